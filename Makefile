@@ -1,0 +1,62 @@
+# Bench Companion. `make run` and `make test` do everything on a fresh machine; `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help run test test-fast lint types check verify self-test tour bench bundle bundle-test lock clean
+.DEFAULT_GOAL := help
+
+help:  ## list what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+# The stamps carry the lock files' times, so a changed lock installs anew and an unchanged one costs nothing.
+$(VENV)/run.stamp: requirements.lock packaging/debian-packages.txt
+	@sh packaging/install-system.sh packaging/debian-packages.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.lock packaging/debian-packages-dev.txt
+	@sh packaging/install-system.sh packaging/debian-packages-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: $(VENV)/run.stamp  ## start the program (installs what is missing first)
+	@$(BIN)/python -m benchapp
+
+test: $(VENV)/dev.stamp  ## run every test
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+lint: $(VENV)/dev.stamp  ## ruff: style, docstrings, traps
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(VENV)/dev.stamp  ## mypy --strict, no module exempt
+	@$(BIN)/mypy
+
+verify: $(VENV)/run.stamp  ## recompute the published worked examples
+	@$(BIN)/python -m benchapp --verify tests/data/published.json
+
+self-test: $(VENV)/run.stamp  ## walk one bench day off-screen
+	@$(BIN)/python -m benchapp --self-test
+
+tour: $(VENV)/run.stamp  ## pictures of every page into tour/
+	@$(BIN)/python -m benchapp --tour tour
+
+bench: $(VENV)/dev.stamp  ## measure start and typing against a bare window, in one run
+	@$(BIN)/python packaging/bench.py
+
+bundle: $(VENV)/dev.stamp  ## build the one-folder program into dist/benchapp
+	@$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build packaging/benchapp.spec
+	@du -sm dist/benchapp | sed 's/\t.*/ MB in dist\/benchapp/'
+
+bundle-test: bundle  ## run the built program's own self-test, with no internet socket allowed
+	@$(BIN)/python packaging/check_bundle.py dist/benchapp
+
+check: lint types test verify  ## what must hold before a commit
+
+lock: $(VENV)/dev.stamp  ## renew the lock files (needs uv)
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements-dev.lock
+
+clean:  ## remove what was built
+	rm -rf build dist tour .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,194 @@
+"""The bench: solutions in hand, incubations, people, pipettes and lab rules, as a function of the entries.
+
+`replay` is the whole truth; `applied` adds one entry to a bench that is already there. Both give the same.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from benchapp.domain.entries import (
+    AlarmAcknowledged,
+    AliquotThawed,
+    Entry,
+    IncubationStarted,
+    IncubationStopped,
+    LabRuleSet,
+    PersonNamed,
+    PipettesSet,
+    PlanChosen,
+    RedoseGiven,
+    RedoseSkipped,
+    Retracted,
+    SolutionAdded,
+    SolutionDiscarded,
+    SolutionFilled,
+    SolutionMade,
+    creates,
+    refers_to,
+)
+from benchapp.domain.incubations import Running
+from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.pipettes import USUAL_PIPETTES, Pipette
+from benchapp.domain.rules import LabRules
+from benchapp.domain.solutions import InHand, Solution, Storage
+
+# Raised whenever the meaning of an entry changes, so that an older snapshot is thrown away.
+REDUCER_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Everything that holds now.
+
+    Attributes:
+        solutions: Every solution ever entered, by id.
+        incubations: Every incubation ever started, by id.
+        people: Names, the latest used last.
+        pipettes: The lab's.
+        rules: The lab's rules.
+    """
+
+    solutions: Mapping[str, InHand] = field(default_factory=dict)
+    incubations: Mapping[str, Running] = field(default_factory=dict)
+    people: tuple[str, ...] = ()
+    pipettes: tuple[Pipette, ...] = USUAL_PIPETTES
+    rules: LabRules = field(default_factory=LabRules)
+
+    def in_hand(self) -> tuple[InHand, ...]:
+        """Give what has not been used up or discarded, the latest first."""
+        kept = [one for one in self.solutions.values() if one.left > 0 and one.discarded is None]
+        return tuple(sorted(kept, key=lambda one: one.solution.made.wall, reverse=True))
+
+    def running(self) -> tuple[Running, ...]:
+        """Give the incubations that are not over, the oldest first."""
+        return tuple(one for one in self.incubations.values() if not one.over)
+
+    def latest(self, compound: str) -> Solution | None:
+        """Give the solution of a compound that was entered last; "as last time" is read from it."""
+        return next(
+            (one.solution for one in reversed(list(self.solutions.values())) if one.solution.compound == compound),
+            None,
+        )
+
+
+def replay(entries: Iterable[Entry]) -> Bench:
+    """Give the bench that follows from all entries, in their order; retracted ones leave no trace."""
+    kept = list(entries)
+    undone = {entry.body.entry for entry in kept if isinstance(entry.body, Retracted)}
+    bench = Bench()
+    for entry in kept:
+        if entry.id not in undone:
+            bench = applied(bench, entry)
+    return bench
+
+
+def applied(bench: Bench, entry: Entry) -> Bench:
+    """Give the bench after one more entry.
+
+    A retraction cannot be applied, only replayed; and an entry about something this bench does not know changes
+    nothing, so that an entry of another laptop that comes first does no harm.
+    """
+    body = entry.body
+    match body:
+        case PersonNamed():
+            return _person(bench, body.name)
+        case PipettesSet():
+            return replace(bench, pipettes=body.pipettes)
+        case LabRuleSet():
+            return replace(bench, rules=bench.rules.with_rule(body.rule, body.value))
+        case SolutionAdded():
+            return _solution(bench, InHand(body.solution, body.solution.aliquots))
+        case SolutionMade():
+            made = _solution(bench, InHand(body.solution, body.solution.aliquots))
+            return _thawed(made, body.thawed, body.thawed_count, entry) if body.thawed else made
+        case SolutionFilled():
+            return _filled(bench, body)
+        case AliquotThawed():
+            return _thawed(bench, body.solution, body.count, entry)
+        case SolutionDiscarded():
+            known = bench.solutions.get(body.solution)
+            return bench if known is None else _solution(bench, replace(known, discarded=body.reason))
+        case _:
+            return _incubation(bench, entry)
+
+
+def _incubation(bench: Bench, entry: Entry) -> Bench:
+    body = entry.body
+    if isinstance(body, IncubationStarted):
+        return _running(bench, Running(body.incubation))
+    if not isinstance(body, RedoseGiven | RedoseSkipped | PlanChosen | AlarmAcknowledged | IncubationStopped):
+        return bench
+    known = bench.incubations.get(body.incubation)
+    if known is None:
+        return bench
+    match body:
+        case RedoseGiven():
+            return _running(bench, replace(known, given={**known.given, body.step: body.at}))
+        case RedoseSkipped():
+            return _running(bench, replace(known, skipped=known.skipped | {body.step}))
+        case PlanChosen():
+            return _running(bench, replace(known, incubation=replace(known.incubation, plan=body.plan)))
+        case AlarmAcknowledged():
+            return _running(bench, replace(known, acknowledged={**known.acknowledged, body.step: body.late_s}))
+        case IncubationStopped():
+            return _running(bench, replace(known, stopped=body.reason))
+
+
+def _person(bench: Bench, name: str) -> Bench:
+    return replace(bench, people=(*(other for other in bench.people if other != name), name))
+
+
+def _solution(bench: Bench, kept: InHand) -> Bench:
+    changed = replace(bench, solutions={**bench.solutions, kept.solution.id: kept})
+    return _person(changed, kept.solution.made_by) if kept.solution.made_by else changed
+
+
+def _running(bench: Bench, running: Running) -> Bench:
+    return replace(bench, incubations={**bench.incubations, running.incubation.id: running})
+
+
+def _thawed(bench: Bench, solution: str, count: int, entry: Entry) -> Bench:
+    known = bench.solutions.get(solution)
+    if known is None:
+        return bench
+    body = entry.body
+    at = body.at if isinstance(body, AliquotThawed) else body.solution.made if isinstance(body, SolutionMade) else None
+    moments = () if at is None else (at,) * count
+    return _solution(bench, replace(known, left=max(0, known.left - count), thawed=(*known.thawed, *moments)))
+
+
+def _filled(bench: Bench, body: SolutionFilled) -> Bench:
+    known = bench.solutions.get(body.solution)
+    if known is None:
+        return bench
+    told = {name: value for name in ("made_by", "lot", "place") if (value := getattr(body, name))}
+    storage = Storage(body.storage) if body.storage else known.solution.storage
+    solution = replace(known.solution, **told, storage=storage)
+    names = (*told, "storage") if body.storage else tuple(told)
+    return _solution(bench, replace(known, solution=solution, filled=(*known.filled, *names)))
+
+
+def check_undo(entry_id: str, entries: Iterable[Entry]) -> Entry:
+    """Give the entry that would be undone.
+
+    Raises:
+        BenchError: It is not there, is undone already, cannot be undone, or a later live entry rests on it.
+    """
+    kept = list(entries)
+    undone = {entry.body.entry for entry in kept if isinstance(entry.body, Retracted)}
+    wanted = next((entry for entry in kept if entry.id == entry_id), None)
+    if wanted is None or wanted.id in undone or wanted.kind in {"ChainStarted", "Retracted", "ClockChanged"}:
+        raise BenchError(Message.NOTHING_TO_UNDO)
+    made = creates(wanted)
+    for entry in kept:
+        if entry.id not in undone and entry.id != wanted.id and refers_to(entry.body) & made:
+            raise BenchError(Message.NEEDED_BY_LATER, kind=entry.kind, entry=entry.id)
+    return wanted
+
+
+def last_undoable(entries: Iterable[Entry]) -> Entry | None:
+    """Give the latest entry of a person's that is still live; None where there is none."""
+    kept = list(entries)
+    undone = {entry.body.entry for entry in kept if isinstance(entry.body, Retracted)}
+    mute = {"ChainStarted", "Retracted", "ClockChanged", "AlarmAcknowledged"}
+    return next((entry for entry in reversed(kept) if entry.id not in undone and entry.kind not in mute), None)

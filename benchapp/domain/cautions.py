@@ -1,0 +1,132 @@
+"""What has to be said before something is made or dosed: one line for each decision, with whose word it is."""
+
+from collections.abc import Iterable
+
+from benchapp.domain.entries import Judged
+from benchapp.domain.incubations import Cells, Plan
+from benchapp.domain.kinds import Kind
+from benchapp.domain.messages import Caution, Message, Severity
+from benchapp.domain.monograph import Claim, Monograph
+from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass, kind_of
+
+# Cells and read-outs in which DMSO from 0.25 % on is reported to change the result.
+SENSITIVE_CELLS = frozenset({"T cells", "PBMC", "cytokine read-out"})
+
+
+def solubility(
+    monograph: Monograph, solvent: str, concentration: Quantity, molar_mass: Quantity
+) -> tuple[list[Caution], list[Judged]]:
+    """Check a stock against what is on file for its solvent.
+
+    Below the highest value on file nothing is said: a lower bound is no maximum, and no reason to worry.
+
+    Args:
+        monograph: Of the compound.
+        solvent: Name of the solvent.
+        concentration: Of the stock.
+        molar_mass: Of the chosen form, to compare mg/mL with molar.
+    """
+    insoluble = monograph.called_insoluble(solvent)
+    if insoluble is not None:
+        values = {"solvent": solvent, "source": insoluble.source, "fact": insoluble.id, "remedy": _best(monograph)}
+        return [Caution(Message.CALLED_INSOLUBLE, Severity.STRONG, dict(values))], [_judged(insoluble)]
+    highest = monograph.highest_on_file(solvent)
+    if highest is None or highest.value is None:
+        return [Caution(Message.SOLUBILITY_UNKNOWN, Severity.NOTE, {"solvent": solvent})], []
+    if kind_of(concentration) not in {Kind.MOLARITY, Kind.MASS_CONCENTRATION}:
+        return [], [_judged(highest)]
+    mg_ml = float(as_mass(concentration, molar_mass).m_as("mg/mL"))
+    limit = float(highest.value.number)
+    if mg_ml <= limit * (1 + TOLERANCE):
+        return [], [_judged(highest)]
+    caution = Caution(
+        Message.ABOVE_HIGHEST_VALUE,
+        Severity.CAUTION,
+        {
+            "solvent": solvent,
+            "relation": str(highest.value.relation),
+            "mg_ml": limit,
+            "molar": limit / float(molar_mass.m_as("g/mol")),
+            "source": highest.source,
+            "standing": str(highest.standing),
+            "fact": highest.id,
+        },
+    )
+    return [caution], [_judged(highest)]
+
+
+def _best(monograph: Monograph) -> str:
+    numbered = [claim for claim in monograph.solubility if claim.value and claim.value.number]
+    best = max(numbered, key=lambda claim: float(claim.value.number if claim.value else 0), default=None)
+    return best.context.solvent if best else ""
+
+
+def _judged(claim: Claim) -> Judged:
+    value = claim.value
+    text = "" if value is None else f"{value.relation} {value.number or value.text} {value.unit}".strip()
+    return Judged(claim.id, claim.source, text)
+
+
+def in_water(
+    monograph: Monograph, tubes: Iterable[Quantity], molar_mass: Quantity
+) -> tuple[list[Caution], list[Judged]]:
+    """Check every tube in medium against the lowest solubility in water on file.
+
+    From half of it on a caution: a range of one source is no sharp edge.
+    """
+    lowest = monograph.lowest_in_water()
+    if lowest is None or lowest.value is None:
+        return [Caution(Message.SOLUBILITY_UNKNOWN, Severity.NOTE, {"solvent": "medium"})], []
+    limit = float(lowest.value.number)
+    highest = max((float(as_mass(tube, molar_mass).m_as("mg/mL")) for tube in tubes), default=0.0)
+    near = highest > limit / 2
+    caution = Caution(
+        Message.AQUEOUS_LIMIT_NEAR if near else Message.AQUEOUS_BELOW,
+        Severity.CAUTION if near else Severity.NOTE,
+        {"mg_ml": highest, "limit_mg_ml": limit, "source": lowest.source, "fact": lowest.id},
+    )
+    return [caution], [_judged(lowest)]
+
+
+def vehicle(percent: float, name: str, cells: Cells, bands: tuple[float, float, float, float]) -> list[Caution]:
+    """Say what the vehicle in the well means, compared at two significant figures.
+
+    Args:
+        percent: Total of it in the well, % v/v.
+        name: Which vehicle.
+        cells: What is treated; T cells, PBMC and cytokine read-outs are sensitive earlier.
+        bands: Usual, sensitive, high and strong levels, % v/v, of the lab rules.
+    """
+    usual, sensitive, high, strong = bands
+    level = float(f"{percent:.2g}")
+    values: dict[str, str | int | float | bool | None] = {"percent": percent, "vehicle": name, "cells": cells.kind}
+    if level >= strong * (1 - TOLERANCE):
+        return [Caution(Message.VEHICLE_STRONG, Severity.STRONG, {**values, "limit": strong})]
+    if level >= high * (1 - TOLERANCE):
+        return [Caution(Message.VEHICLE_HIGH, Severity.CAUTION, {**values, "limit": high})]
+    if level >= sensitive * (1 - TOLERANCE) and cells.kind in SENSITIVE_CELLS:
+        return [Caution(Message.VEHICLE_SENSITIVE_CELLS, Severity.CAUTION, {**values, "limit": sensitive})]
+    if level > usual * (1 + TOLERANCE):
+        return [Caution(Message.VEHICLE_NOTE, Severity.NOTE, {**values, "limit": usual})]
+    return []
+
+
+def species(monograph: Monograph, cells: Cells) -> list[Caution]:
+    """Say so when mouse cells meet a drug that needs human cereblon."""
+    claim = monograph.needs_human_cereblon()
+    if claim is None or cells.species.casefold() not in {"mouse", "murine"}:
+        return []
+    return [Caution(Message.MOUSE_CEREBLON, Severity.STRONG, {"source": claim.source, "fact": claim.id})]
+
+
+def one_dose(monograph: Monograph, length_s: float, plan: Plan) -> list[Caution]:
+    """Say that the source wants fresh solutions while one dose would have to last; once, until it is decided."""
+    claim = monograph.wants_fresh()
+    if claim is None or plan.chosen:
+        return []
+    values: dict[str, str | int | float | bool | None] = {
+        "length_s": length_s,
+        "source": claim.source,
+        "fact": claim.id,
+    }
+    return [Caution(Message.ONE_DOSE_FOR_ALL, Severity.CAUTION, values)]

@@ -1,0 +1,119 @@
+"""Dilution: C1·V1 = C2·V2 with V2 = V1 + diluent, any unknown from the others."""
+
+from dataclasses import dataclass
+
+from benchapp.domain.messages import CalculationError, Message
+from benchapp.domain.quantities import TOLERANCE, Quantity, positive, same_scale
+
+
+@dataclass(frozen=True, slots=True)
+class Dilution:
+    """One dilution step, whole.
+
+    Attributes:
+        c1: Concentration in hand.
+        v1: Volume of it to take.
+        c2: Concentration wanted.
+        v2: Final volume.
+        diluent: Volume to add it to; v1 and diluent make v2.
+    """
+
+    c1: Quantity
+    v1: Quantity
+    c2: Quantity
+    v2: Quantity
+    diluent: Quantity
+
+    @property
+    def factor(self) -> float:
+        """How many times the volume grows, V2 ÷ V1."""
+        return float((self.v2 / self.v1).m_as(""))
+
+
+def dilute(
+    *,
+    c1: Quantity | None = None,
+    v1: Quantity | None = None,
+    c2: Quantity | None = None,
+    v2: Quantity | None = None,
+    diluent: Quantity | None = None,
+    molar_mass: Quantity | None = None,
+) -> Dilution:
+    """Solve C1·V1 = C2·V2 for whatever is not given.
+
+    Args:
+        c1: Concentration in hand: molar, mass per volume, per cent, or times.
+        v1: Volume of it.
+        c2: Concentration wanted, on the same scale, or through `molar_mass`.
+        v2: Final volume.
+        diluent: Volume of diluent, in place of v1 or v2.
+        molar_mass: Needed where molar and mass units mix.
+
+    Returns:
+        The whole step; v1 + diluent = v2. Concentrations keep the unit they were given in.
+
+    Raises:
+        CalculationError: Too little or too much is given, the target is zero or above the stock, a volume is
+            negative, or the scales cannot be mixed.
+    """
+    for name, value in (("c1", c1), ("v1", v1), ("c2", c2), ("v2", v2), ("diluent", diluent)):
+        if value is not None and name != "diluent":
+            positive(value, name)
+    v1, v2, diluent = _third_volume(v1, v2, diluent)
+    if c1 is not None and c2 is not None:
+        return _from_concentrations(c1, v1, c2, v2, diluent, molar_mass)
+    if v1 is None or v2 is None or diluent is None:
+        raise CalculationError(Message.TOO_FEW_GIVEN, missing="c1, v1, c2, v2")
+    ratio = float((v1 / v2).m_as(""))
+    if c1 is not None:
+        return Dilution(c1, v1, c1 * ratio, v2, diluent)
+    if c2 is not None:
+        return Dilution(c2 / ratio, v1, c2, v2, diluent)
+    raise CalculationError(Message.TOO_FEW_GIVEN, missing="c1, c2")
+
+
+def _third_volume(
+    v1: Quantity | None, v2: Quantity | None, diluent: Quantity | None
+) -> tuple[Quantity | None, Quantity | None, Quantity | None]:
+    if v1 is not None and v2 is not None:
+        if v1 > v2 * (1 + TOLERANCE):
+            raise CalculationError(Message.TARGET_ABOVE_STOCK, field="v2")
+        remainder = v2 - v1
+        if diluent is not None and abs((diluent - remainder).m_as("L")) > TOLERANCE * v2.m_as("L"):
+            raise CalculationError(Message.VOLUMES_DISAGREE, field="diluent")
+        return v1, v2, remainder
+    if diluent is not None and v1 is not None:
+        return v1, (v1 + diluent), diluent
+    if diluent is not None and v2 is not None:
+        return positive(v2 - diluent, "diluent"), v2, diluent
+    return v1, v2, diluent
+
+
+def _from_concentrations(
+    c1: Quantity,
+    v1: Quantity | None,
+    c2: Quantity,
+    v2: Quantity | None,
+    diluent: Quantity | None,
+    molar_mass: Quantity | None,
+) -> Dilution:
+    first, second = same_scale(c1, c2, molar_mass)
+    ratio = float((second / first).m_as(""))
+    if ratio > 1 + TOLERANCE:
+        raise CalculationError(Message.TARGET_ABOVE_STOCK, field="c2")
+    ratio = min(ratio, 1.0)
+    if v1 is not None and v2 is not None:
+        if abs(float((v1 / v2).m_as("")) - ratio) > TOLERANCE * ratio:
+            raise CalculationError(Message.TOO_MANY_GIVEN, field="v1")
+    elif v2 is not None:
+        v1 = v2 * ratio
+    elif v1 is not None:
+        v2 = v1 / ratio
+    elif diluent is not None:
+        if ratio > 1 - TOLERANCE:
+            raise CalculationError(Message.TARGET_ABOVE_STOCK, field="c2")
+        v1 = diluent * ratio / (1 - ratio)
+        v2 = v1 + diluent
+    else:
+        raise CalculationError(Message.TOO_FEW_GIVEN, missing="v1, v2")
+    return Dilution(c1, v1, c2, v2, v2 - v1)

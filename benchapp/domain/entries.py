@@ -1,0 +1,327 @@
+"""Journal entries: everything that happened, as values.
+
+An entry says what happened, when it happened and when it was recorded, and by whom. State is a function of the
+entries (`benchapp.domain.bench`). A body never changes its meaning: a new need is a new kind or a new version.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from benchapp.domain.incubations import Incubation, Plan
+from benchapp.domain.moments import Moment
+from benchapp.domain.pipettes import Pipette
+from benchapp.domain.solutions import Solution
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCaution:
+    """A caution as it stood when something was done: code and values, never a sentence."""
+
+    code: str
+    severity: int
+    values: dict[str, str | int | float | bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStep:
+    """A recipe step as it was followed: code and values."""
+
+    code: str
+    values: dict[str, str | int | float | bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A limit that a calculation was checked against, as it stood at that moment.
+
+    Attributes:
+        rule: Name of the lab rule or fact id.
+        source: Source key, or "lab rule".
+        value: The figure then, as text with its unit and relation.
+    """
+
+    rule: str
+    source: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainStarted:
+    """First entry of a chain: an installation began to write here.
+
+    Attributes:
+        installation: Fingerprint of machine and folder.
+        parent: Chain it goes on from; "" for a new journal.
+        parent_head: Hash of that chain's last entry; "".
+        reason: "new", "copied", "restored", "salvaged".
+    """
+
+    installation: str
+    parent: str = ""
+    parent_head: str = ""
+    reason: str = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNamed:
+    """Somebody works here."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PipettesSet:
+    """The lab's pipettes from now on."""
+
+    pipettes: tuple[Pipette, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabRuleSet:
+    """A lab rule was set; holds for what is made afterwards."""
+
+    rule: str
+    value: float
+    was: float
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionAdded:
+    """A solution that was already there was entered."""
+
+    solution: Solution
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionMade:
+    """A solution was made by a recipe.
+
+    Attributes:
+        solution: What came of it.
+        thawed: Id of the stock of which an aliquot was thawed for it; "" for none.
+        thawed_count: How many aliquots.
+        steps: The recipe.
+        cautions: What was said before.
+        judged: The limits it was checked against.
+    """
+
+    solution: Solution
+    thawed: str = ""
+    thawed_count: int = 0
+    steps: tuple[KeptStep, ...] = ()
+    cautions: tuple[KeptCaution, ...] = ()
+    judged: tuple[Judged, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionFilled:
+    """What was missing in a solution was told later; empty fields stay as they were."""
+
+    solution: str
+    made_by: str = ""
+    lot: str = ""
+    storage: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AliquotThawed:
+    """Aliquots were taken out and thawed."""
+
+    solution: str
+    count: int
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionDiscarded:
+    """A solution was thrown away."""
+
+    solution: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncubationStarted:
+    """Cells were dosed and the clock runs.
+
+    Attributes:
+        incubation: What was started.
+        cautions: What was said before.
+    """
+
+    incubation: Incubation
+    cautions: tuple[KeptCaution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RedoseGiven:
+    """A re-dose was given."""
+
+    incubation: str
+    step: int
+    at: Moment
+    solution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RedoseSkipped:
+    """A re-dose was left out on purpose."""
+
+    incubation: str
+    step: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChosen:
+    """Whether the dose of a running incubation is renewed was decided after it had started."""
+
+    incubation: str
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmAcknowledged:
+    """Somebody saw an alarm.
+
+    Attributes:
+        incubation: Whose.
+        step: Which.
+        late_s: How long after it came, s.
+    """
+
+    incubation: str
+    step: int
+    late_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class IncubationStopped:
+    """An incubation was ended early."""
+
+    incubation: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockChanged:
+    """The wall clock was set by this much; running timers did not follow it."""
+
+    by_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """An entry was undone; `entry` is its UUID."""
+
+    entry: str
+
+
+Body: TypeAlias = (
+    ChainStarted
+    | PersonNamed
+    | PipettesSet
+    | LabRuleSet
+    | SolutionAdded
+    | SolutionMade
+    | SolutionFilled
+    | AliquotThawed
+    | SolutionDiscarded
+    | IncubationStarted
+    | RedoseGiven
+    | RedoseSkipped
+    | PlanChosen
+    | AlarmAcknowledged
+    | IncubationStopped
+    | ClockChanged
+    | Retracted
+)
+
+# Kind and version as they stand in the journal; the version is of the body's shape.
+KINDS: dict[str, tuple[type[Body], int]] = {
+    "ChainStarted": (ChainStarted, 1),
+    "PersonNamed": (PersonNamed, 1),
+    "PipettesSet": (PipettesSet, 1),
+    "LabRuleSet": (LabRuleSet, 1),
+    "SolutionAdded": (SolutionAdded, 1),
+    "SolutionMade": (SolutionMade, 1),
+    "SolutionFilled": (SolutionFilled, 1),
+    "AliquotThawed": (AliquotThawed, 1),
+    "SolutionDiscarded": (SolutionDiscarded, 1),
+    "IncubationStarted": (IncubationStarted, 1),
+    "RedoseGiven": (RedoseGiven, 1),
+    "RedoseSkipped": (RedoseSkipped, 1),
+    "PlanChosen": (PlanChosen, 1),
+    "AlarmAcknowledged": (AlarmAcknowledged, 1),
+    "IncubationStopped": (IncubationStopped, 1),
+    "ClockChanged": (ClockChanged, 1),
+    "Retracted": (Retracted, 1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the journal, as read.
+
+    Attributes:
+        id: UUID.
+        chain: Id of the chain it belongs to.
+        sequence: Place in that chain, from 1.
+        lamport: Logical time; entries are ordered by (lamport, chain, sequence).
+        recorded_at: When it was written, UTC.
+        zone: Name of the time zone then.
+        happened_at: When it happened, UTC.
+        person: Who said so; "" where not told.
+        body: What happened.
+        hash: Hash over all of it and the hash before it in the chain, hexadecimal.
+    """
+
+    id: str
+    chain: str
+    sequence: int
+    lamport: int
+    recorded_at: datetime
+    zone: str
+    happened_at: datetime
+    person: str
+    body: Body
+    hash: str = field(default="")
+
+    @property
+    def kind(self) -> str:
+        """The name of the body's kind."""
+        return type(self.body).__name__
+
+
+def creates(entry: Entry) -> frozenset[str]:
+    """Give the ids that an entry brings into being, its own included."""
+    match entry.body:
+        case SolutionAdded(solution) | SolutionMade(solution):
+            return frozenset({entry.id, solution.id})
+        case IncubationStarted(incubation):
+            return frozenset({entry.id, incubation.id})
+        case _:
+            return frozenset({entry.id})
+
+
+def refers_to(body: Body) -> frozenset[str]:
+    """Give the ids of what an entry rests on."""
+    match body:
+        case SolutionMade():
+            return frozenset({*body.solution.parents, body.thawed} - {""})
+        case IncubationStarted():
+            return frozenset({body.incubation.solution, body.incubation.stock} - {""})
+        case RedoseGiven():
+            return frozenset({body.incubation, body.solution} - {""})
+        case SolutionAdded():
+            return frozenset(body.solution.parents)
+        case SolutionFilled() | AliquotThawed() | SolutionDiscarded():
+            return frozenset({body.solution})
+        case AlarmAcknowledged() | IncubationStopped() | RedoseSkipped() | PlanChosen():
+            return frozenset({body.incubation})
+        case Retracted():
+            return frozenset({body.entry})
+        case _:
+            return frozenset()

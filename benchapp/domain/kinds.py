@@ -1,0 +1,95 @@
+"""The kinds of quantity and the bench ladders on which each is shown.
+
+Free of pint, so that the first window can show amounts before pint is there. A test holds these factors
+against the registry.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """What is measured; a field takes one kind or a few."""
+
+    MASS = "mass"
+    AMOUNT = "amount"
+    VOLUME = "volume"
+    MOLARITY = "molarity"
+    MASS_CONCENTRATION = "mass concentration"
+    MOLAR_MASS = "molar mass"
+    PERCENT = "percent"
+    PERCENT_VV = "percent v/v"
+    PERCENT_WW = "percent w/w"
+    FOLD = "fold"
+    TIME = "time"
+
+
+CONCENTRATIONS = (
+    Kind.MOLARITY,
+    Kind.MASS_CONCENTRATION,
+    Kind.PERCENT,
+    Kind.PERCENT_VV,
+    Kind.PERCENT_WW,
+    Kind.FOLD,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One unit of a ladder: how it is written in files, shown on screen, and what one of it is in base units."""
+
+    unit: str
+    shown: str
+    factor: float
+
+
+# Base units: g, mol, L, mol/L, g/L, g/mol, per cent, times, s. A mass per volume is never shown as 2 g/L: at the
+# bench that is 2 mg/mL.
+LADDERS: dict[Kind, tuple[Rung, ...]] = {
+    Kind.MASS: (
+        Rung("fg", "fg", 1e-15),
+        Rung("pg", "pg", 1e-12),
+        Rung("ng", "ng", 1e-9),
+        Rung("ug", "µg", 1e-6),
+        Rung("mg", "mg", 1e-3),
+        Rung("g", "g", 1.0),
+        Rung("kg", "kg", 1e3),
+    ),
+    Kind.AMOUNT: (
+        Rung("fmol", "fmol", 1e-15),
+        Rung("pmol", "pmol", 1e-12),
+        Rung("nmol", "nmol", 1e-9),
+        Rung("umol", "µmol", 1e-6),
+        Rung("mmol", "mmol", 1e-3),
+        Rung("mol", "mol", 1.0),
+    ),
+    Kind.VOLUME: (
+        Rung("pL", "pL", 1e-12),
+        Rung("nL", "nL", 1e-9),
+        Rung("uL", "µL", 1e-6),
+        Rung("mL", "mL", 1e-3),
+        Rung("L", "L", 1.0),
+    ),
+    Kind.MOLARITY: (
+        Rung("fM", "fM", 1e-15),
+        Rung("pM", "pM", 1e-12),
+        Rung("nM", "nM", 1e-9),
+        Rung("uM", "µM", 1e-6),
+        Rung("mM", "mM", 1e-3),
+        Rung("M", "M", 1.0),
+    ),
+    Kind.MASS_CONCENTRATION: (
+        Rung("pg/mL", "pg/mL", 1e-9),
+        Rung("ng/mL", "ng/mL", 1e-6),
+        Rung("ug/mL", "µg/mL", 1e-3),
+        Rung("mg/mL", "mg/mL", 1.0),
+        Rung("g/mL", "g/mL", 1e3),
+    ),
+    Kind.MOLAR_MASS: (Rung("g/mol", "g/mol", 1.0),),
+    Kind.PERCENT: (Rung("percent", "%", 1.0),),
+    Kind.PERCENT_VV: (Rung("percent_vv", "% v/v", 1.0),),
+    Kind.PERCENT_WW: (Rung("percent_ww", "% w/w", 1.0),),
+    Kind.FOLD: (Rung("x", "×", 1.0),),
+    Kind.TIME: (Rung("s", "s", 1.0), Rung("min", "min", 60.0), Rung("h", "h", 3600.0), Rung("d", "d", 86400.0)),
+}
+SHOWN_AS: dict[str, str] = {rung.unit: rung.shown for ladder in LADDERS.values() for rung in ladder}

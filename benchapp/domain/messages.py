@@ -1,0 +1,181 @@
+"""Every message the program can give, as a code with typed values.
+
+Nothing under `ui` contains a sentence for the person: `domain` and `store` raise or return a code and what
+it names, and one catalogue in `ui` words them. The journal keeps code and values, so that a notebook of today
+can be read in another language tomorrow.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import TypeAlias
+
+Value: TypeAlias = str | int | float | bool | None
+Values: TypeAlias = Mapping[str, Value]
+
+
+class Message(StrEnum):
+    """The codes. What each one's values are stands beside its words in `ui.words`."""
+
+    # typed amounts
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    NO_NUMBER = "no_number"
+    NO_UNIT = "no_unit"
+    NOT_A_NUMBER = "not_a_number"
+    TWO_READINGS = "two_readings"
+    GROUPED = "grouped"
+    NEGATIVE = "negative"
+    OUT_OF_RANGE = "out_of_range"
+    TWO_UNITS = "two_units"
+    UNKNOWN_UNIT = "unknown_unit"
+    WRONG_KIND = "wrong_kind"
+    NOT_POSITIVE = "not_positive"
+    NOT_WHOLE = "not_whole"
+    BAD_TIME = "bad_time"
+    # calculations
+    TOO_FEW_GIVEN = "too_few_given"
+    TOO_MANY_GIVEN = "too_many_given"
+    NEEDS_MOLAR_MASS = "needs_molar_mass"
+    CANNOT_MIX = "cannot_mix"
+    TARGET_ABOVE_STOCK = "target_above_stock"
+    VOLUMES_DISAGREE = "volumes_disagree"
+    PURITY_RANGE = "purity_range"
+    FACTOR_TOO_SMALL = "factor_too_small"
+    PERCENT_RANGE = "percent_range"
+    NO_PIPETTE = "no_pipette"
+    NO_INTERMEDIATE = "no_intermediate"
+    # cautions of the chemistry
+    ABOVE_HIGHEST_VALUE = "above_highest_value"
+    CALLED_INSOLUBLE = "called_insoluble"
+    SOLUBILITY_UNKNOWN = "solubility_unknown"
+    AQUEOUS_LIMIT_NEAR = "aqueous_limit_near"
+    AQUEOUS_BELOW = "aqueous_below"
+    VEHICLE_NOTE = "vehicle_note"
+    VEHICLE_SENSITIVE_CELLS = "vehicle_sensitive_cells"
+    VEHICLE_HIGH = "vehicle_high"
+    VEHICLE_STRONG = "vehicle_strong"
+    MOUSE_CEREBLON = "mouse_cereblon"
+    PIPETTE_ERROR = "pipette_error"
+    WARM_DMSO = "warm_dmso"
+    NOMINAL_MASS = "nominal_mass"
+    BELOW_BALANCE = "below_balance"
+    ONE_DOSE_FOR_ALL = "one_dose_for_all"
+    FORM_CHECK = "form_check"
+    # freshness
+    RULE_AGE = "rule_age"
+    RULE_LIQUID = "rule_liquid"
+    RULE_PARENT = "rule_parent"
+    NO_LIMIT_SET = "no_limit_set"
+    PAST_USE_BY = "past_use_by"
+    USE_SOON = "use_soon"
+    THAWED_AGAIN = "thawed_again"
+    NO_ALIQUOT_LEFT = "no_aliquot_left"
+    # recipe
+    STEP_PUT_DILUENT = "step_put_diluent"
+    STEP_ADD_TO_TUBE = "step_add_to_tube"
+    STEP_DISSOLVE = "step_dissolve"
+    STEP_MAKE_UP = "step_make_up"
+    STEP_WARM = "step_warm"
+    STEP_SPLIT = "step_split"
+    STEP_STORE = "step_store"
+    STEP_THAW = "step_thaw"
+    STEP_RESUSPEND = "step_resuspend"
+    STEP_ADD_TO_WELLS = "step_add_to_wells"
+    STEP_REPLACE = "step_replace"
+    STEP_REPLACE_HALF = "step_replace_half"
+    STEP_CONTROL = "step_control"
+    CANNOT_KNOW_HYDRATE = "cannot_know_hydrate"
+    CANNOT_KNOW_MEDIUM = "cannot_know_medium"
+    CANNOT_KNOW_EVAPORATION = "cannot_know_evaporation"
+    # working
+    WORK_STOCK_VOLUME = "work_stock_volume"
+    WORK_STOCK_MASS = "work_stock_mass"
+    WORK_STOCK_REACHED = "work_stock_reached"
+    WORK_BATCH = "work_batch"
+    WORK_TAKE = "work_take"
+    WORK_TUBE = "work_tube"
+    WORK_STRENGTH = "work_strength"
+    WORK_VEHICLE = "work_vehicle"
+    # monograph files
+    FILE_UNREADABLE = "file_unreadable"
+    MONOGRAPH_NOT_JSON = "monograph_not_json"
+    MONOGRAPH_WRONG_TYPE = "monograph_wrong_type"
+    MONOGRAPH_MISSING = "monograph_missing"
+    MONOGRAPH_UNKNOWN_KEY = "monograph_unknown_key"
+    MONOGRAPH_BAD_VALUE = "monograph_bad_value"
+    MONOGRAPH_TWICE = "monograph_twice"
+    MONOGRAPH_NO_SOURCE = "monograph_no_source"
+    MONOGRAPH_FORMAT = "monograph_format"
+    # journal
+    JOURNAL_NEWER = "journal_newer"
+    JOURNAL_UNKNOWN_KIND = "journal_unknown_kind"
+    JOURNAL_DAMAGED = "journal_damaged"
+    JOURNAL_EDITED = "journal_edited"
+    JOURNAL_INSERTED = "journal_inserted"
+    JOURNAL_REORDERED = "journal_reordered"
+    JOURNAL_CUT = "journal_cut"
+    JOURNAL_SNAPSHOT_DIFFERS = "journal_snapshot_differs"
+    NOT_SAVED = "not_saved"
+    READ_ONLY = "read_only"
+    NEEDED_BY_LATER = "needed_by_later"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    ALREADY_DONE = "already_done"
+    NOT_IN_HAND = "not_in_hand"
+    # running
+    ALREADY_RUNNING = "already_running"
+    LOCKED_ELSEWHERE = "locked_elsewhere"
+    CLOCK_CHANGED = "clock_changed"
+    NO_DISPLAY = "no_display"
+    BAD_LABEL = "bad_label"
+
+
+class Severity(IntEnum):
+    """How loud a caution is; sorted by it, loudest first."""
+
+    NOTE = 1
+    CAUTION = 2
+    STRONG = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """One line for one decision: what, on whose word, and what to do.
+
+    Attributes:
+        code: Which message.
+        severity: How loud.
+        values: What it names.
+    """
+
+    code: Message
+    severity: Severity
+    values: dict[str, Value] = field(default_factory=dict)
+
+
+class BenchError(Exception):
+    """An error that the person at the bench can do something about.
+
+    Whatever else reaches the event loop is a defect and goes to the crash report.
+
+    Attributes:
+        code: Which message this is.
+        values: What the message names: the text as typed, a file, a figure; never a ready-made sentence.
+    """
+
+    def __init__(self, code: Message, **values: Value) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values: dict[str, Value] = dict(values)
+
+    def __str__(self) -> str:
+        named = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
+        return f"{self.code}({named})"
+
+
+class QuantityError(BenchError):
+    """A typed amount that cannot be taken; the field that holds it shows why."""
+
+
+class CalculationError(BenchError):
+    """Given values from which nothing can be computed; `field` in the values names the input at fault."""

@@ -1,0 +1,110 @@
+"""Instants with an anchor on the clock that nobody can set.
+
+A `Moment` is the wall clock together with the boot clock, which counts sleep and ignores corrections. Time that
+has passed is boot-clock time within each boot plus the wall gap between boots, never negative: so a timer
+survives sleep, restart, reboot and a corrected clock. Nothing here counts down.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+# A wall clock that differs from the boot clock by more than this was set, not drifting.
+CLOCK_TOLERANCE = timedelta(seconds=5)
+# Enough for years of daily reboots; older boots matter to nothing that still runs.
+SPANS_KEPT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One instant on both clocks.
+
+    Attributes:
+        wall: The wall clock, aware, in UTC.
+        boot_s: Seconds on the boot clock, sleep included; may be negative for an instant told afterwards.
+        boot_id: Which boot; "" where only the wall clock is known ("about three months ago").
+    """
+
+    wall: datetime
+    boot_s: float = 0.0
+    boot_id: str = ""
+
+    def before(self, ago: timedelta) -> "Moment":
+        """Give the moment this long before: what was told "10 min ago"."""
+        return replace(self, wall=self.wall - ago, boot_s=self.boot_s - ago.total_seconds())
+
+
+@dataclass(frozen=True, slots=True)
+class BootSpan:
+    """What was seen of one boot.
+
+    Attributes:
+        first: The first moment seen in it.
+        last: The latest; renewed each minute and when the wall clock is set.
+    """
+
+    first: Moment
+    last: Moment
+
+
+Anchors = tuple[BootSpan, ...]
+
+
+def renewed(anchors: Anchors, now: Moment) -> Anchors:
+    """Give the anchors with `now` as the latest moment of its boot."""
+    if anchors and anchors[-1].last.boot_id == now.boot_id:
+        return (*anchors[:-1], BootSpan(anchors[-1].first, now))
+    return (*anchors[-SPANS_KEPT + 1 :], BootSpan(now, now))
+
+
+def elapsed(start: Moment, now: Moment, anchors: Sequence[BootSpan] = ()) -> timedelta:
+    """Tell how much time has passed from `start` to `now`.
+
+    Args:
+        start: When it began; its boot may be gone.
+        now: The present moment.
+        anchors: The boots seen, oldest first.
+
+    Returns:
+        Boot-clock time within each boot plus the wall gap between boots; never negative.
+    """
+    if start.boot_id and start.boot_id == now.boot_id:
+        return max(timedelta(), timedelta(seconds=now.boot_s - start.boot_s))
+    total, last, later = _within_first_boot(start, anchors)
+    for span in later:
+        end = now if span.first.boot_id == now.boot_id else span.last
+        total += max(timedelta(), span.first.wall - last.wall)
+        total += max(timedelta(), timedelta(seconds=end.boot_s - span.first.boot_s))
+        last = end
+        if end is now:
+            return total
+    return total + max(timedelta(), now.wall - last.wall)
+
+
+def _within_first_boot(start: Moment, anchors: Sequence[BootSpan]) -> tuple[timedelta, Moment, Sequence[BootSpan]]:
+    """Give the time seen of the boot of `start`, the last moment seen of it, and the boots after it."""
+    for place, span in enumerate(anchors):
+        if start.boot_id and span.first.boot_id == start.boot_id:
+            seen = timedelta(seconds=span.last.boot_s - start.boot_s)
+            if seen < timedelta():
+                return timedelta(), start, anchors[place + 1 :]
+            return seen, span.last, anchors[place + 1 :]
+    return timedelta(), start, [span for span in anchors if span.first.wall >= start.wall]
+
+
+def wall_disagreement(anchors: Anchors, now: Moment) -> timedelta:
+    """Tell by how much the wall clock was set since the last anchor of this boot.
+
+    Returns:
+        Positive when it was set forward; zero within the tolerance, and when the boot is a new one.
+    """
+    if not anchors or anchors[-1].last.boot_id != now.boot_id:
+        return timedelta()
+    last = anchors[-1].last
+    by = (now.wall - last.wall) - timedelta(seconds=now.boot_s - last.boot_s)
+    return by if abs(by) > CLOCK_TOLERANCE else timedelta()
+
+
+def wall_only(wall: datetime) -> Moment:
+    """Give a moment of which only the wall clock is known."""
+    return Moment(wall.astimezone(UTC))

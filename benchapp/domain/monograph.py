@@ -1,0 +1,400 @@
+"""A monograph: what is known of one compound, who says so, and what nobody states.
+
+The dataclasses mirror the file format, version 1 (`resources/monograph.schema.json` is made from them). Numbers
+are decimal text, so that "100.8" stays what its source printed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+FORMAT = "benchapp-monograph/1"
+
+
+class Relation(StrEnum):
+    """How the stated number relates to the truth; never changed on the way to the screen."""
+
+    EQUAL = "="
+    AT_LEAST = "≥"
+    AT_MOST = "≤"
+    ABOUT = "≈"
+    RANGE = "range"
+    QUALITATIVE = "qualitative"
+
+
+class Basis(StrEnum):
+    """What kind of statement it is."""
+
+    MEASURED = "measured"
+    VENDOR_CLAIM = "vendor claim"
+    ESTIMATE = "estimate"
+    COMPUTED = "computed"
+    OPINION = "opinion"
+
+
+class Standing(StrEnum):
+    """How a claim stands after checking."""
+
+    SUPPORTED = "supported"
+    SINGLE_SOURCE = "single source"
+    DISPUTED = "disputed"
+    CONTRADICTED = "contradicted"
+    NO_SOURCE = "no source"
+
+
+class NameKind(StrEnum):
+    """What a name is; a misspelling is found by, never displayed as a name."""
+
+    ACCEPTED = "accepted"
+    CODE = "code"
+    BRAND = "brand"
+    SYSTEMATIC = "systematic"
+    MISSPELLING = "misspelling"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A stated value.
+
+    Attributes:
+        relation: "=", "≥", "≤", "≈", "range" or "qualitative".
+        number: Decimal text; the lower end of a range; "" where qualitative.
+        high: Upper end of a range, otherwise "".
+        unit: Unit as files write it ("mg/mL", "uM", "d", "degC"); "" where there is none.
+        text: What is said in words, where there is no number.
+    """
+
+    relation: Relation
+    number: str = ""
+    unit: str = ""
+    high: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a value holds for.
+
+    Attributes:
+        system: Assay or matrix ("in vitro culture", "human plasma").
+        species: Species of cells or animals.
+        cells: Cell line or type.
+        solvent: What it is dissolved in.
+        form: Solid, stock, working solution.
+        target: What is measured or acted on.
+    """
+
+    system: str = ""
+    species: str = ""
+    cells: str = ""
+    solvent: str = ""
+    form: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Another reported value, beside the claim.
+
+    Attributes:
+        statement: What is said.
+        source: Key of the source.
+        basis: What kind of statement.
+        value: The value, if there is one.
+        context: What it holds for.
+    """
+
+    statement: str
+    source: str
+    basis: Basis
+    value: Value | None = None
+    context: Context = field(default_factory=Context)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One stated thing with its source and its standing.
+
+    Attributes:
+        id: Stable fact id, unique in the monograph; edits and entries refer to it.
+        statement: The claim in our words.
+        source: Key of the source that states it.
+        basis: What kind of statement.
+        standing: How it stands.
+        reason: Why it stands so.
+        value: The value, if there is one.
+        context: What it holds for.
+        others: Other reported values, beside it.
+    """
+
+    id: str
+    statement: str
+    source: str
+    basis: Basis
+    standing: Standing
+    reason: str
+    value: Value | None = None
+    context: Context = field(default_factory=Context)
+    others: tuple[Report, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A dose and a time that go together, with their context; a card to choose.
+
+    Attributes:
+        id: Stable fact id.
+        title: Short name of the card.
+        dose: Working concentration; None where no value was found.
+        time: Incubation time; None where no value was found.
+        context: System, species and cells.
+        note: What else matters about it.
+        source: Key of the source.
+        basis: What kind of statement.
+        standing: How it stands.
+        reason: Why.
+    """
+
+    id: str
+    title: str
+    source: str
+    basis: Basis
+    standing: Standing
+    reason: str
+    dose: Value | None = None
+    time: Value | None = None
+    context: Context = field(default_factory=Context)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name by which the compound is known or looked for.
+
+    Attributes:
+        id: Stable fact id.
+        text: The name.
+        kind: What it is.
+        source: Key of the source.
+        note: A remark, for a misspelling where it comes from.
+    """
+
+    id: str
+    text: str
+    kind: NameKind
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form in which it is sold: racemate, salt, hydrate.
+
+    Attributes:
+        id: Stable fact id.
+        name: Name of the form.
+        molar_mass: Grams of this form that hold one mole of the compound; decimal text, g/mol.
+        source: Key of the source.
+        basis: What kind of figure.
+        formula: Formula of the form.
+        cas: Its CAS number, if it has one.
+        note: What to look for on the vial.
+    """
+
+    id: str
+    name: str
+    molar_mass: str
+    source: str
+    basis: Basis
+    formula: str = ""
+    cas: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trap:
+    """A "not this one": something easily taken for the compound."""
+
+    id: str
+    name: str
+    why: str
+    source: str
+    cas: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An identifier in another database, or a fact of identity: PubChem CID, UNII, IUPAC name."""
+
+    id: str
+    label: str
+    value: str
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the compound is.
+
+    Attributes:
+        name: The name shown.
+        cas: CAS registry number.
+        inchikey: Standard InChIKey.
+        smiles: Structure.
+        formula: Molecular formula.
+        source: Key of the source of these four.
+        names: Every name, with its kind.
+        forms: Forms it is sold in, the usual first.
+        traps: What it is not.
+        references: Other identifiers and facts of identity.
+    """
+
+    name: str
+    cas: str
+    inchikey: str
+    smiles: str
+    formula: str
+    source: str
+    names: tuple[Name, ...]
+    forms: tuple[Form, ...]
+    traps: tuple[Trap, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierCode:
+    """A catalogue number."""
+
+    id: str
+    supplier: str
+    code: str
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement stands.
+
+    Attributes:
+        title: What it is, in words.
+        kind: "vendor", "drug label", "journal article", "database", "patent", "computation", "secondary".
+        doi: DOI, if any.
+        url: Where it can be read, if anywhere.
+        note: What should be known of it.
+    """
+
+    title: str
+    kind: str
+    doi: str = ""
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something looked for and not found: shown as "no value found", never as blank or zero."""
+
+    id: str
+    section: str
+    what: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """How it keeps, separately for stock and for working solution."""
+
+    stock: tuple[Claim, ...] = ()
+    working: tuple[Claim, ...] = ()
+    elsewhere: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Monograph:
+    """All that is on file about one compound; `format` names the version of the file format."""
+
+    format: str
+    id: str
+    revision: str
+    language: str
+    identity: Identity
+    sources: dict[str, Source]
+    supplier_codes: tuple[SupplierCode, ...] = ()
+    physical_form: tuple[Claim, ...] = ()
+    storage: tuple[Claim, ...] = ()
+    solubility: tuple[Claim, ...] = ()
+    stability: Stability = field(default_factory=Stability)
+    uses: tuple[Use, ...] = ()
+    mechanism: tuple[Claim, ...] = ()
+    benchmarks: tuple[Claim, ...] = ()
+    combinations: tuple[Claim, ...] = ()
+    pitfalls: tuple[Claim, ...] = ()
+    hazards: tuple[Claim, ...] = ()
+    related_reading: tuple[Claim, ...] = ()
+    unknowns: tuple[Unknown, ...] = ()
+
+    def claims(self) -> Iterator[tuple[str, Claim]]:
+        """Give every claim with the section it stands in."""
+        for section in ("hazards", "physical_form", "storage", "solubility"):
+            for claim in getattr(self, section):
+                yield section, claim
+        for part in ("stock", "working", "elsewhere"):
+            for claim in getattr(self.stability, part):
+                yield f"stability.{part}", claim
+        for section in ("mechanism", "benchmarks", "combinations", "pitfalls", "related_reading"):
+            for claim in getattr(self, section):
+                yield section, claim
+
+    def form(self, form_id: str) -> Form:
+        """Give a form by its id; the usual one where there is none of that id."""
+        return next((form for form in self.identity.forms if form.id == form_id), self.identity.forms[0])
+
+    def in_solvent(self, solvent: str) -> tuple[Claim, ...]:
+        """Give the solubility claims for a solvent, by its name in any case."""
+        wanted = solvent.strip().casefold()
+        return tuple(claim for claim in self.solubility if claim.context.solvent.casefold() == wanted)
+
+    def highest_on_file(self, solvent: str) -> Claim | None:
+        """Give the claim with the largest number for a solvent, in mg/mL; None where no number is known."""
+        numbered = [
+            claim
+            for claim in self.in_solvent(solvent)
+            if claim.value is not None and claim.value.number and claim.value.unit == "mg/mL"
+        ]
+        return max(numbered, key=lambda claim: float(claim.value.number if claim.value else 0), default=None)
+
+    def called_insoluble(self, solvent: str) -> Claim | None:
+        """Give the claim that calls it insoluble in a solvent, if one does."""
+        return next(
+            (claim for claim in self.in_solvent(solvent) if claim.value and claim.value.text == "insoluble"), None
+        )
+
+    def lowest_in_water(self) -> Claim | None:
+        """Give the claim with the smallest number for water, buffer or medium, in mg/mL; None without one."""
+        numbered = [
+            claim
+            for solvent in ("water", "buffer", "medium")
+            for claim in self.in_solvent(solvent)
+            if claim.value is not None and claim.value.number and claim.value.unit == "mg/mL"
+        ]
+        return min(numbered, key=lambda claim: float(claim.value.number if claim.value else 0), default=None)
+
+    def wants_fresh(self) -> Claim | None:
+        """Give the claim that asks for a fresh working solution, if one does."""
+        return next(iter(self.stability.working), None)
+
+    def needs_human_cereblon(self) -> Claim | None:
+        """Give the claim that says mouse cereblon does not respond, if one does."""
+        return next((claim for claim in self.pitfalls if claim.context.target == "cereblon"), None)
+
+    def fact_ids(self) -> Iterator[str]:
+        """Give every fact id in the monograph."""
+        identity = self.identity
+        for group in (identity.names, identity.forms, identity.traps, identity.references):
+            yield from (fact.id for fact in group)
+        yield from (code.id for code in self.supplier_codes)
+        yield from (claim.id for _, claim in self.claims())
+        yield from (use.id for use in self.uses)
+        yield from (unknown.id for unknown in self.unknowns)

@@ -1,0 +1,112 @@
+"""Pipettes: which one to take, what number to set, and how far off that may be.
+
+Settings are whole multiples of the increment. The permitted error is absolute, set by the nominal volume and the
+same at every setting (ISO 8655), so the relative error grows as the volume falls.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from benchapp.domain.messages import CalculationError, Message
+from benchapp.domain.quantities import TOLERANCE
+
+# More shots than this from an air-displacement pipette, and a serological one is taken.
+MOST_SHOTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Pipette:
+    """One pipette of the lab.
+
+    Attributes:
+        name: As people call it: "P200".
+        low_ul: Smallest volume it is made for, µL.
+        high_ul: Nominal (largest) volume, µL.
+        step_ul: Increment of the setting, µL.
+        error_ul: Largest systematic error at any setting, µL.
+        serological: Whether it is a serological pipette, for millilitres of medium.
+    """
+
+    name: str
+    low_ul: float
+    high_ul: float
+    step_ul: float
+    error_ul: float
+    serological: bool = False
+
+
+# Ranges as printed on the common models. Errors of P20, P200 and P1000: maximum permissible systematic errors of
+# ISO 8655-2:2002 for 20, 200 and 1000 µL. Serological: half a division of the scale. A lab edits all of them.
+USUAL_PIPETTES = (
+    Pipette("P20", 2, 20, 0.02, 0.20),
+    Pipette("P200", 20, 200, 0.2, 1.6),
+    Pipette("P1000", 200, 1000, 2, 8),
+    Pipette("10 mL serological", 1000, 10000, 100, 50, serological=True),
+    Pipette("25 mL serological", 5000, 25000, 200, 100, serological=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """One volume as pipettes can set it.
+
+    Attributes:
+        pipette: Name of the pipette.
+        times: How many equal shots.
+        set_ul: The number to set, µL.
+        wanted_ul: The volume that was asked for, µL.
+        error_ul: Largest systematic error of all shots together, µL.
+    """
+
+    pipette: str
+    times: int
+    set_ul: float
+    wanted_ul: float
+    error_ul: float
+
+    @property
+    def volume_ul(self) -> float:
+        """What is really moved, µL."""
+        return self.times * self.set_ul
+
+    @property
+    def relative_error(self) -> float:
+        """Rounding and pipette error together, as a part of the volume asked for."""
+        return (abs(self.volume_ul - self.wanted_ul) + self.error_ul) / self.wanted_ul
+
+
+def transfer(volume_ul: float, pipettes: Sequence[Pipette]) -> Transfer:
+    """Choose a pipette and a setting for a volume.
+
+    Args:
+        volume_ul: Volume wanted, µL, above zero.
+        pipettes: The lab's.
+
+    Returns:
+        The way with the smallest error among those with the fewest shots that this lab would use.
+
+    Raises:
+        CalculationError: It is smaller than the smallest pipette can set, or there is no pipette.
+    """
+    if not volume_ul > 0 or not math.isfinite(volume_ul):
+        raise CalculationError(Message.NOT_POSITIVE, field="volume")
+    ways = [way for pipette in pipettes if (way := _way(volume_ul, pipette)) is not None]
+    if not ways:
+        smallest = min((pipette.low_ul for pipette in pipettes), default=0.0)
+        raise CalculationError(Message.NO_PIPETTE, volume_ul=volume_ul, smallest_ul=smallest)
+    hand = [way for way in ways if way.times <= MOST_SHOTS and not _is_serological(way, pipettes)]
+    return min(hand or ways, key=lambda way: (round(way.relative_error, 6), way.times))
+
+
+def _is_serological(way: Transfer, pipettes: Sequence[Pipette]) -> bool:
+    return any(pipette.serological for pipette in pipettes if pipette.name == way.pipette)
+
+
+def _way(volume_ul: float, pipette: Pipette) -> Transfer | None:
+    times = max(1, math.ceil(volume_ul / pipette.high_ul * (1 - TOLERANCE)))
+    steps = round(volume_ul / times / pipette.step_ul)
+    setting = round(steps * pipette.step_ul, 6)
+    if setting < pipette.low_ul * (1 - TOLERANCE) or setting > pipette.high_ul * (1 + TOLERANCE):
+        return None
+    return Transfer(pipette.name, times, setting, volume_ul, times * pipette.error_ul)

@@ -1,0 +1,52 @@
+"""Recipes: numbered steps for these pipettes, with the working, the cautions and what is really reached.
+
+Steps and working lines are codes with values; `ui` words them for the screen, the clipboard and the PDF.
+"""
+
+from dataclasses import dataclass, field
+
+from benchapp.domain.entries import Judged
+from benchapp.domain.messages import Caution, Message, Value
+from benchapp.domain.pipettes import Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step or one line of working.
+
+    Attributes:
+        code: Which sentence.
+        values: What it names: volumes in µL, concentrations in base units, names of pipettes and tubes.
+    """
+
+    code: Message
+    values: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What to do, why it comes out, and what to mind.
+
+    Attributes:
+        steps: In the order of doing.
+        working: How the figures follow.
+        cautions: Loudest first.
+        judged: The limits it was checked against.
+        cannot_know: What no calculation can tell here.
+    """
+
+    steps: tuple[Line, ...]
+    working: tuple[Line, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+    judged: tuple[Judged, ...] = ()
+    cannot_know: tuple[Line, ...] = ()
+
+
+def pipetting(way: Transfer) -> dict[str, Value]:
+    """Give a transfer as values of a step."""
+    return {"pipette": way.pipette, "times": way.times, "ul": way.set_ul}
+
+
+def loudest_first(cautions: list[Caution]) -> tuple[Caution, ...]:
+    """Sort cautions by severity, keeping the order within one."""
+    return tuple(sorted(cautions, key=lambda caution: -caution.severity))

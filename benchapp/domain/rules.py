@@ -1,0 +1,69 @@
+"""Lab rules: numbers that nobody sourced for a compound, so the lab sets them, and is told so.
+
+Each is shown with the words "lab rule" wherever it decides something, and a change is a journal entry that holds
+for solutions made afterwards.
+"""
+
+from dataclasses import dataclass, field, fields, replace
+
+
+@dataclass(frozen=True, slots=True)
+class LabRules:
+    """The lab's rules with the defaults this program starts from.
+
+    Attributes:
+        working_room_h: Life of a working solution in medium at room temperature, where the monograph says
+            "prepare fresh", h. A lab choice without a chemical basis.
+        working_warm_h: The same once at 37 °C, h.
+        stock_liquid_h: Liquid time in all of a stock in DMSO, h.
+        stock_frozen_20_d: Life of a stock at −20 °C, d; 0 until the lab has said: no limit set.
+        stock_frozen_80_d: Life of a stock at −80 °C, d; 0 until the lab has said.
+        thaws_noted: From this thaw on a note is shown; the next ones are a caution.
+        soon_part: Part of a life, at its end, in which "use soon" is shown.
+        soon_at_most_h: But at most this long, h.
+        redose_lead_min: How long before a re-dose the alarm comes, for thawing and warming, min.
+        medium_vehicle_percent: Most vehicle in an intermediate in medium, % v/v.
+        smallest_mix_ul: Least volume to mix, µL.
+        dead_volume_ul: What stays behind in a tube, µL.
+        overage_percent: Made beyond what is needed, %.
+        pipette_error_percent: Largest pipetting error accepted without an intermediate, %.
+        vehicle_usual_percent: Vehicle in the well that draws no remark, % v/v; "usual", not "inert".
+        vehicle_sensitive_percent: From here on a warning for T cells, PBMC and cytokine read-outs.
+        vehicle_high_percent: From here on a warning for all cells.
+        vehicle_strong_percent: From here on a strong warning.
+        balance_readability_mg: Readability of the balance, mg; 0 until the lab has said, and then nothing is checked.
+        smallest_weighing_factor: Smallest weighing is this many times the readability (USP <41> floor).
+        make_up_from_mg_ml: From this concentration on a stock is made up to volume instead of solvent added.
+    """
+
+    working_room_h: float = 2.0
+    working_warm_h: float = 0.5
+    stock_liquid_h: float = 24.0
+    stock_frozen_20_d: float = 0.0
+    stock_frozen_80_d: float = 0.0
+    thaws_noted: float = 2.0
+    soon_part: float = 0.25
+    soon_at_most_h: float = 1.0
+    redose_lead_min: float = 30.0
+    medium_vehicle_percent: float = 1.0
+    smallest_mix_ul: float = 10.0
+    dead_volume_ul: float = 10.0
+    overage_percent: float = 10.0
+    pipette_error_percent: float = 5.0
+    vehicle_usual_percent: float = 0.1
+    vehicle_sensitive_percent: float = 0.25
+    vehicle_high_percent: float = 0.5
+    vehicle_strong_percent: float = 1.0
+    balance_readability_mg: float = 0.0
+    smallest_weighing_factor: float = 820.0
+    make_up_from_mg_ml: float = 20.0
+    asked: frozenset[str] = field(default_factory=frozenset)
+
+    def with_rule(self, rule: str, value: float) -> "LabRules":
+        """Give the rules with one changed; an unknown name changes nothing."""
+        if rule not in RULE_NAMES:
+            return self
+        return replace(self, **{rule: value}, asked=self.asked | {rule})
+
+
+RULE_NAMES = tuple(entry.name for entry in fields(LabRules) if entry.name != "asked")

@@ -1,0 +1,140 @@
+"""Stock solutions: mass, amount, volume, concentration and molar mass, any one from the others.
+
+The one relation is amount = mass × purity ÷ molar mass, and concentration = amount ÷ volume; a concentration per
+mass (mg/mL, % w/v) counts the pure compound and needs no molar mass.
+"""
+
+from dataclasses import dataclass, replace
+
+from benchapp.domain.kinds import Kind
+from benchapp.domain.messages import CalculationError, Message
+from benchapp.domain.quantities import PERCENTS, Quantity, as_mass, as_molar, kind_of, positive, to
+
+FIELDS = ("mass", "amount", "volume", "concentration", "molar_mass")
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """A stock solution, known in part or whole.
+
+    Attributes:
+        mass: Powder as weighed, impurities included.
+        amount: Pure compound in it.
+        volume: Volume of the solution.
+        concentration: Molar, or mass of pure compound per volume.
+        molar_mass: Of the form weighed, counter-ion and water included, per mole of compound.
+        purity: Part of the powder that is the compound, in per cent; None counts as 100 %.
+    """
+
+    mass: Quantity | None = None
+    amount: Quantity | None = None
+    volume: Quantity | None = None
+    concentration: Quantity | None = None
+    molar_mass: Quantity | None = None
+    purity: Quantity | None = None
+
+
+def solve_stock(known: Stock) -> Stock:
+    """Find what is missing in a stock from what is given.
+
+    Args:
+        known: At least two of mass, amount, volume, concentration, molar mass, enough to fix the rest; the
+            concentration's own kind (molar or per mass) is kept.
+
+    Returns:
+        The same with everything filled that follows. Nothing is rounded.
+
+    Raises:
+        CalculationError: Too little is given, or what is given contradicts itself.
+    """
+    fraction = _purity(known)
+    for name in FIELDS:
+        value = getattr(known, name)
+        if value is not None:
+            positive(value, name)
+    solved = known
+    for _ in FIELDS:
+        solved = _one_pass(solved, fraction)
+    if solved == known or _missing(solved):
+        raise CalculationError(Message.TOO_FEW_GIVEN, missing=", ".join(_missing(solved)))
+    return solved
+
+
+def _purity(known: Stock) -> float:
+    if known.purity is None:
+        return 1.0
+    if kind_of(known.purity) not in PERCENTS or not 0 < known.purity.m <= 100:
+        raise CalculationError(Message.PURITY_RANGE, field="purity")
+    return float(known.purity.m) / 100
+
+
+def _missing(stock: Stock) -> list[str]:
+    missing = [name for name in ("volume", "concentration") if getattr(stock, name) is None]
+    if stock.mass is None and stock.amount is None:
+        missing.append("mass")
+    return missing
+
+
+def _one_pass(known: Stock, fraction: float) -> Stock:
+    """Fill whatever follows in one step from what is known."""
+    mass, amount, volume = known.mass, known.amount, known.volume
+    concentration, molar_mass = known.concentration, known.molar_mass
+    if mass is None and amount is not None and molar_mass is not None:
+        mass = to(amount * molar_mass / fraction, "g")
+    if amount is None and mass is not None and molar_mass is not None:
+        amount = to(mass * fraction / molar_mass, "mol")
+    if molar_mass is None and mass is not None and amount is not None:
+        molar_mass = to(mass * fraction / amount, "g/mol")
+    if concentration is not None and volume is not None:
+        mass, amount = _dissolved(known, fraction, mass, amount)
+    elif concentration is not None and volume is None:
+        volume = _volume(concentration, mass, amount, molar_mass, fraction)
+    elif concentration is None and volume is not None:
+        concentration = _concentration(volume, mass, amount, fraction)
+    return replace(known, mass=mass, amount=amount, volume=volume, concentration=concentration, molar_mass=molar_mass)
+
+
+def _dissolved(
+    known: Stock, fraction: float, mass: Quantity | None, amount: Quantity | None
+) -> tuple[Quantity | None, Quantity | None]:
+    concentration, volume = known.concentration, known.volume
+    if concentration is None or volume is None:
+        return mass, amount
+    if kind_of(concentration) is Kind.MOLARITY and amount is None:
+        amount = to(concentration * volume, "mol")
+    if kind_of(concentration) is Kind.MASS_CONCENTRATION and mass is None:
+        mass = to(concentration * volume / fraction, "g")
+    return mass, amount
+
+
+def _volume(
+    concentration: Quantity,
+    mass: Quantity | None,
+    amount: Quantity | None,
+    molar_mass: Quantity | None,
+    fraction: float,
+) -> Quantity | None:
+    if kind_of(concentration) is Kind.MASS_CONCENTRATION and mass is not None:
+        return to(mass * fraction / concentration, "L")
+    if amount is not None and (kind_of(concentration) is Kind.MOLARITY or molar_mass is not None):
+        return to(amount / as_molar(concentration, molar_mass), "L")
+    return None
+
+
+def _concentration(
+    volume: Quantity, mass: Quantity | None, amount: Quantity | None, fraction: float
+) -> Quantity | None:
+    if amount is not None:
+        return to(amount / volume, "mol/L")
+    if mass is not None:
+        return to(mass * fraction / volume, "g/L")
+    return None
+
+
+def mass_per_volume(concentration: Quantity, molar_mass: Quantity | None) -> Quantity:
+    """Give a stock's concentration as mass per volume, for comparing with a solubility.
+
+    Raises:
+        CalculationError: It is molar and no molar mass is known.
+    """
+    return as_mass(concentration, molar_mass)

@@ -1,0 +1,162 @@
+"""From a weighed vial to a stock in aliquots: "I have 4.87 mg, I want 10 mM"."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from benchapp.domain.cautions import solubility
+from benchapp.domain.messages import CalculationError, Caution, Message, Severity
+from benchapp.domain.monograph import Monograph
+from benchapp.domain.pipettes import Pipette, Transfer, transfer
+from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass, to
+from benchapp.domain.recipes import Line, Recipe, loudest_first, pipetting
+from benchapp.domain.rules import LabRules
+from benchapp.domain.stock import Stock, solve_stock
+
+# DMSO melts at 18.45–18.55 °C: a part-frozen stock is pipetted wrong.
+DMSO_MELTS_C = 18.5
+
+
+@dataclass(frozen=True, slots=True)
+class StockRequest:
+    """What a stock is to be.
+
+    Attributes:
+        mass: In the vial.
+        nominal: Whether that is the label's figure and not a weighing.
+        target: Concentration wanted.
+        molar_mass: Of the chosen form.
+        solvent: Name of the solvent.
+        purity: In per cent; None counts as 100 %.
+        aliquot_ul: Volume of one single-experiment aliquot, µL; 0 for none.
+    """
+
+    mass: Quantity
+    nominal: bool
+    target: Quantity
+    molar_mass: Quantity
+    solvent: str
+    purity: Quantity | None = None
+    aliquot_ul: float = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class StockPlan:
+    """How to make it.
+
+    Attributes:
+        exact: Volume that gives exactly the target.
+        add: The same as pipettes can set it.
+        reached: Concentration after rounding, on the scale of the target.
+        aliquots: How many aliquots it fills, at least one.
+        aliquot_ul: Volume of each, µL.
+        recipe: The steps.
+    """
+
+    exact: Quantity
+    add: Transfer
+    reached: Quantity
+    aliquots: int
+    aliquot_ul: float
+    recipe: Recipe
+
+
+def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pipettes: Sequence[Pipette]) -> StockPlan:
+    """Plan a stock from a vial.
+
+    Args:
+        request: What it is to be.
+        monograph: For the solubility on file.
+        rules: The lab's rules.
+        pipettes: The lab's pipettes.
+
+    Raises:
+        CalculationError: The stock cannot be computed, or no pipette can set the volume.
+    """
+    wanted = Stock(
+        mass=request.mass, concentration=request.target, molar_mass=request.molar_mass, purity=request.purity
+    )
+    solved = solve_stock(wanted)
+    if solved.volume is None:
+        raise CalculationError(Message.TOO_FEW_GIVEN, missing="volume")
+    exact_ul = float(solved.volume.m_as("uL"))
+    add = transfer(exact_ul, pipettes)
+    reached = request.target * (exact_ul / add.volume_ul)
+    count, each_ul = _aliquots(add.volume_ul, request.aliquot_ul)
+    cautions, judged = solubility(monograph, request.solvent, request.target, request.molar_mass)
+    cautions += _weighing(request, rules)
+    recipe = Recipe(
+        steps=_steps(request, add, reached, (count, each_ul), rules),
+        working=_working(request, add, reached),
+        cautions=loudest_first(cautions),
+        judged=tuple(judged),
+        cannot_know=(Line(Message.CANNOT_KNOW_HYDRATE),),
+    )
+    return StockPlan(solved.volume, add, reached, count, each_ul, recipe)
+
+
+def _aliquots(volume_ul: float, aliquot_ul: float) -> tuple[int, float]:
+    if aliquot_ul <= 0 or aliquot_ul >= volume_ul:
+        return 1, volume_ul
+    return math.floor(volume_ul / aliquot_ul * (1 + 1e-9)), aliquot_ul
+
+
+def _weighing(request: StockRequest, rules: LabRules) -> list[Caution]:
+    if request.nominal:
+        return [Caution(Message.NOMINAL_MASS, Severity.NOTE)]
+    smallest_mg = rules.balance_readability_mg * rules.smallest_weighing_factor
+    mass_mg = float(request.mass.m_as("mg"))
+    if mass_mg < smallest_mg:
+        return [Caution(Message.BELOW_BALANCE, Severity.NOTE, {"mg": mass_mg, "smallest_mg": smallest_mg})]
+    return []
+
+
+def _steps(
+    request: StockRequest, add: Transfer, reached: Quantity, split: tuple[int, float], rules: LabRules
+) -> tuple[Line, ...]:
+    mg_ml = float(as_mass(request.target, request.molar_mass).m_as("mg/mL"))
+    make_up = mg_ml > rules.make_up_from_mg_ml * (1 + TOLERANCE)
+    dissolve = Message.STEP_MAKE_UP if make_up else Message.STEP_DISSOLVE
+    steps = [
+        Line(
+            dissolve,
+            {
+                **pipetting(add),
+                "solvent": request.solvent,
+                "mass_g": float(request.mass.m_as("g")),
+                "nominal": request.nominal,
+                **concentration_values(reached),
+            },
+        )
+    ]
+    count, each_ul = split
+    if count > 1:
+        steps.append(Line(Message.STEP_SPLIT, {"count": count, "ul": each_ul}))
+    steps.append(Line(Message.STEP_STORE, {"solvent": request.solvent}))
+    return tuple(steps)
+
+
+def _working(request: StockRequest, add: Transfer, reached: Quantity) -> tuple[Line, ...]:
+    return (
+        Line(
+            Message.WORK_STOCK_VOLUME,
+            {
+                "mass_g": float(request.mass.m_as("g")),
+                "molar_mass": float(request.molar_mass.m_as("g/mol")),
+                "purity": None if request.purity is None else float(request.purity.m),
+                "ul": add.wanted_ul,
+                **concentration_values(request.target),
+            },
+        ),
+        Line(
+            Message.WORK_STOCK_REACHED,
+            {"times": add.times, "ul": add.set_ul, "total_ul": add.volume_ul, **concentration_values(reached)},
+        ),
+    )
+
+
+def concentration_values(concentration: Quantity) -> dict[str, str | int | float | bool | None]:
+    """Give a concentration as values: `molar` in mol/L, or `mg_ml`."""
+    if concentration.check("[substance]/[volume]"):
+        return {"molar": float(to(concentration, "mol/L").m)}
+    return {"mg_ml": float(to(concentration, "mg/mL").m)}

@@ -1,0 +1,94 @@
+"""One units registry, and the way from typed text to a quantity and back.
+
+Pint does the algebra. Importing this module imports pint, so it is loaded in a worker after the first window is
+painted; what the first window needs is in `kinds` and `amounts`.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pint
+
+from benchapp.domain.amounts import Amount, on_ladder, show
+from benchapp.domain.grammar import read_typed
+from benchapp.domain.kinds import LADDERS, Kind
+from benchapp.domain.messages import Message, QuantityError
+from benchapp.domain.quantities import Quantity, kind_of
+
+_BASE = {
+    Kind.MASS: "g",
+    Kind.AMOUNT: "mol",
+    Kind.VOLUME: "L",
+    Kind.MOLARITY: "mol/L",
+    Kind.MASS_CONCENTRATION: "g/L",
+    Kind.MOLAR_MASS: "g/mol",
+    Kind.PERCENT: "percent",
+    Kind.PERCENT_VV: "percent_vv",
+    Kind.PERCENT_WW: "percent_ww",
+    Kind.FOLD: "x",
+    Kind.TIME: "s",
+}
+
+
+class Units:
+    """The registry of the units this program knows.
+
+    Args:
+        definitions: The lines of `resources/units.txt`.
+        decimal_comma: Whether typed text follows a decimal-comma locale.
+    """
+
+    def __init__(self, definitions: Iterable[str], *, decimal_comma: bool = False) -> None:
+        self._registry: pint.UnitRegistry[Any] = pint.UnitRegistry(None, cache_folder=None)
+        self._registry.load_definitions(list(definitions))
+        self._decimal_comma = decimal_comma
+
+    def of(self, number: float, unit: str) -> Quantity:
+        """Give a quantity; `unit` is one that files use ("uM", "mg/mL")."""
+        return self._registry.Quantity(float(number), unit)
+
+    def read(self, text: str, *kinds: Kind) -> Quantity:
+        """Read typed text as a quantity of one of `kinds`.
+
+        Raises:
+            QuantityError: The text is not one number and one known unit, or is of another kind.
+        """
+        return self.read_both(text, *kinds)[0]
+
+    def read_both(self, text: str, *kinds: Kind) -> tuple[Quantity, Amount]:
+        """Read typed text; give the quantity for the algebra and the exact amount for the journal."""
+        typed = read_typed(text, decimal_comma=self._decimal_comma)
+        quantity = self.of(typed.number, typed.unit)
+        found = kind_of(quantity)
+        if kinds and found not in kinds:
+            wanted = "/".join(kind.value for kind in kinds)
+            raise QuantityError(Message.WRONG_KIND, text=text, found=found.value if found else "", wanted=wanted)
+        return quantity, Amount(typed.digits, typed.unit, text.strip())
+
+    def quantity(self, amount: Amount) -> Quantity:
+        """Give the quantity of a kept amount."""
+        return self.of(float(amount.number), amount.unit)
+
+    def show(self, quantity: Quantity, figures: int | None = None) -> str:
+        """Show a quantity on its bench ladder: "1.88 mL"."""
+        kind = kind_of(quantity)
+        if kind is None:
+            raise QuantityError(Message.WRONG_KIND, text=str(quantity), found="", wanted="")
+        return show(self.base(quantity), kind, figures)
+
+    def base(self, quantity: Quantity) -> float:
+        """Give the magnitude in the base unit of its kind."""
+        kind = kind_of(quantity)
+        if kind is None:
+            raise QuantityError(Message.WRONG_KIND, text=str(quantity), found="", wanted="")
+        return float(quantity.m_as(_BASE[kind]))
+
+    def amount(self, quantity: Quantity) -> Amount:
+        """Give the amount to keep: full precision, on the unit of its ladder."""
+        kind = kind_of(quantity)
+        if kind is None:
+            raise QuantityError(Message.WRONG_KIND, text=str(quantity), found="", wanted="")
+        base = self.base(quantity)
+        _, unit = on_ladder(base, kind)
+        factor = next(rung.factor for rung in LADDERS[kind] if rung.unit == unit)
+        return Amount(f"{base / factor:.15g}", unit)

@@ -1,0 +1,1 @@
+"""Bytes in, domain values out: monograph library, journal, settings, snapshots. No Qt."""

@@ -1,0 +1,1 @@
+"""What differs by operating system, behind protocols that the presenters declare."""

@@ -1,0 +1,1 @@
+"""Widgets, printing and words: composes and paints, decides nothing."""
