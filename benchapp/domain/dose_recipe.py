@@ -25,6 +25,8 @@ from benchapp.domain.stock_recipe import concentration_values
 _HANDY_UL = (2.0, 4.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 100.0, 150.0, 200.0, 300.0, 500.0, 1000.0)
 _VEHICLE_FACTORS = (2.0, 4.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 _MOST_INTERMEDIATES = 4
+_SOMEWHAT_LARGER = (1.25, 1.5, 2.0)
+_MUCH_LARGER = (3.0, 5.0, 10.0, 20.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class DoseRequest:
         well_ul: Volume in each well afterwards, µL.
         strength: How many times the target the solution put in must have.
         last_step: How it gets into the wells: `STEP_RESUSPEND`, `STEP_ADD_TO_WELLS`, `STEP_REPLACE` or
-            `STEP_REPLACE_HALF`.
+            `STEP_REPLACE_HALF`; None where it is only made.
+        overage_percent: Made beyond what the wells need, %.
         control_wells: Wells of the matched vehicle control; 0 for none.
         vehicle: Name of the vehicle.
         medium: Name of the diluent.
@@ -57,7 +60,8 @@ class DoseRequest:
     per_well_ul: float
     well_ul: float
     strength: float
-    last_step: Message
+    last_step: Message | None
+    overage_percent: float = 10.0
     control_wells: int = 0
     vehicle: str = "DMSO"
     medium: str = "medium"
@@ -130,14 +134,15 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
     ratio = float((stock / (target * request.strength)).m_as(""))
     if ratio < 1 - TOLERANCE:
         raise CalculationError(Message.TARGET_ABOVE_STOCK, field="c2", strength=request.strength)
-    batch_ul = request.cells.wells * request.per_well_ul * (1 + rules.overage_percent / 100)
+    batch_ul = request.cells.wells * request.per_well_ul * (1 + request.overage_percent / 100)
     chain = _Chain(stock, rules, pipettes)
     tubes = chain.to_batch(batch_ul, ratio, request.strength)
+    last = tubes[-1]
     control: tuple[Tube, ...] = ()
     if request.control_wells > 0:
-        control_ul = request.control_wells * request.per_well_ul * (1 + rules.overage_percent / 100)
-        control = chain.matched(tubes, control_ul)
-    last = tubes[-1]
+        control_ul = request.control_wells * request.per_well_ul * (1 + request.overage_percent / 100)
+        # Not the same tubes but the same vehicle: pure vehicle, diluted to what the last tube holds.
+        control = chain.to_batch(control_ul, 100 / last.vehicle_percent)
     well = Well(last.concentration / request.strength, last.vehicle_percent / request.strength)
     recipe = _recipe(request, monograph, rules, tubes, control, well)
     direct_ul = batch_ul / ratio
@@ -164,30 +169,48 @@ class _Chain:
     rules: LabRules
     pipettes: Sequence[Pipette]
 
-    def to_batch(self, batch_ul: float, ratio: float, strength: float) -> tuple[Tube, ...]:
-        """Give the tubes for a batch that is `ratio` times weaker than the stock."""
+    def to_batch(self, batch_ul: float, ratio: float, strength: float = 0.0) -> tuple[Tube, ...]:
+        """Give the tubes for a batch that is `ratio` times weaker than the stock.
+
+        In this order: straight from the stock; through intermediates in medium; a somewhat larger batch; through
+        an intermediate in the vehicle, if the vehicle still fits in the well; a much larger batch.
+
+        Args:
+            batch_ul: Volume of the batch, µL.
+            ratio: How many times weaker than the stock.
+            strength: How many times the dose the batch is; 0 where no intermediate in the vehicle is allowed.
+        """
         if ratio <= 1 + TOLERANCE:
-            way = transfer(batch_ul, self.pipettes)
-            return (Tube("A", way, None, self.stock, 100.0),)
+            return (Tube("A", transfer(batch_ul, self.pipettes), None, self.stock, 100.0),)
         if self._settable(batch_ul / ratio):
             return self._tubes([ratio], batch_ul, [False])
-        for in_medium in range(1, _MOST_INTERMEDIATES + 1):
-            factors = self._medium_factors(ratio, in_medium)
-            if factors and self._settable(batch_ul / factors[-1]):
-                return self._tubes(factors, batch_ul, [False] * len(factors))
-        for factor in _VEHICLE_FACTORS:
+        through_medium = self._through_medium(batch_ul, ratio)
+        if through_medium:
+            return through_medium
+        grown = self._larger(batch_ul, ratio, _SOMEWHAT_LARGER)
+        if grown:
+            return grown
+        for factor in _VEHICLE_FACTORS if strength else ():
             vehicle = 100 * factor / ratio / strength
             fits = ratio / factor > 1 and float(f"{vehicle:.2g}") <= self.rules.vehicle_high_percent
             if fits and self._settable(batch_ul * factor / ratio):
                 return self._tubes([factor, ratio / factor], batch_ul, [True, False])
+        grown = self._larger(batch_ul, ratio, _MUCH_LARGER)
+        if grown:
+            return grown
         raise CalculationError(Message.NO_INTERMEDIATE, ul=batch_ul / ratio)
 
-    def matched(self, tubes: tuple[Tube, ...], batch_ul: float) -> tuple[Tube, ...]:
-        """Give the same dilutions for another batch volume, for the vehicle control."""
-        factors = [tube.volume_ul / tube.take.volume_ul for tube in tubes]
-        if tubes[0].diluent is None:
-            return (Tube("A", transfer(batch_ul, self.pipettes), None, self.stock, 100.0),)
-        return self._tubes(factors, batch_ul, [tube.in_vehicle for tube in tubes])
+    def _through_medium(self, batch_ul: float, ratio: float) -> tuple[Tube, ...]:
+        for in_medium in range(1, _MOST_INTERMEDIATES + 1):
+            factors = self._medium_factors(ratio, in_medium)
+            if factors and self._settable(batch_ul / factors[-1]):
+                return self._tubes(factors, batch_ul, [False] * len(factors))
+        return ()
+
+    def _larger(self, batch_ul: float, ratio: float, times: tuple[float, ...]) -> tuple[Tube, ...]:
+        settable = (batch_ul * grow for grow in times if self._settable(batch_ul * grow / ratio))
+        larger = next(settable, None)
+        return () if larger is None else self._tubes([ratio], larger, [False])
 
     def _medium_factors(self, ratio: float, tubes: int) -> list[float]:
         """Give the factors of `tubes` intermediates in medium and of the last dilution; [] where none fit."""
@@ -272,7 +295,7 @@ def _recipe(
     cautions += say.species(monograph, request.cells)
     return Recipe(
         steps=_steps(request, tubes, control),
-        working=_working(request, rules, tubes, well),
+        working=_working(request, tubes, well),
         cautions=loudest_first(cautions),
         judged=tuple(judged),
         cannot_know=(Line(Message.CANNOT_KNOW_MEDIUM), Line(Message.CANNOT_KNOW_EVAPORATION)),
@@ -292,27 +315,19 @@ def _steps(request: DoseRequest, tubes: tuple[Tube, ...], control: tuple[Tube, .
     if request.vehicle.casefold() == "dmso":
         steps.append(Line(Message.STEP_WARM, {"solvent": request.vehicle}))
     steps += _pipetting(request, tubes, request.stock_label or "stock", "")
-    steps.append(
-        Line(
-            request.last_step,
-            {"tube": tubes[-1].name, "ul": request.per_well_ul, "wells": request.cells.wells, "control": False},
-        )
-    )
+    steps += _into_wells(request, tubes[-1].name, request.cells.wells, control=False)
     if control:
         steps.append(Line(Message.STEP_CONTROL, {"vehicle": request.vehicle, "wells": request.control_wells}))
         steps += _pipetting(request, control, request.vehicle, "V")
-        steps.append(
-            Line(
-                request.last_step,
-                {
-                    "tube": f"V{control[-1].name}",
-                    "ul": request.per_well_ul,
-                    "wells": request.control_wells,
-                    "control": True,
-                },
-            )
-        )
+        steps += _into_wells(request, f"V{control[-1].name}", request.control_wells, control=True)
     return tuple(steps)
+
+
+def _into_wells(request: DoseRequest, tube: str, wells: int, *, control: bool) -> list[Line]:
+    if request.last_step is None:
+        return []
+    values: dict[str, Value] = {"tube": tube, "ul": request.per_well_ul, "wells": wells, "control": control}
+    return [Line(request.last_step, values)]
 
 
 def _pipetting(request: DoseRequest, tubes: tuple[Tube, ...], first: str, mark: str) -> list[Line]:
@@ -342,15 +357,15 @@ def _pipetting(request: DoseRequest, tubes: tuple[Tube, ...], first: str, mark: 
     return steps
 
 
-def _working(request: DoseRequest, rules: LabRules, tubes: tuple[Tube, ...], well: Well) -> tuple[Line, ...]:
+def _working(request: DoseRequest, tubes: tuple[Tube, ...], well: Well) -> tuple[Line, ...]:
     lines = [
         Line(
             Message.WORK_BATCH,
             {
                 "wells": request.cells.wells,
                 "ul": request.per_well_ul,
-                "overage": rules.overage_percent,
-                "total_ul": request.cells.wells * request.per_well_ul * (1 + rules.overage_percent / 100),
+                "overage": request.overage_percent,
+                "total_ul": request.cells.wells * request.per_well_ul * (1 + request.overage_percent / 100),
             },
         )
     ]

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.quantities import TOLERANCE
 
+# An error that a bench accepts without a second thought; below it, fewer shots are worth more than accuracy.
+SMALL_ERROR = 0.05
 # More shots than this from an air-displacement pipette, and a serological one is taken.
 MOST_SHOTS = 5
 
@@ -84,7 +86,8 @@ def transfer(volume_ul: float, pipettes: Sequence[Pipette]) -> Transfer:
         pipettes: The lab's.
 
     Returns:
-        The way with the smallest error among those with the fewest shots that this lab would use.
+        The way with the fewest shots whose error is small, the smallest error deciding between them; where no
+        error is small, the way with the smallest.
 
     Raises:
         CalculationError: It is smaller than the smallest pipette can set, or there is no pipette.
@@ -96,7 +99,10 @@ def transfer(volume_ul: float, pipettes: Sequence[Pipette]) -> Transfer:
         smallest = min((pipette.low_ul for pipette in pipettes), default=0.0)
         raise CalculationError(Message.NO_PIPETTE, volume_ul=volume_ul, smallest_ul=smallest)
     hand = [way for way in ways if way.times <= MOST_SHOTS and not _is_serological(way, pipettes)]
-    return min(hand or ways, key=lambda way: (round(way.relative_error, 6), way.times))
+    good = [way for way in hand or ways if way.relative_error <= SMALL_ERROR * (1 + TOLERANCE)]
+    if good:
+        return min(good, key=lambda way: (way.times, way.relative_error))
+    return min(hand or ways, key=lambda way: (way.relative_error, way.times))
 
 
 def _is_serological(way: Transfer, pipettes: Sequence[Pipette]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.quantities import PERCENTS, Quantity, as_mass, as_molar, kind_of, positive, to
+from benchapp.domain.quantities import PERCENTS, TOLERANCE, Quantity, as_mass, as_molar, kind_of, positive, to
 
 FIELDS = ("mass", "amount", "volume", "concentration", "molar_mass")
 
@@ -55,9 +55,29 @@ def solve_stock(known: Stock) -> Stock:
     solved = known
     for _ in FIELDS:
         solved = _one_pass(solved, fraction)
-    if solved == known or _missing(solved):
+    if _missing(solved):
         raise CalculationError(Message.TOO_FEW_GIVEN, missing=", ".join(_missing(solved)))
+    _check_agreement(solved, fraction)
     return solved
+
+
+def _check_agreement(solved: Stock, fraction: float) -> None:
+    """Refuse what is given once too often and differs.
+
+    Raises:
+        CalculationError: Amount, volume and concentration, or mass and amount, contradict each other.
+    """
+    if solved.volume is None or solved.concentration is None:
+        return
+    dissolved = solved.concentration * solved.volume
+    molar = kind_of(solved.concentration) is Kind.MOLARITY
+    held = solved.amount if molar else None if solved.mass is None else solved.mass * fraction
+    if held is not None and abs(float((dissolved / held).m_as("")) - 1) > TOLERANCE:
+        raise CalculationError(Message.TOO_MANY_GIVEN, field="volume")
+    if solved.mass is not None and solved.amount is not None and solved.molar_mass is not None:
+        weighed = solved.mass * fraction / solved.molar_mass
+        if abs(float((weighed / solved.amount).m_as("")) - 1) > TOLERANCE:
+            raise CalculationError(Message.TOO_MANY_GIVEN, field="amount")
 
 
 def _purity(known: Stock) -> float:

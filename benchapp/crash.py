@@ -1,0 +1,71 @@
+"""Crashes: the report is in a file before anything is shown, and nothing is sent anywhere.
+
+What reaches the event loop without being a `BenchError` is a defect. Everything that was confirmed is saved
+already, so running timers keep running.
+"""
+
+import faulthandler
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+from benchapp import __version__
+
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
+
+
+def report_text(error: BaseException) -> str:
+    """Write a crash report: what happened where, versions, no data of the person's."""
+    lines = traceback.format_exception(type(error), error, error.__traceback__)
+    return f"Bench Companion {__version__}\nPython {platform.python_version()} on {platform.platform()}\n\n" + "".join(
+        lines
+    )
+
+
+def watch(report: Path, show: Callable[[str], None]) -> Hook:
+    """Send what nobody caught to a file, then to the screen.
+
+    Args:
+        report: The file.
+        show: Shows the text; called after the file is written.
+
+    Returns:
+        The hook, as installed.
+    """
+
+    def hook(_kind: type[BaseException], error: BaseException, _where: TracebackType | None) -> None:
+        text = report_text(error)
+        try:
+            report.write_text(text, encoding="utf-8")
+        except OSError:
+            text += "\n(The report could not be written to a file.)\n"
+        show(text)
+
+    sys.excepthook = hook
+    return hook
+
+
+def watch_faults(file: Path) -> TextIO | None:
+    """Let the interpreter write its last words to a file when it dies.
+
+    Returns:
+        The open file, to be kept open; None where it cannot be written.
+    """
+    try:
+        stream = file.open("w", encoding="utf-8")
+    except OSError:
+        return None
+    faulthandler.enable(stream)
+    return stream
+
+
+def last_words(file: Path) -> str:
+    """Give what the interpreter wrote when it died the last time; "" if it did not."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError:
+        return ""

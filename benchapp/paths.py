@@ -1,0 +1,88 @@
+"""Where things lie: the files that come with the program, and the person's data folder."""
+
+import hashlib
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+def resources() -> Path:
+    """Give the folder of what comes with the program: in a checkout, a wheel or a built bundle."""
+    bundled = getattr(sys, "_MEIPASS", None)
+    if bundled is not None:
+        return Path(bundled) / "resources"
+    package = Path(__file__).resolve().parent
+    in_wheel = package / "resources"
+    return in_wheel if in_wheel.is_dir() else package.parent / "resources"
+
+
+def default_data_folder() -> Path:
+    """Give the folder in which the person's data lies, as the system wants it."""
+    from platformdirs import user_data_path  # noqa: PLC0415 (a start with --data does not need it)
+
+    return user_data_path("benchapp", appauthor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """The person's data folder.
+
+    Attributes:
+        root: The folder; everything of a person's lies in it.
+    """
+
+    root: Path
+
+    @property
+    def journal(self) -> Path:
+        """The journal; this file is what has to be backed up."""
+        return self.root / "journal.sqlite"
+
+    @property
+    def snapshot(self) -> Path:
+        """A bench for a fast start; can be thrown away."""
+        return self.root / "snapshot.msgpack"
+
+    @property
+    def anchors(self) -> Path:
+        """Boots seen and heads of the journal."""
+        return self.root / "anchors.json"
+
+    @property
+    def settings(self) -> Path:
+        """Settings of this device."""
+        return self.root / "settings.json"
+
+    @property
+    def index(self) -> Path:
+        """Search index of the library; can be thrown away."""
+        return self.root / "index.json"
+
+    @property
+    def monographs(self) -> Path:
+        """The person's own monographs."""
+        return self.root / "monographs"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one running program."""
+        return self.root / "running.lock"
+
+    @property
+    def request(self) -> Path:
+        """Written by a second start that asks the first to come forward."""
+        return self.root / "come-forward"
+
+    @property
+    def crash(self) -> Path:
+        """The last crash report."""
+        return self.root / "crash.txt"
+
+    @property
+    def faults(self) -> Path:
+        """What the interpreter wrote when it died; empty otherwise."""
+        return self.root / "faults.txt"
+
+    def installation(self, machine: str) -> str:
+        """Give the fingerprint of this folder on this machine; a copied folder gets another one."""
+        return hashlib.sha256(f"{machine}\n{self.root.resolve()}".encode()).hexdigest()[:32]

@@ -1,0 +1,185 @@
+"""The book: the journal, the bench that follows from it, and the one way to write into it.
+
+Save, then show: `record` returns when the entry is on disk, and only then does the bench change and `changed`
+go out.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from benchapp.clock import Clock
+from benchapp.domain.bench import Bench, applied, check_undo, last_undoable, replay
+from benchapp.domain.entries import Body, ClockChanged, Entry, Retracted
+from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.moments import Anchors, BootSpan, Moment, renewed, wall_disagreement
+from benchapp.store.anchors import AnchorFile, load_anchors, save_anchors
+from benchapp.store.journal import Journal
+from benchapp.store.snapshot import load_bench, save_snapshot
+
+ANCHOR_EVERY = timedelta(minutes=1)
+
+
+class Book(QObject):
+    """The journal, open, with what follows from it.
+
+    Args:
+        journal: The journal.
+        clock: The clock.
+        anchors: The anchor file.
+        snapshot: Where the bench is kept for a fast start.
+
+    Signals:
+        changed: The bench changed.
+        recorded: An entry was written; the `Entry`.
+        clock_set: The wall clock was set, by how many seconds.
+    """
+
+    changed = Signal()
+    recorded = Signal(object)
+    clock_set = Signal(float)
+
+    def __init__(self, journal: Journal, clock: Clock, anchors: Path, snapshot: Path) -> None:
+        super().__init__()
+        self._journal = journal
+        self._clock = clock
+        self._anchor_path = anchors
+        self._snapshot_path = snapshot
+        kept = load_anchors(anchors)
+        self._bench, from_snapshot = load_bench(journal, snapshot)
+        self._entries: list[Entry] | None = None
+        self._spans: Anchors = renewed(kept.spans, clock.now())
+        self._anchored = clock.now()
+        self._dirty = not from_snapshot
+        self._save_anchors()
+
+    @property
+    def bench(self) -> Bench:
+        """Everything that holds now."""
+        return self._bench
+
+    @property
+    def anchors(self) -> Sequence[BootSpan]:
+        """The boots seen."""
+        return self._spans
+
+    @property
+    def clock(self) -> Clock:
+        """The clock."""
+        return self._clock
+
+    @property
+    def why_read_only(self) -> BenchError | None:
+        """Why nothing can be written; None where it can."""
+        return self._journal.why_read_only
+
+    def now(self) -> Moment:
+        """Give the present moment."""
+        return self._clock.now()
+
+    def local(self, instant: datetime) -> datetime:
+        """Give an instant in the time zone of the clock."""
+        return instant.astimezone(self._clock.zone)
+
+    def heads(self) -> dict[str, tuple[int, str]]:
+        """Give sequence and hash of the last entry of each chain."""
+        return self._journal.heads()
+
+    def entries(self) -> list[Entry]:
+        """Give every entry, in the order of the journal; read from the file when first asked for."""
+        if self._entries is None:
+            self._entries = self._journal.entries()
+        return self._entries
+
+    def record(self, body: Body, *, ago: timedelta = timedelta(), person: str = "") -> Entry:
+        """Write what happened.
+
+        Args:
+            body: What happened.
+            ago: How long ago.
+            person: Who says so.
+
+        Raises:
+            BenchError: It could not be saved; nothing changed.
+        """
+        now = self._clock.now()
+        entry = self._journal.append(
+            body, recorded=now.wall, happened=now.wall - ago, zone=self._clock.zone.key, person=person
+        )
+        if self._entries is not None:
+            self._entries.append(entry)
+        if isinstance(body, Retracted):
+            self._bench = replay(self.entries())
+        else:
+            self._bench = applied(self._bench, entry)
+        self._dirty = True
+        self._save_anchors()
+        self.recorded.emit(entry)
+        self.changed.emit()
+        return entry
+
+    def undoable(self) -> Entry | None:
+        """Give the entry that Undo would take back; None where there is none."""
+        return last_undoable(self.entries())
+
+    def undo_last(self) -> Entry:
+        """Take back the last action.
+
+        Raises:
+            BenchError: There is none, something later rests on it, or it could not be saved.
+        """
+        last = self.undoable()
+        if last is None:
+            raise BenchError(Message.NOTHING_TO_UNDO)
+        return self.undo(last.id)
+
+    def undo(self, entry_id: str) -> Entry:
+        """Take back one entry; give the entry that was taken back.
+
+        Raises:
+            BenchError: Something later rests on it, or it could not be saved.
+        """
+        wanted = check_undo(entry_id, self.entries())
+        self.record(Retracted(wanted.id))
+        return wanted
+
+    def beat(self, now: Moment) -> None:
+        """Look at the clock: renew the anchor each minute, and notice a wall clock that was set."""
+        by = wall_disagreement(self._spans, now)
+        new_boot = self._spans[-1].last.boot_id != now.boot_id
+        if not by and not new_boot and now.boot_s - self._anchored.boot_s < ANCHOR_EVERY.total_seconds():
+            return
+        self._spans = renewed(self._spans, now)
+        self._anchored = now
+        self._save_anchors()
+        self._save_snapshot()
+        if by:
+            if self.why_read_only is None:
+                self.record(ClockChanged(by.total_seconds()))
+            self.clock_set.emit(by.total_seconds())
+
+    def close(self) -> None:
+        """Keep what makes the next start fast, and close the journal."""
+        now = self._clock.now()
+        self._spans = renewed(self._spans, now)
+        self._save_anchors()
+        self._save_snapshot()
+        self._journal.close()
+
+    def _save_anchors(self) -> None:
+        try:
+            save_anchors(self._anchor_path, AnchorFile(tuple(self._spans), self._journal.heads()))
+        except BenchError:
+            # A full disk or a read-only folder: timers go on by the clocks in memory.
+            return
+
+    def _save_snapshot(self) -> None:
+        if not self._dirty:
+            return
+        try:
+            save_snapshot(self._bench, self._journal.heads(), self._snapshot_path)
+        except BenchError:
+            return
+        self._dirty = False

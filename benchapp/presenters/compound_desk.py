@@ -1,0 +1,84 @@
+"""The compound desk: which compound and form every page speaks of."""
+
+from PySide6.QtCore import QObject, Signal
+
+from benchapp.domain.monograph import Form, Monograph, Use
+from benchapp.store.library import Found, Library
+from benchapp.store.monograph_file import Filed
+
+
+class CompoundDesk(QObject):
+    """The chosen compound.
+
+    Args:
+        library: The monographs.
+
+    Signals:
+        chosen: Another compound was opened.
+        form_chosen: Another form was chosen.
+        use_chosen: A dose-and-time card was chosen; the `Use`.
+    """
+
+    chosen = Signal()
+    form_chosen = Signal()
+    use_chosen = Signal(object)
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._library = library
+        self._filed: Filed | None = None
+        self._form: Form | None = None
+        self._use: Use | None = None
+
+    @property
+    def library(self) -> Library:
+        """The monographs."""
+        return self._library
+
+    @property
+    def filed(self) -> Filed | None:
+        """The open monograph with its hash; None where the library is empty."""
+        return self._filed
+
+    @property
+    def monograph(self) -> Monograph | None:
+        """The open monograph."""
+        return self._filed.monograph if self._filed else None
+
+    @property
+    def form(self) -> Form | None:
+        """The chosen form."""
+        return self._form
+
+    @property
+    def use(self) -> Use | None:
+        """The chosen dose-and-time card; None until one is chosen."""
+        return self._use
+
+    def open(self, compound: str = "") -> None:
+        """Open a compound by its id; the first of the library where it is not there.
+
+        Raises:
+            BenchError: Its file is refused.
+        """
+        headlines = self._library.headlines()
+        known = next((one for one in headlines if one.id == compound), headlines[0] if headlines else None)
+        self._filed = self._library.open(known.id) if known else None
+        self._form = self._filed.monograph.identity.forms[0] if self._filed else None
+        self._use = None
+        self.chosen.emit()
+
+    def choose_form(self, form_id: str) -> None:
+        """Choose a form; every calculation uses its molar mass."""
+        if self._filed is not None:
+            self._form = self._filed.monograph.form(form_id)
+            self.form_chosen.emit()
+
+    def choose_use(self, use: Use) -> None:
+        """Choose a card; it fills the calculator and the timer."""
+        self._use = use
+        self.use_chosen.emit(use)
+
+    def search(self, text: str) -> tuple[Found, ...]:
+        """Find compounds."""
+        return self._library.search(text)

@@ -1,0 +1,369 @@
+"""The dose desk: what stands in the fields of *Dilute*, where the cells are, and the recipe for all wells."""
+
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from benchapp.domain.amounts import Amount
+from benchapp.domain.dilution import dilute
+from benchapp.domain.dose_recipe import DosePlan, DoseRequest, plan_dose
+from benchapp.domain.grammar import read_typed
+from benchapp.domain.incubations import Cells, Dosing, Running, Step
+from benchapp.domain.kinds import CONCENTRATIONS, Kind
+from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
+from benchapp.domain.quantities import Quantity
+from benchapp.domain.redose import Method, strength_to_add, volume_to_add_ul
+from benchapp.domain.solutions import Role
+from benchapp.domain.units import Units
+from benchapp.presenters.book import Book
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
+from benchapp.presenters.shelf import OnShelf, SolutionShelf
+
+QUANTITIES: dict[str, tuple[Kind, ...]] = {
+    "c1": CONCENTRATIONS,
+    "c2": CONCENTRATIONS,
+    "v1": (Kind.VOLUME,),
+    "v2": (Kind.VOLUME,),
+    "well_volume": (Kind.VOLUME,),
+    "present_volume": (Kind.VOLUME,),
+    "added_volume": (Kind.VOLUME,),
+}
+COUNTS = ("wells", "control_wells", "passage")
+# What each way of dosing asks for; the other fields are not shown and not read.
+ASKED: dict[Dosing | None, tuple[str, ...]] = {
+    None: ("c1", "v1", "c2", "v2"),
+    Dosing.RESUSPENDED: ("c1", "c2", "wells", "control_wells", "passage", "well_volume"),
+    Dosing.ADDED: ("c1", "c2", "wells", "control_wells", "passage", "present_volume", "added_volume"),
+    Dosing.SPIKED: ("c1", "c2", "wells", "control_wells", "passage", "present_volume", "added_volume"),
+}
+_REDOSE_STEP = {
+    Method.FULL_CHANGE: Message.STEP_REPLACE,
+    Method.HALF_CHANGE_1X: Message.STEP_REPLACE_HALF,
+    Method.HALF_CHANGE_2X: Message.STEP_REPLACE_HALF,
+    Method.SPIKE: Message.STEP_ADD_TO_WELLS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Redose:
+    """The re-dose that is being made.
+
+    Attributes:
+        running: The incubation.
+        step: Which of its steps.
+    """
+
+    running: Running
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class DoseAnswer:
+    """What the fields come to.
+
+    Attributes:
+        errors: What is wrong, by field; "" for the calculation as a whole.
+        shown: Computed values for fields left empty, by field.
+        plan: How to dose; None while it cannot be planned.
+        unknown: The field that was computed.
+    """
+
+    errors: dict[str, BenchError] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
+    plan: DosePlan | None = None
+    unknown: str = ""
+
+
+class DoseDesk(QObject):
+    """What stands in the fields of *Dilute*.
+
+    Args:
+        book: For pipettes, rules, and the entry of what was made.
+        compounds: For molar mass and cautions.
+        shelf: For the stock in hand.
+
+    Signals:
+        answered: The fields were computed anew; the `DoseAnswer`.
+        filled: A field was filled by the program: name and text.
+        asked_changed: Which fields are asked for changed.
+    """
+
+    answered = Signal(object)
+    filled = Signal(str, str)
+    asked_changed = Signal()
+
+    def __init__(self, book: Book, compounds: CompoundDesk, shelf: SolutionShelf) -> None:
+        super().__init__()
+        self._book = book
+        self._compounds = compounds
+        self._shelf = shelf
+        self._units: Units | None = None
+        self._texts: dict[str, str] = {
+            "wells": "24",
+            "control_wells": "6",
+            "well_volume": "100 µL",
+            "present_volume": "100 µL",
+            "added_volume": "100 µL",
+            "medium": "medium",
+            "vessel": "96-well plate",
+        }
+        self.dosing: Dosing | None = Dosing.RESUSPENDED
+        self.kind = "line"
+        self.stock = ""
+        self.redose: Redose | None = None
+        self.answer = DoseAnswer()
+        compounds.chosen.connect(self._on_compound)
+        compounds.form_chosen.connect(self.compute)
+        compounds.use_chosen.connect(self._on_use)
+        book.changed.connect(self.compute)
+
+    def use_units(self, units: Units) -> None:
+        """Take the registry, once it is there; what was typed before is computed now."""
+        self._units = units
+        self.compute()
+
+    def text(self, name: str) -> str:
+        """Give what stands in a field."""
+        return self._texts.get(name, "")
+
+    def set_text(self, name: str, text: str) -> None:
+        """Take what was typed into a field."""
+        self._texts[name] = text
+        self.compute()
+
+    def _fill(self, name: str, text: str) -> None:
+        self._texts[name] = text
+        self.filled.emit(name, text)
+
+    def set_dosing(self, dosing: Dosing | None) -> None:
+        """Take where the cells are; None for a plain dilution."""
+        if self.dosing is Dosing.ADDED and dosing is Dosing.SPIKED and self.text("added_volume") == "100 µL":
+            self._fill("added_volume", "5 µL")
+        if self.dosing is Dosing.SPIKED and dosing is Dosing.ADDED and self.text("added_volume") == "5 µL":
+            self._fill("added_volume", "100 µL")
+        self.dosing = dosing
+        self.redose = None
+        self.asked_changed.emit()
+        self.compute()
+
+    def set_kind(self, kind: str) -> None:
+        """Take what kind of cells they are; decides how careful to be about vehicle."""
+        self.kind = kind
+        self.compute()
+
+    def choose_stock(self, solution: str) -> None:
+        """Take a stock from the shelf; its concentration fills the field."""
+        self.stock = solution
+        row = self._shelf.find(solution)
+        if row is not None:
+            self._fill("c1", row.kept.solution.concentration.shown())
+        self.compute()
+
+    def offered_stocks(self) -> tuple[OnShelf, ...]:
+        """Give the stocks of this compound that can be used."""
+        monograph = self._compounds.monograph
+        return () if monograph is None else self._shelf.stocks(monograph.id)
+
+    def begin_redose(self, running: Running, step: Step) -> None:
+        """Fill everything for one re-dose of an incubation."""
+        incubation = running.incubation
+        self.redose = Redose(running, step)
+        self.dosing = incubation.dosing
+        self._fill("c2", incubation.concentration.shown())
+        self._fill("wells", str(incubation.cells.wells))
+        self._fill("cells", incubation.cells.name)
+        self._fill("species", incubation.cells.species)
+        self._fill("vessel", incubation.cells.vessel)
+        self.kind = incubation.cells.kind
+        offered = [row.kept.solution.id for row in self.offered_stocks()]
+        stock = incubation.stock if incubation.stock in offered else next(iter(offered), "")
+        self.asked_changed.emit()
+        self.choose_stock(stock)
+
+    def _on_compound(self) -> None:
+        self.stock = ""
+        self.redose = None
+        self.compute()
+
+    def _on_use(self, use: object) -> None:
+        dose = getattr(use, "dose", None)
+        if dose is not None and dose.number and not dose.high:
+            self._fill("c2", Amount(dose.number, dose.unit).shown())
+        self.compute()
+
+    def cells(self) -> Cells:
+        """Give the cells as they stand in the fields; what cannot be read counts as not told."""
+        return Cells(
+            name=self.text("cells").strip(),
+            species=self.text("species").strip(),
+            passage=_count(self.text("passage")) or 0,
+            vessel=self.text("vessel").strip(),
+            wells=_count(self.text("wells")) or 1,
+            kind=self.kind,
+        )
+
+    def compute(self) -> None:
+        """Compute the answer from what stands in the fields."""
+        if self._units is None:
+            return
+        read, errors = self._read(self._units)
+        answer = DoseAnswer(errors=errors)
+        if not errors:
+            try:
+                answer = self._plain(self._units, read) if self.dosing is None else self._dosed(read)
+            except BenchError as error:
+                answer = DoseAnswer(errors={str(error.values.get("field", "")): error})
+        self.answer = answer
+        self.answered.emit(answer)
+
+    def _read(self, units: Units) -> tuple[dict[str, Quantity], dict[str, BenchError]]:
+        read: dict[str, Quantity] = {}
+        errors: dict[str, BenchError] = {}
+        for name in ASKED[self.dosing]:
+            text = self.text(name).strip()
+            if not text:
+                continue
+            if name in COUNTS:
+                if _count(text) is None:
+                    errors[name] = QuantityError(Message.NOT_WHOLE, text=text)
+                continue
+            try:
+                read[name] = units.read(text, *QUANTITIES[name])
+            except QuantityError as error:
+                errors[name] = error
+        return read, errors
+
+    def _plain(self, units: Units, read: dict[str, Quantity]) -> DoseAnswer:
+        if len(read) < 3:
+            return DoseAnswer()
+        form, monograph = self._compounds.form, self._compounds.monograph
+        molar_mass = None if form is None else units.of(float(form.molar_mass), "g/mol")
+        solved = dilute(**read, molar_mass=molar_mass)
+        names = ("c1", "v1", "c2", "v2")
+        shown = {name: units.show(getattr(solved, name)) for name in names if name not in read}
+        shown["diluent"] = units.show(solved.diluent)
+        answer = DoseAnswer(shown=shown, unknown=next(iter(shown), ""))
+        if monograph is None or molar_mass is None:
+            return answer
+        v2_ul = float(solved.v2.m_as("uL"))
+        request = self._request(solved.c1, solved.c2, molar_mass, per_well_ul=v2_ul, well_ul=v2_ul, strength=1.0)
+        request = replace(
+            request, cells=Cells(name="", kind=self.kind), control_wells=0, last_step=None, overage_percent=0.0
+        )
+        return replace(answer, plan=plan_dose(request, monograph, self._book.bench.rules, self._book.bench.pipettes))
+
+    def _dosed(self, read: dict[str, Quantity]) -> DoseAnswer:
+        form, monograph, units = self._compounds.form, self._compounds.monograph, self._units
+        if "c1" not in read or "c2" not in read or form is None or monograph is None or units is None:
+            return DoseAnswer()
+        molar_mass = units.of(float(form.molar_mass), "g/mol")
+        per_well, well, strength = self._volumes(read)
+        request = self._request(
+            read["c1"], read["c2"], molar_mass, per_well_ul=per_well, well_ul=well, strength=strength
+        )
+        plan = plan_dose(request, monograph, self._book.bench.rules, self._book.bench.pipettes)
+        shown = {
+            "v1": units.show(units.of(plan.direct_ul, "uL")),
+            "v2": units.show(units.of(plan.batch_ul, "uL")),
+        }
+        return DoseAnswer(shown=shown, plan=plan, unknown="v1")
+
+    def _volumes(self, read: dict[str, Quantity]) -> tuple[float, float, float]:
+        """Give the volume put into a well, the volume in it afterwards, and the strength that it needs."""
+        if self.redose is not None:
+            incubation = self.redose.running.incubation
+            method, spike = incubation.plan.method or Method.FULL_CHANGE, incubation.plan.spike_ul
+            return (
+                volume_to_add_ul(method, incubation.well_ul, spike),
+                incubation.well_ul + (spike if method is Method.SPIKE else 0.0),
+                strength_to_add(method, incubation.well_ul, spike),
+            )
+        if self.dosing is Dosing.RESUSPENDED:
+            well = _positive_ul(read, "well_volume")
+            return well, well, 1.0
+        present, added = _positive_ul(read, "present_volume"), _positive_ul(read, "added_volume")
+        return added, present + added, (present + added) / added
+
+    def _request(
+        self,
+        c1: Quantity,
+        c2: Quantity,
+        molar_mass: Quantity,
+        *,
+        per_well_ul: float,
+        well_ul: float,
+        strength: float,
+    ) -> DoseRequest:
+        last = Message.STEP_RESUSPEND if self.dosing is Dosing.RESUSPENDED else Message.STEP_ADD_TO_WELLS
+        if self.redose is not None:
+            last = _REDOSE_STEP[self.redose.running.incubation.plan.method or Method.FULL_CHANGE]
+        row = self._shelf.find(self.stock)
+        frozen = row is not None and row.kept.solution.storage is not None and row.kept.solution.storage.frozen
+        return DoseRequest(
+            stock=c1,
+            target=c2,
+            molar_mass=molar_mass,
+            cells=self.cells(),
+            per_well_ul=per_well_ul,
+            well_ul=well_ul,
+            strength=strength,
+            last_step=last,
+            overage_percent=self._book.bench.rules.overage_percent,
+            control_wells=_count(self.text("control_wells")) or 0,
+            vehicle=row.kept.solution.vehicle if row else "DMSO",
+            medium=self.text("medium") or "medium",
+            stock_label=row.kept.solution.label if row else "",
+            thaw=1 if frozen else 0,
+            place=row.kept.solution.place if row else "",
+            aliquots_left=row.kept.left if row else 0,
+        )
+
+    def can_make(self) -> bool:
+        """Tell whether there is a recipe to have made."""
+        return self.answer.plan is not None
+
+    def made(self, told: Particulars) -> str:
+        """Write that the solution was made; give its id.
+
+        Raises:
+            BenchError: The stock is used up, or it could not be saved; everything stays as typed.
+        """
+        plan, units = self.answer.plan, self._units
+        if plan is None or units is None:
+            msg = "there is no recipe"
+            raise LookupError(msg)
+        parent = self._shelf.find(self.stock)
+        if parent is not None and parent.kept.left <= 0:
+            raise CalculationError(Message.NO_ALIQUOT_LEFT, label=parent.kept.solution.label)
+        last = plan.tubes[-1]
+        reached = units.amount(last.concentration)
+        contents = Contents(
+            role=Role.WORKING,
+            concentration=Amount(f"{reached.value:.4g}", reached.unit),
+            nominal=reached,
+            vehicle=parent.kept.solution.vehicle if parent else "DMSO",
+            vehicle_percent=round(last.vehicle_percent, 6),
+            medium=self.text("medium") or "medium",
+            aliquot_volume=Amount(f"{last.volume_ul:.6g}", "uL"),
+        )
+        frozen = parent is not None and parent.kept.solution.storage is not None and parent.kept.solution.storage.frozen
+        solution = new_solution(self._book, self._compounds, contents, told, parent)
+        entry = made_by_recipe(solution, plan.recipe, parent, 1 if frozen else 0)
+        self._book.record(entry, ago=told.ago, person=told.person)
+        return solution.id
+
+
+def _count(text: str) -> int | None:
+    try:
+        typed = read_typed(text, unit_needed=False)
+    except QuantityError:
+        return None
+    whole = typed.number == int(typed.number) and not typed.unit and 0 <= typed.number < 100_000
+    return int(typed.number) if whole else None
+
+
+def _positive_ul(read: dict[str, Quantity], name: str) -> float:
+    if name not in read or not read[name].m > 0:
+        raise CalculationError(Message.NOT_POSITIVE, field=name)
+    return float(read[name].m_as("uL"))

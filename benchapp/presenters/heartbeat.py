@@ -1,0 +1,73 @@
+"""One heartbeat for the whole program: it asks the clock and hands one `now` to every model."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from benchapp.domain.incubations import next_alarm
+from benchapp.domain.moments import Moment
+from benchapp.presenters.book import Book
+
+# The heartbeat only asks the clock again; nothing counts ticks, so a slow or suspended machine is late by one
+# beat at most.
+HEARTBEAT_MS = 1000
+HIDDEN_MS = 5000
+# The longest interval a timer is armed for; a later alarm is reached in more than one go.
+LONGEST_MS = 60_000
+
+
+class Heartbeat(QObject):
+    """Asks the clock each second, and precisely when the next alarm is due.
+
+    Args:
+        book: Whose clock and incubations.
+
+    Signals:
+        beat: One `Moment` for every model.
+    """
+
+    beat = Signal(object)
+
+    def __init__(self, book: Book) -> None:
+        super().__init__()
+        self._book = book
+        self._timer = QTimer(self)
+        self._timer.setInterval(HEARTBEAT_MS)
+        self._timer.timeout.connect(self.ask)
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.setTimerType(Qt.TimerType.PreciseTimer)
+        self._due.timeout.connect(self.ask)
+        book.changed.connect(self.ask)
+
+    def start(self) -> None:
+        """Begin, with a first beat at once."""
+        self._timer.start()
+        self.ask()
+
+    def stop(self) -> None:
+        """Stop both timers."""
+        self._timer.stop()
+        self._due.stop()
+
+    def set_hidden(self, hidden: bool) -> None:
+        """Beat more slowly while nobody looks and nothing runs."""
+        slow = hidden and not self._book.bench.running()
+        self._timer.setInterval(HIDDEN_MS if slow else HEARTBEAT_MS)
+
+    def ask(self) -> None:
+        """Ask the clock and tell everybody."""
+        now = self._book.now()
+        self._book.beat(now)
+        self.beat.emit(now)
+        self._arm(now)
+
+    def _arm(self, now: Moment) -> None:
+        if not self._timer.isActive():
+            return
+        waits = [next_alarm(running, now, self._book.anchors) for running in self._book.bench.running()]
+        soonest = min((wait for wait in waits if wait is not None), default=None)
+        if soonest is None or soonest > timedelta(milliseconds=LONGEST_MS):
+            self._due.stop()
+        else:
+            self._due.start(int(soonest.total_seconds() * 1000) + 1)

@@ -1,0 +1,126 @@
+"""From a recipe to a made solution: the entry that one tap writes, filled from what is known."""
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+
+from benchapp.domain.amounts import Amount
+from benchapp.domain.entries import KeptCaution, KeptStep, SolutionMade
+from benchapp.domain.freshness import limits_for
+from benchapp.domain.labels import new_label
+from benchapp.domain.messages import Caution
+from benchapp.domain.recipes import Recipe
+from benchapp.domain.solutions import Role, Solution, Storage
+from benchapp.presenters.book import Book
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.shelf import OnShelf
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What the person tells about a solution; what is missing is told later.
+
+    Attributes:
+        person: Whose work.
+        lot: Lot of the compound.
+        storage: How it is kept.
+        place: Box and position.
+        ago: How long ago it was made.
+        about: Whether that is only about.
+    """
+
+    person: str = ""
+    lot: str = ""
+    storage: Storage | None = None
+    place: str = ""
+    ago: timedelta = timedelta()
+    about: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in a solution.
+
+    Attributes:
+        role: What it is for.
+        concentration: Really reached.
+        nominal: Aimed at.
+        vehicle: Vehicle.
+        vehicle_percent: Vehicle in it, % v/v.
+        medium: Diluent, "" for a stock.
+        aliquots: How many.
+        aliquot_volume: Of each.
+    """
+
+    role: Role
+    concentration: Amount
+    nominal: Amount
+    vehicle: str
+    vehicle_percent: float
+    medium: str = ""
+    aliquots: int = 1
+    aliquot_volume: Amount | None = None
+
+
+def new_solution(
+    book: Book, desk: CompoundDesk, contents: Contents, told: Particulars, parent: OnShelf | None = None
+) -> Solution:
+    """Give the solution that is entered, with the limits that hold for it at this moment."""
+    filed, form = desk.filed, desk.form
+    if filed is None or form is None:
+        msg = "a solution is made of the compound that is open"
+        raise LookupError(msg)
+    fresh = filed.monograph.wants_fresh()
+    kept_parent = None if parent is None else (parent.kept.solution.label, parent.freshness)
+    labels = {kept.solution.label for kept in book.bench.solutions.values()}
+    label = new_label(secrets.randbelow)
+    while label in labels:
+        label = new_label(secrets.randbelow)
+    return Solution(
+        id=str(uuid.uuid4()),
+        label=label,
+        role=contents.role,
+        compound=filed.monograph.id,
+        compound_name=filed.monograph.identity.name,
+        monograph_hash=filed.hash,
+        form=form.id,
+        molar_mass=Amount(form.molar_mass, "g/mol"),
+        concentration=contents.concentration,
+        nominal=contents.nominal,
+        vehicle=contents.vehicle,
+        vehicle_percent=contents.vehicle_percent,
+        medium=contents.medium,
+        made=book.now().before(told.ago),
+        made_about=told.about,
+        made_by=told.person,
+        lot=told.lot,
+        storage=told.storage,
+        place=told.place,
+        aliquots=contents.aliquots,
+        aliquot_volume=contents.aliquot_volume,
+        limits=limits_for(
+            contents.role, told.storage, book.bench.rules, fresh_fact=fresh.id if fresh else "", parent=kept_parent
+        ),
+        parents=() if parent is None else (parent.kept.solution.id,),
+    )
+
+
+def made_by_recipe(solution: Solution, recipe: Recipe, parent: OnShelf | None, thawed: int) -> SolutionMade:
+    """Give the entry for a solution made by a recipe, with everything it was judged by."""
+    return SolutionMade(
+        solution=solution,
+        thawed=parent.kept.solution.id if parent is not None and thawed else "",
+        thawed_count=thawed if parent is not None else 0,
+        steps=tuple(KeptStep(str(line.code), dict(line.values)) for line in recipe.steps),
+        cautions=kept_cautions(recipe.cautions),
+        judged=recipe.judged,
+    )
+
+
+def kept_cautions(cautions: Sequence[Caution]) -> tuple[KeptCaution, ...]:
+    """Give cautions as they are kept: codes and values."""
+    return tuple(
+        KeptCaution(str(caution.code), int(caution.severity), asdict(caution)["values"]) for caution in cautions
+    )

@@ -1,0 +1,147 @@
+"""The shelf: the solutions, one a row, with their freshness now."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from benchapp.domain.durations import span_text
+from benchapp.domain.freshness import Freshness, State, judge
+from benchapp.domain.moments import Moment
+from benchapp.domain.solutions import InHand, Role
+from benchapp.presenters.book import Book
+
+_NO_PARENT = QModelIndex()
+
+
+class Column(IntEnum):
+    """The columns."""
+
+    LABEL = 0
+    WHAT = 1
+    STATE = 2
+    LEFT = 3
+    PLACE = 4
+    ALIQUOTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class OnShelf:
+    """One solution with its judgement."""
+
+    kept: InHand
+    freshness: Freshness
+
+
+class ShelfRole(IntEnum):
+    """What a cell answers beside its text."""
+
+    ON_SHELF = Qt.ItemDataRole.UserRole
+    SORT = Qt.ItemDataRole.UserRole + 1
+
+
+class SolutionShelf(QAbstractTableModel):
+    """Every solution; `ShelfRole.ON_SHELF` carries the solution with its freshness.
+
+    Args:
+        book: Where the solutions are.
+    """
+
+    def __init__(self, book: Book) -> None:
+        super().__init__()
+        self._book = book
+        self._rows: list[OnShelf] = []
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
+        """Give how many solutions there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
+        """Give how many columns there are."""
+        return 0 if parent.isValid() else len(Column)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give one cell."""
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return _text(row, Column(index.column()))
+            case ShelfRole.ON_SHELF:
+                return row
+            case ShelfRole.SORT:
+                left = row.freshness.left
+                return float("inf") if left is None else left.total_seconds()
+            case _:
+                return None
+
+    @property
+    def rows(self) -> tuple[OnShelf, ...]:
+        """Every solution with its judgement, what is in hand first, the latest first."""
+        return tuple(self._rows)
+
+    def in_hand(self) -> tuple[OnShelf, ...]:
+        """Give what has not been used up or discarded."""
+        gone = {State.USED_UP, State.DISCARDED}
+        return tuple(row for row in self._rows if row.freshness.state not in gone)
+
+    def stocks(self, compound: str) -> tuple[OnShelf, ...]:
+        """Give the stocks of a compound that can be offered: in hand, and not past their use-by."""
+        return tuple(
+            row
+            for row in self.in_hand()
+            if row.kept.solution.compound == compound
+            and row.kept.solution.role is Role.STOCK
+            and row.freshness.state is not State.PAST
+        )
+
+    def fresh_working(self, compound: str) -> tuple[OnShelf, ...]:
+        """Give the working solutions that may still be used: never one past its use-by or without a limit."""
+        usable = {State.FRESH, State.USE_SOON}
+        return tuple(
+            row
+            for row in self.in_hand()
+            if row.kept.solution.compound == compound
+            and row.kept.solution.role is Role.WORKING
+            and row.freshness.state in usable
+        )
+
+    def find(self, solution: str) -> OnShelf | None:
+        """Give a solution by its id."""
+        return next((row for row in self._rows if row.kept.solution.id == solution), None)
+
+    def refresh(self, now: Moment) -> None:
+        """Judge everything again."""
+        solutions = sorted(self._book.bench.solutions.values(), key=lambda kept: kept.solution.made.wall, reverse=True)
+        rows = [OnShelf(kept, judge(kept, now, self._book.anchors, self._book.bench.rules)) for kept in solutions]
+        gone = {State.USED_UP, State.DISCARDED}
+        rows.sort(key=lambda row: row.freshness.state in gone)
+        same = [row.kept.solution.id for row in rows] == [row.kept.solution.id for row in self._rows]
+        if not same:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+        elif rows:
+            self._rows = rows
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
+
+
+def _text(row: OnShelf, column: Column) -> str:
+    solution = row.kept.solution
+    match column:
+        case Column.LABEL:
+            return solution.label
+        case Column.WHAT:
+            where = f" in {solution.medium or solution.vehicle}"
+            return f"{solution.concentration.shown()} {solution.compound_name}{where}"
+        case Column.STATE:
+            return row.freshness.state.value
+        case Column.LEFT:
+            left = row.freshness.left
+            return "" if left is None else span_text(left)
+        case Column.PLACE:
+            return ", ".join(part for part in (solution.storage or "", solution.place) if part)
+        case Column.ALIQUOTS:
+            return f"{row.kept.left} of {solution.aliquots}"

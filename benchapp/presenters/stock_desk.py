@@ -1,0 +1,191 @@
+"""The stock desk: what stands in the fields of *Stock*, what follows from it, and the recipe."""
+
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from benchapp.domain.amounts import Amount
+from benchapp.domain.kinds import Kind
+from benchapp.domain.messages import BenchError, QuantityError
+from benchapp.domain.quantities import Quantity
+from benchapp.domain.solutions import Role
+from benchapp.domain.stock import Stock, solve_stock
+from benchapp.domain.stock_recipe import StockPlan, StockRequest, plan_stock
+from benchapp.domain.units import Units
+from benchapp.presenters.book import Book
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
+
+FIELDS: dict[str, tuple[Kind, ...]] = {
+    "mass": (Kind.MASS,),
+    "volume": (Kind.VOLUME,),
+    "concentration": (Kind.MOLARITY, Kind.MASS_CONCENTRATION),
+    "amount": (Kind.AMOUNT,),
+    "molar_mass": (Kind.MOLAR_MASS,),
+    "purity": (Kind.PERCENT,),
+    "aliquot": (Kind.VOLUME,),
+}
+SOLVENTS = ("DMSO", "ethanol", "water")
+
+
+@dataclass(frozen=True, slots=True)
+class StockAnswer:
+    """What the fields come to.
+
+    Attributes:
+        errors: What is wrong, by field; "" for the calculation as a whole.
+        shown: Computed values for fields left empty, by field.
+        plan: The recipe's plan; None while it cannot be planned.
+        unknown: The field that was computed; "" where none was.
+    """
+
+    errors: dict[str, BenchError] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
+    plan: StockPlan | None = None
+    unknown: str = ""
+
+
+class StockDesk(QObject):
+    """What stands in the fields of *Stock*.
+
+    Args:
+        book: For pipettes, rules, and the entry of what was made.
+        compounds: For molar mass and solubility.
+
+    Signals:
+        answered: The fields were computed anew; the `StockAnswer`.
+        filled: A field was filled by the program: name and text.
+    """
+
+    answered = Signal(object)
+    filled = Signal(str, str)
+
+    def __init__(self, book: Book, compounds: CompoundDesk) -> None:
+        super().__init__()
+        self._book = book
+        self._compounds = compounds
+        self._units: Units | None = None
+        self._texts: dict[str, str] = {"aliquot": "100 µL"}
+        self.solvent = SOLVENTS[0]
+        self.nominal = False
+        self.answer = StockAnswer()
+        compounds.chosen.connect(self._on_compound)
+        compounds.form_chosen.connect(self._on_compound)
+        book.changed.connect(self.compute)
+
+    def use_units(self, units: Units) -> None:
+        """Take the registry, once it is there; what was typed before is computed now."""
+        self._units = units
+        self.compute()
+
+    def text(self, name: str) -> str:
+        """Give what stands in a field."""
+        return self._texts.get(name, "")
+
+    def set_text(self, name: str, text: str) -> None:
+        """Take what was typed into a field."""
+        self._texts[name] = text
+        self.compute()
+
+    def set_solvent(self, solvent: str) -> None:
+        """Take the solvent."""
+        self.solvent = solvent
+        self.compute()
+
+    def set_nominal(self, nominal: bool) -> None:
+        """Take whether the mass is the label's figure."""
+        self.nominal = nominal
+        self.compute()
+
+    def _on_compound(self) -> None:
+        form = self._compounds.form
+        if form is not None:
+            self._texts["molar_mass"] = f"{form.molar_mass} g/mol"
+            self.filled.emit("molar_mass", self._texts["molar_mass"])
+        self.compute()
+
+    def compute(self) -> None:
+        """Compute the answer from what stands in the fields."""
+        if self._units is None:
+            return
+        read, errors = self._read(self._units)
+        answer = StockAnswer(errors=errors)
+        if not errors:
+            try:
+                answer = self._solve(self._units, read)
+            except BenchError as error:
+                answer = StockAnswer(errors={str(error.values.get("field", "")): error})
+        self.answer = answer
+        self.answered.emit(answer)
+
+    def _read(self, units: Units) -> tuple[dict[str, Quantity], dict[str, BenchError]]:
+        read: dict[str, Quantity] = {}
+        errors: dict[str, BenchError] = {}
+        for name, kinds in FIELDS.items():
+            text = self.text(name)
+            if not text.strip():
+                continue
+            try:
+                read[name] = units.read(text, *kinds)
+            except QuantityError as error:
+                errors[name] = error
+        return read, errors
+
+    def _solve(self, units: Units, read: dict[str, Quantity]) -> StockAnswer:
+        aliquot = read.pop("aliquot", None)
+        known = Stock(**read)
+        main = [name for name in ("mass", "amount", "volume", "concentration") if name in read]
+        if len(main) < 2:
+            return StockAnswer()
+        solved = solve_stock(known)
+        names = ("mass", "amount", "volume", "concentration", "molar_mass")
+        shown = {
+            name: units.show(value)
+            for name in names
+            if name not in read and (value := getattr(solved, name)) is not None
+        }
+        unknown = next((name for name in ("volume", "mass", "concentration") if name in shown), "")
+        answer = StockAnswer(shown=shown, unknown=unknown)
+        monograph = self._compounds.monograph
+        if monograph is None or solved.mass is None or solved.concentration is None or solved.molar_mass is None:
+            return answer
+        request = StockRequest(
+            mass=solved.mass,
+            nominal=self.nominal,
+            target=solved.concentration,
+            molar_mass=solved.molar_mass,
+            solvent=self.solvent,
+            purity=solved.purity,
+            aliquot_ul=float(aliquot.m_as("uL")) if aliquot is not None else 0.0,
+        )
+        plan = plan_stock(request, monograph, self._book.bench.rules, self._book.bench.pipettes)
+        return replace(answer, plan=plan)
+
+    def can_make(self) -> bool:
+        """Tell whether there is a recipe to have made."""
+        return self.answer.plan is not None
+
+    def made(self, told: Particulars) -> str:
+        """Write that the stock was made; give the id of the solution.
+
+        Raises:
+            BenchError: It could not be saved; everything stays as typed.
+        """
+        plan, units = self.answer.plan, self._units
+        if plan is None or units is None:
+            msg = "there is no recipe"
+            raise LookupError(msg)
+        nominal = units.read_both(self.text("concentration"))[1] if self.text("concentration") else None
+        reached = units.amount(plan.reached)
+        contents = Contents(
+            role=Role.STOCK,
+            concentration=Amount(f"{reached.value:.4g}", reached.unit),
+            nominal=nominal or reached,
+            vehicle=self.solvent,
+            vehicle_percent=100.0,
+            aliquots=plan.aliquots,
+            aliquot_volume=Amount(f"{plan.aliquot_ul:.6g}", "uL"),
+        )
+        solution = new_solution(self._book, self._compounds, contents, told)
+        self._book.record(made_by_recipe(solution, plan.recipe, None, 0), ago=told.ago, person=told.person)
+        return solution.id

@@ -1,0 +1,42 @@
+"""Files written whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from benchapp.domain.messages import BenchError, Message
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace a file so that after a crash the old or the new one is there, never a part of one.
+
+    Raises:
+        BenchError: It could not be written; the old file is untouched.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise BenchError(Message.NOT_SAVED, file=str(path), reason=error.strerror or str(error)) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    # Only POSIX lets a folder be opened for this; elsewhere the rename itself is what there is.
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,52 @@
+"""Settings of this device: theme, sound, window. What concerns the lab is in the journal instead."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from benchapp.store.files import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSettings:
+    """Every setting of this device, declared once.
+
+    Attributes:
+        theme: "system", "light" or "dark".
+        sound: Whether an alarm makes a sound.
+        sound_heard_at: When somebody last said they heard the test alarm, ISO 8601; "" never.
+        window: Where the window was, as Qt writes it, base64; "" for the default.
+        compound: UUID of the compound that was open last; "" for the first in the library.
+        person: Who works here, offered again.
+    """
+
+    theme: str = "system"
+    sound: bool = True
+    sound_heard_at: str = ""
+    window: str = ""
+    compound: str = ""
+    person: str = ""
+
+
+def load_settings(path: Path) -> DeviceSettings:
+    """Read the settings; an absent file is the defaults, a damaged one is set aside and the defaults serve."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=DeviceSettings)
+    except FileNotFoundError:
+        return DeviceSettings()
+    except (OSError, msgspec.DecodeError, ValueError):
+        try:
+            path.replace(path.with_suffix(".damaged.json"))
+        except OSError:
+            return DeviceSettings()
+        return DeviceSettings()
+
+
+def save_settings(path: Path, settings: DeviceSettings) -> None:
+    """Write the settings.
+
+    Raises:
+        BenchError: They could not be written.
+    """
+    write_whole(path, msgspec.json.format(msgspec.json.encode(settings), indent=2))

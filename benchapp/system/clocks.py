@@ -1,0 +1,79 @@
+"""The real clocks: a count of seconds that includes sleep, and which boot it is, for each system.
+
+A boot id is never derived from the wall clock. Where it cannot be had, each start of the program counts as
+another boot, and the wall gap between starts serves.
+"""
+
+import ctypes
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from benchapp.domain.moments import Moment
+
+# A plain string, so that the branches of other systems are type-checked here as well.
+_SYSTEM = str(sys.platform)
+_UNKNOWN_BOOT = f"start-{uuid.uuid4()}"
+
+
+class SystemClock:
+    """The clock of this machine.
+
+    Args:
+        zone: Name of the system's time zone; UTC where it is not known.
+    """
+
+    def __init__(self, zone: str) -> None:
+        try:
+            self.zone = ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            self.zone = ZoneInfo("UTC")
+        self._seconds = _seconds_since_boot()
+        self._boot_id = boot_id()
+
+    def now(self) -> Moment:
+        """Give the present moment."""
+        return Moment(datetime.now(UTC), self._seconds(), self._boot_id)
+
+
+def _seconds_since_boot() -> Callable[[], float]:
+    if _SYSTEM == "linux":
+        return lambda: time.clock_gettime(time.CLOCK_BOOTTIME)
+    if _SYSTEM == "win32":
+        # GetTickCount64 counts the time asleep as well.
+        ticks: Any = vars(ctypes)["windll"].kernel32.GetTickCount64
+        ticks.restype = ctypes.c_uint64
+        return lambda: float(ticks()) / 1000
+    if _SYSTEM == "darwin":
+        # On macOS this clock goes on while the machine sleeps, unlike time.monotonic.
+        return lambda: time.clock_gettime(time.CLOCK_MONOTONIC)
+    return time.monotonic
+
+
+def boot_id() -> str:
+    """Tell which boot this is."""
+    try:
+        if _SYSTEM == "linux":
+            return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        if _SYSTEM == "win32":
+            return _windows_boot_id()
+        if _SYSTEM == "darwin":
+            asked = ["/usr/sbin/sysctl", "-n", "kern.bootsessionuuid"]
+            return subprocess.run(asked, capture_output=True, text=True, check=True, timeout=5).stdout.strip()  # noqa: S603
+    except (OSError, subprocess.SubprocessError):
+        return _UNKNOWN_BOOT
+    return _UNKNOWN_BOOT
+
+
+def _windows_boot_id() -> str:
+    import winreg  # noqa: PLC0415 (Windows only)
+
+    where = r"SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management\PrefetchParameters"
+    with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, where) as key:  # type: ignore[attr-defined,unused-ignore]
+        return f"boot-{winreg.QueryValueEx(key, 'BootId')[0]}"  # type: ignore[attr-defined,unused-ignore]

@@ -1,0 +1,237 @@
+"""The catalogue: every message in words.
+
+Free of widgets, so that the command line speaks the same sentences. A sentence says what is wrong and what to do.
+Places in braces name values; what stands after the colon says how they are shown.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from benchapp.domain.amounts import plain, show
+from benchapp.domain.durations import span_text
+from benchapp.domain.kinds import Kind
+from benchapp.domain.messages import BenchError, Message, Value
+
+M = Message
+
+CATALOGUE: dict[Message, str] = {
+    # typed amounts
+    M.EMPTY: "Type an amount with its unit, for example 10 µM.",
+    M.TOO_LONG: "That is {length} characters; an amount has at most {longest}. Type one number and one unit.",
+    M.NO_NUMBER: "“{text}” has no number. Type the number before the unit, for example 10 {text}.",
+    M.NO_UNIT: "“{text}” has no unit. Add one, for example {text} mM or {text} mg.",
+    M.NOT_A_NUMBER: "“{text}” is not one number and one unit. Type for example 10 µM or 4.87 mg.",
+    M.TWO_READINGS: "“{text}” can be read as {small} or as {large}. Type {small} or {large}, without a group sign.",
+    M.GROUPED: "“{text}” has more than one comma or point. Type the number with one decimal sign at most.",
+    M.NEGATIVE: "“{text}” is below zero. Type a positive amount.",
+    M.OUT_OF_RANGE: "“{text}” is outside what can be computed. Check the exponent.",
+    M.TWO_UNITS: "“{text}” has two units. Keep one of them.",
+    M.UNKNOWN_UNIT: "“{unit}” is not a unit known here. Type for example mM, µM, mg/mL, mg, µL or % v/v.",
+    M.WRONG_KIND: "“{text}” is a {found}; here a {wanted} is wanted.",
+    M.NOT_POSITIVE: "This must be more than zero.",
+    M.NOT_WHOLE: "“{text}” is not a whole number. Type for example 24.",
+    M.BAD_TIME: "“{text}” is not a time. Type for example 7 d, 36 h, 1 d 12 h or 10 min ago.",
+    # calculations
+    M.TOO_FEW_GIVEN: "Too little is given. Fill in one more field: {missing}.",
+    M.TOO_MANY_GIVEN: "These values contradict each other. Empty the field that is to be computed.",
+    M.NEEDS_MOLAR_MASS: "Molar and mass units meet here. Give the molar mass, or use one kind of unit.",
+    M.CANNOT_MIX: "A {first} and a {second} cannot be compared. Use the same kind of unit for both.",
+    M.TARGET_ABOVE_STOCK: "This is stronger than the stock. Take a stronger stock or a lower concentration.",
+    M.VOLUMES_DISAGREE: "The volumes do not add up. Empty one of them.",
+    M.PURITY_RANGE: "Purity is above 0 and at most 100 %.",
+    M.FACTOR_TOO_SMALL: "The factor must be more than 1.",
+    M.PERCENT_RANGE: "This must be above 0 and at most 100 %.",
+    M.NO_PIPETTE: "{volume_ul:volume} is less than your smallest pipette can set ({smallest_ul:volume}). "
+    "Make more, or a weaker stock first.",
+    M.NO_INTERMEDIATE: "{ul:volume} of stock is too little to set, and no intermediate fits. "
+    "Make a larger batch, or a weaker stock first.",
+    # chemistry
+    M.ABOVE_HIGHEST_VALUE: "Above the highest value on file: {highest_molar:molar} "
+    "({relation} {mg_ml} mg/mL in {solvent}), one vendor, others not checked. Make it weaker, or test a little first.",
+    M.CALLED_INSOLUBLE: "The vendor calls it insoluble in {solvent}. Use {remedy}.",
+    M.SOLUBILITY_UNKNOWN: "Solubility in {solvent}: no value found. Look for particles before use.",
+    M.AQUEOUS_LIMIT_NEAR: "{mg_ml:massconc} comes close to the solubility in water on file, {limit_mg_ml} mg/mL. "
+    "It may fall out: look at it under the microscope, or dose less.",
+    M.AQUEOUS_BELOW: "Every tube in medium is below the {limit_mg_ml} mg/mL on file for buffer "
+    "(highest {mg_ml:massconc}).",
+    M.VEHICLE_NOTE: "{percent:percent} {vehicle} in the well is more than the usual {limit:percent}. "
+    "A stronger stock brings less.",
+    M.VEHICLE_SENSITIVE_CELLS: "{percent:percent} {vehicle} changes {cells}: activation markers fall from "
+    "{limit:percent} on. Use a stronger stock.",
+    M.VEHICLE_HIGH: "{percent:percent} {vehicle} in the well is high for any cells ({limit:percent}). "
+    "Use a stronger stock.",
+    M.VEHICLE_STRONG: "{percent:percent} {vehicle} in the well harms cells. Use a stronger stock.",
+    M.MOUSE_CEREBLON: "Mouse cereblon does not respond to this drug: expect no effect. "
+    "Use human cells, or cells with cereblon I391V.",
+    M.PIPETTE_ERROR: "{ul:volume} of stock for the whole batch cannot be set well{with_pipette}: "
+    "{count:intermediates} put in.",
+    M.WARM_DMSO: "DMSO is solid below 18.5 °C. Warm it to room temperature and mix before pipetting.",
+    M.NOMINAL_MASS: "The mass is the label's nominal figure. Tare the vial and weigh it for the real one.",
+    M.BELOW_BALANCE: "{mg} mg is less than this balance can weigh well ({smallest_mg} mg, lab rule). "
+    "Dissolve the whole vial, or tare it.",
+    M.ONE_DOSE_FOR_ALL: "The source wants fresh solutions, and one dose would have to last {length_s:span}. "
+    "Choose: a single dose by design, or re-dose.",
+    M.FORM_CHECK: "Check the form on the vial: a hydrate or salt has another molar mass.",
+    # freshness
+    M.RULE_AGE: "{span_s:span} after making (lab rule)",
+    M.RULE_LIQUID: "{span_s:span} liquid in all (lab rule)",
+    M.RULE_PARENT: "no longer than {source}, which it was made from",
+    M.NO_LIMIT_SET: "no limit set",
+    M.PAST_USE_BY: "{label} is past its use-by ({rule}). Make it fresh.",
+    M.USE_SOON: "{label}: use soon.",
+    M.THAWED_AGAIN: "{label} was thawed before. Thaw a new aliquot if you can.",
+    M.NO_ALIQUOT_LEFT: "No aliquot of {label} is left. Choose another stock, or make one.",
+    # recipe: what leads | what follows | the smaller line
+    M.STEP_PUT_DILUENT: "{pipette}, {shots}:|{what} into tube {tube}.|",
+    M.STEP_ADD_TO_TUBE: "{pipette}, {shots}:|{what} into tube {tube}. Mix.|{tube}: {contents}{total_ul:volume}",
+    M.STEP_DISSOLVE: "{pipette}, {shots}:|add {solvent} to the {mass_g:mass} in the vial. Mix until clear.|"
+    "gives {conc}",
+    M.STEP_MAKE_UP: "{pipette}, {shots} in all:|dissolve the {mass_g:mass} in some {solvent}, then make up to this "
+    "volume.|gives {conc}",
+    M.STEP_WARM: "Room temperature:|warm the {solvent} stock until clear, mix.|{solvent} is solid below 18.5 °C",
+    M.STEP_SPLIT: "{count} aliquots of {ul:volume}:|split for single experiments.|avoid thawing one twice",
+    M.STEP_STORE: "Freezer:|label, close tightly, freeze.|{solvent} draws water when open",
+    M.STEP_THAW: "{count} aliquot of {label}:|thaw{at_place}.|{left} left after it",
+    M.STEP_RESUSPEND: "{ul:volume} a well:|spin the cells, take them up in {tube}, {wells} wells.|",
+    M.STEP_ADD_TO_WELLS: "{ul:volume} a well:|{tube} onto the cells, {wells} wells.|",
+    M.STEP_REPLACE: "{ul:volume} a well:|take the medium off, put {tube} on, {wells} wells.|",
+    M.STEP_REPLACE_HALF: "{ul:volume} a well:|take that much off, put {tube} on, {wells} wells.|",
+    M.STEP_CONTROL: "Vehicle control:|the same with {vehicle} in place of stock, for {wells} wells.|",
+    M.CANNOT_KNOW_HYDRATE: "whether your lot is a hydrate or salt",
+    M.CANNOT_KNOW_MEDIUM: "whether it falls out in your medium",
+    M.CANNOT_KNOW_EVAPORATION: "how much evaporates over days",
+    # working
+    M.WORK_STOCK_VOLUME: "V = m{times_purity} ÷ (M × c) = {mass_g:mass}{purity_text} ÷ "
+    "({molar_mass:molarmass} × {conc}) = {ul:volume}",
+    M.WORK_STOCK_MASS: "m = M × c × V",
+    M.WORK_STOCK_REACHED: "set {shots} = {total_ul:volume} → {conc}",
+    M.WORK_BATCH: "{wells} × {ul:volume} + {overage} % = {total_ul:volume}",
+    M.WORK_TAKE: "V₁ = c₂ × V₂ ÷ c₁ = {ul:volume}",
+    M.WORK_TUBE: "{tube}: {take_ul:volume} in {total_ul:volume} → {conc}, {percent:percent} {vehicle}",
+    M.WORK_STRENGTH: "{well_ul:volume} ÷ {ul:volume} = {strength:times} the dose in what is added",
+    M.WORK_VEHICLE: "in the well: {conc}, {percent:percent} {vehicle}",
+    # files
+    M.FILE_UNREADABLE: "{file} cannot be read: {reason}. Check that it is there and is the right kind of file.",
+    M.MONOGRAPH_NOT_JSON: "{file} is not JSON: {reason}. Correct it at that place.",
+    M.MONOGRAPH_WRONG_TYPE: "{file}, at {path}: found {found}. Write {instead} instead.",
+    M.MONOGRAPH_MISSING: "{file}: {path} is missing. Add it.",
+    M.MONOGRAPH_UNKNOWN_KEY: "{file}: {path} is not part of the format. Use one of: {instead}.",
+    M.MONOGRAPH_BAD_VALUE: "{file}, at {path}: “{found}” does not fit. Write {instead} instead.",
+    M.MONOGRAPH_TWICE: "{file}, in {path}: the fact id “{fact}” stands there twice. Give each fact an id of its own.",
+    M.MONOGRAPH_NO_SOURCE: "{file}, at {path}: there is no source “{source}”. Add it to sources, or correct the key.",
+    M.MONOGRAPH_FORMAT: "{file}, at {path}: found “{found}”. Write “{instead}”; a newer file needs a newer program.",
+    # journal
+    M.JOURNAL_NEWER: "{file} was written by a newer version of this program. Install that one; nothing was changed.",
+    M.JOURNAL_UNKNOWN_KIND: "The journal holds entries of a newer version ({kind}). It is open for reading only; "
+    "install the newer version to go on writing.",
+    M.JOURNAL_DAMAGED: "The journal {kind} is damaged: {reason}. Nothing was changed; restore a backup of the file.",
+    M.JOURNAL_EDITED: "Entry {sequence} of the journal was changed after it was written.",
+    M.JOURNAL_INSERTED: "Entry {sequence} of the journal was put in afterwards.",
+    M.JOURNAL_REORDERED: "Entry {sequence} of the journal is not in its place.",
+    M.JOURNAL_CUT: "Entry {sequence} of the journal is missing.",
+    M.JOURNAL_SNAPSHOT_DIFFERS: "A kept copy of the state did not fit the journal and was thrown away. Start again.",
+    M.NOT_SAVED: "Not saved: {reason}. What you typed is kept; make room or check the folder, then try again.",
+    M.READ_ONLY: "{file} can only be read here, so nothing new can be saved. Move the folder where you may write.",
+    M.NEEDED_BY_LATER: "A later entry rests on this one ({kind}). Undo that one first, or correct this one.",
+    M.NOTHING_TO_UNDO: "There is nothing to undo.",
+    M.ALREADY_DONE: "That is done already.",
+    M.NOT_IN_HAND: "{label} is not in hand any more.",
+    # running
+    M.ALREADY_RUNNING: "Bench Companion is running already with this data folder; its window comes forward.",
+    M.LOCKED_ELSEWHERE: "The data folder is in use on {host}. Close the program there first.",
+    M.CLOCK_CHANGED: "The clock of this computer was set by {by_s:signed_span}. Running timers did not follow it; "
+    "check the time shown.",
+    M.NO_DISPLAY: "There is no display here, so pictures of every page were made instead: {folder}",
+    M.BAD_LABEL: "“{text}” is no label id. One looks like BC-7F3KM2.",
+}
+
+
+def say(code: Message | str, values: Mapping[str, Value] | None = None) -> str:
+    """Give a message in words."""
+    template = CATALOGUE[Message(code)]
+    known = {**(values or {}), **_derived(values or {})}
+    return _PLACE.sub(lambda match: _shown(match.group(1), match.group(3) or "", known), template)
+
+
+def say_error(error: BenchError) -> str:
+    """Give an error in words."""
+    return say(error.code, error.values)
+
+
+def say_step(code: Message | str, values: Mapping[str, Value]) -> tuple[str, str, str]:
+    """Give a recipe step: what leads (pipette and setting), what follows, and the smaller line."""
+    lead, _, rest = say(code, values).partition("|")
+    text, _, detail = rest.partition("|")
+    return lead.strip(), text.strip(), detail.strip()
+
+
+_PLACE = re.compile(r"\{(\w+)(:(\w+))?\}")
+
+
+def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Give what several sentences need and no caller should compute."""
+    derived: dict[str, Value] = {}
+    ul, times, molar, mg_ml = (values.get(name) for name in ("ul", "times", "molar", "mg_ml"))
+    if isinstance(ul, int | float):
+        one = _volume(float(ul))
+        derived["shots"] = f"{times} × {one}" if isinstance(times, int) and times > 1 else one
+    if isinstance(molar, int | float):
+        derived["conc"] = show(float(molar), Kind.MOLARITY)
+        derived["highest_molar"] = molar
+    elif isinstance(mg_ml, int | float):
+        derived["conc"] = show(float(mg_ml), Kind.MASS_CONCENTRATION)
+    percent, vehicle = values.get("percent"), values.get("vehicle")
+    parts = [str(derived["conc"])] if "conc" in derived else []
+    if isinstance(percent, int | float) and vehicle:
+        parts.append(f"{_percent(float(percent))} {vehicle}")
+    derived["contents"] = "".join(f"{part}, " for part in parts)
+    purity = values.get("purity")
+    derived["times_purity"] = "" if purity is None else " × purity"
+    derived["purity_text"] = "" if purity is None else f" × {purity} %"
+    pipette, error = values.get("pipette"), values.get("error")
+    derived["with_pipette"] = (
+        f" (± {float(error) * 100:.2g} % with your {pipette})" if pipette and isinstance(error, float) else ""
+    )
+    place = values.get("place")
+    derived["at_place"] = f" ({place})" if place else ""
+    return derived
+
+
+def _volume(ul: float) -> str:
+    return show(ul * 1e-6, Kind.VOLUME)
+
+
+def _percent(percent: float) -> str:
+    return f"{plain(percent, 3)}\u202f%"
+
+
+def _intermediates(count: float) -> str:
+    return "one intermediate is" if count == 1 else f"{count:.0f} intermediates are"
+
+
+def _signed_span(seconds: float) -> str:
+    return f"{'+' if seconds >= 0 else '−'}{span_text(timedelta(seconds=abs(seconds)))}"
+
+
+_FORMATS: dict[str, Callable[[float], str]] = {
+    "volume": _volume,
+    "mass": lambda grams: show(grams, Kind.MASS),
+    "molar": lambda molar: show(molar, Kind.MOLARITY),
+    "massconc": lambda mg_ml: show(mg_ml, Kind.MASS_CONCENTRATION),
+    "molarmass": lambda molar_mass: show(molar_mass, Kind.MOLAR_MASS),
+    "percent": _percent,
+    "times": lambda times: f"{plain(times, 3)}×",
+    "span": lambda seconds: span_text(timedelta(seconds=seconds)),
+    "signed_span": _signed_span,
+    "intermediates": _intermediates,
+}
+
+
+def _shown(name: str, how: str, values: Mapping[str, Value]) -> str:
+    value = values.get(name, "")
+    if how and isinstance(value, int | float):
+        return _FORMATS[how](float(value))
+    if isinstance(value, float):
+        return plain(value)
+    return "" if value is None else str(value)
