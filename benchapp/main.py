@@ -1,0 +1,155 @@
+"""The command line, and the start of the program."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from benchapp import __version__
+from benchapp.domain.messages import BenchError, Message
+
+
+def parser() -> argparse.ArgumentParser:
+    """Give the command line's grammar."""
+    made = argparse.ArgumentParser(
+        prog="benchapp", description="Bench Companion: compound reference, dilution calculator, incubation timer."
+    )
+    made.add_argument("--version", action="version", version=f"Bench Companion {__version__}")
+    made.add_argument("--data", metavar="DIR", type=Path, help="keep the journal in this folder")
+    made.add_argument("--self-test", action="store_true", help="walk one bench day off-screen; status 0 or 1")
+    made.add_argument("--tour", metavar="DIR", type=Path, help="make pictures of every page in this folder")
+    made.add_argument("--verify", metavar="FILE", type=Path, help="recompute the worked examples of an answer key")
+    made.add_argument("--check-monograph", metavar="FILE", type=Path, nargs="+", help="check monograph files")
+    made.add_argument(
+        "--time-to-window", action="store_true", help="print milliseconds from process start to the painted window"
+    )
+    return made
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the command line says; give the exit status."""
+    asked = parser().parse_args(arguments)
+    if asked.verify is not None:
+        from benchapp.commands import verify  # noqa: PLC0415 (the window does not need it)
+
+        return verify(asked.verify)
+    if asked.check_monograph is not None:
+        from benchapp.commands import check_monographs  # noqa: PLC0415
+
+        return check_monographs(asked.check_monograph)
+    if asked.self_test:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from benchapp.rehearsal import self_test  # noqa: PLC0415
+
+        return self_test()
+    if asked.tour is not None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        from benchapp.tour import make_tour  # noqa: PLC0415
+
+        return make_tour(asked.tour)
+    from benchapp.system.machine import has_display  # noqa: PLC0415
+
+    if not has_display():
+        from benchapp.tour import make_tour  # noqa: PLC0415
+        from benchapp.ui.words import say  # noqa: PLC0415
+
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        folder = Path("tour").resolve()
+        sys.stdout.write(say(Message.NO_DISPLAY, {"folder": str(folder)}) + "\n")
+        return make_tour(folder)
+    return show_window(asked.data, timed=asked.time_to_window)
+
+
+def show_window(data: Path | None, *, timed: bool) -> int:
+    """Run the program in its window.
+
+    Args:
+        data: The data folder; None for the usual place.
+        timed: Print the time to the first painted window, and end.
+    """
+    from PySide6.QtCore import QThreadPool, QTimeZone  # noqa: PLC0415
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from benchapp import crash  # noqa: PLC0415
+    from benchapp.program import Program, data_folder  # noqa: PLC0415
+    from benchapp.store.settings import load_settings  # noqa: PLC0415
+    from benchapp.system.clocks import SystemClock  # noqa: PLC0415
+    from benchapp.system.machine import machine_id  # noqa: PLC0415
+    from benchapp.system.single import SingleRun  # noqa: PLC0415
+    from benchapp.ui.starting import FirstPaint, ask_override, show_crash, show_problem  # noqa: PLC0415
+
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Bench Companion")
+    application.setDesktopFileName("benchapp")
+    folder = data_folder(data)
+    single = SingleRun(folder.lock, folder.request)
+    if not single.take():
+        holder = single.holder()
+        if not (holder.elsewhere and ask_override(holder.host) and single.override()):
+            single.ask_to_come_forward()
+            _say(Message.LOCKED_ELSEWHERE if holder.elsewhere else Message.ALREADY_RUNNING, host=holder.host)
+            return 0
+    crash.watch(folder.crash, show_crash)
+    last_words = crash.last_words(folder.faults)
+    faults = crash.watch_faults(folder.faults)
+    clock = SystemClock(bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC")
+    pool = QThreadPool()
+    try:
+        program = Program(application, folder, clock, machine_id(), load_settings(folder.settings), pool)
+    except BenchError as error:
+        show_problem(error)
+        return 1
+    window = program.window
+    painted = FirstPaint(window)
+    if timed:
+        painted.seen.connect(_print_time)
+        painted.seen.connect(application.quit)
+    else:
+        painted.seen.connect(program.begin)
+
+    def come_forward(_now: Any) -> None:
+        if single.asked():
+            window.showNormal()
+            window.raise_()
+            window.activateWindow()
+
+    program.heartbeat.beat.connect(come_forward)
+    window.show()
+    if last_words:
+        show_crash(last_words)
+    status = application.exec()
+    program.end()
+    single.release()
+    if faults is not None:
+        faults.close()
+    return status
+
+
+def _say(code: Message, **values: str) -> None:
+    from benchapp.ui.words import say  # noqa: PLC0415
+
+    sys.stdout.write(say(code, values) + "\n")
+
+
+def _print_time() -> None:
+    sys.stdout.write(f"{milliseconds_since_start():.0f}\n")
+    sys.stdout.flush()
+
+
+def milliseconds_since_start() -> float:
+    """Give how long this process has run; since the interpreter read this module where the system does not tell."""
+    told = os.environ.get("BENCHAPP_STARTED_NS")
+    if told:
+        return (time.monotonic_ns() - int(told)) / 1e6
+    try:
+        started = Path("/proc/self/stat").read_text(encoding="ascii").rpartition(")")[2].split()[19]
+        ticks = os.sysconf("SC_CLK_TCK")
+        return (time.clock_gettime(time.CLOCK_BOOTTIME) - int(started) / ticks) * 1000
+    except (OSError, ValueError, AttributeError):
+        return (time.monotonic() - _READ_AT) * 1000
+
+
+_READ_AT = time.monotonic()

@@ -1,0 +1,105 @@
+"""Adding a solution that is already there: what is told, and what stays unknown."""
+
+from collections.abc import Mapping
+
+from benchapp.domain.amounts import Amount
+from benchapp.domain.durations import read_duration
+from benchapp.domain.entries import SolutionAdded, SolutionFilled
+from benchapp.domain.grammar import read_typed
+from benchapp.domain.kinds import Kind
+from benchapp.domain.messages import BenchError, Message, QuantityError
+from benchapp.domain.solutions import Role, Storage
+from benchapp.domain.units import Units
+from benchapp.presenters.book import Book
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.making import Contents, Particulars, new_solution
+
+
+def read_added(texts: Mapping[str, str], units: Units) -> tuple[dict[str, Amount], int, dict[str, BenchError]]:
+    """Read the form of "Add a solution I have".
+
+    Args:
+        texts: What stands in `concentration`, `aliquots`, `aliquot_volume`, `ago`.
+        units: The registry.
+
+    Returns:
+        The amounts told, the number of aliquots, and what is wrong, by field.
+    """
+    amounts: dict[str, Amount] = {}
+    errors: dict[str, BenchError] = {}
+    kinds = {
+        "concentration": (Kind.MOLARITY, Kind.MASS_CONCENTRATION),
+        "aliquot_volume": (Kind.VOLUME,),
+    }
+    for name, wanted in kinds.items():
+        text = texts.get(name, "").strip()
+        if not text and name != "concentration":
+            continue
+        try:
+            amounts[name] = units.read_both(text, *wanted)[1]
+        except QuantityError as error:
+            errors[name] = error
+    count = 1
+    if texts.get("aliquots", "").strip():
+        try:
+            typed = read_typed(texts["aliquots"], unit_needed=False)
+            count = int(typed.number)
+            if typed.unit or typed.number != count or not 1 <= count <= 10_000:
+                errors["aliquots"] = QuantityError(Message.NOT_WHOLE, text=texts["aliquots"])
+        except QuantityError as error:
+            errors["aliquots"] = error
+    try:
+        read_duration(texts.get("ago", "") or "now")
+    except QuantityError as error:
+        errors["ago"] = error
+    return amounts, count, errors
+
+
+def add_solution(
+    book: Book, compounds: CompoundDesk, units: Units, texts: Mapping[str, str], storage: Storage | None
+) -> str:
+    """Write a solution that was already there into the journal; give its id.
+
+    Raises:
+        BenchError: A field cannot be read, or it could not be saved.
+    """
+    amounts, count, errors = read_added(texts, units)
+    if errors:
+        raise next(iter(errors.values()))
+    told = read_duration(texts.get("ago", "") or "now")
+    contents = Contents(
+        role=Role.STOCK,
+        concentration=amounts["concentration"],
+        nominal=amounts["concentration"],
+        vehicle=texts.get("vehicle", "").strip() or "DMSO",
+        vehicle_percent=100.0,
+        aliquots=count,
+        aliquot_volume=amounts.get("aliquot_volume"),
+    )
+    particulars = Particulars(
+        person=texts.get("person", "").strip(),
+        lot=texts.get("lot", "").strip(),
+        storage=storage,
+        place=texts.get("place", "").strip(),
+        ago=told.span,
+        about=told.about,
+    )
+    solution = new_solution(book, compounds, contents, particulars)
+    book.record(SolutionAdded(solution), ago=told.span)
+    return solution.id
+
+
+def fill_later(book: Book, solution: str, texts: Mapping[str, str], storage: Storage | None) -> None:
+    """Write what was missing in a solution.
+
+    Raises:
+        BenchError: It could not be saved.
+    """
+    body = SolutionFilled(
+        solution,
+        made_by=texts.get("person", "").strip(),
+        lot=texts.get("lot", "").strip(),
+        storage=storage.value if storage else "",
+        place=texts.get("place", "").strip(),
+    )
+    book.record(body)

@@ -1,0 +1,389 @@
+"""One bench day, acted out on the real window with a stepped clock.
+
+The same acting serves `--self-test`, `--tour` and the flow test: it types into fields and presses buttons by
+their stable names, and reads what a person reads.
+"""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QThreadPool, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+
+from benchapp.clock import SteppedClock
+from benchapp.domain.incubations import StepKind
+from benchapp.paths import DataFolder
+from benchapp.program import Program
+from benchapp.store.settings import DeviceSettings
+from benchapp.ui.window import PageName
+
+LONGEST_WAIT_MS = 20_000
+
+
+class RehearsalError(Exception):
+    """Something on the way was not as it must be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One step of the story.
+
+    Attributes:
+        number: Its number in the story.
+        title: What it shows.
+        run: Acts it out; raises `RehearsalError` where something is wrong.
+    """
+
+    number: int
+    title: str
+    run: Callable[[], None]
+
+
+class Rehearsal:
+    """A bench day on the real window.
+
+    Args:
+        application: The Qt application.
+        folder: An empty folder.
+        theme: "light" or "dark".
+    """
+
+    def __init__(self, application: QApplication, folder: Path, theme: str = "light") -> None:
+        self._application = application
+        self.folder = DataFolder(folder)
+        self._theme = theme
+        self.clock = SteppedClock(datetime(2026, 11, 23, 13, 5, tzinfo=UTC), "Europe/Berlin")
+        self.program = self._start()
+        self.stock_label = ""
+
+    # -- acting -----------------------------------------------------------------------------------------------
+
+    def _start(self) -> Program:
+        settings = DeviceSettings(theme=self._theme, sound=False)
+        program = Program(self._application, self.folder, self.clock, "rehearsal", settings, QThreadPool())
+        program.window.show()
+        program.begin()
+        self._until(lambda: program.units is not None and not program.workers.busy)
+        program.heartbeat.stop()
+        return program
+
+    def kill(self) -> None:
+        """Drop the program without letting it save or close anything, as a power cut does."""
+        self.program.heartbeat.stop()
+        self.program.toast.stop()
+        self.program.window.hide()
+        self.program.window.deleteLater()
+
+    def start_again(self) -> None:
+        """Start the program on the same folder."""
+        self.program = self._start()
+        self.beat()
+
+    def end(self) -> None:
+        """End the program as a person does."""
+        self.program.end()
+        self.program.window.hide()
+        self.program.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def _until(self, reached: Callable[[], bool]) -> None:
+        waited = QTimer()
+        waited.setSingleShot(True)
+        waited.start(LONGEST_WAIT_MS)
+        while not reached():
+            if not waited.isActive():
+                raise RehearsalError("the program did not come to an answer")
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        waited.stop()
+
+    def settle(self) -> None:
+        """Let everything that is waiting happen."""
+        self.program.compound_page.show_all()
+        for _ in range(4):
+            QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def beat(self) -> None:
+        """Let the program look at the clock."""
+        self.program.heartbeat.ask()
+        self.settle()
+
+    def find(self, kind: type[QWidget], name: str) -> QWidget:
+        """Give a widget by its stable name."""
+        found = self.program.window.findChild(kind, name)
+        if not isinstance(found, kind):
+            raise RehearsalError(f"no {kind.__name__} is called {name}")
+        return found
+
+    def type_into(self, name: str, text: str) -> None:
+        """Replace what stands in a line, key by key."""
+        line = self.find(QLineEdit, name)
+        if not isinstance(line, QLineEdit):
+            raise RehearsalError(name)
+        line.setFocus()
+        line.selectAll()
+        if not text:
+            self.press_key(line, Qt.Key.Key_Delete)
+        for character in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                key = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character)
+                QCoreApplication.sendEvent(line, key)
+        QCoreApplication.processEvents()
+
+    def press_key(self, widget: QWidget, key: Qt.Key) -> None:
+        """Press and release a key."""
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QCoreApplication.sendEvent(widget, QKeyEvent(kind, key.value, Qt.KeyboardModifier.NoModifier))
+
+    def press(self, name: str) -> None:
+        """Press a button."""
+        button = self.find(QAbstractButton, name)
+        if not isinstance(button, QAbstractButton) or not button.isEnabled():
+            raise RehearsalError(f"{name} cannot be pressed")
+        button.click()
+        self.settle()
+
+    def choose(self, name: str, text: str) -> None:
+        """Choose in a list by its text, or type it where that is possible."""
+        box = self.find(QComboBox, name)
+        if not isinstance(box, QComboBox):
+            raise RehearsalError(name)
+        place = box.findText(text, Qt.MatchFlag.MatchContains)
+        if place < 0:
+            raise RehearsalError(f"{name} does not offer {text}")
+        box.setCurrentIndex(place)
+        box.activated.emit(place)
+        self.settle()
+
+    def read(self, name: str) -> str:
+        """Read a label or a line; thin spaces as spaces."""
+        widget = self.find(QWidget, name)
+        if isinstance(widget, QLineEdit):
+            text = widget.text() or widget.placeholderText()
+        elif isinstance(widget, QLabel):
+            text = widget.text()
+        else:
+            raise RehearsalError(name)
+        return text.replace("\u202f", " ")
+
+    def read_page(self, page: PageName) -> str:
+        """Read everything that a page says now."""
+        shown = self.program.window.findChildren(QWidget, "page")
+        wanted = next(one for one in shown if one.accessibleName() == page.value)
+        texts = [label.text() for label in wanted.findChildren(QLabel) if not label.isHidden()]
+        return "\n".join(texts).replace("\u202f", " ")
+
+    def expect(self, text: str, *wanted: str) -> None:
+        """Require that a text says something."""
+        for part in wanted:
+            if part not in text:
+                raise RehearsalError(f"“{part}” is not said; what is said: {text[:600]}")
+
+    def require(self, true: bool, what: str) -> None:
+        """Require that something is so."""
+        if not true:
+            raise RehearsalError(what)
+
+    # -- the story --------------------------------------------------------------------------------------------
+
+    def acts(self) -> Iterator[Act]:
+        """Give the story, in order."""
+        yield Act(1, "found by any of its names", self.find_compound)
+        yield Act(2, "the compound page says what is known, by whom, and what is not", self.read_compound)
+        yield Act(3, "a solution I have; a stock from a weighed vial", self.begin_with_stock)
+        yield Act(4, "from the stock to the well", self.dose_cells)
+        yield Act(5, "the recipe as text and as a PDF page", self.take_recipe)
+        yield Act(6, "made it, 10 min ago", self.make_it)
+        yield Act(7, "the incubation, with its re-doses decided", self.start_incubation)
+        yield Act(8, "killed and started again; a re-dose; the end while switched off", self.live_through)
+        yield Act(9, "the journal in order, and Undo", self.read_journal)
+
+    def find_compound(self) -> None:
+        """Act 1."""
+        finder = self.program.window.finder
+        for text in ("lenalid", "CC-5013", "cc5013", "191732-72-6", "A4211", "lenolidomide", "lenalidomine"):
+            self.type_into("header.find.text", text)
+            first = finder.results.item(0)
+            self.require(first is not None and first.text().startswith("Lenalidomide"), f"not found by {text}")
+            if text in {"lenolidomide", "lenalidomine"}:
+                self.expect(first.text(), "misspelling")
+        self.press_key(finder, Qt.Key.Key_Return)
+        self.settle()
+        self.expect(self.read("header.compound.name"), "Lenalidomide")
+
+    def read_compound(self) -> None:
+        """Act 2."""
+        text = self.read_page(PageName.COMPOUND)
+        self.expect(text, "≥ 100.8 mg/mL", "388.8 mM", "single source", "disputed", "no value found", "0.4–0.5 mg/mL")
+        self.expect(self.read("compound.hazards.text"), "Embryo-fetal toxicity", "safety data sheet")
+        self.press("compound.uses.use.vendor")
+
+    def begin_with_stock(self) -> None:
+        """Act 3: both beginnings."""
+        self.press("rail.pages.solutions")
+        self.press("solutions.actions.add")
+        told = {
+            "concentration": "10 mM",
+            "ago": "about three months ago",
+            "person": "Mara",
+            "place": "box 3, B4",
+            "aliquots": "8",
+            "aliquot_volume": "100 µL",
+        }
+        for name, text in told.items():
+            self.type_into(f"solutions.add.{name}", text)
+        self.choose("solutions.add.storage", "−20 °C")
+        self.press("solutions.add.write")
+        kept = self.program.shelf.rows[0].kept
+        self.stock_label = kept.solution.label
+        self.require(kept.left == 8 and kept.solution.made_about, "the added solution is not as told")
+        self.expect(self.read_page(PageName.SOLUTIONS), self.stock_label, "no limit set", "box 3, B4", "about")
+
+        self.press("rail.pages.compound")
+        self.press("compound.actions.stock")
+        self.expect(self.read("calculate.stock.molar_mass"), "259.26 g/mol")
+        self.type_into("calculate.stock.mass", "4.87 mg")
+        self.type_into("calculate.stock.concentration", "400 mM")
+        self.expect(self.read_page(PageName.CALCULATE), "Above the highest value on file: 388.8 mM", "one vendor")
+        self.type_into("calculate.stock.concentration", "10 mM")
+        self.choose("calculate.stock.solvent", "ethanol")
+        self.expect(self.read_page(PageName.CALCULATE), "The vendor calls it insoluble in ethanol")
+        self.choose("calculate.stock.solvent", "DMSO")
+        self.expect(self.read_page(PageName.CALCULATE), "P1000, 2 × 940 µL", "1.88 mL", "18 aliquots of 100 µL")
+
+    def dose_cells(self) -> None:
+        """Act 4."""
+        self.press("calculate.tools.dilute")
+        self.choose("calculate.dilute.stock", self.stock_label)
+        self.type_into("calculate.dilute.c2", "10 uM")
+        for name, text in (("wells", "24"), ("cells", "H929"), ("species", "human"), ("passage", "14")):
+            self.type_into(f"calculate.dilute.{name}", text)
+        self.type_into("calculate.dilute.vessel", "plate 3")
+        for way, strength in (("added", "2× the dose"), ("spiked", "21× the dose")):
+            self.press(f"calculate.dilute.{way}")
+            self.expect(self.read_page(PageName.CALCULATE), strength)
+        self.press("calculate.dilute.resuspended")
+        page = self.read_page(PageName.CALCULATE)
+        self.expect(page, "A: 100 µM, 1 % DMSO", "10 µM, 0.1 % DMSO", "Vehicle control", "2.64 mL")
+        self.expect(page, f"1 aliquot of {self.stock_label}:", "0.4 mg/mL on file for buffer")
+        self.require("0.1 µL a well" not in page, "a tenth of a microlitre a well is never pipetted")
+
+    def take_recipe(self) -> None:
+        """Act 5."""
+        self.press("calculate.actions.copy")
+        copied = QGuiApplication.clipboard().text().replace("\u202f", " ")
+        self.expect(copied, "1. ", "P20, 4 µL:", "Working", "What this cannot know")
+        file = self.folder.root / "recipe.pdf"
+        self.program.calculate.save_pdf(file, self.program.book.local(self.clock.now().wall))
+        self.require(file.read_bytes().startswith(b"%PDF"), "no PDF was written")
+
+    def make_it(self) -> None:
+        """Act 6."""
+        self.type_into("calculate.dilute.ago", "10 min ago")
+        self.press("calculate.dilute.made")
+        self.beat()
+        row = self.program.shelf.fresh_working(self.program.compounds.monograph.id)[0]  # type: ignore[union-attr]
+        self.expect(self.read("toast.words"), row.kept.solution.label, "use by")
+        left = row.freshness.left
+        self.require(left is not None and round(left.total_seconds() / 60) == 110, "2 h less 10 min must be left")
+        stock = next(one for one in self.program.shelf.rows if one.kept.solution.label == self.stock_label)
+        self.require(stock.kept.left == 7, "one aliquot of the stock must be thawed")
+        self.press("rail.pages.solutions")
+        self.expect(self.read_page(PageName.SOLUTIONS), "2 h after making (lab rule)", "to fill later")
+
+    def start_incubation(self) -> None:
+        """Act 7."""
+        self.press("rail.pages.calculate")
+        self.press("calculate.actions.incubate")
+        self.expect(self.read("incubate.start.length"), "7 d")
+        self.expect(self.read("incubate.start.caution"), "fresh solutions", "7 d")
+        self.type_into("incubate.start.ago", "40 min ago")
+        self.type_into("incubate.start.last_well", "5 min")
+        self.press("incubate.start.every48")
+        self.expect(self.read("incubate.start.course"), "3 re-doses", "5 to 10 µM", "vehicle 0.1 % DMSO")
+        self.press("incubate.start.write")
+        self.beat()
+        stand = self.program.board.standings[0]
+        self.require(stand.running.incubation.name == "H929 plate 3", "the incubation must be called H929 plate 3")
+        self.expect(self.read(f"now.{stand.running.incubation.id}.left"), "1 d 23:20")
+
+    def live_through(self) -> None:
+        """Act 8."""
+        before = self.program.board.standings[0]
+        self.kill()
+        self.clock.advance(seconds=90)
+        self.start_again()
+        after = self.program.board.standings[0]
+        self.require(round((before.left - after.left).total_seconds()) == 90, "the timer must be right to the second")
+        self.require(self.program.window.page is PageName.TODAY, "the first page is Today while something runs")
+
+        self.clock.advance(hours=46, minutes=50, seconds=-30)
+        self.beat()
+        task = self.read("today.task0.text")
+        self.expect(
+            task, "Re-dose 10 µM, 1.32 mL, H929 plate 3.", f"Thaw 1 aliquot of {self.stock_label} (box 3, B4; 7 left)"
+        )
+        self.expect(task, "Make it fresh")
+        working = self.program.shelf.fresh_working(after.running.incubation.compound)
+        self.require(not working, "the working solution of two days ago must not be offered as fresh")
+        self.press("today.task0.make")
+        self.expect(self.read("calculate.dilute.redose"), "Re-dose 1", "half change at 1×")
+        self.expect(self.read_page(PageName.CALCULATE), "50 µL a well:", f"1 aliquot of {self.stock_label}:")
+        self.press("calculate.dilute.made")
+        self.beat()
+        stand = self.program.board.standings[0]
+        self.require(stand.step.number == 1, "the next re-dose must be waiting")
+
+        self.program.end()
+        self.program.window.hide()
+        self.program.window.deleteLater()
+        self.clock.reboot(days=5, hours=6)
+        self.start_again()
+        alarms = " ".join(self.read(f"today.alarm{place}.text") for place in range(len(self.program.board.ringing)))
+        self.expect(alarms, "the incubation ended", "ago")
+        ended = next(place for place, one in enumerate(self.program.board.ringing) if one.step.kind is StepKind.END)
+        self.press(f"today.alarm{ended}.acknowledge")
+        self.beat()
+        self.require(not self.program.board.standings, "an acknowledged end is over")
+
+    def read_journal(self) -> None:
+        """Act 9."""
+        self.press("rail.pages.journal")
+        diary = self.program.diary
+        said = [str(diary.index(row, 2).data()) for row in range(diary.rowCount())]
+        for part in ("Added", "Made", "Started", "Re-dose 1", "seen"):
+            self.require(any(part in line for line in said), f"the journal does not say “{part}”")
+        count = len(said)
+        self.press("rail.pages.solutions")
+        stock = next(one for one in self.program.shelf.rows if one.kept.solution.label == self.stock_label)
+        self.press(f"solutions.{self.stock_label}.thaw")
+        self.beat()
+        self.press("rail.pages.journal")
+        self.press("journal.actions.undo")
+        self.beat()
+        again = next(one for one in self.program.shelf.rows if one.kept.solution.label == self.stock_label)
+        self.require(again.kept.left == stock.kept.left, "Undo must give the aliquot back")
+        self.require(diary.rowCount() == count + 2, "Undo must add an entry, not take one away")
+
+
+def self_test() -> int:
+    """Act out the bench day in a temporary folder, one line a step; status 0 or 1."""
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(["benchapp"])
+    with tempfile.TemporaryDirectory() as folder:
+        rehearsal = Rehearsal(application, Path(folder))
+        for act in rehearsal.acts():
+            try:
+                act.run()
+            except RehearsalError as error:
+                sys.stdout.write(f"{act.number} {act.title}: FAILED, {error}\n")
+                return 1
+            sys.stdout.write(f"{act.number} {act.title}: ok\n")
+        rehearsal.end()
+    sys.stdout.write("self-test: 9 of 9 steps ok\n")
+    return 0

@@ -1,0 +1,66 @@
+"""One running program for each data folder: a lock file, and a request to the one that runs to come forward."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QSysInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds the lock."""
+
+    pid: int
+    host: str
+    elsewhere: bool
+
+
+class SingleRun:
+    """The lock of a data folder.
+
+    Args:
+        lock: The lock file.
+        request: Where a second start asks the first to come forward.
+    """
+
+    def __init__(self, lock: Path, request: Path) -> None:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        self._request = request
+        self._file = lock
+        self._lock = QLockFile(str(lock))
+        # A lock of this machine whose process is gone is taken over; age alone proves nothing.
+        self._lock.setStaleLockTime(0)
+
+    def take(self) -> bool:
+        """Take the lock; False where another program holds it."""
+        return self._lock.tryLock(0)
+
+    def override(self) -> bool:
+        """Take the lock of another machine after the person said so."""
+        self._file.unlink(missing_ok=True)
+        return self.take()
+
+    def holder(self) -> Holder:
+        """Tell who holds the lock."""
+        pid, host, _ = self._lock.getLockInfo()
+        return Holder(int(pid), str(host), bool(host) and host != QSysInfo.machineHostName())
+
+    def ask_to_come_forward(self) -> None:
+        """Ask the program that runs to show its window."""
+        try:
+            self._request.write_text("please", encoding="ascii")
+        except OSError:
+            # The folder cannot be written; the sentence on the terminal has to do.
+            return
+
+    def asked(self) -> bool:
+        """Tell, once, whether another start asked for the window."""
+        try:
+            self._request.unlink()
+        except OSError:
+            return False
+        return True
+
+    def release(self) -> None:
+        """Give the lock back."""
+        self._lock.unlock()

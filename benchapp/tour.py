@@ -1,0 +1,78 @@
+"""Pictures of every page with real data, for the README and for whoever has no display."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from benchapp.domain.messages import BenchError
+from benchapp.rehearsal import Rehearsal
+from benchapp.ui.window import PageName
+from benchapp.ui.words import say_error
+
+SIZES = (QSize(1366, 768), QSize(1920, 1080))
+THEMES = ("light", "dark")
+
+
+def make_tour(folder: Path) -> int:
+    """Make a picture of each page, in each size and theme; give the exit status."""
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(["benchapp"])
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sys.stdout.write(f"{folder} cannot be made: {error.strerror}. Name another folder.\n")
+        return 1
+    made = 0
+    for theme in THEMES:
+        with tempfile.TemporaryDirectory() as data:
+            try:
+                made += _one_theme(Rehearsal(application, Path(data), theme), theme, folder)
+            except BenchError as error:
+                sys.stdout.write(say_error(error) + "\n")
+                return 1
+    sys.stdout.write(f"{made} pictures in {folder}\n")
+    return 0
+
+
+def _one_theme(rehearsal: Rehearsal, theme: str, folder: Path) -> int:
+    made = _shot(rehearsal, folder, theme, "1-first-start", PageName.COMPOUND)
+    rehearsal.find_compound()
+    rehearsal.read_compound()
+    made += _shot(rehearsal, folder, theme, "2-compound", PageName.COMPOUND)
+    rehearsal.begin_with_stock()
+    rehearsal.program.toast.stop()
+    made += _shot(rehearsal, folder, theme, "3-stock", PageName.CALCULATE)
+    rehearsal.dose_cells()
+    made += _shot(rehearsal, folder, theme, "4-dilute", PageName.CALCULATE)
+    rehearsal.make_it()
+    rehearsal.press("calculate.tools.dilute")
+    made += _shot(rehearsal, folder, theme, "5-made", PageName.CALCULATE)
+    rehearsal.program.toast.stop()
+    made += _shot(rehearsal, folder, theme, "6-solutions", PageName.SOLUTIONS)
+    rehearsal.program.calculate.incubate.click()
+    rehearsal.press("incubate.start.every48")
+    made += _shot(rehearsal, folder, theme, "7-incubate", PageName.INCUBATE)
+    rehearsal.start_incubation()
+    rehearsal.program.toast.stop()
+    rehearsal.clock.advance(hours=46, minutes=58)
+    rehearsal.beat()
+    rehearsal.program.toast.stop()
+    made += _shot(rehearsal, folder, theme, "8-today", PageName.TODAY)
+    made += _shot(rehearsal, folder, theme, "9-incubate-running", PageName.INCUBATE)
+    made += _shot(rehearsal, folder, theme, "10-journal", PageName.JOURNAL)
+    rehearsal.end()
+    return made
+
+
+def _shot(rehearsal: Rehearsal, folder: Path, theme: str, name: str, page: PageName) -> int:
+    window = rehearsal.program.window
+    window.show_page(page)
+    for size in SIZES:
+        window.resize(size)
+        rehearsal.beat()
+        window.grab().save(str(folder / f"{name}-{theme}-{size.width()}x{size.height()}.png"))
+    window.resize(SIZES[0])
+    return len(SIZES)

@@ -1,0 +1,138 @@
+"""The calculate page: its tools, and what is done with a recipe."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
+
+from benchapp.domain.messages import BenchError
+from benchapp.domain.recipes import Recipe
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.dose_desk import DoseDesk
+from benchapp.presenters.stock_desk import StockDesk
+from benchapp.ui import parts
+from benchapp.ui.dilute_tool import DiluteTool
+from benchapp.ui.made_bar import MadeBar
+from benchapp.ui.printing import write_pdf
+from benchapp.ui.recipe_view import recipe_html, recipe_text
+from benchapp.ui.stock_tool import StockTool
+from benchapp.ui.words import say_error
+
+
+class CalculatePage(parts.Page):
+    """Stock and Dilute, each with its recipe.
+
+    Args:
+        compounds: Which compound it is.
+        stock: The stock desk.
+        dose: The dose desk.
+        now: Gives the present instant, in the time zone shown.
+
+    Signals:
+        made: A solution was made; its id.
+        given: A re-dose is in the wells; the id of the solution.
+        incubation_wanted: "Start incubation" was pressed.
+        said: Something to tell in a line: the sentence.
+    """
+
+    made = Signal(str)
+    given = Signal(str)
+    incubation_wanted = Signal()
+    said = Signal(str)
+
+    def __init__(self, compounds: CompoundDesk, stock: StockDesk, dose: DoseDesk, now: Callable[[], datetime]) -> None:
+        super().__init__("Calculate")
+        self._compounds = compounds
+        self._stock = stock
+        self._dose = dose
+        self._now = now
+        self.stock_tool = StockTool(stock, compounds)
+        self.dilute_tool = DiluteTool(dose)
+        self._tools = QStackedWidget()
+        self._bars = QStackedWidget()
+        for tool in (self.stock_tool, self.dilute_tool):
+            self._tools.addWidget(tool)
+            self._bars.addWidget(tool.bar)
+        self._bars.setFixedHeight(104)
+        self.stock_tab = parts.button("Stock", "calculate.tools.stock", self.show_stock)
+        self.dilute_tab = parts.button("Dilute", "calculate.tools.dilute", self.show_dilute)
+        for tab in (self.stock_tab, self.dilute_tab):
+            tab.setCheckable(True)
+        self.incubate = parts.button("Start incubation", "calculate.actions.incubate", self.incubation_wanted.emit)
+        self.copy = parts.button("Copy", "calculate.actions.copy", self.copy_recipe, tip="The recipe as text")
+        self.pdf = parts.button("PDF", "calculate.actions.pdf", self._ask_pdf, tip="The recipe as one printed page")
+        tabs = parts.row(self.stock_tab, self.dilute_tab, 1, self.copy, self.pdf, self.incubate)
+        self.content.addLayout(tabs)
+        self.content.addWidget(self._tools, 1)
+        self.foot.addWidget(self._bars, 1)
+        self.stock_tool.made.connect(self.made)
+        self.dilute_tool.made.connect(self.made)
+        self.dilute_tool.given.connect(self.given)
+        made_it = QShortcut(QKeySequence("Ctrl+Return"), self)
+        made_it.activated.connect(self._write)
+        self.show_stock()
+
+    @property
+    def _bar(self) -> MadeBar:
+        return self.stock_tool.bar if self._tools.currentIndex() == 0 else self.dilute_tool.bar
+
+    def _write(self) -> None:
+        self._bar.write()
+
+    def show_stock(self) -> None:
+        """Show *Stock*."""
+        self._show(0)
+
+    def show_dilute(self) -> None:
+        """Show *Dilute*, with the stocks in hand offered."""
+        self.dilute_tool.refresh_stocks()
+        self._show(1)
+
+    def _show(self, place: int) -> None:
+        self._tools.setCurrentIndex(place)
+        self._bars.setCurrentIndex(place)
+        self.stock_tab.setChecked(place == 0)
+        self.dilute_tab.setChecked(place == 1)
+        self.incubate.setVisible(place == 1)
+
+    def recipe(self) -> Recipe | None:
+        """Give the recipe that is shown."""
+        answer = self._stock.answer if self._tools.currentIndex() == 0 else self._dose.answer
+        return answer.plan.recipe if answer.plan else None
+
+    def _title(self) -> str:
+        monograph, form = self._compounds.monograph, self._compounds.form
+        what = "stock" if self._tools.currentIndex() == 0 else "dose"
+        return f"{monograph.identity.name if monograph else ''}, {form.name if form else ''}: {what}"
+
+    def copy_recipe(self) -> None:
+        """Put the recipe on the clipboard as text."""
+        recipe = self.recipe()
+        if recipe is not None:
+            QGuiApplication.clipboard().setText(recipe_text(self._title(), recipe))
+            self.said.emit("Recipe copied as text.")
+
+    def _ask_pdf(self) -> None:
+        if self.recipe() is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(self, "Save the recipe", "recipe.pdf", "PDF (*.pdf)")
+        if name:
+            self.save_pdf(Path(name), self._now())
+
+    def save_pdf(self, file: Path, printed: datetime) -> None:
+        """Write the recipe as one PDF page."""
+        recipe, monograph = self.recipe(), self._compounds.monograph
+        if recipe is None:
+            return
+        hazards = monograph.hazards[0].statement if monograph and monograph.hazards else ""
+        foot = f"Bench Companion · printed {printed:%Y-%m-%d %H:%M} · research use only"
+        try:
+            write_pdf(recipe_html(self._title(), hazards, recipe, foot), file, self._title())
+        except BenchError as error:
+            self._bar.problem.setText(say_error(error))
+            self._bar.problem.show()
+        else:
+            self.said.emit(f"Saved {file.name}.")

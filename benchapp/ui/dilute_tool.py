@@ -1,0 +1,200 @@
+"""*Dilute*: from the stock to the well, and how the cells are dosed."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from benchapp.domain.incubations import Dosing
+from benchapp.domain.solutions import Storage
+from benchapp.presenters.dose_desk import ASKED, DoseAnswer, DoseDesk
+from benchapp.ui import parts
+from benchapp.ui.made_bar import MadeBar
+from benchapp.ui.recipe_view import RecipeView
+from benchapp.ui.words import say_error
+
+TITLES = {
+    "c1": "Stock",
+    "v1": "Take",
+    "v2": "To make",
+    "c2": "In the well",
+    "wells": "Wells dosed",
+    "control_wells": "Control wells",
+    "well_volume": "Volume a well",
+    "present_volume": "Already in a well",
+    "added_volume": "Added to a well",
+    "cells": "Cells",
+    "species": "Species",
+    "passage": "Passage",
+    "vessel": "Vessel",
+    "medium": "Medium",
+}
+FIGURES = ("c1", "v1", "v2", "c2")
+WELLS = ("wells", "control_wells", "well_volume", "present_volume", "added_volume")
+CELLS = ("cells", "species", "passage", "vessel", "medium")
+KINDS = ("line", "T cells", "PBMC", "cytokine read-out")
+CHOICES: tuple[tuple[Dosing | None, str, str], ...] = (
+    (Dosing.RESUSPENDED, "resuspended in dosed medium (1×)", "resuspended"),
+    (Dosing.ADDED, "already in a volume, I add to it", "added"),
+    (Dosing.SPIKED, "a spike on top", "spiked"),
+    (None, "no cells: plain dilution", "plain"),
+)
+
+
+class DiluteTool(QWidget):
+    """The fields of *Dilute* over their recipe.
+
+    Args:
+        desk: What stands in the fields and what follows.
+
+    Signals:
+        made: A solution was made; its id.
+        given: A re-dose is in the wells; the id of the solution.
+    """
+
+    made = Signal(str)
+    given = Signal(str)
+
+    def __init__(self, desk: DoseDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.fields = {
+            name: parts.Field(title, f"calculate.dilute.{name}", figure=name in FIGURES)
+            for name, title in TITLES.items()
+        }
+        self.kind = QComboBox()
+        self.kind.setObjectName("calculate.dilute.kind")
+        self.kind.setAccessibleName("Kind of cells")
+        self.kind.addItems(KINDS)
+        self.stock = QComboBox()
+        self.stock.setObjectName("calculate.dilute.stock")
+        self.stock.setAccessibleName("Stock from the shelf")
+        self.choices = {
+            dosing: parts.choice(text, f"calculate.dilute.{name}", partial(desk.set_dosing, dosing))
+            for dosing, text, name in CHOICES
+        }
+        self.redose = parts.label("", strong=True)
+        self.redose.setObjectName("calculate.dilute.redose")
+        self.recipe = RecipeView("calculate.dilute")
+        self.bar = MadeBar("calculate.dilute", desk.made)
+        self._lay_out()
+        for name, field in self.fields.items():
+            field.fill(desk.text(name))
+            field.edited.connect(partial(desk.set_text, name))
+        self.kind.currentTextChanged.connect(desk.set_kind)
+        self.stock.activated.connect(self._on_stock)
+        desk.answered.connect(self._on_answered)
+        desk.filled.connect(self._on_filled)
+        desk.asked_changed.connect(self._on_asked)
+        self.bar.done.connect(self._on_made)
+        self._on_asked()
+
+    def _lay_out(self) -> None:
+        card = parts.Card()
+        card.body.addWidget(self.redose)
+        self.redose.hide()
+        chooser = parts.row(
+            parts.label("Cells are", tone="muted", wrap=False), *(self.choices[dosing] for dosing, _, _ in CHOICES), 1
+        )
+        card.body.addLayout(chooser)
+        figures = parts.row(*(self.fields[name] for name in FIGURES), spacing=12)
+        card.body.addLayout(figures)
+        shelf = parts.column(parts.label("From the shelf", tone="muted", wrap=False), self.stock, 1)
+        wells = parts.row(shelf, *(self.fields[name] for name in WELLS), spacing=12)
+        card.body.addLayout(wells)
+        kind = parts.column(parts.label("Kind", tone="muted", wrap=False), self.kind, 1)
+        card.body.addLayout(
+            parts.row(
+                *(self.fields[name] for name in CELLS[:3]), kind, *(self.fields[name] for name in CELLS[3:]), spacing=12
+            )
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(card)
+        layout.addWidget(self.recipe, 1)
+
+    def _on_asked(self) -> None:
+        dosing = self._desk.dosing
+        for one, button in self.choices.items():
+            button.setChecked(one is dosing)
+        asked = ASKED[dosing]
+        redosing = self._desk.redose is not None
+        for name in WELLS:
+            shown = name in asked and not (redosing and name.endswith("volume"))
+            self.fields[name].setVisible(shown)
+        for name in CELLS[:4]:
+            self.fields[name].setVisible(dosing is not None)
+        self.kind.setVisible(dosing is not None)
+        for name in ("v1", "v2"):
+            self.fields[name].line.setReadOnly(dosing is not None)
+            if dosing is not None:
+                self.fields[name].fill("")
+        self.fields["c2"].set_title("In the well" if dosing is not None else "Wanted")
+        self.refresh_stocks()
+        redose = self._desk.redose
+        self.redose.setVisible(redose is not None)
+        if redose is not None:
+            incubation = redose.running.incubation
+            method = incubation.plan.method.value if incubation.plan.method else ""
+            self.redose.setText(f"Re-dose {redose.step.number + 1} for {incubation.name}: {method}. Make it fresh.")
+
+    def refresh_stocks(self) -> None:
+        """Offer the stocks in hand that may be used."""
+        offered = self._desk.offered_stocks()
+        self.stock.clear()
+        self.stock.addItem("concentration as typed" if offered else "no stock in hand", "")
+        for row in offered:
+            solution = row.kept.solution
+            left = f"{row.kept.left} left" if solution.aliquots > 1 else ""
+            words = ", ".join(part for part in (solution.concentration.shown(), solution.place, left) if part)
+            self.stock.addItem(f"{solution.label} · {words}", solution.id)
+        self.stock.setCurrentIndex(max(0, self.stock.findData(self._desk.stock)))
+
+    def _on_stock(self, _index: int) -> None:
+        self._desk.choose_stock(str(self.stock.currentData() or ""))
+
+    def _on_filled(self, name: str, text: str) -> None:
+        if name in self.fields:
+            self.fields[name].fill(text)
+
+    def _on_answered(self, answer: DoseAnswer) -> None:
+        for name, field in self.fields.items():
+            error = answer.errors.get(name)
+            field.show_problem(say_error(error) if error and (field.text() or name == "c2") else "")
+            field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
+        self._show_notes(answer)
+        whole = answer.errors.get("")
+        self.bar.problem.setVisible(whole is not None)
+        if whole is not None:
+            self.bar.problem.setText(say_error(whole))
+        plan = answer.plan
+        reached, title = "", ""
+        if plan is not None:
+            molar = plan.in_well.check("mol/L")
+            figure = f"{plan.in_well.to('uM').m:.4g}\u202fµM " if molar else ""
+            reached = f"reaches {figure}± {plan.error * 100:.2g}\u202f%"
+            count = len(plan.tubes) - 1
+            title = ("straight from the stock", "one intermediate")[count] if count < 2 else f"{count} intermediates"
+        self.recipe.show_recipe(plan.recipe if plan else None, title, reached)
+        self.bar.press.setEnabled(plan is not None)
+        self.bar.as_last_time(None, fallback=Storage.ROOM)
+
+    def _show_notes(self, answer: DoseAnswer) -> None:
+        plan = answer.plan
+        if plan is None:
+            for name in FIGURES:
+                self.fields[name].show_note("")
+            return
+        wells = self._desk.text("wells")
+        dosed = self._desk.dosing is not None
+        self.fields["v1"].show_note("computed; for the whole batch" if dosed else "")
+        self.fields["v2"].show_note(f"one batch for {wells} wells, with overage" if dosed else "")
+        self.fields["c2"].show_note(
+            f"{plan.vehicle_percent:.3g}\u202f% v/v vehicle" + (" in the well" if dosed else "")
+        )
+
+    def _on_made(self, solution: str) -> None:
+        if self._desk.redose is not None:
+            self.given.emit(solution)
+        self.made.emit(solution)

@@ -1,0 +1,100 @@
+"""Find anything: a line that finds compounds by any name, and opens what is chosen."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from benchapp.store.library import Found
+
+_COMPOUND = Qt.ItemDataRole.UserRole
+
+
+class Finder(QLineEdit):
+    """The line in the header with its list of results.
+
+    Args:
+        search: Finds compounds, best first.
+        host: The window over which the list is shown.
+
+    Signals:
+        chosen: A compound was chosen; its id.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, search: Callable[[str], tuple[Found, ...]], host: QWidget) -> None:
+        super().__init__()
+        self._search = search
+        self.setObjectName("header.find.text")
+        self.setAccessibleName("Find a compound by name, synonym, CAS, code or catalogue number")
+        self.setPlaceholderText("Find anything   Ctrl K")
+        self.setMinimumWidth(280)
+        self.results = QListWidget(host)
+        self.results.setObjectName("header.find.results")
+        self.results.setAccessibleName("Found")
+        self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.results.hide()
+        self.textEdited.connect(self._on_edited)
+        self.results.itemClicked.connect(self._take)
+        self.installEventFilter(self)
+
+    def _on_edited(self, text: str) -> None:
+        self.results.clear()
+        for found in self._search(text):
+            kind = found.term.kind
+            how = "" if found.term.text == found.headline.name else f"   {found.term.text} ({kind})"
+            item = QListWidgetItem(f"{found.headline.name}{how}")
+            item.setData(_COMPOUND, found.headline.id)
+            self.results.addItem(item)
+        if text.strip() and self.results.count() == 0:
+            item = QListWidgetItem("Nothing found. Try another name, the CAS number or a catalogue number.")
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.results.addItem(item)
+        self._place(shown=bool(text.strip()))
+        self.results.setCurrentRow(0)
+
+    def _place(self, *, shown: bool) -> None:
+        self.results.setVisible(shown)
+        if shown:
+            corner = self.mapTo(self.window(), QPoint(0, self.height() + 4))
+            width = max(self.width(), 420)
+            height = min(320, 16 + 40 * self.results.count())
+            left = min(corner.x(), self.window().width() - width - 8)
+            self.results.setGeometry(left, corner.y(), width, height)
+            self.results.raise_()
+
+    def _take(self, item: QListWidgetItem) -> None:
+        compound = item.data(_COMPOUND)
+        if compound:
+            self.close_results()
+            self.chosen.emit(str(compound))
+
+    def close_results(self) -> None:
+        """Close the list and empty the line."""
+        self.results.hide()
+        self.clear()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Let the arrow keys, Enter and Esc work on the list while the line has the focus."""
+        if watched is self and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            match event.key():
+                case Qt.Key.Key_Down | Qt.Key.Key_Up:
+                    step = 1 if event.key() == Qt.Key.Key_Down else -1
+                    count = max(1, self.results.count())
+                    self.results.setCurrentRow((self.results.currentRow() + step) % count)
+                    return True
+                case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                    item = self.results.currentItem()
+                    if item is not None and self.results.isVisible():
+                        self._take(item)
+                    return True
+                case Qt.Key.Key_Escape:
+                    self.results.hide()
+                    return True
+                case _:
+                    return False
+        if watched is self and event.type() is QEvent.Type.FocusOut:
+            self.results.hide()
+        return super().eventFilter(watched, event)

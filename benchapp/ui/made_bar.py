@@ -1,0 +1,115 @@
+"""The bar under a recipe: who, which lot, kept how, how long ago — as last time — and "Made it"."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from benchapp.domain.durations import read_duration
+from benchapp.domain.messages import BenchError
+from benchapp.domain.solutions import Solution, Storage
+from benchapp.presenters.making import Particulars
+from benchapp.ui import parts
+from benchapp.ui.words import say_error
+
+NOT_TOLD = "not told"
+
+
+def storage_box(name: str) -> QComboBox:
+    """Make the choice of storage."""
+    box = QComboBox()
+    box.setObjectName(name)
+    box.setAccessibleName("Kept at")
+    box.addItem(NOT_TOLD, None)
+    for storage in Storage:
+        box.addItem(storage.value, storage)
+    return box
+
+
+def chosen_storage(box: QComboBox) -> Storage | None:
+    """Give the storage that is chosen."""
+    value = box.currentData()
+    return Storage(value) if value else None
+
+
+class MadeBar(QWidget):
+    """Asks for what belongs on a label, filled as last time; nothing of it has to be told now.
+
+    Args:
+        prefix: First part of the object names, `page.tool`.
+        made: Writes that it was made; gives the id of the solution.
+
+    Signals:
+        done: A solution was written; its id.
+    """
+
+    done = Signal(str)
+
+    def __init__(self, prefix: str, made: Callable[[Particulars], str]) -> None:
+        super().__init__()
+        self._made = made
+        self.ago = parts.Field("Made", f"{prefix}.ago")
+        self.ago.fill("now")
+        self.person = parts.Field("By", f"{prefix}.person")
+        self.lot = parts.Field("Lot", f"{prefix}.lot")
+        self.place = parts.Field("Place", f"{prefix}.place")
+        self.storage = storage_box(f"{prefix}.storage")
+        kept = parts.column(parts.label("Kept at", tone="muted", wrap=False), self.storage, 1)
+        self.press = parts.button(
+            "Made it", f"{prefix}.made", self.write, primary=True, tip="Ctrl+Enter: write it into the journal"
+        )
+        self.problem = parts.label("", tone="past")
+        self.problem.setObjectName(f"{prefix}.problem")
+        self.problem.hide()
+        line = parts.row(self.ago, self.person, self.lot, kept, self.place, spacing=12)
+        line.addLayout(parts.column(parts.label(" ", wrap=False), self.press, 1))
+        for field in (self.ago, self.person, self.lot, self.place):
+            field.line.setMinimumWidth(90)
+        self.ago.edited.connect(self._check_ago)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.problem)
+        layout.addLayout(line)
+
+    def as_last_time(self, last: Solution | None, *, fallback: Storage | None) -> None:
+        """Fill what is the same as for the solution before."""
+        if not self.person.text() and last is not None:
+            self.person.fill(last.made_by)
+        if not self.lot.text() and last is not None:
+            self.lot.fill(last.lot)
+        if self.storage.currentData() is None:
+            wanted = fallback if fallback is not None else (last.storage if last else None)
+            self.storage.setCurrentIndex(max(0, self.storage.findData(wanted)))
+
+    def _check_ago(self, text: str) -> None:
+        try:
+            read_duration(text)
+        except BenchError as error:
+            self.ago.show_problem(say_error(error))
+        else:
+            self.ago.show_problem("")
+
+    def write(self) -> None:
+        """Write that it was made; on a problem everything stays as it is."""
+        if not self.press.isEnabled():
+            return
+        self.problem.hide()
+        try:
+            told = read_duration(self.ago.text() or "now")
+            particulars = Particulars(
+                person=self.person.text().strip(),
+                lot=self.lot.text().strip(),
+                storage=chosen_storage(self.storage),
+                place=self.place.text().strip(),
+                ago=told.span,
+                about=told.about,
+            )
+            solution = self._made(particulars)
+        except BenchError as error:
+            self.problem.setText(say_error(error))
+            self.problem.show()
+            return
+        self.ago.fill("now")
+        self.place.fill("")
+        self.done.emit(solution)

@@ -1,0 +1,192 @@
+"""The Now strip: what runs with its time left, and what is in hand with its freshness; always there."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from benchapp.domain.durations import clock_text
+from benchapp.domain.incubations import Phase, Standing, StepKind
+from benchapp.domain.moments import Moment
+from benchapp.presenters.shelf import OnShelf, SolutionShelf
+from benchapp.presenters.timer_board import TimerBoard
+from benchapp.presenters.today import task_for
+from benchapp.ui import parts
+from benchapp.ui.phrases import STATE_CHIPS, day_and_time, freshness_text, limit_text, solution_text, step_title
+from benchapp.ui.today_page import alarm_sentence, redose_sentence
+
+WIDTH = 300
+MOST_SOLUTIONS = 4
+_TONES = {Phase.LEAD: "soon", Phase.DUE: "past"}
+
+
+class NowStrip(QWidget):
+    """Running incubations and solutions in hand.
+
+    Args:
+        board: What runs.
+        shelf: What is in hand.
+        local: Gives an instant in the time zone shown.
+        acknowledge: Writes that an alarm was seen.
+
+    Signals:
+        redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
+    """
+
+    redose_wanted = Signal(object, object)
+
+    def __init__(
+        self,
+        board: TimerBoard,
+        shelf: SolutionShelf,
+        local: Callable[[datetime], datetime],
+        acknowledge: Callable[[Standing], object],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("now")
+        self.setAccessibleName("Now")
+        self._board = board
+        self._shelf = shelf
+        self._local = local
+        self._acknowledge = acknowledge
+        self._timers: dict[str, TimerCard] = {}
+        self._solutions: dict[str, ShelfCard] = {}
+        self._clock = parts.heading("Now")
+        self._clock.setObjectName("now.clock.time")
+        inner = QWidget()
+        inner.setObjectName("now")
+        self._running = QVBoxLayout()
+        self._running.setSpacing(12)
+        self._hand = QVBoxLayout()
+        self._hand.setSpacing(12)
+        self._nothing = parts.label("Nothing runs.", tone="muted")
+        self._no_solutions = parts.label("No solution in hand.", tone="muted")
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self._clock)
+        layout.addWidget(self._nothing)
+        layout.addLayout(self._running)
+        layout.addWidget(parts.heading("Solutions in hand"))
+        layout.addWidget(self._no_solutions)
+        layout.addLayout(self._hand)
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(area.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self.setFixedWidth(WIDTH)
+
+    def show_now(self, now: Moment) -> None:
+        """Show what stands at this moment."""
+        self._clock.setText(f"NOW · {day_and_time(self._local(now.wall)).upper()}")
+        stands = {stand.running.incubation.id: stand for stand in self._board.standings}
+        if list(stands) != list(self._timers):
+            parts.clear(self._running)
+            self._timers = {one: TimerCard(stand, self) for one, stand in stands.items()}
+            for card in self._timers.values():
+                self._running.addWidget(card)
+        for one, stand in stands.items():
+            self._timers[one].show_standing(stand)
+        self._nothing.setVisible(not stands)
+        rows = {row.kept.solution.id: row for row in self._shelf.in_hand()[:MOST_SOLUTIONS]}
+        if list(rows) != list(self._solutions):
+            parts.clear(self._hand)
+            self._solutions = {one: ShelfCard(row) for one, row in rows.items()}
+            for shelf_card in self._solutions.values():
+                self._hand.addWidget(shelf_card)
+        for one, row in rows.items():
+            self._solutions[one].show_row(row)
+        self._no_solutions.setVisible(not rows)
+
+    def hint(self, stand: Standing) -> str:
+        """Give what a step asks for, in a line."""
+        if stand.rings and stand.step.kind is StepKind.END:
+            return alarm_sentence(stand)
+        if stand.step.kind is StepKind.REDOSE and stand.phase is not Phase.WAITING:
+            return redose_sentence(task_for(stand, self._shelf))
+        return f"{step_title(stand)} · {day_and_time(self._local(stand.due))}"
+
+    def acknowledge(self, stand: Standing) -> None:
+        """Write that an alarm was seen."""
+        self._acknowledge(stand)
+
+
+class TimerCard(parts.Card):
+    """One running incubation, readable from afar."""
+
+    def __init__(self, stand: Standing, strip: NowStrip) -> None:
+        super().__init__()
+        self._strip = strip
+        self._stand = stand
+        incubation = stand.running.incubation
+        self.setObjectName(f"now.{incubation.id}")
+        self.body.addWidget(parts.label(incubation.name, strong=True))
+        self._time = parts.label("", size="huge", wrap=False)
+        self._time.setObjectName(f"now.{incubation.id}.left")
+        self._hint = parts.label("", size="small")
+        self._hint.setObjectName(f"now.{incubation.id}.hint")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 1000)
+        self._bar.setAccessibleName(f"Done of {incubation.name}")
+        self._make = parts.button("Make it now", f"now.{incubation.id}.make", self._want, primary=True)
+        self._seen = parts.button("Seen", f"now.{incubation.id}.acknowledge", self._see, primary=True)
+        for widget in (self._time, self._bar, self._hint, self._make, self._seen):
+            self.body.addWidget(widget)
+        self.show_standing(stand)
+
+    def _want(self) -> None:
+        self._strip.redose_wanted.emit(self._stand.running, self._stand.step)
+
+    def _see(self) -> None:
+        self._strip.acknowledge(self._stand)
+
+    def show_standing(self, stand: Standing) -> None:
+        """Show how it stands now."""
+        self._stand = stand
+        self.set_tone(_TONES.get(stand.phase, ""))
+        self._time.setText(clock_text(stand.left))
+        self._hint.setText(self._strip.hint(stand))
+        done = 1 - stand.left.total_seconds() / stand.step.due_s if stand.step.due_s else 1.0
+        self._bar.setValue(round(max(0.0, min(1.0, done)) * 1000))
+        redose = stand.step.kind is StepKind.REDOSE and stand.phase is not Phase.WAITING
+        self._make.setVisible(redose)
+        self._seen.setVisible(stand.rings and not redose)
+
+
+class ShelfCard(parts.Card):
+    """One solution in hand."""
+
+    def __init__(self, row: OnShelf) -> None:
+        super().__init__()
+        solution = row.kept.solution
+        self._state = parts.chip("", "muted")
+        self.body.addLayout(parts.row(parts.label(solution.label, strong=True, wrap=False), 1, self._state))
+        self._what = parts.label("", size="small", tone="muted")
+        self.body.addWidget(self._what)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 1000)
+        self._bar.setAccessibleName(f"Life left of {solution.label}")
+        self.body.addWidget(self._bar)
+        self.show_row(row)
+
+    def show_row(self, row: OnShelf) -> None:
+        """Show its freshness now."""
+        solution, freshness = row.kept.solution, row.freshness
+        tone = STATE_CHIPS[freshness.state]
+        parts.set_chip(self._state, freshness_text(freshness), tone)
+        count = f" · {row.kept.left} left" if solution.aliquots > 1 else ""
+        self._what.setText(f"{solution_text(solution)}{count} · {limit_text(freshness)}")
+        self._bar.setVisible(freshness.left is not None)
+        if freshness.left is not None and freshness.life:
+            self._bar.setProperty("tone", tone)
+            parts.restyle(self._bar)
+            part = freshness.left.total_seconds() / max(1.0, freshness.life.total_seconds())
+            self._bar.setValue(round(max(0.0, min(1.0, part)) * 1000) if part > 0 else 1000)

@@ -1,0 +1,257 @@
+"""The parts that every page is put together from: labels, cards, chips, fields, buttons."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+CHIP_MARKS = {"fresh": "●", "soon": "▲", "past": "✕", "note": "ⓘ", "muted": "–"}
+
+
+def label(text: str = "", *, size: str = "", tone: str = "", strong: bool = False, wrap: bool = True) -> QLabel:
+    """Make a line of text."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if size:
+        made.setProperty("size", size)
+    if tone:
+        made.setProperty("tone", tone)
+    if strong:
+        made.setProperty("weight", "strong")
+    return made
+
+
+def rich(text: str, *, size: str = "", tone: str = "") -> QLabel:
+    """Make a line of text with our own mark-up; whatever comes from a file is escaped before."""
+    made = label("", size=size, tone=tone)
+    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setText(text)
+    return made
+
+
+def heading(text: str) -> QLabel:
+    """Make the small heading over a group."""
+    made = label(text.upper(), wrap=False)
+    made.setProperty("heading", "true")
+    return made
+
+
+def chip(text: str, state: str) -> QLabel:
+    """Make a state: a colour that never comes without a mark and a word."""
+    made = label("", wrap=False)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    set_chip(made, text, state)
+    return made
+
+
+def set_chip(made: QLabel, text: str, state: str) -> None:
+    """Change what a chip says."""
+    made.setProperty("chip", state)
+    made.setText(f"{CHIP_MARKS[state]} {text}")
+    restyle(made)
+
+
+def restyle(widget: QWidget) -> None:
+    """Let a changed property take effect."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+
+
+def button(text: str, name: str, pressed: Callable[[], object], *, primary: bool = False, tip: str = "") -> QPushButton:
+    """Make a button; `name` is its stable object name."""
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setAccessibleName(text)
+    made.setToolTip(tip)
+    made.setAutoDefault(False)
+    if primary:
+        made.setProperty("primary", "true")
+
+    def press() -> None:
+        pressed()
+
+    # Qt hands "checked" to whatever is connected; what is pressed here takes nothing.
+    made.clicked.connect(press)
+    return made
+
+
+def choice(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
+    """Make a button that stays chosen."""
+    made = button(text, name, pressed)
+    made.setCheckable(True)
+    made.setProperty("choice", "true")
+    return made
+
+
+class Card(QFrame):
+    """A surface with an optional heading; `body` takes what stands in it."""
+
+    def __init__(self, title: str = "", *, tone: str = "") -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        if tone:
+            self.setProperty("tone", tone)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(16, 12, 16, 12)
+        self.body.setSpacing(8)
+        if title:
+            self.body.addWidget(heading(title))
+
+    def set_tone(self, tone: str) -> None:
+        """Colour the whole card by a state."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            restyle(self)
+
+
+def row(*items: QWidget | QLayout | int, spacing: int = 8) -> QHBoxLayout:
+    """Put things side by side; a number is a stretch."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    for item in items:
+        if isinstance(item, int):
+            made.addStretch(item)
+        elif isinstance(item, QLayout):
+            made.addLayout(item)
+        else:
+            made.addWidget(item)
+    return made
+
+
+def column(*items: QWidget | QLayout | int, spacing: int = 4) -> QVBoxLayout:
+    """Put things under each other; a number is a stretch."""
+    made = QVBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    for item in items:
+        if isinstance(item, int):
+            made.addStretch(item)
+        elif isinstance(item, QLayout):
+            made.addLayout(item)
+        else:
+            made.addWidget(item)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+class Page(QWidget):
+    """A page of the program: it scrolls up and down, never sideways."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAccessibleName(name)
+        inner = QWidget()
+        inner.setObjectName("page_body")
+        self.content = QVBoxLayout(inner)
+        self.content.setContentsMargins(24, 16, 24, 16)
+        self.content.setSpacing(12)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        self.foot = QHBoxLayout()
+        self.foot.setContentsMargins(24, 8, 24, 16)
+        self.foot.setSpacing(12)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(area, 1)
+        outer.addLayout(self.foot)
+
+
+class Field(QWidget):
+    """A labelled line in which something is typed, with room for why it cannot be taken.
+
+    Args:
+        title: What stands over it.
+        name: Stable object name of the line, `page.tool.field`.
+        figure: Whether it holds one of the main figures.
+
+    Signals:
+        edited: The person changed the text.
+    """
+
+    edited = Signal(str)
+
+    def __init__(self, title: str, name: str, *, figure: bool = False) -> None:
+        super().__init__()
+        self._title = label(title, tone="muted", wrap=False)
+        self.line = QLineEdit()
+        self.line.setObjectName(name)
+        self.line.setAccessibleName(title)
+        self.line.setMaxLength(200)
+        if figure:
+            self.line.setProperty("figure", "true")
+        self._title.setBuddy(self.line)
+        self.note = label("", size="small", tone="muted")
+        self.note.setMinimumHeight(QFontMetrics(self.note.font()).height())
+        layout = column(self._title, self.line, self.note)
+        self.setLayout(layout)
+        self.line.textEdited.connect(self.edited)
+
+    def set_title(self, title: str) -> None:
+        """Change what stands over it."""
+        self._title.setText(title)
+        self.line.setAccessibleName(title)
+
+    def text(self) -> str:
+        """Give what stands in it."""
+        return self.line.text()
+
+    def fill(self, text: str) -> None:
+        """Put a text in, without it counting as typed."""
+        if self.line.text() != text:
+            with QSignalBlocker(self.line):
+                self.line.setText(text)
+
+    def show_computed(self, text: str, *, unknown: bool = True) -> None:
+        """Show a computed value where nothing was typed."""
+        self.line.setPlaceholderText(text)
+        self._set_state("unknown", on=bool(text) and unknown)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say under the line why it cannot be taken; "" for nothing wrong."""
+        self._set_state("wrong", on=bool(sentence))
+        self.note.setProperty("tone", "past" if sentence else "muted")
+        restyle(self.note)
+        self.note.setText(sentence)
+        self.line.setAccessibleDescription(sentence)
+
+    def show_note(self, text: str) -> None:
+        """Say something small under the line."""
+        if self.line.property("wrong") != "true":
+            self.note.setText(text)
+
+    def _set_state(self, name: str, *, on: bool) -> None:
+        wanted = "true" if on else "false"
+        if self.line.property(name) != wanted:
+            self.line.setProperty(name, wanted)
+            restyle(self.line)

@@ -1,0 +1,289 @@
+"""The solutions page: what is on the shelf, what was already in the freezer, and what is still to be told."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from benchapp.domain.messages import BenchError
+from benchapp.domain.solutions import Storage
+from benchapp.presenters.shelf import OnShelf, SolutionShelf
+from benchapp.ui import parts
+from benchapp.ui.made_bar import chosen_storage, storage_box
+from benchapp.ui.phrases import STATE_CHIPS, day_and_time, freshness_text, limit_text, solution_text
+from benchapp.ui.words import say_error
+
+Added = Callable[[Mapping[str, str], Storage | None], str]
+Filled = Callable[[str, Mapping[str, str], Storage | None], None]
+TITLES = {
+    "concentration": "Concentration",
+    "vehicle": "In",
+    "ago": "Made (how long ago)",
+    "person": "Made by",
+    "lot": "Lot",
+    "place": "Box and position",
+    "aliquots": "Aliquots left",
+    "aliquot_volume": "Volume of each",
+}
+_WORDS = {"made_by": "person", "lot": "lot", "storage": "storage"}
+
+
+class AddForm(parts.Card):
+    """The form of "Add a solution I have"; what is unknown is left empty.
+
+    Args:
+        add: Writes the solution; gives its id.
+
+    Signals:
+        added: A solution was written; its id.
+        left: The form was closed.
+    """
+
+    added = Signal(str)
+    left = Signal()
+
+    def __init__(self, add: Added) -> None:
+        super().__init__("Add a solution I have")
+        self._add = add
+        self.fields = {name: parts.Field(title, f"solutions.add.{name}") for name, title in TITLES.items()}
+        self.storage = storage_box("solutions.add.storage")
+        self.fields["vehicle"].fill("DMSO")
+        self.fields["ago"].line.setPlaceholderText("about three months ago")
+        self.fields["concentration"].line.setPlaceholderText("10 mM")
+        self.problem = parts.label("", tone="past")
+        names = list(self.fields)
+        kept = parts.column(parts.label("Kept at", tone="muted", wrap=False), self.storage, 1)
+        self.body.addLayout(parts.row(*(self.fields[name] for name in names[:4]), spacing=12))
+        self.body.addLayout(parts.row(self.fields["lot"], kept, *(self.fields[name] for name in names[5:]), spacing=12))
+        write = parts.button("Add it", "solutions.add.write", self.write, primary=True)
+        leave = parts.button("Cancel", "solutions.add.cancel", self.left.emit)
+        self.body.addLayout(parts.row(write, leave, self.problem))
+
+    def texts(self) -> dict[str, str]:
+        """Give what stands in the form."""
+        return {name: field.text() for name, field in self.fields.items()}
+
+    def write(self) -> None:
+        """Write it; on a problem the form stays as it is and says so at the field."""
+        for field in self.fields.values():
+            field.show_problem("")
+        self.problem.setText("")
+        try:
+            solution = self._add(self.texts(), chosen_storage(self.storage))
+        except BenchError as error:
+            at = next((name for name, text in self.texts().items() if text and text == error.values.get("text")), "")
+            at = at or ("concentration" if not self.fields["concentration"].text() else "")
+            if at:
+                self.fields[at].show_problem(say_error(error))
+            else:
+                self.problem.setText(say_error(error))
+            return
+        for name, field in self.fields.items():
+            field.fill("DMSO" if name == "vehicle" else "")
+        self.added.emit(solution)
+
+
+class SolutionsPage(parts.Page):
+    """What has been made and what was there, with its freshness.
+
+    Args:
+        shelf: The solutions.
+        add: Writes a solution that was there; gives its id.
+        fill: Writes what was missing in a solution.
+        discard: Writes that a solution was thrown away, and why.
+        thaw: Writes that an aliquot was thawed.
+        local: Gives an instant in the time zone shown.
+
+    Signals:
+        dose_wanted: Cells are to be dosed from this stock; its id.
+        said: Something to tell in a line.
+    """
+
+    dose_wanted = Signal(str)
+    said = Signal(str)
+
+    def __init__(
+        self,
+        shelf: SolutionShelf,
+        add: Added,
+        fill: Filled,
+        discard: Callable[[str, str], object],
+        thaw: Callable[[str], object],
+        local: Callable[[datetime], datetime],
+    ) -> None:
+        super().__init__("Solutions")
+        self._shelf = shelf
+        self._fill = fill
+        self._discard = discard
+        self._thaw = thaw
+        self._local = local
+        self._cards: dict[str, SolutionCard] = {}
+        self.form = AddForm(add)
+        self._top = QStackedWidget()
+        opener = QWidget()
+        opener.setLayout(
+            parts.row(
+                parts.label("Solutions", size="large"),
+                1,
+                parts.button("Add a solution I have", "solutions.actions.add", self.open_form, primary=True),
+            )
+        )
+        self._top.addWidget(opener)
+        self._top.addWidget(self.form)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(12)
+        self._empty = parts.label(
+            "Nothing on the shelf yet. Prepare a stock on the Calculate page, or add a solution you have.", tone="muted"
+        )
+        self.content.addWidget(self._top)
+        self.content.addWidget(self._empty)
+        self.content.addLayout(self._list)
+        self.content.addStretch(1)
+        self.form.added.connect(self._on_added)
+        self.form.left.connect(self.close_form)
+        self.close_form()
+        shelf.modelReset.connect(self.rebuild)
+        shelf.dataChanged.connect(self.refresh)
+        self.rebuild()
+
+    def open_form(self) -> None:
+        """Show the form."""
+        self._top.setCurrentIndex(1)
+        self._top.setFixedHeight(self.form.sizeHint().height())
+        self.form.fields["concentration"].line.setFocus()
+
+    def close_form(self) -> None:
+        """Hide the form; what stands in it is kept."""
+        self._top.setCurrentIndex(0)
+        self._top.setFixedHeight(48)
+
+    def _on_added(self, solution: str) -> None:
+        self.close_form()
+        row = self._shelf.find(solution)
+        if row is not None:
+            self.said.emit(f"Added {row.kept.solution.label}.")
+
+    def rebuild(self) -> None:
+        """Show every solution anew."""
+        parts.clear(self._list)
+        self._cards.clear()
+        for row in self._shelf.rows:
+            card = SolutionCard(row, self)
+            self._cards[row.kept.solution.id] = card
+            self._list.addWidget(card)
+        self._empty.setVisible(not self._cards)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the freshness of now."""
+        for row in self._shelf.rows:
+            card = self._cards.get(row.kept.solution.id)
+            if card is not None:
+                card.show_row(row)
+
+    def attempt(self, action: Callable[[], object], done: str) -> None:
+        """Do something that writes, and say how it went."""
+        try:
+            action()
+        except BenchError as error:
+            self.said.emit(say_error(error))
+        else:
+            self.said.emit(done)
+
+    def fill_one(self, solution: str, texts: Mapping[str, str], storage: Storage | None) -> None:
+        """Write what was missing in one solution."""
+        self.attempt(lambda: self._fill(solution, texts, storage), "Filled in.")
+
+    def discard_one(self, solution: str, reason: str) -> None:
+        """Write that one was thrown away."""
+        self.attempt(lambda: self._discard(solution, reason), "Discarded.")
+
+    def thaw_one(self, solution: str) -> None:
+        """Write that an aliquot was thawed."""
+        self.attempt(lambda: self._thaw(solution), "One aliquot thawed.")
+
+    def when(self, row: OnShelf) -> str:
+        """Give when a solution was made, and until when it may be used."""
+        solution = row.kept.solution
+        about = "about " if solution.made_about else ""
+        made = day_and_time(self._local(solution.made.wall))
+        use_by = row.freshness.use_by
+        until = f" · use by {day_and_time(self._local(use_by))}" if use_by else ""
+        return f"made {about}{made}{' by ' + solution.made_by if solution.made_by else ''}{until}"
+
+
+class SolutionCard(parts.Card):
+    """One solution with what can be done with it."""
+
+    def __init__(self, row: OnShelf, page: SolutionsPage) -> None:
+        super().__init__()
+        self._page = page
+        solution = row.kept.solution
+        self._id = solution.id
+        self._state = parts.chip("", "muted")
+        self._when = parts.label("", size="small", tone="muted")
+        self._rule = parts.label("", size="small", tone="muted")
+        self._left = parts.label("", strong=True, wrap=False)
+        title = parts.label(solution.label, strong=True, wrap=False)
+        title.setMinimumWidth(96)
+        what = parts.label(f"{solution_text(solution)} · {solution.role.value}")
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(title)
+        top.addWidget(what, 1)
+        top.addWidget(self._left)
+        top.addWidget(self._state)
+        self.body.addLayout(top)
+        self.body.addWidget(self._when)
+        self.body.addWidget(self._rule)
+        name = f"solutions.{solution.label}"
+        actions = QHBoxLayout()
+        actions.setSpacing(8)
+        self._actions = QWidget()
+        self._actions.setLayout(actions)
+        actions.setContentsMargins(0, 0, 0, 0)
+        if solution.role.value == "stock":
+            dose = parts.button("Dose cells", f"{name}.dose", lambda: page.dose_wanted.emit(self._id))
+            actions.addWidget(dose)
+            actions.addWidget(parts.button("Thaw one", f"{name}.thaw", lambda: page.thaw_one(self._id)))
+        actions.addWidget(parts.button("Discard", f"{name}.discard", lambda: page.discard_one(self._id, "thrown away")))
+        actions.addStretch(1)
+        self.body.addWidget(self._actions)
+        self._to_fill = row.kept.to_fill
+        if self._to_fill:
+            self.body.addLayout(self._filler(name))
+        self.show_row(row)
+
+    def _filler(self, name: str) -> QHBoxLayout:
+        count = len(self._to_fill)
+        fields = {
+            _WORDS[one]: parts.Field({"person": "Made by", "lot": "Lot"}[_WORDS[one]], f"{name}.fill.{_WORDS[one]}")
+            for one in self._to_fill
+            if one != "storage"
+        }
+        box = storage_box(f"{name}.fill.storage") if "storage" in self._to_fill else None
+
+        def fill() -> None:
+            texts = {field_name: field.text() for field_name, field in fields.items()}
+            self._page.fill_one(self._id, texts, chosen_storage(box) if box else None)
+
+        hint = parts.chip(f"{count} field{'s' if count > 1 else ''} to fill later", "soon")
+        line = parts.row(hint, *fields.values(), spacing=12)
+        if box is not None:
+            line.addLayout(parts.column(parts.label("Kept at", tone="muted"), box, 1))
+        line.addLayout(parts.column(parts.label(" "), parts.button("Fill in", f"{name}.fill.write", fill), 1))
+        line.addStretch(1)
+        return line
+
+    def show_row(self, row: OnShelf) -> None:
+        """Show the freshness of now."""
+        solution = row.kept.solution
+        parts.set_chip(self._state, freshness_text(row.freshness), STATE_CHIPS[row.freshness.state])
+        self._when.setText(self._page.when(row))
+        kept = ", ".join(part for part in (solution.storage.value if solution.storage else "", solution.place) if part)
+        thaws = f" · {len(row.kept.thawed)} thawed" if row.kept.thawed else ""
+        self._rule.setText(f"rule: {limit_text(row.freshness)} · {kept or 'place not told'}{thaws}")
+        each = f" of {solution.aliquot_volume.shown()}" if solution.aliquot_volume else ""
+        self._left.setText(f"{row.kept.left}{each}" if solution.aliquots > 1 else each.removeprefix(" of "))
+        self._actions.setVisible(row.kept.discarded is None and row.kept.left > 0)

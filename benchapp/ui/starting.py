@@ -1,0 +1,77 @@
+"""What stands around the window: the first paint, and the few dialogs that stop the work."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from benchapp.domain.messages import BenchError
+from benchapp.ui import parts
+from benchapp.ui.words import say_error
+
+
+class FirstPaint(QObject):
+    """Tells when a window has been painted for the first time.
+
+    Args:
+        window: The window.
+
+    Signals:
+        seen: It has been painted and the event loop runs.
+    """
+
+    seen = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Wait for the paint event, and for what follows it."""
+        if watched is self._window and event.type() is QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self.seen.emit)
+        return False
+
+
+def show_problem(error: BenchError) -> None:
+    """Say in a dialog why the program cannot start."""
+    QMessageBox.critical(None, "Bench Companion", say_error(error))
+
+
+def ask_override(host: str) -> bool:
+    """Ask whether a data folder that is in use on another machine is to be used all the same."""
+    text = (
+        f"The data folder is in use on {host}. If the program there is closed or that computer is gone, it can be used "
+        "here: the journal goes on in a new chain."
+    )
+    answer = QMessageBox.question(None, "Bench Companion", text + "\n\nUse it here?")
+    return answer == QMessageBox.StandardButton.Yes
+
+
+def show_crash(report: str) -> None:
+    """Show a crash report to copy; it is in a file already, and nothing is sent."""
+    dialog = QDialog()
+    dialog.setWindowTitle("Something went wrong")
+    dialog.resize(720, 420)
+    text = QPlainTextEdit(report)
+    text.setReadOnly(True)
+    text.setAccessibleName("Crash report")
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(
+        parts.label(
+            "A part of the program failed. Everything that was confirmed is saved, and running timers go on. "
+            "Please copy this report for whoever looks after the program, then start it again. Nothing was sent."
+        )
+    )
+    layout.addWidget(text, 1)
+    copy = parts.button("Copy", "crash.report.copy", lambda: QGuiApplication.clipboard().setText(report))
+    close = parts.button("Close", "crash.report.close", dialog.accept, primary=True)
+    layout.addLayout(parts.row(copy, 1, close))
+    dialog.setModal(False)
+    dialog.show()
+    _open.append(dialog)
+
+
+# Kept, or Python would drop the dialog while it is on screen.
+_open: list[QDialog] = []

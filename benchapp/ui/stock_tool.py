@@ -1,0 +1,112 @@
+"""*Stock*: a weighed vial and a concentration in, a recipe out; any one of the values from the others."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from benchapp.domain.solutions import Storage
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.stock_desk import SOLVENTS, StockAnswer, StockDesk
+from benchapp.ui import parts
+from benchapp.ui.made_bar import MadeBar
+from benchapp.ui.recipe_view import RecipeView
+from benchapp.ui.words import say_error
+
+TITLES = {
+    "mass": "Mass in the vial",
+    "concentration": "Concentration wanted",
+    "volume": "Volume of solvent",
+    "amount": "Amount",
+    "molar_mass": "Molar mass of the form",
+    "purity": "Purity",
+    "aliquot": "One aliquot",
+}
+_FIGURES = ("mass", "concentration", "volume")
+
+
+class StockTool(QWidget):
+    """The fields of *Stock* over their recipe.
+
+    Args:
+        desk: What stands in the fields and what follows.
+        compounds: Which compound it is.
+
+    Signals:
+        made: A stock was made; the id of the solution.
+    """
+
+    made = Signal(str)
+
+    def __init__(self, desk: StockDesk, compounds: CompoundDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._compounds = compounds
+        self.fields = {
+            name: parts.Field(title, f"calculate.stock.{name}", figure=name in _FIGURES)
+            for name, title in TITLES.items()
+        }
+        self.solvent = QComboBox()
+        self.solvent.setObjectName("calculate.stock.solvent")
+        self.solvent.setAccessibleName("Solvent")
+        self.solvent.setEditable(True)
+        self.solvent.addItems(SOLVENTS)
+        self.tared = parts.choice(
+            "weighed (tared)", "calculate.stock.tared", partial(self._choose_nominal, nominal=False)
+        )
+        self.nominal = parts.choice(
+            "nominal, from the label", "calculate.stock.nominal", partial(self._choose_nominal, nominal=True)
+        )
+        self.tared.setChecked(True)
+        self.recipe = RecipeView("calculate.stock")
+        self.bar = MadeBar("calculate.stock", desk.made)
+        self._lay_out()
+        for name, field in self.fields.items():
+            field.fill(desk.text(name))
+            field.edited.connect(partial(desk.set_text, name))
+        self.solvent.currentTextChanged.connect(desk.set_solvent)
+        desk.answered.connect(self._on_answered)
+        desk.filled.connect(self._on_filled)
+        self.bar.done.connect(self.made)
+
+    def _lay_out(self) -> None:
+        card = parts.Card()
+        top = parts.row(
+            parts.label("I have a vial, and its mass is", tone="muted", wrap=False), self.tared, self.nominal, 1
+        )
+        card.body.addLayout(top)
+        card.body.addLayout(parts.row(*(self.fields[name] for name in _FIGURES), spacing=12))
+        solvent = parts.column(parts.label("Solvent", tone="muted", wrap=False), self.solvent, 1)
+        lesser = ("molar_mass", "purity", "amount", "aliquot")
+        card.body.addLayout(parts.row(solvent, *(self.fields[name] for name in lesser), spacing=12))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(card)
+        layout.addWidget(self.recipe, 1)
+
+    def _choose_nominal(self, *, nominal: bool) -> None:
+        self.tared.setChecked(not nominal)
+        self.nominal.setChecked(nominal)
+        self._desk.set_nominal(nominal)
+
+    def _on_filled(self, name: str, text: str) -> None:
+        self.fields[name].fill(text)
+
+    def _on_answered(self, answer: StockAnswer) -> None:
+        for name, field in self.fields.items():
+            error = answer.errors.get(name)
+            field.show_problem(say_error(error) if error and field.text() else "")
+            field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
+            field.show_note("computed" if name in answer.shown else "")
+        plan = answer.plan
+        form = self._compounds.form
+        title = f"{form.name}" if form else ""
+        whole = answer.errors.get("")
+        self.bar.problem.setVisible(whole is not None)
+        if whole is not None:
+            self.bar.problem.setText(say_error(whole))
+        reached = f"reaches {plan.reached.to('mM').m:.4g}\u202fmM" if plan and plan.reached.check("mol/L") else ""
+        self.recipe.show_recipe(plan.recipe if plan else None, title, reached)
+        self.bar.press.setEnabled(plan is not None)
+        self.bar.as_last_time(None, fallback=Storage.FREEZER_20)

@@ -1,0 +1,266 @@
+"""The look: tokens, typeface and one style sheet. Nothing is styled anywhere else.
+
+Four text sizes, an 8-px grid, one accent; state colours come with a word and an icon.
+"""
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from benchapp import paths
+
+SMALL, BODY, LARGE, HUGE = 12, 14, 20, 32
+GRID = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one theme.
+
+    Attributes:
+        paper: Behind everything.
+        surface: Cards and fields.
+        ink: Text.
+        muted: Lesser text.
+        line: Borders.
+        accent: The one colour of what can be done.
+        on_accent: Text on it.
+        tint: A weak accent, for what is chosen.
+        fresh, soon, past, note: State colours, each with the ground it stands on.
+    """
+
+    paper: str
+    surface: str
+    ink: str
+    muted: str
+    line: str
+    accent: str
+    on_accent: str
+    tint: str
+    fresh: str
+    fresh_ground: str
+    soon: str
+    soon_ground: str
+    past: str
+    past_ground: str
+    note: str
+    note_ground: str
+
+
+LIGHT = Tokens(
+    paper="#F4F6F5",
+    surface="#FFFFFF",
+    ink="#18212B",
+    muted="#5A6672",
+    line="#DCE2E0",
+    accent="#0B6B6B",
+    on_accent="#FFFFFF",
+    tint="#E3F1F0",
+    fresh="#22703F",
+    fresh_ground="#E4F3E9",
+    soon="#8A5A00",
+    soon_ground="#FFF3D6",
+    past="#A8231B",
+    past_ground="#FCE7E5",
+    note="#2457A6",
+    note_ground="#E6EEFB",
+)
+DARK = Tokens(
+    paper="#11161B",
+    surface="#192027",
+    ink="#E8EDF0",
+    muted="#9CA8B2",
+    line="#2B353E",
+    accent="#5CC1BC",
+    on_accent="#0C1A1A",
+    tint="#15302F",
+    fresh="#6FCB90",
+    fresh_ground="#17301F",
+    soon="#E8B65A",
+    soon_ground="#362A12",
+    past="#F08C84",
+    past_ground="#3A1B19",
+    note="#8FB5F2",
+    note_ground="#1A2A44",
+)
+
+_SHEET = """
+* { font-size: 14px; color: @ink; }
+QWidget#window, QWidget#page, QScrollArea, QWidget#page_body { background: @paper; border: none; }
+QWidget#header, QWidget#rail, QWidget#now { background: @surface; }
+QWidget#header { border-bottom: 1px solid @line; }
+QWidget#rail { border-right: 1px solid @line; }
+QWidget#now { border-left: 1px solid @line; }
+QFrame[card="true"] { background: @surface; border: 1px solid @line; border-radius: 10px; }
+QFrame[card="true"][tone="past"] { background: @past_ground; border-color: @past; }
+QFrame[card="true"][tone="soon"] { background: @soon_ground; border-color: @soon; }
+QFrame[card="true"][chosen="true"] { border: 2px solid @accent; }
+QFrame[row="true"] { border: none; border-bottom: 1px solid @line; border-radius: 0; background: transparent; }
+QLabel { background: transparent; }
+QLabel[size="small"] { font-size: 12px; }
+QLabel[size="large"] { font-size: 20px; font-weight: 600; }
+QLabel[size="huge"] { font-size: 32px; font-weight: 600; }
+QLabel[weight="strong"] { font-weight: 600; }
+QLabel[tone="muted"] { color: @muted; }
+QLabel[tone="past"] { color: @past; }
+QLabel[tone="soon"] { color: @soon; }
+QLabel[tone="accent"] { color: @accent; font-weight: 600; }
+QLabel[heading="true"] { color: @muted; font-size: 12px; font-weight: 600; letter-spacing: 0.5px; }
+QLabel[chip="fresh"] { color: @fresh; background: @fresh_ground; }
+QLabel[chip="soon"] { color: @soon; background: @soon_ground; }
+QLabel[chip="past"] { color: @past; background: @past_ground; }
+QLabel[chip="note"] { color: @note; background: @note_ground; }
+QLabel[chip="muted"] { color: @muted; background: @paper; }
+QLabel[chip] { border-radius: 4px; padding: 3px 8px; font-size: 12px; font-weight: 600; }
+QPushButton {
+    min-height: 38px; padding: 0 16px; border: 1px solid @line; border-radius: 8px;
+    background: @surface; font-weight: 600;
+}
+QPushButton:hover { border-color: @accent; }
+QPushButton:focus, QToolButton:focus { border: 2px solid @accent; }
+QPushButton:disabled { color: @muted; background: @paper; }
+QPushButton[primary="true"] { background: @accent; color: @on_accent; border-color: @accent; }
+QPushButton[primary="true"]:focus { border: 2px solid @ink; }
+QPushButton[primary="true"]:disabled { background: @line; color: @muted; border-color: @line; }
+QPushButton:checked { background: @accent; color: @on_accent; border-color: @accent; }
+QPushButton[choice="true"] { font-weight: 400; }
+QPushButton[choice="true"]:checked { background: @tint; color: @accent; border-color: @accent; }
+QToolButton {
+    border: 2px solid transparent; border-radius: 0; background: transparent; color: @muted; font-size: 12px;
+}
+QToolButton:hover { color: @ink; }
+QToolButton:checked { background: @tint; color: @accent; font-weight: 600; }
+QLineEdit, QComboBox {
+    min-height: 38px; padding: 0 12px; border: 1px solid @line; border-radius: 8px; background: @surface;
+    selection-background-color: @accent; selection-color: @on_accent;
+}
+QLineEdit:focus, QComboBox:focus { border: 2px solid @accent; padding: 0 11px; }
+QLineEdit[wrong="true"] { border: 2px solid @past; padding: 0 11px; }
+QLineEdit[unknown="true"] { background: @tint; border: 2px solid @accent; padding: 0 11px; }
+QLineEdit[figure="true"] { min-height: 46px; font-size: 20px; font-weight: 600; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox QAbstractItemView, QListView, QTableView {
+    background: @surface; border: 1px solid @line; border-radius: 8px; outline: none;
+    selection-background-color: @tint; selection-color: @ink; gridline-color: @line;
+}
+QListView::item, QTableView::item { padding: 6px 8px; }
+QListView:focus, QTableView:focus { border: 2px solid @accent; }
+QHeaderView { background: @surface; }
+QHeaderView::section {
+    background: @surface; color: @muted; font-size: 12px; font-weight: 600;
+    border: none; border-bottom: 1px solid @line; padding: 8px;
+}
+QCheckBox { spacing: 8px; background: transparent; min-height: 24px; }
+QCheckBox::indicator {
+    width: 20px; height: 20px; border: 2px solid @line; border-radius: 5px; background: @surface;
+}
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; }
+QCheckBox:focus::indicator { border-color: @accent; }
+QProgressBar { border: none; border-radius: 4px; background: @line; max-height: 8px; min-height: 8px; }
+QProgressBar::chunk { border-radius: 4px; background: @accent; }
+QProgressBar[tone="fresh"]::chunk { background: @fresh; }
+QProgressBar[tone="soon"]::chunk { background: @soon; }
+QProgressBar[tone="past"]::chunk { background: @past; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar::handle:vertical { background: @line; border-radius: 5px; min-height: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; height: 0; }
+QToolTip { background: @surface; color: @ink; border: 1px solid @line; padding: 6px; }
+QWidget#toast { background: @ink; border-radius: 8px; }
+QWidget#toast QLabel { color: @surface; }
+QWidget#toast QPushButton { background: transparent; color: @surface; border-color: @muted; }
+"""
+
+
+def sheet(tokens: Tokens) -> str:
+    """Give the style sheet with the colours of a theme."""
+    text = _SHEET
+    # Longer names first, so that @past_ground is not taken for @past.
+    for name in sorted((entry.name for entry in fields(tokens)), key=len, reverse=True):
+        text = text.replace(f"@{name}", getattr(tokens, name))
+    return text
+
+
+class Theme:
+    """The look of the running program.
+
+    Args:
+        application: What is styled.
+    """
+
+    def __init__(self, application: QApplication) -> None:
+        self._application = application
+        self.tokens = LIGHT
+        self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
+
+    def load_typeface(self) -> None:
+        """Take Inter with tabular figures; the system's own typeface serves where it cannot be loaded."""
+        for file in ("Inter-Regular.otf", "Inter-SemiBold.otf"):
+            QFontDatabase.addApplicationFont(str(paths.resources() / "fonts" / file))
+        font = QFont("Inter")
+        font.setPixelSize(BODY)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        self._application.setFont(font)
+
+    def apply(self, choice: str) -> None:
+        """Take a theme: "light", "dark", or what the system says."""
+        dark = choice == "dark"
+        if choice == "system":
+            dark = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        self.tokens = DARK if dark else LIGHT
+        self._application.setStyleSheet(sheet(self.tokens))
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark theme is on."""
+        return self.tokens is DARK
+
+    def pixmap(self, name: str, colour: str, size: int = 20) -> QPixmap:
+        """Give an icon in a colour, crisp at this screen's scale."""
+        key = (name, colour, size)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = _drawn(paths.resources() / "icons" / f"{name}.svg", colour, size, self._scale())
+        return self._pixmaps[key]
+
+    def icon(self, name: str, colour: str = "", size: int = 20) -> QIcon:
+        """Give an icon; muted, and in the accent when chosen, unless a colour is named."""
+        icon = QIcon(self.pixmap(name, colour or self.tokens.muted, size))
+        if not colour:
+            icon.addPixmap(self.pixmap(name, self.tokens.accent, size), QIcon.Mode.Normal, QIcon.State.On)
+        return icon
+
+    def _scale(self) -> float:
+        screen = self._application.primaryScreen()
+        return screen.devicePixelRatio() if screen else 1.0
+
+
+def _drawn(file: Path, colour: str, size: int, scale: float) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 (most of the first paint is done without it)
+
+    try:
+        svg = file.read_text(encoding="utf-8").replace("currentColor", colour)
+    except OSError:
+        return QPixmap()
+    real = QSize(round(size * scale), round(size * scale))
+    image = QImage(real, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter)
+    painter.end()
+    pixmap = QPixmap.fromImage(image)
+    pixmap.setDevicePixelRatio(scale)
+    return pixmap
+
+
+def contrast(first: str, second: str) -> float:
+    """Give the contrast ratio of two colours, as WCAG 2 defines it (1 to 21)."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)

@@ -1,0 +1,54 @@
+"""The line that confirms what was done, with Undo; it goes by itself and takes nothing away."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from benchapp.ui import parts
+
+SHOWN_MS = 8000
+
+
+class Toast(QWidget):
+    """A line at the foot of the window.
+
+    Args:
+        host: The window.
+        undo: Takes back the last action.
+    """
+
+    def __init__(self, host: QWidget, undo: Callable[[], object]) -> None:
+        super().__init__(host)
+        self.setObjectName("toast")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.words = parts.label("")
+        self.words.setObjectName("toast.words")
+        self._undo = parts.button("Undo", "toast.undo", undo)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 8, 8)
+        layout.addWidget(self.words, 1)
+        layout.addWidget(self._undo)
+        self.hide()
+
+    def say(self, sentence: str, *, undo: bool = False) -> None:
+        """Show a sentence for a while."""
+        self.words.setText(sentence)
+        self.setAccessibleName(sentence)
+        self._undo.setVisible(undo)
+        host = self.parentWidget()
+        if host is not None:
+            width = min(720, host.width() - 48)
+            self.setGeometry((host.width() - width) // 2, host.height() - 136, width, 60)
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Hide it at once."""
+        self._timer.stop()
+        self.hide()

@@ -1,0 +1,170 @@
+"""Today: alarms to acknowledge, and what falls due within a day, with what to thaw and make for it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from benchapp.domain.amounts import show
+from benchapp.domain.durations import clock_text, span_text
+from benchapp.domain.incubations import MISSED_AFTER, Phase, Standing, StepKind
+from benchapp.domain.kinds import Kind
+from benchapp.presenters.shelf import SolutionShelf
+from benchapp.presenters.timer_board import TimerBoard
+from benchapp.presenters.today import Task, tasks
+from benchapp.ui import parts
+from benchapp.ui.phrases import day_and_time, step_title
+
+
+def redose_sentence(task: Task) -> str:
+    """Give what a re-dose asks for: dose, volume, plate, and what to thaw from where."""
+    incubation = task.stand.running.incubation
+    volume = show(task.redose_ul * 1e-6, Kind.VOLUME)
+    first = f"Re-dose {incubation.concentration.shown()}, {volume}, {incubation.name}."
+    if task.in_hand is not None:
+        return f"{first} {task.in_hand.kept.solution.label} is still within its use-by."
+    if task.stock is None:
+        return f"{first} No stock is in hand: prepare one. Make it fresh."
+    kept = task.stock.kept
+    where = f"{kept.solution.place}; " if kept.solution.place else ""
+    return f"{first} Thaw 1 aliquot of {kept.solution.label} ({where}{kept.left} left). Make it fresh."
+
+
+def alarm_sentence(stand: Standing) -> str:
+    """Give what an alarm says, with how late it is seen."""
+    name = stand.running.incubation.name
+    if stand.step.kind is StepKind.END:
+        late = f" {span_text(stand.left)} ago" if stand.late >= MISSED_AFTER else ""
+        return f"{name}: the incubation ended{late}."
+    late = f" The alarm came {span_text(stand.late)} ago." if stand.late >= MISSED_AFTER else ""
+    due = "is overdue" if stand.phase is Phase.DUE else f"is due in {clock_text(stand.left)}"
+    return f"{name}: a {step_title(stand)} {due}.{late}"
+
+
+class TodayPage(parts.Page):
+    """What to do and when.
+
+    Args:
+        board: What runs.
+        shelf: What there is to take.
+        local: Gives an instant in the time zone shown.
+        acknowledge: Writes that an alarm was seen.
+
+    Signals:
+        redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
+        compound_wanted: The compound page is wanted.
+    """
+
+    redose_wanted = Signal(object, object)
+    compound_wanted = Signal()
+
+    def __init__(
+        self,
+        board: TimerBoard,
+        shelf: SolutionShelf,
+        local: Callable[[datetime], datetime],
+        acknowledge: Callable[[Standing], object],
+    ) -> None:
+        super().__init__("Today")
+        self._board = board
+        self._shelf = shelf
+        self._local = local
+        self._acknowledge = acknowledge
+        self._shown: list[tuple[str, int, Phase, bool]] = []
+        self._sentences: list[tuple[parts.Card, Callable[[], None]]] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(12)
+        self.content.addWidget(parts.label("Today", size="large"))
+        self.content.addLayout(self._list)
+        self.content.addStretch(1)
+        self.rebuild()
+
+    def refresh(self) -> None:
+        """Show what is due now."""
+        key = [
+            (task.stand.running.incubation.id, task.stand.step.number, task.stand.phase, task.stock is None)
+            for task in tasks(self._board, self._shelf)
+        ]
+        key += [
+            (stand.running.incubation.id, stand.step.number, stand.phase, stand.rings) for stand in self._board.ringing
+        ]
+        if key != self._shown:
+            self._shown = key
+            self.rebuild()
+        for _, update in self._sentences:
+            update()
+
+    def rebuild(self) -> None:
+        """Show everything anew."""
+        parts.clear(self._list)
+        self._sentences.clear()
+        for place, stand in enumerate(self._board.ringing):
+            self._list.addWidget(self._alarm(place, stand))
+        due = tasks(self._board, self._shelf)
+        for place in range(len(due)):
+            self._list.addWidget(self._task(place, due[place]))
+        if not due and not self._board.ringing:
+            running = len(self._board.standings)
+            text = (
+                "Nothing falls due within a day."
+                if running
+                else "Nothing runs. Begin with the compound: prepare a stock, dose cells, start the incubation."
+            )
+            self._list.addWidget(parts.label(text, tone="muted"))
+            if not running:
+                opener = parts.button("Open the compound", "today.actions.compound", self.compound_wanted.emit)
+                self._list.addLayout(parts.row(opener, 1))
+
+    def _alarm(self, place: int, stand: Standing) -> parts.Card:
+        card = parts.Card(tone="past" if stand.phase is Phase.DUE else "soon")
+        words = parts.label(alarm_sentence(stand), strong=True)
+        words.setObjectName(f"today.alarm{place}.text")
+        seen = parts.button("Seen", f"today.alarm{place}.acknowledge", partial(self._acknowledge, stand), primary=True)
+        seen.setAccessibleName(f"Seen: {alarm_sentence(stand)}")
+        line = parts.row(words, seen, spacing=16)
+        line.setStretch(0, 1)
+        card.body.addLayout(line)
+        key = (stand.running.incubation.id, stand.step.number)
+
+        def update() -> None:
+            now = next(
+                (one for one in self._board.ringing if (one.running.incubation.id, one.step.number) == key), None
+            )
+            if now is not None:
+                words.setText(alarm_sentence(now))
+
+        self._sentences.append((card, update))
+        return card
+
+    def _task(self, place: int, task: Task) -> parts.Card:
+        stand = task.stand
+        card = parts.Card(tone={Phase.DUE: "past", Phase.LEAD: "soon"}.get(stand.phase, ""))
+        redose = stand.step.kind is StepKind.REDOSE
+        text = redose_sentence(task) if redose else f"{stand.running.incubation.name}: the end. Read out."
+        words = parts.label(text, strong=True)
+        words.setObjectName(f"today.task{place}.text")
+        time = parts.label("", size="large", wrap=False)
+        when = parts.label(day_and_time(self._local(stand.due)), size="small", tone="muted")
+        line = parts.row(parts.column(words, when), time, spacing=16)
+        line.setStretch(0, 1)
+        card.body.addLayout(line)
+        if redose:
+            make = parts.button(
+                "Make it",
+                f"today.task{place}.make",
+                partial(self.redose_wanted.emit, stand.running, stand.step),
+                primary=stand.phase is not Phase.WAITING,
+            )
+            card.body.addLayout(parts.row(make, 1))
+        identity = stand.running.incubation.id
+
+        def update() -> None:
+            now = next((one for one in self._board.standings if one.running.incubation.id == identity), None)
+            if now is not None:
+                time.setText(clock_text(now.left))
+
+        self._sentences.append((card, update))
+        update()
+        return card

@@ -1,0 +1,230 @@
+"""The window: header, rail, pages and the Now strip. It only places them."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.ui import parts
+from benchapp.ui.finder import Finder
+from benchapp.ui.now_strip import NowStrip
+from benchapp.ui.theme import Theme
+
+RAIL_WIDTH, HEADER_HEIGHT = 88, 56
+# Narrower than this, the Now strip folds to one button in the header.
+FOLD_BELOW = 1200
+
+
+class PageName(StrEnum):
+    """The pages, as the rail names them."""
+
+    TODAY = "Today"
+    COMPOUND = "Compound"
+    CALCULATE = "Calculate"
+    SOLUTIONS = "Solutions"
+    INCUBATE = "Incubate"
+    JOURNAL = "Journal"
+
+
+ICONS = {
+    PageName.TODAY: "calendar-check",
+    PageName.COMPOUND: "hexagon",
+    PageName.CALCULATE: "flask-conical",
+    PageName.SOLUTIONS: "test-tube",
+    PageName.INCUBATE: "timer",
+    PageName.JOURNAL: "notebook-text",
+}
+
+
+class Window(QWidget):
+    """The program's window.
+
+    Args:
+        pages: Every page by its name.
+        strip: The Now strip.
+        desk: Which compound it is.
+        theme: The look.
+
+    Signals:
+        page_shown: Another page was shown; its `PageName`.
+        theme_wanted: Light or dark is to change.
+        hidden: The window was hidden or shown: whether it is hidden.
+        closed: The window was closed.
+    """
+
+    page_shown = Signal(object)
+    theme_wanted = Signal()
+    hidden = Signal(bool)
+    closed = Signal()
+
+    def __init__(self, pages: Mapping[PageName, QWidget], strip: NowStrip, desk: CompoundDesk, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("Bench Companion")
+        self._desk = desk
+        self._theme = theme
+        self._pages = dict(pages)
+        self.strip = strip
+        self.finder = Finder(desk.search, self)
+        self._stack = QStackedWidget()
+        self._buttons: dict[PageName, QToolButton] = {}
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._make_header())
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._make_rail())
+        body.addWidget(self._stack, 1)
+        body.addWidget(strip)
+        outer.addLayout(body, 1)
+        self._bind_keys()
+        desk.chosen.connect(self._on_compound)
+        desk.form_chosen.connect(self._on_compound)
+        self.resize(1366, 768)
+        self.setMinimumSize(900, 500)
+
+    def _make_header(self) -> QWidget:
+        header = QWidget()
+        header.setObjectName("header")
+        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        header.setFixedHeight(HEADER_HEIGHT)
+        brand = parts.label("BENCH", tone="accent", wrap=False)
+        brand.setFixedWidth(RAIL_WIDTH - 16)
+        self.compound = parts.label("", size="large", wrap=False)
+        self.compound.setObjectName("header.compound.name")
+        self.form = QComboBox()
+        self.form.setObjectName("header.compound.form")
+        self.form.setAccessibleName("Form: its molar mass is used in every calculation")
+        self.form.activated.connect(self._on_form)
+        self.cas = parts.label("", tone="muted", wrap=False)
+        self.cas.setObjectName("header.compound.cas")
+        self.now_button = parts.button("Now", "header.now.toggle", self._toggle_strip)
+        self.now_button.hide()
+        self.look = parts.button("Light / dark", "header.theme.toggle", self.theme_wanted.emit)
+        layout = QHBoxLayout(header)
+        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setSpacing(12)
+        for widget in (brand, self.compound, self.form, self.cas):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(self.look)
+        layout.addWidget(self.now_button)
+        layout.addWidget(self.finder)
+        return header
+
+    def _make_rail(self) -> QWidget:
+        rail = QWidget()
+        rail.setObjectName("rail")
+        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        rail.setFixedWidth(RAIL_WIDTH)
+        group = QButtonGroup(self)
+        layout = QVBoxLayout(rail)
+        layout.setContentsMargins(0, 8, 0, 8)
+        layout.setSpacing(0)
+        for name in self._pages:
+            button = QToolButton()
+            button.setObjectName(f"rail.pages.{name.value.lower()}")
+            button.setAccessibleName(name.value)
+            button.setText(name.value)
+            button.setCheckable(True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setIconSize(QSize(20, 20))
+            button.setFixedSize(RAIL_WIDTH - 1, 68)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.clicked.connect(partial(self.show_page, name))
+            group.addButton(button)
+            layout.addWidget(button)
+            self._buttons[name] = button
+        layout.addStretch(1)
+        return rail
+
+    def _bind_keys(self) -> None:
+        find = QShortcut(QKeySequence("Ctrl+K"), self)
+        find.activated.connect(self._find)
+        for place, name in enumerate(self._pages, 1):
+            key = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
+            key.activated.connect(partial(self.show_page, name))
+            self._buttons[name].setToolTip(f"{name.value} (Ctrl+{place})")
+
+    def _find(self) -> None:
+        self.finder.setFocus()
+        self.finder.selectAll()
+
+    def draw_icons(self) -> None:
+        """Draw the rail's icons in the colours of the theme."""
+        for name, button in self._buttons.items():
+            button.setIcon(self._theme.icon(ICONS[name]))
+
+    def show_page(self, name: PageName) -> None:
+        """Show a page."""
+        self._stack.setCurrentWidget(self._pages[name])
+        self._buttons[name].setChecked(True)
+        self.page_shown.emit(name)
+
+    @property
+    def page(self) -> PageName:
+        """The page that is shown."""
+        current = self._stack.currentWidget()
+        return next(name for name, page in self._pages.items() if page is current)
+
+    def _on_compound(self) -> None:
+        monograph, form = self._desk.monograph, self._desk.form
+        self.form.clear()
+        if monograph is None or form is None:
+            self.compound.setText("No compound")
+            return
+        self.compound.setText(monograph.identity.name)
+        self.cas.setText(f"CAS {monograph.identity.cas}")
+        for one in monograph.identity.forms:
+            self.form.addItem(f"{one.name} · {one.molar_mass} g/mol", one.id)
+        self.form.setCurrentIndex(self.form.findData(form.id))
+
+    def _on_form(self, _index: int) -> None:
+        self._desk.choose_form(str(self.form.currentData()))
+
+    def show_urgent(self, text: str) -> None:
+        """Show the most urgent thing in the folded strip's button."""
+        self.now_button.setText(f"Now · {text}" if text else "Now")
+
+    def _toggle_strip(self) -> None:
+        self.strip.setVisible(not self.strip.isVisible())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Fold the Now strip where there is no room."""
+        narrow = event.size().width() < FOLD_BELOW
+        if narrow != self.now_button.isVisibleTo(self):
+            self.now_button.setVisible(narrow)
+            self.strip.setVisible(not narrow)
+        self.cas.setVisible(not narrow)
+        self.finder.setMinimumWidth(160 if narrow else 280)
+        super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Tell that the window is seen."""
+        self.hidden.emit(False)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Tell that the window is not seen."""
+        self.hidden.emit(True)
+        super().hideEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Tell that the window was closed; everything confirmed is saved already."""
+        self.closed.emit()
+        super().closeEvent(event)
