@@ -101,3 +101,9 @@ def on_ladder(base: float, kind: Kind, figures: int | None = None) -> tuple[str,
 def with_decimal_sign(text: str, sign: str) -> str:
     """Give shown text the locale's decimal sign; group separators never occur."""
     return text if sign == "." else text.replace(".", sign)
+
+
+def volume_amount(ul: float) -> Amount:
+    """Give a volume in µL as an amount on its ladder, to six figures."""
+    number, unit = on_ladder(ul * 1e-6, Kind.VOLUME, 6)
+    return Amount(number, unit)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.amounts import Amount
+from benchapp.domain.amounts import Amount, volume_amount
 from benchapp.domain.dilution import dilute
 from benchapp.domain.dose_recipe import DosePlan, DoseRequest, plan_dose
 from benchapp.domain.grammar import read_typed
@@ -345,7 +345,7 @@ class DoseDesk(QObject):
             vehicle=parent.kept.solution.vehicle if parent else "DMSO",
             vehicle_percent=round(last.vehicle_percent, 6),
             medium=self.text("medium") or "medium",
-            aliquot_volume=Amount(f"{last.volume_ul:.6g}", "uL"),
+            aliquot_volume=volume_amount(last.volume_ul),
         )
         frozen = parent is not None and parent.kept.solution.storage is not None and parent.kept.solution.storage.frozen
         solution = new_solution(self._book, self._compounds, contents, told, parent)

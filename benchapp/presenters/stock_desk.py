@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.amounts import Amount
+from benchapp.domain.amounts import Amount, volume_amount
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, QuantityError
 from benchapp.domain.quantities import Quantity
@@ -184,7 +184,7 @@ class StockDesk(QObject):
             vehicle=self.solvent,
             vehicle_percent=100.0,
             aliquots=plan.aliquots,
-            aliquot_volume=Amount(f"{plan.aliquot_ul:.6g}", "uL"),
+            aliquot_volume=volume_amount(plan.aliquot_ul),
         )
         solution = new_solution(self._book, self._compounds, contents, told)
         self._book.record(made_by_recipe(solution, plan.recipe, None, 0), ago=told.ago, person=told.person)

@@ -56,7 +56,7 @@ class CalculatePage(parts.Page):
         for tool in (self.stock_tool, self.dilute_tool):
             self._tools.addWidget(tool)
             self._bars.addWidget(tool.bar)
-        self._bars.setFixedHeight(104)
+        self._bars.setFixedHeight(88)
         self.stock_tab = parts.button("Stock", "calculate.tools.stock", self.show_stock)
         self.dilute_tab = parts.button("Dilute", "calculate.tools.dilute", self.show_dilute)
         for tab in (self.stock_tab, self.dilute_tab):

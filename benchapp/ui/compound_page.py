@@ -118,7 +118,7 @@ class CompoundPage(parts.Page):
         rest = " ".join(claim.statement for claim in monograph.hazards[1:3])
         missing = [unknown.what for unknown in monograph.unknowns if unknown.section == "hazards"]
         codes = f"{missing[0]}: {NO_VALUE}, see the supplier’s safety data sheet." if missing else ""
-        words = parts.rich(f"<b>{html.escape(text)}</b> {html.escape(rest)} {html.escape(codes)}")
+        words = parts.rich(f"{parts.bold(text)} {html.escape(rest)} {html.escape(codes)}")
         words.setObjectName("compound.hazards.text")
         card.body.addLayout(parts.row(title, words, spacing=24))
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -269,7 +269,7 @@ class CompoundPage(parts.Page):
     def _claim(self, claim: Claim, sources: dict[str, Source]) -> QFrame:
         frame = QFrame()
         frame.setProperty("row", "true")
-        value = f" <b>{html.escape(value_text(claim.value))}</b>" if claim.value else ""
+        value = f" {parts.bold(value_text(claim.value))}" if claim.value else ""
         context = context_text(claim.context)
         words = parts.rich(f"{html.escape(claim.statement)}{value}")
         small = [f"{source_text(claim.source, sources)} · {claim.basis.value}{' · ' + context if context else ''}"]
@@ -316,10 +316,9 @@ class CompoundPage(parts.Page):
 def _summary(title: str, figure: str, small: str, state: str, tone: str) -> QWidget:
     card = parts.Card(title)
     card.body.addWidget(parts.label(figure, size="large"))
-    foot = parts.row(parts.label(small, size="small", tone="muted"), parts.chip(state, tone))
-    foot.setStretch(0, 1)
-    card.body.addLayout(foot)
+    card.body.addWidget(parts.label(small, size="small", tone="muted"))
     card.body.addStretch(1)
+    card.body.addWidget(parts.chip(state, tone))
     return card
 
 

@@ -55,7 +55,7 @@ class JournalPage(parts.Page):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((DiaryColumn.HAPPENED, 150), (DiaryColumn.RECORDED, 150), (DiaryColumn.PERSON, 90)):
+        for column, width in ((DiaryColumn.HAPPENED, 176), (DiaryColumn.RECORDED, 176), (DiaryColumn.PERSON, 90)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(DiaryColumn.WHAT, QHeaderView.ResizeMode.Stretch)
         self.table.setMinimumHeight(320)
@@ -74,7 +74,7 @@ class JournalPage(parts.Page):
         """Say what the check of the chain found."""
         if sentences:
             self.state.setProperty("tone", "past")
-            self.state.setText("✕ " + " ".join(sentences) + " What is on paper or in a backup counts.")
+            self.state.setText("■ " + " ".join(sentences) + " What is on paper or in a backup counts.")
         else:
             self.state.setProperty("tone", "muted")
             self.state.setText(f"✓ The chain is whole; last entry {head[:12]}. Tamper-evident, not tamper-proof.")

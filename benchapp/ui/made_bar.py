@@ -69,6 +69,7 @@ class MadeBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        layout.addStretch(1)
         layout.addWidget(self.problem)
         layout.addLayout(line)
 

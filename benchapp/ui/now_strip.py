@@ -130,6 +130,7 @@ class TimerCard(parts.Card):
         self._time = parts.label("", size="huge", wrap=False)
         self._time.setObjectName(f"now.{incubation.id}.left")
         self._hint = parts.label("", size="small")
+        self._hint.setMinimumWidth(1)
         self._hint.setObjectName(f"now.{incubation.id}.hint")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -181,9 +182,11 @@ class ShelfCard(parts.Card):
         """Show its freshness now."""
         solution, freshness = row.kept.solution, row.freshness
         tone = STATE_CHIPS[freshness.state]
-        parts.set_chip(self._state, freshness_text(freshness), tone)
+        parts.set_chip(self._state, freshness.state.value, tone)
         count = f" · {row.kept.left} left" if solution.aliquots > 1 else ""
-        self._what.setText(f"{solution_text(solution)}{count} · {limit_text(freshness)}")
+        time = freshness_text(freshness).removeprefix(freshness.state.value).removeprefix(" · ")
+        rule = f" · {time} ({limit_text(freshness)})" if time else ""
+        self._what.setText(f"{solution_text(solution)}{count}{rule}")
         self._bar.setVisible(freshness.left is not None)
         if freshness.left is not None and freshness.life:
             self._bar.setProperty("tone", tone)

@@ -1,9 +1,9 @@
 """The parts that every page is put together from: labels, cards, chips, fields, buttons."""
 
+import html
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-CHIP_MARKS = {"fresh": "●", "soon": "▲", "past": "✕", "note": "ⓘ", "muted": "–"}
+CHIP_MARKS = {"fresh": "●", "soon": "▲", "past": "■", "note": "◆", "muted": "–"}
 
 
 def label(text: str = "", *, size: str = "", tone: str = "", strong: bool = False, wrap: bool = True) -> QLabel:
@@ -26,7 +26,7 @@ def label(text: str = "", *, size: str = "", tone: str = "", strong: bool = Fals
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if size:
-        made.setProperty("size", size)
+        made.setProperty("text_size", size)
     if tone:
         made.setProperty("tone", tone)
     if strong:
@@ -69,6 +69,11 @@ def restyle(widget: QWidget) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
+
+
+def bold(text: str) -> str:
+    """Mark text as strong, for `rich`; the weight that the typeface has, not a thickened one."""
+    return f'<span style="font-weight:600">{html.escape(text)}</span>'
 
 
 def button(text: str, name: str, pressed: Callable[[], object], *, primary: bool = False, tip: str = "") -> QPushButton:
@@ -212,9 +217,10 @@ class Field(QWidget):
             self.line.setProperty("figure", "true")
         self._title.setBuddy(self.line)
         self.note = label("", size="small", tone="muted")
-        self.note.setMinimumHeight(QFontMetrics(self.note.font()).height())
-        layout = column(self._title, self.line, self.note)
-        self.setLayout(layout)
+        # The main figures keep room for a line under them, so that typing does not make the page jump.
+        self._keeps_room = figure
+        self.note.setVisible(figure)
+        self.setLayout(column(self._title, self.line, self.note, 1))
         self.line.textEdited.connect(self.edited)
 
     def set_title(self, title: str) -> None:
@@ -242,13 +248,17 @@ class Field(QWidget):
         self._set_state("wrong", on=bool(sentence))
         self.note.setProperty("tone", "past" if sentence else "muted")
         restyle(self.note)
-        self.note.setText(sentence)
+        self._say(sentence)
         self.line.setAccessibleDescription(sentence)
 
     def show_note(self, text: str) -> None:
         """Say something small under the line."""
         if self.line.property("wrong") != "true":
-            self.note.setText(text)
+            self._say(text)
+
+    def _say(self, text: str) -> None:
+        self.note.setText(text)
+        self.note.setVisible(self._keeps_room or bool(text))
 
     def _set_state(self, name: str, *, on: bool) -> None:
         wanted = "true" if on else "false"

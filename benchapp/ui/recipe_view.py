@@ -86,7 +86,7 @@ class RecipeView(QWidget):
         frame.setProperty("row", "true")
         count = parts.label(str(number), tone="accent", wrap=False)
         count.setFixedWidth(24)
-        words = parts.rich(f"<b>{html.escape(lead)}</b> {html.escape(text)}")
+        words = parts.rich(f"{parts.bold(lead)} {html.escape(text)}")
         tick = QCheckBox()
         tick.setObjectName(f"{self._prefix}.step{number}")
         tick.setAccessibleName(f"Step {number} done: {lead} {text}")
@@ -123,7 +123,7 @@ def recipe_html(title: str, hazards: str, recipe: Recipe, foot: str) -> str:
     steps = ""
     for line in recipe.steps:
         lead, text, detail = (html.escape(part) for part in say_step(line.code, line.values))
-        steps += f"<li style='margin-bottom:5px'>☐ <b>{lead}</b> {text}<br><small>{detail}</small></li>"
+        steps += f"<li style='margin-bottom:5px'>○ <b>{lead}</b> {text}<br><small>{detail}</small></li>"
     working = "".join(f"<p>{html.escape(say(line.code, line.values))}</p>" for line in recipe.working)
     unknown = html.escape("; ".join(say(line.code, line.values) for line in recipe.cannot_know))
     return (

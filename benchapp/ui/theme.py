@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from benchapp import paths
@@ -100,9 +100,9 @@ QFrame[card="true"][tone="soon"] { background: @soon_ground; border-color: @soon
 QFrame[card="true"][chosen="true"] { border: 2px solid @accent; }
 QFrame[row="true"] { border: none; border-bottom: 1px solid @line; border-radius: 0; background: transparent; }
 QLabel { background: transparent; }
-QLabel[size="small"] { font-size: 12px; }
-QLabel[size="large"] { font-size: 20px; font-weight: 600; }
-QLabel[size="huge"] { font-size: 32px; font-weight: 600; }
+QLabel[text_size="small"] { font-size: 12px; }
+QLabel[text_size="large"] { font-size: 20px; font-weight: 600; }
+QLabel[text_size="huge"] { font-size: 32px; font-weight: 600; }
 QLabel[weight="strong"] { font-weight: 600; }
 QLabel[tone="muted"] { color: @muted; }
 QLabel[tone="past"] { color: @past; }
@@ -139,9 +139,13 @@ QLineEdit, QComboBox {
 }
 QLineEdit:focus, QComboBox:focus { border: 2px solid @accent; padding: 0 11px; }
 QLineEdit[wrong="true"] { border: 2px solid @past; padding: 0 11px; }
-QLineEdit[unknown="true"] { background: @tint; border: 2px solid @accent; padding: 0 11px; }
-QLineEdit[figure="true"] { min-height: 46px; font-size: 20px; font-weight: 600; }
-QComboBox::drop-down { border: none; width: 24px; }
+QLineEdit { placeholder-text-color: @muted; }
+QLineEdit[unknown="true"] {
+    background: @tint; border: 2px solid @accent; padding: 0 11px; placeholder-text-color: @ink;
+}
+QLineEdit[figure="true"] { min-height: 44px; font-size: 20px; font-weight: 600; }
+QComboBox::drop-down { border: none; width: 32px; }
+QComboBox::down-arrow { image: url(@icons/chevron-@mode.svg); width: 18px; height: 18px; }
 QComboBox QAbstractItemView, QListView, QTableView {
     background: @surface; border: 1px solid @line; border-radius: 8px; outline: none;
     selection-background-color: @tint; selection-color: @ink; gridline-color: @line;
@@ -157,7 +161,9 @@ QCheckBox { spacing: 8px; background: transparent; min-height: 24px; }
 QCheckBox::indicator {
     width: 20px; height: 20px; border: 2px solid @line; border-radius: 5px; background: @surface;
 }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; }
+QCheckBox::indicator:checked {
+    background: @accent; border-color: @accent; image: url(@icons/check-@mode.svg);
+}
 QCheckBox:focus::indicator { border-color: @accent; }
 QProgressBar { border: none; border-radius: 4px; background: @line; max-height: 8px; min-height: 8px; }
 QProgressBar::chunk { border-radius: 4px; background: @accent; }
@@ -176,7 +182,8 @@ QWidget#toast QPushButton { background: transparent; color: @surface; border-col
 
 def sheet(tokens: Tokens) -> str:
     """Give the style sheet with the colours of a theme."""
-    text = _SHEET
+    icons = (paths.resources() / "icons").as_posix()
+    text = _SHEET.replace("@icons", icons).replace("@mode", "dark" if tokens is DARK else "light")
     # Longer names first, so that @past_ground is not taken for @past.
     for name in sorted((entry.name for entry in fields(tokens)), key=len, reverse=True):
         text = text.replace(f"@{name}", getattr(tokens, name))
@@ -211,6 +218,12 @@ class Theme:
             dark = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
         self.tokens = DARK if dark else LIGHT
         self._application.setStyleSheet(sheet(self.tokens))
+        # What the style sheet does not reach (menus, dialogs of the system's own) follows the palette.
+        palette = self._application.palette()
+        palette.setColor(palette.ColorRole.PlaceholderText, QColor(self.tokens.muted))
+        palette.setColor(palette.ColorRole.Window, QColor(self.tokens.paper))
+        palette.setColor(palette.ColorRole.WindowText, QColor(self.tokens.ink))
+        self._application.setPalette(palette)
 
     @property
     def dark(self) -> bool:
