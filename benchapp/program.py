@@ -1,33 +1,34 @@
-"""The program put together: every part is made here and told what it needs; `main` starts it."""
+"""The program put together: every part is made here and told what it needs; `main` starts it.
+
+What the first window needs is made at once, the other pages when it has been painted or when one is asked for.
+Their modules are imported there too: each costs a few milliseconds that the first paint does not have.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QByteArray, QLocale, QObject, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from benchapp import paths
 from benchapp.clock import Clock
-from benchapp.domain.amounts import Amount
 from benchapp.domain.durations import clock_text
-from benchapp.domain.entries import AliquotThawed, SolutionDiscarded
-from benchapp.domain.incubations import Dosing, Running, Standing, Step
+from benchapp.domain.entries import AliquotThawed, LabRuleSet, SolutionDiscarded
+from benchapp.domain.incubations import Running, Standing, Step
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.moments import Moment
-from benchapp.domain.solutions import Storage
-from benchapp.domain.units import Units
+from benchapp.domain.solutions import Role, Storage
 from benchapp.paths import DataFolder
-from benchapp.presenters.adding import add_solution, fill_later
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
-from benchapp.presenters.diary import Diary
-from benchapp.presenters.dose_desk import DoseDesk
 from benchapp.presenters.heartbeat import Heartbeat
-from benchapp.presenters.incubation_desk import IncubationDesk, Prepared
 from benchapp.presenters.shelf import SolutionShelf
-from benchapp.presenters.stock_desk import StockDesk
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.presenters.workers import Workers
 from benchapp.store.anchors import load_anchors
@@ -36,18 +37,25 @@ from benchapp.store.journal import Journal
 from benchapp.store.library import Library
 from benchapp.store.settings import DeviceSettings, save_settings
 from benchapp.store.snapshot import check_journal
-from benchapp.ui.calculate_page import CalculatePage
-from benchapp.ui.compound_page import CompoundPage
-from benchapp.ui.incubate_page import IncubatePage
-from benchapp.ui.journal_page import HEADERS, JournalPage
 from benchapp.ui.now_strip import NowStrip
 from benchapp.ui.phrases import EntryWords, day_and_time
-from benchapp.ui.solutions_page import SolutionsPage
 from benchapp.ui.theme import Theme
 from benchapp.ui.toast import Toast
-from benchapp.ui.today_page import TodayPage, alarm_sentence
 from benchapp.ui.window import PageName, Window
 from benchapp.ui.words import say, say_error
+
+if TYPE_CHECKING:
+    from benchapp.domain.units import Units
+    from benchapp.presenters.diary import Diary
+    from benchapp.presenters.dose_desk import DoseDesk
+    from benchapp.presenters.incubation_desk import IncubationDesk
+    from benchapp.presenters.stock_desk import StockDesk
+    from benchapp.ui.calculate_page import CalculatePage
+    from benchapp.ui.compound_page import CompoundPage
+    from benchapp.ui.incubate_page import IncubatePage
+    from benchapp.ui.journal_page import JournalPage
+    from benchapp.ui.solutions_page import SolutionsPage
+    from benchapp.ui.today_page import TodayPage
 
 
 def open_journal(folder: DataFolder, clock: Clock, machine: str) -> Journal:
@@ -65,9 +73,19 @@ def open_journal(folder: DataFolder, clock: Clock, machine: str) -> Journal:
     )
 
 
+def play_sound(bell: Path) -> bool:
+    """Play the alarm sound; for a worker. Tells whether a player took it."""
+    from benchapp.system.sound import play  # noqa: PLC0415
+
+    return play(bell)
+
+
 def load_units() -> Units:
     """Make the registry; for a worker, after the first paint."""
-    return Units((paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines())
+    from benchapp.domain.units import Units  # noqa: PLC0415 (imports pint)
+
+    lines = (paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines()
+    return Units(lines, decimal_comma=QLocale.system().decimalPoint() == ",")
 
 
 class Program(QObject):
@@ -103,6 +121,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._folder = folder
+        self._unmade = list(PageName)
         self.settings = settings
         self.clock = clock
         self.units: Units | None = None
@@ -116,64 +135,142 @@ class Program(QObject):
         self.heartbeat = Heartbeat(self.book)
         self.board = TimerBoard(self.book)
         self.shelf = SolutionShelf(self.book)
-        self.stock = StockDesk(self.book, self.compounds)
-        self.dose = DoseDesk(self.book, self.compounds, self.shelf)
-        self.incubation = IncubationDesk(self.book, self.compounds, self.shelf)
         self.words = EntryWords(lambda: self.book.bench, self.book.entries)
-        self.diary = Diary(self.book, self.words.sentence, self._when, HEADERS)
-        self._make_pages()
+        self.strip = NowStrip(self.board, self.shelf, self.book.local, self.acknowledge)
+        self.strip.redose_wanted.connect(self.begin_redose)
+        makers = {
+            PageName.TODAY: lambda: self.today,
+            PageName.COMPOUND: lambda: self.compound_page,
+            PageName.CALCULATE: lambda: self.calculate,
+            PageName.SOLUTIONS: lambda: self.solutions,
+            PageName.INCUBATE: lambda: self.incubate,
+            PageName.JOURNAL: lambda: self.journal,
+        }
+        self.window = Window(makers, self.strip, self.compounds, self.theme)
+        self.toast = Toast(self.window, self._undo_in_toast)
         self._join()
         self.compounds.open(settings.compound)
         self.window.draw_icons()
-        self._as_last_time()
-        self.heartbeat.ask()
+        if settings.window:
+            self.window.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
         self.window.show_page(PageName.TODAY if self.book.bench.running() else PageName.COMPOUND)
-
-    def _make_pages(self) -> None:
-        self.today = TodayPage(self.board, self.shelf, self.book.local, self.acknowledge)
-        self.compound_page = CompoundPage(self.compounds)
-        self.calculate = CalculatePage(self.compounds, self.stock, self.dose, self._local_now)
-        self.solutions = SolutionsPage(
-            self.shelf, self._add_solution, self._fill, self._discard, self._thaw, self.book.local
-        )
-        self.incubate = IncubatePage(self.incubation, self.board, self.book.local, self.person)
-        self.journal = JournalPage(self.diary, self.undo)
-        pages = {
-            PageName.TODAY: self.today,
-            PageName.COMPOUND: self.compound_page,
-            PageName.CALCULATE: self.calculate,
-            PageName.SOLUTIONS: self.solutions,
-            PageName.INCUBATE: self.incubate,
-            PageName.JOURNAL: self.journal,
-        }
-        self.strip = NowStrip(self.board, self.shelf, self.book.local, self.acknowledge)
-        self.window = Window(pages, self.strip, self.compounds, self.theme)
-        self.toast = Toast(self.window, self._undo_in_toast)
+        self.heartbeat.ask()
 
     def _join(self) -> None:
         self.heartbeat.beat.connect(self._on_beat)
         self.board.came_due.connect(self._on_came_due)
         self.book.clock_set.connect(self._on_clock_set)
-        self.book.changed.connect(self._as_last_time)
         self.window.finder.chosen.connect(self.open_compound)
         self.window.theme_wanted.connect(self.change_theme)
         self.window.page_shown.connect(self._on_page)
         self.window.hidden.connect(self.heartbeat.set_hidden)
-        self.compound_page.stock_wanted.connect(self.show_stock)
-        self.compound_page.dose_wanted.connect(self.show_dilute)
-        self.compound_page.incubation_wanted.connect(self.show_incubate)
-        self.compound_page.copied.connect(self._on_copied)
         self.compounds.use_chosen.connect(self._on_use)
-        self.calculate.made.connect(self._on_made)
-        self.calculate.given.connect(self._on_given)
-        self.calculate.incubation_wanted.connect(self.show_incubate)
-        self.solutions.dose_wanted.connect(self._dose_from)
-        self.incubate.started.connect(self._on_started)
-        for page in (self.today, self.incubate, self.strip):
-            page.redose_wanted.connect(self.begin_redose)
-        self.today.compound_wanted.connect(self._show_compound)
-        for speaker in (self.calculate.said, self.solutions.said, self.incubate.said, self.journal.said):
-            speaker.connect(self.toast.say)
+
+    # -- parts made when they are needed ---------------------------------------------------------------------
+
+    @cached_property
+    def stock(self) -> StockDesk:
+        """The stock desk."""
+        from benchapp.presenters.stock_desk import StockDesk  # noqa: PLC0415
+
+        return StockDesk(self.book, self.compounds)
+
+    @cached_property
+    def dose(self) -> DoseDesk:
+        """The dose desk."""
+        from benchapp.presenters.dose_desk import DoseDesk  # noqa: PLC0415
+
+        return DoseDesk(self.book, self.compounds, self.shelf)
+
+    @cached_property
+    def incubation(self) -> IncubationDesk:
+        """The incubation desk."""
+        from benchapp.presenters.incubation_desk import IncubationDesk  # noqa: PLC0415
+
+        return IncubationDesk(self.book, self.compounds)
+
+    @cached_property
+    def diary(self) -> Diary:
+        """The journal as a table."""
+        from benchapp.presenters.diary import Diary  # noqa: PLC0415
+        from benchapp.ui.journal_page import HEADERS  # noqa: PLC0415
+
+        return Diary(self.book, self.words.sentence, self._when, HEADERS)
+
+    @cached_property
+    def today(self) -> TodayPage:
+        """The Today page."""
+        from benchapp.ui.today_page import TodayPage  # noqa: PLC0415
+
+        page = TodayPage(self.board, self.shelf, self.book.local, self.acknowledge)
+        page.redose_wanted.connect(self.begin_redose)
+        page.compound_wanted.connect(self._show_compound)
+        return page
+
+    @cached_property
+    def compound_page(self) -> CompoundPage:
+        """The Compound page."""
+        from benchapp.ui.compound_page import CompoundPage  # noqa: PLC0415
+
+        page = CompoundPage(self.compounds)
+        page.stock_wanted.connect(self.show_stock)
+        page.dose_wanted.connect(self.show_dilute)
+        page.incubation_wanted.connect(self.show_incubate)
+        page.copied.connect(self._on_copied)
+        page.show_compound()
+        return page
+
+    @cached_property
+    def calculate(self) -> CalculatePage:
+        """The Calculate page."""
+        from benchapp.ui.calculate_page import CalculatePage  # noqa: PLC0415
+
+        page = CalculatePage(self.compounds, self.stock, self.dose, self._local_now)
+        page.made.connect(self._on_made)
+        page.given.connect(self._on_given)
+        page.incubation_wanted.connect(self.show_incubate)
+        page.said.connect(self.toast.say)
+        self.book.changed.connect(self._as_last_time)
+        return page
+
+    @cached_property
+    def solutions(self) -> SolutionsPage:
+        """The Solutions page."""
+        from benchapp.ui.solutions_page import SolutionsPage  # noqa: PLC0415
+
+        page = SolutionsPage(
+            self.shelf,
+            add=self._add_solution,
+            fill=self._fill,
+            discard=self._discard,
+            thaw=self._thaw,
+            set_rule=self._set_rule,
+            local=self.book.local,
+        )
+        page.dose_wanted.connect(self._dose_from)
+        page.said.connect(self.toast.say)
+        page.ask_rules(self.book.bench)
+        return page
+
+    @cached_property
+    def incubate(self) -> IncubatePage:
+        """The Incubate page."""
+        from benchapp.ui.incubate_page import IncubatePage  # noqa: PLC0415
+
+        page = IncubatePage(self.incubation, self.board, self.book.local, self.person)
+        page.started.connect(self._on_started)
+        page.redose_wanted.connect(self.begin_redose)
+        page.said.connect(self.toast.say)
+        return page
+
+    @cached_property
+    def journal(self) -> JournalPage:
+        """The Journal page."""
+        from benchapp.ui.journal_page import JournalPage  # noqa: PLC0415
+
+        page = JournalPage(self.diary, self.undo)
+        page.said.connect(self.toast.say)
+        return page
 
     # -- starting and ending ---------------------------------------------------------------------------------
 
@@ -181,13 +278,29 @@ class Program(QObject):
         """Start the clock and the background work; call it when the window has been painted."""
         self.heartbeat.start()
         self.workers.do(load_units, self.use_units)
+        self._unmade = [name for name in PageName if not self.window.is_made(name)]
+        QTimer.singleShot(0, self, self._make_next)
         heads = load_anchors(self._folder.anchors).heads
         journal, snapshot = self._folder.journal, self._folder.snapshot
         self.workers.do(lambda: check_journal(journal, heads, snapshot), self._on_checked, self._on_unreadable)
         if self.book.why_read_only is not None:
             self.toast.say(say_error(self.book.why_read_only))
-        for error in self.library.refused:
-            self.toast.say(say_error(error))
+        refused = [say_error(error) for error in self.library.refused]
+        if refused:
+            self.compound_page.show_refused(refused)
+
+    def _make_next(self) -> None:
+        """Make one page after the other, with the event loop between them."""
+        if self._unmade:
+            self.window.make(self._unmade.pop(0))
+            QTimer.singleShot(0, self, self._make_next)
+        else:
+            self._as_last_time()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every page is made and the calculators answer."""
+        return not self._unmade and self.units is not None
 
     def use_units(self, units: Units) -> None:
         """Hand the registry to the desks; what was typed before is read now."""
@@ -202,7 +315,8 @@ class Program(QObject):
         self.toast.stop()
         self.workers.wait()
         monograph = self.compounds.monograph
-        settings = replace(self.settings, compound=monograph.id if monograph else "")
+        where = bytes(self.window.saveGeometry().toBase64().data()).decode()
+        settings = replace(self.settings, compound=monograph.id if monograph else "", window=where)
         if settings != self.settings:
             try:
                 save_settings(self._folder.settings, settings)
@@ -228,17 +342,30 @@ class Program(QObject):
         self.shelf.refresh(now)
         self.board.refresh(now)
         self.strip.show_now(now)
-        self.today.refresh()
+        if self.window.is_made(PageName.SOLUTIONS):
+            self.solutions.ask_rules(self.book.bench)
+        if self.window.is_made(PageName.TODAY):
+            self.today.refresh()
         soonest = min(self.board.standings, key=lambda stand: stand.left, default=None)
         self.window.show_urgent(clock_text(soonest.left) if soonest else "")
 
     def _on_came_due(self, incubation: str, step: int, _late_s: float) -> None:
         for stand in self.board.ringing:
             if stand.running.incubation.id == incubation and stand.step.number == step:
-                self.toast.say(alarm_sentence(stand))
+                self.toast.say(self.strip.hint(stand))
+                self._ring()
                 self.window.show_page(PageName.TODAY)
                 QApplication.alert(self.window)
                 QTimer.singleShot(0, self, self.window.raise_)
+
+    def _ring(self) -> None:
+        if self.settings.sound:
+            bell = paths.resources() / "sounds" / "bell.wav"
+            self.workers.do(lambda: play_sound(bell), self._on_rung)
+
+    def _on_rung(self, taken: bool) -> None:
+        if not taken:
+            QApplication.beep()
 
     def _on_clock_set(self, by_s: float) -> None:
         self.toast.say(say(Message.CLOCK_CHANGED, {"by_s": by_s}))
@@ -330,7 +457,7 @@ class Program(QObject):
         row = self.shelf.find(solution)
         if row is None:
             return
-        if row.kept.solution.role.value == "stock":
+        if row.kept.solution.role is Role.STOCK:
             self.dose.choose_stock(solution)
         elif self.dose.redose is None:
             self._hand_over(solution)
@@ -340,33 +467,10 @@ class Program(QObject):
 
     def _hand_over(self, solution: str) -> None:
         """Give the incubation form what the calculator planned."""
-        plan, units = self.dose.answer.plan, self.units
-        if plan is None or units is None or self.dose.dosing is None or self.dose.redose is not None:
-            return
         before = self.incubation.prepared
-        reached = units.amount(plan.in_well)
-        row = self.shelf.find(self.dose.stock)
-        self.incubation.prepare(
-            Prepared(
-                cells=self.dose.cells(),
-                dosing=self.dose.dosing,
-                well_ul=self._well_ul(),
-                concentration=Amount(f"{reached.value:.4g}", reached.unit),
-                vehicle=row.kept.solution.vehicle if row else "DMSO",
-                vehicle_percent=round(plan.vehicle_percent, 6),
-                solution=solution or (before.solution if before else ""),
-                stock=row.kept.solution.id if row else "",
-            )
-        )
-
-    def _well_ul(self) -> float:
-        units = self.units
-        if units is None:
-            return 0.0
-        if self.dose.dosing is Dosing.RESUSPENDED:
-            return float(units.read(self.dose.text("well_volume")).m_as("uL"))
-        volumes = (self.dose.text("present_volume"), self.dose.text("added_volume"))
-        return sum(float(units.read(text).m_as("uL")) for text in volumes)
+        prepared = self.dose.prepared(solution or (before.solution if before else ""))
+        if prepared is not None:
+            self.incubation.prepare(prepared)
 
     def _on_started(self, incubation: str) -> None:
         running = self.book.bench.incubations.get(incubation)
@@ -394,6 +498,8 @@ class Program(QObject):
         self.window.show_page(PageName.TODAY)
 
     def _add_solution(self, texts: Mapping[str, str], storage: Storage | None) -> str:
+        from benchapp.presenters.adding import add_solution  # noqa: PLC0415
+
         units = self.units or load_units()
         solution = add_solution(self.book, self.compounds, units, texts, storage)
         self.shelf.refresh(self.clock.now())
@@ -401,6 +507,8 @@ class Program(QObject):
         return solution
 
     def _fill(self, solution: str, texts: Mapping[str, str], storage: Storage | None) -> None:
+        from benchapp.presenters.adding import fill_later  # noqa: PLC0415
+
         fill_later(self.book, solution, texts, storage)
         self.shelf.refresh(self.clock.now())
         self.solutions.rebuild()
@@ -410,6 +518,10 @@ class Program(QObject):
 
     def _thaw(self, solution: str) -> None:
         self.book.record(AliquotThawed(solution, 1, self.clock.now()), person=self.person())
+
+    def _set_rule(self, rule: str, value: float) -> None:
+        was = float(getattr(self.book.bench.rules, rule))
+        self.book.record(LabRuleSet(rule, value, was), person=self.person())
 
     def undo(self) -> str:
         """Take back the last action; give its sentence.

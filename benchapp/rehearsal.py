@@ -68,7 +68,7 @@ class Rehearsal:
         program = Program(self._application, self.folder, self.clock, "rehearsal", settings, QThreadPool())
         program.window.show()
         program.begin()
-        self._until(lambda: program.units is not None and not program.workers.busy)
+        self._until(lambda: program.complete and not program.workers.busy)
         program.heartbeat.stop()
         return program
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pint
 
-from benchapp.domain.amounts import Amount, on_ladder, show
+from benchapp.domain.amounts import Amount, on_ladder, show, with_decimal_sign
 from benchapp.domain.grammar import read_typed
 from benchapp.domain.kinds import LADDERS, Kind
 from benchapp.domain.messages import Message, QuantityError
@@ -74,7 +74,11 @@ class Units:
         kind = kind_of(quantity)
         if kind is None:
             raise QuantityError(Message.WRONG_KIND, text=str(quantity), found="", wanted="")
-        return show(self.base(quantity), kind, figures)
+        return self.written(show(self.base(quantity), kind, figures))
+
+    def written(self, text: str) -> str:
+        """Give shown text with the decimal sign in which amounts are typed here."""
+        return with_decimal_sign(text, "," if self._decimal_comma else ".")
 
     def base(self, quantity: Quantity) -> float:
         """Give the magnitude in the base unit of its kind."""

@@ -1,6 +1,9 @@
 """Adding a solution that is already there: what is told, and what stays unknown."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from benchapp.domain.amounts import Amount
 from benchapp.domain.durations import read_duration
@@ -9,10 +12,12 @@ from benchapp.domain.grammar import read_typed
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.solutions import Role, Storage
-from benchapp.domain.units import Units
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import Contents, Particulars, new_solution
+
+if TYPE_CHECKING:
+    from benchapp.domain.units import Units
 
 
 def read_added(texts: Mapping[str, str], units: Units) -> tuple[dict[str, Amount], int, dict[str, BenchError]]:

@@ -1,6 +1,9 @@
 """The dose desk: what stands in the fields of *Dilute*, where the cells are, and the recipe for all wells."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,11 +17,14 @@ from benchapp.domain.messages import BenchError, CalculationError, Message, Quan
 from benchapp.domain.quantities import Quantity
 from benchapp.domain.redose import Method, strength_to_add, volume_to_add_ul
 from benchapp.domain.solutions import Role
-from benchapp.domain.units import Units
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
+from benchapp.presenters.prepared import Prepared
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
+
+if TYPE_CHECKING:
+    from benchapp.domain.units import Units
 
 QUANTITIES: dict[str, tuple[Kind, ...]] = {
     "c1": CONCENTRATIONS,
@@ -117,6 +123,8 @@ class DoseDesk(QObject):
         compounds.form_chosen.connect(self.compute)
         compounds.use_chosen.connect(self._on_use)
         book.changed.connect(self.compute)
+        if compounds.use is not None:
+            self._on_use(compounds.use)
 
     def use_units(self, units: Units) -> None:
         """Take the registry, once it is there; what was typed before is computed now."""
@@ -133,6 +141,8 @@ class DoseDesk(QObject):
         self.compute()
 
     def _fill(self, name: str, text: str) -> None:
+        if self._units is not None and name in QUANTITIES:
+            text = self._units.written(text)
         self._texts[name] = text
         self.filled.emit(name, text)
 
@@ -317,6 +327,29 @@ class DoseDesk(QObject):
             thaw=1 if frozen else 0,
             place=row.kept.solution.place if row else "",
             aliquots_left=row.kept.left if row else 0,
+        )
+
+    def prepared(self, solution: str) -> Prepared | None:
+        """Give what the wells get, for the incubation form; None where no cells are dosed or nothing is planned.
+
+        Args:
+            solution: Id of the working solution, "" where it was not entered.
+        """
+        plan, units = self.answer.plan, self._units
+        if plan is None or units is None or self.dosing is None or self.redose is not None:
+            return None
+        read, _ = self._read(units)
+        reached = units.amount(plan.in_well)
+        row = self._shelf.find(self.stock)
+        return Prepared(
+            cells=self.cells(),
+            dosing=self.dosing,
+            well_ul=self._volumes(read)[1],
+            concentration=Amount(f"{reached.value:.4g}", reached.unit),
+            vehicle=row.kept.solution.vehicle if row else "DMSO",
+            vehicle_percent=round(plan.vehicle_percent, 6),
+            solution=solution,
+            stock=row.kept.solution.id if row else "",
         )
 
     def can_make(self) -> bool:

@@ -7,7 +7,6 @@ from datetime import timedelta
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain import cautions as say
-from benchapp.domain.amounts import Amount
 from benchapp.domain.durations import Told, read_duration, span_text
 from benchapp.domain.entries import (
     IncubationStarted,
@@ -16,42 +15,17 @@ from benchapp.domain.entries import (
     RedoseGiven,
     RedoseSkipped,
 )
-from benchapp.domain.incubations import Cells, Dosing, Incubation, Plan, Running, Step
+from benchapp.domain.incubations import Incubation, Plan, Running, Step
 from benchapp.domain.messages import BenchError, Caution, Message, QuantityError
 from benchapp.domain.monograph import Relation
 from benchapp.domain.redose import Method, Well, course
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import kept_cautions
-from benchapp.presenters.shelf import SolutionShelf
+from benchapp.presenters.prepared import Prepared
 
 DURATIONS = ("length", "ago", "last_well", "every")
 REDOSE_OFFERS_H = (24, 48, 72)
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What the wells got, handed over from the calculator.
-
-    Attributes:
-        cells: What is treated.
-        dosing: Where the cells were.
-        well_ul: Volume in a well afterwards, µL.
-        concentration: In the well.
-        vehicle: Vehicle.
-        vehicle_percent: In the well, % v/v.
-        solution: Id of the working solution; "" where it was not entered.
-        stock: Id of the stock; "" where it is not known.
-    """
-
-    cells: Cells
-    dosing: Dosing
-    well_ul: float
-    concentration: Amount
-    vehicle: str
-    vehicle_percent: float
-    solution: str = ""
-    stock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +51,6 @@ class IncubationDesk(QObject):
     Args:
         book: Where it is started.
         compounds: For the length on the card and the cautions.
-        shelf: For what it is dosed with.
 
     Signals:
         answered: The form was judged anew; the `IncubationAnswer`.
@@ -87,11 +60,10 @@ class IncubationDesk(QObject):
     answered = Signal(object)
     filled = Signal(str, str)
 
-    def __init__(self, book: Book, compounds: CompoundDesk, shelf: SolutionShelf) -> None:
+    def __init__(self, book: Book, compounds: CompoundDesk) -> None:
         super().__init__()
         self._book = book
         self._compounds = compounds
-        self._shelf = shelf
         self._texts: dict[str, str] = {"ago": "now", "last_well": "0 min", "every": "48 h"}
         self._length_source = ""
         self.prepared: Prepared | None = None
@@ -100,6 +72,9 @@ class IncubationDesk(QObject):
         self.answer = IncubationAnswer()
         compounds.chosen.connect(self._on_compound)
         compounds.use_chosen.connect(self._on_use)
+        self._on_compound()
+        if compounds.use is not None:
+            self._on_use(compounds.use)
 
     def text(self, name: str) -> str:
         """Give what stands in a field."""

@@ -1,6 +1,9 @@
 """The stock desk: what stands in the fields of *Stock*, what follows from it, and the recipe."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,10 +14,12 @@ from benchapp.domain.quantities import Quantity
 from benchapp.domain.solutions import Role
 from benchapp.domain.stock import Stock, solve_stock
 from benchapp.domain.stock_recipe import StockPlan, StockRequest, plan_stock
-from benchapp.domain.units import Units
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
+
+if TYPE_CHECKING:
+    from benchapp.domain.units import Units
 
 FIELDS: dict[str, tuple[Kind, ...]] = {
     "mass": (Kind.MASS,),
@@ -72,11 +77,12 @@ class StockDesk(QObject):
         compounds.chosen.connect(self._on_compound)
         compounds.form_chosen.connect(self._on_compound)
         book.changed.connect(self.compute)
+        self._on_compound()
 
     def use_units(self, units: Units) -> None:
         """Take the registry, once it is there; what was typed before is computed now."""
         self._units = units
-        self.compute()
+        self._on_compound()
 
     def text(self, name: str) -> str:
         """Give what stands in a field."""
@@ -100,7 +106,8 @@ class StockDesk(QObject):
     def _on_compound(self) -> None:
         form = self._compounds.form
         if form is not None:
-            self._texts["molar_mass"] = f"{form.molar_mass} g/mol"
+            text = f"{form.molar_mass} g/mol"
+            self._texts["molar_mass"] = self._units.written(text) if self._units else text
             self.filled.emit("molar_mass", self._texts["molar_mass"])
         self.compute()
 

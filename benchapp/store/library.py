@@ -13,9 +13,9 @@ import msgspec
 from benchapp.domain.messages import BenchError
 from benchapp.domain.monograph import NameKind
 from benchapp.store.files import write_whole
-from benchapp.store.monograph_file import Filed, read_file
+from benchapp.store.monograph_file import Filed, read_checked, read_file
 
-_INDEX_VERSION = 1
+_INDEX_VERSION = 2
 # Below this the names have nothing to do with what was typed.
 _WORST_SCORE = 78.0
 
@@ -44,6 +44,7 @@ class Headline:
         name: The name shown.
         cas: CAS number, "" if none.
         file: The file it is in.
+        hash: Hash of its content.
         terms: What it is found by.
     """
 
@@ -51,6 +52,7 @@ class Headline:
     name: str
     cas: str
     file: str
+    hash: str
     terms: tuple[Term, ...]
 
 
@@ -87,12 +89,16 @@ class Library:
         self._folders = tuple(folders)
         self._index = index
         self._headlines: tuple[Headline, ...] | None = None
+        self._checked = False
         self.refused: list[BenchError] = []
 
     def headlines(self) -> tuple[Headline, ...]:
         """Give every compound, by name."""
         if self._headlines is None:
-            self._headlines = self._from_index() or self._from_files()
+            kept = self._from_index()
+            # An index that fits was made from these very files after checking them.
+            self._checked = kept is not None
+            self._headlines = kept or self._from_files()
         return self._headlines
 
     def _files(self) -> list[Path]:
@@ -139,6 +145,10 @@ class Library:
         headline = next((one for one in self.headlines() if one.id == compound), None)
         if headline is None:
             return None
+        if self._checked:
+            filed = read_checked(Path(headline.file), headline.hash)
+            if filed is not None:
+                return filed
         return next((one for one in read_file(Path(headline.file)) if one.monograph.id == compound), None)
 
     def search(self, text: str, most: int = 8) -> tuple[Found, ...]:
@@ -159,7 +169,7 @@ def _headline(filed: Filed, path: Path) -> Headline:
     terms += [(form.cas, "CAS") for form in identity.forms if form.cas and form.cas != identity.cas]
     terms += [(code.code, "catalogue number") for code in filed.monograph.supplier_codes]
     kept = tuple(Term(text, kind, key_of(text)) for text, kind in terms)
-    return Headline(filed.monograph.id, identity.name, identity.cas, str(path), kept)
+    return Headline(filed.monograph.id, identity.name, identity.cas, str(path), filed.hash, kept)
 
 
 def _best(headline: Headline, wanted: str) -> Found | None:

@@ -63,6 +63,14 @@ def read_bytes(data: bytes, file: str) -> tuple[Filed, ...]:
     return (_one(content, file, "$"),)
 
 
+def read_checked(path: Path, content_hash: str) -> Filed | None:
+    """Read a file of one monograph that was checked before and has not changed; None where it is something else."""
+    try:
+        return Filed(msgspec.json.decode(path.read_bytes(), type=Monograph), content_hash)
+    except (OSError, msgspec.DecodeError, ValueError):
+        return None
+
+
 def _one(content: Any, file: str, path: str) -> Filed:
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         found = content.get("format", "nothing") if isinstance(content, dict) else type(content).__name__

@@ -15,18 +15,14 @@ class DeviceSettings:
     Attributes:
         theme: "system", "light" or "dark".
         sound: Whether an alarm makes a sound.
-        sound_heard_at: When somebody last said they heard the test alarm, ISO 8601; "" never.
         window: Where the window was, as Qt writes it, base64; "" for the default.
         compound: UUID of the compound that was open last; "" for the first in the library.
-        person: Who works here, offered again.
     """
 
     theme: str = "system"
     sound: bool = True
-    sound_heard_at: str = ""
     window: str = ""
     compound: str = ""
-    person: str = ""
 
 
 def load_settings(path: Path) -> DeviceSettings:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 
 from benchapp.domain.amounts import show
 from benchapp.domain.kinds import Kind
-from benchapp.domain.monograph import Claim, Monograph, NameKind, Report, Source, Use
+from benchapp.domain.monograph import Claim, Monograph, NameKind, Report, Source, Standing, Use
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.ui import parts
 from benchapp.ui.phrases import (
@@ -96,6 +96,13 @@ class CompoundPage(parts.Page):
         self._waiting.append(self.content.addStretch)
         self._next.start(0)
 
+    def show_refused(self, sentences: list[str]) -> None:
+        """Say which files of the library could not be taken; the others are there."""
+        for sentence in sentences:
+            card = parts.Card(tone="soon")
+            card.body.addWidget(parts.label(sentence))
+            self.content.insertWidget(0, card)
+
     def show_all(self) -> None:
         """Show what is still waiting, at once."""
         while self._waiting:
@@ -130,8 +137,10 @@ class CompoundPage(parts.Page):
             key=lambda claim: float(claim.value.number if claim.value else 0),
             default=None,
         )
-        doses = [use for use in monograph.uses if use.dose]
-        times = [use for use in monograph.uses if use.time]
+        # What is disputed is a card, and no part of the usual range.
+        usual = [use for use in monograph.uses if use.standing is not Standing.DISPUTED]
+        doses = [use for use in usual if use.dose]
+        times = [use for use in usual if use.time]
         fresh = monograph.wants_fresh()
         molar = ""
         form = self._desk.form

@@ -189,7 +189,8 @@ class ShelfCard(parts.Card):
         self._what.setText(f"{solution_text(solution)}{count}{rule}")
         self._bar.setVisible(freshness.left is not None)
         if freshness.left is not None and freshness.life:
-            self._bar.setProperty("tone", tone)
-            parts.restyle(self._bar)
+            if self._bar.property("tone") != tone:
+                self._bar.setProperty("tone", tone)
+                parts.restyle(self._bar)
             part = freshness.left.total_seconds() / max(1.0, freshness.life.total_seconds())
             self._bar.setValue(round(max(0.0, min(1.0, part)) * 1000) if part > 0 else 1000)

@@ -53,15 +53,17 @@ def chip(text: str, state: str) -> QLabel:
     """Make a state: a colour that never comes without a mark and a word."""
     made = label("", wrap=False)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
-    set_chip(made, text, state)
+    made.setProperty("chip", state)
+    made.setText(f"{CHIP_MARKS[state]} {text}")
     return made
 
 
 def set_chip(made: QLabel, text: str, state: str) -> None:
     """Change what a chip says."""
-    made.setProperty("chip", state)
     made.setText(f"{CHIP_MARKS[state]} {text}")
-    restyle(made)
+    if made.property("chip") != state:
+        made.setProperty("chip", state)
+        restyle(made)
 
 
 def restyle(widget: QWidget) -> None:
@@ -246,8 +248,10 @@ class Field(QWidget):
     def show_problem(self, sentence: str) -> None:
         """Say under the line why it cannot be taken; "" for nothing wrong."""
         self._set_state("wrong", on=bool(sentence))
-        self.note.setProperty("tone", "past" if sentence else "muted")
-        restyle(self.note)
+        tone = "past" if sentence else "muted"
+        if self.note.property("tone") != tone:
+            self.note.setProperty("tone", tone)
+            restyle(self.note)
         self._say(sentence)
         self.line.setAccessibleDescription(sentence)
 
@@ -261,7 +265,6 @@ class Field(QWidget):
         self.note.setVisible(self._keeps_room or bool(text))
 
     def _set_state(self, name: str, *, on: bool) -> None:
-        wanted = "true" if on else "false"
-        if self.line.property(name) != wanted:
-            self.line.setProperty(name, wanted)
+        if (self.line.property(name) == "true") != on:
+            self.line.setProperty(name, "true" if on else "false")
             restyle(self.line)

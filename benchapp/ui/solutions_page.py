@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from benchapp.domain.bench import Bench
 from benchapp.domain.messages import BenchError
-from benchapp.domain.solutions import Storage
+from benchapp.domain.solutions import Role, Storage
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.ui import parts
 from benchapp.ui.made_bar import chosen_storage, storage_box
@@ -26,6 +28,7 @@ TITLES = {
     "aliquots": "Aliquots left",
     "aliquot_volume": "Volume of each",
 }
+FROZEN_RULES = {Storage.FREEZER_20: "stock_frozen_20_d", Storage.FREEZER_80: "stock_frozen_80_d"}
 _WORDS = {"made_by": "person", "lot": "lot", "storage": "storage"}
 
 
@@ -93,6 +96,7 @@ class SolutionsPage(parts.Page):
         fill: Writes what was missing in a solution.
         discard: Writes that a solution was thrown away, and why.
         thaw: Writes that an aliquot was thawed.
+        set_rule: Writes a lab rule.
         local: Gives an instant in the time zone shown.
 
     Signals:
@@ -106,10 +110,12 @@ class SolutionsPage(parts.Page):
     def __init__(
         self,
         shelf: SolutionShelf,
+        *,
         add: Added,
         fill: Filled,
         discard: Callable[[str, str], object],
         thaw: Callable[[str], object],
+        set_rule: Callable[[str, float], object],
         local: Callable[[datetime], datetime],
     ) -> None:
         super().__init__("Solutions")
@@ -117,6 +123,8 @@ class SolutionsPage(parts.Page):
         self._fill = fill
         self._discard = discard
         self._thaw = thaw
+        self._set_rule = set_rule
+        self._asked: tuple[str, ...] | None = None
         self._local = local
         self._cards: dict[str, SolutionCard] = {}
         self.form = AddForm(add)
@@ -137,6 +145,9 @@ class SolutionsPage(parts.Page):
             "Nothing on the shelf yet. Prepare a stock on the Calculate page, or add a solution you have.", tone="muted"
         )
         self.content.addWidget(self._top)
+        self._questions = QVBoxLayout()
+        self._questions.setSpacing(12)
+        self.content.addLayout(self._questions)
         self.content.addWidget(self._empty)
         self.content.addLayout(self._list)
         self.content.addStretch(1)
@@ -163,6 +174,32 @@ class SolutionsPage(parts.Page):
         row = self._shelf.find(solution)
         if row is not None:
             self.said.emit(f"Added {row.kept.solution.label}.")
+
+    def ask_rules(self, bench: Bench) -> None:
+        """Ask once how long the lab keeps a frozen stock; no source states it."""
+        kept = {row.kept.solution.storage for row in self._shelf.in_hand() if row.kept.solution.role is Role.STOCK}
+        open_rules = tuple(
+            rule for storage, rule in FROZEN_RULES.items() if storage in kept and rule not in bench.rules.asked
+        )
+        if open_rules == self._asked:
+            return
+        self._asked = open_rules
+        parts.clear(self._questions)
+        for storage, rule in FROZEN_RULES.items():
+            if rule in open_rules:
+                self._questions.addWidget(self._question(storage, rule))
+
+    def _question(self, storage: Storage, rule: str) -> parts.Card:
+        card = parts.Card()
+        question = f"How long does your lab keep a DMSO stock at {storage.value}? No source states it: a lab rule, "
+        card.body.addWidget(parts.label(question + "for stocks made from now on. It can be changed later."))
+        line = parts.row()
+        for text, days in (("1 month", 30.0), ("3 months", 91.0), ("6 months", 182.0), ("no limit", 0.0)):
+            choose = partial(self.attempt, partial(self._set_rule, rule, days), f"Lab rule kept: {text}.")
+            line.addWidget(parts.button(text, f"solutions.rules.{rule}.{days:.0f}", choose))
+        line.addStretch(1)
+        card.body.addLayout(line)
+        return card
 
     def rebuild(self) -> None:
         """Show every solution anew."""

@@ -1,6 +1,6 @@
 """The window: header, rail, pages and the Now strip. It only places them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
 
@@ -52,7 +52,7 @@ class Window(QWidget):
     """The program's window.
 
     Args:
-        pages: Every page by its name.
+        makers: Makes each page, by its name; called when it is first needed.
         strip: The Now strip.
         desk: Which compound it is.
         theme: The look.
@@ -69,19 +69,20 @@ class Window(QWidget):
     hidden = Signal(bool)
     closed = Signal()
 
-    def __init__(self, pages: Mapping[PageName, QWidget], strip: NowStrip, desk: CompoundDesk, theme: Theme) -> None:
+    def __init__(
+        self, makers: Mapping[PageName, Callable[[], QWidget]], strip: NowStrip, desk: CompoundDesk, theme: Theme
+    ) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle("Bench Companion")
         self._desk = desk
         self._theme = theme
-        self._pages = dict(pages)
+        self._makers = dict(makers)
+        self._pages: dict[PageName, QWidget] = {}
         self.strip = strip
         self.finder = Finder(desk.search, self)
         self._stack = QStackedWidget()
         self._buttons: dict[PageName, QToolButton] = {}
-        for page in self._pages.values():
-            self._stack.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -136,7 +137,7 @@ class Window(QWidget):
         layout = QVBoxLayout(rail)
         layout.setContentsMargins(0, 8, 0, 8)
         layout.setSpacing(0)
-        for name in self._pages:
+        for name in self._makers:
             button = QToolButton()
             button.setObjectName(f"rail.pages.{name.value.lower()}")
             button.setAccessibleName(name.value)
@@ -156,7 +157,7 @@ class Window(QWidget):
     def _bind_keys(self) -> None:
         find = QShortcut(QKeySequence("Ctrl+K"), self)
         find.activated.connect(self._find)
-        for place, name in enumerate(self._pages, 1):
+        for place, name in enumerate(self._makers, 1):
             key = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
             key.activated.connect(partial(self.show_page, name))
             self._buttons[name].setToolTip(f"{name.value} (Ctrl+{place})")
@@ -170,8 +171,20 @@ class Window(QWidget):
         for name, button in self._buttons.items():
             button.setIcon(self._theme.icon(ICONS[name]))
 
+    def is_made(self, name: PageName) -> bool:
+        """Tell whether a page has been made."""
+        return name in self._pages
+
+    def make(self, name: PageName) -> None:
+        """Make a page, unless it is there."""
+        if name not in self._pages:
+            page = self._makers[name]()
+            self._pages[name] = page
+            self._stack.addWidget(page)
+
     def show_page(self, name: PageName) -> None:
         """Show a page."""
+        self.make(name)
         self._stack.setCurrentWidget(self._pages[name])
         self._buttons[name].setChecked(True)
         self.page_shown.emit(name)

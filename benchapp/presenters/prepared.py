@@ -1,0 +1,31 @@
+"""What the calculator hands over to the incubation form."""
+
+from dataclasses import dataclass
+
+from benchapp.domain.amounts import Amount
+from benchapp.domain.incubations import Cells, Dosing
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the wells got, handed over from the calculator.
+
+    Attributes:
+        cells: What is treated.
+        dosing: Where the cells were.
+        well_ul: Volume in a well afterwards, µL.
+        concentration: In the well.
+        vehicle: Vehicle.
+        vehicle_percent: In the well, % v/v.
+        solution: Id of the working solution; "" where it was not entered.
+        stock: Id of the stock; "" where it is not known.
+    """
+
+    cells: Cells
+    dosing: Dosing
+    well_ul: float
+    concentration: Amount
+    vehicle: str
+    vehicle_percent: float
+    solution: str = ""
+    stock: str = ""
