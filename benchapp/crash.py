@@ -5,9 +5,7 @@ already, so running timers keep running.
 """
 
 import faulthandler
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +18,9 @@ Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None
 
 def report_text(error: BaseException) -> str:
     """Write a crash report: what happened where, versions, no data of the person's."""
+    import platform  # noqa: PLC0415 (a start without a crash does not need them)
+    import traceback  # noqa: PLC0415
+
     lines = traceback.format_exception(type(error), error, error.__traceback__)
     return f"Bench Companion {__version__}\nPython {platform.python_version()} on {platform.platform()}\n\n" + "".join(
         lines

@@ -1,19 +1,25 @@
 """The command line, and the start of the program."""
 
-import argparse
+from __future__ import annotations
+
 import os
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchapp import __version__
 from benchapp.domain.messages import BenchError, Message
 
+if TYPE_CHECKING:
+    import argparse
+
 
 def parser() -> argparse.ArgumentParser:
     """Give the command line's grammar."""
+    import argparse  # noqa: PLC0415 (a double click has no arguments)
+
     made = argparse.ArgumentParser(
         prog="benchapp", description="Bench Companion: compound reference, dilution calculator, incubation timer."
     )
@@ -31,6 +37,8 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str]) -> int:
     """Do what the command line says; give the exit status."""
+    if not arguments:
+        return show_or_picture(None, timed=False)
     asked = parser().parse_args(arguments)
     if asked.verify is not None:
         from benchapp.commands import verify  # noqa: PLC0415 (the window does not need it)
@@ -50,17 +58,22 @@ def main(arguments: Sequence[str]) -> int:
         from benchapp.tour import make_tour  # noqa: PLC0415
 
         return make_tour(asked.tour)
+    return show_or_picture(asked.data, timed=asked.time_to_window)
+
+
+def show_or_picture(data: Path | None, *, timed: bool) -> int:
+    """Run the program in its window; where there is no display, say so and make pictures instead."""
     from benchapp.system.machine import has_display  # noqa: PLC0415
 
-    if not has_display():
-        from benchapp.tour import make_tour  # noqa: PLC0415
-        from benchapp.ui.words import say  # noqa: PLC0415
+    if has_display():
+        return show_window(data, timed=timed)
+    from benchapp.tour import make_tour  # noqa: PLC0415
+    from benchapp.ui.words import say  # noqa: PLC0415
 
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        folder = Path("tour").resolve()
-        sys.stdout.write(say(Message.NO_DISPLAY, {"folder": str(folder)}) + "\n")
-        return make_tour(folder)
-    return show_window(asked.data, timed=asked.time_to_window)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    folder = Path("tour").resolve()
+    sys.stdout.write(say(Message.NO_DISPLAY, {"folder": str(folder)}) + "\n")
+    return make_tour(folder)
 
 
 def show_window(data: Path | None, *, timed: bool) -> int:

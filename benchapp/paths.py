@@ -2,8 +2,9 @@
 
 import hashlib
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 
 def resources() -> Path:
@@ -23,8 +24,7 @@ def default_data_folder() -> Path:
     return user_data_path("benchapp", appauthor=False)
 
 
-@dataclass(frozen=True, slots=True)
-class DataFolder:
+class DataFolder(Struct, frozen=True):
     """The person's data folder.
 
     Attributes:

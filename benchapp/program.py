@@ -7,12 +7,12 @@ Their modules are imported there too: each costs a few milliseconds that the fir
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QLocale, QObject, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 

@@ -7,10 +7,10 @@ their stable names, and reads what a person reads.
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QThreadPool, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
@@ -29,8 +29,7 @@ class RehearsalError(Exception):
     """Something on the way was not as it must be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """One step of the story.
 
     Attributes:
@@ -130,10 +129,14 @@ class Rehearsal:
         if not text:
             self.press_key(line, Qt.Key.Key_Delete)
         for character in text:
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                key = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character)
-                QCoreApplication.sendEvent(line, key)
+            self.add_character(name, character)
         QCoreApplication.processEvents()
+
+    def add_character(self, name: str, character: str) -> None:
+        """Press one key in a line."""
+        line = self.find(QLineEdit, name)
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QCoreApplication.sendEvent(line, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character))
 
     def press_key(self, widget: QWidget, key: Qt.Key) -> None:
         """Press and release a key."""

@@ -4,8 +4,9 @@ An `Amount` is for the journal and the screen. Algebra is done on pint quantitie
 the other.
 """
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
+
+from msgspec import Struct
 
 from benchapp.domain.kinds import LADDERS, SHOWN_AS, Kind
 
@@ -15,8 +16,7 @@ FIGURES = 4
 MOLAR_MASS_FIGURES = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A number with its unit, exact.
 
     Attributes:

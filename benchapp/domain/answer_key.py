@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from benchapp.domain.conversion import convert
 from benchapp.domain.dilution import dilute
@@ -18,8 +19,7 @@ from benchapp.domain.vehicle import solve_vehicle
 HALF_LOG = math.sqrt(10)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One worked example.
 
     Attributes:
@@ -41,8 +41,7 @@ class Case:
     rel: float = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What came of one case.
 
     Attributes:

@@ -4,7 +4,9 @@
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from benchapp.domain.entries import (
     AlarmAcknowledged,
@@ -36,8 +38,7 @@ from benchapp.domain.solutions import InHand, Solution, Storage
 REDUCER_VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Bench:
+class Bench(Struct, frozen=True):
     """Everything that holds now.
 
     Attributes:

@@ -1,13 +1,12 @@
 """Dilution: C1·V1 = C2·V2 with V2 = V1 + diluent, any unknown from the others."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.quantities import TOLERANCE, Quantity, positive, same_scale
 
 
-@dataclass(frozen=True, slots=True)
-class Dilution:
+class Dilution(Struct, frozen=True):
     """One dilution step, whole.
 
     Attributes:

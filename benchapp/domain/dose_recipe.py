@@ -8,7 +8,8 @@ still fits.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from benchapp.domain import cautions as say
 from benchapp.domain.entries import Judged
@@ -29,8 +30,7 @@ _SOMEWHAT_LARGER = (1.25, 1.5, 2.0)
 _MUCH_LARGER = (3.0, 5.0, 10.0, 20.0)
 
 
-@dataclass(frozen=True, slots=True)
-class DoseRequest:
+class DoseRequest(Struct, frozen=True):
     """What the wells are to get.
 
     Attributes:
@@ -71,8 +71,7 @@ class DoseRequest:
     aliquots_left: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Tube:
+class Tube(Struct, frozen=True):
     """One tube on the way.
 
     Attributes:
@@ -97,8 +96,7 @@ class Tube:
         return self.take.volume_ul + (self.diluent.volume_ul if self.diluent else 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class DosePlan:
+class DosePlan(Struct, frozen=True):
     """How to dose.
 
     Attributes:
@@ -153,16 +151,14 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Well:
+class Well(Struct, frozen=True):
     """What is in the well after adding."""
 
     concentration: Quantity
     vehicle_percent: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Chain:
+class _Chain(Struct, frozen=True):
     """Finds the tubes between a stock and a batch for one lab's pipettes and rules."""
 
     stock: Quantity

@@ -1,8 +1,9 @@
 """Durations: typed ("7 d", "1 d 12 h", "10 min ago", "about three months ago") and shown ("2 d 16:20")."""
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from benchapp.domain.messages import Message, QuantityError
 
@@ -29,8 +30,7 @@ _PART = re.compile(r"([0-9]+(?:[.,][0-9]+)?|[a-z]+)\s*([a-z]+)\.?\s*")
 LONGEST = timedelta(days=3660)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A duration as told.
 
     Attributes:

@@ -4,9 +4,10 @@ An entry says what happened, when it happened and when it was recorded, and by w
 entries (`benchapp.domain.bench`). A body never changes its meaning: a new need is a new kind or a new version.
 """
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from benchapp.domain.incubations import Incubation, Plan
 from benchapp.domain.moments import Moment
@@ -14,8 +15,7 @@ from benchapp.domain.pipettes import Pipette
 from benchapp.domain.solutions import Solution
 
 
-@dataclass(frozen=True, slots=True)
-class KeptCaution:
+class KeptCaution(Struct, frozen=True):
     """A caution as it stood when something was done: code and values, never a sentence."""
 
     code: str
@@ -23,16 +23,14 @@ class KeptCaution:
     values: dict[str, str | int | float | bool | None]
 
 
-@dataclass(frozen=True, slots=True)
-class KeptStep:
+class KeptStep(Struct, frozen=True):
     """A recipe step as it was followed: code and values."""
 
     code: str
     values: dict[str, str | int | float | bool | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A limit that a calculation was checked against, as it stood at that moment.
 
     Attributes:
@@ -46,8 +44,7 @@ class Judged:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChainStarted:
+class ChainStarted(Struct, frozen=True):
     """First entry of a chain: an installation began to write here.
 
     Attributes:
@@ -63,22 +60,19 @@ class ChainStarted:
     reason: str = "new"
 
 
-@dataclass(frozen=True, slots=True)
-class PersonNamed:
+class PersonNamed(Struct, frozen=True):
     """Somebody works here."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class PipettesSet:
+class PipettesSet(Struct, frozen=True):
     """The lab's pipettes from now on."""
 
     pipettes: tuple[Pipette, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LabRuleSet:
+class LabRuleSet(Struct, frozen=True):
     """A lab rule was set; holds for what is made afterwards."""
 
     rule: str
@@ -86,15 +80,13 @@ class LabRuleSet:
     was: float
 
 
-@dataclass(frozen=True, slots=True)
-class SolutionAdded:
+class SolutionAdded(Struct, frozen=True):
     """A solution that was already there was entered."""
 
     solution: Solution
 
 
-@dataclass(frozen=True, slots=True)
-class SolutionMade:
+class SolutionMade(Struct, frozen=True):
     """A solution was made by a recipe.
 
     Attributes:
@@ -114,8 +106,7 @@ class SolutionMade:
     judged: tuple[Judged, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SolutionFilled:
+class SolutionFilled(Struct, frozen=True):
     """What was missing in a solution was told later; empty fields stay as they were."""
 
     solution: str
@@ -125,8 +116,7 @@ class SolutionFilled:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AliquotThawed:
+class AliquotThawed(Struct, frozen=True):
     """Aliquots were taken out and thawed."""
 
     solution: str
@@ -134,16 +124,14 @@ class AliquotThawed:
     at: Moment
 
 
-@dataclass(frozen=True, slots=True)
-class SolutionDiscarded:
+class SolutionDiscarded(Struct, frozen=True):
     """A solution was thrown away."""
 
     solution: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class IncubationStarted:
+class IncubationStarted(Struct, frozen=True):
     """Cells were dosed and the clock runs.
 
     Attributes:
@@ -155,8 +143,7 @@ class IncubationStarted:
     cautions: tuple[KeptCaution, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RedoseGiven:
+class RedoseGiven(Struct, frozen=True):
     """A re-dose was given."""
 
     incubation: str
@@ -165,8 +152,7 @@ class RedoseGiven:
     solution: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RedoseSkipped:
+class RedoseSkipped(Struct, frozen=True):
     """A re-dose was left out on purpose."""
 
     incubation: str
@@ -174,16 +160,14 @@ class RedoseSkipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlanChosen:
+class PlanChosen(Struct, frozen=True):
     """Whether the dose of a running incubation is renewed was decided after it had started."""
 
     incubation: str
     plan: Plan
 
 
-@dataclass(frozen=True, slots=True)
-class AlarmAcknowledged:
+class AlarmAcknowledged(Struct, frozen=True):
     """Somebody saw an alarm.
 
     Attributes:
@@ -197,23 +181,20 @@ class AlarmAcknowledged:
     late_s: float
 
 
-@dataclass(frozen=True, slots=True)
-class IncubationStopped:
+class IncubationStopped(Struct, frozen=True):
     """An incubation was ended early."""
 
     incubation: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClockChanged:
+class ClockChanged(Struct, frozen=True):
     """The wall clock was set by this much; running timers did not follow it."""
 
     by_s: float
 
 
-@dataclass(frozen=True, slots=True)
-class Retracted:
+class Retracted(Struct, frozen=True):
     """An entry was undone; `entry` is its UUID."""
 
     entry: str
@@ -261,8 +242,7 @@ KINDS: dict[str, tuple[type[Body], int]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of the journal, as read.
 
     Attributes:

@@ -5,9 +5,10 @@ resets it; nothing that is done to a solution moves its use-by later.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from benchapp.domain.moments import BootSpan, Moment, elapsed
 from benchapp.domain.rules import LabRules
@@ -25,8 +26,7 @@ class State(StrEnum):
     DISCARDED = "discarded"
 
 
-@dataclass(frozen=True, slots=True)
-class Freshness:
+class Freshness(Struct, frozen=True):
     """The judgement of one solution at one moment.
 
     Attributes:

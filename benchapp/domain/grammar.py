@@ -6,7 +6,8 @@ sign; what can be read two ways is refused with both readings.
 
 import math
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from benchapp.domain.messages import Message, QuantityError
 
@@ -43,8 +44,7 @@ _NUMERATORS = frozenset(name for name in _SIMPLE if name.endswith(("g", "mol")))
 _DENOMINATORS = frozenset(name for name in _SIMPLE if name.endswith("L") or name in {"mol", "mmol", "umol", "nmol"})
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """What was typed, taken apart.
 
     Attributes:

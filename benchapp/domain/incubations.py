@@ -5,9 +5,10 @@ subtraction, so it survives sleep, restart and a busy event loop. Callers pass `
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from benchapp.domain.amounts import Amount
 from benchapp.domain.moments import BootSpan, Moment, elapsed
@@ -41,8 +42,7 @@ class Phase(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """What is treated.
 
     Attributes:
@@ -62,8 +62,7 @@ class Cells:
     kind: str = "line"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Whether and how the dose is renewed.
 
     Attributes:
@@ -81,8 +80,7 @@ class Plan:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Incubation:
+class Incubation(Struct, frozen=True):
     """An incubation as it was started.
 
     Attributes:
@@ -144,8 +142,7 @@ class Incubation:
         return one * self.cells.wells * (1 + self.overage_percent / 100)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One thing that falls due.
 
     Attributes:
@@ -161,8 +158,7 @@ class Step:
     lead_s: float
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(Struct, frozen=True):
     """An incubation with what has happened to it.
 
     Attributes:
@@ -196,8 +192,7 @@ class Running:
         return step.number in self.given or step.number in self.skipped
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How one step of a running incubation stands at a moment.
 
     Attributes:

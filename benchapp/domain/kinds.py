@@ -4,8 +4,9 @@ Free of pint, so that the first window can show amounts before pint is there. A 
 against the registry.
 """
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Kind(Enum):
@@ -34,8 +35,7 @@ CONCENTRATIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(Struct, frozen=True):
     """One unit of a ladder: how it is written in files, shown on screen, and what one of it is in base units."""
 
     unit: str

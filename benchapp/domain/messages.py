@@ -6,9 +6,10 @@ can be read in another language tomorrow.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 Value: TypeAlias = str | int | float | bool | None
 Values: TypeAlias = Mapping[str, Value]
@@ -138,8 +139,7 @@ class Severity(IntEnum):
     STRONG = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Caution:
+class Caution(Struct, frozen=True):
     """One line for one decision: what, on whose word, and what to do.
 
     Attributes:

@@ -6,8 +6,10 @@ survives sleep, restart, reboot and a corrected clock. Nothing here counts down.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 # A wall clock that differs from the boot clock by more than this was set, not drifting.
 CLOCK_TOLERANCE = timedelta(seconds=5)
@@ -15,8 +17,7 @@ CLOCK_TOLERANCE = timedelta(seconds=5)
 SPANS_KEPT = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """One instant on both clocks.
 
     Attributes:
@@ -34,8 +35,7 @@ class Moment:
         return replace(self, wall=self.wall - ago, boot_s=self.boot_s - ago.total_seconds())
 
 
-@dataclass(frozen=True, slots=True)
-class BootSpan:
+class BootSpan(Struct, frozen=True):
     """What was seen of one boot.
 
     Attributes:

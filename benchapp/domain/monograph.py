@@ -1,12 +1,13 @@
 """A monograph: what is known of one compound, who says so, and what nobody states.
 
-The dataclasses mirror the file format, version 1 (`resources/monograph.schema.json` is made from them). Numbers
+The classes mirror the file format, version 1 (`resources/monograph.schema.json` is made from them). Numbers
 are decimal text, so that "100.8" stays what its source printed.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 FORMAT = "benchapp-monograph/1"
 
@@ -52,8 +53,7 @@ class NameKind(StrEnum):
     MISSPELLING = "misspelling"
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A stated value.
 
     Attributes:
@@ -71,8 +71,7 @@ class Value:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What a value holds for.
 
     Attributes:
@@ -92,8 +91,7 @@ class Context:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Another reported value, beside the claim.
 
     Attributes:
@@ -111,8 +109,7 @@ class Report:
     context: Context = field(default_factory=Context)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One stated thing with its source and its standing.
 
     Attributes:
@@ -138,8 +135,7 @@ class Claim:
     others: tuple[Report, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A dose and a time that go together, with their context; a card to choose.
 
     Attributes:
@@ -167,8 +163,7 @@ class Use:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name by which the compound is known or looked for.
 
     Attributes:
@@ -186,8 +181,7 @@ class Name:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A form in which it is sold: racemate, salt, hydrate.
 
     Attributes:
@@ -211,8 +205,7 @@ class Form:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trap:
+class Trap(Struct, frozen=True):
     """A "not this one": something easily taken for the compound."""
 
     id: str
@@ -222,8 +215,7 @@ class Trap:
     cas: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """An identifier in another database, or a fact of identity: PubChem CID, UNII, IUPAC name."""
 
     id: str
@@ -233,8 +225,7 @@ class Reference:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """What the compound is.
 
     Attributes:
@@ -262,8 +253,7 @@ class Identity:
     references: tuple[Reference, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SupplierCode:
+class SupplierCode(Struct, frozen=True):
     """A catalogue number."""
 
     id: str
@@ -273,8 +263,7 @@ class SupplierCode:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a statement stands.
 
     Attributes:
@@ -292,8 +281,7 @@ class Source:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """Something looked for and not found: shown as "no value found", never as blank or zero."""
 
     id: str
@@ -302,8 +290,7 @@ class Unknown:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stability:
+class Stability(Struct, frozen=True):
     """How it keeps, separately for stock and for working solution."""
 
     stock: tuple[Claim, ...] = ()
@@ -311,8 +298,7 @@ class Stability:
     elsewhere: tuple[Claim, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Monograph:
+class Monograph(Struct, frozen=True):
     """All that is on file about one compound; `format` names the version of the file format."""
 
     format: str

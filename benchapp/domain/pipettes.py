@@ -6,7 +6,8 @@ same at every setting (ISO 8655), so the relative error grows as the volume fall
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.quantities import TOLERANCE
@@ -17,8 +18,7 @@ SMALL_ERROR = 0.05
 MOST_SHOTS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Pipette:
+class Pipette(Struct, frozen=True):
     """One pipette of the lab.
 
     Attributes:
@@ -49,8 +49,7 @@ USUAL_PIPETTES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Transfer:
+class Transfer(Struct, frozen=True):
     """One volume as pipettes can set it.
 
     Attributes:

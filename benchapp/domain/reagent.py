@@ -1,13 +1,12 @@
 """Bottled reagents: from % w/w and density to a molar concentration, and how much to take."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.quantities import PERCENTS, Quantity, as_molar, kind_of, positive, to
 
 
-@dataclass(frozen=True, slots=True)
-class Reagent:
+class Reagent(Struct, frozen=True):
     """A bottled reagent.
 
     Attributes:

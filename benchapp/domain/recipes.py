@@ -3,15 +3,14 @@
 Steps and working lines are codes with values; `ui` words them for the screen, the clipboard and the PDF.
 """
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from benchapp.domain.entries import Judged
 from benchapp.domain.messages import Caution, Message, Value
 from benchapp.domain.pipettes import Transfer
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One step or one line of working.
 
     Attributes:
@@ -23,8 +22,7 @@ class Line:
     values: dict[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Struct, frozen=True):
     """What to do, why it comes out, and what to mind.
 
     Attributes:

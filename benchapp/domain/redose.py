@@ -5,8 +5,9 @@ range. The vehicle stays.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Method(StrEnum):
@@ -18,8 +19,7 @@ class Method(StrEnum):
     SPIKE = "spike on top"
 
 
-@dataclass(frozen=True, slots=True)
-class Well:
+class Well(Struct, frozen=True):
     """What is in a well, relative to the dose aimed at.
 
     Attributes:

@@ -4,11 +4,11 @@ Each is shown with the words "lab rule" wherever it decides something, and a cha
 for solutions made afterwards.
 """
 
-from dataclasses import dataclass, field, fields, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True, slots=True)
-class LabRules:
+class LabRules(Struct, frozen=True):
     """The lab's rules with the defaults this program starts from.
 
     Attributes:
@@ -66,4 +66,4 @@ class LabRules:
         return replace(self, **{rule: value}, asked=self.asked | {rule})
 
 
-RULE_NAMES = tuple(entry.name for entry in fields(LabRules) if entry.name != "asked")
+RULE_NAMES = tuple(name for name in LabRules.__struct_fields__ if name != "asked")

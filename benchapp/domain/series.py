@@ -1,13 +1,12 @@
 """Serial dilution: a top concentration divided by one factor, tube to tube."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.quantities import Quantity, positive
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """A dilution series.
 
     Attributes:

@@ -1,7 +1,8 @@
 """Solutions as values: what was made, from what, kept how, and what has happened to it since."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from benchapp.domain.amounts import Amount
 from benchapp.domain.moments import Moment
@@ -39,8 +40,7 @@ class LimitKind(StrEnum):
     PARENT = "parent"
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """One limit on the life of a solution, as it was judged when the solution was made.
 
     Attributes:
@@ -58,8 +58,7 @@ class Limit:
     storage: Storage | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Solution:
+class Solution(Struct, frozen=True):
     """A solution as it was entered; never changed, later entries add to it.
 
     Attributes:
@@ -113,8 +112,7 @@ class Solution:
     parents: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class InHand:
+class InHand(Struct, frozen=True):
     """A solution with what has happened to it.
 
     Attributes:

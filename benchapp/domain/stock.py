@@ -4,7 +4,8 @@ The one relation is amount = mass × purity ÷ molar mass, and concentration = a
 mass (mg/mL, % w/v) counts the pure compound and needs no molar mass.
 """
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError, Message
@@ -13,8 +14,7 @@ from benchapp.domain.quantities import PERCENTS, TOLERANCE, Quantity, as_mass, a
 FIELDS = ("mass", "amount", "volume", "concentration", "molar_mass")
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
+class Stock(Struct, frozen=True):
     """A stock solution, known in part or whole.
 
     Attributes:

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from benchapp.domain.cautions import solubility
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity
@@ -17,8 +18,7 @@ from benchapp.domain.stock import Stock, solve_stock
 DMSO_MELTS_C = 18.5
 
 
-@dataclass(frozen=True, slots=True)
-class StockRequest:
+class StockRequest(Struct, frozen=True):
     """What a stock is to be.
 
     Attributes:
@@ -40,8 +40,7 @@ class StockRequest:
     aliquot_ul: float = 100.0
 
 
-@dataclass(frozen=True, slots=True)
-class StockPlan:
+class StockPlan(Struct, frozen=True):
     """How to make it.
 
     Attributes:

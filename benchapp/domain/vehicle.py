@@ -4,14 +4,13 @@ The volume fraction of vehicle is the dilution of the stock, whatever lies betwe
 DMSO is 0.1 % v/v.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.quantities import PERCENTS, TOLERANCE, Quantity, kind_of, positive, same_scale
 
 
-@dataclass(frozen=True, slots=True)
-class Vehicle:
+class Vehicle(Struct, frozen=True):
     """The vehicle of a dose.
 
     Attributes:

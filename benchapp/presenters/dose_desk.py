@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.amounts import Amount, volume_amount
@@ -51,8 +52,7 @@ _REDOSE_STEP = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Redose:
+class Redose(Struct, frozen=True):
     """The re-dose that is being made.
 
     Attributes:
@@ -64,8 +64,7 @@ class Redose:
     step: Step
 
 
-@dataclass(frozen=True, slots=True)
-class DoseAnswer:
+class DoseAnswer(Struct, frozen=True):
     """What the fields come to.
 
     Attributes:

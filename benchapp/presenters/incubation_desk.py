@@ -1,9 +1,9 @@
 """The incubation desk: what stands in the form of a new incubation, and the running ones' actions."""
 
 import uuid
-from dataclasses import dataclass, field
 from datetime import timedelta
 
+from msgspec import Struct, field
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain import cautions as say
@@ -28,8 +28,7 @@ DURATIONS = ("length", "ago", "last_well", "every")
 REDOSE_OFFERS_H = (24, 48, 72)
 
 
-@dataclass(frozen=True, slots=True)
-class IncubationAnswer:
+class IncubationAnswer(Struct, frozen=True):
     """What the form comes to.
 
     Attributes:

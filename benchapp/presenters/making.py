@@ -3,8 +3,9 @@
 import secrets
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from benchapp.domain.amounts import Amount
 from benchapp.domain.entries import KeptCaution, KeptStep, SolutionMade
@@ -18,8 +19,7 @@ from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.shelf import OnShelf
 
 
-@dataclass(frozen=True, slots=True)
-class Particulars:
+class Particulars(Struct, frozen=True):
     """What the person tells about a solution; what is missing is told later.
 
     Attributes:
@@ -39,8 +39,7 @@ class Particulars:
     about: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What is in a solution.
 
     Attributes:
@@ -121,6 +120,4 @@ def made_by_recipe(solution: Solution, recipe: Recipe, parent: OnShelf | None, t
 
 def kept_cautions(cautions: Sequence[Caution]) -> tuple[KeptCaution, ...]:
     """Give cautions as they are kept: codes and values."""
-    return tuple(
-        KeptCaution(str(caution.code), int(caution.severity), asdict(caution)["values"]) for caution in cautions
-    )
+    return tuple(KeptCaution(str(caution.code), int(caution.severity), dict(caution.values)) for caution in cautions)

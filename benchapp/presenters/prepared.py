@@ -1,13 +1,12 @@
 """What the calculator hands over to the incubation form."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from benchapp.domain.amounts import Amount
 from benchapp.domain.incubations import Cells, Dosing
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """What the wells got, handed over from the calculator.
 
     Attributes:

@@ -1,9 +1,9 @@
 """The shelf: the solutions, one a row, with their freshness now."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from benchapp.domain.durations import span_text
@@ -26,8 +26,7 @@ class Column(IntEnum):
     ALIQUOTS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class OnShelf:
+class OnShelf(Struct, frozen=True):
     """One solution with its judgement."""
 
     kept: InHand

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.amounts import Amount, volume_amount
@@ -33,8 +34,7 @@ FIELDS: dict[str, tuple[Kind, ...]] = {
 SOLVENTS = ("DMSO", "ethanol", "water")
 
 
-@dataclass(frozen=True, slots=True)
-class StockAnswer:
+class StockAnswer(Struct, frozen=True):
     """What the fields come to.
 
     Attributes:

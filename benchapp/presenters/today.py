@@ -1,7 +1,8 @@
 """Today: what to do and when, from what runs and what is on the shelf."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from benchapp.domain.incubations import Phase, Standing, StepKind
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
@@ -10,8 +11,7 @@ from benchapp.presenters.timer_board import TimerBoard
 AHEAD = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One thing to do.
 
     Attributes:

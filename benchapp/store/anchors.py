@@ -3,17 +3,16 @@
 Small and outside the journal, so that elapsed time survives a reboot and a cut tail is found.
 """
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
 
 from benchapp.domain.moments import BootSpan
 from benchapp.store.files import write_whole
 
 
-@dataclass(frozen=True, slots=True)
-class AnchorFile:
+class AnchorFile(Struct, frozen=True):
     """What the anchor file holds.
 
     Attributes:

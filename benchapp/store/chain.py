@@ -4,7 +4,8 @@ Tamper-evident, not tamper-proof: whoever recomputes the whole chain is found on
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from benchapp.domain.messages import Message
 from benchapp.store.encoding import Row
@@ -12,8 +13,7 @@ from benchapp.store.encoding import Row
 Heads = Mapping[str, tuple[int, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """The first thing wrong with a chain.
 
     Attributes:

@@ -1,10 +1,10 @@
 """Entries as bytes: canonical UTF-8 JSON bodies, and the hash that ties each entry to the one before."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import msgspec
+from msgspec import Struct
 
 from benchapp.domain.entries import KINDS, Body, Entry
 from benchapp.domain.messages import BenchError, Message
@@ -12,8 +12,7 @@ from benchapp.domain.messages import BenchError, Message
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of the journal's table, as it lies on disk.
 
     Attributes are the columns: the body is canonical UTF-8 JSON, times are ISO 8601 in UTC, the hashes are

@@ -5,10 +5,10 @@ The index is made from the files and can be thrown away at any time; it is used 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from benchapp.domain.messages import BenchError
 from benchapp.domain.monograph import NameKind
@@ -20,8 +20,7 @@ _INDEX_VERSION = 2
 _WORST_SCORE = 78.0
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One thing a compound is found by.
 
     Attributes:
@@ -35,8 +34,7 @@ class Term:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """A compound in the index.
 
     Attributes:
@@ -56,8 +54,7 @@ class Headline:
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A search result: the compound, the term that matched, and how well (100 is exact)."""
 
     headline: Headline
@@ -65,8 +62,7 @@ class Found:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
+class _Index(Struct, frozen=True):
     version: int
     stamp: list[tuple[str, int, int]]
     headlines: tuple[Headline, ...]

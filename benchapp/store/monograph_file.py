@@ -4,12 +4,12 @@ import hashlib
 import types
 import typing
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from benchapp.domain.grammar import read_typed
 from benchapp.domain.messages import BenchError, Message, QuantityError
@@ -21,8 +21,7 @@ LARGEST_BYTES = 16 * 1024 * 1024
 _UNITLESS = {"degC"}
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(Struct, frozen=True):
     """A monograph with the hash of its content, which entries keep."""
 
     monograph: Monograph
@@ -96,7 +95,7 @@ def _check(value: Any, wanted: Any, file: str, path: str) -> None:
         _check_items(value, typing.get_args(wanted)[0], file, path)
     elif origin is dict:
         _check_entries(value, typing.get_args(wanted)[1], file, path)
-    elif is_dataclass(wanted):
+    elif isinstance(wanted, type) and issubclass(wanted, Struct):
         _check_object(value, wanted, file, path)
     elif isinstance(wanted, type) and issubclass(wanted, StrEnum):
         allowed = [member.value for member in wanted]
@@ -125,8 +124,7 @@ def _check_entries(value: Any, wanted: Any, file: str, path: str) -> None:
 def _check_object(value: Any, wanted: Any, file: str, path: str) -> None:
     if not isinstance(value, dict):
         raise _wrong(file, path, _name(value), "an object")
-    hints = typing.get_type_hints(wanted)
-    known = {entry.name: entry for entry in fields(wanted)}
+    known = {entry.name: entry for entry in msgspec.structs.fields(wanted)}
     for key in value:
         if key not in known:
             raise BenchError(
@@ -134,8 +132,8 @@ def _check_object(value: Any, wanted: Any, file: str, path: str) -> None:
             )
     for name, entry in known.items():
         if name in value:
-            _check(value[name], hints[name], file, f"{path}.{name}")
-        elif entry.default is MISSING and entry.default_factory is MISSING:
+            _check(value[name], entry.type, file, f"{path}.{name}")
+        elif entry.required:
             raise BenchError(Message.MONOGRAPH_MISSING, file=file, path=f"{path}.{name}")
 
 

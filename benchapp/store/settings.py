@@ -1,15 +1,14 @@
 """Settings of this device: theme, sound, window. What concerns the lab is in the journal instead."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from benchapp.store.files import write_whole
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceSettings:
+class DeviceSettings(Struct, frozen=True):
     """Every setting of this device, declared once.
 
     Attributes:

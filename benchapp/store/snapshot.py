@@ -1,9 +1,9 @@
 """A bench kept outside the journal so that starting is fast; it can be thrown away at any time."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from benchapp.domain.bench import REDUCER_VERSION, Bench, replay
 from benchapp.domain.messages import BenchError, Message
@@ -13,8 +13,7 @@ from benchapp.store.files import write_whole
 from benchapp.store.journal import Journal
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """A bench with the heads it follows from and the reducer that made it."""
 
     reducer: int

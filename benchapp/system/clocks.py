@@ -4,8 +4,6 @@ A boot id is never derived from the wall clock. Where it cannot be had, each sta
 another boot, and the wall gap between starts serves.
 """
 
-import ctypes
-import subprocess
 import sys
 import time
 import uuid
@@ -46,6 +44,8 @@ def _seconds_since_boot() -> Callable[[], float]:
     if _SYSTEM == "linux":
         return lambda: time.clock_gettime(time.CLOCK_BOOTTIME)
     if _SYSTEM == "win32":
+        import ctypes  # noqa: PLC0415 (only Windows needs it)
+
         # GetTickCount64 counts the time asleep as well.
         ticks: Any = vars(ctypes)["windll"].kernel32.GetTickCount64
         ticks.restype = ctypes.c_uint64
@@ -64,9 +64,14 @@ def boot_id() -> str:
         if _SYSTEM == "win32":
             return _windows_boot_id()
         if _SYSTEM == "darwin":
+            import subprocess  # noqa: PLC0415 (only macOS needs it)
+
             asked = ["/usr/sbin/sysctl", "-n", "kern.bootsessionuuid"]
-            return subprocess.run(asked, capture_output=True, text=True, check=True, timeout=5).stdout.strip()  # noqa: S603
-    except (OSError, subprocess.SubprocessError):
+            return (
+                subprocess.run(asked, capture_output=True, text=True, check=False, timeout=5).stdout.strip()
+                or _UNKNOWN_BOOT
+            )
+    except (OSError, RuntimeError, ValueError):
         return _UNKNOWN_BOOT
     return _UNKNOWN_BOOT
 

@@ -1,13 +1,12 @@
 """One running program for each data folder: a lock file, and a request to the one that runs to come forward."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QLockFile, QSysInfo
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """Who holds the lock."""
 
     pid: int

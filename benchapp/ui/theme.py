@@ -3,9 +3,9 @@
 Four text sizes, an 8-px grid, one accent; state colours come with a word and an icon.
 """
 
-from dataclasses import dataclass, fields
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -16,8 +16,7 @@ SMALL, BODY, LARGE, HUGE = 12, 14, 20, 32
 GRID = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """The colours of one theme.
 
     Attributes:
@@ -185,7 +184,7 @@ def sheet(tokens: Tokens) -> str:
     icons = (paths.resources() / "icons").as_posix()
     text = _SHEET.replace("@icons", icons).replace("@mode", "dark" if tokens is DARK else "light")
     # Longer names first, so that @past_ground is not taken for @past.
-    for name in sorted((entry.name for entry in fields(tokens)), key=len, reverse=True):
+    for name in sorted(tokens.__struct_fields__, key=len, reverse=True):
         text = text.replace(f"@{name}", getattr(tokens, name))
     return text
 
