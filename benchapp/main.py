@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from benchapp import __version__
 from benchapp.domain.messages import BenchError, Message
 
 if TYPE_CHECKING:
     import argparse
+
+    from PySide6.QtWidgets import QWidget
+
+    from benchapp.system.single import SingleRun
 
 
 def parser() -> argparse.ArgumentParser:
@@ -37,9 +43,13 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str]) -> int:
     """Do what the command line says; give the exit status."""
+    # Nothing that starting makes is garbage; looking for some costs a tenth of the way to the window.
+    gc.disable()
     if not arguments:
         return show_or_picture(None, timed=False)
     asked = parser().parse_args(arguments)
+    if not asked.time_to_window:
+        gc.enable()
     if asked.verify is not None:
         from benchapp.commands import verify  # noqa: PLC0415 (the window does not need it)
 
@@ -83,21 +93,27 @@ def show_window(data: Path | None, *, timed: bool) -> int:
         data: The data folder; None for the usual place.
         timed: Print the time to the first painted window, and end.
     """
-    from PySide6.QtCore import QThreadPool, QTimeZone  # noqa: PLC0415
+    # First what needs no Qt: once PySide6 is there, it looks through the source of every module imported later.
+    import benchapp.store.library  # noqa: PLC0415
+    import benchapp.store.snapshot  # noqa: PLC0415
+    import benchapp.ui.phrases  # noqa: F401, PLC0415
+    from benchapp import crash, paths  # noqa: PLC0415
+    from benchapp.store.settings import load_settings  # noqa: PLC0415
+    from benchapp.system.clocks import SystemClock, zone_name  # noqa: PLC0415
+    from benchapp.system.machine import machine_id  # noqa: PLC0415
+
+    # isort: split
+    from PySide6.QtCore import QThreadPool  # noqa: PLC0415
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-    from benchapp import crash  # noqa: PLC0415
-    from benchapp.program import Program, data_folder  # noqa: PLC0415
-    from benchapp.store.settings import load_settings  # noqa: PLC0415
-    from benchapp.system.clocks import SystemClock  # noqa: PLC0415
-    from benchapp.system.machine import machine_id  # noqa: PLC0415
+    from benchapp.program import Program  # noqa: PLC0415
     from benchapp.system.single import SingleRun  # noqa: PLC0415
     from benchapp.ui.starting import FirstPaint, ask_override, show_crash, show_problem  # noqa: PLC0415
 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Bench Companion")
     application.setDesktopFileName("benchapp")
-    folder = data_folder(data)
+    folder = paths.DataFolder(data if data is not None else paths.default_data_folder())
     single = SingleRun(folder.lock, folder.request)
     if not single.take():
         holder = single.holder()
@@ -108,29 +124,21 @@ def show_window(data: Path | None, *, timed: bool) -> int:
     crash.watch(folder.crash, show_crash)
     last_words = crash.last_words(folder.faults)
     faults = crash.watch_faults(folder.faults)
-    clock = SystemClock(bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC")
-    pool = QThreadPool()
     try:
-        program = Program(application, folder, clock, machine_id(), load_settings(folder.settings), pool)
+        settings = load_settings(folder.settings)
+        program = Program(application, folder, SystemClock(zone_name()), machine_id(), settings, QThreadPool())
     except BenchError as error:
         show_problem(error)
         return 1
-    window = program.window
-    painted = FirstPaint(window)
+    painted = FirstPaint(program.window)
+    painted.seen.connect(gc.enable)
     if timed:
         painted.seen.connect(_print_time)
         painted.seen.connect(application.quit)
     else:
         painted.seen.connect(program.begin)
-
-    def come_forward(_now: Any) -> None:
-        if single.asked():
-            window.showNormal()
-            window.raise_()
-            window.activateWindow()
-
-    program.heartbeat.beat.connect(come_forward)
-    window.show()
+    program.heartbeat.beat.connect(partial(_come_forward, single, program.window))
+    program.window.show()
     if last_words:
         show_crash(last_words)
     status = application.exec()
@@ -139,6 +147,13 @@ def show_window(data: Path | None, *, timed: bool) -> int:
     if faults is not None:
         faults.close()
     return status
+
+
+def _come_forward(single: SingleRun, window: QWidget, _now: object) -> None:
+    if single.asked():
+        window.showNormal()
+        window.raise_()
+        window.activateWindow()
 
 
 def _say(code: Message, **values: str) -> None:

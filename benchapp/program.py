@@ -276,6 +276,7 @@ class Program(QObject):
 
     def begin(self) -> None:
         """Start the clock and the background work; call it when the window has been painted."""
+        self.window.bind_keys()
         self.heartbeat.start()
         self.workers.do(load_units, self.use_units)
         self._unmade = [name for name in PageName if not self.window.is_made(name)]
@@ -541,8 +542,3 @@ class Program(QObject):
             self.toast.say(say_error(error))
         else:
             self.toast.say(f"Undone: {undone}")
-
-
-def data_folder(root: Path | None) -> DataFolder:
-    """Give the data folder: the one named, or the system's usual place."""
-    return DataFolder(root if root is not None else paths.default_data_folder())

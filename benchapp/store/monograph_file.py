@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from benchapp.domain.grammar import read_typed
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.monograph import FORMAT, Monograph, Relation, Value
 
@@ -199,6 +198,8 @@ def _check_value(value: Value, file: str, path: str) -> None:
         if value.number or not value.text:
             raise _bad(file, f"{path}.text", value.number or "nothing", "words in text, and no number")
         return
+    from benchapp.domain.grammar import read_typed  # noqa: PLC0415 (files checked before are not checked again)
+
     ends = [("number", value.number)] + ([("high", value.high)] if value.relation is Relation.RANGE else [])
     for name, number in ends:
         negative = number.removeprefix("-") if value.unit in _UNITLESS else number

@@ -1,12 +1,18 @@
 """Find anything: a line that finds compounds by any name, and opens what is chosen."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from benchapp.store.library import Found
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 _COMPOUND = Qt.ItemDataRole.UserRole
 
@@ -31,16 +37,28 @@ class Finder(QLineEdit):
         self.setAccessibleName("Find a compound by name, synonym, CAS, code or catalogue number")
         self.setPlaceholderText("Find anything   Ctrl K")
         self.setMinimumWidth(280)
-        self.results = QListWidget(host)
-        self.results.setObjectName("header.find.results")
-        self.results.setAccessibleName("Found")
-        self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.results.hide()
+        self._host = host
+        self._results: QListWidget | None = None
         self.textEdited.connect(self._on_edited)
-        self.results.itemClicked.connect(self._take)
         self.installEventFilter(self)
 
+    @property
+    def results(self) -> QListWidget:
+        """The list of what was found; made when something is first looked for."""
+        if self._results is None:
+            from PySide6.QtWidgets import QListWidget  # noqa: PLC0415
+
+            self._results = QListWidget(self._host)
+            self._results.setObjectName("header.find.results")
+            self._results.setAccessibleName("Found")
+            self._results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._results.hide()
+            self._results.itemClicked.connect(self._take)
+        return self._results
+
     def _on_edited(self, text: str) -> None:
+        from PySide6.QtWidgets import QListWidgetItem  # noqa: PLC0415
+
         self.results.clear()
         for found in self._search(text):
             kind = found.term.kind
@@ -95,6 +113,6 @@ class Finder(QLineEdit):
                     return True
                 case _:
                     return False
-        if watched is self and event.type() is QEvent.Type.FocusOut:
+        if watched is self and event.type() is QEvent.Type.FocusOut and self._results is not None:
             self.results.hide()
         return super().eventFilter(watched, event)

@@ -2,7 +2,7 @@
 
 import html
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from benchapp.domain.messages import Severity
 from benchapp.domain.recipes import Recipe
@@ -18,7 +18,8 @@ class RecipeView(QWidget):
     def __init__(self, prefix: str) -> None:
         super().__init__()
         self._prefix = prefix
-        self._shown: Recipe | None = None
+        # Something that is no recipe, so that showing none is a change at first.
+        self._shown: Recipe | str | None = ""
         self._cautions = QVBoxLayout()
         self._cautions.setSpacing(6)
         self._steps_card = parts.Card()
@@ -30,10 +31,16 @@ class RecipeView(QWidget):
         self._steps_card.body.addLayout(self._steps)
         self._steps_card.body.addStretch(1)
         self._side_card = parts.Card("Working")
-        self._side = QVBoxLayout()
-        self._side.setSpacing(4)
-        self._side_card.body.addLayout(self._side)
+        self._working = parts.label("", tone="")
+        self._unknown_title = parts.heading("What this cannot know")
+        self._unknown = parts.label("", tone="muted")
+        for widget in (self._working, self._unknown_title, self._unknown):
+            self._side_card.body.addWidget(widget)
         self._side_card.body.addStretch(1)
+        self._empty = parts.label("Fill in the fields above: the recipe appears as you type.", tone="muted")
+        self._steps_card.body.insertWidget(1, self._empty)
+        self._rows: list[StepRow] = []
+        self._caution_lines: list[QLabel] = []
         cards = QHBoxLayout()
         cards.setSpacing(12)
         cards.addWidget(self._steps_card, 5)
@@ -51,53 +58,71 @@ class RecipeView(QWidget):
         self._reached.setVisible(bool(reached))
         if reached:
             parts.set_chip(self._reached, reached, "note")
-        if recipe == self._shown and recipe is not None:
+        if recipe == self._shown:
             return
         self._shown = recipe
-        for layout in (self._cautions, self._steps, self._side):
-            parts.clear(layout)
-        if recipe is None:
-            self._steps.addWidget(
-                parts.label("Fill in the fields above: the recipe appears as you type.", tone="muted")
-            )
-            self._side.addWidget(parts.label("How it is worked out stands here.", tone="muted"))
-            return
-        for place, caution in enumerate(recipe.cautions):
-            self._cautions.addLayout(self._caution(place, say(caution.code, caution.values), TONES[caution.severity]))
-        for number, line in enumerate(recipe.steps, 1):
-            self._steps.addWidget(self._step(number, *say_step(line.code, line.values)))
-        for line in recipe.working:
-            self._side.addWidget(parts.label(say(line.code, line.values)))
-        if recipe.cannot_know:
-            self._side.addSpacing(8)
-            self._side.addWidget(parts.heading("What this cannot know"))
-            unknown = "; ".join(say(line.code, line.values) for line in recipe.cannot_know)
-            self._side.addWidget(parts.label(unknown, tone="muted"))
+        self._show_cautions(recipe)
+        steps = recipe.steps if recipe is not None else ()
+        while len(self._rows) < len(steps):
+            row = StepRow(f"{self._prefix}.step{len(self._rows) + 1}", len(self._rows) + 1)
+            self._rows.append(row)
+            self._steps.addWidget(row)
+        for place, row in enumerate(self._rows):
+            row.setVisible(place < len(steps))
+            if place < len(steps):
+                row.show_step(*say_step(steps[place].code, steps[place].values))
+        self._empty.setVisible(recipe is None)
+        working = [say(line.code, line.values) for line in recipe.working] if recipe is not None else []
+        self._working.setText("\n".join(working) or "How it is worked out stands here.")
+        unknown = [say(line.code, line.values) for line in recipe.cannot_know] if recipe is not None else []
+        self._unknown_title.setVisible(bool(unknown))
+        self._unknown.setText("; ".join(unknown))
 
-    def _caution(self, place: int, sentence: str, tone: str) -> QHBoxLayout:
-        shown = parts.chip(sentence, tone)
-        shown.setWordWrap(True)
-        shown.setObjectName(f"{self._prefix}.caution{place}")
-        shown.setSizePolicy(shown.sizePolicy().Policy.Expanding, shown.sizePolicy().Policy.Minimum)
-        return parts.row(shown)
+    def _show_cautions(self, recipe: Recipe | None) -> None:
+        cautions = recipe.cautions if recipe is not None else ()
+        while len(self._caution_lines) < len(cautions):
+            line = parts.chip("", "note")
+            line.setWordWrap(True)
+            line.setObjectName(f"{self._prefix}.caution{len(self._caution_lines)}")
+            line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            self._caution_lines.append(line)
+            self._cautions.addWidget(line)
+        for place, line in enumerate(self._caution_lines):
+            line.setVisible(place < len(cautions))
+            if place < len(cautions):
+                caution = cautions[place]
+                parts.set_chip(line, say(caution.code, caution.values), TONES[caution.severity])
 
-    def _step(self, number: int, lead: str, text: str, detail: str) -> QFrame:
-        frame = QFrame()
-        frame.setProperty("row", "true")
+
+class StepRow(QFrame):
+    """One step with its tick; the same row serves one recipe after the other."""
+
+    def __init__(self, name: str, number: int) -> None:
+        super().__init__()
+        self._number = number
+        self._said = ("", "", "")
+        self.setProperty("row", "true")
         count = parts.label(str(number), tone="accent", wrap=False)
         count.setFixedWidth(24)
-        words = parts.rich(f"{parts.bold(lead)} {html.escape(text)}")
-        tick = QCheckBox()
-        tick.setObjectName(f"{self._prefix}.step{number}")
-        tick.setAccessibleName(f"Step {number} done: {lead} {text}")
-        body = parts.column(words, spacing=1)
-        if detail:
-            body.addWidget(parts.label(detail, size="small", tone="muted"))
-        layout = parts.row(count, body, tick)
+        self._words = parts.rich("")
+        self._detail = parts.label("", size="small", tone="muted")
+        self._tick = QCheckBox()
+        self._tick.setObjectName(name)
+        layout = parts.row(count, parts.column(self._words, self._detail, spacing=1), self._tick)
         layout.setStretch(1, 1)
         layout.setContentsMargins(0, 6, 0, 6)
-        frame.setLayout(layout)
-        return frame
+        self.setLayout(layout)
+
+    def show_step(self, lead: str, text: str, detail: str) -> None:
+        """Show a step; what has changed is no longer ticked."""
+        if self._said == (lead, text, detail):
+            return
+        self._said = (lead, text, detail)
+        self._words.setText(f"{parts.bold(lead)} {html.escape(text)}")
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
+        self._tick.setChecked(False)
+        self._tick.setAccessibleName(f"Step {self._number} done: {lead} {text}")
 
 
 def recipe_text(title: str, recipe: Recipe) -> str:

@@ -3,11 +3,9 @@
 Four text sizes, an 8-px grid, one accent; state colours come with a word and an icon.
 """
 
-from pathlib import Path
-
 from msgspec import Struct
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
 
 from benchapp import paths
@@ -199,7 +197,6 @@ class Theme:
     def __init__(self, application: QApplication) -> None:
         self._application = application
         self.tokens = LIGHT
-        self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
 
     def load_typeface(self) -> None:
         """Take Inter with tabular figures; the system's own typeface serves where it cannot be loaded."""
@@ -229,41 +226,12 @@ class Theme:
         """Whether the dark theme is on."""
         return self.tokens is DARK
 
-    def pixmap(self, name: str, colour: str, size: int = 20) -> QPixmap:
-        """Give an icon in a colour, crisp at this screen's scale."""
-        key = (name, colour, size)
-        if key not in self._pixmaps:
-            self._pixmaps[key] = _drawn(paths.resources() / "icons" / f"{name}.svg", colour, size, self._scale())
-        return self._pixmaps[key]
-
-    def icon(self, name: str, colour: str = "", size: int = 20) -> QIcon:
-        """Give an icon; muted, and in the accent when chosen, unless a colour is named."""
-        icon = QIcon(self.pixmap(name, colour or self.tokens.muted, size))
-        if not colour:
-            icon.addPixmap(self.pixmap(name, self.tokens.accent, size), QIcon.Mode.Normal, QIcon.State.On)
+    def icon(self, name: str) -> QIcon:
+        """Give an icon of the rail, muted, and in the accent when chosen; drawn when it is first seen."""
+        folder = paths.resources() / "icons" / ("dark" if self.dark else "light")
+        icon = QIcon(str(folder / f"{name}-off.svg"))
+        icon.addFile(str(folder / f"{name}-on.svg"), QSize(), QIcon.Mode.Normal, QIcon.State.On)
         return icon
-
-    def _scale(self) -> float:
-        screen = self._application.primaryScreen()
-        return screen.devicePixelRatio() if screen else 1.0
-
-
-def _drawn(file: Path, colour: str, size: int, scale: float) -> QPixmap:
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 (most of the first paint is done without it)
-
-    try:
-        svg = file.read_text(encoding="utf-8").replace("currentColor", colour)
-    except OSError:
-        return QPixmap()
-    real = QSize(round(size * scale), round(size * scale))
-    image = QImage(real, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter)
-    painter.end()
-    pixmap = QPixmap.fromImage(image)
-    pixmap.setDevicePixelRatio(scale)
-    return pixmap
 
 
 def contrast(first: str, second: str) -> float:

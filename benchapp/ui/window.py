@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -93,7 +93,6 @@ class Window(QWidget):
         body.addWidget(self._stack, 1)
         body.addWidget(strip)
         outer.addLayout(body, 1)
-        self._bind_keys()
         desk.chosen.connect(self._on_compound)
         desk.form_chosen.connect(self._on_compound)
         self.resize(1366, 768)
@@ -154,7 +153,10 @@ class Window(QWidget):
         layout.addStretch(1)
         return rail
 
-    def _bind_keys(self) -> None:
+    def bind_keys(self) -> None:
+        """Bind the window's keys, once it has been painted."""
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 (the first paint does without)
+
         find = QShortcut(QKeySequence("Ctrl+K"), self)
         find.activated.connect(self._find)
         for place, name in enumerate(self._makers, 1):

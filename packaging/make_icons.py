@@ -1,0 +1,29 @@
+"""Colour the rail's icons for both themes, chosen and not, so that the first paint needs no painter.
+
+Reads resources/icons/*.svg (Lucide) and the tokens of `benchapp.ui.theme`; writes resources/icons/light and dark.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from benchapp.ui.theme import DARK, LIGHT
+from benchapp.ui.window import ICONS
+
+FOLDER = Path(__file__).parent.parent / "resources" / "icons"
+
+
+def main() -> None:
+    """Write every coloured icon."""
+    for theme, tokens in (("light", LIGHT), ("dark", DARK)):
+        (FOLDER / theme).mkdir(exist_ok=True)
+        for name in ICONS.values():
+            drawing = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+            for state, colour in (("off", tokens.muted), ("on", tokens.accent)):
+                file = FOLDER / theme / f"{name}-{state}.svg"
+                file.write_text(drawing.replace("currentColor", colour), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
