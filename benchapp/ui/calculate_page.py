@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget
 
 from benchapp.domain.messages import BenchError
 from benchapp.domain.recipes import Recipe
@@ -56,7 +56,7 @@ class CalculatePage(parts.Page):
         for tool in (self.stock_tool, self.dilute_tool):
             self._tools.addWidget(tool)
             self._bars.addWidget(tool.bar)
-        self._bars.setFixedHeight(88)
+        self._bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.stock_tab = parts.button("Stock", "calculate.tools.stock", self.show_stock)
         self.dilute_tab = parts.button("Dilute", "calculate.tools.dilute", self.show_dilute)
         for tab in (self.stock_tab, self.dilute_tab):

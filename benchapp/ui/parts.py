@@ -155,6 +155,19 @@ def column(*items: QWidget | QLayout | int, spacing: int = 4) -> QVBoxLayout:
     return made
 
 
+def scrolled(inner: QWidget) -> QScrollArea:
+    """Let something scroll up and down by itself."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setProperty("clear", "true")
+    inner.setProperty("clear", "true")
+    area.setWidget(inner)
+    return area
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout."""
     while (item := layout.takeAt(0)) is not None:

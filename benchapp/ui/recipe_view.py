@@ -2,6 +2,7 @@
 
 import html
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from benchapp.domain.messages import Severity
@@ -9,6 +10,7 @@ from benchapp.domain.recipes import Recipe
 from benchapp.ui import parts
 from benchapp.ui.words import say, say_step
 
+LEAST_HEIGHT = 190
 TONES = {Severity.NOTE: "note", Severity.CAUTION: "soon", Severity.STRONG: "past"}
 
 
@@ -20,23 +22,30 @@ class RecipeView(QWidget):
         self._prefix = prefix
         # Something that is no recipe, so that showing none is a change at first.
         self._shown: Recipe | str | None = ""
-        self._cautions = QVBoxLayout()
+        self._cautions_box, self._steps_box, self._side_box = QWidget(), QWidget(), QWidget()
+        self._cautions = QVBoxLayout(self._cautions_box)
+        self._cautions.setContentsMargins(0, 0, 0, 0)
         self._cautions.setSpacing(6)
         self._steps_card = parts.Card()
         self._steps_title = parts.heading("Recipe")
         self._reached = parts.chip("", "note")
         self._steps_card.body.addLayout(parts.row(self._steps_title, 1, self._reached))
-        self._steps = QVBoxLayout()
+        self._steps = QVBoxLayout(self._steps_box)
+        self._steps.setContentsMargins(0, 0, 0, 0)
         self._steps.setSpacing(0)
-        self._steps_card.body.addLayout(self._steps)
-        self._steps_card.body.addStretch(1)
+        self._steps.addStretch(1)
+        self._steps_card.body.addWidget(parts.scrolled(self._steps_box), 1)
         self._side_card = parts.Card("Working")
         self._working = parts.label("", tone="")
         self._unknown_title = parts.heading("What this cannot know")
         self._unknown = parts.label("", tone="muted")
-        for widget in (self._working, self._unknown_title, self._unknown):
-            self._side_card.body.addWidget(widget)
-        self._side_card.body.addStretch(1)
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(6)
+        self._note_lines: list[QLabel] = []
+        side = parts.column(self._notes, self._working, self._unknown_title, self._unknown, spacing=8)
+        self._side_box.setLayout(side)
+        side.addStretch(1)
+        self._side_card.body.addWidget(parts.scrolled(self._side_box), 1)
         self._empty = parts.label("Fill in the fields above: the recipe appears as you type.", tone="muted")
         self._steps_card.body.insertWidget(1, self._empty)
         self._rows: list[StepRow] = []
@@ -48,8 +57,10 @@ class RecipeView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addLayout(self._cautions)
+        layout.addWidget(self._cautions_box)
         layout.addLayout(cards, 1)
+        # The steps scroll by themselves: the fields stay in view, and a recipe is laid out without the page.
+        self.setMinimumHeight(LEAST_HEIGHT)
         self.show_recipe(None, "", "")
 
     def show_recipe(self, recipe: Recipe | None, title: str, reached: str) -> None:
@@ -61,37 +72,55 @@ class RecipeView(QWidget):
         if recipe == self._shown:
             return
         self._shown = recipe
-        self._show_cautions(recipe)
-        steps = recipe.steps if recipe is not None else ()
-        while len(self._rows) < len(steps):
+        # Each child that appears in a visible parent lays out every ancestor anew; hidden, all of it is laid out once.
+        for box in (self._cautions_box, self._steps_box, self._side_box):
+            box.hide()
+        if recipe is not None:
+            self._fill(recipe)
+        _show(self._empty, shown=recipe is None)
+        for box in (self._cautions_box, self._steps_box, self._side_box):
+            _show(box, shown=recipe is not None)
+
+    def _fill(self, recipe: Recipe) -> None:
+        self._fill_cautions(recipe)
+        while len(self._rows) < len(recipe.steps):
             row = StepRow(f"{self._prefix}.step{len(self._rows) + 1}", len(self._rows) + 1)
             self._rows.append(row)
-            self._steps.addWidget(row)
+            self._steps.insertWidget(len(self._rows) - 1, row)
         for place, row in enumerate(self._rows):
-            row.setVisible(place < len(steps))
-            if place < len(steps):
-                row.show_step(*say_step(steps[place].code, steps[place].values))
-        self._empty.setVisible(recipe is None)
-        working = [say(line.code, line.values) for line in recipe.working] if recipe is not None else []
-        self._working.setText("\n".join(working) or "How it is worked out stands here.")
-        unknown = [say(line.code, line.values) for line in recipe.cannot_know] if recipe is not None else []
+            _show(row, shown=place < len(recipe.steps))
+            if place < len(recipe.steps):
+                row.show_step(*say_step(recipe.steps[place].code, recipe.steps[place].values))
+        self._working.setText("\n".join(say(line.code, line.values) for line in recipe.working))
+        unknown = [say(line.code, line.values) for line in recipe.cannot_know]
         self._unknown_title.setVisible(bool(unknown))
         self._unknown.setText("; ".join(unknown))
 
-    def _show_cautions(self, recipe: Recipe | None) -> None:
-        cautions = recipe.cautions if recipe is not None else ()
-        while len(self._caution_lines) < len(cautions):
-            line = parts.chip("", "note")
-            line.setWordWrap(True)
-            line.setObjectName(f"{self._prefix}.caution{len(self._caution_lines)}")
-            line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-            self._caution_lines.append(line)
-            self._cautions.addWidget(line)
-        for place, line in enumerate(self._caution_lines):
-            line.setVisible(place < len(cautions))
-            if place < len(cautions):
-                caution = cautions[place]
-                parts.set_chip(line, say(caution.code, caution.values), TONES[caution.severity])
+    def _fill_cautions(self, recipe: Recipe) -> None:
+        """Show what asks for a decision over the recipe, and what is only good to know beside it."""
+        notes = [one for one in recipe.cautions if one.severity is Severity.NOTE]
+        loud = [one for one in recipe.cautions if one.severity is not Severity.NOTE]
+        for lines, layout, cautions, kind in (
+            (self._caution_lines, self._cautions, loud, "caution"),
+            (self._note_lines, self._notes, notes, "note"),
+        ):
+            while len(lines) < len(cautions):
+                line = parts.chip("", "note")
+                line.setWordWrap(True)
+                line.setObjectName(f"{self._prefix}.{kind}{len(lines)}")
+                line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+                lines.append(line)
+                layout.addWidget(line)
+            for place, line in enumerate(lines):
+                _show(line, shown=place < len(cautions))
+                if place < len(cautions):
+                    caution = cautions[place]
+                    parts.set_chip(line, say(caution.code, caution.values), TONES[caution.severity])
+
+
+def _show(widget: QWidget, *, shown: bool) -> None:
+    if widget.isHidden() == shown:
+        widget.setVisible(shown)
 
 
 class StepRow(QFrame):
@@ -104,11 +133,16 @@ class StepRow(QFrame):
         self.setProperty("row", "true")
         count = parts.label(str(number), tone="accent", wrap=False)
         count.setFixedWidth(24)
-        self._words = parts.rich("")
+        # Two plain lines and no rich text: a document a line made a keystroke take five times as long.
+        self._lead = parts.label("", strong=True, wrap=False)
+        self._words = parts.label("")
         self._detail = parts.label("", size="small", tone="muted")
         self._tick = QCheckBox()
         self._tick.setObjectName(name)
-        layout = parts.row(count, parts.column(self._words, self._detail, spacing=1), self._tick)
+        sentence = parts.row(self._lead, self._words, spacing=6)
+        sentence.setStretch(1, 1)
+        sentence.setAlignment(self._lead, Qt.AlignmentFlag.AlignTop)
+        layout = parts.row(count, parts.column(sentence, self._detail, spacing=1), self._tick)
         layout.setStretch(1, 1)
         layout.setContentsMargins(0, 6, 0, 6)
         self.setLayout(layout)
@@ -118,7 +152,8 @@ class StepRow(QFrame):
         if self._said == (lead, text, detail):
             return
         self._said = (lead, text, detail)
-        self._words.setText(f"{parts.bold(lead)} {html.escape(text)}")
+        self._lead.setText(lead)
+        self._words.setText(text)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
         self._tick.setChecked(False)

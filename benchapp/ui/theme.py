@@ -91,12 +91,12 @@ QWidget#header, QWidget#rail, QWidget#now { background: @surface; }
 QWidget#header { border-bottom: 1px solid @line; }
 QWidget#rail { border-right: 1px solid @line; }
 QWidget#now { border-left: 1px solid @line; }
+QScrollArea[clear="true"], QWidget[clear="true"] { background: transparent; }
 QFrame[card="true"] { background: @surface; border: 1px solid @line; border-radius: 10px; }
 QFrame[card="true"][tone="past"] { background: @past_ground; border-color: @past; }
 QFrame[card="true"][tone="soon"] { background: @soon_ground; border-color: @soon; }
 QFrame[card="true"][chosen="true"] { border: 2px solid @accent; }
 QFrame[row="true"] { border: none; border-bottom: 1px solid @line; border-radius: 0; background: transparent; }
-QLabel { background: transparent; }
 QLabel[text_size="small"] { font-size: 12px; }
 QLabel[text_size="large"] { font-size: 20px; font-weight: 600; }
 QLabel[text_size="huge"] { font-size: 32px; font-weight: 600; }
