@@ -1,0 +1,97 @@
+import gc
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from hypothesis import settings
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication
+
+from benchapp import paths
+from benchapp.clock import SteppedClock
+from benchapp.domain.monograph import Monograph
+from benchapp.domain.units import Units
+from benchapp.presenters.book import Book
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.shelf import SolutionShelf
+from benchapp.store.journal import Journal
+from benchapp.store.library import Library
+
+# The machines that run this are shared; a law is not less true for taking longer.
+settings.register_profile("bench", deadline=None)
+settings.load_profile("bench")
+
+
+@pytest.fixture(scope="session")
+def units() -> Units:
+    return Units((paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines())
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return Library((paths.resources() / "monographs",))
+
+
+@pytest.fixture(scope="session")
+def lenalidomide(library: Library) -> Monograph:
+    found = library.open(library.headlines()[0].id)
+    assert found is not None
+    return found.monograph
+
+
+@pytest.fixture
+def clock() -> SteppedClock:
+    return SteppedClock(zone="Europe/Berlin")
+
+
+@pytest.fixture
+def journal(tmp_path: Path, clock: SteppedClock) -> Iterator[Journal]:
+    opened = Journal(tmp_path / "journal.sqlite", installation="here", recorded=clock.now().wall, zone="Europe/Berlin")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def book(journal: Journal, clock: SteppedClock, tmp_path: Path, qapp: QApplication) -> Book:
+    return Book(journal, clock, tmp_path / "anchors.json", tmp_path / "snapshot.msgpack")
+
+
+@pytest.fixture
+def compounds(library: Library, qapp: QApplication) -> CompoundDesk:
+    desk = CompoundDesk(library)
+    desk.open()
+    return desk
+
+
+@pytest.fixture
+def shelf(book: Book, clock: SteppedClock) -> SolutionShelf:
+    shelf = SolutionShelf(book)
+    book.changed.connect(lambda: shelf.refresh(clock.now()))
+    return shelf
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_over() -> Iterator[None]:
+    """Fail the test that leaves a window open or a timer running."""
+    yield
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        return
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    windows = [widget for widget in application.topLevelWidgets() if widget.isVisible()]
+    timers = [one for one in gc.get_objects() if isinstance(one, QTimer) and _active(one)]
+    for window in windows:
+        window.hide()
+    assert not windows, f"left open: {windows}"
+    assert not timers, f"left running: {timers}"
+
+
+def _active(timer: QTimer) -> bool:
+    try:
+        return timer.isActive()
+    except RuntimeError:
+        return False

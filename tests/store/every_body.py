@@ -1,0 +1,59 @@
+"""One body of every kind, for the way to disk and back, and for the kept file of this format."""
+
+from benchapp.domain.entries import (
+    AlarmAcknowledged,
+    AliquotThawed,
+    Body,
+    ChainStarted,
+    ClockChanged,
+    IncubationStarted,
+    IncubationStopped,
+    Judged,
+    KeptCaution,
+    KeptStep,
+    LabRuleSet,
+    PersonNamed,
+    PipettesSet,
+    PlanChosen,
+    RedoseGiven,
+    RedoseSkipped,
+    Retracted,
+    SolutionAdded,
+    SolutionDiscarded,
+    SolutionFilled,
+    SolutionMade,
+)
+from benchapp.domain.incubations import Plan
+from benchapp.domain.pipettes import USUAL_PIPETTES
+from benchapp.domain.redose import Method
+from benchapp.domain.solutions import Limit, LimitKind, Role, Storage
+from tests.making import incubation, moment, solution
+
+LIMITS = (Limit(LimitKind.AGE, 7200.0, "working_room_h", "lab rule"),)
+MADE = SolutionMade(
+    solution("w", Role.WORKING, Storage.ROOM, LIMITS, 1, parents=("s1",)),
+    "s1",
+    1,
+    (KeptStep("step_split", {"count": 8, "ul": 100.0}),),
+    (KeptCaution("warm_dmso", 1, {"solvent": "DMSO", "none": None, "yes": True}),),
+    (Judged("sol.dmso", "apexbio", "≥ 100.8 mg/mL"),),
+)
+EVERY_BODY: tuple[Body, ...] = (
+    ChainStarted("here", "parent", "head", "copied"),
+    PersonNamed("Mara"),
+    PipettesSet(USUAL_PIPETTES),
+    LabRuleSet("overage_percent", 20.0, 10.0),
+    SolutionAdded(solution()),
+    MADE,
+    SolutionFilled("s1", "Mara", "L7", "−20 °C", "box 3"),
+    AliquotThawed("s1", 1, moment()),
+    SolutionDiscarded("s1", "old"),
+    IncubationStarted(incubation(every_h=48), MADE.cautions),
+    RedoseGiven("i1", 0, moment(48), "w"),
+    RedoseSkipped("i1", 1, "weekend"),
+    PlanChosen("i1", Plan(86400.0, Method.SPIKE, 5.0, 1800.0, chosen=True)),
+    AlarmAcknowledged("i1", 0, 12.5),
+    IncubationStopped("i1", "contaminated"),
+    ClockChanged(-3600.0),
+    Retracted("e1"),
+)
