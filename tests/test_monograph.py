@@ -1,0 +1,195 @@
+"""Every statement of the article that the lenalidomide monograph restates, and where it stands in the file."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from benchapp import paths
+from benchapp.domain.monograph import Monograph, NameKind, Standing
+
+FILE = paths.resources() / "monographs" / "lenalidomide.json"
+VALUES = json.loads((Path(__file__).parent / "data" / "article_values.json").read_text(encoding="utf-8"))
+
+WHERE = {
+    "S003": ["$.identity.names[id=name.lenalidomide]", "$.identity.names[id=name.cc5013]"],
+    "S004": [
+        "$.identity.names[id=name.lenalidomide]",
+        "$.identity.names[id=name.cc5013]",
+        "$.identity.references[id=ref.route]",
+    ],
+    "S005": ["$.identity.references[id=ref.derivative]"],
+    "S006": ["$.mechanism[id=mech.antineoplastic]"],
+    "S007": ["$.mechanism[id=mech.overview]"],
+    "S008": ["$.benchmarks[id=bench.cornerstone]"],
+    "S009": ["$.mechanism[id=mech.tnf-dose-dependent]"],
+    "S010": ["$.benchmarks[id=bench.tnf-ic50]"],
+    "S011": ["$.mechanism[id=mech.synapse]"],
+    "S012": ["$.mechanism[id=mech.humoral]"],
+    "S013": ["$.solubility[id=sol.dmso]"],
+    "S014": ["$.uses[id=use.vendor]"],
+    "S015": ["$.combinations[id=comb.dot1l]"],
+    "S016": ["$.combinations[id=comb.dot1l-irg]"],
+    "S017": ["$.benchmarks[id=bench.malignancies]"],
+    "S018": ["$.benchmarks[id=bench.limited-options]"],
+    "S019": ["$.identity.references[id=ref.class]"],
+    "S020": ["$.identity.references[id=ref.route]", "$.identity.references[id=ref.derivative]"],
+    "S021": ["$.identity.names[id=name.lenolidomide]", "$.identity.names[id=name.lenalidomine]"],
+    "S022": ["$.mechanism[id=mech.overview]"],
+    "S023": ["$.mechanism[id=mech.direct]"],
+    "S024": ["$.mechanism[id=mech.microenvironment]"],
+    "S025": ["$.benchmarks[id=bench.tool]"],
+    "S026": ["$.identity.names[id=name.cc5013]"],
+    "S027": ["$.mechanism[id=mech.cd80-cd86]"],
+    "S028": ["$.mechanism[id=mech.antigen-presentation]"],
+    "S029": ["$.benchmarks[id=bench.tnf-ic50]"],
+    "S030": ["$.mechanism[id=mech.tnf-contribution]"],
+    "S031": ["$.mechanism[id=mech.angiogenesis-rat]"],
+    "S032": ["$.mechanism[id=mech.neovascularisation]"],
+    "S033": ["$.combinations[id=comb.dot1l-synergy]"],
+    "S034": ["$.combinations[id=comb.dot1l-irg]"],
+    "S035": ["$.combinations[id=comb.dot1l-irf4-myc]"],
+    "S036": ["$.combinations[id=comb.dot1l]"],
+    "S037": ["$.mechanism[id=mech.humoral]"],
+    "S038": ["$.mechanism[id=mech.synapse]"],
+    "S039": ["$.pitfalls[id=pit.not-cytotoxic]"],
+    "S040": ["$.pitfalls[id=pit.main-effect]"],
+    "S041": ["$.pitfalls[id=pit.immune-compromised]"],
+    "S042": ["$.solubility[id=sol.ethanol]"],
+    "S043": ["$.solubility[id=sol.water]"],
+    "S044": ["$.pitfalls[id=pit.dmso-required]"],
+    "S045": ["$.stability.working[id=stab.unstable]"],
+    "S046": ["$.stability.working[id=stab.fresh]"],
+    "S047": ["$.pitfalls[id=pit.species]"],
+    "S048": ["$.pitfalls[id=pit.species-subsets]"],
+    "S049": ["$.benchmarks[id=bench.backbone]"],
+    "S050": ["$.benchmarks[id=bench.other-malignancies]"],
+    "S051": ["$.combinations[id=comb.dot1l-ifn]"],
+    "S052": ["$.combinations[id=comb.dot1l-hla]"],
+    "S053": ["$.benchmarks[id=bench.tnf-ic50]"],
+    "S054": ["$.benchmarks[id=bench.anti-inflammatory]"],
+    "S055": ["$.solubility[id=sol.dmso]"],
+    "S056": ["$.uses[id=use.vendor]"],
+    "S057": ["$.mechanism[id=mech.angiogenesis-rat]"],
+    "S058": ["$.mechanism[id=mech.humoral]"],
+    "S059": ["$.mechanism[id=mech.synapse]"],
+    "S060": ["$.benchmarks[id=bench.used-in]"],
+    "S061": ["$.benchmarks[id=bench.used-for]"],
+    "S062": ["$.pitfalls[id=pit.context]"],
+    "S063": ["$.related_reading[id=rel.assays]"],
+    "S064": ["$.related_reading[id=rel.innovations]"],
+    "S065": ["$.related_reading[id=rel.workflows]"],
+    "S066": ["$.supplier_codes[id=code.apexbio]"],
+    "S067": ["$.physical_form[id=form.solid]"],
+    "S068": ["$.storage[id=store.solid]"],
+    "S069": ["$.storage[id=store.freeze-thaw]"],
+    "S070": ["$.solubility[id=sol.dmso]"],
+    "S071": ["$.solubility[id=sol.ethanol]", "$.solubility[id=sol.water]"],
+    "S072": ["$.uses[id=use.vendor]"],
+    "S073": ["$.uses[id=use.vendor]"],
+    "S074": ["$.mechanism[id=mech.angiogenesis-rat]"],
+    "S075": ["$.pitfalls[id=pit.in-vivo]"],
+    "S076": ["$.combinations[id=comb.dot1l-recommend]"],
+    "S077": ["$.stability.working[id=stab.before-experiment]"],
+    "S078": ["$.stability.working[id=stab.no-long-storage]"],
+    "S079": ["$.benchmarks[id=bench.validated]"],
+    "S080": ["$.mechanism[id=mech.multimodal]"],
+    "S081": ["$.pitfalls[id=pit.adhere]"],
+    "S082": ["$.combinations[id=comb.outlook]"],
+    "S083": ["$.supplier_codes[id=code.apexbio]"],
+}
+# Words in which the article's own wording stands in the monograph.
+SAID_AS = {
+    "leukemic": "leukaemic",
+    "interferon-regulated genes (IRGs)": "interferon-regulated genes",
+    "IRGs": "interferon-regulated genes",
+    "IRF4-MYC": "IRF4–MYC",
+    "multiple myeloma (MM)": "multiple myeloma",
+    "chronic lymphocytic leukemia (CLL)": "CLL",
+    "non-Hodgkin lymphoma": "NHL",
+    "multiple myeloma": "MM",
+    "avoid repeated freeze-thaw": "avoid repeated freeze–thaw",
+    "not given": "no in vivo dose",
+    "not named": "No inhibitor",
+    "no long-term storage": "no long-term storage",
+    "unspecified": "not stated",
+}
+
+
+@pytest.fixture(scope="module")
+def content() -> dict[str, Any]:
+    return dict(json.loads(FILE.read_text(encoding="utf-8")))
+
+
+def at(content: Any, path: str) -> Any:
+    found = content
+    for name, fact in re.findall(r"\.?([a-z_]+)(?:\[id=([^\]]+)\])?", path.removeprefix("$.")):
+        found = found[name]
+        if fact:
+            found = next(item for item in found if item["id"] == fact)
+    return found
+
+
+def test_every_statement_of_the_article_has_its_place() -> None:
+    assert set(WHERE) == set(VALUES)
+    assert len(WHERE) == 81
+
+
+@pytest.mark.parametrize("fact", WHERE)
+def test_each_statement_stands_where_the_table_says_with_its_values(content: dict[str, Any], fact: str) -> None:
+    text = " ".join(json.dumps(at(content, path), ensure_ascii=False) for path in WHERE[fact])
+
+    for value in VALUES[fact]:
+        said = value["value"]
+        number = re.fullmatch(r"-?[0-9.]+", said)
+        if number:
+            assert f'"number": "{said}"' in text, (fact, value)
+            unit = {"day": "d"}.get(value["unit"], value["unit"])
+            assert f'"unit": "{unit}"' in text, (fact, value)
+            relation = {">=": "≥", "=": "="}[value["op"]]
+            assert f'"relation": "{relation}"' in text, (fact, value)
+        else:
+            wanted = {said.casefold(), SAID_AS.get(said, said).casefold()}
+            assert any(word in text.casefold() for word in wanted), (fact, said, text)
+
+
+def test_every_claim_says_who_says_so_how_and_how_it_stands(lenalidomide: Monograph) -> None:
+    for _, claim in lenalidomide.claims():
+        assert claim.source in lenalidomide.sources
+        assert claim.reason.strip(), claim.id
+    assert {use.id for use in lenalidomide.uses} >= {"use.vendor", "use.cll-synapse"}
+
+
+def test_the_tnf_figure_is_never_shown_bare(lenalidomide: Monograph) -> None:
+    claim = next(one for _, one in lenalidomide.claims() if one.id == "bench.tnf-ic50")
+
+    assert claim.standing is Standing.DISPUTED
+    assert any("pomalidomide" in report.statement for report in claim.others)
+
+
+def test_misspellings_are_aliases_only(lenalidomide: Monograph) -> None:
+    wrong = [name.text for name in lenalidomide.identity.names if name.kind is NameKind.MISSPELLING]
+
+    assert wrong == ["lenolidomide", "lenalidomine"]
+
+
+def test_molar_masses_follow_from_the_formulas(lenalidomide: Monograph) -> None:
+    # Standard atomic masses, abridged (IUPAC): C 12.011, H 1.008, N 14.007, O 15.999.
+    masses = {"C": 12.011, "H": 1.008, "N": 14.007, "O": 15.999}
+
+    def of(formula: str) -> float:
+        return sum(masses[element] * int(count or 1) for element, count in re.findall(r"([A-Z][a-z]?)(\d*)", formula))
+
+    racemate, hemihydrate = lenalidomide.identity.forms
+    assert float(racemate.molar_mass) == pytest.approx(of(racemate.formula), abs=0.006)
+    # Two molecules and one water hold two moles of lenalidomide.
+    assert float(hemihydrate.molar_mass) == pytest.approx(of(hemihydrate.formula) / 2, abs=0.006)
+
+
+def test_the_schema_in_resources_is_that_of_the_format() -> None:
+    made = msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Monograph)), indent=2) + b"\n"
+
+    assert (paths.resources() / "monograph.schema.json").read_bytes() == made
