@@ -1,0 +1,148 @@
+"""Each layer uses only what is under it: allow-lists, read from the source, and tried in a fresh interpreter."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "benchapp"
+STDLIB_OF_VALUES = {
+    "collections", "dataclasses", "datetime", "decimal", "enum", "math", "re", "typing", "msgspec",
+}  # fmt: skip
+ALLOWED = {
+    "domain": {"benchapp.domain", "pint", *STDLIB_OF_VALUES},
+    "store": {
+        "benchapp.domain", "benchapp.store", "hashlib", "os", "pathlib", "rapidfuzz", "sqlite3", "tempfile", "types",
+        "uuid", *STDLIB_OF_VALUES,
+    },
+    "presenters": {
+        "benchapp.clock", "benchapp.domain", "benchapp.presenters", "benchapp.store", "PySide6.QtCore", "pathlib",
+        "secrets", "uuid", "__future__", *STDLIB_OF_VALUES,
+    },
+    "system": {
+        "benchapp.domain", "benchapp.presenters", "benchapp.system", "PySide6.QtCore", "ctypes", "os", "pathlib",
+        "platform", "shutil", "subprocess", "sys", "time", "uuid", "winreg", "winsound", "zoneinfo", *STDLIB_OF_VALUES,
+    },
+    "ui": {
+        "benchapp.domain", "benchapp.paths", "benchapp.presenters", "benchapp.store.library", "benchapp.ui", "benchapp",
+        "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg", "PySide6.QtPrintSupport",
+        "functools", "html", "pathlib", "__future__", *STDLIB_OF_VALUES,
+    },
+}  # fmt: skip
+# Only here may the present be asked for, and only here are things joined.
+CLOCK_READERS = {"system/clocks.py", "main.py"}
+
+
+def modules(layer: str) -> list[Path]:
+    return sorted((ROOT / layer).glob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+def is_allowed(name: str, allowed: set[str]) -> bool:
+    return any(name == one or (one != "benchapp" and name.startswith(f"{one}.")) for one in allowed)
+
+
+@pytest.mark.parametrize("layer", ALLOWED)
+def test_a_layer_imports_only_what_its_list_allows(layer: str) -> None:
+    wrong = {
+        f"{path.name}: {name}"
+        for path in modules(layer)
+        for name in imported(path)
+        if not is_allowed(name, ALLOWED[layer])
+    }
+
+    assert not wrong
+    assert modules(layer)
+
+
+def test_there_is_no_import_cycle() -> None:
+    graph: dict[str, set[str]] = {}
+    for path in ROOT.rglob("*.py"):
+        name = ".".join(("benchapp", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        # What is imported inside a function or for types only does not make a cycle at import.
+        direct = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+        graph[name] = {
+            target
+            for node in direct
+            for target in (
+                [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+            )
+            if target.startswith("benchapp.")
+        }
+    done: set[str] = set()
+
+    def visit(name: str, above: tuple[str, ...]) -> None:
+        assert name not in above, " → ".join((*above, name))
+        if name not in done:
+            for target in graph.get(name, ()):
+                visit(target, (*above, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("layer", ["domain", "store"])
+def test_below_the_presenters_qt_is_never_loaded(layer: str) -> None:
+    names = [f"benchapp.{layer}.{path.stem}" for path in modules(layer) if path.stem != "__init__"]
+    code = f"import sys\nfor name in {names!r}: __import__(name)\nprint([n for n in sys.modules if 'PySide6' in n])"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_first_window_is_made_without_pint() -> None:
+    code = "import sys, benchapp.program; print('pint' in sys.modules, 'rapidfuzz' in sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["False", "False"]
+
+
+def test_nobody_but_the_clock_asks_what_time_it_is() -> None:
+    asking = {"now", "utcnow", "today", "time", "monotonic", "currentDateTime", "currentDateTimeUtc"}
+    wrong = set()
+    for path in ROOT.rglob("*.py"):
+        where = str(path.relative_to(ROOT))
+        if where in CLOCK_READERS:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in asking
+                and isinstance(node.func.value, ast.Name)
+                and node.func.value.id in {"datetime", "date", "time", "QDateTime"}
+            ):
+                wrong.add(f"{where}:{node.lineno}")
+    assert not wrong
+
+
+def test_modules_and_functions_stay_small_enough_to_read() -> None:
+    long_modules = {
+        str(path.relative_to(ROOT)): lines
+        for path in ROOT.rglob("*.py")
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 620
+    }
+    long_functions = {
+        f"{path.relative_to(ROOT)}:{node.name}": length
+        for path in ROOT.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and (length := (node.end_lineno or 0) - node.lineno) > 75
+    }
+
+    assert not long_modules
+    assert not long_functions

@@ -1,0 +1,110 @@
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from benchapp.domain.bench import replay
+from benchapp.domain.entries import Retracted
+from benchapp.domain.freshness import Freshness, State
+from benchapp.domain.incubations import Plan
+from benchapp.domain.messages import Message
+from benchapp.domain.monograph import Relation, Value
+from benchapp.domain.redose import Method
+from benchapp.domain.solutions import Limit, LimitKind
+from benchapp.ui import phrases
+from benchapp.ui.theme import DARK, LIGHT, Tokens, contrast, sheet
+from benchapp.ui.words import CATALOGUE, say, say_step
+from tests.making import entry
+from tests.store.every_body import EVERY_BODY
+
+# One of everything that any message names.
+VALUES = {
+    "text": "1,500 mM", "length": 70, "longest": 64, "small": "1.5", "large": "1500", "unit": "U", "found": "volume",
+    "wanted": "molarity", "missing": "v1", "first": "mM", "second": "x", "volume_ul": 0.5, "smallest_ul": 2.0, "ul": 940.0,
+    "times": 2, "pipette": "P1000", "relation": "≥", "mg_ml": 100.8, "molar": 0.01, "solvent": "DMSO", "remedy": "DMSO",
+    "limit_mg_ml": 0.4, "percent": 0.1, "vehicle": "DMSO", "limit": 0.1, "cells": "T cells", "error": 0.076, "count": 1,
+    "mg": 4.87, "smallest_mg": 8.2, "length_s": 604800.0, "span_s": 7200.0, "source": "BC-AAAAAA", "label": "BC-AAAAAA",
+    "rule": "2 h", "what": "medium", "tube": "A", "total_ul": 400.0, "mass_g": 0.00487, "left": 4, "place": "box 3",
+    "wells": 24, "molar_mass": 259.26, "overage": 10.0, "take_ul": 4.0, "well_ul": 200.0, "strength": 2.0, "file": "a.json",
+    "reason": "no room", "path": "$.uses[0]", "instead": "text", "fact": "sol.dmso", "version": 2, "kind": "Future",
+    "sequence": 4, "host": "bench-2", "by_s": -3600.0, "folder": "tour", "purity": 99.0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", Message)
+def test_every_message_is_worded_with_all_that_it_names(code: Message) -> None:
+    sentence = say(code, VALUES)
+
+    assert sentence
+    assert "{" not in sentence
+    for name, _, _ in re.findall(r"\{(\w+)(:(\w+))?\}", CATALOGUE[code]):
+        assert say(code, {**VALUES, name: None}) is not None
+
+
+def test_the_catalogue_has_no_message_that_is_not_there() -> None:
+    assert set(CATALOGUE) == set(Message)
+
+
+def test_a_step_leads_with_pipette_and_setting() -> None:
+    lead, text, detail = say_step(Message.STEP_DISSOLVE, VALUES)
+
+    assert lead.replace("\u202f", " ") == "P1000, 2 × 940 µL:"
+    assert text.replace("\u202f", " ").startswith("add DMSO to the 4.87 mg")
+    assert detail.replace("\u202f", " ") == "gives 10 mM"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Value(Relation.AT_LEAST, "100.8", "mg/mL"), "≥ 100.8 mg/mL"),
+        (Value(Relation.RANGE, "0.4", "mg/mL", "0.5"), "0.4–0.5 mg/mL"),
+        (Value(Relation.ABOUT, "8", "h"), "≈ 8 h"),
+        (Value(Relation.EQUAL, "-20", "degC"), "−20 °C"),
+        (Value(Relation.EQUAL, "10", "uM"), "10 µM"),
+        (Value(Relation.QUALITATIVE, text="insoluble"), "insoluble"),
+        (None, "no value found"),
+    ],
+)
+def test_a_relation_is_kept_to_the_screen(value: Value | None, shown: str) -> None:
+    assert phrases.value_text(value).replace("\u202f", " ") == shown
+
+
+def test_every_kind_of_entry_has_a_sentence() -> None:
+    entries = [entry(body, number) for number, body in enumerate(EVERY_BODY, 1)]
+    words = phrases.EntryWords(lambda: replay(entries), lambda: entries)
+
+    sentences = [words.sentence(one) for one in entries]
+
+    assert all(sentences)
+    assert all(one.kind not in sentence for one, sentence in zip(entries, sentences, strict=True))
+    assert words.sentence(entry(Retracted("e2"), 99)) == f"Undone: {sentences[1]}"
+    assert words.sentence(entry(Retracted("gone"), 99)) == "Undone: an entry"
+
+
+def test_plans_states_and_instants_are_worded() -> None:
+    assert phrases.plan_text(Plan()) == "single dose, not decided"
+    assert phrases.plan_text(Plan(chosen=True)) == "single dose by design"
+    assert "48" in phrases.plan_text(Plan(172800, Method.SPIKE, chosen=True))
+    past = Freshness(State.PAST, timedelta(hours=-3), None, Limit(LimitKind.PARENT, 1, "parent", "BC-AAAAAA"))
+    assert "ago" in phrases.freshness_text(past)
+    assert "BC-AAAAAA" in phrases.limit_text(past)
+    assert phrases.day_and_time(datetime(2026, 11, 23, 14, 5, tzinfo=UTC)) == "Mon 23 Nov, 14:05"
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK])
+def test_text_stands_out_from_its_ground(tokens: Tokens) -> None:
+    pairs = [
+        (tokens.ink, tokens.paper), (tokens.ink, tokens.surface), (tokens.muted, tokens.paper),
+        (tokens.muted, tokens.surface), (tokens.accent, tokens.surface), (tokens.accent, tokens.tint),
+        (tokens.on_accent, tokens.accent), (tokens.fresh, tokens.fresh_ground), (tokens.soon, tokens.soon_ground),
+        (tokens.past, tokens.past_ground), (tokens.note, tokens.note_ground), (tokens.ink, tokens.past_ground),
+        (tokens.ink, tokens.soon_ground), (tokens.surface, tokens.ink), (tokens.ink, tokens.tint),
+    ]  # fmt: skip
+
+    for text, ground in pairs:
+        assert contrast(text, ground) >= 4.5, (text, ground)
+
+
+def test_the_style_sheet_leaves_no_token_open() -> None:
+    assert "@" not in sheet(LIGHT)
+    assert "@" not in sheet(DARK)
