@@ -291,7 +291,7 @@ class Rehearsal:
         self.press("calculate.dilute.made")
         self.beat()
         row = self.program.shelf.fresh_working(self.program.compounds.monograph.id)[0]  # type: ignore[union-attr]
-        self.expect(self.read("toast.words"), row.kept.solution.label, "use by")
+        self.expect(self.read("toast.line.words"), row.kept.solution.label, "use by")
         left = row.freshness.left
         self.require(left is not None and round(left.total_seconds() / 60) == 110, "2 h less 10 min must be left")
         stock = next(one for one in self.program.shelf.rows if one.kept.solution.label == self.stock_label)

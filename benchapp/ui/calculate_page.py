@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget
 
@@ -72,6 +72,8 @@ class CalculatePage(parts.Page):
         self.dilute_tool.made.connect(self.made)
         self.dilute_tool.given.connect(self.given)
         made_it = QShortcut(QKeySequence("Ctrl+Return"), self)
+        # Both this page and Incubate have one: it belongs to the page that holds the focus.
+        made_it.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made_it.activated.connect(self._write)
         self.show_stock()
 

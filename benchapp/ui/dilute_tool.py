@@ -88,6 +88,7 @@ class DiluteTool(QWidget):
         desk.asked_changed.connect(self._on_asked)
         self.bar.done.connect(self._on_made)
         self._on_asked()
+        self._on_answered(desk.answer)
 
     def _lay_out(self) -> None:
         card = parts.Card()

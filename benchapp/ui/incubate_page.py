@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
@@ -86,6 +86,7 @@ class IncubatePage(parts.Page):
         board.rowsRemoved.connect(self.rebuild)
         board.dataChanged.connect(self.refresh)
         write = QShortcut(QKeySequence("Ctrl+Return"), self)
+        write.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         write.activated.connect(self.write)
         desk.compute()
         self.rebuild()

@@ -68,6 +68,7 @@ class StockTool(QWidget):
         desk.answered.connect(self._on_answered)
         desk.filled.connect(self._on_filled)
         self.bar.done.connect(self.made)
+        self._on_answered(desk.answer)
 
     def _lay_out(self) -> None:
         card = parts.Card()

@@ -110,7 +110,7 @@ def test_an_entry_about_something_unknown_changes_nothing() -> None:
 
 
 def test_a_retracted_entry_leaves_no_trace() -> None:
-    bodies = [SolutionAdded(solution()), AliquotThawed("s1", 1, moment()), Retracted("e2")]
+    bodies: list[Body] = [SolutionAdded(solution()), AliquotThawed("s1", 1, moment()), Retracted("e2")]
 
     assert bench_of(*bodies) == bench_of(bodies[0])
 

@@ -1,4 +1,5 @@
 import math
+from collections.abc import Callable
 
 import pytest
 from hypothesis import assume, given
@@ -106,7 +107,7 @@ def test_a_weighed_vial_takes_its_volume(units: Units) -> None:
     assert vial.volume.m_as("mL") == pytest.approx(1.87842, rel=1e-5)
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[Callable[[Units], object], Message]] = {
     "too few": (lambda u: solve_stock(Stock(mass=u.read("1 mg"))), Message.TOO_FEW_GIVEN),
     "contradiction": (
         lambda u: solve_stock(

@@ -77,7 +77,7 @@ def test_a_source_that_is_not_there_a_fact_id_twice_and_a_wrong_cas_are_refused(
     assert refused(broken).values["path"] == "$.identity.cas"
 
 
-@pytest.mark.parametrize("content", [5, [], {}, {"format": "benchapp-monograph/99"}, {"format": None}])
+@pytest.mark.parametrize("content", [5, [1], {}, {"format": "benchapp-monograph/99"}, {"format": None}])
 def test_what_is_no_monograph_is_refused(content: Any) -> None:
     assert refused(content).code is Message.MONOGRAPH_FORMAT
 
@@ -117,7 +117,7 @@ def test_any_part_replaced_by_anything_is_read_or_refused(
 
 
 def test_a_collection_is_read_and_its_faults_named_by_place(content: dict[str, Any]) -> None:
-    both = {"format": "benchapp-collection/1", "monographs": [content, content]}
+    both: dict[str, Any] = {"format": "benchapp-collection/1", "monographs": [content, content]}
     assert len(read_bytes(json.dumps(both).encode(), "both.json")) == 2
     both["monographs"] = [content, 5]
     assert refused(both).values["path"] == "$.monographs[1].format"

@@ -8,6 +8,7 @@ from benchapp.domain.entries import Retracted
 from benchapp.domain.freshness import Freshness, State
 from benchapp.domain.incubations import Plan
 from benchapp.domain.messages import Message
+from benchapp.domain.messages import Value as Value_
 from benchapp.domain.monograph import Relation, Value
 from benchapp.domain.redose import Method
 from benchapp.domain.solutions import Limit, LimitKind
@@ -18,17 +19,67 @@ from tests.making import entry
 from tests.store.every_body import EVERY_BODY
 
 # One of everything that any message names.
-VALUES = {
-    "text": "1,500 mM", "length": 70, "longest": 64, "small": "1.5", "large": "1500", "unit": "U", "found": "volume",
-    "wanted": "molarity", "missing": "v1", "first": "mM", "second": "x", "volume_ul": 0.5, "smallest_ul": 2.0, "ul": 940.0,
-    "times": 2, "pipette": "P1000", "relation": "≥", "mg_ml": 100.8, "molar": 0.01, "solvent": "DMSO", "remedy": "DMSO",
-    "limit_mg_ml": 0.4, "percent": 0.1, "vehicle": "DMSO", "limit": 0.1, "cells": "T cells", "error": 0.076, "count": 1,
-    "mg": 4.87, "smallest_mg": 8.2, "length_s": 604800.0, "span_s": 7200.0, "source": "BC-AAAAAA", "label": "BC-AAAAAA",
-    "rule": "2 h", "what": "medium", "tube": "A", "total_ul": 400.0, "mass_g": 0.00487, "left": 4, "place": "box 3",
-    "wells": 24, "molar_mass": 259.26, "overage": 10.0, "take_ul": 4.0, "well_ul": 200.0, "strength": 2.0, "file": "a.json",
-    "reason": "no room", "path": "$.uses[0]", "instead": "text", "fact": "sol.dmso", "version": 2, "kind": "Future",
-    "sequence": 4, "host": "bench-2", "by_s": -3600.0, "folder": "tour", "purity": 99.0,
-}  # fmt: skip
+VALUES: dict[str, Value_] = {
+    "text": "1,500 mM",
+    "length": 70,
+    "longest": 64,
+    "small": "1.5",
+    "large": "1500",
+    "unit": "U",
+    "found": "volume",
+    "wanted": "molarity",
+    "missing": "v1",
+    "first": "mM",
+    "second": "x",
+    "volume_ul": 0.5,
+    "smallest_ul": 2.0,
+    "ul": 940.0,
+    "times": 2,
+    "pipette": "P1000",
+    "relation": "≥",
+    "mg_ml": 100.8,
+    "molar": 0.01,
+    "solvent": "DMSO",
+    "remedy": "DMSO",
+    "limit_mg_ml": 0.4,
+    "percent": 0.1,
+    "vehicle": "DMSO",
+    "limit": 0.1,
+    "cells": "T cells",
+    "error": 0.076,
+    "count": 1,
+    "mg": 4.87,
+    "smallest_mg": 8.2,
+    "length_s": 604800.0,
+    "span_s": 7200.0,
+    "source": "BC-AAAAAA",
+    "label": "BC-AAAAAA",
+    "rule": "2 h",
+    "what": "medium",
+    "tube": "A",
+    "total_ul": 400.0,
+    "mass_g": 0.00487,
+    "left": 4,
+    "place": "box 3",
+    "wells": 24,
+    "molar_mass": 259.26,
+    "overage": 10.0,
+    "take_ul": 4.0,
+    "well_ul": 200.0,
+    "strength": 2.0,
+    "file": "a.json",
+    "reason": "no room",
+    "path": "$.uses[0]",
+    "instead": "text",
+    "fact": "sol.dmso",
+    "version": 2,
+    "kind": "Future",
+    "sequence": 4,
+    "host": "bench-2",
+    "by_s": -3600.0,
+    "folder": "tour",
+    "purity": 99.0,
+}
 
 
 @pytest.mark.parametrize("code", Message)

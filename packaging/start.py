@@ -1,0 +1,5 @@
+"""Where the built program begins."""
+
+from benchapp.__main__ import run
+
+run()

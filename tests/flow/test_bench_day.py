@@ -1,0 +1,207 @@
+"""The bench day as one test: the acts of the rehearsal, on the real window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from benchapp.rehearsal import Rehearsal, RehearsalError
+from benchapp.ui.window import PageName
+
+
+@pytest.fixture
+def rehearsal(qapp: QApplication, tmp_path: Path) -> Iterator[Rehearsal]:
+    acting = Rehearsal(qapp, tmp_path / "data")
+    yield acting
+    acting.end()
+    qapp.setStyleSheet("")
+
+
+def test_one_bench_day_from_the_first_start_to_the_alarm(rehearsal: Rehearsal) -> None:
+    acts = list(rehearsal.acts())
+
+    for act in acts:
+        act.run()
+
+    assert [act.number for act in acts] == list(range(1, 10))
+
+
+def test_the_rehearsal_can_fail(rehearsal: Rehearsal) -> None:
+    with pytest.raises(RehearsalError):
+        rehearsal.expect("what is said", "something else")
+    with pytest.raises(RehearsalError):
+        rehearsal.press("no.such.button")
+    with pytest.raises(RehearsalError):
+        rehearsal.press("calculate.stock.made")
+
+
+def test_every_control_has_a_unique_name_and_a_name_for_screen_readers(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+    rehearsal.settle()
+    seen: dict[str, QWidget] = {}
+    for kind in (QAbstractButton, QLineEdit, QComboBox, QTableView):
+        for widget in rehearsal.program.window.findChildren(kind):
+            inside = widget.parentWidget()
+            if isinstance(inside, QComboBox) or type(inside).__name__ in {"QTableView", "QHeaderView"}:
+                continue
+            name = widget.objectName()
+            assert name, f"{widget} under {inside.objectName() if inside else ''} has no name"
+            assert name not in seen, f"{name} is there twice"
+            assert name.count(".") >= 2, f"{name} is not page.tool.field"
+            assert widget.accessibleName().strip(), f"{name} has no accessible name"
+            seen[name] = widget
+    assert {"calculate.stock.mass", "calculate.dilute.v1", "calculate.dilute.c2"} <= set(seen)
+
+
+def test_no_page_scrolls_sideways_or_is_wider_than_a_small_laptop(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+    rehearsal.dose_cells()
+    window = rehearsal.program.window
+    for width, height in ((1366, 768), (960, 540)):
+        window.resize(width, height)
+        for page in PageName:
+            window.show_page(page)
+            rehearsal.beat()
+            assert window.width() <= width, f"{page} does not fit {width}"
+            assert window.minimumSizeHint().width() <= width, f"{page} wants more than {width}"
+    assert rehearsal.program.window.now_button.isVisible()
+    assert not rehearsal.program.strip.isVisible()
+    window.resize(1366, 768)
+    rehearsal.beat()
+    assert rehearsal.program.strip.isVisible()
+
+
+def test_enter_never_writes_and_ctrl_enter_does(rehearsal: Rehearsal, qtbot: QtBot) -> None:
+    program = rehearsal.program
+    program.show_stock()
+    rehearsal.type_into("calculate.stock.mass", "4.87 mg")
+    rehearsal.type_into("calculate.stock.concentration", "10 mM")
+    before = len(program.book.entries())
+    field = rehearsal.find(QLineEdit, "calculate.stock.concentration")
+    with qtbot.waitActive(program.window):
+        program.window.activateWindow()
+    field.setFocus()
+
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert len(program.book.entries()) == before
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    rehearsal.beat()
+
+    assert len(program.book.entries()) == before + 1
+
+
+def test_a_wrong_amount_is_answered_at_its_field_and_kept(rehearsal: Rehearsal) -> None:
+    rehearsal.program.show_stock()
+    rehearsal.type_into("calculate.stock.mass", "1,500 mg")
+    field = rehearsal.program.calculate.stock_tool.fields["mass"]
+
+    assert "can be read as 1.5 or as 1500" in field.note.text()
+    assert field.line.property("wrong") == "true"
+    assert field.line.text() == "1,500 mg"
+    rehearsal.type_into("calculate.stock.mass", "1.5 mg")
+    assert field.note.text() == ""
+
+
+def test_the_lab_is_asked_once_how_long_a_frozen_stock_keeps(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+    rehearsal.beat()
+    rehearsal.press("solutions.rules.stock_frozen_20_d.91")
+    rehearsal.beat()
+
+    assert rehearsal.program.book.bench.rules.stock_frozen_20_d == 91
+    with pytest.raises(RehearsalError):
+        rehearsal.press("solutions.rules.stock_frozen_20_d.91")
+
+
+def test_what_is_missing_is_filled_in_later_and_a_solution_discarded(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+    rehearsal.press("rail.pages.solutions")
+    label = rehearsal.stock_label
+    rehearsal.type_into(f"solutions.{label}.fill.lot", "L7")
+    rehearsal.press(f"solutions.{label}.fill.write")
+    rehearsal.beat()
+    assert rehearsal.program.shelf.rows[0].kept.solution.lot == "L7"
+    rehearsal.press(f"solutions.{label}.discard")
+    rehearsal.beat()
+
+    assert rehearsal.program.shelf.in_hand() == ()
+
+
+def test_a_form_that_cannot_be_read_says_so_at_the_field(rehearsal: Rehearsal) -> None:
+    rehearsal.press("rail.pages.solutions")
+    rehearsal.press("solutions.actions.add")
+    rehearsal.press("solutions.add.write")
+    form = rehearsal.program.solutions.form
+    assert "Type an amount" in form.fields["concentration"].note.text()
+    rehearsal.type_into("solutions.add.concentration", "10 mM")
+    rehearsal.type_into("solutions.add.ago", "once upon a time")
+    rehearsal.press("solutions.add.write")
+    assert "is not a time" in form.fields["ago"].note.text()
+    rehearsal.press("solutions.add.cancel")
+    assert rehearsal.program.book.bench.solutions == {}
+
+
+def test_the_theme_changes_and_is_kept(rehearsal: Rehearsal) -> None:
+    was = rehearsal.program.theme.dark
+    rehearsal.press("header.theme.toggle")
+
+    assert rehearsal.program.theme.dark is not was
+    assert "dark" in rehearsal.folder.settings.read_text(encoding="utf-8")
+
+
+def test_another_form_is_used_by_every_calculation(rehearsal: Rehearsal) -> None:
+    rehearsal.choose("header.compound.form", "hemihydrate")
+
+    assert rehearsal.read("calculate.stock.molar_mass") == "268.27 g/mol"
+
+
+def test_the_alarm_can_be_seen_from_any_page_and_stops_when_acknowledged(rehearsal: Rehearsal) -> None:
+    for act in list(rehearsal.acts())[:7]:
+        act.run()
+    rehearsal.clock.advance(days=8)
+    rehearsal.beat()
+    stand = rehearsal.program.board.standings[0]
+    name = f"now.{stand.running.incubation.id}"
+    assert rehearsal.read(f"{name}.left").startswith("+1 d")
+    rehearsal.press(f"{name}.acknowledge")
+    rehearsal.beat()
+
+    assert rehearsal.program.board.standings == ()
+
+
+def test_a_jumped_clock_is_said_and_journalled(rehearsal: Rehearsal) -> None:
+    rehearsal.beat()
+    rehearsal.clock.jump(hours=3)
+    rehearsal.beat()
+
+    assert "was set by +3" in rehearsal.read("toast.line.words")
+
+
+def test_a_redose_can_be_left_out_and_an_incubation_stopped(rehearsal: Rehearsal) -> None:
+    for act in list(rehearsal.acts())[:7]:
+        act.run()
+    identity = rehearsal.program.board.standings[0].running.incubation.id
+    rehearsal.clock.advance(hours=47)
+    rehearsal.beat()
+    rehearsal.press("rail.pages.incubate")
+    rehearsal.press(f"incubate.{identity}.skip")
+    rehearsal.beat()
+    assert rehearsal.program.board.standings[0].step.number == 1
+    rehearsal.press(f"incubate.{identity}.stop")
+    rehearsal.beat()
+
+    assert rehearsal.program.board.standings == ()
+
+
+def test_undo_stands_beside_what_was_done(rehearsal: Rehearsal) -> None:
+    for act in list(rehearsal.acts())[:6]:
+        act.run()
+    before = len(rehearsal.program.book.bench.solutions)
+    rehearsal.press("toast.line.undo")
+    rehearsal.beat()
+
+    assert len(rehearsal.program.book.bench.solutions) == before - 1
+    assert "Undone" in rehearsal.read("toast.line.words")

@@ -1,0 +1,59 @@
+"""SIGKILL at random moments: nothing that was confirmed is lost, and every start after it is right."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from benchapp.clock import SteppedClock
+from benchapp.domain.bench import replay
+from benchapp.paths import DataFolder
+from benchapp.presenters.book import Book
+from benchapp.program import open_journal
+from benchapp.store.anchors import load_anchors
+from benchapp.store.snapshot import check_journal
+
+KILLS = int(os.environ.get("BENCHAPP_KILLS", "20"))
+SEED = 20261123
+
+
+def test_killed_at_random_moments_no_confirmed_entry_is_lost(tmp_path: Path, qapp: QApplication) -> None:
+    folder = DataFolder(tmp_path / "data")
+    moments = random.Random(SEED)  # noqa: S311 (a repeatable story, no secret)
+    confirmed: set[str] = set()
+
+    for kill in range(KILLS):
+        running = subprocess.Popen(
+            [sys.executable, "-m", "tests.flow.scripted_day", str(folder.root)],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parent.parent.parent,
+        )
+        assert running.stdout is not None
+        first = running.stdout.readline()
+        deadline = time.monotonic() + moments.uniform(0.0, 0.25)
+        while time.monotonic() < deadline:
+            pass
+        running.send_signal(signal.SIGKILL)
+        rest, _ = running.communicate()
+        lines = (first + rest).splitlines(keepends=True)
+        # A line cut in the middle was not confirmed to anybody.
+        confirmed |= {line.strip() for line in lines if line.endswith("\n")}
+
+        clock = SteppedClock()
+        heads = load_anchors(folder.anchors).heads
+        book = Book(open_journal(folder, clock, "machine"), clock, folder.anchors, folder.snapshot)
+        assert check_journal(folder.journal, heads, folder.snapshot) == (), f"after kill {kill}"
+        entries = book.entries()
+        assert confirmed <= {entry.id for entry in entries}, f"lost after kill {kill}"
+        assert book.bench == replay(entries), f"wrong state after kill {kill}"
+        for running_one in book.bench.running():
+            assert running_one.incubation.length_s == 168 * 3600
+        book.close()
+
+    assert len(confirmed) > KILLS

@@ -1,0 +1,249 @@
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from benchapp.clock import SteppedClock
+from benchapp.domain.entries import (
+    AliquotThawed,
+    ClockChanged,
+    Entry,
+    IncubationStarted,
+    IncubationStopped,
+    PersonNamed,
+    RedoseGiven,
+    SolutionAdded,
+    SolutionDiscarded,
+)
+from benchapp.domain.freshness import State
+from benchapp.domain.messages import BenchError
+from benchapp.domain.solutions import Limit, LimitKind, Storage
+from benchapp.domain.solutions import Role as Kind
+from benchapp.presenters.book import Book
+from benchapp.presenters.diary import Diary, DiaryColumn, DiaryRole
+from benchapp.presenters.heartbeat import HEARTBEAT_MS, HIDDEN_MS, Heartbeat
+from benchapp.presenters.shelf import Column, ShelfRole, SolutionShelf
+from benchapp.presenters.timer_board import Role, TimerBoard
+from benchapp.presenters.today import tasks
+from benchapp.store.anchors import load_anchors
+from benchapp.store.journal import Journal
+from tests.making import incubation, solution
+
+
+def start(book: Book, clock: SteppedClock, name: str = "i1", length_h: float = 168, every_h: float = 0) -> None:
+    book.record(IncubationStarted(incubation(name, length_h, every_h, clock.now())))
+
+
+def test_the_board_changes_while_the_tester_watches(
+    book: Book, clock: SteppedClock, qtmodeltester: ModelTester, qtbot: QtBot
+) -> None:
+    board = TimerBoard(book)
+    qtmodeltester.check(board)
+    for name in ("i1", "i2", "i3"):
+        start(book, clock, name)
+        board.refresh(clock.now())
+    clock.advance(hours=1)
+    board.refresh(clock.now())
+    book.record(IncubationStopped("i2", "contaminated"))
+    board.refresh(clock.now())
+
+    assert [board.index(row).data(Role.INCUBATION) for row in range(board.rowCount())] == ["i1", "i3"]
+    assert board.index(0).data().replace("\u202f", " ") == "6 d 23:00"
+    assert board.index(0).data(Role.STANDING).running.incubation.id == "i1"
+    assert board.index(9).data() is None
+
+
+def test_an_alarm_is_announced_once_with_how_late(book: Book, clock: SteppedClock, qtbot: QtBot) -> None:
+    board = TimerBoard(book)
+    start(book, clock, length_h=0.5)
+    board.refresh(clock.now())
+    clock.advance(minutes=45)
+
+    with qtbot.waitSignal(board.came_due) as due:
+        board.refresh(clock.now())
+    with qtbot.assertNotEmitted(board.came_due):
+        board.refresh(clock.now())
+
+    assert due.args == ["i1", 0, 15 * 60]
+    assert board.index(0).data() == "+0:15:00"
+    assert board.needs_attention()
+    board.acknowledge(board.ringing[0], "Mara")
+    board.refresh(clock.now())
+    assert board.ringing == ()
+    assert book.bench.incubations["i1"].acknowledged == {0: 900.0}
+
+
+def test_an_alarm_that_came_while_nothing_ran_rings_at_the_next_start(
+    book: Book, clock: SteppedClock, tmp_path: Path, qtbot: QtBot
+) -> None:
+    start(book, clock, length_h=1)
+    book.close()
+    clock.reboot(hours=5)
+
+    again = Book(
+        Journal(tmp_path / "journal.sqlite", installation="here", recorded=clock.now().wall),
+        clock,
+        tmp_path / "anchors.json",
+        tmp_path / "snapshot.msgpack",
+    )
+    board = TimerBoard(again)
+    with qtbot.waitSignal(board.came_due) as due:
+        board.refresh(clock.now())
+
+    assert due.args is not None
+    assert due.args[2] == pytest.approx(4 * 3600)
+    again.close()
+
+
+def test_the_shelf_changes_while_the_tester_watches(
+    book: Book, clock: SteppedClock, qtmodeltester: ModelTester
+) -> None:
+    shelf = SolutionShelf(book)
+    qtmodeltester.check(shelf)
+    two_hours = (Limit(LimitKind.AGE, 7200, "working_room_h", "lab rule"),)
+    book.record(SolutionAdded(solution("s1", made=clock.now())))
+    shelf.refresh(clock.now())
+    book.record(SolutionAdded(solution("w", Kind.WORKING, Storage.ROOM, two_hours, 1, clock.now())))
+    shelf.refresh(clock.now())
+    clock.advance(hours=1)
+    shelf.refresh(clock.now())
+    book.record(SolutionDiscarded("s1", "old"))
+    shelf.refresh(clock.now())
+
+    assert shelf.index(0, Column.STATE).data() == "fresh"
+    assert shelf.index(0, Column.LEFT).data().replace("\u202f", " ") == "1 h"
+    assert shelf.index(1, Column.STATE).data() == "discarded"
+    assert shelf.index(1, Column.LEFT).data() == ""
+    assert shelf.index(1, Column.PLACE).data() == "−20 °C, box 3, B4"
+    assert shelf.index(1, Column.ALIQUOTS).data() == "8 of 8"
+    assert shelf.index(0, Column.WHAT).data().endswith("in DMSO")
+    assert shelf.index(0, Column.LABEL).data(ShelfRole.SORT) == 3600
+    assert shelf.index(1, Column.LABEL).data(ShelfRole.SORT) == float("inf")
+    assert shelf.index(5, 0).data() is None
+
+
+def test_a_working_solution_of_two_days_ago_is_never_offered(book: Book, clock: SteppedClock) -> None:
+    shelf, board = SolutionShelf(book), TimerBoard(book)
+    two_hours = (Limit(LimitKind.AGE, 7200, "working_room_h", "lab rule"),)
+    book.record(SolutionAdded(solution("s1", made=clock.now())))
+    book.record(SolutionAdded(solution("w", Kind.WORKING, Storage.ROOM, two_hours, 1, clock.now())))
+    start(book, clock, every_h=48)
+    clock.advance(hours=47.75)
+    shelf.refresh(clock.now())
+    board.refresh(clock.now())
+
+    (task,) = tasks(board, shelf)
+
+    assert task.in_hand is None
+    assert task.stock is not None
+    assert task.stock.kept.solution.id == "s1"
+    assert shelf.fresh_working("len") == ()
+
+
+def test_the_diary_changes_while_the_tester_watches(book: Book, qtmodeltester: ModelTester) -> None:
+    def word(entry: Entry) -> str:
+        return entry.kind
+
+    def when(instant: datetime) -> str:
+        return f"{instant:%H:%M}"
+
+    diary = Diary(book, word, when, ("Happened", "Recorded", "What", "By"))
+    qtmodeltester.check(diary)
+    assert diary.rowCount() == 0
+    diary.open()
+    diary.open()
+    book.record(PersonNamed("Mara"), person="Mara")
+    book.record(PersonNamed("Jo"))
+    book.undo_last()
+
+    assert [diary.index(row, DiaryColumn.WHAT).data() for row in range(4)] == [
+        "Retracted", "PersonNamed", "PersonNamed", "ChainStarted",
+    ]  # fmt: skip
+    assert diary.index(1, 0).data(DiaryRole.UNDONE) is True
+    assert diary.index(2, DiaryColumn.PERSON).data() == "Mara"
+    assert diary.index(2, DiaryColumn.HAPPENED).data() == "08:00"
+    assert diary.index(2, 0).data(DiaryRole.ENTRY).person == "Mara"
+
+
+def test_nothing_is_shown_before_it_is_saved(book: Book, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    book._journal._connection.execute("PRAGMA query_only = 1")
+
+    with qtbot.assertNotEmitted(book.changed), pytest.raises(BenchError):
+        book.record(PersonNamed("Mara"))
+
+    assert book.bench.people == ()
+
+
+def test_undo_takes_back_the_last_action_and_says_what_stands_in_the_way(book: Book, clock: SteppedClock) -> None:
+    book.record(SolutionAdded(solution()))
+    thawed = book.record(AliquotThawed("s1", 1, clock.now()))
+    first = next(entry for entry in book.entries() if isinstance(entry.body, SolutionAdded))
+
+    with pytest.raises(BenchError):
+        book.undo(first.id)
+    assert book.undo_last().id == thawed.id
+    assert book.bench.solutions["s1"].left == 8
+    assert book.undo_last().id == first.id
+    with pytest.raises(BenchError):
+        book.undo_last()
+
+
+def test_a_clock_that_was_set_is_noticed_journalled_and_changes_no_timer(
+    book: Book, clock: SteppedClock, qtbot: QtBot
+) -> None:
+    board = TimerBoard(book)
+    start(book, clock, length_h=2)
+    book.beat(clock.now())
+    clock.advance(minutes=30)
+    clock.jump(hours=-5)
+
+    with qtbot.waitSignal(book.clock_set) as told:
+        book.beat(clock.now())
+    board.refresh(clock.now())
+
+    assert told.args == [-5 * 3600.0]
+    assert isinstance(book.entries()[-1].body, ClockChanged)
+    assert board.index(0).data() == "1:30:00"
+
+
+def test_the_anchor_is_renewed_each_minute(book: Book, clock: SteppedClock, tmp_path: Path) -> None:
+    clock.advance(seconds=30)
+    book.beat(clock.now())
+    first = load_anchors(tmp_path / "anchors.json").spans[-1].last
+    clock.advance(seconds=31)
+    book.beat(clock.now())
+
+    assert load_anchors(tmp_path / "anchors.json").spans[-1].last == clock.now()
+    assert first != clock.now()
+    assert load_anchors(tmp_path / "anchors.json").heads == book.heads()
+
+
+def test_one_beat_serves_everybody_and_slows_down_when_nobody_looks(
+    book: Book, clock: SteppedClock, qtbot: QtBot
+) -> None:
+    heart = Heartbeat(book)
+    with qtbot.waitSignal(heart.beat) as told:
+        heart.start()
+    heart.set_hidden(True)
+    assert heart._timer.interval() == HIDDEN_MS
+    start(book, clock, length_h=0.0001)
+    heart.set_hidden(True)
+    heart.ask()
+
+    assert told.args == [clock.now()]
+    assert heart._timer.interval() == HEARTBEAT_MS
+    assert heart._due.isActive()
+    heart.stop()
+
+
+def test_a_given_re_dose_brings_the_next_one(book: Book, clock: SteppedClock) -> None:
+    board = TimerBoard(book)
+    start(book, clock, every_h=48)
+    clock.advance(hours=48)
+    book.record(RedoseGiven("i1", 0, clock.now()))
+    board.refresh(clock.now())
+
+    assert board.index(0).data().replace("\u202f", " ") == "2 d 0:00"
+    assert State.FRESH.value == "fresh"
