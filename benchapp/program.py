@@ -122,6 +122,7 @@ class Program(QObject):
         super().__init__()
         self._folder = folder
         self._unmade = list(PageName)
+        self._begun = False
         self.settings = settings
         self.clock = clock
         self.units: Units | None = None
@@ -154,7 +155,8 @@ class Program(QObject):
         if settings.window:
             self.window.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
         self.window.show_page(PageName.TODAY if self.book.bench.running() else PageName.COMPOUND)
-        self.heartbeat.ask()
+        # Shown without a beat: what the beat keeps on disk can wait until the window is painted.
+        self._on_beat(clock.now())
 
     def _join(self) -> None:
         self.heartbeat.beat.connect(self._on_beat)
@@ -218,6 +220,8 @@ class Program(QObject):
         page.incubation_wanted.connect(self.show_incubate)
         page.copied.connect(self._on_copied)
         page.show_compound()
+        if self._begun:
+            page.go_on()
         return page
 
     @cached_property
@@ -276,6 +280,9 @@ class Program(QObject):
 
     def begin(self) -> None:
         """Start the clock and the background work; call it when the window has been painted."""
+        self._begun = True
+        if self.window.is_made(PageName.COMPOUND):
+            self.compound_page.go_on()
         self.window.bind_keys()
         self.heartbeat.start()
         self.workers.do(load_units, self.use_units)

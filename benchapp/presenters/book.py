@@ -53,7 +53,8 @@ class Book(QObject):
         self._spans: Anchors = renewed(kept.spans, clock.now())
         self._anchored = clock.now()
         self._dirty = not from_snapshot
-        self._save_anchors()
+        # Written with the first beat: a file that is synced has no place before the first paint.
+        self._anchors_due = True
 
     @property
     def bench(self) -> Bench:
@@ -149,10 +150,16 @@ class Book(QObject):
         """Look at the clock: renew the anchor each minute, and notice a wall clock that was set."""
         by = wall_disagreement(self._spans, now)
         new_boot = self._spans[-1].last.boot_id != now.boot_id
-        if not by and not new_boot and now.boot_s - self._anchored.boot_s < ANCHOR_EVERY.total_seconds():
+        if (
+            not self._anchors_due
+            and not by
+            and not new_boot
+            and now.boot_s - self._anchored.boot_s < ANCHOR_EVERY.total_seconds()
+        ):
             return
         self._spans = renewed(self._spans, now)
         self._anchored = now
+        self._anchors_due = False
         self._save_anchors()
         self._save_snapshot()
         if by:

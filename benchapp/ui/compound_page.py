@@ -61,6 +61,7 @@ class CompoundPage(parts.Page):
         super().__init__("Compound")
         self._desk = desk
         self._waiting: list[Callable[[], None]] = []
+        self._goes_on = False
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._show_next)
@@ -76,7 +77,7 @@ class CompoundPage(parts.Page):
         self._use_cards: dict[str, parts.Card] = {}
 
     def show_compound(self) -> None:
-        """Show the top of the page now and the rest when the window has been painted."""
+        """Show the top of the page now; the rest waits for `go_on`."""
         parts.clear(self.content)
         self._waiting.clear()
         self._use_cards.clear()
@@ -94,6 +95,12 @@ class CompoundPage(parts.Page):
         self._waiting.append(partial(self._add, self._unknowns, monograph))
         self._waiting.append(partial(self._add, self._sources, monograph))
         self._waiting.append(self.content.addStretch)
+        if self._goes_on:
+            self._next.start(0)
+
+    def go_on(self) -> None:
+        """Show the rest, a section at a time; call it when the window has been painted."""
+        self._goes_on = True
         self._next.start(0)
 
     def show_refused(self, sentences: list[str]) -> None:

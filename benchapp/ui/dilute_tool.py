@@ -75,7 +75,7 @@ class DiluteTool(QWidget):
         }
         self.redose = parts.label("", strong=True)
         self.redose.setObjectName("calculate.dilute.redose")
-        self.recipe = RecipeView("calculate.dilute")
+        self.recipe = RecipeView("calculate.dilute", rows_ready=18)
         self.bar = MadeBar("calculate.dilute", desk.made)
         self._lay_out()
         for name, field in self.fields.items():

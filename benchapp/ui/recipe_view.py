@@ -15,9 +15,14 @@ TONES = {Severity.NOTE: "note", Severity.CAUTION: "soon", Severity.STRONG: "past
 
 
 class RecipeView(QWidget):
-    """Shows a recipe, or what is missing for one."""
+    """Shows a recipe, or what is missing for one.
 
-    def __init__(self, prefix: str) -> None:
+    Args:
+        prefix: First part of the object names, `page.tool`.
+        rows_ready: Rows made beforehand, so that the first recipe appears as fast as the next ones.
+    """
+
+    def __init__(self, prefix: str, rows_ready: int) -> None:
         super().__init__()
         self._prefix = prefix
         # Something that is no recipe, so that showing none is a change at first.
@@ -61,6 +66,9 @@ class RecipeView(QWidget):
         layout.addLayout(cards, 1)
         # The steps scroll by themselves: the fields stay in view, and a recipe is laid out without the page.
         self.setMinimumHeight(LEAST_HEIGHT)
+        self._make_rows(rows_ready)
+        for row in self._rows:
+            row.hide()
         self.show_recipe(None, "", "")
 
     def show_recipe(self, recipe: Recipe | None, title: str, reached: str) -> None:
@@ -83,10 +91,7 @@ class RecipeView(QWidget):
 
     def _fill(self, recipe: Recipe) -> None:
         self._fill_cautions(recipe)
-        while len(self._rows) < len(recipe.steps):
-            row = StepRow(f"{self._prefix}.step{len(self._rows) + 1}", len(self._rows) + 1)
-            self._rows.append(row)
-            self._steps.insertWidget(len(self._rows) - 1, row)
+        self._make_rows(len(recipe.steps))
         for place, row in enumerate(self._rows):
             _show(row, shown=place < len(recipe.steps))
             if place < len(recipe.steps):
@@ -95,6 +100,12 @@ class RecipeView(QWidget):
         unknown = [say(line.code, line.values) for line in recipe.cannot_know]
         self._unknown_title.setVisible(bool(unknown))
         self._unknown.setText("; ".join(unknown))
+
+    def _make_rows(self, count: int) -> None:
+        while len(self._rows) < count:
+            row = StepRow(f"{self._prefix}.step{len(self._rows) + 1}", len(self._rows) + 1)
+            self._rows.append(row)
+            self._steps.insertWidget(len(self._rows) - 1, row)
 
     def _fill_cautions(self, recipe: Recipe) -> None:
         """Show what asks for a decision over the recipe, and what is only good to know beside it."""

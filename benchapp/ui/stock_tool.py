@@ -58,7 +58,7 @@ class StockTool(QWidget):
             "nominal, from the label", "calculate.stock.nominal", partial(self._choose_nominal, nominal=True)
         )
         self.tared.setChecked(True)
-        self.recipe = RecipeView("calculate.stock")
+        self.recipe = RecipeView("calculate.stock", rows_ready=4)
         self.bar = MadeBar("calculate.stock", desk.made)
         self._lay_out()
         for name, field in self.fields.items():

@@ -213,13 +213,13 @@ class Theme:
         if choice == "system":
             dark = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
         self.tokens = DARK if dark else LIGHT
-        self._application.setStyleSheet(sheet(self.tokens))
         # What the style sheet does not reach (menus, dialogs of the system's own) follows the palette.
         palette = self._application.palette()
         palette.setColor(palette.ColorRole.PlaceholderText, QColor(self.tokens.muted))
         palette.setColor(palette.ColorRole.Window, QColor(self.tokens.paper))
         palette.setColor(palette.ColorRole.WindowText, QColor(self.tokens.ink))
         self._application.setPalette(palette)
+        self._application.setStyleSheet(sheet(self.tokens))
 
     @property
     def dark(self) -> bool:
