@@ -150,6 +150,7 @@ class StepRow(QFrame):
         self._detail = parts.label("", size="small", tone="muted")
         self._tick = QCheckBox()
         self._tick.setObjectName(name)
+        self._tick.setAccessibleName(f"Step {number} done")
         sentence = parts.row(self._lead, self._words, spacing=6)
         sentence.setStretch(1, 1)
         sentence.setAlignment(self._lead, Qt.AlignmentFlag.AlignTop)
