@@ -99,6 +99,7 @@ class CalculatePage(parts.Page):
         self.stock_tab.setChecked(place == 0)
         self.dilute_tab.setChecked(place == 1)
         self.incubate.setVisible(place == 1)
+        self.first = (self.stock_tool.fields["mass"] if place == 0 else self.dilute_tool.fields["c2"]).line
 
     def recipe(self) -> Recipe | None:
         """Give the recipe that is shown."""

@@ -65,9 +65,8 @@ class CompoundPage(parts.Page):
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._show_next)
-        self.foot.addWidget(
-            parts.button("Prepare a stock", "compound.actions.stock", self.stock_wanted.emit, primary=True)
-        )
+        self.first = parts.button("Prepare a stock", "compound.actions.stock", self.stock_wanted.emit, primary=True)
+        self.foot.addWidget(self.first)
         self.foot.addWidget(parts.button("Dose cells", "compound.actions.dose", self.dose_wanted.emit))
         self.foot.addWidget(parts.button("Start incubation", "compound.actions.incubate", self.incubation_wanted.emit))
         self.foot.addStretch(1)

@@ -34,10 +34,10 @@ WELLS = ("wells", "control_wells", "well_volume", "present_volume", "added_volum
 CELLS = ("cells", "species", "passage", "vessel", "medium")
 KINDS = ("line", "T cells", "PBMC", "cytokine read-out")
 CHOICES: tuple[tuple[Dosing | None, str, str], ...] = (
-    (Dosing.RESUSPENDED, "resuspended in dosed medium (1×)", "resuspended"),
-    (Dosing.ADDED, "already in a volume, I add to it", "added"),
-    (Dosing.SPIKED, "a spike on top", "spiked"),
-    (None, "no cells: plain dilution", "plain"),
+    (Dosing.RESUSPENDED, "resuspended in it (1×)", "resuspended"),
+    (Dosing.ADDED, "in a volume, I add to it (2×, …)", "added"),
+    (Dosing.SPIKED, "spike on top", "spiked"),
+    (None, "plain dilution", "plain"),
 )
 
 

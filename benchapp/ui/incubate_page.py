@@ -75,6 +75,7 @@ class IncubatePage(parts.Page):
         self.dosed = parts.label("", strong=True)
         self.dosed.setObjectName("incubate.start.dosed")
         self.problem = parts.label("", tone="past")
+        self.first = self.fields["name"].line
         self._lay_out()
         for name, field in self.fields.items():
             field.fill(desk.text(name))

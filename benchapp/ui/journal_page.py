@@ -60,6 +60,7 @@ class JournalPage(parts.Page):
         header.setSectionResizeMode(DiaryColumn.WHAT, QHeaderView.ResizeMode.Stretch)
         self.table.setMinimumHeight(320)
         undo_button = parts.button("Undo the last action", "journal.actions.undo", self.undo_last)
+        self.first = self.filter
         top = parts.row(parts.label("Journal", size="large"), self.filter, undo_button, spacing=16)
         top.setStretch(1, 1)
         self.content.addLayout(top)

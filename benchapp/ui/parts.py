@@ -181,12 +181,17 @@ def clear(layout: QLayout) -> None:
 
 
 class Page(QWidget):
-    """A page of the program: it scrolls up and down, never sideways."""
+    """A page of the program: it scrolls up and down, never sideways.
+
+    Attributes:
+        first: What takes the focus when the page is shown; None for nothing.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAccessibleName(name)
+        self.first: QWidget | None = None
         inner = QWidget()
         inner.setObjectName("page_body")
         self.content = QVBoxLayout(inner)

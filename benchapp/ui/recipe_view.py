@@ -191,14 +191,15 @@ def recipe_text(title: str, recipe: Recipe) -> str:
 
 def recipe_html(title: str, hazards: str, recipe: Recipe, foot: str) -> str:
     """Give a recipe as one page of HTML, for printing."""
-    cautions = "".join(f"<p><b>!</b> {html.escape(say(one.code, one.values))}</p>" for one in recipe.cautions)
+    cautions = "".join(f"<p>{parts.bold('!')} {html.escape(say(one.code, one.values))}</p>" for one in recipe.cautions)
     steps = ""
     for line in recipe.steps:
-        lead, text, detail = (html.escape(part) for part in say_step(line.code, line.values))
-        steps += f"<li style='margin-bottom:5px'>○ <b>{lead}</b> {text}<br><small>{detail}</small></li>"
+        lead, text, detail = say_step(line.code, line.values)
+        small = f"<br><small>{html.escape(detail)}</small>" if detail else ""
+        steps += f"<li style='margin-bottom:6px'>○ {parts.bold(lead)} {html.escape(text)}{small}</li>"
     working = "".join(f"<p>{html.escape(say(line.code, line.values))}</p>" for line in recipe.working)
     unknown = html.escape("; ".join(say(line.code, line.values) for line in recipe.cannot_know))
     return (
-        f"<h2>{html.escape(title)}</h2><p><b>{html.escape(hazards)}</b></p>{cautions}<ol>{steps}</ol>"
-        f"<h3>Working</h3>{working}<p>What this cannot know: {unknown}</p><hr><p><small>{html.escape(foot)}</small></p>"
+        f"<p style='font-size:20px'>{parts.bold(title)}</p><p>{parts.bold(hazards)}</p>{cautions}<ol>{steps}</ol>"
+        f"<p>{parts.bold('Working')}</p>{working}<p>What this cannot know: {unknown}</p><hr><p><small>{html.escape(foot)}</small></p>"
     )

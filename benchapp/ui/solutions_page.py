@@ -130,11 +130,12 @@ class SolutionsPage(parts.Page):
         self.form = AddForm(add)
         self._top = QStackedWidget()
         opener = QWidget()
+        self.first = parts.button("Add a solution I have", "solutions.actions.add", self.open_form, primary=True)
         opener.setLayout(
             parts.row(
                 parts.label("Solutions", size="large"),
                 1,
-                parts.button("Add a solution I have", "solutions.actions.add", self.open_form, primary=True),
+                self.first,
             )
         )
         self._top.addWidget(opener)

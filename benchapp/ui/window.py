@@ -187,7 +187,10 @@ class Window(QWidget):
     def show_page(self, name: PageName) -> None:
         """Show a page."""
         self.make(name)
-        self._stack.setCurrentWidget(self._pages[name])
+        page = self._pages[name]
+        self._stack.setCurrentWidget(page)
+        if isinstance(page, parts.Page) and page.first is not None:
+            page.first.setFocus()
         self._buttons[name].setChecked(True)
         self.page_shown.emit(name)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QScrollArea, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.rehearsal import Rehearsal, RehearsalError
@@ -67,6 +67,10 @@ def test_no_page_scrolls_sideways_or_is_wider_than_a_small_laptop(rehearsal: Reh
             rehearsal.beat()
             assert window.width() <= width, f"{page} does not fit {width}"
             assert window.minimumSizeHint().width() <= width, f"{page} wants more than {width}"
+            for area in window.findChildren(QScrollArea):
+                if area.isVisible():
+                    wanted = area.widget().minimumSizeHint().width()
+                    assert wanted <= area.viewport().width(), f"{page} is cut at {width}: {wanted}"
     assert rehearsal.program.window.now_button.isVisible()
     assert not rehearsal.program.strip.isVisible()
     window.resize(1366, 768)
