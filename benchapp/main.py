@@ -114,7 +114,11 @@ def show_window(data: Path | None, *, timed: bool) -> int:
     application.setApplicationName("Bench Companion")
     application.setDesktopFileName("benchapp")
     folder = paths.DataFolder(data if data is not None else paths.default_data_folder())
-    single = SingleRun(folder.lock, folder.request)
+    try:
+        single = SingleRun(folder.lock, folder.request)
+    except OSError as error:
+        show_problem(BenchError(Message.NOT_SAVED, file=str(folder.root), reason=error.strerror or str(error)))
+        return 1
     if not single.take():
         holder = single.holder()
         if not (holder.elsewhere and ask_override(holder.host) and single.override()):

@@ -130,6 +130,8 @@ class Program(QObject):
         self.theme = Theme(application)
         self.theme.load_typeface()
         self.theme.apply(settings.theme)
+        # Before anything is written: the heads as they were left, against which a cut journal is found.
+        self._heads_left = load_anchors(folder.anchors).heads
         self.book = Book(open_journal(folder, clock, machine), clock, folder.anchors, folder.snapshot)
         self.library = Library((paths.resources() / "monographs", folder.monographs), folder.index)
         self.compounds = CompoundDesk(self.library)
@@ -288,7 +290,7 @@ class Program(QObject):
         self.workers.do(load_units, self.use_units)
         self._unmade = [name for name in PageName if not self.window.is_made(name)]
         QTimer.singleShot(0, self, self._make_next)
-        heads = load_anchors(self._folder.anchors).heads
+        heads = self._heads_left
         journal, snapshot = self._folder.journal, self._folder.snapshot
         self.workers.do(lambda: check_journal(journal, heads, snapshot), self._on_checked, self._on_unreadable)
         if self.book.why_read_only is not None:
@@ -301,6 +303,7 @@ class Program(QObject):
         """Make one page after the other, with the event loop between them."""
         if self._unmade:
             self.window.make(self._unmade.pop(0))
+        if self._unmade:
             QTimer.singleShot(0, self, self._make_next)
         else:
             self._as_last_time()
@@ -362,7 +365,6 @@ class Program(QObject):
             if stand.running.incubation.id == incubation and stand.step.number == step:
                 self.toast.say(self.strip.hint(stand))
                 self._ring()
-                self.window.show_page(PageName.TODAY)
                 QApplication.alert(self.window)
                 QTimer.singleShot(0, self, self.window.raise_)
 

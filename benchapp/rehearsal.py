@@ -326,7 +326,12 @@ class Rehearsal:
         self.require(self.program.window.page is PageName.TODAY, "the first page is Today while something runs")
 
         self.clock.advance(hours=46, minutes=50, seconds=-30)
+        self.press("rail.pages.calculate")
         self.beat()
+        self.require(
+            self.program.window.page is PageName.CALCULATE, "an alarm must not take the page from under the hands"
+        )
+        self.press("rail.pages.today")
         task = self.read("today.task0.text")
         self.expect(
             task, "Re-dose 10 µM, 1.32 mL, H929 plate 3.", f"Thaw 1 aliquot of {self.stock_label} (box 3, B4; 7 left)"

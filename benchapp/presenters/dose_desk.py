@@ -260,7 +260,12 @@ class DoseDesk(QObject):
         request = replace(
             request, cells=Cells(name="", kind=self.kind), control_wells=0, last_step=None, overage_percent=0.0
         )
-        return replace(answer, plan=plan_dose(request, monograph, self._book.bench.rules, self._book.bench.pipettes))
+        try:
+            plan = plan_dose(request, monograph, self._book.bench.rules, self._book.bench.pipettes)
+        except CalculationError as error:
+            # The figures hold all the same; only these pipettes cannot do it.
+            return replace(answer, errors={"": error})
+        return replace(answer, plan=plan)
 
     def _dosed(self, read: dict[str, Quantity]) -> DoseAnswer:
         form, monograph, units = self._compounds.form, self._compounds.monograph, self._units

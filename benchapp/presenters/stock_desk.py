@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.amounts import Amount, volume_amount
 from benchapp.domain.kinds import Kind
-from benchapp.domain.messages import BenchError, QuantityError
+from benchapp.domain.messages import BenchError, CalculationError, QuantityError
 from benchapp.domain.quantities import Quantity
 from benchapp.domain.solutions import Role
 from benchapp.domain.stock import Stock, solve_stock
@@ -165,7 +165,11 @@ class StockDesk(QObject):
             purity=solved.purity,
             aliquot_ul=float(aliquot.m_as("uL")) if aliquot is not None else 0.0,
         )
-        plan = plan_stock(request, monograph, self._book.bench.rules, self._book.bench.pipettes)
+        try:
+            plan = plan_stock(request, monograph, self._book.bench.rules, self._book.bench.pipettes)
+        except CalculationError as error:
+            # The figures hold all the same; only these pipettes cannot do it.
+            return replace(answer, errors={"": error})
         return replace(answer, plan=plan)
 
     def can_make(self) -> bool:

@@ -31,8 +31,11 @@ class SingleRun:
         self._lock.setStaleLockTime(0)
 
     def take(self) -> bool:
-        """Take the lock; False where another program holds it."""
-        return self._lock.tryLock(0)
+        """Take the lock; False where another program holds it.
+
+        A folder that cannot be written holds no lock and needs none: the journal opens as a viewer there.
+        """
+        return self._lock.tryLock(0) or self._lock.error() is QLockFile.LockError.PermissionError
 
     def override(self) -> bool:
         """Take the lock of another machine after the person said so."""

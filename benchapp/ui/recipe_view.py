@@ -201,5 +201,6 @@ def recipe_html(title: str, hazards: str, recipe: Recipe, foot: str) -> str:
     unknown = html.escape("; ".join(say(line.code, line.values) for line in recipe.cannot_know))
     return (
         f"<p style='font-size:20px'>{parts.bold(title)}</p><p>{parts.bold(hazards)}</p>{cautions}<ol>{steps}</ol>"
-        f"<p>{parts.bold('Working')}</p>{working}<p>What this cannot know: {unknown}</p><hr><p><small>{html.escape(foot)}</small></p>"
+        f"<p>{parts.bold('Working')}</p>{working}<p>What this cannot know: {unknown}</p><hr>"
+        f"<p><small>{html.escape(foot)}</small></p>"
     )

@@ -1,6 +1,8 @@
 """The bench day as one test: the acts of the rehearsal, on the real window."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QScrollArea, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from benchapp.domain.entries import PersonNamed
+from benchapp.domain.messages import BenchError
 from benchapp.rehearsal import Rehearsal, RehearsalError
 from benchapp.ui.window import PageName
 
@@ -69,7 +73,9 @@ def test_no_page_scrolls_sideways_or_is_wider_than_a_small_laptop(rehearsal: Reh
             assert window.minimumSizeHint().width() <= width, f"{page} wants more than {width}"
             for area in window.findChildren(QScrollArea):
                 if area.isVisible():
-                    wanted = area.widget().minimumSizeHint().width()
+                    inner = area.widget()
+                    assert inner is not None
+                    wanted = inner.minimumSizeHint().width()
                     assert wanted <= area.viewport().width(), f"{page} is cut at {width}: {wanted}"
     assert rehearsal.program.window.now_button.isVisible()
     assert not rehearsal.program.strip.isVisible()
@@ -209,3 +215,77 @@ def test_undo_stands_beside_what_was_done(rehearsal: Rehearsal) -> None:
 
     assert len(rehearsal.program.book.bench.solutions) == before - 1
     assert "Undone" in rehearsal.read("toast.line.words")
+
+
+def test_a_journal_cut_while_the_program_was_closed_is_said_at_the_next_start(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+    rehearsal.press("solutions.rules.stock_frozen_20_d.91")
+    rehearsal.program.end()
+    rehearsal.kill()
+    with closing(sqlite3.connect(rehearsal.folder.journal)) as tool:
+        tool.execute("DELETE FROM entry WHERE sequence = (SELECT max(sequence) FROM entry)")
+        tool.commit()
+
+    rehearsal.start_again()
+
+    assert "of the journal is missing" in rehearsal.read("journal.chain.state")
+    rehearsal.press("rail.pages.journal")
+    assert "The journal goes on here (restored)" in [
+        rehearsal.program.diary.index(row, 2).data() for row in range(rehearsal.program.diary.rowCount())
+    ]
+
+
+def test_a_file_that_is_no_monograph_is_named_and_the_others_are_there(qapp: QApplication, tmp_path: Path) -> None:
+    own = tmp_path / "data" / "monographs"
+    own.mkdir(parents=True)
+    (own / "bad.json").write_text("{", encoding="utf-8")
+
+    acting = Rehearsal(qapp, tmp_path / "data")
+    said = acting.read_page(PageName.COMPOUND)
+    acting.end()
+    qapp.setStyleSheet("")
+
+    assert "bad.json is not JSON" in said
+    assert "≥ 100.8 mg/mL" in said
+
+
+def test_a_crash_report_is_shown_to_copy(qtbot: QtBot) -> None:
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QDialog
+
+    from benchapp.ui import starting
+
+    starting.show_crash("a report")
+    dialog = starting._open.pop()
+    qtbot.addWidget(dialog)
+
+    assert isinstance(dialog, QDialog)
+    copy = dialog.findChild(QAbstractButton, "crash.report.copy")
+    assert isinstance(copy, QAbstractButton)
+    copy.click()
+    assert QGuiApplication.clipboard().text() == "a report"
+    dialog.accept()
+
+
+def test_a_full_disk_keeps_what_was_typed_and_says_so_beside_the_button(rehearsal: Rehearsal) -> None:
+    rehearsal.program.show_stock()
+    rehearsal.type_into("calculate.stock.mass", "4.87 mg")
+    rehearsal.type_into("calculate.stock.concentration", "10 mM")
+    connection = rehearsal.program.book._journal._connection
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+    for number in range(200):
+        try:
+            rehearsal.program.book.record(PersonNamed(f"somebody {number}"))
+        except BenchError:
+            break
+
+    rehearsal.press("calculate.stock.made")
+    problem = rehearsal.read("calculate.stock.problem")
+    connection.execute("PRAGMA max_page_count = 1000000")
+    rehearsal.press("calculate.stock.made")
+    rehearsal.beat()
+
+    assert "Not saved: database or disk is full" in problem
+    assert rehearsal.read("calculate.stock.mass") == "4.87 mg"
+    assert len(rehearsal.program.book.bench.solutions) == 1

@@ -312,3 +312,16 @@ def test_work_is_done_elsewhere_and_answered_here(qtbot: QtBot) -> None:
     assert (False, True) in seen
     assert Message.READ_ONLY in seen
     assert len(seen) == 2
+
+
+def test_a_volume_that_no_pipette_can_set_is_still_shown(stock: StockDesk, dose: DoseDesk) -> None:
+    stock.set_text("mass", "1 µg")
+    stock.set_text("concentration", "10 mM")
+    dose.set_dosing(None)
+    for name, text in (("c1", "10 mM"), ("c2", "1 mM"), ("v2", "1 µL")):
+        dose.set_text(name, text)
+
+    assert stock.answer.shown["volume"].replace("\u202f", " ") == "385.7 nL"
+    assert stock.answer.errors[""].code is Message.NO_PIPETTE
+    assert dose.answer.shown["v1"].replace("\u202f", " ") == "100 nL"
+    assert "" in dose.answer.errors
