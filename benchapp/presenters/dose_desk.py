@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.domain.amounts import Amount, volume_amount
 from benchapp.domain.dilution import dilute
 from benchapp.domain.dose_recipe import DosePlan, DoseRequest, plan_dose
+from benchapp.domain.freshness import State
 from benchapp.domain.grammar import read_typed
 from benchapp.domain.incubations import Cells, Dosing, Running, Step
 from benchapp.domain.kinds import CONCENTRATIONS, Kind
-from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
+from benchapp.domain.messages import BenchError, CalculationError, Caution, Message, QuantityError, Severity
 from benchapp.domain.quantities import Quantity
 from benchapp.domain.redose import Method, strength_to_add, volume_to_add_ul
 from benchapp.domain.solutions import Role
@@ -265,7 +266,7 @@ class DoseDesk(QObject):
         except CalculationError as error:
             # The figures hold all the same; only these pipettes cannot do it.
             return replace(answer, errors={"": error})
-        return replace(answer, plan=plan)
+        return replace(answer, plan=self._judged(plan))
 
     def _dosed(self, read: dict[str, Quantity]) -> DoseAnswer:
         form, monograph, units = self._compounds.form, self._compounds.monograph, self._units
@@ -276,12 +277,21 @@ class DoseDesk(QObject):
         request = self._request(
             read["c1"], read["c2"], molar_mass, per_well_ul=per_well, well_ul=well, strength=strength
         )
-        plan = plan_dose(request, monograph, self._book.bench.rules, self._book.bench.pipettes)
+        plan = self._judged(plan_dose(request, monograph, self._book.bench.rules, self._book.bench.pipettes))
         shown = {
             "v1": units.show(units.of(plan.direct_ul, "uL")),
             "v2": units.show(units.of(plan.batch_ul, "uL")),
         }
         return DoseAnswer(shown=shown, plan=plan, unknown="v1")
+
+    def _judged(self, plan: DosePlan) -> DosePlan:
+        """Say so first where the stock is past its use-by."""
+        row = self._shelf.find(self.stock)
+        if row is None or row.freshness.state is not State.PAST:
+            return plan
+        values: dict[str, str | int | float | bool | None] = {"label": row.kept.solution.label}
+        stale = Caution(Message.PAST_USE_BY, Severity.STRONG, values)
+        return replace(plan, recipe=replace(plan.recipe, cautions=(stale, *plan.recipe.cautions)))
 
     def _volumes(self, read: dict[str, Quantity]) -> tuple[float, float, float]:
         """Give the volume put into a well, the volume in it afterwards, and the strength that it needs."""

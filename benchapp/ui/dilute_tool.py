@@ -190,7 +190,8 @@ class DiluteTool(QWidget):
         wells = self._desk.text("wells")
         dosed = self._desk.dosing is not None
         self.fields["v1"].show_note("computed; for the whole batch" if dosed else "")
-        self.fields["v2"].show_note(f"one batch for {wells} wells, with overage" if dosed else "")
+        put = answer.shown.get("diluent", "")
+        self.fields["v2"].show_note(f"one batch for {wells} wells, with overage" if dosed else f"{put} of diluent")
         self.fields["c2"].show_note(
             f"{plan.vehicle_percent:.3g}\u202f% v/v vehicle" + (" in the well" if dosed else "")
         )

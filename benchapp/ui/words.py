@@ -66,21 +66,17 @@ CATALOGUE: dict[Message, str] = {
     "Use human cells, or cells with cereblon I391V.",
     M.PIPETTE_ERROR: "{ul:volume} of stock for the whole batch cannot be set well{with_pipette}: "
     "{count:intermediates} put in.",
-    M.WARM_DMSO: "DMSO is solid below 18.5 °C. Warm it to room temperature and mix before pipetting.",
     M.NOMINAL_MASS: "The mass is the label's nominal figure. Tare the vial and weigh it for the real one.",
     M.BELOW_BALANCE: "{mg} mg is less than this balance can weigh well ({smallest_mg} mg, lab rule). "
     "Dissolve the whole vial, or tare it.",
     M.ONE_DOSE_FOR_ALL: "The source wants fresh solutions, and one dose would have to last {length_s:span}. "
     "Choose: a single dose by design, or re-dose.",
-    M.FORM_CHECK: "Check the form on the vial: a hydrate or salt has another molar mass.",
     # freshness
     M.RULE_AGE: "{span_s:span} after making (lab rule)",
     M.RULE_LIQUID: "{span_s:span} liquid in all (lab rule)",
     M.RULE_PARENT: "no longer than {source}, which it was made from",
     M.NO_LIMIT_SET: "no limit set",
-    M.PAST_USE_BY: "{label} is past its use-by ({rule}). Make it fresh.",
-    M.USE_SOON: "{label}: use soon.",
-    M.THAWED_AGAIN: "{label} was thawed before. Thaw a new aliquot if you can.",
+    M.PAST_USE_BY: "{label} is past its use-by. Make a fresh stock, or thaw an aliquot that is within its rule.",
     M.NO_ALIQUOT_LEFT: "No aliquot of {label} is left. Choose another stock, or make one.",
     # recipe: what leads | what follows | the smaller line
     M.STEP_PUT_DILUENT: "{pipette}, {shots}:|{what} into tube {tube}.|",
@@ -104,10 +100,8 @@ CATALOGUE: dict[Message, str] = {
     # working
     M.WORK_STOCK_VOLUME: "V = m{times_purity} ÷ (M × c) = {mass_g:mass}{purity_text} ÷ "
     "({molar_mass:molarmass} × {conc}) = {ul:volume}",
-    M.WORK_STOCK_MASS: "m = M × c × V",
     M.WORK_STOCK_REACHED: "set {shots} = {total_ul:volume} → {conc}",
     M.WORK_BATCH: "{wells} × {ul:volume} + {overage} % = {total_ul:volume}",
-    M.WORK_TAKE: "V₁ = c₂ × V₂ ÷ c₁ = {ul:volume}",
     M.WORK_TUBE: "{tube}: {take_ul:volume} in {total_ul:volume} → {conc}, {percent:percent} {vehicle}",
     M.WORK_STRENGTH: "{well_ul:volume} ÷ {ul:volume} = {strength:times} the dose in what is added",
     M.WORK_VEHICLE: "in the well: {conc}, {percent:percent} {vehicle}",
@@ -135,8 +129,6 @@ CATALOGUE: dict[Message, str] = {
     M.READ_ONLY: "{file} can only be read here, so nothing new can be saved. Move the folder where you may write.",
     M.NEEDED_BY_LATER: "A later entry rests on this one ({kind}). Undo that one first, or correct this one.",
     M.NOTHING_TO_UNDO: "There is nothing to undo.",
-    M.ALREADY_DONE: "That is done already.",
-    M.NOT_IN_HAND: "{label} is not in hand any more.",
     # running
     M.ALREADY_RUNNING: "Bench Companion is running already with this data folder; its window comes forward.",
     M.LOCKED_ELSEWHERE: "The data folder is in use on {host}. Close the program there first.",

@@ -325,3 +325,17 @@ def test_a_volume_that_no_pipette_can_set_is_still_shown(stock: StockDesk, dose:
     assert stock.answer.errors[""].code is Message.NO_PIPETTE
     assert dose.answer.shown["v1"].replace("\u202f", " ") == "100 nL"
     assert "" in dose.answer.errors
+
+
+def test_a_stock_past_its_use_by_is_not_offered_and_a_dose_from_it_says_so_first(
+    dose: DoseDesk, book: Book, compounds: CompoundDesk, units: Units, clock: SteppedClock, shelf: SolutionShelf
+) -> None:
+    stock = add_solution(book, compounds, units, {**ADDED, "ago": "2 d ago"}, Storage.FRIDGE)
+    shelf.refresh(clock.now())
+    assert dose.offered_stocks() == ()
+    dose.set_text("c2", "10 uM")
+
+    dose.choose_stock(stock)
+
+    assert dose.answer.plan is not None
+    assert dose.answer.plan.recipe.cautions[0].code is Message.PAST_USE_BY

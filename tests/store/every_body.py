@@ -35,7 +35,7 @@ MADE = SolutionMade(
     "s1",
     1,
     (KeptStep("step_split", {"count": 8, "ul": 100.0}),),
-    (KeptCaution("warm_dmso", 1, {"solvent": "DMSO", "none": None, "yes": True}),),
+    (KeptCaution("nominal_mass", 1, {"solvent": "DMSO", "none": None, "yes": True}),),
     (Judged("sol.dmso", "apexbio", "≥ 100.8 mg/mL"),),
 )
 EVERY_BODY: tuple[Body, ...] = (

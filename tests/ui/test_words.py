@@ -1,5 +1,6 @@
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -94,6 +95,14 @@ def test_every_message_is_worded_with_all_that_it_names(code: Message) -> None:
 
 def test_the_catalogue_has_no_message_that_is_not_there() -> None:
     assert set(CATALOGUE) == set(Message)
+
+
+def test_every_message_is_given_by_something() -> None:
+    root = Path(__file__).parent.parent.parent / "benchapp"
+    silent = {root / "domain" / "messages.py", root / "ui" / "words.py"}
+    code = "".join(path.read_text(encoding="utf-8") for path in root.rglob("*.py") if path not in silent)
+
+    assert [one.name for one in Message if f"Message.{one.name}" not in code] == []
 
 
 def test_a_step_leads_with_pipette_and_setting() -> None:
