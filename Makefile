@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test test-fast lint types check verify self-test tour bench bundle bundle-test lock clean
+.PHONY: help run test test-fast lint types check verify self-test tour bench bundle bundle-test schema lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -53,6 +53,9 @@ bundle-test: bundle  ## run the built program's own self-test, with no internet 
 	@$(BIN)/python packaging/check_bundle.py dist/benchapp
 
 check: lint types test verify  ## what must hold before a commit
+
+schema: $(VENV)/run.stamp  ## write the monograph format's JSON Schema into resources/
+	@$(BIN)/python -c "from pathlib import Path; from benchapp.store.monograph_schema import schema_bytes; Path('resources/monograph.schema.json').write_bytes(schema_bytes())"
 
 lock: $(VENV)/dev.stamp  ## renew the lock files (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

@@ -58,6 +58,10 @@ if TYPE_CHECKING:
     from benchapp.ui.today_page import TodayPage
 
 
+# An alarm that nobody has acknowledged sounds again this often.
+RING_EVERY_S = 60.0
+
+
 def open_journal(folder: DataFolder, clock: Clock, machine: str) -> Journal:
     """Open the journal of a data folder, on the chain of this installation.
 
@@ -123,6 +127,7 @@ class Program(QObject):
         self._folder = folder
         self._unmade = list(PageName)
         self._begun = False
+        self._rang_s = 0.0
         self.settings = settings
         self.clock = clock
         self.units: Units | None = None
@@ -357,6 +362,8 @@ class Program(QObject):
             self.solutions.ask_rules(self.book.bench)
         if self.window.is_made(PageName.TODAY):
             self.today.refresh()
+        if self.board.ringing and now.boot_s - self._rang_s >= RING_EVERY_S:
+            self._ring()
         soonest = min(self.board.standings, key=lambda stand: stand.left, default=None)
         self.window.show_urgent(clock_text(soonest.left) if soonest else "")
 
@@ -369,7 +376,8 @@ class Program(QObject):
                 QTimer.singleShot(0, self, self.window.raise_)
 
     def _ring(self) -> None:
-        if self.settings.sound:
+        self._rang_s = self.clock.now().boot_s
+        if self.settings.sound and self._begun:
             bell = paths.resources() / "sounds" / "bell.wav"
             self.workers.do(lambda: play_sound(bell), self._on_rung)
 

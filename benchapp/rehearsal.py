@@ -75,6 +75,7 @@ class Rehearsal:
         """Drop the program without letting it save or close anything, as a power cut does."""
         self.program.heartbeat.stop()
         self.program.toast.stop()
+        self.program.book.abandon()
         self.program.window.hide()
         self.program.window.deleteLater()
 

@@ -14,8 +14,8 @@ STDLIB_OF_VALUES = {
 ALLOWED = {
     "domain": {"benchapp.domain", "pint", *STDLIB_OF_VALUES},
     "store": {
-        "benchapp.domain", "benchapp.store", "hashlib", "os", "pathlib", "rapidfuzz", "sqlite3", "tempfile", "types",
-        "uuid", *STDLIB_OF_VALUES,
+        "benchapp.domain", "benchapp.store", "hashlib", "inspect", "os", "pathlib", "rapidfuzz", "sqlite3", "tempfile",
+        "types", "uuid", *STDLIB_OF_VALUES,
     },
     "presenters": {
         "benchapp.clock", "benchapp.domain", "benchapp.presenters", "benchapp.store", "PySide6.QtCore", "pathlib",

@@ -167,6 +167,10 @@ class Book(QObject):
                 self.record(ClockChanged(by.total_seconds()))
             self.clock_set.emit(by.total_seconds())
 
+    def abandon(self) -> None:
+        """Let go of the journal without keeping anything more, as a killed process does."""
+        self._journal.close()
+
     def close(self) -> None:
         """Keep what makes the next start fast, and close the journal."""
         now = self._clock.now()

@@ -75,6 +75,7 @@ class Journal:
             else:
                 self._chain = ""
         except sqlite3.DatabaseError as error:
+            self._close_what_is_open()
             raise BenchError(Message.JOURNAL_DAMAGED, kind=str(path), reason=str(error)) from error
 
     def _open(self, *, read_only: bool) -> None:
@@ -91,6 +92,7 @@ class Journal:
         if not read_only:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         mode = "ro" if read_only else "rwc"
+        self._close_what_is_open()
         uri = f"{self.path.resolve().as_uri()}?mode={mode}"
         self._connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5)
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
@@ -106,6 +108,11 @@ class Journal:
             self._connection.executescript(
                 f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {TABLES_VERSION}; COMMIT;"
             )
+
+    def _close_what_is_open(self) -> None:
+        opened: sqlite3.Connection | None = getattr(self, "_connection", None)
+        if opened is not None:
+            opened.close()
 
     def _not_understood(self) -> None:
         for kind, version in self._connection.execute("SELECT kind, max(version) FROM entry GROUP BY kind"):

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QScrollArea, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -180,6 +181,39 @@ def test_the_alarm_can_be_seen_from_any_page_and_stops_when_acknowledged(rehears
     rehearsal.beat()
 
     assert rehearsal.program.board.standings == ()
+
+
+def test_an_alarm_sounds_again_each_minute_until_it_is_seen(
+    rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for act in list(rehearsal.acts())[:7]:
+        act.run()
+    program = rehearsal.program
+    rung: list[Path] = []
+
+    def play(bell: Path) -> bool:
+        rung.append(bell)
+        return True
+
+    def beat() -> int:
+        rehearsal.beat()
+        program.workers.wait()
+        return len(rung)
+
+    monkeypatch.setattr("benchapp.program.play_sound", play)
+    program.settings = replace(program.settings, sound=True)
+    rehearsal.clock.advance(days=8)
+    first = beat()
+    assert first >= 1
+    assert rung[0].exists()
+    rehearsal.clock.advance(seconds=59)
+    assert beat() == first
+    rehearsal.clock.advance(seconds=2)
+    assert beat() == first + 1
+    for stand in program.board.ringing:
+        program.acknowledge(stand)
+    rehearsal.clock.advance(minutes=5)
+    assert beat() == first + 1
 
 
 def test_a_jumped_clock_is_said_and_journalled(rehearsal: Rehearsal) -> None:
