@@ -236,7 +236,7 @@ class Program(QObject):
         """The Calculate page."""
         from benchapp.ui.calculate_page import CalculatePage  # noqa: PLC0415
 
-        page = CalculatePage(self.compounds, self.stock, self.dose, self._local_now)
+        page = CalculatePage(self.compounds, self.stock, self.dose, self._local_now, self._head)
         page.made.connect(self._on_made)
         page.given.connect(self._on_given)
         page.incubation_wanted.connect(self.show_incubate)
@@ -343,8 +343,7 @@ class Program(QObject):
 
     def _on_checked(self, findings: tuple[Finding, ...]) -> None:
         sentences = [say(one.code, {"sequence": one.sequence}) for one in findings]
-        heads = sorted(self.book.heads().values())
-        self.journal.show_chain(sentences, heads[-1][1] if heads else "")
+        self.journal.show_chain(sentences, self._head())
         if sentences:
             self.toast.say(" ".join(sentences))
         self.checked.emit(findings)
@@ -460,6 +459,10 @@ class Program(QObject):
 
     def _local_now(self) -> datetime:
         return self.book.local(self.clock.now().wall)
+
+    def _head(self) -> str:
+        """Give the hash of the last entry written here."""
+        return self.book.last_hash()
 
     def _when(self, instant: datetime) -> str:
         return day_and_time(self.book.local(instant))

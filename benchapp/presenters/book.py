@@ -88,6 +88,10 @@ class Book(QObject):
         """Give sequence and hash of the last entry of each chain."""
         return self._journal.heads()
 
+    def last_hash(self) -> str:
+        """Give the hash of the journal's last entry, "" where there is none."""
+        return self._journal.last_hash()
+
     def entries(self) -> list[Entry]:
         """Give every entry, in the order of the journal; read from the file when first asked for."""
         if self._entries is None:

@@ -231,6 +231,12 @@ class Journal:
         )
         return {chain: (sequence, head) for chain, sequence, head in self._connection.execute(query)}
 
+    def last_hash(self) -> str:
+        """Give the hash of the last entry in the order of the journal, "" where there is none."""
+        query = "SELECT hash FROM entry ORDER BY lamport DESC, chain DESC, sequence DESC LIMIT 1"
+        found = self._connection.execute(query).fetchone()
+        return str(found[0]) if found else ""
+
     def __len__(self) -> int:
         (count,) = self._connection.execute("SELECT count(*) FROM entry").fetchone()
         return int(count)

@@ -30,6 +30,7 @@ class CalculatePage(parts.Page):
         stock: The stock desk.
         dose: The dose desk.
         now: Gives the present instant, in the time zone shown.
+        head: Gives the hash of the journal's last entry, which a printed page keeps.
 
     Signals:
         made: A solution was made; its id.
@@ -43,12 +44,20 @@ class CalculatePage(parts.Page):
     incubation_wanted = Signal()
     said = Signal(str)
 
-    def __init__(self, compounds: CompoundDesk, stock: StockDesk, dose: DoseDesk, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        compounds: CompoundDesk,
+        stock: StockDesk,
+        dose: DoseDesk,
+        now: Callable[[], datetime],
+        head: Callable[[], str],
+    ) -> None:
         super().__init__("Calculate")
         self._compounds = compounds
         self._stock = stock
         self._dose = dose
         self._now = now
+        self._head = head
         self.stock_tool = StockTool(stock, compounds)
         self.dilute_tool = DiluteTool(dose)
         self._tools = QStackedWidget()
@@ -131,7 +140,7 @@ class CalculatePage(parts.Page):
         if recipe is None:
             return
         hazards = monograph.hazards[0].statement if monograph and monograph.hazards else ""
-        foot = f"Bench Companion · printed {printed:%Y-%m-%d %H:%M} · research use only"
+        foot = f"Bench Companion · printed {printed:%Y-%m-%d %H:%M} · journal {self._head()[:16]} · research use only"
         try:
             write_pdf(recipe_html(self._title(), hazards, recipe, foot), file, self._title())
         except BenchError as error:

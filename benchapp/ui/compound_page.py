@@ -1,7 +1,7 @@
 """The compound page: hazards first, the bench card, dose-and-time cards, every claim with its source."""
 
 import html
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 
 from benchapp.domain.amounts import show
 from benchapp.domain.kinds import Kind
-from benchapp.domain.monograph import Claim, Monograph, NameKind, Report, Source, Standing, Use
+from benchapp.domain.monograph import Claim, Form, Monograph, NameKind, Report, Source, Standing, Use
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.ui import parts
 from benchapp.ui.phrases import (
@@ -23,6 +23,7 @@ from benchapp.ui.phrases import (
     value_text,
 )
 
+NOT_THIS_ONE = "Not this one"
 SECTIONS = (
     ("solubility", "Solubility"),
     ("storage", "Storage of the solid"),
@@ -224,43 +225,20 @@ class CompoundPage(parts.Page):
 
     def _identity(self, monograph: Monograph) -> parts.Card:
         card = parts.Card("Identity")
-        identity = monograph.identity
-        form = self._desk.form
-        rows = [
-            ("Formula", _formula(identity.formula)),
-            ("Molar mass", f"{form.molar_mass} g/mol ({form.name})" if form else NO_VALUE),
-            ("CAS", identity.cas),
-            ("InChIKey", identity.inchikey),
-            ("SMILES", identity.smiles),
-        ]
-        for kind in (NameKind.CODE, NameKind.BRAND, NameKind.SYSTEMATIC):
-            names = "; ".join(name.text for name in identity.names if name.kind is kind)
-            rows.append(
-                (f"{kind.value.capitalize()} names" if kind is NameKind.SYSTEMATIC else kind.value.capitalize(), names)
-            )
-        rows += [("Found by, a misspelling", name.text) for name in identity.names if name.kind is NameKind.MISSPELLING]
-        rows += [
-            (f"Form: {one.name}", f"{one.molar_mass} g/mol, CAS {one.cas or NO_VALUE}. {one.note}")
-            for one in identity.forms
-        ]
-        rows += [
-            ("Not this one", f"{trap.name}{', CAS ' + trap.cas if trap.cas else ''}. {trap.why}")
-            for trap in identity.traps
-        ]
-        rows += [(f"{code.supplier}", f"{code.code}. {code.note}") for code in monograph.supplier_codes]
-        rows += [(one.label, f"{one.value}{'. ' + one.note if one.note else ''}") for one in identity.references]
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        for place, (title, text) in enumerate(rows):
-            grid.addWidget(parts.label(title, tone="muted", wrap=False), place, 0, Qt.AlignmentFlag.AlignTop)
-            words = parts.label(text, tone="past" if title == "Not this one" else "")
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(2, 2)
+        top = Qt.AlignmentFlag.AlignTop
+        for place, (title, text, source) in enumerate(_identity_rows(monograph, self._desk.form)):
+            grid.addWidget(parts.label(title, tone="muted", wrap=False), place, 0, top)
+            words = parts.label(text, tone="past" if title == NOT_THIS_ONE else "")
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(words, place, 1)
+            grid.addWidget(words, place, 1, top)
+            said_by = source_text(source, monograph.sources)
+            grid.addWidget(parts.label(said_by, size="small", tone="muted"), place, 2, top)
         card.body.addLayout(grid)
-        source = source_text(identity.source, monograph.sources)
-        card.body.addWidget(parts.label(f"Source: {source}; molar masses computed.", size="small", tone="muted"))
         return card
 
     def _add_section(self, monograph: Monograph, section: str, title: str) -> None:
@@ -326,6 +304,29 @@ class CompoundPage(parts.Page):
             card.body.addWidget(line)
         card.body.addWidget(parts.label(f"Revision {monograph.revision}", size="small", tone="muted"))
         return card
+
+
+def _identity_rows(monograph: Monograph, form: Form | None) -> Iterator[tuple[str, str, str]]:
+    """Give what the compound is, line by line: title, text, key of the source."""
+    identity = monograph.identity
+    yield "Formula", _formula(identity.formula), identity.source
+    if form is not None:
+        yield "Molar mass", f"{form.molar_mass} g/mol ({form.name}; {form.basis.value})", form.source
+    yield "CAS", identity.cas, identity.source
+    yield "InChIKey", identity.inchikey, identity.source
+    yield "SMILES", identity.smiles, identity.source
+    for name in identity.names:
+        wrong = name.kind is NameKind.MISSPELLING
+        title = "Found by, a misspelling" if wrong else f"{name.kind.value.capitalize()} name"
+        yield title, f"{name.text}{'. ' + name.note if name.note else ''}", name.source
+    for one in identity.forms:
+        yield f"Form: {one.name}", f"{one.molar_mass} g/mol, CAS {one.cas or NO_VALUE}. {one.note}", one.source
+    for trap in identity.traps:
+        yield NOT_THIS_ONE, f"{trap.name}{', CAS ' + trap.cas if trap.cas else ''}. {trap.why}", trap.source
+    for code in monograph.supplier_codes:
+        yield f"Catalogue, {code.supplier}", f"{code.code}{'. ' + code.note if code.note else ''}", code.source
+    for fact in identity.references:
+        yield fact.label, f"{fact.value}{'. ' + fact.note if fact.note else ''}", fact.source
 
 
 def _summary(title: str, figure: str, small: str, state: str, tone: str) -> QWidget:

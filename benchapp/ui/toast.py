@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from benchapp.ui import parts
@@ -34,19 +34,29 @@ class Toast(QWidget):
         layout.addWidget(self.words, 1)
         layout.addWidget(self._undo)
         self.hide()
+        host.installEventFilter(self)
 
     def say(self, sentence: str, *, undo: bool = False) -> None:
         """Show a sentence for a while."""
         self.words.setText(sentence)
         self.setAccessibleName(sentence)
         self._undo.setVisible(undo)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def _place(self) -> None:
         host = self.parentWidget()
         if host is not None:
             width = min(720, host.width() - 48)
             self.setGeometry((host.width() - width) // 2, host.height() - 136, width, 60)
-        self.show()
-        self.raise_()
-        self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Stay at the foot of a window that changes its size."""
+        if watched is self.parentWidget() and event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
 
     def stop(self) -> None:
         """Hide it at once."""

@@ -323,3 +323,33 @@ def test_a_full_disk_keeps_what_was_typed_and_says_so_beside_the_button(rehearsa
     assert "Not saved: database or disk is full" in problem
     assert rehearsal.read("calculate.stock.mass") == "4.87 mg"
     assert len(rehearsal.program.book.bench.solutions) == 1
+
+
+def test_a_journal_of_a_newer_program_opens_as_a_viewer_and_says_why(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+    rehearsal.program.end()
+    rehearsal.kill()
+    with closing(sqlite3.connect(rehearsal.folder.journal)) as tool:
+        tool.execute("UPDATE entry SET kind = 'FromTheFuture' WHERE kind = 'SolutionAdded'")
+        tool.commit()
+
+    rehearsal.start_again()
+    rehearsal.program.show_stock()
+    rehearsal.type_into("calculate.stock.mass", "4.87 mg")
+    rehearsal.type_into("calculate.stock.concentration", "10 mM")
+    rehearsal.press("calculate.stock.made")
+
+    assert "open for reading only" in rehearsal.read("calculate.stock.problem")
+    assert rehearsal.read("calculate.stock.mass") == "4.87 mg"
+    rehearsal.press("rail.pages.journal")
+    assert "was changed after it was written" in rehearsal.read("journal.chain.state")
+
+
+def test_a_printed_page_keeps_the_head_of_the_journal(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+
+    head = rehearsal.program.book.last_hash()
+
+    assert head == rehearsal.program.book.entries()[-1].hash
+    rehearsal.program.calculate.save_pdf(rehearsal.folder.root / "page.pdf", rehearsal.clock.now().wall)
+    assert (rehearsal.folder.root / "page.pdf").stat().st_size > 1000
