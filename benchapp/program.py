@@ -270,6 +270,7 @@ class Program(QObject):
 
         page = IncubatePage(self.incubation, self.board, self.book.local, self.person)
         page.started.connect(self._on_started)
+        page.dose_wanted.connect(self.show_dilute)
         page.redose_wanted.connect(self.begin_redose)
         page.said.connect(self.toast.say)
         return page
@@ -495,6 +496,7 @@ class Program(QObject):
 
     def _on_started(self, incubation: str) -> None:
         running = self.book.bench.incubations.get(incubation)
+        self.calculate.incubation_started()
         if running is not None:
             self.toast.say(f"Started {running.incubation.name}.", undo=True)
 

@@ -77,6 +77,7 @@ class CalculatePage(parts.Page):
         self.content.addLayout(tabs)
         self.content.addWidget(self._tools, 1)
         self.foot.addWidget(self._bars, 1)
+        self.dilute_tool.made.connect(self._on_dose_made)
         self.stock_tool.made.connect(self.made)
         self.dilute_tool.made.connect(self.made)
         self.dilute_tool.given.connect(self.given)
@@ -86,12 +87,21 @@ class CalculatePage(parts.Page):
         made_it.activated.connect(self._write)
         self.show_stock()
 
+    def _on_dose_made(self, _solution: str) -> None:
+        """Point to the next link of the chain: what was made goes into the wells."""
+        if self._dose.redose is None and self._dose.dosing is not None:
+            parts.set_primary(self.incubate, primary=True)
+
     @property
     def _bar(self) -> MadeBar:
         return self.stock_tool.bar if self._tools.currentIndex() == 0 else self.dilute_tool.bar
 
     def _write(self) -> None:
         self._bar.write()
+
+    def incubation_started(self) -> None:
+        """Take the pointer away again."""
+        parts.set_primary(self.incubate, primary=False)
 
     def show_stock(self) -> None:
         """Show *Stock*."""

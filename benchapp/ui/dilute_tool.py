@@ -73,6 +73,7 @@ class DiluteTool(QWidget):
             dosing: parts.choice(text, f"calculate.dilute.{name}", partial(desk.set_dosing, dosing))
             for dosing, text, name in CHOICES
         }
+        self._offered: tuple[object, ...] = ()
         self.redose = parts.label("", strong=True)
         self.redose.setObjectName("calculate.dilute.redose")
         self.recipe = RecipeView("calculate.dilute", rows_ready=18)
@@ -92,12 +93,16 @@ class DiluteTool(QWidget):
 
     def _lay_out(self) -> None:
         card = parts.Card()
-        card.body.addWidget(self.redose)
-        self.redose.hide()
-        chooser = parts.row(
-            parts.label("Cells are", tone="muted", wrap=False), *(self.choices[dosing] for dosing, _, _ in CHOICES), 1
-        )
-        card.body.addLayout(chooser)
+        self._redose_row = QWidget()
+        later = parts.button("Not now", "calculate.dilute.not_now", self._leave_redose)
+        redose = parts.row(self.redose, later)
+        redose.setStretch(0, 1)
+        self._redose_row.setLayout(redose)
+        card.body.addWidget(self._redose_row)
+        self._chooser = QWidget()
+        ways = (self.choices[dosing] for dosing, _, _ in CHOICES)
+        self._chooser.setLayout(parts.row(parts.label("Cells are", tone="muted", wrap=False), *ways, 1))
+        card.body.addWidget(self._chooser)
         figures = parts.row(*(self.fields[name] for name in FIGURES), spacing=12)
         card.body.addLayout(figures)
         shelf = parts.column(parts.label("From the shelf", tone="muted", wrap=False), self.stock, 1)
@@ -134,15 +139,23 @@ class DiluteTool(QWidget):
         self.fields["c2"].set_title("In the well" if dosing is not None else "Wanted")
         self.refresh_stocks()
         redose = self._desk.redose
-        self.redose.setVisible(redose is not None)
+        self._redose_row.setVisible(redose is not None)
+        self._chooser.setVisible(redose is None)
         if redose is not None:
             incubation = redose.running.incubation
             method = incubation.plan.method.value if incubation.plan.method else ""
             self.redose.setText(f"Re-dose {redose.step.number + 1} for {incubation.name}: {method}. Make it fresh.")
 
+    def _leave_redose(self) -> None:
+        self._desk.set_dosing(self._desk.dosing)
+
     def refresh_stocks(self) -> None:
         """Offer the stocks in hand that may be used."""
         offered = self._desk.offered_stocks()
+        key = (self._desk.stock, *((row.kept.solution.id, row.kept.left) for row in offered))
+        if key == self._offered:
+            return
+        self._offered = key
         self.stock.clear()
         self.stock.addItem("concentration as typed" if offered else "no stock in hand", "")
         for row in offered:
@@ -165,6 +178,7 @@ class DiluteTool(QWidget):
             field.show_problem(say_error(error) if error and (field.text() or name == "c2") else "")
             field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
         self._show_notes(answer)
+        self.refresh_stocks()
         whole = answer.errors.get("")
         self.bar.problem.setVisible(whole is not None)
         if whole is not None:

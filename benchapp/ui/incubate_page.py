@@ -31,9 +31,11 @@ class IncubatePage(parts.Page):
     Signals:
         started: An incubation was started; its id.
         redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
+        dose_wanted: The dose is to be planned first.
         said: Something to tell in a line.
     """
 
+    dose_wanted = Signal()
     started = Signal(str)
     redose_wanted = Signal(object, object)
     said = Signal(str)
@@ -94,7 +96,10 @@ class IncubatePage(parts.Page):
 
     def _lay_out(self) -> None:
         form = parts.Card("Start an incubation")
-        form.body.addWidget(self.dosed)
+        self.plan_dose = parts.button("Plan the dose", "incubate.start.plan", self.dose_wanted.emit)
+        dosed = parts.row(self.dosed, self.plan_dose)
+        dosed.setStretch(0, 1)
+        form.body.addLayout(dosed)
         names = ("name", "length", "ago", "last_well")
         form.body.addLayout(parts.row(*(self.fields[name] for name in names), spacing=12))
         form.body.addWidget(self.caution)
@@ -131,8 +136,9 @@ class IncubatePage(parts.Page):
             error = answer.errors.get(name)
             field.show_problem(say_error(error) if error else "")
         self.fields["length"].show_note("as the card says" if self._desk.length_source else "")
+        self.plan_dose.setVisible(prepared is None)
         if prepared is None:
-            self.dosed.setText("First plan the dose on the Calculate page (Dilute); it is taken over from there.")
+            self.dosed.setText("First plan the dose: it is taken over from Calculate, Dilute.")
         else:
             vehicle = f"{prepared.vehicle_percent:.3g}\u202f% {prepared.vehicle}"
             self.dosed.setText(

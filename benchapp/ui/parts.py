@@ -96,6 +96,12 @@ def button(text: str, name: str, pressed: Callable[[], object], *, primary: bool
     return made
 
 
+def set_primary(made: QPushButton, *, primary: bool) -> None:
+    """Make a button the one that comes next, or one among others."""
+    made.setProperty("primary", "true" if primary else "false")
+    restyle(made)
+
+
 def choice(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
     """Make a button that stays chosen."""
     made = button(text, name, pressed)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from benchapp.domain.bench import Bench
 from benchapp.domain.messages import BenchError
@@ -61,7 +61,7 @@ class AddForm(parts.Card):
         self.body.addLayout(parts.row(self.fields["lot"], kept, *(self.fields[name] for name in names[5:]), spacing=12))
         write = parts.button("Add it", "solutions.add.write", self.write, primary=True)
         leave = parts.button("Cancel", "solutions.add.cancel", self.left.emit)
-        self.body.addLayout(parts.row(write, leave, self.problem))
+        self.body.addLayout(parts.row(write, leave, self.problem, 1))
 
     def texts(self) -> dict[str, str]:
         """Give what stands in the form."""
@@ -128,24 +128,16 @@ class SolutionsPage(parts.Page):
         self._local = local
         self._cards: dict[str, SolutionCard] = {}
         self.form = AddForm(add)
-        self._top = QStackedWidget()
-        opener = QWidget()
         self.first = parts.button("Add a solution I have", "solutions.actions.add", self.open_form, primary=True)
-        opener.setLayout(
-            parts.row(
-                parts.label("Solutions", size="large"),
-                1,
-                self.first,
-            )
-        )
-        self._top.addWidget(opener)
-        self._top.addWidget(self.form)
+        self._opener = QWidget()
+        self._opener.setLayout(parts.row(parts.label("Solutions", size="large"), 1, self.first))
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         self._empty = parts.label(
             "Nothing on the shelf yet. Prepare a stock on the Calculate page, or add a solution you have.", tone="muted"
         )
-        self.content.addWidget(self._top)
+        self.content.addWidget(self._opener)
+        self.content.addWidget(self.form)
         self._questions = QVBoxLayout()
         self._questions.setSpacing(12)
         self.content.addLayout(self._questions)
@@ -161,14 +153,14 @@ class SolutionsPage(parts.Page):
 
     def open_form(self) -> None:
         """Show the form."""
-        self._top.setCurrentIndex(1)
-        self._top.setFixedHeight(self.form.sizeHint().height())
+        self._opener.hide()
+        self.form.show()
         self.form.fields["concentration"].line.setFocus()
 
     def close_form(self) -> None:
         """Hide the form; what stands in it is kept."""
-        self._top.setCurrentIndex(0)
-        self._top.setFixedHeight(48)
+        self.form.hide()
+        self._opener.show()
 
     def _on_added(self, solution: str) -> None:
         self.close_form()

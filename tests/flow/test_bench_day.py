@@ -353,3 +353,18 @@ def test_a_printed_page_keeps_the_head_of_the_journal(rehearsal: Rehearsal) -> N
     assert head == rehearsal.program.book.entries()[-1].hash
     rehearsal.program.calculate.save_pdf(rehearsal.folder.root / "page.pdf", rehearsal.clock.now().wall)
     assert (rehearsal.folder.root / "page.pdf").stat().st_size > 1000
+
+
+def test_a_re_dose_can_be_put_off_and_the_shelf_counts_what_is_left(rehearsal: Rehearsal) -> None:
+    for act in list(rehearsal.acts())[:7]:
+        act.run()
+    rehearsal.clock.advance(hours=47)
+    rehearsal.beat()
+    rehearsal.press("today.task0.make")
+    box = rehearsal.find(QComboBox, "calculate.dilute.stock")
+    assert isinstance(box, QComboBox)
+    assert "7 left" in box.currentText()
+    rehearsal.press("calculate.dilute.not_now")
+
+    assert rehearsal.program.dose.redose is None
+    assert rehearsal.program.board.standings[0].step.number == 0
