@@ -93,10 +93,7 @@ def show_window(data: Path | None, *, timed: bool) -> int:
         data: The data folder; None for the usual place.
         timed: Print the time to the first painted window, and end.
     """
-    # First what needs no Qt: once PySide6 is there, it looks through the source of every module imported later.
-    import benchapp.store.library  # noqa: PLC0415
-    import benchapp.store.snapshot  # noqa: PLC0415
-    import benchapp.ui.phrases  # noqa: F401, PLC0415
+    _import_what_needs_no_qt()
     from benchapp import crash, paths  # noqa: PLC0415
     from benchapp.store.settings import load_settings  # noqa: PLC0415
     from benchapp.system.clocks import SystemClock, zone_name  # noqa: PLC0415
@@ -151,6 +148,17 @@ def show_window(data: Path | None, *, timed: bool) -> int:
     if faults is not None:
         faults.close()
     return status
+
+
+def _import_what_needs_no_qt() -> None:
+    """Import it before PySide6, which looks through the source of every module imported after it."""
+    import html  # noqa: F401, PLC0415
+
+    import benchapp.clock  # noqa: PLC0415
+    import benchapp.store.anchors  # noqa: PLC0415
+    import benchapp.store.library  # noqa: PLC0415
+    import benchapp.store.snapshot  # noqa: PLC0415
+    import benchapp.ui.phrases  # noqa: F401, PLC0415
 
 
 def _come_forward(single: SingleRun, window: QWidget, _now: object) -> None:

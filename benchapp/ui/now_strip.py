@@ -14,7 +14,7 @@ from benchapp.presenters.timer_board import TimerBoard
 from benchapp.presenters.today import task_for
 from benchapp.ui import parts
 from benchapp.ui.phrases import STATE_CHIPS, day_and_time, freshness_text, limit_text, solution_text, step_title
-from benchapp.ui.today_page import alarm_sentence, redose_sentence
+from benchapp.ui.task_words import alarm_sentence, redose_sentence
 
 WIDTH = 300
 MOST_SOLUTIONS = 4
