@@ -6,6 +6,7 @@ Their modules are imported there too: each costs a few milliseconds that the fir
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
@@ -313,6 +314,12 @@ class Program(QObject):
             QTimer.singleShot(0, self, self._make_next)
         else:
             self._as_last_time()
+            self._settle()
+
+    def _settle(self) -> None:
+        """Keep the collector from looking through all that was started, again and again, while somebody types."""
+        if self.complete:
+            gc.freeze()
 
     @property
     def complete(self) -> bool:
@@ -325,6 +332,7 @@ class Program(QObject):
         self.stock.use_units(units)
         self.dose.use_units(units)
         self.units_ready.emit()
+        self._settle()
 
     def end(self) -> None:
         """Save what is not in the journal, and close it."""

@@ -82,6 +82,8 @@ def nothing_is_left_over() -> Iterator[None]:
     if not isinstance(application, QApplication):
         return
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    # The program sets aside what it was started with; here it is to be looked at as well.
+    gc.unfreeze()
     windows = [widget for widget in application.topLevelWidgets() if widget.isVisible()]
     timers = [one for one in gc.get_objects() if isinstance(one, QTimer) and _active(one)]
     for window in windows:

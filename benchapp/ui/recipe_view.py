@@ -25,6 +25,7 @@ class RecipeView(QWidget):
     def __init__(self, prefix: str, rows_ready: int) -> None:
         super().__init__()
         self._prefix = prefix
+        self._said = ""
         # Something that is no recipe, so that showing none is a change at first.
         self._shown: Recipe | str | None = ""
         self._cautions_box, self._steps_box, self._side_box = QWidget(), QWidget(), QWidget()
@@ -59,7 +60,11 @@ class RecipeView(QWidget):
         cards.setSpacing(12)
         cards.addWidget(self._steps_card, 5)
         cards.addWidget(self._side_card, 3)
-        layout = QVBoxLayout(self)
+        self._all = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._all)
+        layout = QVBoxLayout(self._all)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self._cautions_box)
@@ -73,21 +78,25 @@ class RecipeView(QWidget):
 
     def show_recipe(self, recipe: Recipe | None, title: str, reached: str) -> None:
         """Show a recipe; None shows what to do first."""
-        self._steps_title.setText(f"RECIPE{' · ' + title.upper() if title else ''}")
-        self._reached.setVisible(bool(reached))
-        if reached:
-            parts.set_chip(self._reached, reached, "note")
-        if recipe == self._shown:
+        if recipe == self._shown and title == self._said:
             return
-        self._shown = recipe
+        self._shown, self._said = recipe, title
         # Each child that appears in a visible parent lays out every ancestor anew; hidden, all of it is laid out once.
-        for box in (self._cautions_box, self._steps_box, self._side_box):
-            box.hide()
+        self._all.hide()
+        self._steps_title.setText(f"RECIPE{' · ' + title.upper() if title else ''}")
+        parts.set_chip(self._reached, reached, "note")
         if recipe is not None:
             self._fill(recipe)
-        _show(self._empty, shown=recipe is None)
-        for box in (self._cautions_box, self._steps_box, self._side_box):
-            _show(box, shown=recipe is not None)
+        loud = any(not line.isHidden() for line in self._caution_lines)
+        for widget, shown in (
+            (self._reached, bool(reached)),
+            (self._empty, recipe is None),
+            (self._steps_box, recipe is not None),
+            (self._side_box, recipe is not None),
+            (self._cautions_box, recipe is not None and loud),
+        ):
+            _show(widget, shown=shown)
+        self._all.show()
 
     def _fill(self, recipe: Recipe) -> None:
         self._fill_cautions(recipe)
