@@ -251,6 +251,7 @@ class SolutionCard(parts.Card):
         self._page = page
         solution = row.kept.solution
         self._id = solution.id
+        self._told = solution
         self._state = parts.chip("", "muted")
         self._when = parts.label("", size="small", tone="muted")
         self._rule = parts.label("", size="small", tone="muted")
@@ -278,8 +279,11 @@ class SolutionCard(parts.Card):
             actions.addWidget(dose)
             actions.addWidget(parts.button("Thaw one", f"{name}.thaw", lambda: page.thaw_one(self._id)))
         actions.addWidget(parts.button("Discard", f"{name}.discard", lambda: page.discard_one(self._id, "thrown away")))
+        actions.addWidget(parts.button("Correct", f"{name}.correct.open", self._open_correction))
         actions.addStretch(1)
         self.body.addWidget(self._actions)
+        self._name = name
+        self._correction: QWidget | None = None
         self._to_fill = row.kept.to_fill
         if self._to_fill:
             self.body.addLayout(self._filler(name))
@@ -305,6 +309,31 @@ class SolutionCard(parts.Card):
         line.addLayout(parts.column(parts.label(" "), parts.button("Fill in", f"{name}.fill.write", fill), 1))
         line.addStretch(1)
         return line
+
+    def _open_correction(self) -> None:
+        """Show what was told, to be told otherwise; the journal keeps both."""
+        if self._correction is not None:
+            self._correction.setVisible(self._correction.isHidden())
+            return
+        told = {"person": self._told.made_by, "lot": self._told.lot, "place": self._told.place}
+        titles = {"person": "Made by", "lot": "Lot", "place": "Box and position"}
+        fields = {one: parts.Field(titles[one], f"{self._name}.correct.{one}") for one in told}
+        for one, text in told.items():
+            fields[one].fill(text)
+        box = storage_box(f"{self._name}.correct.storage")
+        box.setCurrentIndex(max(0, box.findData(self._told.storage)))
+
+        def write() -> None:
+            texts = {one: field.text() for one, field in fields.items()}
+            self._page.fill_one(self._id, texts, chosen_storage(box))
+
+        line = parts.row(*fields.values(), spacing=12)
+        line.addLayout(parts.column(parts.label("Kept at", tone="muted"), box, 1))
+        keep = parts.button("Keep the correction", f"{self._name}.correct.write", write, primary=True)
+        line.addLayout(parts.column(parts.label(" "), keep, 1))
+        self._correction = QWidget()
+        self._correction.setLayout(line)
+        self.body.addWidget(self._correction)
 
     def show_row(self, row: OnShelf) -> None:
         """Show the freshness of now."""

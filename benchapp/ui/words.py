@@ -127,7 +127,8 @@ CATALOGUE: dict[Message, str] = {
     M.JOURNAL_SNAPSHOT_DIFFERS: "A kept copy of the state did not fit the journal and was thrown away. Start again.",
     M.NOT_SAVED: "Not saved: {reason}. What you typed is kept; make room or check the folder, then try again.",
     M.READ_ONLY: "{file} can only be read here, so nothing new can be saved. Move the folder where you may write.",
-    M.NEEDED_BY_LATER: "A later entry rests on this one ({kind}). Undo that one first, or correct this one.",
+    M.NEEDED_BY_LATER: "A later entry rests on this one ({kind}). Undo that one first, "
+    "or correct this one on the Solutions page.",
     M.NOTHING_TO_UNDO: "There is nothing to undo.",
     # running
     M.ALREADY_RUNNING: "Bench Companion is running already with this data folder; its window comes forward.",

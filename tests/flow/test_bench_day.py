@@ -368,3 +368,17 @@ def test_a_re_dose_can_be_put_off_and_the_shelf_counts_what_is_left(rehearsal: R
 
     assert rehearsal.program.dose.redose is None
     assert rehearsal.program.board.standings[0].step.number == 0
+
+
+def test_what_was_told_wrongly_is_corrected_and_the_journal_keeps_both(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+    rehearsal.press("rail.pages.solutions")
+    label = rehearsal.stock_label
+    rehearsal.press(f"solutions.{label}.correct.open")
+    assert rehearsal.read(f"solutions.{label}.correct.place") == "box 3, B4"
+    rehearsal.type_into(f"solutions.{label}.correct.place", "box 5, A1")
+    rehearsal.press(f"solutions.{label}.correct.write")
+    rehearsal.beat()
+
+    assert rehearsal.program.shelf.rows[0].kept.solution.place == "box 5, A1"
+    assert [entry.kind for entry in rehearsal.program.book.entries()][-2:] == ["SolutionAdded", "SolutionFilled"]
