@@ -136,8 +136,6 @@ class Program(QObject):
         self.theme = Theme(application)
         self.theme.load_typeface()
         self.theme.apply(settings.theme)
-        # Before anything is written: the heads as they were left, against which a cut journal is found.
-        self._heads_left = load_anchors(folder.anchors).heads
         self.book = Book(open_journal(folder, clock, machine), clock, folder.anchors, folder.snapshot)
         self.library = Library((paths.resources() / "monographs", folder.monographs), folder.index)
         self.compounds = CompoundDesk(self.library)
@@ -237,7 +235,7 @@ class Program(QObject):
         """The Calculate page."""
         from benchapp.ui.calculate_page import CalculatePage  # noqa: PLC0415
 
-        page = CalculatePage(self.compounds, self.stock, self.dose, self._local_now, self._head)
+        page = CalculatePage(self.compounds, self.stock, self.dose, self._local_now, self.book.last_hash)
         page.made.connect(self._on_made)
         page.given.connect(self._on_given)
         page.incubation_wanted.connect(self.show_incubate)
@@ -297,7 +295,7 @@ class Program(QObject):
         self.workers.do(load_units, self.use_units)
         self._unmade = [name for name in PageName if not self.window.is_made(name)]
         QTimer.singleShot(0, self, self._make_next)
-        heads = self._heads_left
+        heads = self.book.heads_left
         journal, snapshot = self._folder.journal, self._folder.snapshot
         self.workers.do(lambda: check_journal(journal, heads, snapshot), self._on_checked, self._on_unreadable)
         if self.book.why_read_only is not None:
@@ -352,7 +350,7 @@ class Program(QObject):
 
     def _on_checked(self, findings: tuple[Finding, ...]) -> None:
         sentences = [say(one.code, {"sequence": one.sequence}) for one in findings]
-        self.journal.show_chain(sentences, self._head())
+        self.journal.show_chain(sentences, self.book.last_hash())
         if sentences:
             self.toast.say(" ".join(sentences))
         self.checked.emit(findings)
@@ -469,10 +467,6 @@ class Program(QObject):
     def _local_now(self) -> datetime:
         return self.book.local(self.clock.now().wall)
 
-    def _head(self) -> str:
-        """Give the hash of the last entry written here."""
-        return self.book.last_hash()
-
     def _when(self, instant: datetime) -> str:
         return day_and_time(self.book.local(instant))
 
@@ -497,10 +491,15 @@ class Program(QObject):
 
     def _hand_over(self, solution: str) -> None:
         """Give the incubation form what the calculator planned."""
+        prepared = self.dose.prepared(solution)
         before = self.incubation.prepared
-        prepared = self.dose.prepared(solution or (before.solution if before else ""))
-        if prepared is not None:
-            self.incubation.prepare(prepared)
+        if prepared is None:
+            return
+        if before is not None and before.solution in self.book.bench.solutions:
+            # What was made goes with the plan it was made by, and with no other.
+            same = replace(prepared, solution=before.solution)
+            prepared = same if not solution and same == before else prepared
+        self.incubation.prepare(prepared)
 
     def _on_started(self, incubation: str) -> None:
         running = self.book.bench.incubations.get(incubation)

@@ -69,7 +69,7 @@ def judge_limits(solution: Solution, now: Moment, anchors: Sequence[BootSpan], r
     for limit in solution.limits:
         if limit.storage is not None and limit.storage is not solution.storage:
             continue
-        if limit.kind is LimitKind.LIQUID and solution.storage is not None and solution.storage.frozen:
+        if limit.kind is LimitKind.LIQUID and solution.frozen:
             continue
         left = timedelta(seconds=limit.span_s) - elapsed(solution.made, now, anchors)
         if decisive is None or left < decisive[0]:

@@ -111,6 +111,11 @@ class Solution(Struct, frozen=True):
     limits: tuple[Limit, ...] = ()
     parents: tuple[str, ...] = ()
 
+    @property
+    def frozen(self) -> bool:
+        """Whether it is known to be kept frozen."""
+        return self.storage is not None and self.storage.frozen
+
 
 class InHand(Struct, frozen=True):
     """A solution with what has happened to it.

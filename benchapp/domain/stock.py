@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.quantities import PERCENTS, TOLERANCE, Quantity, as_mass, as_molar, kind_of, positive, to
+from benchapp.domain.quantities import PERCENTS, TOLERANCE, Quantity, as_molar, kind_of, positive, to
 
 FIELDS = ("mass", "amount", "volume", "concentration", "molar_mass")
 
@@ -149,12 +149,3 @@ def _concentration(
     if mass is not None:
         return to(mass * fraction / volume, "g/L")
     return None
-
-
-def mass_per_volume(concentration: Quantity, molar_mass: Quantity | None) -> Quantity:
-    """Give a stock's concentration as mass per volume, for comparing with a solubility.
-
-    Raises:
-        CalculationError: It is molar and no molar mass is known.
-    """
-    return as_mass(concentration, molar_mass)

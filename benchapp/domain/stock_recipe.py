@@ -14,9 +14,6 @@ from benchapp.domain.recipes import Line, Recipe, loudest_first, pipetting
 from benchapp.domain.rules import LabRules
 from benchapp.domain.stock import Stock, solve_stock
 
-# DMSO melts at 18.45–18.55 °C: a part-frozen stock is pipetted wrong.
-DMSO_MELTS_C = 18.5
-
 
 class StockRequest(Struct, frozen=True):
     """What a stock is to be.

@@ -48,6 +48,8 @@ class Book(QObject):
         self._anchor_path = anchors
         self._snapshot_path = snapshot
         kept = load_anchors(anchors)
+        # As the last run left them: against these a cut journal is found, before this run writes its own.
+        self.heads_left = kept.heads
         self._bench, from_snapshot = load_bench(journal, snapshot)
         self._entries: list[Entry] | None = None
         self._spans: Anchors = renewed(kept.spans, clock.now())

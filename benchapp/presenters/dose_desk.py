@@ -136,8 +136,10 @@ class DoseDesk(QObject):
         return self._texts.get(name, "")
 
     def set_text(self, name: str, text: str) -> None:
-        """Take what was typed into a field."""
+        """Take what was typed into a field; a concentration typed over that of a chosen stock is another stock."""
         self._texts[name] = text
+        if name == "c1":
+            self.stock = ""
         self.compute()
 
     def _fill(self, name: str, text: str) -> None:
@@ -323,7 +325,6 @@ class DoseDesk(QObject):
         if self.redose is not None:
             last = _REDOSE_STEP[self.redose.running.incubation.plan.method or Method.FULL_CHANGE]
         row = self._shelf.find(self.stock)
-        frozen = row is not None and row.kept.solution.storage is not None and row.kept.solution.storage.frozen
         return DoseRequest(
             stock=c1,
             target=c2,
@@ -338,7 +339,7 @@ class DoseDesk(QObject):
             vehicle=row.kept.solution.vehicle if row else "DMSO",
             medium=self.text("medium") or "medium",
             stock_label=row.kept.solution.label if row else "",
-            thaw=1 if frozen else 0,
+            thaw=_thaws(row),
             place=row.kept.solution.place if row else "",
             aliquots_left=row.kept.left if row else 0,
         )
@@ -394,11 +395,15 @@ class DoseDesk(QObject):
             medium=self.text("medium") or "medium",
             aliquot_volume=volume_amount(last.volume_ul),
         )
-        frozen = parent is not None and parent.kept.solution.storage is not None and parent.kept.solution.storage.frozen
         solution = new_solution(self._book, self._compounds, contents, told, parent)
-        entry = made_by_recipe(solution, plan.recipe, parent, 1 if frozen else 0)
+        entry = made_by_recipe(solution, plan.recipe, parent, _thaws(parent))
         self._book.record(entry, ago=told.ago, person=told.person)
         return solution.id
+
+
+def _thaws(stock: OnShelf | None) -> int:
+    """Tell how many aliquots of a stock are thawed for one batch."""
+    return 1 if stock is not None and stock.kept.solution.frozen else 0
 
 
 def _count(text: str) -> int | None:

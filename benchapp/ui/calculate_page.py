@@ -36,13 +36,11 @@ class CalculatePage(parts.Page):
         made: A solution was made; its id.
         given: A re-dose is in the wells; the id of the solution.
         incubation_wanted: "Start incubation" was pressed.
-        said: Something to tell in a line: the sentence.
     """
 
     made = Signal(str)
     given = Signal(str)
     incubation_wanted = Signal()
-    said = Signal(str)
 
     def __init__(
         self,

@@ -32,13 +32,11 @@ class IncubatePage(parts.Page):
         started: An incubation was started; its id.
         redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
         dose_wanted: The dose is to be planned first.
-        said: Something to tell in a line.
     """
 
     dose_wanted = Signal()
     started = Signal(str)
     redose_wanted = Signal(object, object)
-    said = Signal(str)
 
     def __init__(
         self, desk: IncubationDesk, board: TimerBoard, local: Callable[[datetime], datetime], person: Callable[[], str]
@@ -191,15 +189,6 @@ class IncubatePage(parts.Page):
     def when(self, instant: datetime) -> str:
         """Give an instant as it is shown."""
         return day_and_time(self._local(instant))
-
-    def attempt(self, action: Callable[[], object], done: str) -> None:
-        """Do something that writes, and say how it went."""
-        try:
-            action()
-        except BenchError as error:
-            self.said.emit(say_error(error))
-        else:
-            self.said.emit(done)
 
     def skip(self, running: Running, step: Step) -> None:
         """Write that a re-dose is left out."""

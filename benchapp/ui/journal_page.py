@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView
 
 from benchapp.domain.messages import BenchError
@@ -19,12 +19,7 @@ class JournalPage(parts.Page):
     Args:
         diary: The entries.
         undo: Takes back the last action; gives its sentence.
-
-    Signals:
-        said: Something to tell in a line.
     """
-
-    said = Signal(str)
 
     def __init__(self, diary: Diary, undo: Callable[[], str]) -> None:
         super().__init__("Journal")

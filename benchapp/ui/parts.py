@@ -1,10 +1,11 @@
 """The parts that every page is put together from: labels, cards, chips, fields, buttons."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -16,6 +17,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from benchapp.domain.messages import BenchError
+from benchapp.ui.words import say_error
 
 CHIP_MARKS = {"fresh": "●", "soon": "▲", "past": "■", "note": "◆", "muted": "–"}
 
@@ -134,31 +138,27 @@ class Card(QFrame):
 def row(*items: QWidget | QLayout | int, spacing: int = 8) -> QHBoxLayout:
     """Put things side by side; a number is a stretch."""
     made = QHBoxLayout()
-    made.setContentsMargins(0, 0, 0, 0)
-    made.setSpacing(spacing)
-    for item in items:
-        if isinstance(item, int):
-            made.addStretch(item)
-        elif isinstance(item, QLayout):
-            made.addLayout(item)
-        else:
-            made.addWidget(item)
+    _put(made, items, spacing)
     return made
 
 
 def column(*items: QWidget | QLayout | int, spacing: int = 4) -> QVBoxLayout:
     """Put things under each other; a number is a stretch."""
     made = QVBoxLayout()
-    made.setContentsMargins(0, 0, 0, 0)
-    made.setSpacing(spacing)
+    _put(made, items, spacing)
+    return made
+
+
+def _put(into: QBoxLayout, items: Iterable[QWidget | QLayout | int], spacing: int) -> None:
+    into.setContentsMargins(0, 0, 0, 0)
+    into.setSpacing(spacing)
     for item in items:
         if isinstance(item, int):
-            made.addStretch(item)
+            into.addStretch(item)
         elif isinstance(item, QLayout):
-            made.addLayout(item)
+            into.addLayout(item)
         else:
-            made.addWidget(item)
-    return made
+            into.addWidget(item)
 
 
 def scrolled(inner: QWidget) -> QScrollArea:
@@ -191,7 +191,12 @@ class Page(QWidget):
 
     Attributes:
         first: What takes the focus when the page is shown; None for nothing.
+
+    Signals:
+        said: Something to tell in a line: the sentence.
     """
+
+    said = Signal(str)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -216,6 +221,15 @@ class Page(QWidget):
         outer.setSpacing(0)
         outer.addWidget(area, 1)
         outer.addLayout(self.foot)
+
+    def attempt(self, action: Callable[[], object], done: str) -> None:
+        """Do something that writes, and say how it went."""
+        try:
+            action()
+        except BenchError as error:
+            self.said.emit(say_error(error))
+        else:
+            self.said.emit(done)
 
 
 class Field(QWidget):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from benchapp.domain.amounts import THIN_SPACE
 from benchapp.domain.bench import Bench
-from benchapp.domain.durations import clock_text, span_text
+from benchapp.domain.durations import span_text
 from benchapp.domain.entries import (
     AlarmAcknowledged,
     AliquotThawed,
@@ -141,13 +141,6 @@ def step_title(stand: Standing) -> str:
     if stand.step.kind is StepKind.END:
         return "the end"
     return f"re-dose {incubation.concentration.shown()} {incubation.compound_name.lower()}"
-
-
-def lateness(stand: Standing) -> str:
-    """Give how a due step stands: "due in 12 min", "12 min overdue"."""
-    return (
-        f"{clock_text(stand.left)} overdue" if stand.left.total_seconds() <= 0 else f"due in {clock_text(stand.left)}"
-    )
 
 
 class EntryWords:

@@ -101,11 +101,9 @@ class SolutionsPage(parts.Page):
 
     Signals:
         dose_wanted: Cells are to be dosed from this stock; its id.
-        said: Something to tell in a line.
     """
 
     dose_wanted = Signal(str)
-    said = Signal(str)
 
     def __init__(
         self,
@@ -211,15 +209,6 @@ class SolutionsPage(parts.Page):
             card = self._cards.get(row.kept.solution.id)
             if card is not None:
                 card.show_row(row)
-
-    def attempt(self, action: Callable[[], object], done: str) -> None:
-        """Do something that writes, and say how it went."""
-        try:
-            action()
-        except BenchError as error:
-            self.said.emit(say_error(error))
-        else:
-            self.said.emit(done)
 
     def fill_one(self, solution: str, texts: Mapping[str, str], storage: Storage | None) -> None:
         """Write what was missing in one solution."""

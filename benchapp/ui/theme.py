@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from benchapp import paths
 
 SMALL, BODY, LARGE, HUGE = 12, 14, 20, 32
-GRID = 8
 
 
 class Tokens(Struct, frozen=True):

@@ -382,3 +382,17 @@ def test_what_was_told_wrongly_is_corrected_and_the_journal_keeps_both(rehearsal
 
     assert rehearsal.program.shelf.rows[0].kept.solution.place == "box 5, A1"
     assert [entry.kind for entry in rehearsal.program.book.entries()][-2:] == ["SolutionAdded", "SolutionFilled"]
+
+
+def test_a_solution_goes_only_with_the_plan_it_was_made_by(rehearsal: Rehearsal) -> None:
+    for act in list(rehearsal.acts())[:6]:
+        act.run()
+    program = rehearsal.program
+    program.show_incubate()
+    assert program.incubation.prepared is not None
+    assert program.incubation.prepared.solution in program.book.bench.solutions
+
+    rehearsal.type_into("calculate.dilute.c2", "1 uM")
+    program.show_incubate()
+
+    assert program.incubation.prepared.solution == ""

@@ -339,3 +339,17 @@ def test_a_stock_past_its_use_by_is_not_offered_and_a_dose_from_it_says_so_first
 
     assert dose.answer.plan is not None
     assert dose.answer.plan.recipe.cautions[0].code is Message.PAST_USE_BY
+
+
+def test_a_concentration_typed_over_that_of_a_chosen_stock_is_another_stock(
+    dose: DoseDesk, book: Book, compounds: CompoundDesk, units: Units
+) -> None:
+    stock = add_solution(book, compounds, units, ADDED, Storage.FREEZER_20)
+    dose.choose_stock(stock)
+    dose.set_text("c2", "10 uM")
+
+    dose.set_text("c1", "50 mM")
+
+    assert dose.stock == ""
+    dose.made(Particulars())
+    assert book.bench.solutions[stock].left == 8
