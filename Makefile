@@ -9,16 +9,17 @@ BIN := $(VENV)/bin
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-# The stamps carry the lock files' times, so a changed lock installs anew and an unchanged one costs nothing.
+# The stamps carry the lock files' times, so a changed lock installs anew and an unchanged one costs nothing. The lock
+# names everything, so pip looks for no dependency itself: asked to, it takes a newer release for one named with extras.
 $(VENV)/run.stamp: requirements.lock packaging/debian-packages.txt
 	@sh packaging/install-system.sh packaging/debian-packages.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.lock packaging/debian-packages-dev.txt
 	@sh packaging/install-system.sh packaging/debian-packages-dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
 
 run: $(VENV)/run.stamp  ## start the program (installs what is missing first)
