@@ -56,7 +56,7 @@ class DataFolder(Struct, frozen=True):
     @property
     def index(self) -> Path:
         """Search index of the library; can be thrown away."""
-        return self.root / "index.json"
+        return self.root / "library.sqlite"
 
     @property
     def monographs(self) -> Path:

@@ -36,6 +36,7 @@ from benchapp.store.anchors import load_anchors
 from benchapp.store.chain import Finding
 from benchapp.store.journal import Journal
 from benchapp.store.library import Library
+from benchapp.store.library_index import Folders
 from benchapp.store.settings import DeviceSettings, save_settings
 from benchapp.store.snapshot import check_journal
 from benchapp.ui.now_strip import NowStrip
@@ -137,7 +138,7 @@ class Program(QObject):
         self.theme.load_typeface()
         self.theme.apply(settings.theme)
         self.book = Book(open_journal(folder, clock, machine), clock, folder.anchors, folder.snapshot)
-        self.library = Library((paths.resources() / "monographs", folder.monographs), folder.index)
+        self.library = Library(Folders(paths.resources() / "monographs", folder.monographs), folder.index)
         self.compounds = CompoundDesk(self.library)
         self.heartbeat = Heartbeat(self.book)
         self.board = TimerBoard(self.book)

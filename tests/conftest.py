@@ -19,7 +19,8 @@ from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.shelf import SolutionShelf
 from benchapp.store.journal import Journal
-from benchapp.store.library import Library
+from benchapp.store.library import FIRST_COMPOUND, Library
+from benchapp.store.library_index import Folders
 
 # The machines that run this are shared; a law is not less true for taking longer.
 settings.register_profile("bench", deadline=None)
@@ -33,12 +34,12 @@ def units() -> Units:
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    return Library((paths.resources() / "monographs",))
+    return Library(Folders(paths.resources() / "monographs"))
 
 
 @pytest.fixture(scope="session")
 def lenalidomide(library: Library) -> Monograph:
-    found = library.open(library.headlines()[0].id)
+    found = library.open(FIRST_COMPOUND)
     assert found is not None
     return found.monograph
 

@@ -183,8 +183,10 @@ def test_molar_masses_follow_from_the_formulas(lenalidomide: Monograph) -> None:
     def of(formula: str) -> float:
         return sum(masses[element] * int(count or 1) for element, count in re.findall(r"([A-Z][a-z]?)(\d*)", formula))
 
-    racemate, hemihydrate = lenalidomide.identity.forms
+    racemate, hemihydrate, sodium = lenalidomide.identity.forms
+    masses["Na"] = 22.990
     assert float(racemate.molar_mass) == pytest.approx(of(racemate.formula), abs=0.006)
+    assert float(sodium.molar_mass) == pytest.approx(of(sodium.formula), abs=0.006)
     # Two molecules and one water hold two moles of lenalidomide.
     assert float(hemihydrate.molar_mass) == pytest.approx(of(hemihydrate.formula) / 2, abs=0.006)
 

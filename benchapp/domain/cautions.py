@@ -36,7 +36,7 @@ def solubility(
     if kind_of(concentration) not in {Kind.MOLARITY, Kind.MASS_CONCENTRATION}:
         return [], [_judged(highest)]
     mg_ml = float(as_mass(concentration, molar_mass).m_as("mg/mL"))
-    limit = float(highest.value.number)
+    limit = monograph.mg_ml(highest) or 0.0
     if mg_ml <= limit * (1 + TOLERANCE):
         return [], [_judged(highest)]
     caution = Caution(
@@ -56,8 +56,7 @@ def solubility(
 
 
 def _best(monograph: Monograph) -> str:
-    numbered = [claim for claim in monograph.solubility if claim.value and claim.value.number]
-    best = max(numbered, key=lambda claim: float(claim.value.number if claim.value else 0), default=None)
+    best = monograph.best_solvent()
     return best.context.solvent if best else ""
 
 
@@ -77,7 +76,7 @@ def in_water(
     lowest = monograph.lowest_in_water()
     if lowest is None or lowest.value is None:
         return [Caution(Message.SOLUBILITY_UNKNOWN, Severity.NOTE, {"solvent": "medium"})], []
-    limit = float(lowest.value.number)
+    limit = monograph.mg_ml(lowest) or 0.0
     highest = max((float(as_mass(tube, molar_mass).m_as("mg/mL")) for tube in tubes), default=0.0)
     near = highest > limit / 2
     caution = Caution(

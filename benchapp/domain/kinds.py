@@ -93,3 +93,27 @@ LADDERS: dict[Kind, tuple[Rung, ...]] = {
     Kind.TIME: (Rung("s", "s", 1.0), Rung("min", "min", 60.0), Rung("h", "h", 3600.0), Rung("d", "d", 86400.0)),
 }
 SHOWN_AS: dict[str, str] = {rung.unit: rung.shown for ladder in LADDERS.values() for rung in ladder}
+_SIMPLE: dict[str, tuple[Kind, float]] = {
+    rung.unit: (kind, rung.factor) for kind, ladder in LADDERS.items() for rung in ladder if "/" not in rung.unit
+} | {"percent_wv": (Kind.MASS_CONCENTRATION, 10.0), "dL": (Kind.VOLUME, 0.1), "cL": (Kind.VOLUME, 0.01)}
+_SIMPLE["wk"] = (Kind.TIME, 604800.0)
+
+
+def in_base(number: str, unit: str) -> tuple[Kind, float] | None:
+    """Give a number as files write it in the base unit of its kind, without pint; None for a unit of no ladder.
+
+    Args:
+        number: Decimal text.
+        unit: Unit as files write it: "mM", "mg/mL", "mmol/L", "percent_wv", "h".
+    """
+    if unit in _SIMPLE:
+        kind, factor = _SIMPLE[unit]
+        return kind, float(number) * factor
+    top, _, bottom = unit.partition("/")
+    if top not in _SIMPLE or bottom not in _SIMPLE:
+        return None
+    (upper, above), (lower, below) = _SIMPLE[top], _SIMPLE[bottom]
+    if lower is Kind.VOLUME and upper in {Kind.MASS, Kind.AMOUNT}:
+        kind = Kind.MASS_CONCENTRATION if upper is Kind.MASS else Kind.MOLARITY
+        return kind, float(number) * above / below
+    return (Kind.MOLAR_MASS, float(number) * above / below) if (upper, lower) == (Kind.MASS, Kind.AMOUNT) else None

@@ -4,12 +4,16 @@ The classes mirror the file format, version 1 (`resources/monograph.schema.json`
 are decimal text, so that "100.8" stays what its source printed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from msgspec import Struct, field
+from msgspec import Struct
+
+from benchapp.domain.kinds import Kind, in_base
 
 FORMAT = "benchapp-monograph/1"
+# How a claim on working solutions begins that asks for fresh ones.
+PREPARE_FRESH = "prepare fresh"
 
 
 class Relation(StrEnum):
@@ -50,10 +54,18 @@ class NameKind(StrEnum):
     CODE = "code"
     BRAND = "brand"
     SYSTEMATIC = "systematic"
+    SYNONYM = "synonym"
     MISSPELLING = "misspelling"
 
 
-class Value(Struct, frozen=True):
+class Role(StrEnum):
+    """What the monograph is about: something that is dosed, or the vehicle it comes in."""
+
+    COMPOUND = "compound"
+    VEHICLE = "vehicle"
+
+
+class Value(Struct, frozen=True, omit_defaults=True):
     """A stated value.
 
     Attributes:
@@ -71,7 +83,7 @@ class Value(Struct, frozen=True):
     text: str = ""
 
 
-class Context(Struct, frozen=True):
+class Context(Struct, frozen=True, omit_defaults=True):
     """What a value holds for.
 
     Attributes:
@@ -91,7 +103,7 @@ class Context(Struct, frozen=True):
     target: str = ""
 
 
-class Report(Struct, frozen=True):
+class Report(Struct, frozen=True, omit_defaults=True):
     """Another reported value, beside the claim.
 
     Attributes:
@@ -106,10 +118,10 @@ class Report(Struct, frozen=True):
     source: str
     basis: Basis
     value: Value | None = None
-    context: Context = field(default_factory=Context)
+    context: Context = Context()
 
 
-class Claim(Struct, frozen=True):
+class Claim(Struct, frozen=True, omit_defaults=True):
     """One stated thing with its source and its standing.
 
     Attributes:
@@ -131,11 +143,11 @@ class Claim(Struct, frozen=True):
     standing: Standing
     reason: str
     value: Value | None = None
-    context: Context = field(default_factory=Context)
+    context: Context = Context()
     others: tuple[Report, ...] = ()
 
 
-class Use(Struct, frozen=True):
+class Use(Struct, frozen=True, omit_defaults=True):
     """A dose and a time that go together, with their context; a card to choose.
 
     Attributes:
@@ -149,6 +161,7 @@ class Use(Struct, frozen=True):
         basis: What kind of statement.
         standing: How it stands.
         reason: Why.
+        others: What others report, beside it.
     """
 
     id: str
@@ -159,11 +172,12 @@ class Use(Struct, frozen=True):
     reason: str
     dose: Value | None = None
     time: Value | None = None
-    context: Context = field(default_factory=Context)
+    context: Context = Context()
     note: str = ""
+    others: tuple[Report, ...] = ()
 
 
-class Name(Struct, frozen=True):
+class Name(Struct, frozen=True, omit_defaults=True):
     """A name by which the compound is known or looked for.
 
     Attributes:
@@ -181,7 +195,7 @@ class Name(Struct, frozen=True):
     note: str = ""
 
 
-class Form(Struct, frozen=True):
+class Form(Struct, frozen=True, omit_defaults=True):
     """A form in which it is sold: racemate, salt, hydrate.
 
     Attributes:
@@ -190,9 +204,12 @@ class Form(Struct, frozen=True):
         molar_mass: Grams of this form that hold one mole of the compound; decimal text, g/mol.
         source: Key of the source.
         basis: What kind of figure.
-        formula: Formula of the form.
+        formula: Formula of the form, whole: "C26H28N6O7" for two molecules with one water.
         cas: Its CAS number, if it has one.
         note: What to look for on the vial.
+        moles: Moles of the compound in one mole of `formula`; decimal text.
+        smiles: Structure of the form, where it is not that of the compound.
+        inchikey: Its standard InChIKey.
     """
 
     id: str
@@ -203,19 +220,25 @@ class Form(Struct, frozen=True):
     formula: str = ""
     cas: str = ""
     note: str = ""
+    moles: str = "1"
+    smiles: str = ""
+    inchikey: str = ""
 
 
-class Trap(Struct, frozen=True):
-    """A "not this one": something easily taken for the compound."""
+class Trap(Struct, frozen=True, omit_defaults=True):
+    """A "not this one": something easily taken for the compound, with what tells it apart."""
 
     id: str
     name: str
     why: str
     source: str
     cas: str = ""
+    formula: str = ""
+    smiles: str = ""
+    inchikey: str = ""
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, omit_defaults=True):
     """An identifier in another database, or a fact of identity: PubChem CID, UNII, IUPAC name."""
 
     id: str
@@ -225,7 +248,7 @@ class Reference(Struct, frozen=True):
     note: str = ""
 
 
-class Identity(Struct, frozen=True):
+class Identity(Struct, frozen=True, omit_defaults=True):
     """What the compound is.
 
     Attributes:
@@ -253,7 +276,7 @@ class Identity(Struct, frozen=True):
     references: tuple[Reference, ...] = ()
 
 
-class SupplierCode(Struct, frozen=True):
+class SupplierCode(Struct, frozen=True, omit_defaults=True):
     """A catalogue number."""
 
     id: str
@@ -263,7 +286,7 @@ class SupplierCode(Struct, frozen=True):
     note: str = ""
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, omit_defaults=True):
     """Where a statement stands.
 
     Attributes:
@@ -281,7 +304,7 @@ class Source(Struct, frozen=True):
     note: str = ""
 
 
-class Unknown(Struct, frozen=True):
+class Unknown(Struct, frozen=True, omit_defaults=True):
     """Something looked for and not found: shown as "no value found", never as blank or zero."""
 
     id: str
@@ -290,7 +313,7 @@ class Unknown(Struct, frozen=True):
     note: str = ""
 
 
-class Stability(Struct, frozen=True):
+class Stability(Struct, frozen=True, omit_defaults=True):
     """How it keeps, separately for stock and for working solution."""
 
     stock: tuple[Claim, ...] = ()
@@ -298,8 +321,24 @@ class Stability(Struct, frozen=True):
     elsewhere: tuple[Claim, ...] = ()
 
 
-class Monograph(Struct, frozen=True):
-    """All that is on file about one compound; `format` names the version of the file format."""
+class Monograph(Struct, frozen=True, omit_defaults=True):
+    """All that is on file about one compound; `format` names the version of the file format.
+
+    Attributes:
+        format: Version of the file format.
+        id: UUID of the compound.
+        revision: Day of the last change to the content, ISO.
+        language: Language of the prose.
+        identity: What it is.
+        sources: Where its statements stand, by key.
+        role: Whether it is dosed, or is a vehicle.
+        supplier_codes: Catalogue numbers.
+        physical_form, storage, solubility, stability: How the solid and its solutions look and keep.
+        uses: Doses and times with their context.
+        mechanism, benchmarks, combinations, pitfalls, hazards, related_reading: Claims by section.
+        effects: What a vehicle does to cells, by its concentration.
+        unknowns: What was looked for and not found.
+    """
 
     format: str
     id: str
@@ -307,11 +346,12 @@ class Monograph(Struct, frozen=True):
     language: str
     identity: Identity
     sources: dict[str, Source]
+    role: Role = Role.COMPOUND
     supplier_codes: tuple[SupplierCode, ...] = ()
     physical_form: tuple[Claim, ...] = ()
     storage: tuple[Claim, ...] = ()
     solubility: tuple[Claim, ...] = ()
-    stability: Stability = field(default_factory=Stability)
+    stability: Stability = Stability()
     uses: tuple[Use, ...] = ()
     mechanism: tuple[Claim, ...] = ()
     benchmarks: tuple[Claim, ...] = ()
@@ -319,6 +359,7 @@ class Monograph(Struct, frozen=True):
     pitfalls: tuple[Claim, ...] = ()
     hazards: tuple[Claim, ...] = ()
     related_reading: tuple[Claim, ...] = ()
+    effects: tuple[Claim, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
 
     def claims(self) -> Iterator[tuple[str, Claim]]:
@@ -329,7 +370,7 @@ class Monograph(Struct, frozen=True):
         for part in ("stock", "working", "elsewhere"):
             for claim in getattr(self.stability, part):
                 yield f"stability.{part}", claim
-        for section in ("mechanism", "benchmarks", "combinations", "pitfalls", "related_reading"):
+        for section in ("effects", "mechanism", "benchmarks", "combinations", "pitfalls", "related_reading"):
             for claim in getattr(self, section):
                 yield section, claim
 
@@ -342,14 +383,27 @@ class Monograph(Struct, frozen=True):
         wanted = solvent.strip().casefold()
         return tuple(claim for claim in self.solubility if claim.context.solvent.casefold() == wanted)
 
+    def mg_ml(self, claim: Claim) -> float | None:
+        """Give a solubility in mg/mL, a molar one by the molar mass of the usual form; None where it has no number."""
+        value = claim.value
+        if value is None or not value.number:
+            return None
+        known = in_base(value.number, value.unit)
+        if known is None or known[0] not in {Kind.MASS_CONCENTRATION, Kind.MOLARITY}:
+            return None
+        kind, base = known
+        return base if kind is Kind.MASS_CONCENTRATION else base * float(self.identity.forms[0].molar_mass)
+
+    def _numbered(self, claims: Iterable[Claim]) -> dict[str, tuple[float, Claim]]:
+        return {claim.id: (number, claim) for claim in claims if (number := self.mg_ml(claim)) is not None}
+
     def highest_on_file(self, solvent: str) -> Claim | None:
-        """Give the claim with the largest number for a solvent, in mg/mL; None where no number is known."""
-        numbered = [
-            claim
-            for claim in self.in_solvent(solvent)
-            if claim.value is not None and claim.value.number and claim.value.unit == "mg/mL"
-        ]
-        return max(numbered, key=lambda claim: float(claim.value.number if claim.value else 0), default=None)
+        """Give the claim with the largest number for a solvent; None where no number is known."""
+        return _claim(max(self._numbered(self.in_solvent(solvent)).values(), key=_by_number, default=None))
+
+    def best_solvent(self) -> Claim | None:
+        """Give the solubility claim with the largest number of all solvents; None where none has one."""
+        return _claim(max(self._numbered(self.solubility).values(), key=_by_number, default=None))
 
     def called_insoluble(self, solvent: str) -> Claim | None:
         """Give the claim that calls it insoluble in a solvent, if one does."""
@@ -358,18 +412,29 @@ class Monograph(Struct, frozen=True):
         )
 
     def lowest_in_water(self) -> Claim | None:
-        """Give the claim with the smallest number for water, buffer or medium, in mg/mL; None without one."""
-        numbered = [
-            claim
-            for solvent in ("water", "buffer", "medium")
-            for claim in self.in_solvent(solvent)
-            if claim.value is not None and claim.value.number and claim.value.unit == "mg/mL"
-        ]
-        return min(numbered, key=lambda claim: float(claim.value.number if claim.value else 0), default=None)
+        """Give the claim with the smallest number for water, buffer or medium; None without one."""
+        watery = (claim for solvent in ("water", "buffer", "medium") for claim in self.in_solvent(solvent))
+        return _claim(min(self._numbered(watery).values(), key=_by_number, default=None))
 
     def wants_fresh(self) -> Claim | None:
         """Give the claim that asks for a fresh working solution, if one does."""
-        return next(iter(self.stability.working), None)
+        return next(
+            (claim for claim in self.stability.working if claim.value and claim.value.text.startswith(PREPARE_FRESH)),
+            None,
+        )
+
+    def cited(self) -> Iterator[tuple[str, str]]:
+        """Give every use of a source: its key, and the id of the fact that rests on it."""
+        identity = self.identity
+        yield identity.source, "identity"
+        for group in (identity.names, identity.forms, identity.traps, identity.references, self.supplier_codes):
+            yield from ((fact.source, fact.id) for fact in group)
+        for _, claim in self.claims():
+            yield claim.source, claim.id
+            yield from ((report.source, claim.id) for report in claim.others)
+        for use in self.uses:
+            yield use.source, use.id
+            yield from ((report.source, use.id) for report in use.others)
 
     def needs_human_cereblon(self) -> Claim | None:
         """Give the claim that says mouse cereblon does not respond, if one does."""
@@ -384,3 +449,11 @@ class Monograph(Struct, frozen=True):
         yield from (claim.id for _, claim in self.claims())
         yield from (use.id for use in self.uses)
         yield from (unknown.id for unknown in self.unknowns)
+
+
+def _by_number(item: tuple[float, Claim]) -> float:
+    return item[0]
+
+
+def _claim(item: tuple[float, Claim] | None) -> Claim | None:
+    return None if item is None else item[1]

@@ -61,9 +61,7 @@ class CompoundDesk(QObject):
         Raises:
             BenchError: Its file is refused.
         """
-        headlines = self._library.headlines()
-        known = next((one for one in headlines if one.id == compound), headlines[0] if headlines else None)
-        self._filed = self._library.open(known.id) if known else None
+        self._filed = (self._library.open(compound) if compound else None) or self._library.first()
         self._form = self._filed.monograph.identity.forms[0] if self._filed else None
         self._use = None
         self.chosen.emit()

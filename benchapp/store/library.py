@@ -1,57 +1,38 @@
-"""The monograph library: what compounds there are, found by any name, and read whole only when opened.
+"""The monograph library: bundled compounds and a person's own, found by any name, read whole only when opened."""
 
-The index is made from the files and can be thrown away at any time; it is used again while no file has changed.
-"""
-
-import re
-from collections.abc import Sequence
+import sqlite3
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from benchapp.domain.messages import BenchError
-from benchapp.domain.monograph import NameKind
+from benchapp.domain.edits import Edit
+from benchapp.domain.identifiers import is_uuid
+from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.monograph import Monograph, Source
 from benchapp.store.files import write_whole
-from benchapp.store.monograph_file import Filed, read_checked, read_file
+from benchapp.store.library_index import Folders, Headline, LibraryIndex, Term, edited, renew_index
+from benchapp.store.monograph_file import (
+    COLLECTION,
+    Collection,
+    Filed,
+    Origin,
+    canonical,
+    check_meaning,
+    filed,
+    pretty,
+    read_bytes,
+    read_file,
+    reason_of,
+)
+from benchapp.store.overlays import laid_over, merged, read_overlay, write_overlay
+from benchapp.store.terms import Terms, key_of
 
-_INDEX_VERSION = 2
-# Below this the names have nothing to do with what was typed.
-_WORST_SCORE = 78.0
-
-
-class Term(Struct, frozen=True):
-    """One thing a compound is found by.
-
-    Attributes:
-        text: As it is shown.
-        kind: "accepted", "code", "brand", "systematic", "misspelling", "CAS", "catalogue number".
-        key: As it is compared: small letters and digits only.
-    """
-
-    text: str
-    kind: str
-    key: str
-
-
-class Headline(Struct, frozen=True):
-    """A compound in the index.
-
-    Attributes:
-        id: UUID.
-        name: The name shown.
-        cas: CAS number, "" if none.
-        file: The file it is in.
-        hash: Hash of its content.
-        terms: What it is found by.
-    """
-
-    id: str
-    name: str
-    cas: str
-    file: str
-    hash: str
-    terms: tuple[Term, ...]
+# The compound of a first start, and the file it is in: opened before there is an index.
+FIRST_COMPOUND = "6f0c7a52-3b0e-5d0c-9a43-a1f6a2d7c501"
+_FIRST_FILE = "lenalidomide.json"
+_MEMORY = ":memory:"
 
 
 class Found(Struct, frozen=True):
@@ -62,130 +43,340 @@ class Found(Struct, frozen=True):
     score: float
 
 
-class _Index(Struct, frozen=True):
-    version: int
-    stamp: list[tuple[str, int, int]]
-    headlines: tuple[Headline, ...]
-
-
-def key_of(text: str) -> str:
-    """Give a text as it is compared in a search: "CC-5013" and "cc5013" are one."""
-    return re.sub(r"[^a-z0-9]", "", text.casefold())
-
-
 class Library:
     """The monographs in some folders.
 
     Args:
-        folders: Where to look; an id in a later folder hides the same id in an earlier one.
-        index: Where the index is kept; None keeps none.
+        folders: Where they lie.
+        index: Where the index is kept; None keeps it in memory.
     """
 
-    def __init__(self, folders: Sequence[Path], index: Path | None = None) -> None:
-        self._folders = tuple(folders)
-        self._index = index
-        self._headlines: tuple[Headline, ...] | None = None
-        self._checked = False
-        self.refused: list[BenchError] = []
+    def __init__(self, folders: Folders, index: Path | None = None) -> None:
+        self.folders = folders
+        self._file = _MEMORY if index is None else str(index)
+        self._index: LibraryIndex | None = None
+        self._terms: Terms | None = None
+        self._owners: dict[int, int] = {}
+        self._renewed = False
+
+    # -- the index --------------------------------------------------------------------------------------------
+
+    def _opened(self) -> LibraryIndex:
+        if self._index is None:
+            try:
+                self._index = LibraryIndex(self._file)
+            except (sqlite3.Error, OSError):
+                # A folder that cannot be written to: the index is made anew at each start.
+                self._file = _MEMORY
+                self._index = LibraryIndex(_MEMORY)
+        return self._index
+
+    def _current(self) -> LibraryIndex:
+        index = self._opened()
+        if not self._renewed:
+            self.renew()
+        return index
+
+    def renew(self) -> None:
+        """Look at the files again, here and now."""
+        if self._opened().renew(self.folders):
+            self._terms = None
+        self._renewed = True
+
+    @property
+    def renewal(self) -> "Renewal":
+        """The work of `renew` as a value, for a worker; hand what it gives to `use`."""
+        return Renewal(self._file, self.folders)
+
+    def use(self, ready: "Ready | None") -> None:
+        """Take over what a worker renewed."""
+        if ready is None:
+            self.renew()
+            return
+        self._renewed = True
+        self._terms, self._owners = ready.terms, ready.owners
+
+    @property
+    def refused(self) -> list[BenchError]:
+        """Why files were not taken; the others are there."""
+        return self._current().refused()
 
     def headlines(self) -> tuple[Headline, ...]:
         """Give every compound, by name."""
-        if self._headlines is None:
-            kept = self._from_index()
-            # An index that fits was made from these very files after checking them.
-            self._checked = kept is not None
-            self._headlines = kept or self._from_files()
-        return self._headlines
-
-    def _files(self) -> list[Path]:
-        return [path for folder in self._folders if folder.is_dir() for path in sorted(folder.glob("*.json"))]
-
-    def _stamp(self) -> list[tuple[str, int, int]]:
-        return [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in self._files()]
-
-    def _from_index(self) -> tuple[Headline, ...] | None:
-        if self._index is None:
-            return None
-        try:
-            kept = msgspec.json.decode(self._index.read_bytes(), type=_Index)
-        except (OSError, msgspec.DecodeError, ValueError):
-            return None
-        return kept.headlines if kept.version == _INDEX_VERSION and kept.stamp == self._stamp() else None
-
-    def _from_files(self) -> tuple[Headline, ...]:
-        self.refused.clear()
-        by_id: dict[str, Headline] = {}
-        for path in self._files():
-            try:
-                filed = read_file(path)
-            except BenchError as error:
-                self.refused.append(error)
-                continue
-            for one in filed:
-                by_id[one.monograph.id] = _headline(one, path)
-        headlines = tuple(sorted(by_id.values(), key=lambda headline: headline.name.casefold()))
-        if self._index is not None and not self.refused:
-            try:
-                write_whole(self._index, msgspec.json.encode(_Index(_INDEX_VERSION, self._stamp(), headlines)))
-            except BenchError:
-                # Without an index the next start reads the files again; nothing is lost.
-                return headlines
-        return headlines
-
-    def open(self, compound: str) -> Filed | None:
-        """Read the monograph of a compound; None where there is none.
-
-        Raises:
-            BenchError: Its file was changed since and is refused.
-        """
-        headline = next((one for one in self.headlines() if one.id == compound), None)
-        if headline is None:
-            return None
-        if self._checked:
-            filed = read_checked(Path(headline.file), headline.hash)
-            if filed is not None:
-                return filed
-        return next((one for one in read_file(Path(headline.file)) if one.monograph.id == compound), None)
+        return self._current().headlines()
 
     def search(self, text: str, most: int = 8) -> tuple[Found, ...]:
         """Find compounds by any name, code or number, one typing error forgiven; best first."""
         wanted = key_of(text)
         if not wanted:
             return ()
-        scored = (_best(headline, wanted) for headline in self.headlines())
-        found = sorted((one for one in scored if one is not None), key=lambda one: -one.score)
-        return tuple(found[:most])
+        index = self._current()
+        if self._terms is None:
+            self._terms, self._owners = _load(index)
+        found: list[Found] = []
+        seen: set[int] = set()
+        for score, number in self._terms.find(wanted):
+            owner = self._owners[number]
+            if owner not in seen:
+                seen.add(owner)
+                found.append(Found(*index.term(number), score))
+            if len(found) == most:
+                break
+        return tuple(found)
+
+    def named(self, text: str) -> tuple[Headline, ...]:
+        """Give the compounds that are called exactly this, or have this number."""
+        key = key_of(text)
+        return self._current().with_term(key) if key else ()
+
+    # -- opening ----------------------------------------------------------------------------------------------
+
+    def open(self, compound: str) -> Filed | None:
+        """Read the monograph of a compound, a person's edits included; None where there is none.
+
+        Raises:
+            BenchError: Its file was changed since and is refused.
+        """
+        if compound == FIRST_COMPOUND:
+            # The first window waits for no index.
+            first = self.folders.bundled / _FIRST_FILE
+            if first.is_file():
+                return self._bundled(_decoded(first, 0, -1) or read_file(first)[0])
+        headline = self._opened().headline(compound)
+        found = None if headline is None else self._at(headline)
+        if found is None and not self._renewed:
+            self.renew()
+            headline = self._opened().headline(compound)
+            found = None if headline is None else self._at(headline)
+        if found is None and headline is not None:
+            found = next((one for one in read_file(Path(headline.file)) if one.monograph.id == compound), None)
+        if found is None or headline is None:
+            return None
+        return self._bundled(found) if headline.origin is Origin.BUNDLED else replace(found, origin=Origin.OWN)
+
+    def _at(self, headline: Headline) -> Filed | None:
+        found = _decoded(Path(headline.file), headline.start, headline.length)
+        # A file that was checked when it was indexed and is still the same needs no second check.
+        same = found is not None and found.monograph.id == headline.id
+        same = same and (headline.origin is Origin.BUNDLED or (found is not None and found.hash == headline.hash))
+        return found if same else None
+
+    def _bundled(self, bundled: Filed) -> Filed:
+        return edited(bundled, self.folders)[0]
+
+    def first(self) -> Filed | None:
+        """Give the compound to begin with where none was open before: lenalidomide, else the first by name."""
+        opened = self.open(FIRST_COMPOUND)
+        if opened is not None:
+            return opened
+        headlines = self.headlines()
+        return self.open(headlines[0].id) if headlines else None
+
+    # -- a person's own ---------------------------------------------------------------------------------------
+
+    def _own(self) -> Path:
+        if self.folders.own is None:
+            raise BenchError(Message.READ_ONLY, file="")
+        return self.folders.own
+
+    def save(self, monograph: Monograph) -> Filed:
+        """Write a compound of one's own; the version it replaces is kept.
+
+        Raises:
+            BenchError: It is not whole, it is a bundled one, or it could not be written.
+        """
+        folder = self._own()
+        check_meaning(monograph, monograph.identity.name)
+        before = self.open(monograph.id)
+        if before is not None and before.origin is Origin.BUNDLED:
+            name = before.monograph.identity.name
+            raise BenchError(Message.MONOGRAPH_BUNDLED, file=name, path="$.id", name=name)
+        if before is not None:
+            self.keep(before)
+        write_whole(folder / f"{monograph.id}.json", pretty(monograph))
+        self.renew()
+        return replace(filed(monograph), origin=Origin.OWN)
+
+    def save_collection(self, monographs: tuple[Monograph, ...], name: str) -> Path:
+        """Write many compounds at once, as one file; all of them or none.
+
+        Args:
+            monographs: The compounds.
+            name: Of the file, without ending; letters, digits and dashes.
+
+        Raises:
+            BenchError: It could not be written.
+        """
+        folder = self._own()
+        file = folder / f"{name}.json"
+        number = 1
+        while file.exists():
+            number += 1
+            file = folder / f"{name}-{number}.json"
+        for monograph in monographs:
+            before = self._current().headline(monograph.id)
+            opened = self.open(monograph.id) if before is not None else None
+            if opened is not None and opened.origin is Origin.OWN:
+                self.keep(opened)
+                (folder / f"{monograph.id}.json").unlink(missing_ok=True)
+        write_whole(file, _lines(monographs))
+        return file
+
+    def edit(self, compound: str, edits: tuple[Edit, ...], sources: dict[str, Source], today: str) -> Filed:
+        """Lay edits over a bundled monograph.
+
+        Raises:
+            BenchError: With them it would not be one, or they could not be written.
+        """
+        folder = self._overlays()
+        before = self.open(compound)
+        if before is None:
+            raise BenchError(Message.FILE_UNREADABLE, file=compound, reason="it is not in the library")
+        bundled = before.bundled or before.monograph
+        overlay = merged(read_overlay(folder, compound), bundled, edits, sources, today)
+        laid_over(filed(bundled), overlay, bundled.identity.name)
+        self.keep(before)
+        write_overlay(folder, overlay)
+        self.renew()
+        return self.open(compound) or before
+
+    def drop_edits(self, compound: str, facts: frozenset[str] | None = None) -> None:
+        """Drop a person's edits of a bundled monograph: those of some facts, or all of them.
+
+        Raises:
+            BenchError: They could not be dropped.
+        """
+        folder = self._overlays()
+        overlay = read_overlay(folder, compound)
+        before = self.open(compound)
+        if overlay is None or before is None:
+            return
+        self.keep(before)
+        kept = tuple(edit for edit in overlay.edits if facts is not None and edit.fact not in facts)
+        write_overlay(folder, replace(overlay, edits=kept))
+        self.renew()
+
+    def stand_by_edits(self, compound: str, today: str) -> None:
+        """Let edits stand although the bundled values have changed since: they are not asked about again.
+
+        Raises:
+            BenchError: It could not be written.
+        """
+        before = self.open(compound)
+        if before is not None and before.overlay is not None:
+            changed = tuple(edit for edit in before.overlay.edits if edit.fact in before.changed)
+            self.edit(compound, changed, {}, today)
+
+    def remove(self, compound: str) -> None:
+        """Take a compound of one's own out of the library; its last version is kept.
+
+        Raises:
+            BenchError: It could not be taken out.
+        """
+        before = self.open(compound)
+        headline = self._current().headline(compound)
+        if before is None or headline is None or before.origin is not Origin.OWN:
+            return
+        self.keep(before)
+        file = Path(headline.file)
+        try:
+            rest = tuple(one.monograph for one in read_file(file) if one.monograph.id != compound)
+            if rest:
+                write_whole(file, _lines(rest))
+            else:
+                file.unlink()
+        except OSError as error:
+            raise BenchError(Message.NOT_SAVED, file=str(file), reason=reason_of(error)) from error
+        self.renew()
+
+    def _overlays(self) -> Path:
+        folder = self.folders.overlays
+        if folder is None:
+            raise BenchError(Message.READ_ONLY, file="")
+        return folder
+
+    # -- versions ---------------------------------------------------------------------------------------------
+
+    def keep(self, opened: Filed) -> None:
+        """Keep a version for good, by its hash; a solution made by it can show it later.
+
+        Raises:
+            BenchError: It could not be written.
+        """
+        if self.folders.versions is None:
+            return
+        file = self.folders.versions / opened.monograph.id / f"{opened.hash}.json"
+        if not file.is_file():
+            write_whole(file, canonical(opened.monograph))
+
+    def versions(self, compound: str) -> tuple[Filed, ...]:
+        """Give the versions kept of a compound, the latest first; a file that is no longer whole is left out."""
+        if self.folders.versions is None or not is_uuid(compound):
+            return ()
+        files = [path for path in (self.folders.versions / compound).glob("*.json") if path.is_file()]
+        found = []
+        for file in sorted(files, key=lambda path: -path.stat().st_mtime_ns):
+            try:
+                one = read_bytes(file.read_bytes(), str(file))[0]
+            except (OSError, BenchError):
+                continue
+            if one.hash == file.stem:
+                found.append(replace(one, origin=Origin.VERSION))
+        return tuple(found)
 
 
-def _headline(filed: Filed, path: Path) -> Headline:
-    identity = filed.monograph.identity
-    terms = [(identity.name, NameKind.ACCEPTED.value)]
-    terms += [(name.text, name.kind.value) for name in identity.names if name.text != identity.name]
-    terms += [(identity.cas, "CAS")] if identity.cas else []
-    terms += [(form.cas, "CAS") for form in identity.forms if form.cas and form.cas != identity.cas]
-    terms += [(code.code, "catalogue number") for code in filed.monograph.supplier_codes]
-    kept = tuple(Term(text, kind, key_of(text)) for text, kind in terms)
-    return Headline(filed.monograph.id, identity.name, identity.cas, str(path), filed.hash, kept)
+class Ready(Struct):
+    """What a worker hands back: the keys to search in, and whose each is."""
+
+    terms: Terms
+    owners: dict[int, int]
 
 
-def _best(headline: Headline, wanted: str) -> Found | None:
-    best: Found | None = None
-    for term in headline.terms:
-        score = _score(term.key, wanted)
-        if score >= _WORST_SCORE and (best is None or score > best.score):
-            best = Found(headline, term, score)
-    return best
+class Renewal(Struct, frozen=True):
+    """Renewing the index by a connection of its own: a value in, a value out."""
+
+    file: str
+    folders: Folders
+
+    def run(self) -> Ready | None:
+        """Renew it; None where it is kept in memory and only its owner can."""
+        if self.file == _MEMORY:
+            return None
+        # The first typing error forgiven is not to wait for it.
+        import rapidfuzz.distance  # noqa: F401, PLC0415
+
+        try:
+            renew_index(self.file, self.folders)
+            index = LibraryIndex(self.file)
+        except (sqlite3.Error, OSError):
+            return None
+        try:
+            return Ready(*_load(index))
+        finally:
+            index.close()
 
 
-def _score(key: str, wanted: str) -> float:
-    if key == wanted:
-        return 100.0
-    if key.startswith(wanted):
-        return 99.0 - len(key) / 1000
-    if len(wanted) >= 3 and wanted in key:
-        return 92.0 - len(key) / 1000
-    if len(wanted) < 4 or any(character.isdigit() for character in wanted):
-        return 0.0
-    from rapidfuzz import fuzz  # noqa: PLC0415 (a start that searches nothing does not load it)
+def _load(index: LibraryIndex) -> tuple[Terms, dict[int, int]]:
+    keys = index.keys()
+    return Terms((number, key) for number, _, key in keys), {number: owner for number, owner, _ in keys}
 
-    return min(90.0, fuzz.ratio(wanted, key[: len(wanted) + 1]), 90.0)
+
+def _decoded(path: Path, start: int, length: int) -> Filed | None:
+    """Decode a part of a file that was checked before; None where it is something else by now."""
+    try:
+        with path.open("rb") as file:
+            file.seek(start)
+            return filed(msgspec.json.decode(file.read(length), type=Monograph))
+    except (OSError, msgspec.DecodeError, ValueError):
+        return None
+
+
+def _lines(monographs: tuple[Monograph, ...]) -> bytes:
+    """Give a collection with a line for each compound, so that one of them can be read without the others."""
+    lines = b",\n".join(msgspec.json.encode(one) for one in monographs)
+    return b'{"format":"' + COLLECTION.encode() + b'","monographs":[\n' + lines + b"\n]}\n"
+
+
+def collection_bytes(monographs: tuple[Monograph, ...]) -> bytes:
+    """Give compounds as a file to hand on: one as a monograph, several as a collection."""
+    return pretty(monographs[0]) if len(monographs) == 1 else pretty(Collection(COLLECTION, monographs))

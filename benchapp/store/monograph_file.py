@@ -1,6 +1,7 @@
 """Monograph files: read whole and checked, or refused with the place, what is wrong and what to write instead."""
 
 import hashlib
+import re
 import types
 import typing
 from collections.abc import Iterator
@@ -11,20 +12,76 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from benchapp.domain.edits import Overlay
+from benchapp.domain.identifiers import cas_fits, is_uuid, strange_character
+from benchapp.domain.kinds import in_base
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.monograph import FORMAT, Monograph, Relation, Value
 
+
+class Origin(StrEnum):
+    """Where a monograph comes from."""
+
+    BUNDLED = "bundled"
+    OWN = "own"
+    VERSION = "version"
+
+
+class Collection(Struct, frozen=True):
+    """Several monographs in one file."""
+
+    format: str
+    monographs: tuple[Monograph, ...]
+
+
 COLLECTION = "benchapp-collection/1"
-# A monograph of everything known is some hundred kilobytes; what is far larger is not one.
-LARGEST_BYTES = 16 * 1024 * 1024
+_NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,12})?")
+# A monograph of everything known is some hundred kilobytes, and ten thousand short ones some ten megabytes.
+LARGEST_BYTES = 64 * 1024 * 1024
+LONGEST_TEXT = 4000
 _UNITLESS = {"degC"}
+# What a mole of anything dosed can weigh, g; an antibody is 150 000.
+_LIGHTEST, _HEAVIEST = 1.0, 1e8
 
 
 class Filed(Struct, frozen=True):
-    """A monograph with the hash of its content, which entries keep."""
+    """A monograph with the hash of its content, which entries keep.
+
+    Attributes:
+        monograph: As it is shown and calculated with, a person's edits included.
+        hash: SHA-256 of its canonical JSON.
+        origin: Where it comes from.
+        overlay: What a person has edited in it; None for nothing.
+        bundled: As it came with the program, where it was edited.
+        changed: Ids of edited facts whose bundled value has changed since.
+    """
 
     monograph: Monograph
     hash: str
+    origin: Origin = Origin.BUNDLED
+    overlay: Overlay | None = None
+    bundled: Monograph | None = None
+    changed: tuple[str, ...] = ()
+
+
+def filed(monograph: Monograph) -> Filed:
+    """Give a monograph with its hash."""
+    return Filed(monograph, content_hash(monograph))
+
+
+def content_hash(content: Struct) -> str:
+    """Give the hash of a monograph or of a fact; that of its canonical JSON, so that layout does not count."""
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def canonical(content: Struct) -> bytes:
+    """Give the canonical JSON: keys sorted, no white space, nothing that is the default anyway."""
+    return msgspec.json.encode(content, order="sorted")
+
+
+def pretty(content: Struct) -> bytes:
+    """Give JSON as people read it, in the order of the format."""
+    return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
 
 
 def read_file(path: Path) -> tuple[Filed, ...]:
@@ -36,11 +93,18 @@ def read_file(path: Path) -> tuple[Filed, ...]:
     """
     try:
         if path.stat().st_size > LARGEST_BYTES:
-            raise BenchError(Message.FILE_UNREADABLE, file=str(path), reason="larger than 16 MB")
+            raise BenchError(Message.FILE_UNREADABLE, file=str(path), reason="larger than 64 MB")
+        if not path.is_file():
+            raise BenchError(Message.FILE_UNREADABLE, file=str(path), reason="it is not a file")
         data = path.read_bytes()
-    except OSError as error:
-        raise BenchError(Message.FILE_UNREADABLE, file=str(path), reason=error.strerror or str(error)) from error
+    except (OSError, ValueError) as error:
+        raise BenchError(Message.FILE_UNREADABLE, file=str(path), reason=reason_of(error)) from error
     return read_bytes(data, str(path))
+
+
+def reason_of(error: Exception) -> str:
+    """Give what the system says of an error, in its own words."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def read_bytes(data: bytes, file: str) -> tuple[Filed, ...]:
@@ -57,16 +121,15 @@ def read_bytes(data: bytes, file: str) -> tuple[Filed, ...]:
         items = content.get("monographs")
         if not isinstance(items, list):
             raise _wrong(file, "$.monographs", "nothing" if items is None else type(items).__name__, "a list")
-        return tuple(_one(item, file, f"$.monographs[{place}]") for place, item in enumerate(items))
+        read = tuple(_one(item, file, f"$.monographs[{place}]") for place, item in enumerate(items))
+        seen: set[str] = set()
+        for one in read:
+            if one.monograph.id in seen:
+                name = one.monograph.identity.name
+                raise BenchError(Message.MONOGRAPH_TOO_MANY, file=file, path="$.monographs", found=name)
+            seen.add(one.monograph.id)
+        return read
     return (_one(content, file, "$"),)
-
-
-def read_checked(path: Path, content_hash: str) -> Filed | None:
-    """Read a file of one monograph that was checked before and has not changed; None where it is something else."""
-    try:
-        return Filed(msgspec.json.decode(path.read_bytes(), type=Monograph), content_hash)
-    except (OSError, msgspec.DecodeError, ValueError):
-        return None
 
 
 def _one(content: Any, file: str, path: str) -> Filed:
@@ -75,9 +138,8 @@ def _one(content: Any, file: str, path: str) -> Filed:
         raise BenchError(Message.MONOGRAPH_FORMAT, file=file, path=f"{path}.format", found=str(found), instead=FORMAT)
     _check(content, Monograph, file, path)
     monograph = msgspec.convert(content, type=Monograph)
-    _check_meaning(monograph, file, path)
-    canonical = msgspec.json.encode(content, order="sorted")
-    return Filed(monograph, hashlib.sha256(canonical).hexdigest())
+    check_meaning(monograph, file, path)
+    return filed(monograph)
 
 
 def _wrong(file: str, path: str, found: str, instead: str) -> BenchError:
@@ -104,6 +166,10 @@ def _check(value: Any, wanted: Any, file: str, path: str) -> None:
             )
     elif not isinstance(value, str):
         raise _wrong(file, path, _name(value), 'text in quotes ("…")')
+    elif strange := strange_character(value):
+        raise BenchError(Message.MONOGRAPH_BAD_TEXT, file=file, path=path, found=strange)
+    elif len(value) > LONGEST_TEXT:
+        raise _bad(file, path, f"{value[:20]}…", f"at most {LONGEST_TEXT} characters")
 
 
 def _check_items(value: Any, wanted: Any, file: str, path: str) -> None:
@@ -117,6 +183,8 @@ def _check_entries(value: Any, wanted: Any, file: str, path: str) -> None:
     if not isinstance(value, dict):
         raise _wrong(file, path, _name(value), "an object")
     for key, item in value.items():
+        if strange := strange_character(key):
+            raise BenchError(Message.MONOGRAPH_BAD_TEXT, file=file, path=path, found=strange)
         _check(item, wanted, file, f"{path}.{key}")
 
 
@@ -141,7 +209,12 @@ def _name(value: Any) -> str:
     return "null" if value is None else names.get(type(value), "text")
 
 
-def _check_meaning(monograph: Monograph, file: str, path: str) -> None:
+def check_meaning(monograph: Monograph, file: str, path: str = "$") -> None:
+    """Check what the types alone do not say: ids once, sources there, values that can be read, CAS numbers that fit.
+
+    Raises:
+        BenchError: Naming file, place, what is wrong and what to write instead.
+    """
     seen: set[str] = set()
     for fact in monograph.fact_ids():
         if fact in seen:
@@ -152,15 +225,31 @@ def _check_meaning(monograph: Monograph, file: str, path: str) -> None:
             raise BenchError(Message.MONOGRAPH_NO_SOURCE, file=file, path=f"{path}.{where}", source=source)
     for where, value in _values(monograph):
         _check_value(value, file, f"{path}.{where}")
-    cas = monograph.identity.cas
-    if cas and not cas_fits(cas):
-        raise BenchError(
-            Message.MONOGRAPH_BAD_VALUE,
-            file=file,
-            path=f"{path}.identity.cas",
-            found=cas,
-            instead="a CAS number whose check digit fits",
-        )
+    _check_identity(monograph, file, path)
+
+
+def _check_identity(monograph: Monograph, file: str, path: str) -> None:
+    identity = monograph.identity
+    if not is_uuid(monograph.id):
+        raise _bad(file, f"{path}.id", monograph.id, "a UUID in small letters")
+    if not identity.name.strip():
+        raise _bad(file, f"{path}.identity.name", "nothing", "the name of the compound")
+    if not identity.forms:
+        raise _bad(file, f"{path}.identity.forms", "an empty list", "at least one form with its molar mass")
+    numbers = [("identity.cas", identity.cas)]
+    numbers += [(f"identity.forms[id={form.id}].cas", form.cas) for form in identity.forms]
+    for where, cas in numbers:
+        if cas and not cas_fits(cas):
+            raise _bad(file, f"{path}.{where}", cas, "a CAS number whose check digit fits")
+    for form in identity.forms:
+        where = f"{path}.identity.forms[id={form.id}]"
+        _check_number(form.molar_mass, file, f"{where}.molar_mass", _LIGHTEST, _HEAVIEST)
+        _check_number(form.moles, file, f"{where}.moles", 0.01, 100.0)
+
+
+def _check_number(number: str, file: str, path: str, smallest: float, largest: float) -> None:
+    if _NUMBER.fullmatch(number) is None or not smallest <= float(number) <= largest:
+        raise _bad(file, path, number or "nothing", f"a number from {smallest:g} to {largest:g}, in quotes")
 
 
 def _sources_named(monograph: Monograph) -> Iterator[tuple[str, str]]:
@@ -177,6 +266,8 @@ def _sources_named(monograph: Monograph) -> Iterator[tuple[str, str]]:
             yield f"{section}[id={claim.id}].others.source", report.source
     for use in monograph.uses:
         yield f"uses[id={use.id}].source", use.source
+        for report in use.others:
+            yield f"uses[id={use.id}].others.source", report.source
 
 
 def _values(monograph: Monograph) -> Iterator[tuple[str, Value]]:
@@ -191,6 +282,9 @@ def _values(monograph: Monograph) -> Iterator[tuple[str, Value]]:
             value = getattr(use, name)
             if value is not None:
                 yield f"uses[id={use.id}].{name}", value
+        for place, report in enumerate(use.others):
+            if report.value is not None:
+                yield f"uses[id={use.id}].others[{place}].value", report.value
 
 
 def _check_value(value: Value, file: str, path: str) -> None:
@@ -199,6 +293,7 @@ def _check_value(value: Value, file: str, path: str) -> None:
             raise _bad(file, f"{path}.text", value.number or "nothing", "words in text, and no number")
         return
     from benchapp.domain.grammar import read_typed  # noqa: PLC0415 (files checked before are not checked again)
+    from benchapp.domain.stated import LARGEST, SMALLEST  # noqa: PLC0415
 
     ends = [("number", value.number)] + ([("high", value.high)] if value.relation is Relation.RANGE else [])
     for name, number in ends:
@@ -209,7 +304,9 @@ def _check_value(value: Value, file: str, path: str) -> None:
             raise _bad(file, f"{path}.{name}", number or "nothing", "a number with a point, in quotes") from error
         if typed.unit or "," in number:
             raise _bad(file, f"{path}.{name}", number, "a number alone, with a point")
-    if value.unit and value.unit not in _UNITLESS:
+        if typed.number and not SMALLEST <= typed.number <= LARGEST:
+            raise _bad(file, f"{path}.{name}", number, f"a number from {SMALLEST:g} to {LARGEST:g}")
+    if value.unit and value.unit not in _UNITLESS and in_base("1", value.unit) is None:
         try:
             read_typed(f"1 {value.unit}")
         except QuantityError as error:
@@ -220,12 +317,3 @@ def _check_value(value: Value, file: str, path: str) -> None:
 
 def _bad(file: str, path: str, found: str, instead: str) -> BenchError:
     return BenchError(Message.MONOGRAPH_BAD_VALUE, file=file, path=path, found=found, instead=instead)
-
-
-def cas_fits(cas: str) -> bool:
-    """Tell whether the check digit of a CAS number fits."""
-    digits = cas.replace("-", "")
-    parts = cas.split("-")
-    if len(parts) != 3 or not digits.isascii() or not digits.isdigit() or len(parts[1]) != 2 or len(parts[2]) != 1:
-        return False
-    return sum(place * int(digit) for place, digit in enumerate(reversed(digits[:-1]), 1)) % 10 == int(digits[-1])

@@ -115,6 +115,38 @@ CATALOGUE: dict[Message, str] = {
     M.MONOGRAPH_TWICE: "{file}, in {path}: the fact id “{fact}” stands there twice. Give each fact an id of its own.",
     M.MONOGRAPH_NO_SOURCE: "{file}, at {path}: there is no source “{source}”. Add it to sources, or correct the key.",
     M.MONOGRAPH_FORMAT: "{file}, at {path}: found “{found}”. Write “{instead}”; a newer file needs a newer program.",
+    M.MONOGRAPH_BAD_TEXT: "{file}, at {path}: the text holds a character that cannot be shown ({found}). Remove it.",
+    M.MONOGRAPH_TOO_MANY: "{file}, in {path}: the compound {found} stands there twice. Keep one of the two.",
+    M.MONOGRAPH_BUNDLED: "{file}, at {path}: this is the id of {name}, which comes with the program and is not "
+    "replaced. Open it and choose Edit, or give the file’s compound an id of its own.",
+    # a compound of one's own
+    M.EMPTY_FORMULA: "Type a formula, for example C13H13N3O3 or C13H13N3O3·HCl.",
+    M.FORMULA_WRONG: "“{text}” is not a formula: look at “{part}”. Type elements and counts, "
+    "for example C13H13N3O3·HCl.",
+    M.MOLAR_MASS_DIFFERS: "The formula weighs {computed:molarmass}, not {stated:molarmass}. "
+    "Correct one of the two, or name the form.",
+    M.MOLAR_MASS_MONOISOTOPIC: "{stated:molarmass} is the monoisotopic mass of this formula; a balance sees "
+    "{computed:molarmass}. Use that.",
+    M.MOLAR_MASS_OTHER_FORM: "{stated:molarmass} is this formula {other}: another form. "
+    "Correct the formula, or the molar mass.",
+    M.MOLAR_MASS_AGREES: "Formula and molar mass agree ({computed:molarmass}).",
+    M.MOLAR_MASS_NEEDED: "Give the formula or the molar mass; without one of them nothing can be calculated.",
+    M.CAS_WRONG: "The check digit of {cas} does not fit; it would be {digit}. Compare it with the label.",
+    M.CAS_SHAPE: "“{text}” is not a CAS number. Type it with its two dashes, for example 191732-72-6.",
+    M.CAS_KNOWN: "{cas} is in the library already, as {name}.",
+    M.INCHIKEY_SHAPE: "“{text}” is not an InChIKey: 14 capitals, a dash, 10 capitals, a dash, 1 capital.",
+    M.NAME_NEEDED: "Type the name as it stands on the label.",
+    M.NAME_KNOWN: "{name} is in the library already. Give it a name of its own, or edit that one.",
+    M.SOURCE_NEEDED: "Say where this stands: the label, a product sheet, “my own measurement, {today}”.",
+    M.BAD_TEXT: "The text holds a character that cannot be shown ({found}). Type it again without.",
+    M.RANGE_REVERSED: "“{text}” begins with the larger number. Type the smaller one first.",
+    # lists of compounds
+    M.LIST_EMPTY: "{file} holds no rows. Save the list with one heading line and one compound a line.",
+    M.LIST_UNREADABLE: "{file} cannot be read as a list: {reason}. Save it as CSV or XLSX and try again.",
+    M.LIST_TOO_LARGE: "{file} is larger than {most} MB once opened. Split the list and import the parts.",
+    M.LIST_KIND_UNKNOWN: "{file} is not a kind of file that is read here. Use JSON, CSV, TSV, XLSX or SDF.",
+    M.ROW_NO_UNIT: "“{text}” has no unit. Say above which unit the column is in.",
+    M.ROW_TWICE: "{name} stands in row {other} already.",
     # journal
     M.JOURNAL_NEWER: "{file} was written by a newer version of this program. Install that one; nothing was changed.",
     M.JOURNAL_UNKNOWN_KIND: "The journal holds entries of a newer version ({kind}). It is open for reading only; "

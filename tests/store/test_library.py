@@ -7,9 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchapp import paths
+from benchapp.domain.identifiers import cas_fits
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.library import Library
-from benchapp.store.monograph_file import cas_fits, read_bytes, read_file
+from benchapp.store.library_index import Folders
+from benchapp.store.monograph_file import read_bytes, read_file
 
 FILE = paths.resources() / "monographs" / "lenalidomide.json"
 
@@ -117,8 +119,11 @@ def test_any_part_replaced_by_anything_is_read_or_refused(
 
 
 def test_a_collection_is_read_and_its_faults_named_by_place(content: dict[str, Any]) -> None:
-    both: dict[str, Any] = {"format": "benchapp-collection/1", "monographs": [content, content]}
+    other = {**content, "id": "00000000-0000-4000-8000-000000000000"}
+    both: dict[str, Any] = {"format": "benchapp-collection/1", "monographs": [content, other]}
     assert len(read_bytes(json.dumps(both).encode(), "both.json")) == 2
+    both["monographs"] = [content, content]
+    assert refused(both).code is Message.MONOGRAPH_TOO_MANY
     both["monographs"] = [content, 5]
     assert refused(both).values["path"] == "$.monographs[1].format"
     assert refused({"format": "benchapp-collection/1"}).values["path"] == "$.monographs"
@@ -128,7 +133,7 @@ def test_a_bad_file_is_refused_and_the_others_load(tmp_path: Path) -> None:
     (tmp_path / "a-bad.json").write_text("{", encoding="utf-8")
     (tmp_path / "good.json").write_bytes(FILE.read_bytes())
 
-    library = Library((tmp_path,))
+    library = Library(Folders(tmp_path))
 
     assert [one.name for one in library.headlines()] == ["Lenalidomide"]
     assert [error.code for error in library.refused] == [Message.MONOGRAPH_NOT_JSON]
@@ -137,23 +142,23 @@ def test_a_bad_file_is_refused_and_the_others_load(tmp_path: Path) -> None:
 
 
 def test_the_index_serves_until_a_file_changes(tmp_path: Path) -> None:
-    (tmp_path / "m").mkdir()
-    (tmp_path / "m" / "one.json").write_bytes(FILE.read_bytes())
-    first = Library((tmp_path / "m",), tmp_path / "index.json")
-    assert first.open(first.headlines()[0].id) is not None
+    folders = Folders(tmp_path / "m")
+    index = tmp_path / "library.sqlite"
+    folders.bundled.mkdir()
+    (folders.bundled / "one.json").write_bytes(FILE.read_bytes())
+    first = Library(folders, index)
+    compound = first.headlines()[0].id
 
-    again = Library((tmp_path / "m",), tmp_path / "index.json")
-    opened = again.open(again.headlines()[0].id)
-    direct = first.open(first.headlines()[0].id)
-    assert opened == direct
+    again = Library(folders, index)
+    assert again.open(compound) == first.open(compound)
 
     changed = json.loads(FILE.read_text(encoding="utf-8"))
     changed["identity"]["name"] = "Changed"
-    (tmp_path / "m" / "one.json").write_text(json.dumps(changed), encoding="utf-8")
-    assert Library((tmp_path / "m",), tmp_path / "index.json").headlines()[0].name == "Changed"
-    (tmp_path / "index.json").write_text("{", encoding="utf-8")
-    assert Library((tmp_path / "m",), tmp_path / "index.json").headlines()[0].name == "Changed"
-    assert Library((tmp_path / "none",)).open("x") is None
+    (folders.bundled / "one.json").write_text(json.dumps(changed), encoding="utf-8")
+    assert Library(folders, index).headlines()[0].name == "Changed"
+    index.write_text("{", encoding="utf-8")
+    assert Library(folders, index).headlines()[0].name == "Changed"
+    assert Library(Folders(tmp_path / "none")).open("x") is None
 
 
 @pytest.mark.parametrize(
@@ -172,7 +177,7 @@ def test_the_index_serves_until_a_file_changes(tmp_path: Path) -> None:
     ],
 )
 def test_lenalidomide_is_found_by_any_of_its_names(library: Library, text: str, kind: str) -> None:
-    (found,) = library.search(text)
+    found = library.search(text)[0]
 
     assert (found.headline.name, found.term.kind) == ("Lenalidomide", kind)
 

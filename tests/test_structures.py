@@ -1,0 +1,140 @@
+"""Every structure on file: SMILES, InChIKey, formula, mass and drawing say the same. RDKit is the judge."""
+
+import importlib
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchapp import paths
+from benchapp.domain.formula import Fit, compare, read_formula
+from benchapp.domain.monograph import Form, Monograph, Role, Trap
+from benchapp.store.monograph_file import read_file
+
+# RDKit's own type hints name less than it has.
+Chem: Any = importlib.import_module("rdkit.Chem")
+Descriptors: Any = importlib.import_module("rdkit.Chem.Descriptors")
+Properties: Any = importlib.import_module("rdkit.Chem.rdMolDescriptors")
+FILES = sorted((paths.resources() / "monographs").glob("*.json"))
+MONOGRAPHS = {file.stem: read_file(file)[0].monograph for file in FILES}
+
+
+def hill(smiles: str) -> str:
+    return str(Properties.CalcMolFormula(Chem.MolFromSmiles(smiles)))
+
+
+def structures(monograph: Monograph) -> dict[str, tuple[str, str, str]]:
+    """Name → SMILES, InChIKey, formula; of the compound, and of the forms and traps that have their own."""
+    identity = monograph.identity
+    found = {"compound": (identity.smiles, identity.inchikey, identity.formula)}
+    parts: tuple[Form | Trap, ...] = (*identity.forms, *identity.traps)
+    for part in parts:
+        if part.smiles:
+            found[part.id] = (part.smiles, part.inchikey, part.formula)
+    return found
+
+
+def test_the_library_holds_lenalidomide_its_neighbours_and_the_vehicle() -> None:
+    names = {one.identity.name for one in MONOGRAPHS.values()}
+
+    assert names == {
+        "Lenalidomide", "Pomalidomide", "Thalidomide", "Pinometostat", "EPZ004777", "SGC0946", "Bortezomib",
+        "Carfilzomib", "Dexamethasone", "Doxorubicin", "Staurosporine", "Cycloheximide", "MG-132", "DMSO",
+    }  # fmt: skip
+    assert [one.identity.name for one in MONOGRAPHS.values() if one.role is Role.VEHICLE] == ["DMSO"]
+
+
+@pytest.mark.parametrize("slug", MONOGRAPHS)
+def test_smiles_inchikey_and_formula_agree(slug: str) -> None:
+    for name, (smiles, inchikey, formula) in structures(MONOGRAPHS[slug]).items():
+        molecule = Chem.MolFromSmiles(smiles)
+        assert molecule is not None, name
+        assert Chem.MolToInchiKey(molecule) == inchikey, name
+        assert hill(smiles) == formula, name
+
+
+@pytest.mark.parametrize("slug", MONOGRAPHS)
+def test_each_molar_mass_is_that_of_its_formula_by_two_libraries(slug: str) -> None:
+    for form in MONOGRAPHS[slug].identity.forms:
+        stated = float(form.molar_mass)
+        assert compare(read_formula(form.formula), stated, float(form.moles)).fit is Fit.AGREES, form.id
+        # To the two decimals in which it is written, give or take the libraries' own atomic masses.
+        assert stated == pytest.approx(read_formula(form.formula).molar_mass / float(form.moles), abs=0.02), form.id
+        smiles = form.smiles or (
+            MONOGRAPHS[slug].identity.smiles if form.formula == MONOGRAPHS[slug].identity.formula else ""
+        )
+        if smiles:
+            rdkit = Descriptors.MolWt(Chem.MolFromSmiles(smiles)) / float(form.moles)
+            assert stated == pytest.approx(rdkit, abs=0.006), form.id
+
+
+@pytest.mark.parametrize("slug", MONOGRAPHS)
+def test_each_monoisotopic_mass_is_that_of_the_structure(slug: str) -> None:
+    identity = MONOGRAPHS[slug].identity
+    stated = next(one.value for one in identity.references if one.id == "ref.monoisotopic")
+
+    assert float(stated) == pytest.approx(Descriptors.ExactMolWt(Chem.MolFromSmiles(identity.smiles)), abs=6e-5)
+
+
+@pytest.mark.parametrize("slug", MONOGRAPHS)
+def test_each_compound_has_its_drawing(slug: str) -> None:
+    drawing = paths.resources() / "structures" / f"{MONOGRAPHS[slug].identity.inchikey}.svg"
+
+    assert drawing.read_text(encoding="utf-8").count("<path") > 2
+
+
+def test_each_drawing_is_of_something_in_the_library() -> None:
+    known = {key for one in MONOGRAPHS.values() for _, key, _ in structures(one).values()}
+
+    assert {file.stem for file in (paths.resources() / "structures").glob("*.svg")} <= known
+
+
+@pytest.mark.parametrize("slug", MONOGRAPHS)
+def test_each_source_is_used_and_each_claim_gives_its_reason(slug: str) -> None:
+    monograph = MONOGRAPHS[slug]
+
+    assert set(monograph.sources) == {key for key, _ in monograph.cited()}
+    assert all(claim.reason.strip() for _, claim in monograph.claims())
+    assert monograph.unknowns
+    assert "".join(monograph.sources) == "".join(monograph.sources).lower()
+
+
+def test_no_figure_that_is_calculated_with_is_second_hand() -> None:
+    for monograph in MONOGRAPHS.values():
+        for claim in monograph.solubility:
+            if monograph.mg_ml(claim) is not None:
+                assert monograph.sources[claim.source].kind != "secondary", (monograph.identity.name, claim.id)
+
+
+def test_the_list_of_sources_is_that_of_the_monographs() -> None:
+    page = runpy.run_path(str(Path(__file__).parent.parent / "packaging" / "make_sources.py"))["page"]
+
+    assert (paths.resources() / "SOURCES.md").read_text(encoding="utf-8") == page()
+
+
+def test_the_hydrochloride_of_sgc0946_is_not_given_its_monoisotopic_mass() -> None:
+    salt = MONOGRAPHS["sgc0946"].form("form.hcl")
+
+    assert compare(read_formula(salt.formula), 653.2).fit is Fit.MONOISOTOPIC
+    assert compare(read_formula(salt.formula), float(salt.molar_mass)).fit is Fit.AGREES
+
+
+def test_a_salt_is_never_taken_for_its_base() -> None:
+    for slug, salt, base, percent in (
+        ("epz004777", "form.hcl", "form.free", 6.8),
+        ("sgc0946", "form.hcl", "form.free", 5.9),
+    ):
+        monograph = MONOGRAPHS[slug]
+        shift = float(monograph.form(salt).molar_mass) / float(monograph.form(base).molar_mass) - 1
+        assert round(shift * 100, 1) == percent
+        assert (
+            compare(read_formula(monograph.form(base).formula), float(monograph.form(salt).molar_mass)).other == "+ HCl"
+        )
+
+
+def test_lenalidomide_hemihydrate_counts_two_molecules() -> None:
+    form = MONOGRAPHS["lenalidomide"].form("form.hemihydrate")
+
+    assert (form.moles, form.molar_mass) == ("2", "268.27")
+    assert compare(read_formula("C13H13N3O3·0.5H2O"), 268.27).fit is Fit.AGREES
