@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchapp import paths
 from benchapp.clock import Clock
+from benchapp.compound_pages import CompoundPages
 from benchapp.domain.durations import clock_text
 from benchapp.domain.entries import AliquotThawed, LabRuleSet, SolutionDiscarded
 from benchapp.domain.incubations import Running, Standing, Step
@@ -35,7 +36,7 @@ from benchapp.presenters.workers import Workers
 from benchapp.store.anchors import load_anchors
 from benchapp.store.chain import Finding
 from benchapp.store.journal import Journal
-from benchapp.store.library import Library
+from benchapp.store.library import Library, Ready
 from benchapp.store.library_index import Folders
 from benchapp.store.settings import DeviceSettings, save_settings
 from benchapp.store.snapshot import check_journal
@@ -43,7 +44,7 @@ from benchapp.ui.now_strip import NowStrip
 from benchapp.ui.phrases import EntryWords, day_and_time
 from benchapp.ui.theme import Theme
 from benchapp.ui.toast import Toast
-from benchapp.ui.window import PageName, Window
+from benchapp.ui.window import UNDER, PageName, Window
 from benchapp.ui.words import say, say_error
 
 if TYPE_CHECKING:
@@ -146,6 +147,15 @@ class Program(QObject):
         self.words = EntryWords(lambda: self.book.bench, self.book.entries)
         self.strip = NowStrip(self.board, self.shelf, self.book.local, self.acknowledge)
         self.strip.redose_wanted.connect(self.begin_redose)
+        self.compound_pages = CompoundPages(
+            self.library,
+            self.compounds,
+            self.book,
+            self.workers,
+            self.theme,
+            window=lambda: self.window,
+            toast=lambda: self.toast,
+        )
         makers = {
             PageName.TODAY: lambda: self.today,
             PageName.COMPOUND: lambda: self.compound_page,
@@ -153,11 +163,14 @@ class Program(QObject):
             PageName.SOLUTIONS: lambda: self.solutions,
             PageName.INCUBATE: lambda: self.incubate,
             PageName.JOURNAL: lambda: self.journal,
+            PageName.COMPARE: lambda: self.compound_pages.compare,
+            PageName.FORM: lambda: self.compound_pages.form_page,
+            PageName.IMPORT: lambda: self.compound_pages.import_page,
         }
         self.window = Window(makers, self.strip, self.compounds, self.theme)
         self.toast = Toast(self.window, self._undo_in_toast)
         self._join()
-        self.compounds.open(settings.compound)
+        self._open_last(settings.compound)
         self.window.draw_icons()
         if settings.window:
             self.window.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
@@ -174,6 +187,13 @@ class Program(QObject):
         self.window.page_shown.connect(self._on_page)
         self.window.hidden.connect(self.heartbeat.set_hidden)
         self.compounds.use_chosen.connect(self._on_use)
+        self.compound_pages.stock_wanted.connect(self.show_stock)
+        self.compound_pages.dose_wanted.connect(self.show_dilute)
+        self.compound_pages.incubation_wanted.connect(self.show_incubate)
+        self.window.dropped.connect(self._on_dropped)
+        self.window.add_wanted.connect(self.compound_pages.add)
+        self.window.edit_wanted.connect(self.compound_pages.edit)
+        self.window.find_wanted.connect(self._on_find)
 
     # -- parts made when they are needed ---------------------------------------------------------------------
 
@@ -219,14 +239,7 @@ class Program(QObject):
     @cached_property
     def compound_page(self) -> CompoundPage:
         """The Compound page."""
-        from benchapp.ui.compound_page import CompoundPage  # noqa: PLC0415
-
-        page = CompoundPage(self.compounds)
-        page.stock_wanted.connect(self.show_stock)
-        page.dose_wanted.connect(self.show_dilute)
-        page.incubation_wanted.connect(self.show_incubate)
-        page.copied.connect(self._on_copied)
-        page.show_compound()
+        page = self.compound_pages.page
         if self._begun:
             page.go_on()
         return page
@@ -294,16 +307,36 @@ class Program(QObject):
         self.window.bind_keys()
         self.heartbeat.start()
         self.workers.do(load_units, self.use_units)
-        self._unmade = [name for name in PageName if not self.window.is_made(name)]
+        # What belongs under another page is made when it is asked for.
+        self._unmade = [name for name in PageName if name not in UNDER and not self.window.is_made(name)]
+        self.workers.do(self.library.renewal.run, self._on_library)
         QTimer.singleShot(0, self, self._make_next)
         heads = self.book.heads_left
         journal, snapshot = self._folder.journal, self._folder.snapshot
         self.workers.do(lambda: check_journal(journal, heads, snapshot), self._on_checked, self._on_unreadable)
         if self.book.why_read_only is not None:
             self.toast.say(say_error(self.book.why_read_only))
+
+    def _open_last(self, compound: str) -> None:
+        try:
+            self.compounds.open(compound)
+        except BenchError as error:
+            # A file that was changed by hand and is refused; what to do is said, and another compound is opened.
+            self.toast.say(say_error(error))
+            self.compounds.open()
+
+    def _on_library(self, ready: Ready | None) -> None:
+        self.library.use(ready)
         refused = [say_error(error) for error in self.library.refused]
         if refused:
             self.compound_page.show_refused(refused)
+
+    def _on_find(self) -> None:
+        if self.window.page is PageName.COMPOUND:
+            self.compound_page.find_on_page()
+
+    def _on_dropped(self, file: str) -> None:
+        self.compound_pages.open_file(Path(file))
 
     def _make_next(self) -> None:
         """Make one page after the other, with the event loop between them."""
@@ -452,9 +485,6 @@ class Program(QObject):
         except BenchError as error:
             self.toast.say(say_error(error))
 
-    def _on_copied(self) -> None:
-        self.toast.say("Copied with its source.")
-
     def _on_use(self, _use: object) -> None:
         self.toast.say("Dose and time taken over into the calculator and the timer.")
 
@@ -478,6 +508,7 @@ class Program(QObject):
             bar.as_last_time(last, fallback=None)
 
     def _on_made(self, solution: str) -> None:
+        self.compound_pages.keep_version()
         self.shelf.refresh(self.clock.now())
         row = self.shelf.find(solution)
         if row is None:
@@ -533,6 +564,7 @@ class Program(QObject):
 
         units = self.units or load_units()
         solution = add_solution(self.book, self.compounds, units, texts, storage)
+        self.compound_pages.keep_version()
         self.shelf.refresh(self.clock.now())
         self.dose.choose_stock(solution)
         return solution

@@ -14,8 +14,8 @@ STDLIB_OF_VALUES = {
 ALLOWED = {
     "domain": {"benchapp.domain", "molmass", "pint", *STDLIB_OF_VALUES},
     "store": {
-        "array", "benchapp.domain", "benchapp.store", "bisect", "contextlib", "hashlib", "inspect", "os", "pathlib",
-        "rapidfuzz", "sqlite3", "tempfile", "types", "uuid", *STDLIB_OF_VALUES,
+        "array", "benchapp.domain", "benchapp.store", "bisect", "contextlib", "csv", "hashlib", "inspect", "io", "os",
+        "pathlib", "python_calamine", "rapidfuzz", "sqlite3", "tempfile", "types", "uuid", "zipfile", *STDLIB_OF_VALUES,
     },
     "presenters": {
         "benchapp.clock", "benchapp.domain", "benchapp.presenters", "benchapp.store", "PySide6.QtCore", "pathlib",

@@ -402,8 +402,12 @@ class Monograph(Struct, frozen=True, omit_defaults=True):
         return _claim(max(self._numbered(self.in_solvent(solvent)).values(), key=_by_number, default=None))
 
     def best_solvent(self) -> Claim | None:
-        """Give the solubility claim with the largest number of all solvents; None where none has one."""
-        return _claim(max(self._numbered(self.solubility).values(), key=_by_number, default=None))
+        """Give the solubility claim with the largest number of all solvents; None where none has one.
+
+        "At most 1 mg/mL" says what does not dissolve and recommends nothing.
+        """
+        dissolves = (claim for claim in self.solubility if claim.value and claim.value.relation is not Relation.AT_MOST)
+        return _claim(max(self._numbered(dissolves).values(), key=_by_number, default=None))
 
     def called_insoluble(self, solvent: str) -> Claim | None:
         """Give the claim that calls it insoluble in a solvent, if one does."""

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.monograph import Form, Monograph, Use
+from benchapp.domain.filed import Filed
+from benchapp.domain.monograph import Form, Monograph, Role, Use
 from benchapp.store.library import Found, Library
-from benchapp.store.monograph_file import Filed
 
 
 class CompoundDesk(QObject):
@@ -12,6 +12,9 @@ class CompoundDesk(QObject):
 
     Args:
         library: The monographs.
+
+    Attributes:
+        made_by_version: Labels of the solutions that were made by the earlier version that is shown.
 
     Signals:
         chosen: Another compound was opened.
@@ -29,6 +32,8 @@ class CompoundDesk(QObject):
         self._filed: Filed | None = None
         self._form: Form | None = None
         self._use: Use | None = None
+        self._version: Filed | None = None
+        self.made_by_version: tuple[str, ...] = ()
 
     @property
     def library(self) -> Library:
@@ -44,6 +49,11 @@ class CompoundDesk(QObject):
     def monograph(self) -> Monograph | None:
         """The open monograph."""
         return self._filed.monograph if self._filed else None
+
+    @property
+    def shown(self) -> Filed | None:
+        """What the compound page shows: the open monograph, or an earlier version of it."""
+        return self._version or self._filed
 
     @property
     def form(self) -> Form | None:
@@ -64,6 +74,7 @@ class CompoundDesk(QObject):
         self._filed = (self._library.open(compound) if compound else None) or self._library.first()
         self._form = self._filed.monograph.identity.forms[0] if self._filed else None
         self._use = None
+        self._version = None
         self.chosen.emit()
 
     def choose_form(self, form_id: str) -> None:
@@ -76,6 +87,30 @@ class CompoundDesk(QObject):
         """Choose a card; it fills the calculator and the timer."""
         self._use = use
         self.use_chosen.emit(use)
+
+    def open_version(self, version: Filed, made: tuple[str, ...]) -> None:
+        """Show an earlier version; what is calculated goes on with the current one.
+
+        Args:
+            version: The version.
+            made: Labels of the solutions that were made by it.
+        """
+        self._version = version
+        self.made_by_version = made
+        self.chosen.emit()
+
+    def close_version(self) -> None:
+        """Show the current version again."""
+        self._version = None
+        self.chosen.emit()
+
+    def vehicle(self, name: str) -> Monograph | None:
+        """Give the monograph of a vehicle by its name; None where none is on file."""
+        for headline in self._library.named(name):
+            opened = self._library.open(headline.id)
+            if opened is not None and opened.monograph.role is Role.VEHICLE:
+                return opened.monograph
+        return None
 
     def search(self, text: str) -> tuple[Found, ...]:
         """Find compounds."""

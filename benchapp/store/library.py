@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.edits import Edit
+from benchapp.domain.filed import Filed, Origin
 from benchapp.domain.identifiers import is_uuid
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.monograph import Monograph, Source
@@ -15,9 +16,6 @@ from benchapp.store.files import write_whole
 from benchapp.store.library_index import Folders, Headline, LibraryIndex, Term, edited, renew_index
 from benchapp.store.monograph_file import (
     COLLECTION,
-    Collection,
-    Filed,
-    Origin,
     canonical,
     check_meaning,
     filed,
@@ -84,6 +82,11 @@ class Library:
         self._renewed = True
 
     @property
+    def index_file(self) -> str:
+        """Where the index is; ":memory:" where it is kept nowhere."""
+        return self._file
+
+    @property
     def renewal(self) -> "Renewal":
         """The work of `renew` as a value, for a worker; hand what it gives to `use`."""
         return Renewal(self._file, self.folders)
@@ -95,6 +98,10 @@ class Library:
             return
         self._renewed = True
         self._terms, self._owners = ready.terms, ready.owners
+
+    def forget(self) -> None:
+        """Look at the files again when next something is asked for."""
+        self._renewed = False
 
     @property
     def refused(self) -> list[BenchError]:
@@ -375,8 +382,3 @@ def _lines(monographs: tuple[Monograph, ...]) -> bytes:
     """Give a collection with a line for each compound, so that one of them can be read without the others."""
     lines = b",\n".join(msgspec.json.encode(one) for one in monographs)
     return b'{"format":"' + COLLECTION.encode() + b'","monographs":[\n' + lines + b"\n]}\n"
-
-
-def collection_bytes(monographs: tuple[Monograph, ...]) -> bytes:
-    """Give compounds as a file to hand on: one as a monograph, several as a collection."""
-    return pretty(monographs[0]) if len(monographs) == 1 else pretty(Collection(COLLECTION, monographs))

@@ -6,15 +6,16 @@ changed is read again in the background, file by file.
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from benchapp.domain.filed import Filed, Origin
 from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.domain.monograph import NameKind
-from benchapp.store.monograph_file import LARGEST_BYTES, Filed, Origin, read_bytes, reason_of
+from benchapp.store.monograph_file import bytes_of, read_bytes
 from benchapp.store.overlays import laid_over, overlay_file, read_overlay
 from benchapp.store.terms import key_of
 
@@ -111,25 +112,41 @@ class LibraryIndex:
     def _open(self) -> sqlite3.Connection:
         try:
             return self._ready(sqlite3.connect(self._file))
+        except sqlite3.OperationalError:
+            # Another connection holds it, or the folder cannot be written to: nothing is wrong with the file.
+            raise
         except sqlite3.DatabaseError:
             # Damaged, or no database: it can be thrown away at any time, and is.
-            Path(self._file).unlink(missing_ok=True)
+            for ending in ("", "-wal", "-shm"):
+                Path(self._file + ending).unlink(missing_ok=True)
             return self._ready(sqlite3.connect(self._file))
 
     def _ready(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        connection.isolation_level = None
         try:
             connection.execute("PRAGMA busy_timeout = 5000")
-            # Who searches does not wait for the worker that writes.
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
             if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-                for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-                    connection.execute(f'DROP TABLE "{name}"')
-                connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+                self._make(connection)
+            connection.execute("PRAGMA synchronous = NORMAL")
         except BaseException:
             connection.close()
             raise
         return connection
+
+    def _make(self, connection: sqlite3.Connection) -> None:
+        # Who searches does not wait for the worker that writes.
+        with suppress(sqlite3.OperationalError):
+            # Refused while another connection does the same, and then it is done.
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        # Of two that begin at the same time the second finds it made.
+        if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                connection.execute(f'DROP TABLE "{name}"')
+            for statement in _TABLES.split(";")[:-1]:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
 
     def close(self) -> None:
         """Close it."""
@@ -183,25 +200,41 @@ class LibraryIndex:
 
     def renew(self, folders: Folders) -> bool:
         """Read again what has changed since; tell whether anything had."""
-        wanted = {str(path): (path, origin, _stamp(path, origin, folders)) for path, origin in folders.files()}
-        known = {row[0]: row[1:] for row in self._connection.execute("SELECT file, size, changed, overlay FROM files")}
+        if not self._changed(folders):
+            return False
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            changed = self._renew(folders)
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+        return changed
+
+    def _stamps(self, folders: Folders) -> dict[str, tuple[Path, Origin, tuple[int, int, int]]]:
+        return {str(path): (path, origin, _stamp(path, origin, folders)) for path, origin in folders.files()}
+
+    def _known(self) -> dict[str, tuple[int, int, int]]:
+        rows = self._connection.execute("SELECT file, size, changed, overlay FROM files")
+        return {file: (size, changed, overlay) for file, size, changed, overlay in rows}
+
+    def _changed(self, folders: Folders) -> bool:
+        return self._known() != {file: stamp for file, (_, _, stamp) in self._stamps(folders).items()}
+
+    def _renew(self, folders: Folders) -> bool:
+        wanted, known = self._stamps(folders), self._known()
         gone = [file for file in known if file not in wanted]
         stale = [file for file, (_, _, stamp) in wanted.items() if known.get(file) != stamp]
-        if not gone and not stale:
-            return False
-        with self._connection:
-            for file in (*gone, *stale):
-                self._forget(file)
-            bundled = {
-                row[0]: row[1]
-                for row in self._connection.execute("SELECT id, name FROM compounds WHERE origin = 'bundled'")
-            }
-            for file in stale:
-                path, origin, stamp = wanted[file]
-                refusal = self._take(path, origin, folders, bundled)
-                self._connection.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?)", (file, *stamp, refusal))
-            self._choose()
-        return True
+        for file in (*gone, *stale):
+            self._forget(file)
+        rows = self._connection.execute("SELECT id, name FROM compounds WHERE origin = 'bundled'")
+        bundled = {row[0]: row[1] for row in rows}
+        for file in stale:
+            path, origin, stamp = wanted[file]
+            refusal = self._take(path, origin, folders, bundled)
+            self._connection.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?)", (file, *stamp, refusal))
+        self._choose()
+        return bool(gone or stale)
 
     def _forget(self, file: str) -> None:
         self._connection.execute(
@@ -261,12 +294,7 @@ def placed(path: Path) -> Iterable[tuple[Filed, int, int]]:
     Raises:
         BenchError: The file cannot be read or is refused.
     """
-    try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise BenchError(Message.FILE_UNREADABLE, file=str(path), reason="larger than 64 MB")
-        data = path.read_bytes()
-    except OSError as error:
-        raise BenchError(Message.FILE_UNREADABLE, file=str(path), reason=reason_of(error)) from error
+    data = bytes_of(path)
     read = read_bytes(data, str(path))
     try:
         parts = msgspec.json.decode(data, type=_RawCollection).monographs

@@ -12,19 +12,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from benchapp.domain.edits import Overlay
+from benchapp.domain.filed import Filed
 from benchapp.domain.identifiers import cas_fits, is_uuid, strange_character
 from benchapp.domain.kinds import in_base
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.monograph import FORMAT, Monograph, Relation, Value
-
-
-class Origin(StrEnum):
-    """Where a monograph comes from."""
-
-    BUNDLED = "bundled"
-    OWN = "own"
-    VERSION = "version"
 
 
 class Collection(Struct, frozen=True):
@@ -42,26 +34,6 @@ LONGEST_TEXT = 4000
 _UNITLESS = {"degC"}
 # What a mole of anything dosed can weigh, g; an antibody is 150 000.
 _LIGHTEST, _HEAVIEST = 1.0, 1e8
-
-
-class Filed(Struct, frozen=True):
-    """A monograph with the hash of its content, which entries keep.
-
-    Attributes:
-        monograph: As it is shown and calculated with, a person's edits included.
-        hash: SHA-256 of its canonical JSON.
-        origin: Where it comes from.
-        overlay: What a person has edited in it; None for nothing.
-        bundled: As it came with the program, where it was edited.
-        changed: Ids of edited facts whose bundled value has changed since.
-    """
-
-    monograph: Monograph
-    hash: str
-    origin: Origin = Origin.BUNDLED
-    overlay: Overlay | None = None
-    bundled: Monograph | None = None
-    changed: tuple[str, ...] = ()
 
 
 def filed(monograph: Monograph) -> Filed:
@@ -91,15 +63,56 @@ def read_file(path: Path) -> tuple[Filed, ...]:
         BenchError: The file cannot be read or is refused; the values name file, JSON path, what is wrong and
             what to write instead.
     """
+    return read_bytes(bytes_of(path), str(path))
+
+
+def bytes_of(path: Path) -> bytes:
+    """Read a file, unless it is larger than any monograph.
+
+    Raises:
+        BenchError: It cannot be read.
+    """
     try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise BenchError(Message.FILE_UNREADABLE, file=str(path), reason="larger than 64 MB")
         if not path.is_file():
             raise BenchError(Message.FILE_UNREADABLE, file=str(path), reason="it is not a file")
-        data = path.read_bytes()
+        if path.stat().st_size > LARGEST_BYTES:
+            raise BenchError(Message.FILE_UNREADABLE, file=str(path), reason="larger than 64 MB")
+        return path.read_bytes()
     except (OSError, ValueError) as error:
         raise BenchError(Message.FILE_UNREADABLE, file=str(path), reason=reason_of(error)) from error
-    return read_bytes(data, str(path))
+
+
+def read_each(path: Path) -> tuple[Filed | BenchError, ...]:
+    """Read a monograph file one monograph at a time: each is given, or why it cannot be taken.
+
+    Raises:
+        BenchError: The file as a whole cannot be read.
+    """
+    data = bytes_of(path)
+    content = _content(data, path.name)
+    if not isinstance(content, dict) or content.get("format") != COLLECTION:
+        items: Any = [content]
+        names = ["$"]
+    else:
+        items = content.get("monographs")
+        if not isinstance(items, list):
+            raise _wrong(path.name, "$.monographs", _name(items), "a list")
+        names = [f"$.monographs[{place}]" for place in range(len(items))]
+    found: list[Filed | BenchError] = []
+    seen: set[str] = set()
+    for item, where in zip(items, names, strict=True):
+        try:
+            one = _one(item, path.name, where)
+        except BenchError as error:
+            found.append(error)
+            continue
+        if one.monograph.id in seen:
+            name = one.monograph.identity.name
+            found.append(BenchError(Message.MONOGRAPH_TOO_MANY, file=path.name, path=where, found=name))
+            continue
+        seen.add(one.monograph.id)
+        found.append(one)
+    return tuple(found)
 
 
 def reason_of(error: Exception) -> str:
@@ -113,10 +126,7 @@ def read_bytes(data: bytes, file: str) -> tuple[Filed, ...]:
     Raises:
         BenchError: As `read_file`.
     """
-    try:
-        content = msgspec.json.decode(data)
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        raise BenchError(Message.MONOGRAPH_NOT_JSON, file=file, reason=str(error)) from error
+    content = _content(data, file)
     if isinstance(content, dict) and content.get("format") == COLLECTION:
         items = content.get("monographs")
         if not isinstance(items, list):
@@ -130,6 +140,13 @@ def read_bytes(data: bytes, file: str) -> tuple[Filed, ...]:
             seen.add(one.monograph.id)
         return read
     return (_one(content, file, "$"),)
+
+
+def _content(data: bytes, file: str) -> Any:
+    try:
+        return msgspec.json.decode(data)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise BenchError(Message.MONOGRAPH_NOT_JSON, file=file, reason=str(error)) from error
 
 
 def _one(content: Any, file: str, path: str) -> Filed:

@@ -5,11 +5,12 @@ from pathlib import Path
 import msgspec
 
 from benchapp.domain.edits import OVERLAY_FORMAT, Edit, Overlay, fact_in, with_edits
+from benchapp.domain.filed import Filed
 from benchapp.domain.identifiers import is_uuid
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.monograph import Monograph, Source
 from benchapp.store.files import write_whole
-from benchapp.store.monograph_file import LARGEST_BYTES, Filed, check_meaning, content_hash, pretty, reason_of
+from benchapp.store.monograph_file import LARGEST_BYTES, check_meaning, content_hash, pretty, reason_of
 
 
 def overlay_file(folder: Path, compound: str) -> Path:

@@ -1,30 +1,31 @@
-"""The compound page: hazards first, the bench card, dose-and-time cards, every claim with its source."""
+"""The compound page: hazards first, the bench card, what is known, by whom, how it stands, what nobody states."""
+
+from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from benchapp.domain.amounts import show
-from benchapp.domain.kinds import Kind
-from benchapp.domain.monograph import Claim, Form, Monograph, NameKind, Report, Source, Standing, Use
+from benchapp.domain.edits import Fact, fact_in
+from benchapp.domain.filed import Origin
+from benchapp.domain.monograph import Claim, Form, Monograph, Role, Use
+from benchapp.domain.rules import LabRules
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.ui import parts
-from benchapp.ui.phrases import (
-    NO_VALUE,
-    STANDING_CHIPS,
-    claim_text,
-    context_text,
-    source_text,
-    use_text,
-    value_text,
-)
+from benchapp.ui.bench_card import ANY_CELLS, BenchCard, summaries, vehicle_summaries, vehicle_summary
+from benchapp.ui.claims import ClaimRow
+from benchapp.ui.phrases import NO_VALUE, use_text, value_text
 
-NOT_THIS_ONE = "Not this one"
+if TYPE_CHECKING:
+    from benchapp.ui.find_bar import FindBar
+
 SECTIONS = (
+    ("effects", "Effects on cells, by concentration"),
     ("solubility", "Solubility"),
     ("storage", "Storage of the solid"),
     ("stability.stock", "Stability of a stock"),
@@ -45,58 +46,137 @@ class CompoundPage(parts.Page):
 
     Args:
         desk: Which compound it is.
+        rules: Gives the lab rules of the moment.
+        ink: Gives the colour of text, in which structures are drawn.
 
     Signals:
         stock_wanted: "Prepare a stock" was pressed.
         dose_wanted: "Dose cells" was pressed.
         incubation_wanted: "Start incubation" was pressed.
-        copied: A claim was copied.
+        copied: A claim or a DOI was copied.
+        asked: Something of the library was asked for: "compare", "pdf", "print", "add", "edit", "import", "export",
+            "versions", "current", "stand", "drop" or "remove".
+        restore_wanted: An edit is to be dropped: the id of the fact.
     """
 
     stock_wanted = Signal()
     dose_wanted = Signal()
     incubation_wanted = Signal()
     copied = Signal()
+    asked = Signal(str)
+    restore_wanted = Signal(str)
 
-    def __init__(self, desk: CompoundDesk) -> None:
+    def __init__(self, desk: CompoundDesk, rules: Callable[[], LabRules], ink: Callable[[], str]) -> None:
         super().__init__("Compound")
         self._desk = desk
+        self._rules = rules
+        self._ink = ink
         self._waiting: list[Callable[[], None]] = []
         self._goes_on = False
+        self._only_supported = False
+        self._kind = ANY_CELLS
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._show_next)
-        self.first = parts.button("Prepare a stock", "compound.actions.stock", self.stock_wanted.emit, primary=True)
-        self.foot.addWidget(self.first)
-        self.foot.addWidget(parts.button("Dose cells", "compound.actions.dose", self.dose_wanted.emit))
-        self.foot.addWidget(parts.button("Start incubation", "compound.actions.incubate", self.incubation_wanted.emit))
-        self.foot.addStretch(1)
+        self._facts: dict[str, QWidget] = {}
+        self._section_cards: dict[str, parts.Card] = {}
+        self._use_cards: dict[str, parts.Card] = {}
+        self._bench: BenchCard | None = None
+        self._left = QVBoxLayout()
+        self._right = QVBoxLayout()
+        self._menu: QMenu | None = None
+        self._find: FindBar | None = None
+        self._filters: tuple[QPushButton, ...] = ()
+        self._make_foot()
         desk.chosen.connect(self.show_compound)
         desk.form_chosen.connect(self.show_compound)
         desk.use_chosen.connect(self._on_use)
-        self._use_cards: dict[str, parts.Card] = {}
+
+    def _make_foot(self) -> None:
+        self._stock = parts.button("Prepare a stock", "compound.actions.stock", self.stock_wanted.emit, primary=True)
+        self.first = self._stock
+        self._dose = parts.button("Dose cells", "compound.actions.dose", self.dose_wanted.emit)
+        self._incubate = parts.button("Start incubation", "compound.actions.incubate", self.incubation_wanted.emit)
+        self._compare = parts.button("Compare…", "compound.actions.compare", partial(self.asked.emit, "compare"))
+        self._pdf = parts.button("Bench card PDF", "compound.actions.pdf", partial(self.asked.emit, "pdf"))
+        self._library = parts.button("Library ▾", "compound.actions.library", self._open_menu)
+        self._library.setAccessibleDescription("Add, edit, import, export, print, earlier versions")
+        for widget in (self._stock, self._dose, self._incubate):
+            self.foot.addWidget(widget)
+        self.foot.addStretch(1)
+        for widget in (self._compare, self._pdf, self._library):
+            self.foot.addWidget(widget)
+
+    # -- what is shown ----------------------------------------------------------------------------------------
 
     def show_compound(self) -> None:
         """Show the top of the page now; the rest waits for `go_on`."""
+        if self._find is not None:
+            self._find.forget()
         parts.clear(self.content)
         self._waiting.clear()
         self._use_cards.clear()
-        monograph = self._desk.monograph
+        self._facts.clear()
+        self._section_cards.clear()
+        filed = self._desk.shown
+        monograph = filed.monograph if filed is not None else None
+        vehicle = monograph is not None and monograph.role is Role.VEHICLE
+        for widget in (self._stock, self._dose, self._incubate):
+            widget.setVisible(monograph is not None and not vehicle)
         if monograph is None:
             self.content.addWidget(parts.label("No monograph is in the library.", size="large"))
             self.content.addStretch(1)
             return
+        self._banners(monograph)
         self.content.addWidget(self._hazards(monograph))
-        self.content.addLayout(self._bench_card(monograph))
-        self._waiting.append(partial(self._add, self._uses, monograph))
-        self._waiting.append(partial(self._add, self._identity, monograph))
-        for section, title in SECTIONS:
-            self._waiting.append(partial(self._add_section, monograph, section, title))
-        self._waiting.append(partial(self._add, self._unknowns, monograph))
-        self._waiting.append(partial(self._add, self._sources, monograph))
-        self._waiting.append(self.content.addStretch)
+        self._bench = self._make_bench(monograph)
+        self.content.addWidget(self._bench)
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        for column in (self._left, self._right):
+            column.setSpacing(12)
+        columns = parts.row(self._left, self._right, spacing=12)
+        columns.setStretch(0, 8)
+        columns.setStretch(1, 5)
+        self.content.addLayout(columns)
+        self._wait(monograph)
         if self._goes_on:
             self._next.start(0)
+
+    def _wait(self, monograph: Monograph) -> None:
+        """Line up what is made after the first paint, the top of the page first."""
+        from benchapp.ui.compound_parts import identity_card, sources_card, traps_card, unknowns_card, uses_card  # noqa: PLC0415
+
+        def identity() -> None:
+            made = identity_card(monograph, self._desk.form, self._ink(), self._copy_text)
+            self._right.addWidget(made)
+
+        def traps() -> None:
+            if monograph.identity.traps:
+                self._left.addWidget(traps_card(monograph))
+
+        def unknowns() -> None:
+            self._left.addWidget(unknowns_card(monograph))
+
+        def uses() -> None:
+            if monograph.uses:
+                card, self._use_cards = uses_card(monograph, self._desk.choose_use)
+                self._facts.update(self._use_cards)
+                self._left.addWidget(card)
+
+        def sources() -> None:
+            card = sources_card(monograph, self.show_fact, self._copy_text)
+            self._section_cards["references"] = card
+            self.content.addWidget(card)
+            self.content.addStretch(1)
+
+        first, *others = (partial(self._add_section, monograph, section, title) for section, title in SECTIONS)
+        self._waiting += [identity, uses, first, traps, unknowns, self._end_columns]
+        self._waiting += [partial(self._add_filter, monograph), *others]
+        self._waiting += [sources, self._filter_rows]
+
+    def _end_columns(self) -> None:
+        self._left.addStretch(1)
+        self._right.addStretch(1)
 
     def go_on(self) -> None:
         """Show the rest, a section at a time; call it when the window has been painted."""
@@ -121,125 +201,137 @@ class CompoundPage(parts.Page):
         if self._waiting:
             self._next.start(0)
 
-    def _add(self, make: Callable[[Monograph], QWidget], monograph: Monograph) -> None:
-        self.content.addWidget(make(monograph))
+    def _banners(self, monograph: Monograph) -> None:
+        filed = self._desk.shown
+        if filed is None:
+            return
+        if filed.origin is Origin.VERSION:
+            users = self._desk.made_by_version
+            made = f" {', '.join(users)} was made by it." if users else ""
+            words = f"An earlier version, of {monograph.revision}.{made} Calculations use the current one."
+            self._banner(words, ("Back to the current one", "current"))
+        elif filed.changed:
+            names = ", ".join(self._asked_again(fact) for fact in filed.changed)
+            self._banner(
+                f"What came with the program has changed since you edited it: {names}. Your value is in use.",
+                ("Keep mine", "stand"),
+                ("Take the new one", "drop-changed"),
+            )
+        elif filed.overlay is not None:
+            count = len(filed.overlay.edits)
+            facts = "1 fact" if count == 1 else f"{count} facts"
+            self._banner(f"You have edited {facts} of this monograph; each is marked ✎.", ("Drop my edits", "drop"))
+        elif filed.origin is Origin.OWN:
+            self._banner("Your own compound.", ("Edit", "edit"), ("Remove", "remove"))
+
+    def _asked_again(self, fact: str) -> str:
+        filed = self._desk.shown
+        edit = next(one for one in filed.overlay.edits if one.fact == fact) if filed and filed.overlay else None
+        if filed is None or edit is None or filed.bundled is None:
+            return fact
+        return f"{_fact_text(edit.value)} (now bundled: {_fact_text(fact_in(filed.bundled, edit.section, fact))})"
+
+    def _banner(self, words: str, *actions: tuple[str, str]) -> None:
+        card = parts.Card(tone="note")
+        card.body.setContentsMargins(16, 8, 8, 8)
+        line = parts.row(parts.label(words))
+        line.setStretch(0, 1)
+        for title, what in actions:
+            line.addWidget(parts.button(title, f"compound.banner.{what}", partial(self.asked.emit, what)))
+        card.body.addLayout(line)
+        self.content.addWidget(card)
 
     def _hazards(self, monograph: Monograph) -> parts.Card:
         card = parts.Card(tone="past")
         first = monograph.hazards[0] if monograph.hazards else None
         title = parts.label("▲ Hazards", tone="past", strong=True, wrap=False)
-        text = first.statement if first else f"{NO_VALUE}."
+        text = first.statement if first else "No hazard is on file."
         rest = " ".join(claim.statement for claim in monograph.hazards[1:3])
         missing = [unknown.what for unknown in monograph.unknowns if unknown.section == "hazards"]
         codes = f"{missing[0]}: {NO_VALUE}, see the supplier’s safety data sheet." if missing else ""
+        if not first and not missing:
+            codes = "No codes found: see the supplier’s safety data sheet."
         words = parts.rich(f"{parts.bold(text)} {html.escape(rest)} {html.escape(codes)}")
         words.setObjectName("compound.hazards.text")
         card.body.addLayout(parts.row(title, words, spacing=24))
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         return card
 
-    def _bench_card(self, monograph: Monograph) -> QHBoxLayout:
-        best = max(
-            (claim for claim in monograph.solubility if claim.value and claim.value.number),
-            key=lambda claim: float(claim.value.number if claim.value else 0),
-            default=None,
-        )
-        # What is disputed is a card, and no part of the usual range.
-        usual = [use for use in monograph.uses if use.standing is not Standing.DISPUTED]
-        doses = [use for use in usual if use.dose]
-        times = [use for use in usual if use.time]
-        fresh = monograph.wants_fresh()
-        molar = ""
-        form = self._desk.form
-        if best is not None and best.value is not None and form is not None:
-            molar = f" ({show(float(best.value.number) / float(form.molar_mass), Kind.MOLARITY)})"
-        return parts.row(
-            _summary(
-                "Dissolve in",
-                best.context.solvent if best else NO_VALUE,
-                f"{value_text(best.value)}{molar}" if best else "",
-                best.basis.value if best else "–",
-                STANDING_CHIPS[best.standing.value] if best else "muted",
-            ),
-            _summary(
-                "Dose",
-                _span_of([use.dose.number for use in doses if use.dose], "µM"),
-                "by context, see the cards",
-                f"{len(doses)} cards",
-                "note",
-            ),
-            _summary(
-                "Time",
-                " – ".join(_ends([value_text(use.time) for use in times])) or NO_VALUE,
-                "by context, see the cards",
-                f"{len(times)} cards",
-                "note",
-            ),
-            _summary(
-                "Made solution",
-                "use fresh" if fresh else NO_VALUE,
-                "no storage of dilutions; frozen stock: lab rule" if fresh else "",
-                "no number found" if fresh else "–",
-                "muted",
-            ),
-            spacing=12,
-        )
+    def _make_bench(self, monograph: Monograph) -> BenchCard:
+        if monograph.role is Role.VEHICLE:
+            return BenchCard(vehicle_summaries(monograph, self._rules()), None, self._kind)
+        limit = vehicle_summary(self._rules(), self._kind, None)
+        bench = BenchCard(summaries(monograph, self._desk.form), limit, self._kind)
+        if bench.vehicle is not None:
+            bench.vehicle.kind_chosen.connect(self._on_kind)
+            # What is on file for DMSO stands in another monograph, which the first paint does not wait for.
+            self._waiting.append(self._show_vehicle)
+        return bench
 
-    def _uses(self, monograph: Monograph) -> parts.Card:
-        card = parts.Card("Doses and times, by context: choose one to fill calculator and timer")
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        for place, use in enumerate(monograph.uses):
-            grid.addWidget(self._use_card(use, monograph), place // 2, place % 2)
-        card.body.addLayout(grid)
-        return card
+    def _on_kind(self, kind: str) -> None:
+        self._kind = kind
+        self._show_vehicle()
 
-    def _use_card(self, use: Use, monograph: Monograph) -> parts.Card:
-        card = parts.Card()
-        self._use_cards[use.id] = card
-        title = parts.label(use.title, strong=True)
-        figures = parts.label(use_text(use), size="large")
-        context = parts.label(context_text(use.context), size="small", tone="muted")
-        note = parts.label(" ".join(part for part in (use.note, use.reason) if part), size="small", tone="muted")
-        source = parts.label(
-            f"{source_text(use.source, monograph.sources)} · {use.basis.value}", size="small", tone="muted"
-        )
-        choose = parts.button("Use this", f"compound.uses.{use.id}", partial(self._desk.choose_use, use))
-        choose.setAccessibleName(f"Use {use.title}: {use_text(use)}")
-        choose.setEnabled(use.dose is not None or use.time is not None)
-        top = parts.row(title, parts.chip(use.standing.value, STANDING_CHIPS[use.standing.value]))
-        top.setStretch(0, 1)
-        middle = parts.row(figures, choose)
-        middle.setStretch(0, 1)
-        card.body.addLayout(top)
-        card.body.addLayout(middle)
-        for line in (context, note, source):
-            card.body.addWidget(line)
-        card.body.addStretch(1)
-        return card
+    def _show_vehicle(self) -> None:
+        if self._bench is not None and self._bench.vehicle is not None:
+            evidence = self._desk.vehicle("DMSO")
+            self._bench.vehicle.show_summary(vehicle_summary(self._rules(), self._kind, evidence))
 
     def _on_use(self, use: Use) -> None:
         for use_id, card in self._use_cards.items():
             card.setProperty("chosen", "true" if use_id == use.id else "false")
             parts.restyle(card)
 
-    def _identity(self, monograph: Monograph) -> parts.Card:
-        card = parts.Card("Identity")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 2)
-        top = Qt.AlignmentFlag.AlignTop
-        for place, (title, text, source) in enumerate(_identity_rows(monograph, self._desk.form)):
-            grid.addWidget(parts.label(title, tone="muted", wrap=False), place, 0, top)
-            words = parts.label(text, tone="past" if title == NOT_THIS_ONE else "")
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(words, place, 1, top)
-            said_by = source_text(source, monograph.sources)
-            grid.addWidget(parts.label(said_by, size="small", tone="muted"), place, 2, top)
-        card.body.addLayout(grid)
-        return card
+    # -- claims -----------------------------------------------------------------------------------------------
+
+    def _add_filter(self, monograph: Monograph) -> None:
+        every = parts.choice("All claims", "compound.filter.all", partial(self._set_filter, only_supported=False))
+        only = parts.choice(
+            "Only what is supported", "compound.filter.supported", partial(self._set_filter, only_supported=True)
+        )
+        every.setChecked(not self._only_supported)
+        only.setChecked(self._only_supported)
+        self._filters = (every, only)
+        claims = [claim for _, claim in monograph.claims()]
+        supported = sum(claim.standing.value == "supported" for claim in claims)
+        count = parts.label(f"{supported} of {len(claims)} supported", size="small", tone="muted", wrap=False)
+        find = parts.button("Find   Ctrl F", "compound.find.open", self.find_on_page)
+        self.content.addLayout(parts.row(every, only, count, 1, self._jump(monograph), find))
+
+    def _jump(self, monograph: Monograph) -> QComboBox:
+        there = {where for where, _ in monograph.claims()} | {unknown.section for unknown in monograph.unknowns}
+        jump = QComboBox()
+        jump.setObjectName("compound.filter.section")
+        jump.setAccessibleName("Go to a section")
+        jump.addItem("Go to…", "")
+        for section, title in SECTIONS:
+            if section in there:
+                jump.addItem(title, section)
+        jump.addItem("References", "references")
+        jump.activated.connect(partial(self._go_to, jump))
+        return jump
+
+    def _go_to(self, jump: QComboBox, _index: int) -> None:
+        self.show_all()
+        card = self._section_cards.get(str(jump.currentData()))
+        if card is not None:
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            bar = self.area.verticalScrollBar()
+            bar.setValue(card.mapTo(self.inner, QPoint(0, 0)).y() - 8)
+        jump.setCurrentIndex(0)
+
+    def _set_filter(self, *, only_supported: bool) -> None:
+        self._only_supported = only_supported
+        for chosen, button in zip((not only_supported, only_supported), self._filters, strict=True):
+            button.setChecked(chosen)
+        self._filter_rows()
+
+    def _filter_rows(self) -> None:
+        for row in self.findChildren(ClaimRow):
+            row.setVisible(row.supported or not self._only_supported)
+        for card in self.findChildren(parts.Card, "compound.section"):
+            rows = card.findChildren(ClaimRow)
+            card.setVisible(not self._only_supported or any(row.supported for row in rows))
 
     def _add_section(self, monograph: Monograph, section: str, title: str) -> None:
         claims = [claim for where, claim in monograph.claims() if where == section]
@@ -247,120 +339,101 @@ class CompoundPage(parts.Page):
         if not claims and not unknown:
             return
         card = parts.Card(title)
+        self._section_cards[section] = card
+        card.setObjectName("compound.section")
         card.body.setSpacing(0)
         for claim in claims:
-            card.body.addWidget(self._claim(claim, monograph.sources))
+            was = self._was(section, claim)
+            row = ClaimRow(claim, monograph.sources, was, value_first=section == "effects")
+            row.copied.connect(self._copy_text)
+            row.restored.connect(self.restore_wanted)
+            self._facts[claim.id] = row
+            card.body.addWidget(row)
         for one in unknown:
             line = parts.row(parts.label(one.what), parts.chip(NO_VALUE, "muted"))
             line.setStretch(0, 1)
             line.setContentsMargins(0, 6, 0, 6)
             card.body.addLayout(line)
-            if one.note:
-                card.body.addWidget(parts.label(one.note, size="small", tone="muted"))
-        self.content.addWidget(card)
+        # What a vehicle does to cells stands where the doses of a compound stand.
+        (self._left if section == "effects" else self.content).addWidget(card)
 
-    def _claim(self, claim: Claim, sources: dict[str, Source]) -> QFrame:
-        frame = QFrame()
-        frame.setProperty("row", "true")
-        value = f" {parts.bold(value_text(claim.value))}" if claim.value else ""
-        context = context_text(claim.context)
-        words = parts.rich(f"{html.escape(claim.statement)}{value}")
-        small = [f"{source_text(claim.source, sources)} · {claim.basis.value}{' · ' + context if context else ''}"]
-        small.append(claim.reason)
-        small += [_report_text(report, sources) for report in claim.others]
-        column = QVBoxLayout()
-        column.setSpacing(1)
-        column.addWidget(words)
-        column.addWidget(parts.label("\n".join(small), size="small", tone="muted"))
-        standing = parts.chip(claim.standing.value, STANDING_CHIPS[claim.standing.value])
-        copy = parts.button("Copy", f"compound.claim.{claim.id}", partial(self._copy, claim, sources))
-        copy.setAccessibleName(f"Copy with its source: {claim.statement}")
-        copy.setFixedWidth(72)
-        line = QHBoxLayout(frame)
-        line.setContentsMargins(0, 8, 0, 8)
-        line.setSpacing(12)
-        line.addLayout(column, 1)
-        line.addWidget(standing, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
-        return frame
+    def _was(self, section: str, claim: Claim) -> str:
+        filed = self._desk.shown
+        if filed is None or filed.overlay is None or filed.bundled is None:
+            return ""
+        if not any(edit.fact == claim.id and edit.section == section for edit in filed.overlay.edits):
+            return ""
+        return _fact_text(fact_in(filed.bundled, section, claim.id))
 
-    def _copy(self, claim: Claim, sources: dict[str, Source]) -> None:
-        QGuiApplication.clipboard().setText(claim_text(claim, sources))
+    def _copy_text(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
         self.copied.emit()
 
-    def _unknowns(self, monograph: Monograph) -> parts.Card:
-        card = parts.Card("What nobody states")
-        for unknown in monograph.unknowns:
-            note = f". {unknown.note}" if unknown.note else ""
-            card.body.addWidget(parts.label(f"{unknown.what}: {NO_VALUE}{note}"))
-        return card
+    def show_fact(self, fact: str) -> None:
+        """Bring a fact into view."""
+        self.show_all()
+        widget = self._facts.get(fact)
+        if widget is not None:
+            widget.setVisible(True)
+            self.area.ensureWidgetVisible(widget, 0, 80)
 
-    def _sources(self, monograph: Monograph) -> parts.Card:
-        card = parts.Card("Sources")
-        for source in monograph.sources.values():
-            parts_of = [source.title, source.kind, f"doi {source.doi}" if source.doi else "", source.note]
-            line = parts.label(" · ".join(part for part in parts_of if part), size="small")
-            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            card.body.addWidget(line)
-        card.body.addWidget(parts.label(f"Revision {monograph.revision}", size="small", tone="muted"))
-        return card
+    # -- find on this page, and the library's menu ------------------------------------------------------------
 
+    def find_on_page(self) -> None:
+        """Open the line that finds inside the page."""
+        if self._find is None:
+            from benchapp.ui.find_bar import FindBar  # noqa: PLC0415 (a start that finds nothing does without)
 
-def _identity_rows(monograph: Monograph, form: Form | None) -> Iterator[tuple[str, str, str]]:
-    """Give what the compound is, line by line: title, text, key of the source."""
-    identity = monograph.identity
-    yield "Formula", _formula(identity.formula), identity.source
-    if form is not None:
-        yield "Molar mass", f"{form.molar_mass} g/mol ({form.name}; {form.basis.value})", form.source
-    yield "CAS", identity.cas, identity.source
-    yield "InChIKey", identity.inchikey, identity.source
-    yield "SMILES", identity.smiles, identity.source
-    for name in identity.names:
-        wrong = name.kind is NameKind.MISSPELLING
-        title = "Found by, a misspelling" if wrong else f"{name.kind.value.capitalize()} name"
-        yield title, f"{name.text}{'. ' + name.note if name.note else ''}", name.source
-    for one in identity.forms:
-        yield f"Form: {one.name}", f"{one.molar_mass} g/mol, CAS {one.cas or NO_VALUE}. {one.note}", one.source
-    for trap in identity.traps:
-        yield NOT_THIS_ONE, f"{trap.name}{', CAS ' + trap.cas if trap.cas else ''}. {trap.why}", trap.source
-    for code in monograph.supplier_codes:
-        yield f"Catalogue, {code.supplier}", f"{code.code}{'. ' + code.note if code.note else ''}", code.source
-    for fact in identity.references:
-        yield fact.label, f"{fact.value}{'. ' + fact.note if fact.note else ''}", fact.source
+            self._find = FindBar(self.inner, self._bring)
+            layout = self.layout()
+            if isinstance(layout, QVBoxLayout):
+                self._find.setContentsMargins(24, 8, 24, 0)
+                layout.insertWidget(1, self._find)
+        self.show_all()
+        self._find.begin()
 
+    def _bring(self, widget: QWidget) -> None:
+        self.area.ensureWidgetVisible(widget, 0, 80)
 
-def _summary(title: str, figure: str, small: str, state: str, tone: str) -> QWidget:
-    card = parts.Card(title)
-    card.body.addWidget(parts.label(figure, size="large"))
-    card.body.addWidget(parts.label(small, size="small", tone="muted"))
-    card.body.addStretch(1)
-    card.body.addWidget(parts.chip(state, tone))
-    return card
-
-
-def _report_text(report: Report, sources: dict[str, Source]) -> str:
-    value = f" {value_text(report.value)}" if report.value else ""
-    context = context_text(report.context)
-    where = f" ({context})" if context else ""
-    return f"↳ {report.statement}{value}{where}  {source_text(report.source, sources)} · {report.basis.value}"
-
-
-def _span_of(numbers: Iterable[str], unit: str) -> str:
-    figures = sorted(float(number) for number in numbers)
-    if not figures:
-        return NO_VALUE
-    ends = f"{figures[0]:g}" if figures[0] == figures[-1] else f"{figures[0]:g}–{figures[-1]:g}"
-    return f"{ends}\u202f{unit}"
+    def _open_menu(self) -> None:
+        if self._menu is None:
+            self._menu = QMenu(self)
+            self._menu.setObjectName("compound.library.menu")
+        self._menu.clear()
+        filed = self._desk.shown
+        own = filed is not None and filed.origin is Origin.OWN
+        for title, what, shown in (
+            ("Add a compound…\tCtrl+N", "add", True),
+            ("Edit this compound…\tCtrl+E", "edit", filed is not None and filed.origin is not Origin.VERSION),
+            ("Remove this compound", "remove", own),
+            ("", "", True),
+            ("Import a list or monographs…", "import", True),
+            ("Export this compound…", "export", filed is not None),
+            ("Export every compound of your own…", "export-own", True),
+            ("", "", True),
+            ("Print the bench card…", "print", filed is not None),
+            ("Earlier versions", "versions", filed is not None),
+        ):
+            if not title:
+                self._menu.addSeparator()
+            elif shown:
+                action = self._menu.addAction(title)
+                action.setObjectName(f"compound.library.{what}")
+                action.triggered.connect(partial(self.asked.emit, what))
+        corner = self._library.mapToGlobal(self._library.rect().topRight())
+        size = self._menu.sizeHint()
+        self._menu.popup(corner - QPoint(size.width(), size.height() + 4))
 
 
-def _ends(texts: list[str]) -> list[str]:
-    def hours(text: str) -> float:
-        number, _, unit = text.replace("\u202f", " ").partition(" ")
-        return float(number.split("–", maxsplit=1)[0]) * (24 if unit.startswith("d") else 1)
-
-    ordered = sorted(texts, key=hours)
-    return ordered[:1] + ordered[-1:] if len(ordered) > 1 else ordered
-
-
-def _formula(formula: str) -> str:
-    return formula.translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+def _fact_text(fact: Fact | None) -> str:
+    match fact:
+        case None:
+            return "nothing"
+        case Claim():
+            return value_text(fact.value) if fact.value else fact.statement
+        case Use():
+            return use_text(fact)
+        case Form():
+            return f"{fact.molar_mass} g/mol"
+        case _:
+            return getattr(fact, "text", "") or getattr(fact, "code", "")

@@ -23,6 +23,8 @@ class Finder(QLineEdit):
     Args:
         search: Finds compounds, best first.
         host: The window over which the list is shown.
+        name: First part of the stable object names.
+        what: What is looked for here.
 
     Signals:
         chosen: A compound was chosen; its id.
@@ -30,12 +32,19 @@ class Finder(QLineEdit):
 
     chosen = Signal(str)
 
-    def __init__(self, search: Callable[[str], tuple[Found, ...]], host: QWidget) -> None:
+    def __init__(
+        self,
+        search: Callable[[str], tuple[Found, ...]],
+        host: QWidget,
+        name: str = "header.find",
+        what: str = "Find anything   Ctrl K",
+    ) -> None:
         super().__init__()
         self._search = search
-        self.setObjectName("header.find.text")
+        self._name = name
+        self.setObjectName(f"{name}.text")
         self.setAccessibleName("Find a compound by name, synonym, CAS, code or catalogue number")
-        self.setPlaceholderText("Find anything   Ctrl K")
+        self.setPlaceholderText(what)
         self.setMinimumWidth(280)
         self._host = host
         self._results: QListWidget | None = None
@@ -49,7 +58,7 @@ class Finder(QLineEdit):
             from PySide6.QtWidgets import QListWidget  # noqa: PLC0415
 
             self._results = QListWidget(self._host)
-            self._results.setObjectName("header.find.results")
+            self._results.setObjectName(f"{self._name}.results")
             self._results.setAccessibleName("Found")
             self._results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._results.hide()

@@ -70,6 +70,28 @@ def set_chip(made: QLabel, text: str, state: str) -> None:
         restyle(made)
 
 
+def opener(text: str, state: str, name: str, pressed: Callable[[], object]) -> QPushButton:
+    """Make a state that opens to more; `set_opened` turns its arrow."""
+    made = button(f"{CHIP_MARKS[state]} {text} ▾", name, pressed)
+    made.setProperty("chip", state)
+    return made
+
+
+def set_opened(made: QPushButton, *, opened: bool) -> None:
+    """Turn the arrow of an opener."""
+    made.setText(f"{made.text()[:-1]}{'▴' if opened else '▾'}")
+
+
+def toggle(widget: QWidget) -> None:
+    """Show what is hidden, hide what is shown."""
+    widget.setVisible(widget.isHidden())
+
+
+def set_tip(widget: QWidget, text: str) -> None:
+    """Give a widget a tip; what comes from a file is shown as it is, never read as mark-up."""
+    widget.setToolTip(f"<p>{html.escape(text)}</p>" if text else "")
+
+
 def restyle(widget: QWidget) -> None:
     """Let a changed property take effect."""
     style = widget.style()
@@ -191,6 +213,8 @@ class Page(QWidget):
 
     Attributes:
         first: What takes the focus when the page is shown; None for nothing.
+        area: What scrolls.
+        inner: What is scrolled.
 
     Signals:
         said: Something to tell in a line: the sentence.
@@ -213,6 +237,8 @@ class Page(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
+        self.area = area
+        self.inner = inner
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(24, 8, 24, 16)
         self.foot.setSpacing(12)
@@ -277,6 +303,8 @@ class Field(QWidget):
         if self.line.text() != text:
             with QSignalBlocker(self.line):
                 self.line.setText(text)
+            # What is longer than the line is read from its beginning.
+            self.line.setCursorPosition(0)
 
     def show_computed(self, text: str, *, unknown: bool = True) -> None:
         """Show a computed value where nothing was typed."""

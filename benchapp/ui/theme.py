@@ -95,6 +95,7 @@ QFrame[card="true"] { background: @surface; border: 1px solid @line; border-radi
 QFrame[card="true"][tone="past"] { background: @past_ground; border-color: @past; }
 QFrame[card="true"][tone="soon"] { background: @soon_ground; border-color: @soon; }
 QFrame[card="true"][chosen="true"] { border: 2px solid @accent; }
+QFrame[card="true"][sourced="true"]:hover, QFrame[card="true"][sourced="true"]:focus { border: 2px solid @accent; }
 QFrame[row="true"] { border: none; border-bottom: 1px solid @line; border-radius: 0; background: transparent; }
 QLabel[text_size="small"] { font-size: 12px; }
 QLabel[text_size="large"] { font-size: 20px; font-weight: 600; }
@@ -111,6 +112,8 @@ QLabel[chip="past"] { color: @past; background: @past_ground; }
 QLabel[chip="note"] { color: @note; background: @note_ground; }
 QLabel[chip="muted"] { color: @muted; background: @paper; }
 QLabel[chip] { border-radius: 4px; padding: 3px 8px; font-size: 12px; font-weight: 600; }
+QLabel[found="true"] { background: @soon_ground; }
+QLabel[found="here"] { background: @soon_ground; border: 2px solid @soon; }
 QPushButton {
     min-height: 38px; padding: 0 16px; border: 1px solid @line; border-radius: 8px;
     background: @surface; font-weight: 600;
@@ -123,6 +126,12 @@ QPushButton[primary="true"]:focus { border: 2px solid @ink; }
 QPushButton[primary="true"]:disabled { background: @line; color: @muted; border-color: @line; }
 QPushButton:checked { background: @accent; color: @on_accent; border-color: @accent; }
 QPushButton[choice="true"] { font-weight: 400; }
+QPushButton[chip] { font-size: 12px; border-radius: 4px; padding: 0 8px; }
+QPushButton[chip="fresh"] { color: @fresh; background: @fresh_ground; }
+QPushButton[chip="soon"] { color: @soon; background: @soon_ground; }
+QPushButton[chip="past"] { color: @past; background: @past_ground; }
+QPushButton[chip="note"] { color: @note; background: @note_ground; }
+QPushButton[chip="muted"] { color: @muted; background: @paper; }
 QPushButton[choice="true"]:checked { background: @tint; color: @accent; border-color: @accent; }
 QToolButton {
     border: 2px solid transparent; border-radius: 0; background: transparent; color: @muted; font-size: 12px;
@@ -136,6 +145,7 @@ QLineEdit, QComboBox {
 QLineEdit:focus, QComboBox:focus { border: 2px solid @accent; padding: 0 11px; }
 QLineEdit[wrong="true"] { border: 2px solid @past; padding: 0 11px; }
 QLineEdit { placeholder-text-color: @muted; }
+QLineEdit:read-only { background: @paper; color: @muted; }
 QLineEdit[unknown="true"] {
     background: @tint; border: 2px solid @accent; padding: 0 11px; placeholder-text-color: @ink;
 }
@@ -216,6 +226,8 @@ class Theme:
         palette = self._application.palette()
         palette.setColor(palette.ColorRole.PlaceholderText, QColor(self.tokens.muted))
         palette.setColor(palette.ColorRole.Window, QColor(self.tokens.paper))
+        palette.setColor(palette.ColorRole.Link, QColor(self.tokens.accent))
+        palette.setColor(palette.ColorRole.LinkVisited, QColor(self.tokens.accent))
         palette.setColor(palette.ColorRole.WindowText, QColor(self.tokens.ink))
         self._application.setPalette(palette)
         self._application.setStyleSheet(sheet(self.tokens))

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from benchapp.domain.messages import BenchError
 from benchapp.ui import parts
+from benchapp.ui.words import say_error
 
 SHOWN_MS = 8000
 
@@ -15,7 +17,7 @@ class Toast(QWidget):
 
     Args:
         host: The window.
-        undo: Takes back the last action.
+        undo: Takes back the last action of the journal.
     """
 
     def __init__(self, host: QWidget, undo: Callable[[], object]) -> None:
@@ -24,7 +26,9 @@ class Toast(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.words = parts.label("")
         self.words.setObjectName("toast.line.words")
-        self._undo = parts.button("Undo", "toast.line.undo", undo)
+        self._undo_last = undo
+        self._undo_this: Callable[[], str] | None = None
+        self._undo = parts.button("Undo", "toast.line.undo", self._on_undo)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
@@ -36,15 +40,31 @@ class Toast(QWidget):
         self.hide()
         host.installEventFilter(self)
 
-    def say(self, sentence: str, *, undo: bool = False) -> None:
-        """Show a sentence for a while."""
+    def say(self, sentence: str, *, undo: bool | Callable[[], str] = False) -> None:
+        """Show a sentence for a while.
+
+        Args:
+            sentence: What was done.
+            undo: Whether Undo is offered, of the last action of the journal; or what takes this one back.
+        """
+        self._undo_this = undo if callable(undo) else None
         self.words.setText(sentence)
         self.setAccessibleName(sentence)
-        self._undo.setVisible(undo)
+        self._undo.setVisible(bool(undo))
         self._place()
         self.show()
         self.raise_()
         self._timer.start()
+
+    def _on_undo(self) -> None:
+        if self._undo_this is None:
+            self._undo_last()
+            return
+        try:
+            sentence = self._undo_this()
+        except BenchError as error:
+            sentence = say_error(error)
+        self.say(sentence)
 
     def _place(self) -> None:
         host = self.parentWidget()

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -36,8 +36,17 @@ class PageName(StrEnum):
     SOLUTIONS = "Solutions"
     INCUBATE = "Incubate"
     JOURNAL = "Journal"
+    COMPARE = "Compare"
+    FORM = "Compound form"
+    IMPORT = "Import"
 
 
+# Pages without a place of their own in the rail, and under which page they belong.
+UNDER = {
+    PageName.COMPARE: PageName.COMPOUND,
+    PageName.FORM: PageName.COMPOUND,
+    PageName.IMPORT: PageName.COMPOUND,
+}
 ICONS = {
     PageName.TODAY: "calendar-check",
     PageName.COMPOUND: "hexagon",
@@ -61,13 +70,21 @@ class Window(QWidget):
         page_shown: Another page was shown; its `PageName`.
         theme_wanted: Light or dark is to change.
         hidden: The window was hidden or shown: whether it is hidden.
+        dropped: A file was dropped on the window: its path.
         closed: The window was closed.
+        find_wanted: Ctrl+F: find on the page.
+        add_wanted: Ctrl+N: add a compound.
+        edit_wanted: Ctrl+E: edit the open compound.
     """
 
     page_shown = Signal(object)
     theme_wanted = Signal()
     hidden = Signal(bool)
+    dropped = Signal(str)
     closed = Signal()
+    find_wanted = Signal()
+    add_wanted = Signal()
+    edit_wanted = Signal()
 
     def __init__(
         self, makers: Mapping[PageName, Callable[[], QWidget]], strip: NowStrip, desk: CompoundDesk, theme: Theme
@@ -78,6 +95,7 @@ class Window(QWidget):
         self._desk = desk
         self._theme = theme
         self._makers = dict(makers)
+        self._in_rail = [name for name in makers if name not in UNDER]
         self._pages: dict[PageName, QWidget] = {}
         self.strip = strip
         self.finder = Finder(desk.search, self)
@@ -97,6 +115,7 @@ class Window(QWidget):
         desk.form_chosen.connect(self._on_compound)
         self.resize(1366, 768)
         self.setMinimumSize(900, 500)
+        self.setAcceptDrops(True)
 
     def _make_header(self) -> QWidget:
         header = QWidget()
@@ -110,6 +129,7 @@ class Window(QWidget):
         self.form = QComboBox()
         self.form.setObjectName("header.compound.form")
         self.form.setAccessibleName("Form: its molar mass is used in every calculation")
+        self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.form.activated.connect(self._on_form)
         self.cas = parts.label("", tone="muted", wrap=False)
         self.cas.setObjectName("header.compound.cas")
@@ -136,7 +156,7 @@ class Window(QWidget):
         layout = QVBoxLayout(rail)
         layout.setContentsMargins(0, 8, 0, 8)
         layout.setSpacing(0)
-        for name in self._makers:
+        for name in self._in_rail:
             button = QToolButton()
             button.setObjectName(f"rail.pages.{name.value.lower()}")
             button.setAccessibleName(name.value)
@@ -159,7 +179,9 @@ class Window(QWidget):
 
         find = QShortcut(QKeySequence("Ctrl+K"), self)
         find.activated.connect(self._find)
-        for place, name in enumerate(self._makers, 1):
+        for keys, wanted in (("Ctrl+F", self.find_wanted), ("Ctrl+N", self.add_wanted), ("Ctrl+E", self.edit_wanted)):
+            QShortcut(QKeySequence(keys), self).activated.connect(wanted)
+        for place, name in enumerate(self._in_rail, 1):
             key = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
             key.activated.connect(partial(self.show_page, name))
             self._buttons[name].setToolTip(f"{name.value} (Ctrl+{place})")
@@ -191,7 +213,7 @@ class Window(QWidget):
         self._stack.setCurrentWidget(page)
         if isinstance(page, parts.Page) and page.first is not None:
             page.first.setFocus()
-        self._buttons[name].setChecked(True)
+        self._buttons[UNDER.get(name, name)].setChecked(True)
         self.page_shown.emit(name)
 
     @property
@@ -207,7 +229,11 @@ class Window(QWidget):
             self.compound.setText("No compound")
             return
         self.compound.setText(monograph.identity.name)
-        self.cas.setText(f"CAS {monograph.identity.cas}")
+        self.cas.setText(
+            f"CAS {form.cas or monograph.identity.cas}"
+            if form.cas or monograph.identity.cas
+            else "no CAS number on file"
+        )
         for one in monograph.identity.forms:
             self.form.addItem(f"{one.name} · {one.molar_mass} g/mol", one.id)
         self.form.setCurrentIndex(self.form.findData(form.id))
@@ -231,6 +257,18 @@ class Window(QWidget):
         self.cas.setVisible(not narrow)
         self.finder.setMinimumWidth(160 if narrow else 280)
         super().resizeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
+        """Take files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
+        """Tell of the first file that was dropped."""
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.dropped.emit(files[0])
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Tell that the window is seen."""

@@ -1,0 +1,384 @@
+"""The pages about compounds put together: the compound page, its form, comparing, importing, exporting, printing.
+
+Made when they are first needed; `program` makes this with what they share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject, Signal
+
+from benchapp.domain.filed import Filed, Origin
+from benchapp.domain.messages import BenchError
+from benchapp.presenters.book import Book
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.workers import Workers
+from benchapp.store.library import Library
+from benchapp.ui.theme import Theme
+from benchapp.ui.toast import Toast
+from benchapp.ui.window import PageName, Window
+from benchapp.ui.words import say_error
+
+if TYPE_CHECKING:
+    from benchapp.presenters.compound_form import CompoundForm
+    from benchapp.presenters.importing import ImportDesk
+    from benchapp.ui.compare_page import ComparePage
+    from benchapp.ui.compound_form_page import CompoundFormPage
+    from benchapp.ui.compound_page import CompoundPage
+    from benchapp.ui.import_page import ImportPage
+
+
+class CompoundPages(QObject):
+    """The pages about compounds, joined.
+
+    Args:
+        library: The monographs.
+        compounds: Which compound is open.
+        book: The journal.
+        workers: For what is slow.
+        theme: The look.
+        window: Where pages are shown; given when it is made.
+        toast: Says what was done; likewise.
+
+    Signals:
+        stock_wanted, dose_wanted, incubation_wanted: The next link of the chain was asked for.
+    """
+
+    stock_wanted = Signal()
+    dose_wanted = Signal()
+    incubation_wanted = Signal()
+
+    def __init__(
+        self,
+        library: Library,
+        compounds: CompoundDesk,
+        book: Book,
+        workers: Workers,
+        theme: Theme,
+        window: Callable[[], Window],
+        toast: Callable[[], Toast],
+    ) -> None:
+        super().__init__()
+        self._library = library
+        self._compounds = compounds
+        self._book = book
+        self._workers = workers
+        self._theme = theme
+        self._window = window
+        self._toast = toast
+
+    # -- parts made when they are needed ----------------------------------------------------------------------
+
+    @cached_property
+    def page(self) -> CompoundPage:
+        """The compound page."""
+        from benchapp.ui.compound_page import CompoundPage  # noqa: PLC0415
+
+        page = CompoundPage(self._compounds, lambda: self._book.bench.rules, lambda: self._theme.tokens.ink)
+        page.stock_wanted.connect(self.stock_wanted)
+        page.dose_wanted.connect(self.dose_wanted)
+        page.incubation_wanted.connect(self.incubation_wanted)
+        page.copied.connect(self._on_copied)
+        page.asked.connect(self.do)
+        page.restore_wanted.connect(self._restore)
+        page.show_compound()
+        return page
+
+    @cached_property
+    def compare(self) -> ComparePage:
+        """The page that compares two compounds."""
+        from benchapp.ui.compare_page import ComparePage  # noqa: PLC0415
+
+        page = ComparePage(self._compounds, self._window(), self.show_page)
+        page.said.connect(self._say)
+        return page
+
+    @cached_property
+    def form(self) -> CompoundForm:
+        """What is being told of a compound of one's own."""
+        from benchapp.presenters.compound_form import CompoundForm  # noqa: PLC0415
+
+        return CompoundForm(self._library, self._today, decimal_comma=QLocale.system().decimalPoint() == ",")
+
+    @cached_property
+    def form_page(self) -> CompoundFormPage:
+        """The form."""
+        from benchapp.ui.compound_form_page import CompoundFormPage  # noqa: PLC0415
+
+        page = CompoundFormPage(self.form, self.show_page)
+        page.saved.connect(self._on_saved)
+        return page
+
+    @cached_property
+    def importing(self) -> ImportDesk:
+        """A file on its way into the library."""
+        from benchapp.presenters.importing import ImportDesk  # noqa: PLC0415
+
+        desk = ImportDesk(self._library, self._workers, self._today)
+        desk.imported.connect(self._on_imported)
+        return desk
+
+    @cached_property
+    def import_page(self) -> ImportPage:
+        """The import page."""
+        from benchapp.ui.import_page import ImportPage  # noqa: PLC0415
+
+        page = ImportPage(self.importing, self.show_page)
+        page.said.connect(self._say)
+        return page
+
+    # -- what can be asked for --------------------------------------------------------------------------------
+
+    def do(self, what: str) -> None:
+        """Do what a button or the menu asks for, and say so where it fails."""
+        actions: dict[str, Callable[[], object]] = {
+            "compare": lambda: self._window().show_page(PageName.COMPARE),
+            "add": self.add,
+            "edit": self.edit,
+            "remove": self._remove,
+            "import": lambda: self._window().show_page(PageName.IMPORT),
+            "export": self._ask_export,
+            "export-own": self._ask_export_own,
+            "pdf": self._ask_pdf,
+            "print": self._print,
+            "versions": self._choose_version,
+            "current": self._compounds.close_version,
+            "stand": self._stand,
+            "drop": self._drop,
+            "drop-changed": self._drop_changed,
+        }
+        try:
+            actions[what]()
+        except BenchError as error:
+            self._say(say_error(error))
+
+    def show_page(self) -> None:
+        """Show the compound page."""
+        self._window().show_page(PageName.COMPOUND)
+
+    def add(self) -> None:
+        """Begin with a compound of one's own; what was typed before and not saved is still there."""
+        if self.form.editing is not None or not self.form.is_changed:
+            self.form.begin_new()
+        self._window().show_page(PageName.FORM)
+
+    def edit(self) -> None:
+        """Edit the open compound."""
+        filed, form = self._compounds.filed, self._compounds.form
+        if filed is not None and form is not None:
+            self.form.begin_edit(filed, form)
+            self._window().show_page(PageName.FORM)
+
+    def open_file(self, file: Path) -> None:
+        """Show what a file holds, to be imported."""
+        self._window().show_page(PageName.IMPORT)
+        self.importing.open(file)
+
+    def _on_saved(self, filed: Filed) -> None:
+        self.form.begin_new()
+        self._compounds.open(filed.monograph.id)
+        self.show_page()
+        how = "Your edits are laid over it." if filed.origin is Origin.BUNDLED else "It is in your library."
+        self._say(f"Saved {filed.monograph.identity.name}. {how}")
+
+    def _on_imported(self, count: int, first: str) -> None:
+        self._workers.do(self._library.renewal.run, self._library.use)
+        self._library.forget()
+        self._compounds.open(first)
+        self.show_page()
+        self._say(f"Imported {count} compounds. Find them with Ctrl+K." if count > 1 else "Imported 1 compound.")
+
+    def _remove(self) -> None:
+        filed = self._compounds.filed
+        if filed is None or filed.origin is not Origin.OWN:
+            return
+        self._library.remove(filed.monograph.id)
+        self._compounds.open()
+
+        def undo() -> str:
+            self._library.save(filed.monograph)
+            self._compounds.open(filed.monograph.id)
+            return f"{filed.monograph.identity.name} is back."
+
+        self._toast().say(f"Removed {filed.monograph.identity.name}; its last version is kept.", undo=undo)
+
+    # -- edits of bundled monographs, and versions ------------------------------------------------------------
+
+    def _restore(self, fact: str) -> None:
+        try:
+            self._drop_facts(frozenset({fact}))
+        except BenchError as error:
+            self._say(say_error(error))
+
+    def _drop(self) -> None:
+        self._drop_facts(None)
+
+    def _drop_changed(self) -> None:
+        filed = self._compounds.filed
+        if filed is not None:
+            self._drop_facts(frozenset(filed.changed))
+
+    def _drop_facts(self, facts: frozenset[str] | None) -> None:
+        filed = self._compounds.filed
+        if filed is None or filed.overlay is None:
+            return
+        overlay = filed.overlay
+        self._library.drop_edits(filed.monograph.id, facts)
+        self._compounds.open(filed.monograph.id)
+
+        def undo() -> str:
+            self._library.edit(filed.monograph.id, overlay.edits, overlay.sources, self._today())
+            self._compounds.open(filed.monograph.id)
+            return "Your edits are back."
+
+        self._toast().say("Dropped; the bundled value stands again.", undo=undo)
+
+    def _stand(self) -> None:
+        filed = self._compounds.filed
+        if filed is not None:
+            self._library.stand_by_edits(filed.monograph.id, self._today())
+            self._compounds.open(filed.monograph.id)
+
+    def keep_version(self) -> None:
+        """Keep the version that a solution was just made by; what cannot be kept is no reason to stop the work."""
+        filed = self._compounds.filed
+        if filed is not None:
+            try:
+                self._library.keep(filed)
+            except BenchError as error:
+                self._say(say_error(error))
+
+    def made_by(self, version: str) -> tuple[str, ...]:
+        """Give the labels of the solutions made by a version."""
+        solutions = self._book.bench.solutions.values()
+        return tuple(kept.solution.label for kept in solutions if kept.solution.monograph_hash == version)
+
+    def open_version(self, compound: str, version: str) -> bool:
+        """Show a version by its hash; tell whether it is kept."""
+        filed = next((one for one in self._library.versions(compound) if one.hash == version), None)
+        if filed is not None:
+            self._compounds.open_version(filed, self.made_by(version))
+            self.show_page()
+        return filed is not None
+
+    def _choose_version(self) -> None:
+        from PySide6.QtGui import QCursor  # noqa: PLC0415
+        from PySide6.QtWidgets import QMenu  # noqa: PLC0415
+
+        filed = self._compounds.filed
+        if filed is None:
+            return
+        compound = filed.monograph.id
+        versions = [one for one in self._library.versions(compound) if one.hash != filed.hash]
+        if not versions:
+            self._say("No earlier version is kept: nothing was edited, and no solution was made by another one.")
+            return
+        menu = QMenu(self.page)
+        menu.setObjectName("compound.versions.menu")
+        for one in versions:
+            made = self.made_by(one.hash)
+            title = f"{one.monograph.revision}, content {one.hash[:8]}{': ' + ', '.join(made[:4]) if made else ''}"
+            action = menu.addAction(title)
+            action.triggered.connect(lambda _checked=False, version=one.hash: self.open_version(compound, version))
+        menu.popup(QCursor.pos())
+
+    # -- paper and files --------------------------------------------------------------------------------------
+
+    def _ask_pdf(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
+        filed = self._compounds.filed
+        if filed is not None:
+            name = f"{file_name(filed.monograph.identity.name)}-bench-card.pdf"
+            chosen, _ = QFileDialog.getSaveFileName(self.page, "Save the bench card", name, "PDF (*.pdf)")
+            if chosen:
+                self.save_pdf(Path(chosen))
+
+    def save_pdf(self, file: Path) -> int:
+        """Write the bench card as one PDF page; give the number of pages.
+
+        Raises:
+            BenchError: It could not be written.
+        """
+        from benchapp.ui.card_print import write_card  # noqa: PLC0415
+
+        filed, form = self._compounds.shown, self._compounds.form
+        if filed is None or form is None:
+            return 0
+        pages = write_card(file, filed, form, self._book.bench.rules, self._book.local(self._book.now().wall))
+        self._say(f"Saved {file.name}.")
+        return pages
+
+    def _print(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415
+
+        from benchapp.ui.card_print import print_card  # noqa: PLC0415
+
+        filed, form = self._compounds.shown, self._compounds.form
+        if filed is None or form is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(f"{filed.monograph.identity.name}: bench card")
+        if QPrintDialog(printer, self.page).exec():
+            print_card(printer, filed, form, self._book.bench.rules, self._book.local(self._book.now().wall))
+            self._say("Sent to the printer.")
+
+    def _ask_export(self) -> None:
+        filed = self._compounds.filed
+        if filed is not None:
+            self._ask_file(file_name(filed.monograph.identity.name), (filed,))
+
+    def _ask_export_own(self) -> None:
+        own = [one for one in self._library.headlines() if one.origin is Origin.OWN]
+        if not own:
+            self._say("There is no compound of your own yet. Add one, or import a list.")
+            return
+        opened = [self._library.open(one.id) for one in own]
+        self._ask_file("my-compounds", tuple(one for one in opened if one is not None))
+
+    def _ask_file(self, stem: str, compounds: tuple[Filed, ...]) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
+        chosen, _ = QFileDialog.getSaveFileName(
+            self.page, "Export", f"{stem}.monograph.json", "Monographs (*.json);;List for a spreadsheet (*.csv)"
+        )
+        if chosen:
+            self.export(Path(chosen), compounds)
+
+    def export(self, file: Path, compounds: tuple[Filed, ...]) -> None:
+        """Write compounds as JSON monographs, or as a CSV list where the file's name says so.
+
+        Raises:
+            BenchError: They could not be written.
+        """
+        from benchapp.store.list_export import write_compounds, write_monographs  # noqa: PLC0415
+
+        monographs = tuple(one.monograph for one in compounds)
+        if file.suffix.casefold() == ".csv":
+            write_compounds(file, monographs)
+        else:
+            write_monographs(file, monographs)
+        self._say(f"Exported to {file.name}.")
+
+    # -- small things -----------------------------------------------------------------------------------------
+
+    def _on_copied(self) -> None:
+        self._say("Copied.")
+
+    def _say(self, sentence: str) -> None:
+        self._toast().say(sentence)
+
+    def _today(self) -> str:
+        return self._book.local(self._book.now().wall).date().isoformat()
+
+
+def file_name(name: str) -> str:
+    """Give a name as part of a file name: letters, digits and dashes."""
+    return (
+        "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in name.casefold()).strip("-")[:60]
+        or "compound"
+    )

@@ -1,0 +1,95 @@
+"""Compounds as a list to hand on: CSV that a spreadsheet opens and that this program reads back."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from benchapp.domain.monograph import Claim, Monograph, NameKind, Use
+from benchapp.domain.stated import write_stated
+from benchapp.store.files import write_whole
+from benchapp.store.monograph_file import COLLECTION, Collection, pretty
+
+HEADINGS = (
+    "Name", "Synonyms", "CAS", "Formula", "Molar mass (g/mol)", "Form", "Supplier", "Catalogue number", "SMILES",
+    "InChIKey", "Solvent", "Solubility", "Insoluble in", "Storage", "Working concentration", "Incubation time",
+    "Hazards", "Revision",
+)  # fmt: skip
+
+
+def safe_cell(text: str) -> str:
+    """Give a text as a cell that no spreadsheet takes for a formula; reading it back takes the apostrophe away."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def write_rows(file: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a list whole or not at all.
+
+    Raises:
+        BenchError: It could not be written.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(headings)
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    # Spreadsheet programs take a file without the mark for one of their own code page.
+    write_whole(file, text.getvalue().encode("utf-8-sig"))
+
+
+def write_compounds(file: Path, monographs: Iterable[Monograph]) -> None:
+    """Write compounds as a list, a form a row.
+
+    Raises:
+        BenchError: It could not be written.
+    """
+    write_rows(file, HEADINGS, (row for monograph in monographs for row in _rows(monograph)))
+
+
+def write_monographs(file: Path, monographs: tuple[Monograph, ...]) -> None:
+    """Write compounds as a file to hand on: one as a monograph, several as a collection.
+
+    Raises:
+        BenchError: It could not be written.
+    """
+    write_whole(file, pretty(monographs[0]) if len(monographs) == 1 else pretty(Collection(COLLECTION, monographs)))
+
+
+def _rows(monograph: Monograph) -> Iterable[tuple[str, ...]]:
+    identity = monograph.identity
+    skipped = {NameKind.MISSPELLING, NameKind.SYSTEMATIC}
+    also = [name.text for name in identity.names if name.text != identity.name and name.kind not in skipped]
+    code = monograph.supplier_codes[0] if monograph.supplier_codes else None
+    best = monograph.best_solvent()
+    insoluble = [
+        claim.context.solvent for claim in monograph.solubility if claim.value and claim.value.text == "insoluble"
+    ]
+    solid = next((claim for claim in monograph.storage if claim.context.form == "solid"), None)
+    for form in identity.forms:
+        yield (
+            identity.name,
+            "; ".join(also),
+            form.cas or identity.cas,
+            form.formula or identity.formula,
+            form.molar_mass,
+            form.name,
+            code.supplier if code else "",
+            code.code if code else "",
+            form.smiles or identity.smiles,
+            form.inchikey or identity.inchikey,
+            best.context.solvent if best else "",
+            _stated(best),
+            "; ".join(insoluble),
+            _stated(solid),
+            _used([use for use in monograph.uses if use.dose], "dose"),
+            _used([use for use in monograph.uses if use.time], "time"),
+            " ".join(claim.statement for claim in monograph.hazards),
+            monograph.revision,
+        )
+
+
+def _stated(claim: Claim | None) -> str:
+    return write_stated(claim.value) if claim is not None and claim.value is not None else ""
+
+
+def _used(uses: list[Use], name: str) -> str:
+    return write_stated(getattr(uses[0], name)) if uses else ""

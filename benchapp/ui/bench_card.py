@@ -1,0 +1,312 @@
+"""The bench card: what is needed at the bench in five figures, each with its source on hover and focus."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+from msgspec.structs import replace
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QWidget
+
+from benchapp.domain.amounts import THIN_SPACE, plain, show
+from benchapp.domain.kinds import Kind, in_base
+from benchapp.domain.monograph import Claim, Form, Monograph, Relation, Role, Standing, Use, Value
+from benchapp.domain.rules import LabRules
+from benchapp.ui import parts
+from benchapp.ui.phrases import NO_VALUE, STANDING_CHIPS, source_text, value_text
+
+NOT_ON_FILE = "not on file"
+ANY_CELLS, SENSITIVE = "any cells", "T cells, PBMC, cytokines"
+
+
+class Summary(Struct, frozen=True):
+    """One figure of the bench card.
+
+    Attributes:
+        title: What it is.
+        figure: The figure.
+        small: What else matters about it.
+        state: The word of its chip.
+        tone: The colour of its chip.
+        source: Whose figure it is, in words.
+    """
+
+    title: str
+    figure: str
+    small: str
+    state: str
+    tone: str
+    source: str
+
+
+def summaries(monograph: Monograph, form: Form | None) -> tuple[Summary, ...]:
+    """Give the figures of the bench card that the monograph alone decides."""
+    return (_dissolve(monograph, form), _dose(monograph), _time(monograph), _keep(monograph))
+
+
+def vehicle_summaries(monograph: Monograph, rules: LabRules) -> tuple[Summary, ...]:
+    """Give the figures of a vehicle's own bench card."""
+    usual, careful = (replace(vehicle_summary(rules, kind, monograph), title=kind) for kind in (ANY_CELLS, SENSITIVE))
+    freezes = next(
+        (claim for claim in monograph.physical_form if claim.value is not None and claim.value.unit == "degC"), None
+    )
+    solid = (
+        _unknown("Freezes at", "", "Melting point")
+        if freezes is None
+        else Summary(
+            "Freezes at", value_text(freezes.value), "warm it and mix before you pipette", freezes.basis.value,
+            STANDING_CHIPS[freezes.standing.value], _said_by(freezes, monograph),
+        )
+    )  # fmt: skip
+    return (usual, careful, solid, _keep(monograph))
+
+
+def _said_by(claim: Claim | Use, monograph: Monograph) -> str:
+    source = source_text(claim.source, monograph.sources)
+    return f"{source} · {claim.basis.value} · {claim.standing.value}: {claim.reason}"
+
+
+def _unknown(title: str, small: str, what: str) -> Summary:
+    return Summary(title, NO_VALUE, small, NOT_ON_FILE, "muted", f"{what}: {NO_VALUE}.")
+
+
+def _dissolve(monograph: Monograph, form: Form | None) -> Summary:
+    best = monograph.best_solvent()
+    if best is None or best.value is None:
+        soluble = next((claim for claim in monograph.solubility if _dissolves(claim)), None)
+        if soluble is None:
+            return Summary(
+                "Dissolve in", NO_VALUE, "try a little first", NOT_ON_FILE, "muted", f"Solubility: {NO_VALUE}."
+            )
+        return Summary(
+            "Dissolve in", soluble.context.solvent, value_text(soluble.value), soluble.basis.value,
+            STANDING_CHIPS[soluble.standing.value], _said_by(soluble, monograph),
+        )  # fmt: skip
+    also = "" if form is None else _other_way(best.value, float(form.molar_mass))
+    return Summary(
+        "Dissolve in", best.context.solvent, f"{value_text(best.value)}{also}", best.basis.value,
+        STANDING_CHIPS[best.standing.value], _said_by(best, monograph),
+    )  # fmt: skip
+
+
+def _usual(monograph: Monograph) -> list[Use]:
+    # What is disputed is a card, and no part of the usual range.
+    return [use for use in monograph.uses if use.standing is not Standing.DISPUTED]
+
+
+def _other_way(value: Value, molar_mass: float) -> str:
+    """Give a solubility by mass as a molar one, and a molar one by mass; both ends of a range."""
+    ends = []
+    for number in (value.number, value.high):
+        known = in_base(number, value.unit) if number else None
+        if known is not None:
+            by_mass = known[0] is Kind.MASS_CONCENTRATION
+            base = known[1] / molar_mass if by_mass else known[1] * molar_mass
+            ends.append(show(base, Kind.MOLARITY if by_mass else Kind.MASS_CONCENTRATION))
+    return f" ({_from_to(ends)})" if ends else ""
+
+
+def _from_to(ends: list[str]) -> str:
+    """Give two shown values as a span; the unit once where it is the same."""
+    low, high = ends[0], ends[-1]
+    if low == high:
+        return low
+    number, _, unit = low.partition(THIN_SPACE)
+    return f"{number}–{high}" if high.endswith(f"{THIN_SPACE}{unit}") else f"{low} – {high}"
+
+
+def _dissolves(claim: Claim) -> bool:
+    """Tell whether a claim without a figure to calculate with says that it dissolves."""
+    value = claim.value
+    says_no = ("insoluble", "precipitates", "poor")
+    return value is not None and value.relation is not Relation.AT_MOST and not value.text.startswith(says_no)
+
+
+def _dose(monograph: Monograph) -> Summary:
+    doses = [use for use in _usual(monograph) if use.dose]
+    figure = _span([use.dose for use in doses if use.dose])
+    return _by_context("Dose", figure, doses, monograph)
+
+
+def _time(monograph: Monograph) -> Summary:
+    times = [use for use in _usual(monograph) if use.time]
+    figure = _span([use.time for use in times if use.time])
+    return _by_context("Time", figure, times, monograph)
+
+
+def _by_context(title: str, figure: str, uses: list[Use], monograph: Monograph) -> Summary:
+    if not uses:
+        return _unknown(title, "decide by your own curve", title)
+    cards = "1 card" if len(uses) == 1 else f"{len(uses)} cards"
+    by = "; ".join(f"{use.title}: {source_text(use.source, monograph.sources)}" for use in uses)
+    return Summary(title, figure, "by context, see the cards", cards, "note", by)
+
+
+def _span(values: Iterable[Value]) -> str:
+    """Give the least and the most of some values, each as it was stated."""
+    ends: list[tuple[float, str]] = []
+    for value in values:
+        for number in (value.number, value.high):
+            known = in_base(number, value.unit) if number else None
+            if known is not None:
+                relation = Relation.EQUAL if value.relation is Relation.RANGE else value.relation
+                ends.append((known[1], value_text(Value(relation, number, value.unit))))
+    return _from_to([min(ends)[1], max(ends)[1]]) if ends else NO_VALUE
+
+
+def _keep(monograph: Monograph) -> Summary:
+    fresh = monograph.wants_fresh()
+    solid = next((claim for claim in monograph.storage if claim.context.form in {"solid", "neat"}), None)
+    stock = next(iter(monograph.stability.stock), None)
+    lines = [
+        f"{'liquid' if monograph.role is Role.VEHICLE else 'powder'}: {value_text(solid.value) if solid else NO_VALUE}",
+        f"stock: {value_text(stock.value) if stock else 'lab rule'}" if monograph.role is Role.COMPOUND else "",
+    ]
+    said = [_said_by(claim, monograph) for claim in (fresh, solid, stock) if claim is not None]
+    if fresh is None and solid is None and stock is None:
+        return Summary(
+            "Keep", NO_VALUE, "no limit set; your lab decides", NOT_ON_FILE, "muted", f"Storage: {NO_VALUE}."
+        )
+    figure = "use fresh" if fresh else "see below"
+    chip = "no number" if fresh else "as stated"
+    return Summary("Keep", figure, "\n".join(line for line in lines if line), chip, "muted", " — ".join(said))
+
+
+def vehicle_summary(rules: LabRules, kind: str, evidence: Monograph | None) -> Summary:
+    """Give the vehicle limit for a kind of cells: the lab's rule, with what is on file for DMSO."""
+    sensitive = kind == SENSITIVE
+    warned = rules.vehicle_sensitive_percent if sensitive else rules.vehicle_high_percent
+    source = "Lab rule, yours to set."
+    if evidence is not None:
+        shown = [claim for claim in evidence.effects if _is_about(claim, warned, sensitive=sensitive)][:2]
+        said = "; ".join(
+            f"{value_text(claim.value)}: {claim.statement} ({source_text(claim.source, evidence.sources)})"
+            for claim in shown
+        )
+        source = f"Lab rule, yours to set. On file for DMSO: {said or NO_VALUE}"
+    return Summary(
+        "DMSO in the well",
+        f"≤ {plain(rules.vehicle_usual_percent, 3)}{THIN_SPACE}%",
+        f"a warning from {plain(warned, 3)}{THIN_SPACE}% on",
+        "lab rule",
+        "muted",
+        source,
+    )
+
+
+def _is_about(claim: Claim, percent: float, *, sensitive: bool) -> bool:
+    if claim.value is None or not claim.value.number or float(claim.value.number) > percent * (1 + 1e-9):
+        return False
+    return ("T cells" in claim.context.cells) if sensitive else float(claim.value.number) >= percent * (1 - 1e-9)
+
+
+class SummaryCard(parts.Card):
+    """One figure; it takes the focus, so that its source can be read without a mouse.
+
+    Signals:
+        pointed_at: It was hovered or has the focus: the words of its source; "" when it is left.
+    """
+
+    pointed_at = Signal(str)
+
+    def __init__(self, summary: Summary) -> None:
+        super().__init__(summary.title)
+        self.setProperty("sourced", "true")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.body.setContentsMargins(12, 12, 12, 12)
+        self._figure = parts.label("", size="large")
+        self._small = parts.label("", size="small", tone="muted")
+        self._chip = parts.chip("", "muted")
+        self.body.addWidget(self._figure)
+        self.body.addWidget(self._small)
+        self.body.addStretch(1)
+        self.body.addWidget(self._chip)
+        self.show_summary(summary)
+
+    def show_summary(self, summary: Summary) -> None:
+        """Show another figure."""
+        self._summary = summary
+        self._figure.setText(summary.figure)
+        self._small.setText(summary.small)
+        parts.set_chip(self._chip, summary.state, summary.tone)
+        self.setAccessibleName(f"{summary.title}: {summary.figure}, {summary.small}")
+        self.setAccessibleDescription(summary.source)
+        parts.set_tip(self, summary.source)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Show the source."""
+        self.pointed_at.emit(f"{self._summary.title}: {self._summary.source}")
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Take it away again."""
+        self.pointed_at.emit("")
+        super().focusOutEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 (Qt's name)
+        """Show the source."""
+        self.pointed_at.emit(f"{self._summary.title}: {self._summary.source}")
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Take it away again, unless it has the focus."""
+        if not self.hasFocus():
+            self.pointed_at.emit("")
+        super().leaveEvent(event)
+
+
+class VehicleCard(SummaryCard):
+    """The vehicle limit, with the kind of cells to choose.
+
+    Signals:
+        kind_chosen: Another kind of cells was chosen.
+    """
+
+    kind_chosen = Signal(str)
+
+    def __init__(self, summary: Summary, kind: str) -> None:
+        super().__init__(summary)
+        self.kind = QComboBox()
+        self.kind.setObjectName("compound.vehicle.kind")
+        self.kind.setAccessibleName("Kind of cells, for the vehicle limit")
+        self.kind.addItems((ANY_CELLS, SENSITIVE))
+        self.kind.setCurrentText(kind)
+        self.kind.setMinimumContentsLength(8)
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind.currentTextChanged.connect(self.kind_chosen)
+        self.body.insertWidget(3, self.kind)
+
+
+class BenchCard(QWidget):
+    """The row of figures, and under it the source of the one that is pointed at.
+
+    Args:
+        figures: The figures.
+        vehicle: The vehicle limit; None for a vehicle itself.
+        kind: The kind of cells chosen for it.
+    """
+
+    def __init__(self, figures: Iterable[Summary], vehicle: Summary | None, kind: str) -> None:
+        super().__init__()
+        self.cards: list[SummaryCard] = [SummaryCard(one) for one in figures]
+        self.vehicle = None if vehicle is None else VehicleCard(vehicle, kind)
+        if self.vehicle is not None:
+            self.cards.append(self.vehicle)
+        self.source = parts.label(_HINT, size="small", tone="muted")
+        self.source.setObjectName("compound.bench.source")
+        # Room for two lines, so that pointing at a figure does not move what is under it.
+        self.source.setFixedHeight(32)
+        self.source.setAlignment(Qt.AlignmentFlag.AlignTop)
+        row = parts.row(*self.cards, spacing=12)
+        for place in range(len(self.cards)):
+            row.setStretch(place, 1)
+        self.setLayout(parts.column(row, self.source, spacing=8))
+        for card in self.cards:
+            card.setFrameShape(QFrame.Shape.NoFrame)
+            card.pointed_at.connect(self._on_pointed_at)
+
+    def _on_pointed_at(self, words: str) -> None:
+        self.source.setText(words or _HINT)
+
+
+_HINT = "Point at a figure, or go to it with Tab: its source stands here."

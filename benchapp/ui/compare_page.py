@@ -1,0 +1,165 @@
+"""Two compounds side by side, topic by topic, with the differences marked."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from benchapp.domain.comparison import Agreement, Row, Said, Topic, compare
+from benchapp.domain.messages import BenchError
+from benchapp.domain.monograph import Claim, Monograph, Source, Unknown, Use
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.ui import parts
+from benchapp.ui.compound_parts import subscripts
+from benchapp.ui.finder import Finder
+from benchapp.ui.phrases import NO_VALUE, source_text, use_text, value_text
+from benchapp.ui.words import say_error
+
+TOPICS = {
+    Topic.FORMULA: "Formula",
+    Topic.MOLAR_MASS: "Molar mass, g/mol",
+    Topic.CAS: "CAS",
+    Topic.SOLUBILITY: "Solubility",
+    Topic.STORAGE: "Storage of the solid",
+    Topic.STOCK: "Stability of a stock",
+    Topic.WORKING: "Working solution",
+    Topic.ELSEWHERE: "Stability elsewhere",
+    Topic.USES: "Doses and times",
+    Topic.EFFECTS: "Effects on cells",
+    Topic.MECHANISM: "What it does",
+    Topic.BENCHMARKS: "Benchmarks",
+    Topic.COMBINATIONS: "Combinations",
+    Topic.PITFALLS: "Pitfalls and limits",
+    Topic.HAZARDS: "Hazards",
+    Topic.UNKNOWNS: "What nobody states",
+}
+MARKS = {
+    Agreement.SAME: ("the same", "muted"),
+    Agreement.DIFFERS: ("differs", "soon"),
+    Agreement.ONE_SIDE: ("one only", "note"),
+    Agreement.UNKNOWN: (NO_VALUE, "muted"),
+}
+
+
+class ComparePage(parts.Page):
+    """Compares the open compound with another.
+
+    Args:
+        desk: Which compound is open.
+        host: The window, over which the list of results is shown.
+        back: Goes back to the compound page.
+
+    Signals:
+        compared: Another pair is shown.
+    """
+
+    compared = Signal()
+
+    def __init__(self, desk: CompoundDesk, host: QWidget, back: Callable[[], object]) -> None:
+        super().__init__("Compare")
+        self._desk = desk
+        self._other: Monograph | None = None
+        self._only_differences = False
+        self.finder = Finder(desk.search, host, "compare.other", "Compare with: name, CAS or code")
+        self.finder.chosen.connect(self.compare_with)
+        self.first = self.finder
+        self.only = parts.choice("Only differences", "compare.filter.differences", self._toggle)
+        top = parts.row(self.finder, self.only, 1, parts.button("Back to the compound", "compare.actions.back", back))
+        self.content.addLayout(top)
+        self._table = parts.Card()
+        self._table.body.setContentsMargins(0, 0, 0, 0)
+        self.content.addWidget(self._table)
+        self.content.addStretch(1)
+        desk.chosen.connect(self.show_comparison)
+        self.show_comparison()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that are shown."""
+        mine = self._desk.monograph
+        if mine is None or self._other is None:
+            return ()
+        rows = compare(mine, self._other)
+        same = {Agreement.SAME, Agreement.UNKNOWN}
+        return tuple(row for row in rows if not self._only_differences or row.agreement not in same)
+
+    def compare_with(self, compound: str) -> None:
+        """Show the open compound beside another."""
+        try:
+            opened = self._desk.library.open(compound)
+        except BenchError as error:
+            self.said.emit(say_error(error))
+            return
+        self._other = opened.monograph if opened is not None else None
+        self.show_comparison()
+
+    def _toggle(self) -> None:
+        self._only_differences = self.only.isChecked()
+        self.show_comparison()
+
+    def show_comparison(self) -> None:
+        """Show the table anew."""
+        parts.clear(self._table.body)
+        mine, other = self._desk.monograph, self._other
+        if mine is None or other is None:
+            hint = parts.label(
+                f"{mine.identity.name if mine else 'A compound'} beside another: find the other one above.",
+                tone="muted",
+            )
+            hint.setContentsMargins(16, 16, 16, 16)
+            self._table.body.addWidget(hint)
+            return
+        body = QFrame()
+        grid = QGridLayout(body)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        for column, stretch in ((0, 2), (1, 5), (2, 5), (3, 0)):
+            grid.setColumnStretch(column, stretch)
+        for column, name in ((1, mine.identity.name), (2, other.identity.name)):
+            grid.addWidget(parts.label(name, size="large"), 0, column)
+        for place, row in enumerate(self.rows, 1):
+            self._show_row(grid, place, row, mine, other)
+        self._table.body.addWidget(body)
+        self.compared.emit()
+
+    def _show_row(self, grid: QGridLayout, place: int, row: Row, mine: Monograph, other: Monograph) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        title = f"{TOPICS[row.topic]}\n{row.about}" if row.about else TOPICS[row.topic]
+        grid.addWidget(parts.label(title, tone="muted"), place, 0, top)
+        left, right = row.left, row.right
+        if row.topic is Topic.FORMULA:
+            left, right = tuple(map(subscripts, map(str, left))), tuple(map(subscripts, map(str, right)))
+        grid.addWidget(_side(left, mine.sources), place, 1, top)
+        grid.addWidget(_side(right, other.sources), place, 2, top)
+        word, tone = MARKS[row.agreement]
+        grid.addWidget(parts.chip(word, tone), place, 3, top)
+
+
+def _side(said: tuple[Said, ...], sources: dict[str, Source]) -> QWidget:
+    if not said:
+        return parts.label(NO_VALUE, tone="muted")
+    lines = [parts.label(_words(one)) for one in said[:_MOST]]
+    tips = "\n".join(source_text(one.source, sources) for one in said if isinstance(one, Claim | Use))
+    if len(said) > _MOST:
+        lines.append(parts.label(f"and {len(said) - _MOST} more on its page", size="small", tone="muted"))
+    side = QWidget()
+    side.setLayout(parts.column(*lines, spacing=4))
+    parts.set_tip(side, tips)
+    return side
+
+
+_MOST = 6
+
+
+def _words(said: Said) -> str:
+    match said:
+        case Claim():
+            value = f"{value_text(said.value)}: " if said.value and said.value.number else ""
+            return f"{value}{said.statement} ({said.standing.value})"
+        case Use():
+            return f"{said.title}: {use_text(said)} ({said.standing.value})"
+        case Unknown():
+            return said.what
+        case _:
+            return said

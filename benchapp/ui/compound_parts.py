@@ -1,0 +1,268 @@
+"""The cards of the compound page below its first screen: identity, doses and times, what nobody states, sources."""
+
+import html
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
+
+from benchapp.domain.monograph import Form, Monograph, NameKind, Use
+from benchapp.ui import parts
+from benchapp.ui.claims import report_text
+from benchapp.ui.phrases import NO_VALUE, STANDING_CHIPS, context_text, source_text, use_text, value_text
+from benchapp.ui.structure_view import StructureView, drawing
+
+NOT_THIS_ONE = "Not this one"
+_LONGEST_LINK = 56
+# Longer texts of the identity are notes and set small.
+_SHORT_TEXT = 28
+
+
+def identity_card(monograph: Monograph, form: Form | None, ink: str, copy: Callable[[str], object]) -> parts.Card:
+    """Make the card that says what the compound is, with its structure."""
+    card = parts.Card("Identity")
+    identity = monograph.identity
+    renderer = drawing(form.inchikey if form is not None else "", ink) or drawing(identity.inchikey, ink)
+    if renderer is not None:
+        card.body.addWidget(StructureView(renderer, identity.name, identity.formula))
+    elif identity.smiles:
+        card.body.addWidget(
+            parts.label("No drawing: structures are drawn for bundled compounds.", size="small", tone="muted")
+        )
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(1, 1)
+    top = Qt.AlignmentFlag.AlignTop
+    for place, (title, text, source) in enumerate(_identity_rows(monograph, form)):
+        heading = parts.label(title, size="small", tone="muted")
+        heading.setFixedWidth(98)
+        words = parts.label(_breakable(text), size="small" if len(text) > _SHORT_TEXT else "")
+        words.setProperty("plain", text)
+        if words.text() == text:
+            # What was made breakable would be copied with its breaks.
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        parts.set_tip(words, source_text(source, monograph.sources))
+        words.setAccessibleDescription(source_text(source, monograph.sources))
+        grid.addWidget(heading, place, 0, top)
+        grid.addWidget(words, place, 1, top)
+    card.body.addLayout(grid)
+    card.body.addWidget(
+        parts.button("Copy identity", "compound.identity.copy", partial(copy, identity_text(monograph, form)))
+    )
+    return card
+
+
+def identity_text(monograph: Monograph, form: Form | None) -> str:
+    """Give name, numbers and structure as text for the clipboard."""
+    identity = monograph.identity
+    lines = [
+        identity.name,
+        f"CAS {identity.cas}" if identity.cas else "",
+        f"Formula {identity.formula}" if identity.formula else "",
+    ]
+    lines.append(f"Molar mass {form.molar_mass} g/mol ({form.name})" if form is not None else "")
+    lines += [
+        f"InChIKey {identity.inchikey}" if identity.inchikey else "",
+        f"SMILES {identity.smiles}" if identity.smiles else "",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def traps_card(monograph: Monograph) -> parts.Card:
+    """Make the card of what is easily taken for the compound."""
+    card = parts.Card(NOT_THIS_ONE)
+    for trap in monograph.identity.traps:
+        what = f"{trap.name}{f', CAS {trap.cas}' if trap.cas else ''}"
+        card.body.addWidget(parts.rich(parts.bold(what), tone="past"))
+        why = parts.label(f"{trap.why}\n{source_text(trap.source, monograph.sources)}", size="small", tone="muted")
+        card.body.addWidget(why)
+    return card
+
+
+def _breakable(text: str) -> str:
+    # SMILES and InChIKeys have no space at which a line could break.
+    if text.count("-") == 2 and text.isupper():
+        return text.replace("-", "-\u200b")
+    return "\u200b".join(text[place : place + 16] for place in range(0, len(text), 16)) if " " not in text else text
+
+
+def _identity_rows(monograph: Monograph, form: Form | None) -> Iterator[tuple[str, str, str]]:
+    """Give what the compound is, line by line: title, text, key of the source."""
+    identity = monograph.identity
+    names = [name for name in identity.names if name.text != identity.name]
+    also = [name for name in names if name.kind not in {NameKind.MISSPELLING, NameKind.SYSTEMATIC}]
+    if also:
+        yield "Also", ", ".join(name.text for name in also), also[0].source
+    yield "Formula", subscripts(identity.formula) or NO_VALUE, identity.source
+    if form is not None:
+        yield "Molar mass", f"{form.molar_mass} g/mol ({form.name}; {form.basis.value})", form.source
+    yield "CAS", identity.cas or NO_VALUE, identity.source
+    for code in monograph.supplier_codes:
+        yield "Catalogue", f"{code.supplier} {code.code}{'. ' + code.note if code.note else ''}".strip(), code.source
+    for one in identity.forms if len(identity.forms) > 1 or identity.forms[0].note else ():
+        cas = f", CAS {one.cas}" if one.cas else f", CAS: {NO_VALUE}"
+        yield "Form", f"{one.name}: {one.molar_mass} g/mol{cas}. {one.note}".strip(), one.source
+    for name in names:
+        if name.kind is NameKind.SYSTEMATIC:
+            yield "Systematic", f"{name.text}{'. ' + name.note if name.note else ''}", name.source
+        elif name.kind is NameKind.MISSPELLING:
+            yield "Misspelt", f"{name.text}{'. ' + name.note if name.note else ''}", name.source
+    if identity.inchikey:
+        yield "InChIKey", identity.inchikey, identity.source
+    if identity.smiles:
+        yield "SMILES", identity.smiles, identity.source
+    for fact in identity.references:
+        yield fact.label, f"{fact.value}{'. ' + fact.note if fact.note else ''}", fact.source
+
+
+def subscripts(formula: str) -> str:
+    """Give a formula as it is printed: C₁₃H₁₃N₃O₃; a count before a part stays large: ·0.5H₂O."""
+    out, before = "", ""
+    for sign in formula:
+        small = sign.isdigit() and (before.isalpha() or before in "₀₁₂₃₄₅₆₇₈₉)]") and before != ""
+        out += "₀₁₂₃₄₅₆₇₈₉"[int(sign)] if small else sign
+        before = out[-1]
+    return out
+
+
+def uses_card(monograph: Monograph, choose: Callable[[Use], object]) -> tuple[parts.Card, dict[str, parts.Card]]:
+    """Make the dose-and-time cards; give them by the id of their use as well."""
+    card = parts.Card("Doses and times: one fills calculator and timer")
+    cards = {use.id: _use_card(use, monograph, choose) for use in monograph.uses}
+    for one in cards.values():
+        card.body.addWidget(one)
+    return card, cards
+
+
+def _use_card(use: Use, monograph: Monograph, choose: Callable[[Use], object]) -> parts.Card:
+    card = parts.Card()
+    card.body.setContentsMargins(12, 8, 12, 8)
+    card.body.setSpacing(2)
+    choose_it = parts.button("Use this", f"compound.uses.{use.id}", partial(choose, use))
+    choose_it.setAccessibleName(f"Use {use.title}: {use_text(use)}")
+    choose_it.setEnabled(use.dose is not None or use.time is not None)
+    said_by = f"{source_text(use.source, monograph.sources)} · {use.basis.value}"
+    parts.set_tip(card, said_by)
+    context = context_text(use.context)
+    title = parts.label(use.title, strong=True)
+    figures = " · ".join(value_text(value) for value in (use.dose, use.time) if value is not None)
+    missing = [name for name, value in (("Dose", use.dose), ("Time", use.time)) if value is None]
+    state = STANDING_CHIPS[use.standing.value]
+    others = parts.label("\n".join(report_text(one, monograph.sources) for one in use.others), size="small")
+    others.hide()
+    mark: QWidget = parts.chip(use.standing.value, state)
+    if use.others:
+        opener = parts.opener(use.standing.value, state, f"compound.others.{use.id}", partial(parts.toggle, others))
+        opener.clicked.connect(partial(_turn, opener, others))
+        opener.setAccessibleName(f"{use.standing.value}: show what others report beside {use.title}")
+        mark = opener
+    top = parts.row(parts.column(title, parts.label(figures or NO_VALUE, size="large"), spacing=0), mark, choose_it)
+    top.setStretch(0, 1)
+    card.body.addLayout(top)
+    unknown = f"{' and '.join(missing)}: {NO_VALUE}." if missing else ""
+    said = (unknown, f"{context[0].upper()}{context[1:]}." if context else "", use.note, use.reason)
+    words = " ".join(part for part in said if part)
+    card.body.addWidget(parts.label(words, size="small", tone="muted"))
+    card.body.addWidget(parts.label(said_by, size="small", tone="muted"))
+    card.body.addWidget(others)
+    return card
+
+
+def _turn(opener: QPushButton, others: QLabel) -> None:
+    parts.set_opened(opener, opened=not others.isHidden())
+
+
+def unknowns_card(monograph: Monograph) -> parts.Card:
+    """Make the plain list of what was looked for and not found."""
+    card = parts.Card("What nobody states")
+    for what in _not_told(monograph):
+        card.body.addWidget(parts.label(f"{what}: {NO_VALUE}", size="small"))
+    for unknown in monograph.unknowns:
+        note = f". {unknown.note}" if unknown.note else ""
+        card.body.addWidget(parts.label(f"{unknown.what}: {NO_VALUE}{note}", size="small"))
+    return card
+
+
+def _not_told(monograph: Monograph) -> Iterator[str]:
+    """Give what the bench asks of a compound and nobody has told, where the monograph keeps no list of it."""
+    if monograph.unknowns:
+        return
+    asked = (
+        ("CAS number", monograph.identity.cas),
+        ("Solubility", monograph.best_solvent()),
+        ("Storage of the powder", monograph.storage),
+        ("How long a stock keeps", monograph.stability.stock),
+        ("How long a working solution keeps", monograph.stability.working),
+        ("A working concentration", any(use.dose for use in monograph.uses)),
+        ("An incubation time", any(use.time for use in monograph.uses)),
+        ("Hazards", monograph.hazards),
+    )
+    yield from (what for what, known in asked if not known)
+
+
+def sources_card(monograph: Monograph, show_fact: Callable[[str], object], copy: Callable[[str], object]) -> parts.Card:
+    """Make the list of references: what each is, its DOI to copy, and what it is used for."""
+    card = parts.Card("References")
+    card.body.setSpacing(0)
+    titles = _titles(monograph)
+    used: dict[str, list[str]] = {}
+    for key, fact in monograph.cited():
+        if fact in titles and fact not in used.setdefault(key, []):
+            used[key].append(fact)
+    for key, source in monograph.sources.items():
+        frame = QFrame()
+        frame.setProperty("row", "true")
+        words = [parts.label(" · ".join(part for part in (source.title, source.kind) if part))]
+        if source.note:
+            words.append(parts.label(source.note, size="small", tone="muted"))
+        facts = used.get(key, [])
+        if facts:
+            back = parts.rich(_links(facts[:_LINKS_AT_FIRST], titles, len(facts)), size="small", tone="muted")
+            back.setTextInteractionFlags(
+                Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+            )
+            back.linkActivated.connect(partial(_follow, back, facts, titles, show_fact))
+            words.append(back)
+        line = parts.row(parts.column(*words, spacing=2))
+        line.setStretch(0, 1)
+        if source.doi:
+            doi = parts.button(
+                f"Copy doi {source.doi}", f"compound.doi.{key}", partial(copy, f"https://doi.org/{source.doi}")
+            )
+            line.addWidget(doi, 0, Qt.AlignmentFlag.AlignTop)
+        line.setContentsMargins(0, 8, 0, 8)
+        frame.setLayout(line)
+        card.body.addWidget(frame)
+    card.body.addWidget(parts.label(f"Revision {monograph.revision}", size="small", tone="muted"))
+    return card
+
+
+_LINKS_AT_FIRST = 6
+_MORE = "more"
+
+
+def _links(facts: list[str], titles: dict[str, str], of: int) -> str:
+    links = " · ".join(f'<a href="#{html.escape(fact, quote=True)}">{html.escape(titles[fact])}</a>' for fact in facts)
+    rest = f' · <a href="{_MORE}">and {of - len(facts)} more</a>' if of > len(facts) else ""
+    return f"used for: {links}{rest}"
+
+
+def _follow(
+    label: QLabel, facts: list[str], titles: dict[str, str], show_fact: Callable[[str], object], link: str
+) -> None:
+    if link == _MORE:
+        label.setText(_links(facts, titles, len(facts)))
+    else:
+        show_fact(link.removeprefix("#"))
+
+
+def _titles(monograph: Monograph) -> dict[str, str]:
+    titles = {claim.id: claim.statement for _, claim in monograph.claims()} | {
+        use.id: use.title for use in monograph.uses
+    }
+    return {
+        fact: title if len(title) <= _LONGEST_LINK else f"{title[: _LONGEST_LINK - 1].rstrip()}…"
+        for fact, title in titles.items()
+    }

@@ -1,0 +1,265 @@
+"""Import: a list or a monograph file is shown row by row before anything of it is taken."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHeaderView, QTableView
+
+from benchapp.domain.compound_lists import unit_in
+from benchapp.domain.drafts import Field
+from benchapp.domain.messages import BenchError
+from benchapp.presenters.importing import ImportDesk, PreviewColumn, PreviewTable
+from benchapp.ui import parts
+from benchapp.ui.words import say_error
+
+HEADERS = ("Row", "", "Name", "CAS", "Formula", "Molar mass", "Cat. no.", "Why not")
+STATES = ("● taken", "◆ replaces", "■ left out")
+# What can be matched, in the order of a vendor's list.
+FIELDS = (
+    (Field.NAME, "Name"),
+    (Field.CAS, "CAS number"),
+    (Field.FORMULA, "Formula"),
+    (Field.MOLAR_MASS, "Molar mass"),
+    (Field.FORM, "Form, salt"),
+    (Field.SUPPLIER, "Supplier"),
+    (Field.CODE, "Catalogue number"),
+    (Field.SYNONYMS, "Other names"),
+    (Field.SOLVENT, "Solvent"),
+    (Field.SOLUBILITY, "Solubility"),
+    (Field.WATER, "Solubility in water"),
+    (Field.STORAGE, "Storage"),
+    (Field.SMILES, "SMILES"),
+    (Field.INCHIKEY, "InChIKey"),
+    (Field.HAZARDS, "Hazards"),
+    (Field.NOTE, "Note"),
+)
+_UNITS = ("unit in the cell", "mg/mL", "mM", "uM")
+_FIGURES = (PreviewColumn.CAS, PreviewColumn.FORMULA, PreviewColumn.MOLAR_MASS, PreviewColumn.CODE)
+_MEASURED = {Field.SOLUBILITY, Field.WATER}
+_NO_COLUMN = "not in this list"
+FILTER = "Lists and monographs (*.json *.csv *.tsv *.txt *.xlsx *.xls *.ods *.sdf *.sd)"
+
+
+class ImportPage(parts.Page):
+    """Shows what a file holds, lets columns be matched, and takes what can be taken.
+
+    Args:
+        desk: The file on its way.
+        back: Goes back; nothing is taken.
+    """
+
+    def __init__(self, desk: ImportDesk, back: Callable[[], object]) -> None:
+        super().__init__("Import")
+        self._desk = desk
+        self._back = back
+        self._title = parts.label("Import compounds", size="large")
+        self._title.setObjectName("import.head.title")
+        self._said = parts.label(_HINT, tone="muted")
+        self._said.setObjectName("import.head.said")
+        choose = parts.button("Choose a file…", "import.actions.choose", self.choose_file)
+        self.first = choose
+        top = parts.row(parts.column(self._title, self._said), choose)
+        top.setStretch(0, 1)
+        self.content.addLayout(top)
+        self.columns, self._units = self._make_columns()
+        self.content.addWidget(self._columns_card)
+        self.table = PreviewTable(HEADERS, say_error, STATES)
+        self.view = self._make_view()
+        self.only = parts.choice("Only rows left out", "import.filter.bad", self._toggle)
+        self.keep = parts.button("Save the rows left out…", "import.actions.keep", self._ask_keep)
+        self._bar = parts.row(self.only, self.keep, 1)
+        self.content.addLayout(self._bar)
+        self.content.addWidget(self.view, 1)
+        self.reason = parts.label("", tone="past")
+        self.reason.setObjectName("import.preview.reason")
+        self.content.addWidget(self.reason)
+        self.take = parts.button("Import", "import.actions.take", self.write, primary=True)
+        self.none = parts.button("Import none", "import.actions.none", self.leave)
+        self.problem = parts.label("", tone="past")
+        self.problem.setObjectName("import.foot.problem")
+        for widget in (self.take, self.none):
+            self.foot.addWidget(widget)
+        self.foot.addWidget(self.problem, 1)
+        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.write)
+        desk.begun.connect(self._on_begun)
+        desk.read.connect(self.show_preview)
+        desk.failed.connect(self._on_failed)
+        self._show_nothing()
+
+    def _make_columns(self) -> tuple[dict[Field, QComboBox], dict[Field, QComboBox]]:
+        self._columns_card = parts.Card("Which column says what")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(8)
+        columns: dict[Field, QComboBox] = {}
+        units: dict[Field, QComboBox] = {}
+        for place, (name, title) in enumerate(FIELDS):
+            box = QComboBox()
+            box.setObjectName(f"import.columns.{name.value}")
+            box.setAccessibleName(f"Column of: {title}")
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(10)
+            box.activated.connect(partial(self._on_column, name))
+            cell = parts.column(parts.label(title, size="small", tone="muted", wrap=False), box, spacing=2)
+            if name in _MEASURED:
+                unit = QComboBox()
+                unit.setObjectName(f"import.units.{name.value}")
+                unit.setAccessibleName(f"Unit of bare numbers in: {title}")
+                unit.addItems(_UNITS)
+                unit.activated.connect(partial(self._on_unit, name))
+                units[name] = unit
+                cell.addWidget(unit)
+            grid.addLayout(cell, place // 4, place % 4, Qt.AlignmentFlag.AlignTop)
+            columns[name] = box
+        for column in range(4):
+            grid.setColumnStretch(column, 1)
+        self._columns_card.body.addLayout(grid)
+        return columns, units
+
+    def _make_view(self) -> QTableView:
+        view = QTableView()
+        view.setObjectName("import.preview.table")
+        view.setAccessibleName("Rows of the file, each with its verdict")
+        view.setModel(self.table)
+        view.setMinimumHeight(240)
+        view.setShowGrid(False)
+        view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        view.setTabKeyNavigation(False)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(36)
+        header = view.horizontalHeader()
+        widths = {PreviewColumn.ROW: 52, PreviewColumn.STATE: 104, PreviewColumn.CAS: 104, PreviewColumn.FORMULA: 112}
+        widths |= {PreviewColumn.MOLAR_MASS: 92, PreviewColumn.CODE: 88, PreviewColumn.NAME: 140}
+        for column, width in widths.items():
+            view.setColumnWidth(column, width)
+        header.setSectionResizeMode(PreviewColumn.REASON, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        view.selectionModel().currentRowChanged.connect(self._on_row)
+        return view
+
+    # -- what is shown ----------------------------------------------------------------------------------------
+
+    def _show_nothing(self) -> None:
+        self.table.show_verdicts(())
+        for widget in (self._columns_card, self.view, self.only, self.keep, self.take, self.none):
+            widget.hide()
+
+    def _on_begun(self, name: str) -> None:
+        self._show_nothing()
+        self._title.setText(f"Import {name}")
+        self._said.setText("Reading…")
+        self.problem.setText("")
+        self.none.setText("Stop")
+        self.none.show()
+
+    def _on_failed(self, error: BenchError) -> None:
+        self._show_nothing()
+        self._said.setText(say_error(error))
+
+    def show_preview(self) -> None:
+        """Show what was read."""
+        preview = self._desk.preview
+        if preview is None:
+            return
+        good, bad = len(preview.good), len(preview.bad)
+        replaced = sum(one.replaces for one in preview.verdicts if one.monograph is not None)
+        says = f"{_count(good)} can be taken, {bad} left out."
+        if replaced:
+            says += f" {replaced} of them replace yours, of which the old versions are kept."
+        if preview.table is not None:
+            says += " Check which column says what; the rows below are read by it."
+        self._title.setText(f"Import {preview.file.name}")
+        self._said.setText(says)
+        self._fill_columns()
+        self.table.show_verdicts(preview.verdicts)
+        self._columns_card.setVisible(preview.table is not None)
+        for widget in (self.view, self.none):
+            widget.show()
+        self.none.setText("Import none")
+        self.take.setVisible(good > 0)
+        self.take.setText(f"Import {_count(good)}   Ctrl ⏎")
+        self.only.setVisible(bad > 0)
+        self.keep.setVisible(bad > 0)
+
+    def _fill_columns(self) -> None:
+        preview = self._desk.preview
+        if preview is None or preview.table is None or preview.columns is None:
+            return
+        for name, box in self.columns.items():
+            box.clear()
+            box.addItem(_NO_COLUMN, -1)
+            for place, heading in enumerate(preview.table.headings):
+                box.addItem(heading or f"column {place + 1}", place)
+            box.setCurrentIndex(box.findData(preview.columns.places.get(name, -1)))
+        for name, box in self._units.items():
+            box.setCurrentText(preview.columns.units.get(name, _UNITS[0]))
+            place = preview.columns.places.get(name, -1)
+            # Where the heading names the unit there is nothing to ask.
+            box.setVisible(place >= 0 and not unit_in(preview.table.headings[place]))
+
+    def _on_column(self, name: Field, _index: int) -> None:
+        self._desk.choose_column(name, int(self.columns[name].currentData()))
+
+    def _on_unit(self, name: Field, index: int) -> None:
+        self._desk.choose_unit(name, _UNITS[index] if index else "")
+
+    def _toggle(self) -> None:
+        only = self.only.isChecked()
+        self.table.show_only_bad(only=only)
+        # What keeps a row out is a sentence, and has the width of the figures then.
+        for column in _FIGURES:
+            self.view.setColumnHidden(column, only)
+
+    def _on_row(self, current: QModelIndex) -> None:
+        index = self.table.index(current.row(), PreviewColumn.REASON)
+        self.reason.setText(str(index.data() or "") if current.isValid() else "")
+
+    # -- what is done -----------------------------------------------------------------------------------------
+
+    def choose_file(self) -> None:
+        """Ask for a file."""
+        name, _ = QFileDialog.getOpenFileName(self, "Import compounds", "", FILTER)
+        if name:
+            self._desk.open(Path(name))
+
+    def write(self) -> None:
+        """Take what can be taken."""
+        try:
+            self._desk.take()
+        except BenchError as error:
+            self.problem.setText(say_error(error))
+
+    def leave(self) -> None:
+        """Take nothing."""
+        self._desk.stop()
+        self._show_nothing()
+        self._title.setText("Import compounds")
+        self._said.setText(_HINT)
+        self._back()
+
+    def _ask_keep(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Save the rows left out", "left-out.csv", "CSV (*.csv)")
+        if name:
+            self.keep_bad(Path(name))
+
+    def keep_bad(self, file: Path) -> None:
+        """Write the rows that were left out, with the reason beside each."""
+        self.attempt(partial(self._desk.keep_bad, file, say_error), f"Saved {file.name}.")
+
+
+def _count(number: int) -> str:
+    return "1 compound" if number == 1 else f"{number} compounds"
+
+
+_HINT = (
+    "JSON monographs, or a list as vendors ship it: CSV, TSV, XLSX or SDF, with one compound a row. "
+    "Choose a file, or drop one on the window. Nothing is taken before you have seen it."
+)
