@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test test-fast lint types check verify self-test tour bench bundle bundle-test schema lock clean
+.PHONY: help run test lint types check verify self-test tour bench torture structures bundle bundle-test schema lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -45,6 +45,13 @@ tour: $(VENV)/run.stamp  ## pictures of every page into tour/
 
 bench: $(VENV)/dev.stamp  ## measure start and typing against a bare window, in one run
 	@$(BIN)/python packaging/bench.py
+
+torture: $(VENV)/dev.stamp  ## ten thousand untrusted files; takes some minutes
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture
+
+structures: $(VENV)/dev.stamp  ## draw the structures, and list the sources, of the bundled monographs
+	@$(BIN)/python packaging/make_structures.py
+	@$(BIN)/python packaging/make_sources.py
 
 bundle: $(VENV)/dev.stamp  ## build the one-folder program into dist/benchapp
 	@$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build packaging/benchapp.spec

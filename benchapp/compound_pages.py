@@ -180,14 +180,13 @@ class CompoundPages(QObject):
 
     def _on_saved(self, filed: Filed) -> None:
         self.form.begin_new()
+        self._workers.do(self._library.renewal.run, self._library.use)
         self._compounds.open(filed.monograph.id)
         self.show_page()
         how = "Your edits are laid over it." if filed.origin is Origin.BUNDLED else "It is in your library."
         self._say(f"Saved {filed.monograph.identity.name}. {how}")
 
     def _on_imported(self, count: int, first: str) -> None:
-        self._workers.do(self._library.renewal.run, self._library.use)
-        self._library.forget()
         self._compounds.open(first)
         self.show_page()
         self._say(f"Imported {count} compounds. Find them with Ctrl+K." if count > 1 else "Imported 1 compound.")

@@ -72,5 +72,5 @@ def read_text(text: str, longest: int = 2000) -> str:
     if strange:
         raise BenchError(Message.BAD_TEXT, found=strange)
     if len(tidy) > longest:
-        raise BenchError(Message.TOO_LONG, longest=longest, length=len(tidy))
+        raise BenchError(Message.TEXT_TOO_LONG, longest=longest, length=len(tidy))
     return tidy

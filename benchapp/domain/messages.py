@@ -121,6 +121,7 @@ class Message(StrEnum):
     NAME_KNOWN = "name_known"
     SOURCE_NEEDED = "source_needed"
     BAD_TEXT = "bad_text"
+    TEXT_TOO_LONG = "text_too_long"
     RANGE_REVERSED = "range_reversed"
     # lists of compounds
     LIST_EMPTY = "list_empty"

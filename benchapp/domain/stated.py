@@ -15,9 +15,10 @@ _RELATIONS = (
     (re.compile(r"^(?:≈|~|∼|≅|about|approx(?:\.|imately)?|ca\.?|circa)\s*", re.IGNORECASE), Relation.ABOUT),
     (re.compile(r"^=\s*"), Relation.EQUAL),
 )
-# A dash between two numbers; one in front of a number is a sign and refused by the grammar.
+# A dash between two numbers; one in front of a number is a sign and refused by the grammar, one behind an "e" is part
+# of the number.
 _RANGE = re.compile(
-    r"(?P<low>[0-9.,]+(?:[eE][+-]?[0-9]+)?)\s*(?P<unit>[^0-9–—−-]*?)\s*(?:–|—|−|-|\bto\b)\s*(?P<high>[0-9].*)"
+    r"(?P<low>[0-9.,]+(?:[eE][+-]?[0-9]+)?)\s*(?P<unit>(?![eE][−-])[^0-9–—−-]*?)\s*(?:–|—|−|-|\bto\b)\s*(?P<high>[0-9].*)"
 )
 # What can stand in a monograph and be computed with; beyond it a figure is a mistake.
 SMALLEST, LARGEST = 1e-18, 1e12

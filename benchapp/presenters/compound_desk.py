@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.filed import Filed
-from benchapp.domain.monograph import Form, Monograph, Role, Use
-from benchapp.store.library import Found, Library
+from benchapp.domain.monograph import Form, Monograph, Use
+from benchapp.store.library import DMSO, Found, Library
 
 
 class CompoundDesk(QObject):
@@ -104,13 +104,10 @@ class CompoundDesk(QObject):
         self._version = None
         self.chosen.emit()
 
-    def vehicle(self, name: str) -> Monograph | None:
-        """Give the monograph of a vehicle by its name; None where none is on file."""
-        for headline in self._library.named(name):
-            opened = self._library.open(headline.id)
-            if opened is not None and opened.monograph.role is Role.VEHICLE:
-                return opened.monograph
-        return None
+    def dmso(self) -> Monograph | None:
+        """Give the monograph of the usual vehicle; None where it is not on file."""
+        opened = self._library.open(DMSO)
+        return opened.monograph if opened is not None else None
 
     def search(self, text: str) -> tuple[Found, ...]:
         """Find compounds."""

@@ -17,7 +17,7 @@ from benchapp.domain.filed import Origin
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.monograph import Monograph
 from benchapp.presenters.workers import Workers
-from benchapp.store.library import Library
+from benchapp.store.library import Library, Ready, Taking
 from benchapp.store.library_index import Folders, LibraryIndex
 from benchapp.store.list_export import write_rows
 from benchapp.store.lists import Table, read_table
@@ -239,12 +239,14 @@ class ImportDesk(QObject):
         read: The file was read, or read again with other columns; see `preview`.
         failed: The file as a whole cannot be read: the `BenchError`.
         imported: So many compounds were taken; the id of the first.
+        not_saved: They could not be written; nothing was taken: the `BenchError`.
     """
 
     begun = Signal(str)
     read = Signal()
     failed = Signal(object)
     imported = Signal(int, str)
+    not_saved = Signal(object)
 
     def __init__(self, library: Library, workers: Workers, today: Callable[[], str]) -> None:
         super().__init__()
@@ -323,21 +325,26 @@ class ImportDesk(QObject):
         )
         write_rows(file, ("Row", "Why not", *headings), rows)
 
-    def take(self) -> int:
-        """Take every row that can be taken, as one file, and give how many.
-
-        Raises:
-            BenchError: They could not be written; nothing was taken.
-        """
+    def take(self) -> None:
+        """Take every row that can be taken, as one file; `imported` or `not_saved` tells how it went."""
         preview = self.preview
         if preview is None or not preview.good:
-            return 0
+            return
         good = preview.good
-        if len(good) == 1:
-            self._library.save(good[0])
-        else:
-            stem = re.sub(r"[^a-z0-9]+", "-", preview.file.stem.casefold()).strip("-")[:40] or "list"
-            self._library.save_collection(good, f"{stem}-{self._today()}")
+        stem = re.sub(r"[^a-z0-9]+", "-", preview.file.stem.casefold()).strip("-")[:40] or "list"
+        taking = Taking(self._library.index_file, self._library.folders, good, f"{stem}-{self._today()}")
         self.preview = None
-        self.imported.emit(len(good), good[0].id)
-        return len(good)
+
+        def done(ready: Ready | None) -> None:
+            if ready is None:
+                self._library.forget()
+            else:
+                self._library.use(ready)
+            self.imported.emit(len(good), good[0].id)
+
+        def failed(error: BenchError) -> None:
+            # What was read is still there, so that it can be tried again.
+            self.preview = preview
+            self.not_saved.emit(error)
+
+        self._workers.do(taking.run, done, failed)

@@ -27,9 +27,12 @@ from benchapp.store.monograph_file import (
 from benchapp.store.overlays import laid_over, merged, read_overlay, write_overlay
 from benchapp.store.terms import Terms, key_of
 
-# The compound of a first start, and the file it is in: opened before there is an index.
+# The compound of a first start, and the vehicle whose effects every page names: opened before there is an index.
 FIRST_COMPOUND = "6f0c7a52-3b0e-5d0c-9a43-a1f6a2d7c501"
-_FIRST_FILE = "lenalidomide.json"
+DMSO = "377a6677-604d-5477-8caa-546ce7fb3d2a"
+_AT_ONCE = {FIRST_COMPOUND: "lenalidomide.json", DMSO: "dmso.json"}
+# So many keys are read again at once when a file has changed; more are left to a worker.
+_FEW_KEYS = 5000
 _MEMORY = ":memory:"
 
 
@@ -69,6 +72,13 @@ class Library:
                 self._index = LibraryIndex(_MEMORY)
         return self._index
 
+    def _usable(self) -> LibraryIndex:
+        """Give the index as it is: to search at once matters more than to know of a file changed a moment ago."""
+        index = self._opened()
+        if not self._renewed and not index.headlines(1):
+            self.renew()
+        return index
+
     def _current(self) -> LibraryIndex:
         index = self._opened()
         if not self._renewed:
@@ -77,7 +87,7 @@ class Library:
 
     def renew(self) -> None:
         """Look at the files again, here and now."""
-        if self._opened().renew(self.folders):
+        if self._opened().renew(self.folders) and self._terms is not None and len(self._terms) < _FEW_KEYS:
             self._terms = None
         self._renewed = True
 
@@ -99,6 +109,12 @@ class Library:
         self._renewed = True
         self._terms, self._owners = ready.terms, ready.owners
 
+    def close(self) -> None:
+        """Close the index; it is opened again when something is asked for."""
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
     def forget(self) -> None:
         """Look at the files again when next something is asked for."""
         self._renewed = False
@@ -117,16 +133,17 @@ class Library:
         wanted = key_of(text)
         if not wanted:
             return ()
-        index = self._current()
+        index = self._usable()
         if self._terms is None:
             self._terms, self._owners = _load(index)
         found: list[Found] = []
         seen: set[int] = set()
         for score, number in self._terms.find(wanted):
             owner = self._owners[number]
-            if owner not in seen:
+            term = None if owner in seen else index.term(number)
+            if term is not None:
                 seen.add(owner)
-                found.append(Found(*index.term(number), score))
+                found.append(Found(*term, score))
             if len(found) == most:
                 break
         return tuple(found)
@@ -134,7 +151,7 @@ class Library:
     def named(self, text: str) -> tuple[Headline, ...]:
         """Give the compounds that are called exactly this, or have this number."""
         key = key_of(text)
-        return self._current().with_term(key) if key else ()
+        return self._usable().with_term(key) if key else ()
 
     # -- opening ----------------------------------------------------------------------------------------------
 
@@ -144,11 +161,10 @@ class Library:
         Raises:
             BenchError: Its file was changed since and is refused.
         """
-        if compound == FIRST_COMPOUND:
-            # The first window waits for no index.
-            first = self.folders.bundled / _FIRST_FILE
-            if first.is_file():
-                return self._bundled(_decoded(first, 0, -1) or read_file(first)[0])
+        if compound in _AT_ONCE:
+            file = self.folders.bundled / _AT_ONCE[compound]
+            if file.is_file():
+                return self._bundled(_decoded(file, 0, -1) or read_file(file)[0])
         headline = self._opened().headline(compound)
         found = None if headline is None else self._at(headline)
         if found is None and not self._renewed:
@@ -337,6 +353,38 @@ class Ready(Struct):
 
     terms: Terms
     owners: dict[int, int]
+
+
+class Taking(Struct, frozen=True):
+    """Taking many compounds into the library: a value in, a value out, by connections of its own.
+
+    Attributes:
+        file: Where the index is.
+        folders: Where the library is.
+        monographs: What is taken.
+        name: Of the file they go into, without ending.
+    """
+
+    file: str
+    folders: Folders
+    monographs: tuple[Monograph, ...]
+    name: str
+
+    def run(self) -> Ready | None:
+        """Take all of them, or none.
+
+        Raises:
+            BenchError: They could not be written.
+        """
+        library = Library(self.folders, None if self.file == _MEMORY else Path(self.file))
+        try:
+            if len(self.monographs) == 1:
+                library.save(self.monographs[0])
+            else:
+                library.save_collection(self.monographs, self.name)
+        finally:
+            library.close()
+        return Renewal(self.file, self.folders).run()
 
 
 class Renewal(Struct, frozen=True):

@@ -178,12 +178,11 @@ class LibraryIndex:
             for compound, name, cas, file, start, length, content, origin in rows
         )
 
-    def term(self, number: int) -> tuple[Headline, Term]:
-        """Give a term and its compound by the term's number."""
-        compound, text, kind = self._connection.execute(
-            "SELECT compound, text, kind FROM terms WHERE number = ?", (number,)
-        ).fetchone()
-        return self._headlines("number = ?", (compound,))[0], Term(text, kind)
+    def term(self, number: int) -> tuple[Headline, Term] | None:
+        """Give a term and its compound by the term's number; None where it was taken out since."""
+        row = self._connection.execute("SELECT compound, text, kind FROM terms WHERE number = ?", (number,)).fetchone()
+        found = () if row is None else self._headlines("number = ?", (row[0],))
+        return (found[0], Term(row[1], row[2])) if found else None
 
     def keys(self) -> list[tuple[int, int, str]]:
         """Give every key: number of its term, of its compound, and the key; the bundled compounds' first."""

@@ -158,12 +158,14 @@ def _keep(monograph: Monograph) -> Summary:
     fresh = monograph.wants_fresh()
     solid = next((claim for claim in monograph.storage if claim.context.form in {"solid", "neat"}), None)
     stock = next(iter(monograph.stability.stock), None)
+    working = next(iter(monograph.stability.working), None)
     lines = [
         f"{'liquid' if monograph.role is Role.VEHICLE else 'powder'}: {value_text(solid.value) if solid else NO_VALUE}",
         f"stock: {value_text(stock.value) if stock else 'lab rule'}" if monograph.role is Role.COMPOUND else "",
+        f"working: {value_text(working.value)}" if working is not None and fresh is None else "",
     ]
-    said = [_said_by(claim, monograph) for claim in (fresh, solid, stock) if claim is not None]
-    if fresh is None and solid is None and stock is None:
+    said = [_said_by(claim, monograph) for claim in (fresh or working, solid, stock) if claim is not None]
+    if not said:
         return Summary(
             "Keep", NO_VALUE, "no limit set; your lab decides", NOT_ON_FILE, "muted", f"Storage: {NO_VALUE}."
         )

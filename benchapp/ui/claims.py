@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from benchapp.domain.monograph import Claim, Report, Source, Standing
 from benchapp.ui import parts
-from benchapp.ui.phrases import STANDING_CHIPS, claim_text, context_text, source_text, value_text
+from benchapp.ui.phrases import STANDING_CHIPS, basis_text, claim_text, context_text, source_text, value_text
 
 
 class ClaimRow(QFrame):
@@ -39,7 +39,9 @@ class ClaimRow(QFrame):
         value = parts.bold(value_text(claim.value)) if claim.value else ""
         said = (value, html.escape(claim.statement)) if value_first else (html.escape(claim.statement), value)
         context = context_text(claim.context)
-        said_by = f"{source_text(claim.source, sources)} · {claim.basis.value}{' · ' + context if context else ''}"
+        said_by = (
+            f"{source_text(claim.source, sources)} · {basis_text(claim.basis)}{' · ' + context if context else ''}"
+        )
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(parts.rich(" ".join(part for part in said if part)))
@@ -90,4 +92,4 @@ def report_text(report: Report, sources: Mapping[str, Source]) -> str:
     value = f" {value_text(report.value)}" if report.value else ""
     context = context_text(report.context)
     where = f" ({context})" if context else ""
-    return f"↳ {report.statement}{value}{where}  {source_text(report.source, sources)} · {report.basis.value}"
+    return f"↳ {report.statement}{value}{where}  {source_text(report.source, sources)} · {basis_text(report.basis)}"

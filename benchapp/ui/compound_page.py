@@ -274,7 +274,7 @@ class CompoundPage(parts.Page):
 
     def _show_vehicle(self) -> None:
         if self._bench is not None and self._bench.vehicle is not None:
-            evidence = self._desk.vehicle("DMSO")
+            evidence = self._desk.dmso()
             self._bench.vehicle.show_summary(vehicle_summary(self._rules(), self._kind, evidence))
 
     def _on_use(self, use: Use) -> None:

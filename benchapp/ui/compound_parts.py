@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 from benchapp.domain.monograph import Form, Monograph, NameKind, Use
 from benchapp.ui import parts
 from benchapp.ui.claims import report_text
-from benchapp.ui.phrases import NO_VALUE, STANDING_CHIPS, context_text, source_text, use_text, value_text
+from benchapp.ui.phrases import NO_VALUE, STANDING_CHIPS, basis_text, context_text, source_text, use_text, value_text
 from benchapp.ui.structure_view import StructureView, drawing
 
 NOT_THIS_ONE = "Not this one"
@@ -143,7 +143,7 @@ def _use_card(use: Use, monograph: Monograph, choose: Callable[[Use], object]) -
     choose_it = parts.button("Use this", f"compound.uses.{use.id}", partial(choose, use))
     choose_it.setAccessibleName(f"Use {use.title}: {use_text(use)}")
     choose_it.setEnabled(use.dose is not None or use.time is not None)
-    said_by = f"{source_text(use.source, monograph.sources)} · {use.basis.value}"
+    said_by = f"{source_text(use.source, monograph.sources)} · {basis_text(use.basis)}"
     parts.set_tip(card, said_by)
     context = context_text(use.context)
     title = parts.label(use.title, strong=True)

@@ -89,6 +89,8 @@ class ImportPage(parts.Page):
         desk.begun.connect(self._on_begun)
         desk.read.connect(self.show_preview)
         desk.failed.connect(self._on_failed)
+        desk.imported.connect(self._on_imported)
+        desk.not_saved.connect(self._on_not_saved)
         self._show_nothing()
 
     def _make_columns(self) -> tuple[dict[Field, QComboBox], dict[Field, QComboBox]]:
@@ -232,10 +234,22 @@ class ImportPage(parts.Page):
 
     def write(self) -> None:
         """Take what can be taken."""
-        try:
+        if self._desk.preview is not None and self.take.isVisibleTo(self):
+            self.problem.setText("")
+            self.take.setEnabled(False)
+            self._said.setText("Importing…")
             self._desk.take()
-        except BenchError as error:
-            self.problem.setText(say_error(error))
+
+    def _on_imported(self, _count: int, _first: str) -> None:
+        self.take.setEnabled(True)
+        self._show_nothing()
+        self._title.setText("Import compounds")
+        self._said.setText(_HINT)
+
+    def _on_not_saved(self, error: BenchError) -> None:
+        self.take.setEnabled(True)
+        self.show_preview()
+        self.problem.setText(say_error(error))
 
     def leave(self) -> None:
         """Take nothing."""

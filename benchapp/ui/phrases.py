@@ -30,7 +30,7 @@ from benchapp.domain.freshness import Freshness, State
 from benchapp.domain.incubations import Plan, Running, Standing, StepKind
 from benchapp.domain.kinds import SHOWN_AS
 from benchapp.domain.messages import Message
-from benchapp.domain.monograph import Claim, Context, Relation, Source, Use, Value
+from benchapp.domain.monograph import Basis, Claim, Context, Relation, Source, Use, Value
 from benchapp.domain.solutions import LimitKind, Solution
 from benchapp.ui.words import say
 
@@ -48,6 +48,14 @@ STANDING_CHIPS = {
     "disputed": "past",
     "contradicted": "past",
     "no source": "muted",
+}
+# A kind of statement is a word with a sign, as a standing is.
+BASIS_MARKS = {
+    Basis.MEASURED: "◉",
+    Basis.VENDOR_CLAIM: "◇",
+    Basis.ESTIMATE: "≈",
+    Basis.COMPUTED: "∑",
+    Basis.OPINION: "❞",
 }
 NO_VALUE = "no value found"
 _MORE_UNITS = {"degC": "°C", "d": "d", "h": "h"}
@@ -89,6 +97,11 @@ def source_text(key: str, sources: Mapping[str, Source]) -> str:
     if source is None:
         return key
     return f"{source.title}{f', doi {source.doi}' if source.doi else ''} ({source.kind})"
+
+
+def basis_text(basis: Basis) -> str:
+    """Give a kind of statement with its sign: "◉ measured"."""
+    return f"{BASIS_MARKS[basis]} {basis.value}"
 
 
 def claim_text(claim: Claim, sources: Mapping[str, Source]) -> str:

@@ -139,6 +139,7 @@ CATALOGUE: dict[Message, str] = {
     M.NAME_KNOWN: "{name} is in the library already. Give it a name of its own, or edit that one.",
     M.SOURCE_NEEDED: "Say where this stands: the label, a product sheet, “my own measurement, {today}”.",
     M.BAD_TEXT: "The text holds a character that cannot be shown ({found}). Type it again without.",
+    M.TEXT_TOO_LONG: "That is {length} characters; at most {longest} can stand here. Shorten it.",
     M.RANGE_REVERSED: "“{text}” begins with the larger number. Type the smaller one first.",
     # lists of compounds
     M.LIST_EMPTY: "{file} holds no rows. Save the list with one heading line and one compound a line.",
