@@ -193,3 +193,39 @@ def test_molar_masses_follow_from_the_formulas(lenalidomide: Monograph) -> None:
 
 def test_the_schema_in_resources_is_that_of_the_format() -> None:
     assert (paths.resources() / "monograph.schema.json").read_bytes() == schema_bytes()
+
+
+# Where each doubt about the article stands, and a word that the page must show there.
+DOUBTS = {
+    "E1": ("$.identity.names[id=name.lenolidomide]", "no reference work lists it"),
+    "E2": ("$.benchmarks[id=bench.tnf-ic50]", "pomalidomide"),
+    "E3": ("$.solubility[id=sol.water]", "0.4 to 0.5 mg/mL"),
+    "E3 DMSO": ("$.solubility[id=sol.dmso]", "lower bound"),
+    "E3 ethanol": ("$.solubility[id=sol.ethanol]", "No measured value"),
+    "E4": ("$.mechanism[id=mech.angiogenesis-rat]", "dredge-2005"),
+    "E5": ("$.uses[id=use.vendor]", "1 µM for 1 h"),
+    "E6": ("$.mechanism[id=mech.direct]", "No direct killing of primary CLL"),
+    "E6 pitfall": ("$.pitfalls[id=pit.not-cytotoxic]", "Direct cytotoxic"),
+    "E7": ("$.mechanism[id=mech.cd80-cd86]", "aue-2009"),
+    "E7 synapse": ("$.mechanism[id=mech.synapse]", "ramsay-2012"),
+    "E8": ("$.mechanism[id=mech.humoral]", "IgG and IgM fall"),
+    "E9": ("$.combinations[id=comb.dot1l-synergy]", "enhanced"),
+    "E10": ("$.mechanism[id=mech.overview]", "Binds cereblon"),
+    "E11": ("$.stability.working[id=stab.unstable]", "only diluted solutions"),
+    "E12": ("$.benchmarks[id=bench.other-malignancies]", "Not recommended for CLL"),
+    "E12 options": ("$.benchmarks[id=bench.limited-options]", "multiple myeloma only"),
+    "E12 immunity": ("$.pitfalls[id=pit.immune-compromised]", "suboptimal"),
+    "E13": ("$.pitfalls[id=pit.species-subsets]", "residue 391"),
+}
+# Doubts of which no second source could be read: what is doubted is said in the reason.
+ALONE = {"E1", "E3 DMSO", "E3 ethanol"}
+
+
+@pytest.mark.parametrize("doubt", DOUBTS)
+def test_each_doubt_is_visible_where_the_claim_is(content: dict[str, Any], doubt: str) -> None:
+    path, word = DOUBTS[doubt]
+    fact = at(content, path)
+
+    assert word in json.dumps(fact, ensure_ascii=False)
+    if doubt not in ALONE:
+        assert fact["others"], f"{doubt} opens to nothing"

@@ -201,7 +201,7 @@ def _verdict(
         if Field.SOLUBILITY not in texts:
             texts.pop(Field.SOLVENT, None)
         told = Told({**texts, Field.INSOLUBLE: "; ".join(insoluble)}, source=told.source, units=told.units)
-    reading = read_told(told, today)
+    reading = read_told(told)
     cells = (
         told.text(Field.CAS), told.text(Field.FORMULA), told.text(Field.MOLAR_MASS), told.text(Field.CODE),
     )  # fmt: skip

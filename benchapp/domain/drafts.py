@@ -119,6 +119,7 @@ class Reading(Struct, frozen=True):
         formula: The formula; None where there is none, or a wrong one.
         problems: What keeps it from being saved, by field.
         remarks: What is worth saying, by field.
+        unsourced: The first field that states something and has no source; None where all have one.
     """
 
     told: Told
@@ -126,6 +127,7 @@ class Reading(Struct, frozen=True):
     formula: Formula | None
     problems: dict[Field, BenchError]
     remarks: dict[Field, Remark]
+    unsourced: Field | None = None
 
     @property
     def molar_mass(self) -> float | None:
@@ -136,12 +138,11 @@ class Reading(Struct, frozen=True):
         return None if self.formula is None else self.formula.molar_mass
 
 
-def read_told(told: Told, today: str, *, decimal_comma: bool = False) -> Reading:
+def read_told(told: Told, *, decimal_comma: bool = False) -> Reading:
     """Read a compound as told.
 
     Args:
         told: As told.
-        today: The day, ISO, for the example of a source.
         decimal_comma: Whether the locale's decimal sign is the comma.
     """
     values: dict[Field, Value] = {}
@@ -175,15 +176,10 @@ def read_told(told: Told, today: str, *, decimal_comma: bool = False) -> Reading
         value = attempt(name, of_kind)
         if isinstance(value, Value):
             values[name] = value
-    reading = Reading(told, values, formula if isinstance(formula, Formula) else None, problems, remarks)
+    unsourced = next((name for name in SOURCED if told.text(name) and not told.source_of(name)), None)
+    found = formula if isinstance(formula, Formula) else None
+    reading = Reading(told, values, found, problems, remarks, unsourced)
     _check_mass(reading)
-    if not any(told.source_of(name) for name in Field if told.text(name)) or any(
-        told.text(name) and not told.source_of(name) for name in SOURCED
-    ):
-        problems.setdefault(
-            next((name for name in SOURCED if told.text(name) and not told.source_of(name)), Field.NAME),
-            BenchError(Message.SOURCE_NEEDED, today=today),
-        )
     return reading
 
 

@@ -90,11 +90,19 @@ class CompoundForm(QObject):
     def reading(self) -> Reading:
         """What was told, read, and held against the library."""
         if self._reading is None:
-            read = read_told(self._wanted(), self._today(), decimal_comma=self._decimal_comma)
+            read = read_told(self._wanted(), decimal_comma=self._decimal_comma)
             problems, remarks = dict(read.problems), dict(read.remarks)
             self._look_up(problems, remarks)
             self._reading = replace(read, problems=problems, remarks=remarks)
         return self._reading
+
+    @property
+    def problems(self) -> dict[Field, BenchError]:
+        """What keeps it from being saved: what cannot be read first, then the source that is missing."""
+        reading = self.reading
+        if reading.problems or reading.unsourced is None:
+            return reading.problems
+        return {reading.unsourced: BenchError(Message.SOURCE_NEEDED, today=self._today())}
 
     def _wanted(self) -> Told:
         # In an edit a source is asked for what is changed; the rest has the one it had.
@@ -137,8 +145,8 @@ class CompoundForm(QObject):
             BenchError: Something is missing or cannot be read, or it could not be written.
         """
         reading = self.reading
-        if reading.problems:
-            raise next(iter(reading.problems.values()))
+        for problem in self.problems.values():
+            raise problem
         today = self._today()
         if self._filed is None or self._shown is None:
             return self._library.save(build(reading, str(uuid.uuid4()), today))

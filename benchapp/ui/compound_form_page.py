@@ -81,6 +81,7 @@ class _Tick(_Row):
         super().__init__(name, "", "", desk)
         self.tick = QCheckBox(title)
         self.tick.setObjectName(f"form.{name.value}.tick")
+        self.tick.setAccessibleName(title)
         self.tick.setMinimumHeight(40)
         self.tick.toggled.connect(self._on_tick)
 
@@ -189,8 +190,8 @@ class CompoundFormPage(parts.Page):
         reading = self._desk.reading
         for name, row in self.rows.items():
             problem = reading.problems.get(name)
-            # What is only missing, a source as well, is said when it is to be saved.
-            said = problem if reading.told.text(name) and not _is_missing(problem) else None
+            # What is only missing is said when it is to be saved.
+            said = problem if reading.told.text(name) else None
             row.value.show_problem(say_error(said) if said is not None else "")
             if self._desk.told.source_of(name):
                 row.source.show_problem("")
@@ -216,7 +217,7 @@ class CompoundFormPage(parts.Page):
 
     def write(self) -> None:
         """Save it, or say what keeps it from being saved, and go there."""
-        problems = self._desk.reading.problems
+        problems = self._desk.problems
         if problems:
             self._say_problems(problems)
             return
@@ -238,12 +239,8 @@ class CompoundFormPage(parts.Page):
         self.problem.setText(f"{self.rows[first].value.line.accessibleName()}: {say_error(problems[first])}{others}")
         row = self.rows[first]
         field = row.value
-        if _is_missing(problems[first]):
+        if problems[first].code is Message.SOURCE_NEEDED:
             field = self.source if self._desk.editing is None else row.source
         field.show_problem(say_error(problems[first]))
         field.line.setFocus()
         self.area.ensureWidgetVisible(field, 0, 40)
-
-
-def _is_missing(problem: BenchError | None) -> bool:
-    return problem is not None and problem.code is Message.SOURCE_NEEDED

@@ -41,7 +41,7 @@ def told(**more: str) -> Told:
 
 
 def made(**more: str) -> Monograph:
-    reading = read_told(told(**more), TODAY)
+    reading = read_told(told(**more))
     assert not reading.problems
     return build(reading, ID, TODAY)
 
@@ -67,7 +67,7 @@ def test_a_label_becomes_a_whole_monograph() -> None:
 
 
 def test_each_value_has_the_source_it_was_given() -> None:
-    reading = read_told(Told(LABEL, {Field.SOLUBILITY: "my own measurement, 2026-11-20"}, source="vial label"), TODAY)
+    reading = read_told(Told(LABEL, {Field.SOLUBILITY: "my own measurement, 2026-11-20"}, source="vial label"))
     monograph = build(reading, ID, TODAY)
 
     best = monograph.best_solvent()
@@ -101,16 +101,16 @@ def test_the_formula_gives_the_molar_mass_that_was_not_told() -> None:
     ],
 )
 def test_what_cannot_be_taken_is_said_at_its_field(name: Field, text: str, code: Message) -> None:
-    reading = read_told(told(**{name.value: text}), TODAY)
+    reading = read_told(told(**{name.value: text}))
 
     assert reading.problems[name].code is code
 
 
 def test_a_source_is_asked_for() -> None:
-    bare = read_told(Told(LABEL), TODAY)
-    assert bare.problems[Field.NAME].code is Message.SOURCE_NEEDED
+    assert read_told(Told(LABEL)).unsourced is Field.NAME
     partly = Told(LABEL, dict.fromkeys(set(Field) - {Field.DOSE}, "label"))
-    assert read_told(partly, TODAY).problems[Field.DOSE].code is Message.SOURCE_NEEDED
+    assert read_told(partly).unsourced is Field.DOSE
+    assert read_told(Told(LABEL, source="label")).unsourced is None
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_source_is_asked_for() -> None:
     ],
 )
 def test_formula_and_molar_mass_are_held_against_each_other(mass: str, code: Message, agrees: bool) -> None:
-    remark = read_told(told(molar_mass=mass), TODAY).remarks[Field.MOLAR_MASS]
+    remark = read_told(told(molar_mass=mass)).remarks[Field.MOLAR_MASS]
 
     assert (remark.code, remark.agrees) == (code, agrees)
 
@@ -142,7 +142,7 @@ def test_a_form_opened_and_not_changed_comes_to_nothing(file: Path) -> None:
     monograph = read_file(file)[0].monograph
     for form in monograph.identity.forms:
         shown = show_in_form(monograph, form)
-        reading = read_told(shown.told, TODAY)
+        reading = read_told(shown.told)
 
         assert changed_fields(shown, shown.told) == frozenset()
         assert set(reading.problems) <= {Field.MOLAR_MASS}, reading.problems
@@ -156,7 +156,7 @@ def changed(monograph: Monograph, **texts: str) -> tuple[Monograph, tuple[Edit, 
         shown.told.sources,
         "my own measurement",
     )
-    reading = read_told(after, TODAY)
+    reading = read_told(after)
     assert not reading.problems
     edits, sources = edits_between(monograph, shown, reading, TODAY)
     return with_edits(monograph, edits, sources), edits
@@ -200,7 +200,7 @@ def test_a_compound_of_ones_own_can_become_another_and_keeps_what_the_form_does_
     before = with_edits(before, [Edit("mechanism", "mech.own", TODAY, claim=extra)], {})
     shown = show_in_form(before, before.identity.forms[0])
     texts = {**shown.told.texts, Field.NAME: "Othermib", Field.CAS: "67-68-5", Field.NOTE: ""}
-    reading = read_told(Told(texts, shown.told.sources, "label"), TODAY)
+    reading = read_told(Told(texts, shown.told.sources, "label"))
 
     after = revised(before, shown, reading, "2026-11-25")
 

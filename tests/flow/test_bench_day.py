@@ -1,7 +1,6 @@
 """The bench day as one test: the acts of the rehearsal, on the real window."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -15,14 +14,6 @@ from benchapp.domain.entries import PersonNamed
 from benchapp.domain.messages import BenchError
 from benchapp.rehearsal import Rehearsal, RehearsalError
 from benchapp.ui.window import PageName
-
-
-@pytest.fixture
-def rehearsal(qapp: QApplication, tmp_path: Path) -> Iterator[Rehearsal]:
-    acting = Rehearsal(qapp, tmp_path / "data")
-    yield acting
-    acting.end()
-    qapp.setStyleSheet("")
 
 
 def test_one_bench_day_from_the_first_start_to_the_alarm(rehearsal: Rehearsal) -> None:
@@ -45,6 +36,8 @@ def test_the_rehearsal_can_fail(rehearsal: Rehearsal) -> None:
 
 def test_every_control_has_a_unique_name_and_a_name_for_screen_readers(rehearsal: Rehearsal) -> None:
     rehearsal.begin_with_stock()
+    for page in PageName:
+        rehearsal.program.window.show_page(page)
     rehearsal.settle()
     seen: dict[str, QWidget] = {}
     for kind in (QAbstractButton, QLineEdit, QComboBox, QTableView):

@@ -29,7 +29,7 @@ def compound(number: int, name: str = "") -> Monograph:
          Field.CODE: f"T{number}", Field.SOLUBILITY: "≥ 10 mg/mL"},
         source="label",
     )  # fmt: skip
-    return build(read_told(told, TODAY), f"00000000-0000-4000-8000-{number:012d}", TODAY)
+    return build(read_told(told), f"00000000-0000-4000-8000-{number:012d}", TODAY)
 
 
 @pytest.fixture

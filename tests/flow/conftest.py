@@ -1,0 +1,17 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from benchapp.rehearsal import Rehearsal
+
+
+@pytest.fixture
+def rehearsal(qapp: QApplication, tmp_path: Path) -> Iterator[Rehearsal]:
+    acting = Rehearsal(qapp, tmp_path / "data")
+    # A page is made a section at a time; a person has all of it after a blink.
+    acting.settle()
+    yield acting
+    acting.end()
+    qapp.setStyleSheet("")

@@ -1,0 +1,580 @@
+"""The library as its user meets it: the page, comparing, a compound from a vial's label, edits, lists, paper."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QPageLayout, QPdfWriter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
+
+from benchapp.domain.drafts import Field
+from benchapp.domain.filed import Origin
+from benchapp.domain.monograph import Standing
+from benchapp.rehearsal import Rehearsal
+from benchapp.store.library import FIRST_COMPOUND
+from benchapp.ui.claims import ClaimRow
+from benchapp.ui.compound_parts import subscripts
+from benchapp.ui.window import PageName
+
+LIST = (
+    "Cat. No.,Product Name,CAS Number,Formula,M.W.,DMSO (mg/mL),Water\n"
+    "S1,Newmib,,C13H13N3O3,259.26,51,Insoluble\n"
+    "S2,Badmib,50-02-3,C22H29FO5,392.47,78,\n"
+    "S3,Goodmib,,C10H10,130.19,5 mM,\n"
+)
+
+
+def open_by_name(rehearsal: Rehearsal, name: str) -> None:
+    rehearsal.type_into("header.find.text", name)
+    rehearsal.press_key(rehearsal.program.window.finder, Qt.Key.Key_Return)
+    rehearsal.settle()
+
+
+def rows(rehearsal: Rehearsal) -> list[ClaimRow]:
+    return rehearsal.program.compound_page.findChildren(ClaimRow)
+
+
+def wait(rehearsal: Rehearsal) -> None:
+    rehearsal._until(lambda: not rehearsal.program.workers.busy)
+    rehearsal.settle()
+
+
+# -- the page -------------------------------------------------------------------------------------------------
+
+
+def test_the_page_of_a_compound_of_which_almost_nothing_is_known_says_so(rehearsal: Rehearsal) -> None:
+    open_by_name(rehearsal, "EPZ-5676")
+
+    page = rehearsal.read_page(PageName.COMPOUND)
+    assert rehearsal.read("header.compound.name") == "Pinometostat"
+    rehearsal.expect(
+        page, "no value found", "WHAT NOBODY STATES", "Solubility in DMSO, ethanol and water: no value found"
+    )
+    rehearsal.expect(rehearsal.read("compound.hazards.text"), "see the supplier’s safety data sheet")
+    rehearsal.press("compound.actions.stock")
+    assert rehearsal.read("calculate.stock.molar_mass").startswith("562.72")
+
+
+def test_the_vehicle_has_its_effects_by_concentration_and_no_stock_to_prepare(rehearsal: Rehearsal) -> None:
+    open_by_name(rehearsal, "dimethyl sulfoxide")
+
+    rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "0.25 % v/v", "Activation of CD4 T cells falls")
+    assert not rehearsal.find(QWidget, "compound.actions.stock").isVisible()
+    open_by_name(rehearsal, "lenalidomide")
+    assert rehearsal.find(QWidget, "compound.actions.stock").isVisible()
+
+
+def test_a_disputed_mark_opens_to_what_each_source_says(rehearsal: Rehearsal) -> None:
+    row = next(one for one in rows(rehearsal) if one.claim.id == "bench.tnf-ic50")
+    assert not row.others.isVisibleTo(row)
+
+    rehearsal.press("compound.others.bench.tnf-ic50")
+
+    assert row.others.isVisibleTo(row)
+    rehearsal.expect(row.others.text(), "printed for pomalidomide", "RAW 264.7", "vendor claim")
+    rehearsal.press("compound.others.bench.tnf-ic50")
+    assert not row.others.isVisibleTo(row)
+
+
+def test_only_what_is_supported_is_shown_on_request(rehearsal: Rehearsal) -> None:
+    rehearsal.press("compound.filter.supported")
+    shown = [row for row in rows(rehearsal) if row.isVisibleTo(rehearsal.program.compound_page)]
+    assert shown
+    assert {row.claim.standing for row in shown} == {Standing.SUPPORTED}
+
+    rehearsal.press("compound.filter.all")
+    assert all(row.isVisibleTo(rehearsal.program.compound_page) for row in rows(rehearsal))
+
+
+def test_the_source_of_a_figure_is_said_on_focus_and_in_its_tip(rehearsal: Rehearsal) -> None:
+    rehearsal.program.window.activateWindow()
+    bench = rehearsal.program.compound_page._bench
+    assert bench is not None
+    card = bench.cards[0]
+
+    card.setFocus()
+    rehearsal.settle()
+
+    if QApplication.focusWidget() is card:
+        rehearsal.expect(rehearsal.read("compound.bench.source"), "APExBIO", "vendor claim", "lower bound")
+    assert "APExBIO" in card.toolTip()
+    assert "APExBIO" in card.accessibleDescription()
+
+
+def test_the_vehicle_limit_follows_the_kind_of_cells_with_what_is_on_file(rehearsal: Rehearsal) -> None:
+    bench = rehearsal.program.compound_page._bench
+    assert bench is not None
+    assert bench.vehicle is not None
+    rehearsal.expect(bench.vehicle.accessibleName().replace("\u202f", " "), "≤ 0.1 %", "from 0.5 % on")
+
+    bench.vehicle.kind.setCurrentIndex(1)
+
+    rehearsal.expect(bench.vehicle.accessibleName().replace("\u202f", " "), "from 0.25 % on")
+    rehearsal.expect(bench.vehicle.accessibleDescription(), "Lab rule", "CD4 T cells")
+
+
+def test_find_on_the_page_marks_and_goes_from_one_to_the_next(rehearsal: Rehearsal) -> None:
+    rehearsal.press("compound.find.open")
+    rehearsal.type_into("compound.find.text", "cereblon")
+
+    count = rehearsal.read("compound.find.count")
+    assert count.startswith("1 of ")
+    assert int(count.split(" of ")[1]) > 3
+    rehearsal.press_key(rehearsal.find(QLineEdit, "compound.find.text"), Qt.Key.Key_Return)
+    assert rehearsal.read("compound.find.count").startswith("2 of ")
+    rehearsal.press("compound.find.previous")
+    assert rehearsal.read("compound.find.count").startswith("1 of ")
+    rehearsal.type_into("compound.find.text", "no such word")
+    assert rehearsal.read("compound.find.count") == "Not on this page"
+    rehearsal.press_key(rehearsal.find(QLineEdit, "compound.find.text"), Qt.Key.Key_Escape)
+    assert not rehearsal.find(QWidget, "compound.find.text").isVisible()
+    assert not [label for label in rehearsal.program.compound_page.findChildren(QLabel) if label.property("found")]
+
+
+def test_a_claim_a_doi_and_the_identity_are_copied(rehearsal: Rehearsal) -> None:
+    rehearsal.press("compound.claim.sol.dmso")
+    copied = QGuiApplication.clipboard().text().replace("\u202f", " ")
+    rehearsal.expect(copied, "≥ 100.8 mg/mL", "APExBIO", "vendor claim", "single source")
+    rehearsal.press("compound.doi.kronke-2014")
+    assert QGuiApplication.clipboard().text() == "https://doi.org/10.1126/science.1244851"
+    rehearsal.press("compound.identity.copy")
+    rehearsal.expect(QGuiApplication.clipboard().text(), "191732-72-6", "GOTYRUGSSMKFNF-UHFFFAOYSA-N", "O=C1NC(=O)")
+
+
+def test_a_reference_leads_back_to_what_it_is_used_for(rehearsal: Rehearsal) -> None:
+    page = rehearsal.program.compound_page
+    page.area.verticalScrollBar().setValue(0)
+    links = [label for label in page.findChildren(QLabel) if 'href="#mech.cereblon"' in label.text()]
+    assert links
+    links[0].linkActivated.emit("#mech.cereblon")
+    rehearsal.settle()
+    assert page.area.verticalScrollBar().value() > 0
+    many = next(label for label in page.findChildren(QLabel) if 'href="more"' in label.text())
+    before = many.text().count("<a ")
+    many.linkActivated.emit("more")
+    assert many.text().count("<a ") > before
+
+
+def test_a_section_is_gone_to(rehearsal: Rehearsal) -> None:
+    page = rehearsal.program.compound_page
+    rehearsal.choose("compound.filter.section", "References")
+    assert page.area.verticalScrollBar().value() > 1000
+
+
+def test_the_form_on_the_label_is_drawn_and_weighed(rehearsal: Rehearsal) -> None:
+    rehearsal.choose("header.compound.form", "hemihydrate")
+    rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "268.27 g/mol", "375.7 mM")
+    assert rehearsal.read("header.compound.cas") == "CAS 847871-99-2"
+    assert subscripts("C13H13N3O3·0.5H2O") == "C₁₃H₁₃N₃O₃·0.5H₂O"
+    assert subscripts("(C2H5)2O") == "(C₂H₅)₂O"
+
+
+def test_two_compounds_stand_side_by_side_with_their_differences(rehearsal: Rehearsal) -> None:
+    rehearsal.press("compound.actions.compare")
+    rehearsal.expect(rehearsal.read_page(PageName.COMPARE), "find the other one above")
+    rehearsal.type_into("compare.other.text", "pomalid")
+    rehearsal.press_key(rehearsal.find(QLineEdit, "compare.other.text"), Qt.Key.Key_Return)
+    rehearsal.settle()
+
+    page = rehearsal.read_page(PageName.COMPARE)
+    rehearsal.expect(page, "Pomalidomide", "▲ differs", "– the same", "C₁₃H₁₁N₃O₄", "≥ 7.5 mg/mL")
+    rehearsal.press("compare.filter.differences")
+    assert "– the same" not in rehearsal.read_page(PageName.COMPARE)
+    rehearsal.press("compare.actions.back")
+    assert rehearsal.program.window.page is PageName.COMPOUND
+
+
+@pytest.mark.parametrize("name", ["lenalidomide", "dmso", "pinometostat", "doxorubicin"])
+def test_the_bench_card_is_one_page_of_paper(rehearsal: Rehearsal, tmp_path: Path, name: str) -> None:
+    open_by_name(rehearsal, name)
+    file = tmp_path / "card.pdf"
+
+    pages = rehearsal.program.compound_pages.save_pdf(file)
+
+    assert pages == 1
+    assert file.read_bytes().startswith(b"%PDF")
+
+
+def test_a_card_that_cannot_be_written_is_said(rehearsal: Rehearsal, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(Exception, match="not_saved"):
+        rehearsal.program.compound_pages.save_pdf(tmp_path / "file" / "card.pdf")
+
+
+def test_the_bench_card_fits_a_landscape_page_as_well(rehearsal: Rehearsal, tmp_path: Path) -> None:
+    from benchapp.ui.card_print import print_card
+
+    writer = QPdfWriter(str(tmp_path / "card.pdf"))
+    writer.setResolution(300)
+    writer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    filed, form = rehearsal.program.compounds.filed, rehearsal.program.compounds.form
+    assert filed is not None
+    assert form is not None
+    book = rehearsal.program.book
+
+    assert print_card(writer, filed, form, book.bench.rules, book.local(book.now().wall)) == 1
+
+
+# -- a compound from the label of a vial ------------------------------------------------------------------------
+
+
+class Keyboard:
+    """Types as a person does, into whatever has the focus, and counts the keys."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+        self.keys = 0
+
+    def _where(self) -> QWidget:
+        return QApplication.focusWidget() or self._window
+
+    def type(self, text: str) -> None:
+        QTest.keyClicks(self._where(), text)
+        self.keys += len(text)
+
+    def tab(self, times: int = 1) -> None:
+        for _ in range(times):
+            QTest.keyClick(self._where(), Qt.Key.Key_Tab)
+            self.keys += 1
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self._where(), key, modifier)
+        self.keys += 1
+
+
+def test_a_compound_is_added_from_its_label_by_keyboard_alone_in_under_two_minutes(rehearsal: Rehearsal) -> None:
+    window = rehearsal.program.window
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    keyboard = Keyboard(window)
+    control = Qt.KeyboardModifier.ControlModifier
+
+    keyboard.press(Qt.Key.Key_N, control)
+    label = {
+        Field.NAME: "Testimib",
+        Field.SUPPLIER: "Maker",
+        Field.CODE: "M4711",
+        Field.CAS: "50-02-2",
+        Field.FORM: "free base",
+        Field.FORMULA: "C22H29FO5",
+        Field.MOLAR_MASS: "392.47",
+        Field.SOLUBILITY: ">= 50 mM",
+        Field.STORAGE: "-20 C",
+        Field.DOSE: "1 uM",
+    }
+    # The source is asked for once, above everything.
+    rehearsal.program.compound_pages.form_page.source.line.setFocus()
+    keyboard.type("vial label")
+    for _ in range(60):
+        if not label:
+            break
+        keyboard.tab()
+        focused = QApplication.focusWidget()
+        name = focused.objectName() if focused else ""
+        field = next((one for one in label if name == f"form.{one.value}.text"), None)
+        if field is not None:
+            keyboard.type(label.pop(field))
+    keyboard.press(Qt.Key.Key_Return, control)
+    rehearsal.settle()
+
+    assert not label, f"not reached by Tab: {label}"
+    assert rehearsal.read("header.compound.name") == "Testimib"
+    filed = rehearsal.program.compounds.filed
+    assert filed is not None
+    assert filed.origin is Origin.OWN
+    # At two keys a second, which is slow, two minutes are 240 keys.
+    assert keyboard.keys < 240, keyboard.keys
+    rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "Your own compound", "≥ 50 mM", "vial label")
+    saved = list((rehearsal.folder.monographs).glob("*.json"))
+    assert len(saved) == 1
+
+
+def fill(rehearsal: Rehearsal, **texts: str) -> None:
+    for name, text in texts.items():
+        rehearsal.type_into(f"form.{name}.text", text)
+
+
+def test_what_is_wrong_is_said_at_its_field_and_nothing_is_saved(rehearsal: Rehearsal) -> None:
+    rehearsal.program.compound_pages.add()
+    fill(rehearsal, name="Lenalidomide", cas="50-02-3", formula="C28H41BrClN7O4", molar_mass="653.2", solubility="100")
+    rows_of = rehearsal.program.compound_pages.form_page.rows
+
+    rehearsal.expect(rows_of[Field.NAME].value.note.text(), "in the library already")
+    rehearsal.expect(rows_of[Field.CAS].value.note.text(), "check digit", "would be 2")
+    rehearsal.expect(rows_of[Field.SOLUBILITY].value.note.text(), "no unit")
+    rehearsal.expect(rows_of[Field.MOLAR_MASS].value.note.text(), "monoisotopic", "655.027")
+    rehearsal.press("form.actions.save")
+    rehearsal.expect(rehearsal.read("form.foot.problem"), "Name:", "And 3 more")
+    assert not rehearsal.folder.monographs.exists()
+    rehearsal.press("form.actions.back")
+    assert rehearsal.program.window.page is PageName.COMPOUND
+    rehearsal.program.compound_pages.add()
+    assert rehearsal.read("form.cas.text") == "50-02-3", "what was typed is still there"
+
+
+def test_a_source_is_asked_for_when_it_is_to_be_saved(rehearsal: Rehearsal) -> None:
+    rehearsal.program.compound_pages.add()
+    fill(rehearsal, name="Testimib", formula="C22H29FO5")
+    assert rehearsal.read("form.molar_mass.text").startswith("392.46")
+    rehearsal.press("form.actions.save")
+    rehearsal.expect(rehearsal.program.compound_pages.form_page.source.note.text(), "Say where this stands")
+    rehearsal.type_into("form.all.source", "vial label")
+    rehearsal.press("form.actions.save")
+    assert rehearsal.read("header.compound.name") == "Testimib"
+
+
+def test_markup_in_a_compound_is_shown_as_it_is(rehearsal: Rehearsal) -> None:
+    evil = "<img src='file:///etc/passwd'><b>x</b>"
+    rehearsal.program.compound_pages.add()
+    fill(
+        rehearsal,
+        name=evil,
+        synonyms=evil,
+        formula="C22H29FO5",
+        supplier=evil,
+        code=evil,
+        solubility="5 mM",
+        solvent=evil,
+    )
+    fill(
+        rehearsal,
+        storage=evil,
+        stock_life=evil,
+        dose="1 uM",
+        cells=evil,
+        hazards=evil,
+        note=evil,
+        smiles=evil,
+        form=evil,
+    )
+    rehearsal.type_into("form.all.source", evil)
+    rehearsal.press("form.actions.save")
+    assert rehearsal.read("header.compound.name") == evil
+
+    for label in rehearsal.program.window.findChildren(QLabel):
+        rich = label.textFormat() is Qt.TextFormat.RichText
+        assert not rich or ("<img" not in label.text() and "<b>" not in label.text()), label.text()
+        assert rich or label.textFormat() is Qt.TextFormat.PlainText, label.text()
+    for widget in rehearsal.program.compound_page.findChildren(QWidget):
+        assert "<img" not in widget.toolTip()
+    rehearsal.press("compound.actions.compare")
+    rehearsal.program.compound_pages.compare.compare_with(FIRST_COMPOUND)
+    rehearsal.settle()
+    from benchapp.ui.card_print import card_html
+
+    filed, form, book = rehearsal.program.compounds.filed, rehearsal.program.compounds.form, rehearsal.program.book
+    assert filed is not None
+    assert form is not None
+    text = card_html(filed, form, book.bench.rules, book.local(book.now().wall))
+    assert "<img src='file" not in text
+
+
+def test_a_compound_of_ones_own_is_edited_removed_and_brought_back(rehearsal: Rehearsal) -> None:
+    rehearsal.program.compound_pages.add()
+    fill(rehearsal, name="Testimib", formula="C22H29FO5", dose="1 uM")
+    rehearsal.type_into("form.all.source", "vial label")
+    rehearsal.press("form.actions.save")
+    rehearsal.press("compound.banner.edit")
+    fill(rehearsal, dose="2 uM")
+    rehearsal.type_into("form.dose.source", "my own measurement, 2026-11-20")
+    rehearsal.press("form.actions.save")
+    rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "2 µM", "my own measurement", "measured")
+
+    rehearsal.press("compound.banner.remove")
+    assert rehearsal.read("header.compound.name") == "Lenalidomide"
+    assert rehearsal.program.library.search("Testimib") == ()
+    rehearsal.press("toast.line.undo")
+    assert rehearsal.read("header.compound.name") == "Testimib"
+    assert rehearsal.program.library.search("Testimib")
+
+
+# -- edits of what came with the program, and versions ------------------------------------------------------------
+
+
+def edit_lenalidomide(rehearsal: Rehearsal) -> None:
+    open_by_name(rehearsal, "lenalidomide")
+    rehearsal.program.compound_pages.edit()
+    fill(rehearsal, solubility="≥ 50 mg/mL")
+    rehearsal.type_into("form.solubility.source", "my own measurement, 2026-11-20")
+    rehearsal.press("form.actions.save")
+
+
+def test_an_edit_of_a_bundled_monograph_is_shown_used_and_dropped(rehearsal: Rehearsal) -> None:
+    edit_lenalidomide(rehearsal)
+
+    rehearsal.expect(
+        rehearsal.read_page(PageName.COMPOUND), "You have edited 1 fact", "✎ Edited by you. Bundled: ≥ 100.8 mg/mL",
+        "192.9 mM", "my own measurement",
+    )  # fmt: skip
+    rehearsal.press("compound.actions.stock")
+    rehearsal.type_into("calculate.stock.mass", "5 mg")
+    rehearsal.type_into("calculate.stock.concentration", "300 mM")
+    rehearsal.expect(rehearsal.read_page(PageName.CALCULATE), "Above the highest value on file: 192.9 mM")
+    rehearsal.press("rail.pages.compound")
+    rehearsal.press("compound.restore.sol.dmso")
+    rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "≥ 100.8 mg/mL", "388.8 mM")
+    assert "Edited by you" not in rehearsal.read_page(PageName.COMPOUND)
+    rehearsal.press("toast.line.undo")
+    rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "Edited by you")
+    rehearsal.press("compound.banner.drop")
+    assert "Edited by you" not in rehearsal.read_page(PageName.COMPOUND)
+
+
+def test_what_a_bundled_compound_is_cannot_be_edited(rehearsal: Rehearsal) -> None:
+    rehearsal.program.compound_pages.edit()
+
+    for name in (Field.NAME, Field.CAS, Field.FORMULA, Field.SMILES):
+        assert rehearsal.program.compound_pages.form_page.rows[name].value.line.isReadOnly()
+    rehearsal.press("form.actions.save")
+    assert rehearsal.read("form.foot.problem") == "Nothing was changed."
+
+
+def test_an_edit_whose_bundled_value_has_changed_asks_again(rehearsal: Rehearsal) -> None:
+    edit_lenalidomide(rehearsal)
+    overlay = next((rehearsal.folder.monographs / "overlays").glob("*.json"))
+    content = json.loads(overlay.read_text(encoding="utf-8"))
+    content["edits"][0]["replaces"] = "0" * 64
+    overlay.write_text(json.dumps(content), encoding="utf-8")
+    open_by_name(rehearsal, "lenalidomide")
+
+    rehearsal.expect(
+        rehearsal.read_page(PageName.COMPOUND),
+        "has changed since you edited it",
+        "≥ 50 mg/mL (now bundled: ≥ 100.8 mg/mL)",
+    )
+    rehearsal.press("compound.banner.stand")
+    assert "has changed since" not in rehearsal.read_page(PageName.COMPOUND)
+    rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "Edited by you")
+
+
+def test_a_solution_can_show_the_version_that_it_was_made_by(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+    label = rehearsal.stock_label
+    solution = next(iter(rehearsal.program.book.bench.solutions.values())).solution
+    edit_lenalidomide(rehearsal)
+
+    assert rehearsal.program.compound_pages.open_version(solution.compound, solution.monograph_hash)
+
+    rehearsal.settle()
+    rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "An earlier version", label, "≥ 100.8 mg/mL")
+    rehearsal.press("compound.banner.current")
+    rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "Edited by you")
+    rehearsal.program.compound_pages.do("versions")
+    menu = rehearsal.find(QMenu, "compound.versions.menu")
+    assert isinstance(menu, QMenu)
+    assert any(label in action.text() for action in menu.actions())
+    menu.close()
+
+
+# -- lists --------------------------------------------------------------------------------------------------------
+
+
+def drop(rehearsal: Rehearsal, file: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    event = QDropEvent(
+        QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    rehearsal.program.window.dropEvent(event)
+    wait(rehearsal)
+
+
+def test_a_list_dropped_on_the_window_is_shown_and_taken(rehearsal: Rehearsal, tmp_path: Path) -> None:
+    file = tmp_path / "vendor.csv"
+    file.write_text(LIST, encoding="utf-8")
+    drop(rehearsal, file)
+
+    rehearsal.expect(rehearsal.read("import.head.said"), "2 compounds can be taken, 1 left out")
+    table = rehearsal.program.compound_pages.import_page.table
+    rehearsal.press("import.filter.bad")
+    assert table.rowCount() == 1
+    assert "check digit" in str(table.index(0, 7).data())
+    rehearsal.program.compound_pages.import_page.keep_bad(tmp_path / "left.csv")
+    assert "check digit" in (tmp_path / "left.csv").read_text(encoding="utf-8-sig")
+    rehearsal.press("import.actions.take")
+    wait(rehearsal)
+    assert rehearsal.read("header.compound.name") == "Newmib"
+    assert rehearsal.program.library.search("goodmib")[0].headline.name == "Goodmib"
+    assert rehearsal.program.library.search("badmib") == ()
+
+
+def test_columns_and_units_are_told_and_the_rows_read_again(rehearsal: Rehearsal, tmp_path: Path) -> None:
+    file = tmp_path / "vendor.csv"
+    file.write_text("what,weight,sol,w\nNewmib,259.26,51,0.5\n", encoding="utf-8")
+    drop(rehearsal, file)
+    rehearsal.expect(rehearsal.read("import.head.said"), "0 compounds can be taken, 1 left out")
+
+    for name, column in ((Field.NAME, "what"), (Field.MOLAR_MASS, "weight"), (Field.SOLUBILITY, "sol")):
+        rehearsal.choose(f"import.columns.{name.value}", column)
+        wait(rehearsal)
+    rehearsal.expect(str(rehearsal.program.compound_pages.import_page.table.index(0, 7).data()), "no unit")
+    rehearsal.choose("import.units.solubility", "mg/mL")
+    wait(rehearsal)
+
+    rehearsal.expect(rehearsal.read("import.head.said"), "1 compound can be taken, 0 left out")
+    rehearsal.choose("import.columns.solubility", "not in this list")
+    wait(rehearsal)
+    rehearsal.expect(rehearsal.read("import.head.said"), "1 compound can be taken")
+    rehearsal.press("import.actions.none")
+    assert rehearsal.program.library.search("Newmib") == ()
+
+
+def test_a_file_that_is_no_list_is_said_and_nothing_is_taken(rehearsal: Rehearsal, tmp_path: Path) -> None:
+    file = tmp_path / "vendor.xlsx"
+    file.write_bytes(b"nonsense")
+    drop(rehearsal, file)
+
+    rehearsal.expect(rehearsal.read("import.head.said"), "vendor.xlsx cannot be read as a list", "Save it as CSV")
+    assert not rehearsal.find(QWidget, "import.actions.take").isVisible()
+
+
+def test_monographs_are_exported_and_come_back_on_another_machine(rehearsal: Rehearsal, tmp_path: Path) -> None:
+    rehearsal.program.compound_pages.add()
+    fill(rehearsal, name="Testimib", formula="C22H29FO5", dose="1 uM")
+    rehearsal.type_into("form.all.source", "vial label")
+    rehearsal.press("form.actions.save")
+    filed = rehearsal.program.compounds.filed
+    assert filed is not None
+    file = tmp_path / "testimib.monograph.json"
+    rehearsal.program.compound_pages.export(file, (filed,))
+    rehearsal.program.compound_pages.export(tmp_path / "testimib.csv", (filed,))
+    assert "Testimib" in (tmp_path / "testimib.csv").read_text(encoding="utf-8-sig")
+    rehearsal.press("compound.banner.remove")
+
+    drop(rehearsal, file)
+
+    rehearsal.expect(rehearsal.read("import.head.said"), "1 compound can be taken")
+    rehearsal.press("import.actions.take")
+    wait(rehearsal)
+    again = rehearsal.program.compounds.filed
+    assert again is not None
+    assert again.hash == filed.hash
+
+
+def test_what_came_with_the_program_is_not_imported_over_itself(rehearsal: Rehearsal, tmp_path: Path) -> None:
+    from benchapp import paths
+
+    file = tmp_path / "mine.json"
+    shutil.copy(paths.resources() / "monographs" / "lenalidomide.json", file)
+    drop(rehearsal, file)
+
+    rehearsal.expect(rehearsal.read("import.head.said"), "0 compounds can be taken, 1 left out")
+    reason = str(rehearsal.program.compound_pages.import_page.table.index(0, 7).data())
+    rehearsal.expect(reason, "Lenalidomide", "comes with the program", "choose Edit")
+
+
+def test_the_menu_offers_what_can_be_done_with_this_compound(rehearsal: Rehearsal) -> None:
+    rehearsal.press("compound.actions.library")
+    menu = rehearsal.find(QMenu, "compound.library.menu")
+    assert isinstance(menu, QMenu)
+    names = [action.objectName() for action in menu.actions()]
+    menu.close()
+    assert "compound.library.add" in names
+    assert "compound.library.remove" not in names, "what came with the program cannot be removed"
+    rehearsal.program.compound_pages.do("export-own")
+    rehearsal.expect(rehearsal.read("toast.line.words"), "no compound of your own yet")
+    rehearsal.program.compound_pages.do("versions")
+    rehearsal.expect(rehearsal.read("toast.line.words"), "No earlier version is kept")
