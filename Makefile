@@ -49,9 +49,10 @@ bench: $(VENV)/dev.stamp  ## measure start and typing against a bare window, in 
 torture: $(VENV)/dev.stamp  ## ten thousand untrusted files; takes some minutes
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture
 
-structures: $(VENV)/dev.stamp  ## draw the structures, and list the sources, of the bundled monographs
+structures: $(VENV)/dev.stamp  ## draw the structures, list the sources, make the example list
 	@$(BIN)/python packaging/make_structures.py
 	@$(BIN)/python packaging/make_sources.py
+	@$(BIN)/python packaging/make_example_list.py
 
 bundle: $(VENV)/dev.stamp  ## build the one-folder program into dist/benchapp
 	@$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build packaging/benchapp.spec

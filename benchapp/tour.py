@@ -63,8 +63,27 @@ def _one_theme(rehearsal: Rehearsal, theme: str, folder: Path) -> int:
     made += _shot(rehearsal, folder, theme, "8-today", PageName.TODAY)
     made += _shot(rehearsal, folder, theme, "9-incubate-running", PageName.INCUBATE)
     made += _shot(rehearsal, folder, theme, "10-journal", PageName.JOURNAL)
+    made += _library(rehearsal, folder, theme)
     rehearsal.end()
     return made
+
+
+def _library(rehearsal: Rehearsal, folder: Path, theme: str) -> int:
+    """Take the pages of the library: what is found, not known, one's own, compared, told and imported."""
+    made = 0
+    for number, name in ((11, "pinometostat"), (12, "dmso")):
+        rehearsal.open_first(name)
+        made += _shot(rehearsal, folder, theme, f"{number}-{name}", PageName.COMPOUND)
+    rehearsal.use_library()
+    made += _shot(rehearsal, folder, theme, "13-compare", PageName.COMPARE)
+    rehearsal.open_first("testimib")
+    made += _shot(rehearsal, folder, theme, "14-own", PageName.COMPOUND)
+    rehearsal.program.compound_pages.edit()
+    made += _shot(rehearsal, folder, theme, "15-form", PageName.FORM)
+    rehearsal.program.window.show_page(PageName.IMPORT)
+    rehearsal.program.compound_pages.import_page.open_example()
+    rehearsal.wait()
+    return made + _shot(rehearsal, folder, theme, "16-import", PageName.IMPORT)
 
 
 def _shot(rehearsal: Rehearsal, folder: Path, theme: str, name: str, page: PageName) -> int:
@@ -73,6 +92,7 @@ def _shot(rehearsal: Rehearsal, folder: Path, theme: str, name: str, page: PageN
     for size in SIZES:
         window.resize(size)
         rehearsal.beat()
+        rehearsal.program.toast.stop()
         window.grab().save(str(folder / f"{name}-{theme}-{size.width()}x{size.height()}.png"))
     window.resize(SIZES[0])
     return len(SIZES)

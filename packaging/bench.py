@@ -110,13 +110,17 @@ def measure_typing() -> dict[str, float]:
 
 
 def main() -> None:
-    """Measure both."""
+    """Measure all of it."""
+    from bench_library import measure_library
+
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--program", type=Path, help="a built program in place of the source")
     asked = parser.parse_args()
-    measure_start(asked.runs, [str(asked.program)] if asked.program else [sys.executable, "-m", "benchapp"])
+    program = [str(asked.program)] if asked.program else [sys.executable, "-m", "benchapp"]
+    measure_start(asked.runs, program)
     measure_typing()
+    measure_library(asked.runs, 10_000, program)
 
 
 if __name__ == "__main__":

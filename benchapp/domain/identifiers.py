@@ -1,16 +1,23 @@
 """Identifiers of compounds, checked by what they carry themselves: CAS numbers, InChIKeys, UUIDs, plain text."""
 
 import re
+from functools import cache
 
 from benchapp.domain.messages import BenchError, Message
 
 _CAS = re.compile(r"([1-9][0-9]{1,6})-([0-9]{2})-([0-9])")
 _INCHIKEY = re.compile(r"[A-Z]{14}-[A-Z]{10}-[A-Z]")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-# Control characters, and those that turn the direction of what stands beside them: neither is ever part of a name.
-_STRANGE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd\ud800-\udfff]"
-)
+
+
+@cache
+def _strange() -> re.Pattern[str]:
+    # Control characters, and those that turn the direction of what stands beside them: neither is ever part of a name.
+    # Made when first asked for: it takes a millisecond, and the first window asks for nothing.
+    return re.compile(
+        "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd"
+        "\ud800-\udfff]"
+    )
 
 
 def check_digit(cas: str) -> int:
@@ -57,7 +64,7 @@ def is_uuid(text: str) -> bool:
 
 def strange_character(text: str) -> str:
     """Give the name of the first character that cannot stand in a text ("U+202E"); "" where there is none."""
-    found = _STRANGE.search(text)
+    found = _strange().search(text)
     return f"U+{ord(found.group()):04X}" if found else ""
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 EXACT, BEGINS, WITHIN, NEARLY = 100.0, 99.0, 92.0, 90.0
-# A short word is nearly anything; and a digit is never a typing error, or one catalogue number finds another.
+# A word of few letters is nearly anything; and a digit is never a typing error, or one number finds another.
 SHORTEST_FORGIVEN, SHORTEST_WITHIN = 4, 3
 # So many hits of one way are ranked; the rest could not be told apart by who typed so little.
 _MOST = 400
@@ -58,7 +58,7 @@ class Terms:
         if len(wanted) >= SHORTEST_WITHIN:
             for place in self._all(wanted):
                 self._keep(best, place, WITHIN)
-        if not best and len(wanted) >= SHORTEST_FORGIVEN and not any(sign.isdigit() for sign in wanted):
+        if not best and sum(sign.isalpha() for sign in wanted) >= SHORTEST_FORGIVEN:
             for start in self._nearly(wanted):
                 self._keep(best, start, NEARLY)
         return sorted(((score, row) for row, score in best.items()), key=lambda item: (-item[0], item[1]))
@@ -97,7 +97,13 @@ class Terms:
                 if self._text[place - back - 1 : place - back] == "\n":
                     starts.add(place - back)
         length = len(wanted)
+        digits = _digits(wanted)
         for start in sorted(starts):
             key = self._text[start : start + length + 1].partition("\n")[0]
-            if any(OSA.distance(wanted, key[:size], score_cutoff=1) <= 1 for size in (length, length + 1, length - 1)):
+            begins = (key[:size] for size in (length, length + 1, length - 1))
+            if any(OSA.distance(wanted, one, score_cutoff=1) <= 1 and _digits(one) == digits for one in begins):
                 yield start
+
+
+def _digits(key: str) -> str:
+    return "".join(sign for sign in key if sign.isdigit())

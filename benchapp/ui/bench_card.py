@@ -218,7 +218,8 @@ class SummaryCard(parts.Card):
         self.body.setContentsMargins(12, 12, 12, 12)
         self._figure = parts.label("", size="large")
         self._small = parts.label("", size="small", tone="muted")
-        self._chip = parts.chip("", "muted")
+        # Made as it is shown: to restyle a chip later costs the first paint a look at every style option of Qt.
+        self._chip = parts.chip(summary.state, summary.tone)
         self.body.addWidget(self._figure)
         self.body.addWidget(self._small)
         self.body.addStretch(1)
@@ -268,15 +269,24 @@ class VehicleCard(SummaryCard):
 
     def __init__(self, summary: Summary, kind: str) -> None:
         super().__init__(summary)
-        self.kind = QComboBox()
-        self.kind.setObjectName("compound.vehicle.kind")
-        self.kind.setAccessibleName("Kind of cells, for the vehicle limit")
-        self.kind.addItems((ANY_CELLS, SENSITIVE))
-        self.kind.setCurrentText(kind)
-        self.kind.setMinimumContentsLength(8)
-        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.kind.currentTextChanged.connect(self.kind_chosen)
-        self.body.insertWidget(3, self.kind)
+        self._kind = kind
+        # Room for what is to be chosen; the choice itself is made after the first paint.
+        self._room = QWidget()
+        self._room.setFixedHeight(40)
+        self.body.insertWidget(3, self._room)
+
+    def offer_kinds(self) -> None:
+        """Make the choice of the kind of cells."""
+        kind = QComboBox()
+        kind.setObjectName("compound.vehicle.kind")
+        kind.setAccessibleName("Kind of cells, for the vehicle limit")
+        kind.addItems((ANY_CELLS, SENSITIVE))
+        kind.setCurrentText(self._kind)
+        kind.setMinimumContentsLength(8)
+        kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        kind.currentTextChanged.connect(self.kind_chosen)
+        self.body.replaceWidget(self._room, kind)
+        self._room.deleteLater()
 
 
 class BenchCard(QWidget):

@@ -18,10 +18,10 @@ from benchapp.domain.rules import LabRules
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.ui import parts
 from benchapp.ui.bench_card import ANY_CELLS, BenchCard, summaries, vehicle_summaries, vehicle_summary
-from benchapp.ui.claims import ClaimRow
 from benchapp.ui.phrases import NO_VALUE, use_text, value_text
 
 if TYPE_CHECKING:
+    from benchapp.ui.claims import ClaimRow
     from benchapp.ui.find_bar import FindBar
 
 SECTIONS = (
@@ -80,6 +80,7 @@ class CompoundPage(parts.Page):
         self._next.timeout.connect(self._show_next)
         self._facts: dict[str, QWidget] = {}
         self._section_cards: dict[str, parts.Card] = {}
+        self._rows: dict[str, list[ClaimRow]] = {}
         self._use_cards: dict[str, parts.Card] = {}
         self._bench: BenchCard | None = None
         self._left = QVBoxLayout()
@@ -118,6 +119,7 @@ class CompoundPage(parts.Page):
         self._use_cards.clear()
         self._facts.clear()
         self._section_cards.clear()
+        self._rows.clear()
         filed = self._desk.shown
         monograph = filed.monograph if filed is not None else None
         vehicle = monograph is not None and monograph.role is Role.VEHICLE
@@ -144,35 +146,40 @@ class CompoundPage(parts.Page):
 
     def _wait(self, monograph: Monograph) -> None:
         """Line up what is made after the first paint, the top of the page first."""
-        from benchapp.ui.compound_parts import identity_card, sources_card, traps_card, unknowns_card, uses_card  # noqa: PLC0415
-
-        def identity() -> None:
-            made = identity_card(monograph, self._desk.form, self._ink(), self._copy_text)
-            self._right.addWidget(made)
-
-        def traps() -> None:
-            if monograph.identity.traps:
-                self._left.addWidget(traps_card(monograph))
-
-        def unknowns() -> None:
-            self._left.addWidget(unknowns_card(monograph))
-
-        def uses() -> None:
-            if monograph.uses:
-                card, self._use_cards = uses_card(monograph, self._desk.choose_use)
-                self._facts.update(self._use_cards)
-                self._left.addWidget(card)
-
-        def sources() -> None:
-            card = sources_card(monograph, self.show_fact, self._copy_text)
-            self._section_cards["references"] = card
-            self.content.addWidget(card)
-            self.content.addStretch(1)
-
         first, *others = (partial(self._add_section, monograph, section, title) for section, title in SECTIONS)
-        self._waiting += [identity, uses, first, traps, unknowns, self._end_columns]
+        self._waiting += [partial(self._add_identity, monograph), partial(self._add_uses, monograph), first]
+        self._waiting += [partial(self._add_beside, monograph), self._end_columns]
         self._waiting += [partial(self._add_filter, monograph), *others]
-        self._waiting += [sources, self._filter_rows]
+        self._waiting += [partial(self._add_sources, monograph), self._filter_rows]
+
+    def _add_identity(self, monograph: Monograph) -> None:
+        # What comes after the first paint is imported after it too.
+        from benchapp.ui.compound_parts import identity_card  # noqa: PLC0415
+
+        self._right.addWidget(identity_card(monograph, self._desk.form, self._ink(), self._copy_text))
+
+    def _add_uses(self, monograph: Monograph) -> None:
+        from benchapp.ui.compound_parts import uses_card  # noqa: PLC0415
+
+        if monograph.uses:
+            card, self._use_cards = uses_card(monograph, self._desk.choose_use)
+            self._facts.update(self._use_cards)
+            self._left.addWidget(card)
+
+    def _add_beside(self, monograph: Monograph) -> None:
+        from benchapp.ui.compound_parts import traps_card, unknowns_card  # noqa: PLC0415
+
+        if monograph.identity.traps:
+            self._left.addWidget(traps_card(monograph))
+        self._left.addWidget(unknowns_card(monograph))
+
+    def _add_sources(self, monograph: Monograph) -> None:
+        from benchapp.ui.compound_parts import sources_card  # noqa: PLC0415
+
+        card = sources_card(monograph, self.show_fact, self._copy_text)
+        self._section_cards["references"] = card
+        self.content.addWidget(card)
+        self.content.addStretch(1)
 
     def _end_columns(self) -> None:
         self._left.addStretch(1)
@@ -265,7 +272,7 @@ class CompoundPage(parts.Page):
         if bench.vehicle is not None:
             bench.vehicle.kind_chosen.connect(self._on_kind)
             # What is on file for DMSO stands in another monograph, which the first paint does not wait for.
-            self._waiting.append(self._show_vehicle)
+            self._waiting += [bench.vehicle.offer_kinds, self._show_vehicle]
         return bench
 
     def _on_kind(self, kind: str) -> None:
@@ -327,20 +334,22 @@ class CompoundPage(parts.Page):
         self._filter_rows()
 
     def _filter_rows(self) -> None:
-        for row in self.findChildren(ClaimRow):
-            row.setVisible(row.supported or not self._only_supported)
-        for card in self.findChildren(parts.Card, "compound.section"):
-            rows = card.findChildren(ClaimRow)
-            card.setVisible(not self._only_supported or any(row.supported for row in rows))
+        for section, rows in self._rows.items():
+            for row in rows:
+                row.setVisible(row.supported or not self._only_supported)
+            shown = not self._only_supported or any(row.supported for row in rows)
+            self._section_cards[section].setVisible(shown)
 
     def _add_section(self, monograph: Monograph, section: str, title: str) -> None:
+        from benchapp.ui.claims import ClaimRow  # noqa: PLC0415
+
         claims = [claim for where, claim in monograph.claims() if where == section]
         unknown = [one for one in monograph.unknowns if one.section == section]
         if not claims and not unknown:
             return
         card = parts.Card(title)
         self._section_cards[section] = card
-        card.setObjectName("compound.section")
+        self._rows[section] = []
         card.body.setSpacing(0)
         for claim in claims:
             was = self._was(section, claim)
@@ -348,6 +357,7 @@ class CompoundPage(parts.Page):
             row.copied.connect(self._copy_text)
             row.restored.connect(self.restore_wanted)
             self._facts[claim.id] = row
+            self._rows[section].append(row)
             card.body.addWidget(row)
         for one in unknown:
             line = parts.row(parts.label(one.what), parts.chip(NO_VALUE, "muted"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHeaderView, QTableView
 
+from benchapp import paths
 from benchapp.domain.compound_lists import unit_in
 from benchapp.domain.drafts import Field
 from benchapp.domain.messages import BenchError
@@ -61,7 +62,9 @@ class ImportPage(parts.Page):
         self._said.setObjectName("import.head.said")
         choose = parts.button("Choose a file…", "import.actions.choose", self.choose_file)
         self.first = choose
-        top = parts.row(parts.column(self._title, self._said), choose)
+        example = parts.button("Example list", "import.actions.example", self.open_example)
+        example.setAccessibleDescription("Shows a list of three invented compounds, with the headings vendors use")
+        top = parts.row(parts.column(self._title, self._said), example, choose)
         top.setStretch(0, 1)
         self.content.addLayout(top)
         self.columns, self._units = self._make_columns()
@@ -231,6 +234,10 @@ class ImportPage(parts.Page):
         name, _ = QFileDialog.getOpenFileName(self, "Import compounds", "", FILTER)
         if name:
             self._desk.open(Path(name))
+
+    def open_example(self) -> None:
+        """Show the example of a list."""
+        self._desk.open(paths.resources() / "examples" / "compound-list.xlsx")
 
     def write(self) -> None:
         """Take what can be taken."""

@@ -60,6 +60,9 @@ def test_a_digit_is_never_a_typing_error_and_a_short_word_never_forgiven() -> No
 
     assert rows(many.find("s1029")) == [0]
     assert many.find("s1027") == []
+    named = terms("compound12", "compound13")
+    assert rows(named.find("compund12")) == [0]
+    assert named.find("compound14") == []
     assert many.find("abd") == []
     assert many.find("") == []
 
