@@ -89,6 +89,7 @@ def play_sound(bell: Path) -> bool:
 
 def load_units() -> Units:
     """Make the registry; for a worker, after the first paint."""
+    import benchapp.domain.drafts  # noqa: F401, PLC0415 (imports molmass, which the first form would wait for)
     from benchapp.domain.units import Units  # noqa: PLC0415 (imports pint)
 
     lines = (paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines()

@@ -36,7 +36,8 @@ class ClaimRow(QFrame):
         self.claim = claim
         self._sources = sources
         state = STANDING_CHIPS[claim.standing.value]
-        value = parts.bold(value_text(claim.value)) if claim.value else ""
+        # Words without a number repeat the statement.
+        value = parts.bold(value_text(claim.value)) if claim.value and claim.value.number else ""
         said = (value, html.escape(claim.statement)) if value_first else (html.escape(claim.statement), value)
         context = context_text(claim.context)
         said_by = (
@@ -63,9 +64,9 @@ class ClaimRow(QFrame):
         else:
             line.addWidget(parts.chip(claim.standing.value, state), 0, top)
         if was:
-            drop = parts.button("Drop edit", f"compound.restore.{claim.id}", self._restore)
+            drop = parts.quiet("Drop edit", f"compound.restore.{claim.id}", self._restore)
             line.addWidget(drop, 0, top)
-        copy = parts.button("Copy", f"compound.claim.{claim.id}", self._copy)
+        copy = parts.quiet("Copy", f"compound.claim.{claim.id}", self._copy)
         copy.setAccessibleName(f"Copy with its source: {claim.statement}")
         copy.setFixedWidth(72)
         line.addWidget(copy, 0, top)

@@ -49,7 +49,7 @@ def identity_card(monograph: Monograph, form: Form | None, ink: str, copy: Calla
         grid.addWidget(words, place, 1, top)
     card.body.addLayout(grid)
     card.body.addWidget(
-        parts.button("Copy identity", "compound.identity.copy", partial(copy, identity_text(monograph, form)))
+        parts.quiet("Copy identity", "compound.identity.copy", partial(copy, identity_text(monograph, form)))
     )
     return card
 
@@ -228,7 +228,7 @@ def sources_card(monograph: Monograph, show_fact: Callable[[str], object], copy:
         line = parts.row(parts.column(*words, spacing=2))
         line.setStretch(0, 1)
         if source.doi:
-            doi = parts.button(
+            doi = parts.quiet(
                 f"Copy doi {source.doi}", f"compound.doi.{key}", partial(copy, f"https://doi.org/{source.doi}")
             )
             line.addWidget(doi, 0, Qt.AlignmentFlag.AlignTop)

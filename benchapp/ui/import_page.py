@@ -144,7 +144,8 @@ class ImportPage(parts.Page):
         widths |= {PreviewColumn.MOLAR_MASS: 92, PreviewColumn.CODE: 88, PreviewColumn.NAME: 140}
         for column, width in widths.items():
             view.setColumnWidth(column, width)
-        header.setSectionResizeMode(PreviewColumn.REASON, QHeaderView.ResizeMode.Stretch)
+        for column in (PreviewColumn.NAME, PreviewColumn.REASON):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         view.selectionModel().currentRowChanged.connect(self._on_row)

@@ -128,6 +128,13 @@ def set_primary(made: QPushButton, *, primary: bool) -> None:
     restyle(made)
 
 
+def quiet(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
+    """Make a button that stands in every line of a list, and so does not shout: its border comes with the pointer."""
+    made = button(text, name, pressed)
+    made.setProperty("quiet", "true")
+    return made
+
+
 def choice(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
     """Make a button that stays chosen."""
     made = button(text, name, pressed)

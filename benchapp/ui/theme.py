@@ -126,6 +126,9 @@ QPushButton[primary="true"]:focus { border: 2px solid @ink; }
 QPushButton[primary="true"]:disabled { background: @line; color: @muted; border-color: @line; }
 QPushButton:checked { background: @accent; color: @on_accent; border-color: @accent; }
 QPushButton[choice="true"] { font-weight: 400; }
+QPushButton[quiet="true"] { border-color: transparent; background: transparent; color: @accent; padding: 0 10px; }
+QPushButton[quiet="true"]:hover { border-color: @accent; }
+QPushButton[quiet="true"]:focus { border: 2px solid @accent; }
 QPushButton[chip] { font-size: 12px; border-radius: 4px; padding: 0 8px; }
 QPushButton[chip="fresh"] { color: @fresh; background: @fresh_ground; }
 QPushButton[chip="soon"] { color: @soon; background: @soon_ground; }
