@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from benchapp.domain.filed import Filed, Origin
-from benchapp.domain.messages import BenchError
+from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.workers import Workers
@@ -162,8 +162,7 @@ class CompoundPages(QObject):
 
     def add(self) -> None:
         """Begin with a compound of one's own; what was typed before and not saved is still there."""
-        if self.form.editing is not None or not self.form.is_changed:
-            self.form.begin_new()
+        self.form.begin_new()
         self._window().show_page(PageName.FORM)
 
     def edit(self) -> None:
@@ -179,7 +178,6 @@ class CompoundPages(QObject):
         self.importing.open(file)
 
     def _on_saved(self, filed: Filed) -> None:
-        self.form.begin_new()
         self._workers.do(self._library.renewal.run, self._library.use)
         self._compounds.open(filed.monograph.id)
         self.show_page()
@@ -195,6 +193,9 @@ class CompoundPages(QObject):
         filed = self._compounds.filed
         if filed is None or filed.origin is not Origin.OWN:
             return
+        used = self._used_by(filed.monograph.id)
+        if used:
+            raise BenchError(Message.COMPOUND_IN_USE, name=filed.monograph.identity.name, what=", ".join(used))
         self._library.remove(filed.monograph.id)
         self._compounds.open()
 
@@ -204,6 +205,17 @@ class CompoundPages(QObject):
             return f"{filed.monograph.identity.name} is back."
 
         self._toast().say(f"Removed {filed.monograph.identity.name}; its last version is kept.", undo=undo)
+
+    def _used_by(self, compound: str) -> list[str]:
+        """Give the solutions in hand and the running incubations of a compound, by their names."""
+        bench = self._book.bench
+        solutions = [
+            kept.solution.label
+            for kept in bench.solutions.values()
+            if kept.solution.compound == compound and kept.discarded is None
+        ]
+        running = [one.incubation.name for one in bench.running() if one.incubation.compound == compound]
+        return solutions + running
 
     # -- edits of bundled monographs, and versions ------------------------------------------------------------
 

@@ -544,6 +544,11 @@ class Program(QObject):
         """Open the calculator filled for one re-dose."""
         if self.compounds.monograph is None or self.compounds.monograph.id != running.incubation.compound:
             self.open_compound(running.incubation.compound)
+        monograph = self.compounds.monograph
+        if monograph is None or monograph.id != running.incubation.compound:
+            # Another compound's molar mass and limits must never stand in for it.
+            self.toast.say(say(Message.COMPOUND_GONE, {"name": running.incubation.compound_name}))
+            return
         self.calculate.show_dilute()
         self.dose.begin_redose(running, step)
         self.window.show_page(PageName.CALCULATE)

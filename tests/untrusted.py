@@ -5,6 +5,7 @@ import json
 import random
 import zipfile
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from benchapp import paths
@@ -67,13 +68,13 @@ def twisted(content: Any, chance: random.Random) -> Any:
                 continue
             match chance.randrange(4):
                 case 0 if isinstance(where, dict):
-                    where[chance.choice(TEXTS)] = chance.choice(THINGS)
+                    where[chance.choice(TEXTS)] = deepcopy(chance.choice(THINGS))
                 case 1 if isinstance(where, dict):
                     del where[key]
                 case 2 if isinstance(where, list):
-                    where.append(chance.choice(where))
+                    where.append(deepcopy(chance.choice(where)))
                 case _:
-                    where[key] = chance.choice(THINGS)
+                    where[key] = deepcopy(chance.choice(THINGS))
             break
     return content
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from benchapp.domain.drafts import Field, Reading, Told, build, read_told, solvent_name
+from benchapp.domain.building import build, solvent_name
+from benchapp.domain.drafts import Field, Reading, Told, read_told
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.monograph import Monograph
 

@@ -123,6 +123,8 @@ class Message(StrEnum):
     BAD_TEXT = "bad_text"
     TEXT_TOO_LONG = "text_too_long"
     RANGE_REVERSED = "range_reversed"
+    COMPOUND_GONE = "compound_gone"
+    COMPOUND_IN_USE = "compound_in_use"
     # lists of compounds
     LIST_EMPTY = "list_empty"
     LIST_UNREADABLE = "list_unreadable"

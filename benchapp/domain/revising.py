@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.drafts import INSOLUBLE, Field, Reading, Told, build, synonyms
+from benchapp.domain.building import INSOLUBLE, build, synonyms
+from benchapp.domain.drafts import Field, Reading, Told
 from benchapp.domain.edits import Edit, Fact, edit_of, fact_in, with_edits
 from benchapp.domain.monograph import Claim, Form, Monograph, NameKind, Source, Use, Value
 from benchapp.domain.stated import write_stated

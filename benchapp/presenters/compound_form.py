@@ -6,7 +6,8 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.drafts import Field, Reading, Remark, Told, build, read_told
+from benchapp.domain.building import build
+from benchapp.domain.drafts import Field, Reading, Remark, Told, read_told
 from benchapp.domain.filed import Filed, Origin
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.monograph import Form
@@ -38,6 +39,8 @@ class CompoundForm(QObject):
         self._filed: Filed | None = None
         self._shown: Shown | None = None
         self._reading: Reading | None = None
+        # What was typed and not saved, by the compound (its hash, "" for a new one): another form loses nothing.
+        self._unsaved: dict[str, Told] = {}
         self.told = Told({})
 
     @property
@@ -51,17 +54,22 @@ class CompoundForm(QObject):
         return self._filed is not None and self._filed.origin is Origin.BUNDLED
 
     def begin_new(self) -> None:
-        """Begin with an empty form."""
-        self._filed = self._shown = None
-        self.told = Told({})
-        self._reading = None
-        self.begun.emit()
+        """Begin with an empty form, or with what was told before of a new compound and not saved."""
+        self._put_aside()
+        self._begin(None, None)
 
     def begin_edit(self, filed: Filed, form: Form) -> None:
-        """Begin with a monograph as it is."""
-        self._filed = filed
-        self._shown = show_in_form(filed.monograph, form)
-        self.told = self._shown.told
+        """Begin with a monograph as it is, or with what was changed in it before and not saved."""
+        self._put_aside()
+        self._begin(filed, show_in_form(filed.monograph, form))
+
+    def _put_aside(self) -> None:
+        if self.is_changed:
+            self._unsaved[self._filed.hash if self._filed is not None else ""] = self.told
+
+    def _begin(self, filed: Filed | None, shown: Shown | None) -> None:
+        self._filed, self._shown = filed, shown
+        self.told = self._unsaved.pop(filed.hash if filed is not None else "", shown.told if shown else Told({}))
         self._reading = None
         self.begun.emit()
 
@@ -147,7 +155,13 @@ class CompoundForm(QObject):
         reading = self.reading
         for problem in self.problems.values():
             raise problem
-        today = self._today()
+        saved = self._written(reading, self._today())
+        # It is told, and not to be put aside as something unsaved.
+        self.told = self._shown.told if self._shown is not None else Told({})
+        self._begin(None, None)
+        return saved
+
+    def _written(self, reading: Reading, today: str) -> Filed:
         if self._filed is None or self._shown is None:
             return self._library.save(build(reading, str(uuid.uuid4()), today))
         monograph = self._filed.monograph

@@ -141,6 +141,9 @@ CATALOGUE: dict[Message, str] = {
     M.BAD_TEXT: "The text holds a character that cannot be shown ({found}). Type it again without.",
     M.TEXT_TOO_LONG: "That is {length} characters; at most {longest} can stand here. Shorten it.",
     M.RANGE_REVERSED: "“{text}” begins with the larger number. Type the smaller one first.",
+    M.COMPOUND_GONE: "{name} is no longer in the library, so its doses cannot be worked out. "
+    "Import it again, or bring its file back.",
+    M.COMPOUND_IN_USE: "{name} is in use: {what}. Discard or end that first.",
     # lists of compounds
     M.LIST_EMPTY: "{file} holds no rows. Save the list with one heading line and one compound a line.",
     M.LIST_UNREADABLE: "{file} cannot be read as a list: {reason}. Save it as CSV or XLSX and try again.",

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from benchapp import paths
-from benchapp.domain.drafts import Field, Told, build, is_own, read_told, solvents, temperature
+from benchapp.domain.building import build, is_own, solvents, temperature
+from benchapp.domain.drafts import Field, Told, read_told
 from benchapp.domain.edits import Edit, fact_in, section_of, with_edits
 from benchapp.domain.messages import Message
 from benchapp.domain.monograph import Basis, Claim, Monograph, NameKind, Relation, Value

@@ -5,12 +5,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QPageLayout, QPdfWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
 
 from benchapp.domain.drafts import Field
+from benchapp.domain.entries import IncubationStarted
 from benchapp.domain.filed import Origin
 from benchapp.domain.monograph import Standing
 from benchapp.rehearsal import Rehearsal
@@ -18,6 +20,7 @@ from benchapp.store.library import FIRST_COMPOUND
 from benchapp.ui.claims import ClaimRow
 from benchapp.ui.compound_parts import subscripts
 from benchapp.ui.window import PageName
+from tests.making import incubation
 
 LIST = (
     "Cat. No.,Product Name,CAS Number,Formula,M.W.,DMSO (mg/mL),Water\n"
@@ -378,6 +381,42 @@ def test_a_compound_of_ones_own_is_edited_removed_and_brought_back(rehearsal: Re
     rehearsal.press("toast.line.undo")
     assert rehearsal.read("header.compound.name") == "Testimib"
     assert rehearsal.program.library.search("Testimib")
+
+
+def test_what_was_typed_and_not_saved_is_still_there_after_another_form(rehearsal: Rehearsal) -> None:
+    pages = rehearsal.program.compound_pages
+    pages.add()
+    fill(rehearsal, name="Testimib")
+    pages.edit()
+    fill(rehearsal, solubility="≥ 50 mg/mL")
+    pages.add()
+    assert rehearsal.read("form.name.text") == "Testimib"
+    pages.edit()
+    assert rehearsal.read("form.solubility.text") == "≥ 50 mg/mL"
+
+
+def test_a_compound_in_use_is_not_removed_and_one_that_is_gone_is_never_replaced(rehearsal: Rehearsal) -> None:
+    rehearsal.program.compound_pages.add()
+    fill(rehearsal, name="Testimib", formula="C22H29FO5", dose="1 uM")
+    rehearsal.type_into("form.all.source", "vial label")
+    rehearsal.press("form.actions.save")
+    filed = rehearsal.program.compounds.filed
+    assert filed is not None
+    running = incubation("i1", 168, 48, rehearsal.clock.now())
+    running = replace(running, compound=filed.monograph.id, compound_name="Testimib", name="H929 plate 3")
+    rehearsal.program.book.record(IncubationStarted(running))
+    rehearsal.beat()
+    rehearsal.press("compound.banner.remove")
+    rehearsal.expect(rehearsal.read("toast.line.words"), "Testimib is in use", "H929 plate 3")
+
+    for file in rehearsal.folder.monographs.glob("*.json"):
+        file.unlink()
+    rehearsal.program.library.renew()
+    rehearsal.program.compounds.open()
+    stand = rehearsal.program.board.standings[0]
+    rehearsal.program.begin_redose(stand.running, stand.step)
+    rehearsal.expect(rehearsal.read("toast.line.words"), "Testimib is no longer in the library")
+    assert rehearsal.program.dose.redose is None
 
 
 # -- edits of what came with the program, and versions ------------------------------------------------------------

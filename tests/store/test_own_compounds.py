@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from benchapp import paths
-from benchapp.domain.drafts import Field, Told, build, read_told
+from benchapp.domain.building import build
+from benchapp.domain.drafts import Field, Told, read_told
 from benchapp.domain.edits import Edit, edit_of, fact_in
 from benchapp.domain.filed import Origin
 from benchapp.domain.messages import BenchError, Message
