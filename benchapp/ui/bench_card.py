@@ -51,7 +51,7 @@ def vehicle_summaries(monograph: Monograph, rules: LabRules) -> tuple[Summary, .
         (claim for claim in monograph.physical_form if claim.value is not None and claim.value.unit == "degC"), None
     )
     solid = (
-        _unknown("Freezes at", "", "Melting point")
+        _unknown("Freezes at", "")
         if freezes is None
         else Summary(
             "Freezes at", value_text(freezes.value), "warm it and mix before you pipette", freezes.basis.value,
@@ -66,8 +66,8 @@ def _said_by(claim: Claim | Use, monograph: Monograph) -> str:
     return f"{source} · {claim.basis.value} · {claim.standing.value}: {claim.reason}"
 
 
-def _unknown(title: str, small: str, what: str) -> Summary:
-    return Summary(title, NO_VALUE, small, NOT_ON_FILE, "muted", f"{what}: {NO_VALUE}.")
+def _unknown(title: str, small: str) -> Summary:
+    return Summary(title, NO_VALUE, small, NOT_ON_FILE, "muted", f"{NO_VALUE}.")
 
 
 def _dissolve(monograph: Monograph, form: Form | None) -> Summary:
@@ -136,7 +136,7 @@ def _time(monograph: Monograph) -> Summary:
 
 def _by_context(title: str, figure: str, uses: list[Use], monograph: Monograph) -> Summary:
     if not uses:
-        return _unknown(title, "decide by your own curve", title)
+        return _unknown(title, "decide by your own curve")
     cards = "1 card" if len(uses) == 1 else f"{len(uses)} cards"
     by = "; ".join(f"{use.title}: {source_text(use.source, monograph.sources)}" for use in uses)
     return Summary(title, figure, "by context, see the cards", cards, "note", by)

@@ -5,16 +5,16 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QSizeF, QUrl
-from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QTextDocument
 
 from benchapp.domain.amounts import plain
 from benchapp.domain.filed import Filed
-from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.monograph import Claim, Form, Monograph, Role, Use
 from benchapp.domain.rules import LabRules
 from benchapp.ui.bench_card import summaries, vehicle_summaries
 from benchapp.ui.compound_parts import subscripts
 from benchapp.ui.phrases import NO_VALUE, context_text, source_text, use_text, value_text
+from benchapp.ui.printing import pdf_writer
 from benchapp.ui.structure_view import drawn_image
 
 _INK = "#18212B"
@@ -196,14 +196,5 @@ def write_card(file: Path, filed: Filed, form: Form, rules: LabRules, printed: d
     Raises:
         BenchError: The file could not be written.
     """
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.open("ab").close()
-    except OSError as error:
-        raise BenchError(Message.NOT_SAVED, file=str(file), reason=error.strerror or str(error)) from error
-    writer = QPdfWriter(str(file))
-    writer.setTitle(f"{filed.monograph.identity.name}: bench card")
-    writer.setResolution(96)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(14, 12, 14, 12), QPageLayout.Unit.Millimeter)
+    writer = pdf_writer(file, f"{filed.monograph.identity.name}: bench card", QMarginsF(14, 12, 14, 12))
     return print_card(writer, filed, form, rules, printed)

@@ -303,7 +303,10 @@ class CompoundPage(parts.Page):
         supported = sum(claim.standing.value == "supported" for claim in claims)
         count = parts.label(f"{supported} of {len(claims)} supported", size="small", tone="muted", wrap=False)
         find = parts.button("Find   Ctrl F", "compound.find.open", self.find_on_page)
-        self.content.addLayout(parts.row(every, only, count, 1, self._jump(monograph), find))
+        filters = parts.row(every, only, count, 1, self._jump(monograph), find)
+        for widget in (every, only, count):
+            widget.setVisible(bool(claims))
+        self.content.addLayout(filters)
 
     def _jump(self, monograph: Monograph) -> QComboBox:
         there = {where for where, _ in monograph.claims()} | {unknown.section for unknown in monograph.unknowns}
@@ -397,8 +400,9 @@ class CompoundPage(parts.Page):
             self._find = FindBar(self.inner, self._bring)
             layout = self.layout()
             if isinstance(layout, QVBoxLayout):
-                self._find.setContentsMargins(24, 8, 24, 0)
-                layout.insertWidget(1, self._find)
+                # At the top, where nothing that is said at the foot lies over it.
+                self._find.setContentsMargins(24, 8, 24, 8)
+                layout.insertWidget(0, self._find)
         self.show_all()
         self._find.begin()
 

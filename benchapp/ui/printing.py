@@ -8,11 +8,11 @@ from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocume
 from benchapp.domain.messages import BenchError, Message
 
 
-def write_pdf(page: str, file: Path, title: str) -> None:
-    """Write HTML as a PDF file.
+def pdf_writer(file: Path, title: str, margins_mm: QMarginsF) -> QPdfWriter:
+    """Give what writes an A4 page at 96 dpi into a PDF file.
 
     Raises:
-        BenchError: The file could not be written.
+        BenchError: The file cannot be written.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -23,7 +23,17 @@ def write_pdf(page: str, file: Path, title: str) -> None:
     writer.setTitle(title)
     writer.setResolution(96)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(18, 16, 18, 16), QPageLayout.Unit.Millimeter)
+    writer.setPageMargins(margins_mm, QPageLayout.Unit.Millimeter)
+    return writer
+
+
+def write_pdf(page: str, file: Path, title: str) -> None:
+    """Write HTML as a PDF file.
+
+    Raises:
+        BenchError: The file could not be written.
+    """
+    writer = pdf_writer(file, title, QMarginsF(18, 16, 18, 16))
     document = QTextDocument()
     font = QFont("Inter")
     font.setPixelSize(13)
