@@ -17,7 +17,7 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.workers import Workers
-from benchapp.store.library import Library
+from benchapp.store.library import Library, Ready, Removal
 from benchapp.ui.theme import Theme
 from benchapp.ui.toast import Toast
 from benchapp.ui.window import PageName, Window
@@ -196,15 +196,23 @@ class CompoundPages(QObject):
         used = self._used_by(filed.monograph.id)
         if used:
             raise BenchError(Message.COMPOUND_IN_USE, name=filed.monograph.identity.name, what=", ".join(used))
-        self._library.remove(filed.monograph.id)
-        self._compounds.open()
+        removal = Removal(self._library.index_file, self._library.folders, filed.monograph.id)
 
         def undo() -> str:
             self._library.save(filed.monograph)
             self._compounds.open(filed.monograph.id)
             return f"{filed.monograph.identity.name} is back."
 
-        self._toast().say(f"Removed {filed.monograph.identity.name}; its last version is kept.", undo=undo)
+        def done(ready: Ready | None) -> None:
+            self._library.use(ready)
+            self._compounds.open()
+            self.show_page()
+            self._toast().say(f"Removed {filed.monograph.identity.name}; its last version is kept.", undo=undo)
+
+        self._workers.do(removal.run, done, self._on_failed)
+
+    def _on_failed(self, error: BenchError) -> None:
+        self._say(say_error(error))
 
     def _used_by(self, compound: str) -> list[str]:
         """Give the solutions in hand and the running incubations of a compound, by their names."""

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.edits import Edit
+from benchapp.domain.edits import Edit, Overlay
 from benchapp.domain.filed import Filed, Origin
 from benchapp.domain.identifiers import is_uuid
 from benchapp.domain.messages import BenchError, Message
@@ -24,7 +24,7 @@ from benchapp.store.monograph_file import (
     read_file,
     reason_of,
 )
-from benchapp.store.overlays import laid_over, merged, read_overlay, write_overlay
+from benchapp.store.overlays import laid_over, merged, read_overlay, set_aside, write_overlay
 from benchapp.store.terms import Terms, key_of
 
 # The compound of a first start, and the vehicle whose effects every page names: opened before there is an index.
@@ -236,13 +236,15 @@ class Library:
         while file.exists():
             number += 1
             file = folder / f"{name}-{number}.json"
-        for monograph in monographs:
-            before = self._current().headline(monograph.id)
-            opened = self.open(monograph.id) if before is not None else None
+        renewed = [one for one in monographs if self._current().headline(one.id) is not None]
+        for monograph in renewed:
+            opened = self.open(monograph.id)
             if opened is not None and opened.origin is Origin.OWN:
                 self.keep(opened)
-                (folder / f"{monograph.id}.json").unlink(missing_ok=True)
         write_whole(file, _lines(monographs))
+        # Only now that the new ones are there; a file named after its compound would hide them.
+        for monograph in renewed:
+            _unlink(folder / f"{monograph.id}.json")
         return file
 
     def edit(self, compound: str, edits: tuple[Edit, ...], sources: dict[str, Source], today: str) -> Filed:
@@ -256,7 +258,7 @@ class Library:
         if before is None:
             raise BenchError(Message.FILE_UNREADABLE, file=compound, reason="it is not in the library")
         bundled = before.bundled or before.monograph
-        overlay = merged(read_overlay(folder, compound), bundled, edits, sources, today)
+        overlay = merged(self._overlay(folder, compound), bundled, edits, sources, today)
         laid_over(filed(bundled), overlay, bundled.identity.name)
         self.keep(before)
         write_overlay(folder, overlay)
@@ -297,20 +299,25 @@ class Library:
             BenchError: It could not be taken out.
         """
         before = self.open(compound)
-        headline = self._current().headline(compound)
-        if before is None or headline is None or before.origin is not Origin.OWN:
+        if before is None or before.origin is not Origin.OWN:
             return
         self.keep(before)
-        file = Path(headline.file)
-        try:
+        # A list imported twice holds it twice.
+        for file in self._current().files_with(compound):
             rest = tuple(one.monograph for one in read_file(file) if one.monograph.id != compound)
             if rest:
                 write_whole(file, _lines(rest))
             else:
-                file.unlink()
-        except OSError as error:
-            raise BenchError(Message.NOT_SAVED, file=str(file), reason=reason_of(error)) from error
+                _unlink(file)
         self.renew()
+
+    def _overlay(self, folder: Path, compound: str) -> Overlay | None:
+        try:
+            return read_overlay(folder, compound)
+        except BenchError:
+            # Damaged: set aside, so that it can be looked at, and not in the way of new edits.
+            set_aside(folder, compound)
+            return None
 
     def _overlays(self) -> Path:
         folder = self.folders.overlays
@@ -348,6 +355,13 @@ class Library:
         return tuple(found)
 
 
+def _unlink(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        raise BenchError(Message.NOT_SAVED, file=str(file), reason=reason_of(error)) from error
+
+
 class Ready(Struct):
     """What a worker hands back: the keys to search in, and whose each is."""
 
@@ -382,6 +396,33 @@ class Taking(Struct, frozen=True):
                 library.save(self.monographs[0])
             else:
                 library.save_collection(self.monographs, self.name)
+        finally:
+            library.close()
+        return Renewal(self.file, self.folders).run()
+
+
+class Removal(Struct, frozen=True):
+    """Taking a compound out, which writes the list that it came in anew: a value in, a value out.
+
+    Attributes:
+        file: Where the index is.
+        folders: Where the library is.
+        compound: UUID of the compound.
+    """
+
+    file: str
+    folders: Folders
+    compound: str
+
+    def run(self) -> Ready | None:
+        """Take it out.
+
+        Raises:
+            BenchError: It could not be taken out.
+        """
+        library = Library(self.folders, None if self.file == _MEMORY else Path(self.file))
+        try:
+            library.remove(self.compound)
         finally:
             library.close()
         return Renewal(self.file, self.folders).run()

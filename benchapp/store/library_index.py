@@ -178,6 +178,11 @@ class LibraryIndex:
             for compound, name, cas, file, start, length, content, origin in rows
         )
 
+    def files_with(self, compound: str) -> tuple[Path, ...]:
+        """Give every file that holds a compound, also where another one's is shown."""
+        rows = self._connection.execute("SELECT DISTINCT file FROM compounds WHERE id = ?", (compound,)).fetchall()
+        return tuple(Path(row[0]) for row in rows)
+
     def term(self, number: int) -> tuple[Headline, Term] | None:
         """Give a term and its compound by the term's number; None where it was taken out since."""
         row = self._connection.execute("SELECT compound, text, kind FROM terms WHERE number = ?", (number,)).fetchone()

@@ -40,6 +40,19 @@ def read_overlay(folder: Path, compound: str) -> Overlay | None:
     return overlay
 
 
+def set_aside(folder: Path, compound: str) -> None:
+    """Rename a damaged file of edits, so that nothing of it is lost and new edits can be written.
+
+    Raises:
+        BenchError: It could not be renamed.
+    """
+    file = overlay_file(folder, compound)
+    try:
+        file.replace(file.with_suffix(".damaged"))
+    except OSError as error:
+        raise BenchError(Message.NOT_SAVED, file=str(file), reason=reason_of(error)) from error
+
+
 def laid_over(filed: Filed, overlay: Overlay | None, file: str) -> Filed:
     """Give a bundled monograph with the edits in place, and which of them rest on a value that has changed.
 

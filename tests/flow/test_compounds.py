@@ -376,6 +376,7 @@ def test_a_compound_of_ones_own_is_edited_removed_and_brought_back(rehearsal: Re
     rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "2 µM", "my own measurement", "measured")
 
     rehearsal.press("compound.banner.remove")
+    rehearsal.wait()
     assert rehearsal.read("header.compound.name") == "Lenalidomide"
     assert rehearsal.program.library.search("Testimib") == ()
     rehearsal.press("toast.line.undo")
@@ -571,6 +572,7 @@ def test_monographs_are_exported_and_come_back_on_another_machine(rehearsal: Reh
     rehearsal.program.compound_pages.export(tmp_path / "testimib.csv", (filed,))
     assert "Testimib" in (tmp_path / "testimib.csv").read_text(encoding="utf-8-sig")
     rehearsal.press("compound.banner.remove")
+    rehearsal.wait()
 
     drop(rehearsal, file)
 

@@ -208,6 +208,48 @@ def test_one_of_many_edited_or_removed_leaves_the_others(own: Library) -> None:
     assert own.open(FIRST_COMPOUND) is not None
 
 
+def test_what_is_removed_does_not_come_back_from_an_older_list(own: Library) -> None:
+    many = tuple(compound(number) for number in range(3))
+    for _ in range(2):
+        own.save_collection(many, "list")
+        own.renew()
+    own.save(replace(many[1], revision="2026-12-01"))
+
+    own.remove(many[1].id)
+
+    assert own.open(many[1].id) is None
+    assert own.open(many[0].id) is not None
+
+
+def test_a_damaged_file_of_edits_is_set_aside_by_the_next_edit(own: Library, tmp_path: Path) -> None:
+    edit_solubility(own, "50")
+    file = tmp_path / "monographs" / "overlays" / f"{FIRST_COMPOUND}.json"
+    file.write_bytes(b"{")
+
+    edit_solubility(own, "60")
+
+    assert highest(own).number == "60"  # type: ignore[union-attr]
+    assert file.with_suffix(".damaged").read_bytes() == b"{"
+
+
+def test_a_list_that_cannot_be_written_leaves_what_it_would_have_renewed(
+    own: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = own.save(compound(1))
+    own.keep(mine)
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(BenchError):
+        own.save_collection((replace(compound(1), revision="2026-12-01"), compound(2)), "list")
+    monkeypatch.undo()
+
+    own.renew()
+    assert own.open(compound(1).id) == mine
+
+
 def test_the_same_list_again_takes_the_place_of_what_was_edited_and_keeps_it(own: Library) -> None:
     many = tuple(compound(number) for number in range(3))
     own.save_collection(many, "list")
