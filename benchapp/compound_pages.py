@@ -348,40 +348,36 @@ class CompoundPages(QObject):
 
     def _ask_export(self) -> None:
         filed = self._compounds.filed
-        if filed is not None:
-            self._ask_file(file_name(filed.monograph.identity.name), (filed,))
+        file = self._ask_file(file_name(filed.monograph.identity.name)) if filed is not None else None
+        if filed is not None and file is not None:
+            self.export(file, (filed.monograph.id,))
 
     def _ask_export_own(self) -> None:
-        own = [one for one in self._library.headlines() if one.origin is Origin.OWN]
+        own = tuple(one.id for one in self._library.headlines() if one.origin is Origin.OWN)
         if not own:
             self._say("There is no compound of your own yet. Add one, or import a list.")
             return
-        opened = [self._library.open(one.id) for one in own]
-        self._ask_file("my-compounds", tuple(one for one in opened if one is not None))
+        file = self._ask_file("my-compounds")
+        if file is not None:
+            self.export(file, own)
 
-    def _ask_file(self, stem: str, compounds: tuple[Filed, ...]) -> None:
+    def _ask_file(self, stem: str) -> Path | None:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
 
-        chosen, _ = QFileDialog.getSaveFileName(
-            self.page, "Export", f"{stem}.monograph.json", "Monographs (*.json);;List for a spreadsheet (*.csv)"
-        )
-        if chosen:
-            self.export(Path(chosen), compounds)
+        kinds = "Monographs (*.json);;List for a spreadsheet (*.csv)"
+        chosen, _ = QFileDialog.getSaveFileName(self.page, "Export", f"{stem}.monograph.json", kinds)
+        return Path(chosen) if chosen else None
 
-    def export(self, file: Path, compounds: tuple[Filed, ...]) -> None:
-        """Write compounds as JSON monographs, or as a CSV list where the file's name says so.
+    def export(self, file: Path, compounds: tuple[str, ...]) -> None:
+        """Write compounds as JSON monographs, or as a CSV list where the file's name says so; in the background."""
+        from benchapp.store.list_export import Exporting  # noqa: PLC0415
 
-        Raises:
-            BenchError: They could not be written.
-        """
-        from benchapp.store.list_export import write_compounds, write_monographs  # noqa: PLC0415
+        work = Exporting(file, self._library.index_file, self._library.folders, compounds)
 
-        monographs = tuple(one.monograph for one in compounds)
-        if file.suffix.casefold() == ".csv":
-            write_compounds(file, monographs)
-        else:
-            write_monographs(file, monographs)
-        self._say(f"Exported to {file.name}.")
+        def done(count: int) -> None:
+            self._say(f"Exported {'1 compound' if count == 1 else f'{count} compounds'} to {file.name}.")
+
+        self._workers.do(work.run, done, self._on_failed)
 
     # -- small things -----------------------------------------------------------------------------------------
 

@@ -33,7 +33,8 @@ DMSO = "377a6677-604d-5477-8caa-546ce7fb3d2a"
 _AT_ONCE = {FIRST_COMPOUND: "lenalidomide.json", DMSO: "dmso.json"}
 # So many keys are read again at once when a file has changed; more are left to a worker.
 _FEW_KEYS = 5000
-_MEMORY = ":memory:"
+# An index that is kept nowhere.
+IN_MEMORY = ":memory:"
 
 
 class Found(Struct, frozen=True):
@@ -54,7 +55,7 @@ class Library:
 
     def __init__(self, folders: Folders, index: Path | None = None) -> None:
         self.folders = folders
-        self._file = _MEMORY if index is None else str(index)
+        self._file = IN_MEMORY if index is None else str(index)
         self._index: LibraryIndex | None = None
         self._terms: Terms | None = None
         self._owners: dict[int, int] = {}
@@ -68,8 +69,8 @@ class Library:
                 self._index = LibraryIndex(self._file)
             except (sqlite3.Error, OSError):
                 # A folder that cannot be written to: the index is made anew at each start.
-                self._file = _MEMORY
-                self._index = LibraryIndex(_MEMORY)
+                self._file = IN_MEMORY
+                self._index = LibraryIndex(IN_MEMORY)
         return self._index
 
     def _usable(self) -> LibraryIndex:
@@ -390,7 +391,7 @@ class Taking(Struct, frozen=True):
         Raises:
             BenchError: They could not be written.
         """
-        library = Library(self.folders, None if self.file == _MEMORY else Path(self.file))
+        library = Library(self.folders, None if self.file == IN_MEMORY else Path(self.file))
         try:
             if len(self.monographs) == 1:
                 library.save(self.monographs[0])
@@ -420,7 +421,7 @@ class Removal(Struct, frozen=True):
         Raises:
             BenchError: It could not be taken out.
         """
-        library = Library(self.folders, None if self.file == _MEMORY else Path(self.file))
+        library = Library(self.folders, None if self.file == IN_MEMORY else Path(self.file))
         try:
             library.remove(self.compound)
         finally:
@@ -436,7 +437,7 @@ class Renewal(Struct, frozen=True):
 
     def run(self) -> Ready | None:
         """Renew it; None where it is kept in memory and only its owner can."""
-        if self.file == _MEMORY:
+        if self.file == IN_MEMORY:
             return None
         # The first typing error forgiven is not to wait for it.
         import rapidfuzz.distance  # noqa: F401, PLC0415

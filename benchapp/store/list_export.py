@@ -5,9 +5,13 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from msgspec import Struct
+
 from benchapp.domain.monograph import Claim, Monograph, NameKind, Use
 from benchapp.domain.stated import write_stated
 from benchapp.store.files import write_whole
+from benchapp.store.library import IN_MEMORY, Library
+from benchapp.store.library_index import Folders
 from benchapp.store.monograph_file import COLLECTION, Collection, pretty
 
 HEADINGS = (
@@ -52,6 +56,40 @@ def write_monographs(file: Path, monographs: tuple[Monograph, ...]) -> None:
         BenchError: It could not be written.
     """
     write_whole(file, pretty(monographs[0]) if len(monographs) == 1 else pretty(Collection(COLLECTION, monographs)))
+
+
+class Exporting(Struct, frozen=True):
+    """Writing compounds into a file, as a value for a worker.
+
+    Attributes:
+        file: Where they go; a list where its name ends with .csv, else monographs.
+        index: Where the library's index is.
+        folders: Where the library is.
+        compounds: UUIDs of the compounds.
+    """
+
+    file: Path
+    index: str
+    folders: Folders
+    compounds: tuple[str, ...]
+
+    def run(self) -> int:
+        """Write them; give how many.
+
+        Raises:
+            BenchError: They could not be written.
+        """
+        library = Library(self.folders, None if self.index == IN_MEMORY else Path(self.index))
+        try:
+            opened = [library.open(compound) for compound in self.compounds]
+        finally:
+            library.close()
+        monographs = tuple(one.monograph for one in opened if one is not None)
+        if self.file.suffix.casefold() == ".csv":
+            write_compounds(self.file, monographs)
+        else:
+            write_monographs(self.file, monographs)
+        return len(monographs)
 
 
 def _rows(monograph: Monograph) -> Iterable[tuple[str, ...]]:

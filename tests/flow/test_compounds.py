@@ -568,8 +568,14 @@ def test_monographs_are_exported_and_come_back_on_another_machine(rehearsal: Reh
     filed = rehearsal.program.compounds.filed
     assert filed is not None
     file = tmp_path / "testimib.monograph.json"
-    rehearsal.program.compound_pages.export(file, (filed,))
-    rehearsal.program.compound_pages.export(tmp_path / "testimib.csv", (filed,))
+    for name in ("testimib.monograph.json", "testimib.csv"):
+        rehearsal.program.compound_pages.export(tmp_path / name, (filed.monograph.id,))
+        rehearsal.wait()
+        rehearsal.expect(rehearsal.read("toast.line.words"), "Exported 1 compound to", name)
+    (tmp_path / "in the way").write_text("x", encoding="utf-8")
+    rehearsal.program.compound_pages.export(tmp_path / "in the way" / "x.csv", (filed.monograph.id,))
+    rehearsal.wait()
+    rehearsal.expect(rehearsal.read("toast.line.words"), "Not saved: File exists")
     assert "Testimib" in (tmp_path / "testimib.csv").read_text(encoding="utf-8-sig")
     rehearsal.press("compound.banner.remove")
     rehearsal.wait()
