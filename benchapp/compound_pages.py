@@ -160,6 +160,11 @@ class CompoundPages(QObject):
         """Show the compound page."""
         self._window().show_page(PageName.COMPOUND)
 
+    def find(self) -> None:
+        """Find inside the compound page, where it is the one that is shown."""
+        if self._window().page is PageName.COMPOUND:
+            self.page.find_on_page()
+
     def add(self) -> None:
         """Begin with a compound of one's own; what was typed before and not saved is still there."""
         self.form.begin_new()

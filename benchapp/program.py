@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from benchapp.presenters.diary import Diary
     from benchapp.presenters.dose_desk import DoseDesk
     from benchapp.presenters.incubation_desk import IncubationDesk
+    from benchapp.presenters.quick_desks import QuickDesk
     from benchapp.presenters.stock_desk import StockDesk
     from benchapp.ui.calculate_page import CalculatePage
     from benchapp.ui.compound_page import CompoundPage
@@ -194,7 +195,7 @@ class Program(QObject):
         self.window.dropped.connect(self._on_dropped)
         self.window.add_wanted.connect(self.compound_pages.add)
         self.window.edit_wanted.connect(self.compound_pages.edit)
-        self.window.find_wanted.connect(self._on_find)
+        self.window.find_wanted.connect(self.compound_pages.find)
 
     # -- parts made when they are needed ---------------------------------------------------------------------
 
@@ -211,6 +212,13 @@ class Program(QObject):
         from benchapp.presenters.dose_desk import DoseDesk  # noqa: PLC0415
 
         return DoseDesk(self.book, self.compounds, self.shelf)
+
+    @cached_property
+    def quick_desks(self) -> tuple[QuickDesk, ...]:
+        """The small calculators beside the recipes."""
+        from benchapp.presenters.quick_desks import make_quick_desks  # noqa: PLC0415
+
+        return make_quick_desks(self.compounds)
 
     @cached_property
     def incubation(self) -> IncubationDesk:
@@ -250,7 +258,9 @@ class Program(QObject):
         """The Calculate page."""
         from benchapp.ui.calculate_page import CalculatePage  # noqa: PLC0415
 
-        page = CalculatePage(self.compounds, self.stock, self.dose, self._local_now, self.book.last_hash)
+        page = CalculatePage(
+            self.compounds, self.stock, self.dose, self._local_now, self.book.last_hash, self.quick_desks
+        )
         page.made.connect(self._on_made)
         page.given.connect(self._on_given)
         page.incubation_wanted.connect(self.show_incubate)
@@ -332,10 +342,6 @@ class Program(QObject):
         if refused:
             self.compound_page.show_refused(refused)
 
-    def _on_find(self) -> None:
-        if self.window.page is PageName.COMPOUND:
-            self.compound_page.find_on_page()
-
     def _on_dropped(self, file: str) -> None:
         self.compound_pages.open_file(Path(file))
 
@@ -364,6 +370,8 @@ class Program(QObject):
         self.units = units
         self.stock.use_units(units)
         self.dose.use_units(units)
+        for desk in self.quick_desks:
+            desk.use_units(units)
         self.units_ready.emit()
         self._settle()
 

@@ -34,6 +34,8 @@ class Message(StrEnum):
     NOT_POSITIVE = "not_positive"
     NOT_WHOLE = "not_whole"
     BAD_TIME = "bad_time"
+    NOT_A_COUNT = "not_a_count"
+    SUSPENSION_TOO_THIN = "suspension_too_thin"
     # calculations
     TOO_FEW_GIVEN = "too_few_given"
     TOO_MANY_GIVEN = "too_many_given"
@@ -92,6 +94,10 @@ class Message(StrEnum):
     WORK_TUBE = "work_tube"
     WORK_STRENGTH = "work_strength"
     WORK_VEHICLE = "work_vehicle"
+    WORK_BOTTLE = "work_bottle"
+    WORK_TAKE = "work_take"
+    WORK_DENSITY = "work_density"
+    WORK_CELLS = "work_cells"
     # monograph files
     FILE_UNREADABLE = "file_unreadable"
     MONOGRAPH_NOT_JSON = "monograph_not_json"

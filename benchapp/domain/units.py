@@ -4,14 +4,15 @@ Pint does the algebra. Importing this module imports pint, so it is loaded in a 
 painted; what the first window needs is in `kinds` and `amounts`.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 import pint
 
-from benchapp.domain.amounts import Amount, on_ladder, show, with_decimal_sign
+from benchapp.domain.amounts import THIN_SPACE, Amount, on_ladder, plain, show, with_decimal_sign
 from benchapp.domain.grammar import read_typed
-from benchapp.domain.kinds import LADDERS, Kind
+from benchapp.domain.kinds import LADDERS, SHOWN_AS, Kind
 from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.quantities import Quantity, kind_of
 
@@ -42,6 +43,11 @@ class Units:
         self._registry: pint.UnitRegistry[Any] = pint.UnitRegistry(None, cache_folder=None)
         self._registry.load_definitions(list(definitions))
         self._decimal_comma = decimal_comma
+
+    @property
+    def decimal_comma(self) -> bool:
+        """Whether typed text follows a decimal-comma locale."""
+        return self._decimal_comma
 
     def of(self, number: float, unit: str) -> Quantity:
         """Give a quantity; `unit` is one that files use ("uM", "mg/mL")."""
@@ -75,6 +81,12 @@ class Units:
         if kind is None:
             raise QuantityError(Message.WRONG_KIND, text=str(quantity), found="", wanted="")
         return self.written(show(self.base(quantity), kind, figures))
+
+    def exactly(self, quantity: Quantity) -> str:
+        """Show a quantity in the very unit it is in: 2.593 µg/mL stays so, where the ladder would climb."""
+        unit = str(quantity.units).replace(" ", "")
+        shown = "% w/v" if unit == "percent_wv" else SHOWN_AS.get(unit) or re.sub(r"\bu(?=[gLM]|mol)", "µ", unit)
+        return self.written(f"{plain(float(quantity.m))}{THIN_SPACE}{shown}")
 
     def written(self, text: str) -> str:
         """Give shown text with the decimal sign in which amounts are typed here."""

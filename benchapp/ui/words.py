@@ -32,6 +32,9 @@ CATALOGUE: dict[Message, str] = {
     M.NOT_POSITIVE: "This must be more than zero.",
     M.NOT_WHOLE: "“{text}” is not a whole number. Type for example 24.",
     M.BAD_TIME: "“{text}” is not a time. Type for example 7 d, 36 h, 1 d 12 h or 10 min ago.",
+    M.NOT_A_COUNT: "“{text}” is not a number of cells. Type for example 1.2e6 or 20000.",
+    M.SUSPENSION_TOO_THIN: "Too thin: {living:count} living cells per mL, and {per_ml:count} are wanted. "
+    "Spin down {spin_ml:ml} of it and take the cells up in {up_ml:ml} of medium.",
     # calculations
     M.TOO_FEW_GIVEN: "Too little is given. Fill in one more field: {missing}.",
     M.TOO_MANY_GIVEN: "These values contradict each other. Empty the field that is to be computed.",
@@ -105,6 +108,10 @@ CATALOGUE: dict[Message, str] = {
     M.WORK_TUBE: "{tube}: {take_ul:volume} in {total_ul:volume} → {conc}, {percent:percent} {vehicle}",
     M.WORK_STRENGTH: "{well_ul:volume} ÷ {ul:volume} = {strength:times} the dose in what is added",
     M.WORK_VEHICLE: "in the well: {conc}, {percent:percent} {vehicle}",
+    M.WORK_BOTTLE: "{density} g/mL × {percent} % ÷ {molar_mass:molarmass} = {bottle:molar}",
+    M.WORK_TAKE: "{take_ul:volume} of {bottle:molar}, made up to {total_ul:volume}",
+    M.WORK_DENSITY: "{cells:count} living cells in {total_ul:volume} = {per_ml:count} per mL",
+    M.WORK_CELLS: "{cells:count} ÷ ({counted:count} per mL × {viable} %) = {take_ul:volume} of the suspension",
     # files
     M.FILE_UNREADABLE: "{file} cannot be read: {reason}. Check that it is there and is the right kind of file.",
     M.MONOGRAPH_NOT_JSON: "{file} is not JSON: {reason}. Correct it at that place.",
@@ -244,6 +251,8 @@ def _signed_span(seconds: float) -> str:
 
 
 _FORMATS: dict[str, Callable[[float], str]] = {
+    "count": lambda cells: plain(cells, 3),
+    "ml": lambda ml: show(ml * 1e-3, Kind.VOLUME),
     "volume": _volume,
     "mass": lambda grams: show(grams, Kind.MASS),
     "molar": lambda molar: show(molar, Kind.MOLARITY),

@@ -156,6 +156,28 @@ def test_the_theme_changes_and_is_kept(rehearsal: Rehearsal) -> None:
     assert "dark" in rehearsal.folder.settings.read_text(encoding="utf-8")
 
 
+def test_the_small_calculators_answer_while_typing_and_are_copied(rehearsal: Rehearsal) -> None:
+    rehearsal.press("rail.pages.calculate")
+    rehearsal.press("calculate.tools.reagent")
+    for name, text in (("percent_ww", "37 %"), ("density", "1.19 g/mL"), ("molar_mass", "36.46 g/mol")):
+        rehearsal.type_into(f"calculate.reagent.{name}", text)
+    assert rehearsal.read("calculate.reagent.concentration.figure") == "12.08 M"
+    rehearsal.press("calculate.tools.convert")
+    rehearsal.type_into("calculate.convert.value", "10 uM")
+    assert rehearsal.read("calculate.convert.also1.figure") == "2.593 µg/mL"
+    rehearsal.press("calculate.tools.seed")
+    rehearsal.type_into("calculate.seed.counted", "1.2e6")
+    rehearsal.type_into("calculate.seed.per_well", "200000")
+    rehearsal.expect(rehearsal.read_page(PageName.CALCULATE), "Too thin", "Spin down")
+    rehearsal.type_into("calculate.seed.per_well", "20000")
+    rehearsal.press("calculate.actions.copy")
+    rehearsal.expect(QApplication.clipboard().text().replace("\u202f", " "), "Take: 1.76 mL", "96 × 100 µL")
+    assert rehearsal.program.calculate.recipe() is None
+    assert not rehearsal.find(QAbstractButton, "calculate.actions.pdf").isVisible()
+    rehearsal.press("calculate.tools.stock")
+    assert rehearsal.find(QAbstractButton, "calculate.actions.pdf").isVisible()
+
+
 def test_another_form_is_used_by_every_calculation(rehearsal: Rehearsal) -> None:
     rehearsal.choose("header.compound.form", "hemihydrate")
 

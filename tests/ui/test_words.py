@@ -80,6 +80,14 @@ VALUES: dict[str, Value_] = {
     "by_s": -3600.0,
     "folder": "tour",
     "purity": 99.0,
+    "living": 1e5,
+    "per_ml": 2e5,
+    "spin_ml": 2.0,
+    "up_ml": 1.0,
+    "density": 1.19,
+    "bottle": 12.08,
+    "counted": 1.2e6,
+    "viable": 95.0,
 }
 
 

@@ -1,0 +1,282 @@
+"""The small calculators beside the recipes: a bottled reagent, a conversion, cells to seed.
+
+Each is a sheet: its fields, and a function from what stands in them to figures with their working. None of them
+writes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
+from PySide6.QtCore import QObject, Signal
+
+from benchapp.domain.amounts import plain
+from benchapp.domain.conversion import convert
+from benchapp.domain.grammar import read_typed
+from benchapp.domain.kinds import CONCENTRATIONS, Kind
+from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Values
+from benchapp.domain.quantities import Quantity, kind_of
+from benchapp.domain.reagent import solve_reagent
+from benchapp.domain.seeding import read_count, seed
+from benchapp.presenters.compound_desk import CompoundDesk
+
+if TYPE_CHECKING:
+    from benchapp.domain.units import Units
+
+T = TypeVar("T")
+MAX_WELLS = 1536
+
+
+class QuickAnswer(Struct, frozen=True):
+    """What a sheet comes to.
+
+    Attributes:
+        errors: What is wrong, by field; "" for the calculation as a whole.
+        figures: The results, by name, as shown.
+        working: How they were got: codes with values.
+    """
+
+    errors: dict[str, BenchError] = field(default_factory=dict)
+    figures: dict[str, str] = field(default_factory=dict)
+    working: tuple[tuple[Message, Values], ...] = ()
+
+
+class Sheet(Struct, frozen=True):
+    """A small calculator.
+
+    Attributes:
+        name: Its name, in object names.
+        fields: Its fields, in the order of the sentence they make.
+        needed: Those without which there is no answer.
+        preset: What stands in a field at first.
+        solve: Gives the answer; raises a `CalculationError` that names its field.
+    """
+
+    name: str
+    fields: tuple[str, ...]
+    needed: tuple[str, ...]
+    preset: Mapping[str, str]
+    solve: Callable[[Units, Mapping[str, str]], QuickAnswer]
+
+
+def _read(units: Units, texts: Mapping[str, str], kinds: Mapping[str, tuple[Kind, ...]]) -> dict[str, Quantity]:
+    read: dict[str, Quantity] = {}
+    for name, wanted in kinds.items():
+        if texts.get(name, "").strip():
+            read[name] = _at(name, units, texts[name], wanted)
+    return read
+
+
+def _at(name: str, units: Units, text: str, kinds: tuple[Kind, ...]) -> Quantity:
+    return _in_field(name, partial(units.read, text, *kinds))
+
+
+def _in_field(name: str, read: Callable[[], T]) -> T:
+    """Read a field; what is wrong with it carries its name."""
+    try:
+        return read()
+    except QuantityError as error:
+        raise QuantityError(error.code, **{**error.values, "field": name}) from error
+
+
+# -- a bottled reagent -----------------------------------------------------------------------------------------------
+
+_REAGENT = {
+    "percent_ww": (Kind.PERCENT, Kind.PERCENT_WW),
+    "density": (Kind.MASS_CONCENTRATION,),
+    "molar_mass": (Kind.MOLAR_MASS,),
+    "target": (Kind.MOLARITY, Kind.MASS_CONCENTRATION),
+    "volume": (Kind.VOLUME,),
+}
+
+
+def solve_bottle(units: Units, texts: Mapping[str, str]) -> QuickAnswer:
+    """Give the concentration in a bottle, and how much of it to take."""
+    read = _read(units, texts, _REAGENT)
+    target, volume = read.get("target"), read.get("volume")
+    whole = target is not None and volume is not None
+    solved = solve_reagent(
+        read["percent_ww"], read["density"], read["molar_mass"],
+        target=target if whole else None, volume=volume if whole else None,
+    )  # fmt: skip
+    figures = {"concentration": units.show(solved.concentration)}
+    percent, density = float(read["percent_ww"].m), float(read["density"].m_as("g/mL"))
+    molar_mass = float(read["molar_mass"].m_as("g/mol"))
+    bottle = float(solved.concentration.m_as("mol/L"))
+    working: list[tuple[Message, Values]] = [
+        (Message.WORK_BOTTLE, {"density": density, "percent": percent, "molar_mass": molar_mass, "bottle": bottle})
+    ]
+    if solved.take is not None and solved.diluent is not None:
+        figures |= {"take": units.show(solved.take), "diluent": units.show(solved.diluent)}
+        take_ul = float(solved.take.m_as("uL"))
+        total_ul = float(solved.take.m_as("uL") + solved.diluent.m_as("uL"))
+        working.append((Message.WORK_TAKE, {"take_ul": take_ul, "total_ul": total_ul, "bottle": bottle}))
+    return QuickAnswer(figures=figures, working=tuple(working))
+
+
+# -- a conversion ----------------------------------------------------------------------------------------------------
+
+
+def _converted(value: Quantity, wanted: Quantity, molar_mass: Quantity | None) -> Quantity:
+    try:
+        return convert(value, wanted, molar_mass)
+    except CalculationError as error:
+        at = "molar_mass" if error.code is Message.NEEDS_MOLAR_MASS else "unit"
+        raise CalculationError(error.code, **{**error.values, "field": at}) from error
+
+
+# What is offered where no unit is named: the other scale, and the everyday units of it.
+_OTHER_SCALE = {
+    Kind.MOLARITY: ("mg/mL", "ug/mL", "percent_wv"),
+    Kind.MASS_CONCENTRATION: ("mM", "uM", "percent_wv"),
+    Kind.MASS: ("mol", "umol", "nmol"),
+    Kind.AMOUNT: ("mg", "ug", "g"),
+}
+
+
+def solve_conversion(units: Units, texts: Mapping[str, str]) -> QuickAnswer:
+    """Give a value in another unit, through the molar mass where that is needed."""
+    kinds = (Kind.MASS, Kind.AMOUNT, Kind.VOLUME, Kind.TIME, *CONCENTRATIONS)
+    read = _read(units, texts, {"value": kinds, "molar_mass": (Kind.MOLAR_MASS,)})
+    value, molar_mass = read["value"], read.get("molar_mass")
+    unit = texts.get("unit", "").strip()
+    if unit:
+        wanted = _at("unit", units, f"1 {unit}", ())
+        return QuickAnswer(figures={"converted": units.exactly(_converted(value, wanted, molar_mass))})
+    figures = {"value": units.show(value)}
+    kind = kind_of(value)
+    if molar_mass is not None and kind in _OTHER_SCALE:
+        for place, name in enumerate(_OTHER_SCALE[kind]):
+            figures[f"also{place}"] = units.exactly(convert(value, units.of(1, name), molar_mass))
+    return QuickAnswer(figures=figures)
+
+
+# -- cells to seed ---------------------------------------------------------------------------------------------------
+
+
+def solve_seeding(units: Units, texts: Mapping[str, str]) -> QuickAnswer:
+    """Give how much of a counted suspension goes into how much medium."""
+    comma = units.decimal_comma
+    counted, per_well = (
+        _in_field(name, partial(read_count, texts[name], decimal_comma=comma)) for name in ("counted", "per_well")
+    )
+    read = _read(units, texts, {"viable": (Kind.PERCENT,), "well": (Kind.VOLUME,), "overage": (Kind.PERCENT,)})
+    viable = float(read["viable"].m) if "viable" in read else 100.0
+    overage = float(read["overage"].m) if "overage" in read else 0.0
+    wells = _in_field("wells", partial(_wells, texts["wells"]))
+    well_ml = float(read["well"].m_as("mL"))
+    if well_ml <= 0:
+        raise CalculationError(Message.NOT_POSITIVE, field="well")
+    solved = seed(counted, viable, per_well, wells, well_ml, overage)
+    figures = {
+        "take": units.show(units.of(solved.take_ml, "mL")),
+        "medium": units.show(units.of(solved.medium_ml, "mL")),
+        "per_ml": units.written(plain(solved.per_ml, 3)),
+    }
+    values: Values = {
+        "wells": wells, "ul": well_ml * 1000, "overage": overage, "total_ul": solved.total_ml * 1000,
+        "counted": counted, "viable": viable, "per_ml": solved.per_ml, "cells": solved.cells,
+        "take_ul": solved.take_ml * 1000,
+    }  # fmt: skip
+    working = ((Message.WORK_BATCH, values), (Message.WORK_DENSITY, values), (Message.WORK_CELLS, values))
+    return QuickAnswer(figures=figures, working=working)
+
+
+def _wells(text: str) -> int:
+    typed = read_typed(text, unit_needed=False)
+    if typed.unit or typed.number != int(typed.number) or not 1 <= typed.number <= MAX_WELLS:
+        raise QuantityError(Message.NOT_WHOLE, text=text)
+    return int(typed.number)
+
+
+REAGENT = Sheet(
+    "reagent",
+    ("percent_ww", "density", "molar_mass", "target", "volume"),
+    ("percent_ww", "density", "molar_mass"),
+    {},
+    solve_bottle,
+)
+CONVERT = Sheet("convert", ("value", "unit", "molar_mass"), ("value",), {}, solve_conversion)
+SEED = Sheet(
+    "seed",
+    ("counted", "viable", "per_well", "well", "wells", "overage"),
+    ("counted", "per_well", "well", "wells"),
+    {"viable": "100 %", "well": "100 µL", "wells": "96", "overage": "10 %"},
+    solve_seeding,
+)
+
+
+def make_quick_desks(compounds: CompoundDesk) -> tuple[QuickDesk, ...]:
+    """Make the small calculators; a bottled reagent is not the open compound, and has its own molar mass."""
+    return QuickDesk(REAGENT), QuickDesk(CONVERT, compounds), QuickDesk(SEED)
+
+
+class QuickDesk(QObject):
+    """What stands in the fields of a sheet, and what follows.
+
+    Args:
+        sheet: The calculator.
+        compounds: For the molar mass, where the sheet is about the open compound; None where it is not.
+
+    Signals:
+        answered: The sheet was computed anew; the `QuickAnswer`.
+        filled: A field was filled by the program: name and text.
+    """
+
+    answered = Signal(object)
+    filled = Signal(str, str)
+
+    def __init__(self, sheet: Sheet, compounds: CompoundDesk | None = None) -> None:
+        super().__init__()
+        self.sheet = sheet
+        self._compounds = compounds
+        self._units: Units | None = None
+        self._texts = dict(sheet.preset)
+        self.answer = QuickAnswer()
+        if compounds is not None:
+            compounds.chosen.connect(self._on_compound)
+            compounds.form_chosen.connect(self._on_compound)
+            self._on_compound()
+
+    def use_units(self, units: Units) -> None:
+        """Take the registry, once it is there."""
+        self._units = units
+        for name, text in self._texts.items():
+            self._texts[name] = units.written(text)
+            self.filled.emit(name, self._texts[name])
+        self.compute()
+
+    def text(self, name: str) -> str:
+        """Give what stands in a field."""
+        return self._texts.get(name, "")
+
+    def set_text(self, name: str, text: str) -> None:
+        """Take what was typed into a field."""
+        self._texts[name] = text
+        self.compute()
+
+    def _on_compound(self) -> None:
+        form = self._compounds.form if self._compounds is not None else None
+        if form is not None:
+            text = f"{form.molar_mass} g/mol"
+            self._texts["molar_mass"] = self._units.written(text) if self._units else text
+            self.filled.emit("molar_mass", self._texts["molar_mass"])
+        self.compute()
+
+    def compute(self) -> None:
+        """Compute the answer from what stands in the fields."""
+        if self._units is None:
+            return
+        self.answer = self._computed(self._units)
+        self.answered.emit(self.answer)
+
+    def _computed(self, units: Units) -> QuickAnswer:
+        if not all(self.text(name).strip() for name in self.sheet.needed):
+            return QuickAnswer()
+        try:
+            return self.sheet.solve(units, self._texts)
+        except BenchError as error:
+            return QuickAnswer(errors={str(error.values.get("field", "")): error})

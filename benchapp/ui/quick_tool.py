@@ -1,0 +1,133 @@
+"""The small calculators on screen: a sentence of fields, the figures under it, and how they were got."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from benchapp.presenters.quick_desks import QuickAnswer, QuickDesk
+from benchapp.ui import parts
+from benchapp.ui.words import say, say_error
+
+# What a sheet is for; title and example of each field; title of each figure.
+SENTENCES = {
+    "reagent": "A bottle names its content in % w/w and its density. How strong is it, and how much do I take?",
+    "convert": "The same value in another unit; between mass and molar units through the molar mass of the form.",
+    "seed": "I counted a suspension. How much of it goes into how much medium, for so many cells in a well?",
+}
+FIELDS = {
+    "reagent": {
+        "percent_ww": ("On the bottle, w/w", "37 %"),
+        "density": ("Density", "1.19 g/mL"),
+        "molar_mass": ("Molar mass of the content", "36.46 g/mol"),
+        "target": ("I want", "1 M"),
+        "volume": ("Final volume", "500 mL"),
+    },
+    "convert": {
+        "value": ("This much", "10 µM"),
+        "unit": ("In which unit; empty for the usual ones", "µg/mL"),
+        "molar_mass": ("Molar mass", "259.26 g/mol"),
+    },
+    "seed": {
+        "counted": ("Counted, cells per mL", "1.2e6"),
+        "viable": ("Of these alive", "95 %"),
+        "per_well": ("Living cells in a well", "20000"),
+        "well": ("In a volume of", "100 µL"),
+        "wells": ("Wells", "96"),
+        "overage": ("Overage", "10 %"),
+    },
+}
+FIGURES = {
+    "concentration": "In the bottle",
+    "take": "Take",
+    "diluent": "Make up with",
+    "converted": "That is",
+    "value": "As it is written at the bench",
+    "also0": "That is",
+    "also1": "or",
+    "also2": "or",
+    "medium": "Into medium",
+    "per_ml": "Living cells per mL",
+}
+
+
+class QuickTool(QWidget):
+    """One small calculator.
+
+    Args:
+        desk: What stands in its fields and what follows.
+    """
+
+    def __init__(self, desk: QuickDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        name = desk.sheet.name
+        self.fields = {
+            field: parts.Field(FIELDS[name][field][0], f"calculate.{name}.{field}", figure=True)
+            for field in desk.sheet.fields
+        }
+        self._problem = parts.label("", tone="past")
+        self._problem.setObjectName(f"calculate.{name}.problem")
+        self._problem.hide()
+        self._figures = QGridLayout()
+        self._figures.setHorizontalSpacing(24)
+        self._figures.setColumnStretch(1, 1)
+        self._working = parts.label("", tone="muted")
+        self._working.setObjectName(f"calculate.{name}.working")
+        self._lay_out(name)
+        for field, line in self.fields.items():
+            line.fill(desk.text(field))
+            line.show_computed(FIELDS[name][field][1], unknown=False)
+            line.edited.connect(partial(desk.set_text, field))
+        desk.answered.connect(self._on_answered)
+        desk.filled.connect(self._on_filled)
+        self._on_answered(desk.answer)
+
+    def _lay_out(self, name: str) -> None:
+        card = parts.Card()
+        card.body.addWidget(parts.label(SENTENCES[name], tone="muted"))
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        for place, line in enumerate(self.fields.values()):
+            grid.addWidget(line, place // 3, place % 3)
+        for column in range(3):
+            grid.setColumnStretch(column, 1)
+        card.body.addLayout(grid)
+        card.body.addWidget(self._problem)
+        result = parts.Card("Result")
+        result.body.addLayout(self._figures)
+        result.body.addWidget(self._working)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(card)
+        layout.addWidget(result)
+        layout.addStretch(1)
+
+    def _on_filled(self, name: str, text: str) -> None:
+        self.fields[name].fill(text)
+
+    def _on_answered(self, answer: QuickAnswer) -> None:
+        for name, line in self.fields.items():
+            error = answer.errors.get(name)
+            line.show_problem(say_error(error) if error is not None else "")
+        whole = answer.errors.get("")
+        self._problem.setVisible(whole is not None)
+        self._problem.setText("" if whole is None else say_error(whole))
+        parts.clear(self._figures)
+        for place, (name, figure) in enumerate(answer.figures.items()):
+            self._figures.addWidget(parts.label(FIGURES[name], tone="muted", wrap=False), place, 0)
+            shown = parts.label(figure, size="large", wrap=False)
+            shown.setObjectName(f"calculate.{self._desk.sheet.name}.{name}.figure")
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._figures.addWidget(shown, place, 1)
+        self._working.setText("\n".join(say(code, values) for code, values in answer.working))
+
+    def text(self) -> str:
+        """Give fields, figures and working as text for a notebook; "" while there is no answer."""
+        if not self._desk.answer.figures:
+            return ""
+        titles = FIELDS[self._desk.sheet.name]
+        told = [f"{titles[name][0]}: {line.text()}" for name, line in self.fields.items() if line.text().strip()]
+        found = [f"{FIGURES[name]}: {figure}" for name, figure in self._desk.answer.figures.items()]
+        return "\n".join((*told, *found, self._working.text())).strip()

@@ -1,0 +1,135 @@
+import pytest
+
+from benchapp import paths
+from benchapp.domain.messages import Message
+from benchapp.domain.units import Units
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.quick_desks import CONVERT, REAGENT, SEED, QuickDesk, Sheet
+
+BOTTLE = {"percent_ww": "37 %", "density": "1.19 g/mL", "molar_mass": "36.46 g/mol"}
+
+
+def asked(units: Units, sheet: Sheet, texts: dict[str, str], compounds: CompoundDesk | None = None) -> QuickDesk:
+    desk = QuickDesk(sheet, compounds)
+    desk.use_units(units)
+    for name, text in texts.items():
+        desk.set_text(name, text)
+    return desk
+
+
+def figures(desk: QuickDesk) -> dict[str, str]:
+    return {name: text.replace("\u202f", " ") for name, text in desk.answer.figures.items()}
+
+
+def test_a_bottle_gives_its_strength_and_how_much_to_take(units: Units) -> None:
+    desk = asked(units, REAGENT, BOTTLE)
+    # 1190 g/L × 0.37 ÷ 36.46 g/mol = 12.08 M.
+    assert figures(desk) == {"concentration": "12.08 M"}
+
+    desk.set_text("target", "1 M")
+    desk.set_text("volume", "500 mL")
+
+    assert figures(desk) == {"concentration": "12.08 M", "take": "41.4 mL", "diluent": "458.6 mL"}
+    assert [code for code, _ in desk.answer.working] == [Message.WORK_BOTTLE, Message.WORK_TAKE]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("percent_ww", "0 %", Message.PERCENT_RANGE),
+        ("percent_ww", "37", Message.NO_UNIT),
+        ("density", "1.19 mM", Message.WRONG_KIND),
+        ("density", "0 g/mL", Message.NOT_POSITIVE),
+        ("target", "20 M", Message.TARGET_ABOVE_STOCK),
+    ],
+)
+def test_what_is_wrong_with_a_bottle_is_said_at_its_field(units: Units, name: str, text: str, code: Message) -> None:
+    desk = asked(units, REAGENT, {**BOTTLE, "target": "1 M", "volume": "1 L", name: text})
+
+    assert desk.answer.errors[name].code is code
+    assert desk.answer.figures == {}
+
+
+def test_a_conversion_goes_through_the_molar_mass_of_the_open_compound(units: Units, compounds: CompoundDesk) -> None:
+    desk = asked(units, CONVERT, {"value": "10 uM"}, compounds)
+
+    assert figures(desk) == {
+        "value": "10 µM", "also0": "0.002593 mg/mL", "also1": "2.593 µg/mL", "also2": "0.0002593 % w/v",
+    }  # fmt: skip
+    desk.set_text("unit", "ng/uL")
+    assert figures(desk) == {"converted": "2.593 ng/µL"}
+    compounds.choose_form("form.hemihydrate")
+    assert figures(desk) == {"converted": "2.683 ng/µL"}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        ("90 min", "h", "1.5 h"),
+        ("5 mg", "umol", "19.29 µmol"),
+        ("0.5 mL", "uL", "500 µL"),
+        ("2 mg/mL", "mM", "7.714 mM"),
+    ],
+)
+def test_any_two_units_of_one_dimension_are_converted(
+    units: Units, compounds: CompoundDesk, value: str, unit: str, shown: str
+) -> None:
+    assert figures(asked(units, CONVERT, {"value": value, "unit": unit}, compounds)) == {"converted": shown}
+
+
+@pytest.mark.parametrize(
+    ("texts", "field", "code"),
+    [
+        ({"value": "10 uM", "unit": "h"}, "unit", Message.CANNOT_MIX),
+        ({"value": "10 uM", "unit": "stones"}, "unit", Message.UNKNOWN_UNIT),
+        ({"value": "10 uM", "unit": "mg/mL", "molar_mass": ""}, "molar_mass", Message.NEEDS_MOLAR_MASS),
+        ({"value": "ten"}, "value", Message.NOT_A_NUMBER),
+    ],
+)
+def test_what_cannot_be_converted_is_said_at_its_field(
+    units: Units, compounds: CompoundDesk, texts: dict[str, str], field: str, code: Message
+) -> None:
+    assert asked(units, CONVERT, texts, compounds).answer.errors[field].code is code
+
+
+def test_cells_are_seeded_with_the_working_shown(units: Units) -> None:
+    desk = asked(units, SEED, {"counted": "1.2e6 /mL", "viable": "95 %", "per_well": "20000"})
+
+    assert figures(desk) == {"take": "1.853 mL", "medium": "8.707 mL", "per_ml": "200000"}
+    assert [code for code, _ in desk.answer.working] == [Message.WORK_BATCH, Message.WORK_DENSITY, Message.WORK_CELLS]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("counted", "many", Message.NOT_A_NUMBER),
+        ("per_well", "1,200", Message.TWO_READINGS),
+        ("per_well", "2e6", Message.SUSPENSION_TOO_THIN),
+        ("viable", "120 %", Message.PERCENT_RANGE),
+        ("wells", "9.5", Message.NOT_WHOLE),
+        ("wells", "many", Message.NOT_A_NUMBER),
+        ("well", "0 uL", Message.NOT_POSITIVE),
+    ],
+)
+def test_what_is_wrong_with_a_seeding_is_said_at_a_field(units: Units, name: str, text: str, code: Message) -> None:
+    desk = asked(units, SEED, {"counted": "1e6", "per_well": "20000", name: text})
+
+    ((where, error),) = desk.answer.errors.items()
+    assert error.code is code
+    assert where in SEED.fields
+
+
+def test_numbers_are_read_and_written_with_the_decimal_sign_of_the_locale() -> None:
+    comma = Units((paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines(), decimal_comma=True)
+
+    desk = asked(comma, SEED, {"counted": "1,2e6", "viable": "95 %", "per_well": "20000", "well": "0,1 mL"})
+
+    assert figures(desk)["take"] == "1,853 mL"
+
+
+def test_nothing_is_answered_before_the_units_are_there(compounds: CompoundDesk) -> None:
+    desk = QuickDesk(CONVERT, compounds)
+    desk.set_text("value", "10 uM")
+
+    assert desk.answer.figures == {}
+    assert desk.text("molar_mass") == "259.26 g/mol"
