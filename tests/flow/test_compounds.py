@@ -258,7 +258,7 @@ def test_a_compound_is_added_from_its_label_by_keyboard_alone_in_under_two_minut
         Field.DOSE: "1 uM",
     }
     # The source is asked for once, above everything.
-    rehearsal.program.compound_pages.form_page.source.line.setFocus()
+    keyboard.press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     keyboard.type("vial label")
     for _ in range(60):
         if not label:
