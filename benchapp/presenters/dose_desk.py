@@ -188,6 +188,7 @@ class DoseDesk(QObject):
         self._fill("species", incubation.cells.species)
         self._fill("vessel", incubation.cells.vessel)
         self.kind = incubation.cells.kind
+        self.filled.emit("kind", self.kind)
         offered = [row.kept.solution.id for row in self.offered_stocks()]
         stock = incubation.stock if incubation.stock in offered else next(iter(offered), "")
         self.asked_changed.emit()
@@ -249,8 +250,7 @@ class DoseDesk(QObject):
     def _plain(self, units: Units, read: dict[str, Quantity]) -> DoseAnswer:
         if len(read) < 3:
             return DoseAnswer()
-        form, monograph = self._compounds.form, self._compounds.monograph
-        molar_mass = None if form is None else units.of(float(form.molar_mass), "g/mol")
+        monograph, molar_mass = self._compounds.monograph, self._molar_mass(units)
         solved = dilute(**read, molar_mass=molar_mass)
         names = ("c1", "v1", "c2", "v2")
         shown = {name: units.show(getattr(solved, name)) for name in names if name not in read}
@@ -271,10 +271,10 @@ class DoseDesk(QObject):
         return replace(answer, plan=self._judged(plan))
 
     def _dosed(self, read: dict[str, Quantity]) -> DoseAnswer:
-        form, monograph, units = self._compounds.form, self._compounds.monograph, self._units
-        if "c1" not in read or "c2" not in read or form is None or monograph is None or units is None:
+        monograph, units = self._compounds.monograph, self._units
+        molar_mass = None if units is None else self._molar_mass(units)
+        if "c1" not in read or "c2" not in read or molar_mass is None or monograph is None or units is None:
             return DoseAnswer()
-        molar_mass = units.of(float(form.molar_mass), "g/mol")
         per_well, well, strength = self._volumes(read)
         request = self._request(
             read["c1"], read["c2"], molar_mass, per_well_ul=per_well, well_ul=well, strength=strength
@@ -285,6 +285,13 @@ class DoseDesk(QObject):
             "v2": units.show(units.of(plan.batch_ul, "uL")),
         }
         return DoseAnswer(shown=shown, plan=plan, unknown="v1")
+
+    def _molar_mass(self, units: Units) -> Quantity | None:
+        """Give the molar mass of the form that the chosen stock was made of; of the form in the header without one."""
+        row, form = self._shelf.find(self.stock), self._compounds.form
+        if row is not None:
+            return units.quantity(row.kept.solution.molar_mass)
+        return None if form is None else units.of(float(form.molar_mass), "g/mol")
 
     def _judged(self, plan: DosePlan) -> DosePlan:
         """Say so first where the stock is past its use-by."""

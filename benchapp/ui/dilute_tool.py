@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from benchapp.domain.incubations import Dosing
@@ -171,6 +171,9 @@ class DiluteTool(QWidget):
     def _on_filled(self, name: str, text: str) -> None:
         if name in self.fields:
             self.fields[name].fill(text)
+        elif name == "kind":
+            with QSignalBlocker(self.kind):
+                self.kind.setCurrentText(text)
 
     def _on_answered(self, answer: DoseAnswer) -> None:
         for name, field in self.fields.items():

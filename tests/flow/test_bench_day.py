@@ -156,6 +156,26 @@ def test_the_theme_changes_and_is_kept(rehearsal: Rehearsal) -> None:
     assert "dark" in rehearsal.folder.settings.read_text(encoding="utf-8")
 
 
+def test_a_dose_goes_by_the_form_that_its_stock_was_made_of(rehearsal: Rehearsal) -> None:
+    rehearsal.choose("header.compound.form", "hemihydrate")
+    rehearsal.press("rail.pages.solutions")
+    rehearsal.press("solutions.actions.add")
+    # 268.27 g hold one mole of lenalidomide: this is 10 mM, and would be 10.35 mM of the free base.
+    rehearsal.type_into("solutions.add.concentration", "2.6827 mg/mL")
+    rehearsal.press("solutions.add.write")
+    label = rehearsal.program.shelf.rows[0].kept.solution.label
+    rehearsal.choose("header.compound.form", "free base")
+    rehearsal.press("rail.pages.calculate")
+    rehearsal.press("calculate.tools.dilute")
+    rehearsal.choose("calculate.dilute.stock", label)
+    rehearsal.type_into("calculate.dilute.c2", "10 uM")
+    rehearsal.type_into("calculate.dilute.wells", "24")
+    rehearsal.press("calculate.dilute.resuspended")
+
+    rehearsal.expect(rehearsal.read_page(PageName.CALCULATE), "0.1 % DMSO")
+    assert "0.0966" not in rehearsal.read_page(PageName.CALCULATE)
+
+
 def test_the_small_calculators_answer_while_typing_and_are_copied(rehearsal: Rehearsal) -> None:
     rehearsal.press("rail.pages.calculate")
     rehearsal.press("calculate.tools.reagent")
