@@ -177,10 +177,10 @@ class CompoundPages(QObject):
             self.form.begin_edit(filed, form)
             self._window().show_page(PageName.FORM)
 
-    def open_file(self, file: Path) -> None:
+    def open_file(self, file: str) -> None:
         """Show what a file holds, to be imported."""
         self._window().show_page(PageName.IMPORT)
-        self.importing.open(file)
+        self.importing.open(Path(file))
 
     def _on_saved(self, filed: Filed) -> None:
         self._workers.do(self._library.renewal.run, self._library.use)

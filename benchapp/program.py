@@ -192,7 +192,7 @@ class Program(QObject):
         self.compound_pages.stock_wanted.connect(self.show_stock)
         self.compound_pages.dose_wanted.connect(self.show_dilute)
         self.compound_pages.incubation_wanted.connect(self.show_incubate)
-        self.window.dropped.connect(self._on_dropped)
+        self.window.dropped.connect(self.compound_pages.open_file)
         self.window.add_wanted.connect(self.compound_pages.add)
         self.window.edit_wanted.connect(self.compound_pages.edit)
         self.window.find_wanted.connect(self.compound_pages.find)
@@ -342,9 +342,6 @@ class Program(QObject):
         if refused:
             self.compound_page.show_refused(refused)
 
-    def _on_dropped(self, file: str) -> None:
-        self.compound_pages.open_file(Path(file))
-
     def _make_next(self) -> None:
         """Make one page after the other, with the event loop between them."""
         if self._unmade:
@@ -390,6 +387,7 @@ class Program(QObject):
                 # Which page was open last is no reason to keep the program from ending.
                 self.settings = settings
         self.book.close()
+        self.library.close()
 
     def _on_checked(self, findings: tuple[Finding, ...]) -> None:
         sentences = [say(one.code, {"sequence": one.sequence}) for one in findings]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.domain.amounts import Amount, volume_amount
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, CalculationError, QuantityError
-from benchapp.domain.quantities import Quantity
+from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass
 from benchapp.domain.solutions import Role
 from benchapp.domain.stock import Stock, solve_stock
 from benchapp.domain.stock_recipe import StockPlan, StockRequest, plan_stock
@@ -32,6 +32,27 @@ FIELDS: dict[str, tuple[Kind, ...]] = {
     "aliquot": (Kind.VOLUME,),
 }
 SOLVENTS = ("DMSO", "ethanol", "water")
+
+
+# The table of a vendor's sheet: how much solvent for so much in the vial.
+TABLE_MASSES = ("1 mg", "5 mg", "10 mg")
+TABLE_CONCENTRATIONS = ("1 mM", "5 mM", "10 mM", "50 mM")
+
+
+class TableCell(Struct, frozen=True):
+    """One cell of the table.
+
+    Attributes:
+        mass: In the vial, as typed.
+        concentration: Wanted, as typed.
+        volume: Of solvent, as shown.
+        above: Whether that is above the highest value on file for the solvent.
+    """
+
+    mass: str
+    concentration: str
+    volume: str
+    above: bool
 
 
 class StockAnswer(Struct, frozen=True):
@@ -171,6 +192,37 @@ class StockDesk(QObject):
             # The figures hold all the same; only these pipettes cannot do it.
             return replace(answer, errors={"": error})
         return replace(answer, plan=plan)
+
+    def table(self) -> tuple[tuple[TableCell, ...], ...]:
+        """Give the table of a vendor's sheet for the form, purity and solvent chosen; a row for each concentration."""
+        units, monograph = self._units, self._compounds.monograph
+        if units is None or monograph is None:
+            return ()
+        read, errors = self._read(units)
+        if "molar_mass" not in read or errors.keys() & {"molar_mass", "purity"}:
+            return ()
+        known = Stock(molar_mass=read["molar_mass"], purity=read.get("purity"))
+        highest = monograph.highest_on_file(self.solvent)
+        limit = monograph.mg_ml(highest) if highest is not None else None
+        rows = []
+        for concentration in TABLE_CONCENTRATIONS:
+            strength = units.read(concentration)
+            mg_ml = float(as_mass(strength, read["molar_mass"]).m_as("mg/mL"))
+            cells = []
+            for mass in TABLE_MASSES:
+                solved = solve_stock(replace(known, mass=units.read(mass), concentration=strength))
+                volume = "" if solved.volume is None else units.show(solved.volume)
+                above = limit is not None and mg_ml > limit * (1 + TOLERANCE)
+                cells.append(TableCell(units.written(mass), units.written(concentration), volume, above))
+            rows.append(tuple(cells))
+        return tuple(rows)
+
+    def take_cell(self, cell: TableCell) -> None:
+        """Take a mass and a concentration from the table into the fields."""
+        for name, text in (("mass", cell.mass), ("concentration", cell.concentration), ("volume", "")):
+            self._texts[name] = text
+            self.filled.emit(name, text)
+        self.compute()
 
     def can_make(self) -> bool:
         """Tell whether there is a recipe to have made."""

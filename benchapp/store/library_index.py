@@ -109,9 +109,13 @@ class LibraryIndex:
         self._file = file
         self._connection = self._open()
 
+    def _connect(self) -> sqlite3.Connection:
+        # Used by the thread that made it and by no other, but let go of by whichever collects it.
+        return sqlite3.connect(self._file, check_same_thread=False)
+
     def _open(self) -> sqlite3.Connection:
         try:
-            return self._ready(sqlite3.connect(self._file))
+            return self._ready(self._connect())
         except sqlite3.OperationalError:
             # Another connection holds it, or the folder cannot be written to: nothing is wrong with the file.
             raise
@@ -119,7 +123,7 @@ class LibraryIndex:
             # Damaged, or no database: it can be thrown away at any time, and is.
             for ending in ("", "-wal", "-shm"):
                 Path(self._file + ending).unlink(missing_ok=True)
-            return self._ready(sqlite3.connect(self._file))
+            return self._ready(self._connect())
 
     def _ready(self, connection: sqlite3.Connection) -> sqlite3.Connection:
         connection.isolation_level = None
@@ -151,6 +155,12 @@ class LibraryIndex:
     def close(self) -> None:
         """Close it."""
         self._connection.close()
+
+    def __del__(self) -> None:
+        # An index that could not be opened has none.
+        connection = getattr(self, "_connection", None)
+        if connection is not None:
+            connection.close()
 
     # -- asking -----------------------------------------------------------------------------------------------
 

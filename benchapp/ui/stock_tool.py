@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from benchapp.domain.solutions import Storage
 from benchapp.presenters.compound_desk import CompoundDesk
-from benchapp.presenters.stock_desk import SOLVENTS, StockAnswer, StockDesk
+from benchapp.presenters.stock_desk import SOLVENTS, StockAnswer, StockDesk, TableCell
 from benchapp.ui import parts
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.recipe_view import RecipeView
@@ -22,6 +22,7 @@ TITLES = {
     "purity": "Purity",
     "aliquot": "One aliquot",
 }
+_ABOVE = "above the highest value on file for this solvent"
 _FIGURES = ("mass", "concentration", "volume")
 
 
@@ -59,6 +60,12 @@ class StockTool(QWidget):
         )
         self.tared.setChecked(True)
         self.recipe = RecipeView("calculate.stock", rows_ready=4)
+        self._table = parts.Card("Solvent for a vial, for this form; press one to take it")
+        self._grid = QGridLayout()
+        self._shown: tuple[tuple[TableCell, ...], ...] = ()
+        self._table.body.addLayout(self._grid)
+        self._above = parts.label(f"▲ {_ABOVE}", size="small", tone="soon")
+        self._table.body.addWidget(self._above)
         self.bar = MadeBar("calculate.stock", desk.made)
         self._lay_out()
         for name, field in self.fields.items():
@@ -84,12 +91,35 @@ class StockTool(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(card)
+        layout.addWidget(self._table)
         layout.addWidget(self.recipe, 1)
 
     def _choose_nominal(self, *, nominal: bool) -> None:
         self.tared.setChecked(not nominal)
         self.nominal.setChecked(nominal)
         self._desk.set_nominal(nominal)
+
+    def _show_table(self, *, empty: bool) -> None:
+        """Show the table of a vendor's sheet while there is no recipe in its place."""
+        rows = self._desk.table() if empty else ()
+        self._table.setVisible(bool(rows))
+        if not rows or rows == self._shown:
+            return
+        self._shown = rows
+        self._above.setVisible(any(cell.above for row in rows for cell in row))
+        parts.clear(self._grid)
+        for column, cell in enumerate(rows[0], 1):
+            self._grid.addWidget(parts.label(cell.mass, tone="muted", wrap=False), 0, column)
+            self._grid.setColumnStretch(column, 1)
+        for place, row in enumerate(rows, 1):
+            self._grid.addWidget(parts.label(row[0].concentration, tone="muted", wrap=False), place, 0)
+            for column, cell in enumerate(row, 1):
+                mark = "  ▲" if cell.above else ""
+                name = f"calculate.stock.cell{place}{column}"
+                button = parts.quiet(f"{cell.volume}{mark}", name, partial(self._desk.take_cell, cell))
+                above = f", {_ABOVE}" if cell.above else ""
+                button.setAccessibleName(f"{cell.mass} to {cell.concentration}: {cell.volume}{above}")
+                self._grid.addWidget(button, place, column, Qt.AlignmentFlag.AlignLeft)
 
     def _on_filled(self, name: str, text: str) -> None:
         self.fields[name].fill(text)
@@ -101,6 +131,7 @@ class StockTool(QWidget):
             field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
             field.show_note("computed" if name in answer.shown else "")
         plan = answer.plan
+        self._show_table(empty=plan is None and not answer.errors)
         form = self._compounds.form
         title = f"{form.name}" if form else ""
         whole = answer.errors.get("")

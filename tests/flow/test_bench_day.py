@@ -176,6 +176,34 @@ def test_a_dose_goes_by_the_form_that_its_stock_was_made_of(rehearsal: Rehearsal
     assert "0.0966" not in rehearsal.read_page(PageName.CALCULATE)
 
 
+def test_the_table_of_a_vendors_sheet_is_offered_and_taken(rehearsal: Rehearsal) -> None:
+    rehearsal.press("rail.pages.calculate")
+    rehearsal.press("calculate.tools.stock")
+    # 5 mg ÷ 259.26 g/mol ÷ 10 mM = 1.929 mL, as vendors print it.
+    cell = rehearsal.find(QAbstractButton, "calculate.stock.cell32")
+    assert isinstance(cell, QAbstractButton)
+    assert cell.text().replace("\u202f", " ") == "1.929 mL"
+    rehearsal.choose("header.compound.form", "hemihydrate")
+    cell = rehearsal.find(QAbstractButton, "calculate.stock.cell32")
+    assert isinstance(cell, QAbstractButton)
+    assert cell.text().replace("\u202f", " ") == "1.864 mL"
+
+    rehearsal.press("calculate.stock.cell32")
+
+    assert rehearsal.read("calculate.stock.mass") == "5 mg"
+    assert rehearsal.read("calculate.stock.concentration") == "10 mM"
+    rehearsal.expect(rehearsal.read_page(PageName.CALCULATE), "1.864 mL")
+    assert not rehearsal.find(QAbstractButton, "calculate.stock.cell32").isVisible()
+    rehearsal.type_into("calculate.stock.mass", "")
+    assert rehearsal.find(QAbstractButton, "calculate.stock.cell32").isVisible()
+    rehearsal.open_first("pomalidomide")
+    rehearsal.press("compound.actions.stock")
+    cell = rehearsal.find(QAbstractButton, "calculate.stock.cell42")
+    assert isinstance(cell, QAbstractButton)
+    assert cell.text().endswith("▲")
+    rehearsal.expect(cell.accessibleName(), "5 mg to 50 mM", "above the highest value on file")
+
+
 def test_the_small_calculators_answer_while_typing_and_are_copied(rehearsal: Rehearsal) -> None:
     rehearsal.press("rail.pages.calculate")
     rehearsal.press("calculate.tools.reagent")
