@@ -39,7 +39,7 @@ class _Sources:
     def key(self, name: Field) -> str:
         text = read_text(self._told.source_of(name) or self._told.source)
         if text not in self._keys:
-            plain = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:40] or "source"
+            plain = _slug(text) or "source"
             key = plain if plain not in self.sources else f"{plain}-{len(self.sources) + 1}"
             self._keys[text] = key
             self.sources[key] = Source(text, "own measurement" if is_own(text) else self._kind)
@@ -134,7 +134,7 @@ def synonyms(text: str, source: str, known: tuple[Name, ...]) -> tuple[Name, ...
         if not tidy or any(one.text == tidy for one in found):
             continue
         kind = NameKind.CODE if any(sign.isdigit() for sign in tidy) else NameKind.SYNONYM
-        slug = re.sub(r"[^a-z0-9]+", "-", tidy.casefold()).strip("-")[:40]
+        slug = _slug(tidy)
         taken = {one.id for one in (*found, *known)}
         base = f"name.own-{slug or len(found)}"
         fact = base if base not in taken else f"{base}-{len(found)}"
@@ -176,7 +176,7 @@ class _Claims:
         value = Value(Relation.QUALITATIVE, text=INSOLUBLE)
         return tuple(
             self._claim(
-                Field.INSOLUBLE, f"sol.own-not-{_slug(solvent)}", f"Called insoluble in {solvent}.", value,
+                Field.INSOLUBLE, f"sol.own-not-{_slug(solvent) or 'x'}", f"Called insoluble in {solvent}.", value,
                 Context(solvent=solvent),
             )
             for solvent in solvents(self._told.text(Field.INSOLUBLE))
@@ -271,7 +271,7 @@ def solvents(text: str) -> tuple[str, ...]:
 
 
 def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:40] or "x"
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:40]
 
 
 def temperature(text: str) -> Value:

@@ -6,6 +6,7 @@ import msgspec
 
 from benchapp.domain.answer_key import Case
 from benchapp.domain.messages import BenchError, Message
+from benchapp.store.files import reason_of
 
 FORMAT = "benchapp-answer-key/1"
 
@@ -24,7 +25,7 @@ def load_cases(path: Path) -> list[Case]:
     try:
         key = msgspec.json.decode(path.read_bytes(), type=_File)
     except OSError as error:
-        raise BenchError(Message.FILE_UNREADABLE, file=str(path), reason=error.strerror or str(error)) from error
+        raise BenchError(Message.FILE_UNREADABLE, file=str(path), reason=reason_of(error)) from error
     except (msgspec.DecodeError, ValueError) as error:
         raise BenchError(Message.FILE_UNREADABLE, file=str(path), reason=str(error)) from error
     if key.format != FORMAT:

@@ -28,7 +28,24 @@ def write_whole(path: Path, data: bytes) -> None:
             raise
         _sync_folder(path.parent)
     except OSError as error:
-        raise BenchError(Message.NOT_SAVED, file=str(path), reason=error.strerror or str(error)) from error
+        raise BenchError(Message.NOT_SAVED, file=str(path), reason=reason_of(error)) from error
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file; one that is not there is removed already.
+
+    Raises:
+        BenchError: It could not be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise BenchError(Message.NOT_SAVED, file=str(path), reason=reason_of(error)) from error
+
+
+def reason_of(error: Exception) -> str:
+    """Give what the system says of an error, in its own words."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -12,7 +12,7 @@ from benchapp.domain.filed import Filed, Origin
 from benchapp.domain.identifiers import is_uuid
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.monograph import Monograph, Source
-from benchapp.store.files import write_whole
+from benchapp.store.files import remove_file, write_whole
 from benchapp.store.library_index import Folders, Headline, LibraryIndex, Term, edited, renew_index
 from benchapp.store.monograph_file import (
     COLLECTION,
@@ -20,9 +20,7 @@ from benchapp.store.monograph_file import (
     check_meaning,
     filed,
     pretty,
-    read_bytes,
     read_file,
-    reason_of,
 )
 from benchapp.store.overlays import laid_over, merged, read_overlay, set_aside, write_overlay
 from benchapp.store.terms import Terms, key_of
@@ -181,9 +179,9 @@ class Library:
     def _at(self, headline: Headline) -> Filed | None:
         found = _decoded(Path(headline.file), headline.start, headline.length)
         # A file that was checked when it was indexed and is still the same needs no second check.
-        same = found is not None and found.monograph.id == headline.id
-        same = same and (headline.origin is Origin.BUNDLED or (found is not None and found.hash == headline.hash))
-        return found if same else None
+        if found is None or found.monograph.id != headline.id:
+            return None
+        return found if headline.origin is Origin.BUNDLED or found.hash == headline.hash else None
 
     def _bundled(self, bundled: Filed) -> Filed:
         return edited(bundled, self.folders)[0]
@@ -245,7 +243,7 @@ class Library:
         write_whole(file, _lines(monographs))
         # Only now that the new ones are there; a file named after its compound would hide them.
         for monograph in renewed:
-            _unlink(folder / f"{monograph.id}.json")
+            remove_file(folder / f"{monograph.id}.json")
         return file
 
     def edit(self, compound: str, edits: tuple[Edit, ...], sources: dict[str, Source], today: str) -> Filed:
@@ -309,7 +307,7 @@ class Library:
             if rest:
                 write_whole(file, _lines(rest))
             else:
-                _unlink(file)
+                remove_file(file)
         self.renew()
 
     def _overlay(self, folder: Path, compound: str) -> Overlay | None:
@@ -348,19 +346,12 @@ class Library:
         found = []
         for file in sorted(files, key=lambda path: -path.stat().st_mtime_ns):
             try:
-                one = read_bytes(file.read_bytes(), str(file))[0]
-            except (OSError, BenchError):
+                one = read_file(file)[0]
+            except BenchError:
                 continue
             if one.hash == file.stem:
                 found.append(replace(one, origin=Origin.VERSION))
         return tuple(found)
-
-
-def _unlink(file: Path) -> None:
-    try:
-        file.unlink(missing_ok=True)
-    except OSError as error:
-        raise BenchError(Message.NOT_SAVED, file=str(file), reason=reason_of(error)) from error
 
 
 class Ready(Struct):

@@ -226,7 +226,8 @@ class LibraryIndex:
         return changed
 
     def _stamps(self, folders: Folders) -> dict[str, tuple[Path, Origin, tuple[int, int, int]]]:
-        return {str(path): (path, origin, _stamp(path, origin, folders)) for path, origin in folders.files()}
+        overlays = _overlay_stamp(folders)
+        return {str(path): (path, origin, _stamp(path, origin, overlays)) for path, origin in folders.files()}
 
     def _known(self) -> dict[str, tuple[int, int, int]]:
         rows = self._connection.execute("SELECT file, size, changed, overlay FROM files")
@@ -329,17 +330,20 @@ class _RawCollection(Struct):
     monographs: tuple[msgspec.Raw, ...]
 
 
-def _stamp(path: Path, origin: Origin, folders: Folders) -> tuple[int, int, int]:
+def _stamp(path: Path, origin: Origin, overlays: int) -> tuple[int, int, int]:
     try:
         status = path.stat()
-        size, changed = status.st_size, status.st_mtime_ns
     except OSError:
         return (-1, -1, -1)
-    if origin is not Origin.BUNDLED or folders.overlays is None or not folders.overlays.is_dir():
-        return (size, changed, 0)
+    return (status.st_size, status.st_mtime_ns, overlays if origin is Origin.BUNDLED else 0)
+
+
+def _overlay_stamp(folders: Folders) -> int:
     # Which overlay is whose is known only when the file has been read; any change there reads the few bundled again.
+    if folders.overlays is None or not folders.overlays.is_dir():
+        return 0
     stamps = [(file.stat().st_mtime_ns, file.stat().st_size) for file in sorted(folders.overlays.glob("*.json"))]
-    return (size, changed, hash(tuple(stamps)) & 0x7FFFFFFFFFFFFFFF if stamps else 0)
+    return hash(tuple(stamps)) & 0x7FFFFFFFFFFFFFFF if stamps else 0
 
 
 def edited(filed: Filed, folders: Folders) -> tuple[Filed, BenchError | None]:

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from benchapp.domain.identifiers import strange_character
 from benchapp.domain.messages import BenchError, Message
-from benchapp.store.monograph_file import reason_of
+from benchapp.store.files import reason_of
 
 LARGEST_BYTES = 64 * 1024 * 1024
 # An XLSX file is a zip archive: a small one can hold a very large sheet.

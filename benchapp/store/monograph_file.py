@@ -17,6 +17,7 @@ from benchapp.domain.identifiers import cas_fits, is_uuid, strange_character
 from benchapp.domain.kinds import in_base
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.monograph import FORMAT, Monograph, Relation, Value
+from benchapp.store.files import reason_of
 
 
 class Collection(Struct, frozen=True):
@@ -88,36 +89,7 @@ def read_each(path: Path) -> tuple[Filed | BenchError, ...]:
     Raises:
         BenchError: The file as a whole cannot be read.
     """
-    data = bytes_of(path)
-    content = _content(data, path.name)
-    if not isinstance(content, dict) or content.get("format") != COLLECTION:
-        items: Any = [content]
-        names = ["$"]
-    else:
-        items = content.get("monographs")
-        if not isinstance(items, list):
-            raise _wrong(path.name, "$.monographs", _name(items), "a list")
-        names = [f"$.monographs[{place}]" for place in range(len(items))]
-    found: list[Filed | BenchError] = []
-    seen: set[str] = set()
-    for item, where in zip(items, names, strict=True):
-        try:
-            one = _one(item, path.name, where)
-        except BenchError as error:
-            found.append(error)
-            continue
-        if one.monograph.id in seen:
-            name = one.monograph.identity.name
-            found.append(BenchError(Message.MONOGRAPH_TOO_MANY, file=path.name, path=where, found=name))
-            continue
-        seen.add(one.monograph.id)
-        found.append(one)
-    return tuple(found)
-
-
-def reason_of(error: Exception) -> str:
-    """Give what the system says of an error, in its own words."""
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return tuple(_each(bytes_of(path), path.name))
 
 
 def read_bytes(data: bytes, file: str) -> tuple[Filed, ...]:
@@ -126,20 +98,39 @@ def read_bytes(data: bytes, file: str) -> tuple[Filed, ...]:
     Raises:
         BenchError: As `read_file`.
     """
+    read = []
+    for one in _each(data, file):
+        if isinstance(one, BenchError):
+            raise one
+        read.append(one)
+    return tuple(read)
+
+
+def _each(data: bytes, file: str) -> Iterator[Filed | BenchError]:
     content = _content(data, file)
-    if isinstance(content, dict) and content.get("format") == COLLECTION:
-        items = content.get("monographs")
-        if not isinstance(items, list):
-            raise _wrong(file, "$.monographs", "nothing" if items is None else type(items).__name__, "a list")
-        read = tuple(_one(item, file, f"$.monographs[{place}]") for place, item in enumerate(items))
-        seen: set[str] = set()
-        for one in read:
-            if one.monograph.id in seen:
-                name = one.monograph.identity.name
-                raise BenchError(Message.MONOGRAPH_TOO_MANY, file=file, path="$.monographs", found=name)
+    if not isinstance(content, dict) or content.get("format") != COLLECTION:
+        yield _one_or_why(content, file, "$")
+        return
+    items = content.get("monographs")
+    if not isinstance(items, list):
+        raise _wrong(file, "$.monographs", "nothing" if items is None else _name(items), "a list")
+    seen: set[str] = set()
+    for place, item in enumerate(items):
+        where = f"$.monographs[{place}]"
+        one = _one_or_why(item, file, where)
+        if isinstance(one, Filed) and one.monograph.id in seen:
+            name = one.monograph.identity.name
+            one = BenchError(Message.MONOGRAPH_TOO_MANY, file=file, path=where, found=name)
+        elif isinstance(one, Filed):
             seen.add(one.monograph.id)
-        return read
-    return (_one(content, file, "$"),)
+        yield one
+
+
+def _one_or_why(content: Any, file: str, path: str) -> Filed | BenchError:
+    try:
+        return _one(content, file, path)
+    except BenchError as error:
+        return error
 
 
 def _content(data: bytes, file: str) -> Any:

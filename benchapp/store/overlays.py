@@ -9,8 +9,8 @@ from benchapp.domain.filed import Filed
 from benchapp.domain.identifiers import is_uuid
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.monograph import Monograph, Source
-from benchapp.store.files import write_whole
-from benchapp.store.monograph_file import LARGEST_BYTES, check_meaning, content_hash, pretty, reason_of
+from benchapp.store.files import reason_of, remove_file, write_whole
+from benchapp.store.monograph_file import bytes_of, check_meaning, content_hash, pretty
 
 
 def overlay_file(folder: Path, compound: str) -> Path:
@@ -28,9 +28,7 @@ def read_overlay(folder: Path, compound: str) -> Overlay | None:
     try:
         if not is_uuid(compound) or not file.is_file():
             return None
-        if file.stat().st_size > LARGEST_BYTES:
-            raise BenchError(Message.FILE_UNREADABLE, file=str(file), reason="larger than 64 MB")
-        overlay = msgspec.json.decode(file.read_bytes(), type=Overlay)
+        overlay = msgspec.json.decode(bytes_of(file), type=Overlay)
     except (OSError, msgspec.DecodeError, ValueError, RecursionError) as error:
         raise BenchError(Message.FILE_UNREADABLE, file=str(file), reason=reason_of(error)) from error
     if overlay.format != OVERLAY_FORMAT or overlay.compound != compound:
@@ -101,8 +99,5 @@ def write_overlay(folder: Path, overlay: Overlay) -> None:
     file = overlay_file(folder, overlay.compound)
     if overlay.edits:
         write_whole(file, pretty(overlay))
-        return
-    try:
-        file.unlink(missing_ok=True)
-    except OSError as error:
-        raise BenchError(Message.NOT_SAVED, file=str(file), reason=reason_of(error)) from error
+    else:
+        remove_file(file)
