@@ -39,7 +39,7 @@ class _Sources:
     def key(self, name: Field) -> str:
         text = read_text(self._told.source_of(name) or self._told.source)
         if text not in self._keys:
-            plain = _slug(text) or "source"
+            plain = _slug(text)[:40] or "source"
             key = plain if plain not in self.sources else f"{plain}-{len(self.sources) + 1}"
             self._keys[text] = key
             self.sources[key] = Source(text, "own measurement" if is_own(text) else self._kind)
@@ -134,7 +134,7 @@ def synonyms(text: str, source: str, known: tuple[Name, ...]) -> tuple[Name, ...
         if not tidy or any(one.text == tidy for one in found):
             continue
         kind = NameKind.CODE if any(sign.isdigit() for sign in tidy) else NameKind.SYNONYM
-        slug = _slug(tidy)
+        slug = _slug(tidy)[:40]
         taken = {one.id for one in (*found, *known)}
         base = f"name.own-{slug or len(found)}"
         fact = base if base not in taken else f"{base}-{len(found)}"
@@ -174,12 +174,16 @@ class _Claims:
 
     def insoluble(self) -> tuple[Claim, ...]:
         value = Value(Relation.QUALITATIVE, text=INSOLUBLE)
+        # "acetone; Acetone" and "PEG 400; PEG-400" are one solvent each.
+        named: dict[str, str] = {}
+        for solvent in solvents(self._told.text(Field.INSOLUBLE)):
+            named.setdefault(_slug(solvent) or "x", solvent)
         return tuple(
             self._claim(
-                Field.INSOLUBLE, f"sol.own-not-{_slug(solvent) or 'x'}", f"Called insoluble in {solvent}.", value,
+                Field.INSOLUBLE, f"sol.own-not-{slug}", f"Called insoluble in {solvent}.", value,
                 Context(solvent=solvent),
             )
-            for solvent in solvents(self._told.text(Field.INSOLUBLE))
+            for slug, solvent in named.items()
         )  # fmt: skip
 
     def watery(self) -> tuple[Claim, ...]:
@@ -271,7 +275,8 @@ def solvents(text: str) -> tuple[str, ...]:
 
 
 def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:40]
+    """Give the letters and digits of a text, of any script, with dashes between."""
+    return re.sub(r"[\W_]+", "-", text.casefold()).strip("-")
 
 
 def temperature(text: str) -> Value:

@@ -67,6 +67,23 @@ def test_a_label_becomes_a_whole_monograph() -> None:
     assert {source.title for source in monograph.sources.values()} == {"vial label"}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("acetone; Acetone", ["acetone"]),
+        ("PEG 400; PEG-400", ["PEG 400"]),
+        ("乙醇; 甲醇", ["乙醇", "甲醇"]),
+        ("乙醇 95%; 甲醇 95%", ["乙醇 95%", "甲醇 95%"]),
+        ("?; !", ["?"]),
+    ],
+)
+def test_a_solvent_is_one_claim_however_it_is_spelled(text: str, expected: list[str]) -> None:
+    monograph = made(insoluble=text)
+
+    check_meaning(monograph, "form")
+    assert [claim.context.solvent for claim in monograph.solubility if claim.id != "sol.own"] == expected
+
+
 def test_each_value_has_the_source_it_was_given() -> None:
     reading = read_told(Told(LABEL, {Field.SOLUBILITY: "my own measurement, 2026-11-20"}, source="vial label"))
     monograph = build(reading, ID, TODAY)
