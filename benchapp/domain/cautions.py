@@ -66,18 +66,20 @@ def _judged(claim: Claim) -> Judged:
     return Judged(claim.id, claim.source, text)
 
 
-def in_water(
-    monograph: Monograph, tubes: Iterable[Quantity], molar_mass: Quantity
-) -> tuple[list[Caution], list[Judged]]:
+def in_water(monograph: Monograph, tubes_mg_ml: Iterable[float]) -> tuple[list[Caution], list[Judged]]:
     """Check every tube in medium against the lowest solubility in water on file.
 
     From half of it on a caution: a range of one source is no sharp edge.
+
+    Args:
+        monograph: Of the compound.
+        tubes_mg_ml: What each tube in medium holds, mg/mL.
     """
     lowest = monograph.lowest_in_water()
     if lowest is None or lowest.value is None:
         return [Caution(Message.SOLUBILITY_UNKNOWN, Severity.NOTE, {"solvent": "medium"})], []
     limit = monograph.mg_ml(lowest) or 0.0
-    highest = max((float(as_mass(tube, molar_mass).m_as("mg/mL")) for tube in tubes), default=0.0)
+    highest = max(tubes_mg_ml, default=0.0)
     near = highest > limit / 2
     caution = Caution(
         Message.AQUEOUS_LIMIT_NEAR if near else Message.AQUEOUS_BELOW,

@@ -34,6 +34,21 @@ CONCENTRATIONS = (
     Kind.FOLD,
 )
 
+# The base unit of each kind, as files write it; ladders and plain numbers count in it.
+BASE_UNITS = {
+    Kind.MASS: "g",
+    Kind.AMOUNT: "mol",
+    Kind.VOLUME: "L",
+    Kind.MOLARITY: "mol/L",
+    Kind.MASS_CONCENTRATION: "g/L",
+    Kind.MOLAR_MASS: "g/mol",
+    Kind.PERCENT: "percent",
+    Kind.PERCENT_VV: "percent_vv",
+    Kind.PERCENT_WW: "percent_ww",
+    Kind.FOLD: "x",
+    Kind.TIME: "s",
+}
+
 
 class Rung(Struct, frozen=True):
     """One unit of a ladder: how it is written in files, shown on screen, and what one of it is in base units."""

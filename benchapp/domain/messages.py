@@ -60,6 +60,7 @@ class Message(StrEnum):
     VEHICLE_STRONG = "vehicle_strong"
     MOUSE_CEREBLON = "mouse_cereblon"
     PIPETTE_ERROR = "pipette_error"
+    BATCH_GROWN = "batch_grown"
     NOMINAL_MASS = "nominal_mass"
     BELOW_BALANCE = "below_balance"
     ONE_DOSE_FOR_ALL = "one_dose_for_all"
@@ -72,6 +73,8 @@ class Message(StrEnum):
     NO_ALIQUOT_LEFT = "no_aliquot_left"
     # recipe
     STEP_PUT_DILUENT = "step_put_diluent"
+    STEP_PUT_DILUENT_EACH = "step_put_diluent_each"
+    STEP_ADD_ALSO = "step_add_also"
     STEP_ADD_TO_TUBE = "step_add_to_tube"
     STEP_DISSOLVE = "step_dissolve"
     STEP_MAKE_UP = "step_make_up"

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from benchapp.domain.cautions import solubility
-from benchapp.domain.messages import CalculationError, Caution, Message, Severity
+from benchapp.domain.ingredients import concentration_values
+from benchapp.domain.kinds import BASE_UNITS
+from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.pipettes import Pipette, Transfer, transfer
-from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass, to
+from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass, kind_of
 from benchapp.domain.recipes import Line, Recipe, loudest_first, pipetting
 from benchapp.domain.rules import LabRules
 from benchapp.domain.stock import Stock, solve_stock
@@ -121,7 +123,7 @@ def _steps(
                 "solvent": request.solvent,
                 "mass_g": float(request.mass.m_as("g")),
                 "nominal": request.nominal,
-                **concentration_values(reached),
+                **quantity_values(reached),
             },
         )
     ]
@@ -141,18 +143,17 @@ def _working(request: StockRequest, add: Transfer, reached: Quantity) -> tuple[L
                 "molar_mass": float(request.molar_mass.m_as("g/mol")),
                 "purity": None if request.purity is None else float(request.purity.m),
                 "ul": add.wanted_ul,
-                **concentration_values(request.target),
+                **quantity_values(request.target),
             },
         ),
         Line(
             Message.WORK_STOCK_REACHED,
-            {"times": add.times, "ul": add.set_ul, "total_ul": add.volume_ul, **concentration_values(reached)},
+            {"times": add.times, "ul": add.set_ul, "total_ul": add.volume_ul, **quantity_values(reached)},
         ),
     )
 
 
-def concentration_values(concentration: Quantity) -> dict[str, str | int | float | bool | None]:
-    """Give a concentration as values: `molar` in mol/L, or `mg_ml`."""
-    if concentration.check("[substance]/[volume]"):
-        return {"molar": float(to(concentration, "mol/L").m)}
-    return {"mg_ml": float(to(concentration, "mg/mL").m)}
+def quantity_values(concentration: Quantity) -> dict[str, Value]:
+    """Give a concentration as values of a message."""
+    kind = kind_of(concentration)
+    return {} if kind is None else concentration_values(float(concentration.m_as(BASE_UNITS[kind])), kind)

@@ -12,23 +12,9 @@ import pint
 
 from benchapp.domain.amounts import THIN_SPACE, Amount, on_ladder, plain, show, with_decimal_sign
 from benchapp.domain.grammar import read_typed
-from benchapp.domain.kinds import LADDERS, SHOWN_AS, Kind
+from benchapp.domain.kinds import BASE_UNITS, LADDERS, SHOWN_AS, Kind
 from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.quantities import Quantity, kind_of
-
-_BASE = {
-    Kind.MASS: "g",
-    Kind.AMOUNT: "mol",
-    Kind.VOLUME: "L",
-    Kind.MOLARITY: "mol/L",
-    Kind.MASS_CONCENTRATION: "g/L",
-    Kind.MOLAR_MASS: "g/mol",
-    Kind.PERCENT: "percent",
-    Kind.PERCENT_VV: "percent_vv",
-    Kind.PERCENT_WW: "percent_ww",
-    Kind.FOLD: "x",
-    Kind.TIME: "s",
-}
 
 
 class Units:
@@ -97,7 +83,7 @@ class Units:
         kind = kind_of(quantity)
         if kind is None:
             raise QuantityError(Message.WRONG_KIND, text=str(quantity), found="", wanted="")
-        return float(quantity.m_as(_BASE[kind]))
+        return float(quantity.m_as(BASE_UNITS[kind]))
 
     def amount(self, quantity: Quantity) -> Amount:
         """Give the amount to keep: full precision, on the unit of its ladder."""

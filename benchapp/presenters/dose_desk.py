@@ -392,7 +392,7 @@ class DoseDesk(QObject):
         if parent is not None and parent.kept.left <= 0:
             raise CalculationError(Message.NO_ALIQUOT_LEFT, label=parent.kept.solution.label)
         last = plan.tubes[-1]
-        reached = units.amount(last.concentration)
+        reached = units.amount(plan.concentration)
         contents = Contents(
             role=Role.WORKING,
             concentration=Amount(f"{reached.value:.4g}", reached.unit),

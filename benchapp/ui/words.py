@@ -47,8 +47,9 @@ CATALOGUE: dict[Message, str] = {
     M.PERCENT_RANGE: "This must be above 0 and at most 100 %.",
     M.NO_PIPETTE: "{volume_ul:volume} is less than your smallest pipette can set ({smallest_ul:volume}). "
     "Make more, or a weaker stock first.",
-    M.NO_INTERMEDIATE: "{ul:volume} of stock is too little to set, and no intermediate fits. "
-    "Make a larger batch, or a weaker stock first.",
+    M.NO_INTERMEDIATE: "{ul:volume} is too little to set ({settable_ul:volume} is the least within your error), "
+    "and no way round it fits: the batch holds {percent:percent} vehicle, and an intermediate in medium may hold "
+    "{limit:percent} (lab rule). Make at least {least_ul:volume}, or start from a weaker stock.",
     # chemistry
     M.ABOVE_HIGHEST_VALUE: "Above the highest value on file: {highest_molar:molar} "
     "({relation} {mg_ml} mg/mL in {solvent}), one vendor, others not checked. Make it weaker, or test a little first.",
@@ -69,6 +70,8 @@ CATALOGUE: dict[Message, str] = {
     "Use human cells, or cells with cereblon I391V.",
     M.PIPETTE_ERROR: "{ul:volume} of stock for the whole batch cannot be set well{with_pipette}: "
     "{count:intermediates} put in.",
+    M.BATCH_GROWN: "{wanted_ul:volume} would need {ul:volume} of stock, too little to set: "
+    "{times:times} as much is made.",
     M.NOMINAL_MASS: "The mass is the label's nominal figure. Tare the vial and weigh it for the real one.",
     M.BELOW_BALANCE: "{mg} mg is less than this balance can weigh well ({smallest_mg} mg, lab rule). "
     "Dissolve the whole vial, or tare it.",
@@ -83,6 +86,8 @@ CATALOGUE: dict[Message, str] = {
     M.NO_ALIQUOT_LEFT: "No aliquot of {label} is left. Choose another stock, or make one.",
     # recipe: what leads | what follows | the smaller line
     M.STEP_PUT_DILUENT: "{pipette}, {shots}:|{what} into tube {tube}.|",
+    M.STEP_PUT_DILUENT_EACH: "{pipette}, {shots}:|{what} into each of the {count} tubes {tube} to {last}.|",
+    M.STEP_ADD_ALSO: "{pipette}, {shots}:|{what} into tube {tube}.|",
     M.STEP_ADD_TO_TUBE: "{pipette}, {shots}:|{what} into tube {tube}. Mix.|{tube}: {contents}{total_ul:volume}",
     M.STEP_DISSOLVE: "{pipette}, {shots}:|add {solvent} to the {mass_g:mass} in the vial. Mix until clear.|"
     "gives {conc}",
@@ -208,20 +213,18 @@ _PLACE = re.compile(r"\{(\w+)(:(\w+))?\}")
 def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     """Give what several sentences need and no caller should compute."""
     derived: dict[str, Value] = {}
-    ul, times, molar, mg_ml = (values.get(name) for name in ("ul", "times", "molar", "mg_ml"))
+    ul, times = values.get("ul"), values.get("times")
     if isinstance(ul, int | float):
         one = _volume(float(ul))
         derived["shots"] = f"{times} × {one}" if isinstance(times, int) and times > 1 else one
-    if isinstance(molar, int | float):
-        derived["conc"] = show(float(molar), Kind.MOLARITY)
-        derived["highest_molar"] = molar
-    elif isinstance(mg_ml, int | float):
-        derived["conc"] = show(float(mg_ml), Kind.MASS_CONCENTRATION)
+    held = [text for mark in ("", "_2", "_3") if (text := _concentration(values, mark))]
+    if held:
+        derived["conc"] = " + ".join(held)
+        derived["highest_molar"] = values.get("molar")
     percent, vehicle = values.get("percent"), values.get("vehicle")
-    parts = [str(derived["conc"])] if "conc" in derived else []
     if isinstance(percent, int | float) and vehicle:
-        parts.append(f"{_percent(float(percent))} {vehicle}")
-    derived["contents"] = "".join(f"{part}, " for part in parts)
+        held.append(f"{_percent(float(percent))} {vehicle}")
+    derived["contents"] = "".join(f"{part}, " for part in held)
     purity = values.get("purity")
     derived["times_purity"] = "" if purity is None else " × purity"
     derived["purity_text"] = "" if purity is None else f" × {purity} %"
@@ -232,6 +235,20 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     place = values.get("place")
     derived["at_place"] = f" ({place})" if place else ""
     return derived
+
+
+def _concentration(values: Mapping[str, Value], mark: str) -> str:
+    """Give a concentration of a message in words, with its compound where several are named; "" for none."""
+    found = ((values.get(f"{name}{mark}"), kind) for name, kind in _SCALES.items())
+    shown = next((show(float(value), kind) for value, kind in found if isinstance(value, int | float)), "")
+    other, kind = values.get(f"other{mark}"), values.get(f"other_kind{mark}")
+    if isinstance(other, int | float) and isinstance(kind, str):
+        shown = show(float(other), Kind(kind))
+    compound = values.get(f"compound{mark}")
+    return f"{shown} {compound}" if shown and compound else shown
+
+
+_SCALES = {"molar": Kind.MOLARITY, "mg_ml": Kind.MASS_CONCENTRATION}
 
 
 def _volume(ul: float) -> str:

@@ -103,10 +103,10 @@ def test_24_wells_are_one_batch_through_one_intermediate(units: Units, lenalidom
 
     assert plan.batch_ul == pytest.approx(2640)
     assert plan.direct_ul == pytest.approx(2.64)
-    first, last = plan.tubes
+    first, _last = plan.tubes
     assert first.vehicle_percent == pytest.approx(1)
     assert first.volume_ul >= 264 + RULES.dead_volume_ul
-    assert last.concentration.m_as("uM") == pytest.approx(10)
+    assert plan.concentration.m_as("uM") == pytest.approx(10)
     assert plan.vehicle_percent == pytest.approx(0.1)
     assert Message.PIPETTE_ERROR in codes(plan)
 
@@ -114,7 +114,7 @@ def test_24_wells_are_one_batch_through_one_intermediate(units: Units, lenalidom
 def test_adding_a_volume_needs_twice_the_dose_and_reaches_the_same_well(units: Units, lenalidomide: Monograph) -> None:
     plan = dose(units, lenalidomide, strength=2.0)
 
-    assert plan.tubes[-1].concentration.m_as("uM") == pytest.approx(20, rel=1e-3)
+    assert plan.concentration.m_as("uM") == pytest.approx(20, rel=1e-3)
     assert plan.in_well.m_as("uM") == pytest.approx(10, rel=1e-3)
     assert plan.vehicle_percent == pytest.approx(0.1, rel=1e-3)
 
@@ -188,15 +188,14 @@ def test_a_plan_s_own_volumes_give_the_stated_concentration(
         return
     part = 1.0
     for tube in plan.tubes:
-        put = tube.diluent.volume_ul if tube.diluent else 0.0
-        part *= tube.take.volume_ul / (tube.take.volume_ul + put)
+        part *= tube.pours[-1].way.volume_ul / sum(pour.way.volume_ul for pour in tube.pours)
     reached_um = 10_000 * part / strength
 
     assert plan.in_well.m_as("uM") == pytest.approx(reached_um, rel=1e-9)
     assert reached_um == pytest.approx(target, rel=0.06)
     assert plan.tubes[-1].volume_ul >= wells * per_well
     for before, after in zip(plan.tubes, plan.tubes[1:], strict=False):
-        assert after.take.volume_ul <= before.volume_ul
+        assert after.pours[-1].way.volume_ul <= before.volume_ul
 
 
 @pytest.mark.parametrize(

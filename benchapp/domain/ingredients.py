@@ -1,0 +1,87 @@
+"""A compound in a plan: its stock and its doses on one scale, as plain numbers.
+
+Plans count in parts of a stock, so the algebra of units is done once, here, and not for every tube.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from benchapp.domain.kinds import BASE_UNITS, Kind
+from benchapp.domain.messages import CalculationError, Message, Value
+from benchapp.domain.quantities import TOLERANCE, Quantity, kind_of, positive, same_scale
+
+
+class Ingredient(Struct, frozen=True):
+    """One compound of a plan.
+
+    Attributes:
+        compound: Its name.
+        stock: Concentration of its stock, in the base unit of `kind`.
+        doses: In the well, in the same unit, from the highest down.
+        kind: What is measured.
+        molar_mass: Of the form in the stock, g/mol; 0 where it is not known.
+        source: The stock as the steps call it: its label, or "stock".
+    """
+
+    compound: str
+    stock: float
+    doses: tuple[float, ...]
+    kind: Kind
+    molar_mass: float = 0.0
+    source: str = "stock"
+
+    def mg_ml(self, concentration: float) -> float | None:
+        """Give a concentration of the plan in mg/mL; None where its scale and the molar mass do not tell."""
+        if self.kind is Kind.MASS_CONCENTRATION:
+            return concentration
+        return concentration * self.molar_mass if self.kind is Kind.MOLARITY and self.molar_mass else None
+
+
+def ingredient(
+    stock: Quantity,
+    doses: Sequence[Quantity],
+    molar_mass: Quantity | None = None,
+    compound: str = "",
+    source: str = "stock",
+) -> Ingredient:
+    """Bring a stock and doses to one scale, through the molar mass where molar and mass units mix.
+
+    Raises:
+        CalculationError: The scales cannot be mixed, the molar mass is missing, or a value is zero.
+    """
+    positive(stock, "c1")
+    scaled = [same_scale(stock, positive(dose, "c2"), molar_mass) for dose in doses]
+    first = scaled[0][0] if scaled else stock
+    kind = kind_of(first)
+    if kind is None or any(kind_of(one) is not kind for one, _ in scaled):
+        raise CalculationError(Message.CANNOT_MIX, field="c2", first=kind.value if kind else "", second="")
+    unit = BASE_UNITS[kind]
+    return Ingredient(
+        compound,
+        float(first.m_as(unit)),
+        tuple(float(dose.m_as(unit)) for _, dose in scaled),
+        kind,
+        0.0 if molar_mass is None else float(molar_mass.m_as("g/mol")),
+        source,
+    )
+
+
+def concentration_values(base: float, kind: Kind) -> dict[str, Value]:
+    """Give a concentration as values of a message: `molar` in mol/L, `mg_ml`, or `other` with its kind."""
+    if kind is Kind.MOLARITY:
+        return {"molar": base}
+    if kind is Kind.MASS_CONCENTRATION:
+        return {"mg_ml": base}
+    return {"other": base, "other_kind": kind.value}
+
+
+def check_strength(one: Ingredient, strength: float) -> None:
+    """Refuse a dose that, made `strength` times, would be stronger than its stock.
+
+    Raises:
+        CalculationError: It is.
+    """
+    for dose in one.doses:
+        if dose * strength > one.stock * (1 + TOLERANCE):
+            raise CalculationError(Message.TARGET_ABOVE_STOCK, field="c2", strength=strength)

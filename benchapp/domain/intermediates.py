@@ -1,0 +1,171 @@
+"""The way from a source to a batch: straight, or through intermediates where a volume is too small to set.
+
+Among the ways in which every transfer is within range, the one with the fewest tubes is taken, then the one that
+takes the least compound, then the one with the smallest error. An intermediate in medium comes before one in the
+vehicle, which costs vehicle in the well; a larger batch comes last.
+"""
+
+import math
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from benchapp.domain.messages import CalculationError, Message
+from benchapp.domain.mixing import Lab, Rack, Tube
+from benchapp.domain.quantities import TOLERANCE
+
+# Volumes that are easy to set and to remember, µL.
+_HANDY_UL = (2.0, 4.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 100.0, 150.0, 200.0, 300.0, 500.0, 1000.0)
+_VEHICLE_FACTORS = (2.0, 4.0, 5.0, 10.0, 20.0, 50.0, 100.0)
+_MEDIUM_SHARES = (1.0, 2.0, 5.0, 10.0)
+_MOST_INTERMEDIATES = 4
+SOMEWHAT_LARGER = (1.25, 1.5, 2.0)
+MUCH_LARGER = (3.0, 5.0, 10.0, 20.0)
+
+
+class Path(Struct, frozen=True):
+    """The dilutions from a source to a batch, the batch last.
+
+    Attributes:
+        factors: How many times each tube dilutes what goes into it; 1 where nothing is diluted.
+        totals_ul: Volume of each tube, µL.
+        in_vehicle: Whether each is diluted with the vehicle itself.
+        grown: How many times larger than asked for the batch is.
+    """
+
+    factors: tuple[float, ...]
+    totals_ul: tuple[float, ...]
+    in_vehicle: tuple[bool, ...]
+    grown: float = 1.0
+
+    @property
+    def take_ul(self) -> float:
+        """What is taken from the source, µL."""
+        return self.totals_ul[0] / self.factors[0]
+
+
+def find_path(batch_ul: float, ratio: float, lab: Lab, *, strength: float = 0.0) -> Path:
+    """Find the way to a batch that is `ratio` times weaker than its source in pure vehicle.
+
+    Args:
+        batch_ul: Volume of the batch, µL.
+        ratio: How many times weaker, at least 1.
+        lab: What these hands can do.
+        strength: How many times the dose the batch is; 0 where no intermediate in the vehicle is allowed, because
+            it would change the vehicle.
+
+    Raises:
+        CalculationError: No way fits; the values say what is in the way.
+    """
+    if ratio <= 1 + TOLERANCE:
+        return Path((1.0,), (batch_ul,), (False,))
+    if lab.dilutes(batch_ul, ratio):
+        return Path((ratio,), (batch_ul,), (False,))
+    through_medium = list(_through_medium(batch_ul, ratio, lab))
+    if through_medium:
+        return min(through_medium, key=lambda path: _cost(path, lab))
+    grown = _larger(batch_ul, ratio, lab, SOMEWHAT_LARGER)
+    if grown is not None:
+        return grown
+    through_vehicle = list(_through_vehicle(batch_ul, ratio, lab, strength)) if strength else []
+    if through_vehicle:
+        return min(through_vehicle, key=lambda path: _cost(path, lab))
+    grown = _larger(batch_ul, ratio, lab, MUCH_LARGER)
+    if grown is not None:
+        return grown
+    raise CalculationError(
+        Message.NO_INTERMEDIATE,
+        ul=batch_ul / ratio,
+        settable_ul=lab.least_ul(),
+        least_ul=lab.least_ul() * ratio,
+        percent=100 / ratio,
+        limit=lab.rules.medium_vehicle_percent,
+    )
+
+
+def follow(rack: Rack, path: Path, source: str, names: tuple[str, ...], diluent: str, vehicle: str) -> Tube:
+    """Make the tubes of a path; give the batch.
+
+    Args:
+        rack: Where they stand.
+        path: The way.
+        source: What it starts from.
+        names: Names for the tubes; the last one is the batch's, the others serve as far as they are needed.
+        diluent: What is diluted with.
+        vehicle: The pure vehicle, for intermediates in it.
+
+    Raises:
+        CalculationError: No pipette can set one of the volumes.
+    """
+    before = source
+    used = (*names[: len(path.factors) - 1], names[-1])
+    for name, factor, total, pure in zip(used, path.factors, path.totals_ul, path.in_vehicle, strict=True):
+        taken = total / factor
+        rest = total - taken if factor > 1 + TOLERANCE else 0.0
+        rack.mix(name, (vehicle if pure else diluent, rest), (before, taken))
+        before = name
+    return rack.tubes[before]
+
+
+def handy_ul(least_ul: float, lab: Lab) -> float:
+    """Give the next volume from `least_ul` upwards that is easy to set, µL."""
+    handy = (ul for ul in _HANDY_UL if ul >= least_ul * (1 - TOLERANCE) and lab.settable(ul))
+    return next(handy, least_ul)
+
+
+def _cost(path: Path, lab: Lab) -> tuple[int, float, float, float]:
+    squares = 0.0
+    for factor, total in zip(path.factors, path.totals_ul, strict=True):
+        squares += lab.transfer(total / factor).relative_error ** 2
+    # Errors that differ by less than a figure are the same error, and then less liquid decides.
+    return len(path.factors), path.take_ul, float(f"{math.sqrt(squares):.1g}"), sum(path.totals_ul)
+
+
+def _through_medium(batch_ul: float, ratio: float, lab: Lab) -> Iterator[Path]:
+    """Give the ways through intermediates in medium that hold no more vehicle than the lab allows in one."""
+    for in_medium in range(1, _MOST_INTERMEDIATES + 1):
+        found = False
+        for share in _MEDIUM_SHARES:
+            factors = _medium_factors(ratio, in_medium, 100 * share / lab.rules.medium_vehicle_percent)
+            if factors and lab.dilutes(batch_ul, factors[-1]):
+                path = _sized(factors, batch_ul, [False] * len(factors), lab)
+                if path is not None:
+                    found = True
+                    yield path
+        if found:
+            return
+
+
+def _medium_factors(ratio: float, tubes: int, first: float) -> list[float]:
+    rest = ratio / first
+    between = [100.0] * (tubes - 1)
+    last = rest / math.prod(between)
+    return [first, *between, last] if last > 1 + TOLERANCE else []
+
+
+def _through_vehicle(batch_ul: float, ratio: float, lab: Lab, strength: float) -> Iterator[Path]:
+    for factor in _VEHICLE_FACTORS:
+        vehicle = 100 * factor / ratio / strength
+        fits = ratio / factor > 1 and float(f"{vehicle:.2g}") <= lab.rules.vehicle_high_percent
+        if fits and lab.dilutes(batch_ul, ratio / factor):
+            path = _sized([factor, ratio / factor], batch_ul, [True, False], lab)
+            if path is not None:
+                yield path
+
+
+def _larger(batch_ul: float, ratio: float, lab: Lab, times: tuple[float, ...]) -> Path | None:
+    for grow in times:
+        if lab.dilutes(batch_ul * grow, ratio):
+            return Path((ratio,), (batch_ul * grow,), (False,), grow)
+    return None
+
+
+def _sized(factors: list[float], batch_ul: float, in_vehicle: list[bool], lab: Lab) -> Path | None:
+    """Size each tube for what the next one takes, from the batch back; None where a volume cannot be set well."""
+    totals = [batch_ul]
+    for factor, next_factor in zip(factors[-2::-1], factors[:0:-1], strict=True):
+        needed = max(totals[0] / next_factor + lab.rules.dead_volume_ul, lab.rules.smallest_mix_ul)
+        totals.insert(0, handy_ul(needed / factor, lab) * factor)
+    if not all(lab.dilutes(total, factor) for factor, total in zip(factors, totals, strict=True)):
+        return None
+    return Path(tuple(factors), tuple(totals), tuple(in_vehicle))

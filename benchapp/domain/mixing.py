@@ -1,0 +1,192 @@
+"""Tubes as parts of what they were made from.
+
+The parts by volume of every supply in a tube add up to one, so nothing is lost on the way: a concentration is the
+part of a stock times the concentration of that stock, and the vehicle is the part of all that is pure vehicle. How
+far off a part may be follows from the permitted errors of the pipettes, taken as independent.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from benchapp.domain.messages import CalculationError
+from benchapp.domain.pipettes import Pipette, Transfer, transfer
+from benchapp.domain.quantities import TOLERANCE
+from benchapp.domain.rules import LabRules
+
+
+class Supply(Struct, frozen=True):
+    """What a plan starts from: a stock, the pure vehicle, the medium.
+
+    Attributes:
+        name: As the steps call it.
+        pure_vehicle: Whether all of its volume counts as vehicle, as of a stock and of the vehicle itself.
+        stock: Whether it holds a compound.
+    """
+
+    name: str
+    pure_vehicle: bool = False
+    stock: bool = False
+
+
+class Pour(Struct, frozen=True):
+    """One volume that goes into a tube.
+
+    Attributes:
+        source: Name of the supply or tube it is taken from.
+        way: As pipettes can set it.
+    """
+
+    source: str
+    way: Transfer
+
+
+class Tube(Struct, frozen=True):
+    """One tube, mixed.
+
+    Attributes:
+        name: As the steps call it.
+        pours: In the order of pouring, diluent first.
+        parts: Part by volume of each supply in it; they add up to 1.
+        vehicle_percent: Vehicle in it, % v/v.
+        errors: Largest relative error of the part of each stock, from the pipettes.
+    """
+
+    name: str
+    pours: tuple[Pour, ...]
+    parts: Mapping[str, float]
+    vehicle_percent: float
+    errors: Mapping[str, float]
+
+    @property
+    def volume_ul(self) -> float:
+        """What is in the tube when mixed, µL."""
+        return sum(pour.way.volume_ul for pour in self.pours)
+
+    @property
+    def in_vehicle(self) -> bool:
+        """Whether it holds nothing but vehicle and what is dissolved in it."""
+        return self.vehicle_percent >= 100 * (1 - TOLERANCE)
+
+
+class Lab:
+    """What these hands can do: the pipettes, and the rules that decide what is too small.
+
+    Args:
+        rules: The lab's rules.
+        pipettes: The lab's pipettes.
+    """
+
+    def __init__(self, rules: LabRules, pipettes: Sequence[Pipette]) -> None:
+        self.rules = rules
+        self.pipettes = tuple(pipettes)
+        # A plan asks for the same volumes again and again, and each asks every pipette.
+        self._ways: dict[float, Transfer | CalculationError] = {}
+
+    def transfer(self, volume_ul: float) -> Transfer:
+        """Give a volume as pipettes can set it.
+
+        Raises:
+            CalculationError: None of them can.
+        """
+        known = self._ways.get(volume_ul)
+        if known is None:
+            try:
+                known = transfer(volume_ul, self.pipettes)
+            except CalculationError as error:
+                known = error
+            self._ways[volume_ul] = known
+        if isinstance(known, CalculationError):
+            raise known
+        return known
+
+    def settable(self, volume_ul: float) -> bool:
+        """Tell whether a volume can be set within the error that the lab accepts, rounding included."""
+        try:
+            way = self.transfer(volume_ul)
+        except CalculationError:
+            return False
+        return way.relative_error <= self.rules.pipette_error_percent / 100 * (1 + TOLERANCE)
+
+    def dilutes(self, total_ul: float, factor: float) -> bool:
+        """Tell whether a dilution to a volume can be pipetted within the error that the lab accepts.
+
+        An error in the diluent counts against the whole volume, so a few microlitres of it need not be as exact.
+        """
+        taken = total_ul / factor
+        try:
+            diluent = self.transfer(total_ul - taken)
+        except CalculationError:
+            return False
+        off = abs(diluent.volume_ul - diluent.wanted_ul) + diluent.error_ul
+        return self.settable(taken) and off <= total_ul * self.rules.pipette_error_percent / 100 * (1 + TOLERANCE)
+
+    def least_ul(self) -> float:
+        """Give the smallest volume that can be set within that error, µL; infinite without a pipette."""
+        accepted = self.rules.pipette_error_percent / 100
+        least = (max(one.low_ul, one.error_ul / accepted) if accepted > 0 else math.inf for one in self.pipettes)
+        return min(least, default=math.inf)
+
+
+class Rack:
+    """The tubes of a plan while it is made.
+
+    Args:
+        lab: What these hands can do.
+        supplies: What it starts from.
+    """
+
+    def __init__(self, lab: Lab, supplies: Sequence[Supply]) -> None:
+        self.lab = lab
+        self.supplies = {supply.name: supply for supply in supplies}
+        self.tubes: dict[str, Tube] = {}
+        self._drawn: dict[str, float] = {}
+
+    def mix(self, name: str, *wanted: tuple[str, float]) -> Tube:
+        """Make a tube of volumes from supplies and tubes; what is nothing is left out.
+
+        Args:
+            name: Of the tube; there is none of that name yet.
+            wanted: Source and volume in µL, in the order of pouring.
+
+        Raises:
+            CalculationError: No pipette can set one of the volumes.
+        """
+        pours = tuple(Pour(source, self.lab.transfer(ul)) for source, ul in wanted if ul > 0)
+        total = sum(pour.way.volume_ul for pour in pours)
+        parts: dict[str, float] = {}
+        for pour in pours:
+            self._drawn[pour.source] = self._drawn.get(pour.source, 0.0) + pour.way.volume_ul
+            for supply, part in self.parts(pour.source).items():
+                parts[supply] = parts.get(supply, 0.0) + part * pour.way.volume_ul / total
+        vehicle = 100 * sum(part for supply, part in parts.items() if self.supplies[supply].pure_vehicle)
+        errors = {
+            supply: self._error(supply, part, pours, total)
+            for supply, part in parts.items()
+            if self.supplies[supply].stock
+        }
+        made = Tube(name, pours, parts, vehicle, errors)
+        self.tubes[name] = made
+        return made
+
+    def parts(self, source: str) -> Mapping[str, float]:
+        """Give the parts of a tube, or of a supply, which is all itself."""
+        return self.tubes[source].parts if source in self.tubes else {source: 1.0}
+
+    def _error(self, supply: str, part: float, pours: Sequence[Pour], total_ul: float) -> float:
+        squares = 0.0
+        for pour in pours:
+            there = self.parts(pour.source).get(supply, 0.0)
+            before = self.tubes[pour.source].errors.get(supply, 0.0) if pour.source in self.tubes else 0.0
+            squares += (pour.way.error_ul * (there - part) / total_ul) ** 2
+            squares += (pour.way.volume_ul * there * before / total_ul) ** 2
+        return math.sqrt(squares) / part
+
+    def drawn_ul(self, source: str) -> float:
+        """Give what was taken from a supply or tube, µL."""
+        return self._drawn.get(source, 0.0)
+
+    def left_ul(self, tube: str) -> float:
+        """Give what is left in a tube after everything was taken from it, µL; negative where it does not reach."""
+        return self.tubes[tube].volume_ul - self.drawn_ul(tube)
