@@ -19,6 +19,7 @@ _HANDY_UL = (2.0, 4.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 100.0, 150.0, 20
 _VEHICLE_FACTORS = (2.0, 4.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 _MEDIUM_SHARES = (1.0, 2.0, 5.0, 10.0)
 _MOST_INTERMEDIATES = 4
+_ERROR_STEP = 0.05
 SOMEWHAT_LARGER = (1.25, 1.5, 2.0)
 MUCH_LARGER = (3.0, 5.0, 10.0, 20.0)
 
@@ -113,12 +114,13 @@ def handy_ul(least_ul: float, lab: Lab) -> float:
     return next(handy, least_ul)
 
 
-def _cost(path: Path, lab: Lab) -> tuple[int, float, float, float]:
+def _cost(path: Path, lab: Lab) -> tuple[int, float, int, float]:
     squares = 0.0
     for factor, total in zip(path.factors, path.totals_ul, strict=True):
         squares += lab.transfer(total / factor).relative_error ** 2
-    # Errors that differ by less than a figure are the same error, and then less liquid decides.
-    return len(path.factors), path.take_ul, float(f"{math.sqrt(squares):.1g}"), sum(path.totals_ul)
+    # Errors within one step of what a lab accepts are the same error, and then less liquid decides.
+    steps = round(math.sqrt(squares) / _ERROR_STEP)
+    return len(path.factors), path.take_ul, steps, sum(path.totals_ul)
 
 
 def _through_medium(batch_ul: float, ratio: float, lab: Lab) -> Iterator[Path]:
