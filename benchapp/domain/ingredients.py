@@ -31,6 +31,11 @@ class Ingredient(Struct, frozen=True):
     molar_mass: float = 0.0
     source: str = "stock"
 
+    @property
+    def constant(self) -> bool:
+        """Whether the dose is the same in every tube."""
+        return len(set(self.doses)) == 1
+
     def mg_ml(self, concentration: float) -> float | None:
         """Give a concentration of the plan in mg/mL; None where its scale and the molar mass do not tell."""
         if self.kind is Kind.MASS_CONCENTRATION:

@@ -1,0 +1,80 @@
+"""A cascade: from tube to tube, solved backwards from what is wanted in each."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from benchapp.domain.quantities import TOLERANCE
+
+
+class Rung(Struct, frozen=True):
+    """One step down.
+
+    Attributes:
+        take_ul: Taken from the tube above, µL.
+        diluent_ul: Put in before, µL.
+        factor: How many times weaker than the tube above.
+        dose: Whether the tube holds a dose, or only lies between two.
+    """
+
+    take_ul: float
+    diluent_ul: float
+    factor: float
+    dose: bool
+
+
+class Cascade(Struct, frozen=True):
+    """A series after its first tube.
+
+    Attributes:
+        rungs: The steps down.
+        top_ul: Volume of the first tube, µL.
+    """
+
+    rungs: tuple[Rung, ...]
+    top_ul: float
+
+
+def split(factors: Sequence[float], most: float) -> list[tuple[float, bool]]:
+    """Give steps of at most `most`, and whether each ends at a dose: what is larger goes in equal steps."""
+    steps: list[tuple[float, bool]] = []
+    for factor in factors:
+        count = 1 if factor <= most * (1 + TOLERANCE) else math.ceil(math.log(factor) / math.log(most) - TOLERANCE)
+        steps += [(factor ** (1 / count), place == count - 1) for place in range(count)]
+    return steps
+
+
+def cascade(steps: Sequence[tuple[float, bool]], lefts: Sequence[float], between_ul: float) -> Cascade:
+    """Give the volumes of a cascade that leaves what is wanted in each dose tube, solved from the last back.
+
+    One factor throughout gives one setting throughout, as at the bench.
+    """
+    if not steps:
+        return Cascade((), lefts[0])
+    factors = [factor for factor, _ in steps]
+    if max(factors) <= min(factors) * (1 + 1e-6):
+        factor, left = factors[0], max(lefts)
+        take = left / (factor - 1)
+        return Cascade(tuple(Rung(take, left, factor, dose) for factor, dose in steps), left + take)
+    remaining = list(lefts)
+    size = remaining.pop()
+    rungs: list[Rung] = []
+    for place in range(len(steps) - 1, -1, -1):
+        factor, dose = steps[place]
+        rungs.insert(0, Rung(size / factor, size - size / factor, factor, dose))
+        above_is_dose = place == 0 or steps[place - 1][1]
+        size = size / factor + (remaining.pop() if above_is_dose else between_ul)
+    return Cascade(tuple(rungs), size)
+
+
+def named(rungs: Sequence[Rung], first: int) -> Iterator[tuple[str, Rung]]:
+    """Give the tubes below dose `first` with their names: doses by number, what lies between with a letter."""
+    dose, between = first, 0
+    for rung in rungs:
+        if rung.dose:
+            dose, between = dose + 1, 0
+            yield str(dose), rung
+        else:
+            yield f"{dose}{chr(ord('a') + between)}", rung
+            between += 1

@@ -1,0 +1,473 @@
+"""Dose series as tubes: tube to tube in medium with the matched vehicle, in the vehicle, direct, or in plain medium.
+
+Everything is planned backwards from what must be left in each tube. Doses are in the well; a tube holds them
+`strength` times. Where a volume is too small to set, the whole series is made larger, and the plan says so.
+"""
+
+import math
+from collections.abc import Sequence
+from enum import StrEnum
+from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from benchapp.domain.cascade import Cascade, cascade, named, split
+from benchapp.domain.ingredients import Ingredient, check_strength
+from benchapp.domain.intermediates import MUCH_LARGER, SOMEWHAT_LARGER, find_path, follow, handy_ul
+from benchapp.domain.messages import CalculationError, Message
+from benchapp.domain.mixing import Lab, Rack, Supply, Tube
+from benchapp.domain.premixes import premix, vehicle_needed
+from benchapp.domain.quantities import TOLERANCE
+
+_GROWTH = (1.0, *SOMEWHAT_LARGER, *MUCH_LARGER)
+_DECADES = (1.0, 10.0, 100.0, 1e3, 1e4, 1e5)
+MOST_DOSES = 48
+
+
+class Scheme(StrEnum):
+    """How a series is made."""
+
+    MATCHED = "tube to tube, vehicle matched"
+    IN_VEHICLE = "in vehicle, then into medium"
+    DIRECT = "each from the stock, vehicle matched"
+    PLAIN = "tube to tube in plain medium"
+
+
+class SeriesRequest(Struct, frozen=True):
+    """What a series is to be.
+
+    Attributes:
+        ingredients: The compounds, each with one dose for each tube, the highest first. Doses of a further compound
+            go down with those of the first, or stay the same in every tube.
+        left_ul: Wanted in each tube when everything is made, µL, one for each dose.
+        zero_ul: Wanted of the matched vehicle without the compound that goes down, µL; 0 for none.
+        bare_ul: Wanted of the matched vehicle without any compound, where the one above holds a partner, µL.
+        strength: How many times the dose a tube holds.
+        scheme: How it is made.
+        vehicle: Name of the vehicle.
+        medium: Name of the diluent.
+        vehicle_percent: Vehicle wanted in the well, % v/v; 0 for what the highest dose brings.
+        prefix: Put before the name of each tube, where two series are made side by side.
+    """
+
+    ingredients: tuple[Ingredient, ...]
+    left_ul: tuple[float, ...]
+    zero_ul: float = 0.0
+    bare_ul: float = 0.0
+    strength: float = 1.0
+    scheme: Scheme = Scheme.MATCHED
+    vehicle: str = "DMSO"
+    medium: str = "medium"
+    vehicle_percent: float = 0.0
+    prefix: str = ""
+
+
+class DoseTube(Struct, frozen=True):
+    """One dose of a series.
+
+    Attributes:
+        tube: Name of the tube that holds it.
+        wanted: Of each compound in the well, in its base unit.
+        reached: The same after rounding.
+        errors: Largest relative error of each, from the pipettes; 0 for a compound that is not in it.
+        vehicle_percent: In the well, % v/v.
+    """
+
+    tube: str
+    wanted: tuple[float, ...]
+    reached: tuple[float, ...]
+    errors: tuple[float, ...]
+    vehicle_percent: float
+
+
+class SeriesPlan(Struct, frozen=True):
+    """The tubes of a series.
+
+    Attributes:
+        request: What it was to be.
+        supplies: What it starts from.
+        tubes: Every tube, in the order of making.
+        used_ul: What is taken of each supply and tube, µL.
+        doses: The doses, highest first.
+        zero: The matched vehicle, with the partner that is the same everywhere; None where none was wanted.
+        bare: The same without the partner; None where none was wanted.
+        grown: How many times more than asked for is made, because a volume was too small to set.
+    """
+
+    request: SeriesRequest
+    supplies: tuple[Supply, ...]
+    tubes: tuple[Tube, ...]
+    used_ul: dict[str, float]
+    doses: tuple[DoseTube, ...]
+    zero: DoseTube | None = None
+    bare: DoseTube | None = None
+    grown: float = 1.0
+    together: frozenset[str] = field(default_factory=frozenset)
+
+
+def plan_series(request: SeriesRequest, lab: Lab) -> SeriesPlan:
+    """Plan a series.
+
+    Args:
+        request: What it is to be.
+        lab: What these hands can do.
+
+    Raises:
+        CalculationError: A dose is above what its stock allows, stands there twice, or no way of making it fits.
+    """
+    _check(request)
+    slack = 0.0
+    for _ in range(6):
+        wanted = replace(request, left_ul=tuple(left + slack for left in request.left_ul))
+        planning = _Planning(wanted, lab)
+        planning.make()
+        short = planning.short_ul(request)
+        if short <= 0:
+            return planning.plan(request)
+        slack += short
+    raise CalculationError(
+        Message.SERIES_TOO_FINE, ul=short, settable_ul=lab.least_ul(), least_ul=max(request.left_ul) * 2
+    )
+
+
+def _check(request: SeriesRequest) -> None:
+    first = request.ingredients[0].doses
+    if not first or len(first) > MOST_DOSES:
+        raise CalculationError(Message.TOO_MANY_DOSES, field="doses", most=MOST_DOSES)
+    for one in request.ingredients:
+        check_strength(one, request.strength)
+    for before, after in pairwise(first):
+        if after >= before * (1 - TOLERANCE):
+            raise CalculationError(Message.DOSE_TWICE, field="doses")
+    if any(left <= 0 for left in request.left_ul):
+        raise CalculationError(Message.NOT_POSITIVE, field="left")
+
+
+class _Planning:
+    """One attempt at a series."""
+
+    def __init__(self, request: SeriesRequest, lab: Lab) -> None:
+        self.request = request
+        self.lab = lab
+        stocks = tuple(Supply(one.source, pure_vehicle=True, stock=True) for one in request.ingredients)
+        self.rack = Rack(lab, (*stocks, Supply(request.vehicle, pure_vehicle=True), Supply(request.medium)))
+        strength = request.strength
+        self.parts = [
+            {one.source: one.doses[place] * strength / one.stock for one in request.ingredients}
+            for place in range(len(request.left_ul))
+        ]
+        partners = [one for one in request.ingredients[1:] if one.constant]
+        self.constant = {one.source: self.parts[0][one.source] for one in partners}
+        first = request.ingredients[0].doses
+        self.factors = [before / after for before, after in pairwise(first)]
+        self.vehicle = max(vehicle_needed(self.parts[0]), request.vehicle_percent * strength / 100)
+        if len(self.parts[0]) > 1:
+            self.vehicle = vehicle_needed(self.parts[0], self.vehicle)
+        if self.vehicle > 1 + TOLERANCE:
+            raise CalculationError(Message.VEHICLE_ABOVE_ALL, field="c2", percent=100 * self.vehicle)
+        self.grown = 1.0
+        self.names: list[str] = []
+        self.zero = self.bare = ""
+        self.together: set[str] = set()
+
+    def name(self, name: str) -> str:
+        return f"{self.request.prefix}{name}"
+
+    def make(self) -> None:
+        scheme = self.request.scheme
+        together = len(self.parts[0]) > 1
+        if (self.constant and scheme is not Scheme.MATCHED) or (together and scheme is Scheme.DIRECT):
+            raise CalculationError(Message.SCHEME_NEEDS_MATCHED, field="scheme")
+        match scheme:
+            case Scheme.MATCHED:
+                self._tube_to_tube(matched=True)
+            case Scheme.PLAIN:
+                self._tube_to_tube(matched=False)
+            case Scheme.IN_VEHICLE:
+                self._in_vehicle()
+            case Scheme.DIRECT:
+                self._direct()
+
+    # -- tube to tube ----------------------------------------------------------------------------------------
+
+    def _tube_to_tube(self, *, matched: bool) -> None:
+        request, rack = self.request, self.rack
+        down = self._cascade(self.factors, request.left_ul)
+        # A vehicle of one's own would no longer be that of the control, nor a partner's dose the same everywhere.
+        alone = len(self.parts[0]) == 1 and not request.vehicle_percent
+        names = (*self._ways(""), self.name("1"))
+        top = self._batch("P", self.parts[0], self.vehicle, down.top_ul, names, alone=alone)
+        self.names = [top.name]
+        vehicle = top.vehicle_percent / 100
+        below = request.medium
+        if matched and (down.rungs or request.zero_ul):
+            needed = sum(rung.diluent_ul for rung in down.rungs) + request.zero_ul + self.lab.rules.dead_volume_ul
+            below = self._matched(vehicle, needed)
+            self.zero = below if request.zero_ul else ""
+        made = [top.name]
+        for name, rung in named(down.rungs, 1):
+            made.append(rack.mix(self.name(name), (below, rung.diluent_ul), (made[-1], rung.take_ul)).name)
+            if rung.dose:
+                self.names.append(made[-1])
+        self.together = set(made[1:])
+        if not matched and request.zero_ul:
+            self.zero = self._matched(vehicle, request.zero_ul + self.lab.rules.dead_volume_ul)
+
+        if request.bare_ul:
+            needed = request.bare_ul + self.lab.rules.dead_volume_ul
+            names = (*self._ways("W"), self.name("W"))
+            self.bare = self._batch("PW", {}, vehicle, needed, names).name
+
+    def _matched(self, vehicle: float, volume_ul: float) -> str:
+        """Make the medium that carries the matched vehicle, and the partner; give its name."""
+        return self._batch("PV", self.constant, vehicle, volume_ul, (*self._ways("V"), self.name("V"))).name
+
+    def _ways(self, before: str, letters: str = "ABCDE") -> tuple[str, ...]:
+        """Give names for intermediates."""
+        return tuple(self.name(f"{before}{letter}") for letter in letters)
+
+    def _batch(
+        self,
+        premixed: str,
+        parts: dict[str, float],
+        vehicle: float,
+        volume_ul: float,
+        names: tuple[str, ...],
+        *,
+        alone: bool = False,
+    ) -> Tube:
+        """Make a tube in medium that holds parts of stocks and a part of vehicle."""
+        path = find_path(volume_ul, 1 / vehicle, self.lab, strength=self.request.strength if alone else 0.0)
+        source, _ = premix(self.rack, self.name(premixed), parts, vehicle, path.take_ul, self.request.vehicle)
+        self.grown = max(self.grown, path.grown)
+        return follow(self.rack, path, source, names, self.request.medium, self.request.vehicle)
+
+    def _cascade(self, factors: Sequence[float], lefts: Sequence[float]) -> Cascade:
+        """Give what goes from tube to tube.
+
+        A step too large for these pipettes is first made somewhat larger as a whole, then split by tubes between,
+        then made much larger.
+        """
+        splits = [split(factors, most) for most in (math.inf, 30.0, 10.0, 5.0)]
+        for growths in ((1.0, *SOMEWHAT_LARGER), MUCH_LARGER):
+            for steps in splits:
+                for grow in growths:
+                    found = cascade(steps, [left * grow for left in lefts], self.lab.rules.dead_volume_ul * grow)
+                    if all(self.lab.dilutes(rung.take_ul + rung.diluent_ul, rung.factor) for rung in found.rungs):
+                        self.grown = max(self.grown, grow)
+                        return found
+        smallest = min(rung.take_ul for rung in cascade(splits[0], lefts, 0.0).rungs)
+        raise CalculationError(
+            Message.SERIES_TOO_FINE,
+            field="left",
+            ul=smallest,
+            settable_ul=self.lab.least_ul(),
+            least_ul=max(lefts) * self.lab.least_ul() / smallest,
+        )
+
+    # -- in the vehicle, then the same into medium -----------------------------------------------------------
+
+    def _in_vehicle(self) -> None:
+        request, rack, lab = self.request, self.rack, self.lab
+        volume = max(*request.left_ul, request.zero_ul)
+        path = find_path(volume, 1 / self.vehicle, lab)
+        self.grown = max(self.grown, path.grown)
+        keep = max(path.take_ul + lab.rules.dead_volume_ul, lab.rules.smallest_mix_ul)
+        total = sum(self.parts[0].values())
+        first = self.vehicle / total if len(self.parts[0]) == 1 else 1.0
+        factors = ([first] if first > 1 + TOLERANCE else []) + self.factors
+        down = self._cascade(factors, [keep] * (len(factors) + 1))
+        needed = total if len(self.parts[0]) == 1 else self.vehicle
+        source, _ = premix(rack, self.name("P"), self.parts[0], needed, down.top_ul, request.vehicle)
+        strong = [source]
+        weaker = len(factors) > len(self.factors)
+        holders = [] if weaker else [source]
+        for name, rung in named(down.rungs, 0 if weaker else 1):
+            made = rack.mix(self.name(f"S{name}"), (request.vehicle, rung.diluent_ul), (strong[-1], rung.take_ul))
+            strong.append(made.name)
+            if rung.dose:
+                holders.append(made.name)
+        self.together = set(strong[1:])
+        for number, before in enumerate(holders, 1):
+            names = (*self._ways(str(number), "abcde"), self.name(str(number)))
+            made = follow(rack, path, before, names, request.medium, request.vehicle)
+            self.names.append(made.name)
+        if request.zero_ul:
+            names = (*self._ways("V"), self.name("V"))
+            self.zero = follow(rack, path, request.vehicle, names, request.medium, request.vehicle).name
+
+    # -- each from the stock, the vehicle made up --------------------------------------------------------------
+
+    def _direct(self) -> None:
+        for grow in _GROWTH:
+            for level in (1.0, self.lab.rules.medium_vehicle_percent / 100):
+                chosen = self._sources(level, grow)
+                if chosen is not None:
+                    self.grown = grow
+                    self._direct_at(level, grow, chosen)
+                    return
+        smallest = min(
+            left * part[self.request.ingredients[0].source]
+            for left, part in zip(self.request.left_ul, self.parts, strict=True)
+        )
+        raise CalculationError(
+            Message.DIRECT_TOO_FINE,
+            field="left",
+            ul=smallest,
+            settable_ul=self.lab.least_ul(),
+            percent=100 * self.vehicle / self.request.strength,
+        )
+
+    def _sources(self, level: float, grow: float) -> list[float] | None:
+        """Choose for each dose how many times weaker than the strongest its source is; None where none fits.
+
+        Every source holds the same part `level` of vehicle, so the same volume of all brings the same vehicle.
+        """
+        if level < 1 and self.vehicle >= level * (1 - TOLERANCE):
+            return None
+        name = self.request.ingredients[0].source
+        chosen = []
+        for left, parts in zip(self.request.left_ul, self.parts, strict=True):
+            volume = left * grow
+            together = volume * self.vehicle / level
+            if not self._pourable(volume - together, volume) or not self._pourable(together, together):
+                return None
+            for weaker in _DECADES:
+                taken = volume * parts[name] / level * weaker
+                rest = together - taken
+                if rest < -TOLERANCE * together:
+                    return None
+                if self.lab.settable(taken) and self._pourable(rest, together):
+                    chosen.append(weaker)
+                    break
+            else:
+                return None
+        return chosen
+
+    def _pourable(self, volume_ul: float, of_ul: float) -> bool:
+        """Tell whether a volume can be set, or is so small a part that it is nothing."""
+        if volume_ul <= of_ul * TOLERANCE:
+            return True
+        try:
+            way = self.lab.transfer(volume_ul)
+        except CalculationError:
+            return False
+        accepted = self.lab.rules.pipette_error_percent / 100 * of_ul
+        return abs(way.volume_ul - volume_ul) + way.error_ul <= accepted * (1 + TOLERANCE)
+
+    def _direct_at(self, level: float, grow: float, chosen: list[float]) -> None:
+        request, rack, lab = self.request, self.rack, self.lab
+        name = request.ingredients[0].source
+        volumes = [left * grow for left in request.left_ul]
+        takes = [
+            volume * parts[name] / level * weaker
+            for volume, parts, weaker in zip(volumes, self.parts, chosen, strict=True)
+        ]
+        together = [volume * self.vehicle / level for volume in volumes]
+        rests = [max(0.0, both - take) for both, take in zip(together, takes, strict=True)]
+        rests = [rest if rest > both * TOLERANCE else 0.0 for rest, both in zip(rests, together, strict=True)]
+        zero_ul = request.zero_ul * grow if request.zero_ul else 0.0
+        used = sorted(set(chosen))
+        if level < 1 and used[0] != 1.0:
+            used.insert(0, 1.0)
+        needed = {weaker: sum(t for t, c in zip(takes, chosen, strict=True) if c == weaker) for weaker in used}
+        sizes, beside = self._source_sizes(level, used, needed)
+        below = request.vehicle
+        if level < 1:
+            matched = sum(rests) + zero_ul * self.vehicle / level + beside + lab.rules.dead_volume_ul
+            below = self.name("U")
+            path = find_path(matched, 1 / level, lab)
+            follow(rack, path, request.vehicle, (self.name("UA"), below), request.medium, request.vehicle)
+        sources: dict[float, str] = {1.0: name} if level == 1 else {}
+        before = 1.0
+        for place, (weaker, (total, factor)) in enumerate(sizes.items()):
+            made = self.name("ABCDEFG"[place])
+            if weaker == 1.0:
+                rack.mix(made, (request.medium, total - total * level), (name, total * level))
+            else:
+                rack.mix(made, (below, total - total / factor), (sources[before], total / factor))
+            sources[weaker] = made
+            before = weaker
+        for number, (volume, take, rest, both, weaker) in enumerate(
+            zip(volumes, takes, rests, together, chosen, strict=True), 1
+        ):
+            tube = rack.mix(
+                self.name(str(number)), (request.medium, volume - both), (below, rest), (sources[weaker], take)
+            )
+            self.names.append(tube.name)
+        self.together = set(self.names)
+        if zero_ul:
+            both = zero_ul * self.vehicle / level
+            self.zero = rack.mix(self.name("V"), (request.medium, zero_ul - both), (below, both)).name
+
+    def _source_sizes(
+        self, level: float, used: list[float], needed: dict[float, float]
+    ) -> tuple[dict[float, tuple[float, float]], float]:
+        """Give volume and dilution factor of each source that is made, and what they take of the matched diluent."""
+        lab = self.lab
+        sizes: dict[float, tuple[float, float]] = {}
+        draw, beside = 0.0, 0.0
+        for place in range(len(used) - 1, -1, -1):
+            weaker = used[place]
+            if level == 1 and weaker == 1.0:
+                break
+            factor = 1 / level if weaker == 1.0 else weaker / (used[place - 1] if place else 1.0)
+            total = max(needed[weaker] + draw + lab.rules.dead_volume_ul, lab.rules.smallest_mix_ul)
+            total = handy_ul(total / factor, lab) * factor
+            sizes[weaker] = (total, factor)
+            draw = total / factor
+            beside += total - draw if weaker != 1.0 else 0.0
+        return dict(sorted(sizes.items())), beside
+
+    # -- what came of it ------------------------------------------------------------------------------------
+
+    def short_ul(self, wanted: SeriesRequest) -> float:
+        """Tell how much the worst tube falls short of what is taken from it and must be left in it, µL."""
+        left = dict(zip(self.names, wanted.left_ul, strict=True))
+        if self.zero:
+            left[self.zero] = wanted.zero_ul
+        if self.bare:
+            left[self.bare] = wanted.bare_ul
+        # Settings are rounded to increments: a part in a hundred is no shortage while the dead volume covers it.
+        spare = self.lab.rules.dead_volume_ul / 2
+        short = [
+            wanted_ul - min(wanted_ul / 100, spare) - self.rack.left_ul(name)
+            for name in self.rack.tubes
+            if (wanted_ul := left.get(name, 0.0)) >= 0
+        ]
+        return max(short, default=0.0)
+
+    def plan(self, request: SeriesRequest) -> SeriesPlan:
+        """Give the finished plan."""
+        rack = self.rack
+        names = (*rack.supplies, *rack.tubes)
+        return SeriesPlan(
+            request,
+            tuple(rack.supplies.values()),
+            tuple(rack.tubes.values()),
+            {name: rack.drawn_ul(name) for name in names if rack.drawn_ul(name) > 0},
+            tuple(self._dose(name, place) for place, name in enumerate(self.names)),
+            self._without(self.zero, self.constant) if self.zero else None,
+            self._without(self.bare, {}) if self.bare else None,
+            self.grown,
+            frozenset(self.together),
+        )
+
+    def _dose(self, name: str, place: int) -> DoseTube:
+        return self._described(name, tuple(one.doses[place] for one in self.request.ingredients))
+
+    def _without(self, name: str, held: dict[str, float]) -> DoseTube:
+        ingredients = self.request.ingredients
+        return self._described(name, tuple(one.doses[-1] if one.source in held else 0.0 for one in ingredients))
+
+    def _described(self, name: str, wanted: tuple[float, ...]) -> DoseTube:
+        tube, strength = self.rack.tubes[name], self.request.strength
+        ingredients = self.request.ingredients
+        return DoseTube(
+            name,
+            wanted,
+            tuple(one.stock * tube.parts.get(one.source, 0.0) / strength for one in ingredients),
+            tuple(tube.errors.get(one.source, 0.0) for one in ingredients),
+            tube.vehicle_percent / strength,
+        )

@@ -1,0 +1,196 @@
+"""A plate as a plan: the tubes for every well on the map, with overage, and whether the stock is enough.
+
+Every well gets the same volume. In a well with two compounds each of them gets half of it, made twice as strong; a
+compound that is not in a well is replaced by its matched vehicle, so the vehicle is the same in every well but the
+untreated ones.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from benchapp.domain.dose_series import DoseTube, Scheme, SeriesPlan, SeriesRequest, plan_series
+from benchapp.domain.ingredients import Ingredient
+from benchapp.domain.messages import CalculationError, Message
+from benchapp.domain.mixing import Lab
+from benchapp.domain.plates import Content, PlateMap, Use
+
+
+class Axis(Struct, frozen=True):
+    """One series on the plate: one compound, or several that go together.
+
+    Attributes:
+        ingredients: As in `SeriesRequest`.
+        prefix: Put before the names of its tubes; "" where there is only one series.
+    """
+
+    ingredients: tuple[Ingredient, ...]
+    prefix: str = ""
+
+    @property
+    def has_partner(self) -> bool:
+        """Whether a further compound is the same in every tube."""
+        return any(one.constant for one in self.ingredients[1:])
+
+
+class PlateRequest(Struct, frozen=True):
+    """What a plate is to get.
+
+    Attributes:
+        map: Which well holds what.
+        axes: The series, one or two.
+        per_well_ul: Volume put into each well, µL.
+        well_ul: Volume in each well afterwards, µL.
+        strength: How many times the dose the volume put in must hold.
+        last_step: How it gets into the wells.
+        overage_percent: Made beyond what the wells need, %.
+        scheme: How a series is made.
+        vehicle: Name of the vehicle.
+        medium: Name of the diluent.
+        vehicle_percent: Vehicle wanted in the well, % v/v; 0 for what the highest dose brings.
+    """
+
+    map: PlateMap
+    axes: tuple[Axis, ...]
+    per_well_ul: float
+    well_ul: float
+    strength: float
+    last_step: Message
+    overage_percent: float = 10.0
+    scheme: Scheme = Scheme.MATCHED
+    vehicle: str = "DMSO"
+    medium: str = "medium"
+    vehicle_percent: float = 0.0
+
+
+class TubeTotal(Struct, frozen=True):
+    """What the wells take of one tube.
+
+    Attributes:
+        tube: Its name.
+        wells: How many wells.
+        wells_ul: What they take, µL.
+        made_ul: What there is of it when everything else is made, µL.
+    """
+
+    tube: str
+    wells: int
+    wells_ul: float
+    made_ul: float
+
+
+class PlatePlan(Struct, frozen=True):
+    """How a plate is filled.
+
+    Attributes:
+        request: What it was to get.
+        series: One plan for each axis.
+        totals: What the wells take of each tube, the matched vehicles last.
+        share_ul: What a well gets of each axis, µL.
+        medium_wells_ul: Plain medium for untreated wells and blanks, with overage, µL.
+    """
+
+    request: PlateRequest
+    series: tuple[SeriesPlan, ...]
+    totals: tuple[TubeTotal, ...]
+    share_ul: float
+    medium_wells_ul: float
+
+    def in_well(self, content: Content) -> tuple[tuple[float, ...], float]:
+        """Give the concentrations that a well really gets, of every ingredient in order, and its vehicle, % v/v."""
+        if content.use not in {Use.DOSE, Use.VEHICLE}:
+            return tuple(0.0 for plan in self.series for _ in plan.request.ingredients), 0.0
+        held: list[float] = []
+        vehicle = 0.0
+        for axis, plan in enumerate(self.series):
+            tube = tube_of(plan, content.levels[axis]) if content.use is Use.DOSE else plan.bare or plan.zero
+            held += tube.reached if tube else [0.0] * len(plan.request.ingredients)
+            vehicle += tube.vehicle_percent if tube else 0.0
+        return tuple(held), vehicle
+
+    def used_ul(self, supply: str) -> float:
+        """Give what is taken of a supply for everything, the wells included, µL."""
+        medium = self.medium_wells_ul if supply == self.request.medium else 0.0
+        return sum(plan.used_ul.get(supply, 0.0) for plan in self.series) + medium
+
+
+def plan_plate(request: PlateRequest, lab: Lab) -> PlatePlan:
+    """Plan the tubes for a plate.
+
+    Raises:
+        CalculationError: No well is dosed, or a series cannot be made.
+    """
+    if not any(one.use is Use.DOSE for one in request.map.wells.values()):
+        raise CalculationError(Message.NO_DOSE_ON_PLATE, field="format")
+    count = len(request.axes)
+    share = request.per_well_ul / count
+    series = tuple(_axis(request, number, lab, share, count) for number in range(count))
+    totals: list[TubeTotal] = []
+    for number, plan in enumerate(series):
+        tubes = [(tube, place) for place, tube in enumerate(plan.doses)]
+        tubes += [(plan.zero, -1)] if plan.zero else []
+        tubes += [(plan.bare, _BARE)] if plan.bare else []
+        for tube, level in tubes:
+            wells = _wells(request, number, level)
+            made = next(one.volume_ul for one in plan.tubes if one.name == tube.tube)
+            left = made - plan.used_ul.get(tube.tube, 0.0)
+            totals.append(TubeTotal(tube.tube, wells, wells * share, left))
+    plain = request.map.count(Content(Use.UNTREATED)) + request.map.count(Content(Use.BLANK))
+    medium = plain * request.per_well_ul * (1 + request.overage_percent / 100)
+    return PlatePlan(request, series, tuple(totals), share, medium)
+
+
+_BARE = -2
+
+
+def _wells(request: PlateRequest, axis: int, level: int) -> int:
+    """Count the wells that get a level of an axis; with a partner, vehicle controls get the bare vehicle instead."""
+    partner = request.axes[axis].has_partner
+    if level == _BARE:
+        return request.map.count(Content(Use.VEHICLE)) if partner else 0
+    return request.map.count_level(axis, level, controls=not partner)
+
+
+def tube_of(plan: SeriesPlan, level: int) -> DoseTube | None:
+    """Give the tube of a level; -1 for the matched vehicle."""
+    return plan.doses[level] if level >= 0 else plan.zero
+
+
+def _axis(request: PlateRequest, number: int, lab: Lab, share_ul: float, count: int) -> SeriesPlan:
+    axis = request.axes[number]
+    overage = 1 + request.overage_percent / 100
+    dead = lab.rules.dead_volume_ul
+
+    def needed(level: int) -> float:
+        wells = _wells(request, number, level)
+        return wells * share_ul * overage + dead if wells else 0.0
+
+    doses = range(len(axis.ingredients[0].doses))
+    # A dose that was painted away is left out of the wells and stays in the series, which goes through its tube.
+    lefts = tuple(needed(level) or dead for level in doses)
+    wanted = SeriesRequest(
+        ingredients=axis.ingredients,
+        left_ul=lefts,
+        zero_ul=needed(-1),
+        bare_ul=needed(_BARE),
+        strength=request.strength * count,
+        scheme=request.scheme,
+        vehicle=request.vehicle,
+        medium=request.medium,
+        vehicle_percent=request.vehicle_percent / count,
+        prefix=axis.prefix,
+    )
+    return plan_series(wanted, lab)
+
+
+def enough(plan: PlatePlan, on_hand_ul: Mapping[str, float]) -> dict[str, float]:
+    """Give what is missing of each stock whose volume is known, µL; empty where all are enough."""
+    return {name: missing for name, volume in on_hand_ul.items() if (missing := plan.used_ul(name) - volume) > 0}
+
+
+def for_wells(ingredients: Sequence[Ingredient], count: int) -> tuple[Ingredient, ...]:
+    """Give ingredients that all have `count` doses, a single one being the same in every tube."""
+    return tuple(
+        replace(one, doses=one.doses * count) if len(one.doses) == 1 and count > 1 else one for one in ingredients
+    )

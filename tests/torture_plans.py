@@ -1,0 +1,57 @@
+"""Random plans against the oracle.
+
+    python -m tests.torture_plans [COUNT] [SEED]
+
+Run by `make torture` with a hundred thousand; the tests run a thousand.
+"""
+
+import random
+import sys
+import time
+from collections import Counter
+
+from benchapp.domain.dose_series import plan_series
+from benchapp.domain.messages import BenchError
+from benchapp.domain.mixing import Lab
+from benchapp.domain.plate_plan import plan_plate
+from benchapp.domain.rules import LabRules
+from tests.oracle import LABS, REFUSALS, check_plate, check_series, counted, random_plate, random_series
+
+
+def torture(count: int, seed: int) -> tuple[Counter[str], list[str]]:
+    """Plan at random and check; give the tally, and what is wrong with which plan."""
+    outcomes: Counter[str] = Counter()
+    wrong: list[str] = []
+    for number in range(count):
+        dice = random.Random(f"{seed}:{number}")
+        pipettes = dice.choice(LABS)
+        lab = Lab(LabRules(), pipettes)
+        try:
+            if dice.random() < 0.6:
+                lines = check_series(plan_series(random_series(dice), lab), pipettes)
+            else:
+                lines = check_plate(plan_plate(random_plate(dice), lab), pipettes)
+        except BenchError as error:
+            outcomes[str(error.code)] += 1
+            if error.code not in REFUSALS:
+                wrong.append(f"plan {seed}:{number}: refused as {error}")
+            continue
+        outcomes["planned"] += 1
+        wrong += [f"plan {seed}:{number}: {line}" for line in lines]
+    return outcomes, wrong
+
+
+def main() -> int:
+    """Run as many as asked; give the exit status."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    began = time.monotonic()
+    outcomes, wrong = torture(count, seed)
+    for line in wrong[:40]:
+        sys.stdout.write(line + "\n")
+    sys.stdout.write(f"{count} plans in {time.monotonic() - began:.0f} s: {counted(outcomes)}; {len(wrong)} wrong\n")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
