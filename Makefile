@@ -35,7 +35,7 @@ types: $(VENV)/dev.stamp  ## mypy --strict, no module exempt
 	@$(BIN)/mypy
 
 verify: $(VENV)/run.stamp  ## recompute the published worked examples
-	@$(BIN)/python -m benchapp --verify tests/data/published.json
+	@$(BIN)/python -m benchapp --verify resources/answer_key.json
 
 self-test: $(VENV)/run.stamp  ## walk one bench day off-screen
 	@$(BIN)/python -m benchapp --self-test

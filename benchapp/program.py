@@ -18,6 +18,7 @@ from PySide6.QtCore import QByteArray, QLocale, QObject, QThreadPool, QTimer, Si
 from PySide6.QtWidgets import QApplication
 
 from benchapp import paths
+from benchapp.calculators import Calculators
 from benchapp.clock import Clock
 from benchapp.compound_pages import CompoundPages
 from benchapp.domain.durations import clock_text
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
     from benchapp.presenters.diary import Diary
     from benchapp.presenters.dose_desk import DoseDesk
     from benchapp.presenters.incubation_desk import IncubationDesk
-    from benchapp.presenters.quick_desks import QuickDesk
     from benchapp.presenters.stock_desk import StockDesk
     from benchapp.ui.calculate_page import CalculatePage
     from benchapp.ui.compound_page import CompoundPage
@@ -158,6 +158,17 @@ class Program(QObject):
             window=lambda: self.window,
             toast=lambda: self.toast,
         )
+        self.calculators = Calculators(
+            self.book,
+            self.compounds,
+            self.shelf,
+            self.workers,
+            self.theme,
+            window=lambda: self.window,
+            toast=lambda: self.toast,
+            person=self.person,
+            make_units=load_units,
+        )
         makers = {
             PageName.TODAY: lambda: self.today,
             PageName.COMPOUND: lambda: self.compound_page,
@@ -168,6 +179,8 @@ class Program(QObject):
             PageName.COMPARE: lambda: self.compound_pages.compare,
             PageName.FORM: lambda: self.compound_pages.form_page,
             PageName.IMPORT: lambda: self.compound_pages.import_page,
+            PageName.LAB: lambda: self.calculators.lab_page,
+            PageName.VERIFY: lambda: self.calculators.verify_page,
         }
         self.window = Window(makers, self.strip, self.compounds, self.theme)
         self.toast = Toast(self.window, self._undo_in_toast)
@@ -192,6 +205,11 @@ class Program(QObject):
         self.compound_pages.stock_wanted.connect(self.show_stock)
         self.compound_pages.dose_wanted.connect(self.show_dilute)
         self.compound_pages.incubation_wanted.connect(self.show_incubate)
+        self.calculators.made.connect(self._on_made)
+        self.calculators.given.connect(self._on_given)
+        self.calculators.incubation_wanted.connect(self.show_incubate)
+        self.window.lab_wanted.connect(self.calculators.show_lab)
+        self.window.verify_wanted.connect(self.calculators.show_verify)
         self.window.dropped.connect(self.compound_pages.open_file)
         self.window.add_wanted.connect(self.compound_pages.add)
         self.window.edit_wanted.connect(self.compound_pages.edit)
@@ -199,26 +217,20 @@ class Program(QObject):
 
     # -- parts made when they are needed ---------------------------------------------------------------------
 
-    @cached_property
+    @property
     def stock(self) -> StockDesk:
         """The stock desk."""
-        from benchapp.presenters.stock_desk import StockDesk  # noqa: PLC0415
+        return self.calculators.stock
 
-        return StockDesk(self.book, self.compounds)
-
-    @cached_property
+    @property
     def dose(self) -> DoseDesk:
         """The dose desk."""
-        from benchapp.presenters.dose_desk import DoseDesk  # noqa: PLC0415
+        return self.calculators.dose
 
-        return DoseDesk(self.book, self.compounds, self.shelf)
-
-    @cached_property
-    def quick_desks(self) -> tuple[QuickDesk, ...]:
-        """The small calculators beside the recipes."""
-        from benchapp.presenters.quick_desks import make_quick_desks  # noqa: PLC0415
-
-        return make_quick_desks(self.compounds)
+    @property
+    def calculate(self) -> CalculatePage:
+        """The Calculate page."""
+        return self.calculators.page
 
     @cached_property
     def incubation(self) -> IncubationDesk:
@@ -251,21 +263,6 @@ class Program(QObject):
         page = self.compound_pages.page
         if self._begun:
             page.go_on()
-        return page
-
-    @cached_property
-    def calculate(self) -> CalculatePage:
-        """The Calculate page."""
-        from benchapp.ui.calculate_page import CalculatePage  # noqa: PLC0415
-
-        page = CalculatePage(
-            self.compounds, self.stock, self.dose, self._local_now, self.book.last_hash, self.quick_desks
-        )
-        page.made.connect(self._on_made)
-        page.given.connect(self._on_given)
-        page.incubation_wanted.connect(self.show_incubate)
-        page.said.connect(self.toast.say)
-        self.book.changed.connect(self._as_last_time)
         return page
 
     @cached_property
@@ -349,7 +346,7 @@ class Program(QObject):
         if self._unmade:
             QTimer.singleShot(0, self, self._make_next)
         else:
-            self._as_last_time()
+            self.calculators.as_last_time()
             self._settle()
 
     def _settle(self) -> None:
@@ -365,10 +362,7 @@ class Program(QObject):
     def use_units(self, units: Units) -> None:
         """Hand the registry to the desks; what was typed before is read now."""
         self.units = units
-        self.stock.use_units(units)
-        self.dose.use_units(units)
-        for desk in self.quick_desks:
-            desk.use_units(units)
+        self.calculators.use_units(units)
         self.units_ready.emit()
         self._settle()
 
@@ -464,18 +458,16 @@ class Program(QObject):
 
     def show_stock(self) -> None:
         """Show *Stock*."""
-        self.calculate.show_stock()
-        self.window.show_page(PageName.CALCULATE)
+        self.calculators.show_tool("stock")
 
     def show_dilute(self) -> None:
         """Show *Dilute*."""
-        self.calculate.show_dilute()
-        self.window.show_page(PageName.CALCULATE)
+        self.calculators.show_tool("dilute")
 
     def _dose_from(self, solution: str) -> None:
         self.show_dilute()
         self.dose.choose_stock(solution)
-        self.calculate.dilute_tool.refresh_stocks()
+        self.calculators.dilute_tool.refresh_stocks()
 
     def show_incubate(self) -> None:
         """Show the form of a new incubation, with what was planned taken over."""
@@ -502,17 +494,8 @@ class Program(QObject):
         people = self.book.bench.people
         return people[-1] if people else ""
 
-    def _local_now(self) -> datetime:
-        return self.book.local(self.clock.now().wall)
-
     def _when(self, instant: datetime) -> str:
         return day_and_time(self.book.local(instant))
-
-    def _as_last_time(self) -> None:
-        monograph = self.compounds.monograph
-        last = self.book.bench.latest(monograph.id) if monograph else None
-        for bar in (self.calculate.stock_tool.bar, self.calculate.dilute_tool.bar):
-            bar.as_last_time(last, fallback=None)
 
     def _on_made(self, solution: str) -> None:
         self.compound_pages.keep_version()
@@ -530,7 +513,7 @@ class Program(QObject):
 
     def _hand_over(self, solution: str) -> None:
         """Give the incubation form what the calculator planned."""
-        prepared = self.dose.prepared(solution)
+        prepared = self.calculators.prepared(solution)
         before = self.incubation.prepared
         if prepared is None:
             return
@@ -542,7 +525,7 @@ class Program(QObject):
 
     def _on_started(self, incubation: str) -> None:
         running = self.book.bench.incubations.get(incubation)
-        self.calculate.incubation_started()
+        self.calculate.point_to_incubation(wanted=False)
         if running is not None:
             self.toast.say(f"Started {running.incubation.name}.", undo=True)
 

@@ -109,6 +109,7 @@ class Rehearsal:
     def settle(self) -> None:
         """Let everything that is waiting happen."""
         self.program.compound_page.show_all()
+        self.program.calculators.settle()
         for _ in range(4):
             QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

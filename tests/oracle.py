@@ -136,7 +136,7 @@ def check_plate(plan: PlatePlan, pipettes: Sequence[Pipette]) -> list[str]:
             else:
                 bare = content.use is Use.VEHICLE and series.bare is not None
                 tube = series.bare if bare else series.zero  # type: ignore[assignment]
-            taken[tube.tube] = taken.get(tube.tube, Fraction(0)) + share
+            taken[tube.tube] = taken.get(tube.tube, Fraction(0)) + share * request.plates
             vehicle += Fraction(tube.vehicle_percent)
         vehicles.append(vehicle)
     for total in plan.totals:
@@ -231,6 +231,7 @@ def random_plate(dice: random.Random) -> PlateRequest:
         strength=strength,
         last_step=Message.STEP_ADD_TO_WELLS,
         overage_percent=dice.choice((0.0, 10.0, 20.0)),
+        plates=dice.choice((1, 1, 1, 3)),
         scheme=Scheme.MATCHED if two else dice.choice(tuple(Scheme)),
     )
 

@@ -13,7 +13,7 @@ from benchapp.store.answer_keys import load_cases
 from benchapp.system import clocks, machine, sound
 from benchapp.system.single import SingleRun
 
-KEY = Path(__file__).parent / "data" / "published.json"
+KEY = paths.resources() / "answer_key.json"
 ROOT = Path(__file__).parent.parent
 OFFSCREEN = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 

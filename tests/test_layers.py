@@ -9,7 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "benchapp"
 STDLIB_OF_VALUES = {
-    "collections", "dataclasses", "datetime", "decimal", "enum", "functools", "math", "re", "typing", "msgspec",
+    "collections", "dataclasses", "datetime", "decimal", "enum", "functools", "itertools", "math", "re", "typing",
+    "msgspec",
 }  # fmt: skip
 ALLOWED = {
     "domain": {"benchapp.domain", "molmass", "pint", *STDLIB_OF_VALUES},

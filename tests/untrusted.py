@@ -30,7 +30,7 @@ HEADS = ("Name", "CAS", "Formula", "MW", "DMSO (mg/mL)", "Water", "Cat. No.", "S
 
 def hostile(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
     """Give names and bytes of so many files; the same for the same seed."""
-    chance = random.Random(seed)  # noqa: S311 (chance, no secret)
+    chance = random.Random(seed)
     makers = (broken_json, twisted_monograph, collection, table, sheet, structures, flipped)
     for number in range(count):
         yield makers[number % len(makers)](chance)

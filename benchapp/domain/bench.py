@@ -18,6 +18,7 @@ from benchapp.domain.entries import (
     PersonNamed,
     PipettesSet,
     PlanChosen,
+    RecipeSaved,
     RedoseGiven,
     RedoseSkipped,
     Retracted,
@@ -35,7 +36,27 @@ from benchapp.domain.rules import LabRules
 from benchapp.domain.solutions import InHand, Solution, Storage
 
 # Raised whenever the meaning of an entry changes, so that an older snapshot is thrown away.
-REDUCER_VERSION = 1
+REDUCER_VERSION = 2
+# How many recipes that were made are offered again.
+MOST_REPEATED = 50
+
+
+class KeptInputs(Struct, frozen=True):
+    """What stood in a calculator, to be put there again.
+
+    Attributes:
+        name: What people call it, or the label of what was made.
+        compound: UUID of the compound.
+        tool: The calculator.
+        inputs: What stood in its fields, by name.
+        solution: Id of what was made by it; "" for a saved recipe.
+    """
+
+    name: str
+    compound: str
+    tool: str
+    inputs: dict[str, str]
+    solution: str = ""
 
 
 class Bench(Struct, frozen=True):
@@ -47,6 +68,8 @@ class Bench(Struct, frozen=True):
         people: Names, the latest used last.
         pipettes: The lab's.
         rules: The lab's rules.
+        recipes: Saved recipes, by name.
+        repeatable: What was made by a recipe, the latest last.
     """
 
     solutions: Mapping[str, InHand] = field(default_factory=dict)
@@ -54,6 +77,8 @@ class Bench(Struct, frozen=True):
     people: tuple[str, ...] = ()
     pipettes: tuple[Pipette, ...] = USUAL_PIPETTES
     rules: LabRules = field(default_factory=LabRules)
+    recipes: Mapping[str, KeptInputs] = field(default_factory=dict)
+    repeatable: tuple[KeptInputs, ...] = ()
 
     def in_hand(self) -> tuple[InHand, ...]:
         """Give what has not been used up or discarded, the latest first."""
@@ -100,8 +125,11 @@ def applied(bench: Bench, entry: Entry) -> Bench:
         case SolutionAdded():
             return _solution(bench, InHand(body.solution, body.solution.aliquots))
         case SolutionMade():
-            made = _solution(bench, InHand(body.solution, body.solution.aliquots))
+            made = _repeatable(_solution(bench, InHand(body.solution, body.solution.aliquots)), body)
             return _thawed(made, body.thawed, body.thawed_count, entry) if body.thawed else made
+        case RecipeSaved(name, compound, tool, inputs):
+            kept = KeptInputs(name, compound, tool, inputs)
+            return replace(bench, recipes={**bench.recipes, name: kept})
         case SolutionFilled():
             return _filled(bench, body)
         case AliquotThawed():
@@ -142,6 +170,14 @@ def _person(bench: Bench, name: str) -> Bench:
 def _solution(bench: Bench, kept: InHand) -> Bench:
     changed = replace(bench, solutions={**bench.solutions, kept.solution.id: kept})
     return _person(changed, kept.solution.made_by) if kept.solution.made_by else changed
+
+
+def _repeatable(bench: Bench, body: SolutionMade) -> Bench:
+    if not body.tool:
+        return bench
+    solution = body.solution
+    kept = KeptInputs(solution.label, solution.compound, body.tool, body.inputs, solution.id)
+    return replace(bench, repeatable=(*bench.repeatable, kept)[-MOST_REPEATED:])
 
 
 def _running(bench: Bench, running: Running) -> Bench:

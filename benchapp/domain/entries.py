@@ -96,6 +96,8 @@ class SolutionMade(Struct, frozen=True):
         steps: The recipe.
         cautions: What was said before.
         judged: The limits it was checked against.
+        tool: The calculator that gave the recipe: "stock", "dilute", "series", "plate", "combine"; "" where not kept.
+        inputs: What stood in its fields, by name, so that it can be made again.
     """
 
     solution: Solution
@@ -104,6 +106,24 @@ class SolutionMade(Struct, frozen=True):
     steps: tuple[KeptStep, ...] = ()
     cautions: tuple[KeptCaution, ...] = ()
     judged: tuple[Judged, ...] = ()
+    tool: str = ""
+    inputs: dict[str, str] = field(default_factory=dict)
+
+
+class RecipeSaved(Struct, frozen=True):
+    """What stood in a calculator was kept under a name; a later one of the same name takes its place.
+
+    Attributes:
+        name: What people call it.
+        compound: UUID of the compound.
+        tool: The calculator.
+        inputs: What stood in its fields, by name.
+    """
+
+    name: str
+    compound: str
+    tool: str
+    inputs: dict[str, str] = field(default_factory=dict)
 
 
 class SolutionFilled(Struct, frozen=True):
@@ -207,6 +227,7 @@ Body: TypeAlias = (
     | LabRuleSet
     | SolutionAdded
     | SolutionMade
+    | RecipeSaved
     | SolutionFilled
     | AliquotThawed
     | SolutionDiscarded
@@ -220,14 +241,16 @@ Body: TypeAlias = (
     | Retracted
 )
 
-# Kind and version as they stand in the journal; the version is of the body's shape.
+# Kind and version as they stand in the journal; the version is of the body's shape. The second of the solutions has
+# the doses of a series and what stood in the calculator; an older body lacks them, and is read without.
 KINDS: dict[str, tuple[type[Body], int]] = {
     "ChainStarted": (ChainStarted, 1),
     "PersonNamed": (PersonNamed, 1),
     "PipettesSet": (PipettesSet, 1),
     "LabRuleSet": (LabRuleSet, 1),
-    "SolutionAdded": (SolutionAdded, 1),
-    "SolutionMade": (SolutionMade, 1),
+    "SolutionAdded": (SolutionAdded, 2),
+    "SolutionMade": (SolutionMade, 2),
+    "RecipeSaved": (RecipeSaved, 1),
     "SolutionFilled": (SolutionFilled, 1),
     "AliquotThawed": (AliquotThawed, 1),
     "SolutionDiscarded": (SolutionDiscarded, 1),

@@ -49,6 +49,23 @@ USUAL_PIPETTES = (
 )
 
 
+# Maximum permissible systematic errors of ISO 8655-2:2002 for single-channel air-displacement pipettes, µL by
+# nominal volume in µL; for a nominal volume in between, that of the next larger one holds.
+_ISO_ERRORS = (
+    (1, 0.05), (2, 0.08), (5, 0.125), (10, 0.12), (20, 0.2), (50, 0.5), (100, 0.8), (200, 1.6), (500, 4.0),
+    (1000, 8.0), (2000, 16.0), (5000, 40.0), (10000, 60.0),
+)  # fmt: skip
+
+
+def iso_error_ul(nominal_ul: float) -> float:
+    """Give the largest systematic error that ISO 8655-2:2002 permits at a nominal volume, µL.
+
+    Beyond the table it grows with the volume, as the last two entries of it do.
+    """
+    within = next((error for nominal, error in _ISO_ERRORS if nominal_ul <= nominal), None)
+    return within if within is not None else nominal_ul * _ISO_ERRORS[-1][1] / _ISO_ERRORS[-1][0]
+
+
 class Transfer(Struct, frozen=True):
     """One volume as pipettes can set it.
 

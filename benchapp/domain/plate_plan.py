@@ -49,6 +49,7 @@ class PlateRequest(Struct, frozen=True):
         vehicle: Name of the vehicle.
         medium: Name of the diluent.
         vehicle_percent: Vehicle wanted in the well, % v/v; 0 for what the highest dose brings.
+        plates: How many such plates are filled from the same tubes.
     """
 
     map: PlateMap
@@ -62,6 +63,7 @@ class PlateRequest(Struct, frozen=True):
     vehicle: str = "DMSO"
     medium: str = "medium"
     vehicle_percent: float = 0.0
+    plates: int = 1
 
 
 class TubeTotal(Struct, frozen=True):
@@ -137,7 +139,7 @@ def plan_plate(request: PlateRequest, lab: Lab) -> PlatePlan:
             left = made - plan.used_ul.get(tube.tube, 0.0)
             totals.append(TubeTotal(tube.tube, wells, wells * share, left))
     plain = request.map.count(Content(Use.UNTREATED)) + request.map.count(Content(Use.BLANK))
-    medium = plain * request.per_well_ul * (1 + request.overage_percent / 100)
+    medium = request.plates * plain * request.per_well_ul * (1 + request.overage_percent / 100)
     return PlatePlan(request, series, tuple(totals), share, medium)
 
 
@@ -148,8 +150,8 @@ def _wells(request: PlateRequest, axis: int, level: int) -> int:
     """Count the wells that get a level of an axis; with a partner, vehicle controls get the bare vehicle instead."""
     partner = request.axes[axis].has_partner
     if level == _BARE:
-        return request.map.count(Content(Use.VEHICLE)) if partner else 0
-    return request.map.count_level(axis, level, controls=not partner)
+        return request.plates * request.map.count(Content(Use.VEHICLE)) if partner else 0
+    return request.plates * request.map.count_level(axis, level, controls=not partner)
 
 
 def tube_of(plan: SeriesPlan, level: int) -> DoseTube | None:

@@ -5,7 +5,8 @@ has to be made is counted from it.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -176,7 +177,67 @@ def lay_out(plate: Format, layout: Layout) -> PlateMap:
     return PlateMap(plate, {well_name(row + border, column + border): one for (row, column), one in places.items()})
 
 
+def lay_out_checkerboard(plate: Format, first: int, second: int, layout: Layout) -> PlateMap:
+    """Lay out every dose of one compound against every dose of another, none of each included.
+
+    Each replicate is one block: the first compound goes down its rows, the second along its columns, and the corner
+    without both is a vehicle control. The controls fill what is free beside the blocks.
+
+    Args:
+        plate: Which plate.
+        first: Doses of the compound that goes down.
+        second: Doses of the compound that goes along.
+        layout: Replicates, and wells of the controls; its doses are not used.
+
+    Raises:
+        CalculationError: The plate has too few wells; the values say how many are wanted and there.
+    """
+    border = 1 if layout.edge_empty else 0
+    rows, columns = plate.rows - 2 * border, plate.columns - 2 * border
+    block = _block(first, second)
+    places = _tiled(block, first + 1, second + 1, rows, columns, layout.replicates)
+    if not places:
+        turned = {(column, row): content for (row, column), content in block.items()}
+        places = _tiled(turned, second + 1, first + 1, rows, columns, layout.replicates)
+    corners = layout.replicates
+    more = [(Content(Use.VEHICLE), max(0, layout.vehicle - corners))]
+    more += [(Content(Use.UNTREATED), layout.untreated), (Content(Use.BLANK), layout.blanks)]
+    wanted = len(block) * layout.replicates + sum(count for _, count in more)
+    free = [(row, column) for column in range(columns) for row in range(rows) if (row, column) not in places]
+    if not places or sum(count for _, count in more) > len(free):
+        raise CalculationError(
+            Message.PLATE_FULL, field="format", wanted=wanted, room=max(rows, 0) * max(columns, 0), wells=plate.wells
+        )
+    # From the right, so that the controls stand apart from the blocks.
+    spare = iter(reversed(free))
+    for content, count in more:
+        places.update({next(spare): content for _ in range(count)})
+    return PlateMap(plate, {well_name(row + border, column + border): one for (row, column), one in places.items()})
+
+
 _Places = dict[tuple[int, int], Content]
+
+
+def _block(first: int, second: int) -> _Places:
+    levels = [(row, column) for row in range(first + 1) for column in range(second + 1)]
+    block: _Places = {}
+    for row, column in levels:
+        held = (row if row < first else -1, column if column < second else -1)
+        block[(row, column)] = Content(Use.VEHICLE) if held == (-1, -1) else Content(Use.DOSE, held)
+    return block
+
+
+def _tiled(block: _Places, height: int, width: int, rows: int, columns: int, times: int) -> _Places:
+    """Place a block so many times, side by side and then below; {} where that does not fit."""
+    across = columns // width if width else 0
+    if not across or times > across * (rows // height):
+        return {}
+    places: _Places = {}
+    for number in range(times):
+        down, along = divmod(number, across)
+        for (row, column), content in block.items():
+            places[(row + down * height, column + along * width)] = content
+    return places
 
 
 def _in_columns(groups: Sequence[tuple[Content, int]], rows: int, columns: int, height: int) -> _Places:
@@ -198,3 +259,52 @@ def _in_columns(groups: Sequence[tuple[Content, int]], rows: int, columns: int, 
 def _in_rows(groups: Sequence[tuple[Content, int]], rows: int, columns: int, width: int) -> _Places:
     turned = _in_columns(groups, columns, rows, width)
     return {(row, column): content for (column, row), content in turned.items()}
+
+
+def spelled(wells: Iterable[str]) -> str:
+    """Give wells in few words, runs along a row or down a column as ranges: "B2–B11, D2–F2"."""
+    places = sorted((ord(name[0]), int(name[1:])) for name in wells)
+    along = _runs(places)
+    down = [((b, a), (d, c)) for (a, b), (c, d) in _runs(sorted((column, row) for row, column in places))]
+    best = min((along, down), key=len)
+    return ", ".join(_range(first, last) for first, last in best)
+
+
+def _runs(places: Sequence[tuple[int, int]]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    runs: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    for line, place in places:
+        if runs and runs[-1][1] == (line, place - 1):
+            runs[-1] = (runs[-1][0], (line, place))
+        else:
+            runs.append(((line, place), (line, place)))
+    return runs
+
+
+def _range(first: tuple[int, int], last: tuple[int, int]) -> str:
+    names = [f"{chr(row)}{column}" for row, column in (first, last)]
+    return names[0] if first == last else "–".join(names)
+
+
+def written(edits: Mapping[str, Content]) -> str:
+    """Write wells that were edited by hand as text: "B2=dose 0 1; C3=blank, no cells"."""
+    return "; ".join(
+        f"{well}={one.use.value}{''.join(f' {level}' for level in one.levels)}" for well, one in sorted(edits.items())
+    )
+
+
+def read_edits(text: str) -> dict[str, Content]:
+    """Read edited wells; what is no well of any plate, or says nothing known, is left out."""
+    edits: dict[str, Content] = {}
+    for part in text.split(";"):
+        well, _, said = part.strip().partition("=")
+        use = next((one for one in Use if said == one.value or said.startswith(f"{one.value} ")), None)
+        if use is None or not _WELL.fullmatch(well):
+            continue
+        levels = said.removeprefix(use.value).split()
+        if all(_LEVEL.fullmatch(level) for level in levels):
+            edits[well] = Content(use, tuple(int(level) for level in levels))
+    return edits
+
+
+_WELL = re.compile(r"[A-P](?:[1-9]|1[0-9]|2[0-4])")
+_LEVEL = re.compile(r"-1|[0-9]{1,2}")

@@ -85,6 +85,7 @@ class Solution(Struct, frozen=True):
         aliquot_volume: Of each; None where not told.
         limits: What its use-by follows from.
         parents: Ids of the solutions it was made from.
+        doses: Of a series, what each tube really holds, the highest first; empty for one tube.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Solution(Struct, frozen=True):
     aliquot_volume: Amount | None = None
     limits: tuple[Limit, ...] = ()
     parents: tuple[str, ...] = ()
+    doses: tuple[Amount, ...] = ()
 
     @property
     def frozen(self) -> bool:

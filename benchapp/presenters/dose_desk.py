@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -11,17 +12,19 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.domain.amounts import Amount, volume_amount
 from benchapp.domain.dilution import dilute
 from benchapp.domain.dose_recipe import DosePlan, DoseRequest, plan_dose
-from benchapp.domain.freshness import State
 from benchapp.domain.grammar import read_typed
 from benchapp.domain.incubations import Cells, Dosing, Running, Step
 from benchapp.domain.kinds import CONCENTRATIONS, Kind
-from benchapp.domain.messages import BenchError, CalculationError, Caution, Message, QuantityError, Severity
+from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value
 from benchapp.domain.quantities import Quantity
+from benchapp.domain.recipes import Recipe, loudest_first
 from benchapp.domain.redose import Method, strength_to_add, volume_to_add_ul
 from benchapp.domain.solutions import Role
+from benchapp.domain.stock_recipe import quantity_values
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
+from benchapp.presenters.planning_desk import stock_cautions
 from benchapp.presenters.prepared import Prepared
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
 
@@ -98,13 +101,16 @@ class DoseDesk(QObject):
     answered = Signal(object)
     filled = Signal(str, str)
     asked_changed = Signal()
+    tool = "dilute"
+    scaled_amounts = ("v1", "v2")
+    scaled_counts = ("wells", "control_wells")
 
     def __init__(self, book: Book, compounds: CompoundDesk, shelf: SolutionShelf) -> None:
         super().__init__()
         self._book = book
         self._compounds = compounds
         self._shelf = shelf
-        self._units: Units | None = None
+        self.units: Units | None = None
         self._texts: dict[str, str] = {
             "wells": "24",
             "control_wells": "6",
@@ -128,7 +134,7 @@ class DoseDesk(QObject):
 
     def use_units(self, units: Units) -> None:
         """Take the registry, once it is there; what was typed before is computed now."""
-        self._units = units
+        self.units = units
         self.compute()
 
     def text(self, name: str) -> str:
@@ -143,8 +149,8 @@ class DoseDesk(QObject):
         self.compute()
 
     def _fill(self, name: str, text: str) -> None:
-        if self._units is not None and name in QUANTITIES:
-            text = self._units.written(text)
+        if self.units is not None and name in QUANTITIES:
+            text = self.units.written(text)
         self._texts[name] = text
         self.filled.emit(name, text)
 
@@ -218,13 +224,13 @@ class DoseDesk(QObject):
 
     def compute(self) -> None:
         """Compute the answer from what stands in the fields."""
-        if self._units is None:
+        if self.units is None:
             return
-        read, errors = self._read(self._units)
+        read, errors = self._read(self.units)
         answer = DoseAnswer(errors=errors)
         if not errors:
             try:
-                answer = self._plain(self._units, read) if self.dosing is None else self._dosed(read)
+                answer = self._plain(self.units, read) if self.dosing is None else self._dosed(read)
             except BenchError as error:
                 answer = DoseAnswer(errors={str(error.values.get("field", "")): error})
         self.answer = answer
@@ -271,7 +277,7 @@ class DoseDesk(QObject):
         return replace(answer, plan=self._judged(plan))
 
     def _dosed(self, read: dict[str, Quantity]) -> DoseAnswer:
-        monograph, units = self._compounds.monograph, self._units
+        monograph, units = self._compounds.monograph, self.units
         molar_mass = None if units is None else self._molar_mass(units)
         if "c1" not in read or "c2" not in read or molar_mass is None or monograph is None or units is None:
             return DoseAnswer()
@@ -294,13 +300,12 @@ class DoseDesk(QObject):
         return None if form is None else units.of(float(form.molar_mass), "g/mol")
 
     def _judged(self, plan: DosePlan) -> DosePlan:
-        """Say so first where the stock is past its use-by."""
-        row = self._shelf.find(self.stock)
-        if row is None or row.freshness.state is not State.PAST:
+        """Say so first where the stock is past its use-by or was made of another form than the header shows."""
+        said = stock_cautions(self._shelf.find(self.stock), self._compounds)
+        if not said:
             return plan
-        values: dict[str, str | int | float | bool | None] = {"label": row.kept.solution.label}
-        stale = Caution(Message.PAST_USE_BY, Severity.STRONG, values)
-        return replace(plan, recipe=replace(plan.recipe, cautions=(stale, *plan.recipe.cautions)))
+        cautions = loudest_first([*said, *plan.recipe.cautions])
+        return replace(plan, recipe=replace(plan.recipe, cautions=cautions))
 
     def _volumes(self, read: dict[str, Quantity]) -> tuple[float, float, float]:
         """Give the volume put into a well, the volume in it afterwards, and the strength that it needs."""
@@ -357,7 +362,7 @@ class DoseDesk(QObject):
         Args:
             solution: Id of the working solution, "" where it was not entered.
         """
-        plan, units = self.answer.plan, self._units
+        plan, units = self.answer.plan, self.units
         if plan is None or units is None or self.dosing is None or self.redose is not None:
             return None
         read, _ = self._read(units)
@@ -374,6 +379,49 @@ class DoseDesk(QObject):
             stock=row.kept.solution.id if row else "",
         )
 
+    def inputs(self) -> dict[str, str]:
+        """Give what stands in the fields and is chosen, to be kept."""
+        kept = {name: text for name, text in sorted(self._texts.items()) if text}
+        return {**kept, "dosing": self.dosing.value if self.dosing else "", "kind": self.kind, "stock": self.stock}
+
+    def take_inputs(self, inputs: Mapping[str, str]) -> None:
+        """Put kept inputs into the fields; a stock that is no longer in hand is not taken."""
+        self.redose = None
+        self.dosing = Dosing(inputs["dosing"]) if inputs.get("dosing") else None
+        self.kind = inputs.get("kind", "line")
+        for name in {*self._texts, *inputs} - {"dosing", "kind", "stock"}:
+            self._fill(name, inputs.get(name, ""))
+        self.filled.emit("kind", self.kind)
+        offered = {row.kept.solution.id for row in self.offered_stocks()}
+        self.stock = inputs.get("stock", "") if inputs.get("stock", "") in offered else ""
+        self.asked_changed.emit()
+        self.compute()
+
+    def fill(self, name: str, text: str) -> None:
+        """Put a text into a field as the program's own, and compute."""
+        self._fill(name, text)
+        self.compute()
+
+    def recipe(self) -> Recipe | None:
+        """Give the recipe that is shown; None where there is none."""
+        return self.answer.plan.recipe if self.answer.plan else None
+
+    def methods(self) -> tuple[Message, dict[str, Value]] | None:
+        """Give the sentence for a paper; None where no cells are dosed."""
+        plan, monograph, form = self.answer.plan, self._compounds.monograph, self._compounds.form
+        if plan is None or monograph is None or form is None or self.dosing is None:
+            return None
+        row = self._shelf.find(self.stock)
+        return Message.METHODS_DOSE, {
+            "compound": monograph.identity.name,
+            "form": form.name,
+            "molar_mass": float(form.molar_mass),
+            "cells": self.text("cells").strip(),
+            "percent": plan.vehicle_percent,
+            "vehicle": row.kept.solution.vehicle if row else "DMSO",
+            **quantity_values(plan.in_well),
+        }
+
     def can_make(self) -> bool:
         """Tell whether there is a recipe to have made."""
         return self.answer.plan is not None
@@ -384,7 +432,7 @@ class DoseDesk(QObject):
         Raises:
             BenchError: The stock is used up, or it could not be saved; everything stays as typed.
         """
-        plan, units = self.answer.plan, self._units
+        plan, units = self.answer.plan, self.units
         if plan is None or units is None:
             msg = "there is no recipe"
             raise LookupError(msg)
@@ -403,7 +451,7 @@ class DoseDesk(QObject):
             aliquot_volume=volume_amount(last.volume_ul),
         )
         solution = new_solution(self._book, self._compounds, contents, told, parent)
-        entry = made_by_recipe(solution, plan.recipe, parent, _thaws(parent))
+        entry = made_by_recipe(solution, plan.recipe, parent, _thaws(parent), self.tool, self.inputs())
         self._book.record(entry, ago=told.ago, person=told.person)
         return solution.id
 

@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from msgspec import Struct
@@ -51,6 +51,7 @@ class Contents(Struct, frozen=True):
         medium: Diluent, "" for a stock.
         aliquots: How many.
         aliquot_volume: Of each.
+        doses: Of a series, what each tube holds, the highest first.
     """
 
     role: Role
@@ -61,6 +62,7 @@ class Contents(Struct, frozen=True):
     medium: str = ""
     aliquots: int = 1
     aliquot_volume: Amount | None = None
+    doses: tuple[Amount, ...] = ()
 
 
 def new_solution(
@@ -103,11 +105,28 @@ def new_solution(
             contents.role, told.storage, book.bench.rules, fresh_fact=fresh.id if fresh else "", parent=kept_parent
         ),
         parents=() if parent is None else (parent.kept.solution.id,),
+        doses=contents.doses,
     )
 
 
-def made_by_recipe(solution: Solution, recipe: Recipe, parent: OnShelf | None, thawed: int) -> SolutionMade:
-    """Give the entry for a solution made by a recipe, with everything it was judged by."""
+def made_by_recipe(
+    solution: Solution,
+    recipe: Recipe,
+    parent: OnShelf | None,
+    thawed: int,
+    tool: str = "",
+    inputs: Mapping[str, str] | None = None,
+) -> SolutionMade:
+    """Give the entry for a solution made by a recipe, with everything it was judged by.
+
+    Args:
+        solution: What was made.
+        recipe: How.
+        parent: The stock, where it is on the shelf.
+        thawed: How many of its aliquots were thawed.
+        tool: The calculator that gave the recipe.
+        inputs: What stood in its fields, so that it can be made again.
+    """
     return SolutionMade(
         solution=solution,
         thawed=parent.kept.solution.id if parent is not None and thawed else "",
@@ -115,6 +134,8 @@ def made_by_recipe(solution: Solution, recipe: Recipe, parent: OnShelf | None, t
         steps=tuple(KeptStep(str(line.code), dict(line.values)) for line in recipe.steps),
         cautions=kept_cautions(recipe.cautions),
         judged=recipe.judged,
+        tool=tool,
+        inputs=dict(inputs or {}),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -10,11 +11,12 @@ from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.amounts import Amount, volume_amount
 from benchapp.domain.kinds import Kind
-from benchapp.domain.messages import BenchError, CalculationError, QuantityError
+from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value
 from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass
+from benchapp.domain.recipes import Recipe
 from benchapp.domain.solutions import Role
 from benchapp.domain.stock import Stock, solve_stock
-from benchapp.domain.stock_recipe import StockPlan, StockRequest, plan_stock
+from benchapp.domain.stock_recipe import StockPlan, StockRequest, plan_stock, quantity_values
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
@@ -85,12 +87,15 @@ class StockDesk(QObject):
 
     answered = Signal(object)
     filled = Signal(str, str)
+    tool = "stock"
+    scaled_amounts = ("mass", "volume", "amount")
+    scaled_counts: tuple[str, ...] = ()
 
     def __init__(self, book: Book, compounds: CompoundDesk) -> None:
         super().__init__()
         self._book = book
         self._compounds = compounds
-        self._units: Units | None = None
+        self.units: Units | None = None
         self._texts: dict[str, str] = {"aliquot": "100 µL"}
         self.solvent = SOLVENTS[0]
         self.nominal = False
@@ -102,7 +107,7 @@ class StockDesk(QObject):
 
     def use_units(self, units: Units) -> None:
         """Take the registry, once it is there; what was typed before is computed now."""
-        self._units = units
+        self.units = units
         self._on_compound()
 
     def text(self, name: str) -> str:
@@ -128,19 +133,19 @@ class StockDesk(QObject):
         form = self._compounds.form
         if form is not None:
             text = f"{form.molar_mass} g/mol"
-            self._texts["molar_mass"] = self._units.written(text) if self._units else text
+            self._texts["molar_mass"] = self.units.written(text) if self.units else text
             self.filled.emit("molar_mass", self._texts["molar_mass"])
         self.compute()
 
     def compute(self) -> None:
         """Compute the answer from what stands in the fields."""
-        if self._units is None:
+        if self.units is None:
             return
-        read, errors = self._read(self._units)
+        read, errors = self._read(self.units)
         answer = StockAnswer(errors=errors)
         if not errors:
             try:
-                answer = self._solve(self._units, read)
+                answer = self._solve(self.units, read)
             except BenchError as error:
                 answer = StockAnswer(errors={str(error.values.get("field", "")): error})
         self.answer = answer
@@ -195,7 +200,7 @@ class StockDesk(QObject):
 
     def table(self) -> tuple[tuple[TableCell, ...], ...]:
         """Give the table of a vendor's sheet for the form, purity and solvent chosen; a row for each concentration."""
-        units, monograph = self._units, self._compounds.monograph
+        units, monograph = self.units, self._compounds.monograph
         if units is None or monograph is None:
             return ()
         read, errors = self._read(units)
@@ -224,6 +229,48 @@ class StockDesk(QObject):
             self.filled.emit(name, text)
         self.compute()
 
+    def inputs(self) -> dict[str, str]:
+        """Give what stands in the fields and is chosen, to be kept; the molar mass follows the form."""
+        kept = {name: text for name, text in sorted(self._texts.items()) if text and name != "molar_mass"}
+        return {**kept, "solvent": self.solvent, "nominal": "yes" if self.nominal else ""}
+
+    def take_inputs(self, inputs: Mapping[str, str]) -> None:
+        """Put kept inputs into the fields."""
+        self.solvent = inputs.get("solvent", SOLVENTS[0])
+        self.nominal = bool(inputs.get("nominal"))
+        for name in FIELDS:
+            if name != "molar_mass":
+                self._fill(name, inputs.get(name, ""))
+        for name in ("solvent", "nominal"):
+            self.filled.emit(name, inputs.get(name, ""))
+        self.compute()
+
+    def fill(self, name: str, text: str) -> None:
+        """Put a text into a field as the program's own, and compute."""
+        self._fill(name, text)
+        self.compute()
+
+    def _fill(self, name: str, text: str) -> None:
+        self._texts[name] = self.units.written(text) if self.units else text
+        self.filled.emit(name, self._texts[name])
+
+    def recipe(self) -> Recipe | None:
+        """Give the recipe that is shown; None where there is none."""
+        return self.answer.plan.recipe if self.answer.plan else None
+
+    def methods(self) -> tuple[Message, dict[str, Value]] | None:
+        """Give the sentence for a paper; None while there is no recipe."""
+        plan, monograph, form = self.answer.plan, self._compounds.monograph, self._compounds.form
+        if plan is None or monograph is None or form is None:
+            return None
+        return Message.METHODS_STOCK, {
+            "compound": monograph.identity.name,
+            "form": form.name,
+            "molar_mass": float(form.molar_mass),
+            "solvent": self.solvent,
+            **quantity_values(plan.reached),
+        }
+
     def can_make(self) -> bool:
         """Tell whether there is a recipe to have made."""
         return self.answer.plan is not None
@@ -234,7 +281,7 @@ class StockDesk(QObject):
         Raises:
             BenchError: It could not be saved; everything stays as typed.
         """
-        plan, units = self.answer.plan, self._units
+        plan, units = self.answer.plan, self.units
         if plan is None or units is None:
             msg = "there is no recipe"
             raise LookupError(msg)
@@ -250,5 +297,7 @@ class StockDesk(QObject):
             aliquot_volume=volume_amount(plan.aliquot_ul),
         )
         solution = new_solution(self._book, self._compounds, contents, told)
-        self._book.record(made_by_recipe(solution, plan.recipe, None, 0), ago=told.ago, person=told.person)
+        self._book.record(
+            made_by_recipe(solution, plan.recipe, None, 0, self.tool, self.inputs()), ago=told.ago, person=told.person
+        )
         return solution.id

@@ -1,193 +1,242 @@
 """The calculate page: its tools, and what is done with a recipe."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
 
 from benchapp.domain.messages import BenchError
-from benchapp.domain.recipes import Recipe
-from benchapp.presenters.compound_desk import CompoundDesk
-from benchapp.presenters.dose_desk import DoseDesk
-from benchapp.presenters.quick_desks import QuickDesk
-from benchapp.presenters.stock_desk import StockDesk
 from benchapp.ui import parts
-from benchapp.ui.dilute_tool import DiluteTool
+from benchapp.ui.bench_sheet import Sheet, sheet_html, sheet_markdown, sheet_text
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.printing import write_pdf
 from benchapp.ui.quick_tool import QuickTool
-from benchapp.ui.recipe_view import recipe_html, recipe_text
-from benchapp.ui.stock_tool import StockTool
+from benchapp.ui.sheets import SheetDesk
 from benchapp.ui.words import say_error
 
-TABS = {"reagent": "Reagent", "convert": "Convert", "seed": "Seed cells"}
-# Where the small calculators begin, behind Stock and Dilute.
-_QUICK = 2
+TABS = {
+    "stock": "Stock",
+    "dilute": "Dilute",
+    "series": "Series",
+    "plate": "Plate",
+    "combine": "Combine",
+    "reagent": "Reagent",
+    "convert": "Convert",
+    "seed": "Seed cells",
+}
+# The tools after which cells are dosed, so that an incubation can follow.
+DOSING = ("dilute", "plate", "combine")
 
 
 class CalculatePage(parts.Page):
-    """Stock and Dilute, each with its recipe, and the small calculators beside them.
+    """The tools, each made when it is first shown, and what is done with their recipes.
 
     Args:
-        compounds: Which compound it is.
-        stock: The stock desk.
-        dose: The dose desk.
-        now: Gives the present instant, in the time zone shown.
-        head: Gives the hash of the journal's last entry, which a printed page keeps.
-        quick: The small calculators beside the recipes.
+        makers: Makes each tool, by its name.
+        sheet: Gives the bench sheet of what a desk shows; None where there is no recipe.
+        pipettes: Gives the pipettes in a few words.
 
     Signals:
         made: A solution was made; its id.
         given: A re-dose is in the wells; the id of the solution.
         incubation_wanted: "Start incubation" was pressed.
+        hood_wanted: "Hood view" was pressed: the bench sheet.
+        pipettes_wanted: The pipettes were pressed.
+        recipes_wanted: "Recipes" was pressed.
     """
 
     made = Signal(str)
     given = Signal(str)
     incubation_wanted = Signal()
+    hood_wanted = Signal(object)
+    pipettes_wanted = Signal()
+    shown = Signal(str)
 
     def __init__(
         self,
-        compounds: CompoundDesk,
-        stock: StockDesk,
-        dose: DoseDesk,
+        makers: Mapping[str, Callable[[], QWidget]],
+        sheet: Callable[[SheetDesk, MadeBar], Sheet | None],
+        pipettes: Callable[[], str],
         now: Callable[[], datetime],
-        head: Callable[[], str],
-        quick: Sequence[QuickDesk] = (),
     ) -> None:
         super().__init__("Calculate")
-        self._compounds = compounds
-        self._stock = stock
-        self._dose = dose
+        self._makers = makers
+        self._sheet = sheet
+        self._pipettes = pipettes
         self._now = now
-        self._head = head
-        self.stock_tool = StockTool(stock, compounds)
-        self.dilute_tool = DiluteTool(dose)
-        self.quick_tools = {desk.sheet.name: QuickTool(desk) for desk in quick}
-        self._tools = QStackedWidget()
-        self._bars = QStackedWidget()
-        for tool in (self.stock_tool, self.dilute_tool, *self.quick_tools.values()):
-            self._tools.addWidget(tool)
+        self._made: dict[str, QWidget] = {}
+        self.current = ""
+        self._tools = parts.CurrentStack()
+        self._bars = parts.CurrentStack()
         # The small calculators make nothing, and share an empty bar.
-        for bar in (self.stock_tool.bar, self.dilute_tool.bar, QWidget()):
-            self._bars.addWidget(bar)
+        self._no_bar = QWidget()
+        self._bars.addWidget(self._no_bar)
         self._bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.stock_tab = parts.button("Stock", "calculate.tools.stock", self.show_stock)
-        self.dilute_tab = parts.button("Dilute", "calculate.tools.dilute", self.show_dilute)
-        self._tabs = [self.stock_tab, self.dilute_tab]
-        for place, name in enumerate(self.quick_tools, _QUICK):
-            self._tabs.append(parts.button(TABS[name], f"calculate.tools.{name}", partial(self._show, place)))
-        for tab in self._tabs:
-            tab.setCheckable(True)
+        self.tabs: dict[str, QPushButton] = {
+            name: parts.tab(title, f"calculate.tools.{name}", partial(self.show_tool, name))
+            for name, title in TABS.items()
+            if name in makers
+        }
         self.incubate = parts.button("Start incubation", "calculate.actions.incubate", self.incubation_wanted.emit)
-        self.copy = parts.button("Copy", "calculate.actions.copy", self.copy_recipe, tip="The recipe as text")
-        self.pdf = parts.button("PDF", "calculate.actions.pdf", self._ask_pdf, tip="The recipe as one printed page")
-        tabs = parts.row(*self._tabs, 1, self.copy, self.pdf, self.incubate)
-        self.content.addLayout(tabs)
+        self.copy = parts.button("Copy", "calculate.actions.copy", self.copy_recipe, tip="As text for a notebook")
+        self.markdown = parts.button(
+            "Markdown", "calculate.actions.markdown", self.copy_markdown, tip="As Markdown, for an electronic notebook"
+        )
+        self.pdf = parts.button("PDF", "calculate.actions.pdf", self._ask_pdf, tip="The bench sheet as a page")
+        self.hood = parts.button("Hood view", "calculate.actions.hood", self._show_hood, tip="Large type, step by step")
+        self.lab = parts.button(
+            "", "calculate.actions.pipettes", self.pipettes_wanted.emit, tip="Pipettes and lab rules"
+        )
+        self.lab.setProperty("quiet", "true")
+        self.lab.setAccessibleName("Pipettes and lab rules")
+        self.recipes_slot = parts.column()
+        self.recipes = parts.button("Recipes", "calculate.actions.recipes", self._toggle_recipes)
+        self.recipes.setCheckable(True)
+        self.content.addLayout(parts.row(*self.tabs.values(), 1, self.lab, spacing=6))
+        self.content.addLayout(parts.row(self.recipes, 1, self.copy, self.markdown, self.pdf, self.hood, self.incubate))
+        self.content.addLayout(self.recipes_slot)
         self.content.addWidget(self._tools, 1)
         self.foot.addWidget(self._bars, 1)
-        self.dilute_tool.made.connect(self._on_dose_made)
-        self.stock_tool.made.connect(self.made)
-        self.dilute_tool.made.connect(self.made)
-        self.dilute_tool.given.connect(self.given)
         made_it = QShortcut(QKeySequence("Ctrl+Return"), self)
         # Both this page and Incubate have one: it belongs to the page that holds the focus.
         made_it.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made_it.activated.connect(self._write)
-        self.show_stock()
+        self.shelf: QWidget | None = None
+        self.show_tool("stock")
 
-    def _on_dose_made(self, _solution: str) -> None:
-        """Point to the next link of the chain: what was made goes into the wells."""
-        if self._dose.redose is None and self._dose.dosing is not None:
-            parts.set_primary(self.incubate, primary=True)
+    # -- the tools -------------------------------------------------------------------------------------------
 
-    @property
-    def _bar(self) -> MadeBar:
-        return self.stock_tool.bar if self._tools.currentIndex() == 0 else self.dilute_tool.bar
+    def tool(self, name: str) -> QWidget:
+        """Give a tool, made now if it was not needed yet."""
+        if name not in self._made:
+            made = self._makers[name]()
+            self._made[name] = made
+            self._tools.addWidget(made)
+            bar = getattr(made, "bar", None)
+            if isinstance(bar, MadeBar):
+                self._bars.addWidget(bar)
+                made.made.connect(self.made)  # type: ignore[attr-defined]
+            for signal, target in (("given", self.given), ("said", self.said)):
+                if hasattr(made, signal):
+                    getattr(made, signal).connect(target)
+        return self._made[name]
 
-    @property
-    def _quick(self) -> QuickTool | None:
-        current = self._tools.currentWidget()
-        return current if isinstance(current, QuickTool) else None
-
-    def _write(self) -> None:
-        if self._quick is None:
-            self._bar.write()
-
-    def incubation_started(self) -> None:
-        """Take the pointer away again."""
-        parts.set_primary(self.incubate, primary=False)
+    def bars(self) -> list[MadeBar]:
+        """Give the bars that are there."""
+        return [one.bar for one in self._made.values() if isinstance(getattr(one, "bar", None), MadeBar)]  # type: ignore[attr-defined]
 
     def show_stock(self) -> None:
         """Show *Stock*."""
-        self._show(0)
+        self.show_tool("stock")
 
     def show_dilute(self) -> None:
         """Show *Dilute*, with the stocks in hand offered."""
-        self.dilute_tool.refresh_stocks()
-        self._show(1)
+        self.show_tool("dilute")
 
-    def _show(self, place: int) -> None:
-        self._tools.setCurrentIndex(place)
-        self._bars.setCurrentIndex(min(place, _QUICK))
-        for at, tab in enumerate(self._tabs):
-            tab.setChecked(at == place)
-        self.incubate.setVisible(place == 1)
-        self.pdf.setVisible(place < _QUICK)
-        quick = self._quick
-        if quick is not None:
-            self.first = next(iter(quick.fields.values())).line
+    def show_tool(self, name: str) -> None:
+        """Show a tool by its name."""
+        shown = self.tool(name)
+        self.current = name
+        for refresh in ("refresh_stocks", "refresh"):
+            if hasattr(shown, refresh):
+                getattr(shown, refresh)()
+        self._tools.setCurrentWidget(shown)
+        self._tools.updateGeometry()
+        bar = getattr(shown, "bar", self._no_bar)
+        self._bars.setCurrentWidget(bar)
+        for at, tab in self.tabs.items():
+            tab.setChecked(at == name)
+        quick = isinstance(shown, QuickTool)
+        self.incubate.setVisible(name in DOSING)
+        for one in (self.pdf, self.hood, self.markdown, self.recipes):
+            one.setVisible(not quick)
+        if quick and self.shelf is not None:
+            self.shelf.hide()
+            self.recipes.setChecked(False)
+        self.lab.setText(self._pipettes())
+        self.first = _first_line(shown, name)
+        if quick and self.first is not None:
             self.first.setFocus()
-        else:
-            self.first = (self.stock_tool.fields["mass"] if place == 0 else self.dilute_tool.fields["c2"]).line
+        self.shown.emit(name)
 
-    def recipe(self) -> Recipe | None:
-        """Give the recipe that is shown; None for a calculator without one."""
-        if self._quick is not None:
-            return None
-        answer = self._stock.answer if self._tools.currentIndex() == 0 else self._dose.answer
-        return answer.plan.recipe if answer.plan else None
+    def show_pipettes(self) -> None:
+        """Name the pipettes again, after they have changed."""
+        self.lab.setText(self._pipettes())
 
-    def _title(self) -> str:
-        monograph, form = self._compounds.monograph, self._compounds.form
-        what = "stock" if self._tools.currentIndex() == 0 else "dose"
-        return f"{monograph.identity.name if monograph else ''}, {form.name if form else ''}: {what}"
+    def point_to_incubation(self, *, wanted: bool) -> None:
+        """Point to the next link of the chain, or take the pointer away again."""
+        parts.set_primary(self.incubate, primary=wanted)
+
+    def _write(self) -> None:
+        bar = self._bars.currentWidget()
+        if isinstance(bar, MadeBar):
+            bar.write()
+
+    def _toggle_recipes(self) -> None:
+        if self.shelf is not None:
+            self.shelf.setVisible(self.recipes.isChecked())
+
+    # -- the recipe ------------------------------------------------------------------------------------------
+
+    def sheet(self) -> Sheet | None:
+        """Give the bench sheet of what is shown; None for a calculator without a recipe."""
+        shown, bar = self._made[self.current], self._bars.currentWidget()
+        desk = getattr(shown, "desk", None)
+        return None if desk is None or not isinstance(bar, MadeBar) else self._sheet(desk, bar)
 
     def copy_recipe(self) -> None:
         """Put the recipe, or what was computed, on the clipboard as text."""
-        quick = self._quick
-        if quick is not None:
-            if quick.text():
-                QGuiApplication.clipboard().setText(quick.text())
+        shown = self._made[self.current]
+        if isinstance(shown, QuickTool):
+            if shown.text():
+                QGuiApplication.clipboard().setText(shown.text())
                 self.said.emit("Copied as text.")
             return
-        recipe = self.recipe()
-        if recipe is not None:
-            QGuiApplication.clipboard().setText(recipe_text(self._title(), recipe))
+        sheet = self.sheet()
+        if sheet is not None:
+            QGuiApplication.clipboard().setText(sheet_text(sheet))
             self.said.emit("Recipe copied as text.")
 
+    def copy_markdown(self) -> None:
+        """Put the recipe on the clipboard as Markdown."""
+        sheet = self.sheet()
+        if sheet is not None:
+            QGuiApplication.clipboard().setText(sheet_markdown(sheet))
+            self.said.emit("Recipe copied as Markdown.")
+
+    def _show_hood(self) -> None:
+        sheet = self.sheet()
+        if sheet is not None:
+            self.hood_wanted.emit(sheet)
+
     def _ask_pdf(self) -> None:
-        if self.recipe() is None:
+        if self.sheet() is None:
             return
-        name, _ = QFileDialog.getSaveFileName(self, "Save the recipe", "recipe.pdf", "PDF (*.pdf)")
+        name, _ = QFileDialog.getSaveFileName(self, "Save the bench sheet", "recipe.pdf", "PDF (*.pdf)")
         if name:
             self.save_pdf(Path(name), self._now())
 
     def save_pdf(self, file: Path, printed: datetime) -> None:
-        """Write the recipe as one PDF page."""
-        recipe, monograph = self.recipe(), self._compounds.monograph
-        if recipe is None:
+        """Write the bench sheet as a PDF."""
+        sheet, bar = self.sheet(), self._bars.currentWidget()
+        if sheet is None:
             return
-        hazards = monograph.hazards[0].statement if monograph and monograph.hazards else ""
-        foot = f"Bench Companion · printed {printed:%Y-%m-%d %H:%M} · journal {self._head()[:16]} · research use only"
         try:
-            write_pdf(recipe_html(self._title(), hazards, recipe, foot), file, self._title())
+            write_pdf(sheet_html(sheet, printed), file, sheet.title)
         except BenchError as error:
-            self._bar.problem.setText(say_error(error))
-            self._bar.problem.show()
+            if isinstance(bar, MadeBar):
+                bar.problem.setText(say_error(error))
+                bar.problem.show()
         else:
             self.said.emit(f"Saved {file.name}.")
+
+
+def _first_line(tool: QWidget, name: str) -> QWidget | None:
+    fields: Mapping[str, parts.Field] = getattr(tool, "fields", {})
+    wanted = {"stock": "mass", "dilute": "c2", "series": "top", "plate": "top", "combine": "top"}.get(name, "")
+    field = fields.get(wanted) or next(iter(fields.values()), None)
+    return field.line if field else None

@@ -11,6 +11,7 @@ from benchapp.presenters.dose_desk import ASKED, DoseAnswer, DoseDesk
 from benchapp.ui import parts
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.recipe_view import RecipeView
+from benchapp.ui.stock_box import StockBox
 from benchapp.ui.words import say_error
 
 TITLES = {
@@ -57,7 +58,7 @@ class DiluteTool(QWidget):
 
     def __init__(self, desk: DoseDesk) -> None:
         super().__init__()
-        self._desk = desk
+        self.desk = desk
         self.fields = {
             name: parts.Field(title, f"calculate.dilute.{name}", figure=name in FIGURES)
             for name, title in TITLES.items()
@@ -66,14 +67,11 @@ class DiluteTool(QWidget):
         self.kind.setObjectName("calculate.dilute.kind")
         self.kind.setAccessibleName("Kind of cells")
         self.kind.addItems(KINDS)
-        self.stock = QComboBox()
-        self.stock.setObjectName("calculate.dilute.stock")
-        self.stock.setAccessibleName("Stock from the shelf")
+        self.stock = StockBox("calculate.dilute.stock", desk.offered_stocks, desk.choose_stock)
         self.choices = {
             dosing: parts.choice(text, f"calculate.dilute.{name}", partial(desk.set_dosing, dosing))
             for dosing, text, name in CHOICES
         }
-        self._offered: tuple[object, ...] = ()
         self.redose = parts.label("", strong=True)
         self.redose.setObjectName("calculate.dilute.redose")
         self.recipe = RecipeView("calculate.dilute", rows_ready=18)
@@ -83,7 +81,6 @@ class DiluteTool(QWidget):
             field.fill(desk.text(name))
             field.edited.connect(partial(desk.set_text, name))
         self.kind.currentTextChanged.connect(desk.set_kind)
-        self.stock.activated.connect(self._on_stock)
         desk.answered.connect(self._on_answered)
         desk.filled.connect(self._on_filled)
         desk.asked_changed.connect(self._on_asked)
@@ -105,8 +102,7 @@ class DiluteTool(QWidget):
         card.body.addWidget(self._chooser)
         figures = parts.row(*(self.fields[name] for name in FIGURES), spacing=12)
         card.body.addLayout(figures)
-        shelf = parts.column(parts.label("From the shelf", tone="muted", wrap=False), self.stock, 1)
-        wells = parts.row(shelf, *(self.fields[name] for name in WELLS), spacing=12)
+        wells = parts.row(self.stock, *(self.fields[name] for name in WELLS), spacing=12)
         card.body.addLayout(wells)
         kind = parts.column(parts.label("Kind", tone="muted", wrap=False), self.kind, 1)
         card.body.addLayout(
@@ -121,11 +117,11 @@ class DiluteTool(QWidget):
         layout.addWidget(self.recipe, 1)
 
     def _on_asked(self) -> None:
-        dosing = self._desk.dosing
+        dosing = self.desk.dosing
         for one, button in self.choices.items():
             button.setChecked(one is dosing)
         asked = ASKED[dosing]
-        redosing = self._desk.redose is not None
+        redosing = self.desk.redose is not None
         for name in WELLS:
             shown = name in asked and not (redosing and name.endswith("volume"))
             self.fields[name].setVisible(shown)
@@ -138,7 +134,7 @@ class DiluteTool(QWidget):
                 self.fields[name].fill("")
         self.fields["c2"].set_title("In the well" if dosing is not None else "Wanted")
         self.refresh_stocks()
-        redose = self._desk.redose
+        redose = self.desk.redose
         self._redose_row.setVisible(redose is not None)
         self._chooser.setVisible(redose is None)
         if redose is not None:
@@ -147,26 +143,11 @@ class DiluteTool(QWidget):
             self.redose.setText(f"Re-dose {redose.step.number + 1} for {incubation.name}: {method}. Make it fresh.")
 
     def _leave_redose(self) -> None:
-        self._desk.set_dosing(self._desk.dosing)
+        self.desk.set_dosing(self.desk.dosing)
 
     def refresh_stocks(self) -> None:
         """Offer the stocks in hand that may be used."""
-        offered = self._desk.offered_stocks()
-        key = (self._desk.stock, *((row.kept.solution.id, row.kept.left) for row in offered))
-        if key == self._offered:
-            return
-        self._offered = key
-        self.stock.clear()
-        self.stock.addItem("concentration as typed" if offered else "no stock in hand", "")
-        for row in offered:
-            solution = row.kept.solution
-            left = f"{row.kept.left} left" if solution.aliquots > 1 else ""
-            words = ", ".join(part for part in (solution.concentration.shown(), solution.place, left) if part)
-            self.stock.addItem(f"{solution.label} · {words}", solution.id)
-        self.stock.setCurrentIndex(max(0, self.stock.findData(self._desk.stock)))
-
-    def _on_stock(self, _index: int) -> None:
-        self._desk.choose_stock(str(self.stock.currentData() or ""))
+        self.stock.refresh(self.desk.stock)
 
     def _on_filled(self, name: str, text: str) -> None:
         if name in self.fields:
@@ -204,8 +185,8 @@ class DiluteTool(QWidget):
             for name in FIGURES:
                 self.fields[name].show_note("")
             return
-        wells = self._desk.text("wells")
-        dosed = self._desk.dosing is not None
+        wells = self.desk.text("wells")
+        dosed = self.desk.dosing is not None
         self.fields["v1"].show_note("computed; for the whole batch" if dosed else "")
         put = answer.shown.get("diluent", "")
         self.fields["v2"].show_note(f"one batch for {wells} wells, with overage" if dosed else f"{put} of diluent")
@@ -214,6 +195,6 @@ class DiluteTool(QWidget):
         )
 
     def _on_made(self, solution: str) -> None:
-        if self._desk.redose is not None:
+        if self.desk.redose is not None:
             self.given.emit(solution)
         self.made.emit(solution)

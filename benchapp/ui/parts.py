@@ -3,10 +3,13 @@
 import html
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
@@ -14,10 +17,12 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from benchapp.domain.ladders import stepped
 from benchapp.domain.messages import BenchError
 from benchapp.ui.words import say_error
 
@@ -143,6 +148,14 @@ def choice(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
     return made
 
 
+def tab(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
+    """Make one of a row of buttons of which one is chosen, narrower than a button that stands alone."""
+    made = button(text, name, pressed)
+    made.setCheckable(True)
+    made.setProperty("tab", "true")
+    return made
+
+
 class Card(QFrame):
     """A surface with an optional heading; `body` takes what stands in it."""
 
@@ -175,6 +188,31 @@ def column(*items: QWidget | QLayout | int, spacing: int = 4) -> QVBoxLayout:
     """Put things under each other; a number is a stretch."""
     made = QVBoxLayout()
     _put(made, items, spacing)
+    return made
+
+
+def grid(columns: int, *items: QWidget | tuple[QWidget, int], spacing: int = 10) -> QGridLayout:
+    """Put things in columns of one width, line by line; an item may span several."""
+    made = QGridLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setHorizontalSpacing(spacing)
+    made.setVerticalSpacing(4)
+    place = 0
+    for item in items:
+        widget, span = item if isinstance(item, tuple) else (item, 1)
+        if place % columns + span > columns:
+            place += columns - place % columns
+        made.addWidget(widget, place // columns, place % columns, 1, span)
+        place += span
+    for column in range(columns):
+        made.setColumnStretch(column, 1)
+    return made
+
+
+def titled(title: str, widget: QWidget) -> QWidget:
+    """Put a small title over a control that is no field."""
+    made = QWidget()
+    made.setLayout(column(label(title, tone="muted", wrap=False), widget, 1))
     return made
 
 
@@ -213,6 +251,26 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
+
+
+class CurrentStack(QStackedWidget):
+    """A stack that is as large as what it shows, not as the largest of all."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Give the size of what is shown."""
+        current = self.currentWidget()
+        return current.sizeHint() if current is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Give the least size of what is shown."""
+        current = self.currentWidget()
+        return current.minimumSizeHint() if current is not None else super().minimumSizeHint()
+
+
+def narrow(box: QComboBox, characters: int = 8) -> None:
+    """Let a list be narrower than its longest entry."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(characters)
 
 
 class Page(QWidget):
@@ -265,6 +323,22 @@ class Page(QWidget):
             self.said.emit(done)
 
 
+class AmountLine(QLineEdit):
+    """A line in which the arrow keys change the unit of an amount, up or down its ladder; the number stays."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Step along the ladder; every other key as usual."""
+        key = Qt.Key(event.key())
+        if key not in {Qt.Key.Key_Up, Qt.Key.Key_Down} or self.isReadOnly():
+            super().keyPressEvent(event)
+            return
+        comma = self.locale().decimalPoint() == ","
+        text = stepped(self.text(), up=key is Qt.Key.Key_Up, decimal_comma=comma)
+        if text != self.text():
+            self.setText(text)
+            self.textEdited.emit(text)
+
+
 class Field(QWidget):
     """A labelled line in which something is typed, with room for why it cannot be taken.
 
@@ -282,10 +356,12 @@ class Field(QWidget):
     def __init__(self, title: str, name: str, *, figure: bool = False) -> None:
         super().__init__()
         self._title = label(title, tone="muted", wrap=False)
-        self.line = QLineEdit()
+        self.line = AmountLine()
         self.line.setObjectName(name)
         self.line.setAccessibleName(title)
         self.line.setMaxLength(200)
+        # The typeface's widest character would otherwise decide, and three fields would not stand side by side.
+        self.line.setMinimumWidth(64)
         if figure:
             self.line.setProperty("figure", "true")
         self._title.setBuddy(self.line)
@@ -295,6 +371,10 @@ class Field(QWidget):
         self.note.setVisible(figure)
         self.setLayout(column(self._title, self.line, self.note, 1))
         self.line.textEdited.connect(self.edited)
+
+    def hide_title(self) -> None:
+        """Leave out what stands over it, where a heading of a column says it."""
+        self._title.hide()
 
     def set_title(self, title: str) -> None:
         """Change what stands over it."""

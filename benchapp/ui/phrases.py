@@ -18,6 +18,7 @@ from benchapp.domain.entries import (
     PersonNamed,
     PipettesSet,
     PlanChosen,
+    RecipeSaved,
     RedoseGiven,
     RedoseSkipped,
     Retracted,
@@ -113,8 +114,10 @@ def claim_text(claim: Claim, sources: Mapping[str, Source]) -> str:
 
 
 def solution_text(solution: Solution) -> str:
-    """Give what a solution is: "10 mM Lenalidomide in DMSO"."""
-    return f"{solution.concentration.shown()} {solution.compound_name} in {solution.medium or solution.vehicle}"
+    """Give what a solution is: "10 mM Lenalidomide in DMSO", of a series with its lowest dose."""
+    doses = solution.doses
+    until = f" to {doses[-1].shown()} ({len(doses)} tubes)" if len(doses) > 1 else ""
+    return f"{solution.concentration.shown()}{until} {solution.compound_name} in {solution.medium or solution.vehicle}"
 
 
 def limit_text(freshness: Freshness) -> str:
@@ -179,6 +182,8 @@ class EntryWords:
                 return f"Pipettes set: {', '.join(pipette.name for pipette in pipettes)}"
             case LabRuleSet(rule, value, was):
                 return f"Lab rule {rule.replace('_', ' ')}: {was:g} → {value:g}"
+            case RecipeSaved(name):
+                return f"Saved the recipe “{name}”"
             case ClockChanged(by_s):
                 return say(Message.CLOCK_CHANGED, {"by_s": by_s})
             case Retracted(undone):

@@ -1,7 +1,5 @@
 """A recipe on screen: numbered steps to tick, the cautions, the working; and the same as text and as HTML."""
 
-import html
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -20,9 +18,10 @@ class RecipeView(QWidget):
     Args:
         prefix: First part of the object names, `page.tool`.
         rows_ready: Rows made beforehand, so that the first recipe appears as fast as the next ones.
+        tall: Whether the working stands under the steps and not beside them.
     """
 
-    def __init__(self, prefix: str, rows_ready: int) -> None:
+    def __init__(self, prefix: str, rows_ready: int, *, tall: bool = False) -> None:
         super().__init__()
         self._prefix = prefix
         self._said = ""
@@ -56,7 +55,7 @@ class RecipeView(QWidget):
         self._steps_card.body.insertWidget(1, self._empty)
         self._rows: list[StepRow] = []
         self._caution_lines: list[QLabel] = []
-        cards = QHBoxLayout()
+        cards = QVBoxLayout() if tall else QHBoxLayout()
         cards.setSpacing(12)
         cards.addWidget(self._steps_card, 5)
         cards.addWidget(self._side_card, 3)
@@ -179,37 +178,3 @@ class StepRow(QFrame):
         self._detail.setVisible(bool(detail))
         self._tick.setChecked(False)
         self._tick.setAccessibleName(f"Step {self._number} done: {lead} {text}")
-
-
-def recipe_text(title: str, recipe: Recipe) -> str:
-    """Give a recipe as plain text for the clipboard."""
-    lines = [title, ""]
-    lines += [f"! {say(caution.code, caution.values)}" for caution in recipe.cautions]
-    if recipe.cautions:
-        lines.append("")
-    for number, line in enumerate(recipe.steps, 1):
-        lead, text, detail = say_step(line.code, line.values)
-        lines.append(f"{number}. {lead} {text}{f' ({detail})' if detail else ''}")
-    lines += ["", "Working"]
-    lines += [f"  {say(line.code, line.values)}" for line in recipe.working]
-    if recipe.cannot_know:
-        unknown = "; ".join(say(line.code, line.values) for line in recipe.cannot_know)
-        lines += ["", f"What this cannot know: {unknown}"]
-    return "\n".join(lines)
-
-
-def recipe_html(title: str, hazards: str, recipe: Recipe, foot: str) -> str:
-    """Give a recipe as one page of HTML, for printing."""
-    cautions = "".join(f"<p>{parts.bold('!')} {html.escape(say(one.code, one.values))}</p>" for one in recipe.cautions)
-    steps = ""
-    for line in recipe.steps:
-        lead, text, detail = say_step(line.code, line.values)
-        small = f"<br><small>{html.escape(detail)}</small>" if detail else ""
-        steps += f"<li style='margin-bottom:6px'>○ {parts.bold(lead)} {html.escape(text)}{small}</li>"
-    working = "".join(f"<p>{html.escape(say(line.code, line.values))}</p>" for line in recipe.working)
-    unknown = html.escape("; ".join(say(line.code, line.values) for line in recipe.cannot_know))
-    return (
-        f"<p style='font-size:20px'>{parts.bold(title)}</p><p>{parts.bold(hazards)}</p>{cautions}<ol>{steps}</ol>"
-        f"<p>{parts.bold('Working')}</p>{working}<p>What this cannot know: {unknown}</p><hr>"
-        f"<p><small>{html.escape(foot)}</small></p>"
-    )

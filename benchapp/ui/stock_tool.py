@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from benchapp.domain.solutions import Storage
@@ -41,7 +41,7 @@ class StockTool(QWidget):
 
     def __init__(self, desk: StockDesk, compounds: CompoundDesk) -> None:
         super().__init__()
-        self._desk = desk
+        self.desk = desk
         self._compounds = compounds
         self.fields = {
             name: parts.Field(title, f"calculate.stock.{name}", figure=name in _FIGURES)
@@ -97,11 +97,11 @@ class StockTool(QWidget):
     def _choose_nominal(self, *, nominal: bool) -> None:
         self.tared.setChecked(not nominal)
         self.nominal.setChecked(nominal)
-        self._desk.set_nominal(nominal)
+        self.desk.set_nominal(nominal)
 
     def _show_table(self, *, empty: bool) -> None:
         """Show the table of a vendor's sheet while there is no recipe in its place."""
-        rows = self._desk.table() if empty else ()
+        rows = self.desk.table() if empty else ()
         self._table.setVisible(bool(rows))
         if not rows or rows == self._shown:
             return
@@ -116,13 +116,20 @@ class StockTool(QWidget):
             for column, cell in enumerate(row, 1):
                 mark = "  ▲" if cell.above else ""
                 name = f"calculate.stock.cell{place}{column}"
-                button = parts.quiet(f"{cell.volume}{mark}", name, partial(self._desk.take_cell, cell))
+                button = parts.quiet(f"{cell.volume}{mark}", name, partial(self.desk.take_cell, cell))
                 above = f", {_ABOVE}" if cell.above else ""
                 button.setAccessibleName(f"{cell.mass} to {cell.concentration}: {cell.volume}{above}")
                 self._grid.addWidget(button, place, column, Qt.AlignmentFlag.AlignLeft)
 
     def _on_filled(self, name: str, text: str) -> None:
-        self.fields[name].fill(text)
+        if name in self.fields:
+            self.fields[name].fill(text)
+        elif name == "solvent":
+            with QSignalBlocker(self.solvent):
+                self.solvent.setCurrentText(text)
+        elif name == "nominal":
+            self.tared.setChecked(not text)
+            self.nominal.setChecked(bool(text))
 
     def _on_answered(self, answer: StockAnswer) -> None:
         for name, field in self.fields.items():

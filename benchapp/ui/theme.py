@@ -1,6 +1,6 @@
 """The look: tokens, typeface and one style sheet. Nothing is styled anywhere else.
 
-Four text sizes, an 8-px grid, one accent; state colours come with a word and an icon.
+Four text sizes and a fifth for the hood view, an 8-px grid, one accent; state colours come with a word and an icon.
 """
 
 from msgspec import Struct
@@ -100,6 +100,7 @@ QFrame[row="true"] { border: none; border-bottom: 1px solid @line; border-radius
 QLabel[text_size="small"] { font-size: 12px; }
 QLabel[text_size="large"] { font-size: 20px; font-weight: 600; }
 QLabel[text_size="huge"] { font-size: 32px; font-weight: 600; }
+QLabel[text_size="hood"] { font-size: 48px; }
 QLabel[weight="strong"] { font-weight: 600; }
 QLabel[tone="muted"] { color: @muted; }
 QLabel[tone="past"] { color: @past; }
@@ -126,6 +127,9 @@ QPushButton[primary="true"]:focus { border: 2px solid @ink; }
 QPushButton[primary="true"]:disabled { background: @line; color: @muted; border-color: @line; }
 QPushButton:checked { background: @accent; color: @on_accent; border-color: @accent; }
 QPushButton[choice="true"] { font-weight: 400; }
+QPushButton[hood="true"] { min-height: 72px; font-size: 20px; padding: 0 32px; }
+QWidget#hood { background: @paper; }
+QPushButton[tab="true"] { padding: 0 12px; }
 QPushButton[quiet="true"] { border-color: transparent; background: transparent; color: @accent; padding: 0 10px; }
 QPushButton[quiet="true"]:hover { border-color: @accent; }
 QPushButton[quiet="true"]:focus { border: 2px solid @accent; }

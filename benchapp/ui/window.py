@@ -39,6 +39,8 @@ class PageName(StrEnum):
     COMPARE = "Compare"
     FORM = "Compound form"
     IMPORT = "Import"
+    LAB = "Pipettes and lab rules"
+    VERIFY = "Verify the calculator"
 
 
 # Pages without a place of their own in the rail, and under which page they belong.
@@ -46,6 +48,8 @@ UNDER = {
     PageName.COMPARE: PageName.COMPOUND,
     PageName.FORM: PageName.COMPOUND,
     PageName.IMPORT: PageName.COMPOUND,
+    PageName.LAB: PageName.CALCULATE,
+    PageName.VERIFY: PageName.CALCULATE,
 }
 ICONS = {
     PageName.TODAY: "calendar-check",
@@ -75,6 +79,8 @@ class Window(QWidget):
         find_wanted: Ctrl+F: find on the page.
         add_wanted: Ctrl+N: add a compound.
         edit_wanted: Ctrl+E: edit the open compound.
+        lab_wanted: Pipettes and lab rules are asked for.
+        verify_wanted: The check of the calculator is asked for.
     """
 
     page_shown = Signal(object)
@@ -85,6 +91,8 @@ class Window(QWidget):
     find_wanted = Signal()
     add_wanted = Signal()
     edit_wanted = Signal()
+    lab_wanted = Signal()
+    verify_wanted = Signal()
 
     def __init__(
         self, makers: Mapping[PageName, Callable[[], QWidget]], strip: NowStrip, desk: CompoundDesk, theme: Theme
@@ -171,7 +179,19 @@ class Window(QWidget):
             layout.addWidget(button)
             self._buttons[name] = button
         layout.addStretch(1)
+        self.help = parts.quiet("Help", "rail.help.menu", self._open_help)
+        layout.addWidget(self.help)
         return rail
+
+    def _open_help(self) -> None:
+        """Open the menu of help, made when it is first asked for."""
+        from PySide6.QtWidgets import QMenu  # noqa: PLC0415 (the first paint does without)
+
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Verify the calculator", self.verify_wanted.emit)
+        menu.addAction("Pipettes and lab rules", self.lab_wanted.emit)
+        menu.popup(self.help.mapToGlobal(self.help.rect().topRight()))
 
     def bind_keys(self) -> None:
         """Bind the window's keys, once it has been painted."""

@@ -31,6 +31,8 @@ CATALOGUE: dict[Message, str] = {
     M.WRONG_KIND: "“{text}” is a {found}; here a {wanted} is wanted.",
     M.NOT_POSITIVE: "This must be more than zero.",
     M.NOT_WHOLE: "“{text}” is not a whole number. Type for example 24.",
+    M.NOT_BETWEEN: "“{text}” is outside {least} to {most}. Type a number in between.",
+    M.NOT_A_FACTOR: "“{text}” is no factor. Type for example 3, 10 or half-log.",
     M.BAD_TIME: "“{text}” is not a time. Type for example 7 d, 36 h, 1 d 12 h or 10 min ago.",
     M.NOT_A_COUNT: "“{text}” is not a number of cells. Type for example 1.2e6 or 20000.",
     M.SUSPENSION_TOO_THIN: "Too thin: {living:count} living cells per mL, and {per_ml:count} are wanted. "
@@ -50,14 +52,39 @@ CATALOGUE: dict[Message, str] = {
     M.NO_INTERMEDIATE: "{ul:volume} is too little to set ({settable_ul:volume} is the least within your error), "
     "and no way round it fits: the batch holds {percent:percent} vehicle, and an intermediate in medium may hold "
     "{limit:percent} (lab rule). Make at least {least_ul:volume}, or start from a weaker stock.",
+    M.SERIES_TOO_FINE: "{ul:volume} would go from tube to tube, too little to set well ({settable_ul:volume} is the "
+    "least). Leave {least_ul:volume} or more in each tube, or take a smaller factor.",
+    M.DIRECT_TOO_FINE: "Straight from the stock needs {ul:volume} and less, and {percent:percent} vehicle leaves no "
+    "room for intermediates. Go tube to tube, or make more in each tube.",
+    M.PREMIX_TOO_FINE: "The stocks cannot be mixed in these parts: {ul:volume} of one is too little to set "
+    "({settable_ul:volume} is the least). Make a weaker stock of that one first.",
+    M.SCHEME_NEEDS_MATCHED: "This way of making a series is for one compound that goes down alone. "
+    "Choose tube to tube with matched vehicle.",
+    M.VEHICLE_ABOVE_ALL: "The stocks together would be {percent:percent} of the tube. Take stronger stocks, lower "
+    "doses, or add a larger volume to the well.",
+    M.DOSE_TWICE: "One dose stands there twice. Give each dose once.",
+    M.LOWEST_ABOVE_TOP: "The lowest dose must be below the highest. Swap them, or empty one.",
+    M.COMPOUND_NOT_FOUND: "No compound called “{text}” is in the library. Add it on the Compound page, or correct it.",
+    M.RECIPE_NAME_NEEDED: "Give the recipe a name, for example “Monday plate”.",
+    M.PIPETTE_NAME_NEEDED: "Give the pipette a name, for example P200.",
+    M.PIPETTE_TWICE: "Two pipettes are called {name}. Give each a name of its own.",
+    M.PIPETTE_RANGE: "This must be more than the smallest volume, and the error less than the largest.",
+    M.PIPETTE_STEP: "The increment is larger than the range. Type for example 0.2 µL.",
+    M.PIPETTE_NEEDED: "At least one pipette is needed. Take the usual ones to begin with.",
+    M.RULE_NUMBER: "“{text}” is not a plain number. The unit stands beside the field.",
+    M.STOCK_NEEDED: "Type the concentration of the stock, or choose one from the shelf.",
+    M.TOO_MANY_DOSES: "Give between 1 and {most} doses.",
+    M.PLATE_FULL: "{wanted} wells are wanted and {room} of {wells} can be used. Take a larger plate, fewer replicates, "
+    "or fill the edge too.",
+    M.NO_DOSE_ON_PLATE: "No well on the map is dosed. Choose a dose beside the map and drag over wells.",
     # chemistry
     M.ABOVE_HIGHEST_VALUE: "Above the highest value on file: {highest_molar:molar} "
     "({relation} {mg_ml} mg/mL in {solvent}), one vendor, others not checked. Make it weaker, or test a little first.",
     M.CALLED_INSOLUBLE: "The vendor calls it insoluble in {solvent}. Use {remedy}.",
-    M.SOLUBILITY_UNKNOWN: "Solubility in {solvent}: no value found. Look for particles before use.",
-    M.AQUEOUS_LIMIT_NEAR: "{mg_ml:massconc} comes close to the solubility in water on file, {limit_mg_ml} mg/mL. "
-    "It may fall out: look at it under the microscope, or dose less.",
-    M.AQUEOUS_BELOW: "Every tube in medium is below the {limit_mg_ml} mg/mL on file for buffer "
+    M.SOLUBILITY_UNKNOWN: "{of_compound}Solubility in {solvent}: no value found. Look for particles before use.",
+    M.AQUEOUS_LIMIT_NEAR: "{of_compound}{mg_ml:massconc} comes close to the solubility in water on file, "
+    "{limit_mg_ml} mg/mL. It may fall out: look at it under the microscope, or dose less.",
+    M.AQUEOUS_BELOW: "{of_compound}Every tube in medium is below the {limit_mg_ml} mg/mL on file for buffer "
     "(highest {mg_ml:massconc}).",
     M.VEHICLE_NOTE: "{percent:percent} {vehicle} in the well is more than the usual {limit:percent}. "
     "A stronger stock brings less.",
@@ -72,6 +99,16 @@ CATALOGUE: dict[Message, str] = {
     "{count:intermediates} put in.",
     M.BATCH_GROWN: "{wanted_ul:volume} would need {ul:volume} of stock, too little to set: "
     "{times:times} as much is made.",
+    M.SERIES_GROWN: "A volume was too small to set: {times:times} as much as asked for is made of each tube.",
+    M.SERIES_ERROR: "Errors add up along the series: tube {tube} is ± {error:percent}. "
+    "Leave more in each tube, or use smaller pipettes.",
+    M.VEHICLE_FALLS: "The vehicle falls with the dose, from {percent:percent} to {lowest:percent} {vehicle}: a control "
+    "matches only one of the doses. Go tube to tube in medium with the matched vehicle.",
+    M.NO_VEHICLE_CONTROL: "No well is a vehicle control. Give some wells {vehicle} without the compound.",
+    M.STOCK_NOT_ENOUGH: "{label} holds {ul:volume} and {needed_ul:volume} is needed. "
+    "Take a second aliquot, or make less.",
+    M.WRONG_FORM: "The stock was made of {stock_form} ({stock_mass:molarmass}); the header shows {form} "
+    "({mass:molarmass}). The figures go by the stock.",
     M.NOMINAL_MASS: "The mass is the label's nominal figure. Tare the vial and weigh it for the real one.",
     M.BELOW_BALANCE: "{mg} mg is less than this balance can weigh well ({smallest_mg} mg, lab rule). "
     "Dissolve the whole vial, or tare it.",
@@ -102,6 +139,13 @@ CATALOGUE: dict[Message, str] = {
     M.STEP_REPLACE: "{ul:volume} a well:|take the medium off, put {tube} on, {wells} wells.|",
     M.STEP_REPLACE_HALF: "{ul:volume} a well:|take that much off, put {tube} on, {wells} wells.|",
     M.STEP_CONTROL: "Vehicle control:|the same with {vehicle} in place of stock, for {wells} wells.|",
+    M.STEP_ZERO_TUBE: "Tube {tube}:|the last one, without compound: it is the vehicle control.|"
+    "same {vehicle} as the doses",
+    M.STEP_TAKE_UP_INTO: "{ul:volume} a well:|spin cells, take them up in {tube}, into {where}.|{wells} wells",
+    M.STEP_ADD_INTO: "{ul:volume} a well:|{tube} onto the cells in {where}.|{wells} wells",
+    M.STEP_REPLACE_IN: "{ul:volume} a well:|take the medium off, {tube} into {where}.|{wells} wells",
+    M.STEP_BLANKS: "{ul:volume} a well:|{tube} without cells into {where}.|{wells} blanks",
+    M.CANNOT_KNOW_PLASTIC: "what sticks to tubes and tips at low doses",
     M.CANNOT_KNOW_HYDRATE: "whether your lot is a hydrate or salt",
     M.CANNOT_KNOW_MEDIUM: "whether it falls out in your medium",
     M.CANNOT_KNOW_EVAPORATION: "how much evaporates over days",
@@ -113,10 +157,20 @@ CATALOGUE: dict[Message, str] = {
     M.WORK_TUBE: "{tube}: {take_ul:volume} in {total_ul:volume} → {conc}, {percent:percent} {vehicle}",
     M.WORK_STRENGTH: "{well_ul:volume} ÷ {ul:volume} = {strength:times} the dose in what is added",
     M.WORK_VEHICLE: "in the well: {conc}, {percent:percent} {vehicle}",
+    M.WORK_DOSE: "{tube}: {conc} ({off:signed} %) ± {error:two} %, {percent:percent} {vehicle}",
+    M.WORK_USED: "{what} in all: {total_ul:volume}",
+    M.WORK_WELLS: "{tube}: {wells} wells take {total_ul:volume} of {made_ul:volume}",
+    M.WORK_SHARE: "{count} tubes for each well, {ul:volume} of each",
     M.WORK_BOTTLE: "{density} g/mL × {percent} % ÷ {molar_mass:molarmass} = {bottle:molar}",
     M.WORK_TAKE: "{take_ul:volume} of {bottle:molar}, made up to {total_ul:volume}",
     M.WORK_DENSITY: "{cells:count} living cells in {total_ul:volume} = {per_ml:count} per mL",
     M.WORK_CELLS: "{cells:count} ÷ ({counted:count} per mL × {viable} %) = {take_ul:volume} of the suspension",
+    # for a paper
+    M.METHODS_STOCK: "{compound} ({form}, {molar_mass:molarmass}{lot_text}) was dissolved in {solvent} at {conc}.",
+    M.METHODS_DOSE: "{cells_text} were treated with {conc} {compound} ({form}, {molar_mass:molarmass}{lot_text}) in "
+    "{percent:percent} (v/v) {vehicle}; vehicle controls received {vehicle} alone.",
+    M.METHODS_SERIES: "{count} concentrations of {compound} ({form}, {molar_mass:molarmass}{lot_text}) from {highest} "
+    "to {lowest} were prepared {way} and gave {percent:percent} (v/v) {vehicle} in each well{wells_text}.",
     # files
     M.FILE_UNREADABLE: "{file} cannot be read: {reason}. Check that it is there and is the right kind of file.",
     M.MONOGRAPH_NOT_JSON: "{file} is not JSON: {reason}. Correct it at that place.",
@@ -232,6 +286,12 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     derived["with_pipette"] = (
         f" (± {float(error) * 100:.2g} % with your {pipette})" if pipette and isinstance(error, float) else ""
     )
+    compound = values.get("compound")
+    derived["of_compound"] = f"{compound}: " if compound else ""
+    lot, cells, wells = values.get("lot"), values.get("cells"), values.get("replicates")
+    derived["lot_text"] = f", lot {lot}" if lot else ""
+    derived["cells_text"] = f"{cells} cells" if cells else "Cells"
+    derived["wells_text"] = f", n = {wells} wells" if wells else ""
     place = values.get("place")
     derived["at_place"] = f" ({place})" if place else ""
     return derived
@@ -280,6 +340,8 @@ _FORMATS: dict[str, Callable[[float], str]] = {
     "span": lambda seconds: span_text(timedelta(seconds=seconds)),
     "signed_span": _signed_span,
     "intermediates": _intermediates,
+    "two": lambda number: plain(number, 2),
+    "signed": lambda number: f"{'+' if number >= 0 else '−'}{plain(abs(number), 2)}",
 }
 
 

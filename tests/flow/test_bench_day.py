@@ -38,6 +38,10 @@ def test_every_control_has_a_unique_name_and_a_name_for_screen_readers(rehearsal
     rehearsal.begin_with_stock()
     for page in PageName:
         rehearsal.program.window.show_page(page)
+    for tool in rehearsal.program.calculate.tabs:
+        rehearsal.program.calculators.show_tool(tool)
+    rehearsal.press("calculate.tools.plate")
+    rehearsal.press("calculate.actions.recipes")
     rehearsal.settle()
     seen: dict[str, QWidget] = {}
     for kind in (QAbstractButton, QLineEdit, QComboBox, QTableView):
@@ -100,7 +104,7 @@ def test_enter_never_writes_and_ctrl_enter_does(rehearsal: Rehearsal, qtbot: QtB
 def test_a_wrong_amount_is_answered_at_its_field_and_kept(rehearsal: Rehearsal) -> None:
     rehearsal.program.show_stock()
     rehearsal.type_into("calculate.stock.mass", "1,500 mg")
-    field = rehearsal.program.calculate.stock_tool.fields["mass"]
+    field = rehearsal.program.calculate.tool("stock").fields["mass"]  # type: ignore[attr-defined]
 
     assert "can be read as 1.5 or as 1500" in field.note.text()
     assert field.line.property("wrong") == "true"
@@ -220,7 +224,7 @@ def test_the_small_calculators_answer_while_typing_and_are_copied(rehearsal: Reh
     rehearsal.type_into("calculate.seed.per_well", "20000")
     rehearsal.press("calculate.actions.copy")
     rehearsal.expect(QApplication.clipboard().text().replace("\u202f", " "), "Take: 1.76 mL", "96 × 100 µL")
-    assert rehearsal.program.calculate.recipe() is None
+    assert rehearsal.program.calculate.sheet() is None
     assert not rehearsal.find(QAbstractButton, "calculate.actions.pdf").isVisible()
     rehearsal.press("calculate.tools.stock")
     assert rehearsal.find(QAbstractButton, "calculate.actions.pdf").isVisible()

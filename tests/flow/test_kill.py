@@ -24,7 +24,7 @@ SEED = 20261123
 
 def test_killed_at_random_moments_no_confirmed_entry_is_lost(tmp_path: Path, qapp: QApplication) -> None:
     folder = DataFolder(tmp_path / "data")
-    moments = random.Random(SEED)  # noqa: S311 (a repeatable story, no secret)
+    moments = random.Random(SEED)
     confirmed: set[str] = set()
 
     for kill in range(KILLS):

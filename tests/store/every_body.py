@@ -15,6 +15,7 @@ from benchapp.domain.entries import (
     PersonNamed,
     PipettesSet,
     PlanChosen,
+    RecipeSaved,
     RedoseGiven,
     RedoseSkipped,
     Retracted,
@@ -37,6 +38,8 @@ MADE = SolutionMade(
     (KeptStep("step_split", {"count": 8, "ul": 100.0}),),
     (KeptCaution("nominal_mass", 1, {"solvent": "DMSO", "none": None, "yes": True}),),
     (Judged("sol.dmso", "apexbio", "≥ 100.8 mg/mL"),),
+    "series",
+    {"top": "10 µM", "points": "8"},
 )
 EVERY_BODY: tuple[Body, ...] = (
     ChainStarted("here", "parent", "head", "copied"),
@@ -45,6 +48,7 @@ EVERY_BODY: tuple[Body, ...] = (
     LabRuleSet("overage_percent", 20.0, 10.0),
     SolutionAdded(solution()),
     MADE,
+    RecipeSaved("Monday plate", "len", "plate", {"top": "10 µM", "replicates": "3"}),
     SolutionFilled("s1", "Mara", "L7", "−20 °C", "box 3"),
     AliquotThawed("s1", 1, moment()),
     SolutionDiscarded("s1", "old"),

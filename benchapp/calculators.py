@@ -1,0 +1,390 @@
+"""The calculators put together: desks, the page with its tools, pipettes and lab rules, the check of them all.
+
+Made when they are first needed; `program` makes this with what they share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from benchapp import paths
+from benchapp.presenters.book import Book
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.shelf import SolutionShelf
+from benchapp.presenters.workers import Workers
+from benchapp.ui.theme import Theme
+from benchapp.ui.toast import Toast
+from benchapp.ui.window import PageName, Window
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from benchapp.domain.answer_key import Case, Verdict
+    from benchapp.domain.bench import KeptInputs
+    from benchapp.domain.units import Units
+    from benchapp.presenters.dose_desk import DoseDesk
+    from benchapp.presenters.lab_desk import LabDesk
+    from benchapp.presenters.plate_desk import PlateDesk
+    from benchapp.presenters.prepared import Prepared
+    from benchapp.presenters.quick_desks import QuickDesk
+    from benchapp.presenters.recipe_shelf import RecipeShelf, Repeatable
+    from benchapp.presenters.series_desk import SeriesDesk
+    from benchapp.presenters.stock_desk import StockDesk
+    from benchapp.presenters.typed_desk import TypedDesk
+    from benchapp.ui.bench_sheet import Sheet
+    from benchapp.ui.calculate_page import CalculatePage
+    from benchapp.ui.dilute_tool import DiluteTool
+    from benchapp.ui.hood_view import HoodView
+    from benchapp.ui.lab_page import LabPage
+    from benchapp.ui.made_bar import MadeBar
+    from benchapp.ui.recipe_panel import RecipePanel
+    from benchapp.ui.sheets import SheetDesk
+    from benchapp.ui.verify_page import VerifyPage
+
+
+_Typed = TypeVar("_Typed", bound="TypedDesk")
+
+
+def verify_key(make_units: Callable[[], Units]) -> list[tuple[Case, Verdict | None]]:
+    """Compute every published example; for a worker, with a registry of its own."""
+    from benchapp.domain.answer_key import verify  # noqa: PLC0415
+    from benchapp.domain.messages import BenchError  # noqa: PLC0415
+    from benchapp.store.answer_keys import load_cases  # noqa: PLC0415
+
+    units = make_units()
+    verdicts: list[tuple[Case, Verdict | None]] = []
+    for case in load_cases(paths.resources() / "answer_key.json"):
+        try:
+            verdicts.append((case, verify(case, units)))
+        except BenchError:
+            verdicts.append((case, None))
+    return verdicts
+
+
+class Calculators(QObject):
+    """The calculators, joined.
+
+    Args:
+        book: The journal.
+        compounds: Which compound is open.
+        shelf: The solutions in hand.
+        workers: For what is slow.
+        theme: The look.
+        window: Where pages are shown; given when it is made.
+        toast: Says what was done; likewise.
+        person: Gives who works here.
+        make_units: Makes a registry, for a worker.
+
+    Signals:
+        made: A solution was made; its id.
+        given: A re-dose is in the wells; the id of the solution.
+        incubation_wanted: The next link of the chain was asked for.
+    """
+
+    made = Signal(str)
+    given = Signal(str)
+    incubation_wanted = Signal()
+
+    def __init__(
+        self,
+        book: Book,
+        compounds: CompoundDesk,
+        shelf: SolutionShelf,
+        workers: Workers,
+        theme: Theme,
+        window: Callable[[], Window],
+        toast: Callable[[], Toast],
+        person: Callable[[], str],
+        make_units: Callable[[], Units],
+    ) -> None:
+        super().__init__()
+        self._book = book
+        self._compounds = compounds
+        self._shelf = shelf
+        self._workers = workers
+        self._theme = theme
+        self._window = window
+        self._toast = toast
+        self._person = person
+        self._make_units = make_units
+        self._units: Units | None = None
+        self.hood: HoodView | None = None
+
+    # -- the desks -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def stock(self) -> StockDesk:
+        """The stock desk."""
+        from benchapp.presenters.stock_desk import StockDesk  # noqa: PLC0415
+
+        return StockDesk(self._book, self._compounds)
+
+    @cached_property
+    def dose(self) -> DoseDesk:
+        """The dose desk."""
+        from benchapp.presenters.dose_desk import DoseDesk  # noqa: PLC0415
+
+        return DoseDesk(self._book, self._compounds, self._shelf)
+
+    @cached_property
+    def series(self) -> SeriesDesk:
+        """The series desk."""
+        from benchapp.presenters.series_desk import SeriesDesk  # noqa: PLC0415
+
+        return self._with_units(SeriesDesk(self._book, self._compounds, self._shelf))
+
+    @cached_property
+    def plate(self) -> PlateDesk:
+        """The plate desk."""
+        from benchapp.presenters.plate_desk import PlateDesk  # noqa: PLC0415
+
+        return self._with_units(PlateDesk(self._book, self._compounds, self._shelf))
+
+    @cached_property
+    def combine(self) -> PlateDesk:
+        """The plate desk for several compounds."""
+        from benchapp.presenters.plate_desk import PlateDesk  # noqa: PLC0415
+
+        return self._with_units(PlateDesk(self._book, self._compounds, self._shelf, combine=True))
+
+    @cached_property
+    def quick(self) -> tuple[QuickDesk, ...]:
+        """The small calculators beside the recipes."""
+        from benchapp.presenters.quick_desks import make_quick_desks  # noqa: PLC0415
+
+        return make_quick_desks(self._compounds)
+
+    @cached_property
+    def lab(self) -> LabDesk:
+        """Pipettes and rules."""
+        from benchapp.presenters.lab_desk import LabDesk  # noqa: PLC0415
+
+        desk = LabDesk(self._book)
+        desk.units = self._units
+        return desk
+
+    @cached_property
+    def recipes(self) -> RecipeShelf:
+        """Recipes to be made again."""
+        from benchapp.presenters.recipe_shelf import RecipeShelf  # noqa: PLC0415
+
+        return RecipeShelf(self._book, self._compounds)
+
+    def _with_units(self, desk: _Typed) -> _Typed:
+        if self._units is not None:
+            desk.use_units(self._units)
+        return desk
+
+    def use_units(self, units: Units) -> None:
+        """Hand the registry to the desks; what was typed before is read now."""
+        self._units = units
+        self.lab.units = units
+        self.stock.use_units(units)
+        self.dose.use_units(units)
+        for desk in self.quick:
+            desk.use_units(units)
+        for name in ("series", "plate", "combine"):
+            if name in self.__dict__:
+                getattr(self, name).use_units(units)
+
+    def settle(self) -> None:
+        """Compute whatever is due, now."""
+        for name in ("series", "plate", "combine"):
+            desk = self.__dict__.get(name)
+            if desk is not None and desk.due:
+                desk.compute()
+
+    # -- the page --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def page(self) -> CalculatePage:
+        """The Calculate page."""
+        from benchapp.ui.calculate_page import CalculatePage  # noqa: PLC0415
+
+        makers: dict[str, Callable[[], QWidget]] = {
+            "stock": self._stock_tool,
+            "dilute": lambda: self.dilute_tool,
+            "series": self._series_tool,
+            "plate": lambda: self._plate_tool(self.plate),
+            "combine": lambda: self._plate_tool(self.combine),
+        }
+        for desk in self.quick:
+            makers[desk.sheet.name] = self._quick_tool(desk)
+        page = CalculatePage(makers, self._sheet, self._pipette_names, self._local_now)
+        page.made.connect(self.made)
+        page.given.connect(self.given)
+        page.incubation_wanted.connect(self.incubation_wanted)
+        page.hood_wanted.connect(self.show_hood)
+        page.pipettes_wanted.connect(self.show_lab)
+        page.said.connect(self._toast().say)
+        page.shown.connect(self._on_shown)
+        self._book.changed.connect(self.as_last_time)
+        page.recipes.clicked.connect(self._make_panel)
+        return page
+
+    def _stock_tool(self) -> QWidget:
+        from benchapp.ui.stock_tool import StockTool  # noqa: PLC0415
+
+        return StockTool(self.stock, self._compounds)
+
+    @cached_property
+    def dilute_tool(self) -> DiluteTool:
+        """The Dilute tool."""
+        from benchapp.ui.dilute_tool import DiluteTool  # noqa: PLC0415
+
+        tool = DiluteTool(self.dose)
+        tool.made.connect(self._on_dose_made)
+        return tool
+
+    def _series_tool(self) -> QWidget:
+        from benchapp.ui.series_tool import SeriesTool  # noqa: PLC0415
+
+        return SeriesTool(self.series, lambda: self._theme.tokens)
+
+    def _plate_tool(self, desk: PlateDesk) -> QWidget:
+        from benchapp.store.plate_export import save_csv  # noqa: PLC0415
+        from benchapp.ui.plate_tool import PlateTool  # noqa: PLC0415
+
+        tool = PlateTool(desk, lambda: self._theme.tokens, save_csv)
+        tool.made.connect(self._on_plate_made)
+        return tool
+
+    def _quick_tool(self, desk: QuickDesk) -> Callable[[], QWidget]:
+        def make() -> QWidget:
+            from benchapp.ui.quick_tool import QuickTool  # noqa: PLC0415
+
+            return QuickTool(desk)
+
+        return make
+
+    def show_tool(self, name: str) -> None:
+        """Show the page with one of its tools."""
+        self.page.show_tool(name)
+        self._window().show_page(PageName.CALCULATE)
+
+    def _on_shown(self, _name: str) -> None:
+        self.as_last_time()
+        if self.page.shelf is not None and not self.page.shelf.isHidden():
+            self._panel.refresh()
+
+    def as_last_time(self) -> None:
+        """Fill under each recipe what is the same as for the solution before."""
+        monograph = self._compounds.monograph
+        last = self._book.bench.latest(monograph.id) if monograph else None
+        for bar in self.page.bars():
+            bar.as_last_time(last, fallback=None)
+
+    def _on_dose_made(self, _solution: str) -> None:
+        """Point to the next link of the chain: what was made goes into the wells."""
+        if self.dose.redose is None and self.dose.dosing is not None:
+            self.page.point_to_incubation(wanted=True)
+
+    def _on_plate_made(self, _solution: str) -> None:
+        self.page.point_to_incubation(wanted=True)
+
+    def prepared(self, solution: str) -> Prepared | None:
+        """Give what the wells get by the tool that is shown, for the incubation form."""
+        plates = {"plate": lambda: self.plate, "combine": lambda: self.combine}
+        desk = plates[self.page.current]() if self.page.current in plates else self.dose
+        return desk.prepared(solution)
+
+    def _local_now(self) -> datetime:
+        return self._book.local(self._book.now().wall)
+
+    # -- recipes ---------------------------------------------------------------------------------------------
+
+    def desk(self, tool: str) -> Repeatable | None:
+        """Give the desk of a tool that gives a recipe."""
+        return getattr(self, {"stock": "stock", "dilute": "dose"}.get(tool, tool), None) if tool in _DESKS else None
+
+    def _make_panel(self) -> None:
+        """Make the panel of recipes when it is first asked for."""
+        self._panel.refresh()
+        self._panel.setVisible(self.page.recipes.isChecked())
+
+    @cached_property
+    def _panel(self) -> RecipePanel:
+        from benchapp.ui.recipe_panel import RecipePanel  # noqa: PLC0415
+
+        panel = RecipePanel(self.recipes, lambda: self.desk(self.page.current), self._person)
+        panel.wanted.connect(self.take)
+        panel.said.connect(self._toast().say)
+        self.page.recipes_slot.addWidget(panel)
+        self.page.shelf = panel
+        return panel
+
+    def take(self, kept: KeptInputs) -> None:
+        """Put a kept recipe into its calculator."""
+        desk = self.desk(kept.tool)
+        if desk is None:
+            return
+        self.page.show_tool(kept.tool)
+        desk.take_inputs(kept.inputs)
+        self._toast().say(f"Filled as for {kept.name}; choose the stock that you use now.")
+
+    def _sheet(self, desk: SheetDesk, bar: MadeBar) -> Sheet | None:
+        from benchapp.ui.sheets import make_sheet  # noqa: PLC0415
+
+        self.settle()
+        return make_sheet(desk, bar, self._compounds, self._book.bench.rules, self._book.last_hash)
+
+    def show_hood(self, sheet: Sheet) -> None:
+        """Show a recipe step by step over the whole screen."""
+        from benchapp.ui.hood_view import HoodView  # noqa: PLC0415
+
+        self.hood = HoodView(sheet)
+        self.hood.left.connect(self._on_hood_left)
+        self.hood.showFullScreen()
+        self.hood.setFocus()
+
+    def _on_hood_left(self, done: int, whole: int) -> None:
+        self.hood = None
+        self._toast().say(f"{done} of {whole} steps done. “Made it” writes it into the journal.")
+
+    # -- the lab, and the check --------------------------------------------------------------------------------
+
+    def _pipette_names(self) -> str:
+        names = [one.name for one in self._book.bench.pipettes if not one.serological]
+        return " · ".join(names) or "pipettes"
+
+    @cached_property
+    def lab_page(self) -> LabPage:
+        """Pipettes and lab rules."""
+        from benchapp.ui.lab_page import LabPage  # noqa: PLC0415
+
+        page = LabPage(self.lab)
+        page.changed.connect(self.page.show_pipettes)
+        page.said.connect(self._toast().say)
+        return page
+
+    def show_lab(self) -> None:
+        """Show pipettes and lab rules."""
+        self.lab_page.refresh()
+        self._window().show_page(PageName.LAB)
+
+    @cached_property
+    def verify_page(self) -> VerifyPage:
+        """The check against published examples."""
+        from benchapp.ui.verify_page import VerifyPage  # noqa: PLC0415
+
+        return VerifyPage(self._verify)
+
+    def show_verify(self) -> None:
+        """Show the check, and begin it."""
+        self._window().show_page(PageName.VERIFY)
+        self.verify_page.begin()
+
+    def _verify(self) -> None:
+        make_units = self._make_units
+        self._workers.do(lambda: verify_key(make_units), self._on_verified)
+
+    def _on_verified(self, verdicts: Sequence[tuple[Case, Verdict | None]]) -> None:
+        self.verify_page.show_verdicts(verdicts)
+
+
+_DESKS = frozenset({"stock", "dilute", "series", "plate", "combine"})

@@ -1,0 +1,277 @@
+"""Recipes of series and plates: steps, working, and what has to be said, on the total of all compounds."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from benchapp.domain import cautions as say
+from benchapp.domain.dose_series import DoseTube, Scheme, SeriesPlan
+from benchapp.domain.entries import Judged
+from benchapp.domain.incubations import Cells
+from benchapp.domain.ingredients import Ingredient
+from benchapp.domain.messages import Caution, Message, Severity, Value
+from benchapp.domain.monograph import Monograph
+from benchapp.domain.plate_plan import PlatePlan, tube_of
+from benchapp.domain.plates import Content, Use, spelled
+from benchapp.domain.recipes import Line, Recipe, loudest_first
+from benchapp.domain.rules import LabRules
+from benchapp.domain.tube_steps import held_values, tube_steps
+
+# From this error on a dose is no longer the dose that stands on it.
+LARGE_ERROR = 0.15
+
+
+class StockInHand(Struct, frozen=True):
+    """What is known of the tube that a stock comes from.
+
+    Attributes:
+        label: Its label, "" where not told.
+        thaw: Aliquots to thaw; 0 for none.
+        place: Where they are.
+        left: How many aliquots there are.
+        volume_ul: What one aliquot or the tube holds, µL; 0 where not known.
+    """
+
+    label: str = ""
+    thaw: int = 0
+    place: str = ""
+    left: int = 0
+    volume_ul: float = 0.0
+
+
+class Surroundings(Struct, frozen=True):
+    """What a plan is judged by.
+
+    Attributes:
+        monographs: Of each compound, in the order of the ingredients; None where there is none.
+        cells: What is treated.
+        rules: The lab's rules.
+        stocks: The tubes in hand, in the same order.
+    """
+
+    monographs: tuple[Monograph | None, ...]
+    cells: Cells
+    rules: LabRules
+    stocks: tuple[StockInHand, ...] = ()
+
+
+def series_recipe(plan: SeriesPlan, around: Surroundings) -> Recipe:
+    """Give the recipe of a series."""
+    steps = _beginning(around, plan.request.vehicle)
+    steps += _tubes(plan)
+    if plan.zero is not None:
+        steps.append(Line(Message.STEP_ZERO_TUBE, {"tube": plan.zero.tube, "vehicle": plan.request.vehicle}))
+    cautions, judged = _cautions([plan], around, _levels(plan), plan.request.vehicle)
+    return Recipe(
+        tuple(steps),
+        tuple(_doses(plan) + _use([plan])),
+        loudest_first(cautions + _enough(_needed([plan]), around)),
+        tuple(judged),
+        (Line(Message.CANNOT_KNOW_MEDIUM), Line(Message.CANNOT_KNOW_PLASTIC)),
+    )
+
+
+def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
+    """Give the recipe of a plate, the wells last."""
+    request = plan.request
+    steps = _beginning(around, request.vehicle)
+    for series in plan.series:
+        steps += _tubes(series)
+    steps += _into_wells(plan)
+    contents = {one for one in request.map.wells.values() if one.use in {Use.DOSE, Use.VEHICLE}}
+    levels = [plan.in_well(content)[1] for content in contents]
+    cautions, judged = _cautions(list(plan.series), around, levels, request.vehicle)
+    if not any(one.use is Use.VEHICLE for one in request.map.wells.values()):
+        cautions.append(Caution(Message.NO_VEHICLE_CONTROL, Severity.CAUTION, {"vehicle": request.vehicle}))
+    working = [line for series in plan.series for line in _doses(series)]
+    working += [
+        Line(
+            Message.WORK_WELLS,
+            {"tube": total.tube, "wells": total.wells, "total_ul": total.wells_ul, "made_ul": total.made_ul},
+        )
+        for total in plan.totals
+        if total.wells
+    ]
+    if len(plan.series) > 1:
+        working.insert(0, Line(Message.WORK_SHARE, {"count": len(plan.series), "ul": plan.share_ul}))
+    working += _use(list(plan.series), plan.medium_wells_ul)
+    return Recipe(
+        tuple(steps),
+        tuple(working),
+        loudest_first(cautions + _enough(_needed(plan.series), around)),
+        tuple(judged),
+        (Line(Message.CANNOT_KNOW_MEDIUM), Line(Message.CANNOT_KNOW_PLASTIC), Line(Message.CANNOT_KNOW_EVAPORATION)),
+    )
+
+
+def _beginning(around: Surroundings, vehicle: str) -> list[Line]:
+    steps = [
+        Line(
+            Message.STEP_THAW,
+            {"count": one.thaw, "label": one.label, "place": one.place, "left": one.left - one.thaw},
+        )
+        for one in around.stocks
+        if one.thaw
+    ]
+    if vehicle.casefold() == "dmso":
+        steps.append(Line(Message.STEP_WARM, {"solvent": vehicle}))
+    return steps
+
+
+def _tubes(plan: SeriesPlan) -> list[Line]:
+    return tube_steps(plan.tubes, plan.request.ingredients, plan.request.vehicle, plan.together)
+
+
+def _into_wells(plan: PlatePlan) -> list[Line]:
+    request = plan.request
+    steps: list[Line] = []
+    for axis, series in enumerate(plan.series):
+        levels = [*range(len(series.doses)), -1]
+        for level in levels:
+            tube = tube_of(series, level)
+            wells = _wells(plan, axis, level)
+            if tube is not None and wells:
+                steps.append(_fill(request.last_step, tube.tube, plan.share_ul, wells))
+        bare = [well for well, one in request.map.wells.items() if one.use is Use.VEHICLE]
+        if series.bare is not None and bare:
+            steps.append(_fill(request.last_step, series.bare.tube, plan.share_ul, bare))
+    for use, code in ((Use.UNTREATED, request.last_step), (Use.BLANK, Message.STEP_BLANKS)):
+        wells = [well for well, one in request.map.wells.items() if one == Content(use)]
+        if wells:
+            steps.append(_fill(code, request.medium, request.per_well_ul, wells))
+    return steps
+
+
+def _wells(plan: PlatePlan, axis: int, level: int) -> list[str]:
+    """Give the wells that get a level of an axis."""
+    found = []
+    for well, one in plan.request.map.wells.items():
+        dosed = one.use is Use.DOSE and one.levels[axis] == level
+        control = one.use is Use.VEHICLE and level == -1 and plan.series[axis].bare is None
+        if dosed or control:
+            found.append(well)
+    return found
+
+
+def _fill(code: Message, tube: str, ul: float, wells: Sequence[str]) -> Line:
+    return Line(code, {"tube": tube, "ul": ul, "wells": len(wells), "where": spelled(wells), "control": False})
+
+
+def _levels(plan: SeriesPlan) -> list[float]:
+    return [dose.vehicle_percent for dose in plan.doses]
+
+
+def _cautions(
+    plans: Sequence[SeriesPlan], around: Surroundings, levels: Sequence[float], vehicle: str
+) -> tuple[list[Caution], list[Judged]]:
+    """Give what has to be said; the vehicle is judged on the total of everything in a well."""
+    cautions: list[Caution] = []
+    judged: list[Judged] = []
+    rules = around.rules
+    place = 0
+    several = sum(len(plan.request.ingredients) for plan in plans) > 1
+    for plan in plans:
+        for one in plan.request.ingredients:
+            monograph = around.monographs[place]
+            place += 1
+            if monograph is None:
+                continue
+            held = _in_medium(plan, one)
+            found, limits = say.in_water(monograph, held) if held is not None else ([], [])
+            named = {"compound": one.compound} if several else {}
+            cautions += [replace(caution, values={**caution.values, **named}) for caution in found]
+            judged += limits
+            cautions += [said for said in say.species(monograph, around.cells) if said not in cautions]
+        if plan.request.scheme is Scheme.PLAIN and len(plan.doses) > 1:
+            values: dict[str, Value] = {
+                "percent": plan.doses[0].vehicle_percent,
+                "lowest": plan.doses[-1].vehicle_percent,
+                "vehicle": vehicle,
+            }
+            cautions.append(Caution(Message.VEHICLE_FALLS, Severity.STRONG, values))
+        if plan.grown > 1:
+            cautions.append(Caution(Message.SERIES_GROWN, Severity.NOTE, {"times": plan.grown}))
+        worst = max(plan.doses, key=_worst_error)
+        if _worst_error(worst) > LARGE_ERROR:
+            cautions.append(
+                Caution(
+                    Message.SERIES_ERROR, Severity.CAUTION, {"tube": worst.tube, "error": 100 * _worst_error(worst)}
+                )
+            )
+    bands = (
+        rules.vehicle_usual_percent,
+        rules.vehicle_sensitive_percent,
+        rules.vehicle_high_percent,
+        rules.vehicle_strong_percent,
+    )
+    return cautions + say.vehicle(max(levels, default=0.0), vehicle, around.cells, bands), judged
+
+
+def _worst_error(dose: DoseTube) -> float:
+    return max(dose.errors, default=0.0)
+
+
+def _in_medium(plan: SeriesPlan, one: Ingredient) -> list[float] | None:
+    """Give what the tubes in medium hold of a compound, mg/mL; None where that cannot be told."""
+    held = []
+    for tube in plan.tubes:
+        part = tube.parts.get(one.source, 0.0)
+        if part and not tube.in_vehicle:
+            mg_ml = one.mg_ml(one.stock * part)
+            if mg_ml is None:
+                return None
+            held.append(mg_ml)
+    return held
+
+
+def _doses(plan: SeriesPlan) -> list[Line]:
+    """Give one line for each dose: wanted, reached, its error, its vehicle."""
+    lines = []
+    ingredients = plan.request.ingredients
+    for dose in plan.doses:
+        parts = {one.source: reached / one.stock for one, reached in zip(ingredients, dose.reached, strict=True)}
+        off = dose.reached[0] / dose.wanted[0] - 1 if dose.wanted[0] else 0.0
+        lines.append(
+            Line(
+                Message.WORK_DOSE,
+                {
+                    "tube": dose.tube,
+                    "percent": dose.vehicle_percent,
+                    "vehicle": plan.request.vehicle,
+                    "off": 100 * off,
+                    "error": 100 * _worst_error(dose),
+                    **held_values(parts, ingredients),
+                },
+            )
+        )
+    return lines
+
+
+def _needed(plans: Sequence[SeriesPlan]) -> list[float]:
+    """Give what is taken of each stock, µL, in the order of the ingredients."""
+    return [plan.used_ul.get(one.source, 0.0) for plan in plans for one in plan.request.ingredients]
+
+
+def _use(plans: Sequence[SeriesPlan], medium_ul: float = 0.0) -> list[Line]:
+    """Give what is used up: stocks, vehicle, medium."""
+    names = [one.source for plan in plans for one in plan.request.ingredients]
+    names += [plans[0].request.vehicle, plans[0].request.medium]
+    lines = []
+    for name in dict.fromkeys(names):
+        total = sum(plan.used_ul.get(name, 0.0) for plan in plans)
+        total += medium_ul if name == plans[0].request.medium else 0.0
+        if total > 0:
+            lines.append(Line(Message.WORK_USED, {"what": name, "total_ul": total}))
+    return lines
+
+
+def _enough(needed: Sequence[float], around: Surroundings) -> list[Caution]:
+    """Say so where a stock in hand holds less than is needed."""
+    cautions = []
+    for ul, stock in zip(needed, around.stocks, strict=False):
+        on_hand = stock.volume_ul * max(stock.thaw, 1)
+        if stock.volume_ul and ul > on_hand:
+            values: dict[str, Value] = {"label": stock.label, "needed_ul": ul, "ul": on_hand}
+            cautions.append(Caution(Message.STOCK_NOT_ENOUGH, Severity.CAUTION, values))
+    return cautions

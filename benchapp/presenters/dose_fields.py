@@ -1,0 +1,122 @@
+"""The fields in which doses are told: a highest one with factor, points and lowest, or a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from benchapp.domain.amounts import plain
+from benchapp.domain.dose_steps import HALF_LOG, solve_steps
+from benchapp.domain.grammar import read_typed
+from benchapp.domain.kinds import BASE_UNITS, CONCENTRATIONS
+from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
+from benchapp.domain.quantities import Quantity, kind_of
+from benchapp.presenters.typed_desk import in_field, read_amount, read_whole
+
+if TYPE_CHECKING:
+    from benchapp.domain.units import Units
+
+FOUR = ("top", "factor", "points", "lowest")
+_BETWEEN = re.compile(r"[;\n\t\r\u2028\u2029]+")
+_HALF_LOG = frozenset({"half-log", "half log", "halflog", "√10", "sqrt10", "1/2 log", "½ log"})
+
+
+class Doses(Struct, frozen=True):
+    """What the fields come to.
+
+    Attributes:
+        doses: The highest first; empty while too little is told.
+        shown: What follows for fields left empty, by name.
+        unknown: The field that was left empty.
+    """
+
+    doses: tuple[Quantity, ...] = ()
+    shown: dict[str, str] = field(default_factory=dict)
+    unknown: str = ""
+
+
+def read_doses(units: Units, texts: Mapping[str, str], mark: str = "") -> Doses:
+    """Read the doses.
+
+    Args:
+        units: The registry.
+        texts: What stands in the fields.
+        mark: What follows each field's name ("_2" for a second compound).
+
+    Raises:
+        BenchError: A field cannot be read, or they do not go together; `field` names which.
+    """
+    listed = f"doses{mark}"
+    try:
+        if texts.get(f"by{mark}") == "list":
+            return Doses(_listed(units, texts.get(listed, ""), listed))
+        return _stepped(units, texts, mark)
+    except CalculationError as error:
+        at = str(error.values.get("field", ""))
+        raise CalculationError(error.code, **{**error.values, "field": f"{at}{mark}" if at in FOUR else at}) from error
+
+
+def _listed(units: Units, text: str, name: str) -> tuple[Quantity, ...]:
+    parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+    if not parts:
+        return ()
+    last = in_field(name, lambda: read_typed(parts[-1], decimal_comma=units.decimal_comma))
+    found = []
+    for part in parts:
+        # "10; 3; 1 µM": the unit may stand once, at the end.
+        reading = partial(read_typed, part, decimal_comma=units.decimal_comma, unit_needed=False)
+        typed = in_field(name, reading)
+        quantity = units.of(typed.number, typed.unit or last.unit)
+        if kind_of(quantity) not in CONCENTRATIONS:
+            raise QuantityError(Message.WRONG_KIND, text=part, found=last.unit, wanted="concentration", field=name)
+        if not typed.number > 0:
+            raise CalculationError(Message.NOT_POSITIVE, field=name)
+        found.append(quantity)
+    if len({kind_of(quantity) for quantity in found}) > 1:
+        raise CalculationError(Message.CANNOT_MIX, field=name, first="molarity", second="mass concentration")
+    return tuple(sorted(found, key=lambda quantity: -units.base(quantity)))
+
+
+def _stepped(units: Units, texts: Mapping[str, str], mark: str) -> Doses:
+    told = [name for name in FOUR if texts.get(f"{name}{mark}", "").strip()]
+    ends = {
+        name: read_amount(units, texts, f"{name}{mark}", *CONCENTRATIONS) for name in ("top", "lowest") if name in told
+    }
+    factor = _factor(units, texts[f"factor{mark}"], f"factor{mark}") if "factor" in told else None
+    points = read_whole(texts, f"points{mark}", 1, 48) if "points" in told else None
+    kinds = {kind_of(quantity) for quantity in ends.values()}
+    if len(kinds) > 1:
+        raise CalculationError(Message.CANNOT_MIX, field="lowest", first="molarity", second="mass concentration")
+    if points == 1 and "top" in told and "lowest" not in told:
+        return Doses((ends["top"],))
+    if len(told) < 3:
+        return Doses()
+    base = {name: units.base(quantity) for name, quantity in ends.items()}
+    steps = solve_steps(top=base.get("top"), factor=factor, points=points, lowest=base.get("lowest"))
+    kind = kinds.pop()
+    if kind is None:
+        raise BenchError(Message.CANNOT_MIX, first="", second="")
+    unit = BASE_UNITS[kind]
+    unknown = next((name for name in FOUR if name not in told), "")
+    values = {
+        "top": lambda: units.show(units.of(steps.top, unit)),
+        "lowest": lambda: units.show(units.of(steps.lowest, unit)),
+        "factor": lambda: units.written(plain(steps.factor)),
+        "points": lambda: str(steps.points),
+    }
+    doses = tuple(units.of(dose, unit) for dose in steps.doses())
+    return Doses(doses, {f"{unknown}{mark}": values[unknown]()} if unknown else {}, f"{unknown}{mark}")
+
+
+def _factor(units: Units, text: str, name: str) -> float:
+    tidy = text.strip().casefold()
+    if tidy in _HALF_LOG:
+        return HALF_LOG
+    typed = in_field(name, lambda: read_typed(tidy, decimal_comma=units.decimal_comma, unit_needed=False))
+    if typed.unit not in {"", "x"}:
+        raise QuantityError(Message.NOT_A_FACTOR, text=text, field=name)
+    return typed.number

@@ -1,0 +1,342 @@
+"""What series and plates have in common: the stock, the doses, the cells, and what was made of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from benchapp.domain.amounts import Amount, volume_amount
+from benchapp.domain.dose_series import DoseTube, Scheme, SeriesPlan
+from benchapp.domain.freshness import State
+from benchapp.domain.incubations import Cells
+from benchapp.domain.ingredients import Ingredient, ingredient
+from benchapp.domain.kinds import BASE_UNITS, CONCENTRATIONS
+from benchapp.domain.messages import BenchError, CalculationError, Caution, Message, Severity, Value
+from benchapp.domain.mixing import Lab
+from benchapp.domain.quantities import Quantity
+from benchapp.domain.recipes import Recipe, loudest_first
+from benchapp.domain.series_recipe import StockInHand, Surroundings
+from benchapp.domain.solutions import Role
+from benchapp.presenters.book import Book
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.dose_fields import Doses, read_doses
+from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
+from benchapp.presenters.shelf import OnShelf, SolutionShelf
+from benchapp.presenters.typed_desk import TypedDesk, read_amount
+
+if TYPE_CHECKING:
+    from benchapp.domain.units import Units
+
+SCHEMES = {
+    "matched": Scheme.MATCHED,
+    "in_vehicle": Scheme.IN_VEHICLE,
+    "direct": Scheme.DIRECT,
+    "plain": Scheme.PLAIN,
+}
+WORDS = frozenset(
+    {
+        "medium",
+        "kind",
+        "species",
+        "cells",
+        "vessel",
+        "scheme",
+        "by",
+        "stock",
+        "edits",
+        "dosing",
+        "mode",
+        "format",
+        "edge",
+    }
+)
+
+
+class PlanAnswer(Struct, frozen=True):
+    """What the fields come to.
+
+    Attributes:
+        errors: What is wrong, by field; "" for the calculation as a whole.
+        shown: What follows for fields left empty, by name.
+        unknown: The field that was computed.
+        series: The planned series; empty while there is no plan.
+        recipe: How to do it; None while there is none.
+    """
+
+    errors: dict[str, BenchError] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
+    unknown: str = ""
+    series: tuple[SeriesPlan, ...] = ()
+    recipe: Recipe | None = None
+
+
+class PlanningDesk(TypedDesk):
+    """The fields of a series or a plate.
+
+    Args:
+        tool: Name of the calculator.
+        preset: What stands in its fields at first.
+        book: For pipettes, rules, and the entry of what was made.
+        compounds: For molar mass and cautions.
+        shelf: For the stocks in hand.
+    """
+
+    scaled_amounts: tuple[str, ...] = ()
+    scaled_counts: tuple[str, ...] = ()
+
+    def __init__(
+        self, tool: str, preset: Mapping[str, str], book: Book, compounds: CompoundDesk, shelf: SolutionShelf
+    ) -> None:
+        common = {"medium": "medium", "kind": "line", "scheme": "matched", "by": "factor", "factor": "half-log"}
+        super().__init__({**common, **preset})
+        self.tool = tool
+        self.book = book
+        self.compounds = compounds
+        self.shelf = shelf
+        self.answer: PlanAnswer = PlanAnswer()
+        self._lab: Lab | None = None
+        compounds.chosen.connect(self._on_compound)
+        compounds.form_chosen.connect(self.answer_soon)
+        compounds.use_chosen.connect(self._on_use)
+        book.changed.connect(self._on_book)
+        if compounds.use is not None:
+            self._on_use(compounds.use)
+
+    def is_amount(self, name: str) -> bool:
+        """Tell whether a field holds amounts, and not words."""
+        return name.split("_", maxsplit=1)[0] not in WORDS
+
+    # -- the stock -------------------------------------------------------------------------------------------
+
+    def offered_stocks(self) -> tuple[OnShelf, ...]:
+        """Give the stocks of the open compound that can be used."""
+        monograph = self.compounds.monograph
+        return () if monograph is None else self.shelf.stocks(monograph.id)
+
+    def choose_stock(self, solution: str) -> None:
+        """Take a stock from the shelf; its concentration fills the field."""
+        row = self.shelf.find(solution)
+        if row is not None:
+            self.fill("c1", row.kept.solution.concentration.shown())
+        self._texts["stock"] = solution if row is not None else ""
+        self.answer_soon()
+
+    def take_inputs(self, inputs: Mapping[str, str]) -> None:
+        """Put kept inputs into the fields; a stock that is no longer in hand is not taken."""
+        offered = {row.kept.solution.id for row in self.shelf.in_hand()}
+        gone = [name for name in inputs if name.startswith("stock") and inputs[name] not in offered]
+        super().take_inputs({name: text for name, text in inputs.items() if name not in gone})
+
+    def set_text(self, name: str, text: str) -> None:
+        """Take what was typed; a concentration typed over that of a chosen stock is another stock."""
+        if name == "c1":
+            self._texts["stock"] = ""
+        super().set_text(name, text)
+
+    @property
+    def stock(self) -> OnShelf | None:
+        """The chosen stock; None where a concentration was typed."""
+        return self.shelf.find(self.text("stock"))
+
+    @property
+    def vehicle(self) -> str:
+        """Name of the vehicle."""
+        row = self.stock
+        return row.kept.solution.vehicle if row else "DMSO"
+
+    def _on_compound(self) -> None:
+        self._texts["stock"] = ""
+        self.answer_soon()
+
+    def _on_book(self) -> None:
+        self._lab = None
+        self.answer_soon()
+
+    def _on_use(self, use: object) -> None:
+        dose = getattr(use, "dose", None)
+        if dose is not None and dose.number and not dose.high:
+            self.fill("top", Amount(dose.number, dose.unit).shown())
+        self.answer_soon()
+
+    @property
+    def lab(self) -> Lab:
+        """What these hands can do."""
+        if self._lab is None:
+            self._lab = Lab(self.book.bench.rules, self.book.bench.pipettes)
+        return self._lab
+
+    # -- computing -------------------------------------------------------------------------------------------
+
+    def _compute(self, units: Units) -> None:
+        try:
+            self.answer = self._answer(units)
+        except BenchError as error:
+            self.answer = PlanAnswer(errors={str(error.values.get("field", "")): error})
+        self.answered.emit(self.answer)
+
+    def _answer(self, units: Units) -> PlanAnswer:
+        raise NotImplementedError
+
+    def doses(self, units: Units, mark: str = "") -> Doses:
+        """Give the doses as told."""
+        return read_doses(units, self._texts, mark)
+
+    def molar_mass(self, units: Units) -> Quantity | None:
+        """Give the molar mass of the form that the stock was made of; of the form in the header without one."""
+        row, form = self.stock, self.compounds.form
+        if row is not None:
+            return units.quantity(row.kept.solution.molar_mass)
+        return None if form is None else units.of(float(form.molar_mass), "g/mol")
+
+    def first(self, units: Units, doses: Sequence[Quantity]) -> Ingredient:
+        """Give the open compound as an ingredient.
+
+        Raises:
+            BenchError: Its stock is not told, or cannot be mixed with the doses.
+        """
+        if not self.text("c1").strip():
+            raise CalculationError(Message.STOCK_NEEDED, field="c1")
+        stock = read_amount(units, self._texts, "c1", *CONCENTRATIONS)
+        row, monograph = self.stock, self.compounds.monograph
+        name = monograph.identity.name if monograph else ""
+        return ingredient(stock, doses, self.molar_mass(units), name, row.kept.solution.label if row else "stock")
+
+    def cells(self, wells: int = 1) -> Cells:
+        """Give the cells as they stand in the fields."""
+        return Cells(
+            name=self.text("cells").strip(),
+            species=self.text("species").strip(),
+            vessel=self.text("vessel").strip(),
+            wells=wells,
+            kind=self.text("kind"),
+        )
+
+    def around(self, wells: int = 1) -> Surroundings:
+        """Give what a plan is judged by."""
+        return Surroundings(
+            (self.compounds.monograph,), self.cells(wells), self.book.bench.rules, (stock_in_hand(self.stock),)
+        )
+
+    def judged(self, recipe: Recipe) -> Recipe:
+        """Say so first where the stock is past its use-by or was made of another form than the header shows."""
+        said = stock_cautions(self.stock, self.compounds)
+        return Recipe(
+            recipe.steps, recipe.working, loudest_first([*said, *recipe.cautions]), recipe.judged, recipe.cannot_know
+        )
+
+    def recipe(self) -> Recipe | None:
+        """Give the recipe that is shown; None where there is none."""
+        return self.answer.recipe
+
+    def methods(self) -> tuple[Message, dict[str, Value]] | None:
+        """Give the sentence for a paper; None while there is no plan."""
+        monograph, form = self.compounds.monograph, self.compounds.form
+        if not self.answer.series or self.units is None or monograph is None or form is None:
+            return None
+        plan = self.answer.series[0]
+        one = plan.request.ingredients[0]
+        unit = BASE_UNITS[one.kind]
+        doses = [self.units.show(self.units.of(dose, unit), 3) for dose in one.doses]
+        vehicle = sum(series.doses[0].vehicle_percent for series in self.answer.series)
+        return Message.METHODS_SERIES, {
+            "compound": " and ".join(each.compound for s in self.answer.series for each in s.request.ingredients),
+            "form": form.name,
+            "molar_mass": float(form.molar_mass),
+            "count": len(doses),
+            "highest": doses[0],
+            "lowest": doses[-1],
+            "way": plan.request.scheme.value,
+            "percent": vehicle,
+            "vehicle": plan.request.vehicle,
+            "replicates": self.text("replicates").strip(),
+        }
+
+    # -- made ------------------------------------------------------------------------------------------------
+
+    def can_make(self) -> bool:
+        """Tell whether there is a recipe to have made."""
+        return self.answer.recipe is not None
+
+    def made(self, told: Particulars) -> str:
+        """Write that the tubes were made, as one rack with one label; give its id.
+
+        Raises:
+            BenchError: The stock is used up, or it could not be saved; everything stays as typed.
+        """
+        recipe = self.answer.recipe
+        if recipe is None or self.units is None:
+            msg = "there is no recipe"
+            raise LookupError(msg)
+        plan, parent = self.answer.series[0], self.stock
+        if parent is not None and parent.kept.left <= 0:
+            raise CalculationError(Message.NO_ALIQUOT_LEFT, label=parent.kept.solution.label)
+        amounts = tuple(self.held(plan, dose) for dose in plan.doses)
+        first = plan.doses[0]
+        tube = next(one for one in plan.tubes if one.name == first.tube)
+        contents = Contents(
+            role=Role.WORKING,
+            concentration=amounts[0],
+            nominal=amounts[0],
+            vehicle=plan.request.vehicle,
+            vehicle_percent=round(tube.vehicle_percent, 6),
+            medium=plan.request.medium,
+            aliquot_volume=volume_amount(tube.volume_ul),
+            doses=amounts,
+        )
+        solution = new_solution(self.book, self.compounds, contents, told, parent)
+        thaw = stock_in_hand(parent).thaw
+        entry = made_by_recipe(solution, recipe, parent, thaw, self.tool, self.inputs())
+        self.book.record(entry, ago=told.ago, person=told.person)
+        return solution.id
+
+    def held(self, plan: SeriesPlan, dose: DoseTube) -> Amount:
+        """Give what a tube holds of the first compound, to four figures."""
+        if self.units is None:
+            msg = "the registry is not there yet"
+            raise LookupError(msg)
+        one = plan.request.ingredients[0]
+        reached = self.units.of(dose.reached[0] * plan.request.strength, BASE_UNITS[one.kind])
+        amount = self.units.amount(reached)
+        return Amount(f"{amount.value:.4g}", amount.unit)
+
+
+def stock_in_hand(row: OnShelf | None) -> StockInHand:
+    """Give what a plan wants to know of a stock on the shelf; a frozen one is thawed an aliquot at a time."""
+    if row is None:
+        return StockInHand()
+    solution = row.kept.solution
+    volume = solution.aliquot_volume
+    return StockInHand(
+        solution.label,
+        1 if solution.frozen else 0,
+        solution.place,
+        row.kept.left,
+        0.0 if volume is None else _microlitres(volume),
+    )
+
+
+def _microlitres(volume: Amount) -> float:
+    return volume.value * {"pL": 1e-6, "nL": 1e-3, "uL": 1.0, "mL": 1e3, "L": 1e6}.get(volume.unit, 0.0)
+
+
+def stock_cautions(row: OnShelf | None, compounds: CompoundDesk) -> list[Caution]:
+    """Say what is wrong with the chosen stock: past its use-by; made of another form than the header shows."""
+    if row is None:
+        return []
+    solution, form = row.kept.solution, compounds.form
+    said = []
+    if row.freshness.state is State.PAST:
+        said.append(Caution(Message.PAST_USE_BY, Severity.STRONG, {"label": solution.label}))
+    monograph = compounds.monograph
+    if form is not None and monograph is not None and solution.compound == monograph.id and solution.form != form.id:
+        made_of = next((one.name for one in monograph.identity.forms if one.id == solution.form), solution.form)
+        values: dict[str, Value] = {
+            "stock_form": made_of,
+            "stock_mass": solution.molar_mass.value,
+            "form": form.name,
+            "mass": float(form.molar_mass),
+        }
+        said.append(Caution(Message.WRONG_FORM, Severity.CAUTION, values))
+    return said

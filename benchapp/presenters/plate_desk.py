@@ -1,0 +1,355 @@
+"""The plate desk: what stands in the fields of *Plate* and *Combine*, the map, and the recipe for all wells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from benchapp.domain.amounts import Amount
+from benchapp.domain.dose_series import Scheme
+from benchapp.domain.incubations import Dosing
+from benchapp.domain.ingredients import Ingredient, ingredient
+from benchapp.domain.kinds import BASE_UNITS, CONCENTRATIONS, Kind
+from benchapp.domain.messages import BenchError, CalculationError, Message
+from benchapp.domain.monograph import Monograph
+from benchapp.domain.plate_plan import Axis, PlatePlan, PlateRequest, plan_plate
+from benchapp.domain.plates import (
+    FORMATS,
+    Content,
+    Format,
+    Layout,
+    PlateMap,
+    Use,
+    lay_out,
+    lay_out_checkerboard,
+    read_edits,
+    written,
+)
+from benchapp.domain.quantities import Quantity
+from benchapp.domain.series_recipe import StockInHand, Surroundings, plate_recipe
+from benchapp.presenters.book import Book
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.dose_fields import Doses
+from benchapp.presenters.planning_desk import SCHEMES, PlanAnswer, PlanningDesk, stock_in_hand
+from benchapp.presenters.prepared import Prepared
+from benchapp.presenters.series_desk import read_vehicle
+from benchapp.presenters.shelf import OnShelf, SolutionShelf
+from benchapp.presenters.typed_desk import read_amount, read_volume_ul, read_whole
+
+if TYPE_CHECKING:
+    from benchapp.domain.units import Units
+
+PRESET = {
+    "format": "96",
+    "replicates": "3",
+    "vehicle_wells": "3",
+    "untreated": "3",
+    "blanks": "3",
+    "dosing": "added",
+    "well_volume": "100 µL",
+    "present_volume": "100 µL",
+    "added_volume": "100 µL",
+    "plates": "1",
+    "points": "8",
+}
+MOST_PLATES = 99
+# How each way of dosing puts a tube into wells.
+_LAST_STEP = {
+    "resuspended": Message.STEP_TAKE_UP_INTO,
+    "added": Message.STEP_ADD_INTO,
+    "replaced": Message.STEP_REPLACE_IN,
+}
+PARTNERS = ("_2", "_3")
+
+
+class PlateAnswer(PlanAnswer, frozen=True):
+    """What the fields come to.
+
+    Attributes:
+        map: Which well holds what; None while too little is told.
+        plan: How it is filled; None while it cannot be planned.
+        names: The doses of each series as shown, the highest first, for the map.
+        partners: What each further compound was found to be, by mark: "Pinometostat · 562.7 g/mol".
+    """
+
+    map: PlateMap | None = None
+    plan: PlatePlan | None = None
+    names: tuple[tuple[str, ...], ...] = ()
+    partners: dict[str, str] = field(default_factory=dict)
+
+
+class Partner(Struct, frozen=True):
+    """A further compound of a combination.
+
+    Attributes:
+        monograph: Its monograph.
+        molar_mass: Of its first form, g/mol, or of that of its stock in hand.
+        row: Its stock in hand; None where a concentration was typed.
+    """
+
+    monograph: Monograph
+    molar_mass: str
+    row: OnShelf | None
+
+
+class PlateDesk(PlanningDesk):
+    """What stands in the fields of *Plate*, and with partners of *Combine*.
+
+    Args:
+        book: For pipettes, rules, and the entry of what was made.
+        compounds: For molar masses and cautions.
+        shelf: For the stocks in hand.
+        combine: Whether further compounds are asked for.
+    """
+
+    scaled_counts = ("plates",)
+
+    def __init__(self, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, *, combine: bool = False) -> None:
+        combined = {"mode": "constant", "by_2": "factor", "factor_2": "half-log", "points_2": "4", "points": "6"}
+        combined |= {"replicates": "2"}
+        super().__init__(
+            "combine" if combine else "plate", {**PRESET, **(combined if combine else {})}, book, compounds, shelf
+        )
+        self.combine = combine
+        self.answer: PlateAnswer = PlateAnswer()
+        self._found: dict[str, Monograph | None] = {}
+        compounds.chosen.connect(self._found.clear)
+
+    def is_amount(self, name: str) -> bool:
+        """Tell whether a field holds amounts, and not words."""
+        return super().is_amount(name) and not name.startswith("compound")
+
+    # -- the map ---------------------------------------------------------------------------------------------
+
+    def set_text(self, name: str, text: str) -> None:
+        """Take what was typed or chosen; another plate has its usual volume and none of the edits."""
+        if name == "format" and text != self.text("format"):
+            self._texts["edits"] = ""
+            usual = Amount(f"{FORMATS[int(text)].usual_ul:g}", "uL").shown()
+            for volume in ("well_volume", "present_volume", "added_volume"):
+                self.fill(volume, usual)
+        super().set_text(name, text)
+
+    def paint(self, wells: Sequence[str], content: Content) -> None:
+        """Change wells on the map by hand."""
+        edits = {**read_edits(self.text("edits")), **dict.fromkeys(wells, content)}
+        self._texts["edits"] = written(edits)
+        self.compute()
+
+    def lay_out_anew(self) -> None:
+        """Take back what was changed on the map by hand."""
+        self._texts["edits"] = ""
+        self.compute()
+
+    @property
+    def edited(self) -> bool:
+        """Whether the map was changed by hand."""
+        return bool(self.text("edits"))
+
+    def _map(self, plate: Format, counts: Sequence[int]) -> PlateMap:
+        texts = self._texts
+        replicates = read_whole(texts, "replicates", 1, plate.wells)
+        vehicle, untreated, blanks = (
+            read_whole(texts, name, 0, plate.wells) for name in ("vehicle_wells", "untreated", "blanks")
+        )
+        contents: tuple[Content, ...] = tuple(Content(Use.DOSE, (level,)) for level in range(counts[0]))
+        if self._mode == "constant" and len(counts) == 1 and self.combine:
+            # The partner alone is a dose like any other: none of the compound that goes down.
+            contents = (*contents, Content(Use.DOSE, (-1,)))
+        layout = Layout(contents, replicates, vehicle, untreated, blanks, bool(self.text("edge")))
+        one = len(counts) == 1
+        laid = lay_out(plate, layout) if one else lay_out_checkerboard(plate, counts[0], counts[1], layout)
+        edits = read_edits(self.text("edits"))
+        names = frozenset(plate.names())
+        for well, content in edits.items():
+            fits = len(content.levels) == len(counts) and all(
+                level < count for level, count in zip(content.levels, counts, strict=True)
+            )
+            if well in names and (fits or content.use is not Use.DOSE):
+                laid = laid.painted([well], content)
+        return laid
+
+    @property
+    def _mode(self) -> str:
+        return self.text("mode") if self.combine else ""
+
+    # -- computing -------------------------------------------------------------------------------------------
+
+    def _compute(self, units: Units) -> None:
+        try:
+            self.answer = self._answer(units)
+        except BenchError as error:
+            shown = self.answer
+            self.answer = PlateAnswer(
+                errors={str(error.values.get("field", "")): error}, map=shown.map, names=shown.names
+            )
+        self.answered.emit(self.answer)
+
+    def _answer(self, units: Units) -> PlateAnswer:
+        told = self.doses(units)
+        if not told.doses:
+            return PlateAnswer(shown=told.shown, unknown=told.unknown)
+        shown, doses = dict(told.shown), [told]
+        checkerboard = self._mode == "checkerboard"
+        partners = self._partners()
+        if checkerboard and partners:
+            second = self.doses(units, "_2")
+            shown |= second.shown
+            doses.append(second)
+            partners = dict(list(partners.items())[:1])
+        found = {mark: f"{one.monograph.identity.name} · {one.molar_mass} g/mol" for mark, one in partners.items()}
+        plate = FORMATS[int(self.text("format"))]
+        names = tuple(tuple(units.show(dose) for dose in one.doses) for one in doses)
+        answer = PlateAnswer(shown=shown, unknown=told.unknown, names=names, partners=found)
+        if checkerboard and (len(doses) < 2 or not doses[1].doses):
+            return answer
+        try:
+            laid = self._map(plate, [len(one.doses) for one in doses])
+            answer = replace(answer, map=laid)
+            if self.combine and not partners:
+                return answer
+            axes = self._axes(units, doses, partners)
+            plan = plan_plate(self._request(units, laid, axes), self.lab)
+        except BenchError as error:
+            return replace(answer, errors={str(error.values.get("field", "")): error})
+        recipe = self.judged(plate_recipe(plan, self._around(laid.treated(), partners)))
+        return replace(answer, plan=plan, series=plan.series, recipe=recipe)
+
+    def _partners(self) -> dict[str, Partner]:
+        """Give the further compounds that are told, by mark.
+
+        Raises:
+            CalculationError: There is no such compound; `field` names where it was typed.
+        """
+        partners = {}
+        for mark in PARTNERS if self.combine else ():
+            text = self.text(f"compound{mark}").strip()
+            if not text:
+                continue
+            monograph = self._find(text)
+            if monograph is None:
+                raise CalculationError(Message.COMPOUND_NOT_FOUND, text=text, field=f"compound{mark}")
+            row = self.shelf.find(self.text(f"stock{mark}"))
+            mass = monograph.identity.forms[0].molar_mass
+            partners[mark] = Partner(monograph, row.kept.solution.molar_mass.number if row else mass, row)
+        return partners
+
+    def _find(self, text: str) -> Monograph | None:
+        if text not in self._found:
+            hits = self.compounds.search(text)
+            filed = self.compounds.library.open(hits[0].headline.id) if hits else None
+            self._found[text] = filed.monograph if filed else None
+        return self._found[text]
+
+    def offered_to(self, mark: str) -> tuple[OnShelf, ...]:
+        """Give the stocks in hand of a further compound."""
+        monograph = self._found.get(self.text(f"compound{mark}").strip())
+        return () if monograph is None else self.shelf.stocks(monograph.id)
+
+    def _axes(self, units: Units, doses: Sequence[Doses], partners: dict[str, Partner]) -> tuple[Axis, ...]:
+        first = self.first(units, doses[0].doses)
+        if not partners:
+            return (Axis((first,)),)
+        if first.source == "stock":
+            first = replace(first, source=f"{first.compound} stock")
+        if self._mode == "checkerboard":
+            ((mark, partner),) = partners.items()
+            return Axis((first,), "L"), Axis((self._partner(units, mark, partner, doses[1].doses),), "R")
+        together = [first]
+        for mark, partner in partners.items():
+            dose = read_amount(units, self._texts, f"top{mark}", *CONCENTRATIONS)
+            if not dose.m > 0:
+                raise CalculationError(Message.NOT_POSITIVE, field=f"top{mark}")
+            one = self._partner(units, mark, partner, [dose])
+            falling = self._mode == "ratio"
+            steps = tuple(one.doses[0] * (each / first.doses[0] if falling else 1.0) for each in first.doses)
+            together.append(replace(one, doses=steps))
+        return (Axis(tuple(together)),)
+
+    def _partner(self, units: Units, mark: str, partner: Partner, doses: Sequence[Quantity]) -> Ingredient:
+        if not self.text(f"c1{mark}").strip():
+            raise CalculationError(Message.STOCK_NEEDED, field=f"c1{mark}")
+        stock = read_amount(units, self._texts, f"c1{mark}", *CONCENTRATIONS)
+        name = partner.monograph.identity.name
+        source = partner.row.kept.solution.label if partner.row else f"{name} stock"
+        molar_mass = units.of(float(partner.molar_mass), "g/mol")
+        try:
+            return ingredient(stock, doses, molar_mass, name, source)
+        except CalculationError as error:
+            at = str(error.values.get("field", ""))
+            raise CalculationError(
+                error.code, **{**error.values, "field": f"{at}{mark}" if at == "c1" else f"top{mark}"}
+            ) from error
+
+    def _request(self, units: Units, laid: PlateMap, axes: tuple[Axis, ...]) -> PlateRequest:
+        per_well, well, strength = self._volumes(units, len(axes))
+        overage = self.book.bench.rules.overage_percent
+        if self.text("overage").strip():
+            overage = float(read_amount(units, self._texts, "overage", Kind.PERCENT).m)
+        return PlateRequest(
+            map=laid,
+            axes=axes,
+            per_well_ul=per_well,
+            well_ul=well,
+            strength=strength,
+            last_step=_LAST_STEP[self._dosing(len(axes))],
+            overage_percent=overage,
+            scheme=Scheme.MATCHED if self.combine else SCHEMES[self.text("scheme")],
+            vehicle=self.vehicle,
+            medium=self.text("medium").strip() or "medium",
+            vehicle_percent=read_vehicle(units, self),
+            plates=read_whole(self._texts, "plates", 1, MOST_PLATES),
+        )
+
+    def _dosing(self, axes: int) -> str:
+        """Give how the wells are filled: two tubes for one well can only be added to what is there."""
+        return "added" if axes > 1 else self.text("dosing")
+
+    def _volumes(self, units: Units, axes: int) -> tuple[float, float, float]:
+        """Give the volume put into a well, the volume in it afterwards, and the strength that it needs."""
+        if self._dosing(axes) != "added":
+            well = read_volume_ul(units, self._texts, "well_volume")
+            return well, well, 1.0
+        present = read_volume_ul(units, self._texts, "present_volume")
+        added = read_volume_ul(units, self._texts, "added_volume")
+        return added, present + added, (present + added) / added
+
+    def _around(self, wells: int, partners: dict[str, Partner]) -> Surroundings:
+        monographs: list[Monograph | None] = [self.compounds.monograph]
+        stocks: list[StockInHand] = [stock_in_hand(self.stock)]
+        for partner in partners.values():
+            monographs.append(partner.monograph)
+            stocks.append(stock_in_hand(partner.row))
+        return Surroundings(tuple(monographs), self.cells(wells), self.book.bench.rules, tuple(stocks))
+
+    # -- handed on -------------------------------------------------------------------------------------------
+
+    def prepared(self, solution: str) -> Prepared | None:
+        """Give what the wells get, for the incubation form: the highest dose stands for the plate.
+
+        Args:
+            solution: Id of the rack of tubes, "" where it was not entered.
+        """
+        plan = self.answer.plan
+        if plan is None or self.units is None:
+            return None
+        top = plan.in_well(Content(Use.DOSE, (0,) * len(plan.series)))
+        one = plan.series[0].request.ingredients[0]
+        reached = self.units.amount(self.units.of(top[0][0], BASE_UNITS[one.kind]))
+        row = self.stock
+        return Prepared(
+            cells=replace(self.cells(plan.request.map.treated()), vessel=self.text("vessel") or self._vessel()),
+            dosing=Dosing.ADDED if plan.request.strength > 1 else Dosing.RESUSPENDED,
+            well_ul=plan.request.well_ul,
+            concentration=Amount(f"{reached.value:.4g}", reached.unit),
+            vehicle=plan.request.vehicle,
+            vehicle_percent=round(top[1], 6),
+            solution=solution,
+            stock=row.kept.solution.id if row else "",
+        )
+
+    def _vessel(self) -> str:
+        return f"{self.text('format')}-well plate"

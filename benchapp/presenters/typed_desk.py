@@ -1,0 +1,157 @@
+"""A desk whose answer may take longer than a keystroke: the character is shown first, the answer follows.
+
+What is typed while an answer is due puts the answer off, so a stale one is never computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from benchapp.domain.grammar import read_typed
+from benchapp.domain.kinds import Kind
+from benchapp.domain.messages import CalculationError, Message, QuantityError
+from benchapp.domain.quantities import Quantity
+
+if TYPE_CHECKING:
+    from benchapp.domain.units import Units
+
+T = TypeVar("T")
+# Long enough for the typed character to be painted, too short to be noticed.
+SOON_MS = 12
+
+
+class TypedDesk(QObject):
+    """What stands in the fields of a calculator, all of it as text, choices included.
+
+    Args:
+        preset: What stands in a field at first.
+
+    Signals:
+        answered: The answer was computed anew.
+        filled: A field was filled by the program: name and text.
+    """
+
+    answered = Signal(object)
+    filled = Signal(str, str)
+
+    def __init__(self, preset: Mapping[str, str]) -> None:
+        super().__init__()
+        self.units: Units | None = None
+        self._texts = dict(preset)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self.compute)
+
+    def use_units(self, units: Units) -> None:
+        """Take the registry, once it is there; what was typed before is computed now."""
+        self.units = units
+        for name, text in tuple(self._texts.items()):
+            self.fill(name, text)
+        self.compute()
+
+    def text(self, name: str) -> str:
+        """Give what stands in a field, or is chosen."""
+        return self._texts.get(name, "")
+
+    def set_text(self, name: str, text: str) -> None:
+        """Take what was typed into a field, or chosen; the answer follows."""
+        if self._texts.get(name, "") != text:
+            self._texts[name] = text
+            self.answer_soon()
+
+    def fill(self, name: str, text: str) -> None:
+        """Put a text into a field as the program's own, with the decimal sign in which amounts are typed here."""
+        if self.units is not None and self.is_amount(name):
+            text = self.units.written(text)
+        self._texts[name] = text
+        self.filled.emit(name, text)
+
+    def is_amount(self, name: str) -> bool:
+        """Tell whether a field holds amounts, and not words."""
+        raise NotImplementedError
+
+    def answer_soon(self) -> None:
+        """Compute when what was typed has been shown."""
+        if self.units is not None:
+            self._soon.start()
+
+    @property
+    def due(self) -> bool:
+        """Whether an answer is due and not yet there."""
+        return self._soon.isActive()
+
+    def compute(self) -> None:
+        """Compute the answer now."""
+        self._soon.stop()
+        if self.units is not None:
+            self._compute(self.units)
+
+    def _compute(self, units: Units) -> None:
+        raise NotImplementedError
+
+    def inputs(self) -> dict[str, str]:
+        """Give everything that stands in the fields and is chosen, to be kept."""
+        return {name: text for name, text in sorted(self._texts.items()) if text}
+
+    def take_inputs(self, inputs: Mapping[str, str]) -> None:
+        """Put kept inputs into the fields; what was not kept is empty."""
+        for name in (*self._texts, *inputs):
+            self.fill(name, inputs.get(name, ""))
+        self.compute()
+
+
+def in_field(name: str, read: Callable[[], T]) -> T:
+    """Read a field; what is wrong with it carries its name.
+
+    Raises:
+        QuantityError: It cannot be read.
+    """
+    try:
+        return read()
+    except QuantityError as error:
+        raise QuantityError(error.code, **{**error.values, "field": name}) from error
+
+
+def read_amount(units: Units, texts: Mapping[str, str], name: str, *kinds: Kind) -> Quantity:
+    """Read a field that must hold an amount.
+
+    Raises:
+        QuantityError: It cannot be read; `field` names it.
+    """
+    return in_field(name, lambda: units.read(texts.get(name, ""), *kinds))
+
+
+def read_volume_ul(units: Units, texts: Mapping[str, str], name: str) -> float:
+    """Read a volume above zero, µL.
+
+    Raises:
+        BenchError: It cannot be read, or is zero; `field` names it.
+    """
+    ul = float(read_amount(units, texts, name, Kind.VOLUME).m_as("uL"))
+    if not ul > 0:
+        raise CalculationError(Message.NOT_POSITIVE, field=name)
+    return ul
+
+
+def read_whole(texts: Mapping[str, str], name: str, least: int, most: int) -> int:
+    """Read a whole number between two bounds; an empty field is the lower one.
+
+    Raises:
+        QuantityError: It is not one; `field` names it.
+    """
+    text = texts.get(name, "").strip()
+    if not text:
+        return least
+    try:
+        typed = read_typed(text, unit_needed=False)
+    except QuantityError as error:
+        raise QuantityError(Message.NOT_WHOLE, text=text, field=name) from error
+    if typed.unit or typed.number != int(typed.number):
+        raise QuantityError(Message.NOT_WHOLE, text=text, field=name)
+    if not least <= typed.number <= most:
+        raise QuantityError(Message.NOT_BETWEEN, text=text, least=least, most=most, field=name)
+    return int(typed.number)

@@ -1,0 +1,117 @@
+"""A recipe as it leaves the program: text and Markdown for a notebook, a page for the bench."""
+
+import html
+from datetime import datetime
+
+from msgspec import Struct
+
+from benchapp.domain.messages import Message, Value
+from benchapp.domain.recipes import Recipe
+from benchapp.ui import parts
+from benchapp.ui.words import say, say_step
+
+
+class Sheet(Struct, frozen=True):
+    """What stands on a bench sheet.
+
+    Attributes:
+        title: What is made.
+        recipe: How.
+        hazards: In words; "" where none are on file.
+        facts: What belongs on a label, as title and text: lot, use-by, stock, person.
+        methods: Values of the sentence for a paper, with its code; None where too little is told.
+        foot: Head of the journal and the like.
+    """
+
+    title: str
+    recipe: Recipe
+    hazards: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    methods: tuple[Message, dict[str, Value]] | None = None
+    foot: str = ""
+
+
+def methods_text(sheet: Sheet) -> str:
+    """Give the sentence for a paper; "" where too little is told."""
+    return "" if sheet.methods is None else say(*sheet.methods)
+
+
+def steps_of(recipe: Recipe) -> list[tuple[str, str, str]]:
+    """Give the steps in words: what leads, what follows, and the smaller line."""
+    return [say_step(line.code, line.values) for line in recipe.steps]
+
+
+def _cannot_know(recipe: Recipe) -> str:
+    return "; ".join(say(line.code, line.values) for line in recipe.cannot_know)
+
+
+def sheet_text(sheet: Sheet) -> str:
+    """Give a sheet as plain text."""
+    recipe = sheet.recipe
+    lines = [sheet.title, *(f"{name}: {text}" for name, text in sheet.facts), ""]
+    lines += [f"! {say(caution.code, caution.values)}" for caution in recipe.cautions]
+    if recipe.cautions:
+        lines.append("")
+    for number, (lead, text, detail) in enumerate(steps_of(recipe), 1):
+        lines.append(f"{number}. {lead} {text}{f' ({detail})' if detail else ''}")
+    lines += ["", "Working"]
+    lines += [f"  {say(line.code, line.values)}" for line in recipe.working]
+    if recipe.cannot_know:
+        lines += ["", f"What this cannot know: {_cannot_know(recipe)}"]
+    if sheet.methods:
+        lines += ["", f"Methods: {methods_text(sheet)}"]
+    return "\n".join(lines)
+
+
+def sheet_markdown(sheet: Sheet) -> str:
+    """Give a sheet as Markdown: headings, numbered steps, the working as a list."""
+    recipe = sheet.recipe
+    lines = [f"## {_plain(sheet.title)}", ""]
+    lines += [f"- **{_plain(name)}**: {_plain(text)}" for name, text in sheet.facts]
+    if sheet.facts:
+        lines.append("")
+    lines += [f"> **Caution.** {_plain(say(caution.code, caution.values))}\n>" for caution in recipe.cautions]
+    if recipe.cautions:
+        lines[-1] = lines[-1].removesuffix("\n>")
+        lines.append("")
+    for number, (lead, text, detail) in enumerate(steps_of(recipe), 1):
+        small = f" *({_plain(detail)})*" if detail else ""
+        lines.append(f"{number}. **{_plain(lead)}** {_plain(text)}{small}")
+    lines += ["", "### Working", ""]
+    lines += [f"- {_plain(say(line.code, line.values))}" for line in recipe.working]
+    if recipe.cannot_know:
+        lines += ["", f"*What this cannot know: {_plain(_cannot_know(recipe))}*"]
+    if sheet.methods:
+        lines += ["", "### Methods", "", _plain(methods_text(sheet))]
+    return "\n".join(lines) + "\n"
+
+
+def _plain(text: str) -> str:
+    """Keep what was typed from being read as Markdown."""
+    for sign in ("\\", "`", "*", "_", "[", "]", "<", ">", "#", "|"):
+        text = text.replace(sign, f"\\{sign}")
+    return text
+
+
+def sheet_html(sheet: Sheet, printed: datetime) -> str:
+    """Give a sheet as HTML, for printing."""
+    recipe = sheet.recipe
+    facts = "".join(
+        f"<td style='padding-right:24px'><small>{html.escape(name)}</small><br>{parts.bold(text)}</td>"
+        for name, text in sheet.facts
+    )
+    cautions = "".join(f"<p>{parts.bold('!')} {html.escape(say(one.code, one.values))}</p>" for one in recipe.cautions)
+    steps = ""
+    for lead, text, detail in steps_of(recipe):
+        small = f"<br><small>{html.escape(detail)}</small>" if detail else ""
+        steps += f"<li style='margin-bottom:6px'>○ {parts.bold(lead)} {html.escape(text)}{small}</li>"
+    working = "<br>".join(html.escape(say(line.code, line.values)) for line in recipe.working)
+    methods = f"<p>{parts.bold('Methods')}</p><p>{html.escape(methods_text(sheet))}</p>" if sheet.methods else ""
+    foot = f"Bench Companion · printed {printed:%Y-%m-%d %H:%M} · {sheet.foot} · research use only"
+    return (
+        f"<p style='font-size:20px'>{parts.bold(sheet.title)}</p><p>{parts.bold(sheet.hazards)}</p>"
+        f"<table><tr>{facts}</tr></table>{cautions}<ol>{steps}</ol>"
+        f"<p>{parts.bold('Working')}</p><p>{working}</p>"
+        f"<p>What this cannot know: {html.escape(_cannot_know(recipe))}</p>{methods}<hr>"
+        f"<p><small>{html.escape(foot)}</small></p>"
+    )

@@ -1,0 +1,213 @@
+"""The lab's own figures: pipettes, and the rules that nobody sourced."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from benchapp.domain.amounts import plain
+from benchapp.domain.messages import BenchError
+from benchapp.presenters.lab_desk import FIELDS, MOST_PIPETTES, LabDesk, PipetteRow
+from benchapp.ui import parts
+from benchapp.ui.words import say_error
+
+HEADS = ("Name", "From", "To (nominal)", "Increment", "Largest error", "")
+# Title, unit and reason of each rule, in groups.
+RULES: dict[str, dict[str, tuple[str, str, str]]] = {
+    "Making": {
+        "pipette_error_percent": ("Pipetting error accepted", "%", "above it an intermediate is put in"),
+        "medium_vehicle_percent": ("Vehicle in an intermediate in medium", "% v/v", "at most; bench practice"),
+        "smallest_mix_ul": ("Least volume to mix", "µL", "bench practice"),
+        "dead_volume_ul": ("Stays behind in a tube", "µL", "bench practice"),
+        "overage_percent": ("Overage", "%", "common advice is 10 to 20 %"),
+        "balance_readability_mg": ("Readability of the balance", "mg", "0: nothing is checked"),
+        "smallest_weighing_factor": ("Smallest weighing", "× readability", "floor of USP <41>"),
+        "make_up_from_mg_ml": ("Made up to volume from", "mg/mL", "below it solvent is added"),
+    },
+    "Vehicle in the well, all compounds and re-doses together": {
+        "vehicle_usual_percent": ("Usual up to", "% v/v", "usual, not inert: 0.1 % changes genes"),
+        "vehicle_sensitive_percent": ("Too much for T cells, PBMC, cytokines from", "% v/v", "activation markers fall"),
+        "vehicle_high_percent": ("High for any cells from", "% v/v", "proliferation falls"),
+        "vehicle_strong_percent": ("Harms cells from", "% v/v", "proliferation stops"),
+    },
+    "Freshness": {
+        "working_room_h": ("Working solution, room temperature", "h", "a lab choice, no chemical basis"),
+        "working_warm_h": ("Working solution, 37 °C", "h", "a lab choice, no chemical basis"),
+        "stock_liquid_h": ("Stock in DMSO, liquid in all", "h", "no source found against a frozen stock"),
+        "stock_frozen_20_d": ("Stock at −20 °C", "d", "0: no limit set"),
+        "stock_frozen_80_d": ("Stock at −80 °C", "d", "0: no limit set"),
+        "thaws_noted": ("Thaws noted from", "thaws", "the source says “avoid”, without a number"),
+        "redose_lead_min": ("Alarm before a re-dose", "min", "for thawing and warming"),
+    },
+}
+
+
+class LabPage(parts.Page):
+    """Pipettes and lab rules.
+
+    Args:
+        desk: Where they are read and written.
+
+    Signals:
+        changed: Pipettes or a rule were written.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: LabDesk) -> None:
+        super().__init__("Pipettes and lab rules")
+        self._desk = desk
+        self._rows: list[tuple[dict[str, parts.Field], QCheckBox]] = []
+        self._serological: list[bool] = []
+        self._grid = QGridLayout()
+        self._grid.setSpacing(8)
+        self._problem = parts.label("", tone="past")
+        self._problem.setObjectName("lab.pipettes.problem")
+        self._problem.hide()
+        card = parts.Card("Pipettes")
+        card.body.addWidget(
+            parts.label(
+                "What stands here decides which pipette a recipe takes and where it needs an intermediate. The error "
+                "of a pipette is the same at every setting; left empty, it is what ISO 8655 permits for the largest.",
+                tone="muted",
+            )
+        )
+        card.body.addLayout(self._grid)
+        card.body.addWidget(self._problem)
+        add = parts.button("Add a pipette", "lab.pipettes.add", self._add)
+        usual = parts.button("The usual ones", "lab.pipettes.usual", self._take_usual)
+        self.save = parts.button("Save pipettes", "lab.pipettes.save", self._save, primary=True)
+        card.body.addLayout(parts.row(self.save, add, usual, 1))
+        self.content.addWidget(card)
+        self.rules: dict[str, parts.Field] = {}
+        for title, group in RULES.items():
+            self.content.addWidget(self._group(title, group))
+        self.content.addStretch(1)
+        self.refresh()
+
+    # -- pipettes ----------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show what holds now."""
+        self._show_rows(self._desk.rows())
+        for rule, field in self.rules.items():
+            field.fill(self._number(rule))
+            field.show_problem("")
+
+    def _number(self, rule: str) -> str:
+        text = plain(float(getattr(self._desk.rules, rule)), 6)
+        return self._desk.units.written(text) if self._desk.units else text
+
+    def _show_rows(self, rows: list[PipetteRow]) -> None:
+        parts.clear(self._grid)
+        self._rows = []
+        for column, head in enumerate(HEADS[:-1]):
+            self._grid.addWidget(parts.label(head, tone="muted", wrap=False), 0, column)
+        for place, row in enumerate(rows):
+            fields = {}
+            for column, name in enumerate(FIELDS):
+                field = parts.Field("", f"lab.pipettes.{name}{place}")
+                field.line.setAccessibleName(f"{HEADS[column]} of pipette {place + 1}")
+                field.hide_title()
+                field.fill(row.texts.get(name, ""))
+                field.edited.connect(self._check)
+                self._grid.addWidget(field, place + 1, column)
+                fields[name] = field
+            serological = QCheckBox("serological")
+            serological.setObjectName(f"lab.pipettes.serological{place}")
+            serological.setAccessibleName(f"Pipette {place + 1} is serological")
+            serological.setChecked(row.serological)
+            self._grid.addWidget(serological, place + 1, len(FIELDS))
+            remove = parts.quiet("Remove", f"lab.pipettes.remove{place}", partial(self._remove, place))
+            remove.setAccessibleName(f"Remove pipette {place + 1}")
+            self._grid.addWidget(remove, place + 1, len(FIELDS) + 1)
+            self._rows.append((fields, serological))
+
+    def _told(self) -> list[PipetteRow]:
+        return [
+            PipetteRow({name: field.text() for name, field in fields.items()}, box.isChecked())
+            for fields, box in self._rows
+        ]
+
+    def _check(self) -> bool:
+        _, errors = self._desk.check(self._told())
+        for place, (fields, _) in enumerate(self._rows):
+            for name, field in fields.items():
+                error = errors.get((place, name))
+                field.show_problem(say_error(error) if error else "")
+        self._problem.hide()
+        return not errors
+
+    def _add(self) -> None:
+        told = self._told()
+        if len(told) < MOST_PIPETTES:
+            self._show_rows([*told, PipetteRow({})])
+            self._rows[-1][0]["name"].line.setFocus()
+
+    def _remove(self, place: int) -> None:
+        told = self._told()
+        del told[place]
+        self._show_rows(told)
+
+    def _take_usual(self) -> None:
+        self._show_rows(self._desk.usual_rows())
+
+    def _save(self) -> None:
+        if not self._check():
+            return
+        try:
+            self._desk.save_pipettes(self._told())
+        except BenchError as error:
+            self._problem.setText(say_error(error))
+            self._problem.show()
+        else:
+            self._show_rows(self._desk.rows())
+            self.changed.emit()
+            self.said.emit("Pipettes saved; recipes from now on go by them.")
+
+    # -- rules -------------------------------------------------------------------------------------------------
+
+    def _group(self, title: str, group: dict[str, tuple[str, str, str]]) -> parts.Card:
+        card = parts.Card(f"Lab rules: {title}")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        for place, (rule, (name, unit, why)) in enumerate(group.items()):
+            field = parts.Field("", f"lab.rules.{rule}")
+            field.hide_title()
+            field.line.setAccessibleName(f"{name}, {unit}")
+            field.line.setFixedWidth(110)
+            field.edited.connect(partial(self._check_rule, rule))
+            field.line.editingFinished.connect(partial(self._save_rule, rule))
+            self.rules[rule] = field
+            grid.addWidget(parts.label(name), place, 0)
+            grid.addWidget(field, place, 1)
+            grid.addWidget(parts.label(unit, tone="muted", wrap=False), place, 2)
+            grid.addWidget(parts.label(why, size="small", tone="muted"), place, 3)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(3, 3)
+        card.body.addLayout(grid)
+        return card
+
+    def _check_rule(self, rule: str, text: str) -> None:
+        try:
+            self._desk.read_rule(rule, text)
+        except BenchError as error:
+            self.rules[rule].show_problem(say_error(error))
+        else:
+            self.rules[rule].show_problem("")
+
+    def _save_rule(self, rule: str) -> None:
+        try:
+            changed = self._desk.save_rule(rule, self.rules[rule].text())
+        except BenchError as error:
+            self.rules[rule].show_problem(say_error(error))
+            return
+        if changed:
+            self.changed.emit()
+            self.said.emit("Lab rule saved; it holds for what is made from now on.")
+
+
+def first_widget(page: LabPage) -> QWidget:
+    """Give what takes the focus first."""
+    return page.save

@@ -1,0 +1,384 @@
+"""*Plate* and *Combine*: doses, wells and a map one can paint, over the recipe for all of it."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QRectF, QSignalBlocker, QSizeF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+
+from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.plate_plan import PlatePlan
+from benchapp.domain.plates import FORMATS, Content, Use
+from benchapp.domain.solutions import Storage
+from benchapp.presenters.plate_desk import PlateAnswer, PlateDesk
+from benchapp.ui import parts
+from benchapp.ui.made_bar import MadeBar
+from benchapp.ui.plate_map import PlateView, content_text, map_image, map_size, map_text, save_svg
+from benchapp.ui.printing import pdf_writer
+from benchapp.ui.recipe_view import RecipeView
+from benchapp.ui.series_tool import SCHEMES, DoseFields, join_fields, show_answers, show_problem
+from benchapp.ui.stock_box import StockBox
+from benchapp.ui.theme import Tokens
+from benchapp.ui.words import say_error
+
+COUNTS = {
+    "replicates": "Replicates",
+    "vehicle_wells": "Vehicle wells",
+    "untreated": "Untreated",
+    "blanks": "Blanks",
+    "plates": "Plates",
+}
+VOLUMES = {
+    "well_volume": "Volume a well",
+    "present_volume": "In a well",
+    "added_volume": "I add",
+    "overage": "Overage",
+    "vehicle_percent": "Vehicle in well",
+    "medium": "Medium",
+}
+DOSINGS = (
+    ("added", "in a volume, I add to it"),
+    ("resuspended", "resuspended in it (1×)"),
+    ("replaced", "adherent, medium replaced"),
+)
+MODES = (
+    ("constant", "partner the same in every well"),
+    ("ratio", "all at one ratio"),
+    ("checkerboard", "every dose with every dose"),
+)
+KINDS = ("line", "T cells", "PBMC", "cytokine read-out")
+COLUMNS = 3
+FIELDS_WIDTH = 396
+_SAVED_AS = "Picture (*.png);;Drawing (*.svg);;Table (*.csv);;Page (*.pdf)"
+
+
+class PlateTool(QWidget):
+    """The fields of *Plate* or *Combine* over the map and the recipe.
+
+    Args:
+        desk: What stands in the fields and what follows.
+        tokens: Gives the colours.
+        save_table: Writes the plate as a table.
+
+    Signals:
+        made: The tubes were made; the id of the rack.
+        said: Something to tell in a line: the sentence.
+    """
+
+    made = Signal(str)
+    said = Signal(str)
+
+    def __init__(
+        self, desk: PlateDesk, tokens: Callable[[], Tokens], save_table: Callable[[Path, PlatePlan], None]
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self._tokens = tokens
+        self._save_table = save_table
+        self._prefix = f"calculate.{desk.tool}"
+        self.doses = DoseFields(desk, self._prefix, columns=COLUMNS)
+        self.counts = {name: parts.Field(title, f"{self._prefix}.{name}") for name, title in COUNTS.items()}
+        self.volumes = {name: parts.Field(title, f"{self._prefix}.{name}") for name, title in VOLUMES.items()}
+        self.fields = {**self.doses.fields, **self.counts, **self.volumes}
+        self.dosing = self._box("dosing", "Where the cells are", DOSINGS)
+        self.mode = self._box("mode", "How the compounds go together", MODES)
+        self.shelf = StockBox(f"{self._prefix}.stock", desk.offered_stocks, desk.choose_stock)
+        self.plate = self._box("format", "Plate", [(str(wells), f"{wells} wells") for wells in FORMATS])
+        self.kind = self._box("kind", "Kind of cells", [(kind, kind) for kind in KINDS])
+        self.scheme = self._box("scheme", "How the tubes are made", [(name, text) for name, text, _ in SCHEMES])
+        self.edge = parts.choice("edge empty", f"{self._prefix}.edge", self._choose_edge)
+        self.partners: dict[str, DoseFields] = {}
+        self.partner_fields: dict[str, dict[str, parts.Field]] = {}
+        self.view = PlateView(tokens, f"{self._prefix}.map")
+        self.brush = QComboBox()
+        self.brush.setObjectName(f"{self._prefix}.brush")
+        self.brush.setAccessibleName("What wells dragged over become")
+        self._brushes: tuple[Content, ...] = ()
+        self.anew = parts.button("Lay out anew", f"{self._prefix}.anew", desk.lay_out_anew)
+        self.save = parts.button("Save map", f"{self._prefix}.save_map", self._ask_file, tip="PNG, SVG, CSV or PDF")
+        self.totals = parts.label("", size="small", tone="muted")
+        self.totals.setObjectName(f"{self._prefix}.totals")
+        self.recipe = RecipeView(self._prefix, rows_ready=12, tall=True)
+        self.bar = MadeBar(self._prefix, desk.made)
+        self._lay_out()
+        join_fields(desk, self.fields)
+        self.view.chosen.connect(self._on_painted)
+        desk.answered.connect(self._on_answered)
+        desk.filled.connect(self._on_filled)
+        self.bar.done.connect(self.made)
+        self._refresh_choices()
+        self._on_answered(desk.answer)
+
+    # -- made of ---------------------------------------------------------------------------------------------
+
+    def _box(self, field: str, title: str, offered: Sequence[tuple[str, str]]) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName(f"{self._prefix}.{field}")
+        box.setAccessibleName(title)
+        parts.narrow(box, 4)
+        for value, text in offered:
+            box.addItem(text, value)
+        box.activated.connect(lambda _index: self._choose(field, str(box.currentData())))
+        return box
+
+    def _lay_out(self) -> None:
+        asked: list[QWidget | tuple[QWidget, int]] = []
+        if self.desk.combine:
+            asked.append((parts.titled("Two or more compounds in one well", self.mode), COLUMNS))
+        asked.append((parts.titled("Cells are", self.dosing), COLUMNS))
+        by = QWidget()
+        by.setLayout(parts.row(parts.label("Doses", tone="muted", wrap=False), *self.doses.by.values(), 1))
+        asked += [(by, COLUMNS), (self.doses, COLUMNS), (self.shelf, COLUMNS)]
+        asked += [(self._partner(mark), COLUMNS) for mark in (("_2", "_3") if self.desk.combine else ())]
+        asked.append(parts.titled("Plate", self.plate))
+        asked += [self.counts[name] for name in ("replicates", "vehicle_wells", "untreated", "blanks", "plates")]
+        asked += [
+            parts.titled("Border wells", self.edge),
+            *self.volumes.values(),
+            parts.titled("Kind of cells", self.kind),
+        ]
+        if not self.desk.combine:
+            asked.append((parts.titled("Tubes are made", self.scheme), COLUMNS))
+        card = parts.Card()
+        inner = QWidget()
+        fields = parts.column(parts.grid(COLUMNS, *asked), 1)
+        fields.setContentsMargins(0, 0, 12, 0)
+        inner.setLayout(fields)
+        card.body.addWidget(parts.scrolled(inner))
+        card.setMinimumWidth(FIELDS_WIDTH)
+        layout = parts.row(card, self._panes_side(), spacing=12)
+        layout.setStretch(0, 2)
+        layout.setStretch(1, 3)
+        self.setLayout(layout)
+        self.setMinimumHeight(400)
+
+    def _panes_side(self) -> QWidget:
+        self._panes = parts.CurrentStack()
+        pane = parts.Card()
+        pane.body.addLayout(parts.row(parts.label("Drag to make", tone="muted", wrap=False), self.brush, 1))
+        pane.body.addWidget(self.view, 3)
+        totals = parts.scrolled(self.totals)
+        totals.setMinimumHeight(64)
+        pane.body.addWidget(totals, 1)
+        self._panes.addWidget(pane)
+        self._panes.addWidget(self.recipe)
+        self.show_map = parts.choice("Plate map", f"{self._prefix}.show_map", partial(self._show_pane, 0))
+        self.show_steps = parts.choice("Recipe", f"{self._prefix}.show_recipe", partial(self._show_pane, 1))
+        whole = QWidget()
+        shown = parts.row(self.show_map, self.show_steps, 1, self.anew, self.save)
+        whole.setLayout(parts.column(shown, self._panes, spacing=8))
+        self._show_pane(0)
+        return whole
+
+    def _partner(self, mark: str) -> QWidget:
+        fields = {
+            f"compound{mark}": parts.Field("With" if mark == "_2" else "And, if any", f"{self._prefix}.compound{mark}"),
+            f"c1{mark}": parts.Field("Its stock", f"{self._prefix}.c1{mark}"),
+        }
+        steps = DoseFields(self.desk, self._prefix, mark, stock=False, columns=COLUMNS)
+        self.partners[mark] = steps
+        self.partner_fields[mark] = fields
+        self.fields |= {**fields, **steps.fields}
+        line = QWidget()
+        name, stock = fields.values()
+        line.setLayout(parts.column(parts.grid(COLUMNS, (name, 2), stock), steps))
+        return line
+
+    # -- chosen ----------------------------------------------------------------------------------------------
+
+    def _choose(self, field: str, value: str) -> None:
+        self.desk.set_text(field, value)
+        self._refresh_choices()
+
+    def _choose_edge(self) -> None:
+        self._choose("edge", "yes" if self.edge.isChecked() else "")
+
+    def _refresh_choices(self) -> None:
+        text = self.desk.text
+        checkerboard = self.desk.combine and text("mode") == "checkerboard"
+        boxes = ((self.plate, "format"), (self.kind, "kind"), (self.scheme, "scheme"), (self.mode, "mode"))
+        for box, field in boxes:
+            _choose_in(box, text(field))
+        _choose_in(self.dosing, "added" if checkerboard else text("dosing"))
+        self.dosing.setEnabled(not checkerboard)
+        self.edge.setChecked(bool(text("edge")))
+        added = checkerboard or text("dosing") == "added"
+        self.fields["well_volume"].setVisible(not added)
+        for name in ("present_volume", "added_volume"):
+            self.fields[name].setVisible(added)
+        self.doses.refresh()
+        for mark, steps in self.partners.items():
+            steps.refresh()
+            steps.fields[f"top{mark}"].set_title("Highest dose" if checkerboard else self._partner_title())
+            for name in ("factor", "points", "lowest", "doses"):
+                steps.fields[f"{name}{mark}"].setVisible(checkerboard and name != "doses")
+            for line in (*self.partner_fields[mark].values(), steps):
+                line.setVisible(mark == "_2" or not checkerboard)
+
+    def _partner_title(self) -> str:
+        return "Its dose" if self.desk.text("mode") == "constant" else "With the highest dose"
+
+    def _show_pane(self, place: int) -> None:
+        self._panes.setCurrentIndex(place)
+        self.show_map.setChecked(place == 0)
+        self.show_steps.setChecked(place == 1)
+
+    def refresh(self) -> None:
+        """Offer the stocks in hand."""
+        self.shelf.refresh(self.desk.text("stock"))
+
+    # -- answered --------------------------------------------------------------------------------------------
+
+    def _on_filled(self, name: str, text: str) -> None:
+        if name in self.fields:
+            self.fields[name].fill(text)
+        else:
+            self._refresh_choices()
+
+    def _on_answered(self, answer: PlateAnswer) -> None:
+        show_answers(self.fields, answer)
+        for mark, found in answer.partners.items():
+            self.fields[f"compound{mark}"].show_note(found)
+        self.refresh()
+        plan = answer.plan
+        self.view.show_map(answer.map, answer.names)
+        self._offer_brushes(answer)
+        self.anew.setEnabled(self.desk.edited)
+        self.save.setEnabled(answer.map is not None)
+        # A row of figures instead of a table: it has no length of its own and scrolls beside the map.
+        self.totals.setText(totals_text(answer))
+        title, reached = "", ""
+        if plan is not None:
+            wells = plan.request.map.treated() * plan.request.plates
+            tubes = sum(len(series.tubes) for series in plan.series)
+            title = f"{wells} wells, {tubes} tubes"
+            vehicle = max(sum(series.doses[0].vehicle_percent for series in plan.series), 0.0)
+            worst = max(max(dose.errors) for series in plan.series for dose in series.doses)
+            reached = f"{vehicle:.3g}\u202f% {plan.request.vehicle}, ± {worst * 100:.2g}\u202f% at most"
+            self.fields["vehicle_percent"].show_computed(f"{vehicle:.3g}\u202f% v/v", unknown=False)
+        format_error = answer.errors.get("format")
+        show_problem(self.bar, answer)
+        if format_error is not None:
+            self.bar.problem.setText(say_error(format_error))
+            self.bar.problem.show()
+        self.recipe.show_recipe(answer.recipe, title, reached)
+        self.bar.press.setEnabled(answer.recipe is not None)
+        self.bar.as_last_time(None, fallback=Storage.ROOM)
+
+    def _offer_brushes(self, answer: PlateAnswer) -> None:
+        brushes = _brushes(answer)
+        if brushes == self._brushes and self.brush.count():
+            return
+        self._brushes = brushes
+        current = self.brush.currentText()
+        self.brush.clear()
+        for place, content in enumerate(brushes):
+            number = place + 1 if content.use is Use.DOSE and len(answer.names) == 1 and content.levels[0] >= 0 else ""
+            words = content_text(content, answer.names)
+            self.brush.addItem(f"{number}: {words}" if number else words)
+        self.brush.setCurrentIndex(max(0, self.brush.findText(current)))
+
+    def _on_painted(self, wells: list[str]) -> None:
+        if self._brushes:
+            self.desk.paint(wells, self._brushes[max(0, self.brush.currentIndex())])
+
+    # -- the map as a file -----------------------------------------------------------------------------------
+
+    def _ask_file(self) -> None:
+        name, chosen = QFileDialog.getSaveFileName(self, "Save the plate map", "plate.png", _SAVED_AS)
+        if name:
+            file = Path(name)
+            suffix = chosen.partition("*")[2].rstrip(")")
+            self.save_map(file if file.suffix else file.with_suffix(suffix or ".png"))
+
+    def save_map(self, file: Path) -> None:
+        """Write the map by the ending of the file's name: picture, drawing, table or page."""
+        answer = self.desk.answer
+        if answer.map is None:
+            return
+        try:
+            self._write_map(file, answer)
+        except BenchError as error:
+            self.bar.problem.setText(say_error(error))
+            self.bar.problem.show()
+        else:
+            self.said.emit(f"Saved {file.name}.")
+
+    def _write_map(self, file: Path, answer: PlateAnswer) -> None:
+        if answer.map is None:
+            return
+        match file.suffix.casefold():
+            case ".csv":
+                if answer.plan is None:
+                    raise BenchError(Message.NO_DOSE_ON_PLATE)
+                self._save_table(file, answer.plan)
+            case ".svg":
+                save_svg(file, answer.map, answer.names)
+                _written(file)
+            case ".pdf":
+                self._write_page(file, answer)
+            case _:
+                if not map_image(answer.map, answer.names).save(str(file)):
+                    raise BenchError(Message.NOT_SAVED, file=str(file), reason="the picture could not be written")
+
+    def _write_page(self, file: Path, answer: PlateAnswer) -> None:
+        if answer.map is None:
+            return
+        writer = pdf_writer(file, "Plate map", QMarginsF(18, 16, 18, 16))
+        painter = QPainter(writer)
+        size = QSizeF(map_size(answer.map))
+        width = min(float(writer.width()), size.width())
+        height = size.height() * width / size.width()
+        painter.drawImage(QRectF(0, 0, width, height), map_image(answer.map, answer.names, scale=4))
+        words = f"{map_text(answer.map, answer.names)}\n\n{totals_text(answer)}"
+        painter.drawText(
+            QRectF(0, height + 24, writer.width(), writer.height() - height - 24), Qt.TextFlag.TextWordWrap, words
+        )
+        painter.end()
+
+
+def _choose_in(box: QComboBox, value: str) -> None:
+    with QSignalBlocker(box):
+        box.setCurrentIndex(max(0, box.findData(value)))
+
+
+def _written(file: Path) -> None:
+    if not file.is_file() or not file.stat().st_size:
+        raise BenchError(Message.NOT_SAVED, file=str(file), reason="the drawing could not be written")
+
+
+def _brushes(answer: PlateAnswer) -> tuple[Content, ...]:
+    """Give what wells can become."""
+    doses: list[Content] = []
+    if len(answer.names) == 1:
+        doses = [Content(Use.DOSE, (level,)) for level in range(len(answer.names[0]))]
+    elif len(answer.names) > 1:
+        levels = [(*range(len(names)), -1) for names in answer.names]
+        pairs = [(one, other) for one in levels[0] for other in levels[1]]
+        doses = [Content(Use.DOSE, pair) for pair in pairs if pair != (-1, -1)]
+    return (*doses, *(Content(use) for use in (Use.VEHICLE, Use.UNTREATED, Use.BLANK, Use.EMPTY)))
+
+
+def totals_text(answer: PlateAnswer) -> str:
+    """Give what the wells take of each tube, a line for each."""
+    if answer.plan is None:
+        return ""
+    words: dict[str, str] = {}
+    for series, names in zip(answer.plan.series, answer.names, strict=False):
+        words |= {dose.tube: name for dose, name in zip(series.doses, names, strict=True)}
+        if series.zero is not None:
+            words[series.zero.tube] = "partner alone" if series.bare is not None else "vehicle"
+        if series.bare is not None:
+            words[series.bare.tube] = "vehicle"
+    legend = "V vehicle control · U untreated · B blank without cells"
+    return "\n".join((legend, *_totals(answer.plan, words)))
+
+
+def _totals(plan: PlatePlan, words: dict[str, str]) -> list[str]:
+    return [
+        f"{total.tube}: {words[total.tube]}, {total.wells} wells, {total.wells_ul:.4g} of {total.made_ul:.4g}\u202fµL"
+        for total in plan.totals
+        if total.wells
+    ]

@@ -1,0 +1,214 @@
+"""*Series*: a row of tubes, each weaker than the one before, and how it is made."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from benchapp.domain.dose_series import Scheme
+from benchapp.domain.solutions import Storage
+from benchapp.presenters.planning_desk import PlanAnswer, PlanningDesk
+from benchapp.presenters.series_desk import SeriesDesk
+from benchapp.ui import parts
+from benchapp.ui.dose_plot import DosePlot
+from benchapp.ui.made_bar import MadeBar
+from benchapp.ui.recipe_view import RecipeView
+from benchapp.ui.stock_box import StockBox
+from benchapp.ui.theme import Tokens
+from benchapp.ui.words import say_error
+
+DOSES = {
+    "c1": "Stock",
+    "top": "Highest dose",
+    "factor": "Factor",
+    "points": "Doses",
+    "lowest": "Lowest dose",
+}
+MORE = {
+    "left": "Left in each tube",
+    "strength": "Tubes hold the dose",
+    "vehicle_percent": "Vehicle in well",
+    "medium": "Medium",
+}
+SCHEMES = (
+    ("matched", "tube to tube, vehicle matched", "in medium that carries the same vehicle as the highest dose"),
+    ("in_vehicle", "in vehicle first", "diluted in pure vehicle, then the same volume of each into medium"),
+    ("direct", "each from the stock", "the vehicle of each tube made up to the same"),
+    ("plain", "tube to tube, plain medium", "the vehicle falls with the dose"),
+)
+
+
+class DoseFields(QWidget):
+    """The fields for doses: by a factor, or a list.
+
+    Args:
+        desk: What stands in them.
+        prefix: First part of the object names.
+        mark: What follows each field's name ("_2" for a second compound).
+        stock: Whether the stock's concentration stands first.
+        columns: In how many columns they stand; 0 for one line.
+    """
+
+    def __init__(
+        self, desk: PlanningDesk, prefix: str, mark: str = "", *, stock: bool = True, columns: int = 0
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._mark = mark
+        titles = {name: title for name, title in DOSES.items() if stock or name != "c1"}
+        self.fields = {
+            f"{name}{mark}": parts.Field(title, f"{prefix}.{name}{mark}", figure=not columns)
+            for name, title in titles.items()
+        }
+        self.listed = parts.Field("Doses, with ; between", f"{prefix}.doses{mark}", figure=not columns)
+        self.fields[f"doses{mark}"] = self.listed
+        self.by = {
+            way: parts.choice(text, f"{prefix}.by_{way}{mark}", partial(self._choose, way))
+            for way, text in (("factor", "by a factor"), ("list", "these doses"))
+        }
+        if columns:
+            self.setLayout(parts.grid(columns, *list(self.fields.values())[:-1], (self.listed, columns)))
+        else:
+            layout = parts.row(*self.fields.values(), spacing=12)
+            layout.setStretch(layout.count() - 1, 3)
+            self.setLayout(layout)
+        self.refresh()
+
+    def _choose(self, way: str) -> None:
+        self._desk.set_text(f"by{self._mark}", way)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the fields that are asked for."""
+        listed = self._desk.text(f"by{self._mark}") == "list"
+        for way, button in self.by.items():
+            button.setChecked((way == "list") is listed)
+        for name in ("top", "factor", "points", "lowest"):
+            self.fields[f"{name}{self._mark}"].setVisible(not listed)
+        self.listed.setVisible(listed)
+
+
+class SeriesTool(QWidget):
+    """The fields of *Series* over a picture of the doses and the recipe.
+
+    Args:
+        desk: What stands in the fields and what follows.
+        tokens: Gives the colours.
+
+    Signals:
+        made: The tubes were made; the id of the rack.
+    """
+
+    made = Signal(str)
+
+    def __init__(self, desk: SeriesDesk, tokens: Callable[[], Tokens]) -> None:
+        super().__init__()
+        self.desk = desk
+        self.doses = DoseFields(desk, "calculate.series")
+        more = {name: parts.Field(title, f"calculate.series.{name}") for name, title in MORE.items()}
+        self.fields = {**self.doses.fields, **more}
+        self.scheme = scheme_box("calculate.series.scheme")
+        self.scheme.activated.connect(self._on_scheme)
+        self.shelf = StockBox("calculate.series.stock", desk.offered_stocks, desk.choose_stock)
+        self.plot = DosePlot(tokens, "calculate.series.plot")
+        self.recipe = RecipeView("calculate.series", rows_ready=12)
+        self.bar = MadeBar("calculate.series", desk.made)
+        self._lay_out(more)
+        join_fields(desk, self.fields)
+        desk.answered.connect(self._on_answered)
+        desk.filled.connect(self._on_filled)
+        self.bar.done.connect(self.made)
+        self._refresh_choices()
+        self._on_answered(desk.answer)
+
+    def _lay_out(self, more: dict[str, parts.Field]) -> None:
+        card = parts.Card()
+        made = parts.label("Tubes are made", tone="muted", wrap=False)
+        told = parts.label("Doses", tone="muted", wrap=False)
+        card.body.addLayout(parts.row(told, *self.doses.by.values(), 1, made, self.scheme))
+        card.body.addWidget(self.doses)
+        lesser = parts.row(self.shelf, *more.values(), spacing=12)
+        lesser.setStretch(0, 2)
+        card.body.addLayout(lesser)
+        card.body.addWidget(self.plot)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(card)
+        layout.addWidget(self.recipe, 1)
+
+    def _on_scheme(self, _index: int) -> None:
+        self.desk.set_text("scheme", str(self.scheme.currentData()))
+
+    def _refresh_choices(self) -> None:
+        self.scheme.setCurrentIndex(max(0, self.scheme.findData(self.desk.text("scheme"))))
+        self.doses.refresh()
+
+    def refresh(self) -> None:
+        """Offer the stocks in hand."""
+        self.shelf.refresh(self.desk.text("stock"))
+
+    def _on_filled(self, name: str, text: str) -> None:
+        if name in self.fields:
+            self.fields[name].fill(text)
+        else:
+            self._refresh_choices()
+
+    def _on_answered(self, answer: PlanAnswer) -> None:
+        show_answers(self.fields, answer)
+        self.shelf.refresh(self.desk.text("stock"))
+        plan = answer.series[0] if answer.series else None
+        self.plot.show_plan(plan)
+        self.plot.setVisible(plan is not None)
+        title, reached = "", ""
+        if plan is not None:
+            vehicle = plan.doses[0].vehicle_percent
+            self.fields["vehicle_percent"].show_computed(f"{vehicle:.3g}\u202f% v/v", unknown=False)
+            title = f"{len(plan.doses)} doses, {len(plan.tubes)} tubes"
+            worst = max(max(dose.errors) for dose in plan.doses)
+            falls = plan.request.scheme is Scheme.PLAIN and len(plan.doses) > 1
+            same = "falling vehicle" if falls else f"{vehicle:.3g}\u202f% {plan.request.vehicle} in all"
+            reached = f"{same}, ± {worst * 100:.2g}\u202f% at most"
+        show_problem(self.bar, answer)
+        self.recipe.show_recipe(answer.recipe, title, reached)
+        self.bar.press.setEnabled(answer.recipe is not None)
+        self.bar.as_last_time(None, fallback=Storage.ROOM)
+
+
+def scheme_box(name: str) -> QComboBox:
+    """Make the choice of how the tubes of a series are made."""
+    box = QComboBox()
+    box.setObjectName(name)
+    box.setAccessibleName("How the tubes are made")
+    for place, (scheme, text, tip) in enumerate(SCHEMES):
+        box.addItem(text, scheme)
+        box.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
+    return box
+
+
+def join_fields(desk: PlanningDesk, fields: dict[str, parts.Field]) -> None:
+    """Let fields show what stands in a desk, and tell it what is typed."""
+    for name, field in fields.items():
+        field.fill(desk.text(name))
+        field.edited.connect(partial(desk.set_text, name))
+
+
+def show_answers(fields: dict[str, parts.Field], answer: PlanAnswer) -> None:
+    """Show what follows for fields left empty, and what is wrong at the field."""
+    for name, field in fields.items():
+        error = answer.errors.get(name)
+        field.show_problem(say_error(error) if error else "")
+        field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
+        if name in answer.shown:
+            field.show_note("computed")
+        elif error is None:
+            field.show_note("")
+
+
+def show_problem(bar: MadeBar, answer: PlanAnswer) -> None:
+    """Say over the bar what is wrong with the calculation as a whole."""
+    whole = answer.errors.get("")
+    bar.problem.setVisible(whole is not None)
+    if whole is not None:
+        bar.problem.setText(say_error(whole))

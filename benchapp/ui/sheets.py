@@ -1,0 +1,73 @@
+"""What belongs on a bench sheet beside the recipe: hazards, lot, use-by, who, and the sentence for a paper."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from benchapp.domain.freshness import limits_for
+from benchapp.domain.messages import Message, Value
+from benchapp.domain.recipes import Recipe
+from benchapp.domain.rules import LabRules
+from benchapp.domain.solutions import LimitKind, Role
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.ui.bench_sheet import Sheet
+from benchapp.ui.made_bar import MadeBar, chosen_storage
+from benchapp.ui.words import say
+
+WHAT = {"stock": "stock", "dilute": "dose", "series": "dose series", "plate": "plate", "combine": "combination"}
+_BLANK = "____________"
+
+
+class SheetDesk(Protocol):
+    """A desk that gives a recipe and the sentence for a paper."""
+
+    tool: str
+
+    def recipe(self) -> Recipe | None:
+        """Give the recipe that is shown."""
+
+    def methods(self) -> tuple[Message, dict[str, Value]] | None:
+        """Give the sentence for a paper."""
+
+
+def make_sheet(
+    desk: SheetDesk, bar: MadeBar, compounds: CompoundDesk, rules: LabRules, head: Callable[[], str]
+) -> Sheet | None:
+    """Give the bench sheet of what a desk shows; what is not told is left to be written by hand.
+
+    Args:
+        desk: What is shown.
+        bar: Who, which lot, kept how.
+        compounds: Which compound it is.
+        rules: For the use-by.
+        head: Gives the hash of the journal's last entry.
+    """
+    recipe, monograph, form = desk.recipe(), compounds.monograph, compounds.form
+    if recipe is None or monograph is None or form is None:
+        return None
+    fresh = monograph.wants_fresh()
+    role = Role.STOCK if desk.tool == "stock" else Role.WORKING
+    limits = limits_for(role, chosen_storage(bar.storage), rules, fresh_fact=fresh.id if fresh else "")
+    codes = {
+        LimitKind.AGE: Message.RULE_AGE,
+        LimitKind.LIQUID: Message.RULE_LIQUID,
+        LimitKind.PARENT: Message.RULE_PARENT,
+    }
+    shortest = min(limits, key=lambda limit: limit.span_s, default=None)
+    use_by = (
+        say(Message.NO_LIMIT_SET)
+        if shortest is None
+        else say(codes[shortest.kind], {"span_s": shortest.span_s, "source": shortest.source})
+    )
+    lot = bar.lot.text().strip()
+    facts = (
+        ("Lot", lot or _BLANK),
+        ("Made by", bar.person.text().strip() or _BLANK),
+        ("Date and time", _BLANK),
+        ("Use by", use_by),
+    )
+    methods = desk.methods()
+    if methods is not None and lot:
+        methods = (methods[0], {**methods[1], "lot": lot})
+    hazards = monograph.hazards[0].statement if monograph.hazards else ""
+    title = f"{monograph.identity.name}, {form.name}: {WHAT[desk.tool]}"
+    return Sheet(title, recipe, hazards, facts, methods, f"journal {head()[:16]}")

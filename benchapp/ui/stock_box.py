@@ -1,0 +1,56 @@
+"""The choice of a stock from the shelf."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from benchapp.presenters.shelf import OnShelf
+from benchapp.ui import parts
+
+
+class StockBox(QWidget):
+    """Offers the stocks in hand that may be used.
+
+    Args:
+        name: Stable object name of the list.
+        offered: Gives the stocks.
+        chosen: Takes the id of the one chosen, "" for a concentration as typed.
+        title: What stands over it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        offered: Callable[[], Sequence[OnShelf]],
+        chosen: Callable[[str], object],
+        title: str = "From the shelf",
+    ) -> None:
+        super().__init__()
+        self._offer = offered
+        self._chosen = chosen
+        self._shown: tuple[object, ...] | None = None
+        self.box = QComboBox()
+        self.box.setObjectName(name)
+        self.box.setAccessibleName("Stock from the shelf")
+        parts.narrow(self.box, 14)
+        self.setLayout(parts.column(parts.label(title, tone="muted", wrap=False), self.box, 1))
+        self.box.activated.connect(self._on_activated)
+
+    def refresh(self, current: str) -> None:
+        """Offer what is in hand now, with one chosen."""
+        offered = self._offer()
+        key = (current, *((row.kept.solution.id, row.kept.left) for row in offered))
+        if key == self._shown:
+            return
+        self._shown = key
+        self.box.clear()
+        self.box.addItem("concentration as typed" if offered else "no stock in hand", "")
+        for row in offered:
+            solution = row.kept.solution
+            left = f"{row.kept.left} left" if solution.aliquots > 1 else ""
+            words = ", ".join(part for part in (solution.concentration.shown(), solution.place, left) if part)
+            self.box.addItem(f"{solution.label} · {words}", solution.id)
+        self.box.setCurrentIndex(max(0, self.box.findData(current)))
+
+    def _on_activated(self, _index: int) -> None:
+        self._chosen(str(self.box.currentData() or ""))
