@@ -54,7 +54,7 @@ def cascade(steps: Sequence[tuple[float, bool]], lefts: Sequence[float], between
         return Cascade((), lefts[0])
     factors = [factor for factor, _ in steps]
     if max(factors) <= min(factors) * (1 + 1e-6):
-        factor, left = factors[0], max(lefts)
+        factor, left = factors[0], max(*lefts, between_ul if not all(dose for _, dose in steps) else 0.0)
         take = left / (factor - 1)
         return Cascade(tuple(Rung(take, left, factor, dose) for factor, dose in steps), left + take)
     remaining = list(lefts)

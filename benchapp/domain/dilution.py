@@ -1,5 +1,7 @@
 """Dilution: C1·V1 = C2·V2 with V2 = V1 + diluent, any unknown from the others."""
 
+import re
+
 from msgspec import Struct
 
 from benchapp.domain.messages import CalculationError, Message
@@ -116,3 +118,37 @@ def _from_concentrations(
     else:
         raise CalculationError(Message.TOO_FEW_GIVEN, missing="v1, v2")
     return Dilution(c1, v1, c2, v2, v2 - v1)
+
+
+class Ratio(Struct, frozen=True):
+    """A dilution said as "1:10", which labs read both ways.
+
+    Attributes:
+        part: What is taken.
+        whole: The other number: all of it in one reading, the diluent in the other.
+        text: As typed.
+    """
+
+    part: float
+    whole: float
+    text: str
+
+    def factor(self, *, in_all: bool) -> float:
+        """Give how many times the volume grows: 10 for 1 in 10 in all (1 + 9), 11 for 1 to 10 (1 + 10)."""
+        return self.whole / self.part if in_all else (self.part + self.whole) / self.part
+
+
+_RATIO = re.compile(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*[:/]\s*([0-9]+(?:[.,][0-9]+)?)\s*")
+
+
+def read_ratio(text: str) -> Ratio:
+    """Read a ratio.
+
+    Raises:
+        CalculationError: It is none, or would make stronger.
+    """
+    found = _RATIO.fullmatch(text)
+    numbers = [float(one.replace(",", ".")) for one in found.groups()] if found else []
+    if not numbers or not 0 < numbers[0] < numbers[1]:
+        raise CalculationError(Message.NOT_A_RATIO, text=text, field="ratio")
+    return Ratio(numbers[0], numbers[1], text)

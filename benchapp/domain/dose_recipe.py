@@ -16,6 +16,7 @@ from benchapp.domain.entries import Judged
 from benchapp.domain.incubations import Cells
 from benchapp.domain.ingredients import Ingredient, check_strength, ingredient
 from benchapp.domain.intermediates import find_path, follow
+from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
 from benchapp.domain.mixing import Lab, Rack, Supply, Tube
 from benchapp.domain.monograph import Monograph
@@ -108,15 +109,15 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
     ratio = one.stock / (one.doses[0] * request.strength)
     batch_ul = request.cells.wells * request.per_well_ul * (1 + request.overage_percent / 100)
     lab = Lab(rules, pipettes)
-    rack = Rack(lab, _supplies(request, source))
-    path = find_path(batch_ul, ratio, lab, strength=request.strength)
+    rack = Rack(lab, _supplies(request, one))
+    path = find_path(batch_ul, ratio, lab, strength=request.strength if _in_vehicle(one) else 0.0)
     last = follow(rack, path, source, _NAMES, request.medium, request.vehicle)
     tubes = tuple(rack.tubes.values())
     control: tuple[Tube, ...] = ()
-    if request.control_wells > 0:
+    if request.control_wells > 0 and _in_vehicle(one):
         control_ul = request.control_wells * request.per_well_ul * (1 + request.overage_percent / 100)
         # Not the same tubes but the same vehicle: pure vehicle, diluted to what the last tube holds.
-        beside = Rack(lab, _supplies(request, source))
+        beside = Rack(lab, _supplies(request, one))
         control_path = find_path(control_ul, 100 / last.vehicle_percent, lab)
         names = tuple(f"V{name}" for name in _NAMES)
         follow(beside, control_path, request.vehicle, names, request.medium, request.vehicle)
@@ -140,9 +141,14 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
 _NAMES = ("A", "B", "C", "D", "E")
 
 
-def _supplies(request: DoseRequest, source: str) -> tuple[Supply, ...]:
+def _in_vehicle(one: Ingredient) -> bool:
+    """Tell whether a stock is one in pure vehicle; what is told as "20×" or in per cent is a buffer or the like."""
+    return one.kind in {Kind.MOLARITY, Kind.MASS_CONCENTRATION}
+
+
+def _supplies(request: DoseRequest, one: Ingredient) -> tuple[Supply, ...]:
     return (
-        Supply(source, pure_vehicle=True, stock=True),
+        Supply(one.source, pure_vehicle=_in_vehicle(one), stock=True),
         Supply(request.vehicle, pure_vehicle=True),
         Supply(request.medium),
     )
@@ -186,14 +192,17 @@ def _recipe(
     held = [mg_ml for base in in_medium if (mg_ml := one.mg_ml(base)) is not None]
     if len(held) == len(in_medium):
         cautions, judged = say.in_water(monograph, held)
-    cautions += say.vehicle(well.vehicle_percent, request.vehicle, request.cells, bands)
-    cautions += say.species(monograph, request.cells)
+    if _in_vehicle(one):
+        cautions += say.vehicle(well.vehicle_percent, request.vehicle, request.cells, bands)
+        cautions += say.species(monograph, request.cells)
     return Recipe(
         steps=_steps(request, one, tubes, control),
         working=_working(request, one, tubes, well),
         cautions=loudest_first(cautions),
         judged=tuple(judged),
-        cannot_know=(Line(Message.CANNOT_KNOW_MEDIUM), Line(Message.CANNOT_KNOW_EVAPORATION)),
+        cannot_know=(Line(Message.CANNOT_KNOW_MEDIUM), Line(Message.CANNOT_KNOW_EVAPORATION))
+        if _in_vehicle(one)
+        else (),
     )
 
 
@@ -209,9 +218,9 @@ def _steps(
             "left": request.aliquots_left - request.thaw,
         }
         steps.append(Line(Message.STEP_THAW, values))
-    if request.vehicle.casefold() == "dmso":
+    if request.vehicle.casefold() == "dmso" and _in_vehicle(one):
         steps.append(Line(Message.STEP_WARM, {"solvent": request.vehicle}))
-    steps += tube_steps(tubes, [one], request.vehicle)
+    steps += tube_steps(tubes, [one], request.vehicle if _in_vehicle(one) else "")
     steps += _into_wells(request, tubes[-1].name, request.cells.wells, control=False)
     if control:
         steps.append(Line(Message.STEP_CONTROL, {"vehicle": request.vehicle, "wells": request.control_wells}))
@@ -246,7 +255,9 @@ def _working(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], wel
                 {"strength": request.strength, "well_ul": request.well_ul, "ul": request.per_well_ul},
             )
         )
-    lines += [tube_work(tube, [one], request.vehicle) for tube in tubes]
+    lines += [tube_work(tube, [one], request.vehicle if _in_vehicle(one) else "") for tube in tubes]
+    if not _in_vehicle(one):
+        return tuple(lines)
     lines.append(
         Line(
             Message.WORK_VEHICLE,

@@ -23,6 +23,7 @@ from benchapp.domain.quantities import TOLERANCE
 _GROWTH = (1.0, *SOMEWHAT_LARGER, *MUCH_LARGER)
 _DECADES = (1.0, 10.0, 100.0, 1e3, 1e4, 1e5)
 MOST_DOSES = 48
+_MOST_ATTEMPTS = 12
 
 
 class Scheme(StrEnum):
@@ -118,14 +119,15 @@ def plan_series(request: SeriesRequest, lab: Lab) -> SeriesPlan:
     """
     _check(request)
     slack = 0.0
-    for _ in range(6):
+    for _ in range(_MOST_ATTEMPTS):
         wanted = replace(request, left_ul=tuple(left + slack for left in request.left_ul))
         planning = _Planning(wanted, lab)
         planning.make()
         short = planning.short_ul(request)
         if short <= 0:
             return planning.plan(request)
-        slack += short
+        # Doubled, as what is rounded to a pipette's increment may not change by a little more.
+        slack = max(slack + short, 2 * slack)
     raise CalculationError(
         Message.SERIES_TOO_FINE, ul=short, settable_ul=lab.least_ul(), least_ul=max(request.left_ul) * 2
     )
@@ -249,14 +251,14 @@ class _Planning:
         A step too large for these pipettes is first made somewhat larger as a whole, then split by tubes between,
         then made much larger.
         """
-        splits = [split(factors, most) for most in (math.inf, 30.0, 10.0, 5.0)]
+        splits = [split(factors, most) for most in (math.inf, 32.0, 10.0, 5.0)]
         for growths in ((1.0, *SOMEWHAT_LARGER), MUCH_LARGER):
             for steps in splits:
                 for grow in growths:
                     found = cascade(steps, [left * grow for left in lefts], self.lab.rules.dead_volume_ul * grow)
                     if all(self.lab.dilutes(rung.take_ul + rung.diluent_ul, rung.factor) for rung in found.rungs):
                         self.grown = max(self.grown, grow)
-                        return found
+                        return self._on_increments(found)
         smallest = min(rung.take_ul for rung in cascade(splits[0], lefts, 0.0).rungs)
         raise CalculationError(
             Message.SERIES_TOO_FINE,
@@ -265,6 +267,14 @@ class _Planning:
             settable_ul=self.lab.least_ul(),
             least_ul=max(lefts) * self.lab.least_ul() / smallest,
         )
+
+    def _on_increments(self, found: Cascade) -> Cascade:
+        """Give the diluent that fits what a pipette really carries, so that rounding does not add up tube by tube."""
+        rungs = []
+        for rung in found.rungs:
+            carried = self.lab.transfer(rung.take_ul).volume_ul
+            rungs.append(replace(rung, take_ul=carried, diluent_ul=carried * (rung.factor - 1)))
+        return replace(found, rungs=tuple(rungs))
 
     # -- in the vehicle, then the same into medium -----------------------------------------------------------
 

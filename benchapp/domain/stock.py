@@ -23,7 +23,8 @@ class Stock(Struct, frozen=True):
         volume: Volume of the solution.
         concentration: Molar, or mass of pure compound per volume.
         molar_mass: Of the form weighed, counter-ion and water included, per mole of compound.
-        purity: Part of the powder that is the compound, in per cent; None counts as 100 %.
+        purity: Part of the dry powder that is the compound, in per cent; None counts as 100 %.
+        water: Part of the powder that is water it has drawn, in per cent; None counts as none.
     """
 
     mass: Quantity | None = None
@@ -32,6 +33,7 @@ class Stock(Struct, frozen=True):
     concentration: Quantity | None = None
     molar_mass: Quantity | None = None
     purity: Quantity | None = None
+    water: Quantity | None = None
 
 
 def solve_stock(known: Stock) -> Stock:
@@ -47,7 +49,7 @@ def solve_stock(known: Stock) -> Stock:
     Raises:
         CalculationError: Too little is given, or what is given contradicts itself.
     """
-    fraction = _purity(known)
+    fraction = pure_part(known.purity, known.water)
     for name in FIELDS:
         value = getattr(known, name)
         if value is not None:
@@ -80,12 +82,22 @@ def _check_agreement(solved: Stock, fraction: float) -> None:
             raise CalculationError(Message.TOO_MANY_GIVEN, field="amount")
 
 
-def _purity(known: Stock) -> float:
-    if known.purity is None:
-        return 1.0
-    if kind_of(known.purity) not in PERCENTS or not 0 < known.purity.m <= 100:
-        raise CalculationError(Message.PURITY_RANGE, field="purity")
-    return float(known.purity.m) / 100
+def pure_part(purity: Quantity | None, water: Quantity | None = None) -> float:
+    """Give the part of a powder that is the compound: purity on the dry basis, less the water.
+
+    Raises:
+        CalculationError: One of them is no per cent that can be.
+    """
+    part = 1.0
+    if purity is not None:
+        if kind_of(purity) not in PERCENTS or not 0 < purity.m <= 100:
+            raise CalculationError(Message.PURITY_RANGE, field="purity")
+        part = float(purity.m) / 100
+    if water is not None:
+        if kind_of(water) not in PERCENTS or not 0 <= water.m < 100:
+            raise CalculationError(Message.WATER_RANGE, field="water")
+        part *= 1 - float(water.m) / 100
+    return part
 
 
 def _missing(stock: Stock) -> list[str]:

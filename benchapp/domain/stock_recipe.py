@@ -26,7 +26,9 @@ class StockRequest(Struct, frozen=True):
         target: Concentration wanted.
         molar_mass: Of the chosen form.
         solvent: Name of the solvent.
-        purity: In per cent; None counts as 100 %.
+        purity: In per cent, on the dry basis; None counts as 100 %.
+        water: Water drawn, in per cent; None counts as none.
+        weigh: Whether the mass has still to be weighed.
         aliquot_ul: Volume of one single-experiment aliquot, µL; 0 for none.
     """
 
@@ -36,6 +38,8 @@ class StockRequest(Struct, frozen=True):
     molar_mass: Quantity
     solvent: str
     purity: Quantity | None = None
+    water: Quantity | None = None
+    weigh: bool = False
     aliquot_ul: float = 100.0
 
 
@@ -46,6 +50,7 @@ class StockPlan(Struct, frozen=True):
         exact: Volume that gives exactly the target.
         add: The same as pipettes can set it.
         reached: Concentration after rounding, on the scale of the target.
+        error: Largest relative error of it, from the pipette and, where its readability is known, the balance.
         aliquots: How many aliquots it fills, at least one.
         aliquot_ul: Volume of each, µL.
         recipe: The steps.
@@ -54,6 +59,7 @@ class StockPlan(Struct, frozen=True):
     exact: Quantity
     add: Transfer
     reached: Quantity
+    error: float
     aliquots: int
     aliquot_ul: float
     recipe: Recipe
@@ -72,7 +78,11 @@ def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pip
         CalculationError: The stock cannot be computed, or no pipette can set the volume.
     """
     wanted = Stock(
-        mass=request.mass, concentration=request.target, molar_mass=request.molar_mass, purity=request.purity
+        mass=request.mass,
+        concentration=request.target,
+        molar_mass=request.molar_mass,
+        purity=request.purity,
+        water=request.water,
     )
     solved = solve_stock(wanted)
     if solved.volume is None:
@@ -90,7 +100,13 @@ def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pip
         judged=tuple(judged),
         cannot_know=(Line(Message.CANNOT_KNOW_HYDRATE),),
     )
-    return StockPlan(solved.volume, add, reached, count, each_ul, recipe)
+    return StockPlan(solved.volume, add, reached, _error(request, add, rules), count, each_ul, recipe)
+
+
+def _error(request: StockRequest, add: Transfer, rules: LabRules) -> float:
+    """Give the relative error of the stock: pipette and balance, as independent; a label's mass brings none."""
+    weighing = 0.0 if request.nominal else rules.balance_readability_mg / float(request.mass.m_as("mg"))
+    return math.hypot(add.error_ul / add.volume_ul, weighing)
 
 
 def _aliquots(volume_ul: float, aliquot_ul: float) -> tuple[int, float]:
@@ -115,7 +131,10 @@ def _steps(
     mg_ml = float(as_mass(request.target, request.molar_mass).m_as("mg/mL"))
     make_up = mg_ml > rules.make_up_from_mg_ml * (1 + TOLERANCE)
     dissolve = Message.STEP_MAKE_UP if make_up else Message.STEP_DISSOLVE
-    steps = [
+    steps = []
+    if request.weigh:
+        steps.append(Line(Message.STEP_WEIGH, {"mass_g": float(request.mass.m_as("g"))}))
+    steps.append(
         Line(
             dissolve,
             {
@@ -126,7 +145,7 @@ def _steps(
                 **quantity_values(reached),
             },
         )
-    ]
+    )
     count, each_ul = split
     if count > 1:
         steps.append(Line(Message.STEP_SPLIT, {"count": count, "ul": each_ul}))
@@ -142,6 +161,7 @@ def _working(request: StockRequest, add: Transfer, reached: Quantity) -> tuple[L
                 "mass_g": float(request.mass.m_as("g")),
                 "molar_mass": float(request.molar_mass.m_as("g/mol")),
                 "purity": None if request.purity is None else float(request.purity.m),
+                "water": None if request.water is None else float(request.water.m),
                 "ul": add.wanted_ul,
                 **quantity_values(request.target),
             },

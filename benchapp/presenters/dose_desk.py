@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.amounts import Amount, volume_amount
-from benchapp.domain.dilution import dilute
+from benchapp.domain.dilution import dilute, read_ratio
 from benchapp.domain.dose_recipe import DosePlan, DoseRequest, plan_dose
 from benchapp.domain.grammar import read_typed
 from benchapp.domain.incubations import Cells, Dosing, Running, Step
@@ -36,6 +36,7 @@ QUANTITIES: dict[str, tuple[Kind, ...]] = {
     "c2": CONCENTRATIONS,
     "v1": (Kind.VOLUME,),
     "v2": (Kind.VOLUME,),
+    "diluent": (Kind.VOLUME,),
     "well_volume": (Kind.VOLUME,),
     "present_volume": (Kind.VOLUME,),
     "added_volume": (Kind.VOLUME,),
@@ -43,7 +44,7 @@ QUANTITIES: dict[str, tuple[Kind, ...]] = {
 COUNTS = ("wells", "control_wells", "passage")
 # What each way of dosing asks for; the other fields are not shown and not read.
 ASKED: dict[Dosing | None, tuple[str, ...]] = {
-    None: ("c1", "v1", "c2", "v2"),
+    None: ("c1", "v1", "c2", "v2", "diluent"),
     Dosing.RESUSPENDED: ("c1", "c2", "wells", "control_wells", "passage", "well_volume"),
     Dosing.ADDED: ("c1", "c2", "wells", "control_wells", "passage", "present_volume", "added_volume"),
     Dosing.SPIKED: ("c1", "c2", "wells", "control_wells", "passage", "present_volume", "added_volume"),
@@ -254,14 +255,19 @@ class DoseDesk(QObject):
         return read, errors
 
     def _plain(self, units: Units, read: dict[str, Quantity]) -> DoseAnswer:
+        monograph, molar_mass = self._compounds.monograph, self._molar_mass(units)
+        ratio = self._ratio(units, read)
         if len(read) < 3:
             return DoseAnswer()
-        monograph, molar_mass = self._compounds.monograph, self._molar_mass(units)
         solved = dilute(**read, molar_mass=molar_mass)
-        names = ("c1", "v1", "c2", "v2")
+        # Of a dilution told as a ratio the concentrations are no one's, so none are shown.
+        names = ("v1", "v2", "diluent") if ratio else ("c1", "v1", "c2", "v2", "diluent")
         shown = {name: units.show(getattr(solved, name)) for name in names if name not in read}
-        shown["diluent"] = units.show(solved.diluent)
-        answer = DoseAnswer(shown=shown, unknown=next(iter(shown), ""))
+        answer = DoseAnswer(shown=shown, unknown=next((name for name in names if name in shown), ""))
+        shown |= {name: units.show(read[name]) for name in ("c1", "c2") if name in read and not self.text(name).strip()}
+        if ratio:
+            shown = {name: text for name, text in shown.items() if name not in {"c1", "c2"}}
+        answer = replace(answer, shown=shown)
         if monograph is None or molar_mass is None:
             return answer
         v2_ul = float(solved.v2.m_as("uL"))
@@ -275,6 +281,32 @@ class DoseDesk(QObject):
             # The figures hold all the same; only these pipettes cannot do it.
             return replace(answer, errors={"": error})
         return replace(answer, plan=self._judged(plan))
+
+    def _ratio(self, units: Units, read: dict[str, Quantity]) -> bool:
+        """Take a ratio in place of a concentration; tell whether it stands for both.
+
+        Raises:
+            CalculationError: It is none, or which way it is meant has not been chosen.
+        """
+        text = self.text("ratio").strip()
+        if not text:
+            return False
+        ratio = read_ratio(text)
+        way = self.text("ratio_way")
+        if way not in {"in_all", "plus"}:
+            values: dict[str, Value] = {"first": ratio.part, "rest": ratio.whole - ratio.part, "second": ratio.whole}
+            raise CalculationError(Message.RATIO_TWO_WAYS, text=text, field="ratio", **values)
+        factor = ratio.factor(in_all=way == "in_all")
+        if "c1" in read and "c2" in read:
+            raise CalculationError(Message.TOO_MANY_GIVEN, field="ratio")
+        if "c1" in read:
+            read["c2"] = read["c1"] / factor
+        elif "c2" in read:
+            read["c1"] = read["c2"] * factor
+        else:
+            read |= {"c1": units.of(factor, "x"), "c2": units.of(1, "x")}
+            return True
+        return False
 
     def _dosed(self, read: dict[str, Quantity]) -> DoseAnswer:
         monograph, units = self._compounds.monograph, self.units

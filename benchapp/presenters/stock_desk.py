@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.amounts import Amount, volume_amount
+from benchapp.domain.amounts import Amount, plain, volume_amount
 from benchapp.domain.kinds import Kind
-from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value
+from benchapp.domain.messages import BenchError, CalculationError, Caution, Message, QuantityError, Severity, Value
 from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass
-from benchapp.domain.recipes import Recipe
+from benchapp.domain.recipes import Recipe, loudest_first
 from benchapp.domain.solutions import Role
 from benchapp.domain.stock import Stock, solve_stock
 from benchapp.domain.stock_recipe import StockPlan, StockRequest, plan_stock, quantity_values
@@ -30,7 +31,8 @@ FIELDS: dict[str, tuple[Kind, ...]] = {
     "concentration": (Kind.MOLARITY, Kind.MASS_CONCENTRATION),
     "amount": (Kind.AMOUNT,),
     "molar_mass": (Kind.MOLAR_MASS,),
-    "purity": (Kind.PERCENT,),
+    "purity": (Kind.PERCENT, Kind.PERCENT_WW),
+    "water": (Kind.PERCENT, Kind.PERCENT_WW),
     "aliquot": (Kind.VOLUME,),
 }
 SOLVENTS = ("DMSO", "ethanol", "water")
@@ -158,6 +160,8 @@ class StockDesk(QObject):
             text = self.text(name)
             if not text.strip():
                 continue
+            if name == "purity":
+                text = _potency(text)
             try:
                 read[name] = units.read(text, *kinds)
             except QuantityError as error:
@@ -189,6 +193,8 @@ class StockDesk(QObject):
             molar_mass=solved.molar_mass,
             solvent=self.solvent,
             purity=solved.purity,
+            water=solved.water,
+            weigh="mass" not in read and "amount" not in read,
             aliquot_ul=float(aliquot.m_as("uL")) if aliquot is not None else 0.0,
         )
         try:
@@ -196,7 +202,21 @@ class StockDesk(QObject):
         except CalculationError as error:
             # The figures hold all the same; only these pipettes cannot do it.
             return replace(answer, errors={"": error})
-        return replace(answer, plan=plan)
+        said = self._form_cautions(float(solved.molar_mass.m_as("g/mol")))
+        recipe = replace(plan.recipe, cautions=loudest_first([*said, *plan.recipe.cautions]))
+        return replace(answer, plan=replace(plan, recipe=recipe))
+
+    def _form_cautions(self, molar_mass: float) -> list[Caution]:
+        """Say so where the molar mass is not that of the form in the header, and whose it is."""
+        form, monograph = self._compounds.form, self._compounds.monograph
+        if form is None or monograph is None or _alike(molar_mass, float(form.molar_mass)):
+            return []
+        values: dict[str, Value] = {"mass": molar_mass, "form": form.name, "form_mass": float(form.molar_mass)}
+        for other in monograph.identity.forms:
+            if _alike(molar_mass, float(other.molar_mass)):
+                told = {**values, "other": other.name}
+                return [Caution(Message.MASS_OF_ANOTHER_FORM, Severity.CAUTION, told)]
+        return [Caution(Message.MASS_NOT_OF_FORM, Severity.NOTE, values)]
 
     def table(self) -> tuple[tuple[TableCell, ...], ...]:
         """Give the table of a vendor's sheet for the form, purity and solvent chosen; a row for each concentration."""
@@ -204,9 +224,9 @@ class StockDesk(QObject):
         if units is None or monograph is None:
             return ()
         read, errors = self._read(units)
-        if "molar_mass" not in read or errors.keys() & {"molar_mass", "purity"}:
+        if "molar_mass" not in read or errors.keys() & {"molar_mass", "purity", "water"}:
             return ()
-        known = Stock(molar_mass=read["molar_mass"], purity=read.get("purity"))
+        known = Stock(molar_mass=read["molar_mass"], purity=read.get("purity"), water=read.get("water"))
         highest = monograph.highest_on_file(self.solvent)
         limit = monograph.mg_ml(highest) if highest is not None else None
         rows = []
@@ -301,3 +321,18 @@ class StockDesk(QObject):
             made_by_recipe(solution, plan.recipe, None, 0, self.tool, self.inputs()), ago=told.ago, person=told.person
         )
         return solution.id
+
+
+# Two figures of a molar mass that differ by less than this are the same figure, rounded otherwise.
+_ALIKE = 2e-4
+_POTENCY = re.compile(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*(?:[uµμ]g/mg|mg/g)\s*")
+
+
+def _alike(one: float, other: float) -> bool:
+    return abs(one / other - 1) < _ALIKE
+
+
+def _potency(text: str) -> str:
+    """Give a potency in µg/mg as the per cent it is; other text as it is."""
+    found = _POTENCY.fullmatch(text)
+    return text if found is None else f"{plain(float(found.group(1).replace(',', '.')) / 10, 9)} %"

@@ -5,7 +5,10 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from benchapp.domain.amounts import plain
+from benchapp.domain.dilution import read_ratio
 from benchapp.domain.incubations import Dosing
+from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions import Storage
 from benchapp.presenters.dose_desk import ASKED, DoseAnswer, DoseDesk
 from benchapp.ui import parts
@@ -19,6 +22,8 @@ TITLES = {
     "v1": "Take",
     "v2": "To make",
     "c2": "In the well",
+    "diluent": "Diluent",
+    "ratio": "Or told as a ratio",
     "wells": "Wells dosed",
     "control_wells": "Control wells",
     "well_volume": "Volume a well",
@@ -30,8 +35,8 @@ TITLES = {
     "vessel": "Vessel",
     "medium": "Medium",
 }
-FIGURES = ("c1", "v1", "v2", "c2")
-WELLS = ("wells", "control_wells", "well_volume", "present_volume", "added_volume")
+FIGURES = ("c1", "v1", "diluent", "v2", "c2")
+WELLS = ("ratio", "wells", "control_wells", "well_volume", "present_volume", "added_volume")
 CELLS = ("cells", "species", "passage", "vessel", "medium")
 KINDS = ("line", "T cells", "PBMC", "cytokine read-out")
 CHOICES: tuple[tuple[Dosing | None, str, str], ...] = (
@@ -72,6 +77,10 @@ class DiluteTool(QWidget):
             dosing: parts.choice(text, f"calculate.dilute.{name}", partial(desk.set_dosing, dosing))
             for dosing, text, name in CHOICES
         }
+        self.ways = {
+            way: parts.choice(text, f"calculate.dilute.{way}", partial(self._choose_way, way))
+            for way, text in (("in_all", "in all"), ("plus", "to so many parts"))
+        }
         self.redose = parts.label("", strong=True)
         self.redose.setObjectName("calculate.dilute.redose")
         self.recipe = RecipeView("calculate.dilute", rows_ready=18)
@@ -104,6 +113,10 @@ class DiluteTool(QWidget):
         card.body.addLayout(figures)
         wells = parts.row(self.stock, *(self.fields[name] for name in WELLS), spacing=12)
         card.body.addLayout(wells)
+        self._ways_row = QWidget()
+        said = parts.label("The ratio means", tone="muted", wrap=False)
+        self._ways_row.setLayout(parts.row(said, *self.ways.values(), 1))
+        card.body.addWidget(self._ways_row)
         kind = parts.column(parts.label("Kind", tone="muted", wrap=False), self.kind, 1)
         card.body.addLayout(
             parts.row(
@@ -124,7 +137,10 @@ class DiluteTool(QWidget):
         redosing = self.desk.redose is not None
         for name in WELLS:
             shown = name in asked and not (redosing and name.endswith("volume"))
+            shown = shown or (name == "ratio" and dosing is None)
             self.fields[name].setVisible(shown)
+        self.fields["diluent"].setVisible(dosing is None)
+        self._show_ways()
         for name in CELLS[:4]:
             self.fields[name].setVisible(dosing is not None)
         self.kind.setVisible(dosing is not None)
@@ -141,6 +157,25 @@ class DiluteTool(QWidget):
             incubation = redose.running.incubation
             method = incubation.plan.method.value if incubation.plan.method else ""
             self.redose.setText(f"Re-dose {redose.step.number + 1} for {incubation.name}: {method}. Make it fresh.")
+
+    def _choose_way(self, way: str) -> None:
+        self.desk.set_text("ratio_way", way)
+        self._show_ways()
+
+    def _show_ways(self) -> None:
+        """Offer both readings of a ratio, in words and numbers."""
+        try:
+            ratio = read_ratio(self.desk.text("ratio"))
+        except BenchError:
+            self._ways_row.hide()
+            return
+        part, whole = plain(ratio.part), plain(ratio.whole)
+        self.ways["in_all"].setText(f"{part} in {whole} in all ({part} + {plain(ratio.whole - ratio.part)})")
+        self.ways["plus"].setText(f"{part} to {whole} parts ({part} + {whole})")
+        for way, button in self.ways.items():
+            button.setAccessibleName(button.text())
+            button.setChecked(self.desk.text("ratio_way") == way)
+        self._ways_row.setVisible(self.desk.dosing is None)
 
     def _leave_redose(self) -> None:
         self.desk.set_dosing(self.desk.dosing)
@@ -161,6 +196,7 @@ class DiluteTool(QWidget):
             error = answer.errors.get(name)
             field.show_problem(say_error(error) if error and (field.text() or name == "c2") else "")
             field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
+        self._show_ways()
         self._show_notes(answer)
         self.refresh_stocks()
         whole = answer.errors.get("")
@@ -188,11 +224,9 @@ class DiluteTool(QWidget):
         wells = self.desk.text("wells")
         dosed = self.desk.dosing is not None
         self.fields["v1"].show_note("computed; for the whole batch" if dosed else "")
-        put = answer.shown.get("diluent", "")
-        self.fields["v2"].show_note(f"one batch for {wells} wells, with overage" if dosed else f"{put} of diluent")
-        self.fields["c2"].show_note(
-            f"{plan.vehicle_percent:.3g}\u202f% v/v vehicle" + (" in the well" if dosed else "")
-        )
+        self.fields["v2"].show_note(f"one batch for {wells} wells, with overage" if dosed else "")
+        vehicle = f"{plan.vehicle_percent:.3g}\u202f% v/v vehicle" if plan.vehicle_percent else ""
+        self.fields["c2"].show_note(vehicle + (" in the well" if dosed else ""))
 
     def _on_made(self, solution: str) -> None:
         if self.desk.redose is not None:

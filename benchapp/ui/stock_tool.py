@@ -18,8 +18,9 @@ TITLES = {
     "concentration": "Concentration wanted",
     "volume": "Volume of solvent",
     "amount": "Amount",
-    "molar_mass": "Molar mass of the form",
+    "molar_mass": "Molar mass",
     "purity": "Purity",
+    "water": "Water in it",
     "aliquot": "One aliquot",
 }
 _ABOVE = "above the highest value on file for this solvent"
@@ -85,7 +86,7 @@ class StockTool(QWidget):
         card.body.addLayout(top)
         card.body.addLayout(parts.row(*(self.fields[name] for name in _FIGURES), spacing=12))
         solvent = parts.column(parts.label("Solvent", tone="muted", wrap=False), self.solvent, 1)
-        lesser = ("molar_mass", "purity", "amount", "aliquot")
+        lesser = ("molar_mass", "purity", "water", "amount", "aliquot")
         card.body.addLayout(parts.row(solvent, *(self.fields[name] for name in lesser), spacing=12))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -145,7 +146,9 @@ class StockTool(QWidget):
         self.bar.problem.setVisible(whole is not None)
         if whole is not None:
             self.bar.problem.setText(say_error(whole))
-        reached = f"reaches {plan.reached.to('mM').m:.4g}\u202fmM" if plan and plan.reached.check("mol/L") else ""
+        reached = ""
+        if plan is not None and plan.reached.check("mol/L"):
+            reached = f"reaches {plan.reached.to('mM').m:.4g}\u202fmM ± {plan.error * 100:.2g}\u202f%"
         self.recipe.show_recipe(plan.recipe if plan else None, title, reached)
         self.bar.press.setEnabled(plan is not None)
         self.bar.as_last_time(None, fallback=Storage.FREEZER_20)

@@ -45,6 +45,9 @@ CATALOGUE: dict[Message, str] = {
     M.TARGET_ABOVE_STOCK: "This is stronger than the stock. Take a stronger stock or a lower concentration.",
     M.VOLUMES_DISAGREE: "The volumes do not add up. Empty one of them.",
     M.PURITY_RANGE: "Purity is above 0 and at most 100 %.",
+    M.WATER_RANGE: "Water content is 0 or more and less than 100 %.",
+    M.RATIO_TWO_WAYS: "“{text}” is said both ways: {first} + {rest} or {first} + {second}. Choose one below.",
+    M.NOT_A_RATIO: "“{text}” is not a ratio. Type for example 1:10, the smaller number first.",
     M.FACTOR_TOO_SMALL: "The factor must be more than 1.",
     M.PERCENT_RANGE: "This must be above 0 and at most 100 %.",
     M.NO_PIPETTE: "{volume_ul:volume} is less than your smallest pipette can set ({smallest_ul:volume}). "
@@ -107,6 +110,10 @@ CATALOGUE: dict[Message, str] = {
     M.NO_VEHICLE_CONTROL: "No well is a vehicle control. Give some wells {vehicle} without the compound.",
     M.STOCK_NOT_ENOUGH: "{label} holds {ul:volume} and {needed_ul:volume} is needed. "
     "Take a second aliquot, or make less.",
+    M.MASS_OF_ANOTHER_FORM: "{mass:molarmass} is the molar mass of {other}; the header shows {form} "
+    "({form_mass:molarmass}). Choose the form that is in the vial.",
+    M.MASS_NOT_OF_FORM: "{mass:molarmass} is not the molar mass of {form} ({form_mass:molarmass}). "
+    "Go by the label of this lot, or choose the form.",
     M.WRONG_FORM: "The stock was made of {stock_form} ({stock_mass:molarmass}); the header shows {form} "
     "({mass:molarmass}). The figures go by the stock.",
     M.NOMINAL_MASS: "The mass is the label's nominal figure. Tare the vial and weigh it for the real one.",
@@ -126,6 +133,8 @@ CATALOGUE: dict[Message, str] = {
     M.STEP_PUT_DILUENT_EACH: "{pipette}, {shots}:|{what} into each of the {count} tubes {tube} to {last}.|",
     M.STEP_ADD_ALSO: "{pipette}, {shots}:|{what} into tube {tube}.|",
     M.STEP_ADD_TO_TUBE: "{pipette}, {shots}:|{what} into tube {tube}. Mix.|{tube}: {contents}{total_ul:volume}",
+    M.STEP_WEIGH: "Balance, {mass_g:mass}:|weigh into a vial, and note what you really got.|"
+    "type that mass above: the volume follows",
     M.STEP_DISSOLVE: "{pipette}, {shots}:|add {solvent} to the {mass_g:mass} in the vial. Mix until clear.|"
     "gives {conc}",
     M.STEP_MAKE_UP: "{pipette}, {shots} in all:|dissolve the {mass_g:mass} in some {solvent}, then make up to this "
@@ -154,7 +163,7 @@ CATALOGUE: dict[Message, str] = {
     "({molar_mass:molarmass} × {conc}) = {ul:volume}",
     M.WORK_STOCK_REACHED: "set {shots} = {total_ul:volume} → {conc}",
     M.WORK_BATCH: "{wells} × {ul:volume} + {overage} % = {total_ul:volume}",
-    M.WORK_TUBE: "{tube}: {take_ul:volume} in {total_ul:volume} → {conc}, {percent:percent} {vehicle}",
+    M.WORK_TUBE: "{tube}: {take_ul:volume} in {total_ul:volume} → {held}",
     M.WORK_STRENGTH: "{well_ul:volume} ÷ {ul:volume} = {strength:times} the dose in what is added",
     M.WORK_VEHICLE: "in the well: {conc}, {percent:percent} {vehicle}",
     M.WORK_DOSE: "{tube}: {conc} ({off:signed} %) ± {error:two} %, {percent:percent} {vehicle}",
@@ -278,10 +287,14 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     percent, vehicle = values.get("percent"), values.get("vehicle")
     if isinstance(percent, int | float) and vehicle:
         held.append(f"{_percent(float(percent))} {vehicle}")
+    derived["held"] = ", ".join(held)
     derived["contents"] = "".join(f"{part}, " for part in held)
     purity = values.get("purity")
-    derived["times_purity"] = "" if purity is None else " × purity"
-    derived["purity_text"] = "" if purity is None else f" × {purity} %"
+    water = values.get("water")
+    dry = "" if water is None else " × (1 − water)"
+    derived["times_purity"] = f"{'' if purity is None else ' × purity'}{dry}"
+    dry = f" × {plain(100 - float(water))} %" if isinstance(water, int | float) else ""
+    derived["purity_text"] = f"{'' if purity is None else f' × {purity} %'}{dry}"
     pipette, error = values.get("pipette"), values.get("error")
     derived["with_pipette"] = (
         f" (± {float(error) * 100:.2g} % with your {pipette})" if pipette and isinstance(error, float) else ""
