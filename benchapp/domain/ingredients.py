@@ -89,4 +89,4 @@ def check_strength(one: Ingredient, strength: float) -> None:
     """
     for dose in one.doses:
         if dose * strength > one.stock * (1 + TOLERANCE):
-            raise CalculationError(Message.TARGET_ABOVE_STOCK, field="c2", strength=strength)
+            raise CalculationError(Message.TARGET_ABOVE_STOCK, field="c2", strength=strength, source=one.source)

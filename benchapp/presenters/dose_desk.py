@@ -103,8 +103,8 @@ class DoseDesk(QObject):
     filled = Signal(str, str)
     asked_changed = Signal()
     tool = "dilute"
-    scaled_amounts = ("v1", "v2")
-    scaled_counts = ("wells", "control_wells")
+    scaled_amounts: tuple[str, ...] = ("v1", "v2")
+    scaled_counts: tuple[str, ...] = ("wells", "control_wells")
 
     def __init__(self, book: Book, compounds: CompoundDesk, shelf: SolutionShelf) -> None:
         super().__init__()

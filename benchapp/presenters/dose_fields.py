@@ -116,7 +116,7 @@ def _factor(units: Units, text: str, name: str) -> float:
     tidy = text.strip().casefold()
     if tidy in _HALF_LOG:
         return HALF_LOG
-    typed = in_field(name, lambda: read_typed(tidy, decimal_comma=units.decimal_comma, unit_needed=False))
+    typed = in_field(name, lambda: read_typed(text, decimal_comma=units.decimal_comma, unit_needed=False))
     if typed.unit not in {"", "x"}:
         raise QuantityError(Message.NOT_A_FACTOR, text=text, field=name)
     return typed.number

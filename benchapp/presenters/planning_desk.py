@@ -173,11 +173,16 @@ class PlanningDesk(TypedDesk):
         try:
             self.answer = self._answer(units)
         except BenchError as error:
-            self.answer = PlanAnswer(errors={str(error.values.get("field", "")): error})
+            self.answer = PlanAnswer(errors={self.field_of(error): error})
         self.answered.emit(self.answer)
 
     def _answer(self, units: Units) -> PlanAnswer:
         raise NotImplementedError
+
+    def field_of(self, error: BenchError) -> str:
+        """Give the field at which an error is shown: a dose that cannot be stands where the doses were told."""
+        at = str(error.values.get("field", ""))
+        return ("doses" if self.text("by") == "list" else "top") if at in {"c2", "doses"} else at
 
     def doses(self, units: Units, mark: str = "") -> Doses:
         """Give the doses as told."""

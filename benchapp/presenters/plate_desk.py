@@ -105,7 +105,7 @@ class PlateDesk(PlanningDesk):
         combine: Whether further compounds are asked for.
     """
 
-    scaled_counts = ("plates",)
+    scaled_counts: tuple[str, ...] = ("plates",)
 
     def __init__(self, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, *, combine: bool = False) -> None:
         combined = {"mode": "constant", "by_2": "factor", "factor_2": "half-log", "points_2": "4", "points": "6"}
@@ -183,9 +183,7 @@ class PlateDesk(PlanningDesk):
             self.answer = self._answer(units)
         except BenchError as error:
             shown = self.answer
-            self.answer = PlateAnswer(
-                errors={str(error.values.get("field", "")): error}, map=shown.map, names=shown.names
-            )
+            self.answer = PlateAnswer(errors={self.field_of(error): error}, map=shown.map, names=shown.names)
         self.answered.emit(self.answer)
 
     def _answer(self, units: Units) -> PlateAnswer:
@@ -214,7 +212,7 @@ class PlateDesk(PlanningDesk):
             axes = self._axes(units, doses, partners)
             plan = plan_plate(self._request(units, laid, axes), self.lab)
         except BenchError as error:
-            return replace(answer, errors={str(error.values.get("field", "")): error})
+            return replace(answer, errors={self.field_of(error): error})
         recipe = self.judged(plate_recipe(plan, self._around(laid.treated(), partners)))
         return replace(answer, plan=plan, series=plan.series, recipe=recipe)
 
@@ -260,6 +258,7 @@ class PlateDesk(PlanningDesk):
             return Axis((first,), "L"), Axis((self._partner(units, mark, partner, doses[1].doses),), "R")
         together = [first]
         for mark, partner in partners.items():
+            self._need_stock(mark)
             dose = read_amount(units, self._texts, f"top{mark}", *CONCENTRATIONS)
             if not dose.m > 0:
                 raise CalculationError(Message.NOT_POSITIVE, field=f"top{mark}")
@@ -269,9 +268,24 @@ class PlateDesk(PlanningDesk):
             together.append(replace(one, doses=steps))
         return (Axis(tuple(together)),)
 
-    def _partner(self, units: Units, mark: str, partner: Partner, doses: Sequence[Quantity]) -> Ingredient:
+    def field_of(self, error: BenchError) -> str:
+        """Give the field at which an error is shown; a partner's dose stands at the partner."""
+        source = str(error.values.get("source", ""))
+        for mark in PARTNERS if self.combine else ():
+            row = self.shelf.find(self.text(f"stock{mark}"))
+            monograph = self._found.get(self.text(f"compound{mark}").strip())
+            named = {row.kept.solution.label} if row else set()
+            named |= {f"{monograph.identity.name} stock"} if monograph else set()
+            if source in named:
+                return f"doses{mark}" if self.text(f"by{mark}") == "list" else f"top{mark}"
+        return super().field_of(error)
+
+    def _need_stock(self, mark: str) -> None:
         if not self.text(f"c1{mark}").strip():
             raise CalculationError(Message.STOCK_NEEDED, field=f"c1{mark}")
+
+    def _partner(self, units: Units, mark: str, partner: Partner, doses: Sequence[Quantity]) -> Ingredient:
+        self._need_stock(mark)
         stock = read_amount(units, self._texts, f"c1{mark}", *CONCENTRATIONS)
         name = partner.monograph.identity.name
         source = partner.row.kept.solution.label if partner.row else f"{name} stock"

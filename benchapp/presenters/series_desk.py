@@ -24,7 +24,7 @@ PRESET = {"points": "8", "left": "500 µL", "strength": "1×"}
 class SeriesDesk(PlanningDesk):
     """What stands in the fields of *Series*."""
 
-    scaled_amounts = ("left",)
+    scaled_amounts: tuple[str, ...] = ("left",)
 
     def __init__(self, book: Book, compounds: CompoundDesk, shelf: SolutionShelf) -> None:
         super().__init__("series", PRESET, book, compounds, shelf)
@@ -48,7 +48,7 @@ class SeriesDesk(PlanningDesk):
             )
             plan = plan_series(request, self.lab)
         except BenchError as error:
-            return PlanAnswer({str(error.values.get("field", "")): error}, told.shown, told.unknown)
+            return PlanAnswer({self.field_of(error): error}, told.shown, told.unknown)
         recipe = self.judged(series_recipe(plan, self.around()))
         return PlanAnswer({}, told.shown, told.unknown, (plan,), recipe)
 

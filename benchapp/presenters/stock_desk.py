@@ -90,7 +90,7 @@ class StockDesk(QObject):
     answered = Signal(object)
     filled = Signal(str, str)
     tool = "stock"
-    scaled_amounts = ("mass", "volume", "amount")
+    scaled_amounts: tuple[str, ...] = ("mass", "volume", "amount")
     scaled_counts: tuple[str, ...] = ()
 
     def __init__(self, book: Book, compounds: CompoundDesk) -> None:

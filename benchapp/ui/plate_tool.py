@@ -258,11 +258,7 @@ class PlateTool(QWidget):
             worst = max(max(dose.errors) for series in plan.series for dose in series.doses)
             reached = f"{vehicle:.3g}\u202f% {plan.request.vehicle}, ± {worst * 100:.2g}\u202f% at most"
             self.fields["vehicle_percent"].show_computed(f"{vehicle:.3g}\u202f% v/v", unknown=False)
-        format_error = answer.errors.get("format")
-        show_problem(self.bar, answer)
-        if format_error is not None:
-            self.bar.problem.setText(say_error(format_error))
-            self.bar.problem.show()
+        show_problem(self.bar, answer, self.fields)
         self.recipe.show_recipe(answer.recipe, title, reached)
         self.bar.press.setEnabled(answer.recipe is not None)
         self.bar.as_last_time(None, fallback=Storage.ROOM)

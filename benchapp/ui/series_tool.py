@@ -1,6 +1,6 @@
 """*Series*: a row of tubes, each weaker than the one before, and how it is made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -170,7 +170,7 @@ class SeriesTool(QWidget):
             falls = plan.request.scheme is Scheme.PLAIN and len(plan.doses) > 1
             same = "falling vehicle" if falls else f"{vehicle:.3g}\u202f% {plan.request.vehicle} in all"
             reached = f"{same}, ± {worst * 100:.2g}\u202f% at most"
-        show_problem(self.bar, answer)
+        show_problem(self.bar, answer, self.fields)
         self.recipe.show_recipe(answer.recipe, title, reached)
         self.bar.press.setEnabled(answer.recipe is not None)
         self.bar.as_last_time(None, fallback=Storage.ROOM)
@@ -206,9 +206,9 @@ def show_answers(fields: dict[str, parts.Field], answer: PlanAnswer) -> None:
             field.show_note("")
 
 
-def show_problem(bar: MadeBar, answer: PlanAnswer) -> None:
-    """Say over the bar what is wrong with the calculation as a whole."""
-    whole = answer.errors.get("")
+def show_problem(bar: MadeBar, answer: PlanAnswer, fields: Mapping[str, parts.Field]) -> None:
+    """Say over the bar what is wrong and has no field of its own."""
+    whole = next((error for name, error in answer.errors.items() if name not in fields), None)
     bar.problem.setVisible(whole is not None)
     if whole is not None:
         bar.problem.setText(say_error(whole))
