@@ -370,6 +370,7 @@ class Program(QObject):
         """Save what is not in the journal, and close it."""
         self.heartbeat.stop()
         self.toast.stop()
+        self.calculators.settle()
         self.workers.wait()
         monograph = self.compounds.monograph
         where = bytes(self.window.saveGeometry().toBase64().data()).decode()

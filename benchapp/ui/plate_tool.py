@@ -16,7 +16,7 @@ from benchapp.presenters.plate_desk import PlateAnswer, PlateDesk
 from benchapp.ui import parts
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.plate_map import PlateView, content_text, map_image, map_size, map_text, save_svg
-from benchapp.ui.printing import pdf_writer
+from benchapp.ui.printing import ensure_writable, pdf_writer
 from benchapp.ui.recipe_view import RecipeView
 from benchapp.ui.series_tool import SCHEMES, DoseFields, join_fields, show_answers, show_problem
 from benchapp.ui.stock_box import StockBox
@@ -311,11 +311,12 @@ class PlateTool(QWidget):
                     raise BenchError(Message.NO_DOSE_ON_PLATE)
                 self._save_table(file, answer.plan)
             case ".svg":
+                ensure_writable(file)
                 save_svg(file, answer.map, answer.names)
-                _written(file)
             case ".pdf":
                 self._write_page(file, answer)
             case _:
+                ensure_writable(file)
                 if not map_image(answer.map, answer.names).save(str(file)):
                     raise BenchError(Message.NOT_SAVED, file=str(file), reason="the picture could not be written")
 
@@ -338,11 +339,6 @@ class PlateTool(QWidget):
 def _choose_in(box: QComboBox, value: str) -> None:
     with QSignalBlocker(box):
         box.setCurrentIndex(max(0, box.findData(value)))
-
-
-def _written(file: Path) -> None:
-    if not file.is_file() or not file.stat().st_size:
-        raise BenchError(Message.NOT_SAVED, file=str(file), reason="the drawing could not be written")
 
 
 def _brushes(answer: PlateAnswer) -> tuple[Content, ...]:

@@ -8,17 +8,26 @@ from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocume
 from benchapp.domain.messages import BenchError, Message
 
 
-def pdf_writer(file: Path, title: str, margins_mm: QMarginsF) -> QPdfWriter:
-    """Give what writes an A4 page at 96 dpi into a PDF file.
+def ensure_writable(file: Path) -> None:
+    """Make sure that a file can be written, before something of Qt's tries to and says nothing.
 
     Raises:
-        BenchError: The file cannot be written.
+        BenchError: It cannot.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.open("ab").close()
     except OSError as error:
         raise BenchError(Message.NOT_SAVED, file=str(file), reason=error.strerror or str(error)) from error
+
+
+def pdf_writer(file: Path, title: str, margins_mm: QMarginsF) -> QPdfWriter:
+    """Give what writes an A4 page at 96 dpi into a PDF file.
+
+    Raises:
+        BenchError: The file cannot be written.
+    """
+    ensure_writable(file)
     writer = QPdfWriter(str(file))
     writer.setTitle(title)
     writer.setResolution(96)

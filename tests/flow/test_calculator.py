@@ -1,0 +1,354 @@
+"""The calculator as people use it: typed into, painted on, printed, at the hood, and made again."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from benchapp.domain.entries import PipettesSet, RecipeSaved, SolutionMade
+from benchapp.domain.plates import Content, Use
+from benchapp.rehearsal import Rehearsal
+from benchapp.ui.dose_plot import DosePlot
+from benchapp.ui.hood_view import HoodView
+from benchapp.ui.plate_map import PlateView
+from benchapp.ui.plate_tool import PlateTool
+from benchapp.ui.window import PageName
+
+
+@pytest.fixture
+def bench(rehearsal: Rehearsal) -> Rehearsal:
+    rehearsal.begin_with_stock()
+    return rehearsal
+
+
+def typed(bench: Rehearsal, tool: str, **texts: str) -> str:
+    bench.press(f"calculate.tools.{tool}")
+    for name, text in texts.items():
+        bench.type_into(f"calculate.{tool}.{name}", text)
+    bench.settle()
+    return bench.read_page(PageName.CALCULATE)
+
+
+def plate_tool(bench: Rehearsal, name: str = "plate") -> PlateTool:
+    tool = bench.program.calculate.tool(name)
+    assert isinstance(tool, PlateTool)
+    return tool
+
+
+def test_a_series_is_told_typed_and_read(bench: Rehearsal) -> None:
+    bench.press("calculate.tools.series")
+    bench.choose("calculate.series.stock", bench.stock_label)
+    page = typed(bench, "series", top="10 uM")
+
+    bench.expect(page, "8 DOSES", "0.1 % DMSO in all", "V into each of the 7 tubes 2 to 8", "it is the vehicle control")
+    assert bench.read("calculate.series.lowest") == "3.162 nM"
+    assert "± " in bench.find(DosePlot, "calculate.series.plot").accessibleDescription()
+
+
+def test_any_of_the_four_can_be_the_unknown_by_leaving_it_empty(bench: Rehearsal) -> None:
+    typed(bench, "series", c1="10 mM", top="10 uM", points="4", lowest="10 nM", factor="")
+
+    assert bench.read("calculate.series.factor") == "10"
+    assert bench.find(QLineEdit, "calculate.series.factor").property("unknown") == "true"
+
+
+def test_the_arrows_step_along_the_ladder_of_units(bench: Rehearsal) -> None:
+    typed(bench, "series", c1="10 mM", top="10 nM")
+    line = bench.find(QLineEdit, "calculate.series.top")
+
+    bench.press_key(line, Qt.Key.Key_Up)
+    bench.settle()
+
+    assert bench.read("calculate.series.top") == "10 µM"
+    assert bench.program.calculators.series.answer.recipe is not None
+    bench.press_key(line, Qt.Key.Key_Down)
+    assert bench.read("calculate.series.top") == "10 nM"
+
+
+@pytest.mark.parametrize("text", ["10 uM", "10 µM", "1e-5 M", "0,01 mM", "10000 nM"])
+def test_pasted_amounts_are_one_amount(bench: Rehearsal, text: str) -> None:
+    bench.press("calculate.tools.series")
+    typed(bench, "series", c1="10 mM")
+    line = bench.find(QLineEdit, "calculate.series.top")
+    assert isinstance(line, QLineEdit)
+    line.clear()
+    QApplication.clipboard().setText(text)
+    line.paste()
+    bench.settle()
+
+    assert bench.program.calculators.series.answer.series[0].doses[0].wanted[0] == pytest.approx(1e-5)
+
+
+def test_one_to_ten_is_shown_both_ways_and_the_person_says_which(bench: Rehearsal) -> None:
+    bench.press("calculate.tools.dilute")
+    bench.press("calculate.dilute.plain")
+    page = typed(bench, "dilute", ratio="1:10", v2="1.1 mL")
+    bench.expect(page, "1 + 9 or 1 + 10")
+
+    bench.press("calculate.dilute.in_all")
+    assert bench.read("calculate.dilute.v1") == "110 µL"
+    bench.press("calculate.dilute.plus")
+
+    assert (bench.read("calculate.dilute.v1"), bench.read("calculate.dilute.diluent")) == ("100 µL", "1 mL")
+
+
+def test_a_dilution_by_its_diluent_and_a_fold_need_no_molar_mass(bench: Rehearsal) -> None:
+    bench.press("calculate.tools.dilute")
+    bench.press("calculate.dilute.plain")
+    page = typed(bench, "dilute", c1="20x", c2="1x", diluent="19 mL")
+
+    assert (bench.read("calculate.dilute.v1"), bench.read("calculate.dilute.v2")) == ("1 mL", "20 mL")
+    assert "DMSO stock" not in page
+    assert "harms cells" not in page
+
+
+def test_water_and_potency_count_in_the_stock(bench: Rehearsal) -> None:
+    page = typed(bench, "stock", mass="5 mg", concentration="10 mM", volume="", purity="980 ug/mg", water="2 %")
+
+    # 5 mg × 0.98 × 0.98 ÷ (259.26 g/mol × 10 mM) = 1.852 mL.
+    assert bench.read("calculate.stock.volume") == "1.852 mL"
+    bench.expect(page, "× purity × (1 − water)")
+
+
+def test_the_molar_mass_of_another_form_is_named(bench: Rehearsal) -> None:
+    page = typed(bench, "stock", mass="5 mg", concentration="10 mM", volume="", molar_mass="268.27 g/mol")
+
+    bench.expect(page, "268.27 g/mol is the molar mass of hemihydrate")
+
+
+def test_a_mass_that_is_to_be_weighed_is_weighed_first(bench: Rehearsal) -> None:
+    page = typed(bench, "stock", mass="", concentration="10 mM", volume="2 mL")
+
+    bench.expect(page, "Balance, 5.185 mg:", "weigh into a vial")
+
+
+# -- the plate -------------------------------------------------------------------------------------------------------
+
+
+def drag(view: PlateView, first: str, last: str) -> None:
+    """Drag the mouse from one well to another."""
+    cell, origin = view._grid()
+
+    def middle(well: str) -> QPointF:
+        column, row = int(well[1:]) - 1, ord(well[0]) - ord("A")
+        return QPointF(origin + QPoint(int((column + 0.5) * cell), int((row + 0.5) * cell)))
+
+    for kind, at, buttons in (
+        (QMouseEvent.Type.MouseButtonPress, first, Qt.MouseButton.LeftButton),
+        (QMouseEvent.Type.MouseMove, last, Qt.MouseButton.LeftButton),
+        (QMouseEvent.Type.MouseButtonRelease, last, Qt.MouseButton.NoButton),
+    ):
+        place = middle(at)
+        event = QMouseEvent(
+            kind, place, view.mapToGlobal(place), Qt.MouseButton.LeftButton, buttons, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(view, event)
+
+
+def test_wells_are_painted_by_mouse_and_by_keyboard_and_laid_out_anew(bench: Rehearsal) -> None:
+    typed(bench, "plate", c1="10 mM", top="10 uM")
+    tool = plate_tool(bench)
+    bench.program.window.repaint()
+    bench.choose("calculate.plate.brush", "2: 3.162")
+
+    drag(tool.view, "D1", "E3")
+    bench.settle()
+
+    assert tool.desk.answer.map is not None
+    assert tool.desk.answer.map.count(Content(Use.DOSE, (1,))) == 3 + 6
+    bench.choose("calculate.plate.brush", "blank")
+    tool.view.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+        QTest.keyClick(tool.view, key)
+    QTest.keyClick(tool.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(tool.view, Qt.Key.Key_Space)
+    assert "B" in tool.view.accessibleDescription() or tool.desk.edited
+    assert tool.desk.answer.map.count(Content(Use.BLANK)) == 5
+    bench.press("calculate.plate.anew")
+    assert tool.desk.answer.map.count(Content(Use.DOSE, (1,))) == 3
+
+
+def test_the_map_is_saved_as_picture_drawing_table_and_page(bench: Rehearsal, tmp_path: Path) -> None:
+    typed(bench, "plate", c1="10 mM", top="10 uM")
+    tool = plate_tool(bench)
+
+    for name in ("map.png", "map.svg", "map.csv", "map.pdf"):
+        tool.save_map(tmp_path / name)
+
+    assert QImage(str(tmp_path / "map.png")).width() > 500
+    assert b"<svg" in (tmp_path / "map.svg").read_bytes()
+    assert (tmp_path / "map.pdf").read_bytes().startswith(b"%PDF")
+    rows = list(csv.DictReader((tmp_path / "map.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert len(rows) == 96
+    assert float(rows[0]["Lenalidomide (M)"]) == pytest.approx(1e-5, rel=0.01)
+    assert float(rows[0]["DMSO (% v/v)"]) == pytest.approx(0.1, rel=0.01)
+
+
+def test_a_map_that_cannot_be_written_is_said_beside_the_recipe(bench: Rehearsal, tmp_path: Path) -> None:
+    typed(bench, "plate", c1="10 mM", top="10 uM")
+    tool = plate_tool(bench)
+    blocked = tmp_path / "a file"
+    blocked.write_text("no folder", encoding="utf-8")
+
+    for name in ("map.png", "map.svg", "map.csv", "map.pdf"):
+        tool.bar.problem.hide()
+        tool.save_map(blocked / name)
+        assert "Not saved" in tool.bar.problem.text()
+        assert not tool.bar.problem.isHidden()
+
+
+def test_a_checkerboard_with_a_dot1l_inhibitor(bench: Rehearsal) -> None:
+    typed(bench, "combine", c1="10 mM", top="10 uM", points="4")
+    bench.choose("calculate.combine.mode", "every dose with every dose")
+    page = typed(bench, "combine", compound_2="EPZ-5676", c1_2="10 mM", top_2="1 uM", points_2="3")
+
+    bench.expect(page, "Pinometostat · 562.72 g/mol", "2 tubes for each well, 50 µL of each")
+    assert plate_tool(bench, "combine").desk.answer.map is not None
+
+
+# -- what is done with a recipe --------------------------------------------------------------------------------------
+
+
+def test_the_sheet_names_lot_use_by_and_hazards_and_holds_a_sentence_for_a_paper(
+    bench: Rehearsal, tmp_path: Path
+) -> None:
+    typed(bench, "plate", c1="10 mM", top="10 uM", lot="A1234")
+    bench.press("calculate.actions.copy")
+    text = QApplication.clipboard().text().replace("\u202f", " ")
+    bench.press("calculate.actions.markdown")
+    markdown = QApplication.clipboard().text()
+    bench.program.calculate.save_pdf(tmp_path / "sheet.pdf", bench.program.book.local(bench.clock.now().wall))
+
+    bench.expect(text, "Lot: A1234", "Use by: 2 h after making (lab rule)", "1. Room temperature:", "Working")
+    bench.expect(text, "Methods: 8 concentrations of Lenalidomide", "259.26 g/mol, lot A1234", "n = 3 wells")
+    bench.expect(markdown, "## Lenalidomide", "- **Lot**: A1234", "1. **Room temperature:**", "### Methods")
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_hood_view_goes_on_by_the_space_bar_alone_and_writes_nothing(bench: Rehearsal) -> None:
+    typed(bench, "series", c1="10 mM", top="10 uM")
+    before = len(bench.program.book.entries())
+    bench.press("calculate.actions.hood")
+    hood = bench.program.calculators.hood
+    assert isinstance(hood, HoodView)
+    first = hood.accessibleDescription()
+
+    for _ in range(3):
+        QTest.keyClick(hood, Qt.Key.Key_Space)
+    assert hood.place == 3
+    QTest.keyClick(hood, Qt.Key.Key_Left)
+    assert hood.place == 2
+    assert hood.accessibleDescription() != first
+    for _ in range(100):
+        QTest.keyClick(hood, Qt.Key.Key_Space)
+    assert "All steps are done" in hood.accessibleDescription()
+    QTest.keyClick(hood, Qt.Key.Key_Escape)
+    bench.settle()
+
+    assert bench.program.calculators.hood is None
+    assert len(bench.program.book.entries()) == before
+    bench.expect(bench.read("toast.line.words"), "steps done")
+
+
+def test_the_last_experiment_is_repeated_scaled_and_saved(bench: Rehearsal) -> None:
+    typed(bench, "plate", c1="10 mM", top="10 uM", points="6")
+    bench.press("calculate.plate.made")
+    bench.beat()
+    made = bench.program.book.entries()[-1].body
+    assert isinstance(made, SolutionMade)
+    assert made.tool == "plate"
+    typed(bench, "plate", top="1 uM", points="4")
+    bench.press("calculate.tools.stock")
+
+    bench.press("calculate.actions.recipes")
+    bench.press("calculate.recipes.take0")
+
+    assert (bench.read("calculate.plate.top"), bench.read("calculate.plate.points")) == ("10 uM", "6")
+    bench.type_into("calculate.recipes.times", "3")
+    bench.press("calculate.recipes.scale")
+    assert bench.read("calculate.plate.plates") == "3"
+    bench.type_into("calculate.recipes.name", "Monday")
+    bench.press("calculate.recipes.save")
+    saved = bench.program.book.entries()[-1].body
+    assert isinstance(saved, RecipeSaved)
+    assert saved.inputs["plates"] == "3"
+    bench.expect(bench.read_page(PageName.CALCULATE), "Save this one as")
+
+
+def test_a_series_made_stands_on_the_shelf_with_its_doses_and_an_incubation_follows(bench: Rehearsal) -> None:
+    typed(bench, "plate", c1="10 mM", top="10 uM", points="6")
+    bench.press("calculate.plate.made")
+    bench.beat()
+    bench.press("rail.pages.solutions")
+    bench.expect(bench.read_page(PageName.SOLUTIONS), "(6 tubes) Lenalidomide in medium")
+
+    bench.press("rail.pages.calculate")
+    bench.press("calculate.actions.incubate")
+
+    prepared = bench.program.incubation.prepared
+    assert prepared is not None
+    assert prepared.cells.vessel == "96-well plate"
+    assert prepared.concentration.value == pytest.approx(10, rel=0.01)
+
+
+# -- the lab, and the check ------------------------------------------------------------------------------------------
+
+
+def test_pipettes_are_the_lab_s_own_and_decide_the_recipe(bench: Rehearsal) -> None:
+    typed(bench, "series", c1="10 mM", top="10 uM")
+    bench.press("calculate.actions.pipettes")
+    bench.press("lab.pipettes.remove0")
+    bench.press("lab.pipettes.add")
+    for name, text in (("name", "P10"), ("low", "0.5"), ("high", "10 µL"), ("step", "0.01")):
+        bench.type_into(f"lab.pipettes.{name}4", text)
+    bench.type_into("lab.pipettes.low4", "20")
+    bench.expect(bench.read_page(PageName.LAB), "This must be more than the smallest volume")
+    bench.type_into("lab.pipettes.low4", "0.5")
+    bench.press("lab.pipettes.save")
+    bench.settle()
+
+    assert isinstance(bench.program.book.entries()[-1].body, PipettesSet)
+    assert bench.program.book.bench.pipettes[-1].error_ul == 0.12
+    recipe = bench.program.calculators.series.recipe()
+    assert recipe is not None
+    assert any(line.values.get("pipette") == "P10" for line in recipe.steps)
+    assert not any(line.values.get("pipette") == "P20" for line in recipe.steps)
+    bench.press("rail.pages.calculate")
+    assert bench.find(QLineEdit, "calculate.series.top") is not None
+
+
+def test_a_lab_rule_is_changed_where_it_stands(bench: Rehearsal) -> None:
+    bench.press("calculate.actions.pipettes")
+    bench.type_into("lab.rules.overage_percent", "20")
+    line = bench.find(QLineEdit, "lab.rules.overage_percent")
+    bench.press_key(line, Qt.Key.Key_Return)
+
+    assert bench.program.book.bench.rules.overage_percent == 20
+    bench.type_into("lab.rules.overage_percent", "200")
+    bench.expect(bench.read_page(PageName.LAB), "outside 0 to 100")
+    bench.press_key(line, Qt.Key.Key_Return)
+    assert bench.program.book.bench.rules.overage_percent == 20
+
+
+def test_the_calculator_is_verified_in_the_program(bench: Rehearsal) -> None:
+    bench.program.calculators.show_verify()
+    bench.wait()
+
+    assert bench.read("verify.result.words") == "81 of 81 examples: all agree."
+    bench.expect(bench.read_page(PageName.VERIFY), "whether your lot is a hydrate or salt")
+
+
+def test_tab_goes_through_the_fields_in_the_order_of_the_sentence(bench: Rehearsal) -> None:
+    typed(bench, "series", c1="10 mM")
+    widget: QWidget | None = bench.find(QLineEdit, "calculate.series.c1")
+    seen: list[str] = []
+    while widget is not None and len(seen) < 9:
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.objectName():
+            seen.append(widget.objectName().rpartition(".")[2])
+        widget = widget.nextInFocusChain()
+
+    assert seen == ["c1", "top", "factor", "points", "lowest", "stock", "left", "strength", "vehicle_percent"]
