@@ -22,6 +22,11 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.lock packaging/debian-pack
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
 
+# What is only measured against is installed when something is measured.
+$(VENV)/bench.stamp: $(VENV)/dev.stamp requirements-bench.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-bench.lock
+	@touch $@
+
 run: $(VENV)/run.stamp  ## start the program (installs what is missing first)
 	@$(BIN)/python -m benchapp
 
@@ -43,11 +48,12 @@ self-test: $(VENV)/run.stamp  ## walk one bench day off-screen
 tour: $(VENV)/run.stamp  ## pictures of every page into tour/
 	@$(BIN)/python -m benchapp --tour tour
 
-bench: $(VENV)/dev.stamp  ## measure start and typing against a bare window, in one run
+bench: $(VENV)/bench.stamp  ## measure start, typing and planning against peers, in one run
 	@$(BIN)/python packaging/bench.py
 
-torture: $(VENV)/dev.stamp  ## ten thousand untrusted files; takes some minutes
+torture: $(VENV)/dev.stamp  ## ten thousand untrusted files, a hundred thousand plans; takes some minutes
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture
+	@$(BIN)/python -m tests.torture_plans
 
 structures: $(VENV)/dev.stamp  ## draw the structures, list the sources, make the example list
 	@$(BIN)/python packaging/make_structures.py
@@ -69,6 +75,7 @@ schema: $(VENV)/run.stamp  ## write the monograph format's JSON Schema into reso
 lock: $(VENV)/dev.stamp  ## renew the lock files (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 
 clean:  ## remove what was built
 	rm -rf build dist tour .mypy_cache .ruff_cache .pytest_cache .hypothesis

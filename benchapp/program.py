@@ -18,7 +18,6 @@ from PySide6.QtCore import QByteArray, QLocale, QObject, QThreadPool, QTimer, Si
 from PySide6.QtWidgets import QApplication
 
 from benchapp import paths
-from benchapp.calculators import Calculators
 from benchapp.clock import Clock
 from benchapp.compound_pages import CompoundPages
 from benchapp.domain.durations import clock_text
@@ -49,6 +48,7 @@ from benchapp.ui.window import UNDER, PageName, Window
 from benchapp.ui.words import say, say_error
 
 if TYPE_CHECKING:
+    from benchapp.calculators import Calculators
     from benchapp.domain.units import Units
     from benchapp.presenters.diary import Diary
     from benchapp.presenters.dose_desk import DoseDesk
@@ -158,17 +158,6 @@ class Program(QObject):
             window=lambda: self.window,
             toast=lambda: self.toast,
         )
-        self.calculators = Calculators(
-            self.book,
-            self.compounds,
-            self.shelf,
-            self.workers,
-            self.theme,
-            window=lambda: self.window,
-            toast=lambda: self.toast,
-            person=self.person,
-            make_units=load_units,
-        )
         makers = {
             PageName.TODAY: lambda: self.today,
             PageName.COMPOUND: lambda: self.compound_page,
@@ -205,17 +194,35 @@ class Program(QObject):
         self.compound_pages.stock_wanted.connect(self.show_stock)
         self.compound_pages.dose_wanted.connect(self.show_dilute)
         self.compound_pages.incubation_wanted.connect(self.show_incubate)
-        self.calculators.made.connect(self._on_made)
-        self.calculators.given.connect(self._on_given)
-        self.calculators.incubation_wanted.connect(self.show_incubate)
-        self.window.lab_wanted.connect(self.calculators.show_lab)
-        self.window.verify_wanted.connect(self.calculators.show_verify)
+        self.window.lab_wanted.connect(self._show_lab)
+        self.window.verify_wanted.connect(self._show_verify)
         self.window.dropped.connect(self.compound_pages.open_file)
         self.window.add_wanted.connect(self.compound_pages.add)
         self.window.edit_wanted.connect(self.compound_pages.edit)
         self.window.find_wanted.connect(self.compound_pages.find)
 
     # -- parts made when they are needed ---------------------------------------------------------------------
+
+    @cached_property
+    def calculators(self) -> Calculators:
+        """The calculators."""
+        from benchapp.calculators import Calculators  # noqa: PLC0415
+
+        made = Calculators(
+            self.book,
+            self.compounds,
+            self.shelf,
+            self.workers,
+            self.theme,
+            window=lambda: self.window,
+            toast=lambda: self.toast,
+            person=self.person,
+            make_units=load_units,
+        )
+        made.made.connect(self._on_made)
+        made.given.connect(self._on_given)
+        made.incubation_wanted.connect(self.show_incubate)
+        return made
 
     @property
     def stock(self) -> StockDesk:
@@ -370,7 +377,8 @@ class Program(QObject):
         """Save what is not in the journal, and close it."""
         self.heartbeat.stop()
         self.toast.stop()
-        self.calculators.settle()
+        if "calculators" in self.__dict__:
+            self.calculators.settle()
         self.workers.wait()
         monograph = self.compounds.monograph
         where = bytes(self.window.saveGeometry().toBase64().data()).decode()
@@ -464,6 +472,12 @@ class Program(QObject):
     def show_dilute(self) -> None:
         """Show *Dilute*."""
         self.calculators.show_tool("dilute")
+
+    def _show_lab(self) -> None:
+        self.calculators.show_lab()
+
+    def _show_verify(self) -> None:
+        self.calculators.show_verify()
 
     def _dose_from(self, solution: str) -> None:
         self.show_dilute()

@@ -14,6 +14,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from benchapp.rehearsal import Rehearsal
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Byte code must be kept between runs, or compiling is measured instead of starting.
@@ -66,52 +70,83 @@ def measure_start(runs: int, program: list[str]) -> float:
     return ratio
 
 
+# For each tool: the field that is typed into, what is typed, what stands in other fields, and the budget of the
+# answer in ms; the typed character itself has 16 ms everywhere.
+TOOLS = {
+    "stock": ("concentration", ("10 mM", "2.5 mg/mL", "400 mM", "7 µM"), {"mass": "4.87 mg"}, 16),
+    "dilute": ("c2", ("10 uM", "2.5 uM", "30 nM", "1 mM"), {"c1": "10 mM"}, 16),
+    "reagent": ("percent_ww", ("37 %", "36.5 %", "98 %"), {"density": "1.19 g/mL", "molar_mass": "36.46 g/mol"}, 16),
+    "convert": ("value", ("10 uM", "2.5 mg/mL", "30 nM"), {}, 16),
+    "series": ("top", ("10 uM", "2.5 uM", "30 nM", "1 uM"), {"c1": "10 mM"}, 50),
+    "plate": ("top", ("10 uM", "2.5 uM", "30 nM", "1 uM"), {"c1": "10 mM"}, 50),
+    "combine": (
+        "top",
+        ("10 uM", "2.5 uM", "30 nM", "1 uM"),
+        {"c1": "10 mM", "compound_2": "pinometostat", "c1_2": "10 mM", "top_2": "1 uM"},
+        50,
+    ),
+}
+ROUNDS = 12
+
+
 def measure_typing() -> dict[str, float]:
-    """Print how long a keystroke takes to the shown answer, in Stock and in Dilute."""
-    from PySide6.QtCore import QCoreApplication
+    """Print how long a keystroke takes to the shown character and to the shown answer, in each tool."""
     from PySide6.QtWidgets import QApplication
 
     from benchapp.rehearsal import Rehearsal
 
-    application = QApplication([])
+    application = QApplication.instance() or QApplication([])
     worst: dict[str, float] = {}
+    print("one keystroke, median and 99th percentile, until the character is shown | until the answer is:")
     with tempfile.TemporaryDirectory() as folder:
         rehearsal = Rehearsal(application, Path(folder))
         rehearsal.begin_with_stock()
-        tools = {
-            "Stock": (
-                "calculate.tools.stock",
-                "calculate.stock.concentration",
-                ("10 mM", "2.5 mg/mL", "400 mM", "7 µM"),
-            ),
-            "Dilute": ("calculate.tools.dilute", "calculate.dilute.c2", ("10 uM", "2.5 uM", "30 nM", "1 mM")),
-        }
-        for name, (tool, field, texts) in tools.items():
-            rehearsal.press(tool)
-            if name == "Dilute":
-                rehearsal.choose("calculate.dilute.stock", rehearsal.stock_label)
-            times = []
-            for _ in range(12):
-                for text in texts:
-                    for length in range(1, len(text) + 1):
-                        rehearsal.type_into(field, text[: length - 1])
-                        began = time.perf_counter()
-                        rehearsal.add_character(field, text[length - 1])
-                        QCoreApplication.processEvents()
-                        times.append((time.perf_counter() - began) * 1000)
-            times.sort()
-            worst[name] = times[int(len(times) * 0.99)]
+        for tool, (field, texts, others, budget) in TOOLS.items():
+            rehearsal.press(f"calculate.tools.{tool}")
+            for name, text in others.items():
+                rehearsal.type_into(f"calculate.{tool}.{name}", text)
+            rehearsal.settle()
+            if tool in {"plate", "combine"}:
+                rehearsal.press(f"calculate.{tool}.show_recipe")
+            shown, answered = _keystrokes(rehearsal, f"calculate.{tool}.{field}", texts)
+            worst[tool] = _at(answered, 0.99)
             print(
-                f"one keystroke to the shown answer, {name}: median {statistics.median(times):.1f} ms, "
-                f"99th percentile {worst[name]:.1f} ms of {len(times)} (budget 16)"
+                f"  {tool:8} {statistics.median(shown):5.1f} {_at(shown, 0.99):5.1f} ms (budget 16) | "
+                f"{statistics.median(answered):5.1f} {worst[tool]:5.1f} ms (budget {budget}) of {len(shown)}"
             )
         rehearsal.end()
     return worst
 
 
+def _keystrokes(rehearsal: "Rehearsal", field: str, texts: tuple[str, ...]) -> tuple[list[float], list[float]]:
+    """Type texts key by key; give the milliseconds to the character and from the key to the answer."""
+    from PySide6.QtCore import QCoreApplication
+
+    shown, answered = [], []
+    for _ in range(ROUNDS):
+        for text in texts:
+            for length in range(1, len(text) + 1):
+                rehearsal.type_into(field, text[: length - 1])
+                rehearsal.settle()
+                began = time.perf_counter()
+                rehearsal.add_character(field, text[length - 1])
+                QCoreApplication.processEvents()
+                shown.append((time.perf_counter() - began) * 1000)
+                # What waits for its turn is computed now: the pause before it is no work.
+                rehearsal.program.calculators.settle()
+                QCoreApplication.processEvents()
+                answered.append((time.perf_counter() - began) * 1000)
+    return sorted(shown), sorted(answered)
+
+
+def _at(times: list[float], part: float) -> float:
+    return times[int(len(times) * part)]
+
+
 def main() -> None:
     """Measure all of it."""
     from bench_library import measure_library
+    from bench_plan import measure_plan
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--runs", type=int, default=15)
@@ -120,6 +155,7 @@ def main() -> None:
     program = [str(asked.program)] if asked.program else [sys.executable, "-m", "benchapp"]
     measure_start(asked.runs, program)
     measure_typing()
+    measure_plan()
     measure_library(asked.runs, 10_000, program)
 
 

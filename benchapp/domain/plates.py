@@ -181,7 +181,8 @@ def lay_out_checkerboard(plate: Format, first: int, second: int, layout: Layout)
     """Lay out every dose of one compound against every dose of another, none of each included.
 
     Each replicate is one block: the first compound goes down its rows, the second along its columns, and the corner
-    without both is a vehicle control. The controls fill what is free beside the blocks.
+    without both is a vehicle control. Where blocks do not fit side by side their wells follow each other. The controls
+    fill what is free.
 
     Args:
         plate: Which plate.
@@ -199,12 +200,16 @@ def lay_out_checkerboard(plate: Format, first: int, second: int, layout: Layout)
     if not places:
         turned = {(column, row): content for (row, column), content in block.items()}
         places = _tiled(turned, second + 1, first + 1, rows, columns, layout.replicates)
+    if not places:
+        # The blocks do not stand side by side, but their wells may still fit, one replicate after the other.
+        order = [(row, column) for row in range(rows) for column in range(columns)]
+        places = dict(zip(order, [*block.values()] * layout.replicates, strict=False))
     corners = layout.replicates
     more = [(Content(Use.VEHICLE), max(0, layout.vehicle - corners))]
     more += [(Content(Use.UNTREATED), layout.untreated), (Content(Use.BLANK), layout.blanks)]
     wanted = len(block) * layout.replicates + sum(count for _, count in more)
     free = [(row, column) for column in range(columns) for row in range(rows) if (row, column) not in places]
-    if not places or sum(count for _, count in more) > len(free):
+    if wanted > rows * columns or sum(count for _, count in more) > len(free):
         raise CalculationError(
             Message.PLATE_FULL, field="format", wanted=wanted, room=max(rows, 0) * max(columns, 0), wells=plate.wells
         )

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from benchapp.domain.ladders import stepped
 from benchapp.domain.messages import BenchError
 from benchapp.ui.words import say_error
 
@@ -332,6 +331,8 @@ class AmountLine(QLineEdit):
         if key not in {Qt.Key.Key_Up, Qt.Key.Key_Down} or self.isReadOnly():
             super().keyPressEvent(event)
             return
+        from benchapp.domain.ladders import stepped  # noqa: PLC0415 (the first paint does without)
+
         comma = self.locale().decimalPoint() == ","
         text = stepped(self.text(), up=key is Qt.Key.Key_Up, decimal_comma=comma)
         if text != self.text():

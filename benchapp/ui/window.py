@@ -179,8 +179,7 @@ class Window(QWidget):
             layout.addWidget(button)
             self._buttons[name] = button
         layout.addStretch(1)
-        self.help = parts.quiet("Help", "rail.help.menu", self._open_help)
-        layout.addWidget(self.help)
+        self._rail = layout
         return rail
 
     def _open_help(self) -> None:
@@ -194,9 +193,11 @@ class Window(QWidget):
         menu.popup(self.help.mapToGlobal(self.help.rect().topRight()))
 
     def bind_keys(self) -> None:
-        """Bind the window's keys, once it has been painted."""
+        """Bind the window's keys and add its help, once it has been painted."""
         from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 (the first paint does without)
 
+        self.help = parts.quiet("Help", "rail.help.menu", self._open_help)
+        self._rail.addWidget(self.help)
         find = QShortcut(QKeySequence("Ctrl+K"), self)
         find.activated.connect(self._find)
         for keys, wanted in (("Ctrl+F", self.find_wanted), ("Ctrl+N", self.add_wanted), ("Ctrl+E", self.edit_wanted)):

@@ -90,6 +90,13 @@ def test_a_checkerboard_holds_every_pair_and_its_corner_is_the_vehicle_control()
     assert laid.at("E4").use is Use.VEHICLE
 
 
+def test_blocks_that_do_not_stand_side_by_side_follow_each_other() -> None:
+    laid = lay_out_checkerboard(FORMATS[384], 10, 10, Layout((), 3, untreated=3))
+
+    assert len(laid.wells) == 3 * 121 + 3
+    assert laid.count(Content(Use.DOSE, (9, 9))) == 3
+
+
 def test_a_checkerboard_too_large_is_refused() -> None:
     with pytest.raises(CalculationError) as refused:
         lay_out_checkerboard(FORMATS[24], 6, 6, Layout((), 1))
