@@ -214,6 +214,8 @@ class Rehearsal:
         yield Act(9, "the journal in order, and Undo", self.read_journal)
         yield Act(10, "a compound of one's own, a list, two compounds compared, the bench card", self.use_library)
 
+        yield Act(11, "a dose series, a plate, two compounds together; the hood; made again; the check", self.calculate)
+
     def find_compound(self) -> None:
         """Act 1."""
         finder = self.program.window.finder
@@ -385,6 +387,59 @@ class Rehearsal:
         again = next(one for one in self.program.shelf.rows if one.kept.solution.label == self.stock_label)
         self.require(again.kept.left == stock.kept.left, "Undo must give the aliquot back")
         self.require(diary.rowCount() == count + 2, "Undo must add an entry, not take one away")
+
+    def calculate(self) -> None:
+        """Act 11."""
+        self.open_first("lenalidomide")
+        self.press("rail.pages.calculate")
+        self.plan_series()
+        self.press("calculate.actions.hood")
+        hood = self.program.calculators.hood
+        if hood is None:
+            raise RehearsalError("the hood view did not open")
+        for _ in range(100):
+            self.press_key(hood, Qt.Key.Key_Space)
+        self.expect(hood.accessibleDescription(), "All steps are done")
+        self.press_key(hood, Qt.Key.Key_Escape)
+        self.plan_plate()
+        self.press("calculate.plate.made")
+        self.beat()
+        self.expect(self.read("toast.line.words"), "use by")
+        self.plan_combination()
+        self.press("calculate.actions.recipes")
+        self.press("calculate.recipes.take0")
+        self.expect(self.read("calculate.plate.top"), "10 uM")
+        self.program.calculators.show_verify()
+        self.wait()
+        self.expect(self.read("verify.result.words"), "all agree")
+
+    def plan_series(self) -> None:
+        """Plan eight half-log doses, tube to tube in medium with the matched vehicle."""
+        self.press("calculate.tools.series")
+        self.type_into("calculate.series.c1", "10 mM")
+        self.type_into("calculate.series.top", "10 uM")
+        self.settle()
+        self.require(self.read("calculate.series.lowest") == "3.162 nM", "the lowest of eight half-log doses is wrong")
+        self.expect(self.read_page(PageName.CALCULATE), "0.1 % DMSO in all", "V into each of the 7 tubes 2 to 8")
+
+    def plan_plate(self) -> None:
+        """Plan a plate of eight doses with equal vehicle in every well."""
+        self.press("calculate.tools.plate")
+        self.type_into("calculate.plate.c1", "10 mM")
+        self.type_into("calculate.plate.top", "10 uM")
+        self.settle()
+        self.expect(self.read_page(PageName.CALCULATE), "30 WELLS", "V vehicle control")
+        self.press("calculate.plate.show_map")
+
+    def plan_combination(self) -> None:
+        """Plan every dose of lenalidomide with every dose of a DOT1L inhibitor."""
+        self.press("calculate.tools.combine")
+        told = {"c1": "10 mM", "top": "10 uM", "compound_2": "EPZ-5676", "c1_2": "10 mM", "top_2": "1 uM"}
+        for name, text in told.items():
+            self.type_into(f"calculate.combine.{name}", text)
+        self.choose("calculate.combine.mode", "every dose with every dose")
+        self.settle()
+        self.expect(self.read_page(PageName.CALCULATE), "Pinometostat · 562.72 g/mol", "2 tubes for each well")
 
     def use_library(self) -> None:
         """Act 10."""

@@ -64,6 +64,7 @@ def _one_theme(rehearsal: Rehearsal, theme: str, folder: Path) -> int:
     made += _shot(rehearsal, folder, theme, "9-incubate-running", PageName.INCUBATE)
     made += _shot(rehearsal, folder, theme, "10-journal", PageName.JOURNAL)
     made += _library(rehearsal, folder, theme)
+    made += _calculator(rehearsal, folder, theme)
     rehearsal.end()
     return made
 
@@ -84,6 +85,27 @@ def _library(rehearsal: Rehearsal, folder: Path, theme: str) -> int:
     rehearsal.program.compound_pages.import_page.open_example()
     rehearsal.wait()
     return made + _shot(rehearsal, folder, theme, "16-import", PageName.IMPORT)
+
+
+def _calculator(rehearsal: Rehearsal, folder: Path, theme: str) -> int:
+    """Take the tools for many wells, the lab's figures, and the check."""
+    rehearsal.open_first("lenalidomide")
+    made = 0
+    for number, name, plan in (
+        (17, "series", rehearsal.plan_series),
+        (18, "plate", rehearsal.plan_plate),
+        (19, "combine", rehearsal.plan_combination),
+    ):
+        rehearsal.program.window.show_page(PageName.CALCULATE)
+        plan()
+        made += _shot(rehearsal, folder, theme, f"{number}-{name}", PageName.CALCULATE)
+    rehearsal.press("calculate.combine.show_recipe")
+    made += _shot(rehearsal, folder, theme, "20-long-recipe", PageName.CALCULATE)
+    rehearsal.program.calculators.show_verify()
+    rehearsal.wait()
+    made += _shot(rehearsal, folder, theme, "21-verify", PageName.VERIFY)
+    rehearsal.program.calculators.show_lab()
+    return made + _shot(rehearsal, folder, theme, "22-pipettes", PageName.LAB)
 
 
 def _shot(rehearsal: Rehearsal, folder: Path, theme: str, name: str, page: PageName) -> int:

@@ -15,7 +15,7 @@ from benchapp.domain import cautions as say
 from benchapp.domain.entries import Judged
 from benchapp.domain.incubations import Cells
 from benchapp.domain.ingredients import Ingredient, check_strength, ingredient
-from benchapp.domain.intermediates import find_path, follow
+from benchapp.domain.intermediates import Path, find_path, follow
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
 from benchapp.domain.mixing import Lab, Rack, Supply, Tube
@@ -111,7 +111,7 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
     lab = Lab(rules, pipettes)
     rack = Rack(lab, _supplies(request, one))
     path = find_path(batch_ul, ratio, lab, strength=request.strength if _in_vehicle(one) else 0.0)
-    last = follow(rack, path, source, _NAMES, request.medium, request.vehicle)
+    last = follow(rack, path, source, _letters(path), request.medium, request.vehicle)
     tubes = tuple(rack.tubes.values())
     control: tuple[Tube, ...] = ()
     if request.control_wells > 0 and _in_vehicle(one):
@@ -119,7 +119,7 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
         # Not the same tubes but the same vehicle: pure vehicle, diluted to what the last tube holds.
         beside = Rack(lab, _supplies(request, one))
         control_path = find_path(control_ul, 100 / last.vehicle_percent, lab)
-        names = tuple(f"V{name}" for name in _NAMES)
+        names = tuple(f"V{name}" for name in _letters(control_path))
         follow(beside, control_path, request.vehicle, names, request.medium, request.vehicle)
         control = tuple(beside.tubes.values())
     reached = stock * last.parts[source]
@@ -138,7 +138,9 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
     )
 
 
-_NAMES = ("A", "B", "C", "D", "E")
+def _letters(path: Path) -> tuple[str, ...]:
+    """Name the tubes of a path, the batch last."""
+    return tuple("ABCDE"[: len(path.factors)])
 
 
 def _in_vehicle(one: Ingredient) -> bool:

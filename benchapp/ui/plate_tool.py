@@ -85,7 +85,7 @@ class PlateTool(QWidget):
         self.dosing = self._box("dosing", "Where the cells are", DOSINGS)
         self.mode = self._box("mode", "How the compounds go together", MODES)
         self.shelf = StockBox(f"{self._prefix}.stock", desk.offered_stocks, desk.choose_stock)
-        self.plate = self._box("format", "Plate", [(str(wells), f"{wells} wells") for wells in FORMATS])
+        self.plate = self._box("format", "Wells of the plate", [(str(wells), str(wells)) for wells in FORMATS])
         self.kind = self._box("kind", "Kind of cells", [(kind, kind) for kind in KINDS])
         self.scheme = self._box("scheme", "How the tubes are made", [(name, text) for name, text, _ in SCHEMES])
         self.edge = parts.choice("edge empty", f"{self._prefix}.edge", self._choose_edge)
@@ -132,13 +132,13 @@ class PlateTool(QWidget):
         by.setLayout(parts.row(parts.label("Doses", tone="muted", wrap=False), *self.doses.by.values(), 1))
         asked += [(by, COLUMNS), (self.doses, COLUMNS), (self.shelf, COLUMNS)]
         asked += [(self._partner(mark), COLUMNS) for mark in (("_2", "_3") if self.desk.combine else ())]
-        asked.append(parts.titled("Plate", self.plate))
+        asked.append(parts.titled("Wells", self.plate))
         asked += [self.counts[name] for name in ("replicates", "vehicle_wells", "untreated", "blanks", "plates")]
-        asked += [
-            parts.titled("Border wells", self.edge),
-            *self.volumes.values(),
-            parts.titled("Kind of cells", self.kind),
-        ]
+        # Only one of the two is ever asked for, so they share a place.
+        present = QWidget()
+        present.setLayout(parts.column(self.volumes["well_volume"], self.volumes["present_volume"]))
+        rest = [field for name, field in self.volumes.items() if name not in {"well_volume", "present_volume"}]
+        asked += [present, *rest, parts.titled("Border", self.edge), parts.titled("Kind of cells", self.kind)]
         if not self.desk.combine:
             asked.append((parts.titled("Tubes are made", self.scheme), COLUMNS))
         card = parts.Card()

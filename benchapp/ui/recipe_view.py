@@ -39,7 +39,8 @@ class RecipeView(QWidget):
         self._steps.setContentsMargins(0, 0, 0, 0)
         self._steps.setSpacing(0)
         self._steps.addStretch(1)
-        self._steps_card.body.addWidget(parts.scrolled(self._steps_box), 1)
+        self._steps_area = parts.scrolled(self._steps_box)
+        self._steps_card.body.addWidget(self._steps_area, 1)
         self._side_card = parts.Card("Working")
         self._working = parts.label("", tone="")
         self._unknown_title = parts.heading("What this cannot know")
@@ -52,9 +53,19 @@ class RecipeView(QWidget):
         side.addStretch(1)
         self._side_card.body.addWidget(parts.scrolled(self._side_box), 1)
         self._empty = parts.label("Fill in the fields above: the recipe appears as you type.", tone="muted")
-        self._steps_card.body.insertWidget(1, self._empty)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._steps_card.body.insertWidget(1, self._empty, 1)
         self._rows: list[StepRow] = []
         self._caution_lines: list[QLabel] = []
+        self._lay_out(tall=tall)
+        # The steps scroll by themselves: the fields stay in view, and a recipe is laid out without the page.
+        self.setMinimumHeight(LEAST_HEIGHT)
+        self._make_rows(rows_ready)
+        for row in self._rows:
+            row.hide()
+        self.show_recipe(None, "", "")
+
+    def _lay_out(self, *, tall: bool) -> None:
         cards = QVBoxLayout() if tall else QHBoxLayout()
         cards.setSpacing(12)
         cards.addWidget(self._steps_card, 5)
@@ -68,12 +79,6 @@ class RecipeView(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self._cautions_box)
         layout.addLayout(cards, 1)
-        # The steps scroll by themselves: the fields stay in view, and a recipe is laid out without the page.
-        self.setMinimumHeight(LEAST_HEIGHT)
-        self._make_rows(rows_ready)
-        for row in self._rows:
-            row.hide()
-        self.show_recipe(None, "", "")
 
     def show_recipe(self, recipe: Recipe | None, title: str, reached: str) -> None:
         """Show a recipe; None shows what to do first."""
@@ -90,8 +95,8 @@ class RecipeView(QWidget):
         for widget, shown in (
             (self._reached, bool(reached)),
             (self._empty, recipe is None),
-            (self._steps_box, recipe is not None),
-            (self._side_box, recipe is not None),
+            (self._steps_area, recipe is not None),
+            (self._side_card, recipe is not None),
             (self._cautions_box, recipe is not None and loud),
         ):
             _show(widget, shown=shown)

@@ -44,7 +44,7 @@ class StockBox(QWidget):
             return
         self._shown = key
         self.box.clear()
-        self.box.addItem("concentration as typed" if offered else "no stock in hand", "")
+        self.box.addItem("as typed" if offered else "no stock in hand", "")
         for row in offered:
             solution = row.kept.solution
             left = f"{row.kept.left} left" if solution.aliquots > 1 else ""

@@ -340,6 +340,12 @@ def _signed_span(seconds: float) -> str:
     return f"{'+' if seconds >= 0 else '−'}{span_text(timedelta(seconds=abs(seconds)))}"
 
 
+def _signed(number: float) -> str:
+    """Give a deviation with its sign; what no pipette can tell from nothing is nothing."""
+    return "±0" if abs(number) < _NOTHING else f"{'+' if number > 0 else '−'}{plain(abs(number), 2)}"
+
+
+_NOTHING = 0.005
 _FORMATS: dict[str, Callable[[float], str]] = {
     "count": lambda cells: plain(cells, 3),
     "ml": lambda ml: show(ml * 1e-3, Kind.VOLUME),
@@ -354,7 +360,7 @@ _FORMATS: dict[str, Callable[[float], str]] = {
     "signed_span": _signed_span,
     "intermediates": _intermediates,
     "two": lambda number: plain(number, 2),
-    "signed": lambda number: f"{'+' if number >= 0 else '−'}{plain(abs(number), 2)}",
+    "signed": _signed,
 }
 
 

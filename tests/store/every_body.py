@@ -1,5 +1,8 @@
 """One body of every kind, for the way to disk and back, and for the kept file of this format."""
 
+from msgspec.structs import replace
+
+from benchapp.domain.amounts import Amount
 from benchapp.domain.entries import (
     AlarmAcknowledged,
     AliquotThawed,
@@ -32,7 +35,10 @@ from tests.making import incubation, moment, solution
 
 LIMITS = (Limit(LimitKind.AGE, 7200.0, "working_room_h", "lab rule"),)
 MADE = SolutionMade(
-    solution("w", Role.WORKING, Storage.ROOM, LIMITS, 1, parents=("s1",)),
+    replace(
+        solution("w", Role.WORKING, Storage.ROOM, LIMITS, 1, parents=("s1",)),
+        doses=(Amount("10", "uM"), Amount("1", "uM")),
+    ),
     "s1",
     1,
     (KeptStep("step_split", {"count": 8, "ul": 100.0}),),

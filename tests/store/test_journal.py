@@ -292,6 +292,18 @@ def test_the_kept_file_of_the_first_format_still_opens(tmp_path: Path) -> None:
     assert Retracted.__name__ in KINDS
 
 
+def test_the_kept_file_of_the_second_format_still_opens(tmp_path: Path) -> None:
+    """It holds what stood in a calculator, the doses of a series, and a saved recipe."""
+    shutil.copy(KEPT.with_name("journal-v2.sqlite"), tmp_path / "kept.sqlite")
+
+    with closing(Journal(tmp_path / "kept.sqlite", read_only=True)) as journal:
+        bench = replay(journal.entries())
+        assert check_chain(journal.rows()) == ()
+    assert [dose.shown() for dose in bench.solutions["w"].solution.doses] == ["10\u202fµM", "1\u202fµM"]
+    assert bench.repeatable[-1].tool == "series"
+    assert bench.recipes["Monday plate"].inputs["replicates"] == "3"
+
+
 def test_anchors_are_written_whole_and_a_damaged_file_is_an_empty_one(tmp_path: Path) -> None:
     clock = SteppedClock()
     from benchapp.domain.moments import renewed
