@@ -9,7 +9,9 @@ import random
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from benchapp.domain.dose_recipe import DosePlan, DoseRequest
 from benchapp.domain.dose_series import Scheme, SeriesPlan, SeriesRequest
+from benchapp.domain.incubations import Cells
 from benchapp.domain.ingredients import Ingredient
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import Message
@@ -17,6 +19,7 @@ from benchapp.domain.mixing import Supply, Tube
 from benchapp.domain.pipettes import USUAL_PIPETTES, Pipette
 from benchapp.domain.plate_plan import Axis, PlatePlan, PlateRequest
 from benchapp.domain.plates import FORMATS, Content, Layout, Use, lay_out
+from benchapp.domain.units import Units
 
 SMALL = Pipette("P2", 0.2, 2, 0.002, 0.08)
 TEN = Pipette("P10", 0.5, 10, 0.01, 0.12)
@@ -150,6 +153,34 @@ def check_plate(plan: PlatePlan, pipettes: Sequence[Pipette]) -> list[str]:
     return wrong
 
 
+def check_dose(plan: DosePlan, request: DoseRequest, pipettes: Sequence[Pipette], accepted: float) -> list[str]:
+    """Give what is wrong with a plan for one dose: volumes, concentration and vehicle in the well, the control."""
+    stock = Supply(request.stock_label or "stock", pure_vehicle=True, stock=True)
+    supplies = (stock, Supply(request.vehicle, pure_vehicle=True), Supply(request.medium))
+    poured = Poured(supplies, pipettes)
+    poured.pour(plan.tubes)
+    last = plan.tubes[-1].name
+    strength = Fraction(request.strength)
+    part = poured.parts[last][stock.name] / strength
+    _alike(poured.wrong, "in the well", float(plan.in_well.m_as("mol/L")), Fraction(request.stock.m_as("mol/L")) * part)
+    _alike(poured.wrong, "vehicle", plan.vehicle_percent / 100, poured.vehicle(last) / strength)
+    wanted = float(request.target.m_as("mol/L"))
+    reached = float(plan.in_well.m_as("mol/L"))
+    if not math.isclose(reached, wanted, rel_tol=accepted * len(plan.tubes) + 1e-6):
+        poured.wrong.append(f"{reached:.4g} in the well where {wanted:.4g} was wanted")
+    needed = Fraction(request.cells.wells) * Fraction(request.per_well_ul)
+    if poured.volume[last] < needed:
+        poured.wrong.append(f"{float(poured.volume[last]):.4g} µL for wells that take {float(needed):.4g}")
+    if plan.control:
+        beside = Poured(supplies, pipettes)
+        beside.pour(plan.control)
+        poured.wrong += beside.wrong
+        ours, theirs = beside.vehicle(plan.control[-1].name), poured.vehicle(last)
+        if not math.isclose(float(ours), float(theirs), rel_tol=accepted * (len(plan.control) + 1)):
+            poured.wrong.append(f"vehicle control {float(ours):.4g} beside {float(theirs):.4g}")
+    return poured.wrong
+
+
 def _alike(wrong: list[str], what: str, ours: float, exact: Fraction) -> None:
     if not math.isclose(ours, float(exact), rel_tol=1e-9, abs_tol=1e-300):
         wrong.append(f"{what}: {ours!r} where {float(exact)!r} is right")
@@ -198,6 +229,25 @@ def random_series(dice: random.Random) -> SeriesRequest:
         strength=dice.choice((1.0, 1.0, 2.0, 4.0, 10.0, 21.0)),
         scheme=dice.choice(tuple(Scheme)),
         vehicle_percent=dice.choice((0.0, 0.0, 0.1, 0.5)),
+    )
+
+
+def random_dose(dice: random.Random, units: Units) -> DoseRequest:
+    """Give a dose that somebody might ask for."""
+    stock = 10 ** dice.uniform(-4, -0.5)
+    strength = dice.choice((1.0, 1.0, 2.0, 4.0, 21.0))
+    per_well = dice.choice((5.0, 50.0, 100.0, 500.0, 2000.0))
+    return DoseRequest(
+        stock=units.of(stock, "mol/L"),
+        target=units.of(stock / 10 ** dice.uniform(0.2, 6) / strength, "mol/L"),
+        molar_mass=units.of(259.26, "g/mol"),
+        cells=Cells("H929", wells=dice.choice((1, 6, 24, 96, 384))),
+        per_well_ul=per_well,
+        well_ul=per_well * strength,
+        strength=strength,
+        last_step=Message.STEP_ADD_TO_WELLS,
+        overage_percent=dice.choice((0.0, 10.0, 20.0)),
+        control_wells=dice.choice((0, 3, 24)),
     )
 
 

@@ -10,24 +10,49 @@ import sys
 import time
 from collections import Counter
 
+from benchapp import paths
+from benchapp.domain.dose_recipe import plan_dose
 from benchapp.domain.dose_series import plan_series
 from benchapp.domain.messages import BenchError
 from benchapp.domain.mixing import Lab
 from benchapp.domain.plate_plan import plan_plate
 from benchapp.domain.rules import LabRules
-from tests.oracle import LABS, REFUSALS, check_plate, check_series, counted, random_plate, random_series
+from benchapp.domain.units import Units
+from benchapp.store.library import FIRST_COMPOUND, Library
+from benchapp.store.library_index import Folders
+from tests.oracle import (
+    LABS,
+    REFUSALS,
+    check_dose,
+    check_plate,
+    check_series,
+    counted,
+    random_dose,
+    random_plate,
+    random_series,
+)
 
 
 def torture(count: int, seed: int) -> tuple[Counter[str], list[str]]:
     """Plan at random and check; give the tally, and what is wrong with which plan."""
     outcomes: Counter[str] = Counter()
     wrong: list[str] = []
+    units = Units((paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines())
+    opened = Library(Folders(paths.resources() / "monographs")).open(FIRST_COMPOUND)
+    if opened is None:
+        raise SystemExit("the first monograph is not there")
+    rules = LabRules()
     for number in range(count):
         dice = random.Random(f"{seed}:{number}")
         pipettes = dice.choice(LABS)
-        lab = Lab(LabRules(), pipettes)
+        lab = Lab(rules, pipettes)
+        kind = dice.random()
         try:
-            if dice.random() < 0.6:
+            if kind < 0.15:
+                request = random_dose(dice, units)
+                dose = plan_dose(request, opened.monograph, rules, pipettes)
+                lines = check_dose(dose, request, pipettes, rules.pipette_error_percent / 100)
+            elif kind < 0.65:
                 lines = check_series(plan_series(random_series(dice), lab), pipettes)
             else:
                 lines = check_plate(plan_plate(random_plate(dice), lab), pipettes)

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from benchapp.domain.entries import Judged
 from benchapp.domain.incubations import Cells, Plan
+from benchapp.domain.ingredients import Ingredient
 from benchapp.domain.kinds import Kind
-from benchapp.domain.messages import Caution, Message, Severity
+from benchapp.domain.messages import Caution, Message, Severity, Value
 from benchapp.domain.monograph import Claim, Monograph
 from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass, kind_of
 
@@ -26,18 +27,31 @@ def solubility(
         concentration: Of the stock.
         molar_mass: Of the chosen form, to compare mg/mL with molar.
     """
+    comparable = kind_of(concentration) in {Kind.MOLARITY, Kind.MASS_CONCENTRATION}
+    mg_ml = float(as_mass(concentration, molar_mass).m_as("mg/mL")) if comparable else None
+    return dissolved(monograph, solvent, mg_ml, float(molar_mass.m_as("g/mol")))
+
+
+def dissolved(
+    monograph: Monograph, solvent: str, mg_ml: float | None, molar_mass: float
+) -> tuple[list[Caution], list[Judged]]:
+    """Check what is dissolved against what is on file for the solvent.
+
+    Args:
+        monograph: Of the compound.
+        solvent: Name of the solvent.
+        mg_ml: Of the stock, mg/mL; None where that cannot be told.
+        molar_mass: Of the form in it, g/mol; 0 where it is not known.
+    """
     insoluble = monograph.called_insoluble(solvent)
     if insoluble is not None:
-        values = {"solvent": solvent, "source": insoluble.source, "fact": insoluble.id, "remedy": _best(monograph)}
-        return [Caution(Message.CALLED_INSOLUBLE, Severity.STRONG, dict(values))], [_judged(insoluble)]
+        values = {"solvent": solvent, **_said_by(monograph, insoluble), "remedy": _best(monograph)}
+        return [Caution(Message.CALLED_INSOLUBLE, Severity.STRONG, values)], [_judged(insoluble)]
     highest = monograph.highest_on_file(solvent)
     if highest is None or highest.value is None:
         return [Caution(Message.SOLUBILITY_UNKNOWN, Severity.NOTE, {"solvent": solvent})], []
-    if kind_of(concentration) not in {Kind.MOLARITY, Kind.MASS_CONCENTRATION}:
-        return [], [_judged(highest)]
-    mg_ml = float(as_mass(concentration, molar_mass).m_as("mg/mL"))
     limit = monograph.mg_ml(highest) or 0.0
-    if mg_ml <= limit * (1 + TOLERANCE):
+    if mg_ml is None or mg_ml <= limit * (1 + TOLERANCE):
         return [], [_judged(highest)]
     caution = Caution(
         Message.ABOVE_HIGHEST_VALUE,
@@ -46,18 +60,30 @@ def solubility(
             "solvent": solvent,
             "relation": str(highest.value.relation),
             "mg_ml": limit,
-            "molar": limit / float(molar_mass.m_as("g/mol")),
-            "source": highest.source,
+            "molar": limit / molar_mass if molar_mass else None,
             "standing": str(highest.standing),
-            "fact": highest.id,
+            **_said_by(monograph, highest),
         },
     )
     return [caution], [_judged(highest)]
 
 
+def stock_used(monograph: Monograph, one: Ingredient, solvent: str) -> list[Caution]:
+    """Check the stock that something is made of; only what speaks against it is said again when it is used."""
+    found, _ = dissolved(monograph, solvent, one.mg_ml(one.stock), one.molar_mass)
+    return [caution for caution in found if caution.severity is not Severity.NOTE]
+
+
 def _best(monograph: Monograph) -> str:
     best = monograph.best_solvent()
     return best.context.solvent if best else ""
+
+
+def _said_by(monograph: Monograph, claim: Claim) -> dict[str, Value]:
+    """Give whose word a caution rests on: key and title of the source, and the fact."""
+    source = monograph.sources.get(claim.source)
+    title = source.title.partition(",")[0] if source else claim.source
+    return {"source": claim.source, "stated_by": title, "fact": claim.id}
 
 
 def _judged(claim: Claim) -> Judged:
@@ -84,7 +110,7 @@ def in_water(monograph: Monograph, tubes_mg_ml: Iterable[float]) -> tuple[list[C
     caution = Caution(
         Message.AQUEOUS_LIMIT_NEAR if near else Message.AQUEOUS_BELOW,
         Severity.CAUTION if near else Severity.NOTE,
-        {"mg_ml": highest, "limit_mg_ml": limit, "source": lowest.source, "fact": lowest.id},
+        {"mg_ml": highest, "limit_mg_ml": limit, **_said_by(monograph, lowest)},
     )
     return [caution], [_judged(lowest)]
 
@@ -100,7 +126,7 @@ def vehicle(percent: float, name: str, cells: Cells, bands: tuple[float, float, 
     """
     usual, sensitive, high, strong = bands
     level = float(f"{percent:.2g}")
-    values: dict[str, str | int | float | bool | None] = {"percent": percent, "vehicle": name, "cells": cells.kind}
+    values: dict[str, Value] = {"percent": percent, "vehicle": name, "cells": cells.kind}
     if level >= strong * (1 - TOLERANCE):
         return [Caution(Message.VEHICLE_STRONG, Severity.STRONG, {**values, "limit": strong})]
     if level >= high * (1 - TOLERANCE):
@@ -117,7 +143,7 @@ def species(monograph: Monograph, cells: Cells) -> list[Caution]:
     claim = monograph.needs_human_cereblon()
     if claim is None or cells.species.casefold() not in {"mouse", "murine"}:
         return []
-    return [Caution(Message.MOUSE_CEREBLON, Severity.STRONG, {"source": claim.source, "fact": claim.id})]
+    return [Caution(Message.MOUSE_CEREBLON, Severity.STRONG, _said_by(monograph, claim))]
 
 
 def one_dose(monograph: Monograph, length_s: float, plan: Plan) -> list[Caution]:
@@ -125,9 +151,8 @@ def one_dose(monograph: Monograph, length_s: float, plan: Plan) -> list[Caution]
     claim = monograph.wants_fresh()
     if claim is None or plan.chosen:
         return []
-    values: dict[str, str | int | float | bool | None] = {
+    values: dict[str, Value] = {
         "length_s": length_s,
-        "source": claim.source,
-        "fact": claim.id,
+        **_said_by(monograph, claim),
     }
     return [Caution(Message.ONE_DOSE_FOR_ALL, Severity.CAUTION, values)]

@@ -44,6 +44,7 @@ class DoseRequest(Struct, frozen=True):
         control_wells: Wells of the matched vehicle control; 0 for none.
         vehicle: Name of the vehicle.
         medium: Name of the diluent.
+        stock_error: Largest relative error of its concentration, as far as it is known.
         stock_label: Label of the stock, "" where not told.
         thaw: Aliquots of it to thaw first; 0 for none.
         place: Where they are.
@@ -62,6 +63,7 @@ class DoseRequest(Struct, frozen=True):
     control_wells: int = 0
     vehicle: str = "DMSO"
     medium: str = "medium"
+    stock_error: float = 0.0
     stock_label: str = ""
     thaw: int = 0
     place: str = ""
@@ -79,7 +81,7 @@ class DosePlan(Struct, frozen=True):
         concentration: Reached in the batch, on the scale of the stock.
         in_well: Concentration reached in the well.
         vehicle_percent: Vehicle in the well, % v/v.
-        error: Pipetting error of the batch, as a part.
+        error: Largest error of the batch, from pipettes and stock, as a part.
         recipe: The steps.
     """
 
@@ -109,19 +111,15 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
     ratio = one.stock / (one.doses[0] * request.strength)
     batch_ul = request.cells.wells * request.per_well_ul * (1 + request.overage_percent / 100)
     lab = Lab(rules, pipettes)
-    rack = Rack(lab, _supplies(request, one))
-    path = find_path(batch_ul, ratio, lab, strength=request.strength if _in_vehicle(one) else 0.0)
-    last = follow(rack, path, source, _letters(path), request.medium, request.vehicle)
-    tubes = tuple(rack.tubes.values())
+    bottles = _supplies(request, one)
+    strength = request.strength if _in_vehicle(one) else 0.0
+    path, tubes = _batch(lab, bottles, source, ratio, request, request.cells.wells, "", strength)
+    last = tubes[-1]
     control: tuple[Tube, ...] = ()
     if request.control_wells > 0 and _in_vehicle(one):
-        control_ul = request.control_wells * request.per_well_ul * (1 + request.overage_percent / 100)
         # Not the same tubes but the same vehicle: pure vehicle, diluted to what the last tube holds.
-        beside = Rack(lab, _supplies(request, one))
-        control_path = find_path(control_ul, 100 / last.vehicle_percent, lab)
-        names = tuple(f"V{name}" for name in _letters(control_path))
-        follow(beside, control_path, request.vehicle, names, request.medium, request.vehicle)
-        control = tuple(beside.tubes.values())
+        pure = 100 / last.vehicle_percent
+        _, control = _batch(lab, bottles, request.vehicle, pure, request, request.control_wells, "V", 0.0)
     reached = stock * last.parts[source]
     well = Well(last.parts[source] / request.strength, last.vehicle_percent / request.strength)
     recipe = _recipe(request, monograph, rules, one, tubes, control, well)
@@ -138,6 +136,34 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
     )
 
 
+def _batch(
+    lab: Lab,
+    bottles: tuple[Supply, ...],
+    source: str,
+    ratio: float,
+    request: DoseRequest,
+    wells: int,
+    mark: str,
+    strength: float,
+) -> tuple[Path, tuple[Tube, ...]]:
+    """Make the tubes for so many wells; where rounding leaves less than they take, a little more is made."""
+    needed = wells * request.per_well_ul
+    more = 0.0
+    for _ in range(_MOST_ATTEMPTS):
+        path = find_path(needed * (1 + request.overage_percent / 100) + more, ratio, lab, strength=strength)
+        rack = Rack(lab, bottles)
+        names = tuple(f"{mark}{letter}" for letter in _letters(path))
+        last = follow(rack, path, source, names, request.medium, request.vehicle)
+        short = needed - last.volume_ul
+        if short <= TOLERANCE * needed or request.last_step is None:
+            break
+        more = max(more + short, 2 * more)
+    return path, tuple(rack.tubes.values())
+
+
+_MOST_ATTEMPTS = 12
+
+
 def _letters(path: Path) -> tuple[str, ...]:
     """Name the tubes of a path, the batch last."""
     return tuple("ABCDE"[: len(path.factors)])
@@ -150,7 +176,7 @@ def _in_vehicle(one: Ingredient) -> bool:
 
 def _supplies(request: DoseRequest, one: Ingredient) -> tuple[Supply, ...]:
     return (
-        Supply(one.source, pure_vehicle=_in_vehicle(one), stock=True),
+        Supply(one.source, pure_vehicle=_in_vehicle(one), stock=True, error=request.stock_error),
         Supply(request.vehicle, pure_vehicle=True),
         Supply(request.medium),
     )
@@ -195,6 +221,7 @@ def _recipe(
     if len(held) == len(in_medium):
         cautions, judged = say.in_water(monograph, held)
     if _in_vehicle(one):
+        cautions += say.stock_used(monograph, one, request.vehicle)
         cautions += say.vehicle(well.vehicle_percent, request.vehicle, request.cells, bands)
         cautions += say.species(monograph, request.cells)
     return Recipe(

@@ -152,7 +152,9 @@ class _Planning:
     def __init__(self, request: SeriesRequest, lab: Lab) -> None:
         self.request = request
         self.lab = lab
-        stocks = tuple(Supply(one.source, pure_vehicle=True, stock=True) for one in request.ingredients)
+        stocks = tuple(
+            Supply(one.source, pure_vehicle=True, stock=True, error=one.stock_error) for one in request.ingredients
+        )
         self.rack = Rack(lab, (*stocks, Supply(request.vehicle, pure_vehicle=True), Supply(request.medium)))
         strength = request.strength
         self.parts = [

@@ -22,6 +22,7 @@ class Ingredient(Struct, frozen=True):
         kind: What is measured.
         molar_mass: Of the form in the stock, g/mol; 0 where it is not known.
         source: The stock as the steps call it: its label, or "stock".
+        stock_error: Largest relative error of its concentration, as far as it is known.
     """
 
     compound: str
@@ -30,6 +31,7 @@ class Ingredient(Struct, frozen=True):
     kind: Kind
     molar_mass: float = 0.0
     source: str = "stock"
+    stock_error: float = 0.0
 
     @property
     def constant(self) -> bool:

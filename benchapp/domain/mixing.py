@@ -23,11 +23,13 @@ class Supply(Struct, frozen=True):
         name: As the steps call it.
         pure_vehicle: Whether all of its volume counts as vehicle, as of a stock and of the vehicle itself.
         stock: Whether it holds a compound.
+        error: Largest relative error of its concentration, as far as it is known.
     """
 
     name: str
     pure_vehicle: bool = False
     stock: bool = False
+    error: float = 0.0
 
 
 class Pour(Struct, frozen=True):
@@ -50,7 +52,7 @@ class Tube(Struct, frozen=True):
         pours: In the order of pouring, diluent first.
         parts: Part by volume of each supply in it; they add up to 1.
         vehicle_percent: Vehicle in it, % v/v.
-        errors: Largest relative error of the part of each stock, from the pipettes.
+        errors: Largest relative error of what each stock brings, from the pipettes and the stock itself.
     """
 
     name: str
@@ -178,7 +180,8 @@ class Rack:
         squares = 0.0
         for pour in pours:
             there = self.parts(pour.source).get(supply, 0.0)
-            before = self.tubes[pour.source].errors.get(supply, 0.0) if pour.source in self.tubes else 0.0
+            made = self.tubes.get(pour.source)
+            before = self.supplies[pour.source].error if made is None else made.errors.get(supply, 0.0)
             squares += (pour.way.error_ul * (there - part) / total_ul) ** 2
             squares += (pour.way.volume_ul * there * before / total_ul) ** 2
         return math.sqrt(squares) / part

@@ -179,10 +179,12 @@ def _cautions(
                 continue
             held = _in_medium(plan, one)
             found, limits = say.in_water(monograph, held) if held is not None else ([], [])
+            found += say.stock_used(monograph, one, vehicle)
             named = {"compound": one.compound} if several else {}
             cautions += [replace(caution, values={**caution.values, **named}) for caution in found]
             judged += limits
-            cautions += [said for said in say.species(monograph, around.cells) if said not in cautions]
+            known = {caution.code for caution in cautions}
+            cautions += [said for said in say.species(monograph, around.cells) if said.code not in known]
         if plan.request.scheme is Scheme.PLAIN and len(plan.doses) > 1:
             values: dict[str, Value] = {
                 "percent": plan.doses[0].vehicle_percent,

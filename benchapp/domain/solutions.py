@@ -85,6 +85,7 @@ class Solution(Struct, frozen=True):
         aliquot_volume: Of each; None where not told.
         limits: What its use-by follows from.
         parents: Ids of the solutions it was made from.
+        error: Largest relative error of its concentration, as far as it is known; 0 where it is not.
         doses: Of a series, what each tube really holds, the highest first; empty for one tube.
     """
 
@@ -111,6 +112,7 @@ class Solution(Struct, frozen=True):
     aliquot_volume: Amount | None = None
     limits: tuple[Limit, ...] = ()
     parents: tuple[str, ...] = ()
+    error: float = 0.0
     doses: tuple[Amount, ...] = ()
 
     @property

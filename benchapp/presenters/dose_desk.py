@@ -382,6 +382,7 @@ class DoseDesk(QObject):
             control_wells=_count(self.text("control_wells")) or 0,
             vehicle=row.kept.solution.vehicle if row else "DMSO",
             medium=self.text("medium") or "medium",
+            stock_error=row.kept.solution.error if row else 0.0,
             stock_label=row.kept.solution.label if row else "",
             thaw=_thaws(row),
             place=row.kept.solution.place if row else "",
@@ -481,6 +482,7 @@ class DoseDesk(QObject):
             vehicle_percent=round(last.vehicle_percent, 6),
             medium=self.text("medium") or "medium",
             aliquot_volume=volume_amount(last.volume_ul),
+            error=round(plan.error, 6),
         )
         solution = new_solution(self._book, self._compounds, contents, told, parent)
         entry = made_by_recipe(solution, plan.recipe, parent, _thaws(parent), self.tool, self.inputs())

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from benchapp.domain.amounts import Amount
 from benchapp.domain.entries import KeptCaution, KeptStep, SolutionMade
@@ -13,7 +14,7 @@ from benchapp.domain.freshness import limits_for
 from benchapp.domain.labels import new_label
 from benchapp.domain.messages import Caution
 from benchapp.domain.recipes import Recipe
-from benchapp.domain.solutions import Role, Solution, Storage
+from benchapp.domain.solutions import Limit, LimitKind, Role, Solution, Storage
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.shelf import OnShelf
@@ -52,6 +53,7 @@ class Contents(Struct, frozen=True):
         aliquots: How many.
         aliquot_volume: Of each.
         doses: Of a series, what each tube holds, the highest first.
+        error: Largest relative error of the concentration, as far as it is known.
     """
 
     role: Role
@@ -63,6 +65,7 @@ class Contents(Struct, frozen=True):
     aliquots: int = 1
     aliquot_volume: Amount | None = None
     doses: tuple[Amount, ...] = ()
+    error: float = 0.0
 
 
 def new_solution(
@@ -105,8 +108,18 @@ def new_solution(
             contents.role, told.storage, book.bench.rules, fresh_fact=fresh.id if fresh else "", parent=kept_parent
         ),
         parents=() if parent is None else (parent.kept.solution.id,),
+        error=contents.error,
         doses=contents.doses,
     )
+
+
+def also_made_from(solution: Solution, other: OnShelf) -> Solution:
+    """Give a solution that was made of a further stock too, and so outlives neither."""
+    parent, left = other.kept.solution, other.freshness.left
+    limits = solution.limits
+    if left is not None:
+        limits = (*limits, Limit(LimitKind.PARENT, max(0.0, left.total_seconds()), "parent", parent.label))
+    return replace(solution, parents=(*solution.parents, parent.id), limits=limits)
 
 
 def made_by_recipe(

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from benchapp.domain.amounts import Amount, volume_amount
 from benchapp.domain.dose_series import DoseTube, Scheme, SeriesPlan
+from benchapp.domain.entries import AliquotThawed
 from benchapp.domain.freshness import State
 from benchapp.domain.incubations import Cells
 from benchapp.domain.ingredients import Ingredient, ingredient
@@ -22,7 +24,7 @@ from benchapp.domain.solutions import Role
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.dose_fields import Doses, read_doses
-from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
+from benchapp.presenters.making import Contents, Particulars, also_made_from, made_by_recipe, new_solution
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.typed_desk import TypedDesk, read_amount
 
@@ -206,7 +208,8 @@ class PlanningDesk(TypedDesk):
         stock = read_amount(units, self._texts, "c1", *CONCENTRATIONS)
         row, monograph = self.stock, self.compounds.monograph
         name = monograph.identity.name if monograph else ""
-        return ingredient(stock, doses, self.molar_mass(units), name, row.kept.solution.label if row else "stock")
+        one = ingredient(stock, doses, self.molar_mass(units), name, row.kept.solution.label if row else "stock")
+        return replace(one, stock_error=row.kept.solution.error if row else 0.0)
 
     def cells(self, wells: int = 1) -> Cells:
         """Give the cells as they stand in the fields."""
@@ -288,13 +291,24 @@ class PlanningDesk(TypedDesk):
             vehicle_percent=round(tube.vehicle_percent, 6),
             medium=plan.request.medium,
             aliquot_volume=volume_amount(tube.volume_ul),
+            error=round(first.errors[0], 6),
             doses=amounts,
         )
         solution = new_solution(self.book, self.compounds, contents, told, parent)
+        for partner in self.partner_stocks():
+            solution = also_made_from(solution, partner)
+            thawed = stock_in_hand(partner).thaw
+            if thawed:
+                at = self.book.now().before(told.ago)
+                self.book.record(AliquotThawed(partner.kept.solution.id, thawed, at), ago=told.ago, person=told.person)
         thaw = stock_in_hand(parent).thaw
         entry = made_by_recipe(solution, recipe, parent, thaw, self.tool, self.inputs())
         self.book.record(entry, ago=told.ago, person=told.person)
         return solution.id
+
+    def partner_stocks(self) -> tuple[OnShelf, ...]:
+        """Give the stocks in hand of further compounds."""
+        return ()
 
     def held(self, plan: SeriesPlan, dose: DoseTube) -> Amount:
         """Give what a tube holds of the first compound, to four figures."""

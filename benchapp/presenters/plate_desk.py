@@ -131,6 +131,9 @@ class PlateDesk(PlanningDesk):
             usual = Amount(f"{FORMATS[int(text)].usual_ul:g}", "uL").shown()
             for volume in ("well_volume", "present_volume", "added_volume"):
                 self.fill(volume, usual)
+        if name.startswith(("c1_", "compound_")):
+            # Another concentration, or another compound, is another stock.
+            self._texts[f"stock{name[-2:]}"] = ""
         super().set_text(name, text)
 
     def paint(self, wells: Sequence[str], content: Content) -> None:
@@ -247,6 +250,19 @@ class PlateDesk(PlanningDesk):
         monograph = self._found.get(self.text(f"compound{mark}").strip())
         return () if monograph is None else self.shelf.stocks(monograph.id)
 
+    def choose_partner_stock(self, mark: str, solution: str) -> None:
+        """Take a stock from the shelf for a further compound; its concentration fills the field."""
+        row = self.shelf.find(solution)
+        if row is not None:
+            self.fill(f"c1{mark}", row.kept.solution.concentration.shown())
+        self._texts[f"stock{mark}"] = solution if row is not None else ""
+        self.answer_soon()
+
+    def partner_stocks(self) -> tuple[OnShelf, ...]:
+        """Give the stocks in hand of further compounds."""
+        rows = (self.shelf.find(self.text(f"stock{mark}")) for mark in self.answer.partners)
+        return tuple(row for row in rows if row is not None)
+
     def _axes(self, units: Units, doses: Sequence[Doses], partners: dict[str, Partner]) -> tuple[Axis, ...]:
         first = self.first(units, doses[0].doses)
         if not partners:
@@ -291,7 +307,8 @@ class PlateDesk(PlanningDesk):
         source = partner.row.kept.solution.label if partner.row else f"{name} stock"
         molar_mass = units.of(float(partner.molar_mass), "g/mol")
         try:
-            return ingredient(stock, doses, molar_mass, name, source)
+            one = ingredient(stock, doses, molar_mass, name, source)
+            return replace(one, stock_error=partner.row.kept.solution.error if partner.row else 0.0)
         except CalculationError as error:
             at = str(error.values.get("field", ""))
             raise CalculationError(

@@ -315,6 +315,7 @@ class StockDesk(QObject):
             vehicle_percent=100.0,
             aliquots=plan.aliquots,
             aliquot_volume=volume_amount(plan.aliquot_ul),
+            error=round(plan.error, 6),
         )
         solution = new_solution(self._book, self._compounds, contents, told)
         self._book.record(

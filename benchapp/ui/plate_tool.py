@@ -91,6 +91,7 @@ class PlateTool(QWidget):
         self.edge = parts.choice("edge empty", f"{self._prefix}.edge", self._choose_edge)
         self.partners: dict[str, DoseFields] = {}
         self.partner_fields: dict[str, dict[str, parts.Field]] = {}
+        self.partner_shelves: dict[str, StockBox] = {}
         self.view = PlateView(tokens, f"{self._prefix}.map")
         self.brush = QComboBox()
         self.brush.setObjectName(f"{self._prefix}.brush")
@@ -183,7 +184,15 @@ class PlateTool(QWidget):
         self.fields |= {**fields, **steps.fields}
         line = QWidget()
         name, stock = fields.values()
-        line.setLayout(parts.column(parts.grid(COLUMNS, (name, 2), stock), steps))
+        box = StockBox(
+            f"{self._prefix}.stock{mark}",
+            partial(self.desk.offered_to, mark),
+            partial(self.desk.choose_partner_stock, mark),
+            "Its stock from the shelf",
+        )
+        box.hide()
+        self.partner_shelves[mark] = box
+        line.setLayout(parts.column(parts.grid(COLUMNS, (name, 2), stock), box, steps))
         return line
 
     # -- chosen ----------------------------------------------------------------------------------------------
@@ -241,6 +250,10 @@ class PlateTool(QWidget):
         show_answers(self.fields, answer)
         for mark, found in answer.partners.items():
             self.fields[f"compound{mark}"].show_note(found)
+        for mark, box in self.partner_shelves.items():
+            box.refresh(self.desk.text(f"stock{mark}"))
+            # A partner of which nothing is in hand has no shelf to choose from.
+            box.setVisible(mark in answer.partners and bool(self.desk.offered_to(mark)))
         self.refresh()
         plan = answer.plan
         self.view.show_map(answer.map, answer.names)

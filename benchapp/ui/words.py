@@ -81,23 +81,25 @@ CATALOGUE: dict[Message, str] = {
     "or fill the edge too.",
     M.NO_DOSE_ON_PLATE: "No well on the map is dosed. Choose a dose beside the map and drag over wells.",
     # chemistry
-    M.ABOVE_HIGHEST_VALUE: "Above the highest value on file: {highest_molar:molar} "
-    "({relation} {mg_ml} mg/mL in {solvent}), one vendor, others not checked. Make it weaker, or test a little first.",
-    M.CALLED_INSOLUBLE: "The vendor calls it insoluble in {solvent}. Use {remedy}.",
+    M.ABOVE_HIGHEST_VALUE: "{of_compound}Above the highest value on file: {highest_molar:molar} "
+    "({relation} {mg_ml} mg/mL in {solvent}), one vendor, others not checked. Make it weaker, or test a little first. "
+    "({stated_by})",
+    M.CALLED_INSOLUBLE: "{of_compound}The vendor calls it insoluble in {solvent}. Use {remedy}. ({stated_by})",
     M.SOLUBILITY_UNKNOWN: "{of_compound}Solubility in {solvent}: no value found. Look for particles before use.",
     M.AQUEOUS_LIMIT_NEAR: "{of_compound}{mg_ml:massconc} comes close to the solubility in water on file, "
-    "{limit_mg_ml} mg/mL. It may fall out: look at it under the microscope, or dose less.",
+    "{limit_mg_ml} mg/mL. It may fall out: look at it under the microscope, or dose less. ({stated_by})",
     M.AQUEOUS_BELOW: "{of_compound}Every tube in medium is below the {limit_mg_ml} mg/mL on file for buffer "
-    "(highest {mg_ml:massconc}).",
-    M.VEHICLE_NOTE: "{percent:percent} {vehicle} in the well is more than the usual {limit:percent}. "
+    "(highest {mg_ml:massconc}; {stated_by}).",
+    M.VEHICLE_NOTE: "{percent:percent} {vehicle} in the well is more than the usual {limit:percent} (lab rule). "
     "A stronger stock brings less.",
     M.VEHICLE_SENSITIVE_CELLS: "{percent:percent} {vehicle} changes {cells}: activation markers fall from "
-    "{limit:percent} on. Use a stronger stock.",
-    M.VEHICLE_HIGH: "{percent:percent} {vehicle} in the well is high for any cells ({limit:percent}). "
+    "{limit:percent} on (lab rule). Use a stronger stock.",
+    M.VEHICLE_HIGH: "{percent:percent} {vehicle} in the well is high for any cells ({limit:percent}, lab rule). "
     "Use a stronger stock.",
-    M.VEHICLE_STRONG: "{percent:percent} {vehicle} in the well harms cells. Use a stronger stock.",
+    M.VEHICLE_STRONG: "{percent:percent} {vehicle} in the well harms cells ({limit:percent}, lab rule). "
+    "Use a stronger stock.",
     M.MOUSE_CEREBLON: "Mouse cereblon does not respond to this drug: expect no effect. "
-    "Use human cells, or cells with cereblon I391V.",
+    "Use human cells, or cells with cereblon I391V. ({stated_by})",
     M.PIPETTE_ERROR: "{ul:volume} of stock for the whole batch cannot be set well{with_pipette}: "
     "{count:intermediates} put in.",
     M.BATCH_GROWN: "{wanted_ul:volume} would need {ul:volume} of stock, too little to set: "

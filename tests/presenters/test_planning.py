@@ -21,6 +21,7 @@ from benchapp.presenters.recipe_shelf import RecipeShelf, scale
 from benchapp.presenters.series_desk import SeriesDesk
 from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.stock_desk import StockDesk
+from benchapp.store.library import Library
 
 
 @pytest.fixture
@@ -468,3 +469,49 @@ def test_new_pipettes_change_the_plan_at_once(series: SeriesDesk, units: Units, 
 
     assert series.answer.series[0].tubes != before
     assert any(pour.way.pipette == "P100" for tube in series.answer.series[0].tubes for pour in tube.pours)
+
+
+def test_a_partner_s_stock_is_thawed_too_and_what_is_made_outlives_neither(
+    combine: PlateDesk, units: Units, book: Book, compounds: CompoundDesk, library: Library
+) -> None:
+    first = stock_in_hand(units, book, compounds)
+    opened = compounds.monograph
+    found = compounds.search("pinometostat")[0].headline.id
+    compounds.open(found)
+    second = stock_in_hand(units, book, compounds)
+    compounds.open(opened.id if opened else "")
+    combine.choose_stock(first)
+    told(combine, top="10 uM", points="3", compound_2="pinometostat", top_2="1 uM")
+    assert [row.kept.solution.id for row in combine.offered_to("_2")] == [second]
+    combine.choose_partner_stock("_2", second)
+    combine.compute()
+
+    made = combine.made(Particulars())
+
+    solution = book.bench.solutions[made].solution
+    assert solution.parents == (first, second)
+    assert [book.bench.solutions[one].left for one in (first, second)] == [7, 7]
+    told(combine, c1_2="5 mM")
+    assert combine.text("stock_2") == ""
+
+
+def test_the_error_of_a_stock_is_carried_into_what_is_made_of_it(
+    units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, series: SeriesDesk
+) -> None:
+    lab = LabDesk(book)
+    lab.units = units
+    lab.save_rule("balance_readability_mg", "0.1")
+    stock = StockDesk(book, compounds)
+    stock.use_units(units)
+    stock.set_text("mass", "2 mg")
+    stock.set_text("concentration", "10 mM")
+    made = stock.made(Particulars())
+    told(series, c1="10 mM", top="10 uM")
+    without = series.answer.series[0].doses[0].errors[0]
+
+    series.choose_stock(made)
+    series.compute()
+
+    # 0.1 mg of 2 mg is 5 %.
+    assert book.bench.solutions[made].solution.error == pytest.approx(0.051, rel=0.05)
+    assert series.answer.series[0].doses[0].errors[0] > without
