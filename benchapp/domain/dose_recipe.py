@@ -222,6 +222,8 @@ def _recipe(
         cautions, judged = say.in_water(monograph, held)
     if _in_vehicle(one):
         cautions += say.stock_used(monograph, one, request.vehicle)
+    if _in_vehicle(one) and request.last_step is not None:
+        # What is only diluted is in no well yet; its vehicle is shown, and judged when it is dosed.
         cautions += say.vehicle(well.vehicle_percent, request.vehicle, request.cells, bands)
         cautions += say.species(monograph, request.cells)
     return Recipe(

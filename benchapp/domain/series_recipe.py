@@ -139,7 +139,7 @@ def _into_wells(plan: PlatePlan) -> list[Line]:
     for use, code in ((Use.UNTREATED, request.last_step), (Use.BLANK, Message.STEP_BLANKS)):
         wells = [well for well, one in request.map.wells.items() if one == Content(use)]
         if wells:
-            steps.append(_fill(code, request.medium, request.per_well_ul, wells))
+            steps.append(_fill(code, request.medium, request.per_well_ul, wells, of_tube=False))
     return steps
 
 
@@ -154,8 +154,8 @@ def _wells(plan: PlatePlan, axis: int, level: int) -> list[str]:
     return found
 
 
-def _fill(code: Message, tube: str, ul: float, wells: Sequence[str]) -> Line:
-    return Line(code, {"tube": tube, "ul": ul, "wells": len(wells), "where": spelled(wells), "control": False})
+def _fill(code: Message, tube: str, ul: float, wells: Sequence[str], *, of_tube: bool = True) -> Line:
+    return Line(code, {"what": tube, "of_tube": of_tube, "ul": ul, "wells": len(wells), "where": spelled(wells)})
 
 
 def _levels(plan: SeriesPlan) -> list[float]:

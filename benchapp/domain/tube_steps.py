@@ -21,10 +21,11 @@ def tube_steps(
         together: Names of the tubes of a series, which get their diluent all at once before anything is transferred.
     """
     steps: list[Line] = []
+    names = {tube.name for tube in tubes}
     for run in _runs(tubes, together):
-        steps += _diluents(run)
+        steps += _diluents(run, names)
         for tube in run:
-            steps += [_added(tube, pour, ingredients, vehicle) for pour in _last(tube)]
+            steps += [_added(tube, pour, ingredients, vehicle, names) for pour in _last(tube)]
     return steps
 
 
@@ -43,7 +44,7 @@ def _last(tube: Tube) -> Sequence[Pour]:
     return tube.pours[1:] or tube.pours
 
 
-def _diluents(run: Sequence[Tube]) -> list[Line]:
+def _diluents(run: Sequence[Tube], tubes: Collection[str]) -> list[Line]:
     groups: list[tuple[str, Transfer, list[str]]] = []
     for tube in run:
         if len(tube.pours) < 2:
@@ -56,7 +57,14 @@ def _diluents(run: Sequence[Tube]) -> list[Line]:
     return [
         Line(
             Message.STEP_PUT_DILUENT if len(names) == 1 else Message.STEP_PUT_DILUENT_EACH,
-            {**pipetting(way), "what": source, "tube": names[0], "last": names[-1], "count": len(names)},
+            {
+                **pipetting(way),
+                "what": source,
+                "of_tube": source in tubes,
+                "tube": names[0],
+                "last": names[-1],
+                "count": len(names),
+            },
         )
         for source, way, names in groups
     ]
@@ -66,9 +74,10 @@ def _alike(one: Transfer, other: Transfer) -> bool:
     return (one.pipette, one.times, one.set_ul) == (other.pipette, other.times, other.set_ul)
 
 
-def _added(tube: Tube, pour: Pour, ingredients: Sequence[Ingredient], vehicle: str) -> Line:
+def _added(tube: Tube, pour: Pour, ingredients: Sequence[Ingredient], vehicle: str, tubes: Collection[str]) -> Line:
     whole = pour is tube.pours[-1]
-    values: dict[str, Value] = {**pipetting(pour.way), "what": pour.source, "tube": tube.name}
+    of_tube = pour.source in tubes
+    values: dict[str, Value] = {**pipetting(pour.way), "what": pour.source, "of_tube": of_tube, "tube": tube.name}
     if not whole:
         return Line(Message.STEP_ADD_ALSO, values)
     return Line(

@@ -112,15 +112,19 @@ class DiluteTool(QWidget):
         figures = parts.row(*(self.fields[name] for name in FIGURES), spacing=12)
         card.body.addLayout(figures)
         wells = parts.row(self.stock, *(self.fields[name] for name in WELLS), spacing=12)
+        wells.setStretch(0, 1)
         card.body.addLayout(wells)
         self._ways_row = QWidget()
         said = parts.label("The ratio means", tone="muted", wrap=False)
         self._ways_row.setLayout(parts.row(said, *self.ways.values(), 1))
         card.body.addWidget(self._ways_row)
-        kind = parts.column(parts.label("Kind", tone="muted", wrap=False), self.kind, 1)
+        self._kind = parts.titled("Kind", self.kind)
         card.body.addLayout(
             parts.row(
-                *(self.fields[name] for name in CELLS[:3]), kind, *(self.fields[name] for name in CELLS[3:]), spacing=12
+                *(self.fields[name] for name in CELLS[:3]),
+                self._kind,
+                *(self.fields[name] for name in CELLS[3:]),
+                spacing=12,
             )
         )
         layout = QVBoxLayout(self)
@@ -143,7 +147,7 @@ class DiluteTool(QWidget):
         self._show_ways()
         for name in CELLS[:4]:
             self.fields[name].setVisible(dosing is not None)
-        self.kind.setVisible(dosing is not None)
+        self._kind.setVisible(dosing is not None)
         for name in ("v1", "v2"):
             self.fields[name].line.setReadOnly(dosing is not None)
             if dosing is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from benchapp.domain.bench import KeptInputs
@@ -68,7 +68,7 @@ class RecipePanel(parts.Card):
             self._grid.addWidget(parts.label(nothing, tone="muted"), 0, 0, 1, _COLUMNS)
         for place, (text, one) in enumerate(offered):
             button = parts.quiet(text, f"calculate.recipes.take{place}", partial(self.wanted.emit, one))
-            self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+            self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS, Qt.AlignmentFlag.AlignLeft)
 
     def _words(self, one: KeptInputs) -> str:
         told = ", ".join(

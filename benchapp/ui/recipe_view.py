@@ -1,6 +1,6 @@
 """A recipe on screen: numbered steps to tick, the cautions, the working; and the same as text and as HTML."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from benchapp.domain.messages import Severity
@@ -8,7 +8,7 @@ from benchapp.domain.recipes import Recipe
 from benchapp.ui import parts
 from benchapp.ui.words import say, say_step
 
-LEAST_HEIGHT = 190
+LEAST_HEIGHT, WANTED_HEIGHT = 190, 240
 TONES = {Severity.NOTE: "note", Severity.CAUTION: "soon", Severity.STRONG: "past"}
 
 
@@ -79,6 +79,14 @@ class RecipeView(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self._cautions_box)
         layout.addLayout(cards, 1)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
+        """Say no: a page whose height follows its width is made as tall as everything in it would like to be."""
+        return False
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Ask for a few steps and no more: the rest scrolls, and the fields stay in view."""
+        return QSize(super().sizeHint().width(), max(self.minimumSizeHint().height(), WANTED_HEIGHT))
 
     def show_recipe(self, recipe: Recipe | None, title: str, reached: str) -> None:
         """Show a recipe; None shows what to do first."""

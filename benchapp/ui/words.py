@@ -131,10 +131,10 @@ CATALOGUE: dict[Message, str] = {
     M.PAST_USE_BY: "{label} is past its use-by. Make a fresh stock, or thaw an aliquot that is within its rule.",
     M.NO_ALIQUOT_LEFT: "No aliquot of {label} is left. Choose another stock, or make one.",
     # recipe: what leads | what follows | the smaller line
-    M.STEP_PUT_DILUENT: "{pipette}, {shots}:|{what} into tube {tube}.|",
-    M.STEP_PUT_DILUENT_EACH: "{pipette}, {shots}:|{what} into each of the {count} tubes {tube} to {last}.|",
-    M.STEP_ADD_ALSO: "{pipette}, {shots}:|{what} into tube {tube}.|",
-    M.STEP_ADD_TO_TUBE: "{pipette}, {shots}:|{what} into tube {tube}. Mix.|{tube}: {contents}{total_ul:volume}",
+    M.STEP_PUT_DILUENT: "{pipette}, {shots}:|{from_what} into tube {tube}.|",
+    M.STEP_PUT_DILUENT_EACH: "{pipette}, {shots}:|{from_what} into each of the {count} tubes {tube} to {last}.|",
+    M.STEP_ADD_ALSO: "{pipette}, {shots}:|{from_what} into tube {tube}.|",
+    M.STEP_ADD_TO_TUBE: "{pipette}, {shots}:|{from_what} into tube {tube}. Mix.|{tube}: {contents}{total_ul:volume}",
     M.STEP_WEIGH: "Balance, {mass_g:mass}:|weigh into a vial, and note what you really got.|"
     "type that mass above: the volume follows",
     M.STEP_DISSOLVE: "{pipette}, {shots}:|add {solvent} to the {mass_g:mass} in the vial. Mix until clear.|"
@@ -152,10 +152,10 @@ CATALOGUE: dict[Message, str] = {
     M.STEP_CONTROL: "Vehicle control:|the same with {vehicle} in place of stock, for {wells} wells.|",
     M.STEP_ZERO_TUBE: "Tube {tube}:|the last one, without compound: it is the vehicle control.|"
     "same {vehicle} as the doses",
-    M.STEP_TAKE_UP_INTO: "{ul:volume} a well:|spin cells, take them up in {tube}, into {where}.|{wells} wells",
-    M.STEP_ADD_INTO: "{ul:volume} a well:|{tube} onto the cells in {where}.|{wells} wells",
-    M.STEP_REPLACE_IN: "{ul:volume} a well:|take the medium off, {tube} into {where}.|{wells} wells",
-    M.STEP_BLANKS: "{ul:volume} a well:|{tube} without cells into {where}.|{wells} blanks",
+    M.STEP_TAKE_UP_INTO: "{ul:volume} a well:|spin cells, take them up in {from_what}, into {where}.|{wells} wells",
+    M.STEP_ADD_INTO: "{ul:volume} a well:|{from_what} onto the cells in {where}.|{wells} wells",
+    M.STEP_REPLACE_IN: "{ul:volume} a well:|take the medium off, {from_what} into {where}.|{wells} wells",
+    M.STEP_BLANKS: "{ul:volume} a well:|{from_what} without cells into {where}.|{wells} blanks",
     M.CANNOT_KNOW_PLASTIC: "what sticks to tubes and tips at low doses",
     M.CANNOT_KNOW_HYDRATE: "whether your lot is a hydrate or salt",
     M.CANNOT_KNOW_MEDIUM: "whether it falls out in your medium",
@@ -181,7 +181,7 @@ CATALOGUE: dict[Message, str] = {
     M.METHODS_DOSE: "{cells_text} were treated with {conc} {compound} ({form}, {molar_mass:molarmass}{lot_text}) in "
     "{percent:percent} (v/v) {vehicle}; vehicle controls received {vehicle} alone.",
     M.METHODS_SERIES: "{count} concentrations of {compound} ({form}, {molar_mass:molarmass}{lot_text}) from {highest} "
-    "to {lowest} were prepared {way} and gave {percent:percent} (v/v) {vehicle} in each well{wells_text}.",
+    "to {lowest} were prepared {way_text} and gave {percent:percent} (v/v) {vehicle} in each well{wells_text}.",
     # files
     M.FILE_UNREADABLE: "{file} cannot be read: {reason}. Check that it is there and is the right kind of file.",
     M.MONOGRAPH_NOT_JSON: "{file} is not JSON: {reason}. Correct it at that place.",
@@ -301,6 +301,9 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     derived["with_pipette"] = (
         f" (± {float(error) * 100:.2g} % with your {pipette})" if pipette and isinstance(error, float) else ""
     )
+    what = values.get("what")
+    derived["from_what"] = f"tube {what}" if values.get("of_tube") else what
+    derived["way_text"] = _WAYS.get(str(values.get("way")), "")
     compound = values.get("compound")
     derived["of_compound"] = f"{compound}: " if compound else ""
     lot, cells, wells = values.get("lot"), values.get("cells"), values.get("replicates")
@@ -323,6 +326,13 @@ def _concentration(values: Mapping[str, Value], mark: str) -> str:
     return f"{shown} {compound}" if shown and compound else shown
 
 
+# How each way of making a series is told in a paper.
+_WAYS = {
+    "tube to tube, vehicle matched": "by serial dilution in medium with matched vehicle",
+    "in vehicle, then into medium": "by serial dilution in vehicle and equal dilution into medium",
+    "each from the stock, vehicle matched": "each from the stock with matched vehicle",
+    "tube to tube in plain medium": "by serial dilution in medium",
+}
 _SCALES = {"molar": Kind.MOLARITY, "mg_ml": Kind.MASS_CONCENTRATION}
 
 
