@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     from benchapp.domain.answer_key import Case, Verdict
     from benchapp.domain.bench import KeptInputs
+    from benchapp.domain.incubations import Running, Step
     from benchapp.domain.units import Units
-    from benchapp.presenters.dose_desk import DoseDesk
+    from benchapp.presenters.dose_desk import DoseDesk, Redose
     from benchapp.presenters.lab_desk import LabDesk
     from benchapp.presenters.plate_desk import PlateDesk
     from benchapp.presenters.prepared import Prepared
@@ -285,7 +286,33 @@ class Calculators(QObject):
             self.page.point_to_incubation(wanted=True)
 
     def _on_plate_made(self, _solution: str) -> None:
-        self.page.point_to_incubation(wanted=True)
+        if self.redose is None:
+            self.page.point_to_incubation(wanted=True)
+
+    @property
+    def redose(self) -> Redose | None:
+        """The re-dose that is being made with the tool that is shown."""
+        desks = {"plate": lambda: self.plate, "combine": lambda: self.combine}
+        desk = desks[self.page.current]() if self.page.current in desks else self.dose
+        return desk.redose
+
+    def begin_redose(self, running: Running, step: Step) -> None:
+        """Open the tool that planned an incubation, filled for one re-dose."""
+        plates = {"plate": lambda: self.plate, "combine": lambda: self.combine}
+        tool = running.incubation.tool
+        self.show_tool(tool if tool in plates else "dilute")
+        if tool in plates:
+            plates[tool]().begin_redose(running, step)
+        else:
+            self.dose.begin_redose(running, step)
+
+    def leave_redose(self) -> None:
+        """Leave the re-dose that was made."""
+        for name in ("plate", "combine"):
+            if name in self.__dict__ and getattr(self, name).redose is not None:
+                getattr(self, name).leave_redose()
+        if self.dose.redose is not None:
+            self.dose.set_dosing(self.dose.redose.running.incubation.dosing)
 
     def prepared(self, solution: str) -> Prepared | None:
         """Give what the wells get by the tool that is shown, for the incubation form."""

@@ -520,7 +520,7 @@ class Program(QObject):
             return
         if row.kept.solution.role is Role.STOCK:
             self.dose.choose_stock(solution)
-        elif self.dose.redose is None:
+        elif self.calculators.redose is None:
             self._hand_over(solution)
         use_by = row.freshness.use_by
         until = f", use by {self._when(use_by)}" if use_by else ", no limit set"
@@ -553,12 +553,10 @@ class Program(QObject):
             # Another compound's molar mass and limits must never stand in for it.
             self.toast.say(say(Message.COMPOUND_GONE, {"name": running.incubation.compound_name}))
             return
-        self.calculate.show_dilute()
-        self.dose.begin_redose(running, step)
-        self.window.show_page(PageName.CALCULATE)
+        self.calculators.begin_redose(running, step)
 
     def _on_given(self, solution: str) -> None:
-        redose = self.dose.redose
+        redose = self.calculators.redose
         if redose is None:
             return
         try:
@@ -566,7 +564,7 @@ class Program(QObject):
         except BenchError as error:
             self.toast.say(say_error(error))
             return
-        self.dose.set_dosing(redose.running.incubation.dosing)
+        self.calculators.leave_redose()
         self.window.show_page(PageName.TODAY)
 
     def _add_solution(self, texts: Mapping[str, str], storage: Storage | None) -> str:

@@ -241,8 +241,8 @@ Body: TypeAlias = (
     | Retracted
 )
 
-# Kind and version as they stand in the journal; the version is of the body's shape. The second of the solutions has
-# the doses of a series and what stood in the calculator; an older body lacks them, and is read without.
+# Kind and version as they stand in the journal; the version is of the body's shape. The second of the solutions
+# and incubations has the doses of a series and what stood in the calculator; an older body is read without.
 KINDS: dict[str, tuple[type[Body], int]] = {
     "ChainStarted": (ChainStarted, 1),
     "PersonNamed": (PersonNamed, 1),
@@ -254,7 +254,7 @@ KINDS: dict[str, tuple[type[Body], int]] = {
     "SolutionFilled": (SolutionFilled, 1),
     "AliquotThawed": (AliquotThawed, 1),
     "SolutionDiscarded": (SolutionDiscarded, 1),
-    "IncubationStarted": (IncubationStarted, 1),
+    "IncubationStarted": (IncubationStarted, 2),
     "RedoseGiven": (RedoseGiven, 1),
     "RedoseSkipped": (RedoseSkipped, 1),
     "PlanChosen": (PlanChosen, 1),

@@ -102,6 +102,9 @@ class Incubation(Struct, frozen=True):
         solution: Id of the working solution it was dosed with; "" where not told.
         stock: Id of the stock that is thawed for re-doses; "" where not told.
         overage_percent: Made beyond what is needed, %.
+        tool: The calculator that planned several doses at once ("plate", "combine"); "" where all wells have one dose.
+        inputs: What stood in its fields, by name: a re-dose is planned from them again.
+        doses: How many doses there are; `concentration` is the highest.
     """
 
     id: str
@@ -122,6 +125,9 @@ class Incubation(Struct, frozen=True):
     solution: str = ""
     stock: str = ""
     overage_percent: float = 10.0
+    tool: str = ""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    doses: int = 1
 
     def steps(self) -> Iterator["Step"]:
         """Give the steps in the order in which they fall due, the end last."""

@@ -197,6 +197,9 @@ class IncubationDesk(QObject):
             solution=prepared.solution,
             stock=prepared.stock,
             overage_percent=self._book.bench.rules.overage_percent,
+            tool=prepared.tool,
+            inputs=prepared.inputs,
+            doses=prepared.doses,
         )
 
     def start(self, person: str = "") -> str:

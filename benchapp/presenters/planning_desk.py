@@ -295,6 +295,9 @@ class PlanningDesk(TypedDesk):
             doses=amounts,
         )
         solution = new_solution(self.book, self.compounds, contents, told, parent)
+        names = [one.compound for series in self.answer.series for one in series.request.ingredients]
+        if len(names) > 1:
+            solution = replace(solution, compound_name=" + ".join(names))
         for partner in self.partner_stocks():
             solution = also_made_from(solution, partner)
             thawed = stock_in_hand(partner).thaw

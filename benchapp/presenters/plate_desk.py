@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from benchapp.domain.amounts import Amount
+from benchapp.domain.amounts import Amount, volume_amount
 from benchapp.domain.dose_series import Scheme
-from benchapp.domain.incubations import Dosing
+from benchapp.domain.incubations import Dosing, Running, Step
 from benchapp.domain.ingredients import Ingredient, ingredient
 from benchapp.domain.kinds import BASE_UNITS, CONCENTRATIONS, Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message
@@ -29,9 +29,11 @@ from benchapp.domain.plates import (
     written,
 )
 from benchapp.domain.quantities import Quantity
+from benchapp.domain.redose import Method, strength_to_add, volume_to_add_ul
 from benchapp.domain.series_recipe import StockInHand, Surroundings, plate_recipe
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.dose_desk import Redose
 from benchapp.presenters.dose_fields import Doses
 from benchapp.presenters.planning_desk import SCHEMES, PlanAnswer, PlanningDesk, stock_in_hand
 from benchapp.presenters.prepared import Prepared
@@ -116,6 +118,7 @@ class PlateDesk(PlanningDesk):
         self.combine = combine
         self.answer: PlateAnswer = PlateAnswer()
         self._found: dict[str, Monograph | None] = {}
+        self.redose: Redose | None = None
         compounds.chosen.connect(self._found.clear)
 
     def is_amount(self, name: str) -> bool:
@@ -365,7 +368,7 @@ class PlateDesk(PlanningDesk):
             solution: Id of the rack of tubes, "" where it was not entered.
         """
         plan = self.answer.plan
-        if plan is None or self.units is None:
+        if plan is None or self.units is None or self.redose is not None:
             return None
         top = plan.in_well(Content(Use.DOSE, (0,) * len(plan.series)))
         one = plan.series[0].request.ingredients[0]
@@ -380,7 +383,34 @@ class PlateDesk(PlanningDesk):
             vehicle_percent=round(top[1], 6),
             solution=solution,
             stock=row.kept.solution.id if row else "",
+            tool=self.tool,
+            inputs=self.inputs(),
+            doses=max(1, sum(len(series.doses) for series in plan.series)),
         )
+
+    def begin_redose(self, running: Running, step: Step) -> None:
+        """Fill everything for one re-dose of a plate: the same doses, given by the method that was decided."""
+        incubation = running.incubation
+        method = incubation.plan.method or Method.FULL_CHANGE
+        self.take_inputs(incubation.inputs)
+        self.redose = Redose(running, step)
+        added = volume_to_add_ul(method, incubation.well_ul, incubation.plan.spike_ul)
+        strength = strength_to_add(method, incubation.well_ul, incubation.plan.spike_ul)
+        self.fill("dosing", "added" if strength > 1 else "replaced")
+        volumes = {"well_volume": added, "added_volume": added, "present_volume": added * (strength - 1)}
+        for name, ul in volumes.items():
+            self.fill(name, volume_amount(ul).shown() if ul > 0 else "")
+        self.compute()
+
+    def take_inputs(self, inputs: Mapping[str, str]) -> None:
+        """Put kept inputs into the fields; a re-dose that was being made is left."""
+        self.redose = None
+        super().take_inputs(inputs)
+
+    def leave_redose(self) -> None:
+        """Go back to a plate of its own."""
+        self.redose = None
+        self.compute()
 
     def _vessel(self) -> str:
         return f"{self.text('format')}-well plate"

@@ -1,6 +1,8 @@
 """What the calculator hands over to the incubation form."""
 
-from msgspec import Struct
+from collections.abc import Mapping
+
+from msgspec import Struct, field
 
 from benchapp.domain.amounts import Amount
 from benchapp.domain.incubations import Cells, Dosing
@@ -18,6 +20,9 @@ class Prepared(Struct, frozen=True):
         vehicle_percent: In the well, % v/v.
         solution: Id of the working solution; "" where it was not entered.
         stock: Id of the stock; "" where it is not known.
+        tool: The calculator, where the wells got several doses; "" for one.
+        inputs: What stood in its fields.
+        doses: How many doses; `concentration` is the highest.
     """
 
     cells: Cells
@@ -28,3 +33,6 @@ class Prepared(Struct, frozen=True):
     vehicle_percent: float
     solution: str = ""
     stock: str = ""
+    tool: str = ""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    doses: int = 1

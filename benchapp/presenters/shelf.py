@@ -104,6 +104,8 @@ class SolutionShelf(QAbstractTableModel):
             for row in self.in_hand()
             if row.kept.solution.compound == compound
             and row.kept.solution.role is Role.WORKING
+            # The tubes of a series are for their own wells, and never offered as one dose.
+            and len(row.kept.solution.doses) <= 1
             and row.freshness.state in usable
         )
 

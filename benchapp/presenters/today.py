@@ -45,4 +45,6 @@ def task_for(stand: Standing, shelf: SolutionShelf) -> Task:
     stocks = shelf.stocks(incubation.compound)
     chosen = next((row for row in stocks if row.kept.solution.id == incubation.stock), None)
     working = [row for row in shelf.fresh_working(incubation.compound) if row.kept.solution.id != incubation.solution]
-    return Task(stand, incubation.redose_ul(), chosen or next(iter(stocks), None), next(iter(working), None))
+    # One working solution is one dose; a plate of several gets its own tubes again.
+    in_hand = next(iter(working), None) if incubation.doses == 1 else None
+    return Task(stand, incubation.redose_ul(), chosen or next(iter(stocks), None), in_hand)

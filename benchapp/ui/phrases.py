@@ -156,7 +156,8 @@ def step_title(stand: Standing) -> str:
     incubation = stand.running.incubation
     if stand.step.kind is StepKind.END:
         return "the end"
-    return f"re-dose {incubation.concentration.shown()} {incubation.compound_name.lower()}"
+    down = " and down" if incubation.doses > 1 else ""
+    return f"re-dose {incubation.concentration.shown()}{down} {incubation.compound_name.lower()}"
 
 
 class EntryWords:

@@ -37,6 +37,8 @@ VOLUMES = {
     "overage": "Overage",
     "vehicle_percent": "Vehicle in well",
     "medium": "Medium",
+    "cells": "Cells",
+    "species": "Species",
 }
 DOSINGS = (
     ("added", "in a volume, I add to it"),
@@ -64,10 +66,12 @@ class PlateTool(QWidget):
 
     Signals:
         made: The tubes were made; the id of the rack.
+        given: A re-dose is in the wells; the id of the rack.
         said: Something to tell in a line: the sentence.
     """
 
     made = Signal(str)
+    given = Signal(str)
     said = Signal(str)
 
     def __init__(
@@ -108,7 +112,7 @@ class PlateTool(QWidget):
         self.view.chosen.connect(self._on_painted)
         desk.answered.connect(self._on_answered)
         desk.filled.connect(self._on_filled)
-        self.bar.done.connect(self.made)
+        self.bar.done.connect(self._on_made)
         self._refresh_choices()
         self._on_answered(desk.answer)
 
@@ -125,7 +129,12 @@ class PlateTool(QWidget):
         return box
 
     def _lay_out(self) -> None:
-        asked: list[QWidget | tuple[QWidget, int]] = []
+        self.redose = parts.label("", strong=True)
+        self.redose.setObjectName(f"{self._prefix}.redose")
+        later = parts.button("Not now", f"{self._prefix}.not_now", self.desk.leave_redose)
+        self._redose_row = QWidget()
+        self._redose_row.setLayout(parts.column(self.redose, parts.row(later, 1)))
+        asked: list[QWidget | tuple[QWidget, int]] = [(self._redose_row, COLUMNS)]
         if self.desk.combine:
             asked.append((parts.titled("Two or more compounds in one well", self.mode), COLUMNS))
         asked.append((parts.titled("Cells are", self.dosing), COLUMNS))
@@ -238,6 +247,20 @@ class PlateTool(QWidget):
         """Offer the stocks in hand."""
         self.shelf.refresh(self.desk.text("stock"))
 
+    def _on_made(self, rack: str) -> None:
+        if self.desk.redose is not None:
+            self.given.emit(rack)
+        self.made.emit(rack)
+
+    def _show_redose(self) -> None:
+        """Say which re-dose is being made."""
+        redose = self.desk.redose
+        self._redose_row.setVisible(redose is not None)
+        if redose is not None:
+            incubation = redose.running.incubation
+            method = incubation.plan.method.value if incubation.plan.method else ""
+            self.redose.setText(f"Re-dose {redose.step.number + 1} for {incubation.name}: {method}. Make it fresh.")
+
     # -- answered --------------------------------------------------------------------------------------------
 
     def _on_filled(self, name: str, text: str) -> None:
@@ -248,6 +271,7 @@ class PlateTool(QWidget):
 
     def _on_answered(self, answer: PlateAnswer) -> None:
         show_answers(self.fields, answer)
+        self._show_redose()
         for mark, found in answer.partners.items():
             self.fields[f"compound{mark}"].show_note(found)
         for mark, box in self.partner_shelves.items():

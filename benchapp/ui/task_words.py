@@ -13,6 +13,10 @@ def redose_sentence(task: Task) -> str:
     incubation = task.stand.running.incubation
     volume = show(task.redose_ul * 1e-6, Kind.VOLUME)
     first = f"Re-dose {incubation.concentration.shown()}, {volume}, {incubation.name}."
+    if incubation.doses > 1:
+        first = (
+            f"Re-dose all {incubation.doses} doses of {incubation.name}, {incubation.concentration.shown()} and down."
+        )
     if task.in_hand is not None:
         return f"{first} {task.in_hand.kept.solution.label} is still within its use-by."
     if task.stock is None:

@@ -352,3 +352,53 @@ def test_tab_goes_through_the_fields_in_the_order_of_the_sentence(bench: Rehears
         widget = widget.nextInFocusChain()
 
     assert seen == ["c1", "top", "factor", "points", "lowest", "stock", "left", "strength", "vehicle_percent"]
+
+
+@pytest.mark.parametrize(
+    ("button", "per_well", "strength"), [("half change at 1×", 100, 1.0), ("half change at 2×", 100, 2.0)]
+)
+def test_a_re_dose_of_a_plate_makes_its_own_tubes_again(
+    bench: Rehearsal, button: str, per_well: float, strength: float
+) -> None:
+    bench.press("calculate.tools.plate")
+    bench.choose("calculate.plate.stock", bench.stock_label)
+    typed(bench, "plate", top="10 uM", points="6", cells="H929", species="human")
+    bench.press("calculate.plate.made")
+    bench.beat()
+    bench.press("calculate.actions.incubate")
+    bench.press("incubate.start.every48")
+    bench.choose("incubate.start.method", button)
+    bench.press("incubate.start.write")
+    bench.beat()
+    running = bench.program.board.standings[0].running
+    assert (running.incubation.tool, running.incubation.doses) == ("plate", 6)
+    typed(bench, "plate", top="1 uM", points="3")
+    bench.clock.advance(hours=47, minutes=40)
+    bench.beat()
+    bench.press("rail.pages.today")
+    bench.expect(bench.read_page(PageName.TODAY), "Re-dose all 6 doses of H929 96-well plate, 9.9")
+
+    bench.press("today.task0.make")
+
+    desk = bench.program.calculators.plate
+    assert bench.read("calculate.plate.points") == "6"
+    assert desk.answer.plan is not None
+    assert desk.answer.plan.request.per_well_ul == pytest.approx(per_well)
+    assert desk.answer.plan.request.strength == pytest.approx(strength)
+    bench.expect(bench.read("calculate.plate.redose"), "Re-dose 1 for H929 96-well plate", button)
+    bench.press("calculate.plate.made")
+    bench.beat()
+    assert bench.program.board.standings[0].running.given.keys() == {0}
+    assert desk.redose is None
+    stock = next(row for row in bench.program.shelf.rows if row.kept.solution.label == bench.stock_label)
+    assert stock.kept.left == 6
+
+
+def test_the_tubes_of_a_series_are_never_offered_as_one_dose(bench: Rehearsal) -> None:
+    typed(bench, "series", c1="10 mM", top="10 uM")
+    bench.press("calculate.series.made")
+    bench.beat()
+    monograph = bench.program.compounds.monograph
+
+    assert monograph is not None
+    assert bench.program.shelf.fresh_working(monograph.id) == ()

@@ -58,7 +58,7 @@ EVERY_BODY: tuple[Body, ...] = (
     SolutionFilled("s1", "Mara", "L7", "−20 °C", "box 3"),
     AliquotThawed("s1", 1, moment()),
     SolutionDiscarded("s1", "old"),
-    IncubationStarted(incubation(every_h=48), MADE.cautions),
+    IncubationStarted(replace(incubation(every_h=48), tool="plate", inputs={"top": "10 µM"}, doses=8), MADE.cautions),
     RedoseGiven("i1", 0, moment(48), "w"),
     RedoseSkipped("i1", 1, "weekend"),
     PlanChosen("i1", Plan(86400.0, Method.SPIKE, 5.0, 1800.0, chosen=True)),

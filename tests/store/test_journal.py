@@ -301,6 +301,7 @@ def test_the_kept_file_of_the_second_format_still_opens(tmp_path: Path) -> None:
         assert check_chain(journal.rows()) == ()
     assert [dose.shown() for dose in bench.solutions["w"].solution.doses] == ["10\u202fµM", "1\u202fµM"]
     assert bench.repeatable[-1].tool == "series"
+    assert (bench.incubations["i1"].incubation.tool, bench.incubations["i1"].incubation.doses) == ("plate", 8)
     assert bench.recipes["Monday plate"].inputs["replicates"] == "3"
 
 
