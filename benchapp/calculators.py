@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from benchapp import paths
+from benchapp.domain.entries import Entry, Retracted
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.shelf import SolutionShelf
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from benchapp.domain.answer_key import Case, Verdict
     from benchapp.domain.bench import KeptInputs
     from benchapp.domain.incubations import Running, Step
+    from benchapp.domain.recipes import Recipe
     from benchapp.domain.units import Units
     from benchapp.presenters.dose_desk import DoseDesk, Redose
     from benchapp.presenters.lab_desk import LabDesk
@@ -115,6 +117,7 @@ class Calculators(QObject):
         self._make_units = make_units
         self._units: Units | None = None
         self.hood: HoodView | None = None
+        self._left_at: tuple[Recipe, int] | None = None
 
     # -- the desks -------------------------------------------------------------------------------------------
 
@@ -225,6 +228,7 @@ class Calculators(QObject):
         page.said.connect(self._toast().say)
         page.shown.connect(self._on_shown)
         self._book.changed.connect(self.as_last_time)
+        self._book.recorded.connect(self._on_recorded)
         page.recipes.clicked.connect(self._make_panel)
         return page
 
@@ -340,6 +344,7 @@ class Calculators(QObject):
 
         panel = RecipePanel(self.recipes, lambda: self.desk(self.page.current), self._person)
         panel.wanted.connect(self.take)
+        panel.saved.connect(self._on_saved)
         panel.said.connect(self._toast().say)
         self.page.recipes_slot.addWidget(panel)
         self.page.shelf = panel
@@ -364,12 +369,15 @@ class Calculators(QObject):
         """Show a recipe step by step over the whole screen."""
         from benchapp.ui.hood_view import HoodView  # noqa: PLC0415
 
-        self.hood = HoodView(sheet)
+        same = self._left_at is not None and self._left_at[0] == sheet.recipe
+        self.hood = HoodView(sheet, self._left_at[1] if same and self._left_at else 0)
         self.hood.left.connect(self._on_hood_left)
         self.hood.showFullScreen()
         self.hood.setFocus()
 
     def _on_hood_left(self, done: int, whole: int) -> None:
+        # Left by mistake, the same recipe goes on where it was.
+        self._left_at = (self.hood.sheet.recipe, done % whole) if self.hood is not None and whole else None
         self.hood = None
         self._toast().say(f"{done} of {whole} steps done. “Made it” writes it into the journal.")
 
@@ -385,9 +393,22 @@ class Calculators(QObject):
         from benchapp.ui.lab_page import LabPage  # noqa: PLC0415
 
         page = LabPage(self.lab)
-        page.changed.connect(self.page.show_pipettes)
+        page.saved.connect(self._on_saved)
         page.said.connect(self._toast().say)
         return page
+
+    def _on_saved(self, sentence: str) -> None:
+        self._toast().say(sentence, undo=True)
+        self.page.show_pipettes()
+
+    def _on_recorded(self, entry: Entry) -> None:
+        """Show again what was undone."""
+        if isinstance(entry.body, Retracted):
+            self.page.show_pipettes()
+            if "lab_page" in self.__dict__:
+                self.lab_page.refresh()
+            if "_panel" in self.__dict__:
+                self._panel.refresh()
 
     def show_lab(self) -> None:
         """Show pipettes and lab rules."""

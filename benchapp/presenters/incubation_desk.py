@@ -18,6 +18,7 @@ from benchapp.domain.entries import (
 from benchapp.domain.incubations import Incubation, Plan, Running, Step
 from benchapp.domain.messages import BenchError, Caution, Message, QuantityError
 from benchapp.domain.monograph import Relation
+from benchapp.domain.quantities import TOLERANCE
 from benchapp.domain.redose import Method, Well, course
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
@@ -152,9 +153,23 @@ class IncubationDesk(QObject):
                 wells = tuple(
                     course(self.prepared.well_ul, self.prepared.vehicle_percent, plan.method, doses, plan.spike_ul)
                 )
+                cautions += self._vehicle(max(well.vehicle_percent for well in wells), self.prepared)
         ready = self.prepared is not None and not errors and bool(self.text("name").strip())
         self.answer = IncubationAnswer(errors, tuple(cautions), wells, ready)
         self.answered.emit(self.answer)
+
+    def _vehicle(self, highest: float, prepared: Prepared) -> list[Caution]:
+        """Judge the vehicle that the re-doses add up to, where it is more than the first dose brought."""
+        if highest <= prepared.vehicle_percent * (1 + TOLERANCE):
+            return []
+        rules = self._book.bench.rules
+        bands = (
+            rules.vehicle_usual_percent,
+            rules.vehicle_sensitive_percent,
+            rules.vehicle_high_percent,
+            rules.vehicle_strong_percent,
+        )
+        return say.vehicle(highest, prepared.vehicle, prepared.cells, bands)
 
     def _read(self) -> tuple[dict[str, Told], dict[str, BenchError]]:
         read: dict[str, Told] = {}

@@ -39,6 +39,7 @@ class CalculatePage(parts.Page):
         makers: Makes each tool, by its name.
         sheet: Gives the bench sheet of what a desk shows; None where there is no recipe.
         pipettes: Gives the pipettes in a few words.
+        now: Gives the present instant, in the time zone shown.
 
     Signals:
         made: A solution was made; its id.
@@ -46,7 +47,7 @@ class CalculatePage(parts.Page):
         incubation_wanted: "Start incubation" was pressed.
         hood_wanted: "Hood view" was pressed: the bench sheet.
         pipettes_wanted: The pipettes were pressed.
-        recipes_wanted: "Recipes" was pressed.
+        shown: Another tool was shown: its name.
     """
 
     made = Signal(str)

@@ -13,6 +13,7 @@ class HoodView(QWidget):
 
     Args:
         sheet: The recipe.
+        place: At which step it begins, from 0.
 
     Signals:
         left: It was closed: how many steps were ticked, and how many there are.
@@ -20,15 +21,16 @@ class HoodView(QWidget):
 
     left = Signal(int, int)
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, place: int = 0) -> None:
         super().__init__()
+        self.sheet = sheet
         self.setObjectName("hood")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Bench Companion · hood view")
         self.setAccessibleName("Hood view")
         self._steps = steps_of(sheet.recipe)
-        self.place = 0
+        self.place = min(place, len(self._steps))
         self._title = parts.label(sheet.title, size="large", tone="muted")
         self._count = parts.label("", size="large", tone="accent", wrap=False)
         self._count.setObjectName("hood.step.count")

@@ -2,8 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QGridLayout
 
 from benchapp.domain.amounts import plain
 from benchapp.domain.messages import BenchError
@@ -49,10 +50,10 @@ class LabPage(parts.Page):
         desk: Where they are read and written.
 
     Signals:
-        changed: Pipettes or a rule were written.
+        saved: Pipettes or rules were written: the sentence that says so.
     """
 
-    changed = Signal()
+    saved = Signal(str)
 
     def __init__(self, desk: LabDesk) -> None:
         super().__init__("Pipettes and lab rules")
@@ -82,7 +83,12 @@ class LabPage(parts.Page):
         self.rules: dict[str, parts.Field] = {}
         for title, group in RULES.items():
             self.content.addWidget(self._group(title, group))
+        self.save_rules = parts.button("Save lab rules", "lab.rules.save", self._save_rules, primary=True)
+        self.content.addLayout(parts.row(self.save_rules, 1))
         self.content.addStretch(1)
+        write = QShortcut(QKeySequence("Ctrl+Return"), self)
+        write.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        write.activated.connect(self._write)
         self.refresh()
 
     # -- pipettes ----------------------------------------------------------------------------------------------
@@ -162,8 +168,7 @@ class LabPage(parts.Page):
             self._problem.show()
         else:
             self._show_rows(self._desk.rows())
-            self.changed.emit()
-            self.said.emit("Pipettes saved; recipes from now on go by them.")
+            self.saved.emit("Pipettes saved; recipes from now on go by them.")
 
     # -- rules -------------------------------------------------------------------------------------------------
 
@@ -178,7 +183,6 @@ class LabPage(parts.Page):
             field.line.setAccessibleName(f"{name}, {unit}")
             field.line.setFixedWidth(110)
             field.edited.connect(partial(self._check_rule, rule))
-            field.line.editingFinished.connect(partial(self._save_rule, rule))
             self.rules[rule] = field
             grid.addWidget(parts.label(name), place, 0)
             grid.addWidget(field, place, 1)
@@ -197,17 +201,22 @@ class LabPage(parts.Page):
         else:
             self.rules[rule].show_problem("")
 
-    def _save_rule(self, rule: str) -> None:
-        try:
-            changed = self._desk.save_rule(rule, self.rules[rule].text())
-        except BenchError as error:
-            self.rules[rule].show_problem(say_error(error))
-            return
+    def _save_rules(self) -> None:
+        """Write every rule that was changed; what cannot be read says so at its field."""
+        changed = 0
+        for rule, field in self.rules.items():
+            try:
+                changed += self._desk.save_rule(rule, field.text())
+            except BenchError as error:
+                field.show_problem(say_error(error))
         if changed:
-            self.changed.emit()
-            self.said.emit("Lab rule saved; it holds for what is made from now on.")
+            rules = "One lab rule" if changed == 1 else f"{changed} lab rules"
+            self.saved.emit(f"{rules} saved; what is made from now on goes by it.")
+        else:
+            self.said.emit("No rule was changed.")
 
-
-def first_widget(page: LabPage) -> QWidget:
-    """Give what takes the focus first."""
-    return page.save
+    def _write(self) -> None:
+        """Write what the focus is in."""
+        focus = self.focusWidget()
+        in_rules = focus is not None and focus.objectName().startswith("lab.rules.")
+        (self._save_rules if in_rules else self._save)()

@@ -148,6 +148,12 @@ class PlateView(QWidget):
         cell, origin = self._grid()
         tokens = self._tokens()
         draw_map(painter, self._map, tokens, cell, origin, self._names)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(tokens.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            grid = self._map.format
+            whole = QRectF(origin.x(), origin.y(), grid.columns * cell, grid.rows * cell)
+            painter.drawRoundedRect(whole.adjusted(-1, -1, 1, 1), 8, 8)
         marked = self._marked()
         if marked:
             (top, left), (bottom, right) = marked[0], marked[-1]

@@ -18,7 +18,7 @@ from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.plate_map import PlateView, content_text, map_image, map_size, map_text, save_svg
 from benchapp.ui.printing import ensure_writable, pdf_writer
 from benchapp.ui.recipe_view import RecipeView
-from benchapp.ui.series_tool import SCHEMES, DoseFields, join_fields, show_answers, show_problem
+from benchapp.ui.series_tool import KINDS, SCHEMES, DoseFields, join_fields, show_answers, show_problem
 from benchapp.ui.stock_box import StockBox
 from benchapp.ui.theme import Tokens
 from benchapp.ui.words import say_error
@@ -50,7 +50,6 @@ MODES = (
     ("ratio", "all at one ratio"),
     ("checkerboard", "every dose with every dose"),
 )
-KINDS = ("line", "T cells", "PBMC", "cytokine read-out")
 COLUMNS = 3
 FIELDS_WIDTH = 396
 _SAVED_AS = "Picture (*.png);;Drawing (*.svg);;Table (*.csv);;Page (*.pdf)"

@@ -26,9 +26,11 @@ class RecipePanel(parts.Card):
 
     Signals:
         wanted: A recipe was chosen; its `KeptInputs`.
+        saved: A recipe was saved: the sentence that says so.
         said: Something to tell in a line: the sentence.
     """
 
+    saved = Signal(str)
     wanted = Signal(object)
     said = Signal(str)
 
@@ -86,7 +88,7 @@ class RecipePanel(parts.Card):
             self.name.show_problem(say_error(error))
         else:
             self.name.show_problem("")
-            self.said.emit(f"Saved the recipe “{self.name.text().strip()}”.")
+            self.saved.emit(f"Saved the recipe “{self.name.text().strip()}”.")
             self.name.fill("")
             self.refresh()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from benchapp.domain.dose_series import Scheme
@@ -31,6 +31,7 @@ MORE = {
     "vehicle_percent": "Vehicle in well",
     "medium": "Medium",
 }
+KINDS = ("line", "T cells", "PBMC", "cytokine read-out")
 SCHEMES = (
     ("matched", "tube to tube, vehicle matched", "in medium that carries the same vehicle as the highest dose"),
     ("in_vehicle", "in vehicle first", "diluted in pure vehicle, then the same volume of each into medium"),
@@ -111,6 +112,11 @@ class SeriesTool(QWidget):
         self.scheme = scheme_box("calculate.series.scheme")
         self.scheme.activated.connect(self._on_scheme)
         self.shelf = StockBox("calculate.series.stock", desk.offered_stocks, desk.choose_stock)
+        self.kind = QComboBox()
+        self.kind.setObjectName("calculate.series.kind")
+        self.kind.setAccessibleName("Kind of cells")
+        self.kind.addItems(KINDS)
+        self.kind.currentTextChanged.connect(partial(desk.set_text, "kind"))
         self.plot = DosePlot(tokens, "calculate.series.plot")
         self.recipe = RecipeView("calculate.series", rows_ready=12)
         self.bar = MadeBar("calculate.series", desk.made)
@@ -128,7 +134,8 @@ class SeriesTool(QWidget):
         told = parts.label("Doses", tone="muted", wrap=False)
         card.body.addLayout(parts.row(told, *self.doses.by.values(), 1, made, self.scheme))
         card.body.addWidget(self.doses)
-        lesser = parts.row(self.shelf, *more.values(), spacing=12)
+        parts.narrow(self.kind)
+        lesser = parts.row(self.shelf, *more.values(), parts.titled("For cells", self.kind), spacing=12)
         lesser.setStretch(0, 2)
         card.body.addLayout(lesser)
         card.body.addWidget(self.plot)
@@ -142,6 +149,8 @@ class SeriesTool(QWidget):
         self.desk.set_text("scheme", str(self.scheme.currentData()))
 
     def _refresh_choices(self) -> None:
+        with QSignalBlocker(self.kind):
+            self.kind.setCurrentText(self.desk.text("kind"))
         self.scheme.setCurrentIndex(max(0, self.scheme.findData(self.desk.text("scheme"))))
         self.doses.refresh()
 

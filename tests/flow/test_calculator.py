@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from benchapp.domain.entries import PipettesSet, RecipeSaved, SolutionMade
 from benchapp.domain.plates import Content, Use
@@ -326,12 +326,46 @@ def test_a_lab_rule_is_changed_where_it_stands(bench: Rehearsal) -> None:
     bench.type_into("lab.rules.overage_percent", "20")
     line = bench.find(QLineEdit, "lab.rules.overage_percent")
     bench.press_key(line, Qt.Key.Key_Return)
+    assert bench.program.book.bench.rules.overage_percent == 10
+
+    bench.press("lab.rules.save")
 
     assert bench.program.book.bench.rules.overage_percent == 20
     bench.type_into("lab.rules.overage_percent", "200")
     bench.expect(bench.read_page(PageName.LAB), "outside 0 to 100")
-    bench.press_key(line, Qt.Key.Key_Return)
+    bench.press("lab.rules.save")
     assert bench.program.book.bench.rules.overage_percent == 20
+    bench.program.undo()
+    assert bench.read("lab.rules.overage_percent") == "10"
+
+
+def test_help_opens_the_check_and_the_pipettes(bench: Rehearsal) -> None:
+    for place, page in enumerate((PageName.VERIFY, PageName.LAB)):
+        bench.press("rail.help.menu")
+        menu = bench.program.window.findChildren(QMenu)[-1]
+        menu.actions()[place].trigger()
+        menu.close()
+        bench.wait()
+        assert bench.program.window.page is page
+
+
+def test_the_hood_view_goes_on_where_it_was_left(bench: Rehearsal) -> None:
+    typed(bench, "series", c1="10 mM", top="10 uM")
+    for begun, pressed in ((0, 2), (2, 1)):
+        bench.press("calculate.actions.hood")
+        hood = bench.program.calculators.hood
+        assert hood is not None
+        assert hood.place == begun
+        for _ in range(pressed):
+            QTest.keyClick(hood, Qt.Key.Key_Space)
+        QTest.keyClick(hood, Qt.Key.Key_Escape)
+        bench.settle()
+    typed(bench, "series", top="1 uM")
+    bench.press("calculate.actions.hood")
+    assert bench.program.calculators.hood is not None
+    assert bench.program.calculators.hood.place == 0
+    bench.program.calculators.hood.close()
+    bench.settle()
 
 
 def test_the_calculator_is_verified_in_the_program(bench: Rehearsal) -> None:
