@@ -5,10 +5,7 @@ compound that is not in a well is replaced by its matched vehicle, so the vehicl
 untreated ones.
 """
 
-from collections.abc import Mapping, Sequence
-
 from msgspec import Struct
-from msgspec.structs import replace
 
 from benchapp.domain.dose_series import DoseTube, Scheme, SeriesPlan, SeriesRequest, plan_series
 from benchapp.domain.ingredients import Ingredient
@@ -184,15 +181,3 @@ def _axis(request: PlateRequest, number: int, lab: Lab, share_ul: float, count: 
         prefix=axis.prefix,
     )
     return plan_series(wanted, lab)
-
-
-def enough(plan: PlatePlan, on_hand_ul: Mapping[str, float]) -> dict[str, float]:
-    """Give what is missing of each stock whose volume is known, µL; empty where all are enough."""
-    return {name: missing for name, volume in on_hand_ul.items() if (missing := plan.used_ul(name) - volume) > 0}
-
-
-def for_wells(ingredients: Sequence[Ingredient], count: int) -> tuple[Ingredient, ...]:
-    """Give ingredients that all have `count` doses, a single one being the same in every tube."""
-    return tuple(
-        replace(one, doses=one.doses * count) if len(one.doses) == 1 and count > 1 else one for one in ingredients
-    )

@@ -7,6 +7,7 @@ from pathlib import Path
 from benchapp.domain.kinds import LADDERS
 from benchapp.domain.plate_plan import PlatePlan
 from benchapp.store.files import write_whole
+from benchapp.store.list_export import safe_cell
 
 
 def plate_table(plan: PlatePlan) -> list[list[str]]:
@@ -16,7 +17,7 @@ def plate_table(plan: PlatePlan) -> list[list[str]]:
     """
     ingredients = [one for series in plan.series for one in series.request.ingredients]
     units = {one.source: next(rung.unit for rung in LADDERS[one.kind] if rung.factor == 1.0) for one in ingredients}
-    compounds = (f"{one.compound or one.source} ({units[one.source]})" for one in ingredients)
+    compounds = (safe_cell(f"{one.compound or one.source} ({units[one.source]})") for one in ingredients)
     rows = [["well", "use", *compounds, f"{plan.request.vehicle} (% v/v)"]]
     for well in plan.request.map.format.names():
         content = plan.request.map.at(well)

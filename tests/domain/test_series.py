@@ -266,3 +266,57 @@ def test_what_is_in_the_well_does_not_depend_on_how_strong_the_tubes_are(strengt
 
     assert plan.doses[0].reached[0] == pytest.approx(10e-6, rel=0.02)
     assert plan.doses[0].vehicle_percent == pytest.approx(0.1, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"top": 1.0, "factor": 3.0}, Message.TOO_FEW_GIVEN),
+        ({"top": 1.0, "factor": 3.0, "points": 3, "lowest": 0.1}, Message.TOO_MANY_GIVEN),
+        ({"top": 1.0, "factor": 1.0, "points": 3}, Message.FACTOR_TOO_SMALL),
+        ({"top": 1.0, "factor": 3.0, "points": 99}, Message.TOO_MANY_DOSES),
+        ({"top": 1.0, "lowest": 1.0, "points": 3}, Message.LOWEST_ABOVE_TOP),
+        ({"top": 1.0, "lowest": 0.1, "points": 1}, Message.LOWEST_ABOVE_TOP),
+        ({"top": 1.0, "factor": 1.01, "lowest": 1e-9}, Message.TOO_MANY_DOSES),
+        ({"top": 0.0, "factor": 3.0, "points": 3}, Message.NOT_POSITIVE),
+    ],
+)
+def test_steps_that_cannot_be_are_refused(told: dict[str, float], code: Message) -> None:
+    with pytest.raises(CalculationError) as refused:
+        solve_steps(**{"top": None, "factor": None, "points": None, "lowest": None, **told})  # type: ignore[arg-type]
+
+    assert refused.value.code is code
+
+
+def test_a_dose_that_is_the_stock_itself_is_not_diluted() -> None:
+    plan = series(one=lenalidomide_at(10e-3, 1e-3))
+
+    assert plan.doses[0].reached == (10e-3,)
+    assert plan.doses[0].vehicle_percent == pytest.approx(100)
+
+
+def test_a_compound_of_which_very_little_is_needed_is_weakened_in_the_vehicle_first() -> None:
+    partner = Ingredient("bortezomib", 10e-3, tuple(dose / 1e4 for dose in EIGHT), Kind.MOLARITY, 384.2, "other")
+
+    plan = plan_series(SeriesRequest((lenalidomide_at(), partner), (500,) * 8, 500), lab())
+
+    assert [tube.name for tube in plan.tubes][:2] == ["P2a", "P2"]
+    assert plan.doses[0].reached == pytest.approx((10e-6, 1e-9), rel=0.02)
+
+
+def test_large_errors_along_a_series_are_said(lenalidomide: Monograph) -> None:
+    one = lenalidomide_at(*(10e-6 / 5**place for place in range(14)))
+    plan = plan_series(SeriesRequest((one,), (17.0,) * 14, 17.0), lab())
+
+    recipe = series_recipe(plan, Surroundings((lenalidomide,), Cells("H929"), RULES))
+
+    assert Message.SERIES_ERROR in {caution.code for caution in recipe.cautions}
+
+
+def test_what_cannot_be_compared_with_a_solubility_is_not(lenalidomide: Monograph) -> None:
+    one = Ingredient("lenalidomide", 20.0, (1.0, 0.5), Kind.FOLD)
+    plan = plan_series(SeriesRequest((one,), (500.0, 500.0), 500.0), lab())
+
+    recipe = series_recipe(plan, Surroundings((lenalidomide,), Cells("H929"), RULES))
+
+    assert Message.AQUEOUS_BELOW not in {caution.code for caution in recipe.cautions}
