@@ -7,6 +7,9 @@ from msgspec import Struct
 
 from benchapp.domain.quantities import TOLERANCE
 
+# One tube may be made this many times larger than it has to be, for the sake of one setting.
+MOST_UNLIKE = 2.0
+
 
 class Rung(Struct, frozen=True):
     """One step down.
@@ -48,12 +51,14 @@ def split(factors: Sequence[float], most: float) -> list[tuple[float, bool]]:
 def cascade(steps: Sequence[tuple[float, bool]], lefts: Sequence[float], between_ul: float) -> Cascade:
     """Give the volumes of a cascade that leaves what is wanted in each dose tube, solved from the last back.
 
-    One factor throughout gives one setting throughout, as at the bench.
+    One factor throughout gives one setting throughout, as at the bench, where the tubes are to hold about the same;
+    where one needs far more than the others, one setting for all would waste compound.
     """
     if not steps:
         return Cascade((), lefts[0])
     factors = [factor for factor, _ in steps]
-    if max(factors) <= min(factors) * (1 + 1e-6):
+    alike = max(lefts) <= min(lefts) * MOST_UNLIKE
+    if alike and max(factors) <= min(factors) * (1 + 1e-6):
         factor, left = factors[0], max(*lefts, between_ul if not all(dose for _, dose in steps) else 0.0)
         take = left / (factor - 1)
         return Cascade(tuple(Rung(take, left, factor, dose) for factor, dose in steps), left + take)

@@ -51,7 +51,7 @@ MODES = (
     ("checkerboard", "every dose with every dose"),
 )
 COLUMNS = 3
-FIELDS_WIDTH = 396
+FIELDS_WIDTH = 424
 _SAVED_AS = "Picture (*.png);;Drawing (*.svg);;Table (*.csv);;Page (*.pdf)"
 
 
@@ -100,8 +100,8 @@ class PlateTool(QWidget):
         self.brush.setObjectName(f"{self._prefix}.brush")
         self.brush.setAccessibleName("What wells dragged over become")
         self._brushes: tuple[Content, ...] = ()
-        self.anew = parts.button("Lay out anew", f"{self._prefix}.anew", desk.lay_out_anew)
-        self.save = parts.button("Save map", f"{self._prefix}.save_map", self._ask_file, tip="PNG, SVG, CSV or PDF")
+        self.anew = parts.button("Reset", f"{self._prefix}.anew", desk.lay_out_anew, tip="Lay the wells out anew")
+        self.save = parts.button("Save map", f"{self._prefix}.save_map", self._ask_file, tip="As PNG, SVG, CSV or PDF")
         self.totals = parts.label("", size="small", tone="muted")
         self.totals.setObjectName(f"{self._prefix}.totals")
         self.recipe = RecipeView(self._prefix, rows_ready=12, tall=True)
@@ -284,7 +284,8 @@ class PlateTool(QWidget):
         self.anew.setEnabled(self.desk.edited)
         self.save.setEnabled(answer.map is not None)
         # A row of figures instead of a table: it has no length of its own and scrolls beside the map.
-        self.totals.setText(totals_text(answer))
+        refused = next(iter(answer.errors.values()), None) if answer.map is None else None
+        self.totals.setText(totals_text(answer) if refused is None else say_error(refused))
         title, reached = "", ""
         if plan is not None:
             wells = plan.request.map.treated() * plan.request.plates

@@ -26,8 +26,8 @@ DOSES = {
     "lowest": "Lowest dose",
 }
 MORE = {
-    "left": "Left in each tube",
-    "strength": "Tubes hold the dose",
+    "left": "Left in a tube",
+    "strength": "Tubes hold",
     "vehicle_percent": "Vehicle in well",
     "medium": "Medium",
 }
@@ -134,7 +134,7 @@ class SeriesTool(QWidget):
         told = parts.label("Doses", tone="muted", wrap=False)
         card.body.addLayout(parts.row(told, *self.doses.by.values(), 1, made, self.scheme))
         card.body.addWidget(self.doses)
-        parts.narrow(self.kind)
+        parts.narrow(self.kind, 5)
         lesser = parts.row(self.shelf, *more.values(), parts.titled("For cells", self.kind), spacing=12)
         lesser.setStretch(0, 2)
         card.body.addLayout(lesser)

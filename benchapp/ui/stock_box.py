@@ -32,7 +32,7 @@ class StockBox(QWidget):
         self.box = QComboBox()
         self.box.setObjectName(name)
         self.box.setAccessibleName("Stock from the shelf")
-        parts.narrow(self.box, 14)
+        parts.narrow(self.box, 10)
         self.setLayout(parts.column(parts.label(title, tone="muted", wrap=False), self.box, 1))
         self.box.activated.connect(self._on_activated)
 

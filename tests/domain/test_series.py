@@ -320,3 +320,15 @@ def test_what_cannot_be_compared_with_a_solubility_is_not(lenalidomide: Monograp
     recipe = series_recipe(plan, Surroundings((lenalidomide,), Cells("H929"), RULES))
 
     assert Message.AQUEOUS_BELOW not in {caution.code for caution in recipe.cautions}
+
+
+def test_one_tube_that_needs_far_more_does_not_make_all_of_them_large() -> None:
+    one = lenalidomide_at()
+    even = plan_series(SeriesRequest((one,), (300.0,) * 8, 300.0), lab())
+    uneven = plan_series(SeriesRequest((one,), (300.0, 300.0, 5000.0, *(300.0,) * 5), 300.0), lab())
+
+    volumes = {tube.name: tube.volume_ul for tube in uneven.tubes}
+    assert volumes["3"] >= 5000
+    assert volumes["8"] < 1000
+    assert uneven.used_ul["stock"] < 20 * even.used_ul["stock"]
+    assert check_series(uneven, USUAL_PIPETTES) == []

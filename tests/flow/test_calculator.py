@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QWidget
 
 from benchapp.domain.entries import PipettesSet, RecipeSaved, SolutionMade
 from benchapp.domain.plates import Content, Use
@@ -436,3 +436,23 @@ def test_the_tubes_of_a_series_are_never_offered_as_one_dose(bench: Rehearsal) -
 
     assert monograph is not None
     assert bench.program.shelf.fresh_working(monograph.id) == ()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (960, 540)])
+def test_no_tool_is_wider_than_its_page(bench: Rehearsal, size: tuple[int, int]) -> None:
+    bench.program.window.resize(*size)
+    for tool in bench.program.calculate.tabs:
+        bench.press(f"calculate.tools.{tool}")
+        if tool in {"series", "plate", "combine"}:
+            typed(bench, tool, c1="10 mM", top="10 uM")
+        if tool == "combine":
+            typed(bench, tool, compound_2="pinometostat", c1_2="10 mM", top_2="1 uM")
+        bench.settle()
+        page = bench.program.calculate
+        areas = [area for area in page.findChildren(QScrollArea) if area.isVisible()]
+        assert areas
+        for area in areas:
+            held = area.widget()
+            assert held is not None
+            inner, room = held.minimumSizeHint().width(), area.viewport().width()
+            assert inner <= room, f"{tool} at {size}: {inner} in {room} of {area.objectName()}"
