@@ -447,6 +447,7 @@ def test_no_tool_is_wider_than_its_page(bench: Rehearsal, size: tuple[int, int])
             typed(bench, tool, c1="10 mM", top="10 uM")
         if tool == "combine":
             typed(bench, tool, compound_2="pinometostat", c1_2="10 mM", top_2="1 uM")
+            bench.press("calculate.combine.show_recipe")
         bench.settle()
         page = bench.program.calculate
         areas = [area for area in page.findChildren(QScrollArea) if area.isVisible()]
