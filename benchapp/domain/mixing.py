@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from benchapp.domain.messages import CalculationError
+from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.pipettes import Pipette, Transfer, transfer
 from benchapp.domain.quantities import TOLERANCE
 from benchapp.domain.rules import LabRules
@@ -137,13 +137,24 @@ class Rack:
     Args:
         lab: What these hands can do.
         supplies: What it starts from.
+
+    Raises:
+        CalculationError: Two supplies have one name.
     """
 
     def __init__(self, lab: Lab, supplies: Sequence[Supply]) -> None:
         self.lab = lab
-        self.supplies = {supply.name: supply for supply in supplies}
         self.tubes: dict[str, Tube] = {}
+        self.supplies: dict[str, Supply] = {}
+        for supply in supplies:
+            self._refuse_taken(supply.name)
+            self.supplies[supply.name] = supply
         self._drawn: dict[str, float] = {}
+
+    def _refuse_taken(self, name: str) -> None:
+        """Refuse a name that stands for something else: a medium called "V" would be taken for the tube V."""
+        if name in self.supplies or name in self.tubes:
+            raise CalculationError(Message.NAME_TAKEN, name=name, field="medium")
 
     def mix(self, name: str, *wanted: tuple[str, float]) -> Tube:
         """Make a tube of volumes from supplies and tubes; what is nothing is left out.
@@ -153,8 +164,9 @@ class Rack:
             wanted: Source and volume in µL, in the order of pouring.
 
         Raises:
-            CalculationError: No pipette can set one of the volumes.
+            CalculationError: No pipette can set one of the volumes, or the name stands for something else.
         """
+        self._refuse_taken(name)
         pours = tuple(Pour(source, self.lab.transfer(ul)) for source, ul in wanted if ul > 0)
         total = sum(pour.way.volume_ul for pour in pours)
         parts: dict[str, float] = {}

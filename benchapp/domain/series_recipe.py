@@ -132,14 +132,14 @@ def _into_wells(plan: PlatePlan) -> list[Line]:
             tube = tube_of(series, level)
             wells = _wells(plan, axis, level)
             if tube is not None and wells:
-                steps.append(_fill(request.last_step, tube.tube, plan.share_ul, wells))
+                steps.append(_fill(request.last_step, tube.tube, plan.share_ul, wells, request.plates))
         bare = [well for well, one in request.map.wells.items() if one.use is Use.VEHICLE]
         if series.bare is not None and bare:
-            steps.append(_fill(request.last_step, series.bare.tube, plan.share_ul, bare))
+            steps.append(_fill(request.last_step, series.bare.tube, plan.share_ul, bare, request.plates))
     for use, code in ((Use.UNTREATED, request.last_step), (Use.BLANK, Message.STEP_BLANKS)):
         wells = [well for well, one in request.map.wells.items() if one == Content(use)]
         if wells:
-            steps.append(_fill(code, request.medium, request.per_well_ul, wells, of_tube=False))
+            steps.append(_fill(code, request.medium, request.per_well_ul, wells, request.plates, of_tube=False))
     return steps
 
 
@@ -154,8 +154,11 @@ def _wells(plan: PlatePlan, axis: int, level: int) -> list[str]:
     return found
 
 
-def _fill(code: Message, tube: str, ul: float, wells: Sequence[str], *, of_tube: bool = True) -> Line:
-    return Line(code, {"what": tube, "of_tube": of_tube, "ul": ul, "wells": len(wells), "where": spelled(wells)})
+def _fill(code: Message, tube: str, ul: float, wells: Sequence[str], plates: int, *, of_tube: bool = True) -> Line:
+    return Line(
+        code,
+        {"what": tube, "of_tube": of_tube, "ul": ul, "wells": len(wells), "where": spelled(wells), "plates": plates},
+    )
 
 
 def _levels(plan: SeriesPlan) -> list[float]:

@@ -420,7 +420,7 @@ class DoseDesk(QObject):
     def take_inputs(self, inputs: Mapping[str, str]) -> None:
         """Put kept inputs into the fields; a stock that is no longer in hand is not taken."""
         self.redose = None
-        self.dosing = Dosing(inputs["dosing"]) if inputs.get("dosing") else None
+        self.dosing = next((one for one in Dosing if one.value == inputs.get("dosing")), None)
         self.kind = inputs.get("kind", "line")
         for name in {*self._texts, *inputs} - {"dosing", "kind", "stock"}:
             self._fill(name, inputs.get(name, ""))

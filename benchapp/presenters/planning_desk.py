@@ -93,6 +93,7 @@ class PlanningDesk(TypedDesk):
     ) -> None:
         common = {"medium": "medium", "kind": "line", "scheme": "matched", "by": "factor", "factor": "half-log"}
         super().__init__({**common, **preset})
+        self.choices = {"scheme": frozenset(SCHEMES), "by": frozenset({"factor", "list"})}
         self.tool = tool
         self.book = book
         self.compounds = compounds
@@ -278,8 +279,9 @@ class PlanningDesk(TypedDesk):
             msg = "there is no recipe"
             raise LookupError(msg)
         plan, parent = self.answer.series[0], self.stock
-        if parent is not None and parent.kept.left <= 0:
-            raise CalculationError(Message.NO_ALIQUOT_LEFT, label=parent.kept.solution.label)
+        for row in (parent, *self.partner_stocks()):
+            if row is not None and row.kept.left <= 0:
+                raise CalculationError(Message.NO_ALIQUOT_LEFT, label=row.kept.solution.label)
         amounts = tuple(self.held(plan, dose) for dose in plan.doses)
         first = plan.doses[0]
         tube = next(one for one in plan.tubes if one.name == first.tube)

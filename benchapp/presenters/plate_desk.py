@@ -65,6 +65,12 @@ _LAST_STEP = {
     "replaced": Message.STEP_REPLACE_IN,
 }
 PARTNERS = ("_2", "_3")
+_CHOICES = {
+    "format": frozenset(str(wells) for wells in FORMATS),
+    "dosing": frozenset(_LAST_STEP),
+    "mode": frozenset({"constant", "ratio", "checkerboard"}),
+    "by_2": frozenset({"factor", "list"}),
+}
 
 
 class PlateAnswer(PlanAnswer, frozen=True):
@@ -116,8 +122,9 @@ class PlateDesk(PlanningDesk):
             "combine" if combine else "plate", {**PRESET, **(combined if combine else {})}, book, compounds, shelf
         )
         self.combine = combine
+        self.choices |= _CHOICES
         self.answer: PlateAnswer = PlateAnswer()
-        self._found: dict[str, Monograph | None] = {}
+        self._found: dict[str, Monograph] = {}
         self.redose: Redose | None = None
         compounds.chosen.connect(self._found.clear)
 
@@ -228,7 +235,7 @@ class PlateDesk(PlanningDesk):
         Raises:
             CalculationError: There is no such compound; `field` names where it was typed.
         """
-        partners = {}
+        partners: dict[str, Partner] = {}
         for mark in PARTNERS if self.combine else ():
             text = self.text(f"compound{mark}").strip()
             if not text:
@@ -236,7 +243,15 @@ class PlateDesk(PlanningDesk):
             monograph = self._find(text)
             if monograph is None:
                 raise CalculationError(Message.COMPOUND_NOT_FOUND, text=text, field=f"compound{mark}")
+            first = self.compounds.monograph
+            there = {one.monograph.id for one in partners.values()} | ({first.id} if first else set())
+            if monograph.id in there:
+                name = monograph.identity.name
+                raise CalculationError(Message.COMPOUND_TWICE, name=name, field=f"compound{mark}")
             row = self.shelf.find(self.text(f"stock{mark}"))
+            if row is not None and row.kept.solution.vehicle != self.vehicle:
+                values = {"label": row.kept.solution.label, "other": row.kept.solution.vehicle, "vehicle": self.vehicle}
+                raise CalculationError(Message.VEHICLES_DIFFER, field=f"c1{mark}", **values)
             mass = monograph.identity.forms[0].molar_mass
             partners[mark] = Partner(monograph, row.kept.solution.molar_mass.number if row else mass, row)
         return partners
@@ -245,7 +260,10 @@ class PlateDesk(PlanningDesk):
         if text not in self._found:
             hits = self.compounds.search(text)
             filed = self.compounds.library.open(hits[0].headline.id) if hits else None
-            self._found[text] = filed.monograph if filed else None
+            if filed is None:
+                # It may be added while this stands in the field.
+                return None
+            self._found[text] = filed.monograph
         return self._found[text]
 
     def offered_to(self, mark: str) -> tuple[OnShelf, ...]:

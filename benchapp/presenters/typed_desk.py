@@ -29,6 +29,10 @@ class TypedDesk(QObject):
     Args:
         preset: What stands in a field at first.
 
+    Attributes:
+        units: The registry; None until it is there.
+        choices: What can be chosen, for the names that are choices and no fields.
+
     Signals:
         answered: The answer was computed anew.
         filled: A field was filled by the program: name and text.
@@ -40,7 +44,9 @@ class TypedDesk(QObject):
     def __init__(self, preset: Mapping[str, str]) -> None:
         super().__init__()
         self.units: Units | None = None
+        self._preset = dict(preset)
         self._texts = dict(preset)
+        self.choices: dict[str, frozenset[str]] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
@@ -98,9 +104,12 @@ class TypedDesk(QObject):
         return {name: text for name, text in sorted(self._texts.items()) if text}
 
     def take_inputs(self, inputs: Mapping[str, str]) -> None:
-        """Put kept inputs into the fields; what was not kept is empty."""
+        """Put kept inputs into the fields; what was not kept is empty, and a choice not known here as at first."""
         for name in (*self._texts, *inputs):
-            self.fill(name, inputs.get(name, ""))
+            text = inputs.get(name, "")
+            if name in self.choices and text not in self.choices[name]:
+                text = self._preset.get(name, "")
+            self.fill(name, text)
         self.compute()
 
 

@@ -75,6 +75,10 @@ CATALOGUE: dict[Message, str] = {
     M.PIPETTE_STEP: "The increment is larger than the range. Type for example 0.2 µL.",
     M.PIPETTE_NEEDED: "At least one pipette is needed. Take the usual ones to begin with.",
     M.RULE_NUMBER: "“{text}” is not a plain number. The unit stands beside the field.",
+    M.COMPOUND_TWICE: "{name} is in the well already. Name another compound here.",
+    M.NAME_TAKEN: "“{name}” is the name of a tube, a stock or the vehicle here. Call the medium something else.",
+    M.VEHICLES_DIFFER: "{label} is in {other}, the first stock in {vehicle}: no one control matches both. "
+    "Choose a stock in {vehicle}.",
     M.STOCK_NEEDED: "Type the concentration of the stock, or choose one from the shelf.",
     M.TOO_MANY_DOSES: "Give between 1 and {most} doses.",
     M.PLATE_FULL: "{wanted} wells are wanted and {room} of {wells} can be used. Take a larger plate, fewer replicates, "
@@ -152,10 +156,11 @@ CATALOGUE: dict[Message, str] = {
     M.STEP_CONTROL: "Vehicle control:|the same with {vehicle} in place of stock, for {wells} wells.|",
     M.STEP_ZERO_TUBE: "Tube {tube}:|the last one, without compound: it is the vehicle control.|"
     "same {vehicle} as the doses",
-    M.STEP_TAKE_UP_INTO: "{ul:volume} a well:|spin cells, take them up in {from_what}, into {where}.|{wells} wells",
-    M.STEP_ADD_INTO: "{ul:volume} a well:|{from_what} onto the cells in {where}.|{wells} wells",
-    M.STEP_REPLACE_IN: "{ul:volume} a well:|take the medium off, {from_what} into {where}.|{wells} wells",
-    M.STEP_BLANKS: "{ul:volume} a well:|{from_what} without cells into {where}.|{wells} blanks",
+    M.STEP_TAKE_UP_INTO: "{ul:volume} a well:|spin cells, take them up in {from_what}, into {where}{of_plates}.|"
+    "{wells} wells",
+    M.STEP_ADD_INTO: "{ul:volume} a well:|{from_what} onto the cells in {where}{of_plates}.|{wells} wells",
+    M.STEP_REPLACE_IN: "{ul:volume} a well:|take the medium off, {from_what} into {where}{of_plates}.|{wells} wells",
+    M.STEP_BLANKS: "{ul:volume} a well:|{from_what} without cells into {where}{of_plates}.|{wells} blanks",
     M.CANNOT_KNOW_PLASTIC: "what sticks to tubes and tips at low doses",
     M.CANNOT_KNOW_HYDRATE: "whether your lot is a hydrate or salt",
     M.CANNOT_KNOW_MEDIUM: "whether it falls out in your medium",
@@ -301,6 +306,8 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     derived["with_pipette"] = (
         f" (± {float(error) * 100:.2g} % with your {pipette})" if pipette and isinstance(error, float) else ""
     )
+    plates = values.get("plates")
+    derived["of_plates"] = f" of each of {plates} plates" if isinstance(plates, int) and plates > 1 else ""
     what = values.get("what")
     derived["from_what"] = f"tube {what}" if values.get("of_tube") else what
     derived["way_text"] = _WAYS.get(str(values.get("way")), "")

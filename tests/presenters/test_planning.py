@@ -293,6 +293,12 @@ def test_three_compounds_share_one_vehicle(combine: PlateDesk) -> None:
     ("texts", "field", "code"),
     [
         ({"compound_2": "xyzzy-17"}, "compound_2", Message.COMPOUND_NOT_FOUND),
+        ({"compound_2": "CC-5013"}, "compound_2", Message.COMPOUND_TWICE),
+        (
+            {"compound_2": "pinometostat", "c1_2": "10 mM", "top_2": "1 uM", "compound_3": "EPZ-5676"},
+            "compound_3",
+            Message.COMPOUND_TWICE,
+        ),
         ({"compound_2": "pinometostat"}, "c1_2", Message.STOCK_NEEDED),
         ({"compound_2": "pinometostat", "c1_2": "10 mM"}, "top_2", Message.EMPTY),
         ({"compound_2": "pinometostat", "c1_2": "10 mM", "top_2": "20 mM"}, "top_2", Message.TARGET_ABOVE_STOCK),
@@ -515,3 +521,40 @@ def test_the_error_of_a_stock_is_carried_into_what_is_made_of_it(
     # 0.1 mg of 2 mg is 5 %.
     assert book.bench.solutions[made].solution.error == pytest.approx(0.051, rel=0.05)
     assert series.answer.series[0].doses[0].errors[0] > without
+
+
+@pytest.mark.parametrize("name", ["V", "A", "DMSO", "stock", "3"])
+def test_a_medium_with_the_name_of_something_else_is_refused(series: SeriesDesk, name: str) -> None:
+    told(series, c1="10 mM", top="10 uM", medium=name)
+
+    assert series.answer.errors["medium"].code is Message.NAME_TAKEN
+
+
+def test_stocks_in_two_vehicles_have_no_one_control(
+    combine: PlateDesk, units: Units, book: Book, compounds: CompoundDesk
+) -> None:
+    opened = compounds.monograph
+    compounds.open(compounds.search("dexamethasone")[0].headline.id)
+    stock = StockDesk(book, compounds)
+    stock.use_units(units)
+    for name, text in (("mass", "4 mg"), ("concentration", "10 mM")):
+        stock.set_text(name, text)
+    stock.set_solvent("ethanol")
+    other = stock.made(Particulars())
+    compounds.open(opened.id if opened else "")
+    told(combine, c1="10 mM", top="10 uM", compound_2="dexamethasone", top_2="100 nM")
+
+    combine.choose_partner_stock("_2", other)
+    combine.compute()
+
+    assert combine.answer.errors["c1_2"].code is Message.VEHICLES_DIFFER
+
+
+def test_inputs_of_another_version_never_stop_the_program(plate: PlateDesk, combine: PlateDesk) -> None:
+    for desk in (plate, combine):
+        desk.take_inputs({"top": "10 uM", "c1": "10 mM", "format": "1536", "scheme": "new", "dosing": "x", "mode": "?"})
+
+        assert desk.text("format") == "96"
+        assert desk.text("dosing") == "added"
+        desk.take_inputs({})
+        assert desk.answer.map is None
