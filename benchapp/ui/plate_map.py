@@ -67,7 +67,8 @@ class PlateView(QWidget):
         plate = self._map.format if self._map else None
         if plate is None:
             return 1.0, QPoint(_HEAD, _HEAD)
-        cell = min((self.width() - _HEAD) / plate.columns, (self.height() - _HEAD) / plate.rows, 64.0)
+        room = _HEAD + 3
+        cell = min((self.width() - room) / plate.columns, (self.height() - room) / plate.rows, 64.0)
         return cell, QPoint(_HEAD, _HEAD)
 
     def _at(self, place: QPoint) -> tuple[int, int] | None:
