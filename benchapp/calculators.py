@@ -319,7 +319,9 @@ class Calculators(QObject):
             self.dose.set_dosing(self.dose.redose.running.incubation.dosing)
 
     def prepared(self, solution: str) -> Prepared | None:
-        """Give what the wells get by the tool that is shown, for the incubation form."""
+        """Give what the wells get by the tool that is shown, for the incubation form; a series is for no wells yet."""
+        if self.page.current == "series":
+            return None
         plates = {"plate": lambda: self.plate, "combine": lambda: self.combine}
         desk = plates[self.page.current]() if self.page.current in plates else self.dose
         return desk.prepared(solution)

@@ -62,6 +62,8 @@ class LabPage(parts.Page):
         self._serological: list[bool] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
+        for column, stretch in enumerate((3, 2, 2, 2, 2)):
+            self._grid.setColumnStretch(column, stretch)
         self._problem = parts.label("", tone="past")
         self._problem.setObjectName("lab.pipettes.problem")
         self._problem.hide()

@@ -237,3 +237,71 @@ def test_half_log_is_the_square_root_of_ten(units: Units, top: float) -> None:
 
     assert verify(case, units).agrees
     assert math.isclose(math.sqrt(10) ** 2, 10)
+
+
+@given(percent=st.floats(1, 100), density=st.floats(0.5, 3), molar_mass=st.floats(10, 500), part=st.floats(1e-4, 1))
+def test_what_is_taken_of_a_bottle_holds_what_is_wanted(
+    units: Units, percent: float, density: float, molar_mass: float, part: float
+) -> None:
+    bottle = (units.of(percent, "percent"), units.of(density, "g/mL"), units.of(molar_mass, "g/mol"))
+    strength = solve_reagent(*bottle).concentration
+    solved = solve_reagent(*bottle, target=strength * part, volume=units.of(500, "mL"))
+
+    assert solved.take is not None
+    assert solved.diluent is not None
+    assert (solved.take * strength).m_as("mol") == pytest.approx((strength * part * units.of(500, "mL")).m_as("mol"))
+    assert (solved.take + solved.diluent).m_as("mL") == pytest.approx(500)
+    # grams of compound in a litre of the bottle ÷ its molar mass, by hand
+    assert strength.m_as("mol/L") == pytest.approx(density * 1000 * percent / 100 / molar_mass)
+
+
+@given(number=st.floats(1e-6, 1e6), molar_mass=st.floats(10, 2000))
+@pytest.mark.parametrize(
+    ("there", "back"), [("mg/mL", "mM"), ("ug", "nmol"), ("uL", "mL"), ("nM", "M"), ("percent_wv", "mM")]
+)
+def test_a_conversion_there_and_back_is_the_same_amount(
+    units: Units, number: float, molar_mass: float, there: str, back: str
+) -> None:
+    mass = units.of(molar_mass, "g/mol")
+    value = units.of(number, there)
+
+    gone = convert(value, units.of(1, back), mass)
+
+    assert convert(gone, units.of(1, there), mass).m == pytest.approx(number)
+
+
+@given(times=st.floats(0.1, 50), mass=st.floats(0.1, 100), molar=st.floats(1e-4, 1), purity=st.floats(1, 100))
+def test_a_stock_scales(units: Units, times: float, mass: float, molar: float, purity: float) -> None:
+    known = {
+        "concentration": units.of(molar, "M"),
+        "molar_mass": units.of(259.26, "g/mol"),
+        "purity": units.of(purity, "percent"),
+    }
+    small = solve_stock(Stock(mass=units.of(mass, "mg"), **known)).volume
+    large = solve_stock(Stock(mass=units.of(mass * times, "mg"), **known)).volume
+
+    assert small is not None
+    assert large is not None
+    assert float((large / small).m_as("")) == pytest.approx(times)
+
+
+@given(water=st.floats(0, 50), purity=st.floats(50, 100))
+def test_purity_and_water_both_count(units: Units, water: float, purity: float) -> None:
+    def volume(**parts: float) -> float:
+        told = {name: units.of(part, "percent") for name, part in parts.items()}
+        known = Stock(
+            mass=units.of(5, "mg"), concentration=units.of(10, "mM"), molar_mass=units.of(259.26, "g/mol"), **told
+        )
+        solved = solve_stock(known)
+        assert solved.volume is not None
+        return float(solved.volume.m_as("mL"))
+
+    assert volume(water=water, purity=purity) == pytest.approx(volume() * purity / 100 * (1 - water / 100))
+
+
+@pytest.mark.parametrize("water", [100.0, 120.0])
+def test_a_powder_that_is_all_water_is_refused(units: Units, water: float) -> None:
+    with pytest.raises(CalculationError) as refused:
+        solve_stock(Stock(mass=units.of(5, "mg"), volume=units.of(1, "mL"), water=units.of(water, "percent")))
+
+    assert refused.value.code is Message.WATER_RANGE

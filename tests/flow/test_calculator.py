@@ -457,3 +457,17 @@ def test_no_tool_is_wider_than_its_page(bench: Rehearsal, size: tuple[int, int])
             assert held is not None
             inner, room = held.minimumSizeHint().width(), area.viewport().width()
             assert inner <= room, f"{tool} at {size}: {inner} in {room} of {area.objectName()}"
+
+
+def test_a_series_that_was_made_is_not_taken_for_the_dose_that_was_planned(bench: Rehearsal) -> None:
+    bench.dose_cells()
+    bench.press("calculate.dilute.made")
+    bench.beat()
+    before = bench.program.incubation.prepared
+    assert before is not None
+
+    typed(bench, "series", c1="10 mM", top="1 uM")
+    bench.press("calculate.series.made")
+    bench.beat()
+
+    assert bench.program.incubation.prepared == before
