@@ -139,8 +139,9 @@ class IncubatePage(parts.Page):
             self.dosed.setText("First plan the dose: it is taken over from Calculate, Dilute.")
         else:
             vehicle = f"{prepared.vehicle_percent:.3g}\u202f% {prepared.vehicle}"
+            down = f" and down ({prepared.doses} doses)" if prepared.doses > 1 else ""
             self.dosed.setText(
-                f"{prepared.concentration.shown()} in the well, {vehicle}, {prepared.cells.wells} wells of "
+                f"{prepared.concentration.shown()}{down} in the well, {vehicle}, {prepared.cells.wells} wells of "
                 f"{prepared.cells.name or 'cells'}, {prepared.dosing.value}"
             )
         self.caution.setVisible(bool(answer.cautions))

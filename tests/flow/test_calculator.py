@@ -288,6 +288,7 @@ def test_a_series_made_stands_on_the_shelf_with_its_doses_and_an_incubation_foll
 
     bench.press("rail.pages.calculate")
     bench.press("calculate.actions.incubate")
+    bench.expect(bench.read_page(PageName.INCUBATE), "and down (6 doses) in the well")
 
     prepared = bench.program.incubation.prepared
     assert prepared is not None
