@@ -243,7 +243,7 @@ class _Planning:
     ) -> Tube:
         """Make a tube in medium that holds parts of stocks and a part of vehicle."""
         path = find_path(volume_ul, 1 / vehicle, self.lab, strength=self.request.strength if alone else 0.0)
-        source, _ = premix(self.rack, self.name(premixed), parts, vehicle, path.take_ul, self.request.vehicle)
+        source = premix(self.rack, self.name(premixed), parts, vehicle, path.take_ul, self.request.vehicle)
         self.grown = max(self.grown, path.grown)
         return follow(self.rack, path, source, names, self.request.medium, self.request.vehicle)
 
@@ -291,7 +291,7 @@ class _Planning:
         factors = ([first] if first > 1 + TOLERANCE else []) + self.factors
         down = self._cascade(factors, [keep] * (len(factors) + 1))
         needed = total if len(self.parts[0]) == 1 else self.vehicle
-        source, _ = premix(rack, self.name("P"), self.parts[0], needed, down.top_ul, request.vehicle)
+        source = premix(rack, self.name("P"), self.parts[0], needed, down.top_ul, request.vehicle)
         strong = [source]
         weaker = len(factors) > len(self.factors)
         holders = [] if weaker else [source]

@@ -38,9 +38,7 @@ def _weaker(share: float) -> float:
     return next((factor for factor in _WEAKER if share * factor >= _SMALLEST_SHARE), _WEAKER[-1])
 
 
-def premix(
-    rack: Rack, name: str, parts: Mapping[str, float], total: float, volume_ul: float, vehicle: str
-) -> tuple[str, float]:
+def premix(rack: Rack, name: str, parts: Mapping[str, float], total: float, volume_ul: float, vehicle: str) -> str:
     """Make what stands in for a stock: one stock as it is, or several mixed with vehicle.
 
     Args:
@@ -52,17 +50,17 @@ def premix(
         vehicle: Name of the vehicle.
 
     Returns:
-        Name of the source, and how many times a tube made of it is weaker, at least 1.
+        Name of the source.
 
     Raises:
         CalculationError: One of the volumes is too small for every pipette.
     """
     if not parts:
-        return vehicle, 1 / total
+        return vehicle
     if len(parts) == 1:
         ((source, part),) = parts.items()
         if part >= total * (1 - TOLERANCE):
-            return source, 1 / part
+            return source
     factors = {source: _weaker(part / total) for source, part in parts.items()}
     shares = {source: part / total * factors[source] for source, part in parts.items()}
     lab = rack.lab
@@ -80,6 +78,7 @@ def premix(
     else:
         raise CalculationError(Message.PREMIX_TOO_FINE, ul=needed * min(shares.values()), settable_ul=lab.least_ul())
     pours: list[tuple[str, float]] = []
+    # Less than any pipette can set changes the parts by less than they are off anyway.
     if rest > TOLERANCE and rest * needed >= min((one.low_ul for one in lab.pipettes), default=0.0):
         pours.append((vehicle, rest * needed))
     for number, (source, share) in enumerate(shares.items(), 1):
@@ -87,7 +86,7 @@ def premix(
         weak = _weakened(rack, f"{name}{number}", source, factors[source], taken, vehicle)
         pours.append((weak, taken))
     rack.mix(name, *pours)
-    return name, 1 / total
+    return name
 
 
 def _weakened(rack: Rack, name: str, source: str, factor: float, taken_ul: float, vehicle: str) -> str:
