@@ -6,10 +6,12 @@ from benchapp.domain.entries import Judged
 from benchapp.domain.incubations import Cells, Plan
 from benchapp.domain.ingredients import Ingredient
 from benchapp.domain.kinds import Kind
-from benchapp.domain.messages import Caution, Message, Severity, Value
+from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
 from benchapp.domain.monograph import Claim, Monograph
 from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass, kind_of
 
+# What is done all the same only with a written reason; everything else is one tap.
+REASON_ASKED = frozenset({Message.PAST_USE_BY, Message.VEHICLE_FALLS, Message.MOUSE_CEREBLON})
 # Cells and read-outs in which DMSO from 0.25 % on is reported to change the result.
 SENSITIVE_CELLS = frozenset({"T cells", "PBMC", "cytokine read-out"})
 
@@ -144,6 +146,21 @@ def species(monograph: Monograph, cells: Cells) -> list[Caution]:
     if claim is None or cells.species.casefold() not in {"mouse", "murine"}:
         return []
     return [Caution(Message.MOUSE_CEREBLON, Severity.STRONG, _said_by(monograph, claim))]
+
+
+def asks_reason(cautions: Iterable[Caution]) -> bool:
+    """Tell whether a written reason is asked for."""
+    return any(caution.code in REASON_ASKED for caution in cautions)
+
+
+def check_reason(cautions: Iterable[Caution], reason: str) -> None:
+    """Refuse what asks for a written reason and has none.
+
+    Raises:
+        CalculationError: It has none; `field` is "reason".
+    """
+    if asks_reason(cautions) and not reason.strip():
+        raise CalculationError(Message.REASON_NEEDED, field="reason")
 
 
 def one_dose(monograph: Monograph, length_s: float, plan: Plan) -> list[Caution]:

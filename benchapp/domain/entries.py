@@ -98,6 +98,7 @@ class SolutionMade(Struct, frozen=True):
         judged: The limits it was checked against.
         tool: The calculator that gave the recipe: "stock", "dilute", "series", "plate", "combine"; "" where not kept.
         inputs: What stood in its fields, by name, so that it can be made again.
+        reason: Why it was made in spite of a caution that asks for one; "" where none did.
     """
 
     solution: Solution
@@ -108,6 +109,7 @@ class SolutionMade(Struct, frozen=True):
     judged: tuple[Judged, ...] = ()
     tool: str = ""
     inputs: dict[str, str] = field(default_factory=dict)
+    reason: str = ""
 
 
 class RecipeSaved(Struct, frozen=True):
@@ -157,10 +159,12 @@ class IncubationStarted(Struct, frozen=True):
     Attributes:
         incubation: What was started.
         cautions: What was said before.
+        reason: Why it was started in spite of a caution that asks for one; "" where none did.
     """
 
     incubation: Incubation
     cautions: tuple[KeptCaution, ...] = ()
+    reason: str = ""
 
 
 class RedoseGiven(Struct, frozen=True):

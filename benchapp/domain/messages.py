@@ -98,6 +98,7 @@ class Message(StrEnum):
     NO_VEHICLE_CONTROL = "no_vehicle_control"
     STOCK_NOT_ENOUGH = "stock_not_enough"
     WRONG_FORM = "wrong_form"
+    REASON_NEEDED = "reason_needed"
     MASS_OF_ANOTHER_FORM = "mass_of_another_form"
     MASS_NOT_OF_FORM = "mass_not_of_form"
     NOMINAL_MASS = "nominal_mass"

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.amounts import Amount, volume_amount
+from benchapp.domain.cautions import check_reason
 from benchapp.domain.dilution import dilute, read_ratio
 from benchapp.domain.dose_recipe import DosePlan, DoseRequest, plan_dose
 from benchapp.domain.grammar import read_typed
@@ -469,6 +470,7 @@ class DoseDesk(QObject):
         if plan is None or units is None:
             msg = "there is no recipe"
             raise LookupError(msg)
+        check_reason(plan.recipe.cautions, told.reason)
         parent = self._shelf.find(self.stock)
         if parent is not None and parent.kept.left <= 0:
             raise CalculationError(Message.NO_ALIQUOT_LEFT, label=parent.kept.solution.label)
@@ -485,7 +487,7 @@ class DoseDesk(QObject):
             error=round(plan.error, 6),
         )
         solution = new_solution(self._book, self._compounds, contents, told, parent)
-        entry = made_by_recipe(solution, plan.recipe, parent, _thaws(parent), self.tool, self.inputs())
+        entry = made_by_recipe(solution, plan.recipe, parent, _thaws(parent), self.tool, self.inputs(), told.reason)
         self._book.record(entry, ago=told.ago, person=told.person)
         return solution.id
 

@@ -226,14 +226,17 @@ class IncubationDesk(QObject):
         read, errors = self._read()
         if errors:
             raise next(iter(errors.values()))
+        say.check_reason(self.answer.cautions, self.text("reason"))
         plan = self.plan(read["every"].span.total_seconds())
         incubation = self._incubation(
             read["length"].span.total_seconds(), plan, read["ago"], read["last_well"].span.total_seconds()
         )
-        body = IncubationStarted(incubation, kept_cautions(self.answer.cautions))
+        reason = self.text("reason").strip() if say.asks_reason(self.answer.cautions) else ""
+        body = IncubationStarted(incubation, kept_cautions(self.answer.cautions), reason)
         self._book.record(body, ago=read["ago"].span, person=person)
         self.prepared = None
         self.single = None
+        self._fill("reason", "")
         self.compute()
         return incubation.id
 

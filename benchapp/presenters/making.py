@@ -30,6 +30,7 @@ class Particulars(Struct, frozen=True):
         place: Box and position.
         ago: How long ago it was made.
         about: Whether that is only about.
+        reason: Why it is made in spite of a caution that asks for one.
     """
 
     person: str = ""
@@ -38,6 +39,7 @@ class Particulars(Struct, frozen=True):
     place: str = ""
     ago: timedelta = timedelta()
     about: bool = False
+    reason: str = ""
 
 
 class Contents(Struct, frozen=True):
@@ -129,6 +131,7 @@ def made_by_recipe(
     thawed: int,
     tool: str = "",
     inputs: Mapping[str, str] | None = None,
+    reason: str = "",
 ) -> SolutionMade:
     """Give the entry for a solution made by a recipe, with everything it was judged by.
 
@@ -139,6 +142,7 @@ def made_by_recipe(
         thawed: How many of its aliquots were thawed.
         tool: The calculator that gave the recipe.
         inputs: What stood in its fields, so that it can be made again.
+        reason: Why, where a caution asks for one.
     """
     return SolutionMade(
         solution=solution,
@@ -149,6 +153,7 @@ def made_by_recipe(
         judged=recipe.judged,
         tool=tool,
         inputs=dict(inputs or {}),
+        reason=reason,
     )
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from benchapp.domain.amounts import Amount, volume_amount
+from benchapp.domain.cautions import check_reason
 from benchapp.domain.dose_series import DoseTube, Scheme, SeriesPlan
 from benchapp.domain.entries import AliquotThawed
 from benchapp.domain.freshness import State
@@ -278,6 +279,7 @@ class PlanningDesk(TypedDesk):
         if recipe is None or self.units is None:
             msg = "there is no recipe"
             raise LookupError(msg)
+        check_reason(recipe.cautions, told.reason)
         plan, parent = self.answer.series[0], self.stock
         for row in (parent, *self.partner_stocks()):
             if row is not None and row.kept.left <= 0:
@@ -307,7 +309,7 @@ class PlanningDesk(TypedDesk):
                 at = self.book.now().before(told.ago)
                 self.book.record(AliquotThawed(partner.kept.solution.id, thawed, at), ago=told.ago, person=told.person)
         thaw = stock_in_hand(parent).thaw
-        entry = made_by_recipe(solution, recipe, parent, thaw, self.tool, self.inputs())
+        entry = made_by_recipe(solution, recipe, parent, thaw, self.tool, self.inputs(), told.reason)
         self.book.record(entry, ago=told.ago, person=told.person)
         return solution.id
 

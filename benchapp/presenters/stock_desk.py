@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.amounts import Amount, plain, volume_amount
+from benchapp.domain.cautions import check_reason
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, CalculationError, Caution, Message, QuantityError, Severity, Value
 from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass
@@ -305,6 +306,7 @@ class StockDesk(QObject):
         if plan is None or units is None:
             msg = "there is no recipe"
             raise LookupError(msg)
+        check_reason(plan.recipe.cautions, told.reason)
         nominal = units.read_both(self.text("concentration"))[1] if self.text("concentration") else None
         reached = units.amount(plan.reached)
         contents = Contents(
@@ -319,7 +321,9 @@ class StockDesk(QObject):
         )
         solution = new_solution(self._book, self._compounds, contents, told)
         self._book.record(
-            made_by_recipe(solution, plan.recipe, None, 0, self.tool, self.inputs()), ago=told.ago, person=told.person
+            made_by_recipe(solution, plan.recipe, None, 0, self.tool, self.inputs(), told.reason),
+            ago=told.ago,
+            person=told.person,
         )
         return solution.id
 

@@ -217,6 +217,7 @@ class DiluteTool(QWidget):
             title = ("straight from the stock", "one intermediate")[count] if count < 2 else f"{count} intermediates"
         self.recipe.show_recipe(plan.recipe if plan else None, title, reached)
         self.bar.press.setEnabled(plan is not None)
+        self.bar.ask_reason(plan.recipe.cautions if plan else ())
         self.bar.as_last_time(None, fallback=Storage.ROOM)
 
     def _show_notes(self, answer: DoseAnswer) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
+from benchapp.domain.cautions import asks_reason
 from benchapp.domain.durations import clock_text, span_text
 from benchapp.domain.incubations import Phase, Running, Standing, Step, StepKind
 from benchapp.domain.messages import BenchError
@@ -53,6 +54,7 @@ class IncubatePage(parts.Page):
             "ago": parts.Field("First well dosed", "incubate.start.ago"),
             "last_well": parts.Field("Last well, after", "incubate.start.last_well"),
             "every": parts.Field("Re-dose every", "incubate.start.every"),
+            "reason": parts.Field("Why, in spite of the caution above", "incubate.start.reason"),
         }
         self.method = QComboBox()
         self.method.setObjectName("incubate.start.method")
@@ -101,6 +103,7 @@ class IncubatePage(parts.Page):
         names = ("name", "length", "ago", "last_well")
         form.body.addLayout(parts.row(*(self.fields[name] for name in names), spacing=12))
         form.body.addWidget(self.caution)
+        form.body.addWidget(self.fields["reason"])
         form.body.addLayout(parts.row(self.single, *self.offers.values(), 1))
         renew = parts.row(
             self.fields["every"], parts.column(parts.label("Method", tone="muted"), self.method, 1), 1, spacing=12
@@ -145,6 +148,7 @@ class IncubatePage(parts.Page):
                 f"{prepared.cells.name or 'cells'}, {prepared.dosing.value}"
             )
         self.caution.setVisible(bool(answer.cautions))
+        self.fields["reason"].setVisible(asks_reason(answer.cautions))
         if answer.cautions:
             parts.set_chip(self.caution, " ".join(say(one.code, one.values) for one in answer.cautions), "soon")
         self.single.setChecked(self._desk.single is True)
@@ -164,6 +168,10 @@ class IncubatePage(parts.Page):
         try:
             incubation = self._desk.start(self._person())
         except BenchError as error:
+            if error.values.get("field") == "reason":
+                self.fields["reason"].show_problem(say_error(error))
+                self.fields["reason"].line.setFocus()
+                return
             self.problem.setText(say_error(error))
         else:
             self.fields["ago"].fill("now")

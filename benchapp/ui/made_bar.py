@@ -1,12 +1,13 @@
 """The bar under a recipe: who, which lot, kept how, how long ago — as last time — and "Made it"."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from benchapp.domain.cautions import asks_reason
 from benchapp.domain.durations import read_duration
-from benchapp.domain.messages import BenchError
+from benchapp.domain.messages import BenchError, Caution
 from benchapp.domain.solutions import Solution, Storage
 from benchapp.presenters.making import Particulars
 from benchapp.ui import parts
@@ -53,6 +54,8 @@ class MadeBar(QWidget):
         self.person = parts.Field("By", f"{prefix}.person")
         self.lot = parts.Field("Lot", f"{prefix}.lot")
         self.place = parts.Field("Place", f"{prefix}.place")
+        self.reason = parts.Field("Why, in spite of the caution above", f"{prefix}.reason")
+        self.reason.hide()
         self.storage = storage_box(f"{prefix}.storage")
         kept = parts.column(parts.label("Kept at", tone="muted", wrap=False), self.storage, 1)
         self.press = parts.button(
@@ -71,6 +74,7 @@ class MadeBar(QWidget):
         layout.setSpacing(4)
         layout.addStretch(1)
         layout.addWidget(self.problem)
+        layout.addWidget(self.reason)
         layout.addLayout(line)
 
     def as_last_time(self, last: Solution | None, *, fallback: Storage | None) -> None:
@@ -82,6 +86,14 @@ class MadeBar(QWidget):
         if self.storage.currentData() is None:
             wanted = fallback if fallback is not None else (last.storage if last else None)
             self.storage.setCurrentIndex(max(0, self.storage.findData(wanted)))
+
+    def ask_reason(self, cautions: Sequence[Caution]) -> None:
+        """Ask for a written reason where a caution wants one."""
+        asked = asks_reason(cautions)
+        self.reason.setVisible(asked)
+        if not asked:
+            self.reason.fill("")
+            self.reason.show_problem("")
 
     def _check_ago(self, text: str) -> None:
         try:
@@ -105,12 +117,19 @@ class MadeBar(QWidget):
                 place=self.place.text().strip(),
                 ago=told.span,
                 about=told.about,
+                reason=self.reason.text().strip(),
             )
             solution = self._made(particulars)
         except BenchError as error:
+            if error.values.get("field") == "reason":
+                self.reason.show_problem(say_error(error))
+                self.reason.line.setFocus()
+                return
             self.problem.setText(say_error(error))
             self.problem.show()
             return
+        self.reason.fill("")
+        self.reason.show_problem("")
         self.ago.fill("now")
         self.place.fill("")
         self.done.emit(solution)

@@ -200,9 +200,9 @@ class EntryWords:
             case SolutionAdded(solution):
                 about = " (age told as about)" if solution.made_about else ""
                 return f"Added {solution.label}: {solution_text(solution)}, {_kept(solution)}{about}"
-            case SolutionMade(solution, thawed, count):
+            case SolutionMade(solution, thawed, count) as body:
                 origin = f", from {count} thawed aliquot of {self._label(thawed)}" if thawed else ""
-                return f"Made {solution.label}: {solution_text(solution)}, {_kept(solution)}{origin}"
+                return f"Made {solution.label}: {solution_text(solution)}, {_kept(solution)}{origin}{_why(body.reason)}"
             case SolutionFilled() as body:
                 told = ", ".join(part for part in (body.made_by, body.lot, body.storage, body.place) if part)
                 return f"Filled in for {self._label(body.solution)}: {told}"
@@ -215,12 +215,12 @@ class EntryWords:
 
     def _incubation(self, entry: Entry) -> str:
         match entry.body:
-            case IncubationStarted(incubation):
+            case IncubationStarted(incubation) as body:
                 length = span_text(_seconds(incubation.length_s))
                 vehicle = f"{incubation.vehicle_percent:.3g}{THIN_SPACE}% {incubation.vehicle}"
                 return (
                     f"Started {incubation.name}: {incubation.concentration.shown()} {incubation.compound_name}, "
-                    f"{vehicle}, {length}, {plan_text(incubation.plan)}"
+                    f"{vehicle}, {length}, {plan_text(incubation.plan)}{_why(body.reason)}"
                 )
             case RedoseGiven() as body:
                 made = f" with {self._label(body.solution)}" if body.solution else ""
@@ -244,6 +244,10 @@ class EntryWords:
     def _name(self, incubation: str) -> str:
         running: Running | None = self._bench().incubations.get(incubation)
         return running.incubation.name if running else "an incubation no longer in the journal"
+
+
+def _why(reason: str) -> str:
+    return f". Why: {reason}" if reason else ""
 
 
 def _kept(solution: Solution) -> str:

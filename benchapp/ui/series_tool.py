@@ -182,6 +182,7 @@ class SeriesTool(QWidget):
         show_problem(self.bar, answer, self.fields)
         self.recipe.show_recipe(answer.recipe, title, reached)
         self.bar.press.setEnabled(answer.recipe is not None)
+        self.bar.ask_reason(answer.recipe.cautions if answer.recipe else ())
         self.bar.as_last_time(None, fallback=Storage.ROOM)
 
 

@@ -151,4 +151,5 @@ class StockTool(QWidget):
             reached = f"reaches {plan.reached.to('mM').m:.4g}\u202fmM ± {plan.error * 100:.2g}\u202f%"
         self.recipe.show_recipe(plan.recipe if plan else None, title, reached)
         self.bar.press.setEnabled(plan is not None)
+        self.bar.ask_reason(plan.recipe.cautions if plan else ())
         self.bar.as_last_time(None, fallback=Storage.FREEZER_20)

@@ -120,6 +120,7 @@ CATALOGUE: dict[Message, str] = {
     "({form_mass:molarmass}). Choose the form that is in the vial.",
     M.MASS_NOT_OF_FORM: "{mass:molarmass} is not the molar mass of {form} ({form_mass:molarmass}). "
     "Go by the label of this lot, or choose the form.",
+    M.REASON_NEEDED: "Write why, in a few words: it stands in the journal beside this. Or mend what is said above.",
     M.WRONG_FORM: "The stock was made of {stock_form} ({stock_mass:molarmass}); the header shows {form} "
     "({mass:molarmass}). The figures go by the stock.",
     M.NOMINAL_MASS: "The mass is the label's nominal figure. Tare the vial and weigh it for the real one.",

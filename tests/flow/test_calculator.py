@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QWidget
 
-from benchapp.domain.entries import PipettesSet, RecipeSaved, SolutionMade
+from benchapp.domain.entries import IncubationStarted, PipettesSet, RecipeSaved, SolutionMade
 from benchapp.domain.plates import Content, Use
 from benchapp.rehearsal import Rehearsal
 from benchapp.ui.dose_plot import DosePlot
@@ -472,3 +472,46 @@ def test_a_series_that_was_made_is_not_taken_for_the_dose_that_was_planned(bench
     bench.beat()
 
     assert bench.program.incubation.prepared == before
+
+
+def test_a_written_reason_is_asked_only_where_the_design_asks_for_one(bench: Rehearsal) -> None:
+    typed(bench, "plate", c1="10 mM", top="10 uM", cells="B16", species="human")
+    assert not bench.find(QLineEdit, "calculate.plate.reason").isVisible()
+    typed(bench, "plate", species="mouse")
+    assert bench.find(QLineEdit, "calculate.plate.reason").isVisible()
+    before = len(bench.program.book.entries())
+
+    bench.press("calculate.plate.made")
+    bench.expect(bench.read_page(PageName.CALCULATE), "Write why, in a few words")
+    assert len(bench.program.book.entries()) == before
+    bench.type_into("calculate.plate.reason", "transfectants with human cereblon")
+    bench.press("calculate.plate.made")
+    bench.beat()
+
+    made = bench.program.book.entries()[-1].body
+    assert isinstance(made, SolutionMade)
+    assert made.reason == "transfectants with human cereblon"
+    assert bench.read("calculate.plate.reason") == ""
+    bench.press("calculate.actions.incubate")
+    bench.press("incubate.start.single")
+    bench.press("incubate.start.write")
+    bench.expect(bench.read_page(PageName.INCUBATE), "Write why, in a few words")
+    bench.type_into("incubate.start.reason", "the same")
+    bench.press("incubate.start.write")
+    started = bench.program.book.entries()[-1].body
+    assert isinstance(started, IncubationStarted)
+    assert started.reason == "the same"
+    assert bench.program.words.sentence(bench.program.book.entries()[-1]).endswith("Why: the same")
+
+
+def test_a_falling_vehicle_and_a_stale_stock_ask_why(bench: Rehearsal) -> None:
+    typed(bench, "series", c1="10 mM", top="10 uM")
+    bench.choose("calculate.series.scheme", "plain medium")
+    bench.press("calculate.series.made")
+    assert bench.find(QLineEdit, "calculate.series.reason").isVisible()
+    bench.expect(bench.read_page(PageName.CALCULATE), "Write why, in a few words")
+    bench.choose("calculate.series.scheme", "vehicle matched")
+    assert not bench.find(QLineEdit, "calculate.series.reason").isVisible()
+    bench.press("calculate.series.made")
+    bench.beat()
+    assert isinstance(bench.program.book.entries()[-1].body, SolutionMade)
