@@ -132,6 +132,7 @@ class Message(StrEnum):
     STEP_TAKE_UP_INTO = "step_take_up_into"
     STEP_ADD_INTO = "step_add_into"
     STEP_REPLACE_IN = "step_replace_in"
+    STEP_REPLACE_HALF_IN = "step_replace_half_in"
     STEP_BLANKS = "step_blanks"
     CANNOT_KNOW_HYDRATE = "cannot_know_hydrate"
     CANNOT_KNOW_MEDIUM = "cannot_know_medium"

@@ -64,6 +64,12 @@ _LAST_STEP = {
     "added": Message.STEP_ADD_INTO,
     "replaced": Message.STEP_REPLACE_IN,
 }
+_REDOSE_STEP = {
+    Method.FULL_CHANGE: Message.STEP_REPLACE_IN,
+    Method.HALF_CHANGE_1X: Message.STEP_REPLACE_HALF_IN,
+    Method.HALF_CHANGE_2X: Message.STEP_REPLACE_HALF_IN,
+    Method.SPIKE: Message.STEP_ADD_INTO,
+}
 PARTNERS = ("_2", "_3")
 _CHOICES = {
     "format": frozenset(str(wells) for wells in FORMATS),
@@ -341,13 +347,16 @@ class PlateDesk(PlanningDesk):
         overage = self.book.bench.rules.overage_percent
         if self.text("overage").strip():
             overage = float(read_amount(units, self._texts, "overage", Kind.PERCENT).m)
+        last_step = _LAST_STEP[self._dosing(len(axes))]
+        if self.redose is not None:
+            last_step = _REDOSE_STEP[self.redose.running.incubation.plan.method or Method.FULL_CHANGE]
         return PlateRequest(
             map=laid,
             axes=axes,
             per_well_ul=per_well,
             well_ul=well,
             strength=strength,
-            last_step=_LAST_STEP[self._dosing(len(axes))],
+            last_step=last_step,
             overage_percent=overage,
             scheme=Scheme.MATCHED if self.combine else SCHEMES[self.text("scheme")],
             vehicle=self.vehicle,

@@ -6,22 +6,23 @@ from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRectF, QSignalBlocker, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QWidget
 
-from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.messages import BenchError, Message, Severity
 from benchapp.domain.plate_plan import PlatePlan
 from benchapp.domain.plates import FORMATS, Content, Use
+from benchapp.domain.recipes import Recipe
 from benchapp.domain.solutions import Storage
 from benchapp.presenters.plate_desk import PlateAnswer, PlateDesk
 from benchapp.ui import parts
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.plate_map import PlateView, content_text, map_image, map_size, map_text, save_svg
 from benchapp.ui.printing import ensure_writable, pdf_writer
-from benchapp.ui.recipe_view import RecipeView
+from benchapp.ui.recipe_view import TONES, RecipeView
 from benchapp.ui.series_tool import KINDS, SCHEMES, DoseFields, join_fields, show_answers, show_problem
 from benchapp.ui.stock_box import StockBox
 from benchapp.ui.theme import Tokens
-from benchapp.ui.words import say_error
+from benchapp.ui.words import say, say_error
 
 COUNTS = {
     "replicates": "Replicates",
@@ -136,7 +137,8 @@ class PlateTool(QWidget):
         asked: list[QWidget | tuple[QWidget, int]] = [(self._redose_row, COLUMNS)]
         if self.desk.combine:
             asked.append((parts.titled("Two or more compounds in one well", self.mode), COLUMNS))
-        asked.append((parts.titled("Cells are", self.dosing), COLUMNS))
+        self._dosing_row = parts.titled("Cells are", self.dosing)
+        asked.append((self._dosing_row, COLUMNS))
         by = QWidget()
         by.setLayout(parts.row(parts.label("Doses", tone="muted", wrap=False), *self.doses.by.values(), 1))
         asked += [(by, COLUMNS), (self.doses, COLUMNS), (self.shelf, COLUMNS)]
@@ -166,6 +168,12 @@ class PlateTool(QWidget):
     def _panes_side(self) -> QWidget:
         self._panes = parts.CurrentStack()
         pane = parts.Card()
+        self.loudest = parts.chip("", "note")
+        self.loudest.setObjectName(f"{self._prefix}.loudest")
+        self.loudest.setWordWrap(True)
+        self.loudest.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.loudest.hide()
+        pane.body.addWidget(self.loudest)
         pane.body.addLayout(parts.row(parts.label("Drag to make", tone="muted", wrap=False), self.brush, 1))
         pane.body.addWidget(self.view, 3)
         totals = parts.scrolled(self.totals)
@@ -255,6 +263,8 @@ class PlateTool(QWidget):
         """Say which re-dose is being made."""
         redose = self.desk.redose
         self._redose_row.setVisible(redose is not None)
+        # How a re-dose is given was decided with the incubation.
+        self._dosing_row.setVisible(redose is None)
         if redose is not None:
             incubation = redose.running.incubation
             method = incubation.plan.method.value if incubation.plan.method else ""
@@ -296,10 +306,19 @@ class PlateTool(QWidget):
             reached = f"{vehicle:.3g}\u202f% {plan.request.vehicle}, ± {worst * 100:.2g}\u202f% at most"
             self.fields["vehicle_percent"].show_computed(f"{vehicle:.3g}\u202f% v/v", unknown=False)
         show_problem(self.bar, answer, self.fields)
+        self._show_loudest(answer.recipe)
         self.recipe.show_recipe(answer.recipe, title, reached)
         self.bar.press.setEnabled(answer.recipe is not None)
         self.bar.ask_reason(answer.recipe.cautions if answer.recipe else ())
         self.bar.as_last_time(None, fallback=Storage.ROOM)
+
+    def _show_loudest(self, recipe: Recipe | None) -> None:
+        """Say over the map what asks for a decision: the recipe with its cautions may lie behind it."""
+        loud = [one for one in recipe.cautions if one.severity is not Severity.NOTE] if recipe else []
+        self.loudest.setVisible(bool(loud))
+        if loud:
+            more = f" And {len(loud) - 1} more: see Recipe." if len(loud) > 1 else ""
+            parts.set_chip(self.loudest, f"{say(loud[0].code, loud[0].values)}{more}", TONES[loud[0].severity])
 
     def _offer_brushes(self, answer: PlateAnswer) -> None:
         brushes = _brushes(answer)

@@ -161,6 +161,8 @@ CATALOGUE: dict[Message, str] = {
     "{wells} wells",
     M.STEP_ADD_INTO: "{ul:volume} a well:|{from_what} onto the cells in {where}{of_plates}.|{wells} wells",
     M.STEP_REPLACE_IN: "{ul:volume} a well:|take the medium off, {from_what} into {where}{of_plates}.|{wells} wells",
+    M.STEP_REPLACE_HALF_IN: "{ul:volume} a well:|take that much off, {from_what} into {where}{of_plates}.|"
+    "{wells} wells",
     M.STEP_BLANKS: "{ul:volume} a well:|{from_what} without cells into {where}{of_plates}.|{wells} blanks",
     M.CANNOT_KNOW_PLASTIC: "what sticks to tubes and tips at low doses",
     M.CANNOT_KNOW_HYDRATE: "whether your lot is a hydrate or salt",
