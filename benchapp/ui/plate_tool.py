@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSignalBlocker, QSizeF, Qt, Signal
+from PySide6.QtCore import QMarginsF, QRectF, QSignalBlocker, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QWidget
 
@@ -53,6 +53,7 @@ MODES = (
 )
 COLUMNS = 3
 FIELDS_WIDTH = 424
+LEAST_HEIGHT = 400
 _SAVED_AS = "Picture (*.png);;Drawing (*.svg);;Table (*.csv);;Page (*.pdf)"
 
 
@@ -116,6 +117,14 @@ class PlateTool(QWidget):
         self._refresh_choices()
         self._on_answered(desk.answer)
 
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
+        """Say no: both halves scroll or shrink by themselves, so the tool is as tall as its page has room."""
+        return False
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Ask for what is needed at least."""
+        return QSize(super().sizeHint().width(), max(self.minimumSizeHint().height(), LEAST_HEIGHT))
+
     # -- made of ---------------------------------------------------------------------------------------------
 
     def _box(self, field: str, title: str, offered: Sequence[tuple[str, str]]) -> QComboBox:
@@ -163,7 +172,7 @@ class PlateTool(QWidget):
         layout.setStretch(0, 2)
         layout.setStretch(1, 3)
         self.setLayout(layout)
-        self.setMinimumHeight(400)
+        self.setMinimumHeight(LEAST_HEIGHT)
 
     def _panes_side(self) -> QWidget:
         self._panes = parts.CurrentStack()
