@@ -435,9 +435,9 @@ class PlateDesk(PlanningDesk):
         super().take_inputs(inputs)
 
     def leave_redose(self) -> None:
-        """Go back to a plate of its own."""
-        self.redose = None
-        self.compute()
+        """Go back to the plate as it was planned at first."""
+        if self.redose is not None:
+            self.take_inputs(self.redose.running.incubation.inputs)
 
     def _vessel(self) -> str:
         return f"{self.text('format')}-well plate"

@@ -234,6 +234,8 @@ class DiluteTool(QWidget):
         self.fields["c2"].show_note(vehicle + (" in the well" if dosed else ""))
 
     def _on_made(self, solution: str) -> None:
-        if self.desk.redose is not None:
-            self.given.emit(solution)
+        redosing = self.desk.redose is not None
+        # Told as made while it is still a re-dose, so that it is not handed on as a new incubation.
         self.made.emit(solution)
+        if redosing:
+            self.given.emit(solution)

@@ -264,9 +264,11 @@ class PlateTool(QWidget):
         self.shelf.refresh(self.desk.text("stock"))
 
     def _on_made(self, rack: str) -> None:
-        if self.desk.redose is not None:
-            self.given.emit(rack)
+        redosing = self.desk.redose is not None
+        # Told as made while it is still a re-dose, so that it is not handed on as a new incubation.
         self.made.emit(rack)
+        if redosing:
+            self.given.emit(rack)
 
     def _show_redose(self) -> None:
         """Say which re-dose is being made."""

@@ -426,6 +426,9 @@ def test_a_re_dose_of_a_plate_makes_its_own_tubes_again(
     bench.beat()
     assert bench.program.board.standings[0].running.given.keys() == {0}
     assert desk.redose is None
+    assert bench.program.incubation.prepared is None
+    assert bench.read("calculate.plate.added_volume") == "100 µL"
+    assert desk.text("dosing") == "added"
     stock = next(row for row in bench.program.shelf.rows if row.kept.solution.label == bench.stock_label)
     assert stock.kept.left == 6
 
