@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 
 
 _Typed = TypeVar("_Typed", bound="TypedDesk")
+# The tools that dose a plate, by their names on the page, as an incubation keeps them and as desks here.
+PLATE_TOOLS = ("plate", "combine")
 
 
 def verify_key(make_units: Callable[[], Units]) -> list[tuple[Case, Verdict | None]]:
@@ -179,6 +181,12 @@ class Calculators(QObject):
 
         return RecipeShelf(self._book, self._compounds)
 
+    def _dosing_desk(self, tool: str) -> PlateDesk | DoseDesk:
+        """Give the desk whose doses go into wells by a tool; a plain dose for every tool without a plate."""
+        if tool == "plate":
+            return self.plate
+        return self.combine if tool == "combine" else self.dose
+
     def _with_units(self, desk: _Typed) -> _Typed:
         if self._units is not None:
             desk.use_units(self._units)
@@ -192,13 +200,13 @@ class Calculators(QObject):
         self.dose.use_units(units)
         for desk in self.quick:
             desk.use_units(units)
-        for name in ("series", "plate", "combine"):
+        for name in ("series", *PLATE_TOOLS):
             if name in self.__dict__:
                 getattr(self, name).use_units(units)
 
     def settle(self) -> None:
         """Compute whatever is due, now."""
-        for name in ("series", "plate", "combine"):
+        for name in ("series", *PLATE_TOOLS):
             desk = self.__dict__.get(name)
             if desk is not None and desk.due:
                 desk.compute()
@@ -296,23 +304,17 @@ class Calculators(QObject):
     @property
     def redose(self) -> Redose | None:
         """The re-dose that is being made with the tool that is shown."""
-        desks = {"plate": lambda: self.plate, "combine": lambda: self.combine}
-        desk = desks[self.page.current]() if self.page.current in desks else self.dose
-        return desk.redose
+        return self._dosing_desk(self.page.current).redose
 
     def begin_redose(self, running: Running, step: Step) -> None:
         """Open the tool that planned an incubation, filled for one re-dose."""
-        plates = {"plate": lambda: self.plate, "combine": lambda: self.combine}
         tool = running.incubation.tool
-        self.show_tool(tool if tool in plates else "dilute")
-        if tool in plates:
-            plates[tool]().begin_redose(running, step)
-        else:
-            self.dose.begin_redose(running, step)
+        self.show_tool(tool if tool in PLATE_TOOLS else "dilute")
+        self._dosing_desk(tool).begin_redose(running, step)
 
     def leave_redose(self) -> None:
         """Leave the re-dose that was made."""
-        for name in ("plate", "combine"):
+        for name in PLATE_TOOLS:
             if name in self.__dict__ and getattr(self, name).redose is not None:
                 getattr(self, name).leave_redose()
         if self.dose.redose is not None:
@@ -322,9 +324,7 @@ class Calculators(QObject):
         """Give what the wells get by the tool that is shown, for the incubation form; a series is for no wells yet."""
         if self.page.current == "series":
             return None
-        plates = {"plate": lambda: self.plate, "combine": lambda: self.combine}
-        desk = plates[self.page.current]() if self.page.current in plates else self.dose
-        return desk.prepared(solution)
+        return self._dosing_desk(self.page.current).prepared(solution)
 
     def _local_now(self) -> datetime:
         return self._book.local(self._book.now().wall)

@@ -13,7 +13,8 @@ from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass, kind_of
 # What is done all the same only with a written reason; everything else is one tap.
 REASON_ASKED = frozenset({Message.PAST_USE_BY, Message.VEHICLE_FALLS, Message.MOUSE_CEREBLON})
 # Cells and read-outs in which DMSO from 0.25 % on is reported to change the result.
-SENSITIVE_CELLS = frozenset({"T cells", "PBMC", "cytokine read-out"})
+CELL_KINDS = ("line", "T cells", "PBMC", "cytokine read-out")
+SENSITIVE_CELLS = frozenset(CELL_KINDS) - {"line"}
 
 
 def solubility(

@@ -208,12 +208,6 @@ def _recipe(
     control: tuple[Tube, ...],
     well: Well,
 ) -> Recipe:
-    bands = (
-        rules.vehicle_usual_percent,
-        rules.vehicle_sensitive_percent,
-        rules.vehicle_high_percent,
-        rules.vehicle_strong_percent,
-    )
     cautions: list[Caution] = []
     judged: list[Judged] = []
     in_medium = [one.stock * tube.parts[one.source] for tube in tubes if not tube.in_vehicle]
@@ -224,7 +218,7 @@ def _recipe(
         cautions += say.stock_used(monograph, one, request.vehicle)
     if _in_vehicle(one) and request.last_step is not None:
         # What is only diluted is in no well yet; its vehicle is shown, and judged when it is dosed.
-        cautions += say.vehicle(well.vehicle_percent, request.vehicle, request.cells, bands)
+        cautions += say.vehicle(well.vehicle_percent, request.vehicle, request.cells, rules.vehicle_bands)
         cautions += say.species(monograph, request.cells)
     return Recipe(
         steps=_steps(request, one, tubes, control),

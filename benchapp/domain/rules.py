@@ -59,6 +59,16 @@ class LabRules(Struct, frozen=True):
     make_up_from_mg_ml: float = 20.0
     asked: frozenset[str] = field(default_factory=frozenset)
 
+    @property
+    def vehicle_bands(self) -> tuple[float, float, float, float]:
+        """Usual, sensitive, high and strong vehicle in the well, % v/v."""
+        return (
+            self.vehicle_usual_percent,
+            self.vehicle_sensitive_percent,
+            self.vehicle_high_percent,
+            self.vehicle_strong_percent,
+        )
+
     def with_rule(self, rule: str, value: float) -> "LabRules":
         """Give the rules with one changed; an unknown name changes nothing."""
         if rule not in RULE_NAMES:

@@ -204,13 +204,7 @@ def _cautions(
                     Message.SERIES_ERROR, Severity.CAUTION, {"tube": worst.tube, "error": 100 * _worst_error(worst)}
                 )
             )
-    bands = (
-        rules.vehicle_usual_percent,
-        rules.vehicle_sensitive_percent,
-        rules.vehicle_high_percent,
-        rules.vehicle_strong_percent,
-    )
-    return cautions + say.vehicle(max(levels, default=0.0), vehicle, around.cells, bands), judged
+    return cautions + say.vehicle(max(levels, default=0.0), vehicle, around.cells, rules.vehicle_bands), judged
 
 
 def _worst_error(dose: DoseTube) -> float:

@@ -265,9 +265,9 @@ class DoseDesk(QObject):
         names = ("v1", "v2", "diluent") if ratio else ("c1", "v1", "c2", "v2", "diluent")
         shown = {name: units.show(getattr(solved, name)) for name in names if name not in read}
         answer = DoseAnswer(shown=shown, unknown=next((name for name in names if name in shown), ""))
-        shown |= {name: units.show(read[name]) for name in ("c1", "c2") if name in read and not self.text(name).strip()}
-        if ratio:
-            shown = {name: text for name, text in shown.items() if name not in {"c1", "c2"}}
+        if not ratio:
+            named = ("c1", "c2")
+            shown |= {name: units.show(read[name]) for name in named if name in read and not self.text(name).strip()}
         answer = replace(answer, shown=shown)
         if monograph is None or molar_mass is None:
             return answer

@@ -162,14 +162,7 @@ class IncubationDesk(QObject):
         """Judge the vehicle that the re-doses add up to, where it is more than the first dose brought."""
         if highest <= prepared.vehicle_percent * (1 + TOLERANCE):
             return []
-        rules = self._book.bench.rules
-        bands = (
-            rules.vehicle_usual_percent,
-            rules.vehicle_sensitive_percent,
-            rules.vehicle_high_percent,
-            rules.vehicle_strong_percent,
-        )
-        return say.vehicle(highest, prepared.vehicle, prepared.cells, bands)
+        return say.vehicle(highest, prepared.vehicle, prepared.cells, self._book.bench.rules.vehicle_bands)
 
     def _read(self) -> tuple[dict[str, Told], dict[str, BenchError]]:
         read: dict[str, Told] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from PySide6.QtCore import QObject, Signal
@@ -22,11 +22,11 @@ from benchapp.domain.quantities import Quantity, kind_of
 from benchapp.domain.reagent import solve_reagent
 from benchapp.domain.seeding import read_count, seed
 from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.typed_desk import in_field, read_amount
 
 if TYPE_CHECKING:
     from benchapp.domain.units import Units
 
-T = TypeVar("T")
 MAX_WELLS = 1536
 
 
@@ -66,20 +66,8 @@ def _read(units: Units, texts: Mapping[str, str], kinds: Mapping[str, tuple[Kind
     read: dict[str, Quantity] = {}
     for name, wanted in kinds.items():
         if texts.get(name, "").strip():
-            read[name] = _at(name, units, texts[name], wanted)
+            read[name] = read_amount(units, texts, name, *wanted)
     return read
-
-
-def _at(name: str, units: Units, text: str, kinds: tuple[Kind, ...]) -> Quantity:
-    return _in_field(name, partial(units.read, text, *kinds))
-
-
-def _in_field(name: str, read: Callable[[], T]) -> T:
-    """Read a field; what is wrong with it carries its name."""
-    try:
-        return read()
-    except QuantityError as error:
-        raise QuantityError(error.code, **{**error.values, "field": name}) from error
 
 
 # -- a bottled reagent -----------------------------------------------------------------------------------------------
@@ -144,7 +132,7 @@ def solve_conversion(units: Units, texts: Mapping[str, str]) -> QuickAnswer:
     value, molar_mass = read["value"], read.get("molar_mass")
     unit = texts.get("unit", "").strip()
     if unit:
-        wanted = _at("unit", units, f"1 {unit}", ())
+        wanted = in_field("unit", partial(units.read, f"1 {unit}"))
         return QuickAnswer(figures={"converted": units.exactly(_converted(value, wanted, molar_mass))})
     figures = {"value": units.show(value)}
     kind = kind_of(value)
@@ -161,12 +149,12 @@ def solve_seeding(units: Units, texts: Mapping[str, str]) -> QuickAnswer:
     """Give how much of a counted suspension goes into how much medium."""
     comma = units.decimal_comma
     counted, per_well = (
-        _in_field(name, partial(read_count, texts[name], decimal_comma=comma)) for name in ("counted", "per_well")
+        in_field(name, partial(read_count, texts[name], decimal_comma=comma)) for name in ("counted", "per_well")
     )
     read = _read(units, texts, {"viable": (Kind.PERCENT,), "well": (Kind.VOLUME,), "overage": (Kind.PERCENT,)})
     viable = float(read["viable"].m) if "viable" in read else 100.0
     overage = float(read["overage"].m) if "overage" in read else 0.0
-    wells = _in_field("wells", partial(_wells, texts["wells"]))
+    wells = in_field("wells", partial(_wells, texts["wells"]))
     well_ml = float(read["well"].m_as("mL"))
     if well_ml <= 0:
         raise CalculationError(Message.NOT_POSITIVE, field="well")

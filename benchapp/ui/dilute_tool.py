@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from benchapp.domain.amounts import plain
+from benchapp.domain.cautions import CELL_KINDS
 from benchapp.domain.dilution import read_ratio
 from benchapp.domain.incubations import Dosing
 from benchapp.domain.messages import BenchError
@@ -38,7 +39,6 @@ TITLES = {
 FIGURES = ("c1", "v1", "diluent", "v2", "c2")
 WELLS = ("ratio", "wells", "control_wells", "well_volume", "present_volume", "added_volume")
 CELLS = ("cells", "species", "passage", "vessel", "medium")
-KINDS = ("line", "T cells", "PBMC", "cytokine read-out")
 CHOICES: tuple[tuple[Dosing | None, str, str], ...] = (
     (Dosing.RESUSPENDED, "resuspended in it (1×)", "resuspended"),
     (Dosing.ADDED, "in a volume, I add to it (2×, …)", "added"),
@@ -71,7 +71,7 @@ class DiluteTool(QWidget):
         self.kind = QComboBox()
         self.kind.setObjectName("calculate.dilute.kind")
         self.kind.setAccessibleName("Kind of cells")
-        self.kind.addItems(KINDS)
+        self.kind.addItems(CELL_KINDS)
         self.stock = StockBox("calculate.dilute.stock", desk.offered_stocks, desk.choose_stock)
         self.choices = {
             dosing: parts.choice(text, f"calculate.dilute.{name}", partial(desk.set_dosing, dosing))

@@ -12,7 +12,7 @@ from benchapp.presenters.lab_desk import FIELDS, MOST_PIPETTES, LabDesk, Pipette
 from benchapp.ui import parts
 from benchapp.ui.words import say_error
 
-HEADS = ("Name", "From", "To (nominal)", "Increment", "Largest error", "")
+HEADS = ("Name", "From", "To (nominal)", "Increment", "Largest error")
 # Title, unit and reason of each rule, in groups.
 RULES: dict[str, dict[str, tuple[str, str, str]]] = {
     "Making": {
@@ -59,7 +59,6 @@ class LabPage(parts.Page):
         super().__init__("Pipettes and lab rules")
         self._desk = desk
         self._rows: list[tuple[dict[str, parts.Field], QCheckBox]] = []
-        self._serological: list[bool] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         for column, stretch in enumerate((3, 2, 2, 2, 2)):
@@ -109,7 +108,7 @@ class LabPage(parts.Page):
     def _show_rows(self, rows: list[PipetteRow]) -> None:
         parts.clear(self._grid)
         self._rows = []
-        for column, head in enumerate(HEADS[:-1]):
+        for column, head in enumerate(HEADS):
             self._grid.addWidget(parts.label(head, tone="muted", wrap=False), 0, column)
         for place, row in enumerate(rows):
             fields = {}

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMarginsF, QRectF, QSignalBlocker, QSize, QSizeF, Qt,
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QWidget
 
+from benchapp.domain.cautions import CELL_KINDS
 from benchapp.domain.messages import BenchError, Message, Severity
 from benchapp.domain.plate_plan import PlatePlan
 from benchapp.domain.plates import FORMATS, Content, Use
@@ -19,7 +20,7 @@ from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.plate_map import PlateView, content_text, map_image, map_size, map_text, save_svg
 from benchapp.ui.printing import ensure_writable, pdf_writer
 from benchapp.ui.recipe_view import TONES, RecipeView
-from benchapp.ui.series_tool import KINDS, SCHEMES, DoseFields, join_fields, show_answers, show_problem
+from benchapp.ui.series_tool import SCHEMES, DoseFields, join_fields, show_answers, show_problem
 from benchapp.ui.stock_box import StockBox
 from benchapp.ui.theme import Tokens
 from benchapp.ui.words import say, say_error
@@ -91,7 +92,7 @@ class PlateTool(QWidget):
         self.mode = self._box("mode", "How the compounds go together", MODES)
         self.shelf = StockBox(f"{self._prefix}.stock", desk.offered_stocks, desk.choose_stock)
         self.plate = self._box("format", "Wells of the plate", [(str(wells), str(wells)) for wells in FORMATS])
-        self.kind = self._box("kind", "Kind of cells", [(kind, kind) for kind in KINDS])
+        self.kind = self._box("kind", "Kind of cells", [(kind, kind) for kind in CELL_KINDS])
         self.scheme = self._box("scheme", "How the tubes are made", [(name, text) for name, text, _ in SCHEMES])
         self.edge = parts.choice("edge empty", f"{self._prefix}.edge", self._choose_edge)
         self.partners: dict[str, DoseFields] = {}

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from benchapp.domain.cautions import CELL_KINDS
 from benchapp.domain.dose_series import Scheme
 from benchapp.domain.solutions import Storage
 from benchapp.presenters.planning_desk import PlanAnswer, PlanningDesk
@@ -31,7 +32,6 @@ MORE = {
     "vehicle_percent": "Vehicle in well",
     "medium": "Medium",
 }
-KINDS = ("line", "T cells", "PBMC", "cytokine read-out")
 SCHEMES = (
     ("matched", "tube to tube, vehicle matched", "in medium that carries the same vehicle as the highest dose"),
     ("in_vehicle", "in vehicle first", "diluted in pure vehicle, then the same volume of each into medium"),
@@ -115,7 +115,7 @@ class SeriesTool(QWidget):
         self.kind = QComboBox()
         self.kind.setObjectName("calculate.series.kind")
         self.kind.setAccessibleName("Kind of cells")
-        self.kind.addItems(KINDS)
+        self.kind.addItems(CELL_KINDS)
         self.kind.currentTextChanged.connect(partial(desk.set_text, "kind"))
         self.plot = DosePlot(tokens, "calculate.series.plot")
         self.recipe = RecipeView("calculate.series", rows_ready=12)
