@@ -51,9 +51,10 @@ tour: $(VENV)/run.stamp  ## pictures of every page into tour/
 bench: $(VENV)/bench.stamp  ## measure start, typing and planning against peers, in one run
 	@$(BIN)/python packaging/bench.py
 
-torture: $(VENV)/dev.stamp  ## ten thousand untrusted files, a hundred thousand plans; takes some minutes
+torture: $(VENV)/dev.stamp  ## ten thousand untrusted files, a hundred thousand plans, new examples; takes some minutes
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture
 	@$(BIN)/python -m tests.torture_plans
+	@$(BIN)/python -m pytest -q --hypothesis-profile=new-examples tests/domain
 
 structures: $(VENV)/dev.stamp  ## draw the structures, list the sources, make the example list
 	@$(BIN)/python packaging/make_structures.py

@@ -22,8 +22,10 @@ from benchapp.store.journal import Journal
 from benchapp.store.library import FIRST_COMPOUND, Library
 from benchapp.store.library_index import Folders
 
-# The machines that run this are shared; a law is not less true for taking longer.
-settings.register_profile("bench", deadline=None)
+# The machines that run this are shared; a law is not less true for taking longer. A commit is judged by the same
+# examples each time; `make torture` looks for new ones with the profile "new-examples".
+settings.register_profile("bench", deadline=None, derandomize=True)
+settings.register_profile("new-examples", deadline=None, derandomize=False, max_examples=1000)
 settings.load_profile("bench")
 
 

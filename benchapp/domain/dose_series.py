@@ -12,7 +12,7 @@ from itertools import pairwise
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from benchapp.domain.cascade import Cascade, cascade, named, split
+from benchapp.domain.cascade import Cascade, Rung, cascade, named, split
 from benchapp.domain.ingredients import Ingredient, check_strength
 from benchapp.domain.intermediates import MUCH_LARGER, SOMEWHAT_LARGER, find_path, follow, handy_ul
 from benchapp.domain.messages import CalculationError, Message
@@ -23,7 +23,7 @@ from benchapp.domain.quantities import TOLERANCE
 _GROWTH = (1.0, *SOMEWHAT_LARGER, *MUCH_LARGER)
 _DECADES = (1.0, 10.0, 100.0, 1e3, 1e4, 1e5)
 MOST_DOSES = 48
-_MOST_ATTEMPTS = 12
+_MOST_ATTEMPTS = 24
 
 
 class Scheme(StrEnum):
@@ -118,18 +118,25 @@ def plan_series(request: SeriesRequest, lab: Lab) -> SeriesPlan:
         CalculationError: A dose is above what its stock allows, stands there twice, or no way of making it fits.
     """
     _check(request)
-    slack = 0.0
+    slack, spare = 0.0, 0.0
     for _ in range(_MOST_ATTEMPTS):
         wanted = replace(request, left_ul=tuple(left + slack for left in request.left_ul))
-        planning = _Planning(wanted, lab)
+        planning = _Planning(wanted, lab, spare)
         planning.make()
-        short = planning.short_ul(request)
-        if short <= 0:
+        short, short_beside = planning.short_ul(request)
+        if max(short, short_beside) <= 0:
             return planning.plan(request)
-        # Doubled, as what is rounded to a pipette's increment may not change by a little more.
-        slack = max(slack + short, 2 * slack)
+        # Doubled, as what is rounded to a pipette's increment may not change by a little more. Each on its own: more
+        # of every dose would also take more of the medium they share, which then never catches up.
+        if short > 0:
+            slack = max(slack + short, 2 * slack)
+        if short_beside > 0:
+            spare = max(spare + short_beside, 2 * spare)
     raise CalculationError(
-        Message.SERIES_TOO_FINE, ul=short, settable_ul=lab.least_ul(), least_ul=max(request.left_ul) * 2
+        Message.SERIES_TOO_FINE,
+        ul=max(short, short_beside),
+        settable_ul=lab.least_ul(),
+        least_ul=max(request.left_ul) * 2,
     )
 
 
@@ -147,11 +154,12 @@ def _check(request: SeriesRequest) -> None:
 
 
 class _Planning:
-    """One attempt at a series."""
+    """One attempt at a series; `spare_ul` is what is made beyond need of the tubes beside the doses, µL."""
 
-    def __init__(self, request: SeriesRequest, lab: Lab) -> None:
+    def __init__(self, request: SeriesRequest, lab: Lab, spare_ul: float = 0.0) -> None:
         self.request = request
         self.lab = lab
+        self.spare_ul = spare_ul
         stocks = tuple(
             Supply(one.source, pure_vehicle=True, stock=True, error=one.stock_error) for one in request.ingredients
         )
@@ -172,7 +180,7 @@ class _Planning:
             raise CalculationError(Message.VEHICLE_ABOVE_ALL, field="c2", percent=100 * self.vehicle)
         self.grown = 1.0
         self.names: list[str] = []
-        self.zero = self.bare = ""
+        self.zero = self.bare = self.shared = ""
         self.together: set[str] = set()
 
     def name(self, name: str) -> str:
@@ -206,8 +214,8 @@ class _Planning:
         vehicle = top.vehicle_percent / 100
         below = request.medium
         if matched and (down.rungs or request.zero_ul):
-            needed = sum(rung.diluent_ul for rung in down.rungs) + request.zero_ul + self.lab.rules.dead_volume_ul
-            below = self._matched(vehicle, needed)
+            below = self._matched(vehicle, sum(map(self._drawn_for, down.rungs)) + request.zero_ul)
+            self.shared = below
             self.zero = below if request.zero_ul else ""
         made = [top.name]
         for name, rung in named(down.rungs, 1):
@@ -216,16 +224,21 @@ class _Planning:
                 self.names.append(made[-1])
         self.together = set(made[1:])
         if not matched and request.zero_ul:
-            self.zero = self._matched(vehicle, request.zero_ul + self.lab.rules.dead_volume_ul)
+            self.zero = self._matched(vehicle, request.zero_ul)
 
         if request.bare_ul:
-            needed = request.bare_ul + self.lab.rules.dead_volume_ul
+            needed = request.bare_ul + self.lab.rules.dead_volume_ul + self.spare_ul
             names = (*self._ways("W"), self.name("W"))
             self.bare = self._batch("PW", {}, vehicle, needed, names).name
 
     def _matched(self, vehicle: float, volume_ul: float) -> str:
-        """Make the medium that carries the matched vehicle, and the partner; give its name."""
+        """Make the medium that carries the matched vehicle, and the partner, `volume_ul` to be used; give its name."""
+        volume_ul += self.lab.rules.dead_volume_ul + self.spare_ul
         return self._batch("PV", self.constant, vehicle, volume_ul, (*self._ways("V"), self.name("V"))).name
+
+    def _drawn_for(self, rung: Rung) -> float:
+        """Give what a pipette really takes of the diluent for a step, µL: seven roundings up are seven times short."""
+        return max(rung.diluent_ul, self.lab.transfer(rung.diluent_ul).volume_ul)
 
     def _ways(self, before: str, letters: str = "ABCDE") -> tuple[str, ...]:
         """Give names for intermediates."""
@@ -282,7 +295,7 @@ class _Planning:
 
     def _in_vehicle(self) -> None:
         request, rack, lab = self.request, self.rack, self.lab
-        volume = max(*request.left_ul, request.zero_ul)
+        volume = max(*request.left_ul, request.zero_ul + self.spare_ul)
         path = find_path(volume, 1 / self.vehicle, lab)
         self.grown = max(self.grown, path.grown)
         keep = max(path.take_ul + lab.rules.dead_volume_ul, lab.rules.smallest_mix_ul)
@@ -379,7 +392,7 @@ class _Planning:
         together = [volume * self.vehicle / level for volume in volumes]
         rests = [max(0.0, both - take) for both, take in zip(together, takes, strict=True)]
         rests = [rest if rest > both * TOLERANCE else 0.0 for rest, both in zip(rests, together, strict=True)]
-        zero_ul = request.zero_ul * grow if request.zero_ul else 0.0
+        zero_ul = (request.zero_ul + self.spare_ul) * grow if request.zero_ul else 0.0
         used = sorted(set(chosen))
         if level < 1 and used[0] != 1.0:
             used.insert(0, 1.0)
@@ -434,8 +447,8 @@ class _Planning:
 
     # -- what came of it ------------------------------------------------------------------------------------
 
-    def short_ul(self, wanted: SeriesRequest) -> float:
-        """Tell how much the worst tube falls short of what is taken from it and must be left in it, µL."""
+    def short_ul(self, wanted: SeriesRequest) -> tuple[float, float]:
+        """Tell how much falls short of what is taken and must be left, µL: in the worst dose, and in a tube beside."""
         left = dict(zip(self.names, wanted.left_ul, strict=True))
         if self.zero:
             left[self.zero] = wanted.zero_ul
@@ -443,12 +456,17 @@ class _Planning:
             left[self.bare] = wanted.bare_ul
         # Settings are rounded to increments: a part in a hundred is no shortage while the dead volume covers it.
         spare = self.lab.rules.dead_volume_ul / 2
-        short = [
-            wanted_ul - min(wanted_ul / 100, spare) - self.rack.left_ul(name)
+        short = {
+            name: wanted_ul - min(wanted_ul / 100, spare) - self.rack.left_ul(name)
             for name in self.rack.tubes
             if (wanted_ul := left.get(name, 0.0)) >= 0
-        ]
-        return max(short, default=0.0)
+        }
+        beside = {self.zero, self.bare, self.shared}
+        # What only leads to others counts for both: it grows with either.
+        return (
+            max(by for name, by in short.items() if name not in beside),
+            max((by for name, by in short.items() if name not in self.names), default=0.0),
+        )
 
     def plan(self, request: SeriesRequest) -> SeriesPlan:
         """Give the finished plan."""

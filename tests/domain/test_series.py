@@ -2,7 +2,7 @@ import math
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from benchapp.domain.cascade import cascade, named, split
@@ -256,6 +256,18 @@ def test_twice_the_volume_is_the_same_series_larger(times: float) -> None:
     for one, other in zip(small.doses, large.doses, strict=True):
         assert one.reached[0] == pytest.approx(other.reached[0], rel=0.05)
     assert large.used_ul["stock"] >= small.used_ul["stock"]
+
+
+@given(left=st.floats(math.log(50), math.log(60_000)).map(math.exp), scheme=st.sampled_from(list(Scheme)))
+@example(left=500 * 9.307254959614529, scheme=Scheme.MATCHED)
+@example(left=32470.158910456215, scheme=Scheme.MATCHED)
+@example(left=10920.984192896394, scheme=Scheme.PLAIN)
+@example(left=24281.28321562518, scheme=Scheme.DIRECT)
+@example(left=18423.50283620773, scheme=Scheme.IN_VEHICLE)
+def test_rounding_to_increments_never_refuses_a_series(left: float, scheme: Scheme) -> None:
+    plan = series(scheme, left=left)
+
+    assert check_series(plan, USUAL_PIPETTES) == []
 
 
 @given(strength=st.sampled_from([1.0, 2.0, 4.0, 10.0]), scheme=st.sampled_from(list(Scheme)))
