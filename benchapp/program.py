@@ -7,7 +7,6 @@ Their modules are imported there too: each costs a few milliseconds that the fir
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,11 +20,10 @@ from benchapp import paths
 from benchapp.clock import Clock
 from benchapp.compound_pages import CompoundPages
 from benchapp.domain.durations import clock_text
-from benchapp.domain.entries import AliquotThawed, LabRuleSet, SolutionDiscarded
 from benchapp.domain.incubations import Running, Standing, Step
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.moments import Moment
-from benchapp.domain.solutions import Role, Storage
+from benchapp.domain.solutions import Role
 from benchapp.paths import DataFolder
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
@@ -54,6 +52,7 @@ if TYPE_CHECKING:
     from benchapp.presenters.dose_desk import DoseDesk
     from benchapp.presenters.incubation_desk import IncubationDesk
     from benchapp.presenters.stock_desk import StockDesk
+    from benchapp.solution_pages import SolutionPages
     from benchapp.ui.calculate_page import CalculatePage
     from benchapp.ui.compound_page import CompoundPage
     from benchapp.ui.incubate_page import IncubatePage
@@ -129,6 +128,7 @@ class Program(QObject):
         pool: QThreadPool,
     ) -> None:
         super().__init__()
+        self._application = application
         self._folder = folder
         self._unmade = list(PageName)
         self._begun = False
@@ -170,6 +170,7 @@ class Program(QObject):
             PageName.IMPORT: lambda: self.compound_pages.import_page,
             PageName.LAB: lambda: self.calculators.lab_page,
             PageName.VERIFY: lambda: self.calculators.verify_page,
+            PageName.LABELS: lambda: self.solution_pages.labels,
         }
         self.window = Window(makers, self.strip, self.compounds, self.theme)
         self.toast = Toast(self.window, self._undo_in_toast)
@@ -273,23 +274,30 @@ class Program(QObject):
         return page
 
     @cached_property
+    def solution_pages(self) -> SolutionPages:
+        """The pages about solutions."""
+        from benchapp.solution_pages import SolutionPages  # noqa: PLC0415
+
+        made = SolutionPages(
+            self.book,
+            self.compounds,
+            self.shelf,
+            units=lambda: self.units or load_units(),
+            person=self.person,
+            window=lambda: self.window,
+            toast=lambda: self.toast,
+            label_stock=lambda: self.settings.label_stock,
+        )
+        made.dose_wanted.connect(self._dose_from)
+        made.dilute_wanted.connect(self._dilute_from)
+        made.added.connect(self._on_added)
+        made.label_stock_chosen.connect(lambda key: self._keep(replace(self.settings, label_stock=key)))
+        return made
+
+    @property
     def solutions(self) -> SolutionsPage:
         """The Solutions page."""
-        from benchapp.ui.solutions_page import SolutionsPage  # noqa: PLC0415
-
-        page = SolutionsPage(
-            self.shelf,
-            add=self._add_solution,
-            fill=self._fill,
-            discard=self._discard,
-            thaw=self._thaw,
-            set_rule=self._set_rule,
-            local=self.book.local,
-        )
-        page.dose_wanted.connect(self._dose_from)
-        page.said.connect(self.toast.say)
-        page.ask_rules(self.book.bench)
-        return page
+        return self.solution_pages.page
 
     @cached_property
     def incubate(self) -> IncubatePage:
@@ -320,6 +328,9 @@ class Program(QObject):
         if self.window.is_made(PageName.COMPOUND):
             self.compound_page.go_on()
         self.window.bind_keys()
+        self.solution_pages.watch(self._application)
+        self.window.finder.others = self.solution_pages.find
+        self.window.finder.other_chosen.connect(self.solution_pages.show_label)
         self.heartbeat.start()
         self.workers.do(load_units, self.use_units)
         # What belongs under another page is made when it is asked for.
@@ -377,6 +388,7 @@ class Program(QObject):
         """Save what is not in the journal, and close it."""
         self.heartbeat.stop()
         self.toast.stop()
+        self.solution_pages.stop()
         if "calculators" in self.__dict__:
             self.calculators.settle()
         self.workers.wait()
@@ -484,6 +496,10 @@ class Program(QObject):
         self.dose.choose_stock(solution)
         self.calculators.dilute_tool.refresh_stocks()
 
+    def _dilute_from(self, solution: str) -> None:
+        self._dose_from(solution)
+        self.dose.set_dosing(None)
+
     def show_incubate(self) -> None:
         """Show the form of a new incubation, with what was planned taken over."""
         self._hand_over("")
@@ -491,11 +507,14 @@ class Program(QObject):
 
     def change_theme(self) -> None:
         """Change between light and dark, and keep it."""
-        self.settings = replace(self.settings, theme="light" if self.theme.dark else "dark")
+        self._keep(replace(self.settings, theme="light" if self.theme.dark else "dark"))
         self.theme.apply(self.settings.theme)
         self.window.draw_icons()
+
+    def _keep(self, settings: DeviceSettings) -> None:
+        self.settings = settings
         try:
-            save_settings(self._folder.settings, self.settings)
+            save_settings(self._folder.settings, settings)
         except BenchError as error:
             self.toast.say(say_error(error))
 
@@ -567,32 +586,10 @@ class Program(QObject):
         self.calculators.leave_redose()
         self.window.show_page(PageName.TODAY)
 
-    def _add_solution(self, texts: Mapping[str, str], storage: Storage | None) -> str:
-        from benchapp.presenters.adding import add_solution  # noqa: PLC0415
-
-        units = self.units or load_units()
-        solution = add_solution(self.book, self.compounds, units, texts, storage)
+    def _on_added(self, solution: str) -> None:
         self.compound_pages.keep_version()
         self.shelf.refresh(self.clock.now())
         self.dose.choose_stock(solution)
-        return solution
-
-    def _fill(self, solution: str, texts: Mapping[str, str], storage: Storage | None) -> None:
-        from benchapp.presenters.adding import fill_later  # noqa: PLC0415
-
-        fill_later(self.book, solution, texts, storage)
-        self.shelf.refresh(self.clock.now())
-        self.solutions.rebuild()
-
-    def _discard(self, solution: str, reason: str) -> None:
-        self.book.record(SolutionDiscarded(solution, reason), person=self.person())
-
-    def _thaw(self, solution: str) -> None:
-        self.book.record(AliquotThawed(solution, 1, self.clock.now()), person=self.person())
-
-    def _set_rule(self, rule: str, value: float) -> None:
-        was = float(getattr(self.book.bench.rules, rule))
-        self.book.record(LabRuleSet(rule, value, was), person=self.person())
 
     def undo(self) -> str:
         """Take back the last action; give its sentence.

@@ -75,6 +75,7 @@ class Rehearsal:
         """Drop the program without letting it save or close anything, as a power cut does."""
         self.program.heartbeat.stop()
         self.program.toast.stop()
+        self.program.solution_pages.stop()
         self.program.book.abandon()
         self.program.window.hide()
         self.program.window.deleteLater()
@@ -307,7 +308,11 @@ class Rehearsal:
         stock = next(one for one in self.program.shelf.rows if one.kept.solution.label == self.stock_label)
         self.require(stock.kept.left == 7, "one aliquot of the stock must be thawed")
         self.press("rail.pages.solutions")
-        self.expect(self.read_page(PageName.SOLUTIONS), "2 h after making (lab rule)", "to fill later")
+        self.expect(
+            self.read_page(PageName.SOLUTIONS),
+            "2 h after making (lab rule)",
+            "1 × 96 µL, room temperature · thawed once",
+        )
 
     def start_incubation(self) -> None:
         """Act 7."""
@@ -379,7 +384,7 @@ class Rehearsal:
         count = len(said)
         self.press("rail.pages.solutions")
         stock = next(one for one in self.program.shelf.rows if one.kept.solution.label == self.stock_label)
-        self.press(f"solutions.{self.stock_label}.thaw")
+        self.press(f"solutions.{self.stock_label}.part0.thaw")
         self.beat()
         self.press("rail.pages.journal")
         self.press("journal.actions.undo")

@@ -155,7 +155,7 @@ def check_plate(plan: PlatePlan, pipettes: Sequence[Pipette]) -> list[str]:
 
 def check_dose(plan: DosePlan, request: DoseRequest, pipettes: Sequence[Pipette], accepted: float) -> list[str]:
     """Give what is wrong with a plan for one dose: volumes, concentration and vehicle in the well, the control."""
-    stock = Supply(request.stock_label or "stock", pure_vehicle=True, stock=True)
+    stock = Supply(request.hand.label or "stock", pure_vehicle=True, stock=True)
     supplies = (stock, Supply(request.vehicle, pure_vehicle=True), Supply(request.medium))
     poured = Poured(supplies, pipettes)
     poured.pour(plan.tubes)

@@ -14,6 +14,7 @@ THIN_SPACE = "\u202f"
 # Four figures are more than a pipette can set and keep a typed value recognisable.
 FIGURES = 4
 MOLAR_MASS_FIGURES = 6
+_MICROLITRES = {"pL": 1e-6, "nL": 1e-3, "uL": 1.0, "mL": 1e3, "L": 1e6}
 
 
 class Amount(Struct, frozen=True):
@@ -36,6 +37,11 @@ class Amount(Struct, frozen=True):
     def value(self) -> float:
         """The number as a float, in `unit`."""
         return float(self.number)
+
+    @property
+    def microlitres(self) -> float:
+        """A volume in µL; 0 where the unit is none of a volume."""
+        return self.value * _MICROLITRES.get(self.unit, 0.0)
 
     def shown(self) -> str:
         """The amount for the screen in its own unit: "10 µM"."""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from benchapp.domain.entries import (
     AlarmAcknowledged,
     AliquotThawed,
+    AmountTaken,
     Entry,
     IncubationStarted,
     IncubationStopped,
@@ -18,6 +19,8 @@ from benchapp.domain.entries import (
     PersonNamed,
     PipettesSet,
     PlanChosen,
+    PortionMoved,
+    PortionSplit,
     RecipeSaved,
     RedoseGiven,
     RedoseSkipped,
@@ -27,16 +30,19 @@ from benchapp.domain.entries import (
     SolutionFilled,
     SolutionMade,
     creates,
+    portion_id,
     refers_to,
 )
+from benchapp.domain.handling import drawn, filled_in, handled, used_up
+from benchapp.domain.in_hand import InHand, entered
 from benchapp.domain.incubations import Running
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.pipettes import USUAL_PIPETTES, Pipette
 from benchapp.domain.rules import LabRules
-from benchapp.domain.solutions import InHand, Solution, Storage
+from benchapp.domain.solutions import Solution
 
 # Raised whenever the meaning of an entry changes, so that an older snapshot is thrown away.
-REDUCER_VERSION = 2
+REDUCER_VERSION = 3
 # How many recipes that were made are offered again.
 MOST_REPEATED = 50
 
@@ -82,7 +88,7 @@ class Bench(Struct, frozen=True):
 
     def in_hand(self) -> tuple[InHand, ...]:
         """Give what has not been used up or discarded, the latest first."""
-        kept = [one for one in self.solutions.values() if one.left > 0 and one.discarded is None]
+        kept = [one for one in self.solutions.values() if not one.gone]
         return tuple(sorted(kept, key=lambda one: one.solution.made.wall, reverse=True))
 
     def running(self) -> tuple[Running, ...]:
@@ -123,20 +129,17 @@ def applied(bench: Bench, entry: Entry) -> Bench:
         case LabRuleSet():
             return replace(bench, rules=bench.rules.with_rule(body.rule, body.value))
         case SolutionAdded():
-            return _solution(bench, InHand(body.solution, body.solution.aliquots))
+            return _solution(bench, entered(body.solution))
         case SolutionMade():
-            made = _repeatable(_solution(bench, InHand(body.solution, body.solution.aliquots)), body)
-            return _thawed(made, body.thawed, body.thawed_count, entry) if body.thawed else made
+            return _taken(_repeatable(_solution(bench, entered(body.solution)), body), entry, body)
         case RecipeSaved(name, compound, tool, inputs):
             kept = KeptInputs(name, compound, tool, inputs)
             return replace(bench, recipes={**bench.recipes, name: kept})
         case SolutionFilled():
             return _filled(bench, body)
-        case AliquotThawed():
-            return _thawed(bench, body.solution, body.count, entry)
-        case SolutionDiscarded():
+        case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit() | SolutionDiscarded():
             known = bench.solutions.get(body.solution)
-            return bench if known is None else _solution(bench, replace(known, discarded=body.reason))
+            return bench if known is None else _solution(bench, handled(known, body, entry.id))
         case _:
             return _incubation(bench, entry)
 
@@ -184,25 +187,21 @@ def _running(bench: Bench, running: Running) -> Bench:
     return replace(bench, incubations={**bench.incubations, running.incubation.id: running})
 
 
-def _thawed(bench: Bench, solution: str, count: int, entry: Entry) -> Bench:
-    known = bench.solutions.get(solution)
-    if known is None:
-        return bench
-    body = entry.body
-    at = body.at if isinstance(body, AliquotThawed) else body.solution.made if isinstance(body, SolutionMade) else None
-    moments = () if at is None else (at,) * count
-    return _solution(bench, replace(known, left=max(0, known.left - count), thawed=(*known.thawed, *moments)))
+def _taken(bench: Bench, entry: Entry, body: SolutionMade) -> Bench:
+    at = body.solution.made
+    for place, taken in enumerate(body.taken):
+        known = bench.solutions.get(taken.solution)
+        if known is not None:
+            bench = _solution(bench, drawn(known, taken, at, portion_id(entry, place)))
+    known = bench.solutions.get(body.thawed)
+    return bench if known is None else _solution(bench, used_up(known, body.thawed_count, at))
 
 
 def _filled(bench: Bench, body: SolutionFilled) -> Bench:
     known = bench.solutions.get(body.solution)
     if known is None:
         return bench
-    told = {name: value for name in ("made_by", "lot", "place") if (value := getattr(body, name))}
-    storage = Storage(body.storage) if body.storage else known.solution.storage
-    solution = replace(known.solution, **told, storage=storage)
-    names = (*told, "storage") if body.storage else tuple(told)
-    return _solution(bench, replace(known, solution=solution, filled=(*known.filled, *names)))
+    return _solution(bench, filled_in(known, body))
 
 
 def check_undo(entry_id: str, entries: Iterable[Entry]) -> Entry:

@@ -24,6 +24,7 @@ from benchapp.domain.pipettes import Pipette, transfer
 from benchapp.domain.quantities import TOLERANCE, Quantity, same_scale
 from benchapp.domain.recipes import Line, Recipe, loudest_first
 from benchapp.domain.rules import LabRules
+from benchapp.domain.stock_in_hand import StockInHand
 from benchapp.domain.tube_steps import held_values, tube_steps, tube_work
 
 
@@ -45,10 +46,7 @@ class DoseRequest(Struct, frozen=True):
         vehicle: Name of the vehicle.
         medium: Name of the diluent.
         stock_error: Largest relative error of its concentration, as far as it is known.
-        stock_label: Label of the stock, "" where not told.
-        thaw: Aliquots of it to thaw first; 0 for none.
-        place: Where they are.
-        aliquots_left: How many there are.
+        hand: The tubes of the stock that are in hand.
     """
 
     stock: Quantity
@@ -64,10 +62,7 @@ class DoseRequest(Struct, frozen=True):
     vehicle: str = "DMSO"
     medium: str = "medium"
     stock_error: float = 0.0
-    stock_label: str = ""
-    thaw: int = 0
-    place: str = ""
-    aliquots_left: int = 0
+    hand: StockInHand = StockInHand()
 
 
 class DosePlan(Struct, frozen=True):
@@ -83,6 +78,7 @@ class DosePlan(Struct, frozen=True):
         vehicle_percent: Vehicle in the well, % v/v.
         error: Largest error of the batch, from pipettes and stock, as a part.
         recipe: The steps.
+        stock_ul: What is taken of the stock, µL.
     """
 
     direct_ul: float
@@ -94,6 +90,7 @@ class DosePlan(Struct, frozen=True):
     vehicle_percent: float
     error: float
     recipe: Recipe
+    stock_ul: float = 0.0
 
 
 def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipettes: Sequence[Pipette]) -> DosePlan:
@@ -105,7 +102,7 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
     if request.cells.wells < 1:
         raise CalculationError(Message.NOT_POSITIVE, field="wells")
     stock, _ = same_scale(request.stock, request.target, request.molar_mass)
-    source = request.stock_label or "stock"
+    source = request.hand.label or "stock"
     one = ingredient(request.stock, [request.target], request.molar_mass, source=source)
     check_strength(one, request.strength)
     ratio = one.stock / (one.doses[0] * request.strength)
@@ -132,7 +129,16 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
         recipe = replace(recipe, cautions=loudest_first([*recipe.cautions, grown]))
     error = last.errors.get(source, 0.0)
     return DosePlan(
-        direct_ul, batch_ul, tubes, control, reached, reached / request.strength, well.vehicle_percent, error, recipe
+        direct_ul,
+        batch_ul,
+        tubes,
+        control,
+        reached,
+        reached / request.strength,
+        well.vehicle_percent,
+        error,
+        recipe,
+        _drawn_ul(tubes, source),
     )
 
 
@@ -234,15 +240,7 @@ def _recipe(
 def _steps(
     request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], control: tuple[Tube, ...]
 ) -> tuple[Line, ...]:
-    steps: list[Line] = []
-    if request.thaw:
-        values: dict[str, Value] = {
-            "count": request.thaw,
-            "label": request.stock_label,
-            "place": request.place,
-            "left": request.aliquots_left - request.thaw,
-        }
-        steps.append(Line(Message.STEP_THAW, values))
+    steps = list(request.hand.beginning(_drawn_ul(tubes, one.source)))
     if request.vehicle.casefold() == "dmso" and _in_vehicle(one):
         steps.append(Line(Message.STEP_WARM, {"solvent": request.vehicle}))
     steps += tube_steps(tubes, [one], request.vehicle if _in_vehicle(one) else "")
@@ -252,6 +250,11 @@ def _steps(
         steps += tube_steps(control, [one], request.vehicle)
         steps += _into_wells(request, control[-1].name, request.control_wells, control=True)
     return tuple(steps)
+
+
+def _drawn_ul(tubes: Sequence[Tube], source: str) -> float:
+    """Tell what all tubes together take of a source, µL."""
+    return sum(pour.way.volume_ul for tube in tubes for pour in tube.pours if pour.source == source)
 
 
 def _into_wells(request: DoseRequest, tube: str, wells: int, *, control: bool) -> list[Line]:

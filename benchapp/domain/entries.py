@@ -9,10 +9,11 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
+from benchapp.domain.amounts import Amount
 from benchapp.domain.incubations import Incubation, Plan
 from benchapp.domain.moments import Moment
 from benchapp.domain.pipettes import Pipette
-from benchapp.domain.solutions import Solution
+from benchapp.domain.solutions import Limit, Solution
 
 
 class KeptCaution(Struct, frozen=True):
@@ -86,12 +87,30 @@ class SolutionAdded(Struct, frozen=True):
     solution: Solution
 
 
+class Taken(Struct, frozen=True):
+    """What was taken of a solution to make another.
+
+    Attributes:
+        solution: Its id.
+        portion: Which of its portions; "" for the next sealed tube.
+        count: How many tubes were taken out.
+        volume: How much in all; None where nobody knows.
+        thawed: Whether they were thawed for it.
+    """
+
+    solution: str
+    portion: str = ""
+    count: int = 1
+    volume: Amount | None = None
+    thawed: bool = False
+
+
 class SolutionMade(Struct, frozen=True):
     """A solution was made by a recipe.
 
     Attributes:
         solution: What came of it.
-        thawed: Id of the stock of which an aliquot was thawed for it; "" for none.
+        thawed: In the first two versions, id of the stock of which an aliquot was thawed and used up; "" since.
         thawed_count: How many aliquots.
         steps: The recipe.
         cautions: What was said before.
@@ -99,6 +118,7 @@ class SolutionMade(Struct, frozen=True):
         tool: The calculator that gave the recipe: "stock", "dilute", "series", "plate", "combine"; "" where not kept.
         inputs: What stood in its fields, by name, so that it can be made again.
         reason: Why it was made in spite of a caution that asks for one; "" where none did.
+        taken: What was taken of what is on the shelf.
     """
 
     solution: Solution
@@ -110,6 +130,7 @@ class SolutionMade(Struct, frozen=True):
     tool: str = ""
     inputs: dict[str, str] = field(default_factory=dict)
     reason: str = ""
+    taken: tuple[Taken, ...] = ()
 
 
 class RecipeSaved(Struct, frozen=True):
@@ -129,28 +150,117 @@ class RecipeSaved(Struct, frozen=True):
 
 
 class SolutionFilled(Struct, frozen=True):
-    """What was missing in a solution was told later; empty fields stay as they were."""
+    """What was missing in a solution was told later, or told otherwise; empty fields stay as they were.
+
+    Attributes:
+        solution: Which.
+        made_by: Whose work.
+        lot: Lot of the compound.
+        storage: How it is kept, and was from the beginning.
+        place: Box and position.
+        lot_expiry: Date on that lot.
+        solvent_lot: Lot of the solvent or medium.
+        solvent_expiry: Its date.
+        expiries: The limits that these dates set; they take the place of earlier ones.
+    """
 
     solution: str
     made_by: str = ""
     lot: str = ""
     storage: str = ""
     place: str = ""
+    lot_expiry: str = ""
+    solvent_lot: str = ""
+    solvent_expiry: str = ""
+    expiries: tuple[Limit, ...] = ()
 
 
 class AliquotThawed(Struct, frozen=True):
-    """Aliquots were taken out and thawed."""
+    """Aliquots were taken out and thawed; they stand at room temperature from then on.
+
+    Attributes:
+        solution: Of which solution.
+        count: How many.
+        at: When.
+        portion: Of which portion; "" for the next frozen one.
+    """
 
     solution: str
     count: int
     at: Moment
+    portion: str = ""
+
+
+class PortionMoved(Struct, frozen=True):
+    """Tubes were put elsewhere: frozen again, warmed, into another box.
+
+    Attributes:
+        solution: Of which solution.
+        portion: Of which portion.
+        count: How many tubes.
+        storage: How they are kept from then on; "" as before.
+        place: Box and position.
+        at: When.
+    """
+
+    solution: str
+    portion: str
+    count: int
+    storage: str
+    place: str
+    at: Moment
+
+
+class AmountTaken(Struct, frozen=True):
+    """An amount was taken out of one tube; a frozen one was thawed for it.
+
+    Attributes:
+        solution: Of which solution.
+        portion: Of which portion.
+        volume: How much.
+        at: When.
+        purpose: What for; "" where not told.
+    """
+
+    solution: str
+    portion: str
+    volume: Amount
+    at: Moment
+    purpose: str = ""
+
+
+class PortionSplit(Struct, frozen=True):
+    """One tube was split into aliquots.
+
+    Attributes:
+        solution: Of which solution.
+        portion: Of which portion.
+        count: How many came of it.
+        each: Volume of each.
+        at: When.
+    """
+
+    solution: str
+    portion: str
+    count: int
+    each: Amount
+    at: Moment
 
 
 class SolutionDiscarded(Struct, frozen=True):
-    """A solution was thrown away."""
+    """A solution, or some tubes of it, was thrown away.
+
+    Attributes:
+        solution: Which.
+        reason: Why.
+        portion: Of which portion; "" for all of it.
+        count: How many tubes; 0 for the whole portion.
+    """
 
     solution: str
     reason: str
+    portion: str = ""
+    count: int = 0
 
 
 class IncubationStarted(Struct, frozen=True):
@@ -234,6 +344,9 @@ Body: TypeAlias = (
     | RecipeSaved
     | SolutionFilled
     | AliquotThawed
+    | PortionMoved
+    | AmountTaken
+    | PortionSplit
     | SolutionDiscarded
     | IncubationStarted
     | RedoseGiven
@@ -246,18 +359,22 @@ Body: TypeAlias = (
 )
 
 # Kind and version as they stand in the journal; the version is of the body's shape. The second of the solutions
-# and incubations has the doses of a series and what stood in the calculator; an older body is read without.
+# and incubations has the doses of a series and what stood in the calculator; the third of the solutions what was
+# taken of which tube, and lots with their dates. An older body is read without.
 KINDS: dict[str, tuple[type[Body], int]] = {
     "ChainStarted": (ChainStarted, 1),
     "PersonNamed": (PersonNamed, 1),
     "PipettesSet": (PipettesSet, 1),
     "LabRuleSet": (LabRuleSet, 1),
-    "SolutionAdded": (SolutionAdded, 2),
-    "SolutionMade": (SolutionMade, 2),
+    "SolutionAdded": (SolutionAdded, 3),
+    "SolutionMade": (SolutionMade, 3),
     "RecipeSaved": (RecipeSaved, 1),
-    "SolutionFilled": (SolutionFilled, 1),
-    "AliquotThawed": (AliquotThawed, 1),
-    "SolutionDiscarded": (SolutionDiscarded, 1),
+    "SolutionFilled": (SolutionFilled, 2),
+    "AliquotThawed": (AliquotThawed, 2),
+    "PortionMoved": (PortionMoved, 1),
+    "AmountTaken": (AmountTaken, 1),
+    "PortionSplit": (PortionSplit, 1),
+    "SolutionDiscarded": (SolutionDiscarded, 2),
     "IncubationStarted": (IncubationStarted, 2),
     "RedoseGiven": (RedoseGiven, 1),
     "RedoseSkipped": (RedoseSkipped, 1),
@@ -302,30 +419,51 @@ class Entry(Struct, frozen=True):
         return type(self.body).__name__
 
 
+# What handling makes of some tubes of a solution; the entry's id is that of the portion.
+HANDLINGS = (AliquotThawed, PortionMoved, AmountTaken, PortionSplit)
+
+
+def portion_id(entry: Entry, place: int = 0) -> str:
+    """Give the id of the portion that an entry makes; one that takes of several solutions makes several."""
+    return entry.id if place == 0 else f"{entry.id}:{place}"
+
+
 def creates(entry: Entry) -> frozenset[str]:
     """Give the ids that an entry brings into being, its own included."""
     match entry.body:
-        case SolutionAdded(solution) | SolutionMade(solution):
+        case SolutionMade(solution) as body:
+            portions = (portion_id(entry, place) for place in range(len(body.taken)))
+            return frozenset({entry.id, solution.id, *_with_rest(*portions)})
+        case SolutionAdded(solution):
             return frozenset({entry.id, solution.id})
         case IncubationStarted(incubation):
             return frozenset({entry.id, incubation.id})
+        case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit():
+            return frozenset(_with_rest(entry.id))
         case _:
             return frozenset({entry.id})
+
+
+def _with_rest(*portions: str) -> set[str]:
+    return {one for portion in portions for one in (portion, f"{portion}+")}
 
 
 def refers_to(body: Body) -> frozenset[str]:
     """Give the ids of what an entry rests on."""
     match body:
         case SolutionMade():
-            return frozenset({*body.solution.parents, body.thawed} - {""})
+            of = {one for taken in body.taken for one in (taken.solution, taken.portion)}
+            return frozenset({*body.solution.parents, body.thawed, *of} - {""})
         case IncubationStarted():
             return frozenset({body.incubation.solution, body.incubation.stock} - {""})
         case RedoseGiven():
             return frozenset({body.incubation, body.solution} - {""})
         case SolutionAdded():
             return frozenset(body.solution.parents)
-        case SolutionFilled() | AliquotThawed() | SolutionDiscarded():
+        case SolutionFilled():
             return frozenset({body.solution})
+        case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit() | SolutionDiscarded():
+            return frozenset({body.solution, body.portion} - {""})
         case AlarmAcknowledged() | IncubationStopped() | RedoseSkipped() | PlanChosen():
             return frozenset({body.incubation})
         case Retracted():

@@ -1,7 +1,7 @@
 """Freshness: a use-by that is the earliest of all limits, and says which one set it.
 
 Where no limit is known the answer is "no limit set", never "fresh". Freezing stops the liquid clock and never
-resets it; nothing that is done to a solution moves its use-by later.
+resets it; no other handling moves a use-by later, and a limit that has ever held goes on holding.
 """
 
 from collections.abc import Sequence
@@ -9,10 +9,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from benchapp.domain.in_hand import InHand
 from benchapp.domain.moments import BootSpan, Moment, elapsed
+from benchapp.domain.portions import Portion
 from benchapp.domain.rules import LabRules
-from benchapp.domain.solutions import InHand, Limit, LimitKind, Role, Solution, Storage
+from benchapp.domain.solutions import Limit, LimitKind, Role, Solution, Storage
+
+# Rule of a limit that a solution has from what it was made of.
+PARENT_RULE = "parent"
 
 
 class State(StrEnum):
@@ -43,9 +49,14 @@ class Freshness(Struct, frozen=True):
     limit: Limit | None = None
     life: timedelta | None = None
 
+    @property
+    def usable(self) -> bool:
+        """Whether it may be offered: there, and not past its use-by."""
+        return self.state not in {State.PAST, State.USED_UP, State.DISCARDED}
+
 
 def judge(kept: InHand, now: Moment, anchors: Sequence[BootSpan] = (), rules: LabRules | None = None) -> Freshness:
-    """Judge a solution.
+    """Judge a solution by the portion of it that keeps longest.
 
     Args:
         kept: The solution with what has happened to it.
@@ -58,47 +69,110 @@ def judge(kept: InHand, now: Moment, anchors: Sequence[BootSpan] = (), rules: La
     """
     if kept.discarded is not None:
         return Freshness(State.DISCARDED)
-    if kept.left <= 0:
+    if kept.gone:
         return Freshness(State.USED_UP)
-    return judge_limits(kept.solution, now, anchors, rules or LabRules())
+    judged = (judge_portion(kept.solution, one, now, anchors, rules) for one in kept.portions.all)
+    return max(judged, key=_how_long)
 
 
-def judge_limits(solution: Solution, now: Moment, anchors: Sequence[BootSpan], rules: LabRules) -> Freshness:
-    """Judge by the limits alone."""
+def _how_long(judged: Freshness) -> tuple[bool, timedelta]:
+    return judged.usable, timedelta.max if judged.left is None else judged.left
+
+
+def judge_portion(
+    solution: Solution, portion: Portion, now: Moment, anchors: Sequence[BootSpan] = (), rules: LabRules | None = None
+) -> Freshness:
+    """Judge one portion of a solution by the limits that hold for it."""
+    rules = rules or LabRules()
     decisive: tuple[timedelta, Limit] | None = None
     for limit in solution.limits:
-        if limit.storage is not None and limit.storage is not solution.storage:
-            continue
-        if limit.kind is LimitKind.LIQUID and solution.frozen:
-            continue
-        left = timedelta(seconds=limit.span_s) - elapsed(solution.made, now, anchors)
-        if decisive is None or left < decisive[0]:
+        left = time_left(limit, solution, portion, now, anchors)
+        if left is not None and (decisive is None or left < decisive[0]):
             decisive = (left, limit)
     if decisive is None:
         return Freshness(State.NO_LIMIT)
     left, limit = decisive
     life = timedelta(seconds=limit.span_s)
+    if limit.until is not None:
+        life = max(timedelta(), limit.until - solution.made.wall)
     soon = min(life * rules.soon_part, timedelta(hours=rules.soon_at_most_h))
     state = State.PAST if left < timedelta() else State.USE_SOON if left <= soon else State.FRESH
     return Freshness(state, left, now.wall + left, limit, life)
 
 
+def time_left(
+    limit: Limit, solution: Solution, portion: Portion, now: Moment, anchors: Sequence[BootSpan]
+) -> timedelta | None:
+    """Tell what a limit leaves a portion; None where it does not count for it now.
+
+    The liquid time of what is frozen does not pass, so it decides nothing until it is used up.
+    """
+    if limit.storage is not None and limit.storage not in portion.seen:
+        return None
+    span = timedelta(seconds=limit.span_s)
+    match limit.kind:
+        case LimitKind.AGE | LimitKind.PARENT:
+            return span - elapsed(solution.made, now, anchors)
+        case LimitKind.LIQUID:
+            left = span - portion.liquid_time(now, anchors)
+            return None if portion.frozen and left >= timedelta() else left
+        case LimitKind.WARM:
+            return None if portion.warmed is None else span - elapsed(portion.warmed, now, anchors)
+        case LimitKind.THAW:
+            return None if portion.thawed is None else span - elapsed(portion.thawed, now, anchors)
+        case LimitKind.THAWS:
+            # It was good until it was first thawed: whatever is done to it afterwards does not change that.
+            first = portion.thawed or solution.made
+            over = portion.thaws > limit.span_s
+            return -elapsed(first, now, anchors) - timedelta(seconds=1) if over else None
+        case LimitKind.EXPIRY:
+            # A date on a label is an appointment: it follows the wall clock.
+            return None if limit.until is None else limit.until - now.wall
+
+
+def inherited(solution: Solution, portion: Portion, now: Moment, anchors: Sequence[BootSpan] = ()) -> tuple[Limit, ...]:
+    """Give the limits that what is made of a portion now has from it: it never outlives them.
+
+    Time counts on from where the portion stands; liquid time goes on counting only while the child is liquid.
+    """
+    return tuple(_inherited(limit, solution, portion, now, anchors) for limit in solution.limits)
+
+
+def _inherited(limit: Limit, solution: Solution, portion: Portion, now: Moment, anchors: Sequence[BootSpan]) -> Limit:
+    own = replace(limit, rule=PARENT_RULE, source=solution.label)
+    span = timedelta(seconds=limit.span_s)
+    match limit.kind:
+        case LimitKind.AGE | LimitKind.PARENT:
+            left = span - elapsed(solution.made, now, anchors)
+            where = None if limit.storage in portion.seen else limit.storage
+            return replace(own, kind=LimitKind.AGE, span_s=_seconds(left), storage=where)
+        case LimitKind.LIQUID:
+            return replace(own, span_s=_seconds(span - portion.liquid_time(now, anchors)))
+        case LimitKind.WARM | LimitKind.THAW:
+            began = time_left(limit, solution, portion, now, anchors)
+            return own if began is None else replace(own, kind=LimitKind.AGE, span_s=_seconds(began))
+        case LimitKind.THAWS | LimitKind.EXPIRY:
+            return own
+
+
+def _seconds(left: timedelta) -> float:
+    return max(0.0, left.total_seconds())
+
+
 def limits_for(
     role: Role,
-    storage: Storage | None,
     rules: LabRules,
     *,
     fresh_fact: str,
-    parent: tuple[str, Freshness] | None = None,
+    parents: Sequence[Limit] = (),
 ) -> tuple[Limit, ...]:
     """Give the limits that hold for a solution made now.
 
     Args:
         role: What it is for.
-        storage: How it is kept; None where not told.
         rules: The lab's rules at this moment.
         fresh_fact: Id of the claim that asks for fresh solutions; "" where the monograph has none.
-        parent: Label and freshness of what it was made from: a dilution never outlives its parent.
+        parents: What it has from what it was made of (`inherited`): a dilution never outlives its parent.
 
     Returns:
         Every limit; the earliest decides.
@@ -106,10 +180,8 @@ def limits_for(
     hour = 3600.0
     limits: list[Limit] = []
     if role is not Role.STOCK and fresh_fact:
-        warm = storage is Storage.WARM
-        rule = "working_warm_h" if warm else "working_room_h"
-        span = rules.working_warm_h if warm else rules.working_room_h
-        limits.append(Limit(LimitKind.AGE, span * hour, rule, "lab rule"))
+        limits.append(Limit(LimitKind.AGE, rules.working_room_h * hour, "working_room_h", "lab rule"))
+        limits.append(Limit(LimitKind.WARM, rules.working_warm_h * hour, "working_warm_h", "lab rule"))
     if role is Role.STOCK:
         limits.append(Limit(LimitKind.LIQUID, rules.stock_liquid_h * hour, "stock_liquid_h", "lab rule"))
         frozen = (
@@ -119,7 +191,19 @@ def limits_for(
         limits.extend(
             Limit(LimitKind.AGE, days * 24 * hour, rule, "lab rule", where) for where, rule, days in frozen if days > 0
         )
-    if parent is not None and parent[1].left is not None:
-        left_s = max(0.0, parent[1].left.total_seconds())
-        limits.append(Limit(LimitKind.PARENT, left_s, "parent", parent[0]))
-    return tuple(limits)
+        if rules.stock_thawed_h > 0:
+            limits.append(Limit(LimitKind.THAW, rules.stock_thawed_h * hour, "stock_thawed_h", "lab rule"))
+        if rules.most_thaws > 0:
+            limits.append(Limit(LimitKind.THAWS, rules.most_thaws, "most_thaws", "lab rule"))
+    return (*limits, *parents)
+
+
+def expiry(until: datetime, component: str, lot: str) -> Limit:
+    """Give the limit that a date on a component's label sets.
+
+    Args:
+        until: The end of that day, aware.
+        component: Whose: the compound, or the solvent.
+        lot: Its lot; "" where not told.
+    """
+    return Limit(LimitKind.EXPIRY, 0.0, "lot_expiry", f"{component} lot {lot}" if lot else component, until=until)

@@ -33,9 +33,12 @@ class Message(StrEnum):
     WRONG_KIND = "wrong_kind"
     NOT_POSITIVE = "not_positive"
     NOT_WHOLE = "not_whole"
+    EMPTY_CHANGE = "empty_change"
     NOT_BETWEEN = "not_between"
     NOT_A_FACTOR = "not_a_factor"
     BAD_TIME = "bad_time"
+    NOT_A_DATE = "not_a_date"
+    DATE_TWO_WAYS = "date_two_ways"
     NOT_A_COUNT = "not_a_count"
     SUSPENSION_TOO_THIN = "suspension_too_thin"
     # calculations
@@ -108,9 +111,17 @@ class Message(StrEnum):
     RULE_AGE = "rule_age"
     RULE_LIQUID = "rule_liquid"
     RULE_PARENT = "rule_parent"
+    RULE_WARM = "rule_warm"
+    RULE_THAW = "rule_thaw"
+    RULE_THAWS = "rule_thaws"
+    RULE_EXPIRY = "rule_expiry"
+    THAWED_AGAIN = "thawed_again"
+    THAWED_OFTEN = "thawed_often"
     NO_LIMIT_SET = "no_limit_set"
     PAST_USE_BY = "past_use_by"
     NO_ALIQUOT_LEFT = "no_aliquot_left"
+    MORE_THAN_LEFT = "more_than_left"
+    MORE_THAN_TUBES = "more_than_tubes"
     # recipe
     STEP_PUT_DILUENT = "step_put_diluent"
     STEP_PUT_DILUENT_EACH = "step_put_diluent_each"
@@ -123,6 +134,7 @@ class Message(StrEnum):
     STEP_SPLIT = "step_split"
     STEP_STORE = "step_store"
     STEP_THAW = "step_thaw"
+    STEP_TAKE_OPEN = "step_take_open"
     STEP_RESUSPEND = "step_resuspend"
     STEP_ADD_TO_WELLS = "step_add_to_wells"
     STEP_REPLACE = "step_replace"
@@ -212,6 +224,7 @@ class Message(StrEnum):
     CLOCK_CHANGED = "clock_changed"
     NO_DISPLAY = "no_display"
     BAD_LABEL = "bad_label"
+    LABEL_UNKNOWN = "label_unknown"
 
 
 class Severity(IntEnum):

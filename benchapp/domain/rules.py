@@ -18,6 +18,8 @@ class LabRules(Struct, frozen=True):
         stock_liquid_h: Liquid time in all of a stock in DMSO, h.
         stock_frozen_20_d: Life of a stock at −20 °C, d; 0 until the lab has said: no limit set.
         stock_frozen_80_d: Life of a stock at −80 °C, d; 0 until the lab has said.
+        stock_thawed_h: Life of a stock since it was first thawed, h; 0 until the lab has said.
+        most_thaws: Most thaws of a tube; 0 until the lab has said.
         thaws_noted: From this thaw on a note is shown; the next ones are a caution.
         soon_part: Part of a life, at its end, in which "use soon" is shown.
         soon_at_most_h: But at most this long, h.
@@ -41,6 +43,8 @@ class LabRules(Struct, frozen=True):
     stock_liquid_h: float = 24.0
     stock_frozen_20_d: float = 0.0
     stock_frozen_80_d: float = 0.0
+    stock_thawed_h: float = 0.0
+    most_thaws: float = 0.0
     thaws_noted: float = 2.0
     soon_part: float = 0.25
     soon_at_most_h: float = 1.0

@@ -14,30 +14,14 @@ from benchapp.domain.messages import Caution, Message, Severity, Value
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.plate_plan import PlatePlan, tube_of
 from benchapp.domain.plates import Content, Use, spelled
+from benchapp.domain.quantities import TOLERANCE
 from benchapp.domain.recipes import Line, Recipe, loudest_first
 from benchapp.domain.rules import LabRules
+from benchapp.domain.stock_in_hand import StockInHand
 from benchapp.domain.tube_steps import held_values, tube_steps
 
 # From this error on a dose is no longer the dose that stands on it.
 LARGE_ERROR = 0.15
-
-
-class StockInHand(Struct, frozen=True):
-    """What is known of the tube that a stock comes from.
-
-    Attributes:
-        label: Its label, "" where not told.
-        thaw: Aliquots to thaw; 0 for none.
-        place: Where they are.
-        left: How many aliquots there are.
-        volume_ul: What one aliquot or the tube holds, µL; 0 where not known.
-    """
-
-    label: str = ""
-    thaw: int = 0
-    place: str = ""
-    left: int = 0
-    volume_ul: float = 0.0
 
 
 class Surroundings(Struct, frozen=True):
@@ -58,7 +42,7 @@ class Surroundings(Struct, frozen=True):
 
 def series_recipe(plan: SeriesPlan, around: Surroundings) -> Recipe:
     """Give the recipe of a series."""
-    steps = _beginning(around, plan.request.vehicle)
+    steps = _beginning([plan], around, plan.request.vehicle)
     steps += _tubes(plan)
     if plan.zero is not None:
         steps.append(Line(Message.STEP_ZERO_TUBE, {"tube": plan.zero.tube, "vehicle": plan.request.vehicle}))
@@ -75,7 +59,7 @@ def series_recipe(plan: SeriesPlan, around: Surroundings) -> Recipe:
 def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
     """Give the recipe of a plate, the wells last."""
     request = plan.request
-    steps = _beginning(around, request.vehicle)
+    steps = _beginning(plan.series, around, request.vehicle)
     for series in plan.series:
         steps += _tubes(series)
     steps += _into_wells(plan)
@@ -105,15 +89,9 @@ def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
     )
 
 
-def _beginning(around: Surroundings, vehicle: str) -> list[Line]:
-    steps = [
-        Line(
-            Message.STEP_THAW,
-            {"count": one.thaw, "label": one.label, "place": one.place, "left": one.left - one.thaw},
-        )
-        for one in around.stocks
-        if one.thaw
-    ]
+def _beginning(plans: Sequence[SeriesPlan], around: Surroundings, vehicle: str) -> list[Line]:
+    needed = _needed(plans)
+    steps = [line for ul, one in zip(needed, around.stocks, strict=False) for line in one.beginning(ul)]
     if vehicle.casefold() == "dmso":
         steps.append(Line(Message.STEP_WARM, {"solvent": vehicle}))
     return steps
@@ -269,8 +247,8 @@ def _enough(needed: Sequence[float], around: Surroundings) -> list[Caution]:
     """Say so where a stock in hand holds less than is needed."""
     cautions = []
     for ul, stock in zip(needed, around.stocks, strict=False):
-        on_hand = stock.volume_ul * max(stock.thaw, 1)
-        if stock.volume_ul and ul > on_hand:
+        on_hand = stock.on_hand_ul(ul)
+        if on_hand and ul > on_hand * (1 + TOLERANCE):
             values: dict[str, Value] = {"label": stock.label, "needed_ul": ul, "ul": on_hand}
             cautions.append(Caution(Message.STOCK_NOT_ENOUGH, Severity.CAUTION, values))
     return cautions

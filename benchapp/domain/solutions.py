@@ -1,5 +1,6 @@
 """Solutions as values: what was made, from what, kept how, and what has happened to it since."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
@@ -37,6 +38,10 @@ class LimitKind(StrEnum):
 
     AGE = "age"
     LIQUID = "liquid"
+    WARM = "warm"
+    THAW = "thaw"
+    THAWS = "thaws"
+    EXPIRY = "expiry"
     PARENT = "parent"
 
 
@@ -44,11 +49,13 @@ class Limit(Struct, frozen=True):
     """One limit on the life of a solution, as it was judged when the solution was made.
 
     Attributes:
-        kind: Age since making, liquid time in all, or what the parent had left.
-        span_s: How long, s.
-        rule: Name of the lab rule, or the fact id it follows from.
+        kind: Age since making, liquid time in all, time since it first was at 37 °C or was first thawed, number of
+            thaws, the expiry of a component, or what the parent had left.
+        span_s: How long, s; how many, of thaws.
+        rule: Name of the lab rule, or the fact id it follows from; "parent" where it is the parent's.
         source: Whose rule: "lab rule", a source key, or the parent's label.
-        storage: Where it holds; None everywhere.
+        storage: Holds for what has ever been kept so; None for all.
+        until: Of an expiry, the instant on the wall clock.
     """
 
     kind: LimitKind
@@ -56,6 +63,7 @@ class Limit(Struct, frozen=True):
     rule: str
     source: str
     storage: Storage | None = None
+    until: datetime | None = None
 
 
 class Solution(Struct, frozen=True):
@@ -87,6 +95,15 @@ class Solution(Struct, frozen=True):
         parents: Ids of the solutions it was made from.
         error: Largest relative error of its concentration, as far as it is known; 0 where it is not.
         doses: Of a series, what each tube really holds, the highest first; empty for one tube.
+        mass: What was weighed in; None where it was not, or is not known.
+        mass_nominal: Whether that mass is the label's figure.
+        volume: Made in all; None where not known.
+        lot_expiry: Date on the compound's lot, as told; "" where not.
+        solvent_lot: Lot of the solvent or medium.
+        solvent_expiry: Its date.
+        dark: Whether it is kept from light.
+        hazards: In words, as the label says them.
+        thaws_before: How often what it was made of had been thawed.
     """
 
     id: str
@@ -114,36 +131,17 @@ class Solution(Struct, frozen=True):
     parents: tuple[str, ...] = ()
     error: float = 0.0
     doses: tuple[Amount, ...] = ()
+    mass: Amount | None = None
+    mass_nominal: bool = False
+    volume: Amount | None = None
+    lot_expiry: str = ""
+    solvent_lot: str = ""
+    solvent_expiry: str = ""
+    dark: bool = False
+    hazards: str = ""
+    thaws_before: int = 0
 
     @property
     def frozen(self) -> bool:
         """Whether it is known to be kept frozen."""
         return self.storage is not None and self.storage.frozen
-
-
-class InHand(Struct, frozen=True):
-    """A solution with what has happened to it.
-
-    Attributes:
-        solution: As entered, with what was filled in later.
-        left: Aliquots left.
-        thawed: When aliquots were taken out and thawed, one moment for each.
-        discarded: Why it was discarded; None while it is in hand.
-        filled: Names of the fields filled in after it was entered.
-    """
-
-    solution: Solution
-    left: int
-    thawed: tuple[Moment, ...] = ()
-    discarded: str | None = None
-    filled: tuple[str, ...] = ()
-
-    @property
-    def to_fill(self) -> tuple[str, ...]:
-        """Names of the fields that a label asks for and nobody has told yet."""
-        kept = self.solution
-        return tuple(
-            name
-            for name, value in (("made_by", kept.made_by), ("lot", kept.lot), ("storage", kept.storage))
-            if not value
-        )

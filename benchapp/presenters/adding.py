@@ -5,19 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from benchapp.domain.amounts import Amount
 from benchapp.domain.durations import read_duration
-from benchapp.domain.entries import SolutionAdded, SolutionFilled
+from benchapp.domain.entries import SolutionAdded
 from benchapp.domain.grammar import read_typed
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, Message, QuantityError
-from benchapp.domain.solutions import Role, Storage
+from benchapp.domain.solutions import Limit, Role, Storage
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import Contents, Particulars, new_solution
 
 if TYPE_CHECKING:
     from benchapp.domain.units import Units
+
+
+class Lots(Struct, frozen=True):
+    """Lots and their dates as told, beside the compound's lot itself.
+
+    Attributes:
+        lot_expiry: Date on the compound's lot.
+        solvent_lot: Lot of the solvent or medium.
+        solvent_expiry: Its date.
+        limits: The limits that these dates set.
+    """
+
+    lot_expiry: str = ""
+    solvent_lot: str = ""
+    solvent_expiry: str = ""
+    limits: tuple[Limit, ...] = ()
 
 
 def read_added(texts: Mapping[str, str], units: Units) -> tuple[dict[str, Amount], int, dict[str, BenchError]]:
@@ -61,7 +80,12 @@ def read_added(texts: Mapping[str, str], units: Units) -> tuple[dict[str, Amount
 
 
 def add_solution(
-    book: Book, compounds: CompoundDesk, units: Units, texts: Mapping[str, str], storage: Storage | None
+    book: Book,
+    compounds: CompoundDesk,
+    units: Units,
+    texts: Mapping[str, str],
+    storage: Storage | None,
+    lots: Lots | None = None,
 ) -> str:
     """Write a solution that was already there into the journal; give its id.
 
@@ -90,21 +114,13 @@ def add_solution(
         about=told.about,
     )
     solution = new_solution(book, compounds, contents, particulars)
+    if lots is not None:
+        solution = replace(
+            solution,
+            lot_expiry=lots.lot_expiry,
+            solvent_lot=lots.solvent_lot,
+            solvent_expiry=lots.solvent_expiry,
+            limits=(*solution.limits, *lots.limits),
+        )
     book.record(SolutionAdded(solution), ago=told.span)
     return solution.id
-
-
-def fill_later(book: Book, solution: str, texts: Mapping[str, str], storage: Storage | None) -> None:
-    """Write what was missing in a solution.
-
-    Raises:
-        BenchError: It could not be saved.
-    """
-    body = SolutionFilled(
-        solution,
-        made_by=texts.get("person", "").strip(),
-        lot=texts.get("lot", "").strip(),
-        storage=storage.value if storage else "",
-        place=texts.get("place", "").strip(),
-    )
-    book.record(body)

@@ -28,6 +28,7 @@ from benchapp.presenters.making import Contents, Particulars, made_by_recipe, ne
 from benchapp.presenters.planning_desk import stock_cautions
 from benchapp.presenters.prepared import Prepared
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
+from benchapp.presenters.taking import source_of, stock_in_hand
 
 if TYPE_CHECKING:
     from benchapp.domain.units import Units
@@ -334,7 +335,7 @@ class DoseDesk(QObject):
 
     def _judged(self, plan: DosePlan) -> DosePlan:
         """Say so first where the stock is past its use-by or was made of another form than the header shows."""
-        said = stock_cautions(self._shelf.find(self.stock), self._compounds)
+        said = stock_cautions(self._shelf.find(self.stock), self._compounds, self._book.bench.rules)
         if not said:
             return plan
         cautions = loudest_first([*said, *plan.recipe.cautions])
@@ -384,10 +385,7 @@ class DoseDesk(QObject):
             vehicle=row.kept.solution.vehicle if row else "DMSO",
             medium=self.text("medium") or "medium",
             stock_error=row.kept.solution.error if row else 0.0,
-            stock_label=row.kept.solution.label if row else "",
-            thaw=_thaws(row),
-            place=row.kept.solution.place if row else "",
-            aliquots_left=row.kept.left if row else 0,
+            hand=stock_in_hand(row),
         )
 
     def prepared(self, solution: str) -> Prepared | None:
@@ -472,8 +470,7 @@ class DoseDesk(QObject):
             raise LookupError(msg)
         check_reason(plan.recipe.cautions, told.reason)
         parent = self._shelf.find(self.stock)
-        if parent is not None and parent.kept.left <= 0:
-            raise CalculationError(Message.NO_ALIQUOT_LEFT, label=parent.kept.solution.label)
+        source = source_of(parent, plan.stock_ul, self._book)
         last = plan.tubes[-1]
         reached = units.amount(plan.concentration)
         contents = Contents(
@@ -486,15 +483,10 @@ class DoseDesk(QObject):
             aliquot_volume=volume_amount(last.volume_ul),
             error=round(plan.error, 6),
         )
-        solution = new_solution(self._book, self._compounds, contents, told, parent)
-        entry = made_by_recipe(solution, plan.recipe, parent, _thaws(parent), self.tool, self.inputs(), told.reason)
+        solution = new_solution(self._book, self._compounds, contents, told, source)
+        entry = made_by_recipe(solution, plan.recipe, (source,), self.tool, self.inputs(), told.reason)
         self._book.record(entry, ago=told.ago, person=told.person)
         return solution.id
-
-
-def _thaws(stock: OnShelf | None) -> int:
-    """Tell how many aliquots of a stock are thawed for one batch."""
-    return 1 if stock is not None and stock.kept.solution.frozen else 0
 
 
 def _count(text: str) -> int | None:

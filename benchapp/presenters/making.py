@@ -14,10 +14,10 @@ from benchapp.domain.freshness import limits_for
 from benchapp.domain.labels import new_label
 from benchapp.domain.messages import Caution
 from benchapp.domain.recipes import Recipe
-from benchapp.domain.solutions import Limit, LimitKind, Role, Solution, Storage
+from benchapp.domain.solutions import Role, Solution, Storage
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
-from benchapp.presenters.shelf import OnShelf
+from benchapp.presenters.taking import Source
 
 
 class Particulars(Struct, frozen=True):
@@ -56,6 +56,9 @@ class Contents(Struct, frozen=True):
         aliquot_volume: Of each.
         doses: Of a series, what each tube holds, the highest first.
         error: Largest relative error of the concentration, as far as it is known.
+        mass: What was weighed in; None where it is not known.
+        mass_nominal: Whether that is the label's figure.
+        volume: Made in all; None where it is not known.
     """
 
     role: Role
@@ -68,10 +71,13 @@ class Contents(Struct, frozen=True):
     aliquot_volume: Amount | None = None
     doses: tuple[Amount, ...] = ()
     error: float = 0.0
+    mass: Amount | None = None
+    mass_nominal: bool = False
+    volume: Amount | None = None
 
 
 def new_solution(
-    book: Book, desk: CompoundDesk, contents: Contents, told: Particulars, parent: OnShelf | None = None
+    book: Book, desk: CompoundDesk, contents: Contents, told: Particulars, source: Source | None = None
 ) -> Solution:
     """Give the solution that is entered, with the limits that hold for it at this moment."""
     filed, form = desk.filed, desk.form
@@ -79,7 +85,7 @@ def new_solution(
         msg = "a solution is made of the compound that is open"
         raise LookupError(msg)
     fresh = filed.monograph.wants_fresh()
-    kept_parent = None if parent is None else (parent.kept.solution.label, parent.freshness)
+    hazards = filed.monograph.hazards
     labels = {kept.solution.label for kept in book.bench.solutions.values()}
     label = new_label(secrets.randbelow)
     while label in labels:
@@ -107,28 +113,33 @@ def new_solution(
         aliquots=contents.aliquots,
         aliquot_volume=contents.aliquot_volume,
         limits=limits_for(
-            contents.role, told.storage, book.bench.rules, fresh_fact=fresh.id if fresh else "", parent=kept_parent
+            contents.role,
+            book.bench.rules,
+            fresh_fact=fresh.id if fresh else "",
+            parents=source.limits if source else (),
         ),
-        parents=() if parent is None else (parent.kept.solution.id,),
+        parents=() if source is None else (source.row.kept.solution.id,),
         error=contents.error,
         doses=contents.doses,
+        mass=contents.mass,
+        mass_nominal=contents.mass_nominal,
+        volume=contents.volume,
+        hazards=hazards[0].statement if hazards else "",
+        # In another solvent it is another solution; what counts there is its own limits.
+        thaws_before=source.portion.thaws + source.taken.thawed if source and contents.role is Role.STOCK else 0,
     )
 
 
-def also_made_from(solution: Solution, other: OnShelf) -> Solution:
+def also_made_from(solution: Solution, other: Source) -> Solution:
     """Give a solution that was made of a further stock too, and so outlives neither."""
-    parent, left = other.kept.solution, other.freshness.left
-    limits = solution.limits
-    if left is not None:
-        limits = (*limits, Limit(LimitKind.PARENT, max(0.0, left.total_seconds()), "parent", parent.label))
-    return replace(solution, parents=(*solution.parents, parent.id), limits=limits)
+    parents = (*solution.parents, other.row.kept.solution.id)
+    return replace(solution, parents=parents, limits=(*solution.limits, *other.limits))
 
 
 def made_by_recipe(
     solution: Solution,
     recipe: Recipe,
-    parent: OnShelf | None,
-    thawed: int,
+    sources: Sequence[Source | None],
     tool: str = "",
     inputs: Mapping[str, str] | None = None,
     reason: str = "",
@@ -138,22 +149,20 @@ def made_by_recipe(
     Args:
         solution: What was made.
         recipe: How.
-        parent: The stock, where it is on the shelf.
-        thawed: How many of its aliquots were thawed.
+        sources: The stocks that are on the shelf, with what was taken of them.
         tool: The calculator that gave the recipe.
         inputs: What stood in its fields, so that it can be made again.
         reason: Why, where a caution asks for one.
     """
     return SolutionMade(
         solution=solution,
-        thawed=parent.kept.solution.id if parent is not None and thawed else "",
-        thawed_count=thawed if parent is not None else 0,
         steps=tuple(KeptStep(str(line.code), dict(line.values)) for line in recipe.steps),
         cautions=kept_cautions(recipe.cautions),
         judged=recipe.judged,
         tool=tool,
         inputs=dict(inputs or {}),
         reason=reason,
+        taken=tuple(source.taken for source in sources if source is not None),
     )
 
 

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from benchapp.domain.amounts import Amount, volume_amount
 from benchapp.domain.cautions import check_reason
 from benchapp.domain.dose_series import DoseTube, Scheme, SeriesPlan
-from benchapp.domain.entries import AliquotThawed
 from benchapp.domain.freshness import State
 from benchapp.domain.incubations import Cells
 from benchapp.domain.ingredients import Ingredient, ingredient
@@ -20,13 +19,15 @@ from benchapp.domain.messages import BenchError, CalculationError, Caution, Mess
 from benchapp.domain.mixing import Lab
 from benchapp.domain.quantities import Quantity
 from benchapp.domain.recipes import Recipe, loudest_first
-from benchapp.domain.series_recipe import StockInHand, Surroundings
+from benchapp.domain.rules import LabRules
+from benchapp.domain.series_recipe import Surroundings
 from benchapp.domain.solutions import Role
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.dose_fields import Doses, read_doses
 from benchapp.presenters.making import Contents, Particulars, also_made_from, made_by_recipe, new_solution
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
+from benchapp.presenters.taking import source_of, stock_in_hand, thaws_of
 from benchapp.presenters.typed_desk import TypedDesk, read_amount
 
 if TYPE_CHECKING:
@@ -231,7 +232,7 @@ class PlanningDesk(TypedDesk):
 
     def judged(self, recipe: Recipe) -> Recipe:
         """Say so first where the stock is past its use-by or was made of another form than the header shows."""
-        said = stock_cautions(self.stock, self.compounds)
+        said = stock_cautions(self.stock, self.compounds, self.book.bench.rules)
         return Recipe(
             recipe.steps, recipe.working, loudest_first([*said, *recipe.cautions]), recipe.judged, recipe.cannot_know
         )
@@ -281,9 +282,8 @@ class PlanningDesk(TypedDesk):
             raise LookupError(msg)
         check_reason(recipe.cautions, told.reason)
         plan, parent = self.answer.series[0], self.stock
-        for row in (parent, *self.partner_stocks()):
-            if row is not None and row.kept.left <= 0:
-                raise CalculationError(Message.NO_ALIQUOT_LEFT, label=row.kept.solution.label)
+        source = source_of(parent, self._drawn_ul(parent), self.book)
+        partners = [source_of(row, self._drawn_ul(row), self.book) for row in self.partner_stocks()]
         amounts = tuple(self.held(plan, dose) for dose in plan.doses)
         first = plan.doses[0]
         tube = next(one for one in plan.tubes if one.name == first.tube)
@@ -298,20 +298,21 @@ class PlanningDesk(TypedDesk):
             error=round(first.errors[0], 6),
             doses=amounts,
         )
-        solution = new_solution(self.book, self.compounds, contents, told, parent)
+        solution = new_solution(self.book, self.compounds, contents, told, source)
         names = [one.compound for series in self.answer.series for one in series.request.ingredients]
         if len(names) > 1:
             solution = replace(solution, compound_name=" + ".join(names))
-        for partner in self.partner_stocks():
-            solution = also_made_from(solution, partner)
-            thawed = stock_in_hand(partner).thaw
-            if thawed:
-                at = self.book.now().before(told.ago)
-                self.book.record(AliquotThawed(partner.kept.solution.id, thawed, at), ago=told.ago, person=told.person)
-        thaw = stock_in_hand(parent).thaw
-        entry = made_by_recipe(solution, recipe, parent, thaw, self.tool, self.inputs(), told.reason)
+        for partner in partners:
+            if partner is not None:
+                solution = also_made_from(solution, partner)
+        entry = made_by_recipe(solution, recipe, (source, *partners), self.tool, self.inputs(), told.reason)
         self.book.record(entry, ago=told.ago, person=told.person)
         return solution.id
+
+    def _drawn_ul(self, row: OnShelf | None) -> float:
+        """Tell what all tubes take of a stock on the shelf, µL."""
+        label = row.kept.solution.label if row else ""
+        return sum(plan.used_ul.get(label, 0.0) for plan in self.answer.series)
 
     def partner_stocks(self) -> tuple[OnShelf, ...]:
         """Give the stocks in hand of further compounds."""
@@ -328,33 +329,21 @@ class PlanningDesk(TypedDesk):
         return Amount(f"{amount.value:.4g}", amount.unit)
 
 
-def stock_in_hand(row: OnShelf | None) -> StockInHand:
-    """Give what a plan wants to know of a stock on the shelf; a frozen one is thawed an aliquot at a time."""
-    if row is None:
-        return StockInHand()
-    solution = row.kept.solution
-    volume = solution.aliquot_volume
-    return StockInHand(
-        solution.label,
-        1 if solution.frozen else 0,
-        solution.place,
-        row.kept.left,
-        0.0 if volume is None else _microlitres(volume),
-    )
-
-
-def _microlitres(volume: Amount) -> float:
-    return volume.value * {"pL": 1e-6, "nL": 1e-3, "uL": 1.0, "mL": 1e3, "L": 1e6}.get(volume.unit, 0.0)
-
-
-def stock_cautions(row: OnShelf | None, compounds: CompoundDesk) -> list[Caution]:
-    """Say what is wrong with the chosen stock: past its use-by; made of another form than the header shows."""
+def stock_cautions(row: OnShelf | None, compounds: CompoundDesk, rules: LabRules) -> list[Caution]:
+    """Say what is wrong with the chosen stock: past its use-by, thawed again, of another form than the header shows."""
     if row is None:
         return []
     solution, form = row.kept.solution, compounds.form
     said = []
     if row.freshness.state is State.PAST:
         said.append(Caution(Message.PAST_USE_BY, Severity.STRONG, {"label": solution.label}))
+    thaws = thaws_of(row)
+    if thaws >= rules.thaws_noted:
+        # The second is a note, every further one a caution: no source gives a number.
+        code, severity = Message.THAWED_AGAIN, Severity.NOTE
+        if thaws > rules.thaws_noted:
+            code, severity = Message.THAWED_OFTEN, Severity.CAUTION
+        said.append(Caution(code, severity, {"label": solution.label, "count": thaws, "noted": rules.thaws_noted}))
     monograph = compounds.monograph
     if form is not None and monograph is not None and solution.compound == monograph.id and solution.form != form.id:
         made_of = next((one.name for one in monograph.identity.forms if one.id == solution.form), solution.form)

@@ -30,15 +30,17 @@ from benchapp.domain.plates import (
 )
 from benchapp.domain.quantities import Quantity
 from benchapp.domain.redose import Method, strength_to_add, volume_to_add_ul
-from benchapp.domain.series_recipe import StockInHand, Surroundings, plate_recipe
+from benchapp.domain.series_recipe import Surroundings, plate_recipe
+from benchapp.domain.stock_in_hand import StockInHand
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.dose_desk import Redose
 from benchapp.presenters.dose_fields import Doses
-from benchapp.presenters.planning_desk import SCHEMES, PlanAnswer, PlanningDesk, stock_in_hand
+from benchapp.presenters.planning_desk import SCHEMES, PlanAnswer, PlanningDesk
 from benchapp.presenters.prepared import Prepared
 from benchapp.presenters.series_desk import read_vehicle
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
+from benchapp.presenters.taking import stock_in_hand
 from benchapp.presenters.typed_desk import read_amount, read_volume_ul, read_whole
 
 if TYPE_CHECKING:

@@ -7,9 +7,11 @@ from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from benchapp.domain.durations import span_text
-from benchapp.domain.freshness import Freshness, State, judge
+from benchapp.domain.freshness import Freshness, State, judge, judge_portion
+from benchapp.domain.in_hand import InHand
 from benchapp.domain.moments import Moment
-from benchapp.domain.solutions import InHand, Role
+from benchapp.domain.portions import Portion
+from benchapp.domain.solutions import Role
 from benchapp.presenters.book import Book
 
 _NO_PARENT = QModelIndex()
@@ -26,11 +28,19 @@ class Column(IntEnum):
     ALIQUOTS = 5
 
 
+class PortionOnShelf(Struct, frozen=True):
+    """One portion with its judgement."""
+
+    portion: Portion
+    freshness: Freshness
+
+
 class OnShelf(Struct, frozen=True):
-    """One solution with its judgement."""
+    """One solution with its judgement, and that of each portion."""
 
     kept: InHand
     freshness: Freshness
+    portions: tuple[PortionOnShelf, ...] = ()
 
 
 class ShelfRole(IntEnum):
@@ -116,7 +126,7 @@ class SolutionShelf(QAbstractTableModel):
     def refresh(self, now: Moment) -> None:
         """Judge everything again."""
         solutions = sorted(self._book.bench.solutions.values(), key=lambda kept: kept.solution.made.wall, reverse=True)
-        rows = [OnShelf(kept, judge(kept, now, self._book.anchors, self._book.bench.rules)) for kept in solutions]
+        rows = [self._judged(kept, now) for kept in solutions]
         gone = {State.USED_UP, State.DISCARDED}
         rows.sort(key=lambda row: row.freshness.state in gone)
         same = [row.kept.solution.id for row in rows] == [row.kept.solution.id for row in self._rows]
@@ -127,6 +137,16 @@ class SolutionShelf(QAbstractTableModel):
         elif rows:
             self._rows = rows
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
+
+    def _judged(self, kept: InHand, now: Moment) -> OnShelf:
+        anchors, rules = self._book.anchors, self._book.bench.rules
+        judged = judge(kept, now, anchors, rules)
+        if kept.gone:
+            return OnShelf(kept, judged)
+        portions = tuple(
+            PortionOnShelf(one, judge_portion(kept.solution, one, now, anchors, rules)) for one in kept.portions.all
+        )
+        return OnShelf(kept, judged, portions)
 
 
 def _text(row: OnShelf, column: Column) -> str:

@@ -318,10 +318,13 @@ class StockDesk(QObject):
             aliquots=plan.aliquots,
             aliquot_volume=volume_amount(plan.aliquot_ul),
             error=round(plan.error, 6),
+            mass=units.read_both(self.text("mass"))[1] if self.text("mass").strip() else None,
+            mass_nominal=self.nominal,
+            volume=volume_amount(plan.add.volume_ul),
         )
         solution = new_solution(self._book, self._compounds, contents, told)
         self._book.record(
-            made_by_recipe(solution, plan.recipe, None, 0, self.tool, self.inputs(), told.reason),
+            made_by_recipe(solution, plan.recipe, (), self.tool, self.inputs(), told.reason),
             ago=told.ago,
             person=told.person,
         )

@@ -16,12 +16,14 @@ class DeviceSettings(Struct, frozen=True):
         sound: Whether an alarm makes a sound.
         window: Where the window was, as Qt writes it, base64; "" for the default.
         compound: UUID of the compound that was open last; "" for the first in the library.
+        label_stock: Kind of label that was used last; "" for the first.
     """
 
     theme: str = "system"
     sound: bool = True
     window: str = ""
     compound: str = ""
+    label_stock: str = ""
 
 
 def load_settings(path: Path) -> DeviceSettings:

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 _COMPOUND = Qt.ItemDataRole.UserRole
+_OTHER = Qt.ItemDataRole.UserRole + 1
+
+
+def _nothing(_text: str) -> tuple[tuple[str, str], ...]:
+    return ()
 
 
 class Finder(QLineEdit):
@@ -26,11 +31,16 @@ class Finder(QLineEdit):
         name: First part of the stable object names.
         what: What is looked for here.
 
+    Attributes:
+        others: Finds what is no compound, each with its words and a key; a label id finds its solution.
+
     Signals:
         chosen: A compound was chosen; its id.
+        other_chosen: Something else was chosen; its key.
     """
 
     chosen = Signal(str)
+    other_chosen = Signal(str)
 
     def __init__(
         self,
@@ -48,6 +58,7 @@ class Finder(QLineEdit):
         self.setMinimumWidth(280)
         self._host = host
         self._results: QListWidget | None = None
+        self.others: Callable[[str], tuple[tuple[str, str], ...]] = _nothing
         self.textEdited.connect(self._on_edited)
         self.installEventFilter(self)
 
@@ -69,6 +80,10 @@ class Finder(QLineEdit):
         from PySide6.QtWidgets import QListWidgetItem  # noqa: PLC0415
 
         self.results.clear()
+        for words, key in self.others(text):
+            item = QListWidgetItem(words)
+            item.setData(_OTHER, key)
+            self.results.addItem(item)
         for found in self._search(text):
             kind = found.term.kind
             how = "" if found.term.text == found.headline.name else f"   {found.term.text} ({kind})"
@@ -93,7 +108,10 @@ class Finder(QLineEdit):
             self.results.raise_()
 
     def _take(self, item: QListWidgetItem) -> None:
-        compound = item.data(_COMPOUND)
+        compound, other = item.data(_COMPOUND), item.data(_OTHER)
+        if other:
+            self.close_results()
+            self.other_chosen.emit(str(other))
         if compound:
             self.close_results()
             self.chosen.emit(str(compound))

@@ -37,6 +37,8 @@ RULES: dict[str, dict[str, tuple[str, str, str]]] = {
         "stock_liquid_h": ("Stock in DMSO, liquid in all", "h", "no source found against a frozen stock"),
         "stock_frozen_20_d": ("Stock at −20 °C", "d", "0: no limit set"),
         "stock_frozen_80_d": ("Stock at −80 °C", "d", "0: no limit set"),
+        "stock_thawed_h": ("Stock once thawed", "h", "0: no limit set"),
+        "most_thaws": ("Thaws at most", "thaws", "0: no limit set"),
         "thaws_noted": ("Thaws noted from", "thaws", "the source says “avoid”, without a number"),
         "redose_lead_min": ("Alarm before a re-dose", "min", "for thawing and warming"),
     },

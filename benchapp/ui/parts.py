@@ -282,9 +282,11 @@ class Page(QWidget):
 
     Signals:
         said: Something to tell in a line: the sentence.
+        did: Something was written into the journal, which Undo takes back: the sentence.
     """
 
     said = Signal(str)
+    did = Signal(str)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -319,7 +321,7 @@ class Page(QWidget):
         except BenchError as error:
             self.said.emit(say_error(error))
         else:
-            self.said.emit(done)
+            self.did.emit(done)
 
 
 class AmountLine(QLineEdit):

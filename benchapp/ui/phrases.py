@@ -9,6 +9,7 @@ from benchapp.domain.durations import span_text
 from benchapp.domain.entries import (
     AlarmAcknowledged,
     AliquotThawed,
+    AmountTaken,
     ChainStarted,
     ClockChanged,
     Entry,
@@ -18,6 +19,8 @@ from benchapp.domain.entries import (
     PersonNamed,
     PipettesSet,
     PlanChosen,
+    PortionMoved,
+    PortionSplit,
     RecipeSaved,
     RedoseGiven,
     RedoseSkipped,
@@ -26,13 +29,14 @@ from benchapp.domain.entries import (
     SolutionDiscarded,
     SolutionFilled,
     SolutionMade,
+    Taken,
 )
-from benchapp.domain.freshness import Freshness, State
+from benchapp.domain.freshness import PARENT_RULE, Freshness, State
 from benchapp.domain.incubations import Plan, Running, Standing, StepKind
 from benchapp.domain.kinds import SHOWN_AS
 from benchapp.domain.messages import Message
 from benchapp.domain.monograph import Basis, Claim, Context, Relation, Source, Use, Value
-from benchapp.domain.solutions import LimitKind, Solution
+from benchapp.domain.solutions import Limit, LimitKind, Solution
 from benchapp.ui.words import say
 
 STATE_CHIPS = {
@@ -65,6 +69,11 @@ _MORE_UNITS = {"degC": "°C", "d": "d", "h": "h"}
 def day_and_time(instant: datetime) -> str:
     """Give an instant with its weekday: "Mon 23 Nov, 14:05"."""
     return f"{instant:%a} {instant.day} {instant:%b}, {instant:%H:%M}"
+
+
+def date_and_time(instant: datetime) -> str:
+    """Give an instant as a label and a log write it, with its year: "2026-11-23 14:05"."""
+    return f"{instant:%Y-%m-%d %H:%M}"
 
 
 def value_text(value: Value | None) -> str:
@@ -125,12 +134,24 @@ def limit_text(freshness: Freshness) -> str:
     limit = freshness.limit
     if limit is None:
         return say(Message.NO_LIMIT_SET)
-    codes = {
-        LimitKind.AGE: Message.RULE_AGE,
-        LimitKind.LIQUID: Message.RULE_LIQUID,
-        LimitKind.PARENT: Message.RULE_PARENT,
-    }
-    return say(codes[limit.kind], {"span_s": limit.span_s, "source": limit.source})
+    return limit_words(limit)
+
+
+RULE_WORDS = {
+    LimitKind.AGE: Message.RULE_AGE,
+    LimitKind.LIQUID: Message.RULE_LIQUID,
+    LimitKind.WARM: Message.RULE_WARM,
+    LimitKind.THAW: Message.RULE_THAW,
+    LimitKind.THAWS: Message.RULE_THAWS,
+    LimitKind.EXPIRY: Message.RULE_EXPIRY,
+    LimitKind.PARENT: Message.RULE_PARENT,
+}
+
+
+def limit_words(limit: Limit) -> str:
+    """Give one limit in words; one that came from what it was made of names that."""
+    code = Message.RULE_PARENT if limit.rule == PARENT_RULE else RULE_WORDS[limit.kind]
+    return say(code, {"span_s": limit.span_s, "source": limit.source, "most": f"{limit.span_s:g}"})
 
 
 def freshness_text(freshness: Freshness) -> str:
@@ -190,8 +211,10 @@ class EntryWords:
             case Retracted(undone):
                 known = next((one for one in self._entries() if one.id == undone), None)
                 return f"Undone: {self.sentence(known)}" if known else "Undone: an entry"
-            case SolutionAdded() | SolutionMade() | SolutionFilled() | AliquotThawed() | SolutionDiscarded():
+            case SolutionAdded() | SolutionMade() | SolutionFilled() | SolutionDiscarded():
                 return self._solution(entry)
+            case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit():
+                return self._handling(entry)
             case _:
                 return self._incubation(entry)
 
@@ -202,14 +225,30 @@ class EntryWords:
                 return f"Added {solution.label}: {solution_text(solution)}, {_kept(solution)}{about}"
             case SolutionMade(solution, thawed, count) as body:
                 origin = f", from {count} thawed aliquot of {self._label(thawed)}" if thawed else ""
+                origin += "".join(f", from {self._taken(taken)}" for taken in body.taken)
                 return f"Made {solution.label}: {solution_text(solution)}, {_kept(solution)}{origin}{_why(body.reason)}"
             case SolutionFilled() as body:
-                told = ", ".join(part for part in (body.made_by, body.lot, body.storage, body.place) if part)
-                return f"Filled in for {self._label(body.solution)}: {told}"
+                told = (body.made_by, body.lot, body.lot_expiry, body.solvent_lot, body.solvent_expiry, body.storage)
+                said = ", ".join(part for part in (*told, body.place) if part)
+                return f"Filled in for {self._label(body.solution)}: {said}"
+            case SolutionDiscarded(solution, reason) as body:
+                some = f"{tubes_text(body.count)} of " if body.count else "a part of " if body.portion else ""
+                return f"Discarded {some}{self._label(solution)}: {reason}"
+            case _:
+                return self._handling(entry)
+
+    def _handling(self, entry: Entry) -> str:
+        match entry.body:
             case AliquotThawed(solution, count):
-                return f"Thawed {count} aliquot of {self._label(solution)}"
-            case SolutionDiscarded(solution, reason):
-                return f"Discarded {self._label(solution)}: {reason}"
+                return f"Thawed {tubes_text(count)} of {self._label(solution)}"
+            case PortionMoved() as body:
+                where = ", ".join(part for part in (body.storage, body.place) if part)
+                return f"Put {tubes_text(body.count)} of {self._label(body.solution)} at {where}"
+            case AmountTaken() as body:
+                purpose = f" for {body.purpose}" if body.purpose else ""
+                return f"Took {body.volume.shown()} of {self._label(body.solution)}{purpose}"
+            case PortionSplit() as body:
+                return f"Split a tube of {self._label(body.solution)} into {body.count} of {body.each.shown()}"
             case _:
                 return entry.kind
 
@@ -237,6 +276,11 @@ class EntryWords:
             case _:
                 return entry.kind
 
+    def _taken(self, taken: Taken) -> str:
+        volume = f"{taken.volume.shown()} of " if taken.volume else ""
+        thawed = f" ({tubes_text(taken.count)} thawed)" if taken.thawed else ""
+        return f"{volume}{self._label(taken.solution)}{thawed}"
+
     def _label(self, solution: str) -> str:
         kept = self._bench().solutions.get(solution)
         return kept.solution.label if kept else "a solution no longer in the journal"
@@ -244,6 +288,11 @@ class EntryWords:
     def _name(self, incubation: str) -> str:
         running: Running | None = self._bench().incubations.get(incubation)
         return running.incubation.name if running else "an incubation no longer in the journal"
+
+
+def tubes_text(count: int) -> str:
+    """Give a number of tubes in words."""
+    return "1 aliquot" if count == 1 else f"{count} aliquots"
 
 
 def _why(reason: str) -> str:

@@ -7,10 +7,11 @@ from benchapp.domain.freshness import limits_for
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes import Recipe
 from benchapp.domain.rules import LabRules
-from benchapp.domain.solutions import LimitKind, Role
+from benchapp.domain.solutions import Limit, LimitKind, Role, Storage
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.ui.bench_sheet import Sheet
 from benchapp.ui.made_bar import MadeBar, chosen_storage
+from benchapp.ui.phrases import limit_words
 from benchapp.ui.words import say
 
 WHAT = {"stock": "stock", "dilute": "dose", "series": "dose series", "plate": "plate", "combine": "combination"}
@@ -46,18 +47,11 @@ def make_sheet(
         return None
     fresh = monograph.wants_fresh()
     role = Role.STOCK if desk.tool == "stock" else Role.WORKING
-    limits = limits_for(role, chosen_storage(bar.storage), rules, fresh_fact=fresh.id if fresh else "")
-    codes = {
-        LimitKind.AGE: Message.RULE_AGE,
-        LimitKind.LIQUID: Message.RULE_LIQUID,
-        LimitKind.PARENT: Message.RULE_PARENT,
-    }
-    shortest = min(limits, key=lambda limit: limit.span_s, default=None)
-    use_by = (
-        say(Message.NO_LIMIT_SET)
-        if shortest is None
-        else say(codes[shortest.kind], {"span_s": shortest.span_s, "source": shortest.source})
-    )
+    limits = limits_for(role, rules, fresh_fact=fresh.id if fresh else "")
+    storage = chosen_storage(bar.storage)
+    apply = [one for one in limits if _applies(one, storage)]
+    shortest = min(apply, key=lambda limit: limit.span_s, default=None)
+    use_by = say(Message.NO_LIMIT_SET) if shortest is None else limit_words(shortest)
     lot = bar.lot.text().strip()
     facts = (
         ("Lot", lot or _BLANK),
@@ -71,3 +65,12 @@ def make_sheet(
     hazards = monograph.hazards[0].statement if monograph.hazards else ""
     title = f"{monograph.identity.name}, {form.name}: {WHAT[desk.tool]}"
     return Sheet(title, recipe, hazards, facts, methods, f"journal {head()[:16]}")
+
+
+def _applies(limit: Limit, storage: Storage | None) -> bool:
+    """Tell whether a limit counts from the beginning for what is kept so."""
+    if limit.kind is LimitKind.LIQUID:
+        return storage is None or not storage.frozen
+    if limit.kind is LimitKind.WARM:
+        return storage is Storage.WARM
+    return limit.kind is LimitKind.AGE and limit.storage in {None, storage}

@@ -1,139 +1,74 @@
 """The solutions page: what is on the shelf, what was already in the freezer, and what is still to be told."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from benchapp.domain.bench import Bench
-from benchapp.domain.messages import BenchError
+from benchapp.domain.in_hand import InHand
 from benchapp.domain.solutions import Role, Storage
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
+from benchapp.presenters.solution_desk import SolutionDesk
 from benchapp.ui import parts
-from benchapp.ui.made_bar import chosen_storage, storage_box
-from benchapp.ui.phrases import STATE_CHIPS, day_and_time, freshness_text, limit_text, solution_text
-from benchapp.ui.words import say_error
+from benchapp.ui.phrases import day_and_time, solution_text
+from benchapp.ui.solution_card import SolutionCard
+from benchapp.ui.solution_forms import AddForm
 
-Added = Callable[[Mapping[str, str], Storage | None], str]
-Filled = Callable[[str, Mapping[str, str], Storage | None], None]
-TITLES = {
-    "concentration": "Concentration",
-    "vehicle": "In",
-    "ago": "Made (how long ago)",
-    "person": "Made by",
-    "lot": "Lot",
-    "place": "Box and position",
-    "aliquots": "Aliquots left",
-    "aliquot_volume": "Volume of each",
-}
 FROZEN_RULES = {Storage.FREEZER_20: "stock_frozen_20_d", Storage.FREEZER_80: "stock_frozen_80_d"}
-_WORDS = {"made_by": "person", "lot": "lot", "storage": "storage"}
-
-
-class AddForm(parts.Card):
-    """The form of "Add a solution I have"; what is unknown is left empty.
-
-    Args:
-        add: Writes the solution; gives its id.
-
-    Signals:
-        added: A solution was written; its id.
-        left: The form was closed.
-    """
-
-    added = Signal(str)
-    left = Signal()
-
-    def __init__(self, add: Added) -> None:
-        super().__init__("Add a solution I have")
-        self._add = add
-        self.fields = {name: parts.Field(title, f"solutions.add.{name}") for name, title in TITLES.items()}
-        self.storage = storage_box("solutions.add.storage")
-        self.fields["vehicle"].fill("DMSO")
-        self.fields["ago"].line.setPlaceholderText("about three months ago")
-        self.fields["concentration"].line.setPlaceholderText("10 mM")
-        self.problem = parts.label("", tone="past")
-        names = list(self.fields)
-        kept = parts.column(parts.label("Kept at", tone="muted", wrap=False), self.storage, 1)
-        self.body.addLayout(parts.row(*(self.fields[name] for name in names[:4]), spacing=12))
-        self.body.addLayout(parts.row(self.fields["lot"], kept, *(self.fields[name] for name in names[5:]), spacing=12))
-        write = parts.button("Add it", "solutions.add.write", self.write, primary=True)
-        leave = parts.button("Cancel", "solutions.add.cancel", self.left.emit)
-        self.body.addLayout(parts.row(write, leave, self.problem, 1))
-
-    def texts(self) -> dict[str, str]:
-        """Give what stands in the form."""
-        return {name: field.text() for name, field in self.fields.items()}
-
-    def write(self) -> None:
-        """Write it; on a problem the form stays as it is and says so at the field."""
-        for field in self.fields.values():
-            field.show_problem("")
-        self.problem.setText("")
-        try:
-            solution = self._add(self.texts(), chosen_storage(self.storage))
-        except BenchError as error:
-            at = next((name for name, text in self.texts().items() if text and text == error.values.get("text")), "")
-            at = at or ("concentration" if not self.fields["concentration"].text() else "")
-            if at:
-                self.fields[at].show_problem(say_error(error))
-            else:
-                self.problem.setText(say_error(error))
-            return
-        for name, field in self.fields.items():
-            field.fill("DMSO" if name == "vehicle" else "")
-        self.added.emit(solution)
 
 
 class SolutionsPage(parts.Page):
     """What has been made and what was there, with its freshness.
 
     Args:
-        shelf: The solutions.
-        add: Writes a solution that was there; gives its id.
-        fill: Writes what was missing in a solution.
-        discard: Writes that a solution was thrown away, and why.
-        thaw: Writes that an aliquot was thawed.
-        set_rule: Writes a lab rule.
+        desk: What can be done.
         local: Gives an instant in the time zone shown.
+        details: Gives everything that is known of a solution, as our own mark-up.
 
     Signals:
         dose_wanted: Cells are to be dosed from this stock; its id.
+        dilute_wanted: This stock is to be diluted further; its id.
+        labels_wanted: Labels of this solution are wanted; its id.
+        added: A solution was added; its id.
     """
 
     dose_wanted = Signal(str)
+    dilute_wanted = Signal(str)
+    labels_wanted = Signal(str)
+    added = Signal(str)
 
     def __init__(
-        self,
-        shelf: SolutionShelf,
-        *,
-        add: Added,
-        fill: Filled,
-        discard: Callable[[str, str], object],
-        thaw: Callable[[str], object],
-        set_rule: Callable[[str, float], object],
-        local: Callable[[datetime], datetime],
+        self, desk: SolutionDesk, *, local: Callable[[datetime], datetime], details: Callable[[str], str]
     ) -> None:
         super().__init__("Solutions")
-        self._shelf = shelf
-        self._fill = fill
-        self._discard = discard
-        self._thaw = thaw
-        self._set_rule = set_rule
+        self.desk = desk
+        self._shelf: SolutionShelf = desk.shelf
         self._asked: tuple[str, ...] | None = None
         self._local = local
+        self._details = details
         self._cards: dict[str, SolutionCard] = {}
-        self.form = AddForm(add)
+        self._shown: dict[str, InHand] = {}
+        self._wanted = ""
+        self.form = AddForm(desk.add)
         self.first = parts.button("Add a solution I have", "solutions.actions.add", self.open_form, primary=True)
+        self.filter = QLineEdit()
+        self.filter.setObjectName("solutions.filter.text")
+        self.filter.setAccessibleName("Find a solution")
+        self.filter.setPlaceholderText("Find: label, compound, lot, place, person")
+        self.filter.textChanged.connect(self._on_filter)
+        self.past = parts.choice("", "solutions.filter.past", self.rebuild)
         self._opener = QWidget()
-        self._opener.setLayout(parts.row(parts.label("Solutions", size="large"), 1, self.first))
+        head = parts.row(
+            parts.label("Solutions", size="large", wrap=False), self.filter, self.past, self.first, spacing=12
+        )
+        head.setStretch(1, 1)
+        self._opener.setLayout(head)
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
-        self._empty = parts.label(
-            "Nothing on the shelf yet. Prepare a stock on the Calculate page, or add a solution you have.", tone="muted"
-        )
+        self._empty = parts.label("", tone="muted")
         self.content.addWidget(self._opener)
         self.content.addWidget(self.form)
         self._questions = QVBoxLayout()
@@ -145,8 +80,8 @@ class SolutionsPage(parts.Page):
         self.form.added.connect(self._on_added)
         self.form.left.connect(self.close_form)
         self.close_form()
-        shelf.modelReset.connect(self.rebuild)
-        shelf.dataChanged.connect(self.refresh)
+        self._shelf.modelReset.connect(self.rebuild)
+        self._shelf.dataChanged.connect(self.refresh)
         self.rebuild()
 
     def open_form(self) -> None:
@@ -162,9 +97,10 @@ class SolutionsPage(parts.Page):
 
     def _on_added(self, solution: str) -> None:
         self.close_form()
+        self.added.emit(solution)
         row = self._shelf.find(solution)
         if row is not None:
-            self.said.emit(f"Added {row.kept.solution.label}.")
+            self.did.emit(f"Added {row.kept.solution.label}.")
 
     def ask_rules(self, bench: Bench) -> None:
         """Ask once how long the lab keeps a frozen stock; no source states it."""
@@ -186,41 +122,99 @@ class SolutionsPage(parts.Page):
         card.body.addWidget(parts.label(question + "for stocks made from now on. It can be changed later."))
         line = parts.row()
         for text, days in (("1 month", 30.0), ("3 months", 91.0), ("6 months", 182.0), ("no limit", 0.0)):
-            choose = partial(self.attempt, partial(self._set_rule, rule, days), f"Lab rule kept: {text}.")
+            choose = partial(self.attempt, partial(self.desk.set_rule, rule, days), f"Lab rule kept: {text}.")
             line.addWidget(parts.button(text, f"solutions.rules.{rule}.{days:.0f}", choose))
         line.addStretch(1)
         card.body.addLayout(line)
         return card
 
+    # -- the list ----------------------------------------------------------------------------------------------
+
+    def _on_filter(self, text: str) -> None:
+        self._wanted = " ".join(text.casefold().split())
+        self.rebuild()
+
+    def _matches(self, row: OnShelf) -> bool:
+        solution = row.kept.solution
+        told = (solution.label, solution_text(solution), solution.lot, solution.made_by, row.freshness.state.value)
+        places = (one.portion.place for one in row.portions)
+        return self._wanted in " ".join((*told, solution.place, *places)).casefold()
+
     def rebuild(self) -> None:
-        """Show every solution anew."""
-        parts.clear(self._list)
-        self._cards.clear()
-        for row in self._shelf.rows:
-            card = SolutionCard(row, self)
-            self._cards[row.kept.solution.id] = card
-            self._list.addWidget(card)
+        """Show the solutions that are wanted; a card is made anew only where its tubes have changed."""
+        rows = [row for row in self._shelf.rows if self._matches(row)]
+        gone = [row for row in rows if row.kept.gone]
+        if not self.past.isChecked() and not self._wanted:
+            rows = [row for row in rows if not row.kept.gone]
+        shown = {row.kept.solution.id: row.kept for row in rows}
+        for place, row in enumerate(rows):
+            ident = row.kept.solution.id
+            if self._shown.get(ident) is not shown[ident]:
+                self._drop(ident)
+                self._cards[ident] = SolutionCard(row, self)
+            self._list.insertWidget(place, self._cards[ident])
+        for ident in [one for one in self._cards if one not in shown]:
+            self._drop(ident)
+        self._shown = shown
+        number = len(gone)
+        self.past.setText(f"{number} used up or discarded")
+        self.past.setVisible(number > 0)
+        nothing = "Nothing on the shelf yet. Prepare a stock on the Calculate page, or add a solution you have."
+        self._empty.setText("No solution matches." if self._wanted else nothing)
         self._empty.setVisible(not self._cards)
         self.refresh()
 
+    def _drop(self, ident: str) -> None:
+        card = self._cards.pop(ident, None)
+        if card is not None:
+            self._list.removeWidget(card)
+            card.hide()
+            card.setParent(None)
+            card.deleteLater()
+
     def refresh(self) -> None:
-        """Show the freshness of now."""
+        """Show the freshness of now, and what was done to a tube."""
+        if any(self._shown.get(row.kept.solution.id, row.kept) is not row.kept for row in self._shelf.rows):
+            self.rebuild()
+            return
         for row in self._shelf.rows:
             card = self._cards.get(row.kept.solution.id)
             if card is not None:
                 card.show_row(row)
 
-    def fill_one(self, solution: str, texts: Mapping[str, str], storage: Storage | None) -> None:
-        """Write what was missing in one solution."""
-        self.attempt(lambda: self._fill(solution, texts, storage), "Filled in.")
+    def show_solution(self, label: str) -> bool:
+        """Show one solution, by its label id; tell whether it is known."""
+        row = next((row for row in self._shelf.rows if row.kept.solution.label == label), None)
+        if row is None:
+            return False
+        self.filter.setText(label)
+        card = self._cards.get(row.kept.solution.id)
+        if card is not None:
+            card.setFocus()
+            self.area.ensureWidgetVisible(card)
+        return True
 
-    def discard_one(self, solution: str, reason: str) -> None:
-        """Write that one was thrown away."""
-        self.attempt(lambda: self._discard(solution, reason), "Discarded.")
+    # -- what cards ask for ------------------------------------------------------------------------------------
 
-    def thaw_one(self, solution: str) -> None:
-        """Write that an aliquot was thawed."""
-        self.attempt(lambda: self._thaw(solution), "One aliquot thawed.")
+    def wrote(self, sentence: str) -> None:
+        """Say what was written."""
+        self.did.emit(sentence)
+
+    def dose(self, solution: str) -> None:
+        """Dose cells from a stock."""
+        self.dose_wanted.emit(solution)
+
+    def dilute(self, solution: str) -> None:
+        """Dilute a stock further."""
+        self.dilute_wanted.emit(solution)
+
+    def label(self, solution: str) -> None:
+        """Print labels of a solution."""
+        self.labels_wanted.emit(solution)
+
+    def details(self, solution: str) -> str:
+        """Give everything that is known of a solution."""
+        return self._details(solution)
 
     def when(self, row: OnShelf) -> str:
         """Give when a solution was made, and until when it may be used."""
@@ -230,108 +224,3 @@ class SolutionsPage(parts.Page):
         use_by = row.freshness.use_by
         until = f" · use by {day_and_time(self._local(use_by))}" if use_by else ""
         return f"made {about}{made}{' by ' + solution.made_by if solution.made_by else ''}{until}"
-
-
-class SolutionCard(parts.Card):
-    """One solution with what can be done with it."""
-
-    def __init__(self, row: OnShelf, page: SolutionsPage) -> None:
-        super().__init__()
-        self._page = page
-        solution = row.kept.solution
-        self._id = solution.id
-        self._told = solution
-        self._state = parts.chip("", "muted")
-        self._when = parts.label("", size="small", tone="muted")
-        self._rule = parts.label("", size="small", tone="muted")
-        self._left = parts.label("", strong=True, wrap=False)
-        title = parts.label(solution.label, strong=True, wrap=False)
-        title.setMinimumWidth(96)
-        what = parts.label(f"{solution_text(solution)} · {solution.role.value}")
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(title)
-        top.addWidget(what, 1)
-        top.addWidget(self._left)
-        top.addWidget(self._state)
-        self.body.addLayout(top)
-        self.body.addWidget(self._when)
-        self.body.addWidget(self._rule)
-        name = f"solutions.{solution.label}"
-        actions = QHBoxLayout()
-        actions.setSpacing(8)
-        self._actions = QWidget()
-        self._actions.setLayout(actions)
-        actions.setContentsMargins(0, 0, 0, 0)
-        if solution.role.value == "stock":
-            dose = parts.button("Dose cells", f"{name}.dose", lambda: page.dose_wanted.emit(self._id))
-            actions.addWidget(dose)
-            actions.addWidget(parts.button("Thaw one", f"{name}.thaw", lambda: page.thaw_one(self._id)))
-        actions.addWidget(parts.button("Discard", f"{name}.discard", lambda: page.discard_one(self._id, "thrown away")))
-        actions.addWidget(parts.button("Correct", f"{name}.correct.open", self._open_correction))
-        actions.addStretch(1)
-        self.body.addWidget(self._actions)
-        self._name = name
-        self._correction: QWidget | None = None
-        self._to_fill = row.kept.to_fill
-        if self._to_fill:
-            self.body.addLayout(self._filler(name))
-        self.show_row(row)
-
-    def _filler(self, name: str) -> QHBoxLayout:
-        count = len(self._to_fill)
-        fields = {
-            _WORDS[one]: parts.Field({"person": "Made by", "lot": "Lot"}[_WORDS[one]], f"{name}.fill.{_WORDS[one]}")
-            for one in self._to_fill
-            if one != "storage"
-        }
-        box = storage_box(f"{name}.fill.storage") if "storage" in self._to_fill else None
-
-        def fill() -> None:
-            texts = {field_name: field.text() for field_name, field in fields.items()}
-            self._page.fill_one(self._id, texts, chosen_storage(box) if box else None)
-
-        hint = parts.chip(f"{count} field{'s' if count > 1 else ''} to fill later", "soon")
-        line = parts.row(hint, *fields.values(), spacing=12)
-        if box is not None:
-            line.addLayout(parts.column(parts.label("Kept at", tone="muted"), box, 1))
-        line.addLayout(parts.column(parts.label(" "), parts.button("Fill in", f"{name}.fill.write", fill), 1))
-        line.addStretch(1)
-        return line
-
-    def _open_correction(self) -> None:
-        """Show what was told, to be told otherwise; the journal keeps both."""
-        if self._correction is not None:
-            self._correction.setVisible(self._correction.isHidden())
-            return
-        told = {"person": self._told.made_by, "lot": self._told.lot, "place": self._told.place}
-        titles = {"person": "Made by", "lot": "Lot", "place": "Box and position"}
-        fields = {one: parts.Field(titles[one], f"{self._name}.correct.{one}") for one in told}
-        for one, text in told.items():
-            fields[one].fill(text)
-        box = storage_box(f"{self._name}.correct.storage")
-        box.setCurrentIndex(max(0, box.findData(self._told.storage)))
-
-        def write() -> None:
-            texts = {one: field.text() for one, field in fields.items()}
-            self._page.fill_one(self._id, texts, chosen_storage(box))
-
-        line = parts.row(*fields.values(), spacing=12)
-        line.addLayout(parts.column(parts.label("Kept at", tone="muted"), box, 1))
-        keep = parts.button("Keep the correction", f"{self._name}.correct.write", write, primary=True)
-        line.addLayout(parts.column(parts.label(" "), keep, 1))
-        self._correction = QWidget()
-        self._correction.setLayout(line)
-        self.body.addWidget(self._correction)
-
-    def show_row(self, row: OnShelf) -> None:
-        """Show the freshness of now."""
-        solution = row.kept.solution
-        parts.set_chip(self._state, freshness_text(row.freshness), STATE_CHIPS[row.freshness.state])
-        self._when.setText(self._page.when(row))
-        kept = ", ".join(part for part in (solution.storage.value if solution.storage else "", solution.place) if part)
-        thaws = f" · {len(row.kept.thawed)} thawed" if row.kept.thawed else ""
-        self._rule.setText(f"rule: {limit_text(row.freshness)} · {kept or 'place not told'}{thaws}")
-        each = f" of {solution.aliquot_volume.shown()}" if solution.aliquot_volume else ""
-        self._left.setText(f"{row.kept.left}{each}" if solution.aliquots > 1 else each.removeprefix(" of "))
-        self._actions.setVisible(row.kept.discarded is None and row.kept.left > 0)

@@ -41,6 +41,7 @@ class PageName(StrEnum):
     IMPORT = "Import"
     LAB = "Pipettes and lab rules"
     VERIFY = "Verify the calculator"
+    LABELS = "Labels"
 
 
 # Pages without a place of their own in the rail, and under which page they belong.
@@ -50,6 +51,7 @@ UNDER = {
     PageName.IMPORT: PageName.COMPOUND,
     PageName.LAB: PageName.CALCULATE,
     PageName.VERIFY: PageName.CALCULATE,
+    PageName.LABELS: PageName.SOLUTIONS,
 }
 ICONS = {
     PageName.TODAY: "calendar-check",

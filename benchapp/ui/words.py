@@ -30,10 +30,13 @@ CATALOGUE: dict[Message, str] = {
     M.UNKNOWN_UNIT: "“{unit}” is not a unit known here. Type for example mM, µM, mg/mL, mg, µL or % v/v.",
     M.WRONG_KIND: "“{text}” is a {found}; here a {wanted} is wanted.",
     M.NOT_POSITIVE: "This must be more than zero.",
+    M.EMPTY_CHANGE: "Nothing would change. Tell what is different.",
     M.NOT_WHOLE: "“{text}” is not a whole number. Type for example 24.",
     M.NOT_BETWEEN: "“{text}” is outside {least} to {most}. Type a number in between.",
     M.NOT_A_FACTOR: "“{text}” is no factor. Type for example 3, 10 or half-log.",
     M.BAD_TIME: "“{text}” is not a time. Type for example 7 d, 36 h, 1 d 12 h or 10 min ago.",
+    M.NOT_A_DATE: "“{text}” is not a date. Type for example 2027-03 or 31.03.2027.",
+    M.DATE_TWO_WAYS: "“{text}” can be read as two dates. Type the year first: 2027-03-31.",
     M.NOT_A_COUNT: "“{text}” is not a number of cells. Type for example 1.2e6 or 20000.",
     M.SUSPENSION_TOO_THIN: "Too thin: {living:count} living cells per mL, and {per_ml:count} are wanted. "
     "Spin down {spin_ml:ml} of it and take the cells up in {up_ml:ml} of medium.",
@@ -131,9 +134,18 @@ CATALOGUE: dict[Message, str] = {
     # freshness
     M.RULE_AGE: "{span_s:span} after making (lab rule)",
     M.RULE_LIQUID: "{span_s:span} liquid in all (lab rule)",
+    M.RULE_WARM: "{span_s:span} at 37\u202f°C in all (lab rule)",
+    M.RULE_THAW: "{span_s:span} after the first thaw (lab rule)",
+    M.RULE_THAWS: "thawed more than {most} times (lab rule)",
+    M.RULE_EXPIRY: "the date on the {source}",
+    M.THAWED_AGAIN: "{label} has been thawed {count} times. The article says to avoid it and gives no number; "
+    "{noted:count} is a lab rule. A new aliquot is safer.",
+    M.THAWED_OFTEN: "{label} has been thawed {count} times. Take a new aliquot, or make a fresh stock.",
     M.RULE_PARENT: "no longer than {source}, which it was made from",
     M.NO_LIMIT_SET: "no limit set",
     M.PAST_USE_BY: "{label} is past its use-by. Make a fresh stock, or thaw an aliquot that is within its rule.",
+    M.MORE_THAN_LEFT: "{label} holds {ul:volume} in that tube. Take less, or correct the volume.",
+    M.MORE_THAN_TUBES: "There are {count} such tubes. Type {count} or fewer.",
     M.NO_ALIQUOT_LEFT: "No aliquot of {label} is left. Choose another stock, or make one.",
     # recipe: what leads | what follows | the smaller line
     M.STEP_PUT_DILUENT: "{pipette}, {shots}:|{from_what} into tube {tube}.|",
@@ -149,7 +161,8 @@ CATALOGUE: dict[Message, str] = {
     M.STEP_WARM: "Room temperature:|warm the {solvent} stock until clear, mix.|{solvent} is solid below 18.5 °C",
     M.STEP_SPLIT: "{count} aliquots of {ul:volume}:|split for single experiments.|avoid thawing one twice",
     M.STEP_STORE: "Freezer:|label, close tightly, freeze.|{solvent} draws water when open",
-    M.STEP_THAW: "{count} aliquot of {label}:|thaw{at_place}.|{left} left after it",
+    M.STEP_THAW: "{count:aliquots} of {label}:|thaw{at_place}.|{left} left after it",
+    M.STEP_TAKE_OPEN: "{label}:|take the tube that is open{at_place}.|{ul:volume} in it",
     M.STEP_RESUSPEND: "{ul:volume} a well:|spin the cells, take them up in {tube}, {wells} wells.|",
     M.STEP_ADD_TO_WELLS: "{ul:volume} a well:|{tube} onto the cells, {wells} wells.|",
     M.STEP_REPLACE: "{ul:volume} a well:|take the medium off, put {tube} on, {wells} wells.|",
@@ -257,6 +270,7 @@ CATALOGUE: dict[Message, str] = {
     M.CLOCK_CHANGED: "The clock of this computer was set by {by_s:signed_span}. Running timers did not follow it; "
     "check the time shown.",
     M.NO_DISPLAY: "There is no display here, so pictures of every page were made instead: {folder}",
+    M.LABEL_UNKNOWN: "{label} is a label id, but no solution here has it. It may be in another laptop's journal.",
     M.BAD_LABEL: "“{text}” is no label id. One looks like BC-7F3KM2.",
 }
 
@@ -381,6 +395,7 @@ _FORMATS: dict[str, Callable[[float], str]] = {
     "span": lambda seconds: span_text(timedelta(seconds=seconds)),
     "signed_span": _signed_span,
     "intermediates": _intermediates,
+    "aliquots": lambda count: f"{count:.0f} aliquot{'' if count == 1 else 's'}",
     "two": lambda number: plain(number, 2),
     "signed": _signed,
 }

@@ -16,7 +16,8 @@ from benchapp.domain.mixing import Lab
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.pipettes import USUAL_PIPETTES
 from benchapp.domain.rules import LabRules
-from benchapp.domain.series_recipe import StockInHand, Surroundings, series_recipe
+from benchapp.domain.series_recipe import Surroundings, series_recipe
+from benchapp.domain.stock_in_hand import StockInHand
 from tests.oracle import REFUSALS, check_series, random_series
 
 RULES = LabRules()
@@ -189,7 +190,7 @@ def test_only_pipettes_too_coarse_refuse_a_series_and_say_what_would_do() -> Non
 
 
 def test_a_stock_that_does_not_hold_enough_is_said(lenalidomide: Monograph) -> None:
-    hand = StockInHand("BC-2QX9TR", 1, "box 3", 4, 1.0)
+    hand = StockInHand("BC-2QX9TR", frozen=True, place="box 3", left=1, volume_ul=1.0)
 
     recipe = series_recipe(series(), Surroundings((lenalidomide,), Cells("H929"), RULES, (hand,)))
 

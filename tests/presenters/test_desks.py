@@ -6,13 +6,13 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.clock import SteppedClock
 from benchapp.domain.amounts import Amount
-from benchapp.domain.entries import IncubationStarted, SolutionAdded, SolutionMade
+from benchapp.domain.entries import AmountTaken, IncubationStarted, SolutionAdded, SolutionMade
 from benchapp.domain.incubations import Cells, Dosing, Plan
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.redose import Method
 from benchapp.domain.solutions import Role, Storage
 from benchapp.domain.units import Units
-from benchapp.presenters.adding import add_solution, fill_later, read_added
+from benchapp.presenters.adding import add_solution, read_added
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.dose_desk import DoseDesk
@@ -20,6 +20,7 @@ from benchapp.presenters.incubation_desk import IncubationDesk
 from benchapp.presenters.making import Particulars
 from benchapp.presenters.prepared import Prepared
 from benchapp.presenters.shelf import SolutionShelf
+from benchapp.presenters.solution_desk import SolutionDesk
 from benchapp.presenters.stock_desk import StockDesk
 from benchapp.presenters.workers import Workers
 
@@ -148,7 +149,8 @@ def test_a_stock_without_aliquots_left_is_refused_by_name(
     stock = add_solution(book, compounds, units, {**ADDED, "aliquots": "1"}, Storage.FREEZER_20)
     dose.choose_stock(stock)
     dose.set_text("c2", "10 uM")
-    dose.made(Particulars())
+    book.record(AmountTaken(stock, "", Amount("100", "uL"), book.now()))
+    dose.compute()
 
     with pytest.raises(BenchError) as refused:
         dose.made(Particulars())
@@ -268,7 +270,8 @@ def test_a_solution_that_was_there_keeps_what_is_told_and_leaves_the_rest_unknow
     assert kept.solution.made.wall == clock.now().wall - timedelta(days=90)
     assert kept.to_fill == ("made_by", "lot", "storage")
     assert isinstance(book.entries()[-1].body, SolutionAdded)
-    fill_later(book, identity, {"person": "Jo", "lot": "L1"}, Storage.FREEZER_80)
+    desk = SolutionDesk(book, compounds, SolutionShelf(book), lambda: units, lambda: "Jo")
+    desk.fill(identity, {"person": "Jo", "lot": "L1"}, Storage.FREEZER_80)
     assert book.bench.solutions[identity].to_fill == ()
 
 

@@ -6,6 +6,7 @@ from benchapp.domain.amounts import Amount
 from benchapp.domain.entries import (
     AlarmAcknowledged,
     AliquotThawed,
+    AmountTaken,
     Body,
     ChainStarted,
     ClockChanged,
@@ -18,6 +19,8 @@ from benchapp.domain.entries import (
     PersonNamed,
     PipettesSet,
     PlanChosen,
+    PortionMoved,
+    PortionSplit,
     RecipeSaved,
     RedoseGiven,
     RedoseSkipped,
@@ -26,12 +29,14 @@ from benchapp.domain.entries import (
     SolutionDiscarded,
     SolutionFilled,
     SolutionMade,
+    Taken,
 )
+from benchapp.domain.freshness import expiry
 from benchapp.domain.incubations import Plan
 from benchapp.domain.pipettes import USUAL_PIPETTES
 from benchapp.domain.redose import Method
 from benchapp.domain.solutions import Limit, LimitKind, Role, Storage
-from tests.making import incubation, moment, solution
+from tests.making import BEGIN, incubation, moment, solution
 
 LIMITS = (Limit(LimitKind.AGE, 7200.0, "working_room_h", "lab rule"),)
 MADE = SolutionMade(
@@ -46,6 +51,19 @@ MADE = SolutionMade(
     (Judged("sol.dmso", "apexbio", "≥ 100.8 mg/mL"),),
     "series",
     {"top": "10 µM", "points": "8"},
+    taken=(Taken("s1", "s1", 2, Amount("130", "uL"), thawed=True),),
+)
+LOTS = replace(
+    solution(),
+    mass=Amount("4.87", "mg", "4.87 mg"),
+    mass_nominal=True,
+    volume=Amount("1.88", "mL"),
+    lot_expiry="2027-03",
+    solvent_lot="D8",
+    solvent_expiry="2028-01-31",
+    dark=True,
+    hazards="Embryo-fetal toxicity",
+    thaws_before=1,
 )
 EVERY_BODY: tuple[Body, ...] = (
     ChainStarted("here", "parent", "head", "copied"),
@@ -55,9 +73,13 @@ EVERY_BODY: tuple[Body, ...] = (
     SolutionAdded(solution()),
     MADE,
     RecipeSaved("Monday plate", "len", "plate", {"top": "10 µM", "replicates": "3"}),
-    SolutionFilled("s1", "Mara", "L7", "−20 °C", "box 3"),
-    AliquotThawed("s1", 1, moment()),
-    SolutionDiscarded("s1", "old"),
+    SolutionAdded(LOTS),
+    SolutionFilled("s1", "Mara", "L7", "−20 °C", "box 3", "2027-03", "D8", "2028-01-31", (expiry(BEGIN, "lot", "L7"),)),
+    AliquotThawed("s1", 1, moment(), "s1"),
+    PortionMoved("s1", "e9", 1, "−20 °C", "box 4", moment(1)),
+    AmountTaken("s1", "e10", Amount("20", "uL"), moment(2), "a blot"),
+    PortionSplit("s1", "e11", 4, Amount("20", "uL"), moment(3)),
+    SolutionDiscarded("s1", "old", "e12", 2),
     IncubationStarted(replace(incubation(every_h=48), tool="plate", inputs={"top": "10 µM"}, doses=8), MADE.cautions),
     RedoseGiven("i1", 0, moment(48), "w"),
     RedoseSkipped("i1", 1, "weekend"),

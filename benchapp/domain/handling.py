@@ -1,0 +1,118 @@
+"""What an entry about a solution does to it: thawing, moving, taking, splitting, filling in, throwing away."""
+
+from typing import TypeAlias
+
+from msgspec.structs import replace
+
+from benchapp.domain.entries import (
+    AliquotThawed,
+    AmountTaken,
+    PortionMoved,
+    PortionSplit,
+    SolutionDiscarded,
+    SolutionFilled,
+    Taken,
+)
+from benchapp.domain.in_hand import InHand
+from benchapp.domain.moments import Moment
+from benchapp.domain.portions import Portion, moved, whole
+from benchapp.domain.solutions import LimitKind, Storage
+
+Handling: TypeAlias = AliquotThawed | PortionMoved | AmountTaken | PortionSplit | SolutionDiscarded
+
+
+def handled(kept: InHand, body: Handling, new_id: str) -> InHand:
+    """Give a solution after something was done to some of its tubes.
+
+    What is said of a portion that is not there changes nothing.
+
+    Args:
+        kept: Before it.
+        body: What was done.
+        new_id: Id of the portion that came of it.
+    """
+    if isinstance(body, SolutionDiscarded):
+        return _discarded(kept, body)
+    portion = kept.portions.find(body.portion)
+    if portion is None:
+        return kept
+    match body:
+        case AliquotThawed(count=count, at=at):
+            return _changed(kept, portion, count, moved(portion, Storage.ROOM, at, thaw=not portion.frozen), new_id)
+        case PortionMoved(count=count, storage=storage, place=place, at=at):
+            to = Storage(storage) if storage else None
+            return _changed(kept, portion, count, moved(portion, to, at, place=place), new_id)
+        case AmountTaken(volume=volume, at=at):
+            return _drawn(kept, portion, 1, volume.microlitres, at, new_id)
+        case PortionSplit(count=count, each=each, at=at):
+            liquid = moved(portion, Storage.ROOM, at) if portion.frozen else portion
+            opened = _changed(kept, portion, 1, liquid, new_id) if portion.frozen else kept
+            of = opened.portions.find(new_id if portion.frozen else portion.id) or portion
+            return replace(opened, portions=opened.portions.split(of, count, each.microlitres, new_id))
+
+
+def _changed(kept: InHand, portion: Portion, count: int, changed: Portion, new_id: str) -> InHand:
+    count = min(count, portion.count)
+    thawed = (changed.since,) * count if changed.thaws > portion.thaws else ()
+    portions = kept.portions.with_some(portion, count, changed, new_id)
+    return replace(kept, portions=portions, thawed=(*kept.thawed, *thawed))
+
+
+def _drawn(kept: InHand, portion: Portion, count: int, ul: float | None, at: Moment, new_id: str) -> InHand:
+    thawed = (at,) * min(count, portion.count) if portion.frozen else ()
+    portions = kept.portions.drawn(portion, count, ul, at, new_id)
+    return replace(kept, portions=portions, thawed=(*kept.thawed, *thawed))
+
+
+def _discarded(kept: InHand, body: SolutionDiscarded) -> InHand:
+    if not body.portion:
+        return replace(kept, discarded=body.reason)
+    portion = kept.portions.find(body.portion)
+    if portion is None:
+        return kept
+    left = kept.portions.without(portion, body.count)
+    return replace(kept, portions=left, discarded=None if left.all else body.reason)
+
+
+def drawn(kept: InHand, taken: Taken, at: Moment, new_id: str) -> InHand:
+    """Give a solution after something was taken of it to make another."""
+    portion = kept.portions.find(taken.portion)
+    if portion is None:
+        return kept
+    ul = None if taken.volume is None else taken.volume.microlitres
+    return _drawn(kept, portion, taken.count, ul, at, new_id)
+
+
+def used_up(kept: InHand, count: int, at: Moment) -> InHand:
+    """Give a solution of which aliquots were thawed and used up, as the first versions of the journal say it."""
+    thawed = (at,) * count
+    left = kept
+    while count > 0 and (portion := left.portions.find("")) is not None:
+        gone = min(count, portion.count)
+        left = replace(left, portions=left.portions.without(portion, gone))
+        count -= gone
+    return replace(left, thawed=(*left.thawed, *thawed))
+
+
+_FIELDS = ("made_by", "lot", "place", "lot_expiry", "solvent_lot", "solvent_expiry")
+
+
+def filled_in(kept: InHand, body: SolutionFilled) -> InHand:
+    """Give a solution after what was missing was told, or what was wrong was told otherwise.
+
+    A storage that is told holds from the beginning, for what has not been handled since. This may move a use-by
+    later: what was wrong was never so.
+    """
+    told = {name: value for name in _FIELDS if (value := getattr(body, name))}
+    storage = Storage(body.storage) if body.storage else kept.solution.storage
+    limits = kept.solution.limits
+    if body.expiries:
+        limits = (*(one for one in limits if one.kind is not LimitKind.EXPIRY), *body.expiries)
+    solution = replace(kept.solution, **told, storage=storage, limits=limits)
+    names = (*told, "storage") if body.storage else tuple(told)
+    portions = kept.portions
+    first = next((one for one in portions.all if one.id == solution.id), None)
+    if first is not None and ({"storage", "place"} & set(names)):
+        again = replace(whole(solution), count=first.count, volume_ul=first.volume_ul)
+        portions = portions.with_some(first, first.count, again, first.id)
+    return replace(kept, solution=solution, portions=portions, filled=(*kept.filled, *names))

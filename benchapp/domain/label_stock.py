@@ -1,0 +1,136 @@
+"""Sizes of labels: rolls of label printers and common sheets; and which words go on one, in which order.
+
+Sizes are those that the makers print on the box (Brother DK and DYMO LabelWriter die-cut rolls, Avery and Herma
+sheets); where a sheet's margins are not told, the labels lie centred, and the first print belongs on plain paper.
+"""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+# Of the print heads of these rolls: a code's modules are whole dots, or a scanner sees uneven bars.
+DOT_MM = 25.4 / 300
+
+
+class LabelStock(Struct, frozen=True):
+    """One kind of label.
+
+    Attributes:
+        key: Kept in the settings.
+        name: As the box says it.
+        width_mm: Of one label.
+        height_mm: Of one label.
+        round: Whether it is a disc.
+        printable_mm: What a printer reaches of its height and width; 0 for all of it.
+        columns: On a sheet; 0 for a roll, whose pages are single labels.
+        rows: On a sheet.
+        gap_x_mm: Between columns.
+        gap_y_mm: Between rows.
+        page_mm: Width and height of the sheet.
+    """
+
+    key: str
+    name: str
+    width_mm: float
+    height_mm: float
+    round: bool = False
+    printable_mm: float = 0.0
+    columns: int = 0
+    rows: int = 0
+    gap_x_mm: float = 0.0
+    gap_y_mm: float = 0.0
+    page_mm: tuple[float, float] = (210.0, 297.0)
+
+    @property
+    def per_page(self) -> int:
+        """How many labels a page holds."""
+        return max(1, self.columns * self.rows)
+
+    def places(self) -> Iterator[tuple[float, float]]:
+        """Give the upper left corner of each label on its page, row by row, mm."""
+        if not self.columns:
+            yield 0.0, 0.0
+            return
+        left = (self.page_mm[0] - self.columns * self.width_mm - (self.columns - 1) * self.gap_x_mm) / 2
+        top = (self.page_mm[1] - self.rows * self.height_mm - (self.rows - 1) * self.gap_y_mm) / 2
+        for row in range(self.rows):
+            for column in range(self.columns):
+                yield left + column * (self.width_mm + self.gap_x_mm), top + row * (self.height_mm + self.gap_y_mm)
+
+
+_LETTER = (215.9, 279.4)
+LABEL_STOCKS = (
+    LabelStock("brother-d12", "Brother 12 mm round (caps)", 12, 12, round=True, printable_mm=8.0),
+    LabelStock("brother-d24", "Brother 24 mm round", 24, 24, round=True, printable_mm=20.0),
+    LabelStock("brother-17x54", "Brother 17 × 54 mm", 54, 17),
+    LabelStock("brother-17x87", "Brother 17 × 87 mm", 87, 17),
+    LabelStock("brother-23x23", "Brother 23 × 23 mm", 23, 23),
+    LabelStock("brother-29x42", "Brother 29 × 42 mm", 42, 29),
+    LabelStock("brother-29x90", "Brother 29 × 90 mm", 90, 29),
+    LabelStock("brother-52x29", "Brother 52 × 29 mm", 52, 29),
+    LabelStock("brother-62x29", "Brother 62 × 29 mm", 62, 29),
+    LabelStock("dymo-30330", "DYMO 30330, 19 × 51 mm", 51, 19),
+    LabelStock("dymo-30336", "DYMO 30336, 25 × 54 mm", 54, 25),
+    LabelStock("dymo-30334", "DYMO 30334, 57 × 32 mm", 57, 32),
+    LabelStock("dymo-30252", "DYMO 30252, 28 × 89 mm", 89, 28),
+    LabelStock("a4-25x10", "A4 sheet, 189 of 25.4 × 10 mm (L4731)", 25.4, 10, columns=7, rows=27, gap_x_mm=2.5),
+    LabelStock("a4-38x21", "A4 sheet, 65 of 38.1 × 21.2 mm (L7651)", 38.1, 21.2, columns=5, rows=13, gap_x_mm=2.5),
+    LabelStock("a4-46x11", "A4 sheet, 84 of 46 × 11.1 mm (L4730)", 46.0, 11.1, columns=4, rows=21, gap_x_mm=2.0),
+    LabelStock(
+        "letter-44x13", "Letter sheet, 80 of 1¾ × ½ in (5167)", 44.45, 12.7, columns=4, rows=20, gap_x_mm=7.6,
+        page_mm=_LETTER,
+    ),
+)  # fmt: skip
+
+
+def stock_of(key: str) -> LabelStock:
+    """Give a kind of label by its key; the first where it is not known."""
+    return next((one for one in LABEL_STOCKS if one.key == key), LABEL_STOCKS[0])
+
+
+class LabelWords(Struct, frozen=True):
+    """What a label says.
+
+    Attributes:
+        code: The label id, which the code holds.
+        name: What it is.
+        concentration: Of it.
+        solvent: In what.
+        use_by: Until when.
+        initials: Whose.
+        made: When.
+        tube: Which tube of a rack; "" for one.
+        kept: How it is kept.
+        hazards: In words.
+    """
+
+    code: str
+    name: str
+    concentration: str
+    solvent: str
+    use_by: str
+    initials: str
+    made: str
+    tube: str = ""
+    kept: str = ""
+    hazards: str = ""
+
+    def lines(self) -> tuple[str, ...]:
+        """Give the lines, the most needed first; where there is no room, the last are left out."""
+        who = " ".join(part for part in (self.initials, self.made) if part)
+        first = f"{self.tube}: {self.concentration}" if self.tube else self.concentration
+        lines = (self.name, f"{first} in {self.solvent}", self.use_by, who, self.code, self.kept, self.hazards)
+        return tuple(line for line in lines if line)
+
+
+def initials_of(person: str) -> str:
+    """Give a person's initials: "Mara Klein" → "MK"; a short name as it is."""
+    words = person.replace(".", " ").split()
+    if len(words) == 1:
+        return words[0] if len(words[0]) <= 4 else words[0][:2]
+    return "".join(word[0].upper() for word in words)
+
+
+def module_dots(side_mm: float, modules: int) -> int:
+    """Tell how many dots a module of a code may have so that it fits into a square, at most 6; 0 where it does not."""
+    return max(0, min(6, int(side_mm / (modules * DOT_MM) + 1e-9)))

@@ -1,0 +1,203 @@
+"""The solution desk: what can be done with what is on the shelf, each a journal entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from benchapp.domain.entries import (
+    AliquotThawed,
+    AmountTaken,
+    Entry,
+    LabRuleSet,
+    PortionMoved,
+    PortionSplit,
+    SolutionAdded,
+    SolutionDiscarded,
+    SolutionFilled,
+    SolutionMade,
+)
+from benchapp.domain.expiry_dates import read_expiry
+from benchapp.domain.freshness import expiry
+from benchapp.domain.grammar import read_typed
+from benchapp.domain.kinds import Kind
+from benchapp.domain.messages import BenchError, Message, QuantityError
+from benchapp.domain.portions import EMPTY_UL, Portion
+from benchapp.domain.solutions import Limit, Storage
+from benchapp.presenters.adding import Lots, add_solution
+from benchapp.presenters.book import Book
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.shelf import SolutionShelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from benchapp.domain.units import Units
+
+LOT_FIELDS = ("lot", "lot_expiry", "solvent_lot", "solvent_expiry")
+
+
+class SolutionDesk:
+    """What can be done with a solution.
+
+    Args:
+        book: Where it is written.
+        compounds: Which compound is open, for a solution that is added.
+        shelf: What there is.
+        units: Gives the registry, waiting for it where it must.
+        person: Gives who works here.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        compounds: CompoundDesk,
+        shelf: SolutionShelf,
+        units: Callable[[], Units],
+        person: Callable[[], str],
+    ) -> None:
+        self._book = book
+        self._compounds = compounds
+        self.shelf = shelf
+        self._units = units
+        self._person = person
+
+    def add(self, texts: Mapping[str, str], storage: Storage | None) -> str:
+        """Write a solution that was there already; give its id.
+
+        Raises:
+            BenchError: A field cannot be read, or it could not be saved.
+        """
+        lots = self._lots(texts)
+        return add_solution(self._book, self._compounds, self._units(), texts, storage, lots)
+
+    def fill(self, solution: str, texts: Mapping[str, str], storage: Storage | None) -> None:
+        """Write what was missing, or what was told wrongly.
+
+        Raises:
+            BenchError: A date cannot be read, or it could not be saved.
+        """
+        lots = self._lots(texts)
+        body = SolutionFilled(
+            solution,
+            made_by=texts.get("person", "").strip(),
+            lot=texts.get("lot", "").strip(),
+            storage=storage.value if storage else "",
+            place=texts.get("place", "").strip(),
+            lot_expiry=lots.lot_expiry,
+            solvent_lot=lots.solvent_lot,
+            solvent_expiry=lots.solvent_expiry,
+            expiries=lots.limits,
+        )
+        if body == SolutionFilled(solution):
+            raise BenchError(Message.EMPTY_CHANGE)
+        self._book.record(body, person=self._person())
+
+    def _lots(self, texts: Mapping[str, str]) -> Lots:
+        told = {name: texts.get(name, "").strip() for name in LOT_FIELDS}
+        limits: list[Limit] = []
+        for component, lot, date in (
+            ("compound", told["lot"], told["lot_expiry"]),
+            ("solvent", told["solvent_lot"], told["solvent_expiry"]),
+        ):
+            if date:
+                limits.append(expiry(self._end_of(date), component, lot))
+        return Lots(told["lot_expiry"], told["solvent_lot"], told["solvent_expiry"], tuple(limits))
+
+    def _end_of(self, text: str) -> datetime:
+        """Give the end of the day that a label's date names, where the clock is."""
+        day = read_expiry(text) + timedelta(days=1)
+        return datetime.combine(day, time(), self._book.clock.zone)
+
+    def thaw(self, solution: str, portion: str = "", count: int = 1) -> None:
+        """Write that aliquots were thawed.
+
+        Raises:
+            BenchError: It could not be saved.
+        """
+        self._book.record(AliquotThawed(solution, count, self._book.now(), portion), person=self._person())
+
+    def move(self, solution: str, portion: Portion, count_text: str, storage: Storage | None, place: str) -> None:
+        """Write that tubes were put elsewhere.
+
+        Raises:
+            BenchError: There are not so many, nothing changes, or it could not be saved.
+        """
+        count = self._count(count_text, portion.count)
+        to = storage if storage is not portion.storage else None
+        if to is None and place.strip() in {"", portion.place}:
+            raise BenchError(Message.EMPTY_CHANGE)
+        body = PortionMoved(solution, portion.id, count, to.value if to else "", place.strip(), self._book.now())
+        self._book.record(body, person=self._person())
+
+    def take(self, solution: str, portion: Portion, volume_text: str, purpose: str) -> None:
+        """Write that an amount was taken out of one tube.
+
+        Raises:
+            BenchError: It cannot be read, is more than there is, or could not be saved.
+        """
+        typed, amount = self._units().read_both(volume_text, Kind.VOLUME)
+        ul = float(typed.m_as("uL"))
+        if ul <= 0:
+            raise QuantityError(Message.NOT_POSITIVE, field="volume")
+        if portion.volume_ul is not None and ul > portion.volume_ul + EMPTY_UL:
+            label = self._label(solution)
+            raise BenchError(Message.MORE_THAN_LEFT, label=label, ul=portion.volume_ul, field="volume")
+        body = AmountTaken(solution, portion.id, amount, self._book.now(), purpose.strip())
+        self._book.record(body, person=self._person())
+
+    def split(self, solution: str, portion: Portion, count_text: str, each_text: str) -> None:
+        """Write that a tube was split into aliquots.
+
+        Raises:
+            BenchError: It cannot be read, there is not enough, or it could not be saved.
+        """
+        count = self._count(count_text, 10_000)
+        typed, each = self._units().read_both(each_text, Kind.VOLUME)
+        ul = float(typed.m_as("uL"))
+        if ul <= 0:
+            raise QuantityError(Message.NOT_POSITIVE, field="each")
+        if portion.volume_ul is not None and count * ul > portion.volume_ul * (1 + 1e-9) + EMPTY_UL:
+            label = self._label(solution)
+            raise BenchError(Message.MORE_THAN_LEFT, label=label, ul=portion.volume_ul, field="each")
+        self._book.record(PortionSplit(solution, portion.id, count, each, self._book.now()), person=self._person())
+
+    def discard(self, solution: str, reason: str, portion: Portion | None = None, count_text: str = "") -> None:
+        """Write that a solution, or tubes of it, were thrown away.
+
+        Raises:
+            BenchError: There are not so many, or it could not be saved.
+        """
+        count = self._count(count_text, portion.count) if portion and count_text.strip() else 0
+        body = SolutionDiscarded(solution, reason.strip() or "thrown away", portion.id if portion else "", count)
+        self._book.record(body, person=self._person())
+
+    def set_rule(self, rule: str, value: float) -> None:
+        """Write a lab rule.
+
+        Raises:
+            BenchError: It could not be saved.
+        """
+        was = float(getattr(self._book.bench.rules, rule))
+        self._book.record(LabRuleSet(rule, value, was), person=self._person())
+
+    def origin(self, solution: str) -> Entry | None:
+        """Give the entry by which a solution came to be; the journal is read for it."""
+        for entry in self._book.entries():
+            if isinstance(entry.body, SolutionMade | SolutionAdded) and entry.body.solution.id == solution:
+                return entry
+        return None
+
+    def _label(self, solution: str) -> str:
+        kept = self._book.bench.solutions.get(solution)
+        return kept.solution.label if kept else ""
+
+    @staticmethod
+    def _count(text: str, most: int) -> int:
+        typed = read_typed(text.strip() or "1", unit_needed=False)
+        if typed.unit or typed.number != int(typed.number) or typed.number < 1:
+            raise QuantityError(Message.NOT_WHOLE, text=text, field="count")
+        if typed.number > most:
+            raise BenchError(Message.MORE_THAN_TUBES, count=most, field="count")
+        return int(typed.number)

@@ -1,0 +1,302 @@
+"""One solution on its page: what it is, how each of its tubes stands, and what can be done with them."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from benchapp.domain.amounts import volume_amount
+from benchapp.domain.portions import Portion
+from benchapp.domain.solutions import Role, Storage
+from benchapp.presenters.shelf import OnShelf, PortionOnShelf
+from benchapp.presenters.solution_desk import SolutionDesk
+from benchapp.ui import parts
+from benchapp.ui.phrases import STATE_CHIPS, freshness_text, limit_text, solution_text
+from benchapp.ui.solution_forms import Asked
+
+_FILLED = {"made_by": ("person", "Made by"), "lot": ("lot", "Lot")}
+
+
+class CardPage(Protocol):
+    """What a card wants of its page."""
+
+    desk: SolutionDesk
+
+    def attempt(self, action: Callable[[], object], done: str) -> None:
+        """Do something that writes, and say how it went."""
+
+    def wrote(self, sentence: str) -> None:
+        """Say what was written."""
+
+    def when(self, row: OnShelf) -> str:
+        """Give when a solution was made, and until when it may be used."""
+
+    def dose(self, solution: str) -> None:
+        """Dose cells from a stock."""
+
+    def dilute(self, solution: str) -> None:
+        """Dilute a stock further."""
+
+    def label(self, solution: str) -> None:
+        """Print labels of a solution."""
+
+    def details(self, solution: str) -> str:
+        """Give everything that is known of a solution, as our own mark-up."""
+
+
+class SolutionCard(parts.Card):
+    """One solution with what can be done with it.
+
+    Args:
+        row: The solution.
+        page: Its page.
+    """
+
+    def __init__(self, row: OnShelf, page: CardPage) -> None:
+        super().__init__()
+        self._page = page
+        solution = row.kept.solution
+        self._id = solution.id
+        self._row = row
+        self.name = f"solutions.{solution.label}"
+        self._state = parts.chip("", "muted")
+        self._when = parts.label("", size="small", tone="muted")
+        title = parts.label(solution.label, strong=True, wrap=False)
+        title.setMinimumWidth(96)
+        what = parts.label(f"{solution_text(solution)} · {solution.role.value}")
+        top = parts.row(title, what, self._state, spacing=12)
+        top.setStretch(1, 1)
+        self.body.addLayout(top)
+        self.body.addWidget(self._when)
+        self._lines = [PortionLine(one, number, self) for number, one in enumerate(row.portions)]
+        for line in self._lines:
+            self.body.addWidget(line)
+        self.body.addLayout(self._actions(row))
+        self._open: QWidget | None = None
+        self._opened_by = ""
+        self.show_row(row)
+
+    @property
+    def single(self) -> bool:
+        """Whether all its tubes are kept alike."""
+        return len(self._row.portions) == 1
+
+    @property
+    def thaws_before(self) -> int:
+        """How often what it was made of had been thawed."""
+        return self._row.kept.solution.thaws_before
+
+    @property
+    def can_freeze(self) -> bool:
+        """Whether it is known where an opened tube goes back to."""
+        return self._row.kept.solution.frozen
+
+    @property
+    def desk(self) -> SolutionDesk:
+        """What can be done."""
+        return self._page.desk
+
+    def _actions(self, row: OnShelf) -> QHBoxLayout:
+        solution = row.kept.solution
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        if not row.kept.gone:
+            if solution.role is Role.STOCK:
+                line.addWidget(parts.button("Dose cells", f"{self.name}.dose", partial(self._page.dose, self._id)))
+                further = partial(self._page.dilute, self._id)
+                line.addWidget(parts.button("Dilute further", f"{self.name}.dilute", further))
+            line.addWidget(parts.button("Labels", f"{self.name}.labels", partial(self._page.label, self._id)))
+            line.addWidget(parts.button("Discard", f"{self.name}.discard", self._ask_discard))
+            line.addWidget(parts.button("Correct", f"{self.name}.correct.open", self._ask_correction))
+        line.addWidget(parts.button("Details", f"{self.name}.details", self._show_details))
+        line.addStretch(1)
+        missing = len(row.kept.to_fill)
+        if missing and not row.kept.gone:
+            text = f"{missing} field{'s' if missing > 1 else ''} to fill later"
+            line.addWidget(parts.opener(text, "soon", f"{self.name}.fill.open", self._ask_missing))
+        return line
+
+    def _ask_missing(self) -> None:
+        missing = self._row.kept.to_fill
+        fields = [(*_FILLED[one], "") for one in missing if one != "storage"]
+        storage: tuple[Storage | None] | None = (None,) if "storage" in missing else None
+
+        def write(texts: Mapping[str, str], kept: Storage | None) -> None:
+            self.desk.fill(self._id, texts, kept)
+
+        done = partial(self._wrote, "filled in.")
+        name = f"{self.name}.fill"
+        self.open("fill", lambda: Asked(name, fields, "Fill in", write, done, storage=storage))
+
+    def _wrote(self, sentence: str) -> None:
+        self._page.wrote(f"{self._row.kept.solution.label}: {sentence}")
+
+    # -- what opens under the card ---------------------------------------------------------------------------
+
+    def open(self, by: str, make: Callable[[], QWidget]) -> None:
+        """Open something under the card, or close it where it is open already."""
+        again = self._opened_by == by
+        if self._open is not None:
+            self._open.hide()
+            self._open.setParent(None)
+            self._open.deleteLater()
+            self._open, self._opened_by = None, ""
+        if not again:
+            self._open, self._opened_by = make(), by
+            self.body.addWidget(self._open)
+            asked = self._open
+            if isinstance(asked, Asked) and asked.fields:
+                next(iter(asked.fields.values())).line.setFocus()
+
+    def _ask_discard(self) -> None:
+        def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
+            self.desk.discard(self._id, texts["reason"])
+
+        fields = [("reason", "Why", "")]
+        name, done = f"{self.name}.discard", partial(self._wrote, "discarded.")
+        self.open("discard", lambda: Asked(name, fields, "Discard all of it", write, done))
+
+    def _ask_correction(self) -> None:
+        told = self._row.kept.solution
+        fields = [
+            ("person", "Made by", told.made_by),
+            ("lot", "Lot", told.lot),
+            ("lot_expiry", "Date on the lot", told.lot_expiry),
+            ("solvent_lot", f"Lot of {told.medium or told.vehicle}", told.solvent_lot),
+            ("solvent_expiry", "Its date", told.solvent_expiry),
+            ("place", "Box and position", told.place),
+        ]
+        before = {name: text for name, _, text in fields}
+
+        def write(texts: Mapping[str, str], storage: Storage | None) -> None:
+            changed = {name: text for name, text in texts.items() if text.strip() != before[name]}
+            # A date goes with its lot.
+            for lot, date in (("lot", "lot_expiry"), ("solvent_lot", "solvent_expiry")):
+                if changed.keys() & {lot, date}:
+                    changed |= {lot: texts[lot], date: texts[date]}
+            self.desk.fill(self._id, changed, storage if storage is not told.storage else None)
+
+        done = partial(self._wrote, "corrected; the journal keeps both.")
+        name = f"{self.name}.correct"
+        kept = (told.storage,)
+        self.open("correct", lambda: Asked(name, fields, "Keep the correction", write, done, storage=kept))
+
+    def _show_details(self) -> None:
+        self.open("details", lambda: parts.rich(self._page.details(self._id), size="small"))
+
+    # -- a portion -------------------------------------------------------------------------------------------
+
+    def thaw(self, portion: Portion) -> None:
+        """Thaw one tube of a portion."""
+        self._page.attempt(lambda: self.desk.thaw(self._id, portion.id), "One aliquot thawed.")
+
+    def freeze(self, portion: Portion) -> None:
+        """Put a portion back to where the solution is kept."""
+        told = self._row.kept.solution
+
+        def write() -> None:
+            self.desk.move(self._id, portion, str(portion.count), told.storage, told.place)
+
+        self._page.attempt(write, "Frozen again; its liquid time stands still, and is not given back.")
+
+    def ask_move(self, portion: Portion, name: str) -> None:
+        """Ask where tubes are put."""
+        fields = [("count", "How many", str(portion.count)), ("place", "Box and position", portion.place)]
+
+        def write(texts: Mapping[str, str], storage: Storage | None) -> None:
+            self.desk.move(self._id, portion, texts["count"], storage, texts["place"])
+
+        done, kept = partial(self._wrote, "moved."), (portion.storage,)
+        self.open(f"{name}.move", lambda: Asked(f"{name}.move", fields, "Move", write, done, storage=kept))
+
+    def ask_take(self, portion: Portion, name: str) -> None:
+        """Ask how much was taken."""
+
+        def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
+            self.desk.take(self._id, portion, texts["volume"], texts["purpose"])
+
+        done = partial(self._wrote, "amount taken.")
+        fields = [("volume", "How much", ""), ("purpose", "What for", "")]
+        self.open(f"{name}.take", lambda: Asked(f"{name}.take", fields, "Take it", write, done))
+
+    def ask_split(self, portion: Portion, name: str) -> None:
+        """Ask into what a tube is split."""
+
+        def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
+            self.desk.split(self._id, portion, texts["count"], texts["each"])
+
+        done = partial(self._wrote, "split.")
+        fields = [("count", "Into how many", ""), ("each", "Volume of each", "")]
+        self.open(f"{name}.split", lambda: Asked(f"{name}.split", fields, "Split", write, done))
+
+    def ask_discard(self, portion: Portion, name: str) -> None:
+        """Ask how many tubes are thrown away."""
+
+        def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
+            self.desk.discard(self._id, texts["reason"], portion, texts["count"])
+
+        done = partial(self._wrote, "tubes discarded.")
+        fields = [("count", "How many", str(portion.count)), ("reason", "Why", "")]
+        self.open(f"{name}.discard", lambda: Asked(f"{name}.discard", fields, "Discard", write, done))
+
+    def show_row(self, row: OnShelf) -> None:
+        """Show the freshness of now."""
+        self._row = row
+        parts.set_chip(self._state, freshness_text(row.freshness), STATE_CHIPS[row.freshness.state])
+        self._when.setText(f"{self._page.when(row)} · rule: {limit_text(row.freshness)}")
+        for line, one in zip(self._lines, row.portions, strict=False):
+            line.show_portion(one)
+
+
+class PortionLine(QWidget):
+    """Tubes that are kept alike, with what can be done with them."""
+
+    def __init__(self, one: PortionOnShelf, number: int, card: SolutionCard) -> None:
+        super().__init__()
+        portion = one.portion
+        self._what = parts.label("")
+        self._state = parts.chip("", "muted")
+        # What holds for the only tubes there are stands over them already.
+        self._state.setVisible(not card.single)
+        self._before = card.thaws_before
+        name = f"{card.name}.part{number}"
+        self._what.setObjectName(f"{name}.text")
+        line = parts.row(self._what, self._state)
+        line.setStretch(0, 1)
+        if portion.frozen:
+            line.addWidget(parts.quiet("Thaw one", f"{name}.thaw", partial(card.thaw, portion)))
+        elif portion.opened and card.can_freeze:
+            line.addWidget(parts.quiet("Freeze again", f"{name}.freeze", partial(card.freeze, portion)))
+        for text, ask in (
+            ("Take", card.ask_take),
+            ("Move", card.ask_move),
+            ("Split", card.ask_split),
+            ("Discard", card.ask_discard),
+        ):
+            line.addWidget(parts.quiet(text, f"{name}.{text.lower()}.open", partial(ask, portion, name)))
+        self.setLayout(line)
+        self.show_portion(one)
+
+    def show_portion(self, one: PortionOnShelf) -> None:
+        """Show how the tubes stand now."""
+        portion = one.portion
+        self._what.setText(portion_text(portion, self._before))
+        parts.set_chip(self._state, freshness_text(one.freshness), STATE_CHIPS[one.freshness.state])
+
+
+def portion_text(portion: Portion, before: int = 0) -> str:
+    """Give tubes that are kept alike in words: "7 × 100 µL, −20 °C, box 3 · thawed once".
+
+    Args:
+        portion: The tubes.
+        before: How often what they were made of had been thawed.
+    """
+    stock = f" ({before} of them as its stock)" if before else ""
+    volume = volume_amount(portion.volume_ul).shown() if portion.volume_ul is not None else "volume not told"
+    kept = ", ".join(part for part in (portion.storage.value if portion.storage else "", portion.place) if part)
+    thaws = {0: "", 1: " · thawed once", 2: " · thawed twice"}.get(
+        portion.thaws, f" · thawed {portion.thaws} times"
+    ) + stock
+    opened = " · open" if portion.opened and not portion.thaws else ""
+    return f"{portion.count} × {volume}, {kept or 'place not told'}{thaws}{opened}"

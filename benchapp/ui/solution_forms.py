@@ -1,0 +1,144 @@
+"""The forms of the Solutions page: a solution that was there already, and what can be done with a portion."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from benchapp.domain.messages import BenchError
+from benchapp.domain.solutions import Storage
+from benchapp.ui import parts
+from benchapp.ui.made_bar import chosen_storage, storage_box
+from benchapp.ui.words import say_error
+
+Added = Callable[[Mapping[str, str], Storage | None], str]
+TITLES = {
+    "concentration": "Concentration",
+    "vehicle": "In",
+    "ago": "Made (how long ago)",
+    "person": "Made by",
+    "lot": "Lot",
+    "lot_expiry": "Date on the lot",
+    "place": "Box and position",
+    "aliquots": "Aliquots left",
+    "aliquot_volume": "Volume of each",
+}
+
+
+class AddForm(parts.Card):
+    """The form of "Add a solution I have"; what is unknown is left empty.
+
+    Args:
+        add: Writes the solution; gives its id.
+
+    Signals:
+        added: A solution was written; its id.
+        left: The form was closed.
+    """
+
+    added = Signal(str)
+    left = Signal()
+
+    def __init__(self, add: Added) -> None:
+        super().__init__("Add a solution I have")
+        self._add = add
+        self.fields = {name: parts.Field(title, f"solutions.add.{name}") for name, title in TITLES.items()}
+        self.storage = storage_box("solutions.add.storage")
+        self.fields["vehicle"].fill("DMSO")
+        self.fields["ago"].line.setPlaceholderText("about three months ago")
+        self.fields["concentration"].line.setPlaceholderText("10 mM")
+        self.fields["lot_expiry"].line.setPlaceholderText("2027-03")
+        self.problem = parts.label("", tone="past")
+        names = list(self.fields)
+        kept = parts.column(parts.label("Kept at", tone="muted", wrap=False), self.storage, 1)
+        self.body.addLayout(parts.row(*(self.fields[name] for name in names[:4]), spacing=12))
+        self.body.addLayout(parts.row(*(self.fields[name] for name in names[4:6]), kept, spacing=12))
+        self.body.addLayout(parts.row(*(self.fields[name] for name in names[6:]), spacing=12))
+        write = parts.button("Add it", "solutions.add.write", self.write, primary=True)
+        leave = parts.button("Cancel", "solutions.add.cancel", self.left.emit)
+        self.body.addLayout(parts.row(write, leave, self.problem, 1))
+
+    def texts(self) -> dict[str, str]:
+        """Give what stands in the form."""
+        return {name: field.text() for name, field in self.fields.items()}
+
+    def write(self) -> None:
+        """Write it; on a problem the form stays as it is and says so at the field."""
+        for field in self.fields.values():
+            field.show_problem("")
+        self.problem.setText("")
+        try:
+            solution = self._add(self.texts(), chosen_storage(self.storage))
+        except BenchError as error:
+            at = next((name for name, text in self.texts().items() if text and text == error.values.get("text")), "")
+            at = at or ("concentration" if not self.fields["concentration"].text() else "")
+            if at:
+                self.fields[at].show_problem(say_error(error))
+            else:
+                self.problem.setText(say_error(error))
+            return
+        for name, field in self.fields.items():
+            field.fill("DMSO" if name == "vehicle" else "")
+        self.added.emit(solution)
+
+
+class Asked(QWidget):
+    """A line of fields that opens under a solution and is written with one button; a problem stands at its field.
+
+    Args:
+        prefix: First part of the object names.
+        fields: Name, title and what stands in it, of each field.
+        button: What the button says.
+        write: Takes the texts by name and the storage; raises what cannot be taken.
+        storage: Whether it is asked how it is kept, and what is chosen; None for not asked.
+        done: Called when it was written.
+    """
+
+    def __init__(
+        self,
+        prefix: str,
+        fields: Sequence[tuple[str, str, str]],
+        button: str,
+        write: Callable[[Mapping[str, str], Storage | None], object],
+        done: Callable[[], object],
+        *,
+        storage: tuple[Storage | None] | None = None,
+    ) -> None:
+        super().__init__()
+        self._write = write
+        self._done = done
+        self.fields = {name: parts.Field(title, f"{prefix}.{name}") for name, title, _ in fields}
+        for name, _, text in fields:
+            self.fields[name].fill(text)
+        self.problem = parts.label("", tone="past")
+        self.problem.hide()
+        self.box = storage_box(f"{prefix}.storage") if storage is not None else None
+        line = parts.row(*self.fields.values(), spacing=12)
+        if self.box is not None and storage is not None:
+            self.box.setCurrentIndex(max(0, self.box.findData(storage[0])))
+            line.addLayout(parts.column(parts.label("Kept at", tone="muted", wrap=False), self.box, 1))
+        keep = parts.button(button, f"{prefix}.write", self.write, primary=True)
+        line.addLayout(parts.column(parts.label(" ", wrap=False), keep, 1))
+        line.addStretch(1)
+        self.setLayout(parts.column(line, self.problem))
+
+    def write(self) -> None:
+        """Write it; on a problem everything stays as it is."""
+        for field in self.fields.values():
+            field.show_problem("")
+        self.problem.hide()
+        texts = {name: field.text() for name, field in self.fields.items()}
+        try:
+            self._write(texts, chosen_storage(self.box) if self.box else None)
+        except BenchError as error:
+            said = say_error(error)
+            at = str(error.values.get("field", ""))
+            at = at or next((name for name, text in texts.items() if text and text == error.values.get("text")), "")
+            if at in self.fields:
+                self.fields[at].show_problem(said)
+                self.fields[at].line.setFocus()
+            else:
+                self.problem.setText(said)
+                self.problem.show()
+            return
+        self._done()
