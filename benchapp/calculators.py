@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
     from benchapp.domain.answer_key import Case, Verdict
     from benchapp.domain.bench import KeptInputs
-    from benchapp.domain.incubations import Running, Step
+    from benchapp.domain.incubations import Running
     from benchapp.domain.recipes import Recipe
+    from benchapp.domain.steps import Step
     from benchapp.domain.units import Units
     from benchapp.presenters.dose_desk import DoseDesk, Redose
     from benchapp.presenters.lab_desk import LabDesk
@@ -306,9 +307,13 @@ class Calculators(QObject):
         """The re-dose that is being made with the tool that is shown."""
         return self._dosing_desk(self.page.current).redose
 
-    def begin_redose(self, running: Running, step: Step) -> None:
-        """Open the tool that planned an incubation, filled for one re-dose."""
+    def begin_redose(self, running: Running, step: Step, others: tuple[tuple[Running, Step], ...] = ()) -> None:
+        """Open the tool that planned an incubation, filled for one re-dose, of others due with it too."""
         tool = running.incubation.tool
+        if others:
+            self.show_tool("dilute")
+            self.dose.begin_redose(running, step, others)
+            return
         self.show_tool(tool if tool in PLATE_TOOLS else "dilute")
         self._dosing_desk(tool).begin_redose(running, step)
 

@@ -17,8 +17,9 @@ from benchapp.domain.messages import BenchError, Message
 if TYPE_CHECKING:
     import argparse
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QApplication, QWidget
 
+    from benchapp.program import Program
     from benchapp.system.single import SingleRun
 
 
@@ -103,9 +104,9 @@ def show_window(data: Path | None, *, timed: bool) -> int:
     from PySide6.QtCore import QThreadPool  # noqa: PLC0415
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-    from benchapp.program import Program  # noqa: PLC0415
+    from benchapp.program import RESTART, Program  # noqa: PLC0415
     from benchapp.system.single import SingleRun  # noqa: PLC0415
-    from benchapp.ui.starting import FirstPaint, ask_override, show_crash, show_problem  # noqa: PLC0415
+    from benchapp.ui.starting import ask_override, show_crash, show_problem  # noqa: PLC0415
 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Bench Companion")
@@ -125,12 +126,26 @@ def show_window(data: Path | None, *, timed: bool) -> int:
     crash.watch(folder.crash, show_crash)
     last_words = crash.last_words(folder.faults)
     faults = crash.watch_faults(folder.faults)
-    try:
-        settings = load_settings(folder.settings)
-        program = Program(application, folder, SystemClock(zone_name()), machine_id(), settings, QThreadPool())
-    except BenchError as error:
-        show_problem(error)
-        return 1
+    status = RESTART
+    while status == RESTART:
+        try:
+            settings = load_settings(folder.settings)
+            program = Program(application, folder, SystemClock(zone_name()), machine_id(), settings, QThreadPool())
+        except BenchError as error:
+            show_problem(error)
+            return 1
+        status = _run(application, program, single, last_words, timed=timed)
+        last_words = ""
+    single.release()
+    if faults is not None:
+        faults.close()
+    return status
+
+
+def _run(application: QApplication, program: Program, single: SingleRun, last_words: str, *, timed: bool) -> int:
+    """Run the program until it ends; give the status."""
+    from benchapp.ui.starting import FirstPaint, show_crash, show_problem  # noqa: PLC0415
+
     painted = FirstPaint(program.window)
     painted.seen.connect(gc.enable)
     if timed:
@@ -143,10 +158,12 @@ def show_window(data: Path | None, *, timed: bool) -> int:
     if last_words:
         show_crash(last_words)
     status = application.exec()
-    program.end()
-    single.release()
-    if faults is not None:
-        faults.close()
+    try:
+        program.end()
+    except BenchError as error:
+        show_problem(error)
+    program.window.hide()
+    program.window.deleteLater()
     return status
 
 

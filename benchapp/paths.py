@@ -64,6 +64,16 @@ class DataFolder(Struct, frozen=True):
         return self.root / "monographs"
 
     @property
+    def backups(self) -> Path:
+        """Dated copies of the journal."""
+        return self.root / "backups"
+
+    @property
+    def mend(self) -> Path:
+        """Left where the check found the journal unreadable: the next start mends it."""
+        return self.root / "mend-journal"
+
+    @property
     def lock(self) -> Path:
         """Held by the one running program."""
         return self.root / "running.lock"

@@ -7,37 +7,40 @@ Their modules are imported there too: each costs a few milliseconds that the fir
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QByteArray, QLocale, QObject, QThreadPool, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QByteArray, QObject, QThreadPool, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from benchapp import paths
+from benchapp.alarms import Alarms
 from benchapp.clock import Clock
 from benchapp.compound_pages import CompoundPages
 from benchapp.domain.durations import clock_text
-from benchapp.domain.incubations import Running, Standing, Step
+from benchapp.domain.incubations import Running, Standing
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.moments import Moment
 from benchapp.domain.solutions import Role
+from benchapp.domain.steps import Step
+from benchapp.keeping import Keeping
+from benchapp.opening import load_units, open_journal
 from benchapp.paths import DataFolder
+from benchapp.presenters.agenda import Agenda
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.heartbeat import Heartbeat
 from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.presenters.workers import Workers
-from benchapp.store.anchors import load_anchors
-from benchapp.store.chain import Finding
-from benchapp.store.journal import Journal
 from benchapp.store.library import Library, Ready
 from benchapp.store.library_index import Folders
+from benchapp.store.rescue import open_or_rescue
 from benchapp.store.settings import DeviceSettings, save_settings
-from benchapp.store.snapshot import check_journal
 from benchapp.ui.now_strip import NowStrip
 from benchapp.ui.phrases import EntryWords, day_and_time
 from benchapp.ui.theme import Theme
@@ -48,6 +51,8 @@ from benchapp.ui.words import say, say_error
 if TYPE_CHECKING:
     from benchapp.calculators import Calculators
     from benchapp.domain.units import Units
+    from benchapp.incubation_pages import IncubationPages
+    from benchapp.journal_pages import JournalPages
     from benchapp.presenters.diary import Diary
     from benchapp.presenters.dose_desk import DoseDesk
     from benchapp.presenters.incubation_desk import IncubationDesk
@@ -61,39 +66,10 @@ if TYPE_CHECKING:
     from benchapp.ui.today_page import TodayPage
 
 
-# An alarm that nobody has acknowledged sounds again this often.
-RING_EVERY_S = 60.0
-
-
-def open_journal(folder: DataFolder, clock: Clock, machine: str) -> Journal:
-    """Open the journal of a data folder, on the chain of this installation.
-
-    Raises:
-        BenchError: It is damaged or newer than this program.
-    """
-    return Journal(
-        folder.journal,
-        installation=folder.installation(machine),
-        kept_heads=load_anchors(folder.anchors).heads,
-        recorded=clock.now().wall,
-        zone=clock.zone.key,
-    )
-
-
-def play_sound(bell: Path) -> bool:
-    """Play the alarm sound; for a worker. Tells whether a player took it."""
-    from benchapp.system.sound import play  # noqa: PLC0415
-
-    return play(bell)
-
-
-def load_units() -> Units:
-    """Make the registry; for a worker, after the first paint."""
-    import benchapp.domain.drafts  # noqa: F401, PLC0415 (imports molmass, which the first form would wait for)
-    from benchapp.domain.units import Units  # noqa: PLC0415 (imports pint)
-
-    lines = (paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines()
-    return Units(lines, decimal_comma=QLocale.system().decimalPoint() == ",")
+# The status with which the program ends when it is to be started again at once.
+RESTART = 64
+# What is said in red.
+_LASTING = frozenset({"rescued", "read_only", "backup"})
 
 
 class Program(QObject):
@@ -132,7 +108,6 @@ class Program(QObject):
         self._folder = folder
         self._unmade = list(PageName)
         self._begun = False
-        self._rang_s = 0.0
         self.settings = settings
         self.clock = clock
         self.units: Units | None = None
@@ -140,13 +115,32 @@ class Program(QObject):
         self.theme = Theme(application)
         self.theme.load_typeface()
         self.theme.apply(settings.theme)
-        self.book = Book(open_journal(folder, clock, machine), clock, folder.anchors, folder.snapshot)
+        journal, rescued = open_or_rescue(
+            lambda reason: open_journal(folder, clock, machine, reason), folder.journal, folder.backups, folder.mend
+        )
+        self.book = Book(journal, clock, folder.anchors, folder.snapshot)
+        self._again: Path | None = None
+        self.keeping = Keeping(self.book, folder, self.workers, rescued)
         self.library = Library(Folders(paths.resources() / "monographs", folder.monographs), folder.index)
         self.compounds = CompoundDesk(self.library)
-        self.heartbeat = Heartbeat(self.book)
-        self.board = TimerBoard(self.book)
+        self.agenda = Agenda(self.book)
+        self.heartbeat = Heartbeat(self.book, self.agenda)
+        self.board = TimerBoard(self.book, self.agenda)
+        self.alarms = Alarms(
+            application,
+            self.book,
+            self.board,
+            self.agenda,
+            self.workers,
+            settings=lambda: self.settings,
+            keep=self._keep,
+            person=self.person,
+            window=lambda: self.window,
+            toast=lambda: self.toast,
+            folder=folder.root,
+        )
         self.shelf = SolutionShelf(self.book)
-        self.words = EntryWords(lambda: self.book.bench, self.book.entries)
+        self.words = EntryWords(lambda: self.book.bench, self.book.find)
         self.strip = NowStrip(self.board, self.shelf, self.book.local, self.acknowledge)
         self.strip.redose_wanted.connect(self.begin_redose)
         self.compound_pages = CompoundPages(
@@ -158,7 +152,20 @@ class Program(QObject):
             window=lambda: self.window,
             toast=lambda: self.toast,
         )
-        makers = {
+        self.window = Window(self._makers(), self.strip, self.compounds, self.theme)
+        self.toast = Toast(self.window, self._undo_in_toast)
+        self._join()
+        self._open_last(settings.compound)
+        self.window.draw_icons()
+        if settings.window:
+            self.window.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
+        self.window.show_page(PageName.TODAY if self.agenda.running() else PageName.COMPOUND)
+        # Shown without a beat: what the beat keeps on disk can wait until the window is painted.
+        self._on_beat(clock.now())
+
+    def _makers(self) -> dict[PageName, Callable[[], QWidget]]:
+        """Give what makes each page, by its name."""
+        return {
             PageName.TODAY: lambda: self.today,
             PageName.COMPOUND: lambda: self.compound_page,
             PageName.CALCULATE: lambda: self.calculate,
@@ -171,21 +178,14 @@ class Program(QObject):
             PageName.LAB: lambda: self.calculators.lab_page,
             PageName.VERIFY: lambda: self.calculators.verify_page,
             PageName.LABELS: lambda: self.solution_pages.labels,
+            PageName.SETTINGS: lambda: self.alarms.settings_page,
+            PageName.STORY: lambda: self.incubation_pages.story_page,
         }
-        self.window = Window(makers, self.strip, self.compounds, self.theme)
-        self.toast = Toast(self.window, self._undo_in_toast)
-        self._join()
-        self._open_last(settings.compound)
-        self.window.draw_icons()
-        if settings.window:
-            self.window.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
-        self.window.show_page(PageName.TODAY if self.book.bench.running() else PageName.COMPOUND)
-        # Shown without a beat: what the beat keeps on disk can wait until the window is painted.
-        self._on_beat(clock.now())
 
     def _join(self) -> None:
         self.heartbeat.beat.connect(self._on_beat)
-        self.board.came_due.connect(self._on_came_due)
+        self.keeping.noted.connect(self._note)
+        self.window.notes_understood.connect(self._on_understood)
         self.book.clock_set.connect(self._on_clock_set)
         self.window.finder.chosen.connect(self.open_compound)
         self.window.theme_wanted.connect(self.change_theme)
@@ -195,8 +195,11 @@ class Program(QObject):
         self.compound_pages.stock_wanted.connect(self.show_stock)
         self.compound_pages.dose_wanted.connect(self.show_dilute)
         self.compound_pages.incubation_wanted.connect(self.show_incubate)
-        self.window.lab_wanted.connect(self._show_lab)
-        self.window.verify_wanted.connect(self._show_verify)
+        self.alarms.redose_wanted.connect(self.begin_redose)
+        self.window.settings_wanted.connect(lambda: self.window.show_page(PageName.SETTINGS))
+        self.window.may_close = self.alarms.may_close
+        self.window.lab_wanted.connect(lambda: self.calculators.show_lab())  # noqa: PLW0108 (made when asked for)
+        self.window.verify_wanted.connect(lambda: self.calculators.show_verify())  # noqa: PLW0108
         self.window.dropped.connect(self.compound_pages.open_file)
         self.window.add_wanted.connect(self.compound_pages.add)
         self.window.edit_wanted.connect(self.compound_pages.edit)
@@ -241,29 +244,43 @@ class Program(QObject):
         return self.calculators.page
 
     @cached_property
+    def incubation_pages(self) -> IncubationPages:
+        """The pages about incubations."""
+        from benchapp.incubation_pages import IncubationPages  # noqa: PLC0415
+
+        made = IncubationPages(
+            self.book,
+            self.compounds,
+            self.board,
+            self.shelf,
+            self.theme,
+            self.words,
+            acknowledge=self.acknowledge,
+            person=self.person,
+            window=lambda: self.window,
+            toast=lambda: self.toast,
+        )
+        made.started.connect(self._on_started)
+        made.dose_wanted.connect(self.show_dilute)
+        made.redose_wanted.connect(self.begin_redose)
+        made.together_wanted.connect(lambda steps: self.begin_redose(steps[0][0], steps[0][1], tuple(steps[1:])))
+        made.compound_wanted.connect(self._show_compound)
+        return made
+
+    @property
     def incubation(self) -> IncubationDesk:
         """The incubation desk."""
-        from benchapp.presenters.incubation_desk import IncubationDesk  # noqa: PLC0415
+        return self.incubation_pages.desk
 
-        return IncubationDesk(self.book, self.compounds)
+    @property
+    def incubate(self) -> IncubatePage:
+        """The Incubate page."""
+        return self.incubation_pages.page
 
-    @cached_property
-    def diary(self) -> Diary:
-        """The journal as a table."""
-        from benchapp.presenters.diary import Diary  # noqa: PLC0415
-        from benchapp.ui.journal_page import HEADERS  # noqa: PLC0415
-
-        return Diary(self.book, self.words.sentence, self._when, HEADERS)
-
-    @cached_property
+    @property
     def today(self) -> TodayPage:
         """The Today page."""
-        from benchapp.ui.today_page import TodayPage  # noqa: PLC0415
-
-        page = TodayPage(self.board, self.shelf, self.book.local, self.acknowledge)
-        page.redose_wanted.connect(self.begin_redose)
-        page.compound_wanted.connect(self._show_compound)
-        return page
+        return self.incubation_pages.today
 
     @cached_property
     def compound_page(self) -> CompoundPage:
@@ -300,25 +317,33 @@ class Program(QObject):
         return self.solution_pages.page
 
     @cached_property
-    def incubate(self) -> IncubatePage:
-        """The Incubate page."""
-        from benchapp.ui.incubate_page import IncubatePage  # noqa: PLC0415
+    def journal_pages(self) -> JournalPages:
+        """The Journal page and what is around it."""
+        from benchapp.journal_pages import JournalPages  # noqa: PLC0415
 
-        page = IncubatePage(self.incubation, self.board, self.book.local, self.person)
-        page.started.connect(self._on_started)
-        page.dose_wanted.connect(self.show_dilute)
-        page.redose_wanted.connect(self.begin_redose)
-        page.said.connect(self.toast.say)
-        return page
+        made = JournalPages(
+            self.book,
+            self._folder,
+            self.keeping,
+            self.workers,
+            undo=self.undo,
+            window=lambda: self.window,
+            toast=lambda: self.toast,
+        )
+        made.checked.connect(self.checked)
+        made.story_wanted.connect(self.incubation_pages.show_story)
+        made.restore_wanted.connect(self.restore)
+        return made
 
-    @cached_property
+    @property
     def journal(self) -> JournalPage:
         """The Journal page."""
-        from benchapp.ui.journal_page import JournalPage  # noqa: PLC0415
+        return self.journal_pages.page
 
-        page = JournalPage(self.diary, self.undo)
-        page.said.connect(self.toast.say)
-        return page
+    @property
+    def diary(self) -> Diary:
+        """The journal as a table."""
+        return self.journal_pages.diary
 
     # -- starting and ending ---------------------------------------------------------------------------------
 
@@ -332,16 +357,16 @@ class Program(QObject):
         self.window.finder.others = self.solution_pages.find
         self.window.finder.other_chosen.connect(self.solution_pages.show_label)
         self.heartbeat.start()
+        self.alarms.begin()
         self.workers.do(load_units, self.use_units)
         # What belongs under another page is made when it is asked for.
         self._unmade = [name for name in PageName if name not in UNDER and not self.window.is_made(name)]
         self.workers.do(self.library.renewal.run, self._on_library)
         QTimer.singleShot(0, self, self._make_next)
-        heads = self.book.heads_left
-        journal, snapshot = self._folder.journal, self._folder.snapshot
-        self.workers.do(lambda: check_journal(journal, heads, snapshot), self._on_checked, self._on_unreadable)
+        self.keeping.start()
+        self.journal_pages.first_check()
         if self.book.why_read_only is not None:
-            self.toast.say(say_error(self.book.why_read_only))
+            self._note("read_only", self.book.why_read_only)
 
     def _open_last(self, compound: str) -> None:
         try:
@@ -389,6 +414,7 @@ class Program(QObject):
         self.heartbeat.stop()
         self.toast.stop()
         self.solution_pages.stop()
+        self.alarms.end()
         if "calculators" in self.__dict__:
             self.calculators.settle()
         self.workers.wait()
@@ -403,16 +429,23 @@ class Program(QObject):
                 self.settings = settings
         self.book.close()
         self.library.close()
+        if self._again is not None:
+            self.keeping.put_back(self._again)
 
-    def _on_checked(self, findings: tuple[Finding, ...]) -> None:
-        sentences = [say(one.code, {"sequence": one.sequence}) for one in findings]
-        self.journal.show_chain(sentences, self.book.last_hash())
-        if sentences:
-            self.toast.say(" ".join(sentences))
-        self.checked.emit(findings)
+    def restore(self, backup: Path | None) -> None:
+        """Put a backup in the place of the journal, or mend it; the program ends, and is started again for that."""
+        if backup is None:
+            self.keeping.mend()
+        self._again = backup
+        self._application.exit(RESTART)
 
-    def _on_unreadable(self, error: BenchError) -> None:
-        self.journal.show_chain([say_error(error)], "")
+    def _note(self, key: str, error: BenchError) -> None:
+        if key not in self.settings.understood:
+            self.window.notes.show_note(key, say_error(error), "past" if key in _LASTING else "soon")
+
+    def _on_understood(self, key: str) -> None:
+        if key == "folder":
+            self._keep(replace(self.settings, understood=(*self.settings.understood, key)))
 
     # -- the beat ---------------------------------------------------------------------------------------------
 
@@ -420,50 +453,28 @@ class Program(QObject):
         self.shelf.refresh(now)
         self.board.refresh(now)
         self.strip.show_now(now)
+        if self._begun:
+            self.keeping.beat()
         if self.window.is_made(PageName.SOLUTIONS):
             self.solutions.ask_rules(self.book.bench)
         if self.window.is_made(PageName.TODAY):
             self.today.refresh()
-        if self.board.ringing and now.boot_s - self._rang_s >= RING_EVERY_S:
-            self._ring()
+        self.alarms.beat(now)
         soonest = min(self.board.standings, key=lambda stand: stand.left, default=None)
         self.window.show_urgent(clock_text(soonest.left) if soonest else "")
-
-    def _on_came_due(self, incubation: str, step: int, _late_s: float) -> None:
-        for stand in self.board.ringing:
-            if stand.running.incubation.id == incubation and stand.step.number == step:
-                self.toast.say(self.strip.hint(stand))
-                self._ring()
-                QApplication.alert(self.window)
-                QTimer.singleShot(0, self, self.window.raise_)
-
-    def _ring(self) -> None:
-        self._rang_s = self.clock.now().boot_s
-        if self.settings.sound and self._begun:
-            bell = paths.resources() / "sounds" / "bell.wav"
-            self.workers.do(lambda: play_sound(bell), self._on_rung)
-
-    def _on_rung(self, taken: bool) -> None:
-        if not taken:
-            QApplication.beep()
 
     def _on_clock_set(self, by_s: float) -> None:
         self.toast.say(say(Message.CLOCK_CHANGED, {"by_s": by_s}))
 
     def acknowledge(self, stand: Standing) -> None:
         """Write that an alarm was seen, or say why that was not saved."""
-        try:
-            self.board.acknowledge(stand, self.person())
-        except BenchError as error:
-            self.toast.say(say_error(error))
-        else:
-            self.toast.say(f"Seen: {stand.running.incubation.name}.")
+        self.alarms.acknowledge([stand])
 
     # -- pages ------------------------------------------------------------------------------------------------
 
     def _on_page(self, name: PageName) -> None:
         if name is PageName.JOURNAL:
-            self.journal.open()
+            self.journal_pages.open()
 
     def _show_compound(self) -> None:
         self.window.show_page(PageName.COMPOUND)
@@ -484,12 +495,6 @@ class Program(QObject):
     def show_dilute(self) -> None:
         """Show *Dilute*."""
         self.calculators.show_tool("dilute")
-
-    def _show_lab(self) -> None:
-        self.calculators.show_lab()
-
-    def _show_verify(self) -> None:
-        self.calculators.show_verify()
 
     def _dose_from(self, solution: str) -> None:
         self.show_dilute()
@@ -563,8 +568,8 @@ class Program(QObject):
         if running is not None:
             self.toast.say(f"Started {running.incubation.name}.", undo=True)
 
-    def begin_redose(self, running: Running, step: Step) -> None:
-        """Open the calculator filled for one re-dose."""
+    def begin_redose(self, running: Running, step: Step, others: tuple[tuple[Running, Step], ...] = ()) -> None:
+        """Open the calculator filled for one re-dose, or for several that are made together."""
         if self.compounds.monograph is None or self.compounds.monograph.id != running.incubation.compound:
             self.open_compound(running.incubation.compound)
         monograph = self.compounds.monograph
@@ -572,14 +577,14 @@ class Program(QObject):
             # Another compound's molar mass and limits must never stand in for it.
             self.toast.say(say(Message.COMPOUND_GONE, {"name": running.incubation.compound_name}))
             return
-        self.calculators.begin_redose(running, step)
+        self.calculators.begin_redose(running, step, others)
 
     def _on_given(self, solution: str) -> None:
         redose = self.calculators.redose
         if redose is None:
             return
         try:
-            self.incubation.give(redose.running, redose.step, solution, self.person())
+            self.incubation.give([(redose.running, redose.step), *redose.others], solution, self.person())
         except BenchError as error:
             self.toast.say(say_error(error))
             return

@@ -16,7 +16,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
 from benchapp.clock import SteppedClock
-from benchapp.domain.incubations import StepKind
+from benchapp.domain.steps import StepKind
 from benchapp.paths import DataFolder
 from benchapp.program import Program
 from benchapp.store.settings import DeviceSettings
@@ -76,6 +76,7 @@ class Rehearsal:
         self.program.heartbeat.stop()
         self.program.toast.stop()
         self.program.solution_pages.stop()
+        self.program.alarms.end()
         self.program.book.abandon()
         self.program.window.hide()
         self.program.window.deleteLater()

@@ -4,26 +4,22 @@
 """
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from benchapp.domain.entries import (
-    AlarmAcknowledged,
     AliquotThawed,
     AmountTaken,
     Entry,
     IncubationStarted,
-    IncubationStopped,
     LabRuleSet,
     PersonNamed,
     PipettesSet,
-    PlanChosen,
     PortionMoved,
     PortionSplit,
     RecipeSaved,
-    RedoseGiven,
-    RedoseSkipped,
     Retracted,
     SolutionAdded,
     SolutionDiscarded,
@@ -38,6 +34,7 @@ from benchapp.domain.in_hand import InHand, entered
 from benchapp.domain.incubations import Running
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.pipettes import USUAL_PIPETTES, Pipette
+from benchapp.domain.progress import Progress, progressed
 from benchapp.domain.rules import LabRules
 from benchapp.domain.solutions import Solution
 
@@ -107,11 +104,32 @@ def replay(entries: Iterable[Entry]) -> Bench:
     """Give the bench that follows from all entries, in their order; retracted ones leave no trace."""
     kept = list(entries)
     undone = {entry.body.entry for entry in kept if isinstance(entry.body, Retracted)}
-    bench = Bench()
+    # Nobody else holds these, so they grow in place: copied for each entry, a long journal would take minutes.
+    bench = Bench(solutions=_Growing(), incubations=_Growing(), recipes=_Growing())
     for entry in kept:
         if entry.id not in undone:
             bench = applied(bench, entry)
-    return bench
+    return replace(
+        bench,
+        solutions=dict(bench.solutions),
+        incubations=dict(bench.incubations),
+        recipes=dict(bench.recipes),
+    )
+
+
+T = TypeVar("T")
+
+
+class _Growing(dict[str, T]):
+    """A mapping that only its replay holds."""
+
+
+def _with(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
+    """Give a mapping with one value more, or another."""
+    if isinstance(mapping, _Growing):
+        mapping[key] = value
+        return mapping
+    return {**mapping, key: value}
 
 
 def applied(bench: Bench, entry: Entry) -> Bench:
@@ -134,7 +152,7 @@ def applied(bench: Bench, entry: Entry) -> Bench:
             return _taken(_repeatable(_solution(bench, entered(body.solution)), body), entry, body)
         case RecipeSaved(name, compound, tool, inputs):
             kept = KeptInputs(name, compound, tool, inputs)
-            return replace(bench, recipes={**bench.recipes, name: kept})
+            return replace(bench, recipes=_with(bench.recipes, name, kept))
         case SolutionFilled():
             return _filled(bench, body)
         case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit() | SolutionDiscarded():
@@ -148,22 +166,10 @@ def _incubation(bench: Bench, entry: Entry) -> Bench:
     body = entry.body
     if isinstance(body, IncubationStarted):
         return _running(bench, Running(body.incubation))
-    if not isinstance(body, RedoseGiven | RedoseSkipped | PlanChosen | AlarmAcknowledged | IncubationStopped):
+    if not isinstance(body, Progress):
         return bench
     known = bench.incubations.get(body.incubation)
-    if known is None:
-        return bench
-    match body:
-        case RedoseGiven():
-            return _running(bench, replace(known, given={**known.given, body.step: body.at}))
-        case RedoseSkipped():
-            return _running(bench, replace(known, skipped=known.skipped | {body.step}))
-        case PlanChosen():
-            return _running(bench, replace(known, incubation=replace(known.incubation, plan=body.plan)))
-        case AlarmAcknowledged():
-            return _running(bench, replace(known, acknowledged={**known.acknowledged, body.step: body.late_s}))
-        case IncubationStopped():
-            return _running(bench, replace(known, stopped=body.reason))
+    return bench if known is None else _running(bench, progressed(known, body))
 
 
 def _person(bench: Bench, name: str) -> Bench:
@@ -171,7 +177,7 @@ def _person(bench: Bench, name: str) -> Bench:
 
 
 def _solution(bench: Bench, kept: InHand) -> Bench:
-    changed = replace(bench, solutions={**bench.solutions, kept.solution.id: kept})
+    changed = replace(bench, solutions=_with(bench.solutions, kept.solution.id, kept))
     return _person(changed, kept.solution.made_by) if kept.solution.made_by else changed
 
 
@@ -184,7 +190,7 @@ def _repeatable(bench: Bench, body: SolutionMade) -> Bench:
 
 
 def _running(bench: Bench, running: Running) -> Bench:
-    return replace(bench, incubations={**bench.incubations, running.incubation.id: running})
+    return replace(bench, incubations=_with(bench.incubations, running.incubation.id, running))
 
 
 def _taken(bench: Bench, entry: Entry, body: SolutionMade) -> Bench:
@@ -207,6 +213,10 @@ def _filled(bench: Bench, body: SolutionFilled) -> Bench:
 def check_undo(entry_id: str, entries: Iterable[Entry]) -> Entry:
     """Give the entry that would be undone.
 
+    Args:
+        entry_id: Which.
+        entries: All, or that one and every later one.
+
     Raises:
         BenchError: It is not there, is undone already, cannot be undone, or a later live entry rests on it.
     """
@@ -222,9 +232,17 @@ def check_undo(entry_id: str, entries: Iterable[Entry]) -> Entry:
     return wanted
 
 
-def last_undoable(entries: Iterable[Entry]) -> Entry | None:
-    """Give the latest entry of a person's that is still live; None where there is none."""
-    kept = list(entries)
-    undone = {entry.body.entry for entry in kept if isinstance(entry.body, Retracted)}
+def last_undoable(latest_first: Iterable[Entry]) -> Entry | None:
+    """Give the latest entry of a person's that is still live; None where there is none.
+
+    Args:
+        latest_first: The entries, the latest first: no more of them is looked at than is needed.
+    """
+    undone: set[str] = set()
     mute = {"ChainStarted", "Retracted", "ClockChanged", "AlarmAcknowledged"}
-    return next((entry for entry in reversed(kept) if entry.id not in undone and entry.kind not in mute), None)
+    for entry in latest_first:
+        if isinstance(entry.body, Retracted):
+            undone.add(entry.body.entry)
+        elif entry.id not in undone and entry.kind not in mute:
+            return entry
+    return None

@@ -11,7 +11,9 @@ from benchapp.domain.monograph import Claim, Monograph
 from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass, kind_of
 
 # What is done all the same only with a written reason; everything else is one tap.
-REASON_ASKED = frozenset({Message.PAST_USE_BY, Message.VEHICLE_FALLS, Message.MOUSE_CEREBLON})
+REASON_ASKED = frozenset(
+    {Message.PAST_USE_BY, Message.WORKING_PAST_USE_BY, Message.VEHICLE_FALLS, Message.MOUSE_CEREBLON}
+)
 # Cells and read-outs in which DMSO from 0.25 % on is reported to change the result.
 CELL_KINDS = ("line", "T cells", "PBMC", "cytokine read-out")
 SENSITIVE_CELLS = frozenset(CELL_KINDS) - {"line"}
@@ -147,6 +149,16 @@ def species(monograph: Monograph, cells: Cells) -> list[Caution]:
     if claim is None or cells.species.casefold() not in {"mouse", "murine"}:
         return []
     return [Caution(Message.MOUSE_CEREBLON, Severity.STRONG, _said_by(monograph, claim))]
+
+
+# Longer than this and smaller than that, wells at the border lose enough to matter (the test ran 72 h in 96 wells).
+LONG_RUN_S = 72 * 3600.0
+SMALL_WELL_UL = 300.0
+
+
+def evaporation(length_s: float, well_ul: float) -> Caution:
+    """Say what evaporates from small wells in a long run, and what helps."""
+    return Caution(Message.EVAPORATION, Severity.NOTE, {"length_s": length_s, "ul": well_ul})
 
 
 def asks_reason(cautions: Iterable[Caution]) -> bool:

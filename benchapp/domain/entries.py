@@ -14,6 +14,7 @@ from benchapp.domain.incubations import Incubation, Plan
 from benchapp.domain.moments import Moment
 from benchapp.domain.pipettes import Pipette
 from benchapp.domain.solutions import Limit, Solution
+from benchapp.domain.steps import HalfLife, PlannedStep
 
 
 class KeptCaution(Struct, frozen=True):
@@ -322,6 +323,93 @@ class IncubationStopped(Struct, frozen=True):
     reason: str
 
 
+class StepAdded(Struct, frozen=True):
+    """A step was planned for a running incubation."""
+
+    incubation: str
+    step: PlannedStep
+
+
+class StepMoved(Struct, frozen=True):
+    """A step of a running incubation got another time; `step` says which and when.
+
+    Attributes:
+        incubation: Whose.
+        step: Its number and its new time.
+        reason: Why; "" where not told.
+    """
+
+    incubation: str
+    step: PlannedStep
+    reason: str = ""
+
+
+class StepDone(Struct, frozen=True):
+    """A step that is no re-dose was done.
+
+    Attributes:
+        incubation: Whose.
+        step: Its number.
+        at: When.
+        values: What was found, by name.
+        planned: What was done, where nobody had planned it.
+    """
+
+    incubation: str
+    step: int
+    at: Moment
+    values: dict[str, str] = field(default_factory=dict)
+    planned: PlannedStep | None = None
+
+
+class IncubationPaused(Struct, frozen=True):
+    """Time stands still from here on."""
+
+    incubation: str
+    at: Moment
+    reason: str = ""
+
+
+class IncubationResumed(Struct, frozen=True):
+    """Time goes on from here."""
+
+    incubation: str
+    at: Moment
+
+
+class LengthChanged(Struct, frozen=True):
+    """An incubation ends at another time.
+
+    Attributes:
+        incubation: Whose.
+        length_s: How long in all, s.
+        until: Where the end is an appointment, when; None for a duration.
+        zone: Name of the zone in which it was made.
+        reason: Why; "" where not told.
+    """
+
+    incubation: str
+    length_s: float
+    until: datetime | None = None
+    zone: str = ""
+    reason: str = ""
+
+
+class AlarmSnoozed(Struct, frozen=True):
+    """An alarm was put off until an instant."""
+
+    incubation: str
+    step: int
+    until: Moment
+
+
+class HalfLifeChosen(Struct, frozen=True):
+    """What the band of an incubation is drawn by was chosen; None takes it away."""
+
+    incubation: str
+    half_life: HalfLife | None
+
+
 class ClockChanged(Struct, frozen=True):
     """The wall clock was set by this much; running timers did not follow it."""
 
@@ -354,13 +442,21 @@ Body: TypeAlias = (
     | PlanChosen
     | AlarmAcknowledged
     | IncubationStopped
+    | StepAdded
+    | StepMoved
+    | StepDone
+    | IncubationPaused
+    | IncubationResumed
+    | LengthChanged
+    | AlarmSnoozed
+    | HalfLifeChosen
     | ClockChanged
     | Retracted
 )
 
 # Kind and version as they stand in the journal; the version is of the body's shape. The second of the solutions
-# and incubations has the doses of a series and what stood in the calculator; the third of the solutions what was
-# taken of which tube, and lots with their dates. An older body is read without.
+# and incubations has the doses of a series and what stood in the calculator; the third what was taken of which tube,
+# lots with their dates, and an end with a number of its own. An older body is read without.
 KINDS: dict[str, tuple[type[Body], int]] = {
     "ChainStarted": (ChainStarted, 1),
     "PersonNamed": (PersonNamed, 1),
@@ -375,12 +471,20 @@ KINDS: dict[str, tuple[type[Body], int]] = {
     "AmountTaken": (AmountTaken, 1),
     "PortionSplit": (PortionSplit, 1),
     "SolutionDiscarded": (SolutionDiscarded, 2),
-    "IncubationStarted": (IncubationStarted, 2),
+    "IncubationStarted": (IncubationStarted, 3),
     "RedoseGiven": (RedoseGiven, 1),
     "RedoseSkipped": (RedoseSkipped, 1),
     "PlanChosen": (PlanChosen, 1),
     "AlarmAcknowledged": (AlarmAcknowledged, 1),
     "IncubationStopped": (IncubationStopped, 1),
+    "StepAdded": (StepAdded, 1),
+    "StepMoved": (StepMoved, 1),
+    "StepDone": (StepDone, 1),
+    "IncubationPaused": (IncubationPaused, 1),
+    "IncubationResumed": (IncubationResumed, 1),
+    "LengthChanged": (LengthChanged, 1),
+    "AlarmSnoozed": (AlarmSnoozed, 1),
+    "HalfLifeChosen": (HalfLifeChosen, 1),
     "ClockChanged": (ClockChanged, 1),
     "Retracted": (Retracted, 1),
 }
@@ -455,7 +559,7 @@ def refers_to(body: Body) -> frozenset[str]:
             of = {one for taken in body.taken for one in (taken.solution, taken.portion)}
             return frozenset({*body.solution.parents, body.thawed, *of} - {""})
         case IncubationStarted():
-            return frozenset({body.incubation.solution, body.incubation.stock} - {""})
+            return frozenset({body.incubation.solution, body.incubation.stock, *body.incubation.also} - {""})
         case RedoseGiven():
             return frozenset({body.incubation, body.solution} - {""})
         case SolutionAdded():
@@ -464,7 +568,11 @@ def refers_to(body: Body) -> frozenset[str]:
             return frozenset({body.solution})
         case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit() | SolutionDiscarded():
             return frozenset({body.solution, body.portion} - {""})
-        case AlarmAcknowledged() | IncubationStopped() | RedoseSkipped() | PlanChosen():
+        case AlarmAcknowledged() | IncubationStopped() | RedoseSkipped() | PlanChosen() | LengthChanged():
+            return frozenset({body.incubation})
+        case StepAdded() | StepMoved() | StepDone() | IncubationPaused() | IncubationResumed():
+            return frozenset({body.incubation})
+        case AlarmSnoozed() | HalfLifeChosen():
             return frozenset({body.incubation})
         case Retracted():
             return frozenset({body.entry})

@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from benchapp.domain.amounts import Amount
 from benchapp.domain.moments import BootSpan, Moment, elapsed
 from benchapp.domain.redose import Method, volume_to_add_ul
+from benchapp.domain.steps import FIRST_ADDED, Done, HalfLife, Pause, PlannedStep, Step, StepKind
 
 # Later than this, the alarm was missed: the program was not running or the machine slept.
 MISSED_AFTER = timedelta(seconds=60)
@@ -24,13 +26,6 @@ class Dosing(StrEnum):
     RESUSPENDED = "resuspended in dosed medium"
     ADDED = "already in a volume, a volume is added"
     SPIKED = "a spike on top"
-
-
-class StepKind(StrEnum):
-    """What is to be done when a step is due."""
-
-    REDOSE = "re-dose"
-    END = "end"
 
 
 class Phase(StrEnum):
@@ -52,6 +47,9 @@ class Cells(Struct, frozen=True):
         vessel: Plate or flask.
         wells: Wells dosed.
         kind: "line", "T cells", "PBMC", …; decides how careful to be about vehicle.
+        viability: Living of all, as told: "94 %"; "" where not.
+        density: As told: "5e5 per mL".
+        medium: What they grow in.
     """
 
     name: str
@@ -60,6 +58,9 @@ class Cells(Struct, frozen=True):
     vessel: str = ""
     wells: int = 1
     kind: str = "line"
+    viability: str = ""
+    density: str = ""
+    medium: str = ""
 
 
 class Plan(Struct, frozen=True):
@@ -105,6 +106,10 @@ class Incubation(Struct, frozen=True):
         tool: The calculator that planned several doses at once ("plate", "combine"); "" where all wells have one dose.
         inputs: What stood in its fields, by name: a re-dose is planned from them again.
         doses: How many doses there are; `concentration` is the highest.
+        also: Ids of further solutions it was dosed with.
+        until: Where its end is an appointment, the instant on the wall clock; `length_s` is then as it was planned.
+        zone: Name of the zone in which that was made.
+        end_number: The end's number among the steps; −1 in older journals, where it followed the re-doses.
     """
 
     id: str
@@ -128,8 +133,12 @@ class Incubation(Struct, frozen=True):
     tool: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
     doses: int = 1
+    also: tuple[str, ...] = ()
+    until: datetime | None = None
+    zone: str = ""
+    end_number: int = -1
 
-    def steps(self) -> Iterator["Step"]:
+    def steps(self) -> Iterator[Step]:
         """Give the steps in the order in which they fall due, the end last."""
         number = 0
         if self.plan.every_s > 0 and self.plan.method is not None:
@@ -138,41 +147,36 @@ class Incubation(Struct, frozen=True):
                 yield Step(number, StepKind.REDOSE, due_s, self.plan.lead_s)
                 number += 1
                 due_s += self.plan.every_s
-        yield Step(number, StepKind.END, self.length_s, 0.0)
+        end = number if self.end_number < 0 else self.end_number
+        yield Step(end, StepKind.END, self.length_s, 0.0, due_at=self.until)
 
-    def redose_ul(self) -> float:
-        """Tell the volume to make for one re-dose of all wells, with overage, µL."""
+    def redose_ul(self, well_ul: float = 0.0) -> float:
+        """Tell the volume to make for one re-dose of all wells, with overage, µL.
+
+        Args:
+            well_ul: What is in a well before it, µL; 0 for what was there at the start.
+        """
         if self.plan.method is None:
             return 0.0
-        one = volume_to_add_ul(self.plan.method, self.well_ul, self.plan.spike_ul)
+        one = volume_to_add_ul(self.plan.method, well_ul or self.well_ul, self.plan.spike_ul)
         return one * self.cells.wells * (1 + self.overage_percent / 100)
-
-
-class Step(Struct, frozen=True):
-    """One thing that falls due.
-
-    Attributes:
-        number: Place among the steps, from 0.
-        kind: What is to be done.
-        due_s: Seconds after the start.
-        lead_s: How much before that the alarm comes, s.
-    """
-
-    number: int
-    kind: StepKind
-    due_s: float
-    lead_s: float
 
 
 class Running(Struct, frozen=True):
     """An incubation with what has happened to it.
 
     Attributes:
-        incubation: As started.
+        incubation: As started, with what was decided since.
         given: Re-doses given, by number, with when.
-        skipped: Numbers of the re-doses left out on purpose.
+        skipped: Numbers of the steps left out on purpose.
         acknowledged: Alarms acknowledged, by step number, with how late in seconds.
         stopped: Why it was stopped early; None while it is not.
+        added: Steps that were added, by number.
+        moved: Other times for steps, by number.
+        did: Steps done that are no re-doses, by number.
+        snoozed: Until when an alarm was put off, by step number.
+        pauses: Times that do not count.
+        half_life: What a band is drawn by; None where nobody chose.
     """
 
     incubation: Incubation
@@ -180,22 +184,72 @@ class Running(Struct, frozen=True):
     skipped: frozenset[int] = frozenset()
     acknowledged: Mapping[int, float] = field(default_factory=dict)
     stopped: str | None = None
+    added: Mapping[int, PlannedStep] = field(default_factory=dict)
+    moved: Mapping[int, PlannedStep] = field(default_factory=dict)
+    did: Mapping[int, Done] = field(default_factory=dict)
+    snoozed: Mapping[int, Moment] = field(default_factory=dict)
+    pauses: tuple[Pause, ...] = ()
+    half_life: HalfLife | None = None
+
+    @property
+    def end(self) -> Step:
+        """The end."""
+        return next(step for step in self.steps() if step.kind is StepKind.END)
 
     @property
     def over(self) -> bool:
         """Whether nothing of it runs or waits any more."""
-        last = max(step.number for step in self.incubation.steps())
-        return self.stopped is not None or last in self.acknowledged
+        if self.stopped is not None:
+            return True
+        if not self.acknowledged:
+            return False
+        known = self.incubation.end_number
+        return (known if known >= 0 else self.end.number) in self.acknowledged
+
+    @property
+    def paused(self) -> bool:
+        """Whether its time stands still."""
+        return bool(self.pauses) and self.pauses[-1].end is None
+
+    def steps(self) -> tuple[Step, ...]:
+        """Give the steps in the order in which they fall due."""
+        steps = [*self.incubation.steps()]
+        steps += [Step(one.number, one.kind, one.due_s, one.lead_s, one, one.due_at) for one in self.added.values()]
+        found = []
+        for step in steps:
+            to = self.moved.get(step.number)
+            found.append(step if to is None else replace(step, due_s=to.due_s, due_at=to.due_at))
+        return tuple(sorted(found, key=lambda step: (step.due_s, step.kind is StepKind.END, step.number)))
 
     def open_steps(self) -> tuple[Step, ...]:
         """Give the steps that are not done; none when it is over."""
-        return () if self.over else tuple(step for step in self.incubation.steps() if not self.done(step))
+        return () if self.over else tuple(step for step in self.steps() if not self.done(step))
 
     def done(self, step: Step) -> bool:
-        """Tell whether a step is done: a re-dose when given or left out, the end when acknowledged."""
+        """Tell whether a step is done: given, done or left out; the end when acknowledged."""
         if step.kind is StepKind.END:
             return step.number in self.acknowledged
-        return step.number in self.given or step.number in self.skipped
+        return step.number in self.skipped or self.done_at(step) is not None
+
+    def done_at(self, step: Step) -> Moment | None:
+        """Tell when a step was done; None where it was not."""
+        did = self.did.get(step.number)
+        return did.at if did is not None else self.given.get(step.number)
+
+    def next_number(self) -> int:
+        """Give the number of the next step that is added."""
+        return max(self.added, default=FIRST_ADDED - 1) + 1
+
+
+def lived_at(running: Running, at: Moment, anchors: Sequence[BootSpan] = ()) -> timedelta:
+    """Tell how much of an incubation's time had passed at a moment; what was paused does not count."""
+    passed = elapsed(running.incubation.start, at, anchors)
+    for pause in running.pauses:
+        begun = elapsed(pause.start, at, anchors)
+        if pause.end is not None:
+            begun = min(begun, elapsed(pause.start, pause.end, anchors))
+        passed -= begun
+    return max(timedelta(), passed)
 
 
 class Standing(Struct, frozen=True):
@@ -207,7 +261,7 @@ class Standing(Struct, frozen=True):
         phase: Waiting, prepare, due, done.
         left: Time until due; negative when overdue.
         due: The instant on the wall clock as it stands now.
-        rings: Whether its alarm has come and nobody has acknowledged it.
+        rings: Whether its alarm has come, and nobody has acknowledged it or put it off.
         late: How long ago the alarm came; zero before.
     """
 
@@ -219,9 +273,16 @@ class Standing(Struct, frozen=True):
     rings: bool
     late: timedelta
 
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from every other: the incubation and the number of the step."""
+        return self.running.incubation.id, self.step.number
+
 
 def standing(running: Running, step: Step, now: Moment, anchors: Sequence[BootSpan] = ()) -> Standing:
     """Tell how a step stands.
+
+    A duration counts time that has passed; an appointment follows the wall clock.
 
     Args:
         running: The incubation with what happened to it.
@@ -229,7 +290,10 @@ def standing(running: Running, step: Step, now: Moment, anchors: Sequence[BootSp
         now: The present moment.
         anchors: The boots seen.
     """
-    left = timedelta(seconds=step.due_s) - elapsed(running.incubation.start, now, anchors)
+    if step.due_at is not None:
+        left = step.due_at - now.wall
+    else:
+        left = timedelta(seconds=step.due_s) - lived_at(running, now, anchors)
     alarm_in = left - timedelta(seconds=step.lead_s)
     if running.done(step):
         phase = Phase.DONE
@@ -237,8 +301,19 @@ def standing(running: Running, step: Step, now: Moment, anchors: Sequence[BootSp
         phase = Phase.DUE
     else:
         phase = Phase.LEAD if alarm_in <= timedelta() else Phase.WAITING
-    rings = phase in {Phase.LEAD, Phase.DUE} and step.number not in running.acknowledged and not running.over
+    seen = step.number in running.acknowledged or running.over or _put_off(running, step, now) > timedelta()
+    rings = phase in {Phase.LEAD, Phase.DUE} and not seen
     return Standing(running, step, phase, left, now.wall + left, rings, max(timedelta(), -alarm_in))
+
+
+def _put_off(running: Running, step: Step, now: Moment) -> timedelta:
+    """Tell for how much longer an alarm is put off."""
+    until = running.snoozed.get(step.number)
+    if until is None:
+        return timedelta()
+    if until.boot_id and until.boot_id == now.boot_id:
+        return timedelta(seconds=until.boot_s - now.boot_s)
+    return until.wall - now.wall
 
 
 def next_standing(running: Running, now: Moment, anchors: Sequence[BootSpan] = ()) -> Standing | None:
@@ -249,24 +324,26 @@ def next_standing(running: Running, now: Moment, anchors: Sequence[BootSpan] = (
     """
     stands = [standing(running, step, now, anchors) for step in running.open_steps()]
     due = [stand for stand in stands if stand.phase is Phase.DUE]
-    return due[-1] if due else next(iter(stands), None)
+    return due[-1] if due else min(stands, key=lambda stand: stand.left, default=None)
 
 
 def ringing(running: Running, now: Moment, anchors: Sequence[BootSpan] = ()) -> tuple[Standing, ...]:
     """Give every alarm of an incubation that has come and is not acknowledged, oldest first."""
     if running.over:
         return ()
-    stands = (standing(running, step, now, anchors) for step in running.incubation.steps())
+    stands = (standing(running, step, now, anchors) for step in running.steps())
     return tuple(stand for stand in stands if stand.rings)
 
 
 def next_alarm(running: Running, now: Moment, anchors: Sequence[BootSpan] = ()) -> timedelta | None:
-    """Tell how long until the next alarm of an incubation that has not come yet; None where none is left."""
+    """Tell how long until the next alarm of an incubation, or one that was put off; None where none is left."""
     if running.over:
         return None
-    waits = [
-        stand.left - timedelta(seconds=stand.step.lead_s)
-        for step in running.incubation.steps()
-        if (stand := standing(running, step, now, anchors)).phase is not Phase.DONE
-    ]
+    waits = []
+    for step in running.steps():
+        stand = standing(running, step, now, anchors)
+        if stand.phase is not Phase.DONE:
+            if not running.paused or step.due_at is not None:
+                waits.append(stand.left - timedelta(seconds=step.lead_s))
+            waits.append(_put_off(running, step, now))
     return min((wait for wait in waits if wait > timedelta()), default=None)

@@ -19,12 +19,26 @@ class Method(StrEnum):
     SPIKE = "spike on top"
 
 
+class Change(Struct, frozen=True):
+    """What is done to a well: a part of what was there stays, and so many doses come to it.
+
+    Attributes:
+        kept: What stays of anything dissolved, as concentration after by concentration before.
+        added: What comes to it, in doses: of the compound, and of the vehicle that a dose brings.
+        volume_ul: Afterwards, µL.
+    """
+
+    kept: float
+    added: float
+    volume_ul: float
+
+
 class Well(Struct, frozen=True):
     """What is in a well, relative to the dose aimed at.
 
     Attributes:
         volume_ul: Volume in the well, µL.
-        low: Concentration if all had gone before each re-dose, as a part of the target.
+        low: Concentration if all had gone before each step, as a part of the target.
         high: Concentration if all remained, as a part of the target.
         vehicle_percent: Vehicle, cumulative, % v/v.
     """
@@ -35,28 +49,45 @@ class Well(Struct, frozen=True):
     vehicle_percent: float
 
 
-def redosed(well: Well, method: Method, dose_vehicle_percent: float, spike_ul: float = 0.0) -> Well:
-    """Give the well after one re-dose.
+def change_of(method: Method, volume_ul: float, spike_ul: float = 0.0) -> Change:
+    """Give what a re-dose does to a well.
+
+    Args:
+        method: How it is given.
+        volume_ul: In the well before it, µL.
+        spike_ul: Volume of a spike, µL; it brings a whole dose for the volume that is then in the well.
+    """
+    match method:
+        case Method.FULL_CHANGE:
+            return Change(0.0, 1.0, volume_ul)
+        case Method.HALF_CHANGE_1X:
+            return Change(0.5, 0.5, volume_ul)
+        case Method.HALF_CHANGE_2X:
+            return Change(0.5, 1.0, volume_ul)
+        case Method.SPIKE:
+            volume = volume_ul + spike_ul
+            return Change(volume_ul / volume, 1.0, volume)
+
+
+def changed(well: Well, change: Change, dose_vehicle_percent: float) -> Well:
+    """Give the well after a change.
 
     Args:
         well: Before it; everything may have gone or remained.
-        method: How it is given.
+        change: What is done.
         dose_vehicle_percent: Vehicle that a whole dose at the target brings, % v/v.
-        spike_ul: Volume of a spike, µL; it brings a whole dose for the volume that is then in the well.
     """
-    if method is Method.FULL_CHANGE:
-        return Well(well.volume_ul, 1.0, 1.0, dose_vehicle_percent)
-    if method is Method.SPIKE:
-        volume = well.volume_ul + spike_ul
-        kept = well.volume_ul / volume
-        return Well(volume, 1.0, well.high * kept + 1.0, well.vehicle_percent * kept + dose_vehicle_percent)
-    strength = 1.0 if method is Method.HALF_CHANGE_1X else 2.0
     return Well(
-        well.volume_ul,
-        strength / 2,
-        well.high / 2 + strength / 2,
-        well.vehicle_percent / 2 + dose_vehicle_percent * strength / 2,
+        change.volume_ul,
+        change.added,
+        well.high * change.kept + change.added,
+        well.vehicle_percent * change.kept + dose_vehicle_percent * change.added,
     )
+
+
+def redosed(well: Well, method: Method, dose_vehicle_percent: float, spike_ul: float = 0.0) -> Well:
+    """Give the well after one re-dose."""
+    return changed(well, change_of(method, well.volume_ul, spike_ul), dose_vehicle_percent)
 
 
 def course(

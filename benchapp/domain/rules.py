@@ -35,6 +35,9 @@ class LabRules(Struct, frozen=True):
         vehicle_strong_percent: From here on a strong warning.
         balance_readability_mg: Readability of the balance, mg; 0 until the lab has said, and then nothing is checked.
         smallest_weighing_factor: Smallest weighing is this many times the readability (USP <41> floor).
+        work_from_h: Working hours begin, h of the day.
+        work_until_h: They end; not after the beginning: none are kept.
+        work_days: Working days of a week, from Monday on.
         make_up_from_mg_ml: From this concentration on a stock is made up to volume instead of solvent added.
     """
 
@@ -61,6 +64,9 @@ class LabRules(Struct, frozen=True):
     balance_readability_mg: float = 0.0
     smallest_weighing_factor: float = 820.0
     make_up_from_mg_ml: float = 20.0
+    work_from_h: float = 8.0
+    work_until_h: float = 18.0
+    work_days: float = 5.0
     asked: frozenset[str] = field(default_factory=frozenset)
 
     @property

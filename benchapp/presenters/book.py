@@ -4,7 +4,7 @@ Save, then show: `record` returns when the entry is on disk, and only then does 
 go out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from benchapp.store.journal import Journal
 from benchapp.store.snapshot import load_bench, save_snapshot
 
 ANCHOR_EVERY = timedelta(minutes=1)
+# How many steps Undo goes back without reading the journal.
+MOST_BEFORE = 20
 
 
 class Book(QObject):
@@ -51,7 +53,8 @@ class Book(QObject):
         # As the last run left them: against these a cut journal is found, before this run writes its own.
         self.heads_left = kept.heads
         self._bench, from_snapshot = load_bench(journal, snapshot)
-        self._entries: list[Entry] | None = None
+        # The bench before each entry written since the start: Undo of the last one needs no replay.
+        self._before: list[tuple[str, Bench]] = []
         self._spans: Anchors = renewed(kept.spans, clock.now())
         self._anchored = clock.now()
         self._dirty = not from_snapshot
@@ -95,10 +98,25 @@ class Book(QObject):
         return self._journal.last_hash()
 
     def entries(self) -> list[Entry]:
-        """Give every entry, in the order of the journal; read from the file when first asked for."""
-        if self._entries is None:
-            self._entries = self._journal.entries()
-        return self._entries
+        """Read every entry, in the order of the journal."""
+        return self._journal.entries()
+
+    def backwards(self) -> Iterator[Entry]:
+        """Give every entry, the latest first, as far as it is asked for."""
+        return self._journal.backwards()
+
+    def find(self, entry_id: str) -> Entry | None:
+        """Give one entry; None where it is not there."""
+        return self._journal.find(entry_id)
+
+    @property
+    def path(self) -> Path:
+        """The journal's file, for a worker that opens it itself."""
+        return self._journal.path
+
+    def origin_of(self, solution: str) -> Entry | None:
+        """Give the entry by which a solution came to be; None where there is none."""
+        return self._journal.origin_of(solution)
 
     def record(self, body: Body, *, ago: timedelta = timedelta(), person: str = "") -> Entry:
         """Write what happened.
@@ -111,25 +129,41 @@ class Book(QObject):
         Raises:
             BenchError: It could not be saved; nothing changed.
         """
+        return self.record_all([body], ago=ago, person=person)[0]
+
+    def record_all(self, bodies: Sequence[Body], *, ago: timedelta = timedelta(), person: str = "") -> list[Entry]:
+        """Write what happened, all of it or nothing.
+
+        Raises:
+            BenchError: It could not be saved; nothing changed.
+        """
         now = self._clock.now()
-        entry = self._journal.append(
-            body, recorded=now.wall, happened=now.wall - ago, zone=self._clock.zone.key, person=person
+        entries = self._journal.append_all(
+            bodies, recorded=now.wall, happened=now.wall - ago, zone=self._clock.zone.key, person=person
         )
-        if self._entries is not None:
-            self._entries.append(entry)
-        if isinstance(body, Retracted):
-            self._bench = replay(self.entries())
-        else:
-            self._bench = applied(self._bench, entry)
+        for entry in entries:
+            self._follow(entry)
         self._dirty = True
         self._save_anchors()
-        self.recorded.emit(entry)
+        for entry in entries:
+            self.recorded.emit(entry)
         self.changed.emit()
-        return entry
+        return entries
+
+    def _follow(self, entry: Entry) -> None:
+        """Let the bench be what follows from one more entry."""
+        if not isinstance(entry.body, Retracted):
+            self._before = [*self._before[-MOST_BEFORE:], (entry.id, self._bench)]
+            self._bench = applied(self._bench, entry)
+        elif self._before and self._before[-1][0] == entry.body.entry:
+            self._bench = self._before.pop()[1]
+        else:
+            self._bench = replay(self.entries())
+            self._before.clear()
 
     def undoable(self) -> Entry | None:
         """Give the entry that Undo would take back; None where there is none."""
-        return last_undoable(self.entries())
+        return last_undoable(self._journal.backwards())
 
     def undo_last(self) -> Entry:
         """Take back the last action.
@@ -148,7 +182,12 @@ class Book(QObject):
         Raises:
             BenchError: Something later rests on it, or it could not be saved.
         """
-        wanted = check_undo(entry_id, self.entries())
+        later: list[Entry] = []
+        for entry in self._journal.backwards():
+            later.append(entry)
+            if entry.id == entry_id:
+                break
+        wanted = check_undo(entry_id, reversed(later))
         self.record(Retracted(wanted.id))
         return wanted
 

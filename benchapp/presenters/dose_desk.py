@@ -14,14 +14,16 @@ from benchapp.domain.cautions import check_reason
 from benchapp.domain.dilution import dilute, read_ratio
 from benchapp.domain.dose_recipe import DosePlan, DoseRequest, plan_dose
 from benchapp.domain.grammar import read_typed
-from benchapp.domain.incubations import Cells, Dosing, Running, Step
+from benchapp.domain.incubations import Cells, Dosing, Running
 from benchapp.domain.kinds import CONCENTRATIONS, Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value
 from benchapp.domain.quantities import Quantity
 from benchapp.domain.recipes import Recipe, loudest_first
 from benchapp.domain.redose import Method, strength_to_add, volume_to_add_ul
 from benchapp.domain.solutions import Role
+from benchapp.domain.steps import Step
 from benchapp.domain.stock_recipe import quantity_values
+from benchapp.domain.well_course import volume_before
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
@@ -65,10 +67,14 @@ class Redose(Struct, frozen=True):
     Attributes:
         running: The incubation.
         step: Which of its steps.
+        well_ul: What is in a well before it, µL.
+        others: Further incubations with the step that the same preparation serves.
     """
 
     running: Running
     step: Step
+    well_ul: float = 0.0
+    others: tuple[tuple[Running, Step], ...] = ()
 
 
 class DoseAnswer(Struct, frozen=True):
@@ -186,16 +192,17 @@ class DoseDesk(QObject):
         monograph = self._compounds.monograph
         return () if monograph is None else self._shelf.stocks(monograph.id)
 
-    def begin_redose(self, running: Running, step: Step) -> None:
-        """Fill everything for one re-dose of an incubation."""
+    def begin_redose(self, running: Running, step: Step, others: tuple[tuple[Running, Step], ...] = ()) -> None:
+        """Fill everything for one re-dose of an incubation, and of others that are due with it."""
         incubation = running.incubation
-        self.redose = Redose(running, step)
+        self.redose = Redose(running, step, volume_before(running, step), others)
         self.dosing = incubation.dosing
         self._fill("c2", incubation.concentration.shown())
-        self._fill("wells", str(incubation.cells.wells))
-        self._fill("cells", incubation.cells.name)
+        all_cells = [incubation.cells, *(other.incubation.cells for other, _ in others)]
+        self._fill("wells", str(sum(cells.wells for cells in all_cells)))
+        self._fill("cells", ", ".join(dict.fromkeys(cells.name for cells in all_cells if cells.name)))
         self._fill("species", incubation.cells.species)
-        self._fill("vessel", incubation.cells.vessel)
+        self._fill("vessel", ", ".join(dict.fromkeys(cells.vessel for cells in all_cells if cells.vessel)))
         self.kind = incubation.cells.kind
         self.filled.emit("kind", self.kind)
         offered = [row.kept.solution.id for row in self.offered_stocks()]
@@ -346,10 +353,11 @@ class DoseDesk(QObject):
         if self.redose is not None:
             incubation = self.redose.running.incubation
             method, spike = incubation.plan.method or Method.FULL_CHANGE, incubation.plan.spike_ul
+            present = self.redose.well_ul or incubation.well_ul
             return (
-                volume_to_add_ul(method, incubation.well_ul, spike),
-                incubation.well_ul + (spike if method is Method.SPIKE else 0.0),
-                strength_to_add(method, incubation.well_ul, spike),
+                volume_to_add_ul(method, present, spike),
+                present + (spike if method is Method.SPIKE else 0.0),
+                strength_to_add(method, present, spike),
             )
         if self.dosing is Dosing.RESUSPENDED:
             well = _positive_ul(read, "well_volume")

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from benchapp.domain.incubations import next_alarm
 from benchapp.domain.moments import Moment
+from benchapp.presenters.agenda import Agenda
 from benchapp.presenters.book import Book
 
 # The heartbeat only asks the clock again; nothing counts ticks, so a slow or suspended machine is late by one
@@ -20,7 +20,8 @@ class Heartbeat(QObject):
     """Asks the clock each second, and precisely when the next alarm is due.
 
     Args:
-        book: Whose clock and incubations.
+        book: Whose clock.
+        agenda: What runs.
 
     Signals:
         beat: One `Moment` for every model.
@@ -28,9 +29,10 @@ class Heartbeat(QObject):
 
     beat = Signal(object)
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, agenda: Agenda) -> None:
         super().__init__()
         self._book = book
+        self._agenda = agenda
         self._timer = QTimer(self)
         self._timer.setInterval(HEARTBEAT_MS)
         self._timer.timeout.connect(self.ask)
@@ -52,7 +54,7 @@ class Heartbeat(QObject):
 
     def set_hidden(self, hidden: bool) -> None:
         """Beat more slowly while nobody looks and nothing runs."""
-        slow = hidden and not self._book.bench.running()
+        slow = hidden and not self._agenda.running()
         self._timer.setInterval(HIDDEN_MS if slow else HEARTBEAT_MS)
 
     def ask(self) -> None:
@@ -65,8 +67,7 @@ class Heartbeat(QObject):
     def _arm(self, now: Moment) -> None:
         if not self._timer.isActive():
             return
-        waits = [next_alarm(running, now, self._book.anchors) for running in self._book.bench.running()]
-        soonest = min((wait for wait in waits if wait is not None), default=None)
+        soonest = self._agenda.soonest(now)
         if soonest is None or soonest > timedelta(milliseconds=LONGEST_MS):
             self._due.stop()
         else:

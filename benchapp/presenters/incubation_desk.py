@@ -1,30 +1,39 @@
 """The incubation desk: what stands in the form of a new incubation, and the running ones' actions."""
 
 import uuid
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain import cautions as say
+from benchapp.domain.appointments import clock_change, outside_hours, read_length
 from benchapp.domain.durations import Told, read_duration, span_text
 from benchapp.domain.entries import (
     IncubationStarted,
-    IncubationStopped,
     PlanChosen,
+    RecipeSaved,
     RedoseGiven,
-    RedoseSkipped,
 )
-from benchapp.domain.incubations import Incubation, Plan, Running, Step
-from benchapp.domain.messages import BenchError, Caution, Message, QuantityError
+from benchapp.domain.freshness import State, judge
+from benchapp.domain.incubations import Incubation, Plan, Running
+from benchapp.domain.messages import BenchError, Caution, Message, QuantityError, Severity
 from benchapp.domain.monograph import Relation
 from benchapp.domain.quantities import TOLERANCE
+from benchapp.domain.recipes import loudest_first
 from benchapp.domain.redose import Method, Well, course
+from benchapp.domain.solutions import Role, Solution
+from benchapp.domain.steps import END_NUMBER, Step
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import kept_cautions
 from benchapp.presenters.prepared import Prepared
+from benchapp.presenters.progress_desk import OutOfHours
 
+# The tool of a saved recipe that is a template of an incubation.
+TEMPLATE = "incubate"
 DURATIONS = ("length", "ago", "last_well", "every")
 REDOSE_OFFERS_H = (24, 48, 72)
 
@@ -37,12 +46,16 @@ class IncubationAnswer(Struct, frozen=True):
         cautions: What has to be said before the start.
         wells: The well after the first dose and after each re-dose.
         ready: Whether it can be started.
+        out_of_hours: Steps that fall outside working hours.
+        clock_change: By how much the clocks change before the end.
     """
 
     errors: dict[str, BenchError] = field(default_factory=dict)
     cautions: tuple[Caution, ...] = ()
     wells: tuple[Well, ...] = ()
     ready: bool = False
+    out_of_hours: tuple[OutOfHours, ...] = ()
+    clock_change: timedelta = timedelta()
 
 
 class IncubationDesk(QObject):
@@ -68,6 +81,7 @@ class IncubationDesk(QObject):
         self._length_source = ""
         self.prepared: Prepared | None = None
         self.single: bool | None = None
+        self.also: tuple[str, ...] = ()
         self.method = Method.HALF_CHANGE_1X
         self.answer = IncubationAnswer()
         compounds.chosen.connect(self._on_compound)
@@ -94,6 +108,7 @@ class IncubationDesk(QObject):
     def prepare(self, prepared: Prepared) -> None:
         """Take what the calculator hands over."""
         self.prepared = prepared
+        self.also = ()
         cells = prepared.cells
         self._fill("name", " ".join(part for part in (cells.name, cells.vessel) if part))
         self.compute()
@@ -154,9 +169,103 @@ class IncubationDesk(QObject):
                     course(self.prepared.well_ul, self.prepared.vehicle_percent, plan.method, doses, plan.spike_ul)
                 )
                 cautions += self._vehicle(max(well.vehicle_percent for well in wells), self.prepared)
+            cautions += self._of_solutions(length_s, plan)
+            if length_s >= say.LONG_RUN_S and self.prepared.well_ul <= say.SMALL_WELL_UL:
+                cautions.append(say.evaporation(length_s, self.prepared.well_ul))
         ready = self.prepared is not None and not errors and bool(self.text("name").strip())
-        self.answer = IncubationAnswer(errors, tuple(cautions), wells, ready)
+        outside, change = self._times(read) if ready else ((), timedelta())
+        self.answer = IncubationAnswer(errors, tuple(loudest_first(cautions)), wells, ready, outside, change)
         self.answered.emit(self.answer)
+
+    def _times(self, read: dict[str, Told]) -> tuple[tuple[OutOfHours, ...], timedelta]:
+        """Tell which steps fall outside working hours, and how clocks change before the end."""
+        start = self._book.local(self._book.now().wall - read["ago"].span)
+        plan = self.plan(read["every"].span.total_seconds())
+        found = []
+        for step in self._steps(read["length"].span.total_seconds(), plan):
+            at = self._book.local(start + timedelta(seconds=step.due_s))
+            nearest = outside_hours(at, self._book.bench.rules)
+            if nearest is not None:
+                found.append(OutOfHours(step, at, *nearest))
+        end = self._book.local(start.astimezone(UTC) + read["length"].span)
+        return tuple(found), clock_change(start, end)
+
+    def _of_solutions(self, length_s: float, plan: Plan) -> list[Caution]:
+        """Say so where what it is dosed with is past its use-by, or its stock will be before the last re-dose."""
+        prepared, bench = self.prepared, self._book.bench
+        found: list[Caution] = []
+        if prepared is None:
+            return found
+        now, anchors = self._book.now(), self._book.anchors
+        for identity in (prepared.solution, *self.also):
+            kept = bench.solutions.get(identity)
+            if kept is not None and judge(kept, now, anchors, bench.rules).state is State.PAST:
+                found.append(Caution(Message.WORKING_PAST_USE_BY, Severity.STRONG, {"label": kept.solution.label}))
+        stock = bench.solutions.get(prepared.stock)
+        redoses = [step.due_s for step in self._steps(length_s, plan)][:-1]
+        if stock is not None and redoses:
+            left = judge(stock, now, anchors, bench.rules).left
+            if left is not None and left.total_seconds() < redoses[-1]:
+                found.append(Caution(Message.STOCK_ENDS_BEFORE, Severity.NOTE, {"label": stock.solution.label}))
+        return found
+
+    def other_solutions(self) -> tuple[Solution, ...]:
+        """Give the working solutions within their use-by that it may have been dosed with beside the planned one."""
+        if self.prepared is None:
+            return ()
+        bench, now = self._book.bench, self._book.now()
+        return tuple(
+            kept.solution
+            for kept in bench.in_hand()
+            if kept.solution.role is Role.WORKING
+            and kept.solution.id != self.prepared.solution
+            and judge(kept, now, self._book.anchors, bench.rules).state in {State.FRESH, State.USE_SOON}
+        )
+
+    def toggle_also(self, solution: str) -> None:
+        """Take a further solution, or leave it."""
+        if solution in self.also:
+            self.also = tuple(one for one in self.also if one != solution)
+        else:
+            self.also = (*self.also, solution)
+        self.compute()
+
+    # -- templates -------------------------------------------------------------------------------------------
+
+    def templates(self) -> list[str]:
+        """Give the names of the templates."""
+        return [name for name, kept in self._book.bench.recipes.items() if kept.tool == TEMPLATE]
+
+    def save_template(self, person: str = "") -> str:
+        """Keep what stands in the form, but for the cells and times of today, under a name; give the name.
+
+        Raises:
+            BenchError: It has no name, or could not be saved.
+        """
+        name = self.text("template").strip()
+        if not name:
+            raise BenchError(Message.RECIPE_NAME_NEEDED)
+        kept = {told: self.text(told) for told in ("length", "every", "last_well", "medium")}
+        single = {True: "yes", False: "no", None: ""}[self.single]
+        monograph = self._compounds.monograph
+        body = RecipeSaved(
+            name, monograph.id if monograph else "", TEMPLATE, {**kept, "single": single, "method": self.method.value}
+        )
+        self._book.record(body, person=person)
+        self._fill("template", "")
+        return name
+
+    def take_template(self, name: str) -> None:
+        """Put a template into the form."""
+        kept = self._book.bench.recipes.get(name)
+        if kept is None:
+            return
+        for told in ("length", "every", "last_well", "medium"):
+            self._fill(told, kept.inputs.get(told, ""))
+        self.single = {"yes": True, "no": False}.get(kept.inputs.get("single", ""))
+        self.method = next((one for one in Method if one.value == kept.inputs.get("method")), self.method)
+        self._length_source = ""
+        self.compute()
 
     def _vehicle(self, highest: float, prepared: Prepared) -> list[Caution]:
         """Judge the vehicle that the re-doses add up to, where it is more than the first dose brought."""
@@ -169,7 +278,7 @@ class IncubationDesk(QObject):
         errors: dict[str, BenchError] = {}
         for name in DURATIONS:
             try:
-                read[name] = read_duration(self.text(name))
+                read[name] = self._length() if name == "length" else read_duration(self.text(name))
             except QuantityError as error:
                 errors[name] = error
         if "length" in read and read["length"].span <= timedelta():
@@ -178,18 +287,39 @@ class IncubationDesk(QObject):
             errors["every"] = QuantityError(Message.NOT_POSITIVE, field="every")
         return read, errors
 
+    def _length(self) -> Told:
+        """Read the length; one that is told as an instant counts from the first well."""
+        now = self._book.now()
+        length = read_length(self.text("length"), self._book.local(now.wall))
+        if length.until is None:
+            return Told(length.span)
+        try:
+            ago = read_duration(self.text("ago")).span
+        except QuantityError:
+            ago = timedelta()
+        return Told(length.span + ago)
+
+    def _until(self) -> datetime | None:
+        return read_length(self.text("length"), self._book.local(self._book.now().wall)).until
+
     def _steps(self, length_s: float, plan: Plan) -> tuple[Step, ...]:
         return tuple(self._incubation(length_s, plan, Told(timedelta()), 0.0).steps())
 
     def _incubation(self, length_s: float, plan: Plan, ago: Told, last_well_s: float) -> Incubation:
         prepared, monograph = self.prepared, self._compounds.monograph
+        until = self._until()
         if prepared is None or monograph is None:
             msg = "nothing was handed over from the calculator"
             raise LookupError(msg)
         return Incubation(
             id=str(uuid.uuid4()),
             name=self.text("name").strip(),
-            cells=prepared.cells,
+            cells=replace(
+                prepared.cells,
+                viability=self.text("viability").strip(),
+                density=self.text("density").strip(),
+                medium=self.text("medium").strip() or prepared.cells.medium,
+            ),
             compound=monograph.id,
             compound_name=monograph.identity.name,
             dosing=prepared.dosing,
@@ -208,6 +338,10 @@ class IncubationDesk(QObject):
             tool=prepared.tool,
             inputs=prepared.inputs,
             doses=prepared.doses,
+            also=self.also,
+            until=until,
+            zone=self._book.clock.zone.key if until else "",
+            end_number=END_NUMBER,
         )
 
     def start(self, person: str = "") -> str:
@@ -229,25 +363,20 @@ class IncubationDesk(QObject):
         self._book.record(body, ago=read["ago"].span, person=person)
         self.prepared = None
         self.single = None
+        self.also = ()
         self._fill("reason", "")
         self.compute()
         return incubation.id
 
-    def give(self, running: Running, step: Step, solution: str = "", person: str = "") -> None:
-        """Write that a re-dose was given.
+    def give(self, steps: Sequence[tuple[Running, Step]], solution: str = "", person: str = "") -> None:
+        """Write that re-doses were given, all of them with one solution.
 
         Raises:
             BenchError: It could not be saved.
         """
-        self._book.record(RedoseGiven(running.incubation.id, step.number, self._book.now(), solution), person=person)
-
-    def skip(self, running: Running, step: Step, reason: str, person: str = "") -> None:
-        """Write that a re-dose was left out.
-
-        Raises:
-            BenchError: It could not be saved.
-        """
-        self._book.record(RedoseSkipped(running.incubation.id, step.number, reason), person=person)
+        now = self._book.now()
+        bodies = [RedoseGiven(running.incubation.id, step.number, now, solution) for running, step in steps]
+        self._book.record_all(bodies, person=person)
 
     def choose_plan(self, running: Running, plan: Plan, person: str = "") -> None:
         """Decide later whether the dose of a running incubation is renewed.
@@ -256,11 +385,3 @@ class IncubationDesk(QObject):
             BenchError: It could not be saved.
         """
         self._book.record(PlanChosen(running.incubation.id, plan), person=person)
-
-    def stop(self, running: Running, reason: str, person: str = "") -> None:
-        """End an incubation early.
-
-        Raises:
-            BenchError: It could not be saved.
-        """
-        self._book.record(IncubationStopped(running.incubation.id, reason), person=person)

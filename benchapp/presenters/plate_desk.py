@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.amounts import Amount, volume_amount
 from benchapp.domain.dose_series import Scheme
-from benchapp.domain.incubations import Dosing, Running, Step
+from benchapp.domain.incubations import Dosing, Running
 from benchapp.domain.ingredients import Ingredient, ingredient
 from benchapp.domain.kinds import BASE_UNITS, CONCENTRATIONS, Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message
@@ -31,6 +31,7 @@ from benchapp.domain.plates import (
 from benchapp.domain.quantities import Quantity
 from benchapp.domain.redose import Method, strength_to_add, volume_to_add_ul
 from benchapp.domain.series_recipe import Surroundings, plate_recipe
+from benchapp.domain.steps import Step
 from benchapp.domain.stock_in_hand import StockInHand
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk

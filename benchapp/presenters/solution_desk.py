@@ -13,10 +13,8 @@ from benchapp.domain.entries import (
     LabRuleSet,
     PortionMoved,
     PortionSplit,
-    SolutionAdded,
     SolutionDiscarded,
     SolutionFilled,
-    SolutionMade,
 )
 from benchapp.domain.expiry_dates import read_expiry
 from benchapp.domain.freshness import expiry
@@ -183,11 +181,8 @@ class SolutionDesk:
         self._book.record(LabRuleSet(rule, value, was), person=self._person())
 
     def origin(self, solution: str) -> Entry | None:
-        """Give the entry by which a solution came to be; the journal is read for it."""
-        for entry in self._book.entries():
-            if isinstance(entry.body, SolutionMade | SolutionAdded) and entry.body.solution.id == solution:
-                return entry
-        return None
+        """Give the entry by which a solution came to be; the journal is asked for it."""
+        return self._book.origin_of(solution)
 
     def _label(self, solution: str) -> str:
         kept = self._book.bench.solutions.get(solution)

@@ -1,14 +1,17 @@
 """The timer board: every running incubation, one a row, with what is due next."""
 
+from collections.abc import Sequence
+from datetime import timedelta
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from benchapp.domain.durations import clock_text
-from benchapp.domain.entries import AlarmAcknowledged
-from benchapp.domain.incubations import Phase, Standing, next_standing, ringing
+from benchapp.domain.entries import AlarmAcknowledged, AlarmSnoozed
+from benchapp.domain.incubations import Phase, Standing
 from benchapp.domain.moments import Moment
+from benchapp.presenters.agenda import Agenda
 from benchapp.presenters.book import Book
 
 _NO_PARENT = QModelIndex()
@@ -26,20 +29,22 @@ class TimerBoard(QAbstractListModel):
 
     Args:
         book: Where the incubations are.
+        agenda: How they stand.
 
     Signals:
-        came_due: An alarm came: incubation id, step number, how late in seconds; once for each.
+        came_due: Alarms came, or came again after they were put off: the `Standing`s, all at once.
         rings_changed: Which alarms ring has changed.
     """
 
-    came_due = Signal(str, int, float)
+    came_due = Signal(object)
     rings_changed = Signal()
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, agenda: Agenda) -> None:
         super().__init__()
         self._book = book
+        self._agenda = agenda
         self._rows: list[Standing] = []
-        self._announced: set[tuple[str, int]] = set()
+        self._keys: set[tuple[str, int]] = set()
         self._ringing: tuple[Standing, ...] = ()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
@@ -66,6 +71,10 @@ class TimerBoard(QAbstractListModel):
         """What is due next of each running incubation."""
         return tuple(self._rows)
 
+    def number_of(self, incubation: str) -> int:
+        """Give the place of an incubation among all there ever were, for a mark that it keeps."""
+        return next((place for place, one in enumerate(self._book.bench.incubations) if one == incubation), 0)
+
     @property
     def ringing(self) -> tuple[Standing, ...]:
         """Every alarm that has come and nobody has acknowledged, oldest first."""
@@ -73,30 +82,28 @@ class TimerBoard(QAbstractListModel):
 
     def refresh(self, now: Moment) -> None:
         """Look again: rows come and go, what remains changes, alarms are announced once."""
-        running = self._book.bench.running()
-        stands = [stand for one in running if (stand := next_standing(one, now, self._book.anchors)) is not None]
+        looked = self._agenda.look(now)
+        stands = [one.next for one in looked if one.next is not None]
         self._match_rows(stands)
         if self._rows:
             self._rows = stands
             self.dataChanged.emit(self.index(0), self.index(len(stands) - 1))
-        rings = sorted(
-            (stand for one in running for stand in ringing(one, now, self._book.anchors)),
-            key=lambda stand: stand.due,
-        )
-        before = {(stand.running.incubation.id, stand.step.number) for stand in self._ringing}
-        self._ringing = tuple(rings)
-        for stand in rings:
-            key = (stand.running.incubation.id, stand.step.number)
-            if key not in self._announced:
-                self._announced.add(key)
-                self.came_due.emit(*key, stand.late.total_seconds())
-        if before != {(stand.running.incubation.id, stand.step.number) for stand in rings}:
+        rings = sorted((stand for one in looked for stand in one.rings), key=lambda stand: stand.due)
+        before, keys = self._keys, {stand.key for stand in rings}
+        self._ringing, self._keys = tuple(rings), keys
+        new = [stand for stand in rings if stand.key not in before]
+        if new:
+            self.came_due.emit(new)
+        if before != keys:
             self.rings_changed.emit()
 
     def _match_rows(self, stands: list[Standing]) -> None:
         wanted = [stand.running.incubation.id for stand in stands]
+        if wanted == [stand.running.incubation.id for stand in self._rows]:
+            return
+        kept = set(wanted)
         for row in range(len(self._rows) - 1, -1, -1):
-            if self._rows[row].running.incubation.id not in wanted:
+            if self._rows[row].running.incubation.id not in kept:
                 self.beginRemoveRows(_NO_PARENT, row, row)
                 del self._rows[row]
                 self.endRemoveRows()
@@ -106,14 +113,27 @@ class TimerBoard(QAbstractListModel):
                 self._rows.insert(row, stand)
                 self.endInsertRows()
 
-    def acknowledge(self, stand: Standing, person: str = "") -> None:
-        """Keep that somebody saw an alarm.
+    def acknowledge(self, stands: Sequence[Standing], person: str = "") -> None:
+        """Keep that somebody saw alarms, all of them or none.
 
         Raises:
-            BenchError: It could not be saved; the alarm can be silenced but stays.
+            BenchError: It could not be saved; the alarms can be silenced but stay.
         """
-        body = AlarmAcknowledged(stand.running.incubation.id, stand.step.number, stand.late.total_seconds())
-        self._book.record(body, person=person)
+        bodies = [
+            AlarmAcknowledged(stand.running.incubation.id, stand.step.number, stand.late.total_seconds())
+            for stand in stands
+        ]
+        self._book.record_all(bodies, person=person)
+
+    def snooze(self, stands: Sequence[Standing], span: timedelta, person: str = "") -> None:
+        """Keep that alarms are put off: until an instant, which a restart does not move.
+
+        Raises:
+            BenchError: It could not be saved.
+        """
+        until = self._book.now().before(-span)
+        bodies = [AlarmSnoozed(stand.running.incubation.id, stand.step.number, until) for stand in stands]
+        self._book.record_all(bodies, person=person)
 
     def needs_attention(self) -> bool:
         """Tell whether anything is due or rings."""

@@ -1,14 +1,23 @@
-"""Today: what to do and when, from what runs and what is on the shelf."""
+"""Today: what to do and when, from what runs and what is on the shelf; what falls together is made together."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from msgspec import Struct
 
-from benchapp.domain.incubations import Phase, Standing, StepKind
+from benchapp.domain.incubations import Incubation, Phase, Standing
+from benchapp.domain.kinds import LADDERS, Kind
+from benchapp.domain.redose import strength_to_add
+from benchapp.domain.steps import StepKind
+from benchapp.domain.stock_in_hand import StockInHand
+from benchapp.domain.well_course import volume_before
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
+from benchapp.presenters.taking import stock_in_hand
 from benchapp.presenters.timer_board import TimerBoard
 
 AHEAD = timedelta(hours=24)
+# Re-doses that fall due within this of each other can be made together.
+TOGETHER = timedelta(hours=1)
 
 
 class Task(Struct, frozen=True):
@@ -19,12 +28,36 @@ class Task(Struct, frozen=True):
         redose_ul: Volume to make, µL; 0 where nothing is made.
         stock: What to thaw; None where none is in hand.
         in_hand: A working solution that is still within its use-by; None where one must be made fresh.
+        hand: The tubes of that stock; None where none is in hand.
+        stock_ul: What is needed of the stock, µL, as far as it can be told; 0 where not.
     """
 
     stand: Standing
     redose_ul: float = 0.0
     stock: OnShelf | None = None
     in_hand: OnShelf | None = None
+    hand: StockInHand | None = None
+    stock_ul: float = 0.0
+
+
+class Preparation(Struct, frozen=True):
+    """Re-doses of one compound at one dose in one vehicle that are made together.
+
+    Attributes:
+        tasks: What it is for, soonest first.
+        redose_ul: Made in all, µL.
+        control_ul: Of the matched vehicle control, µL, as much as for the doses.
+        stock_ul: Needed of the stock, µL; 0 where it cannot be told.
+        tubes: Aliquots to thaw.
+        left: Sealed aliquots left after it.
+    """
+
+    tasks: tuple[Task, ...]
+    redose_ul: float
+    control_ul: float
+    stock_ul: float
+    tubes: int
+    left: int
 
 
 def tasks(board: TimerBoard, shelf: SolutionShelf) -> tuple[Task, ...]:
@@ -40,11 +73,75 @@ def tasks(board: TimerBoard, shelf: SolutionShelf) -> tuple[Task, ...]:
 def task_for(stand: Standing, shelf: SolutionShelf) -> Task:
     """Give what a step asks for, with the stock to thaw; a stale working solution is never offered."""
     incubation = stand.running.incubation
-    if stand.step.kind is StepKind.END:
+    if stand.step.kind is not StepKind.REDOSE:
         return Task(stand)
     stocks = shelf.stocks(incubation.compound)
     chosen = next((row for row in stocks if row.kept.solution.id == incubation.stock), None)
-    working = [row for row in shelf.fresh_working(incubation.compound) if row.kept.solution.id != incubation.solution]
+    stock = chosen or next(iter(stocks), None)
+    used = {incubation.solution, *incubation.also}
+    working = [row for row in shelf.fresh_working(incubation.compound) if row.kept.solution.id not in used]
     # One working solution is one dose; a plate of several gets its own tubes again.
     in_hand = next(iter(working), None) if incubation.doses == 1 else None
-    return Task(stand, incubation.redose_ul(), chosen or next(iter(stocks), None), in_hand)
+    volume = volume_before(stand.running, stand.step)
+    needed = _stock_ul(incubation, stock, volume)
+    return Task(stand, incubation.redose_ul(volume), stock, in_hand, stock_in_hand(stock) if stock else None, needed)
+
+
+def _stock_ul(incubation: Incubation, stock: OnShelf | None, well_ul: float) -> float:
+    """Tell what a re-dose takes of its stock, µL; 0 where the two cannot be compared."""
+    if stock is None or incubation.doses > 1 or incubation.plan.method is None:
+        return 0.0
+    dose, held = incubation.concentration, stock.kept.solution.concentration
+    for kind in (Kind.MOLARITY, Kind.MASS_CONCENTRATION):
+        factors = {rung.unit: rung.factor for rung in LADDERS[kind]}
+        if dose.unit in factors and held.unit in factors and held.value > 0:
+            strength = strength_to_add(incubation.plan.method, well_ul, incubation.plan.spike_ul)
+            ratio = dose.value * factors[dose.unit] * strength / (held.value * factors[held.unit])
+            return incubation.redose_ul(well_ul) * ratio
+    return 0.0
+
+
+def preparations(of: Sequence[Task]) -> tuple[Preparation, ...]:
+    """Give which re-doses are made together: one compound, dose, strength and vehicle, due within an hour."""
+    groups: list[list[Task]] = []
+    for task in of:
+        if task.stand.step.kind is not StepKind.REDOSE or task.stand.running.incubation.doses > 1:
+            continue
+        for group in groups:
+            first = group[0]
+            close = abs(task.stand.left - first.stand.left) <= TOGETHER
+            if close and _made_of(task) == _made_of(first):
+                group.append(task)
+                break
+        else:
+            groups.append([task])
+    return tuple(_preparation(group) for group in groups)
+
+
+def _made_of(task: Task) -> tuple[object, ...]:
+    incubation = task.stand.running.incubation
+    method = incubation.plan.method
+    volume = volume_before(task.stand.running, task.stand.step)
+    strength = round(strength_to_add(method, volume, incubation.plan.spike_ul), 6) if method else 0.0
+    dose = incubation.concentration
+    percent = round(incubation.vehicle_percent, 4)
+    return (
+        incubation.compound,
+        dose.number,
+        dose.unit,
+        incubation.vehicle,
+        percent,
+        method,
+        strength,
+        volume,
+        incubation.cells.medium,
+    )
+
+
+def _preparation(group: list[Task]) -> Preparation:
+    made = sum(task.redose_ul for task in group)
+    needed = sum(task.stock_ul for task in group)
+    hand = group[0].hand
+    tubes = hand.sealed(needed) if hand is not None else 0
+    left = max(0, hand.left - tubes) if hand is not None else 0
+    return Preparation(tuple(group), made, made, needed, tubes, left)

@@ -26,7 +26,7 @@ def write_whole(path: Path, data: bytes) -> None:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise BenchError(Message.NOT_SAVED, file=str(path), reason=reason_of(error)) from error
 
@@ -48,7 +48,8 @@ def reason_of(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Let a rename be on disk; `folder` holds it."""
     # Only POSIX lets a folder be opened for this; elsewhere the rename itself is what there is.
     if os.name != "posix":
         return

@@ -6,18 +6,24 @@ read opens a journal of its own.
 
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from benchapp.domain.entries import KINDS, Body, ChainStarted, Entry
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.chain import Heads
 from benchapp.store.encoding import Row, encode_body, entry_of, in_utc
 
-# Covers tables and indexes only; the bodies have versions of their own.
-TABLES_VERSION = 1
-_COLUMNS = "uuid, chain, sequence, lamport, recorded_at, zone, happened_at, person, kind, version, body, previous, hash"
+# Covers tables and indexes only; the bodies have versions of their own. The second has the index of kinds.
+TABLES_VERSION = 2
+COLUMNS = (
+    "uuid", "chain", "sequence", "lamport", "recorded_at", "zone", "happened_at", "person", "kind", "version", "body",
+    "previous", "hash",
+)  # fmt: skip
+_COLUMNS = ", ".join(COLUMNS)
 _TABLES = """
 CREATE TABLE entry (
     uuid TEXT PRIMARY KEY NOT NULL,
@@ -36,7 +42,10 @@ CREATE TABLE entry (
     UNIQUE (chain, sequence)
 ) STRICT;
 CREATE INDEX entry_in_order ON entry (lamport, chain, sequence);
+CREATE INDEX entry_by_kind ON entry (kind, version);
 """
+# From each version of the tables to the next.
+_STEPS = {1: "CREATE INDEX entry_by_kind ON entry (kind, version);"}
 
 
 class Journal:
@@ -50,9 +59,11 @@ class Journal:
         recorded: The present instant, for the entry that starts a chain.
         zone: Name of the time zone.
         read_only: Open only for reading: nothing is written, not even a chain.
+        before_change: Called with the file before its tables are brought up to date: a backup is made there.
+        reason: Why a new chain begins, where one must; "" for what the file and the heads tell.
 
     Raises:
-        BenchError: The file is damaged, or was written by a newer program.
+        BenchError: The file is damaged.
     """
 
     def __init__(
@@ -64,8 +75,12 @@ class Journal:
         recorded: datetime | None = None,
         zone: str = "UTC",
         read_only: bool = False,
+        before_change: Callable[[Path], object] | None = None,
+        reason: str = "",
     ) -> None:
         self.path = path
+        self._before_change = before_change
+        self._reason = reason
         self.why_read_only: BenchError | None = BenchError(Message.READ_ONLY, file=str(path)) if read_only else None
         try:
             self._open(read_only=read_only)
@@ -93,21 +108,48 @@ class Journal:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         mode = "ro" if read_only else "rwc"
         self._close_what_is_open()
+        was_there = self.path.exists()
+        if was_there and self.path.stat().st_size == 0:
+            # SQLite would take it for a new one, and a lost journal would look like an empty one.
+            raise sqlite3.DatabaseError("the file is empty")
         uri = f"{self.path.resolve().as_uri()}?mode={mode}"
         self._connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5)
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         if version > TABLES_VERSION:
-            self._connection.close()
-            raise BenchError(Message.JOURNAL_NEWER, file=str(self.path), version=version)
+            self._open_newer(version)
+            return
+        if was_there and not self._has_entries():
+            raise sqlite3.DatabaseError("it is another database, or its tables are gone")
         if read_only:
             return
         # DELETE and not WAL: people copy this one file to a stick, and read-only folders must open.
         self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.execute("PRAGMA synchronous = EXTRA")
-        if version == 0:
+        if version == 0 and not was_there:
             self._connection.executescript(
                 f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {TABLES_VERSION}; COMMIT;"
             )
+        elif version < TABLES_VERSION:
+            self._bring_up_to_date(version)
+
+    def _has_entries(self) -> bool:
+        query = "SELECT count(*) FROM pragma_table_info('entry')"
+        (columns,) = self._connection.execute(query).fetchone()
+        return int(columns) >= len(COLUMNS)
+
+    def _open_newer(self, version: int) -> None:
+        """Open what a newer program wrote as a viewer; where its table cannot be read, show nothing of it."""
+        self.why_read_only = BenchError(Message.JOURNAL_NEWER, file=str(self.path), version=version)
+        if not self._has_entries():
+            self._connection.close()
+            self._connection = sqlite3.connect(":memory:", isolation_level=None)
+            self._connection.executescript(_TABLES)
+
+    def _bring_up_to_date(self, version: int) -> None:
+        if self._before_change is not None:
+            self._before_change(self.path)
+        for step in range(max(1, version), TABLES_VERSION):
+            self._connection.executescript(f"BEGIN IMMEDIATE; {_STEPS[step]} PRAGMA user_version = {step + 1}; COMMIT;")
 
     def _close_what_is_open(self) -> None:
         opened: sqlite3.Connection | None = getattr(self, "_connection", None)
@@ -126,12 +168,12 @@ class Journal:
         if latest is not None:
             chain, started = latest
             behind = any(heads.get(known, (0, ""))[0] < sequence for known, (sequence, _) in kept_heads.items())
-            if started.installation == installation and not behind:
+            if started.installation == installation and not behind and not self._reason:
                 return chain
             reason = "restored" if started.installation == installation else "copied"
-            begin = ChainStarted(installation, chain, heads[chain][1], reason)
+            begin = ChainStarted(installation, chain, heads[chain][1], self._reason or reason)
         else:
-            begin = ChainStarted(installation)
+            begin = ChainStarted(installation, reason=self._reason or "new")
         self._chain = str(uuid.uuid4())
         self.append(begin, recorded=recorded, happened=recorded, zone=zone)
         return self._chain
@@ -159,35 +201,26 @@ class Journal:
         Raises:
             BenchError: It could not be written; the journal is as it was.
         """
+        return self.append_all([body], recorded=recorded, happened=happened, zone=zone, person=person)[0]
+
+    def append_all(
+        self, bodies: Sequence[Body], *, recorded: datetime, happened: datetime, zone: str = "UTC", person: str = ""
+    ) -> list[Entry]:
+        """Write entries, all of them or none; when this returns, they are on disk.
+
+        Raises:
+            BenchError: They could not be written; the journal is as it was.
+        """
         if self.why_read_only is not None:
             raise self.why_read_only
-        kind = type(body).__name__
+        if not self.path.exists():
+            # SQLite would go on writing into a file that has no name any more.
+            raise BenchError(Message.FOLDER_GONE, file=str(self.path.parent))
+        times = (in_utc(recorded), zone, in_utc(happened), person)
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                sequence, previous = self._connection.execute(
-                    "SELECT coalesce(max(sequence), 0), coalesce("
-                    "(SELECT hash FROM entry WHERE chain = :c ORDER BY sequence DESC LIMIT 1), '') "
-                    "FROM entry WHERE chain = :c",
-                    {"c": self._chain},
-                ).fetchone()
-                (lamport,) = self._connection.execute("SELECT coalesce(max(lamport), 0) FROM entry").fetchone()
-                row = Row(
-                    uuid=str(uuid.uuid4()),
-                    chain=self._chain,
-                    sequence=sequence + 1,
-                    lamport=lamport + 1,
-                    recorded_at=in_utc(recorded),
-                    zone=zone,
-                    happened_at=in_utc(happened),
-                    person=person,
-                    kind=kind,
-                    version=KINDS[kind][1],
-                    body=encode_body(body),
-                    previous=previous,
-                    hash="",
-                )
-                self._insert(row, row.computed_hash())
+                written = self._write(bodies, *times)
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
@@ -195,15 +228,39 @@ class Journal:
                 raise
         except sqlite3.Error as error:
             raise BenchError(Message.NOT_SAVED, file=str(self.path), reason=str(error)) from error
-        return entry_of(self._rows_of(row.uuid))
+        return [entry_of(row) for row in written]
+
+    def _write(self, bodies: Sequence[Body], recorded: str, zone: str, happened: str, person: str) -> list[Row]:
+        query = "SELECT sequence, hash FROM entry WHERE chain = ? ORDER BY sequence DESC LIMIT 1"
+        sequence, previous = self._connection.execute(query, (self._chain,)).fetchone() or (0, "")
+        (lamport,) = self._connection.execute("SELECT coalesce(max(lamport), 0) FROM entry").fetchone()
+        rows = []
+        for number, body in enumerate(bodies, 1):
+            kind = type(body).__name__
+            row = Row(
+                uuid=str(uuid.uuid4()),
+                chain=self._chain,
+                sequence=sequence + number,
+                lamport=lamport + number,
+                recorded_at=recorded,
+                zone=zone,
+                happened_at=happened,
+                person=person,
+                kind=kind,
+                version=KINDS[kind][1],
+                body=encode_body(body),
+                previous=previous,
+                hash="",
+            )
+            previous = row.computed_hash()
+            rows.append(replace(row, hash=previous))
+            self._insert(row, previous)
+        return rows
 
     def _insert(self, row: Row, row_hash: str) -> None:
-        columns = [getattr(row, name) for name in _COLUMNS.split(", ")[:-1]]
+        columns = [getattr(row, name) for name in COLUMNS[:-1]]
         marks = ", ".join("?" * 13)
         self._connection.execute(f"INSERT INTO entry ({_COLUMNS}) VALUES ({marks})", (*columns, row_hash))  # noqa: S608
-
-    def _rows_of(self, entry_id: str) -> Row:
-        return next(self._rows("WHERE uuid = ?", entry_id))
 
     def _rows(self, where: str, *values: object) -> Iterator[Row]:
         for columns in self._connection.execute(f"SELECT {_COLUMNS} FROM entry {where}", values):  # noqa: S608
@@ -212,6 +269,25 @@ class Journal:
     def rows(self) -> Iterator[Row]:
         """Give every row in the order of the journal."""
         return self._rows("ORDER BY lamport, chain, sequence")
+
+    def backwards(self) -> Iterator[Entry]:
+        """Give every entry that is understood, the latest first."""
+        for row in self._rows("ORDER BY lamport DESC, chain DESC, sequence DESC"):
+            try:
+                yield entry_of(row)
+            except BenchError as error:
+                self.why_read_only = error
+
+    def find(self, entry_id: str) -> Entry | None:
+        """Give one entry; None where it is not there."""
+        row = next(self._rows("WHERE uuid = ?", entry_id), None)
+        return None if row is None else entry_of(row)
+
+    def origin_of(self, solution: str) -> Entry | None:
+        """Give the entry by which a solution came to be; None where there is none."""
+        where = "WHERE kind IN ('SolutionMade', 'SolutionAdded') AND json_extract(body, '$.solution.id') = ?"
+        row = next(self._rows(where, solution), None)
+        return None if row is None else entry_of(row)
 
     def entries(self) -> list[Entry]:
         """Read every entry that is understood, in the order of the journal."""
@@ -225,11 +301,16 @@ class Journal:
 
     def heads(self) -> dict[str, tuple[int, str]]:
         """Give sequence and hash of the last entry of each chain."""
-        query = (
-            "SELECT chain, sequence, hash FROM entry AS e "
-            "WHERE sequence = (SELECT max(sequence) FROM entry WHERE chain = e.chain)"
-        )
-        return {chain: (sequence, head) for chain, sequence, head in self._connection.execute(query)}
+        # Chain by chain along the index: a journal of many entries has few chains.
+        found: dict[str, tuple[int, str]] = {}
+        last = ""
+        query = "SELECT chain FROM entry WHERE chain > ? ORDER BY chain LIMIT 1"
+        while (row := self._connection.execute(query, (last,)).fetchone()) is not None:
+            last = str(row[0])
+            head = "SELECT sequence, hash FROM entry WHERE chain = ? ORDER BY sequence DESC LIMIT 1"
+            sequence, found_hash = self._connection.execute(head, (last,)).fetchone()
+            found[last] = (int(sequence), str(found_hash))
+        return found
 
     def last_hash(self) -> str:
         """Give the hash of the last entry in the order of the journal, "" where there is none."""

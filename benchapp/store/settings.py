@@ -16,6 +16,9 @@ class DeviceSettings(Struct, frozen=True):
         sound: Whether an alarm makes a sound.
         window: Where the window was, as Qt writes it, base64; "" for the default.
         compound: UUID of the compound that was open last; "" for the first in the library.
+        keep_awake: Whether the computer is kept awake near an alarm.
+        heard: When the alarm was tested last, and whether it was heard.
+        understood: Keys of the lasting notes that somebody has read.
         label_stock: Kind of label that was used last; "" for the first.
     """
 
@@ -24,6 +27,9 @@ class DeviceSettings(Struct, frozen=True):
     window: str = ""
     compound: str = ""
     label_stock: str = ""
+    understood: tuple[str, ...] = ()
+    keep_awake: bool = False
+    heard: str = ""
 
 
 def load_settings(path: Path) -> DeviceSettings:

@@ -160,7 +160,9 @@ class DiluteTool(QWidget):
         if redose is not None:
             incubation = redose.running.incubation
             method = incubation.plan.method.value if incubation.plan.method else ""
-            self.redose.setText(f"Re-dose {redose.step.number + 1} for {incubation.name}: {method}. Make it fresh.")
+            names = ", ".join([incubation.name, *(other.incubation.name for other, _ in redose.others)])
+            number = f" {redose.step.number + 1}" if not redose.others else ""
+            self.redose.setText(f"Re-dose{number} for {names}: {method}. Make it fresh.")
 
     def _choose_way(self, way: str) -> None:
         self.desk.set_text("ratio_way", way)

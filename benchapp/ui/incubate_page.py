@@ -1,23 +1,30 @@
 """The incubate page: start an incubation, decide on re-dosing, and see what runs."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from benchapp.domain.cautions import asks_reason
-from benchapp.domain.durations import clock_text, span_text
-from benchapp.domain.incubations import Phase, Running, Standing, Step, StepKind
-from benchapp.domain.messages import BenchError
+from benchapp.domain.durations import span_text
+from benchapp.domain.incubations import Running
+from benchapp.domain.messages import BenchError, Severity
 from benchapp.domain.redose import Method
+from benchapp.domain.steps import Step, StepKind
 from benchapp.presenters.incubation_desk import REDOSE_OFFERS_H, IncubationAnswer, IncubationDesk
+from benchapp.presenters.progress_desk import OfferedHalfLife, ProgressDesk
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.ui import parts
-from benchapp.ui.phrases import day_and_time, plan_text, step_title
+from benchapp.ui.phrases import day_and_time, solution_text
+from benchapp.ui.running_card import RunningCard
+from benchapp.ui.theme import Tokens
 from benchapp.ui.words import say, say_error
+
+# More cards than these nobody reads; what is left out falls due last.
+_MOST_CARDS = 24
 
 
 class IncubatePage(parts.Page):
@@ -25,37 +32,69 @@ class IncubatePage(parts.Page):
 
     Args:
         desk: What stands in the form.
+        progress: What can be done with what runs.
         board: What runs.
         local: Gives an instant in the time zone shown.
         person: Gives who works here.
+        tokens: Gives the colours of the pictures.
+        half_lives: Gives the half-lives on file for what an incubation is treated with.
 
     Signals:
         started: An incubation was started; its id.
         redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
         dose_wanted: The dose is to be planned first.
+        handed_out: An incubation is to be given out: the `Running`, and "phone", "door" or "story".
     """
+
+    handed_out = Signal(object, str)
 
     dose_wanted = Signal()
     started = Signal(str)
     redose_wanted = Signal(object, object)
 
     def __init__(
-        self, desk: IncubationDesk, board: TimerBoard, local: Callable[[datetime], datetime], person: Callable[[], str]
+        self,
+        desk: IncubationDesk,
+        progress: ProgressDesk,
+        board: TimerBoard,
+        *,
+        local: Callable[[datetime], datetime],
+        person: Callable[[], str],
+        tokens: Callable[[], Tokens],
+        half_lives: Callable[[Running], tuple[OfferedHalfLife, ...]],
     ) -> None:
         super().__init__("Incubate")
         self._desk = desk
+        self.progress = progress
         self._board = board
-        self._local = local
-        self._person = person
+        self.local = local
+        self.person = person
+        self.tokens = tokens
+        self.half_lives = half_lives
         self._cards: dict[str, RunningCard] = {}
+        self._offered: list[tuple[str, bool]] | None = None
         self.fields = {
             "name": parts.Field("Name", "incubate.start.name"),
             "length": parts.Field("How long", "incubate.start.length"),
             "ago": parts.Field("First well dosed", "incubate.start.ago"),
             "last_well": parts.Field("Last well, after", "incubate.start.last_well"),
             "every": parts.Field("Re-dose every", "incubate.start.every"),
+            "viability": parts.Field("Viability", "incubate.start.viability"),
+            "density": parts.Field("Density", "incubate.start.density"),
+            "medium": parts.Field("Medium", "incubate.start.medium"),
             "reason": parts.Field("Why, in spite of the caution above", "incubate.start.reason"),
+            "template": parts.Field("Keep this as a template called", "incubate.start.template"),
         }
+        self.templates = QComboBox()
+        self.templates.setObjectName("incubate.start.templates")
+        self.templates.setAccessibleName("As a template")
+        self.templates.activated.connect(self._on_template)
+        self.keep = parts.button("Keep", "incubate.start.keep", self._keep_template)
+        self.others = QHBoxLayout()
+        self.notes = parts.label("", size="small", tone="muted")
+        self.notes.setObjectName("incubate.start.notes")
+        self.hours = parts.label("", size="small", tone="soon")
+        self.hours.setObjectName("incubate.start.hours")
         self.method = QComboBox()
         self.method.setObjectName("incubate.start.method")
         self.method.setAccessibleName("Method of re-dosing")
@@ -79,6 +118,10 @@ class IncubatePage(parts.Page):
         self.problem = parts.label("", tone="past")
         self.first = self.fields["name"].line
         self._lay_out()
+        self._join()
+
+    def _join(self) -> None:
+        desk, board = self._desk, self._board
         for name, field in self.fields.items():
             field.fill(desk.text(name))
             field.edited.connect(partial(desk.set_text, name))
@@ -91,6 +134,7 @@ class IncubatePage(parts.Page):
         write = QShortcut(QKeySequence("Ctrl+Return"), self)
         write.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         write.activated.connect(self.write)
+        self.offer_templates()
         desk.compute()
         self.rebuild()
 
@@ -102,6 +146,9 @@ class IncubatePage(parts.Page):
         form.body.addLayout(dosed)
         names = ("name", "length", "ago", "last_well")
         form.body.addLayout(parts.row(*(self.fields[name] for name in names), spacing=12))
+        told = (self.fields[name] for name in ("viability", "density", "medium"))
+        form.body.addLayout(parts.row(*told, parts.titled("As a template", self.templates), spacing=12))
+        form.body.addLayout(self.others)
         form.body.addWidget(self.caution)
         form.body.addWidget(self.fields["reason"])
         form.body.addLayout(parts.row(self.single, *self.offers.values(), 1))
@@ -110,15 +157,26 @@ class IncubatePage(parts.Page):
         )
         form.body.addLayout(renew)
         form.body.addWidget(self.course)
-        form.body.addLayout(parts.row(self.start, self.problem, 1))
+        form.body.addWidget(self.hours)
+        form.body.addWidget(self.notes)
+        keep = parts.column(parts.label(" ", wrap=False), self.keep, 1)
+        start = parts.column(parts.label(" ", wrap=False), self.start, 1)
+        last = parts.row(spacing=12)
+        last.addLayout(start)
+        last.addWidget(self.problem, 1)
+        last.addWidget(self.fields["template"])
+        last.addLayout(keep)
+        form.body.addLayout(last)
         self._running = QVBoxLayout()
         self._running.setSpacing(12)
         self._title = parts.heading("Running")
         self._empty = parts.label("Nothing runs.", tone="muted")
+        self._more = parts.label("", tone="muted")
         self.content.addWidget(form)
         self.content.addWidget(self._title)
         self.content.addWidget(self._empty)
         self.content.addLayout(self._running)
+        self.content.addWidget(self._more)
         self.content.addStretch(1)
 
     def _renew(self, hours: int) -> None:
@@ -147,10 +205,14 @@ class IncubatePage(parts.Page):
                 f"{prepared.concentration.shown()}{down} in the well, {vehicle}, {prepared.cells.wells} wells of "
                 f"{prepared.cells.name or 'cells'}, {prepared.dosing.value}"
             )
-        self.caution.setVisible(bool(answer.cautions))
+        loud = [one for one in answer.cautions if one.severity is not Severity.NOTE]
+        quiet = [say(one.code, one.values) for one in answer.cautions if one.severity is Severity.NOTE]
+        self.caution.setVisible(bool(loud))
+        self.notes.setText(" ".join(quiet))
+        self.notes.setVisible(bool(quiet))
         self.fields["reason"].setVisible(asks_reason(answer.cautions))
-        if answer.cautions:
-            parts.set_chip(self.caution, " ".join(say(one.code, one.values) for one in answer.cautions), "soon")
+        if loud:
+            parts.set_chip(self.caution, " ".join(say(one.code, one.values) for one in loud), "soon")
         self.single.setChecked(self._desk.single is True)
         every = self._desk.text("every")
         for hours, button in self.offers.items():
@@ -158,7 +220,64 @@ class IncubatePage(parts.Page):
         for widget in (self.fields["every"], self.method):
             widget.setEnabled(self._desk.single is False)
         self.course.setText(_course_text(self._desk, answer))
+        said = [
+            f"Re-dose {one.step.number + 1}" if one.step.kind is StepKind.REDOSE else "The end"
+            for one in answer.out_of_hours
+        ]
+        times = [
+            f"{what} falls on {day_and_time(one.at)}: nearest working times {day_and_time(one.before)} and "
+            f"{day_and_time(one.after)}."
+            for what, one in zip(said, answer.out_of_hours, strict=True)
+        ]
+        clocks = (
+            f"Clocks change by {span_text(abs(answer.clock_change))} before the end. " if answer.clock_change else ""
+        )
+        self.hours.setText(f"▲ {clocks}{' '.join(times)}" if times or clocks else "")
+        self.hours.setVisible(bool(times or clocks))
+        self._show_others()
         self.start.setEnabled(answer.ready)
+
+    def _show_others(self) -> None:
+        """Offer the other solutions in hand that it may have been dosed with too."""
+        offered = self._desk.other_solutions()
+        key = [(row.id, row.id in self._desk.also) for row in offered]
+        if key == self._offered:
+            return
+        self._offered = key
+        parts.clear(self.others)
+        if offered:
+            self.others.addWidget(parts.label("Dosed with too:", tone="muted", wrap=False))
+        for one in offered:
+            name = f"incubate.start.also.{one.label}"
+            button = parts.choice(f"{one.label} · {solution_text(one)}", name, partial(self._desk.toggle_also, one.id))
+            button.setChecked(one.id in self._desk.also)
+            self.others.addWidget(button)
+        self.others.addStretch(1)
+
+    def offer_templates(self) -> None:
+        """Offer the templates there are."""
+        names = self._desk.templates()
+        if names != [self.templates.itemText(place) for place in range(1, self.templates.count())]:
+            self.templates.clear()
+            self.templates.addItem("none", "")
+            for name in names:
+                self.templates.addItem(name, name)
+
+    def _on_template(self, _index: int) -> None:
+        chosen = str(self.templates.currentData() or "")
+        if chosen:
+            self._desk.take_template(chosen)
+            self.method.setCurrentIndex(self.method.findData(self._desk.method))
+
+    def _keep_template(self) -> None:
+        self.fields["template"].show_problem("")
+        try:
+            name = self._desk.save_template(self.person())
+        except BenchError as error:
+            self.fields["template"].show_problem(say_error(error))
+        else:
+            self.offer_templates()
+            self.did.emit(f"Kept as the template “{name}”.")
 
     def write(self) -> None:
         """Start the incubation; on a problem the form stays as it is."""
@@ -166,7 +285,7 @@ class IncubatePage(parts.Page):
             return
         self.problem.setText("")
         try:
-            incubation = self._desk.start(self._person())
+            incubation = self._desk.start(self.person())
         except BenchError as error:
             if error.values.get("field") == "reason":
                 self.fields["reason"].show_problem(say_error(error))
@@ -179,13 +298,24 @@ class IncubatePage(parts.Page):
             self.started.emit(incubation)
 
     def rebuild(self) -> None:
-        """Show every running incubation anew."""
-        parts.clear(self._running)
-        self._cards.clear()
-        for stand in self._board.standings:
-            card = RunningCard(stand, self)
-            self._cards[stand.running.incubation.id] = card
-            self._running.addWidget(card)
+        """Show what runs; a card stays as long as its incubation does, and only the first ones have one."""
+        stands = sorted(self._board.standings, key=lambda stand: stand.left)[:_MOST_CARDS]
+        wanted = [stand.running.incubation.id for stand in stands]
+        for identity in [one for one in self._cards if one not in wanted]:
+            card = self._cards.pop(identity)
+            self._running.removeWidget(card)
+            card.hide()
+            card.setParent(None)
+            card.deleteLater()
+        for place, stand in enumerate(stands):
+            identity = stand.running.incubation.id
+            if identity not in self._cards:
+                self._cards[identity] = RunningCard(stand, self._board.number_of(identity), self)
+            self._running.insertWidget(place, self._cards[identity])
+        more = len(self._board.standings) - len(stands)
+        self._more.setText(
+            f"and {more} more that fall due later; the journal finds each by its name" if more > 0 else ""
+        )
         self._empty.setVisible(not self._cards)
 
     def refresh(self) -> None:
@@ -195,88 +325,19 @@ class IncubatePage(parts.Page):
             if card is not None:
                 card.show_standing(stand)
 
-    def when(self, instant: datetime) -> str:
-        """Give an instant as it is shown."""
-        return day_and_time(self._local(instant))
+    # -- what cards ask for ------------------------------------------------------------------------------------
 
-    def skip(self, running: Running, step: Step) -> None:
-        """Write that a re-dose is left out."""
-        self.attempt(lambda: self._desk.skip(running, step, "left out", self._person()), "Re-dose left out.")
+    def wrote(self, sentence: str) -> None:
+        """Say what was written."""
+        self.did.emit(sentence)
 
-    def stop(self, running: Running) -> None:
-        """Write that an incubation is ended early."""
-        self.attempt(lambda: self._desk.stop(running, "ended early", self._person()), "Incubation stopped.")
+    def make(self, running: Running, step: Step) -> None:
+        """Make a re-dose."""
+        self.redose_wanted.emit(running, step)
 
-
-class RunningCard(parts.Card):
-    """One running incubation with what can be done."""
-
-    def __init__(self, stand: Standing, page: IncubatePage) -> None:
-        super().__init__()
-        self._page = page
-        self._stand = stand
-        incubation = stand.running.incubation
-        name = f"incubate.{incubation.id}"
-        self._time = parts.label("", size="huge", wrap=False)
-        self._next = parts.label("", strong=True)
-        self._when = parts.label("", size="small", tone="muted")
-        self._state = parts.chip("running", "fresh")
-        cells = incubation.cells
-        about = ", ".join(
-            part
-            for part in (
-                cells.species,
-                f"passage {cells.passage}" if cells.passage else "",
-                cells.vessel,
-                f"{cells.wells} wells",
-            )
-            if part
-        )
-        title = parts.row(parts.label(incubation.name, strong=True), self._state)
-        title.setStretch(0, 1)
-        self.body.addLayout(title)
-        what = f"{incubation.concentration.shown()} {incubation.compound_name} · {about} · {plan_text(incubation.plan)}"
-        self.body.addWidget(parts.label(what, size="small", tone="muted"))
-        self.body.addWidget(self._time)
-        self.body.addWidget(self._next)
-        self.body.addWidget(self._when)
-        self._make = parts.button("Make the re-dose", f"{name}.redose", self._want_redose)
-        self._skip = parts.button("Leave it out", f"{name}.skip", self._leave_out)
-        stop = parts.button("Stop", f"{name}.stop", self._stop)
-        self.body.addLayout(parts.row(self._make, self._skip, stop, 1))
-        self.show_standing(stand)
-
-    def _want_redose(self) -> None:
-        self._page.redose_wanted.emit(self._stand.running, self._stand.step)
-
-    def _leave_out(self) -> None:
-        self._page.skip(self._stand.running, self._stand.step)
-
-    def _stop(self) -> None:
-        self._page.stop(self._stand.running)
-
-    def show_standing(self, stand: Standing) -> None:
-        """Show the time of now."""
-        self._stand = stand
-        incubation = stand.running.incubation
-        self._time.setText(clock_text(stand.left))
-        overdue = stand.phase is Phase.DUE
-        self._next.setText(f"{'overdue: ' if overdue else 'until '}{step_title(stand)}")
-        last = f", last well {span_text_of(incubation.last_well_s)} later" if incubation.last_well_s else ""
-        self._when.setText(f"{self._page.when(stand.due)} · first well {self._page.when(incubation.start.wall)}{last}")
-        parts.set_chip(
-            self._state,
-            {Phase.WAITING: "running", Phase.LEAD: "due soon", Phase.DUE: "overdue", Phase.DONE: "done"}[stand.phase],
-            {Phase.WAITING: "fresh", Phase.LEAD: "soon", Phase.DUE: "past", Phase.DONE: "muted"}[stand.phase],
-        )
-        redose = stand.step.kind is StepKind.REDOSE
-        self._make.setVisible(redose)
-        self._skip.setVisible(redose and stand.phase in {Phase.LEAD, Phase.DUE})
-
-
-def span_text_of(seconds: float) -> str:
-    """Give a span given in seconds."""
-    return span_text(timedelta(seconds=seconds))
+    def hand_out(self, running: Running, what: str) -> None:
+        """Give it out."""
+        self.handed_out.emit(running, what)
 
 
 def _course_text(desk: IncubationDesk, answer: IncubationAnswer) -> str:

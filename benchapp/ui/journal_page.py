@@ -1,16 +1,24 @@
-"""The journal page: everything that happened, in order, with Undo of the last action."""
+"""The journal page: everything that happened, in order and filtered, with Undo, backups and stories."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
+from benchapp.domain.bench import Bench
 from benchapp.domain.messages import BenchError
-from benchapp.presenters.diary import Diary, DiaryColumn
+from benchapp.presenters.diary import Diary, DiaryColumn, DiaryFilter
 from benchapp.ui import parts
 from benchapp.ui.words import say_error
 
 HEADERS = ("Happened", "Recorded", "What", "By")
+_TIMES = (("any time", 0), ("today", 1), ("last 7 days", 7), ("last 30 days", 30), ("last year", 365))
+_ROW_HEIGHT = 44
+# A list longer than this is no choice any more; older ones are found by their words.
+_MOST_OFFERED = 300
 
 
 class JournalPage(parts.Page):
@@ -19,52 +27,158 @@ class JournalPage(parts.Page):
     Args:
         diary: The entries.
         undo: Takes back the last action; gives its sentence.
+        bench: Gives what holds now, for what can be filtered by.
+        now: Gives the present, in the zone shown.
+
+    Signals:
+        story_wanted: The story of an incubation is wanted; its id.
+        check_wanted: The chain is to be checked.
+        backup_wanted: A backup is to be made.
+        copy_wanted: A copy into another folder is wanted.
+        restore_wanted: A backup is to be put back: its path.
+        export_wanted: The lines that are shown are to be exported.
     """
 
-    def __init__(self, diary: Diary, undo: Callable[[], str]) -> None:
+    story_wanted = Signal(str)
+    check_wanted = Signal()
+    backup_wanted = Signal()
+    copy_wanted = Signal()
+    restore_wanted = Signal(object)
+    export_wanted = Signal()
+
+    def __init__(
+        self, diary: Diary, undo: Callable[[], str], bench: Callable[[], Bench], now: Callable[[], datetime]
+    ) -> None:
         super().__init__("Journal")
         self._diary = diary
         self._undo = undo
-        self._proxy = QSortFilterProxyModel(self)
-        self._proxy.setSourceModel(diary)
-        self._proxy.setFilterKeyColumn(DiaryColumn.WHAT)
-        self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._bench = bench
+        self._now = now
         self.filter = QLineEdit()
         self.filter.setObjectName("journal.filter.text")
         self.filter.setAccessibleName("Filter the journal")
-        self.filter.setPlaceholderText("Filter: a label, a compound, an incubation")
-        self.filter.textChanged.connect(self._proxy.setFilterFixedString)
+        self.filter.setPlaceholderText("Filter: words, a label, a date as 2026-11-23")
+        self.filter.textChanged.connect(self._on_filter)
+        self.compound = self._box("compound", "Compound")
+        self.incubation = self._box("incubation", "Incubation")
+        self.solution = self._box("solution", "Solution")
+        self.person = self._box("person", "Person")
+        self.time = self._box("time", "Time")
+        for text, days in _TIMES:
+            self.time.addItem(text, days)
         self.state = parts.label("", size="small", tone="muted")
         self.state.setObjectName("journal.chain.state")
+        self.found = parts.label("", size="small", tone="muted", wrap=False)
+        self.found.setObjectName("journal.filter.found")
+        self._make_table()
+        undo_button = parts.button("Undo the last action", "journal.actions.undo", self.undo_last)
+        self.first = self.filter
+        self.story = parts.button("Its story", "journal.actions.story", self._ask_story)
+        self.story.setEnabled(False)
+        keep = parts.button("Backups", "journal.actions.backups", lambda: parts.toggle(self.backups))
+        export = parts.button("Export", "journal.actions.export", self.export_wanted.emit)
+        title = parts.label("Journal", size="large", wrap=False)
+        top = parts.row(title, self.filter, export, keep, undo_button, spacing=12)
+        top.setStretch(1, 1)
+        boxes = (self.time, self.compound, self.incubation, self.solution, self.person)
+        self.content.addLayout(top)
+        self.content.addLayout(parts.row(*boxes, self.story, 1, self.found, spacing=8))
+        check = parts.quiet("Check again", "journal.chain.check", self.check_wanted.emit)
+        line = parts.row(self.state, check)
+        line.setStretch(0, 1)
+        self.content.addLayout(line)
+        self.backups = parts.Card("Backups")
+        self.content.addWidget(self.backups)
+        self._make_backups()
+        self.content.addWidget(self.table, 1)
+        diary.modelReset.connect(self._count)
+        diary.rowsInserted.connect(self._count)
+
+    def _box(self, name: str, what: str) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName(f"journal.filter.{name}")
+        box.setAccessibleName(f"Filter by {what.lower()}")
+        parts.narrow(box, 9)
+        box.activated.connect(self._on_filter)
+        return box
+
+    def _make_table(self) -> None:
         self.table = QTableView()
         self.table.setObjectName("journal.entries.table")
         self.table.setAccessibleName("Journal entries")
-        self.table.setModel(self._proxy)
+        self.table.setModel(self._diary)
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
         self.table.setWordWrap(True)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # Of one height for all: measuring every sentence of a long journal takes seconds.
+        vertical = self.table.verticalHeader()
+        vertical.hide()
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        vertical.setDefaultSectionSize(_ROW_HEIGHT)
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((DiaryColumn.HAPPENED, 176), (DiaryColumn.RECORDED, 176), (DiaryColumn.PERSON, 90)):
+        for column, width in ((DiaryColumn.HAPPENED, 148), (DiaryColumn.RECORDED, 148), (DiaryColumn.PERSON, 80)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(DiaryColumn.WHAT, QHeaderView.ResizeMode.Stretch)
         self.table.setMinimumHeight(320)
-        undo_button = parts.button("Undo the last action", "journal.actions.undo", self.undo_last)
-        self.first = self.filter
-        top = parts.row(parts.label("Journal", size="large"), self.filter, undo_button, spacing=16)
-        top.setStretch(1, 1)
-        self.content.addLayout(top)
-        self.content.addWidget(self.state)
-        self.content.addWidget(self.table, 1)
+
+    def _make_backups(self) -> None:
+        said = "A copy is made each day and checked; the last seven days that have one are kept. To have the journal "
+        said += "safe from this computer as well, copy it to a stick or a server now and then."
+        self.backups.body.addWidget(parts.label(said, size="small", tone="muted"))
+        now = parts.button("Back up now", "journal.backups.now", self.backup_wanted.emit, primary=True)
+        copy = parts.button("Copy to a folder", "journal.backups.copy", self.copy_wanted.emit)
+        self.backup_state = parts.label("", size="small")
+        self.backup_state.setObjectName("journal.backups.state")
+        self.backups.body.addLayout(parts.row(now, copy, self.backup_state, 1))
+        self._kept = QVBoxLayout()
+        self._kept.setSpacing(4)
+        self.backups.body.addLayout(self._kept)
+        self.backups.hide()
 
     def open(self) -> None:
-        """Read the journal, when the page is shown."""
+        """Read the journal, when the page is shown, and offer what can be filtered by."""
         self._diary.open()
+        bench = self._bench()
+        compounds = {one.solution.compound: one.solution.compound_name for one in bench.solutions.values()}
+        compounds |= {one.incubation.compound: one.incubation.compound_name for one in bench.incubations.values()}
+        latest_runs = list(bench.incubations.values())[-_MOST_OFFERED:]
+        latest_made = list(bench.solutions.values())[-_MOST_OFFERED:]
+        incubations = {one.incubation.id: one.incubation.name for one in reversed(latest_runs)}
+        solutions = {one.solution.id: one.solution.label for one in reversed(latest_made)}
+        for box, what, choices in (
+            (self.compound, "any compound", compounds),
+            (self.incubation, "any incubation", incubations),
+            (self.solution, "any solution", solutions),
+            (self.person, "anybody", {name: name for name in bench.people}),
+        ):
+            _offer(box, what, choices)
+
+    def _on_filter(self, _value: object = None) -> None:
+        days = int(self.time.currentData() or 0)
+        since = None
+        if days:
+            since = self._now().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days - 1)
+        subject = str(self.incubation.currentData() or self.solution.currentData() or "")
+        wanted = DiaryFilter(
+            self.filter.text(),
+            str(self.compound.currentData() or ""),
+            subject,
+            str(self.person.currentData() or ""),
+            since,
+        )
+        self._diary.set_filter(wanted)
+        self.story.setEnabled(bool(self.incubation.currentData()))
+
+    def _ask_story(self) -> None:
+        self.story_wanted.emit(str(self.incubation.currentData()))
+
+    def _count(self) -> None:
+        shown, there = self._diary.rowCount(), self._diary.count
+        self.found.setText(f"{there} entries" if shown == there else f"{shown} of {there} entries")
 
     def show_chain(self, sentences: list[str], head: str) -> None:
         """Say what the check of the chain found."""
@@ -76,6 +190,25 @@ class JournalPage(parts.Page):
             self.state.setText(f"✓ The chain is whole; last entry {head[:12]}. Tamper-evident, not tamper-proof.")
         parts.restyle(self.state)
 
+    def show_backups(self, latest: str, backups: Sequence[tuple[str, Path]]) -> None:
+        """Show the backups there are.
+
+        Args:
+            latest: What is said of the last one.
+            backups: Of each its words and its file.
+        """
+        parts.clear(self._kept)
+        self.backup_state.setText(latest)
+        for number, (words_of, file) in enumerate(backups):
+            words = parts.label(words_of, size="small")
+            restore = partial(self.restore_wanted.emit, file)
+            back = parts.quiet("Restore", f"journal.backups.restore{number}", restore)
+            line = parts.row(words, back)
+            line.setStretch(0, 1)
+            holder = QWidget()
+            holder.setLayout(line)
+            self._kept.addWidget(holder)
+
     def undo_last(self) -> None:
         """Take back the last action, or say why not."""
         try:
@@ -84,3 +217,12 @@ class JournalPage(parts.Page):
             self.said.emit(say_error(error))
         else:
             self.said.emit(f"Undone: {undone}")
+
+
+def _offer(box: QComboBox, what: str, choices: dict[str, str]) -> None:
+    chosen = box.currentData()
+    box.clear()
+    box.addItem(what, "")
+    for key, name in choices.items():
+        box.addItem(name, key)
+    box.setCurrentIndex(max(0, box.findData(chosen)))

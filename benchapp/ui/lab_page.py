@@ -23,6 +23,9 @@ RULES: dict[str, dict[str, tuple[str, str, str]]] = {
         "overage_percent": ("Overage", "%", "common advice is 10 to 20 %"),
         "balance_readability_mg": ("Readability of the balance", "mg", "0: nothing is checked"),
         "smallest_weighing_factor": ("Smallest weighing", "× readability", "floor of USP <41>"),
+        "work_from_h": ("Working hours from", "h", "steps outside are marked, with the nearest times"),
+        "work_until_h": ("Working hours until", "h", "the same as from, or less: none are kept"),
+        "work_days": ("Working days a week", "days", "from Monday on"),
         "make_up_from_mg_ml": ("Made up to volume from", "mg/mL", "below it solvent is added"),
     },
     "Vehicle in the well, all compounds and re-doses together": {

@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from benchapp.domain.durations import clock_text
-from benchapp.domain.incubations import Phase, Standing, StepKind
+from benchapp.domain.incubations import Phase, Standing
 from benchapp.domain.moments import Moment
+from benchapp.domain.steps import StepKind
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.presenters.today import task_for

@@ -3,19 +3,24 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from benchapp.domain.amounts import THIN_SPACE
+from benchapp.domain.amounts import THIN_SPACE, show
 from benchapp.domain.bench import Bench
 from benchapp.domain.durations import span_text
 from benchapp.domain.entries import (
     AlarmAcknowledged,
+    AlarmSnoozed,
     AliquotThawed,
     AmountTaken,
     ChainStarted,
     ClockChanged,
     Entry,
+    HalfLifeChosen,
+    IncubationPaused,
+    IncubationResumed,
     IncubationStarted,
     IncubationStopped,
     LabRuleSet,
+    LengthChanged,
     PersonNamed,
     PipettesSet,
     PlanChosen,
@@ -29,14 +34,18 @@ from benchapp.domain.entries import (
     SolutionDiscarded,
     SolutionFilled,
     SolutionMade,
+    StepAdded,
+    StepDone,
+    StepMoved,
     Taken,
 )
 from benchapp.domain.freshness import PARENT_RULE, Freshness, State
-from benchapp.domain.incubations import Plan, Running, Standing, StepKind
-from benchapp.domain.kinds import SHOWN_AS
+from benchapp.domain.incubations import Plan, Running, Standing
+from benchapp.domain.kinds import SHOWN_AS, Kind
 from benchapp.domain.messages import Message
 from benchapp.domain.monograph import Basis, Claim, Context, Relation, Source, Use, Value
 from benchapp.domain.solutions import Limit, LimitKind, Solution
+from benchapp.domain.steps import PlannedStep, StepKind
 from benchapp.ui.words import say
 
 STATE_CHIPS = {
@@ -177,8 +186,32 @@ def step_title(stand: Standing) -> str:
     incubation = stand.running.incubation
     if stand.step.kind is StepKind.END:
         return "the end"
+    planned = stand.step.planned
+    if planned is not None:
+        return planned_text(planned)
     down = " and down" if incubation.doses > 1 else ""
     return f"re-dose {incubation.concentration.shown()}{down} {incubation.compound_name.lower()}"
+
+
+def planned_text(step: PlannedStep) -> str:
+    """Give what a step that was added asks for: "split 1:3 into dosed medium"."""
+    volume = show(step.ul * 1e-6, Kind.VOLUME) if step.ul else ""
+    into = "dosed" if step.dosed else "plain"
+    match step.kind:
+        case StepKind.CHANGE:
+            part = "" if step.part >= 1 else f"{step.part * 100:.0f}{THIN_SPACE}% "
+            words = f"{part}medium change with {into} medium"
+        case StepKind.FEED:
+            words = f"feed {volume} of {into} medium"
+        case StepKind.SPLIT:
+            words = f"split 1:{step.ratio:g} into {into} medium"
+        case StepKind.COUNT:
+            words = f"count ({volume} taken)" if volume else "count"
+        case StepKind.VOLUME:
+            words = f"volume now {volume}" if volume else "measure the volume"
+        case _:
+            words = step.kind.value
+    return f"{words}: {step.note}" if step.note else words
 
 
 class EntryWords:
@@ -186,12 +219,16 @@ class EntryWords:
 
     Args:
         bench: Gives the bench, for the names of what entries refer to.
-        entries: Gives the entries, for what was undone.
+        find: Finds an entry, for what was undone.
     """
 
-    def __init__(self, bench: Callable[[], Bench], entries: Callable[[], list[Entry]]) -> None:
+    def __init__(self, bench: Callable[[], Bench], find: Callable[[str], Entry | None]) -> None:
         self._bench = bench
-        self._entries = entries
+        self._find = find
+
+    def __call__(self, entry: Entry) -> str:
+        """Give an entry's sentence."""
+        return self.sentence(entry)
 
     def sentence(self, entry: Entry) -> str:
         """Give an entry's sentence."""
@@ -209,7 +246,7 @@ class EntryWords:
             case ClockChanged(by_s):
                 return say(Message.CLOCK_CHANGED, {"by_s": by_s})
             case Retracted(undone):
-                known = next((one for one in self._entries() if one.id == undone), None)
+                known = self._find(undone)
                 return f"Undone: {self.sentence(known)}" if known else "Undone: an entry"
             case SolutionAdded() | SolutionMade() | SolutionFilled() | SolutionDiscarded():
                 return self._solution(entry)
@@ -274,7 +311,46 @@ class EntryWords:
             case IncubationStopped() as body:
                 return f"Stopped {self._name(body.incubation)}: {body.reason}"
             case _:
+                return self._step(entry)
+
+    def _step(self, entry: Entry) -> str:
+        match entry.body:
+            case StepAdded() as body:
+                return f"Planned for {self._name(body.incubation)}: {planned_text(body.step)}"
+            case StepMoved(step=step) as body:
+                what = self._step_name(body.incubation, step.number)
+                return f"Moved {what} of {self._name(body.incubation)} to {_after(step)}{_why(body.reason)}"
+            case StepDone() as body:
+                found = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in sorted(body.values.items()))
+                what = self._step_name(body.incubation, body.step)
+                return f"Done for {self._name(body.incubation)}: {what}{f' ({found})' if found else ''}"
+            case IncubationPaused() as body:
+                return f"Paused {self._name(body.incubation)}{_why(body.reason)}"
+            case IncubationResumed() as body:
+                return f"{self._name(body.incubation)} goes on"
+            case LengthChanged() as body:
+                length = span_text(_seconds(body.length_s))
+                return f"{self._name(body.incubation)} lasts {length} in all{_why(body.reason)}"
+            case AlarmSnoozed() as body:
+                return f"Alarm of {self._name(body.incubation)} put off"
+            case HalfLifeChosen(half_life=half_life) as body:
+                if half_life is None:
+                    return f"No half-life for {self._name(body.incubation)} any more"
+                return (
+                    f"Half-life for {self._name(body.incubation)}: {half_life.hours:g}{THIN_SPACE}h in "
+                    f"{half_life.matrix} ({half_life.source})"
+                )
+            case _:
                 return entry.kind
+
+    def _step_name(self, incubation: str, number: int) -> str:
+        running = self._bench().incubations.get(incubation)
+        if running is None:
+            return "a step"
+        step = next((one for one in running.steps() if one.number == number), None)
+        if step is None or step.kind is StepKind.END:
+            return "the end"
+        return f"re-dose {number + 1}" if step.planned is None else planned_text(step.planned)
 
     def _taken(self, taken: Taken) -> str:
         volume = f"{taken.volume.shown()} of " if taken.volume else ""
@@ -297,6 +373,10 @@ def tubes_text(count: int) -> str:
 
 def _why(reason: str) -> str:
     return f". Why: {reason}" if reason else ""
+
+
+def _after(step: PlannedStep) -> str:
+    return f"{span_text(_seconds(step.due_s))} after the start"
 
 
 def _kept(solution: Solution) -> str:

@@ -12,8 +12,8 @@ from benchapp.domain.solutions import Role, Storage
 from benchapp.presenters.shelf import OnShelf, PortionOnShelf
 from benchapp.presenters.solution_desk import SolutionDesk
 from benchapp.ui import parts
+from benchapp.ui.asked import Asked
 from benchapp.ui.phrases import STATE_CHIPS, freshness_text, limit_text, solution_text
-from benchapp.ui.solution_forms import Asked
 
 _FILLED = {"made_by": ("person", "Made by"), "lot": ("lot", "Lot")}
 

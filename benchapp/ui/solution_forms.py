@@ -1,9 +1,8 @@
-"""The forms of the Solutions page: a solution that was there already, and what can be done with a portion."""
+"""The form of a solution that was there already."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions import Storage
@@ -80,65 +79,3 @@ class AddForm(parts.Card):
         for name, field in self.fields.items():
             field.fill("DMSO" if name == "vehicle" else "")
         self.added.emit(solution)
-
-
-class Asked(QWidget):
-    """A line of fields that opens under a solution and is written with one button; a problem stands at its field.
-
-    Args:
-        prefix: First part of the object names.
-        fields: Name, title and what stands in it, of each field.
-        button: What the button says.
-        write: Takes the texts by name and the storage; raises what cannot be taken.
-        storage: Whether it is asked how it is kept, and what is chosen; None for not asked.
-        done: Called when it was written.
-    """
-
-    def __init__(
-        self,
-        prefix: str,
-        fields: Sequence[tuple[str, str, str]],
-        button: str,
-        write: Callable[[Mapping[str, str], Storage | None], object],
-        done: Callable[[], object],
-        *,
-        storage: tuple[Storage | None] | None = None,
-    ) -> None:
-        super().__init__()
-        self._write = write
-        self._done = done
-        self.fields = {name: parts.Field(title, f"{prefix}.{name}") for name, title, _ in fields}
-        for name, _, text in fields:
-            self.fields[name].fill(text)
-        self.problem = parts.label("", tone="past")
-        self.problem.hide()
-        self.box = storage_box(f"{prefix}.storage") if storage is not None else None
-        line = parts.row(*self.fields.values(), spacing=12)
-        if self.box is not None and storage is not None:
-            self.box.setCurrentIndex(max(0, self.box.findData(storage[0])))
-            line.addLayout(parts.column(parts.label("Kept at", tone="muted", wrap=False), self.box, 1))
-        keep = parts.button(button, f"{prefix}.write", self.write, primary=True)
-        line.addLayout(parts.column(parts.label(" ", wrap=False), keep, 1))
-        line.addStretch(1)
-        self.setLayout(parts.column(line, self.problem))
-
-    def write(self) -> None:
-        """Write it; on a problem everything stays as it is."""
-        for field in self.fields.values():
-            field.show_problem("")
-        self.problem.hide()
-        texts = {name: field.text() for name, field in self.fields.items()}
-        try:
-            self._write(texts, chosen_storage(self.box) if self.box else None)
-        except BenchError as error:
-            said = say_error(error)
-            at = str(error.values.get("field", ""))
-            at = at or next((name for name, text in texts.items() if text and text == error.values.get("text")), "")
-            if at in self.fields:
-                self.fields[at].show_problem(said)
-                self.fields[at].line.setFocus()
-            else:
-                self.problem.setText(said)
-                self.problem.show()
-            return
-        self._done()

@@ -49,6 +49,30 @@ def ask_override(host: str) -> bool:
     return answer == QMessageBox.StandardButton.Yes
 
 
+def ask_close(window: QWidget, running: int, *, tray: bool) -> str:
+    """Ask, while something runs, what closing the window means: "close", "hide" or "stay".
+
+    Args:
+        window: The window.
+        running: How many incubations run.
+        tray: Whether there is a tray that it can go on from.
+    """
+    runs = "1 incubation runs." if running == 1 else f"{running} incubations run."
+    text = (
+        f"{runs} They are saved, and their time goes on whether the program runs or not. But a closed program does not "
+        "ring: what falls due until the next start is shown then, with how late it is."
+    )
+    box = QMessageBox(QMessageBox.Icon.Question, "Bench Companion", text, parent=window)
+    stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
+    hide = box.addButton("Go on in the tray", QMessageBox.ButtonRole.ActionRole) if tray else None
+    close = box.addButton("Close, no alarms", QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(hide or stay)
+    box.exec()
+    if box.clickedButton() is close:
+        return "close"
+    return "hide" if hide is not None and box.clickedButton() is hide else "stay"
+
+
 def show_crash(report: str) -> None:
     """Show a crash report to copy; it is in a file already, and nothing is sent."""
     dialog = QDialog()

@@ -113,6 +113,13 @@ QLabel[chip="past"] { color: @past; background: @past_ground; }
 QLabel[chip="note"] { color: @note; background: @note_ground; }
 QLabel[chip="muted"] { color: @muted; background: @paper; }
 QLabel[chip] { border-radius: 4px; padding: 3px 8px; font-size: 12px; font-weight: 600; }
+QLabel[mark] { font-size: 20px; }
+QLabel[mark="0"] { color: @mark0; }
+QLabel[mark="1"] { color: @mark1; }
+QLabel[mark="2"] { color: @mark2; }
+QLabel[mark="3"] { color: @mark3; }
+QLabel[mark="4"] { color: @mark4; }
+QLabel[mark="5"] { color: @mark5; }
 QLabel[found="true"] { background: @soon_ground; }
 QLabel[found="here"] { background: @soon_ground; border: 2px solid @soon; }
 QPushButton {
@@ -193,10 +200,17 @@ QWidget#toast QPushButton { background: transparent; color: @surface; border-col
 """
 
 
+# What tells one incubation from another, always beside a shape of its own.
+MARKS_LIGHT = ("#0B6B6B", "#2457A6", "#6B3FA0", "#8A4B00", "#A8236B", "#3F6212")
+MARKS_DARK = ("#5CC1BC", "#8FB5F2", "#C3A5F0", "#E8B65A", "#F09CC6", "#A8CF6F")
+
+
 def sheet(tokens: Tokens) -> str:
     """Give the style sheet with the colours of a theme."""
     icons = (paths.resources() / "icons").as_posix()
     text = _SHEET.replace("@icons", icons).replace("@mode", "dark" if tokens is DARK else "light")
+    for number, colour in enumerate(MARKS_DARK if tokens is DARK else MARKS_LIGHT):
+        text = text.replace(f"@mark{number}", colour)
     # Longer names first, so that @past_ground is not taken for @past.
     for name in sorted(tokens.__struct_fields__, key=len, reverse=True):
         text = text.replace(f"@{name}", getattr(tokens, name))

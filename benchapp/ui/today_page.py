@@ -8,13 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from benchapp.domain.durations import clock_text
-from benchapp.domain.incubations import Phase, Standing, StepKind
+from benchapp.domain.incubations import Phase, Standing
+from benchapp.domain.steps import StepKind
 from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.timer_board import TimerBoard
-from benchapp.presenters.today import Task, tasks
+from benchapp.presenters.today import Preparation, Task, preparations, tasks
 from benchapp.ui import parts
 from benchapp.ui.phrases import day_and_time
-from benchapp.ui.task_words import alarm_sentence, redose_sentence
+from benchapp.ui.task_words import alarm_sentence, redose_sentence, step_sentence, together_sentence
 
 
 class TodayPage(parts.Page):
@@ -28,8 +29,11 @@ class TodayPage(parts.Page):
 
     Signals:
         redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
+        together_wanted: Re-doses are to be made together: pairs of `Running` and `Step`.
         compound_wanted: The compound page is wanted.
     """
+
+    together_wanted = Signal(object)
 
     redose_wanted = Signal(object, object)
     compound_wanted = Signal()
@@ -77,6 +81,9 @@ class TodayPage(parts.Page):
         for place, stand in enumerate(self._board.ringing):
             self._list.addWidget(self._alarm(place, stand))
         due = tasks(self._board, self._shelf)
+        for number, one in enumerate(preparations(due)):
+            if len(one.tasks) > 1:
+                self._list.addWidget(self._together(number, one))
         for place in range(len(due)):
             self._list.addWidget(self._task(place, due[place]))
         if not due and not self._board.ringing:
@@ -112,11 +119,24 @@ class TodayPage(parts.Page):
         self._sentences.append((card, update))
         return card
 
+    def _together(self, number: int, one: Preparation) -> parts.Card:
+        first = one.tasks[0].stand
+        card = parts.Card("One preparation", tone="soon" if first.phase is not Phase.WAITING else "")
+        words = parts.label(together_sentence(one, day_and_time(self._local(first.due))), strong=True)
+        words.setObjectName(f"today.together{number}.text")
+        steps = [(task.stand.running, task.stand.step) for task in one.tasks]
+        make = parts.button(
+            "Make it for all", f"today.together{number}.make", partial(self.together_wanted.emit, steps), primary=True
+        )
+        card.body.addWidget(words)
+        card.body.addLayout(parts.row(make, 1))
+        return card
+
     def _task(self, place: int, task: Task) -> parts.Card:
         stand = task.stand
         card = parts.Card(tone={Phase.DUE: "past", Phase.LEAD: "soon"}.get(stand.phase, ""))
         redose = stand.step.kind is StepKind.REDOSE
-        text = redose_sentence(task) if redose else f"{stand.running.incubation.name}: the end. Read out."
+        text = redose_sentence(task) if redose else step_sentence(stand)
         words = parts.label(text, strong=True)
         words.setObjectName(f"today.task{place}.text")
         time = parts.label("", size="large", wrap=False)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.ui import parts
 from benchapp.ui.finder import Finder
+from benchapp.ui.notes import Notes
 from benchapp.ui.now_strip import NowStrip
 from benchapp.ui.theme import Theme
 
@@ -42,6 +43,8 @@ class PageName(StrEnum):
     LAB = "Pipettes and lab rules"
     VERIFY = "Verify the calculator"
     LABELS = "Labels"
+    SETTINGS = "Settings"
+    STORY = "Story"
 
 
 # Pages without a place of their own in the rail, and under which page they belong.
@@ -52,6 +55,8 @@ UNDER = {
     PageName.LAB: PageName.CALCULATE,
     PageName.VERIFY: PageName.CALCULATE,
     PageName.LABELS: PageName.SOLUTIONS,
+    PageName.SETTINGS: PageName.TODAY,
+    PageName.STORY: PageName.JOURNAL,
 }
 ICONS = {
     PageName.TODAY: "calendar-check",
@@ -61,6 +66,10 @@ ICONS = {
     PageName.INCUBATE: "timer",
     PageName.JOURNAL: "notebook-text",
 }
+
+
+def _always() -> bool:
+    return True
 
 
 class Window(QWidget):
@@ -78,11 +87,13 @@ class Window(QWidget):
         hidden: The window was hidden or shown: whether it is hidden.
         dropped: A file was dropped on the window: its path.
         closed: The window was closed.
+        notes_understood: A note was read and taken away; its key.
         find_wanted: Ctrl+F: find on the page.
         add_wanted: Ctrl+N: add a compound.
         edit_wanted: Ctrl+E: edit the open compound.
         lab_wanted: Pipettes and lab rules are asked for.
         verify_wanted: The check of the calculator is asked for.
+        settings_wanted: The settings are asked for.
     """
 
     page_shown = Signal(object)
@@ -90,11 +101,13 @@ class Window(QWidget):
     hidden = Signal(bool)
     dropped = Signal(str)
     closed = Signal()
+    notes_understood = Signal(str)
     find_wanted = Signal()
     add_wanted = Signal()
     edit_wanted = Signal()
     lab_wanted = Signal()
     verify_wanted = Signal()
+    settings_wanted = Signal()
 
     def __init__(
         self, makers: Mapping[PageName, Callable[[], QWidget]], strip: NowStrip, desk: CompoundDesk, theme: Theme
@@ -105,6 +118,7 @@ class Window(QWidget):
         self._desk = desk
         self._theme = theme
         self._makers = dict(makers)
+        self.may_close: Callable[[], bool] = _always
         self._in_rail = [name for name in makers if name not in UNDER]
         self._pages: dict[PageName, QWidget] = {}
         self.strip = strip
@@ -115,6 +129,8 @@ class Window(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._make_header())
+        self.notes = Notes(self.notes_understood.emit)
+        outer.addWidget(self.notes)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self._make_rail())
@@ -192,6 +208,7 @@ class Window(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Verify the calculator", self.verify_wanted.emit)
         menu.addAction("Pipettes and lab rules", self.lab_wanted.emit)
+        menu.addAction("Settings and test alarm", self.settings_wanted.emit)
         menu.popup(self.help.mapToGlobal(self.help.rect().topRight()))
 
     def bind_keys(self) -> None:
@@ -304,6 +321,9 @@ class Window(QWidget):
         super().hideEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tell that the window was closed; everything confirmed is saved already."""
+        """Ask whether it may close, and tell that it did; everything confirmed is saved already."""
+        if not self.may_close():
+            event.ignore()
+            return
         self.closed.emit()
         super().closeEvent(event)

@@ -35,6 +35,8 @@ CATALOGUE: dict[Message, str] = {
     M.NOT_BETWEEN: "“{text}” is outside {least} to {most}. Type a number in between.",
     M.NOT_A_FACTOR: "“{text}” is no factor. Type for example 3, 10 or half-log.",
     M.BAD_TIME: "“{text}” is not a time. Type for example 7 d, 36 h, 1 d 12 h or 10 min ago.",
+    M.BAD_INSTANT: "“{text}” is not a time of day. Type for example until Fri 17:00, or until 2026-11-27 17:00.",
+    M.TIME_PASSED: "“{text}” has passed already. Type a later time.",
     M.NOT_A_DATE: "“{text}” is not a date. Type for example 2027-03 or 31.03.2027.",
     M.DATE_TWO_WAYS: "“{text}” can be read as two dates. Type the year first: 2027-03-31.",
     M.NOT_A_COUNT: "“{text}” is not a number of cells. Type for example 1.2e6 or 20000.",
@@ -129,6 +131,11 @@ CATALOGUE: dict[Message, str] = {
     M.NOMINAL_MASS: "The mass is the label's nominal figure. Tare the vial and weigh it for the real one.",
     M.BELOW_BALANCE: "{mg} mg is less than this balance can weigh well ({smallest_mg} mg, lab rule). "
     "Dissolve the whole vial, or tare it.",
+    M.EVAPORATION: "{length_s:span} in wells of {ul:volume}: outer wells lost 16 to 35 % of the signal of the middle "
+    "ones within 72 h in one test of two plates (“The edge effect: a global problem”, RCSI). Fill the border with "
+    "medium, humidify, or use a larger vessel.",
+    M.WORKING_PAST_USE_BY: "{label} is past its use-by. Make a fresh one before you dose.",
+    M.STOCK_ENDS_BEFORE: "{label} passes its use-by before the last re-dose. Have another stock ready.",
     M.ONE_DOSE_FOR_ALL: "The source wants fresh solutions, and one dose would have to last {length_s:span}. "
     "Choose: a single dose by design, or re-dose.",
     # freshness
@@ -259,6 +266,21 @@ CATALOGUE: dict[Message, str] = {
     M.JOURNAL_REORDERED: "Entry {sequence} of the journal is not in its place.",
     M.JOURNAL_CUT: "Entry {sequence} of the journal is missing.",
     M.JOURNAL_SNAPSHOT_DIFFERS: "A kept copy of the state did not fit the journal and was thrown away. Start again.",
+    M.JOURNAL_RESCUED: "The journal was damaged ({reason}). It is kept as {file}. The backup {backup} with {entries} "
+    "entries was opened, and {salvaged} later ones were read from the damaged file. Look at the last days in the "
+    "journal.",
+    M.JOURNAL_SALVAGED: "The journal was damaged ({reason}). It is kept as {file}. There was no backup; {salvaged} "
+    "entries could be read from it. Look at the last days in the journal.",
+    M.JOURNAL_LOST: "The journal could not be read ({reason}). It is kept as {file}. There was no backup, so a new one "
+    "begins. If you have a copy of the old one, restore it on the Journal page.",
+    M.BACKUP_BAD: "{file} is not a whole journal ({reason}). Choose another backup.",
+    M.BACKUP_FAILED: "The backup could not be written to {file}: {reason}. Free some space or choose another folder.",
+    M.FOLDER_SYNCHRONISED: "The data folder {file} is synchronised by {service}, which may replace the journal while "
+    "it is in use. Move it to a folder of this computer, and synchronise the backups instead.",
+    M.FOLDER_ON_NETWORK: "The data folder {file} is on a network drive ({service}), where a lost connection can damage "
+    "the journal. Move it to a folder of this computer.",
+    M.FOLDER_GONE: "The data folder {file} is gone, so nothing can be saved. Plug the drive in again, or export the "
+    "journal. Timers that run go on ringing.",
     M.NOT_SAVED: "Not saved: {reason}. What you typed is kept; make room or check the folder, then try again.",
     M.READ_ONLY: "{file} can only be read here, so nothing new can be saved. Move the folder where you may write.",
     M.NEEDED_BY_LATER: "A later entry rests on this one ({kind}). Undo that one first, "

@@ -134,7 +134,7 @@ def test_what_is_undone_or_no_action_cannot_be_undone(wanted: str) -> None:
 
     with pytest.raises(BenchError):
         check_undo(wanted, entries)
-    assert last_undoable(entries) is None
+    assert last_undoable(reversed(entries)) is None
 
 
 bodies = st.sampled_from(

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from benchapp.domain.incubations import (
     Phase,
     Running,
-    StepKind,
     next_alarm,
     next_standing,
     ringing,
     standing,
 )
 from benchapp.domain.redose import Method, Well, course, redosed, strength_to_add, volume_to_add_ul
+from benchapp.domain.steps import StepKind
 from tests.making import incubation, moment
 
 

@@ -22,9 +22,9 @@ from benchapp.domain.entries import (
     SolutionAdded,
     SolutionDiscarded,
 )
+from benchapp.opening import open_journal
 from benchapp.paths import DataFolder
 from benchapp.presenters.book import Book
-from benchapp.program import open_journal
 from benchapp.system.clocks import SystemClock
 from tests.making import incubation, solution
 

@@ -128,11 +128,14 @@ def test_what_is_missing_is_filled_in_later_and_a_solution_discarded(rehearsal: 
     rehearsal.begin_with_stock()
     rehearsal.press("rail.pages.solutions")
     label = rehearsal.stock_label
+    rehearsal.press(f"solutions.{label}.fill.open")
     rehearsal.type_into(f"solutions.{label}.fill.lot", "L7")
     rehearsal.press(f"solutions.{label}.fill.write")
     rehearsal.beat()
     assert rehearsal.program.shelf.rows[0].kept.solution.lot == "L7"
     rehearsal.press(f"solutions.{label}.discard")
+    rehearsal.type_into(f"solutions.{label}.discard.reason", "spilt")
+    rehearsal.press(f"solutions.{label}.discard.write")
     rehearsal.beat()
 
     assert rehearsal.program.shelf.in_hand() == ()

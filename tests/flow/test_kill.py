@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from benchapp.clock import SteppedClock
 from benchapp.domain.bench import replay
+from benchapp.opening import open_journal
 from benchapp.paths import DataFolder
 from benchapp.presenters.book import Book
-from benchapp.program import open_journal
 from benchapp.store.anchors import load_anchors
 from benchapp.store.snapshot import check_journal
 

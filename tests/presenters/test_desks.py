@@ -19,6 +19,7 @@ from benchapp.presenters.dose_desk import DoseDesk
 from benchapp.presenters.incubation_desk import IncubationDesk
 from benchapp.presenters.making import Particulars
 from benchapp.presenters.prepared import Prepared
+from benchapp.presenters.progress_desk import ProgressDesk
 from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.solution_desk import SolutionDesk
 from benchapp.presenters.stock_desk import StockDesk
@@ -207,11 +208,11 @@ def test_a_card_fills_dose_and_time(dose: DoseDesk, book: Book, compounds: Compo
 def test_an_incubation_asks_once_whether_one_dose_is_meant_to_last(book: Book, compounds: CompoundDesk) -> None:
     desk = IncubationDesk(book, compounds)
     desk.prepare(PREPARED)
-    assert [one.code for one in desk.answer.cautions] == [Message.ONE_DOSE_FOR_ALL]
+    assert [one.code for one in desk.answer.cautions] == [Message.ONE_DOSE_FOR_ALL, Message.EVAPORATION]
     assert desk.length_source == "use.vendor"
 
     desk.choose_single()
-    assert desk.answer.cautions == ()
+    assert [one.code for one in desk.answer.cautions] == [Message.EVAPORATION]
     desk.choose_redose("48 h", Method.HALF_CHANGE_1X)
     assert len(desk.answer.wells) == 4
     desk.set_text("ago", "40 min ago")
@@ -250,10 +251,13 @@ def test_running_incubations_are_given_skipped_decided_and_stopped(book: Book, c
     running = book.bench.incubations[identity]
     first, second = list(running.incubation.steps())[:2]
 
-    desk.give(running, first, "w")
-    desk.skip(running, second, "weekend")
+    progress = ProgressDesk(book)
+    desk.give([(running, first)], "w")
+    progress.leave_out(running, second, "weekend")
     desk.choose_plan(running, Plan(chosen=True))
-    desk.stop(running, "done")
+    with pytest.raises(BenchError):
+        progress.stop(running, " ")
+    progress.stop(running, "done")
 
     after = book.bench.incubations[running.incubation.id]
     assert (set(after.given), set(after.skipped), after.stopped) == ({0}, {1}, "done")

@@ -1,11 +1,14 @@
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QThreadPool
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from benchapp.clock import SteppedClock
+from benchapp.domain.bench import Bench
 from benchapp.domain.entries import (
     AliquotThawed,
     ClockChanged,
@@ -21,12 +24,14 @@ from benchapp.domain.freshness import State
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions import Limit, LimitKind, Storage
 from benchapp.domain.solutions import Role as Kind
+from benchapp.presenters.agenda import Agenda
 from benchapp.presenters.book import Book
-from benchapp.presenters.diary import Diary, DiaryColumn, DiaryRole
+from benchapp.presenters.diary import FIRST_SHOWN, Diary, DiaryColumn, DiaryFilter, DiaryRole, Find
 from benchapp.presenters.heartbeat import HEARTBEAT_MS, HIDDEN_MS, Heartbeat
 from benchapp.presenters.shelf import Column, ShelfRole, SolutionShelf
 from benchapp.presenters.timer_board import Role, TimerBoard
 from benchapp.presenters.today import tasks
+from benchapp.presenters.workers import Workers
 from benchapp.store.anchors import load_anchors
 from benchapp.store.journal import Journal
 from tests.making import incubation, solution
@@ -39,7 +44,7 @@ def start(book: Book, clock: SteppedClock, name: str = "i1", length_h: float = 1
 def test_the_board_changes_while_the_tester_watches(
     book: Book, clock: SteppedClock, qtmodeltester: ModelTester, qtbot: QtBot
 ) -> None:
-    board = TimerBoard(book)
+    board = TimerBoard(book, Agenda(book))
     qtmodeltester.check(board)
     for name in ("i1", "i2", "i3"):
         start(book, clock, name)
@@ -56,7 +61,7 @@ def test_the_board_changes_while_the_tester_watches(
 
 
 def test_an_alarm_is_announced_once_with_how_late(book: Book, clock: SteppedClock, qtbot: QtBot) -> None:
-    board = TimerBoard(book)
+    board = TimerBoard(book, Agenda(book))
     start(book, clock, length_h=0.5)
     board.refresh(clock.now())
     clock.advance(minutes=45)
@@ -66,10 +71,12 @@ def test_an_alarm_is_announced_once_with_how_late(book: Book, clock: SteppedCloc
     with qtbot.assertNotEmitted(board.came_due):
         board.refresh(clock.now())
 
-    assert due.args == ["i1", 0, 15 * 60]
+    assert due.args is not None
+    ((alarm,),) = due.args
+    assert (alarm.key, alarm.late.total_seconds()) == (("i1", 0), 15 * 60)
     assert board.index(0).data() == "+0:15:00"
     assert board.needs_attention()
-    board.acknowledge(board.ringing[0], "Mara")
+    board.acknowledge(board.ringing[:1], "Mara")
     board.refresh(clock.now())
     assert board.ringing == ()
     assert book.bench.incubations["i1"].acknowledged == {0: 900.0}
@@ -88,12 +95,12 @@ def test_an_alarm_that_came_while_nothing_ran_rings_at_the_next_start(
         tmp_path / "anchors.json",
         tmp_path / "snapshot.msgpack",
     )
-    board = TimerBoard(again)
+    board = TimerBoard(again, Agenda(again))
     with qtbot.waitSignal(board.came_due) as due:
         board.refresh(clock.now())
 
     assert due.args is not None
-    assert due.args[2] == pytest.approx(4 * 3600)
+    assert due.args[0][0].late.total_seconds() == pytest.approx(4 * 3600)
     again.close()
 
 
@@ -125,7 +132,7 @@ def test_the_shelf_changes_while_the_tester_watches(
 
 
 def test_a_working_solution_of_two_days_ago_is_never_offered(book: Book, clock: SteppedClock) -> None:
-    shelf, board = SolutionShelf(book), TimerBoard(book)
+    shelf, board = SolutionShelf(book), TimerBoard(book, Agenda(book))
     two_hours = (Limit(LimitKind.AGE, 7200, "working_room_h", "lab rule"),)
     book.record(SolutionAdded(solution("s1", made=clock.now())))
     book.record(SolutionAdded(solution("w", Kind.WORKING, Storage.ROOM, two_hours, 1, clock.now())))
@@ -143,13 +150,13 @@ def test_a_working_solution_of_two_days_ago_is_never_offered(book: Book, clock: 
 
 
 def test_the_diary_changes_while_the_tester_watches(book: Book, qtmodeltester: ModelTester) -> None:
-    def word(entry: Entry) -> str:
-        return entry.kind
+    def wording(_bench: Callable[[], Bench], _find: Find) -> Callable[[Entry], str]:
+        return lambda entry: entry.kind
 
     def when(instant: datetime) -> str:
         return f"{instant:%H:%M}"
 
-    diary = Diary(book, word, when, ("Happened", "Recorded", "What", "By"))
+    diary = Diary(book, wording, when, ("Happened", "Recorded", "What", "By"))
     qtmodeltester.check(diary)
     assert diary.rowCount() == 0
     diary.open()
@@ -159,12 +166,41 @@ def test_the_diary_changes_while_the_tester_watches(book: Book, qtmodeltester: M
     book.undo_last()
 
     assert [diary.index(row, DiaryColumn.WHAT).data() for row in range(4)] == [
-        "Retracted", "PersonNamed", "PersonNamed", "ChainStarted",
+        "Retracted", "(undone) PersonNamed", "PersonNamed", "ChainStarted",
     ]  # fmt: skip
     assert diary.index(1, 0).data(DiaryRole.UNDONE) is True
     assert diary.index(2, DiaryColumn.PERSON).data() == "Mara"
     assert diary.index(2, DiaryColumn.HAPPENED).data() == "08:00"
-    assert diary.index(2, 0).data(DiaryRole.ENTRY).person == "Mara"
+    assert diary.index(2, 0).data(DiaryRole.LINE).person == "Mara"
+
+
+def test_a_long_diary_is_read_in_the_background_and_filtered_by_what_it_is_about(
+    book: Book, clock: SteppedClock, qtbot: QtBot
+) -> None:
+    def wording(_bench: Callable[[], Bench], _find: Find) -> Callable[[Entry], str]:
+        return lambda entry: entry.kind
+
+    book.record(SolutionAdded(solution("s1")), person="Mara")
+    start(book, clock, "i1")
+    for number in range(FIRST_SHOWN + 10):
+        book.record(AliquotThawed("s1", 1, clock.now()), person="Jo" if number % 2 else "Mara")
+    workers = Workers(QThreadPool())
+    diary = Diary(book, wording, lambda instant: f"{instant:%H:%M}", ("Happened", "Recorded", "What", "By"), workers)
+    diary.open()
+    assert diary.count == FIRST_SHOWN
+    book.record(PersonNamed("Ada"), person="Ada")
+    qtbot.waitUntil(lambda: diary.count == FIRST_SHOWN + 14)
+
+    for wanted, count in (
+        (DiaryFilter("aliquotthawed jo"), 105),
+        (DiaryFilter(compound="len"), 212),
+        (DiaryFilter(subject="i1"), 1),
+        (DiaryFilter(subject="s1", person="Mara"), 106),
+        (DiaryFilter("2026-11-23"), 214),
+        (DiaryFilter(since=clock.now().wall + timedelta(days=1)), 0),
+    ):
+        diary.set_filter(wanted)
+        assert diary.rowCount() == count, wanted
 
 
 def test_nothing_is_shown_before_it_is_saved(book: Book, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,7 +229,7 @@ def test_undo_takes_back_the_last_action_and_says_what_stands_in_the_way(book: B
 def test_a_clock_that_was_set_is_noticed_journalled_and_changes_no_timer(
     book: Book, clock: SteppedClock, qtbot: QtBot
 ) -> None:
-    board = TimerBoard(book)
+    board = TimerBoard(book, Agenda(book))
     start(book, clock, length_h=2)
     book.beat(clock.now())
     clock.advance(minutes=30)
@@ -224,7 +260,7 @@ def test_the_anchor_is_renewed_each_minute(book: Book, clock: SteppedClock, tmp_
 def test_one_beat_serves_everybody_and_slows_down_when_nobody_looks(
     book: Book, clock: SteppedClock, qtbot: QtBot
 ) -> None:
-    heart = Heartbeat(book)
+    heart = Heartbeat(book, Agenda(book))
     with qtbot.waitSignal(heart.beat) as told:
         heart.start()
     heart.set_hidden(True)
@@ -240,7 +276,7 @@ def test_one_beat_serves_everybody_and_slows_down_when_nobody_looks(
 
 
 def test_a_given_re_dose_brings_the_next_one(book: Book, clock: SteppedClock) -> None:
-    board = TimerBoard(book)
+    board = TimerBoard(book, Agenda(book))
     start(book, clock, every_h=48)
     clock.advance(hours=48)
     book.record(RedoseGiven("i1", 0, clock.now()))

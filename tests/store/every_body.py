@@ -5,17 +5,22 @@ from msgspec.structs import replace
 from benchapp.domain.amounts import Amount
 from benchapp.domain.entries import (
     AlarmAcknowledged,
+    AlarmSnoozed,
     AliquotThawed,
     AmountTaken,
     Body,
     ChainStarted,
     ClockChanged,
+    HalfLifeChosen,
+    IncubationPaused,
+    IncubationResumed,
     IncubationStarted,
     IncubationStopped,
     Judged,
     KeptCaution,
     KeptStep,
     LabRuleSet,
+    LengthChanged,
     PersonNamed,
     PipettesSet,
     PlanChosen,
@@ -29,6 +34,9 @@ from benchapp.domain.entries import (
     SolutionDiscarded,
     SolutionFilled,
     SolutionMade,
+    StepAdded,
+    StepDone,
+    StepMoved,
     Taken,
 )
 from benchapp.domain.freshness import expiry
@@ -36,6 +44,7 @@ from benchapp.domain.incubations import Plan
 from benchapp.domain.pipettes import USUAL_PIPETTES
 from benchapp.domain.redose import Method
 from benchapp.domain.solutions import Limit, LimitKind, Role, Storage
+from benchapp.domain.steps import HalfLife, PlannedStep, StepKind
 from tests.making import BEGIN, incubation, moment, solution
 
 LIMITS = (Limit(LimitKind.AGE, 7200.0, "working_room_h", "lab rule"),)
@@ -65,6 +74,9 @@ LOTS = replace(
     hazards="Embryo-fetal toxicity",
     thaws_before=1,
 )
+PLANNED = PlannedStep(
+    1000, StepKind.SPLIT, 86400.0, 600.0, 0.5, 5.0, 3.0, dosed=True, note="too dense", due_at=BEGIN, zone="UTC"
+)
 EVERY_BODY: tuple[Body, ...] = (
     ChainStarted("here", "parent", "head", "copied"),
     PersonNamed("Mara"),
@@ -86,6 +98,14 @@ EVERY_BODY: tuple[Body, ...] = (
     PlanChosen("i1", Plan(86400.0, Method.SPIKE, 5.0, 1800.0, chosen=True)),
     AlarmAcknowledged("i1", 0, 12.5),
     IncubationStopped("i1", "contaminated"),
+    StepAdded("i1", PLANNED),
+    StepMoved("i1", replace(PLANNED, due_s=90000.0), "the weekend"),
+    StepDone("i1", 1000, moment(49), {"cells_per_ml": "4e5", "viability_percent": "91"}, PLANNED),
+    IncubationPaused("i1", moment(50), "the incubator failed"),
+    IncubationResumed("i1", moment(51)),
+    LengthChanged("i1", 700000.0, BEGIN, "Europe/Berlin", "one day more"),
+    AlarmSnoozed("i1", 0, moment(48.25)),
+    HalfLifeChosen("i1", HalfLife(8.0, "chen-2012", "human plasma")),
     ClockChanged(-3600.0),
     Retracted("e1"),
 )

@@ -20,6 +20,7 @@ from benchapp.store.settings import DeviceSettings, load_settings, save_settings
 from benchapp.store.snapshot import check_journal, load_bench, save_snapshot
 from tests.making import BEGIN, incubation, moment, solution
 
+GROUPED = "SELECT kind, max(version) FROM entry GROUP BY kind"
 KEPT = Path(__file__).parent.parent / "data" / "journal-v1.sqlite"
 
 
@@ -175,13 +176,44 @@ def test_a_whole_journal_has_no_finding(tmp_path: Path) -> None:
     assert check_journal(tmp_path / "j.sqlite", heads, tmp_path / "snapshot") == ()
 
 
-def test_a_newer_file_is_refused_in_words(tmp_path: Path) -> None:
+def test_a_newer_file_opens_as_a_viewer_and_is_not_touched(tmp_path: Path) -> None:
     filled(tmp_path / "j.sqlite")
     _run(tmp_path / "j.sqlite", "PRAGMA user_version = 99")
+    before = (tmp_path / "j.sqlite").read_bytes()
 
-    with pytest.raises(BenchError) as refused:
-        opened(tmp_path / "j.sqlite")
-    assert refused.value.code is Message.JOURNAL_NEWER
+    with closing(opened(tmp_path / "j.sqlite")) as journal:
+        assert journal.why_read_only is not None
+        assert journal.why_read_only.code is Message.JOURNAL_NEWER
+        assert len(journal.entries()) == 7
+        with pytest.raises(BenchError):
+            journal.append(PersonNamed("x"), recorded=BEGIN, happened=BEGIN)
+    assert (tmp_path / "j.sqlite").read_bytes() == before
+
+
+def test_older_tables_are_brought_up_to_date_after_a_backup(tmp_path: Path) -> None:
+    shutil.copy(KEPT, tmp_path / "journal.sqlite")
+    (tmp_path / "journal.sqlite").chmod(0o644)
+    asked: list[Path] = []
+
+    with closing(
+        Journal(tmp_path / "journal.sqlite", installation="here", recorded=BEGIN, before_change=asked.append)
+    ) as journal:
+        assert asked == [tmp_path / "journal.sqlite"]
+        plan = " ".join(str(row) for row in journal._connection.execute("EXPLAIN QUERY PLAN " + GROUPED))
+        assert "entry_by_kind" in plan
+        assert check_chain(journal.rows()) == ()
+
+
+def test_a_journal_whose_folder_is_gone_says_so_and_loses_nothing_it_holds(tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    filled(folder / "j.sqlite")
+    with closing(opened(folder / "j.sqlite")) as journal:
+        shutil.rmtree(folder)
+        with pytest.raises(BenchError) as refused:
+            journal.append(PersonNamed("x"), recorded=BEGIN, happened=BEGIN)
+
+        assert refused.value.code is Message.FOLDER_GONE
+        assert len(journal.entries()) == 7
 
 
 def test_an_unknown_kind_opens_for_reading_only(tmp_path: Path) -> None:

@@ -139,7 +139,8 @@ def test_a_relation_is_kept_to_the_screen(value: Value | None, shown: str) -> No
 
 def test_every_kind_of_entry_has_a_sentence() -> None:
     entries = [entry(body, number) for number, body in enumerate(EVERY_BODY, 1)]
-    words = phrases.EntryWords(lambda: replay(entries), lambda: entries)
+    by_id = {one.id: one for one in entries}
+    words = phrases.EntryWords(lambda: replay(entries), by_id.get)
 
     sentences = [words.sentence(one) for one in entries]
 

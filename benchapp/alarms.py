@@ -1,0 +1,344 @@
+"""Alarms put together: the sound, the window on top, taskbar, tray and desktop; settings; what happens on closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+
+from benchapp import paths
+from benchapp.domain.incubations import Standing
+from benchapp.domain.messages import BenchError
+from benchapp.domain.moments import Moment
+from benchapp.presenters.agenda import Agenda
+from benchapp.presenters.book import Book
+from benchapp.presenters.ringer import Ringer
+from benchapp.presenters.timer_board import TimerBoard
+from benchapp.presenters.workers import Workers
+from benchapp.store.settings import DeviceSettings
+from benchapp.ui.phrases import date_and_time
+from benchapp.ui.toast import Toast
+from benchapp.ui.window import Window
+from benchapp.ui.words import say_error
+
+if TYPE_CHECKING:
+    from benchapp.system.awake import KeepAwake
+    from benchapp.ui.alarm_window import AlarmWindow
+    from benchapp.ui.settings_page import Channel, SettingsPage
+
+KEEP_AWAKE_BEFORE = timedelta(hours=2)
+_AWAKE_EVERY_S = 60.0
+
+
+def play_sound(bell: Path) -> bool:
+    """Play the alarm sound; for a worker. Tells whether a player took it."""
+    from benchapp.system.sound import play  # noqa: PLC0415
+
+    return play(bell)
+
+
+class Alarms(QObject):
+    """Everything an alarm does.
+
+    Args:
+        application: The Qt application.
+        book: The journal.
+        board: What rings.
+        agenda: What runs.
+        workers: For sound and notifications.
+        settings: Gives the settings of this device.
+        keep: Keeps changed settings.
+        person: Gives who works here.
+        window: Gives the window.
+        toast: Gives the line that confirms.
+
+    Signals:
+        redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
+    """
+
+    redose_wanted = Signal(object, object)
+
+    def __init__(
+        self,
+        application: QApplication,
+        book: Book,
+        board: TimerBoard,
+        agenda: Agenda,
+        workers: Workers,
+        *,
+        settings: Callable[[], DeviceSettings],
+        keep: Callable[[DeviceSettings], object],
+        person: Callable[[], str],
+        window: Callable[[], Window],
+        toast: Callable[[], Toast],
+        folder: Path,
+    ) -> None:
+        super().__init__()
+        self._application = application
+        self._book = book
+        self._board = board
+        self._agenda = agenda
+        self._workers = workers
+        self._settings = settings
+        self._keep = keep
+        self._person = person
+        self._window = window
+        self._toast = toast
+        self._folder = folder
+        self._tray: QSystemTrayIcon | None = None
+        self._awake: KeepAwake | None = None
+        self._asked_awake_s = 0.0
+        self._begun = False
+        self._leaving = False
+        self.ringer = Ringer(self._play)
+        self.ringer.failed.connect(QApplication.beep)
+        board.came_due.connect(self._on_came_due)
+        board.rings_changed.connect(self._on_rings)
+
+    @cached_property
+    def alarm_window(self) -> AlarmWindow:
+        """The alarm's own window."""
+        from benchapp.ui.alarm_window import AlarmWindow  # noqa: PLC0415
+
+        made = AlarmWindow(self.acknowledge, self.snooze, self.ringer.silence)
+        made.redose_wanted.connect(self.redose_wanted)
+        made.came_forward.connect(self._come_forward)
+        return made
+
+    @cached_property
+    def settings_page(self) -> SettingsPage:
+        """The settings of this device."""
+        from benchapp.ui.settings_page import SettingsPage  # noqa: PLC0415
+
+        page = SettingsPage(self.test)
+        page.sound_chosen.connect(lambda on: self._change(sound=on))
+        page.awake_chosen.connect(lambda on: self._change(keep_awake=on))
+        page.autostart_chosen.connect(self._set_autostart)
+        page.heard.connect(self._on_heard)
+        self._show_settings(page)
+        return page
+
+    # -- ringing ---------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Let alarms sound and show, once the window has been painted: what was missed comes in one window."""
+        self._begun = True
+        self._make_tray()
+        if self._board.ringing:
+            self._on_came_due(list(self._board.ringing))
+
+    def _play(self, done: Callable[[bool], object]) -> None:
+        if not self._settings().sound:
+            return
+        bell = paths.resources() / "sounds" / "bell.wav"
+        self._workers.do(lambda: play_sound(bell), done)
+
+    def _on_came_due(self, stands: Sequence[Standing]) -> None:
+        if not self._begun:
+            return
+        self.ringer.ring(self._book.now())
+        self._application.alert(self._window())
+        self._show_window()
+        self._tell_desktop(stands)
+
+    def _show_window(self) -> None:
+        self.alarm_window.show_rings(self._board.ringing)
+        if self._board.ringing:
+            self.alarm_window.come()
+
+    def _on_rings(self) -> None:
+        if not self._board.ringing:
+            self.ringer.silence()
+        if self._begun and "alarm_window" in self.__dict__:
+            self.alarm_window.show_rings(self._board.ringing)
+
+    def beat(self, now: Moment) -> None:
+        """Ring again each minute, bring a closed window back, and keep awake where that is wanted."""
+        if not self._begun:
+            return
+        self.ringer.beat(now)
+        if self._board.ringing:
+            self.alarm_window.show_rings(self._board.ringing)
+            if self.ringer.rings and not self.alarm_window.isVisible():
+                self.alarm_window.come()
+        if now.boot_s - self._asked_awake_s >= _AWAKE_EVERY_S:
+            self._asked_awake_s = now.boot_s
+            self._judge_awake(now)
+
+    def acknowledge(self, stands: Sequence[Standing]) -> bool:
+        """Write that alarms were seen, or say why that was not saved; tell whether it was."""
+        names = list(dict.fromkeys(stand.running.incubation.name for stand in stands))
+        said = names[0] if len(names) == 1 else f"{len(stands)} alarms"
+        return self._try(lambda: self._board.acknowledge(stands, self._person()), f"Seen: {said}.")
+
+    def snooze(self, stands: Sequence[Standing], span: timedelta) -> bool:
+        """Write that alarms are put off; tell whether it was saved."""
+        until = date_and_time(self._book.local(self._book.now().wall + span))
+        return self._try(lambda: self._board.snooze(stands, span, self._person()), f"Rings again at {until[11:]}.")
+
+    def _try(self, action: Callable[[], object], said: str) -> bool:
+        try:
+            action()
+        except BenchError as error:
+            self._toast().say(say_error(error))
+            return False
+        self._toast().say(said)
+        return True
+
+    # -- other channels --------------------------------------------------------------------------------------
+
+    def _make_tray(self) -> None:
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            return
+        from PySide6.QtWidgets import QMenu  # noqa: PLC0415
+
+        self._tray = QSystemTrayIcon(self._window().windowIcon(), self)
+        self._tray.setToolTip("Bench Companion")
+        menu = QMenu(self._window())
+        menu.addAction("Show", self._come_forward)
+        menu.addAction("Quit", self._quit)
+        self._tray.setContextMenu(menu)
+        self._tray.activated.connect(lambda _reason: self._come_forward())
+        self._tray.show()
+
+    def _quit(self) -> None:
+        self._leaving = True
+        self._window().close()
+
+    def _tell_desktop(self, stands: Sequence[Standing]) -> None:
+        from benchapp.system.notification import notify  # noqa: PLC0415
+        from benchapp.ui.task_words import alarm_sentence  # noqa: PLC0415
+
+        said = alarm_sentence(stands[0]) if len(stands) == 1 else f"{len(stands)} alarms: see the window on top."
+        if self._tray is not None:
+            self._tray.showMessage("Bench Companion", said)
+        else:
+            self._workers.do(lambda: notify("Bench Companion", said), lambda _taken: None)
+
+    def _come_forward(self) -> None:
+        window = self._window()
+        window.showNormal()
+        window.raise_()
+        window.activateWindow()
+
+    def may_close(self) -> bool:
+        """Ask, where something runs, before the window closes; tell whether it may."""
+        running = len(self._agenda.running())
+        if self._leaving or not running or not self._begun:
+            return True
+        from benchapp.ui.starting import ask_close  # noqa: PLC0415
+
+        answer = ask_close(self._window(), running, tray=self._tray is not None)
+        if answer == "hide":
+            self._window().hide()
+        return answer == "close"
+
+    def end(self) -> None:
+        """Let go of everything."""
+        self.ringer.silence()
+        if "alarm_window" in self.__dict__:
+            self.alarm_window.hide()
+            self.alarm_window.deleteLater()
+        if self._tray is not None:
+            self._tray.hide()
+        if self._awake is not None:
+            self._awake.let_go()
+
+    # -- settings --------------------------------------------------------------------------------------------
+
+    def test(self) -> None:
+        """Ring once, for the question whether it was heard."""
+        bell = paths.resources() / "sounds" / "bell.wav"
+        self._workers.do(lambda: play_sound(bell), self._on_tested)
+
+    def _on_tested(self, taken: bool) -> None:
+        if not taken:
+            QApplication.beep()
+
+    def _on_heard(self, heard: bool) -> None:
+        when = date_and_time(self._book.local(self._book.now().wall))
+        self._change(heard=f"{when}: {'heard' if heard else 'not heard'}")
+
+    def _change(self, **values: bool | str) -> None:
+        self._keep(replace(self._settings(), **values))
+        self._show_settings(self.settings_page)
+
+    def _set_autostart(self, wanted: bool) -> None:
+        from benchapp.system.autostart import set_start_at_login  # noqa: PLC0415
+
+        try:
+            set_start_at_login(wanted)
+        except BenchError as error:
+            self._toast().say(say_error(error))
+        self._show_settings(self.settings_page)
+
+    def _show_settings(self, page: SettingsPage) -> None:
+        from benchapp.system.autostart import starts_at_login  # noqa: PLC0415
+        from benchapp.ui.settings_page import Shown  # noqa: PLC0415
+
+        settings = self._settings()
+        heard = f"Last test {settings.heard}." if settings.heard else "Not tested yet on this computer."
+        if settings.heard.endswith("not heard"):
+            heard += " Turn the volume up, plug in a speaker, and test again."
+        page.show_settings(
+            Shown(
+                settings.theme,
+                settings.sound,
+                starts_at_login(),
+                settings.keep_awake,
+                heard,
+                self.channels(),
+                str(self._folder),
+            )
+        )
+
+    def channels(self) -> tuple[Channel, ...]:
+        """Tell how an alarm reaches people here."""
+        from benchapp.system.notification import notifier  # noqa: PLC0415
+        from benchapp.system.sound import player  # noqa: PLC0415
+        from benchapp.ui.settings_page import Channel  # noqa: PLC0415
+
+        command, wayland = player(), self._application.platformName() == "wayland"
+        raised = (
+            "this desktop (Wayland) may keep it behind other windows" if wayland else "comes up over other programs"
+        )
+        sound = (
+            f"played by {command[0].rpartition('/')[2]}; only the test tells whether it can be heard"
+            if command
+            else (
+                "no player is installed, so only the system's beep is left; install PipeWire, PulseAudio or alsa-utils"
+            )
+        )
+        tray = self._tray is not None
+        desktop = tray or notifier() is not None
+        return (
+            Channel("Window on top", None if wayland else True, raised),
+            Channel("Sound", None if command else False, sound),
+            Channel("Taskbar", None, "asks for attention; each desktop shows it its own way"),
+            Channel(
+                "Tray", tray, "the icon is there" if tray else "this desktop has none; closing the window ends all"
+            ),
+            Channel(
+                "Desktop notification", desktop, "an extra that “do not disturb” hides" if desktop else "none here"
+            ),
+        )
+
+    def _judge_awake(self, now: Moment) -> None:
+        soonest = self._agenda.soonest(now)
+        wanted = self._settings().keep_awake and soonest is not None and soonest <= KEEP_AWAKE_BEFORE
+        if not wanted and self._awake is None:
+            return
+        from benchapp.system.awake import KeepAwake, on_mains  # noqa: PLC0415
+
+        awake = self._awake = self._awake or KeepAwake()
+        hold = wanted and on_mains()
+        if hold and not awake.held:
+            self._workers.do(awake.hold, lambda _taken: None)
+        elif not hold and awake.held:
+            awake.let_go()

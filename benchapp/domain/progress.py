@@ -1,0 +1,91 @@
+"""What an entry about a running incubation does to it."""
+
+from typing import TypeAlias
+
+from msgspec.structs import replace
+
+from benchapp.domain.entries import (
+    AlarmAcknowledged,
+    AlarmSnoozed,
+    HalfLifeChosen,
+    IncubationPaused,
+    IncubationResumed,
+    IncubationStopped,
+    LengthChanged,
+    PlanChosen,
+    RedoseGiven,
+    RedoseSkipped,
+    StepAdded,
+    StepDone,
+    StepMoved,
+)
+from benchapp.domain.incubations import Running
+from benchapp.domain.steps import Done, Pause
+
+Progress: TypeAlias = (
+    AlarmAcknowledged
+    | AlarmSnoozed
+    | HalfLifeChosen
+    | IncubationPaused
+    | IncubationResumed
+    | IncubationStopped
+    | LengthChanged
+    | PlanChosen
+    | RedoseGiven
+    | RedoseSkipped
+    | StepAdded
+    | StepDone
+    | StepMoved
+)
+
+
+def progressed(known: Running, body: Progress) -> Running:
+    """Give a running incubation after one more entry about it."""
+    match body:
+        case RedoseGiven() | StepDone() | RedoseSkipped() | StepAdded() | StepMoved():
+            return _step(known, body)
+        case PlanChosen():
+            return replace(known, incubation=replace(known.incubation, plan=body.plan))
+        case AlarmAcknowledged():
+            return replace(known, acknowledged={**known.acknowledged, body.step: body.late_s})
+        case AlarmSnoozed():
+            return replace(known, snoozed={**known.snoozed, body.step: body.until})
+        case HalfLifeChosen():
+            return replace(known, half_life=body.half_life)
+        case IncubationPaused():
+            return known if known.paused else replace(known, pauses=(*known.pauses, Pause(body.at, None, body.reason)))
+        case IncubationResumed():
+            if not known.paused:
+                return known
+            return replace(known, pauses=(*known.pauses[:-1], replace(known.pauses[-1], end=body.at)))
+        case LengthChanged():
+            return _longer(known, body)
+        case IncubationStopped():
+            return replace(known, stopped=body.reason)
+
+
+def _step(known: Running, body: RedoseGiven | StepDone | RedoseSkipped | StepAdded | StepMoved) -> Running:
+    match body:
+        case RedoseGiven():
+            return replace(known, given={**known.given, body.step: body.at})
+        case StepDone(planned=planned):
+            added = known.added if planned is None else {**known.added, body.step: planned}
+            return replace(known, added=added, did={**known.did, body.step: Done(body.at, body.values)})
+        case RedoseSkipped():
+            return replace(known, skipped=known.skipped | {body.step})
+        case StepAdded():
+            return replace(known, added={**known.added, body.step.number: body.step})
+        case StepMoved(step=to):
+            # Its alarm comes again at the new time, also where somebody saw the earlier one.
+            seen = {number: late for number, late in known.acknowledged.items() if number != to.number}
+            put_off = {number: until for number, until in known.snoozed.items() if number != to.number}
+            return replace(known, moved={**known.moved, to.number: to}, acknowledged=seen, snoozed=put_off)
+
+
+def _longer(known: Running, body: LengthChanged) -> Running:
+    """Give it another end; what was over by its old end runs again."""
+    end = known.end.number
+    seen = {number: late for number, late in known.acknowledged.items() if number != end}
+    moved = {number: to for number, to in known.moved.items() if number != end}
+    longer = replace(known.incubation, length_s=body.length_s, until=body.until, zone=body.zone)
+    return replace(known, incubation=longer, acknowledged=seen, moved=moved)

@@ -1,0 +1,128 @@
+"""One incubation's whole story as values: what it was, what was planned and when it was done, what happened."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from benchapp.domain.bench import Bench
+from benchapp.domain.entries import Entry, creates, refers_to
+from benchapp.domain.incubations import Running, lived_at
+from benchapp.domain.moments import BootSpan, Moment
+from benchapp.domain.steps import StepKind
+
+
+class StoryStep(Struct, frozen=True):
+    """One step, planned against actual.
+
+    Attributes:
+        what: In words.
+        planned: When it was planned.
+        actual: When it was done; None where it was not.
+        late_s: How much later than planned, s; None where it was not done.
+        outcome: "done", "left out", "seen", "open".
+    """
+
+    what: str
+    planned: datetime
+    actual: datetime | None
+    late_s: float | None
+    outcome: str
+
+
+class StoryEvent(Struct, frozen=True):
+    """One thing that happened.
+
+    Attributes:
+        happened: When.
+        recorded: When it was written down.
+        what: In words.
+        person: Who says so.
+        entry: UUID of the journal's entry.
+        hash: Its hash.
+    """
+
+    happened: datetime
+    recorded: datetime
+    what: str
+    person: str
+    entry: str
+    hash: str
+
+
+class Story(Struct, frozen=True):
+    """The story of one incubation.
+
+    Attributes:
+        id: Its UUID.
+        title: Its name.
+        facts: What it was, as name and value.
+        steps: Planned against actual.
+        events: Everything that happened, in order.
+        printed: When this was made.
+        head: Hash of the journal's last entry then.
+    """
+
+    id: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    steps: tuple[StoryStep, ...]
+    events: tuple[StoryEvent, ...]
+    printed: datetime
+    head: str
+
+
+def story_of(
+    running: Running,
+    bench: Bench,
+    entries: Iterable[Entry],
+    *,
+    word: Callable[[Entry], str],
+    name_step: Callable[[Running, int], str],
+    facts: Sequence[tuple[str, str]],
+    now: Moment,
+    anchors: Sequence[BootSpan],
+    head: str,
+) -> Story:
+    """Tell the story of an incubation.
+
+    Args:
+        running: The incubation.
+        bench: For the solutions that belong to it.
+        entries: Of the journal, in order.
+        word: Gives an entry's sentence.
+        name_step: Gives what a step is, by its number.
+        facts: What the incubation was.
+        now: The present.
+        anchors: The boots seen.
+        head: Hash of the journal's last entry.
+    """
+    incubation = running.incubation
+    mine = {incubation.id, incubation.solution, incubation.stock, *incubation.also} - {""}
+    own_only = {incubation.solution, *incubation.also} - {""}
+    events = []
+    for entry in entries:
+        about = creates(entry) | refers_to(entry.body)
+        # A stock has a life of its own; of it only what was taken for this incubation belongs here.
+        if incubation.id in about or about & own_only:
+            events.append(
+                StoryEvent(entry.happened_at, entry.recorded_at, word(entry), entry.person, entry.id, entry.hash)
+            )
+    made = [bench.solutions[one].solution.label for one in sorted(mine) if one in bench.solutions]
+    told = (*facts, ("Solutions", ", ".join(made) or "not told"))
+    lived = lived_at(running, now, anchors)
+    steps = []
+    for step in running.steps():
+        planned = step.due_at or now.wall + timedelta(seconds=step.due_s) - lived
+        at = running.done_at(step)
+        seen = running.acknowledged.get(step.number)
+        if at is not None:
+            late = lived_at(running, at, anchors).total_seconds() - step.due_s
+            steps.append(StoryStep(name_step(running, step.number), planned, at.wall, late, "done"))
+        elif step.kind is StepKind.END and seen is not None:
+            when = planned + timedelta(seconds=seen)
+            steps.append(StoryStep(name_step(running, step.number), planned, when, seen, "seen"))
+        else:
+            outcome = "left out" if step.number in running.skipped else "open"
+            steps.append(StoryStep(name_step(running, step.number), planned, None, None, outcome))
+    return Story(incubation.id, incubation.name, told, tuple(steps), tuple(events), now.wall, head)

@@ -1,0 +1,279 @@
+"""The pages about incubations put together: Incubate, Today, and what is given out: calendar, door sheet, story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from benchapp.domain.incubations import Running, Standing, standing
+from benchapp.domain.messages import BenchError
+from benchapp.domain.steps import StepKind
+from benchapp.presenters.book import Book
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.shelf import SolutionShelf
+from benchapp.presenters.timer_board import TimerBoard
+from benchapp.ui.phrases import EntryWords, date_and_time, plan_text, planned_text, step_title
+from benchapp.ui.theme import Theme
+from benchapp.ui.toast import Toast
+from benchapp.ui.window import PageName, Window
+from benchapp.ui.words import say_error
+
+if TYPE_CHECKING:
+    from benchapp.domain.story import Story
+    from benchapp.presenters.incubation_desk import IncubationDesk
+    from benchapp.presenters.progress_desk import OfferedHalfLife
+    from benchapp.ui.incubate_page import IncubatePage
+    from benchapp.ui.story_page import StoryPage
+    from benchapp.ui.today_page import TodayPage
+
+
+class IncubationPages(QObject):
+    """The pages about incubations.
+
+    Args:
+        book: The journal.
+        compounds: Which compound is open.
+        board: What runs.
+        shelf: What there is to take.
+        theme: The look.
+        words: Words entries.
+        acknowledge: Writes that an alarm was seen.
+        person: Gives who works here.
+        window: Gives the window.
+        toast: Gives the line that confirms.
+
+    Signals:
+        started: An incubation was started; its id.
+        dose_wanted: The dose is to be planned first.
+        redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
+        together_wanted: Re-doses are to be made together: pairs of `Running` and `Step`.
+        compound_wanted: The compound page is wanted.
+    """
+
+    together_wanted = Signal(object)
+    started = Signal(str)
+    dose_wanted = Signal()
+    redose_wanted = Signal(object, object)
+    compound_wanted = Signal()
+
+    def __init__(
+        self,
+        book: Book,
+        compounds: CompoundDesk,
+        board: TimerBoard,
+        shelf: SolutionShelf,
+        theme: Theme,
+        words: EntryWords,
+        *,
+        acknowledge: Callable[[Standing], object],
+        person: Callable[[], str],
+        window: Callable[[], Window],
+        toast: Callable[[], Toast],
+    ) -> None:
+        super().__init__()
+        self._book = book
+        self._compounds = compounds
+        self._board = board
+        self._shelf = shelf
+        self._theme = theme
+        self._words = words
+        self._acknowledge = acknowledge
+        self._person = person
+        self._window = window
+        self._toast = toast
+
+    @cached_property
+    def desk(self) -> IncubationDesk:
+        """The incubation desk."""
+        from benchapp.presenters.incubation_desk import IncubationDesk  # noqa: PLC0415
+
+        return IncubationDesk(self._book, self._compounds)
+
+    @cached_property
+    def page(self) -> IncubatePage:
+        """The Incubate page."""
+        from benchapp.presenters.progress_desk import ProgressDesk  # noqa: PLC0415
+        from benchapp.ui.incubate_page import IncubatePage  # noqa: PLC0415
+
+        page = IncubatePage(
+            self.desk,
+            ProgressDesk(self._book),
+            self._board,
+            local=self._book.local,
+            person=self._person,
+            tokens=lambda: self._theme.tokens,
+            half_lives=self._half_lives,
+        )
+        page.started.connect(self.started)
+        page.dose_wanted.connect(self.dose_wanted)
+        page.redose_wanted.connect(self.redose_wanted)
+        page.said.connect(self._say)
+        page.did.connect(self._did)
+        page.handed_out.connect(self._hand_out)
+        return page
+
+    @cached_property
+    def today(self) -> TodayPage:
+        """The Today page."""
+        from benchapp.ui.today_page import TodayPage  # noqa: PLC0415
+
+        page = TodayPage(self._board, self._shelf, self._book.local, self._acknowledge)
+        page.redose_wanted.connect(self.redose_wanted)
+        page.together_wanted.connect(self.together_wanted)
+        page.compound_wanted.connect(self.compound_wanted)
+        return page
+
+    @cached_property
+    def story_page(self) -> StoryPage:
+        """The page of a story."""
+        from benchapp.store.story_export import late_text, write_story  # noqa: PLC0415
+        from benchapp.ui.story_page import StoryPage  # noqa: PLC0415
+
+        page = StoryPage(lambda file, story: write_story(file, story, self._book.local), late_text)
+        page.left.connect(lambda: self._window().show_page(PageName.JOURNAL))
+        page.said.connect(self._say)
+        return page
+
+    def _say(self, sentence: str) -> None:
+        self._toast().say(sentence)
+
+    def _did(self, sentence: str) -> None:
+        self._toast().say(sentence, undo=True)
+
+    def _half_lives(self, running: Running) -> tuple[OfferedHalfLife, ...]:
+        from benchapp.presenters.progress_desk import offered_half_lives  # noqa: PLC0415
+
+        monograph = self._compounds.monograph
+        same = monograph is not None and monograph.id == running.incubation.compound
+        return offered_half_lives(monograph if same else None)
+
+    # -- given out -------------------------------------------------------------------------------------------
+
+    def _hand_out(self, running: Running, what: str) -> None:
+        if what == "story":
+            self.show_story(running.incubation.id)
+            return
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
+        stem = "".join(one if one.isalnum() else "-" for one in running.incubation.name)
+        name, kind = ("ics", "Calendar (*.ics)") if what == "phone" else ("pdf", "PDF (*.pdf)")
+        chosen, _ = QFileDialog.getSaveFileName(self.page, "Save", f"{stem}.{name}", kind)
+        if chosen:
+            self.save(running, what, Path(chosen))
+
+    def save(self, running: Running, what: str, file: Path) -> None:
+        """Write the calendar file ("phone") or the door sheet ("door"), or say why that went wrong."""
+        try:
+            said = self._save_calendar(running, file) if what == "phone" else self._save_door(running, file)
+        except BenchError as error:
+            said = say_error(error)
+        self._say(said)
+
+    def _open_stands(self, running: Running) -> list[Standing]:
+        now, anchors = self._book.now(), self._book.anchors
+        return [standing(running, step, now, anchors) for step in running.open_steps()]
+
+    def _save_calendar(self, running: Running, file: Path) -> str:
+        from benchapp.store.calendar_export import BEFORE, CalendarStep, write_calendar  # noqa: PLC0415
+
+        incubation = running.incubation
+        steps = [
+            CalendarStep(
+                f"{incubation.id}-{stand.step.number}@bench-companion",
+                stand.due,
+                f"{incubation.name}: {step_title(stand)}".replace("\u202f", " "),
+                f"{incubation.concentration.shown()} {incubation.compound_name}".replace("\u202f", " "),
+                max(BEFORE, timedelta(seconds=stand.step.lead_s)),
+            )
+            for stand in self._open_stands(running)
+        ]
+        write_calendar(file, steps, self._book.now().wall)
+        return (
+            f"Saved {file.name} with {len(steps)} steps. Send it to the phone and open it there. Google Calendar "
+            "ignores alarms in imported files: set its own reminder."
+        )
+
+    def _save_door(self, running: Running, file: Path) -> str:
+        from benchapp.ui.printing import write_pdf  # noqa: PLC0415
+        from benchapp.ui.story_page import door_html  # noqa: PLC0415
+
+        incubation = running.incubation
+        stands = self._open_stands(running)
+        end = next(one for one in stands if one.step.kind is StepKind.END)
+        following = min(stands, key=lambda one: one.left)
+        what = f"{incubation.concentration.shown()} {incubation.compound_name} · {incubation.cells.vessel}"
+        local = self._book.local
+        page = door_html(
+            incubation.name,
+            what.replace("\u202f", " "),
+            local(end.due),
+            step_title(following).replace("\u202f", " "),
+            local(following.due),
+            self._person(),
+        )
+        write_pdf(page, file, incubation.name)
+        return f"Saved {file.name}; print it and hang it on the incubator's door."
+
+    def show_story(self, incubation: str) -> None:
+        """Show the story of an incubation."""
+        running = self._book.bench.incubations.get(incubation)
+        if running is not None:
+            self._window().make(PageName.STORY)
+            self.story_page.show_story(self.story(running), self._book.local)
+            self._window().show_page(PageName.STORY)
+
+    def story(self, running: Running) -> Story:
+        """Tell the story of an incubation."""
+        from benchapp.domain.story import story_of  # noqa: PLC0415
+
+        return story_of(
+            running,
+            self._book.bench,
+            self._book.entries(),
+            word=lambda entry: self._words.sentence(entry).replace("\u202f", " "),
+            name_step=_step_name,
+            facts=_facts(running, self._book.local),
+            now=self._book.now(),
+            anchors=self._book.anchors,
+            head=self._book.last_hash(),
+        )
+
+
+def _step_name(running: Running, number: int) -> str:
+    step = next(one for one in running.steps() if one.number == number)
+    if step.planned is not None:
+        return planned_text(step.planned).replace("\u202f", " ")
+    return "end" if step.kind is StepKind.END else f"re-dose {number + 1}"
+
+
+def _facts(running: Running, local: Callable[[datetime], datetime]) -> tuple[tuple[str, str], ...]:
+    incubation = running.incubation
+    cells = incubation.cells
+    told = (
+        cells.name,
+        cells.species,
+        f"passage {cells.passage}" if cells.passage else "",
+        cells.viability,
+        cells.density,
+    )
+    vehicle = f"{incubation.vehicle_percent:.3g} % {incubation.vehicle}"
+    half_life = running.half_life
+    facts = (
+        ("Compound", f"{incubation.compound_name}, {incubation.concentration.shown()} in the well, {vehicle}"),
+        ("Cells", ", ".join(part for part in told if part)),
+        ("Vessel", f"{cells.vessel}, {cells.wells} wells, {incubation.well_ul:.4g} µL a well".lstrip(", ")),
+        ("Medium", cells.medium),
+        ("Dosed", f"{incubation.dosing.value}, first well {date_and_time(local(incubation.start.wall))}"),
+        ("Plan", plan_text(incubation.plan)),
+        (
+            "Half-life",
+            f"{half_life.hours:g} h in {half_life.matrix} ({half_life.source})" if half_life else "none assumed",
+        ),
+        ("Stopped", running.stopped or ""),
+    )
+    return tuple((name, value.replace("\u202f", " ")) for name, value in facts if value)

@@ -1,0 +1,206 @@
+"""The Journal page put together: the diary, the check of the chain, backups, and what is exported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from benchapp.domain.messages import BenchError
+from benchapp.keeping import Keeping
+from benchapp.paths import DataFolder
+from benchapp.presenters.book import Book
+from benchapp.presenters.workers import Workers
+from benchapp.store.chain import Finding
+from benchapp.store.snapshot import check_journal
+from benchapp.ui.phrases import EntryWords, date_and_time, day_and_time
+from benchapp.ui.toast import Toast
+from benchapp.ui.window import Window
+from benchapp.ui.words import say, say_error
+
+if TYPE_CHECKING:
+    from benchapp.presenters.diary import Diary
+    from benchapp.ui.journal_page import JournalPage
+
+
+class JournalPages(QObject):
+    """The Journal page and what is around it.
+
+    Args:
+        book: The journal.
+        folder: Where it lies.
+        keeping: The backups.
+        workers: For reading and checking.
+        undo: Takes back the last action; gives its sentence.
+        window: Gives the window.
+        toast: Gives the line that confirms.
+
+    Signals:
+        checked: The journal was checked in the background; the findings.
+        restore_wanted: A backup is to take the place of the journal: its path.
+        story_wanted: The story of an incubation is wanted; its id.
+    """
+
+    checked = Signal(object)
+    restore_wanted = Signal(object)
+    story_wanted = Signal(str)
+
+    def __init__(
+        self,
+        book: Book,
+        folder: DataFolder,
+        keeping: Keeping,
+        workers: Workers,
+        *,
+        undo: Callable[[], str],
+        window: Callable[[], Window],
+        toast: Callable[[], Toast],
+    ) -> None:
+        super().__init__()
+        self._book = book
+        self._folder = folder
+        self._keeping = keeping
+        self._workers = workers
+        self._undo = undo
+        self._window = window
+        self._toast = toast
+        keeping.changed.connect(self._on_backup)
+
+    @cached_property
+    def diary(self) -> Diary:
+        """The journal as a table."""
+        from benchapp.presenters.diary import Diary  # noqa: PLC0415
+        from benchapp.ui.journal_page import HEADERS  # noqa: PLC0415
+
+        return Diary(self._book, EntryWords, self._when, HEADERS, self._workers)
+
+    @cached_property
+    def page(self) -> JournalPage:
+        """The Journal page."""
+        from benchapp.ui.journal_page import JournalPage  # noqa: PLC0415
+
+        page = JournalPage(self.diary, self._undo, lambda: self._book.bench, self._now)
+        page.said.connect(self._say)
+        page.story_wanted.connect(self.story_wanted)
+        page.check_wanted.connect(self.check)
+        page.backup_wanted.connect(self._keeping.back_up)
+        page.copy_wanted.connect(self._ask_copy)
+        page.restore_wanted.connect(self._ask_restore)
+        page.export_wanted.connect(self._ask_export)
+        return page
+
+    def _now(self) -> datetime:
+        return self._book.local(self._book.now().wall)
+
+    def _when(self, instant: datetime) -> str:
+        return day_and_time(self._book.local(instant))
+
+    def _say(self, sentence: str) -> None:
+        self._toast().say(sentence)
+
+    def open(self) -> None:
+        """Read what the page shows, when it is shown."""
+        self.page.open()
+        self._show_backups()
+
+    def _show_backups(self) -> None:
+        backups = self._keeping.backups()
+        latest = f"Last backup {date_and_time(backups[0].made)}, checked." if backups else "No backup yet."
+        words = []
+        for one in backups:
+            why = "" if one.daily else ", before the file was changed"
+            words.append((f"{date_and_time(one.made)} · last entry {one.head}{why}", one.file))
+        self.page.show_backups(latest, words)
+
+    # -- the chain -------------------------------------------------------------------------------------------
+
+    def check(self) -> None:
+        """Read the whole journal anew in the background: verify the chain, replay, compare."""
+        heads = {**self._book.heads_left, **self._book.heads()} if self._book.why_read_only is None else {}
+        self._check(heads)
+
+    def first_check(self) -> None:
+        """Check against the heads as the last run left them."""
+        self._check(self._book.heads_left)
+
+    def _check(self, heads: dict[str, tuple[int, str]]) -> None:
+        journal, snapshot = self._folder.journal, self._folder.snapshot
+        self._workers.do(lambda: check_journal(journal, heads, snapshot), self._on_checked, self._on_unreadable)
+
+    def _on_checked(self, findings: tuple[Finding, ...]) -> None:
+        sentences = [say(one.code, {"sequence": one.sequence}) for one in findings]
+        self.page.show_chain(sentences, self._book.last_hash())
+        if sentences:
+            self._say(" ".join(sentences))
+        self.checked.emit(findings)
+
+    def _on_unreadable(self, error: BenchError) -> None:
+        self.page.show_chain([say_error(error)], "")
+        mend = ("Set it aside and mend it", lambda: self.restore_wanted.emit(None))
+        self._window().notes.show_note("damaged", say_error(error), "past", mend)
+
+    # -- backups ---------------------------------------------------------------------------------------------
+
+    def _on_backup(self, _backup: object, error: BenchError | None) -> None:
+        if error is not None:
+            self._say(say_error(error))
+        if "page" in self.__dict__:
+            self._show_backups()
+
+    def _ask_copy(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
+        chosen = QFileDialog.getExistingDirectory(self.page, "Copy the journal to a folder")
+        if chosen:
+            self._keeping.copy_to(Path(chosen), lambda file: self._say(f"Copied to {file}, and checked."))
+
+    def _ask_restore(self, backup: Path) -> None:
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415
+
+        made = next((date_and_time(one.made) for one in self._keeping.backups() if one.file == backup), backup.name)
+        text = (
+            f"Put the backup of {made} in the place of the journal? What was written since then is no longer shown. "
+            "The journal as it is now is kept beside it, and the program starts again."
+        )
+        if QMessageBox.question(self.page, "Restore a backup", text) == QMessageBox.StandardButton.Yes:
+            self.restore_wanted.emit(backup)
+
+    # -- export ----------------------------------------------------------------------------------------------
+
+    def _ask_export(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
+        kinds = "CSV (*.csv);;JSON, every entry as it is kept (*.json)"
+        chosen, _ = QFileDialog.getSaveFileName(self.page, "Export what is shown", "journal.csv", kinds)
+        if chosen:
+            self.export(Path(chosen))
+
+    def export(self, file: Path) -> None:
+        """Write the lines that are shown as CSV, or every one of these entries whole as JSON."""
+        from benchapp.store.journal_export import entries_json  # noqa: PLC0415
+        from benchapp.store.list_export import write_rows  # noqa: PLC0415
+
+        lines = self.diary.lines
+        try:
+            if file.suffix.casefold() == ".json":
+                wanted = {line.id for line in lines}
+                entries_json(file, [one for one in self._book.entries() if one.id in wanted])
+            else:
+                local = self._book.local
+                rows = [
+                    (local(one.happened).isoformat(), local(one.recorded).isoformat(), _plain(one.sentence), one.person)
+                    for one in lines
+                ]
+                write_rows(file, ("happened", "recorded", "what", "by"), rows)
+        except BenchError as error:
+            self._say(say_error(error))
+        else:
+            self._say(f"Exported {len(lines)} entries to {file.name}.")
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u202f", " ")

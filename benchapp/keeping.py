@@ -1,0 +1,102 @@
+"""What keeps the journal safe, put together: backups each day, putting one back, and what is said about the folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from benchapp.domain.messages import BenchError
+from benchapp.paths import DataFolder
+from benchapp.presenters.book import Book
+from benchapp.presenters.workers import Workers
+from benchapp.store.backups import Backup, backups_in, copy_journal, due, make_backup, put_back
+from benchapp.store.rescue import Rescue, free_name
+from benchapp.system.folders import judge_folder
+
+
+class Keeping(QObject):
+    """Backups of one data folder.
+
+    Args:
+        book: The journal.
+        folder: Where it lies.
+        workers: For the copying.
+        rescued: What was done about a damaged journal at the start; None where it was whole.
+
+    Signals:
+        changed: A backup was made or failed: the latest `Backup` or None, and the `BenchError` or None.
+        noted: Something the person has to know: a key, and the `BenchError` that says it.
+    """
+
+    changed = Signal(object, object)
+    noted = Signal(str, object)
+
+    def __init__(self, book: Book, folder: DataFolder, workers: Workers, rescued: Rescue | None) -> None:
+        super().__init__()
+        self._book = book
+        self._folder = folder
+        self._workers = workers
+        self._rescued = rescued
+        self._tried: date | None = None
+
+    def start(self) -> None:
+        """Say what is to be said about the folder, and make the backup of today."""
+        if self._rescued is not None:
+            self.noted.emit("rescued", self._rescued.message())
+        folder = self._folder.root
+        self._workers.do(lambda: judge_folder(folder), self._on_judged)
+        self.beat()
+
+    def _on_judged(self, error: BenchError | None) -> None:
+        if error is not None:
+            self.noted.emit("folder", error)
+
+    def _now(self) -> datetime:
+        return self._book.local(self._book.now().wall)
+
+    def beat(self) -> None:
+        """Make the backup of a new day."""
+        today = self._now().date()
+        if self._tried == today or self._book.why_read_only is not None:
+            return
+        self._tried = today
+        if due(self._folder.backups, today):
+            self.back_up()
+
+    def back_up(self) -> None:
+        """Make a backup now."""
+        journal, folder, now = self._folder.journal, self._folder.backups, self._now()
+        self._workers.do(lambda: make_backup(journal, folder, now), self._on_made, self._on_failed)
+
+    def copy_to(self, folder: Path, done: Callable[[Path], object]) -> None:
+        """Copy the journal into another folder, for a stick."""
+        journal, now = self._folder.journal, self._now()
+        self._workers.do(lambda: copy_journal(journal, folder, now, "copy"), done, self._on_failed)
+
+    def _on_made(self, backup: Backup) -> None:
+        self.changed.emit(backup, None)
+
+    def _on_failed(self, error: BenchError) -> None:
+        self.changed.emit(None, error)
+        self.noted.emit("backup", error)
+
+    def backups(self) -> tuple[Backup, ...]:
+        """Give the backups there are, the latest first."""
+        return backups_in(self._folder.backups)
+
+    def mend(self) -> None:
+        """Leave a mark beside the journal: the next start sets it aside and mends it, whatever opens of it."""
+        self._folder.mend.touch()
+
+    def put_back(self, backup: Path) -> Path:
+        """Put a backup in the place of the journal, which must be closed; give where the journal is kept now.
+
+        Raises:
+            BenchError: It is not a whole journal, or the files cannot be moved.
+        """
+        aside = free_name(self._folder.journal, "replaced")
+        put_back(backup, self._folder.journal, aside)
+        return aside

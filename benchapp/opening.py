@@ -1,0 +1,54 @@
+"""What the program opens when it starts: the journal of a data folder, and the registry of units."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
+
+from benchapp import paths
+from benchapp.clock import Clock
+from benchapp.paths import DataFolder
+from benchapp.store.anchors import load_anchors
+from benchapp.store.backups import make_backup
+from benchapp.store.journal import Journal
+
+if TYPE_CHECKING:
+    from benchapp.domain.units import Units
+
+
+def open_journal(folder: DataFolder, clock: Clock, machine: str, reason: str = "") -> Journal:
+    """Open the journal of a data folder, on the chain of this installation.
+
+    Args:
+        folder: The data folder.
+        clock: The clock.
+        machine: Id of this machine.
+        reason: Why a new chain begins; "" for what the file tells.
+
+    Raises:
+        BenchError: It is damaged.
+    """
+    return Journal(
+        folder.journal,
+        installation=folder.installation(machine),
+        kept_heads=load_anchors(folder.anchors).heads,
+        recorded=clock.now().wall,
+        zone=clock.zone.key,
+        before_change=lambda file: make_backup(file, folder.backups, _local(clock), daily=False),
+        reason=reason,
+    )
+
+
+def _local(clock: Clock) -> datetime:
+    return clock.now().wall.astimezone(clock.zone)
+
+
+def load_units() -> Units:
+    """Make the registry; for a worker, after the first paint."""
+    import benchapp.domain.drafts  # noqa: F401, PLC0415 (imports molmass, which the first form would wait for)
+    from benchapp.domain.units import Units  # noqa: PLC0415 (imports pint)
+
+    lines = (paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines()
+    return Units(lines, decimal_comma=QLocale.system().decimalPoint() == ",")

@@ -1,0 +1,182 @@
+"""Backups: dated copies by SQLite's backup API, each verified before it counts; kept beside the journal.
+
+The name holds the day, the time and the head of the journal: against that head a cut journal is found later.
+"""
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from datetime import date, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from benchapp.domain.bench import replay
+from benchapp.domain.messages import BenchError, Message
+from benchapp.store.chain import check_chain
+from benchapp.store.encoding import entry_of
+from benchapp.store.files import reason_of, sync_folder
+from benchapp.store.journal import Journal
+
+DAILY_KEPT = 7
+CHANGES_KEPT = 7
+_STAMP = "%Y-%m-%d-%H%M%S"
+
+
+class Backup(Struct, frozen=True):
+    """A backup as its file name tells it.
+
+    Attributes:
+        file: The file.
+        made: When, in the zone of whoever made it.
+        head: First characters of the journal's last hash then.
+        daily: Whether it is one of the daily ones, or was made before the tables were changed.
+    """
+
+    file: Path
+    made: datetime
+    head: str
+    daily: bool
+
+
+def backups_in(folder: Path) -> tuple[Backup, ...]:
+    """Give the backups of a folder, the latest first."""
+    found = []
+    for file in folder.glob("journal-*.sqlite"):
+        parts = file.stem.removeprefix("journal-").rsplit("-", 2)
+        try:
+            made = datetime.strptime(parts[0], _STAMP)  # noqa: DTZ007 (the name tells local time, for people)
+        except ValueError:
+            continue
+        if len(parts) == 3:
+            found.append(Backup(file, made, parts[1], parts[2] == "daily"))
+    return tuple(sorted(found, key=lambda one: (one.made, one.file.name), reverse=True))
+
+
+def verified(file: Path) -> int:
+    """Check that a file is a whole journal; give how many entries it has.
+
+    Raises:
+        BenchError: It is not.
+    """
+    journal = Journal(file, read_only=True)
+    try:
+        rows = list(journal.rows())
+        findings = check_chain(rows)
+        if findings:
+            raise BenchError(Message.BACKUP_BAD, file=str(file), reason=str(findings[0].code))
+        replay(entry_of(row) for row in rows)
+        return len(rows)
+    except sqlite3.Error as error:
+        raise BenchError(Message.BACKUP_BAD, file=str(file), reason=str(error)) from error
+    finally:
+        journal.close()
+
+
+def make_backup(journal: Path, folder: Path, made: datetime, *, daily: bool = True) -> Backup:
+    """Copy a journal, verify the copy, and let the oldest ones go.
+
+    Made for a worker: it opens the journal itself.
+
+    Args:
+        journal: The file.
+        folder: Where backups lie; made if it is not there.
+        made: The present, in the zone of whoever reads the name.
+        daily: Whether it is a daily one.
+
+    Raises:
+        BenchError: It could not be written, or is not a whole journal; what was there stays.
+    """
+    file = copy_journal(journal, folder, made, "daily" if daily else "change")
+    backup = next(one for one in backups_in(folder) if one.file == file)
+    _let_go(folder, backup)
+    return backup
+
+
+def copy_journal(journal: Path, folder: Path, made: datetime, why: str) -> Path:
+    """Copy a journal into a folder under a dated name, and verify the copy.
+
+    Raises:
+        BenchError: It could not be written, or is not a whole journal.
+    """
+    part = folder / f".journal-{made:{_STAMP}}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        uri = f"{journal.resolve().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True)) as source, closing(sqlite3.connect(part)) as copy:
+            source.backup(copy)
+            query = "SELECT hash FROM entry ORDER BY lamport DESC, chain DESC, sequence DESC LIMIT 1"
+            found = copy.execute(query).fetchone()
+        verified(part)
+        with part.open("rb+") as written:
+            os.fsync(written.fileno())
+        file = folder / f"journal-{made:{_STAMP}}-{str(found[0])[:12] if found else 'empty'}-{why}.sqlite"
+        part.replace(file)
+        sync_folder(folder)
+    except (OSError, sqlite3.Error) as error:
+        _drop(part)
+        raise BenchError(Message.BACKUP_FAILED, file=str(folder), reason=reason_of(error)) from error
+    except BenchError:
+        _drop(part)
+        raise
+    return file
+
+
+def _drop(part: Path) -> None:
+    with suppress(OSError):
+        part.unlink(missing_ok=True)
+
+
+def _let_go(folder: Path, newest: Backup) -> None:
+    """Keep one of each of the last seven days that have one, and the last seven from before a change."""
+    days: list[date] = []
+    changes = 0
+    for one in backups_in(folder):
+        if one.file == newest.file:
+            days += [one.made.date()] if one.daily else []
+            changes += not one.daily
+            continue
+        if one.daily:
+            keep = one.made.date() not in days and len(days) < DAILY_KEPT
+            days += [one.made.date()] if keep else []
+        else:
+            changes += 1
+            keep = changes <= CHANGES_KEPT
+        if not keep:
+            one.file.unlink(missing_ok=True)
+
+
+def due(folder: Path, today: date) -> bool:
+    """Tell whether there is no daily backup of today yet."""
+    return not any(one.daily and one.made.date() == today for one in backups_in(folder))
+
+
+def put_back(backup: Path, journal: Path, aside: Path) -> None:
+    """Put a backup in the place of the journal, which is kept under another name.
+
+    The journal must be closed; opened again it goes on in a new chain.
+
+    Args:
+        backup: Which.
+        journal: The journal's file.
+        aside: The name that the present journal is kept under.
+
+    Raises:
+        BenchError: The backup is not a whole journal, or the files cannot be moved; the journal is as it was.
+    """
+    verified(backup)
+    part = journal.with_name(f".{journal.name}.restored")
+    try:
+        part.write_bytes(backup.read_bytes())
+        with part.open("rb+") as written:
+            os.fsync(written.fileno())
+        if journal.exists():
+            journal.replace(aside)
+        part.replace(journal)
+        sync_folder(journal.parent)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        if not journal.exists() and aside.exists():
+            aside.replace(journal)
+        raise BenchError(Message.BACKUP_FAILED, file=str(journal), reason=reason_of(error)) from error

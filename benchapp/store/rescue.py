@@ -1,0 +1,207 @@
+"""A damaged journal: it is set aside, the newest good backup is opened, and what can still be read is added.
+
+The original is never changed. What was found is told in words; an entry that is lost leaves a gap in its chain,
+which the check goes on showing.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from msgspec import Struct
+
+from benchapp.domain.messages import BenchError, Message, Value
+from benchapp.store.backups import backups_in, verified
+from benchapp.store.encoding import Row, entry_of
+from benchapp.store.files import reason_of
+from benchapp.store.journal import COLUMNS, Journal
+
+_MOST_ROWS = 10_000_000
+
+
+class Rescue(Struct, frozen=True):
+    """What was done about a damaged journal.
+
+    Attributes:
+        aside: The damaged file, under the name it is kept by.
+        backup: The backup that was opened; "" where there was none.
+        from_backup: Entries that it has.
+        salvaged: Entries read from the damaged file that the backup lacked.
+        reason: What was wrong.
+    """
+
+    aside: str
+    backup: str
+    from_backup: int
+    salvaged: int
+    reason: str
+
+    def message(self) -> BenchError:
+        """Give it as a message."""
+        values: dict[str, Value] = {
+            "file": Path(self.aside).name,
+            "salvaged": self.salvaged,
+            "entries": self.from_backup,
+            "reason": self.reason,
+        }
+        if self.backup:
+            return BenchError(Message.JOURNAL_RESCUED, **values, backup=Path(self.backup).name)
+        code = Message.JOURNAL_SALVAGED if self.salvaged else Message.JOURNAL_LOST
+        return BenchError(code, **values)
+
+
+def free_name(journal: Path, word: str) -> Path:
+    """Give a name beside the journal that is not taken yet: "journal-damaged-1.sqlite"."""
+    number = 1
+    while (name := journal.with_name(f"{journal.stem}-{word}-{number}{journal.suffix}")).exists():
+        number += 1
+    return name
+
+
+def rescue(journal: Path, backups: Path, reason: str) -> Rescue:
+    """Set a damaged journal aside and make the best one that can be made.
+
+    Args:
+        journal: The damaged file; it must not be open.
+        backups: Where backups lie.
+        reason: What was wrong.
+
+    Raises:
+        BenchError: The files cannot be moved; nothing was changed.
+    """
+    rows = list(readable_rows(journal))
+    good, count = _newest_good(backups)
+    aside = free_name(journal, "damaged")
+    part = journal.with_name(f".{journal.name}.rescued")
+    try:
+        part.unlink(missing_ok=True)
+        if good is not None:
+            part.write_bytes(good.read_bytes())
+        else:
+            Journal(part).close()
+        salvaged = _add(part, rows)
+        journal.replace(aside)
+        part.replace(journal)
+    except (OSError, sqlite3.Error) as error:
+        part.unlink(missing_ok=True)
+        raise BenchError(Message.NOT_SAVED, file=str(journal), reason=reason_of(error)) from error
+    return Rescue(str(aside), str(good or ""), count, salvaged, reason)
+
+
+def _newest_good(folder: Path) -> tuple[Path | None, int]:
+    for one in backups_in(folder):
+        try:
+            return one.file, verified(one.file)
+        except BenchError:
+            continue
+    return None, 0
+
+
+def _add(file: Path, rows: list[Row]) -> int:
+    """Add the rows that a journal lacks; give how many."""
+    added = 0
+    marks = ", ".join("?" * len(COLUMNS))
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous = EXTRA")
+        connection.execute("BEGIN IMMEDIATE")
+        for row in rows:
+            values = [getattr(row, name) for name in COLUMNS]
+            query = f"INSERT OR IGNORE INTO entry ({', '.join(COLUMNS)}) VALUES ({marks})"  # noqa: S608
+            added += connection.execute(query, values).rowcount
+        connection.execute("COMMIT")
+    return added
+
+
+def readable_rows(file: Path) -> Iterator[Row]:
+    """Give every row of a damaged file that can be read and whose hash is right, wherever it lies."""
+    seen: set[str] = set()
+    for row in _all_rows(file):
+        if row.uuid not in seen and _is_whole(row):
+            seen.add(row.uuid)
+            yield row
+
+
+def _is_whole(row: Row) -> bool:
+    try:
+        entry_of(row)
+        return row.computed_hash() == row.hash
+    except (BenchError, TypeError, ValueError):
+        return False
+
+
+def _all_rows(file: Path) -> Iterator[Row]:
+    """Read row by row, past what cannot be read: by number, and along each index."""
+    try:
+        connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        connection.text_factory = _text
+    except sqlite3.Error:
+        return
+    with closing(connection):
+        yield from _by_number(connection)
+        for index in ("entry_in_order", "sqlite_autoindex_entry_1", "sqlite_autoindex_entry_2"):
+            query = f"SELECT {', '.join(COLUMNS)} FROM entry INDEXED BY {index}"  # noqa: S608
+            yield from _quietly(connection, query, ())
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+def _by_number(connection: sqlite3.Connection) -> Iterator[Row]:
+    """Go on after each place that cannot be read, in steps that grow, until nothing more comes."""
+    columns = ", ".join(COLUMNS)
+    last, step = 0, 1
+    while last < _MOST_ROWS and step < _MOST_ROWS:
+        got = False
+        query = f"SELECT rowid, {columns} FROM entry WHERE rowid > ? ORDER BY rowid"  # noqa: S608
+        for number, row in _numbered(connection, query, (last,)):
+            last, got = number, True
+            yield row
+        if not got:
+            last += step
+            step *= 2
+        else:
+            step = 1
+
+
+def _numbered(connection: sqlite3.Connection, query: str, values: tuple[object, ...]) -> Iterator[tuple[int, Row]]:
+    try:
+        for number, *columns in connection.execute(query, values):
+            yield int(number), Row(*columns)
+    except (sqlite3.Error, TypeError, ValueError, OverflowError):
+        return
+
+
+def _quietly(connection: sqlite3.Connection, query: str, values: tuple[object, ...]) -> Iterator[Row]:
+    try:
+        for columns in connection.execute(query, values):
+            yield Row(*columns)
+    except (sqlite3.Error, TypeError, ValueError, OverflowError):
+        return
+
+
+def open_or_rescue(
+    open_it: Callable[[str], Journal], journal: Path, backups: Path, mark: Path
+) -> tuple[Journal, Rescue | None]:
+    """Open the journal; where it is damaged, rescue it and open what came of that.
+
+    Args:
+        open_it: Opens it; takes why a new chain begins, "" for what the file tells.
+        journal: The file.
+        backups: Where backups lie.
+        mark: Left by the check that found it unreadable further in: it is rescued though it opens.
+
+    Raises:
+        BenchError: It cannot be opened, and not be rescued either.
+    """
+    try:
+        if not mark.exists():
+            return open_it(""), None
+        mark.unlink()
+        done = rescue(journal, backups, "its check could not read all of it")
+    except BenchError as error:
+        if error.code is not Message.JOURNAL_DAMAGED:
+            raise
+        done = rescue(journal, backups, str(error.values.get("reason", "")))
+    return open_it("salvaged"), done

@@ -1,0 +1,186 @@
+"""A story for the notebook: Markdown, CSV, JSON, and an `.eln` archive as electronic lab notebooks exchange it.
+
+An `.eln` file is a ZIP archive that holds one RO-Crate 1.1: a folder with `ro-crate-metadata.json` and the files.
+"""
+
+import csv
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from benchapp.domain.durations import span_text
+from benchapp.domain.story import Story, StoryStep
+from benchapp.store.files import write_whole
+from benchapp.store.list_export import safe_cell
+
+Local = Callable[[datetime], datetime]
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
+
+
+def late_text(step: StoryStep) -> str:
+    """Give how far off its plan a step was: "+12 min", "on time", "" where it was not done."""
+    if step.late_s is None:
+        return ""
+    if abs(step.late_s) < 60:
+        return "on time"
+    return f"{'+' if step.late_s > 0 else '−'}{span_text(timedelta(seconds=abs(step.late_s)))}"
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u202f", " ")
+
+
+def _cell(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", _plain(text)).replace("\n", " ")
+
+
+def markdown(story: Story, local: Local) -> str:
+    """Give a story as Markdown, times in the zone of `local`."""
+    lines = [f"# {_cell(story.title)}", ""]
+    lines += [f"- **{_cell(name)}**: {_cell(value)}" for name, value in story.facts]
+    lines += ["", "## Planned and done", "", "| step | planned | done | off by | |", "|---|---|---|---|---|"]
+    for step in story.steps:
+        actual = f"{local(step.actual):%Y-%m-%d %H:%M}" if step.actual else ""
+        planned = f"{local(step.planned):%Y-%m-%d %H:%M}"
+        lines.append(f"| {_cell(step.what)} | {planned} | {actual} | {_cell(late_text(step))} | {step.outcome} |")
+    lines += ["", "## What happened", ""]
+    for event in story.events:
+        who = f" ({_cell(event.person)})" if event.person else ""
+        lines.append(f"- {local(event.happened):%Y-%m-%d %H:%M} {_cell(event.what)}{who}")
+    printed = f"{local(story.printed):%Y-%m-%d %H:%M %Z}"
+    lines += [
+        "",
+        f"Written {printed}; last entry of the journal {story.head[:16]}. Times in {_zone(story, local)}.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _zone(story: Story, local: Local) -> str:
+    return str(local(story.printed).tzinfo)
+
+
+def csv_text(story: Story, local: Local) -> str:
+    """Give a story as CSV: steps first, then events, told apart by the first column."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("what kind", "planned or recorded", "done or happened", "off by (s)", "what", "outcome or person"))
+    for step in story.steps:
+        actual = local(step.actual).isoformat() if step.actual else ""
+        late = "" if step.late_s is None else f"{step.late_s:.0f}"
+        row = ("step", local(step.planned).isoformat(), actual, late, _plain(step.what), step.outcome)
+        writer.writerow([safe_cell(one) if place == 4 else one for place, one in enumerate(row)])
+    for event in story.events:
+        times = (local(event.recorded).isoformat(), local(event.happened).isoformat())
+        writer.writerow(("event", *times, "", safe_cell(_plain(event.what)), safe_cell(event.person)))
+    return text.getvalue()
+
+
+def json_bytes(story: Story) -> bytes:
+    """Give a story as JSON; times in UTC."""
+    return msgspec.json.format(msgspec.json.encode(story), indent=2)
+
+
+def write_story(file: Path, story: Story, local: Local) -> None:
+    """Write a story in the format that the file's name asks for: `.md`, `.csv`, `.json` or `.eln`.
+
+    Raises:
+        BenchError: It could not be written.
+    """
+    match file.suffix.casefold():
+        case ".csv":
+            data = csv_text(story, local).encode("utf-8-sig")
+        case ".json":
+            data = json_bytes(story)
+        case ".eln":
+            data = eln_bytes(story, local)
+        case _:
+            data = markdown(story, local).encode()
+    write_whole(file, data)
+
+
+def eln_bytes(story: Story, local: Local) -> bytes:
+    """Give a story as an `.eln` archive."""
+    folder = re.sub(r"[^A-Za-z0-9-]+", "-", story.title).strip("-") or "incubation"
+    contents = {
+        "story.md": ("text/markdown", markdown(story, local).encode()),
+        "story.csv": ("text/csv", csv_text(story, local).encode()),
+        "story.json": ("application/json", json_bytes(story)),
+    }
+    packed = io.BytesIO()
+    # One time for all, so that the same story gives the same archive.
+    when = story.printed.timetuple()[:6]
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+
+        def put(name: str, data: bytes) -> None:
+            archive.writestr(zipfile.ZipInfo(f"{folder}/{name}", when), data, zipfile.ZIP_DEFLATED)
+
+        put("ro-crate-metadata.json", msgspec.json.format(msgspec.json.encode(_crate(story, contents)), indent=2))
+        for name, (_, data) in contents.items():
+            put(f"entry/{name}", data)
+    return packed.getvalue()
+
+
+def _crate(story: Story, contents: dict[str, tuple[str, bytes]]) -> dict[str, Any]:
+    printed = story.printed.isoformat()
+    people = sorted({event.person for event in story.events if event.person})
+    files = [
+        {
+            "@id": f"./entry/{name}",
+            "@type": "File",
+            "name": name,
+            "encodingFormat": kind,
+            "contentSize": str(len(data)),
+            "sha256": hashlib.sha256(data).hexdigest(),
+        }
+        for name, (kind, data) in contents.items()
+    ]
+    text = "".join(f"<p>{event.happened.isoformat()} {_html(_plain(event.what))}</p>" for event in story.events)
+    entry = {
+        "@id": "./entry/",
+        "@type": "Dataset",
+        "name": story.title,
+        "identifier": story.id,
+        "dateCreated": (story.events[0].happened if story.events else story.printed).isoformat(),
+        "dateModified": printed,
+        "text": text,
+        "encodingFormat": "text/html",
+        "genre": "experiment",
+        "keywords": "incubation",
+        "author": [{"@id": f"#person-{number}"} for number in range(len(people))],
+        "hasPart": [{"@id": one["@id"]} for one in files],
+    }
+    root = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": story.title,
+        "description": f"Story of the incubation {story.title}, with planned and actual times.",
+        "datePublished": printed,
+        "hasPart": [{"@id": "./entry/"}],
+    }
+    maker = {"@id": "#bench-companion", "@type": "Organization", "name": "Bench Companion"}
+    about = {
+        "@id": "ro-crate-metadata.json",
+        "@type": "CreativeWork",
+        "about": {"@id": "./"},
+        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+        "dateCreated": printed,
+        "sdPublisher": {"@id": maker["@id"]},
+        "version": "1.0",
+    }
+    persons = [{"@id": f"#person-{number}", "@type": "Person", "name": name} for number, name in enumerate(people)]
+    return {
+        "@context": "https://w3id.org/ro/crate/1.1/context",
+        "@graph": [about, root, maker, entry, *persons, *files],
+    }
+
+
+def _html(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

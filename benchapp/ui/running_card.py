@@ -1,0 +1,483 @@
+"""One running incubation on its page: its time, its steps on a line, what is in the well, and what can be done."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+
+from benchapp.domain.appointments import clock_change
+from benchapp.domain.durations import clock_text, span_text
+from benchapp.domain.incubations import Phase, Running, Standing
+from benchapp.domain.messages import BenchError
+from benchapp.domain.solutions import Storage
+from benchapp.domain.steps import HalfLife, Step, StepKind
+from benchapp.domain.well_course import band
+from benchapp.presenters.progress_desk import ADDED_KINDS, WANTED, OfferedHalfLife, ProgressDesk
+from benchapp.ui import parts
+from benchapp.ui.asked import Asked
+from benchapp.ui.phrases import day_and_time, plan_text, planned_text, step_title
+from benchapp.ui.theme import Tokens
+from benchapp.ui.time_line import BandPlot, TimeLine, TimeMark
+from benchapp.ui.words import say_error
+
+SHAPES = ("●", "■", "▲", "◆", "★", "⬢")
+_STATES = {
+    Phase.WAITING: ("running", "fresh"),
+    Phase.LEAD: ("due soon", "soon"),
+    Phase.DUE: ("overdue", "past"),
+    Phase.DONE: ("done", "muted"),
+}
+
+
+class CardPage(Protocol):
+    """What a card wants of its page."""
+
+    progress: ProgressDesk
+    tokens: Callable[[], Tokens]
+
+    def person(self) -> str:
+        """Give who works here."""
+
+    def wrote(self, sentence: str) -> None:
+        """Say what was written."""
+
+    def attempt(self, action: Callable[[], object], done: str) -> None:
+        """Do something that writes, and say how it went."""
+
+    def local(self, instant: datetime) -> datetime:
+        """Give an instant in the time zone shown."""
+
+    def make(self, running: Running, step: Step) -> None:
+        """Make a re-dose."""
+
+    def hand_out(self, running: Running, what: str) -> None:
+        """Give it out: "phone", "door" or "story"."""
+
+    def half_lives(self, running: Running) -> tuple[OfferedHalfLife, ...]:
+        """Give the half-lives on file."""
+
+
+class RunningCard(parts.Card):
+    """One running incubation.
+
+    Args:
+        stand: How it stands.
+        number: Its place among all, for its mark.
+        page: Its page.
+    """
+
+    def __init__(self, stand: Standing, number: int, page: CardPage) -> None:
+        super().__init__()
+        self._page = page
+        self._stand = stand
+        incubation = stand.running.incubation
+        self.name = f"incubate.{incubation.id}"
+        self._open: QWidget | None = None
+        self._opened_by = ""
+        self._time = parts.label("", size="huge", wrap=False)
+        self._next = parts.label("", strong=True)
+        self._when = parts.label("", size="small", tone="muted")
+        self._hours = parts.label("", size="small", tone="soon")
+        self._hours.setObjectName(f"{self.name}.hours")
+        self._state = parts.chip("running", "fresh")
+        title = parts.row(mark(number), parts.label(incubation.name, strong=True), self._state)
+        title.setStretch(1, 1)
+        self.body.addLayout(title)
+        self.body.addWidget(parts.label(_about(stand.running), size="small", tone="muted"))
+        times = parts.row(self._time, parts.column(self._next, self._when), spacing=16)
+        times.setStretch(1, 1)
+        self.body.addLayout(times)
+        self.line = TimeLine(page.tokens, f"{self.name}.line", self._at)
+        self.body.addWidget(self.line)
+        self.body.addWidget(self._hours)
+        self._make = parts.button("Make the re-dose", f"{self.name}.redose", self._want_redose, primary=True)
+        self._done = parts.button("Done", f"{self.name}.done", self._ask_done, primary=True)
+        self._skip = parts.button("Leave it out", f"{self.name}.skip", self._ask_skip)
+        self._pause = parts.button("Pause", f"{self.name}.pause", self._ask_pause)
+        self.body.addLayout(
+            parts.row(
+                self._make,
+                self._done,
+                self._skip,
+                parts.button("Add a step", f"{self.name}.add", self._ask_step),
+                parts.button("Move a step", f"{self.name}.move", self._ask_move),
+                parts.button("In the well", f"{self.name}.well", self._show_well),
+                1,
+            )
+        )
+        last = parts.row(self._pause, spacing=4)
+        for text, action, pressed in (
+            ("Longer or shorter", "length", self._ask_length),
+            ("Stop", "stop", self._ask_stop),
+            ("To the phone", "phone", partial(self._hand_out, "phone")),
+            ("For the door", "door", partial(self._hand_out, "door")),
+            ("Its story", "story", partial(self._hand_out, "story")),
+        ):
+            last.addWidget(parts.quiet(text, f"{self.name}.{action}", pressed))
+        last.addStretch(1)
+        self.body.addLayout(last)
+        self.show_standing(stand)
+
+    # -- what is shown ---------------------------------------------------------------------------------------
+
+    def _at(self, at_s: float) -> datetime:
+        """Give the local instant of a time after the start, as it stands now."""
+        step = self._stand.step
+        if step.due_at is not None:
+            return self._page.local(step.due_at + timedelta(seconds=at_s - step.due_s))
+        return self._page.local(self._stand.due + timedelta(seconds=at_s - step.due_s))
+
+    def _lived_s(self) -> float:
+        return self._stand.step.due_s - self._stand.left.total_seconds()
+
+    def show_standing(self, stand: Standing) -> None:
+        """Show the time of now."""
+        running = stand.running
+        fresh = running is not self._stand.running or not self._next.text()
+        self._stand = stand
+        self._time.setText(clock_text(stand.left))
+        overdue = stand.phase is Phase.DUE
+        lead = "paused, " if running.paused else "overdue: " if overdue else "until "
+        self._next.setText(f"{lead}{step_title(stand)}")
+        word, tone = ("paused", "muted") if running.paused else _STATES[stand.phase]
+        parts.set_chip(self._state, word, tone)
+        redose = stand.step.kind is StepKind.REDOSE
+        near = stand.phase in {Phase.LEAD, Phase.DUE}
+        self._make.setVisible(redose)
+        self._done.setVisible(not redose and stand.step.kind is not StepKind.END)
+        self._skip.setVisible(stand.step.kind is not StepKind.END and near)
+        self._pause.setText("Go on" if running.paused else "Pause")
+        self.line.show_steps(self._marks(), running.end.due_s, self._lived_s())
+        if fresh:
+            self._show_when()
+
+    def _show_when(self) -> None:
+        stand = self._stand
+        incubation = stand.running.incubation
+        start = self._page.local(incubation.start.wall)
+        end = self._at(stand.running.end.due_s)
+        last = (
+            f", last well {span_text(timedelta(seconds=incubation.last_well_s))} later"
+            if incubation.last_well_s
+            else ""
+        )
+        change = clock_change(self._page.local(stand.due - stand.left), end)
+        clocks = (
+            f" · clocks change by {_signed(change)} before that; the time that passes is not affected" if change else ""
+        )
+        self._when.setText(
+            f"next {day_and_time(self._page.local(stand.due))} · ends {day_and_time(end)}{clocks} · "
+            f"first well {day_and_time(start)}{last}"
+        )
+        said = [
+            f"{_step_words(one.step)} falls on {day_and_time(one.at)}, outside working hours: nearest are "
+            f"{day_and_time(one.before)} and {day_and_time(one.after)}."
+            for one in self._page.progress.out_of_hours(stand.running)
+        ]
+        self._hours.setText("▲ " + " ".join(said) if said else "")
+        self._hours.setVisible(bool(said))
+
+    def _marks(self) -> list[TimeMark]:
+        running, lived = self._stand.running, self._lived_s()
+        marks = []
+        for step in running.steps():
+            done = running.done_at(step) is not None
+            out = step.number in running.skipped
+            state = "done" if done else "left out" if out else "due" if step.due_s <= lived else "waiting"
+            marks.append(TimeMark(step.due_s, state, _step_words(step)))
+        return marks
+
+    # -- what opens under it -----------------------------------------------------------------------------------
+
+    def open(self, by: str, make: Callable[[], QWidget]) -> None:
+        """Open something under the card, or close it where it is open already."""
+        again = self._opened_by == by
+        self.close_open()
+        if not again:
+            self._open, self._opened_by = make(), by
+            self.body.addWidget(self._open)
+            if isinstance(self._open, Asked) and self._open.fields:
+                next(iter(self._open.fields.values())).line.setFocus()
+
+    def close_open(self) -> None:
+        """Close what is open."""
+        if self._open is not None:
+            self._open.hide()
+            self._open.setParent(None)
+            self._open.deleteLater()
+            self._open, self._opened_by = None, ""
+
+    def _ask(
+        self,
+        by: str,
+        fields: list[tuple[str, str, str]],
+        button: str,
+        write: Callable[[Mapping[str, str]], object],
+        said: str,
+    ) -> None:
+        def take(texts: Mapping[str, str], _storage: Storage | None) -> None:
+            write(texts)
+
+        done = partial(self._wrote, said)
+        self.open(by, lambda: Asked(f"{self.name}.{by}", fields, button, take, done))
+
+    def _wrote(self, sentence: str) -> None:
+        self.close_open()
+        self._page.wrote(f"{self._stand.running.incubation.name}: {sentence}")
+
+    def _want_redose(self) -> None:
+        self._page.make(self._stand.running, self._stand.step)
+
+    def _hand_out(self, what: str) -> None:
+        self._page.hand_out(self._stand.running, what)
+
+    def _ask_done(self) -> None:
+        stand = self._stand
+        fields = {
+            StepKind.COUNT: [("cells_per_ml", "Living cells per mL", ""), ("viability_percent", "Viability, %", "")],
+        }.get(stand.step.kind, [])
+        fields = [*fields, ("note", "Note", "")]
+
+        def write(texts: Mapping[str, str]) -> None:
+            self._page.progress.done(stand.running, stand.step, texts, self._page.person())
+
+        self._ask("did", fields, "Write that it is done", write, "done.")
+
+    def _ask_skip(self) -> None:
+        stand = self._stand
+
+        def write(texts: Mapping[str, str]) -> None:
+            self._page.progress.leave_out(stand.running, stand.step, texts["reason"], self._page.person())
+
+        self._ask("leave", [("reason", "Why", "")], "Leave it out", write, "left out.")
+
+    def _ask_pause(self) -> None:
+        running = self._stand.running
+        if running.paused:
+            self._page.attempt(lambda: self._page.progress.go_on(running, self._page.person()), "It goes on.")
+            return
+
+        def write(texts: Mapping[str, str]) -> None:
+            self._page.progress.pause(running, texts["reason"], self._page.person())
+
+        self._ask("hold", [("reason", "Why", "")], "Pause it", write, "paused; its time stands still.")
+
+    def _ask_length(self) -> None:
+        running = self._stand.running
+        told = span_text(timedelta(seconds=running.incubation.length_s))
+
+        def write(texts: Mapping[str, str]) -> None:
+            self._page.progress.change_length(running, texts["length"], texts["reason"], self._page.person())
+
+        fields = [("length", "In all, or until Fri 17:00", told), ("reason", "Why", "")]
+        self._ask("longer", fields, "Change its length", write, "its length was changed.")
+
+    def _ask_stop(self) -> None:
+        running = self._stand.running
+
+        def write(texts: Mapping[str, str]) -> None:
+            self._page.progress.stop(running, texts["reason"], self._page.person())
+
+        self._ask("end", [("reason", "Why", "")], "Stop it", write, "stopped.")
+
+    def _ask_step(self) -> None:
+        self.open("step", lambda: StepForm(self._stand.running, self._page, self.name, self._wrote))
+
+    def _ask_move(self) -> None:
+        self.open("moving", lambda: MoveForm(self._stand.running, self._page, self.name, self._wrote))
+
+    def _show_well(self) -> None:
+        self.open("inside", lambda: WellView(self._stand.running, self._page, self.name, self._wrote))
+
+
+class StepForm(QWidget):
+    """Asks what is to be done and when."""
+
+    def __init__(self, running: Running, page: CardPage, name: str, wrote: Callable[[str], object]) -> None:
+        super().__init__()
+        self._running = running
+        self._page = page
+        self._wrote = wrote
+        self.kind = QComboBox()
+        self.kind.setObjectName(f"{name}.step.kind")
+        self.kind.setAccessibleName("What is to be done")
+        for kind in ADDED_KINDS:
+            self.kind.addItem(kind.value, kind)
+        self.kind.activated.connect(self._on_kind)
+        self.when = parts.Field("When: in 24 h, or Fri 9:00", f"{name}.step.when")
+        self.value = parts.Field("", f"{name}.step.value")
+        self.dosed = QCheckBox("fresh medium carries the dose")
+        self.dosed.setObjectName(f"{name}.step.dosed")
+        self.dosed.setAccessibleName("Fresh medium carries the dose")
+        self.note = parts.Field("Note", f"{name}.step.note")
+        self.problem = parts.label("", tone="past")
+        self.problem.hide()
+        plan = parts.button("Plan it", f"{name}.step.plan", partial(self._write, now=False), primary=True)
+        now = parts.button("Done just now", f"{name}.step.now", partial(self._write, now=True))
+        first = parts.row(parts.titled("What", self.kind), self.when, self.value, self.note, spacing=12)
+        buttons = parts.row(self.dosed, plan, now, 1, spacing=12)
+        control = parts.label("The vehicle control gets the same step.", size="small", tone="muted")
+        self.setLayout(parts.column(first, buttons, self.problem, control))
+        self._on_kind(0)
+
+    def _on_kind(self, _index: int) -> None:
+        wanted = WANTED.get(StepKind(self.kind.currentData()))
+        self.value.setVisible(wanted is not None)
+        if wanted is not None:
+            self.value.set_title(wanted[1])
+            self.value.fill(wanted[2])
+        fresh = {StepKind.CHANGE, StepKind.FEED, StepKind.SPLIT}
+        self.dosed.setVisible(StepKind(self.kind.currentData()) in fresh)
+
+    def _write(self, *, now: bool) -> None:
+        kind = StepKind(self.kind.currentData())
+        name = WANTED[kind][0] if kind in WANTED else "value"
+        texts = {"when": "now" if now else self.when.text(), name: self.value.text(), "note": self.note.text()}
+        fields = {"when": self.when, name: self.value}
+        for field in fields.values():
+            field.show_problem("")
+        self.problem.hide()
+        try:
+            step = self._page.progress.planned(self._running, kind, texts, dosed=self.dosed.isChecked())
+            if now:
+                self._page.progress.did_now(self._running, step, {}, self._page.person())
+            else:
+                self._page.progress.add(self._running, step, self._page.person())
+        except BenchError as error:
+            at = str(error.values.get("field", ""))
+            if at in fields:
+                fields[at].show_problem(say_error(error))
+            else:
+                self.problem.setText(say_error(error))
+                self.problem.show()
+            return
+        self._wrote(f"{planned_text(step)} {'done' if now else 'planned'}.")
+
+
+class MoveForm(QWidget):
+    """Asks which step comes when."""
+
+    def __init__(self, running: Running, page: CardPage, name: str, wrote: Callable[[str], object]) -> None:
+        super().__init__()
+        self._running = running
+        self._page = page
+        self.steps = QComboBox()
+        self.steps.setObjectName(f"{name}.moving.step")
+        self.steps.setAccessibleName("Which step")
+        for step in running.open_steps():
+            if step.kind is not StepKind.END:
+                self.steps.addItem(_step_words(step), step.number)
+
+        def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
+            number = self.steps.currentData()
+            chosen = next((one for one in running.open_steps() if one.number == number), None)
+            if chosen is not None:
+                page.progress.move(running, chosen, texts["when"], texts["reason"], page.person())
+
+        fields = [("when", "To when: in 24 h, or Fri 9:00", ""), ("reason", "Why", "")]
+        asked = Asked(f"{name}.moving", fields, "Move it", write, partial(wrote, "a step was moved."))
+        self.setLayout(parts.column(parts.titled("Which step", self.steps), asked))
+        if self.steps.count() == 0:
+            asked.setEnabled(False)
+
+
+class WellView(QWidget):
+    """What is in the well along the incubation, and by which half-life a band is drawn."""
+
+    def __init__(self, running: Running, page: CardPage, name: str, wrote: Callable[[str], object]) -> None:
+        super().__init__()
+        incubation = running.incubation
+        course = page.progress.course(running)
+        dose = incubation.concentration
+        unit = dose.shown().removeprefix(dose.shown().split("\u202f")[0])
+        lines = []
+        for point in course:
+            what = "first dose" if point.step is None else _step_words(point.step)
+            well = point.well
+            low, high = well.low * dose.value, well.high * dose.value
+            ends = f"{high:.3g}{unit}" if f"{low:.3g}" == f"{high:.3g}" else f"{low:.3g} to {high:.3g}{unit}"
+            at = span_text(timedelta(seconds=point.at_s)) if point.at_s else "start"
+            lines.append(
+                f"{at}: {what}{'' if point.done else ' (planned)'} → {ends}, {well.volume_ul:.4g}\u202fµL, "
+                f"{well.vehicle_percent:.3g}\u202f% {incubation.vehicle}"
+            )
+        words = parts.label("\n".join(lines), size="small")
+        words.setObjectName(f"{name}.inside.text")
+        plot = BandPlot(page.tokens, f"{name}.inside.plot")
+        chosen = running.half_life
+        plot.show_band(band(course, running.end.due_s, chosen.hours if chosen else 0.0), dose.value, unit)
+        reason = parts.label(_half_life_words(chosen), size="small", tone="muted")
+        reason.setObjectName(f"{name}.inside.reason")
+        column = parts.column(words, plot, reason)
+        offers = parts.row(spacing=8)
+
+        def choose(half_life: HalfLife | None) -> None:
+            page.attempt(
+                lambda: page.progress.choose_half_life(running, half_life, page.person()), "The band was drawn anew."
+            )
+
+        for number, one in enumerate(page.half_lives(running)):
+            text = f"{one.half_life.hours:g}\u202fh in {one.half_life.matrix} ({one.half_life.source})"
+            offers.addWidget(parts.quiet(text, f"{name}.inside.offer{number}", partial(choose, one.half_life)))
+        if chosen is not None:
+            offers.addWidget(parts.quiet("No half-life", f"{name}.inside.none", partial(choose, None)))
+        offers.addStretch(1)
+        column.addLayout(offers)
+
+        def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
+            page.progress.choose_half_life(running, page.progress.told_half_life(texts), page.person())
+
+        fields = [
+            ("half_life", "A half-life of your own", ""),
+            ("source", "Whose figure", ""),
+            ("matrix", "In what", ""),
+        ]
+        column.addWidget(Asked(f"{name}.inside", fields, "Draw by it", write, partial(wrote, "a half-life was set.")))
+        self.setLayout(column)
+
+
+def mark(number: int) -> QWidget:
+    """Make the sign that tells an incubation from the others: a shape and a colour."""
+    made = parts.label(SHAPES[number % len(SHAPES)], wrap=False)
+    made.setProperty("mark", str((number + number // len(SHAPES)) % len(SHAPES)))
+    return made
+
+
+def _about(running: Running) -> str:
+    incubation = running.incubation
+    cells = incubation.cells
+    told = (
+        cells.species,
+        f"passage {cells.passage}" if cells.passage else "",
+        cells.viability and f"{cells.viability} living",
+        cells.density,
+        cells.medium,
+        cells.vessel,
+        f"{cells.wells} wells",
+    )
+    about = ", ".join(part for part in told if part)
+    return f"{incubation.concentration.shown()} {incubation.compound_name} · {about} · {plan_text(incubation.plan)}"
+
+
+def _step_words(step: Step) -> str:
+    if step.planned is not None:
+        return planned_text(step.planned)
+    return "the end" if step.kind is StepKind.END else f"re-dose {step.number + 1}"
+
+
+def _half_life_words(chosen: HalfLife | None) -> str:
+    if chosen is None:
+        return (
+            "Only the upper line is drawn: no half-life in medium was found, and none is assumed. Choose one on file, "
+            "or tell your own, with whose figure it is and in what it was measured."
+        )
+    return (
+        f"Dashed: {chosen.hours:g}\u202fh measured in {chosen.matrix} ({chosen.source}). The truth may lie outside, if "
+        "your medium is another."
+    )
+
+
+def _signed(change: timedelta) -> str:
+    return f"{'+' if change > timedelta() else '−'}{span_text(abs(change))}"

@@ -1,0 +1,169 @@
+"""The settings of this device: how an alarm reaches people here, starting and sleeping, the look, the data folder."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout
+
+from benchapp.ui import parts
+
+THEMES = (("as the system", "system"), ("light", "light"), ("dark", "dark"))
+
+
+class Channel(Struct, frozen=True):
+    """One way in which an alarm reaches people.
+
+    Attributes:
+        name: What it is.
+        works: Whether it works here; None where that cannot be told.
+        said: What is known of it.
+    """
+
+    name: str
+    works: bool | None
+    said: str
+
+
+class Shown(Struct, frozen=True):
+    """What the page shows.
+
+    Attributes:
+        theme: "system", "light" or "dark".
+        sound: Whether an alarm makes a sound.
+        autostart: Whether the program starts with the login.
+        awake: Whether the computer is kept awake near an alarm.
+        heard: What the last test of the alarm came to.
+        channels: How an alarm reaches people here.
+        folder: Where the data lies.
+    """
+
+    theme: str
+    sound: bool
+    autostart: bool
+    awake: bool
+    heard: str
+    channels: tuple[Channel, ...]
+    folder: str
+
+
+class SettingsPage(parts.Page):
+    """The settings of this device.
+
+    Signals:
+        theme_chosen: Another look: "system", "light" or "dark".
+        sound_chosen: Whether an alarm makes a sound.
+        autostart_chosen: Whether the program starts with the login.
+        awake_chosen: Whether the computer is kept awake near an alarm.
+        heard: Whether the test alarm was heard.
+    """
+
+    theme_chosen = Signal(str)
+    sound_chosen = Signal(bool)
+    autostart_chosen = Signal(bool)
+    awake_chosen = Signal(bool)
+    heard = Signal(bool)
+
+    def __init__(self, test: Callable[[], object]) -> None:
+        super().__init__("Settings")
+        self._test = test
+        self.content.addWidget(parts.label("Settings of this computer", size="large"))
+        self.content.addWidget(self._alarm())
+        self.content.addWidget(self._starting())
+        self.content.addWidget(self._look())
+        self.content.addStretch(1)
+        self.first = self.sound
+
+    def _alarm(self) -> parts.Card:
+        card = parts.Card("Alarm")
+        self.sound = _box("Make a sound", "settings.alarm.sound", self.sound_chosen)
+        self.test = parts.button("Test alarm", "settings.alarm.test", self._on_test, primary=True)
+        self.result = parts.label("", size="small", tone="muted")
+        self.result.setObjectName("settings.alarm.result")
+        self.question = parts.label("Did you hear it?", strong=True, wrap=False)
+        self.yes = parts.button("Yes", "settings.alarm.heard", lambda: self._answer(True))
+        self.no = parts.button("No", "settings.alarm.unheard", lambda: self._answer(False))
+        card.body.addLayout(parts.row(self.sound, 1))
+        line = parts.row(self.test, self.question, self.yes, self.no, self.result, spacing=12)
+        line.setStretch(4, 1)
+        card.body.addLayout(line)
+        self._channels = QVBoxLayout()
+        self._channels.setSpacing(4)
+        card.body.addWidget(parts.heading("How an alarm reaches you here"))
+        card.body.addLayout(self._channels)
+        self._ask(shown=False)
+        return card
+
+    def _starting(self) -> parts.Card:
+        card = parts.Card("Starting and sleeping")
+        self.autostart = _box("Start with the login", "settings.start.autostart", self.autostart_chosen)
+        self.awake = _box(
+            "Keep the computer awake in the last two hours before an alarm, on mains",
+            "settings.start.awake",
+            self.awake_chosen,
+        )
+        said = "While it sleeps or is off, no computer program can ring. What was missed is shown as soon as it wakes. "
+        said += (
+            "A closed lid or the power button always puts it to sleep. For the night, export the steps to your phone "
+        )
+        said += "from the Incubate page."
+        card.body.addWidget(self.autostart)
+        card.body.addWidget(self.awake)
+        card.body.addWidget(parts.label(said, size="small", tone="muted"))
+        return card
+
+    def _look(self) -> parts.Card:
+        card = parts.Card("Look and data")
+        self.theme = QComboBox()
+        self.theme.setObjectName("settings.look.theme")
+        self.theme.setAccessibleName("Look")
+        for text, key in THEMES:
+            self.theme.addItem(text, key)
+        self.theme.activated.connect(lambda _index: self.theme_chosen.emit(str(self.theme.currentData())))
+        self.folder = parts.label("", size="small")
+        self.folder.setObjectName("settings.data.folder")
+        card.body.addLayout(parts.row(parts.label("Look", wrap=False), self.theme, 1, spacing=12))
+        card.body.addWidget(self.folder)
+        return card
+
+    def show_settings(self, shown: Shown) -> None:
+        """Show how it is set."""
+        for box, on in ((self.sound, shown.sound), (self.autostart, shown.autostart), (self.awake, shown.awake)):
+            box.blockSignals(True)
+            box.setChecked(on)
+            box.blockSignals(False)
+        self.theme.setCurrentIndex(max(0, self.theme.findData(shown.theme)))
+        self.result.setText(shown.heard)
+        self.folder.setText(f"The journal, its backups and your own compounds lie in {shown.folder}.")
+        self._show_channels(shown.channels)
+
+    def _show_channels(self, channels: Sequence[Channel]) -> None:
+        parts.clear(self._channels)
+        for channel in channels:
+            state = {True: ("works", "fresh"), False: ("does not work", "past"), None: ("not known", "muted")}
+            word, tone = state[channel.works]
+            line = parts.row(parts.chip(word, tone), parts.label(f"{channel.name}: {channel.said}"), spacing=12)
+            line.setStretch(1, 1)
+            self._channels.addLayout(line)
+
+    def _on_test(self) -> None:
+        self._ask(shown=True)
+        self._test()
+
+    def _answer(self, heard: bool) -> None:
+        self._ask(shown=False)
+        self.heard.emit(heard)
+
+    def _ask(self, *, shown: bool) -> None:
+        for widget in (self.question, self.yes, self.no):
+            widget.setVisible(shown)
+        self.result.setVisible(not shown)
+
+
+def _box(text: str, name: str, chosen: SignalInstance) -> QCheckBox:
+    made = QCheckBox(text)
+    made.setObjectName(name)
+    made.setAccessibleName(text)
+    made.setMinimumHeight(40)
+    made.toggled.connect(chosen)
+    return made

@@ -1,0 +1,121 @@
+"""The story of one incubation as a page for the notebook; and the sheet that hangs on the incubator's door."""
+
+import html
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog
+
+from benchapp.domain.messages import BenchError
+from benchapp.domain.story import Story, StoryStep
+from benchapp.ui import parts
+from benchapp.ui.phrases import date_and_time, day_and_time
+from benchapp.ui.printing import write_pdf
+from benchapp.ui.words import say_error
+
+_KINDS = "Markdown (*.md);;PDF (*.pdf);;CSV (*.csv);;JSON (*.json);;ELN archive, RO-Crate (*.eln)"
+_CELL = "padding: 2px 12px 2px 0"
+
+
+class StoryPage(parts.Page):
+    """One incubation's story.
+
+    Args:
+        write: Writes a story into a file, in the format its name asks for.
+        late: Gives how far off its plan a step was.
+
+    Signals:
+        left: Back to the journal.
+    """
+
+    left = Signal()
+
+    def __init__(self, write: Callable[[Path, Story], object], late: Callable[[StoryStep], str]) -> None:
+        super().__init__("Story")
+        self._write = write
+        self._late = late
+        self._story: Story | None = None
+        self._local: Callable[[datetime], datetime] = lambda instant: instant
+        self.title = parts.label("", size="large")
+        self.text = parts.rich("")
+        self.text.setObjectName("story.page.text")
+        back = parts.button("Back to the journal", "story.actions.back", self.left.emit)
+        save = parts.button("Save for the notebook", "story.actions.save", self._ask_file, primary=True)
+        head = parts.row(self.title, save, back, spacing=12)
+        head.setStretch(0, 1)
+        card = parts.Card()
+        card.body.addWidget(self.text)
+        self.content.addLayout(head)
+        self.content.addWidget(card)
+        self.content.addStretch(1)
+        self.first = save
+
+    def show_story(self, story: Story, local: Callable[[datetime], datetime]) -> None:
+        """Show a story."""
+        self._story, self._local = story, local
+        self.title.setText(story.title)
+        self.text.setText(story_html(story, local, self._late))
+
+    def _ask_file(self) -> None:
+        if self._story is None:
+            return
+        stem = "".join(one if one.isalnum() else "-" for one in self._story.title)
+        chosen, kind = QFileDialog.getSaveFileName(self, "Save the story", f"{stem}.md", _KINDS)
+        if chosen:
+            file = Path(chosen)
+            wanted = kind.rpartition("*")[2].rstrip(")")
+            self.save(file if file.suffix else file.with_suffix(wanted))
+
+    def save(self, file: Path) -> None:
+        """Write the story, or say why that went wrong."""
+        if self._story is None:
+            return
+        try:
+            if file.suffix.casefold() == ".pdf":
+                page = f"<h2>{html.escape(self._story.title)}</h2>{story_html(self._story, self._local, self._late)}"
+                write_pdf(page, file, self._story.title)
+            else:
+                self._write(file, self._story)
+        except BenchError as error:
+            self.said.emit(say_error(error))
+        else:
+            self.said.emit(f"Saved {file.name}.")
+
+
+def story_html(story: Story, local: Callable[[datetime], datetime], late: Callable[[StoryStep], str]) -> str:
+    """Give a story as our own mark-up; whatever was typed is escaped."""
+    facts = "".join(
+        f'<tr><td style="{_CELL}">{parts.bold(name)}</td><td>{html.escape(value)}</td></tr>'
+        for name, value in story.facts
+    )
+    steps = "".join(
+        f'<tr><td style="{_CELL}">{html.escape(step.what)}</td>'
+        f'<td style="{_CELL}">{date_and_time(local(step.planned))}</td>'
+        f'<td style="{_CELL}">{date_and_time(local(step.actual)) if step.actual else ""}</td>'
+        f'<td style="{_CELL}">{html.escape(late(step))}</td><td>{step.outcome}</td></tr>'
+        for step in story.steps
+    )
+    head = "".join(f'<td style="{_CELL}">{parts.bold(one)}</td>' for one in ("step", "planned", "done", "off by", ""))
+    events = "".join(
+        f'<tr><td style="{_CELL}">{date_and_time(local(event.happened))}</td>'
+        f'<td style="{_CELL}">{html.escape(event.what)}</td><td>{html.escape(event.person)}</td></tr>'
+        for event in story.events
+    )
+    foot = f"Written {date_and_time(local(story.printed))}; last entry of the journal {story.head[:16]}."
+    return (
+        f"<table>{facts}</table><p>{parts.bold('Planned and done')}</p><table><tr>{head}</tr>{steps}</table>"
+        f"<p>{parts.bold('What happened')}</p><table>{events}</table><p>{html.escape(foot)}</p>"
+    )
+
+
+def door_html(name: str, what: str, ends: datetime, next_step: str, next_at: datetime, person: str) -> str:
+    """Give the sheet for the incubator's door: when it ends, readable from across the room."""
+    return (
+        f'<p style="font-size:28px">{parts.bold(name)}</p><p style="font-size:16px">{html.escape(what)}</p>'
+        f'<p style="font-size:20px">ends</p><p style="font-size:64px">{parts.bold(f"{ends:%a %H:%M}")}</p>'
+        f'<p style="font-size:32px">{ends.day} {ends:%b %Y}</p>'
+        f'<p style="font-size:20px">next: {html.escape(next_step)}, {html.escape(day_and_time(next_at))}</p>'
+        f'<p style="font-size:20px">Please do not open for longer than needed. {html.escape(person)}</p>'
+    )

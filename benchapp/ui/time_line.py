@@ -1,0 +1,209 @@
+"""An incubation as pictures: its steps on a line of time, and between which ends the compound is; both in words too."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from benchapp.domain.durations import span_text
+from benchapp.domain.well_course import BandPoint
+from benchapp.ui.theme import SMALL, Tokens
+
+_LINE_HEIGHT, _BAND_HEIGHT = 52, 132
+_MARGIN = 40
+_DOT = 5
+
+
+class TimeMark(Struct, frozen=True):
+    """One step on the line.
+
+    Attributes:
+        at_s: When, s after the start.
+        state: "done", "left out", "due" or "waiting".
+        words: What it is.
+    """
+
+    at_s: float
+    state: str
+    words: str
+
+
+class TimeLine(QWidget):
+    """The steps of an incubation from its start to its end, and where it stands now.
+
+    Args:
+        tokens: Gives the colours.
+        name: Stable object name.
+        local: Gives the instant of a time after the start, in the zone shown.
+    """
+
+    def __init__(self, tokens: Callable[[], Tokens], name: str, local: Callable[[float], datetime]) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self._local = local
+        self._marks: tuple[TimeMark, ...] = ()
+        self._length_s = 1.0
+        self._now_s = 0.0
+        self.setObjectName(name)
+        self.setAccessibleName("Steps on a line of time")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Give room for the line and what stands under it."""
+        return QSize(400, _LINE_HEIGHT)
+
+    def show_steps(self, marks: Sequence[TimeMark], length_s: float, now_s: float) -> None:
+        """Show steps."""
+        self._marks, self._length_s, self._now_s = tuple(marks), max(length_s, now_s, 1.0), now_s
+        words = "; ".join(f"{mark.words}, {self._day(mark.at_s)}, {mark.state}" for mark in marks)
+        self.setAccessibleDescription(words)
+        self.setToolTip(words)
+        self.update()
+
+    def _day(self, at_s: float) -> str:
+        at = self._local(at_s)
+        return f"{at:%a} {at:%H:%M}"
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the line, the steps and the present."""
+        tokens = self._tokens()
+        painter = _painter(self)
+        width = self.width() - 2 * _MARGIN
+        y = 18.0
+
+        def x(at_s: float) -> float:
+            return _MARGIN + width * min(1.0, max(0.0, at_s / self._length_s))
+
+        painter.setPen(QPen(QColor(tokens.line), 4))
+        painter.drawLine(QPointF(x(0), y), QPointF(x(self._length_s), y))
+        painter.setPen(QPen(QColor(tokens.accent), 4))
+        painter.drawLine(QPointF(x(0), y), QPointF(x(self._now_s), y))
+        free = -1e9
+        for mark in self._marks:
+            _draw_mark(painter, QPointF(x(mark.at_s), y), mark.state, tokens)
+            text = self._day(mark.at_s)
+            needed = QFontMetricsF(painter.font()).horizontalAdvance(text)
+            left = min(max(0.0, x(mark.at_s) - needed / 2), self.width() - needed)
+            if left > free:
+                painter.setPen(QColor(tokens.muted))
+                painter.drawText(QPointF(left, y + 24), text)
+                free = left + needed + 8
+        painter.setPen(QPen(QColor(tokens.ink), 2))
+        painter.drawLine(QPointF(x(self._now_s), y - 10), QPointF(x(self._now_s), y + 10))
+        painter.end()
+
+
+def _painter(widget: QWidget) -> QPainter:
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    font = QFont("Inter")
+    font.setPixelSize(SMALL)
+    painter.setFont(font)
+    return painter
+
+
+def _draw_mark(painter: QPainter, at: QPointF, state: str, tokens: Tokens) -> None:
+    """Draw a step: each state with a shape of its own, never by colour alone."""
+    colours = {"done": tokens.fresh, "due": tokens.past, "left out": tokens.muted, "waiting": tokens.accent}
+    colour = QColor(colours.get(state, tokens.accent))
+    painter.setPen(QPen(colour, 2))
+    painter.setBrush(QColor(tokens.surface) if state == "waiting" else colour)
+    if state == "due":
+        painter.drawRect(QRectF(at.x() - _DOT, at.y() - _DOT, 2 * _DOT, 2 * _DOT))
+    elif state == "left out":
+        painter.drawLine(at + QPointF(-_DOT, -_DOT), at + QPointF(_DOT, _DOT))
+        painter.drawLine(at + QPointF(-_DOT, _DOT), at + QPointF(_DOT, -_DOT))
+    else:
+        painter.drawEllipse(at, _DOT + 1, _DOT + 1)
+
+
+class BandPlot(QWidget):
+    """Between which ends the compound is, over the time of an incubation.
+
+    Args:
+        tokens: Gives the colours.
+        name: Stable object name.
+    """
+
+    def __init__(self, tokens: Callable[[], Tokens], name: str) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self._points: tuple[BandPoint, ...] = ()
+        self._unit = ""
+        self._dose = 1.0
+        self.setObjectName(name)
+        self.setAccessibleName("Compound in the well over time")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Give room for the plot."""
+        return QSize(400, _BAND_HEIGHT)
+
+    def show_band(self, points: Sequence[BandPoint], dose: float, unit: str) -> None:
+        """Show a band.
+
+        Args:
+            points: In doses.
+            dose: The dose, in `unit`.
+            unit: As shown.
+        """
+        self._points, self._dose, self._unit = tuple(points), dose, unit
+        self.setAccessibleDescription(band_text(points, dose, unit))
+        self.setToolTip(band_text(points, dose, unit))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the axes, the upper line, and the band where there is a half-life."""
+        if not self._points:
+            return
+        tokens = self._tokens()
+        painter = _painter(self)
+        length = max(point.at_s for point in self._points) or 1.0
+        most = max(1.0, *(point.high for point in self._points))
+        left, right, top, bottom = 56.0, self.width() - 16.0, 10.0, self.height() - 24.0
+
+        def at(at_s: float, value: float) -> QPointF:
+            return QPointF(left + (right - left) * at_s / length, bottom - (bottom - top) * value / most)
+
+        upper = [at(point.at_s, point.high) for point in self._points]
+        lower = [at(point.at_s, point.low) for point in self._points if point.low is not None]
+        if lower:
+            ground = QColor(tokens.accent)
+            ground.setAlpha(40)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
+            painter.setPen(QPen(QColor(tokens.accent), 1.5, Qt.PenStyle.DashLine))
+            painter.drawPolyline(lower)
+        painter.setPen(QPen(QColor(tokens.accent), 2))
+        painter.drawPolyline(upper)
+        painter.setPen(QPen(QColor(tokens.line), 1))
+        painter.drawLine(QPointF(left, top), QPointF(left, bottom))
+        painter.drawLine(QPointF(left, bottom), QPointF(right, bottom))
+        painter.setPen(QColor(tokens.muted))
+        for value in (most, most / 2, 0.0):
+            place = QRectF(0, at(0, value).y() - 8, left - 6, 16)
+            text = f"{value * self._dose:.3g}{self._unit if value == most else ''}"
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        for number in range(5):
+            at_s = length * number / 4
+            place = QRectF(at(at_s, 0).x() - 40, bottom + 4, 80, 16)
+            if number == 4:
+                place.moveRight(right)
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignHCenter, span_text(timedelta(seconds=at_s)) if at_s else "start"
+            )
+        painter.end()
+
+
+def band_text(points: Sequence[BandPoint], dose: float, unit: str) -> str:
+    """Give a band in words."""
+    if not points:
+        return ""
+    highest = max(point.high for point in points) * dose
+    lows = [point.low for point in points if point.low is not None]
+    first = f"At most {highest:.3g}{unit} if nothing was lost"
+    return f"{first}; down to {min(lows) * dose:.2g}{unit} by the half-life." if lows else f"{first}."
