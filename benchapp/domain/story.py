@@ -108,6 +108,7 @@ def story_of(
             events.append(
                 StoryEvent(entry.happened_at, entry.recorded_at, word(entry), entry.person, entry.id, entry.hash)
             )
+    events.sort(key=lambda event: event.happened)
     made = [bench.solutions[one].solution.label for one in sorted(mine) if one in bench.solutions]
     told = (*facts, ("Solutions", ", ".join(made) or "not told"))
     lived = lived_at(running, now, anchors)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from benchapp.domain.incubations import Standing
+from benchapp.domain.incubations import Phase, Standing
 from benchapp.domain.steps import StepKind
 from benchapp.ui import parts
 from benchapp.ui.task_words import alarm_sentence, late_sentence
@@ -136,7 +136,7 @@ class AlarmRow(parts.Card):
     """One alarm."""
 
     def __init__(self, number: int, stand: Standing, window: AlarmWindow) -> None:
-        super().__init__(tone="past")
+        super().__init__(tone="past" if stand.phase is Phase.DUE else "soon")
         self._stand = stand
         self.words = parts.label("", strong=True)
         self.words.setObjectName(f"alarm.row{number}.text")
@@ -159,6 +159,7 @@ class AlarmRow(parts.Card):
     def show_standing(self, stand: Standing) -> None:
         """Show how it stands now."""
         self._stand = stand
+        self.set_tone("past" if stand.phase is Phase.DUE else "soon")
         self.words.setText(alarm_sentence(stand))
         said = late_sentence(stand)
         self.late.setText(said)

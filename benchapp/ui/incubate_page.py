@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from benchapp.domain.cautions import asks_reason
 from benchapp.domain.durations import span_text
@@ -144,21 +144,25 @@ class IncubatePage(parts.Page):
         dosed = parts.row(self.dosed, self.plan_dose)
         dosed.setStretch(0, 1)
         form.body.addLayout(dosed)
+        self._asked = QWidget()
+        inner = QVBoxLayout(self._asked)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(8)
         names = ("name", "length", "ago", "last_well")
-        form.body.addLayout(parts.row(*(self.fields[name] for name in names), spacing=12))
+        inner.addLayout(parts.row(*(self.fields[name] for name in names), spacing=12))
         told = (self.fields[name] for name in ("viability", "density", "medium"))
-        form.body.addLayout(parts.row(*told, parts.titled("As a template", self.templates), spacing=12))
-        form.body.addLayout(self.others)
-        form.body.addWidget(self.caution)
-        form.body.addWidget(self.fields["reason"])
-        form.body.addLayout(parts.row(self.single, *self.offers.values(), 1))
+        inner.addLayout(parts.row(*told, parts.titled("As a template", self.templates), spacing=12))
+        inner.addLayout(self.others)
+        inner.addWidget(self.caution)
+        inner.addWidget(self.fields["reason"])
+        inner.addLayout(parts.row(self.single, *self.offers.values(), 1))
         renew = parts.row(
             self.fields["every"], parts.column(parts.label("Method", tone="muted"), self.method, 1), 1, spacing=12
         )
-        form.body.addLayout(renew)
-        form.body.addWidget(self.course)
-        form.body.addWidget(self.hours)
-        form.body.addWidget(self.notes)
+        inner.addLayout(renew)
+        inner.addWidget(self.course)
+        inner.addWidget(self.hours)
+        inner.addWidget(self.notes)
         keep = parts.column(parts.label(" ", wrap=False), self.keep, 1)
         start = parts.column(parts.label(" ", wrap=False), self.start, 1)
         last = parts.row(spacing=12)
@@ -166,7 +170,8 @@ class IncubatePage(parts.Page):
         last.addWidget(self.problem, 1)
         last.addWidget(self.fields["template"])
         last.addLayout(keep)
-        form.body.addLayout(last)
+        inner.addLayout(last)
+        form.body.addWidget(self._asked)
         self._running = QVBoxLayout()
         self._running.setSpacing(12)
         self._title = parts.heading("Running")
@@ -196,6 +201,8 @@ class IncubatePage(parts.Page):
             field.show_problem(say_error(error) if error else "")
         self.fields["length"].show_note("as the card says" if self._desk.length_source else "")
         self.plan_dose.setVisible(prepared is None)
+        # With nothing to start, what runs has the room.
+        self._asked.setVisible(prepared is not None or not self._board.standings)
         if prepared is None:
             self.dosed.setText("First plan the dose: it is taken over from Calculate, Dilute.")
         else:
@@ -257,7 +264,8 @@ class IncubatePage(parts.Page):
     def offer_templates(self) -> None:
         """Offer the templates there are."""
         names = self._desk.templates()
-        if names != [self.templates.itemText(place) for place in range(1, self.templates.count())]:
+        shown = [self.templates.itemText(place) for place in range(1, self.templates.count())]
+        if names != shown or self.templates.count() == 0:
             self.templates.clear()
             self.templates.addItem("none", "")
             for name in names:
@@ -312,6 +320,7 @@ class IncubatePage(parts.Page):
             if identity not in self._cards:
                 self._cards[identity] = RunningCard(stand, self._board.number_of(identity), self)
             self._running.insertWidget(place, self._cards[identity])
+        self._asked.setVisible(self._desk.prepared is not None or not self._board.standings)
         more = len(self._board.standings) - len(stands)
         self._more.setText(
             f"and {more} more that fall due later; the journal finds each by its name" if more > 0 else ""

@@ -71,7 +71,7 @@ class JournalPage(parts.Page):
         self.found = parts.label("", size="small", tone="muted", wrap=False)
         self.found.setObjectName("journal.filter.found")
         self._make_table()
-        undo_button = parts.button("Undo the last action", "journal.actions.undo", self.undo_last)
+        undo_button = parts.button("Undo last", "journal.actions.undo", self.undo_last)
         self.first = self.filter
         self.story = parts.button("Its story", "journal.actions.story", self._ask_story)
         self.story.setEnabled(False)
@@ -82,9 +82,9 @@ class JournalPage(parts.Page):
         top.setStretch(1, 1)
         boxes = (self.time, self.compound, self.incubation, self.solution, self.person)
         self.content.addLayout(top)
-        self.content.addLayout(parts.row(*boxes, self.story, 1, self.found, spacing=8))
+        self.content.addLayout(parts.row(*boxes, self.story, 1, spacing=8))
         check = parts.quiet("Check again", "journal.chain.check", self.check_wanted.emit)
-        line = parts.row(self.state, check)
+        line = parts.row(self.state, self.found, check, spacing=12)
         line.setStretch(0, 1)
         self.content.addLayout(line)
         self.backups = parts.Card("Backups")
@@ -98,7 +98,7 @@ class JournalPage(parts.Page):
         box = QComboBox()
         box.setObjectName(f"journal.filter.{name}")
         box.setAccessibleName(f"Filter by {what.lower()}")
-        parts.narrow(box, 9)
+        parts.narrow(box, 6)
         box.activated.connect(self._on_filter)
         return box
 
@@ -120,7 +120,7 @@ class JournalPage(parts.Page):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((DiaryColumn.HAPPENED, 148), (DiaryColumn.RECORDED, 148), (DiaryColumn.PERSON, 80)):
+        for column, width in ((DiaryColumn.HAPPENED, 164), (DiaryColumn.RECORDED, 164), (DiaryColumn.PERSON, 72)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(DiaryColumn.WHAT, QHeaderView.ResizeMode.Stretch)
         self.table.setMinimumHeight(320)
@@ -131,7 +131,7 @@ class JournalPage(parts.Page):
         self.backups.body.addWidget(parts.label(said, size="small", tone="muted"))
         now = parts.button("Back up now", "journal.backups.now", self.backup_wanted.emit, primary=True)
         copy = parts.button("Copy to a folder", "journal.backups.copy", self.copy_wanted.emit)
-        self.backup_state = parts.label("", size="small")
+        self.backup_state = parts.label("", size="small", wrap=False)
         self.backup_state.setObjectName("journal.backups.state")
         self.backups.body.addLayout(parts.row(now, copy, self.backup_state, 1))
         self._kept = QVBoxLayout()

@@ -14,11 +14,13 @@ from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.presenters.today import task_for
 from benchapp.ui import parts
+from benchapp.ui.marks import mark
 from benchapp.ui.phrases import STATE_CHIPS, day_and_time, freshness_text, limit_text, solution_text, step_title
 from benchapp.ui.task_words import alarm_sentence, redose_sentence
 
 WIDTH = 300
 MOST_SOLUTIONS = 4
+MOST_TIMERS = 6
 _TONES = {Phase.LEAD: "soon", Phase.DUE: "past"}
 
 
@@ -62,6 +64,7 @@ class NowStrip(QWidget):
         self._hand = QVBoxLayout()
         self._hand.setSpacing(12)
         self._nothing = parts.label("Nothing runs.", tone="muted")
+        self._more = parts.label("", size="small", tone="muted")
         self._no_solutions = parts.label("No solution in hand.", tone="muted")
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(16, 16, 16, 16)
@@ -69,6 +72,7 @@ class NowStrip(QWidget):
         layout.addWidget(self._clock)
         layout.addWidget(self._nothing)
         layout.addLayout(self._running)
+        layout.addWidget(self._more)
         layout.addWidget(parts.heading("Solutions in hand"))
         layout.addWidget(self._no_solutions)
         layout.addLayout(self._hand)
@@ -86,7 +90,9 @@ class NowStrip(QWidget):
     def show_now(self, now: Moment) -> None:
         """Show what stands at this moment."""
         self._clock.setText(f"NOW · {day_and_time(self._local(now.wall)).upper()}")
-        stands = {stand.running.incubation.id: stand for stand in self._board.standings}
+        soonest = sorted(self._board.standings, key=lambda stand: stand.left)
+        stands = {stand.running.incubation.id: stand for stand in soonest[:MOST_TIMERS]}
+        self._more.setText(f"and {len(soonest) - MOST_TIMERS} more" if len(soonest) > MOST_TIMERS else "")
         if list(stands) != list(self._timers):
             parts.clear(self._running)
             self._timers = {one: TimerCard(stand, self) for one, stand in stands.items()}
@@ -113,6 +119,10 @@ class NowStrip(QWidget):
             return redose_sentence(task_for(stand, self._shelf))
         return f"{step_title(stand)} · {day_and_time(self._local(stand.due))}"
 
+    def number_of(self, incubation: str) -> int:
+        """Give the place of an incubation among all, for its mark."""
+        return self._board.number_of(incubation)
+
     def acknowledge(self, stand: Standing) -> None:
         """Write that an alarm was seen."""
         self._acknowledge(stand)
@@ -127,7 +137,9 @@ class TimerCard(parts.Card):
         self._stand = stand
         incubation = stand.running.incubation
         self.setObjectName(f"now.{incubation.id}")
-        self.body.addWidget(parts.label(incubation.name, strong=True))
+        title = parts.row(mark(strip.number_of(incubation.id)), parts.label(incubation.name, strong=True))
+        title.setStretch(1, 1)
+        self.body.addLayout(title)
         self._time = parts.label("", size="huge", wrap=False)
         self._time.setObjectName(f"now.{incubation.id}.left")
         self._hint = parts.label("", size="small")

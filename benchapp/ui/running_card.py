@@ -17,12 +17,12 @@ from benchapp.domain.well_course import band
 from benchapp.presenters.progress_desk import ADDED_KINDS, WANTED, OfferedHalfLife, ProgressDesk
 from benchapp.ui import parts
 from benchapp.ui.asked import Asked
+from benchapp.ui.marks import mark
 from benchapp.ui.phrases import day_and_time, plan_text, planned_text, step_title
 from benchapp.ui.theme import Tokens
 from benchapp.ui.time_line import BandPlot, TimeLine, TimeMark
 from benchapp.ui.words import say_error
 
-SHAPES = ("●", "■", "▲", "◆", "★", "⬢")
 _STATES = {
     Phase.WAITING: ("running", "fresh"),
     Phase.LEAD: ("due soon", "soon"),
@@ -152,6 +152,10 @@ class RunningCard(parts.Card):
         self.line.show_steps(self._marks(), running.end.due_s, self._lived_s())
         if fresh:
             self._show_when()
+            if self._opened_by == "inside":
+                # What is in the well has changed with what was written.
+                self.close_open()
+                self._show_well()
 
     def _show_when(self) -> None:
         stand = self._stand
@@ -436,13 +440,6 @@ class WellView(QWidget):
         ]
         column.addWidget(Asked(f"{name}.inside", fields, "Draw by it", write, partial(wrote, "a half-life was set.")))
         self.setLayout(column)
-
-
-def mark(number: int) -> QWidget:
-    """Make the sign that tells an incubation from the others: a shape and a colour."""
-    made = parts.label(SHAPES[number % len(SHAPES)], wrap=False)
-    made.setProperty("mark", str((number + number // len(SHAPES)) % len(SHAPES)))
-    return made
 
 
 def _about(running: Running) -> str:

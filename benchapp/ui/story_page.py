@@ -87,20 +87,20 @@ class StoryPage(parts.Page):
 def story_html(story: Story, local: Callable[[datetime], datetime], late: Callable[[StoryStep], str]) -> str:
     """Give a story as our own mark-up; whatever was typed is escaped."""
     facts = "".join(
-        f'<tr><td style="{_CELL}">{parts.bold(name)}</td><td>{html.escape(value)}</td></tr>'
+        f'<tr><td style="{_CELL}">{parts.bold(name)}</td><td style="{_CELL}">{html.escape(value)}</td></tr>'
         for name, value in story.facts
     )
     steps = "".join(
         f'<tr><td style="{_CELL}">{html.escape(step.what)}</td>'
         f'<td style="{_CELL}">{date_and_time(local(step.planned))}</td>'
         f'<td style="{_CELL}">{date_and_time(local(step.actual)) if step.actual else ""}</td>'
-        f'<td style="{_CELL}">{html.escape(late(step))}</td><td>{step.outcome}</td></tr>'
+        f'<td style="{_CELL}">{html.escape(late(step))}</td><td style="{_CELL}">{step.outcome}</td></tr>'
         for step in story.steps
     )
     head = "".join(f'<td style="{_CELL}">{parts.bold(one)}</td>' for one in ("step", "planned", "done", "off by", ""))
     events = "".join(
         f'<tr><td style="{_CELL}">{date_and_time(local(event.happened))}</td>'
-        f'<td style="{_CELL}">{html.escape(event.what)}</td><td>{html.escape(event.person)}</td></tr>'
+        f'<td style="{_CELL}">{html.escape(event.what)}</td><td style="{_CELL}">{html.escape(event.person)}</td></tr>'
         for event in story.events
     )
     foot = f"Written {date_and_time(local(story.printed))}; last entry of the journal {story.head[:16]}."

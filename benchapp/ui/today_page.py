@@ -17,6 +17,9 @@ from benchapp.ui import parts
 from benchapp.ui.phrases import day_and_time
 from benchapp.ui.task_words import alarm_sentence, redose_sentence, step_sentence, together_sentence
 
+# More than these at once are no list any more.
+_MOST_TASKS = 20
+
 
 class TodayPage(parts.Page):
     """What to do and when.
@@ -50,6 +53,7 @@ class TodayPage(parts.Page):
         self._shelf = shelf
         self._local = local
         self._acknowledge = acknowledge
+        self._grouped: set[tuple[str, int]] = set()
         self._shown: list[tuple[str, int, Phase, bool]] = []
         self._sentences: list[tuple[parts.Card, Callable[[], None]]] = []
         self._list = QVBoxLayout()
@@ -78,14 +82,18 @@ class TodayPage(parts.Page):
         """Show everything anew."""
         parts.clear(self._list)
         self._sentences.clear()
-        for place, stand in enumerate(self._board.ringing):
+        for place, stand in enumerate(self._board.ringing[:_MOST_TASKS]):
             self._list.addWidget(self._alarm(place, stand))
         due = tasks(self._board, self._shelf)
+        self._grouped = set()
         for number, one in enumerate(preparations(due)):
             if len(one.tasks) > 1:
+                self._grouped |= {task.stand.key for task in one.tasks}
                 self._list.addWidget(self._together(number, one))
-        for place in range(len(due)):
+        for place in range(min(len(due), _MOST_TASKS)):
             self._list.addWidget(self._task(place, due[place]))
+        if len(due) > _MOST_TASKS:
+            self._list.addWidget(parts.label(f"and {len(due) - _MOST_TASKS} more", tone="muted"))
         if not due and not self._board.ringing:
             running = len(self._board.standings)
             text = (
@@ -149,7 +157,7 @@ class TodayPage(parts.Page):
                 "Make it",
                 f"today.task{place}.make",
                 partial(self.redose_wanted.emit, stand.running, stand.step),
-                primary=stand.phase is not Phase.WAITING,
+                primary=stand.phase is not Phase.WAITING and stand.key not in self._grouped,
             )
             card.body.addLayout(parts.row(make, 1))
         identity = stand.running.incubation.id
