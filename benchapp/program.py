@@ -139,7 +139,7 @@ class Program(QObject):
             toast=lambda: self.toast,
             folder=folder.root,
         )
-        self.shelf = SolutionShelf(self.book)
+        self.shelf = SolutionShelf(self.book, whole=False)
         self.words = EntryWords(lambda: self.book.bench, self.book.find)
         self.strip = NowStrip(self.board, self.shelf, self.book.local, self.acknowledge)
         self.strip.redose_wanted.connect(self.begin_redose)
@@ -356,6 +356,7 @@ class Program(QObject):
         self.solution_pages.watch(self._application)
         self.window.finder.others = self.solution_pages.find
         self.window.finder.other_chosen.connect(self.solution_pages.show_label)
+        self.shelf.take_all()
         self.heartbeat.start()
         self.alarms.begin()
         self.workers.do(load_units, self.use_units)

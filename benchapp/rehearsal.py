@@ -20,6 +20,7 @@ from benchapp.domain.steps import StepKind
 from benchapp.paths import DataFolder
 from benchapp.program import Program
 from benchapp.store.settings import DeviceSettings
+from benchapp.ui.time_text import TimeText
 from benchapp.ui.window import PageName
 
 LONGEST_WAIT_MS = 20_000
@@ -177,7 +178,7 @@ class Rehearsal:
         widget = self.find(QWidget, name)
         if isinstance(widget, QLineEdit):
             text = widget.text() or widget.placeholderText()
-        elif isinstance(widget, QLabel):
+        elif isinstance(widget, QLabel | TimeText):
             text = widget.text()
         else:
             raise RehearsalError(name)

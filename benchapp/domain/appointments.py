@@ -14,7 +14,7 @@ from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.rules import LabRules
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?")
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|h)?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.(\d{4})?")
 
@@ -75,7 +75,7 @@ def read_instant(tidy: str, now: datetime, text: str) -> datetime:
 
 def _time_of(clock: re.Match[str], text: str) -> time:
     hour, minute = int(clock[1]), int(clock[2] or 0)
-    if clock[3]:
+    if clock[3] in {"am", "pm"}:
         if not 1 <= hour <= 12:
             raise QuantityError(Message.BAD_INSTANT, text=text)
         hour = hour % 12 + (12 if clock[3] == "pm" else 0)

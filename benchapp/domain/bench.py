@@ -200,7 +200,7 @@ def _taken(bench: Bench, entry: Entry, body: SolutionMade) -> Bench:
         if known is not None:
             bench = _solution(bench, drawn(known, taken, at, portion_id(entry, place)))
     known = bench.solutions.get(body.thawed)
-    return bench if known is None else _solution(bench, used_up(known, body.thawed_count, at))
+    return bench if known is None else _solution(bench, used_up(known, body.thawed_count))
 
 
 def _filled(bench: Bench, body: SolutionFilled) -> Bench:

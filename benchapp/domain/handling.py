@@ -15,7 +15,7 @@ from benchapp.domain.entries import (
 )
 from benchapp.domain.in_hand import InHand
 from benchapp.domain.moments import Moment
-from benchapp.domain.portions import Portion, moved, whole
+from benchapp.domain.portions import Portion, Portions, moved, whole
 from benchapp.domain.solutions import LimitKind, Storage
 
 Handling: TypeAlias = AliquotThawed | PortionMoved | AmountTaken | PortionSplit | SolutionDiscarded
@@ -53,20 +53,21 @@ def handled(kept: InHand, body: Handling, new_id: str) -> InHand:
 
 def _changed(kept: InHand, portion: Portion, count: int, changed: Portion, new_id: str) -> InHand:
     count = min(count, portion.count)
-    thawed = (changed.since,) * count if changed.thaws > portion.thaws else ()
+    thawed = count if changed.thaws > portion.thaws else 0
     portions = kept.portions.with_some(portion, count, changed, new_id)
-    return replace(kept, portions=portions, thawed=(*kept.thawed, *thawed))
+    return replace(kept, portions=portions, thawed=kept.thawed + thawed)
 
 
 def _drawn(kept: InHand, portion: Portion, count: int, ul: float | None, at: Moment, new_id: str) -> InHand:
-    thawed = (at,) * min(count, portion.count) if portion.frozen else ()
+    thawed = min(count, portion.count) if portion.frozen else 0
     portions = kept.portions.drawn(portion, count, ul, at, new_id)
-    return replace(kept, portions=portions, thawed=(*kept.thawed, *thawed))
+    return replace(kept, portions=portions, thawed=kept.thawed + thawed)
 
 
 def _discarded(kept: InHand, body: SolutionDiscarded) -> InHand:
     if not body.portion:
-        return replace(kept, discarded=body.reason)
+        # What is thrown away is handled no more.
+        return replace(kept, portions=Portions(()), discarded=body.reason)
     portion = kept.portions.find(body.portion)
     if portion is None:
         return kept
@@ -83,15 +84,15 @@ def drawn(kept: InHand, taken: Taken, at: Moment, new_id: str) -> InHand:
     return _drawn(kept, portion, taken.count, ul, at, new_id)
 
 
-def used_up(kept: InHand, count: int, at: Moment) -> InHand:
+def used_up(kept: InHand, count: int) -> InHand:
     """Give a solution of which aliquots were thawed and used up, as the first versions of the journal say it."""
-    thawed = (at,) * count
+    thawed = kept.thawed + count
     left = kept
     while count > 0 and (portion := left.portions.find("")) is not None:
         gone = min(count, portion.count)
         left = replace(left, portions=left.portions.without(portion, gone))
         count -= gone
-    return replace(left, thawed=(*left.thawed, *thawed))
+    return replace(left, thawed=thawed)
 
 
 _FIELDS = ("made_by", "lot", "place", "lot_expiry", "solvent_lot", "solvent_expiry")

@@ -2,7 +2,6 @@
 
 from msgspec import Struct
 
-from benchapp.domain.moments import Moment
 from benchapp.domain.portions import Portion, Portions, whole
 from benchapp.domain.solutions import Solution
 
@@ -13,14 +12,14 @@ class InHand(Struct, frozen=True):
     Attributes:
         solution: As entered.
         portions: What is left of it.
-        thawed: When tubes were taken out and thawed, one moment for each.
+        thawed: How many tubes were taken out and thawed so far.
         discarded: Why it was discarded; None while it is in hand.
         filled: Names of the fields filled in after it was entered.
     """
 
     solution: Solution
     portions: Portions
-    thawed: tuple[Moment, ...] = ()
+    thawed: int = 0
     discarded: str | None = None
     filled: tuple[str, ...] = ()
 

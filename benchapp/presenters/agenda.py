@@ -10,27 +10,28 @@ from benchapp.domain.moments import Moment
 from benchapp.presenters.book import Book
 
 # The wall clock may differ by this much from what the boot clock says before everything is worked out anew.
-_SAME = timedelta(milliseconds=500)
+_SAME_S = 0.5
+_NEVER_S = 1e12
 
 
 class Looked(Struct, frozen=True):
-    """How one incubation stood at a moment.
+    """How one incubation stood at a moment; until something changes, only time passes.
 
     Attributes:
         running: The incubation.
         at: The moment.
         next: The step that wants attention first; None when it is over.
         rings: Its alarms that ring.
-        wait: Until its next alarm comes; None where none is left.
-        until: Until something about it changes but the time that is left.
+        wait_s: Until its next alarm comes, s.
+        until_s: On the boot clock, when something about it changes but the time that is left.
     """
 
     running: Running
     at: Moment
     next: Standing | None
     rings: tuple[Standing, ...]
-    wait: timedelta | None
-    until: timedelta
+    wait_s: float
+    until_s: float
 
 
 class Agenda:
@@ -45,6 +46,12 @@ class Agenda:
         self._looked: dict[str, Looked] = {}
         self._bench: object = None
         self._running: tuple[Running, ...] = ()
+        # One beat hands one moment to everybody: it is worked out once.
+        self._now: Moment | None = None
+        self._of: tuple[Running, ...] = ()
+        self._stands: list[Standing] = []
+        self._rings: list[Standing] = []
+        self._soonest: timedelta | None = None
 
     def running(self) -> tuple[Running, ...]:
         """Give what runs, the oldest first."""
@@ -53,41 +60,49 @@ class Agenda:
             self._bench, self._running = bench, bench.running()
         return self._running
 
-    def look(self, now: Moment) -> tuple[Looked, ...]:
-        """Tell how everything stands."""
-        looked = tuple(self._one(running, now) for running in self.running())
-        self._looked = {one.running.incubation.id: one for one in looked}
-        return looked
+    def look(self, now: Moment) -> tuple[list[Standing], list[Standing]]:
+        """Tell what wants attention first of each incubation, and every alarm that rings."""
+        running = self.running()
+        if now is not self._now or running is not self._of:
+            self._now, self._of = now, running
+            self._work_out(now, running)
+        return self._stands, self._rings
 
     def soonest(self, now: Moment) -> timedelta | None:
         """Tell how long until the next alarm of all; None where none is left."""
-        return min((one.wait for one in self.look(now) if one.wait is not None), default=None)
+        self.look(now)
+        return self._soonest
 
-    def _one(self, running: Running, now: Moment) -> Looked:
-        before = self._looked.get(running.incubation.id)
-        if before is None or before.running is not running or before.at.boot_id != now.boot_id:
-            return self._anew(running, now)
-        passed = timedelta(seconds=now.boot_s - before.at.boot_s)
-        set_by = now.wall - before.at.wall - passed
-        if not timedelta() <= passed < before.until or not -_SAME < set_by < _SAME:
-            return self._anew(running, now)
-        return before if running.paused else self._moved_on(before, now, passed)
-
-    def _moved_on(self, before: Looked, now: Moment, passed: timedelta) -> Looked:
-        step = before.next
-        return replace(
-            before,
-            at=now,
-            next=None if step is None else replace(step, left=step.left - passed),
-            rings=tuple(replace(one, left=one.left - passed, late=one.late + passed) for one in before.rings),
-            wait=None if before.wait is None else before.wait - passed,
-            until=before.until - passed,
-        )
+    def _work_out(self, now: Moment, running: tuple[Running, ...]) -> None:
+        looked: dict[str, Looked] = {}
+        stands: list[Standing] = []
+        rings: list[Standing] = []
+        soonest = _NEVER_S
+        boot_s, boot_id, wall = now.boot_s, now.boot_id, now.wall.timestamp()
+        for one in running:
+            identity = one.incubation.id
+            known = self._looked.get(identity)
+            if known is None or known.running is not one or known.at.boot_id != boot_id or boot_s >= known.until_s:
+                known = self._anew(one, now)
+            else:
+                set_by = wall - known.at.wall.timestamp() - (boot_s - known.at.boot_s)
+                if boot_s < known.at.boot_s or not -_SAME_S < set_by < _SAME_S:
+                    known = self._anew(one, now)
+            looked[identity] = known
+            still = one.paused and (known.next is None or known.next.step.due_at is None)
+            passed_s = 0.0 if still else boot_s - known.at.boot_s
+            passed = timedelta(seconds=passed_s)
+            if known.next is not None:
+                stands.append(replace(known.next, left=known.next.left - passed) if passed_s else known.next)
+            rings += [replace(ring, left=ring.left - passed, late=ring.late + passed) for ring in known.rings]
+            soonest = min(soonest, known.wait_s - passed_s)
+        self._looked, self._stands, self._rings = looked, stands, rings
+        self._soonest = timedelta(seconds=soonest) if soonest < _NEVER_S / 2 else None
 
     def _anew(self, running: Running, now: Moment) -> Looked:
         anchors = self._book.anchors
         step = next_standing(running, now, anchors)
         wait = next_alarm(running, now, anchors)
-        changes = [one for one in (wait, None if step is None else step.left) if one is not None and one > timedelta()]
-        until = min(changes, default=timedelta.max)
-        return Looked(running, now, step, ringing(running, now, anchors), wait, until)
+        wait_s = _NEVER_S if wait is None else wait.total_seconds()
+        left_s = step.left.total_seconds() if step is not None and step.left > timedelta() else _NEVER_S
+        return Looked(running, now, step, ringing(running, now, anchors), wait_s, now.boot_s + min(wait_s, left_s))

@@ -1,5 +1,6 @@
 """The shelf: the solutions, one a row, with their freshness now."""
 
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import Any
 
@@ -55,12 +56,17 @@ class SolutionShelf(QAbstractTableModel):
 
     Args:
         book: Where the solutions are.
+        whole: Whether what is gone is there from the beginning; a start with a long journal waits with it.
     """
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, *, whole: bool = True) -> None:
         super().__init__()
+        self._whole = whole
         self._book = book
         self._rows: list[OnShelf] = []
+        self._bench: object = None
+        self._in_hand: list[InHand] = []
+        self._gone: list[OnShelf] = []
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
         """Give how many solutions there are."""
@@ -125,10 +131,7 @@ class SolutionShelf(QAbstractTableModel):
 
     def refresh(self, now: Moment) -> None:
         """Judge everything again."""
-        solutions = sorted(self._book.bench.solutions.values(), key=lambda kept: kept.solution.made.wall, reverse=True)
-        rows = [self._judged(kept, now) for kept in solutions]
-        gone = {State.USED_UP, State.DISCARDED}
-        rows.sort(key=lambda row: row.freshness.state in gone)
+        rows = [*(self._judged(kept, now) for kept in self._there()), *self._gone]
         same = [row.kept.solution.id for row in rows] == [row.kept.solution.id for row in self._rows]
         if not same:
             self.beginResetModel()
@@ -138,15 +141,37 @@ class SolutionShelf(QAbstractTableModel):
             self._rows = rows
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
 
+    def _there(self) -> list[InHand]:
+        """Give what is in hand, the latest first; what is gone is judged once, for it changes no more."""
+        bench = self._book.bench
+        if bench is not self._bench:
+            self._bench = bench
+            self._in_hand = _latest_first(kept for kept in bench.solutions.values() if not kept.gone)
+            if self._whole:
+                known = {row.kept.solution.id: row for row in self._gone}
+                self._gone = [
+                    before
+                    if (before := known.get(kept.solution.id)) is not None and before.kept is kept
+                    else OnShelf(kept, judge(kept, kept.solution.made))
+                    for kept in _latest_first(kept for kept in bench.solutions.values() if kept.gone)
+                ]
+        return self._in_hand
+
+    def take_all(self) -> None:
+        """Take what is gone too, from the next look on."""
+        self._whole, self._bench = True, None
+
     def _judged(self, kept: InHand, now: Moment) -> OnShelf:
         anchors, rules = self._book.anchors, self._book.bench.rules
         judged = judge(kept, now, anchors, rules)
-        if kept.gone:
-            return OnShelf(kept, judged)
         portions = tuple(
             PortionOnShelf(one, judge_portion(kept.solution, one, now, anchors, rules)) for one in kept.portions.all
         )
         return OnShelf(kept, judged, portions)
+
+
+def _latest_first(solutions: Iterable[InHand]) -> list[InHand]:
+    return sorted(solutions, key=lambda kept: kept.solution.made.wall, reverse=True)
 
 
 def _text(row: OnShelf, column: Column) -> str:

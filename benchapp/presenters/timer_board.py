@@ -71,6 +71,10 @@ class TimerBoard(QAbstractListModel):
         """What is due next of each running incubation."""
         return tuple(self._rows)
 
+    def standing_of(self, incubation: str) -> Standing | None:
+        """Give what is due next of one incubation; None where it does not run."""
+        return next((one for one in self._rows if one.running.incubation.id == incubation), None)
+
     def number_of(self, incubation: str) -> int:
         """Give the place of an incubation among all there ever were, for a mark that it keeps."""
         return next((place for place, one in enumerate(self._book.bench.incubations) if one == incubation), 0)
@@ -82,13 +86,12 @@ class TimerBoard(QAbstractListModel):
 
     def refresh(self, now: Moment) -> None:
         """Look again: rows come and go, what remains changes, alarms are announced once."""
-        looked = self._agenda.look(now)
-        stands = [one.next for one in looked if one.next is not None]
+        stands, ringing = self._agenda.look(now)
         self._match_rows(stands)
         if self._rows:
             self._rows = stands
             self.dataChanged.emit(self.index(0), self.index(len(stands) - 1))
-        rings = sorted((stand for one in looked for stand in one.rings), key=lambda stand: stand.due)
+        rings = sorted(ringing, key=lambda stand: stand.due)
         before, keys = self._keys, {stand.key for stand in rings}
         self._ringing, self._keys = tuple(rings), keys
         new = [stand for stand in rings if stand.key not in before]

@@ -18,6 +18,8 @@ from benchapp.presenters.timer_board import TimerBoard
 AHEAD = timedelta(hours=24)
 # Re-doses that fall due within this of each other can be made together.
 TOGETHER = timedelta(hours=1)
+# More than these at once are no list any more.
+MOST_TASKS = 60
 
 
 class Task(Struct, frozen=True):
@@ -62,12 +64,13 @@ class Preparation(Struct, frozen=True):
 
 def tasks(board: TimerBoard, shelf: SolutionShelf) -> tuple[Task, ...]:
     """Give what falls due within a day or is overdue, soonest first."""
-    found = []
-    for stand in board.standings:
-        if stand.left > AHEAD and stand.phase is Phase.WAITING:
-            continue
-        found.append(task_for(stand, shelf))
-    return tuple(sorted(found, key=lambda task: task.stand.left))
+    return tuple(task_for(stand, shelf) for stand in due(board))
+
+
+def due(board: TimerBoard) -> list[Standing]:
+    """Give the steps that fall due within a day or are overdue, soonest first, as many as anybody can do."""
+    found = [stand for stand in board.standings if stand.left <= AHEAD or stand.phase is not Phase.WAITING]
+    return sorted(found, key=lambda stand: stand.left)[:MOST_TASKS]
 
 
 def task_for(stand: Standing, shelf: SolutionShelf) -> Task:

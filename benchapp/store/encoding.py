@@ -69,7 +69,8 @@ def decode_body(kind: str, version: int, data: bytes) -> Body:
         raise BenchError(Message.JOURNAL_UNKNOWN_KIND, kind=kind, version=version)
     try:
         return msgspec.json.decode(data, type=known[0])
-    except (msgspec.DecodeError, ValueError) as error:
+    except (msgspec.DecodeError, ArithmeticError, TypeError, ValueError) as error:
+        # Whatever a value's own check says of what stands there.
         raise BenchError(Message.JOURNAL_DAMAGED, kind=kind, reason=str(error)) from error
 
 
@@ -79,14 +80,18 @@ def entry_of(row: Row) -> Entry:
     Raises:
         BenchError: Its body is not understood.
     """
+    try:
+        recorded, happened = datetime.fromisoformat(row.recorded_at), datetime.fromisoformat(row.happened_at)
+    except (TypeError, ValueError) as error:
+        raise BenchError(Message.JOURNAL_DAMAGED, kind=str(row.kind), reason=str(error)) from error
     return Entry(
         id=row.uuid,
         chain=row.chain,
         sequence=row.sequence,
         lamport=row.lamport,
-        recorded_at=datetime.fromisoformat(row.recorded_at),
+        recorded_at=recorded,
         zone=row.zone,
-        happened_at=datetime.fromisoformat(row.happened_at),
+        happened_at=happened,
         person=row.person,
         body=decode_body(row.kind, row.version, row.body),
         hash=row.hash,

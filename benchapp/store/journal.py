@@ -48,6 +48,19 @@ CREATE INDEX entry_by_kind ON entry (kind, version);
 _STEPS = {1: "CREATE INDEX entry_by_kind ON entry (kind, version);"}
 
 
+# No row is smaller than its hashes and ids.
+_LEAST_ROW = 200
+
+
+def most_rows(file: Path) -> int:
+    """Tell how many rows a file has room for; more come only of a damaged one whose pages lead in a circle."""
+    try:
+        return file.stat().st_size // _LEAST_ROW + 1000
+    except OSError:
+        # It was read before it went; what is held of it is read on.
+        return 10**9
+
+
 class Journal:
     """A journal file, open.
 
@@ -61,6 +74,7 @@ class Journal:
         read_only: Open only for reading: nothing is written, not even a chain.
         before_change: Called with the file before its tables are brought up to date: a backup is made there.
         reason: Why a new chain begins, where one must; "" for what the file and the heads tell.
+        connect: Opens the database; another one is for tests that cut writes short.
 
     Raises:
         BenchError: The file is damaged.
@@ -77,8 +91,10 @@ class Journal:
         read_only: bool = False,
         before_change: Callable[[Path], object] | None = None,
         reason: str = "",
+        connect: Callable[..., sqlite3.Connection] = sqlite3.connect,
     ) -> None:
         self.path = path
+        self._connect_to = connect
         self._before_change = before_change
         self._reason = reason
         self.why_read_only: BenchError | None = BenchError(Message.READ_ONLY, file=str(path)) if read_only else None
@@ -113,7 +129,7 @@ class Journal:
             # SQLite would take it for a new one, and a lost journal would look like an empty one.
             raise sqlite3.DatabaseError("the file is empty")
         uri = f"{self.path.resolve().as_uri()}?mode={mode}"
-        self._connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5)
+        self._connection = self._connect_to(uri, uri=True, isolation_level=None, timeout=5)
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         if version > TABLES_VERSION:
             self._open_newer(version)
@@ -263,8 +279,15 @@ class Journal:
         self._connection.execute(f"INSERT INTO entry ({_COLUMNS}) VALUES ({marks})", (*columns, row_hash))  # noqa: S608
 
     def _rows(self, where: str, *values: object) -> Iterator[Row]:
-        for columns in self._connection.execute(f"SELECT {_COLUMNS} FROM entry {where}", values):  # noqa: S608
-            yield Row(*columns)
+        left = most_rows(self.path)
+        try:
+            for columns in self._connection.execute(f"SELECT {_COLUMNS} FROM entry {where}", values):  # noqa: S608
+                left -= 1
+                if left < 0:
+                    raise sqlite3.DatabaseError("its pages lead in a circle")
+                yield Row(*columns)
+        except sqlite3.DatabaseError as error:
+            raise BenchError(Message.JOURNAL_DAMAGED, kind=str(self.path), reason=str(error)) from error
 
     def rows(self) -> Iterator[Row]:
         """Give every row in the order of the journal."""

@@ -7,6 +7,7 @@ which the check goes on showing.
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,9 +16,7 @@ from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.store.backups import backups_in, verified
 from benchapp.store.encoding import Row, entry_of
 from benchapp.store.files import reason_of
-from benchapp.store.journal import COLUMNS, Journal
-
-_MOST_ROWS = 10_000_000
+from benchapp.store.journal import COLUMNS, Journal, most_rows
 
 
 class Rescue(Struct, frozen=True):
@@ -137,28 +136,31 @@ def _all_rows(file: Path) -> Iterator[Row]:
         connection.text_factory = _text
     except sqlite3.Error:
         return
+    # A damaged file may lead in a circle, or name rows that it has no room for.
+    most = most_rows(file)
     with closing(connection):
-        yield from _by_number(connection)
+        yield from _by_number(connection, most)
         for index in ("entry_in_order", "sqlite_autoindex_entry_1", "sqlite_autoindex_entry_2"):
-            query = f"SELECT {', '.join(COLUMNS)} FROM entry INDEXED BY {index}"  # noqa: S608
-            yield from _quietly(connection, query, ())
+            query = f"SELECT rowid, {', '.join(COLUMNS)} FROM entry INDEXED BY {index}"  # noqa: S608
+            yield from (row for _, row in islice(_numbered(connection, query, ()), most))
 
 
 def _text(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _by_number(connection: sqlite3.Connection) -> Iterator[Row]:
+def _by_number(connection: sqlite3.Connection, most: int) -> Iterator[Row]:
     """Go on after each place that cannot be read, in steps that grow, until nothing more comes."""
-    columns = ", ".join(COLUMNS)
+    query = f"SELECT rowid, {', '.join(COLUMNS)} FROM entry WHERE rowid > ? ORDER BY rowid"  # noqa: S608
     last, step = 0, 1
-    while last < _MOST_ROWS and step < _MOST_ROWS:
-        got = False
-        query = f"SELECT rowid, {columns} FROM entry WHERE rowid > ? ORDER BY rowid"  # noqa: S608
+    while last < most:
+        begun = last
         for number, row in _numbered(connection, query, (last,)):
-            last, got = number, True
+            if not last < number <= most:
+                break
+            last = number
             yield row
-        if not got:
+        if last == begun:
             last += step
             step *= 2
         else:
@@ -169,14 +171,6 @@ def _numbered(connection: sqlite3.Connection, query: str, values: tuple[object, 
     try:
         for number, *columns in connection.execute(query, values):
             yield int(number), Row(*columns)
-    except (sqlite3.Error, TypeError, ValueError, OverflowError):
-        return
-
-
-def _quietly(connection: sqlite3.Connection, query: str, values: tuple[object, ...]) -> Iterator[Row]:
-    try:
-        for columns in connection.execute(query, values):
-            yield Row(*columns)
     except (sqlite3.Error, TypeError, ValueError, OverflowError):
         return
 

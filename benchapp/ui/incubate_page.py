@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from benchapp.domain.cautions import asks_reason
@@ -328,11 +328,18 @@ class IncubatePage(parts.Page):
         self._empty.setVisible(not self._cards)
 
     def refresh(self) -> None:
-        """Show the time of now."""
+        """Show the time of now, where somebody sees it."""
+        if not self._cards or not self.isVisible():
+            return
         for stand in self._board.standings:
             card = self._cards.get(stand.running.incubation.id)
             if card is not None:
                 card.show_standing(stand)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Show the time of now, when the page comes up."""
+        super().showEvent(event)
+        self.refresh()
 
     # -- what cards ask for ------------------------------------------------------------------------------------
 

@@ -82,9 +82,9 @@ class JournalPage(parts.Page):
         top.setStretch(1, 1)
         boxes = (self.time, self.compound, self.incubation, self.solution, self.person)
         self.content.addLayout(top)
-        self.content.addLayout(parts.row(*boxes, self.story, 1, spacing=8))
+        self.content.addLayout(parts.row(*boxes, 1, spacing=8))
         check = parts.quiet("Check again", "journal.chain.check", self.check_wanted.emit)
-        line = parts.row(self.state, self.found, check, spacing=12)
+        line = parts.row(self.state, self.found, self.story, check, spacing=12)
         line.setStretch(0, 1)
         self.content.addLayout(line)
         self.backups = parts.Card("Backups")
@@ -98,7 +98,7 @@ class JournalPage(parts.Page):
         box = QComboBox()
         box.setObjectName(f"journal.filter.{name}")
         box.setAccessibleName(f"Filter by {what.lower()}")
-        parts.narrow(box, 6)
+        parts.narrow(box, 7)
         box.activated.connect(self._on_filter)
         return box
 

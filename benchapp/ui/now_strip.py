@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from benchapp.domain.durations import clock_text
 from benchapp.domain.incubations import Phase, Standing
@@ -17,6 +17,8 @@ from benchapp.ui import parts
 from benchapp.ui.marks import mark
 from benchapp.ui.phrases import STATE_CHIPS, day_and_time, freshness_text, limit_text, solution_text, step_title
 from benchapp.ui.task_words import alarm_sentence, redose_sentence
+from benchapp.ui.theme import HUGE
+from benchapp.ui.time_text import TimeText
 
 WIDTH = 300
 MOST_SOLUTIONS = 4
@@ -89,7 +91,7 @@ class NowStrip(QWidget):
 
     def show_now(self, now: Moment) -> None:
         """Show what stands at this moment."""
-        self._clock.setText(f"NOW · {day_and_time(self._local(now.wall)).upper()}")
+        _say(self._clock, f"NOW · {day_and_time(self._local(now.wall)).upper()}")
         soonest = sorted(self._board.standings, key=lambda stand: stand.left)
         stands = {stand.running.incubation.id: stand for stand in soonest[:MOST_TIMERS]}
         self._more.setText(f"and {len(soonest) - MOST_TIMERS} more" if len(soonest) > MOST_TIMERS else "")
@@ -128,6 +130,12 @@ class NowStrip(QWidget):
         self._acknowledge(stand)
 
 
+def _say(label: QLabel, text: str) -> None:
+    """Change what a label says only where it changes: each change lays the strip out anew."""
+    if label.text() != text:
+        label.setText(text)
+
+
 class TimerCard(parts.Card):
     """One running incubation, readable from afar."""
 
@@ -140,8 +148,7 @@ class TimerCard(parts.Card):
         title = parts.row(mark(strip.number_of(incubation.id)), parts.label(incubation.name, strong=True))
         title.setStretch(1, 1)
         self.body.addLayout(title)
-        self._time = parts.label("", size="huge", wrap=False)
-        self._time.setObjectName(f"now.{incubation.id}.left")
+        self._time = TimeText(HUGE, f"now.{incubation.id}.left")
         self._hint = parts.label("", size="small")
         self._hint.setMinimumWidth(1)
         self._hint.setObjectName(f"now.{incubation.id}.hint")
@@ -165,8 +172,8 @@ class TimerCard(parts.Card):
         """Show how it stands now."""
         self._stand = stand
         self.set_tone(_TONES.get(stand.phase, ""))
-        self._time.setText(clock_text(stand.left))
-        self._hint.setText(self._strip.hint(stand))
+        self._time.set_text(clock_text(stand.left))
+        _say(self._hint, self._strip.hint(stand))
         done = 1 - stand.left.total_seconds() / stand.step.due_s if stand.step.due_s else 1.0
         self._bar.setValue(round(max(0.0, min(1.0, done)) * 1000))
         redose = stand.step.kind is StepKind.REDOSE and stand.phase is not Phase.WAITING
@@ -199,7 +206,7 @@ class ShelfCard(parts.Card):
         count = f" · {row.kept.left} left" if solution.aliquots > 1 else ""
         time = freshness_text(freshness).removeprefix(freshness.state.value).removeprefix(" · ")
         rule = f" · {time} ({limit_text(freshness)})" if time else ""
-        self._what.setText(f"{solution_text(solution)}{count}{rule}")
+        _say(self._what, f"{solution_text(solution)}{count}{rule}")
         self._bar.setVisible(freshness.left is not None)
         if freshness.left is not None and freshness.life:
             if self._bar.property("tone") != tone:

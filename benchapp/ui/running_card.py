@@ -19,8 +19,9 @@ from benchapp.ui import parts
 from benchapp.ui.asked import Asked
 from benchapp.ui.marks import mark
 from benchapp.ui.phrases import day_and_time, plan_text, planned_text, step_title
-from benchapp.ui.theme import Tokens
+from benchapp.ui.theme import HUGE, Tokens
 from benchapp.ui.time_line import BandPlot, TimeLine, TimeMark
+from benchapp.ui.time_text import TimeText
 from benchapp.ui.words import say_error
 
 _STATES = {
@@ -76,7 +77,7 @@ class RunningCard(parts.Card):
         self.name = f"incubate.{incubation.id}"
         self._open: QWidget | None = None
         self._opened_by = ""
-        self._time = parts.label("", size="huge", wrap=False)
+        self._time = TimeText(HUGE, f"{self.name}.left")
         self._next = parts.label("", strong=True)
         self._when = parts.label("", size="small", tone="muted")
         self._hours = parts.label("", size="small", tone="soon")
@@ -137,10 +138,12 @@ class RunningCard(parts.Card):
         running = stand.running
         fresh = running is not self._stand.running or not self._next.text()
         self._stand = stand
-        self._time.setText(clock_text(stand.left))
+        self._time.set_text(clock_text(stand.left))
         overdue = stand.phase is Phase.DUE
         lead = "paused, " if running.paused else "overdue: " if overdue else "until "
-        self._next.setText(f"{lead}{step_title(stand)}")
+        words = f"{lead}{step_title(stand)}"
+        if self._next.text() != words:
+            self._next.setText(words)
         word, tone = ("paused", "muted") if running.paused else _STATES[stand.phase]
         parts.set_chip(self._state, word, tone)
         redose = stand.step.kind is StepKind.REDOSE

@@ -49,7 +49,7 @@ def details_of(
         ("Weighed", mass),
         ("Volume", solution.volume.shown() if solution.volume else ""),
         ("Concentration", f"{solution.concentration.shown()}{error}; aimed at {solution.nominal.shown()}"),
-        ("Tubes", f"{tubes}; {kept.left} sealed, {len(kept.opened)} open, {len(kept.thawed)} thawed so far"),
+        ("Tubes", f"{tubes}; {kept.left} sealed, {len(kept.opened)} open, {kept.thawed} thawed so far"),
         (
             "Kept",
             ", ".join(part for part in (solution.storage.value if solution.storage else "", solution.place) if part),

@@ -158,6 +158,7 @@ class SolutionsPage(parts.Page):
         self._shown = shown
         number = len(gone)
         self.past.setText(f"{number} used up or discarded")
+        self.past.setAccessibleName("Show what is used up or discarded")
         self.past.setVisible(number > 0)
         nothing = "Nothing on the shelf yet. Prepare a stock on the Calculate page, or add a solution you have."
         self._empty.setText("No solution matches." if self._wanted else nothing)

@@ -12,13 +12,15 @@ from benchapp.domain.incubations import Phase, Standing
 from benchapp.domain.steps import StepKind
 from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.timer_board import TimerBoard
-from benchapp.presenters.today import Preparation, Task, preparations, tasks
+from benchapp.presenters.today import Preparation, Task, due, preparations, tasks
 from benchapp.ui import parts
 from benchapp.ui.phrases import day_and_time
 from benchapp.ui.task_words import alarm_sentence, redose_sentence, step_sentence, together_sentence
+from benchapp.ui.theme import LARGE
+from benchapp.ui.time_text import TimeText
 
 # More than these at once are no list any more.
-_MOST_TASKS = 20
+_MOST_TASKS = 12
 
 
 class TodayPage(parts.Page):
@@ -54,7 +56,7 @@ class TodayPage(parts.Page):
         self._local = local
         self._acknowledge = acknowledge
         self._grouped: set[tuple[str, int]] = set()
-        self._shown: list[tuple[str, int, Phase, bool]] = []
+        self._shown: list[object] = []
         self._sentences: list[tuple[parts.Card, Callable[[], None]]] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
@@ -65,13 +67,9 @@ class TodayPage(parts.Page):
 
     def refresh(self) -> None:
         """Show what is due now."""
-        key = [
-            (task.stand.running.incubation.id, task.stand.step.number, task.stand.phase, task.stock is None)
-            for task in tasks(self._board, self._shelf)
-        ]
-        key += [
-            (stand.running.incubation.id, stand.step.number, stand.phase, stand.rings) for stand in self._board.ringing
-        ]
+        key: list[object] = [(stand.key, stand.phase) for stand in due(self._board)]
+        key += [(stand.key, stand.phase) for stand in self._board.ringing[:_MOST_TASKS]]
+        key += [(row.kept.solution.id, row.kept.left, row.freshness.state) for row in self._shelf.in_hand()]
         if key != self._shown:
             self._shown = key
             self.rebuild()
@@ -84,17 +82,17 @@ class TodayPage(parts.Page):
         self._sentences.clear()
         for place, stand in enumerate(self._board.ringing[:_MOST_TASKS]):
             self._list.addWidget(self._alarm(place, stand))
-        due = tasks(self._board, self._shelf)
+        found = tasks(self._board, self._shelf)
         self._grouped = set()
-        for number, one in enumerate(preparations(due)):
+        for number, one in enumerate(preparations(found)):
             if len(one.tasks) > 1:
                 self._grouped |= {task.stand.key for task in one.tasks}
                 self._list.addWidget(self._together(number, one))
-        for place in range(min(len(due), _MOST_TASKS)):
-            self._list.addWidget(self._task(place, due[place]))
-        if len(due) > _MOST_TASKS:
-            self._list.addWidget(parts.label(f"and {len(due) - _MOST_TASKS} more", tone="muted"))
-        if not due and not self._board.ringing:
+        for place, task in enumerate(found[:_MOST_TASKS]):
+            self._list.addWidget(self._task(place, task))
+        if len(found) > _MOST_TASKS:
+            self._list.addWidget(parts.label(f"and {len(found) - _MOST_TASKS} more", tone="muted"))
+        if not found and not self._board.ringing:
             running = len(self._board.standings)
             text = (
                 "Nothing falls due within a day."
@@ -147,7 +145,7 @@ class TodayPage(parts.Page):
         text = redose_sentence(task) if redose else step_sentence(stand)
         words = parts.label(text, strong=True)
         words.setObjectName(f"today.task{place}.text")
-        time = parts.label("", size="large", wrap=False)
+        time = TimeText(LARGE, f"today.task{place}.left")
         when = parts.label(day_and_time(self._local(stand.due)), size="small", tone="muted")
         line = parts.row(parts.column(words, when), time, spacing=16)
         line.setStretch(0, 1)
@@ -163,9 +161,9 @@ class TodayPage(parts.Page):
         identity = stand.running.incubation.id
 
         def update() -> None:
-            now = next((one for one in self._board.standings if one.running.incubation.id == identity), None)
+            now = self._board.standing_of(identity)
             if now is not None:
-                time.setText(clock_text(now.left))
+                time.set_text(clock_text(now.left))
 
         self._sentences.append((card, update))
         update()

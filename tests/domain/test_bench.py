@@ -40,7 +40,7 @@ def test_a_made_solution_takes_its_aliquot_from_the_stock() -> None:
     bench = bench_of(SolutionAdded(solution()), made)
 
     assert bench.solutions["s1"].left == 7
-    assert bench.solutions["s1"].thawed == (made.solution.made,)
+    assert bench.solutions["s1"].thawed == 1
     assert [kept.solution.id for kept in bench.in_hand()] == ["s1", "w"]
 
 

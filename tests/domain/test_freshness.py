@@ -188,7 +188,7 @@ def test_taking_an_amount_leaves_a_known_volume_and_counts_the_thaw() -> None:
 
     (tube,) = kept.opened
     assert (tube.volume_ul, tube.thaws, kept.left) == (70, 1, 7)
-    assert kept.thawed == (moment(1),)
+    assert kept.thawed == 1
     emptied = after(
         AmountTaken("s1", "s1", Amount("30", "uL"), moment(1)), AmountTaken("s1", "e2", Amount("70", "uL"), moment(2))
     )
@@ -214,7 +214,7 @@ def test_what_a_recipe_takes_comes_out_of_as_many_tubes_as_it_needs() -> None:
     (tube,) = kept.opened
     assert (kept.left, tube.thaws) == (5, 1)
     assert tube.volume_ul == 70
-    assert kept.thawed == (moment(1),) * 3
+    assert kept.thawed == 3
 
 
 def test_of_some_tubes_thrown_away_the_others_stay() -> None:

@@ -124,7 +124,7 @@ def test_the_shelf_changes_while_the_tester_watches(
     assert shelf.index(1, Column.STATE).data() == "discarded"
     assert shelf.index(1, Column.LEFT).data() == ""
     assert shelf.index(1, Column.PLACE).data() == "−20 °C, box 3, B4"
-    assert shelf.index(1, Column.ALIQUOTS).data() == "8 of 8"
+    assert shelf.index(1, Column.ALIQUOTS).data() == "0 of 8"
     assert shelf.index(0, Column.WHAT).data().endswith("in DMSO")
     assert shelf.index(0, Column.LABEL).data(ShelfRole.SORT) == 3600
     assert shelf.index(1, Column.LABEL).data(ShelfRole.SORT) == float("inf")

@@ -1,0 +1,53 @@
+"""A time that changes each second, painted by itself: a label would lay out its whole page anew each time."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+_WIDEST = "+88\u202fd 88:88:88"
+
+
+class TimeText(QWidget):
+    """A running time.
+
+    Args:
+        size: Height of the text, px.
+        name: Stable object name.
+    """
+
+    def __init__(self, size: int, name: str) -> None:
+        super().__init__()
+        self._text = ""
+        self.setObjectName(name)
+        font = QFont("Inter")
+        font.setPixelSize(size)
+        font.setWeight(QFont.Weight.DemiBold)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        self._font = font
+        metrics = QFontMetricsF(font)
+        self._size = QSize(round(metrics.horizontalAdvance(_WIDEST)) + 2, round(metrics.height()))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Give room for the longest time there is."""
+        return self._size
+
+    def text(self) -> str:
+        """Give the time as it is shown."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show a time."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the text in the colour of text."""
+        painter = QPainter(self)
+        painter.setFont(self._font)
+        painter.setPen(self.palette().color(self.palette().ColorRole.WindowText))
+        place = QRectF(0, 0, self.width(), self.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._text)
+        painter.end()

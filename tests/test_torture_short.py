@@ -1,0 +1,57 @@
+"""The first of what `make torture` does at length: power cuts, full disks, damage, clocks, starts, what is missed."""
+
+import random
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests import at_scale, clock_sequences, cut_writes, damaged_journals
+
+
+def test_no_power_cut_and_no_full_disk_loses_what_was_confirmed() -> None:
+    cuts, fulls, wrong = cut_writes.run(3, seed=11)
+
+    assert wrong == []
+    assert cuts > 500
+    assert fulls > 20
+
+
+def test_the_cuts_find_a_program_that_does_not_sync(tmp_path: Path) -> None:
+    _, wrong = cut_writes.one_day(random.Random(5), tmp_path, 999, careless=True)
+
+    assert any("lost" in line or "sound" in line or "opened" in line for line in wrong)
+
+
+def test_every_damaged_journal_starts_and_every_tampered_one_is_found() -> None:
+    tally, wrong = damaged_journals.run(60, 60, seed=3)
+
+    assert wrong == []
+    assert any("changed and found" in kind for kind in tally)
+
+
+def test_no_clock_makes_a_second_wrong() -> None:
+    tally, wrong = clock_sequences.run(3000, seed=2)
+
+    assert wrong == []
+    assert min(tally.values()) > 500
+
+
+@pytest.mark.slow
+def test_of_two_starts_at_once_one_owns_the_folder(tmp_path: Path) -> None:
+    words, holds = at_scale.starts(tmp_path, 6)
+
+    assert holds, words
+
+
+def test_a_thousand_missed_alarms_come_in_one_window_and_are_seen_at_once(tmp_path: Path, qapp: QApplication) -> None:
+    words, _ = at_scale.missed(tmp_path)
+
+    assert words.startswith("1000 alarms in one window")
+    assert words.endswith("0 left")
+
+
+def test_a_long_journal_is_filtered_without_reading_it_again(tmp_path: Path, qapp: QApplication) -> None:
+    words, _ = at_scale.journal(tmp_path, 3000)
+
+    assert words.startswith("3000 entries")
