@@ -107,7 +107,7 @@ class Program(QObject):
         self._application = application
         self._folder = folder
         self._unmade = list(PageName)
-        self._begun = False
+        self._begun = self._ended = False
         self.settings = settings
         self.clock = clock
         self.units: Units | None = None
@@ -385,6 +385,8 @@ class Program(QObject):
 
     def _make_next(self) -> None:
         """Make one page after the other, with the event loop between them."""
+        if self._ended:
+            return
         if self._unmade:
             self.window.make(self._unmade.pop(0))
         if self._unmade:
@@ -412,6 +414,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Save what is not in the journal, and close it."""
+        self._ended = True
         self.heartbeat.stop()
         self.toast.stop()
         self.solution_pages.stop()

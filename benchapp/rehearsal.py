@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from benchapp.clock import SteppedClock
 from benchapp.domain.steps import StepKind
 from benchapp.paths import DataFolder
+from benchapp.presenters.shelf import OnShelf
 from benchapp.program import Program
 from benchapp.store.settings import DeviceSettings
 from benchapp.ui.time_text import TimeText
@@ -218,6 +219,9 @@ class Rehearsal:
         yield Act(10, "a compound of one's own, a list, two compounds compared, the bench card", self.use_library)
 
         yield Act(11, "a dose series, a plate, two compounds together; the hood; made again; the check", self.calculate)
+        yield Act(12, "tubes thawed, taken from, frozen again, labelled and scanned", self.handle_tubes)
+        yield Act(13, "two plates with steps and an alarm put off, made together, told as a story", self.run_plates)
+        yield Act(14, "backed up, put back, and what was missed shown at once", self.keep_journal)
 
     def find_compound(self) -> None:
         """Act 1."""
@@ -419,6 +423,120 @@ class Rehearsal:
         self.program.calculators.show_verify()
         self.wait()
         self.expect(self.read("verify.result.words"), "all agree")
+
+    def handle_tubes(self) -> None:
+        """Act 12."""
+        self.press("rail.pages.solutions")
+        stock, name = self._stock_row(), f"solutions.{self.stock_label}"
+        sealed = next(place for place, one in enumerate(stock.portions) if one.portion.frozen)
+        left = stock.kept.left
+        self.press(f"{name}.part{sealed}.take.open")
+        self.type_into(f"{name}.part{sealed}.take.volume", "900 uL")
+        self.press(f"{name}.part{sealed}.take.write")
+        self.expect(self.read_page(PageName.SOLUTIONS), "holds 100 µL in that tube")
+        self.type_into(f"{name}.part{sealed}.take.volume", "30 uL")
+        self.press(f"{name}.part{sealed}.take.write")
+        self.beat()
+        stock = self._stock_row()
+        taken = next(place for place, one in enumerate(stock.portions) if one.portion.volume_ul == 70)
+        self.require(stock.kept.left == left - 1, "taking from a frozen tube must open it")
+        self.expect(self.read(f"{name}.part{taken}.text"), "1 × 70 µL, room temperature · thawed once")
+        self.press(f"{name}.part{taken}.freeze")
+        self.beat()
+        self.press(f"{name}.details")
+        self.expect(self.read_page(PageName.SOLUTIONS), "aimed at 10 mM", "not told")
+        self.press(f"{name}.labels")
+        self.choose("labels.choice.kind", "38.1 × 21.2 mm")
+        file = self.folder.root / "labels.pdf"
+        self.program.solution_pages.labels.save_pdf(file)
+        self.require(file.read_bytes().startswith(b"%PDF"), "no labels were written")
+        self.program.window.show_page(PageName.CALCULATE)
+        self.type_into("header.find.text", self.stock_label.casefold())
+        self.press_key(self.program.window.finder, Qt.Key.Key_Return)
+        self.settle()
+        self.require(self.program.window.page is PageName.SOLUTIONS, "an id that is typed must open its solution")
+        self.program.solutions.filter.clear()
+
+    def _stock_row(self) -> OnShelf:
+        return next(one for one in self.program.shelf.rows if one.kept.solution.label == self.stock_label)
+
+    def run_plates(self) -> None:
+        """Act 13."""
+        for vessel in ("plate 5", "plate 6"):
+            self.press("rail.pages.calculate")
+            self.press("calculate.tools.dilute")
+            self.choose("calculate.dilute.stock", self.stock_label)
+            self.type_into("calculate.dilute.c2", "10 uM")
+            self.type_into("calculate.dilute.vessel", vessel)
+            self.press("calculate.dilute.resuspended")
+            self.press("calculate.dilute.made")
+            self.press("calculate.actions.incubate")
+            self.press("incubate.start.every48")
+            self.press("incubate.start.write")
+            self.beat()
+        first = self.program.board.standings[0].running.incubation.id
+        name = f"incubate.{first}"
+        self.press(f"{name}.add")
+        self.choose(f"{name}.step.kind", "split")
+        self.type_into(f"{name}.step.when", "in 72 h")
+        self.press(f"{name}.step.plan")
+        self.beat()
+        self.press(f"{name}.well")
+        self.expect(self.read(f"{name}.inside.text"), "split 1:3 into plain medium", "0 to 3.33 µM", "0.0333 % DMSO")
+        self.expect(self.read(f"{name}.inside.reason"), "no half-life in medium was found")
+        self.clock.advance(hours=47, minutes=31)
+        self.beat()
+        window = self.program.alarms.alarm_window
+        self.require(not window.isHidden() and window.title.text() == "2 alarms", "the alarms must have one window")
+        window.findChild(QAbstractButton, "alarm.actions.snooze5").click()  # type: ignore[union-attr]
+        self.beat()
+        self.require(window.isHidden(), "what was put off must be quiet")
+        self.clock.advance(minutes=6)
+        self.beat()
+        self.require(not window.isHidden(), "what was put off must ring again")
+        self.press("rail.pages.today")
+        self.expect(self.read("today.together0.text"), "Make 2.64 mL for 10 µM Lenalidomide", "plate 5", "plate 6")
+        self.press("today.together0.make")
+        self.expect(self.read("calculate.dilute.redose"), "plate 5", "plate 6")
+        self.press("calculate.dilute.made")
+        self.beat()
+        given = [len(one.given) for one in self.program.book.bench.running()]
+        self.require(given == [1, 1], "one preparation must be given to both plates")
+        self.program.incubation_pages.show_story(first)
+        self.expect(self.read("story.page.text"), "re-dose 1", "off by", "done")
+        running = self.program.book.bench.incubations[first]
+        self.program.incubation_pages.save(running, "phone", self.folder.root / "steps.ics")
+        self.program.incubation_pages.save(running, "door", self.folder.root / "door.pdf")
+        self.program.incubation_pages.story_page.save(self.folder.root / "story.eln")
+        for file in ("steps.ics", "door.pdf", "story.eln"):
+            self.require((self.folder.root / file).stat().st_size > 500, f"{file} was not written")
+
+    def keep_journal(self) -> None:
+        """Act 14."""
+        self.program.keeping.back_up()
+        self.wait()
+        newest = self.program.keeping.backups()[0]
+        before = len(self.program.book.bench.solutions)
+        self.press("rail.pages.solutions")
+        self.press(f"solutions.{self.stock_label}.discard")
+        self.type_into(f"solutions.{self.stock_label}.discard.reason", "dropped")
+        self.press(f"solutions.{self.stock_label}.discard.write")
+        self.program.restore(newest.file)
+        self.end()
+        self.clock.advance(days=9)
+        self.start_again()
+        self.require(not self._stock_row().kept.gone, "what was thrown away after the backup must be there again")
+        self.require(len(self.program.book.bench.solutions) == before, "the backup must be put back whole")
+        window = self.program.alarms.alarm_window
+        self.require(not window.isHidden(), "what was missed must be shown at once")
+        said = " ".join(one.text() for one in window.findChildren(QLabel)).replace("\u202f", " ")
+        self.expect(said, "was not renewed for", "instead of 7 d")
+        window.seen_all.click()
+        self.beat()
+        self.require(not self.program.board.ringing and window.isHidden(), "all seen must be all")
+        self.press("rail.pages.journal")
+        self.wait()
+        self.expect(self.read("journal.chain.state"), "The chain is whole")
 
     def plan_series(self) -> None:
         """Plan eight half-log doses, tube to tube in medium with the matched vehicle."""
