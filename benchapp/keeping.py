@@ -6,13 +6,15 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.messages import BenchError
 from benchapp.paths import DataFolder
 from benchapp.presenters.book import Book
 from benchapp.presenters.workers import Workers
-from benchapp.store.backups import Backup, backups_in, copy_journal, due, make_backup, put_back
+from benchapp.store.anchors import load_anchors, save_anchors
+from benchapp.store.backups import Backup, backups_in, copy_journal, due, heads_in, make_backup, put_back
 from benchapp.store.rescue import Rescue, free_name
 from benchapp.system.folders import judge_folder
 
@@ -99,4 +101,8 @@ class Keeping(QObject):
         """
         aside = free_name(self._folder.journal, "replaced")
         put_back(backup, self._folder.journal, aside)
+        # From here on the journal is measured against the backup: it was put back on purpose, and says so itself.
+        anchors = load_anchors(self._folder.anchors)
+        save_anchors(self._folder.anchors, replace(anchors, heads=heads_in(self._folder.journal)))
+        self._folder.restored.touch()
         return aside

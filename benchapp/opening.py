@@ -30,6 +30,10 @@ def open_journal(folder: DataFolder, clock: Clock, machine: str, reason: str = "
     Raises:
         BenchError: It is damaged.
     """
+    restored = folder.restored.exists()
+    if restored:
+        reason = "restored"
+        folder.restored.unlink()
     return Journal(
         folder.journal,
         installation=folder.installation(machine),

@@ -74,6 +74,11 @@ class DataFolder(Struct, frozen=True):
         return self.root / "mend-journal"
 
     @property
+    def restored(self) -> Path:
+        """Left where a backup was put in the journal's place: the next start begins a new chain."""
+        return self.root / "restored-journal"
+
+    @property
     def lock(self) -> Path:
         """Held by the one running program."""
         return self.root / "running.lock"

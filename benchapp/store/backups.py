@@ -73,6 +73,15 @@ def verified(file: Path) -> int:
         journal.close()
 
 
+def heads_in(file: Path) -> dict[str, tuple[int, str]]:
+    """Give sequence and hash of the last entry of each chain of a journal that is not open."""
+    journal = Journal(file, read_only=True)
+    try:
+        return journal.heads()
+    finally:
+        journal.close()
+
+
 def make_backup(journal: Path, folder: Path, made: datetime, *, daily: bool = True) -> Backup:
     """Copy a journal, verify the copy, and let the oldest ones go.
 
