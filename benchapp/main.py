@@ -61,7 +61,7 @@ def main(arguments: Sequence[str]) -> int:
         return check_monographs(asked.check_monograph)
     if asked.self_test:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        from benchapp.rehearsal import self_test  # noqa: PLC0415
+        from benchapp.self_test import self_test  # noqa: PLC0415
 
         return self_test()
     if asked.tour is not None:

@@ -4,8 +4,6 @@ The same acting serves `--self-test`, `--tour` and the flow test: it types into 
 their stable names, and reads what a person reads.
 """
 
-import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -513,11 +511,11 @@ class Rehearsal:
         self.program.keeping.back_up()
         self.wait()
         newest = self.program.keeping.backups()[0]
-        before = len(self.program.book.bench.solutions)
+        before, name = len(self.program.book.bench.solutions), f"solutions.{self.stock_label}.discard"
         self.press("rail.pages.solutions")
-        self.press(f"solutions.{self.stock_label}.discard")
-        self.type_into(f"solutions.{self.stock_label}.discard.reason", "dropped")
-        self.press(f"solutions.{self.stock_label}.discard.write")
+        self.press(name)
+        self.type_into(f"{name}.reason", "dropped")
+        self.press(f"{name}.write")
         self.program.restore(newest.file)
         self.end()
         self.clock.advance(days=9)
@@ -599,23 +597,3 @@ class Rehearsal:
         self.type_into("header.find.text", text)
         self.press_key(self.program.window.finder, Qt.Key.Key_Return)
         self.settle()
-
-
-def self_test() -> int:
-    """Act out the bench day in a temporary folder, one line a step; status 0 or 1."""
-    running = QApplication.instance()
-    application = running if isinstance(running, QApplication) else QApplication(["benchapp"])
-    with tempfile.TemporaryDirectory() as folder:
-        rehearsal = Rehearsal(application, Path(folder))
-        done = 0
-        for act in rehearsal.acts():
-            try:
-                act.run()
-            except RehearsalError as error:
-                sys.stdout.write(f"{act.number} {act.title}: FAILED, {error}\n")
-                return 1
-            sys.stdout.write(f"{act.number} {act.title}: ok\n")
-            done += 1
-        rehearsal.end()
-    sys.stdout.write(f"self-test: {done} of {done} steps ok\n")
-    return 0

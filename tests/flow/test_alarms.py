@@ -1,0 +1,198 @@
+"""Alarms, settings, closing, backups and notes on the real window."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel
+
+from benchapp.domain.messages import BenchError, Message
+from benchapp.rehearsal import Rehearsal
+from benchapp.ui.window import PageName
+
+
+def run_plate(rehearsal: Rehearsal) -> str:
+    for act in list(rehearsal.acts())[:7]:
+        act.run()
+    return rehearsal.program.board.standings[0].running.incubation.id
+
+
+def test_an_alarm_that_cannot_be_saved_is_silent_and_stays(rehearsal: Rehearsal) -> None:
+    run_plate(rehearsal)
+    rehearsal.clock.advance(days=8)
+    rehearsal.beat()
+    alarms = rehearsal.program.alarms
+    assert alarms.ringer.rings
+    rehearsal.program.book._journal.why_read_only = BenchError(Message.NOT_SAVED, file="j", reason="the disk is full")
+
+    alarms.alarm_window.seen_all.click()
+    rehearsal.settle()
+
+    assert rehearsal.program.board.ringing
+    assert alarms.ringer._since is None
+    assert "could not be saved" in alarms.alarm_window.problem.text()
+    assert not alarms.alarm_window.isHidden()
+    rehearsal.program.book._journal.why_read_only = None
+    alarms.alarm_window.seen_all.click()
+    rehearsal.settle()
+    assert alarms.alarm_window.isHidden()
+
+
+def test_a_closed_alarm_window_is_quiet_and_comes_back_with_the_next_alarm(rehearsal: Rehearsal) -> None:
+    run_plate(rehearsal)
+    rehearsal.clock.advance(hours=47)
+    rehearsal.beat()
+    alarms = rehearsal.program.alarms
+    alarms.alarm_window.close()
+    rehearsal.clock.advance(minutes=5)
+    rehearsal.beat()
+    assert alarms.alarm_window.isHidden()
+    assert rehearsal.program.board.ringing
+
+    rehearsal.clock.advance(hours=48)
+    rehearsal.beat()
+    assert not alarms.alarm_window.isHidden()
+
+
+def test_an_alarm_is_shown_again_after_a_crash_and_a_snooze_is_an_instant(rehearsal: Rehearsal) -> None:
+    run_plate(rehearsal)
+    rehearsal.clock.advance(hours=47)
+    rehearsal.beat()
+    rehearsal.kill()
+    rehearsal.start_again()
+    window = rehearsal.program.alarms.alarm_window
+    assert not window.isHidden()
+    window.findChild(QAbstractButton, "alarm.row0.snooze").click()  # type: ignore[union-attr]
+    rehearsal.beat()
+    assert window.isHidden()
+    rehearsal.kill()
+    rehearsal.clock.reboot(minutes=30)
+    rehearsal.start_again()
+
+    assert not rehearsal.program.alarms.alarm_window.isHidden()
+
+
+def test_the_test_alarm_asks_whether_it_was_heard_and_keeps_the_answer(rehearsal: Rehearsal) -> None:
+    rehearsal.program.window.show_page(PageName.SETTINGS)
+    rehearsal.press("settings.alarm.test")
+    page = rehearsal.program.alarms.settings_page
+    assert not page.question.isHidden()
+    rehearsal.press("settings.alarm.unheard")
+    rehearsal.wait()
+
+    assert rehearsal.program.settings.heard.endswith("not heard")
+    assert "Turn the volume up" in rehearsal.read("settings.alarm.result")
+    said = rehearsal.read_page(PageName.SETTINGS)
+    for channel in ("Window on top", "Sound", "Taskbar", "Tray", "Desktop notification"):
+        assert channel in said
+
+
+@pytest.mark.parametrize(("answer", "closes"), [("close", True), ("stay", False)])
+def test_closing_with_something_running_says_what_will_not_happen(
+    rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch, answer: str, closes: bool
+) -> None:
+    asked: list[int] = []
+
+    def ask(_window: object, running: int, *, tray: bool) -> str:
+        asked.append(running)
+        return answer
+
+    monkeypatch.setattr("benchapp.ui.starting.ask_close", ask)
+    assert rehearsal.program.alarms.may_close()
+    run_plate(rehearsal)
+
+    assert rehearsal.program.alarms.may_close() is closes
+    assert asked == [1]
+
+
+def test_a_backup_is_made_each_day_and_shown(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+    rehearsal.wait()
+    rehearsal.clock.advance(days=1)
+    rehearsal.beat()
+    rehearsal.wait()
+    rehearsal.press("rail.pages.journal")
+    rehearsal.press("journal.actions.backups")
+
+    assert len(rehearsal.program.keeping.backups()) == 2
+    assert "Last backup 2026-11-24" in rehearsal.read("journal.backups.state")
+
+
+def test_a_journal_damaged_while_closed_is_mended_and_that_is_said_until_understood(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+    rehearsal.wait()
+    rehearsal.end()
+    rehearsal.folder.journal.write_bytes(b"")
+    rehearsal.start_again()
+
+    said = rehearsal.read("notes.rescued.text")
+    assert "The journal was damaged (the file is empty)" in said
+    assert "journal-damaged-1.sqlite" in said
+    assert (rehearsal.folder.root / "journal-damaged-1.sqlite").exists()
+    rehearsal.press("notes.rescued.understood")
+    assert rehearsal.program.window.notes.isHidden()
+    rehearsal.type_into("header.find.text", "lenalidomide")
+
+
+def test_damage_further_in_is_found_by_the_check_and_mended_when_asked(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+    rehearsal.end()
+    with closing(sqlite3.connect(rehearsal.folder.journal)) as tool:
+        (root,) = tool.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'entry_in_order'").fetchone()
+    data = bytearray(rehearsal.folder.journal.read_bytes())
+    data[(root - 1) * 4096 : root * 4096] = b"\xff" * 4096
+    rehearsal.folder.journal.write_bytes(data)
+    rehearsal.start_again()
+    rehearsal.wait()
+
+    note = rehearsal.program.window.notes.texts()
+    if "damaged" in note:
+        rehearsal.press("notes.damaged.act")
+        rehearsal.end()
+        rehearsal.start_again()
+    assert "rescued" in rehearsal.program.window.notes.texts()
+    assert rehearsal.program.shelf.rows
+
+
+def test_the_journal_is_filtered_and_exported(rehearsal: Rehearsal) -> None:
+    run_plate(rehearsal)
+    rehearsal.press("rail.pages.journal")
+    rehearsal.type_into("journal.filter.text", "started h929")
+    assert rehearsal.program.diary.rowCount() == 1
+    assert rehearsal.read("journal.filter.found") == "1 of 4 entries"
+    rehearsal.type_into("journal.filter.text", "")
+    rehearsal.choose("journal.filter.incubation", "H929 plate 3")
+    assert rehearsal.program.diary.rowCount() == 1
+    for name in ("out.csv", "out.json"):
+        rehearsal.program.journal_pages.export(rehearsal.folder.root / name)
+        assert "H929" in (rehearsal.folder.root / name).read_text(encoding="utf-8-sig")
+    rehearsal.press("journal.actions.story")
+    assert rehearsal.program.window.page is PageName.STORY
+
+
+def test_a_template_keeps_how_it_is_done_and_a_further_solution_is_kept_too(rehearsal: Rehearsal) -> None:
+    for act in list(rehearsal.acts())[:6]:
+        act.run()
+    rehearsal.press("rail.pages.calculate")
+    rehearsal.press("calculate.dilute.made")
+    rehearsal.beat()
+    other = rehearsal.program.shelf.rows[1].kept.solution
+    rehearsal.press("calculate.actions.incubate")
+    rehearsal.type_into("incubate.start.length", "until Fri 17:00")
+    rehearsal.press("incubate.start.every48")
+    rehearsal.type_into("incubate.start.template", "two doses")
+    rehearsal.press("incubate.start.keep")
+    rehearsal.press(f"incubate.start.also.{other.label}")
+    rehearsal.press("incubate.start.write")
+    rehearsal.beat()
+
+    running = rehearsal.program.book.bench.running()[0]
+    assert running.incubation.also == (other.id,)
+    assert running.incubation.until is not None
+    end = rehearsal.program.book.local(running.end.due_at)  # type: ignore[arg-type]
+    assert f"{end:%a %H:%M}" == "Fri 17:00"
+    rehearsal.press("rail.pages.calculate")
+    rehearsal.press("calculate.actions.incubate")
+    rehearsal.choose("incubate.start.templates", "two doses")
+    assert rehearsal.read("incubate.start.length") == "until Fri 17:00"
+    assert [label.text() for label in rehearsal.program.incubate.findChildren(QLabel, "incubate.start.dosed")]

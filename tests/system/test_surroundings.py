@@ -1,0 +1,123 @@
+"""What differs by operating system: folders that others touch, starting at login, mains, notifications, sounds."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from benchapp.domain.messages import BenchError, Message
+from benchapp.system import autostart, awake, notification
+from benchapp.system.folders import judge_folder
+
+MOUNTS = "/dev/sda1 / ext4 rw 0 0\nserver:/lab /mnt/lab nfs4 rw 0 0\n//nas/x /mnt/with\\040space cifs rw 0 0\n"
+
+
+def judged(folder: Path, tmp_path: Path, **environment: str) -> BenchError | None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(MOUNTS)
+    return judge_folder(folder, mounts, environment)
+
+
+@pytest.mark.parametrize(
+    ("name", "service"),
+    [
+        ("OneDrive - University/benchapp", "OneDrive"),
+        ("Dropbox (Lab)/benchapp", "Dropbox"),
+        ("Google Drive/benchapp", "Google Drive"),
+        ("Nextcloud/a/b", "Nextcloud"),
+        ("Library/Mobile Documents/x", "iCloud Drive"),
+    ],
+)
+def test_a_folder_that_is_synchronised_is_known_by_its_name(tmp_path: Path, name: str, service: str) -> None:
+    said = judged(tmp_path / name, tmp_path)
+
+    assert said is not None
+    assert (said.code, said.values["service"]) == (Message.FOLDER_SYNCHRONISED, service)
+
+
+def test_or_by_what_the_service_leaves_in_it_or_tells_in_the_environment(tmp_path: Path) -> None:
+    (tmp_path / "shared" / ".stfolder").mkdir(parents=True)
+    (tmp_path / "nc").mkdir()
+    (tmp_path / "nc" / "._sync_0123.db").touch()
+
+    for folder, service in (("shared/deep", "Syncthing"), ("nc/deep", "Nextcloud")):
+        said = judged(tmp_path / folder, tmp_path)
+        assert said is not None
+        assert said.values["service"] == service
+    told = judged(tmp_path / "anything" / "x", tmp_path, OneDriveCommercial=str(tmp_path / "anything"))
+    assert told is not None
+    assert told.values["service"] == "OneDrive"
+
+
+def test_a_network_drive_is_known_by_its_mount_and_a_plain_folder_is_not(tmp_path: Path) -> None:
+    for folder, kind in ((Path("/mnt/lab/benchapp"), "nfs4"), (Path("/mnt/with space/x"), "cifs")):
+        said = judged(folder, tmp_path)
+        assert said is not None
+        assert (said.code, said.values["service"]) == (Message.FOLDER_ON_NETWORK, kind)
+    assert judged(tmp_path / "boxes" / "dropboxing", tmp_path) is None
+    assert judge_folder(tmp_path, tmp_path / "no such file", {}) is None
+
+
+def test_starting_at_login_is_a_file_that_comes_and_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    assert not autostart.starts_at_login(tmp_path)
+
+    autostart.set_start_at_login(True, tmp_path)
+    entry = (tmp_path / ".config" / "autostart" / "benchapp.desktop").read_text()
+    assert autostart.starts_at_login(tmp_path)
+    assert entry.startswith("[Desktop Entry]\n")
+    assert "--in-background" in entry
+    autostart.set_start_at_login(False, tmp_path)
+    autostart.set_start_at_login(False, tmp_path)
+
+    assert not autostart.starts_at_login(tmp_path)
+
+
+def test_where_it_cannot_be_written_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
+
+    with pytest.raises(BenchError):
+        autostart.set_start_at_login(True, tmp_path)
+
+
+def supply(folder: Path, name: str, kind: str, online: str = "") -> None:
+    (folder / name).mkdir(parents=True)
+    (folder / name / "type").write_text(f"{kind}\n")
+    if online:
+        (folder / name / "online").write_text(f"{online}\n")
+
+
+def test_on_mains_is_read_off_the_supplies(tmp_path: Path) -> None:
+    assert awake.on_mains(tmp_path / "none")
+    supply(tmp_path / "one", "BAT0", "Battery")
+    assert not awake.on_mains(tmp_path / "one")
+    supply(tmp_path / "one", "AC", "Mains", "0")
+    assert not awake.on_mains(tmp_path / "one")
+    (tmp_path / "one" / "AC" / "online").write_text("1\n")
+    assert awake.on_mains(tmp_path / "one")
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_where_nothing_can_be_kept_awake_that_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAKEPY_FAKE_SUCCESS", "no")
+    keep = awake.KeepAwake()
+
+    assert keep.hold() is keep.held
+    keep.let_go()
+    assert not keep.held
+
+
+def test_a_notification_is_handed_to_the_desktop_where_it_has_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool, said = tmp_path / "notify-send", tmp_path / "said"
+    tool.write_text(f'#!/bin/sh\necho "$@" > {said}\n')
+    tool.chmod(tool.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    assert notification.notify("Bench Companion", "H929: the end")
+    assert "H929: the end" in said.read_text()
+
+    monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
+    assert notification.notifier() is None
+    assert not notification.notify("a", "b")
