@@ -51,10 +51,17 @@ tour: $(VENV)/run.stamp  ## pictures of every page into tour/
 bench: $(VENV)/bench.stamp  ## measure start, typing and planning against peers, in one run
 	@$(BIN)/python packaging/bench.py
 
-torture: $(VENV)/dev.stamp  ## ten thousand untrusted files, a hundred thousand plans, new examples; takes some minutes
+torture: $(VENV)/dev.stamp  ## every proof at full length (docs/reliability.md); takes about an hour
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture
 	@$(BIN)/python -m tests.torture_plans
 	@$(BIN)/python -m pytest -q --hypothesis-profile=new-examples tests/domain
+	@$(BIN)/python -m tests.freshness_sequences
+	@$(BIN)/python -m tests.clock_sequences
+	@$(BIN)/python -m tests.cut_writes
+	@$(BIN)/python -m tests.damaged_journals
+	@$(BIN)/python -m tests.at_scale
+	@BENCHAPP_ROUND_TRIPS=100 $(BIN)/python -m pytest -q tests/store/test_backups.py
+	@BENCHAPP_KILLS=2000 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/flow/test_kill.py
 
 structures: $(VENV)/dev.stamp  ## draw the structures, list the sources, make the example list
 	@$(BIN)/python packaging/make_structures.py

@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--tour", metavar="DIR", type=Path, help="make pictures of every page in this folder")
     made.add_argument("--verify", metavar="FILE", type=Path, help="recompute the worked examples of an answer key")
     made.add_argument("--check-monograph", metavar="FILE", type=Path, nargs="+", help="check monograph files")
+    made.add_argument("--in-background", action="store_true", help="start minimised, as at login")
     made.add_argument(
         "--time-to-window", action="store_true", help="print milliseconds from process start to the painted window"
     )
@@ -69,15 +70,15 @@ def main(arguments: Sequence[str]) -> int:
         from benchapp.tour import make_tour  # noqa: PLC0415
 
         return make_tour(asked.tour)
-    return show_or_picture(asked.data, timed=asked.time_to_window)
+    return show_or_picture(asked.data, timed=asked.time_to_window, minimised=asked.in_background)
 
 
-def show_or_picture(data: Path | None, *, timed: bool) -> int:
+def show_or_picture(data: Path | None, *, timed: bool, minimised: bool = False) -> int:
     """Run the program in its window; where there is no display, say so and make pictures instead."""
     from benchapp.system.machine import has_display  # noqa: PLC0415
 
     if has_display():
-        return show_window(data, timed=timed)
+        return show_window(data, timed=timed, minimised=minimised)
     from benchapp.tour import make_tour  # noqa: PLC0415
     from benchapp.ui.words import say  # noqa: PLC0415
 
@@ -87,12 +88,13 @@ def show_or_picture(data: Path | None, *, timed: bool) -> int:
     return make_tour(folder)
 
 
-def show_window(data: Path | None, *, timed: bool) -> int:
+def show_window(data: Path | None, *, timed: bool, minimised: bool = False) -> int:
     """Run the program in its window.
 
     Args:
         data: The data folder; None for the usual place.
         timed: Print the time to the first painted window, and end.
+        minimised: Start out of the way, as at login; an alarm comes up all the same.
     """
     _import_what_needs_no_qt()
     from benchapp import crash, paths  # noqa: PLC0415
@@ -134,7 +136,7 @@ def show_window(data: Path | None, *, timed: bool) -> int:
         except BenchError as error:
             show_problem(error)
             return 1
-        status = _run(application, program, single, last_words, timed=timed)
+        status = _run(application, program, single, last_words, timed=timed, minimised=minimised)
         last_words = ""
     single.release()
     if faults is not None:
@@ -142,8 +144,18 @@ def show_window(data: Path | None, *, timed: bool) -> int:
     return status
 
 
-def _run(application: QApplication, program: Program, single: SingleRun, last_words: str, *, timed: bool) -> int:
+def _run(
+    application: QApplication,
+    program: Program,
+    single: SingleRun,
+    last_words: str,
+    *,
+    timed: bool,
+    minimised: bool,
+) -> int:
     """Run the program until it ends; give the status."""
+    from PySide6.QtCore import QTimer  # noqa: PLC0415
+
     from benchapp.ui.starting import FirstPaint, show_crash, show_problem  # noqa: PLC0415
 
     painted = FirstPaint(program.window)
@@ -154,7 +166,14 @@ def _run(application: QApplication, program: Program, single: SingleRun, last_wo
     else:
         painted.seen.connect(program.begin)
     program.heartbeat.beat.connect(partial(_come_forward, single, program.window))
-    program.window.show()
+    if minimised:
+        # A minimised window is never painted, so nothing waits for it.
+        program.window.showMinimized()
+        gc.enable()
+        QTimer.singleShot(0, program.begin)
+        painted.seen.disconnect()
+    else:
+        program.window.show()
     if last_words:
         show_crash(last_words)
     status = application.exec()

@@ -9,6 +9,7 @@ for name in {BLOCKED!r}:
 import benchapp.program, benchapp.main, benchapp.rehearsal, benchapp.tour, benchapp.commands
 import benchapp.ui.calculate_page, benchapp.ui.solutions_page, benchapp.ui.incubate_page, benchapp.ui.journal_page
 import benchapp.ui.today_page, benchapp.ui.compound_page, benchapp.ui.starting
+import zxingcpp, icalendar, wakepy, benchapp.solution_pages, benchapp.incubation_pages, benchapp.journal_pages
 import benchapp.domain.units, msgspec, rapidfuzz.fuzz, platformdirs, tzdata, pint
 print("imported")
 """

@@ -31,7 +31,7 @@ from benchapp.domain.entries import (
 )
 from benchapp.domain.handling import drawn, filled_in, handled, used_up
 from benchapp.domain.in_hand import InHand, entered
-from benchapp.domain.incubations import Running
+from benchapp.domain.incubations import Cells, Running
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.pipettes import USUAL_PIPETTES, Pipette
 from benchapp.domain.progress import Progress, progressed
@@ -91,6 +91,15 @@ class Bench(Struct, frozen=True):
     def running(self) -> tuple[Running, ...]:
         """Give the incubations that are not over, the oldest first."""
         return tuple(one for one in self.incubations.values() if not one.over)
+
+    def cells(self) -> tuple[Cells, ...]:
+        """Give the cells that were treated, each as it was told last, the latest first."""
+        known: dict[str, Cells] = {}
+        for running in reversed(list(self.incubations.values())):
+            cells = running.incubation.cells
+            if cells.name:
+                known.setdefault(cells.name, cells)
+        return tuple(known.values())
 
     def latest(self, compound: str) -> Solution | None:
         """Give the solution of a compound that was entered last; "as last time" is read from it."""

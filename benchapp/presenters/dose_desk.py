@@ -437,6 +437,22 @@ class DoseDesk(QObject):
         self.asked_changed.emit()
         self.compute()
 
+    def known_cells(self) -> tuple[Cells, ...]:
+        """Give the cells that were treated before, the latest first."""
+        return self._book.bench.cells()
+
+    def choose_cells(self, cells: Cells) -> None:
+        """Take cells as they were told last; the vessel is today's."""
+        self.kind = cells.kind
+        self.filled.emit("kind", self.kind)
+        passage = str(cells.passage) if cells.passage else ""
+        told = {"cells": cells.name, "species": cells.species, "passage": passage}
+        if cells.medium:
+            told["medium"] = cells.medium
+        for name, text in told.items():
+            self._fill(name, text)
+        self.compute()
+
     def fill(self, name: str, text: str) -> None:
         """Put a text into a field as the program's own, and compute."""
         self._fill(name, text)

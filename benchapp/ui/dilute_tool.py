@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from benchapp.domain.amounts import plain
 from benchapp.domain.cautions import CELL_KINDS
 from benchapp.domain.dilution import read_ratio
-from benchapp.domain.incubations import Dosing
+from benchapp.domain.incubations import Cells, Dosing
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions import Storage
 from benchapp.presenters.dose_desk import ASKED, DoseAnswer, DoseDesk
@@ -39,6 +39,7 @@ TITLES = {
 FIGURES = ("c1", "v1", "diluent", "v2", "c2")
 WELLS = ("ratio", "wells", "control_wells", "well_volume", "present_volume", "added_volume")
 CELLS = ("cells", "species", "passage", "vessel", "medium")
+MOST_CELLS = 4
 CHOICES: tuple[tuple[Dosing | None, str, str], ...] = (
     (Dosing.RESUSPENDED, "resuspended in it (1×)", "resuspended"),
     (Dosing.ADDED, "in a volume, I add to it (2×, …)", "added"),
@@ -83,6 +84,7 @@ class DiluteTool(QWidget):
         }
         self.redose = parts.label("", strong=True)
         self.redose.setObjectName("calculate.dilute.redose")
+        self._offered: tuple[Cells, ...] = ()
         self.recipe = RecipeView("calculate.dilute", rows_ready=18)
         self.bar = MadeBar("calculate.dilute", desk.made)
         self._lay_out()
@@ -127,11 +129,31 @@ class DiluteTool(QWidget):
                 spacing=12,
             )
         )
+        self._known_row = QWidget()
+        self._known = parts.row(spacing=4)
+        self._known_row.setLayout(self._known)
+        card.body.addWidget(self._known_row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(card)
         layout.addWidget(self.recipe, 1)
+
+    def _offer_cells(self) -> None:
+        """Offer the cells of before, where none are named yet: chosen once, then picked."""
+        known = self.desk.known_cells()[:MOST_CELLS]
+        if known != self._offered:
+            self._offered = known
+            parts.clear(self._known)
+            self._known.addWidget(parts.label("As before:", tone="muted", wrap=False))
+            for number, cells in enumerate(known):
+                passage = f"passage {cells.passage}" if cells.passage else ""
+                words = ", ".join(part for part in (cells.name, cells.species, passage) if part)
+                choose = partial(self.desk.choose_cells, cells)
+                self._known.addWidget(parts.quiet(words, f"calculate.dilute.known{number}", choose))
+            self._known.addStretch(1)
+        asked = self.desk.dosing is not None and self.desk.redose is None and not self.desk.text("cells").strip()
+        self._known_row.setVisible(bool(known) and asked)
 
     def _on_asked(self) -> None:
         dosing = self.desk.dosing
@@ -198,6 +220,7 @@ class DiluteTool(QWidget):
                 self.kind.setCurrentText(text)
 
     def _on_answered(self, answer: DoseAnswer) -> None:
+        self._offer_cells()
         for name, field in self.fields.items():
             error = answer.errors.get(name)
             field.show_problem(say_error(error) if error and (field.text() or name == "c2") else "")

@@ -196,3 +196,15 @@ def test_a_template_keeps_how_it_is_done_and_a_further_solution_is_kept_too(rehe
     rehearsal.choose("incubate.start.templates", "two doses")
     assert rehearsal.read("incubate.start.length") == "until Fri 17:00"
     assert [label.text() for label in rehearsal.program.incubate.findChildren(QLabel, "incubate.start.dosed")]
+
+
+def test_cells_are_told_once_and_picked_afterwards(rehearsal: Rehearsal) -> None:
+    run_plate(rehearsal)
+    rehearsal.press("rail.pages.calculate")
+    rehearsal.type_into("calculate.dilute.cells", "")
+    rehearsal.type_into("calculate.dilute.species", "")
+    rehearsal.press("calculate.dilute.known0")
+
+    assert rehearsal.read("calculate.dilute.cells") == "H929"
+    assert rehearsal.read("calculate.dilute.species") == "human"
+    assert rehearsal.read("calculate.dilute.passage") == "14"

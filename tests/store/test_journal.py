@@ -369,3 +369,20 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> Non
 
     assert refused.value.code is Message.NOT_SAVED
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+def test_the_kept_file_of_the_third_format_still_opens(tmp_path: Path) -> None:
+    """It holds what was taken of which tube, handling, lots with dates, and steps of every kind."""
+    shutil.copy(KEPT.with_name("journal-v3.sqlite"), tmp_path / "kept.sqlite")
+
+    with closing(Journal(tmp_path / "kept.sqlite", read_only=True)) as journal:
+        bench = replay(journal.entries())
+        assert journal.why_read_only is not None
+        assert journal.why_read_only.code is Message.READ_ONLY
+        assert check_chain(journal.rows()) == ()
+    running = bench.incubations["i1"]
+    assert running.added[1000].ratio == 3.0
+    assert running.half_life is not None
+    assert running.incubation.length_s == 700000.0
+    assert bench.solutions["s1"].discarded is None
+    assert bench.solutions["s1"].solution.lot_expiry == "2027-03"
