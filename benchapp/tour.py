@@ -63,10 +63,36 @@ def _one_theme(rehearsal: Rehearsal, theme: str, folder: Path) -> int:
     made += _shot(rehearsal, folder, theme, "8-today", PageName.TODAY)
     made += _shot(rehearsal, folder, theme, "9-incubate-running", PageName.INCUBATE)
     made += _shot(rehearsal, folder, theme, "10-journal", PageName.JOURNAL)
+    made += _given_out(rehearsal, folder, theme)
     made += _library(rehearsal, folder, theme)
     made += _calculator(rehearsal, folder, theme)
     rehearsal.end()
     return made
+
+
+def _given_out(rehearsal: Rehearsal, folder: Path, theme: str) -> int:
+    """Take what is around what runs: in the well, its story, labels, the alarm's own window, settings, backups."""
+    program = rehearsal.program
+    running = program.board.standings[0].running.incubation.id
+    program.window.show_page(PageName.INCUBATE)
+    rehearsal.press(f"incubate.{running}.well")
+    rehearsal.press(f"incubate.{running}.inside.offer0")
+    rehearsal.beat()
+    made = _shot(rehearsal, folder, theme, "23-in-the-well", PageName.INCUBATE)
+    program.incubation_pages.show_story(running)
+    made += _shot(rehearsal, folder, theme, "24-story", PageName.STORY)
+    program.window.show_page(PageName.SOLUTIONS)
+    rehearsal.press(f"solutions.{rehearsal.stock_label}.labels")
+    rehearsal.choose("labels.choice.kind", "38.1 × 21.2 mm")
+    made += _shot(rehearsal, folder, theme, "25-labels", PageName.LABELS)
+    made += _shot(rehearsal, folder, theme, "26-settings", PageName.SETTINGS)
+    program.window.show_page(PageName.JOURNAL)
+    rehearsal.press("journal.actions.backups")
+    rehearsal.wait()
+    made += _shot(rehearsal, folder, theme, "27-backups", PageName.JOURNAL)
+    rehearsal.press("journal.actions.backups")
+    program.alarms.alarm_window.grab().save(str(folder / f"28-alarm-{theme}.png"))
+    return made + 1
 
 
 def _library(rehearsal: Rehearsal, folder: Path, theme: str) -> int:

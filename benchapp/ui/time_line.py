@@ -188,15 +188,18 @@ class BandPlot(QWidget):
             place = QRectF(0, at(0, value).y() - 8, left - 6, 16)
             text = f"{value * self._dose:.3g}{self._unit if value == most else ''}"
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        for number in range(5):
-            at_s = length * number / 4
+        for at_s in _ticks(length):
             place = QRectF(at(at_s, 0).x() - 40, bottom + 4, 80, 16)
-            if number == 4:
-                place.moveRight(right)
-            painter.drawText(
-                place, Qt.AlignmentFlag.AlignHCenter, span_text(timedelta(seconds=at_s)) if at_s else "start"
-            )
+            place.moveRight(min(place.right(), right + 16))
+            text = span_text(timedelta(seconds=at_s)) if at_s else "start"
+            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, text)
         painter.end()
+
+
+def _ticks(length_s: float) -> list[float]:
+    """Give round times for an axis, at most nine."""
+    step = next(one for one in (3600, 10800, 21600, 43200, 86400, 2 * 86400, 7 * 86400, 10**9) if length_s / one <= 8)
+    return [float(number * step) for number in range(int(length_s / step + 1e-9) + 1)]
 
 
 def band_text(points: Sequence[BandPoint], dose: float, unit: str) -> str:

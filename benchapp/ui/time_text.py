@@ -13,11 +13,14 @@ class TimeText(QWidget):
     Args:
         size: Height of the text, px.
         name: Stable object name.
+        right: Whether it stands at the right of its room.
     """
 
-    def __init__(self, size: int, name: str) -> None:
+    def __init__(self, size: int, name: str, *, right: bool = False) -> None:
         super().__init__()
         self._text = ""
+        across = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        self._align = across | Qt.AlignmentFlag.AlignVCenter
         self.setObjectName(name)
         font = QFont("Inter")
         font.setPixelSize(size)
@@ -49,5 +52,5 @@ class TimeText(QWidget):
         painter.setFont(self._font)
         painter.setPen(self.palette().color(self.palette().ColorRole.WindowText))
         place = QRectF(0, 0, self.width(), self.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._text)
+        painter.drawText(place, self._align, self._text)
         painter.end()

@@ -145,7 +145,7 @@ class TodayPage(parts.Page):
         text = redose_sentence(task) if redose else step_sentence(stand)
         words = parts.label(text, strong=True)
         words.setObjectName(f"today.task{place}.text")
-        time = TimeText(LARGE, f"today.task{place}.left")
+        time = TimeText(LARGE, f"today.task{place}.left", right=True)
         when = parts.label(day_and_time(self._local(stand.due)), size="small", tone="muted")
         line = parts.row(parts.column(words, when), time, spacing=16)
         line.setStretch(0, 1)
