@@ -163,6 +163,7 @@ class SolutionFilled(Struct, frozen=True):
         solvent_lot: Lot of the solvent or medium.
         solvent_expiry: Its date.
         expiries: The limits that these dates set; they take the place of earlier ones.
+        light: "dark" where it is kept from light, "light" where not; "" where not told.
     """
 
     solution: str
@@ -174,6 +175,7 @@ class SolutionFilled(Struct, frozen=True):
     solvent_lot: str = ""
     solvent_expiry: str = ""
     expiries: tuple[Limit, ...] = ()
+    light: str = ""
 
 
 class AliquotThawed(Struct, frozen=True):

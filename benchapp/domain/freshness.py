@@ -15,10 +15,7 @@ from benchapp.domain.in_hand import InHand
 from benchapp.domain.moments import BootSpan, Moment, elapsed
 from benchapp.domain.portions import Portion
 from benchapp.domain.rules import LabRules
-from benchapp.domain.solutions import Limit, LimitKind, Role, Solution, Storage
-
-# Rule of a limit that a solution has from what it was made of.
-PARENT_RULE = "parent"
+from benchapp.domain.solutions import PARENT_RULE, Limit, LimitKind, Role, Solution, Storage
 
 
 class State(StrEnum):

@@ -16,7 +16,7 @@ from benchapp.domain.entries import (
 from benchapp.domain.in_hand import InHand
 from benchapp.domain.moments import Moment
 from benchapp.domain.portions import Portion, Portions, moved, whole
-from benchapp.domain.solutions import LimitKind, Storage
+from benchapp.domain.solutions import PARENT_RULE, LimitKind, Storage
 
 Handling: TypeAlias = AliquotThawed | PortionMoved | AmountTaken | PortionSplit | SolutionDiscarded
 
@@ -108,8 +108,11 @@ def filled_in(kept: InHand, body: SolutionFilled) -> InHand:
     storage = Storage(body.storage) if body.storage else kept.solution.storage
     limits = kept.solution.limits
     if body.expiries:
-        limits = (*(one for one in limits if one.kind is not LimitKind.EXPIRY), *body.expiries)
-    solution = replace(kept.solution, **told, storage=storage, limits=limits)
+        # What it was made of keeps its own dates.
+        own = (one for one in limits if one.kind is not LimitKind.EXPIRY or one.rule == PARENT_RULE)
+        limits = (*own, *body.expiries)
+    dark = body.light == "dark" if body.light else kept.solution.dark
+    solution = replace(kept.solution, **told, storage=storage, limits=limits, dark=dark)
     names = (*told, "storage") if body.storage else tuple(told)
     portions = kept.portions
     first = next((one for one in portions.all if one.id == solution.id), None)

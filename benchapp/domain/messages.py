@@ -38,6 +38,7 @@ class Message(StrEnum):
     NOT_A_FACTOR = "not_a_factor"
     BAD_TIME = "bad_time"
     NOT_A_DATE = "not_a_date"
+    YES_OR_NO = "yes_or_no"
     BAD_INSTANT = "bad_instant"
     TIME_PASSED = "time_passed"
     DATE_TWO_WAYS = "date_two_ways"

@@ -33,6 +33,10 @@ class Storage(StrEnum):
         return self in {Storage.FREEZER_20, Storage.FREEZER_80}
 
 
+# Rule of a limit that a solution has from what it was made of.
+PARENT_RULE = "parent"
+
+
 class LimitKind(StrEnum):
     """What a limit counts."""
 

@@ -87,6 +87,7 @@ class SolutionDesk:
             solvent_lot=lots.solvent_lot,
             solvent_expiry=lots.solvent_expiry,
             expiries=lots.limits,
+            light=_light(texts.get("light", "")),
         )
         if body == SolutionFilled(solution):
             raise BenchError(Message.EMPTY_CHANGE)
@@ -196,3 +197,15 @@ class SolutionDesk:
         if typed.number > most:
             raise BenchError(Message.MORE_THAN_TUBES, count=most, field="count")
         return int(typed.number)
+
+
+def _light(text: str) -> str:
+    """Read whether something is kept from light: "yes" or "no"."""
+    told = text.strip().casefold()
+    if told in {"yes", "y", "dark"}:
+        return "dark"
+    if told in {"no", "n", "light"}:
+        return "light"
+    if told:
+        raise BenchError(Message.YES_OR_NO, text=text, field="light")
+    return ""

@@ -39,12 +39,12 @@ from benchapp.domain.entries import (
     StepMoved,
     Taken,
 )
-from benchapp.domain.freshness import PARENT_RULE, Freshness, State
+from benchapp.domain.freshness import Freshness, State
 from benchapp.domain.incubations import Plan, Running, Standing
 from benchapp.domain.kinds import SHOWN_AS, Kind
 from benchapp.domain.messages import Message
 from benchapp.domain.monograph import Basis, Claim, Context, Relation, Source, Use, Value
-from benchapp.domain.solutions import Limit, LimitKind, Solution
+from benchapp.domain.solutions import PARENT_RULE, Limit, LimitKind, Solution
 from benchapp.domain.steps import PlannedStep, StepKind
 from benchapp.ui.words import say
 
@@ -265,7 +265,15 @@ class EntryWords:
                 origin += "".join(f", from {self._taken(taken)}" for taken in body.taken)
                 return f"Made {solution.label}: {solution_text(solution)}, {_kept(solution)}{origin}{_why(body.reason)}"
             case SolutionFilled() as body:
-                told = (body.made_by, body.lot, body.lot_expiry, body.solvent_lot, body.solvent_expiry, body.storage)
+                told = (
+                    body.made_by,
+                    body.lot,
+                    body.lot_expiry,
+                    body.solvent_lot,
+                    body.solvent_expiry,
+                    body.storage,
+                    {"dark": "keep from light", "light": "need not be dark"}.get(body.light, ""),
+                )
                 said = ", ".join(part for part in (*told, body.place) if part)
                 return f"Filled in for {self._label(body.solution)}: {said}"
             case SolutionDiscarded(solution, reason) as body:

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from benchapp.domain.labels import PREFIX, RANDOM_CHARACTERS, read_label
 from benchapp.domain.messages import BenchError
@@ -35,19 +36,28 @@ class Scanner(QObject):
         self._before = ""
         self._cursor = 0
         self._just_taken = False
-        application.installEventFilter(self)
+        # Only where the keys go: whatever looks at every event of the program makes all of it slower.
+        self._watched: QWidget | None = None
+        application.focusChanged.connect(self._on_focus)
+        self._on_focus(None, application.focusWidget())
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self._watched is not None and isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        self._watched = now
+        if now is not None:
+            now.installEventFilter(self)
 
     def stop(self) -> None:
         """Watch no longer."""
-        self._application.removeEventFilter(self)
+        self._application.focusChanged.disconnect(self._on_focus)
+        self._on_focus(None, None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Look at each key once, where it goes to; take the Enter that ends a scan."""
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if watched is not self._application.focusWidget():
-            return False
-        return self._key(event)
+        return watched is self._watched and self._key(event)
 
     def _key(self, event: QKeyEvent) -> bool:
         told = event.timestamp()

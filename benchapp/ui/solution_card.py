@@ -166,6 +166,7 @@ class SolutionCard(parts.Card):
             ("solvent_lot", f"Lot of {told.medium or told.vehicle}", told.solvent_lot),
             ("solvent_expiry", "Its date", told.solvent_expiry),
             ("place", "Box and position", told.place),
+            ("light", "Keep from light?", "yes" if told.dark else ""),
         ]
         before = {name: text for name, _, text in fields}
 

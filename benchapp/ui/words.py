@@ -37,6 +37,7 @@ CATALOGUE: dict[Message, str] = {
     M.BAD_TIME: "“{text}” is not a time. Type for example 7 d, 36 h, 1 d 12 h or 10 min ago.",
     M.BAD_INSTANT: "“{text}” is not a time of day. Type for example until Fri 17:00, or until 2026-11-27 17:00.",
     M.TIME_PASSED: "“{text}” has passed already. Type a later time.",
+    M.YES_OR_NO: "“{text}” is neither yes nor no. Type yes or no.",
     M.NOT_A_DATE: "“{text}” is not a date. Type for example 2027-03 or 31.03.2027.",
     M.DATE_TWO_WAYS: "“{text}” can be read as two dates. Type the year first: 2027-03-31.",
     M.NOT_A_COUNT: "“{text}” is not a number of cells. Type for example 1.2e6 or 20000.",

@@ -79,6 +79,7 @@ def test_each_handling_is_an_entry_that_undo_takes_back(
         (lambda desk, stock, one: desk.discard(stock, "", one, "1.5"), Message.NOT_WHOLE),
         (lambda desk, stock, one: desk.fill(stock, {}, None), Message.EMPTY_CHANGE),
         (lambda desk, stock, one: desk.fill(stock, {"lot_expiry": "soon"}, None), Message.NOT_A_DATE),
+        (lambda desk, stock, one: desk.fill(stock, {"light": "maybe"}, None), Message.YES_OR_NO),
     ],
 )
 def test_what_cannot_be_taken_is_refused_and_writes_nothing(
@@ -114,6 +115,14 @@ def test_labels_are_one_for_each_tube_with_its_own_use_by(
     assert {one.use_by for one in words} == {"use by 2026-12-31", "use by 2026-11-24"}
     assert words[0].initials == "MK"
     assert words[0].code == row.kept.solution.label
+
+
+def test_what_is_kept_from_light_says_so_on_its_label(desk: SolutionDesk, stock: str, shelf: SolutionShelf) -> None:
+    desk.fill(stock, {"light": "yes"}, None)
+
+    row = shelf.find(stock)
+    assert row is not None
+    assert "keep from light" in labels_for(row, str, str)[0].kept
 
 
 def test_the_entry_that_a_solution_came_from_is_found(desk: SolutionDesk, stock: str) -> None:
