@@ -10,6 +10,9 @@ from benchapp.ui import parts
 from benchapp.ui.made_bar import chosen_storage, storage_box
 from benchapp.ui.words import say_error
 
+# More than these do not stand side by side on a small laptop.
+_A_LINE = 5
+
 
 class Asked(QWidget):
     """A line of fields that opens under a solution and is written with one button; a problem stands at its field.
@@ -42,14 +45,16 @@ class Asked(QWidget):
         self.problem = parts.label("", tone="past")
         self.problem.hide()
         self.box = storage_box(f"{prefix}.storage") if storage is not None else None
-        line = parts.row(*self.fields.values(), spacing=12)
+        asked: list[QWidget] = list(self.fields.values())
         if self.box is not None and storage is not None:
             self.box.setCurrentIndex(max(0, self.box.findData(storage[0])))
-            line.addLayout(parts.column(parts.label("Kept at", tone="muted", wrap=False), self.box, 1))
-        keep = parts.button(button, f"{prefix}.write", self.write, primary=True)
-        line.addLayout(parts.column(parts.label(" ", wrap=False), keep, 1))
-        line.addStretch(1)
-        self.setLayout(parts.column(line, self.problem))
+            asked.append(parts.titled("Kept at", self.box))
+        asked.append(parts.titled(" ", parts.button(button, f"{prefix}.write", self.write, primary=True)))
+        column = parts.column()
+        for first in range(0, len(asked), _A_LINE):
+            column.addLayout(parts.row(*asked[first : first + _A_LINE], 1, spacing=12))
+        column.addWidget(self.problem)
+        self.setLayout(column)
 
     def write(self) -> None:
         """Write it; on a problem everything stays as it is."""

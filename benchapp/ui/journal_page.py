@@ -16,7 +16,7 @@ from benchapp.ui.words import say_error
 
 HEADERS = ("Happened", "Recorded", "What", "By")
 _TIMES = (("any time", 0), ("today", 1), ("last 7 days", 7), ("last 30 days", 30), ("last year", 365))
-_ROW_HEIGHT = 44
+_ROW_HEIGHT = 56
 # A list longer than this is no choice any more; older ones are found by their words.
 _MOST_OFFERED = 300
 
