@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from benchapp.system.single import SingleRun
 
 
+# The status with which the event loop ends when the program is to be started again at once.
+RESTART = 64
+
+
 def parser() -> argparse.ArgumentParser:
     """Give the command line's grammar."""
     import argparse  # noqa: PLC0415 (a double click has no arguments)
@@ -106,7 +110,7 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False) -> i
     from PySide6.QtCore import QThreadPool  # noqa: PLC0415
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-    from benchapp.program import RESTART, Program  # noqa: PLC0415
+    from benchapp.program import Program  # noqa: PLC0415
     from benchapp.system.single import SingleRun  # noqa: PLC0415
     from benchapp.ui.starting import ask_override, show_crash, show_problem  # noqa: PLC0415
 
@@ -165,6 +169,7 @@ def _run(
         painted.seen.connect(application.quit)
     else:
         painted.seen.connect(program.begin)
+    program.restart_wanted.connect(partial(application.exit, RESTART))
     program.heartbeat.beat.connect(partial(_come_forward, single, program.window))
     if minimised:
         # A minimised window is never painted, so nothing waits for it.

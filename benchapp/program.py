@@ -66,8 +66,6 @@ if TYPE_CHECKING:
     from benchapp.ui.today_page import TodayPage
 
 
-# The status with which the program ends when it is to be started again at once.
-RESTART = 64
 # What is said in red.
 _LASTING = frozenset({"rescued", "read_only", "backup"})
 
@@ -86,6 +84,7 @@ class Program(QObject):
     Signals:
         units_ready: The calculators answer from now on.
         checked: The journal was checked in the background; the findings.
+        restart_wanted: The program is to end, and to be started again at once.
 
     Raises:
         BenchError: The journal cannot be opened.
@@ -93,6 +92,7 @@ class Program(QObject):
 
     units_ready = Signal()
     checked = Signal(object)
+    restart_wanted = Signal()
 
     def __init__(
         self,
@@ -441,7 +441,7 @@ class Program(QObject):
         if backup is None:
             self.keeping.mend()
         self._again = backup
-        self._application.exit(RESTART)
+        self.restart_wanted.emit()
 
     def _note(self, key: str, error: BenchError) -> None:
         if key not in self.settings.understood:

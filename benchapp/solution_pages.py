@@ -154,8 +154,9 @@ class SolutionPages(QObject):
 
     def stop(self) -> None:
         """Watch no longer."""
-        if self._scanner is not None:
-            self._scanner.stop()
+        scanner, self._scanner = self._scanner, None
+        if scanner is not None:
+            scanner.stop()
 
     def show_label(self, label: str) -> None:
         """Open the solution of a label id, wherever it was typed or scanned."""

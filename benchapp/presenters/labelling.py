@@ -26,7 +26,7 @@ def labels_for(
         use_by=use_by(row.freshness.use_by),
         initials=initials_of(solution.made_by),
         made=when(solution.made.wall),
-        hazards=solution.hazards.partition(".")[0],
+        hazards=solution.hazards.partition(".")[0].partition(":")[0],
     )
     if len(solution.doses) > 1:
         return tuple(

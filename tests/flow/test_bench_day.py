@@ -22,7 +22,7 @@ def test_one_bench_day_from_the_first_start_to_the_alarm(rehearsal: Rehearsal) -
     for act in acts:
         act.run()
 
-    assert [act.number for act in acts] == list(range(1, 12))
+    assert [act.number for act in acts] == list(range(1, 15))
 
 
 def test_the_rehearsal_can_fail(rehearsal: Rehearsal) -> None:
