@@ -99,6 +99,8 @@ class AlarmWindow(QWidget):
     def come(self) -> None:
         """Come up, without taking the keyboard from where the hands are."""
         if not self.isVisible():
+            free = self.screen().availableGeometry()
+            self.move(free.center() - self.rect().center())
             self.show()
         self.raise_()
 
