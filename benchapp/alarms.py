@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from benchapp import paths
@@ -198,7 +199,7 @@ class Alarms(QObject):
             return
         from PySide6.QtWidgets import QMenu  # noqa: PLC0415
 
-        self._tray = QSystemTrayIcon(self._window().windowIcon(), self)
+        self._tray = QSystemTrayIcon(QIcon(str(paths.resources() / "icons" / "flask-conical.svg")), self)
         self._tray.setToolTip("Bench Companion")
         menu = QMenu(self._window())
         menu.addAction("Show", self._come_forward)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -88,7 +88,7 @@ class SolutionPages(QObject):
         page.labels_wanted.connect(self.show_labels)
         page.added.connect(self.added)
         page.said.connect(lambda sentence: self._toast().say(sentence))
-        page.did.connect(partial(self._did))
+        page.did.connect(self._did)
         page.ask_rules(self._book.bench)
         return page
 

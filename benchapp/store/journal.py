@@ -163,7 +163,11 @@ class Journal:
 
     def _bring_up_to_date(self, version: int) -> None:
         if self._before_change is not None:
-            self._before_change(self.path)
+            try:
+                self._before_change(self.path)
+            except BenchError:
+                # Without a backup nothing is changed; the older tables serve, and the next start tries again.
+                return
         for step in range(max(1, version), TABLES_VERSION):
             self._connection.executescript(f"BEGIN IMMEDIATE; {_STEPS[step]} PRAGMA user_version = {step + 1}; COMMIT;")
 

@@ -204,6 +204,21 @@ def test_older_tables_are_brought_up_to_date_after_a_backup(tmp_path: Path) -> N
         assert check_chain(journal.rows()) == ()
 
 
+def test_without_a_backup_older_tables_are_left_as_they_are_and_serve(tmp_path: Path) -> None:
+    shutil.copy(KEPT, tmp_path / "journal.sqlite")
+    (tmp_path / "journal.sqlite").chmod(0o644)
+
+    def full(_file: Path) -> None:
+        raise BenchError(Message.BACKUP_FAILED, file="backups", reason="no space")
+
+    with closing(
+        Journal(tmp_path / "journal.sqlite", installation="here", recorded=BEGIN, before_change=full)
+    ) as journal:
+        journal.append(PersonNamed("Mara"), recorded=BEGIN, happened=BEGIN)
+        (version,) = journal._connection.execute("PRAGMA user_version").fetchone()
+    assert version == 1
+
+
 def test_a_journal_whose_folder_is_gone_says_so_and_loses_nothing_it_holds(tmp_path: Path) -> None:
     folder = tmp_path / "stick"
     filled(folder / "j.sqlite")
