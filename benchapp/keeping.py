@@ -15,6 +15,7 @@ from benchapp.presenters.book import Book
 from benchapp.presenters.workers import Workers
 from benchapp.store.anchors import load_anchors, save_anchors
 from benchapp.store.backups import Backup, backups_in, copy_journal, due, heads_in, make_backup, put_back
+from benchapp.store.files import remove_halves
 from benchapp.store.rescue import Rescue, free_name
 from benchapp.system.folders import judge_folder
 
@@ -49,7 +50,14 @@ class Keeping(QObject):
         if self._rescued is not None:
             self.noted.emit("rescued", self._rescued.message())
         folder = self._folder.root
-        self._workers.do(lambda: judge_folder(folder), self._on_judged)
+        now = self._now() if self._book.why_read_only is None else None
+
+        def tidied() -> BenchError | None:
+            if now is not None:
+                remove_halves(folder, now)
+            return judge_folder(folder)
+
+        self._workers.do(tidied, self._on_judged)
         self.beat()
 
     def _on_judged(self, error: BenchError | None) -> None:

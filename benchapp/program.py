@@ -421,7 +421,7 @@ class Program(QObject):
         self.alarms.end()
         if "calculators" in self.__dict__:
             self.calculators.settle()
-        self.workers.wait()
+        self.workers.end()
         monograph = self.compounds.monograph
         where = bytes(self.window.saveGeometry().toBase64().data()).decode()
         settings = replace(self.settings, compound=monograph.id if monograph else "", window=where)

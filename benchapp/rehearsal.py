@@ -77,6 +77,7 @@ class Rehearsal:
         self.program.toast.stop()
         self.program.solution_pages.stop()
         self.program.alarms.end()
+        self.program.workers.end()
         self.program.book.abandon()
         self.program.window.hide()
         self.program.window.deleteLater()

@@ -55,6 +55,7 @@ class Workers(QObject):
         super().__init__()
         self._pool = pool
         self._going: set[_Work] = set()
+        self._ended = False
 
     def do(
         self, work: Callable[[], T], done: Callable[[T], object], failed: Callable[[BenchError], object] | None = None
@@ -75,10 +76,17 @@ class Workers(QObject):
     @Slot(object, object)
     def _on_came_back(self, task: _Work, value: object) -> None:
         self._going.discard(task)
+        if self._ended:
+            return
         if not isinstance(value, BenchError):
             task.done(value)
         elif task.failed is not None:
             task.failed(value)
+
+    def end(self) -> None:
+        """Let what was begun come to its end, and tell nobody: whoever asked is going."""
+        self._ended = True
+        self.wait()
 
     @property
     def busy(self) -> bool:

@@ -2,9 +2,12 @@
 
 import os
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from benchapp.domain.messages import BenchError, Message
+
+_A_DAY_S = 24 * 3600
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -29,6 +32,23 @@ def write_whole(path: Path, data: bytes) -> None:
         sync_folder(path.parent)
     except OSError as error:
         raise BenchError(Message.NOT_SAVED, file=str(path), reason=reason_of(error)) from error
+
+
+def remove_halves(folder: Path, now: datetime) -> int:
+    """Remove what a program killed in the middle of `write_whole` left behind in a folder; give how many files.
+
+    Only those of more than a day are taken: a younger one may be in the writing.
+    """
+    removed = 0
+    for half in folder.glob(".*.*.????????"):
+        try:
+            if now.timestamp() - half.stat().st_mtime > _A_DAY_S:
+                half.unlink()
+                removed += 1
+        except OSError:
+            # It costs a few bytes, and tomorrow's start tries again.
+            continue
+    return removed
 
 
 def remove_file(path: Path) -> None:
