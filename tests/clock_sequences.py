@@ -9,7 +9,6 @@ boots what the wall clock says, never less than nothing. Run by `make torture` w
 
 import random
 import sys
-import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
@@ -19,6 +18,7 @@ from benchapp.domain.entries import Body, IncubationPaused, IncubationResumed, I
 from benchapp.domain.incubations import lived_at, standing
 from benchapp.domain.moments import Anchors, Moment, elapsed, renewed, wall_disagreement
 from tests.making import entry, incubation
+from tests.sequences import report_sequences, run_sequences
 
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia")
 
@@ -101,26 +101,9 @@ def _compared(now: Moment, started: Moment, anchors: Anchors, watch: Stopwatch, 
 
 
 def run(count: int, seed: int) -> tuple[Counter[str], list[str]]:
-    """Run so many sequences; give how often each thing happened, and what is wrong."""
-    tally: Counter[str] = Counter()
-    wrong: list[str] = []
-    for number in range(count):
-        wrong += [f"{seed}:{number}: {line}" for line in one_sequence(random.Random(f"{seed}:{number}"), tally)]
-    return tally, wrong
-
-
-def main() -> int:
-    """Run as many as asked; give the exit status."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    began = time.monotonic()
-    tally, wrong = run(count, seed)
-    for line in wrong[:20]:
-        sys.stdout.write(line + "\n")
-    told = ", ".join(f"{kind} {number}" for kind, number in sorted(tally.items()))
-    sys.stdout.write(f"{count} sequences in {time.monotonic() - began:.0f} s: {told}; {len(wrong)} wrong\n")
-    return 1 if wrong else 0
+    """Run so many; give how often each thing was done, and what is wrong with which."""
+    return run_sequences(one_sequence, count, seed)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(report_sequences(run, "sequences"))

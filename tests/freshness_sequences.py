@@ -8,7 +8,6 @@ Run by `make torture` with a hundred thousand; the tests run three thousand.
 
 import random
 import sys
-import time
 from collections import Counter
 
 from msgspec import Struct
@@ -33,6 +32,7 @@ from benchapp.domain.portions import Portion
 from benchapp.domain.rules import LabRules
 from benchapp.domain.solutions import Limit, LimitKind, Role, Solution, Storage
 from tests.making import entry, moment, solution
+from tests.sequences import report_sequences, run_sequences
 
 FROZEN = {Storage.FREEZER_20, Storage.FREEZER_80}
 HOUR = 3600.0
@@ -209,27 +209,9 @@ def one_sequence(dice: random.Random, tally: Counter[str]) -> list[str]:
 
 
 def run(count: int, seed: int) -> tuple[Counter[str], list[str]]:
-    """Handle so many solutions; give how often each thing was done, and what is wrong with which."""
-    tally: Counter[str] = Counter()
-    wrong: list[str] = []
-    for number in range(count):
-        dice = random.Random(f"{seed}:{number}")
-        wrong += [f"{seed}:{number}: {line}" for line in one_sequence(dice, tally)]
-    return tally, wrong
-
-
-def main() -> int:
-    """Run as many as asked; give the exit status."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    began = time.monotonic()
-    tally, wrong = run(count, seed)
-    for line in wrong[:40]:
-        sys.stdout.write(line + "\n")
-    done = ", ".join(f"{kind} {number}" for kind, number in sorted(tally.items()))
-    sys.stdout.write(f"{count} solutions handled in {time.monotonic() - began:.0f} s: {done}; {len(wrong)} wrong\n")
-    return 1 if wrong else 0
+    """Run so many; give how often each thing was done, and what is wrong with which."""
+    return run_sequences(one_sequence, count, seed)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(report_sequences(run, "solutions handled"))
