@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 KEEP_AWAKE_BEFORE = timedelta(hours=2)
 _AWAKE_EVERY_S = 60.0
+_BELL = paths.resources() / "sounds" / "bell.wav"
 
 
 def play_sound(bell: Path) -> bool:
@@ -135,10 +136,8 @@ class Alarms(QObject):
             self._on_came_due(list(self._board.ringing))
 
     def _play(self, done: Callable[[bool], object]) -> None:
-        if not self._settings().sound:
-            return
-        bell = paths.resources() / "sounds" / "bell.wav"
-        self._workers.do(lambda: play_sound(bell), done)
+        if self._settings().sound:
+            self._workers.do(lambda: play_sound(_BELL), done)
 
     def _on_came_due(self, stands: Sequence[Standing]) -> None:
         if not self._begun:
@@ -255,8 +254,7 @@ class Alarms(QObject):
 
     def test(self) -> None:
         """Ring once, for the question whether it was heard."""
-        bell = paths.resources() / "sounds" / "bell.wav"
-        self._workers.do(lambda: play_sound(bell), self._on_tested)
+        self._workers.do(lambda: play_sound(_BELL), self._on_tested)
 
     def _on_tested(self, taken: bool) -> None:
         if not taken:

@@ -52,7 +52,7 @@ class Portion(Struct, frozen=True):
     @property
     def frozen(self) -> bool:
         """Whether they are known to be frozen."""
-        return self.storage is not None and self.storage.frozen
+        return storage_frozen(self.storage)
 
     def liquid_time(self, now: Moment, anchors: Sequence[BootSpan] = ()) -> timedelta:
         """Tell how long they have been liquid in all; where nobody told how they are kept, all the time counts."""
