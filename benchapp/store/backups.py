@@ -15,7 +15,7 @@ from benchapp.domain.bench import replay
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.chain import check_chain
 from benchapp.store.encoding import entry_of
-from benchapp.store.files import reason_of, sync_folder
+from benchapp.store.files import put_in_place, reason_of, sync_folder
 from benchapp.store.journal import Journal
 
 DAILY_KEPT = 7
@@ -153,7 +153,8 @@ def _let_go(folder: Path, newest: Backup) -> None:
             changes += 1
             keep = changes <= CHANGES_KEPT
         if not keep:
-            one.file.unlink(missing_ok=True)
+            # One that cannot be removed is tried again tomorrow; the new one is made all the same.
+            _drop(one.file)
 
 
 def due(folder: Path, today: date) -> bool:
@@ -178,14 +179,7 @@ def put_back(backup: Path, journal: Path, aside: Path) -> None:
     part = journal.with_name(f".{journal.name}.restored")
     try:
         part.write_bytes(backup.read_bytes())
-        with part.open("rb+") as written:
-            os.fsync(written.fileno())
-        if journal.exists():
-            journal.replace(aside)
-        part.replace(journal)
-        sync_folder(journal.parent)
+        put_in_place(part, journal, aside)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        if not journal.exists() and aside.exists():
-            aside.replace(journal)
+        _drop(part)
         raise BenchError(Message.BACKUP_FAILED, file=str(journal), reason=reason_of(error)) from error

@@ -34,6 +34,49 @@ def write_whole(path: Path, data: bytes) -> None:
         raise BenchError(Message.NOT_SAVED, file=str(path), reason=reason_of(error)) from error
 
 
+def put_in_place(part: Path, file: Path, aside: Path) -> None:
+    """Put a finished file in the place of another, which stays under a second name; at no moment is there neither.
+
+    What SQLite left beside the old file, to undo a write that was cut, goes with it: it would undo the new one.
+
+    Args:
+        part: The finished file, in the same folder.
+        file: The place; it may be empty.
+        aside: The name that what was there is kept under.
+
+    Raises:
+        OSError: It could not be done; `file` is as it was.
+    """
+    _sync(part)
+    rollback, rollback_aside = (one.with_name(f"{one.name}-journal") for one in (file, aside))
+    try:
+        if file.exists():
+            _named_again(file, aside)
+        if rollback.exists():
+            rollback.replace(rollback_aside)
+        part.replace(file)
+    except OSError:
+        if rollback_aside.exists():
+            rollback_aside.replace(rollback)
+        aside.unlink(missing_ok=True)
+        raise
+    sync_folder(file.parent)
+
+
+def _named_again(file: Path, name: Path) -> None:
+    try:
+        name.hardlink_to(file)
+    except OSError:
+        # The file systems of sticks know one name for each file.
+        name.write_bytes(file.read_bytes())
+        _sync(name)
+
+
+def _sync(file: Path) -> None:
+    with file.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
 def remove_halves(folder: Path, now: datetime) -> int:
     """Remove what a program killed in the middle of `write_whole` left behind in a folder; give how many files.
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.store.backups import backups_in, verified
 from benchapp.store.encoding import Row, entry_of
-from benchapp.store.files import reason_of
+from benchapp.store.files import put_in_place, reason_of
 from benchapp.store.journal import COLUMNS, Journal, most_rows
 
 
@@ -80,8 +80,7 @@ def rescue(journal: Path, backups: Path, reason: str) -> Rescue:
         else:
             Journal(part).close()
         salvaged = _add(part, rows)
-        journal.replace(aside)
-        part.replace(journal)
+        put_in_place(part, journal, aside)
     except (OSError, sqlite3.Error) as error:
         part.unlink(missing_ok=True)
         raise BenchError(Message.NOT_SAVED, file=str(journal), reason=reason_of(error)) from error
