@@ -5,7 +5,7 @@ day differ from the clock's by an hour where clocks change in between, and that 
 """
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from msgspec import Struct
 
@@ -45,17 +45,13 @@ def read_length(text: str, now: datetime) -> Length:
     if not tidy.startswith(("until ", "till ", "to ")):
         return Length(read_duration(text).span)
     until = read_instant(tidy.partition(" ")[2], now, text)
-    span = until.astimezone(now.tzinfo) - now if until.utcoffset() == now.utcoffset() else _real(now, until)
+    # In UTC: the difference of two instants of one zone would ignore a clock change between them.
+    span = until.astimezone(UTC) - now.astimezone(UTC)
     if span <= timedelta():
         raise QuantityError(Message.TIME_PASSED, text=text)
     if span > LONGEST:
         raise QuantityError(Message.OUT_OF_RANGE, text=text)
     return Length(span, until)
-
-
-def _real(first: datetime, second: datetime) -> timedelta:
-    """Give the time that really passes: the difference of two instants of one zone would ignore a clock change."""
-    return timedelta(seconds=second.timestamp() - first.timestamp())
 
 
 def read_instant(tidy: str, now: datetime, text: str) -> datetime:
