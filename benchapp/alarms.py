@@ -23,6 +23,7 @@ from benchapp.presenters.ringer import Ringer
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.presenters.workers import Workers
 from benchapp.store.settings import DeviceSettings
+from benchapp.ui.language import term, tr
 from benchapp.ui.phrases import date_and_time
 from benchapp.ui.toast import Toast
 from benchapp.ui.window import Window
@@ -62,9 +63,13 @@ class Alarms(QObject):
 
     Signals:
         redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
+        look_chosen: Another look was chosen.
+        again_wanted: The program is to start again.
     """
 
     redose_wanted = Signal(object, object)
+    look_chosen = Signal(str)
+    again_wanted = Signal()
 
     def __init__(
         self,
@@ -98,6 +103,7 @@ class Alarms(QObject):
         self._asked_awake_s = 0.0
         self._begun = False
         self._leaving = False
+        self._spoken_at_start = settings().language
         self.ringer = Ringer(self._play)
         self.ringer.failed.connect(QApplication.beep)
         board.came_due.connect(self._on_came_due)
@@ -123,6 +129,9 @@ class Alarms(QObject):
         page.awake_chosen.connect(lambda on: self._change(keep_awake=on))
         page.autostart_chosen.connect(self._set_autostart)
         page.heard.connect(self._on_heard)
+        page.theme_chosen.connect(self.look_chosen)
+        page.language_chosen.connect(self._on_language)
+        page.again_wanted.connect(self.again_wanted)
         self._show_settings(page)
         return page
 
@@ -174,13 +183,15 @@ class Alarms(QObject):
     def acknowledge(self, stands: Sequence[Standing]) -> bool:
         """Write that alarms were seen, or say why that was not saved; tell whether it was."""
         names = list(dict.fromkeys(stand.running.incubation.name for stand in stands))
-        said = names[0] if len(names) == 1 else f"{len(stands)} alarms"
-        return self._try(lambda: self._board.acknowledge(stands, self._person()), f"Seen: {said}.")
+        said = names[0] if len(names) == 1 else tr("{count} alarms", count=len(stands))
+        return self._try(lambda: self._board.acknowledge(stands, self._person()), tr("Seen: {said}.", said=said))
 
     def snooze(self, stands: Sequence[Standing], span: timedelta) -> bool:
         """Write that alarms are put off; tell whether it was saved."""
         until = date_and_time(self._book.local(self._book.now().wall + span))
-        return self._try(lambda: self._board.snooze(stands, span, self._person()), f"Rings again at {until[11:]}.")
+        return self._try(
+            lambda: self._board.snooze(stands, span, self._person()), tr("Rings again at {until}.", until=until[11:])
+        )
 
     def _try(self, action: Callable[[], object], said: str) -> bool:
         try:
@@ -199,10 +210,10 @@ class Alarms(QObject):
         from PySide6.QtWidgets import QMenu  # noqa: PLC0415
 
         self._tray = QSystemTrayIcon(QIcon(str(paths.resources() / "icons" / "flask-conical.svg")), self)
-        self._tray.setToolTip("Bench Companion")
+        self._tray.setToolTip(tr("Bench Companion"))
         menu = QMenu(self._window())
-        menu.addAction("Show", self._come_forward)
-        menu.addAction("Quit", self._quit)
+        menu.addAction(tr("Show"), self._come_forward)
+        menu.addAction(tr("Quit"), self._quit)
         self._tray.setContextMenu(menu)
         self._tray.activated.connect(lambda _reason: self._come_forward())
         self._tray.show()
@@ -215,11 +226,15 @@ class Alarms(QObject):
         from benchapp.system.notification import notify  # noqa: PLC0415
         from benchapp.ui.task_words import alarm_sentence  # noqa: PLC0415
 
-        said = alarm_sentence(stands[0]) if len(stands) == 1 else f"{len(stands)} alarms: see the window on top."
+        said = (
+            alarm_sentence(stands[0])
+            if len(stands) == 1
+            else tr("{count} alarms: see the window on top.", count=len(stands))
+        )
         if self._tray is not None:
-            self._tray.showMessage("Bench Companion", said)
+            self._tray.showMessage(tr("Bench Companion"), said)
         else:
-            self._workers.do(lambda: notify("Bench Companion", said), lambda _taken: None)
+            self._workers.do(lambda: notify(tr("Bench Companion"), said), lambda _taken: None)
 
     def _come_forward(self) -> None:
         window = self._window()
@@ -268,6 +283,9 @@ class Alarms(QObject):
         self._keep(replace(self._settings(), **values))
         self._show_settings(self.settings_page)
 
+    def _on_language(self, language: str) -> None:
+        self._change(language=language)
+
     def _set_autostart(self, wanted: bool) -> None:
         from benchapp.system.autostart import set_start_at_login  # noqa: PLC0415
 
@@ -282,18 +300,25 @@ class Alarms(QObject):
         from benchapp.ui.settings_page import Shown  # noqa: PLC0415
 
         settings = self._settings()
-        heard = f"Last test {settings.heard}." if settings.heard else "Not tested yet on this computer."
+        when, _, said = settings.heard.rpartition(": ")
+        heard = (
+            tr("Last test {when}: {heard}.", when=when, heard=term(said))
+            if settings.heard
+            else tr("Not tested yet on this computer.")
+        )
         if settings.heard.endswith("not heard"):
-            heard += " Turn the volume up, plug in a speaker, and test again."
+            heard += " " + tr("Turn the volume up, plug in a speaker, and test again.")
         page.show_settings(
             Shown(
                 settings.theme,
+                settings.language,
                 settings.sound,
                 starts_at_login(),
                 settings.keep_awake,
                 heard,
                 self.channels(),
                 str(self._folder),
+                settings.language != self._spoken_at_start,
             )
         )
 
@@ -305,26 +330,38 @@ class Alarms(QObject):
 
         command, wayland = player(), self._application.platformName() == "wayland"
         raised = (
-            "this desktop (Wayland) may keep it behind other windows" if wayland else "comes up over other programs"
+            tr("this desktop (Wayland) may keep it behind other windows")
+            if wayland
+            else tr("comes up over other programs")
         )
         sound = (
-            f"played by {command[0].rpartition('/')[2]}; only the test tells whether it can be heard"
+            tr(
+                "played by {player}; only the test tells whether it can be heard",
+                player=command[0].rpartition("/")[2],
+            )
             if command
             else (
-                "no player is installed, so only the system's beep is left; install PipeWire, PulseAudio or alsa-utils"
+                tr(
+                    "no player is installed, so only the system's beep is left; install PipeWire, PulseAudio or "
+                    "alsa-utils"
+                )
             )
         )
         tray = self._tray is not None
         desktop = tray or notifier() is not None
         return (
-            Channel("Window on top", None if wayland else True, raised),
-            Channel("Sound", None if command else False, sound),
-            Channel("Taskbar", None, "asks for attention; each desktop shows it its own way"),
+            Channel(tr("Window on top"), None if wayland else True, raised),
+            Channel(tr("Sound"), None if command else False, sound),
+            Channel(tr("Taskbar"), None, tr("asks for attention; each desktop shows it its own way")),
             Channel(
-                "Tray", tray, "the icon is there" if tray else "this desktop has none; closing the window ends all"
+                tr("Tray"),
+                tray,
+                tr("the icon is there") if tray else tr("this desktop has none; closing the window ends all"),
             ),
             Channel(
-                "Desktop notification", desktop, "an extra that “do not disturb” hides" if desktop else "none here"
+                tr("Desktop notification"),
+                desktop,
+                tr("an extra that “do not disturb” hides") if desktop else tr("none here"),
             ),
         )
 

@@ -18,6 +18,7 @@ from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.workers import Workers
+from benchapp.ui.language import tr
 from benchapp.ui.theme import Theme
 from benchapp.ui.toast import Toast
 from benchapp.ui.window import PageName, Window
@@ -364,7 +365,7 @@ class Calculators(QObject):
             return
         self.page.show_tool(kept.tool)
         desk.take_inputs(kept.inputs)
-        self._toast().say(f"Filled as for {kept.name}; choose the stock that you use now.")
+        self._toast().say(tr("Filled as for {kept}; choose the stock that you use now.", kept=kept.name))
 
     def _sheet(self, desk: SheetDesk, bar: MadeBar) -> Sheet | None:
         from benchapp.ui.sheets import make_sheet  # noqa: PLC0415
@@ -386,13 +387,15 @@ class Calculators(QObject):
         # Left by mistake, the same recipe goes on where it was.
         self._left_at = (self.hood.sheet.recipe, done % whole) if self.hood is not None and whole else None
         self.hood = None
-        self._toast().say(f"{done} of {whole} steps done. “Made it” writes it into the journal.")
+        self._toast().say(
+            tr("{done} of {whole} steps done. “Made it” writes it into the journal.", done=done, whole=whole)
+        )
 
     # -- the lab, and the check --------------------------------------------------------------------------------
 
     def _pipette_names(self) -> str:
         names = [one.name for one in self._book.bench.pipettes if not one.serological]
-        return " · ".join(names) or "pipettes"
+        return " · ".join(names) or tr("pipettes")
 
     @cached_property
     def lab_page(self) -> LabPage:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.filed import Filed, Origin
 from benchapp.domain.messages import BenchError, Message
@@ -18,6 +18,7 @@ from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.workers import Workers
 from benchapp.store.library import Library, Ready, Removal
+from benchapp.ui.language import customs, tr
 from benchapp.ui.theme import Theme
 from benchapp.ui.toast import Toast
 from benchapp.ui.window import PageName, Window
@@ -102,7 +103,7 @@ class CompoundPages(QObject):
         """What is being told of a compound of one's own."""
         from benchapp.presenters.compound_form import CompoundForm  # noqa: PLC0415
 
-        return CompoundForm(self._library, self._today, decimal_comma=QLocale.system().decimalPoint() == ",")
+        return CompoundForm(self._library, self._today, decimal_comma=customs().decimal == ",")
 
     @cached_property
     def form_page(self) -> CompoundFormPage:
@@ -186,13 +187,17 @@ class CompoundPages(QObject):
         self._workers.do(self._library.renewal.run, self._library.use)
         self._compounds.open(filed.monograph.id)
         self.show_page()
-        how = "Your edits are laid over it." if filed.origin is Origin.BUNDLED else "It is in your library."
-        self._say(f"Saved {filed.monograph.identity.name}. {how}")
+        how = tr("Your edits are laid over it.") if filed.origin is Origin.BUNDLED else tr("It is in your library.")
+        self._say(tr("Saved {identity}. {how}", identity=filed.monograph.identity.name, how=how))
 
     def _on_imported(self, count: int, first: str) -> None:
         self._compounds.open(first)
         self.show_page()
-        self._say(f"Imported {count} compounds. Find them with Ctrl+K." if count > 1 else "Imported 1 compound.")
+        self._say(
+            tr("Imported {count} compounds. Find them with Ctrl+K.", count=count)
+            if count > 1
+            else tr("Imported 1 compound.")
+        )
 
     def _remove(self) -> None:
         filed = self._compounds.filed
@@ -206,13 +211,15 @@ class CompoundPages(QObject):
         def undo() -> str:
             self._library.save(filed.monograph)
             self._compounds.open(filed.monograph.id)
-            return f"{filed.monograph.identity.name} is back."
+            return tr("{identity} is back.", identity=filed.monograph.identity.name)
 
         def done(ready: Ready | None) -> None:
             self._library.use(ready)
             self._compounds.open()
             self.show_page()
-            self._toast().say(f"Removed {filed.monograph.identity.name}; its last version is kept.", undo=undo)
+            self._toast().say(
+                tr("Removed {identity}; its last version is kept.", identity=filed.monograph.identity.name), undo=undo
+            )
 
         self._workers.do(removal.run, done, self._on_failed)
 
@@ -257,9 +264,9 @@ class CompoundPages(QObject):
         def undo() -> str:
             self._library.edit(filed.monograph.id, overlay.edits, overlay.sources, self._today())
             self._compounds.open(filed.monograph.id)
-            return "Your edits are back."
+            return tr("Your edits are back.")
 
-        self._toast().say("Dropped; the bundled value stands again.", undo=undo)
+        self._toast().say(tr("Dropped; the bundled value stands again."), undo=undo)
 
     def _stand(self) -> None:
         filed = self._compounds.filed
@@ -299,13 +306,18 @@ class CompoundPages(QObject):
         compound = filed.monograph.id
         versions = [one for one in self._library.versions(compound) if one.hash != filed.hash]
         if not versions:
-            self._say("No earlier version is kept: nothing was edited, and no solution was made by another one.")
+            self._say(tr("No earlier version is kept: nothing was edited, and no solution was made by another one."))
             return
         menu = QMenu(self.page)
         menu.setObjectName("compound.versions.menu")
         for one in versions:
             made = self.made_by(one.hash)
-            title = f"{one.monograph.revision}, content {one.hash[:8]}{': ' + ', '.join(made[:4]) if made else ''}"
+            title = tr(
+                "{revision}, content {hash}{part}",
+                revision=one.monograph.revision,
+                hash=one.hash[:8],
+                part=": " + ", ".join(made[:4]) if made else "",
+            )
             action = menu.addAction(title)
             action.triggered.connect(lambda _checked=False, version=one.hash: self.open_version(compound, version))
         menu.popup(QCursor.pos())
@@ -318,7 +330,7 @@ class CompoundPages(QObject):
         filed = self._compounds.filed
         if filed is not None:
             name = f"{file_name(filed.monograph.identity.name)}-bench-card.pdf"
-            chosen, _ = QFileDialog.getSaveFileName(self.page, "Save the bench card", name, "PDF (*.pdf)")
+            chosen, _ = QFileDialog.getSaveFileName(self.page, tr("Save the bench card"), name, tr("PDF (*.pdf)"))
             if chosen:
                 self.save_pdf(Path(chosen))
 
@@ -334,7 +346,7 @@ class CompoundPages(QObject):
         if filed is None or form is None:
             return 0
         pages = write_card(file, filed, form, self._book.bench.rules, self._book.local(self._book.now().wall))
-        self._say(f"Saved {file.name}.")
+        self._say(tr("Saved {file}.", file=file.name))
         return pages
 
     def _print(self) -> None:
@@ -346,10 +358,10 @@ class CompoundPages(QObject):
         if filed is None or form is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(f"{filed.monograph.identity.name}: bench card")
+        printer.setDocName(tr("{identity}: bench card", identity=filed.monograph.identity.name))
         if QPrintDialog(printer, self.page).exec():
             print_card(printer, filed, form, self._book.bench.rules, self._book.local(self._book.now().wall))
-            self._say("Sent to the printer.")
+            self._say(tr("Sent to the printer."))
 
     def _ask_export(self) -> None:
         filed = self._compounds.filed
@@ -360,7 +372,7 @@ class CompoundPages(QObject):
     def _ask_export_own(self) -> None:
         own = tuple(one.id for one in self._library.headlines() if one.origin is Origin.OWN)
         if not own:
-            self._say("There is no compound of your own yet. Add one, or import a list.")
+            self._say(tr("There is no compound of your own yet. Add one, or import a list."))
             return
         file = self._ask_file("my-compounds")
         if file is not None:
@@ -369,8 +381,8 @@ class CompoundPages(QObject):
     def _ask_file(self, stem: str) -> Path | None:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
 
-        kinds = "Monographs (*.json);;List for a spreadsheet (*.csv)"
-        chosen, _ = QFileDialog.getSaveFileName(self.page, "Export", f"{stem}.monograph.json", kinds)
+        kinds = tr("Monographs (*.json);;List for a spreadsheet (*.csv)")
+        chosen, _ = QFileDialog.getSaveFileName(self.page, tr("Export"), f"{stem}.monograph.json", kinds)
         return Path(chosen) if chosen else None
 
     def export(self, file: Path, compounds: tuple[str, ...]) -> None:
@@ -380,7 +392,11 @@ class CompoundPages(QObject):
         work = Exporting(file, self._library.index_file, self._library.folders, compounds)
 
         def done(count: int) -> None:
-            self._say(f"Exported {'1 compound' if count == 1 else f'{count} compounds'} to {file.name}.")
+            self._say(
+                tr("Exported 1 compound to {file}.", file=file.name)
+                if count == 1
+                else tr("Exported {count} compounds to {file}.", count=count, file=file.name)
+            )
 
         self._workers.do(work.run, done, self._on_failed)
 

@@ -17,6 +17,7 @@ from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.timer_board import TimerBoard
+from benchapp.ui.language import plain, shown, tr
 from benchapp.ui.phrases import EntryWords, date_and_time, plan_text, planned_text, step_title
 from benchapp.ui.theme import Theme
 from benchapp.ui.toast import Toast
@@ -161,8 +162,8 @@ class IncubationPages(QObject):
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
 
         stem = "".join(one if one.isalnum() else "-" for one in running.incubation.name)
-        name, kind = ("ics", "Calendar (*.ics)") if what == "phone" else ("pdf", "PDF (*.pdf)")
-        chosen, _ = QFileDialog.getSaveFileName(self.page, "Save", f"{stem}.{name}", kind)
+        name, kind = ("ics", tr("Calendar (*.ics)")) if what == "phone" else ("pdf", tr("PDF (*.pdf)"))
+        chosen, _ = QFileDialog.getSaveFileName(self.page, tr("Save"), f"{stem}.{name}", kind)
         if chosen:
             self.save(running, what, Path(chosen))
 
@@ -187,15 +188,17 @@ class IncubationPages(QObject):
                 f"{incubation.id}-{stand.step.number}@bench-companion",
                 stand.due,
                 f"{incubation.name}: {step_title(stand)}".replace("\u202f", " "),
-                f"{incubation.concentration.shown()} {incubation.compound_name}".replace("\u202f", " "),
+                f"{shown(incubation.concentration)} {incubation.compound_name}".replace("\u202f", " "),
                 max(BEFORE, timedelta(seconds=stand.step.lead_s)),
             )
             for stand in self._open_stands(running)
         ]
         write_calendar(file, steps, self._book.now().wall)
-        return (
-            f"Saved {file.name} with {len(steps)} steps. Send it to the phone and open it there. Google Calendar "
-            "ignores alarms in imported files: set its own reminder."
+        return tr(
+            "Saved {file} with {count} steps. Send it to the phone and open it there. Google Calendar ignores "
+            "alarms in imported files: set its own reminder.",
+            file=file.name,
+            count=len(steps),
         )
 
     def _save_door(self, running: Running, file: Path) -> str:
@@ -206,7 +209,7 @@ class IncubationPages(QObject):
         stands = self._open_stands(running)
         end = next(one for one in stands if one.step.kind is StepKind.END)
         following = min(stands, key=lambda one: one.left)
-        what = f"{incubation.concentration.shown()} {incubation.compound_name} · {incubation.cells.vessel}"
+        what = f"{shown(incubation.concentration)} {incubation.compound_name} · {incubation.cells.vessel}"
         local = self._book.local
         page = door_html(
             incubation.name,
@@ -217,7 +220,7 @@ class IncubationPages(QObject):
             self._person(),
         )
         write_pdf(page, file, incubation.name)
-        return f"Saved {file.name}; print it and hang it on the incubator's door."
+        return tr("Saved {file}; print it and hang it on the incubator's door.", file=file.name)
 
     def show_story(self, incubation: str) -> None:
         """Show the story of an incubation."""
@@ -248,7 +251,7 @@ def _step_name(running: Running, number: int) -> str:
     step = next(one for one in running.steps() if one.number == number)
     if step.planned is not None:
         return planned_text(step.planned).replace("\u202f", " ")
-    return "end" if step.kind is StepKind.END else f"re-dose {number + 1}"
+    return "end" if step.kind is StepKind.END else tr("re-dose {number}", number=number + 1)
 
 
 def _facts(running: Running, local: Callable[[datetime], datetime]) -> tuple[tuple[str, str], ...]:
@@ -257,23 +260,53 @@ def _facts(running: Running, local: Callable[[datetime], datetime]) -> tuple[tup
     told = (
         cells.name,
         cells.species,
-        f"passage {cells.passage}" if cells.passage else "",
+        tr("passage {passage}", passage=cells.passage) if cells.passage else "",
         cells.viability,
         cells.density,
     )
     vehicle = f"{incubation.vehicle_percent:.3g} % {incubation.vehicle}"
     half_life = running.half_life
     facts = (
-        ("Compound", f"{incubation.compound_name}, {incubation.concentration.shown()} in the well, {vehicle}"),
-        ("Cells", ", ".join(part for part in told if part)),
-        ("Vessel", f"{cells.vessel}, {cells.wells} wells, {incubation.well_ul:.4g} µL a well".lstrip(", ")),
-        ("Medium", cells.medium),
-        ("Dosed", f"{incubation.dosing.value}, first well {date_and_time(local(incubation.start.wall))}"),
-        ("Plan", plan_text(incubation.plan)),
         (
-            "Half-life",
-            f"{half_life.hours:g} h in {half_life.matrix} ({half_life.source})" if half_life else "none assumed",
+            tr("Compound"),
+            tr(
+                "{compound_name}, {concentration} in the well, {vehicle}",
+                compound_name=incubation.compound_name,
+                concentration=incubation.concentration,
+                vehicle=vehicle,
+            ),
         ),
-        ("Stopped", running.stopped or ""),
+        (tr("Cells"), ", ".join(part for part in told if part)),
+        (
+            tr("Vessel"),
+            tr(
+                "{vessel}, {wells} wells, {well_ul} µL a well",
+                vessel=cells.vessel,
+                wells=cells.wells,
+                well_ul=plain(incubation.well_ul, 4),
+            ).lstrip(", "),
+        ),
+        (tr("Medium"), cells.medium),
+        (
+            tr("Dosed"),
+            tr(
+                "{dosing}, first well {date_and_time}",
+                dosing=incubation.dosing.value,
+                date_and_time=date_and_time(local(incubation.start.wall)),
+            ),
+        ),
+        (tr("Plan"), plan_text(incubation.plan)),
+        (
+            tr("Half-life"),
+            tr(
+                "{hours} h in {matrix} ({source})",
+                hours=plain(half_life.hours),
+                matrix=half_life.matrix,
+                source=half_life.source,
+            )
+            if half_life
+            else tr("none assumed"),
+        ),
+        (tr("Stopped"), running.stopped or ""),
     )
     return tuple((name, value.replace("\u202f", " ")) for name, value in facts if value)

@@ -17,6 +17,7 @@ from benchapp.presenters.book import Book
 from benchapp.presenters.workers import Workers
 from benchapp.store.chain import Finding
 from benchapp.store.snapshot import check_journal
+from benchapp.ui.language import tr
 from benchapp.ui.phrases import EntryWords, date_and_time, day_and_time
 from benchapp.ui.toast import Toast
 from benchapp.ui.window import Window
@@ -76,7 +77,9 @@ class JournalPages(QObject):
         from benchapp.presenters.diary import Diary  # noqa: PLC0415
         from benchapp.ui.journal_page import HEADERS  # noqa: PLC0415
 
-        return Diary(self._book, EntryWords, self._when, HEADERS, self._workers)
+        return Diary(
+            self._book, EntryWords, self._when, tuple(tr(head) for head in HEADERS), self._workers, tr("(undone) ")
+        )
 
     @cached_property
     def page(self) -> JournalPage:
@@ -109,11 +112,25 @@ class JournalPages(QObject):
 
     def _show_backups(self) -> None:
         backups = self._keeping.backups()
-        latest = f"Last backup {date_and_time(backups[0].made)}, checked." if backups else "No backup yet."
+        latest = (
+            tr("Last backup {date_and_time}, checked.", date_and_time=date_and_time(backups[0].made))
+            if backups
+            else tr("No backup yet.")
+        )
         words = []
         for one in backups:
-            why = "" if one.daily else ", before the file was changed"
-            words.append((f"{date_and_time(one.made)} · last entry {one.head}{why}", one.file))
+            why = "" if one.daily else tr(", before the file was changed")
+            words.append(
+                (
+                    tr(
+                        "{date_and_time} · last entry {head}{why}",
+                        date_and_time=date_and_time(one.made),
+                        head=one.head,
+                        why=why,
+                    ),
+                    one.file,
+                )
+            )
         self.page.show_backups(latest, words)
 
     # -- the chain -------------------------------------------------------------------------------------------
@@ -140,7 +157,7 @@ class JournalPages(QObject):
 
     def _on_unreadable(self, error: BenchError) -> None:
         self.page.show_chain([say_error(error)], "")
-        mend = ("Set it aside and mend it", lambda: self.restore_wanted.emit(None))
+        mend = (tr("Set it aside and mend it"), lambda: self.restore_wanted.emit(None))
         self._window().notes.show_note("damaged", say_error(error), "past", mend)
 
     # -- backups ---------------------------------------------------------------------------------------------
@@ -154,19 +171,22 @@ class JournalPages(QObject):
     def _ask_copy(self) -> None:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
 
-        chosen = QFileDialog.getExistingDirectory(self.page, "Copy the journal to a folder")
+        chosen = QFileDialog.getExistingDirectory(self.page, tr("Copy the journal to a folder"))
         if chosen:
-            self._keeping.copy_to(Path(chosen), lambda file: self._say(f"Copied to {file}, and checked."))
+            self._keeping.copy_to(
+                Path(chosen), lambda file: self._say(tr("Copied to {file}, and checked.", file=str(file)))
+            )
 
     def _ask_restore(self, backup: Path) -> None:
         from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415
 
         made = next((date_and_time(one.made) for one in self._keeping.backups() if one.file == backup), backup.name)
-        text = (
-            f"Put the backup of {made} in the place of the journal? What was written since then is no longer shown. "
-            "The journal as it is now is kept beside it, and the program starts again."
+        text = tr(
+            "Put the backup of {made} in the place of the journal? What was written since then is no longer "
+            "shown. The journal as it is now is kept beside it, and the program starts again.",
+            made=made,
         )
-        if QMessageBox.question(self.page, "Restore a backup", text) == QMessageBox.StandardButton.Yes:
+        if QMessageBox.question(self.page, tr("Restore a backup"), text) == QMessageBox.StandardButton.Yes:
             self.restore_wanted.emit(backup)
 
     # -- export ----------------------------------------------------------------------------------------------
@@ -174,8 +194,8 @@ class JournalPages(QObject):
     def _ask_export(self) -> None:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
 
-        kinds = "CSV (*.csv);;JSON, every entry as it is kept (*.json)"
-        chosen, _ = QFileDialog.getSaveFileName(self.page, "Export what is shown", "journal.csv", kinds)
+        kinds = tr("CSV (*.csv);;JSON, every entry as it is kept (*.json)")
+        chosen, _ = QFileDialog.getSaveFileName(self.page, tr("Export what is shown"), "journal.csv", kinds)
         if chosen:
             self.export(Path(chosen))
 
@@ -199,7 +219,7 @@ class JournalPages(QObject):
         except BenchError as error:
             self._say(say_error(error))
         else:
-            self._say(f"Exported {len(lines)} entries to {file.name}.")
+            self._say(tr("Exported {count} entries to {file}.", count=len(lines), file=file.name))
 
 
 def _plain(text: str) -> str:

@@ -111,6 +111,7 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False) -> i
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
     from benchapp.program import Program  # noqa: PLC0415
+    from benchapp.speaking import take_language  # noqa: PLC0415
     from benchapp.system.single import SingleRun  # noqa: PLC0415
     from benchapp.ui.starting import ask_override, show_crash, show_problem  # noqa: PLC0415
 
@@ -136,6 +137,7 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False) -> i
     while status == RESTART:
         try:
             settings = load_settings(folder.settings)
+            take_language(settings.language)
             program = Program(application, folder, SystemClock(zone_name()), machine_id(), settings, QThreadPool())
         except BenchError as error:
             show_problem(error)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
-
 from benchapp import paths
 from benchapp.clock import Clock
 from benchapp.paths import DataFolder
 from benchapp.store.anchors import load_anchors
 from benchapp.store.backups import make_backup
 from benchapp.store.journal import Journal
+from benchapp.ui.language import customs
 
 if TYPE_CHECKING:
     from benchapp.domain.units import Units
@@ -55,4 +54,4 @@ def load_units() -> Units:
     from benchapp.domain.units import Units  # noqa: PLC0415 (imports pint)
 
     lines = (paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines()
-    return Units(lines, decimal_comma=QLocale.system().decimalPoint() == ",")
+    return Units(lines, decimal_comma=customs().decimal == ",")

@@ -21,6 +21,7 @@ from benchapp import paths
 from benchapp.alarms import Alarms
 from benchapp.clock import Clock
 from benchapp.compound_pages import CompoundPages
+from benchapp.device import Device
 from benchapp.domain.durations import clock_text
 from benchapp.domain.incubations import Running, Standing
 from benchapp.domain.messages import BenchError, Message
@@ -40,10 +41,10 @@ from benchapp.presenters.workers import Workers
 from benchapp.store.library import Library, Ready
 from benchapp.store.library_index import Folders
 from benchapp.store.rescue import open_or_rescue
-from benchapp.store.settings import DeviceSettings, save_settings
+from benchapp.store.settings import DeviceSettings
+from benchapp.ui.language import tr
 from benchapp.ui.now_strip import NowStrip
 from benchapp.ui.phrases import EntryWords, day_and_time
-from benchapp.ui.theme import Theme
 from benchapp.ui.toast import Toast
 from benchapp.ui.window import UNDER, PageName, Window
 from benchapp.ui.words import say, say_error
@@ -108,13 +109,11 @@ class Program(QObject):
         self._folder = folder
         self._unmade = list(PageName)
         self._begun = self._ended = False
-        self.settings = settings
         self.clock = clock
         self.units: Units | None = None
         self.workers = Workers(pool)
-        self.theme = Theme(application)
-        self.theme.load_typeface()
-        self.theme.apply(settings.theme)
+        self.device = Device(application, folder.settings, settings)
+        self.theme = self.device.theme
         journal, rescued = open_or_rescue(
             lambda reason: open_journal(folder, clock, machine, reason), folder.journal, folder.backups, folder.mend
         )
@@ -132,8 +131,8 @@ class Program(QObject):
             self.board,
             self.agenda,
             self.workers,
-            settings=lambda: self.settings,
-            keep=self._keep,
+            settings=lambda: self.device.settings,
+            keep=self.device.keep,
             person=self.person,
             window=lambda: self.window,
             toast=lambda: self.toast,
@@ -188,7 +187,7 @@ class Program(QObject):
         self.window.notes_understood.connect(self._on_understood)
         self.book.clock_set.connect(self._on_clock_set)
         self.window.finder.chosen.connect(self.open_compound)
-        self.window.theme_wanted.connect(self.change_theme)
+        self.window.theme_wanted.connect(self.device.swap_look)
         self.window.page_shown.connect(self._on_page)
         self.window.hidden.connect(self.heartbeat.set_hidden)
         self.compounds.use_chosen.connect(self._on_use)
@@ -196,6 +195,10 @@ class Program(QObject):
         self.compound_pages.dose_wanted.connect(self.show_dilute)
         self.compound_pages.incubation_wanted.connect(self.show_incubate)
         self.alarms.redose_wanted.connect(self.begin_redose)
+        self.device.look_changed.connect(self.window.draw_icons)
+        self.device.said.connect(self.toast.say)
+        self.alarms.look_chosen.connect(self.device.take_look)
+        self.alarms.again_wanted.connect(self.restart_wanted)
         self.window.settings_wanted.connect(lambda: self.window.show_page(PageName.SETTINGS))
         self.window.may_close = self.alarms.may_close
         self.window.lab_wanted.connect(lambda: self.calculators.show_lab())  # noqa: PLW0108 (made when asked for)
@@ -303,12 +306,12 @@ class Program(QObject):
             person=self.person,
             window=lambda: self.window,
             toast=lambda: self.toast,
-            label_stock=lambda: self.settings.label_stock,
+            label_stock=lambda: self.device.settings.label_stock,
         )
         made.dose_wanted.connect(self._dose_from)
         made.dilute_wanted.connect(self._dilute_from)
         made.added.connect(self._on_added)
-        made.label_stock_chosen.connect(lambda key: self._keep(replace(self.settings, label_stock=key)))
+        made.label_stock_chosen.connect(lambda key: self.device.keep(replace(self.device.settings, label_stock=key)))
         return made
 
     @property
@@ -424,13 +427,9 @@ class Program(QObject):
         self.workers.end()
         monograph = self.compounds.monograph
         where = bytes(self.window.saveGeometry().toBase64().data()).decode()
-        settings = replace(self.settings, compound=monograph.id if monograph else "", window=where)
-        if settings != self.settings:
-            try:
-                save_settings(self._folder.settings, settings)
-            except BenchError:
-                # Which page was open last is no reason to keep the program from ending.
-                self.settings = settings
+        self.device.keep_quietly(
+            replace(self.device.settings, compound=monograph.id if monograph else "", window=where)
+        )
         self.book.close()
         self.library.close()
         if self._again is not None:
@@ -444,12 +443,12 @@ class Program(QObject):
         self.restart_wanted.emit()
 
     def _note(self, key: str, error: BenchError) -> None:
-        if key not in self.settings.understood:
+        if key not in self.device.settings.understood:
             self.window.notes.show_note(key, say_error(error), "past" if key in _LASTING else "soon")
 
     def _on_understood(self, key: str) -> None:
         if key == "folder":
-            self._keep(replace(self.settings, understood=(*self.settings.understood, key)))
+            self.device.keep(replace(self.device.settings, understood=(*self.device.settings.understood, key)))
 
     # -- the beat ---------------------------------------------------------------------------------------------
 
@@ -514,21 +513,8 @@ class Program(QObject):
         self._hand_over("")
         self.window.show_page(PageName.INCUBATE)
 
-    def change_theme(self) -> None:
-        """Change between light and dark, and keep it."""
-        self._keep(replace(self.settings, theme="light" if self.theme.dark else "dark"))
-        self.theme.apply(self.settings.theme)
-        self.window.draw_icons()
-
-    def _keep(self, settings: DeviceSettings) -> None:
-        self.settings = settings
-        try:
-            save_settings(self._folder.settings, settings)
-        except BenchError as error:
-            self.toast.say(say_error(error))
-
     def _on_use(self, _use: object) -> None:
-        self.toast.say("Dose and time taken over into the calculator and the timer.")
+        self.toast.say(tr("Dose and time taken over into the calculator and the timer."))
 
     # -- the chain --------------------------------------------------------------------------------------------
 
@@ -551,8 +537,8 @@ class Program(QObject):
         elif self.calculators.redose is None:
             self._hand_over(solution)
         use_by = row.freshness.use_by
-        until = f", use by {self._when(use_by)}" if use_by else ", no limit set"
-        self.toast.say(f"Made {row.kept.solution.label}{until}.", undo=True)
+        until = tr(", use by {when}", when=self._when(use_by)) if use_by else tr(", no limit set")
+        self.toast.say(tr("Made {label}{until}.", label=row.kept.solution.label, until=until), undo=True)
 
     def _hand_over(self, solution: str) -> None:
         """Give the incubation form what the calculator planned."""
@@ -570,7 +556,7 @@ class Program(QObject):
         running = self.book.bench.incubations.get(incubation)
         self.calculate.point_to_incubation(wanted=False)
         if running is not None:
-            self.toast.say(f"Started {running.incubation.name}.", undo=True)
+            self.toast.say(tr("Started {incubation}.", incubation=running.incubation.name), undo=True)
 
     def begin_redose(self, running: Running, step: Step, others: tuple[tuple[Running, Step], ...] = ()) -> None:
         """Open the calculator filled for one re-dose, or for several that are made together."""
@@ -617,4 +603,4 @@ class Program(QObject):
         except BenchError as error:
             self.toast.say(say_error(error))
         else:
-            self.toast.say(f"Undone: {undone}")
+            self.toast.say(tr("Undone: {undone}", undone=undone))

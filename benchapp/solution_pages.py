@@ -15,6 +15,7 @@ from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.solution_desk import SolutionDesk
+from benchapp.ui.language import tr
 from benchapp.ui.phrases import date_and_time, solution_text
 from benchapp.ui.toast import Toast
 from benchapp.ui.window import PageName, Window
@@ -111,7 +112,7 @@ class SolutionPages(QObject):
         return date_and_time(self._book.local(instant))
 
     def _use_by(self, instant: datetime | None) -> str:
-        return f"use by {self._when(instant)}" if instant else "use by: " + say(Message.NO_LIMIT_SET)
+        return tr("use by {when}", when=self._when(instant)) if instant else tr("use by: ") + say(Message.NO_LIMIT_SET)
 
     def show_labels(self, solution: str) -> None:
         """Show the labels of a solution."""
@@ -177,4 +178,6 @@ class SolutionPages(QObject):
             painter = QPainter(printer)
             paint_all(printer, painter, stock, words, first, printer.resolution() / 25.4)
             painter.end()
-            self._toast().say(f"{len(words)} labels sent to {printer.printerName()}.")
+            self._toast().say(
+                tr("{count} labels sent to {printername}.", count=len(words), printername=printer.printerName())
+            )

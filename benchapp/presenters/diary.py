@@ -146,6 +146,7 @@ class Diary(QAbstractTableModel):
         when: Gives an instant as people read it.
         headers: Titles of the columns.
         workers: For reading a long journal; None reads it at once.
+        undone: What leads an entry that was undone.
     """
 
     def __init__(
@@ -155,6 +156,7 @@ class Diary(QAbstractTableModel):
         when: Callable[[datetime], str],
         headers: tuple[str, ...],
         workers: Workers | None = None,
+        undone: str = "(undone) ",
     ) -> None:
         super().__init__()
         self._book = book
@@ -166,6 +168,7 @@ class Diary(QAbstractTableModel):
         self._all: list[DiaryLine] = []
         self._rows: list[DiaryLine] = []
         self._undone: set[str] = set()
+        self._undone_words = undone
         self._filter = DiaryFilter()
         self._opened = False
         book.recorded.connect(self._on_recorded)
@@ -275,6 +278,6 @@ class Diary(QAbstractTableModel):
             case DiaryColumn.RECORDED:
                 return self._when(line.recorded)
             case DiaryColumn.WHAT:
-                return f"{'(undone) ' if line.id in self._undone else ''}{line.sentence}"
+                return f"{self._undone_words if line.id in self._undone else ''}{line.sentence}"
             case DiaryColumn.PERSON:
                 return line.person

@@ -13,6 +13,7 @@ class DeviceSettings(Struct, frozen=True):
 
     Attributes:
         theme: "system", "light" or "dark".
+        language: "system", or the code of a language.
         sound: Whether an alarm makes a sound.
         window: Where the window was, as Qt writes it, base64; "" for the default.
         compound: UUID of the compound that was open last; "" for the first in the library.
@@ -23,6 +24,7 @@ class DeviceSettings(Struct, frozen=True):
     """
 
     theme: str = "system"
+    language: str = "system"
     sound: bool = True
     window: str = ""
     compound: str = ""

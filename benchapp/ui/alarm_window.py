@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from benchapp.domain.incubations import Phase, Standing
 from benchapp.domain.steps import StepKind
 from benchapp.ui import parts
+from benchapp.ui.language import tr
 from benchapp.ui.task_words import alarm_sentence, late_sentence
 
 # More than these are counted; "All seen" is about them too.
@@ -42,7 +43,7 @@ class AlarmWindow(QWidget):
     ) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self.setObjectName("alarm")
-        self.setWindowTitle("Alarm · Bench Companion")
+        self.setWindowTitle(tr("Alarm · Bench Companion"))
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._acknowledge = acknowledge
@@ -61,12 +62,16 @@ class AlarmWindow(QWidget):
         self.more = parts.label("", tone="muted")
         holder.addWidget(self.more)
         holder.addStretch(1)
-        self.silencer = parts.button("Silence", "alarm.actions.silence", self._on_silence)
-        self.seen_all = parts.button("All seen", "alarm.actions.seen", self._see_all, primary=True)
+        self.silencer = parts.button(tr("Silence"), "alarm.actions.silence", self._on_silence)
+        self.seen_all = parts.button(tr("All seen"), "alarm.actions.seen", self._see_all, primary=True)
         self.problem = parts.label("", tone="past")
         self.problem.hide()
         later = [
-            parts.button(f"All in {minutes} min", f"alarm.actions.snooze{minutes}", partial(self._snooze_all, minutes))
+            parts.button(
+                tr("All in {minutes} min", minutes=minutes),
+                f"alarm.actions.snooze{minutes}",
+                partial(self._snooze_all, minutes),
+            )
             for minutes in SNOOZES_MIN
         ]
         layout = QVBoxLayout(self)
@@ -90,8 +95,8 @@ class AlarmWindow(QWidget):
         for stand in rings[:MOST_SHOWN]:
             self._rows[stand.key].show_standing(stand)
         count = len(rings)
-        self.title.setText("1 alarm" if count == 1 else f"{count} alarms")
-        self.more.setText(f"and {count - MOST_SHOWN} more" if count > MOST_SHOWN else "")
+        self.title.setText(tr("1 alarm") if count == 1 else tr("{count} alarms", count=count))
+        self.more.setText(tr("and {count} more", count=count - MOST_SHOWN) if count > MOST_SHOWN else "")
         if not rings:
             self.hide()
             self.problem.hide()
@@ -125,7 +130,7 @@ class AlarmWindow(QWidget):
         """Say so where it was not saved: the sound stops, the alarm stays."""
         if not done:
             self._silence()
-            self.problem.setText("This could not be saved, so the alarm stays; its sound is off. Try again.")
+            self.problem.setText(tr("This could not be saved, so the alarm stays; its sound is off. Try again."))
             self.problem.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
@@ -147,9 +152,9 @@ class AlarmRow(parts.Card):
         line = parts.row(parts.column(self.words, self.late), spacing=12)
         line.setStretch(0, 1)
         if stand.step.kind is StepKind.REDOSE:
-            line.addWidget(parts.button("Make it", f"alarm.row{number}.make", lambda: self._make(window)))
-        line.addWidget(parts.button("In 5 min", f"alarm.row{number}.snooze", lambda: window.put_off(self._stand)))
-        seen = parts.button("Seen", f"alarm.row{number}.acknowledge", lambda: window.see(self._stand), primary=True)
+            line.addWidget(parts.button(tr("Make it"), f"alarm.row{number}.make", lambda: self._make(window)))
+        line.addWidget(parts.button(tr("In 5 min"), f"alarm.row{number}.snooze", lambda: window.put_off(self._stand)))
+        seen = parts.button(tr("Seen"), f"alarm.row{number}.acknowledge", lambda: window.see(self._stand), primary=True)
         line.addWidget(seen)
         self.body.addLayout(line)
         self.show_standing(stand)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions import Storage
 from benchapp.ui import parts
+from benchapp.ui.language import tr
 from benchapp.ui.made_bar import chosen_storage, storage_box
 from benchapp.ui.words import say_error
 
@@ -48,7 +49,7 @@ class Asked(QWidget):
         asked: list[QWidget] = list(self.fields.values())
         if self.box is not None and storage is not None:
             self.box.setCurrentIndex(max(0, self.box.findData(storage[0])))
-            asked.append(parts.titled("Kept at", self.box))
+            asked.append(parts.titled(tr("Kept at"), self.box))
         asked.append(parts.titled(" ", parts.button(button, f"{prefix}.write", self.write, primary=True)))
         column = parts.column()
         for first in range(0, len(asked), _A_LINE):

@@ -8,15 +8,16 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
-from benchapp.domain.amounts import THIN_SPACE, plain, show
+from benchapp.domain.amounts import THIN_SPACE
 from benchapp.domain.kinds import Kind, in_base
 from benchapp.domain.monograph import Claim, Form, Monograph, Relation, Role, Standing, Use, Value
 from benchapp.domain.rules import LabRules
 from benchapp.ui import parts
+from benchapp.ui.language import later, plain, show, term, tr
 from benchapp.ui.phrases import NO_VALUE, STANDING_CHIPS, source_text, value_text
 
-NOT_ON_FILE = "not on file"
-ANY_CELLS, SENSITIVE = "any cells", "T cells, PBMC, cytokines"
+NOT_ON_FILE = later("not on file")
+ANY_CELLS, SENSITIVE = later("any cells"), later("T cells, PBMC, cytokines")
 
 
 class Summary(Struct, frozen=True):
@@ -51,11 +52,11 @@ def vehicle_summaries(monograph: Monograph, rules: LabRules) -> tuple[Summary, .
         (claim for claim in monograph.physical_form if claim.value is not None and claim.value.unit == "degC"), None
     )
     solid = (
-        _unknown("Freezes at", "")
+        _unknown(tr("Freezes at"), "")
         if freezes is None
         else Summary(
-            "Freezes at", value_text(freezes.value), "warm it and mix before you pipette", freezes.basis.value,
-            STANDING_CHIPS[freezes.standing.value], _said_by(freezes, monograph),
+            tr("Freezes at"), value_text(freezes.value), tr("warm it and mix before you pipette"), term(freezes.basis),
+            STANDING_CHIPS[freezes.standing], _said_by(freezes, monograph),
         )
     )  # fmt: skip
     return (usual, careful, solid, _keep(monograph))
@@ -63,11 +64,11 @@ def vehicle_summaries(monograph: Monograph, rules: LabRules) -> tuple[Summary, .
 
 def _said_by(claim: Claim | Use, monograph: Monograph) -> str:
     source = source_text(claim.source, monograph.sources)
-    return f"{source} · {claim.basis.value} · {claim.standing.value}: {claim.reason}"
+    return f"{source} · {term(claim.basis)} · {term(claim.standing)}: {claim.reason}"
 
 
 def _unknown(title: str, small: str) -> Summary:
-    return Summary(title, NO_VALUE, small, NOT_ON_FILE, "muted", f"{NO_VALUE}.")
+    return Summary(title, tr(NO_VALUE), small, tr(NOT_ON_FILE), "muted", f"{tr(NO_VALUE)}.")
 
 
 def _dissolve(monograph: Monograph, form: Form | None) -> Summary:
@@ -76,16 +77,21 @@ def _dissolve(monograph: Monograph, form: Form | None) -> Summary:
         soluble = next((claim for claim in monograph.solubility if _dissolves(claim)), None)
         if soluble is None:
             return Summary(
-                "Dissolve in", NO_VALUE, "try a little first", NOT_ON_FILE, "muted", f"Solubility: {NO_VALUE}."
+                tr("Dissolve in"),
+                tr(NO_VALUE),
+                tr("try a little first"),
+                tr(NOT_ON_FILE),
+                "muted",
+                tr("Solubility: {no_value}.", no_value=tr(NO_VALUE)),
             )
         return Summary(
-            "Dissolve in", soluble.context.solvent, value_text(soluble.value), soluble.basis.value,
-            STANDING_CHIPS[soluble.standing.value], _said_by(soluble, monograph),
+            tr("Dissolve in"), soluble.context.solvent, value_text(soluble.value), term(soluble.basis),
+            STANDING_CHIPS[soluble.standing], _said_by(soluble, monograph),
         )  # fmt: skip
     also = "" if form is None else _other_way(best.value, float(form.molar_mass))
     return Summary(
-        "Dissolve in", best.context.solvent, f"{value_text(best.value)}{also}", best.basis.value,
-        STANDING_CHIPS[best.standing.value], _said_by(best, monograph),
+        tr("Dissolve in"), best.context.solvent, f"{value_text(best.value)}{also}", term(best.basis),
+        STANDING_CHIPS[best.standing], _said_by(best, monograph),
     )  # fmt: skip
 
 
@@ -125,21 +131,21 @@ def _dissolves(claim: Claim) -> bool:
 def _dose(monograph: Monograph) -> Summary:
     doses = [use for use in _usual(monograph) if use.dose]
     figure = _span([use.dose for use in doses if use.dose])
-    return _by_context("Dose", figure, doses, monograph)
+    return _by_context(tr("Dose"), figure, doses, monograph)
 
 
 def _time(monograph: Monograph) -> Summary:
     times = [use for use in _usual(monograph) if use.time]
     figure = _span([use.time for use in times if use.time])
-    return _by_context("Time", figure, times, monograph)
+    return _by_context(tr("Time"), figure, times, monograph)
 
 
 def _by_context(title: str, figure: str, uses: list[Use], monograph: Monograph) -> Summary:
     if not uses:
-        return _unknown(title, "decide by your own curve")
-    cards = "1 card" if len(uses) == 1 else f"{len(uses)} cards"
+        return _unknown(title, tr("decide by your own curve"))
+    cards = tr("1 card") if len(uses) == 1 else tr("{count} cards", count=len(uses))
     by = "; ".join(f"{use.title}: {source_text(use.source, monograph.sources)}" for use in uses)
-    return Summary(title, figure, "by context, see the cards", cards, "note", by)
+    return Summary(title, figure, tr("by context, see the cards"), cards, "note", by)
 
 
 def _span(values: Iterable[Value]) -> str:
@@ -151,7 +157,7 @@ def _span(values: Iterable[Value]) -> str:
             if known is not None:
                 relation = Relation.EQUAL if value.relation is Relation.RANGE else value.relation
                 ends.append((known[1], value_text(Value(relation, number, value.unit))))
-    return _from_to([min(ends)[1], max(ends)[1]]) if ends else NO_VALUE
+    return _from_to([min(ends)[1], max(ends)[1]]) if ends else tr(NO_VALUE)
 
 
 def _keep(monograph: Monograph) -> Summary:
@@ -160,37 +166,46 @@ def _keep(monograph: Monograph) -> Summary:
     stock = next(iter(monograph.stability.stock), None)
     working = next(iter(monograph.stability.working), None)
     lines = [
-        f"{'liquid' if monograph.role is Role.VEHICLE else 'powder'}: {value_text(solid.value) if solid else NO_VALUE}",
-        f"stock: {value_text(stock.value) if stock else 'lab rule'}" if monograph.role is Role.COMPOUND else "",
-        f"working: {value_text(working.value)}" if working is not None and fresh is None else "",
+        tr("liquid: {value}", value=value_text(solid.value if solid else None))
+        if monograph.role is Role.VEHICLE
+        else tr("powder: {value}", value=value_text(solid.value if solid else None)),
+        tr("stock: {value}", value=value_text(stock.value) if stock else tr("lab rule"))
+        if monograph.role is Role.COMPOUND
+        else "",
+        tr("working: {value}", value=value_text(working.value)) if working is not None and fresh is None else "",
     ]
     said = [_said_by(claim, monograph) for claim in (fresh or working, solid, stock) if claim is not None]
     if not said:
         return Summary(
-            "Keep", NO_VALUE, "no limit set; your lab decides", NOT_ON_FILE, "muted", f"Storage: {NO_VALUE}."
+            tr("Keep"),
+            tr(NO_VALUE),
+            tr("no limit set; your lab decides"),
+            tr(NOT_ON_FILE),
+            "muted",
+            tr("Storage: {no_value}.", no_value=tr(NO_VALUE)),
         )
-    figure = "use fresh" if fresh else "see below"
-    chip = "no number" if fresh else "as stated"
-    return Summary("Keep", figure, "\n".join(line for line in lines if line), chip, "muted", " — ".join(said))
+    figure = tr("use fresh") if fresh else tr("see below")
+    chip = tr("no number") if fresh else tr("as stated")
+    return Summary(tr("Keep"), figure, "\n".join(line for line in lines if line), chip, "muted", " — ".join(said))
 
 
 def vehicle_summary(rules: LabRules, kind: str, evidence: Monograph | None) -> Summary:
     """Give the vehicle limit for a kind of cells: the lab's rule, with what is on file for DMSO."""
     sensitive = kind == SENSITIVE
     warned = rules.vehicle_sensitive_percent if sensitive else rules.vehicle_high_percent
-    source = "Lab rule, yours to set."
+    source = tr("Lab rule, yours to set.")
     if evidence is not None:
         shown = [claim for claim in evidence.effects if _is_about(claim, warned, sensitive=sensitive)][:2]
         said = "; ".join(
             f"{value_text(claim.value)}: {claim.statement} ({source_text(claim.source, evidence.sources)})"
             for claim in shown
         )
-        source = f"Lab rule, yours to set. On file for DMSO: {said or NO_VALUE}"
+        source = tr("Lab rule, yours to set. On file for DMSO: {said}", said=said or tr(NO_VALUE))
     return Summary(
-        "DMSO in the well",
+        tr("DMSO in the well"),
         f"≤ {plain(rules.vehicle_usual_percent, 3)}{THIN_SPACE}%",
-        f"a warning from {plain(warned, 3)}{THIN_SPACE}% on",
-        "lab rule",
+        tr("a warning from {warned}\u202f% on", warned=plain(warned, 3)),
+        tr("lab rule"),
         "muted",
         source,
     )
@@ -279,12 +294,12 @@ class VehicleCard(SummaryCard):
         """Make the choice of the kind of cells."""
         kind = QComboBox()
         kind.setObjectName("compound.vehicle.kind")
-        kind.setAccessibleName("Kind of cells, for the vehicle limit")
-        kind.addItems((ANY_CELLS, SENSITIVE))
-        kind.setCurrentText(self._kind)
+        kind.setAccessibleName(tr("Kind of cells, for the vehicle limit"))
+        parts.offer(kind, (ANY_CELLS, SENSITIVE))
+        kind.setCurrentIndex(kind.findData(self._kind))
         kind.setMinimumContentsLength(8)
         kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        kind.currentTextChanged.connect(self.kind_chosen)
+        kind.currentIndexChanged.connect(lambda _index: self.kind_chosen.emit(str(kind.currentData())))
         self.body.replaceWidget(self._room, kind)
         self._room.deleteLater()
 
@@ -304,7 +319,7 @@ class BenchCard(QWidget):
         self.vehicle = None if vehicle is None else VehicleCard(vehicle, kind)
         if self.vehicle is not None:
             self.cards.append(self.vehicle)
-        self.source = parts.label(_HINT, size="small", tone="muted")
+        self.source = parts.label(tr(_HINT), size="small", tone="muted")
         self.source.setObjectName("compound.bench.source")
         # Room for two lines, so that pointing at a figure does not move what is under it.
         self.source.setFixedHeight(32)
@@ -318,7 +333,7 @@ class BenchCard(QWidget):
             card.pointed_at.connect(self._on_pointed_at)
 
     def _on_pointed_at(self, words: str) -> None:
-        self.source.setText(words or _HINT)
+        self.source.setText(words or tr(_HINT))
 
 
-_HINT = "Point at a figure, or go to it with Tab: its source stands here."
+_HINT = later("Point at a figure, or go to it with Tab: its source stands here.")

@@ -8,6 +8,8 @@ from msgspec import Struct
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes import Recipe
 from benchapp.ui import parts
+from benchapp.ui.language import tr
+from benchapp.ui.phrases import date_and_time
 from benchapp.ui.words import say, say_step
 
 
@@ -54,12 +56,12 @@ def sheet_text(sheet: Sheet) -> str:
         lines.append("")
     for number, (lead, text, detail) in enumerate(steps_of(recipe), 1):
         lines.append(f"{number}. {lead} {text}{f' ({detail})' if detail else ''}")
-    lines += ["", "Working"]
+    lines += ["", tr("Working")]
     lines += [f"  {say(line.code, line.values)}" for line in recipe.working]
     if recipe.cannot_know:
-        lines += ["", f"What this cannot know: {_cannot_know(recipe)}"]
+        lines += ["", tr("What this cannot know: {cannot_know}", cannot_know=_cannot_know(recipe))]
     if sheet.methods:
-        lines += ["", f"Methods: {methods_text(sheet)}"]
+        lines += ["", tr("Methods: {methods}", methods=methods_text(sheet))]
     return "\n".join(lines)
 
 
@@ -70,19 +72,21 @@ def sheet_markdown(sheet: Sheet) -> str:
     lines += [f"- **{_plain(name)}**: {_plain(text)}" for name, text in sheet.facts]
     if sheet.facts:
         lines.append("")
-    lines += [f"> **Caution.** {_plain(say(caution.code, caution.values))}\n>" for caution in recipe.cautions]
+    lines += [
+        tr("> **Caution.** {say}\n>", say=_plain(say(caution.code, caution.values))) for caution in recipe.cautions
+    ]
     if recipe.cautions:
         lines[-1] = lines[-1].removesuffix("\n>")
         lines.append("")
     for number, (lead, text, detail) in enumerate(steps_of(recipe), 1):
         small = f" *({_plain(detail)})*" if detail else ""
         lines.append(f"{number}. **{_plain(lead)}** {_plain(text)}{small}")
-    lines += ["", "### Working", ""]
+    lines += ["", tr("### Working"), ""]
     lines += [f"- {_plain(say(line.code, line.values))}" for line in recipe.working]
     if recipe.cannot_know:
-        lines += ["", f"*What this cannot know: {_plain(_cannot_know(recipe))}*"]
+        lines += ["", tr("*What this cannot know: {cannot_know}*", cannot_know=_plain(_cannot_know(recipe)))]
     if sheet.methods:
-        lines += ["", "### Methods", "", _plain(methods_text(sheet))]
+        lines += ["", tr("### Methods"), "", _plain(methods_text(sheet))]
     return "\n".join(lines) + "\n"
 
 
@@ -106,12 +110,17 @@ def sheet_html(sheet: Sheet, printed: datetime) -> str:
         small = f"<br><small>{html.escape(detail)}</small>" if detail else ""
         steps += f"<li style='margin-bottom:6px'>○ {parts.bold(lead)} {html.escape(text)}{small}</li>"
     working = "<br>".join(html.escape(say(line.code, line.values)) for line in recipe.working)
-    methods = f"<p>{parts.bold('Methods')}</p><p>{html.escape(methods_text(sheet))}</p>" if sheet.methods else ""
-    foot = f"Bench Companion · printed {printed:%Y-%m-%d %H:%M} · {sheet.foot} · research use only"
+    methods = f"<p>{parts.bold(tr('Methods'))}</p><p>{html.escape(methods_text(sheet))}</p>" if sheet.methods else ""
+    unknown = tr("What this cannot know: {what}", what=_cannot_know(recipe))
+    foot = tr(
+        "Bench Companion · printed {printed} · {foot} · research use only",
+        printed=date_and_time(printed),
+        foot=sheet.foot,
+    )
     return (
         f"<p style='font-size:20px'>{parts.bold(sheet.title)}</p><p>{parts.bold(sheet.hazards)}</p>"
         f"<table><tr>{facts}</tr></table>{cautions}<ol>{steps}</ol>"
-        f"<p>{parts.bold('Working')}</p><p>{working}</p>"
-        f"<p>What this cannot know: {html.escape(_cannot_know(recipe))}</p>{methods}<hr>"
+        f"<p>{parts.bold(tr('Working'))}</p><p>{working}</p>"
+        f"<p>{html.escape(unknown)}</p>{methods}<hr>"
         f"<p><small>{html.escape(foot)}</small></p>"
     )

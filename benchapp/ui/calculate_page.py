@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
 from benchapp.domain.messages import BenchError
 from benchapp.ui import parts
 from benchapp.ui.bench_sheet import Sheet, sheet_html, sheet_markdown, sheet_text
+from benchapp.ui.language import later, tr
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.printing import write_pdf
 from benchapp.ui.quick_tool import QuickTool
@@ -19,14 +20,14 @@ from benchapp.ui.sheets import SheetDesk
 from benchapp.ui.words import say_error
 
 TABS = {
-    "stock": "Stock",
-    "dilute": "Dilute",
-    "series": "Series",
-    "plate": "Plate",
-    "combine": "Combine",
-    "reagent": "Reagent",
-    "convert": "Convert",
-    "seed": "Seed cells",
+    "stock": later("Stock"),
+    "dilute": later("Dilute"),
+    "series": later("Series"),
+    "plate": later("Plate"),
+    "combine": later("Combine"),
+    "reagent": later("Reagent"),
+    "convert": later("Convert"),
+    "seed": later("Seed cells"),
 }
 # The tools after which cells are dosed, so that an incubation can follow.
 DOSING = ("dilute", "plate", "combine")
@@ -64,7 +65,7 @@ class CalculatePage(parts.Page):
         pipettes: Callable[[], str],
         now: Callable[[], datetime],
     ) -> None:
-        super().__init__("Calculate")
+        super().__init__(tr("Calculate"))
         self._makers = makers
         self._sheet = sheet
         self._pipettes = pipettes
@@ -78,24 +79,31 @@ class CalculatePage(parts.Page):
         self._bars.addWidget(self._no_bar)
         self._bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.tabs: dict[str, QPushButton] = {
-            name: parts.tab(title, f"calculate.tools.{name}", partial(self.show_tool, name))
+            name: parts.tab(tr(title), f"calculate.tools.{name}", partial(self.show_tool, name))
             for name, title in TABS.items()
             if name in makers
         }
-        self.incubate = parts.button("Start incubation", "calculate.actions.incubate", self.incubation_wanted.emit)
-        self.copy = parts.button("Copy", "calculate.actions.copy", self.copy_recipe, tip="As text for a notebook")
-        self.markdown = parts.button(
-            "Markdown", "calculate.actions.markdown", self.copy_markdown, tip="As Markdown, for an electronic notebook"
+        self.incubate = parts.button(tr("Start incubation"), "calculate.actions.incubate", self.incubation_wanted.emit)
+        self.copy = parts.button(
+            tr("Copy"), "calculate.actions.copy", self.copy_recipe, tip=tr("As text for a notebook")
         )
-        self.pdf = parts.button("PDF", "calculate.actions.pdf", self._ask_pdf, tip="The bench sheet as a page")
-        self.hood = parts.button("Hood view", "calculate.actions.hood", self._show_hood, tip="Large type, step by step")
+        self.markdown = parts.button(
+            tr("Markdown"),
+            "calculate.actions.markdown",
+            self.copy_markdown,
+            tip=tr("As Markdown, for an electronic notebook"),
+        )
+        self.pdf = parts.button(tr("PDF"), "calculate.actions.pdf", self._ask_pdf, tip=tr("The bench sheet as a page"))
+        self.hood = parts.button(
+            tr("Hood view"), "calculate.actions.hood", self._show_hood, tip=tr("Large type, step by step")
+        )
         self.lab = parts.button(
-            "", "calculate.actions.pipettes", self.pipettes_wanted.emit, tip="Pipettes and lab rules"
+            "", "calculate.actions.pipettes", self.pipettes_wanted.emit, tip=tr("Pipettes and lab rules")
         )
         self.lab.setProperty("quiet", "true")
-        self.lab.setAccessibleName("Pipettes and lab rules")
+        self.lab.setAccessibleName(tr("Pipettes and lab rules"))
         self.recipes_slot = parts.column()
-        self.recipes = parts.button("Recipes", "calculate.actions.recipes", self._toggle_recipes)
+        self.recipes = parts.button(tr("Recipes"), "calculate.actions.recipes", self._toggle_recipes)
         self.recipes.setCheckable(True)
         self.content.addLayout(parts.row(*self.tabs.values(), 1, self.lab, spacing=6))
         self.content.addLayout(parts.row(self.recipes, 1, self.copy, self.markdown, self.pdf, self.hood, self.incubate))
@@ -195,19 +203,19 @@ class CalculatePage(parts.Page):
         if isinstance(shown, QuickTool):
             if shown.text():
                 QGuiApplication.clipboard().setText(shown.text())
-                self.said.emit("Copied as text.")
+                self.said.emit(tr("Copied as text."))
             return
         sheet = self.sheet()
         if sheet is not None:
             QGuiApplication.clipboard().setText(sheet_text(sheet))
-            self.said.emit("Recipe copied as text.")
+            self.said.emit(tr("Recipe copied as text."))
 
     def copy_markdown(self) -> None:
         """Put the recipe on the clipboard as Markdown."""
         sheet = self.sheet()
         if sheet is not None:
             QGuiApplication.clipboard().setText(sheet_markdown(sheet))
-            self.said.emit("Recipe copied as Markdown.")
+            self.said.emit(tr("Recipe copied as Markdown."))
 
     def _show_hood(self) -> None:
         sheet = self.sheet()
@@ -217,7 +225,7 @@ class CalculatePage(parts.Page):
     def _ask_pdf(self) -> None:
         if self.sheet() is None:
             return
-        name, _ = QFileDialog.getSaveFileName(self, "Save the bench sheet", "recipe.pdf", "PDF (*.pdf)")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save the bench sheet"), "recipe.pdf", tr("PDF (*.pdf)"))
         if name:
             self.save_pdf(Path(name), self._now())
 
@@ -233,7 +241,7 @@ class CalculatePage(parts.Page):
                 bar.problem.setText(say_error(error))
                 bar.problem.show()
         else:
-            self.said.emit(f"Saved {file.name}.")
+            self.said.emit(tr("Saved {file}.", file=file.name))
 
 
 def _first_line(tool: QWidget, name: str) -> QWidget | None:

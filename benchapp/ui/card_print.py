@@ -7,13 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QMarginsF, QSizeF, QUrl
 from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QTextDocument
 
-from benchapp.domain.amounts import plain
 from benchapp.domain.filed import Filed
 from benchapp.domain.monograph import Claim, Form, Monograph, Role, Use
 from benchapp.domain.rules import LabRules
 from benchapp.ui.bench_card import summaries, vehicle_summaries
 from benchapp.ui.compound_parts import subscripts
-from benchapp.ui.phrases import NO_VALUE, context_text, source_text, use_text, value_text
+from benchapp.ui.language import later, plain, term, tr
+from benchapp.ui.phrases import NO_VALUE, context_text, date_and_time, source_text, use_text, value_text
 from benchapp.ui.printing import pdf_writer
 from benchapp.ui.structure_view import drawn_image
 
@@ -21,12 +21,12 @@ _INK = "#18212B"
 _LARGEST, _SMALLEST = 12, 6
 _STYLE = "b { font-weight: 600; } p { margin: 4px 0 0 0; } ul { margin: 0 0 0 -24px; } li { margin: 0; }"
 _SECTIONS = (
-    ("effects", "Effects on cells"),
-    ("solubility", "Solubility"),
-    ("storage", "Storage of the solid"),
-    ("stability.stock", "Stock"),
-    ("stability.working", "Working solution"),
-    ("stability.elsewhere", "Stability elsewhere"),
+    ("effects", later("Effects on cells")),
+    ("solubility", later("Solubility")),
+    ("storage", later("Storage of the solid")),
+    ("stability.stock", later("Stock")),
+    ("stability.working", later("Working solution")),
+    ("stability.elsewhere", later("Stability elsewhere")),
 )
 
 
@@ -40,7 +40,7 @@ def card_html(filed: Filed, form: Form, rules: LabRules, printed: datetime) -> s
             _hazards(monograph, numbers),
             _figures(monograph, form, rules),
             _uses(monograph, numbers),
-            *(_section(monograph, section, title, numbers) for section, title in _SECTIONS),
+            *(_section(monograph, section, tr(title), numbers) for section, title in _SECTIONS),
             _unknowns(monograph),
             _sources(monograph, numbers),
             _foot(filed, printed),
@@ -62,9 +62,21 @@ def _head(monograph: Monograph, form: Form) -> str:
     identity = monograph.identity
     also = [name.text for name in identity.names if name.text != identity.name and name.kind.value in _SHORT]
     rows = [
-        f"{subscripts(identity.formula) or NO_VALUE} · {form.molar_mass} g/mol ({form.name})",
-        f"CAS {identity.cas or NO_VALUE} · InChIKey {identity.inchikey or NO_VALUE}",
-        *(f"Not this one: {trap.name}{', CAS ' + trap.cas if trap.cas else ''}" for trap in identity.traps),
+        tr(
+            "{subscripts} · {molar_mass} g/mol ({form})",
+            subscripts=subscripts(identity.formula) or tr(NO_VALUE),
+            molar_mass=form.molar_mass,
+            form=form.name,
+        ),
+        tr(
+            "CAS {cas} · InChIKey {inchikey}",
+            cas=identity.cas or tr(NO_VALUE),
+            inchikey=identity.inchikey or tr(NO_VALUE),
+        ),
+        *(
+            tr("Not this one: {trap}", trap=", CAS ".join(part for part in (trap.name, trap.cas) if part))
+            for trap in identity.traps
+        ),
     ]
     lines = "<br>".join(html.escape(row) for row in rows)
     picture = f'<td align="right"><img src="structure" width="{_PICTURE}"></td>' if identity.inchikey else ""
@@ -82,10 +94,10 @@ def _hazards(monograph: Monograph, numbers: dict[str, int]) -> str:
     said = " ".join(f"{html.escape(claim.statement)} [{numbers[claim.source]}]" for claim in monograph.hazards)
     missing = [one for one in monograph.unknowns if one.section == "hazards"]
     if missing or not monograph.hazards:
-        what = html.escape(missing[0].what) if missing else "Hazards"
-        said += f" {what}: {NO_VALUE}, see the supplier’s safety data sheet."
+        what = html.escape(missing[0].what) if missing else tr("Hazards")
+        said += " " + tr("{what}: {no_value}, see the supplier’s safety data sheet.", what=what, no_value=tr(NO_VALUE))
     frame = '<table width="100%" border="1" cellpadding="4" style="border-color:#A8231B">'
-    return f"{frame}<tr><td><b>▲ Hazards</b> {said}</td></tr></table>"
+    return f"{frame}<tr><td><b>{tr('▲ Hazards')}</b> {said}</td></tr></table>"
 
 
 def _figures(monograph: Monograph, form: Form, rules: LabRules) -> str:
@@ -96,7 +108,15 @@ def _figures(monograph: Monograph, form: Form, rules: LabRules) -> str:
         usual, sensitive = plain(rules.vehicle_usual_percent, 3), plain(rules.vehicle_sensitive_percent, 3)
         high = plain(rules.vehicle_high_percent, 3)
         cells.append(
-            ("DMSO in the well", f"≤ {usual} %", f"lab rule; warned from {high} %, T cells and PBMC from {sensitive} %")
+            (
+                tr("DMSO in the well"),
+                f"≤ {usual} %",
+                tr(
+                    "lab rule; warned from {high} %, T cells and PBMC from {sensitive} %",
+                    high=high,
+                    sensitive=sensitive,
+                ),
+            )
         )
     row = "".join(
         f'<td width="{100 // len(cells)}%"><i>{html.escape(title)}</i><br><b>{html.escape(figure)}</b><br>'
@@ -111,10 +131,10 @@ def _uses(monograph: Monograph, numbers: dict[str, int]) -> str:
         return ""
     items = "".join(
         f"<li><b>{html.escape(use_text(use))}</b> {html.escape(use.title)}"
-        f"{html.escape(_in(context_text(use.context)))} [{numbers[use.source]}] <i>{use.standing.value}</i></li>"
+        f"{html.escape(_in(context_text(use.context)))} [{numbers[use.source]}] <i>{term(use.standing)}</i></li>"
         for use in monograph.uses
     )
-    return f"<p><b>Doses and times</b></p><ul>{items}</ul>"
+    return f"<p><b>{tr('Doses and times')}</b></p><ul>{items}</ul>"
 
 
 def _in(context: str) -> str:
@@ -127,7 +147,7 @@ def _section(monograph: Monograph, section: str, title: str, numbers: dict[str, 
         return ""
     items = "".join(
         f"<li>{html.escape(claim.statement)}{_value(claim)} [{numbers[claim.source]}] "
-        f"<i>{claim.basis.value}, {claim.standing.value}</i></li>"
+        f"<i>{term(claim.basis)}, {term(claim.standing)}</i></li>"
         for claim in claims
     )
     return f"<p><b>{title}</b></p><ul>{items}</ul>"
@@ -141,21 +161,24 @@ def _unknowns(monograph: Monograph) -> str:
     if not monograph.unknowns:
         return ""
     said = "; ".join(html.escape(unknown.what) for unknown in monograph.unknowns)
-    return f"<p><b>What nobody states</b> {said}.</p>"
+    return f"<p><b>{tr('What nobody states')}</b> {said}.</p>"
 
 
 def _sources(monograph: Monograph, numbers: dict[str, int]) -> str:
     said = " ".join(f"[{place}] {html.escape(source_text(key, monograph.sources))}." for key, place in numbers.items())
-    return f"<p><b>Sources</b> {said}</p>"
+    return f"<p><b>{tr('Sources')}</b> {said}</p>"
 
 
 def _foot(filed: Filed, printed: datetime) -> str:
-    edited = " · with edits of your own" if filed.overlay is not None else ""
-    revision = html.escape(filed.monograph.revision)
-    return (
-        f"<p><i>Bench Companion · revision {revision} · content {filed.hash[:12]}{edited} · "
-        f"printed {printed:%Y-%m-%d %H:%M} · research use only</i></p>"
+    edited = tr(" · with edits of your own") if filed.overlay is not None else ""
+    said = tr(
+        "Bench Companion · revision {revision} · content {hash}{edited} · printed {printed} · research use only",
+        revision=filed.monograph.revision,
+        hash=filed.hash[:12],
+        edited=edited,
+        printed=date_and_time(printed),
     )
+    return f"<p><i>{html.escape(said)}</i></p>"
 
 
 def card_document(filed: Filed, form: Form, rules: LabRules, printed: datetime, page: QSizeF) -> QTextDocument:
@@ -196,5 +219,7 @@ def write_card(file: Path, filed: Filed, form: Form, rules: LabRules, printed: d
     Raises:
         BenchError: The file could not be written.
     """
-    writer = pdf_writer(file, f"{filed.monograph.identity.name}: bench card", QMarginsF(14, 12, 14, 12))
+    writer = pdf_writer(
+        file, tr("{identity}: bench card", identity=filed.monograph.identity.name), QMarginsF(14, 12, 14, 12)
+    )
     return print_card(writer, filed, form, rules, printed)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from benchapp.domain.monograph import Claim, Report, Source, Standing
 from benchapp.ui import parts
+from benchapp.ui.language import term, tr
 from benchapp.ui.phrases import STANDING_CHIPS, basis_text, claim_text, context_text, source_text, value_text
 
 
@@ -35,7 +36,7 @@ class ClaimRow(QFrame):
         self.setProperty("row", "true")
         self.claim = claim
         self._sources = sources
-        state = STANDING_CHIPS[claim.standing.value]
+        state = STANDING_CHIPS[claim.standing]
         # Words without a number repeat the statement.
         value = parts.bold(value_text(claim.value)) if claim.value and claim.value.number else ""
         said = (value, html.escape(claim.statement)) if value_first else (html.escape(claim.statement), value)
@@ -48,7 +49,7 @@ class ClaimRow(QFrame):
         words.addWidget(parts.rich(" ".join(part for part in said if part)))
         words.addWidget(parts.label(f"{said_by}\n{claim.reason}", size="small", tone="muted"))
         if was:
-            words.addWidget(parts.label(f"✎ Edited by you. Bundled: {was}", size="small", tone="accent"))
+            words.addWidget(parts.label(tr("✎ Edited by you. Bundled: {was}", was=was), size="small", tone="accent"))
         self.others = parts.label("\n".join(report_text(one, sources) for one in claim.others), size="small")
         self.others.setVisible(False)
         words.addWidget(self.others)
@@ -58,16 +59,22 @@ class ClaimRow(QFrame):
         line.addLayout(words, 1)
         top = Qt.AlignmentFlag.AlignTop
         if claim.others:
-            self.mark = parts.opener(claim.standing.value, state, f"compound.others.{claim.id}", self.open_others)
-            self.mark.setAccessibleName(f"{claim.standing.value}: show what each source says of “{claim.statement}”")
+            self.mark = parts.opener(term(claim.standing), state, f"compound.others.{claim.id}", self.open_others)
+            self.mark.setAccessibleName(
+                tr(
+                    "{standing}: show what each source says of “{statement}”",
+                    standing=term(claim.standing),
+                    statement=claim.statement,
+                )
+            )
             line.addWidget(self.mark, 0, top)
         else:
-            line.addWidget(parts.chip(claim.standing.value, state), 0, top)
+            line.addWidget(parts.chip(term(claim.standing), state), 0, top)
         if was:
-            drop = parts.quiet("Drop edit", f"compound.restore.{claim.id}", self._restore)
+            drop = parts.quiet(tr("Drop edit"), f"compound.restore.{claim.id}", self._restore)
             line.addWidget(drop, 0, top)
-        copy = parts.quiet("Copy", f"compound.claim.{claim.id}", self._copy)
-        copy.setAccessibleName(f"Copy with its source: {claim.statement}")
+        copy = parts.quiet(tr("Copy"), f"compound.claim.{claim.id}", self._copy)
+        copy.setAccessibleName(tr("Copy with its source: {statement}", statement=claim.statement))
         copy.setFixedWidth(72)
         line.addWidget(copy, 0, top)
 

@@ -12,31 +12,32 @@ from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.ui import parts
 from benchapp.ui.compound_parts import subscripts
 from benchapp.ui.finder import Finder
+from benchapp.ui.language import later, term, tr
 from benchapp.ui.phrases import NO_VALUE, source_text, use_text, value_text
 from benchapp.ui.words import say_error
 
 TOPICS = {
-    Topic.FORMULA: "Formula",
-    Topic.MOLAR_MASS: "Molar mass, g/mol",
-    Topic.CAS: "CAS",
-    Topic.SOLUBILITY: "Solubility",
-    Topic.STORAGE: "Storage of the solid",
-    Topic.STOCK: "Stability of a stock",
-    Topic.WORKING: "Working solution",
-    Topic.ELSEWHERE: "Stability elsewhere",
-    Topic.USES: "Doses and times",
-    Topic.EFFECTS: "Effects on cells",
-    Topic.MECHANISM: "What it does",
-    Topic.BENCHMARKS: "Benchmarks",
-    Topic.COMBINATIONS: "Combinations",
-    Topic.PITFALLS: "Pitfalls and limits",
-    Topic.HAZARDS: "Hazards",
-    Topic.UNKNOWNS: "What nobody states",
+    Topic.FORMULA: later("Formula"),
+    Topic.MOLAR_MASS: later("Molar mass, g/mol"),
+    Topic.CAS: later("CAS"),
+    Topic.SOLUBILITY: later("Solubility"),
+    Topic.STORAGE: later("Storage of the solid"),
+    Topic.STOCK: later("Stability of a stock"),
+    Topic.WORKING: later("Working solution"),
+    Topic.ELSEWHERE: later("Stability elsewhere"),
+    Topic.USES: later("Doses and times"),
+    Topic.EFFECTS: later("Effects on cells"),
+    Topic.MECHANISM: later("What it does"),
+    Topic.BENCHMARKS: later("Benchmarks"),
+    Topic.COMBINATIONS: later("Combinations"),
+    Topic.PITFALLS: later("Pitfalls and limits"),
+    Topic.HAZARDS: later("Hazards"),
+    Topic.UNKNOWNS: later("What nobody states"),
 }
 MARKS = {
-    Agreement.SAME: ("the same", "muted"),
-    Agreement.DIFFERS: ("differs", "soon"),
-    Agreement.ONE_SIDE: ("one only", "note"),
+    Agreement.SAME: (later("the same"), "muted"),
+    Agreement.DIFFERS: (later("differs"), "soon"),
+    Agreement.ONE_SIDE: (later("one only"), "note"),
     Agreement.UNKNOWN: (NO_VALUE, "muted"),
 }
 
@@ -56,15 +57,17 @@ class ComparePage(parts.Page):
     compared = Signal()
 
     def __init__(self, desk: CompoundDesk, host: QWidget, back: Callable[[], object]) -> None:
-        super().__init__("Compare")
+        super().__init__(tr("Compare"))
         self._desk = desk
         self._other: Monograph | None = None
         self._only_differences = False
-        self.finder = Finder(desk.search, host, "compare.other", "Compare with: name, CAS or code")
+        self.finder = Finder(desk.search, host, "compare.other", tr("Compare with: name, CAS or code"))
         self.finder.chosen.connect(self.compare_with)
         self.first = self.finder
-        self.only = parts.choice("Only differences", "compare.filter.differences", self._toggle)
-        top = parts.row(self.finder, self.only, 1, parts.button("Back to the compound", "compare.actions.back", back))
+        self.only = parts.choice(tr("Only differences"), "compare.filter.differences", self._toggle)
+        top = parts.row(
+            self.finder, self.only, 1, parts.button(tr("Back to the compound"), "compare.actions.back", back)
+        )
         self.content.addLayout(top)
         self._table = parts.Card()
         self._table.body.setContentsMargins(0, 0, 0, 0)
@@ -103,7 +106,10 @@ class ComparePage(parts.Page):
         mine, other = self._desk.monograph, self._other
         if mine is None or other is None:
             hint = parts.label(
-                f"{mine.identity.name if mine else 'A compound'} beside another: find the other one above.",
+                tr(
+                    "{part} beside another: find the other one above.",
+                    part=mine.identity.name if mine else "A compound",
+                ),
                 tone="muted",
             )
             hint.setContentsMargins(16, 16, 16, 16)
@@ -125,7 +131,8 @@ class ComparePage(parts.Page):
 
     def _show_row(self, grid: QGridLayout, place: int, row: Row, mine: Monograph, other: Monograph) -> None:
         top = Qt.AlignmentFlag.AlignTop
-        title = f"{TOPICS[row.topic]}\n{row.about}" if row.about else TOPICS[row.topic]
+        topic = tr(TOPICS[row.topic])
+        title = f"{topic}\n{row.about}" if row.about else topic
         grid.addWidget(parts.label(title, tone="muted"), place, 0, top)
         left, right = row.left, row.right
         if row.topic is Topic.FORMULA:
@@ -133,16 +140,18 @@ class ComparePage(parts.Page):
         grid.addWidget(_side(left, mine.sources), place, 1, top)
         grid.addWidget(_side(right, other.sources), place, 2, top)
         word, tone = MARKS[row.agreement]
-        grid.addWidget(parts.chip(word, tone), place, 3, top)
+        grid.addWidget(parts.chip(tr(word), tone), place, 3, top)
 
 
 def _side(said: tuple[Said, ...], sources: dict[str, Source]) -> QWidget:
     if not said:
-        return parts.label(NO_VALUE, tone="muted")
+        return parts.label(tr(NO_VALUE), tone="muted")
     lines = [parts.label(_words(one)) for one in said[:_MOST]]
     tips = "\n".join(source_text(one.source, sources) for one in said if isinstance(one, Claim | Use))
     if len(said) > _MOST:
-        lines.append(parts.label(f"and {len(said) - _MOST} more on its page", size="small", tone="muted"))
+        lines.append(
+            parts.label(tr("and {count} more on its page", count=len(said) - _MOST), size="small", tone="muted")
+        )
     side = QWidget()
     side.setLayout(parts.column(*lines, spacing=4))
     parts.set_tip(side, tips)
@@ -156,9 +165,9 @@ def _words(said: Said) -> str:
     match said:
         case Claim():
             value = f"{value_text(said.value)}: " if said.value and said.value.number else ""
-            return f"{value}{said.statement} ({said.standing.value})"
+            return f"{value}{said.statement} ({term(said.standing)})"
         case Use():
-            return f"{said.title}: {use_text(said)} ({said.standing.value})"
+            return f"{said.title}: {use_text(said)} ({term(said.standing)})"
         case Unknown():
             return said.what
         case _:

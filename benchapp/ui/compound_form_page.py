@@ -6,40 +6,40 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QCompleter, QGridLayout, QWidget
 
-from benchapp.domain.amounts import show
 from benchapp.domain.drafts import Field
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.compound_form import CompoundForm
 from benchapp.ui import parts
+from benchapp.ui.language import later, show, tr
 from benchapp.ui.words import say, say_error
 
 # Title and example of each field, in the order in which a label is read.
 LABEL = (
-    (Field.NAME, "Name", "as on the label"),
-    (Field.SYNONYMS, "Other names, separated by ;", "CC-5013; Revlimid"),
-    (Field.SUPPLIER, "Supplier", "who sold it"),
-    (Field.CODE, "Catalogue number", "A4211"),
-    (Field.CAS, "CAS number", "191732-72-6"),
-    (Field.FORM, "Form on the vial", "free base, HCl, hemihydrate"),
-    (Field.FORMULA, "Formula of that form", "C13H13N3O3 or C13H13N3O3·HCl"),
-    (Field.MOLAR_MASS, "Molar mass of that form", "from the formula, if left empty"),
-    (Field.SMILES, "SMILES", "optional"),
-    (Field.INCHIKEY, "InChIKey", "optional"),
+    (Field.NAME, later("Name"), later("as on the label")),
+    (Field.SYNONYMS, later("Other names, separated by ;"), later("CC-5013; Revlimid")),
+    (Field.SUPPLIER, later("Supplier"), later("who sold it")),
+    (Field.CODE, later("Catalogue number"), "A4211"),
+    (Field.CAS, later("CAS number"), "191732-72-6"),
+    (Field.FORM, later("Form on the vial"), later("free base, HCl, hemihydrate")),
+    (Field.FORMULA, later("Formula of that form"), later("C13H13N3O3 or C13H13N3O3·HCl")),
+    (Field.MOLAR_MASS, later("Molar mass of that form"), later("from the formula, if left empty")),
+    (Field.SMILES, later("SMILES"), later("optional")),
+    (Field.INCHIKEY, later("InChIKey"), later("optional")),
 )
 BENCH = (
-    (Field.SOLVENT, "Dissolve in", "DMSO"),
-    (Field.SOLUBILITY, "Dissolves up to", "≥ 100 mg/mL or 50 mM"),
-    (Field.INSOLUBLE, "Insoluble in", "water; ethanol"),
-    (Field.WATER, "Solubility in water", "0.5 mg/mL"),
-    (Field.STORAGE, "Keep the powder at", "−20 °C"),
-    (Field.STOCK_LIFE, "A stock keeps", "6 months at −20 °C"),
-    (Field.FRESH, "Prepare working solutions fresh", ""),
-    (Field.DOSE, "Working concentration", "10 µM or 1–10 µM"),
-    (Field.TIME, "Incubation time", "7 d or 24–48 h"),
-    (Field.CELLS, "In which cells", "H929"),
-    (Field.HAZARDS, "Hazards, as on the label", "H360: may damage fertility"),
-    (Field.NOTE, "A pitfall to remember", "optional"),
+    (Field.SOLVENT, later("Dissolve in"), later("DMSO")),
+    (Field.SOLUBILITY, later("Dissolves up to"), later("≥ 100 mg/mL or 50 mM")),
+    (Field.INSOLUBLE, later("Insoluble in"), later("water; ethanol")),
+    (Field.WATER, later("Solubility in water"), later("0.5 mg/mL")),
+    (Field.STORAGE, later("Keep the powder at"), "−20 °C"),
+    (Field.STOCK_LIFE, later("A stock keeps"), later("6 months at −20 °C")),
+    (Field.FRESH, later("Prepare working solutions fresh"), ""),
+    (Field.DOSE, later("Working concentration"), later("10 µM or 1–10 µM")),
+    (Field.TIME, later("Incubation time"), later("7 d or 24–48 h")),
+    (Field.CELLS, later("In which cells"), "H929"),
+    (Field.HAZARDS, later("Hazards, as on the label"), later("H360: may damage fertility")),
+    (Field.NOTE, later("A pitfall to remember"), later("optional")),
 )
 _SOLVENTS = ("DMSO", "ethanol", "water", "DMF", "methanol", "PBS")
 _STORAGE = ("−20 °C", "−80 °C", "2–8 °C", "4 °C", "room temperature")
@@ -54,8 +54,8 @@ class _Row:
         self.value = parts.Field(title, f"form.{name.value}.text")
         self.value.line.setPlaceholderText(example)
         self.value.line.setMaxLength(2000)
-        self.source = parts.Field("Source", f"form.{name.value}.source")
-        self.source.line.setAccessibleName(f"Source of: {title}")
+        self.source = parts.Field(tr("Source"), f"form.{name.value}.source")
+        self.source.line.setAccessibleName(tr("Source of: {title}", title=title))
         self.source.line.setMaxLength(400)
         self._desk = desk
         self.value.edited.connect(self._on_text)
@@ -103,17 +103,17 @@ class CompoundFormPage(parts.Page):
     saved = Signal(object)
 
     def __init__(self, desk: CompoundForm, back: Callable[[], object]) -> None:
-        super().__init__("Compound form")
+        super().__init__(tr("Compound form"))
         self._desk = desk
         self._title = parts.label("", size="large")
         self._title.setObjectName("form.head.title")
         self._hint = parts.label("", tone="muted")
-        self.source = parts.Field("Source of everything that has none of its own", "form.all.source")
-        self.source.line.setPlaceholderText("the vial’s label; a product sheet; my own measurement, with the day")
+        self.source = parts.Field(tr("Source of everything that has none of its own"), "form.all.source")
+        self.source.line.setPlaceholderText(tr("the vial’s label; a product sheet; my own measurement, with the day"))
         self.source.line.setMaxLength(400)
         self.source.edited.connect(desk.tell_source_of_all)
         self.rows = {
-            name: _Tick(name, title, desk) if name is Field.FRESH else _Row(name, title, example, desk)
+            name: _Tick(name, tr(title), desk) if name is Field.FRESH else _Row(name, tr(title), tr(example), desk)
             for name, title, example in (*LABEL, *BENCH)
         }
         self.first = self.rows[Field.NAME].value.line
@@ -122,16 +122,16 @@ class CompoundFormPage(parts.Page):
         self.content.addWidget(self.source)
         columns = QGridLayout()
         columns.setSpacing(12)
-        columns.addWidget(self._group("On the label", LABEL), 0, 0)
-        columns.addWidget(self._group("At the bench", BENCH), 0, 1)
+        columns.addWidget(self._group(tr("On the label"), LABEL), 0, 0)
+        columns.addWidget(self._group(tr("At the bench"), BENCH), 0, 1)
         self.content.addLayout(columns)
         self.content.addStretch(1)
         self.problem = parts.label("", tone="past")
         self.problem.setObjectName("form.foot.problem")
-        self.save = parts.button("Save   Ctrl ⏎", "form.actions.save", self.write, primary=True)
-        self.save.setAccessibleName("Save the compound")
+        self.save = parts.button(tr("Save   Ctrl ⏎"), "form.actions.save", self.write, primary=True)
+        self.save.setAccessibleName(tr("Save the compound"))
         self.foot.addWidget(self.save)
-        self.foot.addWidget(parts.button("Back without saving", "form.actions.back", back))
+        self.foot.addWidget(parts.button(tr("Back without saving"), "form.actions.back", back))
         self.foot.addWidget(self.problem, 1)
         keys = QShortcut(QKeySequence("Ctrl+Return"), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -160,19 +160,22 @@ class CompoundFormPage(parts.Page):
         desk = self._desk
         filed = desk.editing
         if filed is None:
-            self._title.setText("Add a compound of your own")
+            self._title.setText(tr("Add a compound of your own"))
             self._hint.setText(
-                "Name and molar mass (or formula) are enough to calculate with. Each value is kept with its source."
+                tr("Name and molar mass (or formula) are enough to calculate with. Each value is kept with its source.")
             )
         elif desk.bundled:
-            self._title.setText(f"Edit {filed.monograph.identity.name}")
+            self._title.setText(tr("Edit {identity}", identity=filed.monograph.identity.name))
             self._hint.setText(
-                "This monograph came with the program and stays as it is: your values are laid over it and marked as "
-                "yours, and can be dropped. What the compound is cannot be changed; for another compound, add one."
+                tr(
+                    "This monograph came with the program and stays as it is: your values are laid over it and "
+                    "marked as "
+                    "yours, and can be dropped. What the compound is cannot be changed; for another compound, add one."
+                )
             )
         else:
-            self._title.setText(f"Edit {filed.monograph.identity.name}")
-            self._hint.setText("The version as it is now is kept; solutions made by it can still show it.")
+            self._title.setText(tr("Edit {identity}", identity=filed.monograph.identity.name))
+            self._hint.setText(tr("The version as it is now is kept; solutions made by it can still show it."))
         for name, row in self.rows.items():
             row.value.fill(desk.told.texts.get(name, ""))
             if isinstance(row, _Tick):
@@ -202,12 +205,12 @@ class CompoundFormPage(parts.Page):
             show(computed, Kind.MOLAR_MASS) if computed is not None else "", unknown=computed is not None
         )
         if computed is None:
-            mass.line.setPlaceholderText("from the formula, if left empty")
+            mass.line.setPlaceholderText(tr("from the formula, if left empty"))
         general = self._desk.told.source
         if general:
             self.source.show_problem("")
         for row in self.rows.values():
-            row.source.line.setPlaceholderText(general or "as above")
+            row.source.line.setPlaceholderText(general or tr("as above"))
 
     def _remark(self, name: Field) -> str:
         remark = self._desk.reading.remarks.get(name)
@@ -222,7 +225,7 @@ class CompoundFormPage(parts.Page):
             self._say_problems(problems)
             return
         if not self._desk.is_changed:
-            self.problem.setText("Nothing was changed.")
+            self.problem.setText(tr("Nothing was changed."))
             return
         try:
             filed = self._desk.save()
@@ -235,7 +238,7 @@ class CompoundFormPage(parts.Page):
     def _say_problems(self, problems: Mapping[Field, BenchError]) -> None:
         first = next(name for name in self.rows if name in problems)
         more = len(problems) - 1
-        others = f" And {more} more." if more else ""
+        others = tr(" And {more} more.", more=more) if more else ""
         self.problem.setText(f"{self.rows[first].value.line.accessibleName()}: {say_error(problems[first])}{others}")
         row = self.rows[first]
         field = row.value

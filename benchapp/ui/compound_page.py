@@ -18,6 +18,7 @@ from benchapp.domain.rules import LabRules
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.ui import parts
 from benchapp.ui.bench_card import ANY_CELLS, BenchCard, summaries, vehicle_summaries, vehicle_summary
+from benchapp.ui.language import later, tr
 from benchapp.ui.phrases import NO_VALUE, use_text, value_text
 
 if TYPE_CHECKING:
@@ -25,19 +26,19 @@ if TYPE_CHECKING:
     from benchapp.ui.find_bar import FindBar
 
 SECTIONS = (
-    ("effects", "Effects on cells, by concentration"),
-    ("solubility", "Solubility"),
-    ("storage", "Storage of the solid"),
-    ("stability.stock", "Stability of a stock"),
-    ("stability.working", "Stability of a working solution"),
-    ("stability.elsewhere", "Stability elsewhere"),
-    ("mechanism", "What it does"),
-    ("benchmarks", "Benchmarks"),
-    ("combinations", "Combinations"),
-    ("pitfalls", "Pitfalls and limits"),
-    ("hazards", "Hazards"),
-    ("physical_form", "Physical form"),
-    ("related_reading", "Related reading"),
+    ("effects", later("Effects on cells, by concentration")),
+    ("solubility", later("Solubility")),
+    ("storage", later("Storage of the solid")),
+    ("stability.stock", later("Stability of a stock")),
+    ("stability.working", later("Stability of a working solution")),
+    ("stability.elsewhere", later("Stability elsewhere")),
+    ("mechanism", later("What it does")),
+    ("benchmarks", later("Benchmarks")),
+    ("combinations", later("Combinations")),
+    ("pitfalls", later("Pitfalls and limits")),
+    ("hazards", later("Hazards")),
+    ("physical_form", later("Physical form")),
+    ("related_reading", later("Related reading")),
 )
 
 
@@ -67,7 +68,7 @@ class CompoundPage(parts.Page):
     restore_wanted = Signal(str)
 
     def __init__(self, desk: CompoundDesk, rules: Callable[[], LabRules], ink: Callable[[], str]) -> None:
-        super().__init__("Compound")
+        super().__init__(tr("Compound"))
         self._desk = desk
         self._rules = rules
         self._ink = ink
@@ -94,14 +95,16 @@ class CompoundPage(parts.Page):
         desk.use_chosen.connect(self._on_use)
 
     def _make_foot(self) -> None:
-        self._stock = parts.button("Prepare a stock", "compound.actions.stock", self.stock_wanted.emit, primary=True)
+        self._stock = parts.button(
+            tr("Prepare a stock"), "compound.actions.stock", self.stock_wanted.emit, primary=True
+        )
         self.first = self._stock
-        self._dose = parts.button("Dose cells", "compound.actions.dose", self.dose_wanted.emit)
-        self._incubate = parts.button("Start incubation", "compound.actions.incubate", self.incubation_wanted.emit)
-        self._compare = parts.button("Compare…", "compound.actions.compare", partial(self.asked.emit, "compare"))
-        self._pdf = parts.button("Bench card PDF", "compound.actions.pdf", partial(self.asked.emit, "pdf"))
-        self._library = parts.button("Library ▾", "compound.actions.library", self._open_menu)
-        self._library.setAccessibleDescription("Add, edit, import, export, print, earlier versions")
+        self._dose = parts.button(tr("Dose cells"), "compound.actions.dose", self.dose_wanted.emit)
+        self._incubate = parts.button(tr("Start incubation"), "compound.actions.incubate", self.incubation_wanted.emit)
+        self._compare = parts.button(tr("Compare…"), "compound.actions.compare", partial(self.asked.emit, "compare"))
+        self._pdf = parts.button(tr("Bench card PDF"), "compound.actions.pdf", partial(self.asked.emit, "pdf"))
+        self._library = parts.button(tr("Library ▾"), "compound.actions.library", self._open_menu)
+        self._library.setAccessibleDescription(tr("Add, edit, import, export, print, earlier versions"))
         for widget in (self._stock, self._dose, self._incubate):
             self.foot.addWidget(widget)
         self.foot.addStretch(1)
@@ -126,7 +129,7 @@ class CompoundPage(parts.Page):
         for widget in (self._stock, self._dose, self._incubate):
             widget.setVisible(monograph is not None and not vehicle)
         if monograph is None:
-            self.content.addWidget(parts.label("No monograph is in the library.", size="large"))
+            self.content.addWidget(parts.label(tr("No monograph is in the library."), size="large"))
             self.content.addStretch(1)
             return
         self._banners(monograph)
@@ -146,7 +149,7 @@ class CompoundPage(parts.Page):
 
     def _wait(self, monograph: Monograph) -> None:
         """Line up what is made after the first paint, the top of the page first."""
-        first, *others = (partial(self._add_section, monograph, section, title) for section, title in SECTIONS)
+        first, *others = (partial(self._add_section, monograph, section, tr(title)) for section, title in SECTIONS)
         self._waiting += [partial(self._add_identity, monograph), partial(self._add_uses, monograph), first]
         self._waiting += [partial(self._add_beside, monograph), self._end_columns]
         self._waiting += [partial(self._add_filter, monograph), *others]
@@ -214,29 +217,43 @@ class CompoundPage(parts.Page):
             return
         if filed.origin is Origin.VERSION:
             users = self._desk.made_by_version
-            made = f" {', '.join(users)} was made by it." if users else ""
-            words = f"An earlier version, of {monograph.revision}.{made} Calculations use the current one."
-            self._banner(words, ("Back to the current one", "current"))
+            made = tr(" {list} was made by it.", list=", ".join(users)) if users else ""
+            words = tr(
+                "An earlier version, of {revision}.{made} Calculations use the current one.",
+                revision=monograph.revision,
+                made=made,
+            )
+            self._banner(words, (tr("Back to the current one"), "current"))
         elif filed.changed:
             names = ", ".join(self._asked_again(fact) for fact in filed.changed)
             self._banner(
-                f"What came with the program has changed since you edited it: {names}. Your value is in use.",
-                ("Keep mine", "stand"),
-                ("Take the new one", "drop-changed"),
+                tr(
+                    "What came with the program has changed since you edited it: {names}. Your value is in use.",
+                    names=names,
+                ),
+                (tr("Keep mine"), "stand"),
+                (tr("Take the new one"), "drop-changed"),
             )
         elif filed.overlay is not None:
             count = len(filed.overlay.edits)
-            facts = "1 fact" if count == 1 else f"{count} facts"
-            self._banner(f"You have edited {facts} of this monograph; each is marked ✎.", ("Drop my edits", "drop"))
+            facts = tr("1 fact") if count == 1 else tr("{count} facts", count=count)
+            self._banner(
+                tr("You have edited {facts} of this monograph; each is marked ✎.", facts=facts),
+                (tr("Drop my edits"), "drop"),
+            )
         elif filed.origin is Origin.OWN:
-            self._banner("Your own compound.", ("Edit", "edit"), ("Remove", "remove"))
+            self._banner(tr("Your own compound."), (tr("Edit"), "edit"), (tr("Remove"), "remove"))
 
     def _asked_again(self, fact: str) -> str:
         filed = self._desk.shown
         edit = next(one for one in filed.overlay.edits if one.fact == fact) if filed and filed.overlay else None
         if filed is None or edit is None or filed.bundled is None:
             return fact
-        return f"{_fact_text(edit.value)} (now bundled: {_fact_text(fact_in(filed.bundled, edit.section, fact))})"
+        return tr(
+            "{fact} (now bundled: {fact_2})",
+            fact=_fact_text(edit.value),
+            fact_2=_fact_text(fact_in(filed.bundled, edit.section, fact)),
+        )
 
     def _banner(self, words: str, *actions: tuple[str, str]) -> None:
         card = parts.Card(tone="note")
@@ -251,13 +268,21 @@ class CompoundPage(parts.Page):
     def _hazards(self, monograph: Monograph) -> parts.Card:
         card = parts.Card(tone="past")
         first = monograph.hazards[0] if monograph.hazards else None
-        title = parts.label("▲ Hazards", tone="past", strong=True, wrap=False)
-        text = first.statement if first else "No hazard is on file."
+        title = parts.label(tr("▲ Hazards"), tone="past", strong=True, wrap=False)
+        text = first.statement if first else tr("No hazard is on file.")
         rest = " ".join(claim.statement for claim in monograph.hazards[1:3])
         missing = [unknown.what for unknown in monograph.unknowns if unknown.section == "hazards"]
-        codes = f"{missing[0]}: {NO_VALUE}, see the supplier’s safety data sheet." if missing else ""
+        codes = (
+            tr(
+                "{missing}: {no_value}, see the supplier’s safety data sheet.",
+                missing=missing[0],
+                no_value=tr(NO_VALUE),
+            )
+            if missing
+            else ""
+        )
         if not first and not missing:
-            codes = "No codes found: see the supplier’s safety data sheet."
+            codes = tr("No codes found: see the supplier’s safety data sheet.")
         words = parts.rich(f"{parts.bold(text)} {html.escape(rest)} {html.escape(codes)}")
         words.setObjectName("compound.hazards.text")
         card.body.addLayout(parts.row(title, words, spacing=24))
@@ -292,17 +317,22 @@ class CompoundPage(parts.Page):
     # -- claims -----------------------------------------------------------------------------------------------
 
     def _add_filter(self, monograph: Monograph) -> None:
-        every = parts.choice("All claims", "compound.filter.all", partial(self._set_filter, only_supported=False))
+        every = parts.choice(tr("All claims"), "compound.filter.all", partial(self._set_filter, only_supported=False))
         only = parts.choice(
-            "Only what is supported", "compound.filter.supported", partial(self._set_filter, only_supported=True)
+            tr("Only what is supported"), "compound.filter.supported", partial(self._set_filter, only_supported=True)
         )
         every.setChecked(not self._only_supported)
         only.setChecked(self._only_supported)
         self._filters = (every, only)
         claims = [claim for _, claim in monograph.claims()]
         supported = sum(claim.standing.value == "supported" for claim in claims)
-        count = parts.label(f"{supported} of {len(claims)} supported", size="small", tone="muted", wrap=False)
-        find = parts.button("Find   Ctrl F", "compound.find.open", self.find_on_page)
+        count = parts.label(
+            tr("{supported} of {count} supported", supported=supported, count=len(claims)),
+            size="small",
+            tone="muted",
+            wrap=False,
+        )
+        find = parts.button(tr("Find   Ctrl F"), "compound.find.open", self.find_on_page)
         filters = parts.row(every, only, count, 1, self._jump(monograph), find)
         for widget in (every, only, count):
             widget.setVisible(bool(claims))
@@ -312,12 +342,12 @@ class CompoundPage(parts.Page):
         there = {where for where, _ in monograph.claims()} | {unknown.section for unknown in monograph.unknowns}
         jump = QComboBox()
         jump.setObjectName("compound.filter.section")
-        jump.setAccessibleName("Go to a section")
-        jump.addItem("Go to…", "")
+        jump.setAccessibleName(tr("Go to a section"))
+        jump.addItem(tr("Go to…"), "")
         for section, title in SECTIONS:
             if section in there:
-                jump.addItem(title, section)
-        jump.addItem("References", "references")
+                jump.addItem(tr(title), section)
+        jump.addItem(tr("References"), "references")
         jump.activated.connect(partial(self._go_to, jump))
         return jump
 
@@ -363,7 +393,7 @@ class CompoundPage(parts.Page):
             self._rows[section].append(row)
             card.body.addWidget(row)
         for one in unknown:
-            line = parts.row(parts.label(one.what), parts.chip(NO_VALUE, "muted"))
+            line = parts.row(parts.label(one.what), parts.chip(tr(NO_VALUE), "muted"))
             line.setStretch(0, 1)
             line.setContentsMargins(0, 6, 0, 6)
             card.body.addLayout(line)
@@ -417,16 +447,16 @@ class CompoundPage(parts.Page):
         filed = self._desk.shown
         own = filed is not None and filed.origin is Origin.OWN
         for title, what, shown in (
-            ("Add a compound…\tCtrl+N", "add", True),
-            ("Edit this compound…\tCtrl+E", "edit", filed is not None and filed.origin is not Origin.VERSION),
-            ("Remove this compound", "remove", own),
+            (tr("Add a compound…\tCtrl+N"), "add", True),
+            (tr("Edit this compound…\tCtrl+E"), "edit", filed is not None and filed.origin is not Origin.VERSION),
+            (tr("Remove this compound"), "remove", own),
             ("", "", True),
-            ("Import a list or monographs…", "import", True),
-            ("Export this compound…", "export", filed is not None),
-            ("Export every compound of your own…", "export-own", True),
+            (tr("Import a list or monographs…"), "import", True),
+            (tr("Export this compound…"), "export", filed is not None),
+            (tr("Export every compound of your own…"), "export-own", True),
             ("", "", True),
-            ("Print the bench card…", "print", filed is not None),
-            ("Earlier versions", "versions", filed is not None),
+            (tr("Print the bench card…"), "print", filed is not None),
+            (tr("Earlier versions"), "versions", filed is not None),
         ):
             if not title:
                 self._menu.addSeparator()
@@ -442,12 +472,12 @@ class CompoundPage(parts.Page):
 def _fact_text(fact: Fact | None) -> str:
     match fact:
         case None:
-            return "nothing"
+            return tr("nothing")
         case Claim():
             return value_text(fact.value) if fact.value else fact.statement
         case Use():
             return use_text(fact)
         case Form():
-            return f"{fact.molar_mass} g/mol"
+            return tr("{molar_mass} g/mol", molar_mass=fact.molar_mass)
         case _:
             return getattr(fact, "text", "") or getattr(fact, "code", "")

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 from benchapp.domain.monograph import Form, Monograph, NameKind, Use
 from benchapp.ui import parts
 from benchapp.ui.claims import report_text
+from benchapp.ui.language import later, term, tr
 from benchapp.ui.phrases import NO_VALUE, STANDING_CHIPS, basis_text, context_text, source_text, use_text, value_text
 from benchapp.ui.structure_view import StructureView, drawing
 
-NOT_THIS_ONE = "Not this one"
+NOT_THIS_ONE = later("Not this one")
 _LONGEST_LINK = 56
 # Longer texts of the identity are notes and set small.
 _SHORT_TEXT = 28
@@ -21,14 +22,14 @@ _SHORT_TEXT = 28
 
 def identity_card(monograph: Monograph, form: Form | None, ink: str, copy: Callable[[str], object]) -> parts.Card:
     """Make the card that says what the compound is, with its structure."""
-    card = parts.Card("Identity")
+    card = parts.Card(tr("Identity"))
     identity = monograph.identity
     renderer = drawing(form.inchikey if form is not None else "", ink) or drawing(identity.inchikey, ink)
     if renderer is not None:
         card.body.addWidget(StructureView(renderer, identity.name, identity.formula))
     elif identity.smiles:
         card.body.addWidget(
-            parts.label("No drawing: structures are drawn for bundled compounds.", size="small", tone="muted")
+            parts.label(tr("No drawing: structures are drawn for bundled compounds."), size="small", tone="muted")
         )
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
@@ -49,7 +50,7 @@ def identity_card(monograph: Monograph, form: Form | None, ink: str, copy: Calla
         grid.addWidget(words, place, 1, top)
     card.body.addLayout(grid)
     card.body.addWidget(
-        parts.quiet("Copy identity", "compound.identity.copy", partial(copy, identity_text(monograph, form)))
+        parts.quiet(tr("Copy identity"), "compound.identity.copy", partial(copy, identity_text(monograph, form)))
     )
     return card
 
@@ -59,22 +60,26 @@ def identity_text(monograph: Monograph, form: Form | None) -> str:
     identity = monograph.identity
     lines = [
         identity.name,
-        f"CAS {identity.cas}" if identity.cas else "",
-        f"Formula {identity.formula}" if identity.formula else "",
+        tr("CAS {cas}", cas=identity.cas) if identity.cas else "",
+        tr("Formula {formula}", formula=identity.formula) if identity.formula else "",
     ]
-    lines.append(f"Molar mass {form.molar_mass} g/mol ({form.name})" if form is not None else "")
+    lines.append(
+        tr("Molar mass {molar_mass} g/mol ({form})", molar_mass=form.molar_mass, form=form.name)
+        if form is not None
+        else ""
+    )
     lines += [
-        f"InChIKey {identity.inchikey}" if identity.inchikey else "",
-        f"SMILES {identity.smiles}" if identity.smiles else "",
+        tr("InChIKey {inchikey}", inchikey=identity.inchikey) if identity.inchikey else "",
+        tr("SMILES {smiles}", smiles=identity.smiles) if identity.smiles else "",
     ]
     return "\n".join(line for line in lines if line)
 
 
 def traps_card(monograph: Monograph) -> parts.Card:
     """Make the card of what is easily taken for the compound."""
-    card = parts.Card(NOT_THIS_ONE)
+    card = parts.Card(tr(NOT_THIS_ONE))
     for trap in monograph.identity.traps:
-        what = f"{trap.name}{f', CAS {trap.cas}' if trap.cas else ''}"
+        what = f"{trap.name}{tr(', CAS {cas}', cas=trap.cas) if trap.cas else ''}"
         card.body.addWidget(parts.rich(parts.bold(what), tone="past"))
         why = parts.label(f"{trap.why}\n{source_text(trap.source, monograph.sources)}", size="small", tone="muted")
         card.body.addWidget(why)
@@ -94,25 +99,38 @@ def _identity_rows(monograph: Monograph, form: Form | None) -> Iterator[tuple[st
     names = [name for name in identity.names if name.text != identity.name]
     also = [name for name in names if name.kind not in {NameKind.MISSPELLING, NameKind.SYSTEMATIC}]
     if also:
-        yield "Also", ", ".join(name.text for name in also), also[0].source
-    yield "Formula", subscripts(identity.formula) or NO_VALUE, identity.source
+        yield tr("Also"), ", ".join(name.text for name in also), also[0].source
+    yield tr("Formula"), subscripts(identity.formula) or tr(NO_VALUE), identity.source
     if form is not None:
-        yield "Molar mass", f"{form.molar_mass} g/mol ({form.name}; {form.basis.value})", form.source
-    yield "CAS", identity.cas or NO_VALUE, identity.source
+        yield (
+            tr("Molar mass"),
+            tr(
+                "{molar_mass} g/mol ({form}; {basis})",
+                molar_mass=form.molar_mass,
+                form=form.name,
+                basis=term(form.basis),
+            ),
+            form.source,
+        )
+    yield tr("CAS"), identity.cas or tr(NO_VALUE), identity.source
     for code in monograph.supplier_codes:
-        yield "Catalogue", f"{code.supplier} {code.code}{'. ' + code.note if code.note else ''}".strip(), code.source
+        yield (
+            tr("Catalogue"),
+            f"{code.supplier} {code.code}{'. ' + code.note if code.note else ''}".strip(),
+            code.source,
+        )
     for one in identity.forms if len(identity.forms) > 1 or identity.forms[0].note else ():
-        cas = f", CAS {one.cas}" if one.cas else f", CAS: {NO_VALUE}"
-        yield "Form", f"{one.name}: {one.molar_mass} g/mol{cas}. {one.note}".strip(), one.source
+        cas = tr(", CAS {cas}", cas=one.cas) if one.cas else tr(", CAS: {no_value}", no_value=tr(NO_VALUE))
+        yield tr("Form"), f"{one.name}: {one.molar_mass} g/mol{cas}. {one.note}".strip(), one.source
     for name in names:
         if name.kind is NameKind.SYSTEMATIC:
-            yield "Systematic", f"{name.text}{'. ' + name.note if name.note else ''}", name.source
+            yield tr("Systematic"), f"{name.text}{'. ' + name.note if name.note else ''}", name.source
         elif name.kind is NameKind.MISSPELLING:
-            yield "Misspelt", f"{name.text}{'. ' + name.note if name.note else ''}", name.source
+            yield tr("Misspelt"), f"{name.text}{'. ' + name.note if name.note else ''}", name.source
     if identity.inchikey:
-        yield "InChIKey", identity.inchikey, identity.source
+        yield tr("InChIKey"), identity.inchikey, identity.source
     if identity.smiles:
-        yield "SMILES", identity.smiles, identity.source
+        yield tr("SMILES"), identity.smiles, identity.source
     for fact in identity.references:
         yield fact.label, f"{fact.value}{'. ' + fact.note if fact.note else ''}", fact.source
 
@@ -129,7 +147,7 @@ def subscripts(formula: str) -> str:
 
 def uses_card(monograph: Monograph, choose: Callable[[Use], object]) -> tuple[parts.Card, dict[str, parts.Card]]:
     """Make the dose-and-time cards; give them by the id of their use as well."""
-    card = parts.Card("Doses and times: one fills calculator and timer")
+    card = parts.Card(tr("Doses and times: one fills calculator and timer"))
     cards = {use.id: _use_card(use, monograph, choose) for use in monograph.uses}
     for one in cards.values():
         card.body.addWidget(one)
@@ -140,28 +158,30 @@ def _use_card(use: Use, monograph: Monograph, choose: Callable[[Use], object]) -
     card = parts.Card()
     card.body.setContentsMargins(12, 8, 12, 8)
     card.body.setSpacing(2)
-    choose_it = parts.button("Use this", f"compound.uses.{use.id}", partial(choose, use))
-    choose_it.setAccessibleName(f"Use {use.title}: {use_text(use)}")
+    choose_it = parts.button(tr("Use this"), f"compound.uses.{use.id}", partial(choose, use))
+    choose_it.setAccessibleName(tr("Use {title}: {use}", title=use.title, use=use_text(use)))
     choose_it.setEnabled(use.dose is not None or use.time is not None)
     said_by = f"{source_text(use.source, monograph.sources)} · {basis_text(use.basis)}"
     parts.set_tip(card, said_by)
     context = context_text(use.context)
     title = parts.label(use.title, strong=True)
     figures = " · ".join(value_text(value) for value in (use.dose, use.time) if value is not None)
-    missing = [name for name, value in (("Dose", use.dose), ("Time", use.time)) if value is None]
-    state = STANDING_CHIPS[use.standing.value]
+    missing = [name for name, value in ((tr("Dose"), use.dose), (tr("Time"), use.time)) if value is None]
+    state = STANDING_CHIPS[use.standing]
     others = parts.label("\n".join(report_text(one, monograph.sources) for one in use.others), size="small")
     others.hide()
-    mark: QWidget = parts.chip(use.standing.value, state)
+    mark: QWidget = parts.chip(term(use.standing), state)
     if use.others:
-        opener = parts.opener(use.standing.value, state, f"compound.others.{use.id}", partial(parts.toggle, others))
+        opener = parts.opener(term(use.standing), state, f"compound.others.{use.id}", partial(parts.toggle, others))
         opener.clicked.connect(partial(_turn, opener, others))
-        opener.setAccessibleName(f"{use.standing.value}: show what others report beside {use.title}")
+        opener.setAccessibleName(
+            tr("{standing}: show what others report beside {title}", standing=term(use.standing), title=use.title)
+        )
         mark = opener
-    top = parts.row(parts.column(title, parts.label(figures or NO_VALUE, size="large"), spacing=0), mark, choose_it)
+    top = parts.row(parts.column(title, parts.label(figures or tr(NO_VALUE), size="large"), spacing=0), mark, choose_it)
     top.setStretch(0, 1)
     card.body.addLayout(top)
-    unknown = f"{' and '.join(missing)}: {NO_VALUE}." if missing else ""
+    unknown = f"{tr(' and ').join(missing)}: {tr(NO_VALUE)}." if missing else ""
     said = (unknown, f"{context[0].upper()}{context[1:]}." if context else "", use.note, use.reason)
     words = " ".join(part for part in said if part)
     card.body.addWidget(parts.label(words, size="small", tone="muted"))
@@ -176,12 +196,12 @@ def _turn(opener: QPushButton, others: QLabel) -> None:
 
 def unknowns_card(monograph: Monograph) -> parts.Card:
     """Make the plain list of what was looked for and not found."""
-    card = parts.Card("What nobody states")
+    card = parts.Card(tr("What nobody states"))
     for what in _not_told(monograph):
-        card.body.addWidget(parts.label(f"{what}: {NO_VALUE}", size="small"))
+        card.body.addWidget(parts.label(f"{what}: {tr(NO_VALUE)}", size="small"))
     for unknown in monograph.unknowns:
         note = f". {unknown.note}" if unknown.note else ""
-        card.body.addWidget(parts.label(f"{unknown.what}: {NO_VALUE}{note}", size="small"))
+        card.body.addWidget(parts.label(f"{unknown.what}: {tr(NO_VALUE)}{note}", size="small"))
     return card
 
 
@@ -190,21 +210,21 @@ def _not_told(monograph: Monograph) -> Iterator[str]:
     if monograph.unknowns:
         return
     asked = (
-        ("CAS number", monograph.identity.cas),
-        ("Solubility", monograph.best_solvent()),
-        ("Storage of the powder", monograph.storage),
-        ("How long a stock keeps", monograph.stability.stock),
-        ("How long a working solution keeps", monograph.stability.working),
-        ("A working concentration", any(use.dose for use in monograph.uses)),
-        ("An incubation time", any(use.time for use in monograph.uses)),
-        ("Hazards", monograph.hazards),
+        (tr("CAS number"), monograph.identity.cas),
+        (tr("Solubility"), monograph.best_solvent()),
+        (tr("Storage of the powder"), monograph.storage),
+        (tr("How long a stock keeps"), monograph.stability.stock),
+        (tr("How long a working solution keeps"), monograph.stability.working),
+        (tr("A working concentration"), any(use.dose for use in monograph.uses)),
+        (tr("An incubation time"), any(use.time for use in monograph.uses)),
+        (tr("Hazards"), monograph.hazards),
     )
     yield from (what for what, known in asked if not known)
 
 
 def sources_card(monograph: Monograph, show_fact: Callable[[str], object], copy: Callable[[str], object]) -> parts.Card:
     """Make the list of references: what each is, its DOI to copy, and what it is used for."""
-    card = parts.Card("References")
+    card = parts.Card(tr("References"))
     card.body.setSpacing(0)
     titles = _titles(monograph)
     used: dict[str, list[str]] = {}
@@ -229,13 +249,15 @@ def sources_card(monograph: Monograph, show_fact: Callable[[str], object], copy:
         line.setStretch(0, 1)
         if source.doi:
             doi = parts.quiet(
-                f"Copy doi {source.doi}", f"compound.doi.{key}", partial(copy, f"https://doi.org/{source.doi}")
+                tr("Copy doi {doi}", doi=source.doi),
+                f"compound.doi.{key}",
+                partial(copy, f"https://doi.org/{source.doi}"),
             )
             line.addWidget(doi, 0, Qt.AlignmentFlag.AlignTop)
         line.setContentsMargins(0, 8, 0, 8)
         frame.setLayout(line)
         card.body.addWidget(frame)
-    card.body.addWidget(parts.label(f"Revision {monograph.revision}", size="small", tone="muted"))
+    card.body.addWidget(parts.label(tr("Revision {revision}", revision=monograph.revision), size="small", tone="muted"))
     return card
 
 
@@ -245,8 +267,9 @@ _MORE = "more"
 
 def _links(facts: list[str], titles: dict[str, str], of: int) -> str:
     links = " · ".join(f'<a href="#{html.escape(fact, quote=True)}">{html.escape(titles[fact])}</a>' for fact in facts)
-    rest = f' · <a href="{_MORE}">and {of - len(facts)} more</a>' if of > len(facts) else ""
-    return f"used for: {links}{rest}"
+    more = tr("and {count} more", count=of - len(facts))
+    rest = f' · <a href="{_MORE}">{more}</a>' if of > len(facts) else ""
+    return tr("used for: {links}{rest}", links=links, rest=rest)
 
 
 def _follow(

@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from benchapp.domain.amounts import plain
 from benchapp.domain.cautions import CELL_KINDS
 from benchapp.domain.dilution import read_ratio
 from benchapp.domain.incubations import Cells, Dosing
@@ -13,38 +12,39 @@ from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions import Storage
 from benchapp.presenters.dose_desk import ASKED, DoseAnswer, DoseDesk
 from benchapp.ui import parts
+from benchapp.ui.language import later, plain, term, tr
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.recipe_view import RecipeView
 from benchapp.ui.stock_box import StockBox
 from benchapp.ui.words import say_error
 
 TITLES = {
-    "c1": "Stock",
-    "v1": "Take",
-    "v2": "To make",
-    "c2": "In the well",
-    "diluent": "Diluent",
-    "ratio": "Or told as a ratio",
-    "wells": "Wells dosed",
-    "control_wells": "Control wells",
-    "well_volume": "Volume a well",
-    "present_volume": "Already in a well",
-    "added_volume": "Added to a well",
-    "cells": "Cells",
-    "species": "Species",
-    "passage": "Passage",
-    "vessel": "Vessel",
-    "medium": "Medium",
+    "c1": later("Stock"),
+    "v1": later("Take"),
+    "v2": later("To make"),
+    "c2": later("In the well"),
+    "diluent": later("Diluent"),
+    "ratio": later("Or told as a ratio"),
+    "wells": later("Wells dosed"),
+    "control_wells": later("Control wells"),
+    "well_volume": later("Volume a well"),
+    "present_volume": later("Already in a well"),
+    "added_volume": later("Added to a well"),
+    "cells": later("Cells"),
+    "species": later("Species"),
+    "passage": later("Passage"),
+    "vessel": later("Vessel"),
+    "medium": later("Medium"),
 }
 FIGURES = ("c1", "v1", "diluent", "v2", "c2")
 WELLS = ("ratio", "wells", "control_wells", "well_volume", "present_volume", "added_volume")
 CELLS = ("cells", "species", "passage", "vessel", "medium")
 MOST_CELLS = 4
 CHOICES: tuple[tuple[Dosing | None, str, str], ...] = (
-    (Dosing.RESUSPENDED, "resuspended in it (1×)", "resuspended"),
-    (Dosing.ADDED, "in a volume, I add to it (2×, …)", "added"),
-    (Dosing.SPIKED, "spike on top", "spiked"),
-    (None, "plain dilution", "plain"),
+    (Dosing.RESUSPENDED, later("resuspended in it (1×)"), "resuspended"),
+    (Dosing.ADDED, later("in a volume, I add to it (2×, …)"), "added"),
+    (Dosing.SPIKED, later("spike on top"), "spiked"),
+    (None, later("plain dilution"), "plain"),
 )
 
 
@@ -66,21 +66,21 @@ class DiluteTool(QWidget):
         super().__init__()
         self.desk = desk
         self.fields = {
-            name: parts.Field(title, f"calculate.dilute.{name}", figure=name in FIGURES)
+            name: parts.Field(tr(title), f"calculate.dilute.{name}", figure=name in FIGURES)
             for name, title in TITLES.items()
         }
         self.kind = QComboBox()
         self.kind.setObjectName("calculate.dilute.kind")
-        self.kind.setAccessibleName("Kind of cells")
-        self.kind.addItems(CELL_KINDS)
+        self.kind.setAccessibleName(tr("Kind of cells"))
+        parts.offer(self.kind, CELL_KINDS)
         self.stock = StockBox("calculate.dilute.stock", desk.offered_stocks, desk.choose_stock)
         self.choices = {
-            dosing: parts.choice(text, f"calculate.dilute.{name}", partial(desk.set_dosing, dosing))
+            dosing: parts.choice(tr(text), f"calculate.dilute.{name}", partial(desk.set_dosing, dosing))
             for dosing, text, name in CHOICES
         }
         self.ways = {
             way: parts.choice(text, f"calculate.dilute.{way}", partial(self._choose_way, way))
-            for way, text in (("in_all", "in all"), ("plus", "to so many parts"))
+            for way, text in (("in_all", tr("in all")), ("plus", tr("to so many parts")))
         }
         self.redose = parts.label("", strong=True)
         self.redose.setObjectName("calculate.dilute.redose")
@@ -91,7 +91,7 @@ class DiluteTool(QWidget):
         for name, field in self.fields.items():
             field.fill(desk.text(name))
             field.edited.connect(partial(desk.set_text, name))
-        self.kind.currentTextChanged.connect(desk.set_kind)
+        self.kind.currentIndexChanged.connect(lambda _index: desk.set_kind(str(self.kind.currentData())))
         desk.answered.connect(self._on_answered)
         desk.filled.connect(self._on_filled)
         desk.asked_changed.connect(self._on_asked)
@@ -102,14 +102,14 @@ class DiluteTool(QWidget):
     def _lay_out(self) -> None:
         card = parts.Card()
         self._redose_row = QWidget()
-        later = parts.button("Not now", "calculate.dilute.not_now", self._leave_redose)
+        later = parts.button(tr("Not now"), "calculate.dilute.not_now", self._leave_redose)
         redose = parts.row(self.redose, later)
         redose.setStretch(0, 1)
         self._redose_row.setLayout(redose)
         card.body.addWidget(self._redose_row)
         self._chooser = QWidget()
         ways = (self.choices[dosing] for dosing, _, _ in CHOICES)
-        self._chooser.setLayout(parts.row(parts.label("Cells are", tone="muted", wrap=False), *ways, 1))
+        self._chooser.setLayout(parts.row(parts.label(tr("Cells are"), tone="muted", wrap=False), *ways, 1))
         card.body.addWidget(self._chooser)
         figures = parts.row(*(self.fields[name] for name in FIGURES), spacing=12)
         card.body.addLayout(figures)
@@ -117,10 +117,10 @@ class DiluteTool(QWidget):
         wells.setStretch(0, 1)
         card.body.addLayout(wells)
         self._ways_row = QWidget()
-        said = parts.label("The ratio means", tone="muted", wrap=False)
+        said = parts.label(tr("The ratio means"), tone="muted", wrap=False)
         self._ways_row.setLayout(parts.row(said, *self.ways.values(), 1))
         card.body.addWidget(self._ways_row)
-        self._kind = parts.titled("Kind", self.kind)
+        self._kind = parts.titled(tr("Kind"), self.kind)
         card.body.addLayout(
             parts.row(
                 *(self.fields[name] for name in CELLS[:3]),
@@ -145,9 +145,9 @@ class DiluteTool(QWidget):
         if known != self._offered:
             self._offered = known
             parts.clear(self._known)
-            self._known.addWidget(parts.label("As before:", tone="muted", wrap=False))
+            self._known.addWidget(parts.label(tr("As before:"), tone="muted", wrap=False))
             for number, cells in enumerate(known):
-                passage = f"passage {cells.passage}" if cells.passage else ""
+                passage = tr("passage {passage}", passage=cells.passage) if cells.passage else ""
                 words = ", ".join(part for part in (cells.name, cells.species, passage) if part)
                 choose = partial(self.desk.choose_cells, cells)
                 self._known.addWidget(parts.quiet(words, f"calculate.dilute.known{number}", choose))
@@ -174,17 +174,19 @@ class DiluteTool(QWidget):
             self.fields[name].line.setReadOnly(dosing is not None)
             if dosing is not None:
                 self.fields[name].fill("")
-        self.fields["c2"].set_title("In the well" if dosing is not None else "Wanted")
+        self.fields["c2"].set_title(tr("In the well") if dosing is not None else tr("Wanted"))
         self.refresh_stocks()
         redose = self.desk.redose
         self._redose_row.setVisible(redose is not None)
         self._chooser.setVisible(redose is None)
         if redose is not None:
             incubation = redose.running.incubation
-            method = incubation.plan.method.value if incubation.plan.method else ""
+            method = term(incubation.plan.method) if incubation.plan.method else ""
             names = ", ".join([incubation.name, *(other.incubation.name for other, _ in redose.others)])
             number = f" {redose.step.number + 1}" if not redose.others else ""
-            self.redose.setText(f"Re-dose{number} for {names}: {method}. Make it fresh.")
+            self.redose.setText(
+                tr("Re-dose{number} for {names}: {method}. Make it fresh.", number=number, names=names, method=method)
+            )
 
     def _choose_way(self, way: str) -> None:
         self.desk.set_text("ratio_way", way)
@@ -198,8 +200,15 @@ class DiluteTool(QWidget):
             self._ways_row.hide()
             return
         part, whole = plain(ratio.part), plain(ratio.whole)
-        self.ways["in_all"].setText(f"{part} in {whole} in all ({part} + {plain(ratio.whole - ratio.part)})")
-        self.ways["plus"].setText(f"{part} to {whole} parts ({part} + {whole})")
+        self.ways["in_all"].setText(
+            tr(
+                "{part} in {whole} in all ({part} + {rest})",
+                part=part,
+                whole=whole,
+                rest=plain(ratio.whole - ratio.part),
+            )
+        )
+        self.ways["plus"].setText(tr("{part} to {whole} parts ({part} + {whole})", part=part, whole=whole))
         for way, button in self.ways.items():
             button.setAccessibleName(button.text())
             button.setChecked(self.desk.text("ratio_way") == way)
@@ -217,7 +226,7 @@ class DiluteTool(QWidget):
             self.fields[name].fill(text)
         elif name == "kind":
             with QSignalBlocker(self.kind):
-                self.kind.setCurrentText(text)
+                self.kind.setCurrentIndex(self.kind.findData(text))
 
     def _on_answered(self, answer: DoseAnswer) -> None:
         self._offer_cells()
@@ -236,10 +245,14 @@ class DiluteTool(QWidget):
         reached, title = "", ""
         if plan is not None:
             molar = plan.in_well.check("mol/L")
-            figure = f"{plan.in_well.to('uM').m:.4g}\u202fµM " if molar else ""
-            reached = f"reaches {figure}± {plan.error * 100:.2g}\u202f%"
+            figure = f"{plain(plan.in_well.to('uM').m, 4)}\u202fµM " if molar else ""
+            reached = tr("reaches {figure}± {error}\u202f%", figure=figure, error=plain(plan.error * 100, 2))
             count = len(plan.tubes) - 1
-            title = ("straight from the stock", "one intermediate")[count] if count < 2 else f"{count} intermediates"
+            title = (
+                (tr("straight from the stock"), tr("one intermediate"))[count]
+                if count < 2
+                else tr("{count} intermediates", count=count)
+            )
         self.recipe.show_recipe(plan.recipe if plan else None, title, reached)
         self.bar.press.setEnabled(plan is not None)
         self.bar.ask_reason(plan.recipe.cautions if plan else ())
@@ -253,10 +266,14 @@ class DiluteTool(QWidget):
             return
         wells = self.desk.text("wells")
         dosed = self.desk.dosing is not None
-        self.fields["v1"].show_note("computed; for the whole batch" if dosed else "")
-        self.fields["v2"].show_note(f"one batch for {wells} wells, with overage" if dosed else "")
-        vehicle = f"{plan.vehicle_percent:.3g}\u202f% v/v vehicle" if plan.vehicle_percent else ""
-        self.fields["c2"].show_note(vehicle + (" in the well" if dosed else ""))
+        self.fields["v1"].show_note(tr("computed; for the whole batch") if dosed else "")
+        self.fields["v2"].show_note(tr("one batch for {wells} wells, with overage", wells=wells) if dosed else "")
+        vehicle = (
+            tr("{vehicle_percent}\u202f% v/v vehicle", vehicle_percent=plain(plan.vehicle_percent, 3))
+            if plan.vehicle_percent
+            else ""
+        )
+        self.fields["c2"].show_note(vehicle + (tr(" in the well") if dosed else ""))
 
     def _on_made(self, solution: str) -> None:
         redosing = self.desk.redose is not None

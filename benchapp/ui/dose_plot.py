@@ -7,8 +7,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from benchapp.domain.amounts import show
 from benchapp.domain.dose_series import SeriesPlan
+from benchapp.ui.language import show, tr
 from benchapp.ui.theme import SMALL, Tokens
 
 _HEIGHT = 66
@@ -30,7 +30,7 @@ class DosePlot(QWidget):
         self._tokens = tokens
         self._plan: SeriesPlan | None = None
         self.setObjectName(name)
-        self.setAccessibleName("Doses on a logarithmic axis")
+        self.setAccessibleName(tr("Doses on a logarithmic axis"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)

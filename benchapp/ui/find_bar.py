@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from benchapp.ui import parts
+from benchapp.ui.language import tr
 
 
 def plain_text(label: QLabel) -> str:
@@ -40,14 +41,14 @@ class FindBar(QWidget):
         self._place = 0
         self.line = QLineEdit()
         self.line.setObjectName("compound.find.text")
-        self.line.setAccessibleName("Find on this page")
-        self.line.setPlaceholderText("Find on this page")
+        self.line.setAccessibleName(tr("Find on this page"))
+        self.line.setPlaceholderText(tr("Find on this page"))
         self.line.textEdited.connect(self._look)
         self.count = parts.label("", tone="muted", wrap=False)
         self.count.setObjectName("compound.find.count")
-        before = parts.button("Previous", "compound.find.previous", self._back)
-        after = parts.button("Next", "compound.find.next", self._forth)
-        close = parts.button("Close", "compound.find.close", self.close_bar)
+        before = parts.button(tr("Previous"), "compound.find.previous", self._back)
+        after = parts.button(tr("Next"), "compound.find.next", self._forth)
+        close = parts.button(tr("Close"), "compound.find.close", self.close_bar)
         self.setLayout(parts.row(self.line, self.count, before, after, close))
         self.hide()
 
@@ -80,7 +81,7 @@ class FindBar(QWidget):
         for label in found:
             _set_mark(label, "true")
         if not found:
-            self.count.setText("Not on this page" if wanted else "")
+            self.count.setText(tr("Not on this page") if wanted else "")
         else:
             self._go(0)
 
@@ -90,7 +91,7 @@ class FindBar(QWidget):
             self._place = (self._place + by) % len(self._found)
             _set_mark(self._found[self._place], "here")
             self._show(self._found[self._place])
-            self.count.setText(f"{self._place + 1} of {len(self._found)}")
+            self.count.setText(tr("{place} of {count}", place=self._place + 1, count=len(self._found)))
 
     def _forth(self) -> None:
         self._go(1)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from benchapp.store.library import Found
+from benchapp.ui.language import later, tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QListWidget, QListWidgetItem
@@ -47,14 +48,14 @@ class Finder(QLineEdit):
         search: Callable[[str], tuple[Found, ...]],
         host: QWidget,
         name: str = "header.find",
-        what: str = "Find anything   Ctrl K",
+        what: str = later("Find anything   Ctrl K"),
     ) -> None:
         super().__init__()
         self._search = search
         self._name = name
         self.setObjectName(f"{name}.text")
-        self.setAccessibleName("Find a compound by name, synonym, CAS, code or catalogue number")
-        self.setPlaceholderText(what)
+        self.setAccessibleName(tr("Find a compound by name, synonym, CAS, code or catalogue number"))
+        self.setPlaceholderText(tr(what))
         self.setMinimumWidth(280)
         self._host = host
         self._results: QListWidget | None = None
@@ -70,7 +71,7 @@ class Finder(QLineEdit):
 
             self._results = QListWidget(self._host)
             self._results.setObjectName(f"{self._name}.results")
-            self._results.setAccessibleName("Found")
+            self._results.setAccessibleName(tr("Found"))
             self._results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._results.hide()
             self._results.itemClicked.connect(self._take)
@@ -91,7 +92,7 @@ class Finder(QLineEdit):
             item.setData(_COMPOUND, found.headline.id)
             self.results.addItem(item)
         if text.strip() and self.results.count() == 0:
-            item = QListWidgetItem("Nothing found. Try another name, the CAS number or a catalogue number.")
+            item = QListWidgetItem(tr("Nothing found. Try another name, the CAS number or a catalogue number."))
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.results.addItem(item)
         self._place(shown=bool(text.strip()))

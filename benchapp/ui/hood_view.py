@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from benchapp.ui import parts
 from benchapp.ui.bench_sheet import Sheet, steps_of
+from benchapp.ui.language import tr
 
 
 class HoodView(QWidget):
@@ -27,8 +28,8 @@ class HoodView(QWidget):
         self.setObjectName("hood")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle("Bench Companion · hood view")
-        self.setAccessibleName("Hood view")
+        self.setWindowTitle(tr("Bench Companion · hood view"))
+        self.setAccessibleName(tr("Hood view"))
         self._steps = steps_of(sheet.recipe)
         self.place = min(place, len(self._steps))
         self._title = parts.label(sheet.title, size="large", tone="muted")
@@ -44,10 +45,10 @@ class HoodView(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setMaximum(max(1, len(self._steps)))
-        self._bar.setAccessibleName("Steps done")
-        self.done = parts.button("Done, next step", "hood.actions.done", self.go_on, primary=True)
-        self.back = parts.button("Back", "hood.actions.back", self.go_back)
-        self.leave = parts.button("Leave (Esc)", "hood.actions.leave", self.close)
+        self._bar.setAccessibleName(tr("Steps done"))
+        self.done = parts.button(tr("Done, next step"), "hood.actions.done", self.go_on, primary=True)
+        self.back = parts.button(tr("Back"), "hood.actions.back", self.go_back)
+        self.leave = parts.button(tr("Leave (Esc)"), "hood.actions.leave", self.close)
         for one in (self.done, self.back, self.leave):
             one.setProperty("hood", "true")
             # The space bar is the whole view's, whatever holds the focus.
@@ -78,19 +79,23 @@ class HoodView(QWidget):
         whole = len(self._steps)
         self._bar.setValue(self.place)
         if self.place >= whole:
-            self._count.setText(f"{whole} of {whole} done")
-            self._lead.setText("All steps are done.")
-            self._text.setText("Leave this view and press Made it.")
+            self._count.setText(tr("{done} of {whole} done", done=whole, whole=whole))
+            self._lead.setText(tr("All steps are done."))
+            self._text.setText(tr("Leave this view and press Made it."))
             self._detail.setText("")
             self._next.setText("")
         else:
             lead, text, detail = self._steps[self.place]
-            self._count.setText(f"{self.place + 1} of {whole}")
+            self._count.setText(tr("{place} of {whole}", place=self.place + 1, whole=whole))
             self._lead.setText(lead)
             self._text.setText(text)
             self._detail.setText(detail)
             after = self._steps[self.place + 1] if self.place + 1 < whole else None
-            self._next.setText(f"Then: {after[0]} {after[1]}" if after else "This is the last step.")
+            self._next.setText(
+                tr("Then: {after} {after_2}", after=after[0], after_2=after[1])
+                if after
+                else tr("This is the last step.")
+            )
         self.done.setEnabled(self.place < whole)
         self.back.setEnabled(self.place > 0)
         self.setAccessibleDescription(f"{self._count.text()}: {self._lead.text()} {self._text.text()}")

@@ -14,34 +14,44 @@ from benchapp.domain.drafts import Field
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.importing import ImportDesk, PreviewColumn, PreviewTable
 from benchapp.ui import parts
+from benchapp.ui.language import later, tr
 from benchapp.ui.words import say_error
 
-HEADERS = ("Row", "", "Name", "CAS", "Formula", "Molar mass", "Cat. no.", "Why not")
-STATES = ("● taken", "◆ replaces", "■ left out")
+HEADERS = (
+    later("Row"),
+    "",
+    later("Name"),
+    later("CAS"),
+    later("Formula"),
+    later("Molar mass"),
+    later("Cat. no."),
+    later("Why not"),
+)
+STATES = (later("● taken"), later("◆ replaces"), later("■ left out"))
 # What can be matched, in the order of a vendor's list.
 FIELDS = (
-    (Field.NAME, "Name"),
-    (Field.CAS, "CAS number"),
-    (Field.FORMULA, "Formula"),
-    (Field.MOLAR_MASS, "Molar mass"),
-    (Field.FORM, "Form, salt"),
-    (Field.SUPPLIER, "Supplier"),
-    (Field.CODE, "Catalogue number"),
-    (Field.SYNONYMS, "Other names"),
-    (Field.SOLVENT, "Solvent"),
-    (Field.SOLUBILITY, "Solubility"),
-    (Field.WATER, "Solubility in water"),
-    (Field.STORAGE, "Storage"),
-    (Field.SMILES, "SMILES"),
-    (Field.INCHIKEY, "InChIKey"),
-    (Field.HAZARDS, "Hazards"),
-    (Field.NOTE, "Note"),
+    (Field.NAME, later("Name")),
+    (Field.CAS, later("CAS number")),
+    (Field.FORMULA, later("Formula")),
+    (Field.MOLAR_MASS, later("Molar mass")),
+    (Field.FORM, later("Form, salt")),
+    (Field.SUPPLIER, later("Supplier")),
+    (Field.CODE, later("Catalogue number")),
+    (Field.SYNONYMS, later("Other names")),
+    (Field.SOLVENT, later("Solvent")),
+    (Field.SOLUBILITY, later("Solubility")),
+    (Field.WATER, later("Solubility in water")),
+    (Field.STORAGE, later("Storage")),
+    (Field.SMILES, later("SMILES")),
+    (Field.INCHIKEY, later("InChIKey")),
+    (Field.HAZARDS, later("Hazards")),
+    (Field.NOTE, later("Note")),
 )
-_UNITS = ("unit in the cell", "mg/mL", "mM", "uM")
+_UNITS = (later("unit in the cell"), "mg/mL", "mM", "uM")
 _FIGURES = (PreviewColumn.CAS, PreviewColumn.FORMULA, PreviewColumn.MOLAR_MASS, PreviewColumn.CODE)
 _MEASURED = {Field.SOLUBILITY, Field.WATER}
-_NO_COLUMN = "not in this list"
-FILTER = "Lists and monographs (*.json *.csv *.tsv *.txt *.xlsx *.xls *.ods *.sdf *.sd)"
+_NO_COLUMN = later("not in this list")
+FILTER = later("Lists and monographs (*.json *.csv *.tsv *.txt *.xlsx *.xls *.ods *.sdf *.sd)")
 
 
 class ImportPage(parts.Page):
@@ -53,34 +63,36 @@ class ImportPage(parts.Page):
     """
 
     def __init__(self, desk: ImportDesk, back: Callable[[], object]) -> None:
-        super().__init__("Import")
+        super().__init__(tr("Import"))
         self._desk = desk
         self._back = back
-        self._title = parts.label("Import compounds", size="large")
+        self._title = parts.label(tr("Import compounds"), size="large")
         self._title.setObjectName("import.head.title")
-        self._said = parts.label(_HINT, tone="muted")
+        self._said = parts.label(tr(_HINT), tone="muted")
         self._said.setObjectName("import.head.said")
-        choose = parts.button("Choose a file…", "import.actions.choose", self.choose_file)
+        choose = parts.button(tr("Choose a file…"), "import.actions.choose", self.choose_file)
         self.first = choose
-        example = parts.button("Example list", "import.actions.example", self.open_example)
-        example.setAccessibleDescription("Shows a list of three invented compounds, with the headings vendors use")
+        example = parts.button(tr("Example list"), "import.actions.example", self.open_example)
+        example.setAccessibleDescription(tr("Shows a list of three invented compounds, with the headings vendors use"))
         top = parts.row(parts.column(self._title, self._said), example, choose)
         top.setStretch(0, 1)
         self.content.addLayout(top)
         self.columns, self._units = self._make_columns()
         self.content.addWidget(self._columns_card)
-        self.table = PreviewTable(HEADERS, say_error, STATES)
+        self.table = PreviewTable(
+            tuple(tr(head) for head in HEADERS), say_error, (tr(STATES[0]), tr(STATES[1]), tr(STATES[2]))
+        )
         self.view = self._make_view()
-        self.only = parts.choice("Only rows left out", "import.filter.bad", self._toggle)
-        self.keep = parts.button("Save the rows left out…", "import.actions.keep", self._ask_keep)
+        self.only = parts.choice(tr("Only rows left out"), "import.filter.bad", self._toggle)
+        self.keep = parts.button(tr("Save the rows left out…"), "import.actions.keep", self._ask_keep)
         self._bar = parts.row(self.only, self.keep, 1)
         self.content.addLayout(self._bar)
         self.content.addWidget(self.view, 1)
         self.reason = parts.label("", tone="past")
         self.reason.setObjectName("import.preview.reason")
         self.content.addWidget(self.reason)
-        self.take = parts.button("Import", "import.actions.take", self.write, primary=True)
-        self.none = parts.button("Import none", "import.actions.none", self.leave)
+        self.take = parts.button(tr("Import"), "import.actions.take", self.write, primary=True)
+        self.none = parts.button(tr("Import none"), "import.actions.none", self.leave)
         self.problem = parts.label("", tone="past")
         self.problem.setObjectName("import.foot.problem")
         for widget in (self.take, self.none):
@@ -97,16 +109,17 @@ class ImportPage(parts.Page):
         self._show_nothing()
 
     def _make_columns(self) -> tuple[dict[Field, QComboBox], dict[Field, QComboBox]]:
-        self._columns_card = parts.Card("Which column says what")
+        self._columns_card = parts.Card(tr("Which column says what"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
         columns: dict[Field, QComboBox] = {}
         units: dict[Field, QComboBox] = {}
-        for place, (name, title) in enumerate(FIELDS):
+        for place, (name, english) in enumerate(FIELDS):
+            title = tr(english)
             box = QComboBox()
             box.setObjectName(f"import.columns.{name.value}")
-            box.setAccessibleName(f"Column of: {title}")
+            box.setAccessibleName(tr("Column of: {title}", title=title))
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(10)
             box.activated.connect(partial(self._on_column, name))
@@ -114,8 +127,8 @@ class ImportPage(parts.Page):
             if name in _MEASURED:
                 unit = QComboBox()
                 unit.setObjectName(f"import.units.{name.value}")
-                unit.setAccessibleName(f"Unit of bare numbers in: {title}")
-                unit.addItems(_UNITS)
+                unit.setAccessibleName(tr("Unit of bare numbers in: {title}", title=title))
+                unit.addItems([tr(_UNITS[0]), *_UNITS[1:]])
                 unit.activated.connect(partial(self._on_unit, name))
                 units[name] = unit
                 cell.addWidget(unit)
@@ -129,7 +142,7 @@ class ImportPage(parts.Page):
     def _make_view(self) -> QTableView:
         view = QTableView()
         view.setObjectName("import.preview.table")
-        view.setAccessibleName("Rows of the file, each with its verdict")
+        view.setAccessibleName(tr("Rows of the file, each with its verdict"))
         view.setModel(self.table)
         view.setMinimumHeight(240)
         view.setShowGrid(False)
@@ -160,10 +173,10 @@ class ImportPage(parts.Page):
 
     def _on_begun(self, name: str) -> None:
         self._show_nothing()
-        self._title.setText(f"Import {name}")
-        self._said.setText("Reading…")
+        self._title.setText(tr("Import {name}", name=name))
+        self._said.setText(tr("Reading…"))
         self.problem.setText("")
-        self.none.setText("Stop")
+        self.none.setText(tr("Stop"))
         self.none.show()
 
     def _on_failed(self, error: BenchError) -> None:
@@ -177,21 +190,21 @@ class ImportPage(parts.Page):
             return
         good, bad = len(preview.good), len(preview.bad)
         replaced = sum(one.replaces for one in preview.verdicts if one.monograph is not None)
-        says = f"{_count(good)} can be taken, {bad} left out."
+        says = tr("{count} can be taken, {bad} left out.", count=_count(good), bad=bad)
         if replaced:
-            says += f" {replaced} of them replace yours, of which the old versions are kept."
+            says += tr(" {replaced} of them replace yours, of which the old versions are kept.", replaced=replaced)
         if preview.table is not None:
-            says += " Check which column says what; the rows below are read by it."
-        self._title.setText(f"Import {preview.file.name}")
+            says += tr(" Check which column says what; the rows below are read by it.")
+        self._title.setText(tr("Import {file}", file=preview.file.name))
         self._said.setText(says)
         self._fill_columns()
         self.table.show_verdicts(preview.verdicts)
         self._columns_card.setVisible(preview.table is not None)
         for widget in (self.view, self.none):
             widget.show()
-        self.none.setText("Import none")
+        self.none.setText(tr("Import none"))
         self.take.setVisible(good > 0)
-        self.take.setText(f"Import {_count(good)}   Ctrl ⏎")
+        self.take.setText(tr("Import {count}   Ctrl ⏎", count=_count(good)))
         self.only.setVisible(bad > 0)
         self.keep.setVisible(bad > 0)
 
@@ -201,12 +214,12 @@ class ImportPage(parts.Page):
             return
         for name, box in self.columns.items():
             box.clear()
-            box.addItem(_NO_COLUMN, -1)
+            box.addItem(tr(_NO_COLUMN), -1)
             for place, heading in enumerate(preview.table.headings):
-                box.addItem(heading or f"column {place + 1}", place)
+                box.addItem(heading or tr("column {place}", place=place + 1), place)
             box.setCurrentIndex(box.findData(preview.columns.places.get(name, -1)))
         for name, box in self._units.items():
-            box.setCurrentText(preview.columns.units.get(name, _UNITS[0]))
+            box.setCurrentText(preview.columns.units.get(name, tr(_UNITS[0])))
             place = preview.columns.places.get(name, -1)
             # Where the heading names the unit there is nothing to ask.
             box.setVisible(place >= 0 and not unit_in(preview.table.headings[place]))
@@ -232,7 +245,7 @@ class ImportPage(parts.Page):
 
     def choose_file(self) -> None:
         """Ask for a file."""
-        name, _ = QFileDialog.getOpenFileName(self, "Import compounds", "", FILTER)
+        name, _ = QFileDialog.getOpenFileName(self, tr("Import compounds"), "", tr(FILTER))
         if name:
             self._desk.open(Path(name))
 
@@ -245,14 +258,14 @@ class ImportPage(parts.Page):
         if self._desk.preview is not None and self.take.isVisibleTo(self):
             self.problem.setText("")
             self.take.setEnabled(False)
-            self._said.setText("Importing…")
+            self._said.setText(tr("Importing…"))
             self._desk.take()
 
     def _on_imported(self, _count: int, _first: str) -> None:
         self.take.setEnabled(True)
         self._show_nothing()
-        self._title.setText("Import compounds")
-        self._said.setText(_HINT)
+        self._title.setText(tr("Import compounds"))
+        self._said.setText(tr(_HINT))
 
     def _on_not_saved(self, error: BenchError) -> None:
         self.take.setEnabled(True)
@@ -263,25 +276,25 @@ class ImportPage(parts.Page):
         """Take nothing."""
         self._desk.stop()
         self._show_nothing()
-        self._title.setText("Import compounds")
-        self._said.setText(_HINT)
+        self._title.setText(tr("Import compounds"))
+        self._said.setText(tr(_HINT))
         self._back()
 
     def _ask_keep(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save the rows left out", "left-out.csv", "CSV (*.csv)")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save the rows left out"), "left-out.csv", tr("CSV (*.csv)"))
         if name:
             self.keep_bad(Path(name))
 
     def keep_bad(self, file: Path) -> None:
         """Write the rows that were left out, with the reason beside each."""
-        self.attempt(partial(self._desk.keep_bad, file, say_error), f"Saved {file.name}.")
+        self.attempt(partial(self._desk.keep_bad, file, say_error), tr("Saved {file}.", file=file.name))
 
 
 def _count(number: int) -> str:
-    return "1 compound" if number == 1 else f"{number} compounds"
+    return tr("1 compound") if number == 1 else tr("{number} compounds", number=number)
 
 
-_HINT = (
+_HINT = later(
     "JSON monographs, or a list as vendors ship it: CSV, TSV, XLSX or SDF, with one compound a row. "
     "Choose a file, or drop one on the window. Nothing is taken before you have seen it."
 )

@@ -18,6 +18,7 @@ from benchapp.presenters.incubation_desk import REDOSE_OFFERS_H, IncubationAnswe
 from benchapp.presenters.progress_desk import OfferedHalfLife, ProgressDesk
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.ui import parts
+from benchapp.ui.language import plain, shown, term, tr
 from benchapp.ui.phrases import day_and_time, solution_text
 from benchapp.ui.running_card import RunningCard
 from benchapp.ui.theme import Tokens
@@ -63,7 +64,7 @@ class IncubatePage(parts.Page):
         tokens: Callable[[], Tokens],
         half_lives: Callable[[Running], tuple[OfferedHalfLife, ...]],
     ) -> None:
-        super().__init__("Incubate")
+        super().__init__(tr("Incubate"))
         self._desk = desk
         self.progress = progress
         self._board = board
@@ -74,22 +75,22 @@ class IncubatePage(parts.Page):
         self._cards: dict[str, RunningCard] = {}
         self._offered: list[tuple[str, bool]] | None = None
         self.fields = {
-            "name": parts.Field("Name", "incubate.start.name"),
-            "length": parts.Field("How long", "incubate.start.length"),
-            "ago": parts.Field("First well dosed", "incubate.start.ago"),
-            "last_well": parts.Field("Last well, after", "incubate.start.last_well"),
-            "every": parts.Field("Re-dose every", "incubate.start.every"),
-            "viability": parts.Field("Viability", "incubate.start.viability"),
-            "density": parts.Field("Density", "incubate.start.density"),
-            "medium": parts.Field("Medium", "incubate.start.medium"),
-            "reason": parts.Field("Why, in spite of the caution above", "incubate.start.reason"),
-            "template": parts.Field("Keep this as a template called", "incubate.start.template"),
+            "name": parts.Field(tr("Name"), "incubate.start.name"),
+            "length": parts.Field(tr("How long"), "incubate.start.length"),
+            "ago": parts.Field(tr("First well dosed"), "incubate.start.ago"),
+            "last_well": parts.Field(tr("Last well, after"), "incubate.start.last_well"),
+            "every": parts.Field(tr("Re-dose every"), "incubate.start.every"),
+            "viability": parts.Field(tr("Viability"), "incubate.start.viability"),
+            "density": parts.Field(tr("Density"), "incubate.start.density"),
+            "medium": parts.Field(tr("Medium"), "incubate.start.medium"),
+            "reason": parts.Field(tr("Why, in spite of the caution above"), "incubate.start.reason"),
+            "template": parts.Field(tr("Keep this as a template called"), "incubate.start.template"),
         }
         self.templates = QComboBox()
         self.templates.setObjectName("incubate.start.templates")
-        self.templates.setAccessibleName("As a template")
+        self.templates.setAccessibleName(tr("As a template"))
         self.templates.activated.connect(self._on_template)
-        self.keep = parts.button("Keep", "incubate.start.keep", self._keep_template)
+        self.keep = parts.button(tr("Keep"), "incubate.start.keep", self._keep_template)
         self.others = QHBoxLayout()
         self.notes = parts.label("", size="small", tone="muted")
         self.notes.setObjectName("incubate.start.notes")
@@ -97,16 +98,18 @@ class IncubatePage(parts.Page):
         self.hours.setObjectName("incubate.start.hours")
         self.method = QComboBox()
         self.method.setObjectName("incubate.start.method")
-        self.method.setAccessibleName("Method of re-dosing")
+        self.method.setAccessibleName(tr("Method of re-dosing"))
         for method in Method:
-            self.method.addItem(method.value, method)
+            self.method.addItem(term(method), method)
         self.method.setCurrentIndex(self.method.findData(desk.method))
-        self.single = parts.choice("single dose by design", "incubate.start.single", desk.choose_single)
+        self.single = parts.choice(tr("single dose by design"), "incubate.start.single", desk.choose_single)
         self.offers = {
-            hours: parts.choice(f"re-dose every {hours} h", f"incubate.start.every{hours}", partial(self._renew, hours))
+            hours: parts.choice(
+                tr("re-dose every {hours} h", hours=hours), f"incubate.start.every{hours}", partial(self._renew, hours)
+            )
             for hours in REDOSE_OFFERS_H
         }
-        self.start = parts.button("Start incubation", "incubate.start.write", self.write, primary=True)
+        self.start = parts.button(tr("Start incubation"), "incubate.start.write", self.write, primary=True)
         self.caution = parts.chip("", "soon")
         self.caution.setObjectName("incubate.start.caution")
         self.caution.setWordWrap(True)
@@ -139,8 +142,8 @@ class IncubatePage(parts.Page):
         self.rebuild()
 
     def _lay_out(self) -> None:
-        form = parts.Card("Start an incubation")
-        self.plan_dose = parts.button("Plan the dose", "incubate.start.plan", self.dose_wanted.emit)
+        form = parts.Card(tr("Start an incubation"))
+        self.plan_dose = parts.button(tr("Plan the dose"), "incubate.start.plan", self.dose_wanted.emit)
         dosed = parts.row(self.dosed, self.plan_dose)
         dosed.setStretch(0, 1)
         form.body.addLayout(dosed)
@@ -151,13 +154,13 @@ class IncubatePage(parts.Page):
         names = ("name", "length", "ago", "last_well")
         inner.addLayout(parts.row(*(self.fields[name] for name in names), spacing=12))
         told = (self.fields[name] for name in ("viability", "density", "medium"))
-        inner.addLayout(parts.row(*told, parts.titled("As a template", self.templates), spacing=12))
+        inner.addLayout(parts.row(*told, parts.titled(tr("As a template"), self.templates), spacing=12))
         inner.addLayout(self.others)
         inner.addWidget(self.caution)
         inner.addWidget(self.fields["reason"])
         inner.addLayout(parts.row(self.single, *self.offers.values(), 1))
         renew = parts.row(
-            self.fields["every"], parts.column(parts.label("Method", tone="muted"), self.method, 1), 1, spacing=12
+            self.fields["every"], parts.column(parts.label(tr("Method"), tone="muted"), self.method, 1), 1, spacing=12
         )
         inner.addLayout(renew)
         inner.addWidget(self.course)
@@ -174,8 +177,8 @@ class IncubatePage(parts.Page):
         form.body.addWidget(self._asked)
         self._running = QVBoxLayout()
         self._running.setSpacing(12)
-        self._title = parts.heading("Running")
-        self._empty = parts.label("Nothing runs.", tone="muted")
+        self._title = parts.heading(tr("Running"))
+        self._empty = parts.label(tr("Nothing runs."), tone="muted")
         self._more = parts.label("", tone="muted")
         self.content.addWidget(form)
         self.content.addWidget(self._title)
@@ -199,18 +202,25 @@ class IncubatePage(parts.Page):
         for name, field in self.fields.items():
             error = answer.errors.get(name)
             field.show_problem(say_error(error) if error else "")
-        self.fields["length"].show_note("as the card says" if self._desk.length_source else "")
+        self.fields["length"].show_note(tr("as the card says") if self._desk.length_source else "")
         self.plan_dose.setVisible(prepared is None)
         # With nothing to start, what runs has the room.
         self._asked.setVisible(prepared is not None or not self._board.standings)
         if prepared is None:
-            self.dosed.setText("First plan the dose: it is taken over from Calculate, Dilute.")
+            self.dosed.setText(tr("First plan the dose: it is taken over from Calculate, Dilute."))
         else:
             vehicle = f"{prepared.vehicle_percent:.3g}\u202f% {prepared.vehicle}"
-            down = f" and down ({prepared.doses} doses)" if prepared.doses > 1 else ""
+            down = tr(" and down ({doses} doses)", doses=prepared.doses) if prepared.doses > 1 else ""
             self.dosed.setText(
-                f"{prepared.concentration.shown()}{down} in the well, {vehicle}, {prepared.cells.wells} wells of "
-                f"{prepared.cells.name or 'cells'}, {prepared.dosing.value}"
+                tr(
+                    "{concentration}{down} in the well, {vehicle}, {wells} wells of {cells}, {dosing}",
+                    concentration=prepared.concentration,
+                    down=down,
+                    vehicle=vehicle,
+                    wells=prepared.cells.wells,
+                    cells=prepared.cells.name or "cells",
+                    dosing=term(prepared.dosing),
+                )
             )
         loud = [one for one in answer.cautions if one.severity is not Severity.NOTE]
         quiet = [say(one.code, one.values) for one in answer.cautions if one.severity is Severity.NOTE]
@@ -228,16 +238,23 @@ class IncubatePage(parts.Page):
             widget.setEnabled(self._desk.single is False)
         self.course.setText(_course_text(self._desk, answer))
         said = [
-            f"Re-dose {one.step.number + 1}" if one.step.kind is StepKind.REDOSE else "The end"
+            tr("Re-dose {step}", step=one.step.number + 1) if one.step.kind is StepKind.REDOSE else tr("The end")
             for one in answer.out_of_hours
         ]
         times = [
-            f"{what} falls on {day_and_time(one.at)}: nearest working times {day_and_time(one.before)} and "
-            f"{day_and_time(one.after)}."
+            tr(
+                "{what} falls on {day_and_time}: nearest working times {day_and_time_2} and {day_and_time_3}.",
+                what=what,
+                day_and_time=day_and_time(one.at),
+                day_and_time_2=day_and_time(one.before),
+                day_and_time_3=day_and_time(one.after),
+            )
             for what, one in zip(said, answer.out_of_hours, strict=True)
         ]
         clocks = (
-            f"Clocks change by {span_text(abs(answer.clock_change))} before the end. " if answer.clock_change else ""
+            tr("Clocks change by {span} before the end. ", span=span_text(abs(answer.clock_change)))
+            if answer.clock_change
+            else ""
         )
         self.hours.setText(f"▲ {clocks}{' '.join(times)}" if times or clocks else "")
         self.hours.setVisible(bool(times or clocks))
@@ -253,7 +270,7 @@ class IncubatePage(parts.Page):
         self._offered = key
         parts.clear(self.others)
         if offered:
-            self.others.addWidget(parts.label("Dosed with too:", tone="muted", wrap=False))
+            self.others.addWidget(parts.label(tr("Dosed with too:"), tone="muted", wrap=False))
         for one in offered:
             name = f"incubate.start.also.{one.label}"
             button = parts.choice(f"{one.label} · {solution_text(one)}", name, partial(self._desk.toggle_also, one.id))
@@ -267,7 +284,7 @@ class IncubatePage(parts.Page):
         shown = [self.templates.itemText(place) for place in range(1, self.templates.count())]
         if names != shown or self.templates.count() == 0:
             self.templates.clear()
-            self.templates.addItem("none", "")
+            self.templates.addItem(tr("none"), "")
             for name in names:
                 self.templates.addItem(name, name)
 
@@ -285,7 +302,7 @@ class IncubatePage(parts.Page):
             self.fields["template"].show_problem(say_error(error))
         else:
             self.offer_templates()
-            self.did.emit(f"Kept as the template “{name}”.")
+            self.did.emit(tr("Kept as the template “{name}”.", name=name))
 
     def write(self) -> None:
         """Start the incubation; on a problem the form stays as it is."""
@@ -323,7 +340,7 @@ class IncubatePage(parts.Page):
         self._asked.setVisible(self._desk.prepared is not None or not self._board.standings)
         more = len(self._board.standings) - len(stands)
         self._more.setText(
-            f"and {more} more that fall due later; the journal finds each by its name" if more > 0 else ""
+            tr("and {more} more that fall due later; the journal finds each by its name", more=more) if more > 0 else ""
         )
         self._empty.setVisible(not self._cards)
 
@@ -363,18 +380,30 @@ def _course_text(desk: IncubationDesk, answer: IncubationAnswer) -> str:
     target = prepared.concentration
     low = min(well.low for well in answer.wells) * target.value
     high = max(well.high for well in answer.wells) * target.value
-    unit = target.shown().removeprefix(target.shown().split("\u202f")[0])
+    unit = shown(target).removeprefix(shown(target).split("\u202f")[0])
     vehicles = [well.vehicle_percent for well in answer.wells]
     volumes = [well.volume_ul for well in answer.wells]
-    volume = "" if max(volumes) == min(volumes) else f" · {min(volumes):.4g} → {max(volumes):.4g}\u202fµL a well"
-    ends = f"{low:.3g}{unit}" if f"{low:.3g}" == f"{high:.3g}" else f"{low:.3g} to {high:.3g}{unit}"
+    volume = (
+        ""
+        if max(volumes) == min(volumes)
+        else tr(" · {min} → {max}\u202fµL a well", min=plain(min(volumes), 4), max=plain(max(volumes), 4))
+    )
+    ends = (
+        f"{low:.3g}{unit}"
+        if f"{low:.3g}" == f"{high:.3g}"
+        else tr("{low} to {high}{unit}", low=plain(low, 3), high=plain(high, 3), unit=unit)
+    )
     vehicle = (
         f"{vehicles[0]:.3g}"
         if f"{vehicles[0]:.3g}" == f"{vehicles[-1]:.3g}"
         else f"{vehicles[0]:.3g} → {vehicles[-1]:.3g}"
     )
-    return (
-        f"{len(answer.wells) - 1} re-doses. In the well after each: {ends} (if all had gone … if all remained) · "
-        f"cumulative vehicle {vehicle}\u202f% {prepared.vehicle}{volume}. "
-        "Half-life in medium: no value found, so no curve."
+    return tr(
+        "{count} re-doses. In the well after each: {ends} (if all had gone … if all remained) · cumulative "
+        "vehicle {vehicle}\u202f% {vehicle_2}{volume}. Half-life in medium: no value found, so no curve.",
+        count=len(answer.wells) - 1,
+        ends=ends,
+        vehicle=vehicle,
+        vehicle_2=prepared.vehicle,
+        volume=volume,
     )

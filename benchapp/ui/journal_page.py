@@ -12,10 +12,17 @@ from benchapp.domain.bench import Bench
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.diary import Diary, DiaryColumn, DiaryFilter
 from benchapp.ui import parts
+from benchapp.ui.language import later, tr
 from benchapp.ui.words import say_error
 
-HEADERS = ("Happened", "Recorded", "What", "By")
-_TIMES = (("any time", 0), ("today", 1), ("last 7 days", 7), ("last 30 days", 30), ("last year", 365))
+HEADERS = (later("Happened"), later("Recorded"), later("What"), later("By"))
+_TIMES = (
+    (later("any time"), 0),
+    (later("today"), 1),
+    (later("last 7 days"), 7),
+    (later("last 30 days"), 30),
+    (later("last year"), 365),
+)
 _ROW_HEIGHT = 56
 # A list longer than this is no choice any more; older ones are found by their words.
 _MOST_OFFERED = 300
@@ -49,45 +56,45 @@ class JournalPage(parts.Page):
     def __init__(
         self, diary: Diary, undo: Callable[[], str], bench: Callable[[], Bench], now: Callable[[], datetime]
     ) -> None:
-        super().__init__("Journal")
+        super().__init__(tr("Journal"))
         self._diary = diary
         self._undo = undo
         self._bench = bench
         self._now = now
         self.filter = QLineEdit()
         self.filter.setObjectName("journal.filter.text")
-        self.filter.setAccessibleName("Filter the journal")
-        self.filter.setPlaceholderText("Filter: words, a label, a date as 2026-11-23")
+        self.filter.setAccessibleName(tr("Filter the journal"))
+        self.filter.setPlaceholderText(tr("Filter: words, a label, a date as 2026-11-23"))
         self.filter.textChanged.connect(self._on_filter)
-        self.compound = self._box("compound", "Compound")
-        self.incubation = self._box("incubation", "Incubation")
-        self.solution = self._box("solution", "Solution")
-        self.person = self._box("person", "Person")
-        self.time = self._box("time", "Time")
+        self.compound = self._box("compound", tr("Compound"))
+        self.incubation = self._box("incubation", tr("Incubation"))
+        self.solution = self._box("solution", tr("Solution"))
+        self.person = self._box("person", tr("Person"))
+        self.time = self._box("time", tr("Time"))
         for text, days in _TIMES:
-            self.time.addItem(text, days)
+            self.time.addItem(tr(text), days)
         self.state = parts.label("", size="small", tone="muted")
         self.state.setObjectName("journal.chain.state")
         self.found = parts.label("", size="small", tone="muted", wrap=False)
         self.found.setObjectName("journal.filter.found")
         self._make_table()
-        undo_button = parts.button("Undo last", "journal.actions.undo", self.undo_last)
+        undo_button = parts.button(tr("Undo last"), "journal.actions.undo", self.undo_last)
         self.first = self.filter
-        self.story = parts.button("Its story", "journal.actions.story", self._ask_story)
+        self.story = parts.button(tr("Its story"), "journal.actions.story", self._ask_story)
         self.story.setEnabled(False)
-        keep = parts.button("Backups", "journal.actions.backups", lambda: parts.toggle(self.backups))
-        export = parts.button("Export", "journal.actions.export", self.export_wanted.emit)
-        title = parts.label("Journal", size="large", wrap=False)
+        keep = parts.button(tr("Backups"), "journal.actions.backups", lambda: parts.toggle(self.backups))
+        export = parts.button(tr("Export"), "journal.actions.export", self.export_wanted.emit)
+        title = parts.label(tr("Journal"), size="large", wrap=False)
         top = parts.row(title, self.filter, export, keep, undo_button, spacing=12)
         top.setStretch(1, 1)
         boxes = (self.time, self.compound, self.incubation, self.solution, self.person)
         self.content.addLayout(top)
         self.content.addLayout(parts.row(*boxes, 1, spacing=8))
-        check = parts.quiet("Check again", "journal.chain.check", self.check_wanted.emit)
+        check = parts.quiet(tr("Check again"), "journal.chain.check", self.check_wanted.emit)
         line = parts.row(self.state, self.found, self.story, check, spacing=12)
         line.setStretch(0, 1)
         self.content.addLayout(line)
-        self.backups = parts.Card("Backups")
+        self.backups = parts.Card(tr("Backups"))
         self.content.addWidget(self.backups)
         self._make_backups()
         self.content.addWidget(self.table, 1)
@@ -97,7 +104,7 @@ class JournalPage(parts.Page):
     def _box(self, name: str, what: str) -> QComboBox:
         box = QComboBox()
         box.setObjectName(f"journal.filter.{name}")
-        box.setAccessibleName(f"Filter by {what.lower()}")
+        box.setAccessibleName(tr("Filter by {what}", what=what.lower()))
         parts.narrow(box, 7)
         box.activated.connect(self._on_filter)
         return box
@@ -105,7 +112,7 @@ class JournalPage(parts.Page):
     def _make_table(self) -> None:
         self.table = QTableView()
         self.table.setObjectName("journal.entries.table")
-        self.table.setAccessibleName("Journal entries")
+        self.table.setAccessibleName(tr("Journal entries"))
         self.table.setModel(self._diary)
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
@@ -126,11 +133,13 @@ class JournalPage(parts.Page):
         self.table.setMinimumHeight(320)
 
     def _make_backups(self) -> None:
-        said = "A copy is made each day and checked; the last seven days that have one are kept. To have the journal "
-        said += "safe from this computer as well, copy it to a stick or a server now and then."
+        said = tr(
+            "A copy is made each day and checked; the last seven days that have one are kept. To have the journal safe "
+            "from this computer as well, copy it to a stick or a server now and then."
+        )
         self.backups.body.addWidget(parts.label(said, size="small", tone="muted"))
-        now = parts.button("Back up now", "journal.backups.now", self.backup_wanted.emit, primary=True)
-        copy = parts.button("Copy to a folder", "journal.backups.copy", self.copy_wanted.emit)
+        now = parts.button(tr("Back up now"), "journal.backups.now", self.backup_wanted.emit, primary=True)
+        copy = parts.button(tr("Copy to a folder"), "journal.backups.copy", self.copy_wanted.emit)
         self.backup_state = parts.label("", size="small", wrap=False)
         self.backup_state.setObjectName("journal.backups.state")
         self.backups.body.addLayout(parts.row(now, copy, self.backup_state, 1))
@@ -150,10 +159,10 @@ class JournalPage(parts.Page):
         incubations = {one.incubation.id: one.incubation.name for one in reversed(latest_runs)}
         solutions = {one.solution.id: one.solution.label for one in reversed(latest_made)}
         for box, what, choices in (
-            (self.compound, "any compound", compounds),
-            (self.incubation, "any incubation", incubations),
-            (self.solution, "any solution", solutions),
-            (self.person, "anybody", {name: name for name in bench.people}),
+            (self.compound, tr("any compound"), compounds),
+            (self.incubation, tr("any incubation"), incubations),
+            (self.solution, tr("any solution"), solutions),
+            (self.person, tr("anybody"), {name: name for name in bench.people}),
         ):
             _offer(box, what, choices)
 
@@ -178,16 +187,22 @@ class JournalPage(parts.Page):
 
     def _count(self) -> None:
         shown, there = self._diary.rowCount(), self._diary.count
-        self.found.setText(f"{there} entries" if shown == there else f"{shown} of {there} entries")
+        self.found.setText(
+            tr("{there} entries", there=there)
+            if shown == there
+            else tr("{shown} of {there} entries", shown=shown, there=there)
+        )
 
     def show_chain(self, sentences: list[str], head: str) -> None:
         """Say what the check of the chain found."""
         if sentences:
             self.state.setProperty("tone", "past")
-            self.state.setText("■ " + " ".join(sentences) + " What is on paper or in a backup counts.")
+            self.state.setText("■ " + " ".join(sentences) + tr(" What is on paper or in a backup counts."))
         else:
             self.state.setProperty("tone", "muted")
-            self.state.setText(f"✓ The chain is whole; last entry {head[:12]}. Tamper-evident, not tamper-proof.")
+            self.state.setText(
+                tr("✓ The chain is whole; last entry {head}. Tamper-evident, not tamper-proof.", head=head[:12])
+            )
         parts.restyle(self.state)
 
     def show_backups(self, latest: str, backups: Sequence[tuple[str, Path]]) -> None:
@@ -202,7 +217,7 @@ class JournalPage(parts.Page):
         for number, (words_of, file) in enumerate(backups):
             words = parts.label(words_of, size="small")
             restore = partial(self.restore_wanted.emit, file)
-            back = parts.quiet("Restore", f"journal.backups.restore{number}", restore)
+            back = parts.quiet(tr("Restore"), f"journal.backups.restore{number}", restore)
             line = parts.row(words, back)
             line.setStretch(0, 1)
             holder = QWidget()
@@ -216,7 +231,7 @@ class JournalPage(parts.Page):
         except BenchError as error:
             self.said.emit(say_error(error))
         else:
-            self.said.emit(f"Undone: {undone}")
+            self.said.emit(tr("Undone: {undone}", undone=undone))
 
 
 def _offer(box: QComboBox, what: str, choices: dict[str, str]) -> None:

@@ -6,46 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QGridLayout
 
-from benchapp.domain.amounts import plain
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.lab_desk import FIELDS, MOST_PIPETTES, LabDesk, PipetteRow
 from benchapp.ui import parts
+from benchapp.ui.language import later, plain, tr
+from benchapp.ui.rule_words import RULES
 from benchapp.ui.words import say_error
 
-HEADS = ("Name", "From", "To (nominal)", "Increment", "Largest error")
-# Title, unit and reason of each rule, in groups.
-RULES: dict[str, dict[str, tuple[str, str, str]]] = {
-    "Making": {
-        "pipette_error_percent": ("Pipetting error accepted", "%", "above it an intermediate is put in"),
-        "medium_vehicle_percent": ("Vehicle in an intermediate in medium", "% v/v", "at most; bench practice"),
-        "smallest_mix_ul": ("Least volume to mix", "µL", "bench practice"),
-        "dead_volume_ul": ("Stays behind in a tube", "µL", "bench practice"),
-        "overage_percent": ("Overage", "%", "common advice is 10 to 20 %"),
-        "balance_readability_mg": ("Readability of the balance", "mg", "0: nothing is checked"),
-        "smallest_weighing_factor": ("Smallest weighing", "× readability", "floor of USP <41>"),
-        "work_from_h": ("Working hours from", "h", "steps outside are marked, with the nearest times"),
-        "work_until_h": ("Working hours until", "h", "the same as from, or less: none are kept"),
-        "work_days": ("Working days a week", "days", "from Monday on"),
-        "make_up_from_mg_ml": ("Made up to volume from", "mg/mL", "below it solvent is added"),
-    },
-    "Vehicle in the well, all compounds and re-doses together": {
-        "vehicle_usual_percent": ("Usual up to", "% v/v", "usual, not inert: 0.1 % changes genes"),
-        "vehicle_sensitive_percent": ("Too much for T cells, PBMC, cytokines from", "% v/v", "activation markers fall"),
-        "vehicle_high_percent": ("High for any cells from", "% v/v", "proliferation falls"),
-        "vehicle_strong_percent": ("Harms cells from", "% v/v", "proliferation stops"),
-    },
-    "Freshness": {
-        "working_room_h": ("Working solution, room temperature", "h", "a lab choice, no chemical basis"),
-        "working_warm_h": ("Working solution, 37 °C", "h", "a lab choice, no chemical basis"),
-        "stock_liquid_h": ("Stock in DMSO, liquid in all", "h", "no source found against a frozen stock"),
-        "stock_frozen_20_d": ("Stock at −20 °C", "d", "0: no limit set"),
-        "stock_frozen_80_d": ("Stock at −80 °C", "d", "0: no limit set"),
-        "stock_thawed_h": ("Stock once thawed", "h", "0: no limit set"),
-        "most_thaws": ("Thaws at most", "thaws", "0: no limit set"),
-        "thaws_noted": ("Thaws noted from", "thaws", "the source says “avoid”, without a number"),
-        "redose_lead_min": ("Alarm before a re-dose", "min", "for thawing and warming"),
-    },
-}
+HEADS = (later("Name"), later("From"), later("To (nominal)"), later("Increment"), later("Largest error"))
 
 
 class LabPage(parts.Page):
@@ -61,7 +29,7 @@ class LabPage(parts.Page):
     saved = Signal(str)
 
     def __init__(self, desk: LabDesk) -> None:
-        super().__init__("Pipettes and lab rules")
+        super().__init__(tr("Pipettes and lab rules"))
         self._desk = desk
         self._rows: list[tuple[dict[str, parts.Field], QCheckBox]] = []
         self._grid = QGridLayout()
@@ -71,25 +39,29 @@ class LabPage(parts.Page):
         self._problem = parts.label("", tone="past")
         self._problem.setObjectName("lab.pipettes.problem")
         self._problem.hide()
-        card = parts.Card("Pipettes")
+        card = parts.Card(tr("Pipettes"))
         card.body.addWidget(
             parts.label(
-                "What stands here decides which pipette a recipe takes and where it needs an intermediate. The error "
-                "of a pipette is the same at every setting; left empty, it is what ISO 8655 permits for the largest.",
+                tr(
+                    "What stands here decides which pipette a recipe takes and where it needs an intermediate. "
+                    "The error "
+                    "of a pipette is the same at every setting; left empty, it is what ISO 8655 permits for the "
+                    "largest."
+                ),
                 tone="muted",
             )
         )
         card.body.addLayout(self._grid)
         card.body.addWidget(self._problem)
-        add = parts.button("Add a pipette", "lab.pipettes.add", self._add)
-        usual = parts.button("The usual ones", "lab.pipettes.usual", self._take_usual)
-        self.save = parts.button("Save pipettes", "lab.pipettes.save", self._save, primary=True)
+        add = parts.button(tr("Add a pipette"), "lab.pipettes.add", self._add)
+        usual = parts.button(tr("The usual ones"), "lab.pipettes.usual", self._take_usual)
+        self.save = parts.button(tr("Save pipettes"), "lab.pipettes.save", self._save, primary=True)
         card.body.addLayout(parts.row(self.save, add, usual, 1))
         self.content.addWidget(card)
         self.rules: dict[str, parts.Field] = {}
         for title, group in RULES.items():
-            self.content.addWidget(self._group(title, group))
-        self.save_rules = parts.button("Save lab rules", "lab.rules.save", self._save_rules, primary=True)
+            self.content.addWidget(self._group(tr(title), group))
+        self.save_rules = parts.button(tr("Save lab rules"), "lab.rules.save", self._save_rules, primary=True)
         self.content.addLayout(parts.row(self.save_rules, 1))
         self.content.addStretch(1)
         write = QShortcut(QKeySequence("Ctrl+Return"), self)
@@ -114,24 +86,24 @@ class LabPage(parts.Page):
         parts.clear(self._grid)
         self._rows = []
         for column, head in enumerate(HEADS):
-            self._grid.addWidget(parts.label(head, tone="muted", wrap=False), 0, column)
+            self._grid.addWidget(parts.label(tr(head), tone="muted", wrap=False), 0, column)
         for place, row in enumerate(rows):
             fields = {}
             for column, name in enumerate(FIELDS):
                 field = parts.Field("", f"lab.pipettes.{name}{place}")
-                field.line.setAccessibleName(f"{HEADS[column]} of pipette {place + 1}")
+                field.line.setAccessibleName(tr("{head} of pipette {place}", head=tr(HEADS[column]), place=place + 1))
                 field.hide_title()
                 field.fill(row.texts.get(name, ""))
                 field.edited.connect(self._check)
                 self._grid.addWidget(field, place + 1, column)
                 fields[name] = field
-            serological = QCheckBox("serological")
+            serological = QCheckBox(tr("serological"))
             serological.setObjectName(f"lab.pipettes.serological{place}")
-            serological.setAccessibleName(f"Pipette {place + 1} is serological")
+            serological.setAccessibleName(tr("Pipette {place} is serological", place=place + 1))
             serological.setChecked(row.serological)
             self._grid.addWidget(serological, place + 1, len(FIELDS))
-            remove = parts.quiet("Remove", f"lab.pipettes.remove{place}", partial(self._remove, place))
-            remove.setAccessibleName(f"Remove pipette {place + 1}")
+            remove = parts.quiet(tr("Remove"), f"lab.pipettes.remove{place}", partial(self._remove, place))
+            remove.setAccessibleName(tr("Remove pipette {place}", place=place + 1))
             self._grid.addWidget(remove, place + 1, len(FIELDS) + 1)
             self._rows.append((fields, serological))
 
@@ -174,26 +146,26 @@ class LabPage(parts.Page):
             self._problem.show()
         else:
             self._show_rows(self._desk.rows())
-            self.saved.emit("Pipettes saved; recipes from now on go by them.")
+            self.saved.emit(tr("Pipettes saved; recipes from now on go by them."))
 
     # -- rules -------------------------------------------------------------------------------------------------
 
     def _group(self, title: str, group: dict[str, tuple[str, str, str]]) -> parts.Card:
-        card = parts.Card(f"Lab rules: {title}")
+        card = parts.Card(tr("Lab rules: {title}", title=title))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         for place, (rule, (name, unit, why)) in enumerate(group.items()):
             field = parts.Field("", f"lab.rules.{rule}")
             field.hide_title()
-            field.line.setAccessibleName(f"{name}, {unit}")
+            field.line.setAccessibleName(f"{tr(name)}, {tr(unit)}")
             field.line.setFixedWidth(110)
             field.edited.connect(partial(self._check_rule, rule))
             self.rules[rule] = field
-            grid.addWidget(parts.label(name), place, 0)
+            grid.addWidget(parts.label(tr(name)), place, 0)
             grid.addWidget(field, place, 1)
-            grid.addWidget(parts.label(unit, tone="muted", wrap=False), place, 2)
-            grid.addWidget(parts.label(why, size="small", tone="muted"), place, 3)
+            grid.addWidget(parts.label(tr(unit), tone="muted", wrap=False), place, 2)
+            grid.addWidget(parts.label(tr(why), size="small", tone="muted"), place, 3)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(3, 3)
         card.body.addLayout(grid)
@@ -216,10 +188,10 @@ class LabPage(parts.Page):
             except BenchError as error:
                 field.show_problem(say_error(error))
         if changed:
-            rules = "One lab rule" if changed == 1 else f"{changed} lab rules"
-            self.saved.emit(f"{rules} saved; what is made from now on goes by it.")
+            rules = tr("One lab rule") if changed == 1 else tr("{changed} lab rules", changed=changed)
+            self.saved.emit(tr("{rules} saved; what is made from now on goes by it.", rules=rules))
         else:
-            self.said.emit("No rule was changed.")
+            self.said.emit(tr("No rule was changed."))
 
     def _write(self) -> None:
         """Write what the focus is in."""

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 
 from benchapp.domain.label_stock import DOT_MM, LabelStock, LabelWords, module_dots
+from benchapp.ui.language import tr
 from benchapp.ui.printing import ensure_writable
 
 # A quiet zone of one module belongs to the code.
@@ -203,7 +204,7 @@ def save_labels(file: Path, stock: LabelStock, words: Sequence[LabelWords], firs
     """
     ensure_writable(file)
     writer = QPdfWriter(str(file))
-    writer.setTitle(f"Labels {words[0].code}" if words else "Labels")
+    writer.setTitle(tr("Labels {code}", code=words[0].code) if words else tr("Labels"))
     writer.setResolution(1200)
     writer.setPageSize(page_size(stock))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))

@@ -12,6 +12,7 @@ from benchapp.domain.label_stock import LABEL_STOCKS, LabelStock, LabelWords, st
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.ui import parts
 from benchapp.ui.label_print import picture, save_labels
+from benchapp.ui.language import tr
 from benchapp.ui.words import say_error
 
 _SHOWN = 6
@@ -32,27 +33,27 @@ class LabelsPage(parts.Page):
     stock_chosen = Signal(str)
 
     def __init__(self, prints: Callable[[LabelStock, Sequence[LabelWords], int], object]) -> None:
-        super().__init__("Labels")
+        super().__init__(tr("Labels"))
         self._prints = prints
         self._words: tuple[LabelWords, ...] = ()
-        self.title = parts.label("Labels", size="large")
-        back = parts.button("Back to the solutions", "labels.actions.back", self.left.emit)
+        self.title = parts.label(tr("Labels"), size="large")
+        back = parts.button(tr("Back to the solutions"), "labels.actions.back", self.left.emit)
         head = parts.row(self.title, back, spacing=16)
         head.setStretch(0, 1)
         self.kind = QComboBox()
         self.kind.setObjectName("labels.choice.kind")
-        self.kind.setAccessibleName("Kind of label")
+        self.kind.setAccessibleName(tr("Kind of label"))
         for stock in LABEL_STOCKS:
             self.kind.addItem(stock.name, stock.key)
         self.kind.activated.connect(self._on_kind)
-        self.count = parts.Field("How many", "labels.choice.count")
-        self.place = parts.Field("First free label on the sheet", "labels.choice.place")
+        self.count = parts.Field(tr("How many"), "labels.choice.count")
+        self.place = parts.Field(tr("First free label on the sheet"), "labels.choice.place")
         self.place.fill("1")
         for field in (self.count, self.place):
             field.edited.connect(self._on_typed)
-        self.save = parts.button("Save as PDF", "labels.actions.save", self._ask_pdf, primary=True)
-        self.print = parts.button("Print", "labels.actions.print", self._print)
-        kinds = parts.titled("Kind of label", self.kind)
+        self.save = parts.button(tr("Save as PDF"), "labels.actions.save", self._ask_pdf, primary=True)
+        self.print = parts.button(tr("Print"), "labels.actions.print", self._print)
+        kinds = parts.titled(tr("Kind of label"), self.kind)
         choice = parts.row(kinds, self.count, self.place, spacing=12)
         parts.narrow(self.kind, 24)
         for button in (self.save, self.print):
@@ -63,9 +64,11 @@ class LabelsPage(parts.Page):
         self.preview.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.said_on = parts.label("", size="small", tone="muted")
         self.said_on.setObjectName("labels.preview.text")
-        advice = "Print at 100 %, not “fit to page”. For the freezer take thermal-transfer or cryo labels and stick "
-        advice += "them on at room temperature, never on frost. The code holds the id and nothing else; scan or type "
-        advice += "it anywhere in the program and the solution opens."
+        advice = tr(
+            "Print at 100 %, not “fit to page”. For the freezer take thermal-transfer or cryo labels and stick them on "
+            "at room temperature, never on frost. The code holds the id and nothing else; scan or type it anywhere in "
+            "the program and the solution opens."
+        )
         card = parts.Card()
         card.body.addLayout(choice)
         card.body.addWidget(self.preview)
@@ -79,7 +82,7 @@ class LabelsPage(parts.Page):
     def show_labels(self, words: tuple[LabelWords, ...], key: str) -> None:
         """Show the labels of a solution, in the kind that was used last."""
         self._words = words
-        self.title.setText(f"Labels of {words[0].code}" if words else "Labels")
+        self.title.setText(tr("Labels of {code}", code=words[0].code) if words else tr("Labels"))
         self.kind.setCurrentIndex(max(0, self.kind.findData(key)))
         self.count.fill(str(len(words)))
         self.refresh()
@@ -134,14 +137,21 @@ class LabelsPage(parts.Page):
         self.preview.setPixmap(side_by_side([picture(stock, one, scale) for one in shown]))
         self.preview.setAccessibleName("; ".join(", ".join(one.lines()) for one in shown))
         pages = -(-(first + len(words)) // stock.per_page)
-        sheets = f" on {pages} sheet{'s' if pages > 1 else ''}" if stock.columns else ""
+        on = tr(" on 1 sheet") if pages == 1 else tr(" on {pages} sheets", pages=pages)
+        sheets = on if stock.columns else ""
         different = len(set(words))
-        kinds = f", {different} different, {min(different, _SHOWN)} shown" if different > 1 else ""
-        self.said_on.setText(f"{len(words)} label{'s' if len(words) > 1 else ''}{sheets}{kinds}")
+        kinds = (
+            tr(", {different} different, {shown} shown", different=different, shown=min(different, _SHOWN))
+            if different > 1
+            else ""
+        )
+        self.said_on.setText(
+            (tr("1 label") if len(words) == 1 else tr("{count} labels", count=len(words))) + sheets + kinds
+        )
 
     def _ask_pdf(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self, "Save the labels", f"labels-{self._words[0].code}.pdf", "PDF (*.pdf)"
+            self, tr("Save the labels"), f"labels-{self._words[0].code}.pdf", tr("PDF (*.pdf)")
         )
         if name:
             self.save_pdf(Path(name))
@@ -154,7 +164,7 @@ class LabelsPage(parts.Page):
         except BenchError as error:
             self.said.emit(say_error(error))
         else:
-            self.said.emit(f"Saved {file.name}.")
+            self.said.emit(tr("Saved {file}.", file=file.name))
 
     def _print(self) -> None:
         words, first = self.chosen()

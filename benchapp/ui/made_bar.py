@@ -11,19 +11,20 @@ from benchapp.domain.messages import BenchError, Caution
 from benchapp.domain.solutions import Solution, Storage
 from benchapp.presenters.making import Particulars
 from benchapp.ui import parts
+from benchapp.ui.language import later, term, tr
 from benchapp.ui.words import say_error
 
-NOT_TOLD = "not told"
+NOT_TOLD = later("not told")
 
 
 def storage_box(name: str) -> QComboBox:
     """Make the choice of storage."""
     box = QComboBox()
     box.setObjectName(name)
-    box.setAccessibleName("Kept at")
-    box.addItem(NOT_TOLD, None)
+    box.setAccessibleName(tr("Kept at"))
+    box.addItem(tr(NOT_TOLD), None)
     for storage in Storage:
-        box.addItem(storage.value, storage)
+        box.addItem(term(storage), storage)
     return box
 
 
@@ -49,17 +50,17 @@ class MadeBar(QWidget):
     def __init__(self, prefix: str, made: Callable[[Particulars], str]) -> None:
         super().__init__()
         self._made = made
-        self.ago = parts.Field("Made", f"{prefix}.ago")
+        self.ago = parts.Field(tr("Made"), f"{prefix}.ago")
         self.ago.fill("now")
-        self.person = parts.Field("By", f"{prefix}.person")
-        self.lot = parts.Field("Lot", f"{prefix}.lot")
-        self.place = parts.Field("Place", f"{prefix}.place")
-        self.reason = parts.Field("Why, in spite of the caution above", f"{prefix}.reason")
+        self.person = parts.Field(tr("By"), f"{prefix}.person")
+        self.lot = parts.Field(tr("Lot"), f"{prefix}.lot")
+        self.place = parts.Field(tr("Place"), f"{prefix}.place")
+        self.reason = parts.Field(tr("Why, in spite of the caution above"), f"{prefix}.reason")
         self.reason.hide()
         self.storage = storage_box(f"{prefix}.storage")
-        kept = parts.column(parts.label("Kept at", tone="muted", wrap=False), self.storage, 1)
+        kept = parts.column(parts.label(tr("Kept at"), tone="muted", wrap=False), self.storage, 1)
         self.press = parts.button(
-            "Made it", f"{prefix}.made", self.write, primary=True, tip="Ctrl+Enter: write it into the journal"
+            tr("Made it"), f"{prefix}.made", self.write, primary=True, tip=tr("Ctrl+Enter: write it into the journal")
         )
         self.problem = parts.label("", tone="past")
         self.problem.setObjectName(f"{prefix}.problem")

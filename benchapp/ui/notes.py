@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from benchapp.ui import parts
+from benchapp.ui.language import tr
 
 
 class Notes(QWidget):
@@ -45,7 +46,7 @@ class Notes(QWidget):
         line.setStretch(0, 1)
         if also is not None:
             line.addWidget(parts.button(also[0], f"notes.{key}.act", also[1], primary=True))
-        line.addWidget(parts.button("Understood", f"notes.{key}.understood", lambda: self._take(key)))
+        line.addWidget(parts.button(tr("Understood"), f"notes.{key}.understood", lambda: self._take(key)))
         card.body.addLayout(line)
         self._shown[key] = card
         self._lines.addWidget(card)

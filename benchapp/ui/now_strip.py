@@ -14,6 +14,7 @@ from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.presenters.today import task_for
 from benchapp.ui import parts
+from benchapp.ui.language import term, tr
 from benchapp.ui.marks import mark
 from benchapp.ui.phrases import STATE_CHIPS, day_and_time, freshness_text, limit_text, solution_text, step_title
 from benchapp.ui.task_words import alarm_sentence, redose_sentence
@@ -50,14 +51,14 @@ class NowStrip(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("now")
-        self.setAccessibleName("Now")
+        self.setAccessibleName(tr("Now"))
         self._board = board
         self._shelf = shelf
         self._local = local
         self._acknowledge = acknowledge
         self._timers: dict[str, TimerCard] = {}
         self._solutions: dict[str, ShelfCard] = {}
-        self._clock = parts.heading("Now")
+        self._clock = parts.heading(tr("Now"))
         self._clock.setObjectName("now.clock.time")
         inner = QWidget()
         inner.setObjectName("now")
@@ -65,9 +66,9 @@ class NowStrip(QWidget):
         self._running.setSpacing(12)
         self._hand = QVBoxLayout()
         self._hand.setSpacing(12)
-        self._nothing = parts.label("Nothing runs.", tone="muted")
+        self._nothing = parts.label(tr("Nothing runs."), tone="muted")
         self._more = parts.label("", size="small", tone="muted")
-        self._no_solutions = parts.label("No solution in hand.", tone="muted")
+        self._no_solutions = parts.label(tr("No solution in hand."), tone="muted")
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
@@ -75,7 +76,7 @@ class NowStrip(QWidget):
         layout.addWidget(self._nothing)
         layout.addLayout(self._running)
         layout.addWidget(self._more)
-        layout.addWidget(parts.heading("Solutions in hand"))
+        layout.addWidget(parts.heading(tr("Solutions in hand")))
         layout.addWidget(self._no_solutions)
         layout.addLayout(self._hand)
         layout.addStretch(1)
@@ -91,10 +92,12 @@ class NowStrip(QWidget):
 
     def show_now(self, now: Moment) -> None:
         """Show what stands at this moment."""
-        _say(self._clock, f"NOW · {day_and_time(self._local(now.wall)).upper()}")
+        _say(self._clock, tr("NOW · {day_and_time}", day_and_time=day_and_time(self._local(now.wall)).upper()))
         soonest = sorted(self._board.standings, key=lambda stand: stand.left)
         stands = {stand.running.incubation.id: stand for stand in soonest[:MOST_TIMERS]}
-        self._more.setText(f"and {len(soonest) - MOST_TIMERS} more" if len(soonest) > MOST_TIMERS else "")
+        self._more.setText(
+            tr("and {count} more", count=len(soonest) - MOST_TIMERS) if len(soonest) > MOST_TIMERS else ""
+        )
         if list(stands) != list(self._timers):
             parts.clear(self._running)
             self._timers = {one: TimerCard(stand, self) for one, stand in stands.items()}
@@ -155,9 +158,9 @@ class TimerCard(parts.Card):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
-        self._bar.setAccessibleName(f"Done of {incubation.name}")
-        self._make = parts.button("Make it now", f"now.{incubation.id}.make", self._want, primary=True)
-        self._seen = parts.button("Seen", f"now.{incubation.id}.acknowledge", self._see, primary=True)
+        self._bar.setAccessibleName(tr("Done of {incubation}", incubation=incubation.name))
+        self._make = parts.button(tr("Make it now"), f"now.{incubation.id}.make", self._want, primary=True)
+        self._seen = parts.button(tr("Seen"), f"now.{incubation.id}.acknowledge", self._see, primary=True)
         for widget in (self._time, self._bar, self._hint, self._make, self._seen):
             self.body.addWidget(widget)
         self.show_standing(stand)
@@ -194,7 +197,7 @@ class ShelfCard(parts.Card):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
-        self._bar.setAccessibleName(f"Life left of {solution.label}")
+        self._bar.setAccessibleName(tr("Life left of {label}", label=solution.label))
         self.body.addWidget(self._bar)
         self.show_row(row)
 
@@ -202,9 +205,9 @@ class ShelfCard(parts.Card):
         """Show its freshness now."""
         solution, freshness = row.kept.solution, row.freshness
         tone = STATE_CHIPS[freshness.state]
-        parts.set_chip(self._state, freshness.state.value, tone)
-        count = f" · {row.kept.left} left" if solution.aliquots > 1 else ""
-        time = freshness_text(freshness).removeprefix(freshness.state.value).removeprefix(" · ")
+        parts.set_chip(self._state, term(freshness.state), tone)
+        count = tr(" · {left} left", left=row.kept.left) if solution.aliquots > 1 else ""
+        time = freshness_text(freshness).removeprefix(term(freshness.state)).removeprefix(" · ")
         rule = f" · {time} ({limit_text(freshness)})" if time else ""
         _say(self._what, f"{solution_text(solution)}{count}{rule}")
         self._bar.setVisible(freshness.left is not None)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from benchapp.domain.messages import BenchError
+from benchapp.ui.language import customs, term
 from benchapp.ui.words import say_error
 
 CHIP_MARKS = {"fresh": "●", "soon": "▲", "past": "■", "note": "◆", "muted": "–"}
@@ -84,6 +85,12 @@ def opener(text: str, state: str, name: str, pressed: Callable[[], object]) -> Q
 def set_opened(made: QPushButton, *, opened: bool) -> None:
     """Turn the arrow of an opener."""
     made.setText(f"{made.text()[:-1]}{'▴' if opened else '▾'}")
+
+
+def offer(box: QComboBox, words: Iterable[str]) -> None:
+    """Offer words of the program's own vocabulary in a box, each with the word itself as its data."""
+    for word in words:
+        box.addItem(term(word), word)
 
 
 def toggle(widget: QWidget) -> None:
@@ -335,7 +342,7 @@ class AmountLine(QLineEdit):
             return
         from benchapp.domain.ladders import stepped  # noqa: PLC0415 (the first paint does without)
 
-        comma = self.locale().decimalPoint() == ","
+        comma = customs().decimal == ","
         text = stepped(self.text(), up=key is Qt.Key.Key_Up, decimal_comma=comma)
         if text != self.text():
             self.setText(text)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from benchapp.domain.amounts import THIN_SPACE, show
+from benchapp.domain.amounts import THIN_SPACE
 from benchapp.domain.bench import Bench
 from benchapp.domain.durations import span_text
 from benchapp.domain.entries import (
@@ -40,12 +40,15 @@ from benchapp.domain.entries import (
     Taken,
 )
 from benchapp.domain.freshness import Freshness, State
-from benchapp.domain.incubations import Plan, Running, Standing
+from benchapp.domain.incubations import Plan, Running
+from benchapp.domain.incubations import Standing as StepStanding
 from benchapp.domain.kinds import SHOWN_AS, Kind
 from benchapp.domain.messages import Message
-from benchapp.domain.monograph import Basis, Claim, Context, Relation, Source, Use, Value
+from benchapp.domain.monograph import Basis, Claim, Context, Relation, Source, Standing, Use, Value
 from benchapp.domain.solutions import PARENT_RULE, Limit, LimitKind, Solution
 from benchapp.domain.steps import PlannedStep, StepKind
+from benchapp.ui.language import aliquots, day, decimal, later, percent, plain, show, term, time_of_day, tr
+from benchapp.ui.rule_words import rule_title
 from benchapp.ui.words import say
 
 STATE_CHIPS = {
@@ -57,11 +60,11 @@ STATE_CHIPS = {
     State.DISCARDED: "muted",
 }
 STANDING_CHIPS = {
-    "supported": "fresh",
-    "single source": "soon",
-    "disputed": "past",
-    "contradicted": "past",
-    "no source": "muted",
+    Standing.SUPPORTED: "fresh",
+    Standing.SINGLE_SOURCE: "soon",
+    Standing.DISPUTED: "past",
+    Standing.CONTRADICTED: "past",
+    Standing.NO_SOURCE: "muted",
 }
 # A kind of statement is a word with a sign, as a standing is.
 BASIS_MARKS = {
@@ -71,13 +74,13 @@ BASIS_MARKS = {
     Basis.COMPUTED: "∑",
     Basis.OPINION: "❞",
 }
-NO_VALUE = "no value found"
+NO_VALUE = later("no value found")
 _MORE_UNITS = {"degC": "°C", "d": "d", "h": "h"}
 
 
 def day_and_time(instant: datetime) -> str:
     """Give an instant with its weekday: "Mon 23 Nov, 14:05"."""
-    return f"{instant:%a} {instant.day} {instant:%b}, {instant:%H:%M}"
+    return f"{day(instant)}, {time_of_day(instant)}"
 
 
 def date_and_time(instant: datetime) -> str:
@@ -88,13 +91,13 @@ def date_and_time(instant: datetime) -> str:
 def value_text(value: Value | None) -> str:
     """Give a stated value with its relation kept: "≥ 100.8 mg/mL", "0.4–0.5 mg/mL"."""
     if value is None:
-        return NO_VALUE
+        return tr(NO_VALUE)
     if value.relation is Relation.QUALITATIVE:
         return value.text
     unit = SHOWN_AS.get(value.unit) or _MORE_UNITS.get(value.unit) or value.unit.replace("uM", "µM").replace("ug", "µg")
-    number = value.number.replace("-", "−")
+    number = decimal(value.number.replace("-", "−"))
     if value.relation is Relation.RANGE:
-        number = f"{number}–{value.high}"
+        number = f"{number}–{decimal(value.high)}"
     sign = "" if value.relation in {Relation.EQUAL, Relation.RANGE} else f"{value.relation.value} "
     return f"{sign}{number}{THIN_SPACE}{unit}".strip()
 
@@ -115,27 +118,33 @@ def source_text(key: str, sources: Mapping[str, Source]) -> str:
     source = sources.get(key)
     if source is None:
         return key
-    return f"{source.title}{f', doi {source.doi}' if source.doi else ''} ({source.kind})"
+    return f"{source.title}{tr(', doi {doi}', doi=source.doi) if source.doi else ''} ({source.kind})"
 
 
 def basis_text(basis: Basis) -> str:
     """Give a kind of statement with its sign: "◉ measured"."""
-    return f"{BASIS_MARKS[basis]} {basis.value}"
+    return f"{BASIS_MARKS[basis]} {term(basis)}"
 
 
 def claim_text(claim: Claim, sources: Mapping[str, Source]) -> str:
     """Give a claim with its source, for the clipboard."""
     value = "" if claim.value is None else f" {value_text(claim.value)}."
     return (
-        f"{claim.statement}{value} [{source_text(claim.source, sources)}; {claim.basis.value}; {claim.standing.value}]"
+        f"{claim.statement}{value} [{source_text(claim.source, sources)}; {term(claim.basis)}; {term(claim.standing)}]"
     )
 
 
 def solution_text(solution: Solution) -> str:
     """Give what a solution is: "10 mM Lenalidomide in DMSO", of a series with its lowest dose."""
     doses = solution.doses
-    until = f" to {doses[-1].shown()} ({len(doses)} tubes)" if len(doses) > 1 else ""
-    return f"{solution.concentration.shown()}{until} {solution.compound_name} in {solution.medium or solution.vehicle}"
+    until = tr(" to {doses} ({count} tubes)", doses=doses[-1], count=len(doses)) if len(doses) > 1 else ""
+    return tr(
+        "{concentration}{until} {compound_name} in {medium}",
+        concentration=solution.concentration,
+        until=until,
+        compound_name=solution.compound_name,
+        medium=solution.medium or solution.vehicle,
+    )
 
 
 def limit_text(freshness: Freshness) -> str:
@@ -160,57 +169,62 @@ RULE_WORDS = {
 def limit_words(limit: Limit) -> str:
     """Give one limit in words; one that came from what it was made of names that."""
     code = Message.RULE_PARENT if limit.rule == PARENT_RULE else RULE_WORDS[limit.kind]
-    return say(code, {"span_s": limit.span_s, "source": limit.source, "most": f"{limit.span_s:g}"})
+    return say(code, {"span_s": limit.span_s, "source": limit.source, "most": limit.span_s})
 
 
 def freshness_text(freshness: Freshness) -> str:
     """Give a state with the time left: "fresh · 1 h 20 min left"."""
     left = freshness.left
     if left is None:
-        return freshness.state.value
+        return term(freshness.state)
     if freshness.state is State.PAST:
-        return f"{freshness.state.value} · {span_text(left)} ago"
-    return f"{freshness.state.value} · {span_text(left)} left"
+        return tr("{state} · {span} ago", state=term(freshness.state), span=span_text(left))
+    return tr("{state} · {span} left", state=term(freshness.state), span=span_text(left))
 
 
 def plan_text(plan: Plan) -> str:
     """Give whether and how the dose is renewed."""
     if plan.method is None:
-        return "single dose by design" if plan.chosen else "single dose, not decided"
+        return tr("single dose by design") if plan.chosen else tr("single dose, not decided")
     hours = plan.every_s / 3600
-    return f"re-dose every {hours:g}{THIN_SPACE}h, {plan.method.value}"
+    return tr("re-dose every {hours}\u202fh, {method}", hours=plain(hours), method=term(plan.method))
 
 
-def step_title(stand: Standing) -> str:
+def step_title(stand: StepStanding) -> str:
     """Give what a step asks for: "re-dose 10 µM lenalidomide", "ends"."""
     incubation = stand.running.incubation
     if stand.step.kind is StepKind.END:
-        return "the end"
+        return tr("the end")
     planned = stand.step.planned
     if planned is not None:
         return planned_text(planned)
-    down = " and down" if incubation.doses > 1 else ""
-    return f"re-dose {incubation.concentration.shown()}{down} {incubation.compound_name.lower()}"
+    down = tr(" and down") if incubation.doses > 1 else ""
+    return tr(
+        "re-dose {concentration}{down} {compound_name}",
+        concentration=incubation.concentration,
+        down=down,
+        compound_name=incubation.compound_name.lower(),
+    )
 
 
 def planned_text(step: PlannedStep) -> str:
     """Give what a step that was added asks for: "split 1:3 into dosed medium"."""
     volume = show(step.ul * 1e-6, Kind.VOLUME) if step.ul else ""
-    into = "dosed" if step.dosed else "plain"
+    into = tr("dosed") if step.dosed else tr("plain")
     match step.kind:
         case StepKind.CHANGE:
             part = "" if step.part >= 1 else f"{step.part * 100:.0f}{THIN_SPACE}% "
-            words = f"{part}medium change with {into} medium"
+            words = tr("{part}medium change with {into} medium", part=part, into=into)
         case StepKind.FEED:
-            words = f"feed {volume} of {into} medium"
+            words = tr("feed {volume} of {into} medium", volume=volume, into=into)
         case StepKind.SPLIT:
-            words = f"split 1:{step.ratio:g} into {into} medium"
+            words = tr("split 1:{ratio} into {into} medium", ratio=plain(step.ratio), into=into)
         case StepKind.COUNT:
-            words = f"count ({volume} taken)" if volume else "count"
+            words = tr("count ({volume} taken)", volume=volume) if volume else tr("count")
         case StepKind.VOLUME:
-            words = f"volume now {volume}" if volume else "measure the volume"
+            words = tr("volume now {volume}", volume=volume) if volume else tr("measure the volume")
         case _:
-            words = step.kind.value
+            words = term(step.kind)
     return f"{words}: {step.note}" if step.note else words
 
 
@@ -234,20 +248,29 @@ class EntryWords:
         """Give an entry's sentence."""
         match entry.body:
             case ChainStarted(reason=reason):
-                return "The journal begins" if reason == "new" else f"The journal goes on here ({reason})"
+                return (
+                    tr("The journal begins")
+                    if reason == "new"
+                    else tr("The journal goes on here ({reason})", reason=reason)
+                )
             case PersonNamed(name):
-                return f"{name} works here"
+                return tr("{name} works here", name=name)
             case PipettesSet(pipettes):
-                return f"Pipettes set: {', '.join(pipette.name for pipette in pipettes)}"
+                return tr("Pipettes set: {list}", list=", ".join(pipette.name for pipette in pipettes))
             case LabRuleSet(rule, value, was):
-                return f"Lab rule {rule.replace('_', ' ')}: {was:g} → {value:g}"
+                return tr(
+                    "Lab rule “{rule}”: {was} → {value}",
+                    rule=rule_title(rule),
+                    was=plain(was),
+                    value=plain(value),
+                )
             case RecipeSaved(name):
-                return f"Saved the recipe “{name}”"
+                return tr("Saved the recipe “{name}”", name=name)
             case ClockChanged(by_s):
                 return say(Message.CLOCK_CHANGED, {"by_s": by_s})
             case Retracted(undone):
                 known = self._find(undone)
-                return f"Undone: {self.sentence(known)}" if known else "Undone: an entry"
+                return tr("Undone: {sentence}", sentence=self.sentence(known)) if known else tr("Undone: an entry")
             case SolutionAdded() | SolutionMade() | SolutionFilled() | SolutionDiscarded():
                 return self._solution(entry)
             case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit():
@@ -258,12 +281,29 @@ class EntryWords:
     def _solution(self, entry: Entry) -> str:
         match entry.body:
             case SolutionAdded(solution):
-                about = " (age told as about)" if solution.made_about else ""
-                return f"Added {solution.label}: {solution_text(solution)}, {_kept(solution)}{about}"
+                about = tr(" (age told as about)") if solution.made_about else ""
+                return tr(
+                    "Added {label}: {solution}, {kept}{about}",
+                    label=solution.label,
+                    solution=solution_text(solution),
+                    kept=_kept(solution),
+                    about=about,
+                )
             case SolutionMade(solution, thawed, count) as body:
-                origin = f", from {count} thawed aliquot of {self._label(thawed)}" if thawed else ""
-                origin += "".join(f", from {self._taken(taken)}" for taken in body.taken)
-                return f"Made {solution.label}: {solution_text(solution)}, {_kept(solution)}{origin}{_why(body.reason)}"
+                origin = (
+                    tr(", from {tubes} of {label}, thawed", tubes=aliquots(count), label=self._label(thawed))
+                    if thawed
+                    else ""
+                )
+                origin += "".join(tr(", from {taken}", taken=self._taken(taken)) for taken in body.taken)
+                return tr(
+                    "Made {label}: {solution}, {kept}{origin}{why}",
+                    label=solution.label,
+                    solution=solution_text(solution),
+                    kept=_kept(solution),
+                    origin=origin,
+                    why=_why(body.reason),
+                )
             case SolutionFilled() as body:
                 told = (
                     body.made_by,
@@ -271,29 +311,50 @@ class EntryWords:
                     body.lot_expiry,
                     body.solvent_lot,
                     body.solvent_expiry,
-                    body.storage,
-                    {"dark": "keep from light", "light": "need not be dark"}.get(body.light, ""),
+                    term(body.storage),
+                    {"dark": tr("keep from light"), "light": tr("need not be dark")}.get(body.light, ""),
                 )
                 said = ", ".join(part for part in (*told, body.place) if part)
-                return f"Filled in for {self._label(body.solution)}: {said}"
+                return tr("Filled in for {label}: {said}", label=self._label(body.solution), said=said)
             case SolutionDiscarded(solution, reason) as body:
-                some = f"{tubes_text(body.count)} of " if body.count else "a part of " if body.portion else ""
-                return f"Discarded {some}{self._label(solution)}: {reason}"
+                some = (
+                    tr("{tubes} of ", tubes=aliquots(body.count))
+                    if body.count
+                    else tr("a part of ")
+                    if body.portion
+                    else ""
+                )
+                return tr("Discarded {some}{label}: {reason}", some=some, label=self._label(solution), reason=reason)
             case _:
                 return self._handling(entry)
 
     def _handling(self, entry: Entry) -> str:
         match entry.body:
             case AliquotThawed(solution, count):
-                return f"Thawed {tubes_text(count)} of {self._label(solution)}"
+                return tr("Thawed {tubes} of {label}", tubes=aliquots(count), label=self._label(solution))
             case PortionMoved() as body:
-                where = ", ".join(part for part in (body.storage, body.place) if part)
-                return f"Put {tubes_text(body.count)} of {self._label(body.solution)} at {where}"
+                where = ", ".join(part for part in (term(body.storage), body.place) if part)
+                return tr(
+                    "Put {tubes} of {label} at {where}",
+                    tubes=aliquots(body.count),
+                    label=self._label(body.solution),
+                    where=where,
+                )
             case AmountTaken() as body:
-                purpose = f" for {body.purpose}" if body.purpose else ""
-                return f"Took {body.volume.shown()} of {self._label(body.solution)}{purpose}"
+                purpose = tr(" for {purpose}", purpose=body.purpose) if body.purpose else ""
+                return tr(
+                    "Took {volume} of {label}{purpose}",
+                    volume=body.volume,
+                    label=self._label(body.solution),
+                    purpose=purpose,
+                )
             case PortionSplit() as body:
-                return f"Split a tube of {self._label(body.solution)} into {body.count} of {body.each.shown()}"
+                return tr(
+                    "Split a tube of {label} into {count} of {each}",
+                    label=self._label(body.solution),
+                    count=body.count,
+                    each=body.each,
+                )
             case _:
                 return entry.kind
 
@@ -301,52 +362,87 @@ class EntryWords:
         match entry.body:
             case IncubationStarted(incubation) as body:
                 length = span_text(_seconds(incubation.length_s))
-                vehicle = f"{incubation.vehicle_percent:.3g}{THIN_SPACE}% {incubation.vehicle}"
-                return (
-                    f"Started {incubation.name}: {incubation.concentration.shown()} {incubation.compound_name}, "
-                    f"{vehicle}, {length}, {plan_text(incubation.plan)}{_why(body.reason)}"
+                vehicle = f"{percent(incubation.vehicle_percent)} {incubation.vehicle}"
+                return tr(
+                    "Started {incubation}: {concentration} {compound_name}, {vehicle}, {length}, {plan}{why}",
+                    incubation=incubation.name,
+                    concentration=incubation.concentration,
+                    compound_name=incubation.compound_name,
+                    vehicle=vehicle,
+                    length=length,
+                    plan=plan_text(incubation.plan),
+                    why=_why(body.reason),
                 )
             case RedoseGiven() as body:
-                made = f" with {self._label(body.solution)}" if body.solution else ""
-                return f"Re-dose {body.step + 1} of {self._name(body.incubation)} given{made}"
+                made = tr(" with {label}", label=self._label(body.solution)) if body.solution else ""
+                return tr(
+                    "Re-dose {step} of {name} given{made}",
+                    step=body.step + 1,
+                    name=self._name(body.incubation),
+                    made=made,
+                )
             case RedoseSkipped() as body:
-                return f"Re-dose {body.step + 1} of {self._name(body.incubation)} left out: {body.reason}"
+                return tr(
+                    "Re-dose {step} of {name} left out: {reason}",
+                    step=body.step + 1,
+                    name=self._name(body.incubation),
+                    reason=body.reason,
+                )
             case PlanChosen() as body:
                 return f"{self._name(body.incubation)}: {plan_text(body.plan)}"
             case AlarmAcknowledged() as body:
-                late = f", {span_text(_seconds(body.late_s))} after it came" if body.late_s >= 1 else ""
-                return f"Alarm of {self._name(body.incubation)} seen{late}"
+                late = tr(", {span} after it came", span=span_text(_seconds(body.late_s))) if body.late_s >= 1 else ""
+                return tr("Alarm of {name} seen{late}", name=self._name(body.incubation), late=late)
             case IncubationStopped() as body:
-                return f"Stopped {self._name(body.incubation)}: {body.reason}"
+                return tr("Stopped {name}: {reason}", name=self._name(body.incubation), reason=body.reason)
             case _:
                 return self._step(entry)
 
     def _step(self, entry: Entry) -> str:
         match entry.body:
             case StepAdded() as body:
-                return f"Planned for {self._name(body.incubation)}: {planned_text(body.step)}"
+                return tr(
+                    "Planned for {name}: {planned}", name=self._name(body.incubation), planned=planned_text(body.step)
+                )
             case StepMoved(step=step) as body:
                 what = self._step_name(body.incubation, step.number)
-                return f"Moved {what} of {self._name(body.incubation)} to {_after(step)}{_why(body.reason)}"
+                return tr(
+                    "Moved {what} of {name} to {after}{why}",
+                    what=what,
+                    name=self._name(body.incubation),
+                    after=_after(step),
+                    why=_why(body.reason),
+                )
             case StepDone() as body:
-                found = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in sorted(body.values.items()))
+                found = ", ".join(
+                    f"{tr(name.replace('_', ' '))} {value}" for name, value in sorted(body.values.items())
+                )
                 what = self._step_name(body.incubation, body.step)
-                return f"Done for {self._name(body.incubation)}: {what}{f' ({found})' if found else ''}"
+                found = f" ({found})" if found else ""
+                return tr("Done for {name}: {what}{found}", name=self._name(body.incubation), what=what, found=found)
             case IncubationPaused() as body:
-                return f"Paused {self._name(body.incubation)}{_why(body.reason)}"
+                return tr("Paused {name}{why}", name=self._name(body.incubation), why=_why(body.reason))
             case IncubationResumed() as body:
-                return f"{self._name(body.incubation)} goes on"
+                return tr("{name} goes on", name=self._name(body.incubation))
             case LengthChanged() as body:
                 length = span_text(_seconds(body.length_s))
-                return f"{self._name(body.incubation)} lasts {length} in all{_why(body.reason)}"
+                return tr(
+                    "{name} lasts {length} in all{why}",
+                    name=self._name(body.incubation),
+                    length=length,
+                    why=_why(body.reason),
+                )
             case AlarmSnoozed() as body:
-                return f"Alarm of {self._name(body.incubation)} put off"
+                return tr("Alarm of {name} put off", name=self._name(body.incubation))
             case HalfLifeChosen(half_life=half_life) as body:
                 if half_life is None:
-                    return f"No half-life for {self._name(body.incubation)} any more"
-                return (
-                    f"Half-life for {self._name(body.incubation)}: {half_life.hours:g}{THIN_SPACE}h in "
-                    f"{half_life.matrix} ({half_life.source})"
+                    return tr("No half-life for {name} any more", name=self._name(body.incubation))
+                return tr(
+                    "Half-life for {name}: {hours}\u202fh in {matrix} ({source})",
+                    name=self._name(body.incubation),
+                    hours=plain(half_life.hours),
+                    matrix=half_life.matrix,
+                    source=half_life.source,
                 )
             case _:
                 return entry.kind
@@ -354,45 +450,38 @@ class EntryWords:
     def _step_name(self, incubation: str, number: int) -> str:
         running = self._bench().incubations.get(incubation)
         if running is None:
-            return "a step"
+            return tr("a step")
         step = next((one for one in running.steps() if one.number == number), None)
         if step is None or step.kind is StepKind.END:
-            return "the end"
-        return f"re-dose {number + 1}" if step.planned is None else planned_text(step.planned)
+            return tr("the end")
+        return tr("re-dose {number}", number=number + 1) if step.planned is None else planned_text(step.planned)
 
     def _taken(self, taken: Taken) -> str:
-        volume = f"{taken.volume.shown()} of " if taken.volume else ""
-        thawed = f" ({tubes_text(taken.count)} thawed)" if taken.thawed else ""
+        volume = tr("{volume} of ", volume=taken.volume) if taken.volume else ""
+        thawed = tr(" ({tubes} thawed)", tubes=aliquots(taken.count)) if taken.thawed else ""
         return f"{volume}{self._label(taken.solution)}{thawed}"
 
     def _label(self, solution: str) -> str:
         kept = self._bench().solutions.get(solution)
-        return kept.solution.label if kept else "a solution no longer in the journal"
+        return kept.solution.label if kept else tr("a solution no longer in the journal")
 
     def _name(self, incubation: str) -> str:
         running: Running | None = self._bench().incubations.get(incubation)
-        return running.incubation.name if running else "an incubation no longer in the journal"
-
-
-def tubes_text(count: int) -> str:
-    """Give a number of tubes in words."""
-    return "1 aliquot" if count == 1 else f"{count} aliquots"
+        return running.incubation.name if running else tr("an incubation no longer in the journal")
 
 
 def _why(reason: str) -> str:
-    return f". Why: {reason}" if reason else ""
+    return tr(". Why: {reason}", reason=reason) if reason else ""
 
 
 def _after(step: PlannedStep) -> str:
-    return f"{span_text(_seconds(step.due_s))} after the start"
+    return tr("{span} after the start", span=span_text(_seconds(step.due_s)))
 
 
 def _kept(solution: Solution) -> str:
-    count = f"{solution.aliquots} aliquots" if solution.aliquots > 1 else "1 tube"
-    each = f" of {solution.aliquot_volume.shown()}" if solution.aliquot_volume else ""
-    where = "".join(
-        f", {part}" for part in (solution.storage.value if solution.storage else "", solution.place) if part
-    )
+    count = aliquots(solution.aliquots) if solution.aliquots > 1 else tr("1 tube")
+    each = tr(" of {aliquot_volume}", aliquot_volume=solution.aliquot_volume) if solution.aliquot_volume else ""
+    where = "".join(f", {part}" for part in (term(solution.storage or ""), solution.place) if part)
     return f"{count}{each}{where}"
 
 

@@ -10,6 +10,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from benchapp.domain.plates import Content, PlateMap, Use, spelled, well_name
+from benchapp.ui.language import term, tr
 from benchapp.ui.theme import LIGHT, SMALL, Tokens
 
 # What a well that is no dose shows; colour never stands alone.
@@ -40,7 +41,7 @@ class PlateView(QWidget):
         self._from: tuple[int, int] | None = None
         self._to: tuple[int, int] | None = None
         self.setObjectName(name)
-        self.setAccessibleName("Plate map")
+        self.setAccessibleName(tr("Plate map"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(230)
@@ -266,9 +267,9 @@ def mark(content: Content) -> str:
 def content_text(content: Content, names: Sequence[Sequence[str]]) -> str:
     """Give what a well holds, in words: "10 µM", "1 µM + none", "vehicle control"."""
     if content.use is not Use.DOSE:
-        return content.use.value
+        return term(content.use)
     held = [
-        names[axis][level] if 0 <= level < len(names[axis]) else "none"
+        names[axis][level] if 0 <= level < len(names[axis]) else tr("none")
         for axis, level in enumerate(content.levels)
         if axis < len(names)
     ]
@@ -306,7 +307,7 @@ def save_svg(file: Path, plate: PlateMap, names: tuple[tuple[str, ...], ...]) ->
     generator.setFileName(str(file))
     generator.setSize(map_size(plate))
     generator.setViewBox(QRect(QPoint(0, 0), map_size(plate)))
-    generator.setTitle("Plate map")
+    generator.setTitle(tr("Plate map"))
     generator.setDescription(map_text(plate, names))
     _paint_on(generator, plate, names, LIGHT)
 

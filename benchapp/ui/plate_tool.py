@@ -16,6 +16,7 @@ from benchapp.domain.recipes import Recipe
 from benchapp.domain.solutions import Storage
 from benchapp.presenters.plate_desk import PlateAnswer, PlateDesk
 from benchapp.ui import parts
+from benchapp.ui.language import later, plain, term, tr
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.plate_map import PlateView, content_text, map_image, map_size, map_text, save_svg
 from benchapp.ui.printing import ensure_writable, pdf_writer
@@ -26,36 +27,36 @@ from benchapp.ui.theme import Tokens
 from benchapp.ui.words import say, say_error
 
 COUNTS = {
-    "replicates": "Replicates",
-    "vehicle_wells": "Vehicle wells",
-    "untreated": "Untreated",
-    "blanks": "Blanks",
-    "plates": "Plates",
+    "replicates": later("Replicates"),
+    "vehicle_wells": later("Vehicle wells"),
+    "untreated": later("Untreated"),
+    "blanks": later("Blanks"),
+    "plates": later("Plates"),
 }
 VOLUMES = {
-    "well_volume": "Volume a well",
-    "present_volume": "In a well",
-    "added_volume": "I add",
-    "overage": "Overage",
-    "vehicle_percent": "Vehicle in well",
-    "medium": "Medium",
-    "cells": "Cells",
-    "species": "Species",
+    "well_volume": later("Volume a well"),
+    "present_volume": later("In a well"),
+    "added_volume": later("I add"),
+    "overage": later("Overage"),
+    "vehicle_percent": later("Vehicle in well"),
+    "medium": later("Medium"),
+    "cells": later("Cells"),
+    "species": later("Species"),
 }
 DOSINGS = (
-    ("added", "in a volume, I add to it"),
-    ("resuspended", "resuspended in it (1×)"),
-    ("replaced", "adherent, medium replaced"),
+    ("added", later("in a volume, I add to it")),
+    ("resuspended", later("resuspended in it (1×)")),
+    ("replaced", later("adherent, medium replaced")),
 )
 MODES = (
-    ("constant", "partner the same in every well"),
-    ("ratio", "all at one ratio"),
-    ("checkerboard", "every dose with every dose"),
+    ("constant", later("partner the same in every well")),
+    ("ratio", later("all at one ratio")),
+    ("checkerboard", later("every dose with every dose")),
 )
 COLUMNS = 3
 FIELDS_WIDTH = 424
 LEAST_HEIGHT = 400
-_SAVED_AS = "Picture (*.png);;Drawing (*.svg);;Table (*.csv);;Page (*.pdf)"
+_SAVED_AS = later("Picture (*.png);;Drawing (*.svg);;Table (*.csv);;Page (*.pdf)")
 
 
 class PlateTool(QWidget):
@@ -85,26 +86,30 @@ class PlateTool(QWidget):
         self._save_table = save_table
         self._prefix = f"calculate.{desk.tool}"
         self.doses = DoseFields(desk, self._prefix, columns=COLUMNS)
-        self.counts = {name: parts.Field(title, f"{self._prefix}.{name}") for name, title in COUNTS.items()}
-        self.volumes = {name: parts.Field(title, f"{self._prefix}.{name}") for name, title in VOLUMES.items()}
+        self.counts = {name: parts.Field(tr(title), f"{self._prefix}.{name}") for name, title in COUNTS.items()}
+        self.volumes = {name: parts.Field(tr(title), f"{self._prefix}.{name}") for name, title in VOLUMES.items()}
         self.fields = {**self.doses.fields, **self.counts, **self.volumes}
-        self.dosing = self._box("dosing", "Where the cells are", DOSINGS)
-        self.mode = self._box("mode", "How the compounds go together", MODES)
+        self.dosing = self._box("dosing", tr("Where the cells are"), DOSINGS)
+        self.mode = self._box("mode", tr("How the compounds go together"), MODES)
         self.shelf = StockBox(f"{self._prefix}.stock", desk.offered_stocks, desk.choose_stock)
-        self.plate = self._box("format", "Wells of the plate", [(str(wells), str(wells)) for wells in FORMATS])
-        self.kind = self._box("kind", "Kind of cells", [(kind, kind) for kind in CELL_KINDS])
-        self.scheme = self._box("scheme", "How the tubes are made", [(name, text) for name, text, _ in SCHEMES])
-        self.edge = parts.choice("edge empty", f"{self._prefix}.edge", self._choose_edge)
+        self.plate = self._box("format", tr("Wells of the plate"), [(str(wells), str(wells)) for wells in FORMATS])
+        self.kind = self._box("kind", tr("Kind of cells"), [(kind, kind) for kind in CELL_KINDS])
+        self.scheme = self._box("scheme", tr("How the tubes are made"), [(name, text) for name, text, _ in SCHEMES])
+        self.edge = parts.choice(tr("edge empty"), f"{self._prefix}.edge", self._choose_edge)
         self.partners: dict[str, DoseFields] = {}
         self.partner_fields: dict[str, dict[str, parts.Field]] = {}
         self.partner_shelves: dict[str, StockBox] = {}
         self.view = PlateView(tokens, f"{self._prefix}.map")
         self.brush = QComboBox()
         self.brush.setObjectName(f"{self._prefix}.brush")
-        self.brush.setAccessibleName("What wells dragged over become")
+        self.brush.setAccessibleName(tr("What wells dragged over become"))
         self._brushes: tuple[Content, ...] = ()
-        self.anew = parts.button("Reset", f"{self._prefix}.anew", desk.lay_out_anew, tip="Lay the wells out anew")
-        self.save = parts.button("Save map", f"{self._prefix}.save_map", self._ask_file, tip="As PNG, SVG, CSV or PDF")
+        self.anew = parts.button(
+            tr("Reset"), f"{self._prefix}.anew", desk.lay_out_anew, tip=tr("Lay the wells out anew")
+        )
+        self.save = parts.button(
+            tr("Save map"), f"{self._prefix}.save_map", self._ask_file, tip=tr("As PNG, SVG, CSV or PDF")
+        )
         self.totals = parts.label("", size="small", tone="muted")
         self.totals.setObjectName(f"{self._prefix}.totals")
         self.recipe = RecipeView(self._prefix, rows_ready=12, tall=True)
@@ -134,34 +139,34 @@ class PlateTool(QWidget):
         box.setAccessibleName(title)
         parts.narrow(box, 4)
         for value, text in offered:
-            box.addItem(text, value)
+            box.addItem(tr(text), value)
         box.activated.connect(lambda _index: self._choose(field, str(box.currentData())))
         return box
 
     def _lay_out(self) -> None:
         self.redose = parts.label("", strong=True)
         self.redose.setObjectName(f"{self._prefix}.redose")
-        later = parts.button("Not now", f"{self._prefix}.not_now", self.desk.leave_redose)
+        later = parts.button(tr("Not now"), f"{self._prefix}.not_now", self.desk.leave_redose)
         self._redose_row = QWidget()
         self._redose_row.setLayout(parts.column(self.redose, parts.row(later, 1)))
         asked: list[QWidget | tuple[QWidget, int]] = [(self._redose_row, COLUMNS)]
         if self.desk.combine:
-            asked.append((parts.titled("Two or more compounds in one well", self.mode), COLUMNS))
-        self._dosing_row = parts.titled("Cells are", self.dosing)
+            asked.append((parts.titled(tr("Two or more compounds in one well"), self.mode), COLUMNS))
+        self._dosing_row = parts.titled(tr("Cells are"), self.dosing)
         asked.append((self._dosing_row, COLUMNS))
         by = QWidget()
-        by.setLayout(parts.row(parts.label("Doses", tone="muted", wrap=False), *self.doses.by.values(), 1))
+        by.setLayout(parts.row(parts.label(tr("Doses"), tone="muted", wrap=False), *self.doses.by.values(), 1))
         asked += [(by, COLUMNS), (self.doses, COLUMNS), (self.shelf, COLUMNS)]
         asked += [(self._partner(mark), COLUMNS) for mark in (("_2", "_3") if self.desk.combine else ())]
-        asked.append(parts.titled("Wells", self.plate))
+        asked.append(parts.titled(tr("Wells"), self.plate))
         asked += [self.counts[name] for name in ("replicates", "vehicle_wells", "untreated", "blanks", "plates")]
         # Only one of the two is ever asked for, so they share a place.
         present = QWidget()
         present.setLayout(parts.column(self.volumes["well_volume"], self.volumes["present_volume"]))
         rest = [field for name, field in self.volumes.items() if name not in {"well_volume", "present_volume"}]
-        asked += [present, *rest, parts.titled("Border", self.edge), parts.titled("Kind of cells", self.kind)]
+        asked += [present, *rest, parts.titled(tr("Border"), self.edge), parts.titled(tr("Kind of cells"), self.kind)]
         if not self.desk.combine:
-            asked.append((parts.titled("Tubes are made", self.scheme), COLUMNS))
+            asked.append((parts.titled(tr("Tubes are made"), self.scheme), COLUMNS))
         card = parts.Card()
         inner = QWidget()
         fields = parts.column(parts.grid(COLUMNS, *asked), 1)
@@ -184,15 +189,15 @@ class PlateTool(QWidget):
         self.loudest.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.loudest.hide()
         pane.body.addWidget(self.loudest)
-        pane.body.addLayout(parts.row(parts.label("Drag to make", tone="muted", wrap=False), self.brush, 1))
+        pane.body.addLayout(parts.row(parts.label(tr("Drag to make"), tone="muted", wrap=False), self.brush, 1))
         pane.body.addWidget(self.view, 3)
         totals = parts.scrolled(self.totals)
         totals.setMinimumHeight(64)
         pane.body.addWidget(totals, 1)
         self._panes.addWidget(pane)
         self._panes.addWidget(self.recipe)
-        self.show_map = parts.choice("Plate map", f"{self._prefix}.show_map", partial(self._show_pane, 0))
-        self.show_steps = parts.choice("Recipe", f"{self._prefix}.show_recipe", partial(self._show_pane, 1))
+        self.show_map = parts.choice(tr("Plate map"), f"{self._prefix}.show_map", partial(self._show_pane, 0))
+        self.show_steps = parts.choice(tr("Recipe"), f"{self._prefix}.show_recipe", partial(self._show_pane, 1))
         whole = QWidget()
         shown = parts.row(self.show_map, self.show_steps, 1, self.anew, self.save)
         whole.setLayout(parts.column(shown, self._panes, spacing=8))
@@ -201,8 +206,10 @@ class PlateTool(QWidget):
 
     def _partner(self, mark: str) -> QWidget:
         fields = {
-            f"compound{mark}": parts.Field("With" if mark == "_2" else "And, if any", f"{self._prefix}.compound{mark}"),
-            f"c1{mark}": parts.Field("Its stock", f"{self._prefix}.c1{mark}"),
+            f"compound{mark}": parts.Field(
+                tr("With") if mark == "_2" else tr("And, if any"), f"{self._prefix}.compound{mark}"
+            ),
+            f"c1{mark}": parts.Field(tr("Its stock"), f"{self._prefix}.c1{mark}"),
         }
         steps = DoseFields(self.desk, self._prefix, mark, stock=False, columns=COLUMNS)
         self.partners[mark] = steps
@@ -214,7 +221,7 @@ class PlateTool(QWidget):
             f"{self._prefix}.stock{mark}",
             partial(self.desk.offered_to, mark),
             partial(self.desk.choose_partner_stock, mark),
-            "Its stock from the shelf",
+            tr("Its stock from the shelf"),
         )
         box.hide()
         self.partner_shelves[mark] = box
@@ -246,14 +253,14 @@ class PlateTool(QWidget):
         self.doses.refresh()
         for mark, steps in self.partners.items():
             steps.refresh()
-            steps.fields[f"top{mark}"].set_title("Highest dose" if checkerboard else self._partner_title())
+            steps.fields[f"top{mark}"].set_title(tr("Highest dose") if checkerboard else self._partner_title())
             for name in ("factor", "points", "lowest", "doses"):
                 steps.fields[f"{name}{mark}"].setVisible(checkerboard and name != "doses")
             for line in (*self.partner_fields[mark].values(), steps):
                 line.setVisible(mark == "_2" or not checkerboard)
 
     def _partner_title(self) -> str:
-        return "Its dose" if self.desk.text("mode") == "constant" else "With the highest dose"
+        return tr("Its dose") if self.desk.text("mode") == "constant" else tr("With the highest dose")
 
     def _show_pane(self, place: int) -> None:
         self._panes.setCurrentIndex(place)
@@ -279,8 +286,15 @@ class PlateTool(QWidget):
         self._dosing_row.setVisible(redose is None)
         if redose is not None:
             incubation = redose.running.incubation
-            method = incubation.plan.method.value if incubation.plan.method else ""
-            self.redose.setText(f"Re-dose {redose.step.number + 1} for {incubation.name}: {method}. Make it fresh.")
+            method = term(incubation.plan.method) if incubation.plan.method else ""
+            self.redose.setText(
+                tr(
+                    "Re-dose {step} for {incubation}: {method}. Make it fresh.",
+                    step=redose.step.number + 1,
+                    incubation=incubation.name,
+                    method=method,
+                )
+            )
 
     # -- answered --------------------------------------------------------------------------------------------
 
@@ -312,10 +326,15 @@ class PlateTool(QWidget):
         if plan is not None:
             wells = plan.request.map.treated() * plan.request.plates
             tubes = sum(len(series.tubes) for series in plan.series)
-            title = f"{wells} wells, {tubes} tubes"
+            title = tr("{wells} wells, {tubes} tubes", wells=wells, tubes=tubes)
             vehicle = max(sum(series.doses[0].vehicle_percent for series in plan.series), 0.0)
             worst = max(max(dose.errors) for series in plan.series for dose in series.doses)
-            reached = f"{vehicle:.3g}\u202f% {plan.request.vehicle}, ± {worst * 100:.2g}\u202f% at most"
+            reached = tr(
+                "{vehicle}\u202f% {vehicle_2}, ± {worst}\u202f% at most",
+                vehicle=plain(vehicle, 3),
+                vehicle_2=plan.request.vehicle,
+                worst=plain(worst * 100, 2),
+            )
             self.fields["vehicle_percent"].show_computed(f"{vehicle:.3g}\u202f% v/v", unknown=False)
         show_problem(self.bar, answer, self.fields)
         self._show_loudest(answer.recipe)
@@ -329,7 +348,7 @@ class PlateTool(QWidget):
         loud = [one for one in recipe.cautions if one.severity is not Severity.NOTE] if recipe else []
         self.loudest.setVisible(bool(loud))
         if loud:
-            more = f" And {len(loud) - 1} more: see Recipe." if len(loud) > 1 else ""
+            more = tr(" And {count} more: see Recipe.", count=len(loud) - 1) if len(loud) > 1 else ""
             parts.set_chip(self.loudest, f"{say(loud[0].code, loud[0].values)}{more}", TONES[loud[0].severity])
 
     def _offer_brushes(self, answer: PlateAnswer) -> None:
@@ -352,7 +371,7 @@ class PlateTool(QWidget):
     # -- the map as a file -----------------------------------------------------------------------------------
 
     def _ask_file(self) -> None:
-        name, chosen = QFileDialog.getSaveFileName(self, "Save the plate map", "plate.png", _SAVED_AS)
+        name, chosen = QFileDialog.getSaveFileName(self, tr("Save the plate map"), "plate.png", tr(_SAVED_AS))
         if name:
             file = Path(name)
             suffix = chosen.partition("*")[2].rstrip(")")
@@ -369,7 +388,7 @@ class PlateTool(QWidget):
             self.bar.problem.setText(say_error(error))
             self.bar.problem.show()
         else:
-            self.said.emit(f"Saved {file.name}.")
+            self.said.emit(tr("Saved {file}.", file=file.name))
 
     def _write_map(self, file: Path, answer: PlateAnswer) -> None:
         if answer.map is None:
@@ -392,7 +411,7 @@ class PlateTool(QWidget):
     def _write_page(self, file: Path, answer: PlateAnswer) -> None:
         if answer.map is None:
             return
-        writer = pdf_writer(file, "Plate map", QMarginsF(18, 16, 18, 16))
+        writer = pdf_writer(file, tr("Plate map"), QMarginsF(18, 16, 18, 16))
         painter = QPainter(writer)
         size = QSizeF(map_size(answer.map))
         width = min(float(writer.width()), size.width())
@@ -430,16 +449,23 @@ def totals_text(answer: PlateAnswer) -> str:
     for series, names in zip(answer.plan.series, answer.names, strict=False):
         words |= {dose.tube: name for dose, name in zip(series.doses, names, strict=True)}
         if series.zero is not None:
-            words[series.zero.tube] = "partner alone" if series.bare is not None else "vehicle"
+            words[series.zero.tube] = tr("partner alone") if series.bare is not None else tr("vehicle")
         if series.bare is not None:
-            words[series.bare.tube] = "vehicle"
-    legend = "V vehicle control · U untreated · B blank without cells"
+            words[series.bare.tube] = tr("vehicle")
+    legend = tr("V vehicle control · U untreated · B blank without cells")
     return "\n".join((legend, *_totals(answer.plan, words)))
 
 
 def _totals(plan: PlatePlan, words: dict[str, str]) -> list[str]:
     return [
-        f"{total.tube}: {words[total.tube]}, {total.wells} wells, {total.wells_ul:.4g} of {total.made_ul:.4g}\u202fµL"
+        tr(
+            "{tube}: {words}, {wells} wells, {wells_ul} of {made_ul}\u202fµL",
+            tube=total.tube,
+            words=words[total.tube],
+            wells=total.wells,
+            wells_ul=plain(total.wells_ul, 4),
+            made_ul=plain(total.made_ul, 4),
+        )
         for total in plan.totals
         if total.wells
     ]

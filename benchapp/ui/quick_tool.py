@@ -7,47 +7,50 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from benchapp.presenters.quick_desks import QuickAnswer, QuickDesk
 from benchapp.ui import parts
+from benchapp.ui.language import later, tr
 from benchapp.ui.words import say, say_error
 
 # What a sheet is for; title and example of each field; title of each figure.
 SENTENCES = {
-    "reagent": "A bottle names its content in % w/w and its density. How strong is it, and how much do I take?",
-    "convert": "The same value in another unit; between mass and molar units through the molar mass of the form.",
-    "seed": "I counted a suspension. How much of it goes into how much medium, for so many cells in a well?",
+    "reagent": later("A bottle names its content in % w/w and its density. How strong is it, and how much do I take?"),
+    "convert": later(
+        "The same value in another unit; between mass and molar units through the molar mass of the form."
+    ),
+    "seed": later("I counted a suspension. How much of it goes into how much medium, for so many cells in a well?"),
 }
 FIELDS = {
     "reagent": {
-        "percent_ww": ("On the bottle, w/w", "37 %"),
-        "density": ("Density", "1.19 g/mL"),
-        "molar_mass": ("Molar mass of the content", "36.46 g/mol"),
-        "target": ("I want", "1 M"),
-        "volume": ("Final volume", "500 mL"),
+        "percent_ww": (later("On the bottle, w/w"), "37 %"),
+        "density": (later("Density"), later("1.19 g/mL")),
+        "molar_mass": (later("Molar mass of the content"), later("36.46 g/mol")),
+        "target": (later("I want"), "1 M"),
+        "volume": (later("Final volume"), later("500 mL")),
     },
     "convert": {
-        "value": ("This much", "10 µM"),
-        "unit": ("In which unit; empty for the usual ones", "µg/mL"),
-        "molar_mass": ("Molar mass", "259.26 g/mol"),
+        "value": (later("This much"), later("10 µM")),
+        "unit": (later("In which unit; empty for the usual ones"), "µg/mL"),
+        "molar_mass": (later("Molar mass"), later("259.26 g/mol")),
     },
     "seed": {
-        "counted": ("Counted, cells per mL", "1.2e6"),
-        "viable": ("Of these alive", "95 %"),
-        "per_well": ("Living cells in a well", "20000"),
-        "well": ("In a volume of", "100 µL"),
-        "wells": ("Wells", "96"),
-        "overage": ("Overage", "10 %"),
+        "counted": (later("Counted, cells per mL"), "1.2e6"),
+        "viable": (later("Of these alive"), "95 %"),
+        "per_well": (later("Living cells in a well"), "20000"),
+        "well": (later("In a volume of"), later("100 µL")),
+        "wells": (later("Wells"), "96"),
+        "overage": (later("Overage"), "10 %"),
     },
 }
 FIGURES = {
-    "concentration": "In the bottle",
-    "take": "Take",
-    "diluent": "Make up with",
-    "converted": "That is",
-    "value": "As it is written at the bench",
-    "also0": "That is",
-    "also1": "or",
-    "also2": "or",
-    "medium": "Into medium",
-    "per_ml": "Living cells per mL",
+    "concentration": later("In the bottle"),
+    "take": later("Take"),
+    "diluent": later("Make up with"),
+    "converted": later("That is"),
+    "value": later("As it is written at the bench"),
+    "also0": later("That is"),
+    "also1": later("or"),
+    "also2": later("or"),
+    "medium": later("Into medium"),
+    "per_ml": later("Living cells per mL"),
 }
 
 
@@ -63,7 +66,7 @@ class QuickTool(QWidget):
         self._desk = desk
         name = desk.sheet.name
         self.fields = {
-            field: parts.Field(FIELDS[name][field][0], f"calculate.{name}.{field}", figure=True)
+            field: parts.Field(tr(FIELDS[name][field][0]), f"calculate.{name}.{field}", figure=True)
             for field in desk.sheet.fields
         }
         self._problem = parts.label("", tone="past")
@@ -77,7 +80,7 @@ class QuickTool(QWidget):
         self._lay_out(name)
         for field, line in self.fields.items():
             line.fill(desk.text(field))
-            line.show_computed(FIELDS[name][field][1], unknown=False)
+            line.show_computed(tr(FIELDS[name][field][1]), unknown=False)
             line.edited.connect(partial(desk.set_text, field))
         desk.answered.connect(self._on_answered)
         desk.filled.connect(self._on_filled)
@@ -85,7 +88,7 @@ class QuickTool(QWidget):
 
     def _lay_out(self, name: str) -> None:
         card = parts.Card()
-        card.body.addWidget(parts.label(SENTENCES[name], tone="muted"))
+        card.body.addWidget(parts.label(tr(SENTENCES[name]), tone="muted"))
         grid = QGridLayout()
         grid.setSpacing(12)
         for place, line in enumerate(self.fields.values()):
@@ -94,7 +97,7 @@ class QuickTool(QWidget):
             grid.setColumnStretch(column, 1)
         card.body.addLayout(grid)
         card.body.addWidget(self._problem)
-        result = parts.Card("Result")
+        result = parts.Card(tr("Result"))
         result.body.addLayout(self._figures)
         result.body.addWidget(self._working)
         layout = QVBoxLayout(self)
@@ -116,7 +119,7 @@ class QuickTool(QWidget):
         self._problem.setText("" if whole is None else say_error(whole))
         parts.clear(self._figures)
         for place, (name, figure) in enumerate(answer.figures.items()):
-            self._figures.addWidget(parts.label(FIGURES[name], tone="muted", wrap=False), place, 0)
+            self._figures.addWidget(parts.label(tr(FIGURES[name]), tone="muted", wrap=False), place, 0)
             shown = parts.label(figure, size="large", wrap=False)
             shown.setObjectName(f"calculate.{self._desk.sheet.name}.{name}.figure")
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -129,5 +132,5 @@ class QuickTool(QWidget):
             return ""
         titles = FIELDS[self._desk.sheet.name]
         told = [f"{titles[name][0]}: {line.text()}" for name, line in self.fields.items() if line.text().strip()]
-        found = [f"{FIGURES[name]}: {figure}" for name, figure in self._desk.answer.figures.items()]
+        found = [f"{tr(FIGURES[name])}: {figure}" for name, figure in self._desk.answer.figures.items()]
         return "\n".join((*told, *found, self._working.text())).strip()

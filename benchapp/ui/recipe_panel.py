@@ -10,9 +10,16 @@ from benchapp.domain.bench import KeptInputs
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.recipe_shelf import RecipeShelf, Repeatable, scale
 from benchapp.ui import parts
+from benchapp.ui.language import later, tr
 from benchapp.ui.words import say_error
 
-TOOLS = {"stock": "Stock", "dilute": "Dilute", "series": "Series", "plate": "Plate", "combine": "Combine"}
+TOOLS = {
+    "stock": later("Stock"),
+    "dilute": later("Dilute"),
+    "series": later("Series"),
+    "plate": later("Plate"),
+    "combine": later("Combine"),
+}
 _COLUMNS = 2
 
 
@@ -39,11 +46,11 @@ class RecipePanel(parts.Card):
         self._shelf = shelf
         self._desk = desk
         self._person = person
-        self.name = parts.Field("Save this one as", "calculate.recipes.name")
-        self.save = parts.button("Save", "calculate.recipes.save", self._save)
-        self.times = parts.Field("Make it so many times as large", "calculate.recipes.times")
+        self.name = parts.Field(tr("Save this one as"), "calculate.recipes.name")
+        self.save = parts.button(tr("Save"), "calculate.recipes.save", self._save)
+        self.times = parts.Field(tr("Make it so many times as large"), "calculate.recipes.times")
         self.times.fill("2")
-        self.scale = parts.button("Scale", "calculate.recipes.scale", self._scale)
+        self.scale = parts.button(tr("Scale"), "calculate.recipes.scale", self._scale)
         self._lists = QWidget()
         self._grid = QGridLayout(self._lists)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -62,11 +69,11 @@ class RecipePanel(parts.Card):
         last = self._shelf.last()
         offered: list[tuple[str, KeptInputs]] = []
         if last is not None:
-            offered.append((f"Repeat the last experiment ({self._words(last)})", last))
-        offered += [(f"{one.name} ({TOOLS.get(one.tool, one.tool)})", one) for one in self._shelf.saved()]
-        offered += [(f"as for {self._words(one)}", one) for one in self._shelf.recent() if one != last]
+            offered.append((tr("Repeat the last experiment ({words})", words=self._words(last)), last))
+        offered += [(f"{one.name} ({tr(TOOLS.get(one.tool, one.tool))})", one) for one in self._shelf.saved()]
+        offered += [(tr("as for {words}", words=self._words(one)), one) for one in self._shelf.recent() if one != last]
         if not offered:
-            nothing = "Nothing was made of this compound yet. What you make or save stands here, to be made again."
+            nothing = tr("Nothing was made of this compound yet. What you make or save stands here, to be made again.")
             self._grid.addWidget(parts.label(nothing, tone="muted"), 0, 0, 1, _COLUMNS)
         for place, (text, one) in enumerate(offered):
             button = parts.quiet(text, f"calculate.recipes.take{place}", partial(self.wanted.emit, one))
@@ -76,7 +83,7 @@ class RecipePanel(parts.Card):
         told = ", ".join(
             text for name in ("mass", "concentration", "top", "c2", "doses", "cells") if (text := one.inputs.get(name))
         )
-        return f"{one.name} · {TOOLS.get(one.tool, one.tool)}{f': {told}' if told else ''}"
+        return f"{one.name} · {tr(TOOLS.get(one.tool, one.tool))}{f': {told}' if told else ''}"
 
     def _save(self) -> None:
         desk = self._desk()
@@ -88,7 +95,7 @@ class RecipePanel(parts.Card):
             self.name.show_problem(say_error(error))
         else:
             self.name.show_problem("")
-            self.saved.emit(f"Saved the recipe “{self.name.text().strip()}”.")
+            self.saved.emit(tr("Saved the recipe “{words}”.", words=self.name.text().strip()))
             self.name.fill("")
             self.refresh()
 
@@ -102,7 +109,7 @@ class RecipePanel(parts.Card):
             self.times.show_problem(say_error(error))
         else:
             self.times.show_problem("")
-            self.said.emit(f"Scaled by {self.times.text().strip()}.")
+            self.said.emit(tr("Scaled by {words}.", words=self.times.text().strip()))
 
 
 def _under(button: QWidget) -> QVBoxLayout:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSizePolic
 from benchapp.domain.messages import Severity
 from benchapp.domain.recipes import Recipe
 from benchapp.ui import parts
+from benchapp.ui.language import tr
 from benchapp.ui.words import say, say_step
 
 LEAST_HEIGHT, WANTED_HEIGHT = 190, 240
@@ -32,7 +33,7 @@ class RecipeView(QWidget):
         self._cautions.setContentsMargins(0, 0, 0, 0)
         self._cautions.setSpacing(6)
         self._steps_card = parts.Card()
-        self._steps_title = parts.heading("Recipe")
+        self._steps_title = parts.heading(tr("Recipe"))
         self._reached = parts.chip("", "note")
         head = (self._steps_title, self._reached)
         self._steps_card.body.addLayout(parts.column(*head) if tall else parts.row(head[0], 1, head[1]))
@@ -42,9 +43,9 @@ class RecipeView(QWidget):
         self._steps.addStretch(1)
         self._steps_area = parts.scrolled(self._steps_box)
         self._steps_card.body.addWidget(self._steps_area, 1)
-        self._side_card = parts.Card("Working")
+        self._side_card = parts.Card(tr("Working"))
         self._working = parts.label("", tone="")
-        self._unknown_title = parts.heading("What this cannot know")
+        self._unknown_title = parts.heading(tr("What this cannot know"))
         self._unknown = parts.label("", tone="muted")
         self._notes = QVBoxLayout()
         self._notes.setSpacing(6)
@@ -53,7 +54,7 @@ class RecipeView(QWidget):
         self._side_box.setLayout(side)
         side.addStretch(1)
         self._side_card.body.addWidget(parts.scrolled(self._side_box), 1)
-        self._empty = parts.label("Fill in the fields above: the recipe appears as you type.", tone="muted")
+        self._empty = parts.label(tr("Fill in the fields above: the recipe appears as you type."), tone="muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._steps_card.body.insertWidget(1, self._empty, 1)
         self._rows: list[StepRow] = []
@@ -96,7 +97,7 @@ class RecipeView(QWidget):
         self._shown, self._said = recipe, title
         # Each child that appears in a visible parent lays out every ancestor anew; hidden, all of it is laid out once.
         self._all.hide()
-        self._steps_title.setText(f"RECIPE{' · ' + title.upper() if title else ''}")
+        self._steps_title.setText(tr("RECIPE{part}", part=" · " + title.upper() if title else ""))
         parts.set_chip(self._reached, reached, "note")
         if recipe is not None:
             self._fill(recipe)
@@ -172,7 +173,7 @@ class StepRow(QFrame):
         self._detail = parts.label("", size="small", tone="muted")
         self._tick = QCheckBox()
         self._tick.setObjectName(name)
-        self._tick.setAccessibleName(f"Step {number} done")
+        self._tick.setAccessibleName(tr("Step {number} done", number=number))
         sentence = parts.row(self._lead, self._words, spacing=6)
         sentence.setStretch(1, 1)
         sentence.setAlignment(self._lead, Qt.AlignmentFlag.AlignTop)
@@ -191,4 +192,6 @@ class StepRow(QFrame):
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
         self._tick.setChecked(False)
-        self._tick.setAccessibleName(f"Step {self._number} done: {lead} {text}")
+        self._tick.setAccessibleName(
+            tr("Step {number} done: {lead} {words}", number=self._number, lead=lead, words=text)
+        )

@@ -17,6 +17,7 @@ from benchapp.domain.well_course import band
 from benchapp.presenters.progress_desk import ADDED_KINDS, WANTED, OfferedHalfLife, ProgressDesk
 from benchapp.ui import parts
 from benchapp.ui.asked import Asked
+from benchapp.ui.language import fill, later, plain, shown, term, tr
 from benchapp.ui.marks import mark
 from benchapp.ui.phrases import day_and_time, plan_text, planned_text, step_title
 from benchapp.ui.theme import HUGE, Tokens
@@ -25,10 +26,10 @@ from benchapp.ui.time_text import TimeText
 from benchapp.ui.words import say_error
 
 _STATES = {
-    Phase.WAITING: ("running", "fresh"),
-    Phase.LEAD: ("due soon", "soon"),
-    Phase.DUE: ("overdue", "past"),
-    Phase.DONE: ("done", "muted"),
+    Phase.WAITING: (later("running"), "fresh"),
+    Phase.LEAD: (later("due soon"), "soon"),
+    Phase.DUE: (later("overdue"), "past"),
+    Phase.DONE: (later("done"), "muted"),
 }
 
 
@@ -82,7 +83,7 @@ class RunningCard(parts.Card):
         self._when = parts.label("", size="small", tone="muted")
         self._hours = parts.label("", size="small", tone="soon")
         self._hours.setObjectName(f"{self.name}.hours")
-        self._state = parts.chip("running", "fresh")
+        self._state = parts.chip(tr("running"), "fresh")
         title = parts.row(mark(number), parts.label(incubation.name, strong=True), self._state)
         title.setStretch(1, 1)
         self.body.addLayout(title)
@@ -93,28 +94,28 @@ class RunningCard(parts.Card):
         self.line = TimeLine(page.tokens, f"{self.name}.line", self._at)
         self.body.addWidget(self.line)
         self.body.addWidget(self._hours)
-        self._make = parts.button("Make the re-dose", f"{self.name}.redose", self._want_redose, primary=True)
-        self._done = parts.button("Done", f"{self.name}.done", self._ask_done, primary=True)
-        self._skip = parts.button("Leave it out", f"{self.name}.skip", self._ask_skip)
-        self._pause = parts.button("Pause", f"{self.name}.pause", self._ask_pause)
+        self._make = parts.button(tr("Make the re-dose"), f"{self.name}.redose", self._want_redose, primary=True)
+        self._done = parts.button(tr("Done"), f"{self.name}.done", self._ask_done, primary=True)
+        self._skip = parts.button(tr("Leave it out"), f"{self.name}.skip", self._ask_skip)
+        self._pause = parts.button(tr("Pause"), f"{self.name}.pause", self._ask_pause)
         self.body.addLayout(
             parts.row(
                 self._make,
                 self._done,
                 self._skip,
-                parts.button("Add a step", f"{self.name}.add", self._ask_step),
-                parts.button("Move a step", f"{self.name}.move", self._ask_move),
-                parts.button("In the well", f"{self.name}.well", self._show_well),
+                parts.button(tr("Add a step"), f"{self.name}.add", self._ask_step),
+                parts.button(tr("Move a step"), f"{self.name}.move", self._ask_move),
+                parts.button(tr("In the well"), f"{self.name}.well", self._show_well),
                 1,
             )
         )
         last = parts.row(self._pause, spacing=4)
         for text, action, pressed in (
-            ("Longer or shorter", "length", self._ask_length),
-            ("Stop", "stop", self._ask_stop),
-            ("To the phone", "phone", partial(self._hand_out, "phone")),
-            ("For the door", "door", partial(self._hand_out, "door")),
-            ("Its story", "story", partial(self._hand_out, "story")),
+            (tr("Longer or shorter"), "length", self._ask_length),
+            (tr("Stop"), "stop", self._ask_stop),
+            (tr("To the phone"), "phone", partial(self._hand_out, "phone")),
+            (tr("For the door"), "door", partial(self._hand_out, "door")),
+            (tr("Its story"), "story", partial(self._hand_out, "story")),
         ):
             last.addWidget(parts.quiet(text, f"{self.name}.{action}", pressed))
         last.addStretch(1)
@@ -140,18 +141,18 @@ class RunningCard(parts.Card):
         self._stand = stand
         self._time.set_text(clock_text(stand.left))
         overdue = stand.phase is Phase.DUE
-        lead = "paused, " if running.paused else "overdue: " if overdue else "until "
-        words = f"{lead}{step_title(stand)}"
+        lead = tr("paused, {step}") if running.paused else tr("overdue: {step}") if overdue else tr("until {step}")
+        words = fill(lead, {"step": step_title(stand)})
         if self._next.text() != words:
             self._next.setText(words)
-        word, tone = ("paused", "muted") if running.paused else _STATES[stand.phase]
-        parts.set_chip(self._state, word, tone)
+        word, tone = (later("paused"), "muted") if running.paused else _STATES[stand.phase]
+        parts.set_chip(self._state, tr(word), tone)
         redose = stand.step.kind is StepKind.REDOSE
         near = stand.phase in {Phase.LEAD, Phase.DUE}
         self._make.setVisible(redose)
         self._done.setVisible(not redose and stand.step.kind is not StepKind.END)
         self._skip.setVisible(stand.step.kind is not StepKind.END and near)
-        self._pause.setText("Go on" if running.paused else "Pause")
+        self._pause.setText(tr("Go on") if running.paused else tr("Pause"))
         self.line.show_steps(self._marks(), running.end.due_s, self._lived_s())
         if fresh:
             self._show_when()
@@ -166,21 +167,34 @@ class RunningCard(parts.Card):
         start = self._page.local(incubation.start.wall)
         end = self._at(stand.running.end.due_s)
         last = (
-            f", last well {span_text(timedelta(seconds=incubation.last_well_s))} later"
+            tr(", last well {span} later", span=span_text(timedelta(seconds=incubation.last_well_s)))
             if incubation.last_well_s
             else ""
         )
         change = clock_change(self._page.local(stand.due - stand.left), end)
         clocks = (
-            f" · clocks change by {_signed(change)} before that; the time that passes is not affected" if change else ""
+            tr(" · clocks change by {span} before that; the time that passes is not affected", span=_signed(change))
+            if change
+            else ""
         )
         self._when.setText(
-            f"next {day_and_time(self._page.local(stand.due))} · ends {day_and_time(end)}{clocks} · "
-            f"first well {day_and_time(start)}{last}"
+            tr(
+                "next {due} · ends {end}{clocks} · first well {start}{last}",
+                due=day_and_time(self._page.local(stand.due)),
+                end=day_and_time(end),
+                clocks=clocks,
+                start=day_and_time(start),
+                last=last,
+            )
         )
         said = [
-            f"{_step_words(one.step)} falls on {day_and_time(one.at)}, outside working hours: nearest are "
-            f"{day_and_time(one.before)} and {day_and_time(one.after)}."
+            tr(
+                "{step} falls on {at}, outside working hours: nearest are {before} and {after}.",
+                step=_step_words(one.step),
+                at=day_and_time(one.at),
+                before=day_and_time(one.before),
+                after=day_and_time(one.after),
+            )
             for one in self._page.progress.out_of_hours(stand.running)
         ]
         self._hours.setText("▲ " + " ".join(said) if said else "")
@@ -245,12 +259,12 @@ class RunningCard(parts.Card):
         fields = {
             StepKind.COUNT: [("cells_per_ml", "Living cells per mL", ""), ("viability_percent", "Viability, %", "")],
         }.get(stand.step.kind, [])
-        fields = [*fields, ("note", "Note", "")]
+        fields = [*fields, ("note", tr("Note"), "")]
 
         def write(texts: Mapping[str, str]) -> None:
             self._page.progress.done(stand.running, stand.step, texts, self._page.person())
 
-        self._ask("did", fields, "Write that it is done", write, "done.")
+        self._ask("did", fields, tr("Write that it is done"), write, tr("done."))
 
     def _ask_skip(self) -> None:
         stand = self._stand
@@ -258,18 +272,18 @@ class RunningCard(parts.Card):
         def write(texts: Mapping[str, str]) -> None:
             self._page.progress.leave_out(stand.running, stand.step, texts["reason"], self._page.person())
 
-        self._ask("leave", [("reason", "Why", "")], "Leave it out", write, "left out.")
+        self._ask("leave", [("reason", tr("Why"), "")], tr("Leave it out"), write, tr("left out."))
 
     def _ask_pause(self) -> None:
         running = self._stand.running
         if running.paused:
-            self._page.attempt(lambda: self._page.progress.go_on(running, self._page.person()), "It goes on.")
+            self._page.attempt(lambda: self._page.progress.go_on(running, self._page.person()), tr("It goes on."))
             return
 
         def write(texts: Mapping[str, str]) -> None:
             self._page.progress.pause(running, texts["reason"], self._page.person())
 
-        self._ask("hold", [("reason", "Why", "")], "Pause it", write, "paused; its time stands still.")
+        self._ask("hold", [("reason", tr("Why"), "")], tr("Pause it"), write, tr("paused; its time stands still."))
 
     def _ask_length(self) -> None:
         running = self._stand.running
@@ -278,8 +292,8 @@ class RunningCard(parts.Card):
         def write(texts: Mapping[str, str]) -> None:
             self._page.progress.change_length(running, texts["length"], texts["reason"], self._page.person())
 
-        fields = [("length", "In all, or until Fri 17:00", told), ("reason", "Why", "")]
-        self._ask("longer", fields, "Change its length", write, "its length was changed.")
+        fields = [("length", tr("In all, or until Fri 17:00"), told), ("reason", tr("Why"), "")]
+        self._ask("longer", fields, tr("Change its length"), write, tr("its length was changed."))
 
     def _ask_stop(self) -> None:
         running = self._stand.running
@@ -287,7 +301,7 @@ class RunningCard(parts.Card):
         def write(texts: Mapping[str, str]) -> None:
             self._page.progress.stop(running, texts["reason"], self._page.person())
 
-        self._ask("end", [("reason", "Why", "")], "Stop it", write, "stopped.")
+        self._ask("end", [("reason", tr("Why"), "")], tr("Stop it"), write, tr("stopped."))
 
     def _ask_step(self) -> None:
         self.open("step", lambda: StepForm(self._stand.running, self._page, self.name, self._wrote))
@@ -309,23 +323,23 @@ class StepForm(QWidget):
         self._wrote = wrote
         self.kind = QComboBox()
         self.kind.setObjectName(f"{name}.step.kind")
-        self.kind.setAccessibleName("What is to be done")
+        self.kind.setAccessibleName(tr("What is to be done"))
         for kind in ADDED_KINDS:
-            self.kind.addItem(kind.value, kind)
+            self.kind.addItem(term(kind), kind)
         self.kind.activated.connect(self._on_kind)
-        self.when = parts.Field("When: in 24 h, or Fri 9:00", f"{name}.step.when")
+        self.when = parts.Field(tr("When: in 24 h, or Fri 9:00"), f"{name}.step.when")
         self.value = parts.Field("", f"{name}.step.value")
-        self.dosed = QCheckBox("fresh medium carries the dose")
+        self.dosed = QCheckBox(tr("fresh medium carries the dose"))
         self.dosed.setObjectName(f"{name}.step.dosed")
-        self.dosed.setAccessibleName("Fresh medium carries the dose")
-        self.note = parts.Field("Note", f"{name}.step.note")
+        self.dosed.setAccessibleName(tr("Fresh medium carries the dose"))
+        self.note = parts.Field(tr("Note"), f"{name}.step.note")
         self.problem = parts.label("", tone="past")
         self.problem.hide()
-        plan = parts.button("Plan it", f"{name}.step.plan", partial(self._write, now=False), primary=True)
-        now = parts.button("Done just now", f"{name}.step.now", partial(self._write, now=True))
-        first = parts.row(parts.titled("What", self.kind), self.when, self.value, self.note, spacing=12)
+        plan = parts.button(tr("Plan it"), f"{name}.step.plan", partial(self._write, now=False), primary=True)
+        now = parts.button(tr("Done just now"), f"{name}.step.now", partial(self._write, now=True))
+        first = parts.row(parts.titled(tr("What"), self.kind), self.when, self.value, self.note, spacing=12)
         buttons = parts.row(self.dosed, plan, now, 1, spacing=12)
-        control = parts.label("The vehicle control gets the same step.", size="small", tone="muted")
+        control = parts.label(tr("The vehicle control gets the same step."), size="small", tone="muted")
         self.setLayout(parts.column(first, buttons, self.problem, control))
         self._on_kind(0)
 
@@ -333,7 +347,7 @@ class StepForm(QWidget):
         wanted = WANTED.get(StepKind(self.kind.currentData()))
         self.value.setVisible(wanted is not None)
         if wanted is not None:
-            self.value.set_title(wanted[1])
+            self.value.set_title(tr(wanted[1]))
             self.value.fill(wanted[2])
         fresh = {StepKind.CHANGE, StepKind.FEED, StepKind.SPLIT}
         self.dosed.setVisible(StepKind(self.kind.currentData()) in fresh)
@@ -360,7 +374,9 @@ class StepForm(QWidget):
                 self.problem.setText(say_error(error))
                 self.problem.show()
             return
-        self._wrote(f"{planned_text(step)} {'done' if now else 'planned'}.")
+        self._wrote(
+            tr("{step}: done.", step=planned_text(step)) if now else tr("{step}: planned.", step=planned_text(step))
+        )
 
 
 class MoveForm(QWidget):
@@ -372,7 +388,7 @@ class MoveForm(QWidget):
         self._page = page
         self.steps = QComboBox()
         self.steps.setObjectName(f"{name}.moving.step")
-        self.steps.setAccessibleName("Which step")
+        self.steps.setAccessibleName(tr("Which step"))
         for step in running.open_steps():
             if step.kind is not StepKind.END:
                 self.steps.addItem(_step_words(step), step.number)
@@ -383,9 +399,9 @@ class MoveForm(QWidget):
             if chosen is not None:
                 page.progress.move(running, chosen, texts["when"], texts["reason"], page.person())
 
-        fields = [("when", "To when: in 24 h, or Fri 9:00", ""), ("reason", "Why", "")]
-        asked = Asked(f"{name}.moving", fields, "Move it", write, partial(wrote, "a step was moved."))
-        self.setLayout(parts.column(parts.titled("Which step", self.steps), asked))
+        fields = [("when", tr("To when: in 24 h, or Fri 9:00"), ""), ("reason", tr("Why"), "")]
+        asked = Asked(f"{name}.moving", fields, tr("Move it"), write, partial(wrote, tr("a step was moved.")))
+        self.setLayout(parts.column(parts.titled(tr("Which step"), self.steps), asked))
         if self.steps.count() == 0:
             asked.setEnabled(False)
 
@@ -398,17 +414,29 @@ class WellView(QWidget):
         incubation = running.incubation
         course = page.progress.course(running)
         dose = incubation.concentration
-        unit = dose.shown().removeprefix(dose.shown().split("\u202f")[0])
+        unit = shown(dose).removeprefix(shown(dose).split("\u202f")[0])
         lines = []
         for point in course:
-            what = "first dose" if point.step is None else _step_words(point.step)
+            what = tr("first dose") if point.step is None else _step_words(point.step)
             well = point.well
             low, high = well.low * dose.value, well.high * dose.value
-            ends = f"{high:.3g}{unit}" if f"{low:.3g}" == f"{high:.3g}" else f"{low:.3g} to {high:.3g}{unit}"
-            at = span_text(timedelta(seconds=point.at_s)) if point.at_s else "start"
+            ends = (
+                f"{plain(high, 3)}{unit}"
+                if plain(low, 3) == plain(high, 3)
+                else tr("{low} to {high}{unit}", low=plain(low, 3), high=plain(high, 3), unit=unit)
+            )
+            at = span_text(timedelta(seconds=point.at_s)) if point.at_s else tr("start")
             lines.append(
-                f"{at}: {what}{'' if point.done else ' (planned)'} → {ends}, {well.volume_ul:.4g}\u202fµL, "
-                f"{well.vehicle_percent:.3g}\u202f% {incubation.vehicle}"
+                tr(
+                    "{at}: {what}{planned} → {ends}, {volume_ul}\u202fµL, {vehicle_percent}\u202f% {vehicle}",
+                    at=at,
+                    what=what,
+                    planned="" if point.done else tr(" (planned)"),
+                    ends=ends,
+                    volume_ul=plain(well.volume_ul, 4),
+                    vehicle_percent=plain(well.vehicle_percent, 3),
+                    vehicle=incubation.vehicle,
+                )
             )
         words = parts.label("\n".join(lines), size="small")
         words.setObjectName(f"{name}.inside.text")
@@ -422,14 +450,20 @@ class WellView(QWidget):
 
         def choose(half_life: HalfLife | None) -> None:
             page.attempt(
-                lambda: page.progress.choose_half_life(running, half_life, page.person()), "The band was drawn anew."
+                lambda: page.progress.choose_half_life(running, half_life, page.person()),
+                tr("The band was drawn anew."),
             )
 
         for number, one in enumerate(page.half_lives(running)):
-            text = f"{one.half_life.hours:g}\u202fh in {one.half_life.matrix} ({one.half_life.source})"
+            text = tr(
+                "{hours}\u202fh in {matrix} ({source})",
+                hours=plain(one.half_life.hours),
+                matrix=one.half_life.matrix,
+                source=one.half_life.source,
+            )
             offers.addWidget(parts.quiet(text, f"{name}.inside.offer{number}", partial(choose, one.half_life)))
         if chosen is not None:
-            offers.addWidget(parts.quiet("No half-life", f"{name}.inside.none", partial(choose, None)))
+            offers.addWidget(parts.quiet(tr("No half-life"), f"{name}.inside.none", partial(choose, None)))
         offers.addStretch(1)
         column.addLayout(offers)
 
@@ -437,11 +471,13 @@ class WellView(QWidget):
             page.progress.choose_half_life(running, page.progress.told_half_life(texts), page.person())
 
         fields = [
-            ("half_life", "A half-life of your own", ""),
-            ("source", "Whose figure", ""),
-            ("matrix", "In what", ""),
+            ("half_life", tr("A half-life of your own"), ""),
+            ("source", tr("Whose figure"), ""),
+            ("matrix", tr("In what"), ""),
         ]
-        column.addWidget(Asked(f"{name}.inside", fields, "Draw by it", write, partial(wrote, "a half-life was set.")))
+        column.addWidget(
+            Asked(f"{name}.inside", fields, tr("Draw by it"), write, partial(wrote, tr("a half-life was set.")))
+        )
         self.setLayout(column)
 
 
@@ -450,32 +486,34 @@ def _about(running: Running) -> str:
     cells = incubation.cells
     told = (
         cells.species,
-        f"passage {cells.passage}" if cells.passage else "",
-        cells.viability and f"{cells.viability} living",
+        tr("passage {passage}", passage=cells.passage) if cells.passage else "",
+        cells.viability and tr("{viability} living", viability=cells.viability),
         cells.density,
         cells.medium,
         cells.vessel,
-        f"{cells.wells} wells",
+        tr("{wells} wells", wells=cells.wells),
     )
     about = ", ".join(part for part in told if part)
-    return f"{incubation.concentration.shown()} {incubation.compound_name} · {about} · {plan_text(incubation.plan)}"
+    return f"{shown(incubation.concentration)} {incubation.compound_name} · {about} · {plan_text(incubation.plan)}"
 
 
 def _step_words(step: Step) -> str:
     if step.planned is not None:
         return planned_text(step.planned)
-    return "the end" if step.kind is StepKind.END else f"re-dose {step.number + 1}"
+    return tr("the end") if step.kind is StepKind.END else tr("re-dose {step}", step=step.number + 1)
 
 
 def _half_life_words(chosen: HalfLife | None) -> str:
     if chosen is None:
-        return (
-            "Only the upper line is drawn: no half-life in medium was found, and none is assumed. Choose one on file, "
-            "or tell your own, with whose figure it is and in what it was measured."
+        return tr(
+            "Only the upper line is drawn: no half-life in medium was found, and none is assumed. Choose one on "
+            "file, or tell your own, with whose figure it is and in what it was measured."
         )
-    return (
-        f"Dashed: {chosen.hours:g}\u202fh measured in {chosen.matrix} ({chosen.source}). The truth may lie outside, if "
-        "your medium is another."
+    return tr(
+        "Dashed: {hours}\u202fh measured in {matrix} ({source}). The truth may lie outside, if your medium is another.",
+        hours=plain(chosen.hours),
+        matrix=chosen.matrix,
+        source=chosen.source,
     )
 
 

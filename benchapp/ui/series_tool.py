@@ -13,6 +13,7 @@ from benchapp.presenters.planning_desk import PlanAnswer, PlanningDesk
 from benchapp.presenters.series_desk import SeriesDesk
 from benchapp.ui import parts
 from benchapp.ui.dose_plot import DosePlot
+from benchapp.ui.language import later, plain, tr
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.recipe_view import RecipeView
 from benchapp.ui.stock_box import StockBox
@@ -20,23 +21,31 @@ from benchapp.ui.theme import Tokens
 from benchapp.ui.words import say_error
 
 DOSES = {
-    "c1": "Stock",
-    "top": "Highest dose",
-    "factor": "Factor",
-    "points": "Doses",
-    "lowest": "Lowest dose",
+    "c1": later("Stock"),
+    "top": later("Highest dose"),
+    "factor": later("Factor"),
+    "points": later("Doses"),
+    "lowest": later("Lowest dose"),
 }
 MORE = {
-    "left": "Left in a tube",
-    "strength": "Tubes hold",
-    "vehicle_percent": "Vehicle in well",
-    "medium": "Medium",
+    "left": later("Left in a tube"),
+    "strength": later("Tubes hold"),
+    "vehicle_percent": later("Vehicle in well"),
+    "medium": later("Medium"),
 }
 SCHEMES = (
-    ("matched", "tube to tube, vehicle matched", "in medium that carries the same vehicle as the highest dose"),
-    ("in_vehicle", "in vehicle first", "diluted in pure vehicle, then the same volume of each into medium"),
-    ("direct", "each from the stock", "the vehicle of each tube made up to the same"),
-    ("plain", "tube to tube, plain medium", "the vehicle falls with the dose"),
+    (
+        "matched",
+        later("tube to tube, vehicle matched"),
+        later("in medium that carries the same vehicle as the highest dose"),
+    ),
+    (
+        "in_vehicle",
+        later("in vehicle first"),
+        later("diluted in pure vehicle, then the same volume of each into medium"),
+    ),
+    ("direct", later("each from the stock"), later("the vehicle of each tube made up to the same")),
+    ("plain", later("tube to tube, plain medium"), later("the vehicle falls with the dose")),
 )
 
 
@@ -57,16 +66,16 @@ class DoseFields(QWidget):
         super().__init__()
         self._desk = desk
         self._mark = mark
-        titles = {name: title for name, title in DOSES.items() if stock or name != "c1"}
+        titles = {name: tr(title) for name, title in DOSES.items() if stock or name != "c1"}
         self.fields = {
             f"{name}{mark}": parts.Field(title, f"{prefix}.{name}{mark}", figure=not columns)
             for name, title in titles.items()
         }
-        self.listed = parts.Field("Doses, with ; between", f"{prefix}.doses{mark}", figure=not columns)
+        self.listed = parts.Field(tr("Doses, with ; between"), f"{prefix}.doses{mark}", figure=not columns)
         self.fields[f"doses{mark}"] = self.listed
         self.by = {
             way: parts.choice(text, f"{prefix}.by_{way}{mark}", partial(self._choose, way))
-            for way, text in (("factor", "by a factor"), ("list", "these doses"))
+            for way, text in (("factor", tr("by a factor")), ("list", tr("these doses")))
         }
         if columns:
             self.setLayout(parts.grid(columns, *list(self.fields.values())[:-1], (self.listed, columns)))
@@ -107,16 +116,16 @@ class SeriesTool(QWidget):
         super().__init__()
         self.desk = desk
         self.doses = DoseFields(desk, "calculate.series")
-        more = {name: parts.Field(title, f"calculate.series.{name}") for name, title in MORE.items()}
+        more = {name: parts.Field(tr(title), f"calculate.series.{name}") for name, title in MORE.items()}
         self.fields = {**self.doses.fields, **more}
         self.scheme = scheme_box("calculate.series.scheme")
         self.scheme.activated.connect(self._on_scheme)
         self.shelf = StockBox("calculate.series.stock", desk.offered_stocks, desk.choose_stock)
         self.kind = QComboBox()
         self.kind.setObjectName("calculate.series.kind")
-        self.kind.setAccessibleName("Kind of cells")
-        self.kind.addItems(CELL_KINDS)
-        self.kind.currentTextChanged.connect(partial(desk.set_text, "kind"))
+        self.kind.setAccessibleName(tr("Kind of cells"))
+        parts.offer(self.kind, CELL_KINDS)
+        self.kind.currentIndexChanged.connect(lambda _index: desk.set_text("kind", str(self.kind.currentData())))
         self.plot = DosePlot(tokens, "calculate.series.plot")
         self.recipe = RecipeView("calculate.series", rows_ready=12)
         self.bar = MadeBar("calculate.series", desk.made)
@@ -130,12 +139,12 @@ class SeriesTool(QWidget):
 
     def _lay_out(self, more: dict[str, parts.Field]) -> None:
         card = parts.Card()
-        made = parts.label("Tubes are made", tone="muted", wrap=False)
-        told = parts.label("Doses", tone="muted", wrap=False)
+        made = parts.label(tr("Tubes are made"), tone="muted", wrap=False)
+        told = parts.label(tr("Doses"), tone="muted", wrap=False)
         card.body.addLayout(parts.row(told, *self.doses.by.values(), 1, made, self.scheme))
         card.body.addWidget(self.doses)
         parts.narrow(self.kind, 5)
-        lesser = parts.row(self.shelf, *more.values(), parts.titled("For cells", self.kind), spacing=12)
+        lesser = parts.row(self.shelf, *more.values(), parts.titled(tr("For cells"), self.kind), spacing=12)
         lesser.setStretch(0, 2)
         card.body.addLayout(lesser)
         card.body.addWidget(self.plot)
@@ -150,7 +159,7 @@ class SeriesTool(QWidget):
 
     def _refresh_choices(self) -> None:
         with QSignalBlocker(self.kind):
-            self.kind.setCurrentText(self.desk.text("kind"))
+            self.kind.setCurrentIndex(self.kind.findData(self.desk.text("kind")))
         self.scheme.setCurrentIndex(max(0, self.scheme.findData(self.desk.text("scheme"))))
         self.doses.refresh()
 
@@ -174,11 +183,17 @@ class SeriesTool(QWidget):
         if plan is not None:
             vehicle = plan.doses[0].vehicle_percent
             self.fields["vehicle_percent"].show_computed(f"{vehicle:.3g}\u202f% v/v", unknown=False)
-            title = f"{len(plan.doses)} doses, {len(plan.tubes)} tubes"
+            title = tr("{doses} doses, {tubes} tubes", doses=len(plan.doses), tubes=len(plan.tubes))
             worst = max(max(dose.errors) for dose in plan.doses)
             falls = plan.request.scheme is Scheme.PLAIN and len(plan.doses) > 1
-            same = "falling vehicle" if falls else f"{vehicle:.3g}\u202f% {plan.request.vehicle} in all"
-            reached = f"{same}, ± {worst * 100:.2g}\u202f% at most"
+            same = (
+                tr("falling vehicle")
+                if falls
+                else tr(
+                    "{vehicle}\u202f% {vehicle_2} in all", vehicle=plain(vehicle, 3), vehicle_2=plan.request.vehicle
+                )
+            )
+            reached = tr("{same}, ± {worst}\u202f% at most", same=same, worst=plain(worst * 100, 2))
         show_problem(self.bar, answer, self.fields)
         self.recipe.show_recipe(answer.recipe, title, reached)
         self.bar.press.setEnabled(answer.recipe is not None)
@@ -190,10 +205,10 @@ def scheme_box(name: str) -> QComboBox:
     """Make the choice of how the tubes of a series are made."""
     box = QComboBox()
     box.setObjectName(name)
-    box.setAccessibleName("How the tubes are made")
+    box.setAccessibleName(tr("How the tubes are made"))
     for place, (scheme, text, tip) in enumerate(SCHEMES):
-        box.addItem(text, scheme)
-        box.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
+        box.addItem(tr(text), scheme)
+        box.setItemData(place, tr(tip), Qt.ItemDataRole.ToolTipRole)
     return box
 
 
@@ -211,7 +226,7 @@ def show_answers(fields: dict[str, parts.Field], answer: PlanAnswer) -> None:
         field.show_problem(say_error(error) if error else "")
         field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
         if name in answer.shown:
-            field.show_note("computed")
+            field.show_note(tr("computed"))
         elif error is None:
             field.show_note("")
 

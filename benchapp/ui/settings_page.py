@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout
 
 from benchapp.ui import parts
+from benchapp.ui.language import later, tr
 
-THEMES = (("as the system", "system"), ("light", "light"), ("dark", "dark"))
+THEMES = ((later("as the system"), "system"), (later("light"), "light"), (later("dark"), "dark"))
 
 
 class Channel(Struct, frozen=True):
@@ -30,21 +31,25 @@ class Shown(Struct, frozen=True):
 
     Attributes:
         theme: "system", "light" or "dark".
+        language: "system", or the code of a language.
         sound: Whether an alarm makes a sound.
         autostart: Whether the program starts with the login.
         awake: Whether the computer is kept awake near an alarm.
         heard: What the last test of the alarm came to.
         channels: How an alarm reaches people here.
         folder: Where the data lies.
+        language_waits: Whether the language chosen is not spoken yet.
     """
 
     theme: str
+    language: str
     sound: bool
     autostart: bool
     awake: bool
     heard: str
     channels: tuple[Channel, ...]
     folder: str
+    language_waits: bool
 
 
 class SettingsPage(parts.Page):
@@ -52,6 +57,8 @@ class SettingsPage(parts.Page):
 
     Signals:
         theme_chosen: Another look: "system", "light" or "dark".
+        language_chosen: Another language: "system" or its code.
+        again_wanted: The program is to start again, to speak it.
         sound_chosen: Whether an alarm makes a sound.
         autostart_chosen: Whether the program starts with the login.
         awake_chosen: Whether the computer is kept awake near an alarm.
@@ -59,15 +66,17 @@ class SettingsPage(parts.Page):
     """
 
     theme_chosen = Signal(str)
+    language_chosen = Signal(str)
+    again_wanted = Signal()
     sound_chosen = Signal(bool)
     autostart_chosen = Signal(bool)
     awake_chosen = Signal(bool)
     heard = Signal(bool)
 
     def __init__(self, test: Callable[[], object]) -> None:
-        super().__init__("Settings")
+        super().__init__(tr("Settings"))
         self._test = test
-        self.content.addWidget(parts.label("Settings of this computer", size="large"))
+        self.content.addWidget(parts.label(tr("Settings of this computer"), size="large"))
         self.content.addWidget(self._alarm())
         self.content.addWidget(self._starting())
         self.content.addWidget(self._look())
@@ -75,54 +84,65 @@ class SettingsPage(parts.Page):
         self.first = self.sound
 
     def _alarm(self) -> parts.Card:
-        card = parts.Card("Alarm")
-        self.sound = _box("Make a sound", "settings.alarm.sound", self.sound_chosen)
-        self.test = parts.button("Test alarm", "settings.alarm.test", self._on_test, primary=True)
+        card = parts.Card(tr("Alarm"))
+        self.sound = _box(tr("Make a sound"), "settings.alarm.sound", self.sound_chosen)
+        self.test = parts.button(tr("Test alarm"), "settings.alarm.test", self._on_test, primary=True)
         self.result = parts.label("", size="small", tone="muted")
         self.result.setObjectName("settings.alarm.result")
-        self.question = parts.label("Did you hear it?", strong=True, wrap=False)
-        self.yes = parts.button("Yes", "settings.alarm.heard", lambda: self._answer(True))
-        self.no = parts.button("No", "settings.alarm.unheard", lambda: self._answer(False))
+        self.question = parts.label(tr("Did you hear it?"), strong=True, wrap=False)
+        self.yes = parts.button(tr("Yes"), "settings.alarm.heard", lambda: self._answer(True))
+        self.no = parts.button(tr("No"), "settings.alarm.unheard", lambda: self._answer(False))
         card.body.addLayout(parts.row(self.sound, 1))
         line = parts.row(self.test, self.question, self.yes, self.no, self.result, spacing=12)
         line.setStretch(4, 1)
         card.body.addLayout(line)
         self._channels = QVBoxLayout()
         self._channels.setSpacing(4)
-        card.body.addWidget(parts.heading("How an alarm reaches you here"))
+        card.body.addWidget(parts.heading(tr("How an alarm reaches you here")))
         card.body.addLayout(self._channels)
         self._ask(shown=False)
         return card
 
     def _starting(self) -> parts.Card:
-        card = parts.Card("Starting and sleeping")
-        self.autostart = _box("Start with the login", "settings.start.autostart", self.autostart_chosen)
+        card = parts.Card(tr("Starting and sleeping"))
+        self.autostart = _box(tr("Start with the login"), "settings.start.autostart", self.autostart_chosen)
         self.awake = _box(
-            "Keep the computer awake in the last two hours before an alarm, on mains",
+            tr("Keep the computer awake in the last two hours before an alarm, on mains"),
             "settings.start.awake",
             self.awake_chosen,
         )
-        said = "While it sleeps or is off, no computer program can ring. What was missed is shown as soon as it wakes. "
-        said += (
-            "A closed lid or the power button always puts it to sleep. For the night, export the steps to your phone "
+        said = tr(
+            "While it sleeps or is off, no computer program can ring. What was missed is shown as soon as it wakes. A "
+            "closed lid or the power button always puts it to sleep. For the night, export the steps to your phone "
+            "from the Incubate page."
         )
-        said += "from the Incubate page."
         card.body.addWidget(self.autostart)
         card.body.addWidget(self.awake)
         card.body.addWidget(parts.label(said, size="small", tone="muted"))
         return card
 
     def _look(self) -> parts.Card:
-        card = parts.Card("Look and data")
+        card = parts.Card(tr("Look and data"))
         self.theme = QComboBox()
         self.theme.setObjectName("settings.look.theme")
-        self.theme.setAccessibleName("Look")
+        self.theme.setAccessibleName(tr("Look"))
         for text, key in THEMES:
-            self.theme.addItem(text, key)
+            self.theme.addItem(tr(text), key)
         self.theme.activated.connect(lambda _index: self.theme_chosen.emit(str(self.theme.currentData())))
+        self.language = QComboBox()
+        self.language.setObjectName("settings.look.language")
+        self.language.setAccessibleName(tr("Language"))
+        # Each language is named by itself: whoever looks for it may read no other.
+        for text, key in ((tr("as the system"), "system"), ("English", "en"), ("Deutsch", "de")):
+            self.language.addItem(text, key)
+        self.language.activated.connect(lambda _index: self.language_chosen.emit(str(self.language.currentData())))
+        self.again = parts.button(tr("Start again now"), "settings.look.again", self.again_wanted.emit)
+        self._waits = parts.label(tr("The language changes when the program starts again."), size="small")
         self.folder = parts.label("", size="small")
         self.folder.setObjectName("settings.data.folder")
-        card.body.addLayout(parts.row(parts.label("Look", wrap=False), self.theme, 1, spacing=12))
+        chosen = (parts.titled(tr("Look"), self.theme), parts.titled(tr("Language"), self.language))
+        card.body.addLayout(parts.row(*chosen, 1, spacing=12))
+        card.body.addLayout(parts.row(self.again, self._waits, 1, spacing=12))
         card.body.addWidget(self.folder)
         return card
 
@@ -133,14 +153,21 @@ class SettingsPage(parts.Page):
             box.setChecked(on)
             box.blockSignals(False)
         self.theme.setCurrentIndex(max(0, self.theme.findData(shown.theme)))
+        self.language.setCurrentIndex(max(0, self.language.findData(shown.language)))
+        for widget in (self.again, self._waits):
+            widget.setVisible(shown.language_waits)
         self.result.setText(shown.heard)
-        self.folder.setText(f"The journal, its backups and your own compounds lie in {shown.folder}.")
+        self.folder.setText(tr("The journal, its backups and your own compounds lie in {folder}.", folder=shown.folder))
         self._show_channels(shown.channels)
 
     def _show_channels(self, channels: Sequence[Channel]) -> None:
         parts.clear(self._channels)
         for channel in channels:
-            state = {True: ("works", "fresh"), False: ("does not work", "past"), None: ("not known", "muted")}
+            state = {
+                True: (tr("works"), "fresh"),
+                False: (tr("does not work"), "past"),
+                None: (tr("not known"), "muted"),
+            }
             word, tone = state[channel.works]
             line = parts.row(parts.chip(word, tone), parts.label(f"{channel.name}: {channel.said}"), spacing=12)
             line.setStretch(1, 1)

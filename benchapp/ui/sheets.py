@@ -10,11 +10,18 @@ from benchapp.domain.rules import LabRules
 from benchapp.domain.solutions import Limit, LimitKind, Role, Storage
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.ui.bench_sheet import Sheet
+from benchapp.ui.language import later, tr
 from benchapp.ui.made_bar import MadeBar, chosen_storage
 from benchapp.ui.phrases import limit_words
 from benchapp.ui.words import say
 
-WHAT = {"stock": "stock", "dilute": "dose", "series": "dose series", "plate": "plate", "combine": "combination"}
+WHAT = {
+    "stock": later("stock"),
+    "dilute": later("dose"),
+    "series": later("dose series"),
+    "plate": later("plate"),
+    "combine": later("combination"),
+}
 _BLANK = "____________"
 
 
@@ -54,17 +61,17 @@ def make_sheet(
     use_by = say(Message.NO_LIMIT_SET) if shortest is None else limit_words(shortest)
     lot = bar.lot.text().strip()
     facts = (
-        ("Lot", lot or _BLANK),
-        ("Made by", bar.person.text().strip() or _BLANK),
-        ("Date and time", _BLANK),
-        ("Use by", use_by),
+        (tr("Lot"), lot or _BLANK),
+        (tr("Made by"), bar.person.text().strip() or _BLANK),
+        (tr("Date and time"), _BLANK),
+        (tr("Use by"), use_by),
     )
     methods = desk.methods()
     if methods is not None and lot:
         methods = (methods[0], {**methods[1], "lot": lot})
     hazards = monograph.hazards[0].statement if monograph.hazards else ""
-    title = f"{monograph.identity.name}, {form.name}: {WHAT[desk.tool]}"
-    return Sheet(title, recipe, hazards, facts, methods, f"journal {head()[:16]}")
+    title = f"{monograph.identity.name}, {form.name}: {tr(WHAT[desk.tool])}"
+    return Sheet(title, recipe, hazards, facts, methods, tr("journal {head}", head=head()[:16]))
 
 
 def _applies(limit: Limit, storage: Storage | None) -> bool:

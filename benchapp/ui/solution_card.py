@@ -13,9 +13,10 @@ from benchapp.presenters.shelf import OnShelf, PortionOnShelf
 from benchapp.presenters.solution_desk import SolutionDesk
 from benchapp.ui import parts
 from benchapp.ui.asked import Asked
+from benchapp.ui.language import later, shown, term, tr
 from benchapp.ui.phrases import STATE_CHIPS, freshness_text, limit_text, solution_text
 
-_FILLED = {"made_by": ("person", "Made by"), "lot": ("lot", "Lot")}
+_FILLED = {"made_by": ("person", later("Made by")), "lot": ("lot", later("Lot"))}
 
 
 class CardPage(Protocol):
@@ -64,7 +65,7 @@ class SolutionCard(parts.Card):
         self._when = parts.label("", size="small", tone="muted")
         title = parts.label(solution.label, strong=True, wrap=False)
         title.setMinimumWidth(96)
-        what = parts.label(f"{solution_text(solution)} · {solution.role.value}")
+        what = parts.label(f"{solution_text(solution)} · {term(solution.role)}")
         top = parts.row(title, what, self._state, spacing=12)
         top.setStretch(1, 1)
         self.body.addLayout(top)
@@ -103,31 +104,33 @@ class SolutionCard(parts.Card):
         line.setSpacing(8)
         if not row.kept.gone:
             if solution.role is Role.STOCK:
-                line.addWidget(parts.button("Dose cells", f"{self.name}.dose", partial(self._page.dose, self._id)))
+                line.addWidget(parts.button(tr("Dose cells"), f"{self.name}.dose", partial(self._page.dose, self._id)))
                 further = partial(self._page.dilute, self._id)
-                line.addWidget(parts.button("Dilute further", f"{self.name}.dilute", further))
-            line.addWidget(parts.button("Labels", f"{self.name}.labels", partial(self._page.label, self._id)))
-            line.addWidget(parts.button("Discard", f"{self.name}.discard", self._ask_discard))
-            line.addWidget(parts.button("Correct", f"{self.name}.correct.open", self._ask_correction))
-        line.addWidget(parts.button("Details", f"{self.name}.details", self._show_details))
+                line.addWidget(parts.button(tr("Dilute further"), f"{self.name}.dilute", further))
+            line.addWidget(parts.button(tr("Labels"), f"{self.name}.labels", partial(self._page.label, self._id)))
+            line.addWidget(parts.button(tr("Discard"), f"{self.name}.discard", self._ask_discard))
+            line.addWidget(parts.button(tr("Correct"), f"{self.name}.correct.open", self._ask_correction))
+        line.addWidget(parts.button(tr("Details"), f"{self.name}.details", self._show_details))
         line.addStretch(1)
         missing = len(row.kept.to_fill)
         if missing and not row.kept.gone:
-            text = f"{missing} field{'s' if missing > 1 else ''} to fill later"
+            text = (
+                tr("1 field to fill later") if missing == 1 else tr("{missing} fields to fill later", missing=missing)
+            )
             line.addWidget(parts.opener(text, "soon", f"{self.name}.fill.open", self._ask_missing))
         return line
 
     def _ask_missing(self) -> None:
         missing = self._row.kept.to_fill
-        fields = [(*_FILLED[one], "") for one in missing if one != "storage"]
+        fields = [(_FILLED[one][0], tr(_FILLED[one][1]), "") for one in missing if one != "storage"]
         storage: tuple[Storage | None] | None = (None,) if "storage" in missing else None
 
         def write(texts: Mapping[str, str], kept: Storage | None) -> None:
             self.desk.fill(self._id, texts, kept)
 
-        done = partial(self._wrote, "filled in.")
+        done = partial(self._wrote, tr("filled in."))
         name = f"{self.name}.fill"
-        self.open("fill", lambda: Asked(name, fields, "Fill in", write, done, storage=storage))
+        self.open("fill", lambda: Asked(name, fields, tr("Fill in"), write, done, storage=storage))
 
     def _wrote(self, sentence: str) -> None:
         self._page.wrote(f"{self._row.kept.solution.label}: {sentence}")
@@ -153,20 +156,20 @@ class SolutionCard(parts.Card):
         def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
             self.desk.discard(self._id, texts["reason"])
 
-        fields = [("reason", "Why", "")]
+        fields = [("reason", tr("Why"), "")]
         name, done = f"{self.name}.discard", partial(self._wrote, "discarded.")
-        self.open("discard", lambda: Asked(name, fields, "Discard all of it", write, done))
+        self.open("discard", lambda: Asked(name, fields, tr("Discard all of it"), write, done))
 
     def _ask_correction(self) -> None:
         told = self._row.kept.solution
         fields = [
-            ("person", "Made by", told.made_by),
-            ("lot", "Lot", told.lot),
-            ("lot_expiry", "Date on the lot", told.lot_expiry),
-            ("solvent_lot", f"Lot of {told.medium or told.vehicle}", told.solvent_lot),
-            ("solvent_expiry", "Its date", told.solvent_expiry),
-            ("place", "Box and position", told.place),
-            ("light", "Keep from light?", "yes" if told.dark else ""),
+            ("person", tr("Made by"), told.made_by),
+            ("lot", tr("Lot"), told.lot),
+            ("lot_expiry", tr("Date on the lot"), told.lot_expiry),
+            ("solvent_lot", tr("Lot of {medium}", medium=told.medium or told.vehicle), told.solvent_lot),
+            ("solvent_expiry", tr("Its date"), told.solvent_expiry),
+            ("place", tr("Box and position"), told.place),
+            ("light", tr("Keep from light?"), tr("yes") if told.dark else ""),
         ]
         before = {name: text for name, _, text in fields}
 
@@ -178,10 +181,10 @@ class SolutionCard(parts.Card):
                     changed |= {lot: texts[lot], date: texts[date]}
             self.desk.fill(self._id, changed, storage if storage is not told.storage else None)
 
-        done = partial(self._wrote, "corrected; the journal keeps both.")
+        done = partial(self._wrote, tr("corrected; the journal keeps both."))
         name = f"{self.name}.correct"
         kept = (told.storage,)
-        self.open("correct", lambda: Asked(name, fields, "Keep the correction", write, done, storage=kept))
+        self.open("correct", lambda: Asked(name, fields, tr("Keep the correction"), write, done, storage=kept))
 
     def _show_details(self) -> None:
         self.open("details", lambda: parts.rich(self._page.details(self._id), size="small"))
@@ -190,7 +193,7 @@ class SolutionCard(parts.Card):
 
     def thaw(self, portion: Portion) -> None:
         """Thaw one tube of a portion."""
-        self._page.attempt(lambda: self.desk.thaw(self._id, portion.id), "One aliquot thawed.")
+        self._page.attempt(lambda: self.desk.thaw(self._id, portion.id), tr("One aliquot thawed."))
 
     def freeze(self, portion: Portion) -> None:
         """Put a portion back to where the solution is kept."""
@@ -199,17 +202,17 @@ class SolutionCard(parts.Card):
         def write() -> None:
             self.desk.move(self._id, portion, str(portion.count), told.storage, told.place)
 
-        self._page.attempt(write, "Frozen again; its liquid time stands still, and is not given back.")
+        self._page.attempt(write, tr("Frozen again; its liquid time stands still, and is not given back."))
 
     def ask_move(self, portion: Portion, name: str) -> None:
         """Ask where tubes are put."""
-        fields = [("count", "How many", str(portion.count)), ("place", "Box and position", portion.place)]
+        fields = [("count", tr("How many"), str(portion.count)), ("place", tr("Box and position"), portion.place)]
 
         def write(texts: Mapping[str, str], storage: Storage | None) -> None:
             self.desk.move(self._id, portion, texts["count"], storage, texts["place"])
 
         done, kept = partial(self._wrote, "moved."), (portion.storage,)
-        self.open(f"{name}.move", lambda: Asked(f"{name}.move", fields, "Move", write, done, storage=kept))
+        self.open(f"{name}.move", lambda: Asked(f"{name}.move", fields, tr("Move"), write, done, storage=kept))
 
     def ask_take(self, portion: Portion, name: str) -> None:
         """Ask how much was taken."""
@@ -217,9 +220,9 @@ class SolutionCard(parts.Card):
         def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
             self.desk.take(self._id, portion, texts["volume"], texts["purpose"])
 
-        done = partial(self._wrote, "amount taken.")
-        fields = [("volume", "How much", ""), ("purpose", "What for", "")]
-        self.open(f"{name}.take", lambda: Asked(f"{name}.take", fields, "Take it", write, done))
+        done = partial(self._wrote, tr("amount taken."))
+        fields = [("volume", tr("How much"), ""), ("purpose", tr("What for"), "")]
+        self.open(f"{name}.take", lambda: Asked(f"{name}.take", fields, tr("Take it"), write, done))
 
     def ask_split(self, portion: Portion, name: str) -> None:
         """Ask into what a tube is split."""
@@ -228,8 +231,8 @@ class SolutionCard(parts.Card):
             self.desk.split(self._id, portion, texts["count"], texts["each"])
 
         done = partial(self._wrote, "split.")
-        fields = [("count", "Into how many", ""), ("each", "Volume of each", "")]
-        self.open(f"{name}.split", lambda: Asked(f"{name}.split", fields, "Split", write, done))
+        fields = [("count", tr("Into how many"), ""), ("each", tr("Volume of each"), "")]
+        self.open(f"{name}.split", lambda: Asked(f"{name}.split", fields, tr("Split"), write, done))
 
     def ask_discard(self, portion: Portion, name: str) -> None:
         """Ask how many tubes are thrown away."""
@@ -237,15 +240,15 @@ class SolutionCard(parts.Card):
         def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
             self.desk.discard(self._id, texts["reason"], portion, texts["count"])
 
-        done = partial(self._wrote, "tubes discarded.")
-        fields = [("count", "How many", str(portion.count)), ("reason", "Why", "")]
-        self.open(f"{name}.discard", lambda: Asked(f"{name}.discard", fields, "Discard", write, done))
+        done = partial(self._wrote, tr("tubes discarded."))
+        fields = [("count", tr("How many"), str(portion.count)), ("reason", tr("Why"), "")]
+        self.open(f"{name}.discard", lambda: Asked(f"{name}.discard", fields, tr("Discard"), write, done))
 
     def show_row(self, row: OnShelf) -> None:
         """Show the freshness of now."""
         self._row = row
         parts.set_chip(self._state, freshness_text(row.freshness), STATE_CHIPS[row.freshness.state])
-        self._when.setText(f"{self._page.when(row)} · rule: {limit_text(row.freshness)}")
+        self._when.setText(tr("{when} · rule: {limit}", when=self._page.when(row), limit=limit_text(row.freshness)))
         for line, one in zip(self._lines, row.portions, strict=False):
             line.show_portion(one)
 
@@ -266,14 +269,14 @@ class PortionLine(QWidget):
         line = parts.row(self._what, self._state)
         line.setStretch(0, 1)
         if portion.frozen:
-            line.addWidget(parts.quiet("Thaw one", f"{name}.thaw", partial(card.thaw, portion)))
+            line.addWidget(parts.quiet(tr("Thaw one"), f"{name}.thaw", partial(card.thaw, portion)))
         elif portion.opened and card.can_freeze:
-            line.addWidget(parts.quiet("Freeze again", f"{name}.freeze", partial(card.freeze, portion)))
+            line.addWidget(parts.quiet(tr("Freeze again"), f"{name}.freeze", partial(card.freeze, portion)))
         for text, ask in (
-            ("Take", card.ask_take),
-            ("Move", card.ask_move),
-            ("Split", card.ask_split),
-            ("Discard", card.ask_discard),
+            (tr("Take"), card.ask_take),
+            (tr("Move"), card.ask_move),
+            (tr("Split"), card.ask_split),
+            (tr("Discard"), card.ask_discard),
         ):
             line.addWidget(parts.quiet(text, f"{name}.{text.lower()}.open", partial(ask, portion, name)))
         self.setLayout(line)
@@ -293,11 +296,11 @@ def portion_text(portion: Portion, before: int = 0) -> str:
         portion: The tubes.
         before: How often what they were made of had been thawed.
     """
-    stock = f" ({before} of them as its stock)" if before else ""
-    volume = volume_amount(portion.volume_ul).shown() if portion.volume_ul is not None else "volume not told"
-    kept = ", ".join(part for part in (portion.storage.value if portion.storage else "", portion.place) if part)
-    thaws = {0: "", 1: " · thawed once", 2: " · thawed twice"}.get(
-        portion.thaws, f" · thawed {portion.thaws} times"
+    stock = tr(" ({before} of them as its stock)", before=before) if before else ""
+    volume = shown(volume_amount(portion.volume_ul)) if portion.volume_ul is not None else tr("volume not told")
+    kept = ", ".join(part for part in (term(portion.storage or ""), portion.place) if part)
+    thaws = {0: "", 1: tr(" · thawed once"), 2: tr(" · thawed twice")}.get(
+        portion.thaws, tr(" · thawed {count} times", count=portion.thaws)
     ) + stock
-    opened = " · open" if portion.opened and not portion.thaws else ""
-    return f"{portion.count} × {volume}, {kept or 'place not told'}{thaws}{opened}"
+    opened = tr(" · open") if portion.opened and not portion.thaws else ""
+    return f"{portion.count} × {volume}, {kept or tr('place not told')}{thaws}{opened}"

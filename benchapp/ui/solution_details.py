@@ -7,11 +7,12 @@ from datetime import datetime
 from benchapp.domain.entries import Entry, SolutionMade
 from benchapp.domain.in_hand import InHand
 from benchapp.domain.messages import Message
+from benchapp.ui.language import later, percent, shown, term, tr
 from benchapp.ui.parts import bold
 from benchapp.ui.phrases import limit_words
 from benchapp.ui.words import say_step
 
-NOT_TOLD = "not told"
+NOT_TOLD = later("not told")
 
 
 def details_of(
@@ -27,43 +28,60 @@ def details_of(
         form: Name of the form.
     """
     solution = kept.solution
-    about = "about " if solution.made_about else ""
+    about = tr("about ") if solution.made_about else ""
     mass = (
         ""
         if solution.mass is None
-        else solution.mass.shown() + (" (the label's figure)" if solution.mass_nominal else "")
+        else shown(solution.mass) + (tr(" (the label's figure)") if solution.mass_nominal else "")
     )
     error = f" ± {solution.error * 100:.2g} %" if solution.error else ""
     tubes = (
-        f"{solution.aliquots} of {solution.aliquot_volume.shown()}"
+        tr("{aliquots} of {aliquot_volume}", aliquots=solution.aliquots, aliquot_volume=solution.aliquot_volume)
         if solution.aliquot_volume
         else str(solution.aliquots)
     )
     fields = (
-        ("Label", solution.label),
-        ("What", f"{solution.compound_name}, {form or solution.form}, {solution.molar_mass.shown()}"),
-        ("Monograph", f"version {solution.monograph_hash[:12]}"),
-        ("Lot", _dated(solution.lot, solution.lot_expiry)),
-        ("In", f"{solution.medium or solution.vehicle}, {solution.vehicle_percent:.3g} % {solution.vehicle}"),
-        ("Its lot", _dated(solution.solvent_lot, solution.solvent_expiry)),
-        ("Weighed", mass),
-        ("Volume", solution.volume.shown() if solution.volume else ""),
-        ("Concentration", f"{solution.concentration.shown()}{error}; aimed at {solution.nominal.shown()}"),
-        ("Tubes", f"{tubes}; {kept.left} sealed, {len(kept.opened)} open, {kept.thawed} thawed so far"),
+        (tr("Label"), solution.label),
+        (tr("What"), f"{solution.compound_name}, {form or solution.form}, {shown(solution.molar_mass)}"),
+        (tr("Monograph"), tr("version {monograph_hash}", monograph_hash=solution.monograph_hash[:12])),
+        (tr("Lot"), _dated(solution.lot, solution.lot_expiry)),
+        (tr("In"), f"{solution.medium or solution.vehicle}, {percent(solution.vehicle_percent)} {solution.vehicle}"),
+        (tr("Its lot"), _dated(solution.solvent_lot, solution.solvent_expiry)),
+        (tr("Weighed"), mass),
+        (tr("Volume"), shown(solution.volume) if solution.volume else ""),
         (
-            "Kept",
-            ", ".join(part for part in (solution.storage.value if solution.storage else "", solution.place) if part),
+            tr("Concentration"),
+            tr(
+                "{concentration}{error}; aimed at {nominal}",
+                concentration=solution.concentration,
+                error=error,
+                nominal=solution.nominal,
+            ),
         ),
-        ("Light", "keep from light" if solution.dark else ""),
-        ("Made", f"{about}{when(solution.made.wall)}"),
-        ("Recorded", when(origin.recorded_at) if origin else ""),
-        ("By", solution.made_by),
-        ("Made of", ", ".join(labels.get(one, one) for one in solution.parents) or "the solid or not told"),
-        ("Limits", "; ".join(limit_words(limit) for limit in solution.limits) or "no limit set"),
-        ("Hazards", solution.hazards or "see the supplier's safety data sheet"),
-        ("Discarded", kept.discarded or "no"),
+        (
+            tr("Tubes"),
+            tr(
+                "{tubes}; {left} sealed, {count} open, {thawed} thawed so far",
+                tubes=tubes,
+                left=kept.left,
+                count=len(kept.opened),
+                thawed=kept.thawed,
+            ),
+        ),
+        (
+            tr("Kept"),
+            ", ".join(part for part in (term(solution.storage or ""), solution.place) if part),
+        ),
+        (tr("Light"), tr("keep from light") if solution.dark else ""),
+        (tr("Made"), f"{about}{when(solution.made.wall)}"),
+        (tr("Recorded"), when(origin.recorded_at) if origin else ""),
+        (tr("By"), solution.made_by),
+        (tr("Made of"), ", ".join(labels.get(one, one) for one in solution.parents) or tr("the solid or not told")),
+        (tr("Limits"), "; ".join(limit_words(limit) for limit in solution.limits) or tr("no limit set")),
+        (tr("Hazards"), solution.hazards or tr("see the supplier's safety data sheet")),
+        (tr("Discarded"), kept.discarded or tr("no")),
     )
-    return tuple((name, text or NOT_TOLD) for name, text in fields)
+    return tuple((name, text or tr(NOT_TOLD)) for name, text in fields)
 
 
 def details_html(fields: tuple[tuple[str, str], ...], origin: Entry | None) -> str:
@@ -83,4 +101,4 @@ def details_html(fields: tuple[tuple[str, str], ...], origin: Entry | None) -> s
 
 
 def _dated(lot: str, expiry: str) -> str:
-    return f"{lot or NOT_TOLD}, good until {expiry}" if expiry else lot
+    return tr("{lot}, good until {expiry}", lot=lot or tr(NOT_TOLD), expiry=expiry) if expiry else lot

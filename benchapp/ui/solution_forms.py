@@ -7,20 +7,21 @@ from PySide6.QtCore import Signal
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions import Storage
 from benchapp.ui import parts
+from benchapp.ui.language import later, tr
 from benchapp.ui.made_bar import chosen_storage, storage_box
 from benchapp.ui.words import say_error
 
 Added = Callable[[Mapping[str, str], Storage | None], str]
 TITLES = {
-    "concentration": "Concentration",
-    "vehicle": "In",
-    "ago": "Made (how long ago)",
-    "person": "Made by",
-    "lot": "Lot",
-    "lot_expiry": "Date on the lot",
-    "place": "Box and position",
-    "aliquots": "Aliquots left",
-    "aliquot_volume": "Volume of each",
+    "concentration": later("Concentration"),
+    "vehicle": later("In"),
+    "ago": later("Made (how long ago)"),
+    "person": later("Made by"),
+    "lot": later("Lot"),
+    "lot_expiry": later("Date on the lot"),
+    "place": later("Box and position"),
+    "aliquots": later("Aliquots left"),
+    "aliquot_volume": later("Volume of each"),
 }
 
 
@@ -39,22 +40,22 @@ class AddForm(parts.Card):
     left = Signal()
 
     def __init__(self, add: Added) -> None:
-        super().__init__("Add a solution I have")
+        super().__init__(tr("Add a solution I have"))
         self._add = add
-        self.fields = {name: parts.Field(title, f"solutions.add.{name}") for name, title in TITLES.items()}
+        self.fields = {name: parts.Field(tr(title), f"solutions.add.{name}") for name, title in TITLES.items()}
         self.storage = storage_box("solutions.add.storage")
-        self.fields["vehicle"].fill("DMSO")
-        self.fields["ago"].line.setPlaceholderText("about three months ago")
-        self.fields["concentration"].line.setPlaceholderText("10 mM")
+        self.fields["vehicle"].fill(tr("DMSO"))
+        self.fields["ago"].line.setPlaceholderText(tr("about three months ago"))
+        self.fields["concentration"].line.setPlaceholderText(tr("10 mM"))
         self.fields["lot_expiry"].line.setPlaceholderText("2027-03")
         self.problem = parts.label("", tone="past")
         names = list(self.fields)
-        kept = parts.column(parts.label("Kept at", tone="muted", wrap=False), self.storage, 1)
+        kept = parts.column(parts.label(tr("Kept at"), tone="muted", wrap=False), self.storage, 1)
         self.body.addLayout(parts.row(*(self.fields[name] for name in names[:4]), spacing=12))
         self.body.addLayout(parts.row(*(self.fields[name] for name in names[4:6]), kept, spacing=12))
         self.body.addLayout(parts.row(*(self.fields[name] for name in names[6:]), spacing=12))
-        write = parts.button("Add it", "solutions.add.write", self.write, primary=True)
-        leave = parts.button("Cancel", "solutions.add.cancel", self.left.emit)
+        write = parts.button(tr("Add it"), "solutions.add.write", self.write, primary=True)
+        leave = parts.button(tr("Cancel"), "solutions.add.cancel", self.left.emit)
         self.body.addLayout(parts.row(write, leave, self.problem, 1))
 
     def texts(self) -> dict[str, str]:
@@ -77,5 +78,5 @@ class AddForm(parts.Card):
                 self.problem.setText(say_error(error))
             return
         for name, field in self.fields.items():
-            field.fill("DMSO" if name == "vehicle" else "")
+            field.fill(tr("DMSO") if name == "vehicle" else "")
         self.added.emit(solution)

@@ -13,6 +13,7 @@ from benchapp.domain.solutions import Role, Storage
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.solution_desk import SolutionDesk
 from benchapp.ui import parts
+from benchapp.ui.language import term, tr
 from benchapp.ui.phrases import day_and_time, solution_text
 from benchapp.ui.solution_card import SolutionCard
 from benchapp.ui.solution_forms import AddForm
@@ -43,7 +44,7 @@ class SolutionsPage(parts.Page):
     def __init__(
         self, desk: SolutionDesk, *, local: Callable[[datetime], datetime], details: Callable[[str], str]
     ) -> None:
-        super().__init__("Solutions")
+        super().__init__(tr("Solutions"))
         self.desk = desk
         self._shelf: SolutionShelf = desk.shelf
         self._asked: tuple[str, ...] | None = None
@@ -53,16 +54,16 @@ class SolutionsPage(parts.Page):
         self._shown: dict[str, InHand] = {}
         self._wanted = ""
         self.form = AddForm(desk.add)
-        self.first = parts.button("Add a solution I have", "solutions.actions.add", self.open_form, primary=True)
+        self.first = parts.button(tr("Add a solution I have"), "solutions.actions.add", self.open_form, primary=True)
         self.filter = QLineEdit()
         self.filter.setObjectName("solutions.filter.text")
-        self.filter.setAccessibleName("Find a solution")
-        self.filter.setPlaceholderText("Find: label, compound, lot, place, person")
+        self.filter.setAccessibleName(tr("Find a solution"))
+        self.filter.setPlaceholderText(tr("Find: label, compound, lot, place, person"))
         self.filter.textChanged.connect(self._on_filter)
         self.past = parts.choice("", "solutions.filter.past", self.rebuild)
         self._opener = QWidget()
         head = parts.row(
-            parts.label("Solutions", size="large", wrap=False), self.filter, self.past, self.first, spacing=12
+            parts.label(tr("Solutions"), size="large", wrap=False), self.filter, self.past, self.first, spacing=12
         )
         head.setStretch(1, 1)
         self._opener.setLayout(head)
@@ -100,7 +101,7 @@ class SolutionsPage(parts.Page):
         self.added.emit(solution)
         row = self._shelf.find(solution)
         if row is not None:
-            self.did.emit(f"Added {row.kept.solution.label}.")
+            self.did.emit(tr("Added {label}.", label=row.kept.solution.label))
 
     def ask_rules(self, bench: Bench) -> None:
         """Ask once how long the lab keeps a frozen stock; no source states it."""
@@ -118,11 +119,22 @@ class SolutionsPage(parts.Page):
 
     def _question(self, storage: Storage, rule: str) -> parts.Card:
         card = parts.Card()
-        question = f"How long does your lab keep a DMSO stock at {storage.value}? No source states it: a lab rule, "
-        card.body.addWidget(parts.label(question + "for stocks made from now on. It can be changed later."))
+        question = tr(
+            "How long does your lab keep a DMSO stock at {storage}? No source states it: a lab rule, for stocks made "
+            "from now on. It can be changed later.",
+            storage=term(storage),
+        )
+        card.body.addWidget(parts.label(question))
         line = parts.row()
-        for text, days in (("1 month", 30.0), ("3 months", 91.0), ("6 months", 182.0), ("no limit", 0.0)):
-            choose = partial(self.attempt, partial(self.desk.set_rule, rule, days), f"Lab rule kept: {text}.")
+        for text, days in (
+            (tr("1 month"), 30.0),
+            (tr("3 months"), 91.0),
+            (tr("6 months"), 182.0),
+            (tr("no limit"), 0.0),
+        ):
+            choose = partial(
+                self.attempt, partial(self.desk.set_rule, rule, days), tr("Lab rule kept: {words}.", words=text)
+            )
             line.addWidget(parts.button(text, f"solutions.rules.{rule}.{days:.0f}", choose))
         line.addStretch(1)
         card.body.addLayout(line)
@@ -136,7 +148,7 @@ class SolutionsPage(parts.Page):
 
     def _matches(self, row: OnShelf) -> bool:
         solution = row.kept.solution
-        told = (solution.label, solution_text(solution), solution.lot, solution.made_by, row.freshness.state.value)
+        told = (solution.label, solution_text(solution), solution.lot, solution.made_by, term(row.freshness.state))
         places = (one.portion.place for one in row.portions)
         return self._wanted in " ".join((*told, solution.place, *places)).casefold()
 
@@ -157,11 +169,11 @@ class SolutionsPage(parts.Page):
             self._drop(ident)
         self._shown = shown
         number = len(gone)
-        self.past.setText(f"{number} used up or discarded")
-        self.past.setAccessibleName("Show what is used up or discarded")
+        self.past.setText(tr("{number} used up or discarded", number=number))
+        self.past.setAccessibleName(tr("Show what is used up or discarded"))
         self.past.setVisible(number > 0)
-        nothing = "Nothing on the shelf yet. Prepare a stock on the Calculate page, or add a solution you have."
-        self._empty.setText("No solution matches." if self._wanted else nothing)
+        nothing = tr("Nothing on the shelf yet. Prepare a stock on the Calculate page, or add a solution you have.")
+        self._empty.setText(tr("No solution matches.") if self._wanted else nothing)
         self._empty.setVisible(not self._cards)
         self.refresh()
 
@@ -220,8 +232,14 @@ class SolutionsPage(parts.Page):
     def when(self, row: OnShelf) -> str:
         """Give when a solution was made, and until when it may be used."""
         solution = row.kept.solution
-        about = "about " if solution.made_about else ""
+        about = tr("about ") if solution.made_about else ""
         made = day_and_time(self._local(solution.made.wall))
         use_by = row.freshness.use_by
-        until = f" · use by {day_and_time(self._local(use_by))}" if use_by else ""
-        return f"made {about}{made}{' by ' + solution.made_by if solution.made_by else ''}{until}"
+        until = tr(" · use by {day_and_time}", day_and_time=day_and_time(self._local(use_by))) if use_by else ""
+        return tr(
+            "made {about}{made}{by}{until}",
+            about=about,
+            made=made,
+            by=tr(" by {person}", person=solution.made_by) if solution.made_by else "",
+            until=until,
+        )

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QPlainTextEdit, QVBoxLayout,
 
 from benchapp.domain.messages import BenchError
 from benchapp.ui import parts
+from benchapp.ui.language import tr
 from benchapp.ui.words import say_error
 
 
@@ -36,16 +37,17 @@ class FirstPaint(QObject):
 
 def show_problem(error: BenchError) -> None:
     """Say in a dialog why the program cannot start."""
-    QMessageBox.critical(None, "Bench Companion", say_error(error))
+    QMessageBox.critical(None, tr("Bench Companion"), say_error(error))
 
 
 def ask_override(host: str) -> bool:
     """Ask whether a data folder that is in use on another machine is to be used all the same."""
-    text = (
-        f"The data folder is in use on {host}. If the program there is closed or that computer is gone, it can be used "
-        "here: the journal goes on in a new chain."
+    text = tr(
+        "The data folder is in use on {host}. If the program there is closed or that computer is gone, it "
+        "can be used here: the journal goes on in a new chain.",
+        host=host,
     )
-    answer = QMessageBox.question(None, "Bench Companion", text + "\n\nUse it here?")
+    answer = QMessageBox.question(None, tr("Bench Companion"), text + tr("\n\nUse it here?"))
     return answer == QMessageBox.StandardButton.Yes
 
 
@@ -57,15 +59,16 @@ def ask_close(window: QWidget, running: int, *, tray: bool) -> str:
         running: How many incubations run.
         tray: Whether there is a tray that it can go on from.
     """
-    runs = "1 incubation runs." if running == 1 else f"{running} incubations run."
-    text = (
-        f"{runs} They are saved, and their time goes on whether the program runs or not. But a closed program does not "
-        "ring: what falls due until the next start is shown then, with how late it is."
+    runs = tr("1 incubation runs.") if running == 1 else tr("{running} incubations run.", running=running)
+    text = tr(
+        "{runs} They are saved, and their time goes on whether the program runs or not. But a closed program "
+        "does not ring: what falls due until the next start is shown then, with how late it is.",
+        runs=runs,
     )
-    box = QMessageBox(QMessageBox.Icon.Question, "Bench Companion", text, parent=window)
-    stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
-    hide = box.addButton("Go on in the tray", QMessageBox.ButtonRole.ActionRole) if tray else None
-    close = box.addButton("Close, no alarms", QMessageBox.ButtonRole.AcceptRole)
+    box = QMessageBox(QMessageBox.Icon.Question, tr("Bench Companion"), text, parent=window)
+    stay = box.addButton(tr("Stay"), QMessageBox.ButtonRole.RejectRole)
+    hide = box.addButton(tr("Go on in the tray"), QMessageBox.ButtonRole.ActionRole) if tray else None
+    close = box.addButton(tr("Close, no alarms"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(hide or stay)
     box.exec()
     if box.clickedButton() is close:
@@ -76,21 +79,23 @@ def ask_close(window: QWidget, running: int, *, tray: bool) -> str:
 def show_crash(report: str) -> None:
     """Show a crash report to copy; it is in a file already, and nothing is sent."""
     dialog = QDialog()
-    dialog.setWindowTitle("Something went wrong")
+    dialog.setWindowTitle(tr("Something went wrong"))
     dialog.resize(720, 420)
     text = QPlainTextEdit(report)
     text.setReadOnly(True)
-    text.setAccessibleName("Crash report")
+    text.setAccessibleName(tr("Crash report"))
     layout = QVBoxLayout(dialog)
     layout.addWidget(
         parts.label(
-            "A part of the program failed. Everything that was confirmed is saved, and running timers go on. "
-            "Please copy this report for whoever looks after the program, then start it again. Nothing was sent."
+            tr(
+                "A part of the program failed. Everything that was confirmed is saved, and running timers go on. "
+                "Please copy this report for whoever looks after the program, then start it again. Nothing was sent."
+            )
         )
     )
     layout.addWidget(text, 1)
-    copy = parts.button("Copy", "crash.report.copy", lambda: QGuiApplication.clipboard().setText(report))
-    close = parts.button("Close", "crash.report.close", dialog.accept, primary=True)
+    copy = parts.button(tr("Copy"), "crash.report.copy", lambda: QGuiApplication.clipboard().setText(report))
+    close = parts.button(tr("Close"), "crash.report.close", dialog.accept, primary=True)
     layout.addLayout(parts.row(copy, 1, close))
     dialog.setModal(False)
     dialog.show()

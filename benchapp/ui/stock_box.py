@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from benchapp.presenters.shelf import OnShelf
 from benchapp.ui import parts
+from benchapp.ui.language import later, shown, tr
 
 
 class StockBox(QWidget):
@@ -23,7 +24,7 @@ class StockBox(QWidget):
         name: str,
         offered: Callable[[], Sequence[OnShelf]],
         chosen: Callable[[str], object],
-        title: str = "From the shelf",
+        title: str = later("From the shelf"),
     ) -> None:
         super().__init__()
         self._offer = offered
@@ -31,9 +32,9 @@ class StockBox(QWidget):
         self._shown: tuple[object, ...] | None = None
         self.box = QComboBox()
         self.box.setObjectName(name)
-        self.box.setAccessibleName("Stock from the shelf")
+        self.box.setAccessibleName(tr("Stock from the shelf"))
         parts.narrow(self.box, 10)
-        self.setLayout(parts.column(parts.label(title, tone="muted", wrap=False), self.box, 1))
+        self.setLayout(parts.column(parts.label(tr(title), tone="muted", wrap=False), self.box, 1))
         self.box.activated.connect(self._on_activated)
 
     def refresh(self, current: str) -> None:
@@ -44,11 +45,11 @@ class StockBox(QWidget):
             return
         self._shown = key
         self.box.clear()
-        self.box.addItem("as typed" if offered else "no stock in hand", "")
+        self.box.addItem(tr("as typed") if offered else tr("no stock in hand"), "")
         for row in offered:
             solution = row.kept.solution
-            left = f"{row.kept.left} left" if solution.aliquots > 1 else ""
-            words = ", ".join(part for part in (solution.concentration.shown(), solution.place, left) if part)
+            left = tr("{left} left", left=row.kept.left) if solution.aliquots > 1 else ""
+            words = ", ".join(part for part in (shown(solution.concentration), solution.place, left) if part)
             self.box.addItem(f"{solution.label} · {words}", solution.id)
         self.box.setCurrentIndex(max(0, self.box.findData(current)))
 

@@ -9,21 +9,22 @@ from benchapp.domain.solutions import Storage
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.stock_desk import SOLVENTS, StockAnswer, StockDesk, TableCell
 from benchapp.ui import parts
+from benchapp.ui.language import later, plain, tr
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.recipe_view import RecipeView
 from benchapp.ui.words import say_error
 
 TITLES = {
-    "mass": "Mass in the vial",
-    "concentration": "Concentration wanted",
-    "volume": "Volume of solvent",
-    "amount": "Amount",
-    "molar_mass": "Molar mass",
-    "purity": "Purity",
-    "water": "Water in it",
-    "aliquot": "One aliquot",
+    "mass": later("Mass in the vial"),
+    "concentration": later("Concentration wanted"),
+    "volume": later("Volume of solvent"),
+    "amount": later("Amount"),
+    "molar_mass": later("Molar mass"),
+    "purity": later("Purity"),
+    "water": later("Water in it"),
+    "aliquot": later("One aliquot"),
 }
-_ABOVE = "above the highest value on file for this solvent"
+_ABOVE = later("above the highest value on file for this solvent")
 _FIGURES = ("mass", "concentration", "volume")
 
 
@@ -45,27 +46,27 @@ class StockTool(QWidget):
         self.desk = desk
         self._compounds = compounds
         self.fields = {
-            name: parts.Field(title, f"calculate.stock.{name}", figure=name in _FIGURES)
+            name: parts.Field(tr(title), f"calculate.stock.{name}", figure=name in _FIGURES)
             for name, title in TITLES.items()
         }
         self.solvent = QComboBox()
         self.solvent.setObjectName("calculate.stock.solvent")
-        self.solvent.setAccessibleName("Solvent")
+        self.solvent.setAccessibleName(tr("Solvent"))
         self.solvent.setEditable(True)
         self.solvent.addItems(SOLVENTS)
         self.tared = parts.choice(
-            "weighed (tared)", "calculate.stock.tared", partial(self._choose_nominal, nominal=False)
+            tr("weighed (tared)"), "calculate.stock.tared", partial(self._choose_nominal, nominal=False)
         )
         self.nominal = parts.choice(
-            "nominal, from the label", "calculate.stock.nominal", partial(self._choose_nominal, nominal=True)
+            tr("nominal, from the label"), "calculate.stock.nominal", partial(self._choose_nominal, nominal=True)
         )
         self.tared.setChecked(True)
         self.recipe = RecipeView("calculate.stock", rows_ready=4)
-        self._table = parts.Card("Solvent for a vial, for this form; press one to take it")
+        self._table = parts.Card(tr("Solvent for a vial, for this form; press one to take it"))
         self._grid = QGridLayout()
         self._shown: tuple[tuple[TableCell, ...], ...] = ()
         self._table.body.addLayout(self._grid)
-        self._above = parts.label(f"▲ {_ABOVE}", size="small", tone="soon")
+        self._above = parts.label(f"▲ {tr(_ABOVE)}", size="small", tone="soon")
         self._table.body.addWidget(self._above)
         self.bar = MadeBar("calculate.stock", desk.made)
         self._lay_out()
@@ -81,11 +82,11 @@ class StockTool(QWidget):
     def _lay_out(self) -> None:
         card = parts.Card()
         top = parts.row(
-            parts.label("I have a vial, and its mass is", tone="muted", wrap=False), self.tared, self.nominal, 1
+            parts.label(tr("I have a vial, and its mass is"), tone="muted", wrap=False), self.tared, self.nominal, 1
         )
         card.body.addLayout(top)
         card.body.addLayout(parts.row(*(self.fields[name] for name in _FIGURES), spacing=12))
-        solvent = parts.column(parts.label("Solvent", tone="muted", wrap=False), self.solvent, 1)
+        solvent = parts.column(parts.label(tr("Solvent"), tone="muted", wrap=False), self.solvent, 1)
         lesser = ("molar_mass", "purity", "water", "amount", "aliquot")
         card.body.addLayout(parts.row(solvent, *(self.fields[name] for name in lesser), spacing=12))
         layout = QVBoxLayout(self)
@@ -118,8 +119,16 @@ class StockTool(QWidget):
                 mark = "  ▲" if cell.above else ""
                 name = f"calculate.stock.cell{place}{column}"
                 button = parts.quiet(f"{cell.volume}{mark}", name, partial(self.desk.take_cell, cell))
-                above = f", {_ABOVE}" if cell.above else ""
-                button.setAccessibleName(f"{cell.mass} to {cell.concentration}: {cell.volume}{above}")
+                above = f", {tr(_ABOVE)}" if cell.above else ""
+                button.setAccessibleName(
+                    tr(
+                        "{mass} to {concentration}: {volume}{above}",
+                        mass=cell.mass,
+                        concentration=cell.concentration,
+                        volume=cell.volume,
+                        above=above,
+                    )
+                )
                 self._grid.addWidget(button, place, column, Qt.AlignmentFlag.AlignLeft)
 
     def _on_filled(self, name: str, text: str) -> None:
@@ -137,7 +146,7 @@ class StockTool(QWidget):
             error = answer.errors.get(name)
             field.show_problem(say_error(error) if error and field.text() else "")
             field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
-            field.show_note("computed" if name in answer.shown else "")
+            field.show_note(tr("computed") if name in answer.shown else "")
         plan = answer.plan
         self._show_table(empty=plan is None and not answer.errors)
         form = self._compounds.form
@@ -148,7 +157,11 @@ class StockTool(QWidget):
             self.bar.problem.setText(say_error(whole))
         reached = ""
         if plan is not None and plan.reached.check("mol/L"):
-            reached = f"reaches {plan.reached.to('mM').m:.4g}\u202fmM ± {plan.error * 100:.2g}\u202f%"
+            reached = tr(
+                "reaches {m}\u202fmM ± {error}\u202f%",
+                m=plain(plan.reached.to("mM").m, 4),
+                error=plain(plan.error * 100, 2),
+            )
         self.recipe.show_recipe(plan.recipe if plan else None, title, reached)
         self.bar.press.setEnabled(plan is not None)
         self.bar.ask_reason(plan.recipe.cautions if plan else ())

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QFileDialog
 from benchapp.domain.messages import BenchError
 from benchapp.domain.story import Story, StoryStep
 from benchapp.ui import parts
+from benchapp.ui.language import day, later, term, time_of_day, tr, weekday
 from benchapp.ui.phrases import date_and_time, day_and_time
 from benchapp.ui.printing import write_pdf
 from benchapp.ui.words import say_error
 
-_KINDS = "Markdown (*.md);;PDF (*.pdf);;CSV (*.csv);;JSON (*.json);;ELN archive, RO-Crate (*.eln)"
+_KINDS = later("Markdown (*.md);;PDF (*.pdf);;CSV (*.csv);;JSON (*.json);;ELN archive, RO-Crate (*.eln)")
 _CELL = "padding: 2px 12px 2px 0"
 
 
@@ -33,7 +34,7 @@ class StoryPage(parts.Page):
     left = Signal()
 
     def __init__(self, write: Callable[[Path, Story], object], late: Callable[[StoryStep], str]) -> None:
-        super().__init__("Story")
+        super().__init__(tr("Story"))
         self._write = write
         self._late = late
         self._story: Story | None = None
@@ -41,8 +42,8 @@ class StoryPage(parts.Page):
         self.title = parts.label("", size="large")
         self.text = parts.rich("")
         self.text.setObjectName("story.page.text")
-        back = parts.button("Back to the journal", "story.actions.back", self.left.emit)
-        save = parts.button("Save for the notebook", "story.actions.save", self._ask_file, primary=True)
+        back = parts.button(tr("Back to the journal"), "story.actions.back", self.left.emit)
+        save = parts.button(tr("Save for the notebook"), "story.actions.save", self._ask_file, primary=True)
         head = parts.row(self.title, save, back, spacing=12)
         head.setStretch(0, 1)
         card = parts.Card()
@@ -62,7 +63,7 @@ class StoryPage(parts.Page):
         if self._story is None:
             return
         stem = "".join(one if one.isalnum() else "-" for one in self._story.title)
-        chosen, kind = QFileDialog.getSaveFileName(self, "Save the story", f"{stem}.md", _KINDS)
+        chosen, kind = QFileDialog.getSaveFileName(self, tr("Save the story"), f"{stem}.md", tr(_KINDS))
         if chosen:
             file = Path(chosen)
             wanted = kind.rpartition("*")[2].rstrip(")")
@@ -81,7 +82,7 @@ class StoryPage(parts.Page):
         except BenchError as error:
             self.said.emit(say_error(error))
         else:
-            self.said.emit(f"Saved {file.name}.")
+            self.said.emit(tr("Saved {file}.", file=file.name))
 
 
 def story_html(story: Story, local: Callable[[datetime], datetime], late: Callable[[StoryStep], str]) -> str:
@@ -94,28 +95,36 @@ def story_html(story: Story, local: Callable[[datetime], datetime], late: Callab
         f'<tr><td style="{_CELL}">{html.escape(step.what)}</td>'
         f'<td style="{_CELL}">{date_and_time(local(step.planned))}</td>'
         f'<td style="{_CELL}">{date_and_time(local(step.actual)) if step.actual else ""}</td>'
-        f'<td style="{_CELL}">{html.escape(late(step))}</td><td style="{_CELL}">{step.outcome}</td></tr>'
+        f'<td style="{_CELL}">{html.escape(late(step))}</td><td style="{_CELL}">{term(step.outcome)}</td></tr>'
         for step in story.steps
     )
-    head = "".join(f'<td style="{_CELL}">{parts.bold(one)}</td>' for one in ("step", "planned", "done", "off by", ""))
+    head = "".join(
+        f'<td style="{_CELL}">{parts.bold(one)}</td>'
+        for one in (tr("step"), tr("planned"), tr("done"), tr("off by"), "")
+    )
     events = "".join(
         f'<tr><td style="{_CELL}">{date_and_time(local(event.happened))}</td>'
         f'<td style="{_CELL}">{html.escape(event.what)}</td><td style="{_CELL}">{html.escape(event.person)}</td></tr>'
         for event in story.events
     )
-    foot = f"Written {date_and_time(local(story.printed))}; last entry of the journal {story.head[:16]}."
+    foot = tr(
+        "Written {date_and_time}; last entry of the journal {head}.",
+        date_and_time=date_and_time(local(story.printed)),
+        head=story.head[:16],
+    )
     return (
-        f"<table>{facts}</table><p>{parts.bold('Planned and done')}</p><table><tr>{head}</tr>{steps}</table>"
-        f"<p>{parts.bold('What happened')}</p><table>{events}</table><p>{html.escape(foot)}</p>"
+        f"<table>{facts}</table><p>{parts.bold(tr('Planned and done'))}</p><table><tr>{head}</tr>{steps}</table>"
+        f"<p>{parts.bold(tr('What happened'))}</p><table>{events}</table><p>{html.escape(foot)}</p>"
     )
 
 
 def door_html(name: str, what: str, ends: datetime, next_step: str, next_at: datetime, person: str) -> str:
     """Give the sheet for the incubator's door: when it ends, readable from across the room."""
+    then = tr("next: {step}, {at}", step=next_step, at=day_and_time(next_at))
     return (
         f'<p style="font-size:28px">{parts.bold(name)}</p><p style="font-size:16px">{html.escape(what)}</p>'
-        f'<p style="font-size:20px">ends</p><p style="font-size:64px">{parts.bold(f"{ends:%a %H:%M}")}</p>'
-        f'<p style="font-size:32px">{ends.day} {ends:%b %Y}</p>'
-        f'<p style="font-size:20px">next: {html.escape(next_step)}, {html.escape(day_and_time(next_at))}</p>'
-        f'<p style="font-size:20px">Please do not open for longer than needed. {html.escape(person)}</p>'
+        f'<p style="font-size:20px">{tr("ends")}</p>'
+        f'<p style="font-size:64px">{parts.bold(f"{weekday(ends)} {time_of_day(ends)}")}</p>'
+        f'<p style="font-size:32px">{day(ends)} {ends.year}</p><p style="font-size:20px">{html.escape(then)}</p>'
+        f'<p style="font-size:20px">{tr("Please do not open for longer than needed.")} {html.escape(person)}</p>'
     )

@@ -6,6 +6,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from benchapp import paths
+from benchapp.ui.language import tr
 
 # In what the drawings on disk are drawn; replaced by the ink of the theme.
 DRAWN_IN = b"#000000"
@@ -50,7 +51,7 @@ class StructureView(QWidget):
         super().__init__()
         self._renderer = renderer
         self.setObjectName("compound.identity.structure")
-        self.setAccessibleName(f"Structure of {name}")
+        self.setAccessibleName(tr("Structure of {name}", name=name))
         self.setAccessibleDescription(formula)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(180)

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from benchapp.domain.amounts import show
 from benchapp.domain.durations import clock_text, span_text
 from benchapp.domain.incubations import MISSED_AFTER, Phase, Standing
 from benchapp.domain.kinds import Kind
 from benchapp.domain.steps import StepKind
 from benchapp.presenters.today import Preparation, Task
+from benchapp.ui.language import aliquots, show, shown, tr
 from benchapp.ui.phrases import step_title
 
 
@@ -15,10 +15,18 @@ def redose_sentence(task: Task) -> str:
     """Give what a re-dose asks for: dose, volume, plate, and what to thaw from where."""
     incubation = task.stand.running.incubation
     volume = show(task.redose_ul * 1e-6, Kind.VOLUME)
-    first = f"Re-dose {incubation.concentration.shown()}, {volume}, {incubation.name}."
+    first = tr(
+        "Re-dose {concentration}, {volume}, {incubation}.",
+        concentration=incubation.concentration,
+        volume=volume,
+        incubation=incubation.name,
+    )
     if incubation.doses > 1:
-        first = (
-            f"Re-dose all {incubation.doses} doses of {incubation.name}, {incubation.concentration.shown()} and down."
+        first = tr(
+            "Re-dose all {doses} doses of {incubation}, {concentration} and down.",
+            doses=incubation.doses,
+            incubation=incubation.name,
+            concentration=incubation.concentration,
         )
     return f"{first} {take_sentence(task)}"
 
@@ -26,27 +34,38 @@ def redose_sentence(task: Task) -> str:
 def take_sentence(task: Task) -> str:
     """Give what is taken off the shelf for it."""
     if task.in_hand is not None:
-        return f"{task.in_hand.kept.solution.label} is still within its use-by."
+        return tr("{label} is still within its use-by.", label=task.in_hand.kept.solution.label)
     if task.stock is None:
-        return "No stock is in hand: prepare one. Make it fresh."
+        return tr("No stock is in hand: prepare one. Make it fresh.")
     kept, hand = task.stock.kept, task.hand
     if hand is not None and hand.uses_opened(task.stock_ul):
         where = f"{hand.opened_place}; " if hand.opened_place else ""
         left = show(hand.opened_ul * 1e-6, Kind.VOLUME)
-        return f"Take {kept.solution.label}, the tube that is open ({where}{left} in it). Make it fresh."
+        return tr(
+            "Take {label}, the tube that is open ({where}{left} in it). Make it fresh.",
+            label=kept.solution.label,
+            where=where,
+            left=left,
+        )
     place = hand.place if hand is not None else kept.solution.place
     where = f"{place}; " if place else ""
     count = hand.sealed(task.stock_ul) if hand is not None else 1
-    tubes = "1 aliquot" if count <= 1 else f"{count} aliquots"
-    return f"Thaw {tubes} of {kept.solution.label} ({where}{kept.left} left). Make it fresh."
+    tubes = aliquots(max(1, count))
+    return tr(
+        "Thaw {tubes} of {label} ({where}{left} left). Make it fresh.",
+        tubes=tubes,
+        label=kept.solution.label,
+        where=where,
+        left=kept.left,
+    )
 
 
 def step_sentence(stand: Standing) -> str:
     """Give what a step that is no re-dose asks for."""
     name = stand.running.incubation.name
     if stand.step.kind is StepKind.END:
-        return f"{name}: the end. Read out."
-    return f"{name}: {step_title(stand)}; the vehicle control too."
+        return tr("{name}: the end. Read out.", name=name)
+    return tr("{name}: {step}; the vehicle control too.", name=name, step=step_title(stand))
 
 
 def together_sentence(one: Preparation, before: str) -> str:
@@ -55,26 +74,39 @@ def together_sentence(one: Preparation, before: str) -> str:
     incubation = first.stand.running.incubation
     names = ", ".join(task.stand.running.incubation.name for task in one.tasks)
     made, control = (show(ul * 1e-6, Kind.VOLUME) for ul in (one.redose_ul, one.control_ul))
-    dose = f"{incubation.concentration.shown()} {incubation.compound_name}"
-    sentence = f"Make {made} for {dose} and up to {control} of vehicle control, for {names}, before {before}."
+    dose = f"{shown(incubation.concentration)} {incubation.compound_name}"
+    sentence = tr(
+        "Make {made} for {dose} and up to {control} of vehicle control, for {names}, before {before}.",
+        made=made,
+        dose=dose,
+        control=control,
+        names=names,
+        before=before,
+    )
     if first.stock is None:
-        return f"{sentence} No stock is in hand: prepare one."
+        return tr("{sentence} No stock is in hand: prepare one.", sentence=sentence)
     label = first.stock.kept.solution.label
     if one.tubes == 0:
-        return f"{sentence} Take {label}, the tube that is open."
-    tubes = "1 aliquot" if one.tubes == 1 else f"{one.tubes} aliquots"
-    return f"{sentence} Thaw {tubes} of {label}; {one.left} left after it."
+        return tr("{sentence} Take {label}, the tube that is open.", sentence=sentence, label=label)
+    tubes = aliquots(one.tubes)
+    return tr(
+        "{sentence} Thaw {tubes} of {label}; {left} left after it.",
+        sentence=sentence,
+        tubes=tubes,
+        label=label,
+        left=one.left,
+    )
 
 
 def alarm_sentence(stand: Standing) -> str:
     """Give what an alarm says, with how late it is seen."""
     name = stand.running.incubation.name
     if stand.step.kind is StepKind.END:
-        late = f" {span_text(stand.left)} ago" if stand.late >= MISSED_AFTER else ""
-        return f"{name}: the incubation ended{late}."
-    late = f" The alarm came {span_text(stand.late)} ago." if stand.late >= MISSED_AFTER else ""
-    due = "is overdue" if stand.phase is Phase.DUE else f"is due in {clock_text(stand.left)}"
-    return f"{name}: a {step_title(stand)} {due}.{late}"
+        late = tr(" {span} ago", span=span_text(stand.left)) if stand.late >= MISSED_AFTER else ""
+        return tr("{name}: the incubation ended{late}.", name=name, late=late)
+    late = tr(" The alarm came {span} ago.", span=span_text(stand.late)) if stand.late >= MISSED_AFTER else ""
+    due = tr("is overdue") if stand.phase is Phase.DUE else tr("is due in {clock}", clock=clock_text(stand.left))
+    return tr("{name}: {step} {due}.{late}", name=name, step=step_title(stand), due=due, late=late)
 
 
 def late_sentence(stand: Standing) -> str:
@@ -85,11 +117,17 @@ def late_sentence(stand: Standing) -> str:
     planned = timedelta(seconds=stand.step.due_s)
     match stand.step.kind:
         case StepKind.END:
-            return (
-                f"It has lasted {span_text(planned + late)} instead of {span_text(planned)}; note it with the result."
+            return tr(
+                "It has lasted {lasted} instead of {planned}; note it with the result.",
+                lasted=span_text(planned + late),
+                planned=span_text(planned),
             )
         case StepKind.REDOSE:
             every = timedelta(seconds=stand.running.incubation.plan.every_s)
-            return f"The dose was not renewed for {span_text(every + late)} instead of {span_text(every)}."
+            return tr(
+                "The dose was not renewed for {time} instead of {every}.",
+                time=span_text(every + late),
+                every=span_text(every),
+            )
         case _:
-            return f"It is {span_text(late)} late."
+            return tr("It is {span} late.", span=span_text(late))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from benchapp.domain.durations import span_text
 from benchapp.domain.well_course import BandPoint
+from benchapp.ui.language import plain, term, tr
 from benchapp.ui.theme import SMALL, Tokens
 
 _LINE_HEIGHT, _BAND_HEIGHT = 52, 132
@@ -48,7 +49,7 @@ class TimeLine(QWidget):
         self._length_s = 1.0
         self._now_s = 0.0
         self.setObjectName(name)
-        self.setAccessibleName("Steps on a line of time")
+        self.setAccessibleName(tr("Steps on a line of time"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -58,7 +59,7 @@ class TimeLine(QWidget):
     def show_steps(self, marks: Sequence[TimeMark], length_s: float, now_s: float) -> None:
         """Show steps."""
         self._marks, self._length_s, self._now_s = tuple(marks), max(length_s, now_s, 1.0), now_s
-        words = "; ".join(f"{mark.words}, {self._day(mark.at_s)}, {mark.state}" for mark in marks)
+        words = "; ".join(f"{mark.words}, {self._day(mark.at_s)}, {term(mark.state)}" for mark in marks)
         self.setAccessibleDescription(words)
         self.setToolTip(words)
         self.update()
@@ -107,7 +108,7 @@ def _painter(widget: QWidget) -> QPainter:
 
 def _draw_mark(painter: QPainter, at: QPointF, state: str, tokens: Tokens) -> None:
     """Draw a step: each state with a shape of its own, never by colour alone."""
-    colours = {"done": tokens.fresh, "due": tokens.past, "left out": tokens.muted, "waiting": tokens.accent}
+    colours = {"done": tokens.fresh, "due": tokens.past, tr("left out"): tokens.muted, "waiting": tokens.accent}
     colour = QColor(colours.get(state, tokens.accent))
     painter.setPen(QPen(colour, 2))
     painter.setBrush(QColor(tokens.surface) if state == "waiting" else colour)
@@ -135,7 +136,7 @@ class BandPlot(QWidget):
         self._unit = ""
         self._dose = 1.0
         self.setObjectName(name)
-        self.setAccessibleName("Compound in the well over time")
+        self.setAccessibleName(tr("Compound in the well over time"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -191,7 +192,7 @@ class BandPlot(QWidget):
         for at_s in _ticks(length):
             place = QRectF(at(at_s, 0).x() - 40, bottom + 4, 80, 16)
             place.moveRight(min(place.right(), right + 16))
-            text = span_text(timedelta(seconds=at_s)) if at_s else "start"
+            text = span_text(timedelta(seconds=at_s)) if at_s else tr("start")
             painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, text)
         painter.end()
 
@@ -208,5 +209,9 @@ def band_text(points: Sequence[BandPoint], dose: float, unit: str) -> str:
         return ""
     highest = max(point.high for point in points) * dose
     lows = [point.low for point in points if point.low is not None]
-    first = f"At most {highest:.3g}{unit} if nothing was lost"
-    return f"{first}; down to {min(lows) * dose:.2g}{unit} by the half-life." if lows else f"{first}."
+    first = tr("At most {highest}{unit} if nothing was lost", highest=plain(highest, 3), unit=unit)
+    return (
+        tr("{first}; down to {min}{unit} by the half-life.", first=first, min=plain(min(lows) * dose, 2), unit=unit)
+        if lows
+        else f"{first}."
+    )

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from benchapp.domain.messages import BenchError
 from benchapp.ui import parts
+from benchapp.ui.language import tr
 from benchapp.ui.words import say_error
 
 SHOWN_MS = 8000
@@ -28,7 +29,7 @@ class Toast(QWidget):
         self.words.setObjectName("toast.line.words")
         self._undo_last = undo
         self._undo_this: Callable[[], str] | None = None
-        self._undo = parts.button("Undo", "toast.line.undo", self._on_undo)
+        self._undo = parts.button(tr("Undo"), "toast.line.undo", self._on_undo)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)

@@ -14,6 +14,7 @@ from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.presenters.today import Preparation, Task, due, preparations, tasks
 from benchapp.ui import parts
+from benchapp.ui.language import tr
 from benchapp.ui.phrases import day_and_time
 from benchapp.ui.task_words import alarm_sentence, redose_sentence, step_sentence, together_sentence
 from benchapp.ui.theme import LARGE
@@ -50,7 +51,7 @@ class TodayPage(parts.Page):
         local: Callable[[datetime], datetime],
         acknowledge: Callable[[Standing], object],
     ) -> None:
-        super().__init__("Today")
+        super().__init__(tr("Today"))
         self._board = board
         self._shelf = shelf
         self._local = local
@@ -60,7 +61,7 @@ class TodayPage(parts.Page):
         self._sentences: list[tuple[parts.Card, Callable[[], None]]] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
-        self.content.addWidget(parts.label("Today", size="large"))
+        self.content.addWidget(parts.label(tr("Today"), size="large"))
         self.content.addLayout(self._list)
         self.content.addStretch(1)
         self.rebuild()
@@ -91,25 +92,27 @@ class TodayPage(parts.Page):
         for place, task in enumerate(found[:_MOST_TASKS]):
             self._list.addWidget(self._task(place, task))
         if len(found) > _MOST_TASKS:
-            self._list.addWidget(parts.label(f"and {len(found) - _MOST_TASKS} more", tone="muted"))
+            self._list.addWidget(parts.label(tr("and {count} more", count=len(found) - _MOST_TASKS), tone="muted"))
         if not found and not self._board.ringing:
             running = len(self._board.standings)
             text = (
-                "Nothing falls due within a day."
+                tr("Nothing falls due within a day.")
                 if running
-                else "Nothing runs. Begin with the compound: prepare a stock, dose cells, start the incubation."
+                else tr("Nothing runs. Begin with the compound: prepare a stock, dose cells, start the incubation.")
             )
             self._list.addWidget(parts.label(text, tone="muted"))
             if not running:
-                opener = parts.button("Open the compound", "today.actions.compound", self.compound_wanted.emit)
+                opener = parts.button(tr("Open the compound"), "today.actions.compound", self.compound_wanted.emit)
                 self._list.addLayout(parts.row(opener, 1))
 
     def _alarm(self, place: int, stand: Standing) -> parts.Card:
         card = parts.Card(tone="past" if stand.phase is Phase.DUE else "soon")
         words = parts.label(alarm_sentence(stand), strong=True)
         words.setObjectName(f"today.alarm{place}.text")
-        seen = parts.button("Seen", f"today.alarm{place}.acknowledge", partial(self._acknowledge, stand), primary=True)
-        seen.setAccessibleName(f"Seen: {alarm_sentence(stand)}")
+        seen = parts.button(
+            tr("Seen"), f"today.alarm{place}.acknowledge", partial(self._acknowledge, stand), primary=True
+        )
+        seen.setAccessibleName(tr("Seen: {alarm_sentence}", alarm_sentence=alarm_sentence(stand)))
         line = parts.row(words, seen, spacing=16)
         line.setStretch(0, 1)
         card.body.addLayout(line)
@@ -127,12 +130,15 @@ class TodayPage(parts.Page):
 
     def _together(self, number: int, one: Preparation) -> parts.Card:
         first = one.tasks[0].stand
-        card = parts.Card("One preparation", tone="soon" if first.phase is not Phase.WAITING else "")
+        card = parts.Card(tr("One preparation"), tone="soon" if first.phase is not Phase.WAITING else "")
         words = parts.label(together_sentence(one, day_and_time(self._local(first.due))), strong=True)
         words.setObjectName(f"today.together{number}.text")
         steps = [(task.stand.running, task.stand.step) for task in one.tasks]
         make = parts.button(
-            "Make it for all", f"today.together{number}.make", partial(self.together_wanted.emit, steps), primary=True
+            tr("Make it for all"),
+            f"today.together{number}.make",
+            partial(self.together_wanted.emit, steps),
+            primary=True,
         )
         card.body.addWidget(words)
         card.body.addLayout(parts.row(make, 1))
@@ -152,7 +158,7 @@ class TodayPage(parts.Page):
         card.body.addLayout(line)
         if redose:
             make = parts.button(
-                "Make it",
+                tr("Make it"),
                 f"today.task{place}.make",
                 partial(self.redose_wanted.emit, stand.running, stand.step),
                 primary=stand.phase is not Phase.WAITING and stand.key not in self._grouped,

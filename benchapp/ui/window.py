@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.ui import parts
 from benchapp.ui.finder import Finder
+from benchapp.ui.language import later, tr
 from benchapp.ui.notes import Notes
 from benchapp.ui.now_strip import NowStrip
 from benchapp.ui.theme import Theme
@@ -31,20 +32,20 @@ FOLD_BELOW = 1200
 class PageName(StrEnum):
     """The pages, as the rail names them."""
 
-    TODAY = "Today"
-    COMPOUND = "Compound"
-    CALCULATE = "Calculate"
-    SOLUTIONS = "Solutions"
-    INCUBATE = "Incubate"
-    JOURNAL = "Journal"
-    COMPARE = "Compare"
-    FORM = "Compound form"
-    IMPORT = "Import"
-    LAB = "Pipettes and lab rules"
-    VERIFY = "Verify the calculator"
-    LABELS = "Labels"
-    SETTINGS = "Settings"
-    STORY = "Story"
+    TODAY = later("Today")
+    COMPOUND = later("Compound")
+    CALCULATE = later("Calculate")
+    SOLUTIONS = later("Solutions")
+    INCUBATE = later("Incubate")
+    JOURNAL = later("Journal")
+    COMPARE = later("Compare")
+    FORM = later("Compound form")
+    IMPORT = later("Import")
+    LAB = later("Pipettes and lab rules")
+    VERIFY = later("Verify the calculator")
+    LABELS = later("Labels")
+    SETTINGS = later("Settings")
+    STORY = later("Story")
 
 
 # Pages without a place of their own in the rail, and under which page they belong.
@@ -114,7 +115,7 @@ class Window(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("window")
-        self.setWindowTitle("Bench Companion")
+        self.setWindowTitle(tr("Bench Companion"))
         self._desk = desk
         self._theme = theme
         self._makers = dict(makers)
@@ -148,20 +149,20 @@ class Window(QWidget):
         header.setObjectName("header")
         header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         header.setFixedHeight(HEADER_HEIGHT)
-        brand = parts.label("BENCH", tone="accent", wrap=False)
+        brand = parts.label(tr("BENCH"), tone="accent", wrap=False)
         brand.setFixedWidth(RAIL_WIDTH - 16)
         self.compound = parts.label("", size="large", wrap=False)
         self.compound.setObjectName("header.compound.name")
         self.form = QComboBox()
         self.form.setObjectName("header.compound.form")
-        self.form.setAccessibleName("Form: its molar mass is used in every calculation")
+        self.form.setAccessibleName(tr("Form: its molar mass is used in every calculation"))
         self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.form.activated.connect(self._on_form)
         self.cas = parts.label("", tone="muted", wrap=False)
         self.cas.setObjectName("header.compound.cas")
-        self.now_button = parts.button("Now", "header.now.toggle", self._toggle_strip)
+        self.now_button = parts.button(tr("Now"), "header.now.toggle", self._toggle_strip)
         self.now_button.hide()
-        self.look = parts.button("Light / dark", "header.theme.toggle", self.theme_wanted.emit)
+        self.look = parts.button(tr("Light / dark"), "header.theme.toggle", self.theme_wanted.emit)
         layout = QHBoxLayout(header)
         layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(12)
@@ -185,8 +186,8 @@ class Window(QWidget):
         for name in self._in_rail:
             button = QToolButton()
             button.setObjectName(f"rail.pages.{name.value.lower()}")
-            button.setAccessibleName(name.value)
-            button.setText(name.value)
+            button.setAccessibleName(tr(name.value))
+            button.setText(tr(name.value))
             button.setCheckable(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(20, 20))
@@ -206,25 +207,29 @@ class Window(QWidget):
 
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Verify the calculator", self.verify_wanted.emit)
-        menu.addAction("Pipettes and lab rules", self.lab_wanted.emit)
-        menu.addAction("Settings and test alarm", self.settings_wanted.emit)
+        menu.addAction(tr("Verify the calculator"), self.verify_wanted.emit)
+        menu.addAction(tr("Pipettes and lab rules"), self.lab_wanted.emit)
+        menu.addAction(tr("Settings and test alarm"), self.settings_wanted.emit)
         menu.popup(self.help.mapToGlobal(self.help.rect().topRight()))
 
     def bind_keys(self) -> None:
         """Bind the window's keys and add its help, once it has been painted."""
         from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 (the first paint does without)
 
-        self.help = parts.quiet("Help", "rail.help.menu", self._open_help)
+        self.help = parts.quiet(tr("Help"), "rail.help.menu", self._open_help)
         self._rail.addWidget(self.help)
         find = QShortcut(QKeySequence("Ctrl+K"), self)
         find.activated.connect(self._find)
-        for keys, wanted in (("Ctrl+F", self.find_wanted), ("Ctrl+N", self.add_wanted), ("Ctrl+E", self.edit_wanted)):
+        for keys, wanted in (
+            ("Ctrl+F", self.find_wanted),
+            ("Ctrl+N", self.add_wanted),
+            ("Ctrl+E", self.edit_wanted),
+        ):
             QShortcut(QKeySequence(keys), self).activated.connect(wanted)
         for place, name in enumerate(self._in_rail, 1):
             key = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
             key.activated.connect(partial(self.show_page, name))
-            self._buttons[name].setToolTip(f"{name.value} (Ctrl+{place})")
+            self._buttons[name].setToolTip(tr("{name} (Ctrl+{place})", name=name.value, place=place))
 
     def _find(self) -> None:
         self.finder.setFocus()
@@ -266,16 +271,16 @@ class Window(QWidget):
         monograph, form = self._desk.monograph, self._desk.form
         self.form.clear()
         if monograph is None or form is None:
-            self.compound.setText("No compound")
+            self.compound.setText(tr("No compound"))
             return
         self.compound.setText(monograph.identity.name)
         self.cas.setText(
-            f"CAS {form.cas or monograph.identity.cas}"
+            tr("CAS {cas}", cas=form.cas or monograph.identity.cas)
             if form.cas or monograph.identity.cas
-            else "no CAS number on file"
+            else tr("no CAS number on file")
         )
         for one in monograph.identity.forms:
-            self.form.addItem(f"{one.name} · {one.molar_mass} g/mol", one.id)
+            self.form.addItem(tr("{name} · {molar_mass} g/mol", name=one.name, molar_mass=one.molar_mass), one.id)
         self.form.setCurrentIndex(self.form.findData(form.id))
 
     def _on_form(self, _index: int) -> None:
@@ -283,7 +288,7 @@ class Window(QWidget):
 
     def show_urgent(self, text: str) -> None:
         """Show the most urgent thing in the folded strip's button."""
-        self.now_button.setText(f"Now · {text}" if text else "Now")
+        self.now_button.setText(tr("Now · {words}", words=text) if text else tr("Now"))
 
     def _toggle_strip(self) -> None:
         self.strip.setVisible(not self.strip.isVisible())

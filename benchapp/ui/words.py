@@ -1,17 +1,15 @@
-"""The catalogue: every message in words.
+"""Every message in words.
 
 Free of widgets, so that the command line speaks the same sentences. A sentence says what is wrong and what to do.
 Places in braces name values; what stands after the colon says how they are shown.
 """
 
-import re
-from collections.abc import Callable, Mapping
-from datetime import timedelta
+from collections.abc import Mapping
 
-from benchapp.domain.amounts import plain, show
-from benchapp.domain.durations import span_text
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, Message, Value
+from benchapp.ui.language import decimal, fill, later, plain, show, tr
+from benchapp.ui.language import percent as percent_text
 
 M = Message
 
@@ -28,7 +26,7 @@ CATALOGUE: dict[Message, str] = {
     M.OUT_OF_RANGE: "“{text}” is outside what can be computed. Check the exponent.",
     M.TWO_UNITS: "“{text}” has two units. Keep one of them.",
     M.UNKNOWN_UNIT: "“{unit}” is not a unit known here. Type for example mM, µM, mg/mL, mg, µL or % v/v.",
-    M.WRONG_KIND: "“{text}” is a {found}; here a {wanted} is wanted.",
+    M.WRONG_KIND: "“{text}” is a {found:term}; here a {wanted:term} is wanted.",
     M.NOT_POSITIVE: "This must be more than zero.",
     M.EMPTY_CHANGE: "Nothing would change. Tell what is different.",
     M.NOT_WHOLE: "“{text}” is not a whole number. Type for example 24.",
@@ -47,7 +45,7 @@ CATALOGUE: dict[Message, str] = {
     M.TOO_FEW_GIVEN: "Too little is given. Fill in one more field: {missing}.",
     M.TOO_MANY_GIVEN: "These values contradict each other. Empty the field that is to be computed.",
     M.NEEDS_MOLAR_MASS: "Molar and mass units meet here. Give the molar mass, or use one kind of unit.",
-    M.CANNOT_MIX: "A {first} and a {second} cannot be compared. Use the same kind of unit for both.",
+    M.CANNOT_MIX: "A {first:term} and a {second:term} cannot be compared. Use the same kind of unit for both.",
     M.TARGET_ABOVE_STOCK: "This is stronger than the stock. Take a stronger stock or a lower concentration.",
     M.VOLUMES_DISAGREE: "The volumes do not add up. Empty one of them.",
     M.PURITY_RANGE: "Purity is above 0 and at most 100 %.",
@@ -92,17 +90,18 @@ CATALOGUE: dict[Message, str] = {
     M.NO_DOSE_ON_PLATE: "No well on the map is dosed. Choose a dose beside the map and drag over wells.",
     # chemistry
     M.ABOVE_HIGHEST_VALUE: "{of_compound}Above the highest value on file: {highest_molar:molar} "
-    "({relation} {mg_ml} mg/mL in {solvent}), one vendor, others not checked. Make it weaker, or test a little first. "
+    "({relation} {mg_ml:number} mg/mL in {solvent}), one vendor, others not checked. Make it weaker, or "
+    "test a little first. "
     "({stated_by})",
     M.CALLED_INSOLUBLE: "{of_compound}The vendor calls it insoluble in {solvent}. Use {remedy}. ({stated_by})",
     M.SOLUBILITY_UNKNOWN: "{of_compound}Solubility in {solvent}: no value found. Look for particles before use.",
     M.AQUEOUS_LIMIT_NEAR: "{of_compound}{mg_ml:massconc} comes close to the solubility in water on file, "
-    "{limit_mg_ml} mg/mL. It may fall out: look at it under the microscope, or dose less. ({stated_by})",
-    M.AQUEOUS_BELOW: "{of_compound}Every tube in medium is below the {limit_mg_ml} mg/mL on file for buffer "
+    "{limit_mg_ml:number} mg/mL. It may fall out: look at it under the microscope, or dose less. ({stated_by})",
+    M.AQUEOUS_BELOW: "{of_compound}Every tube in medium is below the {limit_mg_ml:number} mg/mL on file for buffer "
     "(highest {mg_ml:massconc}; {stated_by}).",
     M.VEHICLE_NOTE: "{percent:percent} {vehicle} in the well is more than the usual {limit:percent} (lab rule). "
     "A stronger stock brings less.",
-    M.VEHICLE_SENSITIVE_CELLS: "{percent:percent} {vehicle} changes {cells}: activation markers fall from "
+    M.VEHICLE_SENSITIVE_CELLS: "{percent:percent} {vehicle} changes {cells:term}: activation markers fall from "
     "{limit:percent} on (lab rule). Use a stronger stock.",
     M.VEHICLE_HIGH: "{percent:percent} {vehicle} in the well is high for any cells ({limit:percent}, lab rule). "
     "Use a stronger stock.",
@@ -130,7 +129,7 @@ CATALOGUE: dict[Message, str] = {
     M.WRONG_FORM: "The stock was made of {stock_form} ({stock_mass:molarmass}); the header shows {form} "
     "({mass:molarmass}). The figures go by the stock.",
     M.NOMINAL_MASS: "The mass is the label's nominal figure. Tare the vial and weigh it for the real one.",
-    M.BELOW_BALANCE: "{mg} mg is less than this balance can weigh well ({smallest_mg} mg, lab rule). "
+    M.BELOW_BALANCE: "{mg:number} mg is less than this balance can weigh well ({smallest_mg:number} mg, lab rule). "
     "Dissolve the whole vial, or tare it.",
     M.EVAPORATION: "{length_s:span} in wells of {ul:volume}: outer wells lost 16 to 35 % of the signal of the middle "
     "ones within 72 h in one test of two plates (“The edge effect: a global problem”, RCSI). Fill the border with "
@@ -145,7 +144,7 @@ CATALOGUE: dict[Message, str] = {
     M.RULE_WARM: "{span_s:span} at 37\u202f°C in all (lab rule)",
     M.RULE_THAW: "{span_s:span} after the first thaw (lab rule)",
     M.RULE_THAWS: "thawed more than {most} times (lab rule)",
-    M.RULE_EXPIRY: "the date on the {source}",
+    M.RULE_EXPIRY: "the date on the {source:term}",
     M.THAWED_AGAIN: "{label} has been thawed {count} times. The article says to avoid it and gives no number; "
     "{noted:count} is a lab rule. A new aliquot is safer.",
     M.THAWED_OFTEN: "{label} has been thawed {count} times. Take a new aliquot, or make a fresh stock.",
@@ -193,7 +192,7 @@ CATALOGUE: dict[Message, str] = {
     M.WORK_STOCK_VOLUME: "V = m{times_purity} ÷ (M × c) = {mass_g:mass}{purity_text} ÷ "
     "({molar_mass:molarmass} × {conc}) = {ul:volume}",
     M.WORK_STOCK_REACHED: "set {shots} = {total_ul:volume} → {conc}",
-    M.WORK_BATCH: "{wells} × {ul:volume} + {overage} % = {total_ul:volume}",
+    M.WORK_BATCH: "{wells} × {ul:volume} + {overage:number} % = {total_ul:volume}",
     M.WORK_TUBE: "{tube}: {take_ul:volume} in {total_ul:volume} → {held}",
     M.WORK_STRENGTH: "{well_ul:volume} ÷ {ul:volume} = {strength:times} the dose in what is added",
     M.WORK_VEHICLE: "in the well: {conc}, {percent:percent} {vehicle}",
@@ -201,10 +200,10 @@ CATALOGUE: dict[Message, str] = {
     M.WORK_USED: "{what} in all: {total_ul:volume}",
     M.WORK_WELLS: "{tube}: {wells} wells take {total_ul:volume} of {made_ul:volume}",
     M.WORK_SHARE: "{count} tubes for each well, {ul:volume} of each",
-    M.WORK_BOTTLE: "{density} g/mL × {percent} % ÷ {molar_mass:molarmass} = {bottle:molar}",
+    M.WORK_BOTTLE: "{density:number} g/mL × {percent:number} % ÷ {molar_mass:molarmass} = {bottle:molar}",
     M.WORK_TAKE: "{take_ul:volume} of {bottle:molar}, made up to {total_ul:volume}",
     M.WORK_DENSITY: "{cells:count} living cells in {total_ul:volume} = {per_ml:count} per mL",
-    M.WORK_CELLS: "{cells:count} ÷ ({counted:count} per mL × {viable} %) = {take_ul:volume} of the suspension",
+    M.WORK_CELLS: "{cells:count} ÷ ({counted:count} per mL × {viable:number} %) = {take_ul:volume} of the suspension",
     # for a paper
     M.METHODS_STOCK: "{compound} ({form}, {molar_mass:molarmass}{lot_text}) was dissolved in {solvent} at {conc}.",
     M.METHODS_DOSE: "{cells_text} were treated with {conc} {compound} ({form}, {molar_mass:molarmass}{lot_text}) in "
@@ -300,9 +299,8 @@ CATALOGUE: dict[Message, str] = {
 
 def say(code: Message | str, values: Mapping[str, Value] | None = None) -> str:
     """Give a message in words."""
-    template = CATALOGUE[Message(code)]
     known = {**(values or {}), **_derived(values or {})}
-    return _PLACE.sub(lambda match: _shown(match.group(1), match.group(3) or "", known), template)
+    return fill(tr(CATALOGUE[Message(code)]), known)
 
 
 def say_error(error: BenchError) -> str:
@@ -317,15 +315,12 @@ def say_step(code: Message | str, values: Mapping[str, Value]) -> tuple[str, str
     return lead.strip(), text.strip(), detail.strip()
 
 
-_PLACE = re.compile(r"\{(\w+)(:(\w+))?\}")
-
-
 def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     """Give what several sentences need and no caller should compute."""
     derived: dict[str, Value] = {}
     ul, times = values.get("ul"), values.get("times")
     if isinstance(ul, int | float):
-        one = _volume(float(ul))
+        one = show(float(ul) * 1e-6, Kind.VOLUME)
         derived["shots"] = f"{times} × {one}" if isinstance(times, int) and times > 1 else one
     held = [text for mark in ("", "_2", "_3") if (text := _concentration(values, mark))]
     if held:
@@ -333,30 +328,34 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
         derived["highest_molar"] = values.get("molar")
     percent, vehicle = values.get("percent"), values.get("vehicle")
     if isinstance(percent, int | float) and vehicle:
-        held.append(f"{_percent(float(percent))} {vehicle}")
+        held.append(f"{percent_text(float(percent))} {vehicle}")
     derived["held"] = ", ".join(held)
     derived["contents"] = "".join(f"{part}, " for part in held)
     purity = values.get("purity")
     water = values.get("water")
-    dry = "" if water is None else " × (1 − water)"
-    derived["times_purity"] = f"{'' if purity is None else ' × purity'}{dry}"
+    dry = "" if water is None else tr(" × (1 − water)")
+    derived["times_purity"] = f"{'' if purity is None else tr(' × purity')}{dry}"
     dry = f" × {plain(100 - float(water))} %" if isinstance(water, int | float) else ""
-    derived["purity_text"] = f"{'' if purity is None else f' × {purity} %'}{dry}"
+    derived["purity_text"] = f"{'' if purity is None else f' × {decimal(str(purity))} %'}{dry}"
     pipette, error = values.get("pipette"), values.get("error")
     derived["with_pipette"] = (
-        f" (± {float(error) * 100:.2g} % with your {pipette})" if pipette and isinstance(error, float) else ""
+        tr(" (± {error:two} % with your {pipette})", error=error * 100, pipette=str(pipette))
+        if pipette and isinstance(error, float)
+        else ""
     )
     plates = values.get("plates")
-    derived["of_plates"] = f" of each of {plates} plates" if isinstance(plates, int) and plates > 1 else ""
+    derived["of_plates"] = (
+        tr(" of each of {plates} plates", plates=plates) if isinstance(plates, int) and plates > 1 else ""
+    )
     what = values.get("what")
-    derived["from_what"] = f"tube {what}" if values.get("of_tube") else what
-    derived["way_text"] = _WAYS.get(str(values.get("way")), "")
+    derived["from_what"] = tr("tube {what}", what=what) if values.get("of_tube") else what
+    derived["way_text"] = tr(_WAYS.get(str(values.get("way")), ""))
     compound = values.get("compound")
     derived["of_compound"] = f"{compound}: " if compound else ""
     lot, cells, wells = values.get("lot"), values.get("cells"), values.get("replicates")
-    derived["lot_text"] = f", lot {lot}" if lot else ""
-    derived["cells_text"] = f"{cells} cells" if cells else "Cells"
-    derived["wells_text"] = f", n = {wells} wells" if wells else ""
+    derived["lot_text"] = tr(", lot {lot}", lot=lot) if lot else ""
+    derived["cells_text"] = tr("{cells} cells", cells=cells) if cells else tr("Cells")
+    derived["wells_text"] = tr(", n = {wells} wells", wells=wells) if wells else ""
     place = values.get("place")
     derived["at_place"] = f" ({place})" if place else ""
     return derived
@@ -375,59 +374,9 @@ def _concentration(values: Mapping[str, Value], mark: str) -> str:
 
 # How each way of making a series is told in a paper.
 _WAYS = {
-    "tube to tube, vehicle matched": "by serial dilution in medium with matched vehicle",
-    "in vehicle, then into medium": "by serial dilution in vehicle and equal dilution into medium",
-    "each from the stock, vehicle matched": "each from the stock with matched vehicle",
-    "tube to tube in plain medium": "by serial dilution in medium",
+    "tube to tube, vehicle matched": later("by serial dilution in medium with matched vehicle"),
+    "in vehicle, then into medium": later("by serial dilution in vehicle and equal dilution into medium"),
+    "each from the stock, vehicle matched": later("each from the stock with matched vehicle"),
+    "tube to tube in plain medium": later("by serial dilution in medium"),
 }
 _SCALES = {"molar": Kind.MOLARITY, "mg_ml": Kind.MASS_CONCENTRATION}
-
-
-def _volume(ul: float) -> str:
-    return show(ul * 1e-6, Kind.VOLUME)
-
-
-def _percent(percent: float) -> str:
-    return f"{plain(percent, 3)}\u202f%"
-
-
-def _intermediates(count: float) -> str:
-    return "one intermediate is" if count == 1 else f"{count:.0f} intermediates are"
-
-
-def _signed_span(seconds: float) -> str:
-    return f"{'+' if seconds >= 0 else '−'}{span_text(timedelta(seconds=abs(seconds)))}"
-
-
-def _signed(number: float) -> str:
-    """Give a deviation with its sign; what no pipette can tell from nothing is nothing."""
-    return "±0" if abs(number) < _NOTHING else f"{'+' if number > 0 else '−'}{plain(abs(number), 2)}"
-
-
-_NOTHING = 0.005
-_FORMATS: dict[str, Callable[[float], str]] = {
-    "count": lambda cells: plain(cells, 3),
-    "ml": lambda ml: show(ml * 1e-3, Kind.VOLUME),
-    "volume": _volume,
-    "mass": lambda grams: show(grams, Kind.MASS),
-    "molar": lambda molar: show(molar, Kind.MOLARITY),
-    "massconc": lambda mg_ml: show(mg_ml, Kind.MASS_CONCENTRATION),
-    "molarmass": lambda molar_mass: show(molar_mass, Kind.MOLAR_MASS),
-    "percent": _percent,
-    "times": lambda times: f"{plain(times, 3)}×",
-    "span": lambda seconds: span_text(timedelta(seconds=seconds)),
-    "signed_span": _signed_span,
-    "intermediates": _intermediates,
-    "aliquots": lambda count: f"{count:.0f} aliquot{'' if count == 1 else 's'}",
-    "two": lambda number: plain(number, 2),
-    "signed": _signed,
-}
-
-
-def _shown(name: str, how: str, values: Mapping[str, Value]) -> str:
-    value = values.get(name, "")
-    if how and isinstance(value, int | float):
-        return _FORMATS[how](float(value))
-    if isinstance(value, float):
-        return plain(value)
-    return "" if value is None else str(value)

@@ -80,7 +80,7 @@ def test_the_test_alarm_asks_whether_it_was_heard_and_keeps_the_answer(rehearsal
     rehearsal.press("settings.alarm.unheard")
     rehearsal.wait()
 
-    assert rehearsal.program.settings.heard.endswith("not heard")
+    assert rehearsal.program.device.settings.heard.endswith("not heard")
     assert "Turn the volume up" in rehearsal.read("settings.alarm.result")
     said = rehearsal.read_page(PageName.SETTINGS)
     for channel in ("Window on top", "Sound", "Taskbar", "Tray", "Desktop notification"):

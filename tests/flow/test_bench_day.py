@@ -271,7 +271,7 @@ def test_an_alarm_sounds_again_each_minute_until_it_is_seen(
         return len(rung)
 
     monkeypatch.setattr("benchapp.alarms.play_sound", play)
-    program.settings = replace(program.settings, sound=True)
+    program.device.settings = replace(program.device.settings, sound=True)
     rehearsal.clock.advance(days=8)
     first = beat()
     assert first >= 1

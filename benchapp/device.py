@@ -1,0 +1,69 @@
+"""What concerns this device alone: its settings, kept in a file, and the look that follows from them."""
+
+from pathlib import Path
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from benchapp.domain.messages import BenchError
+from benchapp.store.settings import DeviceSettings, save_settings
+from benchapp.ui.theme import Theme
+from benchapp.ui.words import say_error
+
+
+class Device(QObject):
+    """The settings of this device and its look.
+
+    Args:
+        application: What is styled.
+        file: Where the settings are kept.
+        settings: The settings as they were kept.
+
+    Signals:
+        look_changed: What a style sheet does not reach is to be drawn anew.
+        said: What could not be kept, in a sentence.
+    """
+
+    look_changed = Signal()
+    said = Signal(str)
+
+    def __init__(self, application: QApplication, file: Path, settings: DeviceSettings) -> None:
+        super().__init__()
+        self._file = file
+        self.settings = settings
+        self.theme = Theme(application)
+        self.theme.load_typeface()
+        self.theme.apply(settings.theme)
+        application.styleHints().colorSchemeChanged.connect(self._apply)
+
+    def keep(self, settings: DeviceSettings) -> None:
+        """Keep settings, on disk as well."""
+        self.settings = settings
+        try:
+            save_settings(self._file, settings)
+        except BenchError as error:
+            self.said.emit(say_error(error))
+
+    def keep_quietly(self, settings: DeviceSettings) -> None:
+        """Keep settings at the end: which page was open last is no reason to keep the program from ending."""
+        if settings == self.settings:
+            return
+        self.settings = settings
+        try:
+            save_settings(self._file, settings)
+        except BenchError:
+            return
+
+    def swap_look(self) -> None:
+        """Change between light and dark, and keep it."""
+        self.take_look("light" if self.theme.dark else "dark")
+
+    def take_look(self, theme: str) -> None:
+        """Take a look, "system", "light" or "dark", and keep it."""
+        self.keep(replace(self.settings, theme=theme))
+        self._apply()
+
+    def _apply(self) -> None:
+        self.theme.apply(self.settings.theme)
+        self.look_changed.emit()

@@ -1,0 +1,50 @@
+"""The words of the lab rules: title, unit and reason of each, in groups."""
+
+from benchapp.ui.language import later, tr
+
+RULES: dict[str, dict[str, tuple[str, str, str]]] = {
+    later("Making"): {
+        "pipette_error_percent": (later("Pipetting error accepted"), "%", later("above it an intermediate is put in")),
+        "medium_vehicle_percent": (
+            later("Vehicle in an intermediate in medium"),
+            "% v/v",
+            later("at most; bench practice"),
+        ),
+        "smallest_mix_ul": (later("Least volume to mix"), "µL", later("bench practice")),
+        "dead_volume_ul": (later("Stays behind in a tube"), "µL", later("bench practice")),
+        "overage_percent": (later("Overage"), "%", later("common advice is 10 to 20 %")),
+        "balance_readability_mg": (later("Readability of the balance"), "mg", later("0: nothing is checked")),
+        "smallest_weighing_factor": (later("Smallest weighing"), later("× readability"), later("floor of USP <41>")),
+        "work_from_h": (later("Working hours from"), "h", later("steps outside are marked, with the nearest times")),
+        "work_until_h": (later("Working hours until"), "h", later("the same as from, or less: none are kept")),
+        "work_days": (later("Working days a week"), later("days"), later("from Monday on")),
+        "make_up_from_mg_ml": (later("Made up to volume from"), "mg/mL", later("below it solvent is added")),
+    },
+    later("Vehicle in the well, all compounds and re-doses together"): {
+        "vehicle_usual_percent": (later("Usual up to"), "% v/v", later("usual, not inert: 0.1 % changes genes")),
+        "vehicle_sensitive_percent": (
+            later("Too much for T cells, PBMC, cytokines from"),
+            "% v/v",
+            later("activation markers fall"),
+        ),
+        "vehicle_high_percent": (later("High for any cells from"), "% v/v", later("proliferation falls")),
+        "vehicle_strong_percent": (later("Harms cells from"), "% v/v", later("proliferation stops")),
+    },
+    later("Freshness"): {
+        "working_room_h": (later("Working solution, room temperature"), "h", later("a lab choice, no chemical basis")),
+        "working_warm_h": (later("Working solution, 37 °C"), "h", later("a lab choice, no chemical basis")),
+        "stock_liquid_h": (later("Stock in DMSO, liquid in all"), "h", later("no source found against a frozen stock")),
+        "stock_frozen_20_d": (later("Stock at −20 °C"), "d", later("0: no limit set")),
+        "stock_frozen_80_d": (later("Stock at −80 °C"), "d", later("0: no limit set")),
+        "stock_thawed_h": (later("Stock once thawed"), "h", later("0: no limit set")),
+        "most_thaws": (later("Thaws at most"), later("thaws"), later("0: no limit set")),
+        "thaws_noted": (later("Thaws noted from"), later("thaws"), later("the source says “avoid”, without a number")),
+        "redose_lead_min": (later("Alarm before a re-dose"), "min", later("for thawing and warming")),
+    },
+}
+_TITLES = {rule: title for group in RULES.values() for rule, (title, _, _) in group.items()}
+
+
+def rule_title(rule: str) -> str:
+    """Give the title of a rule: "Overage"."""
+    return tr(_TITLES.get(rule, rule))

@@ -1,0 +1,86 @@
+"""Renew the catalogues of the screen's texts: collect every text, keep what is translated, compile.
+
+The texts stand in the source (`tr`, `later`) and in `benchapp.ui.vocabulary`. A text that is gone is dropped from the
+catalogue, a new one stands there untranslated until somebody fills it in; a test fails meanwhile.
+"""
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parent.parent
+LANGUAGES = ROOT / "resources" / "languages"
+sys.path.insert(0, str(ROOT))
+
+from benchapp.ui.language import ENGLISH, SHIPPED  # noqa: E402
+from benchapp.ui.vocabulary import vocabulary  # noqa: E402
+
+
+def collect() -> Catalog:
+    """Give every text of the screen, with where it stands."""
+    found = Catalog(project="Bench Companion", charset="utf-8")
+    for path in sorted((ROOT / "benchapp").rglob("*.py")):
+        place = path.relative_to(ROOT).as_posix()
+        for _, text, comments, _ in extract_from_file("python", path, keywords={"tr": None, "later": None}):
+            if isinstance(text, str) and text:
+                found.add(text, locations=[(place, 0)], auto_comments=comments)
+    for text, where in vocabulary():
+        found.add(text, auto_comments=[where])
+    return found
+
+
+def renewed(language: str) -> Catalog:
+    """Give a catalogue as it must be now, with what is translated already."""
+    file = LANGUAGES / f"{language}.po"
+    known = read_po(BytesIO(file.read_bytes()), locale=language) if file.exists() else Catalog(locale=language)
+    wanted = Catalog(locale=language, project="Bench Companion", charset="utf-8", fuzzy=False)
+    for message in collect():
+        if message.id:
+            before = known.get(message.id)
+            # Braces and per cent signs are ours, not those of a format that a tool would check.
+            wanted.add(
+                message.id,
+                before.string if before is not None else "",
+                locations=message.locations,
+                auto_comments=message.auto_comments,
+            ).flags.clear()
+    return wanted
+
+
+def as_po(catalogue: Catalog) -> bytes:
+    """Give a catalogue as text, the same each time."""
+    written = BytesIO()
+    write_po(written, catalogue, width=110, sort_output=True, omit_header=True, include_lineno=False)
+    head = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    return head + written.getvalue()
+
+
+def as_mo(catalogue: Catalog) -> bytes:
+    """Give a catalogue compiled, the same each time."""
+    fixed = read_po(BytesIO(as_po(catalogue)), locale=str(catalogue.locale))
+    fixed.mime_headers = [("Content-Type", "text/plain; charset=utf-8")]
+    written = BytesIO()
+    write_mo(written, fixed)
+    return written.getvalue()
+
+
+def main() -> None:
+    """Renew every catalogue, and say what is missing."""
+    LANGUAGES.mkdir(exist_ok=True)
+    for language in SHIPPED:
+        if language == ENGLISH:
+            continue
+        catalogue = renewed(language)
+        (LANGUAGES / f"{language}.po").write_bytes(as_po(catalogue))
+        (LANGUAGES / f"{language}.mo").write_bytes(as_mo(catalogue))
+        missing = sum(not message.string for message in catalogue if message.id)
+        sys.stdout.write(f"{language}: {len(catalogue)} texts, {missing} not translated\n")
+
+
+if __name__ == "__main__":
+    main()
