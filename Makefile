@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test lint types check verify self-test tour bench torture structures bundle bundle-test schema lock clean
+.PHONY: help run test lint types check verify self-test tour bench torture structures bundle bundle-test catalogue schema lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -76,6 +76,9 @@ bundle-test: bundle  ## run the built program's own self-test, with no internet 
 	@$(BIN)/python packaging/check_bundle.py dist/benchapp
 
 check: lint types test verify  ## what must hold before a commit
+
+catalogue: $(VENV)/dev.stamp  ## collect the texts of the screen, and compile what is translated
+	@$(BIN)/python packaging/make_catalogue.py 2>&1 | grep -v warning:
 
 schema: $(VENV)/run.stamp  ## write the monograph format's JSON Schema into resources/
 	@$(BIN)/python -c "from pathlib import Path; from benchapp.store.monograph_schema import schema_bytes; Path('resources/monograph.schema.json').write_bytes(schema_bytes())"

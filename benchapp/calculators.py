@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 
 _Typed = TypeVar("_Typed", bound="TypedDesk")
+_Dosing = TypeVar("_Dosing", "DoseDesk", "SeriesDesk", "PlateDesk")
 # The tools that dose a plate, by their names on the page, as an incubation keeps them and as desks here.
 PLATE_TOOLS = ("plate", "combine")
 
@@ -137,28 +138,36 @@ class Calculators(QObject):
         """The dose desk."""
         from benchapp.presenters.dose_desk import DoseDesk  # noqa: PLC0415
 
-        return DoseDesk(self._book, self._compounds, self._shelf)
+        desk = DoseDesk(self._book, self._compounds, self._shelf)
+        desk.fill("vessel", tr("96-well plate"))
+        return self._with_medium(desk)
 
     @cached_property
     def series(self) -> SeriesDesk:
         """The series desk."""
         from benchapp.presenters.series_desk import SeriesDesk  # noqa: PLC0415
 
-        return self._with_units(SeriesDesk(self._book, self._compounds, self._shelf))
+        return self._with_units(self._with_medium(SeriesDesk(self._book, self._compounds, self._shelf)))
 
     @cached_property
     def plate(self) -> PlateDesk:
         """The plate desk."""
         from benchapp.presenters.plate_desk import PlateDesk  # noqa: PLC0415
 
-        return self._with_units(PlateDesk(self._book, self._compounds, self._shelf))
+        return self._with_units(self._with_medium(PlateDesk(self._book, self._compounds, self._shelf)))
 
     @cached_property
     def combine(self) -> PlateDesk:
         """The plate desk for several compounds."""
         from benchapp.presenters.plate_desk import PlateDesk  # noqa: PLC0415
 
-        return self._with_units(PlateDesk(self._book, self._compounds, self._shelf, combine=True))
+        desk = PlateDesk(self._book, self._compounds, self._shelf, combine=True)
+        return self._with_units(self._with_medium(desk))
+
+    def _with_medium(self, desk: _Dosing) -> _Dosing:
+        """Call the medium what it is called here, until somebody names it."""
+        desk.fill("medium", tr("medium"))
+        return desk
 
     @cached_property
     def quick(self) -> tuple[QuickDesk, ...]:

@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--data", metavar="DIR", type=Path, help="keep the journal in this folder")
     made.add_argument("--self-test", action="store_true", help="walk one bench day off-screen; status 0 or 1")
     made.add_argument("--tour", metavar="DIR", type=Path, help="make pictures of every page in this folder")
+    made.add_argument("--language", metavar="CODE", choices=("en", "de"), default="en", help="of the tour")
     made.add_argument("--verify", metavar="FILE", type=Path, help="recompute the worked examples of an answer key")
     made.add_argument("--check-monograph", metavar="FILE", type=Path, nargs="+", help="check monograph files")
     made.add_argument("--in-background", action="store_true", help="start minimised, as at login")
@@ -73,7 +74,7 @@ def main(arguments: Sequence[str]) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from benchapp.tour import make_tour  # noqa: PLC0415
 
-        return make_tour(asked.tour)
+        return make_tour(asked.tour, asked.language)
     return show_or_picture(asked.data, timed=asked.time_to_window, minimised=asked.in_background)
 
 

@@ -15,9 +15,10 @@ from benchapp.ui.language import customs
 
 if TYPE_CHECKING:
     from benchapp.domain.units import Units
+    from benchapp.ids import Ids
 
 
-def open_journal(folder: DataFolder, clock: Clock, machine: str, reason: str = "") -> Journal:
+def open_journal(folder: DataFolder, clock: Clock, machine: str, reason: str = "", ids: Ids | None = None) -> Journal:
     """Open the journal of a data folder, on the chain of this installation.
 
     Args:
@@ -25,6 +26,7 @@ def open_journal(folder: DataFolder, clock: Clock, machine: str, reason: str = "
         clock: The clock.
         machine: Id of this machine.
         reason: Why a new chain begins; "" for what the file tells.
+        ids: Where ids come from; None for the chance of the system.
 
     Raises:
         BenchError: It is damaged.
@@ -41,6 +43,7 @@ def open_journal(folder: DataFolder, clock: Clock, machine: str, reason: str = "
         zone=clock.zone.key,
         before_change=lambda file: make_backup(file, folder.backups, _local(clock), daily=False),
         reason=reason,
+        ids=ids,
     )
 
 

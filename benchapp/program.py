@@ -52,6 +52,7 @@ from benchapp.ui.words import say, say_error
 if TYPE_CHECKING:
     from benchapp.calculators import Calculators
     from benchapp.domain.units import Units
+    from benchapp.ids import Ids
     from benchapp.incubation_pages import IncubationPages
     from benchapp.journal_pages import JournalPages
     from benchapp.presenters.diary import Diary
@@ -81,6 +82,7 @@ class Program(QObject):
         machine: Id of this machine.
         settings: Settings of this device.
         pool: The one pool for background work.
+        ids: Where ids come from; None for the chance of the system.
 
     Signals:
         units_ready: The calculators answer from now on.
@@ -103,6 +105,7 @@ class Program(QObject):
         machine: str,
         settings: DeviceSettings,
         pool: QThreadPool,
+        ids: Ids | None = None,
     ) -> None:
         super().__init__()
         self._application = application
@@ -115,7 +118,10 @@ class Program(QObject):
         self.device = Device(application, folder.settings, settings)
         self.theme = self.device.theme
         journal, rescued = open_or_rescue(
-            lambda reason: open_journal(folder, clock, machine, reason), folder.journal, folder.backups, folder.mend
+            lambda reason: open_journal(folder, clock, machine, reason, ids),
+            folder.journal,
+            folder.backups,
+            folder.mend,
         )
         self.book = Book(journal, clock, folder.anchors, folder.snapshot)
         self._again: Path | None = None

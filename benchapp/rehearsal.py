@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from benchapp.clock import SteppedClock
 from benchapp.domain.steps import StepKind
+from benchapp.ids import RepeatedIds
 from benchapp.paths import DataFolder
 from benchapp.presenters.shelf import OnShelf
 from benchapp.program import Program
@@ -67,6 +68,7 @@ class Rehearsal:
         self.folder = DataFolder(folder)
         self._theme = theme
         self.clock = SteppedClock(datetime(2026, 11, 23, 13, 5, tzinfo=UTC), "Europe/Berlin")
+        self._ids = RepeatedIds()
         self.program = self._start()
         self.stock_label = ""
 
@@ -74,7 +76,7 @@ class Rehearsal:
 
     def _start(self) -> Program:
         settings = DeviceSettings(theme=self._theme, sound=False)
-        program = Program(self._application, self.folder, self.clock, "rehearsal", settings, QThreadPool())
+        program = Program(self._application, self.folder, self.clock, "rehearsal", settings, QThreadPool(), self._ids)
         program.window.show()
         program.begin()
         self._until(lambda: program.complete and not program.workers.busy)

@@ -5,6 +5,7 @@ catalogue, a new one stands there untranslated until somebody fills it in; a tes
 """
 
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -63,7 +64,8 @@ def as_po(catalogue: Catalog) -> bytes:
 def as_mo(catalogue: Catalog) -> bytes:
     """Give a catalogue compiled, the same each time."""
     fixed = read_po(BytesIO(as_po(catalogue)), locale=str(catalogue.locale))
-    fixed.mime_headers = [("Content-Type", "text/plain; charset=utf-8")]
+    # The heading would carry the moment at which it is made.
+    fixed.creation_date = fixed.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     written = BytesIO()
     write_mo(written, fixed)
     return written.getvalue()

@@ -16,13 +16,13 @@ STDLIB_OF_VALUES = {
 ALLOWED = {
     "domain": {"benchapp.domain", "molmass", "pint", *STDLIB_OF_VALUES},
     "store": {
-        "array", "benchapp.domain", "benchapp.store", "bisect", "contextlib", "csv", "hashlib", "icalendar", "inspect",
-        "io", "os", "pathlib", "python_calamine", "rapidfuzz", "sqlite3", "tempfile", "types", "uuid", "zipfile",
-        *STDLIB_OF_VALUES,
+        "array", "benchapp.domain", "benchapp.ids", "benchapp.store", "bisect", "contextlib", "csv", "hashlib",
+        "icalendar", "inspect", "io", "os", "pathlib", "python_calamine", "rapidfuzz", "sqlite3", "tempfile",
+        "types", "uuid", "zipfile", *STDLIB_OF_VALUES,
     },
     "presenters": {
         "benchapp.clock", "benchapp.domain", "benchapp.presenters", "benchapp.store", "PySide6.QtCore", "pathlib",
-        "secrets", "uuid", "__future__", *STDLIB_OF_VALUES,
+        "uuid", "__future__", *STDLIB_OF_VALUES,
     },
     "system": {
         "benchapp.domain", "benchapp.presenters", "benchapp.store.files", "benchapp.system", "PySide6.QtCore",

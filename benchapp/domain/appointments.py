@@ -14,6 +14,7 @@ from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.rules import LabRules
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_TAGE = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|h)?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.(\d{4})?")
@@ -42,7 +43,7 @@ def read_length(text: str, now: datetime) -> Length:
         QuantityError: It is neither, or has passed already.
     """
     tidy = " ".join(text.strip().casefold().split())
-    if not tidy.startswith(("until ", "till ", "to ")):
+    if not tidy.startswith(("until ", "till ", "to ", "bis ")):
         return Length(read_duration(text).span)
     until = read_instant(tidy.partition(" ")[2], now, text)
     # In UTC: the difference of two instants of one zone would ignore a clock change between them.
@@ -83,12 +84,13 @@ def _time_of(clock: re.Match[str], text: str) -> time:
 def _day_of(text: str, now: datetime, at: time, told: str) -> date:
     today = now.date()
     later = at > now.time()
-    if text in {"", "today"}:
+    if text in {"", "today", "heute"}:
         return today if later or text else today + timedelta(days=1)
-    if text == "tomorrow":
+    if text in {"tomorrow", "morgen"}:
         return today + timedelta(days=1)
-    if text[:3] in _DAYS and text.isalpha():
-        ahead = (_DAYS.index(text[:3]) - today.weekday()) % 7
+    weekday = _weekday(text.removesuffix("."))
+    if weekday is not None:
+        ahead = (weekday - today.weekday()) % 7
         return today + timedelta(days=ahead if ahead or later else 7)
     try:
         if found := _ISO.fullmatch(text):
@@ -100,6 +102,15 @@ def _day_of(text: str, now: datetime, at: time, told: str) -> date:
     except ValueError as error:
         raise QuantityError(Message.BAD_INSTANT, text=told) from error
     raise QuantityError(Message.BAD_INSTANT, text=told)
+
+
+def _weekday(text: str) -> int | None:
+    """Read a weekday, English or German, whole or by its first letters; 0 is Monday."""
+    if not text.isalpha():
+        return None
+    if text[:3] in _DAYS:
+        return _DAYS.index(text[:3])
+    return next((place for place, day in enumerate(_TAGE) if len(text) > 1 and day.startswith(text)), None)
 
 
 def clock_change(first: datetime, second: datetime) -> timedelta:

@@ -1,4 +1,7 @@
-"""Durations: typed ("7 d", "1 d 12 h", "10 min ago", "about three months ago") and shown ("2 d 16:20")."""
+"""Durations: typed ("7 d", "1 d 12 h", "10 min ago", "about three months ago") and shown ("2 d 16:20").
+
+English and German words are read whichever language the screen speaks: a bench has people of both.
+"""
 
 import re
 from datetime import timedelta
@@ -23,10 +26,23 @@ _UNITS = {
     # A month and a year are never exact; whatever is told in them is "about".
     "month": 30 * 86400.0,
     "year": 365 * 86400.0,
+    "std": 3600.0,
+    "stunde": 3600.0,
+    "tag": 86400.0,
+    "woche": 604800.0,
+    "monat": 30 * 86400.0,
+    "jahr": 365 * 86400.0,
 }
 _WORDS = ["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_WORD_NUMBERS = {"a": 1.0, "an": 1.0} | {word: float(number) for number, word in enumerate(_WORDS[1:], 1)}
-_PART = re.compile(r"([0-9]+(?:[.,][0-9]+)?|[a-z]+)\s*([a-z]+)\.?\s*")
+_ZAHLEN = ["ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"]
+_WORD_NUMBERS = (
+    {"a": 1.0, "an": 1.0, "eine": 1.0, "einem": 1.0, "einer": 1.0}
+    | {word: float(number) for number, word in enumerate(_WORDS[1:], 1)}
+    | {word: float(number) for number, word in enumerate(_ZAHLEN, 1)}
+)
+_ABOUT = re.compile(r"^(about|ca\.?|etwa|ungefähr|~|≈)\s*")
+_ENDINGS = ("s", "n", "e", "en")
+_PART = re.compile(r"([0-9]+(?:[.,][0-9]+)?|[a-zäöü]+)\s*([a-z]+)\.?\s*")
 LONGEST = timedelta(days=3660)
 
 
@@ -53,26 +69,31 @@ def read_duration(text: str) -> Told:
         raise QuantityError(Message.TOO_LONG, longest=64, length=len(tidy))
     if not tidy:
         raise QuantityError(Message.EMPTY)
-    if tidy in {"now", "just now"}:
+    if tidy in {"now", "just now", "jetzt", "gerade", "eben"}:
         return Told(timedelta())
-    about = tidy.startswith(("about ", "ca ", "ca. ", "~", "≈"))
-    tidy = re.sub(r"^(about|ca\.?|~|≈)\s*", "", tidy).removesuffix(" ago").strip()
+    tidy = tidy.removesuffix(" ago").removesuffix(" her").removeprefix("vor ").strip()
+    about = _ABOUT.match(tidy) is not None
+    tidy = _ABOUT.sub("", tidy).removeprefix("vor ").strip()
     seconds, place = 0.0, 0
     while place < len(tidy):
         match = _PART.match(tidy, place)
         if match is None:
             raise QuantityError(Message.BAD_TIME, text=text)
         number, unit = match.groups()
-        factor = _UNITS.get(unit) or _UNITS.get(unit.removesuffix("s"))
+        factor = next((_UNITS[one] for one in _singular(unit) if one in _UNITS), None)
         count = _WORD_NUMBERS.get(number) if number.isalpha() else float(number.replace(",", "."))
         if factor is None or count is None:
             raise QuantityError(Message.BAD_TIME, text=text)
-        about |= unit.startswith(("month", "year"))
+        about |= unit.startswith(("month", "year", "monat", "jahr"))
         seconds += count * factor
         place = match.end()
     if seconds > LONGEST.total_seconds():
         raise QuantityError(Message.OUT_OF_RANGE, text=text)
     return Told(timedelta(seconds=seconds), about)
+
+
+def _singular(unit: str) -> tuple[str, ...]:
+    return (unit, *(unit.removesuffix(ending) for ending in _ENDINGS))
 
 
 def clock_text(left: timedelta) -> str:

@@ -46,6 +46,7 @@ class Book(QObject):
     def __init__(self, journal: Journal, clock: Clock, anchors: Path, snapshot: Path) -> None:
         super().__init__()
         self._journal = journal
+        self.ids = journal.ids
         self._clock = clock
         self._anchor_path = anchors
         self._snapshot_path = snapshot

@@ -1,6 +1,5 @@
 """The incubation desk: what stands in the form of a new incubation, and the running ones' actions."""
 
-import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -312,7 +311,7 @@ class IncubationDesk(QObject):
             msg = "nothing was handed over from the calculator"
             raise LookupError(msg)
         return Incubation(
-            id=str(uuid.uuid4()),
+            id=self._book.ids.uuid(),
             name=self.text("name").strip(),
             cells=replace(
                 prepared.cells,

@@ -1,7 +1,5 @@
 """From a recipe to a made solution: the entry that one tap writes, filled from what is known."""
 
-import secrets
-import uuid
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
@@ -87,11 +85,11 @@ def new_solution(
     fresh = filed.monograph.wants_fresh()
     hazards = filed.monograph.hazards
     labels = {kept.solution.label for kept in book.bench.solutions.values()}
-    label = new_label(secrets.randbelow)
+    label = new_label(book.ids.below)
     while label in labels:
-        label = new_label(secrets.randbelow)
+        label = new_label(book.ids.below)
     return Solution(
-        id=str(uuid.uuid4()),
+        id=book.ids.uuid(),
         label=label,
         role=contents.role,
         compound=filed.monograph.id,

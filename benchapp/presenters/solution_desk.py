@@ -202,9 +202,9 @@ class SolutionDesk:
 def _light(text: str) -> str:
     """Read whether something is kept from light: "yes" or "no"."""
     told = text.strip().casefold()
-    if told in {"yes", "y", "dark"}:
+    if told in {"yes", "y", "dark", "ja", "j", "dunkel"}:
         return "dark"
-    if told in {"no", "n", "light"}:
+    if told in {"no", "n", "light", "nein", "hell"}:
         return "light"
     if told:
         raise BenchError(Message.YES_OR_NO, text=text, field="light")

@@ -5,7 +5,6 @@ read opens a journal of its own.
 """
 
 import sqlite3
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.entries import KINDS, Body, ChainStarted, Entry
 from benchapp.domain.messages import BenchError, Message
+from benchapp.ids import FreshIds, Ids
 from benchapp.store.chain import Heads
 from benchapp.store.encoding import Row, encode_body, entry_of, in_utc
 
@@ -92,8 +92,10 @@ class Journal:
         before_change: Callable[[Path], object] | None = None,
         reason: str = "",
         connect: Callable[..., sqlite3.Connection] = sqlite3.connect,
+        ids: Ids | None = None,
     ) -> None:
         self.path = path
+        self.ids: Ids = ids or FreshIds()
         self._connect_to = connect
         self._before_change = before_change
         self._reason = reason
@@ -194,7 +196,7 @@ class Journal:
             begin = ChainStarted(installation, chain, heads[chain][1], self._reason or reason)
         else:
             begin = ChainStarted(installation, reason=self._reason or "new")
-        self._chain = str(uuid.uuid4())
+        self._chain = self.ids.uuid()
         self.append(begin, recorded=recorded, happened=recorded, zone=zone)
         return self._chain
 
@@ -258,7 +260,7 @@ class Journal:
         for number, body in enumerate(bodies, 1):
             kind = type(body).__name__
             row = Row(
-                uuid=str(uuid.uuid4()),
+                uuid=self.ids.uuid(),
                 chain=self._chain,
                 sequence=sequence + number,
                 lamport=lamport + number,

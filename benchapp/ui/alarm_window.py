@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from benchapp.domain.incubations import Phase, Standing
 from benchapp.domain.steps import StepKind
 from benchapp.ui import parts
+from benchapp.ui.flow import flow
 from benchapp.ui.language import tr
 from benchapp.ui.task_words import alarm_sentence, late_sentence
 
@@ -80,7 +81,7 @@ class AlarmWindow(QWidget):
         layout.addWidget(self.title)
         layout.addWidget(parts.scrolled(inner), 1)
         layout.addWidget(self.problem)
-        layout.addLayout(parts.row(self.silencer, *later, 1, self.seen_all))
+        layout.addLayout(flow(self.silencer, *later, 1, self.seen_all))
         self.resize(720, 420)
 
     def show_rings(self, rings: Sequence[Standing]) -> None:

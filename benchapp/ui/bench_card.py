@@ -177,7 +177,7 @@ def _keep(monograph: Monograph) -> Summary:
     said = [_said_by(claim, monograph) for claim in (fresh or working, solid, stock) if claim is not None]
     if not said:
         return Summary(
-            tr("Keep"),
+            tr("Storage"),
             tr(NO_VALUE),
             tr("no limit set; your lab decides"),
             tr(NOT_ON_FILE),
@@ -186,7 +186,7 @@ def _keep(monograph: Monograph) -> Summary:
         )
     figure = tr("use fresh") if fresh else tr("see below")
     chip = tr("no number") if fresh else tr("as stated")
-    return Summary(tr("Keep"), figure, "\n".join(line for line in lines if line), chip, "muted", " — ".join(said))
+    return Summary(tr("Storage"), figure, "\n".join(line for line in lines if line), chip, "muted", " — ".join(said))
 
 
 def vehicle_summary(rules: LabRules, kind: str, evidence: Monograph | None) -> Summary:

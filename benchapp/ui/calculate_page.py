@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
 from benchapp.domain.messages import BenchError
 from benchapp.ui import parts
 from benchapp.ui.bench_sheet import Sheet, sheet_html, sheet_markdown, sheet_text
+from benchapp.ui.flow import flow
 from benchapp.ui.language import later, tr
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.printing import write_pdf
@@ -105,8 +106,10 @@ class CalculatePage(parts.Page):
         self.recipes_slot = parts.column()
         self.recipes = parts.button(tr("Recipes"), "calculate.actions.recipes", self._toggle_recipes)
         self.recipes.setCheckable(True)
-        self.content.addLayout(parts.row(*self.tabs.values(), 1, self.lab, spacing=6))
-        self.content.addLayout(parts.row(self.recipes, 1, self.copy, self.markdown, self.pdf, self.hood, self.incubate))
+        self.content.addLayout(flow(*self.tabs.values(), spacing=6))
+        self.content.addLayout(
+            flow(self.recipes, self.lab, 1, self.copy, self.markdown, self.pdf, self.hood, self.incubate)
+        )
         self.content.addLayout(self.recipes_slot)
         self.content.addWidget(self._tools, 1)
         self.foot.addWidget(self._bars, 1)

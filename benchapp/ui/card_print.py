@@ -12,7 +12,7 @@ from benchapp.domain.monograph import Claim, Form, Monograph, Role, Use
 from benchapp.domain.rules import LabRules
 from benchapp.ui.bench_card import summaries, vehicle_summaries
 from benchapp.ui.compound_parts import subscripts
-from benchapp.ui.language import later, plain, term, tr
+from benchapp.ui.language import decimal, later, plain, term, tr
 from benchapp.ui.phrases import NO_VALUE, context_text, date_and_time, source_text, use_text, value_text
 from benchapp.ui.printing import pdf_writer
 from benchapp.ui.structure_view import drawn_image
@@ -65,7 +65,7 @@ def _head(monograph: Monograph, form: Form) -> str:
         tr(
             "{subscripts} · {molar_mass} g/mol ({form})",
             subscripts=subscripts(identity.formula) or tr(NO_VALUE),
-            molar_mass=form.molar_mass,
+            molar_mass=decimal(form.molar_mass),
             form=form.name,
         ),
         tr(

@@ -75,7 +75,7 @@ class ClaimRow(QFrame):
             line.addWidget(drop, 0, top)
         copy = parts.quiet(tr("Copy"), f"compound.claim.{claim.id}", self._copy)
         copy.setAccessibleName(tr("Copy with its source: {statement}", statement=claim.statement))
-        copy.setFixedWidth(72)
+        copy.setMinimumWidth(72)
         line.addWidget(copy, 0, top)
 
     @property

@@ -18,7 +18,8 @@ from benchapp.domain.rules import LabRules
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.ui import parts
 from benchapp.ui.bench_card import ANY_CELLS, BenchCard, summaries, vehicle_summaries, vehicle_summary
-from benchapp.ui.language import later, tr
+from benchapp.ui.flow import flow
+from benchapp.ui.language import decimal, later, tr
 from benchapp.ui.phrases import NO_VALUE, use_text, value_text
 
 if TYPE_CHECKING:
@@ -105,11 +106,8 @@ class CompoundPage(parts.Page):
         self._pdf = parts.button(tr("Bench card PDF"), "compound.actions.pdf", partial(self.asked.emit, "pdf"))
         self._library = parts.button(tr("Library ▾"), "compound.actions.library", self._open_menu)
         self._library.setAccessibleDescription(tr("Add, edit, import, export, print, earlier versions"))
-        for widget in (self._stock, self._dose, self._incubate):
-            self.foot.addWidget(widget)
-        self.foot.addStretch(1)
-        for widget in (self._compare, self._pdf, self._library):
-            self.foot.addWidget(widget)
+        next_steps, more = (self._stock, self._dose, self._incubate), (self._compare, self._pdf, self._library)
+        self.foot.addLayout(flow(*next_steps, 1, *more, spacing=12), 1)
 
     # -- what is shown ----------------------------------------------------------------------------------------
 
@@ -333,7 +331,7 @@ class CompoundPage(parts.Page):
             wrap=False,
         )
         find = parts.button(tr("Find   Ctrl F"), "compound.find.open", self.find_on_page)
-        filters = parts.row(every, only, count, 1, self._jump(monograph), find)
+        filters = flow(every, only, count, 1, self._jump(monograph), find)
         for widget in (every, only, count):
             widget.setVisible(bool(claims))
         self.content.addLayout(filters)
@@ -478,6 +476,6 @@ def _fact_text(fact: Fact | None) -> str:
         case Use():
             return use_text(fact)
         case Form():
-            return tr("{molar_mass} g/mol", molar_mass=fact.molar_mass)
+            return tr("{molar_mass} g/mol", molar_mass=decimal(fact.molar_mass))
         case _:
             return getattr(fact, "text", "") or getattr(fact, "code", "")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 from benchapp.domain.monograph import Form, Monograph, NameKind, Use
 from benchapp.ui import parts
 from benchapp.ui.claims import report_text
-from benchapp.ui.language import later, term, tr
+from benchapp.ui.language import decimal, later, term, tr
 from benchapp.ui.phrases import NO_VALUE, STANDING_CHIPS, basis_text, context_text, source_text, use_text, value_text
 from benchapp.ui.structure_view import StructureView, drawing
 
@@ -64,7 +64,7 @@ def identity_text(monograph: Monograph, form: Form | None) -> str:
         tr("Formula {formula}", formula=identity.formula) if identity.formula else "",
     ]
     lines.append(
-        tr("Molar mass {molar_mass} g/mol ({form})", molar_mass=form.molar_mass, form=form.name)
+        tr("Molar mass {molar_mass} g/mol ({form})", molar_mass=decimal(form.molar_mass), form=form.name)
         if form is not None
         else ""
     )
@@ -106,7 +106,7 @@ def _identity_rows(monograph: Monograph, form: Form | None) -> Iterator[tuple[st
             tr("Molar mass"),
             tr(
                 "{molar_mass} g/mol ({form}; {basis})",
-                molar_mass=form.molar_mass,
+                molar_mass=decimal(form.molar_mass),
                 form=form.name,
                 basis=term(form.basis),
             ),
@@ -121,7 +121,7 @@ def _identity_rows(monograph: Monograph, form: Form | None) -> Iterator[tuple[st
         )
     for one in identity.forms if len(identity.forms) > 1 or identity.forms[0].note else ():
         cas = tr(", CAS {cas}", cas=one.cas) if one.cas else tr(", CAS: {no_value}", no_value=tr(NO_VALUE))
-        yield tr("Form"), f"{one.name}: {one.molar_mass} g/mol{cas}. {one.note}".strip(), one.source
+        yield tr("Form"), f"{one.name}: {decimal(one.molar_mass)} g/mol{cas}. {one.note}".strip(), one.source
     for name in names:
         if name.kind is NameKind.SYSTEMATIC:
             yield tr("Systematic"), f"{name.text}{'. ' + name.note if name.note else ''}", name.source

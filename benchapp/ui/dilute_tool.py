@@ -12,6 +12,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions import Storage
 from benchapp.presenters.dose_desk import ASKED, DoseAnswer, DoseDesk
 from benchapp.ui import parts
+from benchapp.ui.flow import flow
 from benchapp.ui.language import later, plain, term, tr
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.recipe_view import RecipeView
@@ -109,7 +110,7 @@ class DiluteTool(QWidget):
         card.body.addWidget(self._redose_row)
         self._chooser = QWidget()
         ways = (self.choices[dosing] for dosing, _, _ in CHOICES)
-        self._chooser.setLayout(parts.row(parts.label(tr("Cells are"), tone="muted", wrap=False), *ways, 1))
+        self._chooser.setLayout(flow(parts.label(tr("Cells are"), tone="muted", wrap=False), *ways, 1))
         card.body.addWidget(self._chooser)
         figures = parts.row(*(self.fields[name] for name in FIGURES), spacing=12)
         card.body.addLayout(figures)
@@ -118,7 +119,7 @@ class DiluteTool(QWidget):
         card.body.addLayout(wells)
         self._ways_row = QWidget()
         said = parts.label(tr("The ratio means"), tone="muted", wrap=False)
-        self._ways_row.setLayout(parts.row(said, *self.ways.values(), 1))
+        self._ways_row.setLayout(flow(said, *self.ways.values(), 1))
         card.body.addWidget(self._ways_row)
         self._kind = parts.titled(tr("Kind"), self.kind)
         card.body.addLayout(
@@ -130,7 +131,7 @@ class DiluteTool(QWidget):
             )
         )
         self._known_row = QWidget()
-        self._known = parts.row(spacing=4)
+        self._known = flow(spacing=4)
         self._known_row.setLayout(self._known)
         card.body.addWidget(self._known_row)
         layout = QVBoxLayout(self)

@@ -14,6 +14,7 @@ from benchapp.domain.drafts import Field
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.importing import ImportDesk, PreviewColumn, PreviewTable
 from benchapp.ui import parts
+from benchapp.ui.flow import flow
 from benchapp.ui.language import later, tr
 from benchapp.ui.words import say_error
 
@@ -85,7 +86,7 @@ class ImportPage(parts.Page):
         self.view = self._make_view()
         self.only = parts.choice(tr("Only rows left out"), "import.filter.bad", self._toggle)
         self.keep = parts.button(tr("Save the rows left out…"), "import.actions.keep", self._ask_keep)
-        self._bar = parts.row(self.only, self.keep, 1)
+        self._bar = flow(self.only, self.keep, 1)
         self.content.addLayout(self._bar)
         self.content.addWidget(self.view, 1)
         self.reason = parts.label("", tone="past")
@@ -120,8 +121,7 @@ class ImportPage(parts.Page):
             box = QComboBox()
             box.setObjectName(f"import.columns.{name.value}")
             box.setAccessibleName(tr("Column of: {title}", title=title))
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(10)
+            parts.narrow(box, 10)
             box.activated.connect(partial(self._on_column, name))
             cell = parts.column(parts.label(title, size="small", tone="muted", wrap=False), box, spacing=2)
             if name in _MEASURED:

@@ -18,6 +18,7 @@ from benchapp.presenters.incubation_desk import REDOSE_OFFERS_H, IncubationAnswe
 from benchapp.presenters.progress_desk import OfferedHalfLife, ProgressDesk
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.ui import parts
+from benchapp.ui.flow import flow
 from benchapp.ui.language import plain, shown, term, tr
 from benchapp.ui.phrases import day_and_time, solution_text
 from benchapp.ui.running_card import RunningCard
@@ -158,7 +159,7 @@ class IncubatePage(parts.Page):
         inner.addLayout(self.others)
         inner.addWidget(self.caution)
         inner.addWidget(self.fields["reason"])
-        inner.addLayout(parts.row(self.single, *self.offers.values(), 1))
+        inner.addLayout(flow(self.single, *self.offers.values(), 1))
         renew = parts.row(
             self.fields["every"], parts.column(parts.label(tr("Method"), tone="muted"), self.method, 1), 1, spacing=12
         )
@@ -318,8 +319,8 @@ class IncubatePage(parts.Page):
                 return
             self.problem.setText(say_error(error))
         else:
-            self.fields["ago"].fill("now")
-            self._desk.set_text("ago", "now")
+            self.fields["ago"].fill(tr("now"))
+            self._desk.set_text("ago", tr("now"))
             self.started.emit(incubation)
 
     def rebuild(self) -> None:

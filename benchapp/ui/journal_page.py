@@ -12,6 +12,7 @@ from benchapp.domain.bench import Bench
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.diary import Diary, DiaryColumn, DiaryFilter
 from benchapp.ui import parts
+from benchapp.ui.flow import flow
 from benchapp.ui.language import later, tr
 from benchapp.ui.words import say_error
 
@@ -89,7 +90,7 @@ class JournalPage(parts.Page):
         top.setStretch(1, 1)
         boxes = (self.time, self.compound, self.incubation, self.solution, self.person)
         self.content.addLayout(top)
-        self.content.addLayout(parts.row(*boxes, 1, spacing=8))
+        self.content.addLayout(flow(*boxes, 1, spacing=8))
         check = parts.quiet(tr("Check again"), "journal.chain.check", self.check_wanted.emit)
         line = parts.row(self.state, self.found, self.story, check, spacing=12)
         line.setStretch(0, 1)
@@ -105,7 +106,7 @@ class JournalPage(parts.Page):
         box = QComboBox()
         box.setObjectName(f"journal.filter.{name}")
         box.setAccessibleName(tr("Filter by {what}", what=what.lower()))
-        parts.narrow(box, 7)
+        parts.narrow(box, 9)
         box.activated.connect(self._on_filter)
         return box
 
@@ -142,7 +143,7 @@ class JournalPage(parts.Page):
         copy = parts.button(tr("Copy to a folder"), "journal.backups.copy", self.copy_wanted.emit)
         self.backup_state = parts.label("", size="small", wrap=False)
         self.backup_state.setObjectName("journal.backups.state")
-        self.backups.body.addLayout(parts.row(now, copy, self.backup_state, 1))
+        self.backups.body.addLayout(flow(now, copy, self.backup_state, 1))
         self._kept = QVBoxLayout()
         self._kept.setSpacing(4)
         self.backups.body.addLayout(self._kept)

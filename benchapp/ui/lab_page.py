@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.lab_desk import FIELDS, MOST_PIPETTES, LabDesk, PipetteRow
 from benchapp.ui import parts
+from benchapp.ui.flow import flow
 from benchapp.ui.language import later, plain, tr
 from benchapp.ui.rule_words import RULES
 from benchapp.ui.words import say_error
@@ -56,13 +57,13 @@ class LabPage(parts.Page):
         add = parts.button(tr("Add a pipette"), "lab.pipettes.add", self._add)
         usual = parts.button(tr("The usual ones"), "lab.pipettes.usual", self._take_usual)
         self.save = parts.button(tr("Save pipettes"), "lab.pipettes.save", self._save, primary=True)
-        card.body.addLayout(parts.row(self.save, add, usual, 1))
+        card.body.addLayout(flow(self.save, add, usual, 1))
         self.content.addWidget(card)
         self.rules: dict[str, parts.Field] = {}
         for title, group in RULES.items():
             self.content.addWidget(self._group(tr(title), group))
         self.save_rules = parts.button(tr("Save lab rules"), "lab.rules.save", self._save_rules, primary=True)
-        self.content.addLayout(parts.row(self.save_rules, 1))
+        self.content.addLayout(flow(self.save_rules, 1))
         self.content.addStretch(1)
         write = QShortcut(QKeySequence("Ctrl+Return"), self)
         write.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

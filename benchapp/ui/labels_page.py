@@ -55,7 +55,7 @@ class LabelsPage(parts.Page):
         self.print = parts.button(tr("Print"), "labels.actions.print", self._print)
         kinds = parts.titled(tr("Kind of label"), self.kind)
         choice = parts.row(kinds, self.count, self.place, spacing=12)
-        parts.narrow(self.kind, 24)
+        parts.narrow(self.kind, 30)
         for button in (self.save, self.print):
             choice.addLayout(parts.column(parts.label(" ", wrap=False), button, 1))
         choice.addStretch(1)

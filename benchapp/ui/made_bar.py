@@ -51,7 +51,7 @@ class MadeBar(QWidget):
         super().__init__()
         self._made = made
         self.ago = parts.Field(tr("Made"), f"{prefix}.ago")
-        self.ago.fill("now")
+        self.ago.fill(tr("now"))
         self.person = parts.Field(tr("By"), f"{prefix}.person")
         self.lot = parts.Field(tr("Lot"), f"{prefix}.lot")
         self.place = parts.Field(tr("Place"), f"{prefix}.place")
@@ -131,6 +131,6 @@ class MadeBar(QWidget):
             return
         self.reason.fill("")
         self.reason.show_problem("")
-        self.ago.fill("now")
+        self.ago.fill(tr("now"))
         self.place.fill("")
         self.done.emit(solution)

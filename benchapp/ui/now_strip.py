@@ -14,6 +14,7 @@ from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.presenters.today import task_for
 from benchapp.ui import parts
+from benchapp.ui.flow import flow
 from benchapp.ui.language import term, tr
 from benchapp.ui.marks import mark
 from benchapp.ui.phrases import STATE_CHIPS, day_and_time, freshness_text, limit_text, solution_text, step_title
@@ -191,7 +192,7 @@ class ShelfCard(parts.Card):
         super().__init__()
         solution = row.kept.solution
         self._state = parts.chip("", "muted")
-        self.body.addLayout(parts.row(parts.label(solution.label, strong=True, wrap=False), 1, self._state))
+        self.body.addLayout(flow(parts.label(solution.label, strong=True, wrap=False), 1, self._state))
         self._what = parts.label("", size="small", tone="muted")
         self.body.addWidget(self._what)
         self._bar = QProgressBar()
@@ -208,7 +209,7 @@ class ShelfCard(parts.Card):
         parts.set_chip(self._state, term(freshness.state), tone)
         count = tr(" · {left} left", left=row.kept.left) if solution.aliquots > 1 else ""
         time = freshness_text(freshness).removeprefix(term(freshness.state)).removeprefix(" · ")
-        rule = f" · {time} ({limit_text(freshness)})" if time else ""
+        rule = f" · {time} · {limit_text(freshness)}" if time else ""
         _say(self._what, f"{solution_text(solution)}{count}{rule}")
         self._bar.setVisible(freshness.left is not None)
         if freshness.left is not None and freshness.life:

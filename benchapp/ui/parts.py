@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -53,7 +54,7 @@ def rich(text: str, *, size: str = "", tone: str = "") -> QLabel:
 
 def heading(text: str) -> QLabel:
     """Make the small heading over a group."""
-    made = label(text.upper(), wrap=False)
+    made = label(text.upper())
     made.setProperty("heading", "true")
     return made
 
@@ -218,7 +219,7 @@ def grid(columns: int, *items: QWidget | tuple[QWidget, int], spacing: int = 10)
 def titled(title: str, widget: QWidget) -> QWidget:
     """Put a small title over a control that is no field."""
     made = QWidget()
-    made.setLayout(column(label(title, tone="muted", wrap=False), widget, 1))
+    made.setLayout(column(label(title, tone="muted"), widget, 1))
     return made
 
 
@@ -277,6 +278,13 @@ def narrow(box: QComboBox, characters: int = 8) -> None:
     """Let a list be narrower than its longest entry."""
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(characters)
+    tell_whole(box)
+
+
+def tell_whole(box: QComboBox) -> None:
+    """Tell by pointing at it what an entry has no room for."""
+    box.currentTextChanged.connect(partial(set_tip, box))
+    set_tip(box, box.currentText())
 
 
 class Page(QWidget):
@@ -365,7 +373,7 @@ class Field(QWidget):
 
     def __init__(self, title: str, name: str, *, figure: bool = False) -> None:
         super().__init__()
-        self._title = label(title, tone="muted", wrap=False)
+        self._title = label(title, tone="muted")
         self.line = AmountLine()
         self.line.setObjectName(name)
         self.line.setAccessibleName(title)

@@ -16,6 +16,7 @@ from benchapp.domain.recipes import Recipe
 from benchapp.domain.solutions import Storage
 from benchapp.presenters.plate_desk import PlateAnswer, PlateDesk
 from benchapp.ui import parts
+from benchapp.ui.flow import flow
 from benchapp.ui.language import later, plain, term, tr
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.plate_map import PlateView, content_text, map_image, map_size, map_text, save_svg
@@ -54,7 +55,7 @@ MODES = (
     ("checkerboard", later("every dose with every dose")),
 )
 COLUMNS = 3
-FIELDS_WIDTH = 424
+FIELDS_WIDTH = 416
 LEAST_HEIGHT = 400
 _SAVED_AS = later("Picture (*.png);;Drawing (*.svg);;Table (*.csv);;Page (*.pdf)")
 
@@ -95,7 +96,8 @@ class PlateTool(QWidget):
         self.plate = self._box("format", tr("Wells of the plate"), [(str(wells), str(wells)) for wells in FORMATS])
         self.kind = self._box("kind", tr("Kind of cells"), [(kind, kind) for kind in CELL_KINDS])
         self.scheme = self._box("scheme", tr("How the tubes are made"), [(name, text) for name, text, _ in SCHEMES])
-        self.edge = parts.choice(tr("edge empty"), f"{self._prefix}.edge", self._choose_edge)
+        self.edge = parts.choice(tr("empty"), f"{self._prefix}.edge", self._choose_edge)
+        self.edge.setAccessibleName(tr("Leave the border empty"))
         self.partners: dict[str, DoseFields] = {}
         self.partner_fields: dict[str, dict[str, parts.Field]] = {}
         self.partner_shelves: dict[str, StockBox] = {}
@@ -137,7 +139,7 @@ class PlateTool(QWidget):
         box = QComboBox()
         box.setObjectName(f"{self._prefix}.{field}")
         box.setAccessibleName(title)
-        parts.narrow(box, 4)
+        parts.narrow(box, 3)
         for value, text in offered:
             box.addItem(tr(text), value)
         box.activated.connect(lambda _index: self._choose(field, str(box.currentData())))
@@ -148,14 +150,14 @@ class PlateTool(QWidget):
         self.redose.setObjectName(f"{self._prefix}.redose")
         later = parts.button(tr("Not now"), f"{self._prefix}.not_now", self.desk.leave_redose)
         self._redose_row = QWidget()
-        self._redose_row.setLayout(parts.column(self.redose, parts.row(later, 1)))
+        self._redose_row.setLayout(parts.column(self.redose, flow(later, 1)))
         asked: list[QWidget | tuple[QWidget, int]] = [(self._redose_row, COLUMNS)]
         if self.desk.combine:
             asked.append((parts.titled(tr("Two or more compounds in one well"), self.mode), COLUMNS))
         self._dosing_row = parts.titled(tr("Cells are"), self.dosing)
         asked.append((self._dosing_row, COLUMNS))
         by = QWidget()
-        by.setLayout(parts.row(parts.label(tr("Doses"), tone="muted", wrap=False), *self.doses.by.values(), 1))
+        by.setLayout(flow(parts.label(tr("Doses"), tone="muted", wrap=False), *self.doses.by.values(), 1))
         asked += [(by, COLUMNS), (self.doses, COLUMNS), (self.shelf, COLUMNS)]
         asked += [(self._partner(mark), COLUMNS) for mark in (("_2", "_3") if self.desk.combine else ())]
         asked.append(parts.titled(tr("Wells"), self.plate))
@@ -199,7 +201,7 @@ class PlateTool(QWidget):
         self.show_map = parts.choice(tr("Plate map"), f"{self._prefix}.show_map", partial(self._show_pane, 0))
         self.show_steps = parts.choice(tr("Recipe"), f"{self._prefix}.show_recipe", partial(self._show_pane, 1))
         whole = QWidget()
-        shown = parts.row(self.show_map, self.show_steps, 1, self.anew, self.save)
+        shown = flow(self.show_map, self.show_steps, 1, self.anew, self.save)
         whole.setLayout(parts.column(shown, self._panes, spacing=8))
         self._show_pane(0)
         return whole

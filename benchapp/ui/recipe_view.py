@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSizePolic
 from benchapp.domain.messages import Severity
 from benchapp.domain.recipes import Recipe
 from benchapp.ui import parts
+from benchapp.ui.flow import flow
 from benchapp.ui.language import tr
 from benchapp.ui.words import say, say_step
 
@@ -34,9 +35,10 @@ class RecipeView(QWidget):
         self._cautions.setSpacing(6)
         self._steps_card = parts.Card()
         self._steps_title = parts.heading(tr("Recipe"))
+        self._steps_title.setWordWrap(False)
         self._reached = parts.chip("", "note")
         head = (self._steps_title, self._reached)
-        self._steps_card.body.addLayout(parts.column(*head) if tall else parts.row(head[0], 1, head[1]))
+        self._steps_card.body.addLayout(parts.column(*head) if tall else flow(head[0], 1, head[1]))
         self._steps = QVBoxLayout(self._steps_box)
         self._steps.setContentsMargins(0, 0, 0, 0)
         self._steps.setSpacing(0)

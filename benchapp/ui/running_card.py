@@ -17,6 +17,7 @@ from benchapp.domain.well_course import band
 from benchapp.presenters.progress_desk import ADDED_KINDS, WANTED, OfferedHalfLife, ProgressDesk
 from benchapp.ui import parts
 from benchapp.ui.asked import Asked
+from benchapp.ui.flow import flow
 from benchapp.ui.language import fill, later, plain, shown, term, tr
 from benchapp.ui.marks import mark
 from benchapp.ui.phrases import day_and_time, plan_text, planned_text, step_title
@@ -99,7 +100,7 @@ class RunningCard(parts.Card):
         self._skip = parts.button(tr("Leave it out"), f"{self.name}.skip", self._ask_skip)
         self._pause = parts.button(tr("Pause"), f"{self.name}.pause", self._ask_pause)
         self.body.addLayout(
-            parts.row(
+            flow(
                 self._make,
                 self._done,
                 self._skip,
@@ -109,7 +110,7 @@ class RunningCard(parts.Card):
                 1,
             )
         )
-        last = parts.row(self._pause, spacing=4)
+        last = flow(self._pause, spacing=4)
         for text, action, pressed in (
             (tr("Longer or shorter"), "length", self._ask_length),
             (tr("Stop"), "stop", self._ask_stop),
@@ -338,7 +339,7 @@ class StepForm(QWidget):
         plan = parts.button(tr("Plan it"), f"{name}.step.plan", partial(self._write, now=False), primary=True)
         now = parts.button(tr("Done just now"), f"{name}.step.now", partial(self._write, now=True))
         first = parts.row(parts.titled(tr("What"), self.kind), self.when, self.value, self.note, spacing=12)
-        buttons = parts.row(self.dosed, plan, now, 1, spacing=12)
+        buttons = flow(self.dosed, plan, now, 1, spacing=12)
         control = parts.label(tr("The vehicle control gets the same step."), size="small", tone="muted")
         self.setLayout(parts.column(first, buttons, self.problem, control))
         self._on_kind(0)
@@ -446,7 +447,7 @@ class WellView(QWidget):
         reason = parts.label(_half_life_words(chosen), size="small", tone="muted")
         reason.setObjectName(f"{name}.inside.reason")
         column = parts.column(words, plot, reason)
-        offers = parts.row(spacing=8)
+        offers = flow(spacing=8)
 
         def choose(half_life: HalfLife | None) -> None:
             page.attempt(

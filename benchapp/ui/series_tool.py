@@ -13,6 +13,7 @@ from benchapp.presenters.planning_desk import PlanAnswer, PlanningDesk
 from benchapp.presenters.series_desk import SeriesDesk
 from benchapp.ui import parts
 from benchapp.ui.dose_plot import DosePlot
+from benchapp.ui.flow import flow
 from benchapp.ui.language import later, plain, tr
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.recipe_view import RecipeView
@@ -141,7 +142,7 @@ class SeriesTool(QWidget):
         card = parts.Card()
         made = parts.label(tr("Tubes are made"), tone="muted", wrap=False)
         told = parts.label(tr("Doses"), tone="muted", wrap=False)
-        card.body.addLayout(parts.row(told, *self.doses.by.values(), 1, made, self.scheme))
+        card.body.addLayout(flow(told, *self.doses.by.values(), 1, made, self.scheme))
         card.body.addWidget(self.doses)
         parts.narrow(self.kind, 5)
         lesser = parts.row(self.shelf, *more.values(), parts.titled(tr("For cells"), self.kind), spacing=12)

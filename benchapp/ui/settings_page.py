@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout
 
 from benchapp.ui import parts
+from benchapp.ui.flow import flow
 from benchapp.ui.language import later, tr
 
 THEMES = ((later("as the system"), "system"), (later("light"), "light"), (later("dark"), "dark"))
@@ -92,7 +93,7 @@ class SettingsPage(parts.Page):
         self.question = parts.label(tr("Did you hear it?"), strong=True, wrap=False)
         self.yes = parts.button(tr("Yes"), "settings.alarm.heard", lambda: self._answer(True))
         self.no = parts.button(tr("No"), "settings.alarm.unheard", lambda: self._answer(False))
-        card.body.addLayout(parts.row(self.sound, 1))
+        card.body.addLayout(flow(self.sound, 1))
         line = parts.row(self.test, self.question, self.yes, self.no, self.result, spacing=12)
         line.setStretch(4, 1)
         card.body.addLayout(line)
@@ -141,7 +142,7 @@ class SettingsPage(parts.Page):
         self.folder = parts.label("", size="small")
         self.folder.setObjectName("settings.data.folder")
         chosen = (parts.titled(tr("Look"), self.theme), parts.titled(tr("Language"), self.language))
-        card.body.addLayout(parts.row(*chosen, 1, spacing=12))
+        card.body.addLayout(flow(*chosen, 1, spacing=12))
         card.body.addLayout(parts.row(self.again, self._waits, 1, spacing=12))
         card.body.addWidget(self.folder)
         return card

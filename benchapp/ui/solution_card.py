@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from benchapp.domain.amounts import volume_amount
 from benchapp.domain.portions import Portion
@@ -13,6 +13,7 @@ from benchapp.presenters.shelf import OnShelf, PortionOnShelf
 from benchapp.presenters.solution_desk import SolutionDesk
 from benchapp.ui import parts
 from benchapp.ui.asked import Asked
+from benchapp.ui.flow import Flow, flow
 from benchapp.ui.language import later, shown, term, tr
 from benchapp.ui.phrases import STATE_CHIPS, freshness_text, limit_text, solution_text
 
@@ -98,10 +99,9 @@ class SolutionCard(parts.Card):
         """What can be done."""
         return self._page.desk
 
-    def _actions(self, row: OnShelf) -> QHBoxLayout:
+    def _actions(self, row: OnShelf) -> Flow:
         solution = row.kept.solution
-        line = QHBoxLayout()
-        line.setSpacing(8)
+        line = flow()
         if not row.kept.gone:
             if solution.role is Role.STOCK:
                 line.addWidget(parts.button(tr("Dose cells"), f"{self.name}.dose", partial(self._page.dose, self._id)))
@@ -268,17 +268,19 @@ class PortionLine(QWidget):
         self._what.setObjectName(f"{name}.text")
         line = parts.row(self._what, self._state)
         line.setStretch(0, 1)
+        buttons = flow(spacing=0)
         if portion.frozen:
-            line.addWidget(parts.quiet(tr("Thaw one"), f"{name}.thaw", partial(card.thaw, portion)))
+            buttons.addWidget(parts.quiet(tr("Thaw one"), f"{name}.thaw", partial(card.thaw, portion)))
         elif portion.opened and card.can_freeze:
-            line.addWidget(parts.quiet(tr("Freeze again"), f"{name}.freeze", partial(card.freeze, portion)))
-        for text, ask in (
-            (tr("Take"), card.ask_take),
-            (tr("Move"), card.ask_move),
-            (tr("Split"), card.ask_split),
-            (tr("Discard"), card.ask_discard),
+            buttons.addWidget(parts.quiet(tr("Freeze again"), f"{name}.freeze", partial(card.freeze, portion)))
+        for text, action, ask in (
+            (tr("Take"), "take", card.ask_take),
+            (tr("Move"), "move", card.ask_move),
+            (tr("Split"), "split", card.ask_split),
+            (tr("Discard"), "discard", card.ask_discard),
         ):
-            line.addWidget(parts.quiet(text, f"{name}.{text.lower()}.open", partial(ask, portion, name)))
+            buttons.addWidget(parts.quiet(text, f"{name}.{action}.open", partial(ask, portion, name)))
+        line.addLayout(buttons)
         self.setLayout(line)
         self.show_portion(one)
 

@@ -13,6 +13,7 @@ from benchapp.domain.solutions import Role, Storage
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.solution_desk import SolutionDesk
 from benchapp.ui import parts
+from benchapp.ui.flow import flow
 from benchapp.ui.language import term, tr
 from benchapp.ui.phrases import day_and_time, solution_text
 from benchapp.ui.solution_card import SolutionCard
@@ -62,10 +63,9 @@ class SolutionsPage(parts.Page):
         self.filter.textChanged.connect(self._on_filter)
         self.past = parts.choice("", "solutions.filter.past", self.rebuild)
         self._opener = QWidget()
-        head = parts.row(
-            parts.label(tr("Solutions"), size="large", wrap=False), self.filter, self.past, self.first, spacing=12
-        )
-        head.setStretch(1, 1)
+        title = parts.label(tr("Solutions"), size="large", wrap=False)
+        head = flow(title, self.filter, self.past, self.first, spacing=12)
+        self.filter.setMinimumWidth(240)
         self._opener.setLayout(head)
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
@@ -125,7 +125,7 @@ class SolutionsPage(parts.Page):
             storage=term(storage),
         )
         card.body.addWidget(parts.label(question))
-        line = parts.row()
+        line = flow()
         for text, days in (
             (tr("1 month"), 30.0),
             (tr("3 months"), 91.0),

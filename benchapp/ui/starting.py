@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QPlainTextEdit, QVBoxLayout,
 
 from benchapp.domain.messages import BenchError
 from benchapp.ui import parts
+from benchapp.ui.flow import flow
 from benchapp.ui.language import tr
 from benchapp.ui.words import say_error
 
@@ -96,7 +97,7 @@ def show_crash(report: str) -> None:
     layout.addWidget(text, 1)
     copy = parts.button(tr("Copy"), "crash.report.copy", lambda: QGuiApplication.clipboard().setText(report))
     close = parts.button(tr("Close"), "crash.report.close", dialog.accept, primary=True)
-    layout.addLayout(parts.row(copy, 1, close))
+    layout.addLayout(flow(copy, 1, close))
     dialog.setModal(False)
     dialog.show()
     _open.append(dialog)

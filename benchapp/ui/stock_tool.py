@@ -9,6 +9,7 @@ from benchapp.domain.solutions import Storage
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.stock_desk import SOLVENTS, StockAnswer, StockDesk, TableCell
 from benchapp.ui import parts
+from benchapp.ui.flow import flow
 from benchapp.ui.language import later, plain, tr
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.recipe_view import RecipeView
@@ -81,7 +82,7 @@ class StockTool(QWidget):
 
     def _lay_out(self) -> None:
         card = parts.Card()
-        top = parts.row(
+        top = flow(
             parts.label(tr("I have a vial, and its mass is"), tone="muted", wrap=False), self.tared, self.nominal, 1
         )
         card.body.addLayout(top)

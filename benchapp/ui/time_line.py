@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from benchapp.domain.durations import span_text
 from benchapp.domain.well_course import BandPoint
-from benchapp.ui.language import plain, term, tr
+from benchapp.ui.language import plain, term, time_of_day, tr, weekday
 from benchapp.ui.theme import SMALL, Tokens
 
 _LINE_HEIGHT, _BAND_HEIGHT = 52, 132
@@ -66,7 +66,7 @@ class TimeLine(QWidget):
 
     def _day(self, at_s: float) -> str:
         at = self._local(at_s)
-        return f"{at:%a} {at:%H:%M}"
+        return f"{weekday(at)} {time_of_day(at)}"
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the line, the steps and the present."""

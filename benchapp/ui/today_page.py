@@ -14,6 +14,7 @@ from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.presenters.today import Preparation, Task, due, preparations, tasks
 from benchapp.ui import parts
+from benchapp.ui.flow import flow
 from benchapp.ui.language import tr
 from benchapp.ui.phrases import day_and_time
 from benchapp.ui.task_words import alarm_sentence, redose_sentence, step_sentence, together_sentence
@@ -103,7 +104,7 @@ class TodayPage(parts.Page):
             self._list.addWidget(parts.label(text, tone="muted"))
             if not running:
                 opener = parts.button(tr("Open the compound"), "today.actions.compound", self.compound_wanted.emit)
-                self._list.addLayout(parts.row(opener, 1))
+                self._list.addLayout(flow(opener, 1))
 
     def _alarm(self, place: int, stand: Standing) -> parts.Card:
         card = parts.Card(tone="past" if stand.phase is Phase.DUE else "soon")
@@ -141,7 +142,7 @@ class TodayPage(parts.Page):
             primary=True,
         )
         card.body.addWidget(words)
-        card.body.addLayout(parts.row(make, 1))
+        card.body.addLayout(flow(make, 1))
         return card
 
     def _task(self, place: int, task: Task) -> parts.Card:
@@ -163,7 +164,7 @@ class TodayPage(parts.Page):
                 partial(self.redose_wanted.emit, stand.running, stand.step),
                 primary=stand.phase is not Phase.WAITING and stand.key not in self._grouped,
             )
-            card.body.addLayout(parts.row(make, 1))
+            card.body.addLayout(flow(make, 1))
         identity = stand.running.incubation.id
 
         def update() -> None:

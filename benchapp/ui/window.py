@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.ui import parts
 from benchapp.ui.finder import Finder
-from benchapp.ui.language import later, tr
+from benchapp.ui.language import decimal, later, tr
 from benchapp.ui.notes import Notes
 from benchapp.ui.now_strip import NowStrip
 from benchapp.ui.theme import Theme
@@ -149,14 +150,14 @@ class Window(QWidget):
         header.setObjectName("header")
         header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         header.setFixedHeight(HEADER_HEIGHT)
-        brand = parts.label(tr("BENCH"), tone="accent", wrap=False)
+        brand = parts.label("BENCH", tone="accent", wrap=False)
         brand.setFixedWidth(RAIL_WIDTH - 16)
         self.compound = parts.label("", size="large", wrap=False)
         self.compound.setObjectName("header.compound.name")
         self.form = QComboBox()
         self.form.setObjectName("header.compound.form")
         self.form.setAccessibleName(tr("Form: its molar mass is used in every calculation"))
-        self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        parts.tell_whole(self.form)
         self.form.activated.connect(self._on_form)
         self.cas = parts.label("", tone="muted", wrap=False)
         self.cas.setObjectName("header.compound.cas")
@@ -178,7 +179,6 @@ class Window(QWidget):
         rail = QWidget()
         rail.setObjectName("rail")
         rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        rail.setFixedWidth(RAIL_WIDTH)
         group = QButtonGroup(self)
         layout = QVBoxLayout(rail)
         layout.setContentsMargins(0, 8, 0, 8)
@@ -191,7 +191,9 @@ class Window(QWidget):
             button.setCheckable(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(20, 20))
-            button.setFixedSize(RAIL_WIDTH - 1, 68)
+            button.setFixedHeight(68)
+            button.setMinimumWidth(RAIL_WIDTH - 1)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(partial(self.show_page, name))
             group.addButton(button)
@@ -280,7 +282,9 @@ class Window(QWidget):
             else tr("no CAS number on file")
         )
         for one in monograph.identity.forms:
-            self.form.addItem(tr("{name} · {molar_mass} g/mol", name=one.name, molar_mass=one.molar_mass), one.id)
+            self.form.addItem(
+                tr("{name} · {molar_mass} g/mol", name=one.name, molar_mass=decimal(one.molar_mass)), one.id
+            )
         self.form.setCurrentIndex(self.form.findData(form.id))
 
     def _on_form(self, _index: int) -> None:

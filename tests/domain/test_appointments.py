@@ -26,6 +26,11 @@ MONDAY = datetime(2026, 11, 23, 14, 5, tzinfo=BERLIN)
         ("till 27.11. 8h", (27, 8, 0)),
         ("until Mon 9:00", (30, 9, 0)),
         ("until Mon 15:00", (23, 15, 0)),
+        ("bis Fr 17:00", (27, 17, 0)),
+        ("bis Freitag 17:00", (27, 17, 0)),
+        ("bis Do. 8h", (26, 8, 0)),
+        ("bis morgen 9:00", (24, 9, 0)),
+        ("bis heute 17:00", (23, 17, 0)),
     ],
 )
 def test_an_end_may_be_told_as_an_instant(text: str, until: tuple[int, int, int]) -> None:
@@ -45,6 +50,7 @@ def test_a_duration_is_none() -> None:
     [
         "until",
         "until Fri",
+        "bis F 9:00",
         "until Fri 25:00",
         "until 31.02. 9:00",
         "until 2020-01-01 9:00",

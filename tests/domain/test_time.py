@@ -112,6 +112,12 @@ def test_a_small_drift_is_no_setting() -> None:
         ("an hour ago", timedelta(hours=1), False),
         ("1,5 h", timedelta(minutes=90), False),
         ("2 weeks", timedelta(days=14), False),
+        ("jetzt", timedelta(), False),
+        ("vor 10 min", timedelta(minutes=10), False),
+        ("vor etwa drei Monaten", timedelta(days=90), True),
+        ("etwa 2 Tage", timedelta(days=2), True),
+        ("vor fünf Stunden", timedelta(hours=5), False),
+        ("7 Tage", timedelta(days=7), False),
     ],
 )
 def test_durations_are_read_as_people_tell_them(text: str, span: timedelta, about: bool) -> None:

@@ -1,0 +1,49 @@
+"""Where ids come from: by chance that nobody repeats, and for a rehearsal by chance that is the same each time."""
+
+import random
+import secrets
+import uuid
+from typing import Protocol
+
+
+class Ids(Protocol):
+    """Makes ids."""
+
+    def uuid(self) -> str:
+        """Give an id that no other thing has."""
+        ...
+
+    def below(self, limit: int) -> int:
+        """Give a whole number from 0 up to below a limit, for a label."""
+        ...
+
+
+class FreshIds:
+    """Ids by the chance of the system: two laptops of one lab never make the same."""
+
+    def uuid(self) -> str:
+        """Give a random UUID."""
+        return str(uuid.uuid4())
+
+    def below(self, limit: int) -> int:
+        """Give a whole number by chance."""
+        return secrets.randbelow(limit)
+
+
+class RepeatedIds:
+    """Ids that are the same in each run, so that two pictures of one page are alike.
+
+    Args:
+        seed: Two with one seed give the same ids.
+    """
+
+    def __init__(self, seed: int = 1) -> None:
+        self._chance = random.Random(seed)  # noqa: S311 (nothing secret hangs on it)
+
+    def uuid(self) -> str:
+        """Give the next UUID of the row."""
+        return str(uuid.UUID(int=self._chance.getrandbits(128), version=4))
+
+    def below(self, limit: int) -> int:
+        """Give the next number of the row."""
+        return self._chance.randrange(limit)

@@ -1,0 +1,137 @@
+"""A line of controls that goes on in the next line where there is no room: words are longer in other languages."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget
+
+
+class Flow(QLayout):
+    """Puts things side by side, line after line; a stretch pushes what follows it to the right of its line.
+
+    Args:
+        spacing: Between things and between lines, px.
+    """
+
+    def __init__(self, spacing: int = 8) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 (Qt's name)
+        """Take one more thing."""
+        self._items.append(item)
+        self.invalidate()
+
+    def addLayout(self, layout: QLayout) -> None:  # noqa: N802 (as of Qt's own layouts)
+        """Take a layout as one thing."""
+        self.addChildLayout(layout)
+        self.addItem(layout)
+
+    def addStretch(self, _factor: int = 1) -> None:  # noqa: N802 (as of Qt's own layouts)
+        """Push what follows to the right of its line."""
+        self.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
+
+    def count(self) -> int:
+        """Give how many things there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 (Qt's name; Qt asks past the end)
+        """Give one thing; None past the end."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 (Qt's name; Qt asks past the end)
+        """Take one thing out; None past the end."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 (Qt's name)
+        """Take the width that is there."""
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
+        """Be higher where it is narrower."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
+        """Give the height of all lines at a width."""
+        return self._lay_out(QRect(0, 0, width, 0), place=False)
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 (Qt's name)
+        """Put everything in its place."""
+        super().setGeometry(rect)
+        self._lay_out(rect, place=True)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Give the size of one line that holds everything."""
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        gaps = max(0, len(shown) - 1) * self.spacing()
+        return QSize(sum(size.width() for size in shown) + gaps, max((size.height() for size in shown), default=0))
+
+    def minimumSize(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Give the size of the widest thing."""
+        least = QSize(0, 0)
+        for item in self._items:
+            if not item.isEmpty():
+                least = least.expandedTo(item.minimumSize())
+        return least
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = [[]]
+        used = 0
+        for item in self._items:
+            if item.spacerItem() is not None:
+                lines[-1].append(item)
+                continue
+            if item.isEmpty():
+                continue
+            wanted = item.sizeHint().width()
+            if used and used + wanted > width:
+                lines.append([])
+                used = 0
+            lines[-1].append(item)
+            used += wanted + self.spacing()
+        return lines
+
+    def _lay_out(self, rect: QRect, *, place: bool) -> int:
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            things = [item for item in line if item.spacerItem() is None]
+            if not things:
+                continue
+            height = max(_height(item, min(item.sizeHint().width(), rect.width())) for item in things)
+            if place:
+                self._place(line, QRect(rect.x(), y, rect.width(), height))
+            y += height + self.spacing()
+        return max(0, y - self.spacing() - rect.y())
+
+    def _place(self, line: list[QLayoutItem], rect: QRect) -> None:
+        things = [item for item in line if item.spacerItem() is None]
+        spare = rect.width() - sum(item.sizeHint().width() for item in things) - self.spacing() * (len(things) - 1)
+        growing = [item for item in things if item.expandingDirections() & Qt.Orientation.Horizontal]
+        pushes = len(things) < len(line) and not growing
+        x = rect.x()
+        for item in line:
+            if item.spacerItem() is not None:
+                x += max(0, spare) if pushes else 0
+                continue
+            wanted = min(item.sizeHint().width(), rect.width())
+            if item in growing and spare > 0:
+                wanted += spare // len(growing)
+            item.setGeometry(QRect(QPoint(x, rect.y()), QSize(wanted, rect.height())))
+            x += wanted + self.spacing()
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
+def flow(*items: QWidget | QLayout | int, spacing: int = 8) -> Flow:
+    """Put things side by side, in as many lines as they need; a number is a stretch."""
+    made = Flow(spacing)
+    for item in items:
+        if isinstance(item, int):
+            made.addStretch()
+        elif isinstance(item, QLayout):
+            made.addLayout(item)
+        else:
+            made.addWidget(item)
+    return made

@@ -1,0 +1,94 @@
+"""Every page of a bench day is looked at, in both languages, in one that is longer, and in a small window."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+
+from benchapp.rehearsal import Rehearsal
+from benchapp.tour import View, picture, scenes
+from benchapp.ui.language import ENGLISH, speak
+from tests.ui.looking import cut, reaches_past
+
+LAPTOP, SMALL = QSize(1366, 768), QSize(960, 540)
+# Titles, links and statements of monographs are shown as their sources print them.
+_PRINTED = re.compile(r"^(https?://|Current Protocols|GitHub|github)")
+
+
+def longer(text: str) -> str:
+    """Give a text as a language would that takes 40 % more room; each part of a recipe step by itself."""
+    if not re.search("[A-Za-z]", text):
+        return text
+    return "|".join(f"⟦{part}{'~ ' * max(1, len(part) // 5)}⟧" if part.strip() else part for part in text.split("|"))
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    yield
+    speak(ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("code", "size"),
+    [("en", LAPTOP), ("en", SMALL), ("de", LAPTOP), ("de", SMALL), ("longer", LAPTOP)],
+    ids=lambda value: value if isinstance(value, str) else f"{value.width()}x{value.height()}",
+)
+def test_nothing_is_cut_on_any_page(code: str, size: QSize, qapp: QApplication, tmp_path: Path) -> None:
+    if code == "longer":
+        speak(code, longer)
+    rehearsal = Rehearsal(qapp, tmp_path, language=None if code == "longer" else code)
+    found, seen = [], 0
+    for name, window in scenes(rehearsal):
+        picture(rehearsal, window, View(size))
+        seen += 1
+        found += [f"{name}: {line}" for line in (*cut(window), *reaches_past(window)) if not _printed(line)]
+    rehearsal.end()
+
+    assert found == []
+    assert seen > 25
+
+
+def _printed(line: str) -> bool:
+    return re.search(r"“(https?://|Current Protocols|GitHub|github)", line) is not None
+
+
+def test_every_text_on_screen_comes_from_the_catalogue(qapp: QApplication, tmp_path: Path) -> None:
+    speak("longer", longer)
+    rehearsal = Rehearsal(qapp, tmp_path, language=None)
+    bare: set[str] = set()
+    for name, window in scenes(rehearsal):
+        # Pages that show monographs and published examples hold what their sources say.
+        if not re.search(r"first-start|compound|pinometostat|dmso|compare|own|form|verify|story|import|journal", name):
+            bare |= {text for text in _texts(window) if "⟦" not in text and not _is_data(text)}
+    rehearsal.end()
+
+    assert bare == set()
+
+
+def _texts(window: QWidget) -> Iterator[str]:
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, QLabel | QPushButton | QToolButton):
+            yield widget.text()
+        if isinstance(widget, QLineEdit):
+            yield widget.placeholderText()
+        if isinstance(widget, QComboBox):
+            yield from (widget.itemText(place) for place in range(widget.count()))
+        yield widget.accessibleName()
+
+
+def _is_data(text: str) -> bool:
+    """Tell whether a text is what somebody typed, an id, an amount, or a name that every language uses."""
+    tidy = re.sub(r"<[^>]*>", "", text).replace("\u202f", " ").strip()
+    if not re.search(r"[A-Za-z]{3}", tidy):
+        return True
+    named = r"BENCH|BC-\w{6}.*|Lenalidomide|lenalidomide|Pinometostat.*|CAS [\d-]+|DMSO|DMF|PBS|ethanol|water|methanol"
+    typed = (
+        r"H929.*|human|plate 3|box 3, B4.*|Mara|P\d+( · P\d+)*|\d+|half-log|English|Deutsch|free base.*|hemi.*|sodium.*"
+    )
+    stock = r"(A4|Letter|Brother|DYMO).*|Markdown|page_body|.*g/mol.*|[\d.,]+ ?[µmn]?(M|L|g|mol|g/mL).*"
+    return re.fullmatch(f"{named}|{typed}|{stock}", tidy) is not None
