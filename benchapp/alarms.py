@@ -144,6 +144,15 @@ class Alarms(QObject):
         if self._board.ringing:
             self._on_came_due(list(self._board.ringing))
 
+    def try_out(self) -> None:
+        """Ring as an alarm would, without waiting for one: for the examples, which are silent until then."""
+        self._begun = True
+        if self._board.ringing:
+            self._on_came_due(list(self._board.ringing))
+        else:
+            self.test()
+            self._toast().say(tr("This is how an alarm sounds. Nothing is due in the examples at this moment."))
+
     def _play(self, done: Callable[[bool], object]) -> None:
         if self._settings().sound:
             self._workers.do(lambda: play_sound(_BELL), done)

@@ -145,8 +145,8 @@ class JournalPages(QObject):
         self._check(self._book.heads_left)
 
     def _check(self, heads: dict[str, tuple[int, str]]) -> None:
-        journal, snapshot = self._folder.journal, self._folder.snapshot
-        self._workers.do(lambda: check_journal(journal, heads, snapshot), self._on_checked, self._on_unreadable)
+        again, snapshot = self._book.again, self._folder.snapshot
+        self._workers.do(lambda: check_journal(again, heads, snapshot), self._on_checked, self._on_unreadable)
 
     def _on_checked(self, findings: tuple[Finding, ...]) -> None:
         sentences = [say(one.code, {"sequence": one.sequence}) for one in findings]

@@ -19,6 +19,10 @@ from benchapp.store.files import remove_halves
 from benchapp.store.rescue import Rescue, free_name
 from benchapp.system.folders import judge_folder
 
+# What is said in red, and what is not said again once somebody has read it.
+LASTING = frozenset({"rescued", "read_only", "backup"})
+KEPT_NOTES = frozenset({"folder", "examples"})
+
 
 class Keeping(QObject):
     """Backups of one data folder.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from benchapp.paths import DataFolder
 from benchapp.store.anchors import load_anchors
 from benchapp.store.backups import make_backup
 from benchapp.store.journal import Journal
+from benchapp.store.memory import in_memory
 from benchapp.ui.language import customs
 
 if TYPE_CHECKING:
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
     from benchapp.ids import Ids
 
 
-def open_journal(folder: DataFolder, clock: Clock, machine: str, reason: str = "", ids: Ids | None = None) -> Journal:
+def open_journal(
+    folder: DataFolder, clock: Clock, machine: str, reason: str = "", ids: Ids | None = None, *, memory: bool = False
+) -> Journal:
     """Open the journal of a data folder, on the chain of this installation.
 
     Args:
@@ -27,6 +31,7 @@ def open_journal(folder: DataFolder, clock: Clock, machine: str, reason: str = "
         machine: Id of this machine.
         reason: Why a new chain begins; "" for what the file tells.
         ids: Where ids come from; None for the chance of the system.
+        memory: Keep it in memory, and nothing of it on disk.
 
     Raises:
         BenchError: It is damaged.
@@ -44,6 +49,7 @@ def open_journal(folder: DataFolder, clock: Clock, machine: str, reason: str = "
         before_change=lambda file: make_backup(file, folder.backups, _local(clock), daily=False),
         reason=reason,
         ids=ids,
+        connect=in_memory() if memory else sqlite3.connect,
     )
 
 

@@ -28,7 +28,8 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.moments import Moment
 from benchapp.domain.solutions import Role
 from benchapp.domain.steps import Step
-from benchapp.keeping import Keeping
+from benchapp.first_steps import FirstSteps
+from benchapp.keeping import KEPT_NOTES, LASTING, Keeping
 from benchapp.opening import load_units, open_journal
 from benchapp.paths import DataFolder
 from benchapp.presenters.agenda import Agenda
@@ -68,10 +69,6 @@ if TYPE_CHECKING:
     from benchapp.ui.today_page import TodayPage
 
 
-# What is said in red.
-_LASTING = frozenset({"rescued", "read_only", "backup"})
-
-
 class Program(QObject):
     """Everything that runs, joined.
 
@@ -83,6 +80,7 @@ class Program(QObject):
         settings: Settings of this device.
         pool: The one pool for background work.
         ids: Where ids come from; None for the chance of the system.
+        examples: Whether these are the examples: the journal lives in memory, and nothing rings unless it is tried.
 
     Signals:
         units_ready: The calculators answer from now on.
@@ -106,19 +104,22 @@ class Program(QObject):
         settings: DeviceSettings,
         pool: QThreadPool,
         ids: Ids | None = None,
+        *,
+        examples: bool = False,
     ) -> None:
         super().__init__()
         self._application = application
         self._folder = folder
         self._unmade = list(PageName)
         self._begun = self._ended = False
+        self._examples = examples
         self.clock = clock
         self.units: Units | None = None
         self.workers = Workers(pool)
         self.device = Device(application, folder.settings, settings)
         self.theme = self.device.theme
         journal, rescued = open_or_rescue(
-            lambda reason: open_journal(folder, clock, machine, reason, ids),
+            lambda reason: open_journal(folder, clock, machine, reason, ids, memory=examples),
             folder.journal,
             folder.backups,
             folder.mend,
@@ -126,6 +127,7 @@ class Program(QObject):
         self.book = Book(journal, clock, folder.anchors, folder.snapshot)
         self._again: Path | None = None
         self.keeping = Keeping(self.book, folder, self.workers, rescued)
+        self.first_steps = FirstSteps(application, clock, machine, pool, self.device, self.book, lambda: self.window)
         self.library = Library(Folders(paths.resources() / "monographs", folder.monographs), folder.index)
         self.compounds = CompoundDesk(self.library)
         self.agenda = Agenda(self.book)
@@ -205,6 +207,7 @@ class Program(QObject):
         self.device.said.connect(self.toast.say)
         self.alarms.look_chosen.connect(self.device.take_look)
         self.alarms.again_wanted.connect(self.restart_wanted)
+        self.window.examples_wanted.connect(self.first_steps.show_examples)
         self.window.settings_wanted.connect(lambda: self.window.show_page(PageName.SETTINGS))
         self.window.may_close = self.alarms.may_close
         self.window.lab_wanted.connect(lambda: self.calculators.show_lab())  # noqa: PLW0108 (made when asked for)
@@ -362,18 +365,20 @@ class Program(QObject):
         if self.window.is_made(PageName.COMPOUND):
             self.compound_page.go_on()
         self.window.bind_keys()
-        self.solution_pages.watch(self._application)
         self.window.finder.others = self.solution_pages.find
         self.window.finder.other_chosen.connect(self.solution_pages.show_label)
         self.shelf.take_all()
         self.heartbeat.start()
-        self.alarms.begin()
         self.workers.do(load_units, self.use_units)
         # What belongs under another page is made when it is asked for.
         self._unmade = [name for name in PageName if name not in UNDER and not self.window.is_made(name)]
         self.workers.do(self.library.renewal.run, self._on_library)
         QTimer.singleShot(0, self, self._make_next)
-        self.keeping.start()
+        if not self._examples:
+            self.solution_pages.watch(self._application)
+            self.alarms.begin()
+            self.keeping.start()
+            self.first_steps.begin()
         self.journal_pages.first_check()
         if self.book.why_read_only is not None:
             self._note("read_only", self.book.why_read_only)
@@ -428,6 +433,7 @@ class Program(QObject):
         self.toast.stop()
         self.solution_pages.stop()
         self.alarms.end()
+        self.first_steps.end()
         if "calculators" in self.__dict__:
             self.calculators.settle()
         self.workers.end()
@@ -450,10 +456,10 @@ class Program(QObject):
 
     def _note(self, key: str, error: BenchError) -> None:
         if key not in self.device.settings.understood:
-            self.window.notes.show_note(key, say_error(error), "past" if key in _LASTING else "soon")
+            self.window.notes.show_note(key, say_error(error), "past" if key in LASTING else "soon")
 
     def _on_understood(self, key: str) -> None:
-        if key == "folder":
+        if key in KEPT_NOTES:
             self.device.keep(replace(self.device.settings, understood=(*self.device.settings.understood, key)))
 
     # -- the beat ---------------------------------------------------------------------------------------------
@@ -462,7 +468,7 @@ class Program(QObject):
         self.shelf.refresh(now)
         self.board.refresh(now)
         self.strip.show_now(now)
-        if self._begun:
+        if self._begun and not self._examples:
             self.keeping.beat()
         if self.window.is_made(PageName.SOLUTIONS):
             self.solutions.ask_rules(self.book.bench)

@@ -20,7 +20,7 @@ from benchapp.domain.bench import replay
 from benchapp.domain.messages import BenchError
 from benchapp.store.chain import check_chain
 from benchapp.store.encoding import Row
-from benchapp.store.journal import Journal
+from benchapp.store.journal import Journal, reader_of
 from benchapp.store.rescue import open_or_rescue
 from benchapp.store.snapshot import check_journal
 from tests.making import BEGIN
@@ -89,7 +89,7 @@ def _still_open(
     except (sqlite3.Error, BenchError):
         changed = True
     try:
-        found = bool(check_journal(opened.path, heads, folder / "snapshot"))
+        found = bool(check_journal(reader_of(opened.path), heads, folder / "snapshot"))
     except BenchError:
         found = True
     tally[

@@ -4,7 +4,7 @@ Save, then show: `record` returns when the entry is on disk, and only then does 
 go out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -114,6 +114,11 @@ class Book(QObject):
     def path(self) -> Path:
         """The journal's file, for a worker that opens it itself."""
         return self._journal.path
+
+    @property
+    def again(self) -> Callable[[], Journal]:
+        """What opens the journal once more, for reading, in a worker."""
+        return self._journal.again
 
     def origin_of(self, solution: str) -> Entry | None:
         """Give the entry by which a solution came to be; None where there is none."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from enum import IntEnum
-from pathlib import Path
 from typing import Any, TypeAlias
 
 from msgspec import Struct
@@ -126,9 +125,11 @@ def line_of(
     )
 
 
-def read_lines(path: Path, bench: Bench, wording: Wording, local: Callable[[datetime], datetime]) -> list[DiaryLine]:
+def read_lines(
+    again: Callable[[], Journal], bench: Bench, wording: Wording, local: Callable[[datetime], datetime]
+) -> list[DiaryLine]:
     """Read a whole journal in words, the latest first; made for a worker."""
-    journal, finder = Journal(path, read_only=True), Journal(path, read_only=True)
+    journal, finder = again(), again()
     try:
         word = wording(lambda: bench, finder.find)
         return [line_of(entry, bench, word, local) for entry in journal.backwards()]
@@ -187,8 +188,8 @@ class Diary(QAbstractTableModel):
             first.append(self._line(entry))
         self._take(first)
         if more and self._workers is not None:
-            path, bench, wording, local = self._book.path, self._book.bench, self._wording, self._book.local
-            self._workers.do(lambda: read_lines(path, bench, wording, local), self._on_read)
+            again, bench, wording, local = self._book.again, self._book.bench, self._wording, self._book.local
+            self._workers.do(lambda: read_lines(again, bench, wording, local), self._on_read)
 
     def _line(self, entry: Entry) -> DiaryLine:
         return line_of(entry, self._book.bench, self._word, self._book.local)

@@ -7,6 +7,7 @@ read opens a journal of its own.
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -102,6 +103,8 @@ class Journal:
         self.why_read_only: BenchError | None = BenchError(Message.READ_ONLY, file=str(path)) if read_only else None
         try:
             self._open(read_only=read_only)
+            # The file is "" for one that lives in memory.
+            self._on_disk = bool(self._connection.execute("PRAGMA database_list").fetchone()[2])
             self._not_understood()
             if self.why_read_only is None and recorded is not None:
                 self._chain = self._chain_for(installation, kept_heads or {}, recorded, zone)
@@ -110,6 +113,11 @@ class Journal:
         except sqlite3.DatabaseError as error:
             self._close_what_is_open()
             raise BenchError(Message.JOURNAL_DAMAGED, kind=str(path), reason=str(error)) from error
+
+    @property
+    def again(self) -> Callable[[], "Journal"]:
+        """What opens this journal once more, for reading; a worker calls it in its own thread."""
+        return partial(Journal, self.path, read_only=True, connect=self._connect_to)
 
     def _open(self, *, read_only: bool) -> None:
         try:
@@ -235,7 +243,7 @@ class Journal:
         """
         if self.why_read_only is not None:
             raise self.why_read_only
-        if not self.path.exists():
+        if self._on_disk and not self.path.exists():
             # SQLite would go on writing into a file that has no name any more.
             raise BenchError(Message.FOLDER_GONE, file=str(self.path.parent))
         times = (in_utc(recorded), zone, in_utc(happened), person)
@@ -354,3 +362,8 @@ class Journal:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+
+def reader_of(path: Path) -> Callable[[], Journal]:
+    """Give what opens the journal of a file for reading."""
+    return partial(Journal, path, read_only=True)

@@ -1,5 +1,6 @@
 """A bench kept outside the journal so that starting is fast; it can be thrown away at any time."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -46,15 +47,20 @@ def save_snapshot(bench: Bench, heads: Heads, snapshot: Path) -> None:
     write_whole(snapshot, msgspec.msgpack.encode(Snapshot(REDUCER_VERSION, dict(heads), bench)))
 
 
-def check_journal(path: Path, kept_heads: Heads, snapshot: Path) -> tuple[Finding, ...]:
+def check_journal(again: Callable[[], Journal], kept_heads: Heads, snapshot: Path) -> tuple[Finding, ...]:
     """Read a whole journal anew: verify the chain, replay from zero, compare with the snapshot.
 
     Made for a worker: it opens the file itself and returns values.
 
+    Args:
+        again: Opens the journal for reading.
+        kept_heads: What the chains are measured against.
+        snapshot: The kept bench.
+
     Raises:
         BenchError: The file cannot be read.
     """
-    journal = Journal(path, read_only=True)
+    journal = again()
     try:
         rows = list(journal.rows())
         findings = list(check_chain(rows, kept_heads))

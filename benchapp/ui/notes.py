@@ -28,15 +28,22 @@ class Notes(QWidget):
         self.hide()
 
     def show_note(
-        self, key: str, sentence: str, tone: str = "soon", also: tuple[str, Callable[[], object]] | None = None
+        self,
+        key: str,
+        sentence: str,
+        tone: str = "soon",
+        also: tuple[str, Callable[[], object]] | None = None,
+        *,
+        away: str = "",
     ) -> None:
         """Show a note; the same key takes the place of an earlier one.
 
         Args:
             key: What it is about.
             sentence: What is said.
-            tone: State colour, "soon" or "past".
+            tone: State colour, "soon", "past" or "note".
             also: A further button: what it says and does.
+            away: What the button says that takes it away; "" for "Understood".
         """
         self.take_away(key)
         card = parts.Card(tone=tone)
@@ -46,7 +53,7 @@ class Notes(QWidget):
         line.setStretch(0, 1)
         if also is not None:
             line.addWidget(parts.button(also[0], f"notes.{key}.act", also[1], primary=True))
-        line.addWidget(parts.button(tr("Understood"), f"notes.{key}.understood", lambda: self._take(key)))
+        line.addWidget(parts.button(away or tr("Understood"), f"notes.{key}.understood", lambda: self._take(key)))
         card.body.addLayout(line)
         self._shown[key] = card
         self._lines.addWidget(card)

@@ -55,6 +55,7 @@ def rich(text: str, *, size: str = "", tone: str = "") -> QLabel:
 def heading(text: str) -> QLabel:
     """Make the small heading over a group."""
     made = label(text.upper())
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     made.setProperty("heading", "true")
     return made
 
@@ -374,6 +375,7 @@ class Field(QWidget):
     def __init__(self, title: str, name: str, *, figure: bool = False) -> None:
         super().__init__()
         self._title = label(title, tone="muted")
+        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.line = AmountLine()
         self.line.setObjectName(name)
         self.line.setAccessibleName(title)

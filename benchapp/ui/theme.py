@@ -94,6 +94,7 @@ QScrollArea[clear="true"], QWidget[clear="true"] { background: transparent; }
 QFrame[card="true"] { background: @surface; border: 1px solid @line; border-radius: 10px; }
 QFrame[card="true"][tone="past"] { background: @past_ground; border-color: @past; }
 QFrame[card="true"][tone="soon"] { background: @soon_ground; border-color: @soon; }
+QFrame[card="true"][tone="note"] { background: @note_ground; border-color: @note; }
 QFrame[card="true"][chosen="true"] { border: 2px solid @accent; }
 QFrame[card="true"][sourced="true"]:hover, QFrame[card="true"][sourced="true"]:focus { border: 2px solid @accent; }
 QFrame[row="true"] { border: none; border-bottom: 1px solid @line; border-radius: 0; background: transparent; }

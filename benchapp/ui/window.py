@@ -96,6 +96,7 @@ class Window(QWidget):
         lab_wanted: Pipettes and lab rules are asked for.
         verify_wanted: The check of the calculator is asked for.
         settings_wanted: The settings are asked for.
+        examples_wanted: The examples are asked for.
     """
 
     page_shown = Signal(object)
@@ -110,6 +111,7 @@ class Window(QWidget):
     lab_wanted = Signal()
     verify_wanted = Signal()
     settings_wanted = Signal()
+    examples_wanted = Signal()
 
     def __init__(
         self, makers: Mapping[PageName, Callable[[], QWidget]], strip: NowStrip, desk: CompoundDesk, theme: Theme
@@ -127,7 +129,9 @@ class Window(QWidget):
         self.finder = Finder(desk.search, self)
         self._stack = QStackedWidget()
         self._buttons: dict[PageName, QToolButton] = {}
+        self._marked = False
         outer = QVBoxLayout(self)
+        self._outer = outer
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._make_header())
@@ -144,6 +148,28 @@ class Window(QWidget):
         self.resize(1366, 768)
         self.setMinimumSize(900, 500)
         self.setAcceptDrops(True)
+
+    def mark_examples(self, try_alarm: Callable[[], object], leave: Callable[[], object]) -> None:
+        """Say over every page that what it shows are examples, with the way out.
+
+        Args:
+            try_alarm: Lets an alarm be heard and seen.
+            leave: Takes the examples away.
+        """
+        self._marked = True
+        self.look.hide()
+        bar = parts.Card(tone="note")
+        bar.setObjectName("examples")
+        words = tr("Examples: nothing here is yours, nothing is kept, and nothing rings unless you try it.")
+        line = parts.row(parts.label(f"◆ {words}", strong=True), spacing=12)
+        line.setStretch(0, 1)
+        line.addWidget(parts.button(tr("Try the alarm"), "examples.alarm.try", try_alarm))
+        line.addWidget(parts.button(tr("Close the examples"), "examples.window.close", leave, primary=True))
+        bar.body.addLayout(line)
+        margin = QVBoxLayout()
+        margin.setContentsMargins(16, 8, 16, 8)
+        margin.addWidget(bar)
+        self._outer.insertLayout(1, margin)
 
     def _make_header(self) -> QWidget:
         header = QWidget()
@@ -210,6 +236,8 @@ class Window(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Verify the calculator"), self.verify_wanted.emit)
+        if not self._marked:
+            menu.addAction(tr("Examples to look around with"), self.examples_wanted.emit)
         menu.addAction(tr("Pipettes and lab rules"), self.lab_wanted.emit)
         menu.addAction(tr("Settings and test alarm"), self.settings_wanted.emit)
         menu.popup(self.help.mapToGlobal(self.help.rect().topRight()))

@@ -16,6 +16,7 @@ from benchapp.opening import open_journal
 from benchapp.paths import DataFolder
 from benchapp.presenters.book import Book
 from benchapp.store.anchors import load_anchors
+from benchapp.store.journal import reader_of
 from benchapp.store.snapshot import check_journal
 
 KILLS = int(os.environ.get("BENCHAPP_KILLS", "20"))
@@ -53,7 +54,7 @@ def test_killed_at_random_moments_no_confirmed_entry_is_lost(tmp_path: Path, qap
         clock = SteppedClock()
         heads = load_anchors(folder.anchors).heads
         book = Book(open_journal(folder, clock, "machine"), clock, folder.anchors, folder.snapshot)
-        assert check_journal(folder.journal, heads, folder.snapshot) == (), f"after kill {kill}"
+        assert check_journal(reader_of(folder.journal), heads, folder.snapshot) == (), f"after kill {kill}"
         entries = book.entries()
         assert confirmed <= {entry.id for entry in entries}, f"lost after kill {kill}"
         assert book.bench == replay(entries), f"wrong state after kill {kill}"

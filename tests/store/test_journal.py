@@ -15,7 +15,7 @@ from benchapp.store.anchors import AnchorFile, load_anchors, save_anchors
 from benchapp.store.chain import check_chain, heads_of
 from benchapp.store.encoding import decode_body, encode_body
 from benchapp.store.files import write_whole
-from benchapp.store.journal import Journal
+from benchapp.store.journal import Journal, reader_of
 from benchapp.store.settings import DeviceSettings, load_settings, save_settings
 from benchapp.store.snapshot import check_journal, load_bench, save_snapshot
 from tests.making import BEGIN, incubation, moment, solution
@@ -166,14 +166,14 @@ def test_what_a_plain_sqlite_tool_does_is_found(tmp_path: Path, tamper, code: Me
 
     tamper(path)
 
-    (finding,) = check_journal(path, heads, tmp_path / "snapshot")
+    (finding,) = check_journal(reader_of(path), heads, tmp_path / "snapshot")
     assert (finding.code, finding.sequence) == (code, sequence)
 
 
 def test_a_whole_journal_has_no_finding(tmp_path: Path) -> None:
     heads = filled(tmp_path / "j.sqlite")
 
-    assert check_journal(tmp_path / "j.sqlite", heads, tmp_path / "snapshot") == ()
+    assert check_journal(reader_of(tmp_path / "j.sqlite"), heads, tmp_path / "snapshot") == ()
 
 
 def test_a_newer_file_opens_as_a_viewer_and_is_not_touched(tmp_path: Path) -> None:
@@ -309,7 +309,7 @@ def test_a_snapshot_that_lies_is_found_and_thrown_away(journal: Journal, tmp_pat
     journal.append(SolutionAdded(solution()), recorded=BEGIN, happened=BEGIN)
     save_snapshot(replay([]), journal.heads(), tmp_path / "snapshot")
 
-    findings = check_journal(journal.path, {}, tmp_path / "snapshot")
+    findings = check_journal(reader_of(journal.path), {}, tmp_path / "snapshot")
 
     assert [finding.code for finding in findings] == [Message.JOURNAL_SNAPSHOT_DIFFERS]
     assert not (tmp_path / "snapshot").exists()

@@ -1,26 +1,22 @@
 """The catalogue holds every text of the screen, whole, and each language says the same with the same values in it."""
 
 import re
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from make_catalogue import LANGUAGES, as_mo, as_po, collect, renewed
 
 from benchapp.domain.amounts import Amount
 from benchapp.domain.durations import read_duration
+from benchapp.domain.messages import Message
 from benchapp.ui import language
 from benchapp.ui.language import ENGLISH, MONTHS, SHIPPED, WEEKDAYS, Customs, read_catalogue, speak, tr
 from benchapp.ui.phrases import day_and_time
 from benchapp.ui.words import say
-
-sys.path.insert(0, str(Path(__file__).parent.parent.parent / "packaging"))
-
-from make_catalogue import LANGUAGES, as_mo, as_po, collect, renewed
 
 OTHERS = [code for code in SHIPPED if code != ENGLISH]
 PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
@@ -88,9 +84,6 @@ def test_what_is_typed_back_from_a_translation_is_read(code: str) -> None:
 
 
 def test_german_is_spoken_with_its_numbers_and_days() -> None:
-
-    from benchapp.ui.phrases import day_and_time
-    from benchapp.ui.words import Message
 
     speak("de", read_catalogue(LANGUAGES / "de.mo"), Customs(decimal=","))
 

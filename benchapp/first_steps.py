@@ -1,0 +1,103 @@
+"""What a new user is offered: examples to look around with, once, and from the help menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, QThreadPool
+from PySide6.QtWidgets import QApplication
+
+from benchapp.clock import Clock
+from benchapp.device import Device
+from benchapp.paths import DataFolder
+from benchapp.presenters.book import Book
+from benchapp.ui.language import tr
+from benchapp.ui.window import Window
+
+if TYPE_CHECKING:
+    from benchapp.examples import Examples
+    from benchapp.program import Program
+
+_NOTE = "examples"
+
+
+class FirstSteps(QObject):
+    """Offers the examples while the journal is empty, and shows them when they are asked for.
+
+    Args:
+        application: The Qt application.
+        clock: The clock.
+        machine: Id of this machine.
+        pool: The one pool for background work.
+        device: The settings of this device.
+        book: The person's own journal.
+        window: Gives the window.
+    """
+
+    def __init__(
+        self,
+        application: QApplication,
+        clock: Clock,
+        machine: str,
+        pool: QThreadPool,
+        device: Device,
+        book: Book,
+        window: Callable[[], Window],
+    ) -> None:
+        super().__init__()
+        self._application = application
+        self._clock = clock
+        self._machine = machine
+        self._pool = pool
+        self._device = device
+        self._book = book
+        self._window = window
+        self.examples: Examples | None = None
+        book.recorded.connect(self._on_recorded)
+
+    def begin(self) -> None:
+        """Offer the examples to somebody who has nothing yet."""
+        if self._is_new() and _NOTE not in self._device.settings.understood:
+            self._window().notes.show_note(
+                _NOTE,
+                tr("New here? Examples show a stock, a working solution and a running incubation, in a window apart."),
+                "note",
+                (tr("Show the examples"), self.show_examples),
+                away=tr("Not now"),
+            )
+
+    def _is_new(self) -> bool:
+        bench = self._book.bench
+        return not bench.solutions and not bench.incubations
+
+    def _on_recorded(self, _entry: object) -> None:
+        if not self._is_new():
+            self._window().notes.take_away(_NOTE)
+
+    def show_examples(self) -> None:
+        """Show the examples in their window, or bring it forward."""
+        from benchapp.examples import Examples  # noqa: PLC0415 (few ask for them)
+
+        if self.examples is None:
+            self.examples = Examples(self._program)
+            self.examples.closed.connect(self._on_closed)
+            self.examples.show()
+        else:
+            self.examples.program.window.raise_()
+            self.examples.program.window.activateWindow()
+
+    def _program(self, folder: DataFolder) -> Program:
+        from benchapp.program import Program  # noqa: PLC0415 (it makes this)
+
+        settings = replace(self._device.settings, window="", compound="")
+        return Program(self._application, folder, self._clock, self._machine, settings, self._pool, examples=True)
+
+    def _on_closed(self) -> None:
+        self.examples = None
+
+    def end(self) -> None:
+        """Close the examples with the program."""
+        if self.examples is not None:
+            self.examples.end()

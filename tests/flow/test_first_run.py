@@ -1,0 +1,100 @@
+"""A new user: one visible next step, and examples that leave nothing behind."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from benchapp.examples import Examples
+from benchapp.rehearsal import Rehearsal
+from benchapp.ui.window import PageName
+
+
+def open_examples(rehearsal: Rehearsal) -> Examples:
+    rehearsal.press("notes.examples.act")
+    examples = rehearsal.program.first_steps.examples
+    assert examples is not None
+    rehearsal._until(lambda: examples.program.complete and not examples.program.workers.busy)
+    examples.program.heartbeat.stop()
+    examples.program.heartbeat.ask()
+    rehearsal.settle()
+    return examples
+
+
+def test_the_first_page_is_lenalidomide_with_one_next_step(qapp: QApplication, tmp_path: Path) -> None:
+    rehearsal = Rehearsal(qapp, tmp_path)
+
+    assert rehearsal.program.window.page is PageName.COMPOUND
+    assert rehearsal.read("header.compound.name") == "Lenalidomide"
+    primary = [
+        button.objectName()
+        for button in rehearsal.program.compound_page.findChildren(QPushButton)
+        if button.property("primary") == "true" and button.isVisible()
+    ]
+    assert primary == ["compound.actions.stock"]
+    assert rehearsal.program.window.notes.texts() == ("examples",)
+    rehearsal.end()
+
+
+def test_examples_stand_in_a_window_apart_and_are_gone_in_one_click(qapp: QApplication, tmp_path: Path) -> None:
+    rehearsal = Rehearsal(qapp, tmp_path)
+    examples = open_examples(rehearsal)
+    shown = examples.program
+    folder = Path(examples._folder.name)
+
+    bench = shown.book.bench
+    assert sorted(kept.solution.made_by for kept in bench.solutions.values()) == ["Example"] * 3
+    assert [running.incubation.name for running in bench.incubations.values()] == ["Example plate"]
+    # Nothing of a journal is on disk, and nothing of it in one's own.
+    assert not (folder / "journal.sqlite").exists()
+    assert not list(folder.glob("backups/*"))
+    own = rehearsal.program.book.bench
+    assert not own.solutions
+    assert not own.incubations
+    for page in (PageName.TODAY, PageName.COMPOUND, PageName.SOLUTIONS, PageName.INCUBATE, PageName.JOURNAL):
+        shown.window.show_page(page)
+        close = shown.window.findChild(QPushButton, "examples.window.close")
+        assert close is not None
+        assert close.isVisible()
+    rehearsal.wait()
+
+    close.click()
+    rehearsal.settle()
+
+    assert rehearsal.program.first_steps.examples is None
+    assert not folder.exists()
+    assert rehearsal.program.window.isVisible()
+    rehearsal.end()
+
+
+def test_examples_are_silent_until_the_alarm_is_tried(qapp: QApplication, tmp_path: Path) -> None:
+    rehearsal = Rehearsal(qapp, tmp_path)
+    examples = open_examples(rehearsal)
+    shown = examples.program
+    rehearsal.clock.advance(hours=3)
+    shown.heartbeat.ask()
+    rehearsal.settle()
+
+    assert shown.board.ringing
+    assert "alarm_window" not in shown.alarms.__dict__
+
+    shown.alarms.try_out()
+    rehearsal.settle()
+
+    assert not shown.alarms.alarm_window.isHidden()
+    examples.end()
+    rehearsal.end()
+
+
+def test_the_offer_goes_with_the_first_thing_of_ones_own_and_stays_away(qapp: QApplication, tmp_path: Path) -> None:
+    rehearsal = Rehearsal(qapp, tmp_path)
+    rehearsal.begin_with_stock()
+    assert rehearsal.program.window.notes.texts() == ()
+    rehearsal.end()
+
+
+def test_an_offer_that_was_declined_is_not_made_again(qapp: QApplication, tmp_path: Path) -> None:
+    rehearsal = Rehearsal(qapp, tmp_path)
+    rehearsal.press("notes.examples.understood")
+    assert rehearsal.program.window.notes.texts() == ()
+    assert "examples" in rehearsal.program.device.settings.understood
+    rehearsal.end()
