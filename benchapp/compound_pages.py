@@ -79,7 +79,7 @@ class CompoundPages(QObject):
         """The compound page."""
         from benchapp.ui.compound_page import CompoundPage  # noqa: PLC0415
 
-        page = CompoundPage(self._compounds, lambda: self._book.bench.rules, lambda: self._theme.tokens.ink)
+        page = CompoundPage(self._compounds, lambda: self._book.bench.rules, lambda: self._theme.tokens)
         page.stock_wanted.connect(self.stock_wanted)
         page.dose_wanted.connect(self.dose_wanted)
         page.incubation_wanted.connect(self.incubation_wanted)

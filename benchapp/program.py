@@ -316,6 +316,7 @@ class Program(QObject):
             window=lambda: self.window,
             toast=lambda: self.toast,
             label_stock=lambda: self.device.settings.label_stock,
+            tokens=lambda: self.theme.tokens,
         )
         made.dose_wanted.connect(self._dose_from)
         made.dilute_wanted.connect(self._dilute_from)

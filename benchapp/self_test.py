@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from benchapp.rehearsal import Rehearsal, RehearsalError
+from benchapp.acting import RehearsalError
+from benchapp.rehearsal import Rehearsal
 
 
 def self_test() -> int:

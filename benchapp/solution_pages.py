@@ -17,6 +17,7 @@ from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.solution_desk import SolutionDesk
 from benchapp.ui.language import tr
 from benchapp.ui.phrases import date_and_time, solution_text
+from benchapp.ui.theme import Tokens
 from benchapp.ui.toast import Toast
 from benchapp.ui.window import PageName, Window
 from benchapp.ui.words import say
@@ -43,6 +44,7 @@ class SolutionPages(QObject):
         window: Gives the window.
         toast: Gives the line that confirms.
         label_stock: Gives the kind of label that was used last.
+        tokens: Gives the colours of the theme.
 
     Signals:
         dose_wanted: Cells are to be dosed from this stock; its id.
@@ -67,6 +69,7 @@ class SolutionPages(QObject):
         window: Callable[[], Window],
         toast: Callable[[], Toast],
         label_stock: Callable[[], str],
+        tokens: Callable[[], Tokens],
     ) -> None:
         super().__init__()
         self._book = book
@@ -75,6 +78,7 @@ class SolutionPages(QObject):
         self._window = window
         self._toast = toast
         self._label_stock = label_stock
+        self._tokens = tokens
         self._scanner: Scanner | None = None
         self.desk = SolutionDesk(book, compounds, shelf, units, person)
 
@@ -83,7 +87,7 @@ class SolutionPages(QObject):
         """The Solutions page."""
         from benchapp.ui.solutions_page import SolutionsPage  # noqa: PLC0415
 
-        page = SolutionsPage(self.desk, local=self._book.local, details=self.details)
+        page = SolutionsPage(self.desk, local=self._book.local, details=self.details, tokens=self._tokens)
         page.dose_wanted.connect(self.dose_wanted)
         page.dilute_wanted.connect(self.dilute_wanted)
         page.labels_wanted.connect(self.show_labels)

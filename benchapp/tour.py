@@ -94,6 +94,9 @@ def scenes(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
     rehearsal.press("calculate.tools.dilute")
     yield _page(rehearsal, "05-made", PageName.CALCULATE)
     yield _page(rehearsal, "06-solutions", PageName.SOLUTIONS)
+    rehearsal.press("solutions.glance.toggle")
+    yield _page(rehearsal, "29-at-a-glance", PageName.SOLUTIONS)
+    rehearsal.press("solutions.glance.toggle")
     rehearsal.program.calculate.incubate.click()
     rehearsal.press("incubate.start.every48")
     yield _page(rehearsal, "07-incubate", PageName.INCUBATE)
@@ -168,6 +171,17 @@ def _calculator(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
     yield _page(rehearsal, "27-verify", PageName.VERIFY)
     rehearsal.program.calculators.show_lab()
     yield _page(rehearsal, "28-pipettes", PageName.LAB)
+    yield from _beside(rehearsal)
+
+
+def _beside(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
+    """Show what stands in windows apart: the examples."""
+    rehearsal.show_examples()
+    examples = rehearsal.program.first_steps.examples
+    if examples is not None:
+        examples.program.window.show_page(PageName.TODAY)
+        yield "30-examples", examples.program.window
+        examples.end()
 
 
 def _page(rehearsal: Rehearsal, name: str, page: PageName) -> tuple[str, QWidget]:

@@ -21,6 +21,7 @@ from benchapp.ui.bench_card import ANY_CELLS, BenchCard, summaries, vehicle_summ
 from benchapp.ui.flow import flow
 from benchapp.ui.language import decimal, later, tr
 from benchapp.ui.phrases import NO_VALUE, use_text, value_text
+from benchapp.ui.theme import Tokens
 
 if TYPE_CHECKING:
     from benchapp.ui.claims import ClaimRow
@@ -49,7 +50,7 @@ class CompoundPage(parts.Page):
     Args:
         desk: Which compound it is.
         rules: Gives the lab rules of the moment.
-        ink: Gives the colour of text, in which structures are drawn.
+        tokens: Gives the colours of the theme.
 
     Signals:
         stock_wanted: "Prepare a stock" was pressed.
@@ -68,11 +69,11 @@ class CompoundPage(parts.Page):
     asked = Signal(str)
     restore_wanted = Signal(str)
 
-    def __init__(self, desk: CompoundDesk, rules: Callable[[], LabRules], ink: Callable[[], str]) -> None:
+    def __init__(self, desk: CompoundDesk, rules: Callable[[], LabRules], tokens: Callable[[], Tokens]) -> None:
         super().__init__(tr("Compound"))
         self._desk = desk
         self._rules = rules
-        self._ink = ink
+        self._tokens = tokens
         self._waiting: list[Callable[[], None]] = []
         self._goes_on = False
         self._only_supported = False
@@ -157,7 +158,7 @@ class CompoundPage(parts.Page):
         # What comes after the first paint is imported after it too.
         from benchapp.ui.compound_parts import identity_card  # noqa: PLC0415
 
-        self._right.addWidget(identity_card(monograph, self._desk.form, self._ink(), self._copy_text))
+        self._right.addWidget(identity_card(monograph, self._desk.form, self._tokens, self._copy_text))
 
     def _add_uses(self, monograph: Monograph) -> None:
         from benchapp.ui.compound_parts import uses_card  # noqa: PLC0415

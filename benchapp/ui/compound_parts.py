@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 from benchapp.domain.monograph import Form, Monograph, NameKind, Use
 from benchapp.ui import parts
 from benchapp.ui.claims import report_text
+from benchapp.ui.flow import flow
 from benchapp.ui.language import decimal, later, term, tr
 from benchapp.ui.phrases import NO_VALUE, STANDING_CHIPS, basis_text, context_text, source_text, use_text, value_text
-from benchapp.ui.structure_view import StructureView, drawing
+from benchapp.ui.structure_view import StructureView, is_drawn
+from benchapp.ui.theme import Tokens
 
 NOT_THIS_ONE = later("Not this one")
 _LONGEST_LINK = 56
@@ -20,13 +22,19 @@ _LONGEST_LINK = 56
 _SHORT_TEXT = 28
 
 
-def identity_card(monograph: Monograph, form: Form | None, ink: str, copy: Callable[[str], object]) -> parts.Card:
+def identity_card(
+    monograph: Monograph, form: Form | None, tokens: Callable[[], Tokens], copy: Callable[[str], object]
+) -> parts.Card:
     """Make the card that says what the compound is, with its structure."""
     card = parts.Card(tr("Identity"))
     identity = monograph.identity
-    renderer = drawing(form.inchikey if form is not None else "", ink) or drawing(identity.inchikey, ink)
-    if renderer is not None:
-        card.body.addWidget(StructureView(renderer, identity.name, identity.formula))
+    keys = (form.inchikey if form is not None else "", identity.inchikey)
+    drawn = next((key for key in keys if is_drawn(key)), "")
+    picture: StructureView | None = None
+    if drawn:
+        told = ", ".join(part for part in (identity.name, identity.formula, identity.smiles) if part)
+        picture = StructureView(tokens, drawn, identity.name, told)
+        card.body.addWidget(picture)
     elif identity.smiles:
         card.body.addWidget(
             parts.label(tr("No drawing: structures are drawn for bundled compounds."), size="small", tone="muted")
@@ -49,9 +57,9 @@ def identity_card(monograph: Monograph, form: Form | None, ink: str, copy: Calla
         grid.addWidget(heading, place, 0, top)
         grid.addWidget(words, place, 1, top)
     card.body.addLayout(grid)
-    card.body.addWidget(
-        parts.quiet(tr("Copy identity"), "compound.identity.copy", partial(copy, identity_text(monograph, form)))
-    )
+    copy_it = parts.quiet(tr("Copy identity"), "compound.identity.copy", partial(copy, identity_text(monograph, form)))
+    savers = (picture.saver("compound.identity.save"),) if picture is not None else ()
+    card.body.addLayout(flow(copy_it, *savers, 1))
     return card
 
 

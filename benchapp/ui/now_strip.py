@@ -60,6 +60,7 @@ class NowStrip(QWidget):
         self._timers: dict[str, TimerCard] = {}
         self._solutions: dict[str, ShelfCard] = {}
         self._clock = parts.heading(tr("Now"))
+        self._clock.setWordWrap(True)
         self._clock.setObjectName("now.clock.time")
         inner = QWidget()
         inner.setObjectName("now")
@@ -77,7 +78,9 @@ class NowStrip(QWidget):
         layout.addWidget(self._nothing)
         layout.addLayout(self._running)
         layout.addWidget(self._more)
-        layout.addWidget(parts.heading(tr("Solutions in hand")))
+        in_hand = parts.heading(tr("Solutions in hand"))
+        in_hand.setWordWrap(True)
+        layout.addWidget(in_hand)
         layout.addWidget(self._no_solutions)
         layout.addLayout(self._hand)
         layout.addStretch(1)

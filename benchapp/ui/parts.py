@@ -54,8 +54,7 @@ def rich(text: str, *, size: str = "", tone: str = "") -> QLabel:
 
 def heading(text: str) -> QLabel:
     """Make the small heading over a group."""
-    made = label(text.upper())
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    made = label(text.upper(), wrap=False)
     made.setProperty("heading", "true")
     return made
 
@@ -236,6 +235,15 @@ def _put(into: QBoxLayout, items: Iterable[QWidget | QLayout | int], spacing: in
             into.addWidget(item)
 
 
+def tell_page(widget: QWidget, sentence: str) -> None:
+    """Say a sentence in the line of the page on which a widget stands."""
+    one: QWidget | None = widget
+    while one is not None and not isinstance(one, Page):
+        one = one.parentWidget()
+    if one is not None:
+        one.said.emit(sentence)
+
+
 def scrolled(inner: QWidget) -> QScrollArea:
     """Let something scroll up and down by itself."""
     area = QScrollArea()
@@ -375,7 +383,6 @@ class Field(QWidget):
     def __init__(self, title: str, name: str, *, figure: bool = False) -> None:
         super().__init__()
         self._title = label(title, tone="muted")
-        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.line = AmountLine()
         self.line.setObjectName(name)
         self.line.setAccessibleName(title)

@@ -35,7 +35,6 @@ class RecipeView(QWidget):
         self._cautions.setSpacing(6)
         self._steps_card = parts.Card()
         self._steps_title = parts.heading(tr("Recipe"))
-        self._steps_title.setWordWrap(False)
         self._reached = parts.chip("", "note")
         head = (self._steps_title, self._reached)
         self._steps_card.body.addLayout(parts.column(*head) if tall else flow(head[0], 1, head[1]))

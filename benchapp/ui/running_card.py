@@ -119,6 +119,7 @@ class RunningCard(parts.Card):
             (tr("Its story"), "story", partial(self._hand_out, "story")),
         ):
             last.addWidget(parts.quiet(text, f"{self.name}.{action}", pressed))
+        last.addWidget(self.line.saver(f"{self.name}.picture"))
         last.addStretch(1)
         self.body.addLayout(last)
         self.show_standing(stand)
@@ -446,7 +447,7 @@ class WellView(QWidget):
         plot.show_band(band(course, running.end.due_s, chosen.hours if chosen else 0.0), dose.value, unit)
         reason = parts.label(_half_life_words(chosen), size="small", tone="muted")
         reason.setObjectName(f"{name}.inside.reason")
-        column = parts.column(words, plot, reason)
+        column = parts.column(words, plot, flow(reason, 1, plot.saver(f"{name}.inside.save")))
         offers = flow(spacing=8)
 
         def choose(half_life: HalfLife | None) -> None:

@@ -148,7 +148,8 @@ class SeriesTool(QWidget):
         lesser = parts.row(self.shelf, *more.values(), parts.titled(tr("For cells"), self.kind), spacing=12)
         lesser.setStretch(0, 2)
         card.body.addLayout(lesser)
-        card.body.addWidget(self.plot)
+        self._save_plot = self.plot.saver("calculate.series.save_plot")
+        card.body.addLayout(parts.row(self.plot, self._save_plot))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -180,6 +181,7 @@ class SeriesTool(QWidget):
         plan = answer.series[0] if answer.series else None
         self.plot.show_plan(plan)
         self.plot.setVisible(plan is not None)
+        self._save_plot.setVisible(plan is not None)
         title, reached = "", ""
         if plan is not None:
             vehicle = plan.doses[0].vehicle_percent

@@ -14,10 +14,12 @@ from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.solution_desk import SolutionDesk
 from benchapp.ui import parts
 from benchapp.ui.flow import flow
+from benchapp.ui.freshness_bars import FreshnessBars
 from benchapp.ui.language import term, tr
 from benchapp.ui.phrases import day_and_time, solution_text
 from benchapp.ui.solution_card import SolutionCard
 from benchapp.ui.solution_forms import AddForm
+from benchapp.ui.theme import Tokens
 
 FROZEN_RULES = {Storage.FREEZER_20: "stock_frozen_20_d", Storage.FREEZER_80: "stock_frozen_80_d"}
 
@@ -29,6 +31,7 @@ class SolutionsPage(parts.Page):
         desk: What can be done.
         local: Gives an instant in the time zone shown.
         details: Gives everything that is known of a solution, as our own mark-up.
+        tokens: Gives the colours of the theme.
 
     Signals:
         dose_wanted: Cells are to be dosed from this stock; its id.
@@ -43,7 +46,12 @@ class SolutionsPage(parts.Page):
     added = Signal(str)
 
     def __init__(
-        self, desk: SolutionDesk, *, local: Callable[[datetime], datetime], details: Callable[[str], str]
+        self,
+        desk: SolutionDesk,
+        *,
+        local: Callable[[datetime], datetime],
+        details: Callable[[str], str],
+        tokens: Callable[[], Tokens],
     ) -> None:
         super().__init__(tr("Solutions"))
         self.desk = desk
@@ -64,7 +72,8 @@ class SolutionsPage(parts.Page):
         self.past = parts.choice("", "solutions.filter.past", self.rebuild)
         self._opener = QWidget()
         title = parts.label(tr("Solutions"), size="large", wrap=False)
-        head = flow(title, self.filter, self.past, self.first, spacing=12)
+        self.glance = parts.choice(tr("At a glance"), "solutions.glance.toggle", self._toggle_bars)
+        head = flow(title, self.filter, self.glance, self.past, self.first, spacing=12)
         self.filter.setMinimumWidth(240)
         self._opener.setLayout(head)
         self._list = QVBoxLayout()
@@ -75,6 +84,12 @@ class SolutionsPage(parts.Page):
         self._questions = QVBoxLayout()
         self._questions.setSpacing(12)
         self.content.addLayout(self._questions)
+        self.bars = FreshnessBars(tokens, "solutions.glance.bars")
+        self._bars_card = parts.Card()
+        self._bars_card.body.addWidget(self.bars)
+        self._bars_card.body.addLayout(flow(1, self.bars.saver("solutions.glance.save")))
+        self._bars_card.hide()
+        self.content.addWidget(self._bars_card)
         self.content.addWidget(self._empty)
         self.content.addLayout(self._list)
         self.content.addStretch(1)
@@ -168,6 +183,8 @@ class SolutionsPage(parts.Page):
         for ident in [one for one in self._cards if one not in shown]:
             self._drop(ident)
         self._shown = shown
+        self.glance.setVisible(len(self._shelf.in_hand()) > 1)
+        self._show_bars()
         number = len(gone)
         self.past.setText(tr("{number} used up or discarded", number=number))
         self.past.setAccessibleName(tr("Show what is used up or discarded"))
@@ -194,6 +211,15 @@ class SolutionsPage(parts.Page):
             card = self._cards.get(row.kept.solution.id)
             if card is not None:
                 card.show_row(row)
+        self._show_bars()
+
+    def _toggle_bars(self) -> None:
+        self._bars_card.setVisible(self.glance.isChecked())
+        self._show_bars()
+
+    def _show_bars(self) -> None:
+        if self.glance.isChecked():
+            self.bars.show_rows(self._shelf.in_hand())
 
     def show_solution(self, label: str) -> bool:
         """Show one solution, by its label id; tell whether it is known."""

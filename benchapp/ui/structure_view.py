@@ -1,27 +1,41 @@
 """The drawing of a structure, in the ink of the theme."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray, QRectF, QSize
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from benchapp import paths
 from benchapp.ui.language import tr
+from benchapp.ui.picture import Picture
+from benchapp.ui.theme import Tokens
 
 # In what the drawings on disk are drawn; replaced by the ink of the theme.
 DRAWN_IN = b"#000000"
 
 
-def drawing(inchikey: str, ink: str) -> QSvgRenderer | None:
-    """Give the drawing of a compound; None where there is none."""
+def _file(inchikey: str) -> Path | None:
     # An InChIKey from a file is capitals and dashes and so names a file of this folder, or none.
     if not inchikey or not inchikey.replace("-", "").isalpha():
         return None
     file = paths.resources() / "structures" / f"{inchikey}.svg"
-    if not file.is_file():
+    return file if file.is_file() else None
+
+
+def drawing(inchikey: str, ink: str) -> QSvgRenderer | None:
+    """Give the drawing of a compound; None where there is none."""
+    file = _file(inchikey)
+    if file is None:
         return None
     renderer = QSvgRenderer(QByteArray(file.read_bytes().replace(DRAWN_IN, ink.encode())))
     return renderer if renderer.isValid() else None
+
+
+def is_drawn(inchikey: str) -> bool:
+    """Tell whether there is a drawing of a compound."""
+    return _file(inchikey) is not None
 
 
 def drawn_image(inchikey: str, ink: str, width: int) -> QImage | None:
@@ -38,34 +52,31 @@ def drawn_image(inchikey: str, ink: str, width: int) -> QImage | None:
     return image
 
 
-class StructureView(QWidget):
+class StructureView(Picture):
     """Shows the structure of a compound.
 
     Args:
-        renderer: The drawing.
+        tokens: Gives the colours.
+        inchikey: Names the drawing, which is there.
         name: Name of the compound, for who cannot see it.
-        formula: Its formula, likewise.
+        words: Formula and SMILES, likewise.
     """
 
-    def __init__(self, renderer: QSvgRenderer, name: str, formula: str) -> None:
-        super().__init__()
-        self._renderer = renderer
-        self.setObjectName("compound.identity.structure")
-        self.setAccessibleName(tr("Structure of {name}", name=name))
-        self.setAccessibleDescription(formula)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    def __init__(self, tokens: Callable[[], Tokens], inchikey: str, name: str, words: str) -> None:
+        super().__init__(tokens, "compound.identity.structure", tr("Structure of {name}", name=name), QSize(280, 187))
+        self._inchikey = inchikey
+        self._drawn: tuple[str, QSvgRenderer | None] = ("", None)
         self.setMinimumHeight(180)
+        self.tell(words)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Give the size of the drawing at its own scale."""
-        return QSize(280, 187)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    def draw(self, painter: QPainter, room: QRectF, tokens: Tokens) -> None:
         """Draw it as large as fits, never larger than it was drawn."""
-        whole = self._renderer.defaultSize()
-        scale = min(self.width() / whole.width(), self.height() / whole.height(), 1.0)
+        if self._drawn[0] != tokens.ink:
+            self._drawn = (tokens.ink, drawing(self._inchikey, tokens.ink))
+        renderer = self._drawn[1]
+        if renderer is None:
+            return
+        whole = renderer.defaultSize()
+        scale = min(room.width() / whole.width(), room.height() / whole.height(), 1.0)
         width, height = whole.width() * scale, whole.height() * scale
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._renderer.render(painter, QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height))
-        painter.end()
+        renderer.render(painter, QRectF((room.width() - width) / 2, (room.height() - height) / 2, width, height))

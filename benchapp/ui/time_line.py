@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from benchapp.domain.durations import span_text
 from benchapp.domain.well_course import BandPoint
 from benchapp.ui.language import plain, term, time_of_day, tr, weekday
-from benchapp.ui.theme import SMALL, Tokens
+from benchapp.ui.picture import Picture
+from benchapp.ui.theme import Tokens
 
 _LINE_HEIGHT, _BAND_HEIGHT = 52, 132
 _MARGIN = 40
@@ -32,7 +32,7 @@ class TimeMark(Struct, frozen=True):
     words: str
 
 
-class TimeLine(QWidget):
+class TimeLine(Picture):
     """The steps of an incubation from its start to its end, and where it stands now.
 
     Args:
@@ -42,37 +42,25 @@ class TimeLine(QWidget):
     """
 
     def __init__(self, tokens: Callable[[], Tokens], name: str, local: Callable[[float], datetime]) -> None:
-        super().__init__()
-        self._tokens = tokens
+        super().__init__(tokens, name, tr("Steps on a line of time"), QSize(400, _LINE_HEIGHT))
         self._local = local
         self._marks: tuple[TimeMark, ...] = ()
         self._length_s = 1.0
         self._now_s = 0.0
-        self.setObjectName(name)
-        self.setAccessibleName(tr("Steps on a line of time"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Give room for the line and what stands under it."""
-        return QSize(400, _LINE_HEIGHT)
 
     def show_steps(self, marks: Sequence[TimeMark], length_s: float, now_s: float) -> None:
         """Show steps."""
         self._marks, self._length_s, self._now_s = tuple(marks), max(length_s, now_s, 1.0), now_s
         words = "; ".join(f"{mark.words}, {self._day(mark.at_s)}, {term(mark.state)}" for mark in marks)
-        self.setAccessibleDescription(words)
-        self.setToolTip(words)
-        self.update()
+        self.tell(words)
 
     def _day(self, at_s: float) -> str:
         at = self._local(at_s)
         return f"{weekday(at)} {time_of_day(at)}"
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    def draw(self, painter: QPainter, room: QRectF, tokens: Tokens) -> None:
         """Draw the line, the steps and the present."""
-        tokens = self._tokens()
-        painter = _painter(self)
-        width = self.width() - 2 * _MARGIN
+        width = room.width() - 2 * _MARGIN
         y = 18.0
 
         def x(at_s: float) -> float:
@@ -87,28 +75,18 @@ class TimeLine(QWidget):
             _draw_mark(painter, QPointF(x(mark.at_s), y), mark.state, tokens)
             text = self._day(mark.at_s)
             needed = QFontMetricsF(painter.font()).horizontalAdvance(text)
-            left = min(max(0.0, x(mark.at_s) - needed / 2), self.width() - needed)
+            left = min(max(0.0, x(mark.at_s) - needed / 2), room.width() - needed)
             if left > free:
                 painter.setPen(QColor(tokens.muted))
                 painter.drawText(QPointF(left, y + 24), text)
                 free = left + needed + 8
         painter.setPen(QPen(QColor(tokens.ink), 2))
         painter.drawLine(QPointF(x(self._now_s), y - 10), QPointF(x(self._now_s), y + 10))
-        painter.end()
-
-
-def _painter(widget: QWidget) -> QPainter:
-    painter = QPainter(widget)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    font = QFont("Inter")
-    font.setPixelSize(SMALL)
-    painter.setFont(font)
-    return painter
 
 
 def _draw_mark(painter: QPainter, at: QPointF, state: str, tokens: Tokens) -> None:
     """Draw a step: each state with a shape of its own, never by colour alone."""
-    colours = {"done": tokens.fresh, "due": tokens.past, tr("left out"): tokens.muted, "waiting": tokens.accent}
+    colours = {"done": tokens.fresh, "due": tokens.past, "left out": tokens.muted, "waiting": tokens.accent}
     colour = QColor(colours.get(state, tokens.accent))
     painter.setPen(QPen(colour, 2))
     painter.setBrush(QColor(tokens.surface) if state == "waiting" else colour)
@@ -121,7 +99,7 @@ def _draw_mark(painter: QPainter, at: QPointF, state: str, tokens: Tokens) -> No
         painter.drawEllipse(at, _DOT + 1, _DOT + 1)
 
 
-class BandPlot(QWidget):
+class BandPlot(Picture):
     """Between which ends the compound is, over the time of an incubation.
 
     Args:
@@ -130,18 +108,10 @@ class BandPlot(QWidget):
     """
 
     def __init__(self, tokens: Callable[[], Tokens], name: str) -> None:
-        super().__init__()
-        self._tokens = tokens
+        super().__init__(tokens, name, tr("Compound in the well over time"), QSize(400, _BAND_HEIGHT))
         self._points: tuple[BandPoint, ...] = ()
         self._unit = ""
         self._dose = 1.0
-        self.setObjectName(name)
-        self.setAccessibleName(tr("Compound in the well over time"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Give room for the plot."""
-        return QSize(400, _BAND_HEIGHT)
 
     def show_band(self, points: Sequence[BandPoint], dose: float, unit: str) -> None:
         """Show a band.
@@ -152,19 +122,15 @@ class BandPlot(QWidget):
             unit: As shown.
         """
         self._points, self._dose, self._unit = tuple(points), dose, unit
-        self.setAccessibleDescription(band_text(points, dose, unit))
-        self.setToolTip(band_text(points, dose, unit))
-        self.update()
+        self.tell(band_text(points, dose, unit))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    def draw(self, painter: QPainter, room: QRectF, tokens: Tokens) -> None:
         """Draw the axes, the upper line, and the band where there is a half-life."""
         if not self._points:
             return
-        tokens = self._tokens()
-        painter = _painter(self)
         length = max(point.at_s for point in self._points) or 1.0
         most = max(1.0, *(point.high for point in self._points))
-        left, right, top, bottom = 56.0, self.width() - 16.0, 10.0, self.height() - 24.0
+        left, right, top, bottom = 56.0, room.width() - 16.0, 10.0, room.height() - 24.0
 
         def at(at_s: float, value: float) -> QPointF:
             return QPointF(left + (right - left) * at_s / length, bottom - (bottom - top) * value / most)
@@ -187,14 +153,13 @@ class BandPlot(QWidget):
         painter.setPen(QColor(tokens.muted))
         for value in (most, most / 2, 0.0):
             place = QRectF(0, at(0, value).y() - 8, left - 6, 16)
-            text = f"{value * self._dose:.3g}{self._unit if value == most else ''}"
+            text = f"{plain(value * self._dose, 3)}{self._unit if value == most else ''}"
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         for at_s in _ticks(length):
             place = QRectF(at(at_s, 0).x() - 40, bottom + 4, 80, 16)
             place.moveRight(min(place.right(), right + 16))
             text = span_text(timedelta(seconds=at_s)) if at_s else tr("start")
             painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, text)
-        painter.end()
 
 
 def _ticks(length_s: float) -> list[float]:

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QScrollArea, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from benchapp.acting import RehearsalError
 from benchapp.domain.entries import PersonNamed
 from benchapp.domain.messages import BenchError
-from benchapp.rehearsal import Rehearsal, RehearsalError
+from benchapp.rehearsal import Rehearsal
 from benchapp.ui.window import PageName
 
 

@@ -11,12 +11,9 @@ from benchapp.ui.window import PageName
 
 def open_examples(rehearsal: Rehearsal) -> Examples:
     rehearsal.press("notes.examples.act")
+    rehearsal.show_examples()
     examples = rehearsal.program.first_steps.examples
     assert examples is not None
-    rehearsal._until(lambda: examples.program.complete and not examples.program.workers.busy)
-    examples.program.heartbeat.stop()
-    examples.program.heartbeat.ask()
-    rehearsal.settle()
     return examples
 
 
@@ -50,6 +47,7 @@ def test_examples_stand_in_a_window_apart_and_are_gone_in_one_click(qapp: QAppli
     own = rehearsal.program.book.bench
     assert not own.solutions
     assert not own.incubations
+    close: QPushButton | None = None
     for page in (PageName.TODAY, PageName.COMPOUND, PageName.SOLUTIONS, PageName.INCUBATE, PageName.JOURNAL):
         shown.window.show_page(page)
         close = shown.window.findChild(QPushButton, "examples.window.close")
@@ -57,6 +55,7 @@ def test_examples_stand_in_a_window_apart_and_are_gone_in_one_click(qapp: QAppli
         assert close.isVisible()
     rehearsal.wait()
 
+    assert close is not None
     close.click()
     rehearsal.settle()
 

@@ -1,0 +1,104 @@
+"""Every picture is told in words, and kept as a drawing and as a picture."""
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QPushButton
+
+from benchapp.domain.messages import BenchError, Message
+from benchapp.rehearsal import Rehearsal
+from benchapp.ui.picture import Picture
+from benchapp.ui.theme import LIGHT
+from benchapp.ui.window import PageName
+
+
+@pytest.fixture
+def shown(rehearsal: Rehearsal) -> Rehearsal:
+    made = rehearsal
+    made.find_compound()
+    made.read_compound()
+    made.begin_with_stock()
+    made.dose_cells()
+    made.make_it()
+    made.start_incubation()
+    running = made.program.board.standings[0].running.incubation.id
+    made.press("rail.pages.incubate")
+    made.press(f"incubate.{running}.well")
+    made.press(f"incubate.{running}.inside.offer0")
+    made.program.window.show_page(PageName.CALCULATE)
+    made.plan_series()
+    made.press("rail.pages.solutions")
+    made.press("solutions.glance.toggle")
+    return made
+
+
+WORDS = {
+    "compound.identity.structure": ("C13H13N3O3",),
+    "calculate.series.plot": ("10.01\u202fµM", "3.155\u202fnM"),
+    "line": ("re-dose 1", "Wed 13:25", "waiting"),
+    "inside.plot": ("At most 10\u202fµM", "by the half-life"),
+    "solutions.glance.bars": ("10\u202fµM Lenalidomide in medium", "1\u202fh 50\u202fmin left", "no limit set"),
+}
+
+
+def picture(rehearsal: Rehearsal, name: str) -> Picture:
+    found = [one for one in rehearsal.program.window.findChildren(Picture) if one.objectName().endswith(name)]
+    assert len(found) == 1, name
+    return found[0]
+
+
+def test_each_picture_is_told_in_words_and_has_a_button_that_keeps_it(shown: Rehearsal) -> None:
+    for name, parts in WORDS.items():
+        one = picture(shown, name)
+        for part in parts:
+            assert part in one.words
+        assert one.accessibleDescription() == one.words
+        assert one.focusPolicy() & Qt.FocusPolicy.TabFocus
+    savers = {
+        button.accessibleName()
+        for button in shown.program.window.findChildren(QPushButton)
+        if button.accessibleName().startswith("Save as a picture: ")
+    }
+    assert savers == {f"Save as a picture: {picture(shown, name).title}" for name in WORDS}
+
+
+def test_each_picture_is_kept_as_a_drawing_with_its_words(shown: Rehearsal, tmp_path: Path) -> None:
+    for name in WORDS:
+        one, file = picture(shown, name), tmp_path / "picture.svg"
+
+        one.save(file)
+
+        root = ET.parse(file).getroot()  # noqa: S314 (written a line above)
+        space = "{http://www.w3.org/2000/svg}"
+        assert root.findtext(f"{space}title") == one.title
+        assert root.findtext(f"{space}desc") == one.words
+        shapes = {f"{space}path", f"{space}polyline", f"{space}text", f"{space}circle", f"{space}rect"}
+        assert sum(child.tag in shapes for child in root.iter()) > 4, name
+
+
+def test_each_picture_is_kept_in_the_colours_of_paper(shown: Rehearsal, tmp_path: Path) -> None:
+    shown.press("header.theme.toggle")
+    for name in WORDS:
+        one, file = picture(shown, name), tmp_path / "picture.png"
+
+        one.save(file)
+
+        image = QImage(str(file))
+        places = [(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)]
+        colours = {image.pixelColor(x, y).name() for x, y in places}
+        assert QColor(LIGHT.surface).name() in colours
+        assert len(colours) > 3
+        assert image.text("Description") == one.words
+
+
+def test_a_picture_that_cannot_be_written_says_so(shown: Rehearsal, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    one = picture(shown, "line")
+
+    with pytest.raises(BenchError) as caught:
+        one.save(tmp_path / "file" / "picture.png")
+
+    assert caught.value.code is Message.NOT_SAVED
