@@ -92,11 +92,13 @@ class Calculators(QObject):
         made: A solution was made; its id.
         given: A re-dose is in the wells; the id of the solution.
         incubation_wanted: The next link of the chain was asked for.
+        hood_opened: A recipe is shown at the hood: the `HoodView`.
     """
 
     made = Signal(str)
     given = Signal(str)
     incubation_wanted = Signal()
+    hood_opened = Signal(object)
 
     def __init__(
         self,
@@ -122,6 +124,7 @@ class Calculators(QObject):
         self._make_units = make_units
         self._units: Units | None = None
         self.hood: HoodView | None = None
+        self._at_hood: Recipe | None = None
         self._left_at: tuple[Recipe, int] | None = None
 
     # -- the desks -------------------------------------------------------------------------------------------
@@ -384,17 +387,22 @@ class Calculators(QObject):
 
     def show_hood(self, sheet: Sheet) -> None:
         """Show a recipe step by step over the whole screen."""
+        from benchapp.ui.bench_sheet import steps_of  # noqa: PLC0415
         from benchapp.ui.hood_view import HoodView  # noqa: PLC0415
 
         same = self._left_at is not None and self._left_at[0] == sheet.recipe
-        self.hood = HoodView(sheet, self._left_at[1] if same and self._left_at else 0)
+        begun = self._left_at[1] if same and self._left_at else 0
+        after = tr("Leave this view and press Made it.")
+        self.hood = HoodView(sheet.title, steps_of(sheet.recipe), begun, after)
+        self._at_hood = sheet.recipe
         self.hood.left.connect(self._on_hood_left)
+        self.hood_opened.emit(self.hood)
         self.hood.showFullScreen()
         self.hood.setFocus()
 
     def _on_hood_left(self, done: int, whole: int) -> None:
         # Left by mistake, the same recipe goes on where it was.
-        self._left_at = (self.hood.sheet.recipe, done % whole) if self.hood is not None and whole else None
+        self._left_at = (self._at_hood, done % whole) if self._at_hood is not None and whole else None
         self.hood = None
         self._toast().say(
             tr("{done} of {whole} steps done. “Made it” writes it into the journal.", done=done, whole=whole)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from benchapp import paths
 from benchapp.alarms import Alarms
+from benchapp.assistance import Assistance
 from benchapp.clock import Clock
 from benchapp.compound_pages import CompoundPages
 from benchapp.device import Device
@@ -112,7 +113,7 @@ class Program(QObject):
         self._folder = folder
         self._unmade = list(PageName)
         self._begun = self._ended = False
-        self._examples = examples
+        self.examples = examples
         self.clock = clock
         self.units: Units | None = None
         self.workers = Workers(pool)
@@ -127,7 +128,8 @@ class Program(QObject):
         self.book = Book(journal, clock, folder.anchors, folder.snapshot)
         self._again: Path | None = None
         self.keeping = Keeping(self.book, folder, self.workers, rescued)
-        self.first_steps = FirstSteps(application, clock, machine, pool, self.device, self.book, lambda: self.window)
+        first_steps = FirstSteps(application, clock, machine, pool, self.device, self.book, lambda: self.window)
+        self.assistance = Assistance(self, first_steps)
         self.library = Library(Folders(paths.resources() / "monographs", folder.monographs), folder.index)
         self.compounds = CompoundDesk(self.library)
         self.agenda = Agenda(self.book)
@@ -148,8 +150,7 @@ class Program(QObject):
         )
         self.shelf = SolutionShelf(self.book, whole=False)
         self.words = EntryWords(lambda: self.book.bench, self.book.find)
-        self.strip = NowStrip(self.board, self.shelf, self.book.local, self.acknowledge)
-        self.strip.redose_wanted.connect(self.begin_redose)
+        self.strip = self.make_strip()
         self.compound_pages = CompoundPages(
             self.library,
             self.compounds,
@@ -170,6 +171,12 @@ class Program(QObject):
         # Shown without a beat: what the beat keeps on disk can wait until the window is painted.
         self._on_beat(clock.now())
 
+    def make_strip(self) -> NowStrip:
+        """Make a Now strip: the window's, or that of the window on top."""
+        made = NowStrip(self.board, self.shelf, self.book.local, self.acknowledge)
+        made.redose_wanted.connect(self.begin_redose)
+        return made
+
     def _makers(self) -> dict[PageName, Callable[[], QWidget]]:
         """Give what makes each page, by its name."""
         return {
@@ -187,6 +194,7 @@ class Program(QObject):
             PageName.LABELS: lambda: self.solution_pages.labels,
             PageName.SETTINGS: lambda: self.alarms.settings_page,
             PageName.STORY: lambda: self.incubation_pages.story_page,
+            PageName.HELP: lambda: self.assistance.help_page,
         }
 
     def _join(self) -> None:
@@ -199,7 +207,7 @@ class Program(QObject):
         self.window.page_shown.connect(self._on_page)
         self.window.hidden.connect(self.heartbeat.set_hidden)
         self.compounds.use_chosen.connect(self._on_use)
-        self.compound_pages.stock_wanted.connect(self.show_stock)
+        self.compound_pages.stock_wanted.connect(lambda: self.calculators.show_tool("stock"))
         self.compound_pages.dose_wanted.connect(self.show_dilute)
         self.compound_pages.incubation_wanted.connect(self.show_incubate)
         self.alarms.redose_wanted.connect(self.begin_redose)
@@ -207,11 +215,7 @@ class Program(QObject):
         self.device.said.connect(self.toast.say)
         self.alarms.look_chosen.connect(self.device.take_look)
         self.alarms.again_wanted.connect(self.restart_wanted)
-        self.window.examples_wanted.connect(self.first_steps.show_examples)
-        self.window.settings_wanted.connect(lambda: self.window.show_page(PageName.SETTINGS))
         self.window.may_close = self.alarms.may_close
-        self.window.lab_wanted.connect(lambda: self.calculators.show_lab())  # noqa: PLW0108 (made when asked for)
-        self.window.verify_wanted.connect(lambda: self.calculators.show_verify())  # noqa: PLW0108
         self.window.dropped.connect(self.compound_pages.open_file)
         self.window.add_wanted.connect(self.compound_pages.add)
         self.window.edit_wanted.connect(self.compound_pages.edit)
@@ -238,6 +242,7 @@ class Program(QObject):
         made.made.connect(self._on_made)
         made.given.connect(self._on_given)
         made.incubation_wanted.connect(self.show_incubate)
+        made.hood_opened.connect(self.assistance.time_hood)
         return made
 
     @property
@@ -366,8 +371,7 @@ class Program(QObject):
         if self.window.is_made(PageName.COMPOUND):
             self.compound_page.go_on()
         self.window.bind_keys()
-        self.window.finder.others = self.solution_pages.find
-        self.window.finder.other_chosen.connect(self.solution_pages.show_label)
+        self.assistance.begin()
         self.shelf.take_all()
         self.heartbeat.start()
         self.workers.do(load_units, self.use_units)
@@ -375,11 +379,11 @@ class Program(QObject):
         self._unmade = [name for name in PageName if name not in UNDER and not self.window.is_made(name)]
         self.workers.do(self.library.renewal.run, self._on_library)
         QTimer.singleShot(0, self, self._make_next)
-        if not self._examples:
+        if not self.examples:
             self.solution_pages.watch(self._application)
             self.alarms.begin()
             self.keeping.start()
-            self.first_steps.begin()
+            self.assistance.first_steps.begin()
         self.journal_pages.first_check()
         if self.book.why_read_only is not None:
             self._note("read_only", self.book.why_read_only)
@@ -434,7 +438,7 @@ class Program(QObject):
         self.toast.stop()
         self.solution_pages.stop()
         self.alarms.end()
-        self.first_steps.end()
+        self.assistance.end()
         if "calculators" in self.__dict__:
             self.calculators.settle()
         self.workers.end()
@@ -469,7 +473,8 @@ class Program(QObject):
         self.shelf.refresh(now)
         self.board.refresh(now)
         self.strip.show_now(now)
-        if self._begun and not self._examples:
+        self.assistance.beat(now)
+        if self._begun and not self.examples:
             self.keeping.beat()
         if self.window.is_made(PageName.SOLUTIONS):
             self.solutions.ask_rules(self.book.bench)
@@ -503,10 +508,6 @@ class Program(QObject):
             self.toast.say(say_error(error))
             return
         self._show_compound()
-
-    def show_stock(self) -> None:
-        """Show *Stock*."""
-        self.calculators.show_tool("stock")
 
     def show_dilute(self) -> None:
         """Show *Dilute*."""

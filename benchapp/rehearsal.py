@@ -52,8 +52,8 @@ class Rehearsal(Actor):
 
     def show_examples(self) -> None:
         """Open the examples in their window, and let their clock stand still."""
-        self.program.first_steps.show_examples()
-        examples = self.program.first_steps.examples
+        self.program.assistance.first_steps.show_examples()
+        examples = self.program.assistance.first_steps.examples
         if examples is None:
             raise RehearsalError("the examples are not shown")
         self._until(lambda: examples.program.complete and not examples.program.workers.busy)

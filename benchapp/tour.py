@@ -175,9 +175,30 @@ def _calculator(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
 
 
 def _beside(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
-    """Show what stands in windows apart: the examples."""
+    """Show help and finder, and what stands in windows apart: keys, hood view, Now on top, the examples."""
+    window, assistance = rehearsal.program.window, rehearsal.program.assistance
+    window.show_page(PageName.CALCULATE)
+    assistance.show_help()
+    yield _page(rehearsal, "31-help", PageName.HELP)
+    window.show_page(PageName.SOLUTIONS)
+    rehearsal.type_into("header.find.text", "dos")
+    yield "32-finder", window
+    window.finder.close_results()
+    assistance.show_keys()
+    if assistance.keys is not None:
+        yield "33-keys", assistance.keys
+        assistance.keys.close()
+    assistance.show_day()
+    if assistance.hood is not None:
+        assistance.hood.resize(VIEWS[0].size)
+        yield "34-hood", assistance.hood
+        assistance.hood.close()
+    assistance.tear_off()
+    if assistance.now_window is not None:
+        yield "35-now-on-top", assistance.now_window
+        assistance.now_window.close()
     rehearsal.show_examples()
-    examples = rehearsal.program.first_steps.examples
+    examples = rehearsal.program.assistance.first_steps.examples
     if examples is not None:
         examples.program.window.show_page(PageName.TODAY)
         yield "30-examples", examples.program.window

@@ -33,7 +33,8 @@ class Finder(QLineEdit):
         what: What is looked for here.
 
     Attributes:
-        others: Finds what is no compound, each with its words and a key; a label id finds its solution.
+        others: Finds what stands before the compounds, each with its words and a key: a label id, pages and commands.
+        more: Finds what stands after them: solutions and incubations.
 
     Signals:
         chosen: A compound was chosen; its id.
@@ -54,12 +55,13 @@ class Finder(QLineEdit):
         self._search = search
         self._name = name
         self.setObjectName(f"{name}.text")
-        self.setAccessibleName(tr("Find a compound by name, synonym, CAS, code or catalogue number"))
+        self.setAccessibleName(tr("Find a compound, a solution, an incubation, a page or a command"))
         self.setPlaceholderText(tr(what))
         self.setMinimumWidth(280)
         self._host = host
         self._results: QListWidget | None = None
         self.others: Callable[[str], tuple[tuple[str, str], ...]] = _nothing
+        self.more: Callable[[str], tuple[tuple[str, str], ...]] = _nothing
         self.textEdited.connect(self._on_edited)
         self.installEventFilter(self)
 
@@ -77,25 +79,36 @@ class Finder(QLineEdit):
             self._results.itemClicked.connect(self._take)
         return self._results
 
+    def offer(self) -> None:
+        """Show what can be gone to before anything is typed."""
+        if not self.text():
+            self._on_edited("")
+
+    def _add_others(self, found: tuple[tuple[str, str], ...]) -> None:
+        from PySide6.QtWidgets import QListWidgetItem  # noqa: PLC0415
+
+        for words, key in found:
+            item = QListWidgetItem(words)
+            item.setData(_OTHER, key)
+            self.results.addItem(item)
+
     def _on_edited(self, text: str) -> None:
         from PySide6.QtWidgets import QListWidgetItem  # noqa: PLC0415
 
         self.results.clear()
-        for words, key in self.others(text):
-            item = QListWidgetItem(words)
-            item.setData(_OTHER, key)
-            self.results.addItem(item)
+        self._add_others(self.others(text))
         for found in self._search(text):
             kind = found.term.kind
             how = "" if found.term.text == found.headline.name else f"   {found.term.text} ({kind})"
             item = QListWidgetItem(f"{found.headline.name}{how}")
             item.setData(_COMPOUND, found.headline.id)
             self.results.addItem(item)
+        self._add_others(self.more(text))
         if text.strip() and self.results.count() == 0:
             item = QListWidgetItem(tr("Nothing found. Try another name, the CAS number or a catalogue number."))
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.results.addItem(item)
-        self._place(shown=bool(text.strip()))
+        self._place(shown=self.results.count() > 0)
         self.results.setCurrentRow(0)
 
     def _place(self, *, shown: bool) -> None:

@@ -1,20 +1,25 @@
-"""The recipe at the hood: one step at a time in large type over the whole screen, the next one by the space bar."""
+"""Steps at the hood: one at a time in large type over the whole screen, the next one by the space bar."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from benchapp.ui import parts
-from benchapp.ui.bench_sheet import Sheet, steps_of
 from benchapp.ui.language import tr
+from benchapp.ui.theme import HUGE
+from benchapp.ui.time_text import TimeText
 
 
 class HoodView(QWidget):
     """Shows one step after the other; nothing is written into the journal here.
 
     Args:
-        sheet: The recipe.
+        title: What the steps are of.
+        steps: Of each what leads, what follows and the smaller line.
         place: At which step it begins, from 0.
+        after: What is to be done after the last one.
 
     Signals:
         left: It was closed: how many steps were ticked, and how many there are.
@@ -22,17 +27,17 @@ class HoodView(QWidget):
 
     left = Signal(int, int)
 
-    def __init__(self, sheet: Sheet, place: int = 0) -> None:
+    def __init__(self, title: str, steps: Sequence[tuple[str, str, str]], place: int = 0, after: str = "") -> None:
         super().__init__()
-        self.sheet = sheet
         self.setObjectName("hood")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(tr("Bench Companion · hood view"))
         self.setAccessibleName(tr("Hood view"))
-        self._steps = steps_of(sheet.recipe)
+        self._steps = tuple(steps)
+        self._after = after
         self.place = min(place, len(self._steps))
-        self._title = parts.label(sheet.title, size="large", tone="muted")
+        self._title = parts.label(title, size="large", tone="muted")
         self._count = parts.label("", size="large", tone="accent", wrap=False)
         self._count.setObjectName("hood.step.count")
         self._lead = parts.label("", size="hood", strong=True)
@@ -42,6 +47,9 @@ class HoodView(QWidget):
         self._detail = parts.label("", size="huge", tone="muted")
         self._detail.setObjectName("hood.step.detail")
         self._next = parts.label("", size="large", tone="muted")
+        self._timer_name = parts.label("", size="large", tone="muted", wrap=False)
+        self._timer_name.setObjectName("hood.timer.name")
+        self._timer = TimeText(HUGE, "hood.timer.left", right=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setMaximum(max(1, len(self._steps)))
@@ -55,13 +63,14 @@ class HoodView(QWidget):
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
+        self.show_timer("", "")
         self._show()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(48, 32, 48, 32)
         layout.setSpacing(16)
-        top = parts.row(self._title, self._count)
+        top = parts.row(self._title, self._timer_name, self._timer, self._count, spacing=24)
         top.setStretch(0, 1)
         layout.addLayout(top)
         layout.addWidget(self._bar)
@@ -81,7 +90,7 @@ class HoodView(QWidget):
         if self.place >= whole:
             self._count.setText(tr("{done} of {whole} done", done=whole, whole=whole))
             self._lead.setText(tr("All steps are done."))
-            self._text.setText(tr("Leave this view and press Made it."))
+            self._text.setText(self._after)
             self._detail.setText("")
             self._next.setText("")
         else:
@@ -99,6 +108,14 @@ class HoodView(QWidget):
         self.done.setEnabled(self.place < whole)
         self.back.setEnabled(self.place > 0)
         self.setAccessibleDescription(f"{self._count.text()}: {self._lead.text()} {self._text.text()}")
+
+    def show_timer(self, name: str, left: str) -> None:
+        """Show beside the steps what falls due next, and in how long; nothing for ""."""
+        for widget in (self._timer_name, self._timer):
+            widget.setVisible(bool(name))
+        if self._timer_name.text() != name:
+            self._timer_name.setText(name)
+        self._timer.set_text(left)
 
     def go_on(self) -> None:
         """Tick the step, and show the next one."""

@@ -345,6 +345,13 @@ class IncubatePage(parts.Page):
         )
         self._empty.setVisible(not self._cards)
 
+    def show_incubation(self, identity: str) -> None:
+        """Bring the card of an incubation into view."""
+        card = self._cards.get(identity)
+        if card is not None:
+            self.area.ensureWidgetVisible(card)
+            card.setFocus()
+
     def refresh(self) -> None:
         """Show the time of now, where somebody sees it."""
         if not self._cards or not self.isVisible():

@@ -19,7 +19,7 @@ from benchapp.ui.language import term, tr
 from benchapp.ui.marks import mark
 from benchapp.ui.phrases import STATE_CHIPS, day_and_time, freshness_text, limit_text, solution_text, step_title
 from benchapp.ui.task_words import alarm_sentence, redose_sentence
-from benchapp.ui.theme import HUGE
+from benchapp.ui.theme import LARGEST
 from benchapp.ui.time_text import TimeText
 
 WIDTH = 300
@@ -57,6 +57,7 @@ class NowStrip(QWidget):
         self._shelf = shelf
         self._local = local
         self._acknowledge = acknowledge
+        self._torn = self._folded = False
         self._timers: dict[str, TimerCard] = {}
         self._solutions: dict[str, ShelfCard] = {}
         self._clock = parts.heading(tr("Now"))
@@ -120,6 +121,16 @@ class NowStrip(QWidget):
             self._solutions[one].show_row(row)
         self._no_solutions.setVisible(not rows)
 
+    def set_torn(self, *, torn: bool) -> None:
+        """Say that it hangs in a window of its own meanwhile, or show it here again."""
+        self._torn = torn
+        self.setVisible(not torn and not self._folded)
+
+    def set_folded(self, *, folded: bool) -> None:
+        """Fold it to the button in the header, or show it beside the page."""
+        self._folded = folded
+        self.setVisible(not folded and not self._torn)
+
     def hint(self, stand: Standing) -> str:
         """Give what a step asks for, in a line."""
         if stand.rings and stand.step.kind is StepKind.END:
@@ -155,7 +166,7 @@ class TimerCard(parts.Card):
         title = parts.row(mark(strip.number_of(incubation.id)), parts.label(incubation.name, strong=True))
         title.setStretch(1, 1)
         self.body.addLayout(title)
-        self._time = TimeText(HUGE, f"now.{incubation.id}.left")
+        self._time = TimeText(LARGEST, f"now.{incubation.id}.left")
         self._hint = parts.label("", size="small")
         self._hint.setMinimumWidth(1)
         self._hint.setObjectName(f"now.{incubation.id}.hint")

@@ -1,6 +1,7 @@
 """What an alarm and a step ask for, in a sentence: on Today, in the Now strip, in the alarm's window."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from benchapp.domain.durations import clock_text, span_text
 from benchapp.domain.incubations import MISSED_AFTER, Phase, Standing
@@ -8,7 +9,7 @@ from benchapp.domain.kinds import Kind
 from benchapp.domain.steps import StepKind
 from benchapp.presenters.today import Preparation, Task
 from benchapp.ui.language import aliquots, show, shown, tr
-from benchapp.ui.phrases import step_title
+from benchapp.ui.phrases import day_and_time, step_title
 
 
 def redose_sentence(task: Task) -> str:
@@ -58,6 +59,14 @@ def take_sentence(task: Task) -> str:
         where=where,
         left=kept.left,
     )
+
+
+def day_step(task: Task, local: Callable[[datetime], datetime]) -> tuple[str, str, str]:
+    """Give a task of the day for the hood: when, what, and the smaller line."""
+    stand = task.stand
+    if stand.step.kind is StepKind.REDOSE:
+        return day_and_time(local(stand.due)), redose_sentence(task), tr("Make it from the Today page.")
+    return day_and_time(local(stand.due)), step_sentence(stand), ""
 
 
 def step_sentence(stand: Standing) -> str:

@@ -1,6 +1,7 @@
 """The look: tokens, typeface and one style sheet. Nothing is styled anywhere else.
 
-Four text sizes and a fifth for the hood view, an 8-px grid, one accent; state colours come with a word and an icon.
+Four text sizes and a fifth for what is read from afar, an 8-px grid, one accent; state colours come with a word and a
+sign.
 """
 
 from msgspec import Struct
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 from benchapp import paths
 
 SMALL, BODY, LARGE, HUGE = 12, 14, 20, 32
+# Figures that are read from two metres: the time left of an incubation, and the steps at the hood.
+LARGEST = 48
 
 
 class Tokens(Struct, frozen=True):

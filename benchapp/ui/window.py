@@ -47,6 +47,7 @@ class PageName(StrEnum):
     LABELS = later("Labels")
     SETTINGS = later("Settings")
     STORY = later("Story")
+    HELP = later("Help")
 
 
 # Pages without a place of their own in the rail, and under which page they belong.
@@ -59,6 +60,7 @@ UNDER = {
     PageName.LABELS: PageName.SOLUTIONS,
     PageName.SETTINGS: PageName.TODAY,
     PageName.STORY: PageName.JOURNAL,
+    PageName.HELP: PageName.TODAY,
 }
 ICONS = {
     PageName.TODAY: "calendar-check",
@@ -72,6 +74,17 @@ ICONS = {
 
 def _always() -> bool:
     return True
+
+
+# Commands of the help menu: name, words, keys.
+HELP_MENU = (
+    ("help", later("Help for this page"), "F1"),
+    ("keys", later("Keys"), "?"),
+    ("examples", later("Examples to look around with"), ""),
+    ("verify", later("Verify the calculator"), ""),
+    ("lab", later("Pipettes and lab rules"), ""),
+    ("settings", later("Settings and test alarm"), ""),
+)
 
 
 class Window(QWidget):
@@ -93,10 +106,7 @@ class Window(QWidget):
         find_wanted: Ctrl+F: find on the page.
         add_wanted: Ctrl+N: add a compound.
         edit_wanted: Ctrl+E: edit the open compound.
-        lab_wanted: Pipettes and lab rules are asked for.
-        verify_wanted: The check of the calculator is asked for.
-        settings_wanted: The settings are asked for.
-        examples_wanted: The examples are asked for.
+        asked: A command of the help menu or a key was asked for; its name.
     """
 
     page_shown = Signal(object)
@@ -108,10 +118,7 @@ class Window(QWidget):
     find_wanted = Signal()
     add_wanted = Signal()
     edit_wanted = Signal()
-    lab_wanted = Signal()
-    verify_wanted = Signal()
-    settings_wanted = Signal()
-    examples_wanted = Signal()
+    asked = Signal(str)
 
     def __init__(
         self, makers: Mapping[PageName, Callable[[], QWidget]], strip: NowStrip, desk: CompoundDesk, theme: Theme
@@ -235,11 +242,12 @@ class Window(QWidget):
 
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Verify the calculator"), self.verify_wanted.emit)
-        if not self._marked:
-            menu.addAction(tr("Examples to look around with"), self.examples_wanted.emit)
-        menu.addAction(tr("Pipettes and lab rules"), self.lab_wanted.emit)
-        menu.addAction(tr("Settings and test alarm"), self.settings_wanted.emit)
+        for name, text, keys in HELP_MENU:
+            if name == "examples" and self._marked:
+                continue
+            action = menu.addAction(tr(text), partial(self.asked.emit, name))
+            if keys:
+                action.setShortcut(keys)
         menu.popup(self.help.mapToGlobal(self.help.rect().topRight()))
 
     def bind_keys(self) -> None:
@@ -256,6 +264,8 @@ class Window(QWidget):
             ("Ctrl+E", self.edit_wanted),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(wanted)
+        for keys, name in (("F1", "help"), ("?", "keys"), ("Ctrl+H", "day")):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self.asked.emit, name))
         for place, name in enumerate(self._in_rail, 1):
             key = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
             key.activated.connect(partial(self.show_page, name))
@@ -264,6 +274,7 @@ class Window(QWidget):
     def _find(self) -> None:
         self.finder.setFocus()
         self.finder.selectAll()
+        self.finder.offer()
 
     def draw_icons(self) -> None:
         """Draw the rail's icons in the colours of the theme."""
@@ -330,7 +341,7 @@ class Window(QWidget):
         narrow = event.size().width() < FOLD_BELOW
         if narrow != self.now_button.isVisibleTo(self):
             self.now_button.setVisible(narrow)
-            self.strip.setVisible(not narrow)
+            self.strip.set_folded(folded=narrow)
         self.cas.setVisible(not narrow)
         self.finder.setMinimumWidth(160 if narrow else 280)
         super().resizeEvent(event)

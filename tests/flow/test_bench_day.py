@@ -85,7 +85,7 @@ def test_no_page_scrolls_sideways_or_is_wider_than_a_small_laptop(rehearsal: Reh
 
 def test_enter_never_writes_and_ctrl_enter_does(rehearsal: Rehearsal, qtbot: QtBot) -> None:
     program = rehearsal.program
-    program.show_stock()
+    program.calculators.show_tool("stock")
     rehearsal.type_into("calculate.stock.mass", "4.87 mg")
     rehearsal.type_into("calculate.stock.concentration", "10 mM")
     before = len(program.book.entries())
@@ -103,7 +103,7 @@ def test_enter_never_writes_and_ctrl_enter_does(rehearsal: Rehearsal, qtbot: QtB
 
 
 def test_a_wrong_amount_is_answered_at_its_field_and_kept(rehearsal: Rehearsal) -> None:
-    rehearsal.program.show_stock()
+    rehearsal.program.calculators.show_tool("stock")
     rehearsal.type_into("calculate.stock.mass", "1,500 mg")
     field = rehearsal.program.calculate.tool("stock").fields["mass"]  # type: ignore[attr-defined]
 
@@ -382,7 +382,7 @@ def test_a_crash_report_is_shown_to_copy(qtbot: QtBot) -> None:
 
 
 def test_a_full_disk_keeps_what_was_typed_and_says_so_beside_the_button(rehearsal: Rehearsal) -> None:
-    rehearsal.program.show_stock()
+    rehearsal.program.calculators.show_tool("stock")
     rehearsal.type_into("calculate.stock.mass", "4.87 mg")
     rehearsal.type_into("calculate.stock.concentration", "10 mM")
     connection = rehearsal.program.book._journal._connection
@@ -414,7 +414,7 @@ def test_a_journal_of_a_newer_program_opens_as_a_viewer_and_says_why(rehearsal: 
         tool.commit()
 
     rehearsal.start_again()
-    rehearsal.program.show_stock()
+    rehearsal.program.calculators.show_tool("stock")
     rehearsal.type_into("calculate.stock.mass", "4.87 mg")
     rehearsal.type_into("calculate.stock.concentration", "10 mM")
     rehearsal.press("calculate.stock.made")

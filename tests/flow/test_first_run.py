@@ -12,7 +12,7 @@ from benchapp.ui.window import PageName
 def open_examples(rehearsal: Rehearsal) -> Examples:
     rehearsal.press("notes.examples.act")
     rehearsal.show_examples()
-    examples = rehearsal.program.first_steps.examples
+    examples = rehearsal.program.assistance.first_steps.examples
     assert examples is not None
     return examples
 
@@ -59,7 +59,7 @@ def test_examples_stand_in_a_window_apart_and_are_gone_in_one_click(qapp: QAppli
     close.click()
     rehearsal.settle()
 
-    assert rehearsal.program.first_steps.examples is None
+    assert rehearsal.program.assistance.first_steps.examples is None
     assert not folder.exists()
     assert rehearsal.program.window.isVisible()
     rehearsal.end()

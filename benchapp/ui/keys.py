@@ -1,0 +1,79 @@
+"""The keys of the program: one table, from which they are bound, listed and told in the help."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from benchapp.ui import parts
+from benchapp.ui.language import later, tr
+
+# Keys, and what they do, in groups.
+KEYS: dict[str, tuple[tuple[str, str], ...]] = {
+    later("Everywhere"): (
+        ("Ctrl+K", later("find a compound, a solution by its id, an incubation, a page or a command")),
+        ("Ctrl+1 … Ctrl+6", later("go to a page of the rail")),
+        ("F1", later("help for the page that is shown")),
+        ("?", later("these keys")),
+        ("Ctrl+Enter", later("write it down: made it, start, save, import")),
+        ("Ctrl+H", later("hood view of what is to be done today")),
+        ("Tab, Shift+Tab", later("to the next control, or back")),
+        ("Esc", later("close a list or a line that asks; what was typed is kept")),
+    ),
+    later("In a field"): (
+        ("↑ ↓", later("the same amount in another unit")),
+        ("Enter", later("nothing is written: only Ctrl+Enter and the button do that")),
+    ),
+    later("On the compound page"): (
+        ("Ctrl+F", later("find a word on the page")),
+        ("Ctrl+N", later("add a compound of your own")),
+        ("Ctrl+E", later("edit the compound")),
+    ),
+    later("On the plate map"): (
+        ("← ↑ → ↓", later("go from well to well; with Shift choose several")),
+        (later("Space"), later("make them what is chosen beside the map")),
+    ),
+    later("In the hood view"): (
+        (later("Space"), later("step done, show the next")),
+        ("←", later("back to the step before")),
+        ("Esc", later("leave; how far you are is kept")),
+    ),
+    later("On a picture"): ((later("Menu key, Shift+F10"), later("save or copy it")),),
+}
+
+
+class KeySheet(QWidget):
+    """Lists the keys in a window beside the program; Esc closes it.
+
+    Args:
+        parent: The window it belongs to.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Tool)
+        self.setObjectName("keys")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(tr("Keys"))
+        self.setAccessibleName(tr("Keys"))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(24, 16, 24, 16)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(4)
+        place = 0
+        for group, lines in KEYS.items():
+            grid.addWidget(parts.heading(tr(group)), place, 0, 1, 2)
+            place += 1
+            for keys, what in lines:
+                grid.addWidget(parts.label(tr(keys), strong=True, wrap=False), place, 0)
+                grid.addWidget(parts.label(tr(what), wrap=False), place, 1)
+                place += 1
+            grid.setRowMinimumHeight(place, 8)
+            place += 1
+        self.close_it = parts.button(tr("Close"), "keys.sheet.close", self.close)
+        grid.addLayout(parts.row(1, self.close_it), place, 0, 1, 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Close with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)

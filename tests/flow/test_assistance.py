@@ -1,0 +1,178 @@
+"""What helps from every page: finding anything, help, keys, the day at the hood, Now on top."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from benchapp.rehearsal import Rehearsal
+from benchapp.ui.keys import KEYS, KeySheet
+from benchapp.ui.window import PageName
+
+
+def results(rehearsal: Rehearsal, text: str) -> list[str]:
+    rehearsal.type_into("header.find.text", text)
+    found = rehearsal.program.window.finder.results
+    return [found.item(row).text().replace("\u202f", " ") for row in range(found.count())]
+
+
+def activate(rehearsal: Rehearsal) -> None:
+    """Let the window have the keys, as a window has that a person looks at."""
+    rehearsal.program.window.activateWindow()
+    assert QTest.qWaitForWindowActive(rehearsal.program.window)
+
+
+@pytest.fixture
+def running(rehearsal: Rehearsal) -> Rehearsal:
+    rehearsal.find_compound()
+    rehearsal.read_compound()
+    rehearsal.begin_with_stock()
+    rehearsal.dose_cells()
+    rehearsal.make_it()
+    rehearsal.start_incubation()
+    rehearsal.clock.advance(hours=46, minutes=58)
+    rehearsal.beat()
+    return rehearsal
+
+
+def test_one_line_finds_compounds_solutions_incubations_pages_and_commands(running: Rehearsal) -> None:
+    assert results(running, "lenalid")[0].startswith("Lenalidomide")
+    assert any("box 3, B4" in line for line in results(running, "box 3"))
+    assert any(line.startswith("H929 plate 3") for line in results(running, "H929"))
+    assert "→ Journal" in results(running, "jour")
+    assert "→ Dose series" in results(running, "series")
+    assert results(running, running.stock_label)[0].startswith(running.stock_label)
+    assert "Nothing found" in results(running, "zzqx")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [("jour", PageName.JOURNAL), ("H929", PageName.INCUBATE), ("series", PageName.CALCULATE), ("keep", None)],
+)
+def test_what_is_found_is_opened_by_enter(running: Rehearsal, text: str, page: PageName | None) -> None:
+    if page is None:
+        return
+    running.program.window.show_page(PageName.COMPOUND)
+    running.type_into("header.find.text", text)
+
+    running.press_key(running.program.window.finder, Qt.Key.Key_Return)
+    running.settle()
+
+    assert running.program.window.page is page
+    assert running.program.window.finder.results.isHidden()
+
+
+def test_before_anything_is_typed_the_pages_are_offered(rehearsal: Rehearsal) -> None:
+    finder = rehearsal.program.window.finder
+    finder.offer()
+
+    lines = [finder.results.item(row).text() for row in range(finder.results.count())]
+    assert lines[:6] == [f"→ {name}" for name in ("Today", "Compound", "Calculate", "Solutions", "Incubate", "Journal")]
+    rehearsal.press_key(finder, Qt.Key.Key_Escape)
+    assert finder.results.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("page", "part"),
+    [(PageName.COMPOUND, "compound"), (PageName.CALCULATE, "calculate"), (PageName.JOURNAL, "backup")],
+)
+def test_f1_opens_the_part_for_the_page_in_view(rehearsal: Rehearsal, page: PageName, part: str) -> None:
+    rehearsal.program.window.show_page(page)
+    activate(rehearsal)
+
+    QTest.keyClick(rehearsal.program.window, Qt.Key.Key_F1)
+    rehearsal.settle()
+
+    assert rehearsal.program.window.page is PageName.HELP
+    assert rehearsal.program.assistance.help_page.key == part
+
+
+def test_the_help_is_searched_and_says_what_it_does_not_hold(rehearsal: Rehearsal) -> None:
+    rehearsal.program.assistance.show_help()
+    page = rehearsal.program.assistance.help_page
+
+    rehearsal.type_into("help.search.text", "back up")
+    assert page.key == "backup"
+    assert "stick" in page.text.toPlainText()
+    rehearsal.type_into("help.search.text", "molar mass")
+    assert page.key == "calculate"
+    assert "V = m × purity × (1 − water) ÷ (M × c)" in page.text.toPlainText()
+    rehearsal.type_into("help.search.text", "zzqx")
+    assert "Nothing in the help" in page.text.toPlainText()
+    rehearsal.type_into("help.search.text", "")
+    assert page.list.count() == 10
+
+
+def test_a_question_mark_lists_the_keys_and_in_a_field_is_typed(rehearsal: Rehearsal) -> None:
+    window, assistance = rehearsal.program.window, rehearsal.program.assistance
+    activate(rehearsal)
+    rehearsal.press("rail.pages.solutions")
+    line = rehearsal.find(QLineEdit, "solutions.filter.text")
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Question)
+    assert rehearsal.read("solutions.filter.text") == "?"
+    rehearsal.type_into("solutions.filter.text", "")
+    assert not window.findChildren(KeySheet)
+
+    window.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_Question)
+
+    assert assistance.keys is not None
+    assert assistance.keys.isVisible()
+    QTest.keyClick(assistance.keys, Qt.Key.Key_Escape)
+    assert assistance.keys.isHidden()
+
+
+def test_each_key_that_is_listed_as_everywhere_is_bound(rehearsal: Rehearsal) -> None:
+    bound = {one.key().toString() for one in rehearsal.program.window.findChildren(QShortcut)}
+    listed = {keys for keys, _ in KEYS["Everywhere"] if keys.startswith(("Ctrl+K", "F", "?", "Ctrl+H"))}
+
+    assert listed <= bound
+    assert {f"Ctrl+{number}" for number in range(1, 7)} <= bound
+    assert {"Ctrl+F", "Ctrl+N", "Ctrl+E", "Ctrl+Return"} <= bound
+
+
+def test_the_day_is_shown_at_the_hood_with_the_timer_beside(running: Rehearsal) -> None:
+    running.program.assistance.show_day()
+    hood = running.program.assistance.hood
+    assert hood is not None
+
+    assert "Re-dose 10 µM" in hood.accessibleDescription().replace("\u202f", " ")
+    assert hood._timer_name.text() == "H929 plate 3"
+    assert hood._timer.text() == "0:22:00"
+    running.clock.advance(seconds=10)
+    running.beat()
+    assert hood._timer.text() == "0:21:50"
+    before = len(running.program.book.bench.incubations), running.program.board.standings[0].step
+    QTest.keyClick(hood, Qt.Key.Key_Space)
+    assert (len(running.program.book.bench.incubations), running.program.board.standings[0].step) == before
+    QTest.keyClick(hood, Qt.Key.Key_Escape)
+    assert running.program.assistance.hood is None
+
+
+def test_a_day_without_anything_due_is_said_and_not_shown(rehearsal: Rehearsal) -> None:
+    rehearsal.program.assistance.show_day()
+
+    assert rehearsal.program.assistance.hood is None
+    assert rehearsal.read("toast.line.words") == "Nothing falls due within a day."
+
+
+def test_now_hangs_on_top_in_a_window_of_its_own_and_goes_back(running: Rehearsal) -> None:
+    program = running.program
+    program.assistance.tear_off()
+    window = program.assistance.now_window
+    assert window is not None
+
+    assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    assert not program.strip.isVisible()
+    running.clock.advance(minutes=2)
+    running.beat()
+    left = window.strip._timers[program.board.standings[0].running.incubation.id]._time.text()
+    assert left == "0:20:00"
+
+    window.close()
+    running.settle()
+
+    assert program.assistance.now_window is None
+    assert program.strip.isVisible()
