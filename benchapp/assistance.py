@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from benchapp import paths
 from benchapp.domain.durations import clock_text
 from benchapp.domain.moments import Moment
+from benchapp.ui.access import tell_roles
 from benchapp.ui.language import later, shown, spoken, tr
 from benchapp.ui.window import PageName
 
@@ -61,6 +62,7 @@ class Assistance(QObject):
 
     def begin(self) -> None:
         """Let the finder find everything, once the window has been painted."""
+        tell_roles()
         finder = self._program.window.finder
         finder.others = self.find
         finder.more = self.find_more
@@ -74,7 +76,7 @@ class Assistance(QObject):
         show = program.window.show_page
         tools = {
             "stock": later("Prepare a stock"),
-            "dilute": later("Dilute"),
+            "dilute": later("Dilute, dose cells"),
             "series": later("Dose series"),
             "plate": later("Plan a plate"),
             "combine": later("Combine compounds"),
@@ -94,6 +96,7 @@ class Assistance(QObject):
         }
         found |= {f"tool:{name}": (tr(words), tool(name)) for name, words in tools.items()}
         found |= {
+            "incubate": (tr("Start an incubation"), program.show_incubate),
             "day": (tr("Hood view of today"), self.show_day),
             "now": (tr("Now in a window on top"), self.tear_off),
             "add": (tr("Add a compound of your own"), program.compound_pages.add),

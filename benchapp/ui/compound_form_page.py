@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QCompleter, QGridLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
 
 from benchapp.domain.drafts import Field
 from benchapp.domain.kinds import Kind
@@ -79,10 +79,8 @@ class _Tick(_Row):
 
     def __init__(self, name: Field, title: str, desk: CompoundForm) -> None:
         super().__init__(name, "", "", desk)
-        self.tick = QCheckBox(title)
-        self.tick.setObjectName(f"form.{name.value}.tick")
-        self.tick.setAccessibleName(title)
-        self.tick.setMinimumHeight(40)
+        self.ticked = parts.Ticked(title, f"form.{name.value}.tick")
+        self.tick = self.ticked.box
         self.tick.toggled.connect(self._on_tick)
 
     def _on_tick(self, checked: bool) -> None:
@@ -149,7 +147,7 @@ class CompoundFormPage(parts.Page):
         grid.setColumnStretch(1, 2)
         for place, (name, _, _) in enumerate(fields):
             row = self.rows[name]
-            grid.addWidget(row.tick if isinstance(row, _Tick) else row.value, place, 0)
+            grid.addWidget(row.ticked if isinstance(row, _Tick) else row.value, place, 0)
             grid.addWidget(row.source, place, 1)
         card.body.addLayout(grid)
         card.body.addStretch(1)

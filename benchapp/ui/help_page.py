@@ -1,14 +1,14 @@
 """The manual in the program: its parts, a search, and the part for the page one came from."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QListWidget, QSplitter, QTextBrowser
 
 from benchapp.presenters.manual import Part, found_in
 from benchapp.ui import parts
 from benchapp.ui.keys import KEYS
 from benchapp.ui.language import tr
-from benchapp.ui.theme import BODY
+from benchapp.ui.theme import BODY, LARGE
 
 _KEYS = "keys"
 
@@ -84,12 +84,36 @@ class HelpPage(parts.Page):
         font.setPixelSize(BODY)
         document.setDefaultFont(font)
         document.setMarkdown(self._shown[row].text, QTextDocument.MarkdownFeature.MarkdownNoHTML)
+        _lay_out(document)
         self.text.setDocument(document)
         word = self.search.text().strip().split()
         if word:
             # The first place where it stands, with the word marked.
             self.text.moveCursor(QTextCursor.MoveOperation.Start)
             self.text.find(word[0])
+
+
+def _lay_out(document: QTextDocument) -> None:
+    """Give paragraphs room, and the heading the size of one."""
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        shape = block.blockFormat()
+        heading = shape.headingLevel() > 0
+        shape.setBottomMargin(16 if heading else 8)
+        shape.setLineHeight(135, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setPosition(block.position())
+        cursor.setBlockFormat(shape)
+        if heading:
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            large = QTextCharFormat()
+            font = document.defaultFont()
+            font.setPixelSize(LARGE)
+            font.setWeight(QFont.Weight.DemiBold)
+            large.setFont(font)
+            cursor.mergeCharFormat(large)
+        block = block.next()
+    document.setDocumentMargin(16)
 
 
 def _keys_part() -> Part:

@@ -140,10 +140,10 @@ class JournalPage(parts.Page):
         )
         self.backups.body.addWidget(parts.label(said, size="small", tone="muted"))
         now = parts.button(tr("Back up now"), "journal.backups.now", self.backup_wanted.emit, primary=True)
-        copy = parts.button(tr("Copy to a folder"), "journal.backups.copy", self.copy_wanted.emit)
+        self.copy_it = parts.button(tr("Copy to a folder"), "journal.backups.copy", self.copy_wanted.emit)
         self.backup_state = parts.label("", size="small", wrap=False)
         self.backup_state.setObjectName("journal.backups.state")
-        self.backups.body.addLayout(flow(now, copy, self.backup_state, 1))
+        self.backups.body.addLayout(flow(now, self.copy_it, self.backup_state, 1))
         self._kept = QVBoxLayout()
         self._kept.setSpacing(4)
         self.backups.body.addLayout(self._kept)
@@ -215,6 +215,7 @@ class JournalPage(parts.Page):
         """
         parts.clear(self._kept)
         self.backup_state.setText(latest)
+        tabbed: list[QWidget] = [self.copy_it]
         for number, (words_of, file) in enumerate(backups):
             words = parts.label(words_of, size="small")
             restore = partial(self.restore_wanted.emit, file)
@@ -224,6 +225,8 @@ class JournalPage(parts.Page):
             holder = QWidget()
             holder.setLayout(line)
             self._kept.addWidget(holder)
+            tabbed.append(back)
+        parts.in_order(*tabbed, self.table)
 
     def undo_last(self) -> None:
         """Take back the last action, or say why not."""

@@ -3,8 +3,8 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QGridLayout
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.lab_desk import FIELDS, MOST_PIPETTES, LabDesk, PipetteRow
@@ -57,7 +57,9 @@ class LabPage(parts.Page):
         add = parts.button(tr("Add a pipette"), "lab.pipettes.add", self._add)
         usual = parts.button(tr("The usual ones"), "lab.pipettes.usual", self._take_usual)
         self.save = parts.button(tr("Save pipettes"), "lab.pipettes.save", self._save, primary=True)
-        card.body.addLayout(flow(self.save, add, usual, 1))
+        self._tabbed: list[QWidget] = []
+        self._after_rows = (self.save, add, usual)
+        card.body.addLayout(flow(*self._after_rows, 1))
         self.content.addWidget(card)
         self.rules: dict[str, parts.Field] = {}
         for title, group in RULES.items():
@@ -86,6 +88,7 @@ class LabPage(parts.Page):
     def _show_rows(self, rows: list[PipetteRow]) -> None:
         parts.clear(self._grid)
         self._rows = []
+        self._tabbed.clear()
         for column, head in enumerate(HEADS):
             self._grid.addWidget(parts.label(tr(head), tone="muted", wrap=False), 0, column)
         for place, row in enumerate(rows):
@@ -107,6 +110,18 @@ class LabPage(parts.Page):
             remove.setAccessibleName(tr("Remove pipette {place}", place=place + 1))
             self._grid.addWidget(remove, place + 1, len(FIELDS) + 1)
             self._rows.append((fields, serological))
+            self._tabbed += [*(field.line for field in fields.values()), serological, remove]
+        self._order()
+
+    def _order(self) -> None:
+        """Let Tab go through the rows first: they are made anew each time, after everything else."""
+        rules = (field.line for field in self.rules.values())
+        parts.in_order(*self._tabbed, *self._after_rows, *rules, self.save_rules)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put the controls in order: a page that is put into a window loses the order it had."""
+        self._order()
+        super().showEvent(event)
 
     def _told(self) -> list[PipetteRow]:
         return [

@@ -3,11 +3,13 @@
 import html
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QCheckBox,
     QComboBox,
     QFrame,
     QGridLayout,
@@ -233,6 +235,38 @@ def _put(into: QBoxLayout, items: Iterable[QWidget | QLayout | int], spacing: in
             into.addLayout(item)
         else:
             into.addWidget(item)
+
+
+class Ticked(QWidget):
+    """A box to tick beside words that may take two lines; a press on the words ticks it too.
+
+    Args:
+        text: The words.
+        name: Stable object name of the box.
+    """
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__()
+        self.box = QCheckBox()
+        self.box.setObjectName(name)
+        self.box.setAccessibleName(text)
+        self._words = label(text)
+        line = row(self.box, self._words)
+        line.setStretch(1, 1)
+        self.setLayout(line)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Tick the box."""
+        if self.box.isEnabled():
+            self.box.toggle()
+            self.box.setFocus()
+        event.accept()
+
+
+def in_order(*widgets: QWidget) -> None:
+    """Let Tab go through controls in this order, where some were made later than what stands after them."""
+    for one, after in pairwise(widgets):
+        QWidget.setTabOrder(one, after)
 
 
 def tell_page(widget: QWidget, sentence: str) -> None:

@@ -54,6 +54,9 @@ class StockTool(QWidget):
         self.solvent.setObjectName("calculate.stock.solvent")
         self.solvent.setAccessibleName(tr("Solvent"))
         self.solvent.setEditable(True)
+        line = self.solvent.lineEdit()
+        if line is not None:
+            line.setAccessibleName(tr("Solvent"))
         self.solvent.addItems(SOLVENTS)
         self.tared = parts.choice(
             tr("weighed (tared)"), "calculate.stock.tared", partial(self._choose_nominal, nominal=False)

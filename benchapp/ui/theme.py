@@ -176,12 +176,15 @@ QComboBox QAbstractItemView, QListView, QTableView {
 }
 QListView::item, QTableView::item { padding: 6px 8px; }
 QListView:focus, QTableView:focus { border: 2px solid @accent; }
+QTextBrowser { background: @surface; border: 1px solid @line; border-radius: 8px; }
+QTextBrowser:focus { border: 2px solid @accent; }
+QSplitter::handle { background: transparent; width: 12px; }
 QHeaderView { background: @surface; }
 QHeaderView::section {
     background: @surface; color: @muted; font-size: 12px; font-weight: 600;
     border: none; border-bottom: 1px solid @line; padding: 8px;
 }
-QCheckBox { spacing: 8px; background: transparent; min-height: 24px; }
+QCheckBox { spacing: 8px; background: transparent; min-height: 40px; min-width: 40px; }
 QCheckBox::indicator {
     width: 20px; height: 20px; border: 2px solid @line; border-radius: 5px; background: @surface;
 }

@@ -299,7 +299,9 @@ class Window(QWidget):
         self._stack.setCurrentWidget(page)
         if isinstance(page, parts.Page) and page.first is not None:
             page.first.setFocus()
-        self._buttons[UNDER.get(name, name)].setChecked(True)
+        # Help belongs to the page one came from.
+        if name is not PageName.HELP:
+            self._buttons[UNDER.get(name, name)].setChecked(True)
         self.page_shown.emit(name)
 
     @property

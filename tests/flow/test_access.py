@@ -1,0 +1,142 @@
+"""For who uses the keyboard alone, a screen reader, or gloves: names, roles, the way of Tab, and sizes."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QScrollArea,
+    QWidget,
+)
+
+from benchapp.rehearsal import Rehearsal
+from benchapp.tour import scenes
+from benchapp.ui import parts
+from benchapp.ui.picture import Picture
+from benchapp.ui.time_text import TimeText
+
+LEAST = 40
+CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, Picture)
+NO_ROLE = {QAccessible.Role.NoRole, QAccessible.Role.Client}
+
+
+def controls(window: QWidget) -> Iterator[QWidget]:
+    """Give what can be used: each visible control, without the line inside of a box that can be typed into."""
+    for widget in window.findChildren(QWidget):
+        inside_box = isinstance(widget.parent(), QComboBox) and isinstance(widget, QLineEdit)
+        usable = isinstance(widget, CONTROLS) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        inside = inside_box or isinstance(widget, QHeaderView) or widget.objectName().startswith("qt_")
+        if widget.isVisible() and usable and not inside:
+            yield widget
+
+
+def what(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.objectName()}"
+
+
+def nameless(window: QWidget) -> Iterator[str]:
+    for widget in window.findChildren(QWidget):
+        told = isinstance(widget, TimeText | QProgressBar)
+        if widget.isVisible() and told and not QAccessible.queryAccessibleInterface(widget).text(_NAME):
+            yield f"{what(widget)} has no name"
+    for widget in controls(window):
+        interface = QAccessible.queryAccessibleInterface(widget)
+        name = interface.text(_NAME)
+        if not name.strip():
+            yield f"{what(widget)} has no name"
+        if name == widget.objectName():
+            yield f"{what(widget)} is called by its object name"
+        if interface.role() in NO_ROLE:
+            yield f"{what(widget)} has no role"
+        if isinstance(widget, Picture) and interface.role() is not QAccessible.Role.Graphic:
+            yield f"{what(widget)} is no graphic"
+        if isinstance(widget, Picture) and not interface.text(_DESCRIPTION):
+            yield f"{what(widget)} is not told in words"
+
+
+def small(window: QWidget) -> Iterator[str]:
+    for widget in controls(window):
+        pressed = isinstance(widget, QAbstractButton | QComboBox | QLineEdit)
+        if pressed and min(widget.width(), widget.height()) < LEAST:
+            yield f"{what(widget)} is {widget.width()} × {widget.height()} px"
+
+
+def ways_back(window: QWidget, page: QWidget) -> Iterator[str]:
+    """Give each place where Tab goes back against the reading order, and each control that it never reaches."""
+    chain: list[QWidget] = []
+    for _ in range(2000):
+        window.focusNextChild()
+        focused = window.focusWidget()
+        if focused is None or (chain and focused is chain[0]):
+            break
+        chain.append(focused)
+    for widget in controls(page):
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()
+        if takes and widget not in chain and not isinstance(widget, QScrollArea):
+            yield f"{what(widget)} is never reached"
+    for one, after in pairwise(chain):
+        if page.isAncestorOf(one) and page.isAncestorOf(after) and _goes_back(_place(one, page), _place(after, page)):
+            yield f"from {what(one)} back to {what(after)}"
+
+
+def _place(widget: QWidget, page: QWidget) -> QRect:
+    return QRect(widget.mapTo(page, QPoint(0, 0)), widget.size())
+
+
+def _goes_back(one: QRect, after: QRect) -> bool:
+    down = min(one.bottom(), after.bottom()) - max(one.top(), after.top())
+    across = min(one.right(), after.right()) - max(one.left(), after.left())
+    same_line = down > min(one.height(), after.height()) / 2
+    return (same_line and after.left() < one.left()) or (across > 0 and after.bottom() < one.top())
+
+
+_NAME, _DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Description
+
+
+def test_every_control_of_every_page_is_told_reached_in_order_and_large_enough(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    rehearsal = Rehearsal(qapp, tmp_path)
+    found, pages = [], 0
+    for name, window in scenes(rehearsal):
+        rehearsal.settle()
+        found += [f"{name}: {line}" for line in (*nameless(window), *small(window))]
+        for page in window.findChildren(parts.Page):
+            if page.isVisible():
+                pages += 1
+                found += [f"{name}: {line}" for line in ways_back(window, page)]
+    rehearsal.end()
+
+    assert found == []
+    assert pages > 28
+
+
+def test_what_a_field_refuses_is_told_with_it(rehearsal: Rehearsal) -> None:
+    rehearsal.press("rail.pages.compound")
+    rehearsal.press("compound.actions.stock")
+    rehearsal.type_into("calculate.stock.mass", "5 parsec")
+
+    line = rehearsal.find(QLineEdit, "calculate.stock.mass")
+    said = QAccessible.queryAccessibleInterface(line).text(_DESCRIPTION)
+    assert "parsec" in said
+
+
+def test_a_state_is_never_told_by_colour_alone(qapp: QApplication, tmp_path: Path) -> None:
+    rehearsal = Rehearsal(qapp, tmp_path)
+    bare: list[str] = []
+    for name, window in scenes(rehearsal):
+        chips = [label for label in window.findChildren(QLabel) if label.isVisible() and label.property("chip")]
+        bare += [f"{name}: {one.text()}" for one in chips if one.text()[:1] not in parts.CHIP_MARKS.values()]
+    rehearsal.end()
+
+    assert bare == []
