@@ -14,14 +14,17 @@ from PySide6.QtCore import QObject, Signal
 
 from benchapp import paths
 from benchapp.domain.entries import Entry, Retracted
+from benchapp.domain.messages import BenchError
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.report import Report
 from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.workers import Workers
 from benchapp.ui.language import tr
 from benchapp.ui.theme import Theme
 from benchapp.ui.toast import Toast
 from benchapp.ui.window import PageName, Window
+from benchapp.ui.words import say_error
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -58,15 +61,19 @@ _Dosing = TypeVar("_Dosing", "DoseDesk", "SeriesDesk", "PlateDesk")
 PLATE_TOOLS = ("plate", "combine")
 
 
-def verify_key(make_units: Callable[[], Units]) -> list[tuple[Case, Verdict | None]]:
-    """Compute every published example; for a worker, with a registry of its own."""
+def verify_key(make_units: Callable[[], Units], report: Report) -> list[tuple[Case, Verdict | None]]:
+    """Compute every published example; for a worker, with a registry of its own.
+
+    Raises:
+        BenchError: It is to stop.
+    """
     from benchapp.domain.answer_key import verify  # noqa: PLC0415
-    from benchapp.domain.messages import BenchError  # noqa: PLC0415
     from benchapp.store.answer_keys import load_cases  # noqa: PLC0415
 
     units = make_units()
     verdicts: list[tuple[Case, Verdict | None]] = []
-    for case in load_cases(paths.resources() / "answer_key.json"):
+    cases = load_cases(paths.resources() / "answer_key.json")
+    for case in report.through(cases, len(cases), every=1):
         try:
             verdicts.append((case, verify(case, units)))
         except BenchError:
@@ -455,8 +462,12 @@ class Calculators(QObject):
         self.verify_page.begin()
 
     def _verify(self) -> None:
-        make_units = self._make_units
-        self._workers.do(lambda: verify_key(make_units), self._on_verified)
+        make_units, report = self._make_units, Report()
+        self.verify_page.progress.watch(report)
+        self._workers.do(lambda: verify_key(make_units, report), self._on_verified, self._on_not_verified, report)
+
+    def _on_not_verified(self, error: BenchError) -> None:
+        self.verify_page.result.setText(say_error(error))
 
     def _on_verified(self, verdicts: Sequence[tuple[Case, Verdict | None]]) -> None:
         self.verify_page.show_verdicts(verdicts)

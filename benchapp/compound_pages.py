@@ -10,8 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
+from benchapp.device import Device
 from benchapp.domain.filed import Filed, Origin
 from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.book import Book
@@ -19,7 +21,6 @@ from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.workers import Workers
 from benchapp.store.library import Library, Ready, Removal
 from benchapp.ui.language import customs, tr
-from benchapp.ui.theme import Theme
 from benchapp.ui.toast import Toast
 from benchapp.ui.window import PageName, Window
 from benchapp.ui.words import say_error
@@ -41,7 +42,7 @@ class CompoundPages(QObject):
         compounds: Which compound is open.
         book: The journal.
         workers: For what is slow.
-        theme: The look.
+        device: The settings of this device, and its look.
         window: Where pages are shown; given when it is made.
         toast: Says what was done; likewise.
 
@@ -59,7 +60,7 @@ class CompoundPages(QObject):
         compounds: CompoundDesk,
         book: Book,
         workers: Workers,
-        theme: Theme,
+        device: Device,
         window: Callable[[], Window],
         toast: Callable[[], Toast],
     ) -> None:
@@ -68,7 +69,7 @@ class CompoundPages(QObject):
         self._compounds = compounds
         self._book = book
         self._workers = workers
-        self._theme = theme
+        self._device = device
         self._window = window
         self._toast = toast
 
@@ -79,7 +80,13 @@ class CompoundPages(QObject):
         """The compound page."""
         from benchapp.ui.compound_page import CompoundPage  # noqa: PLC0415
 
-        page = CompoundPage(self._compounds, lambda: self._book.bench.rules, lambda: self._theme.tokens)
+        page = CompoundPage(
+            self._compounds,
+            lambda: self._book.bench.rules,
+            lambda: self._device.theme.tokens,
+            lambda compound: compound in self._device.settings.hazards_seen,
+        )
+        page.hazards_shown.connect(self._on_hazards)
         page.stock_wanted.connect(self.stock_wanted)
         page.dose_wanted.connect(self.dose_wanted)
         page.incubation_wanted.connect(self.incubation_wanted)
@@ -88,6 +95,10 @@ class CompoundPages(QObject):
         page.restore_wanted.connect(self._restore)
         page.show_compound()
         return page
+
+    def _on_hazards(self, compound: str) -> None:
+        settings = self._device.settings
+        self._device.keep(replace(settings, hazards_seen=(*settings.hazards_seen, compound)))
 
     @cached_property
     def compare(self) -> ComparePage:

@@ -14,6 +14,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.keeping import Keeping
 from benchapp.paths import DataFolder
 from benchapp.presenters.book import Book
+from benchapp.presenters.report import Report
 from benchapp.presenters.workers import Workers
 from benchapp.store.chain import Finding
 from benchapp.store.snapshot import check_journal
@@ -70,6 +71,7 @@ class JournalPages(QObject):
         self._window = window
         self._toast = toast
         keeping.changed.connect(self._on_backup)
+        keeping.begun.connect(self._on_backup_begun)
 
     @cached_property
     def diary(self) -> Diary:
@@ -109,6 +111,10 @@ class JournalPages(QObject):
         """Read what the page shows, when it is shown."""
         self.page.open()
         self._show_backups()
+
+    def _on_backup_begun(self, report: Report) -> None:
+        if "page" in self.__dict__:
+            self.page.progress.watch(report)
 
     def _show_backups(self) -> None:
         backups = self._keeping.backups()

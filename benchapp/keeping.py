@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.messages import BenchError
+from benchapp.domain.messages import BenchError, Message
 from benchapp.paths import DataFolder
 from benchapp.presenters.book import Book
+from benchapp.presenters.report import Report
 from benchapp.presenters.workers import Workers
 from benchapp.store.anchors import load_anchors, save_anchors
 from benchapp.store.backups import Backup, backups_in, copy_journal, due, heads_in, make_backup, put_back
@@ -36,10 +38,12 @@ class Keeping(QObject):
     Signals:
         changed: A backup was made or failed: the latest `Backup` or None, and the `BenchError` or None.
         noted: Something the person has to know: a key, and the `BenchError` that says it.
+        begun: A copy is being made; its `Report`.
     """
 
     changed = Signal(object, object)
     noted = Signal(str, object)
+    begun = Signal(object)
 
     def __init__(self, book: Book, folder: DataFolder, workers: Workers, rescued: Rescue | None) -> None:
         super().__init__()
@@ -82,20 +86,25 @@ class Keeping(QObject):
 
     def back_up(self) -> None:
         """Make a backup now."""
-        journal, folder, now = self._folder.journal, self._folder.backups, self._now()
-        self._workers.do(lambda: make_backup(journal, folder, now), self._on_made, self._on_failed)
+        journal, folder, now, report = self._folder.journal, self._folder.backups, self._now(), Report()
+        self.begun.emit(report)
+        work = partial(make_backup, journal, folder, now, tell=report.tell)
+        self._workers.do(work, self._on_made, self._on_failed, report)
 
     def copy_to(self, folder: Path, done: Callable[[Path], object]) -> None:
         """Copy the journal into another folder, for a stick."""
-        journal, now = self._folder.journal, self._now()
-        self._workers.do(lambda: copy_journal(journal, folder, now, "copy"), done, self._on_failed)
+        journal, now, report = self._folder.journal, self._now(), Report()
+        self.begun.emit(report)
+        work = partial(copy_journal, journal, folder, now, "copy", report.tell)
+        self._workers.do(work, done, self._on_failed, report)
 
     def _on_made(self, backup: Backup) -> None:
         self.changed.emit(backup, None)
 
     def _on_failed(self, error: BenchError) -> None:
         self.changed.emit(None, error)
-        self.noted.emit("backup", error)
+        if error.code is not Message.STOPPED:
+            self.noted.emit("backup", error)
 
     def backups(self) -> tuple[Backup, ...]:
         """Give the backups there are, the latest first."""

@@ -156,7 +156,7 @@ class Program(QObject):
             self.compounds,
             self.book,
             self.workers,
-            self.theme,
+            self.device,
             window=lambda: self.window,
             toast=lambda: self.toast,
         )

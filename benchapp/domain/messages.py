@@ -225,6 +225,7 @@ class Message(StrEnum):
     JOURNAL_LOST = "journal_lost"
     BACKUP_BAD = "backup_bad"
     BACKUP_FAILED = "backup_failed"
+    STOPPED = "stopped"
     FOLDER_SYNCHRONISED = "folder_synchronised"
     FOLDER_ON_NETWORK = "folder_on_network"
     FOLDER_GONE = "folder_gone"

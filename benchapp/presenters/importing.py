@@ -16,6 +16,7 @@ from benchapp.domain.drafts import Field, Told
 from benchapp.domain.filed import Origin
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.monograph import Monograph
+from benchapp.presenters.report import Report
 from benchapp.presenters.workers import Workers
 from benchapp.store.library import Library, Ready, Taking
 from benchapp.store.library_index import Folders, LibraryIndex
@@ -77,6 +78,7 @@ class Reader(Struct, frozen=True):
         today: The day, ISO.
         table: The list, where it was read before.
         columns: Which column says what; None to match them by their headings.
+        report: Told how far it is.
     """
 
     file: Path
@@ -85,12 +87,13 @@ class Reader(Struct, frozen=True):
     today: str
     table: Table | None = None
     columns: Columns | None = None
+    report: Report | None = None
 
     def run(self) -> Preview:
         """Read it.
 
         Raises:
-            BenchError: The file as a whole cannot be read.
+            BenchError: The file as a whole cannot be read, or it is to stop.
         """
         known = self._known()
         if self.file.suffix.casefold() == ".json":
@@ -98,7 +101,8 @@ class Reader(Struct, frozen=True):
         table = self.table or read_table(self.file)
         columns = self.columns or match_columns(table.headings)
         rows = read_rows(table.file, table.rows, columns, compound_id, known, self.today)
-        return Preview(self.file, table, columns, tuple(rows))
+        told = rows if self.report is None else self.report.through(rows, len(table.rows))
+        return Preview(self.file, table, columns, tuple(told))
 
     def _known(self) -> Callable[[str], Known | None]:
         index = LibraryIndex(self.index)
@@ -236,6 +240,7 @@ class ImportDesk(QObject):
 
     Signals:
         begun: A file is being read; its name.
+        watched: How far it is can be looked at: the `Report`.
         read: The file was read, or read again with other columns; see `preview`.
         failed: The file as a whole cannot be read: the `BenchError`.
         imported: So many compounds were taken; the id of the first.
@@ -243,6 +248,7 @@ class ImportDesk(QObject):
     """
 
     begun = Signal(str)
+    watched = Signal(object)
     read = Signal()
     failed = Signal(object)
     imported = Signal(int, str)
@@ -254,6 +260,7 @@ class ImportDesk(QObject):
         self._workers = workers
         self._today = today
         self._asked = 0
+        self._report: Report | None = None
         self.preview: Preview | None = None
 
     def open(self, file: Path) -> None:
@@ -301,11 +308,16 @@ class ImportDesk(QObject):
             if asked == self._asked:
                 self.failed.emit(error)
 
-        self._workers.do(reader.run, done, failed)
+        report = Report()
+        self.watched.emit(report)
+        self._report = report
+        self._workers.do(replace(reader, report=report).run, done, failed, report)
 
     def stop(self) -> None:
         """Let go of the file; nothing of it is taken."""
         self._asked += 1
+        if self._report is not None:
+            self._report.stop()
         self.preview = None
 
     def keep_bad(self, file: Path, say: Callable[[BenchError], str]) -> None:

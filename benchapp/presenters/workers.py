@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from benchapp.domain.messages import BenchError
+from benchapp.presenters.report import Report
 
 T = TypeVar("T")
 
@@ -26,9 +27,11 @@ class _Work(QRunnable):
         work: Callable[[], Any],
         done: Callable[[Any], object],
         failed: Callable[[BenchError], object] | None,
+        report: Report | None,
     ) -> None:
         super().__init__()
         self._work = work
+        self.report = report
         self.done = done
         self.failed = failed
         self.returned = _Returned()
@@ -58,7 +61,11 @@ class Workers(QObject):
         self._ended = False
 
     def do(
-        self, work: Callable[[], T], done: Callable[[T], object], failed: Callable[[BenchError], object] | None = None
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[BenchError], object] | None = None,
+        report: Report | None = None,
     ) -> None:
         """Do something in the background.
 
@@ -66,8 +73,9 @@ class Workers(QObject):
             work: Takes nothing and returns a value; touches no registry in use, no model and no widget.
             done: Called with the value, later, on this thread.
             failed: Called with a `BenchError`.
+            report: What the work tells how far it is; told here that it has ended.
         """
-        task = _Work(work, done, failed)
+        task = _Work(work, done, failed, report)
         self._going.add(task)
         # A bound method of an object of this thread: Qt queues the call.
         task.returned.came_back.connect(self._on_came_back)
@@ -78,6 +86,8 @@ class Workers(QObject):
         self._going.discard(task)
         if self._ended:
             return
+        if task.report is not None:
+            task.report.ended.emit()
         if not isinstance(value, BenchError):
             task.done(value)
         elif task.failed is not None:
@@ -86,6 +96,9 @@ class Workers(QObject):
     def end(self) -> None:
         """Let what was begun come to its end, and tell nobody: whoever asked is going."""
         self._ended = True
+        for task in self._going:
+            if task.report is not None:
+                task.report.stop()
         self.wait()
 
     @property

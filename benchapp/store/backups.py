@@ -5,6 +5,7 @@ The name holds the day, the time and the head of the journal: against that head 
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -73,6 +74,13 @@ def verified(file: Path) -> int:
         journal.close()
 
 
+def _quietly(_done: int, _whole: int) -> None:
+    """Tell nobody."""
+
+
+_PAGES = 256
+
+
 def heads_in(file: Path) -> dict[str, tuple[int, str]]:
     """Give sequence and hash of the last entry of each chain of a journal that is not open."""
     journal = Journal(file, read_only=True)
@@ -82,7 +90,9 @@ def heads_in(file: Path) -> dict[str, tuple[int, str]]:
         journal.close()
 
 
-def make_backup(journal: Path, folder: Path, made: datetime, *, daily: bool = True) -> Backup:
+def make_backup(
+    journal: Path, folder: Path, made: datetime, *, daily: bool = True, tell: Callable[[int, int], object] = _quietly
+) -> Backup:
     """Copy a journal, verify the copy, and let the oldest ones go.
 
     Made for a worker: it opens the journal itself.
@@ -92,17 +102,20 @@ def make_backup(journal: Path, folder: Path, made: datetime, *, daily: bool = Tr
         folder: Where backups lie; made if it is not there.
         made: The present, in the zone of whoever reads the name.
         daily: Whether it is a daily one.
+        tell: Told how many pages are copied, and how many there are; what it raises stops the copying.
 
     Raises:
         BenchError: It could not be written, or is not a whole journal; what was there stays.
     """
-    file = copy_journal(journal, folder, made, "daily" if daily else "change")
+    file = copy_journal(journal, folder, made, "daily" if daily else "change", tell)
     backup = next(one for one in backups_in(folder) if one.file == file)
     _let_go(folder, backup)
     return backup
 
 
-def copy_journal(journal: Path, folder: Path, made: datetime, why: str) -> Path:
+def copy_journal(
+    journal: Path, folder: Path, made: datetime, why: str, tell: Callable[[int, int], object] = _quietly
+) -> Path:
     """Copy a journal into a folder under a dated name, and verify the copy.
 
     Raises:
@@ -114,7 +127,7 @@ def copy_journal(journal: Path, folder: Path, made: datetime, why: str) -> Path:
         part.unlink(missing_ok=True)
         uri = f"{journal.resolve().as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True)) as source, closing(sqlite3.connect(part)) as copy:
-            source.backup(copy)
+            source.backup(copy, pages=_PAGES, progress=lambda _status, remaining, whole: tell(whole - remaining, whole))
             query = "SELECT hash FROM entry ORDER BY lamport DESC, chain DESC, sequence DESC LIMIT 1"
             found = copy.execute(query).fetchone()
         verified(part)

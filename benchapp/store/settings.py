@@ -19,6 +19,7 @@ class DeviceSettings(Struct, frozen=True):
         compound: UUID of the compound that was open last; "" for the first in the library.
         keep_awake: Whether the computer is kept awake near an alarm.
         heard: When the alarm was tested last, and whether it was heard.
+        hazards_seen: Compounds whose hazards were shown in full.
         understood: Keys of the lasting notes that somebody has read.
         label_stock: Kind of label that was used last; "" for the first.
     """
@@ -30,6 +31,7 @@ class DeviceSettings(Struct, frozen=True):
     compound: str = ""
     label_stock: str = ""
     understood: tuple[str, ...] = ()
+    hazards_seen: tuple[str, ...] = ()
     keep_awake: bool = False
     heard: str = ""
 

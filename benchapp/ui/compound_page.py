@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -51,6 +52,7 @@ class CompoundPage(parts.Page):
         desk: Which compound it is.
         rules: Gives the lab rules of the moment.
         tokens: Gives the colours of the theme.
+        known_hazards: Tells whether the hazards of a compound have been shown in full before.
 
     Signals:
         stock_wanted: "Prepare a stock" was pressed.
@@ -60,6 +62,7 @@ class CompoundPage(parts.Page):
         asked: Something of the library was asked for: "compare", "pdf", "print", "add", "edit", "import", "export",
             "versions", "current", "stand", "drop" or "remove".
         restore_wanted: An edit is to be dropped: the id of the fact.
+        hazards_shown: The hazards of a compound were shown in full; its id.
     """
 
     stock_wanted = Signal()
@@ -68,12 +71,22 @@ class CompoundPage(parts.Page):
     copied = Signal()
     asked = Signal(str)
     restore_wanted = Signal(str)
+    hazards_shown = Signal(str)
 
-    def __init__(self, desk: CompoundDesk, rules: Callable[[], LabRules], tokens: Callable[[], Tokens]) -> None:
+    def __init__(
+        self,
+        desk: CompoundDesk,
+        rules: Callable[[], LabRules],
+        tokens: Callable[[], Tokens],
+        known_hazards: Callable[[str], bool],
+    ) -> None:
         super().__init__(tr("Compound"))
         self._desk = desk
         self._rules = rules
         self._tokens = tokens
+        self._known_hazards = known_hazards
+        # Of which compound the hazards are shown in full, so that they do not fold while somebody reads.
+        self._in_full = ""
         self._waiting: list[Callable[[], None]] = []
         self._goes_on = False
         self._only_supported = False
@@ -132,7 +145,7 @@ class CompoundPage(parts.Page):
             self.content.addStretch(1)
             return
         self._banners(monograph)
-        self.content.addWidget(self._hazards(monograph))
+        self._add_hazards(monograph)
         self._bench = self._make_bench(monograph)
         self.content.addWidget(self._bench)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
@@ -263,6 +276,28 @@ class CompoundPage(parts.Page):
             line.addWidget(parts.button(title, f"compound.banner.{what}", partial(self.asked.emit, what)))
         card.body.addLayout(line)
         self.content.addWidget(card)
+
+    def _add_hazards(self, monograph: Monograph) -> None:
+        """Show the hazards: in full the first time, then as a line that opens to them."""
+        card = self._hazards(monograph)
+        if self._in_full != monograph.id:
+            self._in_full = "" if self._known_hazards(monograph.id) else monograph.id
+            if self._in_full:
+                self._waiting.append(partial(self.hazards_shown.emit, monograph.id))
+        if not self._in_full:
+            said = monograph.hazards[0].statement if monograph.hazards else tr("No hazard is on file.")
+            short = re.split("[:;.]", said)[0]
+            fold = parts.opener(
+                tr("Hazards: {said}", said=short), "past", "compound.hazards.open", lambda: self._unfold(fold, card)
+            )
+            fold.setAccessibleDescription(tr("Shows the hazards in full"))
+            self.content.addLayout(flow(fold, 1))
+            card.hide()
+        self.content.addWidget(card)
+
+    def _unfold(self, fold: QPushButton, card: parts.Card) -> None:
+        parts.toggle(card)
+        parts.set_opened(fold, opened=not card.isHidden())
 
     def _hazards(self, monograph: Monograph) -> parts.Card:
         card = parts.Card(tone="past")

@@ -16,6 +16,7 @@ from benchapp.presenters.importing import ImportDesk, PreviewColumn, PreviewTabl
 from benchapp.ui import parts
 from benchapp.ui.flow import flow
 from benchapp.ui.language import later, tr
+from benchapp.ui.progress_line import ProgressLine
 from benchapp.ui.words import say_error
 
 HEADERS = (
@@ -86,6 +87,8 @@ class ImportPage(parts.Page):
         self.view = self._make_view()
         self.only = parts.choice(tr("Only rows left out"), "import.filter.bad", self._toggle)
         self.keep = parts.button(tr("Save the rows left out…"), "import.actions.keep", self._ask_keep)
+        self.progress = ProgressLine(tr("Reading of the file"), "import.progress")
+        self.content.addWidget(self.progress)
         self._bar = flow(self.only, self.keep, 1)
         self.content.addLayout(self._bar)
         self.content.addWidget(self.view, 1)
@@ -103,6 +106,7 @@ class ImportPage(parts.Page):
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.write)
         desk.begun.connect(self._on_begun)
+        desk.watched.connect(self.progress.watch)
         desk.read.connect(self.show_preview)
         desk.failed.connect(self._on_failed)
         desk.imported.connect(self._on_imported)

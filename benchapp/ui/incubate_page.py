@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from benchapp.domain.cautions import asks_reason
 from benchapp.domain.durations import span_text
 from benchapp.domain.incubations import Running
-from benchapp.domain.messages import BenchError, Severity
+from benchapp.domain.messages import BenchError, Message, Severity
 from benchapp.domain.redose import Method
 from benchapp.domain.steps import Step, StepKind
 from benchapp.presenters.incubation_desk import REDOSE_OFFERS_H, IncubationAnswer, IncubationDesk
@@ -230,7 +230,10 @@ class IncubatePage(parts.Page):
         self.notes.setVisible(bool(quiet))
         self.fields["reason"].setVisible(asks_reason(answer.cautions))
         if loud:
-            parts.set_chip(self.caution, " ".join(say(one.code, one.values) for one in loud), "soon")
+            # What is still to be chosen is a question, and no warning yet.
+            asks = all(one.code is Message.ONE_DOSE_FOR_ALL for one in loud)
+            words = " ".join(say(one.code, one.values) for one in loud)
+            parts.set_chip(self.caution, words, "note" if asks else "soon")
         self.single.setChecked(self._desk.single is True)
         every = self._desk.text("every")
         for hours, button in self.offers.items():

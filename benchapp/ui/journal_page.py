@@ -14,6 +14,7 @@ from benchapp.presenters.diary import Diary, DiaryColumn, DiaryFilter
 from benchapp.ui import parts
 from benchapp.ui.flow import flow
 from benchapp.ui.language import later, tr
+from benchapp.ui.progress_line import ProgressLine
 from benchapp.ui.words import say_error
 
 HEADERS = (later("Happened"), later("Recorded"), later("What"), later("By"))
@@ -144,6 +145,8 @@ class JournalPage(parts.Page):
         self.backup_state = parts.label("", size="small", wrap=False)
         self.backup_state.setObjectName("journal.backups.state")
         self.backups.body.addLayout(flow(now, self.copy_it, self.backup_state, 1))
+        self.progress = ProgressLine(tr("Backup"), "journal.backups.progress")
+        self.backups.body.addWidget(self.progress)
         self._kept = QVBoxLayout()
         self._kept.setSpacing(4)
         self.backups.body.addLayout(self._kept)

@@ -51,7 +51,13 @@ class RecipeView(QWidget):
         self._notes = QVBoxLayout()
         self._notes.setSpacing(6)
         self._note_lines: list[QLabel] = []
-        side = parts.column(self._notes, self._working, self._unknown_title, self._unknown, spacing=8)
+        # Codes of the notes that somebody has read; a recipe that brings no other one keeps them folded.
+        self._read: set[str] = set()
+        self._noted: tuple[str, ...] = ()
+        self._fold = parts.quiet("", f"{prefix}.notes.read", self._on_fold)
+        side = parts.column(
+            self._notes, flow(self._fold, 1), self._working, self._unknown_title, self._unknown, spacing=8
+        )
         self._side_box.setLayout(side)
         side.addStretch(1)
         self._side_card.body.addWidget(parts.scrolled(self._side_box), 1)
@@ -125,6 +131,24 @@ class RecipeView(QWidget):
         self._unknown_title.setVisible(bool(unknown))
         self._unknown.setText("; ".join(unknown))
 
+    def _on_fold(self) -> None:
+        self._read = self._read - set(self._noted) if self._folded else self._read | set(self._noted)
+        self._fold_notes()
+
+    @property
+    def _folded(self) -> bool:
+        return bool(self._noted) and set(self._noted) <= self._read
+
+    def _fold_notes(self) -> None:
+        """Fold the notes that have been read to one line, or show them."""
+        count = len(self._noted)
+        _show(self._fold, shown=count > 0)
+        for place, line in enumerate(self._note_lines):
+            _show(line, shown=place < count and not self._folded)
+        folded = tr("◆ 1 note, read ▾") if count == 1 else tr("◆ {count} notes, read ▾", count=count)
+        self._fold.setText(folded if self._folded else tr("Understood"))
+        self._fold.setAccessibleName(self._fold.text())
+
     def _make_rows(self, count: int) -> None:
         while len(self._rows) < count:
             row = StepRow(f"{self._prefix}.step{len(self._rows) + 1}", len(self._rows) + 1)
@@ -151,6 +175,8 @@ class RecipeView(QWidget):
                 if place < len(cautions):
                     caution = cautions[place]
                     parts.set_chip(line, say(caution.code, caution.values), TONES[caution.severity])
+        self._noted = tuple(str(one.code) for one in notes)
+        self._fold_notes()
 
 
 def _show(widget: QWidget, *, shown: bool) -> None:

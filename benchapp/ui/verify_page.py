@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout
 from benchapp.domain.answer_key import Case, Verdict
 from benchapp.ui import parts
 from benchapp.ui.language import later, tr
+from benchapp.ui.progress_line import ProgressLine
 
 CANNOT_KNOW = (
     later("whether the figure on your label is right, or the vial holds what it says"),
@@ -44,6 +45,8 @@ class VerifyPage(parts.Page):
         line = parts.row(self.result, self.again)
         line.setStretch(0, 1)
         card.body.addLayout(line)
+        self.progress = ProgressLine(tr("Check of the calculator"), "verify.progress")
+        card.body.addWidget(self.progress)
         self.content.addWidget(card)
         unknown = parts.Card(tr("What no check can know"))
         for sentence in CANNOT_KNOW:

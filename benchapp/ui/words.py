@@ -275,6 +275,7 @@ CATALOGUE: dict[Message, str] = {
     "begins. If you have a copy of the old one, restore it on the Journal page.",
     M.BACKUP_BAD: "{file} is not a whole journal ({reason}). Choose another backup.",
     M.BACKUP_FAILED: "The backup could not be written to {file}: {reason}. Free some space or choose another folder.",
+    M.STOPPED: "Stopped. Nothing was changed.",
     M.FOLDER_SYNCHRONISED: "The data folder {file} is synchronised by {service}, which may replace the journal while "
     "it is in use. Move it to a folder of this computer, and synchronise the backups instead.",
     M.FOLDER_ON_NETWORK: "The data folder {file} is on a network drive ({service}), where a lost connection can damage "

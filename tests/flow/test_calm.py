@@ -1,0 +1,123 @@
+"""A person who does everything right sees no warning all day."""
+
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+
+from benchapp.rehearsal import Rehearsal
+from benchapp.ui.window import PageName
+
+# Pages that say what sources state, or how this computer is set up, and not how the day goes.
+ABOUT_OTHER_THINGS = {
+    PageName.COMPOUND, PageName.COMPARE, PageName.LABELS, PageName.STORY, PageName.SETTINGS, PageName.HELP,
+}  # fmt: skip
+
+
+def warnings(rehearsal: Rehearsal) -> list[str]:
+    """Give each visible line or card in the colour of a warning."""
+    rehearsal.beat()
+    found = []
+    for widget in rehearsal.program.window.findChildren(QWidget):
+        tone = widget.property("chip") or widget.property("tone")
+        if not widget.isVisible() or tone not in {"soon", "past"}:
+            continue
+        if isinstance(widget, QLabel | QPushButton):
+            found += [widget.text()] if widget.text() else []
+        elif isinstance(widget, QFrame):
+            found.append(f"a card on {widget.parent()}")
+    return found
+
+
+def test_a_day_in_which_everything_is_done_right_shows_no_warning(rehearsal: Rehearsal) -> None:
+    seen: list[str] = []
+
+    def look(where: str) -> None:
+        seen.extend(f"{where}: {line}" for line in warnings(rehearsal))
+
+    rehearsal.press("rail.pages.solutions")
+    rehearsal.press("solutions.actions.add")
+    told = {
+        "concentration": "10 mM", "ago": "3 d", "person": "Mara", "place": "box 3, B4", "aliquots": "8",
+        "aliquot_volume": "100 µL", "lot": "L1",
+    }  # fmt: skip
+    for name, text in told.items():
+        rehearsal.type_into(f"solutions.add.{name}", text)
+        look(f"typing {name}")
+    rehearsal.choose("solutions.add.storage", "−20 °C")
+    rehearsal.press("solutions.add.write")
+    rehearsal.press("solutions.rules.stock_frozen_20_d.182")
+    look("the rule is answered")
+    rehearsal.press("rail.pages.calculate")
+    rehearsal.press("calculate.tools.dilute")
+    rehearsal.choose("calculate.dilute.stock", rehearsal.program.shelf.rows[0].kept.solution.label)
+    doses = {"c2": "10 uM", "wells": "24", "cells": "H929", "species": "human", "passage": "14", "vessel": "plate 3"}
+    for name, text in doses.items():
+        rehearsal.type_into(f"calculate.dilute.{name}", text)
+        look(f"typing {name}")
+    rehearsal.press("calculate.dilute.resuspended")
+    rehearsal.type_into("calculate.dilute.lot", "M1")
+    look("the recipe")
+    rehearsal.press("calculate.dilute.made")
+    look("made")
+    rehearsal.press("calculate.actions.incubate")
+    look("the form of an incubation")
+    rehearsal.type_into("incubate.start.length", "4 d")
+    rehearsal.press("incubate.start.every24")
+    look("re-doses chosen")
+    rehearsal.press("incubate.start.write")
+    look("started")
+    for page in PageName:
+        if page not in ABOUT_OTHER_THINGS:
+            rehearsal.program.window.show_page(page)
+            look(page.value)
+
+    assert seen == []
+
+
+def test_what_is_wrong_is_seen_at_once_by_the_same_look(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+    rehearsal.dose_cells()
+    rehearsal.type_into("calculate.dilute.species", "mouse")
+    rehearsal.program.calculators.settle()
+
+    assert any("Mouse cereblon" in line for line in warnings(rehearsal))
+
+
+def test_hazards_are_shown_in_full_the_first_time_and_as_a_line_after(rehearsal: Rehearsal) -> None:
+    rehearsal.settle()
+    words = rehearsal.find(QLabel, "compound.hazards.text")
+    assert words.isVisible()
+    lenalidomide = rehearsal.program.compounds.monograph
+    assert lenalidomide is not None
+    assert lenalidomide.id in rehearsal.program.device.settings.hazards_seen
+
+    rehearsal.open_first("pomalidomide")
+    rehearsal.open_first("lenalidomide")
+
+    assert not rehearsal.find(QLabel, "compound.hazards.text").isVisible()
+    line = rehearsal.find(QPushButton, "compound.hazards.open")
+    assert isinstance(line, QPushButton)
+    assert "Hazards: Embryo-fetal toxicity" in line.text()
+    rehearsal.press("compound.hazards.open")
+    assert rehearsal.find(QLabel, "compound.hazards.text").isVisible()
+
+
+def test_notes_that_were_read_fold_to_one_line_until_another_one_comes(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+    rehearsal.dose_cells()
+    rehearsal.settle()
+    notes = [rehearsal.find(QLabel, f"calculate.dilute.note{place}") for place in (0, 1)]
+    assert all(note.isVisible() for note in notes)
+
+    rehearsal.press("calculate.dilute.notes.read")
+    rehearsal.type_into("calculate.dilute.wells", "26")
+    rehearsal.settle()
+
+    fold = rehearsal.find(QPushButton, "calculate.dilute.notes.read")
+    assert isinstance(fold, QPushButton)
+    assert fold.text() == "◆ 2 notes, read ▾"
+    assert not any(note.isVisible() for note in notes)
+    rehearsal.type_into("calculate.dilute.c2", "20 uM")
+    rehearsal.settle()
+    assert fold.text() == "Understood"
+    rehearsal.press("calculate.dilute.notes.read")
+    rehearsal.press("calculate.dilute.notes.read")
+    assert fold.text() == "Understood"

@@ -1,0 +1,91 @@
+"""Long work shows how far it is, and can be stopped; what is stopped leaves nothing half done."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QProgressBar, QPushButton
+
+from benchapp import paths
+from benchapp.domain.messages import BenchError, Message
+from benchapp.presenters.importing import Reader
+from benchapp.presenters.report import Report
+from benchapp.rehearsal import Rehearsal
+from benchapp.store.backups import backups_in, copy_journal
+from benchapp.store.library_index import Folders
+from benchapp.ui.window import PageName
+
+
+def test_the_check_of_the_calculator_shows_how_far_it_is(rehearsal: Rehearsal) -> None:
+    seen: list[tuple[int, int]] = []
+    rehearsal.program.calculators.show_verify()
+    page = rehearsal.program.calculators.verify_page
+    assert page.progress.isVisible()
+    assert page.progress._report is not None
+    page.progress._report.moved.connect(lambda done, whole: seen.append((done, whole)))
+
+    rehearsal.wait()
+
+    assert seen == [(place, 81) for place in range(81)]
+    assert not page.progress.isVisible()
+    assert rehearsal.read("verify.result.words") == "81 of 81 examples: all agree."
+
+
+def test_the_check_of_the_calculator_can_be_stopped(rehearsal: Rehearsal) -> None:
+    rehearsal.program.calculators.show_verify()
+    page = rehearsal.program.calculators.verify_page
+
+    rehearsal.press("verify.progress.stop")
+    rehearsal.wait()
+
+    assert rehearsal.read("verify.result.words") == "Stopped. Nothing was changed."
+    assert not page.progress.isVisible()
+    rehearsal.press("verify.actions.again")
+    rehearsal.wait()
+    assert rehearsal.read("verify.result.words") == "81 of 81 examples: all agree."
+
+
+def test_a_backup_that_is_stopped_leaves_no_file_and_no_alarm(rehearsal: Rehearsal) -> None:
+    rehearsal.wait()
+    before = backups_in(rehearsal.folder.backups)
+    rehearsal.program.window.show_page(PageName.JOURNAL)
+    rehearsal.press("journal.actions.backups")
+    button = rehearsal.find(QPushButton, "journal.backups.now")
+    assert isinstance(button, QPushButton)
+    button.click()
+    stop = rehearsal.find(QPushButton, "journal.backups.progress.stop")
+    assert isinstance(stop, QPushButton)
+
+    stop.click()
+    rehearsal.wait()
+
+    # A small journal may be copied before it is stopped; then it is whole.
+    assert len(backups_in(rehearsal.folder.backups)) in {len(before), len(before) + 1}
+    assert not list(rehearsal.folder.backups.glob(".*.part"))
+    assert "backup" not in rehearsal.program.window.notes.texts()
+    assert not rehearsal.find(QProgressBar, "journal.backups.progress.bar").isVisible()
+
+
+def test_copying_stops_at_its_next_step(rehearsal: Rehearsal, tmp_path: Path) -> None:
+    report = Report()
+    report.stop()
+    made = rehearsal.program.book.local(rehearsal.clock.now().wall)
+
+    with pytest.raises(BenchError) as caught:
+        copy_journal(rehearsal.folder.journal, tmp_path / "stick", made, "copy", report.tell)
+
+    assert caught.value.code is Message.STOPPED
+    assert list((tmp_path / "stick").iterdir()) == []
+
+
+def test_the_reading_of_a_list_stops_at_its_next_rows(tmp_path: Path, qapp: object) -> None:
+    report = Report()
+    folders = Folders(paths.resources() / "monographs", tmp_path / "own")
+    file = paths.resources() / "examples" / "compound-list.xlsx"
+    reader = Reader(file, str(tmp_path / "library.sqlite"), folders, "2026-11-26", report=report)
+    assert len(reader.run().verdicts) == 3
+    report.stop()
+
+    with pytest.raises(BenchError) as caught:
+        reader.run()
+
+    assert caught.value.code is Message.STOPPED
