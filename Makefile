@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test lint types check verify self-test tour bench torture structures bundle bundle-test catalogue schema lock clean
+.PHONY: help run test lint types check verify self-test tour bench torture structures bundle bundle-test pages catalogue schema lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -76,6 +76,9 @@ bundle-test: bundle  ## run the built program's own self-test, with no internet 
 	@$(BIN)/python packaging/check_bundle.py dist/benchapp
 
 check: lint types test verify  ## what must hold before a commit
+
+pages: $(VENV)/dev.stamp  ## renew the reference pictures of every page; look at what changed
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.flow.pages 2>/dev/null
 
 catalogue: $(VENV)/dev.stamp  ## collect the texts of the screen, and compile what is translated
 	@$(BIN)/python packaging/make_catalogue.py 2>&1 | grep -v warning:

@@ -57,9 +57,9 @@ class FirstSteps(QObject):
         self.examples: Examples | None = None
         book.recorded.connect(self._on_recorded)
 
-    def begin(self) -> None:
-        """Offer the examples to somebody who has nothing yet."""
-        if self._is_new() and _NOTE not in self._device.settings.understood:
+    def begin(self, *, mended: bool) -> None:
+        """Offer the examples to somebody who has nothing yet; not where a damaged journal was mended."""
+        if not mended and self._is_new() and _NOTE not in self._device.settings.understood:
             self._window().notes.show_note(
                 _NOTE,
                 tr("New here? Examples show a stock, a working solution and a running incubation, in a window apart."),
@@ -92,7 +92,9 @@ class FirstSteps(QObject):
         from benchapp.program import Program  # noqa: PLC0415 (it makes this)
 
         settings = replace(self._device.settings, window="", compound="")
-        return Program(self._application, folder, self._clock, self._machine, settings, self._pool, examples=True)
+        return Program(
+            self._application, folder, self._clock, self._machine, settings, self._pool, self._book.ids, examples=True
+        )
 
     def _on_closed(self) -> None:
         self.examples = None

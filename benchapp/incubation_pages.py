@@ -135,7 +135,9 @@ class IncubationPages(QObject):
         from benchapp.store.story_export import late_text, write_story  # noqa: PLC0415
         from benchapp.ui.story_page import StoryPage  # noqa: PLC0415
 
-        page = StoryPage(lambda file, story: write_story(file, story, self._book.local), late_text)
+        page = StoryPage(
+            lambda file, story: write_story(file, story, self._book.local, tr), lambda step: late_text(step, tr)
+        )
         page.left.connect(lambda: self._window().show_page(PageName.JOURNAL))
         page.said.connect(self._say)
         return page

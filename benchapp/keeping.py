@@ -53,6 +53,11 @@ class Keeping(QObject):
         self._rescued = rescued
         self._tried: date | None = None
 
+    @property
+    def mended(self) -> bool:
+        """Whether the journal was found damaged at the start, and mended."""
+        return self._rescued is not None
+
     def start(self) -> None:
         """Say what is to be said about the folder, and make the backup of today."""
         if self._rescued is not None:

@@ -383,7 +383,7 @@ class Program(QObject):
             self.solution_pages.watch(self._application)
             self.alarms.begin()
             self.keeping.start()
-            self.assistance.first_steps.begin()
+            self.assistance.first_steps.begin(mended=self.keeping.mended)
         self.journal_pages.first_check()
         if self.book.why_read_only is not None:
             self._note("read_only", self.book.why_read_only)

@@ -15,7 +15,7 @@ from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.solution_desk import SolutionDesk
-from benchapp.ui.language import tr
+from benchapp.ui.language import shown, tr
 from benchapp.ui.phrases import date_and_time, solution_text
 from benchapp.ui.theme import Tokens
 from benchapp.ui.toast import Toast
@@ -125,7 +125,7 @@ class SolutionPages(QObject):
         row = self._shelf.find(solution)
         if row is not None:
             self._window().make(PageName.LABELS)
-            self.labels.show_labels(labels_for(row, self._when, self._use_by), self._label_stock())
+            self.labels.show_labels(labels_for(row, self._when, self._use_by, tr, shown), self._label_stock())
             self._window().show_page(PageName.LABELS)
 
     def details(self, solution: str) -> str:

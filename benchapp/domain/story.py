@@ -11,6 +11,9 @@ from benchapp.domain.incubations import Running, lived_at
 from benchapp.domain.moments import BootSpan, Moment
 from benchapp.domain.steps import StepKind
 
+# What a story says of itself at its foot, in English; it is shown in the words of the screen.
+WRITTEN = "Written {printed}; last entry of the journal {head}. Times in {zone}."
+
 
 class StoryStep(Struct, frozen=True):
     """One step, planned against actual.

@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from benchapp.domain.amounts import Amount
 from benchapp.domain.label_stock import LabelWords, initials_of
 from benchapp.presenters.shelf import OnShelf
 
 
 def labels_for(
-    row: OnShelf, when: Callable[[datetime], str], use_by: Callable[[datetime | None], str]
+    row: OnShelf,
+    when: Callable[[datetime], str],
+    use_by: Callable[[datetime | None], str],
+    say: Callable[[str], str] = str,
+    show: Callable[[Amount], str] = Amount.shown,
 ) -> tuple[LabelWords, ...]:
     """Give the labels of a solution: of a series one for each dose, else one for each tube there is.
 
@@ -16,12 +21,14 @@ def labels_for(
         row: The solution.
         when: Gives an instant in words.
         use_by: Gives a use-by in words; None is no limit set.
+        say: Gives a word of the program in the language of the screen.
+        show: Gives an amount as the locale writes it.
     """
     solution = row.kept.solution
     common = LabelWords(
         code=solution.label,
         name=solution.compound_name,
-        concentration=solution.concentration.shown(),
+        concentration=show(solution.concentration),
         solvent=solution.medium or solution.vehicle,
         use_by=use_by(row.freshness.use_by),
         initials=initials_of(solution.made_by),
@@ -30,14 +37,16 @@ def labels_for(
     )
     if len(solution.doses) > 1:
         return tuple(
-            LabelWords(**{**_fields(common), "tube": f"tube {number}", "concentration": dose.shown()})
+            LabelWords(**{**_fields(common), "tube": f"{say('tube')} {number}", "concentration": show(dose)})
             for number, dose in enumerate(solution.doses, 1)
         )
     words = []
     for one in row.portions:
         portion = one.portion
-        kept = ", ".join(part for part in (portion.storage.value if portion.storage else "", portion.place) if part)
-        dark = "keep from light" if solution.dark else ""
+        kept = ", ".join(
+            part for part in (say(portion.storage.value) if portion.storage else "", portion.place) if part
+        )
+        dark = say("keep from light") if solution.dark else ""
         own = {
             **_fields(common),
             "use_by": use_by(one.freshness.use_by),

@@ -16,20 +16,22 @@ from typing import Any
 import msgspec
 
 from benchapp.domain.durations import span_text
-from benchapp.domain.story import Story, StoryStep
+from benchapp.domain.story import WRITTEN, Story, StoryStep
 from benchapp.store.files import write_whole
 from benchapp.store.list_export import safe_cell
 
 Local = Callable[[datetime], datetime]
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 
+Say = Callable[[str], str]
 
-def late_text(step: StoryStep) -> str:
+
+def late_text(step: StoryStep, say: Say = str) -> str:
     """Give how far off its plan a step was: "+12 min", "on time", "" where it was not done."""
     if step.late_s is None:
         return ""
     if abs(step.late_s) < 60:
-        return "on time"
+        return say("on time")
     return f"{'+' if step.late_s > 0 else '−'}{span_text(timedelta(seconds=abs(step.late_s)))}"
 
 
@@ -41,23 +43,26 @@ def _cell(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", _plain(text)).replace("\n", " ")
 
 
-def markdown(story: Story, local: Local) -> str:
-    """Give a story as Markdown, times in the zone of `local`."""
+def markdown(story: Story, local: Local, say: Say = str) -> str:
+    """Give a story as Markdown, times in the zone of `local`, headings in the words of `say`."""
+    heads = " | ".join(say(head) for head in ("step", "planned", "done", "off by"))
     lines = [f"# {_cell(story.title)}", ""]
     lines += [f"- **{_cell(name)}**: {_cell(value)}" for name, value in story.facts]
-    lines += ["", "## Planned and done", "", "| step | planned | done | off by | |", "|---|---|---|---|---|"]
+    lines += ["", f"## {say('Planned and done')}", "", f"| {heads} | |", "|---|---|---|---|---|"]
     for step in story.steps:
         actual = f"{local(step.actual):%Y-%m-%d %H:%M}" if step.actual else ""
         planned = f"{local(step.planned):%Y-%m-%d %H:%M}"
-        lines.append(f"| {_cell(step.what)} | {planned} | {actual} | {_cell(late_text(step))} | {step.outcome} |")
-    lines += ["", "## What happened", ""]
+        lines.append(
+            f"| {_cell(step.what)} | {planned} | {actual} | {_cell(late_text(step, say))} | {say(step.outcome)} |"
+        )
+    lines += ["", f"## {say('What happened')}", ""]
     for event in story.events:
         who = f" ({_cell(event.person)})" if event.person else ""
         lines.append(f"- {local(event.happened):%Y-%m-%d %H:%M} {_cell(event.what)}{who}")
     printed = f"{local(story.printed):%Y-%m-%d %H:%M %Z}"
     lines += [
         "",
-        f"Written {printed}; last entry of the journal {story.head[:16]}. Times in {_zone(story, local)}.",
+        say(WRITTEN).format(printed=printed, head=story.head[:16], zone=_zone(story, local)),
         "",
     ]
     return "\n".join(lines)
@@ -88,7 +93,7 @@ def json_bytes(story: Story) -> bytes:
     return msgspec.json.format(msgspec.json.encode(story), indent=2)
 
 
-def write_story(file: Path, story: Story, local: Local) -> None:
+def write_story(file: Path, story: Story, local: Local, say: Say = str) -> None:
     """Write a story in the format that the file's name asks for: `.md`, `.csv`, `.json` or `.eln`.
 
     Raises:
@@ -100,17 +105,17 @@ def write_story(file: Path, story: Story, local: Local) -> None:
         case ".json":
             data = json_bytes(story)
         case ".eln":
-            data = eln_bytes(story, local)
+            data = eln_bytes(story, local, say)
         case _:
-            data = markdown(story, local).encode()
+            data = markdown(story, local, say).encode()
     write_whole(file, data)
 
 
-def eln_bytes(story: Story, local: Local) -> bytes:
+def eln_bytes(story: Story, local: Local, say: Say = str) -> bytes:
     """Give a story as an `.eln` archive."""
     folder = re.sub(r"[^A-Za-z0-9-]+", "-", story.title).strip("-") or "incubation"
     contents = {
-        "story.md": ("text/markdown", markdown(story, local).encode()),
+        "story.md": ("text/markdown", markdown(story, local, say).encode()),
         "story.csv": ("text/csv", csv_text(story, local).encode()),
         "story.json": ("application/json", json_bytes(story)),
     }

@@ -172,6 +172,7 @@ class IncubatePage(parts.Page):
         last = parts.row(spacing=12)
         last.addLayout(start)
         last.addWidget(self.problem, 1)
+        self.fields["template"].setMinimumWidth(240)
         last.addWidget(self.fields["template"])
         last.addLayout(keep)
         inner.addLayout(last)

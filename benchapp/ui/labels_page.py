@@ -11,6 +11,7 @@ from benchapp.domain.grammar import read_typed
 from benchapp.domain.label_stock import LABEL_STOCKS, LabelStock, LabelWords, stock_of
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.ui import parts
+from benchapp.ui.flow import flow
 from benchapp.ui.label_print import picture, save_labels
 from benchapp.ui.language import tr
 from benchapp.ui.words import say_error
@@ -49,12 +50,13 @@ class LabelsPage(parts.Page):
         self.count = parts.Field(tr("How many"), "labels.choice.count")
         self.place = parts.Field(tr("First free label on the sheet"), "labels.choice.place")
         self.place.fill("1")
+        self.place.setMinimumWidth(200)
         for field in (self.count, self.place):
             field.edited.connect(self._on_typed)
         self.save = parts.button(tr("Save as PDF"), "labels.actions.save", self._ask_pdf, primary=True)
         self.print = parts.button(tr("Print"), "labels.actions.print", self._print)
         kinds = parts.titled(tr("Kind of label"), self.kind)
-        choice = parts.row(kinds, self.count, self.place, spacing=12)
+        choice = flow(kinds, self.count, self.place, spacing=12)
         parts.narrow(self.kind, 30)
         for button in (self.save, self.print):
             choice.addLayout(parts.column(parts.label(" ", wrap=False), button, 1))

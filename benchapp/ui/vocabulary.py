@@ -13,6 +13,7 @@ from benchapp.domain.plates import Use
 from benchapp.domain.redose import Method
 from benchapp.domain.solutions import Role, Storage
 from benchapp.domain.steps import StepKind
+from benchapp.domain.story import WRITTEN
 from benchapp.presenters.progress_desk import WANTED
 from benchapp.ui.window import PageName
 from benchapp.ui.words import CATALOGUE
@@ -23,7 +24,7 @@ _KINDS: tuple[type[Enum], ...] = (
 # What entries keep as a word of their own: what a step found, and how a step of a story came out.
 _KEPT = (
     "cells per ml", "viability percent", "done", "due", "waiting", "left out", "seen", "open", "heard", "not heard",
-    "medium", "label", "concentration",
+    "medium", "label", "concentration", "on time", "tube",
 )  # fmt: skip
 
 
@@ -36,5 +37,6 @@ def vocabulary() -> Iterator[tuple[str, str]]:
             yield str(one.value), f"{kind.__module__}.{kind.__name__}"
     for _, title, _ in WANTED.values():
         yield title, "asked with a step"
+    yield WRITTEN, "a story as Markdown"
     for word in (*CELL_KINDS, *_KEPT):
         yield word, "kept as it is"

@@ -1,0 +1,95 @@
+"""Reference pictures of every page. `make pages` (python -m tests.flow.pages) renews them; look at what changed."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from benchapp.rehearsal import Rehearsal
+from benchapp.tour import View, picture, scenes
+
+FOLDER = Path(__file__).parent.parent / "data" / "pages"
+LAPTOP = View(QSize(1366, 768))
+# In the dark, pages that hold each kind of part once: the rest follows from the tokens.
+IN_THE_DARK = ("02-", "04-", "06-", "09-", "24-", "34-")
+# What differs from run to run: where the data lies, and the last hash of the chain.
+CHANGING = ("journal.chain.state", "settings.data.folder", "story.facts.text")
+_PROBE = "probe.png"
+_LETTERS = "Inter 0123456789 µ ≥ ± → ◆ ● ▲ ■ ◉ ◇ ≈ ∑ ❞ ▾ ✓ ✎ ⏎ ½"
+
+
+def drawn(application: QApplication, theme: str) -> Iterator[tuple[str, QImage]]:
+    """Act out the bench day, and give each page as an image of few colours."""
+    with tempfile.TemporaryDirectory() as data:
+        rehearsal = Rehearsal(application, Path(data), theme)
+        for name, window in scenes(rehearsal):
+            if theme == "light" or name.startswith(IN_THE_DARK):
+                _blank(window)
+                yield f"{name}-{theme}", picture(rehearsal, window, LAPTOP).toImage()
+        rehearsal.end()
+
+
+def _blank(window: QWidget) -> None:
+    for label in window.findChildren(QLabel):
+        if label.objectName() in CHANGING or label.objectName().startswith("journal.backups"):
+            label.setText("…")
+
+
+def probe() -> QImage:
+    """Give letters and signs as this machine draws them: pictures are compared only where these are alike."""
+    made = QImage(900, 60, QImage.Format.Format_Grayscale8)
+    made.fill(QColor("white"))
+    painter = QPainter(made)
+    font = QFont("Inter")
+    font.setPixelSize(20)
+    painter.setFont(font)
+    painter.drawText(10, 40, _LETTERS)
+    painter.end()
+    return made
+
+
+def draws_as_here() -> bool:
+    """Tell whether this machine draws letters as the one that made the reference pictures."""
+    kept = QImage(str(FOLDER / _PROBE))
+    return not kept.isNull() and differing(kept, probe()) == 0
+
+
+def differing(one: QImage, other: QImage, least: int = 48) -> float:
+    """Give the part of pixels whose brightness differs by more than `least` of 255; 1 where the sizes differ."""
+    if one.size() != other.size():
+        return 1.0
+    first, second = (image.convertToFormat(QImage.Format.Format_Grayscale8) for image in (one, other))
+    count = 0
+    for y in range(first.height()):
+        rows = [_row(image, y) for image in (first, second)]
+        if rows[0] != rows[1]:
+            count += sum(abs(left - right) > least for left, right in zip(*rows, strict=True))
+    return count / (first.width() * first.height())
+
+
+def _row(image: QImage, y: int) -> bytes:
+    line: Any = image.constScanLine(y)
+    return bytes(line)[: image.width()]
+
+
+def renew() -> None:
+    """Make every reference picture anew."""
+    application = QApplication(["pages"])
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for old in FOLDER.glob("*.png"):
+        old.unlink()
+    few = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    for theme in ("light", "dark"):
+        for name, image in drawn(application, theme):
+            image.convertToFormat(QImage.Format.Format_Indexed8, few).save(str(FOLDER / f"{name}.png"))
+    probe().save(str(FOLDER / _PROBE))
+    sys.stdout.write(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}\n")
+
+
+if __name__ == "__main__":
+    renew()

@@ -1,0 +1,48 @@
+"""Each page looks as its reference picture does; what was changed on purpose is renewed with `make pages`."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from tests.flow.pages import FOLDER, IN_THE_DARK, differing, drawn, draws_as_here
+
+# A part of a thousand: a changed word is more, the edge of a letter less.
+TOLERANCE = 0.001
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_each_page_looks_as_its_reference_picture(theme: str, qapp: QApplication, tmp_path: Path) -> None:
+    made = dict(drawn(qapp, theme))
+    if not draws_as_here():
+        pytest.skip("this machine draws letters otherwise than the one that made the reference pictures")
+    off = {}
+    for name, image in made.items():
+        kept = QImage(str(FOLDER / f"{name}.png"))
+        part = differing(kept, image) if not kept.isNull() else 1.0
+        if part > TOLERANCE:
+            image.save(str(tmp_path / f"{name}.png"))
+            off[name] = f"{part:.2%} differs; see {tmp_path}"
+
+    assert off == {}, "make pages, and look at what changed"
+
+
+def test_there_is_a_reference_picture_of_each_page_and_no_other() -> None:
+    names = {file.stem for file in FOLDER.glob("*.png")} - {"probe"}
+    light = {name.removesuffix("-light") for name in names if name.endswith("-light")}
+    dark = {name.removesuffix("-dark") for name in names if name.endswith("-dark")}
+
+    assert len(light) >= 35
+    assert dark == {name for name in light if name.startswith(IN_THE_DARK)}
+
+
+def test_a_changed_word_and_a_missing_button_are_seen() -> None:
+    kept = QImage(str(FOLDER / "06-solutions-light.png"))
+    changed = kept.convertToFormat(QImage.Format.Format_RGB32)
+    painter = QPainter(changed)
+    painter.fillRect(860, 66, 180, 60, QColor("#F4F6F5"))
+    painter.end()
+
+    assert differing(kept, kept) == 0
+    assert differing(kept, changed) > TOLERANCE
