@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject
 from benchapp import paths
 from benchapp.domain.durations import clock_text
 from benchapp.domain.moments import Moment
-from benchapp.ui.access import tell_roles
 from benchapp.ui.language import later, shown, spoken, tr
 from benchapp.ui.window import PageName
 
@@ -62,6 +61,8 @@ class Assistance(QObject):
 
     def begin(self) -> None:
         """Let the finder find everything, once the window has been painted."""
+        from benchapp.ui.access import tell_roles  # noqa: PLC0415 (the first paint does without)
+
         tell_roles()
         finder = self._program.window.finder
         finder.others = self.find

@@ -1,7 +1,5 @@
 """Where ids come from: by chance that nobody repeats, and for a rehearsal by chance that is the same each time."""
 
-import random
-import secrets
 import uuid
 from typing import Protocol
 
@@ -27,6 +25,8 @@ class FreshIds:
 
     def below(self, limit: int) -> int:
         """Give a whole number by chance."""
+        import secrets  # noqa: PLC0415 (the start does without)
+
         return secrets.randbelow(limit)
 
 
@@ -38,6 +38,8 @@ class RepeatedIds:
     """
 
     def __init__(self, seed: int = 1) -> None:
+        import random  # noqa: PLC0415 (only a rehearsal needs it)
+
         self._chance = random.Random(seed)  # noqa: S311 (nothing secret hangs on it)
 
     def uuid(self) -> str:

@@ -1,9 +1,16 @@
 """The language and the customs of the screen, as chosen or as the system has them; taken once at the start."""
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
 
 from benchapp import paths
 from benchapp.ui.language import ENGLISH, SHIPPED, Customs, read_catalogue, speak
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTranslator
 
 AS_SYSTEM = "system"
 
@@ -59,6 +66,10 @@ _FOR_DIALOGS: list[QTranslator] = []
 
 def _translate_dialogs(code: str) -> None:
     """Let Qt's own dialogs and menus speak it too."""
+    if code == ENGLISH and not _FOR_DIALOGS:
+        return
+    from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator  # noqa: PLC0415 (English does without)
+
     while _FOR_DIALOGS:
         QCoreApplication.removeTranslator(_FOR_DIALOGS.pop())
     if code == ENGLISH:
