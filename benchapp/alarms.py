@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from benchapp import paths
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from benchapp.system.awake import KeepAwake
     from benchapp.ui.alarm_window import AlarmWindow
     from benchapp.ui.settings_page import Channel, SettingsPage
+    from benchapp.ui.tray import Tray
 
 KEEP_AWAKE_BEFORE = timedelta(hours=2)
 _AWAKE_EVERY_S = 60.0
@@ -65,11 +65,13 @@ class Alarms(QObject):
         redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
         look_chosen: Another look was chosen.
         again_wanted: The program is to start again.
+        now_wanted: The Now strip is wanted in a window on top.
     """
 
     redose_wanted = Signal(object, object)
     look_chosen = Signal(str)
     again_wanted = Signal()
+    now_wanted = Signal()
 
     def __init__(
         self,
@@ -98,7 +100,7 @@ class Alarms(QObject):
         self._window = window
         self._toast = toast
         self._folder = folder
-        self._tray: QSystemTrayIcon | None = None
+        self._tray: Tray | None = None
         self._awake: KeepAwake | None = None
         self._asked_awake_s = 0.0
         self._begun = False
@@ -181,6 +183,8 @@ class Alarms(QObject):
         if not self._begun:
             return
         self.ringer.beat(now)
+        if self._tray is not None:
+            self._tray.show_standings(self._board.standings)
         if self._board.ringing:
             self.alarm_window.show_rings(self._board.ringing)
             if self.ringer.rings and not self.alarm_window.isVisible():
@@ -216,16 +220,12 @@ class Alarms(QObject):
     def _make_tray(self) -> None:
         if not QSystemTrayIcon.isSystemTrayAvailable():
             return
-        from PySide6.QtWidgets import QMenu  # noqa: PLC0415
+        from benchapp.ui.tray import Tray  # noqa: PLC0415
 
-        self._tray = QSystemTrayIcon(QIcon(str(paths.resources() / "icons" / "flask-conical.svg")), self)
-        self._tray.setToolTip(tr("Bench Companion"))
-        menu = QMenu(self._window())
-        menu.addAction(tr("Show"), self._come_forward)
-        menu.addAction(tr("Quit"), self._quit)
-        self._tray.setContextMenu(menu)
-        self._tray.activated.connect(lambda _reason: self._come_forward())
-        self._tray.show()
+        self._tray = Tray(self._window())
+        self._tray.came_forward.connect(self._come_forward)
+        self._tray.now_wanted.connect(self.now_wanted)
+        self._tray.quit_wanted.connect(self._quit)
 
     def _quit(self) -> None:
         self._leaving = True
@@ -241,7 +241,7 @@ class Alarms(QObject):
             else tr("{count} alarms: see the window on top.", count=len(stands))
         )
         if self._tray is not None:
-            self._tray.showMessage(tr("Bench Companion"), said)
+            self._tray.say(said)
         else:
             self._workers.do(lambda: notify(tr("Bench Companion"), said), lambda _taken: None)
 

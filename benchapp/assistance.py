@@ -69,6 +69,7 @@ class Assistance(QObject):
         finder.more = self.find_more
         finder.other_chosen.connect(self.do)
         self._program.window.asked.connect(self.do)
+        self._program.alarms.now_wanted.connect(self.tear_off)
 
     @cached_property
     def commands(self) -> dict[str, tuple[str, Callable[[], object]]]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from benchapp.domain.messages import BenchError, Message
 from benchapp.rehearsal import Rehearsal
+from benchapp.ui.tray import Tray
 from benchapp.ui.window import PageName
 
 
@@ -208,3 +209,31 @@ def test_cells_are_told_once_and_picked_afterwards(rehearsal: Rehearsal) -> None
     assert rehearsal.read("calculate.dilute.cells") == "H929"
     assert rehearsal.read("calculate.dilute.species") == "human"
     assert rehearsal.read("calculate.dilute.passage") == "14"
+
+
+def test_the_tray_tells_what_is_most_urgent_and_its_menu_opens_now(rehearsal: Rehearsal) -> None:
+    run_plate(rehearsal)
+    program = rehearsal.program
+    tray = Tray(program.window)
+    asked: list[str] = []
+    tray.now_wanted.connect(lambda: asked.append("now"))
+    tray.came_forward.connect(lambda: asked.append("show"))
+    tray.quit_wanted.connect(lambda: asked.append("quit"))
+    assert tray.told.endswith("Nothing runs.")
+
+    tray.show_standings(program.board.standings)
+    assert tray.told.splitlines()[1].startswith(program.board.standings[0].running.incubation.name)
+    assert "in 1\u202fd 23\u202fh" in tray.told
+    told = tray.told
+    rehearsal.clock.advance(hours=50)
+    rehearsal.beat()
+    tray.show_standings(program.board.standings)
+    assert tray.told != told
+    assert "2\u202fh 40\u202fmin ago" in tray.told
+
+    for action in tray.menu.actions():
+        action.trigger()
+    assert asked == ["show", "now", "quit"]
+    program.alarms.now_wanted.emit()
+    assert program.assistance.now_window is not None
+    tray.hide()
