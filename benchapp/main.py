@@ -183,7 +183,7 @@ def _run(
     else:
         program.window.show()
     if last_words:
-        show_crash(last_words)
+        show_crash(last_words, last_time=True)
     status = application.exec()
     try:
         program.end()

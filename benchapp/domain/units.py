@@ -49,11 +49,14 @@ class Units:
 
     def read_both(self, text: str, *kinds: Kind) -> tuple[Quantity, Amount]:
         """Read typed text; give the quantity for the algebra and the exact amount for the journal."""
-        typed = read_typed(text, decimal_comma=self._decimal_comma)
+        wanted = "/".join(kind.value for kind in kinds)
+        try:
+            typed = read_typed(text, decimal_comma=self._decimal_comma)
+        except QuantityError as error:
+            raise QuantityError(error.code, **{**error.values, "wanted": wanted}) from None
         quantity = self.of(typed.number, typed.unit)
         found = kind_of(quantity)
         if kinds and found not in kinds:
-            wanted = "/".join(kind.value for kind in kinds)
             raise QuantityError(Message.WRONG_KIND, text=text, found=found.value if found else "", wanted=wanted)
         return quantity, Amount(typed.digits, typed.unit, text.strip())
 

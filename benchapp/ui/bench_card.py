@@ -90,7 +90,8 @@ def _dissolve(monograph: Monograph, form: Form | None) -> Summary:
         )  # fmt: skip
     also = "" if form is None else _other_way(best.value, float(form.molar_mass))
     return Summary(
-        tr("Dissolve in"), best.context.solvent, f"{value_text(best.value)}{also}", term(best.basis),
+        tr("Dissolve in"), best.context.solvent,
+        f"{tr('highest stock on file')}\n{value_text(best.value)}{also}", term(best.basis),
         STANDING_CHIPS[best.standing], _said_by(best, monograph),
     )  # fmt: skip
 

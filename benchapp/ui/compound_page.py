@@ -368,9 +368,9 @@ class CompoundPage(parts.Page):
         )
         find = parts.button(tr("Find   Ctrl F"), "compound.find.open", self.find_on_page)
         filters = flow(every, only, count, 1, self._jump(monograph), find)
+        self.content.addLayout(filters)
         for widget in (every, only, count):
             widget.setVisible(bool(claims))
-        self.content.addLayout(filters)
 
     def _jump(self, monograph: Monograph) -> QComboBox:
         there = {where for where, _ in monograph.claims()} | {unknown.section for unknown in monograph.unknowns}

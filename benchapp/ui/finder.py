@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _COMPOUND = Qt.ItemDataRole.UserRole
 _OTHER = Qt.ItemDataRole.UserRole + 1
+# What does not fit is scrolled to.
+_MOST_SEEN = 9
 
 
 def _nothing(_text: str) -> tuple[tuple[str, str], ...]:
@@ -116,7 +118,8 @@ class Finder(QLineEdit):
         if shown:
             corner = self.mapTo(self.window(), QPoint(0, self.height() + 4))
             width = max(self.width(), 420)
-            height = min(320, 16 + 40 * self.results.count())
+            rows = min(_MOST_SEEN, self.results.count())
+            height = 8 + sum(self.results.sizeHintForRow(row) for row in range(rows))
             left = min(corner.x(), self.window().width() - width - 8)
             self.results.setGeometry(left, corner.y(), width, height)
             self.results.raise_()

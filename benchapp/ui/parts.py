@@ -429,8 +429,8 @@ class Field(QWidget):
         self.note = label("", size="small", tone="muted")
         # The main figures keep room for a line under them, so that typing does not make the page jump.
         self._keeps_room = figure
-        self.note.setVisible(figure)
         self.setLayout(column(self._title, self.line, self.note, 1))
+        self.note.setVisible(figure)
         self.line.textEdited.connect(self.edited)
 
     def hide_title(self) -> None:

@@ -261,8 +261,6 @@ class PortionLine(QWidget):
         portion = one.portion
         self._what = parts.label("")
         self._state = parts.chip("", "muted")
-        # What holds for the only tubes there are stands over them already.
-        self._state.setVisible(not card.single)
         self._before = card.thaws_before
         name = f"{card.name}.part{number}"
         self._what.setObjectName(f"{name}.text")
@@ -282,6 +280,8 @@ class PortionLine(QWidget):
             buttons.addWidget(parts.quiet(text, f"{name}.{action}.open", partial(ask, portion, name)))
         line.addLayout(buttons)
         self.setLayout(line)
+        # What holds for the only tubes there are stands over them already.
+        self._state.setVisible(not card.single)
         self.show_portion(one)
 
     def show_portion(self, one: PortionOnShelf) -> None:

@@ -77,8 +77,24 @@ def ask_close(window: QWidget, running: int, *, tray: bool) -> str:
     return "hide" if hide is not None and box.clickedButton() is hide else "stay"
 
 
-def show_crash(report: str) -> None:
-    """Show a crash report to copy; it is in a file already, and nothing is sent."""
+def show_crash(report: str, *, last_time: bool = False) -> None:
+    """Show a crash report to copy; it is in a file already, and nothing is sent.
+
+    Args:
+        report: The report.
+        last_time: It is of an earlier run, which ended by itself, and not of this one.
+    """
+    said = (
+        tr(
+            "The last time, the program ended by itself. Everything that was confirmed is here, and running timers "
+            "went on. Please copy this report for whoever looks after the program. Nothing was sent."
+        )
+        if last_time
+        else tr(
+            "A part of the program failed. Everything that was confirmed is saved, and running timers go on. "
+            "Please copy this report for whoever looks after the program, then start it again. Nothing was sent."
+        )
+    )
     dialog = QDialog()
     dialog.setWindowTitle(tr("Something went wrong"))
     dialog.resize(720, 420)
@@ -86,14 +102,7 @@ def show_crash(report: str) -> None:
     text.setReadOnly(True)
     text.setAccessibleName(tr("Crash report"))
     layout = QVBoxLayout(dialog)
-    layout.addWidget(
-        parts.label(
-            tr(
-                "A part of the program failed. Everything that was confirmed is saved, and running timers go on. "
-                "Please copy this report for whoever looks after the program, then start it again. Nothing was sent."
-            )
-        )
-    )
+    layout.addWidget(parts.label(said))
     layout.addWidget(text, 1)
     copy = parts.button(tr("Copy"), "crash.report.copy", lambda: QGuiApplication.clipboard().setText(report))
     close = parts.button(tr("Close"), "crash.report.close", dialog.accept, primary=True)

@@ -175,6 +175,7 @@ QComboBox QAbstractItemView, QListView, QTableView {
     selection-background-color: @tint; selection-color: @ink; gridline-color: @line;
 }
 QListView::item, QTableView::item { padding: 6px 8px; }
+QListView::item { min-height: 28px; }
 QListView:focus, QTableView:focus { border: 2px solid @accent; }
 QTextBrowser { background: @surface; border: 1px solid @line; border-radius: 8px; }
 QTextBrowser:focus { border: 2px solid @accent; }

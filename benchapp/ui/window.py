@@ -269,7 +269,7 @@ class Window(QWidget):
         for place, name in enumerate(self._in_rail, 1):
             key = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
             key.activated.connect(partial(self.show_page, name))
-            self._buttons[name].setToolTip(tr("{name} (Ctrl+{place})", name=name.value, place=place))
+            self._buttons[name].setToolTip(tr("{name} (Ctrl+{place})", name=tr(name.value), place=place))
 
     def _find(self) -> None:
         self.finder.setFocus()

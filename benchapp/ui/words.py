@@ -15,11 +15,11 @@ M = Message
 
 CATALOGUE: dict[Message, str] = {
     # typed amounts
-    M.EMPTY: "Type an amount with its unit, for example 10 µM.",
+    M.EMPTY: "Type an amount with its unit, for example {example_amount}.",
     M.TOO_LONG: "That is {length} characters; an amount has at most {longest}. Type one number and one unit.",
     M.NO_NUMBER: "“{text}” has no number. Type the number before the unit, for example 10 {text}.",
-    M.NO_UNIT: "“{text}” has no unit. Add one, for example {text} mM or {text} mg.",
-    M.NOT_A_NUMBER: "“{text}” is not one number and one unit. Type for example 10 µM or 4.87 mg.",
+    M.NO_UNIT: "“{text}” has no unit. Add one, for example {example}.",
+    M.NOT_A_NUMBER: "“{text}” is not one number and one unit. Type for example {example_amount}.",
     M.TWO_READINGS: "“{text}” can be read as {small} or as {large}. Type {small} or {large}, without a group sign.",
     M.GROUPED: "“{text}” has more than one comma or point. Type the number with one decimal sign at most.",
     M.NEGATIVE: "“{text}” is below zero. Type a positive amount.",
@@ -316,9 +316,36 @@ def say_step(code: Message | str, values: Mapping[str, Value]) -> tuple[str, str
     return lead.strip(), text.strip(), detail.strip()
 
 
+def _examples(text: str, wanted: str) -> dict[str, Value]:
+    """Give what might have been meant by a typed number, and an amount as it is typed, of the kinds wanted here."""
+    meant = [_TYPED_AS[kind] for kind in wanted.split("/") if kind in _TYPED_AS] or [_TYPED_AS[""], _TYPED_AS["mass"]]
+    units = list(dict.fromkeys(unit for _, unit in meant))[:2]
+    return {
+        "example": tr(" or ").join(f"{text.strip()} {unit}" for unit in units),
+        "example_amount": f"{decimal(meant[0][0])} {meant[0][1]}",
+    }
+
+
+# An amount as one would type it, for each kind of amount; the first for a field that takes several.
+_TYPED_AS = {
+    "": ("10", "µM"),
+    "molarity": ("10", "µM"),
+    "mass concentration": ("2", "mg/mL"),
+    "mass": ("4.87", "mg"),
+    "amount": ("20", "nmol"),
+    "volume": ("100", "µL"),
+    "molar mass": ("259.26", "g/mol"),
+    "percent": ("98", "%"),
+    "percent v/v": ("0.1", "% v/v"),
+    "percent w/w": ("37", "% w/w"),
+    "fold": ("10", "x"),
+    "time": ("7", "d"),
+}
+
+
 def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     """Give what several sentences need and no caller should compute."""
-    derived: dict[str, Value] = {}
+    derived: dict[str, Value] = _examples(str(values.get("text", "")), str(values.get("wanted", "")))
     ul, times = values.get("ul"), values.get("times")
     if isinstance(ul, int | float):
         one = show(float(ul) * 1e-6, Kind.VOLUME)
