@@ -301,8 +301,10 @@ class Calculators(QObject):
         self.page.show_tool(name)
         self._window().show_page(PageName.CALCULATE)
 
-    def _on_shown(self, _name: str) -> None:
+    def _on_shown(self, name: str) -> None:
         self.as_last_time()
+        if name in ("dilute", "series", *PLATE_TOOLS):
+            getattr(self, "dose" if name == "dilute" else name).take_only_stock()
         if self.page.shelf is not None and not self.page.shelf.isHidden():
             self._panel.refresh()
 

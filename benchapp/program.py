@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -550,9 +550,9 @@ class Program(QObject):
             self.dose.choose_stock(solution)
         elif self.calculators.redose is None:
             self._hand_over(solution)
-        use_by = row.freshness.use_by
-        until = tr(", use by {when}", when=self._when(use_by)) if use_by else tr(", no limit set")
-        self.toast.say(tr("Made {label}{until}.", label=row.kept.solution.label, until=until), undo=True)
+        until = tr(", use by {when}", when=self._when(at)) if (at := row.freshness.use_by) else tr(", no limit set")
+        made = tr("Made {label}{until}.", label=row.kept.solution.label, until=until)
+        self.toast.say(made, undo=True, then=(tr("Labels"), partial(self.solution_pages.show_labels, solution)))
 
     def _hand_over(self, solution: str) -> None:
         """Give the incubation form what the calculator planned."""

@@ -192,6 +192,12 @@ class DoseDesk(QObject):
         monograph = self._compounds.monograph
         return () if monograph is None else self._shelf.stocks(monograph.id)
 
+    def take_only_stock(self) -> None:
+        """Take the stock in hand where there is just one of the compound, and none was named."""
+        offered = self.offered_stocks()
+        if len(offered) == 1 and not self.stock and self.redose is None and not self.text("c1").strip():
+            self.choose_stock(offered[0].kept.solution.id)
+
     def begin_redose(self, running: Running, step: Step, others: tuple[tuple[Running, Step], ...] = ()) -> None:
         """Fill everything for one re-dose of an incubation, and of others that are due with it."""
         incubation = running.incubation

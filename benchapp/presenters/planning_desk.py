@@ -128,6 +128,12 @@ class PlanningDesk(TypedDesk):
         self._texts["stock"] = solution if row is not None else ""
         self.answer_soon()
 
+    def take_only_stock(self) -> None:
+        """Take the stock in hand where there is just one of the compound, and none was named."""
+        offered = self.offered_stocks()
+        if len(offered) == 1 and self.stock is None and not self.text("c1").strip():
+            self.choose_stock(offered[0].kept.solution.id)
+
     def take_inputs(self, inputs: Mapping[str, str]) -> None:
         """Put kept inputs into the fields; a stock that is no longer in hand is not taken."""
         offered = {row.kept.solution.id for row in self.shelf.in_hand()}

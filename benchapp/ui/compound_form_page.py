@@ -22,7 +22,7 @@ LABEL = (
     (Field.CODE, later("Catalogue number"), "A4211"),
     (Field.CAS, later("CAS number"), "191732-72-6"),
     (Field.FORM, later("Form on the vial"), later("free base, HCl, hemihydrate")),
-    (Field.FORMULA, later("Formula of that form"), later("C13H13N3O3 or C13H13N3O3·HCl")),
+    (Field.FORMULA, later("Formula of that form"), "C13H13N3O3·HCl"),
     (Field.MOLAR_MASS, later("Molar mass of that form"), later("from the formula, if left empty")),
     (Field.SMILES, later("SMILES"), later("optional")),
     (Field.INCHIKEY, later("InChIKey"), later("optional")),
@@ -41,6 +41,8 @@ BENCH = (
     (Field.HAZARDS, later("Hazards, as on the label"), later("H360: may damage fertility")),
     (Field.NOTE, later("A pitfall to remember"), later("optional")),
 )
+# What stands in these fields is said in words, and is no example of what to type.
+_IN_WORDS = (Field.NAME, Field.SUPPLIER, Field.MOLAR_MASS, Field.SMILES, Field.INCHIKEY, Field.NOTE)
 _SOLVENTS = ("DMSO", "ethanol", "water", "DMF", "methanol", "PBS")
 _STORAGE = ("−20 °C", "−80 °C", "2–8 °C", "4 °C", "room temperature")
 _OFFERED: dict[Field, tuple[str, ...]] = {Field.SOLVENT: _SOLVENTS, Field.STORAGE: _STORAGE}
@@ -52,7 +54,8 @@ class _Row:
     def __init__(self, name: Field, title: str, example: str, desk: CompoundForm) -> None:
         self.name = name
         self.value = parts.Field(title, f"form.{name.value}.text")
-        self.value.line.setPlaceholderText(example)
+        said = example if name in _IN_WORDS or not example else tr("e.g. {example}", example=example)
+        self.value.line.setPlaceholderText(said)
         self.value.line.setMaxLength(2000)
         self.source = parts.Field(tr("Source"), f"form.{name.value}.source")
         self.source.line.setAccessibleName(tr("Source of: {title}", title=title))

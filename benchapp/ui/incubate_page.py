@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from benchapp.domain.cautions import asks_reason
 from benchapp.domain.durations import span_text
@@ -209,7 +209,7 @@ class IncubatePage(parts.Page):
         # With nothing to start, what runs has the room.
         self._asked.setVisible(prepared is not None or not self._board.standings)
         if prepared is None:
-            self.dosed.setText(tr("First plan the dose: it is taken over from Calculate, Dilute."))
+            self.dosed.setText(tr("First plan the dose: it is taken over from Calculate."))
         else:
             vehicle = f"{prepared.vehicle_percent:.3g}\u202f% {prepared.vehicle}"
             down = tr(" and down ({doses} doses)", doses=prepared.doses) if prepared.doses > 1 else ""
@@ -326,6 +326,7 @@ class IncubatePage(parts.Page):
             self.fields["ago"].fill(tr("now"))
             self._desk.set_text("ago", tr("now"))
             self.started.emit(incubation)
+            self.show_incubation(incubation)
 
     def rebuild(self) -> None:
         """Show what runs; a card stays as long as its incubation does, and only the first ones have one."""
@@ -354,7 +355,8 @@ class IncubatePage(parts.Page):
         card = self._cards.get(identity)
         if card is not None:
             self.area.ensureWidgetVisible(card)
-            card.setFocus()
+            shown = (button for button in card.findChildren(QPushButton) if not button.isHidden())
+            next(shown, card).setFocus(Qt.FocusReason.TabFocusReason)
 
     def refresh(self) -> None:
         """Show the time of now, where somebody sees it."""

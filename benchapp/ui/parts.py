@@ -251,6 +251,8 @@ class Ticked(QWidget):
         self.box.setObjectName(name)
         self.box.setAccessibleName(text)
         self._words = label(text)
+        # The words stand beside the box, however wide the place is.
+        self.box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line = row(self.box, self._words)
         line.setStretch(1, 1)
         self.setLayout(line)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QWidget
 
 from benchapp.domain.cautions import CELL_KINDS
+from benchapp.domain.dose_series import Scheme
 from benchapp.domain.messages import BenchError, Message, Severity
 from benchapp.domain.plate_plan import PlatePlan
 from benchapp.domain.plates import FORMATS, Content, Use
@@ -22,7 +23,7 @@ from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.plate_map import PlateView, content_text, map_image, map_size, map_text, save_svg
 from benchapp.ui.printing import ensure_writable, pdf_writer
 from benchapp.ui.recipe_view import TONES, RecipeView
-from benchapp.ui.series_tool import SCHEMES, DoseFields, join_fields, show_answers, show_problem
+from benchapp.ui.series_tool import SCHEMES, DoseFields, join_fields, reached_text, show_answers, show_problem
 from benchapp.ui.stock_box import StockBox
 from benchapp.ui.theme import Tokens
 from benchapp.ui.words import say, say_error
@@ -331,12 +332,8 @@ class PlateTool(QWidget):
             title = tr("{wells} wells, {tubes} tubes", wells=wells, tubes=tubes)
             vehicle = max(sum(series.doses[0].vehicle_percent for series in plan.series), 0.0)
             worst = max(max(dose.errors) for series in plan.series for dose in series.doses)
-            reached = tr(
-                "{vehicle}\u202f% {vehicle_2}, ± {worst}\u202f% at most",
-                vehicle=plain(vehicle, 3),
-                vehicle_2=plan.request.vehicle,
-                worst=plain(worst * 100, 2),
-            )
+            falls = plan.request.scheme is Scheme.PLAIN and any(len(series.doses) > 1 for series in plan.series)
+            reached = reached_text("" if falls else plain(vehicle, 3), plan.request.vehicle, worst)
             self.fields["vehicle_percent"].show_computed(f"{vehicle:.3g}\u202f% v/v", unknown=False)
         show_problem(self.bar, answer, self.fields)
         self._show_loudest(answer.recipe)

@@ -55,6 +55,7 @@ class RecipeView(QWidget):
         self._read: set[str] = set()
         self._noted: tuple[str, ...] = ()
         self._fold = parts.quiet("", f"{prefix}.notes.read", self._on_fold)
+        self._fold.setAccessibleName(tr("Notes that were read"))
         side = parts.column(
             self._notes, flow(self._fold, 1), self._working, self._unknown_title, self._unknown, spacing=8
         )
@@ -204,7 +205,8 @@ class StepRow(QFrame):
         sentence = parts.row(self._lead, self._words, spacing=6)
         sentence.setStretch(1, 1)
         sentence.setAlignment(self._lead, Qt.AlignmentFlag.AlignTop)
-        layout = parts.row(count, parts.column(sentence, self._detail, spacing=1), self._tick)
+        # What is left over stands above and below both: else the words of a step without a smaller line hang lower.
+        layout = parts.row(count, parts.column(1, sentence, self._detail, 1, spacing=1), self._tick)
         layout.setStretch(1, 1)
         layout.setContentsMargins(0, 6, 0, 6)
         self.setLayout(layout)

@@ -189,14 +189,7 @@ class SeriesTool(QWidget):
             title = tr("{doses} doses, {tubes} tubes", doses=len(plan.doses), tubes=len(plan.tubes))
             worst = max(max(dose.errors) for dose in plan.doses)
             falls = plan.request.scheme is Scheme.PLAIN and len(plan.doses) > 1
-            same = (
-                tr("falling vehicle")
-                if falls
-                else tr(
-                    "{vehicle}\u202f% {vehicle_2} in all", vehicle=plain(vehicle, 3), vehicle_2=plan.request.vehicle
-                )
-            )
-            reached = tr("{same}, ± {worst}\u202f% at most", same=same, worst=plain(worst * 100, 2))
+            reached = reached_text("" if falls else plain(vehicle, 3), plan.request.vehicle, worst)
         show_problem(self.bar, answer, self.fields)
         self.recipe.show_recipe(answer.recipe, title, reached)
         self.bar.press.setEnabled(answer.recipe is not None)
@@ -232,6 +225,20 @@ def show_answers(fields: dict[str, parts.Field], answer: PlanAnswer) -> None:
             field.show_note(tr("computed"))
         elif error is None:
             field.show_note("")
+
+
+def reached_text(percent: str, vehicle: str, worst: float) -> str:
+    """Give what all doses have in common, and the largest error among them.
+
+    Args:
+        percent: The vehicle in each, % v/v; "" where it falls with the dose.
+        vehicle: Its name.
+        worst: The largest error, as a part of the dose.
+    """
+    same = (
+        tr("{percent}\u202f% {vehicle} in all", percent=percent, vehicle=vehicle) if percent else tr("falling vehicle")
+    )
+    return tr("{same}, ± {worst}\u202f% at most", same=same, worst=plain(worst * 100, 2))
 
 
 def show_problem(bar: MadeBar, answer: PlanAnswer, fields: Mapping[str, parts.Field]) -> None:

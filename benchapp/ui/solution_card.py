@@ -108,7 +108,7 @@ class SolutionCard(parts.Card):
                 further = partial(self._page.dilute, self._id)
                 line.addWidget(parts.button(tr("Dilute further"), f"{self.name}.dilute", further))
             line.addWidget(parts.button(tr("Labels"), f"{self.name}.labels", partial(self._page.label, self._id)))
-            line.addWidget(parts.button(tr("Discard"), f"{self.name}.discard", self._ask_discard))
+            line.addWidget(parts.button(tr("Discard all"), f"{self.name}.discard", self._ask_discard))
             line.addWidget(parts.button(tr("Correct"), f"{self.name}.correct.open", self._ask_correction))
         line.addWidget(parts.button(tr("Details"), f"{self.name}.details", self._show_details))
         line.addStretch(1)

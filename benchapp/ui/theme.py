@@ -185,7 +185,7 @@ QHeaderView::section {
     background: @surface; color: @muted; font-size: 12px; font-weight: 600;
     border: none; border-bottom: 1px solid @line; padding: 8px;
 }
-QCheckBox { spacing: 8px; background: transparent; min-height: 40px; min-width: 40px; }
+QCheckBox { spacing: 8px; background: transparent; min-height: 40px; min-width: 8px; }
 QCheckBox::indicator {
     width: 20px; height: 20px; border: 2px solid @line; border-radius: 5px; background: @surface;
 }
@@ -201,6 +201,11 @@ QProgressBar[tone="past"]::chunk { background: @past; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: @line; border-radius: 5px; min-height: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; height: 0; }
+QMenu { background: @surface; color: @ink; border: 1px solid @line; padding: 4px 0; }
+QMenu::item { min-height: 28px; padding: 6px 24px 6px 16px; }
+QMenu::item:selected { background: @tint; color: @ink; }
+QMenu::item:disabled { color: @muted; }
+QMenu::separator { height: 1px; background: @line; margin: 4px 0; }
 QToolTip { background: @surface; color: @ink; border: 1px solid @line; padding: 6px; }
 QWidget#toast { background: @ink; border-radius: 8px; }
 QWidget#toast QLabel { color: @surface; }

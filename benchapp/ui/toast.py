@@ -30,6 +30,8 @@ class Toast(QWidget):
         self._undo_last = undo
         self._undo_this: Callable[[], str] | None = None
         self._undo = parts.button(tr("Undo"), "toast.line.undo", self._on_undo)
+        self._then_do: Callable[[], object] | None = None
+        self._then = parts.button("", "toast.line.then", self._on_then)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
@@ -37,17 +39,29 @@ class Toast(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.addWidget(self.words, 1)
+        layout.addWidget(self._then)
         layout.addWidget(self._undo)
         self.hide()
         host.installEventFilter(self)
 
-    def say(self, sentence: str, *, undo: bool | Callable[[], str] = False) -> None:
+    def say(
+        self,
+        sentence: str,
+        *,
+        undo: bool | Callable[[], str] = False,
+        then: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
         """Show a sentence for a while.
 
         Args:
             sentence: What was done.
             undo: Whether Undo is offered, of the last action of the journal; or what takes this one back.
+            then: What is usually done next: its words, and what it does; None for nothing.
         """
+        words, self._then_do = then or ("", None)
+        self._then.setText(words)
+        self._then.setAccessibleName(words)
+        self._then.setVisible(then is not None)
         self._undo_this = undo if callable(undo) else None
         self.words.setText(sentence)
         self.setAccessibleName(sentence)
@@ -56,6 +70,11 @@ class Toast(QWidget):
         self.show()
         self.raise_()
         self._timer.start()
+
+    def _on_then(self) -> None:
+        self.hide()
+        if self._then_do is not None:
+            self._then_do()
 
     def _on_undo(self) -> None:
         if self._undo_this is None:

@@ -1,0 +1,94 @@
+"""Each step is filled from the one before, and the keys are where the next step is."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
+
+from benchapp.rehearsal import Rehearsal
+from benchapp.ui.window import PageName
+from tests.flow.test_assistance import activate
+
+
+def focus_name() -> str:
+    widget = QApplication.focusWidget()
+    return widget.objectName() if widget is not None else ""
+
+
+@pytest.fixture
+def with_stock(rehearsal: Rehearsal) -> Rehearsal:
+    rehearsal.find_compound()
+    rehearsal.begin_with_stock()
+    return rehearsal
+
+
+@pytest.mark.parametrize("tool", ["dilute", "series", "plate"])
+def test_the_only_stock_in_hand_fills_every_tool(with_stock: Rehearsal, tool: str) -> None:
+    label = with_stock.program.shelf.in_hand()[0].kept.solution.label
+    with_stock.program.dose.choose_stock("")
+    with_stock.program.dose.set_text("c1", "")
+
+    with_stock.program.calculators.show_tool(tool)
+    with_stock.settle()
+
+    assert with_stock.read(f"calculate.{tool}.c1") != ""
+    box = with_stock.find(QComboBox, f"calculate.{tool}.stock")
+    assert isinstance(box, QComboBox)
+    assert box.currentText().startswith(label)
+
+
+def test_of_two_stocks_none_is_guessed(with_stock: Rehearsal) -> None:
+    with_stock.begin_with_stock()
+    assert len(with_stock.program.calculators.plate.offered_stocks()) == 2
+
+    with_stock.program.calculators.show_tool("plate")
+    with_stock.settle()
+
+    assert with_stock.read("calculate.plate.c1") == ""
+
+
+def test_what_was_typed_is_not_replaced_by_the_stock(with_stock: Rehearsal) -> None:
+    with_stock.program.calculators.show_tool("series")
+    with_stock.type_into("calculate.series.c1", "5 mM")
+    with_stock.program.calculators.show_tool("stock")
+    with_stock.program.calculators.show_tool("series")
+
+    assert with_stock.read("calculate.series.c1") == "5 mM"
+
+
+def test_the_line_that_says_it_was_made_leads_to_its_labels(with_stock: Rehearsal) -> None:
+    solution = with_stock.program.shelf.in_hand()[0].kept.solution
+    with_stock.program._on_made(solution.id)
+    with_stock.press("toast.line.then")
+
+    assert with_stock.program.window.page is PageName.LABELS
+    titles = [label.text() for label in with_stock.program.solution_pages.labels.findChildren(QLabel)]
+    assert f"Labels of {solution.label}" in titles
+
+
+def test_other_lines_lead_nowhere_else(rehearsal: Rehearsal) -> None:
+    toast = rehearsal.program.toast
+    toast.say("Seen.")
+    assert rehearsal.find(QPushButton, "toast.line.then").isHidden()
+
+
+def test_after_a_compound_was_found_the_keys_are_on_its_next_step(rehearsal: Rehearsal) -> None:
+    activate(rehearsal)
+    finder = rehearsal.find(QLineEdit, "header.find.text")
+    finder.setFocus()
+    QTest.keyClicks(finder, "pomal")
+    QTest.keyClick(finder, Qt.Key.Key_Return)
+    rehearsal.settle()
+
+    assert QApplication.activeWindow() is rehearsal.program.window
+    assert focus_name() == "compound.actions.stock"
+
+
+def test_after_the_start_the_keys_are_on_the_card_of_what_runs(with_stock: Rehearsal) -> None:
+    activate(with_stock)
+    with_stock.dose_cells()
+    with_stock.make_it()
+    with_stock.start_incubation()
+    running = with_stock.program.board.standings[0].running.incubation.id
+
+    assert focus_name().startswith(f"incubate.{running}.")
