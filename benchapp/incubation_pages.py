@@ -17,7 +17,7 @@ from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.timer_board import TimerBoard
-from benchapp.ui.language import plain, shown, tr
+from benchapp.ui.language import percent, plain, shown, term, tr
 from benchapp.ui.phrases import EntryWords, date_and_time, plan_text, planned_text, step_title
 from benchapp.ui.theme import Theme
 from benchapp.ui.toast import Toast
@@ -253,7 +253,7 @@ def _step_name(running: Running, number: int) -> str:
     step = next(one for one in running.steps() if one.number == number)
     if step.planned is not None:
         return planned_text(step.planned).replace("\u202f", " ")
-    return "end" if step.kind is StepKind.END else tr("re-dose {number}", number=number + 1)
+    return term("end") if step.kind is StepKind.END else tr("re-dose {number}", number=number + 1)
 
 
 def _facts(running: Running, local: Callable[[datetime], datetime]) -> tuple[tuple[str, str], ...]:
@@ -266,7 +266,7 @@ def _facts(running: Running, local: Callable[[datetime], datetime]) -> tuple[tup
         cells.viability,
         cells.density,
     )
-    vehicle = f"{incubation.vehicle_percent:.3g} % {incubation.vehicle}"
+    vehicle = f"{percent(incubation.vehicle_percent)} {incubation.vehicle}"
     half_life = running.half_life
     facts = (
         (
@@ -293,7 +293,7 @@ def _facts(running: Running, local: Callable[[datetime], datetime]) -> tuple[tup
             tr("Dosed"),
             tr(
                 "{dosing}, first well {date_and_time}",
-                dosing=incubation.dosing.value,
+                dosing=term(incubation.dosing.value),
                 date_and_time=date_and_time(local(incubation.start.wall)),
             ),
         ),

@@ -284,7 +284,7 @@ class Rehearsal(Actor):
         self.press(f"{name}.details")
         self.expect(self.read_page(PageName.SOLUTIONS), "aimed at 10 mM", "not told")
         self.press(f"{name}.labels")
-        self.choose("labels.choice.kind", "38.1 × 21.2 mm")
+        self.choose("labels.choice.kind", "L7651")
         self.program.solution_pages.labels.save_pdf(self.folder.root / "labels.pdf")
         self.require((self.folder.root / "labels.pdf").read_bytes().startswith(b"%PDF"), "no labels were written")
         self.press("rail.pages.calculate")

@@ -124,7 +124,7 @@ def _given_out(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
     yield _page(rehearsal, "12-story", PageName.STORY)
     program.window.show_page(PageName.SOLUTIONS)
     rehearsal.press(f"solutions.{rehearsal.stock_label}.labels")
-    rehearsal.choose("labels.choice.kind", "38.1 × 21.2 mm")
+    rehearsal.choose("labels.choice.kind", "L7651")
     yield _page(rehearsal, "13-labels", PageName.LABELS)
     yield _page(rehearsal, "14-settings", PageName.SETTINGS)
     program.window.show_page(PageName.JOURNAL)

@@ -4,22 +4,33 @@ The texts stand in the source (`tr`, `later`) and in `benchapp.ui.vocabulary`. A
 catalogue, a new one stands there untranslated until somebody fills it in; a test fails meanwhile.
 """
 
+import ast
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ROOT / "resources" / "languages"
+MARKS = ("tr", "later")
 sys.path.insert(0, str(ROOT))
 
 from benchapp.ui.language import ENGLISH, SHIPPED  # noqa: E402
 from benchapp.ui.vocabulary import vocabulary  # noqa: E402
+
+
+def texts_of(source: str) -> Iterator[str]:
+    """Give the texts in a module, in their order; from its tree, since Babel's reader sees none within an f-string."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS and node.args:
+            text = node.args[0]
+            if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value:
+                yield text.value
 
 
 def collect() -> Catalog:
@@ -27,9 +38,8 @@ def collect() -> Catalog:
     found = Catalog(project="Bench Companion", charset="utf-8")
     for path in sorted((ROOT / "benchapp").rglob("*.py")):
         place = path.relative_to(ROOT).as_posix()
-        for _, text, comments, _ in extract_from_file("python", path, keywords={"tr": None, "later": None}):
-            if isinstance(text, str) and text:
-                found.add(text, locations=[(place, 0)], auto_comments=comments)
+        for text in texts_of(path.read_text("utf-8")):
+            found.add(text, locations=[(place, 0)])
     for text, where in vocabulary():
         found.add(text, auto_comments=[where])
     return found

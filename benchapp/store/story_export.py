@@ -47,7 +47,7 @@ def markdown(story: Story, local: Local, say: Say = str) -> str:
     """Give a story as Markdown, times in the zone of `local`, headings in the words of `say`."""
     heads = " | ".join(say(head) for head in ("step", "planned", "done", "off by"))
     lines = [f"# {_cell(story.title)}", ""]
-    lines += [f"- **{_cell(name)}**: {_cell(value)}" for name, value in story.facts]
+    lines += [f"- **{_cell(say(name))}**: {_cell(say(value))}" for name, value in story.facts]
     lines += ["", f"## {say('Planned and done')}", "", f"| {heads} | |", "|---|---|---|---|---|"]
     for step in story.steps:
         actual = f"{local(step.actual):%Y-%m-%d %H:%M}" if step.actual else ""

@@ -47,7 +47,9 @@ def summaries(monograph: Monograph, form: Form | None) -> tuple[Summary, ...]:
 
 def vehicle_summaries(monograph: Monograph, rules: LabRules) -> tuple[Summary, ...]:
     """Give the figures of a vehicle's own bench card."""
-    usual, careful = (replace(vehicle_summary(rules, kind, monograph), title=kind) for kind in (ANY_CELLS, SENSITIVE))
+    usual, careful = (
+        replace(vehicle_summary(rules, kind, monograph), title=tr(kind)) for kind in (ANY_CELLS, SENSITIVE)
+    )
     freezes = next(
         (claim for claim in monograph.physical_form if claim.value is not None and claim.value.unit == "degC"), None
     )
@@ -145,7 +147,7 @@ def _by_context(title: str, figure: str, uses: list[Use], monograph: Monograph) 
     if not uses:
         return _unknown(title, tr("decide by your own curve"))
     cards = tr("1 card") if len(uses) == 1 else tr("{count} cards", count=len(uses))
-    by = "; ".join(f"{use.title}: {source_text(use.source, monograph.sources)}" for use in uses)
+    by = "; ".join(f"{tr(use.title)}: {source_text(use.source, monograph.sources)}" for use in uses)
     return Summary(title, figure, tr("by context, see the cards"), cards, "note", by)
 
 

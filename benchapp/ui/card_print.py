@@ -130,7 +130,7 @@ def _uses(monograph: Monograph, numbers: dict[str, int]) -> str:
     if not monograph.uses:
         return ""
     items = "".join(
-        f"<li><b>{html.escape(use_text(use))}</b> {html.escape(use.title)}"
+        f"<li><b>{html.escape(use_text(use))}</b> {html.escape(tr(use.title))}"
         f"{html.escape(_in(context_text(use.context)))} [{numbers[use.source]}] <i>{term(use.standing)}</i></li>"
         for use in monograph.uses
     )

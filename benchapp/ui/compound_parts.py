@@ -72,7 +72,7 @@ def identity_text(monograph: Monograph, form: Form | None) -> str:
         tr("Formula {formula}", formula=identity.formula) if identity.formula else "",
     ]
     lines.append(
-        tr("Molar mass {molar_mass} g/mol ({form})", molar_mass=decimal(form.molar_mass), form=form.name)
+        tr("Molar mass {molar_mass} g/mol ({form})", molar_mass=decimal(form.molar_mass), form=tr(form.name))
         if form is not None
         else ""
     )
@@ -115,7 +115,7 @@ def _identity_rows(monograph: Monograph, form: Form | None) -> Iterator[tuple[st
             tr(
                 "{molar_mass} g/mol ({form}; {basis})",
                 molar_mass=decimal(form.molar_mass),
-                form=form.name,
+                form=tr(form.name),
                 basis=term(form.basis),
             ),
             form.source,
@@ -129,7 +129,7 @@ def _identity_rows(monograph: Monograph, form: Form | None) -> Iterator[tuple[st
         )
     for one in identity.forms if len(identity.forms) > 1 or identity.forms[0].note else ():
         cas = tr(", CAS {cas}", cas=one.cas) if one.cas else tr(", CAS: {no_value}", no_value=tr(NO_VALUE))
-        yield tr("Form"), f"{one.name}: {decimal(one.molar_mass)} g/mol{cas}. {one.note}".strip(), one.source
+        yield tr("Form"), f"{tr(one.name)}: {decimal(one.molar_mass)} g/mol{cas}. {one.note}".strip(), one.source
     for name in names:
         if name.kind is NameKind.SYSTEMATIC:
             yield tr("Systematic"), f"{name.text}{'. ' + name.note if name.note else ''}", name.source
@@ -167,12 +167,12 @@ def _use_card(use: Use, monograph: Monograph, choose: Callable[[Use], object]) -
     card.body.setContentsMargins(12, 8, 12, 8)
     card.body.setSpacing(2)
     choose_it = parts.button(tr("Use this"), f"compound.uses.{use.id}", partial(choose, use))
-    choose_it.setAccessibleName(tr("Use {title}: {use}", title=use.title, use=use_text(use)))
+    choose_it.setAccessibleName(tr("Use {title}: {use}", title=tr(use.title), use=use_text(use)))
     choose_it.setEnabled(use.dose is not None or use.time is not None)
     said_by = f"{source_text(use.source, monograph.sources)} · {basis_text(use.basis)}"
     parts.set_tip(card, said_by)
     context = context_text(use.context)
-    title = parts.label(use.title, strong=True)
+    title = parts.label(tr(use.title), strong=True)
     figures = " · ".join(value_text(value) for value in (use.dose, use.time) if value is not None)
     missing = [name for name, value in ((tr("Dose"), use.dose), (tr("Time"), use.time)) if value is None]
     state = STANDING_CHIPS[use.standing]
@@ -183,7 +183,7 @@ def _use_card(use: Use, monograph: Monograph, choose: Callable[[Use], object]) -
         opener = parts.opener(term(use.standing), state, f"compound.others.{use.id}", partial(parts.toggle, others))
         opener.clicked.connect(partial(_turn, opener, others))
         opener.setAccessibleName(
-            tr("{standing}: show what others report beside {title}", standing=term(use.standing), title=use.title)
+            tr("{standing}: show what others report beside {title}", standing=term(use.standing), title=tr(use.title))
         )
         mark = opener
     top = parts.row(parts.column(title, parts.label(figures or tr(NO_VALUE), size="large"), spacing=0), mark, choose_it)
@@ -242,7 +242,7 @@ def sources_card(monograph: Monograph, show_fact: Callable[[str], object], copy:
     for key, source in monograph.sources.items():
         frame = QFrame()
         frame.setProperty("row", "true")
-        words = [parts.label(" · ".join(part for part in (source.title, source.kind) if part))]
+        words = [parts.label(" · ".join(part for part in (source.title, term(source.kind)) if part))]
         if source.note:
             words.append(parts.label(source.note, size="small", tone="muted"))
         facts = used.get(key, [])
@@ -291,7 +291,7 @@ def _follow(
 
 def _titles(monograph: Monograph) -> dict[str, str]:
     titles = {claim.id: claim.statement for _, claim in monograph.claims()} | {
-        use.id: use.title for use in monograph.uses
+        use.id: tr(use.title) for use in monograph.uses
     }
     return {
         fact: title if len(title) <= _LONGEST_LINK else f"{title[: _LONGEST_LINK - 1].rstrip()}…"

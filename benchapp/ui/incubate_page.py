@@ -127,7 +127,8 @@ class IncubatePage(parts.Page):
     def _join(self) -> None:
         desk, board = self._desk, self._board
         for name, field in self.fields.items():
-            field.fill(desk.text(name))
+            # What stands there at first is a word of the program, and read in both languages.
+            field.fill(tr(desk.text(name)))
             field.edited.connect(partial(desk.set_text, name))
         self.method.activated.connect(self._on_method)
         desk.answered.connect(self._on_answered)

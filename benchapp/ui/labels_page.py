@@ -45,7 +45,7 @@ class LabelsPage(parts.Page):
         self.kind.setObjectName("labels.choice.kind")
         self.kind.setAccessibleName(tr("Kind of label"))
         for stock in LABEL_STOCKS:
-            self.kind.addItem(stock.name, stock.key)
+            self.kind.addItem(tr(stock.name), stock.key)
         self.kind.activated.connect(self._on_kind)
         self.count = parts.Field(tr("How many"), "labels.choice.count")
         self.place = parts.Field(tr("First free label on the sheet"), "labels.choice.place")

@@ -118,7 +118,7 @@ def source_text(key: str, sources: Mapping[str, Source]) -> str:
     source = sources.get(key)
     if source is None:
         return key
-    return f"{source.title}{tr(', doi {doi}', doi=source.doi) if source.doi else ''} ({source.kind})"
+    return f"{source.title}{tr(', doi {doi}', doi=source.doi) if source.doi else ''} ({term(source.kind)})"
 
 
 def basis_text(basis: Basis) -> str:

@@ -88,7 +88,7 @@ class StoryPage(parts.Page):
 def story_html(story: Story, local: Callable[[datetime], datetime], late: Callable[[StoryStep], str]) -> str:
     """Give a story as our own mark-up; whatever was typed is escaped."""
     facts = "".join(
-        f'<tr><td style="{_CELL}">{parts.bold(name)}</td><td style="{_CELL}">{html.escape(value)}</td></tr>'
+        f'<tr><td style="{_CELL}">{parts.bold(tr(name))}</td><td style="{_CELL}">{html.escape(tr(value))}</td></tr>'
         for name, value in story.facts
     )
     steps = "".join(

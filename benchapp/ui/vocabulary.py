@@ -8,6 +8,7 @@ from benchapp.domain.dose_series import Scheme
 from benchapp.domain.freshness import State
 from benchapp.domain.incubations import Dosing
 from benchapp.domain.kinds import Kind
+from benchapp.domain.label_stock import LABEL_STOCKS
 from benchapp.domain.monograph import Basis, Standing
 from benchapp.domain.plates import Use
 from benchapp.domain.redose import Method
@@ -24,7 +25,12 @@ _KINDS: tuple[type[Enum], ...] = (
 # What entries keep as a word of their own: what a step found, and how a step of a story came out.
 _KEPT = (
     "cells per ml", "viability percent", "done", "due", "waiting", "left out", "seen", "open", "heard", "not heard",
-    "medium", "label", "concentration", "on time", "tube",
+    "medium", "label", "concentration", "on time", "tube", "not told", "as sold", "As told",
+)  # fmt: skip
+# Kinds of source, as monographs and what is told by hand write them.
+_SOURCES = (
+    "database", "drug label", "journal article", "computation", "vendor", "patent", "safety data sheet", "secondary",
+    "as told", "vendor list",
 )  # fmt: skip
 
 
@@ -38,5 +44,5 @@ def vocabulary() -> Iterator[tuple[str, str]]:
     for _, title, _ in WANTED.values():
         yield title, "asked with a step"
     yield WRITTEN, "a story as Markdown"
-    for word in (*CELL_KINDS, *_KEPT):
+    for word in (*CELL_KINDS, *_KEPT, *_SOURCES, *(stock.name for stock in LABEL_STOCKS)):
         yield word, "kept as it is"

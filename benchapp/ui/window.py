@@ -324,7 +324,7 @@ class Window(QWidget):
         )
         for one in monograph.identity.forms:
             self.form.addItem(
-                tr("{name} · {molar_mass} g/mol", name=one.name, molar_mass=decimal(one.molar_mass)), one.id
+                tr("{name} · {molar_mass} g/mol", name=tr(one.name), molar_mass=decimal(one.molar_mass)), one.id
             )
         self.form.setCurrentIndex(self.form.findData(form.id))
 
