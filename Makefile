@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test lint types check verify self-test tour bench torture structures bundle bundle-test pages catalogue schema lock clean
+.PHONY: help run test lint types check verify self-test tour bench torture structures bundle bundle-test pages catalogue manual schema lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -82,6 +82,9 @@ pages: $(VENV)/dev.stamp  ## renew the reference pictures of every page; look at
 
 catalogue: $(VENV)/dev.stamp  ## collect the texts of the screen, and compile what is translated
 	@$(BIN)/python packaging/make_catalogue.py 2>&1 | grep -v warning:
+
+manual: $(VENV)/run.stamp  ## make docs/manual.md of the manual in the program
+	@$(BIN)/python packaging/make_manual.py
 
 schema: $(VENV)/run.stamp  ## write the monograph format's JSON Schema into resources/
 	@$(BIN)/python -c "from pathlib import Path; from benchapp.store.monograph_schema import schema_bytes; Path('resources/monograph.schema.json').write_bytes(schema_bytes())"
