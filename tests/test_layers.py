@@ -1,6 +1,7 @@
 """Each layer uses only what is under it: allow-lists, read from the source, and tried in a fresh interpreter."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -133,6 +134,23 @@ def test_nobody_but_the_clock_asks_what_time_it_is() -> None:
             ):
                 wrong.add(f"{where}:{node.lineno}")
     assert not wrong
+
+
+def test_only_loss_and_a_start_that_cannot_go_on_ask_before_anything_else() -> None:
+    # Native pickers of files and printers are the system's own; everything else is said where it happens.
+    asking = {
+        str(path.relative_to(ROOT))
+        for path in ROOT.rglob("*.py")
+        if re.search(r"QMessageBox\b|QInputDialog|setModal\(True|setWindowModality", path.read_text(encoding="utf-8"))
+    }
+
+    assert asking == {"journal_pages.py", "ui/starting.py"}
+
+
+def test_nothing_moves_by_itself() -> None:
+    # Whoever asks the system for less motion has none to be spared.
+    moving = re.compile(r"QPropertyAnimation|QVariantAnimation|QTimeLine|QMovie|QGraphicsEffect|WA_Animat")
+    assert [str(path) for path in ROOT.rglob("*.py") if moving.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_modules_and_functions_stay_small_enough_to_read() -> None:

@@ -170,6 +170,13 @@ def test_text_stands_out_from_its_ground(tokens: Tokens) -> None:
         (tokens.ink, tokens.soon_ground), (tokens.surface, tokens.ink), (tokens.ink, tokens.tint),
     ]  # fmt: skip
 
+    # Lines in a state's colour stand on the page and on its cards, and plain and smaller words on a state's ground.
+    states = (tokens.fresh, tokens.soon, tokens.past, tokens.note)
+    grounds = (tokens.fresh_ground, tokens.soon_ground, tokens.past_ground, tokens.note_ground, tokens.tint)
+    pairs += [(state, ground) for state in states for ground in (tokens.paper, tokens.surface)]
+    pairs += [(words, ground) for words in (tokens.ink, tokens.muted) for ground in grounds]
+    pairs.append((tokens.accent, tokens.paper))
+
     for text, ground in pairs:
         assert contrast(text, ground) >= 4.5, (text, ground)
 
