@@ -61,7 +61,8 @@ class ComparePage(parts.Page):
         self._desk = desk
         self._other: Monograph | None = None
         self._only_differences = False
-        self.finder = Finder(desk.search, host, "compare.other", tr("Compare with: name, CAS or code"))
+        self.finder = Finder(desk.search, host, "compare.other", later("Compare with: name, CAS, code"))
+        self.finder.setMinimumWidth(340)
         self.finder.chosen.connect(self.compare_with)
         self.first = self.finder
         self.only = parts.choice(tr("Only differences"), "compare.filter.differences", self._toggle)

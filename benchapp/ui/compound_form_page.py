@@ -33,12 +33,12 @@ BENCH = (
     (Field.INSOLUBLE, later("Insoluble in"), later("water; ethanol")),
     (Field.WATER, later("Solubility in water"), later("0.5 mg/mL")),
     (Field.STORAGE, later("Keep the powder at"), "−20 °C"),
-    (Field.STOCK_LIFE, later("A stock keeps"), later("6 months at −20 °C")),
+    (Field.STOCK_LIFE, later("A stock keeps"), later("6 months")),
     (Field.FRESH, later("Prepare working solutions fresh"), ""),
     (Field.DOSE, later("Working concentration"), later("10 µM or 1–10 µM")),
     (Field.TIME, later("Incubation time"), later("7 d or 24–48 h")),
     (Field.CELLS, later("In which cells"), "H929"),
-    (Field.HAZARDS, later("Hazards, as on the label"), later("H360: may damage fertility")),
+    (Field.HAZARDS, later("Hazards, as on the label"), "H360"),
     (Field.NOTE, later("A pitfall to remember"), later("optional")),
 )
 # What stands in these fields is said in words, and is no example of what to type.
@@ -146,8 +146,8 @@ class CompoundFormPage(parts.Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 1)
         for place, (name, _, _) in enumerate(fields):
             row = self.rows[name]
             grid.addWidget(row.ticked if isinstance(row, _Tick) else row.value, place, 0)

@@ -56,6 +56,7 @@ class Finder(QLineEdit):
         super().__init__()
         self._search = search
         self._name = name
+        self._what = what
         self.setObjectName(f"{name}.text")
         self.setAccessibleName(tr("Find a compound, a solution, an incubation, a page or a command"))
         self.setPlaceholderText(tr(what))
@@ -66,6 +67,11 @@ class Finder(QLineEdit):
         self.more: Callable[[str], tuple[tuple[str, str], ...]] = _nothing
         self.textEdited.connect(self._on_edited)
         self.installEventFilter(self)
+
+    def be_narrow(self, *, narrow: bool) -> None:
+        """Take less room in a small window, and say less."""
+        self.setMinimumWidth(160 if narrow else 280)
+        self.setPlaceholderText(tr("Find   Ctrl K") if narrow else tr(self._what))
 
     @property
     def results(self) -> QListWidget:

@@ -66,7 +66,7 @@ class JournalPage(parts.Page):
         self.filter = QLineEdit()
         self.filter.setObjectName("journal.filter.text")
         self.filter.setAccessibleName(tr("Filter the journal"))
-        self.filter.setPlaceholderText(tr("Filter: words, a label, a date as 2026-11-23"))
+        self.filter.setPlaceholderText(tr("Filter: words, label, 2026-11-23"))
         self.filter.textChanged.connect(self._on_filter)
         self.compound = self._box("compound", tr("Compound"))
         self.incubation = self._box("incubation", tr("Incubation"))

@@ -67,7 +67,7 @@ class SolutionsPage(parts.Page):
         self.filter = QLineEdit()
         self.filter.setObjectName("solutions.filter.text")
         self.filter.setAccessibleName(tr("Find a solution"))
-        self.filter.setPlaceholderText(tr("Find: label, compound, lot, place, person"))
+        self.filter.setPlaceholderText(tr("Find: label, compound, place…"))
         self.filter.textChanged.connect(self._on_filter)
         self.past = parts.choice("", "solutions.filter.past", self.rebuild)
         self._opener = QWidget()

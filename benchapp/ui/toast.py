@@ -32,6 +32,7 @@ class Toast(QWidget):
         self._undo = parts.button(tr("Undo"), "toast.line.undo", self._on_undo)
         self._then_do: Callable[[], object] | None = None
         self._then = parts.button("", "toast.line.then", self._on_then)
+        self._then.setAccessibleName(tr("What comes next"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
@@ -60,7 +61,7 @@ class Toast(QWidget):
         """
         words, self._then_do = then or ("", None)
         self._then.setText(words)
-        self._then.setAccessibleName(words)
+        self._then.setAccessibleName(words or tr("What comes next"))
         self._then.setVisible(then is not None)
         self._undo_this = undo if callable(undo) else None
         self.words.setText(sentence)

@@ -344,8 +344,10 @@ class Window(QWidget):
         if narrow != self.now_button.isVisibleTo(self):
             self.now_button.setVisible(narrow)
             self.strip.set_folded(folded=narrow)
-        self.cas.setVisible(not narrow)
-        self.finder.setMinimumWidth(160 if narrow else 280)
+        # The look is in the settings and on Ctrl+K too; the form of the compound is nowhere else.
+        for widget in (self.cas, self.look):
+            widget.setVisible(not narrow)
+        self.finder.be_narrow(narrow=narrow)
         super().resizeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)

@@ -3,7 +3,17 @@
 import re
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QScrollArea, QStyle, QStyleOptionComboBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionFrame,
+    QWidget,
+)
 
 
 def cut(window: QWidget) -> list[str]:
@@ -18,6 +28,8 @@ def cut(window: QWidget) -> list[str]:
             why = _button(widget)
         elif isinstance(widget, QComboBox):
             why = _box(widget)
+        elif isinstance(widget, QLineEdit):
+            why = _line(widget)
         elif isinstance(widget, QScrollArea):
             inner = widget.widget()
             over = inner.width() - widget.viewport().width() if inner is not None else 0
@@ -55,6 +67,17 @@ def _button(button: QAbstractButton) -> str:
     needed = button.minimumSizeHint()
     if needed.width() > button.width() + 1:
         return f"“{button.text()}” needs {needed.width()} px and has {button.width()}"
+    return ""
+
+
+def _line(line: QLineEdit) -> str:
+    """Say why the words in an empty line are not wholly shown; what was typed scrolls."""
+    option = QStyleOptionFrame()
+    line.initStyleOption(option)
+    room = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line).width()
+    needed = line.fontMetrics().horizontalAdvance(line.placeholderText())
+    if not line.text() and needed > room:
+        return f"“{line.placeholderText()[:50]}” needs {needed} px and has {room}"
     return ""
 
 
