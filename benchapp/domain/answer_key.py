@@ -61,6 +61,7 @@ def verify(case: Case, units: Units) -> Verdict:
     Raises:
         BenchError: The case cannot be read or computed.
     """
+    units = units.with_point()
     results = _CALCULATORS[case.calculator](case.given, units) if case.calculator in _CALCULATORS else {}
     if not results:
         raise CalculationError(Message.TOO_FEW_GIVEN, missing=case.calculator)

@@ -3,8 +3,9 @@
 The same fields serve the form for a compound of one's own and the columns of an imported list.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
+from functools import partial
 
 from msgspec import Struct, field
 
@@ -120,12 +121,13 @@ class Reading(Struct, frozen=True):
         return None if self.formula is None else self.formula.molar_mass
 
 
-def read_told(told: Told, *, decimal_comma: bool = False) -> Reading:
+def read_told(told: Told, *, decimal_comma: bool = False, printed: Collection[Field] = ()) -> Reading:
     """Read a compound as told.
 
     Args:
         told: As told.
         decimal_comma: Whether the locale's decimal sign is the comma.
+        printed: Fields that show what is on file as it stands there, with a decimal point.
     """
     values: dict[Field, Value] = {}
     problems: dict[Field, BenchError] = {}
@@ -152,10 +154,8 @@ def read_told(told: Told, *, decimal_comma: bool = False) -> Reading:
     for name, kinds in STATED.items():
         unit = told.units.get(name, "") or _DEFAULT_UNITS.get(name, "")
 
-        def of_kind(text: str, unit: str = unit, kinds: tuple[Kind, ...] = kinds) -> Value:
-            return _of_kind(text, kinds, unit, decimal_comma=decimal_comma)
-
-        value = attempt(name, of_kind)
+        comma = decimal_comma and name not in printed
+        value = attempt(name, partial(_of_kind, kinds=kinds, unit=unit, decimal_comma=comma))
         if isinstance(value, Value):
             values[name] = value
     unsourced = next((name for name in SOURCED if told.text(name) and not told.source_of(name)), None)
@@ -182,7 +182,7 @@ SOURCED = (
 )
 
 
-def _of_kind(text: str, kinds: tuple[Kind, ...], unit: str, *, decimal_comma: bool) -> Value:
+def _of_kind(text: str, *, kinds: tuple[Kind, ...], unit: str, decimal_comma: bool) -> Value:
     value = read_stated(text, decimal_comma=decimal_comma, unit=unit)
     known = in_base(value.number, value.unit)
     if known is None or known[0] not in kinds:

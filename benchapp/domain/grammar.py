@@ -9,6 +9,7 @@ import re
 
 from msgspec import Struct
 
+from benchapp.domain.amounts import THIN_SPACE
 from benchapp.domain.messages import Message, QuantityError
 
 LONGEST = 64
@@ -69,7 +70,8 @@ def read_typed(text: str, *, decimal_comma: bool = False, unit_needed: bool = Tr
         unit_needed: Whether a bare number is refused.
 
     Returns:
-        The parts; the unit is one this program knows, its kind is not checked here.
+        The parts; the unit is one this program knows, its kind is not checked here. What the program wrote itself,
+        known by the thin space before the unit, has one reading: that of its own decimal sign.
 
     Raises:
         QuantityError: With the reason, and for two readings with both.
@@ -79,12 +81,14 @@ def read_typed(text: str, *, decimal_comma: bool = False, unit_needed: bool = Tr
     tidy = _SPACES.sub(" ", text).strip()
     if not tidy:
         raise QuantityError(Message.EMPTY)
+    # The space is the program's own; whatever stands before it has the decimal sign in which it writes here.
+    own_sign = ("," if decimal_comma else ".") if THIN_SPACE in text.strip() else ""
     tidy = tidy.replace("µ", "u").replace("μ", "u").replace("−", "-")
     match = _NUMBER.match(tidy)
     if match is None:
         known_unit = _canonical(tidy) is not None
         raise QuantityError(Message.NO_NUMBER if known_unit else Message.NOT_A_NUMBER, text=text)
-    digits = _decimal(match.group(), text, decimal_comma=decimal_comma)
+    digits = _decimal(match.group(), text, own_sign, decimal_comma=decimal_comma)
     rest = tidy[match.end() :].strip()
     unit = _read_unit(rest, text) if rest else ""
     if digits.startswith("-"):
@@ -97,19 +101,19 @@ def read_typed(text: str, *, decimal_comma: bool = False, unit_needed: bool = Tr
     return Typed(number=number, digits=digits, unit=unit, text=text)
 
 
-def _decimal(number: str, text: str, *, decimal_comma: bool) -> str:
+def _decimal(number: str, text: str, own_sign: str, *, decimal_comma: bool) -> str:
     mantissa, mark, exponent = number.lower().partition("e")
     signs = [character for character in mantissa if character in ".,"]
     if len(signs) > 1:
         raise QuantityError(Message.GROUPED, text=text)
     two_ways = _GROUP_OF_THREE.fullmatch(mantissa.lstrip("+-"))
-    if two_ways and (two_ways.group(1) == "," or decimal_comma):
-        raise QuantityError(
-            Message.TWO_READINGS,
-            text=text,
-            small=mantissa.replace(",", ".").rstrip("0").rstrip("."),
-            large=mantissa.replace(",", "").replace(".", ""),
-        )
+    if two_ways and two_ways.group(1) != own_sign and (two_ways.group(1) == "," or decimal_comma):
+        small = mantissa.replace(",", ".").rstrip("0").rstrip(".")
+        if decimal_comma:
+            # One zero more makes it readable: as it stands it would be asked about again.
+            small = small.replace(".", ",") + ("0" if _GROUP_OF_THREE.fullmatch(small.lstrip("+-")) else "")
+        large = mantissa.replace(",", "").replace(".", "")
+        raise QuantityError(Message.TWO_READINGS, text=text, small=small, large=large)
     plain_mantissa = mantissa.replace(",", ".").lstrip("+")
     return plain_mantissa.rstrip(".") + (mark + exponent if mark else "")
 

@@ -6,6 +6,7 @@ painted; what the first window needs is in `kinds` and `amounts`.
 
 import re
 from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
 import pint
@@ -34,6 +35,12 @@ class Units:
     def decimal_comma(self) -> bool:
         """Whether typed text follows a decimal-comma locale."""
         return self._decimal_comma
+
+    def with_point(self) -> "Units":
+        """Give the same registry with a decimal point, as published examples have wherever they are read."""
+        same = copy(self)
+        vars(same).update(_decimal_comma=False)
+        return same
 
     def of(self, number: float, unit: str) -> Quantity:
         """Give a quantity; `unit` is one that files use ("uM", "mg/mL")."""

@@ -98,7 +98,9 @@ class CompoundForm(QObject):
     def reading(self) -> Reading:
         """What was told, read, and held against the library."""
         if self._reading is None:
-            read = read_told(self._wanted(), decimal_comma=self._decimal_comma)
+            shown = self._shown.told if self._shown is not None else Told({})
+            printed = {name for name in Field if shown.text(name) and shown.text(name) == self.told.text(name)}
+            read = read_told(self._wanted(), decimal_comma=self._decimal_comma, printed=printed)
             problems, remarks = dict(read.problems), dict(read.remarks)
             self._look_up(problems, remarks)
             self._reading = replace(read, problems=problems, remarks=remarks)

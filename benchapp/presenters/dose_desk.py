@@ -129,6 +129,8 @@ class DoseDesk(QObject):
             "medium": "medium",
             "vessel": "96-well plate",
         }
+        # What the program wrote before the registry said which decimal sign is typed here; what a person typed stays.
+        self._unsigned: set[str] = set()
         self.dosing: Dosing | None = Dosing.RESUSPENDED
         self.kind = "line"
         self.stock = ""
@@ -144,6 +146,9 @@ class DoseDesk(QObject):
     def use_units(self, units: Units) -> None:
         """Take the registry, once it is there; what was typed before is computed now."""
         self.units = units
+        for name in self._unsigned:
+            self._fill(name, self.text(name))
+        self._unsigned = set()
         self.compute()
 
     def text(self, name: str) -> str:
@@ -153,6 +158,7 @@ class DoseDesk(QObject):
     def set_text(self, name: str, text: str) -> None:
         """Take what was typed into a field; a concentration typed over that of a chosen stock is another stock."""
         self._texts[name] = text
+        self._unsigned.discard(name)
         if name == "c1":
             self.stock = ""
         self.compute()
@@ -160,6 +166,8 @@ class DoseDesk(QObject):
     def _fill(self, name: str, text: str) -> None:
         if self.units is not None and name in QUANTITIES:
             text = self.units.written(text)
+        elif self.units is None:
+            self._unsigned.add(name)
         self._texts[name] = text
         self.filled.emit(name, text)
 

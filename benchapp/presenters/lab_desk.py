@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from benchapp.domain.amounts import plain
+from benchapp.domain.amounts import THIN_SPACE, plain
 from benchapp.domain.entries import LabRuleSet, PipettesSet
 from benchapp.domain.grammar import read_typed
 from benchapp.domain.kinds import Kind
@@ -56,7 +56,7 @@ class LabDesk:
 
     def _row(self, one: Pipette) -> PipetteRow:
         volumes = {"low": one.low_ul, "high": one.high_ul, "step": one.step_ul, "error": one.error_ul}
-        texts = {name: self._written(f"{plain(ul, 6)} µL") for name, ul in volumes.items()}
+        texts = {name: self._written(f"{plain(ul, 6)}{THIN_SPACE}µL") for name, ul in volumes.items()}
         return PipetteRow({"name": one.name, **texts}, one.serological)
 
     def _written(self, text: str) -> str:

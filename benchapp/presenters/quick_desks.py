@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.amounts import plain
+from benchapp.domain.amounts import THIN_SPACE, plain
 from benchapp.domain.conversion import convert
 from benchapp.domain.grammar import read_typed
 from benchapp.domain.kinds import CONCENTRATIONS, Kind
@@ -223,6 +223,8 @@ class QuickDesk(QObject):
         self._compounds = compounds
         self._units: Units | None = None
         self._texts = dict(sheet.preset)
+        # What the program wrote before the registry said which decimal sign is typed here; what a person typed stays.
+        self._unsigned = set(sheet.preset)
         self.answer = QuickAnswer()
         if compounds is not None:
             compounds.chosen.connect(self._on_compound)
@@ -232,9 +234,9 @@ class QuickDesk(QObject):
     def use_units(self, units: Units) -> None:
         """Take the registry, once it is there."""
         self._units = units
-        for name, text in self._texts.items():
-            self._texts[name] = units.written(text)
-            self.filled.emit(name, self._texts[name])
+        for name in self._unsigned:
+            self._fill(name, self.text(name))
+        self._unsigned = set()
         self.compute()
 
     def text(self, name: str) -> str:
@@ -244,14 +246,19 @@ class QuickDesk(QObject):
     def set_text(self, name: str, text: str) -> None:
         """Take what was typed into a field."""
         self._texts[name] = text
+        self._unsigned.discard(name)
         self.compute()
+
+    def _fill(self, name: str, text: str) -> None:
+        if self._units is None:
+            self._unsigned.add(name)
+        self._texts[name] = self._units.written(text) if self._units else text
+        self.filled.emit(name, self._texts[name])
 
     def _on_compound(self) -> None:
         form = self._compounds.form if self._compounds is not None else None
         if form is not None:
-            text = f"{form.molar_mass} g/mol"
-            self._texts["molar_mass"] = self._units.written(text) if self._units else text
-            self.filled.emit("molar_mass", self._texts["molar_mass"])
+            self._fill("molar_mass", f"{form.molar_mass}{THIN_SPACE}g/mol")
         self.compute()
 
     def compute(self) -> None:

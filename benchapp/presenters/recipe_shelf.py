@@ -3,7 +3,7 @@
 import math
 from typing import Protocol
 
-from benchapp.domain.amounts import plain
+from benchapp.domain.amounts import THIN_SPACE, plain
 from benchapp.domain.bench import KeptInputs
 from benchapp.domain.entries import RecipeSaved
 from benchapp.domain.grammar import read_typed
@@ -104,5 +104,5 @@ def scale(desk: Repeatable, text: str) -> None:
         if name in desk.scaled_counts:
             desk.fill(name, str(math.ceil(was.number * typed.number - 1e-9)))
         else:
-            desk.fill(name, f"{plain(was.number * typed.number, 6)} {SHOWN_AS.get(was.unit, was.unit)}")
+            desk.fill(name, f"{plain(was.number * typed.number, 6)}{THIN_SPACE}{SHOWN_AS.get(was.unit, was.unit)}")
     desk.compute()

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.amounts import Amount, plain, volume_amount
+from benchapp.domain.amounts import THIN_SPACE, Amount, plain, volume_amount
 from benchapp.domain.cautions import check_reason
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, CalculationError, Caution, Message, QuantityError, Severity, Value
@@ -100,6 +100,8 @@ class StockDesk(QObject):
         self._compounds = compounds
         self.units: Units | None = None
         self._texts: dict[str, str] = {"aliquot": "100 µL"}
+        # What the program wrote before the registry said which decimal sign is typed here; what a person typed stays.
+        self._unsigned: set[str] = set()
         self.solvent = SOLVENTS[0]
         self.nominal = False
         self.answer = StockAnswer()
@@ -111,7 +113,10 @@ class StockDesk(QObject):
     def use_units(self, units: Units) -> None:
         """Take the registry, once it is there; what was typed before is computed now."""
         self.units = units
-        self._on_compound()
+        for name in self._unsigned:
+            self._fill(name, self.text(name))
+        self._unsigned = set()
+        self.compute()
 
     def text(self, name: str) -> str:
         """Give what stands in a field."""
@@ -120,6 +125,7 @@ class StockDesk(QObject):
     def set_text(self, name: str, text: str) -> None:
         """Take what was typed into a field."""
         self._texts[name] = text
+        self._unsigned.discard(name)
         self.compute()
 
     def set_solvent(self, solvent: str) -> None:
@@ -135,9 +141,7 @@ class StockDesk(QObject):
     def _on_compound(self) -> None:
         form = self._compounds.form
         if form is not None:
-            text = f"{form.molar_mass} g/mol"
-            self._texts["molar_mass"] = self.units.written(text) if self.units else text
-            self.filled.emit("molar_mass", self._texts["molar_mass"])
+            self._fill("molar_mass", f"{form.molar_mass}{THIN_SPACE}g/mol")
         self.compute()
 
     def compute(self) -> None:
@@ -272,6 +276,8 @@ class StockDesk(QObject):
         self.compute()
 
     def _fill(self, name: str, text: str) -> None:
+        if self.units is None:
+            self._unsigned.add(name)
         self._texts[name] = self.units.written(text) if self.units else text
         self.filled.emit(name, self._texts[name])
 

@@ -19,7 +19,7 @@ from benchapp.presenters.progress_desk import OfferedHalfLife, ProgressDesk
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.ui import parts
 from benchapp.ui.flow import flow
-from benchapp.ui.language import plain, shown, term, tr
+from benchapp.ui.language import percent, plain, shown, term, tr
 from benchapp.ui.phrases import day_and_time, solution_text
 from benchapp.ui.running_card import RunningCard
 from benchapp.ui.theme import Tokens
@@ -212,7 +212,7 @@ class IncubatePage(parts.Page):
         if prepared is None:
             self.dosed.setText(tr("First plan the dose: it is taken over from Calculate."))
         else:
-            vehicle = f"{prepared.vehicle_percent:.3g}\u202f% {prepared.vehicle}"
+            vehicle = f"{percent(prepared.vehicle_percent)} {prepared.vehicle}"
             down = tr(" and down ({doses} doses)", doses=prepared.doses) if prepared.doses > 1 else ""
             self.dosed.setText(
                 tr(
@@ -404,14 +404,14 @@ def _course_text(desk: IncubationDesk, answer: IncubationAnswer) -> str:
         else tr(" · {min} → {max}\u202fµL a well", min=plain(min(volumes), 4), max=plain(max(volumes), 4))
     )
     ends = (
-        f"{low:.3g}{unit}"
-        if f"{low:.3g}" == f"{high:.3g}"
+        f"{plain(low, 3)}{unit}"
+        if plain(low, 3) == plain(high, 3)
         else tr("{low} to {high}{unit}", low=plain(low, 3), high=plain(high, 3), unit=unit)
     )
     vehicle = (
-        f"{vehicles[0]:.3g}"
-        if f"{vehicles[0]:.3g}" == f"{vehicles[-1]:.3g}"
-        else f"{vehicles[0]:.3g} → {vehicles[-1]:.3g}"
+        plain(vehicles[0], 3)
+        if plain(vehicles[0], 3) == plain(vehicles[-1], 3)
+        else f"{plain(vehicles[0], 3)} → {plain(vehicles[-1], 3)}"
     )
     return tr(
         "{count} re-doses. In the well after each: {ends} (if all had gone … if all remained) · cumulative "

@@ -334,7 +334,7 @@ class PlateTool(QWidget):
             worst = max(max(dose.errors) for series in plan.series for dose in series.doses)
             falls = plan.request.scheme is Scheme.PLAIN and any(len(series.doses) > 1 for series in plan.series)
             reached = reached_text("" if falls else plain(vehicle, 3), plan.request.vehicle, worst)
-            self.fields["vehicle_percent"].show_computed(f"{vehicle:.3g}\u202f% v/v", unknown=False)
+            self.fields["vehicle_percent"].show_computed(f"{plain(vehicle, 3)}\u202f% v/v", unknown=False)
         show_problem(self.bar, answer, self.fields)
         self._show_loudest(answer.recipe)
         self.recipe.show_recipe(answer.recipe, title, reached)

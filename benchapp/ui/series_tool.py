@@ -185,7 +185,7 @@ class SeriesTool(QWidget):
         title, reached = "", ""
         if plan is not None:
             vehicle = plan.doses[0].vehicle_percent
-            self.fields["vehicle_percent"].show_computed(f"{vehicle:.3g}\u202f% v/v", unknown=False)
+            self.fields["vehicle_percent"].show_computed(f"{plain(vehicle, 3)}\u202f% v/v", unknown=False)
             title = tr("{doses} doses, {tubes} tubes", doses=len(plan.doses), tubes=len(plan.tubes))
             worst = max(max(dose.errors) for dose in plan.doses)
             falls = plan.request.scheme is Scheme.PLAIN and len(plan.doses) > 1

@@ -7,7 +7,7 @@ from datetime import datetime
 from benchapp.domain.entries import Entry, SolutionMade
 from benchapp.domain.in_hand import InHand
 from benchapp.domain.messages import Message
-from benchapp.ui.language import later, percent, shown, term, tr
+from benchapp.ui.language import later, percent, plain, shown, term, tr
 from benchapp.ui.parts import bold
 from benchapp.ui.phrases import limit_words
 from benchapp.ui.words import say_step
@@ -34,7 +34,7 @@ def details_of(
         if solution.mass is None
         else shown(solution.mass) + (tr(" (the label's figure)") if solution.mass_nominal else "")
     )
-    error = f" ± {solution.error * 100:.2g} %" if solution.error else ""
+    error = f" ± {plain(solution.error * 100, 2)} %" if solution.error else ""
     tubes = (
         tr("{aliquots} of {aliquot_volume}", aliquots=solution.aliquots, aliquot_volume=solution.aliquot_volume)
         if solution.aliquot_volume

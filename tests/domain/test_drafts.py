@@ -238,3 +238,15 @@ def test_the_last_form_is_never_dropped_and_an_unknown_section_holds_nothing(len
     assert section_of(lenalidomide, "format") == ()
     assert fact_in(lenalidomide, "solubility", "nothing") is None
     assert with_edits(lenalidomide, [Edit("format", "x", TODAY)], {}) == lenalidomide
+
+
+def test_what_shows_the_monograph_has_a_point_in_every_locale_and_what_was_typed_has_not() -> None:
+    told = Told(
+        {Field.NAME: "Testimib", Field.MOLAR_MASS: "392.465 g/mol", Field.SOLUBILITY: "1.250 mM"}, source="label"
+    )
+
+    read = read_told(told, decimal_comma=True, printed={Field.MOLAR_MASS})
+
+    assert read.values[Field.MOLAR_MASS].number == "392.465"
+    assert read.problems[Field.SOLUBILITY].code is Message.TWO_READINGS
+    assert read_told(told).problems == {}

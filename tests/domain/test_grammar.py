@@ -2,11 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchapp import paths
 from benchapp.domain.amounts import show
 from benchapp.domain.grammar import SPELLINGS, read_typed
 from benchapp.domain.kinds import LADDERS, Kind
 from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.units import Units
+
+GERMAN = Units((paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines(), decimal_comma=True)
 
 REFUSED = {
     "": Message.EMPTY,
@@ -82,6 +85,26 @@ def test_in_a_decimal_comma_locale_a_point_before_three_digits_has_two_readings_
     assert refused.value.code is Message.TWO_READINGS
 
 
+@pytest.mark.parametrize("text", ["1.500 mM", "1,878 mL", "392,465 g/mol"])
+def test_in_a_decimal_comma_locale_the_readings_that_are_offered_can_be_typed(text: str) -> None:
+    with pytest.raises(QuantityError) as refused:
+        read_typed(text, decimal_comma=True)
+
+    unit = text.partition(" ")[2]
+    offered = [refused.value.values[name] for name in ("small", "large")]
+    small, large = (read_typed(f"{one} {unit}", decimal_comma=True).number for one in offered)
+    assert large == small * 1000
+
+
+def test_what_the_program_wrote_has_the_reading_of_its_own_decimal_sign_and_no_other() -> None:
+    assert read_typed("9,992\u202fmM", decimal_comma=True).digits == "9.992"
+    assert read_typed("9.992\u202fmM").digits == "9.992"
+    for text, comma in (("9.992\u202fmM", True), ("9,992\u202fmM", False)):
+        with pytest.raises(QuantityError) as refused:
+            read_typed(text, decimal_comma=comma)
+        assert refused.value.code is Message.TWO_READINGS
+
+
 @given(st.text(max_size=80))
 def test_any_text_is_read_or_refused_but_never_crashes(text: str) -> None:
     try:
@@ -98,8 +121,11 @@ def test_any_text_is_read_or_refused_but_never_crashes(text: str) -> None:
 )
 def test_what_is_shown_can_be_typed_back(units: Units, base: float, kind: Kind) -> None:
     shown = show(base, kind)
+    german = GERMAN.written(shown)
 
     assert units.base(units.read(shown, kind)) == pytest.approx(base, rel=5.1e-4)
+    assert units.base(GERMAN.with_point().read(shown, kind)) == pytest.approx(base, rel=5.1e-4)
+    assert units.base(GERMAN.read(german, kind)) == pytest.approx(base, rel=5.1e-4)
 
 
 def test_the_ladders_agree_with_the_registry(units: Units) -> None:
@@ -137,14 +163,9 @@ def test_a_quantity_of_another_kind_is_refused_by_name(units: Units) -> None:
     assert refused.value.values["found"] == "volume"
 
 
-def test_with_a_decimal_comma_shown_amounts_can_still_be_typed_back(units: Units) -> None:
-    from benchapp import paths
+def test_with_a_decimal_comma_shown_amounts_can_still_be_typed_back() -> None:
+    shown = GERMAN.show(GERMAN.of(1.878, "mL"))
 
-    german = Units((paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines(), decimal_comma=True)
-
-    shown = german.show(german.of(1.878, "mL"))
-
-    assert shown.startswith("1,878")
-    with pytest.raises(QuantityError):
-        german.read(shown)
-    assert german.read("1,88 mL").m == pytest.approx(1.88)
+    assert shown == "1,878\u202fmL"
+    assert GERMAN.read(shown).m == pytest.approx(1.878)
+    assert GERMAN.read("1,88 mL").m == pytest.approx(1.88)

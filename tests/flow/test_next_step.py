@@ -1,11 +1,14 @@
 """Each step is filled from the one before, and the keys are where the next step is."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
 from benchapp.rehearsal import Rehearsal
+from benchapp.ui.language import ENGLISH, speak
 from benchapp.ui.window import PageName
 from tests.flow.test_assistance import activate
 
@@ -92,3 +95,31 @@ def test_after_the_start_the_keys_are_on_the_card_of_what_runs(with_stock: Rehea
     running = with_stock.program.board.standings[0].running.incubation.id
 
     assert focus_name().startswith(f"incubate.{running}.")
+
+
+def test_in_german_a_stock_with_three_decimals_goes_through_every_tool(qapp: QApplication, tmp_path: Path) -> None:
+    rehearsal = Rehearsal(qapp, tmp_path, language="de")
+    try:
+        rehearsal.settle()
+        calculators = rehearsal.program.calculators
+        calculators.show_tool("stock")
+        rehearsal.type_into("calculate.stock.mass", "4,87 mg")
+        rehearsal.type_into("calculate.stock.concentration", "10 mM")
+        rehearsal.press("calculate.stock.made")
+        for tool, top in (("dilute", "c2"), ("series", "top"), ("plate", "top")):
+            calculators.show_tool(tool)
+            rehearsal.type_into(f"calculate.{tool}.{top}", "10 uM")
+            rehearsal.settle()
+            assert rehearsal.read(f"calculate.{tool}.c1") == "9,992 mM"
+        assert (
+            calculators.dose.answer.errors == calculators.series.answer.errors == calculators.plate.answer.errors == {}
+        )
+        assert calculators.dose.recipe() is not None
+        assert calculators.series.answer.recipe is not None
+        assert calculators.plate.answer.recipe is not None
+        calculators.show_verify()
+        rehearsal.wait()
+        assert rehearsal.read("verify.result.words").startswith("81 von 81")
+    finally:
+        rehearsal.end()
+        speak(ENGLISH)

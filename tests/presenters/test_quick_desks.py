@@ -132,4 +132,4 @@ def test_nothing_is_answered_before_the_units_are_there(compounds: CompoundDesk)
     desk.set_text("value", "10 uM")
 
     assert desk.answer.figures == {}
-    assert desk.text("molar_mass") == "259.26 g/mol"
+    assert desk.text("molar_mass") == "259.26\u202fg/mol"
