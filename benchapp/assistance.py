@@ -84,7 +84,7 @@ class Assistance(QObject):
             "combine": later("Combine compounds"),
             "reagent": later("Reagent"),
             "convert": later("Convert"),
-            "seeding": later("Seed cells"),
+            "seed": later("Seed cells"),
         }
 
         def tool(name: str) -> Callable[[], object]:

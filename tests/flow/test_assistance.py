@@ -176,3 +176,16 @@ def test_now_hangs_on_top_in_a_window_of_its_own_and_goes_back(running: Rehearsa
 
     assert program.assistance.now_window is None
     assert program.strip.isVisible()
+
+
+def test_every_command_that_is_offered_can_be_done(running: Rehearsal) -> None:
+    assistance = running.program.assistance
+    done = []
+    for key in assistance.commands:
+        assistance.do(key)
+        running.settle()
+        done.append(key)
+    running.wait()
+
+    assert len(done) > 20
+    assert {f"tool:{name}" for name in running.program.calculate.tabs} <= set(done)

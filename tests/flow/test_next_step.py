@@ -123,3 +123,36 @@ def test_in_german_a_stock_with_three_decimals_goes_through_every_tool(qapp: QAp
     finally:
         rehearsal.end()
         speak(ENGLISH)
+
+
+def test_escape_takes_nothing_away_that_was_typed(with_stock: Rehearsal) -> None:
+    program = with_stock.program
+    solution = program.shelf.in_hand()[0].kept.solution
+    seen = 0
+
+    def try_every_line() -> int:
+        page = program.window.page
+        lines = [line for line in program.window.findChildren(QLineEdit) if line.isVisible() and not line.isReadOnly()]
+        # What narrows a list hides parts of the page as it should.
+        lines = [line for line in lines if "filter" not in line.objectName()]
+        for line in lines:
+            line.setText("12")
+            QTest.keyClick(line, Qt.Key.Key_Escape)
+            assert line.text() == "12", line.objectName()
+            assert line.isVisible(), line.objectName()
+        assert program.window.page is page
+        return len(lines)
+
+    for tool in ("stock", "dilute", "series", "plate", "combine", "reagent", "convert", "seed"):
+        program.calculators.show_tool(tool)
+        with_stock.settle()
+        seen += try_every_line()
+    program.window.show_page(PageName.SOLUTIONS)
+    with_stock.press(f"solutions.{solution.label}.part0.take.open")
+    seen += try_every_line()
+    for page in (PageName.INCUBATE, PageName.JOURNAL, PageName.LAB, PageName.FORM):
+        program.window.show_page(page)
+        with_stock.settle()
+        seen += try_every_line()
+
+    assert seen > 80
