@@ -6,7 +6,6 @@ painted; what the first window needs is in `kinds` and `amounts`.
 
 import re
 from collections.abc import Iterable
-from copy import copy
 from typing import Any
 
 import pint
@@ -38,8 +37,8 @@ class Units:
 
     def with_point(self) -> "Units":
         """Give the same registry with a decimal point, as published examples have wherever they are read."""
-        same = copy(self)
-        vars(same).update(_decimal_comma=False)
+        same = Units.__new__(Units)
+        vars(same).update(vars(self), _decimal_comma=False)
         return same
 
     def of(self, number: float, unit: str) -> Quantity:
