@@ -31,6 +31,7 @@ from benchapp.presenters.planning_desk import stock_cautions
 from benchapp.presenters.prepared import Prepared
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.taking import source_of, stock_in_hand
+from benchapp.presenters.unsigned import Unsigned
 
 if TYPE_CHECKING:
     from benchapp.domain.units import Units
@@ -129,8 +130,7 @@ class DoseDesk(QObject):
             "medium": "medium",
             "vessel": "96-well plate",
         }
-        # What the program wrote before the registry said which decimal sign is typed here; what a person typed stays.
-        self._unsigned: set[str] = set()
+        self._unsigned = Unsigned()
         self.dosing: Dosing | None = Dosing.RESUSPENDED
         self.kind = "line"
         self.stock = ""
@@ -146,9 +146,8 @@ class DoseDesk(QObject):
     def use_units(self, units: Units) -> None:
         """Take the registry, once it is there; what was typed before is computed now."""
         self.units = units
-        for name in self._unsigned:
+        for name in self._unsigned.take():
             self._fill(name, self.text(name))
-        self._unsigned = set()
         self.compute()
 
     def text(self, name: str) -> str:
@@ -158,16 +157,14 @@ class DoseDesk(QObject):
     def set_text(self, name: str, text: str) -> None:
         """Take what was typed into a field; a concentration typed over that of a chosen stock is another stock."""
         self._texts[name] = text
-        self._unsigned.discard(name)
+        self._unsigned.typed(name)
         if name == "c1":
             self.stock = ""
         self.compute()
 
     def _fill(self, name: str, text: str) -> None:
-        if self.units is not None and name in QUANTITIES:
-            text = self.units.written(text)
-        elif self.units is None:
-            self._unsigned.add(name)
+        if name in QUANTITIES:
+            text = self._unsigned.signed(name, text, self.units)
         self._texts[name] = text
         self.filled.emit(name, text)
 

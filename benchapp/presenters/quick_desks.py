@@ -23,6 +23,7 @@ from benchapp.domain.reagent import solve_reagent
 from benchapp.domain.seeding import read_count, seed
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.typed_desk import in_field, read_amount
+from benchapp.presenters.unsigned import Unsigned
 
 if TYPE_CHECKING:
     from benchapp.domain.units import Units
@@ -223,8 +224,7 @@ class QuickDesk(QObject):
         self._compounds = compounds
         self._units: Units | None = None
         self._texts = dict(sheet.preset)
-        # What the program wrote before the registry said which decimal sign is typed here; what a person typed stays.
-        self._unsigned = set(sheet.preset)
+        self._unsigned = Unsigned(sheet.preset)
         self.answer = QuickAnswer()
         if compounds is not None:
             compounds.chosen.connect(self._on_compound)
@@ -234,9 +234,8 @@ class QuickDesk(QObject):
     def use_units(self, units: Units) -> None:
         """Take the registry, once it is there."""
         self._units = units
-        for name in self._unsigned:
+        for name in self._unsigned.take():
             self._fill(name, self.text(name))
-        self._unsigned = set()
         self.compute()
 
     def text(self, name: str) -> str:
@@ -246,13 +245,11 @@ class QuickDesk(QObject):
     def set_text(self, name: str, text: str) -> None:
         """Take what was typed into a field."""
         self._texts[name] = text
-        self._unsigned.discard(name)
+        self._unsigned.typed(name)
         self.compute()
 
     def _fill(self, name: str, text: str) -> None:
-        if self._units is None:
-            self._unsigned.add(name)
-        self._texts[name] = self._units.written(text) if self._units else text
+        self._texts[name] = self._unsigned.signed(name, text, self._units)
         self.filled.emit(name, self._texts[name])
 
     def _on_compound(self) -> None:

@@ -22,6 +22,7 @@ from benchapp.domain.stock_recipe import StockPlan, StockRequest, plan_stock, qu
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
+from benchapp.presenters.unsigned import Unsigned
 
 if TYPE_CHECKING:
     from benchapp.domain.units import Units
@@ -100,8 +101,7 @@ class StockDesk(QObject):
         self._compounds = compounds
         self.units: Units | None = None
         self._texts: dict[str, str] = {"aliquot": "100 µL"}
-        # What the program wrote before the registry said which decimal sign is typed here; what a person typed stays.
-        self._unsigned: set[str] = set()
+        self._unsigned = Unsigned()
         self.solvent = SOLVENTS[0]
         self.nominal = False
         self.answer = StockAnswer()
@@ -113,9 +113,8 @@ class StockDesk(QObject):
     def use_units(self, units: Units) -> None:
         """Take the registry, once it is there; what was typed before is computed now."""
         self.units = units
-        for name in self._unsigned:
+        for name in self._unsigned.take():
             self._fill(name, self.text(name))
-        self._unsigned = set()
         self.compute()
 
     def text(self, name: str) -> str:
@@ -125,7 +124,7 @@ class StockDesk(QObject):
     def set_text(self, name: str, text: str) -> None:
         """Take what was typed into a field."""
         self._texts[name] = text
-        self._unsigned.discard(name)
+        self._unsigned.typed(name)
         self.compute()
 
     def set_solvent(self, solvent: str) -> None:
@@ -276,9 +275,7 @@ class StockDesk(QObject):
         self.compute()
 
     def _fill(self, name: str, text: str) -> None:
-        if self.units is None:
-            self._unsigned.add(name)
-        self._texts[name] = self.units.written(text) if self.units else text
+        self._texts[name] = self._unsigned.signed(name, text, self.units)
         self.filled.emit(name, self._texts[name])
 
     def recipe(self) -> Recipe | None:

@@ -14,6 +14,7 @@ from benchapp.domain.grammar import read_typed
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError, Message, QuantityError
 from benchapp.domain.quantities import Quantity
+from benchapp.presenters.unsigned import Unsigned
 
 if TYPE_CHECKING:
     from benchapp.domain.units import Units
@@ -46,8 +47,7 @@ class TypedDesk(QObject):
         self.units: Units | None = None
         self._preset = dict(preset)
         self._texts = dict(preset)
-        # What the program wrote before the registry said which decimal sign is typed here; what a person typed stays.
-        self._unsigned = set(preset)
+        self._unsigned = Unsigned(preset)
         self.choices: dict[str, frozenset[str]] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -57,9 +57,8 @@ class TypedDesk(QObject):
     def use_units(self, units: Units) -> None:
         """Take the registry, once it is there; what was typed before is computed now."""
         self.units = units
-        for name in self._unsigned:
+        for name in self._unsigned.take():
             self.fill(name, self.text(name))
-        self._unsigned = set()
         self.compute()
 
     def text(self, name: str) -> str:
@@ -70,15 +69,13 @@ class TypedDesk(QObject):
         """Take what was typed into a field, or chosen; the answer follows."""
         if self._texts.get(name, "") != text:
             self._texts[name] = text
-            self._unsigned.discard(name)
+            self._unsigned.typed(name)
             self.answer_soon()
 
     def fill(self, name: str, text: str) -> None:
         """Put a text into a field as the program's own, with the decimal sign in which amounts are typed here."""
-        if self.units is not None and self.is_amount(name):
-            text = self.units.written(text)
-        elif self.units is None:
-            self._unsigned.add(name)
+        if self.is_amount(name):
+            text = self._unsigned.signed(name, text, self.units)
         self._texts[name] = text
         self.filled.emit(name, text)
 
