@@ -246,10 +246,7 @@ class Alarms(QObject):
             self._workers.do(lambda: notify(tr("Bench Companion"), said), lambda _taken: None)
 
     def _come_forward(self) -> None:
-        window = self._window()
-        window.showNormal()
-        window.raise_()
-        window.activateWindow()
+        self._window().come_forward()
 
     def may_close(self) -> bool:
         """Ask, where something runs, before the window closes; tell whether it may."""

@@ -242,7 +242,7 @@ class Assistance(QObject):
         if self.now_window is None:
             self.now_window = NowWindow(self._program.make_strip())
             self.now_window.closed.connect(self._put_back)
-            self.now_window.opened.connect(self._come_forward)
+            self.now_window.opened.connect(self._program.window.come_forward)
             self._program.window.strip.set_torn(torn=True)
         self.now_window.strip.show_now(self._program.clock.now())
         self.now_window.show()
@@ -253,12 +253,6 @@ class Assistance(QObject):
         self._program.window.strip.set_torn(torn=False)
         if window is not None:
             window.deleteLater()
-
-    def _come_forward(self) -> None:
-        window = self._program.window
-        window.showNormal() if window.isMinimized() else window.show()
-        window.raise_()
-        window.activateWindow()
 
     # -- the beat --------------------------------------------------------------------------------------------
 

@@ -51,9 +51,7 @@ class Examples(QObject):
         window = self.program.window
         window.setWindowTitle(tr("Bench Companion · examples"))
         window.mark_examples(self.program.alarms.try_out, window.close)
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        window.come_forward()
         self.program.begin()
 
     def end(self) -> None:

@@ -85,8 +85,7 @@ class FirstSteps(QObject):
             self.examples.closed.connect(self._on_closed)
             self.examples.show()
         else:
-            self.examples.program.window.raise_()
-            self.examples.program.window.activateWindow()
+            self.examples.program.window.come_forward()
 
     def _program(self, folder: DataFolder) -> Program:
         from benchapp.program import Program  # noqa: PLC0415 (it makes this)

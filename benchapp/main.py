@@ -17,10 +17,11 @@ from benchapp.domain.messages import BenchError, Message
 if TYPE_CHECKING:
     import argparse
 
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QApplication
 
     from benchapp.program import Program
     from benchapp.system.single import SingleRun
+    from benchapp.ui.window import Window
 
 
 # The status with which the event loop ends when the program is to be started again at once.
@@ -205,11 +206,9 @@ def _import_what_needs_no_qt() -> None:
     import benchapp.ui.phrases  # noqa: F401, PLC0415
 
 
-def _come_forward(single: SingleRun, window: QWidget, _now: object) -> None:
+def _come_forward(single: SingleRun, window: Window, _now: object) -> None:
     if single.asked():
-        window.showNormal()
-        window.raise_()
-        window.activateWindow()
+        window.come_forward()
 
 
 def _say(code: Message, **values: str) -> None:

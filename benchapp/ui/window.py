@@ -292,6 +292,13 @@ class Window(QWidget):
             self._pages[name] = page
             self._stack.addWidget(page)
 
+    def come_forward(self) -> None:
+        """Come up from the tray, the taskbar or behind other windows, as large as it was."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def show_page(self, name: PageName) -> None:
         """Show a page."""
         self.make(name)

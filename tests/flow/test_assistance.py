@@ -189,3 +189,17 @@ def test_every_command_that_is_offered_can_be_done(running: Rehearsal) -> None:
 
     assert len(done) > 20
     assert {f"tool:{name}" for name in running.program.calculate.tabs} <= set(done)
+
+
+def test_a_window_comes_forward_as_large_as_it_was(rehearsal: Rehearsal) -> None:
+    window = rehearsal.program.window
+    window.showMaximized()
+    window.setWindowState(window.windowState() | Qt.WindowState.WindowMinimized)
+
+    window.come_forward()
+
+    assert window.isMaximized()
+    assert not window.isMinimized()
+    window.hide()
+    window.come_forward()
+    assert window.isVisible()
