@@ -1,0 +1,117 @@
+"""What goes into a built program and what stays out; both specs (`benchapp.spec`, `bare.spec`) read it here.
+
+Plugins of Qt are taken from a list. A shared library is taken when something taken needs it, and not one more: on
+Linux, those that every desktop has come from the system (`packaging/contents.txt` says which are bundled).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+Entry = tuple[str, str, str]
+
+# Without the network, "works offline, sends nothing" can be checked by looking; the rest is never imported.
+NEVER = [
+    "tkinter", "unittest", "pydoc", "doctest", "pdb", "test", "pint.testsuite", "numpy", "pandas", "uncertainties",
+    "babel", "dask", "xarray", "asyncio", "multiprocessing", "ssl", "_ssl", "_hashlib", "http", "ftplib", "xmlrpc",
+    "urllib.request", "urllib.error", "socketserver", "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick",
+    "PySide6.QtOpenGL", "PySide6.QtSql", "PySide6.QtTest", "pytest", "hypothesis", "rdkit", "PIL",
+    "molmass.web", "molmass.elements_gui", "molmass.elements_descriptions", "setuptools", "distutils", "_distutils_hack",
+    "packaging", "bz2", "_bz2", "lzma", "_lzma", "cgi", "optparse", "getopt", "lib2to3", "ensurepip", "venv", "curses", "readline", "rlcompleter",
+    "rapidfuzz.fuzz_cpp", "rapidfuzz.process_cpp",
+]  # fmt: skip
+
+# Hooks that PyInstaller runs at each start, and that patch what this program never asks.
+NO_HOOK = {"pyi_rth_inspect", "pyi_rth_pkgutil", "pyi_rth_setuptools", "pyi_rth_multiprocessing"}
+
+PLUGINS = re.compile(
+    r"plugins/("
+    r"platforms/(lib)?q(xcb|wayland|offscreen|minimal|windows|cocoa)\b"
+    r"|iconengines/|imageformats/(lib)?q(svg|ico)\b"
+    r"|platforminputcontexts/lib(compose|ibus)"
+    r"|platformthemes/libqxdgdesktopportal"
+    r"|styles/(lib)?q(modernwindowsstyle|macstyle)"
+    r"|wayland-shell-integration/libxdg-shell"
+    r"|wayland-decoration-client/libbradient"
+    r"|printsupport/"
+    r")"
+)
+
+# Libraries that belong to the system of every Linux desktop: its display, its fonts, its C. Bundling them would raise
+# the oldest system that the program runs on to the one it was built on.
+SYSTEM = re.compile(
+    r"^lib(X11|X11-xcb|Xau|Xdmcp|xcb|GL|EGL|GLX|GLdispatch|OpenGL|wayland-(client|cursor|egl)|dbus-1|fontconfig|freetype"
+    r"|glib-2\.0|gthread-2\.0|gobject-2\.0|gio-2\.0|stdc\+\+|gcc_s|z|zstd|expat|cups|drm|systemd)\.so"
+)
+# What a laptop without a network could not fetch, and small.
+HELPERS = re.compile(r"^lib(xcb-[a-z-]+|xkbcommon|xkbcommon-x11|sqlite3|ffi|bz2|lzma|uuid)\.so")
+
+UNUSED = re.compile(
+    r"translations/(?!qtbase_de\.qm$)"  # Qt's own words in languages that the program does not speak
+    r"|\.dist-info|\.egg-info|\.pyi$|/py\.typed$|\.po$"
+    r"|^pint/|^dateutil/zoneinfo/|^icalendar/tests"  # their definitions and zones: ours are resources/units.txt and tzdata
+)
+
+
+def wanted_datas(entries: Iterable[Entry]) -> list[Entry]:
+    """Give the data files that stay."""
+    return [entry for entry in entries if not UNUSED.search(_posix(entry[0]))]
+
+
+def wanted_binaries(entries: Iterable[Entry]) -> list[Entry]:
+    """Give the binaries that stay: wanted plugins, extension modules, Python, and what these need."""
+    from PyInstaller.depend import bindepend
+
+    found = {PurePosixPath(_posix(entry[0])).name: entry for entry in entries}
+    roots = [entry for entry in found.values() if _is_root(entry)]
+    taken = {entry[0]: entry for entry in roots}
+    waiting = list(roots)
+    while waiting:
+        for name, _path in bindepend.get_imports(waiting.pop()[1]):
+            entry = found.get(PurePosixPath(_posix(name)).name)
+            if entry is not None and entry[0] not in taken and _is_bundled(entry):
+                taken[entry[0]] = entry
+                waiting.append(entry)
+    return sorted(taken.values())
+
+
+def _is_root(entry: Entry) -> bool:
+    name = _posix(entry[0])
+    if "/plugins/" in name:
+        return bool(PLUGINS.search(name))
+    if name.startswith("rapidfuzz/") and not re.search(r"distance/(metrics|_initialize)_cpp\.", name):
+        return False
+    return entry[2] == "EXTENSION" or bool(re.match(r"^(lib)?python3", name)) or name.startswith("api-ms-")
+
+
+def _is_bundled(entry: Entry) -> bool:
+    name = PurePosixPath(_posix(entry[0])).name
+    if re.search(r"Qt6(Network|Qml|Quick|OpenGL|Sql|Test|Pdf|VirtualKeyboard)|opengl32sw|libcrypto|libssl", name):
+        return False
+    if sys.platform != "linux":
+        return True
+    if "PySide6" in entry[0] or "shiboken6" in entry[0]:
+        return True
+    return bool(HELPERS.search(name)) and not SYSTEM.search(name)
+
+
+def with_slim_data(entries: Iterable[Entry], folder: Path) -> list[Entry]:
+    """Put the smaller Unicode data in place of Qt's, on Linux; elsewhere Qt uses the system's."""
+    from icu_data import slim
+
+    return [
+        (name, str(slim(Path(source), folder)), kind) if "libicudata.so" in name else (name, source, kind)
+        for name, source, kind in entries
+    ]
+
+
+def wanted_scripts(entries: Iterable[Entry]) -> list[Entry]:
+    """Give the scripts that run at the start, less the hooks that only cost time."""
+    return [entry for entry in entries if entry[0] not in NO_HOOK]
+
+
+def _posix(path: str) -> str:
+    return path.replace("\\", "/")
