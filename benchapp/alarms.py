@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication
 
 from benchapp import paths
 from benchapp.domain.incubations import Standing
@@ -24,15 +24,15 @@ from benchapp.presenters.workers import Workers
 from benchapp.store.settings import DeviceSettings
 from benchapp.ui.language import term, tr
 from benchapp.ui.phrases import date_and_time
-from benchapp.ui.toast import Toast
-from benchapp.ui.window import Window
 from benchapp.ui.words import say_error
 
 if TYPE_CHECKING:
     from benchapp.system.awake import KeepAwake
     from benchapp.ui.alarm_window import AlarmWindow
     from benchapp.ui.settings_page import Channel, SettingsPage
+    from benchapp.ui.toast import Toast
     from benchapp.ui.tray import Tray
+    from benchapp.ui.window import Window
 
 KEEP_AWAKE_BEFORE = timedelta(hours=2)
 _AWAKE_EVERY_S = 60.0
@@ -218,6 +218,8 @@ class Alarms(QObject):
     # -- other channels --------------------------------------------------------------------------------------
 
     def _make_tray(self) -> None:
+        from PySide6.QtWidgets import QSystemTrayIcon  # noqa: PLC0415 (the first paint does without)
+
         if not QSystemTrayIcon.isSystemTrayAvailable():
             return
         from benchapp.ui.tray import Tray  # noqa: PLC0415

@@ -17,6 +17,7 @@ from benchapp.ui.window import PageName
 if TYPE_CHECKING:
     from benchapp.first_steps import FirstSteps
     from benchapp.program import Program
+    from benchapp.ui.about_page import AboutPage
     from benchapp.ui.help_page import HelpPage
     from benchapp.ui.hood_view import HoodView
     from benchapp.ui.keys import KeySheet
@@ -110,6 +111,7 @@ class Assistance(QObject):
             "verify": (tr("Verify the calculator"), program.calculators.show_verify),
             "lab": (tr("Pipettes and lab rules"), program.calculators.show_lab),
             "settings": (tr("Settings and test alarm"), page(PageName.SETTINGS)),
+            "about": (tr("About, and licences"), page(PageName.ABOUT)),
         }
         if not program.examples:
             found["examples"] = (tr("Examples to look around with"), self.first_steps.show_examples)
@@ -173,6 +175,14 @@ class Assistance(QObject):
         from benchapp.ui.help_page import HelpPage  # noqa: PLC0415
 
         return HelpPage(read_manual(paths.resources() / "manual", spoken()))
+
+    @cached_property
+    def about_page(self) -> AboutPage:
+        """What this program is, and what it is made of."""
+        from benchapp.presenters.about import read_parts  # noqa: PLC0415
+        from benchapp.ui.about_page import AboutPage  # noqa: PLC0415
+
+        return AboutPage(read_parts(paths.resources() / "licences"), str(self._program.folder.root))
 
     def show_help(self) -> None:
         """Show the part of the manual that tells of the page in view."""
@@ -273,5 +283,5 @@ class Assistance(QObject):
 _LEAST = 2
 _ASKED_OTHERWISE = {
     PageName.FORM, PageName.IMPORT, PageName.LAB, PageName.VERIFY, PageName.LABELS, PageName.SETTINGS, PageName.STORY,
-    PageName.HELP,
+    PageName.HELP, PageName.ABOUT,
 }  # fmt: skip

@@ -21,7 +21,6 @@ from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.workers import Workers
 from benchapp.store.library import Library, Ready, Removal
 from benchapp.ui.language import customs, tr
-from benchapp.ui.toast import Toast
 from benchapp.ui.window import PageName, Window
 from benchapp.ui.words import say_error
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from benchapp.ui.compound_form_page import CompoundFormPage
     from benchapp.ui.compound_page import CompoundPage
     from benchapp.ui.import_page import ImportPage
+    from benchapp.ui.toast import Toast
 
 
 class CompoundPages(QObject):

@@ -34,7 +34,8 @@ class Device(QObject):
         self.settings = settings
         self.theme = Theme(application)
         self.theme.load_typeface()
-        self.theme.apply(settings.theme)
+        look = settings.theme
+        self.theme.apply(dark=look == "dark" or (look == "system" and self.theme.guess_system_dark()))
         application.styleHints().colorSchemeChanged.connect(self._apply)
 
     def keep(self, settings: DeviceSettings) -> None:
@@ -64,6 +65,16 @@ class Device(QObject):
         self.keep(replace(self.settings, theme=theme))
         self._apply()
 
+    def understand(self, key: str) -> None:
+        """Keep that a note was understood, so that it is not shown again."""
+        self.keep(replace(self.settings, understood=(*self.settings.understood, key)))
+
+    def settle_look(self) -> None:
+        """Follow what the system says of its look, where its colours said otherwise; call it after the first paint."""
+        if self.settings.theme == "system" and self.theme.is_system_dark() is not self.theme.dark:
+            self._apply()
+
     def _apply(self) -> None:
-        self.theme.apply(self.settings.theme)
+        look = self.settings.theme
+        self.theme.apply(dark=look == "dark" or (look == "system" and self.theme.is_system_dark()))
         self.look_changed.emit()

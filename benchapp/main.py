@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
     from benchapp.program import Program
     from benchapp.system.single import SingleRun
-    from benchapp.ui.window import Window
 
 
 # The status with which the event loop ends when the program is to be started again at once.
 RESTART = 64
+# Where a benchmark says when it started this process, on the monotonic clock; the program ends when it is painted.
+STARTED = "BENCHAPP_STARTED_NS"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -35,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         prog="benchapp", description="Bench Companion: compound reference, dilution calculator, incubation timer."
     )
+    made.add_argument("file", nargs="?", type=Path, help="a monograph or a list of compounds to open")
     made.add_argument("--version", action="version", version=f"Bench Companion {__version__}")
     made.add_argument("--data", metavar="DIR", type=Path, help="keep the journal in this folder")
     made.add_argument("--self-test", action="store_true", help="walk one bench day off-screen; status 0 or 1")
@@ -53,8 +55,10 @@ def main(arguments: Sequence[str]) -> int:
     """Do what the command line says; give the exit status."""
     # Nothing that starting makes is garbage; looking for some costs a tenth of the way to the window.
     gc.disable()
-    if not arguments:
-        return show_or_picture(None, timed=False)
+    if not any(argument.startswith("-") for argument in arguments[:2]) and len(arguments) < 2:
+        # A double click on the program, as packaging/bench.py times it, or on a file.
+        file = Path(arguments[0]) if arguments else None
+        return show_or_picture(None, timed=STARTED in os.environ, file=file)
     asked = parser().parse_args(arguments)
     if not asked.time_to_window:
         gc.enable()
@@ -76,15 +80,15 @@ def main(arguments: Sequence[str]) -> int:
         from benchapp.tour import make_tour  # noqa: PLC0415
 
         return make_tour(asked.tour, asked.language)
-    return show_or_picture(asked.data, timed=asked.time_to_window, minimised=asked.in_background)
+    return show_or_picture(asked.data, timed=asked.time_to_window, minimised=asked.in_background, file=asked.file)
 
 
-def show_or_picture(data: Path | None, *, timed: bool, minimised: bool = False) -> int:
+def show_or_picture(data: Path | None, *, timed: bool, minimised: bool = False, file: Path | None = None) -> int:
     """Run the program in its window; where there is no display, say so and make pictures instead."""
     from benchapp.system.machine import has_display  # noqa: PLC0415
 
     if has_display():
-        return show_window(data, timed=timed, minimised=minimised)
+        return show_window(data, timed=timed, minimised=minimised, file=file)
     from benchapp.tour import make_tour  # noqa: PLC0415
     from benchapp.ui.words import say  # noqa: PLC0415
 
@@ -94,13 +98,14 @@ def show_or_picture(data: Path | None, *, timed: bool, minimised: bool = False) 
     return make_tour(folder)
 
 
-def show_window(data: Path | None, *, timed: bool, minimised: bool = False) -> int:
+def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file: Path | None = None) -> int:
     """Run the program in its window.
 
     Args:
         data: The data folder; None for the usual place.
         timed: Print the time to the first painted window, and end.
         minimised: Start out of the way, as at login; an alarm comes up all the same.
+        file: A list or monograph to be shown for import; in the program that runs already, where one does.
     """
     _import_what_needs_no_qt()
     from benchapp import crash, paths  # noqa: PLC0415
@@ -115,7 +120,6 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False) -> i
     from benchapp.program import Program  # noqa: PLC0415
     from benchapp.speaking import take_language  # noqa: PLC0415
     from benchapp.system.single import SingleRun  # noqa: PLC0415
-    from benchapp.ui.starting import ask_override, show_crash, show_problem  # noqa: PLC0415
 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Bench Companion")
@@ -124,15 +128,18 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False) -> i
     try:
         single = SingleRun(folder.lock, folder.request)
     except OSError as error:
-        show_problem(BenchError(Message.NOT_SAVED, file=str(folder.root), reason=error.strerror or str(error)))
+        _show_problem(BenchError(Message.NOT_SAVED, file=str(folder.root), reason=error.strerror or str(error)))
         return 1
     if not single.take():
         holder = single.holder()
-        if not (holder.elsewhere and ask_override(holder.host) and single.override()):
-            single.ask_to_come_forward()
+        if not (holder.elsewhere and _ask_override(holder.host) and single.override()):
+            single.ask_to_come_forward(file)
             _say(Message.LOCKED_ELSEWHERE if holder.elsewhere else Message.ALREADY_RUNNING, host=holder.host)
             return 0
-    crash.watch(folder.crash, show_crash)
+    if file is not None:
+        # This program asks itself, and answers with its first beat.
+        single.ask_to_come_forward(file)
+    crash.watch(folder.crash, _show_crash)
     last_words = crash.last_words(folder.faults)
     faults = crash.watch_faults(folder.faults)
     status = RESTART
@@ -142,7 +149,7 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False) -> i
             take_language(settings.language)
             program = Program(application, folder, SystemClock(zone_name()), machine_id(), settings, QThreadPool())
         except BenchError as error:
-            show_problem(error)
+            _show_problem(error)
             return 1
         status = _run(application, program, single, last_words, timed=timed, minimised=minimised)
         last_words = ""
@@ -164,7 +171,7 @@ def _run(
     """Run the program until it ends; give the status."""
     from PySide6.QtCore import QTimer  # noqa: PLC0415
 
-    from benchapp.ui.starting import FirstPaint, show_crash, show_problem  # noqa: PLC0415
+    from benchapp.ui.first_paint import FirstPaint  # noqa: PLC0415
 
     painted = FirstPaint(program.window)
     painted.seen.connect(gc.enable)
@@ -174,7 +181,7 @@ def _run(
     else:
         painted.seen.connect(program.begin)
     program.restart_wanted.connect(partial(application.exit, RESTART))
-    program.heartbeat.beat.connect(partial(_come_forward, single, program.window))
+    program.heartbeat.beat.connect(partial(_come_forward, single, program))
     if minimised:
         # A minimised window is never painted, so nothing waits for it.
         program.window.showMinimized()
@@ -184,12 +191,12 @@ def _run(
     else:
         program.window.show()
     if last_words:
-        show_crash(last_words, last_time=True)
+        _show_crash(last_words, last_time=True)
     status = application.exec()
     try:
         program.end()
     except BenchError as error:
-        show_problem(error)
+        _show_problem(error)
     program.window.hide()
     program.window.deleteLater()
     return status
@@ -197,8 +204,6 @@ def _run(
 
 def _import_what_needs_no_qt() -> None:
     """Import it before PySide6, which looks through the source of every module imported after it."""
-    import html  # noqa: F401, PLC0415
-
     import benchapp.clock  # noqa: PLC0415
     import benchapp.store.anchors  # noqa: PLC0415
     import benchapp.store.library  # noqa: PLC0415
@@ -206,15 +211,39 @@ def _import_what_needs_no_qt() -> None:
     import benchapp.ui.phrases  # noqa: F401, PLC0415
 
 
-def _come_forward(single: SingleRun, window: Window, _now: object) -> None:
-    if single.asked():
-        window.come_forward()
+def _come_forward(single: SingleRun, program: Program, _now: object) -> None:
+    wanted = single.asked()
+    if wanted is not None:
+        program.window.come_forward()
+    if wanted:
+        program.compound_pages.open_file(wanted)
 
 
 def _say(code: Message, **values: str) -> None:
     from benchapp.ui.words import say  # noqa: PLC0415
 
     sys.stdout.write(say(code, values) + "\n")
+
+
+# The dialogs are imported when one is needed.
+
+
+def _show_problem(error: BenchError) -> None:
+    from benchapp.ui.starting import show_problem  # noqa: PLC0415
+
+    show_problem(error)
+
+
+def _ask_override(host: str) -> bool:
+    from benchapp.ui.starting import ask_override  # noqa: PLC0415
+
+    return ask_override(host)
+
+
+def _show_crash(report: str, *, last_time: bool = False) -> None:
+    from benchapp.ui.starting import show_crash  # noqa: PLC0415
+
+    show_crash(report, last_time=last_time)
 
 
 def _print_time() -> None:
@@ -224,7 +253,7 @@ def _print_time() -> None:
 
 def milliseconds_since_start() -> float:
     """Give how long this process has run; since the interpreter read this module where the system does not tell."""
-    told = os.environ.get("BENCHAPP_STARTED_NS")
+    told = os.environ.get(STARTED)
     if told:
         return (time.monotonic_ns() - int(told)) / 1e6
     try:

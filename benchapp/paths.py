@@ -1,10 +1,14 @@
 """Where things lie: the files that come with the program, and the person's data folder."""
 
 import hashlib
+import os
 import sys
 from pathlib import Path
 
 from msgspec import Struct
+
+# A plain string, so that the branches of other systems are type-checked here as well.
+_SYSTEM = str(sys.platform)
 
 
 def resources() -> Path:
@@ -19,6 +23,10 @@ def resources() -> Path:
 
 def default_data_folder() -> Path:
     """Give the folder in which the person's data lies, as the system wants it."""
+    if _SYSTEM == "linux":
+        # The XDG base directory specification; platformdirs says the same, and takes 2 ms of each start to say it.
+        stated = os.environ.get("XDG_DATA_HOME", "").strip()
+        return Path(stated or "~/.local/share").expanduser() / "benchapp"
     from platformdirs import user_data_path  # noqa: PLC0415 (a start with --data does not need it)
 
     return user_data_path("benchapp", appauthor=False)

@@ -47,7 +47,6 @@ from benchapp.store.settings import DeviceSettings
 from benchapp.ui.language import tr
 from benchapp.ui.now_strip import NowStrip
 from benchapp.ui.phrases import EntryWords, day_and_time
-from benchapp.ui.toast import Toast
 from benchapp.ui.window import UNDER, PageName, Window
 from benchapp.ui.words import say, say_error
 
@@ -67,6 +66,7 @@ if TYPE_CHECKING:
     from benchapp.ui.incubate_page import IncubatePage
     from benchapp.ui.journal_page import JournalPage
     from benchapp.ui.solutions_page import SolutionsPage
+    from benchapp.ui.toast import Toast
     from benchapp.ui.today_page import TodayPage
 
 
@@ -110,7 +110,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._application = application
-        self._folder = folder
+        self.folder = folder
         self._unmade = list(PageName)
         self._begun = self._ended = False
         self.examples = examples
@@ -161,7 +161,6 @@ class Program(QObject):
             toast=lambda: self.toast,
         )
         self.window = Window(self._makers(), self.strip, self.compounds, self.theme)
-        self.toast = Toast(self.window, self._undo_in_toast)
         self._join()
         self._open_last(settings.compound)
         self.window.draw_icons()
@@ -195,24 +194,27 @@ class Program(QObject):
             PageName.SETTINGS: lambda: self.alarms.settings_page,
             PageName.STORY: lambda: self.incubation_pages.story_page,
             PageName.HELP: lambda: self.assistance.help_page,
+            PageName.ABOUT: lambda: self.assistance.about_page,
         }
 
     def _join(self) -> None:
         self.heartbeat.beat.connect(self._on_beat)
         self.keeping.noted.connect(self._note)
-        self.window.notes_understood.connect(self._on_understood)
-        self.book.clock_set.connect(self._on_clock_set)
+        self.window.notes_understood.connect(lambda key: self.device.understand(key) if key in KEPT_NOTES else None)
+        self.book.clock_set.connect(lambda by_s: self.toast.say(say(Message.CLOCK_CHANGED, {"by_s": by_s})))
         self.window.finder.chosen.connect(self.open_compound)
         self.window.theme_wanted.connect(self.device.swap_look)
         self.window.page_shown.connect(self._on_page)
         self.window.hidden.connect(self.heartbeat.set_hidden)
-        self.compounds.use_chosen.connect(self._on_use)
+        self.compounds.use_chosen.connect(
+            lambda _use: self.toast.say(tr("Dose and time taken over into the calculator and the timer."))
+        )
         self.compound_pages.stock_wanted.connect(lambda: self.calculators.show_tool("stock"))
         self.compound_pages.dose_wanted.connect(self.show_dilute)
         self.compound_pages.incubation_wanted.connect(self.show_incubate)
         self.alarms.redose_wanted.connect(self.begin_redose)
         self.device.look_changed.connect(self.window.draw_icons)
-        self.device.said.connect(self.toast.say)
+        self.device.said.connect(self._say)
         self.alarms.look_chosen.connect(self.device.take_look)
         self.alarms.again_wanted.connect(self.restart_wanted)
         self.window.may_close = self.alarms.may_close
@@ -222,6 +224,13 @@ class Program(QObject):
         self.window.find_wanted.connect(self.compound_pages.find)
 
     # -- parts made when they are needed ---------------------------------------------------------------------
+
+    @cached_property
+    def toast(self) -> Toast:
+        """The line that confirms what was done."""
+        from benchapp.ui.toast import Toast  # noqa: PLC0415
+
+        return Toast(self.window, self._undo_in_toast)
 
     @cached_property
     def calculators(self) -> Calculators:
@@ -281,7 +290,7 @@ class Program(QObject):
         made.dose_wanted.connect(self.show_dilute)
         made.redose_wanted.connect(self.begin_redose)
         made.together_wanted.connect(lambda steps: self.begin_redose(steps[0][0], steps[0][1], tuple(steps[1:])))
-        made.compound_wanted.connect(self._show_compound)
+        made.compound_wanted.connect(partial(self.window.show_page, PageName.COMPOUND))
         return made
 
     @property
@@ -341,7 +350,7 @@ class Program(QObject):
 
         made = JournalPages(
             self.book,
-            self._folder,
+            self.folder,
             self.keeping,
             self.workers,
             undo=self.undo,
@@ -371,6 +380,7 @@ class Program(QObject):
         if self.window.is_made(PageName.COMPOUND):
             self.compound_page.go_on()
         self.window.bind_keys()
+        self.device.settle_look()
         self.assistance.begin()
         self.shelf.take_all()
         self.heartbeat.start()
@@ -442,11 +452,9 @@ class Program(QObject):
         if "calculators" in self.__dict__:
             self.calculators.settle()
         self.workers.end()
-        monograph = self.compounds.monograph
+        compound = self.compounds.monograph.id if self.compounds.monograph else ""
         where = bytes(self.window.saveGeometry().toBase64().data()).decode()
-        self.device.keep_quietly(
-            replace(self.device.settings, compound=monograph.id if monograph else "", window=where)
-        )
+        self.device.keep_quietly(replace(self.device.settings, compound=compound, window=where))
         self.book.close()
         self.library.close()
         if self._again is not None:
@@ -459,13 +467,12 @@ class Program(QObject):
         self._again = backup
         self.restart_wanted.emit()
 
+    def _say(self, sentence: str) -> None:
+        self.toast.say(sentence)
+
     def _note(self, key: str, error: BenchError) -> None:
         if key not in self.device.settings.understood:
             self.window.notes.show_note(key, say_error(error), "past" if key in LASTING else "soon")
-
-    def _on_understood(self, key: str) -> None:
-        if key in KEPT_NOTES:
-            self.device.keep(replace(self.device.settings, understood=(*self.device.settings.understood, key)))
 
     # -- the beat ---------------------------------------------------------------------------------------------
 
@@ -484,9 +491,6 @@ class Program(QObject):
         soonest = min(self.board.standings, key=lambda stand: stand.left, default=None)
         self.window.show_urgent(clock_text(soonest.left) if soonest else "")
 
-    def _on_clock_set(self, by_s: float) -> None:
-        self.toast.say(say(Message.CLOCK_CHANGED, {"by_s": by_s}))
-
     def acknowledge(self, stand: Standing) -> None:
         """Write that an alarm was seen, or say why that was not saved."""
         self.alarms.acknowledge([stand])
@@ -497,9 +501,6 @@ class Program(QObject):
         if name is PageName.JOURNAL:
             self.journal_pages.open()
 
-    def _show_compound(self) -> None:
-        self.window.show_page(PageName.COMPOUND)
-
     def open_compound(self, compound: str) -> None:
         """Open a compound on its page."""
         try:
@@ -507,7 +508,7 @@ class Program(QObject):
         except BenchError as error:
             self.toast.say(say_error(error))
             return
-        self._show_compound()
+        self.window.show_page(PageName.COMPOUND)
 
     def show_dilute(self) -> None:
         """Show *Dilute*."""
@@ -526,9 +527,6 @@ class Program(QObject):
         """Show the form of a new incubation, with what was planned taken over."""
         self._hand_over("")
         self.window.show_page(PageName.INCUBATE)
-
-    def _on_use(self, _use: object) -> None:
-        self.toast.say(tr("Dose and time taken over into the calculator and the timer."))
 
     # -- the chain --------------------------------------------------------------------------------------------
 

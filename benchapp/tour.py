@@ -180,6 +180,7 @@ def _beside(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
     window.show_page(PageName.CALCULATE)
     assistance.show_help()
     yield _page(rehearsal, "31-help", PageName.HELP)
+    yield _page(rehearsal, "36-about", PageName.ABOUT)
     window.show_page(PageName.SOLUTIONS)
     rehearsal.type_into("header.find.text", "dos")
     yield "32-finder", window

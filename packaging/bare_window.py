@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 class Painted(QObject):
     """Ends the program after the first paint of the widget it watches."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Look out for the paint."""
         if event.type() is QEvent.Type.Paint:
             watched.removeEventFilter(self)

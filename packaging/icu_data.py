@@ -12,7 +12,20 @@ from pathlib import Path
 # Folders of the data that no code of Qt opens: units, currencies, languages, regions, spelled-out numbers,
 # transliteration, line breaking (Qt has its own); and tables of encodings that no list of compounds comes in.
 UNUSED = ("unit/", "curr/", "lang/", "region/", "rbnf/", "translit/", "brkitr/")
-ENCODINGS = ("ibm-", "euc-", "gb", "cns-", "windows-9", "icu-internal", "aix-", "macos-", "jisx", "noop", "solaris", "lmb")
+ENCODINGS = (
+    "ibm-",
+    "euc-",
+    "gb",
+    "cns-",
+    "windows-9",
+    "icu-internal",
+    "aix-",
+    "macos-",
+    "jisx",
+    "noop",
+    "solaris",
+    "lmb",
+)
 
 
 def slim(library: Path, folder: Path) -> Path:
@@ -31,12 +44,14 @@ def slim(library: Path, folder: Path) -> Path:
     whole, kept, left_out = folder / f"icudt{major}l.dat", folder / f"kept{major}l.dat", folder / "left_out.txt"
     _run(["objcopy", "-O", "binary", "--only-section=.rodata", str(library), str(whole)])
     names = _run(["icupkg", "-l", str(whole)]).split()
-    unused = [name for name in names if name.startswith(UNUSED) or name.endswith(".cnv") and name.startswith(ENCODINGS)]
+    unused = [
+        name for name in names if name.startswith(UNUSED) or (name.endswith(".cnv") and name.startswith(ENCODINGS))
+    ]
     left_out.write_text("\n".join(unused) + "\n", encoding="utf-8")
     _run(["icupkg", "-r", str(left_out), str(whole), str(kept)])
     source = folder / "data.s"
     source.write_text(
-        f'.section .rodata\n.balign 4096\n.globl icudt{major}_dat\n.type icudt{major}_dat, @object\n'
+        f".section .rodata\n.balign 4096\n.globl icudt{major}_dat\n.type icudt{major}_dat, @object\n"
         f'icudt{major}_dat:\n.incbin "{kept.name}"\n.size icudt{major}_dat, .-icudt{major}_dat\n'
         '.section .note.GNU-stack,"",@progbits\n',
         encoding="utf-8",

@@ -1,5 +1,11 @@
 """Where the built program begins."""
 
-from benchapp.__main__ import run
+import sys
+
+from benchapp import lean
+
+lean.begin(getattr(sys, "_MEIPASS", ""))
+
+from benchapp.__main__ import run  # noqa: E402 (what is above makes the import cheap)
 
 run()

@@ -1,12 +1,13 @@
 """What goes into a built program and what stays out; both specs (`benchapp.spec`, `bare.spec`) read it here.
 
 Plugins of Qt are taken from a list. A shared library is taken when something taken needs it, and not one more: on
-Linux, those that every desktop has come from the system (`packaging/contents.txt` says which are bundled).
+Linux, those that every desktop has come from the system.
 """
 
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
@@ -18,14 +19,15 @@ NEVER = [
     "tkinter", "unittest", "pydoc", "doctest", "pdb", "test", "pint.testsuite", "numpy", "pandas", "uncertainties",
     "babel", "dask", "xarray", "asyncio", "multiprocessing", "ssl", "_ssl", "_hashlib", "http", "ftplib", "xmlrpc",
     "urllib.request", "urllib.error", "socketserver", "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick",
-    "PySide6.QtOpenGL", "PySide6.QtSql", "PySide6.QtTest", "pytest", "hypothesis", "rdkit", "PIL",
-    "molmass.web", "molmass.elements_gui", "molmass.elements_descriptions", "setuptools", "distutils", "_distutils_hack",
-    "packaging", "bz2", "_bz2", "lzma", "_lzma", "cgi", "optparse", "getopt", "lib2to3", "ensurepip", "venv", "curses", "readline", "rlcompleter",
-    "rapidfuzz.fuzz_cpp", "rapidfuzz.process_cpp",
+    "PySide6.QtOpenGL", "PySide6.QtSql", "PySide6.QtTest", "pytest", "hypothesis", "rdkit", "PIL", "molmass.web",
+    "molmass.elements_gui", "molmass.elements_descriptions", "setuptools", "distutils", "_distutils_hack",
+    "packaging", "bz2", "_bz2", "lzma", "_lzma", "cgi", "optparse", "getopt", "lib2to3", "ensurepip", "venv",
+    "curses", "readline", "rlcompleter", "rapidfuzz.fuzz_cpp", "rapidfuzz.process_cpp",
 ]  # fmt: skip
 
-# Hooks that PyInstaller runs at each start, and that patch what this program never asks.
-NO_HOOK = {"pyi_rth_inspect", "pyi_rth_pkgutil", "pyi_rth_setuptools", "pyi_rth_multiprocessing"}
+# Hooks that PyInstaller runs at each start, and that patch what this program never asks; that of PySide6 looks for a
+# Qt which cannot be moved, and imports it before anything else.
+NO_HOOK = {"pyi_rth_inspect", "pyi_rth_pkgutil", "pyi_rth_setuptools", "pyi_rth_multiprocessing", "pyi_rth_pyside6"}
 
 PLUGINS = re.compile(
     r"plugins/("
@@ -40,42 +42,56 @@ PLUGINS = re.compile(
     r")"
 )
 
-# Libraries that belong to the system of every Linux desktop: its display, its fonts, its C. Bundling them would raise
-# the oldest system that the program runs on to the one it was built on.
-SYSTEM = re.compile(
-    r"^lib(X11|X11-xcb|Xau|Xdmcp|xcb|GL|EGL|GLX|GLdispatch|OpenGL|wayland-(client|cursor|egl)|dbus-1|fontconfig|freetype"
-    r"|glib-2\.0|gthread-2\.0|gobject-2\.0|gio-2\.0|stdc\+\+|gcc_s|z|zstd|expat|cups|drm|systemd)\.so"
-)
-# What a laptop without a network could not fetch, and small.
-HELPERS = re.compile(r"^lib(xcb-[a-z-]+|xkbcommon|xkbcommon-x11|sqlite3|ffi|bz2|lzma|uuid)\.so")
+# Of the libraries of the system, a Linux desktop has its display, its fonts and its C; bundling them would raise the
+# oldest system that the program runs on to the one it was built on. These are small, and a laptop without a network
+# could not fetch them.
+HELPERS = re.compile(r"^lib(xcb-[a-z-]+|xkbcommon|xkbcommon-x11|sqlite3|ffi|uuid)\.so")
 
 UNUSED = re.compile(
     r"translations/(?!qtbase_de\.qm$)"  # Qt's own words in languages that the program does not speak
     r"|\.dist-info|\.egg-info|\.pyi$|/py\.typed$|\.po$"
-    r"|^pint/|^dateutil/zoneinfo/|^icalendar/tests"  # their definitions and zones: ours are resources/units.txt and tzdata
+    r"|^pint/|^dateutil/zoneinfo/|^icalendar/tests"  # definitions and zones: ours are resources/units.txt and tzdata
 )
 
 
 def wanted_datas(entries: Iterable[Entry]) -> list[Entry]:
     """Give the data files that stay."""
-    return [entry for entry in entries if not UNUSED.search(_posix(entry[0]))]
+    return [entry for entry in entries if entry[2] != "SYMLINK" and not UNUSED.search(_posix(entry[0]))]
+
+
+def wanted_links(entries: Iterable[Entry], binaries: Iterable[Entry]) -> list[Entry]:
+    """Give the links at the top of the bundle whose libraries stay: the loader looks for them there."""
+    names = {_name(entry[0]) for entry in binaries}
+    return [entry for entry in entries if entry[2] == "SYMLINK" and _name(entry[1]) in names]
 
 
 def wanted_binaries(entries: Iterable[Entry]) -> list[Entry]:
     """Give the binaries that stay: wanted plugins, extension modules, Python, and what these need."""
-    from PyInstaller.depend import bindepend
-
-    found = {PurePosixPath(_posix(entry[0])).name: entry for entry in entries}
+    found = {_name(entry[0]): entry for entry in entries if entry[2] != "SYMLINK"}
     roots = [entry for entry in found.values() if _is_root(entry)]
     taken = {entry[0]: entry for entry in roots}
     waiting = list(roots)
     while waiting:
-        for name, _path in bindepend.get_imports(waiting.pop()[1]):
-            entry = found.get(PurePosixPath(_posix(name)).name)
+        for name in _needs(Path(waiting.pop()[1])):
+            entry = found.get(name)
             if entry is not None and entry[0] not in taken and _is_bundled(entry):
                 taken[entry[0]] = entry
                 waiting.append(entry)
     return sorted(taken.values())
+
+
+def _needs(file: Path) -> set[str]:
+    """Give the libraries that a binary itself names; what these need in turn is theirs."""
+    if sys.platform != "linux":
+        from PyInstaller.depend import bindepend
+
+        return {_name(name) for name, _path in bindepend.get_imports(str(file))}
+    done = subprocess.run(["objdump", "-p", str(file)], capture_output=True, text=True, check=True)
+    return set(re.findall(r"NEEDED\s+(\S+)", done.stdout))
+
+
+def _name(path: str) -> str:
+    return PurePosixPath(_posix(path)).name
 
 
 def _is_root(entry: Entry) -> bool:
@@ -88,14 +104,12 @@ def _is_root(entry: Entry) -> bool:
 
 
 def _is_bundled(entry: Entry) -> bool:
-    name = PurePosixPath(_posix(entry[0])).name
+    name = _name(entry[0])
     if re.search(r"Qt6(Network|Qml|Quick|OpenGL|Sql|Test|Pdf|VirtualKeyboard)|opengl32sw|libcrypto|libssl", name):
         return False
-    if sys.platform != "linux":
+    if sys.platform != "linux" or "PySide6" in entry[0] or "shiboken6" in entry[0]:
         return True
-    if "PySide6" in entry[0] or "shiboken6" in entry[0]:
-        return True
-    return bool(HELPERS.search(name)) and not SYSTEM.search(name)
+    return bool(HELPERS.search(name))
 
 
 def with_slim_data(entries: Iterable[Entry], folder: Path) -> list[Entry]:

@@ -116,14 +116,18 @@ def test_a_second_start_asks_the_first_to_come_forward(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     first = SingleRun(folder / "running.lock", folder / "come-forward")
     assert first.take()
-    assert not first.asked()
+    assert first.asked() is None
 
     done = run("--data", str(folder))
 
     assert done.returncode == 0, done.stderr
     assert "running already" in done.stdout
-    assert first.asked()
-    assert not first.asked()
+    assert first.asked() == ""
+    assert first.asked() is None
+    # A file that is double-clicked goes to the program that runs.
+    file = tmp_path / "café.monograph.json"
+    run("--data", str(folder), str(file))
+    assert first.asked() == str(file)
     holder = first.holder()
     assert holder.pid == os.getpid()
     assert not holder.elsewhere

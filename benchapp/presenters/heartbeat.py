@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from benchapp.domain.moments import Moment
+from benchapp.presenters import numbers
 from benchapp.presenters.agenda import Agenda
 from benchapp.presenters.book import Book
 
@@ -38,7 +39,7 @@ class Heartbeat(QObject):
         self._timer.timeout.connect(self.ask)
         self._due = QTimer(self)
         self._due.setSingleShot(True)
-        self._due.setTimerType(Qt.TimerType.PreciseTimer)
+        self._due.setProperty("timerType", numbers.PRECISE_TIMER)
         self._due.timeout.connect(self.ask)
         book.changed.connect(self.ask)
 

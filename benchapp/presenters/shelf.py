@@ -5,7 +5,7 @@ from enum import IntEnum
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex
 
 from benchapp.domain.durations import span_text
 from benchapp.domain.freshness import Freshness, State, judge, judge_portion
@@ -13,6 +13,7 @@ from benchapp.domain.in_hand import InHand
 from benchapp.domain.moments import Moment
 from benchapp.domain.portions import Portion
 from benchapp.domain.solutions import Role
+from benchapp.presenters import numbers
 from benchapp.presenters.book import Book
 
 _NO_PARENT = QModelIndex()
@@ -47,8 +48,8 @@ class OnShelf(Struct, frozen=True):
 class ShelfRole(IntEnum):
     """What a cell answers beside its text."""
 
-    ON_SHELF = Qt.ItemDataRole.UserRole
-    SORT = Qt.ItemDataRole.UserRole + 1
+    ON_SHELF = numbers.USER_ROLE
+    SORT = numbers.USER_ROLE + 1
 
 
 class SolutionShelf(QAbstractTableModel):
@@ -76,13 +77,13 @@ class SolutionShelf(QAbstractTableModel):
         """Give how many columns there are."""
         return 0 if parent.isValid() else len(Column)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = numbers.DISPLAY_ROLE) -> Any:
         """Give one cell."""
         if not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
         row = self._rows[index.row()]
         match role:
-            case Qt.ItemDataRole.DisplayRole:
+            case numbers.DISPLAY_ROLE:
                 return _text(row, Column(index.column()))
             case ShelfRole.ON_SHELF:
                 return row

@@ -5,12 +5,13 @@ from datetime import timedelta
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Signal
 
 from benchapp.domain.durations import clock_text
 from benchapp.domain.entries import AlarmAcknowledged, AlarmSnoozed
 from benchapp.domain.incubations import Phase, Standing
 from benchapp.domain.moments import Moment
+from benchapp.presenters import numbers
 from benchapp.presenters.agenda import Agenda
 from benchapp.presenters.book import Book
 
@@ -20,8 +21,8 @@ _NO_PARENT = QModelIndex()
 class Role(IntEnum):
     """What a row answers beside its text."""
 
-    STANDING = Qt.ItemDataRole.UserRole
-    INCUBATION = Qt.ItemDataRole.UserRole + 1
+    STANDING = numbers.USER_ROLE
+    INCUBATION = numbers.USER_ROLE + 1
 
 
 class TimerBoard(QAbstractListModel):
@@ -51,13 +52,13 @@ class TimerBoard(QAbstractListModel):
         """Give how many incubations run."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = numbers.DISPLAY_ROLE) -> Any:
         """Give one row: the time left as text, or the `Standing`."""
         if not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
         stand = self._rows[index.row()]
         match role:
-            case Qt.ItemDataRole.DisplayRole:
+            case numbers.DISPLAY_ROLE:
                 return clock_text(stand.left)
             case Role.STANDING:
                 return stand

@@ -47,21 +47,22 @@ class SingleRun:
         pid, host, _ = self._lock.getLockInfo()
         return Holder(int(pid), str(host), bool(host) and host != QSysInfo.machineHostName())
 
-    def ask_to_come_forward(self) -> None:
-        """Ask the program that runs to show its window."""
+    def ask_to_come_forward(self, file: Path | None = None) -> None:
+        """Ask the program that runs to show its window, and to open a file."""
         try:
-            self._request.write_text("please", encoding="ascii")
+            self._request.write_text(str(file.resolve()) if file is not None else "", encoding="utf-8")
         except OSError:
             # The folder cannot be written; the sentence on the terminal has to do.
             return
 
-    def asked(self) -> bool:
-        """Tell, once, whether another start asked for the window."""
+    def asked(self) -> str | None:
+        """Tell, once, whether another start asked for the window: the file it wants opened, or ""; None if not."""
         try:
+            wanted = self._request.read_text(encoding="utf-8", errors="replace")
             self._request.unlink()
         except OSError:
-            return False
-        return True
+            return None
+        return wanted
 
     def release(self) -> None:
         """Give the lock back."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
@@ -12,6 +12,7 @@ from benchapp.domain.amounts import THIN_SPACE
 from benchapp.domain.kinds import Kind, in_base
 from benchapp.domain.monograph import Claim, Form, Monograph, Relation, Role, Standing, Use, Value
 from benchapp.domain.rules import LabRules
+from benchapp.presenters import numbers
 from benchapp.ui import parts
 from benchapp.ui.language import later, plain, show, term, tr
 from benchapp.ui.phrases import NO_VALUE, STANDING_CHIPS, source_text, value_text
@@ -232,7 +233,7 @@ class SummaryCard(parts.Card):
     def __init__(self, summary: Summary) -> None:
         super().__init__(summary.title)
         self.setProperty("sourced", "true")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focusPolicy", numbers.STRONG_FOCUS)
         self.body.setContentsMargins(12, 12, 12, 12)
         self._figure = parts.label("", size="large")
         self._small = parts.label("", size="small", tone="muted")
@@ -326,7 +327,7 @@ class BenchCard(QWidget):
         self.source.setObjectName("compound.bench.source")
         # Room for two lines, so that pointing at a figure does not move what is under it.
         self.source.setFixedHeight(32)
-        self.source.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.source.setProperty("alignment", numbers.ALIGN_TOP)
         row = parts.row(*self.cards, spacing=12)
         for place in range(len(self.cards)):
             row.setStretch(place, 1)

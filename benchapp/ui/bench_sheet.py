@@ -1,6 +1,5 @@
 """A recipe as it leaves the program: text and Markdown for a notebook, a page for the bench."""
 
-import html
 from datetime import datetime
 
 from msgspec import Struct
@@ -9,6 +8,7 @@ from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes import Recipe
 from benchapp.ui import parts
 from benchapp.ui.language import tr
+from benchapp.ui.markup import escape
 from benchapp.ui.phrases import date_and_time
 from benchapp.ui.words import say, say_step
 
@@ -101,16 +101,16 @@ def sheet_html(sheet: Sheet, printed: datetime) -> str:
     """Give a sheet as HTML, for printing."""
     recipe = sheet.recipe
     facts = "".join(
-        f"<td style='padding-right:24px'><small>{html.escape(name)}</small><br>{parts.bold(text)}</td>"
+        f"<td style='padding-right:24px'><small>{escape(name)}</small><br>{parts.bold(text)}</td>"
         for name, text in sheet.facts
     )
-    cautions = "".join(f"<p>{parts.bold('!')} {html.escape(say(one.code, one.values))}</p>" for one in recipe.cautions)
+    cautions = "".join(f"<p>{parts.bold('!')} {escape(say(one.code, one.values))}</p>" for one in recipe.cautions)
     steps = ""
     for lead, text, detail in steps_of(recipe):
-        small = f"<br><small>{html.escape(detail)}</small>" if detail else ""
-        steps += f"<li style='margin-bottom:6px'>○ {parts.bold(lead)} {html.escape(text)}{small}</li>"
-    working = "<br>".join(html.escape(say(line.code, line.values)) for line in recipe.working)
-    methods = f"<p>{parts.bold(tr('Methods'))}</p><p>{html.escape(methods_text(sheet))}</p>" if sheet.methods else ""
+        small = f"<br><small>{escape(detail)}</small>" if detail else ""
+        steps += f"<li style='margin-bottom:6px'>○ {parts.bold(lead)} {escape(text)}{small}</li>"
+    working = "<br>".join(escape(say(line.code, line.values)) for line in recipe.working)
+    methods = f"<p>{parts.bold(tr('Methods'))}</p><p>{escape(methods_text(sheet))}</p>" if sheet.methods else ""
     unknown = tr("What this cannot know: {what}", what=_cannot_know(recipe))
     foot = tr(
         "Bench Companion · printed {printed} · {foot} · research use only",
@@ -121,6 +121,6 @@ def sheet_html(sheet: Sheet, printed: datetime) -> str:
         f"<p style='font-size:20px'>{parts.bold(sheet.title)}</p><p>{parts.bold(sheet.hazards)}</p>"
         f"<table><tr>{facts}</tr></table>{cautions}<ol>{steps}</ol>"
         f"<p>{parts.bold(tr('Working'))}</p><p>{working}</p>"
-        f"<p>{html.escape(unknown)}</p>{methods}<hr>"
-        f"<p><small>{html.escape(foot)}</small></p>"
+        f"<p>{escape(unknown)}</p>{methods}<hr>"
+        f"<p><small>{escape(foot)}</small></p>"
     )

@@ -1,6 +1,5 @@
 """The bench card on paper: one A4 page with every figure, its source, and what nobody states."""
 
-import html
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from benchapp.domain.rules import LabRules
 from benchapp.ui.bench_card import summaries, vehicle_summaries
 from benchapp.ui.compound_parts import subscripts
 from benchapp.ui.language import decimal, later, plain, term, tr
+from benchapp.ui.markup import escape
 from benchapp.ui.phrases import NO_VALUE, context_text, date_and_time, source_text, use_text, value_text
 from benchapp.ui.printing import pdf_writer
 from benchapp.ui.structure_view import drawn_image
@@ -78,11 +78,11 @@ def _head(monograph: Monograph, form: Form) -> str:
             for trap in identity.traps
         ),
     ]
-    lines = "<br>".join(html.escape(row) for row in rows)
+    lines = "<br>".join(escape(row) for row in rows)
     picture = f'<td align="right"><img src="structure" width="{_PICTURE}"></td>' if identity.inchikey else ""
     return (
-        f'<table width="100%"><tr><td><span style="font-size:large"><b>{html.escape(identity.name)}</b></span> '
-        f"{html.escape(', '.join(also))}<br>{lines}</td>{picture}</tr></table>"
+        f'<table width="100%"><tr><td><span style="font-size:large"><b>{escape(identity.name)}</b></span> '
+        f"{escape(', '.join(also))}<br>{lines}</td>{picture}</tr></table>"
     )
 
 
@@ -91,10 +91,10 @@ _PICTURE = 150
 
 
 def _hazards(monograph: Monograph, numbers: dict[str, int]) -> str:
-    said = " ".join(f"{html.escape(claim.statement)} [{numbers[claim.source]}]" for claim in monograph.hazards)
+    said = " ".join(f"{escape(claim.statement)} [{numbers[claim.source]}]" for claim in monograph.hazards)
     missing = [one for one in monograph.unknowns if one.section == "hazards"]
     if missing or not monograph.hazards:
-        what = html.escape(missing[0].what) if missing else tr("Hazards")
+        what = escape(missing[0].what) if missing else tr("Hazards")
         said += " " + tr("{what}: {no_value}, see the supplier’s safety data sheet.", what=what, no_value=tr(NO_VALUE))
     frame = '<table width="100%" border="1" cellpadding="4" style="border-color:#A8231B">'
     return f"{frame}<tr><td><b>{tr('▲ Hazards')}</b> {said}</td></tr></table>"
@@ -119,8 +119,8 @@ def _figures(monograph: Monograph, form: Form, rules: LabRules) -> str:
             )
         )
     row = "".join(
-        f'<td width="{100 // len(cells)}%"><i>{html.escape(title)}</i><br><b>{html.escape(figure)}</b><br>'
-        f"{html.escape(small).replace(chr(10), '<br>')}</td>"
+        f'<td width="{100 // len(cells)}%"><i>{escape(title)}</i><br><b>{escape(figure)}</b><br>'
+        f"{escape(small).replace(chr(10), '<br>')}</td>"
         for title, figure, small in cells
     )
     return f'<table width="100%" border="1" cellpadding="4" style="border-color:#888"><tr>{row}</tr></table>'
@@ -130,8 +130,8 @@ def _uses(monograph: Monograph, numbers: dict[str, int]) -> str:
     if not monograph.uses:
         return ""
     items = "".join(
-        f"<li><b>{html.escape(use_text(use))}</b> {html.escape(tr(use.title))}"
-        f"{html.escape(_in(context_text(use.context)))} [{numbers[use.source]}] <i>{term(use.standing)}</i></li>"
+        f"<li><b>{escape(use_text(use))}</b> {escape(tr(use.title))}"
+        f"{escape(_in(context_text(use.context)))} [{numbers[use.source]}] <i>{term(use.standing)}</i></li>"
         for use in monograph.uses
     )
     return f"<p><b>{tr('Doses and times')}</b></p><ul>{items}</ul>"
@@ -146,7 +146,7 @@ def _section(monograph: Monograph, section: str, title: str, numbers: dict[str, 
     if not claims:
         return ""
     items = "".join(
-        f"<li>{html.escape(claim.statement)}{_value(claim)} [{numbers[claim.source]}] "
+        f"<li>{escape(claim.statement)}{_value(claim)} [{numbers[claim.source]}] "
         f"<i>{term(claim.basis)}, {term(claim.standing)}</i></li>"
         for claim in claims
     )
@@ -154,18 +154,18 @@ def _section(monograph: Monograph, section: str, title: str, numbers: dict[str, 
 
 
 def _value(claim: Claim) -> str:
-    return f" <b>{html.escape(value_text(claim.value))}</b>" if claim.value and claim.value.number else ""
+    return f" <b>{escape(value_text(claim.value))}</b>" if claim.value and claim.value.number else ""
 
 
 def _unknowns(monograph: Monograph) -> str:
     if not monograph.unknowns:
         return ""
-    said = "; ".join(html.escape(unknown.what) for unknown in monograph.unknowns)
+    said = "; ".join(escape(unknown.what) for unknown in monograph.unknowns)
     return f"<p><b>{tr('What nobody states')}</b> {said}.</p>"
 
 
 def _sources(monograph: Monograph, numbers: dict[str, int]) -> str:
-    said = " ".join(f"[{place}] {html.escape(source_text(key, monograph.sources))}." for key, place in numbers.items())
+    said = " ".join(f"[{place}] {escape(source_text(key, monograph.sources))}." for key, place in numbers.items())
     return f"<p><b>{tr('Sources')}</b> {said}</p>"
 
 
@@ -178,7 +178,7 @@ def _foot(filed: Filed, printed: datetime) -> str:
         edited=edited,
         printed=date_and_time(printed),
     )
-    return f"<p><i>{html.escape(said)}</i></p>"
+    return f"<p><i>{escape(said)}</i></p>"
 
 
 def card_document(filed: Filed, form: Form, rules: LabRules, printed: datetime, page: QSizeF) -> QTextDocument:

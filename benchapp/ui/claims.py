@@ -1,6 +1,5 @@
 """Claims as the compound page shows them: what is said, by whom, how it stands, and what others say."""
 
-import html
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from benchapp.domain.monograph import Claim, Report, Source, Standing
 from benchapp.ui import parts
 from benchapp.ui.language import term, tr
+from benchapp.ui.markup import escape
 from benchapp.ui.phrases import STANDING_CHIPS, basis_text, claim_text, context_text, source_text, value_text
 
 
@@ -39,7 +39,7 @@ class ClaimRow(QFrame):
         state = STANDING_CHIPS[claim.standing]
         # Words without a number repeat the statement.
         value = parts.bold(value_text(claim.value)) if claim.value and claim.value.number else ""
-        said = (value, html.escape(claim.statement)) if value_first else (html.escape(claim.statement), value)
+        said = (value, escape(claim.statement)) if value_first else (escape(claim.statement), value)
         context = context_text(claim.context)
         said_by = (
             f"{source_text(claim.source, sources)} · {basis_text(claim.basis)}{' · ' + context if context else ''}"

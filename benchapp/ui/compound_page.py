@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from functools import partial
@@ -21,6 +20,7 @@ from benchapp.ui import parts
 from benchapp.ui.bench_card import ANY_CELLS, BenchCard, summaries, vehicle_summaries, vehicle_summary
 from benchapp.ui.flow import flow
 from benchapp.ui.language import decimal, later, tr
+from benchapp.ui.markup import escape
 from benchapp.ui.phrases import NO_VALUE, use_text, value_text
 from benchapp.ui.theme import Tokens
 
@@ -317,7 +317,7 @@ class CompoundPage(parts.Page):
         )
         if not first and not missing:
             codes = tr("No codes found: see the supplier’s safety data sheet.")
-        words = parts.rich(f"{parts.bold(text)} {html.escape(rest)} {html.escape(codes)}")
+        words = parts.rich(f"{parts.bold(text)} {escape(rest)} {escape(codes)}")
         words.setObjectName("compound.hazards.text")
         card.body.addLayout(parts.row(title, words, spacing=24))
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

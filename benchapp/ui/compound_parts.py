@@ -1,6 +1,5 @@
 """The cards of the compound page below its first screen: identity, doses and times, what nobody states, sources."""
 
-import html
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -12,6 +11,7 @@ from benchapp.ui import parts
 from benchapp.ui.claims import report_text
 from benchapp.ui.flow import flow
 from benchapp.ui.language import decimal, later, term, tr
+from benchapp.ui.markup import escape
 from benchapp.ui.phrases import NO_VALUE, STANDING_CHIPS, basis_text, context_text, source_text, use_text, value_text
 from benchapp.ui.structure_view import StructureView, is_drawn
 from benchapp.ui.theme import Tokens
@@ -274,7 +274,7 @@ _MORE = "more"
 
 
 def _links(facts: list[str], titles: dict[str, str], of: int) -> str:
-    links = " · ".join(f'<a href="#{html.escape(fact, quote=True)}">{html.escape(titles[fact])}</a>' for fact in facts)
+    links = " · ".join(f'<a href="#{escape(fact)}">{escape(titles[fact])}</a>' for fact in facts)
     more = tr("and {count} more", count=of - len(facts))
     rest = f' · <a href="{_MORE}">{more}</a>' if of > len(facts) else ""
     return tr("used for: {links}{rest}", links=links, rest=rest)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from benchapp.presenters import numbers
 from benchapp.store.library import Found
 from benchapp.ui.language import later, tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-_COMPOUND = Qt.ItemDataRole.UserRole
-_OTHER = Qt.ItemDataRole.UserRole + 1
+_COMPOUND = numbers.USER_ROLE
+_OTHER = numbers.USER_ROLE + 1
 # What does not fit is scrolled to.
 _MOST_SEEN = 9
 
@@ -82,7 +83,7 @@ class Finder(QLineEdit):
             self._results = QListWidget(self._host)
             self._results.setObjectName(f"{self._name}.results")
             self._results.setAccessibleName(tr("Found"))
-            self._results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._results.setProperty("focusPolicy", numbers.NO_FOCUS)
             self._results.hide()
             self._results.itemClicked.connect(self._take)
         return self._results
@@ -114,6 +115,8 @@ class Finder(QLineEdit):
         self._add_others(self.more(text))
         if text.strip() and self.results.count() == 0:
             item = QListWidgetItem(tr("Nothing found. Try another name, the CAS number or a catalogue number."))
+            from PySide6.QtCore import Qt  # noqa: PLC0415
+
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.results.addItem(item)
         self._place(shown=self.results.count() > 0)
@@ -147,6 +150,8 @@ class Finder(QLineEdit):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Let the arrow keys, Enter and Esc work on the list while the line has the focus."""
         if watched is self and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without)
+
             match event.key():
                 case Qt.Key.Key_Down | Qt.Key.Key_Up:
                     step = 1 if event.key() == Qt.Key.Key_Down else -1

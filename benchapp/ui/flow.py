@@ -1,11 +1,13 @@
 """A line of controls that goes on in the next line where there is no room: words are longer in other languages."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
-class Flow(QLayout):
+class Flow(QHBoxLayout):
     """Puts things side by side, line after line; a stretch pushes what follows it to the right of its line.
+
+    It keeps what it holds as Qt's own line of things does, and places it by itself.
 
     Args:
         spacing: Between things and between lines, px.
@@ -13,39 +15,13 @@ class Flow(QLayout):
 
     def __init__(self, spacing: int = 8) -> None:
         super().__init__()
-        self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 (Qt's name)
-        """Take one more thing."""
-        self._items.append(item)
-        self.invalidate()
-
-    def addLayout(self, layout: QLayout) -> None:  # noqa: N802 (as of Qt's own layouts)
-        """Take a layout as one thing."""
-        self.addChildLayout(layout)
-        self.addItem(layout)
-
-    def addStretch(self, _factor: int = 1) -> None:  # noqa: N802 (as of Qt's own layouts)
-        """Push what follows to the right of its line."""
-        self.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
-
-    def count(self) -> int:
-        """Give how many things there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 (Qt's name; Qt asks past the end)
-        """Give one thing; None past the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 (Qt's name; Qt asks past the end)
-        """Take one thing out; None past the end."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 (Qt's name)
-        """Take the width that is there."""
-        return Qt.Orientation.Horizontal
+    @property
+    def _items(self) -> list[QLayoutItem]:
+        found = (self.itemAt(place) for place in range(self.count()))
+        return [item for item in found if item is not None]
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
         """Be higher where it is narrower."""
@@ -57,7 +33,8 @@ class Flow(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 (Qt's name)
         """Put everything in its place."""
-        super().setGeometry(rect)
+        # That of a line of things would place them too.
+        QLayout.setGeometry(self, rect)
         self._lay_out(rect, place=True)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -106,7 +83,7 @@ class Flow(QLayout):
     def _place(self, line: list[QLayoutItem], rect: QRect) -> None:
         things = [item for item in line if item.spacerItem() is None]
         spare = rect.width() - sum(item.sizeHint().width() for item in things) - self.spacing() * (len(things) - 1)
-        growing = [item for item in things if item.expandingDirections() & Qt.Orientation.Horizontal]
+        growing = [item for item in things if _grows(item)]
         pushes = len(things) < len(line) and not growing
         x = rect.x()
         for item in line:
@@ -118,6 +95,19 @@ class Flow(QLayout):
                 wanted += spare // len(growing)
             item.setGeometry(QRect(QPoint(x, rect.y()), QSize(wanted, rect.height())))
             x += wanted + self.spacing()
+
+
+def _grows(item: QLayoutItem) -> bool:
+    widget, layout = item.widget(), item.layout()
+    if widget is not None:
+        policy = widget.sizePolicy().horizontalPolicy().value
+        if policy & QSizePolicy.PolicyFlag.ExpandFlag.value:
+            return True
+        if not policy & QSizePolicy.PolicyFlag.GrowFlag.value:
+            return False
+        layout = widget.layout()
+    inner = (layout.itemAt(place) for place in range(layout.count())) if layout is not None else ()
+    return any(_grows(each) for each in inner if each is not None)
 
 
 def _height(item: QLayoutItem, width: int) -> int:

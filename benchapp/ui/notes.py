@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from benchapp.ui import parts
 from benchapp.ui.language import tr
 
 
-class Notes(QWidget):
+class Notes(QFrame):
     """A line for each note, with the button that takes it away.
 
     Args:
@@ -19,7 +18,6 @@ class Notes(QWidget):
     def __init__(self, understood: Callable[[str], object]) -> None:
         super().__init__()
         self.setObjectName("notes")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._understood = understood
         self._shown: dict[str, parts.Card] = {}
         self._lines = QVBoxLayout(self)

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from benchapp.domain.durations import clock_text
 from benchapp.domain.incubations import Phase, Standing
 from benchapp.domain.moments import Moment
 from benchapp.domain.steps import StepKind
+from benchapp.presenters import numbers
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.presenters.today import task_for
@@ -88,8 +89,8 @@ class NowStrip(QWidget):
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(area.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setProperty("horizontalScrollBarPolicy", numbers.SCROLL_BAR_OFF)
+        area.setProperty("focusPolicy", numbers.NO_FOCUS)
         area.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -1,11 +1,10 @@
 """The parts that every page is put together from: labels, cards, chips, fields, buttons."""
 
-import html
 from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -26,7 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from benchapp.domain.messages import BenchError
+from benchapp.presenters import numbers
 from benchapp.ui.language import customs, term
+from benchapp.ui.markup import escape
 from benchapp.ui.words import say_error
 
 CHIP_MARKS = {"fresh": "●", "soon": "▲", "past": "■", "note": "◆", "muted": "–"}
@@ -35,7 +36,7 @@ CHIP_MARKS = {"fresh": "●", "soon": "▲", "past": "■", "note": "◆", "mute
 def label(text: str = "", *, size: str = "", tone: str = "", strong: bool = False, wrap: bool = True) -> QLabel:
     """Make a line of text."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", numbers.PLAIN_TEXT)
     made.setWordWrap(wrap)
     if size:
         made.setProperty("text_size", size)
@@ -49,7 +50,7 @@ def label(text: str = "", *, size: str = "", tone: str = "", strong: bool = Fals
 def rich(text: str, *, size: str = "", tone: str = "") -> QLabel:
     """Make a line of text with our own mark-up; whatever comes from a file is escaped before."""
     made = label("", size=size, tone=tone)
-    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setProperty("textFormat", numbers.RICH_TEXT)
     made.setText(text)
     return made
 
@@ -103,7 +104,7 @@ def toggle(widget: QWidget) -> None:
 
 def set_tip(widget: QWidget, text: str) -> None:
     """Give a widget a tip; what comes from a file is shown as it is, never read as mark-up."""
-    widget.setToolTip(f"<p>{html.escape(text)}</p>" if text else "")
+    widget.setToolTip(f"<p>{escape(text)}</p>" if text else "")
 
 
 def restyle(widget: QWidget) -> None:
@@ -115,7 +116,7 @@ def restyle(widget: QWidget) -> None:
 
 def bold(text: str) -> str:
     """Mark text as strong, for `rich`; the weight that the typeface has, not a thickened one."""
-    return f'<span style="font-weight:600">{html.escape(text)}</span>'
+    return f'<span style="font-weight:600">{escape(text)}</span>'
 
 
 def button(text: str, name: str, pressed: Callable[[], object], *, primary: bool = False, tip: str = "") -> QPushButton:
@@ -285,8 +286,8 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setProperty("horizontalScrollBarPolicy", numbers.SCROLL_BAR_OFF)
+    area.setProperty("focusPolicy", numbers.NO_FOCUS)
     area.setProperty("clear", "true")
     inner.setProperty("clear", "true")
     area.setWidget(inner)
@@ -360,8 +361,8 @@ class Page(QWidget):
         self.content.setSpacing(12)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setProperty("horizontalScrollBarPolicy", numbers.SCROLL_BAR_OFF)
+        area.setProperty("focusPolicy", numbers.NO_FOCUS)
         area.setWidget(inner)
         self.area = area
         self.inner = inner
@@ -389,6 +390,8 @@ class AmountLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Step along the ladder; every other key as usual."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without: presenters/numbers.py)
+
         key = Qt.Key(event.key())
         if key not in {Qt.Key.Key_Up, Qt.Key.Key_Down} or self.isReadOnly():
             super().keyPressEvent(event)

@@ -1,6 +1,5 @@
 """Everything that is known of a solution: what a label and a log of reagents are asked to hold, GLP-minded."""
 
-import html
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -8,6 +7,7 @@ from benchapp.domain.entries import Entry, SolutionMade
 from benchapp.domain.in_hand import InHand
 from benchapp.domain.messages import Message
 from benchapp.ui.language import later, percent, plain, shown, term, tr
+from benchapp.ui.markup import escape
 from benchapp.ui.parts import bold
 from benchapp.ui.phrases import limit_words
 from benchapp.ui.words import say_step
@@ -87,15 +87,14 @@ def details_of(
 def details_html(fields: tuple[tuple[str, str], ...], origin: Entry | None) -> str:
     """Give the fields and the recipe as our own mark-up; whatever was typed is escaped."""
     rows = "".join(
-        f'<tr><td style="padding-right:16px">{bold(name)}</td><td>{html.escape(text)}</td></tr>'
-        for name, text in fields
+        f'<tr><td style="padding-right:16px">{bold(name)}</td><td>{escape(text)}</td></tr>' for name, text in fields
     )
     body = origin.body if origin else None
     steps = body.steps if isinstance(body, SolutionMade) else ()
     lines = []
     for step in steps:
         lead, text, detail = say_step(Message(step.code), step.values)
-        lines.append(f"<li>{html.escape(' '.join(part for part in (lead, text, detail) if part))}</li>")
+        lines.append(f"<li>{escape(' '.join(part for part in (lead, text, detail) if part))}</li>")
     recipe = f"<p>{bold('Recipe as it was followed')}</p><ol>{''.join(lines)}</ol>" if lines else ""
     return f"<table>{rows}</table>{recipe}"
 

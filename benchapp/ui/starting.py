@@ -1,6 +1,5 @@
-"""What stands around the window: the first paint, and the few dialogs that stop the work."""
+"""The few dialogs that stop the work: at the start, at the end, and after a crash."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -9,31 +8,6 @@ from benchapp.ui import parts
 from benchapp.ui.flow import flow
 from benchapp.ui.language import tr
 from benchapp.ui.words import say_error
-
-
-class FirstPaint(QObject):
-    """Tells when a window has been painted for the first time.
-
-    Args:
-        window: The window.
-
-    Signals:
-        seen: It has been painted and the event loop runs.
-    """
-
-    seen = Signal()
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        """Wait for the paint event, and for what follows it."""
-        if watched is self._window and event.type() is QEvent.Type.Paint:
-            self._window.removeEventFilter(self)
-            QTimer.singleShot(0, self.seen.emit)
-        return False
 
 
 def show_problem(error: BenchError) -> None:

@@ -1,6 +1,5 @@
 """The story of one incubation as a page for the notebook; and the sheet that hangs on the incubator's door."""
 
-import html
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.domain.story import Story, StoryStep
 from benchapp.ui import parts
 from benchapp.ui.language import day, later, term, time_of_day, tr, weekday
+from benchapp.ui.markup import escape
 from benchapp.ui.phrases import date_and_time, day_and_time
 from benchapp.ui.printing import write_pdf
 from benchapp.ui.words import say_error
@@ -75,7 +75,7 @@ class StoryPage(parts.Page):
             return
         try:
             if file.suffix.casefold() == ".pdf":
-                page = f"<h2>{html.escape(self._story.title)}</h2>{story_html(self._story, self._local, self._late)}"
+                page = f"<h2>{escape(self._story.title)}</h2>{story_html(self._story, self._local, self._late)}"
                 write_pdf(page, file, self._story.title)
             else:
                 self._write(file, self._story)
@@ -88,14 +88,14 @@ class StoryPage(parts.Page):
 def story_html(story: Story, local: Callable[[datetime], datetime], late: Callable[[StoryStep], str]) -> str:
     """Give a story as our own mark-up; whatever was typed is escaped."""
     facts = "".join(
-        f'<tr><td style="{_CELL}">{parts.bold(tr(name))}</td><td style="{_CELL}">{html.escape(tr(value))}</td></tr>'
+        f'<tr><td style="{_CELL}">{parts.bold(tr(name))}</td><td style="{_CELL}">{escape(tr(value))}</td></tr>'
         for name, value in story.facts
     )
     steps = "".join(
-        f'<tr><td style="{_CELL}">{html.escape(step.what)}</td>'
+        f'<tr><td style="{_CELL}">{escape(step.what)}</td>'
         f'<td style="{_CELL}">{date_and_time(local(step.planned))}</td>'
         f'<td style="{_CELL}">{date_and_time(local(step.actual)) if step.actual else ""}</td>'
-        f'<td style="{_CELL}">{html.escape(late(step))}</td><td style="{_CELL}">{term(step.outcome)}</td></tr>'
+        f'<td style="{_CELL}">{escape(late(step))}</td><td style="{_CELL}">{term(step.outcome)}</td></tr>'
         for step in story.steps
     )
     head = "".join(
@@ -104,7 +104,7 @@ def story_html(story: Story, local: Callable[[datetime], datetime], late: Callab
     )
     events = "".join(
         f'<tr><td style="{_CELL}">{date_and_time(local(event.happened))}</td>'
-        f'<td style="{_CELL}">{html.escape(event.what)}</td><td style="{_CELL}">{html.escape(event.person)}</td></tr>'
+        f'<td style="{_CELL}">{escape(event.what)}</td><td style="{_CELL}">{escape(event.person)}</td></tr>'
         for event in story.events
     )
     foot = tr(
@@ -114,7 +114,7 @@ def story_html(story: Story, local: Callable[[datetime], datetime], late: Callab
     )
     return (
         f"<table>{facts}</table><p>{parts.bold(tr('Planned and done'))}</p><table><tr>{head}</tr>{steps}</table>"
-        f"<p>{parts.bold(tr('What happened'))}</p><table>{events}</table><p>{html.escape(foot)}</p>"
+        f"<p>{parts.bold(tr('What happened'))}</p><table>{events}</table><p>{escape(foot)}</p>"
     )
 
 
@@ -122,9 +122,9 @@ def door_html(name: str, what: str, ends: datetime, next_step: str, next_at: dat
     """Give the sheet for the incubator's door: when it ends, readable from across the room."""
     then = tr("next: {step}, {at}", step=next_step, at=day_and_time(next_at))
     return (
-        f'<p style="font-size:28px">{parts.bold(name)}</p><p style="font-size:16px">{html.escape(what)}</p>'
+        f'<p style="font-size:28px">{parts.bold(name)}</p><p style="font-size:16px">{escape(what)}</p>'
         f'<p style="font-size:20px">{tr("ends")}</p>'
         f'<p style="font-size:64px">{parts.bold(f"{weekday(ends)} {time_of_day(ends)}")}</p>'
-        f'<p style="font-size:32px">{day(ends)} {ends.year}</p><p style="font-size:20px">{html.escape(then)}</p>'
-        f'<p style="font-size:20px">{tr("Please do not open for longer than needed.")} {html.escape(person)}</p>'
+        f'<p style="font-size:32px">{day(ends)} {ends.year}</p><p style="font-size:20px">{escape(then)}</p>'
+        f'<p style="font-size:20px">{tr("Please do not open for longer than needed.")} {escape(person)}</p>'
     )

@@ -5,7 +5,7 @@ sign.
 """
 
 from msgspec import Struct
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -177,8 +177,8 @@ QComboBox QAbstractItemView, QListView, QTableView {
 QListView::item, QTableView::item { padding: 6px 8px; }
 QListView::item { min-height: 28px; }
 QListView:focus, QTableView:focus { border: 2px solid @accent; }
-QTextBrowser { background: @surface; border: 1px solid @line; border-radius: 8px; }
-QTextBrowser:focus { border: 2px solid @accent; }
+QTextBrowser, QPlainTextEdit { background: @surface; border: 1px solid @line; border-radius: 8px; }
+QTextBrowser:focus, QPlainTextEdit:focus { border: 2px solid @accent; }
 QSplitter::handle { background: transparent; width: 12px; }
 QHeaderView { background: @surface; }
 QHeaderView::section {
@@ -250,11 +250,18 @@ class Theme:
         font.setFeature(QFont.Tag("tnum"), 1)
         self._application.setFont(font)
 
-    def apply(self, choice: str) -> None:
-        """Take a theme: "light", "dark", or what the system says."""
-        dark = choice == "dark"
-        if choice == "system":
-            dark = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    def guess_system_dark(self) -> bool:
+        """Tell whether the system's look is dark by its colours, for the first paint, which does without Qt's names."""
+        return self._application.palette().window().color().lightness() < 128
+
+    def is_system_dark(self) -> bool:
+        """Tell whether the system says that it wants a dark look."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without)
+
+        return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+    def apply(self, *, dark: bool) -> None:
+        """Take the dark look or the light one."""
         self.tokens = DARK if dark else LIGHT
         # What the style sheet does not reach (menus, dialogs of the system's own) follows the palette.
         palette = self._application.palette()

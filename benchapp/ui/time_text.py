@@ -1,8 +1,10 @@
 """A time that changes each second, painted by itself: a label would lay out its whole page anew each time."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from benchapp.presenters import numbers
 
 _WIDEST = "+88\u202fd 88:88:88"
 
@@ -19,8 +21,7 @@ class TimeText(QWidget):
     def __init__(self, size: int, name: str, *, right: bool = False) -> None:
         super().__init__()
         self._text = ""
-        across = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        self._align = across | Qt.AlignmentFlag.AlignVCenter
+        self._align = numbers.ALIGN_MIDDLE | (numbers.ALIGN_RIGHT if right else numbers.ALIGN_LEFT)
         self.setObjectName(name)
         font = QFont("Inter")
         font.setPixelSize(size)

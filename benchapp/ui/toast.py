@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from benchapp.domain.messages import BenchError
 from benchapp.ui import parts
@@ -13,7 +13,7 @@ from benchapp.ui.words import say_error
 SHOWN_MS = 8000
 
 
-class Toast(QWidget):
+class Toast(QFrame):
     """A line at the foot of the window.
 
     Args:
@@ -24,7 +24,6 @@ class Toast(QWidget):
     def __init__(self, host: QWidget, undo: Callable[[], object]) -> None:
         super().__init__(host)
         self.setObjectName("toast")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.words = parts.label("")
         self.words.setObjectName("toast.line.words")
         self._undo_last = undo

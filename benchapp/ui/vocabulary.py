@@ -25,7 +25,7 @@ _KINDS: tuple[type[Enum], ...] = (
 # What entries keep as a word of their own: what a step found, and how a step of a story came out.
 _KEPT = (
     "cells per ml", "viability percent", "done", "due", "waiting", "left out", "seen", "open", "heard", "not heard",
-    "medium", "label", "concentration", "on time", "tube", "not told", "as sold", "As told",
+    "medium", "label", "concentration", "on time", "tube", "not told", "as sold", "As told", "in Qt", "on Linux",
 )  # fmt: skip
 # Kinds of source, as monographs and what is told by hand write them.
 _SOURCES = (

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from benchapp.presenters import numbers
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.ui import parts
 from benchapp.ui.finder import Finder
@@ -48,6 +49,7 @@ class PageName(StrEnum):
     SETTINGS = later("Settings")
     STORY = later("Story")
     HELP = later("Help")
+    ABOUT = later("About")
 
 
 # Pages without a place of their own in the rail, and under which page they belong.
@@ -61,6 +63,7 @@ UNDER = {
     PageName.SETTINGS: PageName.TODAY,
     PageName.STORY: PageName.JOURNAL,
     PageName.HELP: PageName.TODAY,
+    PageName.ABOUT: PageName.TODAY,
 }
 ICONS = {
     PageName.TODAY: "calendar-check",
@@ -84,6 +87,7 @@ HELP_MENU = (
     ("verify", later("Verify the calculator"), ""),
     ("lab", later("Pipettes and lab rules"), ""),
     ("settings", later("Settings and test alarm"), ""),
+    ("about", later("About, and licences"), ""),
 )
 
 
@@ -181,7 +185,6 @@ class Window(QWidget):
     def _make_header(self) -> QWidget:
         header = QWidget()
         header.setObjectName("header")
-        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         header.setFixedHeight(HEADER_HEIGHT)
         brand = parts.label("BENCH", tone="accent", wrap=False)
         brand.setFixedWidth(RAIL_WIDTH - 16)
@@ -211,7 +214,6 @@ class Window(QWidget):
     def _make_rail(self) -> QWidget:
         rail = QWidget()
         rail.setObjectName("rail")
-        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         group = QButtonGroup(self)
         layout = QVBoxLayout(rail)
         layout.setContentsMargins(0, 8, 0, 8)
@@ -222,12 +224,12 @@ class Window(QWidget):
             button.setAccessibleName(tr(name.value))
             button.setText(tr(name.value))
             button.setCheckable(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setProperty("toolButtonStyle", numbers.TEXT_UNDER_ICON)
             button.setIconSize(QSize(20, 20))
             button.setFixedHeight(68)
             button.setMinimumWidth(RAIL_WIDTH - 1)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setProperty("focusPolicy", numbers.STRONG_FOCUS)
             button.clicked.connect(partial(self.show_page, name))
             group.addButton(button)
             layout.addWidget(button)
@@ -238,6 +240,7 @@ class Window(QWidget):
 
     def _open_help(self) -> None:
         """Open the menu of help, made when it is first asked for."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415
         from PySide6.QtWidgets import QMenu  # noqa: PLC0415 (the first paint does without)
 
         menu = QMenu(self)
@@ -294,6 +297,8 @@ class Window(QWidget):
 
     def come_forward(self) -> None:
         """Come up from the tray, the taskbar or behind other windows, as large as it was."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without)
+
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
@@ -307,7 +312,7 @@ class Window(QWidget):
         if isinstance(page, parts.Page) and page.first is not None:
             page.first.setFocus()
         # Help belongs to the page one came from.
-        if name is not PageName.HELP:
+        if name not in {PageName.HELP, PageName.ABOUT}:
             self._buttons[UNDER.get(name, name)].setChecked(True)
         self.page_shown.emit(name)
 

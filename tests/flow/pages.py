@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
 from benchapp.rehearsal import Rehearsal
 from benchapp.tour import View, picture, scenes
@@ -37,6 +37,8 @@ def drawn(application: QApplication, theme: str) -> Iterator[tuple[str, QImage]]
 
 
 def _blank(window: QWidget) -> None:
+    for licence in window.findChildren(QPlainTextEdit, "about.part.text"):
+        licence.setPlainText("…")
     for label in window.findChildren(QLabel):
         text = "…" if label.objectName() == _FOLDER else _HASH.sub("…", label.text())
         if text != label.text():

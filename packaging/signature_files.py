@@ -1,0 +1,36 @@
+"""Write the Python files that PySide6 carries as text inside a library, compiled, so that no start compiles them.
+
+PySide6 looks for them in a folder `files.dir` beside shiboken6 and takes them from there.
+"""
+
+import py_compile
+import sys
+from pathlib import Path
+
+
+def write_compiled(folder: Path) -> list[tuple[str, str]]:
+    """Write them into a folder.
+
+    Returns:
+        What to bundle: each file and the folder of the bundle that it goes to.
+    """
+    import PySide6.QtCore  # noqa: F401 (it loads them)
+
+    archive = sys.modules["shibokensupport.signature.loader"].__loader__.zfile  # type: ignore[union-attr]
+    made = []
+    for name in sorted(archive.namelist()):
+        if not name.startswith("shibokensupport/") or not name.endswith(".py"):
+            continue
+        source = folder / name
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_bytes(archive.read(name))
+        # Neither the time nor the place of the build is kept in it: two builds are alike.
+        compiled = py_compile.compile(
+            str(source),
+            cfile=str(source.with_suffix(".pyc")),
+            dfile=name,
+            doraise=True,
+            invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+        )
+        made.append((str(compiled), f"shiboken6/files.dir/{Path(name).parent.as_posix()}"))
+    return made
