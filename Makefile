@@ -68,12 +68,40 @@ structures: $(VENV)/dev.stamp  ## draw the structures, list the sources, make th
 	@$(BIN)/python packaging/make_sources.py
 	@$(BIN)/python packaging/make_example_list.py
 
-bundle: $(VENV)/dev.stamp  ## build the one-folder program into dist/benchapp
-	@$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build packaging/benchapp.spec
-	@du -sm dist/benchapp | sed 's/\t.*/ MB in dist\/benchapp/'
+# Two builds of one commit are alike: no hash depends on chance, no time but the commit's is written, and what is packed
+# is packed as it is, which also starts faster than unpacking it.
+BUILD_ENV := PYTHONHASHSEED=0 PYINSTALLER_ZLIB_COMPRESSION_LEVEL=0 SOURCE_DATE_EPOCH=$(shell git log -1 --format=%ct)
+PYINSTALLER := $(BUILD_ENV) $(BIN)/pyinstaller --noconfirm --log-level ERROR --distpath dist --workpath build
 
-bundle-test: bundle  ## run the built program's own self-test, with no internet socket allowed
+bundle: $(VENV)/dev.stamp  ## build the one-folder program into dist/benchapp
+	@$(PYINSTALLER) packaging/benchapp.spec
+	@$(BIN)/python packaging/finish_bundle.py dist/benchapp
+
+bundle-test: bundle  ## check what is in the built program, run its self-test, and see that it opens no internet socket
 	@$(BIN)/python packaging/check_bundle.py dist/benchapp
+
+# What builds and tests the packages is installed when one is made.
+$(VENV)/packages.stamp: $(VENV)/dev.stamp packaging/debian-packages-packages.txt
+	@sh packaging/install-system.sh packaging/debian-packages-packages.txt
+	@touch $@
+
+deb: bundle $(VENV)/packages.stamp  ## build the Debian package into dist/
+	@$(BUILD_ENV) $(BIN)/python packaging/linux/build_deb.py
+
+deb-test: deb  ## check it with lintian; install, start, upgrade and purge it in a clean root (as root)
+	@desktop-file-validate packaging/linux/benchapp.desktop
+	@appstreamcli validate --no-net build/deb/tree/usr/share/metainfo/*.xml
+	@lintian --fail-on error,warning dist/benchapp_*.deb 2>/dev/null
+	@$(BIN)/python packaging/linux/test_packages.py deb
+
+rpm: bundle $(VENV)/packages.stamp  ## build the RPM package into dist/
+	@$(BUILD_ENV) $(BIN)/python packaging/linux/build_rpm.py
+
+run-installer: bundle $(VENV)/packages.stamp  ## build an installer for other Linux systems, without root, into dist/
+	@$(BUILD_ENV) $(BIN)/python packaging/linux/build_run.py
+
+linux-test: deb rpm run-installer  ## install, start, upgrade and remove all three in a clean root (as root)
+	@$(BIN)/python packaging/linux/test_packages.py deb run rpm
 
 check: lint types test verify  ## what must hold before a commit
 

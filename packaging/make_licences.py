@@ -44,6 +44,7 @@ ON_LINUX = (
     ("xcb-util-renderutil", "X11", "libxcb-render-util0"),
     ("xcb-util", "X11", "libxcb-util1"),
     ("libxkbcommon", "MIT", "libxkbcommon0"),
+    ("Wayland", "MIT", "libwayland-cursor0"),
     ("SQLite", "public domain", "libsqlite3-0"),
     ("libffi", "MIT", "libffi8"),
     ("libuuid", "BSD-3-Clause", "libuuid1"),

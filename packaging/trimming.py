@@ -45,7 +45,7 @@ PLUGINS = re.compile(
 # Of the libraries of the system, a Linux desktop has its display, its fonts and its C; bundling them would raise the
 # oldest system that the program runs on to the one it was built on. These are small, and a laptop without a network
 # could not fetch them.
-HELPERS = re.compile(r"^lib(xcb-[a-z-]+|xkbcommon|xkbcommon-x11|sqlite3|ffi|uuid)\.so")
+HELPERS = re.compile(r"^lib(xcb-[a-z-]+|xkbcommon|xkbcommon-x11|wayland-cursor|wayland-egl|sqlite3|ffi|uuid)\.so")
 
 UNUSED = re.compile(
     r"translations/(?!qtbase_de\.qm$)"  # Qt's own words in languages that the program does not speak
