@@ -179,10 +179,13 @@ class Assistance(QObject):
     @cached_property
     def about_page(self) -> AboutPage:
         """What this program is, and what it is made of."""
+        import platform  # noqa: PLC0415
+
         from benchapp.presenters.about import read_parts  # noqa: PLC0415
         from benchapp.ui.about_page import AboutPage  # noqa: PLC0415
 
-        return AboutPage(read_parts(paths.resources() / "licences"), str(self._program.folder.root))
+        running = (platform.python_version(), platform.platform())
+        return AboutPage(read_parts(paths.resources() / "licences"), str(self._program.folder.root), running)
 
     def show_help(self) -> None:
         """Show the part of the manual that tells of the page in view."""

@@ -69,8 +69,9 @@ class Device(QObject):
         """Keep that a note was understood, so that it is not shown again."""
         self.keep(replace(self.settings, understood=(*self.settings.understood, key)))
 
-    def settle_look(self) -> None:
-        """Follow what the system says of its look, where its colours said otherwise; call it after the first paint."""
+    def settle(self) -> None:
+        """Do what could wait for the first paint: the windows' icon, and what the system says of its look."""
+        self.theme.take_icon()
         if self.settings.theme == "system" and self.theme.is_system_dark() is not self.theme.dark:
             self._apply()
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +15,7 @@ from benchapp.domain.solutions import Storage
 from benchapp.paths import DataFolder
 from benchapp.presenters.adding import add_solution
 from benchapp.presenters.making import Particulars
+from benchapp.scratch import scratch_folder
 from benchapp.ui.language import tr
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class Examples(QObject):
     def __init__(self, make: Callable[[DataFolder], Program]) -> None:
         super().__init__()
         # The search index and the like; the journal itself is never on disk.
-        self._folder = tempfile.TemporaryDirectory(prefix="benchapp-examples-", ignore_cleanup_errors=True)
-        self.program = make(DataFolder(Path(self._folder.name)))
+        self._folder = ExitStack()
+        self.program = make(DataFolder(self._folder.enter_context(scratch_folder())))
         self.program.units_ready.connect(self._fill)
         self.program.window.closed.connect(self.end)
         self._ended = False
@@ -62,7 +62,7 @@ class Examples(QObject):
         self.program.end()
         self.program.window.hide()
         self.program.window.deleteLater()
-        self._folder.cleanup()
+        self._folder.close()
         self.closed.emit()
 
     def _fill(self) -> None:

@@ -41,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--data", metavar="DIR", type=Path, help="keep the journal in this folder")
     made.add_argument("--self-test", action="store_true", help="walk one bench day off-screen; status 0 or 1")
     made.add_argument("--tour", metavar="DIR", type=Path, help="make pictures of every page in this folder")
+    made.add_argument("--on-screen", action="store_true", help="make the tour in real windows of this system")
     made.add_argument("--language", metavar="CODE", choices=("en", "de"), default="en", help="of the tour")
     made.add_argument("--verify", metavar="FILE", type=Path, help="recompute the worked examples of an answer key")
     made.add_argument("--check-monograph", metavar="FILE", type=Path, nargs="+", help="check monograph files")
@@ -76,7 +77,8 @@ def main(arguments: Sequence[str]) -> int:
 
         return self_test()
     if asked.tour is not None:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        if not asked.on_screen:
+            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from benchapp.tour import make_tour  # noqa: PLC0415
 
         return make_tour(asked.tour, asked.language)
@@ -111,7 +113,7 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
     from benchapp import crash, paths  # noqa: PLC0415
     from benchapp.store.settings import load_settings  # noqa: PLC0415
     from benchapp.system.clocks import SystemClock, zone_name  # noqa: PLC0415
-    from benchapp.system.machine import machine_id  # noqa: PLC0415
+    from benchapp.system.machine import identify, machine_id  # noqa: PLC0415
 
     # isort: split
     from PySide6.QtCore import QThreadPool  # noqa: PLC0415
@@ -121,6 +123,7 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
     from benchapp.speaking import take_language  # noqa: PLC0415
     from benchapp.system.single import SingleRun  # noqa: PLC0415
 
+    identify()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Bench Companion")
     application.setDesktopFileName("benchapp")

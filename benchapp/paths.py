@@ -22,7 +22,10 @@ def resources() -> Path:
 
 
 def default_data_folder() -> Path:
-    """Give the folder in which the person's data lies, as the system wants it."""
+    """Give the folder in which the person's data lies: beside a portable program, else as the system wants it."""
+    beside = Path(sys.executable).parent
+    if getattr(sys, "frozen", False) and (beside / "portable").exists():
+        return beside / "data"
     if _SYSTEM == "linux":
         # The XDG base directory specification; platformdirs says the same, and takes 2 ms of each start to say it.
         stated = os.environ.get("XDG_DATA_HOME", "").strip()

@@ -380,7 +380,7 @@ class Program(QObject):
         if self.window.is_made(PageName.COMPOUND):
             self.compound_page.go_on()
         self.window.bind_keys()
-        self.device.settle_look()
+        self.device.settle()
         self.assistance.begin()
         self.shelf.take_all()
         self.heartbeat.start()

@@ -1,27 +1,27 @@
 """`--self-test`: the bench day acted out off-screen, one line an act."""
 
 import sys
-import tempfile
-from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from benchapp.acting import RehearsalError
 from benchapp.rehearsal import Rehearsal
+from benchapp.scratch import scratch_folder
 
 
 def self_test() -> int:
     """Act out the bench day in a temporary folder, one line a step; status 0 or 1."""
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(["benchapp"])
-    with tempfile.TemporaryDirectory() as folder:
-        rehearsal = Rehearsal(application, Path(folder))
+    with scratch_folder() as folder:
+        rehearsal = Rehearsal(application, folder)
         done = 0
         for act in rehearsal.acts():
             try:
                 act.run()
             except RehearsalError as error:
                 sys.stdout.write(f"{act.number} {act.title}: FAILED, {error}\n")
+                rehearsal.end()
                 return 1
             sys.stdout.write(f"{act.number} {act.title}: ok\n")
             done += 1

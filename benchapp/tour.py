@@ -1,7 +1,6 @@
 """Pictures of every page with real data, for the README, for looking at, and for whoever has no display."""
 
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from benchapp.domain.messages import BenchError
 from benchapp.rehearsal import Rehearsal
+from benchapp.scratch import scratch_folder
 from benchapp.ui.language import ENGLISH
 from benchapp.ui.window import PageName
 from benchapp.ui.words import say_error
@@ -51,9 +51,9 @@ def make_tour(folder: Path, language: str = ENGLISH) -> int:
         return 1
     made = 0
     for theme in THEMES:
-        with tempfile.TemporaryDirectory() as data:
+        with scratch_folder() as data:
             try:
-                rehearsal = Rehearsal(application, Path(data), theme, language)
+                rehearsal = Rehearsal(application, data, theme, language)
                 for name, window in scenes(rehearsal):
                     for view in VIEWS if window is rehearsal.program.window else VIEWS[:1]:
                         picture(rehearsal, window, view).save(str(folder / f"{name}-{theme}-{view.name}.png"))

@@ -1,6 +1,14 @@
 """Where the built program begins."""
 
+import os
 import sys
+from pathlib import Path
+
+if sys.stdout is None or sys.stderr is None:
+    # A program with a window has no terminal on Windows; what is said there goes nowhere, and stops nothing.
+    nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open as long as the program runs)
+    sys.stdout = sys.stdout or nowhere
+    sys.stderr = sys.stderr or nowhere
 
 from benchapp import lean
 
@@ -8,4 +16,15 @@ lean.begin(getattr(sys, "_MEIPASS", ""))
 
 from benchapp.__main__ import run  # noqa: E402 (what is above makes the import cheap)
 
-run()
+# Nobody sits before these: an error is told where the rest is told, and not in a window that waits for somebody.
+UNATTENDED = {"--self-test", "--tour", "--verify", "--check-monograph"}
+
+if UNATTENDED.isdisjoint(sys.argv):
+    run()
+else:
+    try:
+        run()
+    except Exception:  # noqa: BLE001 (whatever it is)
+        sys.excepthook(*sys.exc_info())
+        sys.stderr.flush()
+        sys.exit(1)

@@ -67,17 +67,25 @@ def wanted_links(entries: Iterable[Entry], binaries: Iterable[Entry]) -> list[En
 
 def wanted_binaries(entries: Iterable[Entry]) -> list[Entry]:
     """Give the binaries that stay: wanted plugins, extension modules, Python, and what these need."""
-    found = {_name(entry[0]): entry for entry in entries if entry[2] != "SYMLINK"}
-    roots = [entry for entry in found.values() if _is_root(entry)]
-    taken = {entry[0]: entry for entry in roots}
-    waiting = list(roots)
+    real = [entry for entry in entries if entry[2] != "SYMLINK"]
+    # Of one name there may be several: on Windows each folder has the C runtime that its libraries look for there.
+    found: dict[str, list[Entry]] = {}
+    for entry in real:
+        found.setdefault(_key(entry[0]), []).append(entry)
+    waiting = [entry for entry in real if _is_root(entry)]
+    taken = {entry[0]: entry for entry in waiting}
     while waiting:
         for name in _needs(Path(waiting.pop()[1])):
-            entry = found.get(name)
-            if entry is not None and entry[0] not in taken and _is_bundled(entry):
-                taken[entry[0]] = entry
-                waiting.append(entry)
+            for entry in found.get(_key(name), ()):
+                if entry[0] not in taken and _is_bundled(entry):
+                    taken[entry[0]] = entry
+                    waiting.append(entry)
     return sorted(taken.values())
+
+
+def _key(path: str) -> str:
+    """Give the name by which a library is found: Windows does not tell large letters from small ones."""
+    return _name(path).lower() if sys.platform == "win32" else _name(path)
 
 
 def _needs(file: Path) -> set[str]:

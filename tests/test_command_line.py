@@ -109,7 +109,7 @@ def test_without_a_display_it_says_so_and_makes_pictures(tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
     assert "no display" in done.stdout
     assert str(tmp_path / "tour") in done.stdout
-    assert len(list((tmp_path / "tour").glob("*.png"))) == 190
+    assert len(list((tmp_path / "tour").glob("*.png"))) == 196
 
 
 def test_a_second_start_asks_the_first_to_come_forward(tmp_path: Path) -> None:

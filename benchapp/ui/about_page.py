@@ -1,7 +1,5 @@
 """About: the version, where the data lie, and the licence of each part."""
 
-import platform
-
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QSplitter
 
@@ -17,12 +15,12 @@ class AboutPage(parts.Page):
     Args:
         made_of: The parts.
         data_folder: Where the person's data lie.
+        running: What it runs on: Python's version, and the system.
     """
 
-    def __init__(self, made_of: tuple[Part, ...], data_folder: str) -> None:
+    def __init__(self, made_of: tuple[Part, ...], data_folder: str, running: tuple[str, str]) -> None:
         super().__init__(tr("About"))
         self._made_of = made_of
-        python = platform.python_version()
         self._about = "\n\n".join(
             (
                 tr("Bench Companion {version}", version=__version__),
@@ -30,9 +28,9 @@ class AboutPage(parts.Page):
                 tr("Your data lie in this folder; to keep them, copy it:\n{folder}", folder=data_folder),
                 tr(
                     "Python {python}, Qt {qt}, {system}.",
-                    python=python,
+                    python=running[0],
                     qt=qVersion(),
-                    system=platform.platform(),
+                    system=running[1],
                 ),
                 tr("Each part that it is made of is listed beside, with its licence."),
             )

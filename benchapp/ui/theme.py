@@ -250,6 +250,10 @@ class Theme:
         font.setFeature(QFont.Tag("tnum"), 1)
         self._application.setFont(font)
 
+    def take_icon(self) -> None:
+        """Give every window the program's icon."""
+        self._application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "benchapp.svg")))
+
     def guess_system_dark(self) -> bool:
         """Tell whether the system's look is dark by its colours, for the first paint, which does without Qt's names."""
         return self._application.palette().window().color().lightness() < 128

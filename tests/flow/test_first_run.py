@@ -36,7 +36,7 @@ def test_examples_stand_in_a_window_apart_and_are_gone_in_one_click(qapp: QAppli
     rehearsal = Rehearsal(qapp, tmp_path)
     examples = open_examples(rehearsal)
     shown = examples.program
-    folder = Path(examples._folder.name)
+    folder = Path(examples.program.folder.root)
 
     bench = shown.book.bench
     assert sorted(kept.solution.made_by for kept in bench.solutions.values()) == ["Example"] * 3

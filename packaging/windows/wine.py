@@ -1,0 +1,95 @@
+"""A Windows to build and to test on, where there is none: Wine in a folder of its own, with a screen of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+PREFIX = ROOT / "build" / "windows" / "prefix"
+DISPLAY = ":96"
+FONTS = Path("/usr/share/fonts/truetype/dejavu")
+
+
+def environment() -> dict[str, str]:
+    """Give what Wine is told by the environment."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "PYTHON", "VIRTUAL_ENV"))}
+    return {
+        **kept,
+        "WINEPREFIX": str(PREFIX),
+        "WINEARCH": "win64",
+        "WINEDEBUG": "-all",
+        # Wine asks for Mono and for a browser otherwise, and neither is wanted.
+        "WINEDLLOVERRIDES": "mscoree=;mshtml=;mscms=n;winemenubuilder.exe=d",
+        "DISPLAY": DISPLAY,
+        "PYTHONHASHSEED": "0",
+    }
+
+
+def wine(*command: str, check: bool = True, timeout: float = 900, **more: str) -> tuple[int, str]:
+    """Run a Windows program; its status and what it printed.
+
+    Python under Wine starts only where its streams are pipes, so they always are.
+    """
+    done = subprocess.run(
+        ["wine", *command],
+        input="",
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+        timeout=timeout,
+        env={**environment(), **more},
+    )
+    said = (done.stdout + done.stderr).replace("\r", "")
+    if check and done.returncode:
+        sys.exit(f"{' '.join(command)}: status {done.returncode}\n{said[-4000:]}")
+    return done.returncode, said
+
+
+def to_windows(path: Path) -> str:
+    """Give a path as Windows writes it."""
+    return "Z:" + str(path.resolve()).replace("/", "\\")
+
+
+@contextlib.contextmanager
+def screen() -> Iterator[None]:
+    """Run an X server beside, and end Wine with it."""
+    server = subprocess.Popen(
+        ["Xvfb", DISPLAY, "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(1)
+    try:
+        yield
+    finally:
+        subprocess.run(["wineserver", "-k"], env=environment(), check=False, stderr=subprocess.DEVNULL)
+        server.terminate()
+        server.wait()
+
+
+def make_prefix() -> None:
+    """Make a Windows 10 in the folder, with the three libraries that Wine lacks and a typeface."""
+    shutil.rmtree(PREFIX, ignore_errors=True)
+    PREFIX.mkdir(parents=True)
+    wine("wineboot", "--init")
+    subprocess.run(["wineserver", "-w"], env=environment(), check=True)
+    wine("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f")
+    system = PREFIX / "drive_c" / "windows" / "system32"
+    for name in ("bcryptprimitives", "icuuc", "mscms"):
+        made = PREFIX / f"{name}.dll"
+        command = ["x86_64-w64-mingw32-gcc", "-shared", "-O1", "-s", f"-D{name.upper()}", "-o", str(made)]
+        subprocess.run([*command, str(HERE / "shims.c"), "-ladvapi32"], check=True)
+        (system / f"{name}.dll").unlink(missing_ok=True)
+        shutil.copyfile(made, system / f"{name}.dll")
+    for font in FONTS.glob("DejaVuSans*.ttf"):
+        shutil.copyfile(font, PREFIX / "drive_c" / "windows" / "Fonts" / font.name)
+    subprocess.run(["wineserver", "-w"], env=environment(), check=True)
