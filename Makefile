@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test lint types check verify self-test tour bench torture structures bundle bundle-test pages catalogue manual schema lock clean
+.PHONY: help run test lint types check verify self-test tour bench torture structures bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-check licences pages catalogue manual schema lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -100,10 +100,36 @@ rpm: bundle $(VENV)/packages.stamp  ## build the RPM package into dist/
 run-installer: bundle $(VENV)/packages.stamp  ## build an installer for other Linux systems, without root, into dist/
 	@$(BUILD_ENV) $(BIN)/python packaging/linux/build_run.py
 
+$(VENV)/windows.stamp: $(VENV)/dev.stamp packaging/debian-packages-windows.txt
+	@sh packaging/install-system.sh packaging/debian-packages-windows.txt
+	@touch $@
+
+setup-exe: $(VENV)/windows.stamp  ## build the Windows installer and the portable zip into dist/ (under Wine)
+	@$(BIN)/python packaging/windows/build_setup.py
+
+setup-test: setup-exe  ## install, walk through, upgrade and remove it under Wine
+	@$(BIN)/python packaging/check_bundle.py build/windows/dist/benchapp --contents-only
+	@$(BIN)/python packaging/windows/test_setup.py
+
+$(VENV)/release.stamp: $(VENV)/dev.stamp requirements-release.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-release.lock
+	@touch $@
+
+sbom: $(VENV)/release.stamp  ## list what the program is made of as a CycloneDX file in dist/
+	@mkdir -p dist
+	@$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --mc-type application --of JSON -o dist/benchapp.cdx.json
+	@$(BIN)/python packaging/finish_sbom.py dist/benchapp.cdx.json
+
+release-check: $(VENV)/packages.stamp sbom  ## prove what can be proved here of a release: versions, two builds alike, icons, SBOM
+	@$(BUILD_ENV) $(BIN)/python packaging/release_check.py
+
 linux-test: deb rpm run-installer  ## install, start, upgrade and remove all three in a clean root (as root)
 	@$(BIN)/python packaging/linux/test_packages.py deb run rpm
 
 check: lint types test verify  ## what must hold before a commit
+
+licences: $(VENV)/dev.stamp  ## collect the licences of what is bundled into resources/licences (on Debian)
+	@$(BIN)/python packaging/make_licences.py
 
 pages: $(VENV)/dev.stamp  ## renew the reference pictures of every page; look at what changed
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.flow.pages 2>/dev/null
@@ -121,6 +147,7 @@ lock: $(VENV)/dev.stamp  ## renew the lock files (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements-dev.lock
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra release -c requirements-dev.lock pyproject.toml -o requirements-release.lock
 
 clean:  ## remove what was built
 	rm -rf build dist tour .mypy_cache .ruff_cache .pytest_cache .hypothesis

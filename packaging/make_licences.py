@@ -1,14 +1,13 @@
 """Collect the licences of everything that is bundled into resources/licences: an index and the texts.
 
-    python packaging/make_licences.py FOLDER
-
-FOLDER holds the `copyright` files of the Debian packages named below, one in a folder of the package's name (as in
-/usr/share/doc). Python packages, their versions and texts are those that the lock file names and that are installed.
-Run through `make licences`.
+The `copyright` files of the Debian packages named below are fetched. Python packages, their versions and texts are
+those that the lock file names and that are installed. Run through `make licences`, on Debian.
 """
 
 import json
 import re
+import shutil
+import subprocess
 import sys
 import sysconfig
 from importlib.metadata import Distribution, distribution
@@ -82,8 +81,21 @@ def licence_of(package: Distribution) -> str:
     return LICENCES.get(package.name.lower(), given)
 
 
-def main(debian: Path) -> None:
+def fetch(folder: Path) -> Path:
+    """Fetch the Debian packages that hold a text, unpack them, and give the folder of their texts."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for _name, _licence, package in (*IN_QT, *ON_LINUX):
+        subprocess.run(["apt-get", "download", "-qq", package], cwd=folder, check=True, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            ["dpkg-deb", "-x", str(next(folder.glob(f"{package}_*.deb"))), "unpacked"], cwd=folder, check=True
+        )
+    return folder / "unpacked" / "usr" / "share" / "doc"
+
+
+def main() -> None:
     """Write the texts and the index."""
+    debian = fetch(ROOT / "build" / "licences")
     TARGET.mkdir(exist_ok=True)
     for old in TARGET.iterdir():
         old.unlink()
@@ -123,4 +135,4 @@ def main(debian: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()
