@@ -20,6 +20,21 @@ if TYPE_CHECKING:
     from benchapp.ids import Ids
 
 
+# What the calculators import, in pieces of some milliseconds: the event loop runs between them.
+BIT_BY_BIT = (
+    "benchapp.presenters.typed_desk",
+    "benchapp.presenters.stock_desk",
+    "benchapp.presenters.quick_desks",
+    "benchapp.presenters.dose_desk",
+    "benchapp.ui.made_bar",
+    "benchapp.ui.recipe_view",
+    "benchapp.ui.quick_tool",
+    "benchapp.ui.stock_tool",
+    "benchapp.ui.calculate_page",
+    "benchapp.calculators",
+)
+
+
 def open_journal(
     folder: DataFolder, clock: Clock, machine: str, reason: str = "", ids: Ids | None = None, *, memory: bool = False
 ) -> Journal:

@@ -10,6 +10,7 @@ import gc
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ from benchapp.domain.solutions import Role
 from benchapp.domain.steps import Step
 from benchapp.first_steps import FirstSteps
 from benchapp.keeping import KEPT_NOTES, LASTING, Keeping
-from benchapp.opening import load_units, open_journal
+from benchapp.opening import BIT_BY_BIT, load_units, open_journal
 from benchapp.paths import DataFolder
 from benchapp.presenters.agenda import Agenda
 from benchapp.presenters.book import Book
@@ -111,7 +112,7 @@ class Program(QObject):
         super().__init__()
         self._application = application
         self.folder = folder
-        self._unmade = list(PageName)
+        self._unmade: list[Callable[[], object]] = [lambda: None]
         self._begun = self._ended = False
         self.examples = examples
         self.clock = clock
@@ -385,8 +386,9 @@ class Program(QObject):
         self.shelf.take_all()
         self.heartbeat.start()
         self.workers.do(load_units, self.use_units)
-        # What belongs under another page is made when it is asked for.
-        self._unmade = [name for name in PageName if name not in UNDER and not self.window.is_made(name)]
+        # What belongs under another page is made when it is asked for; the largest one is imported bit by bit.
+        pages = [partial(self.window.make, name) for name in PageName if name not in UNDER]
+        self._unmade = [*(partial(import_module, name) for name in BIT_BY_BIT), lambda: self.calculators, *pages]
         self.workers.do(self.library.renewal.run, self._on_library)
         QTimer.singleShot(0, self, self._make_next)
         if not self.examples:
@@ -417,7 +419,7 @@ class Program(QObject):
         if self._ended:
             return
         if self._unmade:
-            self.window.make(self._unmade.pop(0))
+            self._unmade.pop(0)()
         if self._unmade:
             QTimer.singleShot(0, self, self._make_next)
         else:
