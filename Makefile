@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test lint types check verify self-test tour bench torture structures bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-check licences pages catalogue manual schema lock clean
+.PHONY: help run test lint types check verify self-test tour bench torture structures bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check licences pages catalogue manual schema lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -50,6 +50,7 @@ tour: $(VENV)/run.stamp  ## pictures of every page into tour/
 
 bench: $(VENV)/bench.stamp  ## measure start, typing and planning against peers, in one run
 	@$(BIN)/python packaging/bench.py
+	@$(BIN)/python packaging/bench_blocking.py 2>/dev/null
 
 torture: $(VENV)/dev.stamp  ## every proof at full length (docs/reliability.md); takes about an hour
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture
@@ -62,6 +63,14 @@ torture: $(VENV)/dev.stamp  ## every proof at full length (docs/reliability.md);
 	@$(BIN)/python -m tests.at_scale
 	@BENCHAPP_ROUND_TRIPS=100 $(BIN)/python -m pytest -q tests/store/test_backups.py
 	@BENCHAPP_KILLS=2000 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/flow/test_kill.py
+
+bench-bundle: bundle  ## measure the built program: start warm and cold, memory, processor at rest
+	@$(PYINSTALLER) packaging/bare.spec
+	@$(BIN)/python packaging/bench_running.py
+
+bench-check: bundle  ## fail where the built program is more than 15 % worse than what docs/performance.json records
+	@$(PYINSTALLER) packaging/bare.spec
+	@$(BIN)/python packaging/bench_running.py --check
 
 structures: $(VENV)/dev.stamp  ## draw the structures, list the sources, make the example list
 	@$(BIN)/python packaging/make_structures.py

@@ -108,14 +108,14 @@ def alarms(folder: Path) -> tuple[str, bool]:
     return words, len(found) == MANY and p99 <= 1 and worst <= 2
 
 
-def _program(folder: Path, clock: SystemClock | SteppedClock) -> Program:
+def begun(folder: Path, clock: SystemClock | SteppedClock) -> Program:
     settings = DeviceSettings(sound=False)
     program = Program(_application(), DataFolder(folder), clock, "scale", settings, QThreadPool())
     program.window.show()
     return program
 
 
-def _end(program: Program) -> None:
+def ended(program: Program) -> None:
     program.end()
     program.window.hide()
     program.window.deleteLater()
@@ -131,7 +131,7 @@ def missed(folder: Path) -> tuple[str, bool]:
     ]
     _book(folder, bodies, clock).close()
     clock.reboot(days=20)
-    program = _program(folder, clock)
+    program = begun(folder, clock)
     began = time.perf_counter()
     program.begin()
     window = program.alarms.alarm_window
@@ -146,7 +146,7 @@ def missed(folder: Path) -> tuple[str, bool]:
     held = window.isHidden()
     while program.workers.busy:
         QApplication.processEvents()
-    _end(program)
+    ended(program)
     words = f"{listed} in one window after {shown:.2f} s; all seen in {seen:.2f} s, {left} left"
     return words, listed == f"{MANY} alarms" and shown <= 1 and left == 0 and held
 
@@ -159,7 +159,7 @@ def running(folder: Path) -> tuple[str, bool]:
         IncubationStarted(incubation(f"i{number}", 168, 24, start=clock.now())) for number in range(MANY)
     ]
     _book(folder, bodies, clock).close()
-    program = _program(folder, clock)
+    program = begun(folder, clock)
     program.begin()
     while not program.complete or program.workers.busy:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
@@ -167,7 +167,7 @@ def running(folder: Path) -> tuple[str, bool]:
     before, wall = _cpu(), time.perf_counter()
     _spin(20_000)
     share = (_cpu() - before) / (time.perf_counter() - wall)
-    _end(program)
+    ended(program)
     return f"{MANY} running take {100 * share:.2f} % of a core", share <= 0.01
 
 
@@ -264,7 +264,7 @@ def journal(folder: Path, count: int = 100_000) -> tuple[str, bool]:
     # Started and ended once, as a person does: that leaves the snapshot and the anchors.
     clock = SystemClock("UTC")
     for data in (empty, full):
-        _end(_program(data, clock))
+        ended(begun(data, clock))
     pairs = [(_time_to_window(empty), _time_to_window(full)) for _ in range(7)]
     slower = statistics.median(two - one for one, two in pairs)
     book = Book(
