@@ -47,7 +47,7 @@ def read_list() -> tuple[list[str], list[str], list[str]]:
 
 def modules_in(program: Path) -> set[str]:
     """Give the dotted names of the Python modules in a program's archive."""
-    from PyInstaller.archive.readers import CArchiveReader
+    from PyInstaller.archive.readers import CArchiveReader  # type: ignore[import-untyped,unused-ignore]
 
     archive = CArchiveReader(str(program))
     inner = next(name for name in archive.toc if name.endswith(".pyz"))

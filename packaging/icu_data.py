@@ -40,8 +40,10 @@ def slim(library: Path, folder: Path) -> Path:
     """
     folder.mkdir(parents=True, exist_ok=True)
     major = library.name.rsplit(".", 1)[-1]
-    # icupkg reads the version and the byte order from the file's name.
-    whole, kept, left_out = folder / f"icudt{major}l.dat", folder / f"kept{major}l.dat", folder / "left_out.txt"
+    # The name of the file is the first part of the name of everything in it: under another, ICU finds none of its data.
+    name = f"icudt{major}l.dat"
+    whole, kept, left_out = folder / name, folder / "kept" / name, folder / "left_out.txt"
+    kept.parent.mkdir(exist_ok=True)
     _run(["objcopy", "-O", "binary", "--only-section=.rodata", str(library), str(whole)])
     names = _run(["icupkg", "-l", str(whole)]).split()
     unused = [
@@ -52,7 +54,7 @@ def slim(library: Path, folder: Path) -> Path:
     source = folder / "data.s"
     source.write_text(
         f".section .rodata\n.balign 4096\n.globl icudt{major}_dat\n.type icudt{major}_dat, @object\n"
-        f'icudt{major}_dat:\n.incbin "{kept.name}"\n.size icudt{major}_dat, .-icudt{major}_dat\n'
+        f'icudt{major}_dat:\n.incbin "kept/{kept.name}"\n.size icudt{major}_dat, .-icudt{major}_dat\n'
         '.section .note.GNU-stack,"",@progbits\n',
         encoding="utf-8",
     )

@@ -77,8 +77,8 @@ def texts_of(package: Distribution) -> str:
 
 def licence_of(package: Distribution) -> str:
     """Give the licence as its field says it."""
-    given = package.metadata.get("License-Expression") or package.metadata.get("License") or ""
-    return LICENCES.get(package.name.lower(), given)
+    said = [*(package.metadata.get_all(field) or [] for field in ("License-Expression", "License"))]
+    return LICENCES.get(package.name.lower(), next((str(one[0]) for one in said if one), ""))
 
 
 def fetch(folder: Path) -> Path:
