@@ -85,12 +85,10 @@ class Running:
         silent = subprocess.DEVNULL
         self.process = subprocess.Popen([str(OURS), *words], env=told, stdout=silent, stderr=silent)
 
-    def seconds(self) -> float:
-        """Give the processor time that all its threads have had."""
-        total = 0
-        for task in Path(f"/proc/{self.process.pid}/task").iterdir():
-            total += int((task / "schedstat").read_text(encoding="ascii").split()[0])
-        return total / 1e9
+    def nanoseconds(self) -> dict[str, int]:
+        """Give the processor time that each of its threads has had."""
+        tasks = Path(f"/proc/{self.process.pid}/task").iterdir()
+        return {task.name: int((task / "schedstat").read_text(encoding="ascii").split()[0]) for task in tasks}
 
     def pss(self) -> float:
         """Give its memory, shared pages by their share, in MiB."""
@@ -100,9 +98,11 @@ class Running:
     def rest(self, before_s: float, for_s: float) -> tuple[float, float]:
         """Wait, then give memory in MiB and the part of a core it takes while nobody touches it, in percent."""
         time.sleep(before_s)
-        began = self.seconds()
+        began = self.nanoseconds()
         time.sleep(for_s)
-        return self.pss(), (self.seconds() - began) / for_s * 100
+        # A thread that ended meanwhile was idle: the pool lets go of those that wait for work.
+        spent = sum(now - began.get(task, 0) for task, now in self.nanoseconds().items())
+        return self.pss(), spent / 1e9 / for_s * 100
 
     def end(self) -> None:
         """End it."""

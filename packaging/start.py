@@ -2,11 +2,10 @@
 
 import os
 import sys
-from pathlib import Path
 
 if sys.stdout is None or sys.stderr is None:
     # A program with a window has no terminal on Windows; what is said there goes nowhere, and stops nothing.
-    nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open as long as the program runs)
+    nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 (pathlib is not to be imported yet)
     sys.stdout = sys.stdout or nowhere
     sys.stderr = sys.stderr or nowhere
 
