@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from benchapp.domain.bench import Bench
@@ -97,7 +98,7 @@ class SolutionsPage(parts.Page):
         self.form.left.connect(self.close_form)
         self.close_form()
         self._shelf.modelReset.connect(self.rebuild)
-        self._shelf.dataChanged.connect(self.refresh)
+        self._shelf.dataChanged.connect(self._on_time)
         self.rebuild()
 
     def open_form(self) -> None:
@@ -201,6 +202,16 @@ class SolutionsPage(parts.Page):
             card.hide()
             card.setParent(None)
             card.deleteLater()
+
+    def _on_time(self) -> None:
+        # Each second, and for nobody while another page is in view.
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Catch up with what changed while another page was in view."""
+        self.refresh()
+        super().showEvent(event)
 
     def refresh(self) -> None:
         """Show the freshness of now, and what was done to a tube."""
