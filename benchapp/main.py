@@ -58,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
     """Do what the command line says; give the exit status."""
     # Nothing that starting makes is garbage; looking for some costs a tenth of the way to the window.
     gc.disable()
-    if not any(argument.startswith("-") for argument in arguments[:2]) and len(arguments) < 2:
+    if len(arguments) < 2 and not "".join(arguments).startswith("-"):
         # A double click on the program, as packaging/bench.py times it, or on a file.
         file = Path(arguments[0]) if arguments else None
         return show_or_picture(None, timed=STARTED in os.environ, file=file)
