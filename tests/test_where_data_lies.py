@@ -1,0 +1,55 @@
+"""Where the data lie: as the system has it, or beside a portable program; a file that is double-clicked is opened."""
+
+import sys
+from pathlib import Path
+
+import platformdirs
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from benchapp import main
+from benchapp.paths import default_data_folder
+from benchapp.rehearsal import Rehearsal
+from benchapp.scratch import scratch_folder
+from benchapp.system.single import SingleRun
+from benchapp.ui.window import PageName
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize("stated", ["", " ", "/srv/data", "~/elsewhere", "not/absolute"])
+def test_linux_has_the_folder_that_platformdirs_gives(monkeypatch: pytest.MonkeyPatch, stated: str) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", stated)
+    assert default_data_folder() == platformdirs.user_data_path("benchapp", appauthor=False)
+
+
+def test_a_portable_program_keeps_its_data_beside_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "benchapp"))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert default_data_folder() != tmp_path / "data"
+    (tmp_path / "portable").write_bytes(b"")
+    assert default_data_folder() == tmp_path / "data"
+
+
+def test_a_scratch_folder_is_gone_afterwards() -> None:
+    with scratch_folder() as folder:
+        (folder / "inside").mkdir()
+        assert folder.is_dir()
+    assert not folder.exists()
+
+
+def test_a_file_that_is_double_clicked_is_shown_for_import(qapp: QApplication, tmp_path: Path) -> None:
+    bench = Rehearsal(qapp, tmp_path / "data")
+    single = SingleRun(tmp_path / "lock", tmp_path / "request")
+    assert single.take()
+    single.ask_to_come_forward(ROOT / "resources" / "monographs" / "pomalidomide.json")
+    main._come_forward(single, bench.program, None)
+    assert bench.program.window.page is PageName.IMPORT
+    bench.wait()
+    assert "pomalidomide" in bench.read_page(PageName.IMPORT).casefold()
+    # Once: the next beat finds nothing asked.
+    bench.program.window.show_page(PageName.TODAY)
+    main._come_forward(single, bench.program, None)
+    assert bench.program.window.page is PageName.TODAY
+    single.release()
+    bench.end()
