@@ -38,18 +38,23 @@ def test_a_scratch_folder_is_gone_afterwards() -> None:
     assert not folder.exists()
 
 
+def shown(bench: Rehearsal) -> PageName:
+    """Which page is in view."""
+    return bench.program.window.page
+
+
 def test_a_file_that_is_double_clicked_is_shown_for_import(qapp: QApplication, tmp_path: Path) -> None:
     bench = Rehearsal(qapp, tmp_path / "data")
     single = SingleRun(tmp_path / "lock", tmp_path / "request")
     assert single.take()
     single.ask_to_come_forward(ROOT / "resources" / "monographs" / "pomalidomide.json")
     main._come_forward(single, bench.program, None)
-    assert bench.program.window.page is PageName.IMPORT
+    assert shown(bench) is PageName.IMPORT
     bench.wait()
     assert "pomalidomide" in bench.read_page(PageName.IMPORT).casefold()
     # Once: the next beat finds nothing asked.
     bench.program.window.show_page(PageName.TODAY)
     main._come_forward(single, bench.program, None)
-    assert bench.program.window.page is PageName.TODAY
+    assert shown(bench) is PageName.TODAY
     single.release()
     bench.end()
