@@ -113,6 +113,10 @@ class Journal:
         except sqlite3.DatabaseError as error:
             self._close_what_is_open()
             raise BenchError(Message.JOURNAL_DAMAGED, kind=str(path), reason=str(error)) from error
+        except BenchError:
+            # Left open, Windows would not let a damaged file be set aside.
+            self._close_what_is_open()
+            raise
 
     @property
     def again(self) -> Callable[[], "Journal"]:
