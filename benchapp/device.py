@@ -1,5 +1,6 @@
 """What concerns this device alone: its settings, kept in a file, and the look that follows from them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -34,8 +35,7 @@ class Device(QObject):
         self.settings = settings
         self.theme = Theme(application)
         self.theme.load_typeface()
-        look = settings.theme
-        self.theme.apply(dark=look == "dark" or (look == "system" and self.theme.guess_system_dark()))
+        self._take(self.theme.guess_system_dark)
         application.styleHints().colorSchemeChanged.connect(self._apply)
 
     def keep(self, settings: DeviceSettings) -> None:
@@ -76,6 +76,9 @@ class Device(QObject):
             self._apply()
 
     def _apply(self) -> None:
-        look = self.settings.theme
-        self.theme.apply(dark=look == "dark" or (look == "system" and self.theme.is_system_dark()))
+        self._take(self.theme.is_system_dark)
         self.look_changed.emit()
+
+    def _take(self, system_dark: Callable[[], bool]) -> None:
+        look = self.settings.theme
+        self.theme.apply(dark=look == "dark" or (look == "system" and system_dark()))

@@ -1,6 +1,6 @@
 """What starting does that this program never uses: done later, beside, or not at all. The built program calls it first.
 
-- PySide6 describes its signatures, for messages about wrong arguments and for making stubs: 2,500 lines, compiled at
+- PySide6 describes its signatures, for messages about wrong arguments and for making stubs: 3,000 lines, compiled at
   each start. They are put off until one is asked for.
 - PySide6 hooks every later import, to see whether the module's source mentions PySide6, for its optional spelling of
   names. It is answered with nothing.

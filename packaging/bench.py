@@ -23,27 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Byte code must be kept between runs, or compiling is measured instead of starting.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-BARE = """
-import os, time
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
-application = QApplication([])
-class Painted(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() is QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, done)
-        return False
-def done():
-    print((time.monotonic_ns() - int(os.environ["BENCHAPP_STARTED_NS"])) / 1e6)
-    application.quit()
-window = QWidget()
-window.resize(1366, 768)
-painted = Painted()
-window.installEventFilter(painted)
-window.show()
-application.exec()
-"""
+BARE = str(Path(__file__).with_name("bare_window.py"))
 
 
 def timed(command: list[str]) -> float:
@@ -61,7 +41,7 @@ def measure_start(runs: int, program: list[str]) -> float:
         # The first start writes byte code, index and journal; it is a start like any other only once a year.
         timed(command)
         for _ in range(runs):
-            bare.append(timed([sys.executable, "-c", BARE]))
+            bare.append(timed([sys.executable, BARE]))
             ours.append(timed(command))
     ratio = statistics.median(ours) / statistics.median(bare)
     print(f"first painted window, median of {runs}:")

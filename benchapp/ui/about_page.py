@@ -1,7 +1,7 @@
 """About: the version, where the data lie, and the licence of each part."""
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QSplitter
+from PySide6.QtWidgets import QListWidget, QPlainTextEdit
 
 from benchapp import __version__
 from benchapp.presenters.about import Part
@@ -26,12 +26,7 @@ class AboutPage(parts.Page):
                 tr("Bench Companion {version}", version=__version__),
                 tr("Works offline. There is no network code in it: it sends nothing and fetches nothing."),
                 tr("Your data lie in this folder; to keep them, copy it:\n{folder}", folder=data_folder),
-                tr(
-                    "Python {python}, Qt {qt}, {system}.",
-                    python=running[0],
-                    qt=qVersion(),
-                    system=running[1],
-                ),
+                tr("Python {python}, Qt {qt}, {system}.", python=running[0], qt=qVersion(), system=running[1]),
                 tr("Each part that it is made of is listed beside, with its licence."),
             )
         )
@@ -50,12 +45,7 @@ class AboutPage(parts.Page):
         self.text.document().setDocumentMargin(16)
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(320)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.list)
-        split.addWidget(self.text)
-        split.setStretchFactor(1, 1)
-        split.setChildrenCollapsible(False)
-        split.setSizes([340, 640])
+        split = parts.beside(self.list, self.text, (340, 640))
         self.content.addWidget(parts.label(tr("About"), size="large", wrap=False))
         self.content.addWidget(split, 1)
         self.first = self.list

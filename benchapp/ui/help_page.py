@@ -1,8 +1,7 @@
 """The manual in the program: its parts, a search, and the part for the page one came from."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QLineEdit, QListWidget, QSplitter, QTextBrowser
+from PySide6.QtWidgets import QLineEdit, QListWidget, QTextBrowser
 
 from benchapp.presenters.manual import Part, found_in
 from benchapp.ui import parts
@@ -40,12 +39,7 @@ class HelpPage(parts.Page):
         self.text.setAccessibleName(tr("Text of the help"))
         self.text.setOpenLinks(False)
         self.text.setMinimumHeight(320)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.list)
-        split.addWidget(self.text)
-        split.setStretchFactor(1, 1)
-        split.setChildrenCollapsible(False)
-        split.setSizes([260, 700])
+        split = parts.beside(self.list, self.text, (260, 700))
         head = parts.row(parts.label(tr("Help"), size="large", wrap=False), self.search, spacing=16)
         self.content.addLayout(head)
         self.content.addWidget(split, 1)

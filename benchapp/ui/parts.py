@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -29,6 +30,9 @@ from benchapp.presenters import numbers
 from benchapp.ui.language import customs, term
 from benchapp.ui.markup import escape
 from benchapp.ui.words import say_error
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QSplitter
 
 CHIP_MARKS = {"fresh": "●", "soon": "▲", "past": "■", "note": "◆", "muted": "–"}
 
@@ -331,6 +335,19 @@ def tell_whole(box: QComboBox) -> None:
     """Tell by pointing at it what an entry has no room for."""
     box.currentTextChanged.connect(partial(set_tip, box))
     set_tip(box, box.currentText())
+
+
+def beside(left: QWidget, right: QWidget, widths: tuple[int, int]) -> "QSplitter":
+    """Put a list and what it is about side by side, with a handle between them; what is spare goes to the right."""
+    from PySide6.QtWidgets import QSplitter  # noqa: PLC0415 (the first paint does without)
+
+    made = QSplitter()
+    made.addWidget(left)
+    made.addWidget(right)
+    made.setStretchFactor(1, 1)
+    made.setChildrenCollapsible(False)
+    made.setSizes(list(widths))
+    return made
 
 
 class Page(QWidget):

@@ -7,12 +7,15 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
+sys.path.insert(0, str(ROOT / "packaging"))
+
+from x_server import x_server  # noqa: E402
+
 PREFIX = ROOT / "build" / "windows" / "prefix"
 DISPLAY = ":96"
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
@@ -62,18 +65,11 @@ def to_windows(path: Path) -> str:
 @contextlib.contextmanager
 def screen() -> Iterator[None]:
     """Run an X server beside, and end Wine with it."""
-    server = subprocess.Popen(
-        ["Xvfb", DISPLAY, "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    time.sleep(1)
-    try:
-        yield
-    finally:
-        subprocess.run(["wineserver", "-k"], env=environment(), check=False, stderr=subprocess.DEVNULL)
-        server.terminate()
-        server.wait()
+    with x_server(DISPLAY):
+        try:
+            yield
+        finally:
+            subprocess.run(["wineserver", "-k"], env=environment(), check=False, stderr=subprocess.DEVNULL)
 
 
 def make_prefix() -> None:
