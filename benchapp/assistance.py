@@ -141,11 +141,11 @@ class Assistance(QObject):
             return ()
         bench = self._program.book.bench
         found: list[tuple[str, str]] = []
-        for kept in bench.solutions.values():
+        for kept in reversed(bench.in_hand()):
             solution = kept.solution
             words = f"{solution.label} · {shown(solution.concentration)} {solution.compound_name}, {solution.place}"
             told = f"{words} {solution.lot} {solution.made_by}".replace("\u202f", " ").casefold()
-            if not kept.gone and all(one in told for one in wanted):
+            if all(one in told for one in wanted):
                 found.append((words.strip(" ,"), f"label:{solution.label}"))
         for stand in self._program.board.standings:
             incubation = stand.running.incubation

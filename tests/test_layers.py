@@ -19,7 +19,7 @@ ALLOWED = {
     "store": {
         "array", "benchapp.domain", "benchapp.ids", "benchapp.store", "bisect", "contextlib", "csv", "hashlib",
         "icalendar", "inspect", "io", "os", "pathlib", "python_calamine", "rapidfuzz", "sqlite3", "tempfile",
-        "types", "uuid", "zipfile", *STDLIB_OF_VALUES,
+        "types", "uuid", "zipfile", "zlib", *STDLIB_OF_VALUES,
     },
     "presenters": {
         "benchapp.clock", "benchapp.domain", "benchapp.presenters", "benchapp.store", "PySide6.QtCore", "pathlib",

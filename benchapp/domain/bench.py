@@ -36,10 +36,11 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.pipettes import USUAL_PIPETTES, Pipette
 from benchapp.domain.progress import Progress, progressed
 from benchapp.domain.rules import LabRules
+from benchapp.domain.set_aside import near
 from benchapp.domain.solutions import Solution
 
-# Raised whenever the meaning of an entry changes, so that an older snapshot is thrown away.
-REDUCER_VERSION = 3
+# Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
+REDUCER_VERSION = 4
 # How many recipes that were made are offered again.
 MOST_REPEATED = 50
 
@@ -85,12 +86,12 @@ class Bench(Struct, frozen=True):
 
     def in_hand(self) -> tuple[InHand, ...]:
         """Give what has not been used up or discarded, the latest first."""
-        kept = [one for one in self.solutions.values() if not one.gone]
+        kept = [one for one in near(self.solutions).values() if not one.gone]
         return tuple(sorted(kept, key=lambda one: one.solution.made.wall, reverse=True))
 
     def running(self) -> tuple[Running, ...]:
         """Give the incubations that are not over, the oldest first."""
-        return tuple(one for one in self.incubations.values() if not one.over)
+        return tuple(one for one in near(self.incubations).values() if not one.over)
 
     def cells(self) -> tuple[Cells, ...]:
         """Give the cells that were treated, each as it was told last, the latest first."""

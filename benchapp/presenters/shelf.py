@@ -1,6 +1,5 @@
 """The shelf: the solutions, one a row, with their freshness now."""
 
-from collections.abc import Iterable
 from enum import IntEnum
 from typing import Any
 
@@ -147,14 +146,15 @@ class SolutionShelf(QAbstractTableModel):
         bench = self._book.bench
         if bench is not self._bench:
             self._bench = bench
-            self._in_hand = _latest_first(kept for kept in bench.solutions.values() if not kept.gone)
+            self._in_hand = list(bench.in_hand())
             if self._whole:
                 known = {row.kept.solution.id: row for row in self._gone}
+                gone = [kept for kept in bench.solutions.values() if kept.gone]
                 self._gone = [
                     before
                     if (before := known.get(kept.solution.id)) is not None and before.kept is kept
                     else OnShelf(kept, judge(kept, kept.solution.made))
-                    for kept in _latest_first(kept for kept in bench.solutions.values() if kept.gone)
+                    for kept in sorted(gone, key=lambda kept: kept.solution.made.wall, reverse=True)
                 ]
         return self._in_hand
 
@@ -169,10 +169,6 @@ class SolutionShelf(QAbstractTableModel):
             PortionOnShelf(one, judge_portion(kept.solution, one, now, anchors, rules)) for one in kept.portions.all
         )
         return OnShelf(kept, judged, portions)
-
-
-def _latest_first(solutions: Iterable[InHand]) -> list[InHand]:
-    return sorted(solutions, key=lambda kept: kept.solution.made.wall, reverse=True)
 
 
 def _text(row: OnShelf, column: Column) -> str:

@@ -1,25 +1,108 @@
-"""A bench kept outside the journal so that starting is fast; it can be thrown away at any time."""
+"""A bench kept outside the journal so that starting is fast; it can be thrown away at any time.
 
+The file begins with what the first window needs: what is in hand and what runs. What is gone or over, most of what a
+lab of some years has, stands behind it and is read when something asks for it.
+"""
+
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from benchapp.domain.bench import REDUCER_VERSION, Bench, replay
+from benchapp.domain.in_hand import InHand
+from benchapp.domain.incubations import Running
 from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.set_aside import SetAside
 from benchapp.store.chain import Finding, Heads, check_chain
 from benchapp.store.encoding import entry_of
 from benchapp.store.files import write_whole
 from benchapp.store.journal import Journal
 
+# How many bytes say how long the first part is.
+_SIZE = 8
+
 
 class Snapshot(Struct, frozen=True):
-    """A bench with the heads it follows from and the reducer that made it."""
+    """A bench with the heads it follows from and the reducer that made it.
+
+    Attributes:
+        reducer: Of the program that wrote it.
+        heads: Of the journal's chains.
+        bench: The bench, without what is gone or over.
+        solutions: The ids of all solutions, in their order.
+        incubations: The ids of all incubations, in their order.
+        check: CRC-32 of the second part of the file.
+    """
 
     reducer: int
     heads: dict[str, tuple[int, str]]
     bench: Bench
+    solutions: list[str]
+    incubations: list[str]
+    check: int
+
+
+class _Past(Struct, frozen=True):
+    """The second part of the file: the solutions that are gone, and the incubations that are over."""
+
+    solutions: dict[str, InHand]
+    incubations: dict[str, Running]
+
+
+class _Everything:
+    """All solutions and incubations of a snapshot, put together when they are asked for.
+
+    Args:
+        file: The snapshot.
+        begin: Where its second part begins.
+        kept: Its first part.
+        otherwise: Gives the bench from the journal, where the second part is no longer what it was.
+    """
+
+    def __init__(self, file: Path, begin: int, kept: Snapshot, otherwise: Callable[[], Bench]) -> None:
+        self._file = file
+        self._begin = begin
+        self._kept = kept
+        self._otherwise = otherwise
+        self._read: Bench | None = None
+
+    def bench(self) -> Bench:
+        """Give the whole bench."""
+        if self._read is None:
+            self._read = self._fetched() or self._otherwise()
+        return self._read
+
+    def _fetched(self) -> Bench | None:
+        near = self._kept.bench
+        try:
+            with self._file.open("rb") as file:
+                file.seek(self._begin)
+                encoded = file.read()
+            past = msgspec.msgpack.decode(encoded, type=_Past)
+            if zlib.crc32(encoded) != self._kept.check:
+                return None
+            solutions = {key: near.solutions.get(key) or past.solutions[key] for key in self._kept.solutions}
+            incubations = {key: near.incubations.get(key) or past.incubations[key] for key in self._kept.incubations}
+        except (OSError, msgspec.DecodeError, ValueError, KeyError):
+            return None
+        return replace(near, solutions=solutions, incubations=incubations)
+
+
+def _first_part(snapshot: Path) -> tuple[Snapshot, int] | None:
+    """Give the first part of a snapshot and where the second begins; None where there is none that serves."""
+    try:
+        with snapshot.open("rb") as file:
+            size = int.from_bytes(file.read(_SIZE), "little")
+            # A damaged file could ask for more memory than there is.
+            encoded = file.read(min(size, snapshot.stat().st_size))
+        kept = msgspec.msgpack.decode(encoded, type=Snapshot)
+    except (OSError, msgspec.DecodeError, ValueError):
+        return None
+    return kept, _SIZE + size
 
 
 def load_bench(journal: Journal, snapshot: Path) -> tuple[Bench, bool]:
@@ -29,13 +112,17 @@ def load_bench(journal: Journal, snapshot: Path) -> tuple[Bench, bool]:
         The bench, and whether it came from the snapshot.
     """
     heads = journal.heads()
-    try:
-        kept = msgspec.msgpack.decode(snapshot.read_bytes(), type=Snapshot)
-    except (OSError, msgspec.DecodeError, ValueError):
-        kept = None
-    if kept is not None and kept.reducer == REDUCER_VERSION and kept.heads == heads:
-        return kept.bench, True
-    return replay(journal.entries()), False
+    found = _first_part(snapshot)
+    if found is None or found[0].reducer != REDUCER_VERSION or found[0].heads != heads:
+        return replay(journal.entries()), False
+    kept, begin = found
+    everything = _Everything(snapshot, begin, kept, lambda: replay(journal.entries()))
+    bench = replace(
+        kept.bench,
+        solutions=SetAside(kept.solutions, kept.bench.solutions, lambda: everything.bench().solutions),
+        incubations=SetAside(kept.incubations, kept.bench.incubations, lambda: everything.bench().incubations),
+    )
+    return bench, True
 
 
 def save_snapshot(bench: Bench, heads: Heads, snapshot: Path) -> None:
@@ -44,7 +131,21 @@ def save_snapshot(bench: Bench, heads: Heads, snapshot: Path) -> None:
     Raises:
         BenchError: It could not be written.
     """
-    write_whole(snapshot, msgspec.msgpack.encode(Snapshot(REDUCER_VERSION, dict(heads), bench)))
+    solutions, incubations = dict(bench.solutions), dict(bench.incubations)
+    past = msgspec.msgpack.encode(
+        _Past(
+            {key: one for key, one in solutions.items() if one.gone},
+            {key: one for key, one in incubations.items() if one.over},
+        )
+    )
+    near = replace(
+        bench,
+        solutions={key: one for key, one in solutions.items() if not one.gone},
+        incubations={key: one for key, one in incubations.items() if not one.over},
+    )
+    kept = Snapshot(REDUCER_VERSION, dict(heads), near, list(solutions), list(incubations), zlib.crc32(past))
+    first = msgspec.msgpack.encode(kept)
+    write_whole(snapshot, len(first).to_bytes(_SIZE, "little") + first + past)
 
 
 def check_journal(again: Callable[[], Journal], kept_heads: Heads, snapshot: Path) -> tuple[Finding, ...]:

@@ -8,9 +8,20 @@ from pathlib import Path
 import pytest
 
 from benchapp.clock import SteppedClock
-from benchapp.domain.bench import replay
-from benchapp.domain.entries import KINDS, LabRuleSet, PersonNamed, Retracted, SolutionAdded
+from benchapp.domain.bench import applied, replay
+from benchapp.domain.entries import (
+    KINDS,
+    Body,
+    IncubationStarted,
+    IncubationStopped,
+    LabRuleSet,
+    PersonNamed,
+    Retracted,
+    SolutionAdded,
+    SolutionDiscarded,
+)
 from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.set_aside import SetAside
 from benchapp.store.anchors import AnchorFile, load_anchors, save_anchors
 from benchapp.store.chain import check_chain, heads_of
 from benchapp.store.encoding import decode_body, encode_body
@@ -303,6 +314,76 @@ def test_a_snapshot_serves_only_while_it_fits(journal: Journal, tmp_path: Path) 
     assert later.people == ("Mara",)
     (tmp_path / "snapshot").write_bytes(b"damaged")
     assert load_bench(journal, tmp_path / "snapshot")[1] is False
+
+
+def test_a_start_fetches_nothing_that_is_gone_or_over(journal: Journal, tmp_path: Path) -> None:
+    bodies: list[Body] = [
+        SolutionAdded(solution("s1")),
+        SolutionAdded(solution("s2")),
+        IncubationStarted(incubation("i1", 1)),
+        IncubationStarted(incubation("i2", 1)),
+        SolutionDiscarded("s1", "used up"),
+        IncubationStopped("i1", "done"),
+    ]
+    journal.append_all(bodies, recorded=BEGIN, happened=BEGIN)
+    whole = replay(journal.entries())
+    save_snapshot(whole, journal.heads(), tmp_path / "snapshot")
+
+    bench, _ = load_bench(journal, tmp_path / "snapshot")
+
+    solutions, incubations = bench.solutions, bench.incubations
+    assert isinstance(solutions, SetAside)
+    assert isinstance(incubations, SetAside)
+    assert [one.solution.id for one in bench.in_hand()] == ["s2"]
+    assert [one.incubation.id for one in bench.running()] == ["i2"]
+    assert list(solutions) == ["s1", "s2"]
+    assert len(incubations) == 2
+    assert incubations["i2"].incubation.id == "i2"
+    assert [solutions.fetched, incubations.fetched] == [False, False]
+    assert bench == whole
+    assert [solutions.fetched, incubations.fetched] == [True, True]
+    assert "nothing" not in solutions
+    # What follows is a bench like any other, and so is what is kept of it.
+    later = journal.append(SolutionAdded(solution("s3")), recorded=BEGIN, happened=BEGIN)
+    again, _ = load_bench(journal, tmp_path / "snapshot")
+    assert applied(bench, later) == again == replay(journal.entries())
+
+
+@pytest.mark.parametrize("harm", ["changed", "cut", "gone", "replaced"])
+def test_the_part_of_a_snapshot_that_waits_is_taken_from_the_journal_where_it_is_damaged(
+    harm: str, journal: Journal, tmp_path: Path
+) -> None:
+    snapshot = tmp_path / "snapshot"
+    journal.append_all(
+        [SolutionAdded(solution("s1")), SolutionDiscarded("s1", "used up")], recorded=BEGIN, happened=BEGIN
+    )
+    whole = replay(journal.entries())
+    save_snapshot(whole, journal.heads(), snapshot)
+    bench, from_snapshot = load_bench(journal, snapshot)
+    written = snapshot.read_bytes()
+    place = written.rindex(b"used up")
+    match harm:
+        case "changed":
+            snapshot.write_bytes(written[:place] + b"x" + written[place + 1 :])
+        case "cut":
+            snapshot.write_bytes(written[:place])
+        case "gone":
+            snapshot.unlink()
+        case _:
+            save_snapshot(replay([]), {}, snapshot)
+
+    assert from_snapshot
+    assert bench.solutions["s1"] == whole.solutions["s1"]
+
+
+@pytest.mark.parametrize("size", [0, 7, 8, 9, 100])
+def test_a_snapshot_cut_in_its_first_part_is_thrown_away(size: int, journal: Journal, tmp_path: Path) -> None:
+    journal.append(SolutionAdded(solution("s1")), recorded=BEGIN, happened=BEGIN)
+    bench = replay(journal.entries())
+    save_snapshot(bench, journal.heads(), tmp_path / "snapshot")
+    (tmp_path / "snapshot").write_bytes((tmp_path / "snapshot").read_bytes()[:size])
+
+    assert load_bench(journal, tmp_path / "snapshot") == (bench, False)
 
 
 def test_a_snapshot_that_lies_is_found_and_thrown_away(journal: Journal, tmp_path: Path) -> None:

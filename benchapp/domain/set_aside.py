@@ -1,0 +1,51 @@
+"""A mapping of which only what still matters is at hand; the rest is fetched when it is asked for."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class SetAside(Mapping[str, T]):
+    """A mapping that is the same as another, most of which is not fetched yet.
+
+    Args:
+        keys: Of everything, in their order.
+        near: What is at hand, in the same order.
+        whole: Fetches everything.
+    """
+
+    def __init__(self, keys: Sequence[str], near: Mapping[str, T], whole: Callable[[], Mapping[str, T]]) -> None:
+        self._keys = keys
+        self.near = near
+        self._fetch = whole
+        self._whole: Mapping[str, T] | None = None
+
+    @property
+    def fetched(self) -> bool:
+        """Whether everything is there."""
+        return self._whole is not None
+
+    def whole(self) -> Mapping[str, T]:
+        """Give everything."""
+        if self._whole is None:
+            self._whole = self._fetch()
+        return self._whole
+
+    def __getitem__(self, key: str) -> T:
+        """Give one; only what is not at hand has the rest fetched."""
+        found = self.near.get(key)
+        return self.whole()[key] if found is None else found
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the keys, which needs nothing fetched."""
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        """Give how many there are, which needs nothing fetched."""
+        return len(self._keys)
+
+
+def near(mapping: Mapping[str, T]) -> Mapping[str, T]:
+    """Give what is at hand of a mapping that may be set aside: everything, where it is not."""
+    return mapping.near if isinstance(mapping, SetAside) else mapping
