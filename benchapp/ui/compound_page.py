@@ -44,6 +44,11 @@ SECTIONS = (
     ("related_reading", later("Related reading")),
 )
 
+# About how high a card is without what stands in it, and a line in it.
+_CARD, _LINE = 64, 64
+# How far ahead of what is seen things are made.
+_AHEAD = 600
+
 
 class CompoundPage(parts.Page):
     """Shows the monograph that is open.
@@ -87,13 +92,20 @@ class CompoundPage(parts.Page):
         self._known_hazards = known_hazards
         # Of which compound the hazards are shown in full, so that they do not fold while somebody reads.
         self._in_full = ""
-        self._waiting: list[Callable[[], None]] = []
+        # What is not made yet, each with about how high it will be; it is made when it comes near to being seen.
+        self._waiting: list[tuple[int, Callable[[], None]]] = []
         self._goes_on = False
+        self._wants_all = False
+        self._when_all: list[Callable[[], None]] = []
         self._only_supported = False
         self._kind = ANY_CELLS
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._show_next)
+        self._to_end = False
+        bar = self.area.verticalScrollBar()
+        bar.rangeChanged.connect(self._on_range)
+        bar.valueChanged.connect(self._on_scrolled)
         self._facts: dict[str, QWidget] = {}
         self._section_cards: dict[str, parts.Card] = {}
         self._rows: dict[str, list[ClaimRow]] = {}
@@ -129,8 +141,11 @@ class CompoundPage(parts.Page):
         """Show the top of the page now; the rest waits for `go_on`."""
         if self._find is not None:
             self._find.forget()
+        self.area.verticalScrollBar().setValue(0)
         parts.clear(self.content)
         self._waiting.clear()
+        self._when_all.clear()
+        self._wants_all = self._to_end = False
         self._use_cards.clear()
         self._facts.clear()
         self._section_cards.clear()
@@ -161,11 +176,18 @@ class CompoundPage(parts.Page):
 
     def _wait(self, monograph: Monograph) -> None:
         """Line up what is made after the first paint, the top of the page first."""
-        first, *others = (partial(self._add_section, monograph, section, tr(title)) for section, title in SECTIONS)
-        self._waiting += [partial(self._add_identity, monograph), partial(self._add_uses, monograph), first]
-        self._waiting += [partial(self._add_beside, monograph), self._end_columns]
-        self._waiting += [partial(self._add_filter, monograph), *others]
-        self._waiting += [partial(self._add_sources, monograph), self._filter_rows]
+        first, *others = (self._section_to_come(monograph, section, tr(title)) for section, title in SECTIONS)
+        # Beside each other: the right column is made first, and only what makes the left one longer counts.
+        self._waiting += [(0, partial(self._add_identity, monograph)), (0, partial(self._add_uses, monograph)), first]
+        self._waiting += [(0, partial(self._add_beside, monograph)), (0, self._end_columns)]
+        self._waiting += [(_CARD, partial(self._add_filter, monograph)), *others]
+        sources = _CARD + _LINE * len(monograph.sources)
+        self._waiting.append((sources, partial(self._add_sources, monograph)))
+
+    def _section_to_come(self, monograph: Monograph, section: str, title: str) -> tuple[int, Callable[[], None]]:
+        lines = sum(where == section for where, _ in monograph.claims())
+        lines += sum(one.section == section for one in monograph.unknowns)
+        return (_CARD + _LINE * lines if lines else 0), partial(self._add_section, monograph, section, title)
 
     def _add_identity(self, monograph: Monograph) -> None:
         # What comes after the first paint is imported after it too.
@@ -215,13 +237,56 @@ class CompoundPage(parts.Page):
     def show_all(self) -> None:
         """Show what is still waiting, at once."""
         while self._waiting:
-            self._waiting.pop(0)()
+            self._make_next()
+        self._end_of_making()
+
+    def _when_made(self, then: Callable[[], None]) -> None:
+        """Make all that is waiting, with the event loop between, and then do something."""
+        self._when_all.append(then)
+        self._wants_all = True
+        self._next.start(0)
+
+    def _on_scrolled(self, value: int) -> None:
+        self._to_end = value > 0 and value == self.area.verticalScrollBar().maximum()
+        self._look_ahead()
+
+    def _on_range(self, _least: int, most: int) -> None:
+        if self._to_end:
+            # Somebody went to the end of the page before it was there.
+            self.area.verticalScrollBar().setValue(most)
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Go on where what is made comes to its end not far under what is seen."""
+        if self._waiting and self._goes_on and not self._next.isActive():
+            self._next.start(0)
+
+    def _is_far_ahead(self) -> bool:
+        seen_to = self.area.verticalScrollBar().value() + self.area.viewport().height()
+        return self.inner.height() - self._to_come() > seen_to + _AHEAD
+
+    def _to_come(self) -> int:
+        return sum(height for height, _ in self._waiting)
+
+    def _make_next(self) -> None:
+        _, make = self._waiting.pop(0)
+        make()
+        # The bar shows about how long the page will be.
+        margins = self.content.contentsMargins()
+        margins.setBottom(margins.top() + self._to_come())
+        self.content.setContentsMargins(margins)
 
     def _show_next(self) -> None:
-        if self._waiting:
-            self._waiting.pop(0)()
-        if self._waiting:
+        if self._waiting and (self._wants_all or not self._is_far_ahead()):
+            self._make_next()
             self._next.start(0)
+        elif not self._waiting:
+            self._end_of_making()
+
+    def _end_of_making(self) -> None:
+        then, self._when_all = self._when_all, []
+        for one in then:
+            one()
 
     def _banners(self, monograph: Monograph) -> None:
         filed = self._desk.shown
@@ -283,7 +348,7 @@ class CompoundPage(parts.Page):
         if self._in_full != monograph.id:
             self._in_full = "" if self._known_hazards(monograph.id) else monograph.id
             if self._in_full:
-                self._waiting.append(partial(self.hazards_shown.emit, monograph.id))
+                self._waiting.append((0, partial(self.hazards_shown.emit, monograph.id)))
         if not self._in_full:
             said = monograph.hazards[0].statement if monograph.hazards else tr("No hazard is on file.")
             short = re.split("[:;.]", said)[0]
@@ -331,7 +396,7 @@ class CompoundPage(parts.Page):
         if bench.vehicle is not None:
             bench.vehicle.kind_chosen.connect(self._on_kind)
             # What is on file for DMSO stands in another monograph, which the first paint does not wait for.
-            self._waiting += [bench.vehicle.offer_kinds, self._show_vehicle]
+            self._waiting += [(0, bench.vehicle.offer_kinds), (0, self._show_vehicle)]
         return bench
 
     def _on_kind(self, kind: str) -> None:
@@ -386,13 +451,14 @@ class CompoundPage(parts.Page):
         return jump
 
     def _go_to(self, jump: QComboBox, _index: int) -> None:
-        self.show_all()
-        card = self._section_cards.get(str(jump.currentData()))
+        self._when_made(partial(self._bring_section, str(jump.currentData())))
+        jump.setCurrentIndex(0)
+
+    def _bring_section(self, section: str) -> None:
+        card = self._section_cards.get(section)
         if card is not None:
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-            bar = self.area.verticalScrollBar()
-            bar.setValue(card.mapTo(self.inner, QPoint(0, 0)).y() - 8)
-        jump.setCurrentIndex(0)
+            self.area.verticalScrollBar().setValue(card.mapTo(self.inner, QPoint(0, 0)).y() - 8)
 
     def _set_filter(self, *, only_supported: bool) -> None:
         self._only_supported = only_supported
@@ -401,11 +467,14 @@ class CompoundPage(parts.Page):
         self._filter_rows()
 
     def _filter_rows(self) -> None:
-        for section, rows in self._rows.items():
-            for row in rows:
-                row.setVisible(row.supported or not self._only_supported)
-            shown = not self._only_supported or any(row.supported for row in rows)
-            self._section_cards[section].setVisible(shown)
+        for section in self._rows:
+            self._filter_section(section)
+
+    def _filter_section(self, section: str) -> None:
+        rows = self._rows[section]
+        for row in rows:
+            row.setVisible(row.supported or not self._only_supported)
+        self._section_cards[section].setVisible(not self._only_supported or any(row.supported for row in rows))
 
     def _add_section(self, monograph: Monograph, section: str, title: str) -> None:
         from benchapp.ui.claims import ClaimRow  # noqa: PLC0415
@@ -433,6 +502,8 @@ class CompoundPage(parts.Page):
             card.body.addLayout(line)
         # What a vehicle does to cells stands where the doses of a compound stand.
         (self._left if section == "effects" else self.content).addWidget(card)
+        if self._only_supported:
+            self._filter_section(section)
 
     def _was(self, section: str, claim: Claim) -> str:
         filed = self._desk.shown
@@ -448,11 +519,13 @@ class CompoundPage(parts.Page):
 
     def show_fact(self, fact: str) -> None:
         """Bring a fact into view."""
-        self.show_all()
+        self._when_made(partial(self._bring_fact, fact))
+
+    def _bring_fact(self, fact: str) -> None:
         widget = self._facts.get(fact)
         if widget is not None:
             widget.setVisible(True)
-            self.area.ensureWidgetVisible(widget, 0, 80)
+            self._bring(widget)
 
     # -- find on this page, and the library's menu ------------------------------------------------------------
 
@@ -467,10 +540,13 @@ class CompoundPage(parts.Page):
                 # At the top, where nothing that is said at the foot lies over it.
                 self._find.setContentsMargins(24, 8, 24, 8)
                 layout.insertWidget(0, self._find)
-        self.show_all()
         self._find.begin()
+        if self._waiting:
+            self._when_made(self._find.look_again)
 
     def _bring(self, widget: QWidget) -> None:
+        # What was made just now has its place when it is laid out.
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self.area.ensureWidgetVisible(widget, 0, 80)
 
     def _open_menu(self) -> None:

@@ -59,6 +59,10 @@ class FindBar(QWidget):
         self.line.selectAll()
         self._look(self.line.text())
 
+    def look_again(self) -> None:
+        """Look through what has come to the page meanwhile."""
+        self._look(self.line.text())
+
     def close_bar(self) -> None:
         """Close it and take the marks away; what was typed stays for the next time."""
         self._mark([])
