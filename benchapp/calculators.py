@@ -259,6 +259,7 @@ class Calculators(QObject):
         self._book.changed.connect(self.as_last_time)
         self._book.recorded.connect(self._on_recorded)
         page.recipes.clicked.connect(self._make_panel)
+        self._fill_as_last_time(page)
         return page
 
     def _stock_tool(self) -> QWidget:
@@ -310,9 +311,12 @@ class Calculators(QObject):
 
     def as_last_time(self) -> None:
         """Fill under each recipe what is the same as for the solution before."""
+        self._fill_as_last_time(self.page)
+
+    def _fill_as_last_time(self, page: CalculatePage) -> None:
         monograph = self._compounds.monograph
         last = self._book.bench.latest(monograph.id) if monograph else None
-        for bar in self.page.bars():
+        for bar in page.bars():
             bar.as_last_time(last, fallback=None)
 
     def _on_dose_made(self, _solution: str) -> None:

@@ -70,6 +70,8 @@ class JournalPages(QObject):
         self._undo = undo
         self._window = window
         self._toast = toast
+        # What the last check found, for a page that is made later: the sentences, and the journal's last hash.
+        self._found: tuple[list[str], str] | None = None
         keeping.changed.connect(self._on_backup)
         keeping.begun.connect(self._on_backup_begun)
 
@@ -96,6 +98,8 @@ class JournalPages(QObject):
         page.copy_wanted.connect(self._ask_copy)
         page.restore_wanted.connect(self._ask_restore)
         page.export_wanted.connect(self._ask_export)
+        if self._found is not None:
+            page.show_chain(*self._found)
         return page
 
     def _now(self) -> datetime:
@@ -156,13 +160,18 @@ class JournalPages(QObject):
 
     def _on_checked(self, findings: tuple[Finding, ...]) -> None:
         sentences = [say(one.code, {"sequence": one.sequence}) for one in findings]
-        self.page.show_chain(sentences, self._book.last_hash())
+        self._show_chain(sentences, self._book.last_hash())
         if sentences:
             self._say(" ".join(sentences))
         self.checked.emit(findings)
 
+    def _show_chain(self, sentences: list[str], last_hash: str) -> None:
+        self._found = (sentences, last_hash)
+        if "page" in self.__dict__:
+            self.page.show_chain(sentences, last_hash)
+
     def _on_unreadable(self, error: BenchError) -> None:
-        self.page.show_chain([say_error(error)], "")
+        self._show_chain([say_error(error)], "")
         mend = (tr("Set it aside and mend it"), lambda: self.restore_wanted.emit(None))
         self._window().notes.show_note("damaged", say_error(error), "past", mend)
 

@@ -48,7 +48,7 @@ from benchapp.store.settings import DeviceSettings
 from benchapp.ui.language import tr
 from benchapp.ui.now_strip import NowStrip
 from benchapp.ui.phrases import EntryWords, day_and_time
-from benchapp.ui.window import UNDER, PageName, Window
+from benchapp.ui.window import PageName, Window
 from benchapp.ui.words import say, say_error
 
 if TYPE_CHECKING:
@@ -386,9 +386,8 @@ class Program(QObject):
         self.shelf.take_all()
         self.heartbeat.start()
         self.workers.do(load_units, self.use_units)
-        # What belongs under another page is made when it is asked for; the largest one is imported bit by bit.
-        pages = [partial(self.window.make, name) for name in PageName if name not in UNDER]
-        self._unmade = [*(partial(import_module, name) for name in BIT_BY_BIT), lambda: self.calculators, *pages]
+        # A page is made when it is first looked at; what the calculators need is imported now, bit by bit.
+        self._unmade = [*(partial(import_module, name) for name in BIT_BY_BIT), lambda: self.calculators]
         self.workers.do(self.library.renewal.run, self._on_library)
         QTimer.singleShot(0, self, self._make_next)
         if not self.examples:
@@ -423,7 +422,6 @@ class Program(QObject):
         if self._unmade:
             QTimer.singleShot(0, self, self._make_next)
         else:
-            self.calculators.as_last_time()
             self._settle()
 
     def _settle(self) -> None:
@@ -433,7 +431,7 @@ class Program(QObject):
 
     @property
     def complete(self) -> bool:
-        """Whether every page is made and the calculators answer."""
+        """Whether everything that a start makes is made, and the calculators answer."""
         return not self._unmade and self.units is not None
 
     def use_units(self, units: Units) -> None:

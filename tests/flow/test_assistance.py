@@ -125,6 +125,7 @@ def test_a_question_mark_lists_the_keys_and_in_a_field_is_typed(rehearsal: Rehea
 
 
 def test_each_key_that_is_listed_as_everywhere_is_bound(rehearsal: Rehearsal) -> None:
+    rehearsal.press("rail.pages.calculate")
     bound = {one.key().toString() for one in rehearsal.program.window.findChildren(QShortcut)}
     listed = {keys for keys, _ in KEYS["Everywhere"] if keys.startswith(("Ctrl+K", "F", "?", "Ctrl+H"))}
 

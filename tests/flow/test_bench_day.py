@@ -235,6 +235,7 @@ def test_the_small_calculators_answer_while_typing_and_are_copied(rehearsal: Reh
 
 
 def test_another_form_is_used_by_every_calculation(rehearsal: Rehearsal) -> None:
+    rehearsal.press("rail.pages.calculate")
     rehearsal.choose("header.compound.form", "hemihydrate")
 
     assert rehearsal.read("calculate.stock.molar_mass") == "268.27 g/mol"
@@ -342,8 +343,8 @@ def test_a_journal_cut_while_the_program_was_closed_is_said_at_the_next_start(re
 
     rehearsal.start_again()
 
-    assert "of the journal is missing" in rehearsal.read("journal.chain.state")
     rehearsal.press("rail.pages.journal")
+    assert "of the journal is missing" in rehearsal.read("journal.chain.state")
     assert "The journal goes on here (restored)" in [
         rehearsal.program.diary.index(row, 2).data() for row in range(rehearsal.program.diary.rowCount())
     ]
@@ -440,6 +441,7 @@ def test_a_re_dose_can_be_put_off_and_the_shelf_counts_what_is_left(rehearsal: R
         act.run()
     rehearsal.clock.advance(hours=47)
     rehearsal.beat()
+    rehearsal.press("rail.pages.today")
     rehearsal.press("today.task0.make")
     box = rehearsal.find(QComboBox, "calculate.dilute.stock")
     assert isinstance(box, QComboBox)
