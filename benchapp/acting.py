@@ -105,7 +105,10 @@ class Actor:
 
     def settle(self) -> None:
         """Let everything that is waiting happen."""
-        self.program.compound_page.show_all()
+        if self.program.window.is_made(PageName.COMPOUND):
+            page = self.program.compound_page
+            page.make_all()
+            self._until(lambda: page.whole)
         self.program.calculators.settle()
         for _ in range(4):
             QCoreApplication.processEvents()

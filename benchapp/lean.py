@@ -33,6 +33,7 @@ _LATE = frozenset(
         # Of the standard library: imported by PySide6, msgspec or pathlib, and used by none of them at the start.
         "base64",
         "hashlib",
+        "importlib.metadata",
         "ipaddress",
         "shutil",
         "sysconfig",
@@ -60,6 +61,18 @@ _RTLD_LAZY = 1
 _ZONES = "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo"
 
 
+def _no_version(name: str) -> str:
+    """Say what the real one finds in a built program, which holds no metadata of packages.
+
+    Raises:
+        ModuleNotFoundError: Always.
+    """
+    raise ModuleNotFoundError(name)
+
+
+# What is asked of a late module when it is imported, and answered without running it: three packages ask their version.
+_KNOWN_BEFORE: dict[str, dict[str, object]] = {"importlib.metadata": {"version": _no_version}}
+
 if TYPE_CHECKING:
     from importlib.abc import Loader as _Loader
 else:
@@ -72,7 +85,7 @@ class LateModule(ModuleType):
 
     def __init__(self, real: importlib.machinery.ModuleSpec) -> None:
         super().__init__(real.name)
-        self.__dict__.update(_real=real, _lock=_thread.RLock())
+        self.__dict__.update(_real=real, _lock=_thread.RLock(), **_KNOWN_BEFORE.get(real.name, {}))
 
     def __getattr__(self, name: str) -> object:
         """Run the module's code, and give what was asked for."""
@@ -146,7 +159,10 @@ class LateModules:
         if real is None:
             return None
         loader = _LateLoader(real) if name in self._names else _DeafLoader(real)
-        return importlib.machinery.ModuleSpec(name, loader)
+        spec = importlib.machinery.ModuleSpec(name, loader, is_package=real.submodule_search_locations is not None)
+        if spec.submodule_search_locations is not None:
+            spec.submodule_search_locations.extend(real.submodule_search_locations or ())
+        return spec
 
 
 def begin(bundle: str) -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # The status with which the event loop ends when the program is to be started again at once.
 RESTART = 64
+# When starting is over, and what only it needed can go.
+SETTLED_MS = 4000
 # Where a benchmark says when it started this process, on the monotonic clock; the program ends when it is painted.
 STARTED = "BENCHAPP_STARTED_NS"
 # Until when it is timed: "answer" for the calculators' being ready, else the first paint.
@@ -200,6 +202,7 @@ def _run(
         program.window.show()
     if last_words:
         _show_crash(last_words, last_time=True)
+    QTimer.singleShot(SETTLED_MS, program, _let_go_of_code)
     status = application.exec()
     try:
         program.end()
@@ -208,6 +211,15 @@ def _run(
     program.window.hide()
     program.window.deleteLater()
     return status
+
+
+def _let_go_of_code() -> None:
+    from benchapp import paths  # noqa: PLC0415
+    from benchapp.system.memory import let_go_of_code  # noqa: PLC0415 (not before the first paint)
+
+    libraries = paths.libraries()
+    if libraries is not None:
+        let_go_of_code(libraries)
 
 
 def _import_what_needs_no_qt() -> None:

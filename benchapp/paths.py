@@ -21,6 +21,12 @@ def resources() -> Path:
     return in_wheel if in_wheel.is_dir() else package.parent / "resources"
 
 
+def libraries() -> Path | None:
+    """Give the folder of the libraries that a built program has of its own; None in a checkout or a wheel."""
+    bundled = getattr(sys, "_MEIPASS", None)
+    return Path(bundled) if bundled is not None else None
+
+
 def default_data_folder() -> Path:
     """Give the folder in which the person's data lies: beside a portable program, else as the system wants it."""
     beside = Path(sys.executable).parent

@@ -3,11 +3,12 @@
     python packaging/bench_blocking.py
 
 Every event that Qt delivers, and every press of a button, is timed by a watchdog around it; what lies inside another is
-counted with it. A person feels what takes longer than about 50 ms.
+counted with it. A person feels what takes longer than about 50 ms. Modules are compiled first, as in a built program.
 """
 
 from __future__ import annotations
 
+import compileall
 import os
 import sys
 import tempfile
@@ -80,6 +81,7 @@ class Timed(Rehearsal):
 
 def measure_blocking() -> float:
     """Print the longest, and give its milliseconds."""
+    compileall.compile_dir(Path(__file__).parent.parent / "benchapp", quiet=2)
     application = Watched()
     with tempfile.TemporaryDirectory() as folder:
         rehearsal = Timed(application, Path(folder))
@@ -90,7 +92,7 @@ def measure_blocking() -> float:
     held = sorted(application.held, reverse=True)
     over = [one for one in held if one[0] > LIMIT_MS]
     print(f"the event loop over the bench day: {len(held)} events, {len(over)} above {LIMIT_MS} ms; the longest:")
-    for took, what in held[:12]:
+    for took, what in held[: max(12, len(over))]:
         print(f"  {took:6.1f} ms  {what}")
     return held[0][0]
 

@@ -66,6 +66,31 @@ def test_the_import_system_may_ask_without_running_it(late: Any) -> None:
     assert late.first == 1
 
 
+ASKED_FOR_A_VERSION = """
+import sys
+from benchapp.lean import LateModules
+before = set(sys.modules)
+sys.meta_path.insert(0, LateModules())
+from importlib.metadata import version
+try:
+    print(version("pint"))
+except Exception as error:
+    print(type(error).__name__)
+print("email" in sys.modules)
+import importlib.metadata
+print(importlib.metadata.PackageNotFoundError.__name__, "email" in sys.modules, importlib.metadata.version("pint"))
+"""
+
+
+def test_a_package_that_asks_its_version_reads_no_metadata() -> None:
+    """In a built program there are none; whoever wants more of the module than that gets the real one."""
+    done = subprocess.run([sys.executable, "-c", ASKED_FOR_A_VERSION], capture_output=True, text=True, check=True)
+
+    asked, read, real = done.stdout.splitlines()
+    assert (asked, read) == ("ModuleNotFoundError", "False")
+    assert real.startswith("PackageNotFoundError True ")
+
+
 FIRST_PAINT = """
 import os, sys
 os.environ["BENCHAPP_STARTED_NS"] = "1"

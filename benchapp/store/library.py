@@ -430,9 +430,6 @@ class Renewal(Struct, frozen=True):
         """Renew it; None where it is kept in memory and only its owner can."""
         if self.file == IN_MEMORY:
             return None
-        # The first typing error forgiven is not to wait for it.
-        import rapidfuzz.distance  # noqa: F401, PLC0415
-
         try:
             renew_index(self.file, self.folders)
             index = LibraryIndex(self.file)

@@ -86,7 +86,7 @@ class Terms:
 
         One error leaves one half of the word whole, or swaps the two letters where the halves meet.
         """
-        from rapidfuzz.distance import OSA  # noqa: PLC0415 (a start that searches nothing does not load it)
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 (4 MiB and 14 ms, for the first typing error)
 
         half = len(wanted) // 2
         first, second = wanted[:half], wanted[half:]

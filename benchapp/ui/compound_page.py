@@ -234,14 +234,17 @@ class CompoundPage(parts.Page):
             card.body.addWidget(parts.label(sentence))
             self.content.insertWidget(0, card)
 
-    def show_all(self) -> None:
-        """Show what is still waiting, at once."""
-        while self._waiting:
-            self._make_next()
-        self._end_of_making()
+    @property
+    def whole(self) -> bool:
+        """Whether nothing of the page is still to be made."""
+        return not self._waiting
+
+    def make_all(self) -> None:
+        """Make all that is waiting, with the event loop between."""
+        self._when_made(_nothing)
 
     def _when_made(self, then: Callable[[], None]) -> None:
-        """Make all that is waiting, with the event loop between, and then do something."""
+        """Make all that is waiting, and then do something."""
         self._when_all.append(then)
         self._wants_all = True
         self._next.start(0)
@@ -577,6 +580,10 @@ class CompoundPage(parts.Page):
         corner = self._library.mapToGlobal(self._library.rect().topRight())
         size = self._menu.sizeHint()
         self._menu.popup(corner - QPoint(size.width(), size.height() + 4))
+
+
+def _nothing() -> None:
+    pass
 
 
 def _fact_text(fact: Fact | None) -> str:

@@ -102,6 +102,11 @@ class DiluteTool(QWidget):
 
     def _lay_out(self) -> None:
         card = parts.Card()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(card)
+        layout.addWidget(self.recipe, 1)
         self._redose_row = QWidget()
         later = parts.button(tr("Not now"), "calculate.dilute.not_now", self._leave_redose)
         redose = parts.row(self.redose, later)
@@ -134,11 +139,6 @@ class DiluteTool(QWidget):
         self._known = flow(spacing=4)
         self._known_row.setLayout(self._known)
         card.body.addWidget(self._known_row)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(card)
-        layout.addWidget(self.recipe, 1)
 
     def _offer_cells(self) -> None:
         """Offer the cells of before, where none are named yet: chosen once, then picked."""

@@ -336,9 +336,7 @@ class IncubatePage(parts.Page):
         for identity in [one for one in self._cards if one not in wanted]:
             card = self._cards.pop(identity)
             self._running.removeWidget(card)
-            card.hide()
-            card.setParent(None)
-            card.deleteLater()
+            parts.let_go(card)
         for place, stand in enumerate(stands):
             identity = stand.running.incubation.id
             if identity not in self._cards:

@@ -303,11 +303,18 @@ def clear(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         inner, widget = item.layout(), item.widget()
         if widget is not None:
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
+            let_go(widget)
         elif inner is not None:
             clear(inner)
+
+
+def let_go(widget: QWidget) -> None:
+    """Take a widget out of view at once, and delete it when nothing of it is going on any more."""
+    widget.hide()
+    # Taken from its parent, it and all in it would be styled once more; without names nothing finds it meanwhile.
+    for one in (widget, *widget.findChildren(QWidget)):
+        one.setObjectName("")
+    widget.deleteLater()
 
 
 class CurrentStack(QStackedWidget):

@@ -170,22 +170,29 @@ class PlateTool(QWidget):
         asked += [present, *rest, parts.titled(tr("Border"), self.edge), parts.titled(tr("Kind of cells"), self.kind)]
         if not self.desk.combine:
             asked.append((parts.titled(tr("Tubes are made"), self.scheme), COLUMNS))
-        card = parts.Card()
-        inner = QWidget()
-        fields = parts.column(parts.grid(COLUMNS, *asked), 1)
-        fields.setContentsMargins(0, 0, 12, 0)
-        inner.setLayout(fields)
-        card.body.addWidget(parts.scrolled(inner))
-        card.setMinimumWidth(FIELDS_WIDTH)
-        layout = parts.row(card, self._panes_side(), spacing=12)
+        # From the outside in: each time something is put into a place, Qt styles everything that stands in it anew.
+        card, side, inner = parts.Card(), QWidget(), QWidget()
+        layout = parts.row(card, side, spacing=12)
         layout.setStretch(0, 2)
         layout.setStretch(1, 3)
         self.setLayout(layout)
+        card.body.addWidget(parts.scrolled(inner))
+        card.setMinimumWidth(FIELDS_WIDTH)
+        fields = parts.column(parts.grid(COLUMNS, *asked), 1)
+        fields.setContentsMargins(0, 0, 12, 0)
+        inner.setLayout(fields)
+        self._fill_side(side)
         self.setMinimumHeight(LEAST_HEIGHT)
 
-    def _panes_side(self) -> QWidget:
+    def _fill_side(self, side: QWidget) -> None:
         self._panes = parts.CurrentStack()
         pane = parts.Card()
+        self.show_map = parts.choice(tr("Plate map"), f"{self._prefix}.show_map", partial(self._show_pane, 0))
+        self.show_steps = parts.choice(tr("Recipe"), f"{self._prefix}.show_recipe", partial(self._show_pane, 1))
+        shown = flow(self.show_map, self.show_steps, 1, self.anew, self.save)
+        side.setLayout(parts.column(shown, self._panes, spacing=8))
+        self._panes.addWidget(pane)
+        self._panes.addWidget(self.recipe)
         self.loudest = parts.chip("", "note")
         self.loudest.setObjectName(f"{self._prefix}.loudest")
         self.loudest.setWordWrap(True)
@@ -197,15 +204,7 @@ class PlateTool(QWidget):
         totals = parts.scrolled(self.totals)
         totals.setMinimumHeight(64)
         pane.body.addWidget(totals, 1)
-        self._panes.addWidget(pane)
-        self._panes.addWidget(self.recipe)
-        self.show_map = parts.choice(tr("Plate map"), f"{self._prefix}.show_map", partial(self._show_pane, 0))
-        self.show_steps = parts.choice(tr("Recipe"), f"{self._prefix}.show_recipe", partial(self._show_pane, 1))
-        whole = QWidget()
-        shown = flow(self.show_map, self.show_steps, 1, self.anew, self.save)
-        whole.setLayout(parts.column(shown, self._panes, spacing=8))
         self._show_pane(0)
-        return whole
 
     def _partner(self, mark: str) -> QWidget:
         fields = {

@@ -1,6 +1,6 @@
 """A recipe on screen: numbered steps to tick, the cautions, the working; and the same as text and as HTML."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from benchapp.domain.messages import Severity
@@ -11,6 +11,7 @@ from benchapp.ui.language import tr
 from benchapp.ui.words import say, say_step
 
 LEAST_HEIGHT, WANTED_HEIGHT = 190, 240
+_ROWS_AT_ONCE = 3
 TONES = {Severity.NOTE: "note", Severity.CAUTION: "soon", Severity.STRONG: "past"}
 
 
@@ -19,7 +20,7 @@ class RecipeView(QWidget):
 
     Args:
         prefix: First part of the object names, `page.tool`.
-        rows_ready: Rows made beforehand, so that the first recipe appears as fast as the next ones.
+        rows_ready: Rows made beforehand, so that the first recipe appears as fast as the next ones; some at a time.
         tall: Whether the working stands under the steps and not beside them.
     """
 
@@ -33,7 +34,9 @@ class RecipeView(QWidget):
         self._cautions = QVBoxLayout(self._cautions_box)
         self._cautions.setContentsMargins(0, 0, 0, 0)
         self._cautions.setSpacing(6)
-        self._steps_card = parts.Card()
+        self._steps_card, self._side_card = parts.Card(), parts.Card(tr("Working"))
+        # From the outside in: each time something is put into a place, Qt styles everything that stands in it anew.
+        self._lay_out(tall=tall)
         self._steps_title = parts.heading(tr("Recipe"))
         self._reached = parts.chip("", "note")
         head = (self._steps_title, self._reached)
@@ -44,7 +47,6 @@ class RecipeView(QWidget):
         self._steps.addStretch(1)
         self._steps_area = parts.scrolled(self._steps_box)
         self._steps_card.body.addWidget(self._steps_area, 1)
-        self._side_card = parts.Card(tr("Working"))
         self._working = parts.label("", tone="")
         self._unknown_title = parts.heading(tr("What this cannot know"))
         self._unknown = parts.label("", tone="muted")
@@ -67,12 +69,15 @@ class RecipeView(QWidget):
         self._steps_card.body.insertWidget(1, self._empty, 1)
         self._rows: list[StepRow] = []
         self._caution_lines: list[QLabel] = []
-        self._lay_out(tall=tall)
         # The steps scroll by themselves: the fields stay in view, and a recipe is laid out without the page.
         self.setMinimumHeight(LEAST_HEIGHT)
-        self._make_rows(rows_ready)
-        for row in self._rows:
-            row.hide()
+        # The first keeps the others' place among what Tab reaches.
+        self._make_rows(1)
+        self._rows[0].hide()
+        self._rows_ready = rows_ready
+        self._more = QTimer(self)
+        self._more.timeout.connect(self._make_more)
+        self._more.start(0)
         self.show_recipe(None, "", "")
 
     def _lay_out(self, *, tall: bool) -> None:
@@ -150,11 +155,23 @@ class RecipeView(QWidget):
         self._fold.setText(folded if self._folded else tr("Understood"))
         self._fold.setAccessibleName(self._fold.text())
 
+    def _make_more(self) -> None:
+        """Make some of the rows that are to be ready, with the event loop between."""
+        before = len(self._rows)
+        self._make_rows(min(before + _ROWS_AT_ONCE, self._rows_ready))
+        for row in self._rows[before:]:
+            row.hide()
+        if len(self._rows) >= self._rows_ready:
+            self._more.stop()
+
     def _make_rows(self, count: int) -> None:
         while len(self._rows) < count:
             row = StepRow(f"{self._prefix}.step{len(self._rows) + 1}", len(self._rows) + 1)
+            self._steps.insertWidget(len(self._rows), row)
+            if self._rows:
+                # Made after what stands below the recipe, it is reached before that all the same.
+                parts.in_order(self._rows[-1].tick, row.tick)
             self._rows.append(row)
-            self._steps.insertWidget(len(self._rows) - 1, row)
 
     def _fill_cautions(self, recipe: Recipe) -> None:
         """Show what asks for a decision over the recipe, and what is only good to know beside it."""
@@ -199,14 +216,14 @@ class StepRow(QFrame):
         self._lead = parts.label("", strong=True, wrap=False)
         self._words = parts.label("")
         self._detail = parts.label("", size="small", tone="muted")
-        self._tick = QCheckBox()
-        self._tick.setObjectName(name)
-        self._tick.setAccessibleName(tr("Step {number} done", number=number))
+        self.tick = QCheckBox()
+        self.tick.setObjectName(name)
+        self.tick.setAccessibleName(tr("Step {number} done", number=number))
         sentence = parts.row(self._lead, self._words, spacing=6)
         sentence.setStretch(1, 1)
         sentence.setAlignment(self._lead, Qt.AlignmentFlag.AlignTop)
         # What is left over stands above and below both: else the words of a step without a smaller line hang lower.
-        layout = parts.row(count, parts.column(1, sentence, self._detail, 1, spacing=1), self._tick)
+        layout = parts.row(count, parts.column(1, sentence, self._detail, 1, spacing=1), self.tick)
         layout.setStretch(1, 1)
         layout.setContentsMargins(0, 6, 0, 6)
         self.setLayout(layout)
@@ -220,7 +237,7 @@ class StepRow(QFrame):
         self._words.setText(text)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
-        self._tick.setChecked(False)
-        self._tick.setAccessibleName(
+        self.tick.setChecked(False)
+        self.tick.setAccessibleName(
             tr("Step {number} done: {lead} {words}", number=self._number, lead=lead, words=text)
         )

@@ -227,9 +227,7 @@ class RunningCard(parts.Card):
     def close_open(self) -> None:
         """Close what is open."""
         if self._open is not None:
-            self._open.hide()
-            self._open.setParent(None)
-            self._open.deleteLater()
+            parts.let_go(self._open)
             self._open, self._opened_by = None, ""
 
     def _ask(

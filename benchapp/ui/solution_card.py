@@ -141,9 +141,7 @@ class SolutionCard(parts.Card):
         """Open something under the card, or close it where it is open already."""
         again = self._opened_by == by
         if self._open is not None:
-            self._open.hide()
-            self._open.setParent(None)
-            self._open.deleteLater()
+            parts.let_go(self._open)
             self._open, self._opened_by = None, ""
         if not again:
             self._open, self._opened_by = make(), by

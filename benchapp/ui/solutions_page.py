@@ -62,6 +62,7 @@ class SolutionsPage(parts.Page):
         self._details = details
         self._cards: dict[str, SolutionCard] = {}
         self._shown: dict[str, InHand] = {}
+        self._stale = False
         self._wanted = ""
         self.form = AddForm(desk.add)
         self.first = parts.button(tr("Add a solution I have"), "solutions.actions.add", self.open_form, primary=True)
@@ -97,7 +98,7 @@ class SolutionsPage(parts.Page):
         self.form.added.connect(self._on_added)
         self.form.left.connect(self.close_form)
         self.close_form()
-        self._shelf.modelReset.connect(self.rebuild)
+        self._shelf.modelReset.connect(self._on_others)
         self._shelf.dataChanged.connect(self._on_time)
         self.rebuild()
 
@@ -199,9 +200,13 @@ class SolutionsPage(parts.Page):
         card = self._cards.pop(ident, None)
         if card is not None:
             self._list.removeWidget(card)
-            card.hide()
-            card.setParent(None)
-            card.deleteLater()
+            parts.let_go(card)
+
+    def _on_others(self) -> None:
+        # Made anew for nobody, a page out of view would hold up what is done on another one.
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self.rebuild()
 
     def _on_time(self) -> None:
         # Each second, and for nobody while another page is in view.
@@ -210,7 +215,11 @@ class SolutionsPage(parts.Page):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Catch up with what changed while another page was in view."""
-        self.refresh()
+        if self._stale:
+            self._stale = False
+            self.rebuild()
+        else:
+            self.refresh()
         super().showEvent(event)
 
     def refresh(self) -> None:

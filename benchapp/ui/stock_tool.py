@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from benchapp.domain.solutions import Storage
@@ -85,6 +86,12 @@ class StockTool(QWidget):
 
     def _lay_out(self) -> None:
         card = parts.Card()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(card)
+        layout.addWidget(self._table)
+        layout.addWidget(self.recipe, 1)
         top = flow(
             parts.label(tr("I have a vial, and its mass is"), tone="muted", wrap=False), self.tared, self.nominal, 1
         )
@@ -93,20 +100,21 @@ class StockTool(QWidget):
         solvent = parts.column(parts.label(tr("Solvent"), tone="muted", wrap=False), self.solvent, 1)
         lesser = ("molar_mass", "purity", "water", "amount", "aliquot")
         card.body.addLayout(parts.row(solvent, *(self.fields[name] for name in lesser), spacing=12))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(card)
-        layout.addWidget(self._table)
-        layout.addWidget(self.recipe, 1)
 
     def _choose_nominal(self, *, nominal: bool) -> None:
         self.tared.setChecked(not nominal)
         self.nominal.setChecked(nominal)
         self.desk.set_nominal(nominal)
 
-    def _show_table(self, *, empty: bool) -> None:
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Catch up with what was answered while another tool was in view."""
+        self._show_table()
+        super().showEvent(event)
+
+    def _show_table(self) -> None:
         """Show the table of a vendor's sheet while there is no recipe in its place."""
+        answer = self.desk.answer
+        empty = answer.plan is None and not answer.errors
         rows = self.desk.table() if empty else ()
         self._table.setVisible(bool(rows))
         if not rows or rows == self._shown:
@@ -152,7 +160,8 @@ class StockTool(QWidget):
             field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
             field.show_note(tr("computed") if name in answer.shown else "")
         plan = answer.plan
-        self._show_table(empty=plan is None and not answer.errors)
+        if self.isVisible():
+            self._show_table()
         form = self._compounds.form
         title = f"{form.name}" if form else ""
         whole = answer.errors.get("")

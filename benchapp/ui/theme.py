@@ -87,7 +87,6 @@ DARK = Tokens(
 )
 
 _SHEET = """
-* { font-size: 14px; color: @ink; }
 QWidget#window, QWidget#page, QScrollArea, QWidget#page_body { background: @paper; border: none; }
 QWidget#header, QWidget#rail, QWidget#now { background: @surface; }
 QWidget#header { border-bottom: 1px solid @line; }
@@ -273,9 +272,13 @@ class Theme:
         palette.setColor(palette.ColorRole.Window, QColor(self.tokens.paper))
         palette.setColor(palette.ColorRole.Link, QColor(self.tokens.accent))
         palette.setColor(palette.ColorRole.LinkVisited, QColor(self.tokens.accent))
-        palette.setColor(palette.ColorRole.WindowText, QColor(self.tokens.ink))
+        for role in (palette.ColorRole.WindowText, palette.ColorRole.Text, palette.ColorRole.ButtonText):
+            palette.setColor(role, QColor(self.tokens.ink))
         self._application.setPalette(palette)
-        self._application.setStyleSheet(sheet(self.tokens))
+        text = sheet(self.tokens)
+        if self._application.styleSheet() != text:
+            # The same again, as after a restart in place, would style every widget anew.
+            self._application.setStyleSheet(text)
 
     @property
     def dark(self) -> bool:

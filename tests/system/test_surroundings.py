@@ -1,6 +1,7 @@
 """What differs by operating system: folders that others touch, starting at login, mains, notifications, sounds."""
 
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from benchapp.domain.messages import BenchError, Message
 from benchapp.system import autostart, awake, notification
 from benchapp.system.folders import judge_folder
+from benchapp.system.memory import code_of, let_go_of_code
 
 MOUNTS = "/dev/sda1 / ext4 rw 0 0\nserver:/lab /mnt/lab nfs4 rw 0 0\n//nas/x /mnt/with\\040space cifs rw 0 0\n"
 
@@ -121,3 +123,29 @@ def test_a_notification_is_handed_to_the_desktop_where_it_has_one(
     monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
     assert notification.notifier() is None
     assert not notification.notify("a", "b")
+
+
+MAPS = """\
+7f00-7f10 r--p 00000000 08:01 1 /opt/benchapp/lib one.so
+7f10-7f30 r-xp 00010000 08:01 1 /opt/benchapp/lib one.so
+7f30-7f40 rw-p 00030000 08:01 1 /opt/benchapp/lib one.so
+7f40-7f50 r-xp 00000000 08:01 2 /usr/lib/libGL.so.1
+7f50-7f60 rwxp 00000000 00:00 0
+7f60-7f70 r-xp 00000000 08:01 3 /opt/benchapp-other/two.so
+7f70-7f80 r-xp 00000000 00:00 0 [vdso]
+nothing that a system tells
+"""
+
+
+def test_only_the_code_of_our_own_libraries_is_let_go() -> None:
+    assert list(code_of(Path("/opt/benchapp"), MAPS)) == [(0x7F10, 0x20)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux is asked for it")
+def test_code_that_was_let_go_comes_back_by_itself() -> None:
+    """Everything this process has loaded but the system's own, Python and Qt with it, and they run on."""
+    from PySide6 import QtCore
+
+    assert let_go_of_code(Path(QtCore.__file__).parent) > 0
+    assert QtCore.QSize(3, 4).boundedTo(QtCore.QSize(2, 9)) == QtCore.QSize(2, 4)
+    assert let_go_of_code(Path("/nowhere")) == 0
