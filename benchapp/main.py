@@ -191,13 +191,14 @@ def _run(
             program.units_ready.connect(application.quit)
         painted.seen.connect(program.begin)
     program.restart_wanted.connect(partial(application.exit, RESTART))
-    program.heartbeat.beat.connect(partial(_come_forward, single, program))
+    painted.seen.connect(partial(_watch_for_requests, single, program))
     if minimised:
         # A minimised window is never painted, so nothing waits for it.
         program.window.showMinimized()
         gc.enable()
-        QTimer.singleShot(0, program.begin)
         painted.seen.disconnect()
+        QTimer.singleShot(0, program.begin)
+        _watch_for_requests(single, program)
     else:
         program.window.show()
     if last_words:
@@ -231,7 +232,17 @@ def _import_what_needs_no_qt() -> None:
     import benchapp.ui.phrases  # noqa: F401, PLC0415
 
 
-def _come_forward(single: SingleRun, program: Program, _now: object) -> None:
+def _watch_for_requests(single: SingleRun, program: Program) -> None:
+    """Come forward as soon as another start asks for it; at the next beat, where the system does not tell of files."""
+    from PySide6.QtCore import QFileSystemWatcher  # noqa: PLC0415
+
+    look = partial(_come_forward, single, program)
+    watcher = QFileSystemWatcher([str(program.folder.root)], program)
+    watcher.directoryChanged.connect(look)
+    program.heartbeat.beat.connect(look)
+
+
+def _come_forward(single: SingleRun, program: Program, _told: object = None) -> None:
     wanted = single.asked()
     if wanted is not None:
         program.window.come_forward()

@@ -477,7 +477,7 @@ class Program(QObject):
     # -- the beat ---------------------------------------------------------------------------------------------
 
     def _on_beat(self, now: Moment) -> None:
-        self.shelf.refresh(now)
+        self.shelf.follow(now)
         self.board.refresh(now)
         self.strip.show_now(now)
         self.assistance.beat(now)
@@ -488,8 +488,9 @@ class Program(QObject):
         if self.window.is_made(PageName.TODAY):
             self.today.refresh()
         self.alarms.beat(now)
-        soonest = min(self.board.standings, key=lambda stand: stand.left, default=None)
-        self.window.show_urgent(clock_text(soonest.left) if soonest else "")
+        if self.window.folded:
+            soonest = min(self.board.standings, key=lambda stand: stand.left, default=None)
+            self.window.show_urgent(clock_text(soonest.left) if soonest else "")
 
     def acknowledge(self, stand: Standing) -> None:
         """Write that an alarm was seen, or say why that was not saved."""

@@ -34,6 +34,7 @@ class Heartbeat(QObject):
         super().__init__()
         self._book = book
         self._agenda = agenda
+        self._hidden = False
         self._timer = QTimer(self)
         self._timer.setInterval(HEARTBEAT_MS)
         self._timer.timeout.connect(self.ask)
@@ -54,15 +55,24 @@ class Heartbeat(QObject):
         self._due.stop()
 
     def set_hidden(self, hidden: bool) -> None:
-        """Beat more slowly while nobody looks and nothing runs."""
-        slow = hidden and not self._agenda.running()
-        self._timer.setInterval(HIDDEN_MS if slow else HEARTBEAT_MS)
+        """Beat more slowly while nobody looks and nothing runs; who looks again sees what holds now."""
+        seen_again = self._hidden and not hidden
+        self._hidden = hidden
+        self._set_pace()
+        if seen_again and self._timer.isActive():
+            self.ask()
+
+    def _set_pace(self) -> None:
+        pace = HIDDEN_MS if self._hidden and not self._agenda.running() else HEARTBEAT_MS
+        if pace != self._timer.interval():
+            self._timer.setInterval(pace)
 
     def ask(self) -> None:
         """Ask the clock and tell everybody."""
         now = self._book.now()
         self._book.beat(now)
         self.beat.emit(now)
+        self._set_pace()
         self._arm(now)
 
     def _arm(self, now: Moment) -> None:

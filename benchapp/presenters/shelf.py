@@ -1,5 +1,6 @@
 """The shelf: the solutions, one a row, with their freshness now."""
 
+import math
 from enum import IntEnum
 from typing import Any
 
@@ -16,6 +17,10 @@ from benchapp.presenters import numbers
 from benchapp.presenters.book import Book
 
 _NO_PARENT = QModelIndex()
+# How long a judgement stands while nothing happens, s: lives are shown in minutes, but for their last two.
+_EVERY_S, _NEAR_S = 10.0, 120.0
+# The wall clock may differ by this much from what the boot clock says before everything is judged again, s.
+_SAME_S = 0.5
 
 
 class Column(IntEnum):
@@ -67,6 +72,10 @@ class SolutionShelf(QAbstractTableModel):
         self._bench: object = None
         self._in_hand: list[InHand] = []
         self._gone: list[OnShelf] = []
+        self._judged_at: Moment | None = None
+        self._until_s = 0.0
+        # How often everything was judged: who shows it need not look again before it grows.
+        self.round = 0
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
         """Give how many solutions there are."""
@@ -129,8 +138,20 @@ class SolutionShelf(QAbstractTableModel):
         """Give a solution by its id."""
         return next((row for row in self._rows if row.kept.solution.id == solution), None)
 
+    def follow(self, now: Moment) -> None:
+        """Judge everything again where it can have changed by more than what a few seconds take from a life."""
+        before = self._judged_at
+        if before is None or self._book.bench is not self._bench or now.boot_id != before.boot_id:
+            self.refresh(now)
+            return
+        passed_s = now.boot_s - before.boot_s
+        set_by_s = (now.wall - before.wall).total_seconds() - passed_s
+        if passed_s < 0 or now.boot_s >= self._until_s or abs(set_by_s) > _SAME_S:
+            self.refresh(now)
+
     def refresh(self, now: Moment) -> None:
         """Judge everything again."""
+        self.round += 1
         rows = [*(self._judged(kept, now) for kept in self._there()), *self._gone]
         same = [row.kept.solution.id for row in rows] == [row.kept.solution.id for row in self._rows]
         if not same:
@@ -140,6 +161,8 @@ class SolutionShelf(QAbstractTableModel):
         elif rows:
             self._rows = rows
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
+        self._judged_at = now
+        self._until_s = now.boot_s + min(_EVERY_S, *(_to_change_s(row) for row in rows[: len(self._in_hand)]), _EVERY_S)
 
     def _there(self) -> list[InHand]:
         """Give what is in hand, the latest first; what is gone is judged once, for it changes no more."""
@@ -169,6 +192,14 @@ class SolutionShelf(QAbstractTableModel):
             PortionOnShelf(one, judge_portion(kept.solution, one, now, anchors, rules)) for one in kept.portions.all
         )
         return OnShelf(kept, judged, portions)
+
+
+def _to_change_s(row: OnShelf) -> float:
+    """Give how long until the use-by of a solution or a portion comes; while it is near, seconds are shown."""
+    lefts = (row.freshness.left, *(one.freshness.left for one in row.portions))
+    coming = [left.total_seconds() for left in lefts if left is not None and left.total_seconds() >= 0]
+    soonest = min(coming, default=math.inf)
+    return 0.0 if soonest < _NEAR_S else soonest
 
 
 def _text(row: OnShelf, column: Column) -> str:

@@ -5,6 +5,9 @@ from pathlib import Path
 from msgspec import Struct
 from PySide6.QtCore import QLockFile, QSysInfo
 
+from benchapp.domain.messages import BenchError
+from benchapp.store.files import write_whole
+
 
 class Holder(Struct, frozen=True):
     """Who holds the lock."""
@@ -50,8 +53,9 @@ class SingleRun:
     def ask_to_come_forward(self, file: Path | None = None) -> None:
         """Ask the program that runs to show its window, and to open a file."""
         try:
-            self._request.write_text(str(file.resolve()) if file is not None else "", encoding="utf-8")
-        except OSError:
+            # Whole or not at all: it is read as soon as it is there.
+            write_whole(self._request, str(file.resolve()).encode() if file is not None else b"")
+        except (OSError, BenchError):
             # The folder cannot be written; the sentence on the terminal has to do.
             return
 

@@ -59,6 +59,7 @@ class NowStrip(QWidget):
         self._local = local
         self._acknowledge = acknowledge
         self._torn = self._folded = False
+        self._minute = self._round = -1
         self._timers: dict[str, TimerCard] = {}
         self._solutions: dict[str, ShelfCard] = {}
         self._clock = parts.heading(tr("Now"))
@@ -99,7 +100,10 @@ class NowStrip(QWidget):
 
     def show_now(self, now: Moment) -> None:
         """Show what stands at this moment."""
-        _say(self._clock, tr("NOW · {day_and_time}", day_and_time=day_and_time(self._local(now.wall)).upper()))
+        minute = int(now.wall.timestamp()) // 60
+        if minute != self._minute:
+            self._minute = minute
+            _say(self._clock, tr("NOW · {day_and_time}", day_and_time=day_and_time(self._local(now.wall)).upper()))
         soonest = sorted(self._board.standings, key=lambda stand: stand.left)
         stands = {stand.running.incubation.id: stand for stand in soonest[:MOST_TIMERS]}
         self._more.setText(
@@ -113,6 +117,11 @@ class NowStrip(QWidget):
         for one, stand in stands.items():
             self._timers[one].show_standing(stand)
         self._nothing.setVisible(not stands)
+        if self._round != self._shelf.round:
+            self._round = self._shelf.round
+            self._show_solutions()
+
+    def _show_solutions(self) -> None:
         rows = {row.kept.solution.id: row for row in self._shelf.in_hand()[:MOST_SOLUTIONS]}
         if list(rows) != list(self._solutions):
             parts.clear(self._hand)
@@ -141,6 +150,11 @@ class NowStrip(QWidget):
             return redose_sentence(task_for(stand, self._shelf))
         return f"{step_title(stand)} · {day_and_time(self._local(stand.due))}"
 
+    @property
+    def round(self) -> int:
+        """How often the solutions were judged."""
+        return self._shelf.round
+
     def number_of(self, incubation: str) -> int:
         """Give the place of an incubation among all, for its mark."""
         return self._board.number_of(incubation)
@@ -163,6 +177,7 @@ class TimerCard(parts.Card):
         super().__init__()
         self._strip = strip
         self._stand = stand
+        self._hinted: object = None
         incubation = stand.running.incubation
         self.setObjectName(f"now.{incubation.id}")
         title = parts.row(mark(strip.number_of(incubation.id)), parts.label(incubation.name, strong=True))
@@ -193,7 +208,11 @@ class TimerCard(parts.Card):
         self._stand = stand
         self.set_tone(_TONES.get(stand.phase, ""))
         self._time.set_text(clock_text(stand.left))
-        _say(self._hint, self._strip.hint(stand))
+        # How late an alarm is changes with time; everything else by what happens.
+        hinted = (stand.key, stand.phase, self._strip.round)
+        if stand.rings or hinted != self._hinted:
+            self._hinted = hinted
+            _say(self._hint, self._strip.hint(stand))
         done = 1 - stand.left.total_seconds() / stand.step.due_s if stand.step.due_s else 1.0
         self._bar.setValue(round(max(0.0, min(1.0, done)) * 1000))
         redose = stand.step.kind is StepKind.REDOSE and stand.phase is not Phase.WAITING

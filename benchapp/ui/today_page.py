@@ -59,6 +59,8 @@ class TodayPage(parts.Page):
         self._acknowledge = acknowledge
         self._grouped: set[tuple[str, int]] = set()
         self._shown: list[object] = []
+        self._in_hand: list[object] = []
+        self._round = -1
         self._sentences: list[tuple[parts.Card, Callable[[], None]]] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
@@ -71,7 +73,12 @@ class TodayPage(parts.Page):
         """Show what is due now."""
         key: list[object] = [(stand.key, stand.phase) for stand in due(self._board)]
         key += [(stand.key, stand.phase) for stand in self._board.ringing[:_MOST_TASKS]]
-        key += [(row.kept.solution.id, row.kept.left, row.freshness.state) for row in self._shelf.in_hand()]
+        if self._round != self._shelf.round:
+            self._round = self._shelf.round
+            self._in_hand = [
+                (row.kept.solution.id, row.kept.left, row.freshness.state) for row in self._shelf.in_hand()
+            ]
+        key += self._in_hand
         if key != self._shown:
             self._shown = key
             self.rebuild()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -343,6 +343,11 @@ class Window(QWidget):
     def _on_form(self, _index: int) -> None:
         self._desk.choose_form(str(self.form.currentData()))
 
+    @property
+    def folded(self) -> bool:
+        """Whether the strip is folded to a button."""
+        return self.now_button.isVisibleTo(self)
+
     def show_urgent(self, text: str) -> None:
         """Show the most urgent thing in the folded strip's button."""
         self.now_button.setText(tr("Now · {words}", words=text) if text else tr("Now"))
@@ -353,7 +358,7 @@ class Window(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Fold the Now strip where there is no room."""
         narrow = event.size().width() < FOLD_BELOW
-        if narrow != self.now_button.isVisibleTo(self):
+        if narrow != self.folded:
             self.now_button.setVisible(narrow)
             self.strip.set_folded(folded=narrow)
         # The look is in the settings and on Ctrl+K too; the form of the compound is nowhere else.
@@ -375,14 +380,23 @@ class Window(QWidget):
             self.dropped.emit(files[0])
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tell that the window is seen."""
-        self.hidden.emit(False)
+        """Tell that the window is seen, unless it is shown minimised."""
+        self.hidden.emit(self.isMinimized())
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
         """Tell that the window is not seen."""
         self.hidden.emit(True)
         super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Tell that the window was minimised, or is seen again; who works in it sees it, whatever its state says."""
+        kind = event.type()
+        if kind is QEvent.Type.WindowStateChange:
+            self.hidden.emit(self.isMinimized() or not self.isVisible())
+        elif kind is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.hidden.emit(False)
+        super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         """Ask whether it may close, and tell that it did; everything confirmed is saved already."""

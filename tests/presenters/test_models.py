@@ -261,18 +261,67 @@ def test_one_beat_serves_everybody_and_slows_down_when_nobody_looks(
     book: Book, clock: SteppedClock, qtbot: QtBot
 ) -> None:
     heart = Heartbeat(book, Agenda(book))
+    first = clock.now()
     with qtbot.waitSignal(heart.beat) as told:
         heart.start()
     heart.set_hidden(True)
     assert heart._timer.interval() == HIDDEN_MS
-    start(book, clock, length_h=0.0001)
+    clock.advance(seconds=2)
+    with qtbot.waitSignal(heart.beat, timeout=100):
+        heart.set_hidden(False)
+    assert heart._timer.interval() == HEARTBEAT_MS
     heart.set_hidden(True)
+    assert heart._timer.interval() == HIDDEN_MS
+    # What begins while nobody looks is counted from its first second.
+    start(book, clock, length_h=0.0001)
     heart.ask()
 
-    assert told.args == [clock.now()]
+    assert told.args == [first]
     assert heart._timer.interval() == HEARTBEAT_MS
     assert heart._due.isActive()
     heart.stop()
+
+
+def test_the_shelf_is_judged_anew_where_something_can_have_changed(book: Book, clock: SteppedClock) -> None:
+    book.record(
+        SolutionAdded(
+            solution("s1", made=clock.now(), limits=(Limit(LimitKind.AGE, 2 * 3600.0, "working_h", "lab rule"),))
+        )
+    )
+    book.record(SolutionAdded(solution("s2", made=clock.now(), limits=())))
+    shelf = SolutionShelf(book)
+
+    def judged() -> bool:
+        before = shelf.round
+        shelf.follow(clock.now())
+        return shelf.round > before
+
+    assert judged()
+    clock.advance(seconds=9)
+    assert not judged()
+    clock.advance(seconds=1)
+    assert judged()
+    # Near its use-by seconds are shown, and when it comes it is past in the same second.
+    clock.advance(hours=1, minutes=58)
+    assert judged()
+    clock.advance(seconds=1)
+    assert judged()
+    clock.advance(seconds=109)
+    assert judged()
+    assert [row.freshness.state for row in shelf.rows][-1] is State.USE_SOON
+    clock.advance(seconds=1)
+    assert judged()
+    assert State.PAST in [row.freshness.state for row in shelf.rows]
+    clock.advance(seconds=1)
+    assert not judged()
+    # What is written, a clock that was set, and another boot are seen at once.
+    book.record(SolutionDiscarded("s2", "used up"))
+    assert judged()
+    clock.jump(hours=3)
+    assert judged()
+    clock.reboot(seconds=5)
+    assert judged()
+    assert not judged()
 
 
 def test_a_given_re_dose_brings_the_next_one(book: Book, clock: SteppedClock) -> None:
