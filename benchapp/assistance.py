@@ -242,8 +242,10 @@ class Assistance(QObject):
             self._time_hood(hood)
 
     def _show_timer(self) -> None:
+        if self._timed is None:
+            return
         soonest = min(self._program.board.standings, key=lambda stand: stand.left, default=None)
-        if self._timed is not None and soonest is not None:
+        if soonest is not None:
             self._timed.show_timer(soonest.running.incubation.name, clock_text(soonest.left))
 
     # -- Now, torn off ---------------------------------------------------------------------------------------

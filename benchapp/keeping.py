@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.moments import Moment
 from benchapp.paths import DataFolder
 from benchapp.presenters.book import Book
 from benchapp.presenters.report import Report
@@ -24,6 +25,7 @@ from benchapp.system.folders import judge_folder
 # What is said in red, and what is not said again once somebody has read it.
 LASTING = frozenset({"rescued", "read_only", "backup"})
 KEPT_NOTES = frozenset({"folder", "examples"})
+_LOOK_EVERY_S = 60.0
 
 
 class Keeping(QObject):
@@ -52,6 +54,7 @@ class Keeping(QObject):
         self._workers = workers
         self._rescued = rescued
         self._tried: date | None = None
+        self._looked_s = -_LOOK_EVERY_S
 
     @property
     def mended(self) -> bool:
@@ -71,7 +74,7 @@ class Keeping(QObject):
             return judge_folder(folder)
 
         self._workers.do(tidied, self._on_judged)
-        self.beat()
+        self.beat(self._book.now())
 
     def _on_judged(self, error: BenchError | None) -> None:
         if error is not None:
@@ -80,8 +83,11 @@ class Keeping(QObject):
     def _now(self) -> datetime:
         return self._book.local(self._book.now().wall)
 
-    def beat(self) -> None:
-        """Make the backup of a new day."""
+    def beat(self, now: Moment) -> None:
+        """Make the backup of a new day; once a minute is often enough to see that one has begun."""
+        if 0 <= now.boot_s - self._looked_s < _LOOK_EVERY_S:
+            return
+        self._looked_s = now.boot_s
         today = self._now().date()
         if self._tried == today or self._book.why_read_only is not None:
             return

@@ -237,9 +237,11 @@ def _watch_for_requests(single: SingleRun, program: Program) -> None:
     from PySide6.QtCore import QFileSystemWatcher  # noqa: PLC0415
 
     look = partial(_come_forward, single, program)
-    watcher = QFileSystemWatcher([str(program.folder.root)], program)
+    watcher = QFileSystemWatcher(program)
     watcher.directoryChanged.connect(look)
-    program.heartbeat.beat.connect(look)
+    if not watcher.addPath(str(program.folder.root)):
+        program.heartbeat.beat.connect(look)
+    look()
 
 
 def _come_forward(single: SingleRun, program: Program, _told: object = None) -> None:

@@ -482,7 +482,7 @@ class Program(QObject):
         self.strip.show_now(now)
         self.assistance.beat(now)
         if self._begun and not self.examples:
-            self.keeping.beat()
+            self.keeping.beat(now)
         if self.window.is_made(PageName.SOLUTIONS):
             self.solutions.ask_rules(self.book.bench)
         if self.window.is_made(PageName.TODAY):

@@ -88,6 +88,8 @@ class TimerBoard(QAbstractListModel):
     def refresh(self, now: Moment) -> None:
         """Look again: rows come and go, what remains changes, alarms are announced once."""
         stands, ringing = self._agenda.look(now)
+        if not (stands or ringing or self._rows or self._keys):
+            return
         self._match_rows(stands)
         if self._rows:
             self._rows = stands

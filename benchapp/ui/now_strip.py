@@ -106,17 +106,16 @@ class NowStrip(QWidget):
             _say(self._clock, tr("NOW · {day_and_time}", day_and_time=day_and_time(self._local(now.wall)).upper()))
         soonest = sorted(self._board.standings, key=lambda stand: stand.left)
         stands = {stand.running.incubation.id: stand for stand in soonest[:MOST_TIMERS]}
-        self._more.setText(
-            tr("and {count} more", count=len(soonest) - MOST_TIMERS) if len(soonest) > MOST_TIMERS else ""
-        )
+        more = len(soonest) - MOST_TIMERS
+        _say(self._more, tr("and {count} more", count=more) if more > 0 else "")
         if list(stands) != list(self._timers):
             parts.clear(self._running)
             self._timers = {one: TimerCard(stand, self) for one, stand in stands.items()}
             for card in self._timers.values():
                 self._running.addWidget(card)
+            self._nothing.setVisible(not stands)
         for one, stand in stands.items():
             self._timers[one].show_standing(stand)
-        self._nothing.setVisible(not stands)
         if self._round != self._shelf.round:
             self._round = self._shelf.round
             self._show_solutions()
@@ -206,18 +205,18 @@ class TimerCard(parts.Card):
     def show_standing(self, stand: Standing) -> None:
         """Show how it stands now."""
         self._stand = stand
-        self.set_tone(_TONES.get(stand.phase, ""))
         self._time.set_text(clock_text(stand.left))
         # How late an alarm is changes with time; everything else by what happens.
-        hinted = (stand.key, stand.phase, self._strip.round)
+        hinted = (stand.key, stand.phase, stand.rings, self._strip.round)
         if stand.rings or hinted != self._hinted:
             self._hinted = hinted
             _say(self._hint, self._strip.hint(stand))
+            self.set_tone(_TONES.get(stand.phase, ""))
+            redose = stand.step.kind is StepKind.REDOSE and stand.phase is not Phase.WAITING
+            self._make.setVisible(redose)
+            self._seen.setVisible(stand.rings and not redose)
         done = 1 - stand.left.total_seconds() / stand.step.due_s if stand.step.due_s else 1.0
         self._bar.setValue(round(max(0.0, min(1.0, done)) * 1000))
-        redose = stand.step.kind is StepKind.REDOSE and stand.phase is not Phase.WAITING
-        self._make.setVisible(redose)
-        self._seen.setVisible(stand.rings and not redose)
 
 
 class ShelfCard(parts.Card):
