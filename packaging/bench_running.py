@@ -111,20 +111,20 @@ class Running:
 
 
 def with_incubation(data: Path) -> None:
-    """Leave a running incubation in a data folder, acted out by the program's own code."""
-    from PySide6.QtWidgets import QApplication
+    """Leave an incubation that began just now in a data folder, with its stock; its last day is shown by the second."""
+    from benchapp.domain.entries import IncubationStarted, SolutionAdded
+    from benchapp.paths import DataFolder
+    from benchapp.presenters.book import Book
+    from benchapp.store.journal import Journal
+    from benchapp.system.clocks import SystemClock
+    from tests.making import incubation, solution
 
-    from benchapp.rehearsal import Rehearsal
-
-    application = QApplication.instance() or QApplication([])
-    if not isinstance(application, QApplication):
-        raise TypeError(type(application))
-    rehearsal = Rehearsal(application, data / "benchapp")
-    for act in rehearsal.acts():
-        act.run()
-        if act.number == 7:
-            break
-    rehearsal.end()
+    clock, folder = SystemClock("UTC"), DataFolder(data / "benchapp")
+    folder.root.mkdir(parents=True)
+    now = clock.now()
+    book = Book(Journal(folder.journal, installation="here", recorded=now.wall), clock, folder.anchors, folder.snapshot)
+    book.record_all([SolutionAdded(solution(made=now)), IncubationStarted(incubation("i1", 20, start=now))])
+    book.close()
 
 
 def measure(runs: int) -> dict[str, float]:

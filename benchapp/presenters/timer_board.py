@@ -93,7 +93,8 @@ class TimerBoard(QAbstractListModel):
         self._match_rows(stands)
         if self._rows:
             self._rows = stands
-            self.dataChanged.emit(self.index(0), self.index(len(stands) - 1))
+            # Each second: an index asked for would ask back how many rows there are.
+            self.dataChanged.emit(self.createIndex(0, 0), self.createIndex(len(stands) - 1, 0))
         rings = sorted(ringing, key=lambda stand: stand.due)
         before, keys = self._keys, {stand.key for stand in rings}
         self._ringing, self._keys = tuple(rings), keys

@@ -21,6 +21,7 @@ class TimeText(QWidget):
     def __init__(self, size: int, name: str, *, right: bool = False) -> None:
         super().__init__()
         self._text = ""
+        self._fills = False
         self._align = numbers.ALIGN_MIDDLE | (numbers.ALIGN_RIGHT if right else numbers.ALIGN_LEFT)
         self.setObjectName(name)
         font = QFont("Inter")
@@ -43,15 +44,25 @@ class TimeText(QWidget):
     def set_text(self, text: str) -> None:
         """Show a time."""
         if text != self._text:
+            if self._text and not self._fills:
+                self._fill_place()
             self._text = text
             self.setAccessibleName(text)
             self.update()
 
+    def _fill_place(self) -> None:
+        """Fill its place itself from now on: else everything under it would be painted each second as well."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without)
+
+        self._fills = True
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the text in the colour of text."""
         painter = QPainter(self)
+        if self._fills:
+            painter.fillRect(self.rect(), self.palette().window())
         painter.setFont(self._font)
-        painter.setPen(self.palette().color(self.palette().ColorRole.WindowText))
-        place = QRectF(0, 0, self.width(), self.height())
-        painter.drawText(place, self._align, self._text)
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(QRectF(0, 0, self.width(), self.height()), self._align, self._text)
         painter.end()
