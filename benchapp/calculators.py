@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from benchapp.presenters.typed_desk import TypedDesk
     from benchapp.ui.bench_sheet import Sheet
     from benchapp.ui.calculate_page import CalculatePage
-    from benchapp.ui.dilute_tool import DiluteTool
     from benchapp.ui.hood_view import HoodView
     from benchapp.ui.lab_page import LabPage
     from benchapp.ui.made_bar import MadeBar
@@ -133,6 +132,8 @@ class Calculators(QObject):
         self.hood: HoodView | None = None
         self._at_hood: Recipe | None = None
         self._left_at: tuple[Recipe, int] | None = None
+        # The tool that the page is made with; another one is made when it is shown.
+        self._first = "stock"
 
     # -- the desks -------------------------------------------------------------------------------------------
 
@@ -239,16 +240,16 @@ class Calculators(QObject):
         """The Calculate page."""
         from benchapp.ui.calculate_page import CalculatePage  # noqa: PLC0415
 
-        makers: dict[str, Callable[[], QWidget]] = {
+        makers: dict[str, Callable[[QWidget], QWidget]] = {
             "stock": self._stock_tool,
-            "dilute": lambda: self.dilute_tool,
+            "dilute": self._dilute_tool,
             "series": self._series_tool,
-            "plate": lambda: self._plate_tool(self.plate),
-            "combine": lambda: self._plate_tool(self.combine),
+            "plate": lambda parent: self._plate_tool(self.plate, parent),
+            "combine": lambda parent: self._plate_tool(self.combine, parent),
         }
         for desk in self.quick:
             makers[desk.sheet.name] = self._quick_tool(desk)
-        page = CalculatePage(makers, self._sheet, self._pipette_names, self._local_now)
+        page = CalculatePage(makers, self._sheet, self._pipette_names, self._local_now, self._first)
         page.made.connect(self.made)
         page.given.connect(self.given)
         page.incubation_wanted.connect(self.incubation_wanted)
@@ -262,43 +263,46 @@ class Calculators(QObject):
         self._fill_as_last_time(page)
         return page
 
-    def _stock_tool(self) -> QWidget:
+    def _stock_tool(self, parent: QWidget) -> QWidget:
         from benchapp.ui.stock_tool import StockTool  # noqa: PLC0415
 
-        return StockTool(self.stock, self._compounds)
+        return StockTool(self.stock, self._compounds, parent)
 
-    @cached_property
-    def dilute_tool(self) -> DiluteTool:
-        """The Dilute tool."""
+    def _dilute_tool(self, parent: QWidget) -> QWidget:
         from benchapp.ui.dilute_tool import DiluteTool  # noqa: PLC0415
 
-        tool = DiluteTool(self.dose)
+        tool = DiluteTool(self.dose, parent)
         tool.made.connect(self._on_dose_made)
         return tool
 
-    def _series_tool(self) -> QWidget:
+    def refresh_stocks(self) -> None:
+        """Show in *Dilute* which stock was chosen."""
+        self.page.refresh("dilute")
+
+    def _series_tool(self, parent: QWidget) -> QWidget:
         from benchapp.ui.series_tool import SeriesTool  # noqa: PLC0415
 
-        return SeriesTool(self.series, lambda: self._theme.tokens)
+        return SeriesTool(self.series, lambda: self._theme.tokens, parent)
 
-    def _plate_tool(self, desk: PlateDesk) -> QWidget:
+    def _plate_tool(self, desk: PlateDesk, parent: QWidget) -> QWidget:
         from benchapp.store.plate_export import save_csv  # noqa: PLC0415
         from benchapp.ui.plate_tool import PlateTool  # noqa: PLC0415
 
-        tool = PlateTool(desk, lambda: self._theme.tokens, save_csv)
+        tool = PlateTool(desk, lambda: self._theme.tokens, save_csv, parent)
         tool.made.connect(self._on_plate_made)
         return tool
 
-    def _quick_tool(self, desk: QuickDesk) -> Callable[[], QWidget]:
-        def make() -> QWidget:
+    def _quick_tool(self, desk: QuickDesk) -> Callable[[QWidget], QWidget]:
+        def make(parent: QWidget) -> QWidget:
             from benchapp.ui.quick_tool import QuickTool  # noqa: PLC0415
 
-            return QuickTool(desk)
+            return QuickTool(desk, parent)
 
         return make
 
     def show_tool(self, name: str) -> None:
         """Show the page with one of its tools."""
+        self._first = name
         self.page.show_tool(name)
         self._window().show_page(PageName.CALCULATE)
 

@@ -518,7 +518,7 @@ class Program(QObject):
     def _dose_from(self, solution: str) -> None:
         self.show_dilute()
         self.dose.choose_stock(solution)
-        self.calculators.dilute_tool.refresh_stocks()
+        self.calculators.refresh_stocks()
 
     def _dilute_from(self, solution: str) -> None:
         self._dose_from(solution)

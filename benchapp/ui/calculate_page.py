@@ -38,10 +38,11 @@ class CalculatePage(parts.Page):
     """The tools, each made when it is first shown, and what is done with their recipes.
 
     Args:
-        makers: Makes each tool, by its name.
+        makers: Makes each tool inside a widget, by its name.
         sheet: Gives the bench sheet of what a desk shows; None where there is no recipe.
         pipettes: Gives the pipettes in a few words.
         now: Gives the present instant, in the time zone shown.
+        first: The tool that is shown at first.
 
     Signals:
         made: A solution was made; its id.
@@ -61,10 +62,11 @@ class CalculatePage(parts.Page):
 
     def __init__(
         self,
-        makers: Mapping[str, Callable[[], QWidget]],
+        makers: Mapping[str, Callable[[QWidget], QWidget]],
         sheet: Callable[[SheetDesk, MadeBar], Sheet | None],
         pipettes: Callable[[], str],
         now: Callable[[], datetime],
+        first: str = "stock",
     ) -> None:
         super().__init__(tr("Calculate"))
         self._makers = makers
@@ -118,14 +120,14 @@ class CalculatePage(parts.Page):
         made_it.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made_it.activated.connect(self._write)
         self.shelf: QWidget | None = None
-        self.show_tool("stock")
+        self.show_tool(first)
 
     # -- the tools -------------------------------------------------------------------------------------------
 
     def tool(self, name: str) -> QWidget:
         """Give a tool, made now if it was not needed yet."""
         if name not in self._made:
-            made = self._makers[name]()
+            made = self._makers[name](self._tools)
             self._made[name] = made
             self._tools.addWidget(made)
             bar = getattr(made, "bar", None)
@@ -153,9 +155,7 @@ class CalculatePage(parts.Page):
         """Show a tool by its name."""
         shown = self.tool(name)
         self.current = name
-        for refresh in ("refresh_stocks", "refresh"):
-            if hasattr(shown, refresh):
-                getattr(shown, refresh)()
+        self.refresh(name)
         self._tools.setCurrentWidget(shown)
         self._tools.updateGeometry()
         bar = getattr(shown, "bar", self._no_bar)
@@ -174,6 +174,13 @@ class CalculatePage(parts.Page):
         if quick and self.first is not None:
             self.first.setFocus()
         self.shown.emit(name)
+
+    def refresh(self, name: str) -> None:
+        """Let a tool look again at what there is."""
+        tool = self.tool(name)
+        for refresh in ("refresh_stocks", "refresh"):
+            if hasattr(tool, refresh):
+                getattr(tool, refresh)()
 
     def show_pipettes(self) -> None:
         """Name the pipettes again, after they have changed."""

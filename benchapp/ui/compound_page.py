@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton, QSize
 
 from benchapp.domain.edits import Fact, fact_in
 from benchapp.domain.filed import Origin
-from benchapp.domain.monograph import Claim, Form, Monograph, Role, Use
+from benchapp.domain.monograph import Claim, Form, Monograph, Role, Unknown, Use
 from benchapp.domain.rules import LabRules
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.ui import parts
@@ -26,6 +27,7 @@ from benchapp.ui.theme import Tokens
 
 if TYPE_CHECKING:
     from benchapp.ui.claims import ClaimRow
+    from benchapp.ui.compound_parts import References
     from benchapp.ui.find_bar import FindBar
 
 SECTIONS = (
@@ -46,8 +48,12 @@ SECTIONS = (
 
 # About how high a card is without what stands in it, and a line in it.
 _CARD, _LINE = 64, 64
+_LINES_AT_ONCE = 8
 # How far ahead of what is seen things are made.
 _AHEAD = 600
+
+# What is still to be made: about how high it will be, and what makes it.
+_Piece = tuple[int, Callable[[], None]]
 
 
 class CompoundPage(parts.Page):
@@ -93,7 +99,7 @@ class CompoundPage(parts.Page):
         # Of which compound the hazards are shown in full, so that they do not fold while somebody reads.
         self._in_full = ""
         # What is not made yet, each with about how high it will be; it is made when it comes near to being seen.
-        self._waiting: list[tuple[int, Callable[[], None]]] = []
+        self._waiting: list[_Piece] = []
         self._goes_on = False
         self._wants_all = False
         self._when_all: list[Callable[[], None]] = []
@@ -115,6 +121,7 @@ class CompoundPage(parts.Page):
         self._right = QVBoxLayout()
         self._menu: QMenu | None = None
         self._find: FindBar | None = None
+        self._references: References | None = None
         self._filters: tuple[QPushButton, ...] = ()
         self._make_foot()
         desk.chosen.connect(self.show_compound)
@@ -178,16 +185,23 @@ class CompoundPage(parts.Page):
         """Line up what is made after the first paint, the top of the page first."""
         first, *others = (self._section_to_come(monograph, section, tr(title)) for section, title in SECTIONS)
         # Beside each other: the right column is made first, and only what makes the left one longer counts.
-        self._waiting += [(0, partial(self._add_identity, monograph)), (0, partial(self._add_uses, monograph)), first]
+        self._waiting += [(0, partial(self._add_identity, monograph)), (0, partial(self._add_uses, monograph)), *first]
         self._waiting += [(0, partial(self._add_beside, monograph)), (0, self._end_columns)]
-        self._waiting += [(_CARD, partial(self._add_filter, monograph)), *others]
-        sources = _CARD + _LINE * len(monograph.sources)
-        self._waiting.append((sources, partial(self._add_sources, monograph)))
+        self._waiting += [(_CARD, partial(self._add_filter, monograph)), *chain.from_iterable(others)]
+        self._waiting += self._sources_to_come(monograph)
 
-    def _section_to_come(self, monograph: Monograph, section: str, title: str) -> tuple[int, Callable[[], None]]:
-        lines = sum(where == section for where, _ in monograph.claims())
-        lines += sum(one.section == section for one in monograph.unknowns)
-        return (_CARD + _LINE * lines if lines else 0), partial(self._add_section, monograph, section, title)
+    def _section_to_come(self, monograph: Monograph, section: str, title: str) -> Iterator[_Piece]:
+        """Give a section a few lines at a time: a long one would hold up whoever scrolls to it."""
+        claims = [claim for where, claim in monograph.claims() if where == section]
+        unknown = [one for one in monograph.unknowns if one.section == section]
+        if claims or unknown:
+            lines = [partial(self._add_claim, monograph, section, claim) for claim in claims]
+            lines += [partial(self._add_unknown, section, one) for one in unknown]
+            yield from _some_at_once(partial(self._add_section, section, title), lines)
+
+    def _sources_to_come(self, monograph: Monograph) -> Iterator[_Piece]:
+        lines = [partial(self._add_source, key) for key in monograph.sources]
+        yield from _some_at_once(partial(self._add_references, monograph), [*lines, self._end_references])
 
     def _add_identity(self, monograph: Monograph) -> None:
         # What comes after the first paint is imported after it too.
@@ -210,12 +224,20 @@ class CompoundPage(parts.Page):
             self._left.addWidget(traps_card(monograph))
         self._left.addWidget(unknowns_card(monograph))
 
-    def _add_sources(self, monograph: Monograph) -> None:
-        from benchapp.ui.compound_parts import sources_card  # noqa: PLC0415
+    def _add_references(self, monograph: Monograph) -> None:
+        from benchapp.ui.compound_parts import References  # noqa: PLC0415
 
-        card = sources_card(monograph, self.show_fact, self._copy_text)
-        self._section_cards["references"] = card
-        self.content.addWidget(card)
+        self._references = References(monograph, self.show_fact, self._copy_text)
+        self._section_cards["references"] = self._references
+        self.content.addWidget(self._references)
+
+    def _add_source(self, key: str) -> None:
+        if self._references is not None:
+            self._references.add_sources((key,))
+
+    def _end_references(self) -> None:
+        if self._references is not None:
+            self._references.end()
         self.content.addStretch(1)
 
     def _end_columns(self) -> None:
@@ -479,34 +501,33 @@ class CompoundPage(parts.Page):
             row.setVisible(row.supported or not self._only_supported)
         self._section_cards[section].setVisible(not self._only_supported or any(row.supported for row in rows))
 
-    def _add_section(self, monograph: Monograph, section: str, title: str) -> None:
-        from benchapp.ui.claims import ClaimRow  # noqa: PLC0415
-
-        claims = [claim for where, claim in monograph.claims() if where == section]
-        unknown = [one for one in monograph.unknowns if one.section == section]
-        if not claims and not unknown:
-            return
+    def _add_section(self, section: str, title: str) -> None:
         card = parts.Card(title)
         self._section_cards[section] = card
         self._rows[section] = []
         card.body.setSpacing(0)
-        for claim in claims:
-            was = self._was(section, claim)
-            row = ClaimRow(claim, monograph.sources, was, value_first=section == "effects")
-            row.copied.connect(self._copy_text)
-            row.restored.connect(self.restore_wanted)
-            self._facts[claim.id] = row
-            self._rows[section].append(row)
-            card.body.addWidget(row)
-        for one in unknown:
-            line = parts.row(parts.label(one.what), parts.chip(tr(NO_VALUE), "muted"))
-            line.setStretch(0, 1)
-            line.setContentsMargins(0, 6, 0, 6)
-            card.body.addLayout(line)
         # What a vehicle does to cells stands where the doses of a compound stand.
         (self._left if section == "effects" else self.content).addWidget(card)
+        card.setVisible(not self._only_supported)
+
+    def _add_claim(self, monograph: Monograph, section: str, claim: Claim) -> None:
+        from benchapp.ui.claims import ClaimRow  # noqa: PLC0415
+
+        was = self._was(section, claim)
+        row = ClaimRow(claim, monograph.sources, was, value_first=section == "effects")
+        row.copied.connect(self._copy_text)
+        row.restored.connect(self.restore_wanted)
+        self._facts[claim.id] = row
+        self._rows[section].append(row)
+        self._section_cards[section].body.addWidget(row)
         if self._only_supported:
             self._filter_section(section)
+
+    def _add_unknown(self, section: str, unknown: Unknown) -> None:
+        line = parts.row(parts.label(unknown.what), parts.chip(tr(NO_VALUE), "muted"))
+        line.setStretch(0, 1)
+        line.setContentsMargins(0, 6, 0, 6)
+        self._section_cards[section].body.addLayout(line)
 
     def _was(self, section: str, claim: Claim) -> str:
         filed = self._desk.shown
@@ -580,6 +601,18 @@ class CompoundPage(parts.Page):
         corner = self._library.mapToGlobal(self._library.rect().topRight())
         size = self._menu.sizeHint()
         self._menu.popup(corner - QPoint(size.width(), size.height() + 4))
+
+
+def _some_at_once(begin: Callable[[], None], lines: Sequence[Callable[[], None]]) -> Iterator[_Piece]:
+    """Give a card with its lines, some of them at a time."""
+
+    def do(work: Sequence[Callable[[], None]]) -> None:
+        for one in work:
+            one()
+
+    for place in range(0, len(lines), _LINES_AT_ONCE):
+        some = lines[place : place + _LINES_AT_ONCE]
+        yield _LINE * len(some) + (0 if place else _CARD), partial(do, some if place else [begin, *some])
 
 
 def _nothing() -> None:

@@ -1,12 +1,12 @@
 """The cards of the compound page below its first screen: identity, doses and times, what nobody states, sources."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
-from benchapp.domain.monograph import Form, Monograph, NameKind, Use
+from benchapp.domain.monograph import Form, Monograph, NameKind, Source, Use
 from benchapp.ui import parts
 from benchapp.ui.claims import report_text
 from benchapp.ui.flow import flow
@@ -230,28 +230,46 @@ def _not_told(monograph: Monograph) -> Iterator[str]:
     yield from (what for what, known in asked if not known)
 
 
-def sources_card(monograph: Monograph, show_fact: Callable[[str], object], copy: Callable[[str], object]) -> parts.Card:
-    """Make the list of references: what each is, its DOI to copy, and what it is used for."""
-    card = parts.Card(tr("References"))
-    card.body.setSpacing(0)
-    titles = _titles(monograph)
-    used: dict[str, list[str]] = {}
-    for key, fact in monograph.cited():
-        if fact in titles and fact not in used.setdefault(key, []):
-            used[key].append(fact)
-    for key, source in monograph.sources.items():
+class References(parts.Card):
+    """The list of references: what each is, its DOI to copy, and what it is used for.
+
+    Args:
+        monograph: Whose.
+        show_fact: Brings a fact into view, by its id.
+        copy: Puts a text on the clipboard.
+    """
+
+    def __init__(self, monograph: Monograph, show_fact: Callable[[str], object], copy: Callable[[str], object]) -> None:
+        super().__init__(tr("References"))
+        self.body.setSpacing(0)
+        self._monograph = monograph
+        self._show_fact = show_fact
+        self._copy = copy
+        self._titles = _titles(monograph)
+        self._used: dict[str, list[str]] = {}
+        for key, fact in monograph.cited():
+            if fact in self._titles and fact not in self._used.setdefault(key, []):
+                self._used[key].append(fact)
+
+    def add_sources(self, keys: Sequence[str]) -> None:
+        """Show some of the sources more."""
+        for key in keys:
+            self._add(key, self._monograph.sources[key])
+
+    def _add(self, key: str, source: Source) -> None:
         frame = QFrame()
         frame.setProperty("row", "true")
+        self.body.addWidget(frame)
         words = [parts.label(" · ".join(part for part in (source.title, term(source.kind)) if part))]
         if source.note:
             words.append(parts.label(source.note, size="small", tone="muted"))
-        facts = used.get(key, [])
+        facts = self._used.get(key, [])
         if facts:
-            back = parts.rich(_links(facts[:_LINKS_AT_FIRST], titles, len(facts)), size="small", tone="muted")
+            back = parts.rich(_links(facts[:_LINKS_AT_FIRST], self._titles, len(facts)), size="small", tone="muted")
             back.setTextInteractionFlags(
                 Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
             )
-            back.linkActivated.connect(partial(_follow, back, facts, titles, show_fact))
+            back.linkActivated.connect(partial(_follow, back, facts, self._titles, self._show_fact))
             words.append(back)
         line = parts.row(parts.column(*words, spacing=2))
         line.setStretch(0, 1)
@@ -259,14 +277,16 @@ def sources_card(monograph: Monograph, show_fact: Callable[[str], object], copy:
             doi = parts.quiet(
                 tr("Copy doi {doi}", doi=source.doi),
                 f"compound.doi.{key}",
-                partial(copy, f"https://doi.org/{source.doi}"),
+                partial(self._copy, f"https://doi.org/{source.doi}"),
             )
             line.addWidget(doi, 0, Qt.AlignmentFlag.AlignTop)
         line.setContentsMargins(0, 8, 0, 8)
         frame.setLayout(line)
-        card.body.addWidget(frame)
-    card.body.addWidget(parts.label(tr("Revision {revision}", revision=monograph.revision), size="small", tone="muted"))
-    return card
+
+    def end(self) -> None:
+        """Say under the last one of when the monograph is."""
+        revision = tr("Revision {revision}", revision=self._monograph.revision)
+        self.body.addWidget(parts.label(revision, size="small", tone="muted"))
 
 
 _LINKS_AT_FIRST = 6

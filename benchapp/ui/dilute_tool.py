@@ -54,6 +54,7 @@ class DiluteTool(QWidget):
 
     Args:
         desk: What stands in the fields and what follows.
+        parent: What it stands in: moved into it afterwards, all of it would be styled once more.
 
     Signals:
         made: A solution was made; its id.
@@ -63,8 +64,8 @@ class DiluteTool(QWidget):
     made = Signal(str)
     given = Signal(str)
 
-    def __init__(self, desk: DoseDesk) -> None:
-        super().__init__()
+    def __init__(self, desk: DoseDesk, parent: QWidget) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.fields = {
             name: parts.Field(tr(title), f"calculate.dilute.{name}", figure=name in FIGURES)

@@ -357,6 +357,27 @@ def beside(left: QWidget, right: QWidget, widths: tuple[int, int]) -> "QSplitter
     return made
 
 
+class _Body(QWidget):
+    """What a page scrolls.
+
+    Qt asks for the wanted and the least height each time something in it changes, and works them out at the wanted and
+    the least width, at which every line of text breaks anew. The area takes the height that goes with its own width.
+    """
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Give the wanted size, whatever the width makes of the height."""
+        layout = self.layout()
+        return super().sizeHint() if layout is None else layout.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Give the least size; no height, where the height follows from the width."""
+        layout = self.layout()
+        if layout is None:
+            return super().minimumSizeHint()
+        least = layout.minimumSize()
+        return QSize(least.width(), 0) if layout.hasHeightForWidth() else least
+
+
 class Page(QWidget):
     """A page of the program: it scrolls up and down, never sideways.
 
@@ -378,7 +399,7 @@ class Page(QWidget):
         self.setObjectName("page")
         self.setAccessibleName(name)
         self.first: QWidget | None = None
-        inner = QWidget()
+        inner = _Body()
         inner.setObjectName("page_body")
         self.content = QVBoxLayout(inner)
         self.content.setContentsMargins(24, 16, 24, 16)

@@ -68,6 +68,7 @@ class PlateTool(QWidget):
         desk: What stands in the fields and what follows.
         tokens: Gives the colours.
         save_table: Writes the plate as a table.
+        parent: What it stands in: moved into it afterwards, all of it would be styled once more.
 
     Signals:
         made: The tubes were made; the id of the rack.
@@ -80,9 +81,13 @@ class PlateTool(QWidget):
     said = Signal(str)
 
     def __init__(
-        self, desk: PlateDesk, tokens: Callable[[], Tokens], save_table: Callable[[Path, PlatePlan], None]
+        self,
+        desk: PlateDesk,
+        tokens: Callable[[], Tokens],
+        save_table: Callable[[Path, PlatePlan], None],
+        parent: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.desk = desk
         self._tokens = tokens
         self._save_table = save_table

@@ -59,10 +59,11 @@ class QuickTool(QWidget):
 
     Args:
         desk: What stands in its fields and what follows.
+        parent: What it stands in: moved into it afterwards, all of it would be styled once more.
     """
 
-    def __init__(self, desk: QuickDesk) -> None:
-        super().__init__()
+    def __init__(self, desk: QuickDesk, parent: QWidget) -> None:
+        super().__init__(parent)
         self._desk = desk
         name = desk.sheet.name
         self.fields = {

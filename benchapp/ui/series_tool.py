@@ -106,6 +106,7 @@ class SeriesTool(QWidget):
     Args:
         desk: What stands in the fields and what follows.
         tokens: Gives the colours.
+        parent: What it stands in: moved into it afterwards, all of it would be styled once more.
 
     Signals:
         made: The tubes were made; the id of the rack.
@@ -113,8 +114,8 @@ class SeriesTool(QWidget):
 
     made = Signal(str)
 
-    def __init__(self, desk: SeriesDesk, tokens: Callable[[], Tokens]) -> None:
-        super().__init__()
+    def __init__(self, desk: SeriesDesk, tokens: Callable[[], Tokens], parent: QWidget) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.doses = DoseFields(desk, "calculate.series")
         more = {name: parts.Field(tr(title), f"calculate.series.{name}") for name, title in MORE.items()}

@@ -36,6 +36,7 @@ class StockTool(QWidget):
     Args:
         desk: What stands in the fields and what follows.
         compounds: Which compound it is.
+        parent: What it stands in: moved into it afterwards, all of it would be styled once more.
 
     Signals:
         made: A stock was made; the id of the solution.
@@ -43,8 +44,8 @@ class StockTool(QWidget):
 
     made = Signal(str)
 
-    def __init__(self, desk: StockDesk, compounds: CompoundDesk) -> None:
-        super().__init__()
+    def __init__(self, desk: StockDesk, compounds: CompoundDesk, parent: QWidget) -> None:
+        super().__init__(parent)
         self.desk = desk
         self._compounds = compounds
         self.fields = {
