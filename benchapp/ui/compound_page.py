@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from benchapp.domain.monograph import Claim, Form, Monograph, Role, Unknown, Use
 from benchapp.domain.rules import LabRules
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.ui import parts
+from benchapp.ui.as_seen import CARD, AsSeen, Piece, some_at_once
 from benchapp.ui.bench_card import ANY_CELLS, BenchCard, summaries, vehicle_summaries, vehicle_summary
 from benchapp.ui.flow import flow
 from benchapp.ui.language import decimal, later, tr
@@ -45,15 +46,6 @@ SECTIONS = (
     ("physical_form", later("Physical form")),
     ("related_reading", later("Related reading")),
 )
-
-# About how high a card is without what stands in it, and a line in it.
-_CARD, _LINE = 64, 64
-_LINES_AT_ONCE = 8
-# How far ahead of what is seen things are made.
-_AHEAD = 600
-
-# What is still to be made: about how high it will be, and what makes it.
-_Piece = tuple[int, Callable[[], None]]
 
 
 class CompoundPage(parts.Page):
@@ -98,20 +90,9 @@ class CompoundPage(parts.Page):
         self._known_hazards = known_hazards
         # Of which compound the hazards are shown in full, so that they do not fold while somebody reads.
         self._in_full = ""
-        # What is not made yet, each with about how high it will be; it is made when it comes near to being seen.
-        self._waiting: list[_Piece] = []
-        self._goes_on = False
-        self._wants_all = False
-        self._when_all: list[Callable[[], None]] = []
         self._only_supported = False
         self._kind = ANY_CELLS
-        self._next = QTimer(self)
-        self._next.setSingleShot(True)
-        self._next.timeout.connect(self._show_next)
-        self._to_end = False
-        bar = self.area.verticalScrollBar()
-        bar.rangeChanged.connect(self._on_range)
-        bar.valueChanged.connect(self._on_scrolled)
+        self._rest = AsSeen(self)
         self._facts: dict[str, QWidget] = {}
         self._section_cards: dict[str, parts.Card] = {}
         self._rows: dict[str, list[ClaimRow]] = {}
@@ -148,11 +129,8 @@ class CompoundPage(parts.Page):
         """Show the top of the page now; the rest waits for `go_on`."""
         if self._find is not None:
             self._find.forget()
-        self.area.verticalScrollBar().setValue(0)
+        self._rest.begin_anew()
         parts.clear(self.content)
-        self._waiting.clear()
-        self._when_all.clear()
-        self._wants_all = self._to_end = False
         self._use_cards.clear()
         self._facts.clear()
         self._section_cards.clear()
@@ -178,30 +156,27 @@ class CompoundPage(parts.Page):
         columns.setStretch(1, 5)
         self.content.addLayout(columns)
         self._wait(monograph)
-        if self._goes_on:
-            self._next.start(0)
 
     def _wait(self, monograph: Monograph) -> None:
         """Line up what is made after the first paint, the top of the page first."""
         first, *others = (self._section_to_come(monograph, section, tr(title)) for section, title in SECTIONS)
         # Beside each other: the right column is made first, and only what makes the left one longer counts.
-        self._waiting += [(0, partial(self._add_identity, monograph)), (0, partial(self._add_uses, monograph)), *first]
-        self._waiting += [(0, partial(self._add_beside, monograph)), (0, self._end_columns)]
-        self._waiting += [(_CARD, partial(self._add_filter, monograph)), *chain.from_iterable(others)]
-        self._waiting += self._sources_to_come(monograph)
+        self._rest.add((0, partial(self._add_identity, monograph)), (0, partial(self._add_uses, monograph)), *first)
+        self._rest.add((0, partial(self._add_beside, monograph)), (0, self._end_columns))
+        self._rest.add((CARD, partial(self._add_filter, monograph)), *chain.from_iterable(others))
+        self._rest.add(*self._sources_to_come(monograph))
 
-    def _section_to_come(self, monograph: Monograph, section: str, title: str) -> Iterator[_Piece]:
-        """Give a section a few lines at a time: a long one would hold up whoever scrolls to it."""
+    def _section_to_come(self, monograph: Monograph, section: str, title: str) -> Iterator[Piece]:
         claims = [claim for where, claim in monograph.claims() if where == section]
         unknown = [one for one in monograph.unknowns if one.section == section]
         if claims or unknown:
             lines = [partial(self._add_claim, monograph, section, claim) for claim in claims]
             lines += [partial(self._add_unknown, section, one) for one in unknown]
-            yield from _some_at_once(partial(self._add_section, section, title), lines)
+            yield from some_at_once(partial(self._add_section, section, title), lines)
 
-    def _sources_to_come(self, monograph: Monograph) -> Iterator[_Piece]:
+    def _sources_to_come(self, monograph: Monograph) -> Iterator[Piece]:
         lines = [partial(self._add_source, key) for key in monograph.sources]
-        yield from _some_at_once(partial(self._add_references, monograph), [*lines, self._end_references])
+        yield from some_at_once(partial(self._add_references, monograph), [*lines, self._end_references])
 
     def _add_identity(self, monograph: Monograph) -> None:
         # What comes after the first paint is imported after it too.
@@ -245,9 +220,8 @@ class CompoundPage(parts.Page):
         self._right.addStretch(1)
 
     def go_on(self) -> None:
-        """Show the rest, a section at a time; call it when the window has been painted."""
-        self._goes_on = True
-        self._next.start(0)
+        """Show the rest as it comes near to being seen; call it when the window has been painted."""
+        self._rest.go_on()
 
     def show_refused(self, sentences: list[str]) -> None:
         """Say which files of the library could not be taken; the others are there."""
@@ -259,59 +233,11 @@ class CompoundPage(parts.Page):
     @property
     def whole(self) -> bool:
         """Whether nothing of the page is still to be made."""
-        return not self._waiting
+        return self._rest.whole
 
     def make_all(self) -> None:
         """Make all that is waiting, with the event loop between."""
-        self._when_made(_nothing)
-
-    def _when_made(self, then: Callable[[], None]) -> None:
-        """Make all that is waiting, and then do something."""
-        self._when_all.append(then)
-        self._wants_all = True
-        self._next.start(0)
-
-    def _on_scrolled(self, value: int) -> None:
-        self._to_end = value > 0 and value == self.area.verticalScrollBar().maximum()
-        self._look_ahead()
-
-    def _on_range(self, _least: int, most: int) -> None:
-        if self._to_end:
-            # Somebody went to the end of the page before it was there.
-            self.area.verticalScrollBar().setValue(most)
-        self._look_ahead()
-
-    def _look_ahead(self) -> None:
-        """Go on where what is made comes to its end not far under what is seen."""
-        if self._waiting and self._goes_on and not self._next.isActive():
-            self._next.start(0)
-
-    def _is_far_ahead(self) -> bool:
-        seen_to = self.area.verticalScrollBar().value() + self.area.viewport().height()
-        return self.inner.height() - self._to_come() > seen_to + _AHEAD
-
-    def _to_come(self) -> int:
-        return sum(height for height, _ in self._waiting)
-
-    def _make_next(self) -> None:
-        _, make = self._waiting.pop(0)
-        make()
-        # The bar shows about how long the page will be.
-        margins = self.content.contentsMargins()
-        margins.setBottom(margins.top() + self._to_come())
-        self.content.setContentsMargins(margins)
-
-    def _show_next(self) -> None:
-        if self._waiting and (self._wants_all or not self._is_far_ahead()):
-            self._make_next()
-            self._next.start(0)
-        elif not self._waiting:
-            self._end_of_making()
-
-    def _end_of_making(self) -> None:
-        then, self._when_all = self._when_all, []
-        for one in then:
-            one()
+        self._rest.make_all(_nothing)
 
     def _banners(self, monograph: Monograph) -> None:
         filed = self._desk.shown
@@ -373,7 +299,7 @@ class CompoundPage(parts.Page):
         if self._in_full != monograph.id:
             self._in_full = "" if self._known_hazards(monograph.id) else monograph.id
             if self._in_full:
-                self._waiting.append((0, partial(self.hazards_shown.emit, monograph.id)))
+                self._rest.add((0, partial(self.hazards_shown.emit, monograph.id)))
         if not self._in_full:
             said = monograph.hazards[0].statement if monograph.hazards else tr("No hazard is on file.")
             short = re.split("[:;.]", said)[0]
@@ -421,7 +347,7 @@ class CompoundPage(parts.Page):
         if bench.vehicle is not None:
             bench.vehicle.kind_chosen.connect(self._on_kind)
             # What is on file for DMSO stands in another monograph, which the first paint does not wait for.
-            self._waiting += [(0, bench.vehicle.offer_kinds), (0, self._show_vehicle)]
+            self._rest.add((0, bench.vehicle.offer_kinds), (0, self._show_vehicle))
         return bench
 
     def _on_kind(self, kind: str) -> None:
@@ -476,7 +402,7 @@ class CompoundPage(parts.Page):
         return jump
 
     def _go_to(self, jump: QComboBox, _index: int) -> None:
-        self._when_made(partial(self._bring_section, str(jump.currentData())))
+        self._rest.make_all(partial(self._bring_section, str(jump.currentData())))
         jump.setCurrentIndex(0)
 
     def _bring_section(self, section: str) -> None:
@@ -543,7 +469,7 @@ class CompoundPage(parts.Page):
 
     def show_fact(self, fact: str) -> None:
         """Bring a fact into view."""
-        self._when_made(partial(self._bring_fact, fact))
+        self._rest.make_all(partial(self._bring_fact, fact))
 
     def _bring_fact(self, fact: str) -> None:
         widget = self._facts.get(fact)
@@ -565,8 +491,8 @@ class CompoundPage(parts.Page):
                 self._find.setContentsMargins(24, 8, 24, 8)
                 layout.insertWidget(0, self._find)
         self._find.begin()
-        if self._waiting:
-            self._when_made(self._find.look_again)
+        if not self._rest.whole:
+            self._rest.make_all(self._find.look_again)
 
     def _bring(self, widget: QWidget) -> None:
         # What was made just now has its place when it is laid out.
@@ -601,18 +527,6 @@ class CompoundPage(parts.Page):
         corner = self._library.mapToGlobal(self._library.rect().topRight())
         size = self._menu.sizeHint()
         self._menu.popup(corner - QPoint(size.width(), size.height() + 4))
-
-
-def _some_at_once(begin: Callable[[], None], lines: Sequence[Callable[[], None]]) -> Iterator[_Piece]:
-    """Give a card with its lines, some of them at a time."""
-
-    def do(work: Sequence[Callable[[], None]]) -> None:
-        for one in work:
-            one()
-
-    for place in range(0, len(lines), _LINES_AT_ONCE):
-        some = lines[place : place + _LINES_AT_ONCE]
-        yield _LINE * len(some) + (0 if place else _CARD), partial(do, some if place else [begin, *some])
 
 
 def _nothing() -> None:

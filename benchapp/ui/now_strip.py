@@ -65,7 +65,7 @@ class NowStrip(QWidget):
         self._clock = parts.heading(tr("Now"))
         self._clock.setWordWrap(True)
         self._clock.setObjectName("now.clock.time")
-        inner = QWidget()
+        inner = parts.Body()
         inner.setObjectName("now")
         self._running = QVBoxLayout()
         self._running.setSpacing(12)

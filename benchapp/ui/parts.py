@@ -357,8 +357,8 @@ def beside(left: QWidget, right: QWidget, widths: tuple[int, int]) -> "QSplitter
     return made
 
 
-class _Body(QWidget):
-    """What a page scrolls.
+class Body(QWidget):
+    """What an area scrolls up and down.
 
     Qt asks for the wanted and the least height each time something in it changes, and works them out at the wanted and
     the least width, at which every line of text breaks anew. The area takes the height that goes with its own width.
@@ -399,7 +399,7 @@ class Page(QWidget):
         self.setObjectName("page")
         self.setAccessibleName(name)
         self.first: QWidget | None = None
-        inner = _Body()
+        inner = Body()
         inner.setObjectName("page_body")
         self.content = QVBoxLayout(inner)
         self.content.setContentsMargins(24, 16, 24, 16)

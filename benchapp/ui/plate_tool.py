@@ -176,7 +176,7 @@ class PlateTool(QWidget):
         if not self.desk.combine:
             asked.append((parts.titled(tr("Tubes are made"), self.scheme), COLUMNS))
         # From the outside in: each time something is put into a place, Qt styles everything that stands in it anew.
-        card, side, inner = parts.Card(), QWidget(), QWidget()
+        card, side, inner = parts.Card(), QWidget(), parts.Body()
         layout = parts.row(card, side, spacing=12)
         layout.setStretch(0, 2)
         layout.setStretch(1, 3)

@@ -30,7 +30,7 @@ class RecipeView(QWidget):
         self._said = ""
         # Something that is no recipe, so that showing none is a change at first.
         self._shown: Recipe | str | None = ""
-        self._cautions_box, self._steps_box, self._side_box = QWidget(), QWidget(), QWidget()
+        self._cautions_box, self._steps_box, self._side_box = QWidget(), parts.Body(), parts.Body()
         self._cautions = QVBoxLayout(self._cautions_box)
         self._cautions.setContentsMargins(0, 0, 0, 0)
         self._cautions.setSpacing(6)
