@@ -1,6 +1,6 @@
 """A time that changes each second, painted by itself: a label would lay out its whole page anew each time."""
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -59,10 +59,12 @@ class TimeText(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the text in the colour of text."""
+        # Once a second and from cold caches: each call to Qt counts.
+        width, height, palette = self.width(), self.height(), self.palette()
         painter = QPainter(self)
         if self._fills:
-            painter.fillRect(self.rect(), self.palette().window())
+            painter.fillRect(0, 0, width, height, palette.window())
         painter.setFont(self._font)
-        painter.setPen(self.palette().windowText().color())
-        painter.drawText(QRectF(0, 0, self.width(), self.height()), self._align, self._text)
+        painter.setPen(palette.windowText().color())
+        painter.drawText(0, 0, width, height, self._align, self._text)
         painter.end()
