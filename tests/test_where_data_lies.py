@@ -58,3 +58,20 @@ def test_a_file_that_is_double_clicked_is_shown_for_import(qapp: QApplication, t
     assert shown(bench) is PageName.TODAY
     single.release()
     bench.end()
+
+
+def test_a_request_is_noticed_when_it_is_made(qapp: QApplication, tmp_path: Path) -> None:
+    """Not with the next beat, which is five seconds away while nobody looks; here there is none at all."""
+    bench = Rehearsal(qapp, tmp_path / "data")
+    folder = bench.folder
+    single = SingleRun(folder.lock, folder.request)
+    assert single.take()
+    main._watch_for_requests(single, bench.program)
+    bench.program.window.hide()
+    single.ask_to_come_forward(ROOT / "resources" / "monographs" / "pomalidomide.json")
+    bench._until(lambda: shown(bench) is PageName.IMPORT)
+    assert bench.program.window.isVisible()
+    assert not folder.request.exists()
+    bench.wait()
+    single.release()
+    bench.end()

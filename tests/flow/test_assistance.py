@@ -1,5 +1,7 @@
 """What helps from every page: finding anything, help, keys, the day at the hood, Now on top."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
@@ -204,3 +206,19 @@ def test_a_window_comes_forward_as_large_as_it_was(rehearsal: Rehearsal) -> None
     window.hide()
     window.come_forward()
     assert window.isVisible()
+
+
+def test_nothing_is_looked_at_often_while_nobody_can_see_it(rehearsal: Rehearsal) -> None:
+    window, told = rehearsal.program.window, list[bool]()
+    window.hidden.connect(told.append)
+    for change in (window.showMinimized, window.showNormal, window.hide, window.show):
+        change()
+        rehearsal.settle()
+
+    # As often as Qt tells it: what is told is what holds.
+    assert [one for one, before in pairwise([*told, None]) if one is not before] == [True, False, True, False]
+    window.setWindowState(Qt.WindowState.WindowMinimized)
+    window.hide()
+    window.showMinimized()
+    rehearsal.settle()
+    assert told[-1]
