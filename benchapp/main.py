@@ -237,7 +237,8 @@ def _watch_for_requests(single: SingleRun, program: Program) -> None:
     from PySide6.QtCore import QFileSystemWatcher  # noqa: PLC0415
 
     look = partial(_come_forward, single, program)
-    watcher = QFileSystemWatcher(program)
+    # It goes with the window: after a start in place the program before would take what is meant for this one.
+    watcher = QFileSystemWatcher(program.window)
     watcher.directoryChanged.connect(look)
     if not watcher.addPath(str(program.folder.root)):
         program.heartbeat.beat.connect(look)

@@ -113,18 +113,14 @@ class Running:
 def with_incubation(data: Path, hours: float) -> None:
     """Leave an incubation that began just now in a data folder, with the stock it was dosed from."""
     from benchapp.domain.entries import IncubationStarted, SolutionAdded
-    from benchapp.paths import DataFolder
-    from benchapp.presenters.book import Book
-    from benchapp.store.journal import Journal
     from benchapp.system.clocks import SystemClock
+    from tests.at_scale import book_of
     from tests.making import incubation, solution
 
-    clock, folder = SystemClock("UTC"), DataFolder(data / "benchapp")
-    folder.root.mkdir(parents=True)
+    clock = SystemClock("UTC")
     now = clock.now()
-    book = Book(Journal(folder.journal, installation="here", recorded=now.wall), clock, folder.anchors, folder.snapshot)
-    book.record_all([SolutionAdded(solution(made=now)), IncubationStarted(incubation("i1", hours, start=now))])
-    book.close()
+    began = [SolutionAdded(solution(made=now)), IncubationStarted(incubation("i1", hours, start=now))]
+    book_of(data / "benchapp", began, clock).close()
 
 
 def measure(runs: int) -> dict[str, float]:

@@ -56,7 +56,8 @@ def _application() -> QApplication:
     return running if isinstance(running, QApplication) else QApplication(["at_scale"])
 
 
-def _book(folder: Path, bodies: list[Body], clock: SystemClock | SteppedClock) -> Book:
+def book_of(folder: Path, bodies: list[Body], clock: SystemClock | SteppedClock) -> Book:
+    """Open a book in a folder in which this has just happened."""
     data = DataFolder(folder)
     journal = Journal(data.journal, installation="here", recorded=clock.now().wall)
     journal.append_all(bodies, recorded=clock.now().wall, happened=clock.now().wall)
@@ -79,7 +80,7 @@ def alarms(folder: Path) -> tuple[str, bool]:
     bodies: list[Body] = [
         IncubationStarted(incubation(f"i{number}", length / 3600, start=begun)) for number, length in enumerate(lengths)
     ]
-    book = _book(folder, bodies, clock)
+    book = book_of(folder, bodies, clock)
     agenda = Agenda(book)
     board, heart = TimerBoard(book, agenda), Heartbeat(book, agenda)
     late: dict[str, float] = {}
@@ -129,7 +130,7 @@ def missed(folder: Path) -> tuple[str, bool]:
     bodies: list[Body] = [
         IncubationStarted(incubation(f"i{number}", 24 + number / 100, start=clock.now())) for number in range(MANY)
     ]
-    _book(folder, bodies, clock).close()
+    book_of(folder, bodies, clock).close()
     clock.reboot(days=20)
     program = begun(folder, clock)
     began = time.perf_counter()
@@ -158,7 +159,7 @@ def running(folder: Path) -> tuple[str, bool]:
     bodies: list[Body] = [
         IncubationStarted(incubation(f"i{number}", 168, 24, start=clock.now())) for number in range(MANY)
     ]
-    _book(folder, bodies, clock).close()
+    book_of(folder, bodies, clock).close()
     program = begun(folder, clock)
     program.begin()
     while not program.complete or program.workers.busy:

@@ -60,6 +60,23 @@ def test_a_file_that_is_double_clicked_is_shown_for_import(qapp: QApplication, t
     bench.end()
 
 
+def test_after_a_start_in_place_a_request_is_for_the_program_that_runs(qapp: QApplication, tmp_path: Path) -> None:
+    bench = Rehearsal(qapp, tmp_path / "data")
+    single = SingleRun(bench.folder.lock, bench.folder.request)
+    assert single.take()
+    before = bench.program
+    main._watch_for_requests(single, before)
+    bench.end()
+    bench.start_again()
+    main._watch_for_requests(single, bench.program)
+    single.ask_to_come_forward(ROOT / "resources" / "monographs" / "pomalidomide.json")
+    bench._until(lambda: shown(bench) is PageName.IMPORT)
+    bench.wait()
+    assert bench.program is not before
+    single.release()
+    bench.end()
+
+
 def test_a_request_is_noticed_when_it_is_made(qapp: QApplication, tmp_path: Path) -> None:
     """Not with the next beat, which is five seconds away while nobody looks; here there is none at all."""
     bench = Rehearsal(qapp, tmp_path / "data")

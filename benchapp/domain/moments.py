@@ -13,6 +13,8 @@ from msgspec.structs import replace
 
 # A wall clock that differs from the boot clock by more than this was set, not drifting.
 CLOCK_TOLERANCE = timedelta(seconds=5)
+# Between two beats the clocks may differ by this much, and only time has passed, s.
+_SAME_S = 0.5
 # Enough for years of daily reboots; older boots matter to nothing that still runs.
 SPANS_KEPT = 2000
 
@@ -103,6 +105,13 @@ def wall_disagreement(anchors: Anchors, now: Moment) -> timedelta:
     last = anchors[-1].last
     by = (now.wall - last.wall) - timedelta(seconds=now.boot_s - last.boot_s)
     return by if abs(by) > CLOCK_TOLERANCE else timedelta()
+
+
+def only_time_passed(before: Moment, now: Moment) -> bool:
+    """Tell whether it is the same boot, later, and no clock was set: what was worked out then only grew older."""
+    passed_s = now.boot_s - before.boot_s
+    set_by_s = (now.wall - before.wall).total_seconds() - passed_s
+    return before.boot_id == now.boot_id and passed_s >= 0 and -_SAME_S < set_by_s < _SAME_S
 
 
 def wall_only(wall: datetime) -> Moment:

@@ -6,11 +6,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.incubations import Running, Standing, next_alarm, next_standing, ringing
-from benchapp.domain.moments import Moment
+from benchapp.domain.moments import Moment, only_time_passed
 from benchapp.presenters.book import Book
 
-# The wall clock may differ by this much from what the boot clock says before everything is worked out anew.
-_SAME_S = 0.5
 _NEVER_S = 1e12
 
 
@@ -78,16 +76,13 @@ class Agenda:
         stands: list[Standing] = []
         rings: list[Standing] = []
         soonest = _NEVER_S
-        boot_s, boot_id, wall = now.boot_s, now.boot_id, now.wall.timestamp()
+        boot_s = now.boot_s
         for one in running:
             identity = one.incubation.id
             known = self._looked.get(identity)
-            if known is None or known.running is not one or known.at.boot_id != boot_id or boot_s >= known.until_s:
+            same = known is not None and known.running is one and only_time_passed(known.at, now)
+            if known is None or not same or boot_s >= known.until_s:
                 known = self._anew(one, now)
-            else:
-                set_by = wall - known.at.wall.timestamp() - (boot_s - known.at.boot_s)
-                if boot_s < known.at.boot_s or not -_SAME_S < set_by < _SAME_S:
-                    known = self._anew(one, now)
             looked[identity] = known
             still = one.paused and (known.next is None or known.next.step.due_at is None)
             passed_s = 0.0 if still else boot_s - known.at.boot_s

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from benchapp.domain.durations import span_text
 from benchapp.domain.freshness import Freshness, State, judge, judge_portion
 from benchapp.domain.in_hand import InHand
-from benchapp.domain.moments import Moment
+from benchapp.domain.moments import Moment, only_time_passed
 from benchapp.domain.portions import Portion
 from benchapp.domain.solutions import Role
 from benchapp.presenters import numbers
@@ -19,8 +19,6 @@ from benchapp.presenters.book import Book
 _NO_PARENT = QModelIndex()
 # How long a judgement stands while nothing happens, s: lives are shown in minutes, but for their last two.
 _EVERY_S, _NEAR_S = 10.0, 120.0
-# The wall clock may differ by this much from what the boot clock says before everything is judged again, s.
-_SAME_S = 0.5
 
 
 class Column(IntEnum):
@@ -141,12 +139,8 @@ class SolutionShelf(QAbstractTableModel):
     def follow(self, now: Moment) -> None:
         """Judge everything again where it can have changed by more than what a few seconds take from a life."""
         before = self._judged_at
-        if before is None or self._book.bench is not self._bench or now.boot_id != before.boot_id:
-            self.refresh(now)
-            return
-        passed_s = now.boot_s - before.boot_s
-        set_by_s = (now.wall - before.wall).total_seconds() - passed_s
-        if passed_s < 0 or now.boot_s >= self._until_s or abs(set_by_s) > _SAME_S:
+        same = before is not None and self._book.bench is self._bench and only_time_passed(before, now)
+        if not same or now.boot_s >= self._until_s:
             self.refresh(now)
 
     def refresh(self, now: Moment) -> None:
@@ -162,7 +156,8 @@ class SolutionShelf(QAbstractTableModel):
             self._rows = rows
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
         self._judged_at = now
-        self._until_s = now.boot_s + min(_EVERY_S, *(_to_change_s(row) for row in rows[: len(self._in_hand)]), _EVERY_S)
+        soonest = min((_to_change_s(row) for row in rows[: len(self._in_hand)]), default=_EVERY_S)
+        self._until_s = now.boot_s + min(soonest, _EVERY_S)
 
     def _there(self) -> list[InHand]:
         """Give what is in hand, the latest first; what is gone is judged once, for it changes no more."""

@@ -75,9 +75,10 @@ class AsSeen(QObject):
         self._begun = True
         self._next.start(0)
 
-    def make_all(self, then: Callable[[], None]) -> None:
-        """Make all that is waiting, and then do something."""
-        self._then.append(then)
+    def make_all(self, then: Callable[[], None] | None = None) -> None:
+        """Make all that is waiting, and then do something, once however often it is asked for."""
+        if then is not None and then not in self._then:
+            self._then.append(then)
         self._wants_all = True
         self._next.start(0)
 

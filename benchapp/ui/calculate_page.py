@@ -143,14 +143,6 @@ class CalculatePage(parts.Page):
         """Give the bars that are there."""
         return [one.bar for one in self._made.values() if isinstance(getattr(one, "bar", None), MadeBar)]  # type: ignore[attr-defined]
 
-    def show_stock(self) -> None:
-        """Show *Stock*."""
-        self.show_tool("stock")
-
-    def show_dilute(self) -> None:
-        """Show *Dilute*, with the stocks in hand offered."""
-        self.show_tool("dilute")
-
     def show_tool(self, name: str) -> None:
         """Show a tool by its name."""
         shown = self.tool(name)

@@ -208,7 +208,7 @@ class CompoundPage(parts.Page):
 
     def _add_source(self, key: str) -> None:
         if self._references is not None:
-            self._references.add_sources((key,))
+            self._references.add_source(key)
 
     def _end_references(self) -> None:
         if self._references is not None:
@@ -237,7 +237,7 @@ class CompoundPage(parts.Page):
 
     def make_all(self) -> None:
         """Make all that is waiting, with the event loop between."""
-        self._rest.make_all(_nothing)
+        self._rest.make_all()
 
     def _banners(self, monograph: Monograph) -> None:
         filed = self._desk.shown
@@ -490,8 +490,13 @@ class CompoundPage(parts.Page):
                 # At the top, where nothing that is said at the foot lies over it.
                 self._find.setContentsMargins(24, 8, 24, 8)
                 layout.insertWidget(0, self._find)
+            self._find.line.textEdited.connect(self._look_through)
         self._find.begin()
-        if not self._rest.whole:
+        self._look_through()
+
+    def _look_through(self) -> None:
+        """Make what is still to come, for what is looked for may stand there."""
+        if self._find is not None and not self._rest.whole:
             self._rest.make_all(self._find.look_again)
 
     def _bring(self, widget: QWidget) -> None:
@@ -527,10 +532,6 @@ class CompoundPage(parts.Page):
         corner = self._library.mapToGlobal(self._library.rect().topRight())
         size = self._menu.sizeHint()
         self._menu.popup(corner - QPoint(size.width(), size.height() + 4))
-
-
-def _nothing() -> None:
-    pass
 
 
 def _fact_text(fact: Fact | None) -> str:

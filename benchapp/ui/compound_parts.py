@@ -1,12 +1,12 @@
 """The cards of the compound page below its first screen: identity, doses and times, what nobody states, sources."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
-from benchapp.domain.monograph import Form, Monograph, NameKind, Source, Use
+from benchapp.domain.monograph import Form, Monograph, NameKind, Use
 from benchapp.ui import parts
 from benchapp.ui.claims import report_text
 from benchapp.ui.flow import flow
@@ -251,12 +251,9 @@ class References(parts.Card):
             if fact in self._titles and fact not in self._used.setdefault(key, []):
                 self._used[key].append(fact)
 
-    def add_sources(self, keys: Sequence[str]) -> None:
-        """Show some of the sources more."""
-        for key in keys:
-            self._add(key, self._monograph.sources[key])
-
-    def _add(self, key: str, source: Source) -> None:
+    def add_source(self, key: str) -> None:
+        """Show one source more."""
+        source = self._monograph.sources[key]
         frame = QFrame()
         frame.setProperty("row", "true")
         self.body.addWidget(frame)

@@ -21,7 +21,6 @@ class TimeText(QWidget):
     def __init__(self, size: int, name: str, *, right: bool = False) -> None:
         super().__init__()
         self._text = ""
-        self._fills = False
         self._align = numbers.ALIGN_MIDDLE | (numbers.ALIGN_RIGHT if right else numbers.ALIGN_LEFT)
         self.setObjectName(name)
         font = QFont("Inter")
@@ -44,26 +43,15 @@ class TimeText(QWidget):
     def set_text(self, text: str) -> None:
         """Show a time."""
         if text != self._text:
-            if self._text and not self._fills:
-                self._fill_place()
             self._text = text
             self.setAccessibleName(text)
             self.update()
-
-    def _fill_place(self) -> None:
-        """Fill its place itself from now on: else everything under it would be painted each second as well."""
-        from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without)
-
-        self._fills = True
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the text in the colour of text."""
         # Once a second and from cold caches: each call to Qt counts.
         width, height, palette = self.width(), self.height(), self.palette()
         painter = QPainter(self)
-        if self._fills:
-            painter.fillRect(0, 0, width, height, palette.window())
         painter.setFont(self._font)
         painter.setPen(palette.windowText().color())
         painter.drawText(0, 0, width, height, self._align, self._text)

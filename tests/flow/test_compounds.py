@@ -126,6 +126,17 @@ def test_find_on_the_page_marks_and_goes_from_one_to_the_next(rehearsal: Rehears
     assert not [label for label in rehearsal.program.compound_page.findChildren(QLabel) if label.property("found")]
 
 
+def test_what_is_typed_into_an_open_find_line_is_looked_for_in_what_is_still_to_be_made(rehearsal: Rehearsal) -> None:
+    page = rehearsal.program.compound_page
+    rehearsal.press("compound.find.open")
+    pomalidomide = next(one for one in rehearsal.program.library.search("pomalidomide"))
+    rehearsal.program.open_compound(pomalidomide.headline.id)
+    assert not page.whole
+    QTest.keyClicks(rehearsal.find(QLineEdit, "compound.find.text"), "Revision")
+    rehearsal._until(lambda: page.whole)
+    rehearsal._until(lambda: rehearsal.read("compound.find.count") == "1 of 1")
+
+
 def test_a_claim_a_doi_and_the_identity_are_copied(rehearsal: Rehearsal) -> None:
     rehearsal.press("compound.claim.sol.dmso")
     copied = QGuiApplication.clipboard().text().replace("\u202f", " ")

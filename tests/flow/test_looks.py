@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from benchapp import paths
 from benchapp.rehearsal import Rehearsal
 from benchapp.tour import View, picture, scenes
 from benchapp.ui.language import ENGLISH, speak
+from benchapp.ui.time_text import TimeText
 from tests.ui.looking import cut, reaches_past
 
 LAPTOP, SMALL = QSize(1366, 768), QSize(960, 540)
@@ -113,3 +114,26 @@ def test_no_english_is_left_on_a_german_page(qapp: QApplication, tmp_path: Path)
     rehearsal.end()
 
     assert left == set()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_running_time_stands_on_the_ground_of_its_card(theme: str, qapp: QApplication, tmp_path: Path) -> None:
+    """After it has changed, too: in the pictures that are compared, the clock stands still."""
+    bench = Rehearsal(qapp, tmp_path, theme)
+    for act in list(bench.acts())[:7]:
+        act.run()
+    bench.press("rail.pages.today")
+    for hours in (0, 20, 4, 30):
+        bench.clock.advance(hours=hours)
+        bench.beat()
+        bench.clock.advance(seconds=61)
+        bench.beat()
+        window = bench.program.window
+        shown = window.grab().toImage()
+        times = [one for one in window.findChildren(TimeText) if one.isVisible()]
+        assert times
+        for one in times:
+            corner = one.mapTo(window, QPoint(0, 0))
+            beside = shown.pixelColor(corner + QPoint(-2, 0)).name()
+            assert shown.pixelColor(corner + QPoint(1, 1)).name() == beside, one.objectName()
+    bench.end()
