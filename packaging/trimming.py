@@ -17,7 +17,8 @@ Entry = tuple[str, str, str]
 # Without the network, "works offline, sends nothing" can be checked by looking; the rest is never imported.
 NEVER = [
     "tkinter", "unittest", "pydoc", "doctest", "pdb", "test", "pint.testsuite", "numpy", "pandas", "uncertainties",
-    "babel", "dask", "xarray", "asyncio", "multiprocessing", "ssl", "_ssl", "_hashlib", "http", "ftplib", "xmlrpc",
+    "attr", "attrs", "babel", "dask", "xarray", "asyncio", "multiprocessing", "ssl", "_ssl", "_hashlib", "http",
+    "ftplib", "xmlrpc",
     "urllib.request", "urllib.error", "socketserver", "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick",
     "PySide6.QtOpenGL", "PySide6.QtSql", "PySide6.QtTest", "pytest", "hypothesis", "rdkit", "PIL", "molmass.web",
     "molmass.elements_gui", "molmass.elements_descriptions", "setuptools", "distutils", "_distutils_hack",
