@@ -271,10 +271,16 @@ class Assistance(QObject):
 
     # -- the beat --------------------------------------------------------------------------------------------
 
-    def beat(self, now: Moment) -> None:
-        """Let what stands in windows apart follow the time."""
+    def look_again(self, now: Moment) -> None:
+        """Let what stands in windows apart be as it is now."""
         if self.now_window is not None:
             self.now_window.strip.show_now(now)
+        self._show_timer()
+
+    def show_times(self) -> None:
+        """Show the times left in windows apart."""
+        if self.now_window is not None:
+            self.now_window.strip.show_times()
         self._show_timer()
 
     def end(self) -> None:

@@ -242,6 +242,7 @@ def _watch_for_requests(single: SingleRun, program: Program) -> None:
     watcher.directoryChanged.connect(look)
     if not watcher.addPath(str(program.folder.root)):
         program.heartbeat.beat.connect(look)
+        program.heartbeat.passed.connect(look)
     look()
 
 

@@ -24,13 +24,12 @@ from benchapp.assistance import Assistance
 from benchapp.clock import Clock
 from benchapp.compound_pages import CompoundPages
 from benchapp.device import Device
-from benchapp.domain.durations import clock_text
 from benchapp.domain.incubations import Running, Standing
 from benchapp.domain.messages import BenchError, Message
-from benchapp.domain.moments import Moment
 from benchapp.domain.solutions import Role
 from benchapp.domain.steps import Step
 from benchapp.first_steps import FirstSteps
+from benchapp.following import Following
 from benchapp.keeping import KEPT_NOTES, LASTING, Keeping
 from benchapp.opening import BIT_BY_BIT, load_units, open_journal
 from benchapp.paths import DataFolder
@@ -134,7 +133,8 @@ class Program(QObject):
         self.library = Library(Folders(paths.resources() / "monographs", folder.monographs), folder.index)
         self.compounds = CompoundDesk(self.library)
         self.agenda = Agenda(self.book)
-        self.heartbeat = Heartbeat(self.book, self.agenda)
+        self.shelf = SolutionShelf(self.book, whole=False)
+        self.heartbeat = Heartbeat(self.book, self.agenda, self.shelf)
         self.board = TimerBoard(self.book, self.agenda)
         self.alarms = Alarms(
             application,
@@ -149,7 +149,6 @@ class Program(QObject):
             toast=lambda: self.toast,
             folder=folder.root,
         )
-        self.shelf = SolutionShelf(self.book, whole=False)
         self.words = EntryWords(lambda: self.book.bench, self.book.find)
         self.strip = self.make_strip()
         self.compound_pages = CompoundPages(
@@ -162,6 +161,7 @@ class Program(QObject):
             toast=lambda: self.toast,
         )
         self.window = Window(self._makers(), self.strip, self.compounds, self.theme)
+        self.following = Following(self)
         self._join()
         self._open_last(settings.compound)
         self.window.draw_icons()
@@ -169,7 +169,7 @@ class Program(QObject):
             self.window.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
         self.window.show_page(PageName.TODAY if self.agenda.running() else PageName.COMPOUND)
         # Shown without a beat: what the beat keeps on disk can wait until the window is painted.
-        self._on_beat(clock.now())
+        self.following.look_again(clock.now())
 
     def make_strip(self) -> NowStrip:
         """Make a Now strip: the window's, or that of the window on top."""
@@ -199,7 +199,8 @@ class Program(QObject):
         }
 
     def _join(self) -> None:
-        self.heartbeat.beat.connect(self._on_beat)
+        self.heartbeat.beat.connect(self.following.look_again)
+        self.heartbeat.passed.connect(self.following.pass_time)
         self.keeping.noted.connect(self._note)
         self.window.notes_understood.connect(lambda key: self.device.understand(key) if key in KEPT_NOTES else None)
         self.book.clock_set.connect(lambda by_s: self.toast.say(say(Message.CLOCK_CHANGED, {"by_s": by_s})))
@@ -394,6 +395,7 @@ class Program(QObject):
             self.solution_pages.watch(self._application)
             self.alarms.begin()
             self.keeping.start()
+            self.heartbeat.beat.connect(self.keeping.beat)
             self.assistance.first_steps.begin(mended=self.keeping.mended)
         self.journal_pages.first_check()
         if self.book.why_read_only is not None:
@@ -473,24 +475,6 @@ class Program(QObject):
     def _note(self, key: str, error: BenchError) -> None:
         if key not in self.device.settings.understood:
             self.window.notes.show_note(key, say_error(error), "past" if key in LASTING else "soon")
-
-    # -- the beat ---------------------------------------------------------------------------------------------
-
-    def _on_beat(self, now: Moment) -> None:
-        self.shelf.follow(now)
-        self.board.refresh(now)
-        self.strip.show_now(now)
-        self.assistance.beat(now)
-        if self._begun and not self.examples:
-            self.keeping.beat(now)
-        if self.window.is_made(PageName.SOLUTIONS):
-            self.solutions.ask_rules(self.book.bench)
-        if self.window.is_made(PageName.TODAY):
-            self.today.refresh()
-        self.alarms.beat(now)
-        if self.window.folded:
-            soonest = min(self.board.standings, key=lambda stand: stand.left, default=None)
-            self.window.show_urgent(clock_text(soonest.left) if soonest else "")
 
     def acknowledge(self, stand: Standing) -> None:
         """Write that an alarm was seen, or say why that was not saved."""

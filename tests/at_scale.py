@@ -40,6 +40,7 @@ from benchapp.presenters.agenda import Agenda
 from benchapp.presenters.book import Book
 from benchapp.presenters.diary import Diary, DiaryFilter
 from benchapp.presenters.heartbeat import Heartbeat
+from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.program import Program
 from benchapp.store.journal import Journal
@@ -82,7 +83,8 @@ def alarms(folder: Path) -> tuple[str, bool]:
     ]
     book = book_of(folder, bodies, clock)
     agenda = Agenda(book)
-    board, heart = TimerBoard(book, agenda), Heartbeat(book, agenda)
+    board, shelf = TimerBoard(book, agenda), SolutionShelf(book)
+    heart = Heartbeat(book, agenda, shelf)
     late: dict[str, float] = {}
 
     def came(stands: list[object]) -> None:
@@ -92,7 +94,9 @@ def alarms(folder: Path) -> tuple[str, bool]:
             late.setdefault(name, now - begun.boot_s - lengths[int(name[1:])])
 
     board.came_due.connect(came)
+    heart.beat.connect(shelf.follow)
     heart.beat.connect(board.refresh)
+    heart.passed.connect(board.pass_time)
     loads = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count() or 1)]
     try:
         heart.start()

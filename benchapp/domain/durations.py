@@ -10,6 +10,8 @@ from msgspec import Struct
 
 from benchapp.domain.messages import Message, QuantityError
 
+_MINUTE = timedelta(minutes=1)
+_DAY = timedelta(days=1)
 _UNITS = {
     "s": 1.0,
     "sec": 1.0,
@@ -109,6 +111,14 @@ def clock_text(left: timedelta) -> str:
     if days:
         return f"{sign}{days}\u202fd {hours}:{minutes:02d}"
     return f"{sign}{hours}:{minutes:02d}:{seconds:02d}"
+
+
+def left_text(left: timedelta) -> str:
+    """Show a remaining time on a page, where the seconds run in Now beside it: "17 h 14 min", "2 d 16:20".
+
+    In whole minutes, of which the last is never told too long; by the second within the last minute and when overdue.
+    """
+    return span_text(left // _MINUTE * _MINUTE) if _MINUTE <= left < _DAY else clock_text(left)
 
 
 def span_text(span: timedelta) -> str:

@@ -50,6 +50,8 @@ class Agenda:
         self._stands: list[Standing] = []
         self._rings: list[Standing] = []
         self._soonest: timedelta | None = None
+        self._still: list[bool] = []
+        self._until_s = 0.0
 
     def running(self) -> tuple[Running, ...]:
         """Give what runs, the oldest first."""
@@ -71,9 +73,29 @@ class Agenda:
         self.look(now)
         return self._soonest
 
+    def only_time(self, now: Moment) -> bool:
+        """Tell whether since the last look nothing has changed but the times left; a ringing alarm grows later."""
+        before = self._now
+        return (
+            before is not None
+            and self.running() is self._of
+            and not self._rings
+            and now.boot_s < self._until_s
+            and only_time_passed(before, now)
+        )
+
+    def times(self, now: Moment) -> list[Standing]:
+        """Give what wants attention first of each incubation as at the last look, with the times left of now."""
+        passed = timedelta(seconds=now.boot_s - self._now.boot_s) if self._now is not None else timedelta()
+        return [
+            stand if still else replace(stand, left=stand.left - passed)
+            for stand, still in zip(self._stands, self._still, strict=True)
+        ]
+
     def _work_out(self, now: Moment, running: tuple[Running, ...]) -> None:
         looked: dict[str, Looked] = {}
         stands: list[Standing] = []
+        stills: list[bool] = []
         rings: list[Standing] = []
         soonest = _NEVER_S
         boot_s = now.boot_s
@@ -88,10 +110,12 @@ class Agenda:
             passed_s = 0.0 if still else boot_s - known.at.boot_s
             passed = timedelta(seconds=passed_s)
             if known.next is not None:
+                stills.append(still)
                 stands.append(replace(known.next, left=known.next.left - passed) if passed_s else known.next)
             rings += [replace(ring, left=ring.left - passed, late=ring.late + passed) for ring in known.rings]
             soonest = min(soonest, known.wait_s - passed_s)
-        self._looked, self._stands, self._rings = looked, stands, rings
+        self._until_s = min((one.until_s for one in looked.values()), default=_NEVER_S)
+        self._looked, self._stands, self._still, self._rings = looked, stands, stills, rings
         self._soonest = timedelta(seconds=soonest) if soonest < _NEVER_S / 2 else None
 
     def _anew(self, running: Running, now: Moment) -> Looked:

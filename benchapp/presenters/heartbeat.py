@@ -8,6 +8,7 @@ from benchapp.domain.moments import Moment
 from benchapp.presenters import numbers
 from benchapp.presenters.agenda import Agenda
 from benchapp.presenters.book import Book
+from benchapp.presenters.shelf import SolutionShelf
 
 # The heartbeat only asks the clock again; nothing counts ticks, so a slow or suspended machine is late by one
 # beat at most.
@@ -20,24 +21,33 @@ LONGEST_MS = 60_000
 class Heartbeat(QObject):
     """Asks the clock each second, and precisely when the next alarm is due.
 
+    A laptop on battery has this program open all day: a second in which nothing can have changed but the times
+    left is told as such, and costs half as much. It is a beat again in each new minute, when something is
+    written, falls due, rings or is judged again, and when a clock was set or the computer slept.
+
     Args:
         book: Whose clock.
         agenda: What runs.
+        shelf: What is in hand.
 
     Signals:
         beat: One `Moment` for every model.
+        passed: A `Moment` at which only the times left are others than at the last.
     """
 
     beat = Signal(object)
+    passed = Signal(object)
 
-    def __init__(self, book: Book, agenda: Agenda) -> None:
+    def __init__(self, book: Book, agenda: Agenda, shelf: SolutionShelf) -> None:
         super().__init__()
         self._book = book
         self._agenda = agenda
+        self._shelf = shelf
+        self._minute_ends_s = 0.0
         self._hidden = False
         self._timer = QTimer(self)
         self._timer.setInterval(HEARTBEAT_MS)
-        self._timer.timeout.connect(self.ask)
+        self._timer.timeout.connect(self.tick)
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.setProperty("timerType", numbers.PRECISE_TIMER)
@@ -67,9 +77,20 @@ class Heartbeat(QObject):
         if pace != self._timer.interval():
             self._timer.setInterval(pace)
 
+    def tick(self) -> None:
+        """Ask the clock, and tell whether only time has passed or everybody has to look again."""
+        now = self._book.now()
+        if now.boot_s < self._minute_ends_s and self._agenda.only_time(now) and self._shelf.only_time(now):
+            self.passed.emit(now)
+        else:
+            self._tell(now)
+
     def ask(self) -> None:
         """Ask the clock and tell everybody."""
-        now = self._book.now()
+        self._tell(self._book.now())
+
+    def _tell(self, now: Moment) -> None:
+        self._minute_ends_s = now.boot_s + 60 - now.wall.second - now.wall.microsecond / 1e6
         self._book.beat(now)
         self.beat.emit(now)
         self._set_pace()

@@ -138,10 +138,14 @@ class SolutionShelf(QAbstractTableModel):
 
     def follow(self, now: Moment) -> None:
         """Judge everything again where it can have changed by more than what a few seconds take from a life."""
+        if not self.only_time(now):
+            self.refresh(now)
+
+    def only_time(self, now: Moment) -> bool:
+        """Tell whether since everything was judged only a few seconds have passed, too few to be seen."""
         before = self._judged_at
         same = before is not None and self._book.bench is self._bench and only_time_passed(before, now)
-        if not same or now.boot_s >= self._until_s:
-            self.refresh(now)
+        return same and now.boot_s < self._until_s
 
     def refresh(self, now: Moment) -> None:
         """Judge everything again."""

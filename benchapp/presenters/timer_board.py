@@ -93,8 +93,7 @@ class TimerBoard(QAbstractListModel):
         self._match_rows(stands)
         if self._rows:
             self._rows = stands
-            # Each second: an index asked for would ask back how many rows there are.
-            self.dataChanged.emit(self.createIndex(0, 0), self.createIndex(len(stands) - 1, 0))
+            self._tell_times()
         rings = sorted(ringing, key=lambda stand: stand.due)
         before, keys = self._keys, {stand.key for stand in rings}
         self._ringing, self._keys = tuple(rings), keys
@@ -103,6 +102,16 @@ class TimerBoard(QAbstractListModel):
             self.came_due.emit(new)
         if before != keys:
             self.rings_changed.emit()
+
+    def pass_time(self, now: Moment) -> None:
+        """Show the times left of now, where the agenda tells that nothing else has changed."""
+        if self._rows:
+            self._rows = self._agenda.times(now)
+            self._tell_times()
+
+    def _tell_times(self) -> None:
+        # Each second: an index asked for would ask back how many rows there are.
+        self.dataChanged.emit(self.createIndex(0, 0), self.createIndex(len(self._rows) - 1, 0))
 
     def _match_rows(self, stands: list[Standing]) -> None:
         wanted = [stand.running.incubation.id for stand in stands]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 
 from benchapp.domain.cautions import asks_reason
 from benchapp.domain.durations import span_text
-from benchapp.domain.incubations import Running
+from benchapp.domain.incubations import Running, Standing
 from benchapp.domain.messages import BenchError, Message, Severity
 from benchapp.domain.redose import Method
 from benchapp.domain.steps import Step, StepKind
@@ -135,7 +135,6 @@ class IncubatePage(parts.Page):
         desk.filled.connect(self._on_filled)
         board.rowsInserted.connect(self.rebuild)
         board.rowsRemoved.connect(self.rebuild)
-        board.dataChanged.connect(self.refresh)
         write = QShortcut(QKeySequence("Ctrl+Return"), self)
         write.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         write.activated.connect(self.write)
@@ -358,13 +357,20 @@ class IncubatePage(parts.Page):
             next(shown, card).setFocus(Qt.FocusReason.TabFocusReason)
 
     def refresh(self) -> None:
-        """Show the time of now, where somebody sees it."""
+        """Show how everything stands now, where somebody sees it."""
+        for card, stand in self._seen():
+            card.show_standing(stand)
+
+    def show_times(self) -> None:
+        """Show the times left, where somebody sees them; nothing else has changed."""
+        for card, stand in self._seen():
+            card.show_left(stand)
+
+    def _seen(self) -> list[tuple[RunningCard, Standing]]:
         if not self._cards or not self.isVisible():
-            return
-        for stand in self._board.standings:
-            card = self._cards.get(stand.running.incubation.id)
-            if card is not None:
-                card.show_standing(stand)
+            return []
+        pairs = ((self._cards.get(stand.running.incubation.id), stand) for stand in self._board.standings)
+        return [(card, stand) for card, stand in pairs if card is not None]
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Show the time of now, when the page comes up."""

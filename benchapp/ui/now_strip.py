@@ -66,7 +66,6 @@ class NowStrip(QWidget):
         self._clock.setWordWrap(True)
         self._clock.setObjectName("now.clock.time")
         inner = parts.Body()
-        inner.setObjectName("now")
         self._running = QVBoxLayout()
         self._running.setSpacing(12)
         self._hand = QVBoxLayout()
@@ -75,7 +74,8 @@ class NowStrip(QWidget):
         self._more = parts.label("", size="small", tone="muted")
         self._no_solutions = parts.label(tr("No solution in hand."), tone="muted")
         layout = QVBoxLayout(inner)
-        layout.setContentsMargins(16, 16, 16, 16)
+        # The line at its left, and the frame that goes with it, are part of the sixteen.
+        layout.setContentsMargins(15, 16, 15, 16)
         layout.setSpacing(12)
         layout.addWidget(self._clock)
         layout.addWidget(self._nothing)
@@ -89,10 +89,13 @@ class NowStrip(QWidget):
         layout.addStretch(1)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setObjectName("now_area")
         area.setWidgetResizable(True)
         area.setProperty("horizontalScrollBarPolicy", numbers.SCROLL_BAR_OFF)
         area.setProperty("focusPolicy", numbers.NO_FOCUS)
         area.setWidget(inner)
+        # The area had it fill its ground, with the page's colour.
+        inner.setAutoFillBackground(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
@@ -119,6 +122,13 @@ class NowStrip(QWidget):
         if self._round != self._shelf.round:
             self._round = self._shelf.round
             self._show_solutions()
+
+    def show_times(self) -> None:
+        """Show the times left; nothing else has changed."""
+        for stand in self._board.standings:
+            card = self._timers.get(stand.running.incubation.id)
+            if card is not None:
+                card.show_left(stand)
 
     def _show_solutions(self) -> None:
         rows = {row.kept.solution.id: row for row in self._shelf.in_hand()[:MOST_SOLUTIONS]}
@@ -204,8 +214,7 @@ class TimerCard(parts.Card):
 
     def show_standing(self, stand: Standing) -> None:
         """Show how it stands now."""
-        self._stand = stand
-        self._time.set_text(clock_text(stand.left))
+        self.show_left(stand)
         # How late an alarm is changes with time; everything else by what happens.
         hinted = (stand.key, stand.phase, stand.rings, self._strip.round)
         if stand.rings or hinted != self._hinted:
@@ -215,6 +224,11 @@ class TimerCard(parts.Card):
             redose = stand.step.kind is StepKind.REDOSE and stand.phase is not Phase.WAITING
             self._make.setVisible(redose)
             self._seen.setVisible(stand.rings and not redose)
+
+    def show_left(self, stand: Standing) -> None:
+        """Show the time left, where nothing else has changed."""
+        self._stand = stand
+        self._time.set_text(clock_text(stand.left))
         done = 1 - stand.left.total_seconds() / stand.step.due_s if stand.step.due_s else 1.0
         self._bar.setValue(round(max(0.0, min(1.0, done)) * 1000))
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from benchapp.domain.appointments import clock_change
-from benchapp.domain.durations import clock_text, span_text
+from benchapp.domain.durations import left_text, span_text
 from benchapp.domain.incubations import Phase, Running, Standing
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions import Storage
@@ -140,8 +140,7 @@ class RunningCard(parts.Card):
         """Show the time of now."""
         running = stand.running
         fresh = running is not self._stand.running or not self._next.text()
-        self._stand = stand
-        self._time.set_text(clock_text(stand.left))
+        self.show_left(stand)
         overdue = stand.phase is Phase.DUE
         lead = tr("paused, {step}") if running.paused else tr("overdue: {step}") if overdue else tr("until {step}")
         words = fill(lead, {"step": step_title(stand)})
@@ -162,6 +161,11 @@ class RunningCard(parts.Card):
                 # What is in the well has changed with what was written.
                 self.close_open()
                 self._show_well()
+
+    def show_left(self, stand: Standing) -> None:
+        """Show the time left, where nothing else has changed."""
+        self._stand = stand
+        self._time.set_text(left_text(stand.left))
 
     def _show_when(self) -> None:
         stand = self._stand

@@ -88,10 +88,10 @@ DARK = Tokens(
 
 _SHEET = """
 QWidget#window, QWidget#page, QScrollArea, QWidget#page_body { background: @paper; border: none; }
-QWidget#header, QWidget#rail, QWidget#now { background: @surface; }
+QWidget#header, QWidget#rail, QScrollArea#now_area { background: @surface; }
 QWidget#header { border-bottom: 1px solid @line; }
 QWidget#rail { border-right: 1px solid @line; }
-QWidget#now { border-left: 1px solid @line; }
+QScrollArea#now_area { border-left: 1px solid @line; }
 QScrollArea[clear="true"], QWidget[clear="true"] { background: transparent; }
 QFrame[card="true"] { background: @surface; border: 1px solid @line; border-radius: 10px; }
 QFrame[card="true"][tone="past"] { background: @past_ground; border-color: @past; }

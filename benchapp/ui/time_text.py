@@ -1,12 +1,14 @@
 """A time that changes each second, painted by itself: a label would lay out its whole page anew each time."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QFont, QFontMetricsF, QGlyphRun, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from benchapp.presenters import numbers
 
 _WIDEST = "+88\u202fd 88:88:88"
+_DIGITS = "0123456789"
+_ALL_NOUGHTS = str.maketrans(_DIGITS, "0" * len(_DIGITS))
 
 
 class TimeText(QWidget):
@@ -21,7 +23,12 @@ class TimeText(QWidget):
     def __init__(self, size: int, name: str, *, right: bool = False) -> None:
         super().__init__()
         self._text = ""
-        self._align = numbers.ALIGN_MIDDLE | (numbers.ALIGN_RIGHT if right else numbers.ALIGN_LEFT)
+        self._right = right
+        self._runs = False
+        self._shape = ""
+        self._run: QGlyphRun | None = None
+        self._glyphs: list[int] = []
+        self._length = 0.0
         self.setObjectName(name)
         font = QFont("Inter")
         font.setPixelSize(size)
@@ -29,7 +36,10 @@ class TimeText(QWidget):
         font.setFeature(QFont.Tag("tnum"), 1)
         self._font = font
         metrics = QFontMetricsF(font)
-        self._size = QSize(round(metrics.horizontalAdvance(_WIDEST)) + 2, round(metrics.height()))
+        self._tall = metrics.height()
+        self._size = QSize(round(metrics.horizontalAdvance(_WIDEST)) + 2, round(self._tall))
+        run, _ = _laid_out(_DIGITS, font)
+        self._digits = dict(zip(_DIGITS, run.glyphIndexes(), strict=True)) if run else {}
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -43,16 +53,61 @@ class TimeText(QWidget):
     def set_text(self, text: str) -> None:
         """Show a time."""
         if text != self._text:
+            if self._text and not self._runs:
+                self._run_from_now_on()
             self._text = text
             self.setAccessibleName(text)
             self.update()
 
+    def _run_from_now_on(self) -> None:
+        """Tell Qt that it fills its own ground: else all it stands in would be drawn anew each second."""
+        # Not when it is made: the first paint makes no names of Qt (`presenters.numbers`).
+        from PySide6.QtCore import Qt  # noqa: PLC0415
+
+        self._runs = True
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the text in the colour of text."""
-        # Once a second and from cold caches: each call to Qt counts.
-        width, height, palette = self.width(), self.height(), self.palette()
+        """Draw the text in the colour of text, on the ground of the card it stands in."""
+        # Once a second and from cold caches: each call to Qt counts. The style sheet tells a card's palette the
+        # card's colour, and does not hand it on to what stands there.
+        width, height, palette = self.width(), self.height(), (self.parentWidget() or self).palette()
         painter = QPainter(self)
-        painter.setFont(self._font)
+        painter.fillRect(0, 0, width, height, palette.window())
         painter.setPen(palette.windowText().color())
-        painter.drawText(0, 0, width, height, self._align, self._text)
+        run = self._to_draw()
+        if run is None:
+            painter.setFont(self._font)
+            side = numbers.ALIGN_RIGHT if self._right else numbers.ALIGN_LEFT
+            painter.drawText(0, 0, width, height, numbers.ALIGN_MIDDLE | side, self._text)
+        else:
+            top = (height - self._tall) / 2
+            painter.drawGlyphRun(QPointF(width - self._length if self._right else 0.0, top), run)
         painter.end()
+
+    def _to_draw(self) -> QGlyphRun | None:
+        """Give the glyphs of the text; None where the typeface at hand has not one for each letter.
+
+        Laying out a text is most of the work of drawing it. Times of one shape are laid out once: the digits are
+        all as wide, and only which digit stands where is another.
+        """
+        shape = self._text.translate(_ALL_NOUGHTS)
+        if shape != self._shape:
+            self._shape = shape
+            self._run, self._length = _laid_out(shape, self._font)
+            self._glyphs = self._run.glyphIndexes() if self._run else []
+        if self._run is not None:
+            digits = self._digits
+            self._run.setGlyphIndexes([digits.get(*one) for one in zip(self._text, self._glyphs, strict=True)])
+        return self._run
+
+
+def _laid_out(text: str, font: QFont) -> tuple[QGlyphRun | None, float]:
+    """Lay out a line; give its glyphs, if there is one for each letter and all are of one typeface, and its length."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    runs = layout.glyphRuns()
+    whole = len(runs) == 1 and len(runs[0].glyphIndexes()) == len(text)
+    return (runs[0] if whole else None), line.naturalTextWidth()

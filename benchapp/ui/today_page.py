@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from benchapp.domain.durations import clock_text
+from benchapp.domain.durations import left_text
 from benchapp.domain.incubations import Phase, Standing
 from benchapp.domain.steps import StepKind
 from benchapp.presenters.shelf import SolutionShelf
@@ -82,6 +82,10 @@ class TodayPage(parts.Page):
         if key != self._shown:
             self._shown = key
             self.rebuild()
+        self.show_times()
+
+    def show_times(self) -> None:
+        """Show the times left; nothing else has changed."""
         for _, update in self._sentences:
             update()
 
@@ -177,7 +181,7 @@ class TodayPage(parts.Page):
         def update() -> None:
             now = self._board.standing_of(identity)
             if now is not None:
-                time.set_text(clock_text(now.left))
+                time.set_text(left_text(now.left))
 
         self._sentences.append((card, update))
         update()

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchapp.clock import SteppedClock
-from benchapp.domain.durations import clock_text, read_duration, span_text
+from benchapp.domain.durations import clock_text, left_text, read_duration, span_text
 from benchapp.domain.messages import QuantityError
 from benchapp.domain.moments import Anchors, elapsed, renewed, wall_disagreement, wall_only
 from tests.making import moment
@@ -152,6 +152,31 @@ def test_a_shown_span_can_be_typed_back(minutes: int) -> None:
     span = timedelta(minutes=minutes)
 
     assert read_duration(span_text(span)).span == span
+
+
+@given(st.integers(60, 86_399))
+def test_a_page_never_tells_more_time_than_is_left_and_less_than_a_minute_less(seconds: int) -> None:
+    told = read_duration(left_text(timedelta(seconds=seconds))).span
+
+    assert timedelta() <= timedelta(seconds=seconds) - told < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (17 * 3600 + 14 * 60 + 59, "17 h 14 min"),
+        (3600, "1 h"),
+        (60, "1 min"),
+        (59, "0:00:59"),
+        (0, "0:00:00"),
+        (-75, "+0:01:15"),
+        (2 * 86400 + 16 * 3600 + 20 * 60, "2 d 16:20"),
+        (86_400, "1 d 0:00"),
+        (86_399.5, "23 h 59 min"),
+    ],
+)
+def test_a_page_tells_minutes_and_seconds_where_they_matter(seconds: float, text: str) -> None:
+    assert left_text(timedelta(seconds=seconds)).replace("\u202f", " ") == text
 
 
 def test_moments_of_one_boot_ignore_the_wall() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
@@ -26,7 +26,7 @@ _LETTERS = "Inter 0123456789 µ ≥ ± → ◆ ● ▲ ■ ◉ ◇ ≈ ∑ ❞ �
 
 
 def drawn(application: QApplication, theme: str) -> Iterator[tuple[str, QImage]]:
-    """Act out the bench day, and give each page as an image of few colours."""
+    """Act out the bench day, and give an image of each page."""
     with tempfile.TemporaryDirectory() as data:
         rehearsal = Rehearsal(application, Path(data), theme)
         for name, window in scenes(rehearsal):
@@ -64,8 +64,11 @@ def draws_as_here() -> bool:
     return not kept.isNull() and differing(kept, probe()) == 0
 
 
-def differing(one: QImage, other: QImage, least: int = 48) -> float:
-    """Give the part of pixels whose brightness differs by more than `least` of 255; 1 where the sizes differ."""
+def differing(one: QImage, other: QImage, least: int = 6) -> float:
+    """Give the part of pixels whose brightness differs by more than `least` of 255; 1 where the sizes differ.
+
+    A card and the paper under it differ by ten.
+    """
     if one.size() != other.size():
         return 1.0
     first, second = (image.convertToFormat(QImage.Format.Format_Grayscale8) for image in (one, other))
@@ -88,10 +91,10 @@ def renew() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for old in FOLDER.glob("*.png"):
         old.unlink()
-    few = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
     for theme in ("light", "dark"):
         for name, image in drawn(application, theme):
-            image.convertToFormat(QImage.Format.Format_Indexed8, few).save(str(FOLDER / f"{name}.png"))
+            # Quality 0 packs most tightly.
+            image.convertToFormat(QImage.Format.Format_Grayscale8).save(str(FOLDER / f"{name}.png"), quality=0)
     probe().save(str(FOLDER / _PROBE))
     sys.stdout.write(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}\n")
 

@@ -95,7 +95,8 @@ def _is_data(text: str) -> bool:
         r"H929.*|human|plate 3|box 3, B4.*|Mara|P\d+( · P\d+)*|\d+|half-log|English|Deutsch|free base.*|hemi.*|sodium.*"
     )
     stock = r"(A4|Letter|Brother|DYMO).*|Markdown|page_body|.*g/mol.*|[\d.,]+ ?[µmn]?(M|L|g|mol|g/mL).*"
-    return re.fullmatch(f"{named}|{typed}|{stock}", tidy) is not None
+    span = r"(\d+ h ?)?(\d+ min)?"
+    return re.fullmatch(f"{named}|{typed}|{stock}|{span}", tidy) is not None
 
 
 def test_no_english_is_left_on_a_german_page(qapp: QApplication, tmp_path: Path) -> None:
@@ -122,18 +123,64 @@ def test_a_running_time_stands_on_the_ground_of_its_card(theme: str, qapp: QAppl
     bench = Rehearsal(qapp, tmp_path, theme)
     for act in list(bench.acts())[:7]:
         act.run()
-    bench.press("rail.pages.today")
     for hours in (0, 20, 4, 30):
         bench.clock.advance(hours=hours)
         bench.beat()
-        bench.clock.advance(seconds=61)
-        bench.beat()
-        window = bench.program.window
-        shown = window.grab().toImage()
-        times = [one for one in window.findChildren(TimeText) if one.isVisible()]
-        assert times
-        for one in times:
-            corner = one.mapTo(window, QPoint(0, 0))
-            beside = shown.pixelColor(corner + QPoint(-2, 0)).name()
-            assert shown.pixelColor(corner + QPoint(1, 1)).name() == beside, one.objectName()
+        for page in ("today", "incubate"):
+            bench.press(f"rail.pages.{page}")
+            bench.clock.advance(seconds=61)
+            bench.beat()
+            _check_grounds(bench.program.window)
+    bench.program.assistance.show_day()
+    hood = bench.program.assistance.hood
+    assert hood is not None
+    bench.clock.advance(seconds=61)
+    bench.beat()
+    _check_grounds(hood)
+    hood.close()
     bench.end()
+
+
+def _check_grounds(window: QWidget) -> None:
+    shown = window.grab().toImage()
+    times = [one for one in window.findChildren(TimeText) if one.isVisible() and one.text()]
+    assert times
+    for one in times:
+        corner = one.mapTo(window, QPoint(0, 0))
+        beside = shown.pixelColor(corner + QPoint(-2, 0)).name()
+        assert shown.pixelColor(corner + QPoint(1, 1)).name() == beside, one.objectName()
+
+
+def test_each_second_shows_the_times_that_everybody_looking_again_would_show(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    bench = Rehearsal(qapp, tmp_path)
+    for act in list(bench.acts())[:7]:
+        act.run()
+    window, heart = bench.program.window, bench.program.heartbeat
+    passed: list[object] = []
+    heart.passed.connect(passed.append)
+
+    def times() -> dict[str, str]:
+        return {one.objectName(): one.text() for one in window.findChildren(TimeText)}
+
+    bench.clock.advance(hours=30)
+    # A minute less is left in the middle of a minute: at a new one everybody looks again anyway.
+    bench.clock.jump(seconds=20)
+    bench.beat()
+    for page in ("today", "incubate"):
+        bench.press(f"rail.pages.{page}")
+        assert times()
+        for _ in range(61):
+            before = times()
+            bench.clock.advance(seconds=1)
+            heart.tick()
+            bench.settle()
+            ticked = times()
+            bench.beat()
+
+            assert ticked == times()
+            assert ticked != before
+    bench.end()
+
+    assert len(passed) > 90

@@ -67,3 +67,14 @@ def test_a_lost_word_is_seen() -> None:
     painter.end()
 
     assert differing(kept, lost) > TOLERANCE
+
+
+def test_a_card_on_the_colour_of_the_page_is_seen() -> None:
+    """What stands beside the page, on its own ground: a widget that no longer fills it differs by ten of 255."""
+    kept = QImage(str(FOLDER / "06-solutions-light.png"))
+    changed = kept.convertToFormat(QImage.Format.Format_RGB32)
+    painter = QPainter(changed)
+    painter.fillRect(1100, 600, 200, 100, QColor("#F4F6F5"))
+    painter.end()
+
+    assert differing(kept, changed) > TOLERANCE

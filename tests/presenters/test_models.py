@@ -27,7 +27,6 @@ from benchapp.domain.solutions import Role as Kind
 from benchapp.presenters.agenda import Agenda
 from benchapp.presenters.book import Book
 from benchapp.presenters.diary import FIRST_SHOWN, Diary, DiaryColumn, DiaryFilter, DiaryRole, Find
-from benchapp.presenters.heartbeat import HEARTBEAT_MS, HIDDEN_MS, Heartbeat
 from benchapp.presenters.shelf import Column, ShelfRole, SolutionShelf
 from benchapp.presenters.timer_board import Role, TimerBoard
 from benchapp.presenters.today import tasks
@@ -255,31 +254,6 @@ def test_the_anchor_is_renewed_each_minute(book: Book, clock: SteppedClock, tmp_
 
     assert load_anchors(tmp_path / "anchors.json").spans[-1].last == clock.now()
     assert load_anchors(tmp_path / "anchors.json").heads == book.heads()
-
-
-def test_one_beat_serves_everybody_and_slows_down_when_nobody_looks(
-    book: Book, clock: SteppedClock, qtbot: QtBot
-) -> None:
-    heart = Heartbeat(book, Agenda(book))
-    first = clock.now()
-    with qtbot.waitSignal(heart.beat) as told:
-        heart.start()
-    heart.set_hidden(True)
-    assert heart._timer.interval() == HIDDEN_MS
-    clock.advance(seconds=2)
-    with qtbot.waitSignal(heart.beat, timeout=100):
-        heart.set_hidden(False)
-    assert heart._timer.interval() == HEARTBEAT_MS
-    heart.set_hidden(True)
-    assert heart._timer.interval() == HIDDEN_MS
-    # What begins while nobody looks is counted from its first second.
-    start(book, clock, length_h=0.0001)
-    heart.ask()
-
-    assert told.args == [first]
-    assert heart._timer.interval() == HEARTBEAT_MS
-    assert heart._due.isActive()
-    heart.stop()
 
 
 def test_the_shelf_is_judged_anew_where_something_can_have_changed(book: Book, clock: SteppedClock) -> None:
