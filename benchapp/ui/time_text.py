@@ -1,10 +1,17 @@
 """A time that changes each second, painted by itself: a label would lay out its whole page anew each time."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QFont, QFontMetricsF, QGlyphRun, QPainter, QPaintEvent, QTextLayout
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from benchapp.presenters import numbers
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QGlyphRun
 
 _WIDEST = "+88\u202fd 88:88:88"
 _DIGITS = "0123456789"
@@ -104,6 +111,8 @@ class TimeText(QWidget):
 
 def _laid_out(text: str, font: QFont) -> tuple[QGlyphRun | None, float]:
     """Lay out a line; give its glyphs, if there is one for each letter and all are of one typeface, and its length."""
+    from PySide6.QtGui import QTextLayout  # noqa: PLC0415 (a start in which nothing runs does without)
+
     layout = QTextLayout(text, font)
     layout.beginLayout()
     line = layout.createLine()
