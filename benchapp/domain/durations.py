@@ -116,7 +116,7 @@ def clock_text(left: timedelta) -> str:
 def left_text(left: timedelta) -> str:
     """Show a remaining time on a page, where the seconds run in Now beside it: "17 h 14 min", "2 d 16:20".
 
-    In whole minutes, of which the last is never told too long; by the second within the last minute and when overdue.
+    In whole minutes, never more than is left; by the second within the last minute and when overdue.
     """
     return span_text(left // _MINUTE * _MINUTE) if _MINUTE <= left < _DAY else clock_text(left)
 

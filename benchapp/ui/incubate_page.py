@@ -358,15 +358,15 @@ class IncubatePage(parts.Page):
 
     def refresh(self) -> None:
         """Show how everything stands now, where somebody sees it."""
-        for card, stand in self._seen():
+        for card, stand in self._in_view():
             card.show_standing(stand)
 
     def show_times(self) -> None:
         """Show the times left, where somebody sees them; nothing else has changed."""
-        for card, stand in self._seen():
+        for card, stand in self._in_view():
             card.show_left(stand)
 
-    def _seen(self) -> list[tuple[RunningCard, Standing]]:
+    def _in_view(self) -> list[tuple[RunningCard, Standing]]:
         if not self._cards or not self.isVisible():
             return []
         pairs = ((self._cards.get(stand.running.incubation.id), stand) for stand in self._board.standings)

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from benchapp.presenters import numbers
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QGlyphRun
+    from PySide6.QtGui import QGlyphRun, QRawFont
 
 _WIDEST = "+88\u202fd 88:88:88"
 _DIGITS = "0123456789"
+# Inter's figures for tables differ by a quarter of a percent of their width: a time, by less than half a point.
+_AS_WIDE = 0.005
 _ALL_NOUGHTS = str.maketrans(_DIGITS, "0" * len(_DIGITS))
 
 
@@ -45,8 +47,7 @@ class TimeText(QWidget):
         metrics = QFontMetricsF(font)
         self._tall = metrics.height()
         self._size = QSize(round(metrics.horizontalAdvance(_WIDEST)) + 2, round(self._tall))
-        run, _ = _laid_out(_DIGITS, font)
-        self._digits = dict(zip(_DIGITS, run.glyphIndexes(), strict=True)) if run else {}
+        self._digits, self._typeface = _digits(font)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -93,7 +94,7 @@ class TimeText(QWidget):
         painter.end()
 
     def _to_draw(self) -> QGlyphRun | None:
-        """Give the glyphs of the text; None where the typeface at hand has not one for each letter.
+        """Give the glyphs of the text; None where the typeface at hand cannot be drawn like this.
 
         Laying out a text is most of the work of drawing it. Times of one shape are laid out once: the digits are
         all as wide, and only which digit stands where is another.
@@ -101,12 +102,25 @@ class TimeText(QWidget):
         shape = self._text.translate(_ALL_NOUGHTS)
         if shape != self._shape:
             self._shape = shape
-            self._run, self._length = _laid_out(shape, self._font)
+            run, self._length = _laid_out(shape, self._font)
+            # A glyph's number means another glyph in another typeface.
+            self._run = run if run is not None and self._digits and run.rawFont() == self._typeface else None
             self._glyphs = self._run.glyphIndexes() if self._run else []
         if self._run is not None:
             digits = self._digits
             self._run.setGlyphIndexes([digits.get(*one) for one in zip(self._text, self._glyphs, strict=True)])
         return self._run
+
+
+def _digits(font: QFont) -> tuple[dict[str, int], QRawFont | None]:
+    """Give the glyph of each digit and their typeface; none where they are not all as wide."""
+    run, _ = _laid_out(_DIGITS, font)
+    if run is None:
+        return {}, None
+    glyphs, typeface = run.glyphIndexes(), run.rawFont()
+    widths = [one.x() for one in typeface.advancesForGlyphIndexes(glyphs)]
+    same = max(widths) - min(widths) <= _AS_WIDE * max(widths)
+    return (dict(zip(_DIGITS, glyphs, strict=True)), typeface) if same else ({}, None)
 
 
 def _laid_out(text: str, font: QFont) -> tuple[QGlyphRun | None, float]:

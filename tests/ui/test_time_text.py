@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.durations import clock_text, left_text
 from benchapp.ui.theme import HUGE, LARGE, LARGEST, Theme
-from benchapp.ui.time_text import TimeText, _laid_out
+from benchapp.ui.time_text import TimeText, _digits, _laid_out
 
 
 class _AsText(TimeText):
@@ -25,6 +25,7 @@ class _AsText(TimeText):
 @pytest.fixture
 def pair(qapp: QApplication, qtbot: QtBot, size: int, right: bool) -> Iterator[tuple[TimeText, TimeText]]:
     theme = Theme(qapp)
+    theme.load_typeface()
     theme.apply(dark=False)
     window = QWidget()
     made = TimeText(size, "glyphs", right=right), _AsText(size, "text", right=right)
@@ -79,3 +80,26 @@ def test_times_of_one_shape_are_laid_out_once(qapp: QApplication) -> None:
     assert time._to_draw() is first
     time.set_text("10:08:07")
     assert time._to_draw() is not first
+
+
+def test_a_typeface_whose_digits_are_not_all_as_wide_is_drawn_as_text(qapp: QApplication) -> None:
+    """Never a nought in place of a digit."""
+    Theme(qapp).load_typeface()
+    time = TimeText(LARGE, "time")
+    proportional = QFont(time._font)
+    proportional.setFeature(QFont.Tag("tnum"), 0)
+    time.set_text("0:59:59")
+    assert time._to_draw() is not None
+    assert _digits(proportional) == ({}, None)
+
+    time._digits, time._typeface = _digits(proportional)
+    time.set_text("17:14:13")
+    assert time._to_draw() is None
+
+
+def test_the_glyphs_of_another_typeface_are_not_used(qapp: QApplication) -> None:
+    time = TimeText(LARGE, "time")
+    time._digits, time._typeface = _digits(TimeText(HUGE, "other")._font)
+    time.set_text("17:14:13")
+
+    assert time._to_draw() is None
