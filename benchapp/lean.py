@@ -35,6 +35,7 @@ _LATE = frozenset(
         "hashlib",
         "importlib.metadata",
         "ipaddress",
+        "platform",
         "shutil",
         "sysconfig",
         "tempfile",
@@ -70,8 +71,17 @@ def _no_version(name: str) -> str:
     raise ModuleNotFoundError(name)
 
 
-# What is asked of a late module when it is imported, and answered without running it: three packages ask their version.
-_KNOWN_BEFORE: dict[str, dict[str, object]] = {"importlib.metadata": {"version": _no_version}}
+def _system() -> str:
+    """Name the system as `platform.system` does; "" where it is none of ours, as there."""
+    return {"linux": "Linux", "win32": "Windows", "darwin": "Darwin"}.get(sys.platform, "")
+
+
+# What is asked of a late module when it is imported, and answered without running it: three packages ask their version,
+# and uuid, which msgspec imports, the name of the system.
+_KNOWN_BEFORE: dict[str, dict[str, object]] = {
+    "importlib.metadata": {"version": _no_version},
+    "platform": {"system": _system},
+}
 
 if TYPE_CHECKING:
     from importlib.abc import Loader as _Loader

@@ -1,6 +1,7 @@
 """What starting puts off still answers when it is asked for, and the first paint does without what it says."""
 
 import builtins
+import platform
 import subprocess
 import sys
 import threading
@@ -89,6 +90,24 @@ def test_a_package_that_asks_its_version_reads_no_metadata() -> None:
     asked, read, real = done.stdout.splitlines()
     assert (asked, read) == ("ModuleNotFoundError", "False")
     assert real.startswith("PackageNotFoundError True ")
+
+
+ASKED_FOR_THE_SYSTEM = """
+import sys
+from benchapp.lean import LateModules
+for name in ("uuid", "platform"):
+    sys.modules.pop(name, None)
+sys.meta_path.insert(0, LateModules())
+import uuid, platform
+print(platform.system(), "_real" in vars(platform))
+print(platform.machine() != "", platform.system(), "_real" in vars(platform))
+"""
+
+
+def test_a_module_that_asks_the_systems_name_is_answered_at_once() -> None:
+    done = subprocess.run([sys.executable, "-c", ASKED_FOR_THE_SYSTEM], capture_output=True, text=True, check=True)
+
+    assert done.stdout.splitlines() == [f"{platform.system()} True", f"True {platform.system()} False"]
 
 
 FIRST_PAINT = """

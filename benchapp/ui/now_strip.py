@@ -21,7 +21,6 @@ from benchapp.ui.marks import mark
 from benchapp.ui.phrases import STATE_CHIPS, day_and_time, freshness_text, limit_text, solution_text, step_title
 from benchapp.ui.task_words import alarm_sentence, redose_sentence
 from benchapp.ui.theme import LARGEST
-from benchapp.ui.time_text import TimeText
 
 WIDTH = 300
 MOST_SOLUTIONS = 4
@@ -183,6 +182,8 @@ class TimerCard(parts.Card):
     """One running incubation, readable from afar."""
 
     def __init__(self, stand: Standing, strip: NowStrip) -> None:
+        from benchapp.ui.time_text import TimeText  # noqa: PLC0415 (a start in which nothing runs does without)
+
         super().__init__()
         self._strip = strip
         self._stand = stand
