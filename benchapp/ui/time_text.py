@@ -96,7 +96,7 @@ class TimeText(QWidget):
     def _to_draw(self) -> QGlyphRun | None:
         """Give the glyphs of the text; None where the typeface at hand cannot be drawn like this.
 
-        Laying out a text is most of the work of drawing it. Times of one shape are laid out once: the digits are
+        Laying out a text is much of the work of drawing it. Times of one shape are laid out once: the digits are
         all as wide, and only which digit stands where is another.
         """
         shape = self._text.translate(_ALL_NOUGHTS)
