@@ -1,6 +1,10 @@
 """What has to be said before something is made or dosed: one line for each decision, with whose word it is."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from benchapp.domain.entries import Judged
 from benchapp.domain.incubations import Cells, Plan
@@ -9,6 +13,10 @@ from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
 from benchapp.domain.monograph import Claim, Monograph
 from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass, kind_of
+from benchapp.domain.recipes import Line
+from benchapp.domain.rules import LabRules
+from benchapp.domain.solubility import Figure, in_watery, on_file
+from benchapp.domain.solvents import Family, family, same
 
 # What is done all the same only with a written reason; everything else is one tap.
 REASON_ASKED = frozenset(
@@ -48,29 +56,43 @@ def dissolved(
         mg_ml: Of the stock, mg/mL; None where that cannot be told.
         molar_mass: Of the form in it, g/mol; 0 where it is not known.
     """
-    insoluble = monograph.called_insoluble(solvent)
-    if insoluble is not None:
-        values = {"solvent": solvent, **_said_by(monograph, insoluble), "remedy": _best(monograph)}
-        return [Caution(Message.CALLED_INSOLUBLE, Severity.STRONG, values)], [_judged(insoluble)]
-    highest = monograph.highest_on_file(solvent)
-    if highest is None or highest.value is None:
+    known = on_file(monograph, solvent)
+    if known.falls_out is not None:
+        return [_claimed(Message.FALLS_OUT, Severity.STRONG, monograph, known.falls_out)], [_judged(known.falls_out)]
+    if known.insoluble is not None:
+        told = {"solvent": solvent, **_said_by(monograph, known.insoluble), "remedy": _best(monograph)}
+        return [Caution(Message.CALLED_INSOLUBLE, Severity.STRONG, told)], [_judged(known.insoluble)]
+    highest = known.shown
+    if highest is None:
+        return _against_bound(monograph, solvent, mg_ml, known.bound)
+    judged = [_judged_by(highest)]
+    if mg_ml is not None and _exceeds(mg_ml, highest.most):
+        values: dict[str, Value] = {"times": mg_ml / highest.most}
+        values["molar"] = highest.most / molar_mass if molar_mass else None
+        return [_by(Message.ABOVE_HIGHEST_VALUE, Severity.CAUTION, monograph, highest, values)], judged
+    lowest = known.lowest_shown
+    if mg_ml is not None and lowest is not None and _exceeds(mg_ml, lowest.most):
+        values = {"high_mg_ml": highest.most}
+        return [_by(Message.SOLUBILITY_DIFFERS, Severity.NOTE, monograph, lowest, values)], judged
+    return [], judged
+
+
+def _against_bound(
+    monograph: Monograph, solvent: str, mg_ml: float | None, bound: Figure | None
+) -> tuple[list[Caution], list[Judged]]:
+    """Compare with an upper bound alone: over it is over, and under it nothing is shown."""
+    if bound is None:
         return [Caution(Message.SOLUBILITY_UNKNOWN, Severity.NOTE, {"solvent": solvent})], []
-    limit = monograph.mg_ml(highest) or 0.0
-    if mg_ml is None or mg_ml <= limit * (1 + TOLERANCE):
-        return [], [_judged(highest)]
-    caution = Caution(
-        Message.ABOVE_HIGHEST_VALUE,
-        Severity.CAUTION,
-        {
-            "solvent": solvent,
-            "relation": str(highest.value.relation),
-            "mg_ml": limit,
-            "molar": limit / molar_mass if molar_mass else None,
-            "standing": str(highest.standing),
-            **_said_by(monograph, highest),
-        },
-    )
-    return [caution], [_judged(highest)]
+    if mg_ml is not None and _exceeds(mg_ml, bound.most):
+        values: dict[str, Value] = {"times": mg_ml / bound.most}
+        said = _by(Message.ABOVE_HIGHEST_VALUE, Severity.CAUTION, monograph, bound, values)
+    else:
+        said = _by(Message.SOLUBILITY_ONLY_BELOW, Severity.NOTE, monograph, bound, {})
+    return [said], [_judged_by(bound)]
+
+
+def _exceeds(mg_ml: float, limit: float) -> bool:
+    return mg_ml > limit * (1 + TOLERANCE)
 
 
 def stock_used(monograph: Monograph, one: Ingredient, solvent: str) -> list[Caution]:
@@ -81,14 +103,36 @@ def stock_used(monograph: Monograph, one: Ingredient, solvent: str) -> list[Caut
 
 def _best(monograph: Monograph) -> str:
     best = monograph.best_solvent()
-    return best.context.solvent if best else ""
+    return best.context.solvent if best else monograph.usual_vehicle()
 
 
 def _said_by(monograph: Monograph, claim: Claim) -> dict[str, Value]:
-    """Give whose word a caution rests on: key and title of the source, and the fact."""
-    source = monograph.sources.get(claim.source)
-    title = source.title.partition(",")[0] if source else claim.source
-    return {"source": claim.source, "stated_by": title, "fact": claim.id}
+    """Give whose word a caution rests on: key, title and kind of the source, and the fact."""
+    return {**_whose(monograph, claim.source), "fact": claim.id}
+
+
+def _whose(monograph: Monograph, key: str) -> dict[str, Value]:
+    source = monograph.sources.get(key)
+    title = source.title.partition(",")[0] if source else key
+    return {"source": key, "stated_by": title, "stated_in": source.kind if source else ""}
+
+
+def _claimed(code: Message, severity: Severity, monograph: Monograph, claim: Claim) -> Caution:
+    return Caution(code, severity, {"solvent": claim.context.solvent, **_said_by(monograph, claim)})
+
+
+def _by(code: Message, severity: Severity, monograph: Monograph, figure: Figure, values: dict[str, Value]) -> Caution:
+    """Give a caution that rests on a figure on file: the figure as stated, its solvent, and whose word it is."""
+    stated: dict[str, Value] = {
+        "solvent": figure.solvent,
+        "relation": str(figure.relation),
+        "mg_ml": figure.most,
+        "least_mg_ml": figure.least,
+        "most_mg_ml": figure.most,
+        "standing": str(figure.standing),
+        "fact": figure.fact,
+    }
+    return Caution(code, severity, {**stated, **_whose(monograph, figure.source), **values})
 
 
 def _judged(claim: Claim) -> Judged:
@@ -97,41 +141,136 @@ def _judged(claim: Claim) -> Judged:
     return Judged(claim.id, claim.source, text)
 
 
-def in_water(monograph: Monograph, tubes_mg_ml: Iterable[float]) -> tuple[list[Caution], list[Judged]]:
-    """Check every tube in medium against the lowest solubility in water on file.
+def _judged_by(figure: Figure) -> Judged:
+    ends = f"{figure.least:g}" if figure.least == figure.most else f"{figure.least:g} to {figure.most:g}"
+    return Judged(figure.fact, figure.source, f"{figure.relation} {ends} mg/mL")
 
-    From half of it on a caution: a range of one source is no sharp edge.
+
+class Held(Struct, frozen=True):
+    """What a tube or the well holds of a compound.
+
+    Attributes:
+        mg_ml: How much, mg/mL.
+        tube: Name of the tube; "" for the well.
+        vehicle_percent: Organic solvent in it, % v/v.
+    """
+
+    mg_ml: float
+    tube: str = ""
+    vehicle_percent: float = 0.0
+
+
+class Comparison(Struct, frozen=True):
+    """How what is in medium compares with what is on file for water.
+
+    Attributes:
+        cautions: What has to be said.
+        judged: The limits it was judged by.
+        working: One line where all is well: how far below it is.
+    """
+
+    cautions: tuple[Caution, ...] = ()
+    judged: tuple[Judged, ...] = ()
+    working: tuple[Line, ...] = ()
+
+
+# With more organic solvent than this in it, a tube is no watery solution, and no figure for water says anything.
+WATERY_UP_TO_PERCENT = 10.0
+
+
+def in_medium(monograph: Monograph, held: Sequence[Held], medium: str = "medium", vehicle: str = "") -> Comparison:
+    """Compare the wells and every tube in medium with the lowest solubility in water, buffer or medium on file.
+
+    From half of it on a caution, above it how many times; below it no more than a line of working. What is not known
+    is said: nothing on file, an upper bound alone, or a tube that is half solvent.
 
     Args:
         monograph: Of the compound.
-        tubes_mg_ml: What each tube in medium holds, mg/mL.
+        held: The wells and the tubes in medium.
+        medium: Name of the diluent.
+        vehicle: Name of the vehicle.
     """
-    lowest = monograph.lowest_in_water()
-    if lowest is None or lowest.value is None:
-        return [Caution(Message.SOLUBILITY_UNKNOWN, Severity.NOTE, {"solvent": "medium"})], []
-    limit = monograph.mg_ml(lowest) or 0.0
-    highest = max(tubes_mg_ml, default=0.0)
-    near = highest > limit / 2
-    caution = Caution(
-        Message.AQUEOUS_LIMIT_NEAR if near else Message.AQUEOUS_BELOW,
-        Severity.CAUTION if near else Severity.NOTE,
-        {"mg_ml": highest, "limit_mg_ml": limit, **_said_by(monograph, lowest)},
-    )
-    return [caution], [_judged(lowest)]
+    organic = bool(vehicle) and not family(vehicle).watery
+    watery = [one for one in held if not organic or one.vehicle_percent <= WATERY_UP_TO_PERCENT * (1 + TOLERANCE)]
+    mixed = [one for one in held if one not in watery]
+    found = _watery(monograph, watery, medium)
+    if not mixed:
+        return found
+    worst = max(mixed, key=lambda one: one.vehicle_percent)
+    values: dict[str, Value] = {"tube": worst.tube, "percent": worst.vehicle_percent, "vehicle": vehicle}
+    unknown = Caution(Message.MIXTURE_UNKNOWN, Severity.NOTE, values)
+    return replace(found, cautions=(*found.cautions, unknown))
 
 
-def vehicle(percent: float, name: str, cells: Cells, bands: tuple[float, float, float, float]) -> list[Caution]:
-    """Say what the vehicle in the well means, compared at two significant figures.
+def _watery(monograph: Monograph, held: Sequence[Held], medium: str) -> Comparison:
+    if not held:
+        return Comparison()
+    most = max(held, key=lambda one: one.mg_ml)
+    known = in_watery(monograph)
+    said: list[Caution] = []
+    diluent = family(medium)
+    if known.falls_out is not None and diluent is not Family.WATER:
+        named = diluent is Family.BUFFER or same(known.falls_out.context.solvent, medium)
+        code, severity = (Message.FALLS_OUT, Severity.STRONG)
+        if not named:
+            code, severity = Message.FALLS_OUT_OF_BUFFER, Severity.CAUTION
+        said.append(_claimed(code, severity, monograph, known.falls_out))
+    values: dict[str, Value] = {"mg_ml": most.mg_ml, "tube": most.tube, "in_well": not most.tube}
+    bound, shown = known.bound, known.shown
+    if bound is not None and _exceeds(most.mg_ml, bound.least):
+        highest = max(one.most for one in known.figures if one.bounds)
+        severity = Severity.STRONG if _exceeds(most.mg_ml, highest) else Severity.CAUTION
+        values |= {"times": most.mg_ml / bound.least, "limit_mg_ml": bound.least}
+        said.append(_by(Message.AQUEOUS_ABOVE, severity, monograph, bound, values))
+    elif bound is not None and _exceeds(most.mg_ml, bound.least / 2):
+        values |= {"limit_mg_ml": bound.least}
+        said.append(_by(Message.AQUEOUS_LIMIT_NEAR, Severity.CAUTION, monograph, bound, values))
+    elif known.lowest_shown is None and shown is not None and _exceeds(most.mg_ml, shown.most):
+        said.append(_by(Message.AQUEOUS_UNTESTED, Severity.CAUTION, monograph, shown, values))
+    elif shown is not None:
+        by = bound or shown
+        line = _by(Message.AQUEOUS_BELOW, Severity.NOTE, monograph, by, {**values, "limit_mg_ml": by.least})
+        return Comparison(tuple(said), (_judged_by(by),), (Line(Message.WORK_SOLUBILITY, line.values),))
+    elif bound is not None:
+        said.append(_by(Message.SOLUBILITY_ONLY_BELOW, Severity.NOTE, monograph, bound, values))
+    elif known.insoluble is not None:
+        said.append(_claimed(Message.INSOLUBLE_NO_FIGURE, Severity.NOTE, monograph, known.insoluble))
+    elif not said:
+        said.append(Caution(Message.SOLUBILITY_UNKNOWN, Severity.NOTE, {"solvent": "medium"}))
+    figure = bound or shown
+    return Comparison(tuple(said), () if figure is None else (_judged_by(figure),))
+
+
+def vehicle(percent: float, name: str, cells: Cells, rules: LabRules) -> list[Caution]:
+    """Say what the vehicle in the well means, compared at two significant figures, by the limits of that vehicle.
+
+    Water and buffers harm no cells at the shares a dose brings; they dilute the medium. For a solvent without a rule
+    it is said that there is none.
 
     Args:
         percent: Total of it in the well, % v/v.
         name: Which vehicle.
-        cells: What is treated; T cells, PBMC and cytokine read-outs are sensitive earlier.
-        bands: Usual, sensitive, high and strong levels, % v/v, of the lab rules.
+        cells: What is treated; T cells, PBMC and cytokine read-outs are sensitive to DMSO earlier.
+        rules: The lab's rules.
     """
-    usual, sensitive, high, strong = bands
     level = float(f"{percent:.2g}")
     values: dict[str, Value] = {"percent": percent, "vehicle": name, "cells": cells.kind}
+    match family(name):
+        case Family.DMSO:
+            return _dmso(level, values, cells, rules)
+        case Family.ETHANOL:
+            return _ethanol(level, values, rules)
+        case Family.WATER | Family.BUFFER as kind:
+            limit = rules.watery_share_percent
+            code = Message.VEHICLE_IS_WATER if kind is Family.WATER else Message.VEHICLE_IS_BUFFER
+            over = level >= limit * (1 - TOLERANCE)
+            return [Caution(code, Severity.NOTE, {**values, "limit": limit})] if over else []
+        case _:
+            return [Caution(Message.VEHICLE_NO_LIMIT, Severity.NOTE, values)] if percent > 0 else []
+
+
+def _dmso(level: float, values: dict[str, Value], cells: Cells, rules: LabRules) -> list[Caution]:
+    usual, sensitive, high, strong = rules.vehicle_bands
     if level >= strong * (1 - TOLERANCE):
         return [Caution(Message.VEHICLE_STRONG, Severity.STRONG, {**values, "limit": strong})]
     if level >= high * (1 - TOLERANCE):
@@ -143,12 +282,45 @@ def vehicle(percent: float, name: str, cells: Cells, bands: tuple[float, float, 
     return []
 
 
+def _ethanol(level: float, values: dict[str, Value], rules: LabRules) -> list[Caution]:
+    if level > rules.ethanol_high_percent * (1 + TOLERANCE):
+        return [Caution(Message.VEHICLE_HIGH, Severity.CAUTION, {**values, "limit": rules.ethanol_high_percent})]
+    if level > rules.ethanol_usual_percent * (1 + TOLERANCE):
+        return [Caution(Message.VEHICLE_NOTE, Severity.NOTE, {**values, "limit": rules.ethanol_usual_percent})]
+    return []
+
+
+# How mice and rats are written: names, species and the strains by which cells are called without them.
+_MOUSE = re.compile(
+    r"\b(?:mouse|mice|murin\w*|mus(?:\s+musculus)?|m\.\s*musculus|maus\w*|m(?:ä|ae|a\u0308)use\w*"
+    r"|c57\W?bl\w*|bl/?6|balb\W?c|nod\W?scid|nsg|dba\W?[12])\b",
+    re.IGNORECASE,
+)
+_RODENT = re.compile(
+    r"\b(?:rats?|ratten?\w*|rattus(?:\s+norvegicus)?|r\.\s*norvegicus|sprague\W?dawley|wistar|rodents?|nage(?:r|tier)\w*"
+    r"|hamsters?\w*)\b",
+    re.IGNORECASE,
+)
+# Mice whose cereblon was made human respond.
+_HUMANISED = re.compile(r"humani[sz]ed|humanisiert|i391v", re.IGNORECASE)
+
+
+def is_mouse(text: str) -> bool:
+    """Tell whether a species as typed is the mouse."""
+    return bool(_MOUSE.search(text)) and not _HUMANISED.search(text)
+
+
 def species(monograph: Monograph, cells: Cells) -> list[Caution]:
-    """Say so when mouse cells meet a drug that needs human cereblon."""
+    """Say so when mouse cells meet a drug that needs human cereblon; of another rodent that nothing is on file."""
     claim = monograph.needs_human_cereblon()
-    if claim is None or cells.species.casefold() not in {"mouse", "murine"}:
+    if claim is None:
         return []
-    return [Caution(Message.MOUSE_CEREBLON, Severity.STRONG, _said_by(monograph, claim))]
+    if is_mouse(cells.species):
+        return [Caution(Message.MOUSE_CEREBLON, Severity.STRONG, _said_by(monograph, claim))]
+    if _RODENT.search(cells.species):
+        values: dict[str, Value] = {"species": cells.species.strip(), **_said_by(monograph, claim)}
+        return [Caution(Message.RODENT_CEREBLON, Severity.CAUTION, values)]
+    return []
 
 
 # Longer than this and smaller than that, wells at the border lose enough to matter (the test ran 72 h in 96 wells).

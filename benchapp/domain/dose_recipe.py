@@ -12,7 +12,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain import cautions as say
-from benchapp.domain.entries import Judged
 from benchapp.domain.incubations import Cells
 from benchapp.domain.ingredients import Ingredient, check_strength, ingredient
 from benchapp.domain.intermediates import Path, find_path, follow
@@ -215,26 +214,36 @@ def _recipe(
     well: Well,
 ) -> Recipe:
     cautions: list[Caution] = []
-    judged: list[Judged] = []
-    in_medium = [one.stock * tube.parts[one.source] for tube in tubes if not tube.in_vehicle]
-    held = [mg_ml for base in in_medium if (mg_ml := one.mg_ml(base)) is not None]
-    if len(held) == len(in_medium):
-        cautions, judged = say.in_water(monograph, held)
+    compared = say.in_medium(monograph, _held(request, one, tubes, well), request.medium, request.vehicle)
+    cautions += compared.cautions
     if _in_vehicle(one):
         cautions += say.stock_used(monograph, one, request.vehicle)
     if _in_vehicle(one) and request.last_step is not None:
         # What is only diluted is in no well yet; its vehicle is shown, and judged when it is dosed.
-        cautions += say.vehicle(well.vehicle_percent, request.vehicle, request.cells, rules.vehicle_bands)
+        cautions += say.vehicle(well.vehicle_percent, request.vehicle, request.cells, rules)
         cautions += say.species(monograph, request.cells)
     return Recipe(
         steps=_steps(request, one, tubes, control),
-        working=_working(request, one, tubes, well),
+        working=(*_working(request, one, tubes, well), *compared.working),
         cautions=loudest_first(cautions),
-        judged=tuple(judged),
+        judged=compared.judged,
         cannot_know=(Line(Message.CANNOT_KNOW_MEDIUM), Line(Message.CANNOT_KNOW_EVAPORATION))
         if _in_vehicle(one)
         else (),
     )
+
+
+def _held(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], well: Well) -> list[say.Held]:
+    """Give what the well and each tube in medium hold, mg/mL; nothing where that cannot be told."""
+    held = [say.Held(mg_ml) for mg_ml in [one.mg_ml(one.stock * well.part)] if mg_ml is not None]
+    if request.last_step is None:
+        # What is only diluted is in no well: its last tube stands for itself.
+        held = []
+    for tube in tubes:
+        mg_ml = one.mg_ml(one.stock * tube.parts[one.source])
+        if mg_ml is not None and not tube.in_vehicle:
+            held.append(say.Held(mg_ml, tube.name, tube.vehicle_percent))
+    return held
 
 
 def _steps(

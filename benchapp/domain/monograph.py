@@ -9,9 +9,13 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from benchapp.domain import solvents
 from benchapp.domain.kinds import Kind, in_base
 
 FORMAT = "benchapp-monograph/1"
+# What a solubility claim says in words where there is no figure.
+INSOLUBLE = "insoluble"
+FALLS_OUT = "precipitates"
 # How a claim on working solutions begins that asks for fresh ones.
 PREPARE_FRESH = "prepare fresh"
 
@@ -379,46 +383,47 @@ class Monograph(Struct, frozen=True, omit_defaults=True):
         return next((form for form in self.identity.forms if form.id == form_id), self.identity.forms[0])
 
     def in_solvent(self, solvent: str) -> tuple[Claim, ...]:
-        """Give the solubility claims for a solvent, by its name in any case."""
-        wanted = solvent.strip().casefold()
-        return tuple(claim for claim in self.solubility if claim.context.solvent.casefold() == wanted)
+        """Return the solubility claims for a solvent, by any of its names."""
+        return tuple(claim for claim in self.solubility if solvents.same(claim.context.solvent, solvent))
 
     def mg_ml(self, claim: Claim) -> float | None:
-        """Give a solubility in mg/mL, a molar one by the molar mass of the usual form; None where it has no number."""
+        """Return a solubility by mass or amount in mg/mL; None where it has no number, or is a percentage."""
         value = claim.value
-        if value is None or not value.number:
-            return None
-        known = in_base(value.number, value.unit)
-        if known is None or known[0] not in {Kind.MASS_CONCENTRATION, Kind.MOLARITY}:
+        return None if value is None or value.unit.startswith("percent") else self.in_mg_ml(value.number, value.unit)
+
+    def in_mg_ml(self, number: str, unit: str) -> float | None:
+        """Return a stated solubility in mg/mL: a molar one by the molar mass of the usual form, 1 % as 1 g in 100 mL.
+
+        None where there is no number, or the unit is of no concentration.
+        """
+        known = in_base(number, unit) if number else None
+        if known is None or known[0] not in _MG_ML:
             return None
         kind, base = known
-        return base if kind is Kind.MASS_CONCENTRATION else base * float(self.identity.forms[0].molar_mass)
+        return base * _MG_ML[kind] * (float(self.identity.forms[0].molar_mass) if kind is Kind.MOLARITY else 1.0)
 
     def _numbered(self, claims: Iterable[Claim]) -> dict[str, tuple[float, Claim]]:
         return {claim.id: (number, claim) for claim in claims if (number := self.mg_ml(claim)) is not None}
 
-    def highest_on_file(self, solvent: str) -> Claim | None:
-        """Give the claim with the largest number for a solvent; None where no number is known."""
-        return _claim(max(self._numbered(self.in_solvent(solvent)).values(), key=_by_number, default=None))
-
     def best_solvent(self) -> Claim | None:
-        """Give the solubility claim with the largest number of all solvents; None where none has one.
+        """Return the solubility claim to go by: for the customary vehicle, DMSO, where it has a number there.
 
-        "At most 1 mg/mL" says what does not dissolve and recommends nothing.
+        Else the one with the largest number; None where none has one. "At most 1 mg/mL" says what does not dissolve
+        and recommends nothing.
         """
-        dissolves = (claim for claim in self.solubility if claim.value and claim.value.relation is not Relation.AT_MOST)
-        return _claim(max(self._numbered(dissolves).values(), key=_by_number, default=None))
+        numbered = self._numbered(claim for claim in self.solubility if _dissolves(claim))
+        usual = {key: one for key, one in numbered.items() if one[1].context.solvent == self.usual_vehicle()}
+        return _claim(max((usual or numbered).values(), key=_by_number, default=None))
+
+    def usual_vehicle(self) -> str:
+        """Return the solvent that a stock is customarily made in: DMSO where it is on file as one; "" where not."""
+        return solvents.DMSO if any(_dissolves(claim) for claim in self.in_solvent(solvents.DMSO)) else ""
 
     def called_insoluble(self, solvent: str) -> Claim | None:
         """Give the claim that calls it insoluble in a solvent, if one does."""
         return next(
-            (claim for claim in self.in_solvent(solvent) if claim.value and claim.value.text == "insoluble"), None
+            (claim for claim in self.in_solvent(solvent) if claim.value and claim.value.text == INSOLUBLE), None
         )
-
-    def lowest_in_water(self) -> Claim | None:
-        """Give the claim with the smallest number for water, buffer or medium; None without one."""
-        watery = (claim for solvent in ("water", "buffer", "medium") for claim in self.in_solvent(solvent))
-        return _claim(min(self._numbered(watery).values(), key=_by_number, default=None))
 
     def wants_fresh(self) -> Claim | None:
         """Give the claim that asks for a fresh working solution, if one does."""
@@ -453,6 +458,15 @@ class Monograph(Struct, frozen=True, omit_defaults=True):
         yield from (claim.id for _, claim in self.claims())
         yield from (use.id for use in self.uses)
         yield from (unknown.id for unknown in self.unknowns)
+
+
+# What one base unit of each kind of solubility is in mg/mL, a molarity before it meets the molar mass.
+_MG_ML = {Kind.MASS_CONCENTRATION: 1.0, Kind.MOLARITY: 1.0, Kind.PERCENT: 10.0, Kind.PERCENT_WW: 10.0}
+
+
+def _dissolves(claim: Claim) -> bool:
+    value = claim.value
+    return value is not None and value.relation is not Relation.AT_MOST and value.text not in {INSOLUBLE, FALLS_OUT}
 
 
 def _by_number(item: tuple[float, Claim]) -> float:

@@ -29,10 +29,13 @@ class LabRules(Struct, frozen=True):
         dead_volume_ul: What stays behind in a tube, µL.
         overage_percent: Made beyond what is needed, %.
         pipette_error_percent: Largest pipetting error accepted without an intermediate, %.
-        vehicle_usual_percent: Vehicle in the well that draws no remark, % v/v; "usual", not "inert".
+        vehicle_usual_percent: DMSO in the well that draws no remark, % v/v; "usual", not "inert".
         vehicle_sensitive_percent: From here on a warning for T cells, PBMC and cytokine read-outs.
         vehicle_high_percent: From here on a warning for all cells.
         vehicle_strong_percent: From here on a strong warning.
+        ethanol_usual_percent: Ethanol in the well that draws no remark, % v/v.
+        ethanol_high_percent: More than this draws a warning; no source was found for either.
+        watery_share_percent: From here on it is said that a stock in water or buffer dilutes the medium, % v/v.
         balance_readability_mg: Readability of the balance, mg; 0 until the lab has said, and then nothing is checked.
         smallest_weighing_factor: Smallest weighing is this many times the readability (USP <41> floor).
         work_from_h: Working hours begin, h of the day.
@@ -61,6 +64,9 @@ class LabRules(Struct, frozen=True):
     vehicle_sensitive_percent: float = 0.25
     vehicle_high_percent: float = 0.5
     vehicle_strong_percent: float = 1.0
+    ethanol_usual_percent: float = 0.1
+    ethanol_high_percent: float = 0.5
+    watery_share_percent: float = 5.0
     balance_readability_mg: float = 0.0
     smallest_weighing_factor: float = 820.0
     make_up_from_mg_ml: float = 20.0
@@ -71,7 +77,7 @@ class LabRules(Struct, frozen=True):
 
     @property
     def vehicle_bands(self) -> tuple[float, float, float, float]:
-        """Usual, sensitive, high and strong vehicle in the well, % v/v."""
+        """Usual, sensitive, high and strong DMSO in the well, % v/v."""
         return (
             self.vehicle_usual_percent,
             self.vehicle_sensitive_percent,

@@ -46,10 +46,10 @@ def series_recipe(plan: SeriesPlan, around: Surroundings) -> Recipe:
     steps += _tubes(plan)
     if plan.zero is not None:
         steps.append(Line(Message.STEP_ZERO_TUBE, {"tube": plan.zero.tube, "vehicle": plan.request.vehicle}))
-    cautions, judged = _cautions([plan], around, _levels(plan), plan.request.vehicle)
+    cautions, judged, compared = _cautions([plan], around, _levels(plan), plan.request.vehicle)
     return Recipe(
         tuple(steps),
-        tuple(_doses(plan) + _use([plan])),
+        tuple(_doses(plan) + compared + _use([plan])),
         loudest_first(cautions + _enough(_needed([plan]), around)),
         tuple(judged),
         (Line(Message.CANNOT_KNOW_MEDIUM), Line(Message.CANNOT_KNOW_PLASTIC)),
@@ -65,7 +65,7 @@ def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
     steps += _into_wells(plan)
     contents = {one for one in request.map.wells.values() if one.use in {Use.DOSE, Use.VEHICLE}}
     levels = [plan.in_well(content)[1] for content in contents]
-    cautions, judged = _cautions(list(plan.series), around, levels, request.vehicle)
+    cautions, judged, compared = _cautions(list(plan.series), around, levels, request.vehicle)
     if not any(one.use is Use.VEHICLE for one in request.map.wells.values()):
         cautions.append(Caution(Message.NO_VEHICLE_CONTROL, Severity.CAUTION, {"vehicle": request.vehicle}))
     working = [line for series in plan.series for line in _doses(series)]
@@ -79,6 +79,7 @@ def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
     ]
     if len(plan.series) > 1:
         working.insert(0, Line(Message.WORK_SHARE, {"count": len(plan.series), "ul": plan.share_ul}))
+    working += compared
     working += _use(list(plan.series), plan.medium_wells_ul)
     return Recipe(
         tuple(steps),
@@ -145,10 +146,14 @@ def _levels(plan: SeriesPlan) -> list[float]:
 
 def _cautions(
     plans: Sequence[SeriesPlan], around: Surroundings, levels: Sequence[float], vehicle: str
-) -> tuple[list[Caution], list[Judged]]:
-    """Give what has to be said; the vehicle is judged on the total of everything in a well."""
+) -> tuple[list[Caution], list[Judged], list[Line]]:
+    """Give what has to be said, by which limits, and what is no more than a line of working.
+
+    The vehicle is judged on the total of everything in a well.
+    """
     cautions: list[Caution] = []
     judged: list[Judged] = []
+    working: list[Line] = []
     rules = around.rules
     place = 0
     several = sum(len(plan.request.ingredients) for plan in plans) > 1
@@ -158,12 +163,12 @@ def _cautions(
             place += 1
             if monograph is None:
                 continue
-            held = _in_medium(plan, one)
-            found, limits = say.in_water(monograph, held) if held is not None else ([], [])
-            found += say.stock_used(monograph, one, vehicle)
+            compared = say.in_medium(monograph, _held(plan, one), plan.request.medium, vehicle)
+            found = [*compared.cautions, *say.stock_used(monograph, one, vehicle)]
             named = {"compound": one.compound} if several else {}
             cautions += [replace(caution, values={**caution.values, **named}) for caution in found]
-            judged += limits
+            judged += compared.judged
+            working += [replace(line, values={**line.values, **named}) for line in compared.working]
             known = {caution.code for caution in cautions}
             cautions += [said for said in say.species(monograph, around.cells) if said.code not in known]
         if plan.request.scheme is Scheme.PLAIN and len(plan.doses) > 1:
@@ -182,23 +187,22 @@ def _cautions(
                     Message.SERIES_ERROR, Severity.CAUTION, {"tube": worst.tube, "error": 100 * _worst_error(worst)}
                 )
             )
-    return cautions + say.vehicle(max(levels, default=0.0), vehicle, around.cells, rules.vehicle_bands), judged
+    cautions += say.vehicle(max(levels, default=0.0), vehicle, around.cells, rules)
+    return cautions, judged, working
 
 
 def _worst_error(dose: DoseTube) -> float:
     return max(dose.errors, default=0.0)
 
 
-def _in_medium(plan: SeriesPlan, one: Ingredient) -> list[float] | None:
-    """Give what the tubes in medium hold of a compound, mg/mL; None where that cannot be told."""
-    held = []
+def _held(plan: SeriesPlan, one: Ingredient) -> list[say.Held]:
+    """Give what the wells and the tubes in medium hold of a compound, mg/mL; nothing where that cannot be told."""
+    place = plan.request.ingredients.index(one)
+    held = [say.Held(mg_ml) for dose in plan.doses if (mg_ml := one.mg_ml(dose.reached[place])) is not None]
     for tube in plan.tubes:
-        part = tube.parts.get(one.source, 0.0)
-        if part and not tube.in_vehicle:
-            mg_ml = one.mg_ml(one.stock * part)
-            if mg_ml is None:
-                return None
-            held.append(mg_ml)
+        mg_ml = one.mg_ml(one.stock * tube.parts.get(one.source, 0.0))
+        if mg_ml and not tube.in_vehicle:
+            held.append(say.Held(mg_ml, tube.name, tube.vehicle_percent))
     return held
 
 

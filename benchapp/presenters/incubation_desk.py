@@ -270,7 +270,7 @@ class IncubationDesk(QObject):
         """Judge the vehicle that the re-doses add up to, where it is more than the first dose brought."""
         if highest <= prepared.vehicle_percent * (1 + TOLERANCE):
             return []
-        return say.vehicle(highest, prepared.vehicle, prepared.cells, self._book.bench.rules.vehicle_bands)
+        return say.vehicle(highest, prepared.vehicle, prepared.cells, self._book.bench.rules)
 
     def _read(self) -> tuple[dict[str, Told], dict[str, BenchError]]:
         read: dict[str, Told] = {}

@@ -16,6 +16,7 @@ from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, CalculationError, Caution, Message, QuantityError, Severity, Value
 from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass
 from benchapp.domain.recipes import Recipe, loudest_first
+from benchapp.domain.solubility import on_file
 from benchapp.domain.solutions import Role
 from benchapp.domain.stock import Stock, solve_stock
 from benchapp.domain.stock_recipe import StockPlan, StockRequest, plan_stock, quantity_values
@@ -231,8 +232,8 @@ class StockDesk(QObject):
         if "molar_mass" not in read or errors.keys() & {"molar_mass", "purity", "water"}:
             return ()
         known = Stock(molar_mass=read["molar_mass"], purity=read.get("purity"), water=read.get("water"))
-        highest = monograph.highest_on_file(self.solvent)
-        limit = monograph.mg_ml(highest) if highest is not None else None
+        highest = on_file(monograph, self.solvent).shown
+        limit = highest.most if highest is not None else None
         rows = []
         for concentration in TABLE_CONCENTRATIONS:
             strength = units.read(concentration)

@@ -20,7 +20,7 @@ RULES: dict[str, dict[str, tuple[str, str, str]]] = {
         "work_days": (later("Working days a week"), later("days"), later("from Monday on")),
         "make_up_from_mg_ml": (later("Made up to volume from"), "mg/mL", later("below it solvent is added")),
     },
-    later("Vehicle in the well, all compounds and re-doses together"): {
+    later("DMSO in the well, all compounds and re-doses together"): {
         "vehicle_usual_percent": (later("Usual up to"), "% v/v", later("usual, not inert: 0.1 % changes genes")),
         "vehicle_sensitive_percent": (
             later("Too much for T cells, PBMC, cytokines from"),
@@ -29,6 +29,15 @@ RULES: dict[str, dict[str, tuple[str, str, str]]] = {
         ),
         "vehicle_high_percent": (later("High for any cells from"), "% v/v", later("proliferation falls")),
         "vehicle_strong_percent": (later("Harms cells from"), "% v/v", later("proliferation stops")),
+    },
+    later("Other vehicles in the well"): {
+        "ethanol_usual_percent": (later("Ethanol, usual up to"), "% v/v", later("bench practice; no source found")),
+        "ethanol_high_percent": (later("Ethanol, high above"), "% v/v", later("bench practice; no source found")),
+        "watery_share_percent": (
+            later("Water or buffer, said from"),
+            "% v/v",
+            later("no toxicity; the medium is thinned"),
+        ),
     },
     later("Freshness"): {
         "working_room_h": (later("Working solution, room temperature"), "h", later("a lab choice, no chemical basis")),

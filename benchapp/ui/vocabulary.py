@@ -29,9 +29,19 @@ _KEPT = (
 )  # fmt: skip
 # Kinds of source, as monographs and what is told by hand write them.
 _SOURCES = (
-    "database", "drug label", "journal article", "computation", "vendor", "patent", "safety data sheet", "secondary",
-    "as told", "vendor list",
-)  # fmt: skip
+    "database",
+    "drug label",
+    "journal article",
+    "computation",
+    "vendor",
+    "patent",
+    "safety data sheet",
+    "secondary",
+    "as told",
+    "vendor list",
+)
+# Solvents that have a name of their own in each language.
+_SOLVENTS = ("water", "buffer", "ethanol", "methanol", "saline")  # fmt: skip
 
 
 def vocabulary() -> Iterator[tuple[str, str]]:
@@ -44,5 +54,5 @@ def vocabulary() -> Iterator[tuple[str, str]]:
     for _, title, _ in WANTED.values():
         yield title, "asked with a step"
     yield WRITTEN, "a story as Markdown"
-    for word in (*CELL_KINDS, *_KEPT, *_SOURCES, *(stock.name for stock in LABEL_STOCKS)):
+    for word in (*CELL_KINDS, *_KEPT, *_SOURCES, *_SOLVENTS, *(stock.name for stock in LABEL_STOCKS)):
         yield word, "kept as it is"

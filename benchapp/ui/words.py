@@ -89,16 +89,29 @@ CATALOGUE: dict[Message, str] = {
     "or fill the edge too.",
     M.NO_DOSE_ON_PLATE: "No well on the map is dosed. Choose a dose beside the map and drag over wells.",
     # chemistry
-    M.ABOVE_HIGHEST_VALUE: "{of_compound}Above the highest value on file: {highest_molar:molar} "
-    "({relation} {mg_ml:number} mg/mL in {solvent}), one vendor, others not checked. Make it weaker, or "
-    "test a little first. "
-    "({stated_by})",
-    M.CALLED_INSOLUBLE: "{of_compound}The vendor calls it insoluble in {solvent}. Use {remedy}. ({stated_by})",
-    M.SOLUBILITY_UNKNOWN: "{of_compound}Solubility in {solvent}: no value found. Look for particles before use.",
-    M.AQUEOUS_LIMIT_NEAR: "{of_compound}{mg_ml:massconc} comes close to the solubility in water on file, "
-    "{limit_mg_ml:number} mg/mL. It may fall out: look at it under the microscope, or dose less. ({stated_by})",
-    M.AQUEOUS_BELOW: "{of_compound}Every tube in medium is below the {limit_mg_ml:number} mg/mL on file for buffer "
-    "(highest {mg_ml:massconc}; {stated_by}).",
+    M.ABOVE_HIGHEST_VALUE: "{of_compound}{above_by} on file for {solvent:term}: {highest}, "
+    "{whose}. Make it weaker, or test a little first. ({stated_by})",
+    M.CALLED_INSOLUBLE: "{of_compound}Called insoluble in {solvent} by {whose}.{use_remedy} ({stated_by})",
+    M.SOLUBILITY_UNKNOWN: "{of_compound}Solubility in {solvent:term}: no value found. Look for particles before use.",
+    M.SOLUBILITY_ONLY_BELOW: "{of_compound}Only an upper bound is on file for {solvent}: {figure}. Less than that is "
+    "not shown to dissolve; look for particles before use. ({stated_by})",
+    M.SOLUBILITY_DIFFERS: "{of_compound}Reports for {solvent} differ: {figure} here, {high_mg_ml:number} mg/mL "
+    "elsewhere. Look for particles before use. ({stated_by})",
+    M.FALLS_OUT: "{of_compound}It falls out of {solvent}: neither dissolve nor dilute it there. ({stated_by})",
+    M.FALLS_OUT_OF_BUFFER: "{of_compound}It falls out of {solvent}, and medium is a neutral buffer too: add it to "
+    "medium only at the working dose, and look at it under the microscope. ({stated_by})",
+    M.INSOLUBLE_NO_FIGURE: "{of_compound}Called insoluble in {solvent}, without a figure: how much stays dissolved in "
+    "medium is not known. Look for particles before use. ({stated_by})",
+    M.MIXTURE_UNKNOWN: "{of_compound}Tube {tube} holds {percent:percent} {vehicle}: no solubility is on file for such "
+    "a mixture. Look for particles before you go on.",
+    M.AQUEOUS_LIMIT_NEAR: "{of_compound}{mg_ml:massconc}{in_place} comes close to the {limit_mg_ml:number} mg/mL on "
+    "file for {in_solvent:term}. It may fall out: look at it under the microscope, or dose less. ({stated_by})",
+    M.AQUEOUS_ABOVE: "{of_compound}{mg_ml:massconc}{in_place} is {times_over} times the {limit_mg_ml:number} mg/mL on "
+    "file for {in_solvent:term} ({whose}). Expect it to fall out: dose less. ({stated_by})",
+    M.AQUEOUS_UNTESTED: "{of_compound}{mg_ml:massconc}{in_place} is more than was tested in {in_solvent:term} "
+    "({figure}, {whose}). Look at it under the microscope. ({stated_by})",
+    M.AQUEOUS_BELOW: "{of_compound}Every tube in medium is below the {limit_mg_ml:number} mg/mL on file for "
+    "{in_solvent:term} (highest {mg_ml:massconc}; {stated_by}).",
     M.VEHICLE_NOTE: "{percent:percent} {vehicle} in the well is more than the usual {limit:percent} (lab rule). "
     "A stronger stock brings less.",
     M.VEHICLE_SENSITIVE_CELLS: "{percent:percent} {vehicle} changes {cells:term}: activation markers fall from "
@@ -107,7 +120,15 @@ CATALOGUE: dict[Message, str] = {
     "Use a stronger stock.",
     M.VEHICLE_STRONG: "{percent:percent} {vehicle} in the well harms cells ({limit:percent}, lab rule). "
     "Use a stronger stock.",
-    M.MOUSE_CEREBLON: "Mouse cereblon does not respond to this drug: expect no effect. "
+    M.VEHICLE_IS_WATER: "{percent:percent} {vehicle} in the well thins the medium, salts included, by as much: its "
+    "osmolality falls ({limit:percent}, lab rule). A stronger stock brings less.",
+    M.VEHICLE_IS_BUFFER: "{percent:percent} {vehicle} in the well thins nutrients and serum by as much "
+    "({limit:percent}, lab rule). A stronger stock brings less.",
+    M.VEHICLE_NO_LIMIT: "{percent:percent} {vehicle} in the well: no limit is on file for this solvent. "
+    "Compare cells in {vehicle} alone with untreated ones.",
+    M.RODENT_CEREBLON: "{species}: whether its cereblon responds to this drug is not on file, and that of the mouse "
+    "hardly does. Show the loss of a target first, or use human cells. ({stated_by})",
+    M.MOUSE_CEREBLON: "Mouse cereblon hardly responds to this drug: expect little or no effect. "
     "Use human cells, or cells with cereblon I391V. ({stated_by})",
     M.PIPETTE_ERROR: "{ul:volume} of stock for the whole batch cannot be set well{with_pipette}: "
     "{count:intermediates} put in.",
@@ -195,6 +216,8 @@ CATALOGUE: dict[Message, str] = {
     M.WORK_BATCH: "{wells} × {ul:volume} + {overage:number} % = {total_ul:volume}",
     M.WORK_TUBE: "{tube}: {take_ul:volume} in {total_ul:volume} → {held}",
     M.WORK_STRENGTH: "{well_ul:volume} ÷ {ul:volume} = {strength:times} the dose in what is added",
+    M.WORK_SOLUBILITY: "{of_compound}at most {mg_ml:massconc}{in_place}, well below the {limit_mg_ml:number} mg/mL on "
+    "file for {in_solvent:term} ({stated_by})",
     M.WORK_VEHICLE: "in the well: {conc}, {percent:percent} {vehicle}",
     M.WORK_DOSE: "{tube}: {conc} ({off:signed} %) ± {error:two} %, {percent:percent} {vehicle}",
     M.WORK_USED: "{what} in all: {total_ul:volume}",
@@ -353,7 +376,6 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     held = [text for mark in ("", "_2", "_3") if (text := _concentration(values, mark))]
     if held:
         derived["conc"] = " + ".join(held)
-        derived["highest_molar"] = values.get("molar")
     percent, vehicle = values.get("percent"), values.get("vehicle")
     if isinstance(percent, int | float) and vehicle:
         held.append(f"{percent_text(float(percent))} {vehicle}")
@@ -380,6 +402,7 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     derived["way_text"] = tr(_WAYS.get(str(values.get("way")), ""))
     compound = values.get("compound")
     derived["of_compound"] = f"{compound}: " if compound else ""
+    derived |= _on_file(values)
     lot, cells, wells = values.get("lot"), values.get("cells"), values.get("replicates")
     derived["lot_text"] = tr(", lot {lot}", lot=lot) if lot else ""
     derived["cells_text"] = tr("{cells} cells", cells=cells) if cells else tr("Cells")
@@ -387,6 +410,48 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     place = values.get("place")
     derived["at_place"] = f" ({place})" if place else ""
     return derived
+
+
+def _on_file(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Give how a figure on file is named: as stated, in which solvent, whose it is, and where it is compared."""
+    low, high = values.get("least_mg_ml"), values.get("most_mg_ml", values.get("mg_ml"))
+    relation, times = str(values.get("relation", "")), values.get("times")
+    number = plain(float(high)) if isinstance(high, int | float) else ""
+    if relation == "range" and isinstance(low, int | float):
+        number = f"{plain(float(low))}–{number}"
+    sign = f"{relation} " if relation in {"≥", "≤", "≈"} else ""
+    figure, molar = f"{sign}{number} mg/mL", values.get("molar")
+    tube, remedy = values.get("tube"), values.get("remedy")
+    place = tr(" in the well") if values.get("in_well") else ""
+    over = float(times) if isinstance(times, int | float) else 0.0
+    # 1.04 times is more than once; with two figures it would not be.
+    times_over = plain(over, 3 if over < _BARELY else 2) if over else ""
+    return {
+        "figure": figure,
+        "highest": f"{show(float(molar), Kind.MOLARITY)} ({figure})" if isinstance(molar, int | float) else figure,
+        "in_solvent": values.get("solvent") or "water",
+        "whose": tr(_WHOSE.get(str(values.get("stated_in", "vendor")), _OTHERWISE)),
+        "in_place": tr(" in tube {tube}", tube=tube) if tube else place,
+        "times_over": times_over,
+        "above_by": tr("{times} times the highest value", times=times_over) if over else tr("Above the highest value"),
+        "use_remedy": tr(" Use {remedy}.", remedy=remedy) if remedy else "",
+    }
+
+
+_BARELY = 1.1
+_OTHERWISE = later("one source")
+# Whose word a figure is, by the kind of its source.
+_WHOSE = {
+    "vendor": later("one vendor, others not checked"),
+    "vendor list": later("one vendor, others not checked"),
+    "drug label": later("a drug label"),
+    "journal article": later("one paper"),
+    "database": later("a database"),
+    "patent": later("a patent"),
+    "safety data sheet": later("a safety data sheet"),
+    "secondary": later("a secondary source"),
+    "own measurement": later("a measurement here"),
+}
 
 
 def _concentration(values: Mapping[str, Value], mark: str) -> str:

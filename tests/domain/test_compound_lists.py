@@ -6,6 +6,7 @@ from benchapp.domain.compound_lists import Columns, Known, Verdict, match_column
 from benchapp.domain.drafts import Field, Told
 from benchapp.domain.messages import Message
 from benchapp.domain.monograph import Relation, Value
+from benchapp.domain.solubility import on_file
 
 TODAY = "2026-11-24"
 HEADINGS = ("Cat. No.", "Product Name", "CAS Number", "Formula", "M.W.", "DMSO (mg/mL)", "Water", "Storage", "URL")
@@ -101,7 +102,7 @@ def test_the_unit_that_a_person_names_is_taken_for_bare_numbers() -> None:
     (verdict,) = read(row, columns=with_unit)
 
     assert verdict.monograph is not None
-    assert verdict.monograph.lowest_in_water() is not None
+    assert on_file(verdict.monograph, "water").figures
 
 
 def test_a_row_twice_is_taken_once() -> None:

@@ -201,7 +201,8 @@ def test_a_stock_that_does_not_hold_enough_is_said(lenalidomide: Monograph) -> N
 def test_the_everyday_series_draws_no_caution(lenalidomide: Monograph) -> None:
     recipe = series_recipe(series(), Surroundings((lenalidomide,), Cells("H929"), RULES))
 
-    assert {caution.code for caution in recipe.cautions} == {Message.AQUEOUS_BELOW}
+    assert recipe.cautions == ()
+    assert Message.WORK_SOLUBILITY in {line.code for line in recipe.working}
 
 
 # -- laws -----------------------------------------------------------------------------------------------------------
@@ -332,7 +333,7 @@ def test_what_cannot_be_compared_with_a_solubility_is_not(lenalidomide: Monograp
 
     recipe = series_recipe(plan, Surroundings((lenalidomide,), Cells("H929"), RULES))
 
-    assert Message.AQUEOUS_BELOW not in {caution.code for caution in recipe.cautions}
+    assert Message.WORK_SOLUBILITY not in {line.code for line in recipe.working}
 
 
 def test_one_tube_that_needs_far_more_does_not_make_all_of_them_large() -> None:

@@ -93,7 +93,7 @@ def edit_solubility(own: Library, text: str) -> None:
 def highest(own: Library) -> Value | None:
     opened = own.open(FIRST_COMPOUND)
     assert opened is not None
-    best = opened.monograph.highest_on_file("DMSO")
+    best = opened.monograph.best_solvent()
     return best.value if best else None
 
 

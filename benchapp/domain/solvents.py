@@ -1,0 +1,78 @@
+"""Solvents by name: which family one belongs to, and what follows for storing and warming a stock in it.
+
+A name is what stands on a label or was typed: "DMSO", "EtOH", "ddH2O", "0.9 % NaCl", "PBS pH 7.4", "Wasser".
+"""
+
+import re
+from enum import StrEnum
+
+DMSO = "DMSO"
+# What a stock is usually made in, as it is offered to choose.
+OFFERED = (DMSO, "ethanol", "water", "PBS", "saline", "DMF", "methanol")
+# A solvent with less than this of itself in it is a mixture, % v/v.
+PURE_FROM_PERCENT = 90.0
+
+
+class Family(StrEnum):
+    """What a solvent is to cells and to a freezer."""
+
+    DMSO = "DMSO"
+    ETHANOL = "ethanol"
+    WATER = "water"
+    BUFFER = "buffer"
+    MEDIUM = "medium"
+    OTHER = "other"
+
+    @property
+    def watery(self) -> bool:
+        """Whether it is water, or water with salts or more in it."""
+        return self in {Family.WATER, Family.BUFFER, Family.MEDIUM}
+
+
+_WORDS: dict[Family, frozenset[str]] = {
+    Family.DMSO: frozenset({"dmso", "dimethylsulfoxide", "dimethylsulphoxide", "dimethylsulfoxid", "methylsulfoxide"}),
+    Family.ETHANOL: frozenset({"ethanol", "etoh", "äthanol", "ethylalcohol"}),
+    Family.WATER: frozenset({"water", "wasser", "h2o", "dh2o", "ddh2o", "aqua", "milliq", "wfi"}),
+    Family.BUFFER: frozenset(
+        {"pbs", "dpbs", "tbs", "hbss", "saline", "nacl", "buffer", "buffers", "buffered", "puffer", "hepes", "tris"}
+        | {"kochsalz", "kochsalzlösung"}
+    ),
+    Family.MEDIUM: frozenset({"medium", "media", "medien", "culture", "rpmi", "dmem", "imdm", "mem", "aimv"}),
+}
+_CANONICAL = {Family.DMSO: DMSO, Family.ETHANOL: "ethanol", Family.WATER: "water"}
+_PERCENT = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*%")
+_WORD = re.compile(r"[^\W_]+")
+_ONE_WORD = (("dimethyl sul", "dimethylsul"), ("methyl sulfoxide", "methylsulfoxide"), ("milli-q", "milliq"))
+
+
+def family(solvent: str) -> Family:
+    """Return the family of a solvent; a mixture of two, or a solvent not known here, is `OTHER`."""
+    tidy = solvent.strip().casefold()
+    for apart, together in _ONE_WORD:
+        tidy = tidy.replace(apart, together)
+    words = set(_WORD.findall(tidy))
+    found = {one for one, names in _WORDS.items() if words & names}
+    if any(word.endswith("medium") for word in words):
+        found.add(Family.MEDIUM)
+    if len(found) > 1 and all(one.watery for one in found):
+        return Family.MEDIUM if Family.MEDIUM in found else Family.BUFFER
+    if len(found) != 1:
+        return Family.OTHER
+    (one,) = found
+    return Family.OTHER if not one.watery and _thinned(tidy) else one
+
+
+def _thinned(text: str) -> bool:
+    """Tell whether a solvent is named with a share of itself that makes it a mixture with something else."""
+    share = _PERCENT.search(text)
+    return share is not None and float(share.group(1).replace(",", ".")) < PURE_FROM_PERCENT
+
+
+def canonical(solvent: str) -> str:
+    """Return a solvent as the library writes it: "dmso" and "Dimethyl sulfoxide" are DMSO; others stay as typed."""
+    return _CANONICAL.get(family(solvent), solvent.strip())
+
+
+def same(one: str, other: str) -> bool:
+    """Tell whether two names mean one solvent."""
+    return canonical(one).casefold() == canonical(other).casefold()
