@@ -428,7 +428,7 @@ class Calculators(QObject):
     # -- the lab, and the check --------------------------------------------------------------------------------
 
     def _pipette_names(self) -> str:
-        names = [one.name for one in self._book.bench.pipettes if not one.serological]
+        names = [one.name for one in self._book.pipettes if not one.serological]
         return " · ".join(names) or tr("pipettes")
 
     @cached_property

@@ -168,7 +168,7 @@ class JournalPages(QObject):
     def _show_chain(self, sentences: list[str], last_hash: str) -> None:
         self._found = (sentences, last_hash)
         if "page" in self.__dict__:
-            self.page.show_chain(sentences, last_hash)
+            self.page.show_chain(sentences, last_hash, self._book.unknown)
 
     def _on_unreadable(self, error: BenchError) -> None:
         self._show_chain([say_error(error)], "")

@@ -115,6 +115,7 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
     """
     _import_what_needs_no_qt()
     from benchapp import crash, paths  # noqa: PLC0415
+    from benchapp.store.installation import identify_installation  # noqa: PLC0415
     from benchapp.store.settings import load_settings  # noqa: PLC0415
     from benchapp.system.clocks import SystemClock, zone_name  # noqa: PLC0415
     from benchapp.system.machine import identify, machine_id  # noqa: PLC0415
@@ -154,7 +155,9 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
         try:
             settings = load_settings(folder.settings)
             take_language(settings.language)
-            program = Program(application, folder, SystemClock(zone_name()), machine_id(), settings, QThreadPool())
+            machine = machine_id()
+            clock = SystemClock(zone_name(), identify_installation(folder.installation, machine).id)
+            program = Program(application, folder, clock, machine, settings, QThreadPool())
         except BenchError as error:
             _show_problem(error)
             return 1

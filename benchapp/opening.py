@@ -11,8 +11,10 @@ from benchapp.clock import Clock
 from benchapp.paths import DataFolder
 from benchapp.store.anchors import load_anchors
 from benchapp.store.backups import make_backup
+from benchapp.store.installation import fingerprint, identify_installation
 from benchapp.store.journal import Journal
 from benchapp.store.memory import in_memory
+from benchapp.system.machine import former_machine_id
 from benchapp.ui.language import customs
 
 if TYPE_CHECKING:
@@ -51,13 +53,15 @@ def open_journal(
     Raises:
         BenchError: It is damaged.
     """
+    installation = identify_installation(folder.installation, machine, write=not memory)
     restored = folder.restored.exists()
     if restored:
         reason = "restored"
         folder.restored.unlink()
     return Journal(
         folder.journal,
-        installation=folder.installation(machine),
+        installation=installation.id,
+        formerly=tuple(fingerprint(name, folder.root) for name in dict.fromkeys((machine, former_machine_id()))),
         kept_heads=load_anchors(folder.anchors).heads,
         recorded=clock.now().wall,
         zone=clock.zone.key,

@@ -1,6 +1,5 @@
 """Where things lie: the files that come with the program, and the person's data folder."""
 
-import hashlib
 import os
 import sys
 from pathlib import Path
@@ -116,6 +115,7 @@ class DataFolder(Struct, frozen=True):
         """What the interpreter wrote when it died; empty otherwise."""
         return self.root / "faults.txt"
 
-    def installation(self, machine: str) -> str:
-        """Give the fingerprint of this folder on this machine; a copied folder gets another one."""
-        return hashlib.sha256(f"{machine}\n{self.root.resolve()}".encode()).hexdigest()[:32]
+    @property
+    def installation(self) -> Path:
+        """The id of this installation; a copied folder gets another one."""
+        return self.root / "installation.json"

@@ -516,9 +516,8 @@ class Program(QObject):
     # -- the chain --------------------------------------------------------------------------------------------
 
     def person(self) -> str:
-        """Give who works here, as told last."""
-        people = self.book.bench.people
-        return people[-1] if people else ""
+        """Return who works here: the name given last on this computer."""
+        return self.book.person
 
     def _when(self, instant: datetime) -> str:
         return day_and_time(self.book.local(instant))

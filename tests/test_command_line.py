@@ -189,6 +189,8 @@ def test_the_system_s_clocks_tell_boot_and_zone(tmp_path: Path) -> None:
     first, second = clock.now(), clock.now()
 
     assert first.boot_id == second.boot_id == clocks.boot_id()
+    ours, theirs = (clocks.SystemClock("UTC", installation).now() for installation in ("0123456789abcdef", "fedcba98"))
+    assert (ours.boot_id, theirs.boot_id) == (f"01234567:{first.boot_id}", f"fedcba98:{first.boot_id}")
     assert second.boot_s >= first.boot_s > 0
     assert clock.zone.key == "Europe/Berlin"
     assert clocks.SystemClock("Nowhere/None").zone.key == "UTC"

@@ -3,7 +3,7 @@
 `replay` is the whole truth; `applied` adds one entry to a bench that is already there. Both give the same.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
 from msgspec import Struct, field
@@ -40,7 +40,7 @@ from benchapp.domain.set_aside import near
 from benchapp.domain.solutions import Solution
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 4
+REDUCER_VERSION = 5
 # How many recipes that were made are offered again.
 MOST_REPEATED = 50
 
@@ -70,7 +70,9 @@ class Bench(Struct, frozen=True):
         solutions: Every solution ever entered, by id.
         incubations: Every incubation ever started, by id.
         people: Names, the latest used last.
-        pipettes: The lab's.
+        pipettes: Those of whoever set them last.
+        workers: Who was named last in each chain; chains are those of different computers.
+        pipettes_of: The pipettes that were set in each chain.
         rules: The lab's rules.
         recipes: Saved recipes, by name.
         repeatable: What was made by a recipe, the latest last.
@@ -80,6 +82,8 @@ class Bench(Struct, frozen=True):
     incubations: Mapping[str, Running] = field(default_factory=dict)
     people: tuple[str, ...] = ()
     pipettes: tuple[Pipette, ...] = USUAL_PIPETTES
+    workers: Mapping[str, str] = field(default_factory=dict)
+    pipettes_of: Mapping[str, tuple[Pipette, ...]] = field(default_factory=dict)
     rules: LabRules = field(default_factory=LabRules)
     recipes: Mapping[str, KeptInputs] = field(default_factory=dict)
     repeatable: tuple[KeptInputs, ...] = ()
@@ -151,15 +155,16 @@ def applied(bench: Bench, entry: Entry) -> Bench:
     body = entry.body
     match body:
         case PersonNamed():
-            return _person(bench, body.name)
+            return _person(bench, body.name, entry.chain)
         case PipettesSet():
-            return replace(bench, pipettes=body.pipettes)
+            kept_here = {**bench.pipettes_of, entry.chain: body.pipettes}
+            return replace(bench, pipettes=body.pipettes, pipettes_of=kept_here)
         case LabRuleSet():
             return replace(bench, rules=bench.rules.with_rule(body.rule, body.value))
         case SolutionAdded():
-            return _solution(bench, entered(body.solution))
+            return _entered(bench, body.solution, entry.chain)
         case SolutionMade():
-            return _taken(_repeatable(_solution(bench, entered(body.solution)), body), entry, body)
+            return _taken(_repeatable(_entered(bench, body.solution, entry.chain), body), entry, body)
         case RecipeSaved(name, compound, tool, inputs):
             kept = KeptInputs(name, compound, tool, inputs)
             return replace(bench, recipes=_with(bench.recipes, name, kept))
@@ -182,13 +187,18 @@ def _incubation(bench: Bench, entry: Entry) -> Bench:
     return bench if known is None else _running(bench, progressed(known, body))
 
 
-def _person(bench: Bench, name: str) -> Bench:
-    return replace(bench, people=(*(other for other in bench.people if other != name), name))
+def _person(bench: Bench, name: str, chain: str) -> Bench:
+    people = (*(other for other in bench.people if other != name), name)
+    return replace(bench, people=people, workers={**bench.workers, chain: name})
+
+
+def _entered(bench: Bench, solution: Solution, chain: str) -> Bench:
+    changed = _solution(bench, entered(solution))
+    return _person(changed, solution.made_by, chain) if solution.made_by else changed
 
 
 def _solution(bench: Bench, kept: InHand) -> Bench:
-    changed = replace(bench, solutions=_with(bench.solutions, kept.solution.id, kept))
-    return _person(changed, kept.solution.made_by) if kept.solution.made_by else changed
+    return replace(bench, solutions=_with(bench.solutions, kept.solution.id, kept))
 
 
 def _repeatable(bench: Bench, body: SolutionMade) -> Bench:
@@ -220,12 +230,13 @@ def _filled(bench: Bench, body: SolutionFilled) -> Bench:
     return _solution(bench, filled_in(known, body))
 
 
-def check_undo(entry_id: str, entries: Iterable[Entry]) -> Entry:
-    """Give the entry that would be undone.
+def check_undo(entry_id: str, entries: Iterable[Entry], own: Collection[str] = ()) -> Entry:
+    """Return the entry that would be undone.
 
     Args:
         entry_id: Which.
         entries: All, or that one and every later one.
+        own: The chains of this computer; none where all are.
 
     Raises:
         BenchError: It is not there, is undone already, cannot be undone, or a later live entry rests on it.
@@ -235,6 +246,8 @@ def check_undo(entry_id: str, entries: Iterable[Entry]) -> Entry:
     wanted = next((entry for entry in kept if entry.id == entry_id), None)
     if wanted is None or wanted.id in undone or wanted.kind in {"ChainStarted", "Retracted", "ClockChanged"}:
         raise BenchError(Message.NOTHING_TO_UNDO)
+    if own and wanted.chain not in own:
+        raise BenchError(Message.UNDO_ELSEWHERE)
     made = creates(wanted)
     for entry in kept:
         if entry.id not in undone and entry.id != wanted.id and refers_to(entry.body) & made:
@@ -242,17 +255,18 @@ def check_undo(entry_id: str, entries: Iterable[Entry]) -> Entry:
     return wanted
 
 
-def last_undoable(latest_first: Iterable[Entry]) -> Entry | None:
-    """Give the latest entry of a person's that is still live; None where there is none.
+def last_undoable(latest_first: Iterable[Entry], own: Collection[str] = ()) -> Entry | None:
+    """Return the latest entry of a person's that is still live; None where there is none.
 
     Args:
         latest_first: The entries, the latest first: no more of them is looked at than is needed.
+        own: The chains of this computer, whose entries alone it takes back; none where all are.
     """
     undone: set[str] = set()
     mute = {"ChainStarted", "Retracted", "ClockChanged", "AlarmAcknowledged"}
     for entry in latest_first:
         if isinstance(entry.body, Retracted):
             undone.add(entry.body.entry)
-        elif entry.id not in undone and entry.kind not in mute:
+        elif entry.id not in undone and entry.kind not in mute and (not own or entry.chain in own):
             return entry
     return None

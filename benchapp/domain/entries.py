@@ -50,10 +50,10 @@ class ChainStarted(Struct, frozen=True):
     """First entry of a chain: an installation began to write here.
 
     Attributes:
-        installation: Fingerprint of machine and folder.
+        installation: Its id; in older journals the fingerprint of machine and folder.
         parent: Chain it goes on from; "" for a new journal.
         parent_head: Hash of that chain's last entry; "".
-        reason: "new", "copied", "restored", "salvaged".
+        reason: "new", "copied", "restored", "salvaged"; "upgraded" where the same computer got an id.
     """
 
     installation: str
@@ -311,11 +311,15 @@ class AlarmAcknowledged(Struct, frozen=True):
         incubation: Whose.
         step: Which.
         late_s: How long after it came, s.
+        due_s: When the step was due whose alarm it was, as the incubation's time, s; None in the first version.
+        due_at: Where it was due at an appointment, when; None for a duration.
     """
 
     incubation: str
     step: int
     late_s: float
+    due_s: float | None = None
+    due_at: datetime | None = None
 
 
 class IncubationStopped(Struct, frozen=True):
@@ -398,11 +402,21 @@ class LengthChanged(Struct, frozen=True):
 
 
 class AlarmSnoozed(Struct, frozen=True):
-    """An alarm was put off until an instant."""
+    """An alarm was put off until an instant.
+
+    Attributes:
+        incubation: Whose.
+        step: Which.
+        until: Until when.
+        due_s: When the step was due whose alarm it was, as the incubation's time, s; None in the first version.
+        due_at: Where it was due at an appointment, when; None for a duration.
+    """
 
     incubation: str
     step: int
     until: Moment
+    due_s: float | None = None
+    due_at: datetime | None = None
 
 
 class HalfLifeChosen(Struct, frozen=True):
@@ -458,7 +472,8 @@ Body: TypeAlias = (
 
 # Kind and version as they stand in the journal; the version is of the body's shape. The second of the solutions
 # and incubations has the doses of a series and what stood in the calculator; the third what was taken of which tube,
-# lots with their dates, and an end with a number of its own. An older body is read without.
+# lots with their dates, and an end with a number of its own; the second of the alarms has what they were due for. An
+# older body is read without.
 KINDS: dict[str, tuple[type[Body], int]] = {
     "ChainStarted": (ChainStarted, 1),
     "PersonNamed": (PersonNamed, 1),
@@ -477,7 +492,7 @@ KINDS: dict[str, tuple[type[Body], int]] = {
     "RedoseGiven": (RedoseGiven, 1),
     "RedoseSkipped": (RedoseSkipped, 1),
     "PlanChosen": (PlanChosen, 1),
-    "AlarmAcknowledged": (AlarmAcknowledged, 1),
+    "AlarmAcknowledged": (AlarmAcknowledged, 2),
     "IncubationStopped": (IncubationStopped, 1),
     "StepAdded": (StepAdded, 1),
     "StepMoved": (StepMoved, 1),
@@ -485,7 +500,7 @@ KINDS: dict[str, tuple[type[Body], int]] = {
     "IncubationPaused": (IncubationPaused, 1),
     "IncubationResumed": (IncubationResumed, 1),
     "LengthChanged": (LengthChanged, 1),
-    "AlarmSnoozed": (AlarmSnoozed, 1),
+    "AlarmSnoozed": (AlarmSnoozed, 2),
     "HalfLifeChosen": (HalfLifeChosen, 1),
     "ClockChanged": (ClockChanged, 1),
     "Retracted": (Retracted, 1),

@@ -4,7 +4,7 @@ Nothing here runs. An incubation knows when it began on both clocks and how long
 subtraction, so it survives sleep, restart and a busy event loop. Callers pass `now`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from benchapp.domain.amounts import Amount
 from benchapp.domain.moments import BootSpan, Moment, elapsed
 from benchapp.domain.redose import Method, volume_to_add_ul
-from benchapp.domain.steps import FIRST_ADDED, Done, HalfLife, Pause, PlannedStep, Step, StepKind
+from benchapp.domain.steps import ADDED_NUMBERS, FIRST_ADDED, Done, HalfLife, Pause, PlannedStep, Step, StepKind
 
 # Later than this, the alarm was missed: the program was not running or the machine slept.
 MISSED_AFTER = timedelta(seconds=60)
@@ -236,9 +236,15 @@ class Running(Struct, frozen=True):
         did = self.did.get(step.number)
         return did.at if did is not None else self.given.get(step.number)
 
-    def next_number(self) -> int:
-        """Give the number of the next step that is added."""
-        return max(self.added, default=FIRST_ADDED - 1) + 1
+    def next_number(self, below: Callable[[int], int]) -> int:
+        """Return the number of a step to be added, by chance, so that two computers that each add one never clash.
+
+        Args:
+            below: Gives a whole number by chance, from 0 up to below a limit.
+        """
+        while (number := FIRST_ADDED + below(ADDED_NUMBERS)) in self.added:
+            pass
+        return number
 
 
 def lived_at(running: Running, at: Moment, anchors: Sequence[BootSpan] = ()) -> timedelta:

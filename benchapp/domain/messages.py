@@ -231,6 +231,7 @@ class Message(StrEnum):
     JOURNAL_EDITED = "journal_edited"
     JOURNAL_INSERTED = "journal_inserted"
     JOURNAL_REORDERED = "journal_reordered"
+    JOURNAL_NUMBER = "journal_number"
     JOURNAL_CUT = "journal_cut"
     JOURNAL_SNAPSHOT_DIFFERS = "journal_snapshot_differs"
     JOURNAL_RESCUED = "journal_rescued"
@@ -246,6 +247,7 @@ class Message(StrEnum):
     READ_ONLY = "read_only"
     NEEDED_BY_LATER = "needed_by_later"
     NOTHING_TO_UNDO = "nothing_to_undo"
+    UNDO_ELSEWHERE = "undo_elsewhere"
     # running
     ALREADY_RUNNING = "already_running"
     LOCKED_ELSEWHERE = "locked_elsewhere"

@@ -22,6 +22,9 @@ from benchapp.domain.entries import (
 from benchapp.domain.incubations import Running
 from benchapp.domain.steps import Done, Pause
 
+# Due times that are closer than this are one, s.
+_SAME_S = 0.5
+
 Progress: TypeAlias = (
     AlarmAcknowledged
     | AlarmSnoozed
@@ -47,9 +50,13 @@ def progressed(known: Running, body: Progress) -> Running:
         case PlanChosen():
             return replace(known, incubation=replace(known.incubation, plan=body.plan))
         case AlarmAcknowledged():
+            if not _still_due(known, body):
+                return known
             return replace(known, acknowledged={**known.acknowledged, body.step: body.late_s})
         case AlarmSnoozed():
-            return replace(known, snoozed={**known.snoozed, body.step: body.until})
+            return (
+                replace(known, snoozed={**known.snoozed, body.step: body.until}) if _still_due(known, body) else known
+            )
         case HalfLifeChosen():
             return replace(known, half_life=body.half_life)
         case IncubationPaused():
@@ -62,6 +69,18 @@ def progressed(known: Running, body: Progress) -> Running:
             return _longer(known, body)
         case IncubationStopped():
             return replace(known, stopped=body.reason)
+
+
+def _still_due(known: Running, body: AlarmAcknowledged | AlarmSnoozed) -> bool:
+    """Tell whether a step is still due when it was as somebody answered its alarm: moved, it rings again."""
+    if body.due_s is None:
+        return True
+    step = next((one for one in known.steps() if one.number == body.step), None)
+    if step is None:
+        return False
+    if body.due_at is not None or step.due_at is not None:
+        return body.due_at == step.due_at
+    return abs(body.due_s - step.due_s) < _SAME_S
 
 
 def _step(known: Running, body: RedoseGiven | StepDone | RedoseSkipped | StepAdded | StepMoved) -> Running:

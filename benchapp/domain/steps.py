@@ -11,6 +11,8 @@ from benchapp.domain.redose import Change, Method, change_of
 # The end's number, and the first number of a step that was added; re-doses count from 0.
 END_NUMBER = 999
 FIRST_ADDED = 1000
+# From there on, a number by chance: among a hundred steps two are the same in 2 of a million cases.
+ADDED_NUMBERS = 2**31
 
 
 class StepKind(StrEnum):

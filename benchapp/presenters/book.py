@@ -15,6 +15,7 @@ from benchapp.domain.bench import Bench, applied, check_undo, last_undoable, rep
 from benchapp.domain.entries import Body, ClockChanged, Entry, Retracted
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.moments import Anchors, BootSpan, Moment, renewed, wall_disagreement
+from benchapp.domain.pipettes import Pipette
 from benchapp.store.anchors import AnchorFile, load_anchors, save_anchors
 from benchapp.store.journal import Journal
 from benchapp.store.snapshot import load_bench, save_snapshot
@@ -111,6 +112,23 @@ class Book(QObject):
         return self._journal.find(entry_id)
 
     @property
+    def person(self) -> str:
+        """Who works here: the name given last on this computer; "" where none was."""
+        workers = self._bench.workers
+        return next((workers[chain] for chain in self._journal.own if chain in workers), "")
+
+    @property
+    def pipettes(self) -> tuple[Pipette, ...]:
+        """The pipettes of this computer's bench; those set last anywhere where none were set here."""
+        kept = self._bench.pipettes_of
+        return next((kept[chain] for chain in self._journal.own if chain in kept), self._bench.pipettes)
+
+    @property
+    def unknown(self) -> int:
+        """How many entries of other computers are of a newer version and left out."""
+        return self._journal.unknown
+
+    @property
     def path(self) -> Path:
         """The journal's file, for a worker that opens it itself."""
         return self._journal.path
@@ -169,7 +187,7 @@ class Book(QObject):
 
     def undoable(self) -> Entry | None:
         """Give the entry that Undo would take back; None where there is none."""
-        return last_undoable(self._journal.backwards())
+        return last_undoable(self._journal.backwards(), self._journal.own)
 
     def undo_last(self) -> Entry:
         """Take back the last action.
@@ -193,7 +211,7 @@ class Book(QObject):
             later.append(entry)
             if entry.id == entry_id:
                 break
-        wanted = check_undo(entry_id, reversed(later))
+        wanted = check_undo(entry_id, reversed(later), self._journal.own)
         self.record(Retracted(wanted.id))
         return wanted
 

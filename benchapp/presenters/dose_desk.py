@@ -296,7 +296,7 @@ class DoseDesk(QObject):
             request, cells=Cells(name="", kind=self.kind), control_wells=0, last_step=None, overage_percent=0.0
         )
         try:
-            plan = plan_dose(request, monograph, self._book.bench.rules, self._book.bench.pipettes)
+            plan = plan_dose(request, monograph, self._book.bench.rules, self._book.pipettes)
         except CalculationError as error:
             # The figures hold all the same; only these pipettes cannot do it.
             return replace(answer, errors={"": error})
@@ -337,7 +337,7 @@ class DoseDesk(QObject):
         request = self._request(
             read["c1"], read["c2"], molar_mass, per_well_ul=per_well, well_ul=well, strength=strength
         )
-        plan = self._judged(plan_dose(request, monograph, self._book.bench.rules, self._book.bench.pipettes))
+        plan = self._judged(plan_dose(request, monograph, self._book.bench.rules, self._book.pipettes))
         shown = {
             "v1": units.show(units.of(plan.direct_ul, "uL")),
             "v2": units.show(units.of(plan.batch_ul, "uL")),

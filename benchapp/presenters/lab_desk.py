@@ -48,7 +48,7 @@ class LabDesk:
 
     def rows(self, pipettes: Sequence[Pipette] | None = None) -> list[PipetteRow]:
         """Give the lab's pipettes as they are typed."""
-        return [self._row(one) for one in (self._book.bench.pipettes if pipettes is None else pipettes)]
+        return [self._row(one) for one in (self._book.pipettes if pipettes is None else pipettes)]
 
     def usual_rows(self) -> list[PipetteRow]:
         """Give the usual pipettes, to begin from."""
@@ -117,7 +117,7 @@ class LabDesk:
             raise next(iter(errors.values()))
         if not found:
             raise CalculationError(Message.PIPETTE_NEEDED, field="name")
-        if tuple(found) != self._book.bench.pipettes:
+        if tuple(found) != self._book.pipettes:
             self._book.record(PipettesSet(tuple(found)), person=person)
 
     def read_rule(self, rule: str, text: str) -> float:

@@ -175,7 +175,7 @@ class PlanningDesk(TypedDesk):
     def lab(self) -> Lab:
         """What these hands can do."""
         if self._lab is None:
-            self._lab = Lab(self.book.bench.rules, self.book.bench.pipettes)
+            self._lab = Lab(self.book.bench.rules, self.book.pipettes)
         return self._lab
 
     # -- computing -------------------------------------------------------------------------------------------

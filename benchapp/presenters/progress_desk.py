@@ -133,7 +133,7 @@ class ProgressDesk:
                     raise QuantityError(Message.NOT_POSITIVE, field=name)
                 ul = number
         return PlannedStep(
-            number=running.next_number(),
+            number=running.next_number(self._book.ids.below),
             kind=kind,
             due_s=due_s,
             part=part,

@@ -203,7 +203,7 @@ class StockDesk(QObject):
             aliquot_ul=float(aliquot.m_as("uL")) if aliquot is not None else 0.0,
         )
         try:
-            plan = plan_stock(request, monograph, self._book.bench.rules, self._book.bench.pipettes)
+            plan = plan_stock(request, monograph, self._book.bench.rules, self._book.pipettes)
         except CalculationError as error:
             # The figures hold all the same; only these pipettes cannot do it.
             return replace(answer, errors={"": error})

@@ -136,7 +136,13 @@ class TimerBoard(QAbstractListModel):
             BenchError: It could not be saved; the alarms can be silenced but stay.
         """
         bodies = [
-            AlarmAcknowledged(stand.running.incubation.id, stand.step.number, stand.late.total_seconds())
+            AlarmAcknowledged(
+                stand.running.incubation.id,
+                stand.step.number,
+                stand.late.total_seconds(),
+                stand.step.due_s,
+                stand.step.due_at,
+            )
             for stand in stands
         ]
         self._book.record_all(bodies, person=person)
@@ -148,7 +154,10 @@ class TimerBoard(QAbstractListModel):
             BenchError: It could not be saved.
         """
         until = self._book.now().before(-span)
-        bodies = [AlarmSnoozed(stand.running.incubation.id, stand.step.number, until) for stand in stands]
+        bodies = [
+            AlarmSnoozed(stand.running.incubation.id, stand.step.number, until, stand.step.due_s, stand.step.due_at)
+            for stand in stands
+        ]
         self._book.record_all(bodies, person=person)
 
     def needs_attention(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from benchapp.domain.messages import Message
-from benchapp.store.encoding import Row
+from benchapp.store.encoding import MOST_LAMPORT, Row
 
 Heads = Mapping[str, tuple[int, str]]
 
@@ -58,7 +58,7 @@ def check_chain(rows: Iterable[Row], kept_heads: Heads | None = None) -> tuple[F
 
 def _first_finding(chain: str, rows: list[Row]) -> Finding | None:
     hashes = {row.hash for row in rows}
-    last = ""
+    last, number = "", 0
     for expected, row in enumerate(rows, 1):
         if row.sequence != expected:
             return Finding(Message.JOURNAL_CUT, chain, expected)
@@ -69,7 +69,10 @@ def _first_finding(chain: str, rows: list[Row]) -> Finding | None:
             return Finding(code, chain, expected, row.uuid)
         if row.computed_hash() != row.hash:
             return Finding(Message.JOURNAL_EDITED, chain, expected, row.uuid)
-        last = row.hash
+        if not number < row.lamport <= MOST_LAMPORT:
+            # Within a chain each entry was written after the one before it, so its number is higher.
+            return Finding(Message.JOURNAL_NUMBER, chain, expected, row.uuid)
+        last, number = row.hash, row.lamport
     return None
 
 

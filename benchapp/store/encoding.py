@@ -9,6 +9,10 @@ from msgspec import Struct
 from benchapp.domain.entries import KINDS, Body, Entry
 from benchapp.domain.messages import BenchError, Message
 
+# An entry's Lamport number is when it was recorded, ms since 1970, or one more than the highest before it. No clock
+# comes near this bound, up to which every language counts whole numbers exactly.
+MOST_LAMPORT = 2**53
+
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
 

@@ -5,7 +5,7 @@ read opens a journal of its own.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from benchapp.domain.entries import KINDS, Body, ChainStarted, Entry
 from benchapp.domain.messages import BenchError, Message
 from benchapp.ids import FreshIds, Ids
 from benchapp.store.chain import Heads
-from benchapp.store.encoding import Row, encode_body, entry_of, in_utc
+from benchapp.store.encoding import MOST_LAMPORT, Row, encode_body, entry_of, in_utc
 
 # Covers tables and indexes only; the bodies have versions of their own. The second has the index of kinds.
 TABLES_VERSION = 2
@@ -58,6 +58,9 @@ SELECT kind, (SELECT max(version) FROM entry WHERE entry.kind = each.kind) FROM 
 _STEPS = {1: "CREATE INDEX entry_by_kind ON entry (kind, version);"}
 
 
+# Reasons for a new chain after which the chain before it is still this computer's.
+_SAME_COMPUTER = frozenset({"upgraded"})
+
 # No row is smaller than its hashes and ids.
 _LEAST_ROW = 200
 
@@ -76,7 +79,8 @@ class Journal:
 
     Args:
         path: The file; made if it is not there.
-        installation: Fingerprint of this machine and folder; another one starts a new chain.
+        installation: Id of this installation; another one starts a new chain.
+        formerly: Ids by which this same installation was known to an earlier version.
         kept_heads: Heads kept outside the file; where the file lacks them, it was restored or cut, and a new
             chain is started.
         recorded: The present instant, for the entry that starts a chain.
@@ -95,6 +99,7 @@ class Journal:
         path: Path,
         *,
         installation: str = "",
+        formerly: Collection[str] = (),
         kept_heads: Heads | None = None,
         recorded: datetime | None = None,
         zone: str = "UTC",
@@ -108,12 +113,18 @@ class Journal:
         self.ids: Ids = ids or FreshIds()
         self._connect_to = connect
         self._before_change = before_change
+        self._formerly = frozenset(formerly)
+        # Chains of this computer, the one written to first; none where it is not known which computer this is.
+        self.own: tuple[str, ...] = ()
+        # How many entries of other computers are of a kind that only a newer version knows.
+        self.unknown = 0
         self._reason = reason
         self.why_read_only: BenchError | None = BenchError(Message.READ_ONLY, file=str(path)) if read_only else None
         try:
             self._open(read_only=read_only)
             # The file is "" for one that lives in memory.
             self._on_disk = bool(self._connection.execute("PRAGMA database_list").fetchone()[2])
+            self.own = self._own_chains(installation)
             self._not_understood()
             if self.why_read_only is None and recorded is not None:
                 self._chain = self._chain_for(installation, kept_heads or {}, recorded, zone)
@@ -200,34 +211,72 @@ class Journal:
             opened.close()
 
     def _not_understood(self) -> None:
-        for kind, version in self._connection.execute(_KINDS):
-            if kind not in KINDS or version > KINDS[kind][1]:
-                self.why_read_only = BenchError(Message.JOURNAL_UNKNOWN_KIND, kind=kind, version=version)
+        """Close the journal for writing where this computer's own entries are of a newer version.
+
+        Those of other computers are kept and left out of the state: one upgrade must not stop a whole lab.
+        """
+        for kind, latest in self._connection.execute(_KINDS).fetchall():
+            known = KINDS[kind][1] if kind in KINDS else 0
+            if latest <= known:
+                continue
+            query = "SELECT chain, max(version), count(*) FROM entry WHERE kind = ? AND version > ? GROUP BY chain"
+            for chain, version, count in self._connection.execute(query, (kind, known)):
+                if self._is_own(chain):
+                    self.why_read_only = BenchError(Message.JOURNAL_UNKNOWN_KIND, kind=kind, version=version)
+                else:
+                    self.unknown += count
+
+    def _is_own(self, chain: str) -> bool:
+        return not self.own or chain in self.own
+
+    def _own_chains(self, installation: str) -> tuple[str, ...]:
+        """Return the chains of this computer, the latest first, with those it wrote before it had this id."""
+        if not installation:
+            return ()
+        ids, found = {installation}, []
+        for chain, begun in self._beginnings():
+            if begun.installation in ids:
+                found.append(chain)
+                if begun.reason in _SAME_COMPUTER:
+                    ids |= {other.installation for parent, other in self._beginnings() if parent == begun.parent}
+        return tuple(found)
+
+    def _beginnings(self) -> Iterator[tuple[str, ChainStarted]]:
+        """Yield each chain with its first entry, the latest first."""
+        for row in self._rows("WHERE kind = 'ChainStarted' ORDER BY lamport DESC, chain DESC"):
+            entry = self._understood(row)
+            if entry is not None and isinstance(entry.body, ChainStarted):
+                yield row.chain, entry.body
+
+    def _understood(self, row: Row) -> Entry | None:
+        """Return a row as an entry; None where it is of a newer version, or cannot be read."""
+        try:
+            return entry_of(row)
+        except BenchError as error:
+            if error.code is not Message.JOURNAL_UNKNOWN_KIND or self._is_own(row.chain):
+                self.why_read_only = error
+            return None
 
     def _chain_for(self, installation: str, kept_heads: Heads, recorded: datetime, zone: str) -> str:
-        """Give the chain to write to, starting one where this installation and file have none that goes on."""
-        latest = self._latest_chain()
+        """Return the chain to write to, starting one where this installation and file have none that goes on."""
         heads = self.heads()
-        if latest is not None:
-            chain, started = latest
+        beginnings = list(self._beginnings())
+        own = next((chain for chain, begun in beginnings if begun.installation == installation), None)
+        if own is not None:
             behind = any(heads.get(known, (0, ""))[0] < sequence for known, (sequence, _) in kept_heads.items())
-            if started.installation == installation and not behind and not self._reason:
-                return chain
-            reason = "restored" if started.installation == installation else "copied"
-            begin = ChainStarted(installation, chain, heads[chain][1], self._reason or reason)
+            if not behind and not self._reason:
+                return own
+            begin = ChainStarted(installation, own, heads[own][1], self._reason or "restored")
+        elif beginnings:
+            parent, begun = beginnings[0]
+            reason = "upgraded" if begun.installation in self._formerly else "copied"
+            begin = ChainStarted(installation, parent, heads[parent][1], self._reason or reason)
         else:
             begin = ChainStarted(installation, reason=self._reason or "new")
         self._chain = self.ids.uuid()
         self.append(begin, recorded=recorded, happened=recorded, zone=zone)
+        self.own = self._own_chains(installation)
         return self._chain
-
-    def _latest_chain(self) -> tuple[str, ChainStarted] | None:
-        rows = self._rows("WHERE kind = 'ChainStarted' ORDER BY lamport DESC, chain DESC LIMIT 1")
-        for row in rows:
-            body = entry_of(row).body
-            if isinstance(body, ChainStarted):
-                return row.chain, body
-        return None
 
     def append(
         self, body: Body, *, recorded: datetime, happened: datetime, zone: str = "UTC", person: str = ""
@@ -276,7 +325,12 @@ class Journal:
     def _write(self, bodies: Sequence[Body], recorded: str, zone: str, happened: str, person: str) -> list[Row]:
         query = "SELECT sequence, hash FROM entry WHERE chain = ? ORDER BY sequence DESC LIMIT 1"
         sequence, previous = self._connection.execute(query, (self._chain,)).fetchone() or (0, "")
-        (lamport,) = self._connection.execute("SELECT coalesce(max(lamport), 0) FROM entry").fetchone()
+        # A number past the bound is nobody's: the check names it, and the work goes on without it.
+        query = "SELECT coalesce(max(lamport), 0) FROM entry WHERE lamport <= ?"
+        (last,) = self._connection.execute(query, (MOST_LAMPORT - len(bodies),)).fetchone()
+        # The later entry has the higher number on whichever computer it was written, and none is below what was known
+        # here when it was written, however the clock is set.
+        lamport = max(last, int(datetime.fromisoformat(recorded).timestamp() * 1000) - 1)
         rows = []
         for number, body in enumerate(bodies, 1):
             kind = type(body).__name__
@@ -323,10 +377,9 @@ class Journal:
     def backwards(self) -> Iterator[Entry]:
         """Give every entry that is understood, the latest first."""
         for row in self._rows("ORDER BY lamport DESC, chain DESC, sequence DESC"):
-            try:
-                yield entry_of(row)
-            except BenchError as error:
-                self.why_read_only = error
+            entry = self._understood(row)
+            if entry is not None:
+                yield entry
 
     def find(self, entry_id: str) -> Entry | None:
         """Give one entry; None where it is not there."""
@@ -341,13 +394,7 @@ class Journal:
 
     def entries(self) -> list[Entry]:
         """Read every entry that is understood, in the order of the journal."""
-        kept = []
-        for row in self.rows():
-            try:
-                kept.append(entry_of(row))
-            except BenchError as error:
-                self.why_read_only = error
-        return kept
+        return [entry for row in self.rows() if (entry := self._understood(row)) is not None]
 
     def heads(self) -> dict[str, tuple[int, str]]:
         """Give sequence and hash of the last entry of each chain."""

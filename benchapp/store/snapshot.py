@@ -5,7 +5,7 @@ lab of some years has, stands behind it and is read when something asks for it.
 """
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -13,12 +13,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.bench import REDUCER_VERSION, Bench, replay
+from benchapp.domain.entries import Entry
 from benchapp.domain.in_hand import InHand
 from benchapp.domain.incubations import Running
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.set_aside import SetAside
 from benchapp.store.chain import Finding, Heads, check_chain
-from benchapp.store.encoding import entry_of
+from benchapp.store.encoding import Row, entry_of
 from benchapp.store.files import write_whole
 from benchapp.store.journal import Journal
 
@@ -148,6 +149,16 @@ def save_snapshot(bench: Bench, heads: Heads, snapshot: Path) -> None:
     write_whole(snapshot, len(first).to_bytes(_SIZE, "little") + first + past)
 
 
+def _understood(rows: Iterable[Row]) -> Iterator[Entry]:
+    """Yield the rows as entries, without those of a newer version, which the state leaves out."""
+    for row in rows:
+        try:
+            yield entry_of(row)
+        except BenchError as error:
+            if error.code is not Message.JOURNAL_UNKNOWN_KIND:
+                raise
+
+
 def check_journal(again: Callable[[], Journal], kept_heads: Heads, snapshot: Path) -> tuple[Finding, ...]:
     """Read a whole journal anew: verify the chain, replay from zero, compare with the snapshot.
 
@@ -166,7 +177,7 @@ def check_journal(again: Callable[[], Journal], kept_heads: Heads, snapshot: Pat
         rows = list(journal.rows())
         findings = list(check_chain(rows, kept_heads))
         try:
-            bench = replay(entry_of(row) for row in rows)
+            bench = replay(_understood(rows))
         except BenchError:
             return tuple(findings) or (Finding(Message.JOURNAL_DAMAGED, "", 0),)
         kept, from_snapshot = load_bench(journal, snapshot)

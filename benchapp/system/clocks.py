@@ -26,15 +26,17 @@ class SystemClock:
 
     Args:
         zone: Name of the system's time zone; UTC where it is not known.
+        installation: Id of this installation; its beginning is part of each boot id, so that two machines whose
+            systems count boots from 1 never have the same.
     """
 
-    def __init__(self, zone: str) -> None:
+    def __init__(self, zone: str, installation: str = "") -> None:
         try:
             self.zone = ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError):
             self.zone = ZoneInfo("UTC")
         self._seconds = _seconds_since_boot()
-        self._boot_id = boot_id()
+        self._boot_id = f"{installation[:8]}:{boot_id()}" if installation else boot_id()
 
     def now(self) -> Moment:
         """Give the present moment."""

@@ -197,16 +197,25 @@ class JournalPage(parts.Page):
             else tr("{shown} of {there} entries", shown=shown, there=there)
         )
 
-    def show_chain(self, sentences: list[str], head: str) -> None:
-        """Say what the check of the chain found."""
+    def show_chain(self, sentences: list[str], head: str, unknown: int = 0) -> None:
+        """Show what the check of the chain found.
+
+        Args:
+            sentences: What is wrong with it.
+            head: Hash of the last entry.
+            unknown: How many entries of other computers only a newer version of the program understands.
+        """
         if sentences:
             self.state.setProperty("tone", "past")
             self.state.setText("■ " + " ".join(sentences) + tr(" What is on paper or in a backup counts."))
         else:
             self.state.setProperty("tone", "muted")
-            self.state.setText(
-                tr("✓ The chain is whole; last entry {head}. Tamper-evident, not tamper-proof.", head=head[:12])
+            whole = tr("✓ The chain is whole; last entry {head}. Tamper-evident, not tamper-proof.", head=head[:12])
+            newer = tr(
+                " {count} entries from other computers need a newer version of this program and are not shown.",
+                count=unknown,
             )
+            self.state.setText(whole + newer if unknown else whole)
         parts.restyle(self.state)
 
     def show_backups(self, latest: str, backups: Sequence[tuple[str, Path]]) -> None:

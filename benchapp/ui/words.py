@@ -287,6 +287,7 @@ CATALOGUE: dict[Message, str] = {
     M.JOURNAL_EDITED: "Entry {sequence} of the journal was changed after it was written.",
     M.JOURNAL_INSERTED: "Entry {sequence} of the journal was put in afterwards.",
     M.JOURNAL_REORDERED: "Entry {sequence} of the journal is not in its place.",
+    M.JOURNAL_NUMBER: "Entry {sequence} of the journal has a number that no entry can have at its place.",
     M.JOURNAL_CUT: "Entry {sequence} of the journal is missing.",
     M.JOURNAL_SNAPSHOT_DIFFERS: "A kept copy of the state did not fit the journal and was thrown away. Start again.",
     M.JOURNAL_RESCUED: "The journal was damaged ({reason}). It is kept as {file}. The backup {backup} with {entries} "
@@ -310,6 +311,7 @@ CATALOGUE: dict[Message, str] = {
     M.NEEDED_BY_LATER: "A later entry rests on this one ({kind}). Undo that one first, "
     "or correct this one on the Solutions page.",
     M.NOTHING_TO_UNDO: "There is nothing to undo.",
+    M.UNDO_ELSEWHERE: "This was recorded on another computer. Undo it there.",
     # running
     M.ALREADY_RUNNING: "Bench Companion is running already with this data folder; its window comes forward.",
     M.LOCKED_ELSEWHERE: "The data folder is in use on {host}. Close the program there first.",

@@ -27,6 +27,7 @@ from benchapp.domain.incubations import Phase, Running, lived_at, next_alarm, ne
 from benchapp.domain.redose import Change, Method, Well, changed
 from benchapp.domain.steps import END_NUMBER, HalfLife, PlannedStep, StepKind
 from benchapp.domain.well_course import band, volume_before, well_course
+from benchapp.ids import FreshIds
 from tests.making import entry, incubation, moment
 
 DAY = 86400.0
@@ -49,7 +50,16 @@ def test_steps_that_are_added_stand_in_the_order_of_time() -> None:
         (StepKind.READ_OUT, 24), (StepKind.REDOSE, 48), (StepKind.COUNT, 72), (StepKind.REDOSE, 96),
         (StepKind.REDOSE, 144), (StepKind.END, 168),
     ]  # fmt: skip
-    assert one.next_number() == 1002
+
+
+def test_the_number_of_an_added_step_is_by_chance_and_never_one_that_is_taken() -> None:
+    one = running(planned(StepKind.COUNT, 72), planned(StepKind.READ_OUT, 24, 1001))
+    chance = iter([0, 1, 77])
+
+    assert one.next_number(lambda limit: next(chance)) == 1077
+    numbers = {one.next_number(FreshIds().below) for _ in range(100)}
+    assert len(numbers) == 100
+    assert all(1000 <= number < 1000 + 2**31 for number in numbers)
 
 
 def test_each_kind_of_step_does_to_the_well_what_a_hand_calculation_says() -> None:
@@ -179,6 +189,39 @@ def test_a_moved_step_rings_at_its_new_time_though_the_old_one_was_seen() -> Non
 
     assert ringing(one, moment(50)) == ()
     assert [stand.step.due_s for stand in ringing(one, moment(60.5))] == [60 * 3600.0]
+
+
+@pytest.mark.parametrize(
+    "answer", [AlarmAcknowledged("i1", 0, 1.0, 48 * 3600.0), AlarmSnoozed("i1", 0, moment(200), 48 * 3600.0)]
+)
+def test_an_answer_to_the_alarm_before_a_step_was_moved_does_not_silence_the_new_one(answer: Body) -> None:
+    moved = StepMoved("i1", PlannedStep(0, StepKind.REDOSE, 60 * 3600.0, 1800.0))
+
+    # The other computer had not heard of the move when somebody there answered.
+    for one in (running(moved, answer), running(answer, moved)):
+        assert [stand.step.due_s for stand in ringing(one, moment(60.5))] == [60 * 3600.0]
+    assert ringing(running(answer), moment(48.1)) == ()
+
+
+def test_an_end_that_was_answered_before_it_was_moved_is_not_over() -> None:
+    answer = AlarmAcknowledged("i1", END_NUMBER, 1.0, 7 * DAY)
+    longer = LengthChanged("i1", 10 * DAY)
+
+    assert running(answer).over
+    assert not running(longer, answer).over
+    assert running(longer, AlarmAcknowledged("i1", END_NUMBER, 1.0, 10 * DAY)).over
+
+
+def test_an_answer_to_an_appointment_counts_for_that_appointment() -> None:
+    at, later = moment(48).wall, moment(50).wall
+    moved = StepMoved("i1", PlannedStep(0, StepKind.REDOSE, 48 * 3600.0, due_at=later, zone="UTC"))
+
+    assert running(moved, AlarmAcknowledged("i1", 0, 1.0, 48 * 3600.0, at)).acknowledged == {}
+    assert running(moved, AlarmAcknowledged("i1", 0, 1.0, 48 * 3600.0, later)).acknowledged == {0: 1.0}
+
+
+def test_an_answer_of_the_first_version_counts_as_it_did() -> None:
+    assert running(AlarmAcknowledged("i1", 0, 1.0)).acknowledged == {0: 1.0}
 
 
 def test_a_longer_incubation_runs_again_and_has_the_re_doses_of_its_length() -> None:
