@@ -4,7 +4,9 @@ import re
 
 from msgspec import Struct
 
-from benchapp.domain.messages import CalculationError, Message
+from benchapp.domain.fields import RATIO
+from benchapp.domain.grammar import LONGEST, read_typed, tidied
+from benchapp.domain.messages import CalculationError, Message, QuantityError
 from benchapp.domain.quantities import TOLERANCE, Quantity, positive, same_scale
 
 
@@ -127,28 +129,50 @@ class Ratio(Struct, frozen=True):
         part: What is taken.
         whole: The other number: all of it in one reading, the diluent in the other.
         text: As typed.
+        way: How it was said where that leaves one reading: "in_all" ("1 in 10"), "plus" ("1 + 9"); "" for both.
     """
 
     part: float
     whole: float
     text: str
+    way: str = ""
 
     def factor(self, *, in_all: bool) -> float:
         """Give how many times the volume grows: 10 for 1 in 10 in all (1 + 9), 11 for 1 to 10 (1 + 10)."""
         return self.whole / self.part if in_all else (self.part + self.whole) / self.part
 
 
-_RATIO = re.compile(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*[:/]\s*([0-9]+(?:[.,][0-9]+)?)\s*")
+_RATIO = re.compile(r"(?P<first>[^:∶/+a-z]+?)\s*(?P<sign>[:∶/+]|\b(?:in|into|to|auf|zu)\b)\s*(?P<second>[^:∶/+a-z]+)")
+_PARTS = re.compile(r"\b(?:parts?|volumes?|vol\.?|teile?n?|in all|total|gesamt)\b|^dilute[d]?\s+", re.IGNORECASE)
+_SAID = {"in": "in_all", "auf": "in_all", "+": "plus"}
 
 
-def read_ratio(text: str) -> Ratio:
-    """Read a ratio.
+def read_ratio(text: str, *, decimal_comma: bool = False) -> Ratio:
+    """Read a ratio: "1:10", "1/10", "1:2,500", "1 in 10", "1 to 10", "1 + 9".
 
     Raises:
+        QuantityError: A number in it has two readings.
         CalculationError: It is none, or would make stronger.
     """
-    found = _RATIO.fullmatch(text)
-    numbers = [float(one.replace(",", ".")) for one in found.groups()] if found else []
-    if not numbers or not 0 < numbers[0] < numbers[1]:
+    found = _RATIO.fullmatch(tidied(_PARTS.sub("", text.casefold()))) if len(text) <= LONGEST else None
+    if found is None:
+        raise CalculationError(Message.NOT_A_RATIO, text=text[:LONGEST], field="ratio")
+    try:
+        part, other = (_number(found[side], text, decimal_comma=decimal_comma) for side in ("first", "second"))
+    except QuantityError as error:
+        if error.code is Message.TWO_READINGS:
+            values = {name: f"{found['first']}:{error.values[name]}" for name in ("small", "large")}
+            raise QuantityError(error.code, **{**error.values, **values, "text": text, "field": "ratio"}) from error
+        raise CalculationError(Message.NOT_A_RATIO, text=text, field="ratio") from error
+    # Equal parts of both: in all, 1 of 1 would be no dilution.
+    way = _SAID.get(found["sign"], "plus" if part == other else "")
+    if not (part > 0 and other > 0) or (part > other and way != "plus") or (part == other and way == "in_all"):
         raise CalculationError(Message.NOT_A_RATIO, text=text, field="ratio")
-    return Ratio(numbers[0], numbers[1], text)
+    return Ratio(part, other, text, way)
+
+
+def _number(written: str, text: str, *, decimal_comma: bool) -> float:
+    typed = read_typed(written, decimal_comma=decimal_comma, unit_needed=False, sense=RATIO)
+    if typed.unit or typed.solvent:
+        raise QuantityError(Message.NOT_A_NUMBER, text=text)
+    return typed.number

@@ -1,48 +1,109 @@
-"""Our own grammar for typed amounts: one number, one unit.
+"""The one place where text becomes a number: of an amount, a count, a ratio, a time, a formula, a file.
 
-Pint is never given text: it reads "1,5 mM" as 15 mM and evaluates "9**9**9". One comma or point is the decimal
-sign; what can be read two ways is refused with both readings.
+Pint is never given text: it reads "1,5 mM" as 15 mM and evaluates "9**9**9". Nothing is read in part: what is left
+over after a number and its unit refuses the whole.
+
+How a number with commas, points and blanks is read, everywhere and in both locales:
+
+1. One comma or point is the decimal sign: "0,5" and "0.5" are the same.
+2. A blank, an apostrophe, or the same sign several times between groups of three parts thousands and nothing else:
+   "10 000", "1,200,000", "1.200,5" have one reading. Groups of another length are refused.
+3. One sign before exactly three digits ("1,440", "20.000") can be a decimal sign or part thousands. The foreign sign of
+   the locale has two readings; so has its own where the locale writes a decimal comma, and in counts. (Three decimals
+   behind a point are common: "1.500 mL" is read where the point is the decimal sign.)
+4. Of two readings, those that make no sense in the field that asks are left out, which is what a `Sense` says:
+   a ratio is not told to a thousandth of a part (1:2,500 is 1 to 2500), nor a time to a thousandth of a minute
+   (1,440 min is a day), a density is not 1839 g/mL, a per cent no more than 100, a well is whole. One that
+   is left is read; two are asked about, and the refusal names both. Before a power of ten ("1,250 × 10⁶") nobody parts
+   thousands.
+5. What the program wrote itself, known by the thin space before the unit, has the reading of its own decimal sign.
+
+Powers of ten ("1e-5", "10^-5", "1 × 10⁻⁵"), fractions ("½", "1/2", "1 1/2") and products ("2 x 5") are numbers too;
+"x 105" and "x 10e4" may be a power that lost its sign, and are asked about.
 """
 
 import math
 import re
+from collections.abc import Callable
+from decimal import Context, Decimal
 
 from msgspec import Struct
 
 from benchapp.domain.amounts import THIN_SPACE
 from benchapp.domain.messages import Message, QuantityError
+from benchapp.domain.unit_names import SPELLINGS, meant_unit, read_potency, read_unit
+
+__all__ = ["LONGEST", "SPELLINGS", "Sense", "Typed", "fixed_point", "read_typed", "read_whole_number", "whole"]
 
 LONGEST = 64
-
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?(?![0-9.,])")
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
+_SIGNS = "+-−"
+_DIGITS = re.compile(
+    # groups parted by blanks or apostrophes, or digits with commas and points, or a decimal sign first
+    r"[0-9]{1,3}(?:[ '’][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]*)*|[.,][0-9]+"
+)
+_E = re.compile(r"[eE]([+\-−]?[0-9]+)(?![0-9.,])")
+_PLAIN_E = re.compile(r"([0-9]+[.,]?[0-9]*|[.,][0-9]+)[eE]([+\-−]?[0-9]+)")
+_TEN_TO = re.compile(r"10\s*(?:(?:\^|\*\*)\s*(\(?[+\-−]?[0-9]{1,3}\)?)|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?![0-9.,])")
+_LOST_MINUS = re.compile(r"10\s?[-−]([0-9]{1,2})(?![0-9.,])")
+_LOST_POWER = re.compile(r"10(1[0-2]|[1-9])(?![0-9.,])")
+_TIMES = re.compile(r"\s*[x×X*·∙⋅]\s*(?=[0-9])")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻−", "0123456789+--")
+_VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8), "⅜": (3, 8)}
+_FRACTION = re.compile(
+    r"(?:(?P<whole>[0-9]{1,3})\s)?(?P<top>[0-9]{1,3})\s?[/⁄]\s?(?P<bottom>[1-9][0-9]{0,2})(?![0-9.,])"
+)
 _GROUP_OF_THREE = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")
-_SIMPLE: dict[str, tuple[str, ...]] = {
-    **{prefix + unit: (prefix + unit,) for prefix in ("", "m", "u", "n", "p", "f") for unit in ("g", "mol", "M")},
-    "kg": ("kg",),
-    "L": ("L", "l"),
-    "dL": ("dL", "dl"),
-    "cL": ("cL", "cl"),
-    "mL": ("mL", "ml", "cm3", "cm³", "cc"),
-    "uL": ("uL", "ul"),
-    "nL": ("nL", "nl"),
-    "pL": ("pL", "pl"),
-    "Da": ("Da",),
-    "kDa": ("kDa",),
-    "x": ("x", "X", "×", "-fold", "fold"),
-    "percent": ("%",),
-    "percent_vv": ("%v/v", "%(v/v)", "%vol"),
-    "percent_wv": ("%w/v", "%(w/v)", "%m/v", "%(m/v)"),
-    "percent_ww": ("%w/w", "%(w/w)", "%m/m", "%(m/m)"),
-    "s": ("s", "sec"),
-    "min": ("min",),
-    "h": ("h", "hr", "hours", "hour"),
-    "d": ("d", "day", "days"),
-    "wk": ("wk", "week", "weeks"),
-}
-SPELLINGS: dict[str, str] = {spelling: unit for unit, all_of in _SIMPLE.items() for spelling in all_of}
-_NUMERATORS = frozenset(name for name in _SIMPLE if name.endswith(("g", "mol")))
-_DENOMINATORS = frozenset(name for name in _SIMPLE if name.endswith("L") or name in {"mol", "mmol", "umol", "nmol"})
+_GROUPED = re.compile(
+    r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})+|[1-9][0-9]{0,2}(?:([.,])[0-9]{3})+(?!\2)[.,][0-9]+"
+)
+_QUALIFIERS = re.compile(
+    r"[\s,]*\(?\b(?:final(?:\s+conc(?:entration|\.)?)?|f\.?c\.?|endkonz(?:entration|\.)?)\)?$", re.IGNORECASE
+)
+_SOLVENT = re.compile(r"\s+(?:in|dissolved in|gelöst in)\s+(?P<solvent>(?:H2O|[^\W\d][^\d/=;]{1,38}))$", re.IGNORECASE)
+_OVER_NUMBER = re.compile(
+    r"(?P<top>.*?\S)\s*(?:/|\bper\b|\bpro\b|\bje\b)\s*(?P<number>[0-9][0-9.,]*)\s*(?P<bottom>\D.*)"
+)
+# What a label prints around a purity or viability: "≥", "98+ %", by which method.
+_RELATION = re.compile(
+    r"^(?:≥|>=|⩾|>|at least|min(?:\.|imum)?|mind(?:\.|estens)?|purity:?|viability:?|ca\.?|~|≈)\s*(?=[0-9.,])",
+    re.IGNORECASE,
+)
+_METHOD = re.compile(
+    r"(?<=[%tgd])[\s,]*\(?\s*(?:by |per |mittels )?(?:U?HPLC|GC|TLC|q?NMR|LC-?MS|titration|area|assay|pure|rein|"
+    r"trypan ?blue|Trypanblau|AO/PI|PI|viable|living|alive|live|lebend)(?:[ -]?(?:HPLC|area|MS|UV))?(?: cells| %)?"
+    r"\s*\)?$",
+    re.IGNORECASE,
+)
+_EXACTLY = Context(prec=15)
+_FIXED = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_LARGEST_EXPONENT = 400
+
+
+def by_unit(number: float, unit: str, large: bool) -> bool:
+    """Tell whether a reading makes sense by its unit alone: a part of a whole is no more than the whole."""
+    if unit.startswith("percent"):
+        return number <= 100
+    return large or unit not in {"min", "s"}
+
+
+class Sense(Struct, frozen=True):
+    """What makes sense in a field, where a number has two readings.
+
+    Attributes:
+        field: What is asked for, for the example of a refusal ("density"); "" for any amount.
+        sensible: Whether a reading makes sense: the number, its unit, and whether it is the larger of two.
+        own_sign: Whether the locale's own decimal sign before three digits is asked about as well.
+        share: Whether it is a share as labels print it: "≥ 98 % (HPLC)", "985 µg/mg".
+    """
+
+    field: str = ""
+    sensible: Callable[[float, str, bool], bool] = by_unit
+    own_sign: bool = False
+    share: bool = False
+
+
+ANY = Sense()
 
 
 class Typed(Struct, frozen=True):
@@ -53,91 +114,302 @@ class Typed(Struct, frozen=True):
         digits: The same as exact decimal text with a point.
         unit: Canonical unit ("uM", "mg/mL"), "" when none was typed.
         text: The text as typed.
+        solvent: What it is told to be dissolved in ("10 mM in DMSO"), as typed; "" where that was not said.
     """
 
     number: float
     digits: str
     unit: str
     text: str
+    solvent: str = ""
 
 
-def read_typed(text: str, *, decimal_comma: bool = False, unit_needed: bool = True) -> Typed:
+class Numeral(Struct, frozen=True):
+    """A number at the beginning of a text.
+
+    Attributes:
+        readings: What it can be, one or two, exact, the smaller first; as digits with a point.
+        end: Where it ends in the text.
+    """
+
+    readings: tuple[str, ...]
+    end: int
+
+
+# -- numbers ---------------------------------------------------------------------------------------------------------
+
+
+def fixed_point(text: str) -> float:
+    """Return a number as files write it: a decimal point, no groups.
+
+    Raises:
+        QuantityError: It is not written so, or is too large.
+    """
+    if len(text) > LONGEST or _FIXED.fullmatch(text) is None:
+        raise QuantityError(Message.NOT_A_NUMBER, text=text[:LONGEST])
+    number = float(text)
+    if not math.isfinite(number):
+        raise QuantityError(Message.OUT_OF_RANGE, text=text)
+    return number
+
+
+def whole(digits: str) -> int:
+    """Return plain digits, such as those of a date or a clock, as a whole number."""
+    return int(digits)
+
+
+def numeral_at(text: str, place: int = 0, *, decimal_comma: bool = False, sense: Sense = ANY, own: str = "") -> Numeral:
+    """Read the number that stands at a place of a text; what follows it is the caller's.
+
+    Args:
+        text: The text, its blanks single.
+        place: Where the number begins.
+        decimal_comma: Whether the locale's decimal sign is the comma.
+        sense: What is asked for: whether the own decimal sign before three digits has two readings.
+        own: The decimal sign of what the program wrote itself; "" for what a person typed.
+
+    Raises:
+        QuantityError: There is no number, or its groups are of no length that is used.
+    """
+    found, end = _factor(text, place, decimal_comma=decimal_comma, sense=sense, own=own)
+    while (times := _TIMES.match(text, end)) is not None:
+        if _TEN_TO.match(text, times.end()) is not None:
+            found = found[:1]
+        more, end = _factor(text, times.end(), decimal_comma=decimal_comma, sense=sense, own=own, after_times=True)
+        found = tuple(first * second for first in found for second in more)
+    plain_e = _PLAIN_E.fullmatch(text[place:end])
+    if plain_e is not None and len(found) == 1:
+        # As it was typed: "1e-5" is kept so.
+        return Numeral((plain_e[1].replace(",", ".") + "e" + str(int(plain_e[2].translate(_RAISED))),), end)
+    return Numeral(tuple(_written(number) for number in sorted(set(found))), end)
+
+
+def _factor(
+    text: str, place: int, *, decimal_comma: bool, sense: Sense, own: str, after_times: bool = False
+) -> tuple[tuple[Decimal, ...], int]:
+    if (power := _TEN_TO.match(text, place)) is not None:
+        exponent = (power[1] or power[2]).translate(_RAISED).strip("()")
+        return (_power(exponent, text),), power.end()
+    if after_times and (power := _LOST_MINUS.match(text, place)) is not None:
+        return (_power(f"-{power[1]}", text),), power.end()
+    if after_times and (power := _LOST_POWER.match(text, place)) is not None:
+        return (Decimal(power.group()), _power(power[1], text)), power.end()
+    if text[place : place + 1] in _VULGAR:
+        return (_fraction(0, *_VULGAR[text[place]]),), place + 1
+    if (part := _FRACTION.match(text, place)) is not None:
+        return (_fraction(int(part["whole"] or 0), int(part["top"]), int(part["bottom"])),), part.end()
+    match = _DIGITS.match(text, place)
+    if match is None:
+        raise QuantityError(Message.NOT_A_NUMBER, text=text)
+    end = match.end()
+    mixed = _VULGAR.get(text[end : end + 2].strip()[:1])
+    if mixed is not None and match.group().isdigit():
+        return (_fraction(int(match.group()), *mixed),), text.index(text[end : end + 2].strip()[0], end) + 1
+    readings = _readings(match.group(), text, decimal_comma=decimal_comma, sense=sense, own=own)
+    exponent = _E.match(text, end)
+    if exponent is None:
+        return readings, end
+    scaled: tuple[Decimal, ...] = (_scaled(readings[0], exponent[1], text),)
+    if after_times and match.group() == "10":
+        # "x 10e4": 10 000 or 100 000, as many write one and as many the other.
+        scaled = (_power(exponent[1].translate(_RAISED), text), *scaled)
+    return scaled, exponent.end()
+
+
+def _readings(written: str, text: str, *, decimal_comma: bool, sense: Sense, own: str) -> tuple[Decimal, ...]:
+    tidy = re.sub(r"[ '’]", "", written)
+    signs = [sign for sign in tidy if sign in ".,"]
+    two_ways = _GROUP_OF_THREE.fullmatch(tidy)
+    if tidy != written or not two_ways:
+        if len(signs) > 1:
+            if _GROUPED.fullmatch(tidy) is None:
+                raise QuantityError(Message.GROUPED, text=text)
+            # Of two signs the last is the decimal sign; where all are the same one, none is.
+            front, sign, back = tidy.rpartition(signs[-1]) if len(set(signs)) > 1 else (tidy, "", "")
+            return (Decimal(re.sub("[.,]", "", front) + ("." + back if sign else "")),)
+        return (Decimal(tidy.replace(",", ".")),)
+    sign = two_ways.group(1)
+    decimal = Decimal(tidy.replace(",", "."))
+    asked = sign == "," or decimal_comma or sense.own_sign
+    return (decimal, decimal.scaleb(3)) if asked and sign != own else (decimal,)
+
+
+def _power(exponent: str, text: str) -> Decimal:
+    return _scaled(Decimal(1), exponent, text)
+
+
+def _scaled(number: Decimal, exponent: str, text: str) -> Decimal:
+    by = int(exponent.translate(_RAISED)[:6])
+    if abs(by) > _LARGEST_EXPONENT:
+        raise QuantityError(Message.OUT_OF_RANGE, text=text)
+    return number.scaleb(by)
+
+
+def _fraction(whole_part: int, top: int, bottom: int) -> Decimal:
+    return _EXACTLY.divide(Decimal(whole_part * bottom + top), Decimal(bottom))
+
+
+def _written(number: Decimal) -> str:
+    text = str(number) if number.adjusted() > -5 or number.as_tuple().digits == (0,) else f"{number:e}"
+    return text.replace("E+", "e").replace("E", "e").replace("e+", "e")
+
+
+# -- one number and one unit -----------------------------------------------------------------------------------------
+
+
+def read_typed(text: str, *, decimal_comma: bool = False, unit_needed: bool = True, sense: Sense = ANY) -> Typed:
     """Take typed text apart into one number and one unit.
 
     Args:
         text: What was typed, at most 64 characters.
         decimal_comma: Whether the locale's decimal sign is the comma; then "1.500" has two readings too.
         unit_needed: Whether a bare number is refused.
+        sense: What the field asks for, where a number has two readings.
 
     Returns:
-        The parts; the unit is one this program knows, its kind is not checked here. What the program wrote itself,
-        known by the thin space before the unit, has one reading: that of its own decimal sign.
+        The parts; the unit is one this program knows, its kind is not checked here.
 
     Raises:
         QuantityError: With the reason, and for two readings with both.
     """
     if len(text) > LONGEST:
         raise QuantityError(Message.TOO_LONG, longest=LONGEST, length=len(text))
-    tidy = _SPACES.sub(" ", text).strip()
+    tidy = tidied(text)
     if not tidy:
         raise QuantityError(Message.EMPTY)
+    negative = tidy[0] in "-−"
+    bare = tidy[1:].lstrip() if tidy[0] in _SIGNS else tidy
+    if sense.share:
+        bare = _METHOD.sub("", _RELATION.sub("", bare))
     # The space is the program's own; whatever stands before it has the decimal sign in which it writes here.
-    own_sign = ("," if decimal_comma else ".") if THIN_SPACE in text.strip() else ""
-    tidy = tidy.replace("µ", "u").replace("μ", "u").replace("−", "-")
-    match = _NUMBER.match(tidy)
-    if match is None:
-        known_unit = _canonical(tidy) is not None
-        raise QuantityError(Message.NO_NUMBER if known_unit else Message.NOT_A_NUMBER, text=text)
-    digits = _decimal(match.group(), text, own_sign, decimal_comma=decimal_comma)
-    rest = tidy[match.end() :].strip()
-    unit = _read_unit(rest, text) if rest else ""
-    if digits.startswith("-"):
-        raise QuantityError(Message.NEGATIVE, text=text)
+    own = ("," if decimal_comma else ".") if THIN_SPACE in text.strip() else ""
+    try:
+        numeral = numeral_at(bare, decimal_comma=decimal_comma, sense=sense, own=own)
+    except QuantityError as error:
+        known_unit = error.code is Message.NOT_A_NUMBER and read_unit(tidy) is not None
+        raise QuantityError(Message.NO_NUMBER if known_unit else error.code, **{**error.values, "text": text}) from None
+    if re.match(r"[0-9.,]", bare[numeral.end :]):
+        raise QuantityError(Message.NOT_A_NUMBER, text=text)
+    unit, readings, solvent = _unit_of(bare[numeral.end :].strip(), numeral.readings, text, decimal_comma, sense)
+    digits = chosen(readings, unit, text, decimal_comma=decimal_comma, sense=sense)
     number = float(digits)
+    if negative and number:
+        raise QuantityError(Message.NEGATIVE, text=text)
     if not math.isfinite(number) or (number == 0 and any(digit in "123456789" for digit in digits.split("e")[0])):
         raise QuantityError(Message.OUT_OF_RANGE, text=text)
     if unit_needed and not unit:
         raise QuantityError(Message.NO_UNIT, text=text)
-    return Typed(number=number, digits=digits, unit=unit, text=text)
+    return Typed(number=number, digits=digits, unit=unit, text=text, solvent=solvent)
 
 
-def _decimal(number: str, text: str, own_sign: str, *, decimal_comma: bool) -> str:
-    mantissa, mark, exponent = number.lower().partition("e")
-    signs = [character for character in mantissa if character in ".,"]
-    if len(signs) > 1:
-        raise QuantityError(Message.GROUPED, text=text)
-    two_ways = _GROUP_OF_THREE.fullmatch(mantissa.lstrip("+-"))
-    if two_ways and two_ways.group(1) != own_sign and (two_ways.group(1) == "," or decimal_comma):
-        small = mantissa.replace(",", ".").rstrip("0").rstrip(".")
-        if decimal_comma:
-            # One zero more makes it readable: as it stands it would be asked about again.
-            small = small.replace(".", ",") + ("0" if _GROUP_OF_THREE.fullmatch(small.lstrip("+-")) else "")
-        large = mantissa.replace(",", "").replace(".", "")
-        raise QuantityError(Message.TWO_READINGS, text=text, small=small, large=large)
-    plain_mantissa = mantissa.replace(",", ".").lstrip("+")
-    return plain_mantissa.rstrip(".") + (mark + exponent if mark else "")
+def tidied(text: str) -> str:
+    """Return a text with single blanks and none at its ends; the blank that parts µ from its unit is gone."""
+    return re.sub(r"([µμ]) (?=(?:M|L|l|g|mol)\b)", r"\1", _SPACES.sub(" ", text).strip())
 
 
-def _canonical(unit: str) -> str | None:
-    packed = re.sub(r"\s*/\s*", "/", unit)
-    if packed.startswith("%"):
-        packed = packed.replace(" ", "")
-    if packed in SPELLINGS:
-        return SPELLINGS[packed]
-    top, slash, bottom = packed.partition("/")
-    numerator, denominator = SPELLINGS.get(top), SPELLINGS.get(bottom)
-    if slash and numerator in _NUMERATORS and denominator in _DENOMINATORS:
-        return f"{numerator}/{denominator}"
-    return None
+def chosen(readings: tuple[str, ...], unit: str, text: str, *, decimal_comma: bool, sense: Sense = ANY) -> str:
+    """Return the reading that makes sense in a field, as digits.
+
+    Args:
+        readings: What the number can be, the smaller first.
+        unit: Its unit; "" for none.
+        text: As typed, for the refusal.
+        decimal_comma: With which sign the refusal writes them.
+        sense: What the field asks for.
+
+    Raises:
+        QuantityError: Two readings make sense, and are named; or none, of several.
+    """
+    if len(readings) == 1:
+        return readings[0]
+    sensible = [one for one in readings if sense.sensible(float(one), unit, one == readings[-1])] or list(readings)
+    if len(sensible) == 1:
+        return sensible[0]
+    small, large = (_typeable(one, decimal_comma=decimal_comma, sense=sense) for one in (sensible[0], sensible[-1]))
+    raise QuantityError(Message.TWO_READINGS, text=text, small=small, large=large)
 
 
-def _read_unit(rest: str, text: str) -> str:
-    found = _canonical(rest)
-    if found is not None:
-        return found
+def _typeable(digits: str, *, decimal_comma: bool, sense: Sense) -> str:
+    """Return a reading as it can be typed: not so that it is asked about again."""
+    number = Decimal(digits).normalize()
+    written = _written(number) if number.adjusted() > 15 or number.adjusted() < -6 else format(number, "f")
+    if _GROUP_OF_THREE.fullmatch(written) and (decimal_comma or sense.own_sign):
+        written += "0"
+    return written.replace(".", ",") if decimal_comma else written
+
+
+def _unit_of(
+    rest: str, readings: tuple[str, ...], text: str, decimal_comma: bool, sense: Sense
+) -> tuple[str, tuple[str, ...], str]:
+    """Return the unit, the readings in it, and the solvent named behind it."""
+    rest = _QUALIFIERS.sub("", rest) if rest else ""
+    solvent = ""
+    if rest and read_unit(rest) is None and (found := _SOLVENT.search(f" {rest}")) is not None:
+        solvent, rest = found["solvent"].strip(), f" {rest}"[: found.start()].strip()
+        rest = _QUALIFIERS.sub("", rest)
+    if not rest:
+        return "", readings, solvent
+    known = read_unit(rest) or read_unit(rest.removesuffix("."))
+    if known is None:
+        known = _over_number(rest, decimal_comma=decimal_comma)
+    if known is None and sense.share and (potency := read_potency(rest)) is not None:
+        known = "percent", potency
+    if known is None:
+        raise _unknown(rest, text)
+    unit, by = known
+    return (
+        unit,
+        readings if by == 1 else tuple(_written(_EXACTLY.multiply(Decimal(one), by)) for one in readings),
+        solvent,
+    )
+
+
+def _over_number(rest: str, *, decimal_comma: bool) -> tuple[str, Decimal] | None:
+    """Read a unit over a number and a unit: "g/100 mL"."""
+    found = _OVER_NUMBER.fullmatch(rest)
+    known = read_unit(f"{found['top']}/{found['bottom'].strip()}") if found else None
+    if found is None or known is None:
+        return None
+    below = numeral_at(found["number"], decimal_comma=decimal_comma).readings
+    if len(below) > 1 or not Decimal(below[0]):
+        return None
+    return known[0], _EXACTLY.divide(known[1], Decimal(below[0]))
+
+
+def _unknown(rest: str, text: str) -> QuantityError:
     words = rest.split(" ")
-    if len(words) > 1 and all(_canonical(word) for word in words):
-        raise QuantityError(Message.TWO_UNITS, text=text, first=words[0])
-    if not re.match(r"[A-Za-z%×°]", rest) or re.search(r"[*+;=()0-9]", rest.replace("cm3", "")):
-        raise QuantityError(Message.NOT_A_NUMBER, text=text)
-    raise QuantityError(Message.UNKNOWN_UNIT, text=text, unit=rest.replace("u", "µ", 1) if rest == "um" else rest)
+    if len(words) > 1 and all(read_unit(word) for word in words):
+        return QuantityError(Message.TWO_UNITS, text=text, first=words[0])
+    if rest == "N":
+        return QuantityError(Message.NORMALITY, text=text)
+    meant = meant_unit(rest)
+    if meant not in {"", rest}:
+        return QuantityError(Message.UNIT_MEANT, text=text, unit=rest, meant=meant)
+    if not re.match(r"[A-Za-zµμ%×°Ω]", rest) or re.search(r"[*+;=()0-9]", re.sub(r"[cdm]?m\^?[23]\b", "", rest)):
+        return QuantityError(Message.NOT_A_NUMBER, text=text)
+    return QuantityError(Message.UNKNOWN_UNIT, text=text, unit=rest)
+
+
+# -- whole numbers ---------------------------------------------------------------------------------------------------
+
+WHOLE = Sense("whole number", lambda number, _unit, _large: number == int(number) and number > 0, own_sign=True)
+
+
+def read_whole_number(text: str, *, decimal_comma: bool = False) -> int:
+    """Return a whole number: "96", "1,536", "1.536", "1 536", "96 wells".
+
+    Raises:
+        QuantityError: It is none.
+    """
+    tidy = re.sub(
+        r"\s*\b(?:wells?|plates?|tubes?|aliquots?|points?|times|Wells|Platten?|Röhrchen|Aliquots?)$", "", tidied(text)
+    )
+    try:
+        typed = read_typed(tidy, decimal_comma=decimal_comma, unit_needed=False, sense=WHOLE)
+    except QuantityError as error:
+        if error.code in {Message.TWO_READINGS, Message.EMPTY, Message.NEGATIVE}:
+            raise QuantityError(error.code, **{**error.values, "text": text, "wanted": "whole number"}) from error
+        raise QuantityError(Message.NOT_WHOLE, text=text) from error
+    if typed.unit or typed.solvent or typed.number != int(typed.number):
+        raise QuantityError(Message.NOT_WHOLE, text=text)
+    return int(typed.number)

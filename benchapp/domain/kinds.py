@@ -23,6 +23,8 @@ class Kind(Enum):
     PERCENT_WW = "percent w/w"
     FOLD = "fold"
     TIME = "time"
+    ACTIVITY = "activity"
+    ACTIVITY_CONCENTRATION = "activity per volume"
 
 
 CONCENTRATIONS = (
@@ -32,6 +34,7 @@ CONCENTRATIONS = (
     Kind.PERCENT_VV,
     Kind.PERCENT_WW,
     Kind.FOLD,
+    Kind.ACTIVITY_CONCENTRATION,
 )
 
 # The base unit of each kind, as files write it; ladders and plain numbers count in it.
@@ -47,6 +50,8 @@ BASE_UNITS = {
     Kind.PERCENT_WW: "percent_ww",
     Kind.FOLD: "x",
     Kind.TIME: "s",
+    Kind.ACTIVITY: "U",
+    Kind.ACTIVITY_CONCENTRATION: "U/mL",
 }
 
 
@@ -58,8 +63,8 @@ class Rung(Struct, frozen=True):
     factor: float
 
 
-# Base units: g, mol, L, mol/L, g/L, g/mol, per cent, times, s. A mass per volume is never shown as 2 g/L: at the
-# bench that is 2 mg/mL.
+# Base units: g, mol, L, mol/L, g/L, g/mol, per cent, times, s, U, U/mL. A mass per volume is never shown as 2 g/L: at
+# the bench that is 2 mg/mL.
 LADDERS: dict[Kind, tuple[Rung, ...]] = {
     Kind.MASS: (
         Rung("fg", "fg", 1e-15),
@@ -106,12 +111,23 @@ LADDERS: dict[Kind, tuple[Rung, ...]] = {
     Kind.PERCENT_WW: (Rung("percent_ww", "% w/w", 1.0),),
     Kind.FOLD: (Rung("x", "×", 1.0),),
     Kind.TIME: (Rung("s", "s", 1.0), Rung("min", "min", 60.0), Rung("h", "h", 3600.0), Rung("d", "d", 86400.0)),
+    # What a unit of activity is, only its supplier says: U and IU are read alike, and mix with nothing else.
+    Kind.ACTIVITY: (Rung("mU", "mU", 1e-3), Rung("U", "U", 1.0), Rung("kU", "kU", 1e3), Rung("MU", "MU", 1e6)),
+    Kind.ACTIVITY_CONCENTRATION: (
+        Rung("mU/mL", "mU/mL", 1e-3),
+        Rung("U/mL", "U/mL", 1.0),
+        Rung("kU/mL", "kU/mL", 1e3),
+    ),
 }
 SHOWN_AS: dict[str, str] = {rung.unit: rung.shown for ladder in LADDERS.values() for rung in ladder}
 _SIMPLE: dict[str, tuple[Kind, float]] = {
     rung.unit: (kind, rung.factor) for kind, ladder in LADDERS.items() for rung in ladder if "/" not in rung.unit
 } | {"percent_wv": (Kind.MASS_CONCENTRATION, 10.0), "dL": (Kind.VOLUME, 0.1), "cL": (Kind.VOLUME, 0.01)}
-_SIMPLE["wk"] = (Kind.TIME, 604800.0)
+_SIMPLE |= {
+    "wk": (Kind.TIME, 604800.0),
+    "Da": (Kind.MOLAR_MASS, 1.0),
+    "kDa": (Kind.MOLAR_MASS, 1e3),
+}
 
 
 def in_base(number: str, unit: str) -> tuple[Kind, float] | None:
@@ -121,14 +137,27 @@ def in_base(number: str, unit: str) -> tuple[Kind, float] | None:
         number: Decimal text.
         unit: Unit as files write it: "mM", "mg/mL", "mmol/L", "percent_wv", "h".
     """
+    known = worth(unit)
+    return None if known is None else (known[0], float(number) * known[1])
+
+
+def worth(unit: str) -> tuple[Kind, float] | None:
+    """Return what a unit measures, and how much one of it is in the base unit; None for a unit of no ladder."""
     if unit in _SIMPLE:
-        kind, factor = _SIMPLE[unit]
-        return kind, float(number) * factor
+        return _SIMPLE[unit]
     top, _, bottom = unit.partition("/")
     if top not in _SIMPLE or bottom not in _SIMPLE:
         return None
     (upper, above), (lower, below) = _SIMPLE[top], _SIMPLE[bottom]
-    if lower is Kind.VOLUME and upper in {Kind.MASS, Kind.AMOUNT}:
-        kind = Kind.MASS_CONCENTRATION if upper is Kind.MASS else Kind.MOLARITY
-        return kind, float(number) * above / below
-    return (Kind.MOLAR_MASS, float(number) * above / below) if (upper, lower) == (Kind.MASS, Kind.AMOUNT) else None
+    if lower is Kind.VOLUME and upper in _PER_VOLUME:
+        kind, volume = _PER_VOLUME[upper]
+        return kind, above / (below / volume)
+    return (Kind.MOLAR_MASS, above / below) if (upper, lower) == (Kind.MASS, Kind.AMOUNT) else None
+
+
+# What each is per volume, and the volume of its base unit in litres.
+_PER_VOLUME = {
+    Kind.MASS: (Kind.MASS_CONCENTRATION, 1.0),
+    Kind.AMOUNT: (Kind.MOLARITY, 1.0),
+    Kind.ACTIVITY: (Kind.ACTIVITY_CONCENTRATION, 1e-3),
+}

@@ -31,6 +31,8 @@ _DIMENSIONS: dict[frozenset[tuple[str, int]], Kind] = {
     frozenset({("[mass_fraction]", 1)}): Kind.PERCENT_WW,
     frozenset({("[fold]", 1)}): Kind.FOLD,
     frozenset({("[time]", 1)}): Kind.TIME,
+    frozenset({("[activity]", 1)}): Kind.ACTIVITY,
+    frozenset({("[activity]", 1), ("[volume]", -1)}): Kind.ACTIVITY_CONCENTRATION,
 }
 PERCENTS = (Kind.PERCENT, Kind.PERCENT_VV, Kind.PERCENT_WW)
 

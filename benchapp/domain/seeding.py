@@ -7,35 +7,71 @@ import re
 
 from msgspec import Struct
 
-from benchapp.domain.grammar import read_typed
+from benchapp.domain.fields import COUNT
+from benchapp.domain.grammar import LONGEST, chosen, fixed_point, numeral_at, tidied
 from benchapp.domain.messages import CalculationError, Message, QuantityError
 from benchapp.domain.quantities import TOLERANCE
 
-_TEN_TO = re.compile(r"\s*[x×*·]\s*10\s*(?:\^|\*\*)?\s*(?P<power>[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})", re.IGNORECASE)
-_OF_CELLS = re.compile(r"\s*(?:cells?)?\s*(?:(?:/|per)\s*(?:ml|well))?\s*$", re.IGNORECASE)
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_PER_ML = {"ml": 1.0, "cc": 1.0, "millilitre": 1.0, "milliliter": 1.0, "ul": 1e3, "microlitre": 1e3, "microliter": 1e3,
+           "mikroliter": 1e3, "l": 1e-3, "litre": 1e-3, "liter": 1e-3}  # fmt: skip
+_MANY = {"k": 1e3, "thousand": 1e3, "tausend": 1e3, "tsd": 1e3, "million": 1e6, "millions": 1e6, "millionen": 1e6,
+         "mio": 1e6, "mill": 1e6, "mn": 1e6, "billion": 1e9, "mrd": 1e9, "milliarden": 1e9}  # fmt: skip
+_BEHIND = re.compile(
+    rf"\s*(?:(?P<many>{'|'.join(_MANY)})\b\.?)?\s*"
+    r"(?:(?:viable|living|live|vitale?|total|lebende?n?)\s+)?(?:cells?|zellen)?\s*"
+    rf"(?:(?:/|\b(?:per|pro|je|a)\b)\s*(?P<volume>{'|'.join(_PER_ML)})|(?:/|\b(?:per|pro|je|a|in)\b)\s*(?:each\s+)?"
+    r"(?P<vessel>wells?|kavität|loch|vial|flask|flasche|dish|schale|tube|röhrchen|plate|platte))?\.?",
+    re.IGNORECASE,
+)
+_PER_ML_RAISED = re.compile(r"\s*(?P<unit>[mµμu]?l)\s*(?:\^?-1|⁻¹)$", re.IGNORECASE)
+_PLAIN = re.compile(r"[0-9.,]+")
 MOST = 1e12
 
 
-def read_count(text: str, *, decimal_comma: bool = False) -> float:
-    """Read a number of cells: "1.2e6", "1.2e6 cells/mL", "1,2 × 10^6 /mL", "20000 per well".
+def read_count(text: str, *, decimal_comma: bool = False, per: str = "") -> float:
+    """Read a number of cells: "1.2e6 viable cells/mL", "1,2 × 10^6 /mL", "500k", "135 x 10000", "20000 per well".
+
+    Args:
+        text: As typed.
+        decimal_comma: Whether the locale's decimal sign is the comma.
+        per: What is asked for: "mL", "well", or "" for either.
+
+    Returns:
+        The number; of a count per volume, that per mL.
 
     Raises:
-        QuantityError: It is not one number, or not more than zero.
+        QuantityError: It is not one number, not more than zero, or per something else than is asked for.
     """
-    bare = _OF_CELLS.sub("", text, count=1)
-    match = _TEN_TO.search(bare)
-    number = (
-        bare if match is None else f"{bare[: match.start()]}e{match['power'].translate(_RAISED)}{bare[match.end() :]}"
-    )
-    typed = read_typed(number, decimal_comma=decimal_comma, unit_needed=False)
-    if typed.unit:
-        raise QuantityError(Message.NOT_A_COUNT, text=text)
-    if typed.number <= 0:
+    if len(text) > LONGEST:
+        raise QuantityError(Message.TOO_LONG, longest=LONGEST, length=len(text))
+    tidy = _PER_ML_RAISED.sub(r"/\g<unit>", tidied(text))
+    if not tidy:
+        raise QuantityError(Message.EMPTY, asked="count")
+    if tidy[0] in "-−":
+        raise QuantityError(Message.NEGATIVE, text=text)
+    try:
+        numeral = numeral_at(tidy, decimal_comma=decimal_comma)
+        behind = _BEHIND.fullmatch(tidy[numeral.end :].replace("µ", "u").replace("μ", "u"))
+        if behind is None:
+            raise QuantityError(Message.NOT_A_COUNT, text=text)
+        if _PLAIN.fullmatch(tidy[: numeral.end]) and not behind["many"]:
+            numeral = numeral_at(tidy, decimal_comma=decimal_comma, sense=COUNT)
+    except QuantityError as error:
+        code = Message.NOT_A_COUNT if error.code is Message.NOT_A_NUMBER else error.code
+        raise QuantityError(code, **{**error.values, "text": text}) from error
+    number = fixed_point(chosen(numeral.readings, "", text, decimal_comma=decimal_comma, sense=COUNT))
+    found = "mL" if behind["volume"] else "well" if behind["vessel"] else ""
+    if found and per and found != per:
+        raise QuantityError(Message.COUNT_PER, text=text, found=found, wanted=per)
+    if behind["many"]:
+        number *= _MANY[behind["many"].casefold()]
+    if behind["volume"]:
+        number *= _PER_ML[behind["volume"].casefold()]
+    if number <= 0:
         raise QuantityError(Message.NOT_POSITIVE)
-    if typed.number > MOST:
+    if number > MOST:
         raise QuantityError(Message.OUT_OF_RANGE, text=text)
-    return typed.number
+    return number
 
 
 class Seeding(Struct, frozen=True):

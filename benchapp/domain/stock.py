@@ -82,6 +82,10 @@ def _check_agreement(solved: Stock, fraction: float) -> None:
             raise CalculationError(Message.TOO_MANY_GIVEN, field="amount")
 
 
+# An assay or potency is above 100 % where the standard that it is held against is not pure: 1005 µg/mg.
+HIGHEST_PURITY = 110.0
+
+
 def pure_part(purity: Quantity | None, water: Quantity | None = None) -> float:
     """Give the part of a powder that is the compound: purity on the dry basis, less the water.
 
@@ -90,7 +94,7 @@ def pure_part(purity: Quantity | None, water: Quantity | None = None) -> float:
     """
     part = 1.0
     if purity is not None:
-        if kind_of(purity) not in PERCENTS or not 0 < purity.m <= 100:
+        if kind_of(purity) not in PERCENTS or not 0 < purity.m <= HIGHEST_PURITY:
             raise CalculationError(Message.PURITY_RANGE, field="purity")
         part = float(purity.m) / 100
     if water is not None:

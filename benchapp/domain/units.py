@@ -11,7 +11,7 @@ from typing import Any
 import pint
 
 from benchapp.domain.amounts import THIN_SPACE, Amount, on_ladder, plain, show, with_decimal_sign
-from benchapp.domain.grammar import read_typed
+from benchapp.domain.grammar import ANY, Sense, Typed, read_typed
 from benchapp.domain.kinds import BASE_UNITS, LADDERS, SHOWN_AS, Kind
 from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.quantities import Quantity, kind_of
@@ -45,26 +45,43 @@ class Units:
         """Give a quantity; `unit` is one that files use ("uM", "mg/mL")."""
         return self._registry.Quantity(float(number), unit)
 
-    def read(self, text: str, *kinds: Kind) -> Quantity:
+    def read(self, text: str, *kinds: Kind, sense: Sense = ANY) -> Quantity:
         """Read typed text as a quantity of one of `kinds`.
 
         Raises:
             QuantityError: The text is not one number and one known unit, or is of another kind.
         """
-        return self.read_both(text, *kinds)[0]
+        return self.read_both(text, *kinds, sense=sense)[0]
 
-    def read_both(self, text: str, *kinds: Kind) -> tuple[Quantity, Amount]:
+    def read_both(self, text: str, *kinds: Kind, sense: Sense = ANY) -> tuple[Quantity, Amount]:
         """Read typed text; give the quantity for the algebra and the exact amount for the journal."""
+        quantity, typed = self.read_with_solvent(text, *kinds, sense=sense)
+        if typed.solvent:
+            amount = text.rpartition(" in ")[0] or text
+            values = {"text": text, "amount": amount.strip(), "solvent": typed.solvent}
+            raise QuantityError(Message.SOLVENT_ELSEWHERE, **values)
+        return quantity, Amount(typed.digits, typed.unit, text.strip())
+
+    def read_with_solvent(self, text: str, *kinds: Kind, sense: Sense = ANY) -> tuple[Quantity, Typed]:
+        """Read typed text that may name a solvent behind the amount ("10 mM in DMSO").
+
+        Returns:
+            The quantity, and what was typed, its `solvent` among it ("" where none is named).
+
+        Raises:
+            QuantityError: The text is not one number and one known unit, or is of another kind.
+        """
         wanted = "/".join(kind.value for kind in kinds)
         try:
-            typed = read_typed(text, decimal_comma=self._decimal_comma)
+            typed = read_typed(text, decimal_comma=self._decimal_comma, sense=sense)
         except QuantityError as error:
-            raise QuantityError(error.code, **{**error.values, "wanted": wanted}) from None
+            raise QuantityError(error.code, **{**error.values, "wanted": wanted, "asked": sense.field}) from None
         quantity = self.of(typed.number, typed.unit)
         found = kind_of(quantity)
         if kinds and found not in kinds:
-            raise QuantityError(Message.WRONG_KIND, text=text, found=found.value if found else "", wanted=wanted)
-        return quantity, Amount(typed.digits, typed.unit, text.strip())
+            found_word = found.value if found else ""
+            raise QuantityError(Message.WRONG_KIND, text=text, found=found_word, wanted=wanted, asked=sense.field)
+        return quantity, typed
 
     def quantity(self, amount: Amount) -> Quantity:
         """Give the quantity of a kept amount."""

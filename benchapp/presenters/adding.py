@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from benchapp.domain.amounts import Amount
 from benchapp.domain.durations import read_duration
 from benchapp.domain.entries import SolutionAdded
-from benchapp.domain.grammar import read_typed
+from benchapp.domain.grammar import read_whole_number
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.solutions import Limit, Role, Storage
@@ -66,10 +66,9 @@ def read_added(texts: Mapping[str, str], units: Units) -> tuple[dict[str, Amount
     count = 1
     if texts.get("aliquots", "").strip():
         try:
-            typed = read_typed(texts["aliquots"], unit_needed=False)
-            count = int(typed.number)
-            if typed.unit or typed.number != count or not 1 <= count <= 10_000:
-                errors["aliquots"] = QuantityError(Message.NOT_WHOLE, text=texts["aliquots"])
+            count = read_whole_number(texts["aliquots"], decimal_comma=units.decimal_comma)
+            if not 1 <= count <= 10_000:
+                errors["aliquots"] = QuantityError(Message.NOT_BETWEEN, text=texts["aliquots"], least=1, most=10_000)
         except QuantityError as error:
             errors["aliquots"] = error
     try:

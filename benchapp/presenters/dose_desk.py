@@ -13,7 +13,7 @@ from benchapp.domain.amounts import Amount, volume_amount
 from benchapp.domain.cautions import check_reason
 from benchapp.domain.dilution import dilute, read_ratio
 from benchapp.domain.dose_recipe import DosePlan, DoseRequest, plan_dose
-from benchapp.domain.grammar import read_typed
+from benchapp.domain.grammar import read_whole_number
 from benchapp.domain.incubations import Cells, Dosing, Running
 from benchapp.domain.kinds import CONCENTRATIONS, Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value
@@ -311,8 +311,8 @@ class DoseDesk(QObject):
         text = self.text("ratio").strip()
         if not text:
             return False
-        ratio = read_ratio(text)
-        way = self.text("ratio_way")
+        ratio = read_ratio(text, decimal_comma=units.decimal_comma)
+        way = ratio.way or self.text("ratio_way")
         if way not in {"in_all", "plus"}:
             values: dict[str, Value] = {"first": ratio.part, "rest": ratio.whole - ratio.part, "second": ratio.whole}
             raise CalculationError(Message.RATIO_TWO_WAYS, text=text, field="ratio", **values)
@@ -526,11 +526,10 @@ class DoseDesk(QObject):
 
 def _count(text: str) -> int | None:
     try:
-        typed = read_typed(text, unit_needed=False)
+        number = read_whole_number(text)
     except QuantityError:
         return None
-    whole = typed.number == int(typed.number) and not typed.unit and 0 <= typed.number < 100_000
-    return int(typed.number) if whole else None
+    return number if 0 <= number < 100_000 else None
 
 
 def _positive_ul(read: dict[str, Quantity], name: str) -> float:

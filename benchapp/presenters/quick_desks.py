@@ -15,7 +15,8 @@ from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.amounts import THIN_SPACE, plain
 from benchapp.domain.conversion import convert
-from benchapp.domain.grammar import read_typed
+from benchapp.domain.fields import DENSITY, PURITY, VIABILITY
+from benchapp.domain.grammar import ANY, read_whole_number
 from benchapp.domain.kinds import CONCENTRATIONS, Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Values
 from benchapp.domain.quantities import Quantity, kind_of
@@ -63,11 +64,14 @@ class Sheet(Struct, frozen=True):
     solve: Callable[[Units, Mapping[str, str]], QuickAnswer]
 
 
+_SENSES = {"density": DENSITY, "viable": VIABILITY, "percent_ww": PURITY}
+
+
 def _read(units: Units, texts: Mapping[str, str], kinds: Mapping[str, tuple[Kind, ...]]) -> dict[str, Quantity]:
     read: dict[str, Quantity] = {}
     for name, wanted in kinds.items():
         if texts.get(name, "").strip():
-            read[name] = read_amount(units, texts, name, *wanted)
+            read[name] = read_amount(units, texts, name, *wanted, sense=_SENSES.get(name, ANY))
     return read
 
 
@@ -150,12 +154,13 @@ def solve_seeding(units: Units, texts: Mapping[str, str]) -> QuickAnswer:
     """Give how much of a counted suspension goes into how much medium."""
     comma = units.decimal_comma
     counted, per_well = (
-        in_field(name, partial(read_count, texts[name], decimal_comma=comma)) for name in ("counted", "per_well")
+        in_field(name, partial(read_count, texts[name], decimal_comma=comma, per=per))
+        for name, per in (("counted", "mL"), ("per_well", "well"))
     )
     read = _read(units, texts, {"viable": (Kind.PERCENT,), "well": (Kind.VOLUME,), "overage": (Kind.PERCENT,)})
     viable = float(read["viable"].m) if "viable" in read else 100.0
     overage = float(read["overage"].m) if "overage" in read else 0.0
-    wells = in_field("wells", partial(_wells, texts["wells"]))
+    wells = in_field("wells", partial(_wells, texts["wells"], decimal_comma=comma))
     well_ml = float(read["well"].m_as("mL"))
     if well_ml <= 0:
         raise CalculationError(Message.NOT_POSITIVE, field="well")
@@ -174,11 +179,11 @@ def solve_seeding(units: Units, texts: Mapping[str, str]) -> QuickAnswer:
     return QuickAnswer(figures=figures, working=working)
 
 
-def _wells(text: str) -> int:
-    typed = read_typed(text, unit_needed=False)
-    if typed.unit or typed.number != int(typed.number) or not 1 <= typed.number <= MAX_WELLS:
-        raise QuantityError(Message.NOT_WHOLE, text=text)
-    return int(typed.number)
+def _wells(text: str, *, decimal_comma: bool) -> int:
+    wells = read_whole_number(text, decimal_comma=decimal_comma)
+    if not 1 <= wells <= MAX_WELLS:
+        raise QuantityError(Message.NOT_BETWEEN, text=text, least=1, most=MAX_WELLS)
+    return wells
 
 
 REAGENT = Sheet(

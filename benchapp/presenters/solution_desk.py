@@ -18,7 +18,7 @@ from benchapp.domain.entries import (
 )
 from benchapp.domain.expiry_dates import read_expiry
 from benchapp.domain.freshness import expiry
-from benchapp.domain.grammar import read_typed
+from benchapp.domain.grammar import read_whole_number
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.portions import EMPTY_UL, Portion
@@ -191,12 +191,15 @@ class SolutionDesk:
 
     @staticmethod
     def _count(text: str, most: int) -> int:
-        typed = read_typed(text.strip() or "1", unit_needed=False)
-        if typed.unit or typed.number != int(typed.number) or typed.number < 1:
+        try:
+            count = read_whole_number(text.strip() or "1")
+        except QuantityError as error:
+            raise QuantityError(error.code, **{**error.values, "field": "count"}) from error
+        if count < 1:
             raise QuantityError(Message.NOT_WHOLE, text=text, field="count")
-        if typed.number > most:
+        if count > most:
             raise BenchError(Message.MORE_THAN_TUBES, count=most, field="count")
-        return int(typed.number)
+        return count
 
 
 def _light(text: str) -> str:

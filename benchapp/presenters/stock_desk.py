@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.amounts import THIN_SPACE, Amount, plain, volume_amount
+from benchapp.domain.amounts import THIN_SPACE, Amount, volume_amount
 from benchapp.domain.cautions import check_reason
+from benchapp.domain.fields import PURITY
+from benchapp.domain.grammar import ANY
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, CalculationError, Caution, Message, QuantityError, Severity, Value
 from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass
@@ -165,10 +166,8 @@ class StockDesk(QObject):
             text = self.text(name)
             if not text.strip():
                 continue
-            if name == "purity":
-                text = _potency(text)
             try:
-                read[name] = units.read(text, *kinds)
+                read[name] = units.read(text, *kinds, sense=PURITY if name == "purity" else ANY)
             except QuantityError as error:
                 errors[name] = error
         return read, errors
@@ -337,14 +336,7 @@ class StockDesk(QObject):
 
 # Two figures of a molar mass that differ by less than this are the same figure, rounded otherwise.
 _ALIKE = 2e-4
-_POTENCY = re.compile(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*(?:[uµμ]g/mg|mg/g)\s*")
 
 
 def _alike(one: float, other: float) -> bool:
     return abs(one / other - 1) < _ALIKE
-
-
-def _potency(text: str) -> str:
-    """Give a potency in µg/mg as the per cent it is; other text as it is."""
-    found = _POTENCY.fullmatch(text)
-    return text if found is None else f"{plain(float(found.group(1).replace(',', '.')) / 10, 9)} %"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from benchapp.domain.grammar import read_typed
+from benchapp.domain.grammar import ANY, Sense, read_whole_number
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError, Message, QuantityError
 from benchapp.domain.quantities import Quantity
@@ -128,13 +128,13 @@ def in_field(name: str, read: Callable[[], T]) -> T:
         raise QuantityError(error.code, **{**error.values, "field": name}) from error
 
 
-def read_amount(units: Units, texts: Mapping[str, str], name: str, *kinds: Kind) -> Quantity:
+def read_amount(units: Units, texts: Mapping[str, str], name: str, *kinds: Kind, sense: Sense = ANY) -> Quantity:
     """Read a field that must hold an amount.
 
     Raises:
         QuantityError: It cannot be read; `field` names it.
     """
-    return in_field(name, lambda: units.read(texts.get(name, ""), *kinds))
+    return in_field(name, lambda: units.read(texts.get(name, ""), *kinds, sense=sense))
 
 
 def read_volume_ul(units: Units, texts: Mapping[str, str], name: str) -> float:
@@ -158,12 +158,7 @@ def read_whole(texts: Mapping[str, str], name: str, least: int, most: int) -> in
     text = texts.get(name, "").strip()
     if not text:
         return least
-    try:
-        typed = read_typed(text, unit_needed=False)
-    except QuantityError as error:
-        raise QuantityError(Message.NOT_WHOLE, text=text, field=name) from error
-    if typed.unit or typed.number != int(typed.number):
-        raise QuantityError(Message.NOT_WHOLE, text=text, field=name)
-    if not least <= typed.number <= most:
+    number = in_field(name, lambda: read_whole_number(text))
+    if not least <= number <= most:
         raise QuantityError(Message.NOT_BETWEEN, text=text, least=least, most=most, field=name)
-    return int(typed.number)
+    return number

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel
 
-from benchapp.domain.grammar import read_typed
+from benchapp.domain.grammar import read_whole_number
 from benchapp.domain.label_stock import LABEL_STOCKS, LabelStock, LabelWords, stock_of
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.ui import parts
@@ -193,11 +193,9 @@ def side_by_side(pictures: Sequence[QPixmap]) -> QPixmap:
 
 def _whole(text: str, least: int, most: int, field: str) -> int:
     try:
-        typed = read_typed(text, unit_needed=False)
+        number = read_whole_number(text)
     except QuantityError as error:
         raise QuantityError(error.code, **{**error.values, "field": field}) from error
-    if typed.unit or typed.number != int(typed.number):
-        raise QuantityError(Message.NOT_WHOLE, text=text, field=field)
-    if not least <= typed.number <= most:
+    if not least <= number <= most:
         raise QuantityError(Message.NOT_BETWEEN, text=text, least=least, most=most, field=field)
-    return int(typed.number)
+    return number

@@ -26,6 +26,7 @@ _KINDS: tuple[type[Enum], ...] = (
 _KEPT = (
     "cells per ml", "viability percent", "done", "due", "waiting", "left out", "seen", "open", "heard", "not heard",
     "medium", "label", "concentration", "on time", "tube", "not told", "as sold", "As told", "in Qt", "on Linux",
+    "mL", "well",
 )  # fmt: skip
 # Kinds of source, as monographs and what is told by hand write them.
 _SOURCES = (

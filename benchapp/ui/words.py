@@ -6,6 +6,7 @@ Places in braces name values; what stands after the colon says how they are show
 
 from collections.abc import Mapping
 
+from benchapp.domain.grammar import read_typed
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.ui.language import decimal, fill, later, plain, show, tr
@@ -25,8 +26,16 @@ CATALOGUE: dict[Message, str] = {
     M.NEGATIVE: "“{text}” is below zero. Type a positive amount.",
     M.OUT_OF_RANGE: "“{text}” is outside what can be computed. Check the exponent.",
     M.TWO_UNITS: "“{text}” has two units. Keep one of them.",
-    M.UNKNOWN_UNIT: "“{unit}” is not a unit known here. Type for example mM, µM, mg/mL, mg, µL or % v/v.",
-    M.WRONG_KIND: "“{text}” is a {found:term}; here a {wanted:term} is wanted.",
+    M.UNKNOWN_UNIT: "“{unit}” is not a unit known here. Type for example {example_amount}.",
+    M.UNIT_MEANT: "“{unit}” is not a unit known here. Is {meant} meant? Mind small and capital letters.",
+    M.NORMALITY: "“{text}” is a normality: how much that is depends on the reaction. Type the molarity in M.",
+    M.SOLVENT_ELSEWHERE: "“{text}” names the solvent too. Type {amount} here and choose {solvent} as the solvent.",
+    M.PURITY_DOUBTED: "A purity of {figure:number} % is unusual.{meant_percent} It is taken as it stands.",
+    M.VIABILITY_DOUBTED: "A viability of {figure:number} % is unusual.{meant_percent} It is taken as it stands.",
+    M.DENSITY_DOUBTED: "A density of {figure:number} g/mL is unusual for a liquid. Mind the unit on the label. "
+    "It is taken as it stands.",
+    M.COUNT_PER: "“{text}” is a number of cells per {found:term}; here it is wanted per {wanted:term}.",
+    M.WRONG_KIND: "“{text}” is read as {found:term}; here {wanted:term} is wanted.",
     M.NOT_POSITIVE: "This must be more than zero.",
     M.EMPTY_CHANGE: "Nothing would change. Tell what is different.",
     M.NOT_WHOLE: "“{text}” is not a whole number. Type for example 24.",
@@ -48,7 +57,7 @@ CATALOGUE: dict[Message, str] = {
     M.CANNOT_MIX: "A {first:term} and a {second:term} cannot be compared. Use the same kind of unit for both.",
     M.TARGET_ABOVE_STOCK: "This is stronger than the stock. Take a stronger stock or a lower concentration.",
     M.VOLUMES_DISAGREE: "The volumes do not add up. Empty one of them.",
-    M.PURITY_RANGE: "Purity is above 0 and at most 100 %.",
+    M.PURITY_RANGE: "Purity is above 0 and at most 110 %.",
     M.WATER_RANGE: "Water content is 0 or more and less than 100 %.",
     M.RATIO_TWO_WAYS: "“{text}” is said both ways: {first} + {rest} or {first} + {second}. Choose one below.",
     M.NOT_A_RATIO: "“{text}” is not a ratio. Type for example 1:10, the smaller number first.",
@@ -341,14 +350,28 @@ def say_step(code: Message | str, values: Mapping[str, Value]) -> tuple[str, str
     return lead.strip(), text.strip(), detail.strip()
 
 
-def _examples(text: str, wanted: str) -> dict[str, Value]:
-    """Give what might have been meant by a typed number, and an amount as it is typed, of the kinds wanted here."""
+def _examples(text: str, wanted: str, asked: str) -> dict[str, Value]:
+    """Give what might have been meant by a typed number, and an amount as it is typed, for the field that asks."""
+    number = text.strip()
+    if asked in _ASKED_AS:
+        whole, unit = _ASKED_AS[asked]
+        likely = _as_per_cent(number) if unit == "%" else number
+        return {"example": f"{likely} {unit}".strip(), "example_amount": f"{decimal(whole)} {unit}".strip()}
     meant = [_TYPED_AS[kind] for kind in wanted.split("/") if kind in _TYPED_AS] or [_TYPED_AS[""], _TYPED_AS["mass"]]
     units = list(dict.fromkeys(unit for _, unit in meant))[:2]
     return {
-        "example": tr(" or ").join(f"{text.strip()} {unit}" for unit in units),
+        "example": tr(" or ").join(f"{number} {unit}" for unit in units),
         "example_amount": f"{decimal(meant[0][0])} {meant[0][1]}",
     }
+
+
+def _as_per_cent(number: str) -> str:
+    """Give a part of one as the per cent that it is: 0.98 is meant as 98 %."""
+    try:
+        typed = read_typed(number, unit_needed=False)
+    except BenchError:
+        return number
+    return plain(typed.number * 100, 6) if 0 < typed.number <= 1 else number
 
 
 # An amount as one would type it, for each kind of amount; the first for a field that takes several.
@@ -365,12 +388,31 @@ _TYPED_AS = {
     "percent w/w": ("37", "% w/w"),
     "fold": ("10", "x"),
     "time": ("7", "d"),
+    "activity": ("100", "U"),
+    "activity per volume": ("100", "U/mL"),
+}
+# What is typed into a field for which the kind of amount says too little.
+_ASKED_AS = {
+    "density": ("1.1", "g/mL"),
+    "purity": ("98", "%"),
+    "viability": ("95", "%"),
+    "count": ("1.2e6", ""),
+    "whole number": ("24", ""),
+    "factor": ("3", ""),
+    "ratio": ("1:10", ""),
+    "length": ("48", "h"),
+    "when": ("10", "min"),
 }
 
 
 def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     """Give what several sentences need and no caller should compute."""
-    derived: dict[str, Value] = _examples(str(values.get("text", "")), str(values.get("wanted", "")))
+    typed, wanted, asked = (str(values.get(name, "")) for name in ("text", "wanted", "asked"))
+    derived: dict[str, Value] = _examples(typed, wanted, asked or wanted)
+    likely = values.get("meant")
+    derived["meant_percent"] = (
+        tr(" Is {percent} % meant?", percent=plain(likely)) if isinstance(likely, int | float) else ""
+    )
     ul, times = values.get("ul"), values.get("times")
     if isinstance(ul, int | float):
         one = show(float(ul) * 1e-6, Kind.VOLUME)

@@ -17,7 +17,7 @@ REFUSED = {
     "5": Message.NO_UNIT,
     "mM": Message.NO_NUMBER,
     "1,500 mM": Message.TWO_READINGS,
-    "1,500,000 mM": Message.GROUPED,
+    "1,50,000 mM": Message.GROUPED,
     "1.5.5 mM": Message.GROUPED,
     "5 mM mM": Message.TWO_UNITS,
     "9**9**9 mM": Message.NOT_A_NUMBER,
@@ -29,10 +29,11 @@ REFUSED = {
     "1e-999 mM": Message.OUT_OF_RANGE,
     "5 mM / 2": Message.NOT_A_NUMBER,
     "5 mM; 3": Message.NOT_A_NUMBER,
-    "1/3 M": Message.NOT_A_NUMBER,
+    "1/0 M": Message.NOT_A_NUMBER,
     "5 c": Message.UNKNOWN_UNIT,
-    "10 U/mL": Message.UNKNOWN_UNIT,
-    "5 um": Message.UNKNOWN_UNIT,
+    "10 U/g": Message.UNKNOWN_UNIT,
+    "5 um": Message.UNIT_MEANT,
+    "1 N": Message.NORMALITY,
     "1" * 65: Message.TOO_LONG,
 }
 

@@ -102,12 +102,12 @@ def test_cells_are_seeded_with_the_working_shown(units: Units) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "code"),
     [
-        ("counted", "many", Message.NOT_A_NUMBER),
+        ("counted", "many", Message.NOT_A_COUNT),
         ("per_well", "1,200", Message.TWO_READINGS),
         ("per_well", "2e6", Message.SUSPENSION_TOO_THIN),
         ("viable", "120 %", Message.PERCENT_RANGE),
         ("wells", "9.5", Message.NOT_WHOLE),
-        ("wells", "many", Message.NOT_A_NUMBER),
+        ("wells", "many", Message.NOT_WHOLE),
         ("well", "0 uL", Message.NOT_POSITIVE),
     ],
 )

@@ -73,7 +73,7 @@ def test_each_handling_is_an_entry_that_undo_takes_back(
         (lambda desk, stock, one: desk.take(stock, one, "5 mg", ""), Message.WRONG_KIND),
         (lambda desk, stock, one: desk.take(stock, one, "0 uL", ""), Message.NOT_POSITIVE),
         (lambda desk, stock, one: desk.split(stock, one, "9", "50 uL"), Message.MORE_THAN_LEFT),
-        (lambda desk, stock, one: desk.split(stock, one, "x", "50 uL"), Message.NO_NUMBER),
+        (lambda desk, stock, one: desk.split(stock, one, "x", "50 uL"), Message.NOT_WHOLE),
         (lambda desk, stock, one: desk.move(stock, one, "9", Storage.ROOM, ""), Message.MORE_THAN_TUBES),
         (lambda desk, stock, one: desk.move(stock, one, "1", None, "box 3"), Message.EMPTY_CHANGE),
         (lambda desk, stock, one: desk.discard(stock, "", one, "1.5"), Message.NOT_WHOLE),

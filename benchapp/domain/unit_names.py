@@ -1,0 +1,175 @@
+"""The units that are read, in every spelling: the one list for fields, forms, headings of lists and files.
+
+A unit is kept under one name ("uM", "percent_vv"); `resources/units.txt` says what it is worth, `kinds` what it
+measures. Symbols are read in the case in which they are written, because mM and MM are two things; words in any case.
+"""
+
+import re
+from decimal import Decimal
+
+_PREFIXES = ("", "m", "u", "n", "p", "f")
+_WORD_PREFIXES = {
+    "": ("",),
+    "m": ("milli",),
+    "u": ("micro", "mikro", "mc"),
+    "n": ("nano",),
+    "p": ("pico", "piko"),
+    "f": ("femto",),
+    "k": ("kilo",),
+}
+_WORD_UNITS = {
+    "g": ("gram", "grams", "gramm", "gramme", "grammes", "g"),
+    "mol": ("mole", "moles", "mol", "mols"),
+    "M": ("molar", "m"),
+    "L": ("litre", "litres", "liter", "liters", "l"),
+}
+_SYMBOLS: dict[str, tuple[str, ...]] = {
+    **{prefix + unit: (prefix + unit,) for prefix in _PREFIXES for unit in ("g", "mol", "M")},
+    "kg": ("kg",),
+    "L": ("L", "l", "dm3", "dm³", "dm^3"),
+    "dL": ("dL", "dl"),
+    "cL": ("cL", "cl"),
+    "mL": ("mL", "ml", "cm3", "cm³", "cm^3", "cc", "ccm", "mLs", "mls"),
+    "uL": ("uL", "ul", "mm3", "mm³", "mm^3", "uLs", "uls"),
+    "nL": ("nL", "nl"),
+    "pL": ("pL", "pl"),
+    "Da": ("Da",),
+    "kDa": ("kDa", "kD", "KDa", "kda", "kd", "KDA", "KD", "Kd", "Kda"),
+    "x": ("x", "X", "×", "-fold", "fold", "-fach", "fach"),
+    "s": ("s", "sec", "secs"),
+    "min": ("min", "mins"),
+    "h": ("h", "hr", "hrs", "std", "Std"),
+    "d": ("d",),
+    "wk": ("wk", "wks"),
+    "U": ("U", "IU", "IE", "I.U.", "I.E."),
+    "kU": ("kU", "kIU", "kIE"),
+    "mU": ("mU", "mIU", "mIE"),
+    "MU": ("MU", "MIU", "MIE"),
+    "percent": ("%",),
+}
+_SYMBOLS["mg"] += ("mgs",)
+_SYMBOLS["ug"] += ("ugs",)
+_SYMBOLS["ng"] += ("ngs",)
+_SYMBOLS["mmol"] += ("mmols",)
+_SYMBOLS["umol"] += ("umols",)
+_SYMBOLS["nmol"] += ("nmols",)
+SPELLINGS: dict[str, str] = {spelling: unit for unit, all_of in _SYMBOLS.items() for spelling in all_of}
+
+# Words, in small letters. "m" alone after a prefix word is molar ("microM"); with no prefix it would be the symbol.
+_WORDS: dict[str, str] = {
+    word_prefix + word: prefix + unit
+    for unit, words in _WORD_UNITS.items()
+    for word in words
+    for prefix, word_prefixes in _WORD_PREFIXES.items()
+    for word_prefix in word_prefixes
+    if len(word_prefix + word) > 2 and prefix + unit in _SYMBOLS
+} | {
+    "dalton": "Da", "daltons": "Da", "kilodalton": "kDa", "kilodaltons": "kDa", "da": "Da",
+    "second": "s", "seconds": "s", "sekunde": "s", "sekunden": "s", "sek": "s",
+    "minute": "min", "minutes": "min", "minuten": "min",
+    "hour": "h", "hours": "h", "stunde": "h", "stunden": "h",
+    "day": "d", "days": "d", "tag": "d", "tage": "d", "tagen": "d",
+    "week": "wk", "weeks": "wk", "woche": "wk", "wochen": "wk",
+    "unit": "U", "units": "U", "einheit": "U", "einheiten": "U", "international units": "U",
+    "percent": "percent", "per cent": "percent", "prozent": "percent", "pct": "percent",
+    "times": "x", "mal": "x",
+}  # fmt: skip
+
+# What stands beside a per cent sign once blanks, points, brackets and dashes are gone.
+_PERCENT_OF = {
+    "percent_vv": ("v/v", "vol", "vol/vol", "vv", "byvolume", "volumen"),
+    "percent_wv": ("w/v", "m/v", "wt/vol", "w/vol"),
+    "percent_ww": ("w/w", "m/m", "wt/wt", "wt", "w", "ww", "mass", "byweight", "bymass", "gew", "masse"),
+    "percent": ("",),
+}
+_PERCENTS = {beside: unit for unit, all_of in _PERCENT_OF.items() for beside in all_of}
+
+# Parts by mass, as powers of ten of a per cent.
+_PARTS_BY_MASS = {"ppm": -4, "ppb": -7}
+_SI_DENSITY = {"kg/m3": "g/L", "g/m3": "mg/L", "mg/m3": "ug/L", "mol/m3": "mmol/L", "mmol/m3": "umol/L"}
+MASSES = {"kg": 3, "g": 0, "mg": -3, "ug": -6, "ng": -9, "pg": -12, "fg": -15}
+VOLUMES = {"L": 0, "dL": -1, "cL": -2, "mL": -3, "uL": -6, "nL": -9, "pL": -12}
+_AMOUNTS = frozenset({"mol", "mmol", "umol", "nmol", "pmol", "fmol"})
+_ACTIVITIES = frozenset({"U", "kU", "mU", "MU"})
+_OVER = re.compile(r"\s*/\s*|\s+(?:per|pro|je)\s+")
+_INVERSE = re.compile(r"[\s·∙⋅*]*([A-Za-z]+3?)\s*(?:\^?\s*-1|⁻¹)$")
+
+# How each is written on the screen, where that is not its name.
+SHOWN = {"percent": "%", "percent_vv": "% v/v", "percent_ww": "% w/w", "percent_wv": "% w/v", "x": "×", "wk": "wk"}
+
+
+def shown_unit(unit: str) -> str:
+    """Return a unit as the screen writes it: "µM", "% v/v"."""
+    return SHOWN.get(unit) or re.sub(r"\bu(?=[gLM]|mol)", "µ", unit)
+
+
+def simple_unit(text: str) -> str | None:
+    """Return the name of a unit that is not made of two; None where it is not known."""
+    return SPELLINGS.get(text) or _WORDS.get(text.casefold())
+
+
+def read_unit(text: str) -> tuple[str, Decimal] | None:
+    """Read a unit in any spelling.
+
+    Args:
+        text: "µM", "mg per ml", "µmol L-1", "kg/m3", "vol%", "kD".
+
+    Returns:
+        Its name, and by what the number before it is multiplied to be in it ("uL/mL" is 0.1 % v/v); None for a unit
+        that is not known.
+    """
+    tidy = " ".join(text.replace("µ", "u").replace("μ", "u").replace("−", "-").split())
+    if "%" in tidy or tidy.casefold().startswith(("percent", "per cent", "prozent", "pct")):
+        return _percent(tidy)
+    if tidy in _PARTS_BY_MASS:
+        return "percent_ww", Decimal(1).scaleb(_PARTS_BY_MASS[tidy])
+    found = simple_unit(tidy)
+    if found is not None:
+        return found, Decimal(1)
+    inverse = _INVERSE.search(tidy)
+    if inverse is not None and inverse.start():
+        tidy = f"{tidy[: inverse.start()].rstrip(' ·')}/{inverse[1]}"
+    top, bottom, *rest = [*_OVER.split(tidy), ""]
+    if rest in ([], [""]) and bottom:
+        return _quotient(top, bottom)
+    return None
+
+
+def _percent(text: str) -> tuple[str, Decimal] | None:
+    beside = re.sub(r"per ?cent|prozent|pct|%|[\s().\-]", "", text.casefold())
+    unit = _PERCENTS.get(beside)
+    return None if unit is None or text.count("%") > 1 else (unit, Decimal(1))
+
+
+def _quotient(top: str, bottom: str) -> tuple[str, Decimal] | None:
+    cubic = f"{simple_unit(top) or top}/{bottom.replace('³', '3').replace('^', '')}"
+    if cubic in _SI_DENSITY:
+        return _SI_DENSITY[cubic], Decimal(1)
+    upper, lower = simple_unit(top), simple_unit(bottom)
+    if upper in VOLUMES and lower in VOLUMES:
+        return "percent_vv", Decimal(1).scaleb(VOLUMES[upper] - VOLUMES[lower] + 2)
+    per_volume = lower in VOLUMES and (upper in MASSES or upper in _AMOUNTS or upper in _ACTIVITIES)
+    per_amount = lower in {"mol", "mmol", "umol", "nmol"} and upper in MASSES
+    return (f"{upper}/{lower}", Decimal(1)) if per_volume or per_amount else None
+
+
+def read_potency(text: str) -> Decimal | None:
+    """Return by what a number with a mass per mass ("µg/mg", "mg/g") is multiplied to be a per cent; None for none."""
+    top, _, bottom = text.replace("µ", "u").replace("μ", "u").replace(" per ", "/").partition("/")
+    upper, lower = simple_unit(top.strip()), simple_unit(bottom.strip())
+    if upper not in MASSES or lower not in MASSES:
+        return None
+    return Decimal(1).scaleb(MASSES[upper] - MASSES[lower] + 2)
+
+
+def meant_unit(text: str) -> str:
+    """Return what a unit in the wrong case may be meant as, as the screen writes it ("um": "µM"); "" for nothing."""
+    folded = "".join(text.replace("µ", "u").replace("μ", "u").casefold().split())
+    top, slash, bottom = folded.partition("/")
+    found = []
+    for part in (top, bottom) if slash else (top,):
+        alike = [unit for spelling, unit in SPELLINGS.items() if spelling.casefold() == part]
+        # Where the case decides between two, a concentration is meant: µm and nm are lengths.
+        alike.sort(key=lambda unit: not unit.endswith("M"))
+        found.append(next(iter(alike), ""))
+    return shown_unit("/".join(found)) if all(found) else ""
