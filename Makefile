@@ -150,8 +150,9 @@ catalogue: $(VENV)/dev.stamp  ## collect the texts of the screen, and compile wh
 manual: $(VENV)/run.stamp  ## make docs/manual.md of the manual in the program
 	@$(BIN)/python packaging/make_manual.py
 
-schema: $(VENV)/run.stamp  ## write the monograph format's JSON Schema into resources/
+schema: $(VENV)/run.stamp  ## write the JSON Schemas of what is read and printed into resources/
 	@$(BIN)/python -c "from pathlib import Path; from benchapp.store.monograph_schema import schema_bytes; Path('resources/monograph.schema.json').write_bytes(schema_bytes())"
+	@$(BIN)/python -c "from benchapp.plan_command import SCHEMA, schema_bytes; SCHEMA.write_bytes(schema_bytes())"
 
 lock: $(VENV)/dev.stamp  ## renew the lock files (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

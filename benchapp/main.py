@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--language", metavar="CODE", choices=("en", "de"), default="en", help="of the tour")
     made.add_argument("--verify", metavar="FILE", type=Path, help="recompute the worked examples of an answer key")
     made.add_argument("--check-monograph", metavar="FILE", type=Path, nargs="+", help="check monograph files")
+    made.add_argument("--plan", metavar="FILE", type=Path, help="plan the request in a JSON file, answer as JSON")
     made.add_argument("--in-background", action="store_true", help="start minimised, as at login")
     made.add_argument(
         "--time-to-window", action="store_true", help="print milliseconds from process start to the painted window"
@@ -75,6 +76,10 @@ def main(arguments: Sequence[str]) -> int:
         from benchapp.commands import check_monographs  # noqa: PLC0415
 
         return check_monographs(asked.check_monograph)
+    if asked.plan is not None:
+        from benchapp.plan_command import plan  # noqa: PLC0415
+
+        return plan(asked.plan)
     if asked.self_test:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from benchapp.self_test import self_test  # noqa: PLC0415

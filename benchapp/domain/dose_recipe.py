@@ -78,6 +78,7 @@ class DosePlan(Struct, frozen=True):
         error: Largest error of the batch, from pipettes and stock, as a part.
         recipe: The steps.
         stock_ul: What is taken of the stock, µL.
+        request: What the wells were to get.
     """
 
     direct_ul: float
@@ -90,6 +91,7 @@ class DosePlan(Struct, frozen=True):
     error: float
     recipe: Recipe
     stock_ul: float = 0.0
+    request: DoseRequest | None = None
 
 
 def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipettes: Sequence[Pipette]) -> DosePlan:
@@ -138,6 +140,7 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
         error,
         recipe,
         _drawn_ul(tubes, source),
+        request,
     )
 
 

@@ -253,6 +253,11 @@ class Message(StrEnum):
     NOT_SAVED = "not_saved"
     READ_ONLY = "read_only"
     NEEDED_BY_LATER = "needed_by_later"
+    PLAN_NOT_READ = "plan_not_read"
+    PLAN_UNKNOWN = "plan_unknown"
+    PLAN_NO_REDOSE = "plan_no_redose"
+    PLAN_NO_SUCH_REDOSE = "plan_no_such_redose"
+    PLAN_TOO_LITTLE = "plan_too_little"
     NOTHING_TO_UNDO = "nothing_to_undo"
     UNDO_ELSEWHERE = "undo_elsewhere"
     # running

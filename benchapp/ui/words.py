@@ -319,6 +319,12 @@ CATALOGUE: dict[Message, str] = {
     M.READ_ONLY: "{file} can only be read here, so nothing new can be saved. Move the folder where you may write.",
     M.NEEDED_BY_LATER: "A later entry rests on this one ({kind}). Undo that one first, "
     "or correct this one on the Solutions page.",
+    # a plan asked for in a file
+    M.PLAN_NOT_READ: "{file} is not a plan request: {reason}. See plan.schema.json.",
+    M.PLAN_UNKNOWN: "There is no {what} called “{text}”. See plan.schema.json.",
+    M.PLAN_NO_REDOSE: "“{text}” has no re-doses. Ask for one with dilute, plate or combine.",
+    M.PLAN_NO_SUCH_REDOSE: "The incubation has {count} re-doses, and number {number} is asked for. Make it longer.",
+    M.PLAN_TOO_LITTLE: "Too little is given for a plan. The fields are: {missing}.",
     M.NOTHING_TO_UNDO: "There is nothing to undo.",
     M.UNDO_ELSEWHERE: "This was recorded on another computer. Undo it there.",
     # running

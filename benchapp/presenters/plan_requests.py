@@ -1,0 +1,444 @@
+"""A plan asked for without a window: a request as values goes through the same forms that a person fills in.
+
+A request names a calculator, a compound, and what would be typed into the fields. Nothing of it is kept: the journal
+behind it lives in memory and goes with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+from benchapp.clock import SteppedClock
+from benchapp.domain.durations import read_duration
+from benchapp.domain.entries import LabRuleSet, PipettesSet, RedoseGiven
+from benchapp.domain.incubations import Dosing, Running
+from benchapp.domain.messages import BenchError, CalculationError, Message
+from benchapp.domain.pipettes import Pipette
+from benchapp.domain.redose import Method
+from benchapp.domain.rules import LabRules
+from benchapp.domain.solutions import Storage
+from benchapp.domain.steps import Step, StepKind
+from benchapp.presenters.adding import add_solution
+from benchapp.presenters.book import Book
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.dose_desk import DoseDesk
+from benchapp.presenters.incubation_desk import IncubationDesk
+from benchapp.presenters.plate_desk import PlateDesk
+from benchapp.presenters.quick_desks import QuickDesk, make_quick_desks
+from benchapp.presenters.series_desk import SeriesDesk
+from benchapp.presenters.shelf import SolutionShelf
+from benchapp.presenters.stock_desk import StockDesk
+from benchapp.store.journal import Journal
+from benchapp.store.library import Library
+from benchapp.store.memory import in_memory
+
+if TYPE_CHECKING:
+    from benchapp.domain.units import Units
+
+REQUEST_FORMAT = "benchapp-plan-request/1"
+ToolName = Literal["stock", "dilute", "series", "plate", "combine", "reagent", "convert", "seed"]
+MethodName = Literal["full change", "half change at 1x", "half change at 2x", "spike"]
+_METHODS = {
+    "full change": Method.FULL_CHANGE,
+    "half change at 1x": Method.HALF_CHANGE_1X,
+    "half change at 2x": Method.HALF_CHANGE_2X,
+    "spike": Method.SPIKE,
+}
+_DOSING = {"": "", "plain": "", **{one.name.casefold(): one.value for one in Dosing}}
+_STORAGE = {
+    "37 C": Storage.WARM,
+    "room": Storage.ROOM,
+    "4 C": Storage.FRIDGE,
+    "-20 C": Storage.FREEZER_20,
+    "-80 C": Storage.FREEZER_80,
+}
+StorageName = Literal["37 C", "room", "4 C", "-20 C", "-80 C"]
+_MOST_REDOSES = 100
+
+
+class StockGiven(Struct, frozen=True, forbid_unknown_fields=True):
+    """A stock that is in hand.
+
+    Attributes:
+        id: By which the fields `stock`, `stock_2` and `stock_3` name it.
+        concentration: As typed: "10 mM".
+        compound: Name, CAS number or id; the compound of the request where it is left out.
+        vehicle: Its solvent.
+        aliquots: How many tubes.
+        aliquot_volume: What is in one, as typed.
+        storage: Where it is.
+        ago: How long ago it was made, as typed.
+        lot: Its lot.
+    """
+
+    id: str
+    concentration: str
+    compound: str = ""
+    vehicle: str = "DMSO"
+    aliquots: Annotated[int, Meta(ge=1, le=10_000)] = 1
+    aliquot_volume: str = ""
+    storage: StorageName = "-20 C"
+    ago: str = "now"
+    lot: str = ""
+
+
+class PipetteGiven(Struct, frozen=True, forbid_unknown_fields=True):
+    """A pipette of the lab.
+
+    Attributes:
+        name: As people call it.
+        low_ul: Smallest volume, µL.
+        high_ul: Largest volume, µL.
+        step_ul: Increment, µL.
+        error_ul: Largest systematic error, µL.
+        serological: Whether it is a serological pipette.
+    """
+
+    name: str
+    low_ul: Annotated[float, Meta(gt=0)]
+    high_ul: Annotated[float, Meta(gt=0)]
+    step_ul: Annotated[float, Meta(gt=0)]
+    error_ul: Annotated[float, Meta(ge=0)]
+    serological: bool = False
+
+
+class RedoseGivenAs(Struct, frozen=True, forbid_unknown_fields=True):
+    """One re-dose of what the fields plan.
+
+    Attributes:
+        method: How it is given.
+        number: Which one, from 1; those before it are taken as given on time.
+        every: Time between two re-doses, as typed.
+        length: Length of the incubation, as typed; as long as it must be for this re-dose where it is left out.
+        spike_volume: Volume of a spike, as typed; as the program proposes where it is left out.
+    """
+
+    method: MethodName
+    number: Annotated[int, Meta(ge=1, le=_MOST_REDOSES)] = 1
+    every: str = "48 h"
+    length: str = ""
+    spike_volume: str = ""
+
+
+class PlanRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is to be planned.
+
+    Attributes:
+        format: The format of the request.
+        tool: The calculator.
+        fields: What stands in its fields, by name, as a person types it; numbers may stand without quotes.
+        compound: Name, CAS number or id of the compound; the first of the library where it is left out.
+        form: Id or name of its form; the first where it is left out.
+        stocks: What is in hand.
+        pipettes: The lab's pipettes; the usual ones where none are given.
+        rules: Lab rules that differ from the defaults, by name.
+        redose: Plan a re-dose instead of the first dose; for `dilute`, `plate` and `combine`.
+        now: The present instant, ISO 8601 with an offset; decides what is fresh.
+    """
+
+    tool: ToolName
+    fields: Mapping[str, str | bool | int | float] = field(default_factory=dict)
+    format: Literal["benchapp-plan-request/1"] = "benchapp-plan-request/1"
+    compound: str = ""
+    form: str = ""
+    stocks: tuple[StockGiven, ...] = ()
+    pipettes: tuple[PipetteGiven, ...] = ()
+    rules: Mapping[str, float] = field(default_factory=dict)
+    redose: RedoseGivenAs | None = None
+    now: datetime | None = None
+
+
+AnyDesk = StockDesk | DoseDesk | SeriesDesk | PlateDesk | QuickDesk
+
+
+class Planned(Struct, frozen=True):
+    """A request with the form that answers it.
+
+    Attributes:
+        desk: The form, filled in and computed.
+        running: The incubation whose re-dose is planned; None for a first dose.
+        step: The re-dose.
+        compound: Name of the compound.
+    """
+
+    desk: AnyDesk
+    compound: str = ""
+    running: Running | None = None
+    step: Step | None = None
+
+
+class Planner:
+    """Answers requests, each on a journal in memory of its own.
+
+    Args:
+        library: The monographs.
+        units: The registry, with the decimal point.
+        folder: An empty folder for what a journal has beside it.
+    """
+
+    def __init__(self, library: Library, units: Units, folder: Path) -> None:
+        self._library = library
+        self._units = units
+        self._folder = folder
+
+    def plan(self, request: PlanRequest) -> Planned:
+        """Return the form that a request fills in, computed.
+
+        Raises:
+            BenchError: The request names a compound, form, field, stock or rule that there is not, or a stock cannot be
+                read; what is wrong with a field is in the form's answer.
+        """
+        clock = SteppedClock(request.now)
+        journal = Journal(
+            self._folder / "journal.sqlite", installation="plan", recorded=clock.now().wall, connect=in_memory()
+        )
+        with closing(journal):
+            return _Bench(journal, clock, self._library, self._units, self._folder).plan(request)
+
+
+class _Bench:
+    """What one request is planned on."""
+
+    def __init__(self, journal: Journal, clock: SteppedClock, library: Library, units: Units, folder: Path) -> None:
+        self._clock = clock
+        self._units = units
+        self._book = Book(journal, clock, folder / "anchors.json", folder / "snapshot.msgpack")
+        self._compounds = CompoundDesk(library)
+        self._shelf = SolutionShelf(self._book)
+
+    def plan(self, request: PlanRequest) -> Planned:
+        if request.pipettes:
+            pipettes = tuple(
+                Pipette(*(getattr(one, name) for name in one.__struct_fields__)) for one in request.pipettes
+            )
+            self._book.record(PipettesSet(pipettes))
+        self._set_rules(request.rules)
+        self._open(request.compound, request.form)
+        stocks = self._add_stocks(request)
+        desk = self._desk(request.tool)
+        desk.use_units(self._units)
+        self._fill(desk, request, stocks)
+        if request.redose is None:
+            return Planned(desk, self._name)
+        if not isinstance(desk, DoseDesk | PlateDesk):
+            raise CalculationError(Message.PLAN_NO_REDOSE, text=request.tool, field="redose")
+        return self._redose(desk, request.redose)
+
+    @property
+    def _name(self) -> str:
+        monograph = self._compounds.monograph
+        return monograph.identity.name if monograph else ""
+
+    def _set_rules(self, rules: Mapping[str, float]) -> None:
+        known = LabRules()
+        for name, value in rules.items():
+            if not isinstance(getattr(known, name, None), float):
+                raise BenchError(Message.PLAN_UNKNOWN, what="rule", text=name, field="rules")
+            self._book.record(LabRuleSet(name, value, getattr(known, name)))
+
+    def _open(self, compound: str, form: str) -> None:
+        identity = ""
+        if compound:
+            hits = self._compounds.search(compound)
+            if not hits:
+                raise BenchError(Message.COMPOUND_NOT_FOUND, text=compound, field="compound")
+            identity = hits[0].headline.id
+        self._compounds.open(identity)
+        monograph = self._compounds.monograph
+        if not form or monograph is None:
+            return
+        found = next((one.id for one in monograph.identity.forms if form in {one.id, one.name}), None)
+        if found is None:
+            raise BenchError(Message.PLAN_UNKNOWN, what="form", text=form, field="form")
+        self._compounds.choose_form(found)
+
+    def _add_stocks(self, request: PlanRequest) -> dict[str, str]:
+        """Enter the stocks in hand; return the ids they were given, by those of the request."""
+        ids: dict[str, str] = {}
+        for one in request.stocks:
+            if one.compound:
+                self._open(one.compound, "")
+            texts = {
+                "concentration": one.concentration,
+                "aliquots": str(one.aliquots),
+                "aliquot_volume": one.aliquot_volume,
+                "vehicle": one.vehicle,
+                "ago": one.ago,
+                "lot": one.lot,
+            }
+            ids[one.id] = add_solution(self._book, self._compounds, self._units, texts, _STORAGE[one.storage])
+            if one.compound:
+                self._open(request.compound, request.form)
+        self._shelf.refresh(self._clock.now())
+        return ids
+
+    def _desk(self, tool: str) -> AnyDesk:
+        match tool:
+            case "stock":
+                return StockDesk(self._book, self._compounds)
+            case "dilute":
+                return DoseDesk(self._book, self._compounds, self._shelf)
+            case "series":
+                return SeriesDesk(self._book, self._compounds, self._shelf)
+            case "plate" | "combine":
+                return PlateDesk(self._book, self._compounds, self._shelf, combine=tool == "combine")
+            case _:
+                return next(one for one in make_quick_desks(self._compounds) if one.sheet.name == tool)
+
+    def _fill(self, desk: AnyDesk, request: PlanRequest, stocks: Mapping[str, str]) -> None:
+        texts = {name: _text(value) for name, value in request.fields.items()}
+        for name, text in texts.items():
+            if name not in FIELDS[request.tool]:
+                raise BenchError(Message.PLAN_UNKNOWN, what="field", text=name, field=name)
+            if name.startswith("stock") and text not in {"", *stocks}:
+                raise BenchError(Message.PLAN_UNKNOWN, what="stock", text=text, field=name)
+        texts = {name: stocks.get(text, "") if name.startswith("stock") else text for name, text in texts.items()}
+        if isinstance(desk, QuickDesk):
+            for name, text in texts.items():
+                desk.set_text(name, text)
+            return
+        if isinstance(desk, DoseDesk) and "dosing" in texts:
+            if texts["dosing"] not in _DOSING:
+                raise BenchError(Message.PLAN_UNKNOWN, what="dosing", text=texts["dosing"], field="dosing")
+            texts["dosing"] = _DOSING[texts["dosing"]]
+        desk.take_inputs({**desk.inputs(), **texts})
+        for name, text in texts.items():
+            if name == "stock" and not isinstance(desk, StockDesk):
+                desk.choose_stock(text)
+            elif name in {"stock_2", "stock_3"} and isinstance(desk, PlateDesk):
+                desk.choose_partner_stock(name.removeprefix("stock"), text)
+        desk.compute()
+
+    def _redose(self, desk: DoseDesk | PlateDesk, wanted: RedoseGivenAs) -> Planned:
+        prepared = desk.prepared("")
+        if prepared is None:
+            return Planned(desk, self._name)
+        form = IncubationDesk(self._book, self._compounds)
+        form.prepare(prepared)
+        form.set_text("name", "plan")
+        form.set_text("reason", "planned from a file")
+        form.choose_redose(wanted.every, _METHODS[wanted.method])
+        every_s = read_duration(wanted.every).span.total_seconds()
+        form.set_text("length", wanted.length or f"{(wanted.number + 1) * every_s / 60:.0f} min")
+        started = form.start()
+        running = self._book.bench.incubations[started]
+        steps = [step for step in running.steps() if step.kind is StepKind.REDOSE]
+        if len(steps) < wanted.number:
+            raise CalculationError(Message.PLAN_NO_SUCH_REDOSE, count=len(steps), number=wanted.number, field="redose")
+        for step in steps[: wanted.number - 1]:
+            self._clock.advance(seconds=every_s)
+            self._book.record(RedoseGiven(running.incubation.id, step.number, self._clock.now()))
+        running = self._book.bench.incubations[running.incubation.id]
+        step = steps[wanted.number - 1]
+        self._shelf.refresh(self._clock.now())
+        desk.begin_redose(running, step)
+        desk.compute()
+        return Planned(desk, self._name, running, step)
+
+
+def _text(value: str | bool | float) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return value if isinstance(value, str) else f"{value:.12g}"
+
+
+_MARKED = ("c1", "stock", "compound", "top", "by", "factor", "points", "lowest", "doses")
+_CELLS = {"cells": "Name of the cell line.", "species": "Species of the cells.", "kind": "line, T cells, PBMC …"}
+_STOCK = {"c1": "Concentration of the stock.", "stock": "Id of a stock of this request, instead of `c1`."}
+_STEPS = {
+    "by": "factor or list.",
+    "top": "Highest dose.",
+    "factor": "Factor between doses: 3, half-log.",
+    "points": "How many doses.",
+    "lowest": "Lowest dose.",
+    "doses": "The doses as a list: 10; 3; 1 µM.",
+}
+_SERIES = {
+    **_STOCK,
+    **_STEPS,
+    **_CELLS,
+    "scheme": "matched, in_vehicle, direct or plain.",
+    "medium": "Name of the diluent.",
+    "vehicle_percent": "Vehicle wanted in the well, % v/v.",
+    "vessel": "Plate or flask.",
+}
+_PLATE = {
+    **_SERIES,
+    "format": "Wells of the plate.",
+    "replicates": "Wells for each dose.",
+    "vehicle_wells": "Vehicle controls.",
+    "untreated": "Untreated wells.",
+    "blanks": "Blanks.",
+    "edge": "yes: the border is left free.",
+    "edits": "Wells changed by hand.",
+    "dosing": "added, resuspended or replaced.",
+    "well_volume": "Volume in a well, where the cells are taken up in it or the medium is replaced.",
+    "present_volume": "Volume in a well before adding.",
+    "added_volume": "Volume added to a well.",
+    "overage": "Made beyond what is needed.",
+    "plates": "How many plates.",
+}
+_PARTNERS = {
+    f"{name}{mark}": f"As `{name}`, for the {place} compound."
+    for mark, place in (("_2", "second"), ("_3", "third"))
+    for name in ("compound", *_STOCK, *_STEPS)
+}
+# What each calculator asks for, by the name its answers and the journal know it by, with what it means.
+FIELDS: dict[str, Mapping[str, str]] = {
+    "stock": {
+        "mass": "Mass in the vial.",
+        "amount": "Amount of substance.",
+        "volume": "Volume of the stock.",
+        "concentration": "Concentration wanted.",
+        "molar_mass": "Molar mass; that of the form where it is left out.",
+        "purity": "Purity on the dry basis.",
+        "water": "Water content.",
+        "aliquot": "Volume of one aliquot.",
+        "solvent": "Name of the solvent.",
+        "nominal": "yes: the mass is the label's figure, and not weighed.",
+    },
+    "dilute": {
+        **_STOCK,
+        **_CELLS,
+        "c2": "Final concentration, in the well after adding.",
+        "v1": "Volume of stock; for a plain dilution.",
+        "v2": "Final volume; for a plain dilution.",
+        "diluent": "Volume of diluent; for a plain dilution.",
+        "ratio": "Ratio in place of a concentration: 1:10.",
+        "ratio_way": "in_all (1 in 10) or plus (1 + 10).",
+        "dosing": "plain, resuspended, added or spiked.",
+        "wells": "Wells dosed.",
+        "control_wells": "Wells of the vehicle control.",
+        "passage": "Passage number.",
+        "well_volume": "Volume in a well, where the cells are taken up in it.",
+        "present_volume": "Volume in a well before adding.",
+        "added_volume": "Volume added to a well.",
+        "medium": "Name of the diluent.",
+        "vessel": "Plate or flask.",
+    },
+    "series": {**_SERIES, "left": "Volume left in each tube.", "strength": "How many times the dose a tube holds."},
+    "plate": _PLATE,
+    "combine": {**_PLATE, **_PARTNERS, "mode": "constant, ratio or checkerboard."},
+    "reagent": {
+        "percent_ww": "Content, % w/w.",
+        "density": "Density of the bottle.",
+        "molar_mass": "Molar mass.",
+        "target": "Concentration wanted.",
+        "volume": "Volume wanted.",
+    },
+    "convert": {"value": "What is converted.", "unit": "The unit wanted.", "molar_mass": "Molar mass."},
+    "seed": {
+        "counted": "Cells counted, per mL.",
+        "viable": "Viability.",
+        "per_well": "Living cells wanted in a well.",
+        "well": "Volume in a well.",
+        "wells": "How many wells.",
+        "overage": "Made beyond what is needed.",
+    },
+}

@@ -1,0 +1,272 @@
+"""Random plans and re-doses of all calculators, carried out by their words and compared with what they state.
+
+    python -m tests.simulated_plans [COUNT] [SEED]
+
+Run by `make torture` with a hundred thousand; the tests run two thousand.
+"""
+
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QCoreApplication
+
+from benchapp import paths
+from benchapp.domain.units import Units
+from benchapp.plan_command import PlanReply, WellHeld, answer
+from benchapp.presenters.plan_requests import PipetteGiven, Planner, PlanRequest, RedoseGivenAs
+from benchapp.store.library import Library
+from benchapp.store.library_index import Folders
+from tests.oracle import LABS
+from tests.simulator import Hands, NotUnderstoodError, Vessel, strength, vehicle_percent
+
+CLOSE = 0.01
+COMPOUNDS = ("lenalidomide", "pomalidomide", "bortezomib", "dexamethasone", "carfilzomib")
+PARTNERS = ("pinometostat", "MG-132", "thalidomide")
+METHODS = ("full change", "half change at 1x", "half change at 2x", "spike")
+# What a plan may be refused for; anything else is a defect.
+REFUSALS = frozenset(
+    {
+        "no_intermediate", "no_pipette", "series_too_fine", "direct_too_fine", "premix_too_fine",
+        "scheme_needs_matched", "vehicle_above_all", "target_above_stock", "plate_full",
+        "no_dose_on_plate", "dose_twice",
+    }
+)  # fmt: skip
+_M = {"M": 1.0, "mM": 1e-3, "uM": 1e-6, "nM": 1e-9, "pM": 1e-12, "fM": 1e-15}
+
+
+def amount(molar: float) -> str:
+    """Write a concentration as a person would."""
+    for unit, factor in _M.items():
+        if molar >= factor:
+            return f"{molar / factor:.4g} {unit}"
+    return f"{molar / 1e-15:.4g} fM"
+
+
+def random_request(dice: random.Random) -> PlanRequest:
+    """Return a request that somebody might make."""
+    tool = dice.choice(("dilute", "dilute", "series", "plate", "plate", "combine"))
+    stock = dice.choice((1e-3, 5e-3, 1e-2, 5e-2, 10 ** dice.uniform(-4, -1)))
+    top = stock / 10 ** dice.uniform(2, 6.5)
+    fields: dict[str, str | bool | int | float] = {"c1": amount(stock)}
+    if tool == "dilute":
+        fields |= _dilute(dice, top)
+    else:
+        fields |= _doses(dice, top, "")
+        if tool == "series":
+            fields |= {
+                "left": f"{dice.choice((0.1, 0.5, 1, 5))} mL",
+                "strength": dice.choice(("1x", "2x", "10x")),
+                "scheme": dice.choice(("matched", "in_vehicle", "direct", "plain")),
+            }
+        else:
+            fields |= _plate(dice)
+        if tool == "combine":
+            other = dice.choice((1e-3, 1e-2))
+            fields |= {
+                "compound_2": dice.choice(PARTNERS),
+                "c1_2": amount(other),
+                "mode": dice.choice(("constant", "ratio", "checkerboard")),
+                **_doses(dice, other / 10 ** dice.uniform(2.5, 5), "_2"),
+            }
+    pipettes = tuple(
+        PipetteGiven(one.name, one.low_ul, one.high_ul, one.step_ul, one.error_ul, one.serological)
+        for one in dice.choice((LABS[0], LABS[2]))
+    )
+    return PlanRequest(tool, fields, compound=dice.choice(COMPOUNDS), pipettes=pipettes)  # type: ignore[arg-type]
+
+
+def _dilute(dice: random.Random, top: float) -> dict[str, str | bool | int | float]:
+    dosing = dice.choice(("resuspended", "added", "spiked"))
+    present = dice.choice((20, 50, 100, 200, 500, 2000))
+    added = present * dice.choice((1, 1, 0.25)) if dosing == "added" else max(2.0, present / dice.choice((20, 50, 100)))
+    return {
+        "c2": amount(top),
+        "dosing": dosing,
+        "wells": dice.choice((1, 3, 6, 24, 60, 96)),
+        "control_wells": dice.choice((0, 3, 6)),
+        "well_volume": f"{present} uL",
+        "present_volume": f"{present} uL",
+        "added_volume": f"{added:g} uL",
+    }
+
+
+def _doses(dice: random.Random, top: float, mark: str) -> dict[str, str | bool | int | float]:
+    if dice.random() < 0.3:
+        doses = [top]
+        for _ in range(dice.randint(0, 5)):
+            doses.append(doses[-1] / dice.choice((2, 3, 5, 10)))
+        return {f"by{mark}": "list", f"doses{mark}": "; ".join(map(amount, doses)), f"top{mark}": amount(top)}
+    return {
+        f"by{mark}": "factor",
+        f"top{mark}": amount(top),
+        f"factor{mark}": dice.choice(("half-log", "2", "3", "10")),
+        f"points{mark}": dice.randint(2, 8 if not mark else 4),
+    }
+
+
+def _plate(dice: random.Random) -> dict[str, str | bool | int | float]:
+    wells = dice.choice((24, 96, 96, 384))
+    volume = {24: 500, 96: 100, 384: 25}[wells]
+    return {
+        "format": wells,
+        "replicates": dice.randint(1, 3),
+        "vehicle_wells": dice.randint(0, 4),
+        "untreated": dice.randint(0, 3),
+        "blanks": dice.randint(0, 3),
+        "dosing": dice.choice(("added", "resuspended", "replaced")),
+        "well_volume": f"{volume} uL",
+        "present_volume": f"{volume} uL",
+        "added_volume": f"{volume} uL",
+        "plates": dice.choice((1, 1, 2)),
+        "scheme": dice.choice(("matched", "matched", "in_vehicle", "direct")),
+    }
+
+
+class Check:
+    """Compares what a plan states with what its words come to.
+
+    Args:
+        request: The first dose.
+        reply: Its plan.
+    """
+
+    def __init__(self, request: PlanRequest, reply: PlanReply) -> None:
+        self._request = request
+        fields = request.fields
+        names = {pour.source for pour in reply.pourings} - {tube.name for tube in reply.tubes}
+        vehicle = reply.vehicle.name if reply.vehicle else "DMSO"
+        medium = str(fields.get("medium", "medium"))
+        self.stocks = {name: _molar(str(fields["c1"])) for name in names if name not in {vehicle, medium}}
+        for name in self.stocks:
+            if name.casefold().startswith(str(fields.get("compound_2", "-"))[:5].casefold()):
+                self.stocks[name] = _molar(str(fields["c1_2"]))
+        self._all_vehicle = {*self.stocks, vehicle}
+        present = "present_volume" if fields.get("dosing") in {"added", "spiked"} else "well_volume"
+        if request.tool == "combine":
+            present = "present_volume"
+        present_ul = float(str(fields.get(present, "0 uL")).removesuffix(" uL"))
+        self.hands = Hands([*names, vehicle, medium], present_ul)
+
+    def step(self, reply: PlanReply) -> Iterator[str]:
+        """Carry out one recipe, and yield what does not agree."""
+        before = {name: well.copy() for name, well in self.hands.wells.items()}
+        try:
+            self.hands.follow(reply.recipe)
+        except NotUnderstoodError as error:
+            yield f"a reader cannot follow: {error}"
+            return
+        yield from self.hands.overdrawn
+        if self._request.tool == "series":
+            yield from self._tubes(reply)
+        for stated in reply.wells:
+            yield from self._wells(stated, before)
+
+    def _tubes(self, reply: PlanReply) -> Iterator[str]:
+        for stated in reply.tubes:
+            poured = self.hands.tubes[stated.name]
+            if poured.ul <= 1e-9:
+                continue
+            percent = vehicle_percent(poured, self._all_vehicle_list)
+            yield from _off(f"{stated.name}: vehicle", stated.vehicle_percent, percent)
+
+    @property
+    def _all_vehicle_list(self) -> list[str]:
+        return sorted(self._all_vehicle)
+
+    def _wells(self, stated: WellHeld, before: Mapping[str, Vessel]) -> Iterator[str]:
+        if stated.wells:
+            found = {name: self.hands.wells.get(name) for name in stated.wells}
+        else:
+            name = "dose" if stated.use == "dose" else "control"
+            found = {name: self.hands.wells.get(name)}
+        for name, well in found.items():
+            if well is None:
+                yield f"{name} ({stated.use}): nothing was put into it"
+                continue
+            yield from _off(f"{name}: volume", stated.volume_ul, well.ul)
+            yield from _off(f"{name}: vehicle", stated.vehicle_percent, vehicle_percent(well, self._all_vehicle_list))
+            for held in stated.compounds:
+                stock = next((one for one in self.stocks if one.startswith(held.compound)), "stock")
+                if stock not in self.stocks:
+                    stock = next(iter(self.stocks))
+                yield from _off(
+                    f"{name}: {held.compound}", held.value * _M[held.unit], strength(well, stock, self.stocks[stock])
+                )
+
+
+def _off(what: str, stated: float, found: float) -> Iterator[str]:
+    if abs(stated - found) > CLOSE * max(abs(stated), abs(found)) + 1e-15:
+        yield f"{what} is stated as {stated:.6g}, and the words come to {found:.6g}"
+
+
+def _molar(text: str) -> float:
+    number, _, unit = text.partition(" ")
+    return float(number) * _M[unit]
+
+
+def simulate(planner: Planner, units: Units, dice: random.Random) -> tuple[str, list[str]]:
+    """Plan at random, with re-doses, and carry it out; return how it ended, and what is wrong."""
+    request = random_request(dice)
+    reply = answer(planner, request, units)
+    if not reply.planned or not reply.recipe:
+        return _refused(reply, request)
+    check = Check(request, reply)
+    wrong = list(check.step(reply))[:2]
+    if wrong or request.tool == "series" or dice.random() < 0.4:
+        return "planned", [f"{request.tool} {dict(request.fields)}: {line}" for line in wrong]
+    method = dice.choice(METHODS)
+    for number in range(1, dice.randint(2, 4)):
+        again = PlanRequest(
+            request.tool, request.fields, compound=request.compound, pipettes=request.pipettes,
+            redose=RedoseGivenAs(method, number),  # type: ignore[arg-type]
+        )  # fmt: skip
+        reply = answer(planner, again, units)
+        if not reply.planned or not reply.recipe:
+            return _refused(reply, again)
+        wrong += [f"re-dose {number}, {method}: {line}" for line in list(check.step(reply))[:2]]
+    return "with re-doses", [f"{request.tool} {dict(request.fields)}: {line}" for line in wrong]
+
+
+def _refused(reply: PlanReply, request: PlanRequest) -> tuple[str, list[str]]:
+    codes = [error.code for error in reply.errors]
+    unknown = [error for error in reply.errors if error.code not in REFUSALS]
+    said = [f"{request.tool} {dict(request.fields)} {request.redose}: {one.code} {one.sentence}" for one in unknown]
+    return ", ".join(codes) or "no plan", said or ([] if codes else [f"{request}: no plan and no word"])
+
+
+def simulated(count: int, seed: int) -> tuple[Counter[str], list[str]]:
+    """Carry out so many; return the tally, and what is wrong."""
+    outcomes: Counter[str] = Counter()
+    wrong: list[str] = []
+    units = Units((paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines())
+    with TemporaryDirectory() as folder:
+        planner = Planner(Library(Folders(paths.resources() / "monographs")), units, Path(folder))
+        for number in range(count):
+            outcome, lines = simulate(planner, units, random.Random(f"{seed}:{number}"))
+            outcomes[outcome] += 1
+            wrong += [f"{seed}:{number}: {line}" for line in lines]
+    return outcomes, wrong
+
+
+def main() -> int:
+    """Run as many as asked; return the exit status."""
+    application = QCoreApplication.instance() or QCoreApplication([])
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    began = time.monotonic()
+    outcomes, wrong = simulated(count, seed)
+    for line in wrong[:40]:
+        sys.stdout.write(line + "\n")
+    tally = ", ".join(f"{name} {found}" for name, found in sorted(outcomes.items()))
+    sys.stdout.write(f"{count} plans in {time.monotonic() - began:.0f} s: {tally}; {len(wrong)} wrong\n")
+    del application
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

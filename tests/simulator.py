@@ -1,0 +1,225 @@
+"""Hands that carry out a recipe by its words alone: what a person who reads the steps, and nothing else, would do.
+
+It knows no plan, no rack and no value behind a sentence. It is given the English steps, how strong each stock is, and
+what was in the wells before; it pours, and says what is in the wells afterwards.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct, field
+
+_UL = {"nL": 1e-3, "µL": 1.0, "mL": 1e3, "L": 1e6}
+_VOLUME = r"(?:(?P<times>\d+) × )?(?P<number>[\d.]+) (?P<unit>nL|µL|mL|L)"
+# Such as: P20, 5.28 µL: stock into tube A. Mix.
+_INTO_TUBE = re.compile(
+    rf"^(?P<by>[^:]*?), {_VOLUME}[^:]*: (?P<source>.+?) into (?:tube (?P<tube>.+?)|each of the (?P<count>\d+) tubes "
+    r"(?P<first>.+?) to (?P<last>.+?))\.(?= Mix\.| \(|$| )"
+)
+# Such as: 100 µL a well: tube 1 onto the cells in A1–C1. Or: 5 µL a well: VA onto the cells, 6 wells.
+_INTO_WELLS = re.compile(rf"^(?:(?P<by>[^:]*?), )?{_VOLUME} a well: (?P<what>.+)$")
+_NUMBERED = re.compile(r"^(?P<stem>.*?)(?P<number>\d+)(?P<tail>\D*)$")
+_WELL = re.compile(r"^([A-Z]{1,2})(\d+)$")
+
+
+class Vessel(Struct):
+    """A tube or a well: its volume, µL, and how much of that came from each supply, µL; the rest was there before."""
+
+    ul: float = 0.0
+    of: dict[str, float] = field(default_factory=dict)
+
+    def add(self, source: str, ul: float) -> None:
+        self.ul += ul
+        self.of[source] = self.of.get(source, 0.0) + ul
+
+    def take(self, ul: float) -> "Vessel":
+        """Take a volume out, mixed."""
+        part = ul / self.ul
+        taken = Vessel(ul, {name: held * part for name, held in self.of.items()})
+        self.ul -= ul
+        self.of = {name: held * (1 - part) for name, held in self.of.items()}
+        return taken
+
+    def put(self, other: "Vessel") -> None:
+        self.ul += other.ul
+        for name, held in other.of.items():
+            self.of[name] = self.of.get(name, 0.0) + held
+
+    def copy(self) -> "Vessel":
+        return Vessel(self.ul, dict(self.of))
+
+
+class NotUnderstoodError(Exception):
+    """A sentence that a reader could not act on."""
+
+
+class Hands:
+    """Carries out steps.
+
+    Args:
+        present_ul: What is in each well before the first step, without compound or vehicle, µL.
+        supplies: What is not a tube: stocks, the vehicle, the medium.
+    """
+
+    def __init__(self, supplies: Sequence[str], present_ul: float) -> None:
+        self.supplies = set(supplies)
+        self.present_ul = present_ul
+        self.tubes: dict[str, Vessel] = {}
+        # By name where the steps name wells; else "dose" and "control": one well stands for its like.
+        self._groups: list[str] = []
+        self.wells: dict[str, Vessel] = {}
+        self.overdrawn: list[str] = []
+
+    def follow(self, steps: Sequence[str]) -> None:
+        """Carry out the steps of one recipe; the tubes of the one before are gone."""
+        self.tubes, self._groups = {}, []
+        for step in steps:
+            if not (self._pour(step) or self._dose(step) or _no_pouring(step)):
+                raise NotUnderstoodError(step)
+
+    # -- tubes -------------------------------------------------------------------------------------------------
+
+    def _pour(self, step: str) -> bool:
+        found = _INTO_TUBE.match(step)
+        if found is None:
+            return False
+        ul = _ul(found)
+        names = [found["tube"]] if found["tube"] else _between(found["first"], found["last"], int(found["count"]))
+        for name in names:
+            self.tubes.setdefault(name, Vessel()).put(self._taken(found["source"], ul))
+        return True
+
+    def _taken(self, source: str, ul: float) -> Vessel:
+        name = source.removeprefix("tube ")
+        tube = self.tubes.get(name)
+        if tube is None or (source in self.supplies and not source.startswith("tube ")):
+            if source not in self.supplies:
+                raise NotUnderstoodError(f"there is no “{source}”")
+            return Vessel(ul, {source: ul})
+        if ul > tube.ul * (1 + 1e-9):
+            self.overdrawn.append(f"{name}: {ul} of {tube.ul}")
+            tube.of = {one: held * ul / tube.ul for one, held in tube.of.items()}
+            tube.ul = ul
+        return tube.take(ul)
+
+    # -- wells -------------------------------------------------------------------------------------------------
+
+    def _dose(self, step: str) -> bool:
+        found = _INTO_WELLS.match(step)
+        if found is None:
+            return False
+        ul, what = _ul(found), found["what"]
+        for pattern, change in _CHANGES:
+            match = re.search(pattern, what)
+            if match is None:
+                continue
+            source = match["source"]
+            where = match.groupdict().get("where")
+            if where:
+                names, count = _spelled(where), 0
+            else:
+                names, count = [self._group(source)], int(match["wells"])
+            self._put_on(names, source, ul, change, int(match.groupdict().get("plates") or 1) * max(1, count))
+            return True
+        raise NotUnderstoodError(step)
+
+    def _group(self, source: str) -> str:
+        """Return which wells an unnamed lot of wells is: those dosed come first, the vehicle control after them."""
+        if source not in self._groups:
+            self._groups.append(source)
+        return ("dose", "control")[self._groups.index(source)]
+
+    def _put_on(self, names: Sequence[str], source: str, ul: float, change: str, each: int) -> None:
+        count = len(names) * each
+        poured = self._taken(source, ul * count)
+        one = Vessel(ul, {name: held / count for name, held in poured.of.items()})
+        for name in names:
+            well = self.wells.get(name) or Vessel(0.0 if change == "blank" else self.present_ul)
+            if change in {"resuspend", "replace"}:
+                well = Vessel()
+            elif change == "swap":
+                well.take(ul)
+            well.put(one.copy())
+            self.wells[name] = well
+
+
+# What is done to a well, by the words for it.
+_CHANGES = (
+    (r"^take that much off, (?P<source>.+?) into (?P<where>.+?)(?: of each of (?P<plates>\d+) plates)?\.", "swap"),
+    (r"^take that much off, put (?P<source>.+?) on, (?P<wells>\d+) wells?\.", "swap"),
+    (r"^take the medium off, (?P<source>.+?) into (?P<where>.+?)(?: of each of (?P<plates>\d+) plates)?\.", "replace"),
+    (r"^take the medium off, put (?P<source>.+?) on, (?P<wells>\d+) wells?\.", "replace"),
+    (
+        r"^spin cells, take them up in (?P<source>.+?), into (?P<where>.+?)(?: of each of (?P<plates>\d+) plates)?\.",
+        "resuspend",
+    ),
+    (r"^spin the cells, take them up in (?P<source>.+?), (?P<wells>\d+) wells?\.", "resuspend"),
+    (r"^(?P<source>.+?) without cells into (?P<where>.+?)(?: of each of (?P<plates>\d+) plates)?\.", "blank"),
+    (r"^(?P<source>.+?) onto the cells in (?P<where>.+?)(?: of each of (?P<plates>\d+) plates)?\.", "add"),
+    (r"^(?P<source>.+?) onto the cells, (?P<wells>\d+) wells?\.", "add"),
+)
+# Steps that move nothing.
+_QUIET = (
+    r"^Room temperature:",
+    r"^Vehicle control:",
+    r"^Tube .+?: the last one, without compound",
+    r"^\d+ aliquots? of .+: thaw",
+    r"^.+: take the tube that is open",
+)
+
+
+def _no_pouring(step: str) -> bool:
+    return any(re.search(pattern, step) for pattern in _QUIET)
+
+
+def _ul(found: re.Match[str]) -> float:
+    return int(found["times"] or 1) * float(found["number"]) * _UL[found["unit"]]
+
+
+def _between(first: str, last: str, count: int) -> list[str]:
+    """Return the names of tubes "S2 to S8"."""
+    low, high = _NUMBERED.match(first), _NUMBERED.match(last)
+    if low is None or high is None or low["stem"] != high["stem"] or low["tail"] != high["tail"]:
+        raise NotUnderstoodError(f"which tubes are {first} to {last}?")
+    names = [f"{low['stem']}{number}{low['tail']}" for number in range(int(low["number"]), int(high["number"]) + 1)]
+    if len(names) != count:
+        raise NotUnderstoodError(f"{first} to {last} are {len(names)} tubes, and {count} are said")
+    return names
+
+
+def _spelled(text: str) -> list[str]:
+    """Return the wells of "A1–C3, H12"; a range is the rectangle between two corners."""
+    names = []
+    for part in text.split(", "):
+        first, _, last = part.partition("–")
+        corner, other = _WELL.match(first), _WELL.match(last or first)
+        if corner is None or other is None:
+            raise NotUnderstoodError(f"which wells are {text}?")
+        rows = range(_row(corner[1]), _row(other[1]) + 1)
+        names += [f"{_letters(row)}{column}" for row in rows for column in range(int(corner[2]), int(other[2]) + 1)]
+    return names
+
+
+def _row(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _letters(row: int) -> str:
+    letters = ""
+    while row:
+        row, rest = divmod(row - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def strength(well: Vessel, stock: str, concentration: float) -> float:
+    """Return how much of a stock's compound a vessel holds, in the unit of the stock."""
+    return concentration * well.of.get(stock, 0.0) / well.ul
+
+
+def vehicle_percent(well: Vessel, in_vehicle: Mapping[str, float] | Sequence[str]) -> float:
+    """Return the vehicle in a vessel, % v/v, where these supplies are all vehicle."""
+    return 100 * sum(well.of.get(name, 0.0) for name in in_vehicle) / well.ul

@@ -1,0 +1,141 @@
+"""`--plan`: a request in, the plan out; both as the schema says, and the same as the forms give."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import msgspec
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from benchapp import paths
+from benchapp.domain.units import Units
+from benchapp.main import main
+from benchapp.plan_command import PlanReply, answer, schema_bytes
+from benchapp.presenters.plan_requests import FIELDS, Planner, PlanRequest
+from benchapp.store.library import Library
+
+SCHEMA = json.loads((paths.resources() / "plan.schema.json").read_text("utf-8"))
+DOSE = {"c1": "10 mM", "c2": "10 uM", "dosing": "added", "wells": 24, "present_volume": "100 uL"}
+PLATE = {"c1": "10 mM", "top": "10 uM"}
+REQUESTS: list[dict[str, Any]] = [
+    {"tool": "stock", "compound": "lenalidomide", "fields": {"mass": "5 mg", "concentration": "10 mM"}},
+    {"tool": "dilute", "compound": "lenalidomide", "fields": DOSE},
+    {"tool": "dilute", "fields": {"dosing": "plain", "c1": "10 mM", "c2": "1 mM", "v2": "1 mL"}},
+    {"tool": "series", "compound": "191732-72-6", "fields": {**PLATE, "left": "1 mL"}},
+    {"tool": "plate", "compound": "lenalidomide", "fields": {**PLATE, "format": 96, "dosing": "added"}},
+    {"tool": "combine", "fields": {**PLATE, "compound_2": "pinometostat", "c1_2": "10 mM", "top_2": "1 uM"}},
+    {"tool": "dilute", "fields": DOSE, "redose": {"method": "half change at 2x", "number": 2}},
+    {"tool": "plate", "fields": PLATE, "redose": {"method": "spike"}},
+    {"tool": "reagent", "fields": {"percent_ww": "37 %", "density": "1.19 g/mL", "molar_mass": "36.46 g/mol"}},
+    {"tool": "convert", "fields": {"value": "10 mM", "unit": "mg/mL", "molar_mass": "259.26 g/mol"}},
+    {"tool": "seed", "fields": {"counted": "1.2e6", "per_well": "20000"}},
+]
+
+
+@pytest.fixture
+def planner(units: Units, library: Library, tmp_path: Path, qapp: QApplication) -> Planner:
+    return Planner(library, units, tmp_path)
+
+
+def asked(request: dict[str, Any]) -> PlanRequest:
+    return msgspec.convert(request, PlanRequest)
+
+
+def test_the_schema_is_that_of_the_types() -> None:
+    assert (paths.resources() / "plan.schema.json").read_bytes() == schema_bytes()
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("request_", REQUESTS, ids=lambda one: f"{one['tool']}{' again' * ('redose' in one)}")
+def test_each_tool_is_planned_and_request_and_answer_are_as_the_schema_says(
+    request_: dict[str, Any], planner: Planner, units: Units
+) -> None:
+    reply = answer(planner, asked(request_), units)
+    given = json.loads(msgspec.json.encode(reply))
+
+    jsonschema.validate(request_, {**SCHEMA, "$ref": "#/$defs/PlanRequest"})
+    jsonschema.validate(given, {**SCHEMA, "$ref": "#/$defs/PlanReply"})
+    assert (reply.planned, reply.errors) == (True, ())
+
+
+def test_a_plan_says_who_pours_what_and_what_the_wells_hold(planner: Planner, units: Units) -> None:
+    reply = answer(planner, asked(REQUESTS[1]), units)
+
+    assert {pour.source for pour in reply.pourings} >= {"stock", "medium", "DMSO"}
+    well = next(one for one in reply.wells if one.use == "dose")
+    assert (well.count, well.volume_ul) == (24, 200)
+    assert well.compounds[0].compound == "Lenalidomide"
+    assert well.compounds[0].value == pytest.approx(10, rel=0.01)
+    assert well.compounds[0].unit == "uM"
+    assert reply.vehicle is not None
+    assert reply.vehicle.name == "DMSO"
+    assert reply.vehicle.percent == pytest.approx(0.1, rel=0.01)
+    assert reply.error_percent["typical"] > 0
+    assert all("\u202f" not in step for step in reply.recipe)
+
+
+def test_a_stock_in_hand_and_the_lab_s_own_pipettes_and_rules_are_used(planner: Planner, units: Units) -> None:
+    stock = {"id": "mine", "concentration": "9.9 mM", "aliquots": 5, "aliquot_volume": "50 uL"}
+    pipette = {"name": "mine too", "low_ul": 1, "high_ul": 1000, "step_ul": 0.5, "error_ul": 0.5}
+    request = {
+        "tool": "dilute", "compound": "lenalidomide", "stocks": [stock], "pipettes": [pipette],
+        "rules": {"overage_percent": 50}, "fields": {**DOSE, "c1": "", "stock": "mine"},
+    }  # fmt: skip
+    reply = answer(planner, asked(request), units)
+
+    assert {pour.pipette for pour in reply.pourings if pour.into != "wells"} == {"mine too"}
+    assert max(tube.volume_ul for tube in reply.tubes) == pytest.approx(24 * 100 * 1.5, rel=0.01)
+    assert any("thaw" in step for step in reply.recipe)
+
+
+@pytest.mark.parametrize(
+    ("request_", "code"),
+    [
+        ({"tool": "dilute", "fields": {"c9": "10 mM"}}, "plan_unknown"),
+        ({"tool": "dilute", "compound": "unobtainium-12345"}, "compound_not_found"),
+        ({"tool": "dilute", "form": "no such form"}, "plan_unknown"),
+        ({"tool": "dilute", "rules": {"no_rule": 1}}, "plan_unknown"),
+        ({"tool": "dilute", "fields": {"stock": "none"}}, "plan_unknown"),
+        ({"tool": "dilute", "fields": {"dosing": "sideways"}}, "plan_unknown"),
+        ({"tool": "dilute"}, "plan_too_little"),
+        ({"tool": "seed"}, "plan_too_little"),
+        ({"tool": "dilute", "fields": {**DOSE, "c1": "1,500 mM"}}, "two_readings"),
+        ({"tool": "stock", "fields": REQUESTS[0]["fields"], "redose": {"method": "spike"}}, "plan_no_redose"),
+        (
+            {"tool": "dilute", "fields": DOSE, "redose": {"method": "spike", "number": 4, "length": "50 h"}},
+            "plan_no_such_redose",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_request_is_in_the_answer(
+    request_: dict[str, Any], code: str, planner: Planner, units: Units
+) -> None:
+    reply = answer(planner, asked(request_), units)
+
+    assert not reply.planned
+    assert [error.code for error in reply.errors] == [code]
+    assert "{" not in reply.errors[0].sentence
+
+
+def test_every_field_of_a_form_can_be_asked_for(planner: Planner, units: Units) -> None:
+    """What a form keeps of itself is what a request may name."""
+    for request in REQUESTS:
+        desk = planner.plan(asked(request)).desk
+        if hasattr(desk, "inputs"):
+            assert set(desk.inputs()) <= set(FIELDS[request["tool"]]), request["tool"]
+
+
+def test_the_command_prints_json_and_its_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "request.json"
+    file.write_bytes(b"\xef\xbb\xbf" + json.dumps(REQUESTS[1]).encode())
+    assert main(["--plan", str(file)]) == 0
+    assert msgspec.json.decode(capsys.readouterr().out, type=PlanReply).planned
+
+    for text in ("{", '{"tool": "wash"}', '{"tool": "dilute", "wells": 3}', "[]"):
+        file.write_text(text, encoding="utf-8")
+        assert main(["--plan", str(file)]) == 1
+        reply = msgspec.json.decode(capsys.readouterr().out, type=PlanReply)
+        assert [error.code for error in reply.errors] == ["plan_not_read"]
+    assert main(["--plan", str(tmp_path / "none.json")]) == 1
