@@ -23,7 +23,7 @@ ALLOWED = {
     },
     "presenters": {
         "benchapp.clock", "benchapp.domain", "benchapp.presenters", "benchapp.store", "PySide6.QtCore", "pathlib",
-        "uuid", "__future__", *STDLIB_OF_VALUES,
+        "contextlib", "uuid", "__future__", *STDLIB_OF_VALUES,
     },
     "system": {
         "benchapp.domain", "benchapp.presenters", "benchapp.store.files", "benchapp.system", "PySide6.QtCore",
