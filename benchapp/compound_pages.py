@@ -16,11 +16,12 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.device import Device
 from benchapp.domain.filed import Filed, Origin
 from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.monograph import Form
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.workers import Workers
 from benchapp.store.library import Library, Ready, Removal
-from benchapp.ui.language import customs, tr
+from benchapp.ui.language import customs, decimal, tr
 from benchapp.ui.window import PageName, Window
 from benchapp.ui.words import say_error
 
@@ -99,6 +100,33 @@ class CompoundPages(QObject):
     def _on_hazards(self, compound: str) -> None:
         settings = self._device.settings
         self._device.keep(replace(settings, hazards_seen=(*settings.hazards_seen, compound)))
+
+    def say_form(self, before: str) -> None:
+        """Say which form is calculated with from now on, with the way back: an arrow key is enough to change it.
+
+        Args:
+            before: Id of the form before.
+        """
+        filed, form = self._compounds.filed, self._compounds.form
+        if filed is None or form is None:
+            return
+
+        def take_back() -> str:
+            if self._compounds.monograph is None or self._compounds.monograph.id != filed.monograph.id:
+                return tr("Another compound is open; its form is as it was.")
+            self._compounds.choose_form(before)
+            return self._form_words(filed.monograph.form(before), filed.monograph.identity.name)
+
+        self._toast().say(self._form_words(form, filed.monograph.identity.name), undo=take_back)
+
+    @staticmethod
+    def _form_words(form: Form, name: str) -> str:
+        return tr(
+            "Calculations now use {name}, {form}: {molar_mass} g/mol.",
+            name=name,
+            form=tr(form.name),
+            molar_mass=decimal(form.molar_mass),
+        )
 
     @cached_property
     def compare(self) -> ComparePage:

@@ -221,6 +221,7 @@ class Program(QObject):
         self.alarms.again_wanted.connect(self.restart_wanted)
         self.window.may_close = self.alarms.may_close
         self.window.dropped.connect(self.compound_pages.open_file)
+        self.window.form_taken.connect(self.compound_pages.say_form)
         self.window.add_wanted.connect(self.compound_pages.add)
         self.window.edit_wanted.connect(self.compound_pages.edit)
         self.window.find_wanted.connect(self.compound_pages.find)

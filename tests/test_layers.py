@@ -147,6 +147,22 @@ def test_only_loss_and_a_start_that_cannot_go_on_ask_before_anything_else() -> N
     assert asking == {"journal_pages.py", "ui/starting.py"}
 
 
+def test_no_control_takes_the_wheel_from_the_page() -> None:
+    # A closed list, a number or a date that the wheel turns is changed by who only scrolls past it.
+    turned = re.compile(
+        r"\b(QComboBox|QFontComboBox|QSpinBox|QDoubleSpinBox|QSlider|QDial|QScrollBar|QTabBar|QTabWidget|"
+        r"QDateEdit|QTimeEdit|QDateTimeEdit)(\(|\):)"
+    )
+    taking = {
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in ROOT.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if turned.search(line)
+    }
+
+    assert taking == {"ui/parts.py: class DropDown(QComboBox):"}
+
+
 def test_nothing_moves_by_itself() -> None:
     # Whoever asks the system for less motion has none to be spared.
     moving = re.compile(r"QPropertyAnimation|QVariantAnimation|QTimeLine|QMovie|QGraphicsEffect|WA_Animat")

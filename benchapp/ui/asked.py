@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from benchapp.domain.messages import BenchError
@@ -25,7 +27,13 @@ class Asked(QWidget):
         write: Takes the texts by name and the storage; raises what cannot be taken.
         storage: Whether it is asked how it is kept, and what is chosen; None for not asked.
         done: Called when it was written.
+        about: Gives what it is about, by the texts in the fields: "Discard 1 of 17 × 100 µL"; None for no such line.
+
+    Signals:
+        left: It is to be closed; nothing is written.
     """
+
+    left = Signal()
 
     def __init__(
         self,
@@ -36,8 +44,10 @@ class Asked(QWidget):
         done: Callable[[], object],
         *,
         storage: tuple[Storage | None] | None = None,
+        about: Callable[[Mapping[str, str]], str] | None = None,
     ) -> None:
         super().__init__()
+        self._about = about
         self._write = write
         self._done = done
         self.fields = {name: parts.Field(title, f"{prefix}.{name}") for name, title, _ in fields}
@@ -50,19 +60,50 @@ class Asked(QWidget):
         if self.box is not None and storage is not None:
             self.box.setCurrentIndex(max(0, self.box.findData(storage[0])))
             asked.append(parts.titled(tr("Kept at"), self.box))
-        asked.append(parts.titled(" ", parts.button(button, f"{prefix}.write", self.write, primary=True)))
+        doing = parts.button(button, f"{prefix}.write", self.write, primary=True)
+        leaving = parts.button(tr("Cancel"), f"{prefix}.cancel", self.left.emit)
+        asked += [parts.titled(" ", doing), parts.titled(" ", leaving)]
         column = parts.column()
+        self.head = parts.label("", strong=True)
+        self.head.setObjectName(f"{prefix}.head")
+        column.addWidget(self.head)
+        self.head.setVisible(about is not None)
         for first in range(0, len(asked), _A_LINE):
             column.addLayout(parts.row(*asked[first : first + _A_LINE], 1, spacing=12))
         column.addWidget(self.problem)
         self.setLayout(column)
+        self._before = self.texts()
+        for field in self.fields.values():
+            field.edited.connect(self._show_about)
+        self._show_about()
+
+    def texts(self) -> dict[str, str]:
+        """Return what stands in the fields, by their names."""
+        return {name: field.text() for name, field in self.fields.items()}
+
+    def _show_about(self) -> None:
+        if self._about is not None:
+            self.head.setText(self._about(self.texts()))
+
+    def begin(self) -> None:
+        """Come into view, with the keys in the first field."""
+        parts.bring_into_view(self)
+        if self.fields:
+            parts.begin_in(next(iter(self.fields.values())).line)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Close with Esc, unless something was typed, which would be lost."""
+        if event.key() == Qt.Key.Key_Escape and self.texts() == self._before:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def write(self) -> None:
         """Write it; on a problem everything stays as it is."""
         for field in self.fields.values():
             field.show_problem("")
         self.problem.hide()
-        texts = {name: field.text() for name, field in self.fields.items()}
+        texts = self.texts()
         try:
             self._write(texts, chosen_storage(self.box) if self.box else None)
         except BenchError as error:

@@ -296,7 +296,7 @@ class VehicleCard(SummaryCard):
 
     def offer_kinds(self) -> None:
         """Make the choice of the kind of cells."""
-        kind = QComboBox()
+        kind = parts.DropDown()
         kind.setObjectName("compound.vehicle.kind")
         kind.setAccessibleName(tr("Kind of cells, for the vehicle limit"))
         parts.offer(kind, (ANY_CELLS, SENSITIVE))

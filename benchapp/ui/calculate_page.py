@@ -82,7 +82,7 @@ class CalculatePage(parts.Page):
         self._bars.addWidget(self._no_bar)
         self._bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.tabs: dict[str, QPushButton] = {
-            name: parts.tab(tr(title), f"calculate.tools.{name}", partial(self.show_tool, name))
+            name: parts.tab(tr(title), f"calculate.tools.{name}", partial(self._open_tool, name))
             for name, title in TABS.items()
             if name in makers
         }
@@ -163,9 +163,13 @@ class CalculatePage(parts.Page):
             self.recipes.setChecked(False)
         self.lab.setText(self._pipettes())
         self.first = _first_line(shown, name)
-        if quick and self.first is not None:
-            self.first.setFocus()
         self.shown.emit(name)
+
+    def _open_tool(self, name: str) -> None:
+        """Show a tool whose tab was pressed, with the keys in its first field."""
+        self.show_tool(name)
+        if self.first is not None:
+            parts.begin_in(self.first)
 
     def refresh(self, name: str) -> None:
         """Let a tool look again at what there is."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QSizeF, QUrl
-from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QTextDocument
+from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QTextDocument
 
 from benchapp.domain.filed import Filed
 from benchapp.domain.monograph import Claim, Form, Monograph, Role, Use
@@ -14,7 +14,7 @@ from benchapp.ui.compound_parts import subscripts
 from benchapp.ui.language import decimal, later, plain, term, tr
 from benchapp.ui.markup import escape
 from benchapp.ui.phrases import NO_VALUE, context_text, date_and_time, source_text, use_text, value_text
-from benchapp.ui.printing import pdf_writer
+from benchapp.ui.printing import paper_font, pdf_writer
 from benchapp.ui.structure_view import drawn_image
 
 _INK = "#18212B"
@@ -189,9 +189,7 @@ def card_document(filed: Filed, form: Form, rules: LabRules, printed: datetime, 
     )
     for size in range(_LARGEST, _SMALLEST - 1, -1):
         document = QTextDocument()
-        font = QFont("Inter")
-        font.setPixelSize(size)
-        document.setDefaultFont(font)
+        document.setDefaultFont(paper_font(size))
         document.setDocumentMargin(0)
         document.setDefaultStyleSheet(_STYLE)
         if image is not None:

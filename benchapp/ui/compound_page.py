@@ -390,7 +390,7 @@ class CompoundPage(parts.Page):
 
     def _jump(self, monograph: Monograph) -> QComboBox:
         there = {where for where, _ in monograph.claims()} | {unknown.section for unknown in monograph.unknowns}
-        jump = QComboBox()
+        jump = parts.DropDown()
         jump.setObjectName("compound.filter.section")
         jump.setAccessibleName(tr("Go to a section"))
         jump.addItem(tr("Go to…"), "")

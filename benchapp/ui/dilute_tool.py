@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from benchapp.domain.cautions import CELL_KINDS
 from benchapp.domain.dilution import read_ratio
@@ -71,7 +71,7 @@ class DiluteTool(QWidget):
             name: parts.Field(tr(title), f"calculate.dilute.{name}", figure=name in FIGURES)
             for name, title in TITLES.items()
         }
-        self.kind = QComboBox()
+        self.kind = parts.DropDown()
         self.kind.setObjectName("calculate.dilute.kind")
         self.kind.setAccessibleName(tr("Kind of cells"))
         parts.offer(self.kind, CELL_KINDS)

@@ -122,14 +122,14 @@ class ImportPage(parts.Page):
         units: dict[Field, QComboBox] = {}
         for place, (name, english) in enumerate(FIELDS):
             title = tr(english)
-            box = QComboBox()
+            box = parts.DropDown()
             box.setObjectName(f"import.columns.{name.value}")
             box.setAccessibleName(tr("Column of: {title}", title=title))
             parts.narrow(box, 10)
             box.activated.connect(partial(self._on_column, name))
             cell = parts.column(parts.label(title, size="small", tone="muted", wrap=False), box, spacing=2)
             if name in _MEASURED:
-                unit = QComboBox()
+                unit = parts.DropDown()
                 unit.setObjectName(f"import.units.{name.value}")
                 unit.setAccessibleName(tr("Unit of bare numbers in: {title}", title=title))
                 unit.addItems([tr(_UNITS[0]), *_UNITS[1:]])

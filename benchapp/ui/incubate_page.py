@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from benchapp.domain.cautions import asks_reason
 from benchapp.domain.durations import span_text
@@ -87,7 +87,7 @@ class IncubatePage(parts.Page):
             "reason": parts.Field(tr("Why, in spite of the caution above"), "incubate.start.reason"),
             "template": parts.Field(tr("Keep this as a template called"), "incubate.start.template"),
         }
-        self.templates = QComboBox()
+        self.templates = parts.DropDown()
         self.templates.setObjectName("incubate.start.templates")
         self.templates.setAccessibleName(tr("As a template"))
         self.templates.activated.connect(self._on_template)
@@ -97,7 +97,7 @@ class IncubatePage(parts.Page):
         self.notes.setObjectName("incubate.start.notes")
         self.hours = parts.label("", size="small", tone="soon")
         self.hours.setObjectName("incubate.start.hours")
-        self.method = QComboBox()
+        self.method = parts.DropDown()
         self.method.setObjectName("incubate.start.method")
         self.method.setAccessibleName(tr("Method of re-dosing"))
         for method in Method:

@@ -104,9 +104,9 @@ class JournalPage(parts.Page):
         diary.rowsInserted.connect(self._count)
 
     def _box(self, name: str, what: str) -> QComboBox:
-        box = QComboBox()
+        box = parts.DropDown()
         box.setObjectName(f"journal.filter.{name}")
-        box.setAccessibleName(tr("Filter by {what}", what=what.lower()))
+        box.setAccessibleName(tr("Filter by {what}", what=what))
         parts.narrow(box, 9)
         box.activated.connect(self._on_filter)
         return box

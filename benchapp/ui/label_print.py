@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 
 from benchapp.domain.label_stock import DOT_MM, LabelStock, LabelWords, module_dots
 from benchapp.ui.language import tr
-from benchapp.ui.printing import ensure_writable
+from benchapp.ui.printing import ensure_writable, paper_font
 
 # A quiet zone of one module belongs to the code.
 QUIET = 1
@@ -133,8 +133,7 @@ def _size_for(box: QRectF, lines: Sequence[str], smallest: float) -> float:
 
 
 def _font(size_mm: float, *, strong: bool) -> QFont:
-    font = QFont("Inter")
-    font.setPixelSize(max(1, round(size_mm * _SCALE)))
+    font = paper_font(max(1, round(size_mm * _SCALE)))
     font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
     return font
 

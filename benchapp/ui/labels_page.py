@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from benchapp.domain.grammar import read_whole_number
 from benchapp.domain.label_stock import LABEL_STOCKS, LabelStock, LabelWords, stock_of
@@ -41,7 +41,7 @@ class LabelsPage(parts.Page):
         back = parts.button(tr("Back to the solutions"), "labels.actions.back", self.left.emit)
         head = parts.row(self.title, back, spacing=16)
         head.setStretch(0, 1)
-        self.kind = QComboBox()
+        self.kind = parts.DropDown()
         self.kind.setObjectName("labels.choice.kind")
         self.kind.setAccessibleName(tr("Kind of label"))
         for stock in LABEL_STOCKS:

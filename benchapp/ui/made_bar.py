@@ -19,7 +19,7 @@ NOT_TOLD = later("not told")
 
 def storage_box(name: str) -> QComboBox:
     """Make the choice of storage."""
-    box = QComboBox()
+    box = parts.DropDown()
     box.setObjectName(name)
     box.setAccessibleName(tr("Kept at"))
     box.addItem(tr(NOT_TOLD), None)

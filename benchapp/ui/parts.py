@@ -5,8 +5,8 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QSize, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSignalBlocker, QSize, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -270,6 +270,13 @@ class Ticked(QWidget):
         event.accept()
 
 
+def begin_in(widget: QWidget) -> None:
+    """Give the keys to a control; what stands in a line is marked, so that typing replaces it as after Tab."""
+    widget.setFocus()
+    if isinstance(widget, QLineEdit):
+        widget.selectAll()
+
+
 def in_order(*widgets: QWidget) -> None:
     """Let Tab go through controls in this order, where some were made later than what stands after them."""
     for one, after in pairwise(widgets):
@@ -283,6 +290,24 @@ def tell_page(widget: QWidget, sentence: str) -> None:
         one = one.parentWidget()
     if one is not None:
         one.said.emit(sentence)
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll the page on which a widget stands until it is seen: the whole of it, or its upper part."""
+    one: QWidget | None = widget
+    while one is not None and not isinstance(one, Page):
+        one = one.parentWidget()
+    if one is None:
+        return
+    # What was put there just now is shown and gets its place with the layout of the page.
+    widget.show()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    top = widget.mapTo(one.inner, QPoint(0, 0)).y()
+    bar, room = one.area.verticalScrollBar(), one.area.viewport().height()
+    if top + widget.height() + 16 > bar.value() + room:
+        bar.setValue(min(top - 16, top + widget.height() + 16 - room))
+    elif top < bar.value():
+        bar.setValue(top - 16)
 
 
 def scrolled(inner: QWidget) -> QScrollArea:
@@ -329,6 +354,14 @@ class CurrentStack(QStackedWidget):
         """Give the least size of what is shown."""
         current = self.currentWidget()
         return current.minimumSizeHint() if current is not None else super().minimumSizeHint()
+
+
+class DropDown(QComboBox):
+    """A list that opens; the wheel scrolls the page it stands on and never chooses in it while it is closed."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+        """Leave the wheel to the page: an open list has a window of its own, which gets it there."""
+        event.ignore()
 
 
 def narrow(box: QComboBox, characters: int = 8) -> None:

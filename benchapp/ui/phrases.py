@@ -191,7 +191,7 @@ def plan_text(plan: Plan) -> str:
 
 
 def step_title(stand: StepStanding) -> str:
-    """Give what a step asks for: "re-dose 10 µM lenalidomide", "ends"."""
+    """Give what a step asks for: "re-dose 10 µM Lenalidomide", "the end"."""
     incubation = stand.running.incubation
     if stand.step.kind is StepKind.END:
         return tr("the end")
@@ -203,7 +203,7 @@ def step_title(stand: StepStanding) -> str:
         "re-dose {concentration}{down} {compound_name}",
         concentration=incubation.concentration,
         down=down,
-        compound_name=incubation.compound_name.lower(),
+        compound_name=incubation.compound_name,
     )
 
 

@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QMouseEvent, QPaintDevice, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPaintDevice, QPainter, QPaintEvent, QPen
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from benchapp.domain.plates import Content, PlateMap, Use, spelled, well_name
 from benchapp.ui.language import term, tr
+from benchapp.ui.printing import paper_font
 from benchapp.ui.theme import LIGHT, SMALL, Tokens
 
 # What a well that is no dose shows; colour never stands alone.
@@ -178,9 +179,7 @@ def draw_map(
 ) -> None:
     """Draw a map: each well a disc, a dose by its number and shade, everything else by a letter."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    font = QFont("Inter")
-    font.setPixelSize(SMALL if cell >= 16 else 8)
-    painter.setFont(font)
+    painter.setFont(paper_font(SMALL if cell >= 16 else 8))
     painter.setPen(QColor(tokens.muted))
     for row in range(plate.format.rows):
         box = QRectF(0, origin.y() + row * cell, origin.x() - 4, cell)
@@ -314,5 +313,12 @@ def save_svg(file: Path, plate: PlateMap, names: tuple[tuple[str, ...], ...]) ->
 
 def _paint_on(device: QPaintDevice, plate: PlateMap, names: tuple[tuple[str, ...], ...], tokens: Tokens) -> None:
     painter = QPainter(device)
-    draw_map(painter, plate, tokens, _IMAGE_CELL, QPoint(_HEAD, _HEAD), names)
+    draw_whole_map(painter, plate, names, tokens)
     painter.end()
+
+
+def draw_whole_map(
+    painter: QPainter, plate: PlateMap, names: tuple[tuple[str, ...], ...], tokens: Tokens = LIGHT
+) -> None:
+    """Draw a map with its letters and numbers, as large as `map_size` says."""
+    draw_map(painter, plate, tokens, _IMAGE_CELL, QPoint(_HEAD, _HEAD), names)

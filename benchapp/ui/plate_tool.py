@@ -20,8 +20,8 @@ from benchapp.ui import parts
 from benchapp.ui.flow import flow
 from benchapp.ui.language import later, plain, term, tr
 from benchapp.ui.made_bar import MadeBar
-from benchapp.ui.plate_map import PlateView, content_text, map_image, map_size, map_text, save_svg
-from benchapp.ui.printing import ensure_writable, pdf_writer
+from benchapp.ui.plate_map import PlateView, content_text, draw_whole_map, map_image, map_size, map_text, save_svg
+from benchapp.ui.printing import ensure_writable, paper_font, pdf_writer
 from benchapp.ui.recipe_view import TONES, RecipeView
 from benchapp.ui.series_tool import SCHEMES, DoseFields, join_fields, reached_text, show_answers, show_problem
 from benchapp.ui.stock_box import StockBox
@@ -108,7 +108,7 @@ class PlateTool(QWidget):
         self.partner_fields: dict[str, dict[str, parts.Field]] = {}
         self.partner_shelves: dict[str, StockBox] = {}
         self.view = PlateView(tokens, f"{self._prefix}.map")
-        self.brush = QComboBox()
+        self.brush = parts.DropDown()
         self.brush.setObjectName(f"{self._prefix}.brush")
         self.brush.setAccessibleName(tr("What wells dragged over become"))
         self._brushes: tuple[Content, ...] = ()
@@ -142,7 +142,7 @@ class PlateTool(QWidget):
     # -- made of ---------------------------------------------------------------------------------------------
 
     def _box(self, field: str, title: str, offered: Sequence[tuple[str, str]]) -> QComboBox:
-        box = QComboBox()
+        box = parts.DropDown()
         box.setObjectName(f"{self._prefix}.{field}")
         box.setAccessibleName(title)
         parts.narrow(box, 3)
@@ -419,7 +419,11 @@ class PlateTool(QWidget):
         size = QSizeF(map_size(answer.map))
         width = min(float(writer.width()), size.width())
         height = size.height() * width / size.width()
-        painter.drawImage(QRectF(0, 0, width, height), map_image(answer.map, answer.names, scale=4))
+        painter.save()
+        painter.scale(width / size.width(), width / size.width())
+        draw_whole_map(painter, answer.map, answer.names)
+        painter.restore()
+        painter.setFont(paper_font(13))
         words = f"{map_text(answer.map, answer.names)}\n\n{totals_text(answer)}"
         painter.drawText(
             QRectF(0, height + 24, writer.width(), writer.height() - height - 24), Qt.TextFlag.TextWordWrap, words

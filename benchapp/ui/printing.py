@@ -1,4 +1,4 @@
-"""Printing to PDF: one A4 page from HTML."""
+"""Printing to PDF: one A4 page from HTML, with text that can be copied, searched and read out."""
 
 from pathlib import Path
 
@@ -6,6 +6,23 @@ from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from benchapp.domain.messages import BenchError, Message
+
+# Digits of one width, signs that follow their neighbours (a minus beside a digit, a colon between two) and joined
+# letters: their glyphs have another character in the typeface's table or none, and that is what Qt writes into a PDF.
+_UNREADABLE = ("tnum", "calt", "liga", "dlig")
+
+
+def paper_font(pixels: int) -> QFont:
+    """Return the typeface for paper, in which every glyph is written with its character.
+
+    Args:
+        pixels: Its size, in the pixels of what is painted on.
+    """
+    font = QFont("Inter")
+    font.setPixelSize(pixels)
+    for feature in _UNREADABLE:
+        font.setFeature(QFont.Tag(feature), 0)
+    return font
 
 
 def ensure_writable(file: Path) -> None:
@@ -44,9 +61,7 @@ def write_pdf(page: str, file: Path, title: str) -> None:
     """
     writer = pdf_writer(file, title, QMarginsF(18, 16, 18, 16))
     document = QTextDocument()
-    font = QFont("Inter")
-    font.setPixelSize(13)
-    document.setDefaultFont(font)
+    document.setDefaultFont(paper_font(13))
     document.setPageSize(QSizeF(writer.width(), writer.height()))
     document.setHtml(page)
     document.print_(writer)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from benchapp.domain.appointments import clock_change
 from benchapp.domain.durations import left_text, span_text
@@ -225,8 +225,13 @@ class RunningCard(parts.Card):
         if not again:
             self._open, self._opened_by = make(), by
             self.body.addWidget(self._open)
-            if isinstance(self._open, Asked) and self._open.fields:
-                next(iter(self._open.fields.values())).line.setFocus()
+            for asked in self._open.findChildren(Asked):
+                asked.left.connect(self.close_open)
+            if isinstance(self._open, Asked):
+                self._open.left.connect(self.close_open)
+                self._open.begin()
+            else:
+                parts.bring_into_view(self._open)
 
     def close_open(self) -> None:
         """Close what is open."""
@@ -325,7 +330,7 @@ class StepForm(QWidget):
         self._running = running
         self._page = page
         self._wrote = wrote
-        self.kind = QComboBox()
+        self.kind = parts.DropDown()
         self.kind.setObjectName(f"{name}.step.kind")
         self.kind.setAccessibleName(tr("What is to be done"))
         for kind in ADDED_KINDS:
@@ -390,7 +395,7 @@ class MoveForm(QWidget):
         super().__init__()
         self._running = running
         self._page = page
-        self.steps = QComboBox()
+        self.steps = parts.DropDown()
         self.steps.setObjectName(f"{name}.moving.step")
         self.steps.setAccessibleName(tr("Which step"))
         for step in running.open_steps():

@@ -123,7 +123,7 @@ class SeriesTool(QWidget):
         self.scheme = scheme_box("calculate.series.scheme")
         self.scheme.activated.connect(self._on_scheme)
         self.shelf = StockBox("calculate.series.stock", desk.offered_stocks, desk.choose_stock)
-        self.kind = QComboBox()
+        self.kind = parts.DropDown()
         self.kind.setObjectName("calculate.series.kind")
         self.kind.setAccessibleName(tr("Kind of cells"))
         parts.offer(self.kind, CELL_KINDS)
@@ -200,7 +200,7 @@ class SeriesTool(QWidget):
 
 def scheme_box(name: str) -> QComboBox:
     """Make the choice of how the tubes of a series are made."""
-    box = QComboBox()
+    box = parts.DropDown()
     box.setObjectName(name)
     box.setAccessibleName(tr("How the tubes are made"))
     for place, (scheme, text, tip) in enumerate(SCHEMES):

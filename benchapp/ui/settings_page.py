@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from benchapp.ui import parts
 from benchapp.ui.flow import flow
@@ -122,13 +122,13 @@ class SettingsPage(parts.Page):
 
     def _look(self) -> parts.Card:
         card = parts.Card(tr("Look and data"))
-        self.theme = QComboBox()
+        self.theme = parts.DropDown()
         self.theme.setObjectName("settings.look.theme")
         self.theme.setAccessibleName(tr("Look"))
         for text, key in THEMES:
             self.theme.addItem(tr(text), key)
         self.theme.activated.connect(lambda _index: self.theme_chosen.emit(str(self.theme.currentData())))
-        self.language = QComboBox()
+        self.language = parts.DropDown()
         self.language.setObjectName("settings.look.language")
         self.language.setAccessibleName(tr("Language"))
         # Each language is named by itself: whoever looks for it may read no other.

@@ -1,6 +1,6 @@
 """One solution on its page: what it is, how each of its tubes stands, and what can be done with them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from benchapp.presenters.solution_desk import SolutionDesk
 from benchapp.ui import parts
 from benchapp.ui.asked import Asked
 from benchapp.ui.flow import Flow, flow
-from benchapp.ui.language import later, shown, term, tr
+from benchapp.ui.language import fill, later, shown, term, tr
 from benchapp.ui.phrases import STATE_CHIPS, freshness_text, limit_text, solution_text
 
 _FILLED = {"made_by": ("person", later("Made by")), "lot": ("lot", later("Lot"))}
@@ -137,26 +137,42 @@ class SolutionCard(parts.Card):
 
     # -- what opens under the card ---------------------------------------------------------------------------
 
-    def open(self, by: str, make: Callable[[], QWidget]) -> None:
-        """Open something under the card, or close it where it is open already."""
+    def open(self, by: str, make: Callable[[], QWidget], under: "PortionLine | None" = None) -> None:
+        """Open something and bring it into view, or close it where it is open already.
+
+        Args:
+            by: What opens it.
+            make: Makes it.
+            under: The tubes under which it opens; None for under the card.
+        """
         again = self._opened_by == by
+        self.close_open()
+        if not again:
+            self._open, self._opened_by = make(), by
+            place = self.body.count() if under is None else self.body.indexOf(under) + 1
+            self.body.insertWidget(place, self._open)
+            if isinstance(self._open, Asked):
+                self._open.left.connect(self.close_open)
+                self._open.begin()
+            else:
+                parts.bring_into_view(self._open)
+
+    def close_open(self) -> None:
+        """Close what is open."""
         if self._open is not None:
             parts.let_go(self._open)
             self._open, self._opened_by = None, ""
-        if not again:
-            self._open, self._opened_by = make(), by
-            self.body.addWidget(self._open)
-            asked = self._open
-            if isinstance(asked, Asked) and asked.fields:
-                next(iter(asked.fields.values())).line.setFocus()
 
     def _ask_discard(self) -> None:
+        about = tr("Discard all of {label}", label=self._row.kept.solution.label)
+
         def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
             self.desk.discard(self._id, texts["reason"])
 
         fields = [("reason", tr("Why"), "")]
         name, done = f"{self.name}.discard", partial(self._wrote, "discarded.")
-        self.open("discard", lambda: Asked(name, fields, tr("Discard all of it"), write, done))
+        button = tr("Discard all of it")
+        self.open("discard", lambda: Asked(name, fields, button, write, done, about=lambda _texts: about))
 
     def _ask_correction(self) -> None:
         told = self._row.kept.solution
@@ -182,7 +198,8 @@ class SolutionCard(parts.Card):
         done = partial(self._wrote, tr("corrected; the journal keeps both."))
         name = f"{self.name}.correct"
         kept = (told.storage,)
-        self.open("correct", lambda: Asked(name, fields, tr("Keep the correction"), write, done, storage=kept))
+        about, button = tr("Correct {label}", label=told.label), tr("Keep the correction")
+        self.open("correct", lambda: Asked(name, fields, button, write, done, storage=kept, about=lambda _texts: about))
 
     def _show_details(self) -> None:
         self.open("details", lambda: parts.rich(self._page.details(self._id), size="small"))
@@ -202,45 +219,78 @@ class SolutionCard(parts.Card):
 
         self._page.attempt(write, tr("Frozen again; its liquid time stands still, and is not given back."))
 
-    def ask_move(self, portion: Portion, name: str) -> None:
+    def _ask_tubes(
+        self,
+        line: "PortionLine",
+        action: str,
+        fields: Sequence[tuple[str, str, str]],
+        words: tuple[str, str],
+        write: Callable[[Mapping[str, str], Storage | None], object],
+        done: Callable[[], object],
+        storage: tuple[Storage | None] | None = None,
+    ) -> None:
+        """Open under a row of tubes what is asked about them, headed by which tubes they are.
+
+        Args:
+            line: The row.
+            action: Its object name in the row's.
+            fields: Name, title and what stands in it, of each field.
+            words: What is done, with places for how many and for the tubes; and what the button says.
+            write: Takes what was told.
+            done: Called when it was written.
+            storage: Whether it is asked how they are kept, and what is chosen; None for not asked.
+        """
+        head, button = words
+        tubes, name = portion_text(line.portion, self.thaws_before), f"{line.name}.{action}"
+
+        def about(texts: Mapping[str, str]) -> str:
+            return fill(head, {"count": texts.get("count", "1").strip() or "…", "tubes": tubes})
+
+        self.open(name, lambda: Asked(name, fields, button, write, done, storage=storage, about=about), line)
+
+    def ask_move(self, line: "PortionLine") -> None:
         """Ask where tubes are put."""
+        portion = line.portion
         fields = [("count", tr("How many"), str(portion.count)), ("place", tr("Box and position"), portion.place)]
 
         def write(texts: Mapping[str, str], storage: Storage | None) -> None:
             self.desk.move(self._id, portion, texts["count"], storage, texts["place"])
 
-        done, kept = partial(self._wrote, "moved."), (portion.storage,)
-        self.open(f"{name}.move", lambda: Asked(f"{name}.move", fields, tr("Move"), write, done, storage=kept))
+        words = (tr("Move {count} of {tubes}"), tr("Move"))
+        self._ask_tubes(line, "move", fields, words, write, partial(self._wrote, tr("moved.")), (portion.storage,))
 
-    def ask_take(self, portion: Portion, name: str) -> None:
+    def ask_take(self, line: "PortionLine") -> None:
         """Ask how much was taken."""
+        portion = line.portion
 
         def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
             self.desk.take(self._id, portion, texts["volume"], texts["purpose"])
 
         done = partial(self._wrote, tr("amount taken."))
         fields = [("volume", tr("How much"), ""), ("purpose", tr("What for"), "")]
-        self.open(f"{name}.take", lambda: Asked(f"{name}.take", fields, tr("Take it"), write, done))
+        self._ask_tubes(line, "take", fields, (tr("Take from {count} of {tubes}"), tr("Take it")), write, done)
 
-    def ask_split(self, portion: Portion, name: str) -> None:
+    def ask_split(self, line: "PortionLine") -> None:
         """Ask into what a tube is split."""
+        portion = line.portion
 
         def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
             self.desk.split(self._id, portion, texts["count"], texts["each"])
 
-        done = partial(self._wrote, "split.")
+        done = partial(self._wrote, tr("split."))
         fields = [("count", tr("Into how many"), ""), ("each", tr("Volume of each"), "")]
-        self.open(f"{name}.split", lambda: Asked(f"{name}.split", fields, tr("Split"), write, done))
+        self._ask_tubes(line, "split", fields, (tr("Split 1 of {tubes}"), tr("Split")), write, done)
 
-    def ask_discard(self, portion: Portion, name: str) -> None:
-        """Ask how many tubes are thrown away."""
+    def ask_discard(self, line: "PortionLine") -> None:
+        """Ask how many tubes are thrown away: one, unless more are told."""
+        portion = line.portion
 
         def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
             self.desk.discard(self._id, texts["reason"], portion, texts["count"])
 
         done = partial(self._wrote, tr("tubes discarded."))
-        fields = [("count", tr("How many"), str(portion.count)), ("reason", tr("Why"), "")]
-        self.open(f"{name}.discard", lambda: Asked(f"{name}.discard", fields, tr("Discard"), write, done))
+        fields = [("count", tr("How many"), "1"), ("reason", tr("Why"), "")]
+        self._ask_tubes(line, "discard", fields, (tr("Discard {count} of {tubes}"), tr("Discard")), write, done)
 
     def show_row(self, row: OnShelf) -> None:
         """Show the freshness of now."""
@@ -252,15 +302,22 @@ class SolutionCard(parts.Card):
 
 
 class PortionLine(QWidget):
-    """Tubes that are kept alike, with what can be done with them."""
+    """Tubes that are kept alike, with what can be done with them.
+
+    Attributes:
+        portion: The tubes.
+        name: Stable first part of the object names in it.
+    """
 
     def __init__(self, one: PortionOnShelf, number: int, card: SolutionCard) -> None:
         super().__init__()
         portion = one.portion
+        self.portion = portion
         self._what = parts.label("")
         self._state = parts.chip("", "muted")
         self._before = card.thaws_before
         name = f"{card.name}.part{number}"
+        self.name = name
         self._what.setObjectName(f"{name}.text")
         line = parts.row(self._what, self._state)
         line.setStretch(0, 1)
@@ -275,7 +332,7 @@ class PortionLine(QWidget):
             (tr("Split"), "split", card.ask_split),
             (tr("Discard"), "discard", card.ask_discard),
         ):
-            buttons.addWidget(parts.quiet(text, f"{name}.{action}.open", partial(ask, portion, name)))
+            buttons.addWidget(parts.quiet(text, f"{name}.{action}.open", partial(ask, self)))
         line.addLayout(buttons)
         self.setLayout(line)
         # What holds for the only tubes there are stands over them already.
@@ -284,7 +341,7 @@ class PortionLine(QWidget):
 
     def show_portion(self, one: PortionOnShelf) -> None:
         """Show how the tubes stand now."""
-        portion = one.portion
+        portion = self.portion = one.portion
         self._what.setText(portion_text(portion, self._before))
         parts.set_chip(self._state, freshness_text(one.freshness), STATE_CHIPS[one.freshness.state])
 

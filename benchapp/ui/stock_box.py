@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from benchapp.presenters.shelf import OnShelf
 from benchapp.ui import parts
@@ -30,7 +30,7 @@ class StockBox(QWidget):
         self._offer = offered
         self._chosen = chosen
         self._shown: tuple[object, ...] | None = None
-        self.box = QComboBox()
+        self.box = parts.DropDown()
         self.box.setObjectName(name)
         self.box.setAccessibleName(tr("Stock from the shelf"))
         parts.narrow(self.box, 10)

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from benchapp.domain.solutions import Storage
 from benchapp.presenters.compound_desk import CompoundDesk
@@ -52,7 +52,7 @@ class StockTool(QWidget):
             name: parts.Field(tr(title), f"calculate.stock.{name}", figure=name in _FIGURES)
             for name, title in TITLES.items()
         }
-        self.solvent = QComboBox()
+        self.solvent = parts.DropDown()
         self.solvent.setObjectName("calculate.stock.solvent")
         self.solvent.setAccessibleName(tr("Solvent"))
         self.solvent.setEditable(True)

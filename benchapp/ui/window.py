@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QSizePolicy,
     QStackedWidget,
@@ -25,6 +25,9 @@ from benchapp.ui.language import decimal, later, tr
 from benchapp.ui.notes import Notes
 from benchapp.ui.now_strip import NowStrip
 from benchapp.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from benchapp.ui.keys_back import KeysBack
 
 RAIL_WIDTH, HEADER_HEIGHT = 88, 56
 # Narrower than this, the Now strip folds to one button in the header.
@@ -111,6 +114,7 @@ class Window(QWidget):
         add_wanted: Ctrl+N: add a compound.
         edit_wanted: Ctrl+E: edit the open compound.
         asked: A command of the help menu or a key was asked for; its name.
+        form_taken: Another form of the compound was chosen here: the id of the one before.
     """
 
     page_shown = Signal(object)
@@ -123,6 +127,7 @@ class Window(QWidget):
     add_wanted = Signal()
     edit_wanted = Signal()
     asked = Signal(str)
+    form_taken = Signal(str)
 
     def __init__(
         self, makers: Mapping[PageName, Callable[[], QWidget]], strip: NowStrip, desk: CompoundDesk, theme: Theme
@@ -141,6 +146,7 @@ class Window(QWidget):
         self._stack = QStackedWidget()
         self._buttons: dict[PageName, QToolButton] = {}
         self._marked = False
+        self._keys_back: KeysBack | None = None
         outer = QVBoxLayout(self)
         self._outer = outer
         outer.setContentsMargins(0, 0, 0, 0)
@@ -190,7 +196,7 @@ class Window(QWidget):
         brand.setFixedWidth(RAIL_WIDTH - 16)
         self.compound = parts.label("", size="large", wrap=False)
         self.compound.setObjectName("header.compound.name")
-        self.form = QComboBox()
+        self.form = parts.DropDown()
         self.form.setObjectName("header.compound.form")
         self.form.setAccessibleName(tr("Form: its molar mass is used in every calculation"))
         parts.tell_whole(self.form)
@@ -257,6 +263,9 @@ class Window(QWidget):
         """Bind the window's keys and add its help, once it has been painted."""
         from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 (the first paint does without)
 
+        from benchapp.ui.keys_back import KeysBack  # noqa: PLC0415
+
+        self._keys_back = KeysBack(self, self._home_of_keys)
         self.help = parts.quiet(tr("Help"), "rail.help.menu", self._open_help)
         self._rail.addWidget(self.help)
         find = QShortcut(QKeySequence("Ctrl+K"), self)
@@ -273,6 +282,18 @@ class Window(QWidget):
             key = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
             key.activated.connect(partial(self.show_page, name))
             self._buttons[name].setToolTip(tr("{name} (Ctrl+{place})", name=tr(name.value), place=place))
+
+    def _home_of_keys(self) -> QWidget | None:
+        """Return what takes the keys on the page in view, where nothing that had them is left."""
+        page = self._stack.currentWidget()
+        first = page.first if isinstance(page, parts.Page) else None
+        return first if first is not None and first.isVisible() and first.isEnabled() else page
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802 (Qt's names)
+        """Go to the next control by Tab; back to where the keys were, where the one that has them goes away."""
+        if self._keys_back is not None and self._keys_back.give_back():
+            return True
+        return super().focusNextPrevChild(next)
 
     def _find(self) -> None:
         self.finder.setFocus()
@@ -310,7 +331,7 @@ class Window(QWidget):
         page = self._pages[name]
         self._stack.setCurrentWidget(page)
         if isinstance(page, parts.Page) and page.first is not None:
-            page.first.setFocus()
+            parts.begin_in(page.first)
         # Help belongs to the page one came from.
         if name not in {PageName.HELP, PageName.ABOUT}:
             self._buttons[UNDER.get(name, name)].setChecked(True)
@@ -341,7 +362,10 @@ class Window(QWidget):
         self.form.setCurrentIndex(self.form.findData(form.id))
 
     def _on_form(self, _index: int) -> None:
-        self._desk.choose_form(str(self.form.currentData()))
+        before, wanted = self._desk.form, str(self.form.currentData())
+        if before is not None and before.id != wanted:
+            self._desk.choose_form(wanted)
+            self.form_taken.emit(before.id)
 
     @property
     def folded(self) -> bool:
@@ -396,6 +420,8 @@ class Window(QWidget):
             self.hidden.emit(self.isMinimized() or not self.isVisible())
         elif kind is QEvent.Type.ActivationChange and self.isActiveWindow():
             self.hidden.emit(False)
+            if self._keys_back is not None:
+                self._keys_back.give_back()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)

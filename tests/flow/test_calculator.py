@@ -5,18 +5,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtGui import QImage, QMouseEvent, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QWidget
 
 from benchapp.domain.entries import IncubationStarted, PipettesSet, RecipeSaved, SolutionMade
 from benchapp.domain.plates import Content, Use
 from benchapp.rehearsal import Rehearsal
+from benchapp.ui.bench_sheet import sheet_html
 from benchapp.ui.dose_plot import DosePlot
 from benchapp.ui.hood_view import HoodView
 from benchapp.ui.plate_map import PlateView
 from benchapp.ui.plate_tool import PlateTool
 from benchapp.ui.window import PageName
+from tests.pdf_text import foreign, lost, pdf_text
 
 
 @pytest.fixture
@@ -226,7 +228,23 @@ def test_the_sheet_names_lot_use_by_and_hazards_and_holds_a_sentence_for_a_paper
     bench.expect(text, "Lot: A1234", "Use by: 2 h after making (lab rule)", "1. Room temperature:", "Working")
     bench.expect(text, "Methods: 8 concentrations of Lenalidomide", "259.26 g/mol, lot A1234", "n = 3 wells")
     bench.expect(markdown, "## Lenalidomide", "- **Lot**: A1234", "1. **Room temperature:**", "### Methods")
-    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    found = pdf_text(tmp_path / "sheet.pdf")
+    shown = QTextDocument()
+    sheet = bench.program.calculate.sheet()
+    assert sheet is not None
+    shown.setHtml(sheet_html(sheet, bench.program.book.local(bench.clock.now().wall)))
+    assert lost(shown.toPlainText(), found) == {}
+    assert foreign(found) == []
+
+
+def test_the_words_of_a_map_on_paper_can_be_copied(bench: Rehearsal, tmp_path: Path) -> None:
+    typed(bench, "plate", c1="10 mM", top="10 uM")
+    plate_tool(bench).save_map(tmp_path / "map.pdf")
+
+    found = pdf_text(tmp_path / "map.pdf")
+    assert foreign(found) == []
+    for words in ("1 2 3 4 5 6 7 8 9 10 11 12", "V vehicle control", "10 µM", "2: 3.162 µM"):
+        assert words in found
 
 
 def test_the_hood_view_goes_on_by_the_space_bar_alone_and_writes_nothing(bench: Rehearsal) -> None:
