@@ -33,7 +33,7 @@ ALLOWED = {
     "ui": {
         "benchapp.domain", "benchapp.paths", "benchapp.presenters", "benchapp.store.library", "benchapp.ui", "benchapp",
         "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg", "PySide6.QtPrintSupport",
-        "functools", "gettext", "html", "pathlib", "shiboken6", "zxingcpp", "__future__", *STDLIB_OF_VALUES,
+        "functools", "gettext", "html", "pathlib", "shiboken6", "weakref", "zxingcpp", "__future__", *STDLIB_OF_VALUES,
     },
 }  # fmt: skip
 # Only here may the present be asked for, and only here are things joined.
