@@ -149,10 +149,11 @@ def test_only_loss_and_a_start_that_cannot_go_on_ask_before_anything_else() -> N
 
 def test_no_control_takes_the_wheel_from_the_page() -> None:
     # A closed list, a number or a date that the wheel turns is changed by who only scrolls past it.
-    turned = re.compile(
-        r"\b(QComboBox|QFontComboBox|QSpinBox|QDoubleSpinBox|QSlider|QDial|QScrollBar|QTabBar|QTabWidget|"
-        r"QDateEdit|QTimeEdit|QDateTimeEdit)(\(|\):)"
+    turning = (
+        "QComboBox|QFontComboBox|QSpinBox|QDoubleSpinBox|QSlider|QDial|QScrollBar|QTabBar|QTabWidget|"
+        "QDateEdit|QTimeEdit|QDateTimeEdit"
     )
+    turned = re.compile(rf"\b({turning})\(|class \w+\(({turning})\):")
     taking = {
         f"{path.relative_to(ROOT)}: {line.strip()}"
         for path in ROOT.rglob("*.py")
