@@ -97,6 +97,21 @@ class Bench(Struct, frozen=True):
         """Give the incubations that are not over, the oldest first."""
         return tuple(one for one in near(self.incubations).values() if not one.over)
 
+    def given_percent(self, running: Running) -> dict[int, float]:
+        """Return the vehicle in the solutions that re-doses of an incubation were given with, % v/v, by number.
+
+        Two series that share a well say nothing of the whole vehicle in it, so combinations are left out.
+        """
+        if running.incubation.tool == "combine":
+            return {}
+        with_what = {number: self.solutions.get(name) for number, name in running.given_with.items() if name}
+        vehicle = running.incubation.vehicle
+        return {
+            number: kept.solution.vehicle_percent
+            for number, kept in with_what.items()
+            if kept is not None and kept.solution.vehicle == vehicle and kept.solution.vehicle_percent > 0
+        }
+
     def cells(self) -> tuple[Cells, ...]:
         """Give the cells that were treated, each as it was told last, the latest first."""
         known: dict[str, Cells] = {}

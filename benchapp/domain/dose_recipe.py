@@ -6,14 +6,14 @@ an intermediate in medium is put in, at most 1 % vehicle; where that cannot be, 
 still fits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain import cautions as say
 from benchapp.domain.incubations import Cells
-from benchapp.domain.ingredients import Ingredient, check_strength, ingredient
+from benchapp.domain.ingredients import Ingredient, check_strength, ingredient, range_values
 from benchapp.domain.intermediates import Path, find_path, follow
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
@@ -25,6 +25,7 @@ from benchapp.domain.recipes import Line, Recipe, loudest_first
 from benchapp.domain.rules import LabRules
 from benchapp.domain.stock_in_hand import StockInHand
 from benchapp.domain.tube_steps import held_values, tube_steps, tube_work
+from benchapp.domain.well_course import Redosing
 
 
 class DoseRequest(Struct, frozen=True):
@@ -46,6 +47,8 @@ class DoseRequest(Struct, frozen=True):
         medium: Name of the diluent.
         stock_error: Largest relative error of its concentration, as far as it is known.
         hand: The tubes of the stock that are in hand.
+        redose: For a re-dose, the well as it finds it and how it is given; None for a first dose.
+        dosed: For a re-dose, the dose of the incubation, which the well before it is relative to; None for the target.
     """
 
     stock: Quantity
@@ -62,6 +65,8 @@ class DoseRequest(Struct, frozen=True):
     medium: str = "medium"
     stock_error: float = 0.0
     hand: StockInHand = StockInHand()
+    redose: Redosing | None = None
+    dosed: Quantity | None = None
 
 
 class DosePlan(Struct, frozen=True):
@@ -73,8 +78,10 @@ class DosePlan(Struct, frozen=True):
         tubes: From the stock to the batch, the batch last.
         control: The same for the vehicle control.
         concentration: Reached in the batch, on the scale of the stock.
-        in_well: Concentration reached in the well.
-        vehicle_percent: Vehicle in the well, % v/v.
+        in_well: Concentration reached in the well by this dose alone.
+        low: The same after it, if all that was there before was lost.
+        high: The same, if all of it was stable; both are `in_well` for a first dose.
+        vehicle_percent: Vehicle in the well afterwards, cumulative, % v/v.
         error: Largest error of the batch, from pipettes and stock, as a part.
         recipe: The steps.
         stock_ul: What is taken of the stock, µL.
@@ -87,6 +94,8 @@ class DosePlan(Struct, frozen=True):
     control: tuple[Tube, ...]
     concentration: Quantity
     in_well: Quantity
+    low: Quantity
+    high: Quantity
     vehicle_percent: float
     error: float
     recipe: Recipe
@@ -119,7 +128,7 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
         pure = 100 / last.vehicle_percent
         _, control = _batch(lab, bottles, request.vehicle, pure, request, request.control_wells, "V", 0.0)
     reached = stock * last.parts[source]
-    well = Well(last.parts[source] / request.strength, last.vehicle_percent / request.strength)
+    well = _well(request, last.parts[source] / request.strength, last.vehicle_percent / request.strength, stock)
     recipe = _recipe(request, monograph, rules, one, tubes, control, well)
     direct_ul = batch_ul / ratio
     if len(tubes) > 1:
@@ -136,6 +145,8 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
         control,
         reached,
         reached / request.strength,
+        stock * well.low,
+        stock * well.high,
         well.vehicle_percent,
         error,
         recipe,
@@ -190,11 +201,35 @@ def _supplies(request: DoseRequest, one: Ingredient) -> tuple[Supply, ...]:
     )
 
 
-class Well(Struct, frozen=True):
-    """What is in the well after adding: its part of the stock, and its vehicle, % v/v."""
+class InWell(Struct, frozen=True):
+    """What is in the well after adding.
 
-    part: float
+    Attributes:
+        low: Part of it that is stock, if all that was there before was lost.
+        high: The same, if all of it was stable; as `low` for a first dose.
+        vehicle_percent: Vehicle in all, % v/v.
+    """
+
+    low: float
+    high: float
     vehicle_percent: float
+
+
+def _well(request: DoseRequest, part: float, vehicle_percent: float, stock: Quantity) -> InWell:
+    """Return what is in the well afterwards.
+
+    Args:
+        request: What the wells get.
+        part: What this dose brings, as a part of the stock.
+        vehicle_percent: The vehicle that it brings, % v/v.
+        stock: Concentration of the stock, on the scale of the target.
+    """
+    if request.redose is None:
+        return InWell(part, part, vehicle_percent)
+    dosed, _ = same_scale(request.dosed or request.target, stock, request.molar_mass)
+    of_stock = float((dosed / stock).m_as(""))
+    after = request.redose.after(vehicle_percent, part / of_stock)
+    return InWell(after.low * of_stock, after.high * of_stock, after.vehicle_percent)
 
 
 def _with_reason(recipe: Recipe, direct_ul: float, count: int, pipettes: Sequence[Pipette]) -> Recipe:
@@ -214,7 +249,7 @@ def _recipe(
     one: Ingredient,
     tubes: tuple[Tube, ...],
     control: tuple[Tube, ...],
-    well: Well,
+    well: InWell,
 ) -> Recipe:
     cautions: list[Caution] = []
     compared = say.in_medium(monograph, _held(request, one, tubes, well), request.medium, request.vehicle)
@@ -226,7 +261,7 @@ def _recipe(
         cautions += say.vehicle(well.vehicle_percent, request.vehicle, request.cells, rules)
         cautions += say.species(monograph, request.cells)
     return Recipe(
-        steps=_steps(request, one, tubes, control),
+        steps=_steps(request, one, tubes, control, well),
         working=(*_working(request, one, tubes, well), *compared.working),
         cautions=loudest_first(cautions),
         judged=compared.judged,
@@ -236,9 +271,9 @@ def _recipe(
     )
 
 
-def _held(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], well: Well) -> list[say.Held]:
+def _held(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], well: InWell) -> list[say.Held]:
     """Give what the well and each tube in medium hold, mg/mL; nothing where that cannot be told."""
-    held = [say.Held(mg_ml) for mg_ml in [one.mg_ml(one.stock * well.part)] if mg_ml is not None]
+    held = [say.Held(mg_ml) for mg_ml in [one.mg_ml(one.stock * well.high)] if mg_ml is not None]
     if request.last_step is None:
         # What is only diluted is in no well: its last tube stands for itself.
         held = []
@@ -250,17 +285,21 @@ def _held(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], well: 
 
 
 def _steps(
-    request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], control: tuple[Tube, ...]
+    request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], control: tuple[Tube, ...], well: InWell
 ) -> tuple[Line, ...]:
     steps = list(request.hand.beginning(_drawn_ul(tubes, one.source)))
     if request.vehicle.casefold() == "dmso" and _in_vehicle(one):
         steps.append(Line(Message.STEP_WARM, {"solvent": request.vehicle}))
     steps += tube_steps(tubes, [one], request.vehicle if _in_vehicle(one) else "")
-    steps += _into_wells(request, tubes[-1].name, request.cells.wells, control=False)
+    after = _after(request, one, well) if request.redose is not None else {}
+    steps += _into_wells(request, tubes[-1].name, request.cells.wells, after)
     if control:
         steps.append(Line(Message.STEP_CONTROL, {"vehicle": request.vehicle, "wells": request.control_wells}))
         steps += tube_steps(control, [one], request.vehicle)
-        steps += _into_wells(request, control[-1].name, request.control_wells, control=True)
+        vehicle_alone: dict[str, Value] = {
+            name: after[name] for name in ("percent", "vehicle", "redose") if name in after
+        }
+        steps += _into_wells(request, control[-1].name, request.control_wells, vehicle_alone, control=True)
     return tuple(steps)
 
 
@@ -269,14 +308,22 @@ def _drawn_ul(tubes: Sequence[Tube], source: str) -> float:
     return sum(pour.way.volume_ul for tube in tubes for pour in tube.pours if pour.source == source)
 
 
-def _into_wells(request: DoseRequest, tube: str, wells: int, *, control: bool) -> list[Line]:
+def _after(request: DoseRequest, one: Ingredient, well: InWell) -> dict[str, Value]:
+    """Return the well after a re-dose as values of a message: the ends of the dose, and all of the vehicle."""
+    vehicle: dict[str, Value] = {"percent": well.vehicle_percent, "vehicle": request.vehicle, "redose": True}
+    return {**range_values(one.stock * well.low, one.stock * well.high, one.kind), **vehicle}
+
+
+def _into_wells(
+    request: DoseRequest, tube: str, wells: int, after: Mapping[str, Value], *, control: bool = False
+) -> list[Line]:
     if request.last_step is None:
         return []
-    values: dict[str, Value] = {"tube": tube, "ul": request.per_well_ul, "wells": wells, "control": control}
+    values: dict[str, Value] = {"tube": tube, "ul": request.per_well_ul, "wells": wells, "control": control, **after}
     return [Line(request.last_step, values)]
 
 
-def _working(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], well: Well) -> tuple[Line, ...]:
+def _working(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], well: InWell) -> tuple[Line, ...]:
     lines = [
         Line(
             Message.WORK_BATCH,
@@ -298,14 +345,28 @@ def _working(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], wel
     lines += [tube_work(tube, [one], request.vehicle if _in_vehicle(one) else "") for tube in tubes]
     if not _in_vehicle(one):
         return tuple(lines)
+    if request.redose is not None:
+        lines.append(_redose_work(request, request.redose, one, well))
+        return tuple(lines)
     lines.append(
         Line(
             Message.WORK_VEHICLE,
             {
                 "percent": well.vehicle_percent,
                 "vehicle": request.vehicle,
-                **held_values({one.source: well.part}, [one]),
+                **held_values({one.source: well.low}, [one]),
             },
         )
     )
     return tuple(lines)
+
+
+def _redose_work(request: DoseRequest, redose: Redosing, one: Ingredient, well: InWell) -> Line:
+    kept = redose.change.kept
+    before = redose.before.vehicle_percent
+    values: dict[str, Value] = {
+        "kept": kept,
+        "before_percent": before,
+        "added_percent": well.vehicle_percent - kept * before,
+    }
+    return Line(Message.WORK_REDOSE, {**values, **_after(request, one, well)})

@@ -177,6 +177,7 @@ class Running(Struct, frozen=True):
         snoozed: Until when an alarm was put off, by step number.
         pauses: Times that do not count.
         half_life: What a band is drawn by; None where nobody chose.
+        given_with: Ids of the solutions that re-doses were given with, by number; "" where not told.
     """
 
     incubation: Incubation
@@ -190,6 +191,7 @@ class Running(Struct, frozen=True):
     snoozed: Mapping[int, Moment] = field(default_factory=dict)
     pauses: tuple[Pause, ...] = ()
     half_life: HalfLife | None = None
+    given_with: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def end(self) -> Step:

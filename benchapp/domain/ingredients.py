@@ -83,6 +83,21 @@ def concentration_values(base: float, kind: Kind) -> dict[str, Value]:
     return {"other": base, "other_kind": kind.value}
 
 
+def range_values(low: float, high: float, kind: Kind, mark: str = "") -> dict[str, Value]:
+    """Return both ends of a concentration as values of a message: `molar_low`, `molar_high`, and the like.
+
+    Args:
+        low: The lower end, in the base unit of `kind`.
+        high: The upper end.
+        kind: What is measured.
+        mark: "_2", "_3" for further compounds.
+    """
+    ends = (("low", low), ("high", high))
+    return {
+        f"{name}_{end}{mark}": value for end, base in ends for name, value in concentration_values(base, kind).items()
+    }
+
+
 def check_strength(one: Ingredient, strength: float) -> None:
     """Refuse a dose that, made `strength` times, would be stronger than its stock.
 

@@ -12,6 +12,7 @@ from benchapp.domain.ingredients import Ingredient
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.mixing import Lab
 from benchapp.domain.plates import Content, PlateMap, Use
+from benchapp.domain.well_course import Redosing
 
 
 class Axis(Struct, frozen=True):
@@ -47,6 +48,7 @@ class PlateRequest(Struct, frozen=True):
         medium: Name of the diluent.
         vehicle_percent: Vehicle wanted in the well, % v/v; 0 for what the highest dose brings.
         plates: How many such plates are filled from the same tubes.
+        redose: For a re-dose, the wells as it finds them and how it is given; None for the first doses.
     """
 
     map: PlateMap
@@ -61,6 +63,26 @@ class PlateRequest(Struct, frozen=True):
     medium: str = "medium"
     vehicle_percent: float = 0.0
     plates: int = 1
+    redose: Redosing | None = None
+
+    @property
+    def blank_ul(self) -> float:
+        """What a blank gets, µL: at first all that the other wells hold in the end, at a re-dose what they get."""
+        return self.per_well_ul if self.redose else self.well_ul
+
+
+class InWell(Struct, frozen=True):
+    """What a well holds afterwards, of every ingredient in order in its base unit.
+
+    Attributes:
+        low: If all that was there before a re-dose was lost; the dose where it is the first.
+        high: The same, if all of it was stable.
+        vehicle_percent: Vehicle in all, % v/v.
+    """
+
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    vehicle_percent: float
 
 
 class TubeTotal(Struct, frozen=True):
@@ -108,6 +130,28 @@ class PlatePlan(Struct, frozen=True):
             vehicle += tube.vehicle_percent if tube else 0.0
         return tuple(held), vehicle
 
+    def after(self, content: Content) -> InWell:
+        """Return what a well holds afterwards; at a re-dose, what was in it before counts."""
+        held, vehicle = self.in_well(content)
+        redose = self.request.redose
+        if redose is None or content.use not in {Use.DOSE, Use.VEHICLE}:
+            return InWell(held, held, vehicle)
+        low: list[float] = []
+        high: list[float] = []
+        for reached, wanted in zip(held, self._wanted(content), strict=True):
+            after = redose.after(vehicle, reached / wanted if wanted else 0.0)
+            low.append(after.low * wanted)
+            high.append(after.high * wanted)
+        return InWell(tuple(low), tuple(high), redose.after(vehicle).vehicle_percent)
+
+    def _wanted(self, content: Content) -> list[float]:
+        """Return the doses that a well was to get at first, of every ingredient in order."""
+        wanted: list[float] = []
+        for axis, plan in enumerate(self.series):
+            tube = tube_of(plan, content.levels[axis]) if content.use is Use.DOSE else plan.bare or plan.zero
+            wanted += tube.wanted if tube else [0.0] * len(plan.request.ingredients)
+        return wanted
+
     def used_ul(self, supply: str) -> float:
         """Give what is taken of a supply for everything, the wells included, µL."""
         medium = self.medium_wells_ul if supply == self.request.medium else 0.0
@@ -135,8 +179,9 @@ def plan_plate(request: PlateRequest, lab: Lab) -> PlatePlan:
             made = next(one.volume_ul for one in plan.tubes if one.name == tube.tube)
             left = made - plan.used_ul.get(tube.tube, 0.0)
             totals.append(TubeTotal(tube.tube, wells, wells * share, left))
-    plain = request.map.count(Content(Use.UNTREATED)) + request.map.count(Content(Use.BLANK))
-    medium = request.plates * plain * request.per_well_ul * (1 + request.overage_percent / 100)
+    plain = request.map.count(Content(Use.UNTREATED)) * request.per_well_ul
+    plain += request.map.count(Content(Use.BLANK)) * request.blank_ul
+    medium = request.plates * plain * (1 + request.overage_percent / 100)
     return PlatePlan(request, series, tuple(totals), share, medium)
 
 

@@ -86,7 +86,8 @@ def _still_due(known: Running, body: AlarmAcknowledged | AlarmSnoozed) -> bool:
 def _step(known: Running, body: RedoseGiven | StepDone | RedoseSkipped | StepAdded | StepMoved) -> Running:
     match body:
         case RedoseGiven():
-            return replace(known, given={**known.given, body.step: body.at})
+            given, given_with = {**known.given, body.step: body.at}, {**known.given_with, body.step: body.solution}
+            return replace(known, given=given, given_with=given_with)
         case StepDone(planned=planned):
             added = known.added if planned is None else {**known.added, body.step: planned}
             return replace(known, added=added, did={**known.did, body.step: Done(body.at, body.values)})

@@ -4,10 +4,11 @@ Between doses the compound may stay whole or go to nothing; nobody knows, so bot
 range. The vehicle stays.
 """
 
-from collections.abc import Iterator
 from enum import StrEnum
 
 from msgspec import Struct
+
+from benchapp.domain.amounts import round_figures
 
 
 class Method(StrEnum):
@@ -69,47 +70,43 @@ def change_of(method: Method, volume_ul: float, spike_ul: float = 0.0) -> Change
             return Change(volume_ul / volume, 1.0, volume)
 
 
-def changed(well: Well, change: Change, dose_vehicle_percent: float) -> Well:
-    """Give the well after a change.
+def changed(well: Well, change: Change, dose_vehicle_percent: float, reached: float = 1.0) -> Well:
+    """Return the well after a change.
 
     Args:
         well: Before it; everything may have gone or remained.
         change: What is done.
         dose_vehicle_percent: Vehicle that a whole dose at the target brings, % v/v.
+        reached: What a whole dose really brings of the compound, as a part of the target.
     """
     return Well(
         change.volume_ul,
-        change.added,
-        well.high * change.kept + change.added,
+        change.added * reached,
+        well.high * change.kept + change.added * reached,
         well.vehicle_percent * change.kept + dose_vehicle_percent * change.added,
     )
 
 
-def redosed(well: Well, method: Method, dose_vehicle_percent: float, spike_ul: float = 0.0) -> Well:
-    """Give the well after one re-dose."""
-    return changed(well, change_of(method, well.volume_ul, spike_ul), dose_vehicle_percent)
+# A spike that a pipette sets well and that hardly fills the well: a hundredth of it, but no less than 5 µL and no more
+# than a tenth of the well. A choice of this program, to be typed over.
+_SPIKE_PART, _LEAST_SPIKE_UL, _MOST_SPIKE_PART = 0.01, 5.0, 0.1
 
 
-def course(
-    volume_ul: float, vehicle_percent: float, method: Method, doses: int, spike_ul: float = 0.0
-) -> Iterator[Well]:
-    """Give the well after the first dose and after each of `doses` re-doses."""
-    well = Well(volume_ul, 1.0, 1.0, vehicle_percent)
-    yield well
-    for _ in range(doses):
-        well = redosed(well, method, vehicle_percent, spike_ul)
-        yield well
+def usual_spike_ul(well_ul: float) -> float:
+    """Return the volume of a spike that suits a well or flask, µL, to two figures."""
+    wanted = min(max(_LEAST_SPIKE_UL, well_ul * _SPIKE_PART), well_ul * _MOST_SPIKE_PART)
+    return round_figures(wanted, 2)
 
 
 def volume_to_add_ul(method: Method, well_ul: float, spike_ul: float = 0.0) -> float:
-    """Tell what one re-dose adds to each well, µL."""
+    """Return what one re-dose adds to each well, µL."""
     if method is Method.FULL_CHANGE:
         return well_ul
     return spike_ul if method is Method.SPIKE else well_ul / 2
 
 
 def strength_to_add(method: Method, well_ul: float, spike_ul: float = 0.0) -> float:
-    """Tell how many times the target concentration the solution added must have."""
+    """Return how many times the target concentration the solution added must have."""
     if method is Method.HALF_CHANGE_2X:
         return 2.0
     return (well_ul + spike_ul) / spike_ul if method is Method.SPIKE else 1.0

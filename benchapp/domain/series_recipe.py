@@ -1,6 +1,6 @@
 """Recipes of series and plates: steps, working, and what has to be said, on the total of all compounds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,7 +9,7 @@ from benchapp.domain import cautions as say
 from benchapp.domain.dose_series import DoseTube, Scheme, SeriesPlan
 from benchapp.domain.entries import Judged
 from benchapp.domain.incubations import Cells
-from benchapp.domain.ingredients import Ingredient
+from benchapp.domain.ingredients import Ingredient, range_values
 from benchapp.domain.messages import Caution, Message, Severity, Value
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.plate_plan import PlatePlan, tube_of
@@ -64,11 +64,12 @@ def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
         steps += _tubes(series)
     steps += _into_wells(plan)
     contents = {one for one in request.map.wells.values() if one.use in {Use.DOSE, Use.VEHICLE}}
-    levels = [plan.in_well(content)[1] for content in contents]
+    levels = [plan.after(content).vehicle_percent for content in contents]
     cautions, judged, compared = _cautions(list(plan.series), around, levels, request.vehicle)
     if not any(one.use is Use.VEHICLE for one in request.map.wells.values()):
         cautions.append(Caution(Message.NO_VEHICLE_CONTROL, Severity.CAUTION, {"vehicle": request.vehicle}))
     working = [line for series in plan.series for line in _doses(series)]
+    working += _redose_work(plan)
     working += [
         Line(
             Message.WORK_WELLS,
@@ -90,6 +91,25 @@ def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
     )
 
 
+def _redose_work(plan: PlatePlan) -> list[Line]:
+    """Return how a re-dose adds up in the wells of the highest dose; nothing for the first doses."""
+    redose = plan.request.redose
+    if redose is None:
+        return []
+    content = Content(Use.DOSE, (0,) * len(plan.series))
+    kept, before = redose.change.kept, redose.before.vehicle_percent
+    percent = plan.after(content).vehicle_percent
+    lines = []
+    for axis in range(len(plan.series)):
+        values: dict[str, Value] = {
+            "kept": kept,
+            "before_percent": before,
+            "added_percent": percent - kept * before,
+        }
+        lines.append(Line(Message.WORK_REDOSE, {**values, **_after(plan, axis, content)}))
+    return lines
+
+
 def _beginning(plans: Sequence[SeriesPlan], around: Surroundings, vehicle: str) -> list[Line]:
     needed = _needed(plans)
     steps = [line for ul, one in zip(needed, around.stocks, strict=False) for line in one.beginning(ul)]
@@ -103,23 +123,52 @@ def _tubes(plan: SeriesPlan) -> list[Line]:
 
 
 def _into_wells(plan: PlatePlan) -> list[Line]:
+    """Return the steps that fill the wells: medium and vehicle first, then from the lowest dose up to the highest."""
     request = plan.request
     steps: list[Line] = []
+    for use, code, ul in (
+        (Use.UNTREATED, request.last_step, request.per_well_ul),
+        (Use.BLANK, request.last_step if request.redose else Message.STEP_BLANKS, request.blank_ul),
+    ):
+        wells = [well for well, one in request.map.wells.items() if one == Content(use)]
+        if wells:
+            steps.append(_fill(code, request.medium, ul, wells, request.plates, of_tube=False))
+    if any(one.use in {Use.DOSE, Use.VEHICLE} for one in request.map.wells.values()):
+        steps.append(Line(Message.STEP_DOSING_ORDER, {"vehicle": request.vehicle}))
     for axis, series in enumerate(plan.series):
-        levels = [*range(len(series.doses)), -1]
-        for level in levels:
+        bare = [well for well, one in request.map.wells.items() if one.use is Use.VEHICLE]
+        if series.bare is not None and bare:
+            after = _after(plan, axis, Content(Use.VEHICLE))
+            steps.append(_fill(request.last_step, series.bare.tube, plan.share_ul, bare, request.plates, after))
+        for level in (-1, *reversed(range(len(series.doses)))):
             tube = tube_of(series, level)
             wells = _wells(plan, axis, level)
             if tube is not None and wells:
-                steps.append(_fill(request.last_step, tube.tube, plan.share_ul, wells, request.plates))
-        bare = [well for well, one in request.map.wells.items() if one.use is Use.VEHICLE]
-        if series.bare is not None and bare:
-            steps.append(_fill(request.last_step, series.bare.tube, plan.share_ul, bare, request.plates))
-    for use, code in ((Use.UNTREATED, request.last_step), (Use.BLANK, Message.STEP_BLANKS)):
-        wells = [well for well, one in request.map.wells.items() if one == Content(use)]
-        if wells:
-            steps.append(_fill(code, request.medium, request.per_well_ul, wells, request.plates, of_tube=False))
+                levels = tuple(level if other == axis else 0 for other in range(len(plan.series)))
+                after = _after(plan, axis, Content(Use.DOSE, levels))
+                steps.append(_fill(request.last_step, tube.tube, plan.share_ul, wells, request.plates, after))
     return steps
+
+
+def _after(plan: PlatePlan, axis: int, content: Content) -> dict[str, Value]:
+    """Return what a re-dose leaves in a well of the compounds of one series; {} for the first doses."""
+    if plan.request.redose is None:
+        return {}
+    well = plan.after(content)
+    before = sum(len(one.request.ingredients) for one in plan.series[:axis])
+    values: dict[str, Value] = {"percent": well.vehicle_percent, "vehicle": plan.request.vehicle, "redose": True}
+    several = sum(len(one.request.ingredients) for one in plan.series) > 1
+    held = [
+        (one, well.low[before + place], well.high[before + place])
+        for place, one in enumerate(plan.series[axis].request.ingredients)
+        if well.high[before + place] > 0
+    ]
+    for place, (one, low, high) in enumerate(held, 1):
+        mark = "" if place == 1 else f"_{place}"
+        values |= range_values(low, high, one.kind, mark)
+        if several:
+            values[f"compound{mark}"] = one.compound
+    return values
 
 
 def _wells(plan: PlatePlan, axis: int, level: int) -> list[str]:
@@ -133,11 +182,18 @@ def _wells(plan: PlatePlan, axis: int, level: int) -> list[str]:
     return found
 
 
-def _fill(code: Message, tube: str, ul: float, wells: Sequence[str], plates: int, *, of_tube: bool = True) -> Line:
-    return Line(
-        code,
-        {"what": tube, "of_tube": of_tube, "ul": ul, "wells": len(wells), "where": spelled(wells), "plates": plates},
-    )
+def _fill(
+    code: Message,
+    tube: str,
+    ul: float,
+    wells: Sequence[str],
+    plates: int,
+    after: Mapping[str, Value] | None = None,
+    *,
+    of_tube: bool = True,
+) -> Line:
+    where: dict[str, Value] = {"wells": len(wells), "where": spelled(wells), "plates": plates}
+    return Line(code, {"what": tube, "of_tube": of_tube, "ul": ul, **where, **(after or {})})
 
 
 def _levels(plan: SeriesPlan) -> list[float]:

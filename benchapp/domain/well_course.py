@@ -5,13 +5,14 @@ lower end decays between the steps.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from benchapp.domain.incubations import Running, lived_at
 from benchapp.domain.moments import BootSpan
-from benchapp.domain.redose import Change, Well, changed
+from benchapp.domain.redose import Change, Method, Well, change_of, changed, strength_to_add, volume_to_add_ul
 from benchapp.domain.steps import Step, StepKind
 
 _HOUR = 3600.0
@@ -35,10 +36,18 @@ class CoursePoint(Struct, frozen=True):
     change: Change
 
 
-def well_course(running: Running, anchors: Sequence[BootSpan] = ()) -> tuple[CoursePoint, ...]:
-    """Give the well after the first dose and after each step that was done or is planned, in order of time.
+def well_course(
+    running: Running, anchors: Sequence[BootSpan] = (), given_percent: Mapping[int, float] | None = None
+) -> tuple[CoursePoint, ...]:
+    """Return the well after the first dose and after each step that was done or is planned, in order of time.
 
     What was left out is not there; the end and what changes nothing are.
+
+    Args:
+        running: The incubation with what happened to it.
+        anchors: The boots seen.
+        given_percent: Vehicle in the solution that a re-dose was really given with, % v/v, by its number; a dose
+            brings what the first one brought where it is not known.
     """
     incubation = running.incubation
     well = Well(incubation.well_ul, 1.0, 1.0, incubation.vehicle_percent)
@@ -51,17 +60,88 @@ def well_course(running: Running, anchors: Sequence[BootSpan] = ()) -> tuple[Cou
         at_s = step.due_s if at is None else lived_at(running, at, anchors).total_seconds()
         timed.append((at_s, at is not None, step))
     for at_s, done, step in sorted(timed, key=lambda one: (one[0], one[2].number)):
-        change = step.change(well.volume_ul, incubation.plan.method, incubation.plan.spike_ul)
-        well = changed(well, change, incubation.vehicle_percent) if step.kind is not StepKind.END else well
+        method, spike_ul = incubation.plan.method, incubation.plan.spike_ul
+        change = step.change(well.volume_ul, method, spike_ul)
+        percent = incubation.vehicle_percent
+        if step.kind is StepKind.REDOSE and method is not None and step.number in (given_percent or {}):
+            percent = (given_percent or {})[step.number] / strength_to_add(method, well.volume_ul, spike_ul)
+        well = changed(well, change, percent) if step.kind is not StepKind.END else well
         points.append(CoursePoint(step, at_s, done, well, change))
     return tuple(points)
 
 
-def volume_before(running: Running, step: Step) -> float:
-    """Tell what is in a well just before a step, µL: feeds, spikes and splits before it counted."""
-    points = well_course(running)
+def well_before(
+    running: Running, step: Step, anchors: Sequence[BootSpan] = (), given_percent: Mapping[int, float] | None = None
+) -> Well:
+    """Return the well just before a step: feeds, spikes and splits before it counted."""
+    points = well_course(running, anchors, given_percent)
     place = next((place for place, point in enumerate(points) if point.step and point.step.number == step.number), 1)
-    return points[place - 1].well.volume_ul
+    return points[place - 1].well
+
+
+def volume_before(running: Running, step: Step, anchors: Sequence[BootSpan] = ()) -> float:
+    """Return what is in a well just before a step, µL."""
+    return well_before(running, step, anchors).volume_ul
+
+
+class Redosing(Struct, frozen=True):
+    """One re-dose that is to be made: the well as it finds it, and how it is given.
+
+    Attributes:
+        method: How it is given.
+        before: The well before it, relative to the dose of the incubation.
+        spike_ul: Volume of a spike, µL.
+    """
+
+    method: Method
+    before: Well
+    spike_ul: float = 0.0
+
+    @property
+    def change(self) -> Change:
+        """What it does to the well."""
+        return change_of(self.method, self.before.volume_ul, self.spike_ul)
+
+    @property
+    def add_ul(self) -> float:
+        """What is put into each well, µL."""
+        return volume_to_add_ul(self.method, self.before.volume_ul, self.spike_ul)
+
+    @property
+    def strength(self) -> float:
+        """How many times the dose the solution put in must hold."""
+        return strength_to_add(self.method, self.before.volume_ul, self.spike_ul)
+
+    def after(self, dose_vehicle_percent: float, reached: float = 1.0) -> Well:
+        """Return the well after it.
+
+        Args:
+            dose_vehicle_percent: Vehicle of the solution put in, divided by its strength, % v/v.
+            reached: What the solution really holds, divided by its strength, as a part of the dose.
+        """
+        return changed(self.before, self.change, dose_vehicle_percent, reached)
+
+
+def redosing(
+    running: Running, step: Step, anchors: Sequence[BootSpan] = (), given_percent: Mapping[int, float] | None = None
+) -> Redosing:
+    """Return what a re-dose of an incubation finds and does."""
+    plan = running.incubation.plan
+    return Redosing(
+        plan.method or Method.FULL_CHANGE, well_before(running, step, anchors, given_percent), plan.spike_ul
+    )
+
+
+def widest(of: Sequence[Redosing]) -> Redosing:
+    """Return one re-dose that stands for several given together: the ends between which all of their wells are."""
+    wells = [one.before for one in of]
+    before = Well(
+        wells[0].volume_ul,
+        min(well.low for well in wells),
+        max(well.high for well in wells),
+        max(well.vehicle_percent for well in wells),
+    )
+    return replace(of[0], before=before)
 
 
 class BandPoint(Struct, frozen=True):

@@ -19,11 +19,11 @@ from benchapp.domain.kinds import CONCENTRATIONS, Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value
 from benchapp.domain.quantities import Quantity
 from benchapp.domain.recipes import Recipe, loudest_first
-from benchapp.domain.redose import Method, strength_to_add, volume_to_add_ul
+from benchapp.domain.redose import Method, usual_spike_ul
 from benchapp.domain.solutions import Role
 from benchapp.domain.steps import Step
 from benchapp.domain.stock_recipe import quantity_values
-from benchapp.domain.well_course import volume_before
+from benchapp.domain.well_course import Redosing, redosing, widest
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
@@ -68,13 +68,13 @@ class Redose(Struct, frozen=True):
     Attributes:
         running: The incubation.
         step: Which of its steps.
-        well_ul: What is in a well before it, µL.
+        given: The well before it, and how it is given.
         others: Further incubations with the step that the same preparation serves.
     """
 
     running: Running
     step: Step
-    well_ul: float = 0.0
+    given: Redosing
     others: tuple[tuple[Running, Step], ...] = ()
 
 
@@ -131,6 +131,8 @@ class DoseDesk(QObject):
             "vessel": "96-well plate",
         }
         self._unsigned = Unsigned()
+        # Whether the volume added was typed, and no longer follows the well.
+        self._added_typed = False
         self.dosing: Dosing | None = Dosing.RESUSPENDED
         self.kind = "line"
         self.stock = ""
@@ -160,6 +162,10 @@ class DoseDesk(QObject):
         self._unsigned.typed(name)
         if name == "c1":
             self.stock = ""
+        if name == "added_volume":
+            self._added_typed = bool(text.strip())
+        if name == "present_volume" and self.dosing is Dosing.SPIKED:
+            self._suit_added(self.dosing)
         self.compute()
 
     def _fill(self, name: str, text: str) -> None:
@@ -170,14 +176,23 @@ class DoseDesk(QObject):
 
     def set_dosing(self, dosing: Dosing | None) -> None:
         """Take where the cells are; None for a plain dilution."""
-        if self.dosing is Dosing.ADDED and dosing is Dosing.SPIKED and self.text("added_volume") == "100 µL":
-            self._fill("added_volume", "5 µL")
-        if self.dosing is Dosing.SPIKED and dosing is Dosing.ADDED and self.text("added_volume") == "5 µL":
-            self._fill("added_volume", "100 µL")
+        self._suit_added(dosing)
         self.dosing = dosing
         self.redose = None
         self.asked_changed.emit()
         self.compute()
+
+    def _suit_added(self, dosing: Dosing | None) -> None:
+        """Fill the volume added that suits the way of dosing and the well, until somebody types one."""
+        if self.units is None or self._added_typed or dosing not in {Dosing.ADDED, Dosing.SPIKED}:
+            return
+        try:
+            present_ul = float(self.units.read(self.text("present_volume"), Kind.VOLUME).m_as("uL"))
+        except BenchError:
+            return
+        if present_ul > 0:
+            suited = usual_spike_ul(present_ul) if dosing is Dosing.SPIKED else present_ul
+            self._fill("added_volume", volume_amount(suited).shown())
 
     def set_kind(self, kind: str) -> None:
         """Take what kind of cells they are; decides how careful to be about vehicle."""
@@ -206,7 +221,10 @@ class DoseDesk(QObject):
     def begin_redose(self, running: Running, step: Step, others: tuple[tuple[Running, Step], ...] = ()) -> None:
         """Fill everything for one re-dose of an incubation, and of others that are due with it."""
         incubation = running.incubation
-        self.redose = Redose(running, step, volume_before(running, step), others)
+        bench, anchors = self._book.bench, self._book.anchors
+        of = ((running, step), *others)
+        given = widest([redosing(one, its, anchors, bench.given_percent(one)) for one, its in of])
+        self.redose = Redose(running, step, given, others)
         self.dosing = incubation.dosing
         self._fill("c2", incubation.concentration.shown())
         all_cells = [incubation.cells, *(other.incubation.cells for other, _ in others)]
@@ -362,14 +380,8 @@ class DoseDesk(QObject):
     def _volumes(self, read: dict[str, Quantity]) -> tuple[float, float, float]:
         """Give the volume put into a well, the volume in it afterwards, and the strength that it needs."""
         if self.redose is not None:
-            incubation = self.redose.running.incubation
-            method, spike = incubation.plan.method or Method.FULL_CHANGE, incubation.plan.spike_ul
-            present = self.redose.well_ul or incubation.well_ul
-            return (
-                volume_to_add_ul(method, present, spike),
-                present + (spike if method is Method.SPIKE else 0.0),
-                strength_to_add(method, present, spike),
-            )
+            given = self.redose.given
+            return given.add_ul, given.change.volume_ul, given.strength
         if self.dosing is Dosing.RESUSPENDED:
             well = _positive_ul(read, "well_volume")
             return well, well, 1.0
@@ -388,7 +400,7 @@ class DoseDesk(QObject):
     ) -> DoseRequest:
         last = Message.STEP_RESUSPEND if self.dosing is Dosing.RESUSPENDED else Message.STEP_ADD_TO_WELLS
         if self.redose is not None:
-            last = _REDOSE_STEP[self.redose.running.incubation.plan.method or Method.FULL_CHANGE]
+            last = _REDOSE_STEP[self.redose.given.method]
         row = self._shelf.find(self.stock)
         return DoseRequest(
             stock=c1,
@@ -405,7 +417,15 @@ class DoseDesk(QObject):
             medium=self.text("medium") or "medium",
             stock_error=row.kept.solution.error if row else 0.0,
             hand=stock_in_hand(row),
+            redose=self.redose.given if self.redose else None,
+            dosed=self._dosed_before(),
         )
+
+    def _dosed_before(self) -> Quantity | None:
+        """Return the dose of the incubation that a re-dose is for; None for a first dose."""
+        if self.redose is None or self.units is None:
+            return None
+        return self.units.quantity(self.redose.running.incubation.concentration)
 
     def prepared(self, solution: str) -> Prepared | None:
         """Give what the wells get, for the incubation form; None where no cells are dosed or nothing is planned.
@@ -442,6 +462,7 @@ class DoseDesk(QObject):
         self.kind = inputs.get("kind", "line")
         for name in {*self._texts, *inputs} - {"dosing", "kind", "stock"}:
             self._fill(name, inputs.get(name, ""))
+        self._added_typed = bool(inputs.get("added_volume", ""))
         self.filled.emit("kind", self.kind)
         offered = {row.kept.solution.id for row in self.offered_stocks()}
         self.stock = inputs.get("stock", "") if inputs.get("stock", "") in offered else ""

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain import cautions as say
+from benchapp.domain.amounts import Amount, plain
 from benchapp.domain.appointments import clock_change, outside_hours, read_length
 from benchapp.domain.durations import Told, read_duration, span_text
 from benchapp.domain.entries import (
@@ -17,14 +18,17 @@ from benchapp.domain.entries import (
     RedoseGiven,
 )
 from benchapp.domain.freshness import State, judge
+from benchapp.domain.grammar import read_typed
 from benchapp.domain.incubations import Incubation, Plan, Running
+from benchapp.domain.kinds import Kind, in_base
 from benchapp.domain.messages import BenchError, Caution, Message, QuantityError, Severity
 from benchapp.domain.monograph import Relation
 from benchapp.domain.quantities import TOLERANCE
 from benchapp.domain.recipes import loudest_first
-from benchapp.domain.redose import Method, Well, course
+from benchapp.domain.redose import Method, Well, usual_spike_ul
 from benchapp.domain.solutions import Role, Solution
-from benchapp.domain.steps import END_NUMBER, Step
+from benchapp.domain.steps import END_NUMBER, Step, StepKind
+from benchapp.domain.well_course import well_course
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import kept_cautions
@@ -110,6 +114,7 @@ class IncubationDesk(QObject):
         self.also = ()
         cells = prepared.cells
         self._fill("name", " ".join(part for part in (cells.name, cells.vessel) if part))
+        self._fill("spike", Amount(plain(usual_spike_ul(prepared.well_ul)), "uL").shown())
         self.compute()
 
     def choose_single(self) -> None:
@@ -148,8 +153,30 @@ class IncubationDesk(QObject):
         """Give the plan as it stands in the form."""
         lead_s = self._book.bench.rules.redose_lead_min * 60
         if self.single is False:
-            return Plan(every_s=every_s, method=self.method, spike_ul=5.0, lead_s=lead_s, chosen=True)
+            spike_ul = self._spike_ul() if self.method is Method.SPIKE else 0.0
+            return Plan(every_s=every_s, method=self.method, spike_ul=spike_ul, lead_s=lead_s, chosen=True)
         return Plan(lead_s=lead_s, chosen=self.single is True)
+
+    def _spike_ul(self) -> float:
+        """Return the volume of a spike, µL; one that suits the well where nothing is typed.
+
+        Raises:
+            QuantityError: It cannot be read, or is nothing; `field` is "spike".
+        """
+        text = self.text("spike").strip()
+        if not text:
+            return usual_spike_ul(self.prepared.well_ul) if self.prepared else 0.0
+        try:
+            typed = read_typed(text, unit_needed=False)
+        except QuantityError as error:
+            raise QuantityError(error.code, **{**error.values, "field": "spike"}) from error
+        kind, litres = in_base(typed.digits, typed.unit or "uL") or (None, 0.0)
+        if kind is not Kind.VOLUME:
+            found = kind.value if kind else typed.unit
+            raise QuantityError(Message.WRONG_KIND, text=text, found=found, wanted=Kind.VOLUME.value, field="spike")
+        if not litres > 0:
+            raise QuantityError(Message.NOT_POSITIVE, field="spike")
+        return litres * 1e6
 
     def compute(self) -> None:
         """Judge the form."""
@@ -163,10 +190,7 @@ class IncubationDesk(QObject):
             cautions += say.one_dose(monograph, length_s, plan)
             cautions += say.species(monograph, self.prepared.cells)
             if plan.method is not None and plan.every_s > 0:
-                doses = sum(1 for _ in self._steps(length_s, plan)) - 1
-                wells = tuple(
-                    course(self.prepared.well_ul, self.prepared.vehicle_percent, plan.method, doses, plan.spike_ul)
-                )
+                wells = self._wells(length_s, plan)
                 cautions += self._vehicle(max(well.vehicle_percent for well in wells), self.prepared)
             cautions += self._of_solutions(length_s, plan)
             if length_s >= say.LONG_RUN_S and self.prepared.well_ul <= say.SMALL_WELL_UL:
@@ -175,6 +199,11 @@ class IncubationDesk(QObject):
         outside, change = self._times(read) if ready else ((), timedelta())
         self.answer = IncubationAnswer(errors, tuple(loudest_first(cautions)), wells, ready, outside, change)
         self.answered.emit(self.answer)
+
+    def _wells(self, length_s: float, plan: Plan) -> tuple[Well, ...]:
+        """Give the well after the first dose and after each re-dose."""
+        points = well_course(Running(self._incubation(length_s, plan, Told(timedelta()), 0.0)))
+        return tuple(point.well for point in points if point.step is None or point.step.kind is StepKind.REDOSE)
 
     def _times(self, read: dict[str, Told]) -> tuple[tuple[OutOfHours, ...], timedelta]:
         """Tell which steps fall outside working hours, and how clocks change before the end."""
@@ -282,6 +311,11 @@ class IncubationDesk(QObject):
                 errors[name] = error
         if "length" in read and read["length"].span <= timedelta():
             errors["length"] = QuantityError(Message.NOT_POSITIVE, field="length")
+        if self.single is False and self.method is Method.SPIKE:
+            try:
+                self._spike_ul()
+            except QuantityError as error:
+                errors["spike"] = error
         if self.single is False and "every" in read and read["every"].span < timedelta(minutes=1):
             errors["every"] = QuantityError(Message.NOT_POSITIVE, field="every")
         return read, errors

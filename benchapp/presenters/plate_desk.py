@@ -29,10 +29,11 @@ from benchapp.domain.plates import (
     written,
 )
 from benchapp.domain.quantities import Quantity
-from benchapp.domain.redose import Method, strength_to_add, volume_to_add_ul
+from benchapp.domain.redose import Method
 from benchapp.domain.series_recipe import Surroundings, plate_recipe
 from benchapp.domain.steps import Step
 from benchapp.domain.stock_in_hand import StockInHand
+from benchapp.domain.well_course import redosing
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.dose_desk import Redose
@@ -352,7 +353,7 @@ class PlateDesk(PlanningDesk):
             overage = float(read_amount(units, self._texts, "overage", Kind.PERCENT).m)
         last_step = _LAST_STEP[self._dosing(len(axes))]
         if self.redose is not None:
-            last_step = _REDOSE_STEP[self.redose.running.incubation.plan.method or Method.FULL_CHANGE]
+            last_step = _REDOSE_STEP[self.redose.given.method]
         return PlateRequest(
             map=laid,
             axes=axes,
@@ -366,6 +367,7 @@ class PlateDesk(PlanningDesk):
             medium=self.text("medium").strip() or "medium",
             vehicle_percent=read_vehicle(units, self),
             plates=read_whole(self._texts, "plates", 1, MOST_PLATES),
+            redose=self.redose.given if self.redose else None,
         )
 
     def _dosing(self, axes: int) -> str:
@@ -421,11 +423,10 @@ class PlateDesk(PlanningDesk):
     def begin_redose(self, running: Running, step: Step) -> None:
         """Fill everything for one re-dose of a plate: the same doses, given by the method that was decided."""
         incubation = running.incubation
-        method = incubation.plan.method or Method.FULL_CHANGE
         self.take_inputs(incubation.inputs)
-        self.redose = Redose(running, step)
-        added = volume_to_add_ul(method, incubation.well_ul, incubation.plan.spike_ul)
-        strength = strength_to_add(method, incubation.well_ul, incubation.plan.spike_ul)
+        given = redosing(running, step, self.book.anchors, self.book.bench.given_percent(running))
+        self.redose = Redose(running, step, given)
+        added, strength = given.add_ul, given.strength
         self.fill("dosing", "added" if strength > 1 else "replaced")
         volumes = {"well_volume": added, "added_volume": added, "present_volume": added * (strength - 1)}
         for name, ul in volumes.items():

@@ -249,6 +249,10 @@ class DiluteTool(QWidget):
             molar = plan.in_well.check("mol/L")
             figure = f"{plain(plan.in_well.to('uM').m, 4)}\u202fµM " if molar else ""
             reached = tr("reaches {figure}± {error}\u202f%", figure=figure, error=plain(plan.error * 100, 2))
+            if molar and self.desk.redose is not None:
+                low, high = (plain(end.to("uM").m, 4) for end in (plan.low, plan.high))
+                if low != high:
+                    reached = tr("{low}\u202fµM if fully lost, {high}\u202fµM if stable", low=low, high=high)
             count = len(plan.tubes) - 1
             title = (
                 (tr("straight from the stock"), tr("one intermediate"))[count]

@@ -81,6 +81,7 @@ class IncubatePage(parts.Page):
             "ago": parts.Field(tr("First well dosed"), "incubate.start.ago"),
             "last_well": parts.Field(tr("Last well, after"), "incubate.start.last_well"),
             "every": parts.Field(tr("Re-dose every"), "incubate.start.every"),
+            "spike": parts.Field(tr("Spike a well"), "incubate.start.spike"),
             "viability": parts.Field(tr("Viability"), "incubate.start.viability"),
             "density": parts.Field(tr("Density"), "incubate.start.density"),
             "medium": parts.Field(tr("Medium"), "incubate.start.medium"),
@@ -161,7 +162,11 @@ class IncubatePage(parts.Page):
         inner.addWidget(self.fields["reason"])
         inner.addLayout(flow(self.single, *self.offers.values(), 1))
         renew = parts.row(
-            self.fields["every"], parts.column(parts.label(tr("Method"), tone="muted"), self.method, 1), 1, spacing=12
+            self.fields["every"],
+            parts.column(parts.label(tr("Method"), tone="muted"), self.method, 1),
+            self.fields["spike"],
+            1,
+            spacing=12,
         )
         inner.addLayout(renew)
         inner.addWidget(self.course)
@@ -241,6 +246,7 @@ class IncubatePage(parts.Page):
             button.setChecked(self._desk.single is False and every == f"{hours} h")
         for widget in (self.fields["every"], self.method):
             widget.setEnabled(self._desk.single is False)
+        self.fields["spike"].setVisible(self._desk.single is False and self._desk.method is Method.SPIKE)
         self.course.setText(_course_text(self._desk, answer))
         said = [
             tr("Re-dose {step}", step=one.step.number + 1) if one.step.kind is StepKind.REDOSE else tr("The end")
@@ -397,8 +403,9 @@ def _course_text(desk: IncubationDesk, answer: IncubationAnswer) -> str:
     if prepared is None or not answer.wells:
         return ""
     target = prepared.concentration
-    low = min(well.low for well in answer.wells) * target.value
-    high = max(well.high for well in answer.wells) * target.value
+    redosed = answer.wells[1:] or answer.wells
+    low = min(well.low for well in redosed) * target.value
+    high = max(well.high for well in redosed) * target.value
     unit = shown(target).removeprefix(shown(target).split("\u202f")[0])
     vehicles = [well.vehicle_percent for well in answer.wells]
     volumes = [well.volume_ul for well in answer.wells]
@@ -410,7 +417,9 @@ def _course_text(desk: IncubationDesk, answer: IncubationAnswer) -> str:
     ends = (
         f"{plain(low, 3)}{unit}"
         if plain(low, 3) == plain(high, 3)
-        else tr("{low} to {high}{unit}", low=plain(low, 3), high=plain(high, 3), unit=unit)
+        else tr(
+            "{low} if fully lost, up to {high} if stable", low=f"{plain(low, 3)}{unit}", high=f"{plain(high, 3)}{unit}"
+        )
     )
     vehicle = (
         plain(vehicles[0], 3)
@@ -418,7 +427,7 @@ def _course_text(desk: IncubationDesk, answer: IncubationAnswer) -> str:
         else f"{plain(vehicles[0], 3)} → {plain(vehicles[-1], 3)}"
     )
     return tr(
-        "{count} re-doses. In the well after each: {ends} (if all had gone … if all remained) · cumulative "
+        "{count} re-doses. In the well after each: {ends} · cumulative "
         "vehicle {vehicle}\u202f% {vehicle_2}{volume}. Half-life in medium: no value found, so no curve.",
         count=len(answer.wells) - 1,
         ends=ends,

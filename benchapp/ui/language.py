@@ -174,6 +174,10 @@ def aliquots(count: float) -> str:
     return tr("1 aliquot") if count == 1 else tr("{count} aliquots", count=round(count))
 
 
+def _wells(count: float) -> str:
+    return tr("1 well") if count == 1 else tr("{count} wells", count=round(count))
+
+
 def _signed_span(seconds: float) -> str:
     return f"{'+' if seconds >= 0 else '−'}{span_text(timedelta(seconds=abs(seconds)))}"
 
@@ -198,6 +202,7 @@ _FORMATS: dict[str, Callable[[float], str]] = {
     "signed_span": _signed_span,
     "intermediates": _intermediates,
     "aliquots": aliquots,
+    "wells": _wells,
     "two": lambda number: plain(number, 2),
     "signed": _signed,
 }

@@ -200,20 +200,23 @@ CATALOGUE: dict[Message, str] = {
     M.STEP_STORE: "Freezer:|label, close tightly, freeze.|{solvent} draws water when open",
     M.STEP_THAW: "{count:aliquots} of {label}:|thaw{at_place}.|{left} left after it",
     M.STEP_TAKE_OPEN: "{label}:|take the tube that is open{at_place}.|{ul:volume} in it",
-    M.STEP_RESUSPEND: "{ul:volume} a well:|spin the cells, take them up in {tube}, {wells} wells.|",
-    M.STEP_ADD_TO_WELLS: "{ul:volume} a well:|{tube} onto the cells, {wells} wells.|",
-    M.STEP_REPLACE: "{ul:volume} a well:|take the medium off, put {tube} on, {wells} wells.|",
-    M.STEP_REPLACE_HALF: "{ul:volume} a well:|take that much off, put {tube} on, {wells} wells.|",
-    M.STEP_CONTROL: "Vehicle control:|the same with {vehicle} in place of stock, for {wells} wells.|",
+    M.STEP_RESUSPEND: "{ul:volume} a well:|spin the cells, take them up in {tube}, {wells:wells}.|{after}",
+    M.STEP_ADD_TO_WELLS: "{ul:volume} a well:|{tube} onto the cells, {wells:wells}.|{after}",
+    M.STEP_REPLACE: "{ul:volume} a well:|take the medium off, put {tube} on, {wells:wells}.|{after}",
+    M.STEP_REPLACE_HALF: "{ul:volume} a well:|take that much off, put {tube} on, {wells:wells}.|{after}",
+    M.STEP_CONTROL: "Vehicle control:|the same with {vehicle} in place of stock, for {wells:wells}.|",
     M.STEP_ZERO_TUBE: "Tube {tube}:|the last one, without compound: it is the vehicle control.|"
     "same {vehicle} as the doses",
     M.STEP_TAKE_UP_INTO: "{ul:volume} a well:|spin cells, take them up in {from_what}, into {where}{of_plates}.|"
-    "{wells} wells",
-    M.STEP_ADD_INTO: "{ul:volume} a well:|{from_what} onto the cells in {where}{of_plates}.|{wells} wells",
-    M.STEP_REPLACE_IN: "{ul:volume} a well:|take the medium off, {from_what} into {where}{of_plates}.|{wells} wells",
+    "{wells:wells}{and_after}",
+    M.STEP_ADD_INTO: "{ul:volume} a well:|{from_what} onto the cells in {where}{of_plates}.|{wells:wells}{and_after}",
+    M.STEP_REPLACE_IN: "{ul:volume} a well:|take the medium off, {from_what} into {where}{of_plates}.|"
+    "{wells:wells}{and_after}",
     M.STEP_REPLACE_HALF_IN: "{ul:volume} a well:|take that much off, {from_what} into {where}{of_plates}.|"
-    "{wells} wells",
+    "{wells:wells}{and_after}",
     M.STEP_BLANKS: "{ul:volume} a well:|{from_what} without cells into {where}{of_plates}.|{wells} blanks",
+    M.STEP_DOSING_ORDER: "Tips:|dose from the {vehicle} control up to the highest dose, or take a new tip for each "
+    "tube.|a tip that went down from a high dose carries it into the low ones",
     M.CANNOT_KNOW_PLASTIC: "what sticks to tubes and tips at low doses",
     M.CANNOT_KNOW_HYDRATE: "whether your lot is a hydrate or salt",
     M.CANNOT_KNOW_MEDIUM: "whether it falls out in your medium",
@@ -228,6 +231,8 @@ CATALOGUE: dict[Message, str] = {
     M.WORK_SOLUBILITY: "{of_compound}at most {mg_ml:massconc}{in_place}, well below the {limit_mg_ml:number} mg/mL on "
     "file for {in_solvent:term} ({stated_by})",
     M.WORK_VEHICLE: "in the well: {conc}, {percent:percent} {vehicle}",
+    M.WORK_REDOSE: "{after}. {vehicle}: {kept:number} × {before_percent:percent} + {added_percent:percent} = "
+    "{percent:percent}",
     M.WORK_DOSE: "{tube}: {conc} ({off:signed} %) ± {error:two} %, {percent:percent} {vehicle}",
     M.WORK_USED: "{what} in all: {total_ul:volume}",
     M.WORK_WELLS: "{tube}: {wells} wells take {total_ul:volume} of {made_ul:volume}",
@@ -431,6 +436,8 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
         held.append(f"{percent_text(float(percent))} {vehicle}")
     derived["held"] = ", ".join(held)
     derived["contents"] = "".join(f"{part}, " for part in held)
+    after = _after(values)
+    derived["after"], derived["and_after"] = after, f"; {after}" if after else ""
     purity = values.get("purity")
     water = values.get("water")
     dry = "" if water is None else tr(" × (1 − water)")
@@ -502,6 +509,25 @@ _WHOSE = {
     "secondary": later("a secondary source"),
     "own measurement": later("a measurement here"),
 }
+
+
+def _after(values: Mapping[str, Value]) -> str:
+    """Return what is in the well after a re-dose, in words; "" for a first dose."""
+    percent, vehicle = values.get("percent"), values.get("vehicle")
+    ends = []
+    for mark in ("", "_2", "_3"):
+        low, high = _concentration(values, f"_low{mark}"), _concentration(values, f"_high{mark}")
+        compound = values.get(f"compound{mark}")
+        name = f" {compound}" if compound else ""
+        if low == high and low:
+            ends.append(f"{low}{name}")
+        elif low:
+            ends.append(tr("{low} if fully lost, {high} if stable", low=low, high=f"{high}{name}"))
+    if not ends and not values.get("redose"):
+        return ""
+    if isinstance(percent, int | float) and vehicle:
+        ends.append(tr("{percent} {vehicle} in all", percent=percent_text(float(percent)), vehicle=str(vehicle)))
+    return tr("then in the well: {ends}", ends=", ".join(ends))
 
 
 def _concentration(values: Mapping[str, Value], mark: str) -> str:

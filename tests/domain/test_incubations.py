@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from benchapp.domain.incubations import (
     Phase,
@@ -12,8 +13,9 @@ from benchapp.domain.incubations import (
     ringing,
     standing,
 )
-from benchapp.domain.redose import Method, Well, course, redosed, strength_to_add, volume_to_add_ul
+from benchapp.domain.redose import Method, Well, change_of, changed, strength_to_add, volume_to_add_ul
 from benchapp.domain.steps import StepKind
+from benchapp.domain.well_course import well_course
 from tests.making import incubation, moment
 
 
@@ -81,8 +83,15 @@ def test_the_volume_of_a_re_dose_is_for_all_wells_with_overage() -> None:
     assert incubation().redose_ul() == 0
 
 
+def wells_of(method: Method, doses: int, percent: float = 0.1, spike_ul: float = 0.0) -> list[Well]:
+    begun = incubation(every_h=1, length_h=doses + 1, method=method)
+    begun = replace(begun, vehicle_percent=percent, plan=replace(begun.plan, spike_ul=spike_ul))
+    points = well_course(Running(begun))
+    return [point.well for point in points if point.step is None or point.step.kind is StepKind.REDOSE]
+
+
 def test_half_changes_at_one_fold_hold_between_half_and_whole() -> None:
-    wells = list(course(100, 0.1, Method.HALF_CHANGE_1X, 3))
+    wells = wells_of(Method.HALF_CHANGE_1X, 3)
 
     assert [well.low for well in wells] == [1, 0.5, 0.5, 0.5]
     assert [well.high for well in wells] == [1, 1, 1, 1]
@@ -90,7 +99,7 @@ def test_half_changes_at_one_fold_hold_between_half_and_whole() -> None:
 
 
 def test_half_changes_at_two_fold_pile_up_vehicle() -> None:
-    wells = list(course(100, 0.1, Method.HALF_CHANGE_2X, 2))
+    wells = wells_of(Method.HALF_CHANGE_2X, 2)
 
     assert wells[-1].low == 1
     assert wells[-1].high == pytest.approx(1.75)
@@ -98,7 +107,7 @@ def test_half_changes_at_two_fold_pile_up_vehicle() -> None:
 
 
 def test_a_spike_adds_volume_dose_and_vehicle() -> None:
-    well = redosed(Well(100, 1, 1, 0.1), Method.SPIKE, 0.1, 5)
+    well = changed(Well(100, 1, 1, 0.1), change_of(Method.SPIKE, 100, 5), 0.1)
 
     assert well.volume_ul == 105
     assert well.high == pytest.approx(1 + 100 / 105)
@@ -108,7 +117,7 @@ def test_a_spike_adds_volume_dose_and_vehicle() -> None:
 
 
 def test_a_full_change_starts_anew() -> None:
-    assert redosed(Well(100, 0.2, 3, 0.4), Method.FULL_CHANGE, 0.1) == Well(100, 1, 1, 0.1)
+    assert changed(Well(100, 0.2, 3, 0.4), change_of(Method.FULL_CHANGE, 100), 0.1) == Well(100, 1, 1, 0.1)
     assert volume_to_add_ul(Method.FULL_CHANGE, 100) == 100
 
 
@@ -116,6 +125,6 @@ def test_a_full_change_starts_anew() -> None:
 def test_what_may_be_in_the_well_is_a_range_and_vehicle_never_falls_below_one_dose(
     method: Method, doses: int, percent: float
 ) -> None:
-    for well in course(100, percent, method, doses, 5):
+    for well in wells_of(method, doses, percent, 5):
         assert 0 < well.low <= well.high * (1 + 1e-9)
         assert well.vehicle_percent >= percent * (1 - 1e-9)

@@ -219,7 +219,7 @@ def test_an_incubation_asks_once_whether_one_dose_is_meant_to_last(book: Book, c
     identity = desk.start("Mara")
 
     kept = book.bench.incubations[identity].incubation
-    assert kept.plan == Plan(172800.0, Method.HALF_CHANGE_1X, 5.0, 1800.0, chosen=True)
+    assert kept.plan == Plan(172800.0, Method.HALF_CHANGE_1X, 0.0, 1800.0, chosen=True)
     assert kept.length_s == 7 * 86400
     assert isinstance(book.entries()[-1].body, IncubationStarted)
     assert desk.prepared is None
