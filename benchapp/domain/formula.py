@@ -11,7 +11,8 @@ from enum import Enum
 import molmass
 from msgspec import Struct
 
-from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.grammar import read_typed, whole
+from benchapp.domain.messages import BenchError, Message, QuantityError
 
 LONGEST = 200
 # Two figures that differ by less are the same one, rounded: 259.26 and 259.3 differ by 0.015 %.
@@ -20,10 +21,13 @@ _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 # No element has an "x" in its symbol, so that one joins parts, as a point does behind the first letter.
 _BETWEEN = frozenset("·•∙⋅*.x×")
 _PART = re.compile(
-    r"(?P<times>[0-9]{1,6}/[0-9]{1,6}|[0-9]{1,6}(?:[.,][0-9]{1,6})?)?(?P<part>[A-Z(\[][A-Za-wyz0-9()\[\]]*)"
+    r"(?P<times>[0-9]{1,3}/[0-9]{1,3}|[0-9]{0,3}[½⅓⅔¼¾]|[0-9]{1,6}(?:[.,][0-9]{1,6})?)?(?P<part>[A-Z(\[][A-Za-wyz0-9()\[\]]*)"
 )
 _TOKEN = re.compile(r"[A-Z][a-z]?|\d+|[()\[\]]")
 _MOST = 100_000
+_NEW_PART = re.compile(r"(?<=[A-Wa-wyzYZ0-9)\]])\s(?=(?:[0-9]+(?:[.,/][0-9]+)?|[0-9]*[½⅓⅔¼¾])\s?[A-Z(\[])")
+_SPREAD = re.compile(r"[A-Z][a-z]?(?:\s[0-9]+)?(?:\s[A-Z][a-z]?(?:\s[0-9]+)?)*")
+_CHARGED = re.compile(r"(?:\^?[0-9]*[+\-−⁺⁻]|[⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁺⁻])\]?$|\^[0-9]*[+\-−]|[⁺⁻]")
 _ELEMENTS = frozenset(element.symbol for element in molmass.ELEMENTS)
 
 
@@ -46,14 +50,22 @@ class Formula(Struct, frozen=True):
 
 
 def read_formula(text: str) -> Formula:
-    """Read a formula: "C13H13N3O3", "C₁₃H₁₃N₃O₃", "C13H13N3O3·HCl", "C13H13N3O3 · 0.5 H2O".
+    """Read a formula: "C13H13N3O3", "C₁₃H₁₃N₃O₃", "C13H13N3O3·HCl", "C13H13N3O3 · 0.5 H2O", "C10H12N2O 2HCl".
+
+    A number behind a blank begins a part of its own; one behind a letter counts atoms. Where every number stands behind a
+    blank ("C 13 H 13 N 3 O 3") they count atoms.
 
     Raises:
         FormulaError: It is not made of elements and counts.
     """
-    tidy = re.sub(r"\s+", "", text).translate(_SUBSCRIPTS)
+    spaced = " ".join(text.translate(_SUBSCRIPTS).split())
+    if _SPREAD.fullmatch(spaced) is None:
+        spaced = _NEW_PART.sub("·", spaced)
+    tidy = spaced.replace(" ", "")
     if not tidy:
         raise FormulaError(Message.EMPTY_FORMULA)
+    if _CHARGED.search(tidy) is not None and len(tidy) <= LONGEST:
+        raise FormulaError(Message.FORMULA_CHARGED, text=text)
     if len(tidy) > LONGEST:
         raise FormulaError(Message.FORMULA_WRONG, text=text[:LONGEST], part=tidy[-12:])
     mass = mono = 0.0
@@ -72,8 +84,10 @@ def _parts(tidy: str, text: str) -> Iterator[tuple[float, str]]:
         match = _PART.match(tidy, place)
         if match is None:
             raise FormulaError(Message.FORMULA_WRONG, text=text, part=tidy[place : place + 12] or tidy[-12:])
-        top, _, bottom = (match["times"] or "1").replace(",", ".").partition("/")
-        times = float(top) / float(bottom or 1) if float(bottom or 1) else 0.0
+        try:
+            times = read_typed(match["times"] or "1", unit_needed=False).number
+        except QuantityError as error:
+            raise FormulaError(Message.FORMULA_WRONG, text=text, part=match["times"]) from error
         if not 0 < times <= _MOST:
             raise FormulaError(Message.FORMULA_WRONG, text=text, part=match["times"])
         yield times, match["part"]
@@ -90,7 +104,7 @@ def _weigh(rest: str, text: str) -> molmass.Formula:
     for match in _TOKEN.finditer(rest):
         token = match.group()
         known = not token[0].isalpha() or token in _ELEMENTS or token == "D"  # noqa: S105 (deuterium, not a secret)
-        if match.start() != place or not known or (token.isdigit() and not 0 < int(token[:7]) <= _MOST):
+        if match.start() != place or not known or (token.isdigit() and not 0 < whole(token[:7]) <= _MOST):
             break
         place = match.end()
     if place != len(rest):

@@ -209,6 +209,7 @@ class Message(StrEnum):
     # a compound of one's own
     EMPTY_FORMULA = "empty_formula"
     FORMULA_WRONG = "formula_wrong"
+    FORMULA_CHARGED = "formula_charged"
     MOLAR_MASS_DIFFERS = "molar_mass_differs"
     MOLAR_MASS_MONOISOTOPIC = "molar_mass_monoisotopic"
     MOLAR_MASS_OTHER_FORM = "molar_mass_other_form"

@@ -265,6 +265,8 @@ CATALOGUE: dict[Message, str] = {
     M.EMPTY_FORMULA: "Type a formula, for example C13H13N3O3 or C13H13N3O3·HCl.",
     M.FORMULA_WRONG: "“{text}” is not a formula: look at “{part}”. Type elements and counts, "
     "for example C13H13N3O3·HCl.",
+    M.FORMULA_CHARGED: "“{text}” is charged, and an ion alone cannot be weighed. Type the salt with its counter-ion, "
+    "for example C16H18N3SCl.",
     M.MOLAR_MASS_DIFFERS: "The formula weighs {computed:molarmass}, not {stated:molarmass}. "
     "Correct one of the two, or name the form.",
     M.MOLAR_MASS_MONOISOTOPIC: "{stated:molarmass} is the monoisotopic mass of this formula; a balance sees "

@@ -99,3 +99,32 @@ def test_two_molecules_in_a_formula_are_counted() -> None:
     assert compare(hemihydrate, 268.27, 2.0).fit is Fit.AGREES
     assert compare(hemihydrate, 268.28, 2.0).fit is Fit.AGREES
     assert math.isclose(compare(hemihydrate, 268.27, 2.0).computed, hemihydrate.molar_mass / 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "mass"),
+    [
+        ("C10H12N2O 2HCl", "C10H12N2O·2HCl", 249.14),
+        ("C10H12N2O 2H2O", "C10H12N2O·2H2O", 212.25),
+        ("C10H12N2O 2 HCl", "C10H12N2O·2HCl", 249.14),
+        ("C10H12N2O x 2HCl", "C10H12N2O·2HCl", 249.14),
+        ("Na2HPO4 7H2O", "Na2HPO4·7H2O", 268.07),
+        ("KCl 2 HCl", "KCl·2HCl", 147.47),
+        ("C13H13N3O3 1/2 H2O", "C13H13N3O3·0.5H2O", 268.27),
+        ("C13H13N3O3·½H2O", "C13H13N3O3·0.5H2O", 268.27),
+        ("C 13 H 13 N 3 O 3", "C13H13N3O3", 259.26),
+        ("C13 H13 N3 O3", "C13H13N3O3", 259.26),
+    ],
+)
+def test_a_number_behind_a_blank_begins_a_part(text: str, kept: str, mass: float) -> None:
+    read = read_formula(text)
+
+    assert read.text == kept
+    assert read.molar_mass == pytest.approx(mass, abs=0.006)
+
+
+@pytest.mark.parametrize("text", ["C16H18N3S+", "SO4^2-", "SO4 2-", "[C10H12N2]2+", "C6H5O7³⁻", "Na⁺"])
+def test_an_ion_alone_is_refused_with_what_to_type(text: str) -> None:
+    with pytest.raises(FormulaError) as refused:
+        read_formula(text)
+    assert refused.value.code is Message.FORMULA_CHARGED
