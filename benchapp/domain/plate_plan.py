@@ -5,6 +5,8 @@ compound that is not in a well is replaced by its matched vehicle, so the vehicl
 untreated ones.
 """
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from benchapp.domain.dose_series import DoseTube, Scheme, SeriesPlan, SeriesRequest, plan_series
@@ -13,6 +15,18 @@ from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.mixing import Lab
 from benchapp.domain.plates import Content, PlateMap, Use
 from benchapp.domain.well_course import Redosing
+
+_LETTERS = 3
+
+
+def short_names(compounds: Sequence[str]) -> tuple[str, ...]:
+    """Return a few letters for each compound, by which its tubes are called: "Ven", "Len"; more where two are alike."""
+    tidy = ["".join(sign for sign in name if sign.isalnum()) or "X" for name in compounds]
+    for letters in range(_LETTERS, max(_LETTERS, *(len(name) for name in tidy)) + 1):
+        short = [name[:letters] for name in tidy]
+        if len({name.casefold() for name in short}) == len(short):
+            return tuple(name[:1].upper() + name[1:] for name in short)
+    return tuple(f"{name[:_LETTERS]}{number}" for number, name in enumerate(tidy, 1))
 
 
 class Axis(Struct, frozen=True):
@@ -117,6 +131,11 @@ class PlatePlan(Struct, frozen=True):
     totals: tuple[TubeTotal, ...]
     share_ul: float
     medium_wells_ul: float
+
+    @property
+    def ingredients(self) -> tuple[Ingredient, ...]:
+        """The compounds, in the order in which wells are told."""
+        return tuple(one for plan in self.series for one in plan.request.ingredients)
 
     def in_well(self, content: Content) -> tuple[tuple[float, ...], float]:
         """Give the concentrations that a well really gets, of every ingredient in order, and its vehicle, % v/v."""

@@ -505,6 +505,7 @@ class DoseDesk(QObject):
             "form": form.name,
             "molar_mass": float(form.molar_mass),
             "cells": self.text("cells").strip(),
+            "controls": bool(plan.control),
             "percent": plan.vehicle_percent,
             "vehicle": row.kept.solution.vehicle if row else "DMSO",
             **quantity_values(plan.in_well),

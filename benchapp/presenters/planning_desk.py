@@ -52,6 +52,7 @@ WORDS = frozenset(
         "edits",
         "dosing",
         "mode",
+        "alone",
         "format",
         "edge",
     }

@@ -13,9 +13,9 @@ from benchapp.domain.dose_series import Scheme
 from benchapp.domain.incubations import Dosing, Running
 from benchapp.domain.ingredients import Ingredient, ingredient
 from benchapp.domain.kinds import BASE_UNITS, CONCENTRATIONS, Kind
-from benchapp.domain.messages import BenchError, CalculationError, Message
+from benchapp.domain.messages import BenchError, CalculationError, Message, Value
 from benchapp.domain.monograph import Monograph
-from benchapp.domain.plate_plan import Axis, PlatePlan, PlateRequest, plan_plate
+from benchapp.domain.plate_plan import Axis, PlatePlan, PlateRequest, plan_plate, short_names
 from benchapp.domain.plates import (
     FORMATS,
     Content,
@@ -80,6 +80,7 @@ _CHOICES = {
     "dosing": frozenset(_LAST_STEP),
     "mode": frozenset({"constant", "ratio", "checkerboard"}),
     "by_2": frozenset({"factor", "list"}),
+    "alone": frozenset({"yes", "no"}),
 }
 
 
@@ -104,11 +105,13 @@ class Partner(Struct, frozen=True):
 
     Attributes:
         monograph: Its monograph.
-        molar_mass: Of its first form, g/mol, or of that of its stock in hand.
+        form: Name of the form that its stock in hand was made of; of its first form without one.
+        molar_mass: Of that form, g/mol.
         row: Its stock in hand; None where a concentration was typed.
     """
 
     monograph: Monograph
+    form: str
     molar_mass: str
     row: OnShelf | None
 
@@ -127,7 +130,7 @@ class PlateDesk(PlanningDesk):
 
     def __init__(self, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, *, combine: bool = False) -> None:
         combined = {"mode": "constant", "by_2": "factor", "factor_2": "half-log", "points_2": "4", "points": "6"}
-        combined |= {"replicates": "2"}
+        combined |= {"replicates": "2", "alone": "yes"}
         super().__init__(
             "combine" if combine else "plate", {**PRESET, **(combined if combine else {})}, book, compounds, shelf
         )
@@ -178,13 +181,10 @@ class PlateDesk(PlanningDesk):
         vehicle, untreated, blanks = (
             read_whole(texts, name, 0, plate.wells) for name in ("vehicle_wells", "untreated", "blanks")
         )
-        contents: tuple[Content, ...] = tuple(Content(Use.DOSE, (level,)) for level in range(counts[0]))
-        if self._mode == "constant" and len(counts) == 1 and self.combine:
-            # The partner alone is a dose like any other: none of the compound that goes down.
-            contents = (*contents, Content(Use.DOSE, (-1,)))
+        contents = self._contents(counts)
         layout = Layout(contents, replicates, vehicle, untreated, blanks, bool(self.text("edge")))
-        one = len(counts) == 1
-        laid = lay_out(plate, layout) if one else lay_out_checkerboard(plate, counts[0], counts[1], layout)
+        checkerboard = self._mode == "checkerboard" and len(counts) > 1
+        laid = lay_out_checkerboard(plate, counts[0], counts[1], layout) if checkerboard else lay_out(plate, layout)
         edits = read_edits(self.text("edits"))
         names = frozenset(plate.names())
         for well, content in edits.items():
@@ -195,9 +195,30 @@ class PlateDesk(PlanningDesk):
                 laid = laid.painted([well], content)
         return laid
 
+    def _contents(self, counts: Sequence[int]) -> tuple[Content, ...]:
+        """Return the doses of a map that is no checkerboard: together, and each compound alone where wanted."""
+        if len(counts) == 1:
+            doses = tuple(Content(Use.DOSE, (level,)) for level in range(counts[0]))
+            # The partner alone is a dose like any other: none of the compound that goes down.
+            return (*doses, Content(Use.DOSE, (-1,))) if self._mode == "constant" else doses
+        together = tuple(
+            Content(Use.DOSE, tuple(min(level, count - 1) for count in counts)) for level in range(counts[0])
+        )
+        alone = tuple(
+            Content(Use.DOSE, tuple(level if axis == place else -1 for axis in range(len(counts))))
+            for place, count in enumerate(counts)
+            for level in range(count)
+        )
+        return (*together, *alone)
+
     @property
     def _mode(self) -> str:
         return self.text("mode") if self.combine else ""
+
+    @property
+    def separate(self) -> bool:
+        """Whether each compound has tubes of its own, and a well gets one of each: only so there are wells of one."""
+        return self.combine and (self._mode == "checkerboard" or self.text("alone") == "yes")
 
     # -- computing -------------------------------------------------------------------------------------------
 
@@ -216,12 +237,21 @@ class PlateDesk(PlanningDesk):
         shown, doses = dict(told.shown), [told]
         checkerboard = self._mode == "checkerboard"
         partners = self._partners()
+        found = {
+            mark: f"{one.monograph.identity.name} · {one.form} · {one.molar_mass} g/mol"
+            for mark, one in partners.items()
+        }
         if checkerboard and partners:
             second = self.doses(units, "_2")
             shown |= second.shown
             doses.append(second)
             partners = dict(list(partners.items())[:1])
-        found = {mark: f"{one.monograph.identity.name} · {one.molar_mass} g/mol" for mark, one in partners.items()}
+        elif self.separate:
+            try:
+                doses += [self._beside(units, mark, told) for mark in partners]
+            except BenchError as error:
+                before = PlateAnswer(shown=shown, unknown=told.unknown, names=self.answer.names, partners=found)
+                return replace(before, map=self.answer.map, errors={self.field_of(error): error})
         plate = FORMATS[int(self.text("format"))]
         names = tuple(tuple(units.show(dose) for dose in one.doses) for one in doses)
         answer = PlateAnswer(shown=shown, unknown=told.unknown, names=names, partners=found)
@@ -262,8 +292,12 @@ class PlateDesk(PlanningDesk):
             if row is not None and row.kept.solution.vehicle != self.vehicle:
                 values = {"label": row.kept.solution.label, "other": row.kept.solution.vehicle, "vehicle": self.vehicle}
                 raise CalculationError(Message.VEHICLES_DIFFER, field=f"c1{mark}", **values)
-            mass = monograph.identity.forms[0].molar_mass
-            partners[mark] = Partner(monograph, row.kept.solution.molar_mass.number if row else mass, row)
+            form = monograph.identity.forms[0]
+            if row is not None:
+                made_of = row.kept.solution.form
+                form = next((one for one in monograph.identity.forms if one.id == made_of), form)
+            mass = row.kept.solution.molar_mass.number if row else form.molar_mass
+            partners[mark] = Partner(monograph, form.name, mass, row)
         return partners
 
     def _find(self, text: str) -> Monograph | None:
@@ -294,15 +328,30 @@ class PlateDesk(PlanningDesk):
         rows = (self.shelf.find(self.text(f"stock{mark}")) for mark in self.answer.partners)
         return tuple(row for row in rows if row is not None)
 
+    def _beside(self, units: Units, mark: str, first: Doses) -> Doses:
+        """Return the doses of a further compound that goes with those of the first: one, or as many at one ratio."""
+        self._need_stock(mark)
+        dose = read_amount(units, self._texts, f"top{mark}", *CONCENTRATIONS)
+        if not dose.m > 0:
+            raise CalculationError(Message.NOT_POSITIVE, field=f"top{mark}")
+        if self._mode == "constant":
+            return Doses((dose,))
+        return Doses(tuple(dose * float((each / first.doses[0]).m_as("")) for each in first.doses))
+
     def _axes(self, units: Units, doses: Sequence[Doses], partners: dict[str, Partner]) -> tuple[Axis, ...]:
         first = self.first(units, doses[0].doses)
         if not partners:
             return (Axis((first,)),)
         if first.source == "stock":
             first = replace(first, source=f"{first.compound} stock")
-        if self._mode == "checkerboard":
-            ((mark, partner),) = partners.items()
-            return Axis((first,), "L"), Axis((self._partner(units, mark, partner, doses[1].doses),), "R")
+        if self.separate:
+            all_of = [first]
+            all_of += [
+                self._partner(units, mark, partner, told.doses)
+                for (mark, partner), told in zip(partners.items(), doses[1:], strict=True)
+            ]
+            names = short_names([one.compound for one in all_of])
+            return tuple(Axis((one,), f"{name} ") for one, name in zip(all_of, names, strict=True))
         together = [first]
         for mark, partner in partners.items():
             self._need_stock(mark)
@@ -391,6 +440,82 @@ class PlateDesk(PlanningDesk):
             stocks.append(stock_in_hand(partner.row))
         return Surroundings(tuple(monographs), self.cells(wells), self.book.bench.rules, tuple(stocks))
 
+    def take_only_stock(self) -> None:
+        """Take the stocks in hand, of further compounds too, where there is just one and none was named."""
+        super().take_only_stock()
+        for mark in PARTNERS if self.combine else ():
+            offered = self.offered_to(mark)
+            if len(offered) == 1 and not self.text(f"stock{mark}") and not self.text(f"c1{mark}").strip():
+                self.choose_partner_stock(mark, offered[0].kept.solution.id)
+
+    def finish_name(self, mark: str) -> None:
+        """Write out the name of a further compound that was found by a part of it, and take its only stock."""
+        monograph = self._find(self.text(f"compound{mark}").strip()) if self.text(f"compound{mark}").strip() else None
+        if monograph is None:
+            return
+        name = monograph.identity.name
+        self._found[name] = monograph
+        if self.text(f"compound{mark}") != name:
+            self.fill(f"compound{mark}", name)
+        self.take_only_stock()
+        self.answer_soon()
+
+    def names_like(self, text: str) -> tuple[str, ...]:
+        """Return the names of compounds in the library that a text may mean, the likeliest first."""
+        return tuple(hit.headline.name for hit in self.compounds.search(text)) if text.strip() else ()
+
+    def beside(self) -> tuple[Partner, ...]:
+        """Return the further compounds of the plan, in order."""
+        if self.answer.plan is None or not self.combine:
+            return ()
+        return tuple(one for mark, one in self._partners().items() if mark in self.answer.partners)[
+            : len(self.answer.plan.ingredients) - 1
+        ]
+
+    def methods(self) -> tuple[Message, dict[str, Value]] | None:
+        """Give the sentence for a paper; of a combination each compound with its own form, molar mass and doses."""
+        plan, partners, units = self.answer.plan, self.beside(), self.units
+        monograph, form = self.compounds.monograph, self.compounds.form
+        if plan is None or units is None or not partners or monograph is None or form is None:
+            return super().methods()
+        first_of = next((one for one in monograph.identity.forms if self.stock and one.id == self._form_of_stock), form)
+        mass = float(self.stock.kept.solution.molar_mass.value if self.stock else first_of.molar_mass)
+        told = [(monograph.identity.name, first_of.name, mass, "")]
+        told += [
+            (one.monograph.identity.name, one.form, float(one.molar_mass), one.row.kept.solution.lot if one.row else "")
+            for one in partners
+        ]
+        values: dict[str, Value] = {}
+        for number, ((name, its_form, molar_mass, lot), one) in enumerate(zip(told, plan.ingredients, strict=True), 1):
+            mark = "" if number == 1 else f"_{number}"
+            unit = BASE_UNITS[one.kind]
+            ends = [units.show(units.of(dose, unit), 3) for dose in (one.doses[0], one.doses[-1])]
+            values |= {
+                f"compound{mark}": name,
+                f"form{mark}": its_form,
+                f"molar_mass{mark}": molar_mass,
+                f"lot{mark}": lot,
+                f"count{mark}": len(set(one.doses)),
+                f"highest{mark}": ends[0],
+                f"lowest{mark}": ends[1],
+            }
+        uses = {one.use for one in plan.request.map.wells.values()}
+        return Message.METHODS_COMBINE, {
+            **values,
+            "combined": self._mode,
+            "alone": self.separate,
+            "percent": plan.after(
+                next(one for one in plan.request.map.wells.values() if one.use is Use.DOSE)
+            ).vehicle_percent,
+            "vehicle": plan.request.vehicle,
+            "controls": Use.VEHICLE in uses,
+            "replicates": self.text("replicates").strip(),
+        }
+
+    @property
+    def _form_of_stock(self) -> str:
+        return self.stock.kept.solution.form if self.stock else ""
+
     # -- handed on -------------------------------------------------------------------------------------------
 
     def prepared(self, solution: str) -> Prepared | None:
@@ -436,6 +561,9 @@ class PlateDesk(PlanningDesk):
     def take_inputs(self, inputs: Mapping[str, str]) -> None:
         """Put kept inputs into the fields; a re-dose that was being made is left."""
         self.redose = None
+        if self.combine:
+            # Kept before wells of one compound were laid out: the plate is what it was then.
+            inputs = {"alone": "no", **inputs}
         super().take_inputs(inputs)
 
     def leave_redose(self) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import product
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSignalBlocker, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QMarginsF, QRectF, QSignalBlocker, QSize, QSizeF, QStringListModel, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QSizePolicy, QWidget
 
 from benchapp.domain.cautions import CELL_KINDS
 from benchapp.domain.dose_series import Scheme
@@ -56,6 +57,7 @@ MODES = (
     ("checkerboard", later("every dose with every dose")),
 )
 COLUMNS = 3
+MOST_NAMES = 8
 FIELDS_WIDTH = 416
 LEAST_HEIGHT = 400
 _SAVED_AS = later("Picture (*.png);;Drawing (*.svg);;Table (*.csv);;Page (*.pdf)")
@@ -104,6 +106,8 @@ class PlateTool(QWidget):
         self.scheme = self._box("scheme", tr("How the tubes are made"), [(name, text) for name, text, _ in SCHEMES])
         self.edge = parts.choice(tr("empty"), f"{self._prefix}.edge", self._choose_edge)
         self.edge.setAccessibleName(tr("Leave the border empty"))
+        self.alone = parts.choice(tr("wells of each compound alone"), f"{self._prefix}.alone", self._choose_alone)
+        self.alone.setToolTip(tr("Without them no synergy can be computed; two tubes then go into one well."))
         self.partners: dict[str, DoseFields] = {}
         self.partner_fields: dict[str, dict[str, parts.Field]] = {}
         self.partner_shelves: dict[str, StockBox] = {}
@@ -160,6 +164,11 @@ class PlateTool(QWidget):
         asked: list[QWidget | tuple[QWidget, int]] = [(self._redose_row, COLUMNS)]
         if self.desk.combine:
             asked.append((parts.titled(tr("Two or more compounds in one well"), self.mode), COLUMNS))
+            alone = QWidget()
+            alone.setLayout(flow(self.alone, 1))
+            asked.append((alone, COLUMNS))
+        else:
+            self.alone.hide()
         self._dosing_row = parts.titled(tr("Cells are"), self.dosing)
         asked.append((self._dosing_row, COLUMNS))
         by = QWidget()
@@ -232,8 +241,26 @@ class PlateTool(QWidget):
         )
         box.hide()
         self.partner_shelves[mark] = box
+        self._complete(mark, name)
         line.setLayout(parts.column(parts.grid(COLUMNS, (name, 2), stock), box, steps))
         return line
+
+    def _complete(self, mark: str, field: parts.Field) -> None:
+        """Offer names of the library while one is typed, and write out the one that was meant."""
+        names = QStringListModel(self)
+        completer = QCompleter(names, field.line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        # What the library finds, by synonyms too, is offered; the typed text need not be in it.
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        field.line.setCompleter(completer)
+        field.edited.connect(lambda text: names.setStringList(self.desk.names_like(text)[:MOST_NAMES]))
+        completer.activated.connect(lambda text: self._finish(mark, str(text)))
+        field.line.editingFinished.connect(lambda: self._finish(mark, field.text()))
+
+    def _finish(self, mark: str, text: str) -> None:
+        if self.desk.text(f"compound{mark}") != text:
+            self.desk.set_text(f"compound{mark}", text)
+        self.desk.finish_name(mark)
 
     # -- chosen ----------------------------------------------------------------------------------------------
 
@@ -241,19 +268,25 @@ class PlateTool(QWidget):
         self.desk.set_text(field, value)
         self._refresh_choices()
 
+    def _choose_alone(self) -> None:
+        self._choose("alone", "yes" if self.alone.isChecked() else "no")
+
     def _choose_edge(self) -> None:
         self._choose("edge", "yes" if self.edge.isChecked() else "")
 
     def _refresh_choices(self) -> None:
         text = self.desk.text
         checkerboard = self.desk.combine and text("mode") == "checkerboard"
+        separate = self.desk.separate
         boxes = ((self.plate, "format"), (self.kind, "kind"), (self.scheme, "scheme"), (self.mode, "mode"))
         for box, field in boxes:
             _choose_in(box, text(field))
-        _choose_in(self.dosing, "added" if checkerboard else text("dosing"))
-        self.dosing.setEnabled(not checkerboard)
+        _choose_in(self.dosing, "added" if separate else text("dosing"))
+        self.dosing.setEnabled(not separate)
+        self.alone.setChecked(separate)
+        self.alone.setEnabled(not checkerboard)
         self.edge.setChecked(bool(text("edge")))
-        added = checkerboard or text("dosing") == "added"
+        added = separate or text("dosing") == "added"
         self.fields["well_volume"].setVisible(not added)
         for name in ("present_volume", "added_volume"):
             self.fields[name].setVisible(added)
@@ -441,10 +474,12 @@ def _brushes(answer: PlateAnswer) -> tuple[Content, ...]:
     doses: list[Content] = []
     if len(answer.names) == 1:
         doses = [Content(Use.DOSE, (level,)) for level in range(len(answer.names[0]))]
+    elif len(answer.names) > 2 and answer.map is not None:
+        # Every dose of three compounds with every other is more than anybody chooses from.
+        doses = list(dict.fromkeys(one for one in answer.map.wells.values() if one.use is Use.DOSE))
     elif len(answer.names) > 1:
         levels = [(*range(len(names)), -1) for names in answer.names]
-        pairs = [(one, other) for one in levels[0] for other in levels[1]]
-        doses = [Content(Use.DOSE, pair) for pair in pairs if pair != (-1, -1)]
+        doses = [Content(Use.DOSE, held) for held in product(*levels) if any(level >= 0 for level in held)]
     return (*doses, *(Content(use) for use in (Use.VEHICLE, Use.UNTREATED, Use.BLANK, Use.EMPTY)))
 
 

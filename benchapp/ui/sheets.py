@@ -1,14 +1,16 @@
 """What belongs on a bench sheet beside the recipe: hazards, lot, use-by, who, and the sentence for a paper."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from benchapp.domain.freshness import limits_for
 from benchapp.domain.messages import Message, Value
+from benchapp.domain.monograph import Monograph
 from benchapp.domain.recipes import Recipe
 from benchapp.domain.rules import LabRules
 from benchapp.domain.solutions import Limit, LimitKind, Role, Storage
 from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.plate_desk import PlateDesk
 from benchapp.ui.bench_sheet import Sheet
 from benchapp.ui.language import later, tr
 from benchapp.ui.made_bar import MadeBar, chosen_storage
@@ -60,8 +62,14 @@ def make_sheet(
     shortest = min(apply, key=lambda limit: limit.span_s, default=None)
     use_by = say(Message.NO_LIMIT_SET) if shortest is None else limit_words(shortest)
     lot = bar.lot.text().strip()
+    beside = desk.beside() if isinstance(desk, PlateDesk) else ()
+    lots: tuple[tuple[str, str], ...] = ((tr("Lot"), lot or _BLANK),)
+    if beside:
+        held = [(monograph.identity.name, lot)]
+        held += [(one.monograph.identity.name, one.row.kept.solution.lot if one.row else "") for one in beside]
+        lots = tuple((tr("Lot of {compound}", compound=name), its or _BLANK) for name, its in held)
     facts = (
-        (tr("Lot"), lot or _BLANK),
+        *lots,
         (tr("Made by"), bar.person.text().strip() or _BLANK),
         (tr("Date and time"), _BLANK),
         (tr("Use by"), use_by),
@@ -69,9 +77,21 @@ def make_sheet(
     methods = desk.methods()
     if methods is not None and lot:
         methods = (methods[0], {**methods[1], "lot": lot})
-    hazards = monograph.hazards[0].statement if monograph.hazards else ""
+    hazards = _hazards([monograph, *(one.monograph for one in beside)])
     title = f"{monograph.identity.name}, {form.name}: {tr(WHAT[desk.tool])}"
+    if beside:
+        names = " + ".join([monograph.identity.name, *(one.monograph.identity.name for one in beside)])
+        title = f"{names}: {tr(WHAT[desk.tool])}"
     return Sheet(title, recipe, hazards, facts, methods, tr("journal {head}", head=head()[:16]))
+
+
+def _hazards(monographs: Sequence[Monograph]) -> str:
+    """Return the hazards of everything that is handled; of several compounds each by its name, none on file too."""
+    said = [one.hazards[0].statement if one.hazards else "" for one in monographs]
+    if len(said) == 1:
+        return said[0]
+    none = tr("no hazard on file, see the supplier’s safety data sheet")
+    return " ".join(f"{one.identity.name}: {text or none}" for one, text in zip(monographs, said, strict=True))
 
 
 def _applies(limit: Limit, storage: Storage | None) -> bool:

@@ -242,11 +242,14 @@ CATALOGUE: dict[Message, str] = {
     M.WORK_DENSITY: "{cells:count} living cells in {total_ul:volume} = {per_ml:count} per mL",
     M.WORK_CELLS: "{cells:count} ÷ ({counted:count} per mL × {viable:number} %) = {take_ul:volume} of the suspension",
     # for a paper
-    M.METHODS_STOCK: "{compound} ({form}, {molar_mass:molarmass}{lot_text}) was dissolved in {solvent} at {conc}.",
-    M.METHODS_DOSE: "{cells_text} were treated with {conc} {compound} ({form}, {molar_mass:molarmass}{lot_text}) in "
-    "{percent:percent} (v/v) {vehicle}; vehicle controls received {vehicle} alone.",
+    M.METHODS_STOCK: "{compound} ({form}, {molar_mass:molarmass}{lot_text}) was dissolved in {solvent} at "
+    "{conc_alone}.",
+    M.METHODS_DOSE: "{cells_text} were treated with {conc_alone} {compound} ({form}, {molar_mass:molarmass}"
+    "{lot_text}) in {percent:percent} (v/v) {vehicle}{controls_text}.",
     M.METHODS_SERIES: "{count} concentrations of {compound} ({form}, {molar_mass:molarmass}{lot_text}) from {highest} "
     "to {lowest} were prepared {way_text} and gave {percent:percent} (v/v) {vehicle} in each well{wells_text}.",
+    M.METHODS_COMBINE: "{compounds_text} were combined {combined_text}, each by serial dilution in medium with matched "
+    "vehicle{alone_text}; wells held {percent:percent} (v/v) {vehicle}{controls_text}{wells_text}.",
     # files
     M.FILE_UNREADABLE: "{file} cannot be read: {reason}. Check that it is there and is the right kind of file.",
     M.MONOGRAPH_NOT_JSON: "{file} is not JSON: {reason}. Correct it at that place.",
@@ -459,6 +462,7 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     what = values.get("what")
     derived["from_what"] = tr("tube {what}", what=what) if values.get("of_tube") else what
     derived["way_text"] = tr(_WAYS.get(str(values.get("way")), ""))
+    derived |= _for_paper(values)
     compound = values.get("compound")
     derived["of_compound"] = f"{compound}: " if compound else ""
     derived |= _on_file(values)
@@ -469,6 +473,42 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     place = values.get("place")
     derived["at_place"] = f" ({place})" if place else ""
     return derived
+
+
+def _for_paper(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what the sentences for a paper need: a concentration without its compound, and each of several ones."""
+    marks = [mark for mark in ("", "_2", "_3") if values.get(f"compound{mark}")]
+    told = []
+    for mark in marks:
+        lot, count = values.get(f"lot{mark}"), values.get(f"count{mark}")
+        said = {name: values.get(f"{name}{mark}") or "" for name in ("compound", "form", "highest", "lowest")}
+        said["molar_mass"] = values.get(f"molar_mass{mark}") or 0.0
+        said["lot_text"] = tr(", lot {lot}", lot=lot) if lot else ""
+        several = isinstance(count, int) and count > 1
+        text = (
+            later(
+                "{compound} ({form}, {molar_mass:molarmass}{lot_text}; {count} concentrations, {highest} to {lowest})"
+            )
+            if several
+            else later("{compound} ({form}, {molar_mass:molarmass}{lot_text}; {highest})")
+        )
+        told.append(tr(text, **said, count=count or 1))
+    controls, vehicle = values.get("controls"), values.get("vehicle")
+    return {
+        "conc_alone": _concentration({**values, "compound": ""}, ""),
+        "compounds_text": tr(" and ").join(told) if values.get("combined") else "",
+        "combined_text": tr(_COMBINED.get(str(values.get("combined")), "")),
+        "alone_text": tr(", and each was given alone") if values.get("alone") else "",
+        "controls_text": tr("; vehicle controls received {vehicle} alone", vehicle=str(vehicle)) if controls else "",
+    }
+
+
+# How compounds were put together, as a paper says it.
+_COMBINED = {
+    "constant": later("at one dose of the second with every dose of the first"),
+    "ratio": later("at a constant ratio"),
+    "checkerboard": later("every dose with every dose"),
+}
 
 
 def _on_file(values: Mapping[str, Value]) -> dict[str, Value]:

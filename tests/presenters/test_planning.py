@@ -256,7 +256,7 @@ def test_what_the_wells_get_is_handed_to_the_incubation(plate: PlateDesk) -> Non
 
 
 def test_a_partner_is_found_by_any_of_its_names(combine: PlateDesk) -> None:
-    told(combine, c1="10 mM", top="10 uM", compound_2="EPZ-5676", c1_2="10 mM", top_2="1 uM")
+    told(combine, c1="10 mM", top="10 uM", compound_2="EPZ-5676", c1_2="10 mM", top_2="1 uM", alone="no")
 
     assert combine.answer.partners["_2"].startswith("Pinometostat")
     assert combine.answer.plan is not None
@@ -264,7 +264,9 @@ def test_a_partner_is_found_by_any_of_its_names(combine: PlateDesk) -> None:
 
 
 def test_modes_give_a_constant_a_ratio_and_every_pair(combine: PlateDesk) -> None:
-    told(combine, c1="10 mM", top="10 uM", points="3", compound_2="pinometostat", c1_2="10 mM", top_2="1 uM")
+    told(
+        combine, c1="10 mM", top="10 uM", points="3", compound_2="pinometostat", c1_2="10 mM", top_2="1 uM", alone="no"
+    )
     constant = combine.answer.series[0].request.ingredients[1].doses
     told(combine, mode="ratio")
     ratio = combine.answer.series[0].request.ingredients[1].doses
@@ -279,7 +281,9 @@ def test_modes_give_a_constant_a_ratio_and_every_pair(combine: PlateDesk) -> Non
 
 
 def test_three_compounds_share_one_vehicle(combine: PlateDesk) -> None:
-    told(combine, c1="10 mM", top="10 uM", points="3", compound_2="pinometostat", c1_2="10 mM", top_2="1 uM")
+    told(
+        combine, c1="10 mM", top="10 uM", points="3", compound_2="pinometostat", c1_2="10 mM", top_2="1 uM", alone="no"
+    )
     told(combine, compound_3="dexamethasone", c1_3="10 mM", top_3="100 nM")
 
     plan = combine.answer.plan
