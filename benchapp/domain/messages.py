@@ -131,6 +131,7 @@ class Message(StrEnum):
     BELOW_BALANCE = "below_balance"
     ONE_DOSE_FOR_ALL = "one_dose_for_all"
     EVAPORATION = "evaporation"
+    BORDER_USED = "border_used"
     STOCK_ENDS_BEFORE = "stock_ends_before"
     WORKING_PAST_USE_BY = "working_past_use_by"
     # freshness
@@ -173,6 +174,7 @@ class Message(StrEnum):
     STEP_REPLACE_HALF_IN = "step_replace_half_in"
     STEP_BLANKS = "step_blanks"
     STEP_DOSING_ORDER = "step_dosing_order"
+    STEP_BORDER = "step_border"
     CANNOT_KNOW_HYDRATE = "cannot_know_hydrate"
     CANNOT_KNOW_MEDIUM = "cannot_know_medium"
     CANNOT_KNOW_PLASTIC = "cannot_know_plastic"

@@ -40,9 +40,20 @@ class Format(Struct, frozen=True):
         """Tell whether a well lies at the edge."""
         return row in {0, self.rows - 1} or column in {0, self.columns - 1}
 
+    def border(self) -> tuple[str, ...]:
+        """Return the names of the wells at the edge, row by row."""
+        return tuple(
+            well_name(row, column)
+            for row in range(self.rows)
+            for column in range(self.columns)
+            if self.at_edge(row, column)
+        )
 
+
+# Plates of so many wells and more have wells so small, and so many inside, that their border is better left free.
+BORDER_FREE_FROM = 96
 # Volumes: Lark's culture-vessel table (6, 12, 24 and 48 wells) and the lower end of the range for 96 wells; nothing
-# was found for 384 wells, so its figure is a lab choice to be typed over.
+# was found for 384 and 1,536 wells, so their figures are lab choices to be typed over.
 FORMATS = {
     6: Format(6, 2, 3, 2000.0),
     12: Format(12, 3, 4, 700.0),
@@ -50,12 +61,31 @@ FORMATS = {
     48: Format(48, 6, 8, 500.0),
     96: Format(96, 8, 12, 100.0),
     384: Format(384, 16, 24, 50.0),
+    1536: Format(1536, 32, 48, 5.0),
 }
 
 
 def well_name(row: int, column: int) -> str:
     """Give the name of a well, counted from 0: (0, 0) is "A1"."""
-    return f"{chr(ord('A') + row)}{column + 1}"
+    return f"{row_name(row)}{column + 1}"
+
+
+_LETTERS_OF_ROWS = 26
+
+
+def row_name(row: int) -> str:
+    """Return the letters of a row, counted from 0: "A" to "Z", then "AA" to "AF" on a plate of 1,536 wells."""
+    before, letter = divmod(row, _LETTERS_OF_ROWS)
+    return (row_name(before - 1) if before else "") + chr(ord("A") + letter)
+
+
+def place_of(well: str) -> tuple[int, int]:
+    """Return row and column of a well by its name, counted from 0: "A1" is (0, 0)."""
+    letters = well.rstrip("0123456789")
+    row = 0
+    for letter in letters:
+        row = row * _LETTERS_OF_ROWS + ord(letter) - ord("A") + 1
+    return row - 1, int(well[len(letters) :]) - 1
 
 
 class Use(StrEnum):
@@ -268,7 +298,7 @@ def _in_rows(groups: Sequence[tuple[Content, int]], rows: int, columns: int, wid
 
 def spelled(wells: Iterable[str]) -> str:
     """Give wells in few words, runs along a row or down a column as ranges: "B2–B11, D2–F2"."""
-    places = sorted((ord(name[0]), int(name[1:])) for name in wells)
+    places = sorted(place_of(name) for name in wells)
     along = _runs(places)
     down = [((b, a), (d, c)) for (a, b), (c, d) in _runs(sorted((column, row) for row, column in places))]
     best = min((along, down), key=len)
@@ -286,7 +316,7 @@ def _runs(places: Sequence[tuple[int, int]]) -> list[tuple[tuple[int, int], tupl
 
 
 def _range(first: tuple[int, int], last: tuple[int, int]) -> str:
-    names = [f"{chr(row)}{column}" for row, column in (first, last)]
+    names = [well_name(row, column) for row, column in (first, last)]
     return names[0] if first == last else "–".join(names)
 
 
@@ -311,5 +341,5 @@ def read_edits(text: str) -> dict[str, Content]:
     return edits
 
 
-_WELL = re.compile(r"[A-P](?:[1-9]|1[0-9]|2[0-4])")
+_WELL = re.compile(r"(?:[A-Z]|A[A-F])(?:[1-9]|[1-3][0-9]|4[0-8])")
 _LEVEL = re.compile(r"-1|[0-9]{1,2}")

@@ -13,7 +13,7 @@ from benchapp.domain.ingredients import Ingredient, range_values
 from benchapp.domain.messages import Caution, Message, Severity, Value
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.plate_plan import PlatePlan, tube_of
-from benchapp.domain.plates import Content, Use, spelled
+from benchapp.domain.plates import BORDER_FREE_FROM, Content, Use, spelled
 from benchapp.domain.quantities import TOLERANCE
 from benchapp.domain.recipes import Line, Recipe, loudest_first
 from benchapp.domain.rules import LabRules
@@ -32,12 +32,14 @@ class Surroundings(Struct, frozen=True):
         cells: What is treated.
         rules: The lab's rules.
         stocks: The tubes in hand, in the same order.
+        length_s: How long the cells are treated, s; 0 where that is not known.
     """
 
     monographs: tuple[Monograph | None, ...]
     cells: Cells
     rules: LabRules
     stocks: tuple[StockInHand, ...] = ()
+    length_s: float = 0.0
 
 
 def series_recipe(plan: SeriesPlan, around: Surroundings) -> Recipe:
@@ -63,11 +65,13 @@ def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
     for series in plan.series:
         steps += _tubes(series)
     steps += _into_wells(plan)
+    steps += _border_free(plan, around)
     contents = {one for one in request.map.wells.values() if one.use in {Use.DOSE, Use.VEHICLE}}
     levels = [plan.after(content).vehicle_percent for content in contents]
     cautions, judged, compared = _cautions(list(plan.series), around, levels, request.vehicle)
     if not any(one.use is Use.VEHICLE for one in request.map.wells.values()):
         cautions.append(Caution(Message.NO_VEHICLE_CONTROL, Severity.CAUTION, {"vehicle": request.vehicle}))
+    cautions += _border_used(plan, around)
     working = [line for series in plan.series for line in _doses(series)]
     working += _redose_work(plan)
     working += [
@@ -89,6 +93,38 @@ def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
         tuple(judged),
         (Line(Message.CANNOT_KNOW_MEDIUM), Line(Message.CANNOT_KNOW_PLASTIC), Line(Message.CANNOT_KNOW_EVAPORATION)),
     )
+
+
+# From this length on wells at the border evaporate so much that it counts.
+BORDER_COUNTS_S = 24 * 3600.0
+
+
+def border_counts(wells: int, length_s: float) -> bool:
+    """Tell whether evaporation at the border counts: in small wells, unless they are read within a day."""
+    return wells >= BORDER_FREE_FROM and not 0 < length_s <= BORDER_COUNTS_S
+
+
+def _border(plan: PlatePlan, around: Surroundings) -> tuple[tuple[str, ...], int]:
+    """Return the wells of the border where it counts, and how many of them are used."""
+    laid = plan.request.map
+    if not border_counts(laid.format.wells, around.length_s):
+        return (), 0
+    border = laid.format.border()
+    return border, sum(1 for well in border if laid.at(well).use is not Use.EMPTY)
+
+
+def _border_free(plan: PlatePlan, around: Surroundings) -> list[Line]:
+    """Return the step that fills a free border, so that what evaporates is not what is read."""
+    border, used = _border(plan, around)
+    if not border or used or plan.request.redose is not None:
+        return []
+    values: dict[str, Value] = {"ul": plan.request.well_ul, "wells": len(border), "plates": plan.request.plates}
+    return [Line(Message.STEP_BORDER, values)]
+
+
+def _border_used(plan: PlatePlan, around: Surroundings) -> list[Caution]:
+    _, used = _border(plan, around)
+    return [Caution(Message.BORDER_USED, Severity.NOTE, {"wells": used})] if used else []
 
 
 def _redose_work(plan: PlatePlan) -> list[Line]:

@@ -375,7 +375,7 @@ _PLATE = {
     "vehicle_wells": "Vehicle controls.",
     "untreated": "Untreated wells.",
     "blanks": "Blanks.",
-    "edge": "yes: the border is left free.",
+    "edge": "yes: the border is left free; no: its wells are used.",
     "edits": "Wells changed by hand.",
     "dosing": "added, resuspended or replaced.",
     "well_volume": "Volume in a well, where the cells are taken up in it or the medium is replaced.",

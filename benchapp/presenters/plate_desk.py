@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.amounts import Amount, volume_amount
 from benchapp.domain.dose_series import Scheme
+from benchapp.domain.durations import read_duration
 from benchapp.domain.incubations import Dosing, Running
 from benchapp.domain.ingredients import Ingredient, ingredient
 from benchapp.domain.kinds import BASE_UNITS, CONCENTRATIONS, Kind
@@ -30,7 +31,7 @@ from benchapp.domain.plates import (
 )
 from benchapp.domain.quantities import Quantity
 from benchapp.domain.redose import Method
-from benchapp.domain.series_recipe import Surroundings, plate_recipe
+from benchapp.domain.series_recipe import Surroundings, border_counts, plate_recipe
 from benchapp.domain.steps import Step
 from benchapp.domain.stock_in_hand import StockInHand
 from benchapp.domain.well_course import redosing
@@ -81,6 +82,7 @@ _CHOICES = {
     "mode": frozenset({"constant", "ratio", "checkerboard"}),
     "by_2": frozenset({"factor", "list"}),
     "alone": frozenset({"yes", "no"}),
+    "edge": frozenset({"yes", "no"}),
 }
 
 
@@ -139,6 +141,10 @@ class PlateDesk(PlanningDesk):
         self.answer: PlateAnswer = PlateAnswer()
         self._found: dict[str, Monograph] = {}
         self.redose: Redose | None = None
+        last = next((one for one in reversed(book.bench.repeatable) if one.inputs.get("edge_chosen")), None)
+        if last is not None:
+            self._texts |= {"edge": last.inputs.get("edge", "no"), "edge_chosen": "yes"}
+        self._suit_edge()
         compounds.chosen.connect(self._found.clear)
 
     def is_amount(self, name: str) -> bool:
@@ -154,10 +160,36 @@ class PlateDesk(PlanningDesk):
             usual = Amount(f"{FORMATS[int(text)].usual_ul:g}", "uL").shown()
             for volume in ("well_volume", "present_volume", "added_volume"):
                 self.fill(volume, usual)
+        if name == "edge":
+            # Chosen once, it is the choice for the plates that follow too.
+            self._texts["edge_chosen"] = "yes"
         if name.startswith(("c1_", "compound_")):
             # Another concentration, or another compound, is another stock.
             self._texts[f"stock{name[-2:]}"] = ""
         super().set_text(name, text)
+        if name == "format":
+            self._suit_edge()
+
+    @property
+    def _length_s(self) -> float:
+        """How long the chosen card says that cells are treated, s; 0 where none says so."""
+        time = getattr(self.compounds.use, "time", None)
+        if time is None or not time.number:
+            return 0.0
+        try:
+            return read_duration(f"{time.high or time.number} {time.unit}").span.total_seconds()
+        except BenchError:
+            return 0.0
+
+    def _suit_edge(self) -> None:
+        """Leave the border free or use it as suits the plate and the time, until somebody chooses."""
+        if not self.text("edge_chosen"):
+            self.fill("edge", "yes" if border_counts(int(self.text("format")), self._length_s) else "no")
+
+    def _on_use(self, use: object) -> None:
+        super()._on_use(use)
+        if "format" in self._texts:
+            self._suit_edge()
 
     def paint(self, wells: Sequence[str], content: Content) -> None:
         """Change wells on the map by hand."""
@@ -182,9 +214,14 @@ class PlateDesk(PlanningDesk):
             read_whole(texts, name, 0, plate.wells) for name in ("vehicle_wells", "untreated", "blanks")
         )
         contents = self._contents(counts)
-        layout = Layout(contents, replicates, vehicle, untreated, blanks, bool(self.text("edge")))
-        checkerboard = self._mode == "checkerboard" and len(counts) > 1
-        laid = lay_out_checkerboard(plate, counts[0], counts[1], layout) if checkerboard else lay_out(plate, layout)
+        layout = Layout(contents, replicates, vehicle, untreated, blanks, self.text("edge") == "yes")
+        try:
+            laid = self._laid(plate, counts, layout)
+        except CalculationError:
+            if not layout.edge_empty or self.text("edge_chosen"):
+                raise
+            # Left free by default only where there is room inside; the recipe says that the border is used.
+            laid = self._laid(plate, counts, replace(layout, edge_empty=False))
         edits = read_edits(self.text("edits"))
         names = frozenset(plate.names())
         for well, content in edits.items():
@@ -194,6 +231,11 @@ class PlateDesk(PlanningDesk):
             if well in names and (fits or content.use is not Use.DOSE):
                 laid = laid.painted([well], content)
         return laid
+
+    def _laid(self, plate: Format, counts: Sequence[int], layout: Layout) -> PlateMap:
+        if self._mode == "checkerboard" and len(counts) > 1:
+            return lay_out_checkerboard(plate, counts[0], counts[1], layout)
+        return lay_out(plate, layout)
 
     def _contents(self, counts: Sequence[int]) -> tuple[Content, ...]:
         """Return the doses of a map that is no checkerboard: together, and each compound alone where wanted."""
@@ -438,7 +480,7 @@ class PlateDesk(PlanningDesk):
         for partner in partners.values():
             monographs.append(partner.monograph)
             stocks.append(stock_in_hand(partner.row))
-        return Surroundings(tuple(monographs), self.cells(wells), self.book.bench.rules, tuple(stocks))
+        return Surroundings(tuple(monographs), self.cells(wells), self.book.bench.rules, tuple(stocks), self._length_s)
 
     def take_only_stock(self) -> None:
         """Take the stocks in hand, of further compounds too, where there is just one and none was named."""
@@ -561,9 +603,8 @@ class PlateDesk(PlanningDesk):
     def take_inputs(self, inputs: Mapping[str, str]) -> None:
         """Put kept inputs into the fields; a re-dose that was being made is left."""
         self.redose = None
-        if self.combine:
-            # Kept before wells of one compound were laid out: the plate is what it was then.
-            inputs = {"alone": "no", **inputs}
+        # Kept before the border was left free by itself, and wells of one compound laid out: the plate is what it was.
+        inputs = {"edge": "no", **({"alone": "no"} if self.combine else {}), **inputs}
         super().take_inputs(inputs)
 
     def leave_redose(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPaintDevice, 
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from benchapp.domain.plates import Content, PlateMap, Use, spelled, well_name
+from benchapp.domain.plates import Content, PlateMap, Use, row_name, spelled, well_name
 from benchapp.ui.language import term, tr
 from benchapp.ui.printing import paper_font
 from benchapp.ui.theme import LIGHT, SMALL, Tokens
@@ -183,7 +183,7 @@ def draw_map(
     painter.setPen(QColor(tokens.muted))
     for row in range(plate.format.rows):
         box = QRectF(0, origin.y() + row * cell, origin.x() - 4, cell)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, chr(ord("A") + row))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, row_name(row))
     for column in range(plate.format.columns):
         box = QRectF(origin.x() + column * cell, 0, cell, origin.y() - 2)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(column + 1))

@@ -104,7 +104,7 @@ class PlateTool(QWidget):
         self.plate = self._box("format", tr("Wells of the plate"), [(str(wells), str(wells)) for wells in FORMATS])
         self.kind = self._box("kind", tr("Kind of cells"), [(kind, kind) for kind in CELL_KINDS])
         self.scheme = self._box("scheme", tr("How the tubes are made"), [(name, text) for name, text, _ in SCHEMES])
-        self.edge = parts.choice(tr("empty"), f"{self._prefix}.edge", self._choose_edge)
+        self.edge = parts.choice(tr("left free"), f"{self._prefix}.edge", self._choose_edge)
         self.edge.setAccessibleName(tr("Leave the border empty"))
         self.alone = parts.choice(tr("wells of each compound alone"), f"{self._prefix}.alone", self._choose_alone)
         self.alone.setToolTip(tr("Without them no synergy can be computed; two tubes then go into one well."))
@@ -272,7 +272,7 @@ class PlateTool(QWidget):
         self._choose("alone", "yes" if self.alone.isChecked() else "no")
 
     def _choose_edge(self) -> None:
-        self._choose("edge", "yes" if self.edge.isChecked() else "")
+        self._choose("edge", "yes" if self.edge.isChecked() else "no")
 
     def _refresh_choices(self) -> None:
         text = self.desk.text
@@ -285,7 +285,7 @@ class PlateTool(QWidget):
         self.dosing.setEnabled(not separate)
         self.alone.setChecked(separate)
         self.alone.setEnabled(not checkerboard)
-        self.edge.setChecked(bool(text("edge")))
+        self.edge.setChecked(text("edge") == "yes")
         added = separate or text("dosing") == "added"
         self.fields["well_volume"].setVisible(not added)
         for name in ("present_volume", "added_volume"):

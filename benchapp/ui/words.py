@@ -164,6 +164,8 @@ CATALOGUE: dict[Message, str] = {
     M.EVAPORATION: "{length_s:span} in wells of {ul:volume}: outer wells lost 16 to 35 % of the signal of the middle "
     "ones within 72 h in one test of two plates (“The edge effect: a global problem”, RCSI). Fill the border with "
     "medium, humidify, or use a larger vessel.",
+    M.BORDER_USED: "{wells:wells} of the border are used: over more than a day they evaporate first (“The edge effect: "
+    "a global problem”, RCSI). Leave the border free, or keep the plate humid and read them apart.",
     M.WORKING_PAST_USE_BY: "{label} is past its use-by. Make a fresh one before you dose.",
     M.STOCK_ENDS_BEFORE: "{label} passes its use-by before the last re-dose. Have another stock ready.",
     M.ONE_DOSE_FOR_ALL: "The source wants fresh solutions, and one dose would have to last {length_s:span}. "
@@ -215,6 +217,8 @@ CATALOGUE: dict[Message, str] = {
     M.STEP_REPLACE_HALF_IN: "{ul:volume} a well:|take that much off, {from_what} into {where}{of_plates}.|"
     "{wells:wells}{and_after}",
     M.STEP_BLANKS: "{ul:volume} a well:|{from_what} without cells into {where}{of_plates}.|{wells} blanks",
+    M.STEP_BORDER: "{ul:volume} a well:|medium or PBS into the {wells:wells} of the border{of_plates}.|"
+    "what evaporates there is not read",
     M.STEP_DOSING_ORDER: "Tips:|dose from the {vehicle} control up to the highest dose, or take a new tip for each "
     "tube.|a tip that went down from a high dose carries it into the low ones",
     M.CANNOT_KNOW_PLASTIC: "what sticks to tubes and tips at low doses",

@@ -22,8 +22,11 @@ from benchapp.domain.plates import (
     Use,
     lay_out,
     lay_out_checkerboard,
+    place_of,
     read_edits,
+    row_name,
     spelled,
+    well_name,
     written,
 )
 from benchapp.domain.rules import LabRules
@@ -191,3 +194,68 @@ def test_every_plate_is_right_by_the_oracle_or_refused_with_a_reason(seed: int) 
         return
 
     assert check_plate(plan, USUAL_PIPETTES) == []
+
+
+def test_a_plate_of_1536_wells_has_rows_of_two_letters() -> None:
+    plate = FORMATS[1536]
+    names = list(plate.names())
+
+    assert len(set(names)) == 1536
+    assert (names[0], names[48], names[-1]) == ("A1", "B1", "AF48")
+    assert [row_name(row) for row in (25, 26, 31)] == ["Z", "AA", "AF"]
+    assert all(well_name(*place_of(name)) == name for name in names)
+    assert spelled(["Z1", "AA1", "AB1"]) == "Z1–AB1"
+    assert spelled(["AF47", "AF48"]) == "AF47–AF48"
+    edits = {"AF48": Content(Use.BLANK), "Z9": Content(Use.DOSE, (3,))}
+    assert read_edits(written(edits)) == edits
+
+
+@pytest.mark.parametrize(("wells", "border"), [(6, 6), (96, 36), (384, 76), (1536, 156)])
+def test_the_border_is_every_well_at_the_edge(wells: int, border: int) -> None:
+    assert len(FORMATS[wells].border()) == len(set(FORMATS[wells].border())) == border
+
+
+def test_a_large_plate_is_planned_and_laid_out() -> None:
+    laid = lay_out(FORMATS[1536], layout(replicates=8, count=8, vehicle=16, edge_empty=True))
+    request = PlateRequest(laid, (Axis((ONE,)),), 5, 5, 1, Message.STEP_TAKE_UP_INTO)
+
+    plan = plan_plate(request, Lab(LabRules(), USUAL_PIPETTES))
+
+    assert [total.wells for total in plan.totals] == [8] * 8 + [16]
+    assert not set(laid.wells) & set(FORMATS[1536].border())
+
+
+@pytest.mark.parametrize(
+    ("wells", "edge_empty", "length_h", "free", "used"),
+    [
+        (96, True, 0, True, False),
+        (96, True, 72, True, False),
+        (96, True, 24, False, False),
+        (96, False, 72, False, True),
+        (96, False, 24, False, False),
+        (384, False, 0, False, True),
+        (48, False, 72, False, False),
+    ],
+)
+def test_the_recipe_fills_a_free_border_and_says_where_it_is_used(
+    lenalidomide: Monograph, wells: int, edge_empty: bool, length_h: float, free: bool, used: bool
+) -> None:
+    laid = lay_out(FORMATS[wells], layout(vehicle=3, edge_empty=edge_empty))
+    around = Surroundings((lenalidomide,), Cells("H929", "human"), LabRules(), length_s=length_h * 3600)
+
+    recipe = plate_recipe(plate(laid), around)
+
+    assert (Message.STEP_BORDER in {line.code for line in recipe.steps}) is free
+    assert (Message.BORDER_USED in {one.code for one in recipe.cautions}) is used
+
+
+def test_wells_are_filled_from_the_vehicle_up_to_the_highest_dose(lenalidomide: Monograph) -> None:
+    laid = lay_out(FORMATS[96], layout(vehicle=3, untreated=3, blanks=3))
+    around = Surroundings((lenalidomide,), Cells("H929", "human"), LabRules())
+
+    recipe = plate_recipe(plate(laid), around)
+
+    filled = [str(line.values["what"]) for line in recipe.steps if "where" in line.values]
+    assert filled == ["medium", "medium", "V", *(str(number) for number in range(8, 0, -1))]
+    order = [line.code for line in recipe.steps].index(Message.STEP_DOSING_ORDER)
+    assert order < [line.values.get("what") for line in recipe.steps].index("V", order)

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from benchapp.domain.dose_series import Scheme
 from benchapp.domain.entries import RecipeSaved, SolutionMade
 from benchapp.domain.messages import BenchError, Message
-from benchapp.domain.plates import Content, Use
+from benchapp.domain.plates import FORMATS, Content, Use
 from benchapp.domain.solutions import Storage
 from benchapp.domain.units import Units
 from benchapp.presenters.adding import add_solution
@@ -204,6 +204,49 @@ def test_a_plate_is_laid_out_and_follows_what_is_painted(plate: PlateDesk) -> No
     assert plate.answer.plan.totals[0].wells == before + 2
     plate.lay_out_anew()
     assert not plate.edited
+
+
+def test_the_border_is_left_free_where_that_counts_until_somebody_chooses(
+    units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, plate: PlateDesk
+) -> None:
+    told(plate, c1="10 mM", top="10 uM")
+    assert plate.answer.map is not None
+    assert not set(plate.answer.map.wells) & set(FORMATS[96].border())
+
+    told(plate, format="24", points="4")
+    assert "A1" in plate.answer.map.wells
+    told(plate, format="384", points="8")
+    assert "A1" not in plate.answer.map.wells
+    told(plate, edge="no")
+    assert plate.answer.map is not None
+    assert "A1" in plate.answer.map.wells
+    plate.made(Particulars())
+
+    # Remembered for the plates that follow.
+    following = PlateDesk(book, compounds, shelf)
+    assert (following.text("edge"), following.text("format")) == ("no", "96")
+    following.set_text("format", "384")
+    assert following.text("edge") == "no"
+
+
+def test_a_day_or_less_needs_no_free_border(plate: PlateDesk, compounds: CompoundDesk) -> None:
+    assert compounds.monograph is not None
+    cards = {use.id: use for use in compounds.monograph.uses}
+
+    compounds.choose_use(cards["use.cll-migration"])
+
+    assert plate.text("edge") == "no"
+
+
+def test_where_the_inside_is_too_small_the_border_is_used_and_that_is_said(plate: PlateDesk) -> None:
+    told(plate, c1="10 mM", top="10 uM", replicates="8")
+
+    assert plate.answer.map is not None
+    assert "A1" in plate.answer.map.wells
+    assert plate.answer.recipe is not None
+    assert Message.BORDER_USED in {one.code for one in plate.answer.recipe.cautions}
+    told(plate, edge="yes")
+    assert plate.answer.errors["format"].code is Message.PLATE_FULL
 
 
 def test_another_plate_has_its_usual_volume_and_none_of_the_edits(plate: PlateDesk) -> None:
@@ -556,7 +599,7 @@ def test_stocks_in_two_vehicles_have_no_one_control(
 
 def test_inputs_of_another_version_never_stop_the_program(plate: PlateDesk, combine: PlateDesk) -> None:
     for desk in (plate, combine):
-        desk.take_inputs({"top": "10 uM", "c1": "10 mM", "format": "1536", "scheme": "new", "dosing": "x", "mode": "?"})
+        desk.take_inputs({"top": "10 uM", "c1": "10 mM", "format": "9999", "scheme": "new", "dosing": "x", "mode": "?"})
 
         assert desk.text("format") == "96"
         assert desk.text("dosing") == "added"
