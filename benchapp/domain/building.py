@@ -105,7 +105,7 @@ def build(
         identity=identity,
         supplier_codes=(SupplierCode("code.own", supplier, code, first),) if code else (),
         storage=claims.storage(),
-        solubility=(*claims.soluble(), *claims.insoluble(), *claims.watery()),
+        solubility=(*claims.soluble(), *claims.insoluble(), *claims.watery(), *claims.dissolved()),
         stability=Stability(stock=claims.stock(), working=claims.working()),
         uses=claims.uses(),
         pitfalls=claims.note(),
@@ -191,6 +191,28 @@ class _Claims:
         if value is None:
             return ()
         return (self._claim(Field.WATER, "sol.own-water", "Solubility in water.", value, Context(solvent="water")),)
+
+    def dissolved(self) -> tuple[Claim, ...]:
+        """Return what a list says of each solvent."""
+        made: dict[str, Claim] = {}
+        for one in self._told.dissolved:
+            insoluble = one.value.text == INSOLUBLE
+            slug = _slug(one.solvent) or "x"
+            if insoluble:
+                fact, name = f"sol.own-not-{slug}", Field.INSOLUBLE
+            elif one.solvent == "water":
+                fact, name = "sol.own-water", Field.WATER
+            else:
+                fact = "sol.own" if "sol.own" not in made else f"sol.own-{slug}"
+                name = Field.SOLUBILITY
+            if fact in made:
+                fact = f"{fact}-{len(made) + 1}"
+            how = f", {one.condition}" if one.condition else ""
+            words = f"Called insoluble in {one.solvent}{how}." if insoluble else f"Dissolves in {one.solvent}{how}."
+            if name is Field.WATER:
+                words = f"Solubility in water{how}."
+            made[fact] = self._claim(name, fact, words, one.value, Context(solvent=one.solvent))
+        return tuple(made.values())
 
     def storage(self) -> tuple[Claim, ...]:
         text = read_text(self._told.text(Field.STORAGE))

@@ -1,113 +1,43 @@
-"""A list of compounds turned into monographs: columns matched to what can be told, each row with its verdict."""
+"""A list of compounds turned into monographs: each row with its verdict, each cell that cannot be read with its reason."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from benchapp.domain.building import build, solvent_name
-from benchapp.domain.drafts import Field, Reading, Told, read_told
+from benchapp.domain.drafts import LONGEST_NAME, Dissolved, Field, Reading, Told, read_told
+from benchapp.domain.headings import Columns, headings_known, match_columns, solubility_of, unit_in
+from benchapp.domain.identifiers import mixed_word, unseen_character, without_unseen
+from benchapp.domain.list_cells import mass_and_form, read_cas_cell, read_solubilities, says_nothing
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.monograph import Monograph
+from benchapp.domain.solvent_names import solvent_in
+from benchapp.domain.stated import read_stated
 
-# How vendors head the columns of their lists; compared in small letters without signs.
-_HEADINGS: dict[Field, tuple[str, ...]] = {
-    Field.NAME: (
-        "name", "product name", "productname", "compound name", "compound", "item name", "drug name", "chemical name",
-        "product", "title", "molecule name", "generic name",
-    ),
-    Field.SYNONYMS: ("synonyms", "synonym", "alias", "aliases", "other names", "alternative names", "also known as"),
-    Field.CAS: ("cas", "cas number", "cas no", "casnumber", "casno", "cas registry number", "cas rn", "cas nr"),
-    Field.FORMULA: (
-        "formula", "molecular formula", "mol formula", "chemical formula", "mf", "empirical formula",
-        "molecularformula",
-    ),
-    Field.MOLAR_MASS: (
-        "molar mass", "molecular weight", "mw", "mol weight", "m w", "molweight", "formula weight", "fw",
-        "molecularweight", "mol wt", "mwt",
-    ),
-    Field.FORM: ("form", "salt", "salt form", "form salt"),
-    Field.SUPPLIER: ("supplier", "vendor", "brand", "manufacturer", "company"),
-    Field.CODE: (
-        "catalogue number", "catalog number", "cat no", "cat", "catalog no", "catno", "catalog", "catalogue no",
-        "item number", "item no", "product code", "product number", "sku", "product id", "code", "id number",
-    ),
-    Field.SMILES: ("smiles", "canonical smiles", "isomeric smiles", "smile"),
-    Field.INCHIKEY: ("inchikey", "inchi key", "standard inchikey"),
-    Field.SOLVENT: ("solvent", "dissolved in", "recommended solvent"),
-    Field.SOLUBILITY: (
-        "solubility", "max solubility", "dmso solubility", "solubility in dmso", "max solubility in dmso", "dmso",
-        "dmso max solubility", "solubility dmso", "in vitro solubility",
-    ),
-    Field.WATER: (
-        "water solubility", "solubility in water", "water", "max solubility in water", "water max solubility", "h2o",
-        "solubility water",
-    ),
-    Field.STORAGE: ("storage", "storage condition", "storage conditions", "storage temperature", "storage temp"),
-    Field.DOSE: ("working concentration", "dose", "working dose", "concentration used"),
-    Field.TIME: ("incubation time", "time", "incubation"),
-    Field.CELLS: ("cells", "cell line", "cell lines"),
-    Field.HAZARDS: ("hazards", "hazard", "hazard statements", "h statements", "safety"),
-    Field.NOTE: ("note", "notes", "remarks", "comment", "comments", "description", "information"),
-}  # fmt: skip
-_QUANTITIES = (Field.SOLUBILITY, Field.WATER, Field.DOSE, Field.TIME, Field.MOLAR_MASS)
-_UNIT = re.compile(
-    r"(?:\(|\[|,|\bin\b|\s)\s*(mg\s*/\s*ml|g\s*/\s*l|[uµμ]g\s*/\s*ml|mm|[uµμ]m|nm|m|h|hours?|d|days?|g\s*/\s*mol|da)\s*[)\]]?\s*$",
-    re.IGNORECASE,
-)
-_UNITS = {
-    "mg/ml": "mg/mL", "g/l": "g/L", "ug/ml": "ug/mL", "mm": "mM", "um": "uM", "nm": "nM", "m": "M", "h": "h",
-    "hour": "h", "hours": "h", "d": "d", "day": "d", "days": "d", "g/mol": "g/mol", "da": "Da",
-}  # fmt: skip
+__all__ = [
+    "Columns", "Known", "LeftOut", "Verdict", "headings_known", "keys_of", "match_columns", "read_rows", "solubility_of",
+    "unit_in",
+]  # fmt: skip
+
+LONGEST_NOTE = 2000
 
 
-class Columns(Struct, frozen=True):
-    """Which column says what.
+class LeftOut(Struct, frozen=True):
+    """A cell that was not taken as it stands, while the row was.
 
     Attributes:
-        places: Place of the column for each field.
-        units: Unit in which bare numbers of a field stand.
+        field: What it would have said.
+        text: What stands there.
+        reason: Why not, or how it was read.
+        kept: Whether something of it was taken all the same.
     """
 
-    places: Mapping[Field, int]
-    units: Mapping[Field, str]
-
-
-def match_columns(headings: Sequence[str]) -> Columns:
-    """Match the headings of a list to fields: the exact name first, then one that holds it."""
-    plain = [_plain(heading) for heading in headings]
-    places: dict[Field, int] = {}
-    for exactly in (True, False):
-        for name, known in _HEADINGS.items():
-            if name in places:
-                continue
-            for place, heading in enumerate(plain):
-                taken = place in places.values()
-                if not taken and (heading in known if exactly else _holds(heading, known, name)):
-                    places[name] = place
-                    break
-    units = {name: unit for name, place in places.items() if name in _QUANTITIES and (unit := unit_in(headings[place]))}
-    return Columns(places, units)
-
-
-def _plain(heading: str) -> str:
-    without_unit = _UNIT.sub("", heading) if len(heading) > 3 else heading
-    return " ".join(re.findall(r"[a-z0-9]+", without_unit.casefold()))
-
-
-def _holds(heading: str, known: Sequence[str], name: Field) -> bool:
-    # "dmso" or "cat" inside a longer heading says too little; whole phrases of a length say enough.
-    if name in {Field.CAS, Field.SMILES} and heading.split(" ")[:1] == [name.value]:
-        return True
-    return any(len(one) > 5 and f" {one} " in f" {heading} " for one in known)
-
-
-def unit_in(heading: str) -> str:
-    """Give the unit that a heading names: "DMSO max solubility (mg/mL)"; "" for none."""
-    match = _UNIT.search(heading)
-    if match is None:
-        return ""
-    return _UNITS.get(re.sub(r"\s+", "", match.group(1)).casefold().replace("µ", "u").replace("μ", "u"), "")
+    field: Field
+    text: str
+    reason: BenchError
+    kept: bool = False
 
 
 class Verdict(Struct, frozen=True):
@@ -118,9 +48,11 @@ class Verdict(Struct, frozen=True):
         name: The name in it, as far as it could be read.
         cells: CAS, formula, molar mass, catalogue number, as read or as they stand.
         monograph: What it gives; None where it cannot be taken.
-        reason: Why it cannot be taken.
+        reason: Why it cannot be taken; None too where the list as a whole says why.
         field: Which field is at fault; "" where it is the row as a whole.
         replaces: Whether it takes the place of a compound of one's own, of which the old version is kept.
+        whom: The name of that compound.
+        left: Cells that were left out of a row that is taken, or not taken as they stand.
     """
 
     row: int
@@ -130,21 +62,51 @@ class Verdict(Struct, frozen=True):
     reason: BenchError | None = None
     field: str = ""
     replaces: bool = False
+    whom: str = ""
+    left: tuple[LeftOut, ...] = ()
 
 
 class Known(Struct, frozen=True):
-    """A compound that is in the library already: its id, its name, and whether it came with the program."""
+    """A compound that is in the library already.
+
+    Attributes:
+        id: UUID.
+        name: Its name.
+        bundled: Whether it came with the program.
+        cas: Its CAS number; "" for none.
+        listed: Whether it came from a list, so that a list may renew it.
+    """
 
     id: str
     name: str
     bundled: bool
+    cas: str = ""
+    listed: bool = True
+
+
+def keys_of(told: Told) -> tuple[str, ...]:
+    """Return what a compound in a list is known by, the surest first: CAS number, InChIKey, catalogue number, name.
+
+    A catalogue number is the supplier's own, and "1, 2, 3" are as good a column of them as any; so it counts after
+    what is the same everywhere.
+    """
+    supplier, code, form = told.text(Field.SUPPLIER), told.text(Field.CODE), told.text(Field.FORM)
+    keys = []
+    if told.text(Field.CAS):
+        keys.append(f"cas:{told.text(Field.CAS)}:{form}")
+    if told.text(Field.INCHIKEY):
+        keys.append(f"inchikey:{told.text(Field.INCHIKEY)}:{form}")
+    if code:
+        keys.append(f"code:{supplier}:{code}")
+    keys.append(f"name:{told.text(Field.NAME)}")
+    return tuple(key.casefold() for key in keys)
 
 
 def read_rows(
     file: str,
     rows: Sequence[tuple[int, tuple[str, ...]]],
     columns: Columns,
-    identify: Callable[[Told], str],
+    identify: Callable[[str], str],
     known: Callable[[str], Known | None],
     today: str,
 ) -> Iterator[Verdict]:
@@ -154,87 +116,273 @@ def read_rows(
         file: Name of the file, which becomes part of each source.
         rows: Row numbers and cells.
         columns: Which column says what.
-        identify: Gives the id of a compound as told: the same for the same row of the same list.
-        known: Gives what is in the library under a name or CAS number.
+        identify: Gives the id of a compound by one of its keys: the same for the same key.
+        known: Gives what is in the library under an id, a name or a CAS number.
         today: The day, ISO.
     """
-    seen: dict[str, int] = {}
+    seen: dict[str, tuple[int, str]] = {}
     for number, cells in rows:
-        texts = {name: _said(name, cells[place]) for name, place in columns.places.items() if place < len(cells)}
-        told = Told(
-            {name: text for name, text in texts.items() if text}, source=f"{file}, row {number}", units=columns.units
-        )
-        verdict = _verdict(number, told, identify, known, today)
-        if verdict.monograph is not None:
-            before = seen.setdefault(verdict.monograph.id, number)
+        told, left = _told(f"{file}, row {number}", cells, columns)
+        verdict = _verdict(number, told, left, identify, known, today)
+        made = verdict.monograph
+        if made is not None:
+            mass = made.identity.forms[0].molar_mass
+            before, weighed = seen.setdefault(made.id, (number, mass))
+            if before != number and _differ(weighed, mass):
+                # The same number with another mass is another form of it: both are sold.
+                other = identify(f"{keys_of(told)[0]}:{told.text(Field.CODE) or told.text(Field.NAME)}".casefold())
+                replaced = known(other)
+                before, weighed = seen.setdefault(other, (number, mass))
+                verdict = replace(
+                    verdict,
+                    monograph=replace(made, id=other),
+                    replaces=replaced is not None,
+                    whom="" if replaced is None else replaced.name,
+                )
             if before != number:
                 twice = BenchError(Message.ROW_TWICE, name=verdict.name, other=before)
                 verdict = Verdict(number, verdict.name, verdict.cells, reason=twice)
         yield verdict
 
 
-_NOTHING = {"", "-", "--", "–", "—", "n/a", "na", "none", "null", "nan", "nd", "n.d.", "not available", "unknown"}
-_INSOLUBLE = re.compile(r"^(insoluble|not soluble|<\s*1\s*mg/ml.*insoluble.*)\.?$", re.IGNORECASE)
+def _differ(first: str, second: str) -> bool:
+    return abs(float(first) - float(second)) > 1e-3 * float(first)
 
 
-def _said(name: Field, cell: str) -> str:
+# -- the cells of a row -----------------------------------------------------------------------------------------------
+
+_DIRECT = tuple(name for name in Field if name not in {Field.SOLUBILITY, Field.WATER, Field.SOLVENT, Field.INSOLUBLE})
+# Of these the row is made; without them nothing can be calculated, so that what is wrong with them is said of the row.
+_CARRYING = (Field.NAME, Field.MOLAR_MASS, Field.FORMULA)
+_LONGEST = {Field.NAME: LONGEST_NAME, Field.NOTE: LONGEST_NOTE, Field.SYNONYMS: LONGEST_NOTE, Field.HAZARDS: LONGEST_NOTE}
+
+
+def _told(source: str, cells: Sequence[str], columns: Columns) -> tuple[Told, list[LeftOut]]:
+    """Return what a row tells, and the cells of it that were left out or mended before anything is made of them."""
+    texts: dict[Field, str] = {}
+    left: list[LeftOut] = []
+    for name in _DIRECT:
+        place = columns.places.get(name, -1)
+        if not 0 <= place < len(cells) or place in columns.stopped:
+            continue
+        text = _seen(name, cells[place], left)
+        if text and not says_nothing(name, text):
+            texts[name] = text
+    _name(texts, cells, columns, left)
+    _shorten(texts, left)
+    _form_of_mass(texts)
+    cas = texts.pop(Field.CAS, "")
+    if cas:
+        try:
+            read = read_cas_cell(cas)
+            texts[Field.CAS] = read.cas
+            if read.note is not None:
+                left.append(LeftOut(Field.CAS, cas, read.note, kept=True))
+        except BenchError as error:
+            left.append(LeftOut(Field.CAS, cas, error))
+    dissolved = _dissolved(cells, columns, left)
+    return Told(texts, source=source, units=columns.units, dissolved=dissolved), left
+
+
+def _seen(name: Field, cell: str, left: list[LeftOut]) -> str:
     text = cell.strip()
-    if text.casefold() in _NOTHING:
-        return ""
-    if name in {Field.SOLUBILITY, Field.WATER} and _INSOLUBLE.match(text):
-        return "insoluble"
+    if text.isascii() and "\x7f" not in text and text.isprintable():
+        return text
+    found = unseen_character(text)
+    if found:
+        text = " ".join(without_unseen(text).split())
+        left.append(LeftOut(name, cell, BenchError(Message.UNSEEN_OUT, name=text[:40], found=found), kept=True))
     return text
 
 
-def _verdict(
-    number: int, told: Told, identify: Callable[[Told], str], known: Callable[[str], Known | None], today: str
-) -> Verdict:
-    insoluble = [
-        solvent
-        for name, solvent in (
-            (Field.SOLUBILITY, solvent_name(told.text(Field.SOLVENT) or "DMSO")),
-            (Field.WATER, "water"),
-        )
-        if told.text(name) == "insoluble"
+def _name(texts: dict[Field, str], cells: Sequence[str], columns: Columns, left: list[LeftOut]) -> None:
+    """Take the name from the first column that has one in this row; a number is one only where nothing else is."""
+    candidates = [
+        _seen(Field.NAME, cells[place], [] if place == columns.places.get(Field.NAME) else left)
+        for place in columns.names
+        if place < len(cells) and cells[place].strip() and not says_nothing(Field.NAME, cells[place])
     ]
-    if insoluble:
-        texts = {name: text for name, text in told.texts.items() if text != "insoluble"}
-        if Field.SOLUBILITY not in texts:
-            texts.pop(Field.SOLVENT, None)
-        told = Told({**texts, Field.INSOLUBLE: "; ".join(insoluble)}, source=told.source, units=told.units)
-    reading = read_told(told)
+    named = [text for text in candidates if re.search(r"[^\W\d_]", text)]
+    best = (named or candidates or [texts.get(Field.NAME, "")])[0]
+    if best:
+        texts[Field.NAME] = best
+        others = "; ".join(dict.fromkeys(text for text in named if text != best))
+        if others:
+            texts[Field.SYNONYMS] = "; ".join(filter(None, (texts.get(Field.SYNONYMS, ""), others)))
+    word = mixed_word(texts.get(Field.NAME, ""))
+    if word:
+        left.append(LeftOut(Field.NAME, best, BenchError(Message.MIXED_SCRIPT, text=word), kept=True))
+
+
+def _shorten(texts: dict[Field, str], left: list[LeftOut]) -> None:
+    for name, text in texts.items():
+        longest = _LONGEST.get(name, LONGEST_NOTE)
+        if len(text) > longest and name in {Field.NOTE, Field.SYNONYMS, Field.HAZARDS, Field.STORAGE, Field.CELLS}:
+            cut = text[: longest - 1]
+            # Synonyms end with a whole one, a note with a whole word.
+            ends = max(cut.rfind(sign) for sign in (";|\n" if name is Field.SYNONYMS else " "))
+            texts[name] = (cut[:ends] if ends > longest // 2 else cut).strip(" ;|") + (
+                "" if name is Field.SYNONYMS else "…"
+            )
+            reason = BenchError(Message.SHORTENED, longest=longest, length=len(text))
+            left.append(LeftOut(name, text[:80], reason, kept=True))
+
+
+def _form_of_mass(texts: dict[Field, str]) -> None:
+    if Field.MOLAR_MASS in texts:
+        mass, form = mass_and_form(texts[Field.MOLAR_MASS])
+        texts[Field.MOLAR_MASS] = mass
+        if form:
+            texts.setdefault(Field.FORM, form)
+
+
+def _dissolved(cells: Sequence[str], columns: Columns, left: list[LeftOut]) -> tuple[Dissolved, ...]:
+    said: list[Dissolved] = []
+    place = columns.places.get(Field.SOLVENT, -1)
+    cell = cells[place].strip() if 0 <= place < len(cells) else ""
+    named = "" if says_nothing(Field.SOLVENT, cell) else solvent_in(cell) or solvent_name(cell[:LONGEST_NAME])
+    used = False
+    for place, of_heading in columns.solvents.items():
+        text = cells[place].strip() if place < len(cells) and place not in columns.stopped else ""
+        if not text or says_nothing(Field.SOLUBILITY, text):
+            continue
+        name = Field.WATER if place == columns.places.get(Field.WATER) else Field.SOLUBILITY
+        unit = columns.bare_units.get(place, "") or columns.units.get(name, "")
+        read = read_solubilities(_seen(name, text, left), of_heading or named or columns.solvent, unit)
+        used = used or (not of_heading and bool(named))
+        said += read.said
+        left += [LeftOut(name, text, _row_unit(problem, text)) for problem in read.problems]
+    if named and not used and not any(one.solvent == named for one in said):
+        said.append(read_solubilities(named, "", "").said[0] if solvent_in(named) else _soluble(named))
+    return tuple(said)
+
+
+def _soluble(solvent: str) -> Dissolved:
+    return replace(read_solubilities("water", "", "").said[0], solvent=solvent, text=solvent)
+
+
+def _row_unit(error: BenchError, text: str) -> BenchError:
+    if isinstance(error, QuantityError) and error.code is Message.NO_UNIT:
+        return QuantityError(Message.ROW_NO_UNIT, text=text)
+    return error
+
+
+# -- the verdict ------------------------------------------------------------------------------------------------------
+
+
+def _verdict(
+    number: int,
+    told: Told,
+    left: list[LeftOut],
+    identify: Callable[[str], str],
+    known: Callable[[str], Known | None],
+    today: str,
+) -> Verdict:
     cells = (
-        told.text(Field.CAS), told.text(Field.FORMULA), told.text(Field.MOLAR_MASS), told.text(Field.CODE),
+        told.text(Field.CAS) or next((one.text for one in left if one.field is Field.CAS), ""), told.text(Field.FORMULA),
+        told.text(Field.MOLAR_MASS), told.text(Field.CODE),
     )  # fmt: skip
     name = told.text(Field.NAME)[:120]
-    problem = _first_problem(reading)
+    reading = read_told(told)
+    problem = _row_problem(reading)
     if problem is not None:
-        return Verdict(number, name, cells, reason=problem[1], field=problem[0].value)
-    compound = identify(told)
-    already = _already(told, compound, known)
+        return Verdict(number, name, cells, reason=problem[1], field=problem[0].value, left=tuple(left))
+    reading = _without_bad_cells(reading, left)
+    compound, replaced = _identity(reading.told, identify, known)
+    already = _already(reading.told, compound, known)
     if already is not None:
         return Verdict(number, name, cells, reason=already)
     made = build(reading, compound, today, "vendor list", "As the list states it; nothing else was compared.")
-    replaced = known(compound)
-    return Verdict(number, name, cells, monograph=made, replaces=replaced is not None)
+    cells = (cells[0] if made.identity.cas else "", cells[1], cells[2] or made.identity.forms[0].molar_mass, cells[3])
+    return Verdict(
+        number,
+        name,
+        cells,
+        monograph=made,
+        replaces=replaced is not None,
+        whom="" if replaced is None else replaced.name,
+        left=tuple(left),
+    )
 
 
-def _first_problem(reading: Reading) -> tuple[Field, BenchError] | None:
-    for name in Field:
-        if name in reading.problems:
-            error = reading.problems[name]
-            if isinstance(error, QuantityError) and error.code is Message.NO_UNIT:
-                error = QuantityError(Message.ROW_NO_UNIT, text=reading.told.text(name))
-            return name, error
-        remark = reading.remarks.get(name)
-        if remark is not None and not remark.agrees:
-            return name, BenchError(remark.code, **remark.values)
+def _row_problem(reading: Reading) -> tuple[Field, BenchError] | None:
+    """Return what keeps a whole row out: no name, nothing to weigh by, or a mass that is not that of the formula."""
+    problems = reading.problems
+    if Field.NAME in problems:
+        return Field.NAME, problems[Field.NAME]
+    remark = reading.remarks.get(Field.MOLAR_MASS)
+    if remark is not None and not remark.agrees and remark.code is not Message.MOLAR_MASS_MONOISOTOPIC:
+        return Field.MOLAR_MASS, BenchError(remark.code, **remark.values)
+    if reading.molar_mass is None or (Field.MOLAR_MASS in problems and reading.formula is None):
+        for name in (Field.MOLAR_MASS, Field.FORMULA):
+            if name in problems:
+                return name, _row_unit(problems[name], reading.told.text(name))
+        return Field.MOLAR_MASS, BenchError(Message.MOLAR_MASS_NEEDED)
     return None
+
+
+def _without_bad_cells(reading: Reading, left: list[LeftOut]) -> Reading:
+    """Return the reading of a row without the cells that cannot be read; each is said."""
+    bad = dict(reading.problems)
+    remark = reading.remarks.get(Field.MOLAR_MASS)
+    if remark is not None and not remark.agrees:
+        # The mass of the lightest isotopes of this very formula: what a balance sees follows from the formula.
+        bad[Field.MOLAR_MASS] = BenchError(remark.code, **remark.values)
+    stated = reading.told.text(Field.MOLAR_MASS)
+    about = re.match(r"[~≈∼≅]|about\b|approx|ca\b|circa\b", stated, re.IGNORECASE)
+    if about and Field.MOLAR_MASS not in bad:
+        left.append(
+            LeftOut(Field.MOLAR_MASS, stated, BenchError(Message.MASS_ABOUT, text=stated), kept=True)
+        )
+    if not bad:
+        return reading
+    for name, error in bad.items():
+        left.append(LeftOut(name, reading.told.text(name)[:80], _row_unit(error, reading.told.text(name))))
+    told = replace(reading.told, texts={name: text for name, text in reading.told.texts.items() if name not in bad})
+    return read_told(told)
+
+
+def _identity(
+    told: Told, identify: Callable[[str], str], known: Callable[[str], Known | None]
+) -> tuple[str, Known | None]:
+    """Return the id of a compound, and the one of the library that it renews.
+
+    One that a list brought before is renewed where the CAS number is the same, or where the other keys lead to it and
+    nothing contradicts: neither another CAS number, nor another name with nothing else in common.
+    """
+    cas = told.text(Field.CAS)
+    keys = keys_of(told)
+    for key in keys:
+        found = known(identify(key))
+        if found is None or found.bundled:
+            continue
+        same_cas = bool(cas) and found.cas == cas
+        other_cas = bool(cas) and bool(found.cas) and found.cas != cas
+        same_name = found.name.casefold() == told.text(Field.NAME).casefold()
+        if key.startswith(("cas:", "inchikey:")) or same_cas or (same_name and not other_cas):
+            return found.id, found
+    by_cas = known(cas) if cas and not told.text(Field.FORM) else None
+    if by_cas is not None and by_cas.listed and not by_cas.bundled:
+        return by_cas.id, by_cas
+    chosen = identify(keys[0])
+    if known(chosen) is not None:
+        # The number is another compound's already; with the name beside it this one has its own.
+        chosen = identify(f"{keys[0]}:{told.text(Field.NAME)}".casefold())
+    return chosen, known(chosen)
 
 
 def _already(told: Told, compound: str, known: Callable[[str], Known | None]) -> BenchError | None:
     for text, code in ((told.text(Field.CAS), Message.CAS_KNOWN), (told.text(Field.NAME), Message.NAME_KNOWN)):
         found = known(text) if text else None
-        if found is not None and (found.bundled or found.id != compound):
-            return BenchError(code, cas=text, name=found.name)
+        if found is None or (not found.bundled and found.id == compound):
+            continue
+        if code is Message.NAME_KNOWN and not found.bundled and found.listed and _other(found, told):
+            continue
+        if code is Message.CAS_KNOWN and not found.bundled and found.listed:
+            continue
+        return BenchError(code, cas=text, name=found.name)
     return None
+
+
+def _other(found: Known, told: Told) -> bool:
+    return bool(found.cas) and bool(told.text(Field.CAS)) and found.cas != told.text(Field.CAS)

@@ -61,6 +61,22 @@ STATED: dict[Field, tuple[Kind, ...]] = {
 _DEFAULT_UNITS = {Field.MOLAR_MASS: "g/mol"}
 
 
+class Dissolved(Struct, frozen=True):
+    """What a list says of a solvent.
+
+    Attributes:
+        solvent: Its name.
+        value: The concentration that dissolves, or in words that it does or does not.
+        text: As it stands in the list.
+        condition: How it was dissolved ("warmed"); "" where nothing is said.
+    """
+
+    solvent: str
+    value: Value
+    text: str
+    condition: str = ""
+
+
 class Told(Struct, frozen=True):
     """A compound as told.
 
@@ -69,12 +85,14 @@ class Told(Struct, frozen=True):
         sources: Where that stands, field by field; what is missing has the source of `source`.
         source: The source of everything that has none of its own.
         units: Unit for a bare number of a field, from a column's heading.
+        dissolved: What a list says of its solvents, read already.
     """
 
     texts: Mapping[Field, str]
     sources: Mapping[Field, str] = field(default_factory=dict)
     source: str = ""
     units: Mapping[Field, str] = field(default_factory=dict)
+    dissolved: tuple[Dissolved, ...] = ()
 
     def text(self, name: Field) -> str:
         """Give what stands in a field, without spaces at its ends."""
@@ -143,7 +161,7 @@ def read_told(told: Told, *, decimal_comma: bool = False, printed: Collection[Fi
             problems[name] = error
             return None
 
-    for name in Field:
+    for name in told.texts:
         attempt(name, read_text)
     if not told.text(Field.NAME):
         problems[Field.NAME] = BenchError(Message.NAME_NEEDED)
@@ -196,7 +214,8 @@ def _of_kind(text: str, *, kinds: tuple[Kind, ...], unit: str, decimal_comma: bo
 def _check_mass(reading: Reading) -> None:
     stated = reading.values.get(Field.MOLAR_MASS)
     mass = reading.molar_mass
-    if stated is not None and (stated.relation is not Relation.EQUAL or mass is None or not 1 <= mass <= 1e8):
+    taken = (Relation.EQUAL, Relation.ABOUT)
+    if stated is not None and (stated.relation not in taken or mass is None or not 1 <= mass <= 1e8):
         text = reading.told.text(Field.MOLAR_MASS)
         reading.problems[Field.MOLAR_MASS] = QuantityError(Message.OUT_OF_RANGE, text=text)
         return

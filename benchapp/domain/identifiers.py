@@ -20,6 +20,19 @@ def _strange() -> re.Pattern[str]:
     )
 
 
+@cache
+def _unseen() -> re.Pattern[str]:
+    # Signs that print nothing at all, or a blank: two names that differ only by one look the same on a label. They are
+    # the default-ignorable code points of Unicode (DerivedCoreProperties.txt), the blanks that are no white space, the
+    # private use areas, which print a box, and what is no character.
+    return re.compile(
+        "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u08e2\u115f\u1160\u17b4\u17b5"
+        "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffd"
+        "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+        "\U000f0000-\U0010ffff]"
+    )
+
+
 def check_digit(cas: str) -> int:
     """Give the check digit that the digits before the last dash ask for (CAS: each digit times its place)."""
     digits = cas.rpartition("-")[0].replace("-", "")
@@ -37,7 +50,8 @@ def read_cas(text: str) -> str:
     Raises:
         BenchError: It has not the shape of one, or its check digit does not fit.
     """
-    tidy = re.sub(r"[‐‑‒–—−]", "-", re.sub(r"\s+|^CAS:?\s*(?:No\.?|RN)?:?", "", text.strip(), flags=re.IGNORECASE))
+    prefix = r"\s+|^CAS\s*(?:registry|reg\.?)?\s*(?:No\.?|Nr\.?|number|nummer|RN|#)?\s*[:#]?"
+    tidy = re.sub(r"[‐‑‒–—−]", "-", re.sub(prefix, "", text.strip(), flags=re.IGNORECASE))
     if _CAS.fullmatch(tidy) is None:
         raise BenchError(Message.CAS_SHAPE, text=text.strip()[:40])
     if not cas_fits(tidy):
@@ -68,14 +82,56 @@ def strange_character(text: str) -> str:
     return f"U+{ord(found.group()):04X}" if found else ""
 
 
+def unseen_character(text: str) -> str:
+    """Return the first character that shows nothing where it stands ("U+200B"); "" where there is none."""
+    found = _unseen().search(text)
+    return f"U+{ord(found.group()):04X}" if found else ""
+
+
+def without_unseen(text: str) -> str:
+    """Return a text without the characters that show nothing."""
+    return _unseen().sub("", text)
+
+
+# Greek capitals, and the omicron and nu, that look like Latin letters; α, β, γ, κ … are at home in names of compounds.
+_GREEK_LIKE_LATIN = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲϳ")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def mixed_word(text: str) -> str:
+    """Return the first word with letters of two scripts that look alike ("Lеnalidomide" with a Cyrillic е); "" for none."""
+    if text.isascii():
+        return ""
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if not word.isascii() and any(_is_latin(sign) for sign in word) and any(_looks_latin(sign) for sign in word):
+            return word
+    return ""
+
+
+def _is_latin(sign: str) -> bool:
+    return sign.isascii() or "\u00c0" <= sign <= "\u024f" or "\u1e00" <= sign <= "\u1eff"
+
+
+def _looks_latin(sign: str) -> bool:
+    # Cyrillic, Armenian, Cherokee, Lisu, full-width and mathematical letters.
+    return sign in _GREEK_LIKE_LATIN or any(
+        first <= sign <= last
+        for first, last in (
+            ("\u0400", "\u058f"), ("\u13a0", "\u13ff"), ("\u1c80", "\u1c8f"), ("\u2c80", "\u2cff"), ("\ua4d0", "\ua4ff"),
+            ("\ua640", "\ua69f"), ("\uab70", "\uabbf"), ("\uff21", "\uff5a"), ("\U0001d400", "\U0001d7ff"),
+        )
+    )  # fmt: skip
+
+
 def read_text(text: str, longest: int = 2000) -> str:
-    """Read a line of free text: one line, no character that cannot be shown.
+    """Read a line of free text: one line, no character that cannot be shown or that shows nothing.
 
     Raises:
         BenchError: It holds one, or is longer than `longest`.
     """
     tidy = re.sub(r"\s+", " ", text).strip()
-    strange = strange_character(tidy)
+    strange = strange_character(tidy) or unseen_character(tidy)
     if strange:
         raise BenchError(Message.BAD_TEXT, found=strange)
     if len(tidy) > longest:

@@ -6,6 +6,7 @@ import types
 import typing
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,16 @@ def read_each(path: Path) -> tuple[Filed | BenchError, ...]:
     Raises:
         BenchError: The file as a whole cannot be read.
     """
-    return tuple(_each(bytes_of(path), path.name))
+    return tuple(each_in(path))
+
+
+def each_in(path: Path) -> Iterator[Filed | BenchError]:
+    """Read a monograph file one monograph at a time, as it is asked for.
+
+    Raises:
+        BenchError: As `read_each`.
+    """
+    return _each(bytes_of(path), path.name)
 
 
 def read_bytes(data: bytes, file: str) -> tuple[Filed, ...]:
@@ -135,7 +145,10 @@ def _one_or_why(content: Any, file: str, path: str) -> Filed | BenchError:
 
 def _content(data: bytes, file: str) -> Any:
     try:
-        return msgspec.json.decode(data)
+        # Windows Notepad writes a mark before UTF-8, and can write UTF-16.
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            data = data.decode("utf-16").encode()
+        return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise BenchError(Message.MONOGRAPH_NOT_JSON, file=file, reason=str(error)) from error
 
@@ -199,7 +212,7 @@ def _check_entries(value: Any, wanted: Any, file: str, path: str) -> None:
 def _check_object(value: Any, wanted: Any, file: str, path: str) -> None:
     if not isinstance(value, dict):
         raise _wrong(file, path, _name(value), "an object")
-    known = {entry.name: entry for entry in msgspec.structs.fields(wanted)}
+    known = _fields(wanted)
     for key in value:
         if key not in known:
             raise BenchError(
@@ -210,6 +223,11 @@ def _check_object(value: Any, wanted: Any, file: str, path: str) -> None:
             _check(value[name], entry.type, file, f"{path}.{name}")
         elif entry.required:
             raise BenchError(Message.MONOGRAPH_MISSING, file=file, path=f"{path}.{name}")
+
+
+@cache
+def _fields(wanted: Any) -> dict[str, msgspec.structs.FieldInfo]:
+    return {entry.name: entry for entry in msgspec.structs.fields(wanted)}
 
 
 def _name(value: Any) -> str:
