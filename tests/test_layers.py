@@ -18,7 +18,7 @@ ALLOWED = {
     "domain": {"benchapp.domain", "molmass", "pint", *STDLIB_OF_VALUES},
     "store": {
         "array", "benchapp.domain", "benchapp.ids", "benchapp.store", "bisect", "contextlib", "csv", "hashlib",
-        "icalendar", "inspect", "io", "os", "pathlib", "python_calamine", "rapidfuzz", "sqlite3", "tempfile",
+        "html", "icalendar", "inspect", "io", "os", "pathlib", "python_calamine", "rapidfuzz", "sqlite3", "tempfile",
         "types", "uuid", "zipfile", "zlib", *STDLIB_OF_VALUES,
     },
     "presenters": {

@@ -18,9 +18,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from benchapp import paths
 from benchapp.domain.messages import BenchError
-from benchapp.presenters.importing import Reader
 from benchapp.store.library import Library, Taking
 from benchapp.store.library_index import Folders
+from benchapp.store.previews import Reader
 from benchapp.ui.bench_card import summaries
 from benchapp.ui.words import say_error
 from tests.untrusted import hostile
@@ -66,12 +66,14 @@ class Torture:
             self.refused += 1
             self._look_at(error, name)
             return
+        for remark in preview.remarks:
+            self._look_at(remark, name)
         for verdict in preview.bad:
             self.left_out += 1
-            if verdict.reason is None:
-                self.wrong.append(f"{name}: row {verdict.row} is left out without a reason")
-            else:
+            if verdict.reason is not None:
                 self._look_at(verdict.reason, name)
+            elif not preview.remarks:
+                self.wrong.append(f"{name}: row {verdict.row} is left out without a reason")
         if not preview.good:
             return
         try:

@@ -1,4 +1,4 @@
-"""A list of compounds turned into monographs: each row with its verdict, each cell that cannot be read with its reason."""
+"""A list of compounds turned into monographs: each row with its verdict, each cell left out with its reason."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -8,18 +8,12 @@ from msgspec.structs import replace
 
 from benchapp.domain.building import build, solvent_name
 from benchapp.domain.drafts import LONGEST_NAME, Dissolved, Field, Reading, Told, read_told
-from benchapp.domain.headings import Columns, headings_known, match_columns, solubility_of, unit_in
+from benchapp.domain.headings import Columns
 from benchapp.domain.identifiers import mixed_word, unseen_character, without_unseen
 from benchapp.domain.list_cells import mass_and_form, read_cas_cell, read_solubilities, says_nothing
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.solvent_names import solvent_in
-from benchapp.domain.stated import read_stated
-
-__all__ = [
-    "Columns", "Known", "LeftOut", "Verdict", "headings_known", "keys_of", "match_columns", "read_rows", "solubility_of",
-    "unit_in",
-]  # fmt: skip
 
 LONGEST_NOTE = 2000
 
@@ -120,29 +114,47 @@ def read_rows(
         known: Gives what is in the library under an id, a name or a CAS number.
         today: The day, ISO.
     """
-    seen: dict[str, tuple[int, str]] = {}
+    seen: dict[str, tuple[int, Monograph]] = {}
     for number, cells in rows:
         told, left = _told(f"{file}, row {number}", cells, columns)
         verdict = _verdict(number, told, left, identify, known, today)
-        made = verdict.monograph
-        if made is not None:
-            mass = made.identity.forms[0].molar_mass
-            before, weighed = seen.setdefault(made.id, (number, mass))
-            if before != number and _differ(weighed, mass):
-                # The same number with another mass is another form of it: both are sold.
-                other = identify(f"{keys_of(told)[0]}:{told.text(Field.CODE) or told.text(Field.NAME)}".casefold())
-                replaced = known(other)
-                before, weighed = seen.setdefault(other, (number, mass))
-                verdict = replace(
-                    verdict,
-                    monograph=replace(made, id=other),
-                    replaces=replaced is not None,
-                    whom="" if replaced is None else replaced.name,
-                )
-            if before != number:
-                twice = BenchError(Message.ROW_TWICE, name=verdict.name, other=before)
-                verdict = Verdict(number, verdict.name, verdict.cells, reason=twice)
-        yield verdict
+        if verdict.monograph is not None:
+            yield _once(verdict, verdict.monograph, told, seen, identify, known)
+        else:
+            yield verdict
+
+
+def _once(
+    verdict: Verdict,
+    made: Monograph,
+    told: Told,
+    seen: dict[str, tuple[int, Monograph]],
+    identify: Callable[[str], str],
+    known: Callable[[str], Known | None],
+) -> Verdict:
+    """Return the verdict on a row whose number may stand in a row before: that row again, or another form of it."""
+    before, first = seen.setdefault(made.id, (verdict.row, made))
+    if before == verdict.row:
+        return verdict
+    same_name = first.identity.name.casefold() == made.identity.name.casefold()
+    if not same_name or _differ(first.identity.forms[0].molar_mass, made.identity.forms[0].molar_mass):
+        # Under one CAS number a list can hold salts and lots of it, and under one catalogue number several pack sizes.
+        mark = told.text(Field.CODE) if same_name else told.text(Field.NAME)
+        other = identify(f"{keys_of(told)[0]}:{mark}".casefold())
+        there, _ = seen.setdefault(other, (verdict.row, made))
+        if there == verdict.row:
+            replaced = known(other)
+            reason = BenchError(Message.ROW_SAME_NUMBER, other=before, name=first.identity.name)
+            return replace(
+                verdict,
+                monograph=replace(made, id=other),
+                replaces=replaced is not None,
+                whom="" if replaced is None else replaced.name,
+                left=(*verdict.left, LeftOut(Field.CAS, told.text(Field.CAS), reason, kept=True)),
+            )
+        before = there
+    twice = BenchError(Message.ROW_TWICE, name=verdict.name, other=before)
+    return replace(verdict, monograph=None, reason=twice, replaces=False, whom="", left=())
 
 
 def _differ(first: str, second: str) -> bool:
@@ -154,7 +166,12 @@ def _differ(first: str, second: str) -> bool:
 _DIRECT = tuple(name for name in Field if name not in {Field.SOLUBILITY, Field.WATER, Field.SOLVENT, Field.INSOLUBLE})
 # Of these the row is made; without them nothing can be calculated, so that what is wrong with them is said of the row.
 _CARRYING = (Field.NAME, Field.MOLAR_MASS, Field.FORMULA)
-_LONGEST = {Field.NAME: LONGEST_NAME, Field.NOTE: LONGEST_NOTE, Field.SYNONYMS: LONGEST_NOTE, Field.HAZARDS: LONGEST_NOTE}
+_LONGEST = {
+    Field.NAME: LONGEST_NAME,
+    Field.NOTE: LONGEST_NOTE,
+    Field.SYNONYMS: LONGEST_NOTE,
+    Field.HAZARDS: LONGEST_NOTE,
+}
 
 
 def _told(source: str, cells: Sequence[str], columns: Columns) -> tuple[Told, list[LeftOut]]:
@@ -186,7 +203,9 @@ def _told(source: str, cells: Sequence[str], columns: Columns) -> tuple[Told, li
 
 def _seen(name: Field, cell: str, left: list[LeftOut]) -> str:
     text = cell.strip()
-    if text.isascii() and "\x7f" not in text and text.isprintable():
+    if name not in {Field.SYNONYMS, Field.SOLUBILITY, Field.WATER, Field.CAS}:
+        text = " ".join(text.split())
+    if text.isascii() and text.isprintable():
         return text
     found = unseen_character(text)
     if found:
@@ -279,8 +298,8 @@ def _verdict(
     today: str,
 ) -> Verdict:
     cells = (
-        told.text(Field.CAS) or next((one.text for one in left if one.field is Field.CAS), ""), told.text(Field.FORMULA),
-        told.text(Field.MOLAR_MASS), told.text(Field.CODE),
+        told.text(Field.CAS) or next((one.text for one in left if one.field is Field.CAS), ""),
+        told.text(Field.FORMULA), told.text(Field.MOLAR_MASS), told.text(Field.CODE),
     )  # fmt: skip
     name = told.text(Field.NAME)[:120]
     reading = read_told(told)
@@ -331,9 +350,7 @@ def _without_bad_cells(reading: Reading, left: list[LeftOut]) -> Reading:
     stated = reading.told.text(Field.MOLAR_MASS)
     about = re.match(r"[~≈∼≅]|about\b|approx|ca\b|circa\b", stated, re.IGNORECASE)
     if about and Field.MOLAR_MASS not in bad:
-        left.append(
-            LeftOut(Field.MOLAR_MASS, stated, BenchError(Message.MASS_ABOUT, text=stated), kept=True)
-        )
+        left.append(LeftOut(Field.MOLAR_MASS, stated, BenchError(Message.MASS_ABOUT, text=stated), kept=True))
     if not bad:
         return reading
     for name, error in bad.items():

@@ -201,10 +201,14 @@ SOURCED = (
 
 
 def _of_kind(text: str, *, kinds: tuple[Kind, ...], unit: str, decimal_comma: bool) -> Value:
-    value = read_stated(text, decimal_comma=decimal_comma, unit=unit)
+    wanted = "/".join(kind.value for kind in kinds)
+    try:
+        value = read_stated(text, decimal_comma=decimal_comma, unit=unit)
+    except QuantityError as error:
+        # The hint is for this field: a molar mass is not "10 µM".
+        raise QuantityError(error.code, **{"wanted": wanted, **error.values}) from error
     known = in_base(value.number, value.unit)
     if known is None or known[0] not in kinds:
-        wanted = "/".join(kind.value for kind in kinds)
         raise QuantityError(Message.WRONG_KIND, text=text, found=known[0].value if known else value.unit, wanted=wanted)
     if known[1] <= 0:
         raise QuantityError(Message.NOT_POSITIVE)

@@ -84,11 +84,48 @@ HEADINGS: dict[Field, tuple[str, ...]] = {
 # mass of the lightest isotopes is never what a balance sees.
 _NOT_IN: dict[Field, frozenset[str]] = {
     Field.NAME: frozenset(
-        "plate barcode well target gene vendor supplier company cell file user project sheet library pathway species "
-        "kit manufacturer brand map tissue disease salt solvent column control rack box batch lot protein organism "
-        "assay platte lieferant hersteller".split()
+        [
+            "plate",
+            "barcode",
+            "well",
+            "target",
+            "gene",
+            "vendor",
+            "supplier",
+            "company",
+            "cell",
+            "file",
+            "user",
+            "project",
+            "sheet",
+            "library",
+            "pathway",
+            "species",
+            "kit",
+            "manufacturer",
+            "brand",
+            "map",
+            "tissue",
+            "disease",
+            "salt",
+            "solvent",
+            "column",
+            "control",
+            "rack",
+            "box",
+            "batch",
+            "lot",
+            "protein",
+            "organism",
+            "assay",
+            "platte",
+            "lieferant",
+            "hersteller",
+        ]
     ),
-    Field.MOLAR_MASS: frozenset("monoisotopic exact isotopic mono monoiso accurate nominal monoisotopisch exakte".split()),
+    Field.MOLAR_MASS: frozenset(
+        ["monoisotopic", "exact", "isotopic", "mono", "monoiso", "accurate", "nominal", "monoisotopisch", "exakte"]
+    ),
     Field.SYNONYMS: frozenset(("gene", "target")),
     Field.CODE: frozenset(("plate", "lot", "batch")),
     Field.FORMULA: frozenset(("salt", "weight")),
@@ -102,9 +139,62 @@ _WRITTEN = {
 }  # fmt: skip
 # What stands in brackets and is no unit: it says which figure it is, and changes nothing of how a number is read.
 _NO_UNIT = frozenset(
-    "average avg anhydrous free base acid salt hydrate form max maximum min approx rt room temp temperature ph cas rn "
-    "calc theoretical as supplied sold optional mw fw mol wt m w weight mass in at and vitro of the °c c degc dmso "
-    "solubility reported measured if known parent hill mittel mittlere durchschnitt".split()
+    [
+        "average",
+        "avg",
+        "anhydrous",
+        "free",
+        "base",
+        "acid",
+        "salt",
+        "hydrate",
+        "form",
+        "max",
+        "maximum",
+        "min",
+        "approx",
+        "rt",
+        "room",
+        "temp",
+        "temperature",
+        "ph",
+        "cas",
+        "rn",
+        "calc",
+        "theoretical",
+        "as",
+        "supplied",
+        "sold",
+        "optional",
+        "mw",
+        "fw",
+        "mol",
+        "wt",
+        "m",
+        "w",
+        "weight",
+        "mass",
+        "in",
+        "at",
+        "and",
+        "vitro",
+        "of",
+        "the",
+        "°c",
+        "c",
+        "degc",
+        "dmso",
+        "solubility",
+        "reported",
+        "measured",
+        "if",
+        "known",
+        "parent",
+        "hill",
+        "mittel",
+        "mittlere",
+        "durchschnitt",
+    ]
 )
 _BRACKET = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _OPEN_END = re.compile(
@@ -113,15 +203,74 @@ _OPEN_END = re.compile(
     r")\s*$"
 )
 _PREDICTED = frozenset(
-    "esol ali silicos it logs log class predicted pred predict qplogs score alert model classification forecast "
-    "vorhergesagt parameter reference method date".split()
+    [
+        "esol",
+        "ali",
+        "silicos",
+        "it",
+        "logs",
+        "log",
+        "class",
+        "predicted",
+        "pred",
+        "predict",
+        "qplogs",
+        "score",
+        "alert",
+        "model",
+        "classification",
+        "forecast",
+        "vorhergesagt",
+        "parameter",
+        "reference",
+        "method",
+        "date",
+    ]
 )
-_COMPUTED = frozenset("cal calc calculated computed theoretical estimated est berechnet".split())
+_COMPUTED = frozenset(["cal", "calc", "calculated", "computed", "theoretical", "estimated", "est", "berechnet"])
 _SOLUBLE = re.compile(r"solubilit(?:y|ies)|l(?:ö|oe)slichkeit|\bsoluble\b|\bsol\b", re.IGNORECASE)
 _FILLERS = frozenset(
-    "max maximum maximal solubility solubilities soluble sol in vitro kinetic thermodynamic intrinsic experimental "
-    "measured the of at a typical approx approximate conc concentration löslichkeit loeslichkeit maximale value "
-    "values data stock recommended rt c 25 20 37 °c exp equilibrium".split()
+    [
+        "max",
+        "maximum",
+        "maximal",
+        "solubility",
+        "solubilities",
+        "soluble",
+        "sol",
+        "in",
+        "vitro",
+        "kinetic",
+        "thermodynamic",
+        "intrinsic",
+        "experimental",
+        "measured",
+        "the",
+        "of",
+        "at",
+        "a",
+        "typical",
+        "approx",
+        "approximate",
+        "conc",
+        "concentration",
+        "löslichkeit",
+        "loeslichkeit",
+        "maximale",
+        "value",
+        "values",
+        "data",
+        "stock",
+        "recommended",
+        "rt",
+        "c",
+        "25",
+        "20",
+        "37",
+        "°c",
+        "exp",
+        "equilibrium",
+    ]
 )
 
 
@@ -262,7 +411,9 @@ def solubility_of(heading: str) -> str | None:
             solvent = " ".join(named[1].replace("_", " ").split())
         return None if words & _COMPUTED and not solvent else solvent
     found = find_solvents(without)
-    rest = set(_words("".join(without[one.end :] if place + 1 == len(found) else "" for place, one in enumerate(found))))
+    rest = set(
+        _words("".join(without[one.end :] if place + 1 == len(found) else "" for place, one in enumerate(found)))
+    )
     rest |= set(_words(without[: found[0].start])) if found else set()
     return solvent if found and rest <= _FILLERS else None
 

@@ -99,7 +99,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def mixed_word(text: str) -> str:
-    """Return the first word with letters of two scripts that look alike ("Lеnalidomide" with a Cyrillic е); "" for none."""
+    """Return the first word with letters of two scripts that look alike ("Lеnalidomide", Cyrillic е); "" for none."""
     if text.isascii():
         return ""
     for match in _WORD.finditer(text):
@@ -118,7 +118,8 @@ def _looks_latin(sign: str) -> bool:
     return sign in _GREEK_LIKE_LATIN or any(
         first <= sign <= last
         for first, last in (
-            ("\u0400", "\u058f"), ("\u13a0", "\u13ff"), ("\u1c80", "\u1c8f"), ("\u2c80", "\u2cff"), ("\ua4d0", "\ua4ff"),
+            ("\u0400", "\u058f"), ("\u13a0", "\u13ff"), ("\u1c80", "\u1c8f"), ("\u2c80", "\u2cff"),
+            ("\ua4d0", "\ua4ff"),
             ("\ua640", "\ua69f"), ("\uab70", "\uabbf"), ("\uff21", "\uff5a"), ("\U0001d400", "\U0001d7ff"),
         )
     )  # fmt: skip

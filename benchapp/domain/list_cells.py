@@ -139,7 +139,8 @@ _SOLUBLE = re.compile(
 _CONDITION = re.compile(
     r"(?:,\s*)?\b(?:(?:when |with |by |after |need(?:s)? |gentle |gently )*"
     r"(?:warmed|warming|heating|heated|sonicat(?:ed|ion)|ultrasonic(?: and warming)?|vortex(?:ed|ing)?)"
-    r"(?: to [0-9]{2,3} ?°?C)?|(?:at|bei) (?:[0-9]{1,3} ?°?\s?C|rt|room temperature)|\([0-9]{1,3} ?°\s?C\)|clear solution|"
+    r"(?: to [0-9]{2,3} ?°?C)?|(?:at|bei) (?:[0-9]{1,3} ?°?\s?C|rt|room temperature)|\([0-9]{1,3} ?°\s?C\)"
+    r"|clear solution|"
     r"farblos|klar)\b",
     re.IGNORECASE,
 )
@@ -254,7 +255,8 @@ def _without_brackets(text: str) -> tuple[str, list[str]]:
     What is in brackets must be the same figure in another unit, or how it was dissolved: "32 mg/mL (72.32 mM; need
     ultrasonic)". Anything else stays, and is refused with the figure.
     """
-    tidy = text.strip(" :,=–-")
+    # "DMSO - 5 mg/mL" has a dash between two blanks; one before a digit is a sign.
+    tidy = re.sub(r"^[–-]\s+|\s+[–-]$", "", text.strip(" :,=")).strip(" :,=")
     whole = re.fullmatch(r"\(([^()]*)\)", tidy)
     if whole:
         tidy = whole[1].strip()
@@ -269,7 +271,7 @@ def _without_brackets(text: str) -> tuple[str, list[str]]:
         return " "
 
     alone = re.sub(r"\(([^()]*)\)", beside, tidy)
-    return " ".join(alone.split()).strip(" :,=–-"), conditions
+    return re.sub(r"^[–-]\s+|\s+[–-]$", "", " ".join(alone.split()).strip(" :,=")), conditions
 
 
 def _is_words(text: str) -> bool:

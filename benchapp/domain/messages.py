@@ -237,6 +237,7 @@ class Message(StrEnum):
     LIST_KIND_UNKNOWN = "list_kind_unknown"
     ROW_NO_UNIT = "row_no_unit"
     ROW_TWICE = "row_twice"
+    ROW_SAME_NUMBER = "row_same_number"
     CAS_SEVERAL = "cas_several"
     CAS_READ_AS = "cas_read_as"
     CAS_DATE = "cas_date"

@@ -1,140 +1,28 @@
 """Importing: a file is read in the background, shown row by row, and taken only when the person says so."""
 
 import re
-import uuid
 from collections.abc import Callable, Sequence
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from benchapp.domain.compound_lists import Columns, Known, Verdict, match_columns, read_rows
-from benchapp.domain.drafts import Field, Told
-from benchapp.domain.filed import Origin
-from benchapp.domain.messages import BenchError, Message
-from benchapp.domain.monograph import Monograph
+from benchapp.domain.compound_lists import Verdict
+from benchapp.domain.drafts import STATED, Field
+from benchapp.domain.headings import Columns, heading_unit, solubility_of
+from benchapp.domain.messages import BenchError
 from benchapp.presenters.report import Report
 from benchapp.presenters.workers import Workers
+from benchapp.store.code_pages import CODE_PAGES
 from benchapp.store.library import Library, Ready, Taking
-from benchapp.store.library_index import Folders, LibraryIndex
 from benchapp.store.list_export import write_rows
-from benchapp.store.lists import Table, read_table
-from benchapp.store.monograph_file import read_each
+from benchapp.store.lists import Choice
+from benchapp.store.previews import Preview, Reader
 
-# Ids of imported compounds follow from their number, so that the same list imported again renews them.
-_IMPORTED = uuid.UUID("0b1d2a5e-6f7c-5f0e-9a58-6f3b8f1d7c20")
+__all__ = ["CODE_PAGES", "ImportDesk", "PreviewColumn", "PreviewRole", "PreviewTable"]
 _NO_PARENT = QModelIndex()
-
-
-def compound_id(told: Told) -> str:
-    """Give the id of a compound as a list tells it: by catalogue number, CAS number, or name."""
-    code = told.text(Field.CODE)
-    supplier = told.text(Field.SUPPLIER)
-    if code:
-        key = f"code:{supplier}:{code}"
-    elif told.text(Field.CAS):
-        key = f"cas:{told.text(Field.CAS)}:{told.text(Field.FORM)}"
-    else:
-        key = f"name:{told.text(Field.NAME)}"
-    return str(uuid.uuid5(_IMPORTED, key.casefold()))
-
-
-class Preview(Struct, frozen=True):
-    """A file as it was read.
-
-    Attributes:
-        file: Where it is.
-        table: The list; None for monographs.
-        columns: Which column says what; None for monographs.
-        verdicts: What became of each row.
-    """
-
-    file: Path
-    table: Table | None
-    columns: Columns | None
-    verdicts: tuple[Verdict, ...]
-
-    @property
-    def good(self) -> tuple[Monograph, ...]:
-        """The compounds that can be taken."""
-        return tuple(one.monograph for one in self.verdicts if one.monograph is not None)
-
-    @property
-    def bad(self) -> tuple[Verdict, ...]:
-        """The rows that cannot."""
-        return tuple(one for one in self.verdicts if one.monograph is None)
-
-
-class Reader(Struct, frozen=True):
-    """The reading of a file, as a value for a worker.
-
-    Attributes:
-        file: The file.
-        index: Where the library's index is.
-        folders: Where the library is.
-        today: The day, ISO.
-        table: The list, where it was read before.
-        columns: Which column says what; None to match them by their headings.
-        report: Told how far it is.
-    """
-
-    file: Path
-    index: str
-    folders: Folders
-    today: str
-    table: Table | None = None
-    columns: Columns | None = None
-    report: Report | None = None
-
-    def run(self) -> Preview:
-        """Read it.
-
-        Raises:
-            BenchError: The file as a whole cannot be read, or it is to stop.
-        """
-        known = self._known()
-        if self.file.suffix.casefold() == ".json":
-            return Preview(self.file, None, None, tuple(self._monographs(known)))
-        table = self.table or read_table(self.file)
-        columns = self.columns or match_columns(table.headings)
-        rows = read_rows(table.file, table.rows, columns, compound_id, known, self.today)
-        told = rows if self.report is None else self.report.through(rows, len(table.rows))
-        return Preview(self.file, table, columns, tuple(told))
-
-    def _known(self) -> Callable[[str], Known | None]:
-        index = LibraryIndex(self.index)
-        try:
-            index.renew(self.folders)
-            by_text: dict[str, Known] = {}
-            for one in index.headlines():
-                known = Known(one.id, one.name, one.origin is Origin.BUNDLED)
-                for text in (one.id, one.name, one.cas):
-                    if text:
-                        by_text.setdefault(text.casefold(), known)
-        finally:
-            index.close()
-        return lambda text: by_text.get(text.strip().casefold())
-
-    def _monographs(self, known: Callable[[str], Known | None]) -> list[Verdict]:
-        verdicts = []
-        for place, one in enumerate(read_each(self.file), 1):
-            if isinstance(one, BenchError):
-                verdicts.append(Verdict(place, "", ("", "", "", ""), reason=one))
-                continue
-            monograph = one.monograph
-            identity = monograph.identity
-            code = monograph.supplier_codes[0].code if monograph.supplier_codes else ""
-            cells = (identity.cas, identity.formula, identity.forms[0].molar_mass, code)
-            found = known(monograph.id)
-            if found is not None and found.bundled:
-                reason = BenchError(Message.MONOGRAPH_BUNDLED, file=self.file.name, path="$.id", name=found.name)
-                verdicts.append(Verdict(place, identity.name, cells, reason=reason))
-            else:
-                verdicts.append(Verdict(place, identity.name, cells, monograph, replaces=found is not None))
-        return verdicts
 
 
 class PreviewColumn(IntEnum):
@@ -163,10 +51,18 @@ class PreviewTable(QAbstractTableModel):
         headers: What stands over the columns.
         say: Words an error.
         states: The words for a row that is taken, that replaces one, and that cannot be taken.
+        replaces: The sentence that names whom a row replaces, with the place {name}.
     """
 
-    def __init__(self, headers: Sequence[str], say: Callable[[BenchError], str], states: tuple[str, str, str]) -> None:
+    def __init__(
+        self,
+        headers: Sequence[str],
+        say: Callable[[BenchError], str],
+        states: tuple[str, str, str],
+        replaces: str = "",
+    ) -> None:
         super().__init__()
+        self._replaces = replaces
         self._headers = tuple(headers)
         self._say = say
         self._states = states
@@ -190,6 +86,14 @@ class PreviewTable(QAbstractTableModel):
 
     def _chosen(self) -> tuple[Verdict, ...]:
         return tuple(one for one in self._every if not self._only_bad or one.monograph is None)
+
+    def _remarks(self, verdict: Verdict) -> str:
+        if verdict.reason is not None:
+            return self._say(verdict.reason)
+        said = (
+            [self._replaces.format(name=verdict.whom)] if verdict.replaces and verdict.whom and self._replaces else []
+        )
+        return " ".join((*said, *(self._say(one.reason) for one in verdict.left)))
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
         """Give the number of rows."""
@@ -225,7 +129,7 @@ class PreviewTable(QAbstractTableModel):
             case PreviewColumn.NAME:
                 return verdict.name
             case PreviewColumn.REASON:
-                return "" if verdict.reason is None else self._say(verdict.reason)
+                return self._remarks(verdict)
             case column:
                 return verdict.cells[column - PreviewColumn.CAS]
 
@@ -265,34 +169,95 @@ class ImportDesk(QObject):
 
     def open(self, file: Path) -> None:
         """Read a file."""
+        self._open(file, Choice())
+
+    def _open(self, file: Path, choice: Choice, solvent: str = "") -> None:
         self.preview = None
         self.begun.emit(file.name)
-        self._start(Reader(file, self._library.index_file, self._library.folders, self._today()))
+        folders = self._library.folders
+        self._start(Reader(file, self._library.index_file, folders, self._today(), choice=choice, solvent=solvent))
+
+    def choose(self, *, sheet: str | None = None, encoding: str | None = None, heading_row: int | None = None) -> None:
+        """Say which sheet, code page or row of headings is meant; the file is read again."""
+        preview = self.preview
+        if preview is None:
+            return
+        before = preview.choice
+        choice = Choice(
+            before.sheet if sheet is None else sheet,
+            before.encoding if encoding is None else encoding,
+            # Another sheet has its headings in another row.
+            heading_row if heading_row is not None else None if sheet is not None else before.heading_row,
+        )
+        self._open(preview.file, choice, "" if preview.columns is None else preview.columns.solvent)
+
+    def choose_solvent(self, solvent: str) -> None:
+        """Say in which solvent the solubilities are that name none; the rows are read again."""
+        preview = self.preview
+        if preview is not None and preview.columns is not None:
+            self._again(replace(preview.columns, solvent=solvent))
 
     def choose_column(self, name: Field, place: int) -> None:
         """Say which column says what; a place below 0 says none does. The rows are read again."""
         preview = self.preview
         if preview is None or preview.table is None or preview.columns is None:
             return
-        places = {known: at for known, at in preview.columns.places.items() if known is not name}
+        columns = preview.columns
+        places = {known: at for known, at in columns.places.items() if known is not name}
+        solvents = dict(columns.solvents)
+        bare = dict(columns.bare_units)
+        soluble = name in {Field.SOLUBILITY, Field.WATER}
+        if soluble:
+            for known in (solvents, bare):
+                known.pop(columns.places.get(name, -1), None)
+        units = {known: unit for known, unit in columns.units.items() if known is not name}
+        stopped = {at: unit for at, unit in columns.stopped.items() if at != columns.places.get(name, -1)}
         if place >= 0:
             places[name] = place
-        fresh = match_columns([preview.table.headings[place]]).units.get(name, "") if place >= 0 else ""
-        units = {**preview.columns.units, **({name: fresh} if fresh else {})}
-        self._again(Columns(places, units))
+            # What the heading says of solvent and unit holds, whichever field it is for.
+            heading = preview.table.headings[place]
+            unit, strange = heading_unit(heading, STATED.get(name, ()))
+            if unit:
+                units[name] = unit
+            if strange and name in STATED:
+                stopped[place] = strange
+            if soluble:
+                solvents[place] = "water" if name is Field.WATER else solubility_of(heading) or ""
+                if unit:
+                    bare[place] = unit
+        names = columns.names if name is not Field.NAME else ()
+        self._again(
+            replace(
+                columns, places=places, units=units, solvents=solvents, bare_units=bare, stopped=stopped, names=names,
+                guessed=False,
+            )
+        )  # fmt: skip
 
     def choose_unit(self, name: Field, unit: str) -> None:
         """Say in which unit the bare numbers of a column are; the rows are read again."""
         preview = self.preview
-        if preview is not None and preview.columns is not None:
-            self._again(replace(preview.columns, units={**preview.columns.units, name: unit}))
+        if preview is None or preview.columns is None:
+            return
+        columns = preview.columns
+        place = columns.places.get(name, -1)
+        stopped = {at: strange for at, strange in columns.stopped.items() if at != place}
+        self._again(
+            replace(
+                columns,
+                units={**columns.units, name: unit},
+                bare_units={**columns.bare_units, place: unit},
+                stopped=stopped,
+            )
+        )
 
     def _again(self, columns: Columns) -> None:
         preview = self.preview
         if preview is not None:
             self.preview = replace(preview, columns=columns)
             index, folders = self._library.index_file, self._library.folders
-            self._start(Reader(preview.file, index, folders, self._today(), preview.table, columns))
+            self._start(
+                Reader(preview.file, index, folders, self._today(), preview.table, columns, choice=preview.choice)
+            )
 
     def _start(self, reader: Reader) -> None:
         self._asked += 1

@@ -110,16 +110,12 @@ def _guessed(data: bytes, name: str) -> Decoded:
             line.decode(encoding if place in places else "utf-8", errors="replace") for place, line in enumerate(lines)
         )
         remarks = tuple(
-            BenchError(
-                Message.LIST_BAD_LINE, file=name, line=place + 1, encoding=shown, text=_shown(line, encoding)
-            )
+            BenchError(Message.LIST_BAD_LINE, file=name, line=place + 1, encoding=shown, text=_shown(line, encoding))
             for place, line in bad[:_LINES_SAID]
         )
         return Decoded(text, "utf-8", remarks, guessed=True)
     place, line = strange[0]
-    remark = BenchError(
-        Message.LIST_CODE_PAGE, file=name, encoding=shown, line=place + 1, text=_shown(line, encoding)
-    )
+    remark = BenchError(Message.LIST_CODE_PAGE, file=name, encoding=shown, line=place + 1, text=_shown(line, encoding))
     return Decoded(data.decode(encoding, errors="replace"), encoding, (remark,), guessed=True)
 
 
@@ -158,7 +154,9 @@ def _score(text: str, encoding: str) -> float:
     before = " "
     for sign in text:
         if not sign.isascii():
-            size = 2.0 if encoding in {"gb18030", "big5", "cp932", "cp949"} and not "\uff61" <= sign <= "\uff9f" else 1.0
+            size = (
+                2.0 if encoding in {"gb18030", "big5", "cp932", "cp949"} and not "\uff61" <= sign <= "\uff9f" else 1.0
+            )
             total += size * _likely(sign, before, encoding)
             weight += size
         before = sign

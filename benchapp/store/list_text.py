@@ -65,7 +65,9 @@ def _row(lines: list[str], place: int, delimiter: str, between: int) -> tuple[in
     # A cell over several lines: but not where those lines are rows themselves, as long as the others. Then the quote
     # is a letter of the name ("5-alpha …).
     whole_rows = between > (0 if delimiter == "\t" else 1)
-    swallowed = last is not None and whole_rows and any(one.count(delimiter) == between for one in lines[place + 1 : last])
+    swallowed = (
+        last is not None and whole_rows and any(one.count(delimiter) == between for one in lines[place + 1 : last])
+    )
     ends_full = last is not None and whole_rows and line.count(delimiter) == lines[last].count(delimiter) == between
     if last is None or swallowed or (ends_full and delimiter == "\t"):
         return place + 1, line.split(delimiter)
@@ -149,4 +151,6 @@ def rows_of_page(text: str) -> Iterator[list[str]]:
 def looks_like_page(text: str) -> bool:
     """Tell whether a text is a web page, or a workbook in XML."""
     head = text[:4096].lstrip("\ufeff \r\n\t").casefold()
-    return head.startswith("<") and any(tag in head for tag in ("<html", "<table", "<!doctype html", "<workbook", "<body"))
+    return head.startswith("<") and any(
+        tag in head for tag in ("<html", "<table", "<!doctype html", "<workbook", "<body")
+    )

@@ -116,14 +116,16 @@ def read_table_bytes(data: bytes, name: str, choice: Choice = _AS_FOUND, tell: T
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
         raise BenchError(Message.LIST_UNREADABLE, file=name, reason=f"line {line} holds a NUL character")
-    read = {"encoding": decoded.encoding, "guessed": decoded.guessed}
     if ending in {"sdf", "sd"}:
         headings, records = fields_of(text, name, MOST_ROWS, MOST_COLUMNS, _LONGEST_CELL, tell)
         if not records:
             raise BenchError(Message.LIST_EMPTY, file=name)
         rows = tuple((number, tuple(_short(record.get(one, "")) for one in headings)) for number, record in records)
         shown = tuple(_tidy(one) for one in headings)
-        return Table(name, shown, rows, structures=True, remarks=decoded.remarks, **read)
+        return Table(
+            name, shown, rows, encoding=decoded.encoding, guessed=decoded.guessed, structures=True,
+            remarks=decoded.remarks,
+        )  # fmt: skip
     if looks_like_page(text):
         lines = rows_of_page(text)
     else:
@@ -131,7 +133,8 @@ def read_table_bytes(data: bytes, name: str, choice: Choice = _AS_FOUND, tell: T
     found = _found(_bounded(lines, name), name, choice)
     return Table(
         name, found.headings, found.rows, heading_row=found.heading_row, plate=found.plate,
-        remarks=(*decoded.remarks, *found.remarks), **read,
+        encoding=decoded.encoding, guessed=decoded.guessed,
+        remarks=(*decoded.remarks, *found.remarks),
     )  # fmt: skip
 
 
@@ -194,8 +197,8 @@ def _found(lines: Iterator[list[str]], name: str, choice: Choice) -> _Found:
     headings = headings[:MOST_COLUMNS]
     body, footer = _without_footer(body) if sum(bool(cell.strip()) for cell in headings) > 1 else (body, [])
     if footer:
-        rows = ", ".join(str(number) for number in footer[:10])
-        remarks.append(BenchError(Message.LIST_FOOTER, rows=rows))
+        passed = ", ".join(str(number) for number in footer[:10])
+        remarks.append(BenchError(Message.LIST_FOOTER, rows=passed))
     rows = tuple(
         (number, tuple(_short(cell) for cell in row[: len(headings)]) + ("",) * (len(headings) - len(row)))
         for number, row in body
@@ -286,11 +289,13 @@ def _without_footer(body: list[Numbered]) -> tuple[list[Numbered], list[int]]:
 
 
 _WELL = re.compile(r"[A-P]\s?0?[1-9][0-9]?|[A-P][0-4][0-9]")
-_OF_COMPOUNDS = re.compile(r"formula|\bcas|smiles|inchi|molecular|mol.?w|molar mass|\bmw\b|summenformel|molmasse", re.IGNORECASE)
+_OF_COMPOUNDS = re.compile(
+    r"formula|\bcas|smiles|inchi|molecular|mol.?w|molar mass|\bmw\b|summenformel|molmasse", re.IGNORECASE
+)
 
 
 def _is_plate(headings: Sequence[str], rows: Sequence[tuple[int, tuple[str, ...]]]) -> bool:
-    """Tell whether a table is a plate: columns 1, 2, 3 … over rows A, B, C …, or a well a line and nothing to weigh by."""
+    """Tell whether a table is a plate: columns 1, 2, 3 … over rows A, B, C …, or a well a line and nothing to weigh."""
     numbers = [int(cell) for cell in headings[1:] if re.fullmatch(r"[0-9]{1,2}", cell)]
     letters = [cells[0].strip() for _, cells in rows[:8] if cells]
     if numbers[:6] == list(range(1, len(numbers[:6]) + 1)) and len(numbers) > 2:

@@ -9,10 +9,10 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.compound_lists import Known, LeftOut, Verdict, match_columns, read_rows
+from benchapp.domain.compound_lists import Known, LeftOut, Verdict, read_rows
 from benchapp.domain.drafts import Field
 from benchapp.domain.filed import Origin
-from benchapp.domain.headings import Columns, is_exact_mass
+from benchapp.domain.headings import Columns, is_exact_mass, match_columns
 from benchapp.domain.identifiers import mixed_word, unseen_character
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.monograph import Monograph
@@ -169,9 +169,7 @@ def _of_monograph(place: int, monograph: Monograph, known: Callable[[str], Known
         reason = BenchError(Message.MONOGRAPH_BUNDLED, file=file, path="$.id", name=found.name)
         return Verdict(place, identity.name, cells, reason=reason)
     word = mixed_word(identity.name)
-    left = (
-        (LeftOut(Field.NAME, identity.name, BenchError(Message.MIXED_SCRIPT, text=word), kept=True),) if word else ()
-    )
+    left = (LeftOut(Field.NAME, identity.name, BenchError(Message.MIXED_SCRIPT, text=word), kept=True),) if word else ()
     whom = "" if found is None else found.name
     return Verdict(place, identity.name, cells, monograph, replaces=found is not None, whom=whom, left=left)
 

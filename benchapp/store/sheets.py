@@ -1,9 +1,7 @@
 """The sheets of a workbook: which there are, which are hidden, and the rows of one."""
 
 import io
-import re
 import zipfile
-from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -92,9 +90,7 @@ class Workbook:
             found = ", ".join(sheet.name for sheet in self.sheets)
             raise BenchError(Message.LIST_SHEET_UNKNOWN, file=self._file, sheet=wanted[:80], found=found)
         # Two lines of known headings are a list of compounds; which of two lists has more columns says nothing.
-        ranked = sorted(
-            (sheet.hidden, -min(sheet.known, 2), place) for place, sheet in enumerate(self.sheets)
-        )
+        ranked = sorted((sheet.hidden, -min(sheet.known, 2), place) for place, sheet in enumerate(self.sheets))
         return self.sheets[ranked[0][2]] if ranked else None
 
     def rows(self, sheet: str) -> list[list[str]]:
@@ -105,7 +101,10 @@ class Workbook:
         """
         try:
             read = self._book.get_sheet_by_name(sheet)
-            rows = [[cell_text(cell) for cell in row] for row in read.to_python(skip_empty_area=False, nrows=self._most_rows + 2)]
+            rows = [
+                [cell_text(cell) for cell in row]
+                for row in read.to_python(skip_empty_area=False, nrows=self._most_rows + 2)
+            ]
             merged = getattr(read, "merged_cell_ranges", None) or ()
         except self._errors as error:
             raise self._unreadable(error) from error

@@ -11,7 +11,12 @@ _NAME_FIRST = re.compile(r"<([^<>]{1,200})>")
 
 
 def fields_of(
-    text: str, name: str, most_rows: int, most_fields: int, longest: int, tell: Callable[[int, int], object] | None = None
+    text: str,
+    name: str,
+    most_rows: int,
+    most_fields: int,
+    longest: int,
+    tell: Callable[[int, int], object] | None = None,
 ) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]]:
     """Return the names of the fields, and each record with the line at which it begins.
 
@@ -31,13 +36,8 @@ def fields_of(
     """
     headings: dict[str, int] = {TITLE: 0}
     records: list[tuple[int, dict[str, str]]] = []
-    record: dict[str, list[str]] = {}
-    lengths: dict[str, int] = {}
-    field, first, in_record, open_item = "", 1, 0, False
-
-    def close() -> dict[str, str]:
-        return {key: "; ".join(parts)[:longest] for key, parts in record.items()}
-
+    record = _Record(longest)
+    first, open_item, in_record = 1, False, 0
     lines = text.splitlines()
     for number, raw in enumerate(lines, 1):
         if tell is not None and number % 5000 == 1:
@@ -45,24 +45,46 @@ def fields_of(
         line = raw.rstrip()
         in_record += 1
         if line == "$$$$":
-            records.append((first, close()))
-            record, lengths, field, in_record, first, open_item = {}, {}, "", 0, number + 1, False
+            records.append((first, record.joined()))
+            record, in_record, first, open_item = _Record(longest), 0, number + 1, False
             if len(records) > most_rows:
                 raise BenchError(Message.LIST_UNREADABLE, file=name, reason=f"it has more than {most_rows} records")
         elif in_record == 1:
-            record[TITLE] = [line.strip()]
+            record.field = TITLE
+            record.add(line)
+            record.field = ""
         elif line.startswith(">") and (not open_item or _NAMED.match(line)):
             match = _NAME_FIRST.search(line)
             field = " ".join(match.group(1).split()) if match else ""
             open_item = bool(field)
-            if field and (field in headings or len(headings) < most_fields):
+            if field and len(headings) < most_fields:
                 headings.setdefault(field, len(headings))
-        elif not line:
-            field, open_item = "", False
-        elif field in headings and field:
-            if lengths.get(field, 0) < longest:
-                record.setdefault(field, []).append(line.strip())
-                lengths[field] = lengths.get(field, 0) + len(line)
-    if any("".join(parts) for parts in record.values()):
-        records.append((first, close()))
+            record.field = field if field in headings else ""
+        elif line:
+            record.add(line)
+        else:
+            record.field, open_item = "", False
+    last = record.joined()
+    if any(last.values()):
+        records.append((first, last))
     return tuple(headings), records
+
+
+class _Record:
+    """One record as it is read; a field of many lines is joined once, at its end."""
+
+    def __init__(self, longest: int) -> None:
+        self.field = ""
+        self._longest = longest
+        self._lines: dict[str, list[str]] = {}
+        self._lengths: dict[str, int] = {}
+
+    def add(self, line: str) -> None:
+        """Add a line to the field that is open, unless it is long enough already."""
+        if self.field and self._lengths.get(self.field, 0) < self._longest:
+            self._lines.setdefault(self.field, []).append(line.strip())
+            self._lengths[self.field] = self._lengths.get(self.field, 0) + len(line)
+
+    def joined(self) -> dict[str, str]:
+        """Return each field as one text."""
+        return {name: "; ".join(lines)[: self._longest] for name, lines in self._lines.items()}

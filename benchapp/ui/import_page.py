@@ -6,16 +6,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHeaderView, QTableView
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHeaderView, QTableView, QWidget
 
 from benchapp import paths
-from benchapp.domain.compound_lists import unit_in
-from benchapp.domain.drafts import Field
+from benchapp.domain.drafts import STATED, Field
+from benchapp.domain.headings import heading_unit
 from benchapp.domain.messages import BenchError
-from benchapp.presenters.importing import ImportDesk, PreviewColumn, PreviewTable
+from benchapp.presenters.importing import CODE_PAGES, ImportDesk, PreviewColumn, PreviewTable
 from benchapp.ui import parts
 from benchapp.ui.flow import flow
-from benchapp.ui.language import later, tr
+from benchapp.ui.language import later, term, tr
 from benchapp.ui.progress_line import ProgressLine
 from benchapp.ui.words import say_error
 
@@ -27,7 +27,7 @@ HEADERS = (
     later("Formula"),
     later("Molar mass"),
     later("Cat. no."),
-    later("Why not"),
+    later("What was left out, and why"),
 )
 STATES = (later("● taken"), later("◆ replaces"), later("■ left out"))
 # What can be matched, in the order of a vendor's list.
@@ -50,9 +50,15 @@ FIELDS = (
     (Field.NOTE, later("Note")),
 )
 _UNITS = (later("unit in the cell"), "mg/mL", "mM", "uM")
+_MASS_UNITS = (later("unit in the cell"), "g/mol", "kDa")
+# Offered where a list does not say in what its solubilities are; another can be typed.
+_SOLVENTS = ("DMSO", "water", "ethanol", "methanol", "DMF", "PBS")
+_HEADING_ROWS = 20
 _FIGURES = (PreviewColumn.CAS, PreviewColumn.FORMULA, PreviewColumn.MOLAR_MASS, PreviewColumn.CODE)
-_MEASURED = {Field.SOLUBILITY, Field.WATER}
+_MEASURED = {Field.SOLUBILITY: _UNITS, Field.WATER: _UNITS, Field.MOLAR_MASS: _MASS_UNITS}
 _NO_COLUMN = later("not in this list")
+_NOT_SAID = later("not said: left out")
+_REPLACES = later("Replaces {name}.")
 FILTER = later("Lists and monographs (*.json *.csv *.tsv *.txt *.xlsx *.xls *.ods *.sdf *.sd)")
 
 
@@ -79,10 +85,18 @@ class ImportPage(parts.Page):
         top = parts.row(parts.column(self._title, self._said), example, choose)
         top.setStretch(0, 1)
         self.content.addLayout(top)
+        self.remarks = parts.label("", tone="soon")
+        self.remarks.setObjectName("import.head.remarks")
+        self.content.addWidget(self.remarks)
+        self._columns_card = parts.Card(tr("Which column says what"))
+        self.sheet, self.encoding, self.heading_row, self.solvent = self._make_choices()
         self.columns, self._units = self._make_columns()
         self.content.addWidget(self._columns_card)
         self.table = PreviewTable(
-            tuple(tr(head) for head in HEADERS), say_error, (tr(STATES[0]), tr(STATES[1]), tr(STATES[2]))
+            tuple(tr(head) for head in HEADERS),
+            say_error,
+            (tr(STATES[0]), tr(STATES[1]), tr(STATES[2])),
+            tr(_REPLACES),
         )
         self.view = self._make_view()
         self.only = parts.choice(tr("Only rows left out"), "import.filter.bad", self._toggle)
@@ -113,8 +127,38 @@ class ImportPage(parts.Page):
         desk.not_saved.connect(self._on_not_saved)
         self._show_nothing()
 
+    def _make_choices(self) -> tuple[QComboBox, QComboBox, QComboBox, QComboBox]:
+        """Make what is asked of the file as a whole: sheet, code page, row of the headings, solvent."""
+        made = []
+        self._choices: list[QWidget] = []
+        asked = (
+            ("sheet", later("Sheet"), self._on_sheet),
+            ("encoding", later("Code page"), self._on_encoding),
+            ("heading_row", later("Headings are in row"), self._on_heading_row),
+            ("solvent", later("Solubilities without a solvent are in"), self._on_solvent),
+        )
+        for name, english, chosen in asked:
+            box = QComboBox()
+            box.setObjectName(f"import.file.{name}")
+            box.setAccessibleName(tr(english))
+            parts.narrow(box, 16)
+            box.activated.connect(chosen)
+            cell = QWidget()
+            cell.setLayout(
+                parts.column(parts.label(tr(english), size="small", tone="muted", wrap=False), box, spacing=2)
+            )
+            self._choices.append(cell)
+            made.append(box)
+        sheet, encoding, heading_row, solvent = made
+        for codec, words in CODE_PAGES.items():
+            encoding.addItem(words, codec)
+        solvent.addItem(tr(_NOT_SAID), "")
+        for one in _SOLVENTS:
+            solvent.addItem(term(one), one)
+        self._columns_card.body.addLayout(flow(*self._choices))
+        return sheet, encoding, heading_row, solvent
+
     def _make_columns(self) -> tuple[dict[Field, QComboBox], dict[Field, QComboBox]]:
-        self._columns_card = parts.Card(tr("Which column says what"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
@@ -132,7 +176,7 @@ class ImportPage(parts.Page):
                 unit = parts.DropDown()
                 unit.setObjectName(f"import.units.{name.value}")
                 unit.setAccessibleName(tr("Unit of bare numbers in: {title}", title=title))
-                unit.addItems([tr(_UNITS[0]), *_UNITS[1:]])
+                unit.addItems([tr(_MEASURED[name][0]), *_MEASURED[name][1:]])
                 unit.activated.connect(partial(self._on_unit, name))
                 units[name] = unit
                 cell.addWidget(unit)
@@ -172,7 +216,8 @@ class ImportPage(parts.Page):
 
     def _show_nothing(self) -> None:
         self.table.show_verdicts(())
-        for widget in (self._columns_card, self.view, self.only, self.keep, self.take, self.none):
+        self.remarks.setText("")
+        for widget in (self._columns_card, self.view, self.only, self.keep, self.take, self.none, self.remarks):
             widget.hide()
 
     def _on_begun(self, name: str) -> None:
@@ -201,6 +246,9 @@ class ImportPage(parts.Page):
             says += tr(" Check which column says what; the rows below are read by it.")
         self._title.setText(tr("Import {file}", file=preview.file.name))
         self._said.setText(says)
+        self.remarks.setText("\n".join(say_error(one) for one in preview.remarks))
+        self.remarks.setVisible(bool(preview.remarks))
+        self._fill_choices()
         self._fill_columns()
         self.table.show_verdicts(preview.verdicts)
         self._columns_card.setVisible(preview.table is not None)
@@ -211,6 +259,31 @@ class ImportPage(parts.Page):
         self.take.setText(tr("Import {count}   Ctrl ⏎", count=_count(good)))
         self.only.setVisible(bad > 0)
         self.keep.setVisible(bad > 0)
+
+    def _fill_choices(self) -> None:
+        preview = self._desk.preview
+        if preview is None or preview.table is None or preview.columns is None:
+            return
+        table, columns = preview.table, preview.columns
+        self.sheet.clear()
+        for sheet in table.sheets:
+            self.sheet.addItem(tr("{sheet} (hidden)", sheet=sheet.name) if sheet.hidden else sheet.name, sheet.name)
+        self.sheet.setCurrentIndex(self.sheet.findData(table.sheet))
+        self.encoding.setCurrentIndex(self.encoding.findData(table.encoding))
+        self.heading_row.clear()
+        self.heading_row.addItem(tr("no row"), 0)
+        for row in range(1, max(_HEADING_ROWS, table.heading_row) + 1):
+            self.heading_row.addItem(str(row), row)
+        self.heading_row.setCurrentIndex(self.heading_row.findData(table.heading_row))
+        self.solvent.setCurrentIndex(max(0, self.solvent.findData(columns.solvent)))
+        asked = (
+            len(table.sheets) > 1,
+            table.guessed or bool(preview.choice.encoding),
+            not table.structures,
+            any(not solvent for solvent in columns.solvents.values()),
+        )
+        for cell, shown in zip(self._choices, asked, strict=True):
+            cell.setVisible(shown)
 
     def _fill_columns(self) -> None:
         preview = self._desk.preview
@@ -225,14 +298,28 @@ class ImportPage(parts.Page):
         for name, box in self._units.items():
             box.setCurrentText(preview.columns.units.get(name, tr(_UNITS[0])))
             place = preview.columns.places.get(name, -1)
-            # Where the heading names the unit there is nothing to ask.
-            box.setVisible(place >= 0 and not unit_in(preview.table.headings[place]))
+            # Where the heading names the unit there is nothing to ask; nor of a molar mass, which is in g/mol.
+            named = place >= 0 and bool(heading_unit(preview.table.headings[place], STATED[name])[0])
+            strange = place >= 0 and bool(heading_unit(preview.table.headings[place], STATED[name])[1])
+            box.setVisible(strange if name is Field.MOLAR_MASS else place >= 0 and not named)
 
     def _on_column(self, name: Field, _index: int) -> None:
         self._desk.choose_column(name, int(self.columns[name].currentData()))
 
     def _on_unit(self, name: Field, index: int) -> None:
-        self._desk.choose_unit(name, _UNITS[index] if index else "")
+        self._desk.choose_unit(name, _MEASURED[name][index] if index else "")
+
+    def _on_sheet(self, _index: int) -> None:
+        self._desk.choose(sheet=str(self.sheet.currentData()))
+
+    def _on_encoding(self, _index: int) -> None:
+        self._desk.choose(encoding=str(self.encoding.currentData()))
+
+    def _on_heading_row(self, _index: int) -> None:
+        self._desk.choose(heading_row=int(self.heading_row.currentData()))
+
+    def _on_solvent(self, _index: int) -> None:
+        self._desk.choose_solvent(str(self.solvent.currentData()))
 
     def _toggle(self) -> None:
         only = self.only.isChecked()

@@ -302,11 +302,12 @@ CATALOGUE: dict[Message, str] = {
     M.LIST_KIND_UNKNOWN: "{file} is not a kind of file that is read here. Use JSON, CSV, TSV, XLSX or SDF.",
     M.ROW_NO_UNIT: "“{text}” has no unit. Say above which unit the column is in.",
     M.ROW_TWICE: "{name} stands in row {other} already.",
+    M.ROW_SAME_NUMBER: "Row {other} has the same number, for {name}; both are taken.",
     M.CAS_SEVERAL: "“{text}” holds more than one CAS number. Keep the one of this compound.",
     M.CAS_READ_AS: "The CAS number was read from “{text}” as {cas}. Compare it.",
     M.CAS_DATE: "“{text}” is a date, made of a CAS number by a spreadsheet program. Format the column as "
     "text and type the number again.",
-    M.SOLVENT_UNKNOWN: "“{text}” names no solvent. Say below which solvent the column is for.",
+    M.SOLVENT_UNKNOWN: "“{text}” names no solvent. Say above which solvent the column is for.",
     M.SOLVENT_MIXTURE: "“{text}” names several solvents at once. Give each figure with its own solvent.",
     M.SHORTENED: "Cut after {longest} of its {length} characters.",
     M.UNSEEN_OUT: "“{name}” held a character that shows nothing ({found}); it was taken out.",

@@ -1,9 +1,11 @@
 import uuid
 
 import pytest
+from msgspec.structs import replace
 
-from benchapp.domain.compound_lists import Columns, Known, Verdict, match_columns, read_rows, unit_in
+from benchapp.domain.compound_lists import Known, Verdict, keys_of, read_rows
 from benchapp.domain.drafts import Field, Told
+from benchapp.domain.headings import Columns, match_columns, unit_in
 from benchapp.domain.messages import Message
 from benchapp.domain.monograph import Relation, Value
 from benchapp.domain.solubility import on_file
@@ -12,8 +14,8 @@ TODAY = "2026-11-24"
 HEADINGS = ("Cat. No.", "Product Name", "CAS Number", "Formula", "M.W.", "DMSO (mg/mL)", "Water", "Storage", "URL")
 
 
-def identify(told: Told) -> str:
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, told.text(Field.CODE) or told.text(Field.NAME)))
+def identify(key: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, key))
 
 
 def nothing_known(_text: str) -> None:
@@ -76,14 +78,11 @@ def test_a_good_row_becomes_a_compound_whose_source_is_the_row() -> None:
     ("row", "field", "code"),
     [
         (("S1", "", "", "", "300", "", "", "", ""), "name", Message.NAME_NEEDED),
-        (("S1", "A", "50-02-3", "", "300", "", "", "", ""), "cas", Message.CAS_WRONG),
         (("S1", "A", "", "C6H6", "653", "", "", "", ""), "molar_mass", Message.MOLAR_MASS_DIFFERS),
         (("S1", "A", "", "Xx", "", "", "", "", ""), "formula", Message.FORMULA_WRONG),
         (("S1", "A", "", "", "", "", "", "", ""), "molar_mass", Message.MOLAR_MASS_NEEDED),
-        (("S1", "A", "", "C6H6", "", "", "5", "", ""), "water", Message.ROW_NO_UNIT),
-        (("S1", "A", "", "C6H6", "", "1,500", "", "", ""), "solubility", Message.TWO_READINGS),
-        (("S1", "A", "", "C6H6", "", "nan", "-5 mM", "", ""), "water", Message.NEGATIVE),
-        (("S1", "A\u202e", "", "C6H6", "", "", "", "", ""), "name", Message.BAD_TEXT),
+        (("S1", "A", "", "", "1,202", "", "", "", ""), "molar_mass", Message.TWO_READINGS),
+        (("S1", "A", "", "C6H6", "114.57", "", "", "", ""), "molar_mass", Message.MOLAR_MASS_OTHER_FORM),
     ],
 )
 def test_a_bad_row_is_left_out_with_its_number_and_reason(row: tuple[str, ...], field: str, code: Message) -> None:
@@ -94,9 +93,30 @@ def test_a_bad_row_is_left_out_with_its_number_and_reason(row: tuple[str, ...], 
     assert (verdict.row, verdict.field, verdict.reason.code) == (2, field, code)
 
 
+@pytest.mark.parametrize(
+    ("row", "field", "code"),
+    [
+        (("S1", "A", "50-02-3", "C6H6", "", "", "", "", ""), Field.CAS, Message.CAS_WRONG),
+        (("S1", "A", "", "C6H6", "", "", "5", "", ""), Field.WATER, Message.ROW_NO_UNIT),
+        (("S1", "A", "", "C6H6", "", "1,500", "", "", ""), Field.SOLUBILITY, Message.TWO_READINGS),
+        (("S1", "A", "", "C6H6", "", "nan", "-5 mM", "", ""), Field.WATER, Message.NEGATIVE),
+        (("S1", "A", "", "C6H6", "", "0", "", "", ""), Field.SOLUBILITY, Message.NOT_POSITIVE),
+        (("S1", "A", "", "C6H6", "1,202", "", "", "", ""), Field.MOLAR_MASS, Message.TWO_READINGS),
+        (("S1", "A", "", "C6H6", "78.04695", "", "", "", ""), Field.MOLAR_MASS, Message.MOLAR_MASS_MONOISOTOPIC),
+        (("S1", "A", "", "Xx", "78.11", "", "", "", ""), Field.FORMULA, Message.FORMULA_WRONG),
+    ],
+)
+def test_a_bad_cell_costs_the_cell_and_not_the_row(row: tuple[str, ...], field: Field, code: Message) -> None:
+    (verdict,) = read(row)
+
+    assert verdict.monograph is not None
+    assert float(verdict.monograph.identity.forms[0].molar_mass) == pytest.approx(78.11, abs=0.01)
+    assert [(one.field, one.reason.code, one.kept) for one in verdict.left] == [(field, code, False)]
+
+
 def test_the_unit_that_a_person_names_is_taken_for_bare_numbers() -> None:
     columns = match_columns(HEADINGS)
-    with_unit = Columns(columns.places, {**columns.units, Field.WATER: "mg/mL"})
+    with_unit = replace(columns, bare_units={**columns.bare_units, columns.places[Field.WATER]: "mg/mL"})
     row = ("S1", "A", "", "C6H6", "", "", "5", "", "")
 
     (verdict,) = read(row, columns=with_unit)
@@ -125,10 +145,12 @@ def test_what_came_with_the_program_is_not_doubled_and_ones_own_is_renewed() -> 
     )
     assert left_out.reason is not None
     assert left_out.reason.code is Message.CAS_KNOWN
-    mine = Known(identify(Told({Field.CODE: "S1"})), "A", bundled=False)
+    mine = Known(identify(keys_of(Told({Field.CAS: "67-68-5"}))[0]), "A", bundled=False)
     (renewed,) = read_rows("l", numbered, match_columns(HEADINGS), identify, lambda _text: mine, TODAY)
     assert renewed.replaces
+    assert renewed.whom == "A"
     assert renewed.monograph is not None
+    assert renewed.monograph.id == mine.id
 
 
 def test_an_empty_sign_is_no_value_and_a_short_row_is_read_as_far_as_it_goes() -> None:

@@ -25,8 +25,8 @@ from tests.making import incubation
 LIST = (
     "Cat. No.,Product Name,CAS Number,Formula,M.W.,DMSO (mg/mL),Water\n"
     "S1,Newmib,,C13H13N3O3,259.26,51,Insoluble\n"
-    "S2,Badmib,50-02-3,C22H29FO5,392.47,78,\n"
-    "S3,Goodmib,,C10H10,130.19,5 mM,\n"
+    "S2,Badmib,50-02-2,C22H29FO5,592.47,78,\n"
+    "S3,Goodmib,50-02-3,C10H10,130.19,5 mM,\n"
 )
 
 
@@ -529,11 +529,12 @@ def test_a_list_dropped_on_the_window_is_shown_and_taken(rehearsal: Rehearsal, t
 
     rehearsal.expect(rehearsal.read("import.head.said"), "2 compounds can be taken, 1 left out")
     table = rehearsal.program.compound_pages.import_page.table
+    assert "check digit" in str(table.index(2, 7).data()), "a bad cell is said of a row that is taken"
     rehearsal.press("import.filter.bad")
     assert table.rowCount() == 1
-    assert "check digit" in str(table.index(0, 7).data())
+    assert "The formula weighs" in str(table.index(0, 7).data())
     rehearsal.program.compound_pages.import_page.keep_bad(tmp_path / "left.csv")
-    assert "check digit" in (tmp_path / "left.csv").read_text(encoding="utf-8-sig")
+    assert "The formula weighs" in (tmp_path / "left.csv").read_text(encoding="utf-8-sig")
     rehearsal.press("import.actions.take")
     rehearsal.wait()
     assert rehearsal.read("header.compound.name") == "Newmib"
@@ -550,9 +551,14 @@ def test_columns_and_units_are_told_and_the_rows_read_again(rehearsal: Rehearsal
     for name, column in ((Field.NAME, "what"), (Field.MOLAR_MASS, "weight"), (Field.SOLUBILITY, "sol")):
         rehearsal.choose(f"import.columns.{name.value}", column)
         rehearsal.wait()
-    rehearsal.expect(str(rehearsal.program.compound_pages.import_page.table.index(0, 7).data()), "no unit")
+    table = rehearsal.program.compound_pages.import_page.table
+    rehearsal.expect(str(table.index(0, 7).data()), "names no solvent")
+    rehearsal.choose("import.file.solvent", "DMSO")
+    rehearsal.wait()
+    rehearsal.expect(str(table.index(0, 7).data()), "no unit")
     rehearsal.choose("import.units.solubility", "mg/mL")
     rehearsal.wait()
+    assert not table.index(0, 7).data()
 
     rehearsal.expect(rehearsal.read("import.head.said"), "1 compound can be taken, 0 left out")
     rehearsal.choose("import.columns.solubility", "not in this list")

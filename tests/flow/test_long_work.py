@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QProgressBar, QPushButton
 
 from benchapp import paths
 from benchapp.domain.messages import BenchError, Message
-from benchapp.presenters.importing import Reader
 from benchapp.presenters.report import Report
 from benchapp.rehearsal import Rehearsal
 from benchapp.store.backups import backups_in, copy_journal
 from benchapp.store.library_index import Folders
+from benchapp.store.previews import Reader
 from benchapp.ui.window import PageName
 
 

@@ -8,9 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from benchapp import paths
 from benchapp.domain.compound_lists import Verdict
-from benchapp.domain.drafts import Field, Told
 from benchapp.domain.messages import BenchError, Message
-from benchapp.presenters.importing import ImportDesk, PreviewColumn, PreviewRole, PreviewTable, compound_id
+from benchapp.presenters.importing import ImportDesk, PreviewColumn, PreviewRole, PreviewTable
 from benchapp.presenters.workers import Workers
 from benchapp.store.library import Library
 from benchapp.store.library_index import Folders
@@ -100,12 +99,3 @@ def test_what_cannot_be_written_is_said_and_can_be_tried_again(desk: ImportDesk,
         desk.take()
     assert told.args is not None
     assert told.args[0] == 2
-
-
-def test_the_same_row_of_the_same_list_has_the_same_id() -> None:
-    first = compound_id(Told({Field.CODE: "S1", Field.SUPPLIER: "Maker", Field.NAME: "A"}))
-
-    assert first == compound_id(Told({Field.CODE: "s1", Field.SUPPLIER: "maker", Field.NAME: "Another"}))
-    assert first != compound_id(Told({Field.CODE: "S2", Field.SUPPLIER: "Maker"}))
-    assert compound_id(Told({Field.CAS: "50-02-2"})) != compound_id(Told({Field.CAS: "50-02-2", Field.FORM: "HCl"}))
-    assert compound_id(Told({Field.NAME: "A"})) == compound_id(Told({Field.NAME: "a"}))

@@ -6,9 +6,9 @@ import pytest
 
 from benchapp import paths
 from benchapp.domain.messages import BenchError, Message
-from benchapp.presenters.importing import Reader
 from benchapp.store.library_index import Folders
 from benchapp.store.monograph_file import read_file
+from benchapp.store.previews import Reader
 from tests.torture import Torture
 from tests.untrusted import hostile
 

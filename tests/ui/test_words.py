@@ -88,6 +88,12 @@ VALUES: dict[str, Value_] = {
     "bottle": 12.08,
     "counted": 1.2e6,
     "viable": 95.0,
+    "heading": "Solubility",
+    "encoding": "GBK (Chinese)",
+    "line": 2,
+    "rows": "4, 5",
+    "sheet": "Library",
+    "shown": 100,
 }
 
 
