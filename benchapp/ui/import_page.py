@@ -138,7 +138,7 @@ class ImportPage(parts.Page):
             ("solvent", later("Solubilities without a solvent are in"), self._on_solvent),
         )
         for name, english, chosen in asked:
-            box = QComboBox()
+            box = parts.DropDown()
             box.setObjectName(f"import.file.{name}")
             box.setAccessibleName(tr(english))
             parts.narrow(box, 16)
