@@ -401,6 +401,7 @@ class Rehearsal(Actor):
         told = {"c1": "10 mM", "top": "10 uM", "compound_2": "EPZ-5676", "c1_2": "10 mM", "top_2": "1 uM"}
         for name, text in told.items():
             self.type_into(f"calculate.combine.{name}", text)
+        self.choose("calculate.combine.solvent_2", "DMSO")
         self.choose("calculate.combine.mode", "every dose with every dose")
         self.settle()
         self.expect(self.read_page(PageName.CALCULATE), "Pinometostat · 562.72 g/mol", "2 tubes for each well")

@@ -35,6 +35,7 @@ LABS: tuple[tuple[Pipette, ...], ...] = (
 # What a plan may be refused for; anything else is a defect.
 REFUSALS = frozenset(
     {
+        Message.VEHICLE_TOO_LITTLE,
         Message.NO_INTERMEDIATE, Message.NO_PIPETTE, Message.SERIES_TOO_FINE, Message.DIRECT_TOO_FINE,
         Message.PREMIX_TOO_FINE, Message.SCHEME_NEEDS_MATCHED, Message.VEHICLE_ABOVE_ALL, Message.TARGET_ABOVE_STOCK,
         Message.PLATE_FULL, Message.NO_DOSE_ON_PLATE,

@@ -23,6 +23,7 @@ from benchapp.domain.pipettes import Pipette, transfer
 from benchapp.domain.quantities import TOLERANCE, Quantity, same_scale
 from benchapp.domain.recipes import Line, Recipe, loudest_first
 from benchapp.domain.rules import LabRules
+from benchapp.domain.solvents import Family, family, same
 from benchapp.domain.stock_in_hand import StockInHand
 from benchapp.domain.tube_steps import held_values, tube_steps, tube_work
 from benchapp.domain.well_course import Redosing
@@ -43,7 +44,7 @@ class DoseRequest(Struct, frozen=True):
             `STEP_REPLACE_HALF`; None where it is only made.
         overage_percent: Made beyond what the wells need, %.
         control_wells: Wells of the matched vehicle control; 0 for none.
-        vehicle: Name of the vehicle.
+        vehicle: Name of the vehicle; "" of what is told as "20×" or in per cent, which brings none.
         medium: Name of the diluent.
         stock_error: Largest relative error of its concentration, as far as it is known.
         hand: The tubes of the stock that are in hand.
@@ -86,6 +87,7 @@ class DosePlan(Struct, frozen=True):
         recipe: The steps.
         stock_ul: What is taken of the stock, µL.
         request: What the wells were to get.
+        vehicle: Name of the vehicle; "" where the stock brings none.
     """
 
     direct_ul: float
@@ -101,6 +103,7 @@ class DosePlan(Struct, frozen=True):
     recipe: Recipe
     stock_ul: float = 0.0
     request: DoseRequest | None = None
+    vehicle: str = ""
 
 
 def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipettes: Sequence[Pipette]) -> DosePlan:
@@ -111,6 +114,9 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
     """
     if request.cells.wells < 1:
         raise CalculationError(Message.NOT_POSITIVE, field="wells")
+    if same(request.vehicle, request.medium):
+        # One bottle: it is called by one name.
+        request = replace(request, vehicle=request.medium)
     stock, _ = same_scale(request.stock, request.target, request.molar_mass)
     source = request.hand.label or "stock"
     one = ingredient(request.stock, [request.target], request.molar_mass, source=source)
@@ -119,11 +125,11 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
     batch_ul = request.cells.wells * request.per_well_ul * (1 + request.overage_percent / 100)
     lab = Lab(rules, pipettes)
     bottles = _supplies(request, one)
-    strength = request.strength if _in_vehicle(one) else 0.0
+    strength = request.strength if _brings_vehicle(request, one) else 0.0
     path, tubes = _batch(lab, bottles, source, ratio, request, request.cells.wells, "", strength)
     last = tubes[-1]
     control: tuple[Tube, ...] = ()
-    if request.control_wells > 0 and _in_vehicle(one):
+    if request.control_wells > 0 and _brings_vehicle(request, one):
         # Not the same tubes but the same vehicle: pure vehicle, diluted to what the last tube holds.
         pure = 100 / last.vehicle_percent
         _, control = _batch(lab, bottles, request.vehicle, pure, request, request.control_wells, "V", 0.0)
@@ -152,6 +158,7 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
         recipe,
         _drawn_ul(tubes, source),
         request,
+        request.vehicle,
     )
 
 
@@ -188,17 +195,22 @@ def _letters(path: Path) -> tuple[str, ...]:
     return tuple("ABCDE"[: len(path.factors)])
 
 
-def _in_vehicle(one: Ingredient) -> bool:
-    """Tell whether a stock is one in pure vehicle; what is told as "20×" or in per cent is a buffer or the like."""
-    return one.kind in {Kind.MOLARITY, Kind.MASS_CONCENTRATION}
+def _brings_vehicle(request: DoseRequest, one: Ingredient) -> bool:
+    """Tell whether vehicle comes with the stock.
+
+    What is told as "20×" or in per cent is a buffer or the like; a stock in the water or buffer that it is diluted with
+    brings nothing new.
+    """
+    told = one.kind in {Kind.MOLARITY, Kind.MASS_CONCENTRATION} and bool(request.vehicle)
+    return told and not (same(request.vehicle, request.medium) and family(request.vehicle).watery)
 
 
 def _supplies(request: DoseRequest, one: Ingredient) -> tuple[Supply, ...]:
-    return (
-        Supply(one.source, pure_vehicle=_in_vehicle(one), stock=True, error=request.stock_error),
-        Supply(request.vehicle, pure_vehicle=True),
-        Supply(request.medium),
-    )
+    brings = _brings_vehicle(request, one)
+    stock = Supply(one.source, pure_vehicle=brings, stock=True, error=request.stock_error)
+    alike = same(request.vehicle, request.medium)
+    medium = Supply(request.medium, pure_vehicle=brings and alike)
+    return (stock, Supply(request.vehicle, pure_vehicle=True), medium) if brings and not alike else (stock, medium)
 
 
 class InWell(Struct, frozen=True):
@@ -254,21 +266,29 @@ def _recipe(
     cautions: list[Caution] = []
     compared = say.in_medium(monograph, _held(request, one, tubes, well), request.medium, request.vehicle)
     cautions += compared.cautions
-    if _in_vehicle(one):
+    if request.vehicle:
         cautions += say.stock_used(monograph, one, request.vehicle)
-    if _in_vehicle(one) and request.last_step is not None:
+    if request.last_step is not None:
         # What is only diluted is in no well yet; its vehicle is shown, and judged when it is dosed.
-        cautions += say.vehicle(well.vehicle_percent, request.vehicle, request.cells, rules)
         cautions += say.species(monograph, request.cells)
+    if request.last_step is not None and _brings_vehicle(request, one):
+        cautions += say.vehicle(well.vehicle_percent, request.vehicle, request.cells, rules)
+        if request.control_wells < 1:
+            cautions.append(Caution(Message.NO_VEHICLE_CONTROL, Severity.CAUTION, {"vehicle": request.vehicle}))
     return Recipe(
         steps=_steps(request, one, tubes, control, well),
         working=(*_working(request, one, tubes, well), *compared.working),
         cautions=loudest_first(cautions),
         judged=compared.judged,
-        cannot_know=(Line(Message.CANNOT_KNOW_MEDIUM), Line(Message.CANNOT_KNOW_EVAPORATION))
-        if _in_vehicle(one)
-        else (),
+        cannot_know=_cannot_know(request, one),
     )
+
+
+def _cannot_know(request: DoseRequest, one: Ingredient) -> tuple[Line, ...]:
+    if not _brings_vehicle(request, one):
+        return ()
+    falls_out = Line(Message.CANNOT_KNOW_MEDIUM)
+    return (falls_out,) if request.last_step is None else (falls_out, Line(Message.CANNOT_KNOW_EVAPORATION))
 
 
 def _held(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], well: InWell) -> list[say.Held]:
@@ -288,9 +308,9 @@ def _steps(
     request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], control: tuple[Tube, ...], well: InWell
 ) -> tuple[Line, ...]:
     steps = list(request.hand.beginning(_drawn_ul(tubes, one.source)))
-    if request.vehicle.casefold() == "dmso" and _in_vehicle(one):
+    if family(request.vehicle) is Family.DMSO and _brings_vehicle(request, one):
         steps.append(Line(Message.STEP_WARM, {"solvent": request.vehicle}))
-    steps += tube_steps(tubes, [one], request.vehicle if _in_vehicle(one) else "")
+    steps += tube_steps(tubes, [one], request.vehicle if _brings_vehicle(request, one) else "")
     after = _after(request, one, well) if request.redose is not None else {}
     steps += _into_wells(request, tubes[-1].name, request.cells.wells, after)
     if control:
@@ -324,17 +344,14 @@ def _into_wells(
 
 
 def _working(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], well: InWell) -> tuple[Line, ...]:
-    lines = [
-        Line(
-            Message.WORK_BATCH,
-            {
-                "wells": request.cells.wells,
-                "ul": request.per_well_ul,
-                "overage": request.overage_percent,
-                "total_ul": request.cells.wells * request.per_well_ul * (1 + request.overage_percent / 100),
-            },
-        )
-    ]
+    batch: dict[str, Value] = {
+        "wells": request.cells.wells,
+        "ul": request.per_well_ul,
+        "overage": request.overage_percent,
+        "total_ul": request.cells.wells * request.per_well_ul * (1 + request.overage_percent / 100),
+    }
+    # What is only diluted is for no wells.
+    lines = [] if request.last_step is None else [Line(Message.WORK_BATCH, batch)]
     if request.strength > 1 + TOLERANCE:
         lines.append(
             Line(
@@ -342,15 +359,15 @@ def _working(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], wel
                 {"strength": request.strength, "well_ul": request.well_ul, "ul": request.per_well_ul},
             )
         )
-    lines += [tube_work(tube, [one], request.vehicle if _in_vehicle(one) else "") for tube in tubes]
-    if not _in_vehicle(one):
+    lines += [tube_work(tube, [one], request.vehicle if _brings_vehicle(request, one) else "") for tube in tubes]
+    if not _brings_vehicle(request, one):
         return tuple(lines)
     if request.redose is not None:
         lines.append(_redose_work(request, request.redose, one, well))
         return tuple(lines)
     lines.append(
         Line(
-            Message.WORK_VEHICLE,
+            Message.WORK_MIXED if request.last_step is None else Message.WORK_VEHICLE,
             {
                 "percent": well.vehicle_percent,
                 "vehicle": request.vehicle,

@@ -19,6 +19,7 @@ from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.mixing import Lab, Rack, Supply, Tube
 from benchapp.domain.premixes import premix, vehicle_needed
 from benchapp.domain.quantities import TOLERANCE
+from benchapp.domain.solvents import family, same
 
 _GROWTH = (1.0, *SOMEWHAT_LARGER, *MUCH_LARGER)
 _DECADES = (1.0, 10.0, 100.0, 1e3, 1e4, 1e5)
@@ -153,17 +154,30 @@ def _check(request: SeriesRequest) -> None:
         raise CalculationError(Message.NOT_POSITIVE, field="left")
 
 
+def typed_least(percent: float) -> float:
+    """Return a percentage rounded up to three figures: what is named as the least can be typed and is enough."""
+    scale = 10.0 ** (2 - math.floor(math.log10(percent)))
+    return math.ceil(percent * scale * (1 - TOLERANCE)) / scale
+
+
 class _Planning:
     """One attempt at a series; `spare_ul` is what is made beyond need of the tubes beside the doses, µL."""
 
     def __init__(self, request: SeriesRequest, lab: Lab, spare_ul: float = 0.0) -> None:
+        alike = same(request.vehicle, request.medium)
+        if alike:
+            # A stock in what it is diluted with: one bottle, and no vehicle to match. Of water and buffer none counts.
+            request = replace(request, vehicle=request.medium, scheme=Scheme.PLAIN, vehicle_percent=0.0)
         self.request = request
         self.lab = lab
         self.spare_ul = spare_ul
+        self.alike = alike
+        pure = not (alike and family(request.vehicle).watery)
         stocks = tuple(
-            Supply(one.source, pure_vehicle=True, stock=True, error=one.stock_error) for one in request.ingredients
+            Supply(one.source, pure_vehicle=pure, stock=True, error=one.stock_error) for one in request.ingredients
         )
-        self.rack = Rack(lab, (*stocks, Supply(request.vehicle, pure_vehicle=True), Supply(request.medium)))
+        solvents = () if alike else (Supply(request.vehicle, pure_vehicle=True),)
+        self.rack = Rack(lab, (*stocks, *solvents, Supply(request.medium, pure_vehicle=alike and pure)))
         strength = request.strength
         self.parts = [
             {one.source: one.doses[place] * strength / one.stock for one in request.ingredients}
@@ -176,6 +190,14 @@ class _Planning:
         self.vehicle = max(vehicle_needed(self.parts[0]), request.vehicle_percent * strength / 100)
         if len(self.parts[0]) > 1:
             self.vehicle = vehicle_needed(self.parts[0], self.vehicle)
+        wanted = request.vehicle_percent * strength / 100
+        if 0 < wanted < self.vehicle * (1 - TOLERANCE):
+            raise CalculationError(
+                Message.VEHICLE_TOO_LITTLE,
+                field="vehicle_percent",
+                percent=request.vehicle_percent,
+                least=typed_least(100 * self.vehicle / strength),
+            )
         if self.vehicle > 1 + TOLERANCE:
             raise CalculationError(Message.VEHICLE_ABOVE_ALL, field="c2", percent=100 * self.vehicle)
         self.grown = 1.0
@@ -234,6 +256,8 @@ class _Planning:
     def _matched(self, vehicle: float, volume_ul: float) -> str:
         """Make the medium that carries the matched vehicle, and the partner, `volume_ul` to be used; give its name."""
         volume_ul += self.lab.rules.dead_volume_ul + self.spare_ul
+        if self.alike:
+            return self.rack.mix(self.name("V"), (self.request.medium, volume_ul)).name
         return self._batch("PV", self.constant, vehicle, volume_ul, (*self._ways("V"), self.name("V"))).name
 
     def _drawn_for(self, rung: Rung) -> float:

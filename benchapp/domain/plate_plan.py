@@ -9,11 +9,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from benchapp.domain.dose_series import DoseTube, Scheme, SeriesPlan, SeriesRequest, plan_series
+from benchapp.domain.dose_series import DoseTube, Scheme, SeriesPlan, SeriesRequest, plan_series, typed_least
 from benchapp.domain.ingredients import Ingredient
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.mixing import Lab
 from benchapp.domain.plates import Content, PlateMap, Use
+from benchapp.domain.premixes import vehicle_needed
+from benchapp.domain.quantities import TOLERANCE
 from benchapp.domain.well_course import Redosing
 
 _LETTERS = 3
@@ -187,6 +189,7 @@ def plan_plate(request: PlateRequest, lab: Lab) -> PlatePlan:
         raise CalculationError(Message.NO_DOSE_ON_PLATE, field="format")
     count = len(request.axes)
     share = request.per_well_ul / count
+    _check_vehicle(request)
     series = tuple(_axis(request, number, lab, share, count) for number in range(count))
     totals: list[TubeTotal] = []
     for number, plan in enumerate(series):
@@ -202,6 +205,27 @@ def plan_plate(request: PlateRequest, lab: Lab) -> PlatePlan:
     plain += request.map.count(Content(Use.BLANK)) * request.blank_ul
     medium = request.plates * plain * (1 + request.overage_percent / 100)
     return PlatePlan(request, series, tuple(totals), share, medium)
+
+
+def _check_vehicle(request: PlateRequest) -> None:
+    """Refuse a total vehicle that the stocks exceed; where a well gets two tubes, both bring the same.
+
+    Raises:
+        CalculationError: They do; the values name what was wanted and the least.
+    """
+    count = len(request.axes)
+    parts = [
+        {one.source: one.doses[0] * request.strength * count / one.stock for one in axis.ingredients}
+        for axis in request.axes
+    ]
+    least = 100 * count * max(vehicle_needed(part) for part in parts) / (request.strength * count)
+    if 0 < request.vehicle_percent < least * (1 - TOLERANCE):
+        raise CalculationError(
+            Message.VEHICLE_TOO_LITTLE,
+            field="vehicle_percent",
+            percent=request.vehicle_percent,
+            least=typed_least(least),
+        )
 
 
 _BARE = -2

@@ -17,6 +17,7 @@ from benchapp.domain.plates import BORDER_FREE_FROM, Content, Use, spelled
 from benchapp.domain.quantities import TOLERANCE
 from benchapp.domain.recipes import Line, Recipe, loudest_first
 from benchapp.domain.rules import LabRules
+from benchapp.domain.solvents import Family, family, same
 from benchapp.domain.stock_in_hand import StockInHand
 from benchapp.domain.tube_steps import held_values, tube_steps
 
@@ -149,7 +150,7 @@ def _redose_work(plan: PlatePlan) -> list[Line]:
 def _beginning(plans: Sequence[SeriesPlan], around: Surroundings, vehicle: str) -> list[Line]:
     needed = _needed(plans)
     steps = [line for ul, one in zip(needed, around.stocks, strict=False) for line in one.beginning(ul)]
-    if vehicle.casefold() == "dmso":
+    if family(vehicle) is Family.DMSO:
         steps.append(Line(Message.STEP_WARM, {"solvent": vehicle}))
     return steps
 
@@ -263,7 +264,8 @@ def _cautions(
             working += [replace(line, values={**line.values, **named}) for line in compared.working]
             known = {caution.code for caution in cautions}
             cautions += [said for said in say.species(monograph, around.cells) if said.code not in known]
-        if plan.request.scheme is Scheme.PLAIN and len(plan.doses) > 1:
+        alike = same(vehicle, plan.request.medium)
+        if plan.request.scheme is Scheme.PLAIN and len(plan.doses) > 1 and not alike:
             values: dict[str, Value] = {
                 "percent": plan.doses[0].vehicle_percent,
                 "lowest": plan.doses[-1].vehicle_percent,

@@ -17,10 +17,11 @@ from benchapp.domain.grammar import read_whole_number
 from benchapp.domain.incubations import Cells, Dosing, Running
 from benchapp.domain.kinds import CONCENTRATIONS, Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value
-from benchapp.domain.quantities import Quantity
+from benchapp.domain.quantities import Quantity, kind_of
 from benchapp.domain.recipes import Recipe, loudest_first
 from benchapp.domain.redose import Method, usual_spike_ul
 from benchapp.domain.solutions import Role
+from benchapp.domain.solvents import canonical
 from benchapp.domain.steps import Step
 from benchapp.domain.stock_recipe import quantity_values
 from benchapp.domain.well_course import Redosing, redosing, widest
@@ -138,6 +139,7 @@ class DoseDesk(QObject):
         self.stock = ""
         self.redose: Redose | None = None
         self.answer = DoseAnswer()
+        self._suit_solvent()
         compounds.chosen.connect(self._on_compound)
         compounds.form_chosen.connect(self.compute)
         compounds.use_chosen.connect(self._on_use)
@@ -160,7 +162,7 @@ class DoseDesk(QObject):
         """Take what was typed into a field; a concentration typed over that of a chosen stock is another stock."""
         self._texts[name] = text
         self._unsigned.typed(name)
-        if name == "c1":
+        if name in {"c1", "solvent"}:
             self.stock = ""
         if name == "added_volume":
             self._added_typed = bool(text.strip())
@@ -205,7 +207,31 @@ class DoseDesk(QObject):
         row = self._shelf.find(solution)
         if row is not None:
             self._fill("c1", row.kept.solution.concentration.shown())
+            self._fill("solvent", row.kept.solution.vehicle)
         self.compute()
+
+    @property
+    def vehicle(self) -> str:
+        """What the stock is dissolved in; "" where it was not told."""
+        row = self._shelf.find(self.stock)
+        return row.kept.solution.vehicle if row is not None else canonical(self.text("solvent"))
+
+    def _suit_solvent(self) -> None:
+        """Fill in the solvent that is customary for the compound; where none is, it is asked."""
+        monograph = self._compounds.monograph
+        self._fill("solvent", "" if monograph is None else monograph.usual_vehicle())
+
+    def _vehicle_of(self, stock: Quantity) -> str:
+        """Return the vehicle that comes with a stock; "" with what is told as "20×" or in per cent.
+
+        Raises:
+            CalculationError: It was not told; `field` is "solvent".
+        """
+        if kind_of(stock) not in {Kind.MOLARITY, Kind.MASS_CONCENTRATION}:
+            return ""
+        if not self.vehicle:
+            raise CalculationError(Message.SOLVENT_NEEDED, field="solvent")
+        return self.vehicle
 
     def offered_stocks(self) -> tuple[OnShelf, ...]:
         """Give the stocks of this compound that can be used."""
@@ -237,11 +263,13 @@ class DoseDesk(QObject):
         offered = [row.kept.solution.id for row in self.offered_stocks()]
         stock = incubation.stock if incubation.stock in offered else next(iter(offered), "")
         self.asked_changed.emit()
+        self._fill("solvent", incubation.vehicle)
         self.choose_stock(stock)
 
     def _on_compound(self) -> None:
         self.stock = ""
         self.redose = None
+        self._suit_solvent()
         self.compute()
 
     def _on_use(self, use: object) -> None:
@@ -285,6 +313,8 @@ class DoseDesk(QObject):
             if name in COUNTS:
                 if _count(text) is None:
                     errors[name] = QuantityError(Message.NOT_WHOLE, text=text)
+                elif name == "wells" and _count(text) == 0:
+                    errors[name] = CalculationError(Message.NOT_POSITIVE, field="wells")
                 continue
             try:
                 read[name] = units.read(text, *QUANTITIES[name])
@@ -309,15 +339,16 @@ class DoseDesk(QObject):
         if monograph is None or molar_mass is None:
             return answer
         v2_ul = float(solved.v2.m_as("uL"))
-        request = self._request(solved.c1, solved.c2, molar_mass, per_well_ul=v2_ul, well_ul=v2_ul, strength=1.0)
-        request = replace(
-            request, cells=Cells(name="", kind=self.kind), control_wells=0, last_step=None, overage_percent=0.0
-        )
         try:
+            request = self._request(solved.c1, solved.c2, molar_mass, per_well_ul=v2_ul, well_ul=v2_ul, strength=1.0)
+            request = replace(
+                request, cells=Cells(name="", kind=self.kind), control_wells=0, last_step=None, overage_percent=0.0
+            )
             plan = plan_dose(request, monograph, self._book.bench.rules, self._book.pipettes)
         except CalculationError as error:
-            # The figures hold all the same; only these pipettes cannot do it.
-            return replace(answer, errors={"": error})
+            # The figures hold all the same; only the recipe cannot be given.
+            at = str(error.values.get("field", ""))
+            return replace(answer, errors={at if at == "solvent" else "": error})
         return replace(answer, plan=self._judged(plan))
 
     def _ratio(self, units: Units, read: dict[str, Quantity]) -> bool:
@@ -413,7 +444,7 @@ class DoseDesk(QObject):
             last_step=last,
             overage_percent=self._book.bench.rules.overage_percent,
             control_wells=_count(self.text("control_wells")) or 0,
-            vehicle=row.kept.solution.vehicle if row else "DMSO",
+            vehicle=self._vehicle_of(c1),
             medium=self.text("medium") or "medium",
             stock_error=row.kept.solution.error if row else 0.0,
             hand=stock_in_hand(row),
@@ -444,7 +475,7 @@ class DoseDesk(QObject):
             dosing=self.dosing,
             well_ul=self._volumes(read)[1],
             concentration=Amount(f"{reached.value:.4g}", reached.unit),
-            vehicle=row.kept.solution.vehicle if row else "DMSO",
+            vehicle=plan.vehicle,
             vehicle_percent=round(plan.vehicle_percent, 6),
             solution=solution,
             stock=row.kept.solution.id if row else "",
@@ -466,6 +497,8 @@ class DoseDesk(QObject):
         self.filled.emit("kind", self.kind)
         offered = {row.kept.solution.id for row in self.offered_stocks()}
         self.stock = inputs.get("stock", "") if inputs.get("stock", "") in offered else ""
+        if not self.text("solvent"):
+            self._suit_solvent()
         self.asked_changed.emit()
         self.compute()
 
@@ -499,7 +532,6 @@ class DoseDesk(QObject):
         plan, monograph, form = self.answer.plan, self._compounds.monograph, self._compounds.form
         if plan is None or monograph is None or form is None or self.dosing is None:
             return None
-        row = self._shelf.find(self.stock)
         return Message.METHODS_DOSE, {
             "compound": monograph.identity.name,
             "form": form.name,
@@ -507,7 +539,7 @@ class DoseDesk(QObject):
             "cells": self.text("cells").strip(),
             "controls": bool(plan.control),
             "percent": plan.vehicle_percent,
-            "vehicle": row.kept.solution.vehicle if row else "DMSO",
+            "vehicle": plan.vehicle,
             **quantity_values(plan.in_well),
         }
 
@@ -534,7 +566,7 @@ class DoseDesk(QObject):
             role=Role.WORKING,
             concentration=Amount(f"{reached.value:.4g}", reached.unit),
             nominal=reached,
-            vehicle=parent.kept.solution.vehicle if parent else "DMSO",
+            vehicle=plan.vehicle,
             vehicle_percent=round(last.vehicle_percent, 6),
             medium=self.text("medium") or "medium",
             aliquot_volume=volume_amount(last.volume_ul),

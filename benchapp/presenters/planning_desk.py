@@ -22,6 +22,7 @@ from benchapp.domain.recipes import Recipe, loudest_first
 from benchapp.domain.rules import LabRules
 from benchapp.domain.series_recipe import Surroundings
 from benchapp.domain.solutions import Role
+from benchapp.domain.solvents import canonical
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.dose_fields import Doses, read_doses
@@ -55,6 +56,7 @@ WORDS = frozenset(
         "alone",
         "format",
         "edge",
+        "solvent",
     }
 )
 
@@ -103,6 +105,7 @@ class PlanningDesk(TypedDesk):
         self.shelf = shelf
         self.answer: PlanAnswer = PlanAnswer()
         self._lab: Lab | None = None
+        self._suit_solvent()
         compounds.chosen.connect(self._on_compound)
         compounds.form_chosen.connect(self.answer_soon)
         compounds.use_chosen.connect(self._on_use)
@@ -126,6 +129,7 @@ class PlanningDesk(TypedDesk):
         row = self.shelf.find(solution)
         if row is not None:
             self.fill("c1", row.kept.solution.concentration.shown())
+            self.fill("solvent", row.kept.solution.vehicle)
         self._texts["stock"] = solution if row is not None else ""
         self.answer_soon()
 
@@ -139,11 +143,12 @@ class PlanningDesk(TypedDesk):
         """Put kept inputs into the fields; a stock that is no longer in hand is not taken."""
         offered = {row.kept.solution.id for row in self.shelf.in_hand()}
         gone = [name for name in inputs if name.startswith("stock") and inputs[name] not in offered]
-        super().take_inputs({name: text for name, text in inputs.items() if name not in gone})
+        taken = {name: text for name, text in inputs.items() if name not in gone}
+        super().take_inputs({"solvent": self._usual_vehicle(), **taken})
 
     def set_text(self, name: str, text: str) -> None:
         """Take what was typed; a concentration typed over that of a chosen stock is another stock."""
-        if name == "c1":
+        if name in {"c1", "solvent"}:
             self._texts["stock"] = ""
         super().set_text(name, text)
 
@@ -154,12 +159,21 @@ class PlanningDesk(TypedDesk):
 
     @property
     def vehicle(self) -> str:
-        """Name of the vehicle."""
+        """What the stock is dissolved in; "" where it was not told."""
         row = self.stock
-        return row.kept.solution.vehicle if row else "DMSO"
+        return row.kept.solution.vehicle if row else canonical(self.text("solvent"))
+
+    def _usual_vehicle(self) -> str:
+        monograph = self.compounds.monograph
+        return "" if monograph is None else monograph.usual_vehicle()
+
+    def _suit_solvent(self) -> None:
+        """Fill in the solvent that is customary for the compound; where none is, it is asked."""
+        self.fill("solvent", self._usual_vehicle())
 
     def _on_compound(self) -> None:
         self._texts["stock"] = ""
+        self._suit_solvent()
         self.answer_soon()
 
     def _on_book(self) -> None:
@@ -216,6 +230,8 @@ class PlanningDesk(TypedDesk):
         if not self.text("c1").strip():
             raise CalculationError(Message.STOCK_NEEDED, field="c1")
         stock = read_amount(units, self._texts, "c1", *CONCENTRATIONS)
+        if not self.vehicle:
+            raise CalculationError(Message.SOLVENT_NEEDED, field="solvent")
         row, monograph = self.stock, self.compounds.monograph
         name = monograph.identity.name if monograph else ""
         one = ingredient(stock, doses, self.molar_mass(units), name, row.kept.solution.label if row else "stock")

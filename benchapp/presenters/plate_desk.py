@@ -32,6 +32,7 @@ from benchapp.domain.plates import (
 from benchapp.domain.quantities import Quantity
 from benchapp.domain.redose import Method
 from benchapp.domain.series_recipe import Surroundings, border_counts, plate_recipe
+from benchapp.domain.solvents import canonical, same
 from benchapp.domain.steps import Step
 from benchapp.domain.stock_in_hand import StockInHand
 from benchapp.domain.well_course import redosing
@@ -163,9 +164,11 @@ class PlateDesk(PlanningDesk):
         if name == "edge":
             # Chosen once, it is the choice for the plates that follow too.
             self._texts["edge_chosen"] = "yes"
-        if name.startswith(("c1_", "compound_")):
+        if name.startswith(("c1_", "compound_", "solvent_")):
             # Another concentration, or another compound, is another stock.
             self._texts[f"stock{name[-2:]}"] = ""
+        if name.startswith("compound_"):
+            self.fill(f"solvent{name[-2:]}", "")
         super().set_text(name, text)
         if name == "format":
             self._suit_edge()
@@ -331,9 +334,8 @@ class PlateDesk(PlanningDesk):
                 name = monograph.identity.name
                 raise CalculationError(Message.COMPOUND_TWICE, name=name, field=f"compound{mark}")
             row = self.shelf.find(self.text(f"stock{mark}"))
-            if row is not None and row.kept.solution.vehicle != self.vehicle:
-                values = {"label": row.kept.solution.label, "other": row.kept.solution.vehicle, "vehicle": self.vehicle}
-                raise CalculationError(Message.VEHICLES_DIFFER, field=f"c1{mark}", **values)
+            if row is None and not self.text(f"solvent{mark}").strip():
+                self.fill(f"solvent{mark}", monograph.usual_vehicle())
             form = monograph.identity.forms[0]
             if row is not None:
                 made_of = row.kept.solution.form
@@ -341,6 +343,21 @@ class PlateDesk(PlanningDesk):
             mass = row.kept.solution.molar_mass.number if row else form.molar_mass
             partners[mark] = Partner(monograph, form.name, mass, row)
         return partners
+
+    def _check_vehicle(self, mark: str, partner: Partner) -> None:
+        """Refuse a partner whose stock is in another vehicle than the first, or in one that was not told.
+
+        Raises:
+            CalculationError: It is; `field` names the partner's solvent, or its stock.
+        """
+        row = partner.row
+        other = row.kept.solution.vehicle if row else canonical(self.text(f"solvent{mark}"))
+        if not other:
+            raise CalculationError(Message.SOLVENT_NEEDED, field=f"solvent{mark}")
+        if not same(other, self.vehicle):
+            label = row.kept.solution.label if row else partner.monograph.identity.name
+            at = f"c1{mark}" if row else f"solvent{mark}"
+            raise CalculationError(Message.VEHICLES_DIFFER, field=at, label=label, other=other, vehicle=self.vehicle)
 
     def _find(self, text: str) -> Monograph | None:
         if text not in self._found:
@@ -362,6 +379,7 @@ class PlateDesk(PlanningDesk):
         row = self.shelf.find(solution)
         if row is not None:
             self.fill(f"c1{mark}", row.kept.solution.concentration.shown())
+            self.fill(f"solvent{mark}", row.kept.solution.vehicle)
         self._texts[f"stock{mark}"] = solution if row is not None else ""
         self.answer_soon()
 
@@ -425,6 +443,7 @@ class PlateDesk(PlanningDesk):
     def _partner(self, units: Units, mark: str, partner: Partner, doses: Sequence[Quantity]) -> Ingredient:
         self._need_stock(mark)
         stock = read_amount(units, self._texts, f"c1{mark}", *CONCENTRATIONS)
+        self._check_vehicle(mark, partner)
         name = partner.monograph.identity.name
         source = partner.row.kept.solution.label if partner.row else f"{name} stock"
         molar_mass = units.of(float(partner.molar_mass), "g/mol")
@@ -590,7 +609,7 @@ class PlateDesk(PlanningDesk):
     def begin_redose(self, running: Running, step: Step) -> None:
         """Fill everything for one re-dose of a plate: the same doses, given by the method that was decided."""
         incubation = running.incubation
-        self.take_inputs(incubation.inputs)
+        self.take_inputs({"solvent": incubation.vehicle, **incubation.inputs})
         given = redosing(running, step, self.book.anchors, self.book.bench.given_percent(running))
         self.redose = Redose(running, step, given)
         added, strength = given.add_ul, given.strength

@@ -16,6 +16,7 @@ from benchapp.ui.flow import flow
 from benchapp.ui.language import later, plain, term, tr
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.recipe_view import RecipeView
+from benchapp.ui.solvent_box import SolventBox
 from benchapp.ui.stock_box import StockBox
 from benchapp.ui.words import say_error
 
@@ -75,6 +76,8 @@ class DiluteTool(QWidget):
         self.kind.setObjectName("calculate.dilute.kind")
         self.kind.setAccessibleName(tr("Kind of cells"))
         parts.offer(self.kind, CELL_KINDS)
+        self.solvent = SolventBox("calculate.dilute.solvent")
+        self.solvent.fill(desk.text("solvent"))
         self.stock = StockBox("calculate.dilute.stock", desk.offered_stocks, desk.choose_stock)
         self.choices = {
             dosing: parts.choice(tr(text), f"calculate.dilute.{name}", partial(desk.set_dosing, dosing))
@@ -93,6 +96,7 @@ class DiluteTool(QWidget):
         for name, field in self.fields.items():
             field.fill(desk.text(name))
             field.edited.connect(partial(desk.set_text, name))
+        self.solvent.edited.connect(partial(desk.set_text, "solvent"))
         self.kind.currentIndexChanged.connect(lambda _index: desk.set_kind(str(self.kind.currentData())))
         desk.answered.connect(self._on_answered)
         desk.filled.connect(self._on_filled)
@@ -120,7 +124,7 @@ class DiluteTool(QWidget):
         card.body.addWidget(self._chooser)
         figures = parts.row(*(self.fields[name] for name in FIGURES), spacing=12)
         card.body.addLayout(figures)
-        wells = parts.row(self.stock, *(self.fields[name] for name in WELLS), spacing=12)
+        wells = parts.row(self.stock, self.solvent, *(self.fields[name] for name in WELLS), spacing=12)
         wells.setStretch(0, 1)
         card.body.addLayout(wells)
         self._ways_row = QWidget()
@@ -226,6 +230,8 @@ class DiluteTool(QWidget):
     def _on_filled(self, name: str, text: str) -> None:
         if name in self.fields:
             self.fields[name].fill(text)
+        elif name == "solvent":
+            self.solvent.fill(text)
         elif name == "kind":
             with QSignalBlocker(self.kind):
                 self.kind.setCurrentIndex(self.kind.findData(text))
@@ -236,6 +242,8 @@ class DiluteTool(QWidget):
             error = answer.errors.get(name)
             field.show_problem(say_error(error) if error and (field.text() or name == "c2") else "")
             field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
+        unsolved = answer.errors.get("solvent")
+        self.solvent.show_problem(say_error(unsolved) if unsolved else "")
         self._show_ways()
         self._show_notes(answer)
         self.refresh_stocks()

@@ -24,7 +24,17 @@ from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.plate_map import PlateView, content_text, draw_whole_map, map_image, map_size, map_text, save_svg
 from benchapp.ui.printing import ensure_writable, paper_font, pdf_writer
 from benchapp.ui.recipe_view import TONES, RecipeView
-from benchapp.ui.series_tool import SCHEMES, DoseFields, join_fields, reached_text, show_answers, show_problem
+from benchapp.ui.series_tool import (
+    SCHEMES,
+    DoseFields,
+    join_fields,
+    join_solvents,
+    reached_text,
+    show_answers,
+    show_problem,
+    show_solvents,
+)
+from benchapp.ui.solvent_box import SolventBox
 from benchapp.ui.stock_box import StockBox
 from benchapp.ui.theme import Tokens
 from benchapp.ui.words import say, say_error
@@ -101,6 +111,7 @@ class PlateTool(QWidget):
         self.dosing = self._box("dosing", tr("Where the cells are"), DOSINGS)
         self.mode = self._box("mode", tr("How the compounds go together"), MODES)
         self.shelf = StockBox(f"{self._prefix}.stock", desk.offered_stocks, desk.choose_stock)
+        self.solvents = {"solvent": SolventBox(f"{self._prefix}.solvent")}
         self.plate = self._box("format", tr("Wells of the plate"), [(str(wells), str(wells)) for wells in FORMATS])
         self.kind = self._box("kind", tr("Kind of cells"), [(kind, kind) for kind in CELL_KINDS])
         self.scheme = self._box("scheme", tr("How the tubes are made"), [(name, text) for name, text, _ in SCHEMES])
@@ -128,6 +139,7 @@ class PlateTool(QWidget):
         self.bar = MadeBar(self._prefix, desk.made)
         self._lay_out()
         join_fields(desk, self.fields)
+        join_solvents(desk, self.solvents)
         self.view.chosen.connect(self._on_painted)
         desk.answered.connect(self._on_answered)
         desk.filled.connect(self._on_filled)
@@ -173,7 +185,8 @@ class PlateTool(QWidget):
         asked.append((self._dosing_row, COLUMNS))
         by = QWidget()
         by.setLayout(flow(parts.label(tr("Doses"), tone="muted", wrap=False), *self.doses.by.values(), 1))
-        asked += [(by, COLUMNS), (self.doses, COLUMNS), (self.shelf, COLUMNS)]
+        asked += [(by, COLUMNS), (self.doses, COLUMNS)]
+        asked += [(self.shelf, COLUMNS - 1), self.solvents["solvent"]]
         asked += [(self._partner(mark), COLUMNS) for mark in (("_2", "_3") if self.desk.combine else ())]
         asked.append(parts.titled(tr("Wells"), self.plate))
         asked += [self.counts[name] for name in ("replicates", "vehicle_wells", "untreated", "blanks", "plates")]
@@ -242,7 +255,9 @@ class PlateTool(QWidget):
         box.hide()
         self.partner_shelves[mark] = box
         self._complete(mark, name)
-        line.setLayout(parts.column(parts.grid(COLUMNS, (name, 2), stock), box, steps))
+        solvent = SolventBox(f"{self._prefix}.solvent{mark}", tr("In"))
+        self.solvents[f"solvent{mark}"] = solvent
+        line.setLayout(parts.column(parts.grid(COLUMNS, name, stock, solvent), box, steps))
         return line
 
     def _complete(self, mark: str, field: parts.Field) -> None:
@@ -296,7 +311,7 @@ class PlateTool(QWidget):
             steps.fields[f"top{mark}"].set_title(tr("Highest dose") if checkerboard else self._partner_title())
             for name in ("factor", "points", "lowest", "doses"):
                 steps.fields[f"{name}{mark}"].setVisible(checkerboard and name != "doses")
-            for line in (*self.partner_fields[mark].values(), steps):
+            for line in (*self.partner_fields[mark].values(), self.solvents[f"solvent{mark}"], steps):
                 line.setVisible(mark == "_2" or not checkerboard)
 
     def _partner_title(self) -> str:
@@ -341,11 +356,14 @@ class PlateTool(QWidget):
     def _on_filled(self, name: str, text: str) -> None:
         if name in self.fields:
             self.fields[name].fill(text)
+        elif name in self.solvents:
+            self.solvents[name].fill(text)
         else:
             self._refresh_choices()
 
     def _on_answered(self, answer: PlateAnswer) -> None:
         show_answers(self.fields, answer)
+        show_solvents(self.solvents, answer)
         self._show_redose()
         for mark, found in answer.partners.items():
             self.fields[f"compound{mark}"].show_note(found)
@@ -372,7 +390,7 @@ class PlateTool(QWidget):
             falls = plan.request.scheme is Scheme.PLAIN and any(len(series.doses) > 1 for series in plan.series)
             reached = reached_text("" if falls else plain(vehicle, 3), plan.request.vehicle, worst)
             self.fields["vehicle_percent"].show_computed(f"{plain(vehicle, 3)}\u202f% v/v", unknown=False)
-        show_problem(self.bar, answer, self.fields)
+        show_problem(self.bar, answer, (*self.fields, *self.solvents))
         self._show_loudest(answer.recipe)
         self.recipe.show_recipe(answer.recipe, title, reached)
         self.bar.press.setEnabled(answer.recipe is not None)

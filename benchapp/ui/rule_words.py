@@ -36,7 +36,7 @@ RULES: dict[str, dict[str, tuple[str, str, str]]] = {
         "watery_share_percent": (
             later("Water or buffer, said from"),
             "% v/v",
-            later("no toxicity; the medium is thinned"),
+            later("not toxic; the medium is diluted"),
         ),
     },
     later("Freshness"): {

@@ -1,6 +1,6 @@
 """*Series*: a row of tubes, each weaker than the one before, and how it is made."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -17,6 +17,7 @@ from benchapp.ui.flow import flow
 from benchapp.ui.language import later, plain, tr
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.recipe_view import RecipeView
+from benchapp.ui.solvent_box import SolventBox
 from benchapp.ui.stock_box import StockBox
 from benchapp.ui.theme import Tokens
 from benchapp.ui.words import say_error
@@ -123,6 +124,8 @@ class SeriesTool(QWidget):
         self.scheme = scheme_box("calculate.series.scheme")
         self.scheme.activated.connect(self._on_scheme)
         self.shelf = StockBox("calculate.series.stock", desk.offered_stocks, desk.choose_stock)
+        self.solvent = SolventBox("calculate.series.solvent")
+        join_solvents(desk, {"solvent": self.solvent})
         self.kind = parts.DropDown()
         self.kind.setObjectName("calculate.series.kind")
         self.kind.setAccessibleName(tr("Kind of cells"))
@@ -146,7 +149,9 @@ class SeriesTool(QWidget):
         card.body.addLayout(flow(told, *self.doses.by.values(), 1, made, self.scheme))
         card.body.addWidget(self.doses)
         parts.narrow(self.kind, 5)
-        lesser = parts.row(self.shelf, *more.values(), parts.titled(tr("For cells"), self.kind), spacing=12)
+        lesser = parts.row(
+            self.shelf, self.solvent, *more.values(), parts.titled(tr("For cells"), self.kind), spacing=12
+        )
         lesser.setStretch(0, 2)
         card.body.addLayout(lesser)
         self._save_plot = self.plot.saver("calculate.series.save_plot")
@@ -173,11 +178,14 @@ class SeriesTool(QWidget):
     def _on_filled(self, name: str, text: str) -> None:
         if name in self.fields:
             self.fields[name].fill(text)
+        elif name == "solvent":
+            self.solvent.fill(text)
         else:
             self._refresh_choices()
 
     def _on_answered(self, answer: PlanAnswer) -> None:
         show_answers(self.fields, answer)
+        show_solvents({"solvent": self.solvent}, answer)
         self.shelf.refresh(self.desk.text("stock"))
         plan = answer.series[0] if answer.series else None
         self.plot.show_plan(plan)
@@ -191,7 +199,7 @@ class SeriesTool(QWidget):
             worst = max(max(dose.errors) for dose in plan.doses)
             falls = plan.request.scheme is Scheme.PLAIN and len(plan.doses) > 1
             reached = reached_text("" if falls else plain(vehicle, 3), plan.request.vehicle, worst)
-        show_problem(self.bar, answer, self.fields)
+        show_problem(self.bar, answer, (*self.fields, "solvent"))
         self.recipe.show_recipe(answer.recipe, title, reached)
         self.bar.press.setEnabled(answer.recipe is not None)
         self.bar.ask_reason(answer.recipe.cautions if answer.recipe else ())
@@ -214,6 +222,20 @@ def join_fields(desk: PlanningDesk, fields: dict[str, parts.Field]) -> None:
     for name, field in fields.items():
         field.fill(desk.text(name))
         field.edited.connect(partial(desk.set_text, name))
+
+
+def join_solvents(desk: PlanningDesk, boxes: Mapping[str, SolventBox]) -> None:
+    """Let the choices of a solvent show what stands in a desk, and tell it what is chosen."""
+    for name, box in boxes.items():
+        box.fill(desk.text(name))
+        box.edited.connect(partial(desk.set_text, name))
+
+
+def show_solvents(boxes: Mapping[str, SolventBox], answer: PlanAnswer) -> None:
+    """Say at the choice of a solvent what is wrong with it, or that it is missing."""
+    for name, box in boxes.items():
+        error = answer.errors.get(name)
+        box.show_problem(say_error(error) if error else "")
 
 
 def show_answers(fields: dict[str, parts.Field], answer: PlanAnswer) -> None:
@@ -242,9 +264,10 @@ def reached_text(percent: str, vehicle: str, worst: float) -> str:
     return tr("{same}, ± {worst}\u202f% at most", same=same, worst=plain(worst * 100, 2))
 
 
-def show_problem(bar: MadeBar, answer: PlanAnswer, fields: Mapping[str, parts.Field]) -> None:
+def show_problem(bar: MadeBar, answer: PlanAnswer, fields: Iterable[str]) -> None:
     """Say over the bar what is wrong and has no field of its own."""
-    whole = next((error for name, error in answer.errors.items() if name not in fields), None)
+    told = set(fields)
+    whole = next((error for name, error in answer.errors.items() if name not in told), None)
     bar.problem.setVisible(whole is not None)
     if whole is not None:
         bar.problem.setText(say_error(whole))

@@ -94,14 +94,18 @@ CATALOGUE: dict[Message, str] = {
     M.VEHICLES_DIFFER: "{label} is in {other}, the first stock in {vehicle}: no one control matches both. "
     "Choose a stock in {vehicle}.",
     M.STOCK_NEEDED: "Type the concentration of the stock, or choose one from the shelf.",
+    M.SOLVENT_NEEDED: "In what is the stock dissolved? Choose the solvent, or type it behind the concentration: "
+    "10 mM in DMSO.",
+    M.VEHICLE_TOO_LITTLE: "{percent:percent} cannot be met: the stocks bring {least:percent}, which is the least. "
+    "Type {least:percent} or more, or take stronger stocks.",
     M.TOO_MANY_DOSES: "Give between 1 and {most} doses.",
     M.PLATE_FULL: "{wanted} wells are wanted and {room} of {wells} can be used. Take a larger plate, fewer replicates, "
     "or fill the edge too.",
     M.NO_DOSE_ON_PLATE: "No well on the map is dosed. Choose a dose beside the map and drag over wells.",
     # chemistry
-    M.ABOVE_HIGHEST_VALUE: "{of_compound}{above_by} on file for {solvent:term}: {highest}, "
-    "{whose}. Make it weaker, or test a little first. ({stated_by})",
-    M.CALLED_INSOLUBLE: "{of_compound}Called insoluble in {solvent} by {whose}.{use_remedy} ({stated_by})",
+    M.ABOVE_HIGHEST_VALUE: "{of_compound}Above the highest value on file: {highest}, {whose}.{times_more} "
+    "Make it weaker, or test a little first. ({stated_by})",
+    M.CALLED_INSOLUBLE: "{of_compound}{calls_it} insoluble in {solvent:term}.{use_remedy} ({stated_by})",
     M.SOLUBILITY_UNKNOWN: "{of_compound}Solubility in {solvent:term}: no value found. Look for particles before use.",
     M.SOLUBILITY_ONLY_BELOW: "{of_compound}Only an upper bound is on file for {solvent}: {figure}. Less than that is "
     "not shown to dissolve; look for particles before use. ({stated_by})",
@@ -130,16 +134,16 @@ CATALOGUE: dict[Message, str] = {
     "Use a stronger stock.",
     M.VEHICLE_STRONG: "{percent:percent} {vehicle} in the well harms cells ({limit:percent}, lab rule). "
     "Use a stronger stock.",
-    M.VEHICLE_IS_WATER: "{percent:percent} {vehicle} in the well thins the medium, salts included, by as much: its "
+    M.VEHICLE_IS_WATER: "{percent:percent} {vehicle} in the well dilutes the medium, salts included, by as much: its "
     "osmolality falls ({limit:percent}, lab rule). A stronger stock brings less.",
-    M.VEHICLE_IS_BUFFER: "{percent:percent} {vehicle} in the well thins nutrients and serum by as much "
+    M.VEHICLE_IS_BUFFER: "{percent:percent} {vehicle} in the well dilutes nutrients and serum by as much "
     "({limit:percent}, lab rule). A stronger stock brings less.",
     M.VEHICLE_NO_LIMIT: "{percent:percent} {vehicle} in the well: no limit is on file for this solvent. "
     "Compare cells in {vehicle} alone with untreated ones.",
     M.RODENT_CEREBLON: "{species}: whether its cereblon responds to this drug is not on file, and that of the mouse "
     "hardly does. Show the loss of a target first, or use human cells. ({stated_by})",
-    M.MOUSE_CEREBLON: "Mouse cereblon hardly responds to this drug: expect little or no effect. "
-    "Use human cells, or cells with cereblon I391V. ({stated_by})",
+    M.MOUSE_CEREBLON: "Mouse cereblon does not respond to this drug, or hardly: expect little or no "
+    "effect. Use human cells, or cells with cereblon I391V. ({stated_by})",
     M.PIPETTE_ERROR: "{ul:volume} of stock for the whole batch cannot be set well{with_pipette}: "
     "{count:intermediates} put in.",
     M.BATCH_GROWN: "{wanted_ul:volume} would need {ul:volume} of stock, too little to set: "
@@ -238,6 +242,7 @@ CATALOGUE: dict[Message, str] = {
     M.WORK_VEHICLE: "in the well: {conc}, {percent:percent} {vehicle}",
     M.WORK_REDOSE: "{after}. {vehicle}: {kept:number} × {before_percent:percent} + {added_percent:percent} = "
     "{percent:percent}",
+    M.WORK_MIXED: "in all: {conc}, {percent:percent} {vehicle}",
     M.WORK_DOSE: "{tube}: {conc} ({off:signed} %) ± {error:two} %, {percent:percent} {vehicle}",
     M.WORK_USED: "{what} in all: {total_ul:volume}",
     M.WORK_WELLS: "{tube}: {wells} wells take {total_ul:volume} of {made_ul:volume}",
@@ -519,24 +524,29 @@ def _on_file(values: Mapping[str, Value]) -> dict[str, Value]:
         number = f"{plain(float(low))}–{number}"
     sign = f"{relation} " if relation in {"≥", "≤", "≈"} else ""
     figure, molar = f"{sign}{number} mg/mL", values.get("molar")
+    stated = tr("{figure} in {solvent:term}", figure=figure, solvent=str(values.get("solvent", "")))
     tube, remedy = values.get("tube"), values.get("remedy")
+    vendor = values.get("stated_in", "vendor") in _VENDORS
     place = tr(" in the well") if values.get("in_well") else ""
     over = float(times) if isinstance(times, int | float) else 0.0
     # 1.04 times is more than once; with two figures it would not be.
     times_over = plain(over, 3 if over < _BARELY else 2) if over else ""
     return {
         "figure": figure,
-        "highest": f"{show(float(molar), Kind.MOLARITY)} ({figure})" if isinstance(molar, int | float) else figure,
+        "highest": f"{show(float(molar), Kind.MOLARITY)} ({stated})" if isinstance(molar, int | float) else stated,
         "in_solvent": values.get("solvent") or "water",
         "whose": tr(_WHOSE.get(str(values.get("stated_in", "vendor")), _OTHERWISE)),
         "in_place": tr(" in tube {tube}", tube=tube) if tube else place,
         "times_over": times_over,
-        "above_by": tr("{times} times the highest value", times=times_over) if over else tr("Above the highest value"),
+        # "At least" was only tested: twice that is not twice what dissolves.
+        "times_more": tr(" This is {times} times as much.", times=times_over) if over and relation != "≥" else "",
+        "calls_it": tr("The vendor calls it") if vendor else tr("It is called"),
         "use_remedy": tr(" Use {remedy}.", remedy=remedy) if remedy else "",
     }
 
 
 _BARELY = 1.1
+_VENDORS = frozenset({"vendor", "vendor list"})
 _OTHERWISE = later("one source")
 # Whose word a figure is, by the kind of its source.
 _WHOSE = {

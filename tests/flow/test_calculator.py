@@ -206,7 +206,9 @@ def test_a_map_that_cannot_be_written_is_said_beside_the_recipe(bench: Rehearsal
 def test_a_checkerboard_with_a_dot1l_inhibitor(bench: Rehearsal) -> None:
     typed(bench, "combine", c1="10 mM", top="10 uM", points="4")
     bench.choose("calculate.combine.mode", "every dose with every dose")
-    page = typed(bench, "combine", compound_2="EPZ-5676", c1_2="10 mM", top_2="1 uM", points_2="3")
+    typed(bench, "combine", compound_2="EPZ-5676", c1_2="10 mM", top_2="1 uM", points_2="3")
+    bench.choose("calculate.combine.solvent_2", "DMSO")
+    page = bench.read_page(PageName.CALCULATE)
 
     bench.expect(page, "Pinometostat · 562.72 g/mol", "2 tubes for each well, 50 µL of each")
     assert plate_tool(bench, "combine").desk.answer.map is not None
@@ -404,7 +406,7 @@ def test_tab_goes_through_the_fields_in_the_order_of_the_sentence(bench: Rehears
             seen.append(widget.objectName().rpartition(".")[2])
         widget = widget.nextInFocusChain()
 
-    assert seen == ["c1", "top", "factor", "points", "lowest", "stock", "left", "strength", "vehicle_percent"]
+    assert seen == ["c1", "top", "factor", "points", "lowest", "stock", "solvent", "left", "strength"]
 
 
 @pytest.mark.parametrize(
@@ -470,6 +472,7 @@ def test_no_tool_is_wider_than_its_page(bench: Rehearsal, size: tuple[int, int])
             typed(bench, tool, c1="10 mM", top="10 uM")
         if tool == "combine":
             typed(bench, tool, compound_2="pinometostat", c1_2="10 mM", top_2="1 uM")
+            bench.choose("calculate.combine.solvent_2", "DMSO")
             bench.press("calculate.combine.show_recipe")
         bench.settle()
         page = bench.program.calculate

@@ -299,7 +299,16 @@ def test_what_the_wells_get_is_handed_to_the_incubation(plate: PlateDesk) -> Non
 
 
 def test_a_partner_is_found_by_any_of_its_names(combine: PlateDesk) -> None:
-    told(combine, c1="10 mM", top="10 uM", compound_2="EPZ-5676", c1_2="10 mM", top_2="1 uM", alone="no")
+    told(
+        combine,
+        c1="10 mM",
+        top="10 uM",
+        compound_2="EPZ-5676",
+        c1_2="10 mM",
+        top_2="1 uM",
+        solvent_2="DMSO",
+        alone="no",
+    )
 
     assert combine.answer.partners["_2"].startswith("Pinometostat")
     assert combine.answer.plan is not None
@@ -308,7 +317,15 @@ def test_a_partner_is_found_by_any_of_its_names(combine: PlateDesk) -> None:
 
 def test_modes_give_a_constant_a_ratio_and_every_pair(combine: PlateDesk) -> None:
     told(
-        combine, c1="10 mM", top="10 uM", points="3", compound_2="pinometostat", c1_2="10 mM", top_2="1 uM", alone="no"
+        combine,
+        c1="10 mM",
+        top="10 uM",
+        points="3",
+        compound_2="pinometostat",
+        c1_2="10 mM",
+        top_2="1 uM",
+        solvent_2="DMSO",
+        alone="no",
     )
     constant = combine.answer.series[0].request.ingredients[1].doses
     told(combine, mode="ratio")
@@ -325,9 +342,17 @@ def test_modes_give_a_constant_a_ratio_and_every_pair(combine: PlateDesk) -> Non
 
 def test_three_compounds_share_one_vehicle(combine: PlateDesk) -> None:
     told(
-        combine, c1="10 mM", top="10 uM", points="3", compound_2="pinometostat", c1_2="10 mM", top_2="1 uM", alone="no"
+        combine,
+        c1="10 mM",
+        top="10 uM",
+        points="3",
+        compound_2="pinometostat",
+        c1_2="10 mM",
+        top_2="1 uM",
+        solvent_2="DMSO",
+        alone="no",
     )
-    told(combine, compound_3="dexamethasone", c1_3="10 mM", top_3="100 nM")
+    told(combine, compound_3="dexamethasone", c1_3="10 mM", top_3="100 nM", solvent_3="DMSO")
 
     plan = combine.answer.plan
     assert plan is not None
@@ -342,13 +367,23 @@ def test_three_compounds_share_one_vehicle(combine: PlateDesk) -> None:
         ({"compound_2": "xyzzy-17"}, "compound_2", Message.COMPOUND_NOT_FOUND),
         ({"compound_2": "CC-5013"}, "compound_2", Message.COMPOUND_TWICE),
         (
-            {"compound_2": "pinometostat", "c1_2": "10 mM", "top_2": "1 uM", "compound_3": "EPZ-5676"},
+            {
+                "compound_2": "pinometostat",
+                "c1_2": "10 mM",
+                "solvent_2": "DMSO",
+                "top_2": "1 uM",
+                "compound_3": "EPZ-5676",
+            },
             "compound_3",
             Message.COMPOUND_TWICE,
         ),
         ({"compound_2": "pinometostat"}, "c1_2", Message.STOCK_NEEDED),
-        ({"compound_2": "pinometostat", "c1_2": "10 mM"}, "top_2", Message.EMPTY),
-        ({"compound_2": "pinometostat", "c1_2": "10 mM", "top_2": "20 mM"}, "top_2", Message.TARGET_ABOVE_STOCK),
+        ({"compound_2": "pinometostat", "c1_2": "10 mM", "solvent_2": "DMSO"}, "top_2", Message.EMPTY),
+        (
+            {"compound_2": "pinometostat", "c1_2": "10 mM", "solvent_2": "DMSO", "top_2": "20 mM"},
+            "top_2",
+            Message.TARGET_ABOVE_STOCK,
+        ),
     ],
 )
 def test_what_is_wrong_with_a_partner_is_said_at_its_field(
@@ -570,7 +605,7 @@ def test_the_error_of_a_stock_is_carried_into_what_is_made_of_it(
     assert series.answer.series[0].doses[0].errors[0] > without
 
 
-@pytest.mark.parametrize("name", ["V", "A", "DMSO", "stock", "3"])
+@pytest.mark.parametrize("name", ["V", "A", "stock", "3"])
 def test_a_medium_with_the_name_of_something_else_is_refused(series: SeriesDesk, name: str) -> None:
     told(series, c1="10 mM", top="10 uM", medium=name)
 

@@ -1,0 +1,60 @@
+"""What a stock is dissolved in: chosen from the usual ones, or typed."""
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from benchapp.domain.solvents import OFFERED
+from benchapp.ui import parts
+from benchapp.ui.language import later, tr
+
+
+class SolventBox(QWidget):
+    """Asks for a solvent.
+
+    Args:
+        name: Stable object name of the list.
+        title: What stands over it.
+
+    Signals:
+        edited: The person chose or typed another one.
+    """
+
+    edited = Signal(str)
+
+    def __init__(self, name: str, title: str = later("Stock is in")) -> None:
+        super().__init__()
+        self.box = parts.DropDown()
+        self.box.setObjectName(name)
+        self.box.setAccessibleName(tr(title))
+        self.box.setEditable(True)
+        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.box.addItems(OFFERED)
+        parts.narrow(self.box, 6)
+        line = self.box.lineEdit()
+        if line is not None:
+            line.setAccessibleName(tr(title))
+            line.setPlaceholderText(tr("which solvent?"))
+            line.setMaxLength(60)
+        self.problem = parts.label("", size="small", tone="past")
+        self.problem.setObjectName(f"{name}.problem")
+        self.problem.hide()
+        self.setLayout(parts.column(parts.label(tr(title), tone="muted", wrap=False), self.box, self.problem, 1))
+        self.fill("")
+        self.box.currentTextChanged.connect(self.edited)
+
+    def text(self) -> str:
+        """Return what stands in it."""
+        return self.box.currentText()
+
+    def fill(self, text: str) -> None:
+        """Put a solvent in, without it counting as chosen."""
+        if self.box.currentText() == text and text:
+            return
+        with QSignalBlocker(self.box):
+            self.box.setCurrentIndex(self.box.findText(text))
+            self.box.setEditText(text)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say under it what is missing; "" for nothing."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
