@@ -189,8 +189,8 @@ def plan_plate(request: PlateRequest, lab: Lab) -> PlatePlan:
         raise CalculationError(Message.NO_DOSE_ON_PLATE, field="format")
     count = len(request.axes)
     share = request.per_well_ul / count
-    _check_vehicle(request)
-    series = tuple(_axis(request, number, lab, share, count) for number in range(count))
+    shares = _vehicle_shares(request)
+    series = tuple(_axis(request, number, lab, share, shares) for number in range(count))
     totals: list[TubeTotal] = []
     for number, plan in enumerate(series):
         tubes = [(tube, place) for place, tube in enumerate(plan.doses)]
@@ -207,25 +207,27 @@ def plan_plate(request: PlateRequest, lab: Lab) -> PlatePlan:
     return PlatePlan(request, series, tuple(totals), share, medium)
 
 
-def _check_vehicle(request: PlateRequest) -> None:
-    """Refuse a total vehicle that the stocks exceed; where a well gets two tubes, both bring the same.
+def _vehicle_shares(request: PlateRequest) -> list[float]:
+    """Return the vehicle in the well that each series brings, % v/v; zeros where none is wanted in particular.
+
+    Each brings what its highest dose needs, and an equal part of what is wanted beyond that.
 
     Raises:
-        CalculationError: They do; the values name what was wanted and the least.
+        CalculationError: The stocks bring more than is wanted; the values name what was wanted and the least.
     """
     count = len(request.axes)
-    parts = [
-        {one.source: one.doses[0] * request.strength * count / one.stock for one in axis.ingredients}
+    if request.vehicle_percent <= 0:
+        return [0.0] * count
+    strength = request.strength * count
+    needed = [
+        100 / strength * vehicle_needed({one.source: one.doses[0] * strength / one.stock for one in axis.ingredients})
         for axis in request.axes
     ]
-    least = 100 * count * max(vehicle_needed(part) for part in parts) / (request.strength * count)
-    if 0 < request.vehicle_percent < least * (1 - TOLERANCE):
-        raise CalculationError(
-            Message.VEHICLE_TOO_LITTLE,
-            field="vehicle_percent",
-            percent=request.vehicle_percent,
-            least=typed_least(least),
-        )
+    beyond = request.vehicle_percent - sum(needed)
+    if beyond < -TOLERANCE * request.vehicle_percent:
+        values = {"percent": request.vehicle_percent, "least": typed_least(sum(needed))}
+        raise CalculationError(Message.VEHICLE_TOO_LITTLE, field="vehicle_percent", **values)
+    return [one + max(0.0, beyond) / count for one in needed]
 
 
 _BARE = -2
@@ -244,8 +246,8 @@ def tube_of(plan: SeriesPlan, level: int) -> DoseTube | None:
     return plan.doses[level] if level >= 0 else plan.zero
 
 
-def _axis(request: PlateRequest, number: int, lab: Lab, share_ul: float, count: int) -> SeriesPlan:
-    axis = request.axes[number]
+def _axis(request: PlateRequest, number: int, lab: Lab, share_ul: float, shares: Sequence[float]) -> SeriesPlan:
+    axis, count = request.axes[number], len(request.axes)
     overage = 1 + request.overage_percent / 100
     dead = lab.rules.dead_volume_ul
 
@@ -265,7 +267,7 @@ def _axis(request: PlateRequest, number: int, lab: Lab, share_ul: float, count: 
         scheme=request.scheme,
         vehicle=request.vehicle,
         medium=request.medium,
-        vehicle_percent=request.vehicle_percent / count,
+        vehicle_percent=shares[number],
         prefix=axis.prefix,
     )
     return plan_series(wanted, lab)
