@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import field
 from msgspec.structs import replace
 
 from benchapp.domain.amounts import Amount, volume_amount
@@ -32,7 +32,6 @@ from benchapp.domain.plates import (
 from benchapp.domain.quantities import Quantity
 from benchapp.domain.redose import Method
 from benchapp.domain.series_recipe import Surroundings, border_counts, plate_recipe
-from benchapp.domain.solvents import canonical, same
 from benchapp.domain.steps import Step
 from benchapp.domain.stock_in_hand import StockInHand
 from benchapp.domain.well_course import redosing
@@ -40,6 +39,7 @@ from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.dose_desk import Redose
 from benchapp.presenters.dose_fields import Doses
+from benchapp.presenters.partner import Partner
 from benchapp.presenters.planning_desk import SCHEMES, PlanAnswer, PlanningDesk
 from benchapp.presenters.prepared import Prepared
 from benchapp.presenters.series_desk import read_vehicle
@@ -101,22 +101,6 @@ class PlateAnswer(PlanAnswer, frozen=True):
     plan: PlatePlan | None = None
     names: tuple[tuple[str, ...], ...] = ()
     partners: dict[str, str] = field(default_factory=dict)
-
-
-class Partner(Struct, frozen=True):
-    """A further compound of a combination.
-
-    Attributes:
-        monograph: Its monograph.
-        form: Name of the form that its stock in hand was made of; of its first form without one.
-        molar_mass: Of that form, g/mol.
-        row: Its stock in hand; None where a concentration was typed.
-    """
-
-    monograph: Monograph
-    form: str
-    molar_mass: str
-    row: OnShelf | None
 
 
 class PlateDesk(PlanningDesk):
@@ -344,21 +328,6 @@ class PlateDesk(PlanningDesk):
             partners[mark] = Partner(monograph, form.name, mass, row)
         return partners
 
-    def _check_vehicle(self, mark: str, partner: Partner) -> None:
-        """Refuse a partner whose stock is in another vehicle than the first, or in one that was not told.
-
-        Raises:
-            CalculationError: It is; `field` names the partner's solvent, or its stock.
-        """
-        row = partner.row
-        other = row.kept.solution.vehicle if row else canonical(self.text(f"solvent{mark}"))
-        if not other:
-            raise CalculationError(Message.SOLVENT_NEEDED, field=f"solvent{mark}")
-        if not same(other, self.vehicle):
-            label = row.kept.solution.label if row else partner.monograph.identity.name
-            at = f"c1{mark}" if row else f"solvent{mark}"
-            raise CalculationError(Message.VEHICLES_DIFFER, field=at, label=label, other=other, vehicle=self.vehicle)
-
     def _find(self, text: str) -> Monograph | None:
         if text not in self._found:
             hits = self.compounds.search(text)
@@ -443,7 +412,7 @@ class PlateDesk(PlanningDesk):
     def _partner(self, units: Units, mark: str, partner: Partner, doses: Sequence[Quantity]) -> Ingredient:
         self._need_stock(mark)
         stock = read_amount(units, self._texts, f"c1{mark}", *CONCENTRATIONS)
-        self._check_vehicle(mark, partner)
+        partner.check_solvent(self.text(f"solvent{mark}"), self.vehicle, mark)
         name = partner.monograph.identity.name
         source = partner.row.kept.solution.label if partner.row else f"{name} stock"
         molar_mass = units.of(float(partner.molar_mass), "g/mol")
