@@ -196,10 +196,13 @@ class Assistance(QObject):
     def show_keys(self) -> None:
         """List the keys, beside the window."""
         from benchapp.ui.keys import KeySheet  # noqa: PLC0415
+        from benchapp.ui.placing import centre  # noqa: PLC0415
 
         if self.keys is None:
             self.keys = KeySheet(self._program.window)
+            centre(self.keys)
         self.keys.show()
+        self.keys.activateWindow()
         self.keys.raise_()
         self.keys.close_it.setFocus()
 
@@ -253,6 +256,7 @@ class Assistance(QObject):
     def tear_off(self) -> None:
         """Show the Now strip in a small window that stays on top."""
         from benchapp.ui.now_window import NowWindow  # noqa: PLC0415
+        from benchapp.ui.placing import fit  # noqa: PLC0415
 
         if self.now_window is None:
             self.now_window = NowWindow(self._program.make_strip())
@@ -260,6 +264,7 @@ class Assistance(QObject):
             self.now_window.opened.connect(self._program.window.come_forward)
             self._program.window.strip.set_torn(torn=True)
         self.now_window.strip.show_now(self._program.clock.now())
+        fit(self.now_window)
         self.now_window.show()
         self.now_window.raise_()
 

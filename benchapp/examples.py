@@ -17,6 +17,7 @@ from benchapp.presenters.adding import add_solution
 from benchapp.presenters.making import Particulars
 from benchapp.scratch import scratch_folder
 from benchapp.ui.language import tr
+from benchapp.ui.placing import centre, fit
 
 if TYPE_CHECKING:
     from benchapp.program import Program
@@ -51,6 +52,10 @@ class Examples(QObject):
         window = self.program.window
         window.setWindowTitle(tr("Bench Companion · examples"))
         window.mark_examples(self.program.alarms.try_out, window.close)
+        fit(window)
+        # Smaller than the program's own, or it would lie over that one and look like it.
+        window.resize(window.width() - 64, window.height() - 48)
+        centre(window)
         window.come_forward()
         self.program.begin()
 

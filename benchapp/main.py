@@ -187,9 +187,13 @@ def _run(
     from PySide6.QtCore import QTimer  # noqa: PLC0415
 
     from benchapp.ui.first_paint import FirstPaint  # noqa: PLC0415
+    from benchapp.ui.placing import fit  # noqa: PLC0415
 
+    fit(program.window)
     painted = FirstPaint(program.window)
     painted.seen.connect(gc.enable)
+    # The window has its frame now.
+    painted.seen.connect(partial(fit, program.window))
     if timed and os.environ.get(UNTIL) != "answer":
         painted.seen.connect(_print_time)
         painted.seen.connect(application.quit)

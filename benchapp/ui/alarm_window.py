@@ -13,6 +13,7 @@ from benchapp.domain.steps import StepKind
 from benchapp.ui import parts
 from benchapp.ui.flow import flow
 from benchapp.ui.language import tr
+from benchapp.ui.placing import centre
 from benchapp.ui.task_words import alarm_sentence, late_sentence
 
 # More than these are counted; "All seen" is about them too.
@@ -105,8 +106,7 @@ class AlarmWindow(QWidget):
     def come(self) -> None:
         """Come up, without taking the keyboard from where the hands are."""
         if not self.isVisible():
-            free = self.screen().availableGeometry()
-            self.move(free.center() - self.rect().center())
+            centre(self)
             self.show()
         self.raise_()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 from benchapp.ui import parts
 
@@ -62,11 +62,14 @@ class AsSeen(QObject):
         self._waiting.clear()
         self._then.clear()
         self._wants_all = self._to_end = False
+        # Room for what was to come of the page before would count as made, and nothing would be.
+        self._keep_room()
         self._page.area.verticalScrollBar().setValue(0)
 
     def add(self, *pieces: Piece) -> None:
         """Line up what is to be made, the top of the page first."""
         self._waiting += pieces
+        self._keep_room()
         if self._begun:
             self._next.start(0)
 
@@ -85,6 +88,10 @@ class AsSeen(QObject):
     def _on_scrolled(self, value: int) -> None:
         at_end = 0 < value == self._page.area.verticalScrollBar().maximum()
         self._to_end = at_end and (self._to_end or bool(self._waiting))
+        if self._begun and self._waiting and self._made_to() < self._seen_to():
+            # The wheel is faster than what is made in its turn: one piece is higher than any notch of it.
+            self._make_one()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self._look_ahead()
 
     def _on_range(self, _least: int, most: int) -> None:
@@ -99,21 +106,22 @@ class AsSeen(QObject):
             self._next.start(0)
 
     def _is_far_ahead(self) -> bool:
+        return self._made_to() > self._seen_to() + _AHEAD
+
+    def _seen_to(self) -> int:
         area = self._page.area
-        seen_to = area.verticalScrollBar().value() + area.viewport().height()
-        return self._page.inner.height() - self._to_come() > seen_to + _AHEAD
+        return area.verticalScrollBar().value() + area.viewport().height()
+
+    def _made_to(self) -> int:
+        margins = self._page.content.contentsMargins()
+        return self._page.inner.height() - margins.bottom() + margins.top()
 
     def _to_come(self) -> int:
         return sum(height for height, _ in self._waiting)
 
     def _show_next(self) -> None:
         if self._waiting and (self._wants_all or not self._is_far_ahead()):
-            _, make = self._waiting.pop(0)
-            make()
-            # The bar shows about how long the page will be.
-            margins = self._page.content.contentsMargins()
-            margins.setBottom(margins.top() + self._to_come())
-            self._page.content.setContentsMargins(margins)
+            self._make_one()
             self._next.start(0)
         elif not self._waiting:
             then, self._then = self._then, []
@@ -121,6 +129,17 @@ class AsSeen(QObject):
                 one()
             # What was made last is still being laid out.
             self._laid_out.start(_LAID_OUT_MS)
+
+    def _make_one(self) -> None:
+        _, make = self._waiting.pop(0)
+        make()
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Keep room under what is made, so that the bar shows about how long the page will be."""
+        margins = self._page.content.contentsMargins()
+        margins.setBottom(margins.top() + self._to_come())
+        self._page.content.setContentsMargins(margins)
 
     def _follow_no_longer(self) -> None:
         self._to_end = self._to_end and bool(self._waiting)

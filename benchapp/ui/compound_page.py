@@ -151,6 +151,8 @@ class CompoundPage(parts.Page):
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for column in (self._left, self._right):
             column.setSpacing(12)
+            # What is made later stands over it, and nothing is drawn out to the length of the other column meanwhile.
+            column.addStretch(1)
         columns = parts.row(self._left, self._right, spacing=12)
         columns.setStretch(0, 8)
         columns.setStretch(1, 5)
@@ -162,7 +164,7 @@ class CompoundPage(parts.Page):
         first, *others = (self._section_to_come(monograph, section, tr(title)) for section, title in SECTIONS)
         # Beside each other: the right column is made first, and only what makes the left one longer counts.
         self._rest.add((0, partial(self._add_identity, monograph)), (0, partial(self._add_uses, monograph)), *first)
-        self._rest.add((0, partial(self._add_beside, monograph)), (0, self._end_columns))
+        self._rest.add((0, partial(self._add_beside, monograph)))
         self._rest.add((CARD, partial(self._add_filter, monograph)), *chain.from_iterable(others))
         self._rest.add(*self._sources_to_come(monograph))
 
@@ -182,7 +184,7 @@ class CompoundPage(parts.Page):
         # What comes after the first paint is imported after it too.
         from benchapp.ui.compound_parts import identity_card  # noqa: PLC0415
 
-        self._right.addWidget(identity_card(monograph, self._desk.form, self._tokens, self._copy_text))
+        _put(self._right, identity_card(monograph, self._desk.form, self._tokens, self._copy_text))
 
     def _add_uses(self, monograph: Monograph) -> None:
         from benchapp.ui.compound_parts import uses_card  # noqa: PLC0415
@@ -190,14 +192,14 @@ class CompoundPage(parts.Page):
         if monograph.uses:
             card, self._use_cards = uses_card(monograph, self._desk.choose_use)
             self._facts.update(self._use_cards)
-            self._left.addWidget(card)
+            _put(self._left, card)
 
     def _add_beside(self, monograph: Monograph) -> None:
         from benchapp.ui.compound_parts import traps_card, unknowns_card  # noqa: PLC0415
 
         if monograph.identity.traps:
-            self._left.addWidget(traps_card(monograph))
-        self._left.addWidget(unknowns_card(monograph))
+            _put(self._left, traps_card(monograph))
+        _put(self._left, unknowns_card(monograph))
 
     def _add_references(self, monograph: Monograph) -> None:
         from benchapp.ui.compound_parts import References  # noqa: PLC0415
@@ -214,10 +216,6 @@ class CompoundPage(parts.Page):
         if self._references is not None:
             self._references.end()
         self.content.addStretch(1)
-
-    def _end_columns(self) -> None:
-        self._left.addStretch(1)
-        self._right.addStretch(1)
 
     def go_on(self) -> None:
         """Show the rest as it comes near to being seen; call it when the window has been painted."""
@@ -433,7 +431,10 @@ class CompoundPage(parts.Page):
         self._rows[section] = []
         card.body.setSpacing(0)
         # What a vehicle does to cells stands where the doses of a compound stand.
-        (self._left if section == "effects" else self.content).addWidget(card)
+        if section == "effects":
+            _put(self._left, card)
+        else:
+            self.content.addWidget(card)
         card.setVisible(not self._only_supported)
 
     def _add_claim(self, monograph: Monograph, section: str, claim: Claim) -> None:
@@ -532,6 +533,11 @@ class CompoundPage(parts.Page):
         corner = self._library.mapToGlobal(self._library.rect().topRight())
         size = self._menu.sizeHint()
         self._menu.popup(corner - QPoint(size.width(), size.height() + 4))
+
+
+def _put(column: QVBoxLayout, widget: QWidget) -> None:
+    """Put something at the end of a column, over the stretch that closes it."""
+    column.insertWidget(column.count() - 1, widget)
 
 
 def _fact_text(fact: Fact | None) -> str:

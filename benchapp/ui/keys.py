@@ -54,7 +54,8 @@ class KeySheet(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(tr("Keys"))
         self.setAccessibleName(tr("Keys"))
-        grid = QGridLayout(self)
+        inner = QWidget()
+        grid = QGridLayout()
         grid.setContentsMargins(24, 16, 24, 16)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(4)
@@ -68,8 +69,17 @@ class KeySheet(QWidget):
                 place += 1
             grid.setRowMinimumHeight(place, 8)
             place += 1
+        inner.setLayout(grid)
         self.close_it = parts.button(tr("Close"), "keys.sheet.close", self.close)
-        grid.addLayout(parts.row(1, self.close_it), place, 0, 1, 2)
+        close = parts.row(1, self.close_it)
+        close.setContentsMargins(24, 8, 24, 16)
+        area = parts.scrolled(inner)
+        # As large as all keys; where the screen has no room for them they scroll.
+        area.setMinimumWidth(inner.sizeHint().width() + 16)
+        whole = parts.column(area, close)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
+        self.resize(inner.sizeHint().width() + 16, inner.sizeHint().height() + self.close_it.sizeHint().height() + 32)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Close with Esc."""

@@ -62,6 +62,8 @@ def rich(text: str, *, size: str = "", tone: str = "") -> QLabel:
 def heading(text: str) -> QLabel:
     """Make the small heading over a group."""
     made = label(text.upper(), wrap=False)
+    # Where a card has room to spare, its title stays at the top.
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     made.setProperty("heading", "true")
     return made
 

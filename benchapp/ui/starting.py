@@ -7,6 +7,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.ui import parts
 from benchapp.ui.flow import flow
 from benchapp.ui.language import tr
+from benchapp.ui.placing import centre
 from benchapp.ui.words import say_error
 
 
@@ -82,6 +83,7 @@ def show_crash(report: str, *, last_time: bool = False) -> None:
     close = parts.button(tr("Close"), "crash.report.close", dialog.accept, primary=True)
     layout.addLayout(flow(copy, 1, close))
     dialog.setModal(False)
+    centre(dialog)
     dialog.show()
     _open.append(dialog)
 

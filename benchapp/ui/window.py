@@ -232,13 +232,15 @@ class Window(QWidget):
             button.setCheckable(True)
             button.setProperty("toolButtonStyle", numbers.TEXT_UNDER_ICON)
             button.setIconSize(QSize(20, 20))
-            button.setFixedHeight(68)
+            # On a low screen they stand closer, and never over each other.
+            button.setMinimumHeight(44)
+            button.setMaximumHeight(68)
             button.setMinimumWidth(RAIL_WIDTH - 1)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             button.setProperty("focusPolicy", numbers.STRONG_FOCUS)
             button.clicked.connect(partial(self.show_page, name))
             group.addButton(button)
-            layout.addWidget(button)
+            layout.addWidget(button, 100)
             self._buttons[name] = button
         layout.addStretch(1)
         self._rail = layout

@@ -1,0 +1,132 @@
+"""Runs the program as its own process, and answers what stands where on the screen; it never touches anything.
+
+    python -m tests.real_windows.probed ARGUMENTS-OF-THE-PROGRAM
+
+A line on standard input asks, a line of JSON on standard output answers.
+"""
+
+import json
+import sys
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+
+from benchapp.main import main
+from benchapp.ui import parts
+
+
+class Question(QEvent):
+    """A question, on its way to the thread of the windows."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(QEvent.Type.User)
+        self.text = text
+
+
+def rectangle(widget: QWidget, inside: QRect | None = None) -> list[int]:
+    """Return where a widget is on the screen, in dots of the screen, as x, y, width and height."""
+    part = inside if inside is not None else widget.rect()
+    corner, scale = widget.mapToGlobal(part.topLeft()), widget.devicePixelRatioF()
+    return [round(one * scale) for one in (corner.x(), corner.y(), part.width(), part.height())]
+
+
+def text_of(widget: QWidget) -> str:
+    match widget:
+        case QComboBox():
+            return widget.currentText()
+        case QLineEdit() | QLabel() | QAbstractButton():
+            return widget.text().replace("\u202f", " ")
+        case _:
+            return widget.windowTitle() if widget.isWindow() else ""
+
+
+def seen_part(widget: QWidget) -> QRect:
+    """Return the part of a widget that no area scrolls out of view."""
+    return widget.visibleRegion().boundingRect()
+
+
+def described(widget: QWidget) -> dict[str, object]:
+    whole = rectangle(widget)
+    part = seen_part(widget)
+    return {
+        "name": widget.objectName(),
+        "kind": type(widget).__name__,
+        "drop_down": isinstance(widget, QComboBox),
+        "text": text_of(widget),
+        "enabled": widget.isEnabled(),
+        "rectangle": whole,
+        "seen": rectangle(widget, part) if not part.isEmpty() else None,
+    }
+
+
+class Probe(QObject):
+    """Answers in the thread of the windows."""
+
+    def event(self, event: QEvent) -> bool:
+        """Answer a question."""
+        if not isinstance(event, Question):
+            return super().event(event)
+        what, _, name = event.text.partition(" ")
+        answers: dict[str, Callable[[], object]] = {
+            "widgets": lambda: [described(one) for one in self._widgets(name)],
+            "windows": self._windows,
+            "keys": self._keys,
+            "page": self._page,
+            "screen": self._screen,
+        }
+        sys.stdout.write(json.dumps(answers[what]()) + "\n")
+        sys.stdout.flush()
+        return True
+
+    @staticmethod
+    def _widgets(name: str) -> list[QWidget]:
+        named = [one for one in QApplication.allWidgets() if one.isVisible() and one.objectName()]
+        return [one for one in named if not name or one.objectName() == name]
+
+    @staticmethod
+    def _windows() -> object:
+        found = []
+        for one in QApplication.topLevelWidgets():
+            if one.isVisible() and one.windowTitle():
+                frame, scale = one.frameGeometry(), one.devicePixelRatioF()
+                whole = [round(each * scale) for each in (frame.x(), frame.y(), frame.width(), frame.height())]
+                found.append({"title": one.windowTitle(), "frame": whole, "inner": rectangle(one)})
+        return found
+
+    @staticmethod
+    def _keys() -> object:
+        focused = QApplication.focusWidget()
+        if focused is None:
+            return None
+        return {**described(focused), "window": focused.window().windowTitle()}
+
+    @staticmethod
+    def _page() -> object:
+        """Return the page in view: where it scrolls, how far, and what is on it."""
+        page = next(one for one in QApplication.allWidgets() if isinstance(one, parts.Page) and one.isVisible())
+        bar = page.area.verticalScrollBar()
+        return {
+            "name": page.accessibleName(),
+            "viewport": rectangle(page.area.viewport()),
+            "value": bar.value(),
+            "most": bar.maximum(),
+        }
+
+    @staticmethod
+    def _screen() -> object:
+        screen = QApplication.primaryScreen()
+        free, scale = screen.availableGeometry(), screen.devicePixelRatio()
+        return [round(one * scale) for one in (free.x(), free.y(), free.width(), free.height())]
+
+
+def listen(probe: Probe) -> None:
+    """Hand each question to the thread of the windows."""
+    for line in sys.stdin:
+        QCoreApplication.postEvent(probe, Question(line.strip()))
+
+
+if __name__ == "__main__":
+    threading.Thread(target=listen, args=(Probe(),), daemon=True).start()
+    sys.exit(main(sys.argv[1:]))
