@@ -152,6 +152,7 @@ manual: $(VENV)/run.stamp  ## make docs/manual.md of the manual in the program
 
 schema: $(VENV)/run.stamp  ## write the JSON Schemas of what is read and printed into resources/
 	@$(BIN)/python -c "from pathlib import Path; from benchapp.store.monograph_schema import schema_bytes; Path('resources/monograph.schema.json').write_bytes(schema_bytes())"
+	@$(BIN)/python -c "from benchapp.preview_command import SCHEMA, schema_bytes; SCHEMA.write_bytes(schema_bytes())"
 	@$(BIN)/python -c "from benchapp.plan_command import SCHEMA, schema_bytes; SCHEMA.write_bytes(schema_bytes())"
 
 lock: $(VENV)/dev.stamp  ## renew the lock files (needs uv)

@@ -50,6 +50,13 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--verify", metavar="FILE", type=Path, help="recompute the worked examples of an answer key")
     made.add_argument("--check-monograph", metavar="FILE", type=Path, nargs="+", help="check monograph files")
     made.add_argument("--plan", metavar="FILE", type=Path, help="plan the request in a JSON file, answer as JSON")
+    made.add_argument(
+        "--preview", metavar="FILE", type=Path, help="read a list of compounds, say as JSON what it gives"
+    )
+    made.add_argument("--sheet", metavar="NAME", default="", help="of the list: the sheet of a workbook")
+    made.add_argument("--encoding", metavar="NAME", default="", help="of the list: its code page, for example gb18030")
+    made.add_argument("--solvent", metavar="NAME", default="", help="of the list: of solubilities that name none")
+    made.add_argument("--heading-row", metavar="N", type=int, help="of the list: row of the headings, 0 for none")
     made.add_argument("--in-background", action="store_true", help="start minimised, as at login")
     made.add_argument(
         "--time-to-window", action="store_true", help="print milliseconds from process start to the painted window"
@@ -80,6 +87,11 @@ def main(arguments: Sequence[str]) -> int:
         from benchapp.plan_command import plan  # noqa: PLC0415
 
         return plan(asked.plan)
+    if asked.preview is not None:
+        from benchapp.preview_command import preview  # noqa: PLC0415
+
+        said = {"sheet": asked.sheet, "encoding": asked.encoding, "solvent": asked.solvent}
+        return preview(asked.preview, asked.data, heading_row=asked.heading_row, **said)
     if asked.self_test:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from benchapp.self_test import self_test  # noqa: PLC0415

@@ -207,7 +207,9 @@ def _found(lines: Iterator[list[str]], name: str, choice: Choice) -> _Found:
         raise BenchError(Message.LIST_EMPTY, file=name)
     heading_row = 0 if place is None else numbered[place][0]
     tidy = tuple(_tidy(cell) for cell in headings)
-    return _Found(tidy, rows, heading_row, _is_plate(tidy, rows), tuple(remarks))
+    # The numbers over a plate's columns are no headings, and are read as a row then.
+    plate = _is_plate(tidy, rows) if place is not None else _is_plate(rows[0][1], rows[1:])
+    return _Found(tidy, rows, heading_row, plate, tuple(remarks))
 
 
 def _headings(numbered: Sequence[Numbered], asked: int | None) -> tuple[int | None, list[str]]:

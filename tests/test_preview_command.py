@@ -1,0 +1,311 @@
+"""`--preview`: what each list gives, as the schema says; the lists are invented for the project."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import msgspec
+import pytest
+
+from benchapp import paths
+from benchapp.preview_command import PreviewReply, answer, schema_bytes
+from benchapp.store.lists import Choice
+
+LISTS = Path(__file__).parent / "data" / "lists"
+SCHEMA = json.loads((paths.resources() / "preview.schema.json").read_text("utf-8"))
+
+
+def preview(
+    name: str, *, sheet: str = "", encoding: str = "", heading_row: int | None = None, solvent: str = ""
+) -> Any:
+    reply = answer(LISTS / name, Choice(sheet, encoding, heading_row), solvent)
+    return json.loads(msgspec.json.encode(reply))
+
+
+def values(name: str, row: int = 0, **said: Any) -> Any:
+    return preview(name, **said)["rows"][row]["values"]
+
+
+def solubilities(row: Any) -> list[tuple[str, str, float | None, str]]:
+    return [
+        (one["solvent"], one["relation"], one["number"], one["unit"] or one["text"])
+        for one in row["values"]["solubilities"]
+    ]
+
+
+def left(row: Any) -> list[tuple[str, str, bool]]:
+    return [(one["field"], one["reason"]["code"], one["kept"]) for one in row["cells"]]
+
+
+def asked(reply: Any) -> list[str]:
+    return [one["code"] for one in reply["asked"]]
+
+
+def test_the_schema_is_that_of_the_types() -> None:
+    assert (paths.resources() / "preview.schema.json").read_bytes() == schema_bytes()
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in LISTS.iterdir()))
+def test_every_answer_is_as_the_schema_says(name: str) -> None:
+    reply = answer(LISTS / name, Choice())
+    given = msgspec.json.encode(reply)
+
+    jsonschema.validate(json.loads(given), SCHEMA)
+    assert msgspec.json.decode(given, type=PreviewReply) == reply
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("f01_water_solubility_as_dmso.csv", [("water", "=", 0.012, "mg/mL")]),
+        ("f01b_cal_water_solubility.csv", [("water", "=", 0.012, "g/L")]),
+        ("f01c_aqueous_solubility.csv", [("water", "=", 0.012, "mg/mL")]),
+        ("f01e_ethanol.csv", [("ethanol", "=", 5.0, "mg/mL")]),
+        ("f01f_insoluble_in_water.csv", [("water", "qualitative", None, "insoluble")]),
+        (
+            "f01g_three.csv",
+            [("water", "=", 0.1, "mg/mL"), ("ethanol", "=", 5.0, "mg/mL"), ("DMSO", "=", 80.0, "mg/mL")],
+        ),
+        ("f01h_pbs.csv", [("PBS pH 7.4", "=", 12.0, "uM")]),
+        ("f03_value_begins_with_gt.sdf", [("DMSO", "≥", 80.0, "mg/mL")]),
+        ("f17_german.csv", [("DMSO", "=", 50.0, "mg/mL")]),
+        ("f29_mce.csv", [("DMSO", "=", 10.0, "mM")]),
+        ("f39_merged.xlsx", [("DMSO", "=", 80.0, "mg/mL"), ("water", "=", 0.1, "mg/mL")]),
+    ],
+)
+def test_a_solubility_is_that_of_its_solvent(name: str, wanted: list[tuple[str, str, float | None, str]]) -> None:
+    assert solubilities(preview(name)["rows"][0]) == wanted
+
+
+def test_a_solubility_without_a_solvent_is_asked_about_and_never_dmso() -> None:
+    reply = preview("f09_solubility_text.csv")
+
+    assert asked(reply) == ["list_solvent_asked"]
+    assert reply["asked"][0]["option"] == "--solvent"
+    assert (reply["taken"], reply["left_out"]) == (21, 0)
+    said = [solubilities(row) for row in reply["rows"]]
+    assert said == [
+        [("DMSO", "=", 10.0, "mM")],
+        [("DMSO", "≥", 32.0, "mg/mL")],
+        [("DMSO", "=", 30.0, "mg/mL"), ("ethanol", "=", 1.0, "mg/mL")],
+        [("DMSO", "=", 100.0, "mg/mL")],
+        [("DMSO", "≥", 100.0, "mM")],
+        [("water", "qualitative", None, "insoluble")],
+        [],
+        [],
+        [("DMSO", "qualitative", None, "soluble, no figure")],
+        *[[]] * 6,
+        [("DMSO", "≥", 10.0, "mM")],
+        [],
+        [("water", "≤", 0.1, "mg/mL")],
+        [("DMSO", "=", 65.0, "mg/mL")],
+        [],
+        [],
+    ]
+    assert left(reply["rows"][6]) == [("solubility", "solvent_unknown", False)]
+
+
+def test_a_solubility_takes_the_solvent_that_a_person_says() -> None:
+    reply = preview("f09_solubility_text.csv", solvent="dimethyl sulfoxide")
+    rows = reply["rows"]
+
+    assert asked(reply) == []
+    assert solubilities(rows[5]) == [("water", "qualitative", None, "insoluble")]
+    assert solubilities(rows[6]) == [("DMSO", "≥", 15.5, "mg/mL")]
+    assert solubilities(rows[7]) == [("DMSO", "=", 69.0, "mg/mL")]
+    assert solubilities(rows[12]) == [("DMSO", "=", 25.0, "mg/mL")]
+    assert solubilities(rows[19]) == [("DMSO", "=", 1.5, "mg/mL")]
+    assert left(rows[16])[0][0] == "solubility"
+    assert left(rows[20]) == [("solubility", "two_readings", False)]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("f02_formula_na.csv", [22.990, 144.242, 39.098]),
+        ("f27b_mono_first.csv", [157.01]),
+        ("f27d_comptox.csv", [162.188]),
+        ("f27e_screensaver.csv", [162.188]),
+        ("f27f_lims_mass.csv", [162.19]),
+        ("f28_kda.csv", [148_000, 17_500]),
+        ("f28b_mw_kda.csv", [148_000]),
+        ("f29_mce.csv", [198.65]),
+        ("f29b_mwt_only.csv", [162.18]),
+    ],
+)
+def test_a_molar_mass_is_the_average_in_its_unit(name: str, wanted: list[float]) -> None:
+    masses = [row["values"]["molar_mass"] for row in preview(name)["rows"]]
+
+    assert masses == pytest.approx(wanted, abs=0.001)
+
+
+def test_masses_are_read_wherever_they_have_one_reading() -> None:
+    rows = {row["name"]: row for row in preview("f16_masses.csv")["rows"]}
+
+    read = {name: row["values"]["molar_mass"] for name, row in rows.items() if row["values"]}
+    assert read == {
+        "A": 1202.61, "B": 1202.61, "C": 259.26, "D": 259.26, "E": 150_000, "F": 150_000, "G": 1202.611, "H": 1202.61,
+        "J": 259.26,
+    }  # fmt: skip
+    assert left(rows["E"]) == [("molar_mass", "mass_about", True)]
+    assert rows["J"]["values"]["form"] == "free base"
+    assert {name: row["reason"]["code"] for name, row in rows.items() if row["reason"]} == {
+        "I": "not_a_number", "K": "two_readings", "L": "two_readings",
+    }  # fmt: skip
+    assert "259.26 g/mol" in rows["I"]["reason"]["sentence"], "the example is of this field"
+
+
+def test_an_exact_mass_alone_is_not_taken_and_said_once() -> None:
+    reply = preview("f27_exact_mw.csv")
+
+    assert asked(reply) == ["list_mass_not_average"]
+    assert reply["taken"] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("f04_blank_title_generic_name.sdf", "Example A"),
+        ("f05_pubchem_name.sdf", "example acid"),
+        ("f12_gbk.csv", "示例化合物"),
+        ("f12_sjis.csv", "例の化合物"),
+        ("f12_utf16le_nobom.csv", "Example A"),
+        ("f14_sep_line.csv", "Example A"),
+        ("f17_german.csv", "Beispiel A"),
+        ("f24_stray_quote.tsv", '"5-alpha'),
+        ("f25_sniff_semi.csv", "Example 1"),
+        ("f40_tsv_named.xls", "Example A"),
+        ("f41_old_mac_cr.csv", "Example A"),
+        ("f45_footer.csv", "Example A"),
+        ("f48_blank_is_a_space.sdf", "Example A"),
+        ("f48_bom_semicolon.csv", "Example A"),
+        ("f48_crlf.sdf", "Example A"),
+        ("f48_datawarrior.sdf", "Example A"),
+        ("f48_empty_after_mend.sdf", "Example A"),
+        ("f48_header_variants.sdf", "Example A"),
+        ("f48_v3000.sdf", "Example A"),
+    ],
+)
+def test_the_name_is_found(name: str, wanted: str) -> None:
+    assert values(name)["name"] == wanted
+
+
+def test_a_stray_quote_swallows_no_rows() -> None:
+    names = [row["name"] for row in preview("f24_stray_quote.tsv")["rows"]]
+
+    assert names == ['"5-alpha', "Example B", "Example C", 'Example D"', "Example E"]
+
+
+@pytest.mark.parametrize(
+    "name", ["f06_cover_sheet_first.xlsx", "f06b_readme_one_cell.xlsx", "f06c_plate_map_first.xlsx"]
+)
+def test_the_sheet_with_known_headings_is_read_and_the_others_are_offered(name: str) -> None:
+    reply = preview(name)
+
+    assert reply["sheet"] in {"Library", "Chemical data"}
+    assert len(reply["sheets"]) == 2
+    assert asked(reply) == ["list_sheets"]
+    assert reply["taken"] == 2
+
+
+def test_another_sheet_can_be_chosen() -> None:
+    first, second = preview("f06e_two_plates.xlsx"), preview("f06e_two_plates.xlsx", sheet="plate 2")
+
+    assert [row["name"] for row in first["rows"]] == ["Example A", "Example B"]
+    assert [row["name"] for row in second["rows"]] == ["Example C"]
+    assert preview("f06e_two_plates.xlsx", sheet="Plate 3")["error"]["code"] == "list_sheet_unknown"
+    plate = preview("f06c_plate_map_first.xlsx", sheet="Plate layout")
+    assert (plate["kind"], plate["taken"], plate["rows"]) == ("plate map", 0, [])
+    assert "list_plate_map" in asked(plate)
+
+
+def test_a_cas_cell_is_read_or_left_out_and_costs_no_row() -> None:
+    rows = {row["name"]: row for row in preview("f08_cas_cells.csv")["rows"]}
+
+    assert {name: row["values"]["cas"] for name, row in rows.items()} == {
+        "Example A": "94-59-7", "Example B": "", "Example C": "94-59-7", "Example D": "", "Example E": "75-09-2",
+        "Example F": "75-09-2", "Example G": "75-09-2", "Example H": "50-00-0", "Example I": "50-00-0", "Example J": "",
+        "Example K": "", "Example L": "", "Example M": "", "Example N": "75-09-2",
+    }  # fmt: skip
+    assert left(rows["Example B"]) == [("cas", "cas_several", False)]
+    assert left(rows["Example E"])[0] == ("cas", "cas_read_as", True)
+
+
+def test_a_cas_number_that_became_a_date_is_read_again() -> None:
+    rows = preview("f13_cas_date.xlsx")["rows"]
+
+    assert [row["values"]["cas"] for row in rows] == ["75-09-2", "50-00-0", "", "", ""]
+    assert left(rows[0]) == [("cas", "cas_read_as", True)]
+    assert left(rows[4]) == [("cas", "cas_shape", False)]
+
+
+def test_a_long_note_is_cut_and_the_row_taken() -> None:
+    rows = preview("f10_long_cells.csv")["rows"]
+
+    assert [left(row) for row in rows] == [[("note", "shortened", True)], [("synonyms", "shortened", True)]]
+    assert len(rows[0]["values"]["note"]) <= 2000
+    assert rows[1]["values"]["synonyms"][:2] == ["synonym 0", "synonym 1"]
+
+
+def test_what_is_guessed_of_the_code_page_is_said_and_can_be_chosen() -> None:
+    for name, wanted in (("f12_gbk.csv", "gb18030"), ("f12_sjis.csv", "cp932"), ("f12_macroman.csv", "mac_roman")):
+        reply = preview(name)
+        assert (reply["encoding"], reply["encoding_guessed"]) == (wanted, True)
+        assert "list_code_page" in asked(reply)
+        assert reply["asked"][0]["values"]["line"] == 2
+        chosen = preview(name, encoding=wanted)
+        assert "list_code_page" not in asked(chosen)
+        assert chosen["rows"] == reply["rows"]
+    assert values("f12_macroman.csv", 1)["name"] == "ü"
+    assert preview("f12_gbk.csv", encoding="utf-8")["error"]["code"] == "list_code_page_wrong"
+    assert preview("f12_gbk.csv", encoding="klingon")["error"]["code"] == "list_code_page_unknown"
+
+
+def test_what_cannot_be_seen_is_taken_out_and_said() -> None:
+    rows = preview("f42_zero_width.csv")["rows"]
+
+    assert [row["values"]["name"] for row in rows] == [f"Example {letter}" for letter in "ABCDE"]
+    assert [row["values"]["cas"] for row in rows] == ["94-59-7", "50-00-0", "64-17-5", "67-56-1", "67-63-0"]
+    assert left(rows[0]) == [("name", "unseen_out", True)]
+
+
+def test_a_list_without_headings_is_asked_for_them() -> None:
+    reply = preview("f43_headerless.csv")
+
+    assert reply["heading_row"] == 0
+    assert asked(reply) == ["list_no_headings", "list_no_name", "list_no_mass"]
+    assert len(reply["rows"]) == 2
+    assert preview("f02_formula_na.csv", heading_row=0)["rows"][0]["row"] == 1
+
+
+def test_two_lines_of_headings_are_one_and_a_footer_is_passed_over() -> None:
+    merged, footed = preview("f39_merged.xlsx"), preview("f45_footer.csv")
+
+    assert [column["heading"] for column in merged["columns"]] == [
+        "Name", "Formula", "Solubility DMSO (mg/mL)", "Solubility Water (mg/mL)",
+    ]  # fmt: skip
+    assert [row["verdict"] for row in merged["rows"]] == ["taken", "left out"]
+    assert [row["name"] for row in footed["rows"]] == ["Example A"]
+    assert [one["code"] for one in footed["remarks"]] == ["list_footer"]
+
+
+def test_what_holds_for_every_row_is_said_once() -> None:
+    reply = preview("f25_sniff_semi2.csv")
+
+    assert asked(reply) == ["list_no_mass"]
+    assert {row["reason"] for row in reply["rows"]} == {None}
+
+
+def test_from_the_command_line(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "benchapp", "--preview"]
+    done = subprocess.run([*command, str(LISTS / "f29_mce.csv")], capture_output=True, check=False)
+    missing = subprocess.run([*command, str(tmp_path / "no.csv")], capture_output=True, check=False)
+
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["rows"][0]["values"]["catalogue_number"] == "EX-1"
+    assert missing.returncode == 1
+    assert json.loads(missing.stdout)["error"]["code"] == "file_unreadable"
