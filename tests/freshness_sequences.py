@@ -34,7 +34,7 @@ from benchapp.domain.solutions import Limit, LimitKind, Role, Solution, Storage
 from tests.making import entry, moment, solution
 from tests.sequences import report_sequences, run_sequences
 
-FROZEN = {Storage.FREEZER_20, Storage.FREEZER_80}
+COLD = (Storage.FRIDGE, Storage.FREEZER_20, Storage.FREEZER_80)
 HOUR = 3600.0
 
 
@@ -42,11 +42,12 @@ class Tube(Struct):
     """One tube: everywhere it was, from when, in hours."""
 
     stays: list[tuple[float, Storage]]
+    solid: frozenset[Storage]
     thaws: int = 0
 
     def put(self, at: float, storage: Storage) -> None:
         if storage is not self.stays[-1][1]:
-            self.thaws += self.stays[-1][1] in FROZEN and storage not in FROZEN
+            self.thaws += self.stays[-1][1] in self.solid and storage not in self.solid
             self.stays.append((at, storage))
 
     def left_h(self, limit: Limit, now: float) -> float | None:
@@ -59,15 +60,16 @@ class Tube(Struct):
             return span - (now - self.stays[0][0])
         if limit.kind is LimitKind.LIQUID:
             liquid = sum(
-                end - start for (start, storage), end in zip(self.stays, ends, strict=True) if storage not in FROZEN
+                end - start for (start, storage), end in zip(self.stays, ends, strict=True) if storage not in self.solid
             )
-            return None if self.stays[-1][1] in FROZEN and liquid <= span else span - liquid
+            return None if self.stays[-1][1] in self.solid and liquid <= span else span - liquid
         if limit.kind is LimitKind.WARM:
-            warm = [start for start, storage in self.stays if storage is Storage.WARM]
-            return span - (now - warm[0]) if warm else None
+            spans = zip(self.stays, ends, strict=True)
+            warm = [end - start for (start, storage), end in spans if storage is Storage.WARM]
+            return span - sum(warm) if warm else None
         if limit.kind is LimitKind.THAW:
             pairs = zip(self.stays, self.stays[1:], strict=False)
-            out = [at for (_, before), (at, after) in pairs if before in FROZEN and after not in FROZEN]
+            out = [at for (_, before), (at, after) in pairs if before in self.solid and after not in self.solid]
             return span - (now - out[0]) if out else None
         return -1.0 if self.thaws > limit.span_s else None
 
@@ -80,7 +82,7 @@ class Account(Struct):
     def copies(self, of: str, count: int) -> list[Tube]:
         kept = self.tubes.get(of, [])
         taken, self.tubes[of] = kept[:count], kept[count:]
-        return [Tube(list(one.stays), one.thaws) for one in taken]
+        return [Tube(list(one.stays), one.solid, one.thaws) for one in taken]
 
 
 def _random_solution(dice: random.Random) -> Solution:
@@ -91,8 +93,11 @@ def _random_solution(dice: random.Random) -> Solution:
     ):  # fmt: skip
         rules = rules.with_rule(rule, dice.choice(values))
     role = dice.choice([Role.STOCK, Role.WORKING])
-    made = solution("s", role, dice.choice(list(Storage)), limits_for(role, rules, fresh_fact="x"), dice.randint(1, 6))
-    return replace(made, aliquot_volume=Amount("100", "uL"))
+    medium = "medium" if role is Role.WORKING else ""
+    vehicle = dice.choice(["DMSO", "DMSO", "water", "ethanol"])
+    limits = limits_for(role, rules, solvent=medium or vehicle)
+    made = solution("s", role, dice.choice(list(Storage)), limits, dice.randint(1, 6))
+    return replace(made, aliquot_volume=Amount("100", "uL"), vehicle=vehicle, medium=medium)
 
 
 def _random_handling(dice: random.Random, kept: InHand, now: float) -> Body | None:
@@ -130,11 +135,13 @@ def _enter(account: Account, body: Body, new: str, now: float, kept: InHand) -> 
         case AmountTaken(portion=of) | PortionSplit(portion=of):
             tubes = account.copies(of, 1)
             for tube in tubes:
-                tube.put(now, Storage.ROOM if tube.stays[-1][1] in FROZEN else tube.stays[-1][1])
+                tube.put(now, Storage.ROOM if tube.stays[-1][1] in tube.solid else tube.stays[-1][1])
             for made in (new, f"{new}+"):
                 portion = next((one for one in kept.portions.all if one.id == made), None)
                 if portion is not None:
-                    account.tubes[made] = [Tube(list(tubes[0].stays), tubes[0].thaws) for _ in range(portion.count)]
+                    account.tubes[made] = [
+                        Tube(list(tubes[0].stays), tubes[0].solid, tubes[0].thaws) for _ in range(portion.count)
+                    ]
         case SolutionDiscarded(portion=of, count=count):
             account.copies(of, count)
 
@@ -184,7 +191,9 @@ def one_sequence(dice: random.Random, tally: Counter[str]) -> list[str]:
     made = _random_solution(dice)
     entries: list[Entry] = [entry(SolutionAdded(made), 1)]
     bench = applied(Bench(), entries[0])
-    account = Account({"s": [Tube([(0.0, made.storage or Storage.ROOM)]) for _ in range(made.aliquots)]})
+    # Told here once more, by the melting points themselves: 18.5 °C, 0 °C, −114 °C.
+    solid = frozenset({"DMSO": COLD, "water": COLD[1:], "medium": COLD[1:], "ethanol": ()}[made.solvent])
+    account = Account({"s": [Tube([(0.0, made.storage or Storage.ROOM)], solid) for _ in range(made.aliquots)]})
     now, wrong = 0.0, []
     for _ in range(dice.randint(1, 8)):
         now += dice.choice([0.0, 0.25, 3.0, 30.0, 800.0])

@@ -40,7 +40,7 @@ from benchapp.domain.set_aside import near
 from benchapp.domain.solutions import Solution
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 5
+REDUCER_VERSION = 6
 # How many recipes that were made are offered again.
 MOST_REPEATED = 50
 

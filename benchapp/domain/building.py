@@ -2,6 +2,8 @@
 
 import re
 
+from msgspec.structs import replace
+
 from benchapp.domain.drafts import LONGEST_NAME, Field, Reading, Told
 from benchapp.domain.identifiers import read_cas, read_inchikey, read_text
 from benchapp.domain.monograph import (
@@ -23,6 +25,7 @@ from benchapp.domain.monograph import (
     Use,
     Value,
 )
+from benchapp.domain.stability import read_keepings
 
 INSOLUBLE = "insoluble"
 
@@ -229,9 +232,8 @@ class _Claims:
         if not text:
             return ()
         value = Value(Relation.QUALITATIVE, text=text)
-        return (
-            self._claim(Field.STOCK_LIFE, "stab.own-stock", f"A stock keeps: {text}.", value, Context(form="stock")),
-        )
+        claim = self._claim(Field.STOCK_LIFE, "stab.own-stock", f"A stock keeps: {text}.", value, Context(form="stock"))
+        return (replace(claim, keeps=read_keepings(text, self._told.text(Field.SOLVENT).strip())),)
 
     def working(self) -> tuple[Claim, ...]:
         if not self._told.text(Field.FRESH):

@@ -4,17 +4,18 @@ Where no limit is known the answer is "no limit set", never "fresh". Freezing st
 resets it; no other handling moves a use-by later, and a limit that has ever held goes on holding.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from benchapp.domain import solvents
 from benchapp.domain.in_hand import InHand
 from benchapp.domain.moments import BootSpan, Moment, elapsed
 from benchapp.domain.portions import Portion
-from benchapp.domain.rules import LabRules
+from benchapp.domain.rules import RULE_NAMES, LabRules
 from benchapp.domain.solutions import PARENT_RULE, Limit, LimitKind, Role, Solution, Storage
 
 
@@ -114,7 +115,9 @@ def time_left(
             left = span - portion.liquid_time(now, anchors)
             return None if portion.frozen and left >= timedelta() else left
         case LimitKind.WARM:
-            return None if portion.warmed is None else span - elapsed(portion.warmed, now, anchors)
+            # Once it has been warm it is said what is left for the next time, too.
+            begun = bool(portion.warm) or portion.storage is Storage.WARM
+            return span - portion.warm_time(now, anchors) if begun else None
         case LimitKind.THAW:
             return None if portion.thawed is None else span - elapsed(portion.thawed, now, anchors)
         case LimitKind.THAWS:
@@ -145,7 +148,9 @@ def _inherited(limit: Limit, solution: Solution, portion: Portion, now: Moment, 
             return replace(own, kind=LimitKind.AGE, span_s=_seconds(left), storage=where)
         case LimitKind.LIQUID:
             return replace(own, span_s=_seconds(span - portion.liquid_time(now, anchors)))
-        case LimitKind.WARM | LimitKind.THAW:
+        case LimitKind.WARM:
+            return replace(own, span_s=_seconds(span - portion.warm_time(now, anchors)))
+        case LimitKind.THAW:
             began = time_left(limit, solution, portion, now, anchors)
             return own if began is None else replace(own, kind=LimitKind.AGE, span_s=_seconds(began))
         case LimitKind.THAWS | LimitKind.EXPIRY:
@@ -156,43 +161,120 @@ def _seconds(left: timedelta) -> float:
     return max(0.0, left.total_seconds())
 
 
+class StatedLife(Struct, frozen=True):
+    """How long a solution like this keeps in one storage, as its compound's page states it.
+
+    Attributes:
+        storage: Where.
+        span_s: How long after making, s.
+        fact: Id of the fact.
+        source: Key of its source.
+    """
+
+    storage: Storage
+    span_s: float
+    fact: str
+    source: str
+
+
 def limits_for(
     role: Role,
     rules: LabRules,
     *,
-    fresh_fact: str,
+    solvent: str = solvents.DMSO,
+    stated: Sequence[StatedLife] = (),
     parents: Sequence[Limit] = (),
 ) -> tuple[Limit, ...]:
-    """Give the limits that hold for a solution made now.
+    """Return the limits that hold for a solution made now.
+
+    What the compound's page states for a storage takes the place of the lab's rule for it.
 
     Args:
         role: What it is for.
         rules: The lab's rules at this moment.
-        fresh_fact: Id of the claim that asks for fresh solutions; "" where the monograph has none.
+        solvent: What it is dissolved in.
+        stated: What the page states of such a solution (`benchapp.domain.stability.stated_lives`).
         parents: What it has from what it was made of (`inherited`): a dilution never outlives its parent.
 
     Returns:
         Every limit; the earliest decides.
     """
-    hour = 3600.0
-    limits: list[Limit] = []
-    if role is not Role.STOCK and fresh_fact:
-        limits.append(Limit(LimitKind.AGE, rules.working_room_h * hour, "working_room_h", "lab rule"))
-        limits.append(Limit(LimitKind.WARM, rules.working_warm_h * hour, "working_warm_h", "lab rule"))
-    if role is Role.STOCK:
-        limits.append(Limit(LimitKind.LIQUID, rules.stock_liquid_h * hour, "stock_liquid_h", "lab rule"))
-        frozen = (
-            (Storage.FREEZER_20, "stock_frozen_20_d", rules.stock_frozen_20_d),
-            (Storage.FREEZER_80, "stock_frozen_80_d", rules.stock_frozen_80_d),
-        )
-        limits.extend(
-            Limit(LimitKind.AGE, days * 24 * hour, rule, "lab rule", where) for where, rule, days in frozen if days > 0
-        )
+    told = {life.storage for life in stated}
+    limits = [Limit(LimitKind.AGE, life.span_s, life.fact, life.source, life.storage) for life in stated]
+    kind = solvents.family(solvent)
+    if role is not Role.STOCK and (kind.watery or kind is solvents.Family.OTHER):
+        # A diluent that is not known by name is a medium.
+        limits += _of_working(rules, told)
+    else:
+        if kind is solvents.Family.DMSO:
+            limits += _of_dmso_stock(rules, told)
+        elif not told and rules.stock_other_d > 0:
+            limits.append(_rule(LimitKind.AGE, rules.stock_other_d * _DAY, "stock_other_d"))
         if rules.stock_thawed_h > 0:
-            limits.append(Limit(LimitKind.THAW, rules.stock_thawed_h * hour, "stock_thawed_h", "lab rule"))
+            limits.append(_rule(LimitKind.THAW, rules.stock_thawed_h * _HOUR, "stock_thawed_h"))
         if rules.most_thaws > 0:
-            limits.append(Limit(LimitKind.THAWS, rules.most_thaws, "most_thaws", "lab rule"))
+            limits.append(_rule(LimitKind.THAWS, rules.most_thaws, "most_thaws"))
     return (*limits, *parents)
+
+
+# Which rule says how long a stock in DMSO keeps in the cold.
+COLD_RULES = {
+    Storage.FRIDGE: "stock_fridge_d",
+    Storage.FREEZER_20: "stock_frozen_20_d",
+    Storage.FREEZER_80: "stock_frozen_80_d",
+}
+
+
+def rule_to_ask(solution: Solution, rules: LabRules) -> str:
+    """Return the rule that the lab has to be asked for a stock, as nothing else limits it; "" where there is none."""
+    if solution.role is not Role.STOCK or any(one.rule not in RULE_NAMES for one in _own(solution)):
+        return ""
+    if solvents.family(solution.vehicle) is solvents.Family.DMSO:
+        rule = "" if solution.storage is None else COLD_RULES.get(solution.storage, "")
+    else:
+        rule = "stock_other_d"
+    return "" if rule in rules.asked else rule
+
+
+def _own(solution: Solution) -> list[Limit]:
+    return [one for one in solution.limits if one.kind is LimitKind.AGE and one.rule != PARENT_RULE]
+
+
+_HOUR, _DAY = 3600.0, 86400.0
+
+
+def _rule(kind: LimitKind, span_s: float, rule: str, storage: Storage | None = None) -> Limit:
+    return Limit(kind, span_s, rule, "lab rule", storage)
+
+
+def _of_working(rules: LabRules, told: Collection[Storage]) -> list[Limit]:
+    """Return the lab's limits of every watery working solution: one for all, whatever it was made of."""
+    limits = []
+    room = rules.working_room_h * _HOUR
+    if not told:
+        limits.append(_rule(LimitKind.AGE, room, "working_room_h"))
+    else:
+        # Where the page states nothing the lab's rule goes on holding.
+        limits += [
+            _rule(LimitKind.AGE, room, "working_room_h", storage)
+            for storage in Storage
+            if storage not in told and storage is not Storage.WARM
+        ]
+    if Storage.WARM not in told:
+        limits.append(_rule(LimitKind.WARM, rules.working_warm_h * _HOUR, "working_warm_h"))
+    return limits
+
+
+def _of_dmso_stock(rules: LabRules, told: Collection[Storage]) -> list[Limit]:
+    """Return the lab's limits of a stock in DMSO, which is solid in the refrigerator too."""
+    limits = []
+    if Storage.ROOM not in told:
+        limits.append(_rule(LimitKind.LIQUID, rules.stock_liquid_h * _HOUR, "stock_liquid_h"))
+    for storage, rule in COLD_RULES.items():
+        days = getattr(rules, rule)
+        if days > 0 and storage not in told:
+            limits.append(_rule(LimitKind.AGE, days * _DAY, rule, storage))
+    return limits
 
 
 def expiry(until: datetime, component: str, lot: str) -> Limit:

@@ -138,6 +138,8 @@ class Message(StrEnum):
     WORKING_PAST_USE_BY = "working_past_use_by"
     # freshness
     RULE_AGE = "rule_age"
+    RULE_WORKING = "rule_working"
+    RULE_STATED = "rule_stated"
     RULE_LIQUID = "rule_liquid"
     RULE_PARENT = "rule_parent"
     RULE_WARM = "rule_warm"

@@ -107,6 +107,22 @@ class Context(Struct, frozen=True, omit_defaults=True):
     target: str = ""
 
 
+class Keeping(Struct, frozen=True, omit_defaults=True):
+    """How long a solution keeps under one set of conditions, so that a use-by can follow from it.
+
+    Attributes:
+        life: How long: a number with "min", "h", "d", "week", "month" or "year".
+        temperature: Where it is kept, °C; decimal text.
+        solvent: What it is dissolved in; "" for the solvent that its stock is usually made in.
+        concentration: At which strength; None for any.
+    """
+
+    life: Value
+    temperature: str
+    solvent: str = ""
+    concentration: Value | None = None
+
+
 class Report(Struct, frozen=True, omit_defaults=True):
     """Another reported value, beside the claim.
 
@@ -138,6 +154,7 @@ class Claim(Struct, frozen=True, omit_defaults=True):
         value: The value, if there is one.
         context: What it holds for.
         others: Other reported values, beside it.
+        keeps: Of a claim on stability, what it says in figures: each solution with its storage and its life.
     """
 
     id: str
@@ -149,6 +166,7 @@ class Claim(Struct, frozen=True, omit_defaults=True):
     value: Value | None = None
     context: Context = Context()
     others: tuple[Report, ...] = ()
+    keeps: tuple[Keeping, ...] = ()
 
 
 class Use(Struct, frozen=True, omit_defaults=True):

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.moments import BootSpan, Moment, elapsed
-from benchapp.domain.solutions import Solution, Storage
+from benchapp.domain.solutions import FREEZERS, Solution, Storage, freezes_in
 
 # Less than this is what stays at the wall of a tube: the tube is empty.
 EMPTY_UL = 0.05
@@ -31,9 +31,10 @@ class Portion(Struct, frozen=True):
         liquid: Spans before that in which they were not frozen.
         thaws: How often each was thawed.
         thawed: When the first time; None where never.
-        warmed: When they first came to 37 °C; None where never.
+        warm: Spans before that at 37 °C.
         seen: Everywhere they have been kept.
         opened: Whether something was taken from them, or they were thawed.
+        solid_in: Where their solvent is solid.
     """
 
     id: str
@@ -45,19 +46,25 @@ class Portion(Struct, frozen=True):
     liquid: tuple[tuple[Moment, Moment], ...] = ()
     thaws: int = 0
     thawed: Moment | None = None
-    warmed: Moment | None = None
+    warm: tuple[tuple[Moment, Moment], ...] = ()
     seen: frozenset[Storage] = frozenset()
     opened: bool = False
+    solid_in: frozenset[Storage] = FREEZERS
 
     @property
     def frozen(self) -> bool:
         """Whether they are known to be frozen."""
-        return storage_frozen(self.storage)
+        return self.storage in self.solid_in
 
     def liquid_time(self, now: Moment, anchors: Sequence[BootSpan] = ()) -> timedelta:
         """Tell how long they have been liquid in all; where nobody told how they are kept, all the time counts."""
         before = sum((elapsed(start, end, anchors) for start, end in self.liquid), timedelta())
         return before if self.frozen else before + elapsed(self.since, now, anchors)
+
+    def warm_time(self, now: Moment, anchors: Sequence[BootSpan] = ()) -> timedelta:
+        """Tell how long they have been at 37 °C in all."""
+        before = sum((elapsed(start, end, anchors) for start, end in self.warm), timedelta())
+        return before + elapsed(self.since, now, anchors) if self.storage is Storage.WARM else before
 
 
 def whole(solution: Solution) -> Portion:
@@ -71,8 +78,8 @@ def whole(solution: Solution) -> Portion:
         place=solution.place,
         since=solution.made,
         thaws=solution.thaws_before,
-        warmed=solution.made if solution.storage is Storage.WARM else None,
         seen=frozenset() if solution.storage is None else frozenset({solution.storage}),
+        solid_in=freezes_in(solution.solvent),
     )
 
 
@@ -89,7 +96,7 @@ def moved(portion: Portion, to: Storage | None, at: Moment, *, place: str = "", 
     storage = portion.storage if to is None else to
     if storage is portion.storage and not thaw:
         return replace(portion, place=place or portion.place)
-    thawing = thaw or (portion.frozen and not storage_frozen(storage))
+    thawing = thaw or (portion.frozen and storage not in portion.solid_in)
     liquid = portion.liquid if portion.frozen else (*portion.liquid, (portion.since, at))
     return replace(
         portion,
@@ -99,15 +106,10 @@ def moved(portion: Portion, to: Storage | None, at: Moment, *, place: str = "", 
         liquid=liquid,
         thaws=portion.thaws + thawing,
         thawed=portion.thawed or (at if thawing else None),
-        warmed=portion.warmed or (at if storage is Storage.WARM else None),
+        warm=(*portion.warm, (portion.since, at)) if portion.storage is Storage.WARM else portion.warm,
         seen=portion.seen if storage is None else portion.seen | {storage},
         opened=portion.opened or thawing,
     )
-
-
-def storage_frozen(storage: Storage | None) -> bool:
-    """Tell whether a storage is known to freeze."""
-    return storage is not None and storage.frozen
 
 
 def taken(portion: Portion, ul: float | None) -> Portion:

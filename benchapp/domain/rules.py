@@ -12,12 +12,14 @@ class LabRules(Struct, frozen=True):
     """The lab's rules with the defaults this program starts from.
 
     Attributes:
-        working_room_h: Life of a working solution in medium at room temperature, where the monograph says
-            "prepare fresh", h. A lab choice without a chemical basis.
+        working_room_h: Life of a watery working solution after making, where its compound's page states none, h.
+            A lab choice without a chemical basis.
         working_warm_h: The same once at 37 °C, h.
         stock_liquid_h: Liquid time in all of a stock in DMSO, h.
-        stock_frozen_20_d: Life of a stock at −20 °C, d; 0 until the lab has said: no limit set.
-        stock_frozen_80_d: Life of a stock at −80 °C, d; 0 until the lab has said.
+        stock_fridge_d: Life of a stock in DMSO at 4 °C, where it is solid, d; 0 until the lab has said: no limit set.
+        stock_frozen_20_d: Life of a stock in DMSO at −20 °C, d; 0 until the lab has said: no limit set.
+        stock_frozen_80_d: The same at −80 °C, d; 0 until the lab has said.
+        stock_other_d: Life of a stock in another solvent of which the page states none, d; 0 until the lab has said.
         stock_thawed_h: Life of a stock since it was first thawed, h; 0 until the lab has said.
         most_thaws: Most thaws of a tube; 0 until the lab has said.
         thaws_noted: From this thaw on a note is shown; the next ones are a caution.
@@ -47,8 +49,10 @@ class LabRules(Struct, frozen=True):
     working_room_h: float = 2.0
     working_warm_h: float = 0.5
     stock_liquid_h: float = 24.0
+    stock_fridge_d: float = 0.0
     stock_frozen_20_d: float = 0.0
     stock_frozen_80_d: float = 0.0
+    stock_other_d: float = 0.0
     stock_thawed_h: float = 0.0
     most_thaws: float = 0.0
     thaws_noted: float = 2.0

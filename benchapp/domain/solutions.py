@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from benchapp.domain import solvents
 from benchapp.domain.amounts import Amount
 from benchapp.domain.moments import Moment
 
@@ -28,9 +29,20 @@ class Storage(StrEnum):
     FREEZER_80 = "−80 °C"
 
     @property
-    def frozen(self) -> bool:
-        """Whether the liquid clock stands still here."""
-        return self in {Storage.FREEZER_20, Storage.FREEZER_80}
+    def celsius(self) -> float:
+        """How cold it is here, °C."""
+        return _CELSIUS[self.value]
+
+
+_CELSIUS = {"37 °C": 37.0, "room temperature": 21.0, "4 °C": 4.0, "−20 °C": -20.0, "−80 °C": -80.0}
+# Where what is watery is frozen.
+FREEZERS = frozenset({Storage.FREEZER_20, Storage.FREEZER_80})
+
+
+def freezes_in(solvent: str) -> frozenset[Storage]:
+    """Return where a solvent is solid: DMSO in the refrigerator too, ethanol in no freezer."""
+    point = solvents.freezing_point(solvent)
+    return frozenset(storage for storage in Storage if storage.celsius < point)
 
 
 # Rule of a limit that a solution has from what it was made of.
@@ -56,7 +68,7 @@ class Limit(Struct, frozen=True):
         kind: Age since making, liquid time in all, time since it first was at 37 °C or was first thawed, number of
             thaws, the expiry of a component, or what the parent had left.
         span_s: How long, s; how many, of thaws.
-        rule: Name of the lab rule, or the fact id it follows from; "parent" where it is the parent's.
+        rule: Name of the lab rule, or the id of the fact it follows from; "parent" where it is the parent's.
         source: Whose rule: "lab rule", a source key, or the parent's label.
         storage: Holds for what has ever been kept so; None for all.
         until: Of an expiry, the instant on the wall clock.
@@ -146,6 +158,11 @@ class Solution(Struct, frozen=True):
     thaws_before: int = 0
 
     @property
+    def solvent(self) -> str:
+        """What it is dissolved in: its diluent, or its vehicle where there is none."""
+        return self.medium or self.vehicle
+
+    @property
     def frozen(self) -> bool:
         """Whether it is known to be kept frozen."""
-        return self.storage is not None and self.storage.frozen
+        return self.storage is not None and self.storage in freezes_in(self.solvent)

@@ -73,6 +73,32 @@ def canonical(solvent: str) -> str:
     return _CANONICAL.get(family(solvent), solvent.strip())
 
 
+# Where solvents freeze, °C (CRC Handbook of Chemistry and Physics); one not named here is taken to freeze as water.
+_FREEZES = {
+    "ethanol": -114.1, "etoh": -114.1, "äthanol": -114.1, "methanol": -97.6, "meoh": -97.6, "isopropanol": -87.9,
+    "acetone": -94.7, "aceton": -94.7, "acetonitrile": -43.8, "acetonitril": -43.8, "dmf": -60.5,
+    "dimethylformamide": -60.5, "dimethylformamid": -60.5,
+}  # fmt: skip
+_WATER_FREEZES, _DMSO_FREEZES = 0.0, 18.5
+# Water with at least this much alcohol in it is liquid at −20 °C and solid at −80 °C, % v/v.
+_LIQUID_AT_20, _MIXTURE_FREEZES = 40.0, -30.0
+
+
+def freezing_point(solvent: str) -> float:
+    """Return where a solvent freezes, °C; that of water for one that is not known here."""
+    tidy = solvent.strip().casefold()
+    if family(solvent) is Family.DMSO:
+        return _DMSO_FREEZES
+    if family(solvent).watery:
+        return _WATER_FREEZES
+    lowest = min((_FREEZES[word] for word in _WORD.findall(tidy) if word in _FREEZES), default=_WATER_FREEZES)
+    if lowest < _WATER_FREEZES and _thinned(tidy):
+        share = _PERCENT.search(tidy)
+        alcohol = float(share.group(1).replace(",", ".")) if share else 0.0
+        return max(lowest, _MIXTURE_FREEZES) if alcohol >= _LIQUID_AT_20 else _WATER_FREEZES
+    return lowest
+
+
 def same(one: str, other: str) -> bool:
     """Tell whether two names mean one solvent."""
     return canonical(one).casefold() == canonical(other).casefold()

@@ -13,6 +13,7 @@ from benchapp.domain.labels import new_label
 from benchapp.domain.messages import Caution
 from benchapp.domain.recipes import Recipe
 from benchapp.domain.solutions import Role, Solution, Storage
+from benchapp.domain.stability import stated_lives
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.taking import Source
@@ -82,7 +83,13 @@ def new_solution(
     if filed is None or form is None:
         msg = "a solution is made of the compound that is open"
         raise LookupError(msg)
-    fresh = filed.monograph.wants_fresh()
+    stated = stated_lives(
+        filed.monograph,
+        contents.role,
+        contents.medium or contents.vehicle,
+        contents.concentration,
+        float(form.molar_mass),
+    )
     hazards = filed.monograph.hazards
     labels = {kept.solution.label for kept in book.bench.solutions.values()}
     label = new_label(book.ids.below)
@@ -113,7 +120,8 @@ def new_solution(
         limits=limits_for(
             contents.role,
             book.bench.rules,
-            fresh_fact=fresh.id if fresh else "",
+            solvent=contents.medium or contents.vehicle,
+            stated=stated,
             parents=source.limits if source else (),
         ),
         parents=() if source is None else (source.row.kept.solution.id,),

@@ -300,6 +300,9 @@ def _values(monograph: Monograph) -> Iterator[tuple[str, Value]]:
     for section, claim in monograph.claims():
         if claim.value is not None:
             yield f"{section}[id={claim.id}].value", claim.value
+        for place, keeping in enumerate(claim.keeps):
+            if keeping.concentration is not None:
+                yield f"{section}[id={claim.id}].keeps[{place}].concentration", keeping.concentration
         for place, report in enumerate(claim.others):
             if report.value is not None:
                 yield f"{section}[id={claim.id}].others[{place}].value", report.value

@@ -45,6 +45,7 @@ from benchapp.domain.incubations import Standing as StepStanding
 from benchapp.domain.kinds import SHOWN_AS, Kind
 from benchapp.domain.messages import Message
 from benchapp.domain.monograph import Basis, Claim, Context, Relation, Source, Standing, Use, Value
+from benchapp.domain.rules import RULE_NAMES
 from benchapp.domain.solutions import PARENT_RULE, Limit, LimitKind, Solution
 from benchapp.domain.steps import PlannedStep, StepKind
 from benchapp.ui.language import aliquots, day, decimal, later, percent, plain, show, term, time_of_day, tr
@@ -168,8 +169,15 @@ RULE_WORDS = {
 
 def limit_words(limit: Limit) -> str:
     """Give one limit in words; one that came from what it was made of names that."""
-    code = Message.RULE_PARENT if limit.rule == PARENT_RULE else RULE_WORDS[limit.kind]
-    return say(code, {"span_s": limit.span_s, "source": limit.source, "most": limit.span_s})
+    code = RULE_WORDS[limit.kind]
+    if limit.rule == PARENT_RULE:
+        code = Message.RULE_PARENT
+    elif limit.kind is LimitKind.AGE and limit.rule not in RULE_NAMES:
+        code = Message.RULE_STATED
+    elif limit.rule == "working_room_h":
+        code = Message.RULE_WORKING
+    storage = limit.storage.value if limit.storage else ""
+    return say(code, {"span_s": limit.span_s, "source": limit.source, "most": limit.span_s, "storage": storage})
 
 
 def freshness_text(freshness: Freshness) -> str:

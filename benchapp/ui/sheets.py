@@ -1,16 +1,18 @@
 """What belongs on a bench sheet beside the recipe: hazards, lot, use-by, who, and the sentence for a paper."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
-from benchapp.domain.freshness import limits_for
+from benchapp.domain.freshness import StatedLife, limits_for
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.recipes import Recipe
 from benchapp.domain.rules import LabRules
-from benchapp.domain.solutions import Limit, LimitKind, Role, Storage
+from benchapp.domain.solutions import FREEZERS, Limit, LimitKind, Role, Storage, freezes_in
+from benchapp.domain.stability import stated_lives
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.plate_desk import PlateDesk
+from benchapp.presenters.stock_desk import StockDesk
 from benchapp.ui.bench_sheet import Sheet
 from benchapp.ui.language import later, tr
 from benchapp.ui.made_bar import MadeBar, chosen_storage
@@ -54,11 +56,10 @@ def make_sheet(
     recipe, monograph, form = desk.recipe(), compounds.monograph, compounds.form
     if recipe is None or monograph is None or form is None:
         return None
-    fresh = monograph.wants_fresh()
-    role = Role.STOCK if desk.tool == "stock" else Role.WORKING
-    limits = limits_for(role, rules, fresh_fact=fresh.id if fresh else "")
+    limits = _limits(desk, compounds, rules)
     storage = chosen_storage(bar.storage)
-    apply = [one for one in limits if _applies(one, storage)]
+    solid_in = freezes_in(desk.solvent) if isinstance(desk, StockDesk) else FREEZERS
+    apply = [one for one in limits if _applies(one, storage, solid_in)]
     shortest = min(apply, key=lambda limit: limit.span_s, default=None)
     use_by = say(Message.NO_LIMIT_SET) if shortest is None else limit_words(shortest)
     lot = bar.lot.text().strip()
@@ -94,10 +95,22 @@ def _hazards(monographs: Sequence[Monograph]) -> str:
     return " ".join(f"{one.identity.name}: {text or none}" for one, text in zip(monographs, said, strict=True))
 
 
-def _applies(limit: Limit, storage: Storage | None) -> bool:
+def _limits(desk: SheetDesk, compounds: CompoundDesk, rules: LabRules) -> tuple[Limit, ...]:
+    """Return the limits of what a desk shows, as they will hold once it is made."""
+    if not isinstance(desk, StockDesk):
+        return limits_for(Role.WORKING, rules, solvent="medium")
+    plan, monograph, form = desk.answer.plan, compounds.monograph, compounds.form
+    stated: tuple[StatedLife, ...] = ()
+    if plan is not None and desk.units is not None and monograph is not None and form is not None:
+        reached = desk.units.amount(plan.reached)
+        stated = stated_lives(monograph, Role.STOCK, desk.solvent, reached, float(form.molar_mass))
+    return limits_for(Role.STOCK, rules, solvent=desk.solvent, stated=stated)
+
+
+def _applies(limit: Limit, storage: Storage | None, solid_in: Collection[Storage]) -> bool:
     """Tell whether a limit counts from the beginning for what is kept so."""
     if limit.kind is LimitKind.LIQUID:
-        return storage is None or not storage.frozen
+        return storage not in solid_in
     if limit.kind is LimitKind.WARM:
         return storage is Storage.WARM
     return limit.kind is LimitKind.AGE and limit.storage in {None, storage}

@@ -9,8 +9,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from benchapp.domain.bench import Bench
+from benchapp.domain.freshness import COLD_RULES, rule_to_ask
 from benchapp.domain.in_hand import InHand
-from benchapp.domain.solutions import Role, Storage
+from benchapp.domain.rules import RULE_NAMES
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.solution_desk import SolutionDesk
 from benchapp.ui import parts
@@ -21,8 +22,6 @@ from benchapp.ui.phrases import day_and_time, solution_text
 from benchapp.ui.solution_card import SolutionCard
 from benchapp.ui.solution_forms import AddForm
 from benchapp.ui.theme import Tokens
-
-FROZEN_RULES = {Storage.FREEZER_20: "stock_frozen_20_d", Storage.FREEZER_80: "stock_frozen_80_d"}
 
 
 class SolutionsPage(parts.Page):
@@ -121,26 +120,30 @@ class SolutionsPage(parts.Page):
             self.did.emit(tr("Added {label}.", label=row.kept.solution.label))
 
     def ask_rules(self, bench: Bench) -> None:
-        """Ask once how long the lab keeps a frozen stock; no source states it."""
-        kept = {row.kept.solution.storage for row in self._shelf.in_hand() if row.kept.solution.role is Role.STOCK}
-        open_rules = tuple(
-            rule for storage, rule in FROZEN_RULES.items() if storage in kept and rule not in bench.rules.asked
-        )
+        """Ask once how long the lab keeps a stock of which no source states it."""
+        wanted = {rule_to_ask(row.kept.solution, bench.rules) for row in self._shelf.in_hand()}
+        open_rules = tuple(rule for rule in RULE_NAMES if rule in wanted)
         if open_rules == self._asked:
             return
         self._asked = open_rules
         parts.clear(self._questions)
-        for storage, rule in FROZEN_RULES.items():
-            if rule in open_rules:
-                self._questions.addWidget(self._question(storage, rule))
+        for rule in open_rules:
+            self._questions.addWidget(self._question(rule))
 
-    def _question(self, storage: Storage, rule: str) -> parts.Card:
+    def _question(self, rule: str) -> parts.Card:
         card = parts.Card()
-        question = tr(
-            "How long does your lab keep a DMSO stock at {storage}? No source states it: a lab rule, for stocks made "
-            "from now on. It can be changed later.",
-            storage=term(storage),
-        )
+        storage = next((one for one, cold in COLD_RULES.items() if cold == rule), None)
+        if storage is not None:
+            question = tr(
+                "How long does your lab keep a DMSO stock at {storage}? No source states it: a lab rule, for stocks "
+                "made from now on. It can be changed later.",
+                storage=term(storage),
+            )
+        else:
+            question = tr(
+                "How long does your lab keep a stock in water, ethanol or another solvent, where its page states "
+                "nothing? A lab rule, for stocks made from now on. It can be changed later."
+            )
         card.body.addWidget(parts.label(question))
         line = flow()
         for text, days in (

@@ -177,6 +177,8 @@ CATALOGUE: dict[Message, str] = {
     "Choose: a single dose by design, or re-dose.",
     # freshness
     M.RULE_AGE: "{span_s:span} after making (lab rule)",
+    M.RULE_WORKING: "{span_s:span} after making, however it is kept (lab rule)",
+    M.RULE_STATED: "{span_s:span} at {storage:term}, as its page states",
     M.RULE_LIQUID: "{span_s:span} liquid in all (lab rule)",
     M.RULE_WARM: "{span_s:span} at 37\u202f°C in all (lab rule)",
     M.RULE_THAW: "{span_s:span} after the first thaw (lab rule)",

@@ -19,16 +19,26 @@ from benchapp.domain.entries import (
     SolutionMade,
     Taken,
 )
-from benchapp.domain.freshness import State, expiry, inherited, judge, judge_portion, limits_for
+from benchapp.domain.freshness import (
+    State,
+    StatedLife,
+    expiry,
+    inherited,
+    judge,
+    judge_portion,
+    limits_for,
+    rule_to_ask,
+)
 from benchapp.domain.in_hand import InHand, entered
-from benchapp.domain.portions import whole
+from benchapp.domain.portions import moved, whole
 from benchapp.domain.rules import RULE_NAMES, LabRules
 from benchapp.domain.solutions import Limit, LimitKind, Role, Storage
+from benchapp.domain.solvents import freezing_point
 from tests.freshness_sequences import run
 from tests.making import entry, moment, solution
 
 TWO_HOURS = (Limit(LimitKind.AGE, 7200, "working_room_h", "lab rule"),)
-STOCK = limits_for(Role.STOCK, LabRules(), fresh_fact="stab.fresh")
+STOCK = limits_for(Role.STOCK, LabRules())
 
 
 def working() -> InHand:
@@ -77,7 +87,7 @@ def test_without_a_limit_it_is_never_called_fresh() -> None:
 
 def test_frozen_the_liquid_clock_stands_still() -> None:
     frozen = entered(solution(limits=STOCK, storage=Storage.FREEZER_20))
-    liquid = entered(solution(limits=STOCK, storage=Storage.FRIDGE))
+    liquid = entered(solution(limits=STOCK, storage=Storage.ROOM))
 
     assert judge(frozen, moment(100)).state is State.NO_LIMIT
     assert judge(liquid, moment(25)).state is State.PAST
@@ -110,7 +120,7 @@ def test_every_tube_has_its_own_clock_and_the_solution_lasts_as_long_as_its_best
 
 def test_a_frozen_limit_holds_once_the_lab_has_said_and_goes_on_holding_in_another_freezer() -> None:
     rules = LabRules().with_rule("stock_frozen_20_d", 30)
-    limits = limits_for(Role.STOCK, rules, fresh_fact="")
+    limits = limits_for(Role.STOCK, rules)
 
     kept = after(limits=limits)
 
@@ -124,7 +134,7 @@ def test_a_frozen_limit_holds_once_the_lab_has_said_and_goes_on_holding_in_anoth
 def test_a_dilution_never_outlives_what_it_was_made_of() -> None:
     kept = after(AliquotThawed("s1", 1, moment(10)))
     (tube,) = kept.opened
-    limits = limits_for(Role.STOCK, LabRules(), fresh_fact="x", parents=inherited(kept.solution, tube, moment(30)))
+    limits = limits_for(Role.STOCK, LabRules(), parents=inherited(kept.solution, tube, moment(30)))
 
     child = entered(solution("c", Role.STOCK, Storage.ROOM, limits, 1, made=moment(30)))
 
@@ -137,7 +147,7 @@ def test_a_dilution_never_outlives_what_it_was_made_of() -> None:
 
 
 def test_at_37_degrees_a_working_solution_lasts_half_an_hour_and_is_not_saved_by_cooling() -> None:
-    limits = limits_for(Role.WORKING, LabRules(), fresh_fact="x")
+    limits = limits_for(Role.WORKING, LabRules(), solvent="medium")
     warm = entered(solution("w", Role.WORKING, Storage.WARM, limits, 1))
     assert judge(warm, moment()).left == timedelta(minutes=30)
 
@@ -151,7 +161,7 @@ def test_at_37_degrees_a_working_solution_lasts_half_an_hour_and_is_not_saved_by
 
 def test_the_lab_may_limit_the_time_since_the_first_thaw_and_the_thaws() -> None:
     rules = LabRules().with_rule("stock_thawed_h", 2).with_rule("most_thaws", 1)
-    limits = limits_for(Role.STOCK, rules, fresh_fact="")
+    limits = limits_for(Role.STOCK, rules)
     bodies = (
         AliquotThawed("s1", 1, moment(10)),
         PortionMoved("s1", "e2", 1, "−20 °C", "", moment(11)),
@@ -236,6 +246,86 @@ def test_used_up_and_discarded_are_said() -> None:
 
     assert judge(used, moment(9)).state is State.USED_UP
     assert judge(replace(working(), discarded="spilt"), moment()).state is State.DISCARDED
+
+
+def test_at_4_degrees_dmso_is_solid_and_ethanol_is_liquid_in_the_freezer() -> None:
+    refrigerated = after(storage=Storage.FRIDGE)
+    assert judge(refrigerated, moment(25)).state is State.NO_LIMIT
+    thawed = after(AliquotThawed("s1", 1, moment(10)), storage=Storage.FRIDGE)
+    assert thawed.opened[0].thaws == 1
+    colder = after(PortionMoved("s1", "s1", 8, "4 °C", "", moment(5)))
+    assert colder.portions.all[0].thaws == 0
+
+    ethanol = entered(replace(solution(limits=(), storage=Storage.FREEZER_20), vehicle="ethanol"))
+    (tubes,) = ethanol.portions.all
+    assert not tubes.frozen
+    assert moved(tubes, Storage.ROOM, moment(1)).thaws == 0
+
+
+@pytest.mark.parametrize(
+    ("solvent", "celsius"),
+    [
+        ("DMSO", 18.5), ("dimethyl sulfoxide", 18.5), ("water", 0.0), ("PBS", 0.0), ("RPMI + 10 % FBS", 0.0),
+        ("EtOH", -114.1), ("70 % ethanol", -30.0), ("10 % ethanol", 0.0), ("methanol", -97.6), ("DMF", -60.5),
+        ("something else", 0.0),
+    ],
+)  # fmt: skip
+def test_each_solvent_freezes_where_it_does(solvent: str, celsius: float) -> None:
+    assert freezing_point(solvent) == celsius
+
+
+def test_lab_rules_for_dmso_hold_for_dmso_only() -> None:
+    rules = LabRules().with_rule("stock_frozen_20_d", 30).with_rule("stock_fridge_d", 14)
+
+    assert {one.rule for one in limits_for(Role.STOCK, rules, solvent="Dimethyl sulfoxide")} == {
+        "stock_liquid_h", "stock_frozen_20_d", "stock_fridge_d",
+    }  # fmt: skip
+    for solvent in ("water", "ethanol", "PBS", "DMF"):
+        assert limits_for(Role.STOCK, rules, solvent=solvent) == ()
+    asked = rules.with_rule("stock_other_d", 7)
+    assert [one.rule for one in limits_for(Role.STOCK, asked, solvent="water")] == ["stock_other_d"]
+
+
+def test_the_lab_is_asked_only_for_a_rule_that_nothing_else_answers() -> None:
+    dmso, water = solution(), replace(solution(), vehicle="water", storage=Storage.FRIDGE)
+    stated = Limit(LimitKind.AGE, 3600.0, "stab.water", "a-source", Storage.FRIDGE)
+
+    assert rule_to_ask(dmso, LabRules()) == "stock_frozen_20_d"
+    assert rule_to_ask(dmso, LabRules().with_rule("stock_frozen_20_d", 0)) == ""
+    assert rule_to_ask(water, LabRules()) == "stock_other_d"
+    assert rule_to_ask(replace(water, limits=(stated,)), LabRules()) == ""
+
+
+@pytest.mark.parametrize("medium", ["medium", "RPMI", "PBS", "water", "our own brew"])
+def test_every_watery_working_solution_has_the_same_default(medium: str) -> None:
+    limits = limits_for(Role.WORKING, LabRules(), solvent=medium)
+
+    assert [(one.rule, one.span_s) for one in limits] == [("working_room_h", 7200.0), ("working_warm_h", 1800.0)]
+
+
+def test_what_the_page_states_takes_the_place_of_the_rule_in_that_storage() -> None:
+    stated = StatedLife(Storage.FRIDGE, 24 * 3600.0, "stab.own", "a-source")
+    limits = limits_for(Role.WORKING, LabRules(), solvent="medium", stated=(stated,))
+
+    cold = entered(solution("w", Role.WORKING, Storage.FRIDGE, limits, 1))
+    room = entered(solution("w", Role.WORKING, Storage.ROOM, limits, 1))
+    assert judge(cold, moment()).left == timedelta(hours=24)
+    assert judge(room, moment()).left == timedelta(hours=2)
+
+
+def test_time_at_37_degrees_is_counted_in_all() -> None:
+    limits = limits_for(Role.WORKING, LabRules(), solvent="medium")
+    bodies = (
+        PortionMoved("s1", "s1", 8, "37 °C", "", moment(0)),
+        PortionMoved("s1", "e2", 8, "room temperature", "", moment(10 / 60)),
+    )
+    kept = after(*bodies, limits=limits, storage=Storage.ROOM)
+
+    left = judge(kept, moment(26 / 60)).left
+    assert left is not None
+    assert left == pytest.approx(timedelta(minutes=20), abs=timedelta(milliseconds=1))
+    again = after(*bodies, PortionMoved("s1", "e3", 8, "37 °C", "", moment(0.5)), limits=limits, storage=Storage.ROOM)
+    assert judge(again, moment(0.5 + 21 / 60)).state is State.PAST
 
 
 @given(st.floats(0, 10), st.floats(0, 10))

@@ -337,7 +337,7 @@ def test_a_volume_that_no_pipette_can_set_is_still_shown(stock: StockDesk, dose:
 def test_a_stock_past_its_use_by_is_not_offered_and_a_dose_from_it_says_so_first(
     dose: DoseDesk, book: Book, compounds: CompoundDesk, units: Units, clock: SteppedClock, shelf: SolutionShelf
 ) -> None:
-    stock = add_solution(book, compounds, units, {**ADDED, "ago": "2 d ago"}, Storage.FRIDGE)
+    stock = add_solution(book, compounds, units, {**ADDED, "ago": "2 d ago"}, Storage.ROOM)
     shelf.refresh(clock.now())
     assert dose.offered_stocks() == ()
     dose.set_text("c2", "10 uM")
