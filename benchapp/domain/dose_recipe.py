@@ -25,7 +25,7 @@ from benchapp.domain.recipes import Line, Recipe, loudest_first
 from benchapp.domain.rules import LabRules
 from benchapp.domain.solvents import Family, family, same
 from benchapp.domain.stock_in_hand import StockInHand
-from benchapp.domain.tube_steps import held_values, tube_steps, tube_work
+from benchapp.domain.tube_steps import held_values, taking_off, tube_steps, tube_work
 from benchapp.domain.well_course import Redosing
 
 
@@ -312,6 +312,7 @@ def _steps(
         steps.append(Line(Message.STEP_WARM, {"solvent": request.vehicle}))
     steps += tube_steps(tubes, [one], request.vehicle if _brings_vehicle(request, one) else "")
     after = _after(request, one, well) if request.redose is not None else {}
+    steps += taking_off(request.last_step, request.cells.growth)
     steps += _into_wells(request, tubes[-1].name, request.cells.wells, after)
     if control:
         steps.append(Line(Message.STEP_CONTROL, {"vehicle": request.vehicle, "wells": request.control_wells}))

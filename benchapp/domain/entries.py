@@ -472,8 +472,8 @@ Body: TypeAlias = (
 
 # Kind and version as they stand in the journal; the version is of the body's shape. The second of the solutions
 # and incubations has the doses of a series and what stood in the calculator; the third what was taken of which tube,
-# lots with their dates, and an end with a number of its own; the second of the alarms has what they were due for. An
-# older body is read without.
+# lots with their dates, and an end with a number of its own; the second of the alarms has what they were due for;
+# the fourth of the incubations how the cells grow, and medium that was replaced. An older body is read without.
 KINDS: dict[str, tuple[type[Body], int]] = {
     "ChainStarted": (ChainStarted, 1),
     "PersonNamed": (PersonNamed, 1),
@@ -488,7 +488,7 @@ KINDS: dict[str, tuple[type[Body], int]] = {
     "AmountTaken": (AmountTaken, 1),
     "PortionSplit": (PortionSplit, 1),
     "SolutionDiscarded": (SolutionDiscarded, 2),
-    "IncubationStarted": (IncubationStarted, 3),
+    "IncubationStarted": (IncubationStarted, 4),
     "RedoseGiven": (RedoseGiven, 1),
     "RedoseSkipped": (RedoseSkipped, 1),
     "PlanChosen": (PlanChosen, 1),

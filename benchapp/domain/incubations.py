@@ -26,6 +26,12 @@ class Dosing(StrEnum):
     RESUSPENDED = "resuspended in dosed medium"
     ADDED = "already in a volume, a volume is added"
     SPIKED = "a spike on top"
+    REPLACED = "medium replaced"
+
+
+# How cells grow; decides how medium is taken off them.
+ADHERENT = "adherent"
+SUSPENSION = "suspension"
 
 
 class Phase(StrEnum):
@@ -50,6 +56,7 @@ class Cells(Struct, frozen=True):
         viability: Living of all, as told: "94 %"; "" where not.
         density: As told: "5e5 per mL".
         medium: What they grow in.
+        growth: `ADHERENT` or `SUSPENSION`; "" where not told.
     """
 
     name: str
@@ -61,6 +68,7 @@ class Cells(Struct, frozen=True):
     viability: str = ""
     density: str = ""
     medium: str = ""
+    growth: str = ""
 
 
 class Plan(Struct, frozen=True):

@@ -19,7 +19,7 @@ from benchapp.domain.recipes import Line, Recipe, loudest_first
 from benchapp.domain.rules import LabRules
 from benchapp.domain.solvents import Family, family, same
 from benchapp.domain.stock_in_hand import StockInHand
-from benchapp.domain.tube_steps import held_values, tube_steps
+from benchapp.domain.tube_steps import held_values, taking_off, tube_steps
 
 # From this error on a dose is no longer the dose that stands on it.
 LARGE_ERROR = 0.15
@@ -65,6 +65,7 @@ def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
     steps = _beginning(plan.series, around, request.vehicle)
     for series in plan.series:
         steps += _tubes(series)
+    steps += taking_off(request.last_step, around.cells.growth)
     steps += _into_wells(plan)
     steps += _border_free(plan, around)
     contents = {one for one in request.map.wells.values() if one.use in {Use.DOSE, Use.VEHICLE}}

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from benchapp.domain.incubations import ADHERENT, SUSPENSION
 from benchapp.domain.ingredients import Ingredient, concentration_values
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.mixing import Pour, Tube
@@ -118,3 +119,22 @@ def tube_work(tube: Tube, ingredients: Sequence[Ingredient], vehicle: str) -> Li
             **held_values(tube.parts, ingredients),
         },
     )
+
+
+# Steps in which medium is taken off the cells before something is put on.
+TAKES_OFF = frozenset(
+    {Message.STEP_REPLACE, Message.STEP_REPLACE_HALF, Message.STEP_REPLACE_IN, Message.STEP_REPLACE_HALF_IN}
+)
+
+
+def taking_off(code: Message | None, growth: str) -> list[Line]:
+    """Return the step that says how medium is taken off; none where a step takes nothing off.
+
+    Args:
+        code: How the wells are filled.
+        growth: How the cells grow; "" where that is not told, and both ways are said.
+    """
+    if code not in TAKES_OFF:
+        return []
+    steps = {ADHERENT: Message.STEP_OFF_ADHERENT, SUSPENSION: Message.STEP_OFF_SUSPENSION}
+    return [Line(steps.get(growth, Message.STEP_OFF_EITHER))]

@@ -14,7 +14,7 @@ from benchapp.domain.cautions import check_reason
 from benchapp.domain.dilution import dilute, read_ratio
 from benchapp.domain.dose_recipe import DosePlan, DoseRequest, plan_dose
 from benchapp.domain.grammar import read_whole_number
-from benchapp.domain.incubations import Cells, Dosing, Running
+from benchapp.domain.incubations import ADHERENT, Cells, Dosing, Running
 from benchapp.domain.kinds import CONCENTRATIONS, Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value
 from benchapp.domain.quantities import Quantity, kind_of
@@ -28,7 +28,7 @@ from benchapp.domain.well_course import Redosing, redosing, widest
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
-from benchapp.presenters.planning_desk import stock_cautions
+from benchapp.presenters.planning_desk import growth_of, stock_cautions
 from benchapp.presenters.prepared import Prepared
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.taking import source_of, stock_in_hand
@@ -53,7 +53,16 @@ ASKED: dict[Dosing | None, tuple[str, ...]] = {
     None: ("c1", "v1", "c2", "v2", "diluent"),
     Dosing.RESUSPENDED: ("c1", "c2", "wells", "control_wells", "passage", "well_volume"),
     Dosing.ADDED: ("c1", "c2", "wells", "control_wells", "passage", "present_volume", "added_volume"),
+    Dosing.REPLACED: ("c1", "c2", "wells", "control_wells", "passage", "well_volume"),
     Dosing.SPIKED: ("c1", "c2", "wells", "control_wells", "passage", "present_volume", "added_volume"),
+}
+# How each way of dosing puts the batch into the wells; a plain dilution is put into none, and says so itself.
+_LAST_STEP = {
+    None: Message.STEP_ADD_TO_WELLS,
+    Dosing.RESUSPENDED: Message.STEP_RESUSPEND,
+    Dosing.ADDED: Message.STEP_ADD_TO_WELLS,
+    Dosing.SPIKED: Message.STEP_ADD_TO_WELLS,
+    Dosing.REPLACED: Message.STEP_REPLACE,
 }
 _REDOSE_STEP = {
     Method.FULL_CHANGE: Message.STEP_REPLACE,
@@ -164,6 +173,8 @@ class DoseDesk(QObject):
         self._unsigned.typed(name)
         if name in {"c1", "solvent"}:
             self.stock = ""
+        if name == "cells":
+            self._fill("growth", growth_of(text, self._book.bench.cells()) or self.text("growth"))
         if name == "added_volume":
             self._added_typed = bool(text.strip())
         if name == "present_volume" and self.dosing is Dosing.SPIKED:
@@ -257,6 +268,7 @@ class DoseDesk(QObject):
         self._fill("wells", str(sum(cells.wells for cells in all_cells)))
         self._fill("cells", ", ".join(dict.fromkeys(cells.name for cells in all_cells if cells.name)))
         self._fill("species", incubation.cells.species)
+        self._fill("growth", incubation.cells.growth)
         self._fill("vessel", ", ".join(dict.fromkeys(cells.vessel for cells in all_cells if cells.vessel)))
         self.kind = incubation.cells.kind
         self.filled.emit("kind", self.kind)
@@ -287,6 +299,7 @@ class DoseDesk(QObject):
             vessel=self.text("vessel").strip(),
             wells=_count(self.text("wells")) or 1,
             kind=self.kind,
+            growth=self.text("growth") or (ADHERENT if self.dosing is Dosing.REPLACED else ""),
         )
 
     def compute(self) -> None:
@@ -413,7 +426,7 @@ class DoseDesk(QObject):
         if self.redose is not None:
             given = self.redose.given
             return given.add_ul, given.change.volume_ul, given.strength
-        if self.dosing is Dosing.RESUSPENDED:
+        if self.dosing in {Dosing.RESUSPENDED, Dosing.REPLACED}:
             well = _positive_ul(read, "well_volume")
             return well, well, 1.0
         present, added = _positive_ul(read, "present_volume"), _positive_ul(read, "added_volume")
@@ -429,7 +442,7 @@ class DoseDesk(QObject):
         well_ul: float,
         strength: float,
     ) -> DoseRequest:
-        last = Message.STEP_RESUSPEND if self.dosing is Dosing.RESUSPENDED else Message.STEP_ADD_TO_WELLS
+        last = _LAST_STEP[self.dosing]
         if self.redose is not None:
             last = _REDOSE_STEP[self.redose.given.method]
         row = self._shelf.find(self.stock)
@@ -511,7 +524,7 @@ class DoseDesk(QObject):
         self.kind = cells.kind
         self.filled.emit("kind", self.kind)
         passage = str(cells.passage) if cells.passage else ""
-        told = {"cells": cells.name, "species": cells.species, "passage": passage}
+        told = {"cells": cells.name, "species": cells.species, "passage": passage, "growth": cells.growth}
         if cells.medium:
             told["medium"] = cells.medium
         for name, text in told.items():

@@ -1,11 +1,22 @@
-"""A further compound of a combination: what it is, and the stock that it comes from."""
+"""A further compound of a combination: what it is, the stock that it comes from, and what a paper says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from benchapp.domain.messages import CalculationError, Message
+from benchapp.domain.kinds import BASE_UNITS
+from benchapp.domain.messages import CalculationError, Message, Value
 from benchapp.domain.monograph import Monograph
+from benchapp.domain.plate_plan import PlatePlan
+from benchapp.domain.plates import Use
 from benchapp.domain.solvents import canonical, same
 from benchapp.presenters.shelf import OnShelf
+
+if TYPE_CHECKING:
+    from benchapp.domain.units import Units
 
 
 class Partner(Struct, frozen=True):
@@ -42,3 +53,39 @@ class Partner(Struct, frozen=True):
             label = solution.label if solution else self.monograph.identity.name
             at = f"c1{mark}" if solution else f"solvent{mark}"
             raise CalculationError(Message.VEHICLES_DIFFER, field=at, label=label, other=other, vehicle=vehicle)
+
+
+def for_paper(
+    plan: PlatePlan, units: Units, first: tuple[str, str, float, str], partners: Sequence[Partner]
+) -> dict[str, Value]:
+    """Return what a paper says of the compounds of a plan, each with its own form, molar mass, lot and doses.
+
+    Args:
+        plan: The plan.
+        units: For the doses as shown.
+        first: Name, form, molar mass in g/mol and lot of the first compound.
+        partners: The others, in order.
+    """
+    told = [first]
+    told += [
+        (one.monograph.identity.name, one.form, float(one.molar_mass), one.row.kept.solution.lot if one.row else "")
+        for one in partners
+    ]
+    values: dict[str, Value] = {}
+    for number, ((name, form, molar_mass, lot), one) in enumerate(zip(told, plan.ingredients, strict=True), 1):
+        mark = "" if number == 1 else f"_{number}"
+        unit = BASE_UNITS[one.kind]
+        ends = [units.show(units.of(dose, unit), 3) for dose in (one.doses[0], one.doses[-1])]
+        values |= {
+            f"compound{mark}": name,
+            f"form{mark}": form,
+            f"molar_mass{mark}": molar_mass,
+            f"lot{mark}": lot,
+            f"count{mark}": len(set(one.doses)),
+            f"highest{mark}": ends[0],
+            f"lowest{mark}": ends[1],
+        }
+    contents = tuple(plan.request.map.wells.values())
+    dosed = next(one for one in contents if one.use is Use.DOSE)
+    values |= {"percent": plan.after(dosed).vehicle_percent, "vehicle": plan.request.vehicle}
+    return {**values, "controls": any(one.use is Use.VEHICLE for one in contents)}

@@ -54,6 +54,7 @@ WORDS = frozenset(
         "dosing",
         "mode",
         "alone",
+        "growth",
         "format",
         "edge",
         "solvent",
@@ -150,6 +151,8 @@ class PlanningDesk(TypedDesk):
         """Take what was typed; a concentration typed over that of a chosen stock is another stock."""
         if name in {"c1", "solvent"}:
             self._texts["stock"] = ""
+        if name == "cells":
+            self.fill("growth", growth_of(text, self.book.bench.cells()) or self.text("growth"))
         super().set_text(name, text)
 
     @property
@@ -245,6 +248,7 @@ class PlanningDesk(TypedDesk):
             vessel=self.text("vessel").strip(),
             wells=wells,
             kind=self.text("kind"),
+            growth=self.text("growth"),
         )
 
     def around(self, wells: int = 1) -> Surroundings:
@@ -350,6 +354,12 @@ class PlanningDesk(TypedDesk):
         reached = self.units.of(dose.reached[0] * plan.request.strength, BASE_UNITS[one.kind])
         amount = self.units.amount(reached)
         return Amount(f"{amount.value:.4g}", amount.unit)
+
+
+def growth_of(name: str, known: Sequence[Cells]) -> str:
+    """Return how cells grow, as it was told when they were treated before; "" where it never was."""
+    wanted = name.strip().casefold()
+    return next((one.growth for one in known if wanted and one.name.casefold() == wanted and one.growth), "")
 
 
 def stock_cautions(row: OnShelf | None, compounds: CompoundDesk, rules: LabRules) -> list[Caution]:

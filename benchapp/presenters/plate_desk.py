@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from benchapp.domain.amounts import Amount, volume_amount
 from benchapp.domain.dose_series import Scheme
 from benchapp.domain.durations import read_duration
-from benchapp.domain.incubations import Dosing, Running
+from benchapp.domain.incubations import ADHERENT, Cells, Dosing, Running
 from benchapp.domain.ingredients import Ingredient, ingredient
 from benchapp.domain.kinds import BASE_UNITS, CONCENTRATIONS, Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message, Value
@@ -39,7 +39,7 @@ from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.dose_desk import Redose
 from benchapp.presenters.dose_fields import Doses
-from benchapp.presenters.partner import Partner
+from benchapp.presenters.partner import Partner, for_paper
 from benchapp.presenters.planning_desk import SCHEMES, PlanAnswer, PlanningDesk
 from benchapp.presenters.prepared import Prepared
 from benchapp.presenters.series_desk import read_vehicle
@@ -70,6 +70,7 @@ _LAST_STEP = {
     "added": Message.STEP_ADD_INTO,
     "replaced": Message.STEP_REPLACE_IN,
 }
+_DOSING = {"resuspended": Dosing.RESUSPENDED, "added": Dosing.ADDED, "replaced": Dosing.REPLACED}
 _REDOSE_STEP = {
     Method.FULL_CHANGE: Message.STEP_REPLACE_IN,
     Method.HALF_CHANGE_1X: Message.STEP_REPLACE_HALF_IN,
@@ -510,41 +511,25 @@ class PlateDesk(PlanningDesk):
             return super().methods()
         first_of = next((one for one in monograph.identity.forms if self.stock and one.id == self._form_of_stock), form)
         mass = float(self.stock.kept.solution.molar_mass.value if self.stock else first_of.molar_mass)
-        told = [(monograph.identity.name, first_of.name, mass, "")]
-        told += [
-            (one.monograph.identity.name, one.form, float(one.molar_mass), one.row.kept.solution.lot if one.row else "")
-            for one in partners
-        ]
-        values: dict[str, Value] = {}
-        for number, ((name, its_form, molar_mass, lot), one) in enumerate(zip(told, plan.ingredients, strict=True), 1):
-            mark = "" if number == 1 else f"_{number}"
-            unit = BASE_UNITS[one.kind]
-            ends = [units.show(units.of(dose, unit), 3) for dose in (one.doses[0], one.doses[-1])]
-            values |= {
-                f"compound{mark}": name,
-                f"form{mark}": its_form,
-                f"molar_mass{mark}": molar_mass,
-                f"lot{mark}": lot,
-                f"count{mark}": len(set(one.doses)),
-                f"highest{mark}": ends[0],
-                f"lowest{mark}": ends[1],
-            }
-        uses = {one.use for one in plan.request.map.wells.values()}
-        return Message.METHODS_COMBINE, {
-            **values,
+        first = (monograph.identity.name, first_of.name, mass, "")
+        values = for_paper(plan, units, first, partners)
+        more: dict[str, Value] = {
             "combined": self._mode,
             "alone": self.separate,
-            "percent": plan.after(
-                next(one for one in plan.request.map.wells.values() if one.use is Use.DOSE)
-            ).vehicle_percent,
-            "vehicle": plan.request.vehicle,
-            "controls": Use.VEHICLE in uses,
             "replicates": self.text("replicates").strip(),
         }
+        return Message.METHODS_COMBINE, {**values, **more}
 
     @property
     def _form_of_stock(self) -> str:
         return self.stock.kept.solution.form if self.stock else ""
+
+    def cells(self, wells: int = 1) -> Cells:
+        """Give the cells as they stand in the fields; those of which the medium is replaced are adherent."""
+        cells = super().cells(wells)
+        if not cells.growth and self.text("dosing") == "replaced" and self.redose is None:
+            cells = replace(cells, growth=ADHERENT)
+        return cells
 
     # -- handed on -------------------------------------------------------------------------------------------
 
@@ -563,7 +548,7 @@ class PlateDesk(PlanningDesk):
         row = self.stock
         return Prepared(
             cells=replace(self.cells(plan.request.map.treated()), vessel=self.text("vessel") or self._vessel()),
-            dosing=Dosing.ADDED if plan.request.strength > 1 else Dosing.RESUSPENDED,
+            dosing=_DOSING[self._dosing(len(plan.series))],
             well_ul=plan.request.well_ul,
             concentration=Amount(f"{reached.value:.4g}", reached.unit),
             vehicle=plan.request.vehicle,
@@ -581,6 +566,7 @@ class PlateDesk(PlanningDesk):
         self.take_inputs({"solvent": incubation.vehicle, **incubation.inputs})
         given = redosing(running, step, self.book.anchors, self.book.bench.given_percent(running))
         self.redose = Redose(running, step, given)
+        self.fill("growth", incubation.cells.growth)
         added, strength = given.add_ul, given.strength
         self.fill("dosing", "added" if strength > 1 else "replaced")
         volumes = {"well_volume": added, "added_volume": added, "present_volume": added * (strength - 1)}

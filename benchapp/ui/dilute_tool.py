@@ -16,6 +16,7 @@ from benchapp.ui.flow import flow
 from benchapp.ui.language import later, plain, term, tr
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.recipe_view import RecipeView
+from benchapp.ui.series_tool import growth_box
 from benchapp.ui.solvent_box import SolventBox
 from benchapp.ui.stock_box import StockBox
 from benchapp.ui.words import say_error
@@ -46,6 +47,7 @@ CHOICES: tuple[tuple[Dosing | None, str, str], ...] = (
     (Dosing.RESUSPENDED, later("resuspended in it (1×)"), "resuspended"),
     (Dosing.ADDED, later("in a volume, I add to it (2×, …)"), "added"),
     (Dosing.SPIKED, later("spike on top"), "spiked"),
+    (Dosing.REPLACED, later("adherent, medium replaced"), "replaced"),
     (None, later("plain dilution"), "plain"),
 )
 
@@ -78,6 +80,7 @@ class DiluteTool(QWidget):
         parts.offer(self.kind, CELL_KINDS)
         self.solvent = SolventBox("calculate.dilute.solvent")
         self.solvent.fill(desk.text("solvent"))
+        self.growth = growth_box("calculate.dilute.growth", partial(desk.set_text, "growth"))
         self.stock = StockBox("calculate.dilute.stock", desk.offered_stocks, desk.choose_stock)
         self.choices = {
             dosing: parts.choice(tr(text), f"calculate.dilute.{name}", partial(desk.set_dosing, dosing))
@@ -132,10 +135,12 @@ class DiluteTool(QWidget):
         self._ways_row.setLayout(flow(said, *self.ways.values(), 1))
         card.body.addWidget(self._ways_row)
         self._kind = parts.titled(tr("Kind"), self.kind)
+        self._growth = parts.titled(tr("They grow"), self.growth)
         card.body.addLayout(
             parts.row(
                 *(self.fields[name] for name in CELLS[:3]),
                 self._kind,
+                self._growth,
                 *(self.fields[name] for name in CELLS[3:]),
                 spacing=12,
             )
@@ -176,6 +181,7 @@ class DiluteTool(QWidget):
         for name in CELLS[:4]:
             self.fields[name].setVisible(dosing is not None)
         self._kind.setVisible(dosing is not None)
+        self._growth.setVisible(dosing is not None)
         for name in ("v1", "v2"):
             self.fields[name].line.setReadOnly(dosing is not None)
             if dosing is not None:
@@ -232,6 +238,8 @@ class DiluteTool(QWidget):
             self.fields[name].fill(text)
         elif name == "solvent":
             self.solvent.fill(text)
+        elif name == "growth":
+            self.growth.setCurrentIndex(max(0, self.growth.findData(text)))
         elif name == "kind":
             with QSignalBlocker(self.kind):
                 self.kind.setCurrentIndex(self.kind.findData(text))

@@ -27,6 +27,7 @@ from benchapp.ui.recipe_view import TONES, RecipeView
 from benchapp.ui.series_tool import (
     SCHEMES,
     DoseFields,
+    growth_box,
     join_fields,
     join_solvents,
     reached_text,
@@ -114,6 +115,7 @@ class PlateTool(QWidget):
         self.solvents = {"solvent": SolventBox(f"{self._prefix}.solvent")}
         self.plate = self._box("format", tr("Wells of the plate"), [(str(wells), str(wells)) for wells in FORMATS])
         self.kind = self._box("kind", tr("Kind of cells"), [(kind, kind) for kind in CELL_KINDS])
+        self.growth = growth_box(f"{self._prefix}.growth", partial(self._choose, "growth"))
         self.scheme = self._box("scheme", tr("How the tubes are made"), [(name, text) for name, text, _ in SCHEMES])
         self.edge = parts.choice(tr("left free"), f"{self._prefix}.edge", self._choose_edge)
         self.edge.setAccessibleName(tr("Leave the border empty"))
@@ -194,7 +196,13 @@ class PlateTool(QWidget):
         present = QWidget()
         present.setLayout(parts.column(self.volumes["well_volume"], self.volumes["present_volume"]))
         rest = [field for name, field in self.volumes.items() if name not in {"well_volume", "present_volume"}]
-        asked += [present, *rest, parts.titled(tr("Border"), self.edge), parts.titled(tr("Kind of cells"), self.kind)]
+        asked += [
+            present,
+            *rest,
+            parts.titled(tr("Border"), self.edge),
+            parts.titled(tr("Kind of cells"), self.kind),
+            parts.titled(tr("They grow"), self.growth),
+        ]
         if not self.desk.combine:
             asked.append((parts.titled(tr("Tubes are made"), self.scheme), COLUMNS))
         # From the outside in: each time something is put into a place, Qt styles everything that stands in it anew.
@@ -293,7 +301,13 @@ class PlateTool(QWidget):
         text = self.desk.text
         checkerboard = self.desk.combine and text("mode") == "checkerboard"
         separate = self.desk.separate
-        boxes = ((self.plate, "format"), (self.kind, "kind"), (self.scheme, "scheme"), (self.mode, "mode"))
+        boxes = (
+            (self.growth, "growth"),
+            (self.plate, "format"),
+            (self.kind, "kind"),
+            (self.scheme, "scheme"),
+            (self.mode, "mode"),
+        )
         for box, field in boxes:
             _choose_in(box, text(field))
         _choose_in(self.dosing, "added" if separate else text("dosing"))

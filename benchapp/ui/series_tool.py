@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from benchapp.domain.cautions import CELL_KINDS
 from benchapp.domain.dose_series import Scheme
+from benchapp.domain.incubations import ADHERENT, SUSPENSION
 from benchapp.domain.solutions import Storage
 from benchapp.presenters.planning_desk import PlanAnswer, PlanningDesk
 from benchapp.presenters.series_desk import SeriesDesk
@@ -214,6 +215,18 @@ def scheme_box(name: str) -> QComboBox:
     for place, (scheme, text, tip) in enumerate(SCHEMES):
         box.addItem(tr(text), scheme)
         box.setItemData(place, tr(tip), Qt.ItemDataRole.ToolTipRole)
+    return box
+
+
+def growth_box(name: str, choose: Callable[[str], object]) -> parts.DropDown:
+    """Return the box in which is chosen how cells grow, which decides how medium is taken off them."""
+    box = parts.DropDown()
+    box.setObjectName(name)
+    box.setAccessibleName(tr("How the cells grow"))
+    parts.narrow(box, 5)
+    for value, text in (("", tr("not told")), (ADHERENT, tr("adherent")), (SUSPENSION, tr("in suspension"))):
+        box.addItem(text, value)
+    box.activated.connect(lambda _index: choose(str(box.currentData())))
     return box
 
 

@@ -224,6 +224,12 @@ CATALOGUE: dict[Message, str] = {
     M.STEP_REPLACE_HALF_IN: "{ul:volume} a well:|take that much off, {from_what} into {where}{of_plates}.|"
     "{wells:wells}{and_after}",
     M.STEP_BLANKS: "{ul:volume} a well:|{from_what} without cells into {where}{of_plates}.|{wells} blanks",
+    M.STEP_OFF_SUSPENSION: "Suspension cells:|spin the vessel at 300 × g for 5 min, or let the cells settle; take "
+    "medium off from the top.|usual practice, no source on file; whirl the cells up again afterwards",
+    M.STEP_OFF_ADHERENT: "Adherent cells:|aspirate at the edge of the well, put fresh medium slowly against its wall.|"
+    "a few wells at a time, so that none dries",
+    M.STEP_OFF_EITHER: "Before medium is taken off:|spin suspension cells at 300 × g for 5 min, or let them settle, "
+    "and take off from the top; aspirate from adherent ones.|usual practice, no source on file",
     M.STEP_BORDER: "{ul:volume} a well:|medium or PBS into the {wells:wells} of the border{of_plates}.|"
     "what evaporates there is not read",
     M.STEP_DOSING_ORDER: "Tips:|dose from the {vehicle} control up to the highest dose, or take a new tip for each "

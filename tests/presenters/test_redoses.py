@@ -1,6 +1,7 @@
 """Re-doses at the desks: what the calculator fills in for one, and what the form of an incubation says of it."""
 
 import pytest
+from msgspec.structs import replace
 
 from benchapp.domain.amounts import Amount
 from benchapp.domain.incubations import Cells, Dosing, Running
@@ -173,3 +174,84 @@ def test_a_first_spike_follows_the_well_until_it_is_typed(
     assert [text.replace("\u202f", " ") for text in (*shown, dose.text("added_volume"))] == [
         "5 µL", "20 µL", "300 µL", "1 mL",
     ]  # fmt: skip
+
+
+# -- how the cells grow ----------------------------------------------------------------------------------------------
+
+
+def steps_of(desk: DoseDesk | PlateDesk) -> list[Message]:
+    recipe = desk.recipe()
+    assert recipe is not None
+    return [line.code for line in recipe.steps]
+
+
+@pytest.mark.parametrize(
+    ("growth", "step"),
+    [
+        ("suspension", Message.STEP_OFF_SUSPENSION),
+        ("adherent", Message.STEP_OFF_ADHERENT),
+        ("", Message.STEP_OFF_EITHER),
+    ],
+)
+@pytest.mark.parametrize("method", [Method.FULL_CHANGE, Method.HALF_CHANGE_1X, Method.HALF_CHANGE_2X, Method.SPIKE])
+def test_before_medium_is_taken_off_it_is_said_how(
+    units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, method: Method, growth: str, step: Message
+) -> None:
+    dose = DoseDesk(book, compounds, shelf)
+    dose.use_units(units)
+    told = replace(prepared(), cells=replace(CELLS, growth=growth))
+    running = started(IncubationDesk(book, compounds), book, told, method)
+
+    dose.begin_redose(running, running.steps()[0])
+    dose.set_text("c1", "10 mM")
+
+    if method is Method.SPIKE:
+        assert step not in steps_of(dose)
+    else:
+        last = Message.STEP_REPLACE if method is Method.FULL_CHANGE else Message.STEP_REPLACE_HALF
+        codes = steps_of(dose)
+        assert codes.index(step) == codes.index(last) - 1
+
+
+def test_adherent_cells_have_their_medium_replaced_in_dilute_as_in_plate(
+    units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf
+) -> None:
+    dose, plate = DoseDesk(book, compounds, shelf), PlateDesk(book, compounds, shelf)
+    dose.use_units(units)
+    plate.use_units(units)
+
+    dose.set_dosing(Dosing.REPLACED)
+    for name, text in {"c1": "10 mM", "c2": "10 uM", "well_volume": "2 mL", "wells": "6"}.items():
+        dose.set_text(name, text)
+    for name, text in {"c1": "10 mM", "top": "10 uM", "dosing": "replaced"}.items():
+        plate.set_text(name, text)
+    plate.compute()
+
+    plan = dose.answer.plan
+    assert plan is not None
+    assert plan.in_well.m_as("uM") == pytest.approx(10, rel=0.02)
+    assert plan.tubes[-1].vehicle_percent == pytest.approx(0.1, rel=0.02)
+    assert [code for code in steps_of(dose) if code in {Message.STEP_OFF_ADHERENT, Message.STEP_REPLACE}] == [
+        Message.STEP_OFF_ADHERENT, Message.STEP_REPLACE, Message.STEP_REPLACE,
+    ]  # fmt: skip
+    assert Message.STEP_OFF_ADHERENT in steps_of(plate)
+    for desk in (dose, plate):
+        told = desk.prepared("")
+        assert told is not None
+        assert (told.dosing, told.cells.growth) == (Dosing.REPLACED, "adherent")
+
+
+def test_how_cells_grow_is_asked_once(units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf) -> None:
+    told = replace(prepared(), cells=replace(CELLS, growth="suspension"))
+    started(IncubationDesk(book, compounds), book, told, Method.FULL_CHANGE)
+    dose, plate = DoseDesk(book, compounds, shelf), PlateDesk(book, compounds, shelf)
+
+    for desk in (dose, plate):
+        desk.set_text("cells", "h929")
+        assert desk.text("growth") == "suspension"
+        assert desk.cells().growth == "suspension"
+    dose.set_text("cells", "HeLa")
+    dose.set_text("growth", "adherent")
+    assert dose.cells().growth == "adherent"
+    dose.choose_cells(dose.known_cells()[0])
+    assert dose.cells().growth == "suspension"
