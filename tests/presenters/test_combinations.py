@@ -22,7 +22,15 @@ from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.sheets import make_sheet
 from benchapp.ui.words import say, say_step
 
-TOLD = {"c1": "10 mM", "top": "10 uM", "compound_2": "pinometostat", "c1_2": "10 mM", "top_2": "1 uM"}
+TOLD = {
+    "c1": "10 mM",
+    "top": "10 uM",
+    "compound_2": "pinometostat",
+    "c1_2": "10 mM",
+    "top_2": "1 uM",
+    "solvent": "DMSO",
+    "solvent_2": "DMSO",
+}
 
 
 @pytest.fixture
@@ -75,7 +83,7 @@ def test_at_one_ratio_each_compound_is_also_given_alone(combine: PlateDesk) -> N
 
 
 def test_three_compounds_are_given_together_and_each_alone(combine: PlateDesk) -> None:
-    told(combine, **TOLD, points="3", compound_3="dexamethasone", c1_3="10 mM", top_3="100 nM")
+    told(combine, **TOLD, points="3", compound_3="dexamethasone", c1_3="10 mM", top_3="100 nM", solvent_3="DMSO")
 
     assert contents(combine) == {
         (0, 0, 0), (1, 0, 0), (2, 0, 0), (0, -1, -1), (1, -1, -1), (2, -1, -1), (-1, 0, -1), (-1, -1, 0),
@@ -152,7 +160,7 @@ def test_a_part_of_a_name_is_written_out_and_its_only_stock_taken(
     assert combine.text("compound_2") == "Pinometostat"
     assert combine.text("stock_2") == library_stock
     assert combine.text("c1_2").replace("\u202f", " ") == "20 mM"
-    told(combine, c1="10 mM", top="10 uM", top_2="1 uM")
+    told(combine, c1="10 mM", solvent="DMSO", top="10 uM", top_2="1 uM")
     assert combine.answer.partners["_2"].startswith("Pinometostat · ")
     assert "562.7" in combine.answer.partners["_2"]
 
@@ -182,7 +190,7 @@ def test_the_sheet_is_right_for_both_compounds(
 ) -> None:
     combine.set_text("compound_2", "pinometostat")
     combine.finish_name("_2")
-    told(combine, c1="10 mM", top="10 uM", points="6", top_2="1 uM", points_2="4", mode=mode)
+    told(combine, c1="10 mM", solvent="DMSO", top="10 uM", points="6", top_2="1 uM", points_2="4", mode=mode)
     bar = MadeBar("test", lambda _told: "")
     qtbot.addWidget(bar)
     bar.lot.fill("L1")
