@@ -1,7 +1,10 @@
-"""Ends that are told as an instant: "until Fri 17:00", "until tomorrow 9:00", "until 2026-11-27 17:00".
+"""Ends and beginnings that are told as an instant: "until Fri 17:00", "bis morgen 9 Uhr", "yesterday 16:00".
 
 A duration counts time that has passed; an appointment follows the wall clock of its zone. Lengths of less than a
 day differ from the clock's by an hour where clocks change in between, and that is said.
+
+Hours and minutes alone ("1:30") are a length; those of a working day ("16:00") may be a time of day as well, and are
+asked about where a length is wanted.
 """
 
 import re
@@ -9,15 +12,29 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from msgspec import Struct
 
-from benchapp.domain.durations import LONGEST, read_duration
-from benchapp.domain.messages import Message, QuantityError
+from benchapp.domain.dates import day_of
+from benchapp.domain.durations import LONGEST, Told, read_duration
+from benchapp.domain.grammar import tidied, whole
+from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.rules import LabRules
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_TAGE = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|h)?")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.(\d{4})?")
+_UNTIL = re.compile(r"^(?:until|till|til|to|by|bis(?: zum)?)(?=\s|$)\s*")
+_MARK = r"(am|pm|a\.m\.?|p\.m\.?|uhr|h|o'clock)"
+_AT_END = re.compile(
+    rf"(?:^|(?<=[\s,t]))(?:(\d{{1,2}})[:.h](\d{{2}})(?::\d{{2}}(?:\.\d+)?)?\s*{_MARK}?|(\d{{1,2}})\s*{_MARK}(?:\s?(\d{{2}}))?|"
+    r"((?:12 )?noon|midday|mittags?|midnight|mitternacht))$"
+)
+_AT_BEGIN = re.compile(
+    rf"^(?:(\d{{1,2}})[:h](\d{{2}})(?::\d{{2}})?\s*{_MARK}?|(\d{{1,2}})\s*{_MARK}(?:\s?(\d{{2}}))?|"
+    r"((?:12 )?noon|midday|midnight))(?=[\s,]|$)"
+)
+_BARE_HOUR = re.compile(r"(?:^|(?<=\s))(\d{1,2})$")
+_ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:z|[+-]\d{2}:?\d{2})")
+_OF_DAY = re.compile(
+    r"\b(in the |at |um |in der )?(morning|früh|morgens|vormittags?|afternoon|nachmittags?|evening|abends?)\b"
+)
+_LATE = ("afternoon", "nachmittag", "evening", "abend")
+_CLOCK_ALONE = re.compile(r"(\d{1,2}):(\d{2})")
 
 
 class Length(Struct, frozen=True):
@@ -26,26 +43,101 @@ class Length(Struct, frozen=True):
     Attributes:
         span: From now.
         until: Where it was told as an instant, that instant; None for a duration.
+        overnight: Whether it was told as "overnight", which is a convention.
     """
 
     span: timedelta
     until: datetime | None = None
+    overnight: bool = False
 
 
 def read_length(text: str, now: datetime) -> Length:
-    """Read a duration, or an instant after "until".
+    """Read a duration, or an instant to come, with "until" or without.
 
     Args:
         text: As typed.
         now: The present, in the zone of whoever types.
 
     Raises:
+        QuantityError: It is neither, has passed already, or can be read as both.
+    """
+    tidy = tidied(text).casefold()
+    if _UNTIL.match(tidy) is not None:
+        return _until(_UNTIL.sub("", tidy), now, text, bare_hour=True)
+    alone = _CLOCK_ALONE.fullmatch(tidy)
+    if alone is not None and 6 <= whole(alone[1]) <= 23 and whole(alone[2]) <= 59:
+        hours = f"{whole(alone[1])} h {whole(alone[2])} min" if whole(alone[2]) else f"{whole(alone[1])} h"
+        raise QuantityError(Message.READ_TWO_WAYS, text=text, first=hours, second=f"until {alone.group()}")
+    try:
+        told = read_duration(text)
+    except QuantityError as error:
+        if error.code is not Message.BAD_TIME:
+            raise
+        try:
+            return _until(tidy, now, text)
+        except QuantityError as other:
+            raise (error if other.code is Message.BAD_INSTANT else other) from other
+    return Length(told.span, overnight=told.overnight)
+
+
+def read_due(text: str, now: datetime) -> Length:
+    """Read when something is due: "in 24 h", "Fri 9:00", "16:00", "now".
+
+    Raises:
         QuantityError: It is neither, or has passed already.
     """
-    tidy = " ".join(text.strip().casefold().split())
-    if not tidy.startswith(("until ", "till ", "to ", "bis ")):
-        return Length(read_duration(text).span)
-    until = read_instant(tidy.partition(" ")[2], now, text)
+    tidy = re.sub(r"^(?:at|um|on|am)\s+", "", tidied(text).casefold()) or "now"
+    if _CLOCK_ALONE.fullmatch(tidy) is not None:
+        return _until(tidy, now, text)
+    return read_length(tidy, now)
+
+
+def read_past(text: str, now: datetime, *, exact: bool = False) -> Told:
+    """Read when something was made or done: "10 min ago", "16:00", "yesterday 16:00", "28.11. 16:00", "now".
+
+    A day without a time of day is "about": its noon is taken.
+
+    Args:
+        text: As typed.
+        now: The present, in the zone of whoever types.
+        exact: Whether a time of day is needed, as for what a timer counts from.
+
+    Returns:
+        How long ago that was.
+
+    Raises:
+        QuantityError: It is no time, or lies ahead.
+    """
+    tidy = tidied(text).casefold()
+    if _CLOCK_ALONE.fullmatch(tidy) is None:
+        try:
+            return read_duration(text)
+        except QuantityError as error:
+            if error.code is not Message.BAD_TIME:
+                raise QuantityError(error.code, **{**error.values, "asked": "when"}) from error
+    tidy = re.sub(r"^(?:at|um|since|seit|made|made at)\s+", "", tidy)
+    day = None if exact else _day(tidy, now.date(), text, past=True)
+    about = day is not None
+    try:
+        at = _at_noon(day, now) if day is not None else _instant(tidy, now, text, past=True)
+    except QuantityError as error:
+        code = Message.BAD_TIME if error.code is Message.BAD_INSTANT else error.code
+        raise QuantityError(code, **{**error.values, "asked": "when"}) from error
+    span = now.astimezone(UTC) - at.astimezone(UTC)
+    if span < timedelta():
+        raise QuantityError(Message.TIME_AHEAD, text=text)
+    if span > LONGEST:
+        raise QuantityError(Message.OUT_OF_RANGE, text=text)
+    return Told(span, about)
+
+
+def _at_noon(day: date, now: datetime) -> datetime:
+    noon = datetime.combine(day, time(12), now.tzinfo)
+    return min(noon, now) if day == now.date() else noon
+
+
+def _until(tidy: str, now: datetime, text: str, *, bare_hour: bool = False) -> Length:
+    until = _instant(tidy, now, text, past=False, bare_hour=bare_hour)
     # In UTC: the difference of two instants of one zone would ignore a clock change between them.
     span = until.astimezone(UTC) - now.astimezone(UTC)
     if span <= timedelta():
@@ -55,62 +147,75 @@ def read_length(text: str, now: datetime) -> Length:
     return Length(span, until)
 
 
-def read_instant(tidy: str, now: datetime, text: str) -> datetime:
-    """Read a day and a time of day; without a day the next such time is meant.
-
-    Raises:
-        QuantityError: It is none.
-    """
-    day_text, _, clock_text = tidy.rpartition(" ")
-    clock = _CLOCK.fullmatch(clock_text)
-    if clock is None:
+def _instant(tidy: str, now: datetime, text: str, *, past: bool, bare_hour: bool = False) -> datetime:
+    if _ZONED.fullmatch(tidy) is not None:
+        return datetime.fromisoformat(tidy.upper().replace(" ", "T", 1).replace(" ", "")).astimezone(now.tzinfo)
+    late = any(word in tidy for word in _LATE)
+    tidy = " ".join(_OF_DAY.sub(" ", tidy).split()).strip(" ,") if _OF_DAY.search(tidy) else tidy
+    found = _AT_END.search(tidy) or _AT_BEGIN.search(tidy)
+    if found is not None:
+        at = _time_of(found, text, late=late)
+        rest = f"{tidy[: found.start()]} {tidy[found.end() :]}".strip(" ,").removesuffix("t").strip(" ,")
+        rest = re.sub(r"\s*\b(?:at|um)$|^(?:at|um)\b\s*", "", rest).strip(" ,")
+    elif bare_hour and (bare := _BARE_HOUR.search(tidy)) is not None:
+        at = _bare(whole(bare[1]), tidy[: bare.start()], text, late=late)
+        rest = tidy[: bare.start()].strip(" ,")
+    else:
         raise QuantityError(Message.BAD_INSTANT, text=text)
-    at = _time_of(clock, text)
-    day = _day_of(day_text.strip(" ,"), now, at, text)
-    return datetime.combine(day, at, now.tzinfo)
+    return _combined(rest, at, now, text, past=past)
 
 
-def _time_of(clock: re.Match[str], text: str) -> time:
-    hour, minute = int(clock[1]), int(clock[2] or 0)
-    if clock[3] in {"am", "pm"}:
+def _combined(rest: str, at: time, now: datetime, text: str, *, past: bool) -> datetime:
+    today = now.date()
+    if not rest:
+        later = at > now.time()
+        day = today - timedelta(days=1) if past and later else today + timedelta(days=0 if past or later else 1)
+        return datetime.combine(day, at, now.tzinfo)
+    found = _day(rest, today, text, past=past)
+    if found is None:
+        raise QuantityError(Message.BAD_INSTANT, text=text)
+    instant = datetime.combine(found, at, now.tzinfo)
+    if found == today and rest.rstrip(".").isalpha() and rest not in {"today", "heute"}:
+        # A weekday that is today: the one of a week before or after, where today's does not fit.
+        if past and instant > now:
+            instant -= timedelta(days=7)
+        elif not past and instant <= now:
+            instant += timedelta(days=7)
+    return instant
+
+
+def _day(rest: str, today: date, text: str, *, past: bool) -> date | None:
+    try:
+        return day_of(rest, today, past=past)
+    except BenchError as error:
+        raise QuantityError(error.code, **{**error.values, "text": text}) from error
+
+
+def _time_of(found: re.Match[str], text: str, *, late: bool) -> time:
+    if found[7]:
+        return time(0) if found[7] in {"midnight", "mitternacht"} else time(12)
+    hour, minute = whole(found[1] or found[4]), whole(found[2] or found[6] or "0")
+    mark = (found[3] or found[5] or "").replace(".", "")
+    if mark in {"am", "pm"}:
         if not 1 <= hour <= 12:
             raise QuantityError(Message.BAD_INSTANT, text=text)
-        hour = hour % 12 + (12 if clock[3] == "pm" else 0)
+        hour = hour % 12 + (12 if mark == "pm" else 0)
+    elif late and 1 <= hour < 12:
+        hour += 12
     if hour > 23 or minute > 59:
         raise QuantityError(Message.BAD_INSTANT, text=text)
     return time(hour, minute)
 
 
-def _day_of(text: str, now: datetime, at: time, told: str) -> date:
-    today = now.date()
-    later = at > now.time()
-    if text in {"", "today", "heute"}:
-        return today if later or text else today + timedelta(days=1)
-    if text in {"tomorrow", "morgen"}:
-        return today + timedelta(days=1)
-    weekday = _weekday(text.removesuffix("."))
-    if weekday is not None:
-        ahead = (weekday - today.weekday()) % 7
-        return today + timedelta(days=ahead if ahead or later else 7)
-    try:
-        if found := _ISO.fullmatch(text):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := _DOTTED.fullmatch(text):
-            year = int(found[3]) if found[3] else today.year
-            day = date(year, int(found[2]), int(found[1]))
-            return day if found[3] or day >= today else day.replace(year=year + 1)
-    except ValueError as error:
-        raise QuantityError(Message.BAD_INSTANT, text=told) from error
-    raise QuantityError(Message.BAD_INSTANT, text=told)
-
-
-def _weekday(text: str) -> int | None:
-    """Read a weekday, English or German, whole or by its first letters; 0 is Monday."""
-    if not text.isalpha():
-        return None
-    if text[:3] in _DAYS:
-        return _DAYS.index(text[:3])
-    return next((place for place, day in enumerate(_TAGE) if len(text) > 1 and day.startswith(text)), None)
+def _bare(hour: int, before: str, text: str, *, late: bool) -> time:
+    if hour > 23:
+        raise QuantityError(Message.BAD_INSTANT, text=text)
+    if 1 <= hour <= 11 and not late:
+        lead = f"until {before}".strip()
+        raise QuantityError(
+            Message.READ_TWO_WAYS, text=text, first=f"{lead} {hour}:00", second=f"{lead} {hour + 12}:00"
+        )
+    return time(hour + 12 if late and hour < 12 else hour)
 
 
 def clock_change(first: datetime, second: datetime) -> timedelta:

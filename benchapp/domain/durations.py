@@ -1,6 +1,7 @@
 """Durations: typed ("7 d", "1 d 12 h", "10 min ago", "about three months ago") and shown ("2 d 16:20").
 
-English and German words are read whichever language the screen speaks: a bench has people of both.
+English and German words are read whichever language the screen speaks: a bench has people of both. "and", "und" and ","
+join; words and units end where their letters end. Numbers are those of the one grammar.
 """
 
 import re
@@ -8,21 +9,29 @@ from datetime import timedelta
 
 from msgspec import Struct
 
+from benchapp.domain.fields import LENGTH
+from benchapp.domain.grammar import chosen, fixed_point, numeral_at, tidied, whole
 from benchapp.domain.messages import Message, QuantityError
 
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
+# What "overnight" is taken as, which is said where it is typed.
+OVERNIGHT = timedelta(hours=16)
 _UNITS = {
     "s": 1.0,
     "sec": 1.0,
+    "sek": 1.0,
     "second": 1.0,
+    "sekunde": 1.0,
     "min": 60.0,
+    "m": 60.0,
     "minute": 60.0,
     "h": 3600.0,
     "hr": 3600.0,
     "hour": 3600.0,
     "d": 86400.0,
     "day": 86400.0,
+    "w": 604800.0,
     "wk": 604800.0,
     "week": 604800.0,
     # A month and a year are never exact; whatever is told in them is "about".
@@ -37,14 +46,39 @@ _UNITS = {
 }
 _WORDS = ["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _ZAHLEN = ["ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"]
-_WORD_NUMBERS = (
-    {"a": 1.0, "an": 1.0, "eine": 1.0, "einem": 1.0, "einer": 1.0}
+WORD_NUMBERS = (
+    {"a": 1.0, "an": 1.0, "eine": 1.0, "einem": 1.0, "einer": 1.0, "einen": 1.0}
     | {word: float(number) for number, word in enumerate(_WORDS[1:], 1)}
     | {word: float(number) for number, word in enumerate(_ZAHLEN, 1)}
-)
-_ABOUT = re.compile(r"^(about|ca\.?|etwa|ungefähr|~|≈)\s*")
+    | {
+        "half": 0.5, "half a": 0.5, "half an": 0.5, "a half": 0.5, "halbe": 0.5, "halben": 0.5, "halber": 0.5,
+        "eine halbe": 0.5, "einer halben": 0.5, "einen halben": 0.5, "einem halben": 0.5, "ein halber": 0.5,
+        "a quarter": 0.25, "a quarter of an": 0.25, "quarter of an": 0.25, "three quarters of an": 0.75,
+        "dreiviertel": 0.75, "eine dreiviertel": 0.75,
+        "anderthalb": 1.5, "eineinhalb": 1.5, "one and a half": 1.5, "two and a half": 2.5, "zweieinhalb": 2.5,
+        "a couple of": 2.0, "twenty-four": 24.0, "twenty": 20.0, "thirty": 30.0, "forty-eight": 48.0,
+        "seventy-two": 72.0, "vierundzwanzig": 24.0, "achtundvierzig": 48.0, "zweiundsiebzig": 72.0,
+    }
+)  # fmt: skip
+_NUMBER_WORD = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, WORD_NUMBERS), key=len, reverse=True))})(?![a-zäöüß-])")
+_ABOUT = re.compile(r"^(about|approx\.?|approximately|roughly|ca\.?|circa|etwa|ungefähr|rund|~|≈)\s*")
 _ENDINGS = ("s", "n", "e", "en")
-_PART = re.compile(r"([0-9]+(?:[.,][0-9]+)?|[a-zäöü]+)\s*([a-z]+)\.?\s*")
+_UNIT = re.compile(r"\s*([a-zäöüß]+)\.?")
+_JOINED = re.compile(r"\s*(?:,|;|\+|&|\b(?:and|und)\b)?\s*")
+_COLONS = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?(?:\s*(h|hrs?|hours?|std|stunden|min|minutes|minuten))?")
+_HOURS_MINUTES = re.compile(r"(?<=h)\s?([0-5]\d)(?:\s?m(?:in)?)?(?![\d.,:a-z])")
+_NOW = frozenset({"now", "just now", "jetzt", "gerade", "eben", "gerade eben", "right now", "sofort"})
+_OVERNIGHT = re.compile(
+    r"(?:over ?night|o/n|o\.n\.|on|über nacht|übernacht|ueber nacht|ü\.?n\.?)"
+    r"(?:\s*[(=,]\s*(?:=|ca\.?|about)?\s*(.+?)\)?)?"
+)
+_AND_A_HALF = re.compile(r"\b(?:an?|one|eine?) (hour|day|week|minute) and a half\b")
+_REGULAR = {
+    "daily": "24 h", "every day": "24 h", "once a day": "24 h", "täglich": "24 h", "jeden tag": "24 h",
+    "twice a day": "12 h",
+    "twice daily": "12 h", "zweimal täglich": "12 h", "every other day": "48 h", "every second day": "48 h",
+    "jeden zweiten tag": "48 h", "weekly": "7 d", "wöchentlich": "7 d", "hourly": "1 h", "stündlich": "1 h",
+}  # fmt: skip
 LONGEST = timedelta(days=3660)
 
 
@@ -54,48 +88,102 @@ class Told(Struct, frozen=True):
     Attributes:
         span: How long.
         about: Whether it was told as roughly so.
+        overnight: Whether it was told as "overnight", which is a convention.
     """
 
     span: timedelta
     about: bool = False
+    overnight: bool = False
 
 
-def read_duration(text: str) -> Told:
-    """Read a typed duration; "ago" and "about" may stand with it, "now" is none.
+def read_duration(text: str, *, decimal_comma: bool = False) -> Told:
+    """Read a typed duration; "ago" and "about" may stand with it, "now" is none, "overnight" is 16 h.
 
     Raises:
-        QuantityError: It is not one.
+        QuantityError: It is not one, or a number in it has two readings.
     """
-    tidy = " ".join(text.strip().casefold().split())
+    tidy = tidied(text).casefold()
     if len(tidy) > 64:
         raise QuantityError(Message.TOO_LONG, longest=64, length=len(tidy))
     if not tidy:
-        raise QuantityError(Message.EMPTY)
-    if tidy in {"now", "just now", "jetzt", "gerade", "eben"}:
+        raise QuantityError(Message.EMPTY, asked="length")
+    if tidy in _NOW:
         return Told(timedelta())
-    tidy = tidy.removesuffix(" ago").removesuffix(" her").removeprefix("vor ").strip()
+    tidy = tidy.removesuffix(" ago").removesuffix(" her").removesuffix(" earlier").strip()
+    tidy = re.sub(r"^(?:for|in|vor|für|every|alle|seit)\s+", "", _REGULAR.get(tidy, tidy))
     about = _ABOUT.match(tidy) is not None
-    tidy = _ABOUT.sub("", tidy).removeprefix("vor ").strip()
-    seconds, place = 0.0, 0
-    while place < len(tidy):
-        match = _PART.match(tidy, place)
-        if match is None:
-            raise QuantityError(Message.BAD_TIME, text=text)
-        number, unit = match.groups()
-        factor = next((_UNITS[one] for one in _singular(unit) if one in _UNITS), None)
-        count = _WORD_NUMBERS.get(number) if number.isalpha() else float(number.replace(",", "."))
-        if factor is None or count is None:
-            raise QuantityError(Message.BAD_TIME, text=text)
-        about |= unit.startswith(("month", "year", "monat", "jahr"))
-        seconds += count * factor
-        place = match.end()
+    tidy = re.sub(r"^(?:vor|for)\s+", "", _ABOUT.sub("", tidy))
+    night = _OVERNIGHT.fullmatch(tidy)
+    if night is not None:
+        return (
+            Told(OVERNIGHT, overnight=True)
+            if night[1] is None
+            else read_duration(night[1], decimal_comma=decimal_comma)
+        )
+    if tidy[:1] in {"-", "−"}:
+        raise QuantityError(Message.NEGATIVE, text=text)
+    seconds, roughly = _seconds(_AND_A_HALF.sub(r"1.5 \1", tidy), text, decimal_comma=decimal_comma)
     if seconds > LONGEST.total_seconds():
         raise QuantityError(Message.OUT_OF_RANGE, text=text)
-    return Told(timedelta(seconds=seconds), about)
+    return Told(timedelta(seconds=seconds), about or roughly)
 
 
-def _singular(unit: str) -> tuple[str, ...]:
-    return (unit, *(unit.removesuffix(ending) for ending in _ENDINGS))
+def _seconds(tidy: str, text: str, *, decimal_comma: bool) -> tuple[float, bool]:
+    colons = _COLONS.fullmatch(tidy)
+    if colons is not None:
+        first, second, third = (whole(part or "0") for part in colons.groups()[:3])
+        minutes = (colons[4] or "h").startswith("m")
+        return (first * 60.0 + second if minutes and not colons[3] else first * 3600.0 + second * 60 + third), False
+    seconds, place, units = 0.0, 0, list[float]()
+    about = False
+    while place < len(tidy):
+        count, digits, place = _count_at(tidy, place, text, decimal_comma=decimal_comma)
+        unit = _UNIT.match(tidy, place)
+        factor = None if unit is None else _unit_s(unit[1])
+        if unit is None and digits and not units and place == len(tidy):
+            raise QuantityError(Message.NO_UNIT, text=text, asked="length")
+        # "2 h 3 h" is two times, and is refused.
+        if unit is None or factor is None or factor in units:
+            raise QuantityError(Message.BAD_TIME, text=text)
+        name = {60.0: "min", 1.0: "s"}.get(factor, "h")
+        read = count if not digits else fixed_point(
+            chosen(digits, name, text, decimal_comma=decimal_comma, sense=LENGTH)
+        )  # fmt: skip
+        about |= unit[1].startswith(("month", "year", "monat", "jahr"))
+        seconds += read * factor
+        units.append(factor)
+        place = unit.end()
+        if factor == 3600.0 and (behind := _HOURS_MINUTES.match(tidy, place)) is not None:
+            seconds += whole(behind[1]) * 60.0
+            units.append(60.0)
+            place = behind.end()
+        joined = _JOINED.match(tidy, place)
+        end = place if joined is None else joined.end()
+        if end == len(tidy) and end > place:
+            raise QuantityError(Message.BAD_TIME, text=text)
+        place = end
+    return seconds, about
+
+
+def _count_at(tidy: str, place: int, text: str, *, decimal_comma: bool) -> tuple[float, tuple[str, ...], int]:
+    """Read a number, in words or digits: the word's worth, the readings of the digits, and where it ends."""
+    word = _NUMBER_WORD.match(tidy, place)
+    if word is not None:
+        return WORD_NUMBERS[word.group()], (), word.end()
+    try:
+        numeral = numeral_at(tidy, place, decimal_comma=decimal_comma, sense=LENGTH)
+    except QuantityError as error:
+        unread = error.code in {Message.NOT_A_NUMBER, Message.GROUPED}
+        code = Message.BAD_TIME if unread else error.code
+        raise QuantityError(code, text=text) from error
+    return 0.0, numeral.readings, numeral.end
+
+
+def _unit_s(unit: str) -> float | None:
+    found = next((_UNITS[one] for one in (unit, *(unit.removesuffix(end) for end in _ENDINGS)) if one in _UNITS), None)
+    if found is None and unit in {"viertelstunde", "halbestunde"}:
+        return 900.0 if unit.startswith("viertel") else 1800.0
+    return found
 
 
 def clock_text(left: timedelta) -> str:

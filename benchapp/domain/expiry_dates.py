@@ -1,44 +1,59 @@
-"""Dates on labels: "2027-03", "03/2027", "31.03.2027"; a month lasts to its last day."""
+"""Dates on labels: "2027-03", "03/2027", "Okt 2027", "31.03.2027"; a month lasts to its last day."""
 
 import re
 from calendar import monthrange
 from datetime import date
 
+from benchapp.domain.dates import day_of, full_year, month_number
+from benchapp.domain.grammar import LONGEST, tidied, whole
 from benchapp.domain.messages import BenchError, Message
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_YEAR_FIRST = re.compile(r"(\d{4})[-./ ](\d{1,2})(?:[-./ ](\d{1,2}))?")
-_YEAR_LAST = re.compile(r"(?:(\d{1,2})[-./ ])?(\d{1,2})[-./ ](\d{4})")
-_IN_WORDS = re.compile(r"(?:(\d{1,2})\.? )?([a-z]{3})[a-z]*\.? (\d{4})")
+_MARK = re.compile(
+    r"^(?:exp(?:iry|ires|\.)?(?: date)?|use by|best before|retest(?: date)?|verw(?:endbar|\.)? bis|haltbar bis|bis)"
+    r"[:.]?\s+"
+)
+_MONTH_ONLY = re.compile(r"(\d{4})[-./ ](\d{1,2})|(\d{1,2})[-./ ]{1,2}(\d{4}|[2-9]\d)")
+_MONTH_IN_WORDS = re.compile(r"([a-zäöü]{3,})\.?[-/ ]?'?(\d{4}|[2-9]\d)|(\d{4})[-/ ]([a-zäöü]{3,})\.?")
+# A date on a label lies somewhere in these years; whatever else is read from one is a slip.
+_YEARS = range(1990, 2101)
 
 
 def read_expiry(text: str) -> date:
-    """Read a date as a label prints it; a day and month that can be read two ways are refused.
+    """Read a date as a label prints it, English or German; a day and month that can be read two ways are refused.
 
     Raises:
         BenchError: It is no date, or can be read two ways.
     """
-    tidy = " ".join(text.strip().casefold().split())
-    year, month, day = _parts(tidy, text)
+    tidy = _MARK.sub("", tidied(text).casefold())
+    if len(tidy) > LONGEST:
+        raise BenchError(Message.NOT_A_DATE, text=text[:LONGEST])
     try:
-        return date(year, month, day or monthrange(year, month)[1])
+        found = _month(tidy) or _day(tidy)
     except ValueError as error:
         raise BenchError(Message.NOT_A_DATE, text=text) from error
-
-
-def _parts(tidy: str, text: str) -> tuple[int, int, int]:
-    if found := _YEAR_FIRST.fullmatch(tidy):
-        return int(found[1]), int(found[2]), int(found[3] or 0)
-    if found := _IN_WORDS.fullmatch(tidy):
-        if found[2] in _MONTHS:
-            return int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1] or 0)
+    except BenchError as error:
+        raise BenchError(error.code, text=text) from error
+    if found is None or found.year not in _YEARS:
         raise BenchError(Message.NOT_A_DATE, text=text)
-    if found := _YEAR_LAST.fullmatch(tidy):
-        first, second = int(found[1] or 0), int(found[2])
-        slashed = "/" in tidy
-        if slashed and first and first <= 12 and second <= 12 and first != second:
-            raise BenchError(Message.DATE_TWO_WAYS, text=text)
-        if slashed and second > 12:
-            first, second = second, first
-        return int(found[3]), second, first
-    raise BenchError(Message.NOT_A_DATE, text=text)
+    return found
+
+
+def _month(tidy: str) -> date | None:
+    """Return the last day of a month; None where the text is no month of a year."""
+    if found := _MONTH_ONLY.fullmatch(tidy):
+        year, month = full_year(found[1] or found[4]), whole(found[2] or found[3])
+    elif found := _MONTH_IN_WORDS.fullmatch(tidy):
+        named = month_number(found[1] or found[4])
+        if named is None:
+            return None
+        year, month = full_year(found[2] or found[3]), named
+    else:
+        return None
+    return date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 else None
+
+
+def _day(tidy: str) -> date | None:
+    # A label's date has its year, so that no day is needed from which to count.
+    if not re.search(r"\d{4}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}$|[a-zäöü]\.?,?[\s-]\d{2}$", tidy):
+        return None
+    return day_of(tidy.replace(" ", "-") if re.fullmatch(r"[\d ]+", tidy) else tidy, date(1900, 1, 1), past=False)

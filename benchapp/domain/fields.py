@@ -38,6 +38,8 @@ PURITY = Sense("purity", _share, share=True)
 VIABILITY = Sense("viability", _share, share=True)
 RATIO = Sense("ratio", _ratio, own_sign=True)
 FACTOR = Sense("factor", _factor)
+# Nobody tells a time to a thousandth of a minute; 1.500 h is asked about behind either sign.
+LENGTH = Sense("length", lambda _number, unit, large: large or unit not in {"min", "s"}, own_sign=True)
 # A counter shows 1.250 (× 10⁶) and a list 20.000: both are asked about.
 COUNT = Sense("count", lambda _number, _unit, _large: True, own_sign=True)
 

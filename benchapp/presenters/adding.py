@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.amounts import Amount
-from benchapp.domain.durations import read_duration
 from benchapp.domain.entries import SolutionAdded
 from benchapp.domain.grammar import read_whole_number
 from benchapp.domain.kinds import Kind
@@ -39,12 +38,15 @@ class Lots(Struct, frozen=True):
     limits: tuple[Limit, ...] = ()
 
 
-def read_added(texts: Mapping[str, str], units: Units) -> tuple[dict[str, Amount], int, dict[str, BenchError]]:
+def read_added(
+    texts: Mapping[str, str], units: Units, book: Book
+) -> tuple[dict[str, Amount], int, dict[str, BenchError]]:
     """Read the form of "Add a solution I have".
 
     Args:
         texts: What stands in `concentration`, `aliquots`, `aliquot_volume`, `ago`.
         units: The registry.
+        book: For the present, from which "yesterday 16:00" is read.
 
     Returns:
         The amounts told, the number of aliquots, and what is wrong, by field.
@@ -72,7 +74,7 @@ def read_added(texts: Mapping[str, str], units: Units) -> tuple[dict[str, Amount
         except QuantityError as error:
             errors["aliquots"] = error
     try:
-        read_duration(texts.get("ago", "") or "now")
+        book.read_past(texts.get("ago", ""))
     except QuantityError as error:
         errors["ago"] = error
     return amounts, count, errors
@@ -91,10 +93,10 @@ def add_solution(
     Raises:
         BenchError: A field cannot be read, or it could not be saved.
     """
-    amounts, count, errors = read_added(texts, units)
+    amounts, count, errors = read_added(texts, units, book)
     if errors:
         raise next(iter(errors.values()))
-    told = read_duration(texts.get("ago", "") or "now")
+    told = book.read_past(texts.get("ago", ""))
     contents = Contents(
         role=Role.STOCK,
         concentration=amounts["concentration"],

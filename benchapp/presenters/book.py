@@ -11,7 +11,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.clock import Clock
+from benchapp.domain.appointments import read_past
 from benchapp.domain.bench import Bench, applied, check_undo, last_undoable, replay
+from benchapp.domain.durations import Told
 from benchapp.domain.entries import Body, ClockChanged, Entry, Retracted
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.moments import Anchors, BootSpan, Moment, renewed, wall_disagreement
@@ -141,6 +143,14 @@ class Book(QObject):
     def origin_of(self, solution: str) -> Entry | None:
         """Give the entry by which a solution came to be; None where there is none."""
         return self._journal.origin_of(solution)
+
+    def read_past(self, text: str, *, exact: bool = False) -> Told:
+        """Read when something was made or done, seen from now: "10 min ago", "yesterday 16:00"; empty is now.
+
+        Raises:
+            QuantityError: It is no time, or lies ahead.
+        """
+        return read_past(text.strip() or "now", self.local(self.now().wall), exact=exact)
 
     def record(self, body: Body, *, ago: timedelta = timedelta(), person: str = "") -> Entry:
         """Write what happened.

@@ -13,6 +13,7 @@ from benchapp.domain.amounts import Amount, volume_amount
 from benchapp.domain.cautions import check_reason
 from benchapp.domain.dilution import dilute, read_ratio
 from benchapp.domain.dose_recipe import DosePlan, DoseRequest, plan_dose
+from benchapp.domain.durations import Told
 from benchapp.domain.grammar import read_whole_number
 from benchapp.domain.incubations import ADHERENT, Cells, Dosing, Running
 from benchapp.domain.kinds import CONCENTRATIONS, Kind
@@ -559,6 +560,14 @@ class DoseDesk(QObject):
     def can_make(self) -> bool:
         """Tell whether there is a recipe to have made."""
         return self.answer.plan is not None
+
+    def read_when(self, text: str) -> Told:
+        """Read when it was made.
+
+        Raises:
+            QuantityError: It is no time, or lies ahead.
+        """
+        return self._book.read_past(text)
 
     def made(self, told: Particulars) -> str:
         """Write that the solution was made; give its id.

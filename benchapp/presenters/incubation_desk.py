@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.domain import cautions as say
 from benchapp.domain.amounts import Amount, plain
 from benchapp.domain.appointments import clock_change, outside_hours, read_length
-from benchapp.domain.durations import Told, read_duration, span_text
+from benchapp.domain.durations import Told, span_text
 from benchapp.domain.entries import (
     IncubationStarted,
     PlanChosen,
@@ -51,6 +51,7 @@ class IncubationAnswer(Struct, frozen=True):
         ready: Whether it can be started.
         out_of_hours: Steps that fall outside working hours.
         clock_change: By how much the clocks change before the end.
+        overnight_s: What "overnight" is taken as in the field of the length; 0 where that was not typed.
     """
 
     errors: dict[str, BenchError] = field(default_factory=dict)
@@ -59,6 +60,7 @@ class IncubationAnswer(Struct, frozen=True):
     ready: bool = False
     out_of_hours: tuple[OutOfHours, ...] = ()
     clock_change: timedelta = timedelta()
+    overnight_s: float = 0.0
 
 
 class IncubationDesk(QObject):
@@ -140,7 +142,9 @@ class IncubationDesk(QObject):
     def _on_use(self, use: object) -> None:
         time = getattr(use, "time", None)
         if time is not None and time.number and time.relation is not Relation.RANGE:
-            self._fill("length", span_text(read_duration(f"{time.number} {time.unit}").span))
+            known = in_base(time.number, time.unit)
+            if known is not None:
+                self._fill("length", span_text(timedelta(seconds=known[1])))
             self._length_source = getattr(use, "id", "")
         self.compute()
 
@@ -197,7 +201,8 @@ class IncubationDesk(QObject):
                 cautions.append(say.evaporation(length_s, self.prepared.well_ul))
         ready = self.prepared is not None and not errors and bool(self.text("name").strip())
         outside, change = self._times(read) if ready else ((), timedelta())
-        self.answer = IncubationAnswer(errors, tuple(loudest_first(cautions)), wells, ready, outside, change)
+        night = read["length"].span.total_seconds() if "length" in read and read["length"].overnight else 0.0
+        self.answer = IncubationAnswer(errors, tuple(loudest_first(cautions)), wells, ready, outside, change, night)
         self.answered.emit(self.answer)
 
     def _wells(self, length_s: float, plan: Plan) -> tuple[Well, ...]:
@@ -306,7 +311,7 @@ class IncubationDesk(QObject):
         errors: dict[str, BenchError] = {}
         for name in DURATIONS:
             try:
-                read[name] = self._length() if name == "length" else read_duration(self.text(name))
+                read[name] = self._told(name)
             except QuantityError as error:
                 errors[name] = error
         if "length" in read and read["length"].span <= timedelta():
@@ -320,14 +325,23 @@ class IncubationDesk(QObject):
             errors["every"] = QuantityError(Message.NOT_POSITIVE, field="every")
         return read, errors
 
+    def _told(self, name: str) -> Told:
+        if name == "length":
+            return self._length()
+        if name == "ago":
+            return self._book.read_past(self.text(name), exact=True)
+        # An interval that is told as an instant lasts until then.
+        length = read_length(self.text(name), self._book.local(self._book.now().wall))
+        return Told(length.span, overnight=length.overnight)
+
     def _length(self) -> Told:
         """Read the length; one that is told as an instant counts from the first well."""
         now = self._book.now()
         length = read_length(self.text("length"), self._book.local(now.wall))
         if length.until is None:
-            return Told(length.span)
+            return Told(length.span, overnight=length.overnight)
         try:
-            ago = read_duration(self.text("ago")).span
+            ago = self._book.read_past(self.text("ago"), exact=True).span
         except QuantityError:
             ago = timedelta()
         return Told(length.span + ago)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from benchapp.domain.amounts import Amount, volume_amount
 from benchapp.domain.cautions import check_reason
 from benchapp.domain.dose_series import DoseTube, Scheme, SeriesPlan
+from benchapp.domain.durations import Told
 from benchapp.domain.freshness import State
 from benchapp.domain.incubations import Cells
 from benchapp.domain.ingredients import Ingredient, ingredient
@@ -296,6 +297,14 @@ class PlanningDesk(TypedDesk):
     def can_make(self) -> bool:
         """Tell whether there is a recipe to have made."""
         return self.answer.recipe is not None
+
+    def read_when(self, text: str) -> Told:
+        """Read when it was made.
+
+        Raises:
+            QuantityError: It is no time, or lies ahead.
+        """
+        return self.book.read_past(text)
 
     def made(self, told: Particulars) -> str:
         """Write that the tubes were made, as one rack with one label; give its id.

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.appointments import outside_hours, read_instant, read_length
+from benchapp.domain.appointments import outside_hours, read_due, read_length
 from benchapp.domain.durations import read_duration
 from benchapp.domain.entries import (
     HalfLifeChosen,
@@ -99,14 +99,7 @@ class ProgressDesk:
             QuantityError: It is neither, or has passed.
         """
         lived, now = self._lived_s(running), self._local_now()
-        tidy = " ".join(text.strip().casefold().split()).removeprefix("in ").removeprefix("at ")
-        try:
-            length = read_length(tidy or "now", now)
-        except QuantityError as error:
-            if error.code is not Message.BAD_TIME:
-                raise
-            at = read_instant(tidy, now, text)
-            length = read_length(f"until {at:%Y-%m-%d} {at:%H:%M}", now)
+        length = read_due(text, now)
         return lived + length.span.total_seconds(), length.until
 
     def planned(self, running: Running, kind: StepKind, texts: Mapping[str, str], *, dosed: bool) -> PlannedStep:

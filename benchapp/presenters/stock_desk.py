@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.amounts import THIN_SPACE, Amount, volume_amount
 from benchapp.domain.cautions import check_reason
+from benchapp.domain.durations import Told
 from benchapp.domain.fields import PURITY
 from benchapp.domain.grammar import ANY
 from benchapp.domain.kinds import Kind
@@ -298,6 +299,14 @@ class StockDesk(QObject):
     def can_make(self) -> bool:
         """Tell whether there is a recipe to have made."""
         return self.answer.plan is not None
+
+    def read_when(self, text: str) -> Told:
+        """Read when it was made.
+
+        Raises:
+            QuantityError: It is no time, or lies ahead.
+        """
+        return self._book.read_past(text)
 
     def made(self, told: Particulars) -> str:
         """Write that the stock was made; give the id of the solution.

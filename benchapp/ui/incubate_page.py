@@ -209,7 +209,8 @@ class IncubatePage(parts.Page):
         for name, field in self.fields.items():
             error = answer.errors.get(name)
             field.show_problem(say_error(error) if error else "")
-        self.fields["length"].show_note(tr("as the card says") if self._desk.length_source else "")
+        night = say(Message.OVERNIGHT_TAKEN, {"length_s": answer.overnight_s}) if answer.overnight_s else ""
+        self.fields["length"].show_note(night or (tr("as the card says") if self._desk.length_source else ""))
         self.plan_dose.setVisible(prepared is None)
         # With nothing to start, what runs has the room.
         self._asked.setVisible(prepared is not None or not self._board.standings)

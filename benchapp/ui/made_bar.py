@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from benchapp.domain.cautions import asks_reason
-from benchapp.domain.durations import read_duration
+from benchapp.domain.durations import Told
 from benchapp.domain.messages import BenchError, Caution
 from benchapp.domain.solutions import Solution, Storage
 from benchapp.presenters.making import Particulars
@@ -40,6 +40,7 @@ class MadeBar(QWidget):
     Args:
         prefix: First part of the object names, `page.tool`.
         made: Writes that it was made; gives the id of the solution.
+        when: Reads when it was made.
 
     Signals:
         done: A solution was written; its id.
@@ -47,9 +48,10 @@ class MadeBar(QWidget):
 
     done = Signal(str)
 
-    def __init__(self, prefix: str, made: Callable[[Particulars], str]) -> None:
+    def __init__(self, prefix: str, made: Callable[[Particulars], str], when: Callable[[str], Told]) -> None:
         super().__init__()
         self._made = made
+        self._when = when
         self.ago = parts.Field(tr("Made"), f"{prefix}.ago")
         self.ago.fill(tr("now"))
         self.person = parts.Field(tr("By"), f"{prefix}.person")
@@ -98,7 +100,7 @@ class MadeBar(QWidget):
 
     def _check_ago(self, text: str) -> None:
         try:
-            read_duration(text)
+            self._when(text)
         except BenchError as error:
             self.ago.show_problem(say_error(error))
         else:
@@ -110,7 +112,7 @@ class MadeBar(QWidget):
             return
         self.problem.hide()
         try:
-            told = read_duration(self.ago.text() or "now")
+            told = self._when(self.ago.text())
             particulars = Particulars(
                 person=self.person.text().strip(),
                 lot=self.lot.text().strip(),

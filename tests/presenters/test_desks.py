@@ -295,7 +295,7 @@ def test_a_form_that_cannot_be_read_names_the_field_and_writes_nothing(
 ) -> None:
     texts = {**ADDED, name: text}
 
-    assert name in read_added(texts, units)[2]
+    assert name in read_added(texts, units, book)[2]
     with pytest.raises(BenchError):
         add_solution(book, compounds, units, texts, None)
     assert book.bench.solutions == {}

@@ -1,0 +1,179 @@
+"""Times, lengths and dates as a bench types them, in English and German."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchapp.domain.appointments import read_due, read_length, read_past
+from benchapp.domain.durations import OVERNIGHT, read_duration
+from benchapp.domain.expiry_dates import read_expiry
+from benchapp.domain.messages import BenchError, Message, QuantityError
+
+BERLIN = ZoneInfo("Europe/Berlin")
+# A Saturday.
+NOW = datetime(2026, 11, 28, 18, 5, tzinfo=BERLIN)
+H = 3600
+
+LENGTHS = {
+    "2 days and 4 hours": 52 * H, "2 days, 4 hours": 52 * H, "2 Tage und 4 Stunden": 52 * H, "2d 4h": 52 * H,
+    "2d4h": 52 * H,
+    "1 hour and 10 min": 70 * 60, "1,440 min": 24 * H, "1.440 min": 24 * H, "90m": 90 * 60, "1:30": 90 * 60,
+    "1h30": 90 * 60,
+    "1h30m": 90 * 60, "1.5h": 90 * 60, "1½ h": 90 * 60, "half an hour": 1800, "eine halbe Stunde": 1800, "1/2 h": 1800,
+    "anderthalb Stunden": 90 * 60, "an hour and a half": 90 * 60, "one week": 7 * 24 * H, "ein Tag": 24 * H,
+    "2 x 24 h": 48 * H, "1:30 min": 90, "36:00": 36 * H, "0:45": 45 * 60, "for 3 days": 72 * H, "alle 2 Tage": 48 * H,
+    "every 48 h": 48 * H, "daily": 24 * H, "overnight (18 h)": 18 * H, "7 days": 168 * H, "1wk": 168 * H,
+    "1 440 min": 24 * H,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "seconds"), LENGTHS.items())
+def test_a_length_is_read_whole(text: str, seconds: float) -> None:
+    assert read_length(text, NOW).span.total_seconds() == pytest.approx(seconds)
+
+
+@pytest.mark.parametrize("text", ["overnight", "over night", "O/N", "über Nacht", "Overnight"])
+def test_overnight_is_a_convention_that_is_told_apart(text: str) -> None:
+    told = read_duration(text)
+    assert (told.span, told.overnight) == (OVERNIGHT, True)
+    assert not read_duration("16 h").overnight
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("until Friday 5 pm", (12, 4, 17, 0)), ("Fri 17:00", (12, 4, 17, 0)), ("until noon", (11, 29, 12, 0)),
+        ("til tomorrow 9:00", (11, 29, 9, 0)), ("bis 17 Uhr", (11, 29, 17, 0)), ("bis Fr 17 Uhr", (12, 4, 17, 0)),
+        ("bis morgen 9 Uhr", (11, 29, 9, 0)), ("bis Freitag 17.30 Uhr", (12, 4, 17, 30)),
+        ("2026-12-01 16:00", (12, 1, 16, 0)),
+        ("2026-12-01T16:00", (12, 1, 16, 0)), ("until 28 Dec 16:00", (12, 28, 16, 0)),
+        ("28.12. 16:00", (12, 28, 16, 0)),
+        ("28/12/2026 16:00", (12, 28, 16, 0)), ("Dec 28, 2026 4 pm", (12, 28, 16, 0)),
+        ("until 4 pm tomorrow", (11, 29, 16, 0)),
+        ("übermorgen 9 Uhr", (11, 30, 9, 0)), ("bis Mitternacht", (11, 29, 0, 0)),
+        ("tomorrow morning 9:00", (11, 29, 9, 0)),
+        ("bis Sa 20:00", (11, 28, 20, 0)), ("bis Sa 9:00", (12, 5, 9, 0)),
+        ("until tomorrow 5 in the afternoon", (11, 29, 17, 0)),
+        ("2026-12-01T15:00Z", (12, 1, 16, 0)),
+    ],
+)  # fmt: skip
+def test_an_end_is_read_as_it_is_said(text: str, until: tuple[int, int, int, int]) -> None:
+    assert read_length(text, NOW).until == datetime(2026, *until, tzinfo=BERLIN)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("16:00", Message.READ_TWO_WAYS), ("until 5", Message.READ_TWO_WAYS), ("1,500 h", Message.TWO_READINGS),
+        ("1.500 h", Message.TWO_READINGS), ("48", Message.NO_UNIT), ("2 h 3 h", Message.BAD_TIME),
+        ("2 h and", Message.BAD_TIME),
+        ("2 and 4 h", Message.BAD_TIME), ("banana", Message.BAD_TIME), ("-2 h", Message.NEGATIVE),
+        ("10 µM", Message.BAD_TIME),
+        ("03/04/2027 16:00", Message.DATE_TWO_WAYS), ("until Friday", Message.BAD_INSTANT), ("", Message.EMPTY),
+        ("2026-11-01 9:00", Message.TIME_PASSED), ("until 31.02. 9:00", Message.BAD_INSTANT),
+        ("2 days x", Message.BAD_TIME),
+    ],
+)  # fmt: skip
+def test_what_is_no_length_or_is_two_is_refused(text: str, code: Message) -> None:
+    with pytest.raises(QuantityError) as refused:
+        read_length(text, NOW)
+    assert refused.value.code is code
+
+
+PAST = {
+    "yesterday 16:00": (11, 27, 16, 0), "gestern 16 Uhr": (11, 27, 16, 0), "2026-11-28 16:00": (11, 28, 16, 0),
+    "28.11. 16:00": (11, 28, 16, 0), "28 Nov 16:00": (11, 28, 16, 0), "28/11/2026 16:00": (11, 28, 16, 0),
+    "28.11.26 16:00": (11, 28, 16, 0), "16:00": (11, 28, 16, 0), "19:00": (11, 27, 19, 0), "Fri 9:00": (11, 27, 9, 0),
+    "last Fri 9:00": (11, 27, 9, 0), "Sat 19:00": (11, 21, 19, 0), "Sat 9:00": (11, 28, 9, 0), "9am": (11, 28, 9, 0),
+    "letzten Freitag 9 Uhr": (11, 27, 9, 0), "vorgestern 9:30": (11, 26, 9, 30), "this morning 9:00": (11, 28, 9, 0),
+    "heute früh 9 Uhr": (11, 28, 9, 0), "28. November 16 Uhr": (11, 28, 16, 0), "11/28/2026 4:00 pm": (11, 28, 16, 0),
+    "5 pm yesterday": (11, 27, 17, 0), "2026-11-28T16:00": (11, 28, 16, 0), "at 16:00": (11, 28, 16, 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "at"), PAST.items())
+def test_when_something_was_made_is_read_as_a_time_gone_by(text: str, at: tuple[int, int, int, int]) -> None:
+    told = read_past(text, NOW)
+    assert NOW - told.span == datetime(2026, *at, tzinfo=BERLIN)
+    assert not told.about
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("12.11.", 12), ("12.11.2026", 12), ("yesterday", 27), ("Mon", 23), ("Nov 12", 12)]
+)
+def test_a_day_alone_is_about(text: str, day: int) -> None:
+    told = read_past(text, NOW)
+    assert told.about
+    assert (NOW - told.span).day == day
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("now", 0), ("10 min ago", 10), ("1 hour and 10 min ago", 70), ("vor 2 h", 120)]
+)
+def test_how_long_ago_is_read_too(text: str, minutes: int) -> None:
+    assert read_past(text, NOW).span == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("tomorrow 9:00", Message.TIME_AHEAD), ("2026-11-30", Message.TIME_AHEAD),
+        ("03/04/2026 16:00", Message.DATE_TWO_WAYS),
+        ("48", Message.NO_UNIT), ("banana", Message.BAD_TIME), ("25:00", Message.BAD_TIME),
+        ("yesterday 16:00 x", Message.BAD_TIME),
+    ],
+)  # fmt: skip
+def test_what_was_not_is_refused(text: str, code: Message) -> None:
+    with pytest.raises(QuantityError) as refused:
+        read_past(text, NOW)
+    assert refused.value.code is code
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"), [("16:00", 21 + 55 / 60), ("in 24 h", 24), ("24 h", 24), ("now", 0), ("at 9:00", 14 + 55 / 60)]
+)
+def test_when_a_step_is_due_a_clock_time_is_the_next_one(text: str, hours: float) -> None:
+    assert read_due(text, NOW).span.total_seconds() == pytest.approx(hours * H)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Okt 2027", "2027-10-31"), ("Mai 2027", "2027-05-31"), ("Dez 2027", "2027-12-31"), ("März 2027", "2027-03-31"),
+        ("Oktober 2027", "2027-10-31"), ("Oct 2027", "2027-10-31"), ("28 Nov 2027", "2027-11-28"),
+        ("28. Nov. 2027", "2027-11-28"),
+        ("Nov 28, 2027", "2027-11-28"), ("10/27", "2027-10-31"), ("10.2027", "2027-10-31"),
+        ("EXP 2027-10", "2027-10-31"),
+        ("Nov-27", "2027-11-30"), ("2027 Nov", "2027-11-30"), ("31.03.27", "2027-03-31"), ("2027/03/31", "2027-03-31"),
+        ("verwendbar bis 03/2027", "2027-03-31"), ("Feb 2028", "2028-02-29"),
+    ],
+)  # fmt: skip
+def test_a_date_of_a_label_is_read_in_both_languages(text: str, day: str) -> None:
+    assert read_expiry(text).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    "text", ["13/2027", "Foo 2027", "2027", "31.02.2027", "28 Nov", "10", "Nov 2", "0/2027", "1234-05-06"]
+)
+def test_what_is_no_date_of_a_label_is_refused(text: str) -> None:
+    with pytest.raises(BenchError):
+        read_expiry(text)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_time_or_refused(text: str) -> None:
+    for read in (read_length, read_due, read_past):
+        try:
+            read(text, NOW)
+        except QuantityError:
+            continue
+
+
+@given(st.sampled_from([*LENGTHS, *PAST]), st.sampled_from([" x", " and", "%", " 5", "µM", " ="]))
+def test_no_time_is_read_in_part(text: str, rest: str) -> None:
+    for read in (read_length, read_past):
+        with pytest.raises(QuantityError):
+            read(text + rest, NOW)
