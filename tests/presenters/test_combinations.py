@@ -191,7 +191,7 @@ def test_the_sheet_is_right_for_both_compounds(
     combine.set_text("compound_2", "pinometostat")
     combine.finish_name("_2")
     told(combine, c1="10 mM", solvent="DMSO", top="10 uM", points="6", top_2="1 uM", points_2="4", mode=mode)
-    bar = MadeBar("test", lambda _told: "")
+    bar = MadeBar("test", lambda _told: "", book.read_past)
     qtbot.addWidget(bar)
     bar.lot.fill("L1")
 
