@@ -32,8 +32,9 @@ def fit(window: QWidget) -> None:
 def centre(window: QWidget) -> None:
     """Put a window that is not shown yet in the middle of its screen, no larger than fits there."""
     fit(window)
-    free = window.screen().availableGeometry()
-    window.move(free.center() - QPoint(window.width() // 2, (window.height() + _frame(window).height()) // 2))
+    free, whole = window.screen().availableGeometry(), window.size() + _frame(window)
+    spare = free.size() - whole
+    window.move(free.topLeft() + QPoint(max(0, spare.width() // 2), max(0, spare.height() // 2)))
 
 
 def _frame(window: QWidget) -> QSize:

@@ -35,6 +35,7 @@ class Desktop:
     def __init__(self, display: str, folder: Path, scale: int) -> None:
         self.display = display
         self.scale = scale
+        self.folder = folder
         self._screen = folder / "Xvfb_screen0"
         self.environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "TZ": "Europe/Berlin"}
         self.environment.pop("WAYLAND_DISPLAY", None)
@@ -160,7 +161,10 @@ class Running:
     def until(self, reached: Callable[[], object], what: str) -> None:
         end = time.monotonic() + _LONGEST_S
         while not reached():
-            assert time.monotonic() < end, f"waited in vain for {what}"
+            if time.monotonic() > end:
+                picture = self.desktop.folder / "in-vain.png"
+                self.desktop.look().save(str(picture))
+                raise AssertionError(f"waited in vain for {what}; what was on the screen is in {picture}")
             time.sleep(0.05)
 
     def settled(self) -> QImage:
