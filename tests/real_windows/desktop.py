@@ -148,6 +148,14 @@ class Running:
     def shows(self, name: str) -> bool:
         return any(one["seen"] for one in self.ask(f"widgets {name}"))
 
+    def says(self, name: str, text: str) -> None:
+        """Wait until a text stands in a control."""
+        self.until(lambda: self.text(name) == text, f"“{text}” in {name}")
+
+    def brings(self, name: str) -> None:
+        """Wait until a control is in view."""
+        self.until(lambda: self.shows(name), f"{name} in view")
+
     def drop_downs(self) -> list[dict[str, Any]]:
         return [one for one in self.ask("widgets") if one["drop_down"] and one["seen"]]
 
@@ -216,7 +224,7 @@ class Running:
         self.click(name)
         self.press("ctrl+a")
         self.type(text)
-        self.until(lambda: self.text(name) == text, f"“{text}” in {name}")
+        self.says(name, text)
 
     def go(self, page: str) -> None:
         self.click(f"rail.pages.{page.lower()}")

@@ -235,7 +235,7 @@ def test_what_is_typed_after_a_tab_was_pressed_lands_in_the_first_field(program:
         name = str((program.keys() or {})["name"])
         program.press("ctrl+a")
         program.type("7")
-        program.until(lambda name=name: program.text(name) == "7", f"the 7 in {name}")
+        program.says(name, "7")
 
 
 def make_stock(program: Running, mass: str = "4.87 mg") -> None:
@@ -270,7 +270,7 @@ def test_the_keys_come_back_after_each_thing_done_with_a_solution(on_laptop: Run
         assert first is not None
         assert first["name"].startswith(name)
         # It is seen where it opened.
-        program.until(lambda name=name: program.shows(f"{name}.write"), "what opened, in view")
+        program.brings(f"{name}.write")
         for field, text in told.items():
             program.fill(f"{name}.{field}", text)
         program.click(f"{name}.write")
