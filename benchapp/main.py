@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
+    from benchapp.paths import DataFolder
     from benchapp.program import Program
     from benchapp.system.single import SingleRun
 
@@ -143,24 +144,17 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
 
     from benchapp.program import Program  # noqa: PLC0415
     from benchapp.speaking import take_language  # noqa: PLC0415
-    from benchapp.system.single import SingleRun  # noqa: PLC0415
 
     identify()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Bench Companion")
     application.setDesktopFileName("benchapp")
     folder = paths.DataFolder(data if data is not None else paths.default_data_folder())
-    try:
-        single = SingleRun(folder.lock, folder.request)
-    except OSError as error:
-        _show_problem(BenchError(Message.NOT_SAVED, file=str(folder.root), reason=error.strerror or str(error)))
-        return 1
-    if not single.take():
-        holder = single.holder()
-        if not (holder.elsewhere and _ask_override(holder.host) and single.override()):
-            single.ask_to_come_forward(file)
-            _say(Message.LOCKED_ELSEWHERE if holder.elsewhere else Message.ALREADY_RUNNING, host=holder.host)
-            return 0
+    settings = load_settings(folder.settings)
+    take_language(settings.language)
+    single = _claim(folder, file)
+    if isinstance(single, int):
+        return single
     if file is not None:
         # This program asks itself, and answers with its first beat.
         single.ask_to_come_forward(file)
@@ -176,7 +170,14 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
             clock = SystemClock(zone_name(), identify_installation(folder.installation, machine).id)
             program = Program(application, folder, clock, machine, settings, QThreadPool())
         except BenchError as error:
-            _show_problem(error)
+            if _show_problem(error, again=True):
+                continue
+            single.release()
+            return 1
+        except Exception as error:  # noqa: BLE001 (a defect; without a window nobody would learn of it)
+            sys.excepthook(type(error), error, error.__traceback__)
+            application.exec()
+            single.release()
             return 1
         status = _run(application, program, single, last_words, timed=timed, minimised=minimised)
         last_words = ""
@@ -184,6 +185,54 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
     if faults is not None:
         faults.close()
     return status
+
+
+def _claim(folder: DataFolder, file: Path | None) -> SingleRun | int:
+    """Claim the data folder for this program; give the exit status where another one has it, or it cannot be used.
+
+    Args:
+        folder: The data folder.
+        file: What the program that has it already is asked to open.
+    """
+    from benchapp.store.trouble import check_folder  # noqa: PLC0415
+    from benchapp.system.single import SingleRun  # noqa: PLC0415
+
+    while True:
+        try:
+            check_folder(folder.root)
+            single = SingleRun(folder.lock, folder.request)
+        except (BenchError, OSError) as error:
+            if not isinstance(error, BenchError):
+                reason = error.strerror or str(error)
+                error = BenchError(Message.FOLDER_UNUSABLE, file=str(folder.root), reason=reason)
+            if _show_problem(error, again=True):
+                continue
+            return 1
+        claimed = single if single.take() else _claim_taken(single, folder, file)
+        if claimed is not None:
+            return claimed
+
+
+def _claim_taken(single: SingleRun, folder: DataFolder, file: Path | None) -> SingleRun | int | None:
+    """Find out who has the folder; give what is claimed all the same, the exit status, or None to try again."""
+    holder = single.holder()
+    if holder.elsewhere:
+        if not _ask_override(holder.host):
+            _say(Message.LOCKED_ELSEWHERE, host=holder.host)
+            return 0
+        return single if single.override() else None
+    if single.ask_to_come_forward(file) and single.is_answered():
+        if holder.in_sight:
+            _say(Message.ALREADY_RUNNING)
+        else:
+            elsewhere = Message.RUNNING_IN_OTHER_SESSION
+            _show_problem(BenchError(elsewhere, file=str(folder.root), owner=holder.owner))
+        return 0
+    if single.held() is None and _ask_override("") and single.override():
+        # Nothing proves that a program runs: the person decides.
+        return single
+    unanswered = BenchError(Message.RUNNING_UNANSWERED, file=str(folder.root), pid=holder.pid)
+    return None if _show_problem(unanswered, again=True) else 0
 
 
 def _run(
@@ -264,9 +313,10 @@ def _watch_for_requests(single: SingleRun, program: Program) -> None:
     # It goes with the window: after a start in place the program before would take what is meant for this one.
     watcher = QFileSystemWatcher(program.window)
     watcher.directoryChanged.connect(look)
-    if not watcher.addPath(str(program.folder.root)):
-        program.heartbeat.beat.connect(look)
-        program.heartbeat.passed.connect(look)
+    watcher.addPath(str(program.folder.root))
+    # A drive of the network tells of nothing that another computer writes.
+    program.heartbeat.beat.connect(look)
+    program.heartbeat.passed.connect(look)
     look()
 
 
@@ -287,10 +337,10 @@ def _say(code: Message, **values: str) -> None:
 # The dialogs are imported when one is needed.
 
 
-def _show_problem(error: BenchError) -> None:
+def _show_problem(error: BenchError, *, again: bool = False) -> bool:
     from benchapp.ui.starting import show_problem  # noqa: PLC0415
 
-    show_problem(error)
+    return show_problem(error, again=again)
 
 
 def _ask_override(host: str) -> bool:

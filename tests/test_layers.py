@@ -17,18 +17,19 @@ STDLIB_OF_VALUES = {
 ALLOWED = {
     "domain": {"benchapp.domain", "molmass", "pint", *STDLIB_OF_VALUES},
     "store": {
-        "array", "benchapp.domain", "benchapp.ids", "benchapp.store", "bisect", "contextlib", "csv", "hashlib",
-        "html", "icalendar", "inspect", "io", "os", "pathlib", "python_calamine", "rapidfuzz", "sqlite3", "tempfile",
-        "types", "uuid", "zipfile", "zlib", *STDLIB_OF_VALUES,
+        "array", "benchapp.domain", "benchapp.ids", "benchapp.store", "bisect", "contextlib", "csv", "errno",
+        "hashlib", "html", "icalendar", "inspect", "io", "os", "pathlib", "python_calamine", "rapidfuzz", "sqlite3",
+        "stat", "tempfile", "types", "uuid", "zipfile", "zlib", *STDLIB_OF_VALUES,
     },
     "presenters": {
         "benchapp.clock", "benchapp.domain", "benchapp.presenters", "benchapp.store", "PySide6.QtCore", "pathlib",
         "contextlib", "uuid", "__future__", *STDLIB_OF_VALUES,
     },
     "system": {
-        "benchapp.domain", "benchapp.presenters", "benchapp.store.files", "benchapp.system", "PySide6.QtCore",
-        "contextlib", "ctypes", "os", "pathlib", "platform", "plistlib", "shlex", "shutil", "subprocess", "sys", "time",
-        "uuid", "wakepy", "winreg", "winsound", "zoneinfo", *STDLIB_OF_VALUES,
+        "benchapp.domain", "benchapp.presenters", "benchapp.store.files", "benchapp.store.trouble", "benchapp.system",
+        "PySide6.QtCore", "collections", "contextlib", "ctypes", "fcntl", "os", "pathlib", "platform", "plistlib",
+        "shlex", "shutil", "subprocess", "sys", "time", "uuid", "wakepy", "winreg", "winsound", "zoneinfo",
+        *STDLIB_OF_VALUES,
     },
     "ui": {
         "benchapp.domain", "benchapp.paths", "benchapp.presenters", "benchapp.store.library", "benchapp.ui", "benchapp",

@@ -16,7 +16,7 @@ from benchapp.domain.bench import replay
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.chain import check_chain
 from benchapp.store.encoding import entry_of
-from benchapp.store.files import put_in_place, reason_of, sync_folder
+from benchapp.store.files import make_folder, put_in_place, reason_of, share, sync_folder
 from benchapp.store.journal import Journal
 
 DAILY_KEPT = 7
@@ -123,13 +123,14 @@ def copy_journal(
     """
     part = folder / f".journal-{made:{_STAMP}}.part"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         part.unlink(missing_ok=True)
         uri = f"{journal.resolve().as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True)) as source, closing(sqlite3.connect(part)) as copy:
             source.backup(copy, pages=_PAGES, progress=lambda _status, remaining, whole: tell(whole - remaining, whole))
             query = "SELECT hash FROM entry ORDER BY lamport DESC, chain DESC, sequence DESC LIMIT 1"
             found = copy.execute(query).fetchone()
+        share(part)
         verified(part)
         with part.open("rb+") as written:
             os.fsync(written.fileno())

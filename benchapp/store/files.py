@@ -1,7 +1,10 @@
 """Files written whole or not at all."""
 
+import errno
 import os
+import stat
 import tempfile
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +20,10 @@ def write_whole(path: Path, data: bytes) -> None:
         BenchError: It could not be written; the old file is untouched.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
+        if path.exists() and not os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
+            # A rename would do it, and what somebody else keeps there would be gone unread.
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         temporary = Path(name)
         try:
@@ -25,6 +31,7 @@ def write_whole(path: Path, data: bytes) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
+            share(temporary)
             temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
@@ -32,6 +39,45 @@ def write_whole(path: Path, data: bytes) -> None:
         sync_folder(path.parent)
     except OSError as error:
         raise BenchError(Message.NOT_SAVED, file=str(path), reason=reason_of(error)) from error
+
+
+def is_shared(folder: Path) -> bool:
+    """Return whether a folder was opened on purpose to a group: it may write there, or files inherit the group."""
+    try:
+        return bool(folder.stat().st_mode & (stat.S_IWGRP | stat.S_ISGID))
+    except OSError:
+        return False
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, for its owner alone; for the group too where the one above is shared.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    if folder.is_dir():
+        return
+    above = folder.parent
+    if above != folder:
+        make_folder(above)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if is_shared(above):
+        with suppress(OSError):
+            os.chown(folder, -1, above.stat().st_gid)
+            folder.chmod(0o2770)
+
+
+def share(file: Path) -> None:
+    """Let a file be of its owner alone, or of the group too where its folder is shared on purpose."""
+    # Elsewhere a folder's own list of rights is inherited, and a mode means little.
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        if is_shared(file.parent):
+            os.chown(file, -1, file.parent.stat().st_gid)
+            file.chmod(0o660)
+        else:
+            file.chmod(0o600)
 
 
 def put_in_place(part: Path, file: Path, aside: Path) -> None:

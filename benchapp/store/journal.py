@@ -17,6 +17,8 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.ids import FreshIds, Ids
 from benchapp.store.chain import Heads
 from benchapp.store.encoding import MOST_LAMPORT, Row, encode_body, entry_of, in_utc
+from benchapp.store.files import make_folder, share
+from benchapp.store.trouble import forbids_writing, trouble_with, why_only_read
 
 # Covers tables and indexes only; the bodies have versions of their own. The second has the index of kinds.
 TABLES_VERSION = 2
@@ -91,7 +93,7 @@ class Journal:
         connect: Opens the database; another one is for tests that cut writes short.
 
     Raises:
-        BenchError: The file is damaged.
+        BenchError: The file is damaged, or may not be read.
     """
 
     def __init__(
@@ -130,9 +132,9 @@ class Journal:
                 self._chain = self._chain_for(installation, kept_heads or {}, recorded, zone)
             else:
                 self._chain = ""
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.Error, OSError) as error:
             self._close_what_is_open()
-            raise BenchError(Message.JOURNAL_DAMAGED, kind=str(path), reason=str(error)) from error
+            raise self._wrong(error) from error
         except BenchError:
             # Left open, Windows would not let a damaged file be set aside.
             self._close_what_is_open()
@@ -147,15 +149,20 @@ class Journal:
         try:
             self._connect(read_only=read_only)
         except sqlite3.OperationalError as error:
-            if read_only or not self.path.exists():
+            if read_only or not self.path.exists() or not forbids_writing(error):
                 raise
             # A folder or file that cannot be written opens as a viewer.
             self._connect(read_only=True)
-            self.why_read_only = BenchError(Message.READ_ONLY, file=str(self.path), reason=str(error))
+            self.why_read_only = why_only_read(self.path, str(error))
+
+    def _wrong(self, error: Exception) -> BenchError:
+        """Give what an error means: only what is no trouble of permissions or drives is damage."""
+        trouble = trouble_with(self.path, error)
+        return trouble or BenchError(Message.JOURNAL_DAMAGED, kind=str(self.path), reason=str(error))
 
     def _connect(self, *, read_only: bool) -> None:
         if not read_only:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self.path.parent)
         mode = "ro" if read_only else "rwc"
         self._close_what_is_open()
         was_there = self.path.exists()
@@ -172,6 +179,8 @@ class Journal:
             raise sqlite3.DatabaseError("it is another database, or its tables are gone")
         if read_only:
             return
+        if was_there:
+            self._try_to_write(version)
         # DELETE and not WAL: people copy this one file to a stick, and read-only folders must open.
         self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.execute("PRAGMA synchronous = EXTRA")
@@ -179,8 +188,22 @@ class Journal:
             self._connection.executescript(
                 f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {TABLES_VERSION}; COMMIT;"
             )
+            share(self.path)
         elif version < TABLES_VERSION:
             self._bring_up_to_date(version)
+
+    def _try_to_write(self, version: int) -> None:
+        """Begin to write, and take it back: SQLite opens what may not be written as if it could be."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            self._connection.execute(f"PRAGMA user_version = {version}")
+        except sqlite3.OperationalError as error:
+            # A disk that is full now may have room when there is something to write.
+            if forbids_writing(error):
+                raise
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
 
     def _has_entries(self) -> bool:
         query = "SELECT count(*) FROM pragma_table_info('entry')"
@@ -368,7 +391,7 @@ class Journal:
                     raise sqlite3.DatabaseError("its pages lead in a circle")
                 yield Row(*columns)
         except sqlite3.DatabaseError as error:
-            raise BenchError(Message.JOURNAL_DAMAGED, kind=str(self.path), reason=str(error)) from error
+            raise self._wrong(error) from error
 
     def rows(self) -> Iterator[Row]:
         """Give every row in the order of the journal."""

@@ -17,6 +17,7 @@ from benchapp.store.backups import backups_in, verified
 from benchapp.store.encoding import Row, entry_of
 from benchapp.store.files import put_in_place, reason_of
 from benchapp.store.journal import COLUMNS, Journal, most_rows
+from benchapp.store.trouble import trouble_with
 
 
 class Rescue(Struct, frozen=True):
@@ -83,7 +84,9 @@ def rescue(journal: Path, backups: Path, reason: str) -> Rescue:
         put_in_place(part, journal, aside)
     except (OSError, sqlite3.Error) as error:
         part.unlink(missing_ok=True)
-        raise BenchError(Message.NOT_SAVED, file=str(journal), reason=reason_of(error)) from error
+        raise BenchError(
+            Message.JOURNAL_NOT_MENDED, file=str(journal), damage=reason, reason=reason_of(error)
+        ) from error
     return Rescue(str(aside), str(good or ""), count, salvaged, reason)
 
 
@@ -193,6 +196,8 @@ def open_or_rescue(
             return open_it(""), None
         mark.unlink()
         done = rescue(journal, backups, "its check could not read all of it")
+    except OSError as error:
+        raise trouble_with(journal, error) or error from error
     except BenchError as error:
         if error.code is not Message.JOURNAL_DAMAGED:
             raise

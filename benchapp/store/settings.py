@@ -37,12 +37,15 @@ class DeviceSettings(Struct, frozen=True):
 
 
 def load_settings(path: Path) -> DeviceSettings:
-    """Read the settings; an absent file is the defaults, a damaged one is set aside and the defaults serve."""
+    """Read the settings; an absent file is the defaults, a damaged one is set aside and the defaults serve.
+
+    One that may not be read, or cannot be just now, is not damaged: the defaults serve, and it stays where it is.
+    """
     try:
         return msgspec.json.decode(path.read_bytes(), type=DeviceSettings)
-    except FileNotFoundError:
+    except (OSError, UnicodeEncodeError):
         return DeviceSettings()
-    except (OSError, msgspec.DecodeError, ValueError):
+    except (msgspec.DecodeError, ValueError):
         try:
             path.replace(path.with_suffix(".damaged.json"))
         except OSError:

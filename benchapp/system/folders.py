@@ -8,22 +8,74 @@ from pathlib import Path
 from benchapp.domain.messages import BenchError, Message
 
 _SYSTEM = str(sys.platform)
-# What each service calls its folder, or leaves in it.
+# What each service calls its folder. Each adds what the account or the team is called, in a way of its own:
+# "OneDrive - University", "OneDrive-University" (below ~/Library/CloudStorage), "Dropbox (Lab)", "Nextcloud2".
 _SERVICES = {
     "onedrive": "OneDrive",
+    "sharepoint": "SharePoint",
     "dropbox": "Dropbox",
     "google drive": "Google Drive",
     "googledrive": "Google Drive",
+    "google-drive": "Google Drive",
+    "gdrive": "Google Drive",
     "my drive": "Google Drive",
+    "meine ablage": "Google Drive",
+    "shared drives": "Google Drive",
+    "geteilte ablagen": "Google Drive",
+    ".shortcut-targets-by-id": "Google Drive",
+    "drivefs": "Google Drive",
     "mobile documents": "iCloud Drive",
     "icloud drive": "iCloud Drive",
+    "iclouddrive": "iCloud Drive",
+    "com~apple~clouddocs": "iCloud Drive",
     "nextcloud": "Nextcloud",
     "owncloud": "ownCloud",
+    "sciebo": "sciebo",
+    "bwsyncandshare": "bwSync&Share",
+    "hessenbox": "Hessenbox",
+    "academiccloud": "Academic Cloud",
+    "lrz sync+share": "LRZ Sync+Share",
+    "lrz-sync-share": "LRZ Sync+Share",
+    "powerfolder": "PowerFolder",
+    "powerfolders": "PowerFolder",
+    "switchdrive": "SWITCHdrive",
+    "polybox": "polybox",
+    "magentacloud": "MagentaCLOUD",
+    "hidrive": "HiDrive",
+    "strato hidrive": "HiDrive",
+    "gmx mediacenter": "GMX",
     "seafile": "Seafile",
+    "seadrive": "Seafile",
+    "keeper": "Keeper (Seafile)",
     "syncthing": "Syncthing",
+    "resilio sync": "Resilio Sync",
+    "btsync": "Resilio Sync",
+    "pcloud": "pCloud",
     "pclouddrive": "pCloud",
+    "pcloud drive": "pCloud",
+    "pcloud sync": "pCloud",
+    "box": "Box",
     "box sync": "Box",
+    "tresorit": "Tresorit",
+    "mega": "MEGA",
+    "megasync": "MEGA",
+    "sync.com": "Sync.com",
+    "proton drive": "Proton Drive",
+    "protondrive": "Proton Drive",
+    "amazon drive": "Amazon Drive",
+    "workdocs": "Amazon WorkDocs",
+    "yandex.disk": "Yandex.Disk",
+    "spideroak hive": "SpiderOak",
+    "egnyte": "Egnyte",
+    "synologydrive": "Synology Drive",
+    "cloudstation": "Synology Drive",
+    "filr": "Filr",
+    "cernbox": "CERNBox",
 }
+# Names that are also plain words: only with an account after a dash, or below the system's folder for such services.
+_WORDS = frozenset({"box", "mega", "keeper", "filr", "workdocs", "egnyte"})
+# macOS keeps every service's folder in this one.
+_CLOUD_STORAGE = "cloudstorage"
 _MARKS = {
     ".stfolder": "Syncthing",
     ".sync_folder": "a synchronising program",
@@ -31,20 +83,22 @@ _MARKS = {
     "._sync_": "Nextcloud",
     ".dropbox": "Dropbox",
 }
-_NETWORK = {
-    "nfs",
-    "nfs4",
-    "cifs",
-    "smb3",
-    "smbfs",
-    "fuse.sshfs",
-    "afpfs",
-    "webdav",
-    "davfs",
-    "fuse.davfs2",
-    "9p",
-    "afs",
-}
+# Kinds of file systems that another computer has: a connection that is lost, or locks that are not kept. As the
+# kernel, or a program behind FUSE, names them (kernel documentation, "Filesystems", and each program's own).
+_NETWORK = frozenset({
+    "nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "smbclient", "ncp", "ncpfs", "afs", "openafs",
+    "kafs", "auristorfs", "afpfs", "webdav", "davfs", "davfs2", "coda", "9p", "virtiofs", "drvfs", "vboxsf",
+    "vmhgfs", "prl_fs", "prl_vm", "ceph", "beegfs", "beegfs_nodev", "fhgfs", "lustre", "gpfs", "glusterfs", "pvfs2",
+    "orangefs", "ocfs2", "gfs", "gfs2", "panfs", "pnfs", "lizardfs", "mfs", "moosefs", "saunafs", "juicefs",
+    "cvmfs", "isilon", "wekafs", "quobyte", "xtreemfs", "sshfs", "acfs", "osxfuse", "macfuse", "grpcfuse",
+})  # fmt: skip
+# FUSE programs that show a disk, an archive or another view of a folder of this computer, and no other computer's.
+_FUSE_HERE = frozenset({
+    "ntfs-3g", "ntfs3g", "ntfs", "lowntfs-3g", "exfat", "exfat-fuse", "fuseext2", "ext2", "ext4", "lklfuse", "apfs",
+    "apfs-fuse", "hfs", "zfs", "bindfs", "mergerfs", "unionfs", "unionfs-fuse", "overlay", "fuse-overlayfs",
+    "encfs", "gocryptfs", "cryfs", "securefs", "cryptomator", "veracrypt", "ecryptfs", "appimage", "snapfuse",
+    "squashfuse", "lxcfs", "portal", "fusectl", "gvfsd-burn", "archivemount", "vmware-vmblock", "dislocker",
+})  # fmt: skip
 
 
 def judge_folder(
@@ -70,14 +124,16 @@ def _synchronised_by(folder: Path, environment: Mapping[str, str]) -> str:
         told = environment.get(name, "")
         if told and whole.is_relative_to(Path(told)):
             return "OneDrive"
+    below_storage = False
     for part in whole.parts:
         tidy = part.casefold()
-        named = next(
-            (service for word, service in _SERVICES.items() if tidy == word or tidy.startswith(f"{word} ")), ""
-        )
-        # "Dropbox (Lab)" and "OneDrive - University" are folders of these services too.
+        named = _service_of(tidy, alone=below_storage)
         if named:
             return named
+        if below_storage:
+            # Of a service that is not known here; all of them lie in this folder.
+            return part.partition("-")[0]
+        below_storage = tidy == _CLOUD_STORAGE
     for above in (whole, *whole.parents):
         for mark, service in _MARKS.items():
             try:
@@ -85,6 +141,27 @@ def _synchronised_by(folder: Path, environment: Mapping[str, str]) -> str:
                     return service
             except OSError:
                 continue
+    return ""
+
+
+def _service_of(name: str, *, alone: bool) -> str:
+    """Give the service a folder is named after; "" for none.
+
+    Args:
+        name: Name of the folder, in lower case.
+        alone: Whether a plain word counts by itself.
+    """
+    for word, service in _SERVICES.items():
+        if name == word:
+            found = alone or word not in _WORDS
+        elif name.startswith(word):
+            rest = name[len(word) :]
+            # An account or a team follows, or the number of a second account; "boxes" and "dropboxing" do not.
+            found = (rest[0] in "- (_@." or rest.isdigit()) and (alone or word not in _WORDS or rest == "-box")
+        else:
+            found = False
+        if found:
+            return service
     return ""
 
 
@@ -106,7 +183,17 @@ def _network_kind(folder: Path, mounts: Path) -> str:
         where = Path(fields[1].replace("\\040", " "))
         if len(where.parts) > best and whole.is_relative_to(where):
             best, kind = len(where.parts), fields[2]
-    return kind if kind in _NETWORK else ""
+    return kind if _is_network(kind) else ""
+
+
+def _is_network(kind: str) -> bool:
+    """Tell whether a file system of this kind is another computer's."""
+    name = kind.casefold()
+    if name in _NETWORK:
+        return True
+    base, _, program = name.partition(".")
+    # A program behind FUSE may be any; those that show a disk of this computer are known.
+    return base in {"fuse", "fuseblk"} and bool(program) and program not in _FUSE_HERE
 
 
 def _windows_drive(folder: Path) -> str:

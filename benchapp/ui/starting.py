@@ -4,6 +4,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from benchapp.domain.messages import BenchError
+from benchapp.presenters import numbers
 from benchapp.ui import parts
 from benchapp.ui.flow import flow
 from benchapp.ui.language import tr
@@ -11,17 +12,39 @@ from benchapp.ui.placing import centre
 from benchapp.ui.words import say_error
 
 
-def show_problem(error: BenchError) -> None:
-    """Say in a dialog why the program cannot start."""
-    QMessageBox.critical(None, tr("Bench Companion"), say_error(error))
+def show_problem(error: BenchError, *, again: bool = False) -> bool:
+    """Say in a dialog why the program cannot start; return whether to try again.
+
+    Args:
+        error: Why.
+        again: Offer to try again.
+    """
+    box = QMessageBox(QMessageBox.Icon.Critical, tr("Bench Companion"), say_error(error))
+    # A path may hold what looks like mark-up.
+    box.setProperty("textFormat", numbers.PLAIN_TEXT)
+    retry = box.addButton(tr("Try again"), QMessageBox.ButtonRole.AcceptRole) if again else None
+    box.addButton(tr("Close"), QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return retry is not None and box.clickedButton() is retry
 
 
 def ask_override(host: str) -> bool:
-    """Ask whether a data folder that is in use on another machine is to be used all the same."""
-    text = tr(
-        "The data folder is in use on {host}. If the program there is closed or that computer is gone, it "
-        "can be used here: the journal goes on in a new chain.",
-        host=host,
+    """Ask whether a data folder that is in use, or may be, is to be used all the same.
+
+    Args:
+        host: The machine that it is in use on; "" where nobody can tell whether it is.
+    """
+    text = (
+        tr(
+            "The data folder is in use on {host}. If the program there is closed or that computer is gone, it "
+            "can be used here: the journal goes on in a new chain.",
+            host=host,
+        )
+        if host
+        else tr(
+            "A program that ended or hangs has left its mark in the data folder, and nothing answers there. If no "
+            "other window of Bench Companion is open with it, it can be used here."
+        )
     )
     answer = QMessageBox.question(None, tr("Bench Companion"), text + tr("\n\nUse it here?"))
     return answer == QMessageBox.StandardButton.Yes

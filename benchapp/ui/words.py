@@ -343,6 +343,34 @@ CATALOGUE: dict[Message, str] = {
     "journal. Timers that run go on ringing.",
     M.NOT_SAVED: "Not saved: {reason}. What you typed is kept; make room or check the folder, then try again.",
     M.READ_ONLY: "{file} can only be read here, so nothing new can be saved. Move the folder where you may write.",
+    M.READ_ONLY_OF_ANOTHER: "{file} belongs to {owner}, and you may read it but not write to it: everything can be "
+    "looked at, nothing new can be saved. Ask {owner} to share the folder for writing, or use a data folder of your "
+    "own.",
+    M.READ_ONLY_DRIVE: "{file} lies on a drive that can only be read: everything can be looked at, nothing new can be "
+    "saved. Copy the folder to a drive that you may write to.",
+    M.FILE_OF_ANOTHER: "{file} belongs to {owner}, and you may not read it. Nothing was changed. Ask {owner} to share "
+    "the folder with you, or use a data folder of your own.",
+    M.FILE_FORBIDDEN: "{file} may not be read by you: its permissions do not allow it. It is not damaged, and nothing "
+    "was changed. Allow reading and writing in the properties of the file, then try again.",
+    M.FILE_IS_FOLDER: "{file} is a folder, where a file is expected. Nothing was changed. Give that folder another "
+    "name, then try again.",
+    M.FILE_IN_USE: "{file} is held by another program, such as a backup or a virus scanner, or by this program on "
+    "another computer. Nothing was changed. Try again in a moment.",
+    M.CANNOT_BE_READ: "{file} cannot be read: {reason}. Nothing was changed. Check the drive and the connection to "
+    "it, then try again.",
+    M.WRITE_UNFINISHED: "The last write to {file} was cut off and has to be undone before it can be read, but you may "
+    "not write there. Let {owner} open it once, or copy the whole folder to where you may write.",
+    M.FOLDER_OF_ANOTHER: "The folder {file} belongs to {owner}, and you may not open it. Nothing was changed. Ask "
+    "{owner} to share it with you, or use a data folder of your own.",
+    M.FOLDER_FORBIDDEN: "The folder {file} may not be opened by you: its permissions do not allow it. Nothing was "
+    "changed. Allow it in the properties of the folder, then try again.",
+    M.FOLDER_IS_FILE: "{file} is a file, where the data folder is expected. Choose another folder, or give that file "
+    "another name.",
+    M.FOLDER_NAME_UNREADABLE: "The name of the data folder {file} holds characters that are not UTF-8, so its files "
+    "cannot be opened safely. Give the folder another name, then start again.",
+    M.FOLDER_UNUSABLE: "The data folder {file} cannot be used: {reason}. Check the drive, or choose another folder.",
+    M.JOURNAL_NOT_MENDED: "The journal {file} is damaged ({damage}), and it could not be mended: {reason}. Nothing was "
+    "changed. Make room, or copy the folder to where you may write, then try again.",
     M.NEEDED_BY_LATER: "A later entry rests on this one ({kind}). Undo that one first, "
     "or correct this one on the Solutions page.",
     # a plan asked for in a file
@@ -355,6 +383,11 @@ CATALOGUE: dict[Message, str] = {
     M.UNDO_ELSEWHERE: "This was recorded on another computer. Undo it there.",
     # running
     M.ALREADY_RUNNING: "Bench Companion is running already with this data folder; its window comes forward.",
+    M.RUNNING_IN_OTHER_SESSION: "Bench Companion is running already with the data folder {file}, in another session "
+    "on this computer (user {owner}), so its window is not on this screen. Close it there first, or use a data folder "
+    "of your own.",
+    M.RUNNING_UNANSWERED: "The data folder {file} is in use by a program on this computer that does not answer "
+    "(process {pid}). Wait a moment and try again; if it hangs, end it first.",
     M.LOCKED_ELSEWHERE: "The data folder is in use on {host}. Close the program there first.",
     M.CLOCK_CHANGED: "The clock of this computer was set by {by_s:signed_span}. Running timers did not follow it; "
     "check the time shown.",

@@ -28,6 +28,21 @@ def judged(folder: Path, tmp_path: Path, **environment: str) -> BenchError | Non
         ("Google Drive/benchapp", "Google Drive"),
         ("Nextcloud/a/b", "Nextcloud"),
         ("Library/Mobile Documents/x", "iCloud Drive"),
+        ("Library/CloudStorage/OneDrive-UniversityofX/benchapp", "OneDrive"),
+        ("Library/CloudStorage/Box-Box/data", "Box"),
+        ("Library/CloudStorage/GoogleDrive-mara@x.org/My Drive", "Google Drive"),
+        ("Library/CloudStorage/Newcomer-Lab/data", "Newcomer"),
+        ("Box-Box/benchapp", "Box"),
+        ("Box Sync/x", "Box"),
+        ("Dropbox-Lab/benchapp", "Dropbox"),
+        ("Shared drives/Lab/benchapp", "Google Drive"),
+        ("Geteilte Ablagen/Labor", "Google Drive"),
+        ("sciebo/benchapp", "sciebo"),
+        ("nextcloud-uni/benchapp", "Nextcloud"),
+        ("Nextcloud2/benchapp", "Nextcloud"),
+        ("ownCloud@x/benchapp", "ownCloud"),
+        ("pCloud Drive/benchapp", "pCloud"),
+        ("Seafile/Lab", "Seafile"),
     ],
 )
 def test_a_folder_that_is_synchronised_is_known_by_its_name(tmp_path: Path, name: str, service: str) -> None:
@@ -56,8 +71,31 @@ def test_a_network_drive_is_known_by_its_mount_and_a_plain_folder_is_not(tmp_pat
         said = judged(folder, tmp_path)
         assert said is not None
         assert (said.code, said.values["service"]) == (Message.FOLDER_ON_NETWORK, kind)
-    assert judged(tmp_path / "boxes" / "dropboxing", tmp_path) is None
+    for plain in ("boxes/dropboxing", "Box/B4", "freezer-box/x", "box 3/data", "mega-plates", "keeper", "my drives"):
+        assert judged(tmp_path / plain, tmp_path) is None, plain
     assert judge_folder(tmp_path, tmp_path / "no such file", {}) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "warned"),
+    [
+        *((kind, True) for kind in (
+            "nfs", "nfs4", "cifs", "smb3", "9p", "afs", "ceph", "beegfs", "lustre", "gpfs", "glusterfs", "drvfs",
+            "vboxsf", "virtiofs", "vmhgfs", "fuse.sshfs", "fuse.rclone", "fuse.gvfsd-fuse", "fuse.onedriver",
+            "fuse.glusterfs", "fuse.vmhgfs-fuse", "fuse.s3fs", "fuse.google-drive-ocamlfuse", "fuse.juicefs",
+            "fuse.somethingnew", "NFS4",
+        )),
+        *((kind, False) for kind in (
+            "ext4", "xfs", "btrfs", "apfs", "zfs", "tmpfs", "overlay", "vfat", "exfat", "ntfs3", "fuseblk", "f2fs",
+            "fuse.ntfs-3g", "fuse.bindfs", "fuse.gocryptfs", "fuse.mergerfs", "fuse.portal", "ecryptfs",
+        )),
+    ],
+)  # fmt: skip
+def test_a_file_system_of_another_computer_is_warned_of(tmp_path: Path, kind: str, warned: bool) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nremote /mnt/there {kind} rw 0 0\n")
+    said = judge_folder(Path("/mnt/there/data"), mounts, {})
+    assert (said is not None and said.code is Message.FOLDER_ON_NETWORK) is warned
 
 
 def test_starting_at_login_is_a_file_that_comes_and_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,9 @@ from tests.store.every_body import EVERY_BODY
 # One of everything that any message names.
 VALUES: dict[str, Value_] = {
     "text": "1,500 mM",
+    "owner": "mara",
+    "pid": 4711,
+    "damage": "the file is empty",
     "length": 70,
     "longest": 64,
     "small": "1.5",
