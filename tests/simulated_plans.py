@@ -33,7 +33,7 @@ REFUSALS = frozenset(
     {
         "no_intermediate", "no_pipette", "series_too_fine", "direct_too_fine", "premix_too_fine",
         "scheme_needs_matched", "vehicle_above_all", "target_above_stock", "plate_full",
-        "no_dose_on_plate", "dose_twice",
+        "no_dose_on_plate", "dose_twice", "vehicle_too_little",
     }
 )  # fmt: skip
 _M = {"M": 1.0, "mM": 1e-3, "uM": 1e-6, "nM": 1e-9, "pM": 1e-12, "fM": 1e-15}
@@ -52,7 +52,7 @@ def random_request(dice: random.Random) -> PlanRequest:
     tool = dice.choice(("dilute", "dilute", "series", "plate", "plate", "combine"))
     stock = dice.choice((1e-3, 5e-3, 1e-2, 5e-2, 10 ** dice.uniform(-4, -1)))
     top = stock / 10 ** dice.uniform(2, 6.5)
-    fields: dict[str, str | bool | int | float] = {"c1": amount(stock)}
+    fields: dict[str, str | bool | int | float] = {"c1": amount(stock), "solvent": "DMSO"}
     if tool == "dilute":
         fields |= _dilute(dice, top)
     else:
@@ -70,6 +70,7 @@ def random_request(dice: random.Random) -> PlanRequest:
             fields |= {
                 "compound_2": dice.choice(PARTNERS),
                 "c1_2": amount(other),
+                "solvent_2": "DMSO",
                 "mode": dice.choice(("constant", "ratio", "checkerboard")),
                 **_doses(dice, other / 10 ** dice.uniform(2.5, 5), "_2"),
             }

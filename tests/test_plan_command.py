@@ -25,7 +25,7 @@ REQUESTS: list[dict[str, Any]] = [
     {"tool": "dilute", "fields": {"dosing": "plain", "c1": "10 mM", "c2": "1 mM", "v2": "1 mL"}},
     {"tool": "series", "compound": "191732-72-6", "fields": {**PLATE, "left": "1 mL"}},
     {"tool": "plate", "compound": "lenalidomide", "fields": {**PLATE, "format": 96, "dosing": "added"}},
-    {"tool": "combine", "fields": {**PLATE, "compound_2": "pinometostat", "c1_2": "10 mM", "top_2": "1 uM"}},
+    {"tool": "combine", "fields": {**PLATE, "compound_2": "pinometostat", "c1_2": "10 mM in DMSO", "top_2": "1 uM"}},
     {"tool": "dilute", "fields": DOSE, "redose": {"method": "half change at 2x", "number": 2}},
     {"tool": "plate", "fields": PLATE, "redose": {"method": "spike"}},
     {"tool": "reagent", "fields": {"percent_ww": "37 %", "density": "1.19 g/mL", "molar_mass": "36.46 g/mol"}},

@@ -60,7 +60,7 @@ def dissolved(
     if known.falls_out is not None:
         return [_claimed(Message.FALLS_OUT, Severity.STRONG, monograph, known.falls_out)], [_judged(known.falls_out)]
     if known.insoluble is not None:
-        told = {"solvent": solvent, **_said_by(monograph, known.insoluble), "remedy": _best(monograph)}
+        told = {"solvent": solvent, **said_by(monograph, known.insoluble), "remedy": _best(monograph)}
         return [Caution(Message.CALLED_INSOLUBLE, Severity.STRONG, told)], [_judged(known.insoluble)]
     highest = known.shown
     if highest is None:
@@ -106,7 +106,7 @@ def _best(monograph: Monograph) -> str:
     return best.context.solvent if best else monograph.usual_vehicle()
 
 
-def _said_by(monograph: Monograph, claim: Claim) -> dict[str, Value]:
+def said_by(monograph: Monograph, claim: Claim) -> dict[str, Value]:
     """Give whose word a caution rests on: key, title and kind of the source, and the fact."""
     return {**_whose(monograph, claim.source), "fact": claim.id}
 
@@ -118,7 +118,7 @@ def _whose(monograph: Monograph, key: str) -> dict[str, Value]:
 
 
 def _claimed(code: Message, severity: Severity, monograph: Monograph, claim: Claim) -> Caution:
-    return Caution(code, severity, {"solvent": claim.context.solvent, **_said_by(monograph, claim)})
+    return Caution(code, severity, {"solvent": claim.context.solvent, **said_by(monograph, claim)})
 
 
 def _by(code: Message, severity: Severity, monograph: Monograph, figure: Figure, values: dict[str, Value]) -> Caution:
@@ -310,15 +310,36 @@ def is_mouse(text: str) -> bool:
     return bool(_MOUSE.search(text)) and not _HUMANISED.search(text)
 
 
+_LIGHT = re.compile(r"\b(?:light|dark)\b|licht|dunkel", re.IGNORECASE)
+
+
+def careful(monographs: Iterable[Monograph | None]) -> tuple[Line, ...]:
+    """Return what comes first in a recipe: one line for each compound with a hazard on file, or that light spoils."""
+    lines = []
+    for monograph in monographs:
+        if monograph is None:
+            continue
+        kept = [*monograph.storage, *monograph.stability.stock, *monograph.stability.working, *monograph.pitfalls]
+        dark = next((claim for claim in kept if _LIGHT.search(claim.statement)), None)
+        values: dict[str, Value] = {"compound": monograph.identity.name, "light": dark is not None}
+        if monograph.hazards:
+            hazard = monograph.hazards[0]
+            told = {**values, "hazard": hazard.statement, **said_by(monograph, hazard)}
+            lines.append(Line(Message.STEP_HAZARD, told))
+        elif dark is not None:
+            lines.append(Line(Message.STEP_LIGHT, {**values, "hazard": dark.statement}))
+    return tuple(lines)
+
+
 def species(monograph: Monograph, cells: Cells) -> list[Caution]:
     """Say so when mouse cells meet a drug that needs human cereblon; of another rodent that nothing is on file."""
     claim = monograph.needs_human_cereblon()
     if claim is None:
         return []
     if is_mouse(cells.species):
-        return [Caution(Message.MOUSE_CEREBLON, Severity.STRONG, _said_by(monograph, claim))]
+        return [Caution(Message.MOUSE_CEREBLON, Severity.STRONG, said_by(monograph, claim))]
     if _RODENT.search(cells.species):
-        values: dict[str, Value] = {"species": cells.species.strip(), **_said_by(monograph, claim)}
+        values: dict[str, Value] = {"species": cells.species.strip(), **said_by(monograph, claim)}
         return [Caution(Message.RODENT_CEREBLON, Severity.CAUTION, values)]
     return []
 
@@ -355,6 +376,6 @@ def one_dose(monograph: Monograph, length_s: float, plan: Plan) -> list[Caution]
         return []
     values: dict[str, Value] = {
         "length_s": length_s,
-        **_said_by(monograph, claim),
+        **said_by(monograph, claim),
     }
     return [Caution(Message.ONE_DOSE_FOR_ALL, Severity.CAUTION, values)]

@@ -188,6 +188,8 @@ def _batch(
 
 
 _MOST_ATTEMPTS = 12
+# A solution this many times the dose is a spike.
+_SPIKE = 5.0
 
 
 def _letters(path: Path) -> tuple[str, ...]:
@@ -276,7 +278,7 @@ def _recipe(
         if request.control_wells < 1:
             cautions.append(Caution(Message.NO_VEHICLE_CONTROL, Severity.CAUTION, {"vehicle": request.vehicle}))
     return Recipe(
-        steps=_steps(request, one, tubes, control, well),
+        steps=(*say.careful([monograph]), *_steps(request, one, tubes, control, well)),
         working=(*_working(request, one, tubes, well), *compared.working),
         cautions=loudest_first(cautions),
         judged=compared.judged,
@@ -341,6 +343,9 @@ def _into_wells(
     if request.last_step is None:
         return []
     values: dict[str, Value] = {"tube": tube, "ul": request.per_well_ul, "wells": wells, "control": control, **after}
+    if request.strength >= _SPIKE:
+        # What is this strong must not stay where it was dropped.
+        values["mix"] = True
     return [Line(request.last_step, values)]
 
 

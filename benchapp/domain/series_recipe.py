@@ -150,7 +150,8 @@ def _redose_work(plan: PlatePlan) -> list[Line]:
 
 def _beginning(plans: Sequence[SeriesPlan], around: Surroundings, vehicle: str) -> list[Line]:
     needed = _needed(plans)
-    steps = [line for ul, one in zip(needed, around.stocks, strict=False) for line in one.beginning(ul)]
+    steps = list(say.careful(around.monographs))
+    steps += [line for ul, one in zip(needed, around.stocks, strict=False) for line in one.beginning(ul)]
     if family(vehicle) is Family.DMSO:
         steps.append(Line(Message.STEP_WARM, {"solvent": vehicle}))
     return steps

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from benchapp.domain.cautions import solubility
+from benchapp.domain.cautions import careful, said_by, solubility
 from benchapp.domain.ingredients import concentration_values
 from benchapp.domain.kinds import BASE_UNITS
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
@@ -14,6 +14,7 @@ from benchapp.domain.pipettes import Pipette, Transfer, transfer
 from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass, kind_of
 from benchapp.domain.recipes import Line, Recipe, loudest_first, pipetting
 from benchapp.domain.rules import LabRules
+from benchapp.domain.solvents import Family, family
 from benchapp.domain.stock import Stock, solve_stock
 
 
@@ -93,8 +94,9 @@ def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pip
     count, each_ul = _aliquots(add.volume_ul, request.aliquot_ul)
     cautions, judged = solubility(monograph, request.solvent, request.target, request.molar_mass)
     cautions += _weighing(request, rules)
+    steps = _steps(request, add, reached, (count, each_ul), rules)
     recipe = Recipe(
-        steps=_steps(request, add, reached, (count, each_ul), rules),
+        steps=(*careful([monograph]), *steps, *_kept(request, monograph)),
         working=_working(request, add, reached),
         cautions=loudest_first(cautions),
         judged=tuple(judged),
@@ -132,6 +134,8 @@ def _steps(
     make_up = mg_ml > rules.make_up_from_mg_ml * (1 + TOLERANCE)
     dissolve = Message.STEP_MAKE_UP if make_up else Message.STEP_DISSOLVE
     steps = []
+    if not request.weigh:
+        steps.append(Line(Message.STEP_SPIN_VIAL))
     if request.weigh:
         steps.append(Line(Message.STEP_WEIGH, {"mass_g": float(request.mass.m_as("g"))}))
     steps.append(
@@ -147,10 +151,27 @@ def _steps(
         )
     )
     count, each_ul = split
+    if family(request.solvent).watery:
+        steps.append(Line(Message.STEP_FILTER))
     if count > 1:
         steps.append(Line(Message.STEP_SPLIT, {"count": count, "ul": each_ul}))
-    steps.append(Line(Message.STEP_STORE, {"solvent": request.solvent}))
     return tuple(steps)
+
+
+def _kept(request: StockRequest, monograph: Monograph) -> tuple[Line, ...]:
+    """Return how the stock is stored: what its page says of this solvent comes before any habit."""
+    solvent: dict[str, Value] = {"solvent": request.solvent}
+    for claim in monograph.stability.stock:
+        named = claim.context.solvent or claim.context.form
+        if family(request.solvent) is not Family.OTHER and family(named) is family(request.solvent):
+            return (Line(Message.STEP_STORE_AS, {"statement": claim.statement, **said_by(monograph, claim)}),)
+    match family(request.solvent):
+        case Family.DMSO:
+            return (Line(Message.STEP_STORE, solvent),)
+        case Family.ETHANOL:
+            return (Line(Message.STEP_STORE_ETHANOL, solvent),)
+        case _:
+            return (Line(Message.STEP_STORE_UNKNOWN, solvent),)
 
 
 def _working(request: StockRequest, add: Transfer, reached: Quantity) -> tuple[Line, ...]:

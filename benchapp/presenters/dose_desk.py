@@ -33,6 +33,7 @@ from benchapp.presenters.planning_desk import growth_of, stock_cautions
 from benchapp.presenters.prepared import Prepared
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.taking import source_of, stock_in_hand
+from benchapp.presenters.typed_desk import named_solvent
 from benchapp.presenters.unsigned import Unsigned
 
 if TYPE_CHECKING:
@@ -176,6 +177,8 @@ class DoseDesk(QObject):
             self.stock = ""
         if name == "cells":
             self._fill("growth", growth_of(text, self._book.bench.cells()) or self.text("growth"))
+        if name == "c1" and (solvent := named_solvent(text)):
+            self._fill("solvent", solvent)
         if name == "added_volume":
             self._added_typed = bool(text.strip())
         if name == "present_volume" and self.dosing is Dosing.SPIKED:
@@ -226,7 +229,11 @@ class DoseDesk(QObject):
     def vehicle(self) -> str:
         """What the stock is dissolved in; "" where it was not told."""
         row = self._shelf.find(self.stock)
-        return row.kept.solution.vehicle if row is not None else canonical(self.text("solvent"))
+        return (
+            row.kept.solution.vehicle
+            if row is not None
+            else named_solvent(self.text("c1")) or canonical(self.text("solvent"))
+        )
 
     def _suit_solvent(self) -> None:
         """Fill in the solvent that is customary for the compound; where none is, it is asked."""
@@ -331,7 +338,12 @@ class DoseDesk(QObject):
                     errors[name] = CalculationError(Message.NOT_POSITIVE, field="wells")
                 continue
             try:
-                read[name] = units.read(text, *QUANTITIES[name])
+                # Of the stock the solvent may be named behind its concentration.
+                read[name] = (
+                    units.read_with_solvent(text, *QUANTITIES[name])[0]
+                    if name == "c1"
+                    else units.read(text, *QUANTITIES[name])
+                )
             except QuantityError as error:
                 errors[name] = error
         return read, errors

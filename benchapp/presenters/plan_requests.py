@@ -350,7 +350,11 @@ def _text(value: str | bool | float) -> str:
 
 _MARKED = ("c1", "stock", "compound", "top", "by", "factor", "points", "lowest", "doses")
 _CELLS = {"cells": "Name of the cell line.", "species": "Species of the cells.", "kind": "line, T cells, PBMC …"}
-_STOCK = {"c1": "Concentration of the stock.", "stock": "Id of a stock of this request, instead of `c1`."}
+_STOCK = {
+    "c1": "Concentration of the stock.",
+    "stock": "Id of a stock of this request, instead of `c1`.",
+    "solvent": "What the stock is dissolved in; asked where the page makes none customary.",
+}
 _STEPS = {
     "by": "factor or list.",
     "top": "Highest dose.",
@@ -424,7 +428,12 @@ FIELDS: dict[str, Mapping[str, str]] = {
     },
     "series": {**_SERIES, "left": "Volume left in each tube.", "strength": "How many times the dose a tube holds."},
     "plate": _PLATE,
-    "combine": {**_PLATE, **_PARTNERS, "mode": "constant, ratio or checkerboard."},
+    "combine": {
+        **_PLATE,
+        **_PARTNERS,
+        "mode": "constant, ratio or checkerboard.",
+        "alone": "no: no wells of each compound alone.",
+    },
     "reagent": {
         "percent_ww": "Content, % w/w.",
         "density": "Density of the bottle.",

@@ -15,7 +15,7 @@ from benchapp.domain.durations import Told
 from benchapp.domain.freshness import State
 from benchapp.domain.incubations import Cells
 from benchapp.domain.ingredients import Ingredient, ingredient
-from benchapp.domain.kinds import BASE_UNITS, CONCENTRATIONS
+from benchapp.domain.kinds import BASE_UNITS
 from benchapp.domain.messages import BenchError, CalculationError, Caution, Message, Severity, Value
 from benchapp.domain.mixing import Lab
 from benchapp.domain.quantities import Quantity
@@ -30,7 +30,7 @@ from benchapp.presenters.dose_fields import Doses, read_doses
 from benchapp.presenters.making import Contents, Particulars, also_made_from, made_by_recipe, new_solution
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.taking import source_of, stock_in_hand, thaws_of
-from benchapp.presenters.typed_desk import TypedDesk, read_amount
+from benchapp.presenters.typed_desk import TypedDesk, named_solvent, read_stock
 
 if TYPE_CHECKING:
     from benchapp.domain.units import Units
@@ -154,6 +154,8 @@ class PlanningDesk(TypedDesk):
             self._texts["stock"] = ""
         if name == "cells":
             self.fill("growth", growth_of(text, self.book.bench.cells()) or self.text("growth"))
+        if name.startswith("c1") and (solvent := named_solvent(text)):
+            self.fill(f"solvent{name[2:]}", solvent)
         super().set_text(name, text)
 
     @property
@@ -165,7 +167,7 @@ class PlanningDesk(TypedDesk):
     def vehicle(self) -> str:
         """What the stock is dissolved in; "" where it was not told."""
         row = self.stock
-        return row.kept.solution.vehicle if row else canonical(self.text("solvent"))
+        return row.kept.solution.vehicle if row else named_solvent(self.text("c1")) or canonical(self.text("solvent"))
 
     def _usual_vehicle(self) -> str:
         monograph = self.compounds.monograph
@@ -233,7 +235,7 @@ class PlanningDesk(TypedDesk):
         """
         if not self.text("c1").strip():
             raise CalculationError(Message.STOCK_NEEDED, field="c1")
-        stock = read_amount(units, self._texts, "c1", *CONCENTRATIONS)
+        stock = read_stock(units, self._texts, "c1")
         if not self.vehicle:
             raise CalculationError(Message.SOLVENT_NEEDED, field="solvent")
         row, monograph = self.stock, self.compounds.monograph

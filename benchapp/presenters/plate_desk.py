@@ -45,7 +45,7 @@ from benchapp.presenters.prepared import Prepared
 from benchapp.presenters.series_desk import read_vehicle
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.taking import stock_in_hand
-from benchapp.presenters.typed_desk import read_amount, read_volume_ul, read_whole
+from benchapp.presenters.typed_desk import named_solvent, read_amount, read_stock, read_volume_ul, read_whole
 
 if TYPE_CHECKING:
     from benchapp.domain.units import Units
@@ -412,8 +412,8 @@ class PlateDesk(PlanningDesk):
 
     def _partner(self, units: Units, mark: str, partner: Partner, doses: Sequence[Quantity]) -> Ingredient:
         self._need_stock(mark)
-        stock = read_amount(units, self._texts, f"c1{mark}", *CONCENTRATIONS)
-        partner.check_solvent(self.text(f"solvent{mark}"), self.vehicle, mark)
+        stock = read_stock(units, self._texts, f"c1{mark}")
+        partner.check_solvent(named_solvent(self.text(f"c1{mark}")) or self.text(f"solvent{mark}"), self.vehicle, mark)
         name = partner.monograph.identity.name
         source = partner.row.kept.solution.label if partner.row else f"{name} stock"
         molar_mass = units.of(float(partner.molar_mass), "g/mol")

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from benchapp.domain.grammar import ANY, Sense, read_whole_number
-from benchapp.domain.kinds import Kind
+from benchapp.domain.grammar import ANY, Sense, read_typed, read_whole_number
+from benchapp.domain.kinds import CONCENTRATIONS, Kind
 from benchapp.domain.messages import CalculationError, Message, QuantityError
 from benchapp.domain.quantities import Quantity
+from benchapp.domain.solvents import canonical
 from benchapp.presenters.unsigned import Unsigned
 
 if TYPE_CHECKING:
@@ -116,6 +117,14 @@ class TypedDesk(QObject):
         self.compute()
 
 
+def named_solvent(text: str) -> str:
+    """Return the solvent named behind a typed concentration, "10 mM in DMSO"; "" where none is."""
+    try:
+        return canonical(read_typed(text).solvent)
+    except QuantityError:
+        return ""
+
+
 def in_field(name: str, read: Callable[[], T]) -> T:
     """Read a field; what is wrong with it carries its name.
 
@@ -135,6 +144,15 @@ def read_amount(units: Units, texts: Mapping[str, str], name: str, *kinds: Kind,
         QuantityError: It cannot be read; `field` names it.
     """
     return in_field(name, lambda: units.read(texts.get(name, ""), *kinds, sense=sense))
+
+
+def read_stock(units: Units, texts: Mapping[str, str], name: str) -> Quantity:
+    """Read the concentration of a stock; the solvent may be named behind it.
+
+    Raises:
+        QuantityError: It cannot be read; `field` names it.
+    """
+    return in_field(name, lambda: units.read_with_solvent(texts.get(name, ""), *CONCENTRATIONS)[0])
 
 
 def read_volume_ul(units: Units, texts: Mapping[str, str], name: str) -> float:

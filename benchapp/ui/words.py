@@ -211,11 +211,22 @@ CATALOGUE: dict[Message, str] = {
     "volume.|gives {conc}",
     M.STEP_WARM: "Room temperature:|warm the {solvent} stock until clear, mix.|{solvent} is solid below 18.5 °C",
     M.STEP_SPLIT: "{count} aliquots of {ul:volume}:|split for single experiments.|avoid thawing one twice",
+    M.STEP_HAZARD: "Before you begin:|gloves and coat on, powder and open tubes under the hood, waste of {compound} "
+    "apart.{out_of_light}|{hazard} ({stated_by})",
+    M.STEP_LIGHT: "Before you begin:|keep {compound} out of the light.|{hazard}",
+    M.STEP_SPIN_VIAL: "Vial:|spin it down briefly before you open it.|powder clings to lid and neck",
+    M.STEP_FILTER: "Syringe filter, 0.22 µm:|pass the solution into a sterile tube.|it is not sterile otherwise; the "
+    "filter keeps back a little",
+    M.STEP_STORE_ETHANOL: "Freezer:|label, close tightly, keep cold.|{solvent:term} stays liquid at −20 °C and "
+    "evaporates when open",
+    M.STEP_STORE_AS: "Keep:|label, close tightly, store as its page says.|{statement} ({stated_by})",
+    M.STEP_STORE_UNKNOWN: "Keep:|label, close tightly, store as your lab decides.|nothing is on file about a stock in "
+    "{solvent:term}",
     M.STEP_STORE: "Freezer:|label, close tightly, freeze.|{solvent} draws water when open",
     M.STEP_THAW: "{count:aliquots} of {label}:|thaw{at_place}.|{left} left after it",
     M.STEP_TAKE_OPEN: "{label}:|take the tube that is open{at_place}.|{ul:volume} in it",
     M.STEP_RESUSPEND: "{ul:volume} a well:|spin the cells, take them up in {tube}, {wells:wells}.|{after}",
-    M.STEP_ADD_TO_WELLS: "{ul:volume} a well:|{tube} onto the cells, {wells:wells}.|{after}",
+    M.STEP_ADD_TO_WELLS: "{ul:volume} a well:|{tube} onto the cells, {wells:wells}.{then_mix}|{after}",
     M.STEP_REPLACE: "{ul:volume} a well:|take the medium off, put {tube} on, {wells:wells}.|{after}",
     M.STEP_REPLACE_HALF: "{ul:volume} a well:|take that much off, put {tube} on, {wells:wells}.|{after}",
     M.STEP_CONTROL: "Vehicle control:|the same with {vehicle} in place of stock, for {wells:wells}.|",
@@ -458,6 +469,8 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     compound = values.get("compound")
     derived["of_compound"] = f"{compound}: " if compound else ""
     derived |= _on_file(values)
+    derived["out_of_light"] = tr(" Keep it out of the light.") if values.get("light") else ""
+    derived["then_mix"] = tr(" Mix gently.") if values.get("mix") else ""
     lot, cells, wells = values.get("lot"), values.get("cells"), values.get("replicates")
     derived["lot_text"] = tr(", lot {lot}", lot=lot) if lot else ""
     derived["cells_text"] = tr("{cells} cells", cells=cells) if cells else tr("Cells")

@@ -12,6 +12,8 @@ from benchapp.domain.pipettes import USUAL_PIPETTES, transfer
 from benchapp.domain.rules import LabRules
 from benchapp.domain.stock_recipe import StockPlan, StockRequest, plan_stock
 from benchapp.domain.units import Units
+from benchapp.store.library import Library
+from benchapp.ui.words import say_step
 
 RULES = LabRules()
 
@@ -59,7 +61,9 @@ def test_the_weighed_vial_gets_two_shots_of_940(units: Units, lenalidomide: Mono
     assert plan.reached.m_as("mM") == pytest.approx(9.9916, rel=1e-4)
     assert plan.aliquots == 18
     assert codes(plan) == []
-    assert [step.code for step in plan.recipe.steps] == [Message.STEP_DISSOLVE, Message.STEP_SPLIT, Message.STEP_STORE]
+    assert [step.code for step in plan.recipe.steps] == [
+        Message.STEP_HAZARD, Message.STEP_SPIN_VIAL, Message.STEP_DISSOLVE, Message.STEP_SPLIT, Message.STEP_STORE,
+    ]  # fmt: skip
 
 
 def test_above_the_highest_value_on_file_is_said_with_its_figures(units: Units, lenalidomide: Monograph) -> None:
@@ -82,7 +86,52 @@ def test_ethanol_is_called_insoluble_and_another_solvent_unknown(units: Units, l
 
 
 def test_a_concentrated_stock_is_made_up_to_volume(units: Units, lenalidomide: Monograph) -> None:
-    assert stock(units, lenalidomide, "100 mM").recipe.steps[0].code is Message.STEP_MAKE_UP
+    assert stock(units, lenalidomide, "100 mM").recipe.steps[2].code is Message.STEP_MAKE_UP
+
+
+def named(library: Library, name: str) -> Monograph:
+    filed = library.open(library.search(name)[0].headline.id)
+    assert filed is not None
+    return filed.monograph
+
+
+@pytest.mark.parametrize(
+    ("compound", "solvent", "filtered", "kept"),
+    [
+        ("lenalidomide", "DMSO", False, Message.STEP_STORE),
+        ("MG-132", "EtOH", False, Message.STEP_STORE_ETHANOL),
+        ("doxorubicin", "water", True, Message.STEP_STORE_AS),
+        ("bortezomib", "0.9 % NaCl", True, Message.STEP_STORE_UNKNOWN),
+        ("lenalidomide", "DMF", False, Message.STEP_STORE_UNKNOWN),
+    ],
+)
+def test_filtering_and_storing_follow_the_solvent(
+    units: Units, library: Library, compound: str, solvent: str, filtered: bool, kept: Message
+) -> None:
+    recipe = stock(units, named(library, compound), "1 mM", solvent).recipe
+
+    codes_of_steps = [step.code for step in recipe.steps]
+    assert (Message.STEP_FILTER in codes_of_steps) is filtered
+    assert codes_of_steps[-1] is kept
+    words = " ".join(" ".join(say_step(step.code, step.values)) for step in recipe.steps)
+    assert ("draws water" in words) is (solvent == "DMSO")
+    if compound == "doxorubicin":
+        assert "6 months at 4 °C" in words
+        assert "light" in words
+
+
+def test_a_compound_that_only_light_spoils_is_kept_out_of_it(units: Units, library: Library) -> None:
+    recipe = stock(units, named(library, "SGC0946"), "1 mM").recipe
+
+    assert recipe.steps[0].code is Message.STEP_LIGHT
+
+
+def test_a_spike_is_mixed(units: Units, lenalidomide: Monograph) -> None:
+    spike = dose(units, lenalidomide, strength=21.0, per_well=5)
+    added = dose(units, lenalidomide, strength=2.0)
+
+    assert spike.recipe.steps[-1].values.get("mix") is True
+    assert "mix" not in added.recipe.steps[-1].values
 
 
 def test_the_label_s_mass_is_called_nominal_and_a_small_weighing_is_noticed(

@@ -124,7 +124,7 @@ def test_made_it_writes_everything_it_was_judged_by(stock: StockDesk, book: Book
     assert kept.molar_mass == Amount("259.26", "g/mol")
     assert len(kept.monograph_hash) == 64
     assert [one.rule for one in body.judged] == ["sol.dmso"]
-    assert body.steps[0].code == "step_dissolve"
+    assert [step.code for step in body.steps[:3]] == ["step_hazard", "step_spin_vial", "step_dissolve"]
     assert book.entries()[-1].recorded_at - book.entries()[-1].happened_at == timedelta(minutes=10)
 
 

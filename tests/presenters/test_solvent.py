@@ -195,3 +195,18 @@ def test_a_standard_curve_in_its_own_buffer_has_no_vehicle_to_match(
     assert desk.answer.recipe is not None
     assert {dose.vehicle_percent for dose in desk.answer.series[0].doses} == {0.0}
     assert Message.VEHICLE_FALLS not in said(desk)
+
+
+@pytest.mark.parametrize(
+    ("typed", "solvent"), [("2 mg/mL in water", "water"), ("10 mM in DMSO", "DMSO"), ("10 mM in EtOH", "ethanol")]
+)
+def test_a_solvent_named_behind_the_concentration_is_taken(
+    dose: DoseDesk, compounds: CompoundDesk, typed: str, solvent: str
+) -> None:
+    named(compounds, "doxorubicin")
+
+    told(dose, c1=typed, c2="1 uM")
+
+    assert dose.text("solvent") == solvent
+    assert dose.answer.plan is not None
+    assert dose.answer.plan.vehicle == solvent
