@@ -14,7 +14,6 @@ from benchapp.domain.cautions import check_reason
 from benchapp.domain.dilution import dilute, read_ratio
 from benchapp.domain.dose_recipe import DosePlan, DoseRequest, plan_dose
 from benchapp.domain.durations import Told
-from benchapp.domain.grammar import read_whole_number
 from benchapp.domain.incubations import ADHERENT, Cells, Dosing, Running
 from benchapp.domain.kinds import CONCENTRATIONS, Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value
@@ -28,6 +27,7 @@ from benchapp.domain.stock_recipe import quantity_values
 from benchapp.domain.well_course import Redosing, redosing, widest
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.counts import count, positive_ul
 from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
 from benchapp.presenters.planning_desk import growth_of, stock_cautions
 from benchapp.presenters.prepared import Prepared
@@ -303,9 +303,9 @@ class DoseDesk(QObject):
         return Cells(
             name=self.text("cells").strip(),
             species=self.text("species").strip(),
-            passage=_count(self.text("passage")) or 0,
+            passage=count(self.text("passage")) or 0,
             vessel=self.text("vessel").strip(),
-            wells=_count(self.text("wells")) or 1,
+            wells=count(self.text("wells")) or 1,
             kind=self.kind,
             growth=self.text("growth") or (ADHERENT if self.dosing is Dosing.REPLACED else ""),
         )
@@ -332,9 +332,9 @@ class DoseDesk(QObject):
             if not text:
                 continue
             if name in COUNTS:
-                if _count(text) is None:
+                if count(text) is None:
                     errors[name] = QuantityError(Message.NOT_WHOLE, text=text)
-                elif name == "wells" and _count(text) == 0:
+                elif name == "wells" and count(text) == 0:
                     errors[name] = CalculationError(Message.NOT_POSITIVE, field="wells")
                 continue
             try:
@@ -440,9 +440,9 @@ class DoseDesk(QObject):
             given = self.redose.given
             return given.add_ul, given.change.volume_ul, given.strength
         if self.dosing in {Dosing.RESUSPENDED, Dosing.REPLACED}:
-            well = _positive_ul(read, "well_volume")
+            well = positive_ul(read, "well_volume")
             return well, well, 1.0
-        present, added = _positive_ul(read, "present_volume"), _positive_ul(read, "added_volume")
+        present, added = positive_ul(read, "present_volume"), positive_ul(read, "added_volume")
         return added, present + added, (present + added) / added
 
     def _request(
@@ -469,7 +469,7 @@ class DoseDesk(QObject):
             strength=strength,
             last_step=last,
             overage_percent=self._book.bench.rules.overage_percent,
-            control_wells=_count(self.text("control_wells")) or 0,
+            control_wells=count(self.text("control_wells")) or 0,
             vehicle=self._vehicle_of(c1),
             medium=self.text("medium") or "medium",
             stock_error=row.kept.solution.error if row else 0.0,
@@ -610,17 +610,3 @@ class DoseDesk(QObject):
         entry = made_by_recipe(solution, plan.recipe, (source,), self.tool, self.inputs(), told.reason)
         self._book.record(entry, ago=told.ago, person=told.person)
         return solution.id
-
-
-def _count(text: str) -> int | None:
-    try:
-        number = read_whole_number(text)
-    except QuantityError:
-        return None
-    return number if 0 <= number < 100_000 else None
-
-
-def _positive_ul(read: dict[str, Quantity], name: str) -> float:
-    if name not in read or not read[name].m > 0:
-        raise CalculationError(Message.NOT_POSITIVE, field=name)
-    return float(read[name].m_as("uL"))

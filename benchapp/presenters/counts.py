@@ -1,0 +1,27 @@
+"""Counts and volumes as the fields of *Dilute* hold them."""
+
+from collections.abc import Mapping
+
+from benchapp.domain.grammar import read_whole_number
+from benchapp.domain.messages import CalculationError, Message, QuantityError
+from benchapp.domain.quantities import Quantity
+
+
+def count(text: str) -> int | None:
+    """Return a whole number as typed; None where it is none, or absurd."""
+    try:
+        number = read_whole_number(text)
+    except QuantityError:
+        return None
+    return number if 0 <= number < 100_000 else None
+
+
+def positive_ul(read: Mapping[str, Quantity], name: str) -> float:
+    """Return a volume that was read, µL.
+
+    Raises:
+        CalculationError: It is missing, or zero; `field` names it.
+    """
+    if name not in read or not read[name].m > 0:
+        raise CalculationError(Message.NOT_POSITIVE, field=name)
+    return float(read[name].m_as("uL"))
