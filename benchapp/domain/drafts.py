@@ -10,7 +10,7 @@ from functools import partial
 from msgspec import Struct, field
 
 from benchapp.domain.formula import Compared, Fit, Formula, compare, read_formula
-from benchapp.domain.identifiers import read_cas, read_inchikey, read_text
+from benchapp.domain.identifiers import mixed_word, read_cas, read_inchikey, read_text
 from benchapp.domain.kinds import Kind, in_base
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.monograph import (
@@ -166,6 +166,10 @@ def read_told(told: Told, *, decimal_comma: bool = False, printed: Collection[Fi
     if not told.text(Field.NAME):
         problems[Field.NAME] = BenchError(Message.NAME_NEEDED)
     attempt(Field.NAME, lambda text: read_text(text, LONGEST_NAME))
+    for name in (Field.NAME, Field.SYNONYMS):
+        word = mixed_word(told.text(name))
+        if word:
+            remarks[name] = Remark(Message.MIXED_SCRIPT, {"text": word})
     attempt(Field.CAS, read_cas)
     attempt(Field.INCHIKEY, read_inchikey)
     formula = attempt(Field.FORMULA, read_formula)

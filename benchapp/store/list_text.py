@@ -13,7 +13,9 @@ Tell = Callable[[int, int], object]
 _DELIMITERS = ",;\t|"
 _SAMPLE = 60
 _LONGEST_CELL = 131_072
-_TELL_EVERY = 2000
+_TELL_EVERY = 500
+# Of a line of ten million cells no more are looked at.
+_MOST_CELLS = 1000
 # So many lines a cell in quotes may go on; an answer of a vendor's shop is no longer.
 _LINES_OF_A_CELL = 200
 
@@ -56,7 +58,7 @@ def _row(lines: list[str], place: int, delimiter: str, between: int) -> tuple[in
     """Return where the next row begins, and the cells of this one."""
     line = lines[place]
     if '"' not in line:
-        return place + 1, line.split(delimiter) if line else []
+        return place + 1, line.split(delimiter, _MOST_CELLS)[:_MOST_CELLS] if line else []
     if line.count('"') % 2 == 0:
         return place + 1, _cells(line, delimiter)
     last = next(
