@@ -93,7 +93,7 @@ def test_two_forms_under_one_cas_number_are_two_compounds(folders: Folders, tmp_
 @pytest.mark.parametrize(
     ("name", "text", "field", "column"),
     [
-        ("a.tsv", "!a note\npert_iname\tbroad_id\texpected_mass\tsmiles\nx\tBRD-1\t10.5\tC\n", Field.NAME, "pert_iname"),
+        ("a.tsv", "!note\npert_iname\tbroad_id\texpected_mass\tsmiles\nx\tBRD-1\t10.5\tC\n", Field.NAME, "pert_iname"),
         ("a.tsv", "pert_iname\tmolecular_wt\tinchi_key\nx\t100.5\t-666\n", Field.MOLAR_MASS, "molecular_wt"),
         ("a.csv", "cid,cmpdname,cmpdsynonym,mw,mf\n1,x,a|b,78.11,C6H6\n", Field.NAME, "cmpdname"),
         ("a.csv", "cid,cmpdname,cmpdsynonym,mw,mf\n1,x,a|b,78.11,C6H6\n", Field.SYNONYMS, "cmpdsynonym"),
