@@ -25,8 +25,8 @@ def folders(tmp_path: Path) -> Folders:
     return Folders(paths.resources() / "monographs", tmp_path / "own")
 
 
-def read(folders: Folders, file: Path, **said: str) -> Preview:
-    return Reader(file, ":memory:", folders, TODAY, choice=Choice(**said)).run()
+def read(folders: Folders, file: Path) -> Preview:
+    return Reader(file, ":memory:", folders, TODAY).run()
 
 
 def of_text(folders: Folders, tmp_path: Path, name: str, text: str | bytes) -> Preview:
