@@ -70,7 +70,8 @@ def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
     steps += _border_free(plan, around)
     contents = {one for one in request.map.wells.values() if one.use in {Use.DOSE, Use.VEHICLE}}
     levels = [plan.after(content).vehicle_percent for content in contents]
-    cautions, judged, compared = _cautions(list(plan.series), around, levels, request.vehicle)
+    times = request.redose.after(0.0).high if request.redose else 1.0
+    cautions, judged, compared = _cautions(list(plan.series), around, levels, request.vehicle, times)
     if not any(one.use is Use.VEHICLE for one in request.map.wells.values()):
         cautions.append(Caution(Message.NO_VEHICLE_CONTROL, Severity.CAUTION, {"vehicle": request.vehicle}))
     cautions += _border_used(plan, around)
@@ -240,7 +241,7 @@ def _levels(plan: SeriesPlan) -> list[float]:
 
 
 def _cautions(
-    plans: Sequence[SeriesPlan], around: Surroundings, levels: Sequence[float], vehicle: str
+    plans: Sequence[SeriesPlan], around: Surroundings, levels: Sequence[float], vehicle: str, times: float = 1.0
 ) -> tuple[list[Caution], list[Judged], list[Line]]:
     """Give what has to be said, by which limits, and what is no more than a line of working.
 
@@ -258,7 +259,7 @@ def _cautions(
             place += 1
             if monograph is None:
                 continue
-            compared = say.in_medium(monograph, _held(plan, one), plan.request.medium, vehicle)
+            compared = say.in_medium(monograph, _held(plan, one, times), plan.request.medium, vehicle)
             found = [*compared.cautions, *say.stock_used(monograph, one, vehicle)]
             named = {"compound": one.compound} if several else {}
             cautions += [replace(caution, values={**caution.values, **named}) for caution in found]
@@ -291,10 +292,16 @@ def _worst_error(dose: DoseTube) -> float:
     return max(dose.errors, default=0.0)
 
 
-def _held(plan: SeriesPlan, one: Ingredient) -> list[say.Held]:
-    """Give what the wells and the tubes in medium hold of a compound, mg/mL; nothing where that cannot be told."""
+def _held(plan: SeriesPlan, one: Ingredient, times: float) -> list[say.Held]:
+    """Give what the wells and the tubes in medium hold of a compound, mg/mL; nothing where that cannot be told.
+
+    Args:
+        plan: How the tubes are made.
+        one: The compound.
+        times: How many doses there may be in a well, after a re-dose.
+    """
     place = plan.request.ingredients.index(one)
-    held = [say.Held(mg_ml) for dose in plan.doses if (mg_ml := one.mg_ml(dose.reached[place])) is not None]
+    held = [say.Held(mg_ml) for dose in plan.doses if (mg_ml := one.mg_ml(dose.reached[place] * times)) is not None]
     for tube in plan.tubes:
         mg_ml = one.mg_ml(one.stock * tube.parts.get(one.source, 0.0))
         if mg_ml and not tube.in_vehicle:

@@ -492,8 +492,10 @@ class PlateDesk(PlanningDesk):
         self.answer_soon()
 
     def names_like(self, text: str) -> tuple[str, ...]:
-        """Return the names of compounds in the library that a text may mean, the likeliest first."""
-        return tuple(hit.headline.name for hit in self.compounds.search(text)) if text.strip() else ()
+        """Return the names in the library that go on as a text begins, the likeliest first; none for a whole name."""
+        begun = text.strip().casefold()
+        names = [hit.headline.name for hit in self.compounds.search(text)] if begun else []
+        return tuple(name for name in names if name.casefold().startswith(begun) and name.casefold() != begun)
 
     def beside(self) -> tuple[Partner, ...]:
         """Return the further compounds of the plan, in order."""

@@ -69,6 +69,7 @@ MODES = (
 )
 COLUMNS = 3
 MOST_NAMES = 8
+NAMES_WIDTH = 240
 FIELDS_WIDTH = 416
 LEAST_HEIGHT = 400
 _SAVED_AS = later("Picture (*.png);;Drawing (*.svg);;Table (*.csv);;Page (*.pdf)")
@@ -273,8 +274,11 @@ class PlateTool(QWidget):
         names = QStringListModel(self)
         completer = QCompleter(names, field.line)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        # What the library finds, by synonyms too, is offered; the typed text need not be in it.
+        # The library has chosen already; a whole name or another of its names needs no list, and is written out.
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        popup = completer.popup()
+        if popup is not None:
+            popup.setMinimumWidth(NAMES_WIDTH)
         field.line.setCompleter(completer)
         field.edited.connect(lambda text: names.setStringList(self.desk.names_like(text)[:MOST_NAMES]))
         completer.activated.connect(lambda text: self._finish(mark, str(text)))

@@ -328,3 +328,24 @@ def test_large_wells_and_flasks_can_be_spiked(
     assert request.strength == pytest.approx(strength)
     # A tenth of what is put in is vehicle, and no longer two fifths.
     assert plan.tubes[-1].vehicle_percent == pytest.approx(10.1, rel=0.02)
+
+
+def test_what_may_pile_up_in_a_well_is_compared_with_what_dissolves(lenalidomide: Monograph) -> None:
+    # 0.4 mg/mL on file: 1 mM is 0.259 mg/mL, and three spikes may leave 3.7 doses.
+    strong = replace(ONE, doses=(1e-3, 1e-4))
+    around = Surroundings((lenalidomide,), Cells("H929", "human"), RULES)
+    doses = tuple(Content(Use.DOSE, (level,)) for level in range(2))
+    request = PlateRequest(
+        lay_out(FORMATS[96], Layout(doses, 3, 3)), (Axis((replace(strong, stock=0.03),)),), 100, 100, 1.0,
+        Message.STEP_REPLACE_HALF_IN,
+    )  # fmt: skip
+
+    def highest(redose: Redosing | None) -> float:
+        one = replace(request, redose=redose)
+        recipe = plate_recipe(plan_plate(one, Lab(RULES, USUAL_PIPETTES)), around)
+        return max(float(str(line.values["mg_ml"])) for line in recipe.cautions if "mg_ml" in line.values)
+
+    first = highest(None)
+    later = highest(Redosing(Method.HALF_CHANGE_2X, given_as(running(Method.HALF_CHANGE_2X), 2).before))
+    assert first == pytest.approx(0.259, rel=0.02)
+    assert later == pytest.approx(0.259 * 1.875, rel=0.02)

@@ -152,7 +152,9 @@ def test_a_part_of_a_name_is_written_out_and_its_only_stock_taken(
     combine: PlateDesk, units: Units, book: Book, compounds: CompoundDesk, library_stock: str
 ) -> None:
     combine.set_text("compound_2", "pinome")
-    assert "Pinometostat" in combine.names_like("pinome")
+    assert combine.names_like("pinome") == ("Pinometostat",)
+    assert combine.names_like("lena")[0] == "Lenalidomide"
+    assert combine.names_like("Pinometostat") == combine.names_like("EPZ-5676") == combine.names_like(" ") == ()
 
     combine.finish_name("_2")
     combine.compute()
