@@ -100,7 +100,13 @@ class JournalPages(QObject):
         page.export_wanted.connect(self._ask_export)
         if self._found is not None:
             page.show_chain(*self._found)
+        self._book.changed.connect(self._renew_head)
         return page
+
+    def _renew_head(self) -> None:
+        """Name the last entry again, where the journal was found whole and went on since."""
+        if self._found is not None and not self._found[0]:
+            self._show_chain([], self._book.last_hash())
 
     def _now(self) -> datetime:
         return self._book.local(self._book.now().wall)

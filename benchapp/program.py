@@ -513,6 +513,8 @@ class Program(QObject):
         """Show the form of a new incubation, with what was planned taken over."""
         self._hand_over("")
         self.window.show_page(PageName.INCUBATE)
+        # Where the page was scrolled to for another plate, the form of this one is out of view.
+        self.incubate.area.verticalScrollBar().setValue(0)
 
     # -- the chain --------------------------------------------------------------------------------------------
 

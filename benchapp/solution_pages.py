@@ -135,8 +135,11 @@ class SolutionPages(QObject):
         kept = self._book.bench.solutions[solution]
         origin = self.desk.origin(solution)
         labels = {one.solution.id: one.solution.label for one in self._book.bench.solutions.values()}
-        monograph = self._compounds.monograph
-        forms = monograph.identity.forms if monograph and monograph.id == kept.solution.compound else ()
+        try:
+            filed = self._compounds.library.open(kept.solution.compound)
+        except BenchError:
+            filed = None
+        forms = filed.monograph.identity.forms if filed is not None else ()
         form = next((one.name for one in forms if one.id == kept.solution.form), "")
         return details_html(details_of(kept, origin, labels, self._when, form), origin)
 

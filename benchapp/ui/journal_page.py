@@ -26,6 +26,8 @@ _TIMES = (
     (later("last year"), 365),
 )
 _ROW_HEIGHT = 56
+# Width of the column of people, px; twice that where a name needs it.
+_PERSON = 72
 # A list longer than this is no choice any more; older ones are found by their words.
 _MOST_OFFERED = 300
 
@@ -129,7 +131,7 @@ class JournalPage(parts.Page):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((DiaryColumn.HAPPENED, 164), (DiaryColumn.RECORDED, 164), (DiaryColumn.PERSON, 72)):
+        for column, width in ((DiaryColumn.HAPPENED, 164), (DiaryColumn.RECORDED, 164), (DiaryColumn.PERSON, _PERSON)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(DiaryColumn.WHAT, QHeaderView.ResizeMode.Stretch)
         self.table.setMinimumHeight(320)
@@ -169,6 +171,9 @@ class JournalPage(parts.Page):
             (self.person, tr("anybody"), {name: name for name in bench.people}),
         ):
             _offer(box, what, choices)
+        metrics = self.table.fontMetrics()
+        longest = max((metrics.horizontalAdvance(name) for name in bench.people), default=0)
+        self.table.horizontalHeader().resizeSection(DiaryColumn.PERSON, min(max(_PERSON, longest + 24), 2 * _PERSON))
 
     def _on_filter(self, _value: object = None) -> None:
         days = int(self.time.currentData() or 0)

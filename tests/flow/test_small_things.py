@@ -1,0 +1,41 @@
+"""Small things that new users stumbled over on the screens."""
+
+from benchapp.rehearsal import Rehearsal
+from benchapp.ui.window import PageName
+
+
+def test_the_journal_names_its_last_entry_as_it_goes_on(rehearsal: Rehearsal) -> None:
+    rehearsal.press("rail.pages.journal")
+    rehearsal.wait()
+    before = rehearsal.read("journal.chain.state")
+    rehearsal.begin_with_stock()
+    rehearsal.press("rail.pages.journal")
+
+    head = rehearsal.program.book.last_hash()[:12]
+    assert head not in before
+    rehearsal.expect(rehearsal.read("journal.chain.state"), "The chain is whole", head)
+
+
+def test_the_details_name_the_form_when_another_compound_is_open(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+    rehearsal.open_first("dmso")
+    rehearsal.press("rail.pages.solutions")
+    rehearsal.press(f"solutions.{rehearsal.stock_label}.details")
+
+    said = rehearsal.read_page(PageName.SOLUTIONS)
+    assert "form.racemate" not in said
+    rehearsal.expect(said, "free base (racemate)")
+
+
+def test_a_plan_handed_over_is_seen_from_its_top(rehearsal: Rehearsal) -> None:
+    for act in list(rehearsal.acts())[:7]:
+        act.run()
+    rehearsal.program.window.resize(960, 540)
+    rehearsal.press("rail.pages.incubate")
+    bar = rehearsal.program.incubate.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    rehearsal.press("rail.pages.calculate")
+    rehearsal.program.calculators.show_tool("dilute")
+    rehearsal.press("calculate.actions.incubate")
+
+    assert bar.value() == 0
