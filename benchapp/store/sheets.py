@@ -1,7 +1,9 @@
 """The sheets of a workbook: which there are, which are hidden, and the rows of one."""
 
 import io
+import re
 import zipfile
+from html import unescape
 from typing import Any
 
 from msgspec import Struct
@@ -108,12 +110,65 @@ class Workbook:
             merged = getattr(read, "merged_cell_ranges", None) or ()
         except self._errors as error:
             raise self._unreadable(error) from error
+        for at, column, width in padded_cells(self._data, sheet):
+            if at < len(rows) and column < len(rows[at]) and rows[at][column].isdigit():
+                rows[at][column] = rows[at][column].zfill(width)
         for (top, left), (bottom, right) in merged:
             if top < len(rows) and left < len(rows[top]) and right == left:
                 for row in rows[top + 1 : bottom + 1]:
                     if left < len(row) and not row[left].strip():
                         row[left] = rows[top][left]
         return rows
+
+
+_TAG_FORMAT, _TAG_XF = re.compile(rb"<numFmt\b[^>]*>"), re.compile(rb"<xf\b[^>]*>")
+_TAG_SHEET, _TAG_LINK = re.compile(rb"<sheet\b[^>]*>"), re.compile(rb"<Relationship\b[^>]*>")
+_TAG_CELL = re.compile(rb"<c\b[^>]*>")
+
+
+def _said(tag: bytes, name: bytes) -> str:
+    match = re.search(rb"[\s]" + name + rb'="([^"]*)"', tag)
+    return unescape(match[1].decode("utf-8", "replace")) if match else ""
+
+
+def padded_cells(data: bytes, sheet: str) -> list[tuple[int, int, int]]:
+    """Return the cells of an XLSX sheet that are shown with leading zeros: row and column from 0, and how many digits.
+
+    A catalogue number 0190 typed as a number is kept as 190 with the format "0000"; the zeros are part of it.
+    """
+    if not data.startswith(b"PK"):
+        return []
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            styles = archive.read("xl/styles.xml")
+            widths = {
+                _said(tag, b"numFmtId"): len(code)
+                for tag in _TAG_FORMAT.findall(styles)
+                if re.fullmatch(r"0{2,20}", code := _said(tag, b"formatCode").replace('"', "").replace("\\", ""))
+            }
+            used = re.search(rb"<cellXfs\b.*?</cellXfs>", styles, re.DOTALL)
+            kinds = [_said(tag, b"numFmtId") for tag in _TAG_XF.findall(used[0])] if used else []
+            by_style = {str(place): widths[kind] for place, kind in enumerate(kinds) if kind in widths}
+            if not by_style:
+                return []
+            tags = _TAG_SHEET.findall(archive.read("xl/workbook.xml"))
+            link = next(_said(tag, b"r:id") for tag in tags if _said(tag, b"name") == sheet)
+            links = _TAG_LINK.findall(archive.read("xl/_rels/workbook.xml.rels"))
+            target = next(_said(tag, b"Target") for tag in links if _said(tag, b"Id") == link)
+            cells = _TAG_CELL.findall(archive.read(f"xl/{target}" if not target.startswith("/") else target[1:]))
+    except (KeyError, StopIteration, zipfile.BadZipFile, ValueError, OSError, RuntimeError):
+        # Without styles nothing is padded; a damaged workbook is told of by its reader.
+        return []
+    found = []
+    for tag in cells:
+        place = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", _said(tag, b"r"))
+        width = by_style.get(_said(tag, b"s"))
+        if place and width:
+            column = 0
+            for letter in place[1]:
+                column = 26 * column + ord(letter) - 64
+            found.append((int(place[2]) - 1, column - 1, width))
+    return found
 
 
 def cell_text(value: Any) -> str:

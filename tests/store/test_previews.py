@@ -1,7 +1,9 @@
 """What a file would bring, held against what is in the library; and files as databases and laboratories write them."""
 
+import io
 import json
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -270,3 +272,43 @@ def test_reading_is_linear_and_tells_how_far_it_is(name: str, data: bytes) -> No
     assert table.rows
     assert told
     assert time.monotonic() - began < 15
+
+
+# -- workbooks --------------------------------------------------------------------------------------------------------
+
+
+def changed(data: bytes, **parts: tuple[str, str]) -> bytes:
+    """Return a workbook with a text in one of its parts replaced, or a part added."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(made, "w") as after:
+        for name in before.namelist():
+            text = before.read(name).decode()
+            for old, new in parts.values():
+                text = text.replace(old, new)
+            after.writestr(name, text)
+        if "styles" in parts:
+            main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+            after.writestr(
+                "xl/styles.xml",
+                f'<styleSheet xmlns="{main}"><numFmts><numFmt numFmtId="164" formatCode="0000"/></numFmts>'
+                '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>',
+            )
+    return made.getvalue()
+
+
+def test_a_hidden_sheet_is_never_taken_silently() -> None:
+    data = sheet(("Name", "Formula"), ("WITHDRAWN", "C6H6"))
+    hidden = changed(data, state=('sheetId="1"', 'sheetId="1" state="hidden"'))
+
+    table = read_table_bytes(hidden, "a.xlsx")
+
+    assert [one.code for one in table.remarks] == [Message.LIST_SHEET_HIDDEN]
+    assert table.sheets[0].hidden
+
+
+def test_a_catalogue_number_keeps_the_zeros_it_is_shown_with() -> None:
+    data = sheet(("Cat. No.", "Name"), (190, "A"))
+    padded = changed(data, styles=("<c><v>190</v></c>", '<c r="A2" s="1"><v>190</v></c>'))
+
+    assert read_table_bytes(padded, "a.xlsx").rows[0][1] == ("0190", "A")
+    assert read_table_bytes(data, "a.xlsx").rows[0][1] == ("190", "A")
