@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from benchapp.ui.hood_view import HoodView
     from benchapp.ui.lab_page import LabPage
     from benchapp.ui.made_bar import MadeBar
+    from benchapp.ui.other_row import OtherRow
     from benchapp.ui.recipe_panel import RecipePanel
     from benchapp.ui.sheets import SheetDesk
     from benchapp.ui.verify_page import VerifyPage
@@ -129,6 +130,7 @@ class Calculators(QObject):
         self._person = person
         self._make_units = make_units
         self._units: Units | None = None
+        self._other_row: OtherRow | None = None
         self.hood: HoodView | None = None
         self._at_hood: Recipe | None = None
         self._left_at: tuple[Recipe, int] | None = None
@@ -217,6 +219,8 @@ class Calculators(QObject):
     def use_units(self, units: Units) -> None:
         """Hand the registry to the desks; what was typed before is read now."""
         self._units = units
+        if self._other_row is not None:
+            self._other_row.units = units
         self.lab.units = units
         self.stock.use_units(units)
         self.dose.use_units(units)
@@ -239,6 +243,7 @@ class Calculators(QObject):
     def page(self) -> CalculatePage:
         """The Calculate page."""
         from benchapp.ui.calculate_page import CalculatePage  # noqa: PLC0415
+        from benchapp.ui.other_row import OtherRow  # noqa: PLC0415
 
         makers: dict[str, Callable[[QWidget], QWidget]] = {
             "stock": self._stock_tool,
@@ -249,7 +254,10 @@ class Calculators(QObject):
         }
         for desk in self.quick:
             makers[desk.sheet.name] = self._quick_tool(desk)
-        page = CalculatePage(makers, self._sheet, self._pipette_names, self._local_now, self._first)
+        other = OtherRow(self._compounds)
+        other.units = self._units
+        self._other_row = other
+        page = CalculatePage(makers, self._sheet, self._pipette_names, self._local_now, self._first, other)
         page.made.connect(self.made)
         page.given.connect(self.given)
         page.incubation_wanted.connect(self.incubation_wanted)

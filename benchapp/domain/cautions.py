@@ -28,7 +28,7 @@ SENSITIVE_CELLS = frozenset(CELL_KINDS) - {"line"}
 
 
 def solubility(
-    monograph: Monograph, solvent: str, concentration: Quantity, molar_mass: Quantity
+    monograph: Monograph, solvent: str, concentration: Quantity, molar_mass: Quantity | None
 ) -> tuple[list[Caution], list[Judged]]:
     """Check a stock against what is on file for its solvent.
 
@@ -40,9 +40,10 @@ def solubility(
         concentration: Of the stock.
         molar_mass: Of the chosen form, to compare mg/mL with molar.
     """
-    comparable = kind_of(concentration) in {Kind.MOLARITY, Kind.MASS_CONCENTRATION}
+    kind = kind_of(concentration)
+    comparable = kind is Kind.MASS_CONCENTRATION or (kind is Kind.MOLARITY and molar_mass is not None)
     mg_ml = float(as_mass(concentration, molar_mass).m_as("mg/mL")) if comparable else None
-    return dissolved(monograph, solvent, mg_ml, float(molar_mass.m_as("g/mol")))
+    return dissolved(monograph, solvent, mg_ml, 0.0 if molar_mass is None else float(molar_mass.m_as("g/mol")))
 
 
 def dissolved(

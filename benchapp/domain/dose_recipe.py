@@ -35,7 +35,7 @@ class DoseRequest(Struct, frozen=True):
     Attributes:
         stock: Concentration of the stock in pure vehicle.
         target: Concentration in the well after adding.
-        molar_mass: Of the form in the stock.
+        molar_mass: Of the form in the stock; None where it is not known, and units may not mix.
         cells: What is treated; `cells.wells` are dosed.
         per_well_ul: Volume that is put into each well, µL.
         well_ul: Volume in each well afterwards, µL.
@@ -54,7 +54,7 @@ class DoseRequest(Struct, frozen=True):
 
     stock: Quantity
     target: Quantity
-    molar_mass: Quantity
+    molar_mass: Quantity | None
     cells: Cells
     per_well_ul: float
     well_ul: float

@@ -25,7 +25,7 @@ class StockRequest(Struct, frozen=True):
         mass: In the vial.
         nominal: Whether that is the label's figure and not a weighing.
         target: Concentration wanted.
-        molar_mass: Of the chosen form.
+        molar_mass: Of the chosen form; None where it is not known, and the concentration is by mass.
         solvent: Name of the solvent.
         purity: In per cent, on the dry basis; None counts as 100 %.
         water: Water drawn, in per cent; None counts as none.
@@ -36,7 +36,7 @@ class StockRequest(Struct, frozen=True):
     mass: Quantity
     nominal: bool
     target: Quantity
-    molar_mass: Quantity
+    molar_mass: Quantity | None
     solvent: str
     purity: Quantity | None = None
     water: Quantity | None = None
@@ -180,7 +180,7 @@ def _working(request: StockRequest, add: Transfer, reached: Quantity) -> tuple[L
             Message.WORK_STOCK_VOLUME,
             {
                 "mass_g": float(request.mass.m_as("g")),
-                "molar_mass": float(request.molar_mass.m_as("g/mol")),
+                "molar_mass": 0.0 if request.molar_mass is None else float(request.molar_mass.m_as("g/mol")),
                 "purity": None if request.purity is None else float(request.purity.m),
                 "water": None if request.water is None else float(request.water.m),
                 "ul": add.wanted_ul,

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.filed import Filed
 from benchapp.domain.monograph import Form, Monograph, Use
+from benchapp.domain.plain_substance import plain_substance
 from benchapp.store.library import DMSO, Found, Library
 
 
@@ -33,6 +34,7 @@ class CompoundDesk(QObject):
         self._form: Form | None = None
         self._use: Use | None = None
         self._version: Filed | None = None
+        self._other: Filed | None = None
         self.made_by_version: tuple[str, ...] = ()
 
     @property
@@ -42,13 +44,13 @@ class CompoundDesk(QObject):
 
     @property
     def filed(self) -> Filed | None:
-        """The open monograph with its hash; None where the library is empty."""
-        return self._filed
+        """What is calculated with: the open monograph with its hash, or something else; None in an empty library."""
+        return self._other or self._filed
 
     @property
     def monograph(self) -> Monograph | None:
-        """The open monograph."""
-        return self._filed.monograph if self._filed else None
+        """The monograph that is calculated with; one without any claim for something else."""
+        return self.filed.monograph if self.filed else None
 
     @property
     def shown(self) -> Filed | None:
@@ -58,12 +60,34 @@ class CompoundDesk(QObject):
     @property
     def form(self) -> Form | None:
         """The chosen form."""
-        return self._form
+        return self._form if self._other is None else self._other.monograph.identity.forms[0]
+
+    @property
+    def something_else(self) -> bool:
+        """Whether the calculators are for a substance without a page."""
+        return self._other is not None
+
+    def take_other(self, name: str, molar_mass: str = "0") -> None:
+        """Calculate with a substance without a page: nothing on file, and judged by no other's limits.
+
+        Args:
+            name: As typed.
+            molar_mass: Decimal text, g/mol; "0" where it was not told.
+        """
+        begun = self._other is None
+        self._other = plain_substance(name, molar_mass)
+        (self.chosen if begun else self.form_chosen).emit()
+
+    def leave_other(self) -> None:
+        """Calculate with the open compound again."""
+        if self._other is not None:
+            self._other = None
+            self.chosen.emit()
 
     @property
     def use(self) -> Use | None:
         """The chosen dose-and-time card; None until one is chosen."""
-        return self._use
+        return None if self._other is not None else self._use
 
     def open(self, compound: str = "") -> None:
         """Open a compound by its id; the first of the library where it is not there.
@@ -74,6 +98,7 @@ class CompoundDesk(QObject):
         self._filed = (self._library.open(compound) if compound else None) or self._library.first()
         self._form = self._filed.monograph.identity.forms[0] if self._filed else None
         self._use = None
+        self._other = None
         self._version = None
         self.chosen.emit()
 

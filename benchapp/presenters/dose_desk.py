@@ -362,7 +362,7 @@ class DoseDesk(QObject):
             named = ("c1", "c2")
             shown |= {name: units.show(read[name]) for name in named if name in read and not self.text(name).strip()}
         answer = replace(answer, shown=shown)
-        if monograph is None or molar_mass is None:
+        if monograph is None:
             return answer
         v2_ul = float(solved.v2.m_as("uL"))
         try:
@@ -406,7 +406,7 @@ class DoseDesk(QObject):
     def _dosed(self, read: dict[str, Quantity]) -> DoseAnswer:
         monograph, units = self._compounds.monograph, self.units
         molar_mass = None if units is None else self._molar_mass(units)
-        if "c1" not in read or "c2" not in read or molar_mass is None or monograph is None or units is None:
+        if "c1" not in read or "c2" not in read or monograph is None or units is None:
             return DoseAnswer()
         per_well, well, strength = self._volumes(read)
         request = self._request(
@@ -423,8 +423,8 @@ class DoseDesk(QObject):
         """Give the molar mass of the form that the chosen stock was made of; of the form in the header without one."""
         row, form = self._shelf.find(self.stock), self._compounds.form
         if row is not None:
-            return units.quantity(row.kept.solution.molar_mass)
-        return None if form is None else units.of(float(form.molar_mass), "g/mol")
+            return units.quantity(row.kept.solution.molar_mass) if row.kept.solution.molar_mass.value else None
+        return None if form is None or not float(form.molar_mass) else units.of(float(form.molar_mass), "g/mol")
 
     def _judged(self, plan: DosePlan) -> DosePlan:
         """Say so first where the stock is past its use-by or was made of another form than the header shows."""
@@ -449,7 +449,7 @@ class DoseDesk(QObject):
         self,
         c1: Quantity,
         c2: Quantity,
-        molar_mass: Quantity,
+        molar_mass: Quantity | None,
         *,
         per_well_ul: float,
         well_ul: float,

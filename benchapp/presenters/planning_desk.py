@@ -224,8 +224,8 @@ class PlanningDesk(TypedDesk):
         """Give the molar mass of the form that the stock was made of; of the form in the header without one."""
         row, form = self.stock, self.compounds.form
         if row is not None:
-            return units.quantity(row.kept.solution.molar_mass)
-        return None if form is None else units.of(float(form.molar_mass), "g/mol")
+            return units.quantity(row.kept.solution.molar_mass) if row.kept.solution.molar_mass.value else None
+        return None if form is None or not float(form.molar_mass) else units.of(float(form.molar_mass), "g/mol")
 
     def first(self, units: Units, doses: Sequence[Quantity]) -> Ingredient:
         """Give the open compound as an ingredient.

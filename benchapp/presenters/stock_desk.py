@@ -143,7 +143,9 @@ class StockDesk(QObject):
     def _on_compound(self) -> None:
         form = self._compounds.form
         if form is not None:
-            self._fill("molar_mass", f"{form.molar_mass}{THIN_SPACE}g/mol")
+            # What has no page may have no molar mass, and then needs none as long as units do not mix.
+            told = bool(float(form.molar_mass))
+            self._fill("molar_mass", f"{form.molar_mass}{THIN_SPACE}g/mol" if told else "")
         self.compute()
 
     def compute(self) -> None:
@@ -189,7 +191,7 @@ class StockDesk(QObject):
         unknown = next((name for name in ("volume", "mass", "concentration") if name in shown), "")
         answer = StockAnswer(shown=shown, unknown=unknown)
         monograph = self._compounds.monograph
-        if monograph is None or solved.mass is None or solved.concentration is None or solved.molar_mass is None:
+        if monograph is None or solved.mass is None or solved.concentration is None:
             return answer
         request = StockRequest(
             mass=solved.mass,
@@ -207,13 +209,16 @@ class StockDesk(QObject):
         except CalculationError as error:
             # The figures hold all the same; only these pipettes cannot do it.
             return replace(answer, errors={"": error})
-        said = self._form_cautions(float(solved.molar_mass.m_as("g/mol")))
+        mass = solved.molar_mass
+        said = [] if mass is None else self._form_cautions(float(mass.m_as("g/mol")))
         recipe = replace(plan.recipe, cautions=loudest_first([*said, *plan.recipe.cautions]))
         return replace(answer, plan=replace(plan, recipe=recipe))
 
     def _form_cautions(self, molar_mass: float) -> list[Caution]:
         """Say so where the molar mass is not that of the form in the header, and whose it is."""
         form, monograph = self._compounds.form, self._compounds.monograph
+        if self._compounds.something_else:
+            return []
         if form is None or monograph is None or _alike(molar_mass, float(form.molar_mass)):
             return []
         values: dict[str, Value] = {"mass": molar_mass, "form": form.name, "form_mass": float(form.molar_mass)}

@@ -15,6 +15,7 @@ from benchapp.ui.bench_sheet import Sheet, sheet_html, sheet_markdown, sheet_tex
 from benchapp.ui.flow import flow
 from benchapp.ui.language import later, tr
 from benchapp.ui.made_bar import MadeBar
+from benchapp.ui.other_row import OtherRow
 from benchapp.ui.printing import write_pdf
 from benchapp.ui.quick_tool import QuickTool
 from benchapp.ui.sheets import SheetDesk
@@ -43,6 +44,7 @@ class CalculatePage(parts.Page):
         pipettes: Gives the pipettes in a few words.
         now: Gives the present instant, in the time zone shown.
         first: The tool that is shown at first.
+        other: Asks for a substance without a page; None where there is nothing to choose.
 
     Signals:
         made: A solution was made; its id.
@@ -67,6 +69,7 @@ class CalculatePage(parts.Page):
         pipettes: Callable[[], str],
         now: Callable[[], datetime],
         first: str = "stock",
+        other: OtherRow | None = None,
     ) -> None:
         super().__init__(tr("Calculate"))
         self._makers = makers
@@ -108,7 +111,10 @@ class CalculatePage(parts.Page):
         self.recipes_slot = parts.column()
         self.recipes = parts.button(tr("Recipes"), "calculate.actions.recipes", self._toggle_recipes)
         self.recipes.setCheckable(True)
-        self.content.addLayout(flow(*self.tabs.values(), spacing=6))
+        ticks = () if other is None else (1, other.tick)
+        self.content.addLayout(flow(*self.tabs.values(), *ticks, spacing=6))
+        if other is not None:
+            self.content.addWidget(other)
         self.content.addLayout(
             flow(self.recipes, self.lab, 1, self.copy, self.markdown, self.pdf, self.hood, self.incubate)
         )

@@ -541,3 +541,22 @@ def test_a_falling_vehicle_and_a_stale_stock_ask_why(bench: Rehearsal) -> None:
     bench.press("calculate.series.made")
     bench.beat()
     assert isinstance(bench.program.book.entries()[-1].body, SolutionMade)
+
+
+def test_something_else_is_calculated_made_and_stands_on_the_shelf(bench: Rehearsal) -> None:
+    bench.press("calculate.tools.dilute")
+    bench.press("calculate.other")
+    bench.type_into("calculate.other.name", "2-mercaptoethanol")
+    bench.press("calculate.dilute.plain")
+    typed(bench, "dilute", c1="14.3 M", c2="50 mM", v2="10 mL")
+    bench.choose("calculate.dilute.solvent", "water")
+
+    bench.press("calculate.dilute.made")
+
+    shelf = bench.program.shelf.in_hand()
+    assert [row.kept.solution.compound_name for row in shelf][-1] == "2-mercaptoethanol"
+    bench.program.window.show_page(PageName.SOLUTIONS)
+    bench.settle()
+    bench.expect(bench.read_page(PageName.SOLUTIONS), "2-mercaptoethanol")
+    bench.program.window.show_page(PageName.COMPOUND)
+    bench.settle()

@@ -1,0 +1,85 @@
+"""A substance without a page: any calculator works for it, no other page judges it, and it can be recorded."""
+
+import pytest
+
+from benchapp.domain.messages import Message
+from benchapp.domain.plain_substance import SUBSTANCE
+from benchapp.domain.units import Units
+from benchapp.presenters.book import Book
+from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.dose_desk import DoseDesk
+from benchapp.presenters.making import Particulars
+from benchapp.presenters.series_desk import SeriesDesk
+from benchapp.presenters.shelf import SolutionShelf
+from benchapp.presenters.stock_desk import StockDesk
+
+
+def test_2_mercaptoethanol_is_not_judged_by_lenalidomide(
+    book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units
+) -> None:
+    """14.3 M to 50 µM."""
+    desk = DoseDesk(book, compounds, shelf)
+    desk.use_units(units)
+    compounds.take_other("2-mercaptoethanol")
+    desk.set_dosing(None)
+
+    for name, text in {"c1": "14.3 M", "c2": "50 mM", "v2": "10 mL", "solvent": "water"}.items():
+        desk.set_text(name, text)
+
+    assert desk.answer.plan is not None
+    said = {caution.code for caution in desk.answer.plan.recipe.cautions}
+    assert not said & {Message.ABOVE_HIGHEST_VALUE, Message.CALLED_INSOLUBLE, Message.AQUEOUS_ABOVE}
+    assert Message.STEP_HAZARD not in {line.code for line in desk.answer.plan.recipe.steps}
+    made = desk.made(Particulars())
+    kept = book.bench.solutions[made].solution
+    assert (kept.compound, kept.compound_name, kept.vehicle) == (SUBSTANCE, "2-mercaptoethanol", "water")
+
+
+def test_an_antibody_needs_no_molar_mass_until_units_mix(
+    book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units
+) -> None:
+    desk = SeriesDesk(book, compounds, shelf)
+    desk.use_units(units)
+    compounds.take_other("anti-CD3")
+    for name, text in {"c1": "1 mg/mL", "top": "10 ug/mL", "solvent": "PBS"}.items():
+        desk.set_text(name, text)
+    desk.compute()
+    assert desk.answer.recipe is not None
+
+    desk.set_text("top", "10 nM")
+    desk.compute()
+    errors = [error.code for error in desk.answer.errors.values()]
+
+    compounds.take_other("anti-CD3", "150000")
+    desk.compute()
+
+    assert errors == [Message.NEEDS_MOLAR_MASS]
+    assert desk.answer.recipe is not None
+
+
+def test_a_stock_by_mass_is_made_without_a_molar_mass(book: Book, compounds: CompoundDesk, units: Units) -> None:
+    desk = StockDesk(book, compounds)
+    desk.use_units(units)
+    compounds.take_other("BSA")
+    desk.set_solvent("PBS")
+    for name, text in {"mass": "10 mg", "concentration": "2 mg/mL"}.items():
+        desk.set_text(name, text)
+
+    assert desk.answer.plan is not None
+    assert desk.answer.plan.exact.m_as("mL") == pytest.approx(5)
+    made = desk.made(Particulars())
+    assert book.bench.solutions[made].solution.compound_name == "BSA"
+
+
+def test_opening_a_compound_leaves_something_else(compounds: CompoundDesk) -> None:
+    compounds.take_other("NaCl")
+    assert compounds.monograph is not None
+    assert compounds.monograph.identity.name == "NaCl"
+    shown = compounds.shown
+    assert shown is not None
+    assert shown.monograph.identity.name == "Lenalidomide"
+
+    compounds.open()
+
+    assert not compounds.something_else
+    assert compounds.monograph.identity.name == "Lenalidomide"
