@@ -107,7 +107,7 @@ class CompoundPages(QObject):
         Args:
             before: Id of the form before.
         """
-        filed, form = self._compounds.filed, self._compounds.form
+        filed, form = self._compounds.opened, self._compounds.shown_form
         if filed is None or form is None:
             return
 
@@ -212,7 +212,7 @@ class CompoundPages(QObject):
 
     def edit(self) -> None:
         """Edit the open compound."""
-        filed, form = self._compounds.filed, self._compounds.form
+        filed, form = self._compounds.opened, self._compounds.shown_form
         if filed is not None and form is not None:
             self.form.begin_edit(filed, form)
             self._window().show_page(PageName.FORM)
@@ -239,7 +239,7 @@ class CompoundPages(QObject):
         )
 
     def _remove(self) -> None:
-        filed = self._compounds.filed
+        filed = self._compounds.opened
         if filed is None or filed.origin is not Origin.OWN:
             return
         used = self._used_by(filed.monograph.id)
@@ -288,12 +288,12 @@ class CompoundPages(QObject):
         self._drop_facts(None)
 
     def _drop_changed(self) -> None:
-        filed = self._compounds.filed
+        filed = self._compounds.opened
         if filed is not None:
             self._drop_facts(frozenset(filed.changed))
 
     def _drop_facts(self, facts: frozenset[str] | None) -> None:
-        filed = self._compounds.filed
+        filed = self._compounds.opened
         if filed is None or filed.overlay is None:
             return
         overlay = filed.overlay
@@ -308,14 +308,14 @@ class CompoundPages(QObject):
         self._toast().say(tr("Dropped; the bundled value stands again."), undo=undo)
 
     def _stand(self) -> None:
-        filed = self._compounds.filed
+        filed = self._compounds.opened
         if filed is not None:
             self._library.stand_by_edits(filed.monograph.id, self._today())
             self._compounds.open(filed.monograph.id)
 
     def keep_version(self) -> None:
         """Keep the version that a solution was just made by; what cannot be kept is no reason to stop the work."""
-        filed = self._compounds.filed
+        filed = self._compounds.opened
         if filed is not None:
             try:
                 self._library.keep(filed)
@@ -339,7 +339,7 @@ class CompoundPages(QObject):
         from PySide6.QtGui import QCursor  # noqa: PLC0415
         from PySide6.QtWidgets import QMenu  # noqa: PLC0415
 
-        filed = self._compounds.filed
+        filed = self._compounds.opened
         if filed is None:
             return
         compound = filed.monograph.id
@@ -366,7 +366,7 @@ class CompoundPages(QObject):
     def _ask_pdf(self) -> None:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
 
-        filed = self._compounds.filed
+        filed = self._compounds.opened
         if filed is not None:
             name = f"{file_name(filed.monograph.identity.name)}-bench-card.pdf"
             chosen, _ = QFileDialog.getSaveFileName(self.page, tr("Save the bench card"), name, tr("PDF (*.pdf)"))
@@ -381,7 +381,7 @@ class CompoundPages(QObject):
         """
         from benchapp.ui.card_print import write_card  # noqa: PLC0415
 
-        filed, form = self._compounds.shown, self._compounds.form
+        filed, form = self._compounds.shown, self._compounds.shown_form
         if filed is None or form is None:
             return 0
         pages = write_card(file, filed, form, self._book.bench.rules, self._book.local(self._book.now().wall))
@@ -393,7 +393,7 @@ class CompoundPages(QObject):
 
         from benchapp.ui.card_print import print_card  # noqa: PLC0415
 
-        filed, form = self._compounds.shown, self._compounds.form
+        filed, form = self._compounds.shown, self._compounds.shown_form
         if filed is None or form is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -403,7 +403,7 @@ class CompoundPages(QObject):
             self._say(tr("Sent to the printer."))
 
     def _ask_export(self) -> None:
-        filed = self._compounds.filed
+        filed = self._compounds.opened
         file = self._ask_file(file_name(filed.monograph.identity.name)) if filed is not None else None
         if filed is not None and file is not None:
             self.export(file, (filed.monograph.id,))

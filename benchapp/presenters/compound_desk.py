@@ -63,6 +63,16 @@ class CompoundDesk(QObject):
         return self._form if self._other is None else self._other.monograph.identity.forms[0]
 
     @property
+    def opened(self) -> Filed | None:
+        """The open monograph with its hash, whatever is calculated with; None where the library is empty."""
+        return self._filed
+
+    @property
+    def shown_form(self) -> Form | None:
+        """The chosen form of the open monograph, which its page shows."""
+        return self._form
+
+    @property
     def something_else(self) -> bool:
         """Whether the calculators are for a substance without a page."""
         return self._other is not None

@@ -184,7 +184,7 @@ class CompoundPage(parts.Page):
         # What comes after the first paint is imported after it too.
         from benchapp.ui.compound_parts import identity_card  # noqa: PLC0415
 
-        _put(self._right, identity_card(monograph, self._desk.form, self._tokens, self._copy_text))
+        _put(self._right, identity_card(monograph, self._desk.shown_form, self._tokens, self._copy_text))
 
     def _add_uses(self, monograph: Monograph) -> None:
         from benchapp.ui.compound_parts import uses_card  # noqa: PLC0415
@@ -341,7 +341,7 @@ class CompoundPage(parts.Page):
         if monograph.role is Role.VEHICLE:
             return BenchCard(vehicle_summaries(monograph, self._rules()), None, self._kind)
         limit = vehicle_summary(self._rules(), self._kind, None)
-        bench = BenchCard(summaries(monograph, self._desk.form), limit, self._kind)
+        bench = BenchCard(summaries(monograph, self._desk.shown_form), limit, self._kind)
         if bench.vehicle is not None:
             bench.vehicle.kind_chosen.connect(self._on_kind)
             # What is on file for DMSO stands in another monograph, which the first paint does not wait for.

@@ -29,7 +29,7 @@ class SolventBox(QWidget):
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.addItems(OFFERED)
-        parts.narrow(self.box, 6)
+        parts.narrow(self.box, 2)
         line = self.box.lineEdit()
         if line is not None:
             line.setAccessibleName(tr(title))
