@@ -109,6 +109,30 @@ def test_a_solubility_without_a_solvent_is_asked_about_and_never_dmso() -> None:
     assert left(reply["rows"][6]) == [("solubility", "solvent_unknown", False)]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("slightly soluble in water", [("water", "qualitative", None, "slightly soluble, no figure")]),
+        ("DMSO 12 mg/mL (31.9 mM) Ethanol 3 mg/mL", [("DMSO", "=", 12.0, "mg/mL"), ("ethanol", "=", 3.0, "mg/mL")]),
+        ("DMSO : 100 mg/mL (385.71 mM; Need ultrasonic)", [("DMSO", "=", 100.0, "mg/mL")]),
+        ("Insoluble in water; ≥10.7 mg/mL in EtOH", [("water", "qualitative", None, "insoluble"),
+                                                   ("ethanol", "≥", 10.7, "mg/mL")]),
+        ("Soluble in DMSO to 100 mM", [("DMSO", "≥", 100.0, "mM")]),
+        ("DMSO: -5 mM", []),
+        ("15 mg/mL in 1:1 DMSO:PBS", []),
+        ("unlöslich in Wasser", [("water", "qualitative", None, "insoluble")]),
+    ],
+)  # fmt: skip
+def test_a_cell_says_its_solvents(tmp_path: Path, text: str, wanted: list[tuple[str, str, float | None, str]]) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(f'Name,Formula,Solubility\nA,C10H10O2,"{text}"\n', encoding="utf-8")
+
+    (row,) = json.loads(msgspec.json.encode(answer(file, Choice())))["rows"]
+
+    assert solubilities(row) == wanted
+    assert bool(left(row)) is not bool(wanted)
+
+
 def test_a_solubility_takes_the_solvent_that_a_person_says() -> None:
     reply = preview("f09_solubility_text.csv", solvent="dimethyl sulfoxide")
     rows = reply["rows"]

@@ -224,6 +224,7 @@ def _read_part(part: str, solvent: str, unit: str) -> Dissolved:
     insoluble = _INSOLUBLE.search(rest) is not None
     rest = _INSOLUBLE.sub(" ", rest)
     at_least = _UP_TO.search(rest) is not None
+    said = _SOLUBLE.search(rest)
     rest, times = _SOLUBLE.subn(" ", _UP_TO.sub(" ", rest))
     rest = re.sub(r"\b(?:in|im|zu)\b(?=[\s,:()]*$)|^\s*(?:in|im)\b", " ", " ".join(rest.split()))
     if times and re.match(r"\s*to\b", rest):
@@ -233,7 +234,10 @@ def _read_part(part: str, solvent: str, unit: str) -> Dissolved:
     if not where:
         raise BenchError(Message.SOLVENT_UNKNOWN, text=part[:80])
     if not figure:
-        words = "insoluble" if insoluble else "soluble, no figure"
+        # "Slightly soluble" is less than "soluble"; whoever weighs must read it.
+        little = said is not None and said[0].casefold().startswith(("slightly", "sparingly"))
+        degree = f"{said[0].casefold()}" if said is not None and little else "soluble"
+        words = "insoluble" if insoluble else f"{degree}, no figure"
         return Dissolved(where, Value(Relation.QUALITATIVE, text=words), part, "; ".join(conditions))
     value = read_stated(figure, unit=unit)
     known = in_base(value.number, value.unit)
