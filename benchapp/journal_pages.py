@@ -135,7 +135,7 @@ class JournalPages(QObject):
         )
         words = []
         for one in backups:
-            why = "" if one.daily else tr(", before the file was changed")
+            why = "" if one.daily or one.work else tr(", before the file was changed")
             words.append(
                 (
                     tr(

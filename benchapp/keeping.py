@@ -23,9 +23,12 @@ from benchapp.store.rescue import Rescue, free_name
 from benchapp.system.folders import judge_folder
 
 # What is said in red, and what is not said again once somebody has read it.
-LASTING = frozenset({"rescued", "read_only", "backup"})
+LASTING = frozenset({"rescued", "read_only", "backup", "place"})
 KEPT_NOTES = frozenset({"folder", "examples"})
 _LOOK_EVERY_S = 60.0
+# What is new is backed up after this time at the latest, and no more than a hundredth of the time goes into it.
+_WORK_EVERY_S = 300.0
+_SHARE = 100
 
 
 class Keeping(QObject):
@@ -40,12 +43,14 @@ class Keeping(QObject):
     Signals:
         changed: A backup was made or failed: the latest `Backup` or None, and the `BenchError` or None.
         noted: Something the person has to know: a key, and the `BenchError` that says it.
+        settled: A note that no longer holds: its key.
         begun: A copy is being made; its `Report`.
     """
 
     changed = Signal(object, object)
     noted = Signal(str, object)
     begun = Signal(object)
+    settled = Signal(str)
 
     def __init__(self, book: Book, folder: DataFolder, workers: Workers, rescued: Rescue | None) -> None:
         super().__init__()
@@ -55,6 +60,12 @@ class Keeping(QObject):
         self._rescued = rescued
         self._tried: date | None = None
         self._looked_s = -_LOOK_EVERY_S
+        self._new = False
+        self._backed_s = -_WORK_EVERY_S
+        self._every_s = _WORK_EVERY_S
+        self._failed = ""
+        self._place = str(None)
+        book.recorded.connect(self._on_recorded)
 
     @property
     def mended(self) -> bool:
@@ -74,7 +85,12 @@ class Keeping(QObject):
             return judge_folder(folder)
 
         self._workers.do(tidied, self._on_judged)
+        latest = next(iter(self.backups()), None)
+        self._new = latest is None or not self._book.last_hash().startswith(latest.head)
         self.beat(self._book.now())
+
+    def _on_recorded(self, _entry: object) -> None:
+        self._new = True
 
     def _on_judged(self, error: BenchError | None) -> None:
         if error is not None:
@@ -83,24 +99,44 @@ class Keeping(QObject):
     def _now(self) -> datetime:
         return self._book.local(self._book.now().wall)
 
+    def look(self, _now: object = None) -> None:
+        """Look whether the journal still lies where it was opened, and say it once if not."""
+        trouble = self._book.trouble()
+        if str(trouble) != self._place:
+            self._place = str(trouble)
+            if trouble is None:
+                self.settled.emit("place")
+            else:
+                self.noted.emit("place", trouble)
+
     def beat(self, now: Moment) -> None:
-        """Make the backup of a new day; once a minute is often enough to see that one has begun."""
+        """Make the backup of a new day, and of what is new; once a minute is often enough to see to it."""
         if 0 <= now.boot_s - self._looked_s < _LOOK_EVERY_S:
             return
         self._looked_s = now.boot_s
         today = self._now().date()
-        if self._tried == today or self._book.why_read_only is not None:
+        if self._book.why_read_only is not None:
             return
-        self._tried = today
-        if due(self._folder.backups, today):
-            self.back_up()
+        if self._tried != today:
+            self._tried = today
+            if due(self._folder.backups, today):
+                self.back_up()
+                return
+        if self._new and not 0 <= now.boot_s - self._backed_s < self._every_s:
+            self.back_up(work=True)
 
-    def back_up(self) -> None:
-        """Make a backup now."""
+    def back_up(self, *, work: bool = False) -> None:
+        """Make a backup now.
+
+        Args:
+            work: Only because there is something new; it is kept for as long as there are few later ones.
+        """
+        self._new = False
+        self._backed_s = self._book.now().boot_s
         journal, folder, now, report = self._folder.journal, self._folder.backups, self._now(), Report()
         self.begun.emit(report)
-        work = partial(make_backup, journal, folder, now, tell=report.tell)
-        self._workers.do(work, self._on_made, self._on_failed, report)
+        copying = partial(make_backup, journal, folder, now, daily=not work, work=work, tell=report.tell)
+        self._workers.do(copying, self._on_made, self._on_failed, report)
 
     def copy_to(self, folder: Path, done: Callable[[Path], object]) -> None:
         """Copy the journal into another folder, for a stick."""
@@ -110,11 +146,16 @@ class Keeping(QObject):
         self._workers.do(work, done, self._on_failed, report)
 
     def _on_made(self, backup: Backup) -> None:
+        self._failed = ""
+        self._every_s = max(_WORK_EVERY_S, _SHARE * (self._book.now().boot_s - self._backed_s))
         self.changed.emit(backup, None)
 
     def _on_failed(self, error: BenchError) -> None:
+        self._new = True
         self.changed.emit(None, error)
-        if error.code is not Message.STOPPED:
+        # Tried every few minutes, and said once.
+        if error.code is not Message.STOPPED and self._failed != str(error):
+            self._failed = str(error)
             self.noted.emit("backup", error)
 
     def backups(self) -> tuple[Backup, ...]:

@@ -40,6 +40,7 @@ from benchapp.presenters.heartbeat import Heartbeat
 from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.presenters.workers import Workers
+from benchapp.store.anchors import load_anchors
 from benchapp.store.library import Library, Ready
 from benchapp.store.library_index import Folders
 from benchapp.store.rescue import open_or_rescue
@@ -124,6 +125,7 @@ class Program(QObject):
             folder.journal,
             folder.backups,
             folder.mend,
+            None if examples else load_anchors(folder.anchors).heads,
         )
         self.book = Book(journal, clock, folder.anchors, folder.snapshot)
         self._again: Path | None = None
@@ -397,6 +399,9 @@ class Program(QObject):
             self.alarms.begin()
             self.keeping.start()
             self.heartbeat.beat.connect(self.keeping.beat)
+            self.heartbeat.beat.connect(self.keeping.look)
+            self.heartbeat.passed.connect(self.keeping.look)
+            self.keeping.settled.connect(self.window.notes.take_away)
             self.assistance.first_steps.begin(mended=self.keeping.mended)
         self.journal_pages.first_check()
         if self.book.why_read_only is not None:
@@ -475,7 +480,18 @@ class Program(QObject):
 
     def _note(self, key: str, error: BenchError) -> None:
         if key not in self.device.settings.understood:
-            self.window.notes.show_note(key, say_error(error), "past" if key in LASTING else "soon")
+            also = {
+                Message.JOURNAL_GONE: (tr("Write it back"), self._write_back),
+                Message.JOURNAL_REPLACED: (tr("Start again"), self.restart_wanted.emit),
+            }.get(error.code)
+            self.window.notes.show_note(key, say_error(error), "past" if key in LASTING else "soon", also)
+
+    def _write_back(self) -> None:
+        try:
+            self.book.write_back()
+        except BenchError as error:
+            self.toast.say(say_error(error))
+        self.keeping.look()
 
     def acknowledge(self, stand: Standing) -> None:
         """Write that an alarm was seen, or say why that was not saved."""

@@ -89,6 +89,18 @@ class Book(QObject):
         """Give the present moment."""
         return self._clock.now()
 
+    def trouble(self) -> BenchError | None:
+        """Return what is wrong with the place of the journal's file: deleted, moved or replaced; None if nothing."""
+        return self._journal.trouble()
+
+    def write_back(self) -> None:
+        """Write what is held of a deleted journal to its place again.
+
+        Raises:
+            BenchError: It could not be written.
+        """
+        self._journal.write_back()
+
     def local(self, instant: datetime) -> datetime:
         """Give an instant in the time zone of the clock."""
         return instant.astimezone(self._clock.zone)

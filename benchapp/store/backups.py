@@ -21,6 +21,7 @@ from benchapp.store.journal import Journal
 
 DAILY_KEPT = 7
 CHANGES_KEPT = 7
+WORK_KEPT = 4
 _STAMP = "%Y-%m-%d-%H%M%S"
 
 
@@ -31,13 +32,15 @@ class Backup(Struct, frozen=True):
         file: The file.
         made: When, in the zone of whoever made it.
         head: First characters of the journal's last hash then.
-        daily: Whether it is one of the daily ones, or was made before the tables were changed.
+        daily: Whether it is one of the daily ones.
+        work: Whether it was made because there was something new; else before the tables were changed.
     """
 
     file: Path
     made: datetime
     head: str
     daily: bool
+    work: bool = False
 
 
 def backups_in(folder: Path) -> tuple[Backup, ...]:
@@ -50,7 +53,7 @@ def backups_in(folder: Path) -> tuple[Backup, ...]:
         except ValueError:
             continue
         if len(parts) == 3:
-            found.append(Backup(file, made, parts[1], parts[2] == "daily"))
+            found.append(Backup(file, made, parts[1], parts[2] == "daily", parts[2] == "work"))
     return tuple(sorted(found, key=lambda one: (one.made, one.file.name), reverse=True))
 
 
@@ -91,7 +94,13 @@ def heads_in(file: Path) -> dict[str, tuple[int, str]]:
 
 
 def make_backup(
-    journal: Path, folder: Path, made: datetime, *, daily: bool = True, tell: Callable[[int, int], object] = _quietly
+    journal: Path,
+    folder: Path,
+    made: datetime,
+    *,
+    daily: bool = True,
+    work: bool = False,
+    tell: Callable[[int, int], object] = _quietly,
 ) -> Backup:
     """Copy a journal, verify the copy, and let the oldest ones go.
 
@@ -102,12 +111,13 @@ def make_backup(
         folder: Where backups lie; made if it is not there.
         made: The present, in the zone of whoever reads the name.
         daily: Whether it is a daily one.
+        work: Whether it is made, besides, because there is something new.
         tell: Told how many pages are copied, and how many there are; what it raises stops the copying.
 
     Raises:
         BenchError: It could not be written, or is not a whole journal; what was there stays.
     """
-    file = copy_journal(journal, folder, made, "daily" if daily else "change", tell)
+    file = copy_journal(journal, folder, made, "work" if work else "daily" if daily else "change", tell)
     backup = next(one for one in backups_in(folder) if one.file == file)
     _let_go(folder, backup)
     return backup
@@ -152,17 +162,21 @@ def _drop(part: Path) -> None:
 
 
 def _let_go(folder: Path, newest: Backup) -> None:
-    """Keep one of each of the last seven days that have one, and the last seven from before a change."""
+    """Keep one of each of the last seven days that have one, seven from before a change, and four of the work."""
     days: list[date] = []
-    changes = 0
+    changes = works = 0
     for one in backups_in(folder):
         if one.file == newest.file:
             days += [one.made.date()] if one.daily else []
-            changes += not one.daily
+            works += one.work
+            changes += not one.daily and not one.work
             continue
         if one.daily:
             keep = one.made.date() not in days and len(days) < DAILY_KEPT
             days += [one.made.date()] if keep else []
+        elif one.work:
+            works += 1
+            keep = works <= WORK_KEPT
         else:
             changes += 1
             keep = changes <= CHANGES_KEPT

@@ -6,6 +6,7 @@ read opens a journal of its own.
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -125,6 +126,7 @@ class Journal:
         try:
             self._open(read_only=read_only)
             # The file is "" for one that lives in memory.
+            self._opened = self._identity()
             self._on_disk = bool(self._connection.execute("PRAGMA database_list").fetchone()[2])
             self.own = self._own_chains(installation)
             self._not_understood()
@@ -318,6 +320,69 @@ class Journal:
         """
         return self.append_all([body], recorded=recorded, happened=happened, zone=zone, person=person)[0]
 
+    def _identity(self) -> tuple[int, int] | None:
+        """Give what tells this file from another that is put in its place; None where it is not there."""
+        try:
+            told = self.path.stat()
+        except OSError:
+            return None
+        return told.st_dev, told.st_ino
+
+    def trouble(self) -> BenchError | None:
+        """Return what is wrong with the place of the file: deleted, moved, or another file is there; None if nothing.
+
+        A file that was put back as it was is opened anew, and nothing is wrong.
+        """
+        if not self._on_disk:
+            return None
+        found = self._identity()
+        if found is not None and (found == self._opened or self._taken_up()):
+            return None
+        if found is not None:
+            return BenchError(Message.JOURNAL_REPLACED, file=str(self.path))
+        if not self.path.parent.is_dir():
+            return BenchError(Message.FOLDER_GONE, file=str(self.path.parent))
+        return BenchError(Message.JOURNAL_GONE, file=str(self.path))
+
+    def _taken_up(self) -> bool:
+        """Open the file that is there now, where it holds the same entries; tell whether it does."""
+        if self.why_read_only is not None:
+            return False
+        try:
+            there = Journal(self.path, read_only=True, connect=self._connect_to)
+            try:
+                same = there.heads() == self.heads()
+            finally:
+                there.close()
+            if same:
+                self._connect(read_only=False)
+                self._opened = self._identity()
+        except (BenchError, sqlite3.Error, OSError):
+            return False
+        return same
+
+    def write_back(self) -> None:
+        """Write what is held of a file that was deleted or moved to its place again, and go on with that.
+
+        Raises:
+            BenchError: It could not be written, or something else lies there by now.
+        """
+        part = self.path.with_name(f".{self.path.name}.held")
+        try:
+            make_folder(part.parent)
+            part.unlink(missing_ok=True)
+            with closing(self._connect_to(part)) as copy:
+                self._connection.backup(copy)
+            share(part)
+            # A second name, and no rename: what somebody has put there meanwhile is not written over.
+            self.path.hardlink_to(part)
+            part.unlink()
+        except (sqlite3.Error, OSError) as error:
+            raise BenchError(Message.NOT_SAVED, file=str(self.path), reason=str(error)) from error
+        trouble = self.trouble()
+        if trouble is not None:
+            raise trouble
+
     def append_all(
         self, bodies: Sequence[Body], *, recorded: datetime, happened: datetime, zone: str = "UTC", person: str = ""
     ) -> list[Entry]:
@@ -328,9 +393,10 @@ class Journal:
         """
         if self.why_read_only is not None:
             raise self.why_read_only
-        if self._on_disk and not self.path.exists():
-            # SQLite would go on writing into a file that has no name any more.
-            raise BenchError(Message.FOLDER_GONE, file=str(self.path.parent))
+        # SQLite would go on writing into a file that has no name any more.
+        trouble = self.trouble()
+        if trouble is not None:
+            raise trouble
         times = (in_utc(recorded), zone, in_utc(happened), person)
         try:
             self._connection.execute("BEGIN IMMEDIATE")

@@ -4,6 +4,7 @@ The original is never changed. What was found is told in words; an entry that is
 which the check goes on showing.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -13,9 +14,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from benchapp.domain.messages import BenchError, Message, Value
-from benchapp.store.backups import backups_in, verified
+from benchapp.store.backups import Backup, backups_in, heads_in, verified
+from benchapp.store.chain import Heads
 from benchapp.store.encoding import Row, entry_of
-from benchapp.store.files import put_in_place, reason_of
+from benchapp.store.files import put_in_place, reason_of, share
 from benchapp.store.journal import COLUMNS, Journal, most_rows
 from benchapp.store.trouble import trouble_with
 
@@ -29,6 +31,7 @@ class Rescue(Struct, frozen=True):
         from_backup: Entries that it has.
         salvaged: Entries read from the damaged file that the backup lacked.
         reason: What was wrong.
+        missing: Later entries that are known of and lacking, where the journal was not there; -1 where it was.
     """
 
     aside: str
@@ -36,9 +39,17 @@ class Rescue(Struct, frozen=True):
     from_backup: int
     salvaged: int
     reason: str
+    missing: int = -1
 
     def message(self) -> BenchError:
         """Give it as a message."""
+        if self.missing >= 0 and self.backup:
+            backup, count = Path(self.backup).name, self.from_backup
+            return BenchError(
+                Message.JOURNAL_NOT_THERE, file=self.aside, backup=backup, entries=count, missing=self.missing
+            )
+        if self.missing >= 0:
+            return BenchError(Message.JOURNAL_NOT_THERE_LOST, file=self.aside, missing=self.missing)
         values: dict[str, Value] = {
             "file": Path(self.aside).name,
             "salvaged": self.salvaged,
@@ -59,19 +70,20 @@ def free_name(journal: Path, word: str) -> Path:
     return name
 
 
-def rescue(journal: Path, backups: Path, reason: str) -> Rescue:
+def rescue(journal: Path, backups: Path, reason: str, heads: Heads | None = None) -> Rescue:
     """Set a damaged journal aside and make the best one that can be made.
 
     Args:
         journal: The damaged file; it must not be open.
         backups: Where backups lie.
         reason: What was wrong.
+        heads: The last entries that are known of.
 
     Raises:
         BenchError: The files cannot be moved; nothing was changed.
     """
     rows = list(readable_rows(journal))
-    good, count = _newest_good(backups)
+    good, count = _newest_good(backups, heads or {})
     aside = free_name(journal, "damaged")
     part = journal.with_name(f".{journal.name}.rescued")
     try:
@@ -90,13 +102,79 @@ def rescue(journal: Path, backups: Path, reason: str) -> Rescue:
     return Rescue(str(aside), str(good or ""), count, salvaged, reason)
 
 
-def _newest_good(folder: Path) -> tuple[Path | None, int]:
-    for one in backups_in(folder):
+# A backup of which this is said may be the best there is: it is not passed over.
+_UNREADABLE = frozenset(
+    {
+        Message.FILE_OF_ANOTHER,
+        Message.FILE_FORBIDDEN,
+        Message.FILE_IN_USE,
+        Message.CANNOT_BE_READ,
+        Message.FOLDER_OF_ANOTHER,
+        Message.FOLDER_FORBIDDEN,
+    }
+)
+
+
+def _newest_good(folder: Path, heads: Heads) -> tuple[Path | None, int]:
+    """Give the backup that goes furthest on the chains that are known of, and how many entries it has.
+
+    Raises:
+        BenchError: One that may be better cannot be read just now.
+    """
+    try:
+        if folder.exists():
+            os.scandir(folder).close()
+    except OSError as error:
+        raise trouble_with(folder, error) or error from error
+    # By what they hold and not by their names alone: a clock that was wrong makes names of the future.
+    for one in sorted(backups_in(folder), key=lambda one: _reach(one, heads), reverse=True):
         try:
             return one.file, verified(one.file)
-        except BenchError:
-            continue
+        except BenchError as error:
+            if error.code in _UNREADABLE:
+                raise
     return None, 0
+
+
+def _reach(backup: Backup, heads: Heads) -> int:
+    if not heads:
+        return 0
+    try:
+        held = heads_in(backup.file)
+    except (BenchError, sqlite3.Error):
+        # What is wrong with it shows when it is its turn.
+        return 0
+    return sum(min(held.get(chain, (0, ""))[0], sequence) for chain, (sequence, _) in heads.items())
+
+
+def replace_missing(journal: Path, backups: Path, heads: Heads) -> Rescue | None:
+    """Put the newest backup where a journal is missing.
+
+    Args:
+        journal: The file, which is not there.
+        backups: Where backups lie.
+        heads: The last entries that are known of; none where nobody has worked here.
+
+    Returns:
+        What was done; None where there was nothing to be missed.
+
+    Raises:
+        BenchError: It cannot be done; nothing was changed.
+    """
+    good, count = _newest_good(backups, heads)
+    known = sum(sequence for sequence, _ in heads.values())
+    if good is None:
+        return Rescue(str(journal), "", 0, 0, "", known) if known else None
+    held = heads_in(good)
+    missing = sum(max(0, sequence - held.get(chain, (0, ""))[0]) for chain, (sequence, _) in heads.items())
+    part = journal.with_name(f".{journal.name}.restored")
+    try:
+        part.write_bytes(good.read_bytes())
+        share(part)
+        put_in_place(part, journal, free_name(journal, "missing"))
+    except OSError as error:
+        raise BenchError(Message.FOLDER_UNUSABLE, file=str(journal.parent), reason=reason_of(error)) from error
+    return Rescue(str(journal), str(good), count, 0, "", missing)
 
 
 def _add(file: Path, rows: list[Row]) -> int:
@@ -178,7 +256,7 @@ def _numbered(connection: sqlite3.Connection, query: str, values: tuple[object, 
 
 
 def open_or_rescue(
-    open_it: Callable[[str], Journal], journal: Path, backups: Path, mark: Path
+    open_it: Callable[[str], Journal], journal: Path, backups: Path, mark: Path, heads: Heads | None = None
 ) -> tuple[Journal, Rescue | None]:
     """Open the journal; where it is damaged, rescue it and open what came of that.
 
@@ -186,6 +264,7 @@ def open_or_rescue(
         open_it: Opens it; takes why a new chain begins, "" for what the file tells.
         journal: The file.
         backups: Where backups lie.
+        heads: The last entries that are known of; None where nothing of it is on disk.
         mark: Left by the check that found it unreadable further in: it is rescued though it opens.
 
     Raises:
@@ -193,13 +272,14 @@ def open_or_rescue(
     """
     try:
         if not mark.exists():
-            return open_it(""), None
+            missed = None if heads is None or journal.exists() else replace_missing(journal, backups, heads)
+            return open_it("restored" if missed is not None and missed.backup else ""), missed
         mark.unlink()
-        done = rescue(journal, backups, "its check could not read all of it")
+        done = rescue(journal, backups, "its check could not read all of it", heads)
     except OSError as error:
         raise trouble_with(journal, error) or error from error
     except BenchError as error:
         if error.code is not Message.JOURNAL_DAMAGED:
             raise
-        done = rescue(journal, backups, str(error.values.get("reason", "")))
+        done = rescue(journal, backups, str(error.values.get("reason", "")), heads)
     return open_it("salvaged"), done

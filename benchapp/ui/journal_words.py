@@ -22,6 +22,15 @@ OF_JOURNAL: dict[Message, str] = {
     "entries could be read from it. Look at the last days in the journal.",
     M.JOURNAL_LOST: "The journal could not be read ({reason}). It is kept as {file}. There was no backup, so a new one "
     "begins. If you have a copy of the old one, restore it on the Journal page.",
+    M.JOURNAL_NOT_THERE: "The journal {file} was not there. The newest backup {backup} with {entries} entries was "
+    "opened; later entries known of that it lacks: {missing}. If you find the file, close this program and put it "
+    "back in its place.",
+    M.JOURNAL_NOT_THERE_LOST: "The journal {file} was not there, with {missing} entries known of, and there was no "
+    "backup, so a new one begins. If you find the file, close this program and put it back in its place.",
+    M.JOURNAL_GONE: "The journal {file} was deleted or moved while it was open, so nothing new can be saved. What it "
+    "held is still here: write it back.",
+    M.JOURNAL_REPLACED: "Another file was put in the place of the journal {file}, so nothing new can be saved. Start "
+    "again to open that file.",
     M.BACKUP_BAD: "{file} is not a whole journal ({reason}). Choose another backup.",
     M.BACKUP_FAILED: "The backup could not be written to {file}: {reason}. Free some space or choose another folder.",
     M.STOPPED: "Stopped. Nothing was changed.",

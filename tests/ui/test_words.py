@@ -23,6 +23,7 @@ from tests.store.every_body import EVERY_BODY
 VALUES: dict[str, Value_] = {
     "text": "1,500 mM",
     "owner": "mara",
+    "backup": "journal-2026-11-23.sqlite",
     "pid": 4711,
     "damage": "the file is empty",
     "length": 70,
