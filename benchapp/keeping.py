@@ -109,6 +109,14 @@ class Keeping(QObject):
             else:
                 self.noted.emit("place", trouble)
 
+    def write_back(self) -> None:
+        """Write what is held of a deleted journal to its place again; where that fails, say why."""
+        try:
+            self._book.write_back()
+        except BenchError as error:
+            self.noted.emit("backup", error)
+        self.look()
+
     def beat(self, now: Moment) -> None:
         """Make the backup of a new day, and of what is new; once a minute is often enough to see to it."""
         if 0 <= now.boot_s - self._looked_s < _LOOK_EVERY_S:

@@ -481,17 +481,10 @@ class Program(QObject):
     def _note(self, key: str, error: BenchError) -> None:
         if key not in self.device.settings.understood:
             also = {
-                Message.JOURNAL_GONE: (tr("Write it back"), self._write_back),
+                Message.JOURNAL_GONE: (tr("Write it back"), self.keeping.write_back),
                 Message.JOURNAL_REPLACED: (tr("Start again"), self.restart_wanted.emit),
             }.get(error.code)
             self.window.notes.show_note(key, say_error(error), "past" if key in LASTING else "soon", also)
-
-    def _write_back(self) -> None:
-        try:
-            self.book.write_back()
-        except BenchError as error:
-            self.toast.say(say_error(error))
-        self.keeping.look()
 
     def acknowledge(self, stand: Standing) -> None:
         """Write that an alarm was seen, or say why that was not saved."""
