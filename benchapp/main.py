@@ -54,6 +54,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--preview", metavar="FILE", type=Path, help="read a list of compounds, say as JSON what it gives"
     )
+    made.add_argument(
+        "--read", metavar=("FIELD", "TEXT"), nargs=2, help="say as JSON how a typed text is read; status 1 if refused"
+    )
+    made.add_argument("--now", metavar="ISO", default="", help="of --read: the present, for times; else the clock's")
     made.add_argument("--sheet", metavar="NAME", default="", help="of the list: the sheet of a workbook")
     made.add_argument("--encoding", metavar="NAME", default="", help="of the list: its code page, for example gb18030")
     made.add_argument("--solvent", metavar="NAME", default="", help="of the list: of solubilities that name none")
@@ -88,6 +92,9 @@ def main(arguments: Sequence[str]) -> int:
         from benchapp.plan_command import plan  # noqa: PLC0415
 
         return plan(asked.plan)
+    if asked.read is not None:
+        field, text = asked.read
+        return _read(field, text, asked.now)
     if asked.preview is not None:
         from benchapp.preview_command import preview  # noqa: PLC0415
 
@@ -105,6 +112,20 @@ def main(arguments: Sequence[str]) -> int:
 
         return make_tour(asked.tour, asked.language)
     return show_or_picture(asked.data, timed=asked.time_to_window, minimised=asked.in_background, file=asked.file)
+
+
+def _read(field: str, text: str, told: str) -> int:
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from benchapp.read_command import read  # noqa: PLC0415
+
+    try:
+        now = datetime.fromisoformat(told) if told else datetime.now(UTC)
+    except ValueError:
+        sys.stderr.write(f"benchapp --now: {told} is no time. Type for example 2026-11-28T16:00.\n")
+        return 2
+    # Without a zone it is a time of this computer's.
+    return read(field, text, now.astimezone())
 
 
 def show_or_picture(data: Path | None, *, timed: bool, minimised: bool = False, file: Path | None = None) -> int:

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from benchapp.domain.amounts import plain
-from benchapp.domain.dose_steps import HALF_LOG, solve_steps
-from benchapp.domain.grammar import read_typed
+from benchapp.domain.dose_steps import solve_steps
 from benchapp.domain.kinds import BASE_UNITS, CONCENTRATIONS
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
 from benchapp.domain.quantities import Quantity, kind_of
+from benchapp.domain.typed_doses import read_dose_list, read_factor
 from benchapp.presenters.typed_desk import in_field, read_amount, read_whole
 
 if TYPE_CHECKING:
     from benchapp.domain.units import Units
 
 FOUR = ("top", "factor", "points", "lowest")
-_BETWEEN = re.compile(r"[;\n\t\r\u2028\u2029]+")
-_HALF_LOG = frozenset({"half-log", "half log", "halflog", "√10", "sqrt10", "1/2 log", "½ log"})
 
 
 class Doses(Struct, frozen=True):
@@ -61,20 +57,13 @@ def read_doses(units: Units, texts: Mapping[str, str], mark: str = "") -> Doses:
 
 
 def _listed(units: Units, text: str, name: str) -> tuple[Quantity, ...]:
-    parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
-    if not parts:
-        return ()
-    last = in_field(name, lambda: read_typed(parts[-1], decimal_comma=units.decimal_comma))
     found = []
-    for part in parts:
-        # "10; 3; 1 µM": the unit may stand once, at the end.
-        reading = partial(read_typed, part, decimal_comma=units.decimal_comma, unit_needed=False)
-        typed = in_field(name, reading)
-        quantity = units.of(typed.number, typed.unit or last.unit)
+    for typed in in_field(name, lambda: read_dose_list(text, decimal_comma=units.decimal_comma)).doses:
+        quantity = units.of(typed.number, typed.unit)
         if kind_of(quantity) not in CONCENTRATIONS:
-            raise QuantityError(Message.WRONG_KIND, text=part, found=last.unit, wanted="concentration", field=name)
-        if not typed.number > 0:
-            raise CalculationError(Message.NOT_POSITIVE, field=name)
+            raise QuantityError(
+                Message.WRONG_KIND, text=typed.text, found=typed.unit, wanted="concentration", field=name
+            )
         found.append(quantity)
     if len({kind_of(quantity) for quantity in found}) > 1:
         raise CalculationError(Message.CANNOT_MIX, field=name, first="molarity", second="mass concentration")
@@ -113,10 +102,4 @@ def _stepped(units: Units, texts: Mapping[str, str], mark: str) -> Doses:
 
 
 def _factor(units: Units, text: str, name: str) -> float:
-    tidy = text.strip().casefold()
-    if tidy in _HALF_LOG:
-        return HALF_LOG
-    typed = in_field(name, lambda: read_typed(text, decimal_comma=units.decimal_comma, unit_needed=False))
-    if typed.unit not in {"", "x"}:
-        raise QuantityError(Message.NOT_A_FACTOR, text=text, field=name)
-    return typed.number
+    return in_field(name, lambda: read_factor(text, decimal_comma=units.decimal_comma)).value

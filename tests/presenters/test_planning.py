@@ -92,7 +92,7 @@ def test_a_list_is_read_in_any_order_and_its_unit_may_stand_once(units: Units) -
         ({"by": "list", "doses": "10; 3"}, "doses", Message.NO_UNIT),
         ({"by": "list", "doses": "10 µM; 1 mg"}, "doses", Message.WRONG_KIND),
         ({"by": "list", "doses": "10 µM; 1 mg/mL"}, "doses", Message.CANNOT_MIX),
-        ({"by": "list", "doses": "10 µM; 0 µM"}, "doses", Message.NOT_POSITIVE),
+        ({"by": "list", "doses": "0; 0 µM"}, "doses", Message.NOT_POSITIVE),
         ({"top": "10 uM", "factor": "1", "points": "8"}, "factor", Message.FACTOR_TOO_SMALL),
         ({"top": "10 uM", "factor": "3 mM", "points": "8"}, "factor", Message.NOT_A_FACTOR),
         ({"top": "10 uM", "factor": "3", "points": "2,5"}, "points", Message.NOT_WHOLE),

@@ -1,0 +1,182 @@
+"""Lists of doses and the factor between them, as typed: "10, 3, 1 µM", "0; 0.1; 1; 10 µM", "1:3", "half-log"."""
+
+import re
+
+from msgspec import Struct
+
+from benchapp.domain.amounts import plain
+from benchapp.domain.dilution import read_ratio
+from benchapp.domain.dose_steps import HALF_LOG
+from benchapp.domain.durations import WORD_NUMBERS
+from benchapp.domain.fields import FACTOR
+from benchapp.domain.grammar import LONGEST, Typed, read_typed, tidied
+from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
+
+_HARD = re.compile(r"[;\n\t\r\u2028\u2029|]+")
+_SOFT = re.compile(r",\s+|\s*(?:,\s*)?\b(?:and|und)\b\s*|\s+&\s+")
+_HALF_LOG = frozenset({"half-log", "half log", "halflog", "halb-log", "halblog", "√10", "sqrt10", "sqrt(10)", "log½"})
+_LOGS = re.compile(r"(?P<steps>.+?)[\s-]*log(?:10)?(?:[\s-]*(?:steps?|units?|stufen?))?")
+_POWER = re.compile(r"10\s*(?:\^|\*\*)\s*(?P<steps>[0-9.,]+)")
+_WORDED = re.compile(r"(?P<word>[a-zäöü]+?)[\s-]?(?:fold|fach(?:e|er)?)")
+_ONE_NUMBER = re.compile(r"(?:[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)")
+_WITH_UNIT = re.compile(r"(?P<numbers>[0-9.,/ eE+-]+?)\s*(?P<unit>[^0-9.,/\s].*)?")
+LONGEST_LIST = 2000
+
+
+class Factor(Struct, frozen=True):
+    """A factor between doses.
+
+    Attributes:
+        value: How many times weaker the next dose is.
+        other: What it is where "1:3" is meant as 1 + 3; 0 where it was said in one way only.
+    """
+
+    value: float
+    other: float = 0.0
+
+
+class DoseList(Struct, frozen=True):
+    """Doses as listed.
+
+    Attributes:
+        doses: Each with its unit, as they stand there, none of them zero.
+        zero: Whether a zero stands among them, which is the vehicle control and is made anyway.
+    """
+
+    doses: tuple[Typed, ...]
+    zero: bool = False
+
+
+def read_factor(text: str, *, decimal_comma: bool = False) -> Factor:
+    """Read the factor between doses: "3", "x2", "10x", "threefold", "1:3", "half-log", "0.5 log", "√10".
+
+    Raises:
+        QuantityError: It is none, or has two readings.
+    """
+    tidy = tidied(text).casefold()
+    if not tidy:
+        raise QuantityError(Message.EMPTY, asked="factor")
+    if len(tidy) > LONGEST:
+        raise QuantityError(Message.TOO_LONG, longest=LONGEST, length=len(tidy))
+    if tidy in _HALF_LOG:
+        return Factor(HALF_LOG)
+    if tidy in {"log", "one log", "ein log", "double", "doubling", "verdoppelt"}:
+        return Factor(10.0 if "log" in tidy else 2.0)
+    try:
+        steps = _POWER.fullmatch(tidy) or _LOGS.fullmatch(tidy)
+        if steps is not None:
+            exponent = _plain(steps["steps"], text, decimal_comma=decimal_comma)
+            if not 0 < exponent <= 6:
+                raise QuantityError(Message.NOT_A_FACTOR, text=text)
+            return Factor(10.0**exponent)
+        worded = _WORDED.fullmatch(tidy)
+        if worded is not None and worded["word"] in WORD_NUMBERS:
+            return Factor(WORD_NUMBERS[worded["word"]])
+        if re.search(r"[:∶/+]|\b(?:in|to|zu|auf)\b", tidy):
+            return _of_ratio(tidy, decimal_comma=decimal_comma)
+        bare = re.sub(r"^[x×]\s*(?=[0-9])", "", tidy)
+        typed = read_typed(bare, decimal_comma=decimal_comma, unit_needed=False, sense=FACTOR)
+    except BenchError as error:
+        if error.code in {Message.TWO_READINGS, Message.NEGATIVE, Message.OUT_OF_RANGE}:
+            raise QuantityError(error.code, **{**error.values, "text": text}) from error
+        raise QuantityError(Message.NOT_A_FACTOR, text=text) from error
+    if typed.unit not in {"", "x"} or typed.solvent:
+        raise QuantityError(Message.NOT_A_FACTOR, text=text)
+    return Factor(typed.number)
+
+
+def _plain(written: str, text: str, *, decimal_comma: bool) -> float:
+    typed = read_typed(written, decimal_comma=decimal_comma, unit_needed=False)
+    if typed.unit or typed.solvent:
+        raise QuantityError(Message.NOT_A_FACTOR, text=text)
+    return typed.number
+
+
+def _of_ratio(tidy: str, *, decimal_comma: bool) -> Factor:
+    ratio = read_ratio(tidy, decimal_comma=decimal_comma)
+    value = ratio.factor(in_all=ratio.way != "plus")
+    # Of a row of doses 1:3 is a third each time; only beside it stands that 1 + 3 can be meant.
+    return Factor(value, 0.0 if ratio.way else ratio.factor(in_all=False))
+
+
+def read_dose_list(text: str, *, decimal_comma: bool = False) -> DoseList:
+    """Read a list of doses; the unit may stand once.
+
+    Semicolons, new lines, a comma with a blank behind it, "and" and blanks between numbers part the doses. "10,3 µM" is
+    one dose of 10.3 or two, and is asked about.
+
+    Raises:
+        QuantityError: A dose cannot be read, or the list has two readings.
+        CalculationError: Every dose is zero.
+    """
+    if len(text) > LONGEST_LIST:
+        raise QuantityError(Message.TOO_LONG, longest=LONGEST_LIST, length=len(text))
+    parts = _split(text)
+    if not parts:
+        return DoseList(())
+    read = [read_typed(part, decimal_comma=decimal_comma, unit_needed=False) for part in parts]
+    units = {typed.unit for typed in read if typed.unit}
+    last = read[-1].unit or (units.pop() if len(units) == 1 else "")
+    if not last:
+        raise QuantityError(Message.NO_UNIT, text=parts[-1], asked="doses")
+    named = next((typed for typed in read if typed.solvent), None)
+    if named is not None:
+        amount = named.text.rpartition(" in ")[0]
+        raise QuantityError(Message.SOLVENT_ELSEWHERE, text=named.text, amount=amount, solvent=named.solvent)
+    doses = tuple(
+        Typed(typed.number, typed.digits, typed.unit or last, typed.text) for typed in read if typed.number > 0
+    )
+    if not doses:
+        raise CalculationError(Message.NOT_POSITIVE)
+    return DoseList(doses, len(doses) < len(read))
+
+
+def _split(text: str) -> list[str]:
+    hard = [part.strip() for part in _HARD.split(text) if part.strip()]
+    if len(hard) != 1:
+        return hard
+    line = tidied(hard[0])
+    if _SOFT.search(line):
+        return [part for part in _SOFT.split(line) if part.strip()]
+    found = _WITH_UNIT.fullmatch(line)
+    if found is None:
+        return [line]
+    numbers, unit = found["numbers"].strip(), (found["unit"] or "").strip()
+    for sign in (",", "/", " "):
+        several = [part.strip() for part in numbers.split(sign)]
+        if len(several) > 1 and all(_ONE_NUMBER.fullmatch(part) for part in several):
+            return _several(several, numbers, sign, unit, line)
+    return [line]
+
+
+def _fraction(several: list[str]) -> str:
+    """Return a fraction as the decimal that it is, to four figures."""
+    return plain(read_typed("/".join(several), unit_needed=False).number)
+
+
+def _several(several: list[str], numbers: str, sign: str, unit: str, line: str) -> list[str]:
+    """Return numbers parted by a comma, slash or blank as doses, or as the one number that they are."""
+    groups = all(len(part) == 3 and part.isdigit() for part in several[1:]) and len(several[0]) <= 3
+    # "000" is no dose, and neither does one begin with a nought: those are groups, or a decimal.
+    doses = all(part == "0" or not re.match(r"0[0-9]", part) for part in several)
+    two = len(several) == 2
+    listed = [*several[:-1], f"{several[-1]} {unit}".strip()]
+    if sign == "/":
+        if not two:
+            return listed
+        values = {"first": f"{_fraction(several)} {unit}".strip(), "second": f"{'; '.join(several)} {unit}".strip()}
+        raise QuantityError(Message.READ_TWO_WAYS, text=line, **values)
+    if sign == "," and two and several[0] == "0":
+        return [line]
+    one = (sign == "," and two and "." not in numbers) or groups
+    if not one:
+        return listed
+    if not doses or (groups and sign == "," and two):
+        return [line]
+    single = numbers.replace(" ", "") if sign == " " else numbers.replace(",", "." if two else "")
+    raise QuantityError(
+        Message.READ_TWO_WAYS,
+        text=line,
+        first=f"{single} {unit}".strip(),
+        second=f"{'; '.join(several)} {unit}".strip(),
+    )
