@@ -35,7 +35,7 @@ READ = [
 REFUSED = [
     ("count", "20.000", "two_readings"), ("concentration", "10,000 nM", "two_readings"),
     ("doses", "10,3 µM", "read_two_ways"),
-    ("doses", "10/3 µM", "read_two_ways"), ("amount", "10 mM x", "unknown_unit"), ("length", "16:00", "read_two_ways"),
+    ("doses", "10/3 µM", "read_two_ways"), ("amount", "10 mM x", "two_units"), ("length", "16:00", "read_two_ways"),
     ("length", "48", "no_unit"), ("when", "tomorrow 9:00", "time_ahead"), ("purity", "0.98", "no_unit"),
     ("mass", "5 mL", "wrong_kind"),
     ("factor", "1:1:3", "not_a_factor"), ("factor", "0.5", "factor_too_small"), ("ratio", "10:1", "not_a_ratio"),

@@ -10,7 +10,7 @@ from benchapp.domain.dose_steps import HALF_LOG
 from benchapp.domain.durations import WORD_NUMBERS
 from benchapp.domain.fields import FACTOR
 from benchapp.domain.grammar import LONGEST, Typed, read_typed, tidied
-from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
+from benchapp.domain.messages import BenchError, Message, QuantityError
 
 _HARD = re.compile(r"[;\n\t\r\u2028\u2029|]+")
 _SOFT = re.compile(r",\s+|\s*(?:,\s*)?\b(?:and|und)\b\s*|\s+&\s+")
@@ -106,8 +106,7 @@ def read_dose_list(text: str, *, decimal_comma: bool = False) -> DoseList:
     one dose of 10.3 or two, and is asked about.
 
     Raises:
-        QuantityError: A dose cannot be read, or the list has two readings.
-        CalculationError: Every dose is zero.
+        QuantityError: A dose cannot be read, the list has two readings, or every dose is zero.
     """
     if len(text) > LONGEST_LIST:
         raise QuantityError(Message.TOO_LONG, longest=LONGEST_LIST, length=len(text))
@@ -127,7 +126,7 @@ def read_dose_list(text: str, *, decimal_comma: bool = False) -> DoseList:
         Typed(typed.number, typed.digits, typed.unit or last, typed.text) for typed in read if typed.number > 0
     )
     if not doses:
-        raise CalculationError(Message.NOT_POSITIVE)
+        raise QuantityError(Message.NOT_POSITIVE)
     return DoseList(doses, len(doses) < len(read))
 
 
