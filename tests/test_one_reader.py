@@ -23,6 +23,7 @@ FIXED = {
     "domain/units.py": 1,  # a kept value
     "presenters/plate_desk.py": 1,  # the key of a choice
     "store/lists.py": 1,  # column numbers of a plate
+    "store/sheets.py": 1,  # numbers of an XLSX sheet
     "store/monograph_file.py": 1,  # a JSON file, its pattern checked
     "store/rescue.py": 1,  # row numbers of SQLite
     "ui/theme.py": 1,  # a colour
