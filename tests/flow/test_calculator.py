@@ -153,6 +153,8 @@ def drag(view: PlateView, first: str, last: str) -> None:
 
 def test_wells_are_painted_by_mouse_and_by_keyboard_and_laid_out_anew(bench: Rehearsal) -> None:
     typed(bench, "plate", c1="10 mM", top="10 uM")
+    bench.press("calculate.plate.edge")
+    bench.beat()
     tool = plate_tool(bench)
     bench.program.window.repaint()
     bench.choose("calculate.plate.brush", "2: 3.162")
@@ -176,6 +178,8 @@ def test_wells_are_painted_by_mouse_and_by_keyboard_and_laid_out_anew(bench: Reh
 
 def test_the_map_is_saved_as_picture_drawing_table_and_page(bench: Rehearsal, tmp_path: Path) -> None:
     typed(bench, "plate", c1="10 mM", top="10 uM")
+    bench.press("calculate.plate.edge")
+    bench.beat()
     tool = plate_tool(bench)
 
     for name in ("map.png", "map.svg", "map.csv", "map.pdf"):
