@@ -117,6 +117,7 @@ class PlateTool(QWidget):
         self.plate = self._box("format", tr("Wells of the plate"), [(str(wells), str(wells)) for wells in FORMATS])
         self.kind = self._box("kind", tr("Kind of cells"), [(kind, kind) for kind in CELL_KINDS])
         self.growth = growth_box(f"{self._prefix}.growth", partial(self._choose, "growth"))
+        parts.narrow(self.growth, 3)
         self.scheme = self._box("scheme", tr("How the tubes are made"), [(name, text) for name, text, _ in SCHEMES])
         self.edge = parts.choice(tr("left free"), f"{self._prefix}.edge", self._choose_edge)
         self.edge.setAccessibleName(tr("Leave the border empty"))

@@ -214,7 +214,7 @@ def test_a_checkerboard_with_a_dot1l_inhibitor(bench: Rehearsal) -> None:
     bench.choose("calculate.combine.solvent_2", "DMSO")
     page = bench.read_page(PageName.CALCULATE)
 
-    bench.expect(page, "Pinometostat · 562.72 g/mol", "2 tubes for each well, 50 µL of each")
+    bench.expect(page, "Pinometostat · ", "562.72 g/mol", "2 tubes for each well, 50 µL of each")
     assert plate_tool(bench, "combine").desk.answer.map is not None
 
 
