@@ -404,7 +404,7 @@ class Rehearsal(Actor):
         self.choose("calculate.combine.solvent_2", "DMSO")
         self.choose("calculate.combine.mode", "every dose with every dose")
         self.settle()
-        self.expect(self.read_page(PageName.CALCULATE), "Pinometostat · 562.72 g/mol", "2 tubes for each well")
+        self.expect(self.read_page(PageName.CALCULATE), "Pinometostat · ", "562.72 g/mol", "2 tubes for each well")
 
     def use_library(self) -> None:
         """Act 10."""
