@@ -6,7 +6,7 @@ writes anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.amounts import THIN_SPACE, plain
 from benchapp.domain.conversion import convert
-from benchapp.domain.fields import DENSITY, PURITY, VIABILITY
+from benchapp.domain.fields import DENSITY, PURITY, VIABILITY, doubt
 from benchapp.domain.grammar import ANY, read_whole_number
 from benchapp.domain.kinds import CONCENTRATIONS, Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Values
@@ -75,6 +75,14 @@ def _read(units: Units, texts: Mapping[str, str], kinds: Mapping[str, tuple[Kind
     return read
 
 
+def _questioned(units: Units, read: Mapping[str, Quantity]) -> Iterator[tuple[Message, Values]]:
+    """Give what is to be questioned about the figures, before the working."""
+    for name, sense in _SENSES.items():
+        found = doubt(sense, units.base(read[name])) if name in read and name != "percent_ww" else None
+        if found is not None:
+            yield found.code, found.values
+
+
 # -- a bottled reagent -----------------------------------------------------------------------------------------------
 
 _REAGENT = {
@@ -107,7 +115,7 @@ def solve_bottle(units: Units, texts: Mapping[str, str]) -> QuickAnswer:
         take_ul = float(solved.take.m_as("uL"))
         total_ul = float(solved.take.m_as("uL") + solved.diluent.m_as("uL"))
         working.append((Message.WORK_TAKE, {"take_ul": take_ul, "total_ul": total_ul, "bottle": bottle}))
-    return QuickAnswer(figures=figures, working=tuple(working))
+    return QuickAnswer(figures=figures, working=(*_questioned(units, read), *working))
 
 
 # -- a conversion ----------------------------------------------------------------------------------------------------
@@ -176,7 +184,7 @@ def solve_seeding(units: Units, texts: Mapping[str, str]) -> QuickAnswer:
         "take_ul": solved.take_ml * 1000,
     }  # fmt: skip
     working = ((Message.WORK_BATCH, values), (Message.WORK_DENSITY, values), (Message.WORK_CELLS, values))
-    return QuickAnswer(figures=figures, working=working)
+    return QuickAnswer(figures=figures, working=(*_questioned(units, read), *working))
 
 
 def _wells(text: str, *, decimal_comma: bool) -> int:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.domain.amounts import THIN_SPACE, Amount, volume_amount
 from benchapp.domain.cautions import check_reason
 from benchapp.domain.durations import Told
-from benchapp.domain.fields import PURITY
+from benchapp.domain.fields import PURITY, doubt
 from benchapp.domain.grammar import ANY
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, CalculationError, Caution, Message, QuantityError, Severity, Value
@@ -211,6 +211,8 @@ class StockDesk(QObject):
             return replace(answer, errors={"": error})
         mass = solved.molar_mass
         said = [] if mass is None else self._form_cautions(float(mass.m_as("g/mol")))
+        questioned = doubt(PURITY, units.base(solved.purity)) if solved.purity is not None else None
+        said += [questioned] if questioned is not None else []
         recipe = replace(plan.recipe, cautions=loudest_first([*said, *plan.recipe.cautions]))
         return replace(answer, plan=replace(plan, recipe=recipe))
 

@@ -133,3 +133,12 @@ def test_nothing_is_answered_before_the_units_are_there(compounds: CompoundDesk)
 
     assert desk.answer.figures == {}
     assert desk.text("molar_mass") == "259.26\u202fg/mol"
+
+
+def test_a_density_and_a_viability_that_can_hardly_be_are_questioned_and_taken(units: Units) -> None:
+    bottle = REAGENT.solve(units, {"percent_ww": "98 %", "density": "1.839 mg/mL", "molar_mass": "98.08 g/mol"})
+    seeded = {**SEED.preset, "counted": "1.2e8", "per_well": "100", "viable": "0.95 %"}
+
+    assert bottle.working[0][0] is Message.DENSITY_DOUBTED
+    assert bottle.figures["concentration"]
+    assert SEED.solve(units, seeded).working[0][0] is Message.VIABILITY_DOUBTED
