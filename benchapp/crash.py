@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TextIO
 
 from benchapp import __version__
+from benchapp.store.files import share
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
@@ -42,6 +43,7 @@ def watch(report: Path, show: Callable[[str], None]) -> Hook:
         text = report_text(error)
         try:
             report.write_text(text, encoding="utf-8")
+            share(report)
         except OSError:
             text += "\n(The report could not be written to a file.)\n"
         show(text)
@@ -58,6 +60,7 @@ def watch_faults(file: Path) -> TextIO | None:
     """
     try:
         stream = file.open("w", encoding="utf-8")
+        share(file)
     except OSError:
         return None
     faulthandler.enable(stream)

@@ -15,6 +15,7 @@ from msgspec import Struct
 from benchapp.domain.filed import Filed, Origin
 from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.domain.monograph import NameKind
+from benchapp.store.files import share
 from benchapp.store.monograph_file import bytes_of, read_bytes
 from benchapp.store.overlays import laid_over, overlay_file, read_overlay
 from benchapp.store.terms import key_of
@@ -142,6 +143,8 @@ class LibraryIndex:
         with suppress(sqlite3.OperationalError):
             # Refused while another connection does the same, and then it is done.
             connection.execute("PRAGMA journal_mode = WAL")
+        if self._file != ":memory:":
+            share(Path(self._file))
         connection.execute("BEGIN IMMEDIATE")
         # Of two that begin at the same time the second finds it made.
         if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:

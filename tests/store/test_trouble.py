@@ -1,5 +1,6 @@
 """What keeps a journal from being opened is told apart from damage: only damage is set aside."""
 
+import faulthandler
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -9,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from benchapp.crash import watch_faults
 from benchapp.domain.entries import PersonNamed
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.anchors import AnchorFile, load_anchors, save_anchors
 from benchapp.store.backups import make_backup
 from benchapp.store.files import write_whole
 from benchapp.store.journal import Journal
+from benchapp.store.library_index import LibraryIndex
 from benchapp.store.rescue import open_or_rescue
 from benchapp.store.settings import DeviceSettings, load_settings, save_settings
 from benchapp.store.trouble import check_folder, trouble_with
@@ -229,6 +232,11 @@ def test_what_is_written_is_of_its_owner_alone_unless_the_folder_is_shared(
     try:
         journal = journal_of(folder / "journal.sqlite")
         make_backup(journal, folder / "backups", DAY)
+        LibraryIndex(str(folder / "library.sqlite")).close()
+        stream = watch_faults(folder / "faults.txt")
+        assert stream is not None
+        faulthandler.disable()
+        stream.close()
         write_whole(folder / "monographs" / "overlays" / "one.json", b"{}")
     finally:
         os.umask(before)
