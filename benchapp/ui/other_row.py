@@ -24,7 +24,7 @@ class OtherRow(QWidget):
         super().__init__()
         self._compounds = compounds
         self.units: Units | None = None
-        self.tick = parts.choice(tr("Something else"), "calculate.other", self._on_tick)
+        self.tick = parts.choice(tr("Something else"), "calculate.other.tick", self._on_tick)
         self.tick.setToolTip(tr("A substance without a page: nothing is on file, and no other page judges it"))
         self.name = parts.Field(tr("What it is"), "calculate.other.name")
         self.mass = parts.Field(tr("Molar mass, if units mix"), "calculate.other.mass")

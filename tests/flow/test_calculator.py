@@ -549,7 +549,7 @@ def test_a_falling_vehicle_and_a_stale_stock_ask_why(bench: Rehearsal) -> None:
 
 def test_something_else_is_calculated_made_and_stands_on_the_shelf(bench: Rehearsal) -> None:
     bench.press("calculate.tools.dilute")
-    bench.press("calculate.other")
+    bench.press("calculate.other.tick")
     bench.type_into("calculate.other.name", "2-mercaptoethanol")
     bench.press("calculate.dilute.plain")
     typed(bench, "dilute", c1="14.3 M", c2="50 mM", v2="10 mL")
