@@ -349,7 +349,12 @@ def _text(value: str | bool | float) -> str:
 
 
 _MARKED = ("c1", "stock", "compound", "top", "by", "factor", "points", "lowest", "doses")
-_CELLS = {"cells": "Name of the cell line.", "species": "Species of the cells.", "kind": "line, T cells, PBMC …"}
+_CELLS = {
+    "cells": "Name of the cell line.",
+    "species": "Species of the cells.",
+    "kind": "line, T cells, PBMC …",
+    "growth": "adherent or suspension.",
+}
 _STOCK = {
     "c1": "Concentration of the stock.",
     "stock": "Id of a stock of this request, instead of `c1`.",
@@ -416,7 +421,7 @@ FIELDS: dict[str, Mapping[str, str]] = {
         "diluent": "Volume of diluent; for a plain dilution.",
         "ratio": "Ratio in place of a concentration: 1:10.",
         "ratio_way": "in_all (1 in 10) or plus (1 + 10).",
-        "dosing": "plain, resuspended, added or spiked.",
+        "dosing": "plain, resuspended, added, spiked or replaced.",
         "wells": "Wells dosed.",
         "control_wells": "Wells of the vehicle control.",
         "passage": "Passage number.",
