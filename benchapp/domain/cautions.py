@@ -380,3 +380,13 @@ def one_dose(monograph: Monograph, length_s: float, plan: Plan) -> list[Caution]
         **said_by(monograph, claim),
     }
     return [Caution(Message.ONE_DOSE_FOR_ALL, Severity.CAUTION, values)]
+
+
+def contraction(kind: Kind | None, total_ul: float) -> list[Caution]:
+    """Say of a dilution in per cent by volume that volumes of alcohol and water do not add up.
+
+    50 mL of ethanol and 50 mL of water give 97 mL (CRC Handbook), so that what is added is not what is made up to.
+    """
+    if kind is not Kind.PERCENT_VV:
+        return []
+    return [Caution(Message.ALCOHOL_CONTRACTS, Severity.NOTE, {"ul": total_ul})]

@@ -36,6 +36,7 @@ class Message(StrEnum):
     SOLVENT_ELSEWHERE = "solvent_elsewhere"
     PURITY_DOUBTED = "purity_doubted"
     VIABILITY_DOUBTED = "viability_doubted"
+    ALCOHOL_CONTRACTS = "alcohol_contracts"
     DENSITY_DOUBTED = "density_doubted"
     COUNT_PER = "count_per"
     WRONG_KIND = "wrong_kind"

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.amounts import Amount, volume_amount
-from benchapp.domain.cautions import check_reason
+from benchapp.domain.cautions import check_reason, contraction
 from benchapp.domain.dilution import dilute, read_ratio
 from benchapp.domain.dose_recipe import DosePlan, DoseRequest, plan_dose
 from benchapp.domain.durations import Told
@@ -375,7 +375,9 @@ class DoseDesk(QObject):
             # The figures hold all the same; only the recipe cannot be given.
             at = str(error.values.get("field", ""))
             return replace(answer, errors={at if at == "solvent" else "": error})
-        return replace(answer, plan=self._judged(plan))
+        plan, said = self._judged(plan), contraction(kind_of(solved.c1), v2_ul)
+        recipe = replace(plan.recipe, cautions=loudest_first([*said, *plan.recipe.cautions]))
+        return replace(answer, plan=replace(plan, recipe=recipe))
 
     def _ratio(self, units: Units, read: dict[str, Quantity]) -> bool:
         """Take a ratio in place of a concentration; tell whether it stands for both.

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchapp.domain.cautions import contraction
 from benchapp.domain.dilution import read_ratio
 from benchapp.domain.fields import COUNT, DENSITY, PURITY, RATIO, VIABILITY, doubt
 from benchapp.domain.grammar import Sense, fixed_point, read_typed, read_whole_number
@@ -293,3 +294,10 @@ _READERS: tuple[Callable[[str], object], ...] = (
     read_count,
     lambda text: read_ratio(text).whole,
 )
+
+
+def test_a_dilution_in_per_cent_by_volume_is_made_up_to_its_volume() -> None:
+    (said,) = contraction(Kind.PERCENT_VV, 1e6)
+
+    assert (said.code, said.values["ul"]) == (Message.ALCOHOL_CONTRACTS, 1e6)
+    assert not contraction(Kind.MOLARITY, 1e6)
