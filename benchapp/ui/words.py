@@ -37,7 +37,7 @@ CATALOGUE: dict[Message, str] = {
     M.VIABILITY_DOUBTED: "A viability of {figure:number} % is unusual.{meant_percent} It is taken as it stands.",
     M.DENSITY_DOUBTED: "A density of {figure:number} g/mL is unusual for a liquid. Mind the unit on the label. "
     "It is taken as it stands.",
-    M.ALCOHOL_CONTRACTS: "Alcohol and water shrink when they are mixed: make up to {ul:volume} rather than add a volume.",
+    M.ALCOHOL_CONTRACTS: "Alcohol and water shrink when mixed: make up to {ul:volume} rather than add a volume.",
     M.COUNT_PER: "“{text}” is a number of cells per {found:term}; here it is wanted per {wanted:term}.",
     M.WRONG_KIND: "“{text}” is read as {found:term}; here {wanted:term} is wanted.",
     M.NOT_POSITIVE: "This must be more than zero.",
