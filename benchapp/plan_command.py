@@ -300,10 +300,15 @@ class _Replying:
 
     def _errors(self) -> Mapping[str, float]:
         desk = self._planned.desk
-        if isinstance(desk, StockDesk | DoseDesk) and desk.answer.plan is not None:
-            return {"typical": 100 * desk.answer.plan.error}
+        if isinstance(desk, DoseDesk) and desk.answer.plan is not None:
+            off = desk.answer.plan.off
+            return {"typical": 100 * off.typical, "worst": 100 * off.worst}
+        if isinstance(desk, StockDesk) and desk.answer.plan is not None:
+            return {"typical": 100 * desk.answer.plan.error, "worst": 100 * desk.answer.plan.worst}
         if isinstance(desk, SeriesDesk | PlateDesk):
-            return {"typical": max(100 * max(dose.errors) for one in desk.answer.series for dose in one.doses)}
+            doses = [dose for one in desk.answer.series for dose in one.doses]
+            typical, worst = max(max(dose.errors) for dose in doses), max(dose.worst.worst for dose in doses)
+            return {"typical": 100 * typical, "worst": 100 * worst}
         return {}
 
     def _wells(self) -> tuple[WellHeld, ...]:
@@ -322,9 +327,8 @@ class _Replying:
         amount = self._units.amount(plan.in_well)
         held = Held(self._planned.compound, amount.value, amount.unit)
         yield WellHeld("dose", request.cells.wells, request.well_ul, (held,), plan.vehicle_percent)
-        if plan.control:
-            percent = plan.control[-1].vehicle_percent / request.strength
-            yield WellHeld("vehicle control", request.control_wells, request.well_ul, (), percent)
+        if plan.control_percent is not None:
+            yield WellHeld("vehicle control", request.control_wells, request.well_ul, (), plan.control_percent)
 
     def _on_plate(self, plan: PlatePlan) -> Iterable[WellHeld]:
         contents: dict[Content, list[str]] = {}

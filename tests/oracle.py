@@ -38,7 +38,7 @@ REFUSALS = frozenset(
         Message.VEHICLE_TOO_LITTLE,
         Message.NO_INTERMEDIATE, Message.NO_PIPETTE, Message.SERIES_TOO_FINE, Message.DIRECT_TOO_FINE,
         Message.PREMIX_TOO_FINE, Message.SCHEME_NEEDS_MATCHED, Message.VEHICLE_ABOVE_ALL, Message.TARGET_ABOVE_STOCK,
-        Message.PLATE_FULL, Message.NO_DOSE_ON_PLATE,
+        Message.PLATE_FULL, Message.NO_DOSE_ON_PLATE, Message.PER_WELL_TOO_LITTLE,
     }
 )  # fmt: skip
 
@@ -157,20 +157,22 @@ def check_plate(plan: PlatePlan, pipettes: Sequence[Pipette]) -> list[str]:
 def check_dose(plan: DosePlan, request: DoseRequest, pipettes: Sequence[Pipette], accepted: float) -> list[str]:
     """Give what is wrong with a plan for one dose: volumes, concentration and vehicle in the well, the control."""
     stock = Supply(request.hand.label or "stock", pure_vehicle=True, stock=True)
-    supplies = (stock, Supply(request.vehicle, pure_vehicle=True), Supply(request.medium))
+    medium = () if request.medium == request.vehicle else (Supply(request.medium),)
+    supplies = (stock, Supply(request.vehicle, pure_vehicle=True), *medium)
     poured = Poured(supplies, pipettes)
     poured.pour(plan.tubes)
-    last = plan.tubes[-1].name
+    # Where the stock goes into the wells as it is, there is no tube.
+    last = plan.tubes[-1].name if plan.tubes else stock.name
     strength = Fraction(request.strength)
     part = poured.parts[last][stock.name] / strength
     _alike(poured.wrong, "in the well", float(plan.in_well.m_as("mol/L")), Fraction(request.stock.m_as("mol/L")) * part)
     _alike(poured.wrong, "vehicle", plan.vehicle_percent / 100, poured.vehicle(last) / strength)
     wanted = float(request.target.m_as("mol/L"))
     reached = float(plan.in_well.m_as("mol/L"))
-    if not math.isclose(reached, wanted, rel_tol=accepted * len(plan.tubes) + 1e-6):
+    if not math.isclose(reached, wanted, rel_tol=accepted * max(1, len(plan.tubes)) + 1e-6):
         poured.wrong.append(f"{reached:.4g} in the well where {wanted:.4g} was wanted")
     needed = Fraction(request.cells.wells) * Fraction(request.per_well_ul)
-    if poured.volume[last] < needed:
+    if plan.tubes and poured.volume[last] < needed:
         poured.wrong.append(f"{float(poured.volume[last]):.4g} µL for wells that take {float(needed):.4g}")
     if plan.control:
         beside = Poured(supplies, pipettes)

@@ -34,6 +34,7 @@ REFUSALS = frozenset(
         "no_intermediate", "no_pipette", "series_too_fine", "direct_too_fine", "premix_too_fine",
         "scheme_needs_matched", "vehicle_above_all", "target_above_stock", "plate_full",
         "no_dose_on_plate", "dose_twice", "vehicle_too_little",
+        "per_well_too_little",
     }
 )  # fmt: skip
 _M = {"M": 1.0, "mM": 1e-3, "uM": 1e-6, "nM": 1e-9, "pM": 1e-12, "fM": 1e-15}

@@ -1,32 +1,34 @@
 """From the stock to the well: one batch for all wells, through intermediates where a volume is too small to set.
 
 The concentration and the vehicle that count are those in the well after adding. A batch is made for all wells
-together, never a fraction of a microlitre a well. Where even the batch needs less than the pipettes can set well,
-an intermediate in medium is put in, at most 1 % vehicle; where that cannot be, one in the vehicle, if the vehicle
-still fits.
+together, never a fraction of a microlitre a well. Which tubes lie between is decided in `dose_route`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain import cautions as say
+from benchapp.domain.dose_route import NO_VEHICLE_PERCENT, Route, is_met_undiluted, route
 from benchapp.domain.incubations import Cells
-from benchapp.domain.ingredients import Ingredient, check_strength, ingredient, range_values
-from benchapp.domain.intermediates import Path, find_path, follow
+from benchapp.domain.ingredients import Ingredient, check_strength, concentration_values, ingredient, range_values
+from benchapp.domain.intermediates import Path, follow
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
 from benchapp.domain.mixing import Lab, Rack, Supply, Tube
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.pipettes import Pipette, transfer
 from benchapp.domain.quantities import TOLERANCE, Quantity, same_scale
-from benchapp.domain.recipes import Line, Recipe, loudest_first
+from benchapp.domain.recipes import LARGE_ERROR, Line, Recipe, loudest_first, off_by
 from benchapp.domain.rules import LabRules
+from benchapp.domain.solubility import aqueous_limit
 from benchapp.domain.solvents import Family, family, same
 from benchapp.domain.stock_in_hand import StockInHand
 from benchapp.domain.tube_steps import held_values, taking_off, tube_steps, tube_work
+from benchapp.domain.uncertainty import Uncertainty, uncertainty
 from benchapp.domain.well_course import Redosing
+from benchapp.domain.worst_case import Dispensing, in_wells, undiluted
 
 
 class DoseRequest(Struct, frozen=True):
@@ -76,18 +78,20 @@ class DosePlan(Struct, frozen=True):
     Attributes:
         direct_ul: Stock for the batch if nothing lay between, µL.
         batch_ul: What the wells and the overage need, µL.
-        tubes: From the stock to the batch, the batch last.
-        control: The same for the vehicle control.
+        tubes: From the stock to the batch, the batch last; none where the stock goes into the wells as it is.
+        control: The same for the vehicle control; none where that is the vehicle or the medium itself.
         concentration: Reached in the batch, on the scale of the stock.
         in_well: Concentration reached in the well by this dose alone.
         low: The same after it, if all that was there before was lost.
         high: The same, if all of it was stable; both are `in_well` for a first dose.
         vehicle_percent: Vehicle in the well afterwards, cumulative, % v/v.
-        error: Largest error of the batch, from pipettes and stock, as a part.
+        error: Typical error of the batch, from pipettes and stock, as a part.
         recipe: The steps.
         stock_ul: What is taken of the stock, µL.
         request: What the wells were to get.
         vehicle: Name of the vehicle; "" where the stock brings none.
+        off: How far off the dose in the well may be, the pipetting into the wells counted.
+        control_percent: Vehicle in a control well, % v/v; None where there is none.
     """
 
     direct_ul: float
@@ -104,6 +108,8 @@ class DosePlan(Struct, frozen=True):
     stock_ul: float = 0.0
     request: DoseRequest | None = None
     vehicle: str = ""
+    off: Uncertainty = Uncertainty()
+    control_percent: float | None = None
 
 
 def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipettes: Sequence[Pipette]) -> DosePlan:
@@ -120,66 +126,144 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
     stock, _ = same_scale(request.stock, request.target, request.molar_mass)
     source = request.hand.label or "stock"
     one = ingredient(request.stock, [request.target], request.molar_mass, source=source)
-    check_strength(one, request.strength)
+    lab = Lab(rules, pipettes)
+    dispensing = _dispensing(request, lab)
     ratio = one.stock / (one.doses[0] * request.strength)
     batch_ul = request.cells.wells * request.per_well_ul * (1 + request.overage_percent / 100)
-    lab = Lab(rules, pipettes)
-    bottles = _supplies(request, one)
-    strength = request.strength if _brings_vehicle(request, one) else 0.0
-    path, tubes = _batch(lab, bottles, source, ratio, request, request.cells.wells, "", strength)
-    last = tubes[-1]
-    control: tuple[Tube, ...] = ()
-    if request.control_wells > 0 and _brings_vehicle(request, one):
-        # Not the same tubes but the same vehicle: pure vehicle, diluted to what the last tube holds.
-        pure = 100 / last.vehicle_percent
-        _, control = _batch(lab, bottles, request.vehicle, pure, request, request.control_wells, "V", 0.0)
-    reached = stock * last.parts[source]
-    well = _well(request, last.parts[source] / request.strength, last.vehicle_percent / request.strength, stock)
-    recipe = _recipe(request, monograph, rules, one, tubes, control, well)
-    direct_ul = batch_ul / ratio
-    if len(tubes) > 1:
-        recipe = _with_reason(recipe, direct_ul, len(tubes) - 1, pipettes)
-    if path.grown > 1:
-        values: dict[str, Value] = {"ul": direct_ul, "wanted_ul": batch_ul, "times": path.grown}
-        grown = Caution(Message.BATCH_GROWN, Severity.NOTE, values)
-        recipe = replace(recipe, cautions=loudest_first([*recipe.cautions, grown]))
-    error = last.errors.get(source, 0.0)
+    as_it_is = dispensing is not None and is_met_undiluted(ratio, dispensing.way, lab)
+    brings = _brings_vehicle(request, one)
+    made = Made(source, control=request.vehicle if brings and request.control_wells else "")
+    grown = 1.0
+    if not as_it_is:
+        check_strength(one, request.strength)
+        made, grown = _tubes(request, one, monograph, batch_ul, lab)
+    part, percent = made.part(one), made.vehicle_percent(one, request)
+    reached = stock * part
+    well = _well(request, part / request.strength, percent / request.strength, stock)
+    off = _off(request, one, made, dispensing)
+    recipe = _recipe(request, monograph, lab, one, made, well, (off_by(off),) if off.typical else ())
+    recipe = _with_reasons(recipe, request, one, made, batch_ul, grown, off, pipettes)
     return DosePlan(
-        direct_ul,
+        batch_ul / max(ratio, 1.0),
         batch_ul,
-        tubes,
-        control,
+        made.tubes,
+        made.beside,
         reached,
         reached / request.strength,
         stock * well.low,
         stock * well.high,
         well.vehicle_percent,
-        error,
+        uncertainty(made.tubes[-1].slips[source].values()).typical if made.tubes else request.stock_error,
         recipe,
-        _drawn_ul(tubes, source),
+        made.drawn_ul(source, request),
         request,
         request.vehicle,
+        off,
+        made.control_percent(request) if made.control else None,
     )
+
+
+class Made(Struct, frozen=True):
+    """What goes into the wells.
+
+    Attributes:
+        last: The tube, or the stock itself.
+        tubes: From the stock to it; none where the stock goes in as it is.
+        control: What the control wells get: a tube, or the vehicle or the medium itself; "" for none.
+        beside: The tubes of that.
+    """
+
+    last: str
+    tubes: tuple[Tube, ...] = ()
+    control: str = ""
+    beside: tuple[Tube, ...] = ()
+
+    def part(self, one: Ingredient) -> float:
+        """Return how much of it is stock."""
+        return self.tubes[-1].parts[one.source] if self.tubes else 1.0
+
+    def vehicle_percent(self, one: Ingredient, request: DoseRequest) -> float:
+        """Return how much of it is vehicle, % v/v."""
+        return self.tubes[-1].vehicle_percent if self.tubes else 100.0 * _brings_vehicle(request, one)
+
+    def control_percent(self, request: DoseRequest) -> float:
+        """Return the vehicle in a control well, % v/v."""
+        if self.beside:
+            return self.beside[-1].vehicle_percent / request.strength
+        return 100.0 / request.strength if self.control == request.vehicle else 0.0
+
+    def drawn_ul(self, source: str, request: DoseRequest) -> float:
+        """Return what is taken of the stock, µL."""
+        if not self.tubes:
+            return request.cells.wells * request.per_well_ul
+        return sum(pour.way.volume_ul for tube in self.tubes for pour in tube.pours if pour.source == source)
+
+
+def _dispensing(request: DoseRequest, lab: Lab) -> Dispensing | None:
+    """Return the pipetting into the wells; None where nothing is dosed.
+
+    Raises:
+        CalculationError: No pipette can set it.
+    """
+    if request.last_step is None:
+        return None
+    field = "added_volume" if request.strength > 1 + TOLERANCE else "well_volume"
+    return Dispensing(lab.into_well(request.per_well_ul, field), request.strength)
+
+
+def _off(request: DoseRequest, one: Ingredient, made: Made, dispensing: Dispensing | None) -> Uncertainty:
+    """Return how far off the dose in the well may be."""
+    if made.tubes:
+        return in_wells(made.tubes, one.source, request.stock_error, dispensing)[made.last]
+    return Uncertainty() if dispensing is None else undiluted(request.stock_error, dispensing)
+
+
+def _tubes(
+    request: DoseRequest, one: Ingredient, monograph: Monograph, batch_ul: float, lab: Lab
+) -> tuple[Made, float]:
+    """Make the tubes for the wells and for their control; tell how many times larger than asked for the batch is."""
+    bottles = _supplies(request, one)
+    way = Route(one.stock / (one.doses[0] * request.strength))
+    brings = _brings_vehicle(request, one)
+    if brings:
+        way = replace(way, strength=request.strength, pure=same(request.vehicle, request.medium))
+        if not way.pure and not family(request.vehicle).watery:
+            way = route(one, request.strength, batch_ul, lab, aqueous_limit(monograph))
+    path, tubes = _batch(lab, bottles, one.source, request, request.cells.wells, "", lambda ul: way.path(ul, lab))
+    last = tubes[-1]
+    if not request.control_wells or not brings:
+        return Made(last.name, tubes), path.grown
+    if last.in_vehicle:
+        return Made(last.name, tubes, request.vehicle), path.grown
+    if last.vehicle_percent / request.strength < NO_VEHICLE_PERCENT:
+        return Made(last.name, tubes, request.medium), path.grown
+    # Not the same tubes but the same vehicle: pure vehicle, diluted to what the last tube holds.
+    part = last.vehicle_percent / 100
+    _, beside = _batch(
+        lab, bottles, request.vehicle, request, request.control_wells, "V", lambda ul: way.control(ul, part, lab)
+    )
+    return Made(last.name, tubes, beside[-1].name, beside), path.grown
 
 
 def _batch(
     lab: Lab,
     bottles: tuple[Supply, ...],
     source: str,
-    ratio: float,
     request: DoseRequest,
     wells: int,
     mark: str,
-    strength: float,
+    find: Callable[[float], Path],
 ) -> tuple[Path, tuple[Tube, ...]]:
     """Make the tubes for so many wells; where rounding leaves less than they take, a little more is made."""
     needed = wells * request.per_well_ul
     more = 0.0
     for _ in range(_MOST_ATTEMPTS):
-        path = find_path(needed * (1 + request.overage_percent / 100) + more, ratio, lab, strength=strength)
+        path = find(needed * (1 + request.overage_percent / 100) + more)
         rack = Rack(lab, bottles)
-        names = tuple(f"{mark}{letter}" for letter in _letters(path))
-        last = follow(rack, path, source, names, request.medium, request.vehicle)
+        names = _letters(path, mark, rack.supplies)
+        # The vehicle that is diluted with stands there once, under the name of the diluent.
+        vehicle = request.vehicle if request.vehicle in rack.supplies else request.medium
+        last = follow(rack, path, source, names, request.medium, vehicle)
         short = needed - last.volume_ul
         if short <= TOLERANCE * needed or request.last_step is None:
             break
@@ -192,9 +276,11 @@ _MOST_ATTEMPTS = 12
 _SPIKE = 5.0
 
 
-def _letters(path: Path) -> tuple[str, ...]:
-    """Name the tubes of a path, the batch last."""
-    return tuple("ABCDE"[: len(path.factors)])
+def _letters(path: Path, mark: str, taken: Collection[str]) -> tuple[str, ...]:
+    """Name the tubes of a path, the batch last; what stands for a bottle here names no tube."""
+    named = (f"{mark}{letter}" for letter in "ABCDEFGHIJKLMNOP")
+    free = [name for name in named if name not in taken]
+    return tuple(free[: len(path.factors)])
 
 
 def _brings_vehicle(request: DoseRequest, one: Ingredient) -> bool:
@@ -246,27 +332,59 @@ def _well(request: DoseRequest, part: float, vehicle_percent: float, stock: Quan
     return InWell(after.low * of_stock, after.high * of_stock, after.vehicle_percent)
 
 
-def _with_reason(recipe: Recipe, direct_ul: float, count: int, pipettes: Sequence[Pipette]) -> Recipe:
+def _with_reasons(
+    recipe: Recipe,
+    request: DoseRequest,
+    one: Ingredient,
+    made: Made,
+    batch_ul: float,
+    grown: float,
+    off: Uncertainty,
+    pipettes: Sequence[Pipette],
+) -> Recipe:
+    """Add why it is made this way, and how far off it may be."""
+    said = list(recipe.cautions)
+    direct_ul = batch_ul * one.doses[0] * request.strength / one.stock
+    if len(made.tubes) > 1:
+        said.append(_reason(direct_ul, len(made.tubes) - 1, pipettes))
+    if grown > 1:
+        values: dict[str, Value] = {"ul": direct_ul, "wanted_ul": batch_ul, "times": grown}
+        said.append(Caution(Message.BATCH_GROWN, Severity.NOTE, values))
+    part = made.part(one) / request.strength
+    reached = one.stock * part
+    if part == 1 / request.strength and abs(reached / one.doses[0] - 1) > _SAME:
+        wanted = {f"wanted_{name}": value for name, value in concentration_values(one.doses[0], one.kind).items()}
+        values = {**concentration_values(reached, one.kind), **wanted, "off": 100 * (reached / one.doses[0] - 1)}
+        said.append(Caution(Message.UNDILUTED, Severity.NOTE, values))
+    if off.worst > LARGE_ERROR:
+        said.append(Caution(Message.DOSE_ERROR, Severity.CAUTION, off_by(off).values))
+    return replace(recipe, cautions=loudest_first(said))
+
+
+# A dose this close to what was wanted is the same.
+_SAME = 1e-4
+
+
+def _reason(direct_ul: float, count: int, pipettes: Sequence[Pipette]) -> Caution:
     try:
         way = transfer(direct_ul, pipettes)
         values: dict[str, Value] = {"ul": direct_ul, "pipette": way.pipette, "error": way.relative_error}
     except CalculationError:
         values = {"ul": direct_ul, "pipette": "", "error": 0.0}
-    reason = Caution(Message.PIPETTE_ERROR, Severity.NOTE, {**values, "count": count})
-    return replace(recipe, cautions=loudest_first([*recipe.cautions, reason]))
+    return Caution(Message.PIPETTE_ERROR, Severity.NOTE, {**values, "count": count})
 
 
 def _recipe(
     request: DoseRequest,
     monograph: Monograph,
-    rules: LabRules,
+    lab: Lab,
     one: Ingredient,
-    tubes: tuple[Tube, ...],
-    control: tuple[Tube, ...],
+    made: Made,
     well: InWell,
+    working: tuple[Line, ...],
 ) -> Recipe:
     cautions: list[Caution] = []
-    compared = say.in_medium(monograph, _held(request, one, tubes, well), request.medium, request.vehicle)
+    compared = say.in_medium(monograph, _held(request, one, made.tubes, well), request.medium, request.vehicle)
     cautions += compared.cautions
     if request.vehicle:
         cautions += say.stock_used(monograph, one, request.vehicle)
@@ -274,12 +392,12 @@ def _recipe(
         # What is only diluted is in no well yet; its vehicle is shown, and judged when it is dosed.
         cautions += say.species(monograph, request.cells)
     if request.last_step is not None and _brings_vehicle(request, one):
-        cautions += say.vehicle(well.vehicle_percent, request.vehicle, request.cells, rules)
+        cautions += say.vehicle(well.vehicle_percent, request.vehicle, request.cells, lab.rules)
         if request.control_wells < 1:
             cautions.append(Caution(Message.NO_VEHICLE_CONTROL, Severity.CAUTION, {"vehicle": request.vehicle}))
     return Recipe(
-        steps=(*say.careful([monograph]), *_steps(request, one, tubes, control, well)),
-        working=(*_working(request, one, tubes, well), *compared.working),
+        steps=(*say.careful([monograph]), *_steps(request, one, made, well, lab)),
+        working=(*_working(request, one, made.tubes, well), *working, *compared.working),
         cautions=loudest_first(cautions),
         judged=compared.judged,
         cannot_know=_cannot_know(request, one),
@@ -306,29 +424,27 @@ def _held(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], well: 
     return held
 
 
-def _steps(
-    request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], control: tuple[Tube, ...], well: InWell
-) -> tuple[Line, ...]:
-    steps = list(request.hand.beginning(_drawn_ul(tubes, one.source)))
+def _steps(request: DoseRequest, one: Ingredient, made: Made, well: InWell, lab: Lab) -> tuple[Line, ...]:
+    steps = list(request.hand.beginning(made.drawn_ul(one.source, request)))
     if family(request.vehicle) is Family.DMSO and _brings_vehicle(request, one):
         steps.append(Line(Message.STEP_WARM, {"solvent": request.vehicle}))
-    steps += tube_steps(tubes, [one], request.vehicle if _brings_vehicle(request, one) else "")
+    steps += tube_steps(made.tubes, [one], request.vehicle if _brings_vehicle(request, one) else "")
     after = _after(request, one, well) if request.redose is not None else {}
     steps += taking_off(request.last_step, request.cells.growth)
-    steps += _into_wells(request, tubes[-1].name, request.cells.wells, after)
-    if control:
-        steps.append(Line(Message.STEP_CONTROL, {"vehicle": request.vehicle, "wells": request.control_wells}))
-        steps += tube_steps(control, [one], request.vehicle)
+    steps += _into_wells(request, made.last, request.cells.wells, after, lab)
+    if made.control:
+        values: dict[str, Value] = {"vehicle": request.vehicle, "wells": request.control_wells}
+        code = Message.STEP_CONTROL
+        if made.control == request.medium:
+            code = Message.STEP_CONTROL_MEDIUM
+            values["percent"] = well.vehicle_percent
+        steps.append(Line(code, values))
+        steps += tube_steps(made.beside, [one], request.vehicle)
         vehicle_alone: dict[str, Value] = {
             name: after[name] for name in ("percent", "vehicle", "redose") if name in after
         }
-        steps += _into_wells(request, control[-1].name, request.control_wells, vehicle_alone, control=True)
+        steps += _into_wells(request, made.control, request.control_wells, vehicle_alone, lab, control=True)
     return tuple(steps)
-
-
-def _drawn_ul(tubes: Sequence[Tube], source: str) -> float:
-    """Tell what all tubes together take of a source, µL."""
-    return sum(pour.way.volume_ul for tube in tubes for pour in tube.pours if pour.source == source)
 
 
 def _after(request: DoseRequest, one: Ingredient, well: InWell) -> dict[str, Value]:
@@ -338,15 +454,16 @@ def _after(request: DoseRequest, one: Ingredient, well: InWell) -> dict[str, Val
 
 
 def _into_wells(
-    request: DoseRequest, tube: str, wells: int, after: Mapping[str, Value], *, control: bool = False
+    request: DoseRequest, tube: str, wells: int, after: Mapping[str, Value], lab: Lab, *, control: bool = False
 ) -> list[Line]:
     if request.last_step is None:
         return []
+    pipette = lab.into_well(request.per_well_ul).pipette
     values: dict[str, Value] = {"tube": tube, "ul": request.per_well_ul, "wells": wells, "control": control, **after}
     if request.strength >= _SPIKE:
         # What is this strong must not stay where it was dropped.
         values["mix"] = True
-    return [Line(request.last_step, values)]
+    return [Line(request.last_step, {**values, "pipette": pipette})]
 
 
 def _working(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], well: InWell) -> tuple[Line, ...]:

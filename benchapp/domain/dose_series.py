@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from benchapp.domain.cascade import Cascade, Rung, cascade, named, split
+from benchapp.domain.dose_route import is_met_undiluted
 from benchapp.domain.ingredients import Ingredient, check_strength
 from benchapp.domain.intermediates import MUCH_LARGER, SOMEWHAT_LARGER, find_path, follow, handy_ul
 from benchapp.domain.messages import CalculationError, Message
@@ -20,6 +21,8 @@ from benchapp.domain.mixing import Lab, Rack, Supply, Tube
 from benchapp.domain.premixes import premix, vehicle_needed
 from benchapp.domain.quantities import TOLERANCE
 from benchapp.domain.solvents import family, same
+from benchapp.domain.uncertainty import Uncertainty
+from benchapp.domain.worst_case import Dispensing, in_wells
 
 _GROWTH = (1.0, *SOMEWHAT_LARGER, *MUCH_LARGER)
 _DECADES = (1.0, 10.0, 100.0, 1e3, 1e4, 1e5)
@@ -51,6 +54,8 @@ class SeriesRequest(Struct, frozen=True):
         medium: Name of the diluent.
         vehicle_percent: Vehicle wanted in the well, % v/v; 0 for what the highest dose brings.
         prefix: Put before the name of each tube, where two series are made side by side.
+        per_well_ul: Volume of a tube that goes into each well, µL, so that this pipetting counts among the errors;
+            0 where no well is dosed yet.
     """
 
     ingredients: tuple[Ingredient, ...]
@@ -63,6 +68,7 @@ class SeriesRequest(Struct, frozen=True):
     medium: str = "medium"
     vehicle_percent: float = 0.0
     prefix: str = ""
+    per_well_ul: float = 0.0
 
 
 class DoseTube(Struct, frozen=True):
@@ -72,15 +78,25 @@ class DoseTube(Struct, frozen=True):
         tube: Name of the tube that holds it.
         wanted: Of each compound in the well, in its base unit.
         reached: The same after rounding.
-        errors: Largest relative error of each, from the pipettes; 0 for a compound that is not in it.
+        off: How far off each may be in the well, from the pipettes; nothing for a compound that is not in it.
         vehicle_percent: In the well, % v/v.
     """
 
     tube: str
     wanted: tuple[float, ...]
     reached: tuple[float, ...]
-    errors: tuple[float, ...]
+    off: tuple[Uncertainty, ...]
     vehicle_percent: float
+
+    @property
+    def errors(self) -> tuple[float, ...]:
+        """The typical error of each, as a part."""
+        return tuple(one.typical for one in self.off)
+
+    @property
+    def worst(self) -> Uncertainty:
+        """The error of the compound that may be furthest off."""
+        return max(self.off, key=lambda one: one.worst, default=Uncertainty())
 
 
 class SeriesPlan(Struct, frozen=True):
@@ -118,6 +134,7 @@ def plan_series(request: SeriesRequest, lab: Lab) -> SeriesPlan:
     Raises:
         CalculationError: A dose is above what its stock allows, stands there twice, or no way of making it fits.
     """
+    request = _with_stock_as_it_is(request, lab)
     _check(request)
     slack, spare = 0.0, 0.0
     for _ in range(_MOST_ATTEMPTS):
@@ -139,6 +156,19 @@ def plan_series(request: SeriesRequest, lab: Lab) -> SeriesPlan:
         settable_ul=lab.least_ul(),
         least_ul=max(request.left_ul) * 2,
     )
+
+
+def _with_stock_as_it_is(request: SeriesRequest, lab: Lab) -> SeriesRequest:
+    """Give the request with a dose just above what the stock gives lowered to that, if its pipetting is less exact."""
+    if not request.per_well_ul:
+        return request
+    way = lab.into_well(request.per_well_ul)
+    ingredients = []
+    for one in request.ingredients:
+        most = one.stock / request.strength
+        doses = tuple(most if dose > most and is_met_undiluted(most / dose, way, lab) else dose for dose in one.doses)
+        ingredients.append(replace(one, doses=doses))
+    return replace(request, ingredients=tuple(ingredients))
 
 
 def _check(request: SeriesRequest) -> None:
@@ -204,6 +234,7 @@ class _Planning:
         self.names: list[str] = []
         self.zero = self.bare = self.shared = ""
         self.together: set[str] = set()
+        self.off: dict[str, dict[str, Uncertainty]] = {}
 
     def name(self, name: str) -> str:
         return f"{self.request.prefix}{name}"
@@ -496,6 +527,7 @@ class _Planning:
         """Give the finished plan."""
         rack = self.rack
         names = (*rack.supplies, *rack.tubes)
+        self._measure()
         return SeriesPlan(
             request,
             tuple(rack.supplies.values()),
@@ -507,6 +539,14 @@ class _Planning:
             self.grown,
             frozenset(self.together),
         )
+
+    def _measure(self) -> None:
+        """Work out how far off each compound may be in the wells of each tube."""
+        request = self.request
+        way = self.lab.into_well(request.per_well_ul) if request.per_well_ul else None
+        dispensing = None if way is None else Dispensing(way, request.strength)
+        tubes = tuple(self.rack.tubes.values())
+        self.off = {one.source: in_wells(tubes, one.source, one.stock_error, dispensing) for one in request.ingredients}
 
     def _dose(self, name: str, place: int) -> DoseTube:
         return self._described(name, tuple(one.doses[place] for one in self.request.ingredients))
@@ -522,6 +562,6 @@ class _Planning:
             name,
             wanted,
             tuple(one.stock * tube.parts.get(one.source, 0.0) / strength for one in ingredients),
-            tuple(tube.errors.get(one.source, 0.0) for one in ingredients),
+            tuple(self.off[one.source].get(name, Uncertainty()) for one in ingredients),
             tube.vehicle_percent / strength,
         )

@@ -99,11 +99,14 @@ def range_values(low: float, high: float, kind: Kind, mark: str = "") -> dict[st
 
 
 def check_strength(one: Ingredient, strength: float) -> None:
-    """Refuse a dose that, made `strength` times, would be stronger than its stock.
+    """Refuse a dose that, made `strength` times, would be stronger than its stock, and name the most that can be had.
 
     Raises:
         CalculationError: It is.
     """
     for dose in one.doses:
         if dose * strength > one.stock * (1 + TOLERANCE):
-            raise CalculationError(Message.TARGET_ABOVE_STOCK, field="c2", strength=strength, source=one.source)
+            most = concentration_values(one.stock / strength, one.kind)
+            raise CalculationError(
+                Message.TARGET_ABOVE_STOCK, field="c2", strength=strength, source=one.source, most=True, **most
+            )

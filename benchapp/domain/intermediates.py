@@ -1,12 +1,13 @@
 """The way from a source to a batch: straight, or through intermediates where a volume is too small to set.
 
 Among the ways in which every transfer is within range, the one with the fewest tubes is taken, then the one that
-takes the least compound, then the one with the smallest error. An intermediate in medium comes before one in the
-vehicle, which costs vehicle in the well; a larger batch comes last.
+takes the least compound, then the one with the smallest error. An intermediate in medium that stays in solution comes
+before one in the vehicle, which costs vehicle in the well; where nothing is known of the solubility it comes last.
+Doses far below the stock go through a sub-stock in the vehicle, and from there by one dilution for all.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -19,6 +20,8 @@ _HANDY_UL = (2.0, 4.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 100.0, 150.0, 20
 _VEHICLE_FACTORS = (2.0, 4.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 _MEDIUM_SHARES = (1.0, 2.0, 5.0, 10.0)
 _MOST_INTERMEDIATES = 4
+_MOST_IN_VEHICLE = 100.0
+_MOST_LARGER = 10.0
 _ERROR_STEP = 0.05
 SOMEWHAT_LARGER = (1.25, 1.5, 2.0)
 MUCH_LARGER = (3.0, 5.0, 10.0, 20.0)
@@ -45,7 +48,7 @@ class Path(Struct, frozen=True):
         return self.totals_ul[0] / self.factors[0]
 
 
-def find_path(batch_ul: float, ratio: float, lab: Lab, *, strength: float = 0.0) -> Path:
+def find_path(batch_ul: float, ratio: float, lab: Lab, *, strength: float = 0.0, in_medium: float = math.inf) -> Path:
     """Find the way to a batch that is `ratio` times weaker than its source in pure vehicle.
 
     Args:
@@ -54,6 +57,8 @@ def find_path(batch_ul: float, ratio: float, lab: Lab, *, strength: float = 0.0)
         lab: What these hands can do.
         strength: How many times the dose the batch is; 0 where no intermediate in the vehicle is allowed, because
             it would change the vehicle.
+        in_medium: Largest part of an intermediate in medium that may come from the source, so that it stays in
+            solution; 0 where no solubility is known. A stronger one is made only where there is no other way.
 
     Raises:
         CalculationError: No way fits; the values say what is in the way.
@@ -62,9 +67,12 @@ def find_path(batch_ul: float, ratio: float, lab: Lab, *, strength: float = 0.0)
         return Path((1.0,), (batch_ul,), (False,))
     if lab.dilutes(batch_ul, ratio):
         return Path((ratio,), (batch_ul,), (False,))
+    if lab.left_undiluted(batch_ul, ratio):
+        return Path((1.0,), (batch_ul,), (False,))
     through_medium = list(_through_medium(batch_ul, ratio, lab))
-    if through_medium:
-        return min(through_medium, key=lambda path: _cost(path, lab))
+    dissolved = [path for path in through_medium if 1 / path.factors[0] <= in_medium * (1 + TOLERANCE)]
+    if dissolved:
+        return min(dissolved, key=lambda path: _cost(path, lab))
     grown = _larger(batch_ul, ratio, lab, SOMEWHAT_LARGER)
     if grown is not None:
         return grown
@@ -74,6 +82,8 @@ def find_path(batch_ul: float, ratio: float, lab: Lab, *, strength: float = 0.0)
     grown = _larger(batch_ul, ratio, lab, MUCH_LARGER)
     if grown is not None:
         return grown
+    if through_medium:
+        return min(through_medium, key=lambda path: _cost(path, lab))
     raise CalculationError(
         Message.NO_INTERMEDIATE,
         ul=batch_ul / ratio,
@@ -82,6 +92,84 @@ def find_path(batch_ul: float, ratio: float, lab: Lab, *, strength: float = 0.0)
         percent=100 / ratio,
         limit=lab.rules.medium_vehicle_percent,
     )
+
+
+def find_spike(batch_ul: float, weaker: float, spike: float, lab: Lab, *, in_medium: float = math.inf) -> Path:
+    """Find the way through a sub-stock in the vehicle, of which the batch is then a fixed dilution.
+
+    The last part is the same for every dose and for the control, so all of them get the same vehicle.
+
+    Args:
+        batch_ul: Volume of the batch, µL.
+        weaker: How many times weaker than the stock the sub-stock is; 1 for the stock or the vehicle itself.
+        spike: How many times the sub-stock is diluted into the batch; 1 where it is added to the wells as it is.
+        lab: What these hands can do.
+        in_medium: As in `find_path`, for the stock.
+
+    Raises:
+        CalculationError: No way fits.
+    """
+    last = _spiked(batch_ul, spike, lab, in_medium * weaker) if spike > 1 + TOLERANCE else None
+    if weaker <= 1 + TOLERANCE:
+        return last or Path((1.0,), (batch_ul,), (True,))
+    size = batch_ul if last is None else max(last.take_ul + lab.rules.dead_volume_ul, lab.rules.smallest_mix_ul)
+    ways = (in_vehicle(factors, size, lab, exact=last is None) for factors in in_steps(weaker))
+    first = next((path for path in ways if path is not None), None)
+    if first is None:
+        raise CalculationError(
+            Message.NO_INTERMEDIATE,
+            ul=size / weaker,
+            settable_ul=lab.least_ul(),
+            least_ul=lab.least_ul() * weaker,
+            percent=100 / spike,
+            limit=lab.rules.medium_vehicle_percent,
+        )
+    if last is None:
+        return first
+    return Path(
+        (*first.factors, *last.factors),
+        (*first.totals_ul, *last.totals_ul),
+        (*first.in_vehicle, *last.in_vehicle),
+        last.grown,
+    )
+
+
+def in_vehicle(factors: Sequence[float], size_ul: float, lab: Lab, *, exact: bool) -> Path | None:
+    """Return dilutions in the vehicle alone; None where a volume cannot be set well.
+
+    Args:
+        factors: How many times each dilutes.
+        size_ul: What the last tube has to hold, µL.
+        lab: What these hands can do.
+        exact: Whether it holds just that, or a volume that is handy to make.
+    """
+    last = size_ul if exact else handy_ul(size_ul / factors[-1], lab) * factors[-1]
+    if exact and not lab.dilutes(last, factors[-1]):
+        last = handy_ul(max(size_ul / factors[-1], lab.least_ul()), lab) * factors[-1]
+    return _sized(factors, last, [True] * len(factors), lab)
+
+
+def in_steps(weaker: float) -> Iterator[tuple[float, ...]]:
+    """Give ways to dilute in steps of at most a hundred, the fewest steps."""
+    count = max(1, math.ceil(math.log(weaker) / math.log(_MOST_IN_VEHICLE) - TOLERANCE))
+    if count == 1:
+        yield (weaker,)
+        return
+    for first in (100.0, 50.0, 20.0, 10.0):
+        rest = weaker / (_MOST_IN_VEHICLE ** (count - 2) * first)
+        if 1 + TOLERANCE < rest <= _MOST_IN_VEHICLE * (1 + TOLERANCE):
+            yield (*[_MOST_IN_VEHICLE] * (count - 2), first, rest)
+    yield (weaker ** (1 / count),) * count
+
+
+def _spiked(batch_ul: float, spike: float, lab: Lab, in_medium: float) -> Path:
+    """Find a fixed dilution into medium: straight, of a larger batch, else as any other."""
+    if lab.dilutes(batch_ul, spike):
+        return Path((spike,), (batch_ul,), (False,))
+    # Medium is cheap and a sub-stock weak: the least that can be set, rather than a tube more.
+    least = lab.least_ul() * spike / batch_ul
+    times = sorted((*SOMEWHAT_LARGER, *([least] if 1 < least <= _MOST_LARGER else [])))
+    return _larger(batch_ul, spike, lab, tuple(times)) or find_path(batch_ul, spike, lab, in_medium=in_medium)
 
 
 def follow(rack: Rack, path: Path, source: str, names: tuple[str, ...], diluent: str, vehicle: str) -> Tube:
@@ -162,7 +250,7 @@ def _larger(batch_ul: float, ratio: float, lab: Lab, times: tuple[float, ...]) -
     return None
 
 
-def _sized(factors: list[float], batch_ul: float, in_vehicle: list[bool], lab: Lab) -> Path | None:
+def _sized(factors: Sequence[float], batch_ul: float, pure: Sequence[bool], lab: Lab) -> Path | None:
     """Size each tube for what the next one takes, from the batch back; None where a volume cannot be set well."""
     totals = [batch_ul]
     for factor, next_factor in zip(factors[-2::-1], factors[:0:-1], strict=True):
@@ -170,4 +258,4 @@ def _sized(factors: list[float], batch_ul: float, in_vehicle: list[bool], lab: L
         totals.insert(0, handy_ul(needed / factor, lab) * factor)
     if not all(lab.dilutes(total, factor) for factor, total in zip(factors, totals, strict=True)):
         return None
-    return Path(tuple(factors), tuple(totals), tuple(in_vehicle))
+    return Path(tuple(factors), tuple(totals), tuple(pure))

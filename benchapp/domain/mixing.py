@@ -2,7 +2,7 @@
 
 The parts by volume of every supply in a tube add up to one, so nothing is lost on the way: a concentration is the
 part of a stock times the concentration of that stock, and the vehicle is the part of all that is pure vehicle. How
-far off a part may be follows from the permitted errors of the pipettes, taken as independent.
+far off a part may be follows from the permitted errors of the pipettes.
 """
 
 import math
@@ -14,6 +14,7 @@ from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.pipettes import Pipette, Transfer, transfer
 from benchapp.domain.quantities import TOLERANCE
 from benchapp.domain.rules import LabRules
+from benchapp.domain.uncertainty import Slip, combined
 
 
 class Supply(Struct, frozen=True):
@@ -52,14 +53,14 @@ class Tube(Struct, frozen=True):
         pours: In the order of pouring, diluent first.
         parts: Part by volume of each supply in it; they add up to 1.
         vehicle_percent: Vehicle in it, % v/v.
-        errors: Largest relative error of what each stock brings, from the pipettes and the stock itself.
+        slips: For each stock, what every pouring that leads here may change in its part, and the stock's own error.
     """
 
     name: str
     pours: tuple[Pour, ...]
     parts: Mapping[str, float]
     vehicle_percent: float
-    errors: Mapping[str, float]
+    slips: Mapping[str, Mapping[str, Slip]]
 
     @property
     def volume_ul(self) -> float:
@@ -103,6 +104,22 @@ class Lab:
             raise known
         return known
 
+    def into_well(self, volume_ul: float, field: str = "added_volume") -> Transfer:
+        """Give the volume that goes into one well as pipettes can set it, in one shot where one can.
+
+        Raises:
+            CalculationError: None of them can, so nobody could dose the well like this.
+        """
+        try:
+            return transfer(volume_ul, self.pipettes, fewest=True)
+        except CalculationError as error:
+            if error.code is not Message.NO_PIPETTE:
+                raise
+            smallest = error.values["smallest_ul"]
+            raise CalculationError(
+                Message.PER_WELL_TOO_LITTLE, ul=volume_ul, smallest_ul=smallest, field=field
+            ) from error
+
     def settable(self, volume_ul: float) -> bool:
         """Tell whether a volume can be set within the error that the lab accepts, rounding included."""
         try:
@@ -123,6 +140,17 @@ class Lab:
             return False
         off = abs(diluent.volume_ul - diluent.wanted_ul) + diluent.error_ul
         return self.settable(taken) and off <= total_ul * self.rules.pipette_error_percent / 100 * (1 + TOLERANCE)
+
+    def left_undiluted(self, total_ul: float, factor: float) -> bool:
+        """Tell whether no pipette can set the little diluent that is wanted, and leaving it out is no larger error."""
+        accepted = self.rules.pipette_error_percent / 100
+        if factor - 1 > accepted:
+            return False
+        try:
+            self.transfer(total_ul - total_ul / factor)
+        except CalculationError:
+            return True
+        return False
 
     def least_ul(self) -> float:
         """Give the smallest volume that can be set within that error, µL; infinite without a pipette."""
@@ -175,12 +203,12 @@ class Rack:
             for supply, part in self.parts(pour.source).items():
                 parts[supply] = parts.get(supply, 0.0) + part * pour.way.volume_ul / total
         vehicle = 100 * sum(part for supply, part in parts.items() if self.supplies[supply].pure_vehicle)
-        errors = {
-            supply: self._error(supply, part, pours, total)
+        slips = {
+            supply: self._slips(name, supply, part, pours, total)
             for supply, part in parts.items()
             if self.supplies[supply].stock
         }
-        made = Tube(name, pours, parts, vehicle, errors)
+        made = Tube(name, pours, parts, vehicle, slips)
         self.tubes[name] = made
         return made
 
@@ -188,15 +216,23 @@ class Rack:
         """Give the parts of a tube, or of a supply, which is all itself."""
         return self.tubes[source].parts if source in self.tubes else {source: 1.0}
 
-    def _error(self, supply: str, part: float, pours: Sequence[Pour], total_ul: float) -> float:
-        squares = 0.0
-        for pour in pours:
+    def _slips(self, name: str, supply: str, part: float, pours: Sequence[Pour], total_ul: float) -> Mapping[str, Slip]:
+        weighted: list[tuple[float, Mapping[str, Slip]]] = []
+        for place, pour in enumerate(pours):
+            way = pour.way
             there = self.parts(pour.source).get(supply, 0.0)
-            made = self.tubes.get(pour.source)
-            before = self.supplies[pour.source].error if made is None else made.errors.get(supply, 0.0)
-            squares += (pour.way.error_ul * (there - part) / total_ul) ** 2
-            squares += (pour.way.volume_ul * there * before / total_ul) ** 2
-        return math.sqrt(squares) / part
+            change = way.error_ul * (there - part) / total_ul / part
+            key = f"{name}:{place}"
+            weighted.append((1.0, {key: Slip(key, way.pipette, way.volume_ul, change)}))
+            weighted.append((way.volume_ul * there / total_ul / part, self.slips_of(pour.source, supply)))
+        return combined(weighted)
+
+    def slips_of(self, source: str, supply: str) -> Mapping[str, Slip]:
+        """Return what may change the part of a stock in a tube, or the concentration of the stock itself."""
+        if source in self.tubes:
+            return self.tubes[source].slips.get(supply, {})
+        error = self.supplies[source].error if source == supply else 0.0
+        return {supply: Slip(supply, "", 0.0, error)} if error else {}
 
     def drawn_ul(self, source: str) -> float:
         """Give what was taken from a supply or tube, µL."""

@@ -94,12 +94,13 @@ class Transfer(Struct, frozen=True):
         return (abs(self.volume_ul - self.wanted_ul) + self.error_ul) / self.wanted_ul
 
 
-def transfer(volume_ul: float, pipettes: Sequence[Pipette]) -> Transfer:
+def transfer(volume_ul: float, pipettes: Sequence[Pipette], *, fewest: bool = False) -> Transfer:
     """Choose a pipette and a setting for a volume.
 
     Args:
         volume_ul: Volume wanted, µL, above zero.
         pipettes: The lab's.
+        fewest: Whether fewer shots count more than a smaller error, as where the same goes into many wells.
 
     Returns:
         The way with the fewest shots whose error is small, the smallest error deciding between them; where no
@@ -114,6 +115,8 @@ def transfer(volume_ul: float, pipettes: Sequence[Pipette]) -> Transfer:
     if not ways:
         smallest = min((pipette.low_ul for pipette in pipettes), default=0.0)
         raise CalculationError(Message.NO_PIPETTE, volume_ul=volume_ul, smallest_ul=smallest)
+    if fewest:
+        return min(ways, key=lambda way: (way.times, way.relative_error))
     hand = [way for way in ways if way.times <= MOST_SHOTS and not _is_serological(way, pipettes)]
     good = [way for way in hand or ways if way.relative_error <= SMALL_ERROR * (1 + TOLERANCE)]
     if good:

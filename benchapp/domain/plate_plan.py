@@ -5,9 +5,9 @@ compound that is not in a well is replaced by its matched vehicle, so the vehicl
 untreated ones.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from benchapp.domain.dose_series import DoseTube, Scheme, SeriesPlan, SeriesRequest, plan_series, typed_least
 from benchapp.domain.ingredients import Ingredient
@@ -126,6 +126,7 @@ class PlatePlan(Struct, frozen=True):
         totals: What the wells take of each tube, the matched vehicles last.
         share_ul: What a well gets of each axis, µL.
         medium_wells_ul: Plain medium for untreated wells and blanks, with overage, µL.
+        pipettes: Name of the pipette for each volume that goes into a well, µL.
     """
 
     request: PlateRequest
@@ -133,6 +134,7 @@ class PlatePlan(Struct, frozen=True):
     totals: tuple[TubeTotal, ...]
     share_ul: float
     medium_wells_ul: float
+    pipettes: Mapping[float, str] = field(default_factory=dict)
 
     @property
     def ingredients(self) -> tuple[Ingredient, ...]:
@@ -189,6 +191,7 @@ def plan_plate(request: PlateRequest, lab: Lab) -> PlatePlan:
         raise CalculationError(Message.NO_DOSE_ON_PLATE, field="format")
     count = len(request.axes)
     share = request.per_well_ul / count
+    pipettes = {share: lab.into_well(share).pipette}
     shares = _vehicle_shares(request)
     series = tuple(_axis(request, number, lab, share, shares) for number in range(count))
     totals: list[TubeTotal] = []
@@ -201,10 +204,14 @@ def plan_plate(request: PlateRequest, lab: Lab) -> PlatePlan:
             made = next(one.volume_ul for one in plan.tubes if one.name == tube.tube)
             left = made - plan.used_ul.get(tube.tube, 0.0)
             totals.append(TubeTotal(tube.tube, wells, wells * share, left))
-    plain = request.map.count(Content(Use.UNTREATED)) * request.per_well_ul
-    plain += request.map.count(Content(Use.BLANK)) * request.blank_ul
+    plain = 0.0
+    for use, ul in ((Use.UNTREATED, request.per_well_ul), (Use.BLANK, request.blank_ul)):
+        wells = request.map.count(Content(use))
+        plain += wells * ul
+        if wells:
+            pipettes[ul] = lab.into_well(ul).pipette
     medium = request.plates * plain * (1 + request.overage_percent / 100)
-    return PlatePlan(request, series, tuple(totals), share, medium)
+    return PlatePlan(request, series, tuple(totals), share, medium, pipettes)
 
 
 def _vehicle_shares(request: PlateRequest) -> list[float]:
@@ -269,5 +276,6 @@ def _axis(request: PlateRequest, number: int, lab: Lab, share_ul: float, shares:
         medium=request.medium,
         vehicle_percent=shares[number],
         prefix=axis.prefix,
+        per_well_ul=share_ul,
     )
     return plan_series(wanted, lab)

@@ -8,6 +8,10 @@ from msgspec import Struct, field
 from benchapp.domain.entries import Judged
 from benchapp.domain.messages import Caution, Message, Value
 from benchapp.domain.pipettes import Transfer
+from benchapp.domain.uncertainty import Uncertainty
+
+# From this error on, at worst, a dose is no longer the dose that stands on it.
+LARGE_ERROR = 0.15
 
 
 class Line(Struct, frozen=True):
@@ -43,6 +47,14 @@ class Recipe(Struct, frozen=True):
 def pipetting(way: Transfer) -> dict[str, Value]:
     """Give a transfer as values of a step."""
     return {"pipette": way.pipette, "times": way.times, "ul": way.set_ul}
+
+
+def off_by(off: Uncertainty, tube: str = "") -> Line:
+    """Return how far off a dose may be as a line of working: typically, at worst, and what decides, in per cent."""
+    values: dict[str, Value] = {"error": 100 * off.typical, "worst": 100 * off.worst, "tube": tube}
+    if off.main_ul:
+        values |= {"main_ul": off.main_ul, "main_pipette": off.main_pipette, "share": 100 * off.main_share}
+    return Line(Message.WORK_OFF, values)
 
 
 def loudest_first(cautions: list[Caution]) -> tuple[Caution, ...]:

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain import cautions as say
-from benchapp.domain.dose_series import DoseTube, Scheme, SeriesPlan
+from benchapp.domain.dose_series import Scheme, SeriesPlan
 from benchapp.domain.entries import Judged
 from benchapp.domain.incubations import Cells
 from benchapp.domain.ingredients import Ingredient, range_values
@@ -15,14 +15,11 @@ from benchapp.domain.monograph import Monograph
 from benchapp.domain.plate_plan import PlatePlan, tube_of
 from benchapp.domain.plates import BORDER_FREE_FROM, Content, Use, spelled
 from benchapp.domain.quantities import TOLERANCE
-from benchapp.domain.recipes import Line, Recipe, loudest_first
+from benchapp.domain.recipes import LARGE_ERROR, Line, Recipe, loudest_first, off_by
 from benchapp.domain.rules import LabRules
 from benchapp.domain.solvents import Family, family, same
 from benchapp.domain.stock_in_hand import StockInHand
 from benchapp.domain.tube_steps import held_values, taking_off, tube_steps
-
-# From this error on a dose is no longer the dose that stands on it.
-LARGE_ERROR = 0.15
 
 
 class Surroundings(Struct, frozen=True):
@@ -172,21 +169,21 @@ def _into_wells(plan: PlatePlan) -> list[Line]:
     ):
         wells = [well for well, one in request.map.wells.items() if one == Content(use)]
         if wells:
-            steps.append(_fill(code, request.medium, ul, wells, request.plates, of_tube=False))
+            steps.append(_fill(plan, code, request.medium, ul, wells, of_tube=False))
     if any(one.use in {Use.DOSE, Use.VEHICLE} for one in request.map.wells.values()):
         steps.append(Line(Message.STEP_DOSING_ORDER, {"vehicle": request.vehicle}))
     for axis, series in enumerate(plan.series):
         bare = [well for well, one in request.map.wells.items() if one.use is Use.VEHICLE]
         if series.bare is not None and bare:
             after = _after(plan, axis, Content(Use.VEHICLE))
-            steps.append(_fill(request.last_step, series.bare.tube, plan.share_ul, bare, request.plates, after))
+            steps.append(_fill(plan, request.last_step, series.bare.tube, plan.share_ul, bare, after))
         for level in (-1, *reversed(range(len(series.doses)))):
             tube = tube_of(series, level)
             wells = _wells(plan, axis, level)
             if tube is not None and wells:
                 levels = tuple(level if other == axis else 0 for other in range(len(plan.series)))
                 after = _after(plan, axis, Content(Use.DOSE, levels))
-                steps.append(_fill(request.last_step, tube.tube, plan.share_ul, wells, request.plates, after))
+                steps.append(_fill(plan, request.last_step, tube.tube, plan.share_ul, wells, after))
     return steps
 
 
@@ -223,17 +220,18 @@ def _wells(plan: PlatePlan, axis: int, level: int) -> list[str]:
 
 
 def _fill(
+    plan: PlatePlan,
     code: Message,
     tube: str,
     ul: float,
     wells: Sequence[str],
-    plates: int,
     after: Mapping[str, Value] | None = None,
     *,
     of_tube: bool = True,
 ) -> Line:
-    where: dict[str, Value] = {"wells": len(wells), "where": spelled(wells), "plates": plates}
-    return Line(code, {"what": tube, "of_tube": of_tube, "ul": ul, **where, **(after or {})})
+    where: dict[str, Value] = {"wells": len(wells), "where": spelled(wells), "plates": plan.request.plates}
+    pipette = plan.pipettes.get(ul, "")
+    return Line(code, {"what": tube, "of_tube": of_tube, "pipette": pipette, "ul": ul, **where, **(after or {})})
 
 
 def _levels(plan: SeriesPlan) -> list[float]:
@@ -277,19 +275,12 @@ def _cautions(
             cautions.append(Caution(Message.VEHICLE_FALLS, Severity.STRONG, values))
         if plan.grown > 1:
             cautions.append(Caution(Message.SERIES_GROWN, Severity.NOTE, {"times": plan.grown}))
-        worst = max(plan.doses, key=_worst_error)
-        if _worst_error(worst) > LARGE_ERROR:
-            cautions.append(
-                Caution(
-                    Message.SERIES_ERROR, Severity.CAUTION, {"tube": worst.tube, "error": 100 * _worst_error(worst)}
-                )
-            )
+        worst = max(plan.doses, key=lambda dose: dose.worst.worst)
+        working.append(off_by(worst.worst, worst.tube))
+        if worst.worst.worst > LARGE_ERROR:
+            cautions.append(Caution(Message.SERIES_ERROR, Severity.CAUTION, off_by(worst.worst, worst.tube).values))
     cautions += say.vehicle(max(levels, default=0.0), vehicle, around.cells, rules)
     return cautions, judged, working
-
-
-def _worst_error(dose: DoseTube) -> float:
-    return max(dose.errors, default=0.0)
 
 
 def _held(plan: SeriesPlan, one: Ingredient, times: float) -> list[say.Held]:
@@ -324,7 +315,7 @@ def _doses(plan: SeriesPlan) -> list[Line]:
                     "percent": dose.vehicle_percent,
                     "vehicle": plan.request.vehicle,
                     "off": 100 * off,
-                    "error": 100 * _worst_error(dose),
+                    "error": 100 * max(dose.errors, default=0.0),
                     **held_values(parts, ingredients),
                 },
             )

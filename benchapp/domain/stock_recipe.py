@@ -51,7 +51,8 @@ class StockPlan(Struct, frozen=True):
         exact: Volume that gives exactly the target.
         add: The same as pipettes can set it.
         reached: Concentration after rounding, on the scale of the target.
-        error: Largest relative error of it, from the pipette and, where its readability is known, the balance.
+        error: Typical error of it, from pipette and balance, as a part; how far off a label's mass is, is not in it.
+        worst: The same where both are off by all that is permitted.
         aliquots: How many aliquots it fills, at least one.
         aliquot_ul: Volume of each, µL.
         recipe: The steps.
@@ -64,6 +65,7 @@ class StockPlan(Struct, frozen=True):
     aliquots: int
     aliquot_ul: float
     recipe: Recipe
+    worst: float = 0.0
 
 
 def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pipettes: Sequence[Pipette]) -> StockPlan:
@@ -102,13 +104,15 @@ def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pip
         judged=tuple(judged),
         cannot_know=(Line(Message.CANNOT_KNOW_HYDRATE),),
     )
-    return StockPlan(solved.volume, add, reached, _error(request, add, rules), count, each_ul, recipe)
+    pipette, balance = _errors(request, add, rules)
+    error = math.hypot(pipette, balance)
+    return StockPlan(solved.volume, add, reached, error, count, each_ul, recipe, pipette + balance)
 
 
-def _error(request: StockRequest, add: Transfer, rules: LabRules) -> float:
-    """Give the relative error of the stock: pipette and balance, as independent; a label's mass brings none."""
-    weighing = 0.0 if request.nominal else rules.balance_readability_mg / float(request.mass.m_as("mg"))
-    return math.hypot(add.error_ul / add.volume_ul, weighing)
+def _errors(request: StockRequest, add: Transfer, rules: LabRules) -> tuple[float, float]:
+    """Give the relative errors of pipette and balance; how far off a label's mass is, nobody knows."""
+    balance = 0.0 if request.nominal else rules.balance_readability_mg / float(request.mass.m_as("mg"))
+    return add.error_ul / add.volume_ul, balance
 
 
 def _aliquots(volume_ul: float, aliquot_ul: float) -> tuple[int, float]:

@@ -573,7 +573,7 @@ class DoseDesk(QObject):
 
     def can_make(self) -> bool:
         """Tell whether there is a recipe to have made."""
-        return self.answer.plan is not None
+        return self.answer.plan is not None and bool(self.answer.plan.tubes)
 
     def read_when(self, text: str) -> Told:
         """Read when it was made.

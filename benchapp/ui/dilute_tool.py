@@ -19,7 +19,7 @@ from benchapp.ui.recipe_view import RecipeView
 from benchapp.ui.series_tool import growth_box
 from benchapp.ui.solvent_box import SolventBox
 from benchapp.ui.stock_box import StockBox
-from benchapp.ui.words import say_error
+from benchapp.ui.words import error_text, say_error
 
 TITLES = {
     "c1": later("Stock"),
@@ -264,14 +264,14 @@ class DiluteTool(QWidget):
         if plan is not None:
             molar = plan.in_well.check("mol/L")
             figure = f"{plain(plan.in_well.to('uM').m, 4)}\u202fµM " if molar else ""
-            reached = tr("reaches {figure}± {error}\u202f%", figure=figure, error=plain(plan.error * 100, 2))
+            reached = tr("reaches {figure}{error}", figure=figure, error=error_text(plan.off.typical, plan.off.worst))
             if molar and self.desk.redose is not None:
                 low, high = (plain(end.to("uM").m, 4) for end in (plan.low, plan.high))
                 if low != high:
                     reached = tr("{low}\u202fµM if fully lost, {high}\u202fµM if stable", low=low, high=high)
             count = len(plan.tubes) - 1
             title = (
-                (tr("straight from the stock"), tr("one intermediate"))[count]
+                (tr("the stock as it is"), tr("straight from the stock"), tr("one intermediate"))[count + 1]
                 if count < 2
                 else tr("{count} intermediates", count=count)
             )

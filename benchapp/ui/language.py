@@ -204,6 +204,7 @@ _FORMATS: dict[str, Callable[[float], str]] = {
     "aliquots": aliquots,
     "wells": _wells,
     "two": lambda number: plain(number, 2),
+    "error": lambda number: plain(number, 3 if number >= 10 else 2),
     "signed": _signed,
 }
 

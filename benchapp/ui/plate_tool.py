@@ -405,7 +405,8 @@ class PlateTool(QWidget):
             tubes = sum(len(series.tubes) for series in plan.series)
             title = tr("{wells} wells, {tubes} tubes", wells=wells, tubes=tubes)
             vehicle = max(sum(series.doses[0].vehicle_percent for series in plan.series), 0.0)
-            worst = max(max(dose.errors) for series in plan.series for dose in series.doses)
+            doses = [dose for series in plan.series for dose in series.doses]
+            worst = max((dose.worst for dose in doses), key=lambda off: off.worst)
             falls = plan.request.scheme is Scheme.PLAIN and any(len(series.doses) > 1 for series in plan.series)
             reached = reached_text("" if falls else plain(vehicle, 3), plan.request.vehicle, worst)
             self.fields["vehicle_percent"].show_computed(f"{plain(vehicle, 3)}\u202f% v/v", unknown=False)

@@ -10,6 +10,7 @@ from benchapp.domain.cautions import CELL_KINDS
 from benchapp.domain.dose_series import Scheme
 from benchapp.domain.incubations import ADHERENT, SUSPENSION
 from benchapp.domain.solutions import Storage
+from benchapp.domain.uncertainty import Uncertainty
 from benchapp.presenters.planning_desk import PlanAnswer, PlanningDesk
 from benchapp.presenters.series_desk import SeriesDesk
 from benchapp.ui import parts
@@ -21,7 +22,7 @@ from benchapp.ui.recipe_view import RecipeView
 from benchapp.ui.solvent_box import SolventBox
 from benchapp.ui.stock_box import StockBox
 from benchapp.ui.theme import Tokens
-from benchapp.ui.words import say_error
+from benchapp.ui.words import error_text, say_error
 
 DOSES = {
     "c1": later("Stock"),
@@ -197,7 +198,7 @@ class SeriesTool(QWidget):
             vehicle = plan.doses[0].vehicle_percent
             self.fields["vehicle_percent"].show_computed(f"{plain(vehicle, 3)}\u202f% v/v", unknown=False)
             title = tr("{doses} doses, {tubes} tubes", doses=len(plan.doses), tubes=len(plan.tubes))
-            worst = max(max(dose.errors) for dose in plan.doses)
+            worst = max((dose.worst for dose in plan.doses), key=lambda off: off.worst)
             falls = plan.request.scheme is Scheme.PLAIN and len(plan.doses) > 1
             reached = reached_text("" if falls else plain(vehicle, 3), plan.request.vehicle, worst)
         show_problem(self.bar, answer, (*self.fields, "solvent"))
@@ -263,18 +264,18 @@ def show_answers(fields: dict[str, parts.Field], answer: PlanAnswer) -> None:
             field.show_note("")
 
 
-def reached_text(percent: str, vehicle: str, worst: float) -> str:
+def reached_text(percent: str, vehicle: str, worst: Uncertainty) -> str:
     """Give what all doses have in common, and the largest error among them.
 
     Args:
         percent: The vehicle in each, % v/v; "" where it falls with the dose.
         vehicle: Its name.
-        worst: The largest error, as a part of the dose.
+        worst: The largest error among the doses.
     """
     same = (
         tr("{percent}\u202f% {vehicle} in all", percent=percent, vehicle=vehicle) if percent else tr("falling vehicle")
     )
-    return tr("{same}, ± {worst}\u202f% at most", same=same, worst=plain(worst * 100, 2))
+    return tr("{same}, up to {error}", same=same, error=error_text(worst.typical, worst.worst))
 
 
 def show_problem(bar: MadeBar, answer: PlanAnswer, fields: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ from benchapp.ui.flow import flow
 from benchapp.ui.language import later, plain, tr
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.recipe_view import RecipeView
-from benchapp.ui.words import say_error
+from benchapp.ui.words import error_text, say_error
 
 TITLES = {
     "mass": later("Mass in the vial"),
@@ -172,9 +172,9 @@ class StockTool(QWidget):
         reached = ""
         if plan is not None and plan.reached.check("mol/L"):
             reached = tr(
-                "reaches {m}\u202fmM ± {error}\u202f%",
+                "reaches {m}\u202fmM {error}",
                 m=plain(plan.reached.to("mM").m, 4),
-                error=plain(plan.error * 100, 2),
+                error=error_text(plan.error, plan.worst),
             )
         self.recipe.show_recipe(plan.recipe if plan else None, title, reached)
         self.bar.press.setEnabled(plan is not None)

@@ -62,7 +62,7 @@ CATALOGUE: dict[Message, str] = {
     M.TOO_MANY_GIVEN: "These values contradict each other. Empty the field that is to be computed.",
     M.NEEDS_MOLAR_MASS: "Molar and mass units meet here. Give the molar mass, or use one kind of unit.",
     M.CANNOT_MIX: "A {first:term} and a {second:term} cannot be compared. Use the same kind of unit for both.",
-    M.TARGET_ABOVE_STOCK: "This is stronger than the stock. Take a stronger stock or a lower concentration.",
+    M.TARGET_ABOVE_STOCK: "This is stronger than the stock{most_text}. Take a stronger stock or a lower concentration.",
     M.VOLUMES_DISAGREE: "The volumes do not add up. Empty one of them.",
     M.PURITY_RANGE: "Purity is above 0 and at most 110 %.",
     M.WATER_RANGE: "Water content is 0 or more and less than 100 %.",
@@ -72,6 +72,8 @@ CATALOGUE: dict[Message, str] = {
     M.PERCENT_RANGE: "This must be above 0 and at most 100 %.",
     M.NO_PIPETTE: "{volume_ul:volume} is less than your smallest pipette can set ({smallest_ul:volume}). "
     "Make more, or a weaker stock first.",
+    M.PER_WELL_TOO_LITTLE: "{ul:volume} a well is less than your smallest pipette can set ({smallest_ul:volume}). "
+    "Give each well more of a weaker solution, or enter the acoustic dispenser that you use under Pipettes.",
     M.NO_INTERMEDIATE: "{ul:volume} is too little to set ({settable_ul:volume} is the least within your error), "
     "and no way round it fits: the batch holds {percent:percent} vehicle, and an intermediate in medium may hold "
     "{limit:percent} (lab rule). Make at least {least_ul:volume}, or start from a weaker stock.",
@@ -155,8 +157,12 @@ CATALOGUE: dict[Message, str] = {
     M.BATCH_GROWN: "{wanted_ul:volume} would need {ul:volume} of stock, too little to set: "
     "{times:times} as much is made.",
     M.SERIES_GROWN: "A volume was too small to set: {times:times} as much as asked for is made of each tube.",
-    M.SERIES_ERROR: "Errors add up along the series: tube {tube} is ± {error:percent}. "
-    "Leave more in each tube, or use smaller pipettes.",
+    M.SERIES_ERROR: "Errors add up along the series: the dose of tube {tube} is ± {error:error} % typically, "
+    "± {worst:error} % at worst{mainly}. Leave more in each tube, or use smaller pipettes.",
+    M.DOSE_ERROR: "The dose is ± {error:error} % typically, ± {worst:error} % at worst{mainly}. "
+    "Use a smaller pipette for it, or a larger volume of a weaker solution.",
+    M.UNDILUTED: "The stock goes in as it is: {conc} is reached where {wanted_conc} was wanted ({off:signed} %), less "
+    "of a difference than its pipetting makes.",
     M.VEHICLE_FALLS: "The vehicle falls with the dose, from {percent:percent} to {lowest:percent} {vehicle}: a control "
     "matches only one of the doses. Go tube to tube in medium with the matched vehicle.",
     M.NO_VEHICLE_CONTROL: "No well is a vehicle control. Give some wells {vehicle} without the compound.",
@@ -226,21 +232,23 @@ CATALOGUE: dict[Message, str] = {
     M.STEP_STORE: "Freezer:|label, close tightly, freeze.|{solvent} draws water when open",
     M.STEP_THAW: "{count:aliquots} of {label}:|thaw{at_place}.|{left} left after it",
     M.STEP_TAKE_OPEN: "{label}:|take the tube that is open{at_place}.|{ul:volume} in it",
-    M.STEP_RESUSPEND: "{ul:volume} a well:|spin the cells, take them up in {tube}, {wells:wells}.|{after}",
-    M.STEP_ADD_TO_WELLS: "{ul:volume} a well:|{tube} onto the cells, {wells:wells}.{then_mix}|{after}",
-    M.STEP_REPLACE: "{ul:volume} a well:|take the medium off, put {tube} on, {wells:wells}.|{after}",
-    M.STEP_REPLACE_HALF: "{ul:volume} a well:|take that much off, put {tube} on, {wells:wells}.|{after}",
+    M.STEP_RESUSPEND: "{by_pipette}{ul:volume} a well:|spin the cells, take them up in {tube}, {wells:wells}.|{after}",
+    M.STEP_ADD_TO_WELLS: "{by_pipette}{ul:volume} a well:|{tube} onto the cells, {wells:wells}.{then_mix}|{after}",
+    M.STEP_REPLACE: "{by_pipette}{ul:volume} a well:|take the medium off, put {tube} on, {wells:wells}.|{after}",
+    M.STEP_REPLACE_HALF: "{by_pipette}{ul:volume} a well:|take that much off, put {tube} on, {wells:wells}.|{after}",
     M.STEP_CONTROL: "Vehicle control:|the same with {vehicle} in place of stock, for {wells:wells}.|",
+    M.STEP_CONTROL_MEDIUM: "Vehicle control:|{percent:percent} {vehicle} is as good as none, so these get medium, "
+    "{wells:wells}.|",
     M.STEP_ZERO_TUBE: "Tube {tube}:|the last one, without compound: it is the vehicle control.|"
     "same {vehicle} as the doses",
-    M.STEP_TAKE_UP_INTO: "{ul:volume} a well:|spin cells, take them up in {from_what}, into {where}{of_plates}.|"
+    M.STEP_TAKE_UP_INTO: "{by_pipette}{ul:volume} a well:|spin cells, take them up in {from_what}, into {where}"
+    "{of_plates}.|"
     "{wells:wells}{and_after}",
-    M.STEP_ADD_INTO: "{ul:volume} a well:|{from_what} onto the cells in {where}{of_plates}.|{wells:wells}{and_after}",
-    M.STEP_REPLACE_IN: "{ul:volume} a well:|take the medium off, {from_what} into {where}{of_plates}.|"
+    M.STEP_ADD_INTO: "{by_pipette}{ul:volume} a well:|{from_what} onto the cells in {where}{of_plates}.|"
     "{wells:wells}{and_after}",
-    M.STEP_REPLACE_HALF_IN: "{ul:volume} a well:|take that much off, {from_what} into {where}{of_plates}.|"
+    M.STEP_REPLACE_IN: "{by_pipette}{ul:volume} a well:|take the medium off, {from_what} into {where}{of_plates}.|"
     "{wells:wells}{and_after}",
-    M.STEP_BLANKS: "{ul:volume} a well:|{from_what} without cells into {where}{of_plates}.|{wells} blanks",
+    M.STEP_BLANKS: "{by_pipette}{ul:volume} a well:|{from_what} without cells into {where}{of_plates}.|{wells} blanks",
     M.STEP_OFF_SUSPENSION: "Suspension cells:|spin the vessel at 300 × g for 5 min, or let the cells settle; take "
     "medium off from the top.|usual practice, no source on file; whirl the cells up again afterwards",
     M.STEP_OFF_ADHERENT: "Adherent cells:|aspirate at the edge of the well, put fresh medium slowly against its wall.|"
@@ -268,7 +276,8 @@ CATALOGUE: dict[Message, str] = {
     M.WORK_REDOSE: "{after}. {vehicle}: {kept:number} × {before_percent:percent} + {added_percent:percent} = "
     "{percent:percent}",
     M.WORK_MIXED: "in all: {conc}, {percent:percent} {vehicle}",
-    M.WORK_DOSE: "{tube}: {conc} ({off:signed} %) ± {error:two} %, {percent:percent} {vehicle}",
+    M.WORK_DOSE: "{tube}: {conc} ({off:signed} %) ± {error:error} %, {percent:percent} {vehicle}",
+    M.WORK_OFF: "{of_tube_text}± {error:error} % typical, ± {worst:error} % at worst{mainly}",
     M.WORK_USED: "{what} in all: {total_ul:volume}",
     M.WORK_WELLS: "{tube}: {wells} wells take {total_ul:volume} of {made_ul:volume}",
     M.WORK_SHARE: "{count} tubes for each well, {ul:volume} of each",
@@ -370,6 +379,18 @@ def say_step(code: Message | str, values: Mapping[str, Value]) -> tuple[str, str
     return lead.strip(), text.strip(), detail.strip()
 
 
+def error_text(typical: float, worst: float) -> str:
+    """Give how far off something may be, in a few words; both as a part of it."""
+    shown = [plain(100 * one, 3 if one >= _ROUND_FROM else 2) for one in (typical, worst)]
+    if shown[0] == shown[1]:
+        return tr("±\u202f{error}\u202f%", error=shown[0])
+    return tr("±\u202f{error}\u202f%, at worst ±\u202f{worst}\u202f%", error=shown[0], worst=shown[1])
+
+
+# From here on an error is shown with a third figure.
+_ROUND_FROM = 0.1
+
+
 def _examples(text: str, wanted: str, asked: str) -> dict[str, Value]:
     """Give what might have been meant by a typed number, and an amount as it is typed, for the field that asks."""
     number = text.strip()
@@ -459,6 +480,24 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
         if pipette and isinstance(error, float)
         else ""
     )
+    derived["most_text"] = (
+        tr(" allows: {most} at most", most=derived.get("conc", "")) if values.get("most") is True else ""
+    )
+    wanted = {name.removeprefix("wanted_"): one for name, one in values.items() if name.startswith("wanted_")}
+    derived["wanted_conc"] = _concentration(wanted, "")
+    derived["by_pipette"] = f"{pipette}, " if pipette else ""
+    main, share = values.get("main_ul"), values.get("share")
+    derived["mainly"] = (
+        tr(
+            "; {share:number} % of it is the {main_ul:volume} ({main_pipette})",
+            share=float(f"{share:.0f}"),
+            main_ul=float(main),
+            main_pipette=str(values.get("main_pipette", "")),
+        )
+        if isinstance(main, int | float) and isinstance(share, int | float)
+        else ""
+    )
+    derived["of_tube_text"] = f"{values['tube']}: " if values.get("tube") else ""
     plates = values.get("plates")
     derived["of_plates"] = (
         tr(" of each of {plates} plates", plates=plates) if isinstance(plates, int) and plates > 1 else ""

@@ -1,0 +1,266 @@
+"""Which way a dose takes to the well, and how far off it may be when it is there."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from benchapp.domain.dose_recipe import DosePlan, DoseRequest, plan_dose
+from benchapp.domain.dose_series import Scheme, SeriesRequest, plan_series
+from benchapp.domain.incubations import Cells
+from benchapp.domain.ingredients import Ingredient
+from benchapp.domain.kinds import Kind
+from benchapp.domain.messages import CalculationError, Message
+from benchapp.domain.mixing import Lab, Rack, Supply
+from benchapp.domain.monograph import Monograph
+from benchapp.domain.pipettes import USUAL_PIPETTES
+from benchapp.domain.rules import LabRules
+from benchapp.domain.units import Units
+from benchapp.domain.worst_case import Dispensing, in_wells
+from benchapp.ui.words import say, say_step
+from tests.oracle import SMALL, TEN, check_dose
+
+RULES = LabRules()
+LAB = Lab(RULES, USUAL_PIPETTES)
+
+
+def asked(
+    units: Units,
+    *,
+    stock: str = "10 mM",
+    target: str = "10 uM",
+    present_ul: float = 0.0,
+    added_ul: float = 100.0,
+    wells: int = 24,
+    control_wells: int = 6,
+    medium: str = "medium",
+    last_step: Message | None = Message.STEP_ADD_TO_WELLS,
+) -> DoseRequest:
+    well = present_ul + added_ul
+    return DoseRequest(
+        stock=units.read(stock),
+        target=units.read(target),
+        molar_mass=units.of(259.26, "g/mol"),
+        cells=Cells("H929", wells=wells),
+        per_well_ul=added_ul,
+        well_ul=well,
+        strength=well / added_ul,
+        last_step=last_step,
+        overage_percent=10.0 if last_step else 0.0,
+        control_wells=control_wells if last_step else 0,
+        medium=medium,
+    )
+
+
+def planned(request: DoseRequest, monograph: Monograph) -> DosePlan:
+    plan = plan_dose(request, monograph, RULES, USUAL_PIPETTES)
+    assert check_dose(plan, request, USUAL_PIPETTES, 0.06) == []
+    return plan
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ")
+
+
+def words(plan: DosePlan) -> list[str]:
+    return [plain(" ".join(say_step(line.code, line.values))) for line in plan.recipe.steps]
+
+
+def cautions(plan: DosePlan) -> list[str]:
+    return [plain(say(one.code, one.values)) for one in plan.recipe.cautions]
+
+
+# -- how far off --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("present_ul", "added_ul", "wells", "percent"),
+    [(200.0, 2.0, 24, 10.9), (100.0, 5.0, 24, 6.1), (30000.0, 30.0, 1, 5.3)],
+)
+def test_the_pipetting_into_the_wells_counts(
+    units: Units, lenalidomide: Monograph, present_ul: float, added_ul: float, wells: int, percent: float
+) -> None:
+    plan = planned(asked(units, present_ul=present_ul, added_ul=added_ul, wells=wells), lenalidomide)
+
+    assert round(100 * plan.off.typical, 1) == percent
+    assert plan.off.worst >= plan.off.typical
+
+
+def test_what_decides_is_named(units: Units, lenalidomide: Monograph) -> None:
+    plan = planned(asked(units, present_ul=200.0, added_ul=2.0), lenalidomide)
+
+    line = next(line for line in plan.recipe.working if line.code is Message.WORK_OFF)
+
+    assert plain(say(line.code, line.values)) == "± 10.9 % typical, ± 17.1 % at worst; 83 % of it is the 2 µL (P20)"
+    assert any("at worst" in said for said in cautions(plan))
+
+
+def half_log(count: int, scheme: Scheme) -> SeriesRequest:
+    doses = tuple(10e-6 / math.sqrt(10) ** place for place in range(count))
+    one = Ingredient("lenalidomide", 0.01, doses, Kind.MOLARITY, 259.26)
+    return SeriesRequest((one,), (500.0,) * count, 500.0, scheme=scheme)
+
+
+@pytest.mark.parametrize(
+    ("count", "scheme", "typical", "worst"),
+    [
+        (8, Scheme.MATCHED, 9.0, 13.1),
+        (10, Scheme.MATCHED, 9.7, 16.0),
+        (10, Scheme.IN_VEHICLE, 9.4, 23.7),
+        (10, Scheme.DIRECT, 13.3, 54.9),
+    ],
+)
+def test_a_pipette_that_is_off_is_off_the_same_way_every_time(
+    count: int, scheme: Scheme, typical: float, worst: float
+) -> None:
+    plan = plan_series(half_log(count, scheme), LAB)
+
+    assert round(100 * max(max(dose.errors) for dose in plan.doses), 1) == typical
+    assert round(100 * max(dose.worst.worst for dose in plan.doses), 1) == worst
+
+
+@given(take=st.floats(4, 200), total=st.floats(300, 3000), strength=st.floats(1, 200))
+def test_nothing_within_the_limits_is_further_off_than_the_worst(take: float, total: float, strength: float) -> None:
+    rack = Rack(LAB, [Supply("stock", pure_vehicle=True, stock=True), Supply("medium")])
+    rack.mix("A", ("medium", total - take), ("stock", take))
+    rack.mix("B", ("medium", 180.0), ("A", 20.0))
+    dispensing = Dispensing(LAB.transfer(20.0), strength)
+    tubes = tuple(rack.tubes.values())
+
+    off = in_wells(tubes, "stock", 0.0, dispensing)["B"]
+
+    for signs in ((1, 1, 1), (-1, 1, -1), (0.3, -0.7, 1), (-1, -1, 1)):
+        of = dict(zip(("P20", "P200", "P1000"), signs, strict=True))
+        parts = {"stock": 1.0, "medium": 0.0}
+        for tube in tubes:
+            ways = [(pour.way, pour.source) for pour in tube.pours]
+            poured = [(way.volume_ul + of[way.pipette] * way.error_ul, source) for way, source in ways]
+            parts[tube.name] = sum(ul * parts[source] for ul, source in poured) / sum(ul for ul, _ in poured)
+        given_ul = dispensing.way.volume_ul + of[dispensing.way.pipette] * dispensing.way.error_ul
+        there = (strength - 1) * dispensing.way.volume_ul
+        dose = parts["B"] * given_ul / (given_ul + there)
+        assert abs(dose / (tubes[-1].parts["stock"] / strength) - 1) <= off.worst * (1 + 1e-9)
+
+
+# -- the stock as it is -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("target", "present_ul", "added_ul", "reached"),
+    [
+        ("10 uM", 30000.0, 30.0, 9.990),
+        ("10 uM", 2000.0, 2.0, 9.990),
+        ("9.99 uM", 30000.0, 30.0, 9.990),
+        ("99 uM", 200.0, 2.0, 99.01),
+        ("25 uM", 400.0, 1.0, 24.94),
+    ],
+)
+def test_stock_goes_in_undiluted_where_that_meets_the_dose(
+    units: Units, lenalidomide: Monograph, target: str, present_ul: float, added_ul: float, reached: float
+) -> None:
+    pipettes = (SMALL, *USUAL_PIPETTES)
+    request = asked(units, target=target, present_ul=present_ul, added_ul=added_ul, wells=6)
+
+    plan = plan_dose(request, lenalidomide, RULES, pipettes)
+
+    assert plan.tubes == plan.control == ()
+    assert check_dose(plan, request, pipettes, 0.01) == []
+    assert plan.in_well.to("uM").m == pytest.approx(reached, rel=1e-4)
+    assert plan.stock_ul == pytest.approx(6 * added_ul)
+    assert plan.vehicle_percent == plan.control_percent == pytest.approx(100 * added_ul / (present_ul + added_ul))
+    steps = words(plan)
+    assert any("stock onto the cells, 6 wells." in step for step in steps)
+    assert any("DMSO onto the cells, 6 wells." in step for step in steps)
+
+
+def test_stronger_than_the_stock_names_the_most(units: Units, lenalidomide: Monograph) -> None:
+    with pytest.raises(CalculationError) as refused:
+        planned(asked(units, target="60 uM", present_ul=400.0, added_ul=2.0), lenalidomide)
+
+    assert refused.value.code is Message.TARGET_ABOVE_STOCK
+    assert "49.75 µM at most" in plain(say(refused.value.code, refused.value.values))
+
+
+# -- too little for a well ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("added_ul", [0.5, 1.9, 0.05])
+def test_less_than_the_smallest_pipette_sets_is_refused_for_a_well(
+    units: Units, lenalidomide: Monograph, added_ul: float
+) -> None:
+    with pytest.raises(CalculationError) as refused:
+        planned(asked(units, present_ul=500 * added_ul, added_ul=added_ul), lenalidomide)
+
+    assert refused.value.code is Message.PER_WELL_TOO_LITTLE
+    assert "acoustic" in say(refused.value.code, refused.value.values)
+
+
+def test_every_step_into_the_wells_names_its_pipette(units: Units, lenalidomide: Monograph) -> None:
+    plan = planned(asked(units, present_ul=50.0, added_ul=50.0), lenalidomide)
+
+    assert [step for step in words(plan) if "a well:" in step and not step.startswith("P200, 50 µL a well:")] == []
+
+
+# -- nanomolar doses ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("target", ["5 nM", "1 nM", "0.1 nM", "100 nM"])
+def test_nanomolar_doses_go_through_a_sub_stock_in_the_vehicle(
+    units: Units, lenalidomide: Monograph, target: str
+) -> None:
+    plan = planned(asked(units, target=target), lenalidomide)
+
+    assert [tube.in_vehicle for tube in plan.tubes[:-1]] == [True] * (len(plan.tubes) - 1)
+    assert plan.vehicle_percent == pytest.approx(0.1, rel=0.02)
+    assert plan.control_percent == pytest.approx(0.1, rel=0.02)
+    assert plan.in_well.to("nM").m == pytest.approx(units.read(target).to("nM").m, rel=0.03)
+
+
+def test_five_nanomolar_takes_four_tubes(units: Units, lenalidomide: Monograph) -> None:
+    plan = planned(asked(units, target="5 nM"), lenalidomide)
+
+    held = [one.parts["stock"] * 10e-3 for one in plan.tubes]
+    assert held == pytest.approx([100e-6, 5e-6, 5e-9], rel=5e-3)
+    assert len(plan.tubes) + len(plan.control) == 4
+
+
+def test_a_nanomolar_spike_of_a_thousandth_is_the_sub_stock_itself(units: Units, lenalidomide: Monograph) -> None:
+    plan = planned(asked(units, target="5 nM", present_ul=2000.0, added_ul=2.0), lenalidomide)
+
+    assert all(tube.in_vehicle for tube in plan.tubes)
+    assert plan.control == ()
+    assert plan.control_percent == pytest.approx(0.0999, rel=0.01)
+
+
+def test_a_stock_is_diluted_in_its_own_vehicle(units: Units, lenalidomide: Monograph) -> None:
+    request = asked(units, target="1 mM", added_ul=500.0, wells=1, medium="DMSO", last_step=None)
+
+    plan = planned(request, lenalidomide)
+
+    assert [pour.source for pour in plan.tubes[-1].pours] == ["DMSO", "stock"]
+    assert plan.in_well.to("mM").m == pytest.approx(1.0, rel=1e-3)
+    weak = planned(asked(units, target="1 uM", added_ul=500.0, wells=1, medium="DMSO", last_step=None), lenalidomide)
+    assert all(tube.in_vehicle for tube in weak.tubes)
+
+
+@pytest.mark.parametrize("medium", ["A", "B", "V", "VA"])
+def test_a_diluent_may_be_called_like_a_tube(units: Units, lenalidomide: Monograph, medium: str) -> None:
+    plan = planned(asked(units, target="3 uM", medium=medium), lenalidomide)
+
+    assert medium not in {tube.name for tube in (*plan.tubes, *plan.control)}
+
+
+def test_where_nothing_is_known_of_the_solubility_no_tube_in_medium_is_made(
+    units: Units, lenalidomide: Monograph
+) -> None:
+    unknown = replace(lenalidomide, solubility=())
+    plan = planned(asked(units, stock="100 mM"), unknown)
+
+    assert [tube.in_vehicle for tube in plan.tubes] == [*[True] * (len(plan.tubes) - 1), False]
+
+
+def test_small_pipettes_meet_the_limit_from_less(units: Units, lenalidomide: Monograph) -> None:
+    assert Lab(RULES, (SMALL, *USUAL_PIPETTES)).least_ul() == pytest.approx(1.6)
+    assert Lab(RULES, (TEN, *USUAL_PIPETTES)).least_ul() == pytest.approx(2.4)
