@@ -248,6 +248,8 @@ CATALOGUE: dict[Message, str] = {
     "{wells:wells}{and_after}",
     M.STEP_REPLACE_IN: "{by_pipette}{ul:volume} a well:|take the medium off, {from_what} into {where}{of_plates}.|"
     "{wells:wells}{and_after}",
+    M.STEP_REPLACE_HALF_IN: "{by_pipette}{ul:volume} a well:|take that much off, {from_what} into {where}{of_plates}.|"
+    "{wells:wells}{and_after}",
     M.STEP_BLANKS: "{by_pipette}{ul:volume} a well:|{from_what} without cells into {where}{of_plates}.|{wells} blanks",
     M.STEP_OFF_SUSPENSION: "Suspension cells:|spin the vessel at 300 × g for 5 min, or let the cells settle; take "
     "medium off from the top.|usual practice, no source on file; whirl the cells up again afterwards",
@@ -483,8 +485,8 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     derived["most_text"] = (
         tr(" allows: {most} at most", most=derived.get("conc", "")) if values.get("most") is True else ""
     )
-    wanted = {name.removeprefix("wanted_"): one for name, one in values.items() if name.startswith("wanted_")}
-    derived["wanted_conc"] = _concentration(wanted, "")
+    aimed = {name.removeprefix("wanted_"): one for name, one in values.items() if name.startswith("wanted_")}
+    derived["wanted_conc"] = _concentration(aimed, "")
     derived["by_pipette"] = f"{pipette}, " if pipette else ""
     main, share = values.get("main_ul"), values.get("share")
     derived["mainly"] = (
