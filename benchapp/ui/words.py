@@ -13,6 +13,7 @@ from benchapp.ui.journal_words import OF_JOURNAL
 from benchapp.ui.language import decimal, fill, later, plain, show, tr
 from benchapp.ui.language import percent as percent_text
 from benchapp.ui.list_words import OF_LISTS
+from benchapp.ui.working_words import OF_WORKING
 
 M = Message
 
@@ -265,28 +266,7 @@ CATALOGUE: dict[Message, str] = {
     M.CANNOT_KNOW_HYDRATE: "whether your lot is a hydrate or salt",
     M.CANNOT_KNOW_MEDIUM: "whether it falls out in your medium",
     M.CANNOT_KNOW_EVAPORATION: "how much evaporates over days",
-    # working
-    M.WORK_STOCK_VOLUME: "V = m{times_purity} ÷ (M × c) = {mass_g:mass}{purity_text} ÷ "
-    "({molar_mass:molarmass} × {conc}) = {ul:volume}",
-    M.WORK_STOCK_REACHED: "set {shots} = {total_ul:volume} → {conc}",
-    M.WORK_BATCH: "{wells} × {ul:volume} + {overage:number} % = {total_ul:volume}",
-    M.WORK_TUBE: "{tube}: {take_ul:volume} in {total_ul:volume} → {held}",
-    M.WORK_STRENGTH: "{well_ul:volume} ÷ {ul:volume} = {strength:times} the dose in what is added",
-    M.WORK_SOLUBILITY: "{of_compound}at most {mg_ml:massconc}{in_place}, well below the {limit_mg_ml:number} mg/mL on "
-    "file for {in_solvent:term} ({stated_by})",
-    M.WORK_VEHICLE: "in the well: {conc}, {percent:percent} {vehicle}",
-    M.WORK_REDOSE: "{after}. {vehicle}: {kept:number} × {before_percent:percent} + {added_percent:percent} = "
-    "{percent:percent}",
-    M.WORK_MIXED: "in all: {conc}, {percent:percent} {vehicle}",
-    M.WORK_DOSE: "{tube}: {conc} ({off:signed} %) ± {error:error} %, {percent:percent} {vehicle}",
-    M.WORK_OFF: "{of_tube_text}± {error:error} % typical, ± {worst:error} % at worst{mainly}",
-    M.WORK_USED: "{what} in all: {total_ul:volume}",
-    M.WORK_WELLS: "{tube}: {wells} wells take {total_ul:volume} of {made_ul:volume}",
-    M.WORK_SHARE: "{count} tubes for each well, {ul:volume} of each",
-    M.WORK_BOTTLE: "{density:number} g/mL × {percent:number} % ÷ {molar_mass:molarmass} = {bottle:molar}",
-    M.WORK_TAKE: "{take_ul:volume} of {bottle:molar}, made up to {total_ul:volume}",
-    M.WORK_DENSITY: "{cells:count} living cells in {total_ul:volume} = {per_ml:count} per mL",
-    M.WORK_CELLS: "{cells:count} ÷ ({counted:count} per mL × {viable:number} %) = {take_ul:volume} of the suspension",
+    **OF_WORKING,
     # for a paper
     M.METHODS_STOCK: "{compound} ({form}, {molar_mass:molarmass}{lot_text}) was dissolved in {solvent} at "
     "{conc_alone}.",
@@ -482,24 +462,8 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
         if pipette and isinstance(error, float)
         else ""
     )
-    derived["most_text"] = (
-        tr(" allows: {most} at most", most=derived.get("conc", "")) if values.get("most") is True else ""
-    )
-    aimed = {name.removeprefix("wanted_"): one for name, one in values.items() if name.startswith("wanted_")}
-    derived["wanted_conc"] = _concentration(aimed, "")
+    derived |= _how_far_off(values, str(derived.get("conc", "")))
     derived["by_pipette"] = f"{pipette}, " if pipette else ""
-    main, share = values.get("main_ul"), values.get("share")
-    derived["mainly"] = (
-        tr(
-            "; {share:number} % of it is the {main_ul:volume} ({main_pipette})",
-            share=float(f"{share:.0f}"),
-            main_ul=float(main),
-            main_pipette=str(values.get("main_pipette", "")),
-        )
-        if isinstance(main, int | float) and isinstance(share, int | float)
-        else ""
-    )
-    derived["of_tube_text"] = f"{values['tube']}: " if values.get("tube") else ""
     plates = values.get("plates")
     derived["of_plates"] = (
         tr(" of each of {plates} plates", plates=plates) if isinstance(plates, int) and plates > 1 else ""
@@ -520,6 +484,26 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     place = values.get("place")
     derived["at_place"] = f" ({place})" if place else ""
     return derived
+
+
+def _how_far_off(values: Mapping[str, Value], conc: str) -> dict[str, Value]:
+    """Give what an error may come from, and what can be had in place of what was wanted."""
+    main, share, tube = values.get("main_ul"), values.get("share"), values.get("tube")
+    wanted = {name.removeprefix("wanted_"): one for name, one in values.items() if name.startswith("wanted_")}
+    mainly = ""
+    if isinstance(main, int | float) and isinstance(share, int | float):
+        mainly = tr(
+            "; {share:number} % of it is the {main_ul:volume} ({main_pipette})",
+            share=float(f"{share:.0f}"),
+            main_ul=float(main),
+            main_pipette=str(values.get("main_pipette", "")),
+        )
+    return {
+        "mainly": mainly,
+        "most_text": tr(" allows: {most} at most", most=conc) if values.get("most") is True else "",
+        "wanted_conc": _concentration(wanted, ""),
+        "of_tube_text": f"{tube}: " if tube else "",
+    }
 
 
 def _for_paper(values: Mapping[str, Value]) -> dict[str, Value]:
