@@ -267,15 +267,6 @@ CATALOGUE: dict[Message, str] = {
     M.CANNOT_KNOW_MEDIUM: "whether it falls out in your medium",
     M.CANNOT_KNOW_EVAPORATION: "how much evaporates over days",
     **OF_WORKING,
-    # for a paper
-    M.METHODS_STOCK: "{compound} ({form}, {molar_mass:molarmass}{lot_text}) was dissolved in {solvent} at "
-    "{conc_alone}.",
-    M.METHODS_DOSE: "{cells_text} were treated with {conc_alone} {compound} ({form}, {molar_mass:molarmass}"
-    "{lot_text}) in {percent:percent} (v/v) {vehicle}{controls_text}.",
-    M.METHODS_SERIES: "{count} concentrations of {compound} ({form}, {molar_mass:molarmass}{lot_text}) from {highest} "
-    "to {lowest} were prepared {way_text} and gave {percent:percent} (v/v) {vehicle} in each well{wells_text}.",
-    M.METHODS_COMBINE: "{compounds_text} were combined {combined_text}, each by serial dilution in medium with matched "
-    "vehicle{alone_text}; wells held {percent:percent} (v/v) {vehicle}{controls_text}{wells_text}.",
     # files
     M.FILE_UNREADABLE: "{file} cannot be read: {reason}. Check that it is there and is the right kind of file.",
     M.MONOGRAPH_NOT_JSON: "{file} is not JSON: {reason}. Correct it at that place.",

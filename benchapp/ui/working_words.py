@@ -1,4 +1,4 @@
-"""Lines of working in words; a part of the one catalogue in `words`."""
+"""Lines of working, and sentences for a paper, in words; a part of the one catalogue in `words`."""
 
 from benchapp.domain.messages import Message
 
@@ -26,4 +26,13 @@ OF_WORKING: dict[Message, str] = {
     M.WORK_TAKE: "{take_ul:volume} of {bottle:molar}, made up to {total_ul:volume}",
     M.WORK_DENSITY: "{cells:count} living cells in {total_ul:volume} = {per_ml:count} per mL",
     M.WORK_CELLS: "{cells:count} ÷ ({counted:count} per mL × {viable:number} %) = {take_ul:volume} of the suspension",
+    # for a paper
+    M.METHODS_STOCK: "{compound} ({form}, {molar_mass:molarmass}{lot_text}) was dissolved in {solvent} at "
+    "{conc_alone}.",
+    M.METHODS_DOSE: "{cells_text} were treated with {conc_alone} {compound} ({form}, {molar_mass:molarmass}"
+    "{lot_text}) in {percent:percent} (v/v) {vehicle}{controls_text}.",
+    M.METHODS_SERIES: "{count} concentrations of {compound} ({form}, {molar_mass:molarmass}{lot_text}) from {highest} "
+    "to {lowest} were prepared {way_text} and gave {percent:percent} (v/v) {vehicle} in each well{wells_text}.",
+    M.METHODS_COMBINE: "{compounds_text} were combined {combined_text}, each by serial dilution in medium with matched "
+    "vehicle{alone_text}; wells held {percent:percent} (v/v) {vehicle}{controls_text}{wells_text}.",
 }
