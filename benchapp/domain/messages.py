@@ -203,6 +203,7 @@ class Message(StrEnum):
     CANNOT_KNOW_EVAPORATION = "cannot_know_evaporation"
     # working
     WORK_STOCK_VOLUME = "work_stock_volume"
+    WORK_STOCK_OF_MASS = "work_stock_of_mass"
     WORK_STOCK_REACHED = "work_stock_reached"
     WORK_BATCH = "work_batch"
     WORK_TUBE = "work_tube"

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from benchapp.domain.cautions import careful, said_by, solubility
 from benchapp.domain.ingredients import concentration_values
-from benchapp.domain.kinds import BASE_UNITS
+from benchapp.domain.kinds import BASE_UNITS, Kind
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.pipettes import Pipette, Transfer, transfer
@@ -179,9 +179,11 @@ def _kept(request: StockRequest, monograph: Monograph) -> tuple[Line, ...]:
 
 
 def _working(request: StockRequest, add: Transfer, reached: Quantity) -> tuple[Line, ...]:
+    # A concentration by mass needs no molar mass.
+    by_mass = kind_of(request.target) is Kind.MASS_CONCENTRATION
     return (
         Line(
-            Message.WORK_STOCK_VOLUME,
+            Message.WORK_STOCK_OF_MASS if by_mass else Message.WORK_STOCK_VOLUME,
             {
                 "mass_g": float(request.mass.m_as("g")),
                 "molar_mass": 0.0 if request.molar_mass is None else float(request.molar_mass.m_as("g/mol")),

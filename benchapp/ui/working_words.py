@@ -7,6 +7,7 @@ M = Message
 OF_WORKING: dict[Message, str] = {
     M.WORK_STOCK_VOLUME: "V = m{times_purity} ÷ (M × c) = {mass_g:mass}{purity_text} ÷ "
     "({molar_mass:molarmass} × {conc}) = {ul:volume}",
+    M.WORK_STOCK_OF_MASS: "V = m{times_purity} ÷ c = {mass_g:mass}{purity_text} ÷ {conc} = {ul:volume}",
     M.WORK_STOCK_REACHED: "set {shots} = {total_ul:volume} → {conc}",
     M.WORK_BATCH: "{wells} × {ul:volume} + {overage:number} % = {total_ul:volume}",
     M.WORK_TUBE: "{tube}: {take_ul:volume} in {total_ul:volume} → {held}",

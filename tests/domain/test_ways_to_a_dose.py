@@ -17,6 +17,7 @@ from benchapp.domain.mixing import Lab, Rack, Supply
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.pipettes import USUAL_PIPETTES
 from benchapp.domain.rules import LabRules
+from benchapp.domain.stock_recipe import StockRequest, plan_stock
 from benchapp.domain.units import Units
 from benchapp.domain.worst_case import Dispensing, in_wells
 from benchapp.ui.words import say, say_step
@@ -264,3 +265,12 @@ def test_where_nothing_is_known_of_the_solubility_no_tube_in_medium_is_made(
 def test_small_pipettes_meet_the_limit_from_less(units: Units, lenalidomide: Monograph) -> None:
     assert Lab(RULES, (SMALL, *USUAL_PIPETTES)).least_ul() == pytest.approx(1.6)
     assert Lab(RULES, (TEN, *USUAL_PIPETTES)).least_ul() == pytest.approx(2.4)
+
+
+def test_a_stock_by_mass_is_worked_without_the_molar_mass(units: Units, lenalidomide: Monograph) -> None:
+    mass, target, molar = units.read("10 mg"), units.read("2 mg/mL"), units.of(579.99, "g/mol")
+
+    plan = plan_stock(StockRequest(mass, False, target, molar, "DMSO"), lenalidomide, RULES, USUAL_PIPETTES)
+
+    line = plan.recipe.working[0]
+    assert plain(say(line.code, line.values)) == "V = m ÷ c = 10 mg ÷ 2 mg/mL = 5 mL"
