@@ -182,25 +182,37 @@ class IncubationPages(QObject):
         return [standing(running, step, now, anchors) for step in running.open_steps()]
 
     def _save_calendar(self, running: Running, file: Path) -> str:
-        from benchapp.store.calendar_export import BEFORE, CalendarStep, write_calendar  # noqa: PLC0415
+        from benchapp.domain.progress import every_step  # noqa: PLC0415
+        from benchapp.store.calendar_export import BEFORE, CalendarStep, StepState, write_calendar  # noqa: PLC0415
 
-        incubation = running.incubation
-        steps = [
-            CalendarStep(
-                f"{incubation.id}-{stand.step.number}@bench-companion",
-                stand.due,
-                f"{incubation.name}: {step_title(stand)}".replace("\u202f", " "),
-                f"{shown(incubation.concentration)} {incubation.compound_name}".replace("\u202f", " "),
-                max(BEFORE, timedelta(seconds=stand.step.lead_s)),
+        incubation, now, anchors = running.incubation, self._book.now(), self._book.anchors
+        still = {step.number: step for step in running.steps()}
+        coming = {step.number for step in running.open_steps()}
+        steps = []
+        for number, (had, earlier) in every_step(self._book.entries(), incubation.id).items():
+            # One that the incubation no longer has stands where it stood, so that the phone takes it out.
+            known, step = (running, still[number]) if number in still else (had, earlier)
+            stand = standing(known, step, now, anchors)
+            done_at = running.done_at(step)
+            state = StepState.TO_COME if number in coming else StepState.CANCELLED
+            if number not in coming and done_at is not None:
+                state = StepState.DONE
+            steps.append(
+                CalendarStep(
+                    f"{incubation.id}-{number}@bench-companion",
+                    done_at.wall if done_at is not None else stand.due,
+                    f"{incubation.name}: {step_title(stand)}".replace("\u202f", " "),
+                    f"{shown(incubation.concentration)} {incubation.compound_name}".replace("\u202f", " "),
+                    max(BEFORE, timedelta(seconds=step.lead_s)),
+                    state,
+                )
             )
-            for stand in self._open_stands(running)
-        ]
-        write_calendar(file, steps, self._book.now().wall)
+        write_calendar(file, steps, now.wall, self._book.count())
         return tr(
             "Saved {file} with {count} steps. Send it to the phone and open it there. Google Calendar ignores "
             "alarms in imported files: set its own reminder.",
             file=file.name,
-            count=len(steps),
+            count=len(coming),
         )
 
     def _save_door(self, running: Running, file: Path) -> str:

@@ -156,7 +156,7 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
     from benchapp import crash, paths  # noqa: PLC0415
     from benchapp.store.installation import identify_installation  # noqa: PLC0415
     from benchapp.store.settings import load_settings  # noqa: PLC0415
-    from benchapp.system.clocks import SystemClock, zone_name  # noqa: PLC0415
+    from benchapp.system.clocks import SystemClock, system_zone  # noqa: PLC0415
     from benchapp.system.machine import identify, machine_id  # noqa: PLC0415
 
     # isort: split
@@ -188,8 +188,11 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
             settings = load_settings(folder.settings)
             take_language(settings.language)
             machine = machine_id()
-            clock = SystemClock(zone_name(), identify_installation(folder.installation, machine).id)
+            zone = system_zone()
+            clock = SystemClock(zone.zone, identify_installation(folder.installation, machine).id)
             program = Program(application, folder, clock, machine, settings, QThreadPool())
+            if not zone.found:
+                program.note_zone_unknown()
         except BenchError as error:
             if _show_problem(error, again=True):
                 continue

@@ -594,6 +594,12 @@ class Program(QObject):
         self.shelf.refresh(self.clock.now())
         self.dose.choose_stock(solution)
 
+    def note_zone_unknown(self) -> None:
+        """Show that only the offset of today is known, and that appointments after a change of clocks may be off."""
+        offset = f"{self.book.local(self.book.now().wall):%z}"
+        sentence = say(Message.ZONE_UNKNOWN, {"offset": f"{offset[:3]}:{offset[3:5]}"})
+        self.window.notes.show_note("zone", sentence)
+
     def undo(self) -> str:
         """Take back the last action; give its sentence.
 

@@ -27,8 +27,8 @@ ALLOWED = {
     },
     "system": {
         "benchapp.domain", "benchapp.presenters", "benchapp.store.files", "benchapp.store.trouble", "benchapp.system",
-        "PySide6.QtCore", "collections", "contextlib", "ctypes", "fcntl", "os", "pathlib", "platform", "plistlib",
-        "shlex", "shutil", "subprocess", "sys", "time", "uuid", "wakepy", "winreg", "winsound", "zoneinfo",
+        "PySide6.QtCore", "collections", "contextlib", "ctypes", "fcntl", "io", "os", "pathlib", "platform", "plistlib",
+        "shlex", "shutil", "struct", "subprocess", "sys", "time", "uuid", "wakepy", "winreg", "winsound", "zoneinfo",
         *STDLIB_OF_VALUES,
     },
     "ui": {

@@ -162,7 +162,32 @@ def _instant(tidy: str, now: datetime, text: str, *, past: bool, bare_hour: bool
         rest = tidy[: bare.start()].strip(" ,")
     else:
         raise QuantityError(Message.BAD_INSTANT, text=text)
-    return _combined(rest, at, now, text, past=past)
+    return _one_instant(_combined(rest, at, now, text, past=past), now, past=past)
+
+
+def _one_instant(at: datetime, now: datetime, *, past: bool) -> datetime:
+    """Return a time of day where clocks change only where it can be no other.
+
+    Raises:
+        QuantityError: Clocks go forward over it, or back over it, and both times are possible.
+    """
+    first, second = at.replace(fold=0), at.replace(fold=1)
+    change = clock_change(first, second)
+    if not change:
+        return at
+    if change > timedelta():
+        before = first
+        while before.astimezone(UTC).astimezone(at.tzinfo).replace(tzinfo=None) != before.replace(tzinfo=None):
+            before -= timedelta(minutes=1)
+        last = before + timedelta(minutes=1)
+        raise QuantityError(
+            Message.HOUR_SKIPPED, at=f"{at:%Y-%m-%d %H:%M}", last=f"{last:%H:%M}", next=f"{last + change:%H:%M}"
+        )
+    both = [one for one in (first, second) if (one.astimezone(UTC) <= now.astimezone(UTC)) == past]
+    if len(both) == 2:
+        texts = [one.isoformat(" ", "minutes") for one in both]
+        raise QuantityError(Message.HOUR_TWICE, at=f"{at:%Y-%m-%d %H:%M}", first=texts[0], second=texts[1])
+    return both[0] if both else at
 
 
 def _combined(rest: str, at: time, now: datetime, text: str, *, past: bool) -> datetime:

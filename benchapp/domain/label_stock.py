@@ -21,7 +21,8 @@ class LabelStock(Struct, frozen=True):
         width_mm: Of one label.
         height_mm: Of one label.
         round: Whether it is a disc.
-        printable_mm: What a printer reaches of its height and width; 0 for all of it.
+        printable_mm: What a printer reaches of a disc; 0 for all of it.
+        margins_mm: What a printer does not reach of the width and of the height, on each side.
         columns: On a sheet; 0 for a roll, whose pages are single labels.
         rows: On a sheet.
         gap_x_mm: Between columns.
@@ -40,6 +41,7 @@ class LabelStock(Struct, frozen=True):
     gap_x_mm: float = 0.0
     gap_y_mm: float = 0.0
     page_mm: tuple[float, float] = (210.0, 297.0)
+    margins_mm: tuple[float, float] = (1.0, 1.0)
 
     @property
     def per_page(self) -> int:
@@ -58,24 +60,29 @@ class LabelStock(Struct, frozen=True):
                 yield left + column * (self.width_mm + self.gap_x_mm), top + row * (self.height_mm + self.gap_y_mm)
 
 
+# The print heads of Brother's label printers leave 1.5 mm at the sides of the tape and 3 mm before and behind a label
+# (62 × 29 mm prints 58.9 × 22.9: brother_ql, labels.py). Which way a label lies decides which is which.
+_ALONG, _ACROSS, _SQUARE = (3.1, 1.6), (1.6, 3.1), (3.1, 3.1)
+# DYMO's labels leave an eighth of an inch in the templates of gLabels; a lab's print of 25 × 54 mm reached 23 × 50.
+_DYMO = (3.2, 3.2)
 _LETTER = (215.9, 279.4)
 LABEL_STOCKS = (
     LabelStock("brother-d12", "Brother 12 mm round (caps)", 12, 12, round=True, printable_mm=8.0),
     LabelStock("brother-d24", "Brother 24 mm round", 24, 24, round=True, printable_mm=20.0),
-    LabelStock("brother-17x54", "Brother 17 × 54 mm", 54, 17),
-    LabelStock("brother-17x87", "Brother 17 × 87 mm", 87, 17),
-    LabelStock("brother-23x23", "Brother 23 × 23 mm", 23, 23),
-    LabelStock("brother-29x42", "Brother 29 × 42 mm", 42, 29),
-    LabelStock("brother-29x90", "Brother 29 × 90 mm", 90, 29),
-    LabelStock("brother-52x29", "Brother 52 × 29 mm", 52, 29),
-    LabelStock("brother-62x29", "Brother 62 × 29 mm", 62, 29),
-    LabelStock("dymo-30330", "DYMO 30330, 19 × 51 mm", 51, 19),
-    LabelStock("dymo-30336", "DYMO 30336, 25 × 54 mm", 54, 25),
-    LabelStock("dymo-30334", "DYMO 30334, 57 × 32 mm", 57, 32),
-    LabelStock("dymo-30252", "DYMO 30252, 28 × 89 mm", 89, 28),
+    LabelStock("brother-17x54", "Brother 17 × 54 mm", 54, 17, margins_mm=_ALONG),
+    LabelStock("brother-17x87", "Brother 17 × 87 mm", 87, 17, margins_mm=_ALONG),
+    LabelStock("brother-23x23", "Brother 23 × 23 mm", 23, 23, margins_mm=_SQUARE),
+    LabelStock("brother-29x42", "Brother 29 × 42 mm", 42, 29, margins_mm=_ALONG),
+    LabelStock("brother-29x90", "Brother 29 × 90 mm", 90, 29, margins_mm=_ALONG),
+    LabelStock("brother-52x29", "Brother 52 × 29 mm", 52, 29, margins_mm=_ACROSS),
+    LabelStock("brother-62x29", "Brother 62 × 29 mm", 62, 29, margins_mm=_ACROSS),
+    LabelStock("dymo-30330", "DYMO 30330, 19 × 51 mm", 51, 19, margins_mm=_DYMO),
+    LabelStock("dymo-30336", "DYMO 30336, 25 × 54 mm", 54, 25, margins_mm=_DYMO),
+    LabelStock("dymo-30334", "DYMO 30334, 57 × 32 mm", 57, 32, margins_mm=_DYMO),
+    LabelStock("dymo-30252", "DYMO 30252, 28 × 89 mm", 89, 28, margins_mm=_DYMO),
     LabelStock("a4-25x10", "A4 sheet, 189 of 25.4 × 10 mm (L4731)", 25.4, 10, columns=7, rows=27, gap_x_mm=2.5),
     LabelStock("a4-38x21", "A4 sheet, 65 of 38.1 × 21.2 mm (L7651)", 38.1, 21.2, columns=5, rows=13, gap_x_mm=2.5),
-    LabelStock("a4-46x11", "A4 sheet, 84 of 46 × 11.1 mm (L4730)", 46.0, 11.1, columns=4, rows=21, gap_x_mm=2.0),
+    LabelStock("a4-46x11", "A4 sheet, 84 of 46 × 11.1 mm", 46.0, 11.1, columns=4, rows=21, gap_x_mm=2.0),
     LabelStock(
         "letter-44x13", "Letter sheet, 80 of 1¾ × ½ in (5167)", 44.45, 12.7, columns=4, rows=20, gap_x_mm=7.6,
         page_mm=_LETTER,

@@ -1,5 +1,6 @@
 """What an entry about a running incubation does to it."""
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -7,9 +8,11 @@ from msgspec.structs import replace
 from benchapp.domain.entries import (
     AlarmAcknowledged,
     AlarmSnoozed,
+    Entry,
     HalfLifeChosen,
     IncubationPaused,
     IncubationResumed,
+    IncubationStarted,
     IncubationStopped,
     LengthChanged,
     PlanChosen,
@@ -20,7 +23,7 @@ from benchapp.domain.entries import (
     StepMoved,
 )
 from benchapp.domain.incubations import Running
-from benchapp.domain.steps import Done, Pause
+from benchapp.domain.steps import Done, Pause, Step
 
 # Due times that are closer than this are one, s.
 _SAME_S = 0.5
@@ -40,6 +43,27 @@ Progress: TypeAlias = (
     | StepDone
     | StepMoved
 )
+
+
+def every_step(entries: Iterable[Entry], incubation: str) -> dict[int, tuple[Running, Step]]:
+    """Return each step that an incubation has or ever had, by number, with its latest state that has the step.
+
+    Args:
+        entries: Of the journal, in order.
+        incubation: Its id.
+    """
+    known: Running | None = None
+    found: dict[int, tuple[Running, Step]] = {}
+    for entry in entries:
+        body = entry.body
+        if isinstance(body, IncubationStarted) and body.incubation.id == incubation:
+            known = Running(body.incubation)
+        elif isinstance(body, Progress) and known is not None and body.incubation == incubation:
+            known = progressed(known, body)
+        else:
+            continue
+        found |= {step.number: (known, step) for step in known.steps()}
+    return found
 
 
 def progressed(known: Running, body: Progress) -> Running:

@@ -109,6 +109,10 @@ class Book(QObject):
         """Give sequence and hash of the last entry of each chain."""
         return self._journal.heads()
 
+    def count(self) -> int:
+        """Return how many entries there are; it only grows."""
+        return len(self._journal)
+
     def last_hash(self) -> str:
         """Give the hash of the journal's last entry, "" where there is none."""
         return self._journal.last_hash()

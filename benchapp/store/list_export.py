@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from benchapp.domain.identifiers import without_unseen
 from benchapp.domain.monograph import Claim, Monograph, NameKind, Use
 from benchapp.domain.stated import write_stated
 from benchapp.store.files import write_whole
@@ -21,9 +22,17 @@ HEADINGS = (
 )  # fmt: skip
 
 
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
 def safe_cell(text: str) -> str:
-    """Give a text as a cell that no spreadsheet takes for a formula; reading it back takes the apostrophe away."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """Return a text as a cell that no spreadsheet takes for a formula; reading it back takes the apostrophe away.
+
+    Blanks before the sign are looked past, full-width signs are formulas to some spreadsheets too, and a text that
+    begins with an apostrophe of its own gets a second one, so that it comes back as it was.
+    """
+    seen = without_unseen(text)
+    return f"'{seen}" if seen.lstrip().startswith(_FORMULA) or seen.startswith(("\t", "\r", "\n", "'")) else seen
 
 
 def write_rows(file: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

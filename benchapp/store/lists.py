@@ -315,8 +315,8 @@ def _is_plate(headings: Sequence[str], rows: Sequence[tuple[int, tuple[str, ...]
 def _short(cell: str) -> str:
     # A spreadsheet program is told by a leading apostrophe that what follows is text.
     text = cell.strip()
-    text = text[1:] if re.match(r"'[=+\-@]", text) else text
-    return text[:_LONGEST_CELL]
+    text = text[1:] if re.match(r"'(?:\s*[=+\-@＝＋－＠]|')", text) else text
+    return text.strip()[:_LONGEST_CELL]
 
 
 def _tidy(cell: str) -> str:

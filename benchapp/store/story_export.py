@@ -10,16 +10,20 @@ import re
 import zipfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from benchapp.domain.durations import span_text
+from benchapp.domain.identifiers import without_unseen
 from benchapp.domain.story import WRITTEN, Story, StoryStep
 from benchapp.store.files import write_whole
 from benchapp.store.list_export import safe_cell
 
+# Of the data, which belong to who wrote them down; the program has no say in it.
+LICENSE = "No licence is stated. All rights stay with the people who made the record."
 Local = Callable[[datetime], datetime]
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 
@@ -36,7 +40,8 @@ def late_text(step: StoryStep, say: Say = str) -> str:
 
 
 def _plain(text: str) -> str:
-    return text.replace("\u202f", " ")
+    """Return a text for other programs: ordinary spaces, and no control character that they might act on."""
+    return without_unseen(text.replace("\u202f", " "))
 
 
 def _cell(text: str) -> str:
@@ -84,7 +89,7 @@ def csv_text(story: Story, local: Local) -> str:
         writer.writerow([safe_cell(one) if place == 4 else one for place, one in enumerate(row)])
     for event in story.events:
         times = (local(event.recorded).isoformat(), local(event.happened).isoformat())
-        writer.writerow(("event", *times, "", safe_cell(_plain(event.what)), safe_cell(event.person)))
+        writer.writerow(("event", *times, "", safe_cell(_plain(event.what)), safe_cell(_plain(event.person))))
     return text.getvalue()
 
 
@@ -127,15 +132,19 @@ def eln_bytes(story: Story, local: Local, say: Say = str) -> bytes:
         def put(name: str, data: bytes) -> None:
             archive.writestr(zipfile.ZipInfo(f"{folder}/{name}", when), data, zipfile.ZIP_DEFLATED)
 
-        put("ro-crate-metadata.json", msgspec.json.format(msgspec.json.encode(_crate(story, contents)), indent=2))
+        put(
+            "ro-crate-metadata.json",
+            msgspec.json.format(msgspec.json.encode(_crate(story, contents, local, say)), indent=2),
+        )
         for name, (_, data) in contents.items():
             put(f"entry/{name}", data)
     return packed.getvalue()
 
 
-def _crate(story: Story, contents: dict[str, tuple[str, bytes]]) -> dict[str, Any]:
+def _crate(story: Story, contents: dict[str, tuple[str, bytes]], local: Local, say: Say) -> dict[str, Any]:
     printed = story.printed.isoformat()
-    people = sorted({event.person for event in story.events if event.person})
+    begun = (story.events[0].happened if story.events else story.printed).isoformat()
+    people = list(dict.fromkeys(event.person for event in story.events if event.person))
     files = [
         {
             "@id": f"./entry/{name}",
@@ -147,27 +156,33 @@ def _crate(story: Story, contents: dict[str, tuple[str, bytes]]) -> dict[str, An
         }
         for name, (kind, data) in contents.items()
     ]
-    text = "".join(f"<p>{event.happened.isoformat()} {_html(_plain(event.what))}</p>" for event in story.events)
-    entry = {
+    entry: dict[str, Any] = {
         "@id": "./entry/",
         "@type": "Dataset",
         "name": story.title,
         "identifier": story.id,
-        "dateCreated": (story.events[0].happened if story.events else story.printed).isoformat(),
+        "dateCreated": begun,
         "dateModified": printed,
-        "text": text,
+        # Notebooks that take the archive in date the experiment by it; else it gets the day of the import.
+        "temporal": begun,
+        "text": html(story, local, say),
         "encodingFormat": "text/html",
         "genre": "experiment",
         "keywords": "incubation",
-        "author": [{"@id": f"#person-{number}"} for number in range(len(people))],
         "hasPart": [{"@id": one["@id"]} for one in files],
     }
+    if people:
+        # One author, as the exchange format wants it; whoever else took part is a contributor.
+        entry["author"] = {"@id": "#person-0"}
+    if people[1:]:
+        entry["contributor"] = [{"@id": f"#person-{number}"} for number in range(1, len(people))]
     root = {
         "@id": "./",
         "@type": "Dataset",
         "name": story.title,
         "description": f"Story of the incubation {story.title}, with planned and actual times.",
         "datePublished": printed,
+        "license": LICENSE,
         "hasPart": [{"@id": "./entry/"}],
     }
     maker = {"@id": "#bench-companion", "@type": "Organization", "name": "Bench Companion"}
@@ -182,10 +197,30 @@ def _crate(story: Story, contents: dict[str, tuple[str, bytes]]) -> dict[str, An
     }
     persons = [{"@id": f"#person-{number}", "@type": "Person", "name": name} for number, name in enumerate(people)]
     return {
-        "@context": "https://w3id.org/ro/crate/1.1/context",
+        # The context of RO-Crate 1.1 has no word for a checksum.
+        "@context": ["https://w3id.org/ro/crate/1.1/context", {"sha256": "https://schema.org/sha256"}],
         "@graph": [about, root, maker, entry, *persons, *files],
     }
 
 
+def html(story: Story, local: Local, say: Say = str) -> str:
+    """Return a story as HTML for the body of a notebook's entry, times in the zone of `local`."""
+    facts = "".join(f"<li><b>{_html(say(name))}</b>: {_html(say(value))}</li>" for name, value in story.facts)
+    heads = "".join(f"<th>{_html(say(head))}</th>" for head in ("step", "planned", "done", "off by", ""))
+    rows = ""
+    for step in story.steps:
+        actual = f"{local(step.actual):%Y-%m-%d %H:%M}" if step.actual else ""
+        cells = (step.what, f"{local(step.planned):%Y-%m-%d %H:%M}", actual, late_text(step, say), say(step.outcome))
+        rows += f"<tr>{''.join(f'<td>{_html(cell)}</td>' for cell in cells)}</tr>"
+    events = ""
+    for event in story.events:
+        who = f" ({_html(event.person)})" if event.person else ""
+        events += f"<li>{local(event.happened):%Y-%m-%d %H:%M} {_html(event.what)}{who}</li>"
+    return (
+        f"<ul>{facts}</ul><h2>{_html(say('Planned and done'))}</h2><table><tr>{heads}</tr>{rows}</table>"
+        f"<h2>{_html(say('What happened'))}</h2><ul>{events}</ul><p>{_html(_zone(story, local))}</p>"
+    )
+
+
 def _html(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape(_plain(text))

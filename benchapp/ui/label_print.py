@@ -23,7 +23,6 @@ from benchapp.ui.printing import ensure_writable, paper_font
 
 # A quiet zone of one module belongs to the code.
 QUIET = 1
-MARGIN_MM = 1.0
 # Letters smaller than this cannot be read on a tube.
 SMALLEST_MM, LARGEST_MM = 1.5, 4.0
 _LINE = 1.28
@@ -89,7 +88,8 @@ def _paint_round(painter: QPainter, stock: LabelStock, words: LabelWords) -> Non
 
 
 def _paint_flat(painter: QPainter, stock: LabelStock, words: LabelWords) -> None:
-    inner = QRectF(MARGIN_MM, MARGIN_MM, stock.width_mm - 2 * MARGIN_MM, stock.height_mm - 2 * MARGIN_MM)
+    across, down = stock.margins_mm
+    inner = QRectF(across, down, stock.width_mm - 2 * across, stock.height_mm - 2 * down)
     dots = _code_dots(words.code, min(inner.height(), inner.width() * 0.4, 10.0))
     _paint_code(painter, words.code, inner.topLeft(), dots)
     text = QRectF(inner)

@@ -310,6 +310,11 @@ CATALOGUE: dict[Message, str] = {
     M.COMPOUND_IN_USE: "{name} is in use: {what}. Discard or end that first.",
     **OF_LISTS,
     **OF_JOURNAL,
+    M.ZONE_UNKNOWN: "The time zone of this computer is not known; times are shown at UTC{offset}, as its clock is set "
+    "today. Set the time zone in the settings of the system, or a time after the next change of clocks is an hour off.",
+    M.HOUR_SKIPPED: "{at} does not exist: clocks go forward from {last} to {next}. Type a time before or after that.",
+    M.HOUR_TWICE: "{at} comes twice, since clocks go back. Type {first} for the first time, or {second} for the "
+    "second.",
     # a plan asked for in a file
     M.PLAN_NOT_READ: "{file} is not a plan request: {reason}. See plan.schema.json.",
     M.PLAN_UNKNOWN: "There is no {what} called “{text}”. See plan.schema.json.",

@@ -7,18 +7,33 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import jsonschema
 import pytest
 from icalendar import Calendar
+from msgspec.structs import replace
 from rocrate.rocrate import ROCrate  # type: ignore[import-untyped]
 
 from benchapp.domain.bench import replay
-from benchapp.domain.entries import Body, IncubationStarted, RedoseGiven, RedoseSkipped, SolutionMade, StepAdded
+from benchapp.domain.entries import (
+    Body,
+    IncubationStarted,
+    LengthChanged,
+    RedoseGiven,
+    RedoseSkipped,
+    SolutionMade,
+    StepAdded,
+)
+from benchapp.domain.progress import every_step
 from benchapp.domain.solutions import Role, Storage
 from benchapp.domain.steps import PlannedStep, StepKind
 from benchapp.domain.story import Story, story_of
-from benchapp.store.calendar_export import CalendarStep, calendar_bytes, write_calendar
+from benchapp.store.calendar_export import CalendarStep, StepState, calendar_bytes, write_calendar
+from benchapp.store.list_export import write_rows
+from benchapp.store.lists import read_table
 from benchapp.store.story_export import late_text, markdown, write_story
 from tests.making import BEGIN, entry, incubation, moment, solution
+
+DATA = Path(__file__).parent.parent / "data"
 
 
 def local(instant: datetime) -> datetime:
@@ -27,8 +42,6 @@ def local(instant: datetime) -> datetime:
 
 @pytest.fixture
 def story() -> Story:
-    from msgspec.structs import replace
-
     begun = replace(incubation(every_h=48), solution="w", stock="s1")
     bodies: list[Body] = [
         SolutionMade(solution("w", Role.WORKING, Storage.ROOM)),
@@ -130,3 +143,95 @@ def test_a_calendar_has_an_event_with_two_alarms_for_each_step(tmp_path: Path) -
     assert str(event["uid"]) == "i1-0@bench-companion"
     triggers = [alarm["trigger"].to_ical() for alarm in event.walk("VALARM")]
     assert triggers == [b"P0D", b"-PT30M"]
+
+
+def test_a_calendar_moves_and_takes_out_what_it_has_already(tmp_path: Path) -> None:
+    step = CalendarStep("i1-0@bench-companion", BEGIN, "H929: re-dose\x07\u202e", "")
+    first = calendar_bytes([step], BEGIN, 12)
+    gone = replace(step, state=StepState.CANCELLED)
+    done = replace(step, state=StepState.DONE)
+
+    (event,) = Calendar.from_ical(first).walk("VEVENT")
+    assert (event["sequence"], event["status"], event["summary"]) == (12, "CONFIRMED", "H929: re-dose")
+    (event,) = Calendar.from_ical(calendar_bytes([gone], BEGIN, 15)).walk("VEVENT")
+    assert (event["uid"], event["sequence"], event["status"]) == ("i1-0@bench-companion", 15, "CANCELLED")
+    assert event.walk("VALARM") == []
+    (event,) = Calendar.from_ical(calendar_bytes([done], BEGIN, 16)).walk("VEVENT")
+    assert (event["status"], event.walk("VALARM")) == ("CONFIRMED", [])
+
+
+def test_every_step_that_an_incubation_ever_had_is_known() -> None:
+    bodies: list[Body] = [
+        IncubationStarted(incubation(every_h=48)),
+        StepAdded("i1", PlannedStep(1000, StepKind.READ_OUT, 100 * 3600.0)),
+        RedoseSkipped("i1", 1, "weekend"),
+        LengthChanged("i1", 80 * 3600.0),
+    ]
+    steps = every_step([entry(body, number) for number, body in enumerate(bodies, 1)], "i1")
+
+    assert {0, 1, 1000} <= steps.keys()
+    assert len(steps) == 5
+    assert every_step([], "i1") == {}
+
+
+CELLS = ["=1+1", " =1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "'quoted", "\t=1", "plain", "−20 °C", "10 µM", ""]
+
+
+@pytest.mark.parametrize("text", CELLS)
+def test_no_cell_is_a_formula_and_each_is_read_back_as_it_was(text: str, tmp_path: Path) -> None:
+    write_rows(tmp_path / "x.csv", ("Name", "Molar mass"), [(text, "100")])
+
+    (row,) = list(csv.reader(io.StringIO((tmp_path / "x.csv").read_text("utf-8-sig"))))[1:]
+    assert not row[0].strip().startswith(("=", "+", "-", "@", "＝"))
+    if text.strip():
+        read = read_table(tmp_path / "x.csv")
+        assert read.rows[0][1][0] == text.strip()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_an_eln_archive_passes_the_consortium_s_schema_and_the_crate_validator(story: Story, tmp_path: Path) -> None:
+    from rocrate_validator import models, services  # type: ignore[import-untyped]
+
+    for name, told in (("nobody", story), ("two", _by(story, "Mara", "Jo"))):
+        write_story(tmp_path / f"{name}.eln", told, local)
+        with zipfile.ZipFile(tmp_path / f"{name}.eln") as archive:
+            archive.extractall(tmp_path / name)
+        (folder,) = (tmp_path / name).iterdir()
+        metadata = json.loads((folder / "ro-crate-metadata.json").read_text("utf-8"))
+        schema = json.loads((DATA / "eln-consortium.schema.json").read_text("utf-8"))
+        assert [one.message for one in jsonschema.Draft202012Validator(schema).iter_errors(metadata)] == []
+        assert metadata["@context"][1] == {"sha256": "https://schema.org/sha256"}
+        nodes = {node["@id"]: node for node in metadata["@graph"]}
+        assert nodes["./"]["license"]
+        assert nodes["./entry/"]["temporal"] == "2026-11-23T08:00:00+00:00"
+        assert nodes["./entry/"].get("author") == (None if name == "nobody" else {"@id": "#person-0"})
+        settings = services.ValidationSettings(
+            rocrate_uri=str(folder), profile_identifier="ro-crate-1.1", requirement_severity=models.Severity.REQUIRED,
+            offline=True, cache_path=tmp_path / "cache",
+        )  # fmt: skip
+        _serve_context()
+        result = services.validate(settings)
+        assert [f"{issue.check.identifier}: {issue.message}" for issue in result.get_issues()] == []
+
+
+def _by(story: Story, *people: str) -> Story:
+    events = tuple(replace(one, person=people[place % len(people)]) for place, one in enumerate(story.events))
+    return replace(story, events=events)
+
+
+def _serve_context() -> None:
+    """Put the context that the reference library brings into the validator's cache: the tests have no network."""
+    import rocrate  # type: ignore[import-untyped]
+    from requests import Request
+    from requests.structures import CaseInsensitiveDict
+    from requests_cache.models.response import CachedResponse
+    from rocrate_validator.utils.http import HttpRequester  # type: ignore[import-untyped]
+
+    url = "https://w3id.org/ro/crate/1.1/context"
+    context = (Path(rocrate.__file__).parent / "data" / "ro-crate.jsonld").read_bytes()
+    cache = HttpRequester().session.cache
+    for asked in ({}, {"Accept": "application/ld+json, application/json;q=0.9, */*;q=0.1"}):
+        request = Request("GET", url, headers=asked).prepare()
+        kind = CaseInsensitiveDict({"Content-Type": "application/ld+json"})
+        held = CachedResponse(status_code=200, url=url, content=context, headers=kind)
+        cache.responses[cache.create_key(request)] = held
