@@ -256,7 +256,7 @@ def _claim_taken(single: SingleRun, folder: DataFolder, file: Path | None) -> Si
         # Nothing proves that a program runs: the person decides.
         return single
     unanswered = BenchError(Message.RUNNING_UNANSWERED, file=str(folder.root), pid=holder.pid)
-    return None if _show_problem(unanswered, again=True) else 0
+    return None if _show_problem(unanswered, again=True) else 1
 
 
 def _run(
@@ -362,15 +362,29 @@ def _say(code: Message, **values: str) -> None:
 
 
 def _show_problem(error: BenchError, *, again: bool = False) -> bool:
+    if not _is_seen():
+        from benchapp.ui.words import say_error  # noqa: PLC0415
+
+        sys.stderr.write(say_error(error) + "\n")
+        return False
     from benchapp.ui.starting import show_problem  # noqa: PLC0415
 
     return show_problem(error, again=again)
 
 
 def _ask_override(host: str) -> bool:
+    if not _is_seen():
+        return False
     from benchapp.ui.starting import ask_override  # noqa: PLC0415
 
     return ask_override(host)
+
+
+def _is_seen() -> bool:
+    """Return whether somebody can answer a dialog: off-screen it would wait for ever."""
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
+
+    return QGuiApplication.platformName() not in {"offscreen", "minimal"}
 
 
 def _show_crash(report: str, *, last_time: bool = False) -> None:

@@ -2,7 +2,10 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -22,6 +25,26 @@ def run(*arguments: str, **changed: str) -> "subprocess.CompletedProcess[str]":
     environment = {**OFFSCREEN, **changed}
     command = [sys.executable, "-m", "benchapp", *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment, timeout=240)
+
+
+@contextmanager
+def answering(first: SingleRun) -> Iterator[list[str]]:
+    """Answer requests as a running program does with each beat; give what was asked for."""
+    heard: list[str] = []
+    ended = Event()
+
+    def answer() -> None:
+        while not ended.wait(0.05):
+            if (wanted := first.asked()) is not None:
+                heard.append(wanted)
+
+    thread = Thread(target=answer)
+    thread.start()
+    try:
+        yield heard
+    finally:
+        ended.set()
+        thread.join()
 
 
 def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,19 +141,35 @@ def test_a_second_start_asks_the_first_to_come_forward(tmp_path: Path) -> None:
     assert first.take()
     assert first.asked() is None
 
-    done = run("--data", str(folder))
+    with answering(first) as heard:
+        done = run("--data", str(folder))
 
-    assert done.returncode == 0, done.stderr
-    assert "running already" in done.stdout
-    assert first.asked() == ""
+        assert done.returncode == 0, done.stderr
+        assert "running already" in done.stdout
+        assert heard == [""]
+        # A file that is double-clicked goes to the program that runs.
+        file = tmp_path / "café.monograph.json"
+        run("--data", str(folder), str(file))
+        assert heard == ["", str(file)]
     assert first.asked() is None
-    # A file that is double-clicked goes to the program that runs.
-    file = tmp_path / "café.monograph.json"
-    run("--data", str(folder), str(file))
-    assert first.asked() == str(file)
     holder = first.holder()
     assert holder.pid == os.getpid()
     assert not holder.elsewhere
+    first.release()
+
+
+def test_a_second_start_that_nobody_answers_says_so_and_ends_without_a_screen(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    first = SingleRun(folder / "running.lock", folder / "come-forward")
+    assert first.take()
+
+    done = run("--data", str(folder))
+
+    assert done.returncode == 1
+    assert str(folder) in done.stderr
+    assert f"does not answer (process {os.getpid()})" in done.stderr
+    assert "running already" not in done.stdout
+    assert first.asked() is None, "nobody asks any more"
     first.release()
 
 
