@@ -55,6 +55,7 @@ bench: $(VENV)/bench.stamp  ## measure start, typing and planning against peers,
 torture: $(VENV)/dev.stamp  ## every proof at full length (docs/reliability.md); takes about an hour
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture
 	@$(BIN)/python -m tests.torture_plans
+	@$(BIN)/python -m tests.simulated_plans
 	@$(BIN)/python -m pytest -q --hypothesis-profile=new-examples tests/domain
 	@$(BIN)/python -m tests.freshness_sequences
 	@$(BIN)/python -m tests.clock_sequences

@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from PySide6.QtCore import QCoreApplication
 
 from benchapp import paths
+from benchapp.domain.ingredients import Ingredient
 from benchapp.domain.kinds import BASE_UNITS
 from benchapp.domain.messages import BenchError, Caution, Message, Value
 from benchapp.domain.mixing import Tube
@@ -60,7 +61,7 @@ class Pouring(Struct, frozen=True, rename={"source": "from", "into": "to"}):
     """One pipetting.
 
     Attributes:
-        source: Tube, stock, solvent or medium it is taken from.
+        source: Tube, stock, solvent or medium it is taken from; "" where medium is only taken off.
         into: Tube, vial or wells.
         volume_ul: What is moved in all, µL; for wells, into each.
         pipette: Name of the pipette; "" where none is named.
@@ -324,9 +325,10 @@ class _Replying:
         if plan is None or plan.request is None or plan.request.last_step is None:
             return
         request = plan.request
-        amount = self._units.amount(plan.in_well)
+        amount, low = self._units.amount(plan.high), self._units.amount(plan.low)
         held = Held(self._planned.compound, amount.value, amount.unit)
-        yield WellHeld("dose", request.cells.wells, request.well_ul, (held,), plan.vehicle_percent)
+        lowest = (Held(self._planned.compound, low.value, low.unit),) if request.redose is not None else ()
+        yield WellHeld("dose", request.cells.wells, request.well_ul, (held,), plan.vehicle_percent, lowest=lowest)
         if plan.control_percent is not None:
             yield WellHeld("vehicle control", request.control_wells, request.well_ul, (), plan.control_percent)
 
@@ -338,13 +340,19 @@ class _Replying:
         for content, wells in contents.items():
             if content.use is Use.EMPTY:
                 continue
-            found, vehicle = plan.in_well(content)
-            held = []
-            for one, value in zip(ingredients, found, strict=True):
-                amount = self._units.amount(self._units.of(value, BASE_UNITS[one.kind]))
-                held.append(Held(one.compound, amount.value, amount.unit))
+            after = plan.after(content)
+            held, low = (self._held(ingredients, values) for values in (after.high, after.low))
             count = len(wells) * plan.request.plates
-            yield WellHeld(content.use.value, count, plan.request.well_ul, tuple(held), vehicle, tuple(wells))
+            lowest = low if plan.request.redose is not None else ()
+            percent = after.vehicle_percent
+            yield WellHeld(content.use.value, count, plan.request.well_ul, held, percent, tuple(wells), lowest)
+
+    def _held(self, ingredients: Sequence[Ingredient], values: Sequence[float]) -> tuple[Held, ...]:
+        held = []
+        for one, value in zip(ingredients, values, strict=True):
+            amount = self._units.amount(self._units.of(value, BASE_UNITS[one.kind]))
+            held.append(Held(one.compound, amount.value, amount.unit))
+        return tuple(held)
 
 
 _INTO_WELLS = {
@@ -357,6 +365,8 @@ _INTO_WELLS = {
     Message.STEP_REPLACE_IN: -1.0,
     Message.STEP_REPLACE_HALF_IN: 1.0,
     Message.STEP_BLANKS: 0.0,
+    Message.STEP_TAKE_OFF: 1.0,
+    Message.STEP_TAKE_ALL_OFF: -1.0,
 }
 
 
@@ -368,9 +378,9 @@ def _well_pourings(recipe: Recipe) -> Iterable[Pouring]:
         values = line.values
         ul, wells = _number(values, "ul"), int(_number(values, "wells"))
         yield Pouring(
-            str(values.get("tube") or values.get("what")),
+            str(values.get("tube") or values.get("what") or ""),
             "wells",
-            ul,
+            0.0 if line.code in {Message.STEP_TAKE_OFF, Message.STEP_TAKE_ALL_OFF} else ul,
             pipette=str(values.get("pipette", "")),
             wells=wells,
             where=str(values.get("where", "")),

@@ -9,7 +9,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,7 +22,7 @@ from benchapp.presenters.plan_requests import PipetteGiven, Planner, PlanRequest
 from benchapp.store.library import Library
 from benchapp.store.library_index import Folders
 from tests.oracle import LABS
-from tests.simulator import Hands, NotUnderstoodError, Vessel, strength, vehicle_percent
+from tests.simulator import Hands, NotUnderstoodError, strength, vehicle_percent
 
 CLOSE = 0.01
 COMPOUNDS = ("lenalidomide", "pomalidomide", "bortezomib", "dexamethasone", "carfilzomib")
@@ -129,6 +129,10 @@ def _plate(dice: random.Random) -> dict[str, str | bool | int | float]:
     }
 
 
+# What a lost compound came in.
+_SPENT = "spent"
+
+
 class Check:
     """Compares what a plan states with what its words come to.
 
@@ -147,18 +151,24 @@ class Check:
         for name in self.stocks:
             if name.casefold().startswith(str(fields.get("compound_2", "-"))[:5].casefold()):
                 self.stocks[name] = _molar(str(fields["c1_2"]))
-        self._all_vehicle = {*self.stocks, vehicle}
+        self._all_vehicle = {*self.stocks, vehicle, _SPENT}
         present = "present_volume" if fields.get("dosing") in {"added", "spiked"} else "well_volume"
         if request.tool == "combine":
             present = "present_volume"
         present_ul = float(str(fields.get(present, "0 uL")).removesuffix(" uL"))
-        self.hands = Hands([*names, vehicle, medium], present_ul)
+        supplies = [*names, vehicle, medium, _SPENT]
+        self.hands = Hands(supplies, present_ul)
+        # The same wells where all of the compound is lost before each re-dose; what it came in is still there.
+        self.lossy = Hands(supplies, present_ul)
 
     def step(self, reply: PlanReply) -> Iterator[str]:
         """Carry out one recipe, and yield what does not agree."""
-        before = {name: well.copy() for name, well in self.hands.wells.items()}
+        for well in self.lossy.wells.values():
+            for stock in self.stocks:
+                well.of[_SPENT] = well.of.get(_SPENT, 0.0) + well.of.pop(stock, 0.0)
         try:
             self.hands.follow(reply.recipe)
+            self.lossy.follow(reply.recipe)
         except NotUnderstoodError as error:
             yield f"a reader cannot follow: {error}"
             return
@@ -166,7 +176,7 @@ class Check:
         if self._request.tool == "series":
             yield from self._tubes(reply)
         for stated in reply.wells:
-            yield from self._wells(stated, before)
+            yield from self._wells(stated)
 
     def _tubes(self, reply: PlanReply) -> Iterator[str]:
         for stated in reply.tubes:
@@ -180,25 +190,21 @@ class Check:
     def _all_vehicle_list(self) -> list[str]:
         return sorted(self._all_vehicle)
 
-    def _wells(self, stated: WellHeld, before: Mapping[str, Vessel]) -> Iterator[str]:
-        if stated.wells:
-            found = {name: self.hands.wells.get(name) for name in stated.wells}
-        else:
-            name = "dose" if stated.use == "dose" else "control"
-            found = {name: self.hands.wells.get(name)}
-        for name, well in found.items():
-            if well is None:
+    def _wells(self, stated: WellHeld) -> Iterator[str]:
+        for name in stated.wells or ("dose" if stated.use == "dose" else "control",):
+            well, lossy = self.hands.wells.get(name), self.lossy.wells.get(name)
+            if well is None or lossy is None:
                 yield f"{name} ({stated.use}): nothing was put into it"
                 continue
             yield from _off(f"{name}: volume", stated.volume_ul, well.ul)
             yield from _off(f"{name}: vehicle", stated.vehicle_percent, vehicle_percent(well, self._all_vehicle_list))
-            for held in stated.compounds:
-                stock = next((one for one in self.stocks if one.startswith(held.compound)), "stock")
-                if stock not in self.stocks:
-                    stock = next(iter(self.stocks))
-                yield from _off(
-                    f"{name}: {held.compound}", held.value * _M[held.unit], strength(well, stock, self.stocks[stock])
-                )
+            for what, held, vessel in (
+                *(("", one, well) for one in stated.compounds),
+                *((" if lost", one, lossy) for one in stated.lowest),
+            ):
+                stock = next((one for one in self.stocks if one.startswith(held.compound)), next(iter(self.stocks), ""))
+                found = strength(vessel, stock, self.stocks.get(stock, 0.0))
+                yield from _off(f"{name}: {held.compound}{what}", held.value * _M[held.unit], found)
 
 
 def _off(what: str, stated: float, found: float) -> Iterator[str]:

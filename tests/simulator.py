@@ -74,7 +74,7 @@ class Hands:
         """Carry out the steps of one recipe; the tubes of the one before are gone."""
         self.tubes, self._groups = {}, []
         for step in steps:
-            if not (self._pour(step) or self._dose(step) or _no_pouring(step)):
+            if not (_no_pouring(step) or self._pour(step) or self._dose(step)):
                 raise NotUnderstoodError(step)
 
     # -- tubes -------------------------------------------------------------------------------------------------
@@ -105,10 +105,21 @@ class Hands:
     # -- wells -------------------------------------------------------------------------------------------------
 
     def _dose(self, step: str) -> bool:
+        emptied = re.match(r"^All of it: take the medium off (.+?)(?: of each of \d+ plates)?, and put nothing", step)
+        if emptied is not None:
+            self.wells |= {name: Vessel() for name in _spelled(emptied[1])}
+            return True
         found = _INTO_WELLS.match(step)
         if found is None:
             return False
         ul, what = _ul(found), found["what"]
+        taken = re.search(
+            r"^take that much off (?P<where>.+?)(?: of each of \d+ plates)?, and put nothing on yet\.", what
+        )
+        if taken is not None:
+            for name in _spelled(taken["where"]):
+                self.wells.setdefault(name, Vessel(self.present_ul)).take(ul)
+            return True
         for pattern, change in _CHANGES:
             match = re.search(pattern, what)
             if match is None:
@@ -160,6 +171,13 @@ _CHANGES = (
 )
 # Steps that move nothing.
 _QUIET = (
+    r"^Before you begin:",
+    r"^Tips:",
+    r"^Suspension cells:",
+    r"^Adherent cells:",
+    r"^Before medium is taken off:",
+    r"^Border:",
+    r"medium or PBS into the .+ of the border",
     r"^Room temperature:",
     r"^Vehicle control:",
     r"^Tube .+?: the last one, without compound",

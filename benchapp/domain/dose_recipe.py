@@ -188,9 +188,11 @@ class Made(Struct, frozen=True):
 
     def control_percent(self, request: DoseRequest) -> float:
         """Return the vehicle in a control well, % v/v."""
+        brought = 100.0 / request.strength if self.control == request.vehicle else 0.0
         if self.beside:
-            return self.beside[-1].vehicle_percent / request.strength
-        return 100.0 / request.strength if self.control == request.vehicle else 0.0
+            brought = self.beside[-1].vehicle_percent / request.strength
+        # A control well has had every step that the treated wells have had.
+        return brought if request.redose is None else request.redose.after(brought).vehicle_percent
 
     def drawn_ul(self, source: str, request: DoseRequest) -> float:
         """Return what is taken of the stock, µL."""

@@ -191,6 +191,8 @@ class Message(StrEnum):
     STEP_ADD_INTO = "step_add_into"
     STEP_REPLACE_IN = "step_replace_in"
     STEP_REPLACE_HALF_IN = "step_replace_half_in"
+    STEP_TAKE_OFF = "step_take_off"
+    STEP_TAKE_ALL_OFF = "step_take_all_off"
     STEP_BLANKS = "step_blanks"
     STEP_DOSING_ORDER = "step_dosing_order"
     STEP_BORDER = "step_border"

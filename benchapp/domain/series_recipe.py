@@ -172,19 +172,31 @@ def _into_wells(plan: PlatePlan) -> list[Line]:
             steps.append(_fill(plan, code, request.medium, ul, wells, of_tube=False))
     if any(one.use in {Use.DOSE, Use.VEHICLE} for one in request.map.wells.values()):
         steps.append(Line(Message.STEP_DOSING_ORDER, {"vehicle": request.vehicle}))
+    dose_step = request.last_step
+    if len(plan.series) > 1 and dose_step in _TAKE_OFF:
+        # Taken off once: with the second tube, part of what the first one brought would go.
+        wells = [well for well, one in request.map.wells.items() if one.use in {Use.DOSE, Use.VEHICLE}]
+        steps.append(_fill(plan, _TAKE_OFF[dose_step], "", request.per_well_ul, wells, of_tube=False))
+        dose_step = Message.STEP_ADD_INTO
     for axis, series in enumerate(plan.series):
         bare = [well for well, one in request.map.wells.items() if one.use is Use.VEHICLE]
         if series.bare is not None and bare:
             after = _after(plan, axis, Content(Use.VEHICLE))
-            steps.append(_fill(plan, request.last_step, series.bare.tube, plan.share_ul, bare, after))
+            steps.append(_fill(plan, dose_step, series.bare.tube, plan.share_ul, bare, after))
         for level in (-1, *reversed(range(len(series.doses)))):
             tube = tube_of(series, level)
             wells = _wells(plan, axis, level)
             if tube is not None and wells:
                 levels = tuple(level if other == axis else 0 for other in range(len(plan.series)))
                 after = _after(plan, axis, Content(Use.DOSE, levels))
-                steps.append(_fill(plan, request.last_step, tube.tube, plan.share_ul, wells, after))
+                steps.append(_fill(plan, dose_step, tube.tube, plan.share_ul, wells, after))
     return steps
+
+
+_TAKE_OFF = {
+    Message.STEP_REPLACE_IN: Message.STEP_TAKE_ALL_OFF,
+    Message.STEP_REPLACE_HALF_IN: Message.STEP_TAKE_OFF,
+}
 
 
 def _after(plan: PlatePlan, axis: int, content: Content) -> dict[str, Value]:

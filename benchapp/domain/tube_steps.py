@@ -51,7 +51,8 @@ def _diluents(run: Sequence[Tube], tubes: Collection[str]) -> list[Line]:
         if len(tube.pours) < 2:
             continue
         first = tube.pours[0]
-        if groups and groups[-1][0] == first.source and _alike(groups[-1][1], first.way):
+        alike = groups and groups[-1][0] == first.source and _alike(groups[-1][1], first.way)
+        if alike and _is_next(groups[-1][2][-1], tube.name):
             groups[-1][2].append(tube.name)
         else:
             groups.append((first.source, first.way, [tube.name]))
@@ -69,6 +70,17 @@ def _diluents(run: Sequence[Tube], tubes: Collection[str]) -> list[Line]:
         )
         for source, way, names in groups
     ]
+
+
+def _is_next(name: str, other: str) -> bool:
+    """Tell whether two tubes follow each other by number, so that "2 to 8" names all in between."""
+    stem, number = _numbered(name)
+    return number is not None and _numbered(other) == (stem, number + 1)
+
+
+def _numbered(name: str) -> tuple[str, int | None]:
+    stem = name.rstrip("0123456789")
+    return stem, int(name[len(stem) :]) if len(stem) < len(name) else None
 
 
 def _alike(one: Transfer, other: Transfer) -> bool:

@@ -29,6 +29,7 @@ from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.dose_desk import DoseDesk
 from benchapp.presenters.incubation_desk import IncubationDesk
+from benchapp.presenters.making import Particulars
 from benchapp.presenters.plate_desk import PlateDesk
 from benchapp.presenters.quick_desks import QuickDesk, make_quick_desks
 from benchapp.presenters.series_desk import SeriesDesk
@@ -316,7 +317,7 @@ class _Bench:
         desk.compute()
 
     def _redose(self, desk: DoseDesk | PlateDesk, wanted: RedoseGivenAs) -> Planned:
-        prepared = desk.prepared("")
+        prepared = desk.prepared(self._made(desk))
         if prepared is None:
             return Planned(desk, self._name)
         form = IncubationDesk(self._book, self._compounds)
@@ -325,6 +326,8 @@ class _Bench:
         form.set_text("reason", "planned from a file")
         form.choose_redose(wanted.every, _METHODS[wanted.method])
         every_s = read_duration(wanted.every).span.total_seconds()
+        if wanted.spike_volume:
+            form.set_text("spike", wanted.spike_volume)
         form.set_text("length", wanted.length or f"{(wanted.number + 1) * every_s / 60:.0f} min")
         started = form.start()
         running = self._book.bench.incubations[started]
@@ -332,14 +335,24 @@ class _Bench:
         if len(steps) < wanted.number:
             raise CalculationError(Message.PLAN_NO_SUCH_REDOSE, count=len(steps), number=wanted.number, field="redose")
         for step in steps[: wanted.number - 1]:
-            self._clock.advance(seconds=every_s)
-            self._book.record(RedoseGiven(running.incubation.id, step.number, self._clock.now()))
-        running = self._book.bench.incubations[running.incubation.id]
+            self._begin(desk, started, step, every_s)
+            given = RedoseGiven(started, step.number, self._clock.now(), self._made(desk))
+            self._book.record(given)
         step = steps[wanted.number - 1]
+        self._begin(desk, started, step, every_s)
+        return Planned(desk, self._name, self._book.bench.incubations[started], step)
+
+    def _begin(self, desk: DoseDesk | PlateDesk, incubation: str, step: Step, every_s: float) -> None:
+        self._clock.advance(seconds=every_s)
         self._shelf.refresh(self._clock.now())
-        desk.begin_redose(running, step)
+        desk.begin_redose(self._book.bench.incubations[incubation], step)
         desk.compute()
-        return Planned(desk, self._name, running, step)
+
+    def _made(self, desk: DoseDesk | PlateDesk) -> str:
+        """Record that what is planned was made; return its id, "" where nothing is made."""
+        if not desk.can_make():
+            return ""
+        return desk.made(Particulars(storage=Storage.ROOM, reason="planned from a file"))
 
 
 def _text(value: str | bool | float) -> str:

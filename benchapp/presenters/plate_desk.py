@@ -456,6 +456,9 @@ class PlateDesk(PlanningDesk):
 
     def _volumes(self, units: Units, axes: int) -> tuple[float, float, float]:
         """Give the volume put into a well, the volume in it afterwards, and the strength that it needs."""
+        if self.redose is not None:
+            given = self.redose.given
+            return given.add_ul, given.change.volume_ul, given.strength
         if self._dosing(axes) != "added":
             well = read_volume_ul(units, self._texts, "well_volume")
             return well, well, 1.0

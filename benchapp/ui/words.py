@@ -209,6 +209,8 @@ CATALOGUE: dict[Message, str] = {
     "{wells:wells}{and_after}",
     M.STEP_ADD_INTO: "{by_pipette}{ul:volume} a well:|{from_what} onto the cells in {where}{of_plates}.|"
     "{wells:wells}{and_after}",
+    M.STEP_TAKE_OFF: "{ul:volume} a well:|take that much off {where}{of_plates}, and put nothing on yet.|{wells:wells}",
+    M.STEP_TAKE_ALL_OFF: "All of it:|take the medium off {where}{of_plates}, and put nothing on yet.|{wells:wells}",
     M.STEP_REPLACE_IN: "{by_pipette}{ul:volume} a well:|take the medium off, {from_what} into {where}{of_plates}.|"
     "{wells:wells}{and_after}",
     M.STEP_REPLACE_HALF_IN: "{by_pipette}{ul:volume} a well:|take that much off, {from_what} into {where}{of_plates}.|"

@@ -1,0 +1,107 @@
+"""What the words of recipes come to: the first of what `make torture` does a hundred thousand times."""
+
+import random
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication
+
+from benchapp.domain.units import Units
+from benchapp.plan_command import PlanReply, answer
+from benchapp.presenters.plan_requests import Planner, PlanRequest, RedoseGivenAs
+from benchapp.store.library import Library
+from tests.simulated_plans import Check, random_request, simulated
+from tests.simulator import Hands, NotUnderstoodError, strength
+
+DOSE = PlanRequest(
+    "dilute",
+    {"c1": "10 mM", "solvent": "DMSO", "c2": "10 uM", "dosing": "added", "wells": 24, "control_wells": 6,
+     "present_volume": "100 uL", "added_volume": "100 uL"},
+    compound="lenalidomide",
+)  # fmt: skip
+
+
+@pytest.mark.slow
+def test_the_words_of_two_thousand_plans_and_re_doses_come_to_what_they_state(qapp: QApplication) -> None:
+    outcomes, wrong = simulated(2000, 5)
+
+    assert wrong == []
+    assert outcomes["planned"] > 700
+    assert outcomes["with re-doses"] > 600
+
+
+@pytest.fixture
+def planner(units: Units, library: Library, tmp_path: Path, qapp: QApplication) -> Planner:
+    return Planner(library, units, tmp_path)
+
+
+def test_the_simulator_sees_a_wrong_volume_a_missing_step_and_a_wrong_statement(planner: Planner, units: Units) -> None:
+    reply = answer(planner, DOSE, units)
+    right = list(reply.recipe)
+    place = next(number for number, step in enumerate(right) if "stock into tube" in step)
+    wrong = [
+        *right[:place],
+        right[place].replace(": stock", " too much: stock").replace("5.28", "5.48"),
+        *right[place:],
+    ]
+
+    assert list(Check(DOSE, reply).step(reply)) == []
+    assert _off(DOSE, reply, wrong[: place + 1] + right[place + 1 :])
+    assert _off(DOSE, reply, right[:place] + right[place + 1 :])
+
+
+def _off(request: PlanRequest, reply: PlanReply, steps: list[str]) -> list[str]:
+    changed = replace(reply, recipe=tuple(steps))
+    return list(Check(request, changed).step(changed))
+
+
+def test_a_re_dose_that_would_take_off_what_was_just_given_is_seen() -> None:
+    """Two tubes for one well: where medium is taken off before each, part of the first goes."""
+    hands = Hands(["stock", "medium"], 100.0)
+    hands.follow(
+        [
+            "P200, 100 µL: medium into tube A.",
+            "P20, 10 µL: stock into tube A. Mix.",
+            "P200, 50 µL a well: take that much off, tube A into A1. (1 well)",
+            "P200, 50 µL a well: take that much off, medium into A1. (1 well)",
+        ]
+    )
+
+    assert hands.wells["A1"].ul == pytest.approx(100)
+    assert strength(hands.wells["A1"], "stock", 1.0) == pytest.approx(10 / 110 * 0.25)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "P200, 50 µL: tube Z into tube A.",
+        "P200, 50 µL: DMSO into each of the 4 tubes S1a to S4.",
+        "P200, 50 µL a well: wash the cells with tube A.",
+        "Do what is usual.",
+    ],
+)
+def test_a_step_that_nobody_could_act_on_is_refused(step: str) -> None:
+    with pytest.raises(NotUnderstoodError):
+        Hands(["DMSO"], 100.0).follow([step])
+
+
+def test_re_doses_of_a_checkerboard_take_medium_off_once(planner: Planner, units: Units) -> None:
+    request = PlanRequest(
+        "combine",
+        {"c1": "10 mM", "solvent": "DMSO", "top": "10 uM", "points": 2, "compound_2": "pinometostat", "c1_2": "10 mM",
+         "solvent_2": "DMSO", "mode": "checkerboard", "top_2": "1 uM", "points_2": 2, "present_volume": "100 uL"},
+        compound="lenalidomide",
+    )  # fmt: skip
+    for method in ("half change at 1x", "half change at 2x", "full change", "spike"):
+        check = Check(request, reply := answer(planner, request, units))
+        assert list(check.step(reply)) == []
+        for number in (1, 2):
+            again = replace(request, redose=RedoseGivenAs(method, number))
+            reply = answer(planner, again, units)
+            assert (reply.errors, list(check.step(reply))) == ((), [])
+            assert sum("put nothing on yet" in step for step in reply.recipe) == (method != "spike")
+
+
+def test_random_requests_are_the_same_for_one_seed() -> None:
+    assert random_request(random.Random(3)) == random_request(random.Random(3))
