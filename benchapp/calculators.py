@@ -363,6 +363,10 @@ class Calculators(QObject):
         if self.dose.redose is not None:
             self.dose.set_dosing(self.dose.redose.running.incubation.dosing)
 
+    def dosed_as_it_is(self, solution: str) -> bool:
+        """Tell whether a solution is the stock that *Dilute* puts into the wells undiluted."""
+        return self.page.current == "dilute" and self.dose.undiluted and self.dose.stock == solution
+
     def prepared(self, solution: str) -> Prepared | None:
         """Give what the wells get by the tool that is shown, for the incubation form; a series is for no wells yet."""
         if self.page.current == "series":

@@ -537,6 +537,11 @@ class Program(QObject):
     def _on_made(self, solution: str) -> None:
         self.compound_pages.keep_version()
         self.shelf.refresh(self.clock.now())
+        if self.calculators.dosed_as_it_is(solution):
+            self._hand_over("")
+            label = self.book.bench.solutions[solution].solution.label
+            self.toast.say(tr("Recorded what was taken of {label}.", label=label), undo=True)
+            return
         row = self.shelf.find(solution)
         if row is None:
             return
@@ -551,14 +556,8 @@ class Program(QObject):
     def _hand_over(self, solution: str) -> None:
         """Give the incubation form what the calculator planned."""
         prepared = self.calculators.prepared(solution)
-        before = self.incubation.prepared
-        if prepared is None:
-            return
-        if before is not None and before.solution in self.book.bench.solutions:
-            # What was made goes with the plan it was made by, and with no other.
-            same = replace(prepared, solution=before.solution)
-            prepared = same if not solution and same == before else prepared
-        self.incubation.prepare(prepared)
+        if prepared is not None:
+            self.incubation.take_over(prepared)
 
     def _on_started(self, incubation: str) -> None:
         running = self.book.bench.incubations.get(incubation)

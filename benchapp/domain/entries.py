@@ -214,6 +214,10 @@ class PortionMoved(Struct, frozen=True):
     at: Moment
 
 
+# What a stock is taken for where it goes into wells as it is.
+DOSING = "dosing"
+
+
 class AmountTaken(Struct, frozen=True):
     """An amount was taken out of one tube; a frozen one was thawed for it.
 

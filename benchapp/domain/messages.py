@@ -158,6 +158,7 @@ class Message(StrEnum):
     NO_LIMIT_SET = "no_limit_set"
     PAST_USE_BY = "past_use_by"
     NO_ALIQUOT_LEFT = "no_aliquot_left"
+    NOTHING_MADE = "nothing_made"
     MORE_THAN_LEFT = "more_than_left"
     MORE_THAN_TUBES = "more_than_tubes"
     # recipe

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from benchapp.domain.bench import Bench
-from benchapp.domain.entries import Entry, creates, refers_to
-from benchapp.domain.incubations import Running, lived_at
+from benchapp.domain.entries import DOSING, AmountTaken, Entry, IncubationStarted, creates, refers_to
+from benchapp.domain.incubations import Incubation, Running, lived_at
 from benchapp.domain.moments import BootSpan, Moment
 from benchapp.domain.steps import StepKind
 
@@ -103,11 +103,13 @@ def story_of(
     incubation = running.incubation
     mine = {incubation.id, incubation.solution, incubation.stock, *incubation.also} - {""}
     own_only = {incubation.solution, *incubation.also} - {""}
+    entries = list(entries)
+    drawn = _dosed_with(incubation, entries)
     events = []
     for entry in entries:
         about = creates(entry) | refers_to(entry.body)
         # A stock has a life of its own; of it only what was taken for this incubation belongs here.
-        if incubation.id in about or about & own_only:
+        if incubation.id in about or about & own_only or entry.id in drawn:
             events.append(
                 StoryEvent(entry.happened_at, entry.recorded_at, word(entry), entry.person, entry.id, entry.hash)
             )
@@ -130,3 +132,24 @@ def story_of(
             outcome = "left out" if step.number in running.skipped else "open"
             steps.append(StoryStep(name_step(running, step.number), planned, None, None, outcome))
     return Story(incubation.id, incubation.name, told, tuple(steps), tuple(events), now.wall, head)
+
+
+def _dosed_with(incubation: Incubation, entries: Iterable[Entry]) -> set[str]:
+    """Return the ids of the entries by which a stock was taken that went into the wells as it is.
+
+    What was taken last before the start was taken for it; several tubes are opened in one action.
+    """
+    if incubation.solution or not incubation.stock:
+        return set()
+    drawn: list[Entry] = []
+    for entry in entries:
+        body = entry.body
+        if isinstance(body, IncubationStarted):
+            if body.incubation.id == incubation.id:
+                break
+            # It went into the wells of that one.
+            drawn = [] if body.incubation.stock == incubation.stock else drawn
+        elif isinstance(body, AmountTaken) and body.solution == incubation.stock and body.purpose.startswith(DOSING):
+            same = drawn and drawn[-1].recorded_at == entry.recorded_at
+            drawn = [*drawn, entry] if same else [entry]
+    return {entry.id for entry in drawn}

@@ -15,11 +15,11 @@ from benchapp.domain.dilution import dilute, read_ratio
 from benchapp.domain.dose_recipe import DosePlan, DoseRequest, plan_dose
 from benchapp.domain.durations import Told
 from benchapp.domain.incubations import ADHERENT, Cells, Dosing, Running
-from benchapp.domain.kinds import CONCENTRATIONS, Kind
+from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value
 from benchapp.domain.quantities import Quantity, kind_of
 from benchapp.domain.recipes import Recipe, loudest_first
-from benchapp.domain.redose import Method, usual_spike_ul
+from benchapp.domain.redose import usual_spike_ul
 from benchapp.domain.solutions import Role
 from benchapp.domain.solvents import canonical
 from benchapp.domain.steps import Step
@@ -28,50 +28,17 @@ from benchapp.domain.well_course import Redosing, redosing, widest
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.counts import count, positive_ul
+from benchapp.presenters.dose_ways import ASKED, COUNTS, LAST_STEP, QUANTITIES, REDOSE_STEP
 from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
 from benchapp.presenters.planning_desk import growth_of, stock_cautions
 from benchapp.presenters.prepared import Prepared
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
-from benchapp.presenters.taking import source_of, stock_in_hand
+from benchapp.presenters.taking import dosing_draws, source_of, stock_in_hand
 from benchapp.presenters.typed_desk import named_solvent
 from benchapp.presenters.unsigned import Unsigned
 
 if TYPE_CHECKING:
     from benchapp.domain.units import Units
-
-QUANTITIES: dict[str, tuple[Kind, ...]] = {
-    "c1": CONCENTRATIONS,
-    "c2": CONCENTRATIONS,
-    "v1": (Kind.VOLUME,),
-    "v2": (Kind.VOLUME,),
-    "diluent": (Kind.VOLUME,),
-    "well_volume": (Kind.VOLUME,),
-    "present_volume": (Kind.VOLUME,),
-    "added_volume": (Kind.VOLUME,),
-}
-COUNTS = ("wells", "control_wells", "passage")
-# What each way of dosing asks for; the other fields are not shown and not read.
-ASKED: dict[Dosing | None, tuple[str, ...]] = {
-    None: ("c1", "v1", "c2", "v2", "diluent"),
-    Dosing.RESUSPENDED: ("c1", "c2", "wells", "control_wells", "passage", "well_volume"),
-    Dosing.ADDED: ("c1", "c2", "wells", "control_wells", "passage", "present_volume", "added_volume"),
-    Dosing.REPLACED: ("c1", "c2", "wells", "control_wells", "passage", "well_volume"),
-    Dosing.SPIKED: ("c1", "c2", "wells", "control_wells", "passage", "present_volume", "added_volume"),
-}
-# How each way of dosing puts the batch into the wells; a plain dilution is put into none, and says so itself.
-_LAST_STEP = {
-    None: Message.STEP_ADD_TO_WELLS,
-    Dosing.RESUSPENDED: Message.STEP_RESUSPEND,
-    Dosing.ADDED: Message.STEP_ADD_TO_WELLS,
-    Dosing.SPIKED: Message.STEP_ADD_TO_WELLS,
-    Dosing.REPLACED: Message.STEP_REPLACE,
-}
-_REDOSE_STEP = {
-    Method.FULL_CHANGE: Message.STEP_REPLACE,
-    Method.HALF_CHANGE_1X: Message.STEP_REPLACE_HALF,
-    Method.HALF_CHANGE_2X: Message.STEP_REPLACE_HALF,
-    Method.SPIKE: Message.STEP_ADD_TO_WELLS,
-}
 
 
 class Redose(Struct, frozen=True):
@@ -457,9 +424,9 @@ class DoseDesk(QObject):
         well_ul: float,
         strength: float,
     ) -> DoseRequest:
-        last = _LAST_STEP[self.dosing]
+        last = LAST_STEP[self.dosing]
         if self.redose is not None:
-            last = _REDOSE_STEP[self.redose.given.method]
+            last = REDOSE_STEP[self.redose.given.method]
         row = self._shelf.find(self.stock)
         return DoseRequest(
             stock=c1,
@@ -497,7 +464,6 @@ class DoseDesk(QObject):
             return None
         read, _ = self._read(units)
         reached = units.amount(plan.in_well)
-        row = self._shelf.find(self.stock)
         return Prepared(
             cells=self.cells(),
             dosing=self.dosing,
@@ -506,7 +472,7 @@ class DoseDesk(QObject):
             vehicle=plan.vehicle,
             vehicle_percent=round(plan.vehicle_percent, 6),
             solution=solution,
-            stock=row.kept.solution.id if row else "",
+            stock=self.stock,
         )
 
     def inputs(self) -> dict[str, str]:
@@ -572,8 +538,14 @@ class DoseDesk(QObject):
         }
 
     def can_make(self) -> bool:
-        """Tell whether there is a recipe to have made."""
-        return self.answer.plan is not None and bool(self.answer.plan.tubes)
+        """Tell whether there is something to write: what was made, or what was taken of a stock in hand."""
+        plan = self.answer.plan
+        return plan is not None and (bool(plan.tubes) or self._shelf.find(self.stock) is not None)
+
+    @property
+    def undiluted(self) -> bool:
+        """Whether the stock goes into the wells as it is, so that nothing is made."""
+        return self.answer.plan is not None and not self.answer.plan.tubes
 
     def read_when(self, text: str) -> Told:
         """Read when it was made.
@@ -584,7 +556,7 @@ class DoseDesk(QObject):
         return self._book.read_past(text)
 
     def made(self, told: Particulars) -> str:
-        """Write that the solution was made; give its id.
+        """Write that the solution was made, or that the stock was taken as it is; give the id of what is dosed.
 
         Raises:
             BenchError: The stock is used up, or it could not be saved; everything stays as typed.
@@ -596,6 +568,10 @@ class DoseDesk(QObject):
         check_reason(plan.recipe.cautions, told.reason)
         parent = self._shelf.find(self.stock)
         source = source_of(parent, plan.stock_ul, self._book)
+        if not plan.tubes:
+            draws = dosing_draws(source, self._book.now().before(told.ago), told.reason)
+            self._book.record_all(draws, ago=told.ago, person=told.person)
+            return draws[0].solution
         last = plan.tubes[-1]
         reached = units.amount(plan.concentration)
         contents = Contents(

@@ -119,6 +119,14 @@ class IncubationDesk(QObject):
         self._fill("spike", Amount(plain(usual_spike_ul(prepared.well_ul)), "uL").shown())
         self.compute()
 
+    def take_over(self, prepared: Prepared) -> None:
+        """Take what the calculator hands over; what was made goes with the plan it was made by, and with no other."""
+        before = self.prepared
+        if before is not None and not prepared.solution and before.solution in self._book.bench.solutions:
+            same = replace(prepared, solution=before.solution)
+            prepared = same if same == before else prepared
+        self.prepare(prepared)
+
     def choose_single(self) -> None:
         """Decide: one dose by design."""
         self.single = True

@@ -3,9 +3,10 @@
 from msgspec import Struct
 
 from benchapp.domain.amounts import volume_amount
-from benchapp.domain.entries import Taken
+from benchapp.domain.entries import DOSING, AmountTaken, Taken
 from benchapp.domain.freshness import inherited
 from benchapp.domain.messages import CalculationError, Message
+from benchapp.domain.moments import Moment
 from benchapp.domain.portions import Portion
 from benchapp.domain.solutions import Limit
 from benchapp.domain.stock_in_hand import StockInHand
@@ -92,3 +93,28 @@ def source_of(row: OnShelf | None, needed_ul: float, book: Book) -> Source | Non
     taken = Taken(row.kept.solution.id, portion.id, count, volume, thawed=portion.frozen)
     limits = inherited(row.kept.solution, portion, book.now(), book.anchors)
     return Source(row, portion, limits, taken)
+
+
+def dosing_draws(source: Source | None, at: Moment, reason: str = "") -> list[AmountTaken]:
+    """Return what is written when a stock goes into wells undiluted: a draw of each tube that is opened for it.
+
+    Args:
+        source: The stock; None where none in hand was chosen.
+        at: When.
+        reason: Why, where a caution asks for one.
+
+    Raises:
+        CalculationError: No stock in hand was chosen, so there is nothing to write.
+    """
+    if source is None or source.taken.volume is None:
+        raise CalculationError(Message.NOTHING_MADE)
+    left_ul = source.taken.volume.microlitres
+    each_ul = source.portion.volume_ul
+    purpose = f"{DOSING}: {reason}" if reason else DOSING
+    draws = []
+    for place in range(source.taken.count):
+        last = place == source.taken.count - 1
+        ul = left_ul if last or each_ul is None else min(left_ul, each_ul)
+        draws.append(AmountTaken(source.taken.solution, source.portion.id, volume_amount(ul), at, purpose))
+        left_ul -= ul
+    return draws

@@ -10,7 +10,8 @@ from benchapp.domain.dilution import read_ratio
 from benchapp.domain.incubations import Cells, Dosing
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions import Storage
-from benchapp.presenters.dose_desk import ASKED, DoseAnswer, DoseDesk
+from benchapp.presenters.dose_desk import DoseAnswer, DoseDesk
+from benchapp.presenters.dose_ways import ASKED
 from benchapp.ui import parts
 from benchapp.ui.flow import flow
 from benchapp.ui.language import later, plain, term, tr
@@ -276,7 +277,7 @@ class DiluteTool(QWidget):
                 else tr("{count} intermediates", count=count)
             )
         self.recipe.show_recipe(plan.recipe if plan else None, title, reached)
-        self.bar.press.setEnabled(plan is not None)
+        self.bar.ask_what(taken=self.desk.undiluted, possible=self.desk.can_make())
         self.bar.ask_reason(plan.recipe.cautions if plan else ())
         self.bar.as_last_time(None, fallback=Storage.ROOM)
 

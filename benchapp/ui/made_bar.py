@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from benchapp.domain.cautions import asks_reason
 from benchapp.domain.durations import Told
-from benchapp.domain.messages import BenchError, Caution
+from benchapp.domain.messages import BenchError, Caution, Message
 from benchapp.domain.solutions import Solution, Storage
 from benchapp.presenters.making import Particulars
 from benchapp.ui import parts
 from benchapp.ui.language import later, term, tr
-from benchapp.ui.words import say_error
+from benchapp.ui.words import say, say_error
 
 NOT_TOLD = later("not told")
 
@@ -60,10 +60,16 @@ class MadeBar(QWidget):
         self.reason = parts.Field(tr("Why, in spite of the caution above"), f"{prefix}.reason")
         self.reason.hide()
         self.storage = storage_box(f"{prefix}.storage")
-        kept = parts.column(parts.label(tr("Kept at"), tone="muted", wrap=False), self.storage, 1)
+        kept = QWidget()
+        kept.setLayout(parts.column(parts.label(tr("Kept at"), tone="muted", wrap=False), self.storage, 1))
+        # What is only taken is kept nowhere, and has its lot already.
+        self._of_what_is_made = (self.lot, kept, self.place)
         self.press = parts.button(
             tr("Made it"), f"{prefix}.made", self.write, primary=True, tip=tr("Ctrl+Enter: write it into the journal")
         )
+        self.unmade = parts.label(say(Message.NOTHING_MADE), tone="muted")
+        self.unmade.setObjectName(f"{prefix}.unmade")
+        self.unmade.hide()
         self.problem = parts.label("", tone="past")
         self.problem.setObjectName(f"{prefix}.problem")
         self.problem.hide()
@@ -76,6 +82,7 @@ class MadeBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addStretch(1)
+        layout.addWidget(self.unmade)
         layout.addWidget(self.problem)
         layout.addWidget(self.reason)
         layout.addLayout(line)
@@ -89,6 +96,20 @@ class MadeBar(QWidget):
         if self.storage.currentData() is None:
             wanted = fallback if fallback is not None else (last.storage if last else None)
             self.storage.setCurrentIndex(max(0, self.storage.findData(wanted)))
+
+    def ask_what(self, *, taken: bool, possible: bool) -> None:
+        """Ask for what belongs to a solution that is made, or to a stock that is only taken.
+
+        Args:
+            taken: Whether nothing is made, as the stock goes into the wells as it is.
+            possible: Whether there is something to write.
+        """
+        self.ago.set_title(tr("Taken") if taken else tr("Made"))
+        self.press.setText(tr("Took it") if taken else tr("Made it"))
+        for part in self._of_what_is_made:
+            part.setVisible(not taken)
+        self.unmade.setVisible(taken and not possible)
+        self.press.setEnabled(possible)
 
     def ask_reason(self, cautions: Sequence[Caution]) -> None:
         """Ask for a written reason where a caution wants one."""

@@ -7,6 +7,7 @@ from benchapp.domain.amounts import THIN_SPACE
 from benchapp.domain.bench import Bench
 from benchapp.domain.durations import span_text
 from benchapp.domain.entries import (
+    DOSING,
     AlarmAcknowledged,
     AlarmSnoozed,
     AliquotThawed,
@@ -349,7 +350,10 @@ class EntryWords:
                     where=where,
                 )
             case AmountTaken() as body:
-                purpose = tr(" for {purpose}", purpose=body.purpose) if body.purpose else ""
+                told = body.purpose
+                if told.startswith(DOSING):
+                    told = told.replace(DOSING, tr("dosing"), 1)
+                purpose = tr(" for {purpose}", purpose=told) if told else ""
                 return tr(
                     "Took {volume} of {label}{purpose}",
                     volume=body.volume,

@@ -168,6 +168,8 @@ CATALOGUE: dict[Message, str] = {
     M.MORE_THAN_LEFT: "{label} holds {ul:volume} in that tube. Take less, or correct the volume.",
     M.MORE_THAN_TUBES: "There are {count} such tubes. Type {count} or fewer.",
     M.NO_ALIQUOT_LEFT: "No aliquot of {label} is left. Choose another stock, or make one.",
+    M.NOTHING_MADE: "Nothing is made: the stock goes into the wells as it is. "
+    "Choose one from your stocks to record what is taken of it.",
     # recipe: what leads | what follows | the smaller line
     M.STEP_PUT_DILUENT: "{pipette}, {shots}:|{from_what} into tube {tube}.|",
     M.STEP_PUT_DILUENT_EACH: "{pipette}, {shots}:|{from_what} into each of the {count} tubes {tube} to {last}.|",

@@ -15,6 +15,7 @@ from benchapp.rehearsal import Rehearsal
 from benchapp.ui.bench_sheet import sheet_html
 from benchapp.ui.dose_plot import DosePlot
 from benchapp.ui.hood_view import HoodView
+from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.plate_map import PlateView
 from benchapp.ui.plate_tool import PlateTool
 from benchapp.ui.window import PageName
@@ -231,9 +232,11 @@ def test_the_sheet_names_lot_use_by_and_hazards_and_holds_a_sentence_for_a_paper
     markdown = QApplication.clipboard().text()
     bench.program.calculate.save_pdf(tmp_path / "sheet.pdf", bench.program.book.local(bench.clock.now().wall))
 
-    bench.expect(text, "Lot: A1234", "Use by: 2 h after making (lab rule)", "1. Room temperature:", "Working")
+    bench.expect(
+        text, "Lot: A1234", "Use by: 2 h after making, however it is kept (lab rule)", "2. Room temperature:", "Working"
+    )
     bench.expect(text, "Methods: 8 concentrations of Lenalidomide", "259.26 g/mol, lot A1234", "n = 3 wells")
-    bench.expect(markdown, "## Lenalidomide", "- **Lot**: A1234", "1. **Room temperature:**", "### Methods")
+    bench.expect(markdown, "## Lenalidomide", "- **Lot**: A1234", "2. **Room temperature:**", "### Methods")
     found = pdf_text(tmp_path / "sheet.pdf")
     shown = QTextDocument()
     sheet = bench.program.calculate.sheet()
@@ -564,3 +567,20 @@ def test_something_else_is_calculated_made_and_stands_on_the_shelf(bench: Rehear
     bench.expect(bench.read_page(PageName.SOLUTIONS), "2-mercaptoethanol")
     bench.program.window.show_page(PageName.COMPOUND)
     bench.settle()
+
+
+def test_where_the_stock_goes_in_as_it_is_no_button_is_dead(bench: Rehearsal) -> None:
+    typed(bench, "dilute", c1="10 mM", c2="10 uM")
+    bench.press("calculate.dilute.added")
+    typed(bench, "dilute", present_volume="30 mL", added_volume="30 uL", wells="1")
+    page = bench.program.calculators.page
+    bar = next(one for one in page.findChildren(MadeBar) if one.press.objectName() == "calculate.dilute.made")
+
+    assert not bar.press.isEnabled()
+    assert not bar.unmade.isHidden()
+    assert bar.lot.isHidden()
+
+    typed(bench, "dilute", c2="5 uM")
+    assert bar.press.isEnabled()
+    assert bar.unmade.isHidden()
+    assert not bar.lot.isHidden()

@@ -11,6 +11,7 @@ from benchapp.domain.incubations import Cells, Dosing, Plan
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.redose import Method
 from benchapp.domain.solutions import Role, Storage
+from benchapp.domain.story import story_of
 from benchapp.domain.units import Units
 from benchapp.presenters.adding import add_solution, read_added
 from benchapp.presenters.book import Book
@@ -360,3 +361,77 @@ def test_a_concentration_typed_over_that_of_a_chosen_stock_is_another_stock(
     assert dose.stock == ""
     dose.made(Particulars())
     assert book.bench.solutions[stock].left == 8
+
+
+def stock_with(book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units, **texts: str) -> str:
+    stock = add_solution(book, compounds, units, {**ADDED, **texts}, Storage.FREEZER_20)
+    shelf.refresh(book.now())
+    return stock
+
+
+@pytest.mark.parametrize(
+    ("added", "left"),
+    [
+        # One tube is opened, 30 µL of 100 are taken.
+        ({"aliquots": "8", "aliquot_volume": "100 µL"}, [(7, 100.0), (1, 70.0)]),
+        # Two of 20 µL are opened for it.
+        ({"aliquots": "3", "aliquot_volume": "20 µL"}, [(1, 20.0), (1, 10.0)]),
+        ({"aliquots": "1", "aliquot_volume": "30 µL"}, []),
+    ],
+)
+def test_of_a_stock_that_goes_in_as_it_is_the_draw_is_written_and_the_incubation_names_it(
+    book: Book,
+    compounds: CompoundDesk,
+    shelf: SolutionShelf,
+    units: Units,
+    dose: DoseDesk,
+    added: dict[str, str],
+    left: list[tuple[int, float]],
+) -> None:
+    stock = stock_with(book, compounds, shelf, units, **added)
+    dose.set_dosing(Dosing.ADDED)
+    for name, text in {"present_volume": "30 mL", "added_volume": "30 uL", "wells": "1", "c2": "10 uM"}.items():
+        dose.set_text(name, text)
+    dose.choose_stock(stock)
+    assert dose.undiluted
+    assert dose.can_make()
+
+    assert dose.made(Particulars(person="Mara", ago=timedelta(minutes=5))) == stock
+
+    kept = book.bench.solutions[stock]
+    assert sorted((one.count, one.volume_ul or 0.0) for one in kept.portions.all) == sorted(left)
+    draws = [body for body in (entry.body for entry in book.entries()) if isinstance(body, AmountTaken)]
+    assert sum(one.volume.microlitres for one in draws) == pytest.approx(30)
+    assert {one.purpose for one in draws} == {"dosing"}
+    assert not any(isinstance(entry.body, SolutionMade) for entry in book.entries())
+    told = dose.prepared("")
+    assert told is not None
+    assert (told.stock, told.solution) == (stock, "")
+    form = IncubationDesk(book, compounds)
+    form.take_over(told)
+    started = form.start("Mara")
+    running = book.bench.incubations[started]
+    story = story_of(
+        running,
+        book.bench,
+        book.entries(),
+        word=lambda entry: entry.kind,
+        name_step=lambda _running, _number: "",
+        facts=(),
+        now=book.now(),
+        anchors=(),
+        head="",
+    )
+    assert [event.what for event in story.events].count("AmountTaken") == len(draws)
+
+
+def test_of_a_stock_that_is_only_typed_nothing_can_be_written(dose: DoseDesk) -> None:
+    dose.set_dosing(Dosing.ADDED)
+    for name, text in {"present_volume": "2 mL", "added_volume": "2 uL", "c1": "10 mM", "c2": "10 uM"}.items():
+        dose.set_text(name, text)
+
+    assert dose.undiluted
+    assert not dose.can_make()
+    with pytest.raises(BenchError) as refused:
+        dose.made(Particulars())
+    assert refused.value.code is Message.NOTHING_MADE
