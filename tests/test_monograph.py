@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from benchapp import paths
-from benchapp.domain.monograph import Monograph, NameKind, Standing
+from benchapp.domain.monograph import Basis, Claim, Monograph, NameKind, Report, Standing, Use
+from benchapp.store.monograph_file import read_file
 from benchapp.store.monograph_schema import schema_bytes
 
 FILE = paths.resources() / "monographs" / "lenalidomide.json"
@@ -177,16 +178,15 @@ def test_misspellings_are_aliases_only(lenalidomide: Monograph) -> None:
 
 
 def test_molar_masses_follow_from_the_formulas(lenalidomide: Monograph) -> None:
-    # Standard atomic masses, abridged (IUPAC): C 12.011, H 1.008, N 14.007, O 15.999.
-    masses = {"C": 12.011, "H": 1.008, "N": 14.007, "O": 15.999}
+    # Standard atomic masses, abridged (IUPAC).
+    masses = {"C": 12.011, "H": 1.008, "N": 14.007, "O": 15.999, "Na": 22.990, "Cl": 35.45}
 
     def of(formula: str) -> float:
         return sum(masses[element] * int(count or 1) for element, count in re.findall(r"([A-Z][a-z]?)(\d*)", formula))
 
-    racemate, hemihydrate, sodium = lenalidomide.identity.forms
-    masses["Na"] = 22.990
-    assert float(racemate.molar_mass) == pytest.approx(of(racemate.formula), abs=0.006)
-    assert float(sodium.molar_mass) == pytest.approx(of(sodium.formula), abs=0.006)
+    racemate, hemihydrate, hydrochloride, sodium = lenalidomide.identity.forms
+    for whole in (racemate, hydrochloride, sodium):
+        assert float(whole.molar_mass) == pytest.approx(of(whole.formula), abs=0.006)
     # Two molecules and one water hold two moles of lenalidomide.
     assert float(hemihydrate.molar_mass) == pytest.approx(of(hemihydrate.formula) / 2, abs=0.006)
 
@@ -229,3 +229,128 @@ def test_each_doubt_is_visible_where_the_claim_is(content: dict[str, Any], doubt
     assert word in json.dumps(fact, ensure_ascii=False)
     if doubt not in ALONE:
         assert fact["others"], f"{doubt} opens to nothing"
+
+
+PAGES = {
+    file.stem: json.loads(file.read_text(encoding="utf-8"))
+    for file in sorted((paths.resources() / "monographs").glob("*.json"))
+}
+
+# Figures that a bench relies on: page, place, field, relation, number, high, unit; and the title or DOI of the source.
+FIGURES = [
+    ("dexamethasone", "$.solubility[id=sol.water]", "value", "≈", "0.089", "", "mg/mL", "s525753"),
+    ("dexamethasone", "$.uses[id=use.mm1s]", "dose", "=", "5", "", "uM", "Blood 110:4792"),
+    ("thalidomide", "$.solubility[id=sol.water]", "value", "=", "50", "", "ug/mL", "10.1002/jps.2600810719"),
+    ("thalidomide", "$.stability.working[id=stab.dilute]", "value", "=", "2.1", "", "h", "10.1002/jps.2600810719"),
+    ("cycloheximide", "$.solubility[id=sol.water]", "value", "≥", "14.05", "", "mg/mL", "id 16204"),
+    ("cycloheximide", "$.solubility[id=sol.dmso]", "value", "≥", "112.8", "", "mg/mL", "id 16204"),
+    ("cycloheximide", "$.solubility[id=sol.ethanol]", "value", "≥", "57.6", "", "mg/mL", "id 16204"),
+    ("cycloheximide", "$.uses[id=use.turnover]", "dose", "range", "10", "50", "ug/mL", "id 16204"),
+    ("cycloheximide", "$.uses[id=use.turnover]", "time", "range", "1", "24", "h", "id 16204"),
+    ("staurosporine", "$.uses[id=use.ng108]", "dose", "=", "0.1", "", "uM", "Zhang 2003"),
+    ("staurosporine", "$.uses[id=use.ng108]", "time", "range", "6", "24", "h", "Zhang 2003"),
+    ("carfilzomib", "$.benchmarks[id=bench.lung]", "value", "≤", "36", "", "nM", "PMC4304157"),
+    ("lenalidomide", "$.uses[id=use.cd34-ikzf1]", "time", "range", "1", "24", "h", "10.1182/bloodadvances.2017010348"),
+    ("lenalidomide", "$.uses[id=use.cd34-redose]", "time", "range", "1", "9", "d", "10.1182/bloodadvances.2017010348"),
+    ("pomalidomide", "$.uses[id=use.cd34-redose]", "dose", "=", "1", "", "uM", "10.1182/bloodadvances.2017010348"),
+]
+
+
+@pytest.mark.parametrize(("page", "place", "field", "relation", "number", "high", "unit", "source"), FIGURES)
+def test_each_figure_stands_with_its_source(
+    page: str, place: str, field: str, relation: str, number: str, high: str, unit: str, source: str
+) -> None:
+    fact = at(PAGES[page], place)
+    stated = fact[field]
+
+    assert (stated["relation"], stated["number"], stated.get("high", ""), stated["unit"]) == (
+        relation, number, high, unit,
+    )  # fmt: skip
+    assert source in json.dumps(PAGES[page]["sources"][fact["source"]], ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("form", "mass", "formula", "source"),
+    [
+        ("form.hydrochloride", "295.72", "C13H14ClN3O3", "s002277"),
+        ("form.sodium", "281.25", "C13H12N3NaO3", "s12860021"),
+    ],
+)
+def test_the_salts_of_lenalidomide_have_their_listing(
+    content: dict[str, Any], form: str, mass: str, formula: str, source: str
+) -> None:
+    salt = at(content, f"$.identity.forms[id={form}]")
+
+    assert (salt["molar_mass"], salt["formula"]) == (mass, formula)
+    assert source in content["sources"][salt["source"]]["title"]
+    percent = (1 - 259.26 / float(mass)) * 100
+    assert f"under-doses by {percent:.1f} %" in salt["note"]
+
+
+def test_the_cyclodextrin_complex_is_weighed_by_its_certificate() -> None:
+    why = at(PAGES["dexamethasone"], "$.identity.traps[id=trap.cyclodextrin]")["why"]
+
+    # β-cyclodextrin is C42H70O35.
+    complex_mass = 42 * 12.011 + 70 * 1.008 + 35 * 15.999 + 392.467
+    assert f"{complex_mass:.2f}" in why
+    assert f"{392.467 / complex_mass * 100:.1f} %" in why
+    assert "read the drug content off the certificate" in why
+    assert "quarter" not in why
+
+
+def test_how_long_a_study_ran_is_not_called_a_limit() -> None:
+    claim = at(PAGES["doxorubicin"], "$.stability.stock[id=stab.water]")
+
+    assert "followed for 30 days and lost nothing" in claim["statement"]
+    assert "do not freeze" not in json.dumps(claim)
+    assert "517541" in PAGES["doxorubicin"]["sources"][claim["source"]]["title"]
+    assert [keeping["temperature"] for keeping in claim["keeps"]] == ["4"]
+
+
+def test_re_dosing_every_two_days_is_on_file(content: dict[str, Any]) -> None:
+    card = at(content, "$.uses[id=use.cd34-redose]")
+
+    assert "every 2 days" in card["note"]
+    assert "0.01 % DMSO" in card["note"]
+    assert "CD34+" in card["context"]["cells"]
+
+
+def test_freeze_and_thaw_is_said_of_what_the_article_says_it_of(content: dict[str, Any]) -> None:
+    assert at(content, "$.storage[id=store.freeze-thaw]")["context"] == {"form": "solid"}
+
+
+@pytest.mark.parametrize("page", ["lenalidomide", "pomalidomide", "thalidomide"])
+def test_the_mouse_is_not_called_unresponsive_without_exception(page: str) -> None:
+    claim = at(PAGES[page], "$.pitfalls[id=pit.mouse-crbn]")
+
+    assert "do not respond" not in claim["statement"]
+    assert "little or no response" in claim["statement"]
+    assert any(PAGES[page]["sources"][one["source"]]["doi"] == "10.1073/pnas.1814446115" for one in claim["others"][:1])
+    assert (claim["context"]["species"], claim["context"]["target"]) == ("mouse", "cereblon")
+
+
+def test_what_is_not_settled_is_not_judged(content: dict[str, Any]) -> None:
+    reason = at(content, "$.benchmarks[id=bench.tnf-ic50]")["reason"]
+
+    assert reason.startswith("Not settled")
+    assert "rely" not in reason
+
+
+def test_an_instruction_is_not_a_measurement() -> None:
+    """Storage and hazards as a label, a safety data sheet or a vendor puts them are what the maker says."""
+    for file in sorted((paths.resources() / "monographs").glob("*.json")):
+        monograph = read_file(file)[0].monograph
+        for section, claim in monograph.claims():
+            if section not in {"storage", "hazards"}:
+                continue
+            said: tuple[Claim | Report, ...] = (claim, *claim.others)
+            for one in said:
+                if monograph.sources[one.source].kind in {"drug label", "safety data sheet", "vendor"}:
+                    assert one.basis is not Basis.MEASURED, (file.stem, claim.id, one.source)
+
+
+def test_no_dose_on_a_card_passes_what_dissolves_without_a_word() -> None:
+    thalidomide = read_file(paths.resources() / "monographs" / "thalidomide.json")[0].monograph
+    card: Use = next(use for use in thalidomide.uses if use.id == "use.pbmc")
+
+    assert "all that dissolves" in card.note
