@@ -187,7 +187,7 @@ class Calculators(QObject):
         """The small calculators beside the recipes."""
         from benchapp.presenters.quick_desks import make_quick_desks  # noqa: PLC0415
 
-        return make_quick_desks(self._compounds)
+        return make_quick_desks(self._compounds, self._book)
 
     @cached_property
     def lab(self) -> LabDesk:

@@ -4,12 +4,15 @@ Cells are numbers, not amounts: a count per mL, a number for a well. Dead cells 
 """
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from benchapp.domain.fields import COUNT
 from benchapp.domain.grammar import LONGEST, chosen, fixed_point, numeral_at, tidied
 from benchapp.domain.messages import CalculationError, Message, QuantityError
+from benchapp.domain.mixing import Lab
+from benchapp.domain.pipettes import Transfer
 from benchapp.domain.quantities import TOLERANCE
 
 _PER_ML = {"ml": 1.0, "cc": 1.0, "millilitre": 1.0, "milliliter": 1.0, "ul": 1e3, "microlitre": 1e3, "microliter": 1e3,
@@ -120,3 +123,99 @@ def seed(
         raise CalculationError(Message.SUSPENSION_TOO_THIN, field="counted", **thin)
     take = cells / living
     return Seeding(per_ml, total, cells, take, max(0.0, total - take))
+
+
+class Predilution(Struct, frozen=True):
+    """One dilution of the suspension, made because too little of it would have to be pipetted.
+
+    Attributes:
+        factor: How many times it is thinner afterwards, counted from the suspension itself.
+        take: Of the suspension, or of the dilution before.
+        medium: Medium on top of it.
+    """
+
+    factor: float
+    take: Transfer
+    medium: Transfer
+
+
+class Pipetted(Struct, frozen=True):
+    """A seeding suspension as pipettes can set it.
+
+    Attributes:
+        predilutions: In the order of making; none where the suspension itself can be pipetted.
+        take: Of the suspension, or of the last dilution.
+        medium: On top of it; None where there is none, or too little to matter.
+    """
+
+    predilutions: tuple[Predilution, ...]
+    take: Transfer
+    medium: Transfer | None
+
+    @property
+    def factor(self) -> float:
+        """How many times what is taken was diluted before; 1 for the suspension itself."""
+        return self.predilutions[-1].factor if self.predilutions else 1.0
+
+
+# A dilution of cells is made in one of these volumes, µL, so that 1:10 and 1:100 are round numbers on the pipettes.
+_TUBES_UL = (100.0, 1000.0, 10_000.0)
+# More than 1:100 in one step asks for too little of one volume or too much of the other.
+_STEPS = (10.0, 100.0)
+# Twelve tenfold steps: no suspension that can be counted is so dense.
+_MOST_TENFOLDS = 12
+
+
+def pipetted(seeding: Seeding, lab: Lab) -> Pipetted:
+    """Return how a seeding suspension is pipetted, its cells diluted 1:10, 1:100 … before where that is needed.
+
+    Args:
+        seeding: What is mixed.
+        lab: Pipettes and rules.
+
+    Raises:
+        CalculationError: Neither the suspension nor a dilution of it can be pipetted: too little is made.
+    """
+    total_ul, take_ul = seeding.total_ml * 1000, seeding.take_ml * 1000
+    if lab.settable(take_ul):
+        return Pipetted((), lab.transfer(take_ul), _medium(total_ul, take_ul, lab))
+    for tenfolds in range(1, _MOST_TENFOLDS + 1):
+        diluted_ul = take_ul * 10.0**tenfolds
+        if diluted_ul > total_ul * (1 + TOLERANCE):
+            break
+        chain = _chain(tenfolds, diluted_ul, lab) if lab.settable(diluted_ul) else ()
+        if chain:
+            return Pipetted(chain, lab.transfer(diluted_ul), _medium(total_ul, diluted_ul, lab))
+    # No dilution fits into what is made: a volume that can at least be set is, and says how far off it may be.
+    return Pipetted((), lab.transfer(take_ul), _medium(total_ul, take_ul, lab))
+
+
+def _medium(total_ul: float, take_ul: float, lab: Lab) -> Transfer | None:
+    medium_ul = total_ul - take_ul
+    if medium_ul <= total_ul * TOLERANCE or lab.left_undiluted(total_ul, total_ul / take_ul):
+        return None
+    return lab.transfer(medium_ul)
+
+
+def _chain(tenfolds: int, needed_ul: float, lab: Lab) -> tuple[Predilution, ...]:
+    """Return the dilutions, planned from the last one back; () where one of them cannot be pipetted."""
+    # As few steps as can be, the smaller one first, where the least is needed.
+    factors = [*([_STEPS[0]] * (tenfolds % 2)), *([_STEPS[1]] * (tenfolds // 2))]
+    made: list[tuple[float, float]] = []
+    for factor in reversed(factors):
+        found = next(iter(_batches(factor, needed_ul + lab.rules.dead_volume_ul, lab)), None)
+        if found is None:
+            return ()
+        made.append((factor, found))
+        needed_ul = found / factor
+    chain: list[Predilution] = []
+    so_far = 1.0
+    for factor, total_ul in reversed(made):
+        so_far *= factor
+        take_ul = total_ul / factor
+        chain.append(Predilution(so_far, lab.transfer(take_ul), lab.transfer(total_ul - take_ul)))
+    return tuple(chain)
+
+
+def _batches(factor: float, least_ul: float, lab: Lab) -> Iterator[float]:
+    return (total for total in _TUBES_UL if total >= least_ul and lab.dilutes(total, factor))

@@ -290,7 +290,7 @@ class _Bench:
             case "plate" | "combine":
                 return PlateDesk(self._book, self._compounds, self._shelf, combine=tool == "combine")
             case _:
-                return next(one for one in make_quick_desks(self._compounds) if one.sheet.name == tool)
+                return next(one for one in make_quick_desks(self._compounds, self._book) if one.sheet.name == tool)
 
     def _fill(self, desk: AnyDesk, request: PlanRequest, stocks: Mapping[str, str]) -> None:
         texts = {name: _text(value) for name, value in request.fields.items()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from msgspec import Struct, field
 from PySide6.QtCore import QObject, Signal
@@ -18,18 +18,22 @@ from benchapp.domain.conversion import convert
 from benchapp.domain.fields import DENSITY, PURITY, VIABILITY, doubt
 from benchapp.domain.grammar import ANY, read_whole_number
 from benchapp.domain.kinds import CONCENTRATIONS, Kind
-from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Values
+from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value, Values
+from benchapp.domain.mixing import Lab
+from benchapp.domain.pipettes import Transfer
 from benchapp.domain.quantities import Quantity, kind_of
 from benchapp.domain.reagent import solve_reagent
-from benchapp.domain.seeding import read_count, seed
+from benchapp.domain.seeding import Pipetted, pipetted, read_count, seed
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.typed_desk import in_field, read_amount
 from benchapp.presenters.unsigned import Unsigned
 
 if TYPE_CHECKING:
     from benchapp.domain.units import Units
+    from benchapp.presenters.book import Book
 
 MAX_WELLS = 1536
+T = TypeVar("T")
 
 
 class QuickAnswer(Struct, frozen=True):
@@ -44,6 +48,13 @@ class QuickAnswer(Struct, frozen=True):
     errors: dict[str, BenchError] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict)
     working: tuple[tuple[Message, Values], ...] = ()
+
+
+class Solver(Protocol):
+    """Work out a sheet: the registry, what was typed, and the lab's pipettes and rules where they are known."""
+
+    def __call__(self, units: Units, texts: Mapping[str, str], lab: Lab | None = None, /) -> QuickAnswer:
+        """Return the answer, or raise a `CalculationError` that names its field."""
 
 
 class Sheet(Struct, frozen=True):
@@ -61,7 +72,7 @@ class Sheet(Struct, frozen=True):
     fields: tuple[str, ...]
     needed: tuple[str, ...]
     preset: Mapping[str, str]
-    solve: Callable[[Units, Mapping[str, str]], QuickAnswer]
+    solve: Solver
 
 
 _SENSES = {"density": DENSITY, "viable": VIABILITY, "percent_ww": PURITY}
@@ -83,6 +94,14 @@ def _questioned(units: Units, read: Mapping[str, Quantity]) -> Iterator[tuple[Me
             yield found.code, found.values
 
 
+def _at(name: str, work: Callable[[], T]) -> T:
+    """Compute; what cannot be pipetted is said at this field."""
+    try:
+        return work()
+    except CalculationError as error:
+        raise CalculationError(error.code, **{**error.values, "field": name}) from error
+
+
 # -- a bottled reagent -----------------------------------------------------------------------------------------------
 
 _REAGENT = {
@@ -94,7 +113,7 @@ _REAGENT = {
 }
 
 
-def solve_bottle(units: Units, texts: Mapping[str, str]) -> QuickAnswer:
+def solve_bottle(units: Units, texts: Mapping[str, str], lab: Lab | None = None, /) -> QuickAnswer:
     """Give the concentration in a bottle, and how much of it to take."""
     read = _read(units, texts, _REAGENT)
     target, volume = read.get("target"), read.get("volume")
@@ -115,6 +134,8 @@ def solve_bottle(units: Units, texts: Mapping[str, str]) -> QuickAnswer:
         take_ul = float(solved.take.m_as("uL"))
         total_ul = float(solved.take.m_as("uL") + solved.diluent.m_as("uL"))
         working.append((Message.WORK_TAKE, {"take_ul": take_ul, "total_ul": total_ul, "bottle": bottle}))
+        if lab is not None:
+            _at("volume", partial(lab.transfer, take_ul))
     return QuickAnswer(figures=figures, working=(*_questioned(units, read), *working))
 
 
@@ -138,7 +159,7 @@ _OTHER_SCALE = {
 }
 
 
-def solve_conversion(units: Units, texts: Mapping[str, str]) -> QuickAnswer:
+def solve_conversion(units: Units, texts: Mapping[str, str], _lab: Lab | None = None, /) -> QuickAnswer:
     """Give a value in another unit, through the molar mass where that is needed."""
     kinds = (Kind.MASS, Kind.AMOUNT, Kind.VOLUME, Kind.TIME, *CONCENTRATIONS)
     read = _read(units, texts, {"value": kinds, "molar_mass": (Kind.MOLAR_MASS,)})
@@ -158,8 +179,8 @@ def solve_conversion(units: Units, texts: Mapping[str, str]) -> QuickAnswer:
 # -- cells to seed ---------------------------------------------------------------------------------------------------
 
 
-def solve_seeding(units: Units, texts: Mapping[str, str]) -> QuickAnswer:
-    """Give how much of a counted suspension goes into how much medium."""
+def solve_seeding(units: Units, texts: Mapping[str, str], lab: Lab | None = None, /) -> QuickAnswer:
+    """Give how much of a counted suspension goes into how much medium, diluted before where it is too little."""
     comma = units.decimal_comma
     counted, per_well = (
         in_field(name, partial(read_count, texts[name], decimal_comma=comma, per=per))
@@ -173,6 +194,10 @@ def solve_seeding(units: Units, texts: Mapping[str, str]) -> QuickAnswer:
     if well_ml <= 0:
         raise CalculationError(Message.NOT_POSITIVE, field="well")
     solved = seed(counted, viable, per_well, wells, well_ml, overage)
+    ways = None
+    if lab is not None:
+        lab.into_well(well_ml * 1000, "well")
+        ways = _at("overage", partial(pipetted, solved, lab))
     figures = {
         "take": units.show(units.of(solved.take_ml, "mL")),
         "medium": units.show(units.of(solved.medium_ml, "mL")),
@@ -183,8 +208,43 @@ def solve_seeding(units: Units, texts: Mapping[str, str]) -> QuickAnswer:
         "counted": counted, "viable": viable, "per_ml": solved.per_ml, "cells": solved.cells,
         "take_ul": solved.take_ml * 1000,
     }  # fmt: skip
-    working = ((Message.WORK_BATCH, values), (Message.WORK_DENSITY, values), (Message.WORK_CELLS, values))
+    working: list[tuple[Message, Values]] = [
+        (Message.WORK_BATCH, values), (Message.WORK_DENSITY, values), (Message.WORK_CELLS, values),
+    ]  # fmt: skip
+    if ways is not None:
+        if ways.predilutions:
+            figures = _diluted_before(units, ways) | {"per_ml": figures["per_ml"]}
+        working += _pipetting(ways, solved.take_ml * 1000)
     return QuickAnswer(figures=figures, working=(*_questioned(units, read), *working))
+
+
+def _diluted_before(units: Units, ways: Pipetted) -> dict[str, str]:
+    """Return what is taken and mixed where the suspension is diluted first."""
+    medium_ul = 0.0 if ways.medium is None else ways.medium.wanted_ul
+    return {
+        "first": f"1:{ways.factor:.0f}",
+        "take_diluted": units.show(units.of(ways.take.wanted_ul, "uL")),
+        "medium": units.show(units.of(medium_ul, "uL")),
+    }
+
+
+def _pipetting(ways: Pipetted, take_ul: float) -> Iterator[tuple[Message, Values]]:
+    if ways.predilutions:
+        yield Message.WORK_TOO_LITTLE, {"take_ul": take_ul}
+    before = 1.0
+    for one in ways.predilutions:
+        poured = _set("take", one.take) | _set("medium", one.medium)
+        yield Message.WORK_PREDILUTE, {"factor": one.factor, "of": before, **poured}
+        before = one.factor
+    taken: Values = {"of": ways.factor, "error": 100 * ways.take.relative_error, **_set("take", ways.take)}
+    if ways.medium is None:
+        yield Message.WORK_SET_TAKE, taken
+    else:
+        yield Message.WORK_SET_BOTH, {**taken, **_set("medium", ways.medium)}
+
+
+def _set(name: str, way: Transfer) -> dict[str, Value]:
+    return {f"{name}_pipette": way.pipette, f"{name}_times": way.times, f"{name}_set_ul": way.set_ul}
 
 
 def _wells(text: str, *, decimal_comma: bool) -> int:
@@ -211,9 +271,13 @@ SEED = Sheet(
 )
 
 
-def make_quick_desks(compounds: CompoundDesk) -> tuple[QuickDesk, ...]:
+def make_quick_desks(compounds: CompoundDesk, book: Book) -> tuple[QuickDesk, ...]:
     """Make the small calculators; a bottled reagent is not the open compound, and has its own molar mass."""
-    return QuickDesk(REAGENT), QuickDesk(CONVERT, compounds), QuickDesk(SEED)
+
+    def lab() -> Lab:
+        return Lab(book.bench.rules, book.pipettes)
+
+    return QuickDesk(REAGENT, lab=lab), QuickDesk(CONVERT, compounds), QuickDesk(SEED, lab=lab)
 
 
 class QuickDesk(QObject):
@@ -222,6 +286,7 @@ class QuickDesk(QObject):
     Args:
         sheet: The calculator.
         compounds: For the molar mass, where the sheet is about the open compound; None where it is not.
+        lab: Gives pipettes and rules as they are now; None where nothing is pipetted.
 
     Signals:
         answered: The sheet was computed anew; the `QuickAnswer`.
@@ -231,9 +296,12 @@ class QuickDesk(QObject):
     answered = Signal(object)
     filled = Signal(str, str)
 
-    def __init__(self, sheet: Sheet, compounds: CompoundDesk | None = None) -> None:
+    def __init__(
+        self, sheet: Sheet, compounds: CompoundDesk | None = None, lab: Callable[[], Lab] | None = None
+    ) -> None:
         super().__init__()
         self.sheet = sheet
+        self._lab = lab
         self._compounds = compounds
         self._units: Units | None = None
         self._texts = dict(sheet.preset)
@@ -282,6 +350,6 @@ class QuickDesk(QObject):
         if not all(self.text(name).strip() for name in self.sheet.needed):
             return QuickAnswer()
         try:
-            return self.sheet.solve(units, self._texts)
+            return self.sheet.solve(units, self._texts, None if self._lab is None else self._lab())
         except BenchError as error:
             return QuickAnswer(errors={str(error.values.get("field", "")): error})

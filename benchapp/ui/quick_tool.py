@@ -43,6 +43,8 @@ FIELDS = {
 FIGURES = {
     "concentration": later("In the bottle"),
     "take": later("Take"),
+    "first": later("First dilute the suspension"),
+    "take_diluted": later("Take of this dilution"),
     "diluent": later("Make up with"),
     "converted": later("That is"),
     "value": later("As it is written at the bench"),

@@ -14,7 +14,7 @@ from benchapp.ui.language import decimal, fill, later, plain, show, tr
 from benchapp.ui.language import percent as percent_text
 from benchapp.ui.list_words import OF_LISTS
 from benchapp.ui.typed_words import OF_TYPED
-from benchapp.ui.working_words import OF_WORKING
+from benchapp.ui.working_words import OF_WORKING, of_dilutions
 
 M = Message
 
@@ -431,6 +431,7 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     derived["from_what"] = tr("tube {what}", what=what) if values.get("of_tube") else what
     derived["way_text"] = tr(_WAYS.get(str(values.get("way")), ""))
     derived |= _for_paper(values)
+    derived |= of_dilutions(values)
     compound = values.get("compound")
     derived["of_compound"] = f"{compound}: " if compound else ""
     derived |= _on_file(values)

@@ -1,6 +1,10 @@
 """Lines of working, and sentences for a paper, in words; a part of the one catalogue in `words`."""
 
-from benchapp.domain.messages import Message
+from collections.abc import Mapping
+
+from benchapp.domain.kinds import Kind
+from benchapp.domain.messages import Message, Value
+from benchapp.ui.language import show, tr
 
 M = Message
 
@@ -27,6 +31,11 @@ OF_WORKING: dict[Message, str] = {
     M.WORK_TAKE: "{take_ul:volume} of {bottle:molar}, made up to {total_ul:volume}",
     M.WORK_DENSITY: "{cells:count} living cells in {total_ul:volume} = {per_ml:count} per mL",
     M.WORK_CELLS: "{cells:count} ÷ ({counted:count} per mL × {viable:number} %) = {take_ul:volume} of the suspension",
+    M.WORK_TOO_LITTLE: "{take_ul:volume} is too little to pipette well with your pipettes, so dilute the suspension in "
+    "medium first:",
+    M.WORK_PREDILUTE: "{dilution}: {take_shots} {taken_from} + {medium_shots} of medium; mix",
+    M.WORK_SET_TAKE: "for the plate: {take_shots} {taken_from} (± {error:error} %), no medium",
+    M.WORK_SET_BOTH: "for the plate: {take_shots} {taken_from} (± {error:error} %) + {medium_shots} of medium; mix",
     # for a paper
     M.METHODS_STOCK: "{compound} ({form}, {molar_mass:molarmass}{lot_text}) was dissolved in {solvent} at "
     "{conc_alone}.",
@@ -37,3 +46,24 @@ OF_WORKING: dict[Message, str] = {
     M.METHODS_COMBINE: "{compounds_text} were combined {combined_text}, each by serial dilution in medium with matched "
     "vehicle{alone_text}; wells held {percent:percent} (v/v) {vehicle}{controls_text}{wells_text}.",
 }
+
+
+def of_dilutions(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return how cells are diluted before they are seeded: the dilution, what is taken of what, and the shots."""
+    derived: dict[str, Value] = {"dilution": dilution_text(values.get("factor")), "taken_from": ""}
+    if "take_pipette" in values:
+        of = values.get("of", 1)
+        derived["taken_from"] = (
+            tr("of the suspension") if of == 1 else tr("of the {dilution} dilution", dilution=dilution_text(of))
+        )
+    for name in ("take", "medium"):
+        pipette, times, set_ul = (values.get(f"{name}_{part}") for part in ("pipette", "times", "set_ul"))
+        one = show(set_ul * 1e-6, Kind.VOLUME) if isinstance(set_ul, int | float) else ""
+        shots = f"{times} × {one}" if isinstance(times, int) and times > 1 else one
+        derived[f"{name}_shots"] = f"{shots} ({pipette})" if pipette else shots
+    return derived
+
+
+def dilution_text(factor: Value) -> str:
+    """Return a dilution as it is written at the bench, "1:1000"; "" where it is none."""
+    return f"1:{factor:.0f}" if isinstance(factor, int | float) else ""

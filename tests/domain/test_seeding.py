@@ -3,7 +3,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from benchapp.domain.messages import CalculationError, Message, QuantityError
-from benchapp.domain.seeding import read_count, seed
+from benchapp.domain.mixing import Lab
+from benchapp.domain.pipettes import USUAL_PIPETTES
+from benchapp.domain.rules import LabRules
+from benchapp.domain.seeding import Pipetted, pipetted, read_count, seed
 
 COUNTS = st.floats(1e3, 1e8)
 
@@ -66,3 +69,83 @@ def test_a_viability_outside_its_range_is_refused(viable: float) -> None:
         seed(1e6, viable, 1000, 1, 1.0, 0.0)
 
     assert error.value.values["field"] == "viable"
+
+
+LAB = Lab(LabRules(), USUAL_PIPETTES)
+
+
+def cells_per_ml(counted: float, ways: Pipetted) -> float:
+    """Follow the cells through every tube."""
+    held = counted
+    for one in ways.predilutions:
+        held *= one.take.volume_ul / (one.take.volume_ul + one.medium.volume_ul)
+    medium_ul = 0.0 if ways.medium is None else ways.medium.volume_ul
+    return held * ways.take.volume_ul / (ways.take.volume_ul + medium_ul)
+
+
+def test_570_nl_of_a_suspension_are_taken_of_a_tenfold_dilution() -> None:
+    # 1e6 living cells per mL, 0.54 cells in each of 96 wells of 100 µL and 10 % more: 57 cells, 57 nL.
+    ways = pipetted(seed(1e5, 100, 0.54, 96, 0.1, 10), LAB)
+
+    ((first,), take) = (ways.predilutions, ways.take)
+    assert first.factor == 10
+    assert (first.take.set_ul, first.medium.set_ul) == (10.0, 90.0)
+    assert take.volume_ul == pytest.approx(5.702, abs=0.01)
+    assert cells_per_ml(1e5, ways) == pytest.approx(5.4, rel=0.005)
+
+
+def test_far_too_little_is_taken_after_several_steps() -> None:
+    solved = seed(1e9, 100, 1, 96, 0.1, 10)
+    assert solved.take_ml * 1e6 == pytest.approx(105.6)
+
+    ways = pipetted(solved, LAB)
+
+    assert [one.factor for one in ways.predilutions] == [10.0, 1000.0, 100_000.0]
+    assert [(one.take.set_ul, one.medium.set_ul) for one in ways.predilutions] == [
+        (10.0, 90.0),
+        (10.0, 990.0),
+        (10.0, 990.0),
+    ]
+    assert ways.take.volume_ul == pytest.approx(10.56)
+    assert ways.medium is not None
+    assert ways.medium.volume_ul == pytest.approx(10_549.44, rel=0.01)
+
+
+def test_what_can_be_pipetted_is_not_diluted_before() -> None:
+    ways = pipetted(seed(1.2e6, 95, 20_000, 96, 0.1, 10), LAB)
+
+    assert ways.predilutions == ()
+    assert (ways.take.pipette, ways.take.times, ways.take.set_ul) == ("P1000", 2, 926.0)
+
+
+def test_medium_too_little_to_matter_is_left_out() -> None:
+    ways = pipetted(seed(1e6, 100, 99_990, 96, 0.1, 0), LAB)
+
+    assert ways.medium is None
+    assert ways.take.volume_ul == pytest.approx(9600, rel=0.01)
+
+
+def test_too_small_a_batch_for_any_way_is_refused() -> None:
+    with pytest.raises(CalculationError) as refused:
+        pipetted(seed(1e6, 100, 1000, 1, 0.003, 0), LAB)
+
+    assert refused.value.code is Message.NO_PIPETTE
+
+
+@given(counted=st.floats(1e3, 1e10), share=st.floats(1e-9, 1.0), wells=st.integers(1, 1536), ul=st.floats(5, 2000))
+def test_the_wells_get_their_cells_by_every_way(counted: float, share: float, wells: int, ul: float) -> None:
+    try:
+        ways = pipetted(seed(counted, 100, counted * share * ul / 1000, wells, ul / 1000, 10), LAB)
+    except CalculationError as error:
+        assert error.code is Message.NO_PIPETTE
+        return
+    pours = [ways.take, *(one.take for one in ways.predilutions), *(one.medium for one in ways.predilutions)]
+
+    assert all(way.set_ul >= 2 for way in pours)
+    # What is diluted before can all be set within the error that the lab accepts.
+    if ways.predilutions:
+        assert all(way.relative_error <= 0.05 + 1e-9 for way in pours if way.wanted_ul < 50)
+        last = ways.predilutions[-1]
+        assert ways.take.volume_ul <= last.take.volume_ul + last.medium.volume_ul
+    off = ways.take.relative_error + sum(one.take.relative_error for one in ways.predilutions)
+    assert cells_per_ml(counted, ways) == pytest.approx(counted * share, rel=off + 0.11)

@@ -83,7 +83,7 @@ def test_stock_and_small_calculators_leave_typed_text_alone_and_write_the_molar_
     stock = StockDesk(book, compounds)
     stock.set_text("mass", "4.870 mg")
     stock.use_units(comma)
-    _, convert, _ = make_quick_desks(compounds)
+    _, convert, _ = make_quick_desks(compounds, book)
     convert.set_text("value", "1.500 uM")
     convert.use_units(comma)
 

@@ -2,9 +2,13 @@ import pytest
 
 from benchapp import paths
 from benchapp.domain.messages import Message
+from benchapp.domain.mixing import Lab
+from benchapp.domain.pipettes import USUAL_PIPETTES
+from benchapp.domain.rules import LabRules
 from benchapp.domain.units import Units
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.quick_desks import CONVERT, REAGENT, SEED, QuickDesk, Sheet
+from benchapp.ui.words import say
 
 BOTTLE = {"percent_ww": "37 %", "density": "1.19 g/mL", "molar_mass": "36.46 g/mol"}
 
@@ -142,3 +146,33 @@ def test_a_density_and_a_viability_that_can_hardly_be_are_questioned_and_taken(u
     assert bottle.working[0][0] is Message.DENSITY_DOUBTED
     assert bottle.figures["concentration"]
     assert SEED.solve(units, seeded).working[0][0] is Message.VIABILITY_DOUBTED
+
+
+LAB = Lab(LabRules(), USUAL_PIPETTES)
+
+
+def with_pipettes(units: Units, sheet: Sheet, texts: dict[str, str]) -> QuickDesk:
+    desk = QuickDesk(sheet, lab=lambda: LAB)
+    desk.use_units(units)
+    for name, text in texts.items():
+        desk.set_text(name, text)
+    return desk
+
+
+def test_570_nanolitres_of_cells_become_a_tenfold_dilution(units: Units) -> None:
+    desk = with_pipettes(units, SEED, {"counted": "1e6", "per_well": "5.4"})
+
+    assert figures(desk) == {"first": "1:10", "take_diluted": "5.702 µL", "medium": "10.55 mL", "per_ml": "54"}
+    assert [say(code, values).replace("\u202f", " ") for code, values in desk.answer.working][3:] == [
+        "570.2 nL is too little to pipette well with your pipettes, so dilute the suspension in medium first:",
+        "1:10: 10 µL (P20) of the suspension + 90 µL (P200) of medium; mix",
+        "for the plate: 5.7 µL (P20) of the 1:10 dilution (± 3.5 %) + 10.6 mL (25 mL serological) of medium; mix",
+    ]
+
+
+def test_a_well_and_a_bottle_below_the_smallest_pipette_are_refused_at_their_fields(units: Units) -> None:
+    wells = with_pipettes(units, SEED, {"counted": "1e6", "per_well": "500", "well": "500 nL"})
+    bottle = with_pipettes(units, REAGENT, {**BOTTLE, "target": "1 mM", "volume": "10 mL"})
+
+    assert wells.answer.errors["well"].code is Message.PER_WELL_TOO_LITTLE
+    assert bottle.answer.errors["volume"].code is Message.NO_PIPETTE
