@@ -12,6 +12,7 @@ from benchapp.domain.ingredients import Ingredient
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
 from benchapp.domain.monograph import Claim, Monograph
+from benchapp.domain.plates import Format
 from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass, kind_of
 from benchapp.domain.recipes import Line
 from benchapp.domain.rules import LabRules
@@ -353,6 +354,16 @@ SMALL_WELL_UL = 300.0
 def evaporation(length_s: float, well_ul: float) -> Caution:
     """Say what evaporates from small wells in a long run, and what helps."""
     return Caution(Message.EVAPORATION, Severity.NOTE, {"length_s": length_s, "ul": well_ul})
+
+
+def too_full(plate: Format | None, ul: float) -> list[Caution]:
+    """Question a volume that is more than a well of this plate is usually given, or than it holds."""
+    if plate is None or ul <= plate.most_ul * (1 + TOLERANCE):
+        return []
+    over = ul > plate.brim_ul * (1 + TOLERANCE)
+    code, severity = (Message.WELL_OVERFLOWS, Severity.STRONG) if over else (Message.WELL_TOO_FULL, Severity.CAUTION)
+    values: dict[str, Value] = {"ul": ul, "wells": plate.wells, "most_ul": plate.most_ul, "brim_ul": plate.brim_ul}
+    return [Caution(code, severity, values)]
 
 
 def asks_reason(cautions: Iterable[Caution]) -> bool:

@@ -19,6 +19,7 @@ from benchapp.domain.messages import CalculationError, Caution, Message, Severit
 from benchapp.domain.mixing import Lab, Rack, Supply, Tube
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.pipettes import Pipette, transfer
+from benchapp.domain.plates import format_named
 from benchapp.domain.quantities import TOLERANCE, Quantity, same_scale
 from benchapp.domain.recipes import LARGE_ERROR, Line, Recipe, loudest_first, off_by
 from benchapp.domain.rules import LabRules
@@ -393,6 +394,7 @@ def _recipe(
     if request.last_step is not None:
         # What is only diluted is in no well yet; its vehicle is shown, and judged when it is dosed.
         cautions += say.species(monograph, request.cells)
+        cautions += say.too_full(format_named(request.cells.vessel), request.well_ul)
     if request.last_step is not None and _brings_vehicle(request, one):
         cautions += say.vehicle(well.vehicle_percent, request.vehicle, request.cells, lab.rules)
         if request.control_wells < 1:

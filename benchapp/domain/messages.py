@@ -141,6 +141,8 @@ class Message(StrEnum):
     ONE_DOSE_FOR_ALL = "one_dose_for_all"
     EVAPORATION = "evaporation"
     BORDER_USED = "border_used"
+    WELL_TOO_FULL = "well_too_full"
+    WELL_OVERFLOWS = "well_overflows"
     STOCK_ENDS_BEFORE = "stock_ends_before"
     WORKING_PAST_USE_BY = "working_past_use_by"
     # freshness

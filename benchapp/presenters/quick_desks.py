@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.amounts import THIN_SPACE, plain
+from benchapp.domain.cautions import too_full
 from benchapp.domain.conversion import convert
 from benchapp.domain.fields import DENSITY, PURITY, VIABILITY, doubt
 from benchapp.domain.grammar import ANY, read_whole_number
@@ -21,6 +22,7 @@ from benchapp.domain.kinds import CONCENTRATIONS, Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value, Values
 from benchapp.domain.mixing import Lab
 from benchapp.domain.pipettes import Transfer
+from benchapp.domain.plates import FORMATS
 from benchapp.domain.quantities import Quantity, kind_of
 from benchapp.domain.reagent import solve_reagent
 from benchapp.domain.seeding import Pipetted, pipetted, read_count, seed
@@ -215,7 +217,9 @@ def solve_seeding(units: Units, texts: Mapping[str, str], lab: Lab | None = None
         if ways.predilutions:
             figures = _diluted_before(units, ways) | {"per_ml": figures["per_ml"]}
         working += _pipetting(ways, solved.take_ml * 1000)
-    return QuickAnswer(figures=figures, working=(*_questioned(units, read), *working))
+    # A whole plate's number of wells is taken for that plate.
+    full = [(one.code, one.values) for one in too_full(FORMATS.get(wells), well_ml * 1000)]
+    return QuickAnswer(figures=figures, working=(*full, *_questioned(units, read), *working))
 
 
 def _diluted_before(units: Units, ways: Pipetted) -> dict[str, str]:

@@ -146,6 +146,10 @@ CATALOGUE: dict[Message, str] = {
     "medium, humidify, or use a larger vessel.",
     M.BORDER_USED: "{wells:wells} of the border are used: over more than a day they evaporate first (“The edge effect: "
     "a global problem”, RCSI). Leave the border free, or keep the plate humid and read them apart.",
+    M.WELL_TOO_FULL: "{ul:volume} is much for a well of a {wells}-well plate: {most_ul:volume} is the most that is "
+    "usual, and {brim_ul:volume} fills it to the brim. Check the volume and the plate.",
+    M.WELL_OVERFLOWS: "{ul:volume} does not fit into a well of a {wells}-well plate: it holds {brim_ul:volume} to the "
+    "brim (flat bottom, Corning), and {most_ul:volume} is the most that is usual. Check the volume and the plate.",
     M.WORKING_PAST_USE_BY: "{label} is past its use-by. Make a fresh one before you dose.",
     M.STOCK_ENDS_BEFORE: "{label} passes its use-by before the last re-dose. Have another stock ready.",
     M.ONE_DOSE_FOR_ALL: "The source wants fresh solutions, and one dose would have to last {length_s:span}. "

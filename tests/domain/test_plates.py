@@ -259,3 +259,13 @@ def test_wells_are_filled_from_the_vehicle_up_to_the_highest_dose(lenalidomide: 
     assert filled == ["medium", "medium", "V", *(str(number) for number in range(8, 0, -1))]
     order = [line.code for line in recipe.steps].index(Message.STEP_DOSING_ORDER)
     assert order < [line.values.get("what") for line in recipe.steps].index("V", order)
+
+
+def test_a_plate_whose_wells_would_overflow_is_questioned(lenalidomide: Monograph) -> None:
+    around = Surroundings((lenalidomide,), Cells("H929", "human"), LabRules())
+
+    full = plate_recipe(plate(lay_out(FORMATS[384], layout()), strength=2.0), around)
+    usual = plate_recipe(plate(lay_out(FORMATS[96], layout()), strength=2.0), around)
+
+    assert Message.WELL_OVERFLOWS in {caution.code for caution in full.cautions}
+    assert not {Message.WELL_OVERFLOWS, Message.WELL_TOO_FULL} & {caution.code for caution in usual.cautions}

@@ -96,7 +96,7 @@ def test_570_nl_of_a_suspension_are_taken_of_a_tenfold_dilution() -> None:
 
 def test_far_too_little_is_taken_after_several_steps() -> None:
     solved = seed(1e9, 100, 1, 96, 0.1, 10)
-    assert solved.take_ml * 1e6 == pytest.approx(105.6)
+    assert solved.take_ml * 1e9 == pytest.approx(105.6)
 
     ways = pipetted(solved, LAB)
 

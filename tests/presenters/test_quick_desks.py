@@ -176,3 +176,21 @@ def test_a_well_and_a_bottle_below_the_smallest_pipette_are_refused_at_their_fie
 
     assert wells.answer.errors["well"].code is Message.PER_WELL_TOO_LITTLE
     assert bottle.answer.errors["volume"].code is Message.NO_PIPETTE
+
+
+@pytest.mark.parametrize(
+    ("wells", "well", "code"),
+    [
+        ("384", "200 µL", Message.WELL_OVERFLOWS),
+        ("96", "800 µL", Message.WELL_OVERFLOWS),
+        ("96", "10 mL", Message.WELL_OVERFLOWS),
+        ("96", "320 µL", Message.WELL_TOO_FULL),
+        ("96", "200 µL", Message.WORK_BATCH),
+        ("6", "2 mL", Message.WORK_BATCH),
+    ],
+)
+def test_a_whole_plate_that_would_overflow_is_questioned(units: Units, wells: str, well: str, code: Message) -> None:
+    desk = with_pipettes(units, SEED, {"counted": "1e6", "per_well": "2000", "wells": wells, "well": well})
+
+    assert desk.answer.figures
+    assert desk.answer.working[0][0] is code
