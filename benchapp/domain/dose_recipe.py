@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from benchapp.domain import cautions as say
 from benchapp.domain.dose_route import NO_VEHICLE_PERCENT, Route, is_met_undiluted, route
 from benchapp.domain.incubations import Cells
-from benchapp.domain.ingredients import Ingredient, check_strength, concentration_values, ingredient, range_values
+from benchapp.domain.ingredients import UNLIKE, Ingredient, check_strength, ingredient, range_values, undiluted_note
 from benchapp.domain.intermediates import Path, follow
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
@@ -355,17 +355,11 @@ def _with_reasons(
         said.append(Caution(Message.BATCH_GROWN, Severity.NOTE, values))
     part = made.part(one) / request.strength
     reached = one.stock * part
-    if part == 1 / request.strength and abs(reached / one.doses[0] - 1) > _SAME:
-        wanted = {f"wanted_{name}": value for name, value in concentration_values(one.doses[0], one.kind).items()}
-        values = {**concentration_values(reached, one.kind), **wanted, "off": 100 * (reached / one.doses[0] - 1)}
-        said.append(Caution(Message.UNDILUTED, Severity.NOTE, values))
+    if part == 1 / request.strength and abs(reached / one.doses[0] - 1) > UNLIKE:
+        said.append(undiluted_note(one, reached, one.doses[0]))
     if off.worst > LARGE_ERROR:
         said.append(Caution(Message.DOSE_ERROR, Severity.CAUTION, off_by(off).values))
     return replace(recipe, cautions=loudest_first(said))
-
-
-# A dose this close to what was wanted is the same.
-_SAME = 1e-4
 
 
 def _reason(direct_ul: float, count: int, pipettes: Sequence[Pipette]) -> Caution:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from benchapp.domain.cascade import Cascade, Rung, cascade, named, split
 from benchapp.domain.dose_route import is_met_undiluted
 from benchapp.domain.ingredients import Ingredient, check_strength
-from benchapp.domain.intermediates import MUCH_LARGER, SOMEWHAT_LARGER, find_path, follow, handy_ul
+from benchapp.domain.intermediates import MUCH_LARGER, SOMEWHAT_LARGER, find_path, find_straight, follow, handy_ul
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.mixing import Lab, Rack, Supply, Tube
 from benchapp.domain.premixes import premix, vehicle_needed
@@ -134,6 +134,7 @@ def plan_series(request: SeriesRequest, lab: Lab) -> SeriesPlan:
     Raises:
         CalculationError: A dose is above what its stock allows, stands there twice, or no way of making it fits.
     """
+    asked = request
     request = _with_stock_as_it_is(request, lab)
     _check(request)
     slack, spare = 0.0, 0.0
@@ -143,7 +144,7 @@ def plan_series(request: SeriesRequest, lab: Lab) -> SeriesPlan:
         planning.make()
         short, short_beside = planning.short_ul(request)
         if max(short, short_beside) <= 0:
-            return planning.plan(request)
+            return _as_asked(planning.plan(request), asked)
         # Doubled, as what is rounded to a pipette's increment may not change by a little more. Each on its own: more
         # of every dose would also take more of the medium they share, which then never catches up.
         if short > 0:
@@ -169,6 +170,15 @@ def _with_stock_as_it_is(request: SeriesRequest, lab: Lab) -> SeriesRequest:
         doses = tuple(most if dose > most and is_met_undiluted(most / dose, way, lab) else dose for dose in one.doses)
         ingredients.append(replace(one, doses=doses))
     return replace(request, ingredients=tuple(ingredients))
+
+
+def _as_asked(plan: SeriesPlan, asked: SeriesRequest) -> SeriesPlan:
+    """Return a plan that names the doses as they were wanted, where the stock as it is gives a little less."""
+    doses = tuple(
+        replace(tube, wanted=tuple(one.doses[place] for one in asked.ingredients))
+        for place, tube in enumerate(plan.doses)
+    )
+    return replace(plan, doses=doses)
 
 
 def _check(request: SeriesRequest) -> None:
@@ -351,7 +361,7 @@ class _Planning:
     def _in_vehicle(self) -> None:
         request, rack, lab = self.request, self.rack, self.lab
         volume = max(*request.left_ul, request.zero_ul + self.spare_ul)
-        path = find_path(volume, 1 / self.vehicle, lab)
+        path = find_straight(volume, 1 / self.vehicle, lab)
         self.grown = max(self.grown, path.grown)
         keep = max(path.take_ul + lab.rules.dead_volume_ul, lab.rules.smallest_mix_ul)
         total = sum(self.parts[0].values())

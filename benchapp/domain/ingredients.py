@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from benchapp.domain.kinds import BASE_UNITS, Kind
-from benchapp.domain.messages import CalculationError, Message, Value
+from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
 from benchapp.domain.quantities import TOLERANCE, Quantity, kind_of, positive, same_scale
 
 
@@ -81,6 +81,17 @@ def concentration_values(base: float, kind: Kind) -> dict[str, Value]:
     if kind is Kind.MASS_CONCENTRATION:
         return {"mg_ml": base}
     return {"other": base, "other_kind": kind.value}
+
+
+# From this part on a dose is another than was wanted.
+UNLIKE = 1e-4
+
+
+def undiluted_note(one: Ingredient, reached: float, wanted: float) -> Caution:
+    """Return what is said where a stock is dosed as it is; both are in the well, in the base unit."""
+    of_wanted = {f"wanted_{name}": value for name, value in concentration_values(wanted, one.kind).items()}
+    values = {**concentration_values(reached, one.kind), **of_wanted, "off": 100 * (reached / wanted - 1)}
+    return Caution(Message.UNDILUTED, Severity.NOTE, values)
 
 
 def range_values(low: float, high: float, kind: Kind, mark: str = "") -> dict[str, Value]:

@@ -94,6 +94,26 @@ def find_path(batch_ul: float, ratio: float, lab: Lab, *, strength: float = 0.0,
     )
 
 
+def find_straight(batch_ul: float, ratio: float, lab: Lab) -> Path:
+    """Find the way to a batch that many tubes of a series go: straight, of up to twice as much, before intermediates.
+
+    An intermediate for each of them would cost a tube and a step more, and most of it would be thrown away.
+
+    Args:
+        batch_ul: Volume of each batch, µL.
+        ratio: How many times weaker than its source, at least 1.
+        lab: What these hands can do.
+
+    Raises:
+        CalculationError: No way fits.
+    """
+    if ratio <= 1 + TOLERANCE or lab.dilutes(batch_ul, ratio) or lab.left_undiluted(batch_ul, ratio):
+        return find_path(batch_ul, ratio, lab)
+    least = lab.least_ul() * ratio / batch_ul
+    times = sorted((*SOMEWHAT_LARGER, *([least] if 1 < least <= max(SOMEWHAT_LARGER) else [])))
+    return _larger(batch_ul, ratio, lab, tuple(times)) or find_path(batch_ul, ratio, lab)
+
+
 def find_spike(batch_ul: float, weaker: float, spike: float, lab: Lab, *, in_medium: float = math.inf) -> Path:
     """Find the way through a sub-stock in the vehicle, of which the batch is then a fixed dilution.
 

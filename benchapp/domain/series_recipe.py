@@ -9,7 +9,7 @@ from benchapp.domain import cautions as say
 from benchapp.domain.dose_series import Scheme, SeriesPlan
 from benchapp.domain.entries import Judged
 from benchapp.domain.incubations import Cells
-from benchapp.domain.ingredients import Ingredient, range_values
+from benchapp.domain.ingredients import UNLIKE, Ingredient, range_values, undiluted_note
 from benchapp.domain.messages import Caution, Message, Severity, Value
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.plate_plan import PlatePlan, tube_of
@@ -286,6 +286,7 @@ def _cautions(
                 "vehicle": vehicle,
             }
             cautions.append(Caution(Message.VEHICLE_FALLS, Severity.STRONG, values))
+        cautions += _undiluted(plan)
         if plan.grown > 1:
             cautions.append(Caution(Message.SERIES_GROWN, Severity.NOTE, {"times": plan.grown}))
         worst = max(plan.doses, key=lambda dose: dose.worst.worst)
@@ -294,6 +295,16 @@ def _cautions(
             cautions.append(Caution(Message.SERIES_ERROR, Severity.CAUTION, off_by(worst.worst, worst.tube).values))
     cautions += say.vehicle(max(levels, default=0.0), vehicle, around.cells, rules)
     return cautions, judged, working
+
+
+def _undiluted(plan: SeriesPlan) -> list[Caution]:
+    """Say so where a stock is dosed as it is and gives a little less than was wanted."""
+    said = []
+    for place, one in enumerate(plan.request.ingredients):
+        reached, wanted = plan.doses[0].reached[place], plan.doses[0].wanted[place]
+        if wanted > one.stock / plan.request.strength * (1 + UNLIKE):
+            said.append(undiluted_note(one, reached, wanted))
+    return said
 
 
 def _held(plan: SeriesPlan, one: Ingredient, times: float) -> list[say.Held]:

@@ -297,7 +297,8 @@ class PlateDesk(PlanningDesk):
         except BenchError as error:
             return replace(answer, errors={self.field_of(error): error})
         recipe = self.judged(plate_recipe(plan, self._around(laid.treated(), partners)))
-        return replace(answer, plan=plan, series=plan.series, recipe=recipe)
+        names = _as_reached(units, names, plan)
+        return replace(answer, plan=plan, series=plan.series, recipe=recipe, names=names)
 
     def _partners(self) -> dict[str, Partner]:
         """Give the further compounds that are told, by mark.
@@ -593,3 +594,13 @@ class PlateDesk(PlanningDesk):
 
     def _vessel(self) -> str:
         return f"{self.text('format')}-well plate"
+
+
+def _as_reached(units: Units, names: tuple[tuple[str, ...], ...], plan: PlatePlan) -> tuple[tuple[str, ...], ...]:
+    """Return the doses for the map, the highest as it is reached where the stock is dosed as it is."""
+    shown = [list(doses) for doses in names]
+    for axis, series in enumerate(plan.series):
+        one, top = series.request.ingredients[0], series.doses[0]
+        if one.doses[0] != top.wanted[0]:
+            shown[axis][0] = units.show(units.of(one.doses[0], BASE_UNITS[one.kind]))
+    return tuple(tuple(doses) for doses in shown)

@@ -17,7 +17,9 @@ from benchapp.domain.mixing import Lab, Rack, Supply
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.pipettes import USUAL_PIPETTES
 from benchapp.domain.rules import LabRules
+from benchapp.domain.series_recipe import Surroundings, series_recipe
 from benchapp.domain.stock_recipe import StockRequest, plan_stock
+from benchapp.domain.tube_steps import tube_steps
 from benchapp.domain.units import Units
 from benchapp.domain.worst_case import Dispensing, in_wells
 from benchapp.ui.words import say, say_step
@@ -274,3 +276,70 @@ def test_a_stock_by_mass_is_worked_without_the_molar_mass(units: Units, lenalido
 
     line = plan.recipe.working[0]
     assert plain(say(line.code, line.values)) == "V = m ÷ c = 10 mg ÷ 2 mg/mL = 5 mL"
+
+
+# -- plates and series ----------------------------------------------------------------------------------------------
+
+
+def test_a_plate_states_the_dose_that_the_stock_as_it_is_reaches() -> None:
+    one = Ingredient("lenalidomide", 0.01, (10e-6, 1e-6), Kind.MOLARITY, 259.26)
+    request = SeriesRequest((one,), (30.0, 30.0), strength=1001.0, per_well_ul=30.0)
+
+    plan = plan_series(request, LAB)
+
+    assert (plan.doses[0].wanted[0], plan.doses[1].wanted[0]) == (10e-6, 1e-6)
+    assert plan.doses[0].reached[0] == pytest.approx(9.990e-6, rel=1e-4)
+    recipe = series_recipe(plan, Surroundings((None,), Cells("", wells=1), RULES))
+    said = [plain(say(note.code, note.values)) for note in recipe.cautions if note.code is Message.UNDILUTED]
+    assert said
+    assert "9.99 µM is reached where 10 µM was wanted (−0.1 %)" in said[0]
+
+
+@pytest.mark.parametrize("left_ul", [2000.0, 3000.0, 4000.0])
+def test_a_series_in_the_vehicle_is_made_larger_rather_than_through_intermediates(left_ul: float) -> None:
+    wanted = replace(half_log(8, Scheme.IN_VEHICLE), left_ul=(left_ul,) * 8, zero_ul=left_ul)
+
+    plan = plan_series(wanted, LAB)
+
+    # Seven sub-stocks, eight doses and the control; with intermediates they would be 25.
+    assert len(plan.tubes) == 16
+    assert plan.grown <= 2
+    assert len(tube_steps(plan.tubes, plan.request.ingredients, "DMSO", plan.together)) <= 28
+
+
+def test_a_series_in_the_vehicle_is_never_made_much_larger() -> None:
+    plan = plan_series(half_log(8, Scheme.IN_VEHICLE), LAB)
+
+    assert plan.grown == 1
+    assert len(plan.tubes) == 25
+
+
+# -- the order of ways ----------------------------------------------------------------------------------------------
+
+
+def test_above_what_stays_in_solution_the_sub_stock_comes_first(units: Units, lenalidomide: Monograph) -> None:
+    lower = replace(lenalidomide, solubility=())
+
+    below, above = (planned(asked(units, target="1 uM"), page) for page in (lenalidomide, lower))
+
+    assert [tube.in_vehicle for tube in above.tubes[:-1]] == [True] * (len(above.tubes) - 1)
+    assert below.in_well.m_as("uM") == pytest.approx(above.in_well.m_as("uM"), rel=0.01)
+    assert above.control_percent == pytest.approx(above.vehicle_percent, rel=0.02)
+
+
+def test_a_control_of_hardly_any_vehicle_is_medium(units: Units, lenalidomide: Monograph) -> None:
+    # In water there is no toxicity to match by a fixed part, so 5 nM brings 0.00005 % of it.
+    request = replace(asked(units, target="5 nM"), vehicle="water")
+
+    plan = planned(request, lenalidomide)
+
+    assert plan.vehicle_percent == pytest.approx(5e-5, rel=0.02)
+    assert plan.control == ()
+    assert Message.STEP_CONTROL_MEDIUM in {line.code for line in plan.recipe.steps}
+
+
+def test_31_ul_onto_31_ml_is_not_made_of_stock_and_a_little_medium(units: Units, lenalidomide: Monograph) -> None:
+    plan = planned(asked(units, present_ul=31000.0, added_ul=31.0, wells=1, control_wells=1), lenalidomide)
+
+    assert plan.tubes == ()
+    assert plan.in_well.m_as("uM") == pytest.approx(9.990, rel=1e-4)
