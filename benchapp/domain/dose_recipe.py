@@ -423,7 +423,9 @@ def _held(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], well: 
 
 
 def _steps(request: DoseRequest, one: Ingredient, made: Made, well: InWell, lab: Lab) -> tuple[Line, ...]:
-    steps = list(request.hand.beginning(made.drawn_ul(one.source, request)))
+    drawn_ul = made.drawn_ul(one.source, request)
+    request.hand.check(drawn_ul)
+    steps = list(request.hand.beginning(drawn_ul))
     if family(request.vehicle) is Family.DMSO and _brings_vehicle(request, one):
         steps.append(Line(Message.STEP_WARM, {"solvent": request.vehicle}))
     steps += tube_steps(made.tubes, [one], request.vehicle if _brings_vehicle(request, one) else "")

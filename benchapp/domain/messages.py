@@ -182,6 +182,8 @@ class Message(StrEnum):
     STEP_STORE_AS = "step_store_as"
     STEP_STORE_UNKNOWN = "step_store_unknown"
     STEP_THAW = "step_thaw"
+    STEP_THAW_AGAIN = "step_thaw_again"
+    STEP_POOL = "step_pool"
     STEP_TAKE_OPEN = "step_take_open"
     STEP_RESUSPEND = "step_resuspend"
     STEP_ADD_TO_WELLS = "step_add_to_wells"

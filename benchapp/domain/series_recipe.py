@@ -14,7 +14,6 @@ from benchapp.domain.messages import Caution, Message, Severity, Value
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.plate_plan import PlatePlan, tube_of
 from benchapp.domain.plates import BORDER_FREE_FROM, Content, Use, spelled
-from benchapp.domain.quantities import TOLERANCE
 from benchapp.domain.recipes import LARGE_ERROR, Line, Recipe, loudest_first, off_by
 from benchapp.domain.rules import LabRules
 from benchapp.domain.solvents import Family, family, same
@@ -50,7 +49,7 @@ def series_recipe(plan: SeriesPlan, around: Surroundings) -> Recipe:
     return Recipe(
         tuple(steps),
         tuple(_doses(plan) + compared + _use([plan])),
-        loudest_first(cautions + _enough(_needed([plan]), around)),
+        loudest_first(cautions),
         tuple(judged),
         (Line(Message.CANNOT_KNOW_MEDIUM), Line(Message.CANNOT_KNOW_PLASTIC)),
     )
@@ -90,7 +89,7 @@ def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
     return Recipe(
         tuple(steps),
         tuple(working),
-        loudest_first(cautions + _enough(_needed(plan.series), around)),
+        loudest_first(cautions),
         tuple(judged),
         (Line(Message.CANNOT_KNOW_MEDIUM), Line(Message.CANNOT_KNOW_PLASTIC), Line(Message.CANNOT_KNOW_EVAPORATION)),
     )
@@ -149,6 +148,8 @@ def _redose_work(plan: PlatePlan) -> list[Line]:
 
 def _beginning(plans: Sequence[SeriesPlan], around: Surroundings, vehicle: str) -> list[Line]:
     needed = _needed(plans)
+    for ul, one in zip(needed, around.stocks, strict=False):
+        one.check(ul)
     steps = list(say.careful(around.monographs))
     steps += [line for ul, one in zip(needed, around.stocks, strict=False) for line in one.beginning(ul)]
     if family(vehicle) is Family.DMSO:
@@ -363,14 +364,3 @@ def _use(plans: Sequence[SeriesPlan], medium_ul: float = 0.0) -> list[Line]:
         if total > 0:
             lines.append(Line(Message.WORK_USED, {"what": name, "total_ul": total}))
     return lines
-
-
-def _enough(needed: Sequence[float], around: Surroundings) -> list[Caution]:
-    """Say so where a stock in hand holds less than is needed."""
-    cautions = []
-    for ul, stock in zip(needed, around.stocks, strict=False):
-        on_hand = stock.on_hand_ul(ul)
-        if on_hand and ul > on_hand * (1 + TOLERANCE):
-            values: dict[str, Value] = {"label": stock.label, "needed_ul": ul, "ul": on_hand}
-            cautions.append(Caution(Message.STOCK_NOT_ENOUGH, Severity.CAUTION, values))
-    return cautions

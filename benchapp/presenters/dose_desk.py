@@ -397,7 +397,7 @@ class DoseDesk(QObject):
 
     def _judged(self, plan: DosePlan) -> DosePlan:
         """Say so first where the stock is past its use-by or was made of another form than the header shows."""
-        said = stock_cautions(self._shelf.find(self.stock), self._compounds, self._book.bench.rules)
+        said = stock_cautions(self._shelf.find(self.stock), self._compounds, self._book.bench.rules, plan.stock_ul)
         if not said:
             return plan
         cautions = loudest_first([*said, *plan.recipe.cautions])

@@ -132,7 +132,7 @@ def new_solution(
         volume=contents.volume,
         hazards=hazards[0].statement if hazards else "",
         # In another solvent it is another solution; what counts there is its own limits.
-        thaws_before=source.portion.thaws + source.taken.thawed if source and contents.role is Role.STOCK else 0,
+        thaws_before=source.thaws if source and contents.role is Role.STOCK else 0,
     )
 
 
@@ -168,7 +168,7 @@ def made_by_recipe(
         tool=tool,
         inputs=dict(inputs or {}),
         reason=reason,
-        taken=tuple(source.taken for source in sources if source is not None),
+        taken=tuple(one for source in sources if source is not None for one in source.taken),
     )
 
 

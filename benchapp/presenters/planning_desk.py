@@ -373,7 +373,9 @@ def growth_of(name: str, known: Sequence[Cells]) -> str:
     return next((one.growth for one in known if wanted and one.name.casefold() == wanted and one.growth), "")
 
 
-def stock_cautions(row: OnShelf | None, compounds: CompoundDesk, rules: LabRules) -> list[Caution]:
+def stock_cautions(
+    row: OnShelf | None, compounds: CompoundDesk, rules: LabRules, needed_ul: float = 0.0
+) -> list[Caution]:
     """Say what is wrong with the chosen stock: past its use-by, thawed again, of another form than the header shows."""
     if row is None:
         return []
@@ -381,7 +383,7 @@ def stock_cautions(row: OnShelf | None, compounds: CompoundDesk, rules: LabRules
     said = []
     if row.freshness.state is State.PAST:
         said.append(Caution(Message.PAST_USE_BY, Severity.STRONG, {"label": solution.label}))
-    thaws = thaws_of(row)
+    thaws = thaws_of(row, needed_ul)
     if thaws >= rules.thaws_noted:
         # The second is a note, every further one a caution: no source gives a number.
         code, severity = Message.THAWED_AGAIN, Severity.NOTE

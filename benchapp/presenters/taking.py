@@ -9,9 +9,9 @@ from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.moments import Moment
 from benchapp.domain.portions import Portion
 from benchapp.domain.solutions import Limit
-from benchapp.domain.stock_in_hand import StockInHand
+from benchapp.domain.stock_in_hand import StockInHand, Tubes
 from benchapp.presenters.book import Book
-from benchapp.presenters.shelf import OnShelf, PortionOnShelf
+from benchapp.presenters.shelf import OnShelf
 
 
 class Source(Struct, frozen=True):
@@ -19,80 +19,73 @@ class Source(Struct, frozen=True):
 
     Attributes:
         row: The stock on the shelf.
-        portion: Which of its tubes.
-        limits: What the child has from it.
-        taken: What the entry says is taken.
+        limits: What the child has from the tubes that are used.
+        taken: What the entry says is taken, of each kind of tubes.
+        thaws: How often the tube used most often will have been thawed.
     """
 
     row: OnShelf
-    portion: Portion
     limits: tuple[Limit, ...]
-    taken: Taken
-
-
-def _opened(row: OnShelf) -> PortionOnShelf | None:
-    """Give the open tube that holds most of what may still be used."""
-    usable = [
-        one
-        for one in row.portions
-        if one.portion.opened and not one.portion.frozen and one.freshness.usable and one.portion.volume_ul
-    ]
-    return max(usable, key=lambda one: one.portion.volume_ul or 0.0, default=None)
-
-
-def _sealed(row: OnShelf) -> PortionOnShelf | None:
-    usable = [one for one in row.portions if not one.portion.opened and one.freshness.usable]
-    return max(usable, key=lambda one: (one.portion.frozen, one.portion.count), default=None)
+    taken: tuple[Taken, ...]
+    thaws: int
 
 
 def stock_in_hand(row: OnShelf | None) -> StockInHand:
-    """Give what a plan wants to know of a stock on the shelf."""
+    """Return what a plan wants to know of a stock on the shelf: what of it may still be used."""
     if row is None:
         return StockInHand()
-    opened, sealed = _opened(row), _sealed(row)
-    portion = sealed.portion if sealed else None
-    return StockInHand(
-        row.kept.solution.label,
-        frozen=portion is not None and portion.frozen,
-        place=portion.place if portion else "",
-        left=portion.count if portion else 0,
-        volume_ul=(portion.volume_ul or 0.0) if portion else 0.0,
-        opened_ul=(opened.portion.volume_ul or 0.0) if opened else 0.0,
-        opened_place=opened.portion.place if opened else "",
+    # What is past its use-by altogether was chosen on purpose, and a reason is asked for.
+    usable = [one for one in row.portions if one.freshness.usable] or list(row.portions)
+    return StockInHand(row.kept.solution.label, tuple(_tubes(one.portion) for one in usable))
+
+
+def _tubes(portion: Portion) -> Tubes:
+    return Tubes(
+        portion.id,
+        portion.count,
+        portion.volume_ul or 0.0,
+        frozen=portion.frozen,
+        opened=portion.opened,
+        place=portion.place,
+        thaws=portion.thaws,
     )
 
 
-def thaws_of(row: OnShelf) -> int:
-    """Tell how often the tube that is used will have been thawed."""
-    opened, sealed = _opened(row), _sealed(row)
-    if opened is not None:
-        return opened.portion.thaws
-    return 0 if sealed is None else sealed.portion.thaws + sealed.portion.frozen
+def thaws_of(row: OnShelf, needed_ul: float = 0.0) -> int:
+    """Return how often the tube that is used will have been thawed."""
+    return stock_in_hand(row).thaws_then(needed_ul)
 
 
 def source_of(row: OnShelf | None, needed_ul: float, book: Book) -> Source | None:
-    """Give which tube of a stock is used, and what is taken of it; None where no stock was chosen.
+    """Return which tubes of a stock are used, and what is taken of them; None where no stock was chosen.
 
-    The same tube that the recipe names: the open one where it is enough, else as many sealed ones as are needed.
+    The same tubes that the recipe names.
 
     Raises:
-        CalculationError: Nothing is left of it.
+        CalculationError: Nothing is left of it, or less than is needed.
     """
     if row is None:
         return None
     hand = stock_in_hand(row)
-    opened, sealed = _opened(row), _sealed(row)
-    chosen = opened if opened is not None and (hand.uses_opened(needed_ul) or sealed is None) else sealed
-    # What is past its use-by was chosen on purpose, and a reason was written.
-    chosen = chosen or next(iter(row.portions), None)
-    if chosen is None:
-        raise CalculationError(Message.NO_ALIQUOT_LEFT, label=row.kept.solution.label)
-    portion = chosen.portion
-    count = 1 if chosen is opened else max(1, min(portion.count, hand.sealed(needed_ul)))
-    volume = volume_amount(needed_ul) if needed_ul > 0 else None
-    taken = Taken(row.kept.solution.id, portion.id, count, volume, thawed=portion.frozen)
-    limits = inherited(row.kept.solution, portion, book.now(), book.anchors)
-    return Source(row, portion, limits, taken)
+    solution = row.kept.solution
+    if not hand.tubes:
+        raise CalculationError(Message.NO_ALIQUOT_LEFT, label=solution.label)
+    hand.check(needed_ul)
+    draws = hand.draws(needed_ul)
+    portions = {one.id: one for one in row.kept.portions.all}
+    taken = tuple(
+        Taken(
+            solution.id,
+            draw.tubes.id,
+            draw.count,
+            volume_amount(draw.ul) if draw.ul > 0 else None,
+            thawed=draw.tubes.frozen,
+        )
+        for draw in draws
+    )
+    used = [portions[draw.tubes.id] for draw in draws]
+    limits = dict.fromkeys(one for each in used for one in inherited(solution, each, book.now(), book.anchors))
+    return Source(row, tuple(limits), taken, hand.thaws_then(needed_ul))
 
 
 def dosing_draws(source: Source | None, at: Moment, reason: str = "") -> list[AmountTaken]:
@@ -106,15 +99,17 @@ def dosing_draws(source: Source | None, at: Moment, reason: str = "") -> list[Am
     Raises:
         CalculationError: No stock in hand was chosen, so there is nothing to write.
     """
-    if source is None or source.taken.volume is None:
+    if source is None or any(taken.volume is None for taken in source.taken):
         raise CalculationError(Message.NOTHING_MADE)
-    left_ul = source.taken.volume.microlitres
-    each_ul = source.portion.volume_ul
+    portions = {one.id: one for one in source.row.kept.portions.all}
     purpose = f"{DOSING}: {reason}" if reason else DOSING
     draws = []
-    for place in range(source.taken.count):
-        last = place == source.taken.count - 1
-        ul = left_ul if last or each_ul is None else min(left_ul, each_ul)
-        draws.append(AmountTaken(source.taken.solution, source.portion.id, volume_amount(ul), at, purpose))
-        left_ul -= ul
+    for taken in source.taken:
+        left_ul = taken.volume.microlitres if taken.volume is not None else 0.0
+        each_ul = portions[taken.portion].volume_ul
+        for place in range(taken.count):
+            last = place == taken.count - 1
+            ul = left_ul if last or each_ul is None else min(left_ul, each_ul)
+            draws.append(AmountTaken(taken.solution, taken.portion, volume_amount(ul), at, purpose))
+            left_ul -= ul
     return draws

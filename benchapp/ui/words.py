@@ -129,8 +129,8 @@ CATALOGUE: dict[Message, str] = {
     M.VEHICLE_FALLS: "The vehicle falls with the dose, from {percent:percent} to {lowest:percent} {vehicle}: a control "
     "matches only one of the doses. Go tube to tube in medium with the matched vehicle.",
     M.NO_VEHICLE_CONTROL: "No well is a vehicle control. Give some wells {vehicle} without the compound.",
-    M.STOCK_NOT_ENOUGH: "{label} holds {ul:volume} and {needed_ul:volume} is needed. "
-    "Take a second aliquot, or make less.",
+    M.STOCK_NOT_ENOUGH: "{needed_ul:volume} of {label} is needed. In hand: {count:aliquots}, {ul:volume} in all, of "
+    "which {usable_ul:volume} can be taken out. Make less, or prepare more of it.",
     M.MASS_OF_ANOTHER_FORM: "{mass:molarmass} is the molar mass of {other}; the header shows {form} "
     "({form_mass:molarmass}). Choose the form that is in the vial.",
     M.MASS_NOT_OF_FORM: "{mass:molarmass} is not the molar mass of {form} ({form_mass:molarmass}). "
@@ -200,6 +200,9 @@ CATALOGUE: dict[Message, str] = {
     "{solvent:term}",
     M.STEP_STORE: "Freezer:|label, close tightly, freeze.|{solvent} draws water when open",
     M.STEP_THAW: "{count:aliquots} of {label}:|thaw{at_place}.|{left} left after it",
+    M.STEP_THAW_AGAIN: "{label}:|thaw the tube that was refrozen{at_place}.|{ul:volume} in it; thawed {thaws} times "
+    "with this",
+    M.STEP_POOL: "{count} tubes of {label}:|pool them in one, mix.|{ul:volume} of it is taken",
     M.STEP_TAKE_OPEN: "{label}:|take the tube that is open{at_place}.|{ul:volume} in it",
     M.STEP_RESUSPEND: "{by_pipette}{ul:volume} a well:|spin the cells, take them up in {tube}, {wells:wells}.|{after}",
     M.STEP_ADD_TO_WELLS: "{by_pipette}{ul:volume} a well:|{tube} onto the cells, {wells:wells}.{then_mix}|{after}",

@@ -17,7 +17,7 @@ from benchapp.domain.monograph import Monograph
 from benchapp.domain.pipettes import USUAL_PIPETTES
 from benchapp.domain.rules import LabRules
 from benchapp.domain.series_recipe import Surroundings, series_recipe
-from benchapp.domain.stock_in_hand import StockInHand
+from benchapp.domain.stock_in_hand import StockInHand, Tubes
 from tests.oracle import REFUSALS, check_series, random_series
 
 RULES = LabRules()
@@ -189,12 +189,19 @@ def test_only_pipettes_too_coarse_refuse_a_series_and_say_what_would_do() -> Non
     assert refused.value.code is Message.DIRECT_TOO_FINE
 
 
-def test_a_stock_that_does_not_hold_enough_is_said(lenalidomide: Monograph) -> None:
-    hand = StockInHand("BC-2QX9TR", frozen=True, place="box 3", left=1, volume_ul=1.0)
+def test_a_stock_that_does_not_hold_enough_is_refused(lenalidomide: Monograph) -> None:
+    plan = series()
+    (label,) = {one.source for one in plan.request.ingredients}
+    needed = plan.used_ul[label]
+    short = StockInHand("BC-2QX9TR", (Tubes(volume_ul=needed, frozen=True, place="box 3"),))
+    enough = StockInHand("BC-2QX9TR", (Tubes(volume_ul=needed + 1, frozen=True, place="box 3"),))
 
-    recipe = series_recipe(series(), Surroundings((lenalidomide,), Cells("H929"), RULES, (hand,)))
+    with pytest.raises(CalculationError) as refused:
+        series_recipe(plan, Surroundings((lenalidomide,), Cells("H929"), RULES, (short,)))
 
-    assert Message.STOCK_NOT_ENOUGH in {caution.code for caution in recipe.cautions}
+    assert refused.value.code is Message.STOCK_NOT_ENOUGH
+    assert (refused.value.values["ul"], refused.value.values["needed_ul"]) == (needed, needed)
+    recipe = series_recipe(plan, Surroundings((lenalidomide,), Cells("H929"), RULES, (enough,)))
     assert [step.code for step in recipe.steps[:2]] == [Message.STEP_HAZARD, Message.STEP_THAW]
 
 
