@@ -107,10 +107,10 @@ class Rehearsal(Actor):
         self.expect(self.read("calculate.stock.molar_mass"), "259.26 g/mol")
         self.type_into("calculate.stock.mass", "4.87 mg")
         self.type_into("calculate.stock.concentration", "400 mM")
-        self.expect(self.read_page(PageName.CALCULATE), "the highest value on file", "388.8 mM", "one vendor")
+        self.expect(self.read_page(PageName.CALCULATE), "Above the highest value on file: 388.8 mM", "one vendor")
         self.type_into("calculate.stock.concentration", "10 mM")
         self.choose("calculate.stock.solvent", "ethanol")
-        self.expect(self.read_page(PageName.CALCULATE), "insoluble in ethanol")
+        self.expect(self.read_page(PageName.CALCULATE), "The vendor calls it insoluble in ethanol")
         self.choose("calculate.stock.solvent", "DMSO")
         self.expect(self.read_page(PageName.CALCULATE), "P1000, 2 × 940 µL", "1.88 mL", "18 aliquots of 100 µL")
 
@@ -154,7 +154,7 @@ class Rehearsal(Actor):
         self.press("rail.pages.solutions")
         self.expect(
             self.read_page(PageName.SOLUTIONS),
-            "2 h after making",
+            "2 h after making, however it is kept (lab rule)",
             "1 × 96 µL, room temperature · thawed once",
         )
 
@@ -167,7 +167,12 @@ class Rehearsal(Actor):
         self.type_into("incubate.start.ago", "40 min ago")
         self.type_into("incubate.start.last_well", "5 min")
         self.press("incubate.start.every48")
-        self.expect(self.read("incubate.start.course"), "3 re-doses", "10 µM if stable", "vehicle 0.1 % DMSO")
+        self.expect(
+            self.read("incubate.start.course"),
+            "3 re-doses",
+            "5 µM if fully lost, up to 10 µM if stable",
+            "vehicle 0.1 % DMSO",
+        )
         self.press("incubate.start.write")
         self.beat()
         stand = self.program.board.standings[0]

@@ -45,4 +45,9 @@ def found_in(parts: tuple[Part, ...], wanted: str) -> tuple[Part, ...]:
     """Give the parts that hold every word, those that have it in the title first."""
     words = wanted.casefold().split()
     there = [part for part in parts if all(word in part.text.casefold() for word in words)]
-    return tuple(sorted(there, key=lambda part: not all(word in part.title.casefold() for word in words)))
+
+    def order(part: Part) -> tuple[bool, int]:
+        in_title = all(word in part.title.casefold() for word in words)
+        return not in_title, -part.text.casefold().count(" ".join(words))
+
+    return tuple(sorted(there, key=order))

@@ -44,7 +44,7 @@ class Backup(Struct, frozen=True):
 
 
 def backups_in(folder: Path) -> tuple[Backup, ...]:
-    """Give the backups of a folder, the latest first."""
+    """Give the backups of a folder, the latest first; of those of one second, the one written last."""
     found = []
     for file in folder.glob("journal-*.sqlite"):
         parts = file.stem.removeprefix("journal-").rsplit("-", 2)
@@ -54,7 +54,15 @@ def backups_in(folder: Path) -> tuple[Backup, ...]:
             continue
         if len(parts) == 3:
             found.append(Backup(file, made, parts[1], parts[2] == "daily", parts[2] == "work"))
-    return tuple(sorted(found, key=lambda one: (one.made, one.file.name), reverse=True))
+    return tuple(sorted(found, key=lambda one: (one.made, _written_ns(one.file), one.file.name), reverse=True))
+
+
+def _written_ns(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        # Let go in the meantime.
+        return 0
 
 
 def verified(file: Path) -> int:

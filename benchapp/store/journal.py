@@ -499,9 +499,15 @@ class Journal:
         return found
 
     def last_hash(self) -> str:
-        """Give the hash of the last entry in the order of the journal, "" where there is none."""
+        """Return the hash of the last entry in the order of the journal, "" where there is none.
+
+        It is "" as well where the index of that order cannot be read: the check of the whole journal says so then.
+        """
         query = "SELECT hash FROM entry ORDER BY lamport DESC, chain DESC, sequence DESC LIMIT 1"
-        found = self._connection.execute(query).fetchone()
+        try:
+            found = self._connection.execute(query).fetchone()
+        except sqlite3.DatabaseError:
+            return ""
         return str(found[0]) if found else ""
 
     def __len__(self) -> int:

@@ -104,20 +104,29 @@ def test_notes_that_were_read_fold_to_one_line_until_another_one_comes(rehearsal
     rehearsal.begin_with_stock()
     rehearsal.dose_cells()
     rehearsal.settle()
-    notes = [rehearsal.find(QLabel, f"calculate.dilute.note{place}") for place in (0, 1)]
-    assert all(note.isVisible() for note in notes)
+    first = rehearsal.find(QLabel, "calculate.dilute.note0")
+    assert first.isVisible()
 
     rehearsal.press("calculate.dilute.notes.read")
     rehearsal.type_into("calculate.dilute.wells", "26")
     rehearsal.settle()
-
     fold = rehearsal.find(QPushButton, "calculate.dilute.notes.read")
     assert isinstance(fold, QPushButton)
-    assert fold.text() == "◆ 2 notes, read ▾"
-    assert not any(note.isVisible() for note in notes)
-    rehearsal.type_into("calculate.dilute.c2", "20 uM")
+    assert fold.text() == "◆ 1 note, read ▾"
+    assert not first.isVisible()
+
+    # Few wells at a higher dose: too little to set, as before, and more vehicle than usual.
+    rehearsal.type_into("calculate.dilute.wells", "6")
+    rehearsal.type_into("calculate.dilute.c2", "15 uM")
     rehearsal.settle()
     assert fold.text() == "Understood"
+    notes = [rehearsal.find(QLabel, f"calculate.dilute.note{place}") for place in (0, 1)]
+    assert all(note.isVisible() for note in notes)
     rehearsal.press("calculate.dilute.notes.read")
+    rehearsal.type_into("calculate.dilute.wells", "7")
+    rehearsal.settle()
+    assert fold.text() == "◆ 2 notes, read ▾"
+    assert not any(note.isVisible() for note in notes)
     rehearsal.press("calculate.dilute.notes.read")
     assert fold.text() == "Understood"
+    assert all(note.isVisible() for note in notes)

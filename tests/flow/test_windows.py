@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton, QWidget
 
 from benchapp.rehearsal import Rehearsal
 from benchapp.tour import scenes
@@ -23,6 +23,10 @@ class WindowWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            if isinstance(watched, QListView) and watched.windowType() is Qt.WindowType.Popup:
+                # The names that are offered while one is typed; the field keeps the keys.
+                assert watched.focusProxy() is not None
+                return False
             text = watched.text() if isinstance(watched, QLabel | QPushButton) else ""
             self.shown.append(f"{type(watched).__name__} {watched.objectName()} {text}".strip())
         return False

@@ -210,3 +210,15 @@ def test_another_database_is_never_written_into(tmp_path: Path) -> None:
     assert done is not None
     assert Path(done.aside).read_bytes() == before
     assert done.salvaged == 0
+
+
+@pytest.mark.parametrize(("first", "second"), [("ffff", "0000"), ("0000", "ffff")])
+def test_of_two_backups_of_one_second_the_one_written_last_is_the_latest(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    for place, name in enumerate((f"{first}-work", f"{second}-daily")):
+        file = tmp_path / f"journal-2026-03-02-101500-{name}.sqlite"
+        file.touch()
+        os.utime(file, ns=(place * 1_000_000, place * 1_000_000))
+
+    assert [one.head for one in backups_in(tmp_path)] == [second, first]
