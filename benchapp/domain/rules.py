@@ -43,7 +43,7 @@ class LabRules(Struct, frozen=True):
         work_from_h: Working hours begin, h of the day.
         work_until_h: They end; not after the beginning: none are kept.
         work_days: Working days of a week, from Monday on.
-        make_up_from_mg_ml: From this concentration on a stock is made up to volume instead of solvent added.
+        make_up_from_mg_ml: From this concentration on it is said how far the powder's own volume thins a stock, mg/mL.
     """
 
     working_room_h: float = 2.0
@@ -73,7 +73,7 @@ class LabRules(Struct, frozen=True):
     watery_share_percent: float = 5.0
     balance_readability_mg: float = 0.0
     smallest_weighing_factor: float = 820.0
-    make_up_from_mg_ml: float = 20.0
+    make_up_from_mg_ml: float = 50.0
     work_from_h: float = 8.0
     work_until_h: float = 18.0
     work_days: float = 5.0

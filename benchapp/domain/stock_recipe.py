@@ -17,6 +17,13 @@ from benchapp.domain.rules import LabRules
 from benchapp.domain.solvents import Family, family
 from benchapp.domain.stock import Stock, solve_stock
 
+# An estimate: dissolved organic solids take up 0.6 to 0.8 mL a gram, as their densities of 1.2 to 1.6 g/mL say.
+POWDER_UL_PER_MG = 0.7
+# What an analytical balance of the common four places reads to, mg: assumed only to say what it would mean.
+COMMON_READABILITY_MG = 0.1
+# More single-use aliquots of one stock than a freezer box of 9 × 9 and somewhat more holds are asked about.
+MANY_ALIQUOTS = 100
+
 
 class StockRequest(Struct, frozen=True):
     """What a stock is to be.
@@ -96,7 +103,10 @@ def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pip
     count, each_ul = _aliquots(add.volume_ul, request.aliquot_ul)
     cautions, judged = solubility(monograph, request.solvent, request.target, request.molar_mass)
     cautions += _weighing(request, rules)
-    steps = _steps(request, add, reached, (count, each_ul), rules)
+    cautions += _displaced(request, exact_ul, rules)
+    if count > MANY_ALIQUOTS:
+        cautions.append(Caution(Message.MANY_ALIQUOTS, Severity.CAUTION, {"count": count, "ul": each_ul}))
+    steps = _steps(request, add, reached, (count, each_ul))
     recipe = Recipe(
         steps=(*careful([monograph]), *steps, *_kept(request, monograph)),
         working=_working(request, add, reached),
@@ -126,17 +136,35 @@ def _weighing(request: StockRequest, rules: LabRules) -> list[Caution]:
         return [Caution(Message.NOMINAL_MASS, Severity.NOTE)]
     smallest_mg = rules.balance_readability_mg * rules.smallest_weighing_factor
     mass_mg = float(request.mass.m_as("mg"))
+    percent = 100 * COMMON_READABILITY_MG / mass_mg
+    if request.weigh and not rules.balance_readability_mg and percent >= 1:
+        values: dict[str, Value] = {"mg": mass_mg, "readability_mg": COMMON_READABILITY_MG, "percent": percent}
+        return [Caution(Message.READABILITY_UNKNOWN, Severity.NOTE, values)]
     if mass_mg < smallest_mg:
         return [Caution(Message.BELOW_BALANCE, Severity.NOTE, {"mg": mass_mg, "smallest_mg": smallest_mg})]
     return []
 
 
-def _steps(
-    request: StockRequest, add: Transfer, reached: Quantity, split: tuple[int, float], rules: LabRules
-) -> tuple[Line, ...]:
+def _displaced(request: StockRequest, exact_ul: float, rules: LabRules) -> list[Caution]:
+    """Say how far the powder's own volume thins a strong stock: a vial has no mark to be made up to."""
     mg_ml = float(as_mass(request.target, request.molar_mass).m_as("mg/mL"))
-    make_up = mg_ml > rules.make_up_from_mg_ml * (1 + TOLERANCE)
-    dissolve = Message.STEP_MAKE_UP if make_up else Message.STEP_DISSOLVE
+    if mg_ml <= rules.make_up_from_mg_ml * (1 + TOLERANCE):
+        return []
+    powder_ul = float(request.mass.m_as("mg")) * POWDER_UL_PER_MG
+    part = exact_ul / (exact_ul + powder_ul)
+    values: dict[str, Value] = {
+        "mass_g": float(request.mass.m_as("g")),
+        "powder_ul": powder_ul,
+        "ul": exact_ul,
+        "solvent": request.solvent,
+        "mg_ml": mg_ml * part,
+        "off": 100 * (part - 1),
+        "least_ul": max(0.0, exact_ul - powder_ul),
+    }
+    return [Caution(Message.POWDER_DISPLACES, Severity.NOTE, values)]
+
+
+def _steps(request: StockRequest, add: Transfer, reached: Quantity, split: tuple[int, float]) -> tuple[Line, ...]:
     steps = []
     if not request.weigh:
         steps.append(Line(Message.STEP_SPIN_VIAL))
@@ -144,7 +172,7 @@ def _steps(
         steps.append(Line(Message.STEP_WEIGH, {"mass_g": float(request.mass.m_as("g"))}))
     steps.append(
         Line(
-            dissolve,
+            Message.STEP_DISSOLVE,
             {
                 **pipetting(add),
                 "solvent": request.solvent,

@@ -18,7 +18,7 @@ RULES: dict[str, dict[str, tuple[str, str, str]]] = {
         "work_from_h": (later("Working hours from"), "h", later("steps outside are marked, with the nearest times")),
         "work_until_h": (later("Working hours until"), "h", later("the same as from, or less: none are kept")),
         "work_days": (later("Working days a week"), later("days"), later("from Monday on")),
-        "make_up_from_mg_ml": (later("Made up to volume from"), "mg/mL", later("below it solvent is added")),
+        "make_up_from_mg_ml": (later("Powder’s own volume counts from"), "mg/mL", later("0.7 µL per mg, an estimate")),
     },
     later("DMSO in the well, all compounds and re-doses together"): {
         "vehicle_usual_percent": (later("Usual up to"), "% v/v", later("usual, not inert: 0.1 % changes genes")),

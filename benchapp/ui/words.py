@@ -138,7 +138,15 @@ CATALOGUE: dict[Message, str] = {
     M.REASON_NEEDED: "Write why, in a few words: it stands in the journal beside this. Or mend what is said above.",
     M.WRONG_FORM: "The stock was made of {stock_form} ({stock_mass:molarmass}); the header shows {form} "
     "({mass:molarmass}). The figures go by the stock.",
-    M.NOMINAL_MASS: "The mass is the label's nominal figure. Tare the vial and weigh it for the real one.",
+    M.NOMINAL_MASS: "The mass is the label's nominal figure; how far off it is, is not counted in the ±. "
+    "Tare the vial and weigh it for the real one.",
+    M.READABILITY_UNKNOWN: "On a balance that reads to {readability_mg:number} mg, {mg:number} mg is "
+    "± {percent:percent}. Enter the readability of yours under Pipettes and lab rules, and the ± of the stock counts it.",
+    M.POWDER_DISPLACES: "The powder takes up about {powder_ul:volume} itself (0.7 µL per mg, an estimate), and a "
+    "vial has no mark to make up to: {mass_g:mass} + {ul:volume} {solvent} gives about {mg_ml:massconc} ({off:signed} %). "
+    "For the full concentration add about {least_ul:volume}, or use a volumetric flask.",
+    M.MANY_ALIQUOTS: "{count} aliquots of {ul:volume} are more than anybody uses singly. Check the mass and the "
+    "concentration, or make the aliquots larger.",
     M.BELOW_BALANCE: "{mg:number} mg is less than this balance can weigh well ({smallest_mg:number} mg, lab rule). "
     "Dissolve the whole vial, or tare it.",
     M.EVAPORATION: "{length_s:span} in wells of {ul:volume}: outer wells lost 16 to 35 % of the signal of the middle "

@@ -69,8 +69,7 @@ def test_the_weighed_vial_gets_two_shots_of_940(units: Units, lenalidomide: Mono
 def test_above_the_highest_value_on_file_is_said_with_its_figures(units: Units, lenalidomide: Monograph) -> None:
     plan = stock(units, lenalidomide, "400 mM")
 
-    (caution,) = plan.recipe.cautions
-    assert caution.code is Message.ABOVE_HIGHEST_VALUE
+    (caution,) = [one for one in plan.recipe.cautions if one.code is Message.ABOVE_HIGHEST_VALUE]
     assert caution.values["relation"] == "≥"
     assert caution.values["molar"] == pytest.approx(0.3888, rel=1e-4)
 
@@ -85,8 +84,53 @@ def test_ethanol_is_called_insoluble_and_another_solvent_unknown(units: Units, l
     assert codes(stock(units, lenalidomide, solvent="acetone")) == [Message.SOLUBILITY_UNKNOWN]
 
 
-def test_a_concentrated_stock_is_made_up_to_volume(units: Units, lenalidomide: Monograph) -> None:
-    assert stock(units, lenalidomide, "100 mM").recipe.steps[2].code is Message.STEP_MAKE_UP
+@pytest.mark.parametrize("target", ["100 mM", "100 mg/mL"])
+def test_solvent_is_added_to_a_vial_however_strong_the_stock(
+    units: Units, lenalidomide: Monograph, target: str
+) -> None:
+    assert stock(units, lenalidomide, target).recipe.steps[2].code is Message.STEP_DISSOLVE
+
+
+def ten_mg(units: Units, lenalidomide: Monograph, target: str, aliquot_ul: float = 100.0) -> StockPlan:
+    request = StockRequest(
+        units.read("10 mg"), False, units.read(target), units.read("259.26 g/mol"), "DMSO", aliquot_ul=aliquot_ul
+    )
+    return plan_stock(request, lenalidomide, RULES, USUAL_PIPETTES)
+
+
+def test_above_50_mg_ml_the_volume_of_the_powder_is_said(units: Units, lenalidomide: Monograph) -> None:
+    (said,) = [one for one in ten_mg(units, lenalidomide, "100 mg/mL").recipe.cautions if "powder_ul" in one.values]
+
+    assert said.code is Message.POWDER_DISPLACES
+    assert said.values["powder_ul"] == pytest.approx(7.0)
+    assert said.values["mg_ml"] == pytest.approx(93.5, abs=0.1)
+    assert said.values["off"] == pytest.approx(-6.5, abs=0.1)
+    assert said.values["least_ul"] == pytest.approx(93.0)
+    assert Message.POWDER_DISPLACES not in codes(ten_mg(units, lenalidomide, "50 mg/mL"))
+
+
+def test_more_than_a_hundred_aliquots_are_questioned(units: Units, lenalidomide: Monograph) -> None:
+    # 10 mg ÷ (259.26 g/mol × 2 mM) = 19.29 mL: 192 aliquots of 100 µL.
+    many = ten_mg(units, lenalidomide, "2 mM")
+
+    assert many.aliquots == 192
+    assert Message.MANY_ALIQUOTS in codes(many)
+    assert Message.MANY_ALIQUOTS not in codes(ten_mg(units, lenalidomide, "2 mM", 200.0))
+
+
+def test_a_weighing_on_a_balance_nobody_described_is_asked_about(units: Units, lenalidomide: Monograph) -> None:
+    def weighed(mass: str, readability: float) -> StockPlan:
+        rules = RULES.with_rule("balance_readability_mg", readability)
+        request = StockRequest(
+            units.read(mass), False, units.read("10 mM"), units.read("259.26 g/mol"), "DMSO", weigh=True
+        )
+        return plan_stock(request, lenalidomide, rules, USUAL_PIPETTES)
+
+    (asked,) = weighed("2.593 mg", 0.0).recipe.cautions
+    assert asked.code is Message.READABILITY_UNKNOWN
+    assert asked.values["percent"] == pytest.approx(3.86, abs=0.01)
+    assert codes(weighed("2.593 mg", 0.1)) == [Message.BELOW_BALANCE]
+    assert codes(weighed("25.93 mg", 0.0)) == []
 
 
 def named(library: Library, name: str) -> Monograph:
