@@ -19,6 +19,8 @@ from benchapp.domain.stock import Stock, solve_stock
 
 # An estimate: dissolved organic solids take up 0.6 to 0.8 mL a gram, as their densities of 1.2 to 1.6 g/mL say.
 POWDER_UL_PER_MG = 0.7
+# The smallest volumetric flask that labs commonly have: from this volume on a strong stock is made up to its mark, µL.
+LEAST_FLASK_UL = 5000.0
 # What an analytical balance of the common four places reads to, mg: assumed only to say what it would mean.
 COMMON_READABILITY_MG = 0.1
 # More single-use aliquots of one stock than a freezer box of 9 × 9 and somewhat more holds are asked about.
@@ -106,7 +108,7 @@ def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pip
     cautions += _displaced(request, exact_ul, rules)
     if count > MANY_ALIQUOTS:
         cautions.append(Caution(Message.MANY_ALIQUOTS, Severity.CAUTION, {"count": count, "ul": each_ul}))
-    steps = _steps(request, add, reached, (count, each_ul))
+    steps = _steps(request, add, reached, (count, each_ul), rules)
     recipe = Recipe(
         steps=(*careful([monograph]), *steps, *_kept(request, monograph)),
         working=_working(request, add, reached),
@@ -148,7 +150,7 @@ def _weighing(request: StockRequest, rules: LabRules) -> list[Caution]:
 def _displaced(request: StockRequest, exact_ul: float, rules: LabRules) -> list[Caution]:
     """Say how far the powder's own volume thins a strong stock: a vial has no mark to be made up to."""
     mg_ml = float(as_mass(request.target, request.molar_mass).m_as("mg/mL"))
-    if mg_ml <= rules.make_up_from_mg_ml * (1 + TOLERANCE):
+    if mg_ml <= rules.make_up_from_mg_ml * (1 + TOLERANCE) or exact_ul >= LEAST_FLASK_UL:
         return []
     powder_ul = float(request.mass.m_as("mg")) * POWDER_UL_PER_MG
     part = exact_ul / (exact_ul + powder_ul)
@@ -164,7 +166,12 @@ def _displaced(request: StockRequest, exact_ul: float, rules: LabRules) -> list[
     return [Caution(Message.POWDER_DISPLACES, Severity.NOTE, values)]
 
 
-def _steps(request: StockRequest, add: Transfer, reached: Quantity, split: tuple[int, float]) -> tuple[Line, ...]:
+def _steps(
+    request: StockRequest, add: Transfer, reached: Quantity, split: tuple[int, float], rules: LabRules
+) -> tuple[Line, ...]:
+    mg_ml = float(as_mass(request.target, request.molar_mass).m_as("mg/mL"))
+    strong = mg_ml > rules.make_up_from_mg_ml * (1 + TOLERANCE)
+    dissolve = Message.STEP_MAKE_UP if strong and add.wanted_ul >= LEAST_FLASK_UL else Message.STEP_DISSOLVE
     steps = []
     if not request.weigh:
         steps.append(Line(Message.STEP_SPIN_VIAL))
@@ -172,7 +179,7 @@ def _steps(request: StockRequest, add: Transfer, reached: Quantity, split: tuple
         steps.append(Line(Message.STEP_WEIGH, {"mass_g": float(request.mass.m_as("g"))}))
     steps.append(
         Line(
-            Message.STEP_DISSOLVE,
+            dissolve,
             {
                 **pipetting(add),
                 "solvent": request.solvent,

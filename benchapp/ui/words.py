@@ -141,10 +141,11 @@ CATALOGUE: dict[Message, str] = {
     M.NOMINAL_MASS: "The mass is the label's nominal figure; how far off it is, is not counted in the ±. "
     "Tare the vial and weigh it for the real one.",
     M.READABILITY_UNKNOWN: "On a balance that reads to {readability_mg:number} mg, {mg:number} mg is "
-    "± {percent:percent}. Enter the readability of yours under Pipettes and lab rules, and the ± of the stock counts it.",
+    "± {percent:percent}. Enter the readability of yours under Pipettes and lab rules, and the ± of the stock counts "
+    "it.",
     M.POWDER_DISPLACES: "The powder takes up about {powder_ul:volume} itself (0.7 µL per mg, an estimate), and a "
-    "vial has no mark to make up to: {mass_g:mass} + {ul:volume} {solvent} gives about {mg_ml:massconc} ({off:signed} %). "
-    "For the full concentration add about {least_ul:volume}, or use a volumetric flask.",
+    "vial has no mark to make up to: {mass_g:mass} + {ul:volume} {solvent} gives about {mg_ml:massconc} ({off:signed} "
+    "%). For the full concentration add about {least_ul:volume}, or use a volumetric flask.",
     M.MANY_ALIQUOTS: "{count} aliquots of {ul:volume} are more than anybody uses singly. Check the mass and the "
     "concentration, or make the aliquots larger.",
     M.BELOW_BALANCE: "{mg:number} mg is less than this balance can weigh well ({smallest_mg:number} mg, lab rule). "
@@ -192,7 +193,7 @@ CATALOGUE: dict[Message, str] = {
     M.STEP_DISSOLVE: "{pipette}, {shots}:|add {solvent} to the {mass_g:mass} in the vial. Mix until clear.|"
     "gives {conc}",
     M.STEP_MAKE_UP: "{pipette}, {shots} in all:|dissolve the {mass_g:mass} in some {solvent}, then make up to this "
-    "volume.|gives {conc}",
+    "volume in a volumetric flask.|gives {conc}",
     M.STEP_WARM: "Room temperature:|warm the {solvent} stock until clear, mix.|{solvent} is solid below 18.5 °C",
     M.STEP_SPLIT: "{count} aliquots of {ul:volume}:|split for single experiments.|avoid thawing one twice",
     M.STEP_HAZARD: "Before you begin:|gloves and coat on, powder and open tubes under the hood, waste of {compound} "

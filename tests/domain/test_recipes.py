@@ -91,6 +91,14 @@ def test_solvent_is_added_to_a_vial_however_strong_the_stock(
     assert stock(units, lenalidomide, target).recipe.steps[2].code is Message.STEP_DISSOLVE
 
 
+def test_a_strong_stock_of_a_flask_s_volume_is_made_up_to_the_mark(units: Units, lenalidomide: Monograph) -> None:
+    request = StockRequest(units.read("1 g"), False, units.read("100 mg/mL"), units.read("259.26 g/mol"), "DMSO")
+    plan = plan_stock(request, lenalidomide, RULES, USUAL_PIPETTES)
+
+    assert Message.STEP_MAKE_UP in [step.code for step in plan.recipe.steps]
+    assert Message.POWDER_DISPLACES not in codes(plan)
+
+
 def ten_mg(units: Units, lenalidomide: Monograph, target: str, aliquot_ul: float = 100.0) -> StockPlan:
     request = StockRequest(
         units.read("10 mg"), False, units.read(target), units.read("259.26 g/mol"), "DMSO", aliquot_ul=aliquot_ul
