@@ -49,6 +49,10 @@ USUAL_PIPETTES = (
 )
 
 
+# For less than a P20 sets well; ranges and errors as above, for 2 and 10 µL.
+SMALL_PIPETTES = (Pipette("P2", 0.2, 2, 0.002, 0.08), Pipette("P10", 1, 10, 0.02, 0.12))
+
+
 # Maximum permissible systematic errors of ISO 8655-2:2002 for single-channel air-displacement pipettes, µL by
 # nominal volume in µL; for a nominal volume in between, that of the next larger one holds.
 _ISO_ERRORS = (

@@ -9,7 +9,7 @@ from benchapp.domain.entries import LabRuleSet, PipettesSet
 from benchapp.domain.grammar import read_typed
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
-from benchapp.domain.pipettes import USUAL_PIPETTES, Pipette, iso_error_ul
+from benchapp.domain.pipettes import SMALL_PIPETTES, USUAL_PIPETTES, Pipette, iso_error_ul
 from benchapp.domain.rules import RULE_NAMES, LabRules
 from benchapp.domain.units import Units
 from benchapp.presenters.book import Book
@@ -53,6 +53,11 @@ class LabDesk:
     def usual_rows(self) -> list[PipetteRow]:
         """Give the usual pipettes, to begin from."""
         return self.rows(USUAL_PIPETTES)
+
+    def with_small(self, rows: Sequence[PipetteRow]) -> list[PipetteRow]:
+        """Return rows as typed with a P2 and a P10 before them, where there are none of that name."""
+        there = {row.texts.get("name", "").strip().casefold() for row in rows}
+        return [*self.rows([one for one in SMALL_PIPETTES if one.name.casefold() not in there]), *rows]
 
     def _row(self, one: Pipette) -> PipetteRow:
         volumes = {"low": one.low_ul, "high": one.high_ul, "step": one.step_ul, "error": one.error_ul}

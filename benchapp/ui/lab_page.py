@@ -56,9 +56,10 @@ class LabPage(parts.Page):
         card.body.addWidget(self._problem)
         add = parts.button(tr("Add a pipette"), "lab.pipettes.add", self._add)
         usual = parts.button(tr("The usual ones"), "lab.pipettes.usual", self._take_usual)
+        small = parts.button(tr("Add P2 and P10"), "lab.pipettes.small", self._add_small)
         self.save = parts.button(tr("Save pipettes"), "lab.pipettes.save", self._save, primary=True)
         self._tabbed: list[QWidget] = []
-        self._after_rows = (self.save, add, usual)
+        self._after_rows = (self.save, add, small, usual)
         card.body.addLayout(flow(*self._after_rows, 1))
         self.content.addWidget(card)
         self.rules: dict[str, parts.Field] = {}
@@ -148,6 +149,9 @@ class LabPage(parts.Page):
         told = self._told()
         del told[place]
         self._show_rows(told)
+
+    def _add_small(self) -> None:
+        self._show_rows(self._desk.with_small(self._told()))
 
     def _take_usual(self) -> None:
         self._show_rows(self._desk.usual_rows())

@@ -489,6 +489,16 @@ def row(**texts: str) -> PipetteRow:
     return PipetteRow({"name": "P100", "low": "10", "high": "100 µL", "step": "0,1 µL", "error": "", **texts})
 
 
+def test_a_p2_and_a_p10_are_added_once_with_the_errors_of_iso_8655(units: Units, book: Book) -> None:
+    desk = LabDesk(book)
+    desk.units = units
+
+    desk.save_pipettes(desk.with_small(desk.with_small(desk.usual_rows())))
+
+    small = [(one.name, one.low_ul, one.high_ul, one.error_ul) for one in book.bench.pipettes[:3]]
+    assert small == [("P2", 0.2, 2, 0.08), ("P10", 1, 10, 0.12), ("P20", 2, 20, 0.2)]
+
+
 def test_pipettes_are_read_and_an_empty_error_is_that_of_iso_8655(units: Units, book: Book) -> None:
     desk = LabDesk(book)
     desk.units = units
