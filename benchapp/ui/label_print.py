@@ -110,7 +110,7 @@ def _paint_lines(
     for number, line in enumerate(lines[:room]):
         font = _font(size, strong=number == 0)
         metrics = QFontMetricsF(font)
-        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, box.width() * _SCALE)
+        shown = _without_stub(metrics.elidedText(line, Qt.TextElideMode.ElideRight, box.width() * _SCALE), line)
         painter.setFont(font)
         place = QRectF(0, number * size * _LINE * _SCALE, box.width() * _SCALE, size * _LINE * _SCALE)
         across = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
@@ -210,3 +210,9 @@ def save_labels(file: Path, stock: LabelStock, words: Sequence[LabelWords], firs
     painter = QPainter(writer)
     paint_all(writer, painter, stock, words, first, writer.resolution() / 25.4)
     painter.end()
+
+
+def _without_stub(shown: str, line: str) -> str:
+    """Return a shortened line without the single letter that is left of its last word: it says nothing."""
+    rest, _, stub = shown.removesuffix("…").rpartition(" ")
+    return f"{rest} …" if shown != line and rest and len(stub) == 1 and stub.isalpha() else shown
