@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.messages import BenchError
+from benchapp.domain.entries import ChainFaultAnswered, ChainFaultFound
+from benchapp.domain.messages import BenchError, Message
 from benchapp.keeping import Keeping
 from benchapp.paths import DataFolder
 from benchapp.presenters.book import Book
 from benchapp.presenters.report import Report
 from benchapp.presenters.workers import Workers
-from benchapp.store.chain import Finding
+from benchapp.store.chain import KEPT_IN_JOURNAL, Finding
 from benchapp.store.snapshot import check_journal
 from benchapp.ui.language import tr
-from benchapp.ui.phrases import EntryWords, date_and_time, day_and_time
+from benchapp.ui.phrases import EntryWords, date_and_time, day_and_time, fault_text
 from benchapp.ui.toast import Toast
 from benchapp.ui.window import Window
 from benchapp.ui.words import say, say_error
@@ -70,8 +71,9 @@ class JournalPages(QObject):
         self._undo = undo
         self._window = window
         self._toast = toast
-        # What the last check found, for a page that is made later: the sentences, and the journal's last hash.
-        self._found: tuple[list[str], str] | None = None
+        # What the last check found that is not in the journal; None before the first one.
+        self._unwritten: list[str] | None = None
+        self._readable = True
         keeping.changed.connect(self._on_backup)
         keeping.begun.connect(self._on_backup_begun)
 
@@ -98,15 +100,10 @@ class JournalPages(QObject):
         page.copy_wanted.connect(self._ask_copy)
         page.restore_wanted.connect(self._ask_restore)
         page.export_wanted.connect(self._ask_export)
-        if self._found is not None:
-            page.show_chain(*self._found)
-        self._book.changed.connect(self._renew_head)
+        page.faults.answered.connect(self._answer)
+        self._show_chain_on(page)
+        self._book.changed.connect(lambda: self._show_chain_on(page))
         return page
-
-    def _renew_head(self) -> None:
-        """Name the last entry again, where the journal was found whole and went on since."""
-        if self._found is not None and not self._found[0]:
-            self._show_chain([], self._book.last_hash())
 
     def _now(self) -> datetime:
         return self._book.local(self._book.now().wall)
@@ -162,22 +159,69 @@ class JournalPages(QObject):
 
     def _check(self, heads: dict[str, tuple[int, str]]) -> None:
         again, snapshot = self._book.again, self._folder.snapshot
-        self._workers.do(lambda: check_journal(again, heads, snapshot), self._on_checked, self._on_unreadable)
+        known = frozenset(one.key for one in self._book.bench.faults.values())
+        self._workers.do(lambda: check_journal(again, heads, snapshot, known), self._on_checked, self._on_unreadable)
 
     def _on_checked(self, findings: tuple[Finding, ...]) -> None:
+        self._readable = True
+        if self._book.anchors_damaged:
+            findings = (*findings, Finding(Message.JOURNAL_END_UNKNOWN, "", 0))
+        left = self._write_findings(findings)
+        self._unwritten = [say(one.code, {"sequence": one.sequence}) for one in left]
         sentences = [say(one.code, {"sequence": one.sequence}) for one in findings]
-        self._show_chain(sentences, self._book.last_hash())
+        self._show_chain()
         if sentences:
             self._say(" ".join(sentences))
         self.checked.emit(findings)
 
-    def _show_chain(self, sentences: list[str], last_hash: str) -> None:
-        self._found = (sentences, last_hash)
+    def _write_findings(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Write what was found into the journal, each once; return what is not in it."""
+        lasting = [one for one in findings if one.code in KEPT_IN_JOURNAL]
+        # A check that began before another had written what both found.
+        known = {one.key for one in self._book.bench.open_faults()}
+        bodies = [
+            ChainFaultFound(one.code.value, one.chain, one.sequence, one.entry)
+            for one in lasting
+            if one.key not in known
+        ]
+        if self._book.why_read_only is not None:
+            return findings
+        if bodies:
+            try:
+                self._book.record_all(bodies)
+            except BenchError:
+                # Said on the page as long as this run lasts; the next start finds it again.
+                return findings
+        self._book.settle_heads()
+        return tuple(one for one in findings if one not in lasting)
+
+    def _answer(self, fault: str, reason: str) -> None:
+        try:
+            self._book.record(ChainFaultAnswered(fault, reason), person=self._book.person)
+        except BenchError as error:
+            self.page.faults.show_problem(fault, error)
+        else:
+            self._say(tr("Looked into; it is kept in the journal."))
+
+    def _show_chain(self) -> None:
         if "page" in self.__dict__:
-            self.page.show_chain(sentences, last_hash, self._book.unknown)
+            self._show_chain_on(self.page)
+
+    def _show_chain_on(self, page: JournalPage) -> None:
+        """Show what is wrong with the chain, and name the last entry where nothing is."""
+        bench = self._book.bench
+        faults = bench.open_faults()
+        page.faults.show_faults(faults, lambda one: self._when(one.at))
+        if self._unwritten is None and not faults:
+            return
+        sentences = [*(fault_text(one.code, one.sequence) for one in faults), *(self._unwritten or ())]
+        head = self._book.last_hash() if self._readable else ""
+        page.show_chain(sentences, head, self._book.unknown, len(bench.faults) - len(faults))
 
     def _on_unreadable(self, error: BenchError) -> None:
-        self._show_chain([say_error(error)], "")
+        self._readable = False
+        self._unwritten = [say_error(error)]
+        self._show_chain()
         mend = (tr("Set it aside and mend it"), lambda: self.restore_wanted.emit(None))
         self._window().notes.show_note("damaged", say_error(error), "past", mend)
 

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import TypeVar
 
 from msgspec import Struct, field
@@ -12,6 +13,8 @@ from msgspec.structs import replace
 from benchapp.domain.entries import (
     AliquotThawed,
     AmountTaken,
+    ChainFaultAnswered,
+    ChainFaultFound,
     Entry,
     IncubationStarted,
     LabRuleSet,
@@ -40,9 +43,11 @@ from benchapp.domain.set_aside import near
 from benchapp.domain.solutions import Solution
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 6
+REDUCER_VERSION = 7
 # How many recipes that were made are offered again.
 MOST_REPEATED = 50
+# What the program writes by itself, or a person in answer to it: Undo takes none of it back.
+_NEVER_UNDONE = frozenset({"ChainStarted", "Retracted", "ClockChanged", "ChainFaultFound", "ChainFaultAnswered"})
 
 
 class KeptInputs(Struct, frozen=True):
@@ -63,6 +68,31 @@ class KeptInputs(Struct, frozen=True):
     solution: str = ""
 
 
+class ChainFault(Struct, frozen=True):
+    """What a check found wrong with the journal.
+
+    Attributes:
+        found: UUID of the entry that says so.
+        at: When it was found, UTC.
+        code: The code of the message that says what is wrong.
+        chain: In which chain.
+        sequence: Place of the first bad or missing entry.
+        answer: What somebody who looked into it found out; "" while nobody has.
+    """
+
+    found: str
+    at: datetime
+    code: str
+    chain: str
+    sequence: int
+    answer: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """What tells one fault from another: its code, chain and place."""
+        return self.code, self.chain, self.sequence
+
+
 class Bench(Struct, frozen=True):
     """Everything that holds now.
 
@@ -76,6 +106,7 @@ class Bench(Struct, frozen=True):
         rules: The lab's rules.
         recipes: Saved recipes, by name.
         repeatable: What was made by a recipe, the latest last.
+        faults: What checks of the journal found wrong with it, the first found first, by the UUID of the entry.
     """
 
     solutions: Mapping[str, InHand] = field(default_factory=dict)
@@ -87,6 +118,11 @@ class Bench(Struct, frozen=True):
     rules: LabRules = field(default_factory=LabRules)
     recipes: Mapping[str, KeptInputs] = field(default_factory=dict)
     repeatable: tuple[KeptInputs, ...] = ()
+    faults: Mapping[str, ChainFault] = field(default_factory=dict)
+
+    def open_faults(self) -> tuple[ChainFault, ...]:
+        """Return what was found wrong with the journal and nobody has looked into, the first found first."""
+        return tuple(one for one in self.faults.values() if not one.answer)
 
     def in_hand(self) -> tuple[InHand, ...]:
         """Give what has not been used up or discarded, the latest first."""
@@ -188,8 +224,20 @@ def applied(bench: Bench, entry: Entry) -> Bench:
         case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit() | SolutionDiscarded():
             known = bench.solutions.get(body.solution)
             return bench if known is None else _solution(bench, handled(known, body, entry.id))
+        case ChainFaultFound() | ChainFaultAnswered():
+            return _fault(bench, entry, body)
         case _:
             return _incubation(bench, entry)
+
+
+def _fault(bench: Bench, entry: Entry, body: ChainFaultFound | ChainFaultAnswered) -> Bench:
+    if isinstance(body, ChainFaultFound):
+        found = ChainFault(entry.id, entry.happened_at, body.code, body.chain, body.sequence)
+        return replace(bench, faults={**bench.faults, entry.id: found})
+    known = bench.faults.get(body.found)
+    if known is None:
+        return bench
+    return replace(bench, faults={**bench.faults, body.found: replace(known, answer=body.reason)})
 
 
 def _incubation(bench: Bench, entry: Entry) -> Bench:
@@ -259,7 +307,7 @@ def check_undo(entry_id: str, entries: Iterable[Entry], own: Collection[str] = (
     kept = list(entries)
     undone = {entry.body.entry for entry in kept if isinstance(entry.body, Retracted)}
     wanted = next((entry for entry in kept if entry.id == entry_id), None)
-    if wanted is None or wanted.id in undone or wanted.kind in {"ChainStarted", "Retracted", "ClockChanged"}:
+    if wanted is None or wanted.id in undone or wanted.kind in _NEVER_UNDONE:
         raise BenchError(Message.NOTHING_TO_UNDO)
     if own and wanted.chain not in own:
         raise BenchError(Message.UNDO_ELSEWHERE)
@@ -278,7 +326,7 @@ def last_undoable(latest_first: Iterable[Entry], own: Collection[str] = ()) -> E
         own: The chains of this computer, whose entries alone it takes back; none where all are.
     """
     undone: set[str] = set()
-    mute = {"ChainStarted", "Retracted", "ClockChanged", "AlarmAcknowledged"}
+    mute = _NEVER_UNDONE | {"AlarmAcknowledged"}
     for entry in latest_first:
         if isinstance(entry.body, Retracted):
             undone.add(entry.body.entry)

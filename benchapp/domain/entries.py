@@ -436,6 +436,34 @@ class ClockChanged(Struct, frozen=True):
     by_s: float
 
 
+class ChainFaultFound(Struct, frozen=True):
+    """A check found that the journal is no longer as it was written.
+
+    Attributes:
+        code: The code of the message that says what is wrong.
+        chain: In which chain; "" where that cannot be told.
+        sequence: Place of the first bad or missing entry; 0 where that cannot be told.
+        entry: UUID of the bad entry; "" for a missing one.
+    """
+
+    code: str
+    chain: str
+    sequence: int
+    entry: str = ""
+
+
+class ChainFaultAnswered(Struct, frozen=True):
+    """Somebody looked into what a check had found.
+
+    Attributes:
+        found: UUID of the entry that says what was found.
+        reason: What had happened, in the words of whoever looked into it.
+    """
+
+    found: str
+    reason: str
+
+
 class Retracted(Struct, frozen=True):
     """An entry was undone; `entry` is its UUID."""
 
@@ -471,6 +499,8 @@ Body: TypeAlias = (
     | AlarmSnoozed
     | HalfLifeChosen
     | ClockChanged
+    | ChainFaultFound
+    | ChainFaultAnswered
     | Retracted
 )
 
@@ -507,6 +537,8 @@ KINDS: dict[str, tuple[type[Body], int]] = {
     "AlarmSnoozed": (AlarmSnoozed, 2),
     "HalfLifeChosen": (HalfLifeChosen, 1),
     "ClockChanged": (ClockChanged, 1),
+    "ChainFaultFound": (ChainFaultFound, 1),
+    "ChainFaultAnswered": (ChainFaultAnswered, 1),
     "Retracted": (Retracted, 1),
 }
 
@@ -597,5 +629,7 @@ def refers_to(body: Body) -> frozenset[str]:
             return frozenset({body.incubation})
         case Retracted():
             return frozenset({body.entry})
+        case ChainFaultAnswered():
+            return frozenset({body.found})
         case _:
             return frozenset()

@@ -18,7 +18,7 @@ from benchapp.domain.entries import Body, ClockChanged, Entry, Retracted
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.moments import Anchors, BootSpan, Moment, renewed, wall_disagreement
 from benchapp.domain.pipettes import Pipette
-from benchapp.store.anchors import AnchorFile, load_anchors, save_anchors
+from benchapp.store.anchors import AnchorFile, are_damaged, load_anchors, save_anchors, set_aside
 from benchapp.store.journal import Journal
 from benchapp.store.snapshot import load_bench, save_snapshot
 
@@ -56,6 +56,10 @@ class Book(QObject):
         kept = load_anchors(anchors)
         # As the last run left them: against these a cut journal is found, before this run writes its own.
         self.heads_left = kept.heads
+        # Whether what the last run left cannot be read; kept until that is in the journal.
+        self.anchors_damaged = are_damaged(anchors)
+        # What the last run left and this journal does not hold: kept until that is in the journal.
+        self._missed = {chain: head for chain, head in kept.heads.items() if not journal.holds(chain, *head)}
         self._bench, from_snapshot = load_bench(journal, snapshot)
         # The bench before each entry written since the start: Undo of the last one needs no replay.
         self._before: list[tuple[str, Bench]] = []
@@ -274,9 +278,23 @@ class Book(QObject):
         self._save_snapshot()
         self._journal.close()
 
+    def settle_heads(self) -> None:
+        """Measure the journal against what it holds now: all that was wrong with it at the start is written in it."""
+        if self.anchors_damaged:
+            try:
+                set_aside(self._anchor_path)
+            except BenchError:
+                return
+        self.anchors_damaged = False
+        self._missed = {}
+        self._save_anchors()
+
     def _save_anchors(self) -> None:
+        if self.anchors_damaged:
+            return
         try:
-            save_anchors(self._anchor_path, AnchorFile(tuple(self._spans), self._journal.heads()))
+            heads = {**self._journal.heads(), **self._missed}
+            save_anchors(self._anchor_path, AnchorFile(tuple(self._spans), heads))
         except BenchError:
             # A full disk or a read-only folder: timers go on by the clocks in memory.
             return

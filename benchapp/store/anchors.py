@@ -3,13 +3,15 @@
 Small and outside the journal, so that elapsed time survives a reboot and a cut tail is found.
 """
 
+import os
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct, field
 
+from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.moments import BootSpan
-from benchapp.store.files import write_whole
+from benchapp.store.files import reason_of, write_whole
 
 
 class AnchorFile(Struct, frozen=True):
@@ -26,10 +28,34 @@ class AnchorFile(Struct, frozen=True):
 
 def load_anchors(path: Path) -> AnchorFile:
     """Read the anchor file; an absent or damaged one is an empty one, and wall time serves."""
+    return _read(path) or AnchorFile()
+
+
+def _read(path: Path) -> AnchorFile | None:
     try:
         return msgspec.json.decode(path.read_bytes(), type=AnchorFile)
     except (OSError, msgspec.DecodeError, ValueError):
-        return AnchorFile()
+        return None
+
+
+def are_damaged(path: Path) -> bool:
+    """Return whether there is an anchor file that cannot be read; an absent one is none."""
+    return os.path.lexists(path) and _read(path) is None
+
+
+def set_aside(path: Path) -> None:
+    """Keep a damaged anchor file under another name, so that a new one can be written.
+
+    Raises:
+        BenchError: It could not be renamed.
+    """
+    number = 1
+    while os.path.lexists(aside := path.with_name(f"{path.stem}-damaged-{number}{path.suffix}")):
+        number += 1
+    try:
+        path.rename(aside)
+    except OSError as error:
+        raise BenchError(Message.NOT_SAVED, file=str(path), reason=reason_of(error)) from error
 
 
 def save_anchors(path: Path, anchors: AnchorFile) -> None:

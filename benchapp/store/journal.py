@@ -498,6 +498,12 @@ class Journal:
             found[last] = (int(sequence), str(found_hash))
         return found
 
+    def holds(self, chain: str, sequence: int, row_hash: str) -> bool:
+        """Return whether an entry with this hash is at this place of a chain."""
+        query = "SELECT hash FROM entry WHERE chain = ? AND sequence = ?"
+        found = self._connection.execute(query, (chain, sequence)).fetchone()
+        return found is not None and found[0] == row_hash
+
     def last_hash(self) -> str:
         """Return the hash of the last entry in the order of the journal, "" where there is none.
 

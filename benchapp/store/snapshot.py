@@ -5,7 +5,7 @@ lab of some years has, stands behind it and is read when something asks for it.
 """
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -159,7 +159,9 @@ def _understood(rows: Iterable[Row]) -> Iterator[Entry]:
                 raise
 
 
-def check_journal(again: Callable[[], Journal], kept_heads: Heads, snapshot: Path) -> tuple[Finding, ...]:
+def check_journal(
+    again: Callable[[], Journal], kept_heads: Heads, snapshot: Path, known: Collection[tuple[str, str, int]] = ()
+) -> tuple[Finding, ...]:
     """Read a whole journal anew: verify the chain, replay from zero, compare with the snapshot.
 
     Made for a worker: it opens the file itself and returns values.
@@ -168,6 +170,7 @@ def check_journal(again: Callable[[], Journal], kept_heads: Heads, snapshot: Pat
         again: Opens the journal for reading.
         kept_heads: What the chains are measured against.
         snapshot: The kept bench.
+        known: The keys of what was found before, which is not found again.
 
     Raises:
         BenchError: The file cannot be read.
@@ -175,7 +178,7 @@ def check_journal(again: Callable[[], Journal], kept_heads: Heads, snapshot: Pat
     journal = again()
     try:
         rows = list(journal.rows())
-        findings = list(check_chain(rows, kept_heads))
+        findings = list(check_chain(rows, kept_heads, known))
         try:
             bench = replay(_understood(rows))
         except BenchError:

@@ -12,6 +12,7 @@ from benchapp.domain.bench import Bench
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.diary import Diary, DiaryColumn, DiaryFilter
 from benchapp.ui import parts
+from benchapp.ui.chain_faults import ChainFaults
 from benchapp.ui.flow import flow
 from benchapp.ui.language import later, tr
 from benchapp.ui.progress_line import ProgressLine
@@ -98,6 +99,8 @@ class JournalPage(parts.Page):
         line = parts.row(self.state, self.found, self.story, check, spacing=12)
         line.setStretch(0, 1)
         self.content.addLayout(line)
+        self.faults = ChainFaults()
+        self.content.addWidget(self.faults)
         self.backups = parts.Card(tr("Backups"))
         self.content.addWidget(self.backups)
         self._make_backups()
@@ -203,13 +206,14 @@ class JournalPage(parts.Page):
             else tr("{shown} of {there} entries", shown=shown, there=there)
         )
 
-    def show_chain(self, sentences: list[str], head: str, unknown: int = 0) -> None:
+    def show_chain(self, sentences: list[str], head: str, unknown: int = 0, answered: int = 0) -> None:
         """Show what the check of the chain found.
 
         Args:
             sentences: What is wrong with it.
             head: Hash of the last entry.
             unknown: How many entries of other computers only a newer version of the program understands.
+            answered: How many findings of earlier checks were looked into.
         """
         if sentences:
             self.state.setProperty("tone", "past")
@@ -221,6 +225,13 @@ class JournalPage(parts.Page):
                 " {count} entries from other computers need a newer version of this program and are not shown.",
                 count=unknown,
             )
+            if answered:
+                whole = tr(
+                    "✓ The check found nothing new; last entry {head}. Looked into before, and kept in the journal: "
+                    "{count}.",
+                    head=head[:12],
+                    count=answered,
+                )
             self.state.setText(whole + newer if unknown else whole)
         parts.restyle(self.state)
 

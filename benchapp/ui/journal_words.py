@@ -14,6 +14,9 @@ OF_JOURNAL: dict[Message, str] = {
     M.JOURNAL_REORDERED: "Entry {sequence} of the journal is not in its place.",
     M.JOURNAL_NUMBER: "Entry {sequence} of the journal has a number that no entry can have at its place.",
     M.JOURNAL_CUT: "Entry {sequence} of the journal is missing.",
+    M.JOURNAL_END_UNKNOWN: "The file anchors.json, by which a journal that was cut short is known, could not be read. "
+    "Whether the last entries are all there cannot be told.",
+    M.FAULT_REASON_NEEDED: "Write what had happened, in a few words: it is kept in the journal beside the finding.",
     M.JOURNAL_SNAPSHOT_DIFFERS: "A kept copy of the state did not fit the journal and was thrown away. Start again.",
     M.JOURNAL_RESCUED: "The journal was damaged ({reason}). It is kept as {file}. The backup {backup} with {entries} "
     "entries was opened, and {salvaged} later ones were read from the damaged file. Look at the last days in the "

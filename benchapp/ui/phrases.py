@@ -12,6 +12,8 @@ from benchapp.domain.entries import (
     AlarmSnoozed,
     AliquotThawed,
     AmountTaken,
+    ChainFaultAnswered,
+    ChainFaultFound,
     ChainStarted,
     ClockChanged,
     Entry,
@@ -237,6 +239,13 @@ def planned_text(step: PlannedStep) -> str:
     return f"{words}: {step.note}" if step.note else words
 
 
+def fault_text(code: str, sequence: int) -> str:
+    """Say what is wrong with the journal at a place of a chain."""
+    if code not in set(Message):
+        return tr("A fault that only a newer version of the program can name.")
+    return say(Message(code), {"sequence": sequence})
+
+
 class EntryWords:
     """Words journal entries.
 
@@ -277,6 +286,13 @@ class EntryWords:
                 return tr("Saved the recipe “{name}”", name=name)
             case ClockChanged(by_s):
                 return say(Message.CLOCK_CHANGED, {"by_s": by_s})
+            case ChainFaultFound(code, _, sequence):
+                return tr("The check of the journal found: {fault}", fault=fault_text(code, sequence))
+            case ChainFaultAnswered(found, reason):
+                known = self._find(found)
+                fault = known.body if known is not None else None
+                what = fault_text(fault.code, fault.sequence) if isinstance(fault, ChainFaultFound) else ""
+                return tr("Looked into what the check had found: {fault} {reason}", fault=what, reason=reason)
             case Retracted(undone):
                 known = self._find(undone)
                 return tr("Undone: {sentence}", sentence=self.sentence(known)) if known else tr("Undone: an entry")

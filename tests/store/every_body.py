@@ -9,6 +9,8 @@ from benchapp.domain.entries import (
     AliquotThawed,
     AmountTaken,
     Body,
+    ChainFaultAnswered,
+    ChainFaultFound,
     ChainStarted,
     ClockChanged,
     HalfLifeChosen,
@@ -107,5 +109,7 @@ EVERY_BODY: tuple[Body, ...] = (
     AlarmSnoozed("i1", 0, moment(48.25), 172800.0),
     HalfLifeChosen("i1", HalfLife(8.0, "chen-2012", "human plasma")),
     ClockChanged(-3600.0),
+    ChainFaultFound("journal_cut", "c1", 32),
+    ChainFaultAnswered("e29", "the computer was set back to the image of Monday"),
     Retracted("e1"),
 )

@@ -1,0 +1,178 @@
+"""A finding of the check of the journal is shown until a person has answered it, whatever is written since."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from benchapp.domain.entries import ChainFaultAnswered, ChainFaultFound, PersonNamed
+from benchapp.domain.messages import BenchError, Message
+from benchapp.opening import open_journal
+from benchapp.presenters.book import Book
+from benchapp.rehearsal import Rehearsal
+from benchapp.store.anchors import load_anchors
+from benchapp.store.encoding import Row, encode_body
+from benchapp.store.journal import COLUMNS
+
+
+def cut_tail(journal: Path) -> None:
+    with closing(sqlite3.connect(journal)) as tool, tool:
+        tool.execute("DELETE FROM entry WHERE sequence = (SELECT max(sequence) FROM entry)")
+
+
+def change_last(journal: Path) -> None:
+    """Change the last entry and work its hash out anew, as only somebody who knows the program does."""
+    columns = ", ".join(COLUMNS)
+    with closing(sqlite3.connect(journal)) as tool, tool:
+        row = Row(*tool.execute(f"SELECT {columns} FROM entry ORDER BY sequence DESC LIMIT 1").fetchone())  # noqa: S608
+        changed = replace(row, kind="PersonNamed", version=1, body=encode_body(PersonNamed("Eve")))
+        sets = (changed.kind, changed.version, changed.body, changed.computed_hash(), row.uuid)
+        tool.execute("UPDATE entry SET kind = ?, version = ?, body = ?, hash = ? WHERE uuid = ?", sets)
+
+
+def change_inside(journal: Path) -> None:
+    with closing(sqlite3.connect(journal)) as tool, tool:
+        tool.execute("UPDATE entry SET person = 'Eve' WHERE sequence = 2")
+
+
+def damage_anchors(journal: Path) -> None:
+    journal.with_name("anchors.json").write_bytes(b'{"spans": [')
+
+
+TAMPERED: list[tuple[Callable[[Path], None], str]] = [
+    (cut_tail, "of the journal is missing"),
+    (change_last, "was changed after it was written"),
+    (change_inside, "was changed after it was written"),
+    (damage_anchors, "anchors.json"),
+]
+
+
+def begin(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+    rehearsal.press("solutions.rules.stock_frozen_20_d.91")
+
+
+def again(rehearsal: Rehearsal, tamper: Callable[[Path], None] | None = None) -> None:
+    """End the program, let another tool change the journal, and start it again with the page open."""
+    rehearsal.program.end()
+    rehearsal.kill()
+    if tamper is not None:
+        tamper(rehearsal.folder.journal)
+    rehearsal.start_again()
+    rehearsal.press("rail.pages.journal")
+
+
+def bodies(rehearsal: Rehearsal, kind: type) -> list[object]:
+    return [one.body for one in rehearsal.program.book.entries() if isinstance(one.body, kind)]
+
+
+def shown(rehearsal: Rehearsal) -> bool:
+    return not rehearsal.program.journal.faults.isHidden()
+
+
+@pytest.mark.parametrize(("tamper", "said"), TAMPERED)
+def test_a_finding_is_shown_until_somebody_has_answered_it(
+    rehearsal: Rehearsal, tamper: Callable[[Path], None], said: str
+) -> None:
+    begin(rehearsal)
+    again(rehearsal, tamper)
+    assert said in rehearsal.read("journal.fault0.words")
+    rehearsal.program.book.record(PersonNamed("Mara"))
+    again(rehearsal)
+    again(rehearsal)
+    assert said in rehearsal.read("journal.fault0.words")
+    assert said in rehearsal.read("journal.chain.state")
+    assert len(bodies(rehearsal, ChainFaultFound)) == 1, "once, not at each start"
+
+    rehearsal.press("journal.fault0.answer")
+    assert shown(rehearsal), "an answer says what had happened"
+    rehearsal.type_into("journal.fault0.reason", "The computer was set back to Monday.")
+    rehearsal.press("journal.fault0.answer")
+
+    assert not shown(rehearsal)
+    assert "Looked into before" in rehearsal.read("journal.chain.state")
+    (answer,) = bodies(rehearsal, ChainFaultAnswered)
+    assert isinstance(answer, ChainFaultAnswered)
+    assert answer.reason == "The computer was set back to Monday."
+    assert rehearsal.program.book.entries()[-1].person == "Mara"
+    sentence = str(rehearsal.program.diary.index(0, 2).data())
+    assert said in sentence
+    assert "set back to Monday" in sentence
+    again(rehearsal)
+    assert not shown(rehearsal)
+    assert "Looked into before" in rehearsal.read("journal.chain.state")
+    assert len(bodies(rehearsal, ChainFaultFound)) == 1
+
+
+def test_what_was_answered_hides_nothing_that_is_done_later(rehearsal: Rehearsal) -> None:
+    begin(rehearsal)
+    again(rehearsal, change_inside)
+    rehearsal.type_into("journal.fault0.reason", "a trial")
+    rehearsal.press("journal.fault0.answer")
+    rehearsal.program.book.record(PersonNamed("Mara"))
+
+    again(rehearsal, cut_tail)
+
+    assert "of the journal is missing" in rehearsal.read("journal.fault0.words")
+
+
+def test_undo_takes_back_neither_a_finding_nor_its_answer(rehearsal: Rehearsal) -> None:
+    begin(rehearsal)
+    again(rehearsal, change_inside)
+    book = rehearsal.program.book
+    found = book.entries()[-1]
+    assert isinstance(found.body, ChainFaultFound)
+    with pytest.raises(BenchError) as refused:
+        book.undo(found.id)
+    assert refused.value.code is Message.NOTHING_TO_UNDO
+    last = book.undoable()
+
+    assert last is None or last.kind not in {"ChainFaultFound", "ChainFaultAnswered"}
+
+
+def test_a_kill_before_the_first_check_is_back_loses_no_finding(rehearsal: Rehearsal) -> None:
+    begin(rehearsal)
+    rehearsal.program.end()
+    rehearsal.kill()
+    missing = load_anchors(rehearsal.folder.anchors).heads
+    cut_tail(rehearsal.folder.journal)
+    folder, clock = rehearsal.folder, rehearsal.clock
+    book = Book(open_journal(folder, clock, "a-laptop"), clock, folder.anchors, folder.snapshot)
+    book.record(PersonNamed("Mara"))
+    book.beat(clock.now())
+    book.abandon()
+
+    assert {chain: load_anchors(folder.anchors).heads[chain] for chain in missing} == missing
+    rehearsal.start_again()
+    rehearsal.press("rail.pages.journal")
+    assert "of the journal is missing" in rehearsal.read("journal.fault0.words")
+
+
+def test_a_damaged_file_of_the_last_heads_is_kept_beside_the_new_one(rehearsal: Rehearsal) -> None:
+    begin(rehearsal)
+    again(rehearsal, damage_anchors)
+
+    assert (rehearsal.folder.root / "anchors-damaged-1.json").read_bytes() == b'{"spans": ['
+    assert load_anchors(rehearsal.folder.anchors).heads == rehearsal.program.book.heads()
+
+
+def test_what_is_being_written_about_a_finding_stays_when_something_else_is_recorded(rehearsal: Rehearsal) -> None:
+    begin(rehearsal)
+    again(rehearsal, change_inside)
+    rehearsal.type_into("journal.fault0.reason", "half a sen")
+
+    rehearsal.program.book.record(PersonNamed("Mara"))
+
+    assert rehearsal.read("journal.fault0.reason") == "half a sen"
+
+
+def test_a_whole_journal_shows_no_finding(rehearsal: Rehearsal) -> None:
+    begin(rehearsal)
+    again(rehearsal)
+
+    assert not shown(rehearsal)
+    assert "The chain is whole" in rehearsal.read("journal.chain.state")
+    assert bodies(rehearsal, ChainFaultFound) == []
