@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.entries import ChainFaultAnswered, ChainFaultFound
+from benchapp.domain.chain_faults import ChainFaultAnswered, ChainFaultFound
 from benchapp.domain.messages import BenchError, Message
 from benchapp.keeping import Keeping
 from benchapp.paths import DataFolder

@@ -4,17 +4,15 @@
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
 from typing import TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from benchapp.domain.chain_faults import ChainFault, ChainFaultAnswered, ChainFaultFound
 from benchapp.domain.entries import (
     AliquotThawed,
     AmountTaken,
-    ChainFaultAnswered,
-    ChainFaultFound,
     Entry,
     IncubationStarted,
     LabRuleSet,
@@ -66,31 +64,6 @@ class KeptInputs(Struct, frozen=True):
     tool: str
     inputs: dict[str, str]
     solution: str = ""
-
-
-class ChainFault(Struct, frozen=True):
-    """What a check found wrong with the journal.
-
-    Attributes:
-        found: UUID of the entry that says so.
-        at: When it was found, UTC.
-        code: The code of the message that says what is wrong.
-        chain: In which chain.
-        sequence: Place of the first bad or missing entry.
-        answer: What somebody who looked into it found out; "" while nobody has.
-    """
-
-    found: str
-    at: datetime
-    code: str
-    chain: str
-    sequence: int
-    answer: str = ""
-
-    @property
-    def key(self) -> tuple[str, str, int]:
-        """What tells one fault from another: its code, chain and place."""
-        return self.code, self.chain, self.sequence
 
 
 class Bench(Struct, frozen=True):

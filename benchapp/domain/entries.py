@@ -10,6 +10,7 @@ from typing import TypeAlias
 from msgspec import Struct, field
 
 from benchapp.domain.amounts import Amount
+from benchapp.domain.chain_faults import ChainFaultAnswered, ChainFaultFound
 from benchapp.domain.incubations import Incubation, Plan
 from benchapp.domain.moments import Moment
 from benchapp.domain.pipettes import Pipette
@@ -434,34 +435,6 @@ class ClockChanged(Struct, frozen=True):
     """The wall clock was set by this much; running timers did not follow it."""
 
     by_s: float
-
-
-class ChainFaultFound(Struct, frozen=True):
-    """A check found that the journal is no longer as it was written.
-
-    Attributes:
-        code: The code of the message that says what is wrong.
-        chain: In which chain; "" where that cannot be told.
-        sequence: Place of the first bad or missing entry; 0 where that cannot be told.
-        entry: UUID of the bad entry; "" for a missing one.
-    """
-
-    code: str
-    chain: str
-    sequence: int
-    entry: str = ""
-
-
-class ChainFaultAnswered(Struct, frozen=True):
-    """Somebody looked into what a check had found.
-
-    Attributes:
-        found: UUID of the entry that says what was found.
-        reason: What had happened, in the words of whoever looked into it.
-    """
-
-    found: str
-    reason: str
 
 
 class Retracted(Struct, frozen=True):

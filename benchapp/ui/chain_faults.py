@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from benchapp.domain.bench import ChainFault
+from benchapp.domain.chain_faults import ChainFault
 from benchapp.domain.messages import BenchError, Message
 from benchapp.ui import parts
 from benchapp.ui.language import tr

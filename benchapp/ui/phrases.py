@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from benchapp.domain.amounts import THIN_SPACE
 from benchapp.domain.bench import Bench
+from benchapp.domain.chain_faults import ChainFaultAnswered, ChainFaultFound
 from benchapp.domain.durations import span_text
 from benchapp.domain.entries import (
     DOSING,
@@ -12,8 +13,6 @@ from benchapp.domain.entries import (
     AlarmSnoozed,
     AliquotThawed,
     AmountTaken,
-    ChainFaultAnswered,
-    ChainFaultFound,
     ChainStarted,
     ClockChanged,
     Entry,

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from benchapp.domain.entries import ChainFaultAnswered, ChainFaultFound, PersonNamed
+from benchapp.domain.chain_faults import ChainFaultAnswered, ChainFaultFound
+from benchapp.domain.entries import PersonNamed
 from benchapp.domain.messages import BenchError, Message
 from benchapp.opening import open_journal
 from benchapp.presenters.book import Book

@@ -3,14 +3,13 @@
 from msgspec.structs import replace
 
 from benchapp.domain.amounts import Amount
+from benchapp.domain.chain_faults import ChainFaultAnswered, ChainFaultFound
 from benchapp.domain.entries import (
     AlarmAcknowledged,
     AlarmSnoozed,
     AliquotThawed,
     AmountTaken,
     Body,
-    ChainFaultAnswered,
-    ChainFaultFound,
     ChainStarted,
     ClockChanged,
     HalfLifeChosen,

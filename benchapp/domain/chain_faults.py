@@ -1,0 +1,58 @@
+"""What a check found wrong with the journal, and what somebody who looked into it found out."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+
+class ChainFaultFound(Struct, frozen=True):
+    """A check found that the journal is no longer as it was written.
+
+    Attributes:
+        code: The code of the message that says what is wrong.
+        chain: In which chain; "" where that cannot be told.
+        sequence: Place of the first bad or missing entry; 0 where that cannot be told.
+        entry: UUID of the bad entry; "" for a missing one.
+    """
+
+    code: str
+    chain: str
+    sequence: int
+    entry: str = ""
+
+
+class ChainFaultAnswered(Struct, frozen=True):
+    """Somebody looked into what a check had found.
+
+    Attributes:
+        found: UUID of the entry that says what was found.
+        reason: What had happened, in the words of whoever looked into it.
+    """
+
+    found: str
+    reason: str
+
+
+class ChainFault(Struct, frozen=True):
+    """What a check found wrong with the journal.
+
+    Attributes:
+        found: UUID of the entry that says so.
+        at: When it was found, UTC.
+        code: The code of the message that says what is wrong.
+        chain: In which chain.
+        sequence: Place of the first bad or missing entry.
+        answer: What somebody who looked into it found out; "" while nobody has.
+    """
+
+    found: str
+    at: datetime
+    code: str
+    chain: str
+    sequence: int
+    answer: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """What tells one fault from another: its code, chain and place."""
+        return self.code, self.chain, self.sequence
