@@ -73,9 +73,11 @@ class Keeping(QObject):
         return self._rescued is not None
 
     def start(self) -> None:
-        """Say what is to be said about the folder, and make the backup of today."""
+        """Say what is to be said about the journal and its folder, and make the backup of today."""
         if self._rescued is not None:
             self.noted.emit("rescued", self._rescued.message())
+        if self._book.why_read_only is not None:
+            self.noted.emit("read_only", self._book.why_read_only)
         folder = self._folder.root
         now = self._now() if self._book.why_read_only is None else None
 

@@ -404,8 +404,8 @@ class Program(QObject):
             self.keeping.settled.connect(self.window.notes.take_away)
             self.assistance.first_steps.begin(mended=self.keeping.mended)
         self.journal_pages.first_check()
-        if self.book.why_read_only is not None:
-            self._note("read_only", self.book.why_read_only)
+        if (why := self.book.why_read_only) is not None:
+            self.window.only_show(say_error(why))
 
     def _open_last(self, compound: str) -> None:
         try:

@@ -82,7 +82,7 @@ class _Line(QWidget):
         self.reason = parts.Field(tr("What had happened"), f"{name}.reason")
         self.reason.line.returnPressed.connect(self._answer)
         done = parts.button(tr("Mark as looked into"), f"{name}.answer", self._answer)
-        line = parts.row(self.reason, parts.column(1, done, 1))
+        line = parts.row(self.reason, parts.titled(" ", done))
         line.setStretch(0, 1)
         self.setLayout(parts.column(words, line))
 

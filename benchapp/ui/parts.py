@@ -108,9 +108,14 @@ def toggle(widget: QWidget) -> None:
     widget.setVisible(widget.isHidden())
 
 
+def tip(text: str) -> str:
+    """Return a tip as Qt shows it: broken into lines, with nothing in it read as mark-up."""
+    return f"<p>{escape(text)}</p>" if text else ""
+
+
 def set_tip(widget: QWidget, text: str) -> None:
     """Give a widget a tip; what comes from a file is shown as it is, never read as mark-up."""
-    widget.setToolTip(f"<p>{escape(text)}</p>" if text else "")
+    widget.setToolTip(tip(text))
 
 
 def restyle(widget: QWidget) -> None:

@@ -143,12 +143,14 @@ QPushButton[tab="true"] { padding: 0 12px; }
 QPushButton[quiet="true"] { border-color: transparent; background: transparent; color: @accent; padding: 0 10px; }
 QPushButton[quiet="true"]:hover { border-color: @accent; }
 QPushButton[quiet="true"]:focus { border: 2px solid @accent; }
+QPushButton[quiet="true"]:disabled { color: @muted; }
 QPushButton[chip] { font-size: 12px; border-radius: 4px; padding: 0 8px; }
 QPushButton[chip="fresh"] { color: @fresh; background: @fresh_ground; }
 QPushButton[chip="soon"] { color: @soon; background: @soon_ground; }
 QPushButton[chip="past"] { color: @past; background: @past_ground; }
 QPushButton[chip="note"] { color: @note; background: @note_ground; }
 QPushButton[chip="muted"] { color: @muted; background: @paper; }
+QPushButton[chip]:disabled { color: @muted; background: @paper; }
 QPushButton[choice="true"]:checked { background: @tint; color: @accent; border-color: @accent; }
 QToolButton {
     border: 2px solid transparent; border-radius: 0; background: transparent; color: @muted; font-size: 12px;

@@ -302,6 +302,16 @@ class Window(QWidget):
         self.finder.selectAll()
         self.finder.offer()
 
+    def only_show(self, why: str) -> None:
+        """Let nothing be pressed that writes into the journal, here and in every other window, and say why there."""
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+        from benchapp.ui.viewer import Viewer  # noqa: PLC0415 (most starts do without)
+
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            Viewer(self, application, why)
+
     def draw_icons(self) -> None:
         """Draw the rail's icons in the colours of the theme."""
         for name, button in self._buttons.items():
