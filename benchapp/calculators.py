@@ -134,6 +134,8 @@ class Calculators(QObject):
         self.hood: HoodView | None = None
         self._at_hood: Recipe | None = None
         self._left_at: tuple[Recipe, int] | None = None
+        # The entries by which something for the wells was made since an incubation was last started.
+        self._for_wells: list[str] = []
         # The tool that the page is made with; another one is made when it is shown.
         self._first = "stock"
 
@@ -267,6 +269,7 @@ class Calculators(QObject):
         page.shown.connect(self._on_shown)
         self._book.changed.connect(self.as_last_time)
         self._book.recorded.connect(self._on_recorded)
+        self._compounds.chosen.connect(self.leave_incubation)
         page.recipes.clicked.connect(self._make_panel)
         self._fill_as_last_time(page)
         return page
@@ -334,11 +337,23 @@ class Calculators(QObject):
     def _on_dose_made(self, _solution: str) -> None:
         """Point to the next link of the chain: what was made goes into the wells."""
         if self.dose.redose is None and self.dose.dosing is not None:
-            self.page.point_to_incubation(wanted=True)
+            self._point_to_incubation()
 
     def _on_plate_made(self, _solution: str) -> None:
         if self.redose is None:
-            self.page.point_to_incubation(wanted=True)
+            self._point_to_incubation()
+
+    def _point_to_incubation(self) -> None:
+        """Point to the incubation for as long as what was just written for the wells is not undone."""
+        written = self._book.undoable()
+        if written is not None:
+            self._for_wells.append(written.id)
+        self.page.point_to_incubation(wanted=bool(self._for_wells))
+
+    def leave_incubation(self) -> None:
+        """Take the pointer to the incubation away, as it was started or another compound was opened."""
+        self._for_wells.clear()
+        self.page.point_to_incubation(wanted=False)
 
     @property
     def redose(self) -> Redose | None:
@@ -460,6 +475,8 @@ class Calculators(QObject):
     def _on_recorded(self, entry: Entry) -> None:
         """Show again what was undone."""
         if isinstance(entry.body, Retracted):
+            self._for_wells = [one for one in self._for_wells if one != entry.body.entry]
+            self.page.point_to_incubation(wanted=bool(self._for_wells))
             self.page.show_pipettes()
             if "lab_page" in self.__dict__:
                 self.lab_page.refresh()

@@ -561,7 +561,7 @@ class Program(QObject):
 
     def _on_started(self, incubation: str) -> None:
         running = self.book.bench.incubations.get(incubation)
-        self.calculate.point_to_incubation(wanted=False)
+        self.calculators.leave_incubation()
         if running is not None:
             self.toast.say(tr("Started {incubation}.", incubation=running.incubation.name), undo=True)
 

@@ -84,13 +84,17 @@ class IncubationDesk(QObject):
         self._compounds = compounds
         self._texts: dict[str, str] = {"ago": "now", "last_well": "0 min", "every": "48 h"}
         self._length_source = ""
-        self.prepared: Prepared | None = None
+        # The plan without what was made by it; what of that has not been undone is looked up when it is asked for.
+        self._plan: Prepared | None = None
+        self._made: tuple[str, ...] = ()
+        self._also: tuple[str, ...] = ()
+        self._linked: tuple[Prepared | None, tuple[str, ...]] = (None, ())
         self.single: bool | None = None
-        self.also: tuple[str, ...] = ()
         self.method = Method.HALF_CHANGE_1X
         self.answer = IncubationAnswer()
         compounds.chosen.connect(self._on_compound)
         compounds.use_chosen.connect(self._on_use)
+        book.changed.connect(self._on_book)
         self._on_compound()
         if compounds.use is not None:
             self._on_use(compounds.use)
@@ -110,10 +114,25 @@ class IncubationDesk(QObject):
         self._texts[name] = text
         self.filled.emit(name, text)
 
+    @property
+    def prepared(self) -> Prepared | None:
+        """What the calculator handed over, with the last solution made by it that is still there; None for nothing."""
+        if self._plan is None:
+            return None
+        there = self._book.bench.solutions
+        made = next((one for one in reversed(self._made) if one in there), "")
+        return replace(self._plan, solution=made, stock=self._plan.stock if self._plan.stock in there else "")
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The further solutions that were chosen and are still there."""
+        return tuple(one for one in self._also if one in self._book.bench.solutions)
+
     def prepare(self, prepared: Prepared) -> None:
         """Take what the calculator hands over."""
-        self.prepared = prepared
-        self.also = ()
+        self._plan = replace(prepared, solution="")
+        self._made = (prepared.solution,) if prepared.solution else ()
+        self._also = ()
         cells = prepared.cells
         self._fill("name", " ".join(part for part in (cells.name, cells.vessel) if part))
         self._fill("spike", Amount(plain(usual_spike_ul(prepared.well_ul)), "uL").shown())
@@ -121,11 +140,16 @@ class IncubationDesk(QObject):
 
     def take_over(self, prepared: Prepared) -> None:
         """Take what the calculator hands over; what was made goes with the plan it was made by, and with no other."""
-        before = self.prepared
-        if before is not None and not prepared.solution and before.solution in self._book.bench.solutions:
-            same = replace(prepared, solution=before.solution)
-            prepared = same if same == before else prepared
+        before = self._made if replace(prepared, solution="") == self._plan else ()
         self.prepare(prepared)
+        if before:
+            self._made = (*before, *self._made)
+            self.compute()
+
+    def _on_book(self) -> None:
+        """Judge the form again where a solution it is linked to was undone, or came back."""
+        if (self.prepared, self.also) != self._linked:
+            self.compute()
 
     def choose_single(self) -> None:
         """Decide: one dose by design."""
@@ -140,7 +164,8 @@ class IncubationDesk(QObject):
         self.compute()
 
     def _on_compound(self) -> None:
-        self.prepared = None
+        self._plan = None
+        self._made = self._also = ()
         self.single = None
         monograph = self._compounds.monograph
         first = next((use for use in monograph.uses if use.time), None) if monograph else None
@@ -192,6 +217,7 @@ class IncubationDesk(QObject):
 
     def compute(self) -> None:
         """Judge the form."""
+        self._linked = (self.prepared, self.also)
         read, errors = self._read()
         cautions: list[Caution] = []
         wells: tuple[Well, ...] = ()
@@ -266,9 +292,9 @@ class IncubationDesk(QObject):
     def toggle_also(self, solution: str) -> None:
         """Take a further solution, or leave it."""
         if solution in self.also:
-            self.also = tuple(one for one in self.also if one != solution)
+            self._also = tuple(one for one in self._also if one != solution)
         else:
-            self.also = (*self.also, solution)
+            self._also = (*self._also, solution)
         self.compute()
 
     # -- templates -------------------------------------------------------------------------------------------
@@ -416,9 +442,9 @@ class IncubationDesk(QObject):
         reason = self.text("reason").strip() if say.asks_reason(self.answer.cautions) else ""
         body = IncubationStarted(incubation, kept_cautions(self.answer.cautions), reason)
         self._book.record(body, ago=read["ago"].span, person=person)
-        self.prepared = None
+        self._plan = None
+        self._made = self._also = ()
         self.single = None
-        self.also = ()
         self._fill("reason", "")
         self.compute()
         return incubation.id
@@ -430,6 +456,7 @@ class IncubationDesk(QObject):
             BenchError: It could not be saved.
         """
         now = self._book.now()
+        solution = solution if solution in self._book.bench.solutions else ""
         bodies = [RedoseGiven(running.incubation.id, step.number, now, solution) for running, step in steps]
         self._book.record_all(bodies, person=person)
 

@@ -479,3 +479,49 @@ def test_a_solution_goes_only_with_the_plan_it_was_made_by(rehearsal: Rehearsal)
     program.show_incubate()
 
     assert program.incubation.prepared.solution == ""
+
+
+def test_what_was_undone_is_never_what_the_wells_got(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+    program, book = rehearsal.program, rehearsal.program.book
+    rehearsal.press("calculate.tools.dilute")
+    rehearsal.choose("calculate.dilute.stock", rehearsal.stock_label)
+    rehearsal.type_into("calculate.dilute.c2", "12 uM")
+    made: list[str] = []
+    for _ in range(2):
+        program.calculators.as_last_time()
+        before = set(book.bench.solutions)
+        while set(book.bench.solutions) == before:
+            rehearsal.press("calculate.dilute.made")
+        made += set(book.bench.solutions) - before
+    first, second = (book.bench.solutions[one].solution for one in made)
+    program.undo()
+    assert program.incubation.prepared is not None
+    assert program.incubation.prepared.solution == first.id
+    assert program.calculate.incubate.property("primary") == "true"
+
+    rehearsal.press("rail.pages.incubate")
+    rehearsal.press("incubate.start.single")
+    rehearsal.press("incubate.start.write")
+    rehearsal.beat()
+
+    running = program.board.standings[0].running
+    assert (running.incubation.solution, running.incubation.also) == (first.id, ())
+    program.incubation_pages.show_story(running.incubation.id)
+    story = rehearsal.read_page(PageName.STORY)
+    assert first.label in story
+    assert second.label not in story
+
+
+def test_undo_of_all_that_was_made_takes_the_way_to_the_incubation_back(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+    rehearsal.dose_cells()
+    rehearsal.press("calculate.dilute.made")
+    program = rehearsal.program
+    assert program.calculate.incubate.property("primary") == "true"
+
+    program.undo()
+
+    assert program.calculate.incubate.property("primary") != "true"
+    assert program.incubation.prepared is not None
+    assert program.incubation.prepared.solution == ""
