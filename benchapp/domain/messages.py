@@ -164,6 +164,8 @@ class Message(StrEnum):
     PAST_USE_BY = "past_use_by"
     NO_ALIQUOT_LEFT = "no_aliquot_left"
     NOTHING_MADE = "nothing_made"
+    ALREADY_MADE = "already_made"
+    MADE_BEFORE_STOCK = "made_before_stock"
     MORE_THAN_LEFT = "more_than_left"
     MORE_THAN_TUBES = "more_than_tubes"
     # recipe

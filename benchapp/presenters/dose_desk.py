@@ -20,7 +20,7 @@ from benchapp.domain.messages import BenchError, CalculationError, Message, Quan
 from benchapp.domain.quantities import Quantity, kind_of
 from benchapp.domain.recipes import Recipe, loudest_first
 from benchapp.domain.redose import usual_spike_ul
-from benchapp.domain.solutions import Role
+from benchapp.domain.solutions import Role, Solution
 from benchapp.domain.solvents import canonical
 from benchapp.domain.steps import Step
 from benchapp.domain.stock_recipe import quantity_values
@@ -30,6 +30,7 @@ from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.counts import count, positive_ul
 from benchapp.presenters.dose_ways import ASKED, COUNTS, LAST_STEP, QUANTITIES, REDOSE_STEP
 from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
+from benchapp.presenters.once_more import OnceMore
 from benchapp.presenters.planning_desk import growth_of, stock_cautions
 from benchapp.presenters.prepared import Prepared
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
@@ -55,6 +56,11 @@ class Redose(Struct, frozen=True):
     step: Step
     given: Redosing
     others: tuple[tuple[Running, Step], ...] = ()
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Which re-dose it is: the incubation and the number of the step."""
+        return self.running.incubation.id, self.step.number
 
 
 class DoseAnswer(Struct, frozen=True):
@@ -117,6 +123,7 @@ class DoseDesk(QObject):
         self.stock = ""
         self.redose: Redose | None = None
         self.answer = DoseAnswer()
+        self.once = OnceMore(book, compounds, lambda: (self.inputs(), self.redose and self.redose.key), self._stocks)
         self._suit_solvent()
         compounds.chosen.connect(self._on_compound)
         compounds.form_chosen.connect(self.compute)
@@ -546,6 +553,10 @@ class DoseDesk(QObject):
     def undiluted(self) -> bool:
         """Whether the stock goes into the wells as it is, so that nothing is made."""
         return self.answer.plan is not None and not self.answer.plan.tubes
+
+    def _stocks(self) -> tuple[Solution, ...]:
+        row = self._shelf.find(self.stock)
+        return () if row is None else (row.kept.solution,)
 
     def read_when(self, text: str) -> Told:
         """Read when it was made.

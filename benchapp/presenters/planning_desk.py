@@ -22,12 +22,13 @@ from benchapp.domain.quantities import Quantity
 from benchapp.domain.recipes import Recipe, loudest_first
 from benchapp.domain.rules import LabRules
 from benchapp.domain.series_recipe import Surroundings
-from benchapp.domain.solutions import Role
+from benchapp.domain.solutions import Role, Solution
 from benchapp.domain.solvents import canonical
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.dose_fields import Doses, read_doses
 from benchapp.presenters.making import Contents, Particulars, also_made_from, made_by_recipe, new_solution
+from benchapp.presenters.once_more import OnceMore
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.taking import source_of, stock_in_hand, thaws_of
 from benchapp.presenters.typed_desk import TypedDesk, named_solvent, read_stock
@@ -106,6 +107,7 @@ class PlanningDesk(TypedDesk):
         self.compounds = compounds
         self.shelf = shelf
         self.answer: PlanAnswer = PlanAnswer()
+        self.once = OnceMore(book, compounds, self.recipe_key, self._stocks)
         self._lab: Lab | None = None
         self._suit_solvent()
         compounds.chosen.connect(self._on_compound)
@@ -299,6 +301,14 @@ class PlanningDesk(TypedDesk):
     def can_make(self) -> bool:
         """Tell whether there is a recipe to have made."""
         return self.answer.recipe is not None
+
+    def recipe_key(self) -> object:
+        """Return what the recipe follows from."""
+        return self.inputs()
+
+    def _stocks(self) -> tuple[Solution, ...]:
+        rows = (self.stock, *self.partner_stocks())
+        return tuple(row.kept.solution for row in rows if row is not None)
 
     def read_when(self, text: str) -> Told:
         """Read when it was made.

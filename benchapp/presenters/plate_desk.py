@@ -354,6 +354,10 @@ class PlateDesk(PlanningDesk):
         self._texts[f"stock{mark}"] = solution if row is not None else ""
         self.answer_soon()
 
+    def recipe_key(self) -> object:
+        """Return what the recipe follows from, and which re-dose it is for."""
+        return self.inputs(), self.redose and self.redose.key
+
     def partner_stocks(self) -> tuple[OnShelf, ...]:
         """Give the stocks in hand of further compounds."""
         rows = (self.shelf.find(self.text(f"stock{mark}")) for mark in self.answer.partners)

@@ -25,6 +25,7 @@ from benchapp.domain.stock_recipe import StockPlan, StockRequest, plan_stock, qu
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
+from benchapp.presenters.once_more import OnceMore
 from benchapp.presenters.unsigned import Unsigned
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class StockDesk(QObject):
         self.solvent = SOLVENTS[0]
         self.nominal = False
         self.answer = StockAnswer()
+        self.once = OnceMore(book, compounds, self.inputs, tuple)
         compounds.chosen.connect(self._on_compound)
         compounds.form_chosen.connect(self._on_compound)
         book.changed.connect(self.compute)

@@ -10,6 +10,7 @@ from benchapp.domain.durations import Told
 from benchapp.domain.messages import BenchError, Caution, Message
 from benchapp.domain.solutions import Solution, Storage
 from benchapp.presenters.making import Particulars
+from benchapp.presenters.once_more import OnceMore
 from benchapp.ui import parts
 from benchapp.ui.language import later, term, tr
 from benchapp.ui.words import say, say_error
@@ -41,6 +42,7 @@ class MadeBar(QWidget):
         prefix: First part of the object names, `page.tool`.
         made: Writes that it was made; gives the id of the solution.
         when: Reads when it was made.
+        once: Asks before the same is recorded again; None for a bar that never asks.
 
     Signals:
         done: A solution was written; its id.
@@ -48,8 +50,17 @@ class MadeBar(QWidget):
 
     done = Signal(str)
 
-    def __init__(self, prefix: str, made: Callable[[Particulars], str], when: Callable[[str], Told]) -> None:
+    def __init__(
+        self,
+        prefix: str,
+        made: Callable[[Particulars], str],
+        when: Callable[[str], Told],
+        once: OnceMore | None = None,
+    ) -> None:
         super().__init__()
+        self._once = once
+        # Whether the line above the button asks to press again.
+        self._asking = False
         self._made = made
         self._when = when
         self.ago = parts.Field(tr("Made"), f"{prefix}.ago")
@@ -77,6 +88,9 @@ class MadeBar(QWidget):
         line.addLayout(parts.column(parts.label(" ", wrap=False), self.press, 1))
         for field in (self.ago, self.person, self.lot, self.place):
             field.line.setMinimumWidth(90)
+        for field in (self.ago, self.person, self.lot, self.place):
+            field.edited.connect(self._on_edited)
+        self.storage.activated.connect(self._on_edited)
         self.ago.edited.connect(self._check_ago)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -119,6 +133,13 @@ class MadeBar(QWidget):
             self.reason.fill("")
             self.reason.show_problem("")
 
+    def _on_edited(self, _value: object) -> None:
+        if self._once is not None:
+            self._once.reset()
+        if self._asking:
+            self._asking = False
+            self.problem.hide()
+
     def _check_ago(self, text: str) -> None:
         try:
             self._when(text)
@@ -127,11 +148,26 @@ class MadeBar(QWidget):
         else:
             self.ago.show_problem("")
 
+    def _record(self, told: Particulars) -> str:
+        """Record that it was made, unless something has to be asked first; return the id of the solution.
+
+        Raises:
+            BenchError: Something is asked, or it cannot be recorded.
+        """
+        if self._once is None:
+            return self._made(told)
+        self._once.check(told.ago)
+        recipe = self._once.key()
+        solution = self._made(told)
+        self._once.recorded(recipe, solution)
+        return solution
+
     def write(self) -> None:
         """Write that it was made; on a problem everything stays as it is."""
         if not self.press.isEnabled():
             return
         self.problem.hide()
+        self._asking = False
         try:
             told = self._when(self.ago.text())
             particulars = Particulars(
@@ -143,12 +179,13 @@ class MadeBar(QWidget):
                 about=told.about,
                 reason=self.reason.text().strip(),
             )
-            solution = self._made(particulars)
+            solution = self._record(particulars)
         except BenchError as error:
             if error.values.get("field") == "reason":
                 self.reason.show_problem(say_error(error))
                 self.reason.line.setFocus()
                 return
+            self._asking = error.code in {Message.ALREADY_MADE, Message.MADE_BEFORE_STOCK}
             self.problem.setText(say_error(error))
             self.problem.show()
             return

@@ -74,7 +74,7 @@ class StockTool(QWidget):
         self._table.body.addLayout(self._grid)
         self._above = parts.label(f"▲ {tr(_ABOVE)}", size="small", tone="soon")
         self._table.body.addWidget(self._above)
-        self.bar = MadeBar("calculate.stock", desk.made, desk.read_when)
+        self.bar = MadeBar("calculate.stock", desk.made, desk.read_when, desk.once)
         self._lay_out()
         for name, field in self.fields.items():
             field.fill(desk.text(name))

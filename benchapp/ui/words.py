@@ -181,6 +181,9 @@ CATALOGUE: dict[Message, str] = {
     M.MORE_THAN_LEFT: "{label} holds {ul:volume} in that tube. Take less, or correct the volume.",
     M.MORE_THAN_TUBES: "There are {count} such tubes. Type {count} or fewer.",
     M.NO_ALIQUOT_LEFT: "No aliquot of {label} is left. Choose another stock, or make one.",
+    M.ALREADY_MADE: "Recorded at {time} as {label}. Press again to record another.",
+    M.MADE_BEFORE_STOCK: "{label} was made at {time}, later than the time given here ({at}). "
+    "Correct the time, or press again to record it so.",
     M.NOTHING_MADE: "Nothing is made: the stock goes into the wells as it is. "
     "Choose one from your stocks to record what is taken of it.",
     # recipe: what leads | what follows | the smaller line

@@ -525,3 +525,30 @@ def test_undo_of_all_that_was_made_takes_the_way_to_the_incubation_back(rehearsa
     assert program.calculate.incubate.property("primary") != "true"
     assert program.incubation.prepared is not None
     assert program.incubation.prepared.solution == ""
+
+
+def test_the_same_recorded_again_is_asked_about_once(rehearsal: Rehearsal) -> None:
+    rehearsal.begin_with_stock()
+    rehearsal.press("calculate.tools.dilute")
+    rehearsal.choose("calculate.dilute.stock", rehearsal.stock_label)
+    rehearsal.type_into("calculate.dilute.c2", "12 uM")
+    book = rehearsal.program.book
+    before = len(book.bench.solutions)
+
+    def press() -> int:
+        rehearsal.press("calculate.dilute.made")
+        return len(book.bench.solutions) - before
+
+    assert press() == 1
+    assert press() == 1
+    assert "Press again to record another." in rehearsal.read("calculate.dilute.problem")
+    assert press() == 2
+    rehearsal.type_into("calculate.dilute.c2", "11 uM")
+    assert press() == 3
+    rehearsal.program.undo()
+    assert press() == 3
+
+    rehearsal.type_into("calculate.dilute.ago", "400 d ago")
+    assert press() == 3
+    assert "later than the time given here" in rehearsal.read("calculate.dilute.problem")
+    assert press() == 4
