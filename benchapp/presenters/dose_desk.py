@@ -122,6 +122,7 @@ class DoseDesk(QObject):
         self.kind = "line"
         self.stock = ""
         self.redose: Redose | None = None
+        self._just_made: Prepared | None = None
         self.answer = DoseAnswer()
         self.once = OnceMore(book, compounds, lambda: (self.inputs(), self.redose and self.redose.key), self._stocks)
         self._suit_solvent()
@@ -146,6 +147,7 @@ class DoseDesk(QObject):
     def set_text(self, name: str, text: str) -> None:
         """Take what was typed into a field; a concentration typed over that of a chosen stock is another stock."""
         self._texts[name] = text
+        self._just_made = None
         self._unsigned.typed(name)
         if name in {"c1", "solvent"}:
             self.stock = ""
@@ -167,6 +169,7 @@ class DoseDesk(QObject):
 
     def set_dosing(self, dosing: Dosing | None) -> None:
         """Take where the cells are; None for a plain dilution."""
+        self._just_made = None
         self._suit_added(dosing)
         self.dosing = dosing
         self.redose = None
@@ -261,6 +264,7 @@ class DoseDesk(QObject):
         self.choose_stock(stock)
 
     def _on_compound(self) -> None:
+        self._just_made = None
         self.stock = ""
         self.redose = None
         self._suit_solvent()
@@ -463,9 +467,17 @@ class DoseDesk(QObject):
     def prepared(self, solution: str) -> Prepared | None:
         """Give what the wells get, for the incubation form; None where no cells are dosed or nothing is planned.
 
+        What was just made stays what the wells get, also where it took the last of the stock.
+
         Args:
             solution: Id of the working solution, "" where it was not entered.
         """
+        planned = self._planned_dosing(solution)
+        if planned is None and self._just_made is not None:
+            return replace(self._just_made, solution=solution)
+        return planned
+
+    def _planned_dosing(self, solution: str) -> Prepared | None:
         plan, units = self.answer.plan, self.units
         if plan is None or units is None or self.dosing is None or self.redose is not None:
             return None
@@ -489,6 +501,7 @@ class DoseDesk(QObject):
 
     def take_inputs(self, inputs: Mapping[str, str]) -> None:
         """Put kept inputs into the fields; a stock that is no longer in hand is not taken."""
+        self._just_made = None
         self.redose = None
         self.dosing = next((one for one in Dosing if one.value == inputs.get("dosing")), None)
         self.kind = inputs.get("kind", "line")
@@ -577,6 +590,7 @@ class DoseDesk(QObject):
             msg = "there is no recipe"
             raise LookupError(msg)
         check_reason(plan.recipe.cautions, told.reason)
+        self._just_made = self._planned_dosing("")
         parent = self._shelf.find(self.stock)
         source = source_of(parent, plan.stock_ul, self._book)
         if not plan.tubes:

@@ -29,6 +29,7 @@ from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.dose_fields import Doses, read_doses
 from benchapp.presenters.making import Contents, Particulars, also_made_from, made_by_recipe, new_solution
 from benchapp.presenters.once_more import OnceMore
+from benchapp.presenters.prepared import Prepared
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.taking import source_of, stock_in_hand, thaws_of
 from benchapp.presenters.typed_desk import TypedDesk, named_solvent, read_stock
@@ -109,6 +110,7 @@ class PlanningDesk(TypedDesk):
         self.answer: PlanAnswer = PlanAnswer()
         self.once = OnceMore(book, compounds, self.recipe_key, self._stocks)
         self._lab: Lab | None = None
+        self._just_made: Prepared | None = None
         self._suit_solvent()
         compounds.chosen.connect(self._on_compound)
         compounds.form_chosen.connect(self.answer_soon)
@@ -145,6 +147,7 @@ class PlanningDesk(TypedDesk):
 
     def take_inputs(self, inputs: Mapping[str, str]) -> None:
         """Put kept inputs into the fields; a stock that is no longer in hand is not taken."""
+        self._just_made = None
         offered = {row.kept.solution.id for row in self.shelf.in_hand()}
         gone = [name for name in inputs if name.startswith("stock") and inputs[name] not in offered]
         taken = {name: text for name, text in inputs.items() if name not in gone}
@@ -152,6 +155,7 @@ class PlanningDesk(TypedDesk):
 
     def set_text(self, name: str, text: str) -> None:
         """Take what was typed; a concentration typed over that of a chosen stock is another stock."""
+        self._just_made = None
         if name in {"c1", "solvent"}:
             self._texts["stock"] = ""
         if name == "cells":
@@ -180,6 +184,7 @@ class PlanningDesk(TypedDesk):
         self.fill("solvent", self._usual_vehicle())
 
     def _on_compound(self) -> None:
+        self._just_made = None
         self._texts["stock"] = ""
         self._suit_solvent()
         self.answer_soon()
@@ -329,6 +334,7 @@ class PlanningDesk(TypedDesk):
             msg = "there is no recipe"
             raise LookupError(msg)
         check_reason(recipe.cautions, told.reason)
+        self._just_made = self._planned_dosing("")
         plan, parent = self.answer.series[0], self.stock
         source = source_of(parent, self._drawn_ul(parent), self.book)
         partners = [source_of(row, self._drawn_ul(row), self.book) for row in self.partner_stocks()]
@@ -356,6 +362,13 @@ class PlanningDesk(TypedDesk):
         entry = made_by_recipe(solution, recipe, (source, *partners), self.tool, self.inputs(), told.reason)
         self.book.record(entry, ago=told.ago, person=told.person)
         return solution.id
+
+    def just_made(self, solution: str) -> Prepared | None:
+        """Return what the wells get of what was just made, where that took the last of a stock; None else."""
+        return None if self._just_made is None else replace(self._just_made, solution=solution)
+
+    def _planned_dosing(self, _solution: str) -> Prepared | None:
+        return None
 
     def _drawn_ul(self, row: OnShelf | None) -> float:
         """Tell what all tubes take of a stock on the shelf, µL."""

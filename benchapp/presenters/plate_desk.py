@@ -549,6 +549,9 @@ class PlateDesk(PlanningDesk):
         Args:
             solution: Id of the rack of tubes, "" where it was not entered.
         """
+        return self._planned_dosing(solution) or self.just_made(solution)
+
+    def _planned_dosing(self, solution: str) -> Prepared | None:
         plan = self.answer.plan
         if plan is None or self.units is None or self.redose is not None:
             return None

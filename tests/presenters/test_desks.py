@@ -376,7 +376,8 @@ def stock_with(book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units:
         ({"aliquots": "8", "aliquot_volume": "100 µL"}, [(7, 100.0), (1, 70.0)]),
         # Two of 20 µL are opened for it.
         ({"aliquots": "3", "aliquot_volume": "20 µL"}, [(1, 20.0), (1, 10.0)]),
-        ({"aliquots": "1", "aliquot_volume": "30 µL"}, []),
+        # All but what stays behind in a tube.
+        ({"aliquots": "1", "aliquot_volume": "31 µL"}, [(1, 1.0)]),
     ],
 )
 def test_of_a_stock_that_goes_in_as_it_is_the_draw_is_written_and_the_incubation_names_it(
