@@ -26,6 +26,7 @@ from benchapp.domain.steps import Step
 from benchapp.domain.stock_recipe import quantity_values
 from benchapp.domain.well_course import Redosing, redosing, widest
 from benchapp.presenters.book import Book
+from benchapp.presenters.compound_change import CompoundChange
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.counts import count, positive_ul
 from benchapp.presenters.dose_ways import ASKED, COUNTS, LAST_STEP, QUANTITIES, REDOSE_STEP
@@ -125,6 +126,7 @@ class DoseDesk(QObject):
         self._just_made: Prepared | None = None
         self.answer = DoseAnswer()
         self.once = OnceMore(book, compounds, lambda: (self.inputs(), self.redose and self.redose.key), self._stocks)
+        self._change = CompoundChange(compounds)
         self._suit_solvent()
         compounds.chosen.connect(self._on_compound)
         compounds.form_chosen.connect(self.compute)
@@ -265,9 +267,15 @@ class DoseDesk(QObject):
 
     def _on_compound(self) -> None:
         self._just_made = None
-        self.stock = ""
-        self.redose = None
-        self._suit_solvent()
+        if self._change.happened():
+            self.stock = ""
+            for name in ("c1", "c2"):
+                self._fill(name, "")
+            self._suit_solvent()
+            if self.redose is not None:
+                self.redose = None
+                self.asked_changed.emit()
+            self.take_only_stock()
         self.compute()
 
     def _on_use(self, use: object) -> None:
@@ -465,12 +473,9 @@ class DoseDesk(QObject):
         return self.units.quantity(self.redose.running.incubation.concentration)
 
     def prepared(self, solution: str) -> Prepared | None:
-        """Give what the wells get, for the incubation form; None where no cells are dosed or nothing is planned.
+        """Return what the wells get from a working solution ("" where it was not entered); None without a plan.
 
         What was just made stays what the wells get, also where it took the last of the stock.
-
-        Args:
-            solution: Id of the working solution, "" where it was not entered.
         """
         planned = self._planned_dosing(solution)
         if planned is None and self._just_made is not None:

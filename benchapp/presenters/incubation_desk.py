@@ -30,6 +30,7 @@ from benchapp.domain.solutions import Role, Solution
 from benchapp.domain.steps import END_NUMBER, Step, StepKind
 from benchapp.domain.well_course import well_course
 from benchapp.presenters.book import Book
+from benchapp.presenters.compound_change import CompoundChange
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import kept_cautions
 from benchapp.presenters.prepared import Prepared
@@ -92,10 +93,11 @@ class IncubationDesk(QObject):
         self.single: bool | None = None
         self.method = Method.HALF_CHANGE_1X
         self.answer = IncubationAnswer()
+        self._change = CompoundChange(compounds)
         compounds.chosen.connect(self._on_compound)
         compounds.use_chosen.connect(self._on_use)
         book.changed.connect(self._on_book)
-        self._on_compound()
+        self._take_first_card()
         if compounds.use is not None:
             self._on_use(compounds.use)
 
@@ -164,9 +166,17 @@ class IncubationDesk(QObject):
         self.compute()
 
     def _on_compound(self) -> None:
-        self._plan = None
-        self._made = self._also = ()
-        self.single = None
+        if self._change.happened():
+            self._plan = None
+            self._made = self._also = ()
+            self.single = None
+            self._length_source = ""
+            for name in ("length", "reason"):
+                self._fill(name, "")
+            self._take_first_card()
+        self.compute()
+
+    def _take_first_card(self) -> None:
         monograph = self._compounds.monograph
         first = next((use for use in monograph.uses if use.time), None) if monograph else None
         if first is not None:

@@ -25,6 +25,7 @@ from benchapp.domain.series_recipe import Surroundings
 from benchapp.domain.solutions import Role, Solution
 from benchapp.domain.solvents import canonical
 from benchapp.presenters.book import Book
+from benchapp.presenters.compound_change import CompoundChange
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.dose_fields import Doses, read_doses
 from benchapp.presenters.making import Contents, Particulars, also_made_from, made_by_recipe, new_solution
@@ -43,6 +44,8 @@ SCHEMES = {
     "direct": Scheme.DIRECT,
     "plain": Scheme.PLAIN,
 }
+# What belongs to one compound; how many doses there are and how they are spaced is the same for the next.
+OF_ONE_COMPOUND = ("c1", "top", "lowest", "doses")
 WORDS = frozenset(
     {
         "medium",
@@ -111,6 +114,7 @@ class PlanningDesk(TypedDesk):
         self.once = OnceMore(book, compounds, self.recipe_key, self._stocks)
         self._lab: Lab | None = None
         self._just_made: Prepared | None = None
+        self._change = CompoundChange(compounds)
         self._suit_solvent()
         compounds.chosen.connect(self._on_compound)
         compounds.form_chosen.connect(self.answer_soon)
@@ -185,9 +189,23 @@ class PlanningDesk(TypedDesk):
 
     def _on_compound(self) -> None:
         self._just_made = None
-        self._texts["stock"] = ""
-        self._suit_solvent()
+        if self._change.happened():
+            for mark in ("", "_2", "_3"):
+                self.clear_figures(mark)
+            self._suit_solvent()
+            self.take_only_stock()
         self.answer_soon()
+
+    def clear_figures(self, mark: str = "") -> None:
+        """Empty what belongs to one compound: its stock and its doses.
+
+        Args:
+            mark: Of which compound, "" for the open one.
+        """
+        self._texts[f"stock{mark}"] = ""
+        for name in OF_ONE_COMPOUND:
+            if self.text(f"{name}{mark}"):
+                self.fill(f"{name}{mark}", "")
 
     def _on_book(self) -> None:
         self._lab = None

@@ -126,6 +126,7 @@ class PlateDesk(PlanningDesk):
         self.choices |= _CHOICES
         self.answer: PlateAnswer = PlateAnswer()
         self._found: dict[str, Monograph] = {}
+        self._owners: dict[str, str] = {}
         self.redose: Redose | None = None
         last = next((one for one in reversed(book.bench.repeatable) if one.inputs.get("edge_chosen")), None)
         if last is not None:
@@ -256,8 +257,8 @@ class PlateDesk(PlanningDesk):
         try:
             self.answer = self._answer(units)
         except BenchError as error:
-            shown = self.answer
-            self.answer = PlateAnswer(errors={self.field_of(error): error}, map=shown.map, names=shown.names)
+            wrong = {self.field_of(error): error}
+            self.answer = PlateAnswer(errors=wrong, map=self.answer.map, names=self.answer.names)
         self.answered.emit(self.answer)
 
     def _answer(self, units: Units) -> PlateAnswer:
@@ -267,10 +268,8 @@ class PlateDesk(PlanningDesk):
         shown, doses = dict(told.shown), [told]
         checkerboard = self._mode == "checkerboard"
         partners = self._partners()
-        found = {
-            mark: f"{one.monograph.identity.name} · {one.form} · {one.molar_mass} g/mol"
-            for mark, one in partners.items()
-        }
+        told_as = "{0.monograph.identity.name} · {0.form} · {0.molar_mass} g/mol"
+        found = {mark: told_as.format(one) for mark, one in partners.items()}
         if checkerboard and partners:
             second = self.doses(units, "_2")
             shown |= second.shown
@@ -487,11 +486,20 @@ class PlateDesk(PlanningDesk):
             if len(offered) == 1 and not self.text(f"stock{mark}") and not self.text(f"c1{mark}").strip():
                 self.choose_partner_stock(mark, offered[0].kept.solution.id)
 
+    def clear_figures(self, mark: str = "") -> None:
+        """Empty what belongs to one compound; a re-dose is left with the open one."""
+        super().clear_figures(mark)
+        self.redose = self.redose if mark else None
+
     def finish_name(self, mark: str) -> None:
         """Write out the name of a further compound that was found by a part of it, and take its only stock."""
         monograph = self._find(self.text(f"compound{mark}").strip()) if self.text(f"compound{mark}").strip() else None
         if monograph is None:
             return
+        owner = self._owners.get(mark, monograph.id)
+        self._owners[mark] = monograph.id
+        if owner != monograph.id:
+            self.clear_figures(mark)
         name = monograph.identity.name
         self._found[name] = monograph
         if self.text(f"compound{mark}") != name:
@@ -544,11 +552,7 @@ class PlateDesk(PlanningDesk):
     # -- handed on -------------------------------------------------------------------------------------------
 
     def prepared(self, solution: str) -> Prepared | None:
-        """Give what the wells get, for the incubation form: the highest dose stands for the plate.
-
-        Args:
-            solution: Id of the rack of tubes, "" where it was not entered.
-        """
+        """Return what the wells get from a rack of tubes ("" where it was not entered), by the highest dose."""
         return self._planned_dosing(solution) or self.just_made(solution)
 
     def _planned_dosing(self, solution: str) -> Prepared | None:
@@ -593,6 +597,8 @@ class PlateDesk(PlanningDesk):
         # Kept before the border was left free by itself, and wells of one compound laid out: the plate is what it was.
         inputs = {"edge": "no", **({"alone": "no"} if self.combine else {}), **inputs}
         super().take_inputs(inputs)
+        found = {mark: self._find(self.text(f"compound{mark}").strip()) for mark in PARTNERS if self.combine}
+        self._owners = {mark: one.id for mark, one in found.items() if one is not None}
 
     def leave_redose(self) -> None:
         """Go back to the plate as it was planned at first."""

@@ -340,7 +340,9 @@ class QuickDesk(QObject):
     def _on_compound(self) -> None:
         form = self._compounds.form if self._compounds is not None else None
         if form is not None:
-            self._fill("molar_mass", f"{form.molar_mass}{THIN_SPACE}g/mol")
+            # What has no page may have no molar mass; that of the compound before is not its own.
+            known = bool(float(form.molar_mass))
+            self._fill("molar_mass", f"{form.molar_mass}{THIN_SPACE}g/mol" if known else "")
         self.compute()
 
     def compute(self) -> None:

@@ -23,6 +23,7 @@ from benchapp.domain.solutions import Role
 from benchapp.domain.stock import Stock, solve_stock
 from benchapp.domain.stock_recipe import StockPlan, StockRequest, plan_stock, quantity_values
 from benchapp.presenters.book import Book
+from benchapp.presenters.compound_change import CompoundChange
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
 from benchapp.presenters.once_more import OnceMore
@@ -41,6 +42,8 @@ FIELDS: dict[str, tuple[Kind, ...]] = {
     "water": (Kind.PERCENT, Kind.PERCENT_WW),
     "aliquot": (Kind.VOLUME,),
 }
+# What belongs to one compound; volumes and the solvent are the same for the next.
+OF_ONE_COMPOUND = ("mass", "amount", "concentration", "purity", "water")
 SOLVENTS = ("DMSO", "ethanol", "water")
 
 
@@ -110,6 +113,7 @@ class StockDesk(QObject):
         self.nominal = False
         self.answer = StockAnswer()
         self.once = OnceMore(book, compounds, self.inputs, tuple)
+        self._change = CompoundChange(compounds)
         compounds.chosen.connect(self._on_compound)
         compounds.form_chosen.connect(self._on_compound)
         book.changed.connect(self.compute)
@@ -143,6 +147,11 @@ class StockDesk(QObject):
         self.compute()
 
     def _on_compound(self) -> None:
+        if self._change.happened():
+            for name in OF_ONE_COMPOUND:
+                self._fill(name, "")
+            self.nominal = False
+            self.filled.emit("nominal", "")
         form = self._compounds.form
         if form is not None:
             # What has no page may have no molar mass, and then needs none as long as units do not mix.
