@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from benchapp.domain.grammar import whole
 from benchapp.domain.incubations import ADHERENT, SUSPENSION
 from benchapp.domain.ingredients import Ingredient, concentration_values
 from benchapp.domain.messages import Message, Value
@@ -80,7 +81,7 @@ def _is_next(name: str, other: str) -> bool:
 
 def _numbered(name: str) -> tuple[str, int | None]:
     stem = name.rstrip("0123456789")
-    return stem, int(name[len(stem) :]) if len(stem) < len(name) else None
+    return stem, whole(name[len(stem) :]) if len(stem) < len(name) else None
 
 
 def _alike(one: Transfer, other: Transfer) -> bool:

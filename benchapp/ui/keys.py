@@ -75,11 +75,11 @@ class KeySheet(QWidget):
         close.setContentsMargins(24, 8, 24, 16)
         area = parts.scrolled(inner)
         # As large as all keys; where the screen has no room for them they scroll.
-        area.setMinimumWidth(inner.sizeHint().width() + 16)
+        area.setMinimumWidth(inner.sizeHint().width() + 32)
         whole = parts.column(area, close)
         whole.setStretch(0, 1)
         self.setLayout(whole)
-        self.resize(inner.sizeHint().width() + 16, inner.sizeHint().height() + self.close_it.sizeHint().height() + 32)
+        self.resize(inner.sizeHint().width() + 32, inner.sizeHint().height() + self.close_it.sizeHint().height() + 32)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Close with Esc."""

@@ -151,11 +151,10 @@ class SeriesTool(QWidget):
         card.body.addLayout(flow(told, *self.doses.by.values(), 1, made, self.scheme))
         card.body.addWidget(self.doses)
         parts.narrow(self.kind, 5)
-        lesser = parts.row(
-            self.shelf, self.solvent, *more.values(), parts.titled(tr("For cells"), self.kind), spacing=12
-        )
-        lesser.setStretch(0, 2)
-        card.body.addLayout(lesser)
+        stock = parts.row(self.shelf, self.solvent, parts.titled(tr("For cells"), self.kind), spacing=12)
+        stock.setStretch(0, 2)
+        card.body.addLayout(stock)
+        card.body.addLayout(parts.row(*more.values(), spacing=12))
         self._save_plot = self.plot.saver("calculate.series.save_plot")
         card.body.addLayout(parts.row(self.plot, self._save_plot))
         layout = QVBoxLayout(self)

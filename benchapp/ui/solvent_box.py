@@ -28,7 +28,9 @@ class SolventBox(QWidget):
         self.box.setAccessibleName(tr(title))
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.box.addItems(OFFERED)
+        # As the screen says them; what is chosen or kept is the name that the recipe goes by.
+        self._shown = {solvent: tr(solvent) for solvent in OFFERED}
+        self.box.addItems(list(self._shown.values()))
         parts.narrow(self.box, 2)
         line = self.box.lineEdit()
         if line is not None:
@@ -40,19 +42,24 @@ class SolventBox(QWidget):
         self.problem.hide()
         self.setLayout(parts.column(parts.label(tr(title), tone="muted", wrap=False), self.box, self.problem, 1))
         self.fill("")
-        self.box.currentTextChanged.connect(self.edited)
+        self.box.currentTextChanged.connect(self._on_text)
 
     def text(self) -> str:
         """Return what stands in it."""
-        return self.box.currentText()
+        shown = self.box.currentText()
+        return next((solvent for solvent, word in self._shown.items() if word == shown), shown)
+
+    def _on_text(self) -> None:
+        self.edited.emit(self.text())
 
     def fill(self, text: str) -> None:
         """Put a solvent in, without it counting as chosen."""
-        if self.box.currentText() == text and text:
+        if self.text() == text and text:
             return
+        shown = self._shown.get(text, text)
         with QSignalBlocker(self.box):
-            self.box.setCurrentIndex(self.box.findText(text))
-            self.box.setEditText(text)
+            self.box.setCurrentIndex(self.box.findText(shown))
+            self.box.setEditText(shown)
 
     def show_problem(self, sentence: str) -> None:
         """Say under it what is missing; "" for nothing."""

@@ -473,7 +473,7 @@ def _how_far_off(values: Mapping[str, Value], conc: str) -> dict[str, Value]:
     if isinstance(main, int | float) and isinstance(share, int | float):
         mainly = tr(
             "; {share:number} % of it is the {main_ul:volume} ({main_pipette})",
-            share=float(f"{share:.0f}"),
+            share=float(round(share)),
             main_ul=float(main),
             main_pipette=str(values.get("main_pipette", "")),
         )
