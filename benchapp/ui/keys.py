@@ -59,13 +59,14 @@ class KeySheet(QWidget):
         grid.setContentsMargins(24, 16, 24, 16)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
         place = 0
         for group, lines in KEYS.items():
             grid.addWidget(parts.heading(tr(group)), place, 0, 1, 2)
             place += 1
             for keys, what in lines:
                 grid.addWidget(parts.label(tr(keys), strong=True, wrap=False), place, 0)
-                grid.addWidget(parts.label(tr(what), wrap=False), place, 1)
+                grid.addWidget(parts.label(tr(what)), place, 1)
                 place += 1
             grid.setRowMinimumHeight(place, 8)
             place += 1

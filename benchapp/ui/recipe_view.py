@@ -39,6 +39,9 @@ class RecipeView(QWidget):
         self._lay_out(tall=tall)
         self._steps_title = parts.heading(tr("Recipe"))
         self._reached = parts.chip("", "note")
+        # With typical and worst error it may be longer than a narrow window has room for.
+        self._reached.setWordWrap(True)
+        self._reached.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         head = (self._steps_title, self._reached)
         self._steps_card.body.addLayout(parts.column(*head) if tall else flow(head[0], 1, head[1]))
         self._steps = QVBoxLayout(self._steps_box)
