@@ -187,6 +187,7 @@ def _beside(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
     window.finder.close_results()
     assistance.show_keys()
     if assistance.keys is not None:
+        rehearsal.wait()
         yield "33-keys", assistance.keys
         assistance.keys.close()
     assistance.show_day()
