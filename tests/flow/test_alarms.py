@@ -175,6 +175,8 @@ def test_a_template_keeps_how_it_is_done_and_a_further_solution_is_kept_too(rehe
     for act in list(rehearsal.acts())[:6]:
         act.run()
     rehearsal.press("rail.pages.calculate")
+    # The same recipe again: it asks first.
+    rehearsal.press("calculate.dilute.made")
     rehearsal.press("calculate.dilute.made")
     rehearsal.beat()
     other = rehearsal.program.shelf.rows[1].kept.solution
