@@ -43,6 +43,9 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def is_shared(folder: Path) -> bool:
     """Return whether a folder was opened on purpose to a group: it may write there, or files inherit the group."""
+    # Elsewhere a folder's own list of rights is inherited, and a mode means little.
+    if os.name != "posix":
+        return False
     try:
         return bool(folder.stat().st_mode & (stat.S_IWGRP | stat.S_ISGID))
     except OSError:
@@ -69,9 +72,6 @@ def make_folder(folder: Path) -> None:
 
 def share(file: Path) -> None:
     """Let a file be of its owner alone, or of the group too where its folder is shared on purpose."""
-    # Elsewhere a folder's own list of rights is inherited, and a mode means little.
-    if os.name != "posix":
-        return
     with suppress(OSError):
         if is_shared(file.parent):
             os.chown(file, -1, file.parent.stat().st_gid)
