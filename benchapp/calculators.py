@@ -16,6 +16,7 @@ from benchapp import paths
 from benchapp.domain.entries import Entry, Retracted
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.book import Book
+from benchapp.presenters.compound_change import CompoundChange
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.report import Report
 from benchapp.presenters.shelf import SolutionShelf
@@ -136,6 +137,7 @@ class Calculators(QObject):
         self._left_at: tuple[Recipe, int] | None = None
         # The entries by which something for the wells was made since an incubation was last started.
         self._for_wells: list[str] = []
+        self._change = CompoundChange(compounds)
         # The tool that the page is made with; another one is made when it is shown.
         self._first = "stock"
 
@@ -269,7 +271,7 @@ class Calculators(QObject):
         page.shown.connect(self._on_shown)
         self._book.changed.connect(self.as_last_time)
         self._book.recorded.connect(self._on_recorded)
-        self._compounds.chosen.connect(self.leave_incubation)
+        self._compounds.chosen.connect(self._on_compound)
         page.recipes.clicked.connect(self._make_panel)
         self._fill_as_last_time(page)
         return page
@@ -333,6 +335,13 @@ class Calculators(QObject):
         last = self._book.bench.latest(monograph.id) if monograph else None
         for bar in page.bars():
             bar.as_last_time(last, fallback=None)
+
+    def _on_compound(self) -> None:
+        self.leave_incubation()
+        if self._change.happened():
+            for bar in self.page.bars():
+                bar.forget_compound()
+            self.as_last_time()
 
     def _on_dose_made(self, _solution: str) -> None:
         """Point to the next link of the chain: what was made goes into the wells."""

@@ -125,7 +125,7 @@ class DoseDesk(QObject):
         self.redose: Redose | None = None
         self._just_made: Prepared | None = None
         self.answer = DoseAnswer()
-        self.once = OnceMore(book, compounds, lambda: (self.inputs(), self.redose and self.redose.key), self._stocks)
+        self.once = OnceMore(book, compounds, lambda: (self.inputs(), self.redose and self.redose.key), self.stocks)
         self._change = CompoundChange(compounds)
         self._suit_solvent()
         compounds.chosen.connect(self._on_compound)
@@ -208,11 +208,8 @@ class DoseDesk(QObject):
     def vehicle(self) -> str:
         """What the stock is dissolved in; "" where it was not told."""
         row = self._shelf.find(self.stock)
-        return (
-            row.kept.solution.vehicle
-            if row is not None
-            else named_solvent(self.text("c1")) or canonical(self.text("solvent"))
-        )
+        typed = named_solvent(self.text("c1")) or canonical(self.text("solvent"))
+        return row.kept.solution.vehicle if row is not None else typed
 
     def _suit_solvent(self) -> None:
         """Fill in the solvent that is customary for the compound; where none is, it is asked."""
@@ -572,7 +569,8 @@ class DoseDesk(QObject):
         """Whether the stock goes into the wells as it is, so that nothing is made."""
         return self.answer.plan is not None and not self.answer.plan.tubes
 
-    def _stocks(self) -> tuple[Solution, ...]:
+    def stocks(self) -> tuple[Solution, ...]:
+        """Return the stocks in hand that it is made of."""
         row = self._shelf.find(self.stock)
         return () if row is None else (row.kept.solution,)
 

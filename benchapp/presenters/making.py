@@ -24,7 +24,7 @@ class Particulars(Struct, frozen=True):
 
     Attributes:
         person: Whose work.
-        lot: Lot of the compound.
+        lot: Lot of the compound; a dilution has that of its stock, where the stock has one.
         storage: How it is kept.
         place: Box and position.
         ago: How long ago it was made.
@@ -112,7 +112,7 @@ def new_solution(
         made=book.now().before(told.ago),
         made_about=told.about,
         made_by=told.person,
-        lot=told.lot,
+        lot=(source.row.kept.solution.lot if source else "") or told.lot,
         storage=told.storage,
         place=told.place,
         aliquots=contents.aliquots,

@@ -111,7 +111,7 @@ class PlanningDesk(TypedDesk):
         self.compounds = compounds
         self.shelf = shelf
         self.answer: PlanAnswer = PlanAnswer()
-        self.once = OnceMore(book, compounds, self.recipe_key, self._stocks)
+        self.once = OnceMore(book, compounds, self.recipe_key, self.stocks)
         self._lab: Lab | None = None
         self._just_made: Prepared | None = None
         self._change = CompoundChange(compounds)
@@ -329,9 +329,14 @@ class PlanningDesk(TypedDesk):
         """Return what the recipe follows from."""
         return self.inputs()
 
-    def _stocks(self) -> tuple[Solution, ...]:
+    def stocks(self) -> tuple[Solution, ...]:
+        """Return the stocks in hand that it is made of."""
         rows = (self.stock, *self.partner_stocks())
         return tuple(row.kept.solution for row in rows if row is not None)
+
+    def lot_source(self) -> Solution | None:
+        """Return the stock in hand whose lot the first compound has; None where the stock was typed."""
+        return self.stock.kept.solution if self.stock else None
 
     def read_when(self, text: str) -> Told:
         """Read when it was made.
@@ -373,7 +378,11 @@ class PlanningDesk(TypedDesk):
         solution = new_solution(self.book, self.compounds, contents, told, source)
         names = [one.compound for series in self.answer.series for one in series.request.ingredients]
         if len(names) > 1:
-            solution = replace(solution, compound_name=" + ".join(names))
+            held = [(names[0], solution.lot)]
+            held += [(one.row.kept.solution.compound_name, one.row.kept.solution.lot) for one in partners if one]
+            # Of several compounds a bare number would not say whose lot it is.
+            lots = ", ".join(f"{name} {lot}" for name, lot in held if lot)
+            solution = replace(solution, compound_name=" + ".join(names), lot=lots)
         for partner in partners:
             if partner is not None:
                 solution = also_made_from(solution, partner)

@@ -95,7 +95,9 @@ class DiluteTool(QWidget):
         self.redose.setObjectName("calculate.dilute.redose")
         self._offered: tuple[Cells, ...] = ()
         self.recipe = RecipeView("calculate.dilute", rows_ready=18)
-        self.bar = MadeBar("calculate.dilute", desk.made, desk.read_when, desk.once)
+        self.bar = MadeBar(
+            "calculate.dilute", desk.made, desk.read_when, desk.once, lambda: next(iter(desk.stocks()), None)
+        )
         self._lay_out()
         for name, field in self.fields.items():
             field.fill(desk.text(name))

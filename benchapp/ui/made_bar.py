@@ -43,6 +43,7 @@ class MadeBar(QWidget):
         made: Writes that it was made; gives the id of the solution.
         when: Reads when it was made.
         once: Asks before the same is recorded again; None for a bar that never asks.
+        stock: Gives the stock in hand that it is diluted from; None for what is weighed in.
 
     Signals:
         done: A solution was written; its id.
@@ -56,9 +57,13 @@ class MadeBar(QWidget):
         made: Callable[[Particulars], str],
         when: Callable[[str], Told],
         once: OnceMore | None = None,
+        stock: Callable[[], Solution | None] | None = None,
     ) -> None:
         super().__init__()
         self._once = once
+        self._stock = stock
+        # Id of the stock whose lot was shown last.
+        self._lot_of = ""
         # Whether the line above the button asks to press again.
         self._asking = False
         self._made = made
@@ -105,11 +110,30 @@ class MadeBar(QWidget):
         """Fill what is the same as for the solution before."""
         if not self.person.text() and last is not None:
             self.person.fill(last.made_by)
-        if not self.lot.text() and last is not None:
-            self.lot.fill(last.lot)
+        self._show_lot(last)
         if self.storage.currentData() is None:
             wanted = fallback if fallback is not None else (last.storage if last else None)
             self.storage.setCurrentIndex(max(0, self.storage.findData(wanted)))
+
+    def _show_lot(self, last: Solution | None) -> None:
+        """Show the lot: of the stock for a dilution, for which it is not free; as last time for what is weighed in."""
+        if self._stock is None:
+            if not self.lot.text() and last is not None:
+                self.lot.fill(last.lot)
+            return
+        stock = self._stock()
+        of, lot = (stock.id, stock.lot) if stock is not None else ("", "")
+        if lot or of != self._lot_of:
+            self.lot.fill(lot)
+        self._lot_of = of
+        self.lot.line.setReadOnly(bool(lot))
+        self.lot.show_note(tr("lot of its stock: {lot}", lot=lot) if lot else "")
+
+    def forget_compound(self) -> None:
+        """Empty what belongs to the compound that was open before: its lot, and where it was put."""
+        self.lot.fill("")
+        self.place.fill("")
+        self._show_lot(None)
 
     def ask_what(self, *, taken: bool, possible: bool) -> None:
         """Ask for what belongs to a solution that is made, or to a stock that is only taken.

@@ -39,3 +39,15 @@ def test_a_plan_handed_over_is_seen_from_its_top(rehearsal: Rehearsal) -> None:
     rehearsal.press("calculate.actions.incubate")
 
     assert bar.value() == 0
+
+
+def test_another_compound_takes_no_lot_or_place_over(rehearsal: Rehearsal) -> None:
+    program = rehearsal.program
+    program.calculators.show_tool("stock")
+    for name, text in {"lot": "L240611", "place": "box 3, B4"}.items():
+        rehearsal.type_into(f"calculate.stock.{name}", text)
+
+    rehearsal.open_first("pinometostat")
+    rehearsal.press("rail.pages.calculate")
+
+    assert [rehearsal.read(f"calculate.stock.{name}") for name in ("lot", "place")] == ["", ""]
