@@ -245,6 +245,7 @@ class JournalPages(QObject):
     def _ask_restore(self, backup: Path) -> None:
         from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415
 
+        self._keeping.spare(backup)
         made = next((date_and_time(one.made) for one in self._keeping.backups() if one.file == backup), backup.name)
         text = tr(
             "Put the backup of {made} in the place of the journal? What was written since then is no longer "

@@ -26,8 +26,10 @@ from benchapp.system.folders import judge_folder
 LASTING = frozenset({"rescued", "read_only", "backup", "place"})
 KEPT_NOTES = frozenset({"folder", "examples"})
 _LOOK_EVERY_S = 60.0
-# What is new is backed up after this time at the latest, and no more than a hundredth of the time goes into it.
+# What is new is backed up after this time at the latest, and no more than a hundredth of the time goes into it; a copy
+# over which the computer slept tells nothing of the next.
 _WORK_EVERY_S = 300.0
+_MOST_EVERY_S = 3600.0
 _SHARE = 100
 
 
@@ -63,6 +65,10 @@ class Keeping(QObject):
         self._new = False
         self._backed_s = -_WORK_EVERY_S
         self._every_s = _WORK_EVERY_S
+        # One copy after the other: of two at once, the one that ends last counts as the newest, whatever it holds.
+        self._copying = False
+        self._wanted: set[bool] = set()
+        self._spared: Path | None = None
         self._failed = ""
         self._place = str(None)
         book.recorded.connect(self._on_recorded)
@@ -78,12 +84,13 @@ class Keeping(QObject):
             self.noted.emit("rescued", self._rescued.message())
         if self._book.why_read_only is not None:
             self.noted.emit("read_only", self._book.why_read_only)
-        folder = self._folder.root
+        folder, backups = self._folder.root, self._folder.backups
         now = self._now() if self._book.why_read_only is None else None
 
         def tidied() -> BenchError | None:
             if now is not None:
                 remove_halves(folder, now)
+                remove_halves(backups, now)
             return judge_folder(folder)
 
         self._workers.do(tidied, self._on_judged)
@@ -136,32 +143,55 @@ class Keeping(QObject):
             self.back_up(work=True)
 
     def back_up(self, *, work: bool = False) -> None:
-        """Make a backup now.
+        """Make a backup now; where one is being made, when that has ended.
 
         Args:
             work: Only because there is something new; it is kept for as long as there are few later ones.
         """
+        if self._copying:
+            self._wanted.add(work)
+            return
+        self._copying = True
         self._new = False
         self._backed_s = self._book.now().boot_s
         journal, folder, now, report = self._folder.journal, self._folder.backups, self._now(), Report()
         self.begun.emit(report)
-        copying = partial(make_backup, journal, folder, now, daily=not work, work=work, tell=report.tell)
+        kind = {"daily": not work, "work": work}
+        copying = partial(make_backup, journal, folder, now, **kind, tell=report.tell, spared=self._spared)
         self._workers.do(copying, self._on_made, self._on_failed, report)
+
+    def spare(self, backup: Path) -> None:
+        """Let no later backup take the place of one that somebody is about to put back."""
+        self._spared = backup
+
+    def _go_on(self) -> None:
+        """Make what was asked for while a backup was made; a daily one serves for both."""
+        self._copying = False
+        if self._wanted:
+            work = all(self._wanted)
+            self._wanted.clear()
+            self.back_up(work=work)
 
     def copy_to(self, folder: Path, done: Callable[[Path], object]) -> None:
         """Copy the journal into another folder, for a stick."""
         journal, now, report = self._folder.journal, self._now(), Report()
         self.begun.emit(report)
         work = partial(copy_journal, journal, folder, now, "copy", report.tell)
-        self._workers.do(work, done, self._on_failed, report)
+        self._workers.do(work, done, self._say_failed, report)
 
     def _on_made(self, backup: Backup) -> None:
         self._failed = ""
-        self._every_s = max(_WORK_EVERY_S, _SHARE * (self._book.now().boot_s - self._backed_s))
+        took_s = self._book.now().boot_s - self._backed_s
+        self._every_s = min(max(_WORK_EVERY_S, _SHARE * took_s), _MOST_EVERY_S)
         self.changed.emit(backup, None)
+        self._go_on()
 
     def _on_failed(self, error: BenchError) -> None:
         self._new = True
+        self._say_failed(error)
+        self._go_on()
+
+    def _say_failed(self, error: BenchError) -> None:
         self.changed.emit(None, error)
         # Tried every few minutes, and said once.
         if error.code is not Message.STOPPED and self._failed != str(error):

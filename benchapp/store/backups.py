@@ -5,6 +5,7 @@ The name holds the day, the time and the head of the journal: against that head 
 
 import os
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import date, datetime
@@ -45,16 +46,17 @@ class Backup(Struct, frozen=True):
 
 def backups_in(folder: Path) -> tuple[Backup, ...]:
     """Give the backups of a folder, the latest first; of those of one second, the one written last."""
-    found = []
-    for file in folder.glob("journal-*.sqlite"):
-        parts = file.stem.removeprefix("journal-").rsplit("-", 2)
-        try:
-            made = datetime.strptime(parts[0], _STAMP)  # noqa: DTZ007 (the name tells local time, for people)
-        except ValueError:
-            continue
-        if len(parts) == 3:
-            found.append(Backup(file, made, parts[1], parts[2] == "daily", parts[2] == "work"))
+    found = [one for file in folder.glob("journal-*.sqlite") if (one := _as_named(file)) is not None]
     return tuple(sorted(found, key=lambda one: (one.made, _written_ns(one.file), one.file.name), reverse=True))
+
+
+def _as_named(file: Path) -> Backup | None:
+    parts = file.stem.removeprefix("journal-").rsplit("-", 2)
+    try:
+        made = datetime.strptime(parts[0], _STAMP)  # noqa: DTZ007 (the name tells local time, for people)
+    except ValueError:
+        return None
+    return Backup(file, made, parts[1], parts[2] == "daily", parts[2] == "work") if len(parts) == 3 else None
 
 
 def _written_ns(file: Path) -> int:
@@ -109,10 +111,12 @@ def make_backup(
     daily: bool = True,
     work: bool = False,
     tell: Callable[[int, int], object] = _quietly,
+    spared: Path | None = None,
 ) -> Backup:
     """Copy a journal, verify the copy, and let the oldest ones go.
 
-    Made for a worker: it opens the journal itself.
+    Made for a worker: it opens the journal itself. Two of them may run at once; of those, the one that ends last
+    counts as the newest, whatever it holds.
 
     Args:
         journal: The file.
@@ -121,13 +125,15 @@ def make_backup(
         daily: Whether it is a daily one.
         work: Whether it is made, besides, because there is something new.
         tell: Told how many pages are copied, and how many there are; what it raises stops the copying.
+        spared: One that somebody is about to put back, and that is not let go.
 
     Raises:
         BenchError: It could not be written, or is not a whole journal; what was there stays.
     """
     file = copy_journal(journal, folder, made, "work" if work else "daily" if daily else "change", tell)
-    backup = next(one for one in backups_in(folder) if one.file == file)
-    _let_go(folder, backup)
+    head = file.stem.rsplit("-", 2)[1]
+    backup = _as_named(file) or Backup(file, made, head, daily and not work, work)
+    _let_go(folder, backup, spared)
     return backup
 
 
@@ -139,19 +145,24 @@ def copy_journal(
     Raises:
         BenchError: It could not be written, or is not a whole journal.
     """
-    part = folder / f".journal-{made:{_STAMP}}.part"
+    part: Path | None = None
     try:
         make_folder(folder)
-        part.unlink(missing_ok=True)
+        # A name of its own: another copy of the same second may be in the writing.
+        handle, name = tempfile.mkstemp(prefix=".journal.part.", dir=folder)
+        os.close(handle)
+        part = Path(name)
         uri = f"{journal.resolve().as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True)) as source, closing(sqlite3.connect(part)) as copy:
             source.backup(copy, pages=_PAGES, progress=lambda _status, remaining, whole: tell(whole - remaining, whole))
             query = "SELECT hash FROM entry ORDER BY lamport DESC, chain DESC, sequence DESC LIMIT 1"
             found = copy.execute(query).fetchone()
         share(part)
-        verified(part)
+        entries = verified(part)
         with part.open("rb+") as written:
             os.fsync(written.fileno())
+        # Verifying takes a while; whoever wants to end the program may have asked for it meanwhile.
+        tell(entries, entries)
         file = folder / f"journal-{made:{_STAMP}}-{str(found[0])[:12] if found else 'empty'}-{why}.sqlite"
         part.replace(file)
         sync_folder(folder)
@@ -164,12 +175,13 @@ def copy_journal(
     return file
 
 
-def _drop(part: Path) -> None:
+def _drop(part: Path | None) -> None:
     with suppress(OSError):
-        part.unlink(missing_ok=True)
+        if part is not None:
+            part.unlink(missing_ok=True)
 
 
-def _let_go(folder: Path, newest: Backup) -> None:
+def _let_go(folder: Path, newest: Backup, spared: Path | None) -> None:
     """Keep one of each of the last seven days that have one, seven from before a change, and four of the work."""
     days: list[date] = []
     changes = works = 0
@@ -188,7 +200,7 @@ def _let_go(folder: Path, newest: Backup) -> None:
         else:
             changes += 1
             keep = changes <= CHANGES_KEPT
-        if not keep:
+        if not keep and one.file != spared:
             # One that cannot be removed is tried again tomorrow; the new one is made all the same.
             _drop(one.file)
 

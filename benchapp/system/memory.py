@@ -50,4 +50,5 @@ def let_go_of_code(folder: Path) -> int:
         maps = Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return 0
-    return sum(advise(begin, length, _DONTNEED) == 0 for begin, length in code_of(folder, maps))
+    # The system tells where a file lies; by which link it was found, it does not know.
+    return sum(advise(begin, length, _DONTNEED) == 0 for begin, length in code_of(folder.resolve(), maps))

@@ -62,7 +62,7 @@ def test_a_backup_that_is_stopped_leaves_no_file_and_no_alarm(rehearsal: Rehears
 
     # A small journal may be copied before it is stopped; then it is whole.
     assert len(backups_in(rehearsal.folder.backups)) in {len(before), len(before) + 1}
-    assert not list(rehearsal.folder.backups.glob(".*.part"))
+    assert not list(rehearsal.folder.backups.glob(".journal.part.*"))
     assert "backup" not in rehearsal.program.window.notes.texts()
     assert not rehearsal.find(QProgressBar, "journal.backups.progress.bar").isVisible()
 

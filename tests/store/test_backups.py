@@ -10,7 +10,7 @@ import pytest
 from benchapp.domain.bench import replay
 from benchapp.domain.entries import ChainStarted, PersonNamed
 from benchapp.domain.messages import BenchError, Message
-from benchapp.store.backups import DAILY_KEPT, backups_in, copy_journal, due, make_backup, put_back, verified
+from benchapp.store.backups import DAILY_KEPT, WORK_KEPT, backups_in, copy_journal, due, make_backup, put_back, verified
 from benchapp.store.chain import check_chain
 from benchapp.store.journal import Journal
 from benchapp.store.rescue import open_or_rescue, rescue
@@ -72,6 +72,51 @@ def test_a_damaged_journal_gives_no_backup_and_leaves_nothing_half(tmp_path: Pat
 
     assert refused.value.code is Message.BACKUP_BAD
     assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_two_backups_of_one_second_do_not_write_into_one_file(tmp_path: Path) -> None:
+    """One for the work is in the writing when the one that a person asked for is made."""
+    file, folder = journal_of(tmp_path / "journal.sqlite"), tmp_path / "backups"
+    asked: list[Path] = []
+
+    def also(_done: int, _whole: int) -> None:
+        if not asked:
+            with closing(open_here(file)) as journal:
+                journal.append(PersonNamed("later"), recorded=BEGIN, happened=BEGIN)
+            asked.append(make_backup(file, folder, DAY).file)
+
+    begun = make_backup(file, folder, DAY, daily=False, work=True, tell=also)
+
+    assert len(ids_of(begun.file)) == 7
+    assert ids_of(asked[0]) == ids_of(file)
+    assert len(ids_of(file)) == 8
+    assert sorted(folder.iterdir()) == sorted([begun.file, *asked])
+
+
+def test_a_backup_that_was_stopped_once_it_was_verified_takes_no_place(tmp_path: Path) -> None:
+    file, folder = journal_of(tmp_path / "journal.sqlite"), tmp_path / "backups"
+    told = 0
+
+    def stop(_done: int, _whole: int) -> None:
+        nonlocal told
+        told += 1
+        if told > 1:
+            raise BenchError(Message.STOPPED)
+
+    with pytest.raises(BenchError):
+        make_backup(file, folder, DAY, tell=stop)
+
+    assert list(folder.iterdir()) == []
+
+
+def test_one_that_somebody_is_about_to_put_back_is_not_let_go(tmp_path: Path) -> None:
+    file, folder = journal_of(tmp_path / "journal.sqlite"), tmp_path / "backups"
+    chosen = make_backup(file, folder, DAY, work=True).file
+    for minute in range(1, 9):
+        make_backup(file, folder, DAY + timedelta(minutes=minute), work=True, spared=chosen)
+
+    assert chosen.exists()
+    assert len(backups_in(folder)) == WORK_KEPT + 1
 
 
 def test_a_backup_that_cannot_be_written_is_said(tmp_path: Path) -> None:
