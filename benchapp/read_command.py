@@ -16,6 +16,7 @@ from benchapp.domain.messages import BenchError, Caution, Message, QuantityError
 from benchapp.domain.quantities import kind_of
 from benchapp.domain.seeding import read_count
 from benchapp.domain.typed_doses import read_dose_list, read_factor
+from benchapp.domain.unit_names import shown_unit
 from benchapp.domain.units import Units
 from benchapp.ui.words import say, say_error
 
@@ -112,7 +113,9 @@ def _doses(units: Units, text: str) -> Answer:
         (dose for dose in listed.doses if kind_of(units.of(dose.number, dose.unit)) not in CONCENTRATIONS), None
     )
     if wrong is not None:
-        raise QuantityError(Message.WRONG_KIND, text=wrong.text, found=wrong.unit, wanted="molarity")
+        found = kind_of(units.of(wrong.number, wrong.unit))
+        asked = {"wanted": "concentration", "found": found.value if found else "", "asked": "doses"}
+        raise QuantityError(Message.WRONG_KIND, text=f"{wrong.digits} {shown_unit(wrong.unit)}", **asked)
     kind = kinds.pop()
     doses = [{"number": dose.number, "unit": dose.unit} for dose in listed.doses]
     return {"kind": kind.value if kind and not kinds else "several", "doses": doses, "zero": listed.zero}

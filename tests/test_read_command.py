@@ -29,6 +29,20 @@ READ = [
     ("factor", "x2", 2, ""),
     ("length", "2 days and 4 hours", 187_200, "s"), ("length", "1,440 min", 86_400, "s"),
     ("length", "overnight", 57_600, "s"),
+    ("concentration", "10\u200bµM", 10, "uM"), ("concentration", "１０ µM", 10, "uM"),
+    ("concentration", "1.5 × 10–6 M", 1.5e-6, "M"), ("concentration", "5 mmol.L-1", 5, "mmol/L"),
+    ("concentration", "5 mol m-3", 5, "mmol/L"), ("concentration", "10 μmol⁄L", 10, "umol/L"),
+    ("amount", "5 µmoles", 5, "umol"), ("amount", "20 nmole", 20, "nmol"), ("molar-mass", "259.26 amu", 259.26, "Da"),
+    ("purity", "99+%", 99, "percent"), ("purity", "98% min", 98, "percent"), ("purity", "95% (LC/MS)", 95, "percent"),
+    ("purity", "≥ 98 % (HPLC, UV 254 nm)", 98, "percent"), ("purity", "> 98.0%(HPLC)(N)", 98, "percent"),
+    ("purity", "98 % nach HPLC", 98, "percent"), ("viability", "95 % vital", 95, "percent"),
+    ("density", "1.1 g cm-3", 1.1, "g/mL"), ("density", "1100 kg·m⁻³", 1100, "g/L"),
+    ("density", "1.1 g/mL at 25 °C", 1.1, "g/mL"), ("density", "1.1 g/mL (20 °C)", 1.1, "g/mL"),
+    ("count", "half a million", 5e5, ""), ("count", "1.2e6 viable/mL", 1.2e6, ""),
+    ("count", "1.2·10⁶·mL⁻¹", 1.2e6, ""),
+    ("count", "5000 T cells", 5000, ""), ("ratio", "1 plus 9", 10, ""), ("ratio", "10-fold", 10, ""),
+    ("ratio", "1：10", 10, ""), ("ratio", "1 out of 10", 10, ""), ("ratio", "1:10 v/v", 10, ""),
+    ("factor", "log10", 10, ""), ("factor", "quarter log", 10**0.25, ""), ("factor", "1:2 dilution", 2, ""),
     ("length", "bis 17 Uhr", 82_500, "s"), ("when", "28.11. 16:00", 7500, "s"),
     ("when", "yesterday 16:00", 93_900, "s"),
 ]  # fmt: skip
@@ -41,7 +55,16 @@ REFUSED = [
     ("factor", "1:1:3", "not_a_factor"), ("factor", "0.5", "factor_too_small"), ("ratio", "10:1", "not_a_ratio"),
     ("doses", "", "empty"),
     ("molar-mass", "10 mM", "wrong_kind"), ("volume", "", "empty"), ("density", "1.8", "no_unit"),
-    ("viability", "many", "not_a_number"),
+    ("viability", "many", "not_a_number"), ("count", "135 x 10.000", "two_readings"),
+    ("count", "5000 cells/cm²", "count_per"), ("ratio", "", "empty"), ("factor", "3x3", "not_a_factor"),
+    ("doses", "10,3,1,0,3 µM", "read_two_ways"), ("doses", "0,1,10 µM", "read_two_ways"),
+    ("when", "in 2 h", "time_ahead"), ("when", "daily", "bad_time"), ("when", "overnight", "bad_time"),
+    ("when", "1600h", "read_two_ways"), ("when", "11 years ago", "time_too_far"), ("length", "2 h ago", "time_passed"),
+    ("length", "vor 2 h", "time_passed"), ("length", "until 2 h", "read_two_ways"),
+    ("length", "ca. 16:00", "read_two_ways"), ("length", "until 5 o'clock", "read_two_ways"),
+    ("volume", "10 um", "unknown_unit"), ("mass", "5 m", "unknown_unit"), ("concentration", "0.1 N HCl", "normality"),
+    ("purity", "98 % ee", "unknown_unit"), ("purity", "98 % 5", "not_a_number"),
+    ("viability", "5 % dead", "unknown_unit"),
 ]  # fmt: skip
 
 
@@ -71,7 +94,11 @@ def test_a_refusal_has_its_code_and_a_sentence(field: str, text: str, code: str)
         ("0; 0.1; 1; 10 µM", [0.1, 1, 10], True), ("10, 3, 1 µM", [10, 3, 1], False), ("10 3 1 µM", [10, 3, 1], False),
         ("10,3,1 µM", [10, 3, 1], False), ("10, 3 and 1 µM", [10, 3, 1], False),
         ("10 µM, 3 µM, 1 µM", [10, 3, 1], False),
-        ("10 000 nM", [10_000], False), ("0,1; 1 µM", [0.1, 1], False), ("10/3/1 µM", [10, 3, 1], False),
+        ("10 000 nM", [10_000], False), ("10 µM 3 µM 1 µM", [10, 3, 1], False), ("10, 5 or 1 µM", [10, 5, 1], False),
+        ("vehicle, 1, 10 µM", [1, 10], True), ("0,1 0,3 1 µM", [0.1, 0.3, 1], False),
+        ("µM: 10, 3, 1", [10, 3, 1], False),
+        ("10, 3, 1 (µM)", [10, 3, 1], False), ("10, 3, 1, µM", [10, 3, 1], False),
+        ("0,1; 1 µM", [0.1, 1], False), ("10/3/1 µM", [10, 3, 1], False),
     ],
 )  # fmt: skip
 def test_doses_are_listed(text: str, doses: list[float], *, zero: bool) -> None:
@@ -88,9 +115,29 @@ def test_what_can_be_meant_besides_and_what_is_questioned_stand_in_the_answer() 
     assert read_text("ratio", "1:10", NOW)["other"] == [11]
     assert "other" not in read_text("ratio", "1 in 10", NOW)
     assert read_text("concentration", "10 mM in DMSO", NOW)["solvent"] == "DMSO"
-    assert "98 % meant" in str(read_text("purity", "0.98 %", NOW)["cautions"])
+    assert "A purity of 0.98 % is unusual. Is 98 % meant?" in str(read_text("purity", "0.98 %", NOW)["cautions"])
+    assert "density of 0.001839 g/mL" in str(read_text("density", "1.839 mg/mL", NOW)["cautions"])
     assert "98 %" in str(read_text("purity", "0.98", NOW)["refusal"])
     assert "1.839 g/mL" in str(read_text("density", "1.839", NOW)["refusal"])
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "hint"),
+    [
+        ("length", "banana", "for example 48 h, 1 d 12 h, overnight or until Fri 17:00"),
+        ("when", "banana", "for example 10 min ago, 9:30, yesterday 16:00 or 2026-11-27 16:00"),
+        ("when", "28.11.1926", "more than ten years"),
+        ("concentration", "5 mL", "read as volume; here concentration is wanted"),
+        ("doses", "10, 3, 1 mg", "“10 mg” is read as mass; here concentration is wanted"),
+        ("purity", "98 % v/v", "here percent or percent w/w is wanted"),
+        ("count", "5000 cells/cm²", "per cm²; here it is wanted per mL or well"),
+        ("molar-mass", "259.26 u", "for example 259.26 g/mol"),
+        ("length", "until Mon 9", "until mon 9:00 or as until mon 21:00"),
+        ("when", "yesterday at 9", "yesterday 9:00 or as yesterday 21:00"),
+    ],
+)
+def test_a_hint_is_made_for_the_field_that_asks(field: str, text: str, hint: str) -> None:
+    assert hint in read_text(field, text, NOW)["refusal"]["sentence"]  # type: ignore[index]
 
 
 @pytest.mark.parametrize("field", FIELDS)

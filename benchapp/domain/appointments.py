@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from msgspec import Struct
 
 from benchapp.domain.dates import day_of
-from benchapp.domain.durations import LONGEST, Told, read_duration
+from benchapp.domain.durations import AHEAD, GONE, LONGEST, Told, is_regular, read_duration, told_apart
 from benchapp.domain.grammar import tidied, whole
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.rules import LabRules
@@ -28,13 +28,25 @@ _AT_BEGIN = re.compile(
     rf"^(?:(\d{{1,2}})[:h](\d{{2}})(?::\d{{2}})?\s*{_MARK}?|(\d{{1,2}})\s*{_MARK}(?:\s?(\d{{2}}))?|"
     r"((?:12 )?noon|midday|midnight))(?=[\s,]|$)"
 )
-_BARE_HOUR = re.compile(r"(?:^|(?<=\s))(\d{1,2})$")
+_BARE_HOUR = re.compile(r"(?:^|(?<=\s))(\d{1,2})$|^(\d{1,2})(?=\s+[a-zäöü])")
+_AT_HOUR = re.compile(r"\b(?:at|um|gegen) \d{1,2}$")
+# "1700" is a time of day where a day's name or nothing stands before it: in "1 Dec 2027" it is a year.
+_FOUR_DIGITS = re.compile(r"(?P<day>(?:[a-zäöü]+ )*)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:\s?(?:h|hrs|uhr))?")
+_PART_OF_HOUR = re.compile(
+    r"\b(?P<part>half past|quarter past|quarter to|halb|viertel nach|viertel vor) (?P<hour>\d{1,2})\b"
+)
+_PARTS = {"half past": 30, "quarter past": 15, "quarter to": -15, "halb": -30, "viertel nach": 15, "viertel vor": -15}
+_WEEKDAY_PART = re.compile(r"\b(\w+tag|mittwoch)(morgen|früh|vormittag|mittag|nachmittag|abend)\b")
+_MORNING_OF = re.compile(r"\b(\w+tag|mittwoch|heute|gestern|vorgestern|übermorgen|mo|di|mi|do|fr|sa|so) morgen\b")
 _ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:z|[+-]\d{2}:?\d{2})")
 _OF_DAY = re.compile(
-    r"\b(in the |at |um |in der )?(morning|früh|morgens|vormittags?|afternoon|nachmittags?|evening|abends?)\b"
+    r"\b(in the |at |um |in der )?(morning|früh|morgens|vormittags?|afternoon|nachmittags?|evening|abends?|night)\b"
 )
-_LATE = ("afternoon", "nachmittag", "evening", "abend")
-_CLOCK_ALONE = re.compile(r"(\d{1,2}):(\d{2})")
+_LATE = ("afternoon", "nachmittag", "evening", "abend", "night")
+_CLOCK_ALONE = re.compile(r"(\d{1,2}):(\d{2})(?:\s?h)?")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:h|uhr))?")
+_HOURS_OR_CLOCK = re.compile(r"(\d{1,2})\s?h")
+_HOURS_RUN_TOGETHER = re.compile(r"([01]\d|2[0-3])([0-5]\d)\s?h(?:rs)?")
 
 
 class Length(Struct, frozen=True):
@@ -61,13 +73,20 @@ def read_length(text: str, now: datetime) -> Length:
     Raises:
         QuantityError: It is neither, has passed already, or can be read as both.
     """
-    tidy = tidied(text).casefold()
+    tidy, _ = told_apart(text)
+    tidy = tidy.lstrip("'’")
     if _UNTIL.match(tidy) is not None:
-        return _until(_UNTIL.sub("", tidy), now, text, bare_hour=True)
+        end = told_apart(_UNTIL.sub("", tidy))[0]
+        if (hours := _HOURS_OR_CLOCK.fullmatch(end)) is not None:
+            at = f"until {whole(hours[1])}:00"
+            raise QuantityError(Message.READ_TWO_WAYS, text=text, first=f"{whole(hours[1])} h", second=at)
+        return _until(end, now, text, bare_hour=True)
+    if GONE.search(tidy) is not None:
+        raise QuantityError(Message.TIME_PASSED, text=text)
     alone = _CLOCK_ALONE.fullmatch(tidy)
     if alone is not None and 6 <= whole(alone[1]) <= 23 and whole(alone[2]) <= 59:
-        hours = f"{whole(alone[1])} h {whole(alone[2])} min" if whole(alone[2]) else f"{whole(alone[1])} h"
-        raise QuantityError(Message.READ_TWO_WAYS, text=text, first=hours, second=f"until {alone.group()}")
+        length = f"{whole(alone[1])} h {whole(alone[2])} min" if whole(alone[2]) else f"{whole(alone[1])} h"
+        raise QuantityError(Message.READ_TWO_WAYS, text=text, first=length, second=f"until {alone[1]}:{alone[2]}")
     try:
         told = read_duration(text)
     except QuantityError as error:
@@ -108,16 +127,25 @@ def read_past(text: str, now: datetime, *, exact: bool = False) -> Told:
     Raises:
         QuantityError: It is no time, or lies ahead.
     """
-    tidy = tidied(text).casefold()
-    if _CLOCK_ALONE.fullmatch(tidy) is None:
+    tidy, about = told_apart(text)
+    if is_regular(tidy):
+        raise QuantityError(Message.BAD_TIME, text=text, asked="when")
+    if (together := _HOURS_RUN_TOGETHER.fullmatch(tidy)) is not None:
+        first, second = f"{together[1]}:{together[2]}", f"{whole(together[1] + together[2])} h ago"
+        raise QuantityError(Message.READ_TWO_WAYS, text=text, first=first, second=second)
+    if _CLOCK.fullmatch(tidy) is None:
         try:
-            return read_duration(text)
+            told = read_duration(text)
         except QuantityError as error:
             if error.code is not Message.BAD_TIME:
                 raise QuantityError(error.code, **{**error.values, "asked": "when"}) from error
+        else:
+            if AHEAD.match(tidy) is not None:
+                raise QuantityError(Message.TIME_AHEAD, text=text)
+            return told
     tidy = re.sub(r"^(?:at|um|since|seit|made|made at)\s+", "", tidy)
     day = None if exact else _day(tidy, now.date(), text, past=True)
-    about = day is not None
+    about = about or day is not None
     try:
         at = _at_noon(day, now) if day is not None else _instant(tidy, now, text, past=True)
     except QuantityError as error:
@@ -127,7 +155,7 @@ def read_past(text: str, now: datetime, *, exact: bool = False) -> Told:
     if span < timedelta():
         raise QuantityError(Message.TIME_AHEAD, text=text)
     if span > LONGEST:
-        raise QuantityError(Message.OUT_OF_RANGE, text=text)
+        raise QuantityError(Message.TIME_TOO_FAR, text=text)
     return Told(span, about)
 
 
@@ -143,26 +171,65 @@ def _until(tidy: str, now: datetime, text: str, *, bare_hour: bool = False) -> L
     if span <= timedelta():
         raise QuantityError(Message.TIME_PASSED, text=text)
     if span > LONGEST:
-        raise QuantityError(Message.OUT_OF_RANGE, text=text)
+        raise QuantityError(Message.TIME_TOO_FAR, text=text)
     return Length(span, until)
 
 
 def _instant(tidy: str, now: datetime, text: str, *, past: bool, bare_hour: bool = False) -> datetime:
     if _ZONED.fullmatch(tidy) is not None:
         return datetime.fromisoformat(tidy.upper().replace(" ", "T", 1).replace(" ", "")).astimezone(now.tzinfo)
-    late = any(word in tidy for word in _LATE)
-    tidy = " ".join(_OF_DAY.sub(" ", tidy).split()).strip(" ,") if _OF_DAY.search(tidy) else tidy
+    tidy, part = _part_of_day(tidy)
+    tidy = _in_digits(tidy, text, part, past=past)
     found = _AT_END.search(tidy) or _AT_BEGIN.search(tidy)
+    to_hour = bare_hour or bool(part) or _AT_HOUR.search(tidy) is not None
     if found is not None:
-        at = _time_of(found, text, late=late)
-        rest = f"{tidy[: found.start()]} {tidy[found.end() :]}".strip(" ,").removesuffix("t").strip(" ,")
-        rest = re.sub(r"\s*\b(?:at|um)$|^(?:at|um)\b\s*", "", rest).strip(" ,")
-    elif bare_hour and (bare := _BARE_HOUR.search(tidy)) is not None:
-        at = _bare(whole(bare[1]), tidy[: bare.start()], text, late=late)
-        rest = tidy[: bare.start()].strip(" ,")
+        at = _time_of(found, text, late=part == "late", sure=bool(part))
+        rest = _without_at(re.sub(r"(?<=\d)t$", "", f"{tidy[: found.start()]} {tidy[found.end() :]}".strip(" ,")))
+    elif to_hour and (bare := _BARE_HOUR.search(tidy)) is not None:
+        rest = _without_at(f"{tidy[: bare.start()]} {tidy[bare.end() :]}")
+        if rest and _day(rest, now.date(), text, past=past) is None:
+            raise QuantityError(Message.BAD_INSTANT, text=text)
+        at = _bare(whole(bare[1] or bare[2]), rest, text, part, past=past)
     else:
         raise QuantityError(Message.BAD_INSTANT, text=text)
-    return _one_instant(_combined(rest, at, now, text, past=past), now, past=past)
+    # 24:00 ends the day that is named; without one the next midnight is the same.
+    at_end = found is not None and rest and (found[1] or found[4]) == "24"
+    instant = _combined(rest, at, now, text, past=past) + timedelta(days=1 if at_end else 0)
+    return _one_instant(instant, now, past=past)
+
+
+def _part_of_day(tidy: str) -> tuple[str, str]:
+    """Take the part of the day off: "late" for the hours after noon, "early" before it, "" where none is named."""
+    tidy = _WEEKDAY_PART.sub(r"\1 \2", tidy.replace("tonight", "today night"))
+    tidy = _MORNING_OF.sub(r"\1 früh", tidy).replace("last night", "yesterday night")
+    if _OF_DAY.search(tidy) is None:
+        return tidy, ""
+    late = any(word in tidy for word in _LATE)
+    return " ".join(_OF_DAY.sub(" ", tidy).split()).strip(" ,"), "late" if late else "early"
+
+
+def _in_digits(tidy: str, text: str, part: str, *, past: bool) -> str:
+    """Return a time of day in digits with a colon: "half past 7", "halb 8" and "1700" are others' ways to write one."""
+    run = _FOUR_DIGITS.fullmatch(tidy)
+    if run is not None:
+        return f"{run['day']}{run['hour']}:{run['minute']}"
+    found = _PART_OF_HOUR.search(tidy)
+    if found is None or not 1 <= whole(found["hour"]) <= 23:
+        return tidy
+    minutes = whole(found["hour"]) * 60 + _PARTS[found["part"]]
+    lead, behind = tidy[: found.start()], tidy[found.end() :]
+    if minutes < 12 * 60 and not part:
+        first, second = (_lead(f"{lead}{at // 60}:{at % 60:02d}{behind}", past=past) for at in (minutes, minutes + 720))
+        raise QuantityError(Message.READ_TWO_WAYS, text=text, first=first, second=second)
+    return f"{lead}{minutes // 60}:{minutes % 60:02d}{behind}"
+
+
+def _lead(at: str, *, past: bool) -> str:
+    return at if past else f"until {at}"
+
+
+def _without_at(rest: str) -> str:
+    return re.sub(r"\s*\b(?:at|um|gegen)$|^(?:at|um|gegen)\b\s*", "", rest.strip(" ,-/")).strip(" ,-/")
 
 
 def _one_instant(at: datetime, now: datetime, *, past: bool) -> datetime:
@@ -216,7 +283,7 @@ def _day(rest: str, today: date, text: str, *, past: bool) -> date | None:
         raise QuantityError(error.code, **{**error.values, "text": text}) from error
 
 
-def _time_of(found: re.Match[str], text: str, *, late: bool) -> time:
+def _time_of(found: re.Match[str], text: str, *, late: bool, sure: bool) -> time:
     if found[7]:
         return time(0) if found[7] in {"midnight", "mitternacht"} else time(12)
     hour, minute = whole(found[1] or found[4]), whole(found[2] or found[6] or "0")
@@ -227,20 +294,25 @@ def _time_of(found: re.Match[str], text: str, *, late: bool) -> time:
         hour = hour % 12 + (12 if mark == "pm" else 0)
     elif late and 1 <= hour < 12:
         hour += 12
-    if hour > 23 or minute > 59:
+    elif mark == "o'clock" and 1 <= hour < 12 and not sure:
+        values = {"first": f"{hour}:{minute:02d}", "second": f"{hour + 12}:{minute:02d}"}
+        raise QuantityError(Message.READ_TWO_WAYS, text=text, **values)
+    if (hour, minute) == (24, 0):
+        return time(0)
+    seconds = re.search(r":\d{2}:(\d{2})", found.group())
+    second = whole(seconds[1]) if seconds is not None else 0
+    if hour > 23 or minute > 59 or second > 59:
         raise QuantityError(Message.BAD_INSTANT, text=text)
-    return time(hour, minute)
+    return time(hour, minute, second)
 
 
-def _bare(hour: int, before: str, text: str, *, late: bool) -> time:
+def _bare(hour: int, before: str, text: str, part: str, *, past: bool) -> time:
     if hour > 23:
         raise QuantityError(Message.BAD_INSTANT, text=text)
-    if 1 <= hour <= 11 and not late:
-        lead = f"until {before}".strip()
-        raise QuantityError(
-            Message.READ_TWO_WAYS, text=text, first=f"{lead} {hour}:00", second=f"{lead} {hour + 12}:00"
-        )
-    return time(hour + 12 if late and hour < 12 else hour)
+    if 1 <= hour <= 11 and not part:
+        first, second = (_lead(f"{before} {at}:00".strip(), past=past) for at in (hour, hour + 12))
+        raise QuantityError(Message.READ_TWO_WAYS, text=text, first=first, second=second)
+    return time(hour + 12 if part == "late" and 1 <= hour < 12 else hour)
 
 
 def clock_change(first: datetime, second: datetime) -> timedelta:

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from benchapp.domain.durations import WORD_NUMBERS
 from benchapp.domain.grammar import whole
 from benchapp.domain.messages import BenchError, Message
 
@@ -22,8 +23,15 @@ _AWAY = {
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.?\s?(\d{4}|\d{2})?")
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}|\d{2}))?")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th)?[\s-]?([a-zäöü]{3,})\.?,?(?:[\s-]?(\d{4}|\d{2}))?")
-_MONTH_FIRST = re.compile(r"([a-zäöü]{3,})\.?\s?(\d{1,2})(?:st|nd|rd|th)?(?:,?\s(\d{4}))?")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th)?(?:[\s/-]|\sof\s)?([a-zäöü]{3,})\.?,?(?:[\s/-]?(\d{4}|\d{2}))?")
+_MONTH_FIRST = re.compile(r"([a-zäöü]{3,})\.?[\s-]?(\d{1,2})(?:st|nd|rd|th)?(?:(?:,?\s|-)(\d{4}))?")
+_YEAR_FIRST = re.compile(r"(\d{4})[\s/-]([a-zäöü]{3,})\.?[\s/-](\d{1,2})")
+_WEEKDAY_BEFORE = re.compile(r"(?P<weekday>[a-zäöü]{2,})\.?,?\s+(?:the |den )?(?P<date>.*\d.*)")
+_NEXT = re.compile(r"^(?P<which>next|nächste[nrs]?|kommende[nrs]?|coming)\s+(?P<weekday>[a-zäöü]+)\.?$")
+_DAYS_AWAY = re.compile(
+    r"(?:(?P<ahead>in)|(?P<ago>vor))?\s*(?P<count>\d{1,3}|[a-zäöüß]+)\s+(?P<unit>days?|tage?n?|weeks?|wochen?)"
+    r"(?P<behind>\s+ago)?"
+)
 _ONLY = re.compile(r"^(?:on|am|this|diesen|dieser|der|den|at)\s+|^(?:the)\s+(?=\d)")
 _LAST = re.compile(r"^(?:last|letzte[nr]?|vergangene[nr]?)\s+")
 
@@ -73,6 +81,16 @@ def day_of(text: str, today: date, *, past: bool) -> date | None:
     text = _ONLY.sub("", text.strip(" ,"))
     if text in _AWAY:
         return today + timedelta(days=_AWAY[text])
+    if (away := _DAYS_AWAY.fullmatch(text)) is not None and (days := _days_away(away)) is not None:
+        return today + timedelta(days=days)
+    if (coming := _NEXT.match(text)) is not None:
+        return _coming(coming, today, text)
+    if (dated := _WEEKDAY_BEFORE.fullmatch(text)) is not None:
+        weekday = weekday_number(dated["weekday"])
+        found = None if weekday is None else day_of(dated["date"], today, past=past)
+        if found is not None:
+            # A weekday that is not the date's own is a slip in one of them.
+            return found if found.weekday() == weekday else None
     last = _LAST.match(text) is not None
     weekday = weekday_number(_LAST.sub("", text))
     if weekday is not None:
@@ -86,6 +104,33 @@ def day_of(text: str, today: date, *, past: bool) -> date | None:
         return None
 
 
+def _days_away(found: re.Match[str]) -> int | None:
+    if bool(found["ahead"]) == bool(found["ago"] or found["behind"]):
+        return None
+    count = found["count"]
+    days_or_weeks = whole(count) if count.isdigit() else WORD_NUMBERS.get(count, 0.5)
+    if not float(days_or_weeks).is_integer():
+        return None
+    days = round(days_or_weeks) * (7 if found["unit"].startswith("w") else 1)
+    return days if found["ahead"] else -days
+
+
+def _coming(found: re.Match[str], today: date, text: str) -> date | None:
+    """Return the day of "next Monday".
+
+    Raises:
+        BenchError: It can be the one of this week or the one of the next.
+    """
+    weekday = weekday_number(found["weekday"])
+    if weekday is None:
+        return None
+    days = (weekday - today.weekday()) % 7 or 7
+    this_week = today.weekday() + days < 7
+    if this_week and not found["which"].startswith(("kommend", "coming")):
+        raise BenchError(Message.DATE_TWO_WAYS, text=text)
+    return today + timedelta(days=days)
+
+
 def _written(text: str, today: date, *, past: bool) -> date | None:
     if found := _ISO.fullmatch(text):
         return date(whole(found[1]), whole(found[2]), whole(found[3]))
@@ -97,6 +142,8 @@ def _written(text: str, today: date, *, past: bool) -> date | None:
             raise BenchError(Message.DATE_TWO_WAYS, text=text)
         day, month = (first, second) if second <= 12 else (second, first)
         return _dated(day, month, found[3], today, past=past)
+    if (found := _YEAR_FIRST.fullmatch(text)) and (named := month_number(found[2])) is not None:
+        return date(whole(found[1]), named, whole(found[3]))
     for pattern, day_at, month_at in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
         if (found := pattern.fullmatch(text)) and (named := month_number(found[month_at])) is not None:
             return _dated(whole(found[day_at]), named, found[3], today, past=past)

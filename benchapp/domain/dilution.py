@@ -142,26 +142,40 @@ class Ratio(Struct, frozen=True):
         return self.whole / self.part if in_all else (self.part + self.whole) / self.part
 
 
-_RATIO = re.compile(r"(?P<first>[^:∶/+a-z]+?)\s*(?P<sign>[:∶/+]|\b(?:in|into|to|auf|zu)\b)\s*(?P<second>[^:∶/+a-z]+)")
-_PARTS = re.compile(r"\b(?:parts?|volumes?|vol\.?|teile?n?|in all|total|gesamt)\b|^dilute[d]?\s+", re.IGNORECASE)
-_SAID = {"in": "in_all", "auf": "in_all", "+": "plus"}
+_RATIO = re.compile(
+    r"(?P<first>[^:/+a-z]+?)\s*(?P<sign>[:/+]|\b(?:in|into|out of|to|auf|zu|plus)\b)\s*"
+    r"(?P<second>(?:[^:/+a-z]|(?<=[0-9])e(?=[0-9]))+)"
+)
+_PARTS = re.compile(
+    r"\b(?:parts?|volumes?|vol\.?|teile?n?|in all|total|gesamt)\b|^(?:diluted?|verdünnt)\s+|"
+    r"(?<=[0-9])\s*(?:\(?v/v\)?|\b(?:dilution|verdünnung))$",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(r"(?P<number>[0-9][0-9.,]*)\s?(?:x|×|-?\s?fold|-?\s?fach)")
+_SAID = {"in": "in_all", "into": "in_all", "out of": "in_all", "auf": "in_all", "+": "plus", "plus": "plus"}
 
 
 def read_ratio(text: str, *, decimal_comma: bool = False) -> Ratio:
-    """Read a ratio: "1:10", "1/10", "1:2,500", "1 in 10", "1 to 10", "1 + 9".
+    """Read a ratio: "1:10", "1/10", "1:2,500", "1 in 10", "1 to 10", "1 + 9", "10-fold".
 
     Raises:
         QuantityError: A number in it has two readings.
         CalculationError: It is none, or would make stronger.
     """
-    found = _RATIO.fullmatch(tidied(_PARTS.sub("", text.casefold()))) if len(text) <= LONGEST else None
+    if not text.strip():
+        raise QuantityError(Message.EMPTY, asked="ratio")
+    tidy = tidied(_PARTS.sub("", tidied(text[: LONGEST + 1]).casefold()))
+    if (times := _TIMES.fullmatch(tidy)) is not None:
+        tidy = f"1 in {times['number']}"
+    found = _RATIO.fullmatch(tidy) if len(text) <= LONGEST else None
     if found is None:
         raise CalculationError(Message.NOT_A_RATIO, text=text[:LONGEST], field="ratio")
     try:
         part, other = (_number(found[side], text, decimal_comma=decimal_comma) for side in ("first", "second"))
     except QuantityError as error:
         if error.code is Message.TWO_READINGS:
-            values = {name: f"{found['first']}:{error.values[name]}" for name in ("small", "large")}
+            sign = ":" if found["sign"] in ":/" else f" {found['sign']} "
+            values = {name: f"{found['first']}{sign}{error.values[name]}" for name in ("small", "large")}
             raise QuantityError(error.code, **{**error.values, **values, "text": text, "field": "ratio"}) from error
         raise CalculationError(Message.NOT_A_RATIO, text=text, field="ratio") from error
     # Equal parts of both: in all, 1 of 1 would be no dilution.

@@ -44,35 +44,66 @@ _UNITS = {
     "monat": 30 * 86400.0,
     "jahr": 365 * 86400.0,
 }
-_WORDS = ["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_ZAHLEN = ["ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"]
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+          "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
+_ZAHLEN = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn",
+           "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn")  # fmt: skip
+_TENS = {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty", 60: "sixty", 70: "seventy", 80: "eighty", 90: "ninety"}
+_ZEHNER = {20: "zwanzig", 30: "dreißig", 40: "vierzig", 50: "fünfzig", 60: "sechzig", 70: "siebzig", 80: "achtzig",
+           90: "neunzig"}  # fmt: skip
+
+
+def _spelled() -> dict[str, float]:
+    """Return the whole numbers from 1 to 99 as they are written out, in English and German."""
+    found = {word: float(number) for words in (_WORDS, _ZAHLEN) for number, word in enumerate(words, 1)}
+    for ten, zehner in _ZEHNER.items():
+        found |= dict.fromkeys((_TENS[ten], zehner), float(ten))
+        for one in range(1, 10):
+            found |= {f"{_TENS[ten]}{sign}{_WORDS[one - 1]}": float(ten + one) for sign in ("-", " ")}
+            found[f"{_ZAHLEN[one - 1]}und{zehner}"] = float(ten + one)
+    found |= {f"{word}einhalb": number + 0.5 for word, number in found.items() if word in _ZAHLEN}
+    plain = {"ü": "ue", "ö": "oe", "ß": "ss"}
+    return found | {"".join(plain.get(sign, sign) for sign in word): number for word, number in found.items()}
+
+
 WORD_NUMBERS = (
-    {"a": 1.0, "an": 1.0, "eine": 1.0, "einem": 1.0, "einer": 1.0, "einen": 1.0}
-    | {word: float(number) for number, word in enumerate(_WORDS[1:], 1)}
-    | {word: float(number) for number, word in enumerate(_ZAHLEN, 1)}
+    {"a": 1.0, "an": 1.0, "eine": 1.0, "einem": 1.0, "einer": 1.0, "einen": 1.0, "eins": 1.0}
+    | _spelled()
     | {
         "half": 0.5, "half a": 0.5, "half an": 0.5, "a half": 0.5, "halbe": 0.5, "halben": 0.5, "halber": 0.5,
         "eine halbe": 0.5, "einer halben": 0.5, "einen halben": 0.5, "einem halben": 0.5, "ein halber": 0.5,
         "a quarter": 0.25, "a quarter of an": 0.25, "quarter of an": 0.25, "three quarters of an": 0.75,
-        "dreiviertel": 0.75, "eine dreiviertel": 0.75,
-        "anderthalb": 1.5, "eineinhalb": 1.5, "one and a half": 1.5, "two and a half": 2.5, "zweieinhalb": 2.5,
-        "a couple of": 2.0, "twenty-four": 24.0, "twenty": 20.0, "thirty": 30.0, "forty-eight": 48.0,
-        "seventy-two": 72.0, "vierundzwanzig": 24.0, "achtundvierzig": 48.0, "zweiundsiebzig": 72.0,
+        "dreiviertel": 0.75, "eine dreiviertel": 0.75, "drei viertel": 0.75, "quarter": 0.25,
+        "anderthalb": 1.5, "a couple of": 2.0,
     }
 )  # fmt: skip
 _NUMBER_WORD = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, WORD_NUMBERS), key=len, reverse=True))})(?![a-zäöüß-])")
-_ABOUT = re.compile(r"^(about|approx\.?|approximately|roughly|ca\.?|circa|etwa|ungefähr|rund|~|≈)\s*")
+_ABOUT = re.compile(
+    r"^(?:(?:about|approximately|roughly|around|circa|etwa|ungefähr|rund|gegen)\s+|(?:approx|ca)\b\.?\s*|[~≈]\s*)"
+)
 _ENDINGS = ("s", "n", "e", "en")
-_UNIT = re.compile(r"\s*([a-zäöüß]+)\.?")
+_UNIT = re.compile(r"\s*-?([a-zäöüß]+)\.?")
 _JOINED = re.compile(r"\s*(?:,|;|\+|&|\b(?:and|und)\b)?\s*")
 _COLONS = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?(?:\s*(h|hrs?|hours?|std|stunden|min|minutes|minuten))?")
 _HOURS_MINUTES = re.compile(r"(?<=h)\s?([0-5]\d)(?:\s?m(?:in)?)?(?![\d.,:a-z])")
 _NOW = frozenset({"now", "just now", "jetzt", "gerade", "eben", "gerade eben", "right now", "sofort"})
 _OVERNIGHT = re.compile(
-    r"(?:over ?night|o/n|o\.n\.|on|über nacht|übernacht|ueber nacht|ü\.?n\.?)"
-    r"(?:\s*[(=,]\s*(?:=|ca\.?|about)?\s*(.+?)\)?)?"
+    r"(?:over[ -]?night|o/n|o\.n\.|on|über nacht|übernacht|ueber nacht|ü\.?n\.?)"
+    r"(?:\s*[(=,]\s*(?:=|ca\.?|about)?\s*(.+?)\)?|\s+([0-9].*))?"
 )
-_AND_A_HALF = re.compile(r"\b(?:an?|one|eine?) (hour|day|week|minute) and a half\b")
+_WHOLE = rf"(?P<whole>[0-9]{{1,3}}|{'|'.join(sorted(map(re.escape, {'an', 'a', *_WORDS})))})"
+_UNITS_HALVED = r"(?P<unit>hours?|h|days?|weeks?|minutes?|min)"
+_AND_A_HALF = (
+    re.compile(rf"\b{_WHOLE} {_UNITS_HALVED} and a half\b"),
+    re.compile(rf"\b{_WHOLE} and a half {_UNITS_HALVED}\b"),
+)
+_AS_MINUTES = {
+    "dreiviertelstunde": "45 min", "viertelstunde": "15 min", "halbstunde": "30 min", "fortnight": "14 d",
+}  # fmt: skip
+_NAMED = re.compile(rf"\b(?:(?:an?|eine[rn]?)\s+)?({'|'.join(_AS_MINUTES)})\b")
+# A moment gone by, and one to come.
+GONE = re.compile(r"\s(?:ago|her|earlier)$|^(?:vor|seit)\s")
+AHEAD = re.compile(r"^(?:in|for|für|every|alle)\s|^q(?=[0-9])")
 _REGULAR = {
     "daily": "24 h", "every day": "24 h", "once a day": "24 h", "täglich": "24 h", "jeden tag": "24 h",
     "twice a day": "12 h",
@@ -109,23 +140,43 @@ def read_duration(text: str, *, decimal_comma: bool = False) -> Told:
         raise QuantityError(Message.EMPTY, asked="length")
     if tidy in _NOW:
         return Told(timedelta())
-    tidy = tidy.removesuffix(" ago").removesuffix(" her").removesuffix(" earlier").strip()
-    tidy = re.sub(r"^(?:for|in|vor|für|every|alle|seit)\s+", "", _REGULAR.get(tidy, tidy))
+    for suffix in (" ago", " her", " earlier", " long", " lang"):
+        tidy = tidy.removesuffix(suffix)
+    tidy = re.sub(r"^(?:(?:for|in|vor|für|every|alle|seit)\s+|q(?=[0-9]))", "", _REGULAR.get(tidy, tidy))
     about = _ABOUT.match(tidy) is not None
     tidy = re.sub(r"^(?:vor|for)\s+", "", _ABOUT.sub("", tidy))
     night = _OVERNIGHT.fullmatch(tidy)
     if night is not None:
         return (
             Told(OVERNIGHT, overnight=True)
-            if night[1] is None
-            else read_duration(night[1], decimal_comma=decimal_comma)
+            if night[1] is None and night[2] is None
+            else read_duration(night[1] or night[2], decimal_comma=decimal_comma)
         )
     if tidy[:1] in {"-", "−"}:
         raise QuantityError(Message.NEGATIVE, text=text)
-    seconds, roughly = _seconds(_AND_A_HALF.sub(r"1.5 \1", tidy), text, decimal_comma=decimal_comma)
+    tidy = _NAMED.sub(lambda found: _AS_MINUTES[found[1]], tidy)
+    for pattern in _AND_A_HALF:
+        tidy = pattern.sub(_with_a_half, tidy)
+    seconds, roughly = _seconds(tidy, text, decimal_comma=decimal_comma)
     if seconds > LONGEST.total_seconds():
-        raise QuantityError(Message.OUT_OF_RANGE, text=text)
+        raise QuantityError(Message.TIME_TOO_FAR, text=text)
     return Told(timedelta(seconds=seconds), about or roughly)
+
+
+def _with_a_half(found: re.Match[str]) -> str:
+    whole_part = WORD_NUMBERS[found["whole"]] if found["whole"] in WORD_NUMBERS else whole(found["whole"])
+    return f"{whole_part + 0.5:g} {found['unit']}"
+
+
+def told_apart(text: str) -> tuple[str, bool]:
+    """Return a time in small letters without "about", and whether that stood before it."""
+    tidy = tidied(text).casefold()
+    return _ABOUT.sub("", tidy), _ABOUT.match(tidy) is not None
+
+
+def is_regular(tidy: str) -> bool:
+    """Tell whether a text is a length by its words alone, as a night or an interval is, and no moment."""
+    return tidy in _REGULAR or _OVERNIGHT.fullmatch(tidy) is not None
 
 
 def _seconds(tidy: str, text: str, *, decimal_comma: bool) -> tuple[float, bool]:
@@ -180,10 +231,7 @@ def _count_at(tidy: str, place: int, text: str, *, decimal_comma: bool) -> tuple
 
 
 def _unit_s(unit: str) -> float | None:
-    found = next((_UNITS[one] for one in (unit, *(unit.removesuffix(end) for end in _ENDINGS)) if one in _UNITS), None)
-    if found is None and unit in {"viertelstunde", "halbestunde"}:
-        return 900.0 if unit.startswith("viertel") else 1800.0
-    return found
+    return next((_UNITS[one] for one in (unit, *(unit.removesuffix(end) for end in _ENDINGS)) if one in _UNITS), None)
 
 
 def clock_text(left: timedelta) -> str:

@@ -33,7 +33,7 @@ def _factor(number: float, _unit: str, large: bool) -> bool:
     return number > 1 and number != int(number)
 
 
-DENSITY = Sense("density", _density)
+DENSITY = Sense("density", _density, at_temperature=True)
 PURITY = Sense("purity", _share, share=True)
 VIABILITY = Sense("viability", _share, share=True)
 RATIO = Sense("ratio", _ratio, own_sign=True)

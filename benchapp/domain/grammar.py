@@ -37,6 +37,14 @@ __all__ = ["LONGEST", "SPELLINGS", "Sense", "Typed", "fixed_point", "read_typed"
 
 LONGEST = 64
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
+# What comes along from web pages, PDF files and East Asian keyboards: marks without width, wide forms, long dashes.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_AS_TYPED = str.maketrans(
+    dict.fromkeys(_INVISIBLE, "")
+    | {chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys("‐‑‒–−", "-")
+    | {"⁄": "/", "∕": "/", "∶": ":"}
+)
 _SIGNS = "+-−"
 _DIGITS = re.compile(
     # groups parted by blanks or apostrophes, or digits with commas and points, or a decimal sign first
@@ -66,15 +74,28 @@ _OVER_NUMBER = re.compile(
 )
 # What a label prints around a purity or viability: "≥", "98+ %", by which method.
 _RELATION = re.compile(
-    r"^(?:≥|>=|⩾|>|at least|min(?:\.|imum)?|mind(?:\.|estens)?|purity:?|viability:?|ca\.?|~|≈)\s*(?=[0-9.,])",
+    r"^(?:≥|>=|⩾|>|at least|min(?:\.|imum)?|mind(?:\.|estens)?|purity:?|viability:?|(?:ca|approx)\.?|about|circa|etwa|"
+    r"~|≈)\s*(?=[0-9.,])",
     re.IGNORECASE,
 )
-_METHOD = re.compile(
-    r"(?<=[%tgd])[\s,]*\(?\s*(?:by |per |mittels )?(?:U?HPLC|GC|TLC|q?NMR|LC-?MS|titration|area|assay|pure|rein|"
-    r"trypan ?blue|Trypanblau|AO/PI|PI|viable|living|alive|live|lebend)(?:[ -]?(?:HPLC|area|MS|UV))?(?: cells| %)?"
-    r"\s*\)?$",
+_PLUS = re.compile(r"(?<=[0-9])\s?\+\s?(?=%)|(?<=%)\s?\+$")
+_REMARK = re.compile(
+    r"(?P<share>.*?(?:%|\b(?:per ?cent|prozent|pct)\b|[mnuµμ]?g/m?g\b)(?:\s*\(?[wm]/[wm]\)?)?)(?P<remark>[^%]*)",
     re.IGNORECASE,
 )
+_WAVELENGTH = re.compile(r"\b[2-9][0-9]{2}\s?nm\b")
+# The words in which a label tells how a purity, or a counter how a viability, was found.
+_REMARKS = frozenset(
+    {
+        "hplc", "uhplc", "uplc", "gc", "tlc", "dc", "nmr", "qnmr", "lc", "ms", "lcms", "gcms", "uv", "elsd",
+        "titration", "titr", "t", "n", "area", "fläche", "fl", "assay", "gehalt", "pure", "purity", "rein", "reinheit",
+        "chromatographic", "chemical", "anhydrous", "wasserfrei", "dry", "basis", "trockenbasis", "on", "by", "per",
+        "mittels", "nach", "laut", "or", "better", "min", "minimum", "mindestens", "at", "trypan", "blue", "trypanblau",
+        "ao", "pi", "aopi", "viable", "viability", "living", "alive", "live", "lebend", "lebende", "vital", "vitale",
+        "vitalität", "viabilität", "cells", "zellen",
+    }
+)  # fmt: skip
+_TEMPERATURE = re.compile(r"[\s,]*\(?\s*(?:(?:at|bei|@)\s*)?[0-9]{1,2}\s?°\s?C\s*\)?$")
 _EXACTLY = Context(prec=15)
 _FIXED = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _LARGEST_EXPONENT = 400
@@ -95,12 +116,14 @@ class Sense(Struct, frozen=True):
         sensible: Whether a reading makes sense: the number, its unit, and whether it is the larger of two.
         own_sign: Whether the locale's own decimal sign before three digits is asked about as well.
         share: Whether it is a share as labels print it: "≥ 98 % (HPLC)", "985 µg/mg".
+        at_temperature: Whether a temperature may stand behind it: "1.1 g/mL at 25 °C".
     """
 
     field: str = ""
     sensible: Callable[[float, str, bool], bool] = by_unit
     own_sign: bool = False
     share: bool = False
+    at_temperature: bool = False
 
 
 ANY = Sense()
@@ -280,7 +303,9 @@ def read_typed(text: str, *, decimal_comma: bool = False, unit_needed: bool = Tr
     negative = tidy[0] in "-−"
     bare = tidy[1:].lstrip() if tidy[0] in _SIGNS else tidy
     if sense.share:
-        bare = _METHOD.sub("", _RELATION.sub("", bare))
+        bare = _without_remark(_PLUS.sub("", _RELATION.sub("", bare.removesuffix("."))))
+    if sense.at_temperature:
+        bare = _TEMPERATURE.sub("", bare)
     # The space is the program's own; whatever stands before it has the decimal sign in which it writes here.
     own = ("," if decimal_comma else ".") if THIN_SPACE in text.strip() else ""
     try:
@@ -303,8 +328,24 @@ def read_typed(text: str, *, decimal_comma: bool = False, unit_needed: bool = Tr
 
 
 def tidied(text: str) -> str:
-    """Return a text with single blanks and none at its ends; the blank that parts µ from its unit is gone."""
-    return re.sub(r"([µμ]) (?=(?:M|L|l|g|mol)\b)", r"\1", _SPACES.sub(" ", text).strip())
+    """Return a text with single blanks and none at its ends, as a plain keyboard types it.
+
+    Marks without width are gone, wide forms and long dashes are the plain ones, and so is the blank that parts µ from
+    its unit.
+    """
+    plain_text = _SPACES.sub(" ", text.translate(_AS_TYPED)).strip()
+    return re.sub(r"([µμ]) (?=(?:M|L|l|g|mol)\b)", r"\1", plain_text)
+
+
+def _without_remark(text: str) -> str:
+    """Return a share without how it was found ("(HPLC, UV 254 nm)"); whole where anything else stands behind it."""
+    found = _REMARK.fullmatch(re.sub(r"\b(area|fläche)[ -]?%", r"\1", text, flags=re.IGNORECASE))
+    if found is None:
+        return text
+    words = re.findall(r"\w+", _WAVELENGTH.sub(" ", found["remark"]).casefold())
+    marks = re.sub(r"[\w\s]", "", found["remark"])
+    known = all(word in _REMARKS for word in words) and (words or not marks) and not marks.strip("().,-/&:")
+    return found["share"] if known else text
 
 
 def chosen(readings: tuple[str, ...], unit: str, text: str, *, decimal_comma: bool, sense: Sense = ANY) -> str:
@@ -380,7 +421,7 @@ def _unknown(rest: str, text: str) -> QuantityError:
     words = rest.split(" ")
     if len(words) > 1 and all(read_unit(word) for word in words):
         return QuantityError(Message.TWO_UNITS, text=text, first=words[0])
-    if rest == "N":
+    if words[0] == "N":
         return QuantityError(Message.NORMALITY, text=text)
     meant = meant_unit(rest)
     if meant not in {"", rest}:

@@ -46,6 +46,7 @@ class Message(StrEnum):
     NOT_BETWEEN = "not_between"
     NOT_A_FACTOR = "not_a_factor"
     BAD_TIME = "bad_time"
+    TIME_TOO_FAR = "time_too_far"
     NOT_A_DATE = "not_a_date"
     YES_OR_NO = "yes_or_no"
     BAD_INSTANT = "bad_instant"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from benchapp.domain.durations import WORD_NUMBERS
 from benchapp.domain.fields import COUNT
 from benchapp.domain.grammar import LONGEST, chosen, fixed_point, numeral_at, tidied
 from benchapp.domain.messages import CalculationError, Message, QuantityError
@@ -21,14 +22,28 @@ _MANY = {"k": 1e3, "thousand": 1e3, "tausend": 1e3, "tsd": 1e3, "million": 1e6, 
          "mio": 1e6, "mill": 1e6, "mn": 1e6, "billion": 1e9, "mrd": 1e9, "milliarden": 1e9}  # fmt: skip
 _BEHIND = re.compile(
     rf"\s*(?:(?P<many>{'|'.join(_MANY)})\b\.?)?\s*"
-    r"(?:(?:viable|living|live|vitale?|total|lebende?n?)\s+)?(?:cells?|zellen)?\s*"
+    r"(?:(?:viable|living|live|vitale?|total|lebende?n?)(?:\s+|(?=/)|$))?"
+    r"(?:(?:(?:CAR[ -]?T|T|B|NK)[ -])?(?:cells?|zellen)|PBMCs?|lymphocytes|lymphozyten)?"
+    r"(?:\s*\((?:viable|living|live|lebend)\))?\s*"
     rf"(?:(?:/|\b(?:per|pro|je|a)\b)\s*(?P<volume>{'|'.join(_PER_ML)})|(?:/|\b(?:per|pro|je|a|in)\b)\s*(?:each\s+)?"
     r"(?P<vessel>wells?|kavität|loch|vial|flask|flasche|dish|schale|tube|röhrchen|plate|platte))?\.?",
     re.IGNORECASE,
 )
-_PER_ML_RAISED = re.compile(r"\s*(?P<unit>[mµμu]?l)\s*(?:\^?-1|⁻¹)$", re.IGNORECASE)
-_PLAIN = re.compile(r"[0-9.,]+")
+_PER_ML_RAISED = re.compile(r"[\s·∙⋅*]*(?P<unit>[mµμu]?l)\s*(?:\^?-1|⁻¹)$", re.IGNORECASE)
+_PER_AREA = re.compile(r"(?:/|\b(?:per|pro|je)\b)\s*cm(?:2|²|\^2)$", re.IGNORECASE)
+_NUMBER_WORDS = "|".join(sorted(map(re.escape, WORD_NUMBERS), key=len, reverse=True))
+_WORDED = re.compile(rf"^(?P<number>{_NUMBER_WORDS})[ -](?=(?:{'|'.join(_MANY)})\b)", re.IGNORECASE)
 MOST = 1e12
+
+
+def _no_count(tidy: str, text: str, per: str) -> QuantityError:
+    if _PER_AREA.search(tidy) is not None:
+        return QuantityError(Message.COUNT_PER, text=text, found="cm²", wanted=per or "mL or well")
+    return QuantityError(Message.NOT_A_COUNT, text=text)
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    return f"{WORD_NUMBERS[found['number'].casefold()]:g} "
 
 
 def read_count(text: str, *, decimal_comma: bool = False, per: str = "") -> float:
@@ -47,7 +62,7 @@ def read_count(text: str, *, decimal_comma: bool = False, per: str = "") -> floa
     """
     if len(text) > LONGEST:
         raise QuantityError(Message.TOO_LONG, longest=LONGEST, length=len(text))
-    tidy = _PER_ML_RAISED.sub(r"/\g<unit>", tidied(text))
+    tidy = _WORDED.sub(_in_digits, _PER_ML_RAISED.sub(r"/\g<unit>", tidied(text)))
     if not tidy:
         raise QuantityError(Message.EMPTY, asked="count")
     if tidy[0] in "-−":
@@ -56,8 +71,8 @@ def read_count(text: str, *, decimal_comma: bool = False, per: str = "") -> floa
         numeral = numeral_at(tidy, decimal_comma=decimal_comma)
         behind = _BEHIND.fullmatch(tidy[numeral.end :].replace("µ", "u").replace("μ", "u"))
         if behind is None:
-            raise QuantityError(Message.NOT_A_COUNT, text=text)
-        if _PLAIN.fullmatch(tidy[: numeral.end]) and not behind["many"]:
+            raise _no_count(tidy, text, per)
+        if not behind["many"]:
             numeral = numeral_at(tidy, decimal_comma=decimal_comma, sense=COUNT)
     except QuantityError as error:
         code = Message.NOT_A_COUNT if error.code is Message.NOT_A_NUMBER else error.code

@@ -1,6 +1,7 @@
 """Lists of doses and the factor between them, as typed: "10, 3, 1 µM", "0; 0.1; 1; 10 µM", "1:3", "half-log"."""
 
 import re
+from typing import NoReturn
 
 from msgspec import Struct
 
@@ -13,12 +14,29 @@ from benchapp.domain.grammar import LONGEST, Typed, read_typed, tidied
 from benchapp.domain.messages import BenchError, Message, QuantityError
 
 _HARD = re.compile(r"[;\n\t\r\u2028\u2029|]+")
-_SOFT = re.compile(r",\s+|\s*(?:,\s*)?\b(?:and|und)\b\s*|\s+&\s+")
-_HALF_LOG = frozenset({"half-log", "half log", "halflog", "halb-log", "halblog", "√10", "sqrt10", "sqrt(10)", "log½"})
-_LOGS = re.compile(r"(?P<steps>.+?)[\s-]*log(?:10)?(?:[\s-]*(?:steps?|units?|stufen?))?")
-_POWER = re.compile(r"10\s*(?:\^|\*\*)\s*(?P<steps>[0-9.,]+)")
+_SOFT = re.compile(r",\s+|\s*(?:,\s*)?\b(?:and|und|or|oder)\b\s*|\s+&\s+")
+# The control that is made anyway, where it stands among the doses.
+_CONTROL = re.compile(
+    r"\b(?:vehicle(?: control)?|control|vehikel(?:kontrolle)?|kontrolle|untreated|unbehandelt)\b", re.IGNORECASE
+)
+_UNIT_BEFORE = re.compile(r"(?P<unit>[^\d\s:;,=]+)\s*[:=]\s*(?P<numbers>[\d.,; ]+)")
+_EACH_WITH_UNIT = re.compile(r"(?<=[^\W\d])\s+(?=[0-9])")
+_HALF_LOG = frozenset({"half-log", "half log", "halflog", "halb-log", "halblog", "semi-log", "semilog", "√10", "sqrt10",
+                       "sqrt(10)", "log½"})  # fmt: skip
+_LOGS = re.compile(r"(?P<steps>.+?)[\s-]*logs?(?:10)?(?:[\s-]*(?:steps?|units?|stufen?))?")
+_PARTS_OF_LOG = {"half": "0.5", "third": "1/3", "quarter": "0.25", "halb": "0.5", "viertel": "0.25"}
+_POWER = re.compile(r"10\s*(?:\^|\*\*)\s*\(?(?P<steps>[0-9.,/½]+)\)?")
+_WORDS_BESIDE = re.compile(r"^serial\s+|\s+(?:serial|serial dilutions?|dilutions?|verdünnung(?:en)?|steps?)$")
+_HALVING = ("double", "doubling", "verdoppelt", "verdopplung", "halving", "halves", "halbierung", "halbiert")
+_NAMED = (
+    dict.fromkeys(_HALF_LOG, HALF_LOG)
+    | dict.fromkeys(("log", "log10", "log 10", "one log", "ein log"), 10.0)
+    | dict.fromkeys(_HALVING, 2.0)
+)
+_PRODUCT = re.compile(r"[0-9]\s*[x×*·]\s*[0-9]")
 _WORDED = re.compile(r"(?P<word>[a-zäöü]+?)[\s-]?(?:fold|fach(?:e|er)?)")
 _ONE_NUMBER = re.compile(r"(?:[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)")
+_WITH_COMMA = re.compile(r"[0-9]+(?:,[0-9]+)?")
 _WITH_UNIT = re.compile(r"(?P<numbers>[0-9.,/ eE+-]+?)\s*(?P<unit>[^0-9.,/\s].*)?")
 LONGEST_LIST = 2000
 
@@ -58,23 +76,25 @@ def read_factor(text: str, *, decimal_comma: bool = False) -> Factor:
         raise QuantityError(Message.EMPTY, asked="factor")
     if len(tidy) > LONGEST:
         raise QuantityError(Message.TOO_LONG, longest=LONGEST, length=len(tidy))
-    if tidy in _HALF_LOG:
-        return Factor(HALF_LOG)
-    if tidy in {"log", "one log", "ein log", "double", "doubling", "verdoppelt"}:
-        return Factor(10.0 if "log" in tidy else 2.0)
+    tidy = _WORDS_BESIDE.sub("", tidy) or tidy
+    if tidy in _NAMED:
+        return Factor(_NAMED[tidy])
     try:
+        if _PRODUCT.search(tidy) is not None:
+            raise QuantityError(Message.NOT_A_FACTOR, text=text)
         steps = _POWER.fullmatch(tidy) or _LOGS.fullmatch(tidy)
         if steps is not None:
-            exponent = _plain(steps["steps"], text, decimal_comma=decimal_comma)
+            exponent = _plain(_PARTS_OF_LOG.get(steps["steps"], steps["steps"]), text, decimal_comma=decimal_comma)
             if not 0 < exponent <= 6:
                 raise QuantityError(Message.NOT_A_FACTOR, text=text)
             return Factor(10.0**exponent)
         worded = _WORDED.fullmatch(tidy)
-        if worded is not None and worded["word"] in WORD_NUMBERS:
-            return Factor(WORD_NUMBERS[worded["word"]])
-        if re.search(r"[:∶/+]|\b(?:in|to|zu|auf)\b", tidy):
+        word = worded["word"] if worded is not None else tidy
+        if word in WORD_NUMBERS:
+            return Factor(WORD_NUMBERS[word])
+        if re.search(r"[:∶/+]|\b(?:in|out of|to|zu|auf)\b", tidy):
             return _of_ratio(tidy, decimal_comma=decimal_comma)
-        bare = re.sub(r"^[x×]\s*(?=[0-9])", "", tidy)
+        bare = re.sub(r"^(?:[x×]|by|um)\s*(?=[0-9])", "", tidy).replace("-times", " times")
         typed = read_typed(bare, decimal_comma=decimal_comma, unit_needed=False, sense=FACTOR)
     except BenchError as error:
         if error.code in {Message.TWO_READINGS, Message.NEGATIVE, Message.OUT_OF_RANGE}:
@@ -120,7 +140,7 @@ def read_dose_list(text: str, *, decimal_comma: bool = False) -> DoseList:
         raise QuantityError(Message.NO_UNIT, text=parts[-1], asked="doses")
     named = next((typed for typed in read if typed.solvent), None)
     if named is not None:
-        amount = named.text.rpartition(" in ")[0]
+        amount = named.text.rpartition(" in ")[0] or named.text
         raise QuantityError(Message.SOLVENT_ELSEWHERE, text=named.text, amount=amount, solvent=named.solvent)
     doses = tuple(
         Typed(typed.number, typed.digits, typed.unit or last, typed.text) for typed in read if typed.number > 0
@@ -131,16 +151,25 @@ def read_dose_list(text: str, *, decimal_comma: bool = False) -> DoseList:
 
 
 def _split(text: str) -> list[str]:
-    hard = [part.strip() for part in _HARD.split(text) if part.strip()]
+    hard = [part.strip() for part in _HARD.split(_CONTROL.sub("0", text).rstrip(" ,;")) if part.strip()]
     if len(hard) != 1:
         return hard
-    line = tidied(hard[0])
+    line = re.sub(r"\((\S+)\)$", r"\1", tidied(hard[0]))
+    line = re.sub(r",\s*(?=[^\W\d][^\s\d]*$)", " ", line)
+    if (before := _UNIT_BEFORE.fullmatch(line)) is not None:
+        line = f"{before['numbers'].strip()} {before['unit']}"
     if _SOFT.search(line):
         return [part for part in _SOFT.split(line) if part.strip()]
+    each = _EACH_WITH_UNIT.split(line)
+    if len(each) > 1 and all(_WITH_UNIT.fullmatch(part) for part in each):
+        return each
     found = _WITH_UNIT.fullmatch(line)
     if found is None:
         return [line]
     numbers, unit = found["numbers"].strip(), (found["unit"] or "").strip()
+    with_comma = numbers.split(" ")
+    if len(with_comma) > 1 and "," in numbers and all(_WITH_COMMA.fullmatch(part) for part in with_comma):
+        return [*with_comma[:-1], f"{with_comma[-1]} {unit}".strip()]
     for sign in (",", "/", " "):
         several = [part.strip() for part in numbers.split(sign)]
         if len(several) > 1 and all(_ONE_NUMBER.fullmatch(part) for part in several):
@@ -151,6 +180,20 @@ def _split(text: str) -> list[str]:
 def _fraction(several: list[str]) -> str:
     """Return a fraction as the decimal that it is, to four figures."""
     return plain(read_typed("/".join(several), unit_needed=False).number)
+
+
+def _with_nought(several: list[str], unit: str, line: str) -> NoReturn:
+    """Refuse numbers parted by commas alone where a nought may begin a decimal: "10,3,1,0,3" and "0,1,10".
+
+    Raises:
+        QuantityError: Always, with both readings.
+    """
+    decimals, rest = list[str](), list(several)
+    while rest:
+        first = rest.pop(0)
+        decimals.append(f"{first}.{rest.pop(0)}" if first == "0" and rest else first)
+    first, second = (f"{'; '.join(doses)} {unit}".strip() for doses in (several, decimals))
+    raise QuantityError(Message.READ_TWO_WAYS, text=line, first=first, second=second)
 
 
 def _several(several: list[str], numbers: str, sign: str, unit: str, line: str) -> list[str]:
@@ -167,6 +210,8 @@ def _several(several: list[str], numbers: str, sign: str, unit: str, line: str) 
         raise QuantityError(Message.READ_TWO_WAYS, text=line, **values)
     if sign == "," and two and several[0] == "0":
         return [line]
+    if sign == "," and not two and "0" in several[:-1] and "." not in numbers:
+        _with_nought(several, unit, line)
     one = (sign == "," and two and "." not in numbers) or groups
     if not one:
         return listed

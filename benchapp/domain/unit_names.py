@@ -53,6 +53,9 @@ _SYMBOLS["ng"] += ("ngs",)
 _SYMBOLS["mmol"] += ("mmols",)
 _SYMBOLS["umol"] += ("umols",)
 _SYMBOLS["nmol"] += ("nmols",)
+for _amount in ("mmol", "umol", "nmol", "pmol", "fmol"):
+    _SYMBOLS[_amount] += (f"{_amount}e", f"{_amount}es")
+_SYMBOLS["Da"] += ("amu",)
 SPELLINGS: dict[str, str] = {spelling: unit for unit, all_of in _SYMBOLS.items() for spelling in all_of}
 
 # Words, in small letters. "m" alone after a prefix word is molar ("microM"); with no prefix it would be the symbol.
@@ -85,6 +88,7 @@ _PERCENT_OF = {
 _PERCENTS = {beside: unit for unit, all_of in _PERCENT_OF.items() for beside in all_of}
 
 # Parts by mass, as powers of ten of a per cent.
+_PLAIN = str.maketrans("µμ−–⁄∕", "uu--//")
 _PARTS_BY_MASS = {"ppm": -4, "ppb": -7}
 _SI_DENSITY = {"kg/m3": "g/L", "g/m3": "mg/L", "mg/m3": "ug/L", "mol/m3": "mmol/L", "mmol/m3": "umol/L"}
 MASSES = {"kg": 3, "g": 0, "mg": -3, "ug": -6, "ng": -9, "pg": -12, "fg": -15}
@@ -92,7 +96,9 @@ VOLUMES = {"L": 0, "dL": -1, "cL": -2, "mL": -3, "uL": -6, "nL": -9, "pL": -12}
 _AMOUNTS = frozenset({"mol", "mmol", "umol", "nmol", "pmol", "fmol"})
 _ACTIVITIES = frozenset({"U", "kU", "mU", "MU"})
 _OVER = re.compile(r"\s*/\s*|\s+(?:per|pro|je)\s+")
-_INVERSE = re.compile(r"[\s·∙⋅*]*([A-Za-z]+3?)\s*(?:\^?\s*-1|⁻¹)$")
+_INVERSE = re.compile(
+    r"[\s·∙⋅*.]*(?:(?P<unit>[A-Za-z]+3?)\s*(?:\^?\s*\(?-1\)?|⁻¹)|(?P<length>[cdm]?m)\s*(?:\^?\s*\(?-3\)?|⁻³))$"
+)
 
 # How each is written on the screen, where that is not its name.
 SHOWN = {"percent": "%", "percent_vv": "% v/v", "percent_ww": "% w/w", "percent_wv": "% w/v", "x": "×", "wk": "wk"}
@@ -118,7 +124,7 @@ def read_unit(text: str) -> tuple[str, Decimal] | None:
         Its name, and by what the number before it is multiplied to be in it ("uL/mL" is 0.1 % v/v); None for a unit
         that is not known.
     """
-    tidy = " ".join(text.replace("µ", "u").replace("μ", "u").replace("−", "-").split())
+    tidy = " ".join(text.translate(_PLAIN).split())
     if "%" in tidy or tidy.casefold().startswith(("percent", "per cent", "prozent", "pct")):
         return _percent(tidy)
     if tidy in _PARTS_BY_MASS:
@@ -128,7 +134,7 @@ def read_unit(text: str) -> tuple[str, Decimal] | None:
         return found, Decimal(1)
     inverse = _INVERSE.search(tidy)
     if inverse is not None and inverse.start():
-        tidy = f"{tidy[: inverse.start()].rstrip(' ·')}/{inverse[1]}"
+        tidy = f"{tidy[: inverse.start()].rstrip(' ·')}/{inverse['unit'] or inverse['length'] + '3'}"
     top, bottom, *rest = [*_OVER.split(tidy), ""]
     if rest in ([], [""]) and bottom:
         return _quotient(top, bottom)

@@ -12,9 +12,17 @@ import pint
 
 from benchapp.domain.amounts import THIN_SPACE, Amount, on_ladder, plain, show, with_decimal_sign
 from benchapp.domain.grammar import ANY, Sense, Typed, read_typed
-from benchapp.domain.kinds import BASE_UNITS, LADDERS, SHOWN_AS, Kind
+from benchapp.domain.kinds import BASE_UNITS, LADDERS, SHOWN_AS, Kind, worth
 from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.quantities import Quantity, kind_of
+from benchapp.domain.unit_names import read_unit
+
+
+def _elsewhere(error: QuantityError, kinds: tuple[Kind, ...]) -> bool:
+    """Tell whether the unit that a refusal offers is none of the field's: "5 m" of a volume is not meant as M."""
+    meant = read_unit(str(error.values.get("meant", ""))) if error.code is Message.UNIT_MEANT else None
+    known = worth(meant[0]) if meant is not None else None
+    return bool(kinds) and known is not None and known[0] not in kinds
 
 
 class Units:
@@ -75,7 +83,8 @@ class Units:
         try:
             typed = read_typed(text, decimal_comma=self._decimal_comma, sense=sense)
         except QuantityError as error:
-            raise QuantityError(error.code, **{**error.values, "wanted": wanted, "asked": sense.field}) from None
+            code = Message.UNKNOWN_UNIT if _elsewhere(error, kinds) else error.code
+            raise QuantityError(code, **{**error.values, "wanted": wanted, "asked": sense.field}) from None
         quantity = self.of(typed.number, typed.unit)
         found = kind_of(quantity)
         if kinds and found not in kinds:

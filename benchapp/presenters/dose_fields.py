@@ -61,8 +61,10 @@ def _listed(units: Units, text: str, name: str) -> tuple[Quantity, ...]:
     for typed in in_field(name, lambda: read_dose_list(text, decimal_comma=units.decimal_comma)).doses:
         quantity = units.of(typed.number, typed.unit)
         if kind_of(quantity) not in CONCENTRATIONS:
+            found_kind = kind_of(quantity)
+            found_word = found_kind.value if found_kind else typed.unit
             raise QuantityError(
-                Message.WRONG_KIND, text=typed.text, found=typed.unit, wanted="concentration", field=name
+                Message.WRONG_KIND, text=typed.text, found=found_word, wanted="concentration", field=name
             )
         found.append(quantity)
     if len({kind_of(quantity) for quantity in found}) > 1:

@@ -1,6 +1,11 @@
 """Messages about what was typed into a field in words; a part of the one catalogue in `words`."""
 
-from benchapp.domain.messages import Message
+import re
+
+from benchapp.domain.grammar import read_typed
+from benchapp.domain.kinds import CONCENTRATIONS
+from benchapp.domain.messages import BenchError, Message, Value
+from benchapp.ui.language import decimal, later, plain, term, tr
 
 M = Message
 
@@ -27,13 +32,14 @@ OF_TYPED: dict[Message, str] = {
     "It is taken as it stands.",
     M.ALCOHOL_CONTRACTS: "Alcohol and water shrink when mixed: make up to {ul:volume} rather than add a volume.",
     M.COUNT_PER: "“{text}” is a number of cells per {found:term}; here it is wanted per {wanted:term}.",
-    M.WRONG_KIND: "“{text}” is read as {found:term}; here {wanted:term} is wanted.",
+    M.WRONG_KIND: "“{text}” is read as {found:term}; here {wanted_kinds} is wanted.",
     M.NOT_POSITIVE: "This must be more than zero.",
     M.EMPTY_CHANGE: "Nothing would change. Tell what is different.",
     M.NOT_WHOLE: "“{text}” is not a whole number. Type for example 24.",
     M.NOT_BETWEEN: "“{text}” is outside {least} to {most}. Type a number in between.",
     M.NOT_A_FACTOR: "“{text}” is no factor. Type for example 3, 10 or half-log.",
-    M.BAD_TIME: "“{text}” is not a time. Type for example 7 d, 1 d 12 h, until Fri 17:00 or yesterday 16:00.",
+    M.BAD_TIME: "“{text}” is not a time. Type for example {example_time}.",
+    M.TIME_TOO_FAR: "“{text}” is more than ten years. Check the number and its unit.",
     M.BAD_INSTANT: "“{text}” is not a day with a time of day. Type for example Fri 17:00, tomorrow 9:00 or "
     "2026-11-27 17:00.",
     M.TIME_AHEAD: "“{text}” lies ahead. Type when it was, for example 10 min ago, 9:30 or yesterday 16:00.",
@@ -48,4 +54,92 @@ OF_TYPED: dict[Message, str] = {
     M.HOUR_SKIPPED: "{at} does not exist: clocks go forward from {last} to {next}. Type a time before or after that.",
     M.HOUR_TWICE: "{at} comes twice, since clocks go back. Type {first} for the first time, or {second} for the "
     "second.",
+}
+
+
+def of_typed(typed: str, wanted: str, asked: str) -> dict[str, Value]:
+    """Give what the sentences about typed text name besides: examples of the field, and the kinds it takes.
+
+    Args:
+        typed: What was typed.
+        wanted: The kinds that the field takes, joined by "/".
+        asked: What the field asks for, where the kind says too little.
+    """
+    return {
+        **_examples(typed, wanted, asked or wanted),
+        "wanted_kinds": _wanted_kinds(wanted),
+        "example_time": tr(_TIMES_TYPED.get(asked, _ANY_TIME)),
+    }
+
+
+def _examples(text: str, wanted: str, asked: str) -> dict[str, Value]:
+    """Give what might have been meant by a typed number, and an amount as it is typed, for the field that asks."""
+    number = text.strip()
+    if asked in _ASKED_AS:
+        whole, unit = _ASKED_AS[asked]
+        likely = _as_per_cent(number) if unit == "%" else number
+        return {"example": f"{likely} {unit}".strip(), "example_amount": f"{decimal(whole)} {unit}".strip()}
+    meant = [_TYPED_AS[kind] for kind in _KINDS.findall(wanted)] or [_TYPED_AS[""], _TYPED_AS["mass"]]
+    units = list(dict.fromkeys(unit for _, unit in meant))[:2]
+    return {
+        "example": tr(" or ").join(f"{number} {unit}" for unit in units),
+        "example_amount": f"{decimal(meant[0][0])} {meant[0][1]}",
+    }
+
+
+def _as_per_cent(number: str) -> str:
+    """Give a part of one as the per cent that it is: 0.98 is meant as 98 %."""
+    try:
+        typed = read_typed(number, unit_needed=False)
+    except BenchError:
+        return number
+    return plain(typed.number * 100, 6) if 0 < typed.number <= 1 else number
+
+
+# An amount as one would type it, for each kind of amount; the first for a field that takes several.
+_TYPED_AS = {
+    "": ("10", "µM"),
+    "molarity": ("10", "µM"),
+    "mass concentration": ("2", "mg/mL"),
+    "mass": ("4.87", "mg"),
+    "amount": ("20", "nmol"),
+    "volume": ("100", "µL"),
+    "molar mass": ("259.26", "g/mol"),
+    "percent": ("98", "%"),
+    "percent v/v": ("0.1", "% v/v"),
+    "percent w/w": ("37", "% w/w"),
+    "fold": ("10", "x"),
+    "time": ("7", "d"),
+    "activity": ("100", "U"),
+    "activity per volume": ("100", "U/mL"),
+}
+_KINDS = re.compile("|".join(sorted((re.escape(kind) for kind in _TYPED_AS if kind), key=len, reverse=True)))
+_CONCENTRATIONS = frozenset(kind.value for kind in CONCENTRATIONS)
+_ANY_TIME = later("7 d, 1 d 12 h, until Fri 17:00 or yesterday 16:00")
+# A time as one would type it, for what asks for one.
+_TIMES_TYPED = {
+    "length": later("48 h, 1 d 12 h, overnight or until Fri 17:00"),
+    "when": later("10 min ago, 9:30, yesterday 16:00 or 2026-11-27 16:00"),
+}
+
+
+def _wanted_kinds(wanted: str) -> str:
+    """Give the kinds of amount that a field takes; all the ways to tell a concentration are one."""
+    kinds = _KINDS.findall(wanted)
+    if len(kinds) > 1 and _CONCENTRATIONS.issubset(kinds):
+        kinds = [*(kind for kind in kinds if kind not in _CONCENTRATIONS), "concentration"]
+    return term(" or ".join(kinds)) if kinds else term(wanted)
+
+
+# What is typed into a field for which the kind of amount says too little.
+_ASKED_AS = {
+    "density": ("1.1", "g/mL"),
+    "purity": ("98", "%"),
+    "viability": ("95", "%"),
+    "count": ("1.2e6", ""),
+    "whole number": ("24", ""),
+    "factor": ("3", ""),
+    "ratio": ("1:10", ""),
+    "length": ("48", "h"),
+    "when": ("10", "min"),
 }

@@ -6,14 +6,13 @@ Places in braces name values; what stands after the colon says how they are show
 
 from collections.abc import Mapping
 
-from benchapp.domain.grammar import read_typed
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.ui.journal_words import OF_JOURNAL
 from benchapp.ui.language import decimal, fill, later, plain, show, tr
 from benchapp.ui.language import percent as percent_text
 from benchapp.ui.list_words import OF_LISTS
-from benchapp.ui.typed_words import OF_TYPED
+from benchapp.ui.typed_words import OF_TYPED, of_typed
 from benchapp.ui.working_words import OF_WORKING, of_dilutions
 
 M = Message
@@ -351,65 +350,10 @@ def error_text(typical: float, worst: float) -> str:
 _ROUND_FROM = 0.1
 
 
-def _examples(text: str, wanted: str, asked: str) -> dict[str, Value]:
-    """Give what might have been meant by a typed number, and an amount as it is typed, for the field that asks."""
-    number = text.strip()
-    if asked in _ASKED_AS:
-        whole, unit = _ASKED_AS[asked]
-        likely = _as_per_cent(number) if unit == "%" else number
-        return {"example": f"{likely} {unit}".strip(), "example_amount": f"{decimal(whole)} {unit}".strip()}
-    meant = [_TYPED_AS[kind] for kind in wanted.split("/") if kind in _TYPED_AS] or [_TYPED_AS[""], _TYPED_AS["mass"]]
-    units = list(dict.fromkeys(unit for _, unit in meant))[:2]
-    return {
-        "example": tr(" or ").join(f"{number} {unit}" for unit in units),
-        "example_amount": f"{decimal(meant[0][0])} {meant[0][1]}",
-    }
-
-
-def _as_per_cent(number: str) -> str:
-    """Give a part of one as the per cent that it is: 0.98 is meant as 98 %."""
-    try:
-        typed = read_typed(number, unit_needed=False)
-    except BenchError:
-        return number
-    return plain(typed.number * 100, 6) if 0 < typed.number <= 1 else number
-
-
-# An amount as one would type it, for each kind of amount; the first for a field that takes several.
-_TYPED_AS = {
-    "": ("10", "µM"),
-    "molarity": ("10", "µM"),
-    "mass concentration": ("2", "mg/mL"),
-    "mass": ("4.87", "mg"),
-    "amount": ("20", "nmol"),
-    "volume": ("100", "µL"),
-    "molar mass": ("259.26", "g/mol"),
-    "percent": ("98", "%"),
-    "percent v/v": ("0.1", "% v/v"),
-    "percent w/w": ("37", "% w/w"),
-    "fold": ("10", "x"),
-    "time": ("7", "d"),
-    "activity": ("100", "U"),
-    "activity per volume": ("100", "U/mL"),
-}
-# What is typed into a field for which the kind of amount says too little.
-_ASKED_AS = {
-    "density": ("1.1", "g/mL"),
-    "purity": ("98", "%"),
-    "viability": ("95", "%"),
-    "count": ("1.2e6", ""),
-    "whole number": ("24", ""),
-    "factor": ("3", ""),
-    "ratio": ("1:10", ""),
-    "length": ("48", "h"),
-    "when": ("10", "min"),
-}
-
-
 def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     """Give what several sentences need and no caller should compute."""
     typed, wanted, asked = (str(values.get(name, "")) for name in ("text", "wanted", "asked"))
-    derived: dict[str, Value] = _examples(typed, wanted, asked or wanted)
+    derived: dict[str, Value] = of_typed(typed, wanted, asked)
     likely = values.get("meant")
     derived["meant_percent"] = (
         tr(" Is {percent} % meant?", percent=plain(likely)) if isinstance(likely, int | float) else ""
@@ -538,7 +482,7 @@ def _on_file(values: Mapping[str, Value]) -> dict[str, Value]:
     # 1.04 times is more than once; with two figures it would not be.
     times_over = plain(over, 3 if over < _BARELY else 2) if over else ""
     return {
-        "figure": figure,
+        "figure": figure if number else values.get("figure", figure),
         "highest": f"{show(float(molar), Kind.MOLARITY)} ({stated})" if isinstance(molar, int | float) else stated,
         "in_solvent": values.get("solvent") or "water",
         "whose": tr(_WHOSE.get(str(values.get("stated_in", "vendor")), _OTHERWISE)),

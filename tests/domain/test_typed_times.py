@@ -26,7 +26,10 @@ LENGTHS = {
     "anderthalb Stunden": 90 * 60, "an hour and a half": 90 * 60, "one week": 7 * 24 * H, "ein Tag": 24 * H,
     "2 x 24 h": 48 * H, "1:30 min": 90, "36:00": 36 * H, "0:45": 45 * 60, "for 3 days": 72 * H, "alle 2 Tage": 48 * H,
     "every 48 h": 48 * H, "daily": 24 * H, "overnight (18 h)": 18 * H, "7 days": 168 * H, "1wk": 168 * H,
-    "1 440 min": 24 * H,
+    "1 440 min": 24 * H, "Viertelstunde": 900, "three quarters of an hour": 45 * 60, "2 and a half hours": 2.5 * H,
+    "2 hours and a half": 2.5 * H, "dreieinhalb Tage": 84 * H, "fifteen minutes": 900, "fünfzehn Minuten": 900,
+    "forty eight hours": 48 * H, "achtundvierzig Stunden": 48 * H, "dreissig Minuten": 1800, "48-hour": 48 * H,
+    "overnight 18 h": 18 * H, "2 h lang": 2 * H, "a fortnight": 14 * 24 * H,
 }  # fmt: skip
 
 
@@ -35,7 +38,7 @@ def test_a_length_is_read_whole(text: str, seconds: float) -> None:
     assert read_length(text, NOW).span.total_seconds() == pytest.approx(seconds)
 
 
-@pytest.mark.parametrize("text", ["overnight", "over night", "O/N", "über Nacht", "Overnight"])
+@pytest.mark.parametrize("text", ["overnight", "over night", "O/N", "über Nacht", "Overnight", "over-night"])
 def test_overnight_is_a_convention_that_is_told_apart(text: str) -> None:
     told = read_duration(text)
     assert (told.span, told.overnight) == (OVERNIGHT, True)
@@ -57,7 +60,14 @@ def test_overnight_is_a_convention_that_is_told_apart(text: str) -> None:
         ("tomorrow morning 9:00", (11, 29, 9, 0)),
         ("bis Sa 20:00", (11, 28, 20, 0)), ("bis Sa 9:00", (12, 5, 9, 0)),
         ("until tomorrow 5 in the afternoon", (11, 29, 17, 0)),
-        ("2026-12-01T15:00Z", (12, 1, 16, 0)),
+        ("2026-12-01T15:00Z", (12, 1, 16, 0)), ("until tomorrow at 9:00", (11, 29, 9, 0)),
+        ("until Monday at 9 am", (11, 30, 9, 0)), ("until next Monday 9:00", (11, 30, 9, 0)),
+        ("bis morgen früh um 9", (11, 29, 9, 0)), ("bis Montagmorgen 9 Uhr", (11, 30, 9, 0)),
+        ("bis Montagabend 8 Uhr", (11, 30, 20, 0)), ("until 8 tomorrow evening", (11, 29, 20, 0)),
+        ("tonight 20:00", (11, 28, 20, 0)), ("until 1700", (11, 29, 17, 0)), ("Fri 1700", (12, 4, 17, 0)),
+        ("Monday, 30 November 2026, 9:00", (11, 30, 9, 0)), ("Montag, 30.11.2026, 9:00 Uhr", (11, 30, 9, 0)),
+        ("in two days at 9:00", (11, 30, 9, 0)), ("bis 30.11. 24 Uhr", (12, 1, 0, 0)), ("bis 24 Uhr", (11, 29, 0, 0)),
+        ("until half past 7 in the evening", (11, 28, 19, 30)), ("bis abends halb 8", (11, 28, 19, 30)),
     ],
 )  # fmt: skip
 def test_an_end_is_read_as_it_is_said(text: str, until: tuple[int, int, int, int]) -> None:
@@ -74,7 +84,10 @@ def test_an_end_is_read_as_it_is_said(text: str, until: tuple[int, int, int, int
         ("10 µM", Message.BAD_TIME),
         ("03/04/2027 16:00", Message.DATE_TWO_WAYS), ("until Friday", Message.BAD_INSTANT), ("", Message.EMPTY),
         ("2026-11-01 9:00", Message.TIME_PASSED), ("until 31.02. 9:00", Message.BAD_INSTANT),
-        ("2 days x", Message.BAD_TIME),
+        ("2 days x", Message.BAD_TIME), ("until half past 7", Message.READ_TWO_WAYS),
+        ("bis halb 8", Message.READ_TWO_WAYS), ("until next Saturday 9:00 x", Message.BAD_INSTANT),
+        ("Tue 30 Nov 9:00", Message.BAD_TIME), ("until 28 Nov 2027", Message.BAD_INSTANT),
+        ("until 9 things", Message.BAD_INSTANT), ("until half past nine", Message.BAD_INSTANT),
     ],
 )  # fmt: skip
 def test_what_is_no_length_or_is_two_is_refused(text: str, code: Message) -> None:
@@ -90,6 +103,13 @@ PAST = {
     "last Fri 9:00": (11, 27, 9, 0), "Sat 19:00": (11, 21, 19, 0), "Sat 9:00": (11, 28, 9, 0), "9am": (11, 28, 9, 0),
     "letzten Freitag 9 Uhr": (11, 27, 9, 0), "vorgestern 9:30": (11, 26, 9, 30), "this morning 9:00": (11, 28, 9, 0),
     "heute früh 9 Uhr": (11, 28, 9, 0), "28. November 16 Uhr": (11, 28, 16, 0), "11/28/2026 4:00 pm": (11, 28, 16, 0),
+    "yesterday at 16:00": (11, 27, 16, 0), "the day before yesterday at 16:00": (11, 26, 16, 0),
+    "28th of November 16:00": (11, 28, 16, 0), "Nov. 28, 2026 at 4 pm": (11, 28, 16, 0),
+    "28/Nov/2026 16:00": (11, 28, 16, 0), "2026-Nov-28 16:00": (11, 28, 16, 0), "yesterday 1600": (11, 27, 16, 0),
+    "Fri, 27 Nov 2026 16:00": (11, 27, 16, 0), "2 days ago at 16:00": (11, 26, 16, 0), "16:00 h": (11, 28, 16, 0),
+    "vor 2 Tagen um 16 Uhr": (11, 26, 16, 0), "gestern Nachmittag um 4": (11, 27, 16, 0),
+    "last night 22:00": (11, 27, 22, 0), "this morning at 9": (11, 28, 9, 0), "heute morgen 9 Uhr": (11, 28, 9, 0),
+    "28.11.2026 - 16:00": (11, 28, 16, 0),
     "5 pm yesterday": (11, 27, 17, 0), "2026-11-28T16:00": (11, 28, 16, 0), "at 16:00": (11, 28, 16, 0),
 }  # fmt: skip
 
@@ -108,6 +128,29 @@ def test_a_day_alone_is_about(text: str, day: int) -> None:
     told = read_past(text, NOW)
     assert told.about
     assert (NOW - told.span).day == day
+
+
+@pytest.mark.parametrize("text", ["about 16:00", "ca. 16 Uhr", "~16:00", "gegen 16 Uhr", "around 16:00"])
+def test_about_a_time_of_day_is_that_time_and_about(text: str) -> None:
+    told = read_past(text, NOW)
+    assert told.about
+    assert NOW - told.span == datetime(2026, 11, 28, 16, 0, tzinfo=BERLIN)
+
+
+def test_the_seconds_of_a_clock_count() -> None:
+    assert NOW - read_past("16:30:15", NOW).span == datetime(2026, 11, 28, 16, 30, 15, tzinfo=BERLIN)
+
+
+@pytest.mark.parametrize(("text", "day"), [("next Friday 9:00", 4), ("kommenden Freitag 9 Uhr", 4)])
+def test_the_weekday_to_come_is_asked_about_where_it_can_be_one_of_two(text: str, day: int) -> None:
+    assert read_length(text, NOW).until == datetime(2026, 12, day, 9, 0, tzinfo=BERLIN)
+    monday = datetime(2026, 11, 30, 9, 0, tzinfo=BERLIN)
+    if text.startswith("next"):
+        with pytest.raises(QuantityError) as refused:
+            read_length(text, monday)
+        assert refused.value.code is Message.DATE_TWO_WAYS
+    else:
+        assert read_length(text, monday).until == datetime(2026, 12, day, 9, 0, tzinfo=BERLIN)
 
 
 @pytest.mark.parametrize(
