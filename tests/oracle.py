@@ -208,14 +208,16 @@ def random_ingredients(dice: random.Random, most: int = 12) -> tuple[Ingredient,
     """Give one compound, or two that go together, at a fixed ratio or with the second the same everywhere."""
     stock = 10 ** dice.uniform(-4, -0.5)
     doses = random_doses(dice, stock / 10 ** dice.uniform(1, 5), most)
-    first = Ingredient("one", stock, doses, Kind.MOLARITY, 259.26, "stock")
+    limits = (None, 0.01, 0.4, math.inf)
+    first = Ingredient("one", stock, doses, Kind.MOLARITY, 259.26, "stock", dissolves_mg_ml=dice.choice(limits))
     if dice.random() < 0.6:
         return (first,)
     other = 10 ** dice.uniform(-4, -0.5)
     top = other / 10 ** dice.uniform(2, 5)
     constant = dice.random() < 0.5
     beside = tuple(top if constant else top * dose / doses[0] for dose in doses)
-    return first, Ingredient("two", other, beside, Kind.MOLARITY, 500.0, "other stock")
+    limit = dice.choice(limits)
+    return first, Ingredient("two", other, beside, Kind.MOLARITY, 500.0, "other stock", dissolves_mg_ml=limit)
 
 
 def random_series(dice: random.Random) -> SeriesRequest:

@@ -127,6 +127,7 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
     stock, _ = same_scale(request.stock, request.target, request.molar_mass)
     source = request.hand.label or "stock"
     one = ingredient(request.stock, [request.target], request.molar_mass, source=source)
+    one = replace(one, dissolves_mg_ml=aqueous_limit(monograph))
     lab = Lab(rules, pipettes)
     dispensing = _dispensing(request, lab)
     ratio = one.stock / (one.doses[0] * request.strength)
@@ -137,7 +138,7 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
     grown = 1.0
     if not as_it_is:
         check_strength(one, request.strength)
-        made, grown = _tubes(request, one, monograph, batch_ul, lab)
+        made, grown = _tubes(request, one, batch_ul, lab)
     part, percent = made.part(one), made.vehicle_percent(one, request)
     reached = stock * part
     well = _well(request, part / request.strength, percent / request.strength, stock)
@@ -221,9 +222,7 @@ def _off(request: DoseRequest, one: Ingredient, made: Made, dispensing: Dispensi
     return Uncertainty() if dispensing is None else undiluted(request.stock_error, dispensing)
 
 
-def _tubes(
-    request: DoseRequest, one: Ingredient, monograph: Monograph, batch_ul: float, lab: Lab
-) -> tuple[Made, float]:
+def _tubes(request: DoseRequest, one: Ingredient, batch_ul: float, lab: Lab) -> tuple[Made, float]:
     """Make the tubes for the wells and for their control; tell how many times larger than asked for the batch is."""
     bottles = _supplies(request, one)
     way = Route(one.stock / (one.doses[0] * request.strength))
@@ -231,7 +230,7 @@ def _tubes(
     if brings:
         way = replace(way, strength=request.strength, pure=same(request.vehicle, request.medium))
         if not way.pure and not family(request.vehicle).watery:
-            way = route(one, request.strength, batch_ul, lab, aqueous_limit(monograph))
+            way = route((one,), request.strength, batch_ul, lab)
     path, tubes = _batch(lab, bottles, one.source, request, request.cells.wells, "", lambda ul: way.path(ul, lab))
     last = tubes[-1]
     if not request.control_wells or not brings:

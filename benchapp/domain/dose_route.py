@@ -1,19 +1,24 @@
 """Which way a dose takes: the stock as it is, one dilution, an intermediate in medium, or a sub-stock in the vehicle.
 
-The order is that of the bench: undiluted stock where it meets the dose within the error of its own pipetting; then as
-few tubes as can be set; an intermediate in medium only as far as it is known to stay in solution; and for what would
-need more than one, or is dosed in nanomolar, a sub-stock in the vehicle and one fixed dilution from there, so that
-every arm and the control get the same vehicle.
+One rule for a single dose, a series and a plate; of a series the highest dose decides, and several compounds in one
+tube go by all of them. The order is that of the bench: undiluted stock where it meets the dose within the error of
+its own pipetting; then as few tubes as can be set; an intermediate in medium only as far as it is known to stay in
+solution; and for what would need more than one, or is dosed in nanomolar, a sub-stock in the vehicle and one fixed
+dilution from there, so that every arm and the control get the same vehicle.
 """
 
+import math
+from collections.abc import Mapping, Sequence
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from benchapp.domain.ingredients import Ingredient
 from benchapp.domain.intermediates import Path, find_path, find_spike, in_steps, in_vehicle
-from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError
 from benchapp.domain.mixing import Lab
 from benchapp.domain.pipettes import Transfer
+from benchapp.domain.premixes import vehicle_needed
 from benchapp.domain.quantities import TOLERANCE
 
 # The usual dilution of a sub-stock into what the cells get: 0.1 % of vehicle.
@@ -39,7 +44,7 @@ class Route(Struct, frozen=True):
 
     ratio: float
     strength: float = 0.0
-    in_medium: float = float("inf")
+    in_medium: float = math.inf
     weaker: float = 0.0
     pure: bool = False
 
@@ -71,36 +76,45 @@ class Route(Struct, frozen=True):
         return find_path(batch_ul, 1 / vehicle_part, lab)
 
 
-def route(one: Ingredient, strength: float, batch_ul: float, lab: Lab, limit_mg_ml: float | None) -> Route:
-    """Return the way that a dose from a stock in an organic vehicle takes.
+def route(
+    ingredients: Sequence[Ingredient], strength: float, batch_ul: float, lab: Lab, *, series_in_well: int = 1
+) -> Route:
+    """Return the way that the highest dose takes from stocks in an organic vehicle.
 
     Args:
-        one: The compound, with one dose.
+        ingredients: The compound; or several that are in one tube, as if their stocks were mixed to one.
         strength: How many times the dose the solution for the wells is.
         batch_ul: How much of that is made, µL.
         lab: What these hands can do.
-        limit_mg_ml: Up to here it is known to stay in solution in medium; None where nothing is known.
+        series_in_well: How many such solutions go into one well and share the usual part of vehicle.
     """
-    dose = one.doses[0]
-    ratio = one.stock / (dose * strength)
-    stock_mg_ml = one.mg_ml(one.stock)
-    in_medium = float("inf")
-    if stock_mg_ml:
-        in_medium = (limit_mg_ml or 0.0) / stock_mg_ml
-    plain = Route(ratio, strength, in_medium)
-    weaker = ratio / max(1.0, USUAL_SPIKE / strength)
+    parts = {one.source: one.doses[0] * strength / one.stock for one in ingredients}
+    ratio = 1 / vehicle_needed(parts)
+    alone = len(ingredients) == 1
+    plain = Route(ratio, strength if alone else 0.0, stays_dissolved(ingredients, parts, 1 / ratio))
+    weaker = ratio / max(1.0, USUAL_SPIKE * series_in_well / strength)
     if weaker < _WORTH_A_TUBE:
         return plain
-    through = Route(ratio, strength, in_medium, weaker)
+    through = replace(plain, weaker=weaker)
     try:
         through.path(batch_ul, lab)
     except CalculationError:
         return plain
-    return (
-        through
-        if _molar(one, dose) <= NANOMOLAR_UP_TO * (1 + TOLERANCE) or _is_awkward(plain, batch_ul, lab)
-        else plain
-    )
+    doses = (one.molar(one.doses[0]) for one in ingredients)
+    nanomolar = all(dose is not None and dose <= NANOMOLAR_UP_TO * (1 + TOLERANCE) for dose in doses)
+    return through if nanomolar or _is_awkward(plain, strength, batch_ul, lab) else plain
+
+
+def stays_dissolved(ingredients: Sequence[Ingredient], parts: Mapping[str, float], vehicle: float) -> float:
+    """Return up to which part an intermediate in medium may be what its tube is made of, so that all stays dissolved.
+
+    Args:
+        ingredients: The compounds.
+        parts: Part of the stock of each that is in the tube.
+        vehicle: Part of the tube that is vehicle.
+    """
+    held = ((one, one.stock * parts.get(one.source, 0.0) / vehicle) for one in ingredients)
+    return min((one.stays_dissolved(strong) for one, strong in held), default=math.inf)
 
 
 def is_met_undiluted(ratio: float, way: Transfer, lab: Lab) -> bool:
@@ -115,14 +129,7 @@ def is_met_undiluted(ratio: float, way: Transfer, lab: Lab) -> bool:
     return abs(ratio - 1) <= max(accepted, TOLERANCE)
 
 
-def _molar(one: Ingredient, dose: float) -> float:
-    if one.kind is Kind.MOLARITY:
-        return dose
-    mg_ml = one.mg_ml(dose)
-    return mg_ml / one.molar_mass if mg_ml is not None and one.molar_mass else float("inf")
-
-
-def _is_awkward(plain: Route, batch_ul: float, lab: Lab) -> bool:
+def _is_awkward(plain: Route, strength: float, batch_ul: float, lab: Lab) -> bool:
     """Tell whether the way without a sub-stock needs several intermediates, or one that may not stay in solution."""
     try:
         path = plain.path(batch_ul, lab)
@@ -131,7 +138,7 @@ def _is_awkward(plain: Route, batch_ul: float, lab: Lab) -> bool:
     if any(path.in_vehicle) or len(path.factors) > 2:
         return True
     too_strong = len(path.factors) > 1 and 1 / path.factors[0] > plain.in_medium * (1 + TOLERANCE)
-    return too_strong or 100 / plain.ratio / plain.strength < NO_VEHICLE_PERCENT
+    return too_strong or 100 / plain.ratio / strength < NO_VEHICLE_PERCENT
 
 
 def _all_in_vehicle(batch_ul: float, ratio: float, lab: Lab) -> Path:

@@ -5,7 +5,7 @@ Everything is planned backwards from what must be left in each tube. Doses are i
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
@@ -13,9 +13,21 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from benchapp.domain.cascade import Cascade, Rung, cascade, named, split
-from benchapp.domain.dose_route import is_met_undiluted
+from benchapp.domain.direct_series import Direct, Names
+from benchapp.domain.dose_route import Route, is_met_undiluted, route, stays_dissolved
 from benchapp.domain.ingredients import Ingredient, check_strength
-from benchapp.domain.intermediates import MUCH_LARGER, SOMEWHAT_LARGER, find_path, find_straight, follow, handy_ul
+from benchapp.domain.intermediates import (
+    MUCH_LARGER,
+    SOMEWHAT_LARGER,
+    LargerBatch,
+    Path,
+    find_path,
+    find_spike,
+    follow,
+    for_many,
+    in_steps,
+    in_vehicle,
+)
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.mixing import Lab, Rack, Supply, Tube
 from benchapp.domain.premixes import premix, vehicle_needed
@@ -25,7 +37,6 @@ from benchapp.domain.uncertainty import Uncertainty
 from benchapp.domain.worst_case import Dispensing, in_wells
 
 _GROWTH = (1.0, *SOMEWHAT_LARGER, *MUCH_LARGER)
-_DECADES = (1.0, 10.0, 100.0, 1e3, 1e4, 1e5)
 MOST_DOSES = 48
 _MOST_ATTEMPTS = 24
 
@@ -56,6 +67,7 @@ class SeriesRequest(Struct, frozen=True):
         prefix: Put before the name of each tube, where two series are made side by side.
         per_well_ul: Volume of a tube that goes into each well, µL, so that this pipetting counts among the errors;
             0 where no well is dosed yet.
+        series_in_well: How many series a well gets; they share the vehicle that is usual in a well.
     """
 
     ingredients: tuple[Ingredient, ...]
@@ -69,6 +81,7 @@ class SeriesRequest(Struct, frozen=True):
     vehicle_percent: float = 0.0
     prefix: str = ""
     per_well_ul: float = 0.0
+    series_in_well: int = 1
 
 
 class DoseTube(Struct, frozen=True):
@@ -110,7 +123,9 @@ class SeriesPlan(Struct, frozen=True):
         doses: The doses, highest first.
         zero: The matched vehicle, with the partner that is the same everywhere; None where none was wanted.
         bare: The same without the partner; None where none was wanted.
-        grown: How many times more than asked for is made, because a volume was too small to set.
+        grown: How many times more than asked for is made of all doses, because a volume was too small to set.
+        larger: Tubes of which alone more is made for that reason, and how much would have been enough, µL.
+        batch: What it saves that more of every dose is made than asked for; None where that is not so.
     """
 
     request: SeriesRequest
@@ -121,6 +136,8 @@ class SeriesPlan(Struct, frozen=True):
     zero: DoseTube | None = None
     bare: DoseTube | None = None
     grown: float = 1.0
+    larger: dict[str, float] = field(default_factory=dict)
+    batch: LargerBatch | None = None
     together: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -240,10 +257,13 @@ class _Planning:
             )
         if self.vehicle > 1 + TOLERANCE:
             raise CalculationError(Message.VEHICLE_ABOVE_ALL, field="c2", percent=100 * self.vehicle)
+        self.way = Route(1 / self.vehicle)
         self.grown = 1.0
         self.names: list[str] = []
         self.zero = self.bare = self.shared = ""
         self.together: set[str] = set()
+        self.larger: dict[str, float] = {}
+        self.batch: LargerBatch | None = None
         self.off: dict[str, dict[str, Uncertainty]] = {}
 
     def name(self, name: str) -> str:
@@ -264,15 +284,36 @@ class _Planning:
             case Scheme.DIRECT:
                 self._direct()
 
+    def _choose_way(self, batch_ul: float) -> None:
+        """Decide which way the highest dose takes, and with it the vehicle of all.
+
+        Args:
+            batch_ul: How much of it is made, µL.
+        """
+        request = self.request
+        if self.alike or family(request.vehicle).watery:
+            return
+        if request.vehicle_percent:
+            self.way = replace(self.way, in_medium=self._stays_dissolved(self.parts[0]))
+            return
+        self.way = route(
+            request.ingredients, request.strength, batch_ul, self.lab, series_in_well=request.series_in_well
+        )
+        if self.way.weaker:
+            self.vehicle = vehicle_needed(self.parts[0], 1 / self.way.spike)
+
+    def _stays_dissolved(self, parts: Mapping[str, float]) -> float:
+        if self.alike or family(self.request.vehicle).watery:
+            return math.inf
+        return stays_dissolved(self.request.ingredients, parts, self.vehicle)
+
     # -- tube to tube ----------------------------------------------------------------------------------------
 
     def _tube_to_tube(self, *, matched: bool) -> None:
         request, rack = self.request, self.rack
         down = self._cascade(self.factors, request.left_ul)
-        # A vehicle of one's own would no longer be that of the control, nor a partner's dose the same everywhere.
-        alone = len(self.parts[0]) == 1 and not request.vehicle_percent
-        names = (*self._ways(""), self.name("1"))
-        top = self._batch("P", self.parts[0], self.vehicle, down.top_ul, names, alone=alone)
+        self._choose_way(down.top_ul)
+        top = self._top(down.top_ul, (*self._ways(""), self.name("1")))
         self.names = [top.name]
         vehicle = top.vehicle_percent / 100
         below = request.medium
@@ -305,25 +346,37 @@ class _Planning:
         """Give what a pipette really takes of the diluent for a step, µL: seven roundings up are seven times short."""
         return max(rung.diluent_ul, self.lab.transfer(rung.diluent_ul).volume_ul)
 
-    def _ways(self, before: str, letters: str = "ABCDE") -> tuple[str, ...]:
+    def _ways(self, before: str, letters: str = "ABCDEFGH") -> tuple[str, ...]:
         """Give names for intermediates."""
         return tuple(self.name(f"{before}{letter}") for letter in letters)
 
+    def _top(self, volume_ul: float, names: tuple[str, ...]) -> Tube:
+        """Make the tube of the highest dose."""
+        request = self.request
+        if len(self.parts[0]) > 1 or request.vehicle_percent:
+            return self._batch("P", self.parts[0], self.vehicle, volume_ul, names)
+        # A vehicle of one's own would no longer be that of the control, nor a partner's dose the same everywhere.
+        way = replace(self.way, strength=request.strength)
+        path = way.path(volume_ul, self.lab)
+        self._note_larger(names[-1], path, volume_ul)
+        return follow(self.rack, path, request.ingredients[0].source, names, request.medium, request.vehicle)
+
     def _batch(
-        self,
-        premixed: str,
-        parts: dict[str, float],
-        vehicle: float,
-        volume_ul: float,
-        names: tuple[str, ...],
-        *,
-        alone: bool = False,
+        self, premixed: str, parts: dict[str, float], vehicle: float, volume_ul: float, names: tuple[str, ...]
     ) -> Tube:
         """Make a tube in medium that holds parts of stocks and a part of vehicle."""
-        path = find_path(volume_ul, 1 / vehicle, self.lab, strength=self.request.strength if alone else 0.0)
+        in_medium = self._stays_dissolved(parts)
+        if self.way.weaker:
+            path = find_spike(volume_ul, 1.0, 1 / vehicle, self.lab, in_medium=in_medium)
+        else:
+            path = find_path(volume_ul, 1 / vehicle, self.lab, in_medium=in_medium)
         source = premix(self.rack, self.name(premixed), parts, vehicle, path.take_ul, self.request.vehicle)
-        self.grown = max(self.grown, path.grown)
+        self._note_larger(names[-1], path, volume_ul)
         return follow(self.rack, path, source, names, self.request.medium, self.request.vehicle)
+
+    def _note_larger(self, tube: str, path: Path, needed_ul: float) -> None:
+        if path.grown > 1:
+            self.larger[tube] = needed_ul
 
     def _cascade(self, factors: Sequence[float], lefts: Sequence[float]) -> Cascade:
         """Give what goes from tube to tube.
@@ -361,25 +414,12 @@ class _Planning:
     def _in_vehicle(self) -> None:
         request, rack, lab = self.request, self.rack, self.lab
         volume = max(*request.left_ul, request.zero_ul + self.spare_ul)
-        path = find_straight(volume, 1 / self.vehicle, lab)
-        self.grown = max(self.grown, path.grown)
+        self._choose_way(volume)
+        count = len(self.parts) + bool(request.zero_ul)
+        in_medium = self._stays_dissolved(self.parts[0])
+        path, self.batch = for_many(volume, 1 / self.vehicle, count, lab, in_medium=in_medium)
         keep = max(path.take_ul + lab.rules.dead_volume_ul, lab.rules.smallest_mix_ul)
-        total = sum(self.parts[0].values())
-        first = self.vehicle / total if len(self.parts[0]) == 1 else 1.0
-        factors = ([first] if first > 1 + TOLERANCE else []) + self.factors
-        down = self._cascade(factors, [keep] * (len(factors) + 1))
-        needed = total if len(self.parts[0]) == 1 else self.vehicle
-        source = premix(rack, self.name("P"), self.parts[0], needed, down.top_ul, request.vehicle)
-        strong = [source]
-        weaker = len(factors) > len(self.factors)
-        holders = [] if weaker else [source]
-        for name, rung in named(down.rungs, 0 if weaker else 1):
-            made = rack.mix(self.name(f"S{name}"), (request.vehicle, rung.diluent_ul), (strong[-1], rung.take_ul))
-            strong.append(made.name)
-            if rung.dose:
-                holders.append(made.name)
-        self.together = set(strong[1:])
-        for number, before in enumerate(holders, 1):
+        for number, before in enumerate(self._in_pure_vehicle(keep), 1):
             names = (*self._ways(str(number), "abcde"), self.name(str(number)))
             made = follow(rack, path, before, names, request.medium, request.vehicle)
             self.names.append(made.name)
@@ -387,128 +427,57 @@ class _Planning:
             names = (*self._ways("V"), self.name("V"))
             self.zero = follow(rack, path, request.vehicle, names, request.medium, request.vehicle).name
 
+    def _in_pure_vehicle(self, keep_ul: float) -> list[str]:
+        """Make each dose in the vehicle, `keep_ul` of each to be used; return the names."""
+        request, rack = self.request, self.rack
+        total = sum(self.parts[0].values())
+        alone = len(self.parts[0]) == 1
+        first = self.vehicle / total if alone else 1.0
+        factors, weaker = self.factors, first > 1 + TOLERANCE
+        down = self._cascade(factors, [keep_ul] * (len(factors) + 1))
+        ways = (in_vehicle(steps, down.top_ul, self.lab, exact=False) for steps in in_steps(first) if weaker)
+        weakened = next((path for path in ways if path is not None), None)
+        if weaker and weakened is None:
+            factors = [first, *factors]
+            down = self._cascade(factors, [keep_ul] * (len(factors) + 1))
+        taken = down.top_ul if weakened is None else weakened.take_ul
+        strong = [premix(rack, self.name("P"), self.parts[0], total if alone else self.vehicle, taken, request.vehicle)]
+        if weakened is not None:
+            names = (*self._ways("S0", "abcde"), self.name("S1"))
+            strong = [follow(rack, weakened, strong[0], names, request.medium, request.vehicle).name]
+        holders = [] if len(factors) > len(self.factors) else list(strong)
+        for name, rung in named(down.rungs, 1 if holders else 0):
+            made = rack.mix(self.name(f"S{name}"), (request.vehicle, rung.diluent_ul), (strong[-1], rung.take_ul))
+            strong.append(made.name)
+            if rung.dose:
+                holders.append(made.name)
+        self.together = set(strong[1:])
+        return holders
+
     # -- each from the stock, the vehicle made up --------------------------------------------------------------
 
     def _direct(self) -> None:
-        for grow in _GROWTH:
-            for level in (1.0, self.lab.rules.medium_vehicle_percent / 100):
-                chosen = self._sources(level, grow)
-                if chosen is not None:
-                    self.grown = grow
-                    self._direct_at(level, grow, chosen)
-                    return
-        smallest = min(
-            left * part[self.request.ingredients[0].source]
-            for left, part in zip(self.request.left_ul, self.parts, strict=True)
-        )
-        raise CalculationError(
-            Message.DIRECT_TOO_FINE,
-            field="left",
-            ul=smallest,
-            settable_ul=self.lab.least_ul(),
-            percent=100 * self.vehicle / self.request.strength,
-        )
-
-    def _sources(self, level: float, grow: float) -> list[float] | None:
-        """Choose for each dose how many times weaker than the strongest its source is; None where none fits.
-
-        Every source holds the same part `level` of vehicle, so the same volume of all brings the same vehicle.
-        """
-        if level < 1 and self.vehicle >= level * (1 - TOLERANCE):
-            return None
-        name = self.request.ingredients[0].source
-        chosen = []
-        for left, parts in zip(self.request.left_ul, self.parts, strict=True):
-            volume = left * grow
-            together = volume * self.vehicle / level
-            if not self._pourable(volume - together, volume) or not self._pourable(together, together):
-                return None
-            for weaker in _DECADES:
-                taken = volume * parts[name] / level * weaker
-                rest = together - taken
-                if rest < -TOLERANCE * together:
-                    return None
-                if self.lab.settable(taken) and self._pourable(rest, together):
-                    chosen.append(weaker)
-                    break
-            else:
-                return None
-        return chosen
-
-    def _pourable(self, volume_ul: float, of_ul: float) -> bool:
-        """Tell whether a volume can be set, or is so small a part that it is nothing."""
-        if volume_ul <= of_ul * TOLERANCE:
-            return True
-        try:
-            way = self.lab.transfer(volume_ul)
-        except CalculationError:
-            return False
-        accepted = self.lab.rules.pipette_error_percent / 100 * of_ul
-        return abs(way.volume_ul - volume_ul) + way.error_ul <= accepted * (1 + TOLERANCE)
-
-    def _direct_at(self, level: float, grow: float, chosen: list[float]) -> None:
-        request, rack, lab = self.request, self.rack, self.lab
-        name = request.ingredients[0].source
-        volumes = [left * grow for left in request.left_ul]
-        takes = [
-            volume * parts[name] / level * weaker
-            for volume, parts, weaker in zip(volumes, self.parts, chosen, strict=True)
-        ]
-        together = [volume * self.vehicle / level for volume in volumes]
-        rests = [max(0.0, both - take) for both, take in zip(together, takes, strict=True)]
-        rests = [rest if rest > both * TOLERANCE else 0.0 for rest, both in zip(rests, together, strict=True)]
-        zero_ul = (request.zero_ul + self.spare_ul) * grow if request.zero_ul else 0.0
-        used = sorted(set(chosen))
-        if level < 1 and used[0] != 1.0:
-            used.insert(0, 1.0)
-        needed = {weaker: sum(t for t, c in zip(takes, chosen, strict=True) if c == weaker) for weaker in used}
-        sizes, beside = self._source_sizes(level, used, needed)
-        below = request.vehicle
-        if level < 1:
-            matched = sum(rests) + zero_ul * self.vehicle / level + beside + lab.rules.dead_volume_ul
-            below = self.name("U")
-            path = find_path(matched, 1 / level, lab)
-            follow(rack, path, request.vehicle, (self.name("UA"), below), request.medium, request.vehicle)
-        sources: dict[float, str] = {1.0: name} if level == 1 else {}
-        before = 1.0
-        for place, (weaker, (total, factor)) in enumerate(sizes.items()):
-            made = self.name("ABCDEFG"[place])
-            if weaker == 1.0:
-                rack.mix(made, (request.medium, total - total * level), (name, total * level))
-            else:
-                rack.mix(made, (below, total - total / factor), (sources[before], total / factor))
-            sources[weaker] = made
-            before = weaker
-        for number, (volume, take, rest, both, weaker) in enumerate(
-            zip(volumes, takes, rests, together, chosen, strict=True), 1
-        ):
-            tube = rack.mix(
-                self.name(str(number)), (request.medium, volume - both), (below, rest), (sources[weaker], take)
+        request = self.request
+        one = request.ingredients[0]
+        self._choose_way(min(request.left_ul))
+        parts = [part[one.source] for part in self.parts]
+        dissolves = math.inf if self.alike or family(request.vehicle).watery else one.stays_dissolved(one.stock)
+        direct = Direct(request.left_ul, parts, self.vehicle, self.lab, weaken=bool(self.way.weaker))
+        found = direct.sources(_GROWTH, dissolves)
+        if found is None:
+            smallest = min(left * part for left, part in zip(request.left_ul, parts, strict=True))
+            raise CalculationError(
+                Message.DIRECT_TOO_FINE,
+                field="left",
+                ul=smallest,
+                settable_ul=self.lab.least_ul(),
+                percent=100 * self.vehicle / request.strength,
             )
-            self.names.append(tube.name)
+        self.grown = found.grow
+        zero_ul = request.zero_ul + self.spare_ul if request.zero_ul else 0.0
+        names = Names(one.source, request.medium, request.vehicle, request.prefix)
+        self.names, self.zero = direct.pour(self.rack, found, names, zero_ul)
         self.together = set(self.names)
-        if zero_ul:
-            both = zero_ul * self.vehicle / level
-            self.zero = rack.mix(self.name("V"), (request.medium, zero_ul - both), (below, both)).name
-
-    def _source_sizes(
-        self, level: float, used: list[float], needed: dict[float, float]
-    ) -> tuple[dict[float, tuple[float, float]], float]:
-        """Give volume and dilution factor of each source that is made, and what they take of the matched diluent."""
-        lab = self.lab
-        sizes: dict[float, tuple[float, float]] = {}
-        draw, beside = 0.0, 0.0
-        for place in range(len(used) - 1, -1, -1):
-            weaker = used[place]
-            if level == 1 and weaker == 1.0:
-                break
-            factor = 1 / level if weaker == 1.0 else weaker / (used[place - 1] if place else 1.0)
-            total = max(needed[weaker] + draw + lab.rules.dead_volume_ul, lab.rules.smallest_mix_ul)
-            total = handy_ul(total / factor, lab) * factor
-            sizes[weaker] = (total, factor)
-            draw = total / factor
-            beside += total - draw if weaker != 1.0 else 0.0
-        return dict(sorted(sizes.items())), beside
 
     # -- what came of it ------------------------------------------------------------------------------------
 
@@ -547,6 +516,8 @@ class _Planning:
             self._without(self.zero, self.constant) if self.zero else None,
             self._without(self.bare, {}) if self.bare else None,
             self.grown,
+            self.larger,
+            self.batch,
             frozenset(self.together),
         )
 

@@ -3,6 +3,7 @@
 Plans count in parts of a stock, so the algebra of units is done once, here, and not for every tube.
 """
 
+import math
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -23,6 +24,7 @@ class Ingredient(Struct, frozen=True):
         molar_mass: Of the form in the stock, g/mol; 0 where it is not known.
         source: The stock as the steps call it: its label, or "stock".
         stock_error: Largest relative error of its concentration, as far as it is known.
+        dissolves_mg_ml: Up to here it is known to stay in watery solution, mg/mL; None where nothing is known.
     """
 
     compound: str
@@ -32,6 +34,7 @@ class Ingredient(Struct, frozen=True):
     molar_mass: float = 0.0
     source: str = "stock"
     stock_error: float = 0.0
+    dissolves_mg_ml: float | None = None
 
     @property
     def constant(self) -> bool:
@@ -43,6 +46,21 @@ class Ingredient(Struct, frozen=True):
         if self.kind is Kind.MASS_CONCENTRATION:
             return concentration
         return concentration * self.molar_mass if self.kind is Kind.MOLARITY and self.molar_mass else None
+
+    def molar(self, concentration: float) -> float | None:
+        """Return a concentration of the plan in mol/L; None where its scale and the molar mass do not tell."""
+        if self.kind is Kind.MOLARITY:
+            return concentration
+        known = self.kind is Kind.MASS_CONCENTRATION and self.molar_mass
+        return concentration / self.molar_mass if known else None
+
+    def stays_dissolved(self, concentration: float) -> float:
+        """Return up to which part of a solution in the vehicle an intermediate in medium may be made of it.
+
+        0 where nothing is known of its solubility; no limit where the concentration cannot be compared with any.
+        """
+        mg_ml = self.mg_ml(concentration)
+        return (self.dissolves_mg_ml or 0.0) / mg_ml if mg_ml else math.inf
 
 
 def ingredient(

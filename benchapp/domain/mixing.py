@@ -134,12 +134,16 @@ class Lab:
         An error in the diluent counts against the whole volume, so a few microlitres of it need not be as exact.
         """
         taken = total_ul / factor
+        return self.sets_within(total_ul - taken, total_ul) and self.settable(taken)
+
+    def sets_within(self, volume_ul: float, of_ul: float) -> bool:
+        """Tell whether a volume can be set so that the error is no larger than the lab accepts for all of a tube."""
         try:
-            diluent = self.transfer(total_ul - taken)
+            way = self.transfer(volume_ul)
         except CalculationError:
             return False
-        off = abs(diluent.volume_ul - diluent.wanted_ul) + diluent.error_ul
-        return self.settable(taken) and off <= total_ul * self.rules.pipette_error_percent / 100 * (1 + TOLERANCE)
+        off = abs(way.volume_ul - way.wanted_ul) + way.error_ul
+        return off <= of_ul * self.rules.pipette_error_percent / 100 * (1 + TOLERANCE)
 
     def left_undiluted(self, total_ul: float, factor: float) -> bool:
         """Tell whether no pipette can set the little diluent that is wanted, and leaving it out is no larger error."""

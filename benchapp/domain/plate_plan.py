@@ -277,5 +277,6 @@ def _axis(request: PlateRequest, number: int, lab: Lab, share_ul: float, shares:
         vehicle_percent=shares[number],
         prefix=axis.prefix,
         per_well_ul=share_ul,
+        series_in_well=count,
     )
     return plan_series(wanted, lab)

@@ -290,6 +290,16 @@ def _cautions(
         cautions += _undiluted(plan)
         if plan.grown > 1:
             cautions.append(Caution(Message.SERIES_GROWN, Severity.NOTE, {"times": plan.grown}))
+        if plan.batch is not None:
+            one_of = plan.batch
+            code = Message.BATCH_SAVES if one_of.tubes else Message.BATCH_LARGER
+            values = {"ul": one_of.ul, "wanted_ul": one_of.wanted_ul, "more_ul": one_of.more_ul}
+            values |= {"tubes": one_of.tubes, "steps": 2 * one_of.tubes}
+            cautions.append(Caution(code, Severity.NOTE, values))
+        made = {tube.name: tube.volume_ul for tube in plan.tubes}
+        for tube, ul in plan.larger.items():
+            said: dict[str, Value] = {"tube": tube, "ul": made[tube], "wanted_ul": ul}
+            cautions.append(Caution(Message.TUBE_GROWN, Severity.NOTE, said))
         worst = max(plan.doses, key=lambda dose: dose.worst.worst)
         working.append(off_by(worst.worst, worst.tube))
         if worst.worst.worst > LARGE_ERROR:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from benchapp.domain.ingredients import Ingredient
 from benchapp.domain.kinds import BASE_UNITS
 from benchapp.domain.messages import CalculationError, Message, Value
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.plate_plan import PlatePlan
 from benchapp.domain.plates import Use
+from benchapp.domain.solubility import aqueous_limit
 from benchapp.domain.solvents import canonical, same
 from benchapp.presenters.shelf import OnShelf
 
@@ -33,6 +36,11 @@ class Partner(Struct, frozen=True):
     form: str
     molar_mass: str
     row: OnShelf | None
+
+    def known(self, one: Ingredient) -> Ingredient:
+        """Return it with what is known of its stock and its solubility."""
+        error = self.row.kept.solution.error if self.row else 0.0
+        return replace(one, stock_error=error, dissolves_mg_ml=aqueous_limit(self.monograph))
 
     def check_solvent(self, typed: str, vehicle: str, mark: str) -> None:
         """Refuse a stock in another vehicle than the first, or in one that was not told.

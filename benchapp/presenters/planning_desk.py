@@ -22,6 +22,7 @@ from benchapp.domain.quantities import Quantity
 from benchapp.domain.recipes import Recipe, loudest_first
 from benchapp.domain.rules import LabRules
 from benchapp.domain.series_recipe import Surroundings
+from benchapp.domain.solubility import aqueous_limit
 from benchapp.domain.solutions import Role, Solution
 from benchapp.domain.solvents import canonical
 from benchapp.presenters.book import Book
@@ -266,7 +267,8 @@ class PlanningDesk(TypedDesk):
         row, monograph = self.stock, self.compounds.monograph
         name = monograph.identity.name if monograph else ""
         one = ingredient(stock, doses, self.molar_mass(units), name, row.kept.solution.label if row else "stock")
-        return replace(one, stock_error=row.kept.solution.error if row else 0.0)
+        dissolves = aqueous_limit(monograph) if monograph else None
+        return replace(one, stock_error=row.kept.solution.error if row else 0.0, dissolves_mg_ml=dissolves)
 
     def cells(self, wells: int = 1) -> Cells:
         """Give the cells as they stand in the fields."""

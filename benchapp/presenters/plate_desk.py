@@ -422,8 +422,7 @@ class PlateDesk(PlanningDesk):
         source = partner.row.kept.solution.label if partner.row else f"{name} stock"
         molar_mass = units.of(float(partner.molar_mass), "g/mol")
         try:
-            one = ingredient(stock, doses, molar_mass, name, source)
-            return replace(one, stock_error=partner.row.kept.solution.error if partner.row else 0.0)
+            return partner.known(ingredient(stock, doses, molar_mass, name, source))
         except CalculationError as error:
             at = str(error.values.get("field", ""))
             raise CalculationError(

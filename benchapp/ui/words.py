@@ -119,6 +119,12 @@ CATALOGUE: dict[Message, str] = {
     M.BATCH_GROWN: "{wanted_ul:volume} would need {ul:volume} of stock, too little to set: "
     "{times:times} as much is made.",
     M.SERIES_GROWN: "A volume was too small to set: {times:times} as much as asked for is made of each tube.",
+    M.TUBE_GROWN: "Tube {tube}: {ul:volume} is made, though {wanted_ul:volume} would do: a smaller volume of what goes "
+    "into it could not be set well.",
+    M.BATCH_SAVES: "{ul:volume} of each dose is made, not {wanted_ul:volume}: without intermediates, {tubes:number} "
+    "tubes and {steps:number} steps fewer. This takes {more_ul:volume} more medium and no more stock.",
+    M.BATCH_LARGER: "{ul:volume} of each dose is made, not {wanted_ul:volume}: a smaller volume of what goes into it "
+    "could not be set well. This takes {more_ul:volume} more medium.",
     M.SERIES_ERROR: "Errors add up along the series: the dose of tube {tube} is ± {error:error} % typically, "
     "± {worst:error} % at worst{mainly}. Leave more in each tube, or use smaller pipettes.",
     M.DOSE_ERROR: "The dose is ± {error:error} % typically, ± {worst:error} % at worst{mainly}. "

@@ -34,8 +34,8 @@ from benchapp.domain.series_recipe import Surroundings, plate_recipe
 from tests.oracle import REFUSALS, check_plate, random_plate
 
 EIGHT = tuple(10e-6 / HALF_LOG**place for place in range(8))
-ONE = Ingredient("lenalidomide", 10e-3, EIGHT, Kind.MOLARITY, 259.26)
-OTHER = Ingredient("pinometostat", 10e-3, (1e-6, 1e-7), Kind.MOLARITY, 562.7, "other stock")
+ONE = Ingredient("lenalidomide", 10e-3, EIGHT, Kind.MOLARITY, 259.26, dissolves_mg_ml=0.4)
+OTHER = Ingredient("pinometostat", 10e-3, (1e-6, 1e-7), Kind.MOLARITY, 562.7, "other stock", dissolves_mg_ml=0.4)
 
 
 def layout(replicates: int = 3, count: int = 8, **more: int) -> Layout:

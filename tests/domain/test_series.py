@@ -32,7 +32,7 @@ def lab(**rules: float) -> Lab:
 
 
 def lenalidomide_at(*doses: float, stock: float = 10e-3, source: str = "stock") -> Ingredient:
-    return Ingredient("lenalidomide", stock, doses or EIGHT, Kind.MOLARITY, 259.26, source)
+    return Ingredient("lenalidomide", stock, doses or EIGHT, Kind.MOLARITY, 259.26, source, dissolves_mg_ml=0.4)
 
 
 def series(scheme: Scheme = Scheme.MATCHED, left: float = 500, one: Ingredient | None = None) -> SeriesPlan:

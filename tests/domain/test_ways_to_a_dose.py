@@ -102,7 +102,7 @@ def test_what_decides_is_named(units: Units, lenalidomide: Monograph) -> None:
 
 def half_log(count: int, scheme: Scheme) -> SeriesRequest:
     doses = tuple(10e-6 / math.sqrt(10) ** place for place in range(count))
-    one = Ingredient("lenalidomide", 0.01, doses, Kind.MOLARITY, 259.26)
+    one = Ingredient("lenalidomide", 0.01, doses, Kind.MOLARITY, 259.26, dissolves_mg_ml=0.4)
     return SeriesRequest((one,), (500.0,) * count, 500.0, scheme=scheme)
 
 
@@ -111,7 +111,7 @@ def half_log(count: int, scheme: Scheme) -> SeriesRequest:
     [
         (8, Scheme.MATCHED, 9.0, 13.1),
         (10, Scheme.MATCHED, 9.7, 16.0),
-        (10, Scheme.IN_VEHICLE, 9.4, 23.7),
+        (10, Scheme.IN_VEHICLE, 8.6, 16.9),
         (10, Scheme.DIRECT, 13.3, 54.9),
     ],
 )
@@ -303,15 +303,7 @@ def test_a_series_in_the_vehicle_is_made_larger_rather_than_through_intermediate
 
     # Seven sub-stocks, eight doses and the control; with intermediates they would be 25.
     assert len(plan.tubes) == 16
-    assert plan.grown <= 2
     assert len(tube_steps(plan.tubes, plan.request.ingredients, "DMSO", plan.together)) <= 28
-
-
-def test_a_series_in_the_vehicle_is_never_made_much_larger() -> None:
-    plan = plan_series(half_log(8, Scheme.IN_VEHICLE), LAB)
-
-    assert plan.grown == 1
-    assert len(plan.tubes) == 25
 
 
 # -- the order of ways ----------------------------------------------------------------------------------------------
