@@ -226,7 +226,9 @@ class CompoundPages(QObject):
         self._workers.do(self._library.renewal.run, self._library.use)
         self._compounds.open(filed.monograph.id)
         self.show_page()
-        how = tr("Your edits are laid over it.") if filed.origin is Origin.BUNDLED else tr("It is in your library.")
+        how = (
+            tr("Your edits are stored separately.") if filed.origin is Origin.BUNDLED else tr("It is in your library.")
+        )
         self._say(tr("Saved {identity}. {how}", identity=filed.monograph.identity.name, how=how))
 
     def _on_imported(self, count: int, first: str) -> None:
@@ -305,7 +307,7 @@ class CompoundPages(QObject):
             self._compounds.open(filed.monograph.id)
             return tr("Your edits are back.")
 
-        self._toast().say(tr("Dropped; the bundled value stands again."), undo=undo)
+        self._toast().say(tr("Edit removed; the bundled value is used again."), undo=undo)
 
     def _stand(self) -> None:
         filed = self._compounds.opened

@@ -222,7 +222,7 @@ class JournalPages(QObject):
         self._readable = False
         self._unwritten = [say_error(error)]
         self._show_chain()
-        mend = (tr("Set it aside and mend it"), lambda: self.restore_wanted.emit(None))
+        mend = (tr("Move it aside and repair"), lambda: self.restore_wanted.emit(None))
         self._window().notes.show_note("damaged", say_error(error), "past", mend)
 
     # -- backups ---------------------------------------------------------------------------------------------

@@ -154,7 +154,7 @@ class Rehearsal(Actor):
         self.press("rail.pages.solutions")
         self.expect(
             self.read_page(PageName.SOLUTIONS),
-            "2 h after making, however it is kept (lab rule)",
+            "2 h after making, however it is stored (lab rule)",
             "1 × 96 µL, room temperature · thawed once",
         )
 
@@ -287,7 +287,7 @@ class Rehearsal(Actor):
         self.press(f"{name}.part{taken}.freeze")
         self.beat()
         self.press(f"{name}.details")
-        self.expect(self.read_page(PageName.SOLUTIONS), "aimed at 10 mM", "not told")
+        self.expect(self.read_page(PageName.SOLUTIONS), "aimed at 10 mM", "not given")
         self.press(f"{name}.labels")
         self.choose("labels.choice.kind", "L7651")
         self.program.solution_pages.labels.save_pdf(self.folder.root / "labels.pdf")
@@ -380,7 +380,7 @@ class Rehearsal(Actor):
         self.require(not self.program.board.ringing and window.isHidden(), "all seen must be all")
         self.press("rail.pages.journal")
         self.wait()
-        self.expect(self.read("journal.chain.state"), "The chain is whole")
+        self.expect(self.read("journal.chain.state"), "The chain is intact")
 
     def plan_series(self) -> None:
         """Plan eight half-log doses, tube to tube in medium with the matched vehicle."""

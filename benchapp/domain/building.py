@@ -57,11 +57,11 @@ def is_own(source: str) -> bool:
     return re.search(r"\b(my own|our own|own measurement|measured here)\b", source.casefold()) is not None
 
 
-TOLD_BY_HAND = "As told by the person who added it; nothing else was compared."
+TOLD_BY_HAND = "As entered by the person who added it; nothing else was compared."
 
 
 def build(
-    reading: Reading, compound: str, today: str, source_kind: str = "as told", reason: str = TOLD_BY_HAND
+    reading: Reading, compound: str, today: str, source_kind: str = "as entered", reason: str = TOLD_BY_HAND
 ) -> Monograph:
     """Make a monograph of a compound as told; `reading` has no problems.
 
@@ -251,7 +251,7 @@ class _Claims:
         return (
             Use(
                 id="use.own",
-                title=cells or "As told",
+                title=cells or "As entered",
                 source=self._sources.key(name),
                 basis=self._sources.basis(name),
                 standing=Standing.SINGLE_SOURCE,

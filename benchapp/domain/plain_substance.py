@@ -18,5 +18,5 @@ def plain_substance(name: str, molar_mass: str = "0") -> Filed:
     form = Form("form.typed", name, molar_mass, _SOURCE, Basis.OPINION)
     names = (Name("name.typed", name, NameKind.ACCEPTED, _SOURCE),)
     identity = Identity(name, "", "", "", "", _SOURCE, names, (form,))
-    sources = {_SOURCE: Source("typed by hand", "as told")}
+    sources = {_SOURCE: Source("typed by hand", "as entered")}
     return Filed(Monograph(FORMAT, SUBSTANCE, "", "en", identity, sources), "")

@@ -115,7 +115,7 @@ def story_of(
             )
     events.sort(key=lambda event: event.happened)
     made = [bench.solutions[one].solution.label for one in sorted(mine) if one in bench.solutions]
-    told = (*facts, ("Solutions", ", ".join(made) or "not told"))
+    told = (*facts, ("Solutions", ", ".join(made) or "not given"))
     lived = lived_at(running, now, anchors)
     steps = []
     for step in running.steps():

@@ -40,7 +40,7 @@ class AboutPage(parts.Page):
         self.list.addItems([_line(part) for part in made_of])
         self.text = QPlainTextEdit()
         self.text.setObjectName("about.part.text")
-        self.text.setAccessibleName(tr("Its licence"))
+        self.text.setAccessibleName(tr("Text of the licence"))
         self.text.setReadOnly(True)
         self.text.document().setDocumentMargin(16)
         self.text.setTabChangesFocus(True)

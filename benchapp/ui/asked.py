@@ -59,7 +59,7 @@ class Asked(QWidget):
         asked: list[QWidget] = list(self.fields.values())
         if self.box is not None and storage is not None:
             self.box.setCurrentIndex(max(0, self.box.findData(storage[0])))
-            asked.append(parts.titled(tr("Kept at"), self.box))
+            asked.append(parts.titled(tr("Stored at"), self.box))
         doing = parts.button(button, f"{prefix}.write", self.write, primary=True)
         leaving = parts.button(tr("Cancel"), f"{prefix}.cancel", self.left.emit)
         asked += [parts.titled(" ", doing), parts.titled(" ", leaving)]

@@ -340,4 +340,4 @@ class BenchCard(QWidget):
         self.source.setText(words or tr(_HINT))
 
 
-_HINT = later("Point at a figure, or go to it with Tab: its source stands here.")
+_HINT = later("Point at a figure, or go to it with Tab: its source is shown here.")

@@ -71,7 +71,7 @@ class ClaimRow(QFrame):
         else:
             line.addWidget(parts.chip(term(claim.standing), state), 0, top)
         if was:
-            drop = parts.quiet(tr("Drop edit"), f"compound.restore.{claim.id}", self._restore)
+            drop = parts.quiet(tr("Remove edit"), f"compound.restore.{claim.id}", self._restore)
             line.addWidget(drop, 0, top)
         copy = parts.quiet(tr("Copy"), f"compound.claim.{claim.id}", self._copy)
         copy.setAccessibleName(tr("Copy with its source: {statement}", statement=claim.statement))

@@ -169,9 +169,9 @@ class CompoundFormPage(parts.Page):
             self._title.setText(tr("Edit {identity}", identity=filed.monograph.identity.name))
             self._hint.setText(
                 tr(
-                    "This monograph came with the program and stays as it is: your values are laid over it and "
-                    "marked as "
-                    "yours, and can be dropped. What the compound is cannot be changed; for another compound, add one."
+                    "This monograph came with the program and is not changed: your values are stored separately, "
+                    "are marked as yours and can be removed. What the compound is cannot be changed; for another "
+                    "compound, add one."
                 )
             )
         else:

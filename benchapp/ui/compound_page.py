@@ -265,7 +265,7 @@ class CompoundPage(parts.Page):
             facts = tr("1 fact") if count == 1 else tr("{count} facts", count=count)
             self._banner(
                 tr("You have edited {facts} of this monograph; each is marked ✎.", facts=facts),
-                (tr("Drop my edits"), "drop"),
+                (tr("Remove my edits"), "drop"),
             )
         elif filed.origin is Origin.OWN:
             self._banner(tr("Your own compound."), (tr("Edit"), "edit"), (tr("Remove"), "remove"))

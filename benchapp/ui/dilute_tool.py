@@ -28,7 +28,7 @@ TITLES = {
     "v2": later("To make"),
     "c2": later("In the well"),
     "diluent": later("Diluent"),
-    "ratio": later("Or told as a ratio"),
+    "ratio": later("Or as a ratio"),
     "wells": later("Wells dosed"),
     "control_wells": later("Control wells"),
     "well_volume": later("Volume a well"),

@@ -86,7 +86,7 @@ class IncubatePage(parts.Page):
             "density": parts.Field(tr("Density"), "incubate.start.density"),
             "medium": parts.Field(tr("Medium"), "incubate.start.medium"),
             "reason": parts.Field(tr("Why, in spite of the caution above"), "incubate.start.reason"),
-            "template": parts.Field(tr("Keep this as a template called"), "incubate.start.template"),
+            "template": parts.Field(tr("Save as a template named"), "incubate.start.template"),
         }
         self.templates = parts.DropDown()
         self.templates.setObjectName("incubate.start.templates")
@@ -314,7 +314,7 @@ class IncubatePage(parts.Page):
             self.fields["template"].show_problem(say_error(error))
         else:
             self.offer_templates()
-            self.did.emit(tr("Kept as the template “{name}”.", name=name))
+            self.did.emit(tr("Saved as the template “{name}”.", name=name))
 
     def write(self) -> None:
         """Start the incubation; on a problem the form stays as it is."""

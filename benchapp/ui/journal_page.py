@@ -85,7 +85,7 @@ class JournalPage(parts.Page):
         self._make_table()
         undo_button = parts.button(tr("Undo last"), "journal.actions.undo", self.undo_last)
         self.first = self.filter
-        self.story = parts.button(tr("Its story"), "journal.actions.story", self._ask_story)
+        self.story = parts.button(tr("Report"), "journal.actions.story", self._ask_story)
         self.story.setEnabled(False)
         keep = parts.button(tr("Backups"), "journal.actions.backups", lambda: parts.toggle(self.backups))
         export = parts.button(tr("Export"), "journal.actions.export", self.export_wanted.emit)
@@ -220,7 +220,7 @@ class JournalPage(parts.Page):
             self.state.setText("■ " + " ".join(sentences) + tr(" What is on paper or in a backup counts."))
         else:
             self.state.setProperty("tone", "muted")
-            whole = tr("✓ The chain is whole; last entry {head}. Tamper-evident, not tamper-proof.", head=head[:12])
+            whole = tr("✓ The chain is intact; last entry {head}. Tamper-evident, not tamper-proof.", head=head[:12])
             newer = tr(
                 " {count} entries from other computers need a newer version of this program and are not shown.",
                 count=unknown,

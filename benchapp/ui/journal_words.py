@@ -14,10 +14,10 @@ OF_JOURNAL: dict[Message, str] = {
     M.JOURNAL_REORDERED: "Entry {sequence} of the journal is not in its place.",
     M.JOURNAL_NUMBER: "Entry {sequence} of the journal has a number that no entry can have at its place.",
     M.JOURNAL_CUT: "Entry {sequence} of the journal is missing.",
-    M.JOURNAL_END_UNKNOWN: "The file anchors.json, by which a journal that was cut short is known, could not be read. "
-    "Whether the last entries are all there cannot be told.",
-    M.FAULT_REASON_NEEDED: "Write what had happened, in a few words: it is kept in the journal beside the finding.",
-    M.JOURNAL_SNAPSHOT_DIFFERS: "A kept copy of the state did not fit the journal and was thrown away. Start again.",
+    M.JOURNAL_END_UNKNOWN: "The file anchors.json, which shows whether a journal was cut short, could not be read. "
+    "It cannot be checked whether the last entries are all there.",
+    M.FAULT_REASON_NEEDED: "Write in a few words what had happened: it is recorded in the journal with the finding.",
+    M.JOURNAL_SNAPSHOT_DIFFERS: "A saved copy of the state did not fit the journal and was discarded. Start again.",
     M.JOURNAL_RESCUED: "The journal was damaged ({reason}). It is kept as {file}. The backup {backup} with {entries} "
     "entries was opened, and {salvaged} later ones were read from the damaged file. Look at the last days in the "
     "journal.",
@@ -34,7 +34,7 @@ OF_JOURNAL: dict[Message, str] = {
     "held is still here: write it back.",
     M.JOURNAL_REPLACED: "Another file was put in the place of the journal {file}, so nothing new can be saved. Start "
     "again to open that file.",
-    M.BACKUP_BAD: "{file} is not a whole journal ({reason}). Choose another backup.",
+    M.BACKUP_BAD: "{file} is not a complete journal ({reason}). Choose another backup.",
     M.BACKUP_FAILED: "The backup could not be written to {file}: {reason}. Free some space or choose another folder.",
     M.STOPPED: "Stopped. Nothing was changed.",
     M.FOLDER_SYNCHRONISED: "The data folder {file} is synchronised by {service}, which may replace the journal while "
@@ -71,8 +71,8 @@ OF_JOURNAL: dict[Message, str] = {
     M.FOLDER_NAME_UNREADABLE: "The name of the data folder {file} holds characters that are not UTF-8, so its files "
     "cannot be opened safely. Give the folder another name, then start again.",
     M.FOLDER_UNUSABLE: "The data folder {file} cannot be used: {reason}. Check the drive, or choose another folder.",
-    M.JOURNAL_NOT_MENDED: "The journal {file} is damaged ({damage}), and it could not be mended: {reason}. Nothing was "
-    "changed. Make room, or copy the folder to where you may write, then try again.",
+    M.JOURNAL_NOT_MENDED: "The journal {file} is damaged ({damage}), and it could not be repaired: {reason}. "
+    "Nothing was changed. Make room, or copy the folder to where you may write, then try again.",
     M.NEEDED_BY_LATER: "A later entry rests on this one ({kind}). Undo that one first, "
     "or correct this one on the Solutions page.",
 }

@@ -44,10 +44,9 @@ class LabPage(parts.Page):
         card.body.addWidget(
             parts.label(
                 tr(
-                    "What stands here decides which pipette a recipe takes and where it needs an intermediate. "
-                    "The error "
+                    "These figures decide which pipette a recipe uses and where it needs an intermediate. The error "
                     "of a pipette is the same at every setting; left empty, it is what ISO 8655 permits for the "
-                    "largest."
+                    "largest volume."
                 ),
                 tone="muted",
             )

@@ -11,7 +11,7 @@ OF_LISTS: dict[Message, str] = {
     M.LIST_TOO_LARGE: "{file} is larger than {most} MB once opened. Split the list and import the parts.",
     M.LIST_KIND_UNKNOWN: "{file} is not a kind of file that is read here. Use JSON, CSV, TSV, XLSX or SDF.",
     M.ROW_NO_UNIT: "“{text}” has no unit. Say above which unit the column is in.",
-    M.ROW_TWICE: "{name} stands in row {other} already.",
+    M.ROW_TWICE: "{name} is in row {other} already.",
     M.ROW_SAME_NUMBER: "Row {other} has the same number, for {name}; both are taken.",
     M.CAS_SEVERAL: "“{text}” holds more than one CAS number. Keep the one of this compound.",
     M.CAS_READ_AS: "The CAS number was read from “{text}” as {cas}. Compare it.",

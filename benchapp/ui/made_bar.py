@@ -15,14 +15,14 @@ from benchapp.ui import parts
 from benchapp.ui.language import later, term, tr
 from benchapp.ui.words import say, say_error
 
-NOT_TOLD = later("not told")
+NOT_TOLD = later("not given")
 
 
 def storage_box(name: str) -> QComboBox:
     """Make the choice of storage."""
     box = parts.DropDown()
     box.setObjectName(name)
-    box.setAccessibleName(tr("Kept at"))
+    box.setAccessibleName(tr("Stored at"))
     box.addItem(tr(NOT_TOLD), None)
     for storage in Storage:
         box.addItem(term(storage), storage)
@@ -77,7 +77,7 @@ class MadeBar(QWidget):
         self.reason.hide()
         self.storage = storage_box(f"{prefix}.storage")
         kept = QWidget()
-        kept.setLayout(parts.column(parts.label(tr("Kept at"), tone="muted", wrap=False), self.storage, 1))
+        kept.setLayout(parts.column(parts.label(tr("Stored at"), tone="muted", wrap=False), self.storage, 1))
         # What is only taken is kept nowhere, and has its lot already.
         self._of_what_is_made = (self.lot, kept, self.place)
         self.press = parts.button(

@@ -26,7 +26,7 @@ class OtherRow(QWidget):
         self.units: Units | None = None
         self.tick = parts.choice(tr("Something else"), "calculate.other.tick", self._on_tick)
         self.tick.setToolTip(tr("A substance without a page: nothing is on file, and no other page judges it"))
-        self.name = parts.Field(tr("What it is"), "calculate.other.name")
+        self.name = parts.Field(tr("Substance"), "calculate.other.name")
         self.mass = parts.Field(tr("Molar mass, if units mix"), "calculate.other.mass")
         self.setLayout(parts.row(self.name, self.mass, spacing=12))
         for field in (self.name, self.mass):

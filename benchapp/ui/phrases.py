@@ -268,7 +268,7 @@ class EntryWords:
                 return (
                     tr("The journal begins")
                     if reason == "new"
-                    else tr("The journal goes on here ({reason})", reason=reason)
+                    else tr("The journal continues here ({reason})", reason=reason)
                 )
             case PersonNamed(name):
                 return tr("{name} works here", name=name)
@@ -305,7 +305,7 @@ class EntryWords:
     def _solution(self, entry: Entry) -> str:
         match entry.body:
             case SolutionAdded(solution):
-                about = tr(" (age told as about)") if solution.made_about else ""
+                about = tr(" (age approximate)") if solution.made_about else ""
                 return tr(
                     "Added {label}: {solution}, {kept}{about}",
                     label=solution.label,

@@ -132,7 +132,7 @@ class PlateTool(QWidget):
         self.brush.setAccessibleName(tr("What wells dragged over become"))
         self._brushes: tuple[Content, ...] = ()
         self.anew = parts.button(
-            tr("Reset"), f"{self._prefix}.anew", desk.lay_out_anew, tip=tr("Lay the wells out anew")
+            tr("Reset"), f"{self._prefix}.anew", desk.lay_out_anew, tip=tr("Lay the wells out again")
         )
         self.save = parts.button(
             tr("Save map"), f"{self._prefix}.save_map", self._ask_file, tip=tr("As PNG, SVG, CSV or PDF")

@@ -48,7 +48,7 @@ class RecipePanel(parts.Card):
         self._person = person
         self.name = parts.Field(tr("Save this one as"), "calculate.recipes.name")
         self.save = parts.button(tr("Save"), "calculate.recipes.save", self._save)
-        self.times = parts.Field(tr("Make it so many times as large"), "calculate.recipes.times")
+        self.times = parts.Field(tr("Scale it by a factor of"), "calculate.recipes.times")
         self.times.fill("2")
         self.scale = parts.button(tr("Scale"), "calculate.recipes.scale", self._scale)
         self._lists = QWidget()
@@ -73,7 +73,9 @@ class RecipePanel(parts.Card):
         offered += [(f"{one.name} ({tr(TOOLS.get(one.tool, one.tool))})", one) for one in self._shelf.saved()]
         offered += [(tr("as for {words}", words=self._words(one)), one) for one in self._shelf.recent() if one != last]
         if not offered:
-            nothing = tr("Nothing was made of this compound yet. What you make or save stands here, to be made again.")
+            nothing = tr(
+                "Nothing was made of this compound yet. What you make or save is listed here and can be repeated."
+            )
             self._grid.addWidget(parts.label(nothing, tone="muted"), 0, 0, 1, _COLUMNS)
         for place, (text, one) in enumerate(offered):
             button = parts.quiet(text, f"calculate.recipes.take{place}", partial(self.wanted.emit, one))

@@ -16,7 +16,7 @@ RULES: dict[str, dict[str, tuple[str, str, str]]] = {
         "balance_readability_mg": (later("Readability of the balance"), "mg", later("0: nothing is checked")),
         "smallest_weighing_factor": (later("Smallest weighing"), later("× readability"), later("floor of USP <41>")),
         "work_from_h": (later("Working hours from"), "h", later("steps outside are marked, with the nearest times")),
-        "work_until_h": (later("Working hours until"), "h", later("the same as from, or less: none are kept")),
+        "work_until_h": (later("Working hours until"), "h", later("not after the beginning: no working hours")),
         "work_days": (later("Working days a week"), later("days"), later("from Monday on")),
         "make_up_from_mg_ml": (later("Powder’s own volume counts from"), "mg/mL", later("0.7 µL per mg, an estimate")),
     },
@@ -34,7 +34,7 @@ RULES: dict[str, dict[str, tuple[str, str, str]]] = {
         "ethanol_usual_percent": (later("Ethanol, usual up to"), "% v/v", later("bench practice; no source found")),
         "ethanol_high_percent": (later("Ethanol, high above"), "% v/v", later("bench practice; no source found")),
         "watery_share_percent": (
-            later("Water or buffer, said from"),
+            later("Water or buffer, noted from"),
             "% v/v",
             later("not toxic; the medium is diluted"),
         ),

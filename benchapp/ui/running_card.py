@@ -112,11 +112,11 @@ class RunningCard(parts.Card):
         )
         last = flow(self._pause, spacing=4)
         for text, action, pressed in (
-            (tr("Longer or shorter"), "length", self._ask_length),
+            (tr("Change the length"), "length", self._ask_length),
             (tr("Stop"), "stop", self._ask_stop),
-            (tr("To the phone"), "phone", partial(self._hand_out, "phone")),
-            (tr("For the door"), "door", partial(self._hand_out, "door")),
-            (tr("Its story"), "story", partial(self._hand_out, "story")),
+            (tr("Calendar file"), "phone", partial(self._hand_out, "phone")),
+            (tr("Door sheet"), "door", partial(self._hand_out, "door")),
+            (tr("Report"), "story", partial(self._hand_out, "story")),
         ):
             last.addWidget(parts.quiet(text, f"{self.name}.{action}", pressed))
         last.addWidget(self.line.saver(f"{self.name}.picture"))
@@ -273,7 +273,7 @@ class RunningCard(parts.Card):
         def write(texts: Mapping[str, str]) -> None:
             self._page.progress.done(stand.running, stand.step, texts, self._page.person())
 
-        self._ask("did", fields, tr("Write that it is done"), write, tr("done."))
+        self._ask("did", fields, tr("Record as done"), write, tr("done."))
 
     def _ask_skip(self) -> None:
         stand = self._stand
@@ -292,7 +292,7 @@ class RunningCard(parts.Card):
         def write(texts: Mapping[str, str]) -> None:
             self._page.progress.pause(running, texts["reason"], self._page.person())
 
-        self._ask("hold", [("reason", tr("Why"), "")], tr("Pause it"), write, tr("paused; its time stands still."))
+        self._ask("hold", [("reason", tr("Why"), "")], tr("Pause it"), write, tr("paused; its timer is stopped."))
 
     def _ask_length(self) -> None:
         running = self._stand.running
@@ -460,7 +460,7 @@ class WellView(QWidget):
         def choose(half_life: HalfLife | None) -> None:
             page.attempt(
                 lambda: page.progress.choose_half_life(running, half_life, page.person()),
-                tr("The band was drawn anew."),
+                tr("The band was redrawn."),
             )
 
         for number, one in enumerate(page.half_lives(running)):
@@ -516,7 +516,7 @@ def _half_life_words(chosen: HalfLife | None) -> str:
     if chosen is None:
         return tr(
             "Only the upper line is drawn: no half-life in medium was found, and none is assumed. Choose one on "
-            "file, or tell your own, with whose figure it is and in what it was measured."
+            "file, or enter your own with its source and the medium it was measured in."
         )
     return tr(
         "Dashed: {hours}\u202fh measured in {matrix} ({source}). The truth may lie outside, if your medium is another.",

@@ -224,7 +224,7 @@ def growth_box(name: str, choose: Callable[[str], object]) -> parts.DropDown:
     box.setObjectName(name)
     box.setAccessibleName(tr("How the cells grow"))
     parts.narrow(box, 5)
-    for value, text in (("", tr("not told")), (ADHERENT, tr("adherent")), (SUSPENSION, tr("in suspension"))):
+    for value, text in (("", tr("not given")), (ADHERENT, tr("adherent")), (SUSPENSION, tr("in suspension"))):
         box.addItem(text, value)
     box.activated.connect(lambda _index: choose(str(box.currentData())))
     return box

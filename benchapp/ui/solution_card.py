@@ -217,7 +217,7 @@ class SolutionCard(parts.Card):
         def write() -> None:
             self.desk.move(self._id, portion, str(portion.count), told.storage, told.place)
 
-        self._page.attempt(write, tr("Frozen again; its liquid time stands still, and is not given back."))
+        self._page.attempt(write, tr("Frozen again; its time in liquid is paused, not reset."))
 
     def _ask_tubes(
         self,
@@ -354,10 +354,10 @@ def portion_text(portion: Portion, before: int = 0) -> str:
         before: How often what they were made of had been thawed.
     """
     stock = tr(" ({before} of them as its stock)", before=before) if before else ""
-    volume = shown(volume_amount(portion.volume_ul)) if portion.volume_ul is not None else tr("volume not told")
+    volume = shown(volume_amount(portion.volume_ul)) if portion.volume_ul is not None else tr("volume not given")
     kept = ", ".join(part for part in (term(portion.storage or ""), portion.place) if part)
     thaws = {0: "", 1: tr(" · thawed once"), 2: tr(" · thawed twice")}.get(
         portion.thaws, tr(" · thawed {count} times", count=portion.thaws)
     ) + stock
     opened = tr(" · open") if portion.opened and not portion.thaws else ""
-    return f"{portion.count} × {volume}, {kept or tr('place not told')}{thaws}{opened}"
+    return f"{portion.count} × {volume}, {kept or tr('place not given')}{thaws}{opened}"

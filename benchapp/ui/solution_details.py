@@ -12,7 +12,7 @@ from benchapp.ui.parts import bold
 from benchapp.ui.phrases import limit_words
 from benchapp.ui.words import say_step
 
-NOT_TOLD = later("not told")
+NOT_TOLD = later("not given")
 
 
 def details_of(
@@ -69,14 +69,14 @@ def details_of(
             ),
         ),
         (
-            tr("Kept"),
+            tr("Stored"),
             ", ".join(part for part in (term(solution.storage or ""), solution.place) if part),
         ),
         (tr("Light"), tr("keep from light") if solution.dark else ""),
         (tr("Made"), f"{about}{when(solution.made.wall)}"),
         (tr("Recorded"), when(origin.recorded_at) if origin else ""),
         (tr("By"), solution.made_by),
-        (tr("Made of"), ", ".join(labels.get(one, one) for one in solution.parents) or tr("the solid or not told")),
+        (tr("Made of"), ", ".join(labels.get(one, one) for one in solution.parents) or tr("the solid, or not given")),
         (tr("Limits"), "; ".join(limit_words(limit) for limit in solution.limits) or tr("no limit set")),
         (tr("Hazards"), solution.hazards or tr("see the supplier's safety data sheet")),
         (tr("Discarded"), kept.discarded or tr("no")),

@@ -50,7 +50,7 @@ class AddForm(parts.Card):
         self.fields["lot_expiry"].line.setPlaceholderText("2027-03")
         self.problem = parts.label("", tone="past")
         names = list(self.fields)
-        kept = parts.column(parts.label(tr("Kept at"), tone="muted", wrap=False), self.storage, 1)
+        kept = parts.column(parts.label(tr("Stored at"), tone="muted", wrap=False), self.storage, 1)
         self.body.addLayout(parts.row(*(self.fields[name] for name in names[:4]), spacing=12))
         self.body.addLayout(parts.row(*(self.fields[name] for name in names[4:6]), kept, spacing=12))
         self.body.addLayout(parts.row(*(self.fields[name] for name in names[6:]), spacing=12))

@@ -153,7 +153,7 @@ class SolutionsPage(parts.Page):
             (tr("no limit"), 0.0),
         ):
             choose = partial(
-                self.attempt, partial(self.desk.set_rule, rule, days), tr("Lab rule kept: {words}.", words=text)
+                self.attempt, partial(self.desk.set_rule, rule, days), tr("Lab rule set: {words}.", words=text)
             )
             line.addWidget(parts.button(text, f"solutions.rules.{rule}.{days:.0f}", choose))
         line.addStretch(1)

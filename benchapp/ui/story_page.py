@@ -34,7 +34,7 @@ class StoryPage(parts.Page):
     left = Signal()
 
     def __init__(self, write: Callable[[Path, Story], object], late: Callable[[StoryStep], str]) -> None:
-        super().__init__(tr("Story"))
+        super().__init__(tr("Report"))
         self._write = write
         self._late = late
         self._story: Story | None = None
@@ -63,7 +63,7 @@ class StoryPage(parts.Page):
         if self._story is None:
             return
         stem = "".join(one if one.isalnum() else "-" for one in self._story.title)
-        chosen, kind = QFileDialog.getSaveFileName(self, tr("Save the story"), f"{stem}.md", tr(_KINDS))
+        chosen, kind = QFileDialog.getSaveFileName(self, tr("Save the report"), f"{stem}.md", tr(_KINDS))
         if chosen:
             file = Path(chosen)
             wanted = kind.rpartition("*")[2].rstrip(")")

@@ -75,7 +75,7 @@ class VerifyPage(parts.Page):
         words = tr("all agree") if agreed == whole else tr("{count} differ", count=whole - agreed)
         self.result.setText(tr("{agreed} of {whole} examples: {words}.", agreed=agreed, whole=whole, words=words))
         parts.clear(self._grid)
-        for column, head in enumerate(("", tr("Stated"), tr("Ours"), tr("Where it stands"))):
+        for column, head in enumerate(("", tr("Stated"), tr("Ours"), tr("Source"))):
             self._grid.addWidget(parts.label(head, tone="muted", wrap=False), 0, column)
         # What differs comes first.
         ordered = sorted(verdicts, key=lambda pair: pair[1] is not None and pair[1].agrees)

@@ -25,11 +25,14 @@ _KINDS: tuple[type[Enum], ...] = (
 # What entries keep as a word of their own: what a step found, and how a step of a story came out.
 _KEPT = (
     "cells per ml", "viability percent", "done", "due", "waiting", "left out", "seen", "open", "heard", "not heard",
-    "medium", "label", "concentration", "on time", "tube", "not told", "as sold", "As told", "in Qt", "on Linux",
+    "medium", "label", "concentration", "on time", "tube", "not given", "not told", "as sold", "in Qt", "on Linux",
     "mL", "well",
 )  # fmt: skip
-# Kinds of source, as monographs and what is told by hand write them.
+# Kinds of source, as monographs write them, and what was entered by hand; "told" is what earlier files hold.
 _SOURCES = (
+    "As entered",
+    "As told",
+    "as told",
     "database",
     "drug label",
     "journal article",
@@ -38,7 +41,7 @@ _SOURCES = (
     "patent",
     "safety data sheet",
     "secondary",
-    "as told",
+    "as entered",
     "vendor list",
 )
 # Solvents that have a name of their own in each language.

@@ -50,7 +50,7 @@ class PageName(StrEnum):
     VERIFY = later("Verify the calculator")
     LABELS = later("Labels")
     SETTINGS = later("Settings")
-    STORY = later("Story")
+    STORY = later("Report")
     HELP = later("Help")
     ABOUT = later("About")
 
@@ -177,7 +177,7 @@ class Window(QWidget):
         self.look.hide()
         bar = parts.Card(tone="note")
         bar.setObjectName("examples")
-        words = tr("Examples: nothing here is yours, nothing is kept, and nothing rings unless you try it.")
+        words = tr("Examples: none of this is your data, nothing is saved, and nothing rings unless you try it.")
         line = parts.row(parts.label(f"◆ {words}", strong=True), spacing=12)
         line.setStretch(0, 1)
         line.addWidget(parts.button(tr("Try the alarm"), "examples.alarm.try", try_alarm))

@@ -28,7 +28,7 @@ CATALOGUE: dict[Message, str] = {
     M.VOLUMES_DISAGREE: "The volumes do not add up. Empty one of them.",
     M.PURITY_RANGE: "Purity is above 0 and at most 110 %.",
     M.WATER_RANGE: "Water content is 0 or more and less than 100 %.",
-    M.RATIO_TWO_WAYS: "“{text}” is said both ways: {first} + {rest} or {first} + {second}. Choose one below.",
+    M.RATIO_TWO_WAYS: "“{text}” can mean {first} + {rest} or {first} + {second}. Choose one below.",
     M.NOT_A_RATIO: "“{text}” is not a ratio. Type for example 1:10, the smaller number first.",
     M.FACTOR_TOO_SMALL: "The factor must be more than 1.",
     M.PERCENT_RANGE: "This must be above 0 and at most 100 %.",
@@ -49,7 +49,7 @@ CATALOGUE: dict[Message, str] = {
     "Choose tube to tube with matched vehicle.",
     M.VEHICLE_ABOVE_ALL: "The stocks together would be {percent:percent} of the tube. Take stronger stocks, lower "
     "doses, or add a larger volume to the well.",
-    M.DOSE_TWICE: "One dose stands there twice. Give each dose once.",
+    M.DOSE_TWICE: "One dose is listed twice. Give each dose once.",
     M.LOWEST_ABOVE_TOP: "The lowest dose must be below the highest. Swap them, or empty one.",
     M.COMPOUND_NOT_FOUND: "No compound called “{text}” is in the library. Add it on the Compound page, or correct it.",
     M.RECIPE_NAME_NEEDED: "Give the recipe a name, for example “Monday plate”.",
@@ -58,7 +58,7 @@ CATALOGUE: dict[Message, str] = {
     M.PIPETTE_RANGE: "This must be more than the smallest volume, and the error less than the largest.",
     M.PIPETTE_STEP: "The increment is larger than the range. Type for example 0.2 µL.",
     M.PIPETTE_NEEDED: "At least one pipette is needed. Take the usual ones to begin with.",
-    M.RULE_NUMBER: "“{text}” is not a plain number. The unit stands beside the field.",
+    M.RULE_NUMBER: "“{text}” is not a plain number. The unit is shown beside the field.",
     M.COMPOUND_TWICE: "{name} is in the well already. Name another compound here.",
     M.NAME_TAKEN: "“{name}” is the name of a tube, a stock or the vehicle here. Call the medium something else.",
     M.VEHICLES_DIFFER: "{label} is in {other}, the first stock in {vehicle}: no one control matches both. "
@@ -140,7 +140,7 @@ CATALOGUE: dict[Message, str] = {
     "({form_mass:molarmass}). Choose the form that is in the vial.",
     M.MASS_NOT_OF_FORM: "{mass:molarmass} is not the molar mass of {form} ({form_mass:molarmass}). "
     "Go by the label of this lot, or choose the form.",
-    M.REASON_NEEDED: "Write why, in a few words: it stands in the journal beside this. Or mend what is said above.",
+    M.REASON_NEEDED: "Give a short reason: it is recorded in the journal with this. Or correct what is named above.",
     M.WRONG_FORM: "The stock was made of {stock_form} ({stock_mass:molarmass}); the header shows {form} "
     "({mass:molarmass}). The figures go by the stock.",
     M.NOMINAL_MASS: "The mass is the label's nominal figure; how far off it is, is not counted in the ±. "
@@ -170,7 +170,7 @@ CATALOGUE: dict[Message, str] = {
     "Choose: a single dose by design, or re-dose.",
     # freshness
     M.RULE_AGE: "{span_s:span} after making (lab rule)",
-    M.RULE_WORKING: "{span_s:span} after making, however it is kept (lab rule)",
+    M.RULE_WORKING: "{span_s:span} after making, however it is stored (lab rule)",
     M.RULE_STATED: "{span_s:span} at {storage:term}, as its page states",
     M.RULE_LIQUID: "{span_s:span} liquid in all (lab rule)",
     M.RULE_WARM: "{span_s:span} at 37\u202f°C in all (lab rule)",
@@ -264,11 +264,11 @@ CATALOGUE: dict[Message, str] = {
     M.MONOGRAPH_MISSING: "{file}: {path} is missing. Add it.",
     M.MONOGRAPH_UNKNOWN_KEY: "{file}: {path} is not part of the format. Use one of: {instead}.",
     M.MONOGRAPH_BAD_VALUE: "{file}, at {path}: “{found}” does not fit. Write {instead} instead.",
-    M.MONOGRAPH_TWICE: "{file}, in {path}: the fact id “{fact}” stands there twice. Give each fact an id of its own.",
+    M.MONOGRAPH_TWICE: "{file}, in {path}: the fact id “{fact}” is used twice. Give each fact an id of its own.",
     M.MONOGRAPH_NO_SOURCE: "{file}, at {path}: there is no source “{source}”. Add it to sources, or correct the key.",
     M.MONOGRAPH_FORMAT: "{file}, at {path}: found “{found}”. Write “{instead}”; a newer file needs a newer program.",
     M.MONOGRAPH_BAD_TEXT: "{file}, at {path}: the text holds a character that cannot be shown ({found}). Remove it.",
-    M.MONOGRAPH_TOO_MANY: "{file}, in {path}: the compound {found} stands there twice. Keep one of the two.",
+    M.MONOGRAPH_TOO_MANY: "{file}, in {path}: the compound {found} is listed twice. Keep one of the two.",
     M.MONOGRAPH_BUNDLED: "{file}, at {path}: this is the id of {name}, which comes with the program and is not "
     "replaced. Open it and choose Edit, or give the file’s compound an id of its own.",
     # a compound of one's own
@@ -289,11 +289,11 @@ CATALOGUE: dict[Message, str] = {
     M.CAS_SHAPE: "“{text}” is not a CAS number. Type it with its two dashes, for example 191732-72-6.",
     M.CAS_KNOWN: "{cas} is in the library already, as {name}.",
     M.INCHIKEY_SHAPE: "“{text}” is not an InChIKey: 14 capitals, a dash, 10 capitals, a dash, 1 capital.",
-    M.NAME_NEEDED: "Type the name as it stands on the label.",
+    M.NAME_NEEDED: "Type the name as printed on the label.",
     M.NAME_KNOWN: "{name} is in the library already. Give it a name of its own, or edit that one.",
-    M.SOURCE_NEEDED: "Say where this stands: the label, a product sheet, “my own measurement, {today}”.",
+    M.SOURCE_NEEDED: "Name the source: the label, a product sheet, “my own measurement, {today}”.",
     M.BAD_TEXT: "The text holds a character that cannot be shown ({found}). Type it again without.",
-    M.TEXT_TOO_LONG: "That is {length} characters; at most {longest} can stand here. Shorten it.",
+    M.TEXT_TOO_LONG: "That is {length} characters; at most {longest} are allowed here. Shorten it.",
     M.RANGE_REVERSED: "“{text}” begins with the larger number. Type the smaller one first.",
     M.COMPOUND_GONE: "{name} is no longer in the library, so its doses cannot be worked out. "
     "Import it again, or bring its file back.",

@@ -69,7 +69,7 @@ def test_the_reason_is_true_of_what_happened() -> None:
     working = Limit(LimitKind.AGE, 7200.0, "working_room_h", "lab rule")
     stated = Limit(LimitKind.AGE, 180 * DAY, "stab.water", "solutions-1979", Storage.FRIDGE)
 
-    assert limit_words(working) == "2\u202fh after making, however it is kept (lab rule)"
+    assert limit_words(working) == "2\u202fh after making, however it is stored (lab rule)"
     assert "4" in limit_words(stated)
     assert "lab rule" not in limit_words(stated)
     assert Message.RULE_STATED

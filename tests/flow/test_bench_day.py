@@ -313,7 +313,7 @@ def test_a_redose_can_be_left_out_and_an_incubation_stopped(rehearsal: Rehearsal
     assert rehearsal.program.board.standings[0].step.number == 1
     rehearsal.press(f"incubate.{identity}.stop")
     rehearsal.press(f"incubate.{identity}.end.write")
-    assert "Write why" in rehearsal.program.incubate._cards[identity]._open.fields["reason"].note.text()  # type: ignore[union-attr]
+    assert "Give a short reason" in rehearsal.program.incubate._cards[identity]._open.fields["reason"].note.text()  # type: ignore[union-attr]
     rehearsal.type_into(f"incubate.{identity}.end.reason", "contaminated")
     rehearsal.press(f"incubate.{identity}.end.write")
     rehearsal.beat()
@@ -345,7 +345,7 @@ def test_a_journal_cut_while_the_program_was_closed_is_said_at_the_next_start(re
 
     rehearsal.press("rail.pages.journal")
     assert "of the journal is missing" in rehearsal.read("journal.chain.state")
-    assert "The journal goes on here (restored)" in [
+    assert "The journal continues here (restored)" in [
         rehearsal.program.diary.index(row, 2).data() for row in range(rehearsal.program.diary.rowCount())
     ]
 

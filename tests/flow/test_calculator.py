@@ -233,7 +233,7 @@ def test_the_sheet_names_lot_use_by_and_hazards_and_holds_a_sentence_for_a_paper
     bench.program.calculate.save_pdf(tmp_path / "sheet.pdf", bench.program.book.local(bench.clock.now().wall))
 
     bench.expect(
-        text, "Lot: A1234", "Use by: 2 h after making, however it is kept (lab rule)", "2. Room temperature:", "Working"
+        text, "Lot: A1234", "Use by: 2 h after making, however it is stored (lab rule)", "2. Room temperature:", "Working"
     )
     bench.expect(text, "Methods: 8 concentrations of Lenalidomide", "259.26 g/mol, lot A1234", "n = 3 wells")
     bench.expect(markdown, "## Lenalidomide", "- **Lot**: A1234", "2. **Room temperature:**", "### Methods")
@@ -515,7 +515,7 @@ def test_a_written_reason_is_asked_only_where_the_design_asks_for_one(bench: Reh
     before = len(bench.program.book.entries())
 
     bench.press("calculate.plate.made")
-    bench.expect(bench.read_page(PageName.CALCULATE), "Write why, in a few words")
+    bench.expect(bench.read_page(PageName.CALCULATE), "Give a short reason")
     assert len(bench.program.book.entries()) == before
     bench.type_into("calculate.plate.reason", "transfectants with human cereblon")
     bench.press("calculate.plate.made")
@@ -528,7 +528,7 @@ def test_a_written_reason_is_asked_only_where_the_design_asks_for_one(bench: Reh
     bench.press("calculate.actions.incubate")
     bench.press("incubate.start.single")
     bench.press("incubate.start.write")
-    bench.expect(bench.read_page(PageName.INCUBATE), "Write why, in a few words")
+    bench.expect(bench.read_page(PageName.INCUBATE), "Give a short reason")
     bench.type_into("incubate.start.reason", "the same")
     bench.press("incubate.start.write")
     started = bench.program.book.entries()[-1].body
@@ -542,7 +542,7 @@ def test_a_falling_vehicle_and_a_stale_stock_ask_why(bench: Rehearsal) -> None:
     bench.choose("calculate.series.scheme", "plain medium")
     bench.press("calculate.series.made")
     assert bench.find(QLineEdit, "calculate.series.reason").isVisible()
-    bench.expect(bench.read_page(PageName.CALCULATE), "Write why, in a few words")
+    bench.expect(bench.read_page(PageName.CALCULATE), "Give a short reason")
     bench.choose("calculate.series.scheme", "vehicle matched")
     assert not bench.find(QLineEdit, "calculate.series.reason").isVisible()
     bench.press("calculate.series.made")

@@ -175,5 +175,5 @@ def test_a_whole_journal_shows_no_finding(rehearsal: Rehearsal) -> None:
     again(rehearsal)
 
     assert not shown(rehearsal)
-    assert "The chain is whole" in rehearsal.read("journal.chain.state")
+    assert "The chain is intact" in rehearsal.read("journal.chain.state")
     assert bodies(rehearsal, ChainFaultFound) == []

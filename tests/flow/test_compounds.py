@@ -323,7 +323,7 @@ def test_a_source_is_asked_for_when_it_is_to_be_saved(rehearsal: Rehearsal) -> N
     fill(rehearsal, name="Testimib", formula="C22H29FO5")
     assert rehearsal.read("form.molar_mass.text").startswith("392.46")
     rehearsal.press("form.actions.save")
-    rehearsal.expect(rehearsal.program.compound_pages.form_page.source.note.text(), "Say where this stands")
+    rehearsal.expect(rehearsal.program.compound_pages.form_page.source.note.text(), "Name the source")
     rehearsal.type_into("form.all.source", "vial label")
     rehearsal.press("form.actions.save")
     assert rehearsal.read("header.compound.name") == "Testimib"
