@@ -233,7 +233,11 @@ def test_the_sheet_names_lot_use_by_and_hazards_and_holds_a_sentence_for_a_paper
     bench.program.calculate.save_pdf(tmp_path / "sheet.pdf", bench.program.book.local(bench.clock.now().wall))
 
     bench.expect(
-        text, "Lot: A1234", "Use by: 2 h after making, however it is stored (lab rule)", "2. Room temperature:", "Working"
+        text,
+        "Lot: A1234",
+        "Use by: 2 h after making, however it is stored (lab rule)",
+        "2. Room temperature:",
+        "Working",
     )
     bench.expect(text, "Methods: 8 concentrations of Lenalidomide", "259.26 g/mol, lot A1234", "n = 3 wells")
     bench.expect(markdown, "## Lenalidomide", "- **Lot**: A1234", "2. **Room temperature:**", "### Methods")
