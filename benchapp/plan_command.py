@@ -62,14 +62,15 @@ class Pouring(Struct, frozen=True, rename={"source": "from", "into": "to"}):
 
     Attributes:
         source: Tube, stock, solvent or medium it is taken from; "" where medium is only taken off.
-        into: Tube, vial or wells.
+        into: Tube, bottle, vial or wells.
         volume_ul: What is moved in all, µL; for wells, into each.
-        pipette: Name of the pipette; "" where none is named.
+        pipette: Name of the pipette or measuring cylinder; "" where none is named.
         times: How many equal shots.
         set_ul: The number to set, µL.
         wells: How many wells; 0 for a tube.
         where: Which wells; "" where they are not named.
         removed_ul: What is taken off each well before, µL; all of it for −1.
+        made_up_to_ul: Where it is not measured but what makes the rest up to this volume in a measuring cylinder, µL.
     """
 
     source: str
@@ -81,6 +82,7 @@ class Pouring(Struct, frozen=True, rename={"source": "from", "into": "to"}):
     wells: int = 0
     where: str = ""
     removed_ul: float = 0.0
+    made_up_to_ul: float = 0.0
 
 
 class TubeHeld(Struct, frozen=True):
@@ -282,9 +284,13 @@ class _Replying:
             way = desk.answer.plan.add
             yield Pouring(desk.solvent, "vial", way.volume_ul, way.pipette, way.times, way.set_ul)
         for tube in self._tubes():
-            for pour in tube.pours:
+            diluent, *others = tube.pours
+            for pour in (*others, diluent) if tube.made_up else tube.pours:
                 way = pour.way
-                yield Pouring(pour.source, tube.name, way.volume_ul, way.pipette, way.times, way.set_ul)
+                mark = tube.volume_ul if tube.made_up and pour is diluent else 0.0
+                yield Pouring(
+                    pour.source, tube.name, way.volume_ul, way.pipette, way.times, way.set_ul, made_up_to_ul=mark
+                )
 
     def _vehicle(self) -> Vehicle | None:
         desk = self._planned.desk

@@ -16,7 +16,7 @@ from benchapp.domain.ingredients import Ingredient
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import Message
 from benchapp.domain.mixing import Supply, Tube
-from benchapp.domain.pipettes import USUAL_PIPETTES, Pipette
+from benchapp.domain.pipettes import CYLINDERS, USUAL_PIPETTES, Pipette
 from benchapp.domain.plate_plan import Axis, PlatePlan, PlateRequest
 from benchapp.domain.plates import FORMATS, Content, Layout, Use, lay_out
 from benchapp.domain.units import Units
@@ -47,7 +47,7 @@ class Poured:
     """Tubes poured anew, in exact fractions of what they were made from."""
 
     def __init__(self, supplies: Sequence[Supply], pipettes: Sequence[Pipette]) -> None:
-        self._pipettes = {pipette.name: pipette for pipette in pipettes}
+        self._pipettes = {pipette.name: pipette for pipette in (*CYLINDERS, *pipettes)}
         self._pure = {supply.name: supply.pure_vehicle for supply in supplies}
         self.parts: dict[str, dict[str, Fraction]] = {name: {name: Fraction(1)} for name in self._pure}
         self.volume: dict[str, Fraction] = {}
@@ -60,8 +60,11 @@ class Poured:
             total = Fraction(0)
             if tube.name in self.volume:
                 self.wrong.append(f"{tube.name} is made twice")
-            for pour in tube.pours:
-                volume = self._set(tube.name, pour.way.pipette, pour.way.set_ul, pour.way.times)
+            for place, pour in enumerate(tube.pours):
+                if tube.made_up and not place:
+                    volume = self._up_to_the_mark(tube)
+                else:
+                    volume = self._set(tube.name, pour.way.pipette, pour.way.set_ul, pour.way.times)
                 if pour.source in self.volume:
                     self.volume[pour.source] -= volume
                     if self.volume[pour.source] < 0:
@@ -74,6 +77,15 @@ class Poured:
                     held[supply] = held.get(supply, Fraction(0)) + part * volume
             self.parts[tube.name] = {supply: amount / total for supply, amount in held.items()}
             self.volume[tube.name] = total
+
+    def _up_to_the_mark(self, tube: Tube) -> Fraction:
+        """Return the diluent that is put into a cylinder on top of the rest, up to a mark of its scale."""
+        diluent, *others = tube.pours
+        rest = sum((Fraction(str(one.way.set_ul)) * one.way.times for one in others), Fraction(0))
+        mark = self._set(tube.name, diluent.way.pipette, float(rest + Fraction(str(diluent.way.set_ul))), 1)
+        if mark <= rest or diluent.way.times != 1:
+            self.wrong.append(f"{tube.name}: there is no room for {diluent.source}")
+        return mark - rest
 
     def _set(self, tube: str, name: str, set_ul: float, times: int) -> Fraction:
         pipette = self._pipettes[name]

@@ -83,6 +83,10 @@ def random_request(dice: random.Random) -> PlanRequest:
 
 
 def _dilute(dice: random.Random, top: float) -> dict[str, str | bool | int | float]:
+    if dice.random() < 0.25:
+        # From a tube to a carboy, of a wanted volume or onto so much diluent.
+        volume = f"{10 ** dice.uniform(-0.5, 3.8):.3g} mL"
+        return {"c2": amount(top), "dosing": "plain", dice.choice(("v2", "v2", "diluent")): volume}
     dosing = dice.choice(("resuspended", "added", "spiked"))
     present = dice.choice((20, 50, 100, 200, 500, 2000))
     added = present * dice.choice((1, 1, 0.25)) if dosing == "added" else max(2.0, present / dice.choice((20, 50, 100)))
@@ -173,7 +177,7 @@ class Check:
             yield f"a reader cannot follow: {error}"
             return
         yield from self.hands.overdrawn
-        if self._request.tool == "series":
+        if not reply.wells:
             yield from self._tubes(reply)
         for stated in reply.wells:
             yield from self._wells(stated)
@@ -185,6 +189,8 @@ class Check:
                 continue
             percent = vehicle_percent(poured, self._all_vehicle_list)
             yield from _off(f"{stated.name}: vehicle", stated.vehicle_percent, percent)
+            for name, part in stated.parts.items():
+                yield from _off(f"{stated.name}: part of {name}", part, poured.of.get(name, 0.0) / poured.ul)
 
     @property
     def _all_vehicle_list(self) -> list[str]:
@@ -228,7 +234,7 @@ def simulate(planner: Planner, units: Units, dice: random.Random) -> tuple[str, 
         return _refused(reply, request)
     check = Check(request, reply)
     wrong = list(check.step(reply))[:2]
-    if wrong or request.tool == "series" or dice.random() < 0.4:
+    if wrong or not reply.wells or dice.random() < 0.4:
         return "planned", [f"{request.tool} {dict(request.fields)}: {line}" for line in wrong]
     method = dice.choice(METHODS)
     # What earlier re-doses of a combination really brought of the vehicle is not kept with its tubes, so of those only

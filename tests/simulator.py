@@ -11,11 +11,23 @@ from msgspec import Struct, field
 
 _UL = {"nL": 1e-3, "µL": 1.0, "mL": 1e3, "L": 1e6}
 _VOLUME = r"(?:(?P<times>\d+) × )?(?P<number>[\d.]+) (?P<unit>nL|µL|mL|L)"
-# Such as: P20, 5.28 µL: stock into tube A. Mix.
+# Such as: P20, 5.28 µL: stock into tube A. Mix. Or: 500 mL measuring cylinder, 500 mL: medium into bottle A.
 _INTO_TUBE = re.compile(
-    rf"^(?P<by>[^:]*?), {_VOLUME}[^:]*: (?P<source>.+?) into (?:tube (?P<tube>.+?)|each of the (?P<count>\d+) tubes "
+    rf"^(?P<by>[^:]*?), {_VOLUME}[^:]*: (?P<source>.+?) into "
+    r"(?:(?P<vessel>tube|bottle) (?P<tube>.+?)|each of the (?P<count>\d+) (?P<vessels>tubes|bottles) "
     r"(?P<first>.+?) to (?P<last>.+?))\.(?= Mix\.| \(|$| )"
 )
+# Such as: P1000, 2 × 500 µL: stock into the 1 L measuring cylinder. Or: 1 L measuring cylinder, 735 mL: stock; leave it
+# in the cylinder. Then: 1 L measuring cylinder: make up to 1 L with water, mix, top up to the mark, pour into bottle A.
+_INTO_CYLINDER = re.compile(
+    rf"^(?P<by>[^:]*?), {_VOLUME}: (?P<source>.+?)(?:; leave it in the cylinder| into the (?P<cylinder>.+? cylinder))\."
+)
+_MADE_UP = re.compile(
+    rf"^(?P<cylinder>[^:]*? cylinder): make up to {_VOLUME} with (?P<source>.+?), mix, top up to the mark, pour into "
+    r"(?P<vessel>tube|bottle) (?P<tube>.+?)\."
+)
+# Largest tube there is, µL: who is told to put more into one cannot.
+_LARGEST_TUBE = 50_000.0
 # Such as: 100 µL a well: tube 1 onto the cells in A1–C1. Or: 5 µL a well: VA onto the cells, 6 wells.
 _INTO_WELLS = re.compile(rf"^(?:(?P<by>[^:]*?), )?{_VOLUME} a well: (?P<what>.+)$")
 _NUMBERED = re.compile(r"^(?P<stem>.*?)(?P<number>\d+)(?P<tail>\D*)$")
@@ -69,13 +81,17 @@ class Hands:
         self._groups: list[str] = []
         self.wells: dict[str, Vessel] = {}
         self.overdrawn: list[str] = []
+        self._cylinder = Vessel()
 
     def follow(self, steps: Sequence[str]) -> None:
         """Carry out the steps of one recipe; the tubes of the one before are gone."""
         self.tubes, self._groups = {}, []
         for step in steps:
-            if not (_no_pouring(step) or self._pour(step) or self._dose(step)):
+            done = _no_pouring(step) or self._make_up(step) or self._measure(step) or self._pour(step)
+            if not (done or self._dose(step)):
                 raise NotUnderstoodError(step)
+        if self._cylinder.ul:
+            raise NotUnderstoodError("something is left in the cylinder")
 
     # -- tubes -------------------------------------------------------------------------------------------------
 
@@ -86,13 +102,40 @@ class Hands:
         ul = _ul(found)
         names = [found["tube"]] if found["tube"] else _between(found["first"], found["last"], int(found["count"]))
         for name in names:
-            self.tubes.setdefault(name, Vessel()).put(self._taken(found["source"], ul))
+            self._fill(name, self._taken(found["source"], ul), (found["vessel"] or found["vessels"])[0] == "b")
+        return True
+
+    def _fill(self, name: str, poured: Vessel, bottle: bool) -> None:
+        tube = self.tubes.setdefault(name, Vessel())
+        tube.put(poured)
+        if tube.ul > _LARGEST_TUBE * (1 + 1e-9) and not bottle:
+            raise NotUnderstoodError(f"{tube.ul} µL do not fit into tube {name}")
+
+    def _measure(self, step: str) -> bool:
+        found = _INTO_CYLINDER.match(step)
+        if found is None:
+            return False
+        self._cylinder.put(self._taken(found["source"], _ul(found)))
+        if self._cylinder.ul > _capacity(found["cylinder"] or found["by"]) * (1 + 1e-9):
+            raise NotUnderstoodError(f"the cylinder runs over: {step}")
+        return True
+
+    def _make_up(self, step: str) -> bool:
+        found = _MADE_UP.match(step)
+        if found is None:
+            return False
+        total = _ul(found)
+        if not self._cylinder.ul <= total <= _capacity(found["cylinder"]) * (1 + 1e-9):
+            raise NotUnderstoodError(f"it cannot be made up to that: {step}")
+        self._cylinder.put(self._taken(found["source"], total - self._cylinder.ul))
+        self._fill(found["tube"], self._cylinder, found["vessel"] == "bottle")
+        self._cylinder = Vessel()
         return True
 
     def _taken(self, source: str, ul: float) -> Vessel:
-        name = source.removeprefix("tube ")
+        name = source.removeprefix("tube ").removeprefix("bottle ")
         tube = self.tubes.get(name)
-        if tube is None or (source in self.supplies and not source.startswith("tube ")):
+        if tube is None or (source in self.supplies and name == source):
             if source not in self.supplies:
                 raise NotUnderstoodError(f"there is no “{source}”")
             return Vessel(ul, {source: ul})
@@ -192,6 +235,12 @@ def _no_pouring(step: str) -> bool:
 
 def _ul(found: re.Match[str]) -> float:
     return int(found["times"] or 1) * float(found["number"]) * _UL[found["unit"]]
+
+
+def _capacity(cylinder: str) -> float:
+    """Return what a measuring cylinder holds, by its name, µL."""
+    number, unit, *_ = cylinder.split()
+    return float(number) * _UL[unit]
 
 
 def _between(first: str, last: str, count: int) -> list[str]:

@@ -11,12 +11,13 @@ from benchapp.domain.incubations import Cells, Plan
 from benchapp.domain.ingredients import Ingredient
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
-from benchapp.domain.monograph import Claim, Monograph
+from benchapp.domain.monograph import Claim, Form, Monograph
 from benchapp.domain.plates import Format
 from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass, kind_of
 from benchapp.domain.recipes import Line
 from benchapp.domain.rules import LabRules
 from benchapp.domain.solubility import Figure, in_watery, on_file
+from benchapp.domain.solutions import Solution
 from benchapp.domain.solvents import Family, family, same
 
 # What is done all the same only with a written reason; everything else is one tap.
@@ -103,6 +104,40 @@ def stock_used(monograph: Monograph, one: Ingredient, solvent: str) -> list[Caut
     return [caution for caution in found if caution.severity is not Severity.NOTE]
 
 
+def chosen_stock(
+    solution: Solution, monograph: Monograph | None, form: Form | None, rules: LabRules, *, past: bool, thaws: int
+) -> list[Caution]:
+    """Say what is wrong with the stock in hand that was chosen: its use-by, its thaws, the form it was made of.
+
+    Args:
+        solution: The stock.
+        monograph: Of the open compound.
+        form: Of it, that the calculator goes by.
+        rules: The lab's rules.
+        past: Whether it is past its use-by.
+        thaws: How often the tube that is used will have been thawed.
+    """
+    said = []
+    if past:
+        said.append(Caution(Message.PAST_USE_BY, Severity.STRONG, {"label": solution.label}))
+    if thaws >= rules.thaws_noted:
+        # The second is a note, every further one a caution: no source gives a number.
+        code, severity = Message.THAWED_AGAIN, Severity.NOTE
+        if thaws > rules.thaws_noted:
+            code, severity = Message.THAWED_OFTEN, Severity.CAUTION
+        said.append(Caution(code, severity, {"label": solution.label, "count": thaws, "noted": rules.thaws_noted}))
+    if form is not None and monograph is not None and solution.compound == monograph.id and solution.form != form.id:
+        made_of = next((one.name for one in monograph.identity.forms if one.id == solution.form), solution.form)
+        values: dict[str, Value] = {
+            "stock_form": made_of,
+            "stock_mass": solution.molar_mass.value,
+            "form": form.name,
+            "mass": float(form.molar_mass),
+        }
+        said.append(Caution(Message.WRONG_FORM, Severity.CAUTION, values))
+    return said
+
+
 def _best(monograph: Monograph) -> str:
     best = monograph.best_solvent()
     return best.context.solvent if best else monograph.usual_vehicle()
@@ -155,11 +190,13 @@ class Held(Struct, frozen=True):
         mg_ml: How much, mg/mL.
         tube: Name of the tube; "" for the well.
         vehicle_percent: Organic solvent in it, % v/v.
+        bottle: Whether the tube is a bottle.
     """
 
     mg_ml: float
     tube: str = ""
     vehicle_percent: float = 0.0
+    bottle: bool = False
 
 
 class Comparison(Struct, frozen=True):
@@ -200,6 +237,7 @@ def in_medium(monograph: Monograph, held: Sequence[Held], medium: str = "medium"
         return found
     worst = max(mixed, key=lambda one: one.vehicle_percent)
     values: dict[str, Value] = {"tube": worst.tube, "percent": worst.vehicle_percent, "vehicle": vehicle}
+    values |= {"bottle": True} if worst.bottle else {}
     unknown = Caution(Message.MIXTURE_UNKNOWN, Severity.NOTE, values)
     return replace(found, cautions=(*found.cautions, unknown))
 
@@ -218,6 +256,7 @@ def _watery(monograph: Monograph, held: Sequence[Held], medium: str) -> Comparis
             code, severity = Message.FALLS_OUT_OF_BUFFER, Severity.CAUTION
         said.append(_claimed(code, severity, monograph, known.falls_out))
     values: dict[str, Value] = {"mg_ml": most.mg_ml, "tube": most.tube, "in_well": not most.tube}
+    values |= {"bottle": True} if most.bottle else {}
     bound, shown = known.bound, known.shown
     if bound is not None and _exceeds(most.mg_ml, bound.least):
         highest = max(one.most for one in known.figures if one.bounds)
@@ -393,11 +432,20 @@ def one_dose(monograph: Monograph, length_s: float, plan: Plan) -> list[Caution]
     return [Caution(Message.ONE_DOSE_FOR_ALL, Severity.CAUTION, values)]
 
 
-def contraction(kind: Kind | None, total_ul: float) -> list[Caution]:
+# Less than this part of alcohol changes the sum of the volumes by less than pipettes are off.
+CONTRACTS_FROM = 0.05
+
+
+def contracts(kind: Kind | None, part: float) -> bool:
+    """Tell whether this part of a liquid told in per cent by volume has to be reckoned not to add up with water."""
+    return kind is Kind.PERCENT_VV and part >= CONTRACTS_FROM
+
+
+def contraction(kind: Kind | None, total_ul: float, part: float) -> list[Caution]:
     """Say of a dilution in per cent by volume that volumes of alcohol and water do not add up.
 
     50 mL of ethanol and 50 mL of water give 97 mL (CRC Handbook), so that what is added is not what is made up to.
     """
-    if kind is not Kind.PERCENT_VV:
+    if not contracts(kind, part):
         return []
     return [Caution(Message.ALCOHOL_CONTRACTS, Severity.NOTE, {"ul": total_ul})]

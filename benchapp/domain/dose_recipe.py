@@ -16,17 +16,17 @@ from benchapp.domain.ingredients import UNLIKE, Ingredient, check_strength, ingr
 from benchapp.domain.intermediates import Path, follow
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
-from benchapp.domain.mixing import Lab, Rack, Supply, Tube
+from benchapp.domain.mixing import LARGEST_TUBE_UL, Lab, Rack, Supply, Tube
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.pipettes import Pipette, transfer
 from benchapp.domain.plates import format_named
-from benchapp.domain.quantities import TOLERANCE, Quantity, same_scale
+from benchapp.domain.quantities import TOLERANCE, Quantity, kind_of, same_scale
 from benchapp.domain.recipes import LARGE_ERROR, Line, Recipe, loudest_first, off_by
 from benchapp.domain.rules import LabRules
 from benchapp.domain.solubility import aqueous_limit
 from benchapp.domain.solvents import Family, family, same
 from benchapp.domain.stock_in_hand import StockInHand
-from benchapp.domain.tube_steps import held_values, taking_off, tube_steps, tube_work
+from benchapp.domain.tube_steps import SPIKE_FROM, held_values, taking_off, tube_steps, tube_work
 from benchapp.domain.uncertainty import Uncertainty, uncertainty
 from benchapp.domain.well_course import Redosing
 from benchapp.domain.worst_case import Dispensing, in_wells, undiluted
@@ -53,6 +53,8 @@ class DoseRequest(Struct, frozen=True):
         hand: The tubes of the stock that are in hand.
         redose: For a re-dose, the well as it finds it and how it is given; None for a first dose.
         dosed: For a re-dose, the dose of the incubation, which the well before it is relative to; None for the target.
+        make_up: Whether what is only made may be made up to its volume in a measuring cylinder; not where somebody
+            told how much diluent there is.
     """
 
     stock: Quantity
@@ -71,6 +73,7 @@ class DoseRequest(Struct, frozen=True):
     hand: StockInHand = StockInHand()
     redose: Redosing | None = None
     dosed: Quantity | None = None
+    make_up: bool = False
 
 
 class DosePlan(Struct, frozen=True):
@@ -265,7 +268,7 @@ def _batch(
         names = _letters(path, mark, rack.supplies)
         # The vehicle that is diluted with stands there once, under the name of the diluent.
         vehicle = request.vehicle if request.vehicle in rack.supplies else request.medium
-        last = follow(rack, path, source, names, request.medium, vehicle)
+        last = follow(rack, path, source, names, request.medium, vehicle, make_up=_is_made_up(request, path))
         short = needed - last.volume_ul
         if short <= TOLERANCE * needed or request.last_step is None:
             break
@@ -273,9 +276,21 @@ def _batch(
     return path, tuple(rack.tubes.values())
 
 
+def _is_made_up(request: DoseRequest, path: Path) -> bool:
+    """Tell whether a dilution is made up to its volume in a measuring cylinder.
+
+    So is what is more than a tube holds, and what is so much of another liquid that the volumes do not add up.
+    """
+    if not request.make_up or request.last_step is not None:
+        return False
+    total_ul, part = path.totals_ul[-1], 1 / path.factors[-1]
+    shrinks = say.contracts(kind_of(request.stock), part) and total_ul >= _LEAST_MADE_UP_UL
+    return shrinks or total_ul > LARGEST_TUBE_UL * (1 + TOLERANCE)
+
+
+# The least that the smallest cylinder measures within the error that is usually accepted, µL.
+_LEAST_MADE_UP_UL = 5000.0
 _MOST_ATTEMPTS = 12
-# A solution this many times the dose is a spike.
-_SPIKE = 5.0
 
 
 def _letters(path: Path, mark: str, taken: Collection[str]) -> tuple[str, ...]:
@@ -417,7 +432,7 @@ def _held(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], well: 
     for tube in tubes:
         mg_ml = one.mg_ml(one.stock * tube.parts[one.source])
         if mg_ml is not None and not tube.in_vehicle:
-            held.append(say.Held(mg_ml, tube.name, tube.vehicle_percent))
+            held.append(say.Held(mg_ml, tube.name, tube.vehicle_percent, tube.bottle))
     return held
 
 
@@ -459,7 +474,7 @@ def _into_wells(
         return []
     pipette = lab.into_well(request.per_well_ul).pipette
     values: dict[str, Value] = {"tube": tube, "ul": request.per_well_ul, "wells": wells, "control": control, **after}
-    if request.strength >= _SPIKE:
+    if request.strength >= SPIKE_FROM:
         # What is this strong must not stay where it was dropped.
         values["mix"] = True
     return [Line(request.last_step, {**values, "pipette": pipette})]

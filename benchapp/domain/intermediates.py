@@ -236,7 +236,16 @@ def _spiked(batch_ul: float, spike: float, lab: Lab, in_medium: float) -> Path:
     return _least_larger(batch_ul, spike, lab, _MOST_LARGER) or find_path(batch_ul, spike, lab, in_medium=in_medium)
 
 
-def follow(rack: Rack, path: Path, source: str, names: tuple[str, ...], diluent: str, vehicle: str) -> Tube:
+def follow(
+    rack: Rack,
+    path: Path,
+    source: str,
+    names: tuple[str, ...],
+    diluent: str,
+    vehicle: str,
+    *,
+    make_up: bool = False,
+) -> Tube:
     """Make the tubes of a path; give the batch.
 
     Args:
@@ -246,6 +255,7 @@ def follow(rack: Rack, path: Path, source: str, names: tuple[str, ...], diluent:
         names: Names for the tubes; the last one is the batch's, the others serve as far as they are needed.
         diluent: What is diluted with.
         vehicle: The pure vehicle, for intermediates in it.
+        make_up: Whether the batch is made up to its volume in a measuring cylinder.
 
     Raises:
         CalculationError: No pipette can set one of the volumes.
@@ -255,7 +265,7 @@ def follow(rack: Rack, path: Path, source: str, names: tuple[str, ...], diluent:
     for name, factor, total, pure in zip(used, path.factors, path.totals_ul, path.in_vehicle, strict=True):
         taken = total / factor
         rest = total - taken if factor > 1 + TOLERANCE else 0.0
-        rack.mix(name, (vehicle if pure else diluent, rest), (before, taken))
+        rack.mix(name, (vehicle if pure else diluent, rest), (before, taken), make_up=make_up and name == used[-1])
         before = name
     return rack.tubes[before]
 

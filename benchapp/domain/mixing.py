@@ -11,10 +11,13 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.pipettes import Pipette, Transfer, transfer
+from benchapp.domain.pipettes import Pipette, Transfer, in_cylinder, transfer
 from benchapp.domain.quantities import TOLERANCE
 from benchapp.domain.rules import LabRules
 from benchapp.domain.uncertainty import Slip, combined
+
+# The largest tube that labs commonly have; more than it holds is made in a bottle, µL.
+LARGEST_TUBE_UL = 50_000.0
 
 
 class Supply(Struct, frozen=True):
@@ -46,14 +49,16 @@ class Pour(Struct, frozen=True):
 
 
 class Tube(Struct, frozen=True):
-    """One tube, mixed.
+    """One tube, or bottle, mixed.
 
     Attributes:
         name: As the steps call it.
-        pours: In the order of pouring, diluent first.
+        pours: In the order of pouring, diluent first; where it is made up to a volume, the diluent comes last.
         parts: Part by volume of each supply in it; they add up to 1.
         vehicle_percent: Vehicle in it, % v/v.
         slips: For each stock, what every pouring that leads here may change in its part, and the stock's own error.
+        made_up: Whether the rest is put into a measuring cylinder and made up to the volume with the diluent, which is
+            then not measured; its pour names the cylinder.
     """
 
     name: str
@@ -61,6 +66,12 @@ class Tube(Struct, frozen=True):
     parts: Mapping[str, float]
     vehicle_percent: float
     slips: Mapping[str, Mapping[str, Slip]]
+    made_up: bool = False
+
+    @property
+    def bottle(self) -> bool:
+        """Whether it is more than a tube holds."""
+        return self.volume_ul > LARGEST_TUBE_UL * (1 + TOLERANCE)
 
     @property
     def volume_ul(self) -> float:
@@ -188,18 +199,21 @@ class Rack:
         if name in self.supplies or name in self.tubes:
             raise CalculationError(Message.NAME_TAKEN, name=name, field="medium")
 
-    def mix(self, name: str, *wanted: tuple[str, float]) -> Tube:
+    def mix(self, name: str, *wanted: tuple[str, float], make_up: bool = False) -> Tube:
         """Make a tube of volumes from supplies and tubes; what is nothing is left out.
 
         Args:
             name: Of the tube; there is none of that name yet.
             wanted: Source and volume in µL, in the order of pouring.
+            make_up: Whether it is made up to their sum with the first of them, a supply, in a measuring cylinder.
 
         Raises:
             CalculationError: No pipette can set one of the volumes, or the name stands for something else.
         """
         self._refuse_taken(name)
-        pours = tuple(Pour(source, self.lab.transfer(ul)) for source, ul in wanted if ul > 0)
+        pours = self._made_up(*wanted) if make_up else ()
+        made_up = bool(pours)
+        pours = pours or tuple(Pour(source, self.lab.transfer(ul)) for source, ul in wanted if ul > 0)
         total = sum(pour.way.volume_ul for pour in pours)
         parts: dict[str, float] = {}
         for pour in pours:
@@ -208,26 +222,43 @@ class Rack:
                 parts[supply] = parts.get(supply, 0.0) + part * pour.way.volume_ul / total
         vehicle = 100 * sum(part for supply, part in parts.items() if self.supplies[supply].pure_vehicle)
         slips = {
-            supply: self._slips(name, supply, part, pours, total)
+            supply: self._slips(name, supply, part, pours, made_up=made_up)
             for supply, part in parts.items()
             if self.supplies[supply].stock
         }
-        made = Tube(name, pours, parts, vehicle, slips)
+        made = Tube(name, pours, parts, vehicle, slips, made_up)
         self.tubes[name] = made
         return made
+
+    def _made_up(self, diluent: tuple[str, float], *others: tuple[str, float]) -> tuple[Pour, ...]:
+        """Return the pours of what is made up to its volume; none where no single cylinder can hold it."""
+        total_ul = diluent[1] + sum(ul for _, ul in others)
+        mark = in_cylinder(total_ul) if diluent[1] > 0 else None
+        if mark is None or mark.times > 1:
+            return ()
+        poured = tuple(Pour(source, self.lab.transfer(ul)) for source, ul in others)
+        rest = round(mark.volume_ul - sum(pour.way.volume_ul for pour in poured), 6)
+        if rest <= 0:
+            return ()
+        return (Pour(diluent[0], Transfer(mark.pipette, 1, rest, diluent[1], mark.error_ul)), *poured)
 
     def parts(self, source: str) -> Mapping[str, float]:
         """Give the parts of a tube, or of a supply, which is all itself."""
         return self.tubes[source].parts if source in self.tubes else {source: 1.0}
 
-    def _slips(self, name: str, supply: str, part: float, pours: Sequence[Pour], total_ul: float) -> Mapping[str, Slip]:
+    def _slips(
+        self, name: str, supply: str, part: float, pours: Sequence[Pour], *, made_up: bool
+    ) -> Mapping[str, Slip]:
         weighted: list[tuple[float, Mapping[str, Slip]]] = []
+        total_ul = sum(pour.way.volume_ul for pour in pours)
         for place, pour in enumerate(pours):
             way = pour.way
             there = self.parts(pour.source).get(supply, 0.0)
-            change = way.error_ul * (there - part) / total_ul / part
+            # Made up to a volume, what is poured too much takes the place of diluent: only the mark changes the whole.
+            change = way.error_ul * (there if made_up and place else there - part) / total_ul / part
             key = f"{name}:{place}"
-            weighted.append((1.0, {key: Slip(key, way.pipette, way.volume_ul, change)}))
+            read_ul = total_ul if made_up and not place else way.volume_ul
+            weighted.append((1.0, {key: Slip(key, way.pipette, read_ul, change)}))
             weighted.append((way.volume_ul * there / total_ul / part, self.slips_of(pour.source, supply)))
         return combined(weighted)
 

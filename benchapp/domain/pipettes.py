@@ -1,7 +1,8 @@
-"""Pipettes: which one to take, what number to set, and how far off that may be.
+"""Pipettes and measuring cylinders: which one to take, what number to set, and how far off that may be.
 
 Settings are whole multiples of the increment. The permitted error is absolute, set by the nominal volume and the
-same at every setting (ISO 8655), so the relative error grows as the volume falls.
+same at every setting (ISO 8655, ISO 4788), so the relative error grows as the volume falls. What would take too many
+shots of the largest pipette is measured in a cylinder.
 """
 
 import math
@@ -16,6 +17,8 @@ from benchapp.domain.quantities import TOLERANCE
 SMALL_ERROR = 0.05
 # More shots than this from an air-displacement pipette, and a serological one is taken.
 MOST_SHOTS = 5
+# More than this from a serological one, and a measuring cylinder is taken: 50 mL, as much as a tube holds.
+MOST_SEROLOGICAL = 2
 
 
 class Pipette(Struct, frozen=True):
@@ -70,11 +73,30 @@ def iso_error_ul(nominal_ul: float) -> float:
     return within if within is not None else nominal_ul * _ISO_ERRORS[-1][1] / _ISO_ERRORS[-1][0]
 
 
+def _cylinder(name: str, nominal_ml: float, division_ml: float, error_ml: float) -> Pipette:
+    # Read to half a division, from a tenth of the nominal volume on.
+    return Pipette(name, 100 * nominal_ml, 1000 * nominal_ml, 500 * division_ml, 1000 * error_ml)
+
+
+# Nominal volumes, divisions and largest errors of graduated measuring cylinders of class B in ISO 4788:2005; those of
+# class A are half as large. A lab that owns better ones is off by less than is said.
+CYLINDERS = (
+    _cylinder("10 mL measuring cylinder", 10, 0.2, 0.2),
+    _cylinder("25 mL measuring cylinder", 25, 0.5, 0.5),
+    _cylinder("50 mL measuring cylinder", 50, 1, 1),
+    _cylinder("100 mL measuring cylinder", 100, 1, 1),
+    _cylinder("250 mL measuring cylinder", 250, 2, 2),
+    _cylinder("500 mL measuring cylinder", 500, 5, 5),
+    _cylinder("1 L measuring cylinder", 1000, 10, 10),
+    _cylinder("2 L measuring cylinder", 2000, 20, 20),
+)
+
+
 class Transfer(Struct, frozen=True):
-    """One volume as pipettes can set it.
+    """One volume as pipettes and cylinders can set it.
 
     Attributes:
-        pipette: Name of the pipette.
+        pipette: Name of the pipette, or of the measuring cylinder.
         times: How many equal shots.
         set_ul: The number to set, µL.
         wanted_ul: The volume that was asked for, µL.
@@ -108,7 +130,7 @@ def transfer(volume_ul: float, pipettes: Sequence[Pipette], *, fewest: bool = Fa
 
     Returns:
         The way with the fewest shots whose error is small, the smallest error deciding between them; where no
-        error is small, the way with the smallest.
+        error is small, the way with the smallest. What takes too many shots is measured in a cylinder.
 
     Raises:
         CalculationError: It is smaller than the smallest pipette can set, or there is no pipette.
@@ -119,6 +141,23 @@ def transfer(volume_ul: float, pipettes: Sequence[Pipette], *, fewest: bool = Fa
     if not ways:
         smallest = min((pipette.low_ul for pipette in pipettes), default=0.0)
         raise CalculationError(Message.NO_PIPETTE, volume_ul=volume_ul, smallest_ul=smallest)
+    best = _best(ways, pipettes, fewest=fewest)
+    if best.times <= (MOST_SEROLOGICAL if _is_serological(best, pipettes) else MOST_SHOTS):
+        return best
+    measured = in_cylinder(volume_ul)
+    return measured if measured is not None and measured.relative_error <= SMALL_ERROR else best
+
+
+def in_cylinder(volume_ul: float) -> Transfer | None:
+    """Return a volume as the smallest measuring cylinder that holds it measures it; None for less than it can.
+
+    More than the largest holds is measured in equal parts.
+    """
+    smallest = next((one for one in CYLINDERS if volume_ul <= one.high_ul * (1 + TOLERANCE)), CYLINDERS[-1])
+    return _way(volume_ul, smallest)
+
+
+def _best(ways: Sequence[Transfer], pipettes: Sequence[Pipette], *, fewest: bool) -> Transfer:
     if fewest:
         return min(ways, key=lambda way: (way.times, way.relative_error))
     hand = [way for way in ways if way.times <= MOST_SHOTS and not _is_serological(way, pipettes)]

@@ -18,7 +18,7 @@ from benchapp.domain.recipes import LARGE_ERROR, Line, Recipe, loudest_first, of
 from benchapp.domain.rules import LabRules
 from benchapp.domain.solvents import Family, family, same
 from benchapp.domain.stock_in_hand import StockInHand
-from benchapp.domain.tube_steps import held_values, taking_off, tube_steps
+from benchapp.domain.tube_steps import SPIKE_FROM, held_values, source_values, taking_off, target_values, tube_steps
 
 
 class Surroundings(Struct, frozen=True):
@@ -44,7 +44,8 @@ def series_recipe(plan: SeriesPlan, around: Surroundings) -> Recipe:
     steps = _beginning([plan], around, plan.request.vehicle)
     steps += _tubes(plan)
     if plan.zero is not None:
-        steps.append(Line(Message.STEP_ZERO_TUBE, {"tube": plan.zero.tube, "vehicle": plan.request.vehicle}))
+        zero = next(tube for tube in plan.tubes if tube.name == plan.zero.tube)
+        steps.append(Line(Message.STEP_ZERO_TUBE, {**target_values(zero), "vehicle": plan.request.vehicle}))
     cautions, judged, compared = _cautions([plan], around, _levels(plan), plan.request.vehicle)
     return Recipe(
         tuple(steps),
@@ -244,8 +245,12 @@ def _fill(
     of_tube: bool = True,
 ) -> Line:
     where: dict[str, Value] = {"wells": len(wells), "where": spelled(wells), "plates": plan.request.plates}
-    pipette = plan.pipettes.get(ul, "")
-    return Line(code, {"what": tube, "of_tube": of_tube, "pipette": pipette, "ul": ul, **where, **(after or {})})
+    made = {one.name: one for series in plan.series for one in series.tubes} if of_tube else {}
+    values: dict[str, Value] = {**source_values(tube, made), "pipette": plan.pipettes.get(ul, ""), "ul": ul}
+    if of_tube and plan.request.well_ul >= SPIKE_FROM * ul:
+        # What is this strong must not stay where it was dropped.
+        values["mix"] = True
+    return Line(code, {**values, **where, **(after or {})})
 
 
 def _levels(plan: SeriesPlan) -> list[float]:
@@ -296,14 +301,15 @@ def _cautions(
             values = {"ul": one_of.ul, "wanted_ul": one_of.wanted_ul, "more_ul": one_of.more_ul}
             values |= {"tubes": one_of.tubes, "steps": 2 * one_of.tubes}
             cautions.append(Caution(code, Severity.NOTE, values))
-        made = {tube.name: tube.volume_ul for tube in plan.tubes}
+        made = {tube.name: tube for tube in plan.tubes}
         for tube, ul in plan.larger.items():
-            said: dict[str, Value] = {"tube": tube, "ul": made[tube], "wanted_ul": ul}
+            said: dict[str, Value] = {**target_values(made[tube]), "ul": made[tube].volume_ul, "wanted_ul": ul}
             cautions.append(Caution(Message.TUBE_GROWN, Severity.NOTE, said))
         worst = max(plan.doses, key=lambda dose: dose.worst.worst)
         working.append(off_by(worst.worst, worst.tube))
         if worst.worst.worst > LARGE_ERROR:
-            cautions.append(Caution(Message.SERIES_ERROR, Severity.CAUTION, off_by(worst.worst, worst.tube).values))
+            off = {**off_by(worst.worst, worst.tube).values, **target_values(made[worst.tube])}
+            cautions.append(Caution(Message.SERIES_ERROR, Severity.CAUTION, off))
     cautions += say.vehicle(max(levels, default=0.0), vehicle, around.cells, rules)
     return cautions, judged, working
 
@@ -331,7 +337,7 @@ def _held(plan: SeriesPlan, one: Ingredient, times: float) -> list[say.Held]:
     for tube in plan.tubes:
         mg_ml = one.mg_ml(one.stock * tube.parts.get(one.source, 0.0))
         if mg_ml and not tube.in_vehicle:
-            held.append(say.Held(mg_ml, tube.name, tube.vehicle_percent))
+            held.append(say.Held(mg_ml, tube.name, tube.vehicle_percent, tube.bottle))
     return held
 
 

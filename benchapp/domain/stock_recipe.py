@@ -9,8 +9,9 @@ from benchapp.domain.cautions import careful, said_by, solubility
 from benchapp.domain.ingredients import concentration_values
 from benchapp.domain.kinds import BASE_UNITS, Kind
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
+from benchapp.domain.mixing import LARGEST_TUBE_UL
 from benchapp.domain.monograph import Monograph
-from benchapp.domain.pipettes import Pipette, Transfer, transfer
+from benchapp.domain.pipettes import CYLINDERS, Pipette, Transfer, transfer
 from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass, kind_of
 from benchapp.domain.recipes import Line, Recipe, loudest_first, pipetting
 from benchapp.domain.rules import LabRules
@@ -172,6 +173,9 @@ def _steps(
     mg_ml = float(as_mass(request.target, request.molar_mass).m_as("mg/mL"))
     strong = mg_ml > rules.make_up_from_mg_ml * (1 + TOLERANCE)
     dissolve = Message.STEP_MAKE_UP if strong and add.wanted_ul >= LEAST_FLASK_UL else Message.STEP_DISSOLVE
+    bottle: dict[str, Value] = {"bottle": True} if add.wanted_ul > LARGEST_TUBE_UL * (1 + TOLERANCE) else {}
+    if bottle and add.times == 1 and add.pipette in {one.name for one in CYLINDERS}:
+        dissolve = Message.STEP_DISSOLVE_IN_CYLINDER
     steps = []
     if not request.weigh:
         steps.append(Line(Message.STEP_SPIN_VIAL))
@@ -182,6 +186,7 @@ def _steps(
             dissolve,
             {
                 **pipetting(add),
+                **bottle,
                 "solvent": request.solvent,
                 "mass_g": float(request.mass.m_as("g")),
                 "nominal": request.nominal,

@@ -1,6 +1,6 @@
-"""Tubes as steps of a recipe: what is poured into what, with which pipette."""
+"""Tubes and bottles as steps of a recipe: what is poured into what, with which pipette or measuring cylinder."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from benchapp.domain.grammar import whole
 from benchapp.domain.incubations import ADHERENT, SUSPENSION
@@ -23,12 +23,33 @@ def tube_steps(
         together: Names of the tubes of a series, which get their diluent all at once before anything is transferred.
     """
     steps: list[Line] = []
-    names = {tube.name for tube in tubes}
+    made = {tube.name: tube for tube in tubes}
     for run in _runs(tubes, together):
-        steps += _diluents(run, names)
+        steps += _diluents(run, made)
         for tube in run:
-            steps += [_added(tube, pour, ingredients, vehicle, names) for pour in _last(tube)]
+            if tube.made_up:
+                steps += _made_up(tube, ingredients, vehicle, made)
+            else:
+                steps += [_added(tube, pour, ingredients, vehicle, made) for pour in _last(tube)]
     return steps
+
+
+def source_values(source: str, made: Mapping[str, Tube]) -> dict[str, Value]:
+    """Return what is poured as values of a step: a tube, a bottle that was filled here, or a stock, solvent or medium.
+
+    Args:
+        source: Its name.
+        made: The tubes that were made, by name.
+    """
+    tube = made.get(source)
+    values: dict[str, Value] = {"what": source, "of_tube": tube is not None}
+    return {**values, "of_bottle": True} if tube is not None and tube.bottle else values
+
+
+def target_values(tube: Tube) -> dict[str, Value]:
+    """Return what is poured into as values of a step."""
+    values: dict[str, Value] = {"tube": tube.name}
+    return {**values, "bottle": True} if tube.bottle else values
 
 
 def _runs(tubes: Sequence[Tube], together: Collection[str]) -> list[list[Tube]]:
@@ -46,30 +67,30 @@ def _last(tube: Tube) -> Sequence[Pour]:
     return tube.pours[1:] or tube.pours
 
 
-def _diluents(run: Sequence[Tube], tubes: Collection[str]) -> list[Line]:
-    groups: list[tuple[str, Transfer, list[str]]] = []
+def _diluents(run: Sequence[Tube], made: Mapping[str, Tube]) -> list[Line]:
+    groups: list[tuple[str, Transfer, list[Tube]]] = []
     for tube in run:
-        if len(tube.pours) < 2:
+        if len(tube.pours) < 2 or tube.made_up:
             continue
         first = tube.pours[0]
         alike = groups and groups[-1][0] == first.source and _alike(groups[-1][1], first.way)
-        if alike and _is_next(groups[-1][2][-1], tube.name):
-            groups[-1][2].append(tube.name)
+        last = groups[-1][2][-1] if groups else tube
+        if alike and _is_next(last.name, tube.name) and last.bottle == tube.bottle:
+            groups[-1][2].append(tube)
         else:
-            groups.append((first.source, first.way, [tube.name]))
+            groups.append((first.source, first.way, [tube]))
     return [
         Line(
-            Message.STEP_PUT_DILUENT if len(names) == 1 else Message.STEP_PUT_DILUENT_EACH,
+            Message.STEP_PUT_DILUENT if len(alike) == 1 else Message.STEP_PUT_DILUENT_EACH,
             {
                 **pipetting(way),
-                "what": source,
-                "of_tube": source in tubes,
-                "tube": names[0],
-                "last": names[-1],
-                "count": len(names),
+                **source_values(source, made),
+                **target_values(alike[0]),
+                "last": alike[-1].name,
+                "count": len(alike),
             },
         )
-        for source, way, names in groups
+        for source, way, alike in groups
     ]
 
 
@@ -88,22 +109,29 @@ def _alike(one: Transfer, other: Transfer) -> bool:
     return (one.pipette, one.times, one.set_ul) == (other.pipette, other.times, other.set_ul)
 
 
-def _added(tube: Tube, pour: Pour, ingredients: Sequence[Ingredient], vehicle: str, tubes: Collection[str]) -> Line:
-    whole = pour is tube.pours[-1]
-    of_tube = pour.source in tubes
-    values: dict[str, Value] = {**pipetting(pour.way), "what": pour.source, "of_tube": of_tube, "tube": tube.name}
-    if not whole:
+def _added(tube: Tube, pour: Pour, ingredients: Sequence[Ingredient], vehicle: str, made: Mapping[str, Tube]) -> Line:
+    values: dict[str, Value] = {**pipetting(pour.way), **source_values(pour.source, made), **target_values(tube)}
+    if pour is not tube.pours[-1]:
         return Line(Message.STEP_ADD_ALSO, values)
-    return Line(
-        Message.STEP_ADD_TO_TUBE,
-        {
-            **values,
-            "total_ul": tube.volume_ul,
-            "percent": tube.vehicle_percent,
-            "vehicle": vehicle,
-            **held_values(tube.parts, ingredients),
-        },
-    )
+    return Line(Message.STEP_ADD_TO_TUBE, {**values, **_whole(tube, ingredients, vehicle)})
+
+
+def _made_up(tube: Tube, ingredients: Sequence[Ingredient], vehicle: str, made: Mapping[str, Tube]) -> Iterator[Line]:
+    """Yield the steps of what is made up in a measuring cylinder: the rest into it, then diluent up to the volume."""
+    diluent, *others = tube.pours
+    cylinder = diluent.way.pipette
+    for place, pour in enumerate(others):
+        values: dict[str, Value] = {**pipetting(pour.way), **source_values(pour.source, made), "cylinder": cylinder}
+        left = not place and pour.way.pipette == cylinder
+        yield Line(Message.STEP_LEFT_IN_CYLINDER if left else Message.STEP_INTO_CYLINDER, values)
+    values = {"cylinder": cylinder, **source_values(diluent.source, made), **target_values(tube)}
+    yield Line(Message.STEP_FILL_UP, {**values, **_whole(tube, ingredients, vehicle)})
+
+
+def _whole(tube: Tube, ingredients: Sequence[Ingredient], vehicle: str) -> dict[str, Value]:
+    """Return what a tube holds when it is mixed as values of a step."""
+    whole: dict[str, Value] = {"total_ul": tube.volume_ul, "percent": tube.vehicle_percent, "vehicle": vehicle}
+    return {**whole, **held_values(tube.parts, ingredients)}
 
 
 def held_values(parts: Mapping[str, float], ingredients: Sequence[Ingredient]) -> dict[str, Value]:
@@ -134,6 +162,8 @@ def tube_work(tube: Tube, ingredients: Sequence[Ingredient], vehicle: str) -> Li
     )
 
 
+# Added to so many times its volume, a solution is a spike: it has to be mixed in, or it stays where it was dropped.
+SPIKE_FROM = 5.0
 # Steps in which medium is taken off the cells before something is put on.
 TAKES_OFF = frozenset(
     {Message.STEP_REPLACE, Message.STEP_REPLACE_HALF, Message.STEP_REPLACE_IN, Message.STEP_REPLACE_HALF_IN}

@@ -98,10 +98,14 @@ def _poured(tubes: Sequence[Tube], stock: str, signs: Mapping[str, float]) -> di
     parts: dict[str, float] = {stock: 1.0}
     for tube in tubes:
         total, held = 0.0, 0.0
-        for pour in tube.pours:
+        for place, pour in enumerate(tube.pours):
             way = pour.way
             ul = way.volume_ul + signs[way.pipette] * way.error_ul
-            total += ul
+            if tube.made_up:
+                # The diluent comes up to the mark, whatever was poured before.
+                total = ul + tube.volume_ul - way.volume_ul if not place else total
+            else:
+                total += ul
             held += ul * parts.get(pour.source, 0.0)
         parts[tube.name] = held / total if total > 0 else 0.0
     return parts

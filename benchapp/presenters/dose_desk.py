@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.amounts import Amount, volume_amount
-from benchapp.domain.cautions import check_reason, contraction
+from benchapp.domain.cautions import check_reason, contraction, contracts
 from benchapp.domain.dilution import dilute, read_ratio
 from benchapp.domain.dose_recipe import DosePlan, DoseRequest, plan_dose
 from benchapp.domain.durations import Told
@@ -32,10 +32,10 @@ from benchapp.presenters.counts import count, positive_ul
 from benchapp.presenters.dose_ways import ASKED, COUNTS, LAST_STEP, QUANTITIES, REDOSE_STEP
 from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
 from benchapp.presenters.once_more import OnceMore
-from benchapp.presenters.planning_desk import growth_of, stock_cautions
+from benchapp.presenters.planning_desk import growth_of
 from benchapp.presenters.prepared import Prepared
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
-from benchapp.presenters.taking import dosing_draws, source_of, stock_in_hand
+from benchapp.presenters.taking import dosing_draws, judged_stock, source_of, stock_in_hand
 from benchapp.presenters.typed_desk import named_solvent
 from benchapp.presenters.unsigned import Unsigned
 
@@ -337,28 +337,30 @@ class DoseDesk(QObject):
         if len(read) < 3:
             return DoseAnswer()
         solved = dilute(**read, molar_mass=molar_mass)
-        # Of a dilution told as a ratio the concentrations are no one's, so none are shown.
-        names = ("v1", "v2", "diluent") if ratio else ("c1", "v1", "c2", "v2", "diluent")
-        shown = {name: units.show(getattr(solved, name)) for name in names if name not in read}
-        answer = DoseAnswer(shown=shown, unknown=next((name for name in names if name in shown), ""))
+        shrinks = contracts(kind_of(solved.c1), 1 / solved.factor)
+        # Concentrations of a mere ratio are no one's, and what makes alcohol up to a volume is not the difference.
+        hidden = {*(("c1", "c2") if ratio else ()), *(("diluent",) if shrinks else ())}
+        names = [name for name in ASKED[None] if name not in hidden and name not in read]
+        shown = {name: units.show(getattr(solved, name)) for name in names}
+        answer = DoseAnswer(shown=shown, unknown=next(iter(shown), ""))
         if not ratio:
-            named = ("c1", "c2")
-            shown |= {name: units.show(read[name]) for name in named if name in read and not self.text(name).strip()}
-        answer = replace(answer, shown=shown)
+            worked_out = [name for name in ("c1", "c2") if name in read and not self.text(name).strip()]
+            shown |= {name: units.show(read[name]) for name in worked_out}
         if monograph is None:
             return answer
         v2_ul = float(solved.v2.m_as("uL"))
         try:
             request = self._request(solved.c1, solved.c2, molar_mass, per_well_ul=v2_ul, well_ul=v2_ul, strength=1.0)
+            cells, to_mark = Cells(name="", kind=self.kind), "diluent" not in read
             request = replace(
-                request, cells=Cells(name="", kind=self.kind), control_wells=0, last_step=None, overage_percent=0.0
+                request, cells=cells, control_wells=0, last_step=None, overage_percent=0.0, make_up=to_mark
             )
             plan = plan_dose(request, monograph, self._book.bench.rules, self._book.pipettes)
         except CalculationError as error:
             # The figures hold all the same; only the recipe cannot be given.
             at = str(error.values.get("field", ""))
             return replace(answer, errors={at if at == "solvent" else "": error})
-        plan, said = self._judged(plan), contraction(kind_of(solved.c1), v2_ul)
+        plan, said = self._judged(plan), contraction(kind_of(solved.c1), v2_ul, 1 / solved.factor)
         recipe = replace(plan.recipe, cautions=loudest_first([*said, *plan.recipe.cautions]))
         return replace(answer, plan=replace(plan, recipe=recipe))
 
@@ -413,7 +415,7 @@ class DoseDesk(QObject):
 
     def _judged(self, plan: DosePlan) -> DosePlan:
         """Say so first where the stock is past its use-by or was made of another form than the header shows."""
-        said = stock_cautions(self._shelf.find(self.stock), self._compounds, self._book.bench.rules, plan.stock_ul)
+        said = judged_stock(self._shelf.find(self.stock), self._compounds, self._book.bench.rules, plan.stock_ul)
         if not said:
             return plan
         cautions = loudest_first([*said, *plan.recipe.cautions])

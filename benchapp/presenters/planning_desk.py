@@ -12,15 +12,13 @@ from benchapp.domain.amounts import Amount, volume_amount
 from benchapp.domain.cautions import check_reason
 from benchapp.domain.dose_series import DoseTube, Scheme, SeriesPlan
 from benchapp.domain.durations import Told
-from benchapp.domain.freshness import State
 from benchapp.domain.incubations import Cells
 from benchapp.domain.ingredients import Ingredient, ingredient
 from benchapp.domain.kinds import BASE_UNITS
-from benchapp.domain.messages import BenchError, CalculationError, Caution, Message, Severity, Value
+from benchapp.domain.messages import BenchError, CalculationError, Message, Value
 from benchapp.domain.mixing import Lab
 from benchapp.domain.quantities import Quantity
 from benchapp.domain.recipes import Recipe, loudest_first
-from benchapp.domain.rules import LabRules
 from benchapp.domain.series_recipe import Surroundings
 from benchapp.domain.solubility import aqueous_limit
 from benchapp.domain.solutions import Role, Solution
@@ -33,7 +31,7 @@ from benchapp.presenters.making import Contents, Particulars, also_made_from, ma
 from benchapp.presenters.once_more import OnceMore
 from benchapp.presenters.prepared import Prepared
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
-from benchapp.presenters.taking import source_of, stock_in_hand, thaws_of
+from benchapp.presenters.taking import judged_stock, source_of, stock_in_hand
 from benchapp.presenters.typed_desk import TypedDesk, named_solvent, read_stock
 
 if TYPE_CHECKING:
@@ -289,7 +287,7 @@ class PlanningDesk(TypedDesk):
 
     def judged(self, recipe: Recipe) -> Recipe:
         """Say so first where the stock is past its use-by or was made of another form than the header shows."""
-        said = stock_cautions(self.stock, self.compounds, self.book.bench.rules)
+        said = judged_stock(self.stock, self.compounds, self.book.bench.rules)
         return Recipe(
             recipe.steps, recipe.working, loudest_first([*said, *recipe.cautions]), recipe.judged, recipe.cannot_know
         )
@@ -423,33 +421,3 @@ def growth_of(name: str, known: Sequence[Cells]) -> str:
     """Return how cells grow, as it was told when they were treated before; "" where it never was."""
     wanted = name.strip().casefold()
     return next((one.growth for one in known if wanted and one.name.casefold() == wanted and one.growth), "")
-
-
-def stock_cautions(
-    row: OnShelf | None, compounds: CompoundDesk, rules: LabRules, needed_ul: float = 0.0
-) -> list[Caution]:
-    """Say what is wrong with the chosen stock: past its use-by, thawed again, of another form than the header shows."""
-    if row is None:
-        return []
-    solution, form = row.kept.solution, compounds.form
-    said = []
-    if row.freshness.state is State.PAST:
-        said.append(Caution(Message.PAST_USE_BY, Severity.STRONG, {"label": solution.label}))
-    thaws = thaws_of(row, needed_ul)
-    if thaws >= rules.thaws_noted:
-        # The second is a note, every further one a caution: no source gives a number.
-        code, severity = Message.THAWED_AGAIN, Severity.NOTE
-        if thaws > rules.thaws_noted:
-            code, severity = Message.THAWED_OFTEN, Severity.CAUTION
-        said.append(Caution(code, severity, {"label": solution.label, "count": thaws, "noted": rules.thaws_noted}))
-    monograph = compounds.monograph
-    if form is not None and monograph is not None and solution.compound == monograph.id and solution.form != form.id:
-        made_of = next((one.name for one in monograph.identity.forms if one.id == solution.form), solution.form)
-        values: dict[str, Value] = {
-            "stock_form": made_of,
-            "stock_mass": solution.molar_mass.value,
-            "form": form.name,
-            "mass": float(form.molar_mass),
-        }
-        said.append(Caution(Message.WRONG_FORM, Severity.CAUTION, values))
-    return said

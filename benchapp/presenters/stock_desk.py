@@ -282,7 +282,8 @@ class StockDesk(QObject):
         self.solvent = inputs.get("solvent", SOLVENTS[0])
         self.nominal = bool(inputs.get("nominal"))
         for name in FIELDS:
-            if name != "molar_mass":
+            # What was kept before names no molar mass: it follows the form.
+            if name != "molar_mass" or inputs.get(name):
                 self._fill(name, inputs.get(name, ""))
         for name in ("solvent", "nominal"):
             self.filled.emit(name, inputs.get(name, ""))

@@ -3,14 +3,17 @@
 from msgspec import Struct
 
 from benchapp.domain.amounts import volume_amount
+from benchapp.domain.cautions import chosen_stock
 from benchapp.domain.entries import DOSING, AmountTaken, Taken
-from benchapp.domain.freshness import inherited
-from benchapp.domain.messages import CalculationError, Message
+from benchapp.domain.freshness import State, inherited
+from benchapp.domain.messages import CalculationError, Caution, Message
 from benchapp.domain.moments import Moment
 from benchapp.domain.portions import Portion
+from benchapp.domain.rules import LabRules
 from benchapp.domain.solutions import Limit
 from benchapp.domain.stock_in_hand import StockInHand, Tubes
 from benchapp.presenters.book import Book
+from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.shelf import OnShelf
 
 
@@ -51,9 +54,15 @@ def _tubes(portion: Portion) -> Tubes:
     )
 
 
-def thaws_of(row: OnShelf, needed_ul: float = 0.0) -> int:
-    """Return how often the tube that is used will have been thawed."""
-    return stock_in_hand(row).thaws_then(needed_ul)
+def judged_stock(
+    row: OnShelf | None, compounds: CompoundDesk, rules: LabRules, needed_ul: float = 0.0
+) -> list[Caution]:
+    """Return what has to be said of the stock that was chosen; nothing where none was."""
+    if row is None:
+        return []
+    past = row.freshness.state is State.PAST
+    thaws = stock_in_hand(row).thaws_then(needed_ul)
+    return chosen_stock(row.kept.solution, compounds.monograph, compounds.form, rules, past=past, thaws=thaws)
 
 
 def source_of(row: OnShelf | None, needed_ul: float, book: Book) -> Source | None:

@@ -13,6 +13,7 @@ from benchapp.ui.language import decimal, fill, later, plain, show, tr
 from benchapp.ui.language import percent as percent_text
 from benchapp.ui.list_words import OF_LISTS
 from benchapp.ui.typed_words import OF_TYPED, of_typed
+from benchapp.ui.vessel_words import OF_VESSELS, instrument, of_vessels
 from benchapp.ui.working_words import OF_WORKING, of_dilutions
 
 M = Message
@@ -86,8 +87,8 @@ CATALOGUE: dict[Message, str] = {
     "medium only at the working dose, and look at it under the microscope. ({stated_by})",
     M.INSOLUBLE_NO_FIGURE: "{of_compound}Called insoluble in {solvent}, without a figure: how much stays dissolved in "
     "medium is not known. Look for particles before use. ({stated_by})",
-    M.MIXTURE_UNKNOWN: "{of_compound}Tube {tube} holds {percent:percent} {vehicle}: no solubility is on file for such "
-    "a mixture. Look for particles before you go on.",
+    M.MIXTURE_UNKNOWN: "{of_compound}{vessel_first} holds {percent:percent} {vehicle}: no solubility is on file for "
+    "such a mixture. Look for particles before you go on.",
     M.AQUEOUS_LIMIT_NEAR: "{of_compound}{mg_ml:massconc}{in_place} comes close to the {limit_mg_ml:number} mg/mL on "
     "file for {in_solvent:term}. It may fall out: look at it under the microscope, or dose less. ({stated_by})",
     M.AQUEOUS_ABOVE: "{of_compound}{mg_ml:massconc}{in_place} is {times_over} times the {limit_mg_ml:number} mg/mL on "
@@ -119,13 +120,13 @@ CATALOGUE: dict[Message, str] = {
     M.BATCH_GROWN: "{wanted_ul:volume} would need {ul:volume} of stock, too little to set: "
     "{times:times} as much is made.",
     M.SERIES_GROWN: "A volume was too small to set: {times:times} as much as asked for is made of each tube.",
-    M.TUBE_GROWN: "Tube {tube}: {ul:volume} is made, though {wanted_ul:volume} would do: a smaller volume of what goes "
-    "into it could not be set well.",
+    M.TUBE_GROWN: "{vessel_first}: {ul:volume} is made, though {wanted_ul:volume} would do: a smaller volume of what "
+    "goes into it could not be set well.",
     M.BATCH_SAVES: "{ul:volume} of each dose is made, not {wanted_ul:volume}: without intermediates, {tubes:number} "
     "tubes and {steps:number} steps fewer. This takes {more_ul:volume} more medium and no more stock.",
     M.BATCH_LARGER: "{ul:volume} of each dose is made, not {wanted_ul:volume}: a smaller volume of what goes into it "
     "could not be set well. This takes {more_ul:volume} more medium.",
-    M.SERIES_ERROR: "Errors add up along the series: the dose of tube {tube} is ± {error:error} % typically, "
+    M.SERIES_ERROR: "Errors add up along the series: the dose of {vessel} is ± {error:error} % typically, "
     "± {worst:error} % at worst{mainly}. Leave more in each tube, or use smaller pipettes.",
     M.DOSE_ERROR: "The dose is ± {error:error} % typically, ± {worst:error} % at worst{mainly}. "
     "Use a smaller pipette for it, or a larger volume of a weaker solution.",
@@ -192,14 +193,9 @@ CATALOGUE: dict[Message, str] = {
     M.NOTHING_MADE: "Nothing is made: the stock goes into the wells as it is. "
     "Choose one from your stocks to record what is taken of it.",
     # recipe: what leads | what follows | the smaller line
-    M.STEP_PUT_DILUENT: "{pipette}, {shots}:|{from_what} into tube {tube}.|",
-    M.STEP_PUT_DILUENT_EACH: "{pipette}, {shots}:|{from_what} into each of the {count} tubes {tube} to {last}.|",
-    M.STEP_ADD_ALSO: "{pipette}, {shots}:|{from_what} into tube {tube}.|",
-    M.STEP_ADD_TO_TUBE: "{pipette}, {shots}:|{from_what} into tube {tube}. Mix.|{tube}: {contents}{total_ul:volume}",
+    **OF_VESSELS,
     M.STEP_WEIGH: "Balance, {mass_g:mass}:|weigh into a vial, and note what you really got.|"
     "type that mass above: the volume follows",
-    M.STEP_DISSOLVE: "{pipette}, {shots}:|add {solvent} to the {mass_g:mass} in the vial. Mix until clear.|"
-    "gives {conc}",
     M.STEP_MAKE_UP: "{pipette}, {shots} in all:|dissolve the {mass_g:mass} in some {solvent}, then make up to this "
     "volume in a volumetric flask.|gives {conc}",
     M.STEP_WARM: "Room temperature:|warm the {solvent} stock until clear, mix.|{solvent} is solid below 18.5 °C",
@@ -228,12 +224,10 @@ CATALOGUE: dict[Message, str] = {
     M.STEP_CONTROL: "Vehicle control:|the same with {vehicle} in place of stock, for {wells:wells}.|",
     M.STEP_CONTROL_MEDIUM: "Vehicle control:|{percent:percent} {vehicle} is as good as none, so these get medium, "
     "{wells:wells}.|",
-    M.STEP_ZERO_TUBE: "Tube {tube}:|the last one, without compound: it is the vehicle control.|"
-    "same {vehicle} as the doses",
     M.STEP_TAKE_UP_INTO: "{by_pipette}{ul:volume} a well:|spin cells, take them up in {from_what}, into {where}"
     "{of_plates}.|"
     "{wells:wells}{and_after}",
-    M.STEP_ADD_INTO: "{by_pipette}{ul:volume} a well:|{from_what} onto the cells in {where}{of_plates}.|"
+    M.STEP_ADD_INTO: "{by_pipette}{ul:volume} a well:|{from_what} onto the cells in {where}{of_plates}.{then_mix}|"
     "{wells:wells}{and_after}",
     M.STEP_TAKE_OFF: "{ul:volume} a well:|take that much off {where}{of_plates}, and put nothing on yet.|{wells:wells}",
     M.STEP_TAKE_ALL_OFF: "All of it:|take the medium off {where}{of_plates}, and put nothing on yet.|{wells:wells}",
@@ -386,18 +380,17 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     derived["purity_text"] = f"{'' if purity is None else f' × {decimal(str(purity))} %'}{dry}"
     pipette, error = values.get("pipette"), values.get("error")
     derived["with_pipette"] = (
-        tr(" (± {error:two} % with your {pipette})", error=error * 100, pipette=str(pipette))
+        tr(" (± {error:two} % with your {pipette})", error=error * 100, pipette=instrument(str(pipette)))
         if pipette and isinstance(error, float)
         else ""
     )
     derived |= _how_far_off(values, str(derived.get("conc", "")))
-    derived["by_pipette"] = f"{pipette}, " if pipette else ""
+    derived["by_pipette"] = f"{instrument(str(pipette))}, " if pipette else ""
     plates = values.get("plates")
     derived["of_plates"] = (
         tr(" of each of {plates} plates", plates=plates) if isinstance(plates, int) and plates > 1 else ""
     )
-    what = values.get("what")
-    derived["from_what"] = tr("tube {what}", what=what) if values.get("of_tube") else what
+    derived |= of_vessels(values)
     derived["way_text"] = tr(_WAYS.get(str(values.get("way")), ""))
     derived |= _for_paper(values)
     derived |= of_dilutions(values)
@@ -425,7 +418,7 @@ def _how_far_off(values: Mapping[str, Value], conc: str) -> dict[str, Value]:
             "; {share:number} % of it is the {main_ul:volume} ({main_pipette})",
             share=float(round(share)),
             main_ul=float(main),
-            main_pipette=str(values.get("main_pipette", "")),
+            main_pipette=instrument(str(values.get("main_pipette", ""))),
         )
     return {
         "mainly": mainly,
@@ -482,6 +475,7 @@ def _on_file(values: Mapping[str, Value]) -> dict[str, Value]:
     figure, molar = f"{sign}{number} mg/mL", values.get("molar")
     stated = tr("{figure} in {solvent:term}", figure=figure, solvent=str(values.get("solvent", "")))
     tube, remedy = values.get("tube"), values.get("remedy")
+    vessel = tr(" in bottle {tube}", tube=tube) if values.get("bottle") else tr(" in tube {tube}", tube=tube)
     vendor = values.get("stated_in", "vendor") in _VENDORS
     place = tr(" in the well") if values.get("in_well") else ""
     over = float(times) if isinstance(times, int | float) else 0.0
@@ -492,7 +486,7 @@ def _on_file(values: Mapping[str, Value]) -> dict[str, Value]:
         "highest": f"{show(float(molar), Kind.MOLARITY)} ({stated})" if isinstance(molar, int | float) else stated,
         "in_solvent": values.get("solvent") or "water",
         "whose": tr(_WHOSE.get(str(values.get("stated_in", "vendor")), _OTHERWISE)),
-        "in_place": tr(" in tube {tube}", tube=tube) if tube else place,
+        "in_place": vessel if tube else place,
         "times_over": times_over,
         # "At least" was only tested: twice that is not twice what dissolves.
         "times_more": tr(" This is {times} times as much.", times=times_over) if over and relation != "≥" else "",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import Message, Value
 from benchapp.ui.language import show, tr
+from benchapp.ui.vessel_words import instrument
 
 M = Message
 
@@ -60,7 +61,7 @@ def of_dilutions(values: Mapping[str, Value]) -> dict[str, Value]:
         pipette, times, set_ul = (values.get(f"{name}_{part}") for part in ("pipette", "times", "set_ul"))
         one = show(set_ul * 1e-6, Kind.VOLUME) if isinstance(set_ul, int | float) else ""
         shots = f"{times} × {one}" if isinstance(times, int) and times > 1 else one
-        derived[f"{name}_shots"] = f"{shots} ({pipette})" if pipette else shots
+        derived[f"{name}_shots"] = f"{shots} ({instrument(str(pipette))})" if pipette else shots
     return derived
 
 
