@@ -18,7 +18,7 @@ from PySide6.QtCore import QCoreApplication
 from benchapp import paths
 from benchapp.domain.ingredients import Ingredient
 from benchapp.domain.kinds import BASE_UNITS
-from benchapp.domain.messages import BenchError, Caution, Message, Value
+from benchapp.domain.messages import BenchError, Caution, Message, Severity, Value
 from benchapp.domain.mixing import Tube
 from benchapp.domain.plate_plan import PlatePlan
 from benchapp.domain.plates import Content, Use
@@ -237,11 +237,13 @@ class _Replying:
         if isinstance(desk, QuickDesk):
             quick = desk.answer
             working = tuple(_plain(say(code, values)) for code, values in quick.working)
+            doubts = [Caution(code, Severity.CAUTION, dict(values)) for code, values in quick.working[: quick.doubts]]
             return PlanReply(
                 self._tool,
                 planned=bool(quick.figures),
                 errors=errors or (() if quick.figures else self._missing()),
                 computed=_texts(quick.figures),
+                cautions=tuple(_caution(one) for one in doubts),
                 working=working,
             )
         recipe = desk.recipe()

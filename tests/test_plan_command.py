@@ -34,6 +34,10 @@ REQUESTS: list[dict[str, Any]] = [
 ]
 
 
+PIPETTE = {"name": "P1000", "low_ul": 100, "high_ul": 1000, "step_ul": 1, "error_ul": 8}
+STOCK = {"id": "mine", "concentration": "9.9 mM"}
+
+
 @pytest.fixture
 def planner(units: Units, library: Library, tmp_path: Path, qapp: QApplication) -> Planner:
     return Planner(library, units, tmp_path)
@@ -99,6 +103,42 @@ def test_a_stock_in_hand_and_the_lab_s_own_pipettes_and_rules_are_used(planner: 
         ({"tool": "dilute", "rules": {"no_rule": 1}}, "plan_unknown"),
         ({"tool": "dilute", "fields": {"stock": "none"}}, "plan_unknown"),
         ({"tool": "dilute", "fields": {"dosing": "sideways"}}, "plan_unknown"),
+        ({"tool": "plate", "fields": {**PLATE, "scheme": "sideways"}}, "plan_unknown"),
+        ({"tool": "plate", "fields": {**PLATE, "format": 100}}, "plan_unknown"),
+        ({"tool": "plate", "fields": {**PLATE, "dosing": "plain"}}, "plan_unknown"),
+        ({"tool": "plate", "fields": {**PLATE, "growth": "floating"}}, "plan_unknown"),
+        ({"tool": "combine", "fields": {**PLATE, "mode": "sideways"}}, "plan_unknown"),
+        # A part of a name that can be of several, or is the end of one, is no compound.
+        ({"tool": "dilute", "compound": "EPZ"}, "compound_not_found"),
+        ({"tool": "dilute", "compound": "nalidomide"}, "compound_not_found"),
+        ({"tool": "dilute", "compound": "lenalidomide", "substance": "NaCl"}, "too_many_given"),
+        ({"tool": "dilute", "rules": {"overage_percent": -50}}, "negative"),
+        ({"tool": "dilute", "rules": {"overage_percent": 1e300}}, "not_between"),
+        ({"tool": "dilute", "pipettes": [{**PIPETTE, "low_ul": 2000}]}, "pipette_range"),
+        ({"tool": "dilute", "pipettes": [{**PIPETTE, "step_ul": 2000}]}, "pipette_step"),
+        ({"tool": "dilute", "stocks": [STOCK, STOCK]}, "plan_twice"),
+        ({"tool": "dilute", "stocks": [{**STOCK, "concentration": "10 um"}]}, "unit_meant"),
+        ({"tool": "dilute", "stocks": [STOCK], "fields": {**DOSE, "stock": "mine"}}, "too_many_given"),
+        (
+            {
+                "tool": "dilute",
+                "compound": "lenalidomide",
+                "stocks": [{**STOCK, "compound": "pinometostat"}],
+                "fields": {**DOSE, "c1": "", "stock": "mine"},
+            },
+            "plan_stock_of",
+        ),
+        (
+            {
+                "tool": "dilute",
+                "fields": {"dosing": "plain", "c1": "10 mM", "c2": "1 mM", "v2": "1 mL"},
+                "redose": {"method": "spike"},
+            },
+            "plan_no_redose",
+        ),
+        ({"tool": "dilute", "fields": DOSE, "redose": {"method": "spike", "every": "banana"}}, "bad_time"),
+        ({"tool": "stock", "fields": {"mass": "1e300 g", "concentration": "10 mM"}}, "out_of_range"),
+        ({"tool": "convert", "fields": {"value": "1 mM", "unit": "g/L", "molar_mass": "0 Da"}}, "not_positive"),
         ({"tool": "dilute"}, "plan_too_little"),
         ({"tool": "seed"}, "plan_too_little"),
         ({"tool": "dilute", "fields": {**DOSE, "c1": "1,500 mM"}}, "two_readings"),
@@ -117,6 +157,38 @@ def test_what_is_wrong_with_a_request_is_in_the_answer(
     assert not reply.planned
     assert [error.code for error in reply.errors] == [code]
     assert "{" not in reply.errors[0].sentence
+
+
+def test_a_substance_without_a_page_is_planned_and_judged_by_none(planner: Planner, units: Units) -> None:
+    """2-mercaptoethanol, 14.3 M to 50 mM: 35 µL in 10 mL."""
+    fields = {"dosing": "plain", "c1": "14.3 M", "c2": "50 mM", "v2": "10 mL", "solvent": "water"}
+    reply = answer(planner, asked({"tool": "dilute", "substance": "2-mercaptoethanol", "fields": fields}), units)
+
+    assert reply.planned
+    (stock,) = (pour.volume_ul for pour in reply.pourings if pour.source == "stock")
+    assert stock == pytest.approx(10_000 * 0.05 / 14.3, rel=0.01)
+    assert not {one.code for one in reply.cautions} & {"above_highest_value", "called_insoluble", "aqueous_above"}
+
+
+def test_a_substance_has_the_molar_mass_that_it_is_given(planner: Planner, units: Units) -> None:
+    """1 mg/mL of an antibody of 150 kDa is 6.667 µM; 10 nM is 1 in 667 of it."""
+    fields = {"dosing": "plain", "c1": "1 mg/mL", "c2": "10 nM", "v2": "10 mL", "solvent": "PBS"}
+    request = {"tool": "dilute", "substance": "anti-CD3", "fields": fields}
+    (missing,) = answer(planner, asked(request), units).errors
+    reply = answer(planner, asked({**request, "molar_mass": "150 kDa"}), units)
+
+    assert missing.code == "needs_molar_mass"
+    assert reply.tubes[-1].parts["stock"] == pytest.approx(10e-9 / (1 / 150_000), rel=0.01)
+
+
+def test_a_figure_that_is_questioned_is_a_caution_of_the_small_calculators_too(planner: Planner, units: Units) -> None:
+    bottle = {"percent_ww": "37 %", "density": "1.19 mg/mL", "molar_mass": "36.46 g/mol"}
+    cells = {"counted": "1.2e8", "per_well": "20000", "viable": "0.95 %"}
+    codes = [
+        [one.code for one in answer(planner, asked({"tool": tool, "fields": fields}), units).cautions]
+        for tool, fields in (("reagent", bottle), ("seed", cells))
+    ]
+    assert codes == [["density_doubted"], ["viability_doubted"]]
 
 
 def test_every_field_of_a_form_can_be_asked_for(planner: Planner, units: Units) -> None:

@@ -360,6 +360,8 @@ class Message(StrEnum):
     HOUR_TWICE = "hour_twice"
     PLAN_NOT_READ = "plan_not_read"
     PLAN_UNKNOWN = "plan_unknown"
+    PLAN_TWICE = "plan_twice"
+    PLAN_STOCK_OF = "plan_stock_of"
     PLAN_NO_REDOSE = "plan_no_redose"
     PLAN_NO_SUCH_REDOSE = "plan_no_such_redose"
     PLAN_TOO_LITTLE = "plan_too_little"

@@ -17,6 +17,9 @@ from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.quantities import Quantity, kind_of
 from benchapp.domain.unit_names import read_unit
 
+# No amount of a bench is beyond, in the base unit of its kind; what follows from one can be computed and shown.
+_LEAST, _MOST = 1e-30, 1e12
+
 
 def _elsewhere(error: QuantityError, kinds: tuple[Kind, ...]) -> bool:
     """Tell whether the unit that a refusal offers is none of the field's: "5 m" of a volume is not meant as M."""
@@ -86,6 +89,8 @@ class Units:
             code = Message.UNKNOWN_UNIT if _elsewhere(error, kinds) else error.code
             raise QuantityError(code, **{**error.values, "wanted": wanted, "asked": sense.field}) from None
         quantity = self.of(typed.number, typed.unit)
+        if typed.number and not _LEAST <= self.base(quantity) <= _MOST:
+            raise QuantityError(Message.OUT_OF_RANGE, text=text)
         found = kind_of(quantity)
         if kinds and found not in kinds:
             found_word = found.value if found else ""

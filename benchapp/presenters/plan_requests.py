@@ -6,8 +6,8 @@ behind it lives in memory and goes with it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -17,9 +17,11 @@ from msgspec import Meta, Struct, field
 from benchapp.clock import SteppedClock
 from benchapp.domain.durations import read_duration
 from benchapp.domain.entries import LabRuleSet, PipettesSet, RedoseGiven
-from benchapp.domain.incubations import Dosing, Running
+from benchapp.domain.incubations import ADHERENT, SUSPENSION, Dosing, Running
+from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message
 from benchapp.domain.pipettes import Pipette
+from benchapp.domain.plates import FORMATS
 from benchapp.domain.redose import Method
 from benchapp.domain.rules import LabRules
 from benchapp.domain.solutions import Storage
@@ -29,7 +31,9 @@ from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.dose_desk import DoseDesk
 from benchapp.presenters.incubation_desk import IncubationDesk
+from benchapp.presenters.lab_desk import LabDesk
 from benchapp.presenters.making import Particulars
+from benchapp.presenters.planning_desk import SCHEMES
 from benchapp.presenters.plate_desk import PlateDesk
 from benchapp.presenters.quick_desks import QuickDesk, make_quick_desks
 from benchapp.presenters.series_desk import SeriesDesk
@@ -37,6 +41,7 @@ from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.stock_desk import StockDesk
 from benchapp.store.journal import Journal
 from benchapp.store.library import Library
+from benchapp.store.library_index import Headline
 from benchapp.store.memory import in_memory
 
 if TYPE_CHECKING:
@@ -61,6 +66,8 @@ _STORAGE = {
 }
 StorageName = Literal["37 C", "room", "4 C", "-20 C", "-80 C"]
 _MOST_REDOSES = 100
+# The score of a search for a whole name, synonym or CAS number.
+_EXACT = 100.0
 
 
 class StockGiven(Struct, frozen=True, forbid_unknown_fields=True):
@@ -135,6 +142,8 @@ class PlanRequest(Struct, frozen=True, forbid_unknown_fields=True):
         tool: The calculator.
         fields: What stands in its fields, by name, as a person types it; numbers may stand without quotes.
         compound: Name, CAS number or id of the compound; the first of the library where it is left out.
+        substance: Name of a substance without a page, in place of `compound`; nothing on file judges it.
+        molar_mass: Molar mass of that substance, as typed; needed only where molar and mass units meet.
         form: Id or name of its form; the first where it is left out.
         stocks: What is in hand.
         pipettes: The lab's pipettes; the usual ones where none are given.
@@ -147,6 +156,8 @@ class PlanRequest(Struct, frozen=True, forbid_unknown_fields=True):
     fields: Mapping[str, str | bool | int | float] = field(default_factory=dict)
     format: Literal["benchapp-plan-request/1"] = "benchapp-plan-request/1"
     compound: str = ""
+    substance: str = ""
+    molar_mass: str = ""
     form: str = ""
     stocks: tuple[StockGiven, ...] = ()
     pipettes: tuple[PipetteGiven, ...] = ()
@@ -214,21 +225,18 @@ class _Bench:
         self._shelf = SolutionShelf(self._book)
 
     def plan(self, request: PlanRequest) -> Planned:
-        if request.pipettes:
-            pipettes = tuple(
-                Pipette(*(getattr(one, name) for name in one.__struct_fields__)) for one in request.pipettes
-            )
-            self._book.record(PipettesSet(pipettes))
+        self._set_pipettes(request.pipettes)
         self._set_rules(request.rules)
-        self._open(request.compound, request.form)
+        self._open(request)
         stocks = self._add_stocks(request)
         desk = self._desk(request.tool)
         desk.use_units(self._units)
         self._fill(desk, request, stocks)
         if request.redose is None:
             return Planned(desk, self._name)
-        if not isinstance(desk, DoseDesk | PlateDesk):
-            raise CalculationError(Message.PLAN_NO_REDOSE, text=request.tool, field="redose")
+        plain = isinstance(desk, DoseDesk) and desk.dosing is None
+        if not isinstance(desk, DoseDesk | PlateDesk) or plain:
+            raise CalculationError(Message.PLAN_NO_REDOSE, text="plain" if plain else request.tool, field="redose")
         return self._redose(desk, request.redose)
 
     @property
@@ -238,19 +246,51 @@ class _Bench:
 
     def _set_rules(self, rules: Mapping[str, float]) -> None:
         known = LabRules()
+        desk = LabDesk(self._book)
         for name, value in rules.items():
             if not isinstance(getattr(known, name, None), float):
                 raise BenchError(Message.PLAN_UNKNOWN, what="rule", text=name, field="rules")
-            self._book.record(LabRuleSet(name, value, getattr(known, name)))
+            with _at("rules"):
+                self._book.record(LabRuleSet(name, desk.read_rule(name, repr(value)), getattr(known, name)))
 
-    def _open(self, compound: str, form: str) -> None:
-        identity = ""
-        if compound:
-            hits = self._compounds.search(compound)
-            if not hits:
-                raise BenchError(Message.COMPOUND_NOT_FOUND, text=compound, field="compound")
-            identity = hits[0].headline.id
-        self._compounds.open(identity)
+    def _set_pipettes(self, given: tuple[PipetteGiven, ...]) -> None:
+        if not given:
+            return
+        desk = LabDesk(self._book)
+        desk.units = self._units
+        pipettes = [Pipette(*(getattr(one, name) for name in one.__struct_fields__)) for one in given]
+        _, wrong = desk.check(desk.rows(pipettes))
+        for (place, _), error in wrong.items():
+            if given[place].error_ul > 0 or error.code is not Message.NOT_POSITIVE:
+                raise type(error)(error.code, **{**error.values, "field": "pipettes"})
+        self._book.record(PipettesSet(tuple(pipettes)))
+
+    def _find(self, compound: str, place: str) -> Headline:
+        """Return a compound by its whole name, a synonym, its CAS number or id; or by the one name begun.
+
+        Raises:
+            BenchError: There is none, or a part of a name can be of several.
+        """
+        hits = self._compounds.search(compound)
+        exact = [one.headline for one in hits if one.score >= _EXACT or one.headline.id == compound]
+        begun = [one.headline for one in hits if one.headline.name.casefold().startswith(compound.casefold())]
+        found = exact or (begun if len(hits) == 1 else [])
+        if not found:
+            raise BenchError(Message.COMPOUND_NOT_FOUND, text=compound, field=place)
+        return found[0]
+
+    def _open(self, request: PlanRequest) -> None:
+        form = request.form
+        if request.substance:
+            if request.compound or form:
+                raise CalculationError(Message.TOO_MANY_GIVEN, field="substance")
+            with _at("molar_mass"):
+                mass = self._units.read(request.molar_mass, Kind.MOLAR_MASS) if request.molar_mass else None
+            if mass is not None and not self._units.base(mass) > 0:
+                raise CalculationError(Message.NOT_POSITIVE, field="molar_mass")
+            self._compounds.take_other(request.substance, "0" if mass is None else repr(self._units.base(mass)))
+            return
+        self._compounds.open(self._find(request.compound, "compound").id if request.compound else "")
         monograph = self._compounds.monograph
         if not form or monograph is None:
             return
@@ -263,8 +303,10 @@ class _Bench:
         """Enter the stocks in hand; return the ids they were given, by those of the request."""
         ids: dict[str, str] = {}
         for one in request.stocks:
+            if one.id in ids:
+                raise BenchError(Message.PLAN_TWICE, text=one.id, field="stocks")
             if one.compound:
-                self._open(one.compound, "")
+                self._compounds.open(self._find(one.compound, "stocks").id)
             texts = {
                 "concentration": one.concentration,
                 "aliquots": str(one.aliquots),
@@ -273,9 +315,10 @@ class _Bench:
                 "ago": one.ago,
                 "lot": one.lot,
             }
-            ids[one.id] = add_solution(self._book, self._compounds, self._units, texts, _STORAGE[one.storage])
+            with _at("stocks"):
+                ids[one.id] = add_solution(self._book, self._compounds, self._units, texts, _STORAGE[one.storage])
             if one.compound:
-                self._open(request.compound, request.form)
+                self._open(request)
         self._shelf.refresh(self._clock.now())
         return ids
 
@@ -292,14 +335,27 @@ class _Bench:
             case _:
                 return next(one for one in make_quick_desks(self._compounds, self._book) if one.sheet.name == tool)
 
-    def _fill(self, desk: AnyDesk, request: PlanRequest, stocks: Mapping[str, str]) -> None:
+    def _texts(self, request: PlanRequest, stocks: Mapping[str, str]) -> dict[str, str]:
+        """Return what stands in the fields, each checked to be one that there is, and to be of its choices."""
         texts = {name: _text(value) for name, value in request.fields.items()}
-        for name, text in texts.items():
+        if texts.get("nominal") == "no":
+            texts["nominal"] = ""
+        for name, text in list(texts.items()):
             if name not in FIELDS[request.tool]:
                 raise BenchError(Message.PLAN_UNKNOWN, what="field", text=name, field=name)
             if name.startswith("stock") and text not in {"", *stocks}:
                 raise BenchError(Message.PLAN_UNKNOWN, what="stock", text=text, field=name)
-        texts = {name: stocks.get(text, "") if name.startswith("stock") else text for name, text in texts.items()}
+            choices = _PLATE_DOSING if name == "dosing" and request.tool != "dilute" else CHOICES.get(name, {text})
+            if text and text not in choices:
+                raise BenchError(Message.PLAN_UNKNOWN, what=name, text=text, field=name)
+            if name.startswith("stock") and text and texts.get(name.replace("stock", "c1"), ""):
+                raise CalculationError(Message.TOO_MANY_GIVEN, field=name.replace("stock", "c1"))
+            if name.startswith("compound") and text:
+                texts[name] = self._find(text, name).name
+        return {name: stocks.get(text, "") if name.startswith("stock") else text for name, text in texts.items()}
+
+    def _fill(self, desk: AnyDesk, request: PlanRequest, stocks: Mapping[str, str]) -> None:
+        texts = self._texts(request, stocks)
         if isinstance(desk, QuickDesk):
             for name, text in texts.items():
                 desk.set_text(name, text)
@@ -309,12 +365,27 @@ class _Bench:
                 raise BenchError(Message.PLAN_UNKNOWN, what="dosing", text=texts["dosing"], field="dosing")
             texts["dosing"] = _DOSING[texts["dosing"]]
         desk.take_inputs({**desk.inputs(), **texts})
+        self._check_stocks(texts, request)
         for name, text in texts.items():
             if name == "stock" and not isinstance(desk, StockDesk):
                 desk.choose_stock(text)
             elif name in {"stock_2", "stock_3"} and isinstance(desk, PlateDesk):
                 desk.choose_partner_stock(name.removeprefix("stock"), text)
         desk.compute()
+
+    def _check_stocks(self, texts: Mapping[str, str], request: PlanRequest) -> None:
+        """Refuse a stock of another compound than the one that it is taken for."""
+        monograph = self._compounds.monograph
+        for name in ("stock", "stock_2", "stock_3"):
+            if not texts.get(name):
+                continue
+            mark = name.removeprefix("stock")
+            partner = texts.get(f"compound{mark}", "")
+            wanted = monograph.id if not mark and monograph else self._find(partner, f"compound{mark}").id
+            solution = self._book.bench.solutions[texts[name]].solution
+            if solution.compound != wanted:
+                text = str(request.fields[name])
+                raise BenchError(Message.PLAN_STOCK_OF, text=text, compound=solution.compound_name, field=name)
 
     def _redose(self, desk: DoseDesk | PlateDesk, wanted: RedoseGivenAs) -> Planned:
         prepared = desk.prepared(self._made(desk))
@@ -325,7 +396,8 @@ class _Bench:
         form.set_text("name", "plan")
         form.set_text("reason", "planned from a file")
         form.choose_redose(wanted.every, _METHODS[wanted.method])
-        every_s = read_duration(wanted.every).span.total_seconds()
+        with _at("redose"):
+            every_s = read_duration(wanted.every).span.total_seconds()
         if wanted.spike_volume:
             form.set_text("spike", wanted.spike_volume)
         form.set_text("length", wanted.length or f"{(wanted.number + 1) * every_s / 60:.0f} min")
@@ -355,9 +427,18 @@ class _Bench:
         return desk.made(Particulars(storage=Storage.ROOM, reason="planned from a file"))
 
 
+@contextmanager
+def _at(place: str) -> Iterator[None]:
+    """Name the part of the request at which what is raised is wrong."""
+    try:
+        yield
+    except BenchError as error:
+        raise type(error)(error.code, **{**error.values, "field": place}) from error
+
+
 def _text(value: str | bool | float) -> str:
     if isinstance(value, bool):
-        return "yes" if value else ""
+        return "yes" if value else "no"
     return value if isinstance(value, str) else f"{value:.12g}"
 
 
@@ -410,6 +491,20 @@ _PARTNERS = {
     f"{name}{mark}": f"As `{name}`, for the {place} compound."
     for mark, place in (("_2", "second"), ("_3", "third"))
     for name in ("compound", *_STOCK, *_STEPS)
+}
+_PLATE_DOSING = frozenset({"added", "resuspended", "replaced"})
+_YES_NO = frozenset({"yes", "no"})
+# What may stand in a field that is a choice and no text.
+CHOICES: dict[str, frozenset[str]] = {
+    "scheme": frozenset(SCHEMES),
+    **{f"by{mark}": frozenset({"factor", "list"}) for mark in ("", "_2", "_3")},
+    "ratio_way": frozenset({"in_all", "plus"}),
+    "growth": frozenset({ADHERENT, SUSPENSION}),
+    "format": frozenset(str(wells) for wells in FORMATS),
+    "mode": frozenset({"constant", "ratio", "checkerboard"}),
+    "alone": _YES_NO,
+    "edge": _YES_NO,
+    "nominal": _YES_NO,
 }
 # What each calculator asks for, by the name its answers and the journal know it by, with what it means.
 FIELDS: dict[str, Mapping[str, str]] = {

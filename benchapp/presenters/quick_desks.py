@@ -45,11 +45,13 @@ class QuickAnswer(Struct, frozen=True):
         errors: What is wrong, by field; "" for the calculation as a whole.
         figures: The results, by name, as shown.
         working: How they were got: codes with values.
+        doubts: How many of the first lines of that question a figure; the rest follows from the figures.
     """
 
     errors: dict[str, BenchError] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict)
     working: tuple[tuple[Message, Values], ...] = ()
+    doubts: int = 0
 
 
 class Solver(Protocol):
@@ -138,7 +140,8 @@ def solve_bottle(units: Units, texts: Mapping[str, str], lab: Lab | None = None,
         working.append((Message.WORK_TAKE, {"take_ul": take_ul, "total_ul": total_ul, "bottle": bottle}))
         if lab is not None:
             _at("volume", partial(lab.transfer, take_ul))
-    return QuickAnswer(figures=figures, working=(*_questioned(units, read), *working))
+    doubts = tuple(_questioned(units, read))
+    return QuickAnswer(figures=figures, working=(*doubts, *working), doubts=len(doubts))
 
 
 # -- a conversion ----------------------------------------------------------------------------------------------------
@@ -166,6 +169,8 @@ def solve_conversion(units: Units, texts: Mapping[str, str], _lab: Lab | None = 
     kinds = (Kind.MASS, Kind.AMOUNT, Kind.VOLUME, Kind.TIME, *CONCENTRATIONS)
     read = _read(units, texts, {"value": kinds, "molar_mass": (Kind.MOLAR_MASS,)})
     value, molar_mass = read["value"], read.get("molar_mass")
+    if molar_mass is not None and not units.base(molar_mass) > 0:
+        raise CalculationError(Message.NOT_POSITIVE, field="molar_mass")
     unit = texts.get("unit", "").strip()
     if unit:
         wanted = in_field("unit", partial(units.read, f"1 {unit}"))
@@ -219,7 +224,8 @@ def solve_seeding(units: Units, texts: Mapping[str, str], lab: Lab | None = None
         working += _pipetting(ways, solved.take_ml * 1000)
     # A whole plate's number of wells is taken for that plate.
     full = [(one.code, one.values) for one in too_full(FORMATS.get(wells), well_ml * 1000)]
-    return QuickAnswer(figures=figures, working=(*full, *_questioned(units, read), *working))
+    doubts = (*full, *_questioned(units, read))
+    return QuickAnswer(figures=figures, working=(*doubts, *working), doubts=len(doubts))
 
 
 def _diluted_before(units: Units, ways: Pipetted) -> dict[str, str]:

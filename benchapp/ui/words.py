@@ -24,7 +24,7 @@ CATALOGUE: dict[Message, str] = {
     M.TOO_FEW_GIVEN: "Too little is given. Fill in one more field: {missing}.",
     M.TOO_MANY_GIVEN: "These values contradict each other. Empty the field that is to be computed.",
     M.NEEDS_MOLAR_MASS: "Molar and mass units meet here. Give the molar mass, or use one kind of unit.",
-    M.CANNOT_MIX: "A {first:term} and a {second:term} cannot be compared. Use the same kind of unit for both.",
+    M.CANNOT_MIX: "These are two kinds of amount: {first:term} and {second:term}. Use the same kind of unit for both.",
     M.TARGET_ABOVE_STOCK: "This is stronger than the stock{most_text}. Take a stronger stock or a lower concentration.",
     M.VOLUMES_DISAGREE: "The volumes do not add up. Empty one of them.",
     M.PURITY_RANGE: "Purity is above 0 and at most 110 %.",
@@ -299,6 +299,8 @@ CATALOGUE: dict[Message, str] = {
     # a plan asked for in a file
     M.PLAN_NOT_READ: "{file} is not a plan request: {reason}. See plan.schema.json.",
     M.PLAN_UNKNOWN: "There is no {what} called “{text}”. See plan.schema.json.",
+    M.PLAN_TWICE: "Two stocks have the id “{text}”. Give each its own.",
+    M.PLAN_STOCK_OF: "Stock “{text}” holds {compound}, another compound. Name one of the compound that is planned.",
     M.PLAN_NO_REDOSE: "“{text}” has no re-doses. Ask for one with dilute, plate or combine.",
     M.PLAN_NO_SUCH_REDOSE: "The incubation has {count} re-doses, and number {number} is asked for. Make it longer.",
     M.PLAN_TOO_LITTLE: "Too little is given for a plan. The fields are: {missing}.",
