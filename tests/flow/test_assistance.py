@@ -103,7 +103,7 @@ def test_the_help_is_searched_and_says_what_it_does_not_hold(rehearsal: Rehearsa
     rehearsal.type_into("help.search.text", "zzqx")
     assert "Nothing in the help" in page.text.toPlainText()
     rehearsal.type_into("help.search.text", "")
-    assert page.list.count() == 10
+    assert page.list.count() == 11
 
 
 def test_a_question_mark_lists_the_keys_and_in_a_field_is_typed(rehearsal: Rehearsal) -> None:
