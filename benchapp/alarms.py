@@ -56,7 +56,7 @@ class Alarms(QObject):
         agenda: What runs.
         workers: For sound and notifications.
         settings: Gives the settings of this device.
-        keep: Keeps changed settings.
+        keep: Keeps changed settings, as `Device.keep` does.
         person: Gives who works here.
         window: Gives the window.
         toast: Gives the line that confirms.
@@ -82,7 +82,7 @@ class Alarms(QObject):
         workers: Workers,
         *,
         settings: Callable[[], DeviceSettings],
-        keep: Callable[[DeviceSettings], object],
+        keep: Callable[..., object],
         person: Callable[[], str],
         window: Callable[[], Window],
         toast: Callable[[], Toast],
@@ -287,12 +287,12 @@ class Alarms(QObject):
         when = date_and_time(self._book.local(self._book.now().wall))
         self._change(heard=f"{when}: {'heard' if heard else 'not heard'}")
 
-    def _change(self, **values: bool | str) -> None:
-        self._keep(replace(self._settings(), **values))
+    def _change(self, *, later: bool = False, **values: bool | str) -> None:
+        self._keep(replace(self._settings(), **values), later=later)
         self._show_settings(self.settings_page)
 
     def _on_language(self, language: str) -> None:
-        self._change(language=language)
+        self._change(language=language, later=True)
 
     def _set_autostart(self, wanted: bool) -> None:
         from benchapp.system.autostart import set_start_at_login  # noqa: PLC0415

@@ -99,7 +99,7 @@ class CompoundPages(QObject):
 
     def _on_hazards(self, compound: str) -> None:
         settings = self._device.settings
-        self._device.keep(replace(settings, hazards_seen=(*settings.hazards_seen, compound)))
+        self._device.keep(replace(settings, hazards_seen=(*settings.hazards_seen, compound)), aloud=False)
 
     def say_form(self, before: str) -> None:
         """Say which form is calculated with from now on, with the way back: an arrow key is enough to change it.
@@ -206,16 +206,29 @@ class CompoundPages(QObject):
             self.page.find_on_page()
 
     def add(self) -> None:
-        """Begin with a compound of one's own; what was typed before and not saved is still there."""
+        """Begin with a compound of one's own; what was typed before and not saved is still there.
+
+        Where nothing can be saved, say so before anything is typed.
+        """
+        if not self._is_open():
+            return
         self.form.begin_new()
         self._window().show_page(PageName.FORM)
 
     def edit(self) -> None:
         """Edit the open compound."""
         filed, form = self._compounds.opened, self._compounds.shown_form
-        if filed is not None and form is not None:
+        if filed is not None and form is not None and self._is_open():
             self.form.begin_edit(filed, form)
             self._window().show_page(PageName.FORM)
+
+    def _is_open(self) -> bool:
+        try:
+            self._library.check_open()
+        except BenchError as error:
+            self._say(say_error(error))
+            return False
+        return True
 
     def open_file(self, file: str) -> None:
         """Show what a file holds, to be imported."""
@@ -244,6 +257,7 @@ class CompoundPages(QObject):
         filed = self._compounds.opened
         if filed is None or filed.origin is not Origin.OWN:
             return
+        self._library.check_open()
         used = self._used_by(filed.monograph.id)
         if used:
             raise BenchError(Message.COMPOUND_IN_USE, name=filed.monograph.identity.name, what=", ".join(used))

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from benchapp.domain.messages import BenchError
+from benchapp.domain.messages import BenchError, Message
 from benchapp.store.settings import DeviceSettings, save_settings
 from benchapp.ui.theme import Theme
-from benchapp.ui.words import say_error
+from benchapp.ui.words import say
 
 
 class Device(QObject):
@@ -38,13 +38,23 @@ class Device(QObject):
         self._take(self.theme.guess_system_dark)
         application.styleHints().colorSchemeChanged.connect(self._apply)
 
-    def keep(self, settings: DeviceSettings) -> None:
-        """Keep settings, on disk as well."""
-        self.settings = settings
+    def keep(self, settings: DeviceSettings, *, aloud: bool = True, later: bool = False) -> None:
+        """Keep settings, on disk as well; what cannot be saved holds until the program ends.
+
+        Args:
+            settings: All of them.
+            aloud: Whether to say what could not be saved: not where nobody has asked for the change.
+            later: Whether the change holds from the next start on: then it is not taken over where it is not saved.
+        """
+        before, self.settings = self.settings, settings
         try:
             save_settings(self._file, settings)
         except BenchError as error:
-            self.said.emit(say_error(error))
+            code = Message.SETTING_NOT_KEPT if later else Message.SETTING_FOR_NOW
+            if later:
+                self.settings = before
+            if aloud:
+                self.said.emit(say(code, error.values))
 
     def keep_quietly(self, settings: DeviceSettings) -> None:
         """Keep settings at the end: which page was open last is no reason to keep the program from ending."""
@@ -67,7 +77,7 @@ class Device(QObject):
 
     def understand(self, key: str) -> None:
         """Keep that a note was understood, so that it is not shown again."""
-        self.keep(replace(self.settings, understood=(*self.settings.understood, key)))
+        self.keep(replace(self.settings, understood=(*self.settings.understood, key)), aloud=False)
 
     def settle(self) -> None:
         """Do what could wait for the first paint: the windows' icon, and what the system says of its look."""

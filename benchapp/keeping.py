@@ -18,7 +18,7 @@ from benchapp.presenters.report import Report
 from benchapp.presenters.workers import Workers
 from benchapp.store.anchors import load_anchors, save_anchors
 from benchapp.store.backups import Backup, backups_in, copy_journal, due, heads_in, make_backup, put_back
-from benchapp.store.files import remove_halves
+from benchapp.store.files import reason_of, remove_halves
 from benchapp.store.rescue import Rescue, free_name
 from benchapp.system.folders import judge_folder
 
@@ -203,8 +203,12 @@ class Keeping(QObject):
         return backups_in(self._folder.backups)
 
     def mend(self) -> None:
-        """Leave a mark beside the journal: the next start sets it aside and mends it, whatever opens of it."""
-        self._folder.mend.touch()
+        """Leave a mark beside the journal: the next start sets it aside and mends it, whatever opens of it.
+
+        Raises:
+            BenchError: It could not be left.
+        """
+        _leave(self._folder.mend)
 
     def put_back(self, backup: Path) -> Path:
         """Put a backup in the place of the journal, which must be closed; give where the journal is kept now.
@@ -217,5 +221,12 @@ class Keeping(QObject):
         # From here on the journal is measured against the backup: it was put back on purpose, and says so itself.
         anchors = load_anchors(self._folder.anchors)
         save_anchors(self._folder.anchors, replace(anchors, heads=heads_in(self._folder.journal)))
-        self._folder.restored.touch()
+        _leave(self._folder.restored)
         return aside
+
+
+def _leave(mark: Path) -> None:
+    try:
+        mark.touch()
+    except OSError as error:
+        raise BenchError(Message.NOT_SAVED, file=str(mark), reason=reason_of(error)) from error

@@ -133,6 +133,7 @@ class Program(QObject):
         first_steps = FirstSteps(application, clock, machine, pool, self.device, self.book, lambda: self.window)
         self.assistance = Assistance(self, first_steps)
         self.library = Library(Folders(paths.resources() / "monographs", folder.monographs), folder.index)
+        self.library.close_where(lambda: self.book.why_read_only)
         self.compounds = CompoundDesk(self.library)
         self.agenda = Agenda(self.book)
         self.shelf = SolutionShelf(self.book, whole=False)
@@ -340,7 +341,7 @@ class Program(QObject):
         made.dose_wanted.connect(self._dose_from)
         made.dilute_wanted.connect(self._dilute_from)
         made.added.connect(self._on_added)
-        made.label_stock_chosen.connect(lambda key: self.device.keep(replace(self.device.settings, label_stock=key)))
+        made.label_stock_chosen.connect(self._keep_label_stock)
         return made
 
     @property
@@ -471,9 +472,16 @@ class Program(QObject):
     def restore(self, backup: Path | None) -> None:
         """Put a backup in the place of the journal, or mend it; the program ends, and is started again for that."""
         if backup is None:
-            self.keeping.mend()
+            try:
+                self.keeping.mend()
+            except BenchError as error:
+                self.toast.say(say_error(error))
+                return
         self._again = backup
         self.restart_wanted.emit()
+
+    def _keep_label_stock(self, key: str) -> None:
+        self.device.keep(replace(self.device.settings, label_stock=key), aloud=False)
 
     def _say(self, sentence: str) -> None:
         self.toast.say(sentence)

@@ -339,6 +339,8 @@ class Message(StrEnum):
     FOLDER_ON_NETWORK = "folder_on_network"
     FOLDER_GONE = "folder_gone"
     NOT_SAVED = "not_saved"
+    SETTING_FOR_NOW = "setting_for_now"
+    SETTING_NOT_KEPT = "setting_not_kept"
     READ_ONLY = "read_only"
     READ_ONLY_OF_ANOTHER = "read_only_of_another"
     READ_ONLY_DRIVE = "read_only_drive"

@@ -307,6 +307,12 @@ class ImportDesk(QObject):
         preview = self.preview
         if preview is None or not preview.good:
             return
+        try:
+            # The worker has a library of its own.
+            self._library.check_open()
+        except BenchError as error:
+            self.not_saved.emit(error)
+            return
         good = preview.good
         stem = re.sub(r"[^a-z0-9]+", "-", preview.file.stem.casefold()).strip("-")[:40] or "list"
         taking = Taking(self._library.index_file, self._library.folders, good, f"{stem}-{self._today()}")

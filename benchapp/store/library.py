@@ -1,6 +1,7 @@
 """The monograph library: bundled compounds and a person's own, found by any name, read whole only when opened."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -58,6 +59,7 @@ class Library:
         self._terms: Terms | None = None
         self._owners: dict[int, int] = {}
         self._renewed = False
+        self._why_closed: Callable[[], BenchError | None] = lambda: None
 
     # -- the index --------------------------------------------------------------------------------------------
 
@@ -196,7 +198,22 @@ class Library:
 
     # -- a person's own ---------------------------------------------------------------------------------------
 
+    def close_where(self, why: Callable[[], BenchError | None]) -> None:
+        """Let nothing be written while `why` returns a reason, such as that the whole folder can only be looked at."""
+        self._why_closed = why
+
+    def check_open(self) -> None:
+        """Make sure that compounds can be added and changed.
+
+        Raises:
+            BenchError: They cannot; says why.
+        """
+        why = self._why_closed()
+        if why is not None:
+            raise why
+
     def _own(self) -> Path:
+        self.check_open()
         if self.folders.own is None:
             raise BenchError(Message.READ_ONLY, file="")
         return self.folders.own
@@ -297,6 +314,7 @@ class Library:
         Raises:
             BenchError: It could not be taken out.
         """
+        self.check_open()
         before = self.open(compound)
         if before is None or before.origin is not Origin.OWN:
             return
@@ -319,6 +337,7 @@ class Library:
             return None
 
     def _overlays(self) -> Path:
+        self.check_open()
         folder = self.folders.overlays
         if folder is None:
             raise BenchError(Message.READ_ONLY, file="")
@@ -332,6 +351,7 @@ class Library:
         Raises:
             BenchError: It could not be written.
         """
+        self.check_open()
         if self.folders.versions is None:
             return
         file = self.folders.versions / opened.monograph.id / f"{opened.hash}.json"

@@ -44,6 +44,8 @@ OF_JOURNAL: dict[Message, str] = {
     M.FOLDER_GONE: "The data folder {file} is gone, so nothing can be saved. Plug the drive in again, or export the "
     "journal. Timers that run go on ringing.",
     M.NOT_SAVED: "Not saved: {reason}. What you typed is kept; make room or check the folder, then try again.",
+    M.SETTING_FOR_NOW: "This holds until the program ends: the settings cannot be saved in {file} ({reason}).",
+    M.SETTING_NOT_KEPT: "Nothing was changed: the settings cannot be saved in {file} ({reason}).",
     M.READ_ONLY: "{file} can only be read here, so nothing new can be saved. Move the folder where you may write.",
     M.READ_ONLY_OF_ANOTHER: "{file} belongs to {owner}, and you may read it but not write to it: everything can be "
     "looked at, nothing new can be saved. Ask {owner} to share the folder for writing, or use a data folder of your "

@@ -1,4 +1,4 @@
-"""A journal that can only be read: what would write into it cannot be pressed, and says why, from the start."""
+"""A data folder that can only be looked at: what would write there cannot be pressed, and says why, from the start."""
 
 import re
 
@@ -7,19 +7,20 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from benchapp.ui import parts
 
-# The buttons that write into the journal, and those that open a form only to be written, by their stable names. An
-# alarm is silenced by "Seen" even where that cannot be kept, so it is none of them.
+# The buttons that write into the journal or the library of compounds, and those that open a form only to be written, by
+# their stable names. An alarm is silenced by "Seen" even where that cannot be kept, so it is none of them.
 _WRITING = re.compile(
     r".+\.(write|made)|toast\.line\.undo|calculate\.recipes\.save|lab\.(pipettes|rules)\.save"
     r"|solutions\.(actions\.add|rules\..+|.+\.(discard|thaw|freeze|(correct|fill|take|move|split|discard)\.open))"
     r"|incubate\..+\.(done|skip|pause|add|move|length|stop|step\.(plan|now)|inside\.(none|offer\d+))"
+    r"|form\.actions\.save|import\.actions\.take|compound\.banner\.(stand|drop|drop-changed)|notes\.damaged\.act"
     r"|journal\.(actions\.undo|fault\d+\.answer|backups\.restore\d+)"
 )
 _LOOKED_AT = frozenset({QEvent.Type.Polish, QEvent.Type.Show, QEvent.Type.EnabledChange, QEvent.Type.ToolTipChange})
 
 
 def writes(name: str) -> bool:
-    """Return whether the button of this name writes into the journal."""
+    """Return whether the button of this name writes into the data folder."""
     return _WRITING.fullmatch(name) is not None
 
 
