@@ -79,6 +79,10 @@ class Device(QObject):
         """Keep that a note was understood, so that it is not shown again."""
         self.keep(replace(self.settings, understood=(*self.settings.understood, key)), aloud=False)
 
+    def keep_label_stock(self, key: str) -> None:
+        """Keep which kind of label was used last."""
+        self.keep(replace(self.settings, label_stock=key), aloud=False)
+
     def settle(self) -> None:
         """Do what could wait for the first paint: the windows' icon, and what the system says of its look."""
         self.theme.take_icon()

@@ -202,13 +202,18 @@ class Keeping(QObject):
         """Give the backups there are, the latest first."""
         return backups_in(self._folder.backups)
 
-    def mend(self) -> None:
+    def mend(self) -> bool:
         """Leave a mark beside the journal: the next start sets it aside and mends it, whatever opens of it.
 
-        Raises:
-            BenchError: It could not be left.
+        Returns:
+            Whether it was left; where not, it is said why.
         """
-        _leave(self._folder.mend)
+        try:
+            _leave(self._folder.mend)
+        except BenchError as error:
+            self.noted.emit("backup", error)
+            return False
+        return True
 
     def put_back(self, backup: Path) -> Path:
         """Put a backup in the place of the journal, which must be closed; give where the journal is kept now.

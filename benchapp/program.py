@@ -341,7 +341,7 @@ class Program(QObject):
         made.dose_wanted.connect(self._dose_from)
         made.dilute_wanted.connect(self._dilute_from)
         made.added.connect(self._on_added)
-        made.label_stock_chosen.connect(self._keep_label_stock)
+        made.label_stock_chosen.connect(self.device.keep_label_stock)
         return made
 
     @property
@@ -471,17 +471,10 @@ class Program(QObject):
 
     def restore(self, backup: Path | None) -> None:
         """Put a backup in the place of the journal, or mend it; the program ends, and is started again for that."""
-        if backup is None:
-            try:
-                self.keeping.mend()
-            except BenchError as error:
-                self.toast.say(say_error(error))
-                return
+        if backup is None and not self.keeping.mend():
+            return
         self._again = backup
         self.restart_wanted.emit()
-
-    def _keep_label_stock(self, key: str) -> None:
-        self.device.keep(replace(self.device.settings, label_stock=key), aloud=False)
 
     def _say(self, sentence: str) -> None:
         self.toast.say(sentence)
