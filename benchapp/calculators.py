@@ -458,7 +458,7 @@ class Calculators(QObject):
         self._left_at = (self._at_hood, done % whole) if self._at_hood is not None and whole else None
         self.hood = None
         self._toast().say(
-            tr("{done} of {whole} steps done. “Made it” writes it into the journal.", done=done, whole=whole)
+            tr("Steps done: {done} of {whole}. “Made it” writes it into the journal.", done=done, whole=whole)
         )
 
     # -- the lab, and the check --------------------------------------------------------------------------------

@@ -209,7 +209,7 @@ class IncubationPages(QObject):
             )
         write_calendar(file, steps, now.wall, self._book.count())
         return tr(
-            "Saved {file} with {count} steps. Send it to the phone and open it there. Google Calendar ignores "
+            "Saved {file} with {count:steps}. Send it to the phone and open it there. Google Calendar ignores "
             "alarms in imported files: set its own reminder.",
             file=file.name,
             count=len(coming),
@@ -294,7 +294,7 @@ def _facts(running: Running, local: Callable[[datetime], datetime]) -> tuple[tup
         (
             tr("Vessel"),
             tr(
-                "{vessel}, {wells} wells, {well_ul} µL a well",
+                "{vessel}, {wells:wells}, {well_ul} µL a well",
                 vessel=cells.vessel,
                 wells=cells.wells,
                 well_ul=plain(incubation.well_ul, 4),

@@ -285,7 +285,7 @@ class JournalPages(QObject):
         except BenchError as error:
             self._say(say_error(error))
         else:
-            self._say(tr("Exported {count} entries to {file}.", count=len(lines), file=file.name))
+            self._say(tr("Exported {count:entries} to {file}.", count=len(lines), file=file.name))
 
 
 def _plain(text: str) -> str:

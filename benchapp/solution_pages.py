@@ -186,5 +186,5 @@ class SolutionPages(QObject):
             paint_all(printer, painter, stock, words, first, printer.resolution() / 25.4)
             painter.end()
             self._toast().say(
-                tr("{count} labels sent to {printername}.", count=len(words), printername=printer.printerName())
+                tr("{count:labels} sent to {printername}.", count=len(words), printername=printer.printerName())
             )

@@ -97,6 +97,7 @@ class Message(StrEnum):
     METHODS_STOCK = "methods_stock"
     METHODS_DOSE = "methods_dose"
     METHODS_SERIES = "methods_series"
+    METHODS_SERIES_ONE = "methods_series_one"
     METHODS_COMBINE = "methods_combine"
     TOO_MANY_DOSES = "too_many_doses"
     PLATE_FULL = "plate_full"

@@ -523,7 +523,7 @@ FIELDS: dict[str, Mapping[str, str]] = {
     "dilute": {
         **_STOCK,
         **_CELLS,
-        "c2": "Final concentration, in the well after adding.",
+        "c2": "Final concentration; where wells are dosed, in the well after adding.",
         "v1": "Volume of stock; for a plain dilution.",
         "v2": "Final volume; for a plain dilution.",
         "diluent": "Volume of diluent; for a plain dilution.",

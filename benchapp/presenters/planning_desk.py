@@ -306,7 +306,7 @@ class PlanningDesk(TypedDesk):
         unit = BASE_UNITS[one.kind]
         doses = [self.units.show(self.units.of(dose, unit), 3) for dose in one.doses]
         vehicle = sum(series.doses[0].vehicle_percent for series in self.answer.series)
-        return Message.METHODS_SERIES, {
+        return Message.METHODS_SERIES if len(doses) > 1 else Message.METHODS_SERIES_ONE, {
             "compound": " and ".join(each.compound for s in self.answer.series for each in s.request.ingredients),
             "form": form.name,
             "molar_mass": float(form.molar_mass),

@@ -289,10 +289,10 @@ class DiluteTool(QWidget):
             for name in FIGURES:
                 self.fields[name].show_note("")
             return
-        wells = self.desk.text("wells")
+        wells = self.desk.cells().wells
         dosed = self.desk.dosing is not None
         self.fields["v1"].show_note(tr("computed; for the whole batch") if dosed else "")
-        self.fields["v2"].show_note(tr("one batch for {wells} wells, with overage", wells=wells) if dosed else "")
+        self.fields["v2"].show_note(tr("one batch for {wells:wells}, with overage", wells=wells) if dosed else "")
         vehicle = (
             tr("{vehicle_percent}\u202f% v/v vehicle", vehicle_percent=plain(plan.vehicle_percent, 3))
             if plan.vehicle_percent

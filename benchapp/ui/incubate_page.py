@@ -221,7 +221,7 @@ class IncubatePage(parts.Page):
             down = tr(" and down ({doses} doses)", doses=prepared.doses) if prepared.doses > 1 else ""
             self.dosed.setText(
                 tr(
-                    "{concentration}{down} in the well, {vehicle}, {wells} wells of {cells}, {dosing}",
+                    "{concentration}{down} in the well, {vehicle}, {wells:wells} of {cells}, {dosing}",
                     concentration=prepared.concentration,
                     down=down,
                     vehicle=vehicle,
@@ -428,7 +428,7 @@ def _course_text(desk: IncubationDesk, answer: IncubationAnswer) -> str:
         else f"{plain(vehicles[0], 3)} → {plain(vehicles[-1], 3)}"
     )
     return tr(
-        "{count} re-doses. In the well after each: {ends} · cumulative "
+        "{count:redoses}. In the well after each: {ends} · cumulative "
         "vehicle {vehicle}\u202f% {vehicle_2}{volume}. Half-life in medium: no value found, so no curve.",
         count=len(answer.wells) - 1,
         ends=ends,

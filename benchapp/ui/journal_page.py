@@ -14,7 +14,7 @@ from benchapp.presenters.diary import Diary, DiaryColumn, DiaryFilter
 from benchapp.ui import parts
 from benchapp.ui.chain_faults import ChainFaults
 from benchapp.ui.flow import flow
-from benchapp.ui.language import later, tr
+from benchapp.ui.language import counted, later, tr
 from benchapp.ui.progress_line import ProgressLine
 from benchapp.ui.words import say_error
 
@@ -201,9 +201,9 @@ class JournalPage(parts.Page):
     def _count(self) -> None:
         shown, there = self._diary.rowCount(), self._diary.count
         self.found.setText(
-            tr("{there} entries", there=there)
+            counted("entries", there)
             if shown == there
-            else tr("{shown} of {there} entries", shown=shown, there=there)
+            else tr("{there:entries}, {shown} shown", shown=shown, there=there)
         )
 
     def show_chain(self, sentences: list[str], head: str, unknown: int = 0, answered: int = 0) -> None:
@@ -222,7 +222,7 @@ class JournalPage(parts.Page):
             self.state.setProperty("tone", "muted")
             whole = tr("✓ The chain is intact; last entry {head}. Tamper-evident, not tamper-proof.", head=head[:12])
             newer = tr(
-                " {count} entries from other computers need a newer version of this program and are not shown.",
+                " Not shown, as it takes a newer version of this program: {count:entries} from other computers.",
                 count=unknown,
             )
             if answered:

@@ -8,6 +8,7 @@ are shown. The language is that of the process, as a locale is; it is set once, 
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -169,13 +170,30 @@ def _intermediates(count: float) -> str:
     return tr("one intermediate is") if count == 1 else tr("{count} intermediates are", count=round(count))
 
 
+# Things that are counted: one of them, and several.
+_COUNTED = {
+    "aliquots": (later("1 aliquot"), later("{count} aliquots")),
+    "blanks": (later("1 blank"), later("{count} blanks")),
+    "doses": (later("1 dose"), later("{count} doses")),
+    "entries": (later("1 entry"), later("{count} entries")),
+    "labels": (later("1 label"), later("{count} labels")),
+    "often": (later("once"), later("{count} times")),
+    "redoses": (later("1 re-dose"), later("{count} re-doses")),
+    "steps": (later("1 step"), later("{count} steps")),
+    "tubes": (later("1 tube"), later("{count} tubes")),
+    "wells": (later("1 well"), later("{count} wells")),
+}
+
+
+def counted(what: str, count: float) -> str:
+    """Return a number of things in words, "1 well" or "24 wells"; `what` is a key of `_COUNTED`."""
+    one, several = _COUNTED[what]
+    return tr(one) if count == 1 else tr(several, count=round(count))
+
+
 def aliquots(count: float) -> str:
-    """Give a number of aliquots in words."""
-    return tr("1 aliquot") if count == 1 else tr("{count} aliquots", count=round(count))
-
-
-def _wells(count: float) -> str:
-    return tr("1 well") if count == 1 else tr("{count} wells", count=round(count))
+    """Return a number of aliquots in words."""
+    return counted("aliquots", count)
 
 
 def _signed_span(seconds: float) -> str:
@@ -201,8 +219,7 @@ _FORMATS: dict[str, Callable[[float], str]] = {
     "span": lambda seconds: span_text(timedelta(seconds=seconds)),
     "signed_span": _signed_span,
     "intermediates": _intermediates,
-    "aliquots": aliquots,
-    "wells": _wells,
+    **{what: partial(counted, what) for what in _COUNTED},
     "two": lambda number: plain(number, 2),
     "error": lambda number: plain(number, 3 if number >= 10 else 2),
     "signed": _signed,

@@ -403,7 +403,7 @@ class PlateTool(QWidget):
         if plan is not None:
             wells = plan.request.map.treated() * plan.request.plates
             tubes = sum(len(series.tubes) for series in plan.series)
-            title = tr("{wells} wells, {tubes} tubes", wells=wells, tubes=tubes)
+            title = tr("{wells:wells}, {tubes:tubes}", wells=wells, tubes=tubes)
             vehicle = max(sum(series.doses[0].vehicle_percent for series in plan.series), 0.0)
             doses = [dose for series in plan.series for dose in series.doses]
             worst = max((dose.worst for dose in doses), key=lambda off: off.worst)
@@ -539,7 +539,7 @@ def totals_text(answer: PlateAnswer) -> str:
 def _totals(plan: PlatePlan, words: dict[str, str]) -> list[str]:
     return [
         tr(
-            "{tube}: {words}, {wells} wells, {wells_ul} of {made_ul}\u202fµL",
+            "{tube}: {words}, {wells:wells}, {wells_ul} of {made_ul}\u202fµL",
             tube=total.tube,
             words=words[total.tube],
             wells=total.wells,

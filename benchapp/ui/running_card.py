@@ -18,7 +18,7 @@ from benchapp.presenters.progress_desk import ADDED_KINDS, WANTED, OfferedHalfLi
 from benchapp.ui import parts
 from benchapp.ui.asked import Asked
 from benchapp.ui.flow import flow
-from benchapp.ui.language import fill, later, plain, shown, term, tr
+from benchapp.ui.language import counted, fill, later, plain, shown, term, tr
 from benchapp.ui.marks import mark
 from benchapp.ui.phrases import day_and_time, plan_text, planned_text, step_title
 from benchapp.ui.theme import HUGE, Tokens
@@ -500,7 +500,7 @@ def _about(running: Running) -> str:
         cells.density,
         cells.medium,
         cells.vessel,
-        tr("{wells} wells", wells=cells.wells),
+        counted("wells", cells.wells),
     )
     about = ", ".join(part for part in told if part)
     return f"{shown(incubation.concentration)} {incubation.compound_name} · {about} · {plan_text(incubation.plan)}"

@@ -196,7 +196,7 @@ class SeriesTool(QWidget):
         if plan is not None:
             vehicle = plan.doses[0].vehicle_percent
             self.fields["vehicle_percent"].show_computed(f"{plain(vehicle, 3)}\u202f% v/v", unknown=False)
-            title = tr("{doses} doses, {tubes} tubes", doses=len(plan.doses), tubes=len(plan.tubes))
+            title = tr("{doses:doses}, {tubes:tubes}", doses=len(plan.doses), tubes=len(plan.tubes))
             worst = max((dose.worst for dose in plan.doses), key=lambda off: off.worst)
             falls = plan.request.scheme is Scheme.PLAIN and len(plan.doses) > 1
             reached = reached_text("" if falls else plain(vehicle, 3), plan.request.vehicle, worst)

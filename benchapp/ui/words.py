@@ -6,6 +6,7 @@ Places in braces name values; what stands after the colon says how they are show
 
 from collections.abc import Mapping
 
+from benchapp.domain.grammar import whole
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.ui.journal_words import OF_JOURNAL
@@ -70,7 +71,7 @@ CATALOGUE: dict[Message, str] = {
     M.VEHICLE_TOO_LITTLE: "{percent:percent} cannot be met: the stocks bring {least:percent}, which is the least. "
     "Type {least:percent} or more, or take stronger stocks.",
     M.TOO_MANY_DOSES: "Give between 1 and {most} doses.",
-    M.PLATE_FULL: "{wanted} wells are wanted and {room} of {wells} can be used. Take a larger plate, fewer replicates, "
+    M.PLATE_FULL: "{wanted:wells} wanted, and {room} of {wells} can be used. Take a larger plate, fewer replicates, "
     "or fill the edge too.",
     M.NO_DOSE_ON_PLATE: "No well on the map is dosed. Choose a dose beside the map and drag over wells.",
     # chemistry
@@ -122,8 +123,8 @@ CATALOGUE: dict[Message, str] = {
     M.SERIES_GROWN: "A volume was too small to set: {times:times} as much as asked for is made of each tube.",
     M.TUBE_GROWN: "{vessel_first}: {ul:volume} is made, though {wanted_ul:volume} would do: a smaller volume of what "
     "goes into it could not be set well.",
-    M.BATCH_SAVES: "{ul:volume} of each dose is made, not {wanted_ul:volume}: without intermediates, {tubes:number} "
-    "tubes and {steps:number} steps fewer. This takes {more_ul:volume} more medium and no more stock.",
+    M.BATCH_SAVES: "{ul:volume} of each dose is made, not {wanted_ul:volume}: without intermediates, {tubes:tubes} "
+    "and {steps:steps} fewer. This takes {more_ul:volume} more medium and no more stock.",
     M.BATCH_LARGER: "{ul:volume} of each dose is made, not {wanted_ul:volume}: a smaller volume of what goes into it "
     "could not be set well. This takes {more_ul:volume} more medium.",
     M.SERIES_ERROR: "Errors add up along the series: the dose of {vessel} is ± {error:error} % typically, "
@@ -159,7 +160,7 @@ CATALOGUE: dict[Message, str] = {
     M.EVAPORATION: "{length_s:span} in wells of {ul:volume}: outer wells lost 16 to 35 % of the signal of the middle "
     "ones within 72 h in one test of two plates (“The edge effect: a global problem”, RCSI). Fill the border with "
     "medium, humidify, or use a larger vessel.",
-    M.BORDER_USED: "{wells:wells} of the border are used: over more than a day they evaporate first (“The edge effect: "
+    M.BORDER_USED: "{wells:wells} of the border in use: over more than a day they evaporate first (“The edge effect: "
     "a global problem”, RCSI). Leave the border free, or keep the plate humid and read them apart.",
     M.WELL_TOO_FULL: "{ul:volume} is much for a well of a {wells}-well plate: {most_ul:volume} is the most that is "
     "usual, and {brim_ul:volume} fills it to the brim. Check the volume and the plate.",
@@ -176,16 +177,16 @@ CATALOGUE: dict[Message, str] = {
     M.RULE_LIQUID: "{span_s:span} liquid in all (lab rule)",
     M.RULE_WARM: "{span_s:span} at 37\u202f°C in all (lab rule)",
     M.RULE_THAW: "{span_s:span} after the first thaw (lab rule)",
-    M.RULE_THAWS: "thawed more than {most} times (lab rule)",
+    M.RULE_THAWS: "thawed more than {most:often} (lab rule)",
     M.RULE_EXPIRY: "the date on the {source:term}",
-    M.THAWED_AGAIN: "{label} has been thawed {count} times. The article says to avoid it and gives no number; "
+    M.THAWED_AGAIN: "{label} has been thawed {count:often}. The article says to avoid it and gives no number; "
     "{noted:count} is a lab rule. A new aliquot is safer.",
-    M.THAWED_OFTEN: "{label} has been thawed {count} times. Take a new aliquot, or make a fresh stock.",
+    M.THAWED_OFTEN: "{label} has been thawed {count:often}. Take a new aliquot, or make a fresh stock.",
     M.RULE_PARENT: "no longer than {source}, which it was made from",
     M.NO_LIMIT_SET: "no limit set",
     M.PAST_USE_BY: "{label} is past its use-by. Make a fresh stock, or thaw an aliquot that is within its rule.",
     M.MORE_THAN_LEFT: "{label} holds {ul:volume} in that tube. Take less, or correct the volume.",
-    M.MORE_THAN_TUBES: "There are {count} such tubes. Type {count} or fewer.",
+    M.MORE_THAN_TUBES: "{count:tubes} can be had here. Type {count} or fewer.",
     M.NO_ALIQUOT_LEFT: "No aliquot of {label} is left. Choose another stock, or make one.",
     M.ALREADY_MADE: "Recorded at {time} as {label}. Press again to record another.",
     M.MADE_BEFORE_STOCK: "{label} was made at {time}, later than the time given here ({at}). "
@@ -213,7 +214,7 @@ CATALOGUE: dict[Message, str] = {
     "{solvent:term}",
     M.STEP_STORE: "Freezer:|label, close tightly, freeze.|{solvent} draws water when open",
     M.STEP_THAW: "{count:aliquots} of {label}:|thaw{at_place}.|{left} left after it",
-    M.STEP_THAW_AGAIN: "{label}:|thaw the tube that was refrozen{at_place}.|{ul:volume} in it; thawed {thaws} times "
+    M.STEP_THAW_AGAIN: "{label}:|thaw the tube that was refrozen{at_place}.|{ul:volume} in it; thawed {thaws:often} "
     "with this",
     M.STEP_POOL: "{count} tubes of {label}:|pool them in one, mix.|{ul:volume} of it is taken",
     M.STEP_TAKE_OPEN: "{label}:|take the tube that is open{at_place}.|{ul:volume} in it",
@@ -235,7 +236,7 @@ CATALOGUE: dict[Message, str] = {
     "{wells:wells}{and_after}",
     M.STEP_REPLACE_HALF_IN: "{by_pipette}{ul:volume} a well:|take that much off, {from_what} into {where}{of_plates}.|"
     "{wells:wells}{and_after}",
-    M.STEP_BLANKS: "{by_pipette}{ul:volume} a well:|{from_what} without cells into {where}{of_plates}.|{wells} blanks",
+    M.STEP_BLANKS: "{by_pipette}{ul:volume} a well:|{from_what} without cells into {where}{of_plates}.|{wells:blanks}",
     M.STEP_OFF_SUSPENSION: "Suspension cells:|spin the vessel at 300 × g for 5 min, or let the cells settle; take "
     "medium off from the top.|usual practice, no source on file; whirl the cells up again afterwards",
     M.STEP_OFF_ADHERENT: "Adherent cells:|aspirate at the edge of the well, put fresh medium slowly against its wall.|"
@@ -302,7 +303,7 @@ CATALOGUE: dict[Message, str] = {
     M.PLAN_TWICE: "Two stocks have the id “{text}”. Give each its own.",
     M.PLAN_STOCK_OF: "Stock “{text}” holds {compound}, another compound. Name one of the compound that is planned.",
     M.PLAN_NO_REDOSE: "“{text}” has no re-doses. Ask for one with dilute, plate or combine.",
-    M.PLAN_NO_SUCH_REDOSE: "The incubation has {count} re-doses, and number {number} is asked for. Make it longer.",
+    M.PLAN_NO_SUCH_REDOSE: "The incubation has {count:redoses}, and number {number} is asked for. Make it longer.",
     M.PLAN_TOO_LITTLE: "Too little is given for a plan. The fields are: {missing}.",
     M.NOTHING_TO_UNDO: "There is nothing to undo.",
     M.UNDO_ELSEWHERE: "This was recorded on another computer. Undo it there.",
@@ -404,7 +405,8 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     lot, cells, wells = values.get("lot"), values.get("cells"), values.get("replicates")
     derived["lot_text"] = tr(", lot {lot}", lot=lot) if lot else ""
     derived["cells_text"] = tr("{cells} cells", cells=cells) if cells else tr("Cells")
-    derived["wells_text"] = tr(", n = {wells} wells", wells=wells) if wells else ""
+    replicates = whole(str(wells)) if str(wells).isdecimal() else str(wells)
+    derived["wells_text"] = tr(", n = {wells:wells}", wells=replicates) if wells else ""
     place = values.get("place")
     derived["at_place"] = f" ({place})" if place else ""
     return derived

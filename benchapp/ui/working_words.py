@@ -26,7 +26,7 @@ OF_WORKING: dict[Message, str] = {
     M.WORK_DOSE: "{tube}: {conc} ({off:signed} %) ± {error:error} %, {percent:percent} {vehicle}",
     M.WORK_OFF: "{of_tube_text}± {error:error} % typical, ± {worst:error} % at worst{mainly}",
     M.WORK_USED: "{what} in all: {total_ul:volume}",
-    M.WORK_WELLS: "{tube}: {wells} wells take {total_ul:volume} of {made_ul:volume}",
+    M.WORK_WELLS: "{tube}: {wells:wells}, {total_ul:volume} of {made_ul:volume}",
     M.WORK_SHARE: "{count} tubes for each well, {ul:volume} of each",
     M.WORK_BOTTLE: "{density:number} g/mL × {percent:number} % ÷ {molar_mass:molarmass} = {bottle:molar}",
     M.WORK_TAKE: "{take_ul:volume} of {bottle:molar}, made up to {total_ul:volume}",
@@ -44,6 +44,8 @@ OF_WORKING: dict[Message, str] = {
     "{lot_text}) in {percent:percent} (v/v) {vehicle}{controls_text}.",
     M.METHODS_SERIES: "{count} concentrations of {compound} ({form}, {molar_mass:molarmass}{lot_text}) from {highest} "
     "to {lowest} were prepared {way_text} and gave {percent:percent} (v/v) {vehicle} in each well{wells_text}.",
+    M.METHODS_SERIES_ONE: "{compound} ({form}, {molar_mass:molarmass}{lot_text}) was diluted to {highest} and gave "
+    "{percent:percent} (v/v) {vehicle} in each well{wells_text}.",
     M.METHODS_COMBINE: "{compounds_text} were combined {combined_text}, each by serial dilution in medium with matched "
     "vehicle{alone_text}; wells held {percent:percent} (v/v) {vehicle}{controls_text}{wells_text}.",
 }

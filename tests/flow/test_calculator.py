@@ -282,7 +282,7 @@ def test_the_hood_view_goes_on_by_the_space_bar_alone_and_writes_nothing(bench: 
 
     assert bench.program.calculators.hood is None
     assert len(bench.program.book.entries()) == before
-    bench.expect(bench.read("toast.line.words"), "steps done")
+    bench.expect(bench.read("toast.line.words"), "Steps done")
 
 
 def test_the_last_experiment_is_repeated_scaled_and_saved(bench: Rehearsal) -> None:

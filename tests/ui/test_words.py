@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from benchapp import paths
 from benchapp.domain.bench import replay
 from benchapp.domain.entries import Retracted
 from benchapp.domain.freshness import Freshness, State
@@ -199,3 +200,33 @@ def test_text_stands_out_from_its_ground(tokens: Tokens) -> None:
 def test_the_style_sheet_leaves_no_token_open() -> None:
     assert "@" not in sheet(LIGHT)
     assert "@" not in sheet(DARK)
+
+
+_MANY = r"(wells|tubes|bottles|plates|blanks|doses|re-doses|steps|entries|labels|aliquots|intermediates|times)"
+# Of these there are always several where they are said: what is one has a text of its own, or none.
+_ALWAYS_SEVERAL = {
+    Message.STEP_POOL, Message.WORK_SHARE, Message.STEP_SPLIT, Message.MANY_ALIQUOTS, Message.STEP_PUT_DILUENT_EACH
+}  # fmt: skip
+_PARTS_ALWAYS_SEVERAL = (
+    "of each of {plates} plates", "each of the {count}", "{count} tubes for each well", "all {doses} doses",
+    "{count} aliquots of", "{count} tubes of", " to {doses} ({count} tubes)", " and down ({doses} doses)",
+    " · thawed {count} times", "and {most} doses", "{times_over} times", "{times} times as much",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("code", list(Message), ids=str)
+def test_one_of_a_thing_is_not_several(code: Message) -> None:
+    counts = ("wells", "count", "tubes", "steps", "plates", "entries", "salvaged", "missing", "thaws", "doses")
+    told = say(code, {**VALUES, **dict.fromkeys(counts, 1), "replicates": "1"}).replace("\u202f", " ")
+
+    assert code in _ALWAYS_SEVERAL or not re.search(rf"(?<![\d.,:–-])1 {_MANY}\b", told), told
+
+
+def test_no_text_counts_things_without_asking_whether_it_is_one() -> None:
+    catalogue = (paths.resources() / "languages" / "de.po").read_text("utf-8").replace('"\n"', "")
+    texts = re.findall(r'^msgid "(.*)"$', catalogue, re.MULTILINE)
+    counting = {text for text in texts if re.search(rf"\{{\w+\}} {_MANY}\b", text)}
+    plural_of_a_pair = {text for text in counting if re.fullmatch(rf"\{{count\}} {_MANY}( are)?", text)}
+
+    others = counting - plural_of_a_pair
+    assert {text for text in others if not any(part in text for part in _PARTS_ALWAYS_SEVERAL)} == set()
