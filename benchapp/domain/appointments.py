@@ -47,6 +47,8 @@ _CLOCK_ALONE = re.compile(r"(\d{1,2}):(\d{2})(?:\s?h)?")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:h|uhr))?")
 _HOURS_OR_CLOCK = re.compile(r"(\d{1,2})\s?h")
 _HOURS_RUN_TOGETHER = re.compile(r"([01]\d|2[0-3])([0-5]\d)\s?h(?:rs)?")
+# Of the two nearest days that a date without a year names, the one ahead is taken up to half a year.
+_NEAR = timedelta(days=183)
 
 
 class Length(Struct, frozen=True):
@@ -266,6 +268,9 @@ def _combined(rest: str, at: time, now: datetime, text: str, *, past: bool) -> d
     found = _day(rest, today, text, past=past)
     if found is None:
         raise QuantityError(Message.BAD_INSTANT, text=text)
+    if not past and found - today > _NEAR and _day(rest, found + timedelta(days=1), text, past=False) != found:
+        # No year was typed, and that day of this year has just passed.
+        raise QuantityError(Message.TIME_PASSED, text=text)
     instant = datetime.combine(found, at, now.tzinfo)
     if found == today and rest.rstrip(".").isalpha() and rest not in {"today", "heute"}:
         # A weekday that is today: the one of a week before or after, where today's does not fit.

@@ -96,6 +96,10 @@ _REMARKS = frozenset(
     }
 )  # fmt: skip
 _TEMPERATURE = re.compile(r"[\s,]*\(?\s*(?:(?:at|bei|@)\s*)?[0-9]{1,2}\s?°\s?C\s*\)?$")
+# "10-20 µM", "10 µM to 20 µM", "98 bis 99 %".
+_TO_ANOTHER = re.compile(
+    r"\s*[A-Za-zµμ/%]{0,8}\s*(?:-|–|—|−|\.\.+|…|\bto\b|\bbis\b)\s*[0-9][0-9.,]*\s*[A-Za-zµμ/%]", re.IGNORECASE
+)
 _EXACTLY = Context(prec=15)
 _FIXED = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _LARGEST_EXPONENT = 400
@@ -313,6 +317,8 @@ def read_typed(text: str, *, decimal_comma: bool = False, unit_needed: bool = Tr
     except QuantityError as error:
         known_unit = error.code is Message.NOT_A_NUMBER and read_unit(tidy) is not None
         raise QuantityError(Message.NO_NUMBER if known_unit else error.code, **{**error.values, "text": text}) from None
+    if _TO_ANOTHER.match(bare, numeral.end):
+        raise QuantityError(Message.A_RANGE, text=text)
     if re.match(r"[0-9.,]", bare[numeral.end :]):
         raise QuantityError(Message.NOT_A_NUMBER, text=text)
     unit, readings, solvent = _unit_of(bare[numeral.end :].strip(), numeral.readings, text, decimal_comma, sense)

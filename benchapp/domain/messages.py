@@ -24,6 +24,7 @@ class Message(StrEnum):
     NO_NUMBER = "no_number"
     NO_UNIT = "no_unit"
     NOT_A_NUMBER = "not_a_number"
+    A_RANGE = "a_range"
     TWO_READINGS = "two_readings"
     GROUPED = "grouped"
     NEGATIVE = "negative"

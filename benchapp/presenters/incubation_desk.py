@@ -53,6 +53,8 @@ class IncubationAnswer(Struct, frozen=True):
         out_of_hours: Steps that fall outside working hours.
         clock_change: By how much the clocks change before the end.
         overnight_s: What "overnight" is taken as in the field of the length; 0 where that was not typed.
+        length: The length as it was read; None where it could not be.
+        begin: When the first well was dosed, in the time zone shown; None where that could not be read.
     """
 
     errors: dict[str, BenchError] = field(default_factory=dict)
@@ -62,6 +64,8 @@ class IncubationAnswer(Struct, frozen=True):
     out_of_hours: tuple[OutOfHours, ...] = ()
     clock_change: timedelta = timedelta()
     overnight_s: float = 0.0
+    length: timedelta | None = None
+    begin: datetime | None = None
 
 
 class IncubationDesk(QObject):
@@ -246,7 +250,11 @@ class IncubationDesk(QObject):
         ready = self.prepared is not None and not errors and bool(self.text("name").strip())
         outside, change = self._times(read) if ready else ((), timedelta())
         night = read["length"].span.total_seconds() if "length" in read and read["length"].overnight else 0.0
-        self.answer = IncubationAnswer(errors, tuple(loudest_first(cautions)), wells, ready, outside, change, night)
+        length = None if "length" in errors else read["length"].span
+        begin = self._book.local(self._book.now().wall - read["ago"].span) if "ago" in read else None
+        self.answer = IncubationAnswer(
+            errors, tuple(loudest_first(cautions)), wells, ready, outside, change, night, length, begin
+        )
         self.answered.emit(self.answer)
 
     def _wells(self, length_s: float, plan: Plan) -> tuple[Well, ...]:

@@ -75,6 +75,10 @@ class OnceMore(QObject):
         self._last = None
         self._asked.clear()
 
+    def time_before(self, ago: timedelta) -> datetime:
+        """Return the instant so long ago, in the time zone shown."""
+        return self._book.local(self._book.now().wall - ago)
+
     def _key(self) -> object:
         monograph, form = self._compounds.monograph, self._compounds.form
         return (monograph.id if monograph else "", form.id if form else "", self._recipe())

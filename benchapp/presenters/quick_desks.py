@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.amounts import THIN_SPACE, plain
@@ -46,12 +47,14 @@ class QuickAnswer(Struct, frozen=True):
         figures: The results, by name, as shown.
         working: How they were got: codes with values.
         doubts: How many of the first lines of that question a figure; the rest follows from the figures.
+        questioned: What is questioned about a figure that was read, by field, whether or not there is an answer yet.
     """
 
     errors: dict[str, BenchError] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict)
     working: tuple[tuple[Message, Values], ...] = ()
     doubts: int = 0
+    questioned: dict[str, tuple[Message, Values]] = field(default_factory=dict)
 
 
 class Solver(Protocol):
@@ -59,6 +62,10 @@ class Solver(Protocol):
 
     def __call__(self, units: Units, texts: Mapping[str, str], lab: Lab | None = None, /) -> QuickAnswer:
         """Return the answer, or raise a `CalculationError` that names its field."""
+
+
+# Reads one field by itself, whatever stands in the others; raises a `BenchError` that names it.
+Reader = Callable[["Units", Mapping[str, str]], Any]
 
 
 class Sheet(Struct, frozen=True):
@@ -69,6 +76,7 @@ class Sheet(Struct, frozen=True):
         fields: Its fields, in the order of the sentence they make.
         needed: Those without which there is no answer.
         preset: What stands in a field at first.
+        readers: How each field is read by itself, so that each says at once what is wrong with it.
         solve: Gives the answer; raises a `CalculationError` that names its field.
     """
 
@@ -76,6 +84,7 @@ class Sheet(Struct, frozen=True):
     fields: tuple[str, ...]
     needed: tuple[str, ...]
     preset: Mapping[str, str]
+    readers: Mapping[str, Reader]
     solve: Solver
 
 
@@ -90,12 +99,21 @@ def _read(units: Units, texts: Mapping[str, str], kinds: Mapping[str, tuple[Kind
     return read
 
 
+def _amount(name: str, *kinds: Kind) -> Reader:
+    """Return the reader of a field that holds an amount."""
+    return lambda units, texts: read_amount(units, texts, name, *kinds, sense=_SENSES.get(name, ANY))
+
+
+def _doubt(units: Units, name: str, figure: Quantity) -> tuple[Message, Values] | None:
+    """Return what is to be questioned about a figure; None for nothing."""
+    found = doubt(_SENSES[name], units.base(figure)) if name in _SENSES and name != "percent_ww" else None
+    return None if found is None else (found.code, found.values)
+
+
 def _questioned(units: Units, read: Mapping[str, Quantity]) -> Iterator[tuple[Message, Values]]:
     """Give what is to be questioned about the figures, before the working."""
-    for name, sense in _SENSES.items():
-        found = doubt(sense, units.base(read[name])) if name in read and name != "percent_ww" else None
-        if found is not None:
-            yield found.code, found.values
+    found = (_doubt(units, name, figure) for name, figure in read.items())
+    yield from (one for one in found if one is not None)
 
 
 def _at(name: str, work: Callable[[], T]) -> T:
@@ -164,16 +182,24 @@ _OTHER_SCALE = {
 }
 
 
+_CONVERTED = {
+    "value": (Kind.MASS, Kind.AMOUNT, Kind.VOLUME, Kind.TIME, *CONCENTRATIONS),
+    "molar_mass": (Kind.MOLAR_MASS,),
+}
+
+
+def _unit(units: Units, texts: Mapping[str, str]) -> Quantity:
+    return in_field("unit", partial(units.read, f"1 {texts['unit'].strip()}"))
+
+
 def solve_conversion(units: Units, texts: Mapping[str, str], _lab: Lab | None = None, /) -> QuickAnswer:
     """Give a value in another unit, through the molar mass where that is needed."""
-    kinds = (Kind.MASS, Kind.AMOUNT, Kind.VOLUME, Kind.TIME, *CONCENTRATIONS)
-    read = _read(units, texts, {"value": kinds, "molar_mass": (Kind.MOLAR_MASS,)})
+    read = _read(units, texts, _CONVERTED)
     value, molar_mass = read["value"], read.get("molar_mass")
     if molar_mass is not None and not units.base(molar_mass) > 0:
         raise CalculationError(Message.NOT_POSITIVE, field="molar_mass")
-    unit = texts.get("unit", "").strip()
-    if unit:
-        wanted = in_field("unit", partial(units.read, f"1 {unit}"))
+    if texts.get("unit", "").strip():
+        wanted = _unit(units, texts)
         return QuickAnswer(figures={"converted": units.exactly(_converted(value, wanted, molar_mass))})
     figures = {"value": units.show(value)}
     kind = kind_of(value)
@@ -186,17 +212,21 @@ def solve_conversion(units: Units, texts: Mapping[str, str], _lab: Lab | None = 
 # -- cells to seed ---------------------------------------------------------------------------------------------------
 
 
+_SEEDED = {"viable": (Kind.PERCENT,), "well": (Kind.VOLUME,), "overage": (Kind.PERCENT,)}
+_COUNTED = {"counted": "mL", "per_well": "well"}
+
+
+def _count(name: str, units: Units, texts: Mapping[str, str]) -> float:
+    return in_field(name, partial(read_count, texts[name], decimal_comma=units.decimal_comma, per=_COUNTED[name]))
+
+
 def solve_seeding(units: Units, texts: Mapping[str, str], lab: Lab | None = None, /) -> QuickAnswer:
     """Give how much of a counted suspension goes into how much medium, diluted before where it is too little."""
-    comma = units.decimal_comma
-    counted, per_well = (
-        in_field(name, partial(read_count, texts[name], decimal_comma=comma, per=per))
-        for name, per in (("counted", "mL"), ("per_well", "well"))
-    )
-    read = _read(units, texts, {"viable": (Kind.PERCENT,), "well": (Kind.VOLUME,), "overage": (Kind.PERCENT,)})
+    counted, per_well = (_count(name, units, texts) for name in _COUNTED)
+    read = _read(units, texts, _SEEDED)
     viable = float(read["viable"].m) if "viable" in read else 100.0
     overage = float(read["overage"].m) if "overage" in read else 0.0
-    wells = in_field("wells", partial(_wells, texts["wells"], decimal_comma=comma))
+    wells = _wells(units, texts)
     well_ml = float(read["well"].m_as("mL"))
     if well_ml <= 0:
         raise CalculationError(Message.NOT_POSITIVE, field="well")
@@ -257,10 +287,11 @@ def _set(name: str, way: Transfer) -> dict[str, Value]:
     return {f"{name}_pipette": way.pipette, f"{name}_times": way.times, f"{name}_set_ul": way.set_ul}
 
 
-def _wells(text: str, *, decimal_comma: bool) -> int:
-    wells = read_whole_number(text, decimal_comma=decimal_comma)
+def _wells(units: Units, texts: Mapping[str, str]) -> int:
+    text = texts["wells"]
+    wells = in_field("wells", partial(read_whole_number, text, decimal_comma=units.decimal_comma))
     if not 1 <= wells <= MAX_WELLS:
-        raise QuantityError(Message.NOT_BETWEEN, text=text, least=1, most=MAX_WELLS)
+        raise QuantityError(Message.NOT_BETWEEN, text=text, least=1, most=MAX_WELLS, field="wells")
     return wells
 
 
@@ -269,14 +300,25 @@ REAGENT = Sheet(
     ("percent_ww", "density", "molar_mass", "target", "volume"),
     ("percent_ww", "density", "molar_mass"),
     {},
+    {name: _amount(name, *kinds) for name, kinds in _REAGENT.items()},
     solve_bottle,
 )
-CONVERT = Sheet("convert", ("value", "unit", "molar_mass"), ("value",), {}, solve_conversion)
+CONVERT = Sheet(
+    "convert",
+    ("value", "unit", "molar_mass"),
+    ("value",),
+    {},
+    {name: _amount(name, *kinds) for name, kinds in _CONVERTED.items()} | {"unit": _unit},
+    solve_conversion,
+)
 SEED = Sheet(
     "seed",
     ("counted", "viable", "per_well", "well", "wells", "overage"),
     ("counted", "per_well", "well", "wells"),
     {"viable": "100 %", "well": "100 µL", "wells": "96", "overage": "10 %"},
+    {name: _amount(name, *kinds) for name, kinds in _SEEDED.items()}
+    | {name: partial(_count, name) for name in _COUNTED}
+    | {"wells": _wells},
     solve_seeding,
 )
 
@@ -359,9 +401,23 @@ class QuickDesk(QObject):
         self.answered.emit(self.answer)
 
     def _computed(self, units: Units) -> QuickAnswer:
-        if not all(self.text(name).strip() for name in self.sheet.needed):
-            return QuickAnswer()
+        errors: dict[str, BenchError] = {}
+        questioned: dict[str, tuple[Message, Values]] = {}
+        for name in self.sheet.fields:
+            if not self.text(name).strip():
+                continue
+            try:
+                read = self.sheet.readers[name](units, self._texts)
+            except BenchError as error:
+                errors[name] = error
+            else:
+                found = _doubt(units, name, read) if name in _SENSES else None
+                if found is not None:
+                    questioned[name] = found
+        if errors or not all(self.text(name).strip() for name in self.sheet.needed):
+            return QuickAnswer(errors=errors, questioned=questioned)
         try:
-            return self.sheet.solve(units, self._texts, None if self._lab is None else self._lab())
+            solved = self.sheet.solve(units, self._texts, None if self._lab is None else self._lab())
         except BenchError as error:
-            return QuickAnswer(errors={str(error.values.get("field", "")): error})
+            return QuickAnswer(errors={str(error.values.get("field", "")): error}, questioned=questioned)
+        return replace(solved, questioned=questioned)

@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from benchapp.domain.cautions import CELL_KINDS
 from benchapp.domain.dilution import read_ratio
 from benchapp.domain.incubations import Cells, Dosing
 from benchapp.domain.messages import BenchError
@@ -16,8 +15,9 @@ from benchapp.ui import parts
 from benchapp.ui.flow import flow
 from benchapp.ui.language import later, plain, term, tr
 from benchapp.ui.made_bar import MadeBar
+from benchapp.ui.phrases import reached_amount
 from benchapp.ui.recipe_view import RecipeView
-from benchapp.ui.series_tool import growth_box
+from benchapp.ui.series_tool import growth_box, offer_kinds
 from benchapp.ui.solvent_box import SolventBox
 from benchapp.ui.stock_box import StockBox
 from benchapp.ui.words import error_text, say_error
@@ -78,10 +78,12 @@ class DiluteTool(QWidget):
         self.kind = parts.DropDown()
         self.kind.setObjectName("calculate.dilute.kind")
         self.kind.setAccessibleName(tr("Kind of cells"))
-        parts.offer(self.kind, CELL_KINDS)
+        offer_kinds(self.kind)
+        parts.narrow(self.kind, 6)
         self.solvent = SolventBox("calculate.dilute.solvent")
         self.solvent.fill(desk.text("solvent"))
         self.growth = growth_box("calculate.dilute.growth", partial(desk.set_text, "growth"))
+        self.fields["vessel"].keep_room_for(tr("96-well plate"))
         self.stock = StockBox("calculate.dilute.stock", desk.offered_stocks, desk.choose_stock)
         self.choices = {
             dosing: parts.choice(tr(text), f"calculate.dilute.{name}", partial(desk.set_dosing, dosing))
@@ -137,8 +139,8 @@ class DiluteTool(QWidget):
         said = parts.label(tr("The ratio means"), tone="muted", wrap=False)
         self._ways_row.setLayout(flow(said, *self.ways.values(), 1))
         card.body.addWidget(self._ways_row)
-        self._kind = parts.titled(tr("Kind"), self.kind)
-        self._growth = parts.titled(tr("They grow"), self.growth)
+        self._kind = parts.titled(tr("Kind of cells"), self.kind)
+        self._growth = parts.titled(tr("Growth"), self.growth)
         card.body.addLayout(
             parts.row(
                 *(self.fields[name] for name in CELLS[:3]),
@@ -265,13 +267,12 @@ class DiluteTool(QWidget):
         plan = answer.plan
         reached, title = "", ""
         if plan is not None:
-            molar = plan.in_well.check("mol/L")
-            figure = f"{plain(plan.in_well.to('uM').m, 4)}\u202fµM " if molar else ""
-            reached = tr("reaches {figure}{error}", figure=figure, error=error_text(plan.off.typical, plan.off.worst))
-            if molar and self.desk.redose is not None:
-                low, high = (plain(end.to("uM").m, 4) for end in (plan.low, plan.high))
+            figure = reached_amount(plan.in_well)
+            reached = tr("reaches {figure} {error}", figure=figure, error=error_text(plan.off.typical, plan.off.worst))
+            if self.desk.redose is not None:
+                low, high = reached_amount(plan.low), reached_amount(plan.high)
                 if low != high:
-                    reached = tr("{low}\u202fµM if fully lost, {high}\u202fµM if stable", low=low, high=high)
+                    reached = tr("{low} if fully lost, {high} if stable", low=low, high=high)
             count = len(plan.tubes) - 1
             title = (
                 (tr("the stock as it is"), tr("straight from the stock"), tr("one intermediate"))[count + 1]

@@ -1,7 +1,7 @@
 """The incubate page: start an incubation, decide on re-dosing, and see what runs."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -209,8 +209,7 @@ class IncubatePage(parts.Page):
         for name, field in self.fields.items():
             error = answer.errors.get(name)
             field.show_problem(say_error(error) if error else "")
-        night = say(Message.OVERNIGHT_TAKEN, {"length_s": answer.overnight_s}) if answer.overnight_s else ""
-        self.fields["length"].show_note(night or (tr("as the card says") if self._desk.length_source else ""))
+        self._show_times(answer)
         self.plan_dose.setVisible(prepared is None)
         # With nothing to start, what runs has the room.
         self._asked.setVisible(prepared is not None or not self._board.standings)
@@ -272,6 +271,23 @@ class IncubatePage(parts.Page):
         self.hours.setVisible(bool(times or clocks))
         self._show_others()
         self.start.setEnabled(answer.ready)
+
+    def _show_times(self, answer: IncubationAnswer) -> None:
+        """Say how the times were read: when the first well was dosed, how long it lasts, and when it ends."""
+        night = say(Message.OVERNIGHT_TAKEN, {"length_s": answer.overnight_s}) if answer.overnight_s else ""
+        said = [night] if night else ([tr("as the card says")] if self._desk.length_source else [])
+        if answer.length is not None and answer.begin is not None:
+            # In UTC: clocks may change before the end.
+            end = day_and_time(self.local(answer.begin.astimezone(UTC) + answer.length))
+            span = span_text(answer.length)
+            same = _bare(span) == _bare(self.fields["length"].text())
+            said.append(
+                tr("ends {time}", time=end) if same or night else tr("{span}, ends {time}", span=span, time=end)
+            )
+        self.fields["length"].show_note(" · ".join(said))
+        told = self.fields["ago"].text().strip()
+        begin = "" if answer.begin is None or told in {"", "now", tr("now")} else day_and_time(answer.begin)
+        self.fields["ago"].show_note(begin)
 
     def _show_others(self) -> None:
         """Offer the other solutions in hand that it may have been dosed with too."""
@@ -365,6 +381,9 @@ class IncubatePage(parts.Page):
 
     def refresh(self) -> None:
         """Show how everything stands now, where somebody sees it."""
+        if self._asked.isVisible():
+            # What would be started now ends later than what would have been started a while ago.
+            self._desk.compute()
         for card, stand in self._in_view():
             card.show_standing(stand)
 
@@ -397,6 +416,11 @@ class IncubatePage(parts.Page):
     def hand_out(self, running: Running, what: str) -> None:
         """Give it out."""
         self.handed_out.emit(running, what)
+
+
+def _bare(text: str) -> str:
+    """Return a text without blanks, to compare what was typed with what is shown."""
+    return "".join(text.split()).casefold()
 
 
 def _course_text(desk: IncubationDesk, answer: IncubationAnswer) -> str:

@@ -13,6 +13,7 @@ from benchapp.presenters.making import Particulars
 from benchapp.presenters.once_more import OnceMore
 from benchapp.ui import parts
 from benchapp.ui.language import later, term, tr
+from benchapp.ui.phrases import day_and_time
 from benchapp.ui.words import say, say_error
 
 NOT_TOLD = later("not given")
@@ -89,10 +90,16 @@ class MadeBar(QWidget):
         self.problem = parts.label("", tone="past")
         self.problem.setObjectName(f"{prefix}.problem")
         self.problem.hide()
+        # The time as it was read, or why it cannot be: a sentence has no room under the narrow field.
+        self.read = parts.label("", tone="muted")
+        self.read.setObjectName(f"{prefix}.ago.read")
+        self.read.hide()
         line = parts.row(self.ago, self.person, self.lot, kept, self.place, spacing=12)
         line.addLayout(parts.column(parts.label(" ", wrap=False), self.press, 1))
         for field in (self.ago, self.person, self.lot, self.place):
             field.line.setMinimumWidth(90)
+        # Room for a day and a time of day: "2026-11-28 16:00".
+        self.ago.keep_room_for("2026-11-28 16:00")
         for field in (self.ago, self.person, self.lot, self.place):
             field.edited.connect(self._on_edited)
         self.storage.activated.connect(self._on_edited)
@@ -104,6 +111,7 @@ class MadeBar(QWidget):
         layout.addWidget(self.unmade)
         layout.addWidget(self.problem)
         layout.addWidget(self.reason)
+        layout.addWidget(self.read)
         layout.addLayout(line)
 
     def as_last_time(self, last: Solution | None, *, fallback: Storage | None) -> None:
@@ -166,11 +174,20 @@ class MadeBar(QWidget):
 
     def _check_ago(self, text: str) -> None:
         try:
-            self._when(text)
+            told = self._when(text)
         except BenchError as error:
-            self.ago.show_problem(say_error(error))
-        else:
-            self.ago.show_problem("")
+            self._say_read(say_error(error), wrong=True)
+            return
+        at = day_and_time(self._once.time_before(told.span)) if told.span and self._once is not None else ""
+        about = tr("about {time}", time=at) if told.about and at else at
+        self._say_read(f"{self.ago.title()}: {about}" if about else "", wrong=False)
+
+    def _say_read(self, sentence: str, *, wrong: bool) -> None:
+        self.ago.mark_wrong(sentence if wrong else "")
+        self.read.setProperty("tone", "past" if wrong else "muted")
+        parts.restyle(self.read)
+        self.read.setText(sentence)
+        self.read.setVisible(bool(sentence))
 
     def _record(self, told: Particulars) -> str:
         """Record that it was made, unless something has to be asked first; return the id of the solution.
@@ -216,5 +233,6 @@ class MadeBar(QWidget):
         self.reason.fill("")
         self.reason.show_problem("")
         self.ago.fill(tr("now"))
+        self._say_read("", wrong=False)
         self.place.fill("")
         self.done.emit(solution)

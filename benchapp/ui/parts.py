@@ -362,6 +362,16 @@ class CurrentStack(QStackedWidget):
         current = self.currentWidget()
         return current.minimumSizeHint() if current is not None else super().minimumSizeHint()
 
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
+        """Tell whether what is shown is higher where it is narrower."""
+        current = self.currentWidget()
+        return current is not None and current.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
+        """Give the height of what is shown at a width, so that a sentence in it has all its lines."""
+        current = self.currentWidget()
+        return current.heightForWidth(width) if current is not None else super().heightForWidth(width)
+
 
 class DropDown(QComboBox):
     """A list that opens; the wheel scrolls the page it stands on and never chooses in it while it is closed."""
@@ -490,6 +500,10 @@ class AmountLine(QLineEdit):
             self.textEdited.emit(text)
 
 
+# What a line takes beside its text: padding, frame and cursor, px.
+_AROUND_TEXT = 36
+
+
 class Field(QWidget):
     """A labelled line in which something is typed, with room for why it cannot be taken.
 
@@ -532,6 +546,16 @@ class Field(QWidget):
         self._title.setText(title)
         self.line.setAccessibleName(title)
 
+    def keep_room_for(self, text: str) -> None:
+        """Let the line be wide enough for a text, whatever stands beside it."""
+        self.line.ensurePolished()
+        wanted = self.line.fontMetrics().horizontalAdvance(text) + _AROUND_TEXT
+        self.line.setMinimumWidth(max(self.line.minimumWidth(), wanted))
+
+    def title(self) -> str:
+        """Give what stands over it."""
+        return self._title.text()
+
     def text(self) -> str:
         """Give what stands in it."""
         return self.line.text()
@@ -551,20 +575,23 @@ class Field(QWidget):
 
     def show_problem(self, sentence: str) -> None:
         """Say under the line why it cannot be taken; "" for nothing wrong."""
+        self.mark_wrong(sentence)
+        self._say(sentence, "past" if sentence else "muted")
+
+    def mark_wrong(self, sentence: str) -> None:
+        """Mark the line as one that cannot be taken, where the sentence why stands elsewhere; "" for nothing wrong."""
         self._set_state("wrong", on=bool(sentence))
-        tone = "past" if sentence else "muted"
+        self.line.setAccessibleDescription(sentence)
+
+    def show_note(self, text: str, *, tone: str = "muted") -> None:
+        """Say something small under the line; in another tone what is to be looked at twice."""
+        if self.line.property("wrong") != "true":
+            self._say(text, tone)
+
+    def _say(self, text: str, tone: str) -> None:
         if self.note.property("tone") != tone:
             self.note.setProperty("tone", tone)
             restyle(self.note)
-        self._say(sentence)
-        self.line.setAccessibleDescription(sentence)
-
-    def show_note(self, text: str) -> None:
-        """Say something small under the line."""
-        if self.line.property("wrong") != "true":
-            self._say(text)
-
-    def _say(self, text: str) -> None:
         self.note.setText(text)
         self.note.setVisible(self._keeps_room or bool(text))
 

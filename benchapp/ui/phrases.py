@@ -44,9 +44,10 @@ from benchapp.domain.entries import (
 from benchapp.domain.freshness import Freshness, State
 from benchapp.domain.incubations import Plan, Running
 from benchapp.domain.incubations import Standing as StepStanding
-from benchapp.domain.kinds import SHOWN_AS, Kind
+from benchapp.domain.kinds import BASE_UNITS, SHOWN_AS, Kind
 from benchapp.domain.messages import Message
 from benchapp.domain.monograph import Basis, Claim, Context, Relation, Source, Standing, Use, Value
+from benchapp.domain.quantities import Quantity, kind_of
 from benchapp.domain.rules import RULE_NAMES
 from benchapp.domain.solutions import PARENT_RULE, Limit, LimitKind, Solution
 from benchapp.domain.steps import PlannedStep, StepKind
@@ -79,6 +80,12 @@ BASIS_MARKS = {
 }
 NO_VALUE = later("no value found")
 _MORE_UNITS = {"degC": "°C", "d": "d", "h": "h"}
+
+
+def reached_amount(quantity: Quantity) -> str:
+    """Give a concentration that is reached, on its bench ladder and with four figures: "99.99 nM", "9.98 U/mL"."""
+    kind = kind_of(quantity)
+    return show(float(quantity.m_as(BASE_UNITS[kind])), kind, 4) if kind is not None else ""
 
 
 def day_and_time(instant: datetime) -> str:

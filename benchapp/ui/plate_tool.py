@@ -9,7 +9,6 @@ from PySide6.QtCore import QMarginsF, QRectF, QSignalBlocker, QSize, QSizeF, QSt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QSizePolicy, QWidget
 
-from benchapp.domain.cautions import CELL_KINDS
 from benchapp.domain.dose_series import Scheme
 from benchapp.domain.messages import BenchError, Message, Severity
 from benchapp.domain.plate_plan import PlatePlan
@@ -30,6 +29,7 @@ from benchapp.ui.series_tool import (
     growth_box,
     join_fields,
     join_solvents,
+    offer_kinds,
     reached_text,
     show_answers,
     show_problem,
@@ -115,7 +115,8 @@ class PlateTool(QWidget):
         self.shelf = StockBox(f"{self._prefix}.stock", desk.offered_stocks, desk.choose_stock)
         self.solvents = {"solvent": SolventBox(f"{self._prefix}.solvent")}
         self.plate = self._box("format", tr("Wells of the plate"), [(str(wells), str(wells)) for wells in FORMATS])
-        self.kind = self._box("kind", tr("Kind of cells"), [(kind, kind) for kind in CELL_KINDS])
+        self.kind = self._box("kind", tr("Kind of cells"), ())
+        offer_kinds(self.kind)
         self.growth = growth_box(f"{self._prefix}.growth", partial(self._choose, "growth"))
         parts.narrow(self.growth, 3)
         self.scheme = self._box("scheme", tr("How the tubes are made"), [(name, text) for name, text, _ in SCHEMES])
@@ -203,7 +204,7 @@ class PlateTool(QWidget):
             *rest,
             parts.titled(tr("Border"), self.edge),
             parts.titled(tr("Kind of cells"), self.kind),
-            parts.titled(tr("They grow"), self.growth),
+            parts.titled(tr("Growth"), self.growth),
         ]
         if not self.desk.combine:
             asked.append((parts.titled(tr("Tubes are made"), self.scheme), COLUMNS))

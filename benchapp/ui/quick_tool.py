@@ -40,6 +40,8 @@ FIELDS = {
         "overage": (later("Overage"), "10 %"),
     },
 }
+FILL_IN = later("Fill in the fields above: the answer appears as you type.")
+NOT_YET = later("Correct what is marked in red above: the answer appears as you type.")
 FIGURES = {
     "concentration": later("In the bottle"),
     "take": later("Take"),
@@ -115,8 +117,9 @@ class QuickTool(QWidget):
 
     def _on_answered(self, answer: QuickAnswer) -> None:
         for name, line in self.fields.items():
-            error = answer.errors.get(name)
+            error, doubt = answer.errors.get(name), answer.questioned.get(name)
             line.show_problem(say_error(error) if error is not None else "")
+            line.show_note("" if doubt is None else say(*doubt), tone="soon")
         whole = answer.errors.get("")
         self._problem.setVisible(whole is not None)
         self._problem.setText("" if whole is None else say_error(whole))
@@ -127,7 +130,10 @@ class QuickTool(QWidget):
             shown.setObjectName(f"calculate.{self._desk.sheet.name}.{name}.figure")
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._figures.addWidget(shown, place, 1)
-        self._working.setText("\n".join(say(code, values) for code, values in answer.working))
+        questioned = list(answer.questioned.values())
+        working = [say(*line) for line in answer.working if line not in questioned]
+        # What is missing is said where the answer would stand; an empty card looks broken.
+        self._working.setText("\n".join(working) if answer.figures else tr(NOT_YET if answer.errors else FILL_IN))
 
     def text(self) -> str:
         """Give fields, figures and working as text for a notebook; "" while there is no answer."""
@@ -136,4 +142,5 @@ class QuickTool(QWidget):
         titles = FIELDS[self._desk.sheet.name]
         told = [f"{titles[name][0]}: {line.text()}" for name, line in self.fields.items() if line.text().strip()]
         found = [f"{tr(FIGURES[name])}: {figure}" for name, figure in self._desk.answer.figures.items()]
-        return "\n".join((*told, *found, self._working.text())).strip()
+        doubts = [say(*doubt) for doubt in self._desk.answer.questioned.values()]
+        return "\n".join((*told, *found, *doubts, self._working.text())).strip()

@@ -131,7 +131,7 @@ class SeriesTool(QWidget):
         self.kind = parts.DropDown()
         self.kind.setObjectName("calculate.series.kind")
         self.kind.setAccessibleName(tr("Kind of cells"))
-        parts.offer(self.kind, CELL_KINDS)
+        offer_kinds(self.kind)
         self.kind.currentIndexChanged.connect(lambda _index: desk.set_text("kind", str(self.kind.currentData())))
         self.plot = DosePlot(tokens, "calculate.series.plot")
         self.recipe = RecipeView("calculate.series", rows_ready=12)
@@ -216,6 +216,16 @@ def scheme_box(name: str) -> QComboBox:
         box.addItem(tr(text), scheme)
         box.setItemData(place, tr(tip), Qt.ItemDataRole.ToolTipRole)
     return box
+
+
+# The kinds that are not worded as they are kept.
+_KIND_WORDS = {"line": later("cell line")}
+
+
+def offer_kinds(box: QComboBox) -> None:
+    """Offer the kinds of cells in a list, each with the word that is kept as its data."""
+    for kind in CELL_KINDS:
+        box.addItem(tr(_KIND_WORDS.get(kind, kind)), kind)
 
 
 def growth_box(name: str, choose: Callable[[str], object]) -> parts.DropDown:

@@ -31,7 +31,7 @@ class SolventBox(QWidget):
         # As the screen says them; what is chosen or kept is the name that the recipe goes by.
         self._shown = {solvent: tr(solvent) for solvent in OFFERED}
         self.box.addItems(list(self._shown.values()))
-        parts.narrow(self.box, 2)
+        parts.narrow(self.box, 4)
         line = self.box.lineEdit()
         if line is not None:
             line.setAccessibleName(tr(title))

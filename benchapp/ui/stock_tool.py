@@ -11,8 +11,9 @@ from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.stock_desk import SOLVENTS, StockAnswer, StockDesk, TableCell
 from benchapp.ui import parts
 from benchapp.ui.flow import flow
-from benchapp.ui.language import later, plain, tr
+from benchapp.ui.language import later, tr
 from benchapp.ui.made_bar import MadeBar
+from benchapp.ui.phrases import reached_amount
 from benchapp.ui.recipe_view import RecipeView
 from benchapp.ui.words import error_text, say_error
 
@@ -170,12 +171,9 @@ class StockTool(QWidget):
         if whole is not None:
             self.bar.problem.setText(say_error(whole))
         reached = ""
-        if plan is not None and plan.reached.check("mol/L"):
-            reached = tr(
-                "reaches {m}\u202fmM {error}",
-                m=plain(plan.reached.to("mM").m, 4),
-                error=error_text(plan.error, plan.worst),
-            )
+        if plan is not None:
+            figure = reached_amount(plan.reached)
+            reached = tr("reaches {figure} {error}", figure=figure, error=error_text(plan.error, plan.worst))
         self.recipe.show_recipe(plan.recipe if plan else None, title, reached)
         self.bar.press.setEnabled(plan is not None)
         self.bar.ask_reason(plan.recipe.cautions if plan else ())

@@ -40,6 +40,7 @@ OF_TYPED: dict[Message, str] = {
     M.NOT_A_FACTOR: "“{text}” is no factor. Type for example 3, 10 or half-log.",
     M.BAD_TIME: "“{text}” is not a time. Type for example {example_time}.",
     M.TIME_TOO_FAR: "“{text}” is more than ten years. Check the number and its unit.",
+    M.A_RANGE: "“{text}” is a range. Type one value, for example {example_amount}.",
     M.BAD_INSTANT: "“{text}” is not a day with a time of day. Type for example Fri 17:00, tomorrow 9:00 or "
     "2026-11-27 17:00.",
     M.TIME_AHEAD: "“{text}” lies ahead. Type when it was, for example 10 min ago, 9:30 or yesterday 16:00.",
@@ -49,8 +50,8 @@ OF_TYPED: dict[Message, str] = {
     M.NOT_A_DATE: "“{text}” is not a date. Type for example 2027-03 or 31.03.2027.",
     M.DATE_TWO_WAYS: "“{text}” can be read as two dates. Type the year first: 2027-03-31.",
     M.NOT_A_COUNT: "“{text}” is not a number of cells. Type for example 1.2e6 or 20000.",
-    M.SUSPENSION_TOO_THIN: "Too thin: {living:count} living cells per mL, and {per_ml:count} are wanted. "
-    "Spin down {spin_ml:ml} of it and take the cells up in {up_ml:ml} of medium.",
+    M.SUSPENSION_TOO_THIN: "Too dilute: {living:count} living cells per mL, and {per_ml:count} are wanted. "
+    "Spin down {spin_ml:ml} of it and resuspend the cells in {up_ml:ml} of medium.",
     M.HOUR_SKIPPED: "{at} does not exist: clocks go forward from {last} to {next}. Type a time before or after that.",
     M.HOUR_TWICE: "{at} comes twice, since clocks go back. Type {first} for the first time, or {second} for the "
     "second.",

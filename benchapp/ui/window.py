@@ -368,9 +368,13 @@ class Window(QWidget):
             else tr("no CAS number on file")
         )
         for one in monograph.identity.forms:
-            self.form.addItem(
-                tr("{name} · {molar_mass} g/mol", name=tr(one.name), molar_mass=decimal(one.molar_mass)), one.id
+            # What has no page may have no molar mass.
+            text = (
+                tr("{name} · {molar_mass} g/mol", name=tr(one.name), molar_mass=decimal(one.molar_mass))
+                if float(one.molar_mass)
+                else tr("{name} · no molar mass", name=tr(one.name))
             )
+            self.form.addItem(text, one.id)
         self.form.setCurrentIndex(self.form.findData(form.id))
 
     def _on_form(self, _index: int) -> None:

@@ -10,7 +10,7 @@ from benchapp.domain.grammar import whole
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.ui.journal_words import OF_JOURNAL
-from benchapp.ui.language import decimal, fill, later, plain, show, tr
+from benchapp.ui.language import decimal, fill, later, plain, show, term, tr
 from benchapp.ui.language import percent as percent_text
 from benchapp.ui.list_words import OF_LISTS
 from benchapp.ui.typed_words import OF_TYPED, of_typed
@@ -25,7 +25,7 @@ CATALOGUE: dict[Message, str] = {
     M.TOO_FEW_GIVEN: "Too little is given. Fill in one more field: {missing}.",
     M.TOO_MANY_GIVEN: "These values contradict each other. Empty the field that is to be computed.",
     M.NEEDS_MOLAR_MASS: "Molar and mass units meet here. Give the molar mass, or use one kind of unit.",
-    M.CANNOT_MIX: "These are two kinds of amount: {first:term} and {second:term}. Use the same kind of unit for both.",
+    M.CANNOT_MIX: "Two kinds of unit meet here{both_kinds}. Use the same kind for both.",
     M.TARGET_ABOVE_STOCK: "This is stronger than the stock{most_text}. Take a stronger stock or a lower concentration.",
     M.VOLUMES_DISAGREE: "The volumes do not add up. Empty one of them.",
     M.PURITY_RANGE: "Purity is above 0 and at most 110 %.",
@@ -325,7 +325,12 @@ CATALOGUE: dict[Message, str] = {
 
 def say(code: Message | str, values: Mapping[str, Value] | None = None) -> str:
     """Give a message in words."""
-    known = {**(values or {}), **_derived(values or {})}
+    given = dict(values or {})
+    if isinstance(given.get("text"), str):
+        # Quoted without the blanks around it.
+        given["text"] = str(given["text"]).strip()
+    # A value that a message carries is never replaced by one that is derived for others under the same name.
+    known = {**_derived(given), **given}
     return fill(tr(CATALOGUE[Message(code)]), known)
 
 
@@ -400,6 +405,8 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     compound = values.get("compound")
     derived["of_compound"] = f"{compound}: " if compound else ""
     derived |= _on_file(values)
+    kinds = [term(str(kind)) for kind in (values.get("first"), values.get("second")) if kind]
+    derived["both_kinds"] = f" ({', '.join(kinds)})" if kinds else ""
     derived["out_of_light"] = tr(" Keep it out of the light.") if values.get("light") else ""
     derived["then_mix"] = tr(" Mix gently.") if values.get("mix") else ""
     lot, cells, wells = values.get("lot"), values.get("cells"), values.get("replicates")

@@ -34,7 +34,9 @@ AMOUNTS = {
     "97,500 %": (97.5, "percent"), "1,250 x 10^3 nM": (1250, "nM"),
 }  # fmt: skip
 REFUSED = {
-    "10 mM/L": Message.UNKNOWN_UNIT, "~10 µM": Message.NOT_A_NUMBER, "10-20 µM": Message.NOT_A_NUMBER,
+    "10 mM/L": Message.UNKNOWN_UNIT, "~10 µM": Message.NOT_A_NUMBER, "10-20 µM": Message.A_RANGE,
+    "10 µM to 20 µM": Message.A_RANGE, "98 – 99 %": Message.A_RANGE,
+    "5 bis 10 mL": Message.A_RANGE,
     "10 MM": Message.UNIT_MEANT, "10 Mg": Message.UNIT_MEANT, "10 nm": Message.UNIT_MEANT, "1 N": Message.NORMALITY,
     "10,000 nM": Message.TWO_READINGS, "5 x 10e4 M": Message.TWO_READINGS, "1.2 x 106 M": Message.TWO_READINGS,
     "259,260 g/mol": Message.TWO_READINGS, "1,500 h": Message.TWO_READINGS, "12 5 mM": Message.NOT_A_NUMBER,

@@ -75,6 +75,17 @@ def test_an_end_is_read_as_it_is_said(text: str, until: tuple[int, int, int, int
 
 
 @pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("until 3.1. 9:00", (2027, 1, 3)), ("until 27.11.2027 9:00", (2027, 11, 27)),
+        ("until 27.11.27 9:00", (2027, 11, 27)), ("until 27 Nov 2027 9:00", (2027, 11, 27)),
+    ],
+)  # fmt: skip
+def test_a_date_of_next_year_is_the_nearest_or_has_its_year(text: str, until: tuple[int, int, int]) -> None:
+    assert read_length(text, NOW).until == datetime(*until, 9, tzinfo=BERLIN)
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("16:00", Message.READ_TWO_WAYS), ("until 5", Message.READ_TWO_WAYS), ("1,500 h", Message.TWO_READINGS),
@@ -88,6 +99,7 @@ def test_an_end_is_read_as_it_is_said(text: str, until: tuple[int, int, int, int
         ("bis halb 8", Message.READ_TWO_WAYS), ("until next Saturday 9:00 x", Message.BAD_INSTANT),
         ("Tue 30 Nov 9:00", Message.BAD_TIME), ("until 28 Nov 2027", Message.BAD_INSTANT),
         ("until 9 things", Message.BAD_INSTANT), ("until half past nine", Message.BAD_INSTANT),
+        ("until 27.11. 16:00", Message.TIME_PASSED), ("until 3 Sep 9:00", Message.TIME_PASSED),
     ],
 )  # fmt: skip
 def test_what_is_no_length_or_is_two_is_refused(text: str, code: Message) -> None:

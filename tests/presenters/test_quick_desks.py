@@ -148,6 +148,36 @@ def test_a_density_and_a_viability_that_can_hardly_be_are_questioned_and_taken(u
     assert SEED.solve(units, seeded).working[0][0] is Message.VIABILITY_DOUBTED
 
 
+@pytest.mark.parametrize(
+    ("sheet", "texts", "code", "said"),
+    [
+        (REAGENT, {"density": "18.39 g/mL"}, Message.DENSITY_DOUBTED, "A density of 18.39 g/mL is unusual"),
+        (SEED, {"viable": "0.95 %"}, Message.VIABILITY_DOUBTED, "A viability of 0.95 % is unusual. Is 95 % meant?"),
+    ],
+)
+def test_what_is_questioned_is_said_at_its_field_before_the_rest_is_typed(
+    units: Units, sheet: Sheet, texts: dict[str, str], code: Message, said: str
+) -> None:
+    desk = asked(units, sheet, texts)
+
+    doubts = desk.answer.questioned
+    assert [one for one, _ in doubts.values()] == [code]
+    assert list(doubts) == list(texts)
+    assert say(*next(iter(doubts.values()))).startswith(said)
+
+
+def test_each_field_says_by_itself_what_is_wrong_with_it(units: Units) -> None:
+    alone = asked(units, REAGENT, {"density": "1.839"})
+    several = asked(units, SEED, {"counted": "135 x 10000", "viable": "0.95", "per_well": "20.000", "wells": "0"})
+    converted = asked(units, CONVERT, {"unit": "furlongs"})
+
+    assert {name: error.code for name, error in alone.answer.errors.items()} == {"density": Message.NO_UNIT}
+    assert {name: error.code for name, error in several.answer.errors.items()} == {
+        "viable": Message.NO_UNIT, "per_well": Message.TWO_READINGS, "wells": Message.NOT_BETWEEN,
+    }  # fmt: skip
+    assert {name: error.code for name, error in converted.answer.errors.items()} == {"unit": Message.UNKNOWN_UNIT}
+
+
 LAB = Lab(LabRules(), USUAL_PIPETTES)
 
 

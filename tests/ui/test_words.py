@@ -129,6 +129,30 @@ def test_every_message_is_given_by_something() -> None:
     assert [one.name for one in Message if f"Message.{one.name}" not in code] == []
 
 
+@pytest.mark.parametrize(
+    ("code", "values", "said"),
+    [
+        # A figure of its own is not the one that sentences about solubility derive.
+        (Message.PURITY_DOUBTED, {"figure": 0.98, "meant": 98.0}, "A purity of 0.98 % is unusual. Is 98 % meant?"),
+        (
+            Message.NO_NUMBER,
+            {"text": "  mL "},
+            "“mL” has no number. Type the number before the unit, for example 10 mL.",
+        ),
+        (Message.CANNOT_MIX, {"first": "", "second": ""}, "Two kinds of unit meet here. Use the same kind for both."),
+        (
+            Message.CANNOT_MIX,
+            {"first": "molarity", "second": "activity per volume"},
+            "Two kinds of unit meet here (molarity, activity per volume). Use the same kind for both.",
+        ),
+    ],
+)
+def test_a_sentence_names_what_was_typed_and_fits_its_field(
+    code: Message, values: dict[str, Value_], said: str
+) -> None:
+    assert say(code, values).startswith(said)
+
+
 def test_a_step_leads_with_pipette_and_setting() -> None:
     lead, text, detail = say_step(Message.STEP_DISSOLVE, VALUES)
 
