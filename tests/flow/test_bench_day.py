@@ -224,7 +224,7 @@ def test_the_small_calculators_answer_while_typing_and_are_copied(rehearsal: Reh
     rehearsal.press("calculate.tools.seed")
     rehearsal.type_into("calculate.seed.counted", "1.2e6")
     rehearsal.type_into("calculate.seed.per_well", "200000")
-    rehearsal.expect(rehearsal.read_page(PageName.CALCULATE), "Too thin", "Spin down")
+    rehearsal.expect(rehearsal.read_page(PageName.CALCULATE), "Too dilute", "Spin down")
     rehearsal.type_into("calculate.seed.per_well", "20000")
     rehearsal.press("calculate.actions.copy")
     rehearsal.expect(QApplication.clipboard().text().replace("\u202f", " "), "Take: 1.76 mL", "96 × 100 µL")

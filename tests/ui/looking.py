@@ -16,6 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 
+# A text of so many characters is never cut, even where a tip tells the whole or it could be scrolled to.
+SHORT = 14
+_BESIDE_TEXT = 2
+
+
 def cut(window: QWidget) -> list[str]:
     """Give a line for each visible text that is not wholly shown, and for each area that scrolls sideways."""
     found = []
@@ -71,13 +76,17 @@ def _button(button: QAbstractButton) -> str:
 
 
 def _line(line: QLineEdit) -> str:
-    """Say why the words in an empty line are not wholly shown; what was typed scrolls."""
+    """Say why the words in a line are not wholly shown; only what is long scrolls in it."""
     option = QStyleOptionFrame()
     line.initStyleOption(option)
     room = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line).width()
-    needed = line.fontMetrics().horizontalAdvance(line.placeholderText())
-    if not line.text() and needed > room:
-        return f"“{line.placeholderText()[:50]}” needs {needed} px and has {room}"
+    shown = line.text() or line.placeholderText()
+    if line.text():
+        # Qt leaves this much free at either end of a line.
+        room -= 2 * _BESIDE_TEXT
+    needed = line.fontMetrics().horizontalAdvance(shown)
+    if needed > room and (not line.text() or len(shown) <= SHORT):
+        return f"“{shown[:50]}” needs {needed} px and has {room}"
     return ""
 
 
@@ -88,7 +97,10 @@ def _box(box: QComboBox) -> str:
         QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, box
     )
     needed = box.fontMetrics().horizontalAdvance(box.currentText())
-    if needed > room.width() and not box.toolTip():
+    line = box.lineEdit()
+    if line is not None:
+        return _line(line)
+    if needed > room.width() and (not box.toolTip() or len(box.currentText()) <= SHORT):
         return f"“{box.currentText()[:50]}” needs {needed} px and has {room.width()}"
     return ""
 
