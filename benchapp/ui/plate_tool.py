@@ -70,7 +70,7 @@ MODES = (
 COLUMNS = 3
 MOST_NAMES = 8
 NAMES_WIDTH = 240
-FIELDS_WIDTH = 416
+FIELDS_WIDTH = 424
 LEAST_HEIGHT = 400
 _SAVED_AS = later("Picture (*.png);;Drawing (*.svg);;Table (*.csv);;Page (*.pdf)")
 
@@ -203,8 +203,8 @@ class PlateTool(QWidget):
             present,
             *rest,
             parts.titled(tr("Border"), self.edge),
-            parts.titled(tr("Kind of cells"), self.kind),
-            parts.titled(tr("Growth"), self.growth),
+            (parts.titled(tr("Kind of cells"), self.kind), 2),
+            (parts.titled(tr("Growth"), self.growth), 2),
         ]
         if not self.desk.combine:
             asked.append((parts.titled(tr("Tubes are made"), self.scheme), COLUMNS))

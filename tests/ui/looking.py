@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-
 # A text of so many characters is never cut, even where a tip tells the whole or it could be scrolled to.
 SHORT = 14
 _BESIDE_TEXT = 2
