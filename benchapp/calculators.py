@@ -36,12 +36,13 @@ if TYPE_CHECKING:
     from benchapp.domain.recipes import Recipe
     from benchapp.domain.steps import Step
     from benchapp.domain.units import Units
-    from benchapp.presenters.dose_desk import DoseDesk, Redose
+    from benchapp.presenters.dose_desk import DoseDesk
     from benchapp.presenters.lab_desk import LabDesk
     from benchapp.presenters.plate_desk import PlateDesk
     from benchapp.presenters.prepared import Prepared
     from benchapp.presenters.quick_desks import QuickDesk
     from benchapp.presenters.recipe_shelf import RecipeShelf, Repeatable
+    from benchapp.presenters.redoses import Redose
     from benchapp.presenters.series_desk import SeriesDesk
     from benchapp.presenters.stock_desk import StockDesk
     from benchapp.presenters.typed_desk import TypedDesk

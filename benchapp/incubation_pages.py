@@ -17,7 +17,7 @@ from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.timer_board import TimerBoard
-from benchapp.ui.language import percent, plain, shown, term, tr
+from benchapp.ui.language import percents, plain, shown, term, tr
 from benchapp.ui.phrases import EntryWords, date_and_time, plan_text, planned_text, step_title
 from benchapp.ui.theme import Theme
 from benchapp.ui.toast import Toast
@@ -278,7 +278,7 @@ def _facts(running: Running, local: Callable[[datetime], datetime]) -> tuple[tup
         cells.viability,
         cells.density,
     )
-    vehicle = f"{percent(incubation.vehicle_percent)} {incubation.vehicle}"
+    vehicle = f"{percents(*incubation.vehicle_ends)} {incubation.vehicle}"
     half_life = running.half_life
     facts = (
         (

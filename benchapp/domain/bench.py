@@ -39,9 +39,10 @@ from benchapp.domain.progress import Progress, progressed
 from benchapp.domain.rules import LabRules
 from benchapp.domain.set_aside import near
 from benchapp.domain.solutions import Solution
+from benchapp.domain.well_course import Brought
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 7
+REDUCER_VERSION = 8
 # How many recipes that were made are offered again.
 MOST_REPEATED = 50
 # What the program writes by itself, or a person in answer to it: Undo takes none of it back.
@@ -106,20 +107,27 @@ class Bench(Struct, frozen=True):
         """Give the incubations that are not over, the oldest first."""
         return tuple(one for one in near(self.incubations).values() if not one.over)
 
-    def given_percent(self, running: Running) -> dict[int, float]:
-        """Return the vehicle in the solutions that re-doses of an incubation were given with, % v/v, by number.
+    def brought(self, running: Running, well: str = "") -> Brought:
+        """Return the vehicle that the doses of an incubation brought into wells of one kind.
 
-        Two series that share a well say nothing of the whole vehicle in it, so combinations are left out.
+        Args:
+            running: The incubation.
+            well: The content of these wells, as text; "" for those that hold most.
         """
-        if running.incubation.tool == "combine":
-            return {}
-        with_what = {number: self.solutions.get(name) for number, name in running.given_with.items() if name}
-        vehicle = running.incubation.vehicle
-        return {
-            number: kept.solution.vehicle_percent
-            for number, kept in with_what.items()
-            if kept is not None and kept.solution.vehicle == vehicle and kept.solution.vehicle_percent > 0
-        }
+        incubation = running.incubation
+        given = {}
+        for number, name in running.given_with.items():
+            kept = self.solutions.get(name)
+            if kept is None or kept.solution.vehicle != incubation.vehicle:
+                continue
+            percent = _percent_given(kept.solution, well, combined=incubation.tool == "combine")
+            if percent is not None:
+                given[number] = percent
+        return Brought(incubation.percent_by_well.get(well, incubation.vehicle_percent), given)
+
+    def brought_to_each(self, running: Running) -> tuple[Brought, ...]:
+        """Return the vehicle that the doses of an incubation brought, for each kind of well that gets compound."""
+        return tuple(self.brought(running, well) for well in running.incubation.dosed_wells or ("",))
 
     def cells(self) -> tuple[Cells, ...]:
         """Give the cells that were treated, each as it was told last, the latest first."""
@@ -136,6 +144,18 @@ class Bench(Struct, frozen=True):
             (one.solution for one in reversed(list(self.solutions.values())) if one.solution.compound == compound),
             None,
         )
+
+
+def _percent_given(solution: Solution, well: str, *, combined: bool) -> float | None:
+    """Return the vehicle in what wells are given of a solution, % v/v; None where that is not known.
+
+    One tube is given to all wells. Of the tubes of a combination as they were kept at first only one is known, which
+    says nothing of the whole vehicle in a well.
+    """
+    by_well = solution.percent_by_well
+    if by_well:
+        return by_well.get(well, max(by_well.values()))
+    return solution.vehicle_percent if solution.vehicle_percent > 0 and not combined else None
 
 
 def replay(entries: Iterable[Entry]) -> Bench:

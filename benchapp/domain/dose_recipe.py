@@ -6,10 +6,11 @@ together, never a fraction of a microlitre a well. Which tubes lie between is de
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from benchapp.domain import cautions as say
+from benchapp.domain.amounts import round_figures
 from benchapp.domain.dose_route import NO_VEHICLE_PERCENT, Route, is_met_undiluted, route
 from benchapp.domain.incubations import Cells
 from benchapp.domain.ingredients import UNLIKE, Ingredient, check_strength, ingredient, range_values, undiluted_note
@@ -19,7 +20,7 @@ from benchapp.domain.messages import CalculationError, Caution, Message, Severit
 from benchapp.domain.mixing import LARGEST_TUBE_UL, Lab, Rack, Supply, Tube
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.pipettes import Pipette, transfer
-from benchapp.domain.plates import format_named
+from benchapp.domain.plates import Content, Use, format_named
 from benchapp.domain.quantities import TOLERANCE, Quantity, kind_of, same_scale
 from benchapp.domain.recipes import LARGE_ERROR, Line, Recipe, loudest_first, off_by
 from benchapp.domain.rules import LabRules
@@ -55,6 +56,7 @@ class DoseRequest(Struct, frozen=True):
         dosed: For a re-dose, the dose of the incubation, which the well before it is relative to; None for the target.
         make_up: Whether what is only made may be made up to its volume in a measuring cylinder; not where somebody
             told how much diluent there is.
+        control_before_percent: For a re-dose, the vehicle in a control well before it, % v/v; None for `redose`'s.
     """
 
     stock: Quantity
@@ -74,6 +76,13 @@ class DoseRequest(Struct, frozen=True):
     redose: Redosing | None = None
     dosed: Quantity | None = None
     make_up: bool = False
+    control_before_percent: float | None = None
+
+
+# The wells that are dosed, and those of the vehicle control, as they are told apart where they are kept.
+DOSED, CONTROL = Content(Use.DOSE), Content(Use.VEHICLE)
+# Of a vehicle that is kept, so that many re-doses add up right.
+_KEPT_FIGURES = 6
 
 
 class DosePlan(Struct, frozen=True):
@@ -96,6 +105,7 @@ class DosePlan(Struct, frozen=True):
         vehicle: Name of the vehicle; "" where the stock brings none.
         off: How far off the dose in the well may be, the pipetting into the wells counted.
         control_percent: Vehicle in a control well, % v/v; None where there is none.
+        given_by_well: Vehicle in what dosed and control wells are given, % v/v, by the content of the well as text.
     """
 
     direct_ul: float
@@ -114,6 +124,16 @@ class DosePlan(Struct, frozen=True):
     vehicle: str = ""
     off: Uncertainty = Uncertainty()
     control_percent: float | None = None
+    given_by_well: Mapping[str, float] = field(default_factory=dict)
+
+    def percent_by_well(self) -> dict[str, float]:
+        """Return the vehicle in dosed and control wells afterwards, % v/v, by the content of the well as text."""
+        held = {DOSED: self.vehicle_percent, CONTROL: self.control_percent}
+        return _kept({well: percent for well, percent in held.items() if percent is not None})
+
+
+def _kept(percent_by_well: Mapping[Content, float]) -> dict[str, float]:
+    return {well.written: round_figures(percent, _KEPT_FIGURES) for well, percent in percent_by_well.items()}
 
 
 def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipettes: Sequence[Pipette]) -> DosePlan:
@@ -143,6 +163,7 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
         check_strength(one, request.strength)
         made, grown = _tubes(request, one, batch_ul, lab)
     part, percent = made.part(one), made.vehicle_percent(one, request)
+    given = {DOSED: percent, **({CONTROL: made.control_given_percent(request)} if made.control else {})}
     reached = stock * part
     well = _well(request, part / request.strength, percent / request.strength, stock)
     off = _off(request, one, made, dispensing)
@@ -165,6 +186,7 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
         request.vehicle,
         off,
         made.control_percent(request) if made.control else None,
+        _kept(given),
     )
 
 
@@ -193,11 +215,19 @@ class Made(Struct, frozen=True):
 
     def control_percent(self, request: DoseRequest) -> float:
         """Return the vehicle in a control well, % v/v."""
-        brought = 100.0 / request.strength if self.control == request.vehicle else 0.0
-        if self.beside:
-            brought = self.beside[-1].vehicle_percent / request.strength
+        brought = self.control_given_percent(request) / request.strength
+        if request.redose is None:
+            return brought
         # A control well has had every step that the treated wells have had.
-        return brought if request.redose is None else request.redose.after(brought).vehicle_percent
+        before = request.control_before_percent
+        redose = request.redose if before is None else request.redose.of_wells_with(before)
+        return redose.after(brought).vehicle_percent
+
+    def control_given_percent(self, request: DoseRequest) -> float:
+        """Return the vehicle in what a control well is given, % v/v."""
+        if self.beside:
+            return self.beside[-1].vehicle_percent
+        return 100.0 if self.control == request.vehicle else 0.0
 
     def drawn_ul(self, source: str, request: DoseRequest) -> float:
         """Return what is taken of the stock, µL."""
@@ -454,9 +484,9 @@ def _steps(request: DoseRequest, one: Ingredient, made: Made, well: InWell, lab:
             values["percent"] = well.vehicle_percent
         steps.append(Line(code, values))
         steps += tube_steps(made.beside, [one], request.vehicle)
-        vehicle_alone: dict[str, Value] = {
-            name: after[name] for name in ("percent", "vehicle", "redose") if name in after
-        }
+        vehicle_alone: dict[str, Value] = {name: after[name] for name in ("vehicle", "redose") if name in after}
+        if after:
+            vehicle_alone["percent"] = made.control_percent(request)
         steps += _into_wells(request, made.control, request.control_wells, vehicle_alone, lab, control=True)
     return tuple(steps)
 

@@ -480,14 +480,15 @@ Body: TypeAlias = (
 # Kind and version as they stand in the journal; the version is of the body's shape. The second of the solutions
 # and incubations has the doses of a series and what stood in the calculator; the third what was taken of which tube,
 # lots with their dates, and an end with a number of its own; the second of the alarms has what they were due for;
-# the fourth of the incubations how the cells grow, and medium that was replaced. An older body is read without.
+# the fourth of the incubations how the cells grow, and medium that was replaced; the fourth of the solutions and the
+# fifth of the incubations the vehicle of each kind of well. An older body is read without.
 KINDS: dict[str, tuple[type[Body], int]] = {
     "ChainStarted": (ChainStarted, 1),
     "PersonNamed": (PersonNamed, 1),
     "PipettesSet": (PipettesSet, 1),
     "LabRuleSet": (LabRuleSet, 1),
-    "SolutionAdded": (SolutionAdded, 3),
-    "SolutionMade": (SolutionMade, 3),
+    "SolutionAdded": (SolutionAdded, 4),
+    "SolutionMade": (SolutionMade, 4),
     "RecipeSaved": (RecipeSaved, 1),
     "SolutionFilled": (SolutionFilled, 2),
     "AliquotThawed": (AliquotThawed, 2),
@@ -495,7 +496,7 @@ KINDS: dict[str, tuple[type[Body], int]] = {
     "AmountTaken": (AmountTaken, 1),
     "PortionSplit": (PortionSplit, 1),
     "SolutionDiscarded": (SolutionDiscarded, 2),
-    "IncubationStarted": (IncubationStarted, 4),
+    "IncubationStarted": (IncubationStarted, 5),
     "RedoseGiven": (RedoseGiven, 1),
     "RedoseSkipped": (RedoseSkipped, 1),
     "PlanChosen": (PlanChosen, 1),

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.amounts import Amount
 from benchapp.domain.moments import BootSpan, Moment, elapsed
+from benchapp.domain.plates import Use
 from benchapp.domain.redose import Method, volume_to_add_ul
 from benchapp.domain.steps import ADDED_NUMBERS, FIRST_ADDED, Done, HalfLife, Pause, PlannedStep, Step, StepKind
 
@@ -89,6 +90,22 @@ class Plan(Struct, frozen=True):
     chosen: bool = False
 
 
+def dosed_wells(percent_by_well: Mapping[str, float]) -> tuple[str, ...]:
+    """Return those kinds of well, as text, that get compound."""
+    return tuple(well for well in percent_by_well if well.startswith(Use.DOSE))
+
+
+def vehicle_ends(percent: float, percent_by_well: Mapping[str, float]) -> tuple[float, float]:
+    """Return the least and the most vehicle in dosed wells, % v/v.
+
+    Args:
+        percent: In all of them, where they were not told apart.
+        percent_by_well: In each kind of well, by its content as text.
+    """
+    held = [percent_by_well[well] for well in dosed_wells(percent_by_well)] or [percent]
+    return min(held), max(held)
+
+
 class Incubation(Struct, frozen=True):
     """An incubation as it was started.
 
@@ -102,7 +119,7 @@ class Incubation(Struct, frozen=True):
         well_ul: Volume in a well after dosing, µL.
         concentration: In the well after dosing.
         vehicle: Vehicle.
-        vehicle_percent: In the well after dosing, % v/v.
+        vehicle_percent: In the wells of the highest dose after dosing, % v/v.
         start: When the first well was dosed.
         last_well_s: How much later the last well was, s.
         length_s: How long, from the first well, s.
@@ -118,6 +135,8 @@ class Incubation(Struct, frozen=True):
         until: Where its end is an appointment, the instant on the wall clock; `length_s` is then as it was planned.
         zone: Name of the zone in which that was made.
         end_number: The end's number among the steps; −1 in older journals, where it followed the re-doses.
+        percent_by_well: Vehicle in each kind of well after dosing, % v/v, by the content of the well as text; empty
+            where only the wells with the most were told.
     """
 
     id: str
@@ -145,6 +164,7 @@ class Incubation(Struct, frozen=True):
     until: datetime | None = None
     zone: str = ""
     end_number: int = -1
+    percent_by_well: Mapping[str, float] = field(default_factory=dict)
 
     def steps(self) -> Iterator[Step]:
         """Give the steps in the order in which they fall due, the end last."""
@@ -157,6 +177,16 @@ class Incubation(Struct, frozen=True):
                 due_s += self.plan.every_s
         end = number if self.end_number < 0 else self.end_number
         yield Step(end, StepKind.END, self.length_s, 0.0, due_at=self.until)
+
+    @property
+    def dosed_wells(self) -> tuple[str, ...]:
+        """The kinds of well that get compound, as text; none where they were not told."""
+        return dosed_wells(self.percent_by_well)
+
+    @property
+    def vehicle_ends(self) -> tuple[float, float]:
+        """The least and the most vehicle in dosed wells after the first dose, % v/v."""
+        return vehicle_ends(self.vehicle_percent, self.percent_by_well)
 
     def redose_ul(self, well_ul: float = 0.0) -> float:
         """Tell the volume to make for one re-dose of all wells, with overage, µL.

@@ -5,10 +5,11 @@ compound that is not in a well is replaced by its matched vehicle, so the vehicl
 untreated ones.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
+from benchapp.domain.amounts import round_figures
 from benchapp.domain.dose_series import DoseTube, Scheme, SeriesPlan, SeriesRequest, plan_series, typed_least
 from benchapp.domain.ingredients import Ingredient
 from benchapp.domain.messages import CalculationError, Message
@@ -19,6 +20,8 @@ from benchapp.domain.quantities import TOLERANCE
 from benchapp.domain.well_course import Redosing
 
 _LETTERS = 3
+# Of a vehicle that is kept, so that many re-doses add up right.
+_KEPT_FIGURES = 6
 
 
 def short_names(compounds: Sequence[str]) -> tuple[str, ...]:
@@ -65,6 +68,8 @@ class PlateRequest(Struct, frozen=True):
         vehicle_percent: Vehicle wanted in the well, % v/v; 0 for what the highest dose brings.
         plates: How many such plates are filled from the same tubes.
         redose: For a re-dose, the wells as it finds them and how it is given; None for the first doses.
+        before_percent: For a re-dose, the vehicle that wells of each content hold before it, % v/v; that of `redose`
+            where it is left out.
     """
 
     map: PlateMap
@@ -80,6 +85,7 @@ class PlateRequest(Struct, frozen=True):
     vehicle_percent: float = 0.0
     plates: int = 1
     redose: Redosing | None = None
+    before_percent: Mapping[Content, float] = field(default_factory=dict)
 
     @property
     def blank_ul(self) -> float:
@@ -143,7 +149,7 @@ class PlatePlan(Struct, frozen=True):
 
     def in_well(self, content: Content) -> tuple[tuple[float, ...], float]:
         """Give the concentrations that a well really gets, of every ingredient in order, and its vehicle, % v/v."""
-        if content.use not in {Use.DOSE, Use.VEHICLE}:
+        if not content.treated:
             return tuple(0.0 for plan in self.series for _ in plan.request.ingredients), 0.0
         held: list[float] = []
         vehicle = 0.0
@@ -157,8 +163,9 @@ class PlatePlan(Struct, frozen=True):
         """Return what a well holds afterwards; at a re-dose, what was in it before counts."""
         held, vehicle = self.in_well(content)
         redose = self.request.redose
-        if redose is None or content.use not in {Use.DOSE, Use.VEHICLE}:
+        if redose is None or not content.treated:
             return InWell(held, held, vehicle)
+        redose = redose.of_wells_with(self.request.before_percent.get(content, redose.before.vehicle_percent))
         low: list[float] = []
         high: list[float] = []
         for reached, wanted in zip(held, self._wanted(content), strict=True):
@@ -166,6 +173,25 @@ class PlatePlan(Struct, frozen=True):
             low.append(after.low * wanted)
             high.append(after.high * wanted)
         return InWell(tuple(low), tuple(high), redose.after(vehicle).vehicle_percent)
+
+    def percent_by_well(self, strength: float = 1.0) -> dict[str, float]:
+        """Return the vehicle that this dose alone brings to each kind of treated well, % v/v, by its content as text.
+
+        Args:
+            strength: How many times what is in the well is wanted: that of the request for what is put in.
+        """
+        contents = dict.fromkeys(one for one in self.request.map.wells.values() if one.treated)
+        return {one.written: round_figures(self.in_well(one)[1] * strength, _KEPT_FIGURES) for one in contents}
+
+    def vehicle_ends(self, contents: Iterable[Content] = ()) -> tuple[float, float]:
+        """Return the least and the most vehicle that treated wells hold afterwards, % v/v; zeros where there are none.
+
+        Args:
+            contents: Of which wells; of all on the map where none are given.
+        """
+        of = list(contents) or [one for one in self.request.map.wells.values() if one.treated]
+        levels = [self.after(content).vehicle_percent for content in dict.fromkeys(of)]
+        return min(levels, default=0.0), max(levels, default=0.0)
 
     def _wanted(self, content: Content) -> list[float]:
         """Return the doses that a well was to get at first, of every ingredient in order."""

@@ -132,6 +132,16 @@ class Content(Struct, frozen=True):
     use: Use = Use.EMPTY
     levels: tuple[int, ...] = ()
 
+    @property
+    def written(self) -> str:
+        """How it is kept as text: "dose 0 -1", "vehicle control"."""
+        return f"{self.use.value}{''.join(f' {level}' for level in self.levels)}"
+
+    @property
+    def treated(self) -> bool:
+        """Whether such a well gets compound or vehicle."""
+        return self.use in {Use.DOSE, Use.VEHICLE}
+
 
 EMPTY = Content()
 
@@ -345,9 +355,7 @@ def _range(first: tuple[int, int], last: tuple[int, int]) -> str:
 
 def written(edits: Mapping[str, Content]) -> str:
     """Write wells that were edited by hand as text: "B2=dose 0 1; C3=blank, no cells"."""
-    return "; ".join(
-        f"{well}={one.use.value}{''.join(f' {level}' for level in one.levels)}" for well, one in sorted(edits.items())
-    )
+    return "; ".join(f"{well}={one.written}" for well, one in sorted(edits.items()))
 
 
 def read_edits(text: str) -> dict[str, Content]:

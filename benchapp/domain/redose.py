@@ -50,6 +50,15 @@ class Well(Struct, frozen=True):
     vehicle_percent: float
 
 
+# Vehicle that differs by a smaller part is the same: that much comes of the increments of pipettes.
+_ALIKE = 0.01
+
+
+def differs(least_percent: float, most_percent: float) -> bool:
+    """Tell whether the vehicle of wells differs by more than the increments of pipettes make it differ."""
+    return least_percent < most_percent * (1 - _ALIKE)
+
+
 def change_of(method: Method, volume_ul: float, spike_ul: float = 0.0) -> Change:
     """Give what a re-dose does to a well.
 

@@ -15,6 +15,7 @@ from benchapp.domain.monograph import Monograph
 from benchapp.domain.plate_plan import PlatePlan, tube_of
 from benchapp.domain.plates import BORDER_FREE_FROM, Content, Use, spelled
 from benchapp.domain.recipes import LARGE_ERROR, Line, Recipe, loudest_first, off_by
+from benchapp.domain.redose import differs
 from benchapp.domain.rules import LabRules
 from benchapp.domain.solvents import Family, family, same
 from benchapp.domain.stock_in_hand import StockInHand
@@ -65,8 +66,7 @@ def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
     steps += taking_off(request.last_step, around.cells.growth)
     steps += _into_wells(plan)
     steps += _border_free(plan, around)
-    contents = {one for one in request.map.wells.values() if one.use in {Use.DOSE, Use.VEHICLE}}
-    levels = [plan.after(content).vehicle_percent for content in contents]
+    levels = plan.vehicle_ends()
     times = request.redose.after(0.0).high if request.redose else 1.0
     cautions, judged, compared = _cautions(list(plan.series), around, levels, request.vehicle, times)
     if not any(one.use is Use.VEHICLE for one in request.map.wells.values()):
@@ -134,7 +134,8 @@ def _redose_work(plan: PlatePlan) -> list[Line]:
     if redose is None:
         return []
     content = Content(Use.DOSE, (0,) * len(plan.series))
-    kept, before = redose.change.kept, redose.before.vehicle_percent
+    kept = redose.change.kept
+    before = plan.request.before_percent.get(content, redose.before.vehicle_percent)
     percent = plan.after(content).vehicle_percent
     lines = []
     for axis in range(len(plan.series)):
@@ -143,7 +144,7 @@ def _redose_work(plan: PlatePlan) -> list[Line]:
             "before_percent": before,
             "added_percent": percent - kept * before,
         }
-        lines.append(Line(Message.WORK_REDOSE, {**values, **_after(plan, axis, content)}))
+        lines.append(Line(Message.WORK_REDOSE, {**values, **_after(plan, axis, [content])}))
     return lines
 
 
@@ -178,20 +179,19 @@ def _into_wells(plan: PlatePlan) -> list[Line]:
     dose_step = request.last_step
     if len(plan.series) > 1 and dose_step in _TAKE_OFF:
         # Taken off once: with the second tube, part of what the first one brought would go.
-        wells = [well for well, one in request.map.wells.items() if one.use in {Use.DOSE, Use.VEHICLE}]
+        wells = [well for well, one in request.map.wells.items() if one.treated]
         steps.append(_fill(plan, _TAKE_OFF[dose_step], "", request.per_well_ul, wells, of_tube=False))
         dose_step = Message.STEP_ADD_INTO
     for axis, series in enumerate(plan.series):
         bare = [well for well, one in request.map.wells.items() if one.use is Use.VEHICLE]
         if series.bare is not None and bare:
-            after = _after(plan, axis, Content(Use.VEHICLE))
+            after = _after(plan, axis, [Content(Use.VEHICLE)])
             steps.append(_fill(plan, dose_step, series.bare.tube, plan.share_ul, bare, after))
         for level in (-1, *reversed(range(len(series.doses)))):
             tube = tube_of(series, level)
             wells = _wells(plan, axis, level)
             if tube is not None and wells:
-                levels = tuple(level if other == axis else 0 for other in range(len(plan.series)))
-                after = _after(plan, axis, Content(Use.DOSE, levels))
+                after = _after(plan, axis, [request.map.at(well) for well in wells])
                 steps.append(_fill(plan, dose_step, tube.tube, plan.share_ul, wells, after))
     return steps
 
@@ -202,13 +202,22 @@ _TAKE_OFF = {
 }
 
 
-def _after(plan: PlatePlan, axis: int, content: Content) -> dict[str, Value]:
-    """Return what a re-dose leaves in a well of the compounds of one series; {} for the first doses."""
+def _after(plan: PlatePlan, axis: int, contents: Sequence[Content]) -> dict[str, Value]:
+    """Return what a re-dose leaves of the compounds of one series, and of the vehicle; {} for the first doses.
+
+    Args:
+        plan: How the plate is filled.
+        axis: Which series.
+        contents: Of the wells that get one tube of it.
+    """
     if plan.request.redose is None:
         return {}
-    well = plan.after(content)
+    well = plan.after(contents[0])
     before = sum(len(one.request.ingredients) for one in plan.series[:axis])
-    values: dict[str, Value] = {"percent": well.vehicle_percent, "vehicle": plan.request.vehicle, "redose": True}
+    least, most = plan.vehicle_ends(contents)
+    values: dict[str, Value] = {"percent": most, "vehicle": plan.request.vehicle, "redose": True}
+    if differs(least, most):
+        values["least_percent"] = least
     several = sum(len(one.request.ingredients) for one in plan.series) > 1
     held = [
         (one, well.low[before + place], well.high[before + place])

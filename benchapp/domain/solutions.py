@@ -1,9 +1,10 @@
 """Solutions as values: what was made, from what, kept how, and what has happened to it since."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from benchapp.domain import solvents
 from benchapp.domain.amounts import Amount
@@ -120,6 +121,8 @@ class Solution(Struct, frozen=True):
         dark: Whether it is kept from light.
         hazards: In words, as the label says them.
         thaws_before: How often what it was made of had been thawed.
+        percent_by_well: Of what goes into several kinds of wells, the vehicle in all that each of them is given of it,
+            % v/v, by the content of the well as text; empty of one tube.
     """
 
     id: str
@@ -156,6 +159,7 @@ class Solution(Struct, frozen=True):
     dark: bool = False
     hazards: str = ""
     thaws_before: int = 0
+    percent_by_well: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def solvent(self) -> str:

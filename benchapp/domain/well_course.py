@@ -7,7 +7,7 @@ lower end decays between the steps.
 import math
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from benchapp.domain.incubations import Running, lived_at
@@ -18,15 +18,29 @@ from benchapp.domain.steps import Step, StepKind
 _HOUR = 3600.0
 
 
+class Brought(Struct, frozen=True):
+    """The vehicle that the doses of an incubation brought into wells of one kind.
+
+    Attributes:
+        first_percent: What the first dose left in the well, % v/v.
+        given_percent: What the solution holds that a re-dose was really given with, % v/v, by the number of the
+            re-dose; a dose brings what the first one brought where it is not known.
+    """
+
+    first_percent: float
+    given_percent: Mapping[int, float] = field(default_factory=dict)
+
+
 class CoursePoint(Struct, frozen=True):
-    """The well after one step.
+    """The wells after one step.
 
     Attributes:
         step: Which; None for the first dose.
         at_s: When, s after the start: when it was done, or when it is due.
         done: Whether it was done.
-        well: Afterwards.
+        well: Afterwards, with the vehicle of the wells that hold most of it.
         change: What it does.
+        least_percent: Vehicle in the wells that hold least of it, % v/v.
     """
 
     step: Step | None
@@ -34,24 +48,36 @@ class CoursePoint(Struct, frozen=True):
     done: bool
     well: Well
     change: Change
+    least_percent: float
 
 
 def well_course(
-    running: Running, anchors: Sequence[BootSpan] = (), given_percent: Mapping[int, float] | None = None
+    running: Running, anchors: Sequence[BootSpan] = (), brought: Sequence[Brought] = ()
 ) -> tuple[CoursePoint, ...]:
-    """Return the well after the first dose and after each step that was done or is planned, in order of time.
+    """Return the wells after the first dose and after each step that was done or is planned, in order of time.
 
     What was left out is not there; the end and what changes nothing are.
 
     Args:
         running: The incubation with what happened to it.
         anchors: The boots seen.
-        given_percent: Vehicle in the solution that a re-dose was really given with, % v/v, by its number; a dose
-            brings what the first one brought where it is not known.
+        brought: The vehicle that the doses brought, one for each kind of well; each brought what the first one did
+            where none is given.
     """
+    kinds = [_course(running, anchors, one) for one in brought or (Brought(running.incubation.vehicle_percent),)]
+    points = []
+    for same in zip(*kinds, strict=True):
+        most = max(same, key=lambda point: point.well.vehicle_percent)
+        points.append(replace(most, least_percent=min(point.least_percent for point in same)))
+    return tuple(points)
+
+
+def _course(running: Running, anchors: Sequence[BootSpan], brought: Brought) -> list[CoursePoint]:
+    """Return the course of wells of one kind."""
     incubation = running.incubation
-    well = Well(incubation.well_ul, 1.0, 1.0, incubation.vehicle_percent)
-    points = [CoursePoint(None, 0.0, True, well, Change(1.0, 0.0, incubation.well_ul))]
+    first = brought.first_percent
+    well = Well(incubation.well_ul, 1.0, 1.0, first)
+    points = [CoursePoint(None, 0.0, True, well, Change(1.0, 0.0, incubation.well_ul), first)]
     timed = []
     for step in running.steps():
         if step.number in running.skipped:
@@ -62,19 +88,19 @@ def well_course(
     for at_s, done, step in sorted(timed, key=lambda one: (one[0], one[2].number)):
         method, spike_ul = incubation.plan.method, incubation.plan.spike_ul
         change = step.change(well.volume_ul, method, spike_ul)
-        percent = incubation.vehicle_percent
-        if step.kind is StepKind.REDOSE and method is not None and step.number in (given_percent or {}):
-            percent = (given_percent or {})[step.number] / strength_to_add(method, well.volume_ul, spike_ul)
+        percent = first
+        if step.kind is StepKind.REDOSE and method is not None and step.number in brought.given_percent:
+            percent = brought.given_percent[step.number] / strength_to_add(method, well.volume_ul, spike_ul)
         well = changed(well, change, percent) if step.kind is not StepKind.END else well
-        points.append(CoursePoint(step, at_s, done, well, change))
-    return tuple(points)
+        points.append(CoursePoint(step, at_s, done, well, change, well.vehicle_percent))
+    return points
 
 
 def well_before(
-    running: Running, step: Step, anchors: Sequence[BootSpan] = (), given_percent: Mapping[int, float] | None = None
+    running: Running, step: Step, anchors: Sequence[BootSpan] = (), brought: Sequence[Brought] = ()
 ) -> Well:
     """Return the well just before a step: feeds, spikes and splits before it counted."""
-    points = well_course(running, anchors, given_percent)
+    points = well_course(running, anchors, brought)
     place = next((place for place, point in enumerate(points) if point.step and point.step.number == step.number), 1)
     return points[place - 1].well
 
@@ -112,6 +138,10 @@ class Redosing(Struct, frozen=True):
         """How many times the dose the solution put in must hold."""
         return strength_to_add(self.method, self.before.volume_ul, self.spike_ul)
 
+    def of_wells_with(self, vehicle_percent: float) -> "Redosing":
+        """Return the same re-dose of wells that hold another vehicle before it, % v/v."""
+        return replace(self, before=replace(self.before, vehicle_percent=vehicle_percent))
+
     def after(self, dose_vehicle_percent: float, reached: float = 1.0) -> Well:
         """Return the well after it.
 
@@ -123,13 +153,11 @@ class Redosing(Struct, frozen=True):
 
 
 def redosing(
-    running: Running, step: Step, anchors: Sequence[BootSpan] = (), given_percent: Mapping[int, float] | None = None
+    running: Running, step: Step, anchors: Sequence[BootSpan] = (), brought: Sequence[Brought] = ()
 ) -> Redosing:
     """Return what a re-dose of an incubation finds and does."""
     plan = running.incubation.plan
-    return Redosing(
-        plan.method or Method.FULL_CHANGE, well_before(running, step, anchors, given_percent), plan.spike_ul
-    )
+    return Redosing(plan.method or Method.FULL_CHANGE, well_before(running, step, anchors, brought), plan.spike_ul)
 
 
 def widest(of: Sequence[Redosing]) -> Redosing:

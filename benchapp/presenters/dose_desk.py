@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.amounts import Amount, volume_amount
+from benchapp.domain.amounts import Amount, round_figures, volume_amount
 from benchapp.domain.cautions import check_reason, contraction, contracts
 from benchapp.domain.dilution import dilute, read_ratio
 from benchapp.domain.dose_recipe import DosePlan, DoseRequest, plan_dose
@@ -24,7 +24,6 @@ from benchapp.domain.solutions import Role, Solution
 from benchapp.domain.solvents import canonical
 from benchapp.domain.steps import Step
 from benchapp.domain.stock_recipe import quantity_values
-from benchapp.domain.well_course import Redosing, redosing, widest
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_change import CompoundChange
 from benchapp.presenters.compound_desk import CompoundDesk
@@ -34,6 +33,7 @@ from benchapp.presenters.making import Contents, Particulars, made_by_recipe, ne
 from benchapp.presenters.once_more import OnceMore
 from benchapp.presenters.planning_desk import growth_of
 from benchapp.presenters.prepared import Prepared
+from benchapp.presenters.redoses import Redose, redose_of_one_tube
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.taking import dosing_draws, judged_stock, source_of, stock_in_hand
 from benchapp.presenters.typed_desk import named_solvent
@@ -41,27 +41,6 @@ from benchapp.presenters.unsigned import Unsigned
 
 if TYPE_CHECKING:
     from benchapp.domain.units import Units
-
-
-class Redose(Struct, frozen=True):
-    """The re-dose that is being made.
-
-    Attributes:
-        running: The incubation.
-        step: Which of its steps.
-        given: The well before it, and how it is given.
-        others: Further incubations with the step that the same preparation serves.
-    """
-
-    running: Running
-    step: Step
-    given: Redosing
-    others: tuple[tuple[Running, Step], ...] = ()
-
-    @property
-    def key(self) -> tuple[str, int]:
-        """Which re-dose it is: the incubation and the number of the step."""
-        return self.running.incubation.id, self.step.number
 
 
 class DoseAnswer(Struct, frozen=True):
@@ -242,10 +221,7 @@ class DoseDesk(QObject):
     def begin_redose(self, running: Running, step: Step, others: tuple[tuple[Running, Step], ...] = ()) -> None:
         """Fill everything for one re-dose of an incubation, and of others that are due with it."""
         incubation = running.incubation
-        bench, anchors = self._book.bench, self._book.anchors
-        of = ((running, step), *others)
-        given = widest([redosing(one, its, anchors, bench.given_percent(one)) for one, its in of])
-        self.redose = Redose(running, step, given, others)
+        self.redose = redose_of_one_tube(self._book, running, step, others)
         self.dosing = incubation.dosing
         self._fill("c2", incubation.concentration.shown())
         all_cells = [incubation.cells, *(other.incubation.cells for other, _ in others)]
@@ -463,6 +439,7 @@ class DoseDesk(QObject):
             hand=stock_in_hand(row),
             redose=self.redose.given if self.redose else None,
             dosed=self._dosed_before(),
+            control_before_percent=self.redose.control_percent if self.redose else None,
         )
 
     def _dosed_before(self) -> Quantity | None:
@@ -493,9 +470,10 @@ class DoseDesk(QObject):
             well_ul=self._volumes(read)[1],
             concentration=Amount(f"{reached.value:.4g}", reached.unit),
             vehicle=plan.vehicle,
-            vehicle_percent=round(plan.vehicle_percent, 6),
+            vehicle_percent=round_figures(plan.vehicle_percent, 6),
             solution=solution,
             stock=self.stock,
+            percent_by_well=plan.percent_by_well(),
         )
 
     def inputs(self) -> dict[str, str]:
@@ -609,10 +587,11 @@ class DoseDesk(QObject):
             concentration=Amount(f"{reached.value:.4g}", reached.unit),
             nominal=reached,
             vehicle=plan.vehicle,
-            vehicle_percent=round(last.vehicle_percent, 6),
+            vehicle_percent=round_figures(last.vehicle_percent, 6),
             medium=self.text("medium") or "medium",
             aliquot_volume=volume_amount(last.volume_ul),
             error=round(plan.error, 6),
+            percent_by_well=plan.given_by_well,
         )
         solution = new_solution(self._book, self._compounds, contents, told, source)
         entry = made_by_recipe(solution, plan.recipe, (source,), self.tool, self.inputs(), told.reason)

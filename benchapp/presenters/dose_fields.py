@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from benchapp.domain.amounts import plain
+from benchapp.domain.dose_series import SeriesPlan
 from benchapp.domain.dose_steps import solve_steps
 from benchapp.domain.kinds import BASE_UNITS, CONCENTRATIONS
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
@@ -105,3 +106,15 @@ def _stepped(units: Units, texts: Mapping[str, str], mark: str) -> Doses:
 
 def _factor(units: Units, text: str, name: str) -> float:
     return in_field(name, lambda: read_factor(text, decimal_comma=units.decimal_comma)).value
+
+
+def as_reached(
+    units: Units, names: tuple[tuple[str, ...], ...], series: Sequence[SeriesPlan]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the doses of each series as shown, the highest as it is reached where the stock is dosed as it is."""
+    shown = [list(doses) for doses in names]
+    for axis, plan in enumerate(series):
+        one, top = plan.request.ingredients[0], plan.doses[0]
+        if one.doses[0] != top.wanted[0]:
+            shown[axis][0] = units.show(units.of(one.doses[0], BASE_UNITS[one.kind]))
+    return tuple(tuple(doses) for doses in shown)

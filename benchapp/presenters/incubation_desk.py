@@ -441,6 +441,7 @@ class IncubationDesk(QObject):
             until=until,
             zone=self._book.clock.zone.key if until else "",
             end_number=END_NUMBER,
+            percent_by_well=prepared.percent_by_well,
         )
 
     def start(self, person: str = "") -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from benchapp.domain.amounts import Amount
@@ -58,6 +58,7 @@ class Contents(Struct, frozen=True):
         mass: What was weighed in; None where it is not known.
         mass_nominal: Whether that is the label's figure.
         volume: Made in all; None where it is not known.
+        percent_by_well: Vehicle that each kind of well is given of it, % v/v, by the content of the well as text.
     """
 
     role: Role
@@ -73,6 +74,7 @@ class Contents(Struct, frozen=True):
     mass: Amount | None = None
     mass_nominal: bool = False
     volume: Amount | None = None
+    percent_by_well: Mapping[str, float] = field(default_factory=dict)
 
 
 def new_solution(
@@ -133,6 +135,7 @@ def new_solution(
         hazards=hazards[0].statement if hazards else "",
         # In another solvent it is another solution; what counts there is its own limits.
         thaws_before=source.thaws if source and contents.role is Role.STOCK else 0,
+        percent_by_well=contents.percent_by_well,
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from benchapp.domain.amounts import Amount, volume_amount
+from benchapp.domain.amounts import Amount, round_figures, volume_amount
 from benchapp.domain.cautions import check_reason
 from benchapp.domain.dose_series import DoseTube, Scheme, SeriesPlan
 from benchapp.domain.durations import Told
@@ -369,11 +369,12 @@ class PlanningDesk(TypedDesk):
             concentration=amounts[0],
             nominal=amounts[0],
             vehicle=plan.request.vehicle,
-            vehicle_percent=round(tube.vehicle_percent, 6),
+            vehicle_percent=round_figures(tube.vehicle_percent, 6),
             medium=plan.request.medium,
             aliquot_volume=volume_amount(tube.volume_ul),
             error=round(first.errors[0], 6),
             doses=amounts,
+            percent_by_well=self.percent_by_well(),
         )
         solution = new_solution(self.book, self.compounds, contents, told, source)
         names = [one.compound for series in self.answer.series for one in series.request.ingredients]
@@ -393,6 +394,10 @@ class PlanningDesk(TypedDesk):
     def just_made(self, solution: str) -> Prepared | None:
         """Return what the wells get of what was just made, where that took the last of a stock; None else."""
         return None if self._just_made is None else replace(self._just_made, solution=solution)
+
+    def percent_by_well(self) -> dict[str, float]:
+        """Return the vehicle that each kind of well is given of the tubes, % v/v; {} where no wells are known."""
+        return {}
 
     def _planned_dosing(self, _solution: str) -> Prepared | None:
         return None

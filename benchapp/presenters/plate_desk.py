@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import field
 from msgspec.structs import replace
 
-from benchapp.domain.amounts import Amount, volume_amount
+from benchapp.domain.amounts import Amount, round_figures, volume_amount
 from benchapp.domain.dose_series import Scheme
 from benchapp.domain.durations import read_duration
 from benchapp.domain.incubations import ADHERENT, Cells, Dosing, Running
@@ -34,14 +34,13 @@ from benchapp.domain.redose import Method
 from benchapp.domain.series_recipe import Surroundings, border_counts, plate_recipe
 from benchapp.domain.steps import Step
 from benchapp.domain.stock_in_hand import StockInHand
-from benchapp.domain.well_course import redosing
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
-from benchapp.presenters.dose_desk import Redose
-from benchapp.presenters.dose_fields import Doses
+from benchapp.presenters.dose_fields import Doses, as_reached
 from benchapp.presenters.partner import Partner, for_paper
 from benchapp.presenters.planning_desk import SCHEMES, PlanAnswer, PlanningDesk
 from benchapp.presenters.prepared import Prepared
+from benchapp.presenters.redoses import Redose, percent_before, redose_of_plate
 from benchapp.presenters.series_desk import read_vehicle
 from benchapp.presenters.shelf import OnShelf, SolutionShelf
 from benchapp.presenters.taking import stock_in_hand
@@ -296,7 +295,7 @@ class PlateDesk(PlanningDesk):
         except BenchError as error:
             return replace(answer, errors={self.field_of(error): error})
         recipe = self.judged(plate_recipe(plan, self._around(laid.treated(), partners)))
-        names = _as_reached(units, names, plan)
+        names = as_reached(units, names, plan.series)
         return replace(answer, plan=plan, series=plan.series, recipe=recipe, names=names)
 
     def _partners(self) -> dict[str, Partner]:
@@ -451,6 +450,7 @@ class PlateDesk(PlanningDesk):
             vehicle_percent=read_vehicle(units, self),
             plates=read_whole(self._texts, "plates", 1, MOST_PLATES),
             redose=self.redose.given if self.redose else None,
+            before_percent=percent_before(self.book, self.redose, laid),
         )
 
     def _dosing(self, axes: int) -> str:
@@ -568,7 +568,8 @@ class PlateDesk(PlanningDesk):
             well_ul=plan.request.well_ul,
             concentration=Amount(f"{reached.value:.4g}", reached.unit),
             vehicle=plan.request.vehicle,
-            vehicle_percent=round(top[1], 6),
+            vehicle_percent=round_figures(top[1], 6),
+            percent_by_well=plan.percent_by_well(),
             solution=solution,
             stock=row.kept.solution.id if row else "",
             tool=self.tool,
@@ -576,14 +577,18 @@ class PlateDesk(PlanningDesk):
             doses=max(1, sum(len(series.doses) for series in plan.series)),
         )
 
+    def percent_by_well(self) -> dict[str, float]:
+        """Return the vehicle that each kind of well is given of the tubes, % v/v."""
+        plan = self.answer.plan
+        return plan.percent_by_well(plan.request.strength) if plan else {}
+
     def begin_redose(self, running: Running, step: Step) -> None:
         """Fill everything for one re-dose of a plate: the same doses, given by the method that was decided."""
         incubation = running.incubation
         self.take_inputs({"solvent": incubation.vehicle, **incubation.inputs})
-        given = redosing(running, step, self.book.anchors, self.book.bench.given_percent(running))
-        self.redose = Redose(running, step, given)
+        self.redose = redose_of_plate(self.book, running, step)
         self.fill("growth", incubation.cells.growth)
-        added, strength = given.add_ul, given.strength
+        added, strength = self.redose.given.add_ul, self.redose.given.strength
         self.fill("dosing", "added" if strength > 1 else "replaced")
         volumes = {"well_volume": added, "added_volume": added, "present_volume": added * (strength - 1)}
         for name, ul in volumes.items():
@@ -606,13 +611,3 @@ class PlateDesk(PlanningDesk):
 
     def _vessel(self) -> str:
         return f"{self.text('format')}-well plate"
-
-
-def _as_reached(units: Units, names: tuple[tuple[str, ...], ...], plan: PlatePlan) -> tuple[tuple[str, ...], ...]:
-    """Return the doses for the map, the highest as it is reached where the stock is dosed as it is."""
-    shown = [list(doses) for doses in names]
-    for axis, series in enumerate(plan.series):
-        one, top = series.request.ingredients[0], series.doses[0]
-        if one.doses[0] != top.wanted[0]:
-            shown[axis][0] = units.show(units.of(one.doses[0], BASE_UNITS[one.kind]))
-    return tuple(tuple(doses) for doses in shown)

@@ -17,12 +17,13 @@ class Prepared(Struct, frozen=True):
         well_ul: Volume in a well afterwards, µL.
         concentration: In the well.
         vehicle: Vehicle.
-        vehicle_percent: In the well, % v/v.
+        vehicle_percent: In the wells of the highest dose, % v/v.
         solution: Id of the working solution; "" where it was not entered.
         stock: Id of the stock; "" where it is not known.
         tool: The calculator, where the wells got several doses; "" for one.
         inputs: What stood in its fields.
         doses: How many doses; `concentration` is the highest.
+        percent_by_well: Vehicle in each kind of well, % v/v, by its content as text.
     """
 
     cells: Cells
@@ -36,3 +37,4 @@ class Prepared(Struct, frozen=True):
     tool: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
     doses: int = 1
+    percent_by_well: Mapping[str, float] = field(default_factory=dict)

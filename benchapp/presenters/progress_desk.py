@@ -268,7 +268,7 @@ class ProgressDesk:
 
     def course(self, running: Running) -> tuple[CoursePoint, ...]:
         """Give what is in the well along it."""
-        return well_course(running, self._book.anchors, self._book.bench.given_percent(running))
+        return well_course(running, self._book.anchors, self._book.bench.brought_to_each(running))
 
     def out_of_hours(self, running: Running) -> tuple[OutOfHours, ...]:
         """Give the steps still to come that fall outside working hours."""

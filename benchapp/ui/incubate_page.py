@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from benchapp.domain.cautions import asks_reason
 from benchapp.domain.durations import span_text
-from benchapp.domain.incubations import Running, Standing
+from benchapp.domain.incubations import Running, Standing, vehicle_ends
 from benchapp.domain.messages import BenchError, Message, Severity
-from benchapp.domain.redose import Method
+from benchapp.domain.redose import Method, differs
 from benchapp.domain.steps import Step, StepKind
 from benchapp.presenters.incubation_desk import REDOSE_OFFERS_H, IncubationAnswer, IncubationDesk
 from benchapp.presenters.progress_desk import OfferedHalfLife, ProgressDesk
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.ui import parts
 from benchapp.ui.flow import flow
-from benchapp.ui.language import percent, plain, shown, term, tr
+from benchapp.ui.language import percents, plain, shown, term, tr
 from benchapp.ui.phrases import day_and_time, solution_text
 from benchapp.ui.running_card import RunningCard
 from benchapp.ui.theme import Tokens
@@ -216,7 +216,8 @@ class IncubatePage(parts.Page):
         if prepared is None:
             self.dosed.setText(tr("First plan the dose: it is taken over from Calculate."))
         else:
-            vehicle = f"{percent(prepared.vehicle_percent)} {prepared.vehicle}"
+            ends = vehicle_ends(prepared.vehicle_percent, prepared.percent_by_well)
+            vehicle = f"{percents(*ends)} {prepared.vehicle}"
             down = tr(" and down ({doses} doses)", doses=prepared.doses) if prepared.doses > 1 else ""
             self.dosed.setText(
                 tr(
@@ -446,11 +447,14 @@ def _course_text(desk: IncubationDesk, answer: IncubationAnswer) -> str:
             "{low} if fully lost, up to {high} if stable", low=f"{plain(low, 3)}{unit}", high=f"{plain(high, 3)}{unit}"
         )
     )
+    least, most = vehicle_ends(prepared.vehicle_percent, prepared.percent_by_well)
     vehicle = (
         plain(vehicles[0], 3)
         if plain(vehicles[0], 3) == plain(vehicles[-1], 3)
         else f"{plain(vehicles[0], 3)} → {plain(vehicles[-1], 3)}"
     )
+    if differs(least, most):
+        vehicle = tr("up to {vehicle}", vehicle=vehicle)
     return tr(
         "{count:redoses}. In the well after each: {ends} · cumulative "
         "vehicle {vehicle}\u202f% {vehicle_2}{volume}. Half-life in medium: no value found, so no curve.",

@@ -17,6 +17,7 @@ from benchapp.domain import amounts
 from benchapp.domain.amounts import THIN_SPACE, Amount
 from benchapp.domain.durations import span_text
 from benchapp.domain.kinds import Kind
+from benchapp.domain.redose import differs
 
 ENGLISH = "en"
 SHIPPED = (ENGLISH, "de")
@@ -164,6 +165,13 @@ def _volume(ul: float) -> str:
 def percent(number: float) -> str:
     """Give a percentage: "0.1 %"."""
     return f"{plain(number, 3)}{THIN_SPACE}%"
+
+
+def percents(least: float, most: float) -> str:
+    """Give the vehicle of wells: "0.01 to 0.1 %"; one figure where it is the same in all of them."""
+    if not differs(least, most) or percent(least) == percent(most):
+        return percent(most)
+    return tr("{low} to {high}", low=plain(least, 3), high=percent(most))
 
 
 def _intermediates(count: float) -> str:

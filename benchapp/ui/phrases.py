@@ -51,7 +51,7 @@ from benchapp.domain.quantities import Quantity, kind_of
 from benchapp.domain.rules import RULE_NAMES
 from benchapp.domain.solutions import PARENT_RULE, Limit, LimitKind, Solution
 from benchapp.domain.steps import PlannedStep, StepKind
-from benchapp.ui.language import aliquots, day, decimal, later, percent, plain, show, term, time_of_day, tr
+from benchapp.ui.language import aliquots, day, decimal, later, percents, plain, show, term, time_of_day, tr
 from benchapp.ui.rule_words import rule_title
 from benchapp.ui.words import say
 
@@ -396,7 +396,7 @@ class EntryWords:
         match entry.body:
             case IncubationStarted(incubation) as body:
                 length = span_text(_seconds(incubation.length_s))
-                vehicle = f"{percent(incubation.vehicle_percent)} {incubation.vehicle}"
+                vehicle = f"{percents(*incubation.vehicle_ends)} {incubation.vehicle}"
                 return tr(
                     "Started {incubation}: {concentration} {compound_name}, {vehicle}, {length}, {plan}{why}",
                     incubation=incubation.name,

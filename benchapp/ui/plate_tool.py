@@ -18,7 +18,7 @@ from benchapp.domain.solutions import Storage
 from benchapp.presenters.plate_desk import PlateAnswer, PlateDesk
 from benchapp.ui import parts
 from benchapp.ui.flow import flow
-from benchapp.ui.language import later, plain, term, tr
+from benchapp.ui.language import later, percents, plain, term, tr
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.plate_map import PlateView, content_text, draw_whole_map, map_image, map_size, map_text, save_svg
 from benchapp.ui.printing import ensure_writable, paper_font, pdf_writer
@@ -406,10 +406,13 @@ class PlateTool(QWidget):
             tubes = sum(len(series.tubes) for series in plan.series)
             title = tr("{wells:wells}, {tubes:tubes}", wells=wells, tubes=tubes)
             vehicle = max(sum(series.doses[0].vehicle_percent for series in plan.series), 0.0)
+            least, most = plan.vehicle_ends()
             doses = [dose for series in plan.series for dose in series.doses]
             worst = max((dose.worst for dose in doses), key=lambda off: off.worst)
             falls = plan.request.scheme is Scheme.PLAIN and any(len(series.doses) > 1 for series in plan.series)
-            reached = reached_text("" if falls else plain(vehicle, 3), plan.request.vehicle, worst)
+            reached = reached_text(
+                "" if falls and plan.request.redose is None else percents(least, most), plan.request.vehicle, worst
+            )
             self.fields["vehicle_percent"].show_computed(f"{plain(vehicle, 3)}\u202f% v/v", unknown=False)
         show_problem(self.bar, answer, (*self.fields, *self.solvents))
         self._show_loudest(answer.recipe)

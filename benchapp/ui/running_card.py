@@ -18,7 +18,7 @@ from benchapp.presenters.progress_desk import ADDED_KINDS, WANTED, OfferedHalfLi
 from benchapp.ui import parts
 from benchapp.ui.asked import Asked
 from benchapp.ui.flow import flow
-from benchapp.ui.language import counted, fill, later, plain, shown, term, tr
+from benchapp.ui.language import counted, fill, later, percents, plain, shown, term, tr
 from benchapp.ui.marks import mark
 from benchapp.ui.phrases import day_and_time, plan_text, planned_text, step_title
 from benchapp.ui.theme import HUGE, Tokens
@@ -437,13 +437,13 @@ class WellView(QWidget):
             at = span_text(timedelta(seconds=point.at_s)) if point.at_s else tr("start")
             lines.append(
                 tr(
-                    "{at}: {what}{planned} → {ends}, {volume_ul}\u202fµL, {vehicle_percent}\u202f% {vehicle}",
+                    "{at}: {what}{planned} → {ends}, {volume_ul}\u202fµL, {percent} {vehicle}",
                     at=at,
                     what=what,
                     planned="" if point.done else tr(" (planned)"),
                     ends=ends,
                     volume_ul=plain(well.volume_ul, 4),
-                    vehicle_percent=plain(well.vehicle_percent, 3),
+                    percent=percents(point.least_percent, well.vehicle_percent),
                     vehicle=incubation.vehicle,
                 )
             )

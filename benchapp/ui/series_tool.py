@@ -16,7 +16,7 @@ from benchapp.presenters.series_desk import SeriesDesk
 from benchapp.ui import parts
 from benchapp.ui.dose_plot import DosePlot
 from benchapp.ui.flow import flow
-from benchapp.ui.language import later, plain, tr
+from benchapp.ui.language import later, percent, plain, tr
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.recipe_view import RecipeView
 from benchapp.ui.solvent_box import SolventBox
@@ -199,7 +199,7 @@ class SeriesTool(QWidget):
             title = tr("{doses:doses}, {tubes:tubes}", doses=len(plan.doses), tubes=len(plan.tubes))
             worst = max((dose.worst for dose in plan.doses), key=lambda off: off.worst)
             falls = plan.request.scheme is Scheme.PLAIN and len(plan.doses) > 1
-            reached = reached_text("" if falls else plain(vehicle, 3), plan.request.vehicle, worst)
+            reached = reached_text("" if falls else percent(vehicle), plan.request.vehicle, worst)
         show_problem(self.bar, answer, (*self.fields, "solvent"))
         self.recipe.show_recipe(answer.recipe, title, reached)
         self.bar.press.setEnabled(answer.recipe is not None)
@@ -273,17 +273,15 @@ def show_answers(fields: dict[str, parts.Field], answer: PlanAnswer) -> None:
             field.show_note("")
 
 
-def reached_text(percent: str, vehicle: str, worst: Uncertainty) -> str:
+def reached_text(held: str, vehicle: str, worst: Uncertainty) -> str:
     """Give what all doses have in common, and the largest error among them.
 
     Args:
-        percent: The vehicle in each, % v/v; "" where it falls with the dose.
+        held: The vehicle in each, as text; "" where it falls with the dose.
         vehicle: Its name.
         worst: The largest error among the doses.
     """
-    same = (
-        tr("{percent}\u202f% {vehicle} in all", percent=percent, vehicle=vehicle) if percent else tr("falling vehicle")
-    )
+    same = tr("{percent} {vehicle} in all", percent=held, vehicle=vehicle) if held else tr("falling vehicle")
     return tr("{same}, up to {error}", same=same, error=error_text(worst.typical, worst.worst))
 
 

@@ -10,7 +10,7 @@ from benchapp.domain.grammar import whole
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.ui.journal_words import OF_JOURNAL
-from benchapp.ui.language import decimal, fill, later, plain, show, term, tr
+from benchapp.ui.language import decimal, fill, later, percents, plain, show, term, tr
 from benchapp.ui.language import percent as percent_text
 from benchapp.ui.list_words import OF_LISTS
 from benchapp.ui.typed_words import OF_TYPED, of_typed
@@ -538,7 +538,9 @@ def _after(values: Mapping[str, Value]) -> str:
     if not ends and not values.get("redose"):
         return ""
     if isinstance(percent, int | float) and vehicle:
-        ends.append(tr("{percent} {vehicle} in all", percent=percent_text(float(percent)), vehicle=str(vehicle)))
+        least = values.get("least_percent")
+        shown = percents(float(least) if isinstance(least, int | float) else float(percent), float(percent))
+        ends.append(tr("{percent} {vehicle} in all", percent=shown, vehicle=str(vehicle)))
     return tr("then in the well: {ends}", ends=", ".join(ends))
 
 

@@ -53,6 +53,7 @@ MADE = SolutionMade(
     replace(
         solution("w", Role.WORKING, Storage.ROOM, LIMITS, 1, parents=("s1",)),
         doses=(Amount("10", "uM"), Amount("1", "uM")),
+        percent_by_well={"dose 0 -1": 0.2, "vehicle control": 0.2},
     ),
     "s1",
     1,
@@ -93,7 +94,16 @@ EVERY_BODY: tuple[Body, ...] = (
     AmountTaken("s1", "e10", Amount("20", "uL"), moment(2), "a blot"),
     PortionSplit("s1", "e11", 4, Amount("20", "uL"), moment(3)),
     SolutionDiscarded("s1", "old", "e12", 2),
-    IncubationStarted(replace(incubation(every_h=48), tool="plate", inputs={"top": "10 µM"}, doses=8), MADE.cautions),
+    IncubationStarted(
+        replace(
+            incubation(every_h=48),
+            tool="plate",
+            inputs={"top": "10 µM"},
+            doses=8,
+            percent_by_well={"dose 0": 0.1, "dose 1": 0.01},
+        ),
+        MADE.cautions,
+    ),
     RedoseGiven("i1", 0, moment(48), "w"),
     RedoseSkipped("i1", 1, "weekend"),
     PlanChosen("i1", Plan(86400.0, Method.SPIKE, 5.0, 1800.0, chosen=True)),
