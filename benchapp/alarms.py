@@ -331,7 +331,7 @@ class Alarms(QObject):
         )
 
     def channels(self) -> tuple[Channel, ...]:
-        """Tell how an alarm reaches people here."""
+        """Return how an alarm reaches people here."""
         from benchapp.system.notification import notifier  # noqa: PLC0415
         from benchapp.system.sound import player  # noqa: PLC0415
         from benchapp.ui.settings_page import Channel  # noqa: PLC0415

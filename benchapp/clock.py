@@ -24,7 +24,7 @@ class Clock(Protocol):
         ...
 
     def now(self) -> Moment:
-        """Give the present moment."""
+        """Return the present moment."""
         ...
 
 
@@ -43,7 +43,7 @@ class SteppedClock:
         self.zone = ZoneInfo(zone)
 
     def now(self) -> Moment:
-        """Give the present moment."""
+        """Return the present moment."""
         return Moment(self._wall.astimezone(UTC), self._boot_s, f"boot-{self._boots}")
 
     def advance(self, **span: float) -> None:

@@ -139,7 +139,7 @@ class CompoundPages(QObject):
 
     @cached_property
     def form(self) -> CompoundForm:
-        """What is being told of a compound of one's own."""
+        """What is being entered for a compound of one's own."""
         from benchapp.presenters.compound_form import CompoundForm  # noqa: PLC0415
 
         return CompoundForm(self._library, self._today, decimal_comma=customs().decimal == ",")
@@ -282,7 +282,7 @@ class CompoundPages(QObject):
         self._say(say_error(error))
 
     def _used_by(self, compound: str) -> list[str]:
-        """Give the solutions in hand and the running incubations of a compound, by their names."""
+        """Return the solutions in hand and the running incubations of a compound, by their names."""
         bench = self._book.bench
         solutions = [
             kept.solution.label
@@ -339,7 +339,7 @@ class CompoundPages(QObject):
                 self._say(say_error(error))
 
     def made_by(self, version: str) -> tuple[str, ...]:
-        """Give the labels of the solutions made by a version."""
+        """Return the labels of the solutions made by a version."""
         solutions = self._book.bench.solutions.values()
         return tuple(kept.solution.label for kept in solutions if kept.solution.monograph_hash == version)
 
@@ -468,7 +468,7 @@ class CompoundPages(QObject):
 
 
 def file_name(name: str) -> str:
-    """Give a name as part of a file name: letters, digits and dashes."""
+    """Return a name as part of a file name: letters, digits and dashes."""
     return (
         "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in name.casefold()).strip("-")[:60]
         or "compound"

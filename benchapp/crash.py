@@ -68,7 +68,7 @@ def watch_faults(file: Path) -> TextIO | None:
 
 
 def last_words(file: Path) -> str:
-    """Give what the interpreter wrote when it died the last time; "" if it did not."""
+    """Return what the interpreter wrote when it died the last time; "" if it did not."""
     try:
         return file.read_text(encoding="utf-8")
     except OSError:

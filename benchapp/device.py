@@ -22,7 +22,7 @@ class Device(QObject):
         settings: The settings as they were kept.
 
     Signals:
-        look_changed: What a style sheet does not reach is to be drawn anew.
+        look_changed: What a style sheet does not reach is to be drawn again.
         said: What could not be kept, in a sentence.
     """
 

@@ -58,7 +58,7 @@ class FirstSteps(QObject):
         book.recorded.connect(self._on_recorded)
 
     def begin(self, *, mended: bool) -> None:
-        """Offer the examples to somebody who has nothing yet; not where a damaged journal was mended."""
+        """Offer the examples to somebody who has nothing yet; not where a damaged journal was repaired."""
         if not mended and self._is_new() and _NOTE not in self._device.settings.understood:
             self._window().notes.show_note(
                 _NOTE,

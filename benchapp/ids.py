@@ -8,11 +8,11 @@ class Ids(Protocol):
     """Makes ids."""
 
     def uuid(self) -> str:
-        """Give an id that no other thing has."""
+        """Return an id that no other thing has."""
         ...
 
     def below(self, limit: int) -> int:
-        """Give a whole number from 0 up to below a limit, for a label."""
+        """Return a whole number from 0 up to below a limit, for a label."""
         ...
 
 
@@ -20,11 +20,11 @@ class FreshIds:
     """Ids by the chance of the system: two laptops of one lab never make the same."""
 
     def uuid(self) -> str:
-        """Give a random UUID."""
+        """Return a random UUID."""
         return str(uuid.uuid4())
 
     def below(self, limit: int) -> int:
-        """Give a whole number by chance."""
+        """Return a whole number by chance."""
         import secrets  # noqa: PLC0415 (the start does without)
 
         return secrets.randbelow(limit)
@@ -43,9 +43,9 @@ class RepeatedIds:
         self._chance = random.Random(seed)  # noqa: S311 (nothing secret hangs on it)
 
     def uuid(self) -> str:
-        """Give the next UUID of the row."""
+        """Return the next UUID of the row."""
         return str(uuid.UUID(int=self._chance.getrandbits(128), version=4))
 
     def below(self, limit: int) -> int:
-        """Give the next number of the row."""
+        """Return the next number of the row."""
         return self._chance.randrange(limit)

@@ -149,7 +149,7 @@ class JournalPages(QObject):
     # -- the chain -------------------------------------------------------------------------------------------
 
     def check(self) -> None:
-        """Read the whole journal anew in the background: verify the chain, replay, compare."""
+        """Read the whole journal again in the background: verify the chain, replay, compare."""
         heads = {**self._book.heads_left, **self._book.heads()} if self._book.why_read_only is None else {}
         self._check(heads)
 

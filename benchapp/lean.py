@@ -86,7 +86,7 @@ _KNOWN_BEFORE: dict[str, dict[str, object]] = {
 if TYPE_CHECKING:
     from importlib.abc import Loader as _Loader
 else:
-    # What stands behind it at the start would be read for nothing.
+    # What follows it at the start would be read for nothing.
     _Loader = object
 
 
@@ -162,7 +162,7 @@ class LateModules:
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        """Give how to load one of them late; None for any other module."""
+        """Return how to load one of them late; None for any other module."""
         if name not in self._names and name != _CALLED:
             return None
         real = importlib.machinery.PathFinder.find_spec(name, path, target)

@@ -35,7 +35,7 @@ UNTIL = "BENCHAPP_UNTIL"
 
 
 def parser() -> argparse.ArgumentParser:
-    """Give the command line's grammar."""
+    """Return the command line's grammar."""
     import argparse  # noqa: PLC0415 (a double click has no arguments)
 
     made = argparse.ArgumentParser(
@@ -399,7 +399,7 @@ def _print_time() -> None:
 
 
 def milliseconds_since_start() -> float:
-    """Give how long this process has run; since the interpreter read this module where the system does not tell."""
+    """Return how long this process has run; since the interpreter read this module where the system does not tell."""
     told = os.environ.get(STARTED)
     if told:
         return (time.monotonic_ns() - int(told)) / 1e6

@@ -11,7 +11,7 @@ _SYSTEM = str(sys.platform)
 
 
 def resources() -> Path:
-    """Give the folder of what comes with the program: in a checkout, a wheel or a built bundle."""
+    """Return the folder of what comes with the program: in a checkout, a wheel or a built bundle."""
     bundled = getattr(sys, "_MEIPASS", None)
     if bundled is not None:
         return Path(bundled) / "resources"
@@ -21,13 +21,13 @@ def resources() -> Path:
 
 
 def libraries() -> Path | None:
-    """Give the folder of the libraries that a built program has of its own; None in a checkout or a wheel."""
+    """Return the folder of the libraries that a built program has of its own; None in a checkout or a wheel."""
     bundled = getattr(sys, "_MEIPASS", None)
     return Path(bundled) if bundled is not None else None
 
 
 def default_data_folder() -> Path:
-    """Give the folder in which the person's data lies: beside a portable program, else as the system wants it."""
+    """Return the folder in which the person's data lies: beside a portable program, else as the system wants it."""
     beside = Path(sys.executable).parent
     if getattr(sys, "frozen", False) and (beside / "portable").exists():
         return beside / "data"
@@ -87,7 +87,7 @@ class DataFolder(Struct, frozen=True):
 
     @property
     def mend(self) -> Path:
-        """Left where the check found the journal unreadable: the next start mends it."""
+        """Left where the check found the journal unreadable: the next start repairs it."""
         return self.root / "mend-journal"
 
     @property

@@ -1,4 +1,4 @@
-"""A folder for a while. What a system will not let go of, as Windows a file that is open, is left to the system."""
+"""A folder for a while. What a system will not released, as Windows a file that is open, is left to the system."""
 
 import shutil
 import tempfile
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
-    """Give an empty folder, and remove what can be removed of it."""
+    """Yield an empty folder, and remove what can be removed of it."""
     folder = Path(tempfile.mkdtemp(prefix="benchapp-"))
     try:
         yield folder

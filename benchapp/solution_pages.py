@@ -129,7 +129,7 @@ class SolutionPages(QObject):
             self._window().show_page(PageName.LABELS)
 
     def details(self, solution: str) -> str:
-        """Give everything that is known of a solution, as our own mark-up."""
+        """Return everything that is known of a solution, as our own mark-up."""
         from benchapp.ui.solution_details import details_html, details_of  # noqa: PLC0415
 
         kept = self._book.bench.solutions[solution]

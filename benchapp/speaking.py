@@ -36,7 +36,7 @@ def take_language(chosen: str) -> None:
 
 
 def locale_for(chosen: str) -> QLocale:
-    """Give the locale: the system's own where it speaks the chosen language, else that language's."""
+    """Return the locale: the system's own where it speaks the chosen language, else that language's."""
     system = QLocale.system()
     if chosen in {AS_SYSTEM, _code(system)} or chosen not in SHIPPED:
         return system
@@ -48,7 +48,7 @@ _USUAL = {ENGLISH: "en_GB"}
 
 
 def customs_of(locale: QLocale) -> Customs:
-    """Give how a locale writes numbers and dates."""
+    """Return how a locale writes numbers and dates."""
     return Customs(
         decimal="," if locale.decimalPoint() == "," else ".",
         twelve_hours="ap" in locale.timeFormat(QLocale.FormatType.ShortFormat).casefold(),

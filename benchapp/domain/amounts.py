@@ -89,7 +89,7 @@ def show(base: float, kind: Kind, figures: int | None = None) -> str:
 
 
 def on_ladder(base: float, kind: Kind, figures: int | None = None) -> tuple[str, str]:
-    """Give the number (as shown) and the unit (as files write it) of a base value on its ladder."""
+    """Return the number (as shown) and the unit (as files write it) of a base value on its ladder."""
     figures = figures or (MOLAR_MASS_FIGURES if kind is Kind.MOLAR_MASS else FIGURES)
     ladder = LADDERS[kind]
     chosen = ladder[0]
@@ -105,11 +105,11 @@ def on_ladder(base: float, kind: Kind, figures: int | None = None) -> tuple[str,
 
 
 def with_decimal_sign(text: str, sign: str) -> str:
-    """Give shown text the locale's decimal sign; group separators never occur."""
+    """Return shown text the locale's decimal sign; group separators never occur."""
     return text if sign == "." else text.replace(".", sign)
 
 
 def volume_amount(ul: float) -> Amount:
-    """Give a volume in µL as an amount on its ladder, to six figures."""
+    """Return a volume in µL as an amount on its ladder, to six figures."""
     number, unit = on_ladder(ul * 1e-6, Kind.VOLUME, 6)
     return Amount(number, unit)

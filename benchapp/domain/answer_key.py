@@ -27,7 +27,7 @@ class Case(Struct, frozen=True):
         calculator: Which calculator: stock, dilute, reagent, series, vehicle, convert.
         given: Text as a user types it, by field.
         expect: The stated answers, text or lists of text, by field.
-        source: Where it stands.
+        source: Where it is stated.
         sig_figs: Figures to which ours must round to the stated value; 0 where `rel` holds.
         rel: Relative tolerance otherwise.
     """

@@ -1,4 +1,4 @@
-"""A monograph made from a compound as told: each claim with its source, in the words of the file format."""
+"""A monograph made from a compound as entered: each claim with its source, in the words of the file format."""
 
 import re
 
@@ -53,7 +53,7 @@ class _Sources:
 
 
 def is_own(source: str) -> bool:
-    """Tell whether a source is a measurement of one's own."""
+    """Return whether a source is a measurement of one's own."""
     return re.search(r"\b(my own|our own|own measurement|measured here)\b", source.casefold()) is not None
 
 
@@ -63,7 +63,7 @@ TOLD_BY_HAND = "As entered by the person who added it; nothing else was compared
 def build(
     reading: Reading, compound: str, today: str, source_kind: str = "as entered", reason: str = TOLD_BY_HAND
 ) -> Monograph:
-    """Make a monograph of a compound as told; `reading` has no problems.
+    """Make a monograph of a compound as entered; `reading` has no problems.
 
     Args:
         reading: What was told.
@@ -129,7 +129,7 @@ def _mass_text(reading: Reading) -> str:
 
 
 def synonyms(text: str, source: str, known: tuple[Name, ...]) -> tuple[Name, ...]:
-    """Give the names in a list separated by ";", those known by their ids."""
+    """Return the names in a list separated by ";", those known by their ids."""
     by_text = {name.text: name for name in known}
     found: list[Name] = []
     for part in re.split(r"[;\n\t|]", text):
@@ -146,7 +146,7 @@ def synonyms(text: str, source: str, known: tuple[Name, ...]) -> tuple[Name, ...
 
 
 class _Claims:
-    """The claims of a compound as told, section by section."""
+    """The claims of a compound as entered, section by section."""
 
     def __init__(self, reading: Reading, sources: _Sources, reason: str) -> None:
         self._told = reading.told
@@ -274,7 +274,7 @@ class _Claims:
 
 
 def solvent_name(text: str) -> str:
-    """Give a solvent as the library writes it: "dmso" and "Dimethyl sulfoxide" are DMSO."""
+    """Return a solvent as the library writes it: "dmso" and "Dimethyl sulfoxide" are DMSO."""
     tidy = read_text(text, LONGEST_NAME)
     known = {
         "dmso": "DMSO",
@@ -293,18 +293,18 @@ def solvent_name(text: str) -> str:
 
 
 def solvents(text: str) -> tuple[str, ...]:
-    """Give the solvents in a list: "water; ethanol", "water and ethanol"."""
+    """Return the solvents in a list: "water; ethanol", "water and ethanol"."""
     parts = re.split(r"[;,\n\t/]|\band\b|\bor\b", text)
     return tuple(dict.fromkeys(solvent_name(part) for part in parts if part.strip()))
 
 
 def _slug(text: str) -> str:
-    """Give the letters and digits of a text, of any script, with dashes between."""
+    """Return the letters and digits of a text, of any script, with dashes between."""
     return re.sub(r"[\W_]+", "-", text.casefold()).strip("-")
 
 
 def temperature(text: str) -> Value:
-    """Give a storage temperature: "−20 °C", "2-8 °C", or the words."""
+    """Return a storage temperature: "−20 °C", "2-8 °C", or the words."""
     tidy = text.replace("−", "-").replace("–", "-")
     match = re.fullmatch(r"\s*(-?[0-9]{1,3})(?:\s*(?:-|to)\s*(-?[0-9]{1,3}))?\s*°?\s*C?\s*", tidy)
     if match is None:

@@ -56,7 +56,7 @@ def dissolved(
     Args:
         monograph: Of the compound.
         solvent: Name of the solvent.
-        mg_ml: Of the stock, mg/mL; None where that cannot be told.
+        mg_ml: Of the stock, mg/mL; None where that is not known.
         molar_mass: Of the form in it, g/mol; 0 where it is not known.
     """
     known = on_file(monograph, solvent)
@@ -144,7 +144,7 @@ def _best(monograph: Monograph) -> str:
 
 
 def said_by(monograph: Monograph, claim: Claim) -> dict[str, Value]:
-    """Give whose word a caution rests on: key, title and kind of the source, and the fact."""
+    """Return whose word a caution rests on: key, title and kind of the source, and the fact."""
     return {**_whose(monograph, claim.source), "fact": claim.id}
 
 
@@ -159,7 +159,7 @@ def _claimed(code: Message, severity: Severity, monograph: Monograph, claim: Cla
 
 
 def _by(code: Message, severity: Severity, monograph: Monograph, figure: Figure, values: dict[str, Value]) -> Caution:
-    """Give a caution that rests on a figure on file: the figure as stated, its solvent, and whose word it is."""
+    """Return a caution that rests on a figure on file: the figure as stated, its solvent, and whose word it is."""
     stated: dict[str, Value] = {
         "solvent": figure.solvent,
         "relation": str(figure.relation),
@@ -347,7 +347,7 @@ _HUMANISED = re.compile(r"humani[sz]ed|humanisiert|i391v", re.IGNORECASE)
 
 
 def is_mouse(text: str) -> bool:
-    """Tell whether a species as typed is the mouse."""
+    """Return whether a species as typed is the mouse."""
     return bool(_MOUSE.search(text)) and not _HUMANISED.search(text)
 
 
@@ -406,7 +406,7 @@ def too_full(plate: Format | None, ul: float) -> list[Caution]:
 
 
 def asks_reason(cautions: Iterable[Caution]) -> bool:
-    """Tell whether a written reason is asked for."""
+    """Return whether a written reason is asked for."""
     return any(caution.code in REASON_ASKED for caution in cautions)
 
 
@@ -437,7 +437,7 @@ CONTRACTS_FROM = 0.05
 
 
 def contracts(kind: Kind | None, part: float) -> bool:
-    """Tell whether this part of a liquid told in per cent by volume has to be reckoned not to add up with water."""
+    """Return whether this part of a liquid told in per cent by volume has to be reckoned not to add up with water."""
     return kind is Kind.PERCENT_VV and part >= CONTRACTS_FROM
 
 

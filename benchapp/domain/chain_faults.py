@@ -10,8 +10,8 @@ class ChainFaultFound(Struct, frozen=True):
 
     Attributes:
         code: The code of the message that says what is wrong.
-        chain: In which chain; "" where that cannot be told.
-        sequence: Place of the first bad or missing entry; 0 where that cannot be told.
+        chain: In which chain; "" where that is not known.
+        sequence: Place of the first bad or missing entry; 0 where that is not known.
         entry: UUID of the bad entry; "" for a missing one.
     """
 

@@ -96,7 +96,7 @@ def _claims(monograph: Monograph, section: str) -> tuple[Claim, ...]:
 
 
 def _paired(topic: Topic, left: tuple[Claim, ...], right: tuple[Claim, ...]) -> Iterator[Row]:
-    """Give a line for each solvent or target that both speak of, and one for the rest."""
+    """Yield a line for each solvent or target that both speak of, and one for the rest."""
     mine, theirs = _by_subject(left), _by_subject(right)
     shared = [subject for subject in mine if subject and subject in theirs]
     for subject in shared:
@@ -143,7 +143,7 @@ def _key(said: Said) -> tuple[object, ...]:
 
 
 def _figure(value: Value | None) -> tuple[object, ...]:
-    """Give a value so that 0.01 mg/mL and 10 µg/mL are one."""
+    """Return a value so that 0.01 mg/mL and 10 µg/mL are one."""
     if value is None or not value.number:
         return () if value is None else (value.text,)
     ends = [in_base(number, value.unit) for number in (value.number, value.high) if number]

@@ -19,11 +19,11 @@ LONGEST_NOTE = 2000
 
 
 class LeftOut(Struct, frozen=True):
-    """A cell that was not taken as it stands, while the row was.
+    """A cell that was not taken as it is, while the row was.
 
     Attributes:
         field: What it would have said.
-        text: What stands there.
+        text: What is there.
         reason: Why not, or how it was read.
         kept: Whether something of it was taken all the same.
     """
@@ -40,13 +40,13 @@ class Verdict(Struct, frozen=True):
     Attributes:
         row: Its number in the file.
         name: The name in it, as far as it could be read.
-        cells: CAS, formula, molar mass, catalogue number, as read or as they stand.
+        cells: CAS, formula, molar mass, catalogue number, as read or as they are.
         monograph: What it gives; None where it cannot be taken.
         reason: Why it cannot be taken; None too where the list as a whole says why.
         field: Which field is at fault; "" where it is the row as a whole.
         replaces: Whether it takes the place of a compound of one's own, of which the old version is kept.
         whom: The name of that compound.
-        left: Cells that were left out of a row that is taken, or not taken as they stand.
+        left: Cells that were left out of a row that is taken, or not taken as they are.
     """
 
     row: int
@@ -132,7 +132,7 @@ def _once(
     identify: Callable[[str], str],
     known: Callable[[str], Known | None],
 ) -> Verdict:
-    """Return the verdict on a row whose number may stand in a row before: that row again, or another form of it."""
+    """Return the verdict on a row whose number may be in a row before: that row again, or another form of it."""
     before, first = seen.setdefault(made.id, (verdict.row, made))
     if before == verdict.row:
         return verdict
@@ -175,7 +175,7 @@ _LONGEST = {
 
 
 def _told(source: str, cells: Sequence[str], columns: Columns) -> tuple[Told, list[LeftOut]]:
-    """Return what a row tells, and the cells of it that were left out or mended before anything is made of them."""
+    """Return what a row tells, and the cells of it that were left out or repaired before anything is made of them."""
     texts: dict[Field, str] = {}
     left: list[LeftOut] = []
     for name in _DIRECT:

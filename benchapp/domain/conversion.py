@@ -6,7 +6,7 @@ from benchapp.domain.quantities import Quantity, as_mass, as_molar, kind_of, sam
 
 
 def convert(value: Quantity, unit: Quantity, molar_mass: Quantity | None = None) -> Quantity:
-    """Give `value` in the unit of `unit`.
+    """Return `value` in the unit of `unit`.
 
     Args:
         value: What to convert.

@@ -138,7 +138,7 @@ class Ratio(Struct, frozen=True):
     way: str = ""
 
     def factor(self, *, in_all: bool) -> float:
-        """Give how many times the volume grows: 10 for 1 in 10 in all (1 + 9), 11 for 1 to 10 (1 + 10)."""
+        """Return how many times the volume grows: 10 for 1 in 10 in all (1 + 9), 11 for 1 to 10 (1 + 10)."""
         return self.whole / self.part if in_all else (self.part + self.whole) / self.part
 
 

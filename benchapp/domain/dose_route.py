@@ -118,7 +118,7 @@ def stays_dissolved(ingredients: Sequence[Ingredient], parts: Mapping[str, float
 
 
 def is_met_undiluted(ratio: float, way: Transfer, lab: Lab) -> bool:
-    """Tell whether a stock itself meets a dose as well as its pipetting does.
+    """Return whether a stock itself meets a dose as well as its pipetting does.
 
     Args:
         ratio: How many times stronger than wanted the stock is; less than 1 where it is weaker.
@@ -130,7 +130,7 @@ def is_met_undiluted(ratio: float, way: Transfer, lab: Lab) -> bool:
 
 
 def _is_awkward(plain: Route, strength: float, batch_ul: float, lab: Lab) -> bool:
-    """Tell whether the way without a sub-stock needs several intermediates, or one that may not stay in solution."""
+    """Return whether the way without a sub-stock needs several intermediates, or one that may not stay in solution."""
     try:
         path = plain.path(batch_ul, lab)
     except CalculationError:

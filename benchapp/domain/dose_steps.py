@@ -30,7 +30,7 @@ class DoseSteps(Struct, frozen=True):
         return self.top / self.factor ** (self.points - 1)
 
     def doses(self) -> tuple[float, ...]:
-        """Give the doses, the highest first."""
+        """Return the doses, the highest first."""
         return tuple(self.top / self.factor**place for place in range(self.points))
 
 

@@ -114,12 +114,12 @@ LONGEST = timedelta(days=3660)
 
 
 class Told(Struct, frozen=True):
-    """A duration as told.
+    """A duration as entered.
 
     Attributes:
         span: How long.
-        about: Whether it was told as roughly so.
-        overnight: Whether it was told as "overnight", which is a convention.
+        about: Whether it was given as approximate.
+        overnight: Whether it was given as "overnight", which is a convention.
     """
 
     span: timedelta
@@ -128,7 +128,7 @@ class Told(Struct, frozen=True):
 
 
 def read_duration(text: str, *, decimal_comma: bool = False) -> Told:
-    """Read a typed duration; "ago" and "about" may stand with it, "now" is none, "overnight" is 16 h.
+    """Read a typed duration; "ago" and "about" may accompany it, "now" is none, "overnight" is 16 h.
 
     Raises:
         QuantityError: It is not one, or a number in it has two readings.
@@ -175,7 +175,7 @@ def told_apart(text: str) -> tuple[str, bool]:
 
 
 def is_regular(tidy: str) -> bool:
-    """Tell whether a text is a length by its words alone, as a night or an interval is, and no moment."""
+    """Return whether a text is a length by its words alone, as a night or an interval is, and no moment."""
     return tidy in _REGULAR or _OVERNIGHT.fullmatch(tidy) is not None
 
 

@@ -1,4 +1,4 @@
-"""Edits of a monograph: facts replaced, added or dropped, each remembering what it stands in for.
+"""Edits of a monograph: facts replaced, added or dropped, each remembering what it is in for.
 
 A bundled monograph is never changed. What a person edits in it is an overlay of such edits, which can be dropped again;
 an edit knows the hash of the value it replaces, so that it can ask when the bundled value changes.
@@ -23,7 +23,7 @@ class Edit(Struct, frozen=True, omit_defaults=True):
     """One fact put in another's place.
 
     Attributes:
-        section: Where it stands: "solubility", "identity.forms", "stability.working".
+        section: Where it is stated: "solubility", "identity.forms", "stability.working".
         fact: Id of the fact.
         made: Day of the edit, ISO.
         replaces: Hash of the fact it replaces; "" for one that is added.
@@ -65,7 +65,7 @@ class Overlay(Struct, frozen=True, omit_defaults=True):
 
 
 def edit_of(section: str, fact: Fact, made: str, replaces: str = "") -> Edit:
-    """Give the edit that puts a fact into a section."""
+    """Return the edit that puts a fact into a section."""
     bare = Edit(section, fact.id, made, replaces)
     match fact:
         case Claim():
@@ -81,7 +81,7 @@ def edit_of(section: str, fact: Fact, made: str, replaces: str = "") -> Edit:
 
 
 def section_of(monograph: Monograph, section: str) -> tuple[Fact, ...]:
-    """Give the facts of a section by its name."""
+    """Return the facts of a section by its name."""
     top, _, part = section.partition(".")
     if top == "identity":
         return tuple(getattr(monograph.identity, part)) if part in _IDENTITY else ()
@@ -92,12 +92,12 @@ def section_of(monograph: Monograph, section: str) -> tuple[Fact, ...]:
 
 
 def fact_in(monograph: Monograph, section: str, fact: str) -> Fact | None:
-    """Give a fact by section and id; None where it is not there."""
+    """Return a fact by section and id; None where it is not there."""
     return next((one for one in section_of(monograph, section) if one.id == fact), None)
 
 
 def with_edits(monograph: Monograph, edits: Iterable[Edit], sources: Mapping[str, Source]) -> Monograph:
-    """Give the monograph with edits in place of what they replace; the last form is never dropped."""
+    """Return the monograph with edits in place of what they replace; the last form is never dropped."""
     for edit in edits:
         facts = section_of(monograph, edit.section)
         value = edit.value

@@ -20,7 +20,7 @@ from benchapp.domain.solutions import PARENT_RULE, Limit, LimitKind, Role, Solut
 
 
 class State(StrEnum):
-    """How a solution stands now."""
+    """The state of a solution now."""
 
     FRESH = "fresh"
     USE_SOON = "use soon"
@@ -36,7 +36,7 @@ class Freshness(Struct, frozen=True):
     Attributes:
         state: In one word.
         left: Time to the use-by, negative when past; None without a limit.
-        use_by: The instant on the wall clock as it stands now; None without a limit.
+        use_by: The instant on the wall clock as it is now; None without a limit.
         limit: The limit that set it; None without one.
         life: The whole span of that limit; None without one.
     """
@@ -101,7 +101,7 @@ def judge_portion(
 def time_left(
     limit: Limit, solution: Solution, portion: Portion, now: Moment, anchors: Sequence[BootSpan]
 ) -> timedelta | None:
-    """Tell what a limit leaves a portion; None where it does not count for it now.
+    """Return what a limit leaves a portion; None where it does not count for it now.
 
     The liquid time of what is frozen does not pass, so it decides nothing until it is used up.
     """
@@ -131,7 +131,7 @@ def time_left(
 
 
 def inherited(solution: Solution, portion: Portion, now: Moment, anchors: Sequence[BootSpan] = ()) -> tuple[Limit, ...]:
-    """Give the limits that what is made of a portion now has from it: it never outlives them.
+    """Return the limits that what is made of a portion now has from it: it never outlives them.
 
     Time counts on from where the portion stands; liquid time goes on counting only while the child is liquid.
     """
@@ -278,11 +278,11 @@ def _of_dmso_stock(rules: LabRules, told: Collection[Storage]) -> list[Limit]:
 
 
 def expiry(until: datetime, component: str, lot: str) -> Limit:
-    """Give the limit that a date on a component's label sets.
+    """Return the limit that a date on a component's label sets.
 
     Args:
         until: The end of that day, aware.
         component: Whose: the compound, or the solvent.
-        lot: Its lot; "" where not told.
+        lot: Its lot; "" where not given.
     """
     return Limit(LimitKind.EXPIRY, 0.0, "lot_expiry", f"{component} lot {lot}" if lot else component, until=until)

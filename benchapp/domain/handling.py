@@ -22,7 +22,7 @@ Handling: TypeAlias = AliquotThawed | PortionMoved | AmountTaken | PortionSplit 
 
 
 def handled(kept: InHand, body: Handling, new_id: str) -> InHand:
-    """Give a solution after something was done to some of its tubes.
+    """Return a solution after something was done to some of its tubes.
 
     What is said of a portion that is not there changes nothing.
 
@@ -76,7 +76,7 @@ def _discarded(kept: InHand, body: SolutionDiscarded) -> InHand:
 
 
 def drawn(kept: InHand, taken: Taken, at: Moment, new_id: str) -> InHand:
-    """Give a solution after something was taken of it to make another."""
+    """Return a solution after something was taken of it to make another."""
     portion = kept.portions.find(taken.portion)
     if portion is None:
         return kept
@@ -85,7 +85,7 @@ def drawn(kept: InHand, taken: Taken, at: Moment, new_id: str) -> InHand:
 
 
 def used_up(kept: InHand, count: int) -> InHand:
-    """Give a solution of which aliquots were thawed and used up, as the first versions of the journal say it."""
+    """Return a solution of which aliquots were thawed and used up, as the first versions of the journal say it."""
     thawed = kept.thawed + count
     left = kept
     while count > 0 and (portion := left.portions.find("")) is not None:
@@ -99,9 +99,9 @@ _FIELDS = ("made_by", "lot", "place", "lot_expiry", "solvent_lot", "solvent_expi
 
 
 def filled_in(kept: InHand, body: SolutionFilled) -> InHand:
-    """Give a solution after what was missing was told, or what was wrong was told otherwise.
+    """Return a solution after what was missing was entered, or what was wrong was given otherwise.
 
-    A storage that is told holds from the beginning, for what has not been handled since. This may move a use-by
+    A storage that is entered holds from the beginning, for what has not been handled since. This may move a use-by
     later: what was wrong was never so.
     """
     told = {name: value for name in _FIELDS if (value := getattr(body, name))}

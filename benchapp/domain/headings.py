@@ -137,7 +137,7 @@ _WRITTEN = {
     "dalton": "Da", "daltons": "Da", "kda": "kDa", "amu": "Da", "u": "Da", "kg/mol": "kg/mol", "mg/mmol": "g/mol",
     "stunden": "h", "std": "h", "tage": "d", "min": "min", "ug/ul": "ug/uL", "mg/l": "mg/L",
 }  # fmt: skip
-# What stands in brackets and is no unit: it says which figure it is, and changes nothing of how a number is read.
+# What is in brackets and is no unit: it says which figure it is, and changes nothing of how a number is read.
 _NO_UNIT = frozenset(
     [
         "average",
@@ -456,7 +456,7 @@ def heading_unit(heading: str, kinds: Sequence[object] = ()) -> tuple[str, str]:
 
 
 def is_exact_mass(heading: str) -> bool:
-    """Tell whether a heading names the mass of one composition of isotopes, which no balance sees."""
+    """Return whether a heading names the mass of one composition of isotopes, which no balance sees."""
     words = set(_words(heading))
     return bool(words & _NOT_IN[Field.MOLAR_MASS]) and bool(words & {"mass", "weight", "mw", "wt", "masse", "molmasse"})
 
@@ -467,7 +467,7 @@ def unit_in(heading: str) -> str:
 
 
 def _explained(inside: str) -> bool:
-    """Tell whether what stands in brackets says which figure it is: a solvent, "average", "at 25 °C", beside a unit."""
+    """Tell whether what is in brackets says which figure it is: a solvent, "average", "at 25 °C", beside a unit."""
     rest = inside
     for one in reversed(find_solvents(inside)):
         rest = rest[: one.start] + " " + rest[one.end :]

@@ -34,13 +34,13 @@ def _unseen() -> re.Pattern[str]:
 
 
 def check_digit(cas: str) -> int:
-    """Give the check digit that the digits before the last dash ask for (CAS: each digit times its place)."""
+    """Return the check digit that the digits before the last dash ask for (CAS: each digit times its place)."""
     digits = cas.rpartition("-")[0].replace("-", "")
     return sum(place * int(digit) for place, digit in enumerate(reversed(digits), 1)) % 10
 
 
 def cas_fits(cas: str) -> bool:
-    """Tell whether it is a CAS number whose check digit fits."""
+    """Return whether it is a CAS number whose check digit fits."""
     return _CAS.fullmatch(cas) is not None and check_digit(cas) == int(cas[-1])
 
 
@@ -72,18 +72,18 @@ def read_inchikey(text: str) -> str:
 
 
 def is_uuid(text: str) -> bool:
-    """Tell whether it is a UUID as this program writes them."""
+    """Return whether it is a UUID as this program writes them."""
     return _UUID.fullmatch(text) is not None
 
 
 def strange_character(text: str) -> str:
-    """Give the name of the first character that cannot stand in a text ("U+202E"); "" where there is none."""
+    """Return the name of the first character that cannot stand in a text ("U+202E"); "" where there is none."""
     found = _strange().search(text)
     return f"U+{ord(found.group()):04X}" if found else ""
 
 
 def unseen_character(text: str) -> str:
-    """Return the first character that shows nothing where it stands ("U+200B"); "" where there is none."""
+    """Return the first character that shows nothing where it is stated ("U+200B"); "" where there is none."""
     found = _unseen().search(text)
     return f"U+{ord(found.group()):04X}" if found else ""
 

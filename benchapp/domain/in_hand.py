@@ -40,7 +40,7 @@ class InHand(Struct, frozen=True):
 
     @property
     def to_fill(self) -> tuple[str, ...]:
-        """Names of the fields that a label asks for and nobody has told yet."""
+        """Names of the fields that a label asks for and nobody has stated yet."""
         kept = self.solution
         return tuple(
             name
@@ -50,5 +50,5 @@ class InHand(Struct, frozen=True):
 
 
 def entered(solution: Solution) -> InHand:
-    """Give a solution as it stands when it is entered."""
+    """Return a solution as it is when it is entered."""
     return InHand(solution, Portions((whole(solution),)))

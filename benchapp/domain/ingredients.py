@@ -42,7 +42,7 @@ class Ingredient(Struct, frozen=True):
         return len(set(self.doses)) == 1
 
     def mg_ml(self, concentration: float) -> float | None:
-        """Give a concentration of the plan in mg/mL; None where its scale and the molar mass do not tell."""
+        """Return a concentration of the plan in mg/mL; None where its scale and the molar mass do not tell."""
         if self.kind is Kind.MASS_CONCENTRATION:
             return concentration
         return concentration * self.molar_mass if self.kind is Kind.MOLARITY and self.molar_mass else None
@@ -93,7 +93,7 @@ def ingredient(
 
 
 def concentration_values(base: float, kind: Kind) -> dict[str, Value]:
-    """Give a concentration as values of a message: `molar` in mol/L, `mg_ml`, or `other` with its kind."""
+    """Return a concentration as values of a message: `molar` in mol/L, `mg_ml`, or `other` with its kind."""
     if kind is Kind.MOLARITY:
         return {"molar": base}
     if kind is Kind.MASS_CONCENTRATION:

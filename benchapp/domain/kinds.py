@@ -131,7 +131,7 @@ _SIMPLE |= {
 
 
 def in_base(number: str, unit: str) -> tuple[Kind, float] | None:
-    """Give a number as files write it in the base unit of its kind, without pint; None for a unit of no ladder.
+    """Return a number as files write it in the base unit of its kind, without pint; None for a unit of no ladder.
 
     Args:
         number: Decimal text.

@@ -49,7 +49,7 @@ class LabelStock(Struct, frozen=True):
         return max(1, self.columns * self.rows)
 
     def places(self) -> Iterator[tuple[float, float]]:
-        """Give the upper left corner of each label on its page, row by row, mm."""
+        """Yield the upper left corner of each label on its page, row by row, mm."""
         if not self.columns:
             yield 0.0, 0.0
             return
@@ -91,7 +91,7 @@ LABEL_STOCKS = (
 
 
 def stock_of(key: str) -> LabelStock:
-    """Give a kind of label by its key; the first where it is not known."""
+    """Return a kind of label by its key; the first where it is not known."""
     return next((one for one in LABEL_STOCKS if one.key == key), LABEL_STOCKS[0])
 
 
@@ -123,7 +123,7 @@ class LabelWords(Struct, frozen=True):
     hazards: str = ""
 
     def lines(self) -> tuple[str, ...]:
-        """Give the lines, the most needed first; where there is no room, the last are left out."""
+        """Return the lines, the most needed first; where there is no room, the last are left out."""
         who = " ".join(part for part in (self.initials, self.made) if part)
         first = f"{self.tube}: {self.concentration}" if self.tube else self.concentration
         lines = (self.name, f"{first} in {self.solvent}", self.use_by, who, self.code, self.kept, self.hazards)
@@ -131,7 +131,7 @@ class LabelWords(Struct, frozen=True):
 
 
 def initials_of(person: str) -> str:
-    """Give a person's initials: "Mara Klein" → "MK"; a short name as it is."""
+    """Return a person's initials: "Mara Klein" → "MK"; a short name as it is."""
     words = person.replace(".", " ").split()
     if len(words) == 1:
         return words[0] if len(words[0]) <= 4 else words[0][:2]

@@ -15,7 +15,7 @@ _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 def check_character(five: str) -> str:
-    """Give the check character of five: their base-32 value modulo 31, weighted by place.
+    """Return the check character of five: their base-32 value modulo 31, weighted by place.
 
     31 is prime and each weight differs, so a changed character or two swapped ones give another remainder,
     but for the two characters that are alike modulo 31, `0` and `Z`.

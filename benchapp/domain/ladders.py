@@ -14,10 +14,10 @@ _STEPS: tuple[tuple[str, ...], ...] = tuple(
 
 
 def stepped(text: str, *, up: bool, decimal_comma: bool = False) -> str:
-    """Give a typed amount with the next unit of its ladder; the text as it is where there is none.
+    """Return a typed amount with the next unit of its ladder; the text as it is where there is none.
 
     Args:
-        text: What stands in the field.
+        text: What is in the field.
         up: Whether the unit becomes larger.
         decimal_comma: Whether typed text follows a decimal-comma locale.
     """

@@ -25,7 +25,7 @@ _ELEMENTS = frozenset(("Na", "Nd"))
 
 
 def says_nothing(name: Field, text: str) -> bool:
-    """Tell whether a cell stands for "no entry" in a column of this field."""
+    """Return whether a cell stands for "no entry" in a column of this field."""
     tidy = text.strip()
     if name is Field.FORMULA and tidy in _ELEMENTS:
         return False
@@ -47,7 +47,7 @@ class CasCell(Struct, frozen=True):
 
     Attributes:
         cas: The number.
-        note: What is to be said of how it was read; None where it stands there as it is.
+        note: What is to be said of how it was read; None where it is there as read.
     """
 
     cas: str
@@ -182,7 +182,7 @@ def read_solubilities(text: str, solvent: str, unit: str) -> Solubilities:
 
 
 def _parts(text: str) -> list[str]:
-    """Return the statements of a cell, one solvent each; what stands in brackets is not taken apart."""
+    """Return the statements of a cell, one solvent each; what is in brackets is not taken apart."""
     guarded = re.sub(r"\([^()]*\)", lambda match: match[0].translate(_GUARD), text)
     found = [tidy for part in _JOINED.split(guarded) if (tidy := " ".join(part.split()).strip(" ."))]
     parts: list[str] = []

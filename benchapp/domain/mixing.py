@@ -99,7 +99,7 @@ class Lab:
         self._ways: dict[float, Transfer | CalculationError] = {}
 
     def transfer(self, volume_ul: float) -> Transfer:
-        """Give a volume as pipettes can set it.
+        """Return a volume as pipettes can set it.
 
         Raises:
             CalculationError: None of them can.
@@ -116,7 +116,7 @@ class Lab:
         return known
 
     def into_well(self, volume_ul: float, field: str = "added_volume") -> Transfer:
-        """Give the volume that goes into one well as pipettes can set it, in one shot where one can.
+        """Return the volume that goes into one well as pipettes can set it, in one shot where one can.
 
         Raises:
             CalculationError: None of them can, so nobody could dose the well like this.
@@ -132,7 +132,7 @@ class Lab:
             ) from error
 
     def settable(self, volume_ul: float) -> bool:
-        """Tell whether a volume can be set within the error that the lab accepts, rounding included."""
+        """Return whether a volume can be set within the error that the lab accepts, rounding included."""
         try:
             way = self.transfer(volume_ul)
         except CalculationError:
@@ -140,7 +140,7 @@ class Lab:
         return way.relative_error <= self.rules.pipette_error_percent / 100 * (1 + TOLERANCE)
 
     def dilutes(self, total_ul: float, factor: float) -> bool:
-        """Tell whether a dilution to a volume can be pipetted within the error that the lab accepts.
+        """Return whether a dilution to a volume can be pipetted within the error that the lab accepts.
 
         An error in the diluent counts against the whole volume, so a few microlitres of it need not be as exact.
         """
@@ -148,7 +148,7 @@ class Lab:
         return self.sets_within(total_ul - taken, total_ul) and self.settable(taken)
 
     def sets_within(self, volume_ul: float, of_ul: float) -> bool:
-        """Tell whether a volume can be set so that the error is no larger than the lab accepts for all of a tube."""
+        """Return whether a volume can be set so that the error is no larger than the lab accepts for all of a tube."""
         try:
             way = self.transfer(volume_ul)
         except CalculationError:
@@ -168,7 +168,7 @@ class Lab:
         return False
 
     def least_ul(self) -> float:
-        """Give the smallest volume that can be set within that error, µL; infinite without a pipette."""
+        """Return the smallest volume that can be set within that error, µL; infinite without a pipette."""
         accepted = self.rules.pipette_error_percent / 100
         least = (max(one.low_ul, one.error_ul / accepted) if accepted > 0 else math.inf for one in self.pipettes)
         return min(least, default=math.inf)
@@ -243,7 +243,7 @@ class Rack:
         return (Pour(diluent[0], Transfer(mark.pipette, 1, rest, diluent[1], mark.error_ul)), *poured)
 
     def parts(self, source: str) -> Mapping[str, float]:
-        """Give the parts of a tube, or of a supply, which is all itself."""
+        """Return the parts of a tube, or of a supply, which is all itself."""
         return self.tubes[source].parts if source in self.tubes else {source: 1.0}
 
     def _slips(
@@ -270,9 +270,9 @@ class Rack:
         return {supply: Slip(supply, "", 0.0, error)} if error else {}
 
     def drawn_ul(self, source: str) -> float:
-        """Give what was taken from a supply or tube, µL."""
+        """Return what was taken from a supply or tube, µL."""
         return self._drawn.get(source, 0.0)
 
     def left_ul(self, tube: str) -> float:
-        """Give what is left in a tube after everything was taken from it, µL; negative where it does not reach."""
+        """Return what is left in a tube after everything was taken from it, µL; negative where it does not reach."""
         return self.tubes[tube].volume_ul - self.drawn_ul(tube)

@@ -33,7 +33,7 @@ class Moment(Struct, frozen=True):
     boot_id: str = ""
 
     def before(self, ago: timedelta) -> "Moment":
-        """Give the moment this long before: what was told "10 min ago"."""
+        """Return the moment this long before: what was entered "10 min ago"."""
         return replace(self, wall=self.wall - ago, boot_s=self.boot_s - ago.total_seconds())
 
 
@@ -53,14 +53,14 @@ Anchors = tuple[BootSpan, ...]
 
 
 def renewed(anchors: Anchors, now: Moment) -> Anchors:
-    """Give the anchors with `now` as the latest moment of its boot."""
+    """Return the anchors with `now` as the latest moment of its boot."""
     if anchors and anchors[-1].last.boot_id == now.boot_id:
         return (*anchors[:-1], BootSpan(anchors[-1].first, now))
     return (*anchors[-SPANS_KEPT + 1 :], BootSpan(now, now))
 
 
 def elapsed(start: Moment, now: Moment, anchors: Sequence[BootSpan] = ()) -> timedelta:
-    """Tell how much time has passed from `start` to `now`.
+    """Return how much time has passed from `start` to `now`.
 
     Args:
         start: When it began; its boot may be gone.
@@ -84,7 +84,7 @@ def elapsed(start: Moment, now: Moment, anchors: Sequence[BootSpan] = ()) -> tim
 
 
 def _within_first_boot(start: Moment, anchors: Sequence[BootSpan]) -> tuple[timedelta, Moment, Sequence[BootSpan]]:
-    """Give the time seen of the boot of `start`, the last moment seen of it, and the boots after it."""
+    """Return the time seen of the boot of `start`, the last moment seen of it, and the boots after it."""
     for place, span in enumerate(anchors):
         if start.boot_id and span.first.boot_id == start.boot_id:
             seen = timedelta(seconds=span.last.boot_s - start.boot_s)
@@ -95,7 +95,7 @@ def _within_first_boot(start: Moment, anchors: Sequence[BootSpan]) -> tuple[time
 
 
 def wall_disagreement(anchors: Anchors, now: Moment) -> timedelta:
-    """Tell by how much the wall clock was set since the last anchor of this boot.
+    """Return by how much the wall clock was set since the last anchor of this boot.
 
     Returns:
         Positive when it was set forward; zero within the tolerance, and when the boot is a new one.
@@ -108,12 +108,12 @@ def wall_disagreement(anchors: Anchors, now: Moment) -> timedelta:
 
 
 def only_time_passed(before: Moment, now: Moment) -> bool:
-    """Tell whether it is the same boot, later, and no clock was set: what was worked out then only grew older."""
+    """Return whether it is the same boot, later, and no clock was set: what was worked out then only grew older."""
     passed_s = now.boot_s - before.boot_s
     set_by_s = (now.wall - before.wall).total_seconds() - passed_s
     return before.boot_id == now.boot_id and passed_s >= 0 and -_SAME_S < set_by_s < _SAME_S
 
 
 def wall_only(wall: datetime) -> Moment:
-    """Give a moment of which only the wall clock is known."""
+    """Return a moment of which only the wall clock is known."""
     return Moment(wall.astimezone(UTC))

@@ -65,7 +65,7 @@ _ISO_ERRORS = (
 
 
 def iso_error_ul(nominal_ul: float) -> float:
-    """Give the largest systematic error that ISO 8655-2:2002 permits at a nominal volume, µL.
+    """Return the largest systematic error that ISO 8655-2:2002 permits at a nominal volume, µL.
 
     Beyond the table it grows with the volume, as the last two entries of it do.
     """

@@ -13,7 +13,7 @@ def plain_substance(name: str, molar_mass: str = "0") -> Filed:
 
     Args:
         name: As typed.
-        molar_mass: Decimal text, g/mol; "0" where it was not told and molar and mass units cannot meet.
+        molar_mass: Decimal text, g/mol; "0" where it was not given and molar and mass units cannot meet.
     """
     form = Form("form.typed", name, molar_mass, _SOURCE, Basis.OPINION)
     names = (Name("name.typed", name, NameKind.ACCEPTED, _SOURCE),)

@@ -24,8 +24,8 @@ class Portion(Struct, frozen=True):
     Attributes:
         id: Id of the entry that made it so; the solution's id for what was never handled.
         count: How many tubes.
-        volume_ul: In each, µL; None where not told.
-        storage: How they are kept; None where not told.
+        volume_ul: In each, µL; None where not given.
+        storage: How they are kept; None where not given.
         place: Box and position.
         since: When they came to where they are.
         liquid: Spans before that in which they were not frozen.
@@ -57,18 +57,18 @@ class Portion(Struct, frozen=True):
         return self.storage in self.solid_in
 
     def liquid_time(self, now: Moment, anchors: Sequence[BootSpan] = ()) -> timedelta:
-        """Tell how long they have been liquid in all; where nobody told how they are kept, all the time counts."""
+        """Return how long they have been liquid in all; where nobody stated how they are kept, all the time counts."""
         before = sum((elapsed(start, end, anchors) for start, end in self.liquid), timedelta())
         return before if self.frozen else before + elapsed(self.since, now, anchors)
 
     def warm_time(self, now: Moment, anchors: Sequence[BootSpan] = ()) -> timedelta:
-        """Tell how long they have been at 37 °C in all."""
+        """Return how long they have been at 37 °C in all."""
         before = sum((elapsed(start, end, anchors) for start, end in self.warm), timedelta())
         return before + elapsed(self.since, now, anchors) if self.storage is Storage.WARM else before
 
 
 def whole(solution: Solution) -> Portion:
-    """Give a solution as it begins: all its tubes, untouched."""
+    """Return a solution as it begins: all its tubes, untouched."""
     volume = solution.aliquot_volume
     return Portion(
         id=solution.id,
@@ -84,7 +84,7 @@ def whole(solution: Solution) -> Portion:
 
 
 def moved(portion: Portion, to: Storage | None, at: Moment, *, place: str = "", thaw: bool = False) -> Portion:
-    """Give a portion after it was put elsewhere: thawed, frozen again, warmed.
+    """Return a portion after it was put elsewhere: thawed, frozen again, warmed.
 
     Args:
         portion: Before it.
@@ -113,13 +113,13 @@ def moved(portion: Portion, to: Storage | None, at: Moment, *, place: str = "", 
 
 
 def taken(portion: Portion, ul: float | None) -> Portion:
-    """Give a portion after an amount was taken from each tube; None where nobody knows how much."""
+    """Return a portion after an amount was taken from each tube; None where nobody knows how much."""
     left = None if ul is None or portion.volume_ul is None else max(0.0, portion.volume_ul - ul)
     return replace(portion, volume_ul=left, opened=True)
 
 
 def is_empty(portion: Portion) -> bool:
-    """Tell whether nothing is left in it."""
+    """Return whether nothing is left in it."""
     return portion.count <= 0 or (portion.volume_ul is not None and portion.volume_ul < EMPTY_UL)
 
 
@@ -133,14 +133,14 @@ class Portions(Struct, frozen=True):
     all: tuple[Portion, ...]
 
     def find(self, wanted: str) -> Portion | None:
-        """Give the portion of an id; "" means the next sealed tube, the frozen ones first."""
+        """Return the portion of an id; "" means the next sealed tube, the frozen ones first."""
         if wanted:
             return next((one for one in self.all if one.id == wanted), None)
         sealed = [one for one in self.all if not one.opened] or list(self.all)
         return next((one for one in sealed if one.frozen), sealed[0] if sealed else None)
 
     def with_some(self, of: Portion, count: int, changed: Portion, new_id: str) -> "Portions":
-        """Give the portions after `count` tubes of one became like `changed`; an empty one is gone."""
+        """Return the portions after `count` tubes of one became like `changed`; an empty one is gone."""
         count = min(count, of.count)
         rest = replace(of, count=of.count - count)
         made = replace(changed, id=new_id, count=count)
@@ -153,13 +153,13 @@ class Portions(Struct, frozen=True):
         return Portions(tuple(kept))
 
     def without(self, of: Portion, count: int = 0) -> "Portions":
-        """Give the portions after tubes of one were thrown away; all of them where no count is given."""
+        """Return the portions after tubes of one were thrown away; all of them where no count is given."""
         left = of.count - count if count else 0
         kept = (replace(one, count=left) if one.id == of.id else one for one in self.all)
         return Portions(tuple(one for one in kept if not is_empty(one)))
 
     def drawn(self, of: Portion, count: int, ul: float | None, at: Moment, new_id: str) -> "Portions":
-        """Give the portions after an amount was taken out of `count` tubes, thawing them where they are frozen.
+        """Return the portions after an amount was taken out of `count` tubes, thawing them where they are frozen.
 
         The tubes are emptied one after the other; what is left of the last one stays, opened.
 
@@ -187,7 +187,7 @@ class Portions(Struct, frozen=True):
         return opened.with_some(still, further, liquid, f"{new_id}+") if further > 0 and still is not None else opened
 
     def split(self, of: Portion, count: int, each_ul: float, new_id: str) -> "Portions":
-        """Give the portions after one tube was split into `count` of `each_ul`; what is left stays in its tube."""
+        """Return the portions after one tube was split into `count` of `each_ul`; what is left stays in its tube."""
         pieces = replace(of, volume_ul=each_ul)
         kept = self.all
         if of.volume_ul is not None:

@@ -67,7 +67,7 @@ def every_step(entries: Iterable[Entry], incubation: str) -> dict[int, tuple[Run
 
 
 def progressed(known: Running, body: Progress) -> Running:
-    """Give a running incubation after one more entry about it."""
+    """Return a running incubation after one more entry about it."""
     match body:
         case RedoseGiven() | StepDone() | RedoseSkipped() | StepAdded() | StepMoved():
             return _step(known, body)
@@ -96,7 +96,7 @@ def progressed(known: Running, body: Progress) -> Running:
 
 
 def _still_due(known: Running, body: AlarmAcknowledged | AlarmSnoozed) -> bool:
-    """Tell whether a step is still due when it was as somebody answered its alarm: moved, it rings again."""
+    """Return whether a step is still due when it was as somebody answered its alarm: moved, it rings again."""
     if body.due_s is None:
         return True
     step = next((one for one in known.steps() if one.number == body.step), None)
@@ -127,7 +127,7 @@ def _step(known: Running, body: RedoseGiven | StepDone | RedoseSkipped | StepAdd
 
 
 def _longer(known: Running, body: LengthChanged) -> Running:
-    """Give it another end; what was over by its old end runs again."""
+    """Return it another end; what was over by its old end runs again."""
     end = known.end.number
     seen = {number: late for number, late in known.acknowledged.items() if number != end}
     moved = {number: to for number, to in known.moved.items() if number != end}

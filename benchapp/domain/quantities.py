@@ -38,18 +38,18 @@ PERCENTS = (Kind.PERCENT, Kind.PERCENT_VV, Kind.PERCENT_WW)
 
 
 def kind_of(quantity: Quantity) -> Kind | None:
-    """Tell what a quantity measures; None where it is none of the kinds this program knows."""
+    """Return what a quantity measures; None where it is none of the kinds this program knows."""
     return _DIMENSIONS.get(frozenset((str(name), int(str(power))) for name, power in quantity.dimensionality.items()))
 
 
 def to(quantity: Quantity, unit: Any) -> Quantity:
-    """Give a quantity in another unit of its dimension."""
+    """Return a quantity in another unit of its dimension."""
     converted: Quantity = quantity.to(unit)
     return converted
 
 
 def above(value: Quantity, limit: Quantity) -> bool:
-    """Tell whether a value is above a limit of the same dimension by more than the tolerance."""
+    """Return whether a value is above a limit of the same dimension by more than the tolerance."""
     return bool(value > limit * (1 + TOLERANCE))
 
 
@@ -104,7 +104,7 @@ def same_scale(first: Quantity, second: Quantity, molar_mass: Quantity | None) -
 
 
 def positive(quantity: Quantity, field: str) -> Quantity:
-    """Give the quantity back where it is above zero.
+    """Return the quantity back where it is above zero.
 
     Raises:
         CalculationError: It is zero.

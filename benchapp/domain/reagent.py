@@ -28,7 +28,7 @@ def solve_reagent(
     target: Quantity | None = None,
     volume: Quantity | None = None,
 ) -> Reagent:
-    """Give the concentration of a reagent, and the volume of it for a target.
+    """Return the concentration of a reagent, and the volume of it for a target.
 
     Args:
         percent_ww: Mass of the compound per mass of reagent, in per cent, above 0 to 100.

@@ -45,7 +45,7 @@ class Recipe(Struct, frozen=True):
 
 
 def pipetting(way: Transfer) -> dict[str, Value]:
-    """Give a transfer as values of a step."""
+    """Return a transfer as values of a step."""
     return {"pipette": way.pipette, "times": way.times, "ul": way.set_ul}
 
 

@@ -28,7 +28,7 @@ class Shown(Struct, frozen=True):
 
 
 def show_in_form(monograph: Monograph, form: Form) -> Shown:
-    """Give a monograph as the form shows it.
+    """Return a monograph as the form shows it.
 
     Args:
         monograph: The monograph.
@@ -67,7 +67,7 @@ def _insoluble(monograph: Monograph) -> tuple[Claim, ...]:
 
 
 def _single(monograph: Monograph) -> Iterator[tuple[Field, str, str, str]]:
-    """Give the fields that show one fact: field, text, fact id, key of the source."""
+    """Yield the fields that show one fact: field, text, fact id, key of the source."""
     best = monograph.best_solvent()
     if best is not None:
         yield Field.SOLVENT, best.context.solvent, best.id, best.source
@@ -107,7 +107,7 @@ def _temperature(value: Value | None) -> str:
 
 
 def changed_fields(shown: Shown, told: Told) -> frozenset[Field]:
-    """Give the fields whose text, or whose source under a text, was changed."""
+    """Return the fields whose text, or whose source under a text, was changed."""
     return frozenset(
         name
         for name in Field
@@ -116,7 +116,7 @@ def changed_fields(shown: Shown, told: Told) -> frozenset[Field]:
     )
 
 
-# Which fields together make one fact, and where that stands: (fields, section, fact id where there is none yet).
+# Which fields together make one fact, and where that is stated: (fields, section, fact id where there is none yet).
 _GROUPS: tuple[tuple[tuple[Field, ...], str, str], ...] = (
     ((Field.SUPPLIER, Field.CODE), "supplier_codes", "code.own"),
     ((Field.SOLVENT, Field.SOLUBILITY), "solubility", "sol.own"),
@@ -133,7 +133,7 @@ _GROUPS: tuple[tuple[tuple[Field, ...], str, str], ...] = (
 def edits_between(
     monograph: Monograph, shown: Shown, reading: Reading, today: str
 ) -> tuple[tuple[Edit, ...], dict[str, Source]]:
-    """Give the edits that a changed form comes to; `reading` has no problems.
+    """Return the edits that a changed form comes to; `reading` has no problems.
 
     Returns:
         The edits, and the sources that they rest on.
@@ -188,12 +188,12 @@ def _insoluble_edits(monograph: Monograph, built: Monograph, keys: dict[str, str
 
 
 def revised(monograph: Monograph, shown: Shown, reading: Reading, today: str) -> Monograph:
-    """Give a compound of one's own as the changed form tells it; what the form does not show stays.
+    """Return a compound of one's own as the changed form tells it; what the form does not show stays.
 
     Args:
         monograph: As it was.
         shown: As the form showed it.
-        reading: As it is told now, without problems.
+        reading: As it is entered now, without problems.
         today: The day, ISO.
     """
     edits, sources = edits_between(monograph, shown, reading, today)

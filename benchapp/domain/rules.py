@@ -90,7 +90,7 @@ class LabRules(Struct, frozen=True):
         )
 
     def with_rule(self, rule: str, value: float) -> "LabRules":
-        """Give the rules with one changed; an unknown name changes nothing."""
+        """Return the rules with one changed; an unknown name changes nothing."""
         if rule not in RULE_NAMES:
             return self
         return replace(self, **{rule: value}, asked=self.asked | {rule})

@@ -27,13 +27,13 @@ class SetAside(Mapping[str, T]):
         return self._whole is not None
 
     def whole(self) -> Mapping[str, T]:
-        """Give everything."""
+        """Return everything."""
         if self._whole is None:
             self._whole = self._fetch()
         return self._whole
 
     def __getitem__(self, key: str) -> T:
-        """Give one; only what is not at hand has the rest fetched."""
+        """Return one; only what is not at hand has the rest fetched."""
         found = self.near.get(key)
         return self.whole()[key] if found is None else found
 
@@ -42,10 +42,10 @@ class SetAside(Mapping[str, T]):
         return iter(self._keys)
 
     def __len__(self) -> int:
-        """Give how many there are, which needs nothing fetched."""
+        """Return how many there are, which needs nothing fetched."""
         return len(self._keys)
 
 
 def near(mapping: Mapping[str, T]) -> Mapping[str, T]:
-    """Give what is at hand of a mapping that may be set aside: everything, where it is not."""
+    """Return what is at hand of a mapping that may be set aside: everything, where it is not."""
     return mapping.near if isinstance(mapping, SetAside) else mapping

@@ -22,9 +22,9 @@ class Figure(Struct, frozen=True):
         least: The number, or the lower end of a range, mg/mL.
         most: The same, or the upper end of a range, mg/mL.
         solvent: What it was measured in.
-        fact: Id of the claim that it stands on, or beside.
+        fact: Id of the claim that it is on, or beside.
         source: Key of its source.
-        standing: How the claim stands.
+        standing: The state of the claim.
         basis: What kind of statement it is.
     """
 
@@ -116,7 +116,7 @@ def _saying(claims: Iterable[Claim], word: str) -> Claim | None:
 
 
 def _figures(monograph: Monograph, claim: Claim) -> Iterator[Figure]:
-    """Give the figure of a claim and those of the other reports beside it, each in its own solvent."""
+    """Yield the figure of a claim and those of the other reports beside it, each in its own solvent."""
     stated: tuple[Claim | Report, ...] = (claim, *claim.others)
     for one in stated:
         ends = _ends(monograph, one.value)
@@ -127,7 +127,7 @@ def _figures(monograph: Monograph, claim: Claim) -> Iterator[Figure]:
 
 
 def _ends(monograph: Monograph, value: Value | None) -> tuple[float, float] | None:
-    """Give both ends of a value in mg/mL; None where it has no number or is no concentration."""
+    """Return both ends of a value in mg/mL; None where it has no number or is no concentration."""
     if value is None:
         return None
     least = monograph.in_mg_ml(value.number, value.unit)

@@ -46,7 +46,7 @@ _PH = r"(?P<ph>[ ,(]*ph ?[=:]? ?[0-9]{1,2}(?:\.[0-9]{1,2})?\)?)?"
 
 
 class Found(Struct, frozen=True):
-    """A solvent in a text: its name, and where it stands."""
+    """A solvent in a text: its name, and where it is."""
 
     name: str
     start: int

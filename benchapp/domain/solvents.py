@@ -63,7 +63,7 @@ def family(solvent: str) -> Family:
 
 
 def _thinned(text: str) -> bool:
-    """Tell whether a solvent is named with a share of itself that makes it a mixture with something else."""
+    """Return whether a solvent is named with a share of itself that makes it a mixture with something else."""
     share = _PERCENT.search(text)
     return share is not None and float(share.group(1).replace(",", ".")) < PURE_FROM_PERCENT
 
@@ -100,5 +100,5 @@ def freezing_point(solvent: str) -> float:
 
 
 def same(one: str, other: str) -> bool:
-    """Tell whether two names mean one solvent."""
+    """Return whether two names mean one solvent."""
     return canonical(one).casefold() == canonical(other).casefold()

@@ -80,7 +80,7 @@ def _span_s(life: Value) -> float | None:
 
 
 def _is_solvent(stated: str, solvent: str, monograph: Monograph) -> bool:
-    """Tell whether a figure is one for this solvent; water is not a buffer, but one medium is as another."""
+    """Return whether a figure is one for this solvent; water is not a buffer, but one medium is as another."""
     meant = stated or monograph.usual_vehicle()
     media = {solvents.family(meant), solvents.family(solvent)} == {solvents.Family.MEDIUM}
     return media or (bool(meant) and solvents.same(meant, solvent))

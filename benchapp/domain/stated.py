@@ -68,7 +68,7 @@ def _end(part: str, text: str, unit: str, *, decimal_comma: bool) -> Typed:
 
 
 def write_stated(value: Value) -> str:
-    """Give a value as it can be typed again: "≥ 100.8 mg/mL"; the words where there is no number."""
+    """Return a value as it can be typed again: "≥ 100.8 mg/mL"; the words where there is no number."""
     if value.relation is Relation.QUALITATIVE:
         return value.text
     number = f"{value.number}–{value.high}" if value.relation is Relation.RANGE else value.number

@@ -58,7 +58,7 @@ class PlannedStep(Struct, frozen=True):
     zone: str = ""
 
     def change(self, volume_ul: float) -> Change:
-        """Give what it does to a well that holds `volume_ul`."""
+        """Return what it does to a well that holds `volume_ul`."""
         fresh = 1.0 if self.dosed else 0.0
         match self.kind:
             case StepKind.CHANGE:
@@ -97,7 +97,7 @@ class Step(Struct, frozen=True):
     due_at: datetime | None = None
 
     def change(self, volume_ul: float, method: Method | None, spike_ul: float) -> Change:
-        """Give what it does to a well that holds `volume_ul`.
+        """Return what it does to a well that holds `volume_ul`.
 
         Args:
             volume_ul: Before it, µL.

@@ -87,7 +87,7 @@ HIGHEST_PURITY = 110.0
 
 
 def pure_part(purity: Quantity | None, water: Quantity | None = None) -> float:
-    """Give the part of a powder that is the compound: purity on the dry basis, less the water.
+    """Return the part of a powder that is the compound: purity on the dry basis, less the water.
 
     Raises:
         CalculationError: One of them is no per cent that can be.

@@ -123,7 +123,7 @@ def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pip
 
 
 def _errors(request: StockRequest, add: Transfer, rules: LabRules) -> tuple[float, float]:
-    """Give the relative errors of pipette and balance; how far off a label's mass is, nobody knows."""
+    """Return the relative errors of pipette and balance; how far off a label's mass is, nobody knows."""
     balance = 0.0 if request.nominal else rules.balance_readability_mg / float(request.mass.m_as("mg"))
     return add.error_ul / add.volume_ul, balance
 
@@ -241,6 +241,6 @@ def _working(request: StockRequest, add: Transfer, reached: Quantity) -> tuple[L
 
 
 def quantity_values(concentration: Quantity) -> dict[str, Value]:
-    """Give a concentration as values of a message."""
+    """Return a concentration as values of a message."""
     kind = kind_of(concentration)
     return {} if kind is None else concentration_values(float(concentration.m_as(BASE_UNITS[kind])), kind)

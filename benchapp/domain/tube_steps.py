@@ -14,7 +14,7 @@ from benchapp.domain.recipes import Line, pipetting
 def tube_steps(
     tubes: Sequence[Tube], ingredients: Sequence[Ingredient], vehicle: str, together: Collection[str] = ()
 ) -> list[Line]:
-    """Give the steps that make tubes.
+    """Return the steps that make tubes.
 
     Args:
         tubes: In the order of making.
@@ -63,7 +63,7 @@ def _runs(tubes: Sequence[Tube], together: Collection[str]) -> list[list[Tube]]:
 
 
 def _last(tube: Tube) -> Sequence[Pour]:
-    """Give the pours that are not the first diluent; the only one where nothing is diluted."""
+    """Return the pours that are not the first diluent; the only one where nothing is diluted."""
     return tube.pours[1:] or tube.pours
 
 
@@ -95,7 +95,7 @@ def _diluents(run: Sequence[Tube], made: Mapping[str, Tube]) -> list[Line]:
 
 
 def _is_next(name: str, other: str) -> bool:
-    """Tell whether two tubes follow each other by number, so that "2 to 8" names all in between."""
+    """Return whether two tubes follow each other by number, so that "2 to 8" names all in between."""
     stem, number = _numbered(name)
     return number is not None and _numbered(other) == (stem, number + 1)
 
@@ -148,7 +148,7 @@ def held_values(parts: Mapping[str, float], ingredients: Sequence[Ingredient]) -
 
 
 def tube_work(tube: Tube, ingredients: Sequence[Ingredient], vehicle: str) -> Line:
-    """Give a tube as a line of working."""
+    """Return a tube as a line of working."""
     return Line(
         Message.WORK_TUBE,
         {
@@ -175,7 +175,7 @@ def taking_off(code: Message | None, growth: str) -> list[Line]:
 
     Args:
         code: How the wells are filled.
-        growth: How the cells grow; "" where that is not told, and both ways are said.
+        growth: How the cells grow; "" where that is not given, and both ways are said.
     """
     if code not in TAKES_OFF:
         return []

@@ -15,7 +15,7 @@ from benchapp.domain.messages import BenchError, Message, QuantityError
 
 _HARD = re.compile(r"[;\n\t\r\u2028\u2029|]+")
 _SOFT = re.compile(r",\s+|\s*(?:,\s*)?\b(?:and|und|or|oder)\b\s*|\s+&\s+")
-# The control that is made anyway, where it stands among the doses.
+# The control that is made anyway, where it is stated among the doses.
 _CONTROL = re.compile(
     r"\b(?:vehicle(?: control)?|control|vehikel(?:kontrolle)?|kontrolle|untreated|unbehandelt)\b", re.IGNORECASE
 )
@@ -57,7 +57,7 @@ class DoseList(Struct, frozen=True):
     """Doses as listed.
 
     Attributes:
-        doses: Each with its unit, as they stand there, none of them zero.
+        doses: Each with its unit, as they are there, none of them zero.
         zero: Whether a zero stands among them, which is the vehicle control and is made anyway.
     """
 

@@ -22,7 +22,7 @@ _LEAST, _MOST = 1e-30, 1e12
 
 
 def _elsewhere(error: QuantityError, kinds: tuple[Kind, ...]) -> bool:
-    """Tell whether the unit that a refusal offers is none of the field's: "5 m" of a volume is not meant as M."""
+    """Return whether the unit that a refusal offers is none of the field's: "5 m" of a volume is not meant as M."""
     meant = read_unit(str(error.values.get("meant", ""))) if error.code is Message.UNIT_MEANT else None
     known = worth(meant[0]) if meant is not None else None
     return bool(kinds) and known is not None and known[0] not in kinds
@@ -47,13 +47,13 @@ class Units:
         return self._decimal_comma
 
     def with_point(self) -> "Units":
-        """Give the same registry with a decimal point, as published examples have wherever they are read."""
+        """Return the same registry with a decimal point, as published examples have wherever they are read."""
         same = Units.__new__(Units)
         vars(same).update(vars(self), _decimal_comma=False)
         return same
 
     def of(self, number: float, unit: str) -> Quantity:
-        """Give a quantity; `unit` is one that files use ("uM", "mg/mL")."""
+        """Return a quantity; `unit` is one that files use ("uM", "mg/mL")."""
         return self._registry.Quantity(float(number), unit)
 
     def read(self, text: str, *kinds: Kind, sense: Sense = ANY) -> Quantity:
@@ -98,7 +98,7 @@ class Units:
         return quantity, typed
 
     def quantity(self, amount: Amount) -> Quantity:
-        """Give the quantity of a kept amount."""
+        """Return the quantity of a kept amount."""
         return self.of(float(amount.number), amount.unit)
 
     def show(self, quantity: Quantity, figures: int | None = None) -> str:
@@ -115,18 +115,18 @@ class Units:
         return self.written(f"{plain(float(quantity.m))}{THIN_SPACE}{shown}")
 
     def written(self, text: str) -> str:
-        """Give shown text with the decimal sign in which amounts are typed here."""
+        """Return shown text with the decimal sign in which amounts are typed here."""
         return with_decimal_sign(text, "," if self._decimal_comma else ".")
 
     def base(self, quantity: Quantity) -> float:
-        """Give the magnitude in the base unit of its kind."""
+        """Return the magnitude in the base unit of its kind."""
         kind = kind_of(quantity)
         if kind is None:
             raise QuantityError(Message.WRONG_KIND, text=str(quantity), found="", wanted="")
         return float(quantity.m_as(BASE_UNITS[kind]))
 
     def amount(self, quantity: Quantity) -> Amount:
-        """Give the amount to keep: full precision, on the unit of its ladder."""
+        """Return the amount to keep: full precision, on the unit of its ladder."""
         kind = kind_of(quantity)
         if kind is None:
             raise QuantityError(Message.WRONG_KIND, text=str(quantity), found="", wanted="")

@@ -1,7 +1,7 @@
 """The worst that the permitted errors of the pipettes can do, with the last pipetting, into the wells, counted.
 
 A permitted error is systematic: a pipette that gives too much gives too much every time. So each pipette is taken
-as off by its whole limit one way or the other, every combination is poured anew, and the furthest from right is the
+as off by its whole limit one way or the other, every combination is poured again, and the furthest from right is the
 worst.
 """
 

@@ -1,4 +1,4 @@
-"""Adding a solution that is already there: what is told, and what stays unknown."""
+"""Adding a solution that is already there: what is entered, and what stays unknown."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Lots(Struct, frozen=True):
-    """Lots and their dates as told, beside the compound's lot itself.
+    """Lots and their dates as entered, beside the compound's lot itself.
 
     Attributes:
         lot_expiry: Date on the compound's lot.

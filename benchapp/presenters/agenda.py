@@ -1,4 +1,4 @@
-"""The agenda: how every running incubation stands now, worked out anew only where something can have changed."""
+"""The agenda: the state of every running incubation now, recomputed only where something can have changed."""
 
 from datetime import timedelta
 
@@ -54,14 +54,14 @@ class Agenda:
         self._until_s = 0.0
 
     def running(self) -> tuple[Running, ...]:
-        """Give what runs, the oldest first."""
+        """Return what runs, the oldest first."""
         bench = self._book.bench
         if bench is not self._bench:
             self._bench, self._running = bench, bench.running()
         return self._running
 
     def look(self, now: Moment) -> tuple[list[Standing], list[Standing]]:
-        """Tell what wants attention first of each incubation, and every alarm that rings."""
+        """Return what wants attention first of each incubation, and every alarm that rings."""
         running = self.running()
         if now is not self._now or running is not self._of:
             self._now, self._of = now, running
@@ -69,12 +69,12 @@ class Agenda:
         return self._stands, self._rings
 
     def soonest(self, now: Moment) -> timedelta | None:
-        """Tell how long until the next alarm of all; None where none is left."""
+        """Return how long until the next alarm of all; None where none is left."""
         self.look(now)
         return self._soonest
 
     def only_time(self, now: Moment) -> bool:
-        """Tell whether since the last look nothing has changed but the times left; a ringing alarm grows later."""
+        """Return whether since the last look nothing has changed but the times left; a ringing alarm grows later."""
         before = self._now
         return (
             before is not None
@@ -85,7 +85,7 @@ class Agenda:
         )
 
     def times(self, now: Moment) -> list[Standing]:
-        """Give what wants attention first of each incubation as at the last look, with the times left of now."""
+        """Return what wants attention first of each incubation as at the last look, with the times left of now."""
         passed = timedelta(seconds=now.boot_s - self._now.boot_s) if self._now is not None else timedelta()
         return [
             stand if still else replace(stand, left=stand.left - passed)

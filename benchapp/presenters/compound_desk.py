@@ -82,7 +82,7 @@ class CompoundDesk(QObject):
 
         Args:
             name: As typed.
-            molar_mass: Decimal text, g/mol; "0" where it was not told.
+            molar_mass: Decimal text, g/mol; "0" where it was not given.
         """
         begun = self._other is None
         self._other = plain_substance(name, molar_mass)
@@ -140,7 +140,7 @@ class CompoundDesk(QObject):
         self.chosen.emit()
 
     def dmso(self) -> Monograph | None:
-        """Give the monograph of the usual vehicle; None where it is not on file."""
+        """Return the monograph of the usual vehicle; None where it is not on file."""
         opened = self._library.open(DMSO)
         return opened.monograph if opened is not None else None
 

@@ -16,7 +16,7 @@ from benchapp.store.library import Library
 
 
 class CompoundForm(QObject):
-    """What is being told of a compound.
+    """What is being entered for a compound.
 
     Args:
         library: Where it is saved, and what is there already.
@@ -24,8 +24,8 @@ class CompoundForm(QObject):
         decimal_comma: Whether the locale's decimal sign is the comma.
 
     Signals:
-        begun: Another compound is being told of: every field is to be filled anew.
-        changed: Something was told; read it from `reading`.
+        begun: Another compound is being entered: every field is to be filled again.
+        changed: Something was entered; read it from `reading`.
     """
 
     begun = Signal()
@@ -54,7 +54,7 @@ class CompoundForm(QObject):
         return self._filed is not None and self._filed.origin is Origin.BUNDLED
 
     def begin_new(self) -> None:
-        """Begin with an empty form, or with what was told before of a new compound and not saved."""
+        """Begin with an empty form, or with what was entered before for a new compound and not saved."""
         self._put_aside()
         self._begin(None, None)
 
@@ -74,7 +74,7 @@ class CompoundForm(QObject):
         self.begun.emit()
 
     def can_change(self, name: Field) -> bool:
-        """Tell whether a field can be changed."""
+        """Return whether a field can be changed."""
         return not self.bundled or name not in IDENTITY
 
     def tell(self, name: Field, text: str) -> None:
@@ -82,7 +82,7 @@ class CompoundForm(QObject):
         self._take(replace(self.told, texts={**self.told.texts, name: text}))
 
     def tell_source(self, name: Field, text: str) -> None:
-        """Take where it stands."""
+        """Take where it is stated."""
         self._take(replace(self.told, sources={**self.told.sources, name: text}))
 
     def tell_source_of_all(self, text: str) -> None:

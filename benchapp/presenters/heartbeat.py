@@ -22,7 +22,7 @@ class Heartbeat(QObject):
     """Asks the clock each second, and precisely when the next alarm is due.
 
     A laptop on battery has this program open all day: a second in which nothing can have changed but the times
-    left is told as such, and costs half as much. It is a beat again in each new minute, when something is
+    left is announced as such, and costs half as much. It is a beat again in each new minute, when something is
     written, falls due, rings or is judged again, and when a clock was set or the computer slept.
 
     Args:

@@ -96,23 +96,23 @@ class PreviewTable(QAbstractTableModel):
         return " ".join((*said, *(self._say(one.reason) for one in verdict.left)))
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
-        """Give the number of rows."""
+        """Return the number of rows."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
-        """Give the number of columns."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(PreviewColumn)
 
     def headerData(  # noqa: N802 (Qt's name)
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Give what stands over a column."""
+        """Return what stands over a column."""
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
             return self._headers[section] if section < len(self._headers) else None
         return None
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give a cell."""
+        """Return a cell."""
         if not index.isValid():
             return None
         verdict = self._rows[index.row()]

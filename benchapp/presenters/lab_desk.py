@@ -22,7 +22,7 @@ class PipetteRow(Struct, frozen=True):
     """A pipette as typed.
 
     Attributes:
-        texts: What stands in its fields, by name; an empty error is that of ISO 8655 for the nominal volume.
+        texts: What is in its fields, by name; an empty error is that of ISO 8655 for the nominal volume.
         serological: Whether it is a serological pipette.
     """
 
@@ -47,11 +47,11 @@ class LabDesk:
         return self._book.bench.rules
 
     def rows(self, pipettes: Sequence[Pipette] | None = None) -> list[PipetteRow]:
-        """Give the lab's pipettes as they are typed."""
+        """Return the lab's pipettes as they are typed."""
         return [self._row(one) for one in (self._book.pipettes if pipettes is None else pipettes)]
 
     def usual_rows(self) -> list[PipetteRow]:
-        """Give the usual pipettes, to begin from."""
+        """Return the usual pipettes, to begin from."""
         return self.rows(USUAL_PIPETTES)
 
     def with_small(self, rows: Sequence[PipetteRow]) -> list[PipetteRow]:

@@ -15,7 +15,7 @@ def labels_for(
     say: Callable[[str], str] = str,
     show: Callable[[Amount], str] = Amount.shown,
 ) -> tuple[LabelWords, ...]:
-    """Give the labels of a solution: of a series one for each dose, else one for each tube there is.
+    """Return the labels of a solution: of a series one for each dose, else one for each tube there is.
 
     Args:
         row: The solution.

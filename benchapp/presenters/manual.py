@@ -42,7 +42,7 @@ def _part(file: Path) -> Part:
 
 
 def found_in(parts: tuple[Part, ...], wanted: str) -> tuple[Part, ...]:
-    """Give the parts that hold every word, those that have it in the title first."""
+    """Return the parts that hold every word, those that have it in the title first."""
     words = wanted.casefold().split()
     there = [part for part in parts if all(word in part.text.casefold() for word in words)]
 

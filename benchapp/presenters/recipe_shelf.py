@@ -25,10 +25,10 @@ class Repeatable(Protocol):
     units: Units | None
 
     def text(self, name: str) -> str:
-        """Give what stands in a field."""
+        """Return what is in a field."""
 
     def inputs(self) -> dict[str, str]:
-        """Give what stands in the fields."""
+        """Return what is in the fields."""
 
     def take_inputs(self, inputs: dict[str, str]) -> None:
         """Put inputs back."""
@@ -53,14 +53,14 @@ class RecipeShelf:
         self._compounds = compounds
 
     def saved(self) -> tuple[KeptInputs, ...]:
-        """Give the saved recipes of the open compound, by name."""
+        """Return the saved recipes of the open compound, by name."""
         monograph = self._compounds.monograph
         kept = self._book.bench.recipes.values()
         mine = (one for one in kept if monograph is not None and one.compound == monograph.id)
         return tuple(sorted(mine, key=lambda one: one.name.casefold()))
 
     def recent(self) -> tuple[KeptInputs, ...]:
-        """Give what was made of the open compound, the latest first, each set of inputs once."""
+        """Return what was made of the open compound, the latest first, each set of inputs once."""
         monograph = self._compounds.monograph
         found: list[KeptInputs] = []
         for one in reversed(self._book.bench.repeatable):

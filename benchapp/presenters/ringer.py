@@ -42,7 +42,7 @@ class Ringer(QObject):
         return self._since is not None
 
     def ring(self, now: Moment) -> None:
-        """Begin, or begin anew: another alarm came."""
+        """Begin, or begin again: another alarm came."""
         self._since = self._now = now.boot_s
         self._sound()
 

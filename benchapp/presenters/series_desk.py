@@ -22,7 +22,7 @@ PRESET = {"points": "8", "left": "500 µL", "strength": "1×"}
 
 
 class SeriesDesk(PlanningDesk):
-    """What stands in the fields of *Series*."""
+    """What is in the fields of *Series*."""
 
     scaled_amounts: tuple[str, ...] = ("left",)
 

@@ -76,15 +76,15 @@ class SolutionShelf(QAbstractTableModel):
         self.round = 0
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
-        """Give how many solutions there are."""
+        """Return how many solutions there are."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
-        """Give how many columns there are."""
+        """Return how many columns there are."""
         return 0 if parent.isValid() else len(Column)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = numbers.DISPLAY_ROLE) -> Any:
-        """Give one cell."""
+        """Return one cell."""
         if not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
         row = self._rows[index.row()]
@@ -105,12 +105,12 @@ class SolutionShelf(QAbstractTableModel):
         return tuple(self._rows)
 
     def in_hand(self) -> tuple[OnShelf, ...]:
-        """Give what has not been used up or discarded."""
+        """Return what has not been used up or discarded."""
         gone = {State.USED_UP, State.DISCARDED}
         return tuple(row for row in self._rows if row.freshness.state not in gone)
 
     def stocks(self, compound: str) -> tuple[OnShelf, ...]:
-        """Give the stocks of a compound that can be offered: in hand, and not past their use-by."""
+        """Return the stocks of a compound that can be offered: in hand, and not past their use-by."""
         return tuple(
             row
             for row in self.in_hand()
@@ -120,7 +120,7 @@ class SolutionShelf(QAbstractTableModel):
         )
 
     def fresh_working(self, compound: str) -> tuple[OnShelf, ...]:
-        """Give the working solutions that may still be used: never one past its use-by or without a limit."""
+        """Return the working solutions that may still be used: never one past its use-by or without a limit."""
         usable = {State.FRESH, State.USE_SOON}
         return tuple(
             row
@@ -133,7 +133,7 @@ class SolutionShelf(QAbstractTableModel):
         )
 
     def find(self, solution: str) -> OnShelf | None:
-        """Give a solution by its id."""
+        """Return a solution by its id."""
         return next((row for row in self._rows if row.kept.solution.id == solution), None)
 
     def follow(self, now: Moment) -> None:
@@ -142,7 +142,7 @@ class SolutionShelf(QAbstractTableModel):
             self.refresh(now)
 
     def only_time(self, now: Moment) -> bool:
-        """Tell whether since everything was judged only a few seconds have passed, too few to be seen."""
+        """Return whether since everything was judged only a few seconds have passed, too few to be seen."""
         before = self._judged_at
         same = before is not None and self._book.bench is self._bench and only_time_passed(before, now)
         return same and now.boot_s < self._until_s
@@ -164,7 +164,7 @@ class SolutionShelf(QAbstractTableModel):
         self._until_s = now.boot_s + min(soonest, _EVERY_S)
 
     def _there(self) -> list[InHand]:
-        """Give what is in hand, the latest first; what is gone is judged once, for it changes no more."""
+        """Return what is in hand, the latest first; what is gone is judged once, for it changes no more."""
         bench = self._book.bench
         if bench is not self._bench:
             self._bench = bench
@@ -194,7 +194,7 @@ class SolutionShelf(QAbstractTableModel):
 
 
 def _to_change_s(row: OnShelf) -> float:
-    """Give how long until the use-by of a solution or a portion comes; while it is near, seconds are shown."""
+    """Return how long until the use-by of a solution or a portion comes; while it is near, seconds are shown."""
     lefts = (row.freshness.left, *(one.freshness.left for one in row.portions))
     coming = [left.total_seconds() for left in lefts if left is not None and left.total_seconds() >= 0]
     soonest = min(coming, default=math.inf)

@@ -71,7 +71,7 @@ class SolutionDesk:
         return add_solution(self._book, self._compounds, self._units(), texts, storage, lots)
 
     def fill(self, solution: str, texts: Mapping[str, str], storage: Storage | None) -> None:
-        """Write what was missing, or what was told wrongly.
+        """Write what was missing, or what was given wrongly.
 
         Raises:
             BenchError: A date cannot be read, or it could not be saved.
@@ -105,7 +105,7 @@ class SolutionDesk:
         return Lots(told["lot_expiry"], told["solvent_lot"], told["solvent_expiry"], tuple(limits))
 
     def _end_of(self, text: str) -> datetime:
-        """Give the end of the day that a label's date names, where the clock is."""
+        """Return the end of the day that a label's date names, where the clock is."""
         day = read_expiry(text) + timedelta(days=1)
         return datetime.combine(day, time(), self._book.clock.zone)
 
@@ -182,7 +182,7 @@ class SolutionDesk:
         self._book.record(LabRuleSet(rule, value, was), person=self._person())
 
     def origin(self, solution: str) -> Entry | None:
-        """Give the entry by which a solution came to be; the journal is asked for it."""
+        """Return the entry by which a solution came to be; the journal is asked for it."""
         return self._book.origin_of(solution)
 
     def _label(self, solution: str) -> str:

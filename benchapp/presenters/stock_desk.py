@@ -1,4 +1,4 @@
-"""The stock desk: what stands in the fields of *Stock*, what follows from it, and the recipe."""
+"""The stock desk: what is in the fields of *Stock*, what follows from it, and the recipe."""
 
 from __future__ import annotations
 
@@ -85,14 +85,14 @@ class StockAnswer(Struct, frozen=True):
 
 
 class StockDesk(QObject):
-    """What stands in the fields of *Stock*.
+    """What is in the fields of *Stock*.
 
     Args:
         book: For pipettes, rules, and the entry of what was made.
         compounds: For molar mass and solubility.
 
     Signals:
-        answered: The fields were computed anew; the `StockAnswer`.
+        answered: The fields were recomputed; the `StockAnswer`.
         filled: A field was filled by the program: name and text.
     """
 
@@ -127,7 +127,7 @@ class StockDesk(QObject):
         self.compute()
 
     def text(self, name: str) -> str:
-        """Give what stands in a field."""
+        """Return what is in a field."""
         return self._texts.get(name, "")
 
     def set_text(self, name: str, text: str) -> None:
@@ -160,7 +160,7 @@ class StockDesk(QObject):
         self.compute()
 
     def compute(self) -> None:
-        """Compute the answer from what stands in the fields."""
+        """Compute the answer from what is in the fields."""
         if self.units is None:
             return
         read, errors = self._read(self.units)
@@ -273,7 +273,7 @@ class StockDesk(QObject):
         self.compute()
 
     def inputs(self) -> dict[str, str]:
-        """Give what stands in the fields and is chosen, to be kept; the molar mass follows the form."""
+        """Return what is in the fields and is chosen, to be kept; the molar mass follows the form."""
         kept = {name: text for name, text in sorted(self._texts.items()) if text and name != "molar_mass"}
         return {**kept, "solvent": self.solvent, "nominal": "yes" if self.nominal else ""}
 
@@ -299,11 +299,11 @@ class StockDesk(QObject):
         self.filled.emit(name, self._texts[name])
 
     def recipe(self) -> Recipe | None:
-        """Give the recipe that is shown; None where there is none."""
+        """Return the recipe that is shown; None where there is none."""
         return self.answer.plan.recipe if self.answer.plan else None
 
     def methods(self) -> tuple[Message, dict[str, Value]] | None:
-        """Give the sentence for a paper; None while there is no recipe."""
+        """Return the sentence for a paper; None while there is no recipe."""
         plan, monograph, form = self.answer.plan, self._compounds.monograph, self._compounds.form
         if plan is None or monograph is None or form is None:
             return None
@@ -316,7 +316,7 @@ class StockDesk(QObject):
         }
 
     def can_make(self) -> bool:
-        """Tell whether there is a recipe to have made."""
+        """Return whether there is a recipe to have made."""
         return self.answer.plan is not None
 
     def read_when(self, text: str) -> Told:

@@ -30,7 +30,7 @@ class TimerBoard(QAbstractListModel):
 
     Args:
         book: Where the incubations are.
-        agenda: How they stand.
+        agenda: Their states.
 
     Signals:
         came_due: Alarms came, or came again after they were put off: the `Standing`s, all at once.
@@ -49,11 +49,11 @@ class TimerBoard(QAbstractListModel):
         self._ringing: tuple[Standing, ...] = ()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
-        """Give how many incubations run."""
+        """Return how many incubations run."""
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = numbers.DISPLAY_ROLE) -> Any:
-        """Give one row: the time left as text, or the `Standing`."""
+        """Return one row: the time left as text, or the `Standing`."""
         if not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
         stand = self._rows[index.row()]
@@ -73,11 +73,11 @@ class TimerBoard(QAbstractListModel):
         return tuple(self._rows)
 
     def standing_of(self, incubation: str) -> Standing | None:
-        """Give what is due next of one incubation; None where it does not run."""
+        """Return what is due next of one incubation; None where it does not run."""
         return next((one for one in self._rows if one.running.incubation.id == incubation), None)
 
     def number_of(self, incubation: str) -> int:
-        """Give the place of an incubation among all there ever were, for a mark that it keeps."""
+        """Return the place of an incubation among all there ever were, for a mark that it keeps."""
         return next((place for place, one in enumerate(self._book.bench.incubations) if one == incubation), 0)
 
     @property
@@ -161,5 +161,5 @@ class TimerBoard(QAbstractListModel):
         self._book.record_all(bodies, person=person)
 
     def needs_attention(self) -> bool:
-        """Tell whether anything is due or rings."""
+        """Return whether anything is due or rings."""
         return bool(self._ringing) or any(stand.phase is Phase.DUE for stand in self._rows)

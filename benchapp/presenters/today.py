@@ -49,7 +49,7 @@ class Preparation(Struct, frozen=True):
         tasks: What it is for, soonest first.
         redose_ul: Made in all, µL.
         control_ul: Of the matched vehicle control, µL, as much as for the doses.
-        stock_ul: Needed of the stock, µL; 0 where it cannot be told.
+        stock_ul: Needed of the stock, µL; 0 where it is not known.
         tubes: Aliquots to thaw.
         left: Sealed aliquots left after it.
     """
@@ -63,18 +63,18 @@ class Preparation(Struct, frozen=True):
 
 
 def tasks(board: TimerBoard, shelf: SolutionShelf) -> tuple[Task, ...]:
-    """Give what falls due within a day or is overdue, soonest first."""
+    """Return what falls due within a day or is overdue, soonest first."""
     return tuple(task_for(stand, shelf) for stand in due(board))
 
 
 def due(board: TimerBoard) -> list[Standing]:
-    """Give the steps that fall due within a day or are overdue, soonest first, as many as anybody can do."""
+    """Return the steps that fall due within a day or are overdue, soonest first, as many as anybody can do."""
     found = [stand for stand in board.standings if stand.left <= AHEAD or stand.phase is not Phase.WAITING]
     return sorted(found, key=lambda stand: stand.left)[:MOST_TASKS]
 
 
 def task_for(stand: Standing, shelf: SolutionShelf) -> Task:
-    """Give what a step asks for, with the stock to thaw; a stale working solution is never offered."""
+    """Return what a step asks for, with the stock to thaw; a stale working solution is never offered."""
     incubation = stand.running.incubation
     if stand.step.kind is not StepKind.REDOSE:
         return Task(stand)
@@ -91,7 +91,7 @@ def task_for(stand: Standing, shelf: SolutionShelf) -> Task:
 
 
 def _stock_ul(incubation: Incubation, stock: OnShelf | None, well_ul: float) -> float:
-    """Tell what a re-dose takes of its stock, µL; 0 where the two cannot be compared."""
+    """Return what a re-dose takes of its stock, µL; 0 where the two cannot be compared."""
     if stock is None or incubation.doses > 1 or incubation.plan.method is None:
         return 0.0
     dose, held = incubation.concentration, stock.kept.solution.concentration
@@ -105,7 +105,7 @@ def _stock_ul(incubation: Incubation, stock: OnShelf | None, well_ul: float) -> 
 
 
 def preparations(of: Sequence[Task]) -> tuple[Preparation, ...]:
-    """Give which re-doses are made together: one compound, dose, strength and vehicle, due within an hour."""
+    """Return which re-doses are made together: one compound, dose, strength and vehicle, due within an hour."""
     groups: list[list[Task]] = []
     for task in of:
         if task.stand.step.kind is not StepKind.REDOSE or task.stand.running.incubation.doses > 1:

@@ -26,17 +26,17 @@ SOON_MS = 12
 
 
 class TypedDesk(QObject):
-    """What stands in the fields of a calculator, all of it as text, choices included.
+    """What is in the fields of a calculator, all of it as text, choices included.
 
     Args:
-        preset: What stands in a field at first.
+        preset: What is in a field at first.
 
     Attributes:
         units: The registry; None until it is there.
         choices: What can be chosen, for the names that are choices and no fields.
 
     Signals:
-        answered: The answer was computed anew.
+        answered: The answer was recomputed.
         filled: A field was filled by the program: name and text.
     """
 
@@ -63,7 +63,7 @@ class TypedDesk(QObject):
         self.compute()
 
     def text(self, name: str) -> str:
-        """Give what stands in a field, or is chosen."""
+        """Return what is in a field, or is chosen."""
         return self._texts.get(name, "")
 
     def set_text(self, name: str, text: str) -> None:
@@ -81,7 +81,7 @@ class TypedDesk(QObject):
         self.filled.emit(name, text)
 
     def is_amount(self, name: str) -> bool:
-        """Tell whether a field holds amounts, and not words."""
+        """Return whether a field holds amounts, and not words."""
         raise NotImplementedError
 
     def answer_soon(self) -> None:
@@ -104,7 +104,7 @@ class TypedDesk(QObject):
         raise NotImplementedError
 
     def inputs(self) -> dict[str, str]:
-        """Give everything that stands in the fields and is chosen, to be kept."""
+        """Return everything that stands in the fields and is chosen, to be kept."""
         return {name: text for name, text in sorted(self._texts.items()) if text}
 
     def take_inputs(self, inputs: Mapping[str, str]) -> None:

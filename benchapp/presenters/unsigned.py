@@ -23,7 +23,7 @@ class Unsigned:
         self._names = set(names)
 
     def signed(self, name: str, text: str, units: Units | None) -> str:
-        """Give a text of the program's own with the decimal sign of `units`; without them the field waits for it."""
+        """Return a text of the program's own with the decimal sign of `units`; without them the field waits for it."""
         if units is None:
             self._names.add(name)
             return text
@@ -34,6 +34,6 @@ class Unsigned:
         self._names.discard(name)
 
     def take(self) -> tuple[str, ...]:
-        """Give the fields that wait, in order, and let them wait no longer."""
+        """Return the fields that wait, in order, and let them wait no longer."""
         names, self._names = sorted(self._names), set()
         return tuple(names)

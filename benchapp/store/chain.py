@@ -74,7 +74,7 @@ def check_chain(
         already = any(finding.chain == chain for finding in findings)
         if already or (kept is not None and kept.hash == head):
             continue
-        # Whoever changes an entry and works its hash out anew is found only by the hash that was kept outside.
+        # Whoever changes an entry and works its hash out again is found only by the hash that was kept outside.
         found = (
             Finding(Message.JOURNAL_CUT, chain, sequence)
             if kept is None
@@ -115,7 +115,7 @@ def _findings(chain: str, rows: list[Row]) -> Iterator[Finding]:
 
 
 def heads_of(rows: Iterable[Row]) -> dict[str, tuple[int, str]]:
-    """Give sequence and hash of the last entry of each chain."""
+    """Return sequence and hash of the last entry of each chain."""
     heads: dict[str, tuple[int, str]] = {}
     for row in rows:
         if row.sequence > heads.get(row.chain, (0, ""))[0]:

@@ -58,7 +58,7 @@ class Row(Struct, frozen=True):
 
 
 def encode_body(body: Body) -> bytes:
-    """Give the canonical bytes of a body: sorted keys, no spaces, UTF-8."""
+    """Return the canonical bytes of a body: sorted keys, no spaces, UTF-8."""
     return _ENCODER.encode(body)
 
 
@@ -74,7 +74,7 @@ def decode_body(kind: str, version: int, data: bytes) -> Body:
     try:
         return msgspec.json.decode(data, type=known[0])
     except (msgspec.DecodeError, ArithmeticError, TypeError, ValueError) as error:
-        # Whatever a value's own check says of what stands there.
+        # Whatever a value's own check says of what is there.
         raise BenchError(Message.JOURNAL_DAMAGED, kind=kind, reason=str(error)) from error
 
 
@@ -103,5 +103,5 @@ def entry_of(row: Row) -> Entry:
 
 
 def in_utc(moment: datetime) -> str:
-    """Write an instant as it stands in the journal."""
+    """Write an instant as it is in the journal."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")

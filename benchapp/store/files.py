@@ -153,7 +153,7 @@ def remove_file(path: Path) -> None:
 
 
 def reason_of(error: Exception) -> str:
-    """Give what the system says of an error, in its own words."""
+    """Return what the system says of an error, in its own words."""
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 

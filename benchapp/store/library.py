@@ -68,13 +68,13 @@ class Library:
             try:
                 self._index = LibraryIndex(self._file)
             except (sqlite3.Error, OSError):
-                # A folder that cannot be written to: the index is made anew at each start.
+                # A folder that cannot be written to: the index is made again at each start.
                 self._file = IN_MEMORY
                 self._index = LibraryIndex(IN_MEMORY)
         return self._index
 
     def _usable(self) -> LibraryIndex:
-        """Give the index as it is: to search at once matters more than to know of a file changed a moment ago."""
+        """Return the index as it is: to search at once matters more than to know of a file changed a moment ago."""
         index = self._opened()
         if not self._renewed and not index.headlines(1):
             self.renew()
@@ -126,7 +126,7 @@ class Library:
         return self._current().refused()
 
     def headlines(self) -> tuple[Headline, ...]:
-        """Give every compound, by name."""
+        """Return every compound, by name."""
         return self._current().headlines()
 
     def search(self, text: str, most: int = 8) -> tuple[Found, ...]:
@@ -150,7 +150,7 @@ class Library:
         return tuple(found)
 
     def named(self, text: str) -> tuple[Headline, ...]:
-        """Give the compounds that are called exactly this, or have this number."""
+        """Return the compounds that are called exactly this, or have this number."""
         key = key_of(text)
         return self._usable().with_term(key) if key else ()
 
@@ -189,7 +189,7 @@ class Library:
         return edited(bundled, self.folders)[0]
 
     def first(self) -> Filed | None:
-        """Give the compound to begin with where none was open before: lenalidomide, else the first by name."""
+        """Return the compound to begin with where none was open before: lenalidomide, else the first by name."""
         opened = self.open(FIRST_COMPOUND)
         if opened is not None:
             return opened
@@ -359,7 +359,7 @@ class Library:
             write_whole(file, canonical(opened.monograph))
 
     def versions(self, compound: str) -> tuple[Filed, ...]:
-        """Give the versions kept of a compound, the latest first; a file that is no longer whole is left out."""
+        """Return the versions kept of a compound, the latest first; a file that is no longer whole is left out."""
         if self.folders.versions is None or not is_uuid(compound):
             return ()
         files = [path for path in (self.folders.versions / compound).glob("*.json") if path.is_file()]
@@ -414,7 +414,7 @@ class Taking(Struct, frozen=True):
 
 
 class Removal(Struct, frozen=True):
-    """Taking a compound out, which writes the list that it came in anew: a value in, a value out.
+    """Taking a compound out, which writes the list that it came in again: a value in, a value out.
 
     Attributes:
         file: Where the index is.
@@ -477,6 +477,6 @@ def _decoded(path: Path, start: int, length: int) -> Filed | None:
 
 
 def _lines(monographs: tuple[Monograph, ...]) -> bytes:
-    """Give a collection with a line for each compound, so that one of them can be read without the others."""
+    """Return a collection with a line for each compound, so that one of them can be read without the others."""
     lines = b",\n".join(msgspec.json.encode(one) for one in monographs)
     return b'{"format":"' + COLLECTION.encode() + b'","monographs":[\n' + lines + b"\n]}\n"

@@ -89,7 +89,7 @@ class Folders(Struct, frozen=True):
         return None if self.own is None else self.own / "versions"
 
     def files(self) -> list[tuple[Path, Origin]]:
-        """Give every monograph file, the bundled first."""
+        """Return every monograph file, the bundled first."""
         found = [(path, Origin.BUNDLED) for path in sorted(self.bundled.glob("*.json"))]
         if self.own is not None and self.own.is_dir():
             found += [(path, Origin.OWN) for path in sorted(self.own.glob("*.json"))]
@@ -103,7 +103,7 @@ class LibraryIndex:
         file: Where it lies; ":memory:" keeps it nowhere.
 
     Raises:
-        sqlite3.Error: It can be neither opened nor made anew.
+        sqlite3.Error: It can be neither opened nor made again.
     """
 
     def __init__(self, file: str) -> None:
@@ -111,7 +111,7 @@ class LibraryIndex:
         self._connection = self._open()
 
     def _connect(self) -> sqlite3.Connection:
-        # Used by the thread that made it and by no other, but let go of by whichever collects it.
+        # Used by the thread that made it and by no other, but released by whichever collects it.
         return sqlite3.connect(self._file, check_same_thread=False)
 
     def _open(self) -> sqlite3.Connection:
@@ -168,15 +168,15 @@ class LibraryIndex:
     # -- asking -----------------------------------------------------------------------------------------------
 
     def headline(self, compound: str) -> Headline | None:
-        """Give a compound by its id."""
+        """Return a compound by its id."""
         return next(iter(self._headlines("id = ?", (compound,))), None)
 
     def headlines(self, most: int = 1_000_000) -> tuple[Headline, ...]:
-        """Give the compounds by name."""
+        """Return the compounds by name."""
         return self._headlines("1 ORDER BY name COLLATE NOCASE LIMIT ?", (most,))
 
     def with_term(self, key: str) -> tuple[Headline, ...]:
-        """Give the compounds that have exactly this key among what they are found by."""
+        """Return the compounds that have exactly this key among what they are found by."""
         return self._headlines(
             "number IN (SELECT compound FROM terms WHERE key = ? AND kind != ?)", (key, NOT_THIS_ONE)
         )
@@ -192,24 +192,24 @@ class LibraryIndex:
         )
 
     def files_with(self, compound: str) -> tuple[Path, ...]:
-        """Give every file that holds a compound, also where another one's is shown."""
+        """Return every file that holds a compound, also where another one's is shown."""
         rows = self._connection.execute("SELECT DISTINCT file FROM compounds WHERE id = ?", (compound,)).fetchall()
         return tuple(Path(row[0]) for row in rows)
 
     def term(self, number: int) -> tuple[Headline, Term] | None:
-        """Give a term and its compound by the term's number; None where it was taken out since."""
+        """Return a term and its compound by the term's number; None where it was taken out since."""
         row = self._connection.execute("SELECT compound, text, kind FROM terms WHERE number = ?", (number,)).fetchone()
         found = () if row is None else self._headlines("number = ?", (row[0],))
         return (found[0], Term(row[1], row[2])) if found else None
 
     def keys(self) -> list[tuple[int, int, str]]:
-        """Give every key: number of its term, of its compound, and the key; the bundled compounds' first."""
+        """Return every key: number of its term, of its compound, and the key; the bundled compounds' first."""
         return self._connection.execute(
             "SELECT terms.number, compound, key FROM terms JOIN compounds ON compound = compounds.number WHERE shown"
         ).fetchall()
 
     def refused(self) -> list[BenchError]:
-        """Give why files were refused."""
+        """Return why files were refused."""
         rows = self._connection.execute("SELECT refusal FROM files WHERE refusal != ''").fetchall()
         return [_error(row[0]) for row in rows]
 
@@ -350,7 +350,7 @@ def _overlay_stamp(folders: Folders) -> int:
 
 
 def edited(filed: Filed, folders: Folders) -> tuple[Filed, BenchError | None]:
-    """Give a bundled monograph with a person's edits; without them, and why, where they cannot be taken."""
+    """Return a bundled monograph with a person's edits; without them, and why, where they cannot be taken."""
     if folders.overlays is None:
         return filed, None
     try:

@@ -151,7 +151,7 @@ def rows_of_page(text: str) -> Iterator[list[str]]:
 
 
 def looks_like_page(text: str) -> bool:
-    """Tell whether a text is a web page, or a workbook in XML."""
+    """Return whether a text is a web page, or a workbook in XML."""
     head = text[:4096].lstrip("\ufeff \r\n\t").casefold()
     return head.startswith("<") and any(
         tag in head for tag in ("<html", "<table", "<!doctype html", "<workbook", "<body")

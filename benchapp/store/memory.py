@@ -9,7 +9,7 @@ _NUMBERS = count(1)
 
 
 def in_memory() -> Callable[..., sqlite3.Connection]:
-    """Give what opens connections to one database in memory; it is gone when the last of them is closed."""
+    """Return what opens connections to one database in memory; it is gone when the last of them is closed."""
     name = f"file:bench-companion-{next(_NUMBERS)}?mode=memory&cache=shared"
 
     def connect(_uri: str, **options: Any) -> sqlite3.Connection:

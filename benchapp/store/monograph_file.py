@@ -39,22 +39,22 @@ _LIGHTEST, _HEAVIEST = 1.0, 1e8
 
 
 def filed(monograph: Monograph) -> Filed:
-    """Give a monograph with its hash."""
+    """Return a monograph with its hash."""
     return Filed(monograph, content_hash(monograph))
 
 
 def content_hash(content: Struct) -> str:
-    """Give the hash of a monograph or of a fact; that of its canonical JSON, so that layout does not count."""
+    """Return the hash of a monograph or of a fact; that of its canonical JSON, so that layout does not count."""
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
 def canonical(content: Struct) -> bytes:
-    """Give the canonical JSON: keys sorted, no white space, nothing that is the default anyway."""
+    """Return the canonical JSON: keys sorted, no white space, nothing that is the default anyway."""
     return msgspec.json.encode(content, order="sorted")
 
 
 def pretty(content: Struct) -> bytes:
-    """Give JSON as people read it, in the order of the format."""
+    """Return JSON as people read it, in the order of the format."""
     return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
 
 

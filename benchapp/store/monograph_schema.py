@@ -9,7 +9,7 @@ from benchapp.domain.monograph import Monograph
 
 
 def schema_bytes() -> bytes:
-    """Give the schema as it lies in `resources/monograph.schema.json`."""
+    """Return the schema as it lies in `resources/monograph.schema.json`."""
     tidy = _tidied(msgspec.json.schema(Monograph))
     return msgspec.json.format(msgspec.json.encode(tidy), indent=2) + b"\n"
 

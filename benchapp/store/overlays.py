@@ -14,7 +14,7 @@ from benchapp.store.monograph_file import bytes_of, check_meaning, content_hash,
 
 
 def overlay_file(folder: Path, compound: str) -> Path:
-    """Give the file in which the edits of a compound lie."""
+    """Return the file in which the edits of a compound lie."""
     return folder / f"{compound}.json"
 
 
@@ -52,7 +52,7 @@ def set_aside(folder: Path, compound: str) -> None:
 
 
 def laid_over(filed: Filed, overlay: Overlay | None, file: str) -> Filed:
-    """Give a bundled monograph with the edits in place, and which of them rest on a value that has changed.
+    """Return a bundled monograph with the edits in place, and which of them rest on a value that has changed.
 
     Raises:
         BenchError: With its edits the monograph would not be one.
@@ -67,7 +67,7 @@ def laid_over(filed: Filed, overlay: Overlay | None, file: str) -> Filed:
 
 
 def hash_of(monograph: Monograph, edit: Edit) -> str:
-    """Give the hash of what an edit would replace; "" where nothing stands there."""
+    """Return the hash of what an edit would replace; "" where nothing stands there."""
     fact = fact_in(monograph, edit.section, edit.fact)
     return "" if fact is None else content_hash(fact)
 
@@ -75,7 +75,7 @@ def hash_of(monograph: Monograph, edit: Edit) -> str:
 def merged(
     overlay: Overlay | None, bundled: Monograph, edits: tuple[Edit, ...], sources: dict[str, Source], today: str
 ) -> Overlay:
-    """Give an overlay with further edits; one of a fact edited before takes its place."""
+    """Return an overlay with further edits; one of a fact edited before takes its place."""
     kept = {(edit.section, edit.fact): edit for edit in (overlay.edits if overlay else ())}
     for edit in edits:
         kept[edit.section, edit.fact] = msgspec.structs.replace(edit, replaces=hash_of(bundled, edit))

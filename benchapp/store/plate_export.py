@@ -11,7 +11,7 @@ from benchapp.store.list_export import safe_cell
 
 
 def plate_table(plan: PlatePlan) -> list[list[str]]:
-    """Give heading and rows: well, use, then each compound as wanted and as reached, and the vehicle.
+    """Return heading and rows: well, use, then each compound as wanted and as reached, and the vehicle.
 
     Concentrations are in the base unit of their kind ("mol/L", "g/L"), so that no unit has to be read out of a cell.
     """

@@ -157,7 +157,7 @@ def padded_cells(data: bytes, sheet: str) -> list[tuple[int, int, int]]:
             target = next(_said(tag, b"Target") for tag in links if _said(tag, b"Id") == link)
             cells = _TAG_CELL.findall(archive.read(f"xl/{target}" if not target.startswith("/") else target[1:]))
     except (KeyError, StopIteration, zipfile.BadZipFile, ValueError, OSError, RuntimeError):
-        # Without styles nothing is padded; a damaged workbook is told of by its reader.
+        # Without styles nothing is padded; a damaged workbook is reported by its reader.
         return []
     found = []
     for tag in cells:

@@ -72,7 +72,7 @@ class _Everything:
         self._read: Bench | None = None
 
     def bench(self) -> Bench:
-        """Give the whole bench."""
+        """Return the whole bench."""
         if self._read is None:
             self._read = self._fetched() or self._otherwise()
         return self._read
@@ -94,7 +94,7 @@ class _Everything:
 
 
 def _first_part(snapshot: Path) -> tuple[Snapshot, int] | None:
-    """Give the first part of a snapshot and where the second begins; None where there is none that serves."""
+    """Return the first part of a snapshot and where the second begins; None where there is none that serves."""
     try:
         with snapshot.open("rb") as file:
             size = int.from_bytes(file.read(_SIZE), "little")
@@ -107,7 +107,7 @@ def _first_part(snapshot: Path) -> tuple[Snapshot, int] | None:
 
 
 def load_bench(journal: Journal, snapshot: Path) -> tuple[Bench, bool]:
-    """Give the bench of a journal, from the snapshot where it fits.
+    """Return the bench of a journal, from the snapshot where it fits.
 
     Returns:
         The bench, and whether it came from the snapshot.
@@ -162,7 +162,7 @@ def _understood(rows: Iterable[Row]) -> Iterator[Entry]:
 def check_journal(
     again: Callable[[], Journal], kept_heads: Heads, snapshot: Path, known: Collection[tuple[str, str, int]] = ()
 ) -> tuple[Finding, ...]:
-    """Read a whole journal anew: verify the chain, replay from zero, compare with the snapshot.
+    """Read a whole journal again: verify the chain, replay from zero, compare with the snapshot.
 
     Made for a worker: it opens the file itself and returns values.
 

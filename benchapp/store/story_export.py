@@ -31,7 +31,7 @@ Say = Callable[[str], str]
 
 
 def late_text(step: StoryStep, say: Say = str) -> str:
-    """Give how far off its plan a step was: "+12 min", "on time", "" where it was not done."""
+    """Return how far off its plan a step was: "+12 min", "on time", "" where it was not done."""
     if step.late_s is None:
         return ""
     if abs(step.late_s) < 60:
@@ -49,7 +49,7 @@ def _cell(text: str) -> str:
 
 
 def markdown(story: Story, local: Local, say: Say = str) -> str:
-    """Give a story as Markdown, times in the zone of `local`, headings in the words of `say`."""
+    """Return a story as Markdown, times in the zone of `local`, headings in the words of `say`."""
     heads = " | ".join(say(head) for head in ("step", "planned", "done", "off by"))
     lines = [f"# {_cell(story.title)}", ""]
     lines += [f"- **{_cell(say(name))}**: {_cell(say(value))}" for name, value in story.facts]
@@ -78,7 +78,7 @@ def _zone(story: Story, local: Local) -> str:
 
 
 def csv_text(story: Story, local: Local) -> str:
-    """Give a story as CSV: steps first, then events, told apart by the first column."""
+    """Return a story as CSV: steps first, then events, told apart by the first column."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("what kind", "planned or recorded", "done or happened", "off by (s)", "what", "outcome or person"))
@@ -94,7 +94,7 @@ def csv_text(story: Story, local: Local) -> str:
 
 
 def json_bytes(story: Story) -> bytes:
-    """Give a story as JSON; times in UTC."""
+    """Return a story as JSON; times in UTC."""
     return msgspec.json.format(msgspec.json.encode(story), indent=2)
 
 
@@ -117,7 +117,7 @@ def write_story(file: Path, story: Story, local: Local, say: Say = str) -> None:
 
 
 def eln_bytes(story: Story, local: Local, say: Say = str) -> bytes:
-    """Give a story as an `.eln` archive."""
+    """Return a story as an `.eln` archive."""
     folder = re.sub(r"[^A-Za-z0-9-]+", "-", story.title).strip("-") or "incubation"
     contents = {
         "story.md": ("text/markdown", markdown(story, local, say).encode()),

@@ -17,7 +17,7 @@ _MOST = 400
 
 
 def key_of(text: str) -> str:
-    """Give a text as it is compared in a search: "CC-5013" and "cc5013" are one."""
+    """Return a text as it is compared in a search: "CC-5013" and "cc5013" are one."""
     return re.sub(r"[^a-z0-9]", "", text.casefold())
 
 
@@ -82,7 +82,7 @@ class Terms:
             place = self._text.find(part, place + 1)
 
     def _nearly(self, wanted: str) -> Iterator[int]:
-        """Give where keys start that begin with `wanted` but for one letter too many, missing, wrong or swapped.
+        """Yield where keys start that begin with `wanted` but for one letter too many, missing, wrong or swapped.
 
         One error leaves one half of the word whole, or swaps the two letters where the halves meet.
         """

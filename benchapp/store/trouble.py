@@ -1,6 +1,6 @@
 """Why a file or folder cannot be opened, where that is no damage: permission, a lock, a drive that fails or is gone.
 
-Damage is set aside and mended; none of this may be. Whoever has the file or the drive back finds all of it.
+Damage is set aside and repaired; none of this may be. Whoever has the file or the drive back finds all of it.
 """
 
 import errno
@@ -127,7 +127,7 @@ def _read_only_drive(file: Path) -> bool:
 
 
 def _probed(file: Path) -> OSError | None:
-    """Give what the system says of reading a file; None where it lets it be read."""
+    """Return what the system says of reading a file; None where it lets it be read."""
     try:
         if stat.S_ISDIR(file.stat().st_mode):
             return IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -157,7 +157,7 @@ def _forbidden(path: Path, of_another: Message, own: Message) -> BenchError:
 
 
 def _not_entered(folder: Path) -> Path | None:
-    """Give the first folder on the way to one, itself included, that may not be entered; None where each may be."""
+    """Return the first folder on the way to one, itself included, that may not be entered; None where each may be."""
     for above in (*reversed(folder.absolute().parents), folder):
         if not _may(above, os.X_OK | os.R_OK if above == folder else os.X_OK):
             return above if _there(above) else above.parent

@@ -15,14 +15,14 @@ _RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
 
 
 def command() -> list[str]:
-    """Give what starts this program."""
+    """Return what starts this program."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--in-background"]
     return [sys.executable, "-m", "benchapp", "--in-background"]
 
 
 def entry_file(home: Path | None = None) -> Path:
-    """Give the file that has this program started at login."""
+    """Return the file that has this program started at login."""
     home = home or Path.home()
     if _SYSTEM == "darwin":
         return home / "Library" / "LaunchAgents" / "companion.bench.plist"
@@ -31,7 +31,7 @@ def entry_file(home: Path | None = None) -> Path:
 
 
 def starts_at_login(home: Path | None = None) -> bool:
-    """Tell whether it starts with the login."""
+    """Return whether it starts with the login."""
     if _SYSTEM == "win32":
         return _in_registry()
     return entry_file(home).exists()

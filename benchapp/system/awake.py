@@ -9,7 +9,7 @@ _SYSTEM = str(sys.platform)
 
 
 def on_mains(supplies: Path = Path("/sys/class/power_supply")) -> bool:
-    """Tell whether the computer runs on mains; a computer without a battery does."""
+    """Return whether the computer runs on mains; a computer without a battery does."""
     if _SYSTEM == "win32":
         return _windows_on_mains()
     if _SYSTEM != "linux":

@@ -39,7 +39,7 @@ class SystemClock:
         self._boot_id = f"{installation[:8]}:{boot_id()}" if installation else boot_id()
 
     def now(self) -> Moment:
-        """Give the present moment."""
+        """Return the present moment."""
         return Moment(datetime.now(UTC), self._seconds(), self._boot_id)
 
 
@@ -130,7 +130,7 @@ def _names_beside(etc: Path) -> Iterator[str]:
 
 
 def _alike(one: ZoneInfo, other: ZoneInfo) -> bool:
-    """Tell whether two zones have the same time through this year and the next, hour changes included."""
+    """Return whether two zones have the same time through this year and the next, hour changes included."""
     begin = datetime(datetime.now(UTC).year, 1, 1, tzinfo=UTC)
     days = (begin + timedelta(days=day) for day in range(0, 730, 5))
     return all(day.astimezone(one).utcoffset() == day.astimezone(other).utcoffset() for day in days)
@@ -178,7 +178,7 @@ def _seconds_since_boot() -> Callable[[], float]:
 
 
 def boot_id() -> str:
-    """Tell which boot this is."""
+    """Return which boot this is."""
     try:
         if _SYSTEM == "linux":
             return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()

@@ -104,7 +104,7 @@ _FUSE_HERE = frozenset({
 def judge_folder(
     folder: Path, mounts: Path = Path("/proc/mounts"), environment: Mapping[str, str] = os.environ
 ) -> BenchError | None:
-    """Tell what is wrong with a folder as the place of the journal; None where nothing is known to be.
+    """Return what is wrong with a folder as the place of the journal; None where nothing is known to be.
 
     Args:
         folder: The data folder.
@@ -145,7 +145,7 @@ def _synchronised_by(folder: Path, environment: Mapping[str, str]) -> str:
 
 
 def _service_of(name: str, *, alone: bool) -> str:
-    """Give the service a folder is named after; "" for none.
+    """Return the service a folder is named after; "" for none.
 
     Args:
         name: Name of the folder, in lower case.
@@ -187,7 +187,7 @@ def _network_kind(folder: Path, mounts: Path) -> str:
 
 
 def _is_network(kind: str) -> bool:
-    """Tell whether a file system of this kind is another computer's."""
+    """Return whether a file system of this kind is another computer's."""
     name = kind.casefold()
     if name in _NETWORK:
         return True

@@ -60,7 +60,7 @@ def identify() -> None:
 
 
 def has_display(environment: Mapping[str, str] = os.environ, sockets: Path = Path("/tmp/.X11-unix")) -> bool:  # noqa: S108
-    """Tell whether a window can be shown: Qt itself ends the program where it cannot.
+    """Return whether a window can be shown: Qt itself ends the program where it cannot.
 
     Args:
         environment: The environment variables.

@@ -10,7 +10,7 @@ _DONTNEED = 4
 
 
 def code_of(folder: Path, maps: str) -> Iterator[tuple[int, int]]:
-    """Give where the code of the libraries in a folder lies in memory.
+    """Yield where the code of the libraries in a folder lies in memory.
 
     Args:
         folder: The folder, or one around it.

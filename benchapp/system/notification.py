@@ -9,7 +9,7 @@ _LONGEST_S = 5
 
 
 def notifier() -> tuple[str, ...] | None:
-    """Give the command that shows a notification here; None where there is none."""
+    """Return the command that shows a notification here; None where there is none."""
     if _SYSTEM == "darwin":
         return ("/usr/bin/osascript",)
     if _SYSTEM == "linux" and shutil.which("notify-send"):

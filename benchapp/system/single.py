@@ -173,7 +173,7 @@ class SingleRun:
 
 @contextmanager
 def _opened(file: Path) -> Iterator[int | None]:
-    """Give a file opened so that its lock can be asked about; None where it cannot be opened."""
+    """Yield a file opened so that its lock can be asked about; None where it cannot be opened."""
     try:
         # Without waiting: a pipe that lies there would wait for a writer.
         handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
@@ -187,7 +187,7 @@ def _opened(file: Path) -> Iterator[int | None]:
 
 
 def _is_held(handle: int, *, keep: bool = False) -> bool | None:
-    """Tell whether another process holds the lock of an open file, as Qt's lock file does while it is taken.
+    """Return whether another process holds the lock of an open file, as Qt's lock file does while it is taken.
 
     Args:
         handle: The open file.
@@ -211,7 +211,7 @@ def _is_held(handle: int, *, keep: bool = False) -> bool | None:
 
 
 def _in_sight(pid: int, lock: Path) -> bool:
-    """Tell whether the windows of a process are on the screen of this session, as far as the system says."""
+    """Return whether the windows of a process are on the screen of this session, as far as the system says."""
     if os.name != "posix":
         return True
     try:

@@ -11,7 +11,7 @@ _LINUX_PLAYERS = (("pw-play",), ("paplay",), ("aplay", "-q"))
 
 
 def player() -> tuple[str, ...] | None:
-    """Give the command that plays a WAV file here; None where there is none."""
+    """Return the command that plays a WAV file here; None where there is none."""
     if _SYSTEM == "win32":
         return ("winsound",)
     if _SYSTEM == "darwin":

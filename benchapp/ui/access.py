@@ -1,4 +1,4 @@
-"""What a screen reader is told of what is painted by hand: a picture is a picture, a figure is a text."""
+"""What a screen reader is described for what is painted by hand: a picture is a picture, a figure is a text."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface

@@ -165,7 +165,7 @@ class AlarmRow(parts.Card):
         window.redose_wanted.emit(self._stand.running, self._stand.step)
 
     def show_standing(self, stand: Standing) -> None:
-        """Show how it stands now."""
+        """Show its state now."""
         self._stand = stand
         self.set_tone("past" if stand.phase is Phase.DUE else "soon")
         self.words.setText(alarm_sentence(stand))

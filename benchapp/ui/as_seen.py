@@ -9,7 +9,7 @@ from benchapp.ui import parts
 
 # What is still to be made: about how high it will be, px, and what makes it.
 Piece = tuple[int, Callable[[], None]]
-# About how high a card is without what stands in it, and a line in it.
+# About how high a card is without what is in it, and a line in it.
 CARD, LINE = 64, 64
 _LINES_AT_ONCE = 8
 # How far ahead of what is seen things are made.
@@ -18,7 +18,7 @@ _LAID_OUT_MS = 200
 
 
 def some_at_once(begin: Callable[[], None], lines: Sequence[Callable[[], None]]) -> Iterator[Piece]:
-    """Give a card with its lines, some of them at a time: a long one would hold up whoever scrolls to it."""
+    """Yield a card with its lines, some of them at a time: a long one would hold up whoever scrolls to it."""
 
     def do(work: Sequence[Callable[[], None]]) -> None:
         for one in work:

@@ -13,7 +13,7 @@ from benchapp.ui.language import tr
 from benchapp.ui.made_bar import chosen_storage, storage_box
 from benchapp.ui.words import say_error
 
-# More than these do not stand side by side on a small laptop.
+# More than these do not are side by side on a small laptop.
 _A_LINE = 5
 
 
@@ -22,7 +22,7 @@ class Asked(QWidget):
 
     Args:
         prefix: First part of the object names.
-        fields: Name, title and what stands in it, of each field.
+        fields: Name, title and what is in it, of each field.
         button: What the button says.
         write: Takes the texts by name and the storage; raises what cannot be taken.
         storage: Whether it is asked how it is kept, and what is chosen; None for not asked.
@@ -78,7 +78,7 @@ class Asked(QWidget):
         self._show_about()
 
     def texts(self) -> dict[str, str]:
-        """Return what stands in the fields, by their names."""
+        """Return what is in the fields, by their names."""
         return {name: field.text() for name, field in self.fields.items()}
 
     def _show_about(self) -> None:

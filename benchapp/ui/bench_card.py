@@ -42,12 +42,12 @@ class Summary(Struct, frozen=True):
 
 
 def summaries(monograph: Monograph, form: Form | None) -> tuple[Summary, ...]:
-    """Give the figures of the bench card that the monograph alone decides."""
+    """Return the figures of the bench card that the monograph alone decides."""
     return (_dissolve(monograph, form), _dose(monograph), _time(monograph), _keep(monograph))
 
 
 def vehicle_summaries(monograph: Monograph, rules: LabRules) -> tuple[Summary, ...]:
-    """Give the figures of a vehicle's own bench card."""
+    """Return the figures of a vehicle's own bench card."""
     usual, careful = (
         replace(vehicle_summary(rules, kind, monograph), title=tr(kind)) for kind in (ANY_CELLS, SENSITIVE)
     )
@@ -105,7 +105,7 @@ def _usual(monograph: Monograph) -> list[Use]:
 
 
 def _other_way(value: Value, molar_mass: float) -> str:
-    """Give a solubility by mass as a molar one, and a molar one by mass; both ends of a range."""
+    """Return a solubility by mass as a molar one, and a molar one by mass; both ends of a range."""
     ends = []
     for number in (value.number, value.high):
         known = in_base(number, value.unit) if number else None
@@ -117,7 +117,7 @@ def _other_way(value: Value, molar_mass: float) -> str:
 
 
 def _from_to(ends: list[str]) -> str:
-    """Give two shown values as a span; the unit once where it is the same."""
+    """Return two shown values as a span; the unit once where it is the same."""
     low, high = ends[0], ends[-1]
     if low == high:
         return low
@@ -126,7 +126,7 @@ def _from_to(ends: list[str]) -> str:
 
 
 def _dissolves(claim: Claim) -> bool:
-    """Tell whether a claim without a figure to calculate with says that it dissolves."""
+    """Return whether a claim without a figure to calculate with says that it dissolves."""
     value = claim.value
     says_no = ("insoluble", "precipitates", "poor")
     return value is not None and value.relation is not Relation.AT_MOST and not value.text.startswith(says_no)
@@ -153,7 +153,7 @@ def _by_context(title: str, figure: str, uses: list[Use], monograph: Monograph) 
 
 
 def _span(values: Iterable[Value]) -> str:
-    """Give the least and the most of some values, each as it was stated."""
+    """Return the least and the most of some values, each as it was stated."""
     ends: list[tuple[float, str]] = []
     for value in values:
         for number in (value.number, value.high):
@@ -194,7 +194,7 @@ def _keep(monograph: Monograph) -> Summary:
 
 
 def vehicle_summary(rules: LabRules, kind: str, evidence: Monograph | None) -> Summary:
-    """Give the vehicle limit for a kind of cells: the lab's rule, with what is on file for DMSO."""
+    """Return the vehicle limit for a kind of cells: the lab's rule, with what is on file for DMSO."""
     sensitive = kind == SENSITIVE
     warned = rules.vehicle_sensitive_percent if sensitive else rules.vehicle_high_percent
     source = tr("Lab rule, yours to set.")

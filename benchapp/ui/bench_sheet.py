@@ -14,14 +14,14 @@ from benchapp.ui.words import say, say_step
 
 
 class Sheet(Struct, frozen=True):
-    """What stands on a bench sheet.
+    """What is on a bench sheet.
 
     Attributes:
         title: What is made.
         recipe: How.
         hazards: In words; "" where none are on file.
         facts: What belongs on a label, as title and text: lot, use-by, stock, person.
-        methods: Values of the sentence for a paper, with its code; None where too little is told.
+        methods: Values of the sentence for a paper, with its code; None where too little is entered.
         foot: Head of the journal and the like.
     """
 
@@ -34,12 +34,12 @@ class Sheet(Struct, frozen=True):
 
 
 def methods_text(sheet: Sheet) -> str:
-    """Give the sentence for a paper; "" where too little is told."""
+    """Return the sentence for a paper; "" where too little is entered."""
     return "" if sheet.methods is None else say(*sheet.methods)
 
 
 def steps_of(recipe: Recipe) -> list[tuple[str, str, str]]:
-    """Give the steps in words: what leads, what follows, and the smaller line."""
+    """Return the steps in words: what leads, what follows, and the smaller line."""
     return [say_step(line.code, line.values) for line in recipe.steps]
 
 
@@ -48,7 +48,7 @@ def _cannot_know(recipe: Recipe) -> str:
 
 
 def sheet_text(sheet: Sheet) -> str:
-    """Give a sheet as plain text."""
+    """Return a sheet as plain text."""
     recipe = sheet.recipe
     lines = [sheet.title, *(f"{name}: {text}" for name, text in sheet.facts), ""]
     lines += [f"! {say(caution.code, caution.values)}" for caution in recipe.cautions]
@@ -66,7 +66,7 @@ def sheet_text(sheet: Sheet) -> str:
 
 
 def sheet_markdown(sheet: Sheet) -> str:
-    """Give a sheet as Markdown: headings, numbered steps, the working as a list."""
+    """Return a sheet as Markdown: headings, numbered steps, the working as a list."""
     recipe = sheet.recipe
     lines = [f"## {_plain(sheet.title)}", ""]
     lines += [f"- **{_plain(name)}**: {_plain(text)}" for name, text in sheet.facts]
@@ -98,7 +98,7 @@ def _plain(text: str) -> str:
 
 
 def sheet_html(sheet: Sheet, printed: datetime) -> str:
-    """Give a sheet as HTML, for printing."""
+    """Return a sheet as HTML, for printing."""
     recipe = sheet.recipe
     facts = "".join(
         f"<td style='padding-right:24px'><small>{escape(name)}</small><br>{parts.bold(text)}</td>"

@@ -31,7 +31,7 @@ _SECTIONS = (
 
 
 def card_html(filed: Filed, form: Form, rules: LabRules, printed: datetime) -> str:
-    """Give the page as HTML; whatever comes from a file is escaped."""
+    """Return the page as HTML; whatever comes from a file is escaped."""
     monograph = filed.monograph
     numbers = {key: place for place, key in enumerate(_cited(monograph), 1)}
     return "".join(

@@ -96,7 +96,7 @@ class ClaimRow(QFrame):
 
 
 def report_text(report: Report, sources: Mapping[str, Source]) -> str:
-    """Give what another source says, in a line."""
+    """Return what another source says, in a line."""
     value = f" {value_text(report.value)}" if report.value else ""
     context = context_text(report.context)
     where = f" ({context})" if context else ""

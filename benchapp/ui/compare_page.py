@@ -102,7 +102,7 @@ class ComparePage(parts.Page):
         self.show_comparison()
 
     def show_comparison(self) -> None:
-        """Show the table anew."""
+        """Show the table again."""
         parts.clear(self._table.body)
         mine, other = self._desk.monograph, self._other
         if mine is None or other is None:

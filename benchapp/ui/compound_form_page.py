@@ -1,4 +1,4 @@
-"""The form for a compound of one's own: what stands on the label, what is needed at the bench, and who says so."""
+"""The form for a compound of one's own: what is on the label, what is needed at the bench, and who says so."""
 
 from collections.abc import Callable, Mapping
 
@@ -41,7 +41,7 @@ BENCH = (
     (Field.HAZARDS, later("Hazards, as on the label"), "H360"),
     (Field.NOTE, later("A pitfall to remember"), later("optional")),
 )
-# What stands in these fields is said in words, and is no example of what to type.
+# What is in these fields is said in words, and is no example of what to type.
 _IN_WORDS = (Field.NAME, Field.SUPPLIER, Field.MOLAR_MASS, Field.SMILES, Field.INCHIKEY, Field.NOTE)
 _SOLVENTS = ("DMSO", "ethanol", "water", "DMF", "methanol", "PBS")
 _STORAGE = ("−20 °C", "−80 °C", "2–8 °C", "4 °C", "room temperature")
@@ -157,7 +157,7 @@ class CompoundFormPage(parts.Page):
         return card
 
     def fill(self) -> None:
-        """Fill every field with what is told."""
+        """Fill every field with what is entered."""
         desk = self._desk
         filed = desk.editing
         if filed is None:

@@ -496,7 +496,7 @@ class CompoundPage(parts.Page):
         self._look_through()
 
     def _look_through(self) -> None:
-        """Make what is still to come, for what is looked for may stand there."""
+        """Make what is still to come, for what is looked for may be there."""
         if self._find is not None and not self._rest.whole:
             self._rest.make_all(self._find.look_again)
 

@@ -64,7 +64,7 @@ def identity_card(
 
 
 def identity_text(monograph: Monograph, form: Form | None) -> str:
-    """Give name, numbers and structure as text for the clipboard."""
+    """Return name, numbers and structure as text for the clipboard."""
     identity = monograph.identity
     lines = [
         identity.name,
@@ -102,7 +102,7 @@ def _breakable(text: str) -> str:
 
 
 def _identity_rows(monograph: Monograph, form: Form | None) -> Iterator[tuple[str, str, str]]:
-    """Give what the compound is, line by line: title, text, key of the source."""
+    """Yield what the compound is, line by line: title, text, key of the source."""
     identity = monograph.identity
     names = [name for name in identity.names if name.text != identity.name]
     also = [name for name in names if name.kind not in {NameKind.MISSPELLING, NameKind.SYSTEMATIC}]
@@ -144,7 +144,7 @@ def _identity_rows(monograph: Monograph, form: Form | None) -> Iterator[tuple[st
 
 
 def subscripts(formula: str) -> str:
-    """Give a formula as it is printed: C₁₃H₁₃N₃O₃; a count before a part stays large: ·0.5H₂O."""
+    """Return a formula as it is printed: C₁₃H₁₃N₃O₃; a count before a part stays large: ·0.5H₂O."""
     out, before = "", ""
     for sign in formula:
         small = sign.isdigit() and (before.isalpha() or before in "₀₁₂₃₄₅₆₇₈₉)]") and before != ""
@@ -214,7 +214,7 @@ def unknowns_card(monograph: Monograph) -> parts.Card:
 
 
 def _not_told(monograph: Monograph) -> Iterator[str]:
-    """Give what the bench asks of a compound and nobody has told, where the monograph keeps no list of it."""
+    """Yield what the bench asks of a compound and nobody has stated, where the monograph keeps no list of it."""
     if monograph.unknowns:
         return
     asked = (

@@ -71,7 +71,7 @@ class DosePlot(Picture):
 
 
 def _labelled(places: Sequence[float]) -> list[bool]:
-    """Tell which doses get a label: two beside each other stand over and under the axis, closer ones go without."""
+    """Return which doses get a label: two beside each other stand over and under the axis, closer ones go without."""
     shown: list[float] = []
     labelled = []
     for place in places:
@@ -83,6 +83,6 @@ def _labelled(places: Sequence[float]) -> list[bool]:
 
 
 def doses_text(plan: SeriesPlan) -> str:
-    """Give the doses in words."""
+    """Return the doses in words."""
     kind = plan.request.ingredients[0].kind
     return ", ".join(f"{show(dose.reached[0], kind)} (± {plain(100 * max(dose.errors), 2)} %)" for dose in plan.doses)

@@ -13,7 +13,7 @@ from benchapp.ui.language import tr
 
 
 def plain_text(label: QLabel) -> str:
-    """Give what a label says, without its mark-up."""
+    """Return what a label says, without its mark-up."""
     text = str(label.property("plain") or label.text())
     if label.textFormat() is Qt.TextFormat.RichText:
         text = html.unescape(re.sub(r"<[^>]*>", "", text))
@@ -104,7 +104,7 @@ class FindBar(QWidget):
         self._go(-1)
 
     def forget(self) -> None:
-        """Let go of what was found: the page is made anew."""
+        """Let go of what was found: the page is made again."""
         self._found = []
         self.count.setText("")
 

@@ -37,7 +37,7 @@ class Finder(QLineEdit):
 
     Attributes:
         others: Finds what stands before the compounds, each with its words and a key: a label id, pages and commands.
-        more: Finds what stands after them: solutions and incubations.
+        more: Finds what follows them: solutions and incubations.
 
     Signals:
         chosen: A compound was chosen; its id.

@@ -28,7 +28,7 @@ class Flow(QHBoxLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
-        """Give the height of all lines at a width."""
+        """Return the height of all lines at a width."""
         return self._lay_out(QRect(0, 0, width, 0), place=False)
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 (Qt's name)
@@ -38,13 +38,13 @@ class Flow(QHBoxLayout):
         self._lay_out(rect, place=True)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Give the size of one line that holds everything."""
+        """Return the size of one line that holds everything."""
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
         gaps = max(0, len(shown) - 1) * self.spacing()
         return QSize(sum(size.width() for size in shown) + gaps, max((size.height() for size in shown), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Give the size of the widest thing."""
+        """Return the size of the widest thing."""
         least = QSize(0, 0)
         for item in self._items:
             if not item.isEmpty():

@@ -66,7 +66,7 @@ class FreshnessBars(Picture):
 
 
 def _part(row: OnShelf) -> float | None:
-    """Give the part of its life that is left, all of the bar when it is over; None without a limit."""
+    """Return the part of its life that is left, all of the bar when it is over; None without a limit."""
     left, life = row.freshness.left, row.freshness.life
     if left is None or not life:
         return None

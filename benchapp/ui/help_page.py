@@ -82,7 +82,7 @@ class HelpPage(parts.Page):
         self.text.setDocument(document)
         word = self.search.text().strip().split()
         if word:
-            # The first place where it stands, with the word marked.
+            # The first place where it is found, with the word marked.
             self.text.moveCursor(QTextCursor.MoveOperation.Start)
             self.text.find(word[0])
 

@@ -1,4 +1,4 @@
-"""The keys of the program: one table, from which they are bound, listed and told in the help."""
+"""The keys of the program: one table, from which they are bound, listed and shown in the help."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent

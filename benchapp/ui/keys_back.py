@@ -17,7 +17,7 @@ _REMEMBERED = 24
 
 
 class Place:
-    """A control that had the keys, to be found again where it was made anew under the same name."""
+    """A control that had the keys, to be found again where it was made again under the same name."""
 
     def __init__(self, widget: QWidget) -> None:
         self.name = widget.objectName()
@@ -48,7 +48,7 @@ class KeysBack(QObject):
         self._window = window
         self._home = home
         self._places: deque[Place] = deque(maxlen=_REMEMBERED)
-        # While controls go and are made anew in one go: where the keys were before, and what has them meanwhile.
+        # While controls go and are made again in one go: where the keys were before, and what has them meanwhile.
         self._before: list[Place] = []
         self._meanwhile: QWidget | None = None
         self._again = QTimer(self)
@@ -66,7 +66,7 @@ class KeysBack(QObject):
             self._places.append(Place(new))
 
     def give_back(self) -> bool:
-        """Give the keys back if what has them cannot take them any more; tell whether it was so."""
+        """Return the keys back if what has them cannot take them any more; tell whether it was so."""
         window = self._window
         focused = window.focusWidget()
         if focused is not None and (_takes_keys(focused, window) or not window.isVisible()):
@@ -86,7 +86,7 @@ class KeysBack(QObject):
         return next((one for one in places if one is not None), None)
 
     def _look_again(self) -> None:
-        """Look for what was made anew meanwhile, unless somebody has put the keys elsewhere."""
+        """Look for what was made again meanwhile, unless somebody has put the keys elsewhere."""
         meanwhile, found = self._meanwhile, self._last()
         self._before, self._meanwhile = [], None
         if found is not None and found is not meanwhile and self._window.focusWidget() is meanwhile:

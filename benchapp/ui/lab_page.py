@@ -114,7 +114,7 @@ class LabPage(parts.Page):
         self._order()
 
     def _order(self) -> None:
-        """Let Tab go through the rows first: they are made anew each time, after everything else."""
+        """Let Tab go through the rows first: they are made again each time, after everything else."""
         rules = (field.line for field in self.rules.values())
         parts.in_order(*self._tabbed, *self._after_rows, *rules, self.save_rules)
 

@@ -34,7 +34,7 @@ _SCALE = 100.0
 
 @cache
 def code_modules(text: str) -> tuple[tuple[bool, ...], ...]:
-    """Give the Data Matrix of a text, row by row, whether each module is dark; without quiet zone."""
+    """Return the Data Matrix of a text, row by row, whether each module is dark; without quiet zone."""
     import zxingcpp  # noqa: PLC0415 (only who prints labels waits for it)
 
     made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix)
@@ -119,7 +119,7 @@ def _paint_lines(
 
 
 def _size_for(box: QRectF, lines: Sequence[str], smallest: float) -> float:
-    """Give the largest height at which the needed lines fit; the smallest readable one where they never do."""
+    """Return the largest height at which the needed lines fit; the smallest readable one where they never do."""
     wanted = min(LARGEST_MM, box.height() / max(1, len(lines)) / _LINE)
     size = max(smallest, wanted)
     while size > smallest:
@@ -139,7 +139,7 @@ def _font(size_mm: float, *, strong: bool) -> QFont:
 
 
 def picture(stock: LabelStock, words: LabelWords, scale: float) -> QPixmap:
-    """Give one label as a picture, `scale` dots per millimetre."""
+    """Return one label as a picture, `scale` dots per millimetre."""
     drawn = QPixmap(round(stock.width_mm * scale), round(stock.height_mm * scale))
     drawn.fill(QColor("transparent"))
     painter = QPainter(drawn)
@@ -190,7 +190,7 @@ def paint_all(
 
 
 def page_size(stock: LabelStock) -> QPageSize:
-    """Give the paper of a kind of label: the sheet, or one label of a roll."""
+    """Return the paper of a kind of label: the sheet, or one label of a roll."""
     width, height = stock.page_mm if stock.columns else (stock.width_mm, stock.height_mm)
     return QPageSize(QSizeF(width, height), QPageSize.Unit.Millimeter, stock.name, QPageSize.SizeMatchPolicy.ExactMatch)
 

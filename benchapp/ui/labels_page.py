@@ -100,7 +100,7 @@ class LabelsPage(parts.Page):
         self.refresh()
 
     def chosen(self) -> tuple[tuple[LabelWords, ...], int]:
-        """Give the labels that are printed, and the place on the sheet they begin at, from 0.
+        """Return the labels that are printed, and the place on the sheet they begin at, from 0.
 
         Raises:
             BenchError: A number cannot be read; `field` names which.

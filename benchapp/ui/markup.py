@@ -1,4 +1,4 @@
-"""Text as it stands between tags."""
+"""Text as it is between tags."""
 
 
 def escape(text: str) -> str:

@@ -71,5 +71,5 @@ class Notes(QFrame):
         self.setVisible(bool(self._shown))
 
     def texts(self) -> tuple[str, ...]:
-        """Give the keys of the notes that are shown."""
+        """Return the keys of the notes that are shown."""
         return tuple(self._shown)

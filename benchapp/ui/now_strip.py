@@ -151,7 +151,7 @@ class NowStrip(QWidget):
         self.setVisible(not folded and not self._torn)
 
     def hint(self, stand: Standing) -> str:
-        """Give what a step asks for, in a line."""
+        """Return what a step asks for, in a line."""
         if stand.rings and stand.step.kind is StepKind.END:
             return alarm_sentence(stand)
         if stand.step.kind is StepKind.REDOSE and stand.phase is not Phase.WAITING:
@@ -164,7 +164,7 @@ class NowStrip(QWidget):
         return self._shelf.round
 
     def number_of(self, incubation: str) -> int:
-        """Give the place of an incubation among all, for its mark."""
+        """Return the place of an incubation among all, for its mark."""
         return self._board.number_of(incubation)
 
     def acknowledge(self, stand: Standing) -> None:
@@ -173,7 +173,7 @@ class NowStrip(QWidget):
 
 
 def _say(label: QLabel, text: str) -> None:
-    """Change what a label says only where it changes: each change lays the strip out anew."""
+    """Change what a label says only where it changes: each change lays the strip out again."""
     if label.text() != text:
         label.setText(text)
 
@@ -214,7 +214,7 @@ class TimerCard(parts.Card):
         self._strip.acknowledge(self._stand)
 
     def show_standing(self, stand: Standing) -> None:
-        """Show how it stands now."""
+        """Show its state now."""
         self.show_left(stand)
         # How late an alarm is changes with time; everything else by what happens.
         hinted = (stand.key, stand.phase, stand.rings, self._strip.round)

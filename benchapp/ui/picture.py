@@ -1,4 +1,4 @@
-"""Pictures: drawn for the screen, told in words for who cannot see them, and kept as a file."""
+"""Pictures: drawn for the screen, described in words for who cannot see them, and kept as a file."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -45,11 +45,11 @@ class Picture(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Give its usual size."""
+        """Return its usual size."""
         return self._usual
 
     def tell(self, words: str) -> None:
-        """Say the same in words, and draw anew."""
+        """Say the same in words, and draw again."""
         self.words = words
         self.setAccessibleDescription(words)
         parts.set_tip(self, words)
@@ -100,7 +100,7 @@ class Picture(QWidget):
             raise BenchError(Message.NOT_SAVED, file=str(file), reason=file.suffix or str(file))
 
     def image(self, size: QSize | None = None) -> QImage:
-        """Give it as an image, in the colours of paper."""
+        """Return it as an image, in the colours of paper."""
         size = size or self.size().expandedTo(self._usual)
         made = QImage(size * _SCALE, QImage.Format.Format_ARGB32)
         made.setDevicePixelRatio(_SCALE)

@@ -59,13 +59,13 @@ class PlateView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Give a size in which 96 wells can be read."""
+        """Return a size in which 96 wells can be read."""
         return QSize(560, 300)
 
     # -- where things lie ------------------------------------------------------------------------------------
 
     def _grid(self) -> tuple[float, QPoint]:
-        """Give the size of a cell and where the first one begins."""
+        """Return the size of a cell and where the first one begins."""
         plate = self._map.format if self._map else None
         if plate is None:
             return 1.0, QPoint(_HEAD, _HEAD)
@@ -245,7 +245,7 @@ def _strength(level: int, count: int) -> float:
 
 
 def _shade(colour: str, ground: str, level: int, count: int) -> QColor:
-    """Give the colour of a dose: the highest full, the lowest a fifth of it."""
+    """Return the colour of a dose: the highest full, the lowest a fifth of it."""
     part = _strength(level, count)
     over, under = QColor(colour), QColor(ground)
     mixed = (
@@ -257,14 +257,14 @@ def _shade(colour: str, ground: str, level: int, count: int) -> QColor:
 
 
 def mark(content: Content) -> str:
-    """Give what stands in a well: the number of its dose ("3"), of both ("3·0", 0 for none), or a letter."""
+    """Return what is in a well: the number of its dose ("3"), of both ("3·0", 0 for none), or a letter."""
     if content.use is Use.DOSE:
         return "·".join(str(level + 1) for level in content.levels)
     return LETTERS[content.use]
 
 
 def content_text(content: Content, names: Sequence[Sequence[str]]) -> str:
-    """Give what a well holds, in words: "10 µM", "1 µM + none", "vehicle control"."""
+    """Return what a well holds, in words: "10 µM", "1 µM + none", "vehicle control"."""
     if content.use is not Use.DOSE:
         return term(content.use)
     held = [
@@ -276,7 +276,7 @@ def content_text(content: Content, names: Sequence[Sequence[str]]) -> str:
 
 
 def map_text(plate: PlateMap, names: Sequence[Sequence[str]]) -> str:
-    """Give a map in words, one content after the other."""
+    """Return a map in words, one content after the other."""
     contents = dict.fromkeys(plate.wells.values())
     told = (
         f"{content_text(one, names)}: {spelled(well for well, held in plate.wells.items() if held == one)}"
@@ -286,12 +286,12 @@ def map_text(plate: PlateMap, names: Sequence[Sequence[str]]) -> str:
 
 
 def map_size(plate: PlateMap) -> QSize:
-    """Give the size of a map as a picture."""
+    """Return the size of a map as a picture."""
     return QSize(_HEAD + plate.format.columns * _IMAGE_CELL + 4, _HEAD + plate.format.rows * _IMAGE_CELL + 4)
 
 
 def map_image(plate: PlateMap, names: tuple[tuple[str, ...], ...], tokens: Tokens = LIGHT, scale: int = 2) -> QImage:
-    """Give a map as an image, on the ground of a theme, drawn `scale` times as large."""
+    """Return a map as an image, on the ground of a theme, drawn `scale` times as large."""
     size = map_size(plate)
     image = QImage(size * scale, QImage.Format.Format_ARGB32)
     image.setDevicePixelRatio(scale)

@@ -39,7 +39,7 @@ def ensure_writable(file: Path) -> None:
 
 
 def pdf_writer(file: Path, title: str, margins_mm: QMarginsF) -> QPdfWriter:
-    """Give what writes an A4 page at 96 dpi into a PDF file.
+    """Return what writes an A4 page at 96 dpi into a PDF file.
 
     Raises:
         BenchError: The file cannot be written.

@@ -35,7 +35,7 @@ class RecipeView(QWidget):
         self._cautions.setContentsMargins(0, 0, 0, 0)
         self._cautions.setSpacing(6)
         self._steps_card, self._side_card = parts.Card(), parts.Card(tr("Working"))
-        # From the outside in: each time something is put into a place, Qt styles everything that stands in it anew.
+        # From the outside in: each time something is put into a place, Qt styles everything in it again.
         self._lay_out(tall=tall)
         self._steps_title = parts.heading(tr("Recipe"))
         self._reached = parts.chip("", "note")
@@ -111,7 +111,7 @@ class RecipeView(QWidget):
         if recipe == self._shown and title == self._said:
             return
         self._shown, self._said = recipe, title
-        # Each child that appears in a visible parent lays out every ancestor anew; hidden, all of it is laid out once.
+        # Each child that appears in a visible parent lays out every ancestor again; hidden, all of it is laid out once.
         self._all.hide()
         self._steps_title.setText(tr("RECIPE{part}", part=" · " + title.upper() if title else ""))
         parts.set_chip(self._reached, reached, "note")

@@ -57,5 +57,5 @@ _TITLES = {rule: title for group in RULES.values() for rule, (title, _, _) in gr
 
 
 def rule_title(rule: str) -> str:
-    """Give the title of a rule: "Overage"."""
+    """Return the title of a rule: "Overage"."""
     return tr(_TITLES.get(rule, rule))

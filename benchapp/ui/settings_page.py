@@ -18,7 +18,7 @@ class Channel(Struct, frozen=True):
 
     Attributes:
         name: What it is.
-        works: Whether it works here; None where that cannot be told.
+        works: Whether it works here; None where that is not known.
         said: What is known of it.
     """
 

@@ -35,16 +35,16 @@ class SheetDesk(Protocol):
     tool: str
 
     def recipe(self) -> Recipe | None:
-        """Give the recipe that is shown."""
+        """Return the recipe that is shown."""
 
     def methods(self) -> tuple[Message, dict[str, Value]] | None:
-        """Give the sentence for a paper."""
+        """Return the sentence for a paper."""
 
 
 def make_sheet(
     desk: SheetDesk, bar: MadeBar, compounds: CompoundDesk, rules: LabRules, head: Callable[[], str]
 ) -> Sheet | None:
-    """Give the bench sheet of what a desk shows; what is not told is left to be written by hand.
+    """Return the bench sheet of what a desk shows; what is not told is left to be written by hand.
 
     Args:
         desk: What is shown.
@@ -108,7 +108,7 @@ def _limits(desk: SheetDesk, compounds: CompoundDesk, rules: LabRules) -> tuple[
 
 
 def _applies(limit: Limit, storage: Storage | None, solid_in: Collection[Storage]) -> bool:
-    """Tell whether a limit counts from the beginning for what is kept so."""
+    """Return whether a limit counts from the beginning for what is kept so."""
     if limit.kind is LimitKind.LIQUID:
         return storage not in solid_in
     if limit.kind is LimitKind.WARM:

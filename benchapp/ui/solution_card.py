@@ -1,4 +1,4 @@
-"""One solution on its page: what it is, how each of its tubes stands, and what can be done with them."""
+"""One solution on its page: what it is, the state of each of its tubes, and what can be done with them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -32,7 +32,7 @@ class CardPage(Protocol):
         """Say what was written."""
 
     def when(self, row: OnShelf) -> str:
-        """Give when a solution was made, and until when it may be used."""
+        """Return when a solution was made, and until when it may be used."""
 
     def dose(self, solution: str) -> None:
         """Dose cells from a stock."""
@@ -44,7 +44,7 @@ class CardPage(Protocol):
         """Print labels of a solution."""
 
     def details(self, solution: str) -> str:
-        """Give everything that is known of a solution, as our own mark-up."""
+        """Return everything that is known of a solution, as our own mark-up."""
 
 
 class SolutionCard(parts.Card):
@@ -234,9 +234,9 @@ class SolutionCard(parts.Card):
         Args:
             line: The row.
             action: Its object name in the row's.
-            fields: Name, title and what stands in it, of each field.
+            fields: Name, title and what is in it, of each field.
             words: What is done, with places for how many and for the tubes; and what the button says.
-            write: Takes what was told.
+            write: Takes what was entered.
             done: Called when it was written.
             storage: Whether it is asked how they are kept, and what is chosen; None for not asked.
         """
@@ -282,7 +282,7 @@ class SolutionCard(parts.Card):
         self._ask_tubes(line, "split", fields, (tr("Split 1 of {tubes}"), tr("Split")), write, done)
 
     def ask_discard(self, line: "PortionLine") -> None:
-        """Ask how many tubes are thrown away: one, unless more are told."""
+        """Ask how many tubes are thrown away: one, unless more are entered."""
         portion = line.portion
 
         def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
@@ -340,14 +340,14 @@ class PortionLine(QWidget):
         self.show_portion(one)
 
     def show_portion(self, one: PortionOnShelf) -> None:
-        """Show how the tubes stand now."""
+        """Show the state of the tubes now."""
         portion = self.portion = one.portion
         self._what.setText(portion_text(portion, self._before))
         parts.set_chip(self._state, freshness_text(one.freshness), STATE_CHIPS[one.freshness.state])
 
 
 def portion_text(portion: Portion, before: int = 0) -> str:
-    """Give tubes that are kept alike in words: "7 × 100 µL, −20 °C, box 3 · thawed once".
+    """Return tubes that are kept alike in words: "7 × 100 µL, −20 °C, box 3 · thawed once".
 
     Args:
         portion: The tubes.

@@ -59,7 +59,7 @@ class AddForm(parts.Card):
         self.body.addLayout(parts.row(write, leave, self.problem, 1))
 
     def texts(self) -> dict[str, str]:
-        """Give what stands in the form."""
+        """Return what is in the form."""
         return {name: field.text() for name, field in self.fields.items()}
 
     def write(self) -> None:

@@ -1,4 +1,4 @@
-"""The solutions page: what is on the shelf, what was already in the freezer, and what is still to be told."""
+"""The solutions page: what is on the shelf, what was already in the freezer, and what is still to be entered."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -108,7 +108,7 @@ class SolutionsPage(parts.Page):
         self.form.fields["concentration"].line.setFocus()
 
     def close_form(self) -> None:
-        """Hide the form; what stands in it is kept."""
+        """Hide the form; what is in it is kept."""
         self.form.hide()
         self._opener.show()
 
@@ -173,7 +173,7 @@ class SolutionsPage(parts.Page):
         return self._wanted in " ".join((*told, solution.place, *places)).casefold()
 
     def rebuild(self) -> None:
-        """Show the solutions that are wanted; a card is made anew only where its tubes have changed."""
+        """Show the solutions that are wanted; a card is made again only where its tubes have changed."""
         rows = [row for row in self._shelf.rows if self._matches(row)]
         gone = [row for row in rows if row.kept.gone]
         if not self.past.isChecked() and not self._wanted:
@@ -206,7 +206,7 @@ class SolutionsPage(parts.Page):
             parts.let_go(card)
 
     def _on_others(self) -> None:
-        # Made anew for nobody, a page out of view would hold up what is done on another one.
+        # Made again for nobody, a page out of view would hold up what is done on another one.
         self._stale = not self.isVisible()
         if not self._stale:
             self.rebuild()
@@ -275,11 +275,11 @@ class SolutionsPage(parts.Page):
         self.labels_wanted.emit(solution)
 
     def details(self, solution: str) -> str:
-        """Give everything that is known of a solution."""
+        """Return everything that is known of a solution."""
         return self._details(solution)
 
     def when(self, row: OnShelf) -> str:
-        """Give when a solution was made, and until when it may be used."""
+        """Return when a solution was made, and until when it may be used."""
         solution = row.kept.solution
         about = tr("about ") if solution.made_about else ""
         made = day_and_time(self._local(solution.made.wall))

@@ -16,7 +16,7 @@ class StockBox(QWidget):
         name: Stable object name of the list.
         offered: Gives the stocks.
         chosen: Takes the id of the one chosen, "" for a concentration as typed.
-        title: What stands over it.
+        title: What is above it.
     """
 
     def __init__(

@@ -86,7 +86,7 @@ class StoryPage(parts.Page):
 
 
 def story_html(story: Story, local: Callable[[datetime], datetime], late: Callable[[StoryStep], str]) -> str:
-    """Give a story as our own mark-up; whatever was typed is escaped."""
+    """Return a story as our own mark-up; whatever was typed is escaped."""
     facts = "".join(
         f'<tr><td style="{_CELL}">{parts.bold(tr(name))}</td><td style="{_CELL}">{escape(tr(value))}</td></tr>'
         for name, value in story.facts
@@ -119,7 +119,7 @@ def story_html(story: Story, local: Callable[[datetime], datetime], late: Callab
 
 
 def door_html(name: str, what: str, ends: datetime, next_step: str, next_at: datetime, person: str) -> str:
-    """Give the sheet for the incubator's door: when it ends, readable from across the room."""
+    """Return the sheet for the incubator's door: when it ends, readable from across the room."""
     then = tr("next: {step}, {at}", step=next_step, at=day_and_time(next_at))
     return (
         f'<p style="font-size:28px">{parts.bold(name)}</p><p style="font-size:16px">{escape(what)}</p>'

@@ -25,7 +25,7 @@ def _file(inchikey: str) -> Path | None:
 
 
 def drawing(inchikey: str, ink: str) -> QSvgRenderer | None:
-    """Give the drawing of a compound; None where there is none."""
+    """Return the drawing of a compound; None where there is none."""
     file = _file(inchikey)
     if file is None:
         return None
@@ -34,12 +34,12 @@ def drawing(inchikey: str, ink: str) -> QSvgRenderer | None:
 
 
 def is_drawn(inchikey: str) -> bool:
-    """Tell whether there is a drawing of a compound."""
+    """Return whether there is a drawing of a compound."""
     return _file(inchikey) is not None
 
 
 def drawn_image(inchikey: str, ink: str, width: int) -> QImage | None:
-    """Give the drawing as a picture of a width, for paper."""
+    """Return the drawing as a picture of a width, for paper."""
     renderer = drawing(inchikey, ink)
     if renderer is None:
         return None

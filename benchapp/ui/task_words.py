@@ -13,7 +13,7 @@ from benchapp.ui.phrases import day_and_time, step_title
 
 
 def redose_sentence(task: Task) -> str:
-    """Give what a re-dose asks for: dose, volume, plate, and what to thaw from where."""
+    """Return what a re-dose asks for: dose, volume, plate, and what to thaw from where."""
     incubation = task.stand.running.incubation
     volume = show(task.redose_ul * 1e-6, Kind.VOLUME)
     first = tr(
@@ -33,7 +33,7 @@ def redose_sentence(task: Task) -> str:
 
 
 def take_sentence(task: Task) -> str:
-    """Give what is taken off the shelf for it."""
+    """Return what is taken off the shelf for it."""
     if task.in_hand is not None:
         return tr("{label} is still within its use-by.", label=task.in_hand.kept.solution.label)
     if task.stock is None:
@@ -62,7 +62,7 @@ def take_sentence(task: Task) -> str:
 
 
 def day_step(task: Task, local: Callable[[datetime], datetime]) -> tuple[str, str, str]:
-    """Give a task of the day for the hood: when, what, and the smaller line."""
+    """Return a task of the day for the hood: when, what, and the smaller line."""
     stand = task.stand
     if stand.step.kind is StepKind.REDOSE:
         return day_and_time(local(stand.due)), redose_sentence(task), tr("Make it from the Today page.")
@@ -70,7 +70,7 @@ def day_step(task: Task, local: Callable[[datetime], datetime]) -> tuple[str, st
 
 
 def step_sentence(stand: Standing) -> str:
-    """Give what a step that is no re-dose asks for."""
+    """Return what a step that is no re-dose asks for."""
     name = stand.running.incubation.name
     if stand.step.kind is StepKind.END:
         return tr("{name}: the end. Read out.", name=name)
@@ -78,7 +78,7 @@ def step_sentence(stand: Standing) -> str:
 
 
 def together_sentence(one: Preparation, before: str) -> str:
-    """Give what is made once for several plates: how much, of which stock, and what is left of it."""
+    """Return what is made once for several plates: how much, of which stock, and what is left of it."""
     first = one.tasks[0]
     incubation = first.stand.running.incubation
     names = ", ".join(task.stand.running.incubation.name for task in one.tasks)
@@ -108,7 +108,7 @@ def together_sentence(one: Preparation, before: str) -> str:
 
 
 def alarm_sentence(stand: Standing) -> str:
-    """Give what an alarm says, with how late it is seen."""
+    """Return what an alarm says, with how late it is seen."""
     name = stand.running.incubation.name
     if stand.step.kind is StepKind.END:
         late = tr(" {span} ago", span=span_text(stand.left)) if stand.late >= MISSED_AFTER else ""
@@ -119,7 +119,7 @@ def alarm_sentence(stand: Standing) -> str:
 
 
 def late_sentence(stand: Standing) -> str:
-    """Give what it means that an alarm was not seen in time; "" while it is in time."""
+    """Return what it means that an alarm was not seen in time; "" while it is in time."""
     if stand.left >= -MISSED_AFTER:
         return ""
     late = -stand.left

@@ -28,7 +28,7 @@ class Tokens(Struct, frozen=True):
         accent: The one colour of what can be done.
         on_accent: Text on it.
         tint: A weak accent, for what is chosen.
-        fresh, soon, past, note: State colours, each with the ground it stands on.
+        fresh, soon, past, note: State colours, each with the ground it is on.
     """
 
     paper: str
@@ -220,7 +220,7 @@ MARKS_DARK = ("#5CC1BC", "#8FB5F2", "#C3A5F0", "#E8B65A", "#F09CC6", "#A8CF6F")
 
 
 def sheet(tokens: Tokens) -> str:
-    """Give the style sheet with the colours of a theme."""
+    """Return the style sheet with the colours of a theme."""
     icons = (paths.resources() / "icons").as_posix()
     text = _SHEET.replace("@icons", icons).replace("@mode", "dark" if tokens is DARK else "light")
     for number, colour in enumerate(MARKS_DARK if tokens is DARK else MARKS_LIGHT):
@@ -260,7 +260,7 @@ class Theme:
         return self._application.palette().window().color().lightness() < 128
 
     def is_system_dark(self) -> bool:
-        """Tell whether the system says that it wants a dark look."""
+        """Return whether the system says that it wants a dark look."""
         from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without)
 
         return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
@@ -279,7 +279,7 @@ class Theme:
         self._application.setPalette(palette)
         text = sheet(self.tokens)
         if self._application.styleSheet() != text:
-            # The same again, as after a restart in place, would style every widget anew.
+            # The same again, as after a restart in place, would style every widget again.
             self._application.setStyleSheet(text)
 
     @property
@@ -288,7 +288,7 @@ class Theme:
         return self.tokens is DARK
 
     def icon(self, name: str) -> QIcon:
-        """Give an icon of the rail, muted, and in the accent when chosen; drawn when it is first seen."""
+        """Return an icon of the rail, muted, and in the accent when chosen; drawn when it is first seen."""
         folder = paths.resources() / "icons" / ("dark" if self.dark else "light")
         icon = QIcon(str(folder / f"{name}-off.svg"))
         icon.addFile(str(folder / f"{name}-on.svg"), QSize(), QIcon.Mode.Normal, QIcon.State.On)
@@ -296,7 +296,7 @@ class Theme:
 
 
 def contrast(first: str, second: str) -> float:
-    """Give the contrast ratio of two colours, as WCAG 2 defines it (1 to 21)."""
+    """Return the contrast ratio of two colours, as WCAG 2 defines it (1 to 21)."""
 
     def luminance(colour: str) -> float:
         parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]

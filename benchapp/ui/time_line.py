@@ -33,7 +33,7 @@ class TimeMark(Struct, frozen=True):
 
 
 class TimeLine(Picture):
-    """The steps of an incubation from its start to its end, and where it stands now.
+    """The steps of an incubation from its start to its end, and where it is now.
 
     Args:
         tokens: Gives the colours.
@@ -163,13 +163,13 @@ class BandPlot(Picture):
 
 
 def _ticks(length_s: float) -> list[float]:
-    """Give round times for an axis, at most nine."""
+    """Return round times for an axis, at most nine."""
     step = next(one for one in (3600, 10800, 21600, 43200, 86400, 2 * 86400, 7 * 86400, 10**9) if length_s / one <= 8)
     return [float(number * step) for number in range(int(length_s / step + 1e-9) + 1)]
 
 
 def band_text(points: Sequence[BandPoint], dose: float, unit: str) -> str:
-    """Give a band in words."""
+    """Return a band in words."""
     if not points:
         return ""
     highest = max(point.high for point in points) * dose

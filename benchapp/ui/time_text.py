@@ -1,4 +1,4 @@
-"""A time that changes each second, painted by itself: a label would lay out its whole page anew each time."""
+"""A time that changes each second, painted by itself: a label would lay out its whole page again each time."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ class TimeText(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Give room for the longest time there is."""
+        """Return room for the longest time there is."""
         return self._size
 
     def text(self) -> str:
-        """Give the time as it is shown."""
+        """Return the time as it is shown."""
         return self._text
 
     def set_text(self, text: str) -> None:
@@ -68,7 +68,7 @@ class TimeText(QWidget):
             self.update()
 
     def _run_from_now_on(self) -> None:
-        """Tell Qt that it fills its own ground: else all it stands in would be drawn anew each second."""
+        """Tell Qt that it fills its own ground: else all it stands in would be drawn again each second."""
         # Not when it is made: the first paint makes no names of Qt (`presenters.numbers`).
         from PySide6.QtCore import Qt  # noqa: PLC0415
 
@@ -76,9 +76,9 @@ class TimeText(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the text in the colour of text, on the ground of the card it stands in."""
+        """Draw the text in the colour of text, on the ground of the card it is in."""
         # Once a second and from cold caches: each call to Qt counts. The style sheet tells a card's palette the
-        # card's colour, and does not hand it on to what stands there.
+        # card's colour, and does not hand it on to what is there.
         width, height, palette = self.width(), self.height(), (self.parentWidget() or self).palette()
         painter = QPainter(self)
         painter.fillRect(0, 0, width, height, palette.window())
@@ -94,7 +94,7 @@ class TimeText(QWidget):
         painter.end()
 
     def _to_draw(self) -> QGlyphRun | None:
-        """Give the glyphs of the text; None where the typeface at hand cannot be drawn like this.
+        """Return the glyphs of the text; None where the typeface at hand cannot be drawn like this.
 
         Laying out a text is much of the work of drawing it. Times of one shape are laid out once: the digits are
         all as wide, and only which digit stands where is another.
@@ -113,7 +113,7 @@ class TimeText(QWidget):
 
 
 def _digits(font: QFont) -> tuple[dict[str, int], QRawFont | None]:
-    """Give the glyph of each digit and their typeface; none where they are not all as wide."""
+    """Return the glyph of each digit and their typeface; none where they are not all as wide."""
     run, _ = _laid_out(_DIGITS, font)
     if run is None:
         return {}, None

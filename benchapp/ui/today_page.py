@@ -90,7 +90,7 @@ class TodayPage(parts.Page):
             update()
 
     def rebuild(self) -> None:
-        """Show everything anew."""
+        """Show everything again."""
         parts.clear(self._list)
         self._sentences.clear()
         for place, stand in enumerate(self._board.ringing[:_MOST_TASKS]):

@@ -16,7 +16,7 @@ MOST_TOLD = 3
 
 
 def tray_text(standings: Sequence[Standing]) -> str:
-    """Give what is due next of each incubation, a line each; in minutes, so that it changes seldom."""
+    """Return what is due next of each incubation, a line each; in minutes, so that it changes seldom."""
     soonest = sorted(standings, key=lambda stand: stand.left)
     lines = [tr("Bench Companion"), *(_line(stand) for stand in soonest[:MOST_TOLD])]
     if len(soonest) > MOST_TOLD:

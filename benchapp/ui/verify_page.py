@@ -1,4 +1,4 @@
-"""The calculator checked in the program: published worked examples, computed anew, and what no check can know."""
+"""The calculator checked in the program: published worked examples, recomputed, and what no check can know."""
 
 from collections.abc import Callable, Sequence
 
