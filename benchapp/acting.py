@@ -105,14 +105,18 @@ class Actor:
 
     def settle(self) -> None:
         """Let everything that is waiting happen."""
-        if self.program.window.is_made(PageName.COMPOUND):
-            page = self.program.compound_page
-            page.make_all()
-            self._until(lambda: page.whole)
         self.program.calculators.settle()
         for _ in range(4):
             QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def make_whole_compound_page(self) -> None:
+        """Have all of the compound page made, which a person sees by scrolling through it."""
+        if self.program.window.is_made(PageName.COMPOUND) and not self.program.compound_page.whole:
+            page = self.program.compound_page
+            page.make_all()
+            self._until(lambda: page.whole)
+            self.settle()
 
     def beat(self) -> None:
         """Let the program look at the clock."""
@@ -122,6 +126,9 @@ class Actor:
     def find(self, kind: type[QWidget], name: str) -> QWidget:
         """Give a widget by its stable name."""
         found = self.program.window.findChild(kind, name)
+        if not isinstance(found, kind):
+            self.make_whole_compound_page()
+            found = self.program.window.findChild(kind, name)
         if not isinstance(found, kind):
             raise RehearsalError(f"no {kind.__name__} is called {name}")
         return found
@@ -184,6 +191,8 @@ class Actor:
 
     def read_page(self, page: PageName) -> str:
         """Read everything that a page says now."""
+        if page is PageName.COMPOUND:
+            self.make_whole_compound_page()
         shown = self.program.window.findChildren(QWidget, "page")
         wanted = next(one for one in shown if one.accessibleName() == tr(page.value))
         texts = [label.text() for label in wanted.findChildren(QLabel) if not label.isHidden()]

@@ -10,7 +10,6 @@ from benchapp.rehearsal import Rehearsal
 @pytest.fixture
 def rehearsal(qapp: QApplication, tmp_path: Path) -> Iterator[Rehearsal]:
     acting = Rehearsal(qapp, tmp_path / "data")
-    # A page is made a section at a time; a person has all of it after a blink.
     acting.settle()
     yield acting
     acting.end()
