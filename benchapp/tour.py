@@ -72,6 +72,7 @@ def picture(rehearsal: Rehearsal, window: QWidget, view: View) -> QPixmap:
         window.resize(view.size)
         rehearsal.beat()
         rehearsal.program.toast.stop()
+        rehearsal.make_whole_compound_page()
         rehearsal.settle()
     made = QPixmap(window.size() * view.ratio)
     made.setDevicePixelRatio(view.ratio)
@@ -210,4 +211,5 @@ def _beside(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
 def _page(rehearsal: Rehearsal, name: str, page: PageName) -> tuple[str, QWidget]:
     rehearsal.program.window.show_page(page)
     rehearsal.beat()
+    rehearsal.make_whole_compound_page()
     return name, rehearsal.program.window

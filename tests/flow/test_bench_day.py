@@ -43,7 +43,7 @@ def test_every_control_has_a_unique_name_and_a_name_for_screen_readers(rehearsal
         rehearsal.program.calculators.show_tool(tool)
     rehearsal.press("calculate.tools.plate")
     rehearsal.press("calculate.actions.recipes")
-    rehearsal.settle()
+    rehearsal.make_whole_compound_page()
     seen: dict[str, QWidget] = {}
     for kind in (QAbstractButton, QLineEdit, QComboBox, QTableView):
         for widget in rehearsal.program.window.findChildren(kind):

@@ -14,6 +14,7 @@ ABOUT_OTHER_THINGS = {
 def warnings(rehearsal: Rehearsal) -> list[str]:
     """Give each visible line or card in the colour of a warning."""
     rehearsal.beat()
+    rehearsal.make_whole_compound_page()
     found = []
     for widget in rehearsal.program.window.findChildren(QWidget):
         tone = widget.property("chip") or widget.property("tone")

@@ -31,6 +31,7 @@ LIST = (
 
 
 def rows(rehearsal: Rehearsal) -> list[ClaimRow]:
+    rehearsal.make_whole_compound_page()
     return rehearsal.program.compound_page.findChildren(ClaimRow)
 
 
@@ -149,6 +150,7 @@ def test_a_claim_a_doi_and_the_identity_are_copied(rehearsal: Rehearsal) -> None
 
 def test_a_reference_leads_back_to_what_it_is_used_for(rehearsal: Rehearsal) -> None:
     page = rehearsal.program.compound_page
+    rehearsal.make_whole_compound_page()
     page.area.verticalScrollBar().setValue(0)
     links = [label for label in page.findChildren(QLabel) if 'href="#mech.cereblon"' in label.text()]
     assert links
@@ -357,6 +359,7 @@ def test_markup_in_a_compound_is_shown_as_it_is(rehearsal: Rehearsal) -> None:
     rehearsal.press("form.actions.save")
     assert rehearsal.read("header.compound.name") == evil
 
+    rehearsal.make_whole_compound_page()
     for label in rehearsal.program.window.findChildren(QLabel):
         rich = label.textFormat() is Qt.TextFormat.RichText
         assert not rich or ("<img" not in label.text() and "<b>" not in label.text()), label.text()

@@ -19,6 +19,7 @@ def open_examples(rehearsal: Rehearsal) -> Examples:
 
 def test_the_first_page_is_lenalidomide_with_one_next_step(qapp: QApplication, tmp_path: Path) -> None:
     rehearsal = Rehearsal(qapp, tmp_path)
+    rehearsal.make_whole_compound_page()
 
     assert rehearsal.program.window.page is PageName.COMPOUND
     assert rehearsal.read("header.compound.name") == "Lenalidomide"

@@ -21,6 +21,7 @@ def buttons(acting: Rehearsal) -> dict[str, QAbstractButton]:
     for page in PageName:
         acting.program.window.make(page)
     acting.program.calculators.show_tool("stock")
+    acting.make_whole_compound_page()
     acting.settle()
     found = acting.program.window.findChildren(QAbstractButton)
     return {one.objectName(): one for one in found if writes(one.objectName())}
