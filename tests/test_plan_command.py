@@ -181,6 +181,26 @@ def test_a_substance_has_the_molar_mass_that_it_is_given(planner: Planner, units
     assert reply.tubes[-1].parts["stock"] == pytest.approx(10e-9 / (1 / 150_000), rel=0.01)
 
 
+@pytest.mark.parametrize(("stock", "dose"), [("1000x", "1x"), ("5000 U/mL", "5 U/mL")])
+def test_the_solvent_of_a_stock_in_units_or_times_comes_into_the_wells_too(
+    stock: str, dose: str, planner: Planner, units: Units
+) -> None:
+    fields = {**DOSE, "c1": stock, "c2": dose}
+    request = {"tool": "dilute", "substance": "cocktail", "fields": fields}
+    (missing,) = answer(planner, asked(request), units).errors
+    reply = answer(planner, asked({**request, "fields": {**fields, "solvent": "ethanol"}}), units)
+
+    assert missing.code == "solvent_needed"
+    assert reply.vehicle is not None
+    assert reply.vehicle.name == "ethanol"
+    assert [well.vehicle_percent for well in reply.wells] == [pytest.approx(0.1, rel=0.01)] * 2
+    plain = {"dosing": "plain", "c1": "20x", "c2": "1x", "v2": "100 mL"}
+    buffer = answer(planner, asked({"tool": "dilute", "substance": "SSC", "fields": plain}), units)
+    assert buffer.planned
+    assert buffer.vehicle is not None
+    assert buffer.vehicle.percent == 0
+
+
 def test_a_figure_that_is_questioned_is_a_caution_of_the_small_calculators_too(planner: Planner, units: Units) -> None:
     bottle = {"percent_ww": "37 %", "density": "1.19 mg/mL", "molar_mass": "36.46 g/mol"}
     cells = {"counted": "1.2e8", "per_well": "20000", "viable": "0.95 %"}

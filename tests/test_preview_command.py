@@ -44,6 +44,21 @@ def asked(reply: Any) -> list[str]:
     return [one["code"] for one in reply["asked"]]
 
 
+def test_a_range_or_limit_is_no_molar_mass_and_costs_the_cell_alone(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Formula,MW\nA,C9H8O4,180.16-190\nB,C9H8O4,> 180\nC,C9H8O4·xH2O,180.16\n", encoding="utf-8")
+    reply = json.loads(msgspec.json.encode(answer(path, Choice())))
+
+    assert [row["values"]["molar_mass"] for row in reply["rows"]] == [
+        pytest.approx(180.158, abs=0.003) for _ in range(3)
+    ]
+    assert [left(row) for row in reply["rows"]] == [
+        [("molar_mass", "not_one_mass", False)],
+        [("molar_mass", "not_one_mass", False)],
+        [("formula", "formula_open_water", False)],
+    ]
+
+
 def test_the_schema_is_that_of_the_types() -> None:
     assert (paths.resources() / "preview.schema.json").read_bytes() == schema_bytes()
     jsonschema.Draft202012Validator.check_schema(SCHEMA)

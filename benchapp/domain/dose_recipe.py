@@ -333,10 +333,11 @@ def _letters(path: Path, mark: str, taken: Collection[str]) -> tuple[str, ...]:
 def _brings_vehicle(request: DoseRequest, one: Ingredient) -> bool:
     """Tell whether vehicle comes with the stock.
 
-    What is told as "20×" or in per cent is a buffer or the like; a stock in the water or buffer that it is diluted with
-    brings nothing new.
+    What is told in per cent, or as "20×" to be diluted by itself, is a buffer or the like; a stock in the water or
+    buffer that it is diluted with brings nothing new.
     """
-    told = one.kind in {Kind.MOLARITY, Kind.MASS_CONCENTRATION} and bool(request.vehicle)
+    into_cells = request.last_step is not None and one.kind in {Kind.FOLD, Kind.ACTIVITY_CONCENTRATION}
+    told = bool(request.vehicle) and (one.kind in {Kind.MOLARITY, Kind.MASS_CONCENTRATION} or into_cells)
     return told and not (same(request.vehicle, request.medium) and family(request.vehicle).watery)
 
 

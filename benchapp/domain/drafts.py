@@ -225,7 +225,8 @@ def _check_mass(reading: Reading) -> None:
     taken = (Relation.EQUAL, Relation.ABOUT)
     if stated is not None and (stated.relation not in taken or mass is None or not 1 <= mass <= 1e8):
         text = reading.told.text(Field.MOLAR_MASS)
-        reading.problems[Field.MOLAR_MASS] = QuantityError(Message.OUT_OF_RANGE, text=text)
+        code = Message.OUT_OF_RANGE if stated.relation in taken else Message.NOT_ONE_MASS
+        reading.problems[Field.MOLAR_MASS] = QuantityError(code, text=text)
         return
     if mass is None and not {Field.FORMULA, Field.MOLAR_MASS} & set(reading.problems):
         reading.problems[Field.MOLAR_MASS] = BenchError(Message.MOLAR_MASS_NEEDED)

@@ -28,6 +28,9 @@ _MOST = 100_000
 _NEW_PART = re.compile(r"(?<=[A-Wa-wyzYZ0-9)\]])\s(?=(?:[0-9]+(?:[.,/][0-9]+)?|[0-9]*[½⅓⅔¼¾])\s?[A-Z(\[])")
 _SPREAD = re.compile(r"[A-Z][a-z]?(?:\s[0-9]+)?(?:\s[A-Z][a-z]?(?:\s[0-9]+)?)*")
 _CHARGED = re.compile(r"(?:\^?[0-9]*[+\-−⁺⁻]|[⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁺⁻])\]?$|\^[0-9]*[+\-−]|[⁺⁻]")
+# How much water is left open; "x 2H2O" and "× H2O" say it.
+_OPEN_WATER = re.compile(r"(?:[·•∙⋅*.\s]|^)[xXn]\s?(?:H2O|\(H2O\))(?:\b|$)|(?:H2O|\(H2O\))[xn]$")
+_ISOTOPE = re.compile(r"(?:13|14)C(?![a-z])|15N(?![a-z])|1[78]O(?![a-z])")
 _ELEMENTS = frozenset(element.symbol for element in molmass.ELEMENTS)
 
 
@@ -68,9 +71,15 @@ def read_formula(text: str) -> Formula:
         raise FormulaError(Message.FORMULA_CHARGED, text=text)
     if len(tidy) > LONGEST:
         raise FormulaError(Message.FORMULA_WRONG, text=text[:LONGEST], part=tidy[-12:])
+    if _OPEN_WATER.search(spaced) is not None:
+        raise FormulaError(Message.FORMULA_OPEN_WATER, text=text)
     mass = mono = 0.0
     kept = []
-    for times, part in _parts(tidy, text):
+    parts = list(_parts(tidy, text))
+    if parts[0][0] != 1 and (len(parts) == 1 or _ISOTOPE.match(tidy) is not None):
+        # "13CH4" is one carbon-13 and not thirteen molecules.
+        raise FormulaError(Message.FORMULA_ISOTOPE, text=text, part=tidy[:3])
+    for times, part in parts:
         weighed = _weigh(part, text)
         mass += times * weighed.mass
         mono += times * weighed.monoisotopic_mass

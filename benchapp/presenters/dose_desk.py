@@ -196,12 +196,15 @@ class DoseDesk(QObject):
         self._fill("solvent", "" if monograph is None else monograph.usual_vehicle())
 
     def _vehicle_of(self, stock: Quantity) -> str:
-        """Return the vehicle that comes with a stock; "" with what is told as "20×" or in per cent.
+        """Return the vehicle that comes with a stock; "" with one told in per cent, and a plain "20×" or "U/mL".
 
         Raises:
             CalculationError: It was not told; `field` is "solvent".
         """
-        if kind_of(stock) not in {Kind.MOLARITY, Kind.MASS_CONCENTRATION}:
+        kind = kind_of(stock)
+        # Diluted by itself "20×" is a buffer; given to cells, what it is dissolved in comes along.
+        into_cells = self.dosing is not None and kind in {Kind.FOLD, Kind.ACTIVITY_CONCENTRATION}
+        if kind not in {Kind.MOLARITY, Kind.MASS_CONCENTRATION} and not into_cells:
             return ""
         if not self.vehicle:
             raise CalculationError(Message.SOLVENT_NEEDED, field="solvent")

@@ -272,6 +272,11 @@ CATALOGUE: dict[Message, str] = {
     "for example C13H13N3O3·HCl.",
     M.FORMULA_CHARGED: "“{text}” is charged, and an ion alone cannot be weighed. Type the salt with its counter-ion, "
     "for example C16H18N3SCl.",
+    M.FORMULA_OPEN_WATER: "“{text}” leaves open how much water is in it. Type how much, for example ·H2O or ·2H2O, or "
+    "the formula without water and the water content of the lot.",
+    M.FORMULA_ISOTOPE: "“{text}” begins with a number: a labelled atom is typed as [13C], and a multiple needs what it "
+    "is joined to. Look at “{part}”.",
+    M.NOT_ONE_MASS: "“{text}” is a range or a limit, and no one molar mass. Type the figure to calculate with.",
     M.MOLAR_MASS_DIFFERS: "The formula weighs {computed:molarmass}, not {stated:molarmass}. "
     "Correct one of the two, or name the form.",
     M.MOLAR_MASS_MONOISOTOPIC: "{stated:molarmass} is the monoisotopic mass of this formula; a balance sees "

@@ -50,6 +50,33 @@ def test_what_is_no_formula_is_refused_with_the_part_at_fault(text: str) -> None
     assert error.value.values["text"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["C10H12N2O xH2O", "C10H12N2O·xH2O", "C10H12N2O · x H2O", "C10H12N2O·nH2O", "C10H12N2O x H2O", "C10H12N2O·(H2O)x"],
+)
+def test_water_that_is_left_open_is_no_single_water(text: str) -> None:
+    with pytest.raises(FormulaError) as error:
+        read_formula(text)
+    assert error.value.code is Message.FORMULA_OPEN_WATER
+
+
+@pytest.mark.parametrize("text", ["13CH4", "15NH3", "2HCl", "13C6H12O6·H2O", "18OH2"])
+def test_a_number_before_a_formula_is_no_multiple_of_it(text: str) -> None:
+    """13CH4 is methane of carbon-13, 17.035 g/mol, and not 13 × 16.04 = 208.55."""
+    with pytest.raises(FormulaError) as error:
+        read_formula(text)
+    assert error.value.code is Message.FORMULA_ISOTOPE
+    assert read_formula("[13C]H4").molar_mass == pytest.approx(17.035, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("text", "mass"),
+    [("2C10H12N2O·H2SO4", 450.51), ("C10H12N2O x 2H2O", 212.25), ("C10H12N2O × H2O", 194.23), ("C6H6x HCl", 114.57)],
+)
+def test_a_multiple_and_a_counted_water_are_read(text: str, mass: float) -> None:
+    assert read_formula(text).molar_mass == pytest.approx(mass, abs=0.01)
+
+
 def test_nothing_is_no_formula() -> None:
     with pytest.raises(FormulaError) as error:
         read_formula("   ")
