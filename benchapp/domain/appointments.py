@@ -46,6 +46,12 @@ _LATE = ("afternoon", "nachmittag", "evening", "abend", "night")
 _CLOCK_ALONE = re.compile(r"(\d{1,2}):(\d{2})(?:\s?h)?")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:h|uhr))?")
 _HOURS_OR_CLOCK = re.compile(r"(\d{1,2})\s?h")
+_HOURS_AND_MINUTES = re.compile(r"([6-9]|0[6-9]|1\d|2[0-3])h([0-5]\d)")
+_DAY_AND_MONTH = re.compile(r"\d{1,2}/\d{1,2}")
+_NOON_AS_TWELVE = re.compile(
+    r"\b12(?::00)?(?: uhr)?,? (?:mittags?|noon)\b|\bmittags? (?:um )?12(?::00)?(?: uhr)?(?![:\d])"
+)
+_LEADING_AT = re.compile(r"^(?:at|um) (?=\d|noon|midnight)")
 _HOURS_RUN_TOGETHER = re.compile(r"([01]\d|2[0-3])([0-5]\d)\s?h(?:rs)?")
 # Of the two nearest days that a date without a year names, the one ahead is taken up to half a year.
 _NEAR = timedelta(days=183)
@@ -135,7 +141,10 @@ def read_past(text: str, now: datetime, *, exact: bool = False) -> Told:
     if (together := _HOURS_RUN_TOGETHER.fullmatch(tidy)) is not None:
         first, second = f"{together[1]}:{together[2]}", f"{whole(together[1] + together[2])} h ago"
         raise QuantityError(Message.READ_TWO_WAYS, text=text, first=first, second=second)
-    if _CLOCK.fullmatch(tidy) is None:
+    if (with_h := _HOURS_AND_MINUTES.fullmatch(tidy)) is not None:
+        first, hours = f"{with_h[1]}:{with_h[2]}", f"{whole(with_h[1])} h {whole(with_h[2])} min ago"
+        raise QuantityError(Message.READ_TWO_WAYS, text=text, first=first, second=hours)
+    if _CLOCK.fullmatch(tidy) is None and _DAY_AND_MONTH.fullmatch(tidy) is None:
         try:
             told = read_duration(text)
         except QuantityError as error:
@@ -145,7 +154,7 @@ def read_past(text: str, now: datetime, *, exact: bool = False) -> Told:
             if AHEAD.match(tidy) is not None:
                 raise QuantityError(Message.TIME_AHEAD, text=text)
             return told
-    tidy = re.sub(r"^(?:at|um|since|seit|made|made at)\s+", "", tidy)
+    tidy = re.sub(r"^(?:since|seit|made)\s+", "", tidy)
     day = None if exact else _day(tidy, now.date(), text, past=True)
     about = about or day is not None
     try:
@@ -180,10 +189,11 @@ def _until(tidy: str, now: datetime, text: str, *, bare_hour: bool = False) -> L
 def _instant(tidy: str, now: datetime, text: str, *, past: bool, bare_hour: bool = False) -> datetime:
     if _ZONED.fullmatch(tidy) is not None:
         return datetime.fromisoformat(tidy.upper().replace(" ", "T", 1).replace(" ", "")).astimezone(now.tzinfo)
-    tidy, part = _part_of_day(tidy)
+    tidy, part = _part_of_day(_NOON_AS_TWELVE.sub("noon", tidy))
+    to_hour = bare_hour or bool(part) or _AT_HOUR.search(tidy) is not None or _LEADING_AT.match(tidy) is not None
+    tidy = _LEADING_AT.sub("", tidy)
     tidy = _in_digits(tidy, text, part, past=past)
     found = _AT_END.search(tidy) or _AT_BEGIN.search(tidy)
-    to_hour = bare_hour or bool(part) or _AT_HOUR.search(tidy) is not None
     if found is not None:
         at = _time_of(found, text, late=part == "late", sure=bool(part))
         rest = _without_at(re.sub(r"(?<=\d)t$", "", f"{tidy[: found.start()]} {tidy[found.end() :]}".strip(" ,")))

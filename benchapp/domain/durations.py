@@ -86,6 +86,9 @@ _UNIT = re.compile(r"\s*-?([a-zäöüß]+)\.?")
 _JOINED = re.compile(r"\s*(?:,|;|\+|&|\b(?:and|und)\b)?\s*")
 _COLONS = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?(?:\s*(h|hrs?|hours?|std|stunden|min|minutes|minuten))?")
 _HOURS_MINUTES = re.compile(r"(?<=h)\s?([0-5]\d)(?:\s?m(?:in)?)?(?![\d.,:a-z])")
+_ARTICLE = re.compile(r"(?:an?|eine[mnr]?|ein)\s")
+# A minute, a month or a molarity.
+_CAPITAL_M = re.compile(r"[0-9]\s?M$")
 _NOW = frozenset({"now", "just now", "jetzt", "gerade", "eben", "gerade eben", "right now", "sofort"})
 _OVERNIGHT = re.compile(
     r"(?:over[ -]?night|o/n|o\.n\.|on|über nacht|übernacht|ueber nacht|ü\.?n\.?)"
@@ -138,6 +141,8 @@ def read_duration(text: str, *, decimal_comma: bool = False) -> Told:
         raise QuantityError(Message.TOO_LONG, longest=64, length=len(tidy))
     if not tidy:
         raise QuantityError(Message.EMPTY, asked="length")
+    if _CAPITAL_M.search(text) is not None:
+        raise QuantityError(Message.BAD_TIME, text=text)
     if tidy in _NOW:
         return Told(timedelta())
     for suffix in (" ago", " her", " earlier", " long", " lang"):
@@ -186,8 +191,11 @@ def _seconds(tidy: str, text: str, *, decimal_comma: bool) -> tuple[float, bool]
         minutes = (colons[4] or "h").startswith("m")
         return (first * 60.0 + second if minutes and not colons[3] else first * 3600.0 + second * 60 + third), False
     seconds, place, units = 0.0, 0, list[float]()
-    about = False
+    about, apart = False, True
     while place < len(tidy):
+        # "24 hours a day" is no sum; "a day and an hour" is.
+        if not apart and _ARTICLE.match(tidy, place) is not None:
+            raise QuantityError(Message.BAD_TIME, text=text)
         count, digits, place = _count_at(tidy, place, text, decimal_comma=decimal_comma)
         unit = _UNIT.match(tidy, place)
         factor = None if unit is None else _unit_s(unit[1])
@@ -210,6 +218,7 @@ def _seconds(tidy: str, text: str, *, decimal_comma: bool) -> tuple[float, bool]
             place = behind.end()
         joined = _JOINED.match(tidy, place)
         end = place if joined is None else joined.end()
+        apart = bool(tidy[place:end].strip())
         if end == len(tidy) and end > place:
             raise QuantityError(Message.BAD_TIME, text=text)
         place = end

@@ -67,6 +67,8 @@ def test_overnight_is_a_convention_that_is_told_apart(text: str) -> None:
         ("tonight 20:00", (11, 28, 20, 0)), ("until 1700", (11, 29, 17, 0)), ("Fri 1700", (12, 4, 17, 0)),
         ("Monday, 30 November 2026, 9:00", (11, 30, 9, 0)), ("Montag, 30.11.2026, 9:00 Uhr", (11, 30, 9, 0)),
         ("in two days at 9:00", (11, 30, 9, 0)), ("bis 30.11. 24 Uhr", (12, 1, 0, 0)), ("bis 24 Uhr", (11, 29, 0, 0)),
+        ("at 7pm tomorrow", (11, 29, 19, 0)), ("12 Uhr mittags", (11, 29, 12, 0)),
+        ("morgen mittag 12 Uhr", (11, 29, 12, 0)), ("12:00 noon", (11, 29, 12, 0)),
         ("until half past 7 in the evening", (11, 28, 19, 30)), ("bis abends halb 8", (11, 28, 19, 30)),
     ],
 )  # fmt: skip
@@ -98,6 +100,7 @@ def test_a_date_of_next_year_is_the_nearest_or_has_its_year(text: str, until: tu
         ("2 days x", Message.BAD_TIME), ("until half past 7", Message.READ_TWO_WAYS),
         ("bis halb 8", Message.READ_TWO_WAYS), ("until next Saturday 9:00 x", Message.BAD_INSTANT),
         ("Tue 30 Nov 9:00", Message.BAD_TIME), ("until 28 Nov 2027", Message.BAD_INSTANT),
+        ("24 hours a day", Message.BAD_TIME), ("1M", Message.BAD_TIME), ("30 M", Message.BAD_TIME),
         ("until 9 things", Message.BAD_INSTANT), ("until half past nine", Message.BAD_INSTANT),
         ("until 27.11. 16:00", Message.TIME_PASSED), ("until 3 Sep 9:00", Message.TIME_PASSED),
     ],
@@ -134,7 +137,8 @@ def test_when_something_was_made_is_read_as_a_time_gone_by(text: str, at: tuple[
 
 
 @pytest.mark.parametrize(
-    ("text", "day"), [("12.11.", 12), ("12.11.2026", 12), ("yesterday", 27), ("Mon", 23), ("Nov 12", 12)]
+    ("text", "day"),
+    [("27/11", 27), ("11/27", 27), ("12.11.", 12), ("12.11.2026", 12), ("yesterday", 27), ("Mon", 23), ("Nov 12", 12)],
 )
 def test_a_day_alone_is_about(text: str, day: int) -> None:
     told = read_past(text, NOW)
@@ -178,6 +182,7 @@ def test_how_long_ago_is_read_too(text: str, minutes: int) -> None:
         ("tomorrow 9:00", Message.TIME_AHEAD), ("2026-11-30", Message.TIME_AHEAD),
         ("03/04/2026 16:00", Message.DATE_TWO_WAYS),
         ("48", Message.NO_UNIT), ("banana", Message.BAD_TIME), ("25:00", Message.BAD_TIME),
+        ("3/4", Message.DATE_TWO_WAYS), ("16h30", Message.READ_TWO_WAYS), ("at 4", Message.READ_TWO_WAYS),
         ("yesterday 16:00 x", Message.BAD_TIME),
     ],
 )  # fmt: skip
