@@ -23,7 +23,7 @@ from benchapp.store.rescue import Rescue, free_name
 from benchapp.system.folders import judge_folder
 
 # What is said in red, and what is not said again once somebody has read it.
-LASTING = frozenset({"rescued", "read_only", "backup", "place"})
+LASTING = frozenset({"rescued", "read_only", "backup", "place", "held"})
 KEPT_NOTES = frozenset({"folder", "examples"})
 _LOOK_EVERY_S = 60.0
 # What is new is backed up after this time at the latest, and no more than a hundredth of the time goes into it; a copy
@@ -117,6 +117,17 @@ class Keeping(QObject):
                 self.settled.emit("place")
             else:
                 self.noted.emit("place", trouble)
+                if trouble.code is Message.JOURNAL_REPLACED:
+                    self._keep_held()
+
+    def _keep_held(self) -> None:
+        try:
+            backup = self._book.keep_held(self._folder.backups)
+        except BenchError as error:
+            self.noted.emit("held", error)
+        else:
+            self.noted.emit("held", BenchError(Message.JOURNAL_HELD, backup=backup.file.name))
+            self.changed.emit(backup, None)
 
     def write_back(self) -> None:
         """Write what is held of a deleted journal to its place again; where that fails, say why."""
@@ -132,7 +143,8 @@ class Keeping(QObject):
             return
         self._looked_s = now.boot_s
         today = self._now().date()
-        if self._book.why_read_only is not None:
+        # A copy of another file is no backup of this journal, and would take the place of one.
+        if self._book.why_read_only is not None or self._book.trouble() is not None:
             return
         if self._tried != today:
             self._tried = today
@@ -150,6 +162,10 @@ class Keeping(QObject):
         """
         if self._copying:
             self._wanted.add(work)
+            return
+        trouble = self._book.trouble()
+        if trouble is not None:
+            self._say_failed(trouble)
             return
         self._copying = True
         self._new = False

@@ -17,6 +17,7 @@ from benchapp.presenters.book import Book
 from benchapp.presenters.report import Report
 from benchapp.presenters.workers import T, Workers
 from benchapp.store.backups import Backup, heads_in
+from tests.store.test_backups import ids_of, journal_of
 
 
 class HeldWorkers(Workers):
@@ -242,3 +243,25 @@ def test_one_that_is_asked_for_while_another_is_written_comes_after_it_and_is_th
     lab.keeping.back_up()
     lab.workers.run()
     assert lab.holds_all()
+
+
+def test_a_journal_that_is_written_over_is_said_kept_and_not_backed_up(lab: Lab, tmp_path: Path) -> None:
+    lab.keeping.start()
+    lab.workers.run()
+    lab.pass_time(1)
+    lab.write("since the backup")
+    held = [entry.id for entry in lab.book.entries()]
+    other = journal_of(tmp_path / "other.sqlite", 2).read_bytes()
+    with lab.folder.journal.open("rb+") as opened:
+        opened.write(other)
+        opened.truncate()
+
+    lab.keeping.look()
+    lab.pass_time(30)
+
+    assert lab.noted == [Message.JOURNAL_REPLACED, Message.JOURNAL_HELD]
+    assert ids_of(lab.newest().file) == held
+    assert len(lab.keeping.backups()) == 2
+    assert lab.folder.journal.read_bytes() == other
+    lab.keeping.back_up()
+    assert not lab.workers.waiting

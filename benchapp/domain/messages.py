@@ -336,6 +336,8 @@ class Message(StrEnum):
     JOURNAL_NOT_THERE_LOST = "journal_not_there_lost"
     JOURNAL_GONE = "journal_gone"
     JOURNAL_REPLACED = "journal_replaced"
+    JOURNAL_HELD = "journal_held"
+    HELD_NOT_WHOLE = "held_not_whole"
     JOURNAL_LOST = "journal_lost"
     BACKUP_BAD = "backup_bad"
     BACKUP_FAILED = "backup_failed"

@@ -19,6 +19,8 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.moments import Anchors, BootSpan, Moment, renewed, wall_disagreement
 from benchapp.domain.pipettes import Pipette
 from benchapp.store.anchors import AnchorFile, are_damaged, load_anchors, save_anchors, set_aside
+from benchapp.store.backups import Backup
+from benchapp.store.held import keep_held
 from benchapp.store.journal import Journal
 from benchapp.store.snapshot import load_bench, save_snapshot
 
@@ -96,6 +98,14 @@ class Book(QObject):
     def trouble(self) -> BenchError | None:
         """Return what is wrong with the place of the journal's file: deleted, moved or replaced; None if nothing."""
         return self._journal.trouble()
+
+    def keep_held(self, backups: Path) -> Backup:
+        """Keep what is held of a journal that another file has taken the place of, as a backup.
+
+        Raises:
+            BenchError: It cannot be written, or not all of it is there any more.
+        """
+        return keep_held(self._journal, backups, self.local(self.now().wall))
 
     def write_back(self) -> None:
         """Write what is held of a deleted journal to its place again.

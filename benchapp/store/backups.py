@@ -130,9 +130,7 @@ def make_backup(
     Raises:
         BenchError: It could not be written, or is not a whole journal; what was there stays.
     """
-    file = copy_journal(journal, folder, made, "work" if work else "daily" if daily else "change", tell)
-    head = file.stem.rsplit("-", 2)[1]
-    backup = _as_named(file) or Backup(file, made, head, daily and not work, work)
+    backup = _copied(journal, folder, made, "work" if work else "daily" if daily else "change", tell)
     _let_go(folder, backup, spared)
     return backup
 
@@ -145,6 +143,10 @@ def copy_journal(
     Raises:
         BenchError: It could not be written, or is not a whole journal.
     """
+    return _copied(journal, folder, made, why, tell).file
+
+
+def _copied(journal: Path, folder: Path, made: datetime, why: str, tell: Callable[[int, int], object]) -> Backup:
     part: Path | None = None
     try:
         make_folder(folder)
@@ -155,24 +157,44 @@ def copy_journal(
         uri = f"{journal.resolve().as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True)) as source, closing(sqlite3.connect(part)) as copy:
             source.backup(copy, pages=_PAGES, progress=lambda _status, remaining, whole: tell(whole - remaining, whole))
-            query = "SELECT hash FROM entry ORDER BY lamport DESC, chain DESC, sequence DESC LIMIT 1"
-            found = copy.execute(query).fetchone()
-        share(part)
         entries = verified(part)
-        with part.open("rb+") as written:
-            os.fsync(written.fileno())
         # Verifying takes a while; whoever wants to end the program may have asked for it meanwhile.
         tell(entries, entries)
-        file = folder / f"journal-{made:{_STAMP}}-{str(found[0])[:12] if found else 'empty'}-{why}.sqlite"
-        part.replace(file)
-        sync_folder(folder)
+        return place_backup(part, folder, made, why)
     except (OSError, sqlite3.Error) as error:
         _drop(part)
         raise BenchError(Message.BACKUP_FAILED, file=str(folder), reason=reason_of(error)) from error
     except BenchError:
         _drop(part)
         raise
-    return file
+
+
+def place_backup(part: Path, folder: Path, made: datetime, why: str) -> Backup:
+    """Give a finished and verified copy of a journal its dated name.
+
+    Args:
+        part: The copy, in the folder.
+        folder: Where it lies.
+        made: When it was made, in the zone of whoever reads the name.
+        why: "daily", "work", "change", or another word for one that is none of the backups.
+
+    Raises:
+        OSError: It cannot be renamed.
+        BenchError: It cannot be opened.
+    """
+    journal = Journal(part, read_only=True)
+    try:
+        head = journal.last_hash()[:12] or "empty"
+    finally:
+        journal.close()
+    share(part)
+    with part.open("rb+") as written:
+        os.fsync(written.fileno())
+    file = folder / f"journal-{made:{_STAMP}}-{head}-{why}.sqlite"
+    part.replace(file)
+    sync_folder(folder)
+    # The name tells whole seconds.
+    return Backup(file, made.replace(tzinfo=None, microsecond=0), head, why == "daily", why == "work")
 
 
 def _drop(part: Path | None) -> None:

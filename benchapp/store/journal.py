@@ -125,8 +125,11 @@ class Journal:
         self.why_read_only: BenchError | None = BenchError(Message.READ_ONLY, file=str(path)) if read_only else None
         try:
             self._open(read_only=read_only)
+            # What this program wrote since it opened the file: of a file that somebody writes over, the backups hold
+            # the rest.
+            self._written: list[Row] = []
+            self._opened, self._state = self._identity(), self._state_of_file()
             # The file is "" for one that lives in memory.
-            self._opened = self._identity()
             self._on_disk = bool(self._connection.execute("PRAGMA database_list").fetchone()[2])
             self.own = self._own_chains(installation)
             self._not_understood()
@@ -134,6 +137,7 @@ class Journal:
                 self._chain = self._chain_for(installation, kept_heads or {}, recorded, zone)
             else:
                 self._chain = ""
+            self._heads = self._read_heads()
         except (sqlite3.Error, OSError) as error:
             self._close_what_is_open()
             raise self._wrong(error) from error
@@ -284,7 +288,7 @@ class Journal:
 
     def _chain_for(self, installation: str, kept_heads: Heads, recorded: datetime, zone: str) -> str:
         """Return the chain to write to, starting one where this installation and file have none that goes on."""
-        heads = self.heads()
+        heads = self._heads = self._read_heads()
         beginnings = list(self._beginnings())
         own = next((chain for chain, begun in beginnings if begun.installation == installation), None)
         if own is not None:
@@ -328,15 +332,25 @@ class Journal:
             return None
         return told.st_dev, told.st_ino
 
-    def trouble(self) -> BenchError | None:
-        """Return what is wrong with the place of the file: deleted, moved, or another file is there; None if nothing.
+    def _state_of_file(self) -> tuple[int, int, int] | None:
+        """Give what changes whenever somebody writes into the file; None where it is not there."""
+        try:
+            told = self.path.stat()
+        except OSError:
+            return None
+        # A tool that copies may set the time of writing; that of the change of the file itself it cannot set.
+        return told.st_size, told.st_mtime_ns, told.st_ctime_ns
 
-        A file that was put back as it was is opened anew, and nothing is wrong.
+    def trouble(self) -> BenchError | None:
+        """Return what is wrong with the place of the file; None if nothing.
+
+        It was deleted or moved, another file is there, or another was written over it. One that was put back with the
+        same entries, or in which more were written, is opened anew, and nothing is wrong.
         """
         if not self._on_disk:
             return None
         found = self._identity()
-        if found is not None and (found == self._opened or self._taken_up()):
+        if found is not None and ((found == self._opened and self._untouched()) or self._taken_up(found)):
             return None
         if found is not None:
             return BenchError(Message.JOURNAL_REPLACED, file=str(self.path))
@@ -344,22 +358,34 @@ class Journal:
             return BenchError(Message.FOLDER_GONE, file=str(self.path.parent))
         return BenchError(Message.JOURNAL_GONE, file=str(self.path))
 
-    def _taken_up(self) -> bool:
-        """Open the file that is there now, where it holds the same entries; tell whether it does."""
+    def _untouched(self) -> bool:
+        """Return whether nobody else has written into the file; where it is only looked at, others may."""
+        return self.why_read_only is not None or self._state == self._state_of_file()
+
+    def _taken_up(self, found: tuple[int, int]) -> bool:
+        """Open the file that is there now, where it is this journal; tell whether it is.
+
+        Another file has to hold the same entries and no others: those would not be shown. Into this one another
+        program may have written more.
+        """
         if self.why_read_only is not None:
             return False
         try:
             there = Journal(self.path, read_only=True, connect=self._connect_to)
             try:
-                same = there.heads() == self.heads()
+                same = self._is_held_by(there) if found == self._opened else there.heads() == self._heads
             finally:
                 there.close()
             if same:
+                # What SQLite remembers of the pages of the file may be of the one before.
                 self._connect(read_only=False)
-                self._opened = self._identity()
+                self._opened, self._state = self._identity(), self._state_of_file()
         except (BenchError, sqlite3.Error, OSError):
             return False
         return same
+
+    def _is_held_by(self, there: "Journal") -> bool:
+        return all(there.holds(chain, *head) for chain, head in self._heads.items())
 
     def write_back(self) -> None:
         """Write what is held of a file that was deleted or moved to its place again, and go on with that.
@@ -371,8 +397,7 @@ class Journal:
         try:
             make_folder(part.parent)
             part.unlink(missing_ok=True)
-            with closing(self._connect_to(part)) as copy:
-                self._connection.backup(copy)
+            self.copy_into(part)
             share(part)
             # A second name, and no rename: what somebody has put there meanwhile is not written over.
             self.path.hardlink_to(part)
@@ -382,6 +407,30 @@ class Journal:
         trouble = self.trouble()
         if trouble is not None:
             raise trouble
+
+    def copy_into(self, file: Path) -> None:
+        """Copy what the open file holds, which may have no name any more, into another file.
+
+        Raises:
+            BenchError: It does not hold what was read of it: another was written over it.
+            sqlite3.Error, OSError: It cannot be copied.
+        """
+        with closing(self._connect_to(file)) as copy:
+            self._connection.backup(copy)
+        try:
+            there = Journal(file, read_only=True, connect=self._connect_to)
+        except BenchError as error:
+            raise BenchError(Message.JOURNAL_REPLACED, file=str(self.path)) from error
+        try:
+            if not self._is_held_by(there):
+                raise BenchError(Message.JOURNAL_REPLACED, file=str(self.path))
+        finally:
+            there.close()
+
+    @property
+    def written(self) -> Sequence[Row]:
+        """What was written since the file was opened."""
+        return self._written
 
     def append_all(
         self, bodies: Sequence[Body], *, recorded: datetime, happened: datetime, zone: str = "UTC", person: str = ""
@@ -403,17 +452,22 @@ class Journal:
             try:
                 written = self._write(bodies, *times)
                 self._connection.execute("COMMIT")
+                self._state = self._state_of_file()
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
         except sqlite3.Error as error:
             raise BenchError(Message.NOT_SAVED, file=str(self.path), reason=str(error)) from error
+        self._written += written
+        self._heads[self._chain] = (written[-1].sequence, written[-1].hash)
         return [entry_of(row) for row in written]
 
     def _write(self, bodies: Sequence[Body], recorded: str, zone: str, happened: str, person: str) -> list[Row]:
         query = "SELECT sequence, hash FROM entry WHERE chain = ? ORDER BY sequence DESC LIMIT 1"
         sequence, previous = self._connection.execute(query, (self._chain,)).fetchone() or (0, "")
+        if (sequence, previous) != self._heads.get(self._chain, (0, "")):
+            raise BenchError(Message.JOURNAL_REPLACED, file=str(self.path))
         # A number past the bound is nobody's: the check names it, and the work goes on without it.
         query = "SELECT coalesce(max(lamport), 0) FROM entry WHERE lamport <= ?"
         (last,) = self._connection.execute(query, (MOST_LAMPORT - len(bodies),)).fetchone()
@@ -486,7 +540,13 @@ class Journal:
         return [entry for row in self.rows() if (entry := self._understood(row)) is not None]
 
     def heads(self) -> dict[str, tuple[int, str]]:
-        """Give sequence and hash of the last entry of each chain."""
+        """Give sequence and hash of the last entry of each chain, where this program writes as far as it knows of them.
+
+        What follows from the entries is kept with them, and another file in the place of this one has others.
+        """
+        return self._read_heads() if self.why_read_only is not None else dict(self._heads)
+
+    def _read_heads(self) -> dict[str, tuple[int, str]]:
         # Chain by chain along the index: a journal of many entries has few chains.
         found: dict[str, tuple[int, str]] = {}
         last = ""

@@ -6,7 +6,7 @@ which the check goes on showing.
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -83,7 +83,7 @@ def rescue(journal: Path, backups: Path, reason: str, heads: Heads | None = None
         BenchError: The files cannot be moved; nothing was changed.
     """
     rows = list(readable_rows(journal))
-    good, count = _newest_good(backups, heads or {})
+    good, count = newest_good(backups, heads or {})
     aside = free_name(journal, "damaged")
     part = journal.with_name(f".{journal.name}.rescued")
     try:
@@ -92,7 +92,7 @@ def rescue(journal: Path, backups: Path, reason: str, heads: Heads | None = None
             part.write_bytes(good.read_bytes())
         else:
             Journal(part).close()
-        salvaged = _add(part, rows)
+        salvaged = add_rows(part, rows)
         put_in_place(part, journal, aside)
     except (OSError, sqlite3.Error) as error:
         part.unlink(missing_ok=True)
@@ -115,7 +115,7 @@ _UNREADABLE = frozenset(
 )
 
 
-def _newest_good(folder: Path, heads: Heads) -> tuple[Path | None, int]:
+def newest_good(folder: Path, heads: Heads) -> tuple[Path | None, int]:
     """Give the backup that goes furthest on the chains that are known of, and how many entries it has.
 
     Raises:
@@ -161,7 +161,7 @@ def replace_missing(journal: Path, backups: Path, heads: Heads) -> Rescue | None
     Raises:
         BenchError: It cannot be done; nothing was changed.
     """
-    good, count = _newest_good(backups, heads)
+    good, count = newest_good(backups, heads)
     known = sum(sequence for sequence, _ in heads.values())
     if good is None:
         return Rescue(str(journal), "", 0, 0, "", known) if known else None
@@ -177,8 +177,12 @@ def replace_missing(journal: Path, backups: Path, heads: Heads) -> Rescue | None
     return Rescue(str(journal), str(good), count, 0, "", missing)
 
 
-def _add(file: Path, rows: list[Row]) -> int:
-    """Add the rows that a journal lacks; give how many."""
+def add_rows(file: Path, rows: Iterable[Row]) -> int:
+    """Add the rows that a journal lacks; give how many.
+
+    Raises:
+        OSError, sqlite3.Error: They cannot be written.
+    """
     added = 0
     marks = ", ".join("?" * len(COLUMNS))
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:

@@ -34,6 +34,10 @@ OF_JOURNAL: dict[Message, str] = {
     "held is still here: write it back.",
     M.JOURNAL_REPLACED: "Another file was put in the place of the journal {file}, so nothing new can be saved. Start "
     "again to open that file.",
+    M.JOURNAL_HELD: "The journal as it was until then, to its last entry, is kept as the backup {backup}. To have it "
+    "back, start again and restore that backup on the Journal page.",
+    M.HELD_NOT_WHOLE: "Of the journal {file} as it was until then, not every entry could be kept. Those written last "
+    "are in {rest} beside it, the others in the backups on the Journal page.",
     M.BACKUP_BAD: "{file} is not a complete journal ({reason}). Choose another backup.",
     M.BACKUP_FAILED: "The backup could not be written to {file}: {reason}. Free some space or choose another folder.",
     M.STOPPED: "Stopped. Nothing was changed.",

@@ -1,6 +1,8 @@
 """The journal's file deleted, moved, put back or replaced: while it is open, and before a start."""
 
+import os
 import shutil
+import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +11,9 @@ import pytest
 
 from benchapp.domain.entries import ChainStarted, PersonNamed
 from benchapp.domain.messages import BenchError, Message
-from benchapp.store.backups import WORK_KEPT, backups_in, make_backup
+from benchapp.store.backups import WORK_KEPT, backups_in, make_backup, verified
+from benchapp.store.chain import check_chain
+from benchapp.store.held import keep_held
 from benchapp.store.journal import Journal
 from benchapp.store.rescue import open_or_rescue
 from tests.making import BEGIN
@@ -65,6 +69,99 @@ def test_another_file_in_its_place_is_never_written_into(tmp_path: Path) -> None
         with pytest.raises(BenchError):
             journal.write_back()
     assert file.read_bytes() == before
+
+
+def written_over(file: Path, other: Path, **times: int) -> None:
+    """Write another file's content into a file, as a tool does that synchronises in place."""
+    with file.open("rb+") as opened:
+        opened.write(other.read_bytes())
+        opened.truncate()
+    if times:
+        os.utime(file, ns=(times["written_ns"], times["written_ns"]))
+
+
+@pytest.mark.parametrize("with_its_time", [False, True])
+def test_a_journal_that_is_written_over_is_noticed_and_never_written_into(tmp_path: Path, with_its_time: bool) -> None:
+    file = journal_of(tmp_path / "journal.sqlite")
+    # As many entries of as many letters: of the same size, and with the same count of changes in its header.
+    other = journal_of(tmp_path / "other.sqlite")
+    with closing(open_here(file)) as journal:
+        heads = journal.heads()
+        times = {"written_ns": file.stat().st_mtime_ns} if with_its_time else {}
+        written_over(file, other, **times)
+        before = file.read_bytes()
+        trouble = journal.trouble()
+        assert trouble is not None
+        assert trouble.code is Message.JOURNAL_REPLACED
+        with pytest.raises(BenchError) as refused:
+            write(journal, "lost")
+        assert refused.value.code is Message.JOURNAL_REPLACED
+        assert journal.heads() == heads
+    assert file.read_bytes() == before
+
+
+def test_a_journal_that_is_written_anew_with_the_same_entries_goes_on(tmp_path: Path) -> None:
+    file = journal_of(tmp_path / "journal.sqlite", 60)
+    with closing(open_here(file)) as journal:
+        write(journal, "before")
+        shutil.copy(file, tmp_path / "same")
+        with closing(sqlite3.connect(tmp_path / "same")) as same:
+            # The same entries on other pages.
+            same.execute("VACUUM")
+        written_over(file, tmp_path / "same")
+        assert journal.trouble() is None
+        write(journal, "after")
+        assert len(journal) == 63
+    with closing(Journal(file, read_only=True)) as opened:
+        assert check_chain(opened.rows()) == ()
+        assert len(opened) == 63
+
+
+def test_what_another_program_adds_to_it_is_no_other_file(tmp_path: Path) -> None:
+    file = journal_of(tmp_path / "journal.sqlite")
+    with closing(open_here(file)) as journal, closing(Journal(file, installation="there", recorded=BEGIN)) as other:
+        write(other, "from there")
+        write(journal, "from here")
+        write(other, "from there again")
+        assert journal.trouble() is None
+    with closing(Journal(file, read_only=True)) as opened:
+        assert check_chain(opened.rows()) == ()
+        assert len(opened) == 11
+
+
+@pytest.mark.parametrize("backed_up", [True, False])
+@pytest.mark.parametrize("in_place", [True, False])
+def test_all_that_was_held_is_kept_as_a_backup(tmp_path: Path, backed_up: bool, in_place: bool) -> None:
+    file, backups = tmp_path / "journal.sqlite", tmp_path / "backups"
+    other = journal_of(tmp_path / "other.sqlite", 2)
+    if backed_up:
+        journal_of(file)
+        make_backup(file, backups, DAY)
+    with closing(open_here(file)) as journal:
+        for number in range(3):
+            write(journal, f"since the backup {number}")
+        held = [entry.id for entry in journal.entries()]
+        written_over(file, other) if in_place else other.replace(file)
+        kept = keep_held(journal, backups, DAY + timedelta(minutes=1))
+
+    assert ids_of(kept.file) == held
+    assert backups_in(backups)[0] == kept
+    assert verified(kept.file) == len(held)
+    assert not list(backups.glob(".*"))
+
+
+def test_what_can_no_longer_be_had_is_said_and_not_taken_for_the_whole(tmp_path: Path) -> None:
+    file, backups = journal_of(tmp_path / "journal.sqlite"), tmp_path / "backups"
+    other = journal_of(tmp_path / "other.sqlite", 2)
+    with closing(open_here(file)) as journal:
+        write(journal, "since the start")
+        written_over(file, other)
+        with pytest.raises(BenchError) as refused:
+            keep_held(journal, backups, DAY)
+    assert refused.value.code is Message.HELD_NOT_WHOLE
+    assert list(backups.iterdir()) == []
+    with closing(Journal(tmp_path / str(refused.value.values["rest"]), read_only=True)) as rest:
+        assert [entry.body for entry in rest.entries()] == [PersonNamed("since the start")]
 
 
 def test_a_missing_journal_is_the_newest_backup_and_what_is_missing_is_said(tmp_path: Path) -> None:
