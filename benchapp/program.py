@@ -582,7 +582,7 @@ class Program(QObject):
         if redose is None:
             return
         try:
-            self.incubation.give([(redose.running, redose.step), *redose.others], solution, self.person())
+            self.incubation.give(redose.steps, solution, self.person(), self.calculate.put_on)
         except BenchError as error:
             self.toast.say(say_error(error))
             return

@@ -164,6 +164,7 @@ class Rehearsal(Actor):
         self.press("calculate.actions.incubate")
         self.expect(self.read("incubate.start.length"), "7 d")
         self.expect(self.read("incubate.start.caution"), "fresh solutions", "7 d")
+        self.expect(self.read_page(PageName.INCUBATE), "Left over of", "240 µL")
         self.type_into("incubate.start.ago", "40 min ago")
         self.type_into("incubate.start.last_well", "5 min")
         self.press("incubate.start.every48")
@@ -206,10 +207,14 @@ class Rehearsal(Actor):
         self.press("today.task0.make")
         self.expect(self.read("calculate.dilute.redose"), "Re-dose 1", "half change at 1×")
         self.expect(self.read_page(PageName.CALCULATE), "50 µL a well:", f"1 aliquot of {self.stock_label}:")
+        self.expect(self.read("calculate.dilute.rest.said"), "Left over: 120 µL")
+        self.press("calculate.dilute.rest.discard")
         self.press("calculate.dilute.made")
         self.beat()
         stand = self.program.board.standings[0]
         self.require(stand.step.number == 1, "the next re-dose must be waiting")
+        given = self.program.book.bench.solutions[stand.running.given_with[0]]
+        self.require(given.gone, "what was given, and its rest thrown away, must have left the shelf")
 
         self.program.end()
         self.program.window.hide()

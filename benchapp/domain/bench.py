@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.chain_faults import ChainFault, ChainFaultAnswered, ChainFaultFound
 from benchapp.domain.entries import (
+    LEFT_OVER,
     AliquotThawed,
     AmountTaken,
     Entry,
@@ -21,19 +22,20 @@ from benchapp.domain.entries import (
     PortionMoved,
     PortionSplit,
     RecipeSaved,
+    RedoseGiven,
     Retracted,
     SolutionAdded,
     SolutionDiscarded,
     SolutionFilled,
     SolutionMade,
-    creates,
-    portion_id,
-    refers_to,
+    Taken,
 )
+from benchapp.domain.entry_links import creates, portion_id, refers_to
 from benchapp.domain.handling import drawn, filled_in, handled, used_up
 from benchapp.domain.in_hand import InHand, entered
 from benchapp.domain.incubations import Cells, Running
 from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.moments import Moment
 from benchapp.domain.pipettes import USUAL_PIPETTES, Pipette
 from benchapp.domain.progress import Progress, progressed
 from benchapp.domain.rules import LabRules
@@ -42,7 +44,7 @@ from benchapp.domain.solutions import Solution
 from benchapp.domain.well_course import Brought
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 8
+REDUCER_VERSION = 9
 # How many recipes that were made are offered again.
 MOST_REPEATED = 50
 # What the program writes by itself, or a person in answer to it: Undo takes none of it back.
@@ -236,11 +238,22 @@ def _fault(bench: Bench, entry: Entry, body: ChainFaultFound | ChainFaultAnswere
 def _incubation(bench: Bench, entry: Entry) -> Bench:
     body = entry.body
     if isinstance(body, IncubationStarted):
-        return _running(bench, Running(body.incubation))
+        return _dosed(_running(bench, Running(body.incubation)), entry, body, body.incubation.start)
     if not isinstance(body, Progress):
         return bench
     known = bench.incubations.get(body.incubation)
-    return bench if known is None else _running(bench, progressed(known, body))
+    after = bench if known is None else _running(bench, progressed(known, body))
+    return _dosed(after, entry, body, body.at) if isinstance(body, RedoseGiven) else after
+
+
+def _dosed(bench: Bench, entry: Entry, body: IncubationStarted | RedoseGiven, at: Moment) -> Bench:
+    """Give the bench after working solutions were put on cells, and the rest of some was discarded."""
+    bench = _drawn(bench, entry, body.taken, at)
+    for solution in body.discarded:
+        known = bench.solutions.get(solution)
+        if known is not None:
+            bench = _solution(bench, handled(known, SolutionDiscarded(solution, LEFT_OVER), entry.id))
+    return bench
 
 
 def _person(bench: Bench, name: str, chain: str) -> Bench:
@@ -270,13 +283,17 @@ def _running(bench: Bench, running: Running) -> Bench:
 
 
 def _taken(bench: Bench, entry: Entry, body: SolutionMade) -> Bench:
-    at = body.solution.made
-    for place, taken in enumerate(body.taken):
-        known = bench.solutions.get(taken.solution)
-        if known is not None:
-            bench = _solution(bench, drawn(known, taken, at, portion_id(entry, place)))
+    bench = _drawn(bench, entry, body.taken, body.solution.made)
     known = bench.solutions.get(body.thawed)
     return bench if known is None else _solution(bench, used_up(known, body.thawed_count))
+
+
+def _drawn(bench: Bench, entry: Entry, taken: Iterable[Taken], at: Moment) -> Bench:
+    for place, one in enumerate(taken):
+        known = bench.solutions.get(one.solution)
+        if known is not None:
+            bench = _solution(bench, drawn(known, one, at, portion_id(entry, place)))
+    return bench
 
 
 def _filled(bench: Bench, body: SolutionFilled) -> Bench:

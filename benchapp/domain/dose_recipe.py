@@ -131,6 +131,16 @@ class DosePlan(Struct, frozen=True):
         held = {DOSED: self.vehicle_percent, CONTROL: self.control_percent}
         return _kept({well: percent for well, percent in held.items() if percent is not None})
 
+    @property
+    def made_ul(self) -> float:
+        """What is made for the wells, µL; 0 where the stock goes in as it is."""
+        return self.tubes[-1].volume_ul if self.tubes else 0.0
+
+    @property
+    def wells_ul(self) -> float:
+        """What the wells take of the batch, µL; the overage is left over."""
+        return self.request.cells.wells * self.request.per_well_ul if self.request else 0.0
+
 
 def _kept(percent_by_well: Mapping[Content, float]) -> dict[str, float]:
     return {well.written: round_figures(percent, _KEPT_FIGURES) for well, percent in percent_by_well.items()}

@@ -90,7 +90,7 @@ class SolutionAdded(Struct, frozen=True):
 
 
 class Taken(Struct, frozen=True):
-    """What was taken of a solution to make another.
+    """What was taken of a solution to make another, or to dose cells.
 
     Attributes:
         solution: Its id.
@@ -217,6 +217,8 @@ class PortionMoved(Struct, frozen=True):
 
 # What a stock is taken for where it goes into wells as it is.
 DOSING = "dosing"
+# Why the rest of a working solution was discarded that was put on cells.
+LEFT_OVER = "left over"
 
 
 class AmountTaken(Struct, frozen=True):
@@ -278,20 +280,35 @@ class IncubationStarted(Struct, frozen=True):
         incubation: What was started.
         cautions: What was said before.
         reason: Why it was started in spite of a caution that asks for one; "" where none did.
+        taken: What was put on the cells of the working solutions; () in the first versions.
+        discarded: Ids of the working solutions of which the rest was discarded.
     """
 
     incubation: Incubation
     cautions: tuple[KeptCaution, ...] = ()
     reason: str = ""
+    taken: tuple[Taken, ...] = ()
+    discarded: tuple[str, ...] = ()
 
 
 class RedoseGiven(Struct, frozen=True):
-    """A re-dose was given."""
+    """A re-dose was given.
+
+    Attributes:
+        incubation: To which.
+        step: Its number.
+        at: When.
+        solution: Id of the solution it was given with; "" where not told.
+        taken: What was put on the cells of it; () in the first version.
+        discarded: Ids of the working solutions of which the rest was discarded.
+    """
 
     incubation: str
     step: int
     at: Moment
     solution: str = ""
+    taken: tuple[Taken, ...] = ()
+    discarded: tuple[str, ...] = ()
 
 
 class RedoseSkipped(Struct, frozen=True):
@@ -481,7 +498,8 @@ Body: TypeAlias = (
 # and incubations has the doses of a series and what stood in the calculator; the third what was taken of which tube,
 # lots with their dates, and an end with a number of its own; the second of the alarms has what they were due for;
 # the fourth of the incubations how the cells grow, and medium that was replaced; the fourth of the solutions and the
-# fifth of the incubations the vehicle of each kind of well. An older body is read without.
+# fifth of the incubations the vehicle of each kind of well; the sixth of the incubations, and the second of the
+# re-doses, what was put on the cells of which tube. An older body is read without.
 KINDS: dict[str, tuple[type[Body], int]] = {
     "ChainStarted": (ChainStarted, 1),
     "PersonNamed": (PersonNamed, 1),
@@ -496,8 +514,8 @@ KINDS: dict[str, tuple[type[Body], int]] = {
     "AmountTaken": (AmountTaken, 1),
     "PortionSplit": (PortionSplit, 1),
     "SolutionDiscarded": (SolutionDiscarded, 2),
-    "IncubationStarted": (IncubationStarted, 5),
-    "RedoseGiven": (RedoseGiven, 1),
+    "IncubationStarted": (IncubationStarted, 6),
+    "RedoseGiven": (RedoseGiven, 2),
     "RedoseSkipped": (RedoseSkipped, 1),
     "PlanChosen": (PlanChosen, 1),
     "AlarmAcknowledged": (AlarmAcknowledged, 2),
@@ -548,62 +566,3 @@ class Entry(Struct, frozen=True):
     def kind(self) -> str:
         """The name of the body's kind."""
         return type(self.body).__name__
-
-
-# What handling makes of some tubes of a solution; the entry's id is that of the portion.
-HANDLINGS = (AliquotThawed, PortionMoved, AmountTaken, PortionSplit)
-
-
-def portion_id(entry: Entry, place: int = 0) -> str:
-    """Give the id of the portion that an entry makes; one that takes of several solutions makes several."""
-    return entry.id if place == 0 else f"{entry.id}:{place}"
-
-
-def creates(entry: Entry) -> frozenset[str]:
-    """Give the ids that an entry brings into being, its own included."""
-    match entry.body:
-        case SolutionMade(solution) as body:
-            portions = (portion_id(entry, place) for place in range(len(body.taken)))
-            return frozenset({entry.id, solution.id, *_with_rest(*portions)})
-        case SolutionAdded(solution):
-            return frozenset({entry.id, solution.id})
-        case IncubationStarted(incubation):
-            return frozenset({entry.id, incubation.id})
-        case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit():
-            return frozenset(_with_rest(entry.id))
-        case _:
-            return frozenset({entry.id})
-
-
-def _with_rest(*portions: str) -> set[str]:
-    return {one for portion in portions for one in (portion, f"{portion}+")}
-
-
-def refers_to(body: Body) -> frozenset[str]:
-    """Give the ids of what an entry rests on."""
-    match body:
-        case SolutionMade():
-            of = {one for taken in body.taken for one in (taken.solution, taken.portion)}
-            return frozenset({*body.solution.parents, body.thawed, *of} - {""})
-        case IncubationStarted():
-            return frozenset({body.incubation.solution, body.incubation.stock, *body.incubation.also} - {""})
-        case RedoseGiven():
-            return frozenset({body.incubation, body.solution} - {""})
-        case SolutionAdded():
-            return frozenset(body.solution.parents)
-        case SolutionFilled():
-            return frozenset({body.solution})
-        case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit() | SolutionDiscarded():
-            return frozenset({body.solution, body.portion} - {""})
-        case AlarmAcknowledged() | IncubationStopped() | RedoseSkipped() | PlanChosen() | LengthChanged():
-            return frozenset({body.incubation})
-        case StepAdded() | StepMoved() | StepDone() | IncubationPaused() | IncubationResumed():
-            return frozenset({body.incubation})
-        case AlarmSnoozed() | HalfLifeChosen():
-            return frozenset({body.incubation})
-        case Retracted():
-            return frozenset({body.entry})
-        case ChainFaultAnswered():
-            return frozenset({body.found})
-        case _:
-            return frozenset()

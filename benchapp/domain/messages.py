@@ -174,6 +174,8 @@ class Message(StrEnum):
     MADE_BEFORE_STOCK = "made_before_stock"
     MORE_THAN_LEFT = "more_than_left"
     MORE_THAN_TUBES = "more_than_tubes"
+    WELLS_TAKE_MORE = "wells_take_more"
+    MORE_KEPT_THAN_HELD = "more_kept_than_held"
     # recipe
     STEP_PUT_DILUENT = "step_put_diluent"
     STEP_PUT_DILUENT_EACH = "step_put_diluent_each"

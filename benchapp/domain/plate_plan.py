@@ -147,6 +147,18 @@ class PlatePlan(Struct, frozen=True):
         """The compounds, in the order in which wells are told."""
         return tuple(one for plan in self.series for one in plan.request.ingredients)
 
+    @property
+    def made_ul(self) -> float:
+        """What is made in the tube with the highest dose, µL."""
+        plan = self.series[0]
+        return next(one.volume_ul for one in plan.tubes if one.name == plan.doses[0].tube)
+
+    @property
+    def wells_ul(self) -> float:
+        """What is taken of the tube with the highest dose, for wells and for weaker tubes, µL."""
+        total = next(one for one in self.totals if one.tube == self.series[0].doses[0].tube)
+        return self.made_ul - (total.made_ul - total.wells_ul)
+
     def in_well(self, content: Content) -> tuple[tuple[float, ...], float]:
         """Give the concentrations that a well really gets, of every ingredient in order, and its vehicle, % v/v."""
         if not content.treated:

@@ -28,6 +28,7 @@ class Tubes(Struct, frozen=True):
         opened: Whether something was taken of them before.
         place: Where they are.
         thaws: How often they have been thawed.
+        dead_ul: What stays behind in each when it is emptied, µL.
     """
 
     id: str = ""
@@ -37,11 +38,12 @@ class Tubes(Struct, frozen=True):
     opened: bool = False
     place: str = ""
     thaws: int = 0
+    dead_ul: float = DEAD_UL
 
     @property
     def usable_ul(self) -> float:
         """What one of them gives, µL; without end where nobody told how much is in it."""
-        return max(0.0, self.volume_ul - DEAD_UL) if self.volume_ul > 0 else math.inf
+        return max(0.0, self.volume_ul - self.dead_ul) if self.volume_ul > 0 else math.inf
 
     @property
     def thaws_then(self) -> int:

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from benchapp.domain.bench import Bench
-from benchapp.domain.entries import DOSING, AmountTaken, Entry, IncubationStarted, creates, refers_to
+from benchapp.domain.entries import DOSING, AmountTaken, Entry, IncubationStarted
+from benchapp.domain.entry_links import creates, refers_to
 from benchapp.domain.incubations import Incubation, Running, lived_at
 from benchapp.domain.moments import BootSpan, Moment
 from benchapp.domain.steps import StepKind

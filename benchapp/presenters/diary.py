@@ -9,7 +9,8 @@ from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from benchapp.domain.bench import Bench
-from benchapp.domain.entries import Entry, Retracted, creates, refers_to
+from benchapp.domain.entries import Entry, Retracted
+from benchapp.domain.entry_links import creates, refers_to
 from benchapp.presenters.book import Book
 from benchapp.presenters.workers import Workers
 from benchapp.store.journal import Journal

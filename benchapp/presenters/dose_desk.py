@@ -477,6 +477,7 @@ class DoseDesk(QObject):
             solution=solution,
             stock=self.stock,
             percent_by_well=plan.percent_by_well(),
+            used_ul=plan.wells_ul,
         )
 
     def inputs(self) -> dict[str, str]:

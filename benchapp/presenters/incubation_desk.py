@@ -16,6 +16,7 @@ from benchapp.domain.entries import (
     PlanChosen,
     RecipeSaved,
     RedoseGiven,
+    SolutionMade,
 )
 from benchapp.domain.freshness import State, judge
 from benchapp.domain.grammar import read_typed
@@ -32,6 +33,7 @@ from benchapp.domain.well_course import well_course
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_change import CompoundChange
 from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.leftovers import PutOn, Rest, RestChoice, entries_of, rest_of, used_by_recipe
 from benchapp.presenters.making import kept_cautions
 from benchapp.presenters.prepared import Prepared
 from benchapp.presenters.progress_desk import OutOfHours
@@ -55,6 +57,7 @@ class IncubationAnswer(Struct, frozen=True):
         overnight_s: What "overnight" is taken as in the field of the length; 0 where that was not typed.
         length: The length as it was read; None where it could not be.
         begin: When the first well was dosed, in the time zone shown; None where that could not be read.
+        rests: The working solutions that go on the cells, with what becomes of what is left of each.
     """
 
     errors: dict[str, BenchError] = field(default_factory=dict)
@@ -66,6 +69,7 @@ class IncubationAnswer(Struct, frozen=True):
     overnight_s: float = 0.0
     length: timedelta | None = None
     begin: datetime | None = None
+    rests: tuple[Rest, ...] = ()
 
 
 class IncubationDesk(QObject):
@@ -94,6 +98,9 @@ class IncubationDesk(QObject):
         self._made: tuple[str, ...] = ()
         self._also: tuple[str, ...] = ()
         self._linked: tuple[Prepared | None, tuple[str, ...]] = (None, ())
+        # What becomes of what is left of each working solution, by its id.
+        self._rests: dict[str, RestChoice] = {}
+        self._used: dict[str, float | None] = {}
         self.single: bool | None = None
         self.method = Method.HALF_CHANGE_1X
         self.answer = IncubationAnswer()
@@ -134,6 +141,31 @@ class IncubationDesk(QObject):
         """The further solutions that were chosen and are still there."""
         return tuple(one for one in self._also if one in self._book.bench.solutions)
 
+    def rests(self) -> tuple[Rest, ...]:
+        """Return the working solutions that go on the cells, with what becomes of what is left of each."""
+        prepared, there = self.prepared, self._book.bench.solutions
+        if prepared is None:
+            return ()
+        goes_on = {prepared.solution: prepared.used_ul, **{one: self._used_of(one) for one in self.also}}
+        return tuple(
+            rest_of(there[one], used_ul, self._rests.get(one, RestChoice()))
+            for one, used_ul in goes_on.items()
+            if one in there
+        )
+
+    def _used_of(self, solution: str) -> float | None:
+        """Return what the wells take of a further solution by the recipe it was made by, µL."""
+        if solution not in self._used:
+            origin = self._book.origin_of(solution)
+            made = origin.body if origin is not None else None
+            self._used[solution] = used_by_recipe(made) if isinstance(made, SolutionMade) else None
+        return self._used[solution]
+
+    def choose_rest(self, solution: str, choice: RestChoice) -> None:
+        """Decide what becomes of what is left of a working solution."""
+        self._rests[solution] = choice
+        self.compute()
+
     def prepare(self, prepared: Prepared) -> None:
         """Take what the calculator hands over."""
         self._plan = replace(prepared, solution="")
@@ -153,8 +185,8 @@ class IncubationDesk(QObject):
             self.compute()
 
     def _on_book(self) -> None:
-        """Judge the form again where a solution it is linked to was undone, or came back."""
-        if (self.prepared, self.also) != self._linked:
+        """Judge the form again where a solution it is linked to was undone, came back, or may hold less now."""
+        if (self.prepared, self.also) != self._linked or self.answer.rests:
             self.compute()
 
     def choose_single(self) -> None:
@@ -247,13 +279,15 @@ class IncubationDesk(QObject):
             cautions += self._of_solutions(length_s, plan)
             if length_s >= say.LONG_RUN_S and self.prepared.well_ul <= say.SMALL_WELL_UL:
                 cautions.append(say.evaporation(length_s, self.prepared.well_ul))
-        ready = self.prepared is not None and not errors and bool(self.text("name").strip())
+        rests = self.rests()
+        possible = not errors and all(rest.error is None for rest in rests)
+        ready = self.prepared is not None and possible and bool(self.text("name").strip())
         outside, change = self._times(read) if ready else ((), timedelta())
         night = read["length"].span.total_seconds() if "length" in read and read["length"].overnight else 0.0
         length = None if "length" in errors else read["length"].span
         begin = self._book.local(self._book.now().wall - read["ago"].span) if "ago" in read else None
         self.answer = IncubationAnswer(
-            errors, tuple(loudest_first(cautions)), wells, ready, outside, change, night, length, begin
+            errors, tuple(loudest_first(cautions)), wells, ready, outside, change, night, length, begin, rests
         )
         self.answered.emit(self.answer)
 
@@ -459,24 +493,43 @@ class IncubationDesk(QObject):
             read["length"].span.total_seconds(), plan, read["ago"], read["last_well"].span.total_seconds()
         )
         reason = self.text("reason").strip() if say.asks_reason(self.answer.cautions) else ""
-        body = IncubationStarted(incubation, kept_cautions(self.answer.cautions), reason)
+        taken, discarded = entries_of(self._book.bench.solutions.values(), self.rests())
+        body = IncubationStarted(incubation, kept_cautions(self.answer.cautions), reason, taken, discarded)
         self._book.record(body, ago=read["ago"].span, person=person)
         self._plan = None
         self._made = self._also = ()
+        self._rests.clear()
         self.single = None
         self._fill("reason", "")
         self.compute()
         return incubation.id
 
-    def give(self, steps: Sequence[tuple[Running, Step]], solution: str = "", person: str = "") -> None:
+    def give(
+        self,
+        steps: Sequence[tuple[Running, Step]],
+        solution: str = "",
+        person: str = "",
+        put_on: PutOn | None = None,
+    ) -> None:
         """Write that re-doses were given, all of them with one solution.
 
+        Args:
+            steps: Of which incubations.
+            solution: Id of what they were given with.
+            person: Whose work.
+            put_on: What the wells take of a working solution in all; None where nothing is taken of it here.
+
         Raises:
-            BenchError: It could not be saved.
+            BenchError: There is less of it, or it could not be saved.
         """
-        now = self._book.now()
-        solution = solution if solution in self._book.bench.solutions else ""
-        bodies = [RedoseGiven(running.incubation.id, step.number, now, solution) for running, step in steps]
+        now, kept = self._book.now(), self._book.bench.solutions.get(solution)
+        bodies = [
+            RedoseGiven(running.incubation.id, step.number, now, solution if kept else "") for running, step in steps
+        ]
+        if kept is not None and put_on is not None and kept.solution.role is Role.WORKING:
+            taken, discarded = entries_of([kept], [rest_of(kept, put_on.used_ul, put_on.rest)])
+            # One solution for all of them: it is taken once, and with the last, which Undo takes back first.
+            bodies[-1] = replace(bodies[-1], taken=taken, discarded=discarded)
         self._book.record_all(bodies, person=person)
 
     def choose_plan(self, running: Running, plan: Plan, person: str = "") -> None:

@@ -575,6 +575,7 @@ class PlateDesk(PlanningDesk):
             tool=self.tool,
             inputs=self.inputs(),
             doses=max(1, sum(len(series.doses) for series in plan.series)),
+            used_ul=plan.wells_ul,
         )
 
     def percent_by_well(self) -> dict[str, float]:

@@ -24,6 +24,7 @@ class Prepared(Struct, frozen=True):
         inputs: What stood in its fields.
         doses: How many doses; `concentration` is the highest.
         percent_by_well: Vehicle in each kind of well, % v/v, by its content as text.
+        used_ul: What the wells take of the working solution, µL; None where nobody knows.
     """
 
     cells: Cells
@@ -38,3 +39,4 @@ class Prepared(Struct, frozen=True):
     inputs: Mapping[str, str] = field(default_factory=dict)
     doses: int = 1
     percent_by_well: Mapping[str, float] = field(default_factory=dict)
+    used_ul: float | None = None

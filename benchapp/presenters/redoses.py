@@ -28,6 +28,11 @@ class Redose(Struct, frozen=True):
     control_percent: float | None = None
 
     @property
+    def steps(self) -> tuple[tuple[Running, Step], ...]:
+        """Every step that the preparation serves, with its incubation."""
+        return (self.running, self.step), *self.others
+
+    @property
     def key(self) -> tuple[str, int]:
         """Which re-dose it is: the incubation and the number of the step."""
         return self.running.incubation.id, self.step.number

@@ -6,12 +6,13 @@ from benchapp.domain.amounts import volume_amount
 from benchapp.domain.cautions import chosen_stock
 from benchapp.domain.entries import DOSING, AmountTaken, Taken
 from benchapp.domain.freshness import State, inherited
+from benchapp.domain.in_hand import InHand
 from benchapp.domain.messages import CalculationError, Caution, Message
 from benchapp.domain.moments import Moment
-from benchapp.domain.portions import Portion
+from benchapp.domain.portions import EMPTY_UL, Portion
 from benchapp.domain.rules import LabRules
 from benchapp.domain.solutions import Limit
-from benchapp.domain.stock_in_hand import StockInHand, Tubes
+from benchapp.domain.stock_in_hand import DEAD_UL, StockInHand, Tubes
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.shelf import OnShelf
@@ -42,7 +43,7 @@ def stock_in_hand(row: OnShelf | None) -> StockInHand:
     return StockInHand(row.kept.solution.label, tuple(_tubes(one.portion) for one in usable))
 
 
-def _tubes(portion: Portion) -> Tubes:
+def _tubes(portion: Portion, dead_ul: float = DEAD_UL) -> Tubes:
     return Tubes(
         portion.id,
         portion.count,
@@ -51,6 +52,7 @@ def _tubes(portion: Portion) -> Tubes:
         opened=portion.opened,
         place=portion.place,
         thaws=portion.thaws,
+        dead_ul=dead_ul,
     )
 
 
@@ -122,3 +124,43 @@ def dosing_draws(source: Source | None, at: Moment, reason: str = "") -> list[Am
             draws.append(AmountTaken(taken.solution, taken.portion, volume_amount(ul), at, purpose))
             left_ul -= ul
     return draws
+
+
+def held_ul(kept: InHand) -> float | None:
+    """Return what there is of a solution in all its tubes, µL; None where nobody knows."""
+    volumes = [one.volume_ul for one in kept.portions.all]
+    if any(volume is None for volume in volumes):
+        return None
+    return sum((one.volume_ul or 0.0) * one.count for one in kept.portions.all)
+
+
+def taken_for_cells(kept: InHand, ul: float | None) -> tuple[Taken, ...]:
+    """Return what is written when a working solution goes on cells: what is taken of each kind of its tubes.
+
+    Args:
+        kept: The solution.
+        ul: How much, µL; None where nobody knows.
+
+    Raises:
+        CalculationError: There is less; it names what is there.
+    """
+    solution = kept.solution
+    # A plate is pipetted to the last drop: nothing is set aside as staying in the tube.
+    hand = StockInHand(solution.label, tuple(_tubes(one, dead_ul=0.0) for one in kept.portions.all))
+    held = held_ul(kept)
+    if ul is not None and held is not None and ul > held + EMPTY_UL:
+        raise CalculationError(
+            Message.WELLS_TAKE_MORE, label=solution.label, ul=held, needed_ul=ul, field=f"rest.{solution.id}"
+        )
+    if ul is not None and held is not None:
+        ul = min(ul, held)
+    return tuple(
+        Taken(
+            solution.id,
+            draw.tubes.id,
+            draw.count,
+            None if ul is None else volume_amount(draw.ul),
+            thawed=draw.tubes.frozen,
+        )
+        for draw in hand.draws(ul or 0.0)
+    )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
 
 from benchapp.domain.messages import BenchError
+from benchapp.presenters.leftovers import PutOn
 from benchapp.ui import parts
 from benchapp.ui.bench_sheet import Sheet, sheet_html, sheet_markdown, sheet_text
 from benchapp.ui.flow import flow
@@ -149,6 +150,17 @@ class CalculatePage(parts.Page):
         """Give the bars that are there."""
         return [one.bar for one in self._made.values() if isinstance(getattr(one, "bar", None), MadeBar)]  # type: ignore[attr-defined]
 
+    @property
+    def bar(self) -> MadeBar | None:
+        """The bar of the tool that is shown; None for a calculator that makes nothing."""
+        bar = self._bars.currentWidget()
+        return bar if isinstance(bar, MadeBar) else None
+
+    @property
+    def put_on(self) -> PutOn | None:
+        """What went on the cells of what was just recorded; None where that was not asked."""
+        return None if self.bar is None else self.bar.put_on
+
     def show_tool(self, name: str) -> None:
         """Show a tool by its name."""
         shown = self.tool(name)
@@ -193,9 +205,8 @@ class CalculatePage(parts.Page):
         parts.set_primary(self.incubate, primary=wanted)
 
     def _write(self) -> None:
-        bar = self._bars.currentWidget()
-        if isinstance(bar, MadeBar):
-            bar.write()
+        if self.bar is not None:
+            self.bar.write()
 
     def _toggle_recipes(self) -> None:
         if self.shelf is not None:
@@ -205,9 +216,8 @@ class CalculatePage(parts.Page):
 
     def sheet(self) -> Sheet | None:
         """Give the bench sheet of what is shown; None for a calculator without a recipe."""
-        shown, bar = self._made[self.current], self._bars.currentWidget()
-        desk = getattr(shown, "desk", None)
-        return None if desk is None or not isinstance(bar, MadeBar) else self._sheet(desk, bar)
+        desk, bar = getattr(self._made[self.current], "desk", None), self.bar
+        return None if desk is None or bar is None else self._sheet(desk, bar)
 
     def copy_recipe(self) -> None:
         """Put the recipe, or what was computed, on the clipboard as text."""
@@ -243,13 +253,13 @@ class CalculatePage(parts.Page):
 
     def save_pdf(self, file: Path, printed: datetime) -> None:
         """Write the bench sheet as a PDF."""
-        sheet, bar = self.sheet(), self._bars.currentWidget()
+        sheet, bar = self.sheet(), self.bar
         if sheet is None:
             return
         try:
             write_pdf(sheet_html(sheet, printed), file, sheet.title)
         except BenchError as error:
-            if isinstance(bar, MadeBar):
+            if bar is not None:
                 bar.problem.setText(say_error(error))
                 bar.problem.show()
         else:

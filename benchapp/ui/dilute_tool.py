@@ -281,6 +281,7 @@ class DiluteTool(QWidget):
             )
         self.recipe.show_recipe(plan.recipe if plan else None, title, reached)
         self.bar.ask_what(taken=self.desk.undiluted, possible=self.desk.can_make())
+        self.bar.ask_rest(plan if self.desk.redose is not None else None)
         self.bar.ask_reason(plan.recipe.cautions if plan else ())
         self.bar.as_last_time(None, fallback=Storage.ROOM)
 

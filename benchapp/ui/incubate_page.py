@@ -1,6 +1,6 @@
 """The incubate page: start an incubation, decide on re-dosing, and see what runs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
@@ -15,12 +15,14 @@ from benchapp.domain.messages import BenchError, Message, Severity
 from benchapp.domain.redose import Method, differs
 from benchapp.domain.steps import Step, StepKind
 from benchapp.presenters.incubation_desk import REDOSE_OFFERS_H, IncubationAnswer, IncubationDesk
+from benchapp.presenters.leftovers import Rest
 from benchapp.presenters.progress_desk import OfferedHalfLife, ProgressDesk
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.ui import parts
 from benchapp.ui.flow import flow
 from benchapp.ui.language import percents, plain, shown, term, tr
 from benchapp.ui.phrases import day_and_time, solution_text
+from benchapp.ui.rest_row import RestRow
 from benchapp.ui.running_card import RunningCard
 from benchapp.ui.theme import Tokens
 from benchapp.ui.words import say, say_error
@@ -75,6 +77,7 @@ class IncubatePage(parts.Page):
         self.half_lives = half_lives
         self._cards: dict[str, RunningCard] = {}
         self._offered: list[tuple[str, bool]] | None = None
+        self._rests: dict[str, RestRow] = {}
         self.fields = {
             "name": parts.Field(tr("Name"), "incubate.start.name"),
             "length": parts.Field(tr("How long"), "incubate.start.length"),
@@ -94,6 +97,7 @@ class IncubatePage(parts.Page):
         self.templates.activated.connect(self._on_template)
         self.keep = parts.button(tr("Keep"), "incubate.start.keep", self._keep_template)
         self.others = QHBoxLayout()
+        self.rests = parts.column()
         self.notes = parts.label("", size="small", tone="muted")
         self.notes.setObjectName("incubate.start.notes")
         self.hours = parts.label("", size="small", tone="soon")
@@ -158,6 +162,7 @@ class IncubatePage(parts.Page):
         told = (self.fields[name] for name in ("viability", "density", "medium"))
         inner.addLayout(parts.row(*told, parts.titled(tr("As a template"), self.templates), spacing=12))
         inner.addLayout(self.others)
+        inner.addLayout(self.rests)
         inner.addWidget(self.caution)
         inner.addWidget(self.fields["reason"])
         inner.addLayout(flow(self.single, *self.offers.values(), 1))
@@ -271,6 +276,7 @@ class IncubatePage(parts.Page):
         self.hours.setText(f"▲ {clocks}{' '.join(times)}" if times or clocks else "")
         self.hours.setVisible(bool(times or clocks))
         self._show_others()
+        self._show_rests(answer.rests)
         self.start.setEnabled(answer.ready)
 
     def _show_times(self, answer: IncubationAnswer) -> None:
@@ -306,6 +312,20 @@ class IncubatePage(parts.Page):
             button.setChecked(one.id in self._desk.also)
             self.others.addWidget(button)
         self.others.addStretch(1)
+
+    def _show_rests(self, rests: Sequence[Rest]) -> None:
+        """Ask what becomes of what is left of each working solution."""
+        there = {rest.solution.id: rest for rest in rests}
+        for identity in [one for one in self._rests if one not in there]:
+            row = self._rests.pop(identity)
+            self.rests.removeWidget(row)
+            parts.let_go(row)
+        for identity, rest in there.items():
+            if identity not in self._rests:
+                row = RestRow(f"incubate.start.rest.{rest.solution.label}", partial(self._desk.choose_rest, identity))
+                self._rests[identity] = row
+                self.rests.addWidget(row)
+            self._rests[identity].show_rest(rest)
 
     def offer_templates(self) -> None:
         """Offer the templates there are."""

@@ -1,6 +1,7 @@
 """The bar under a recipe: who, which lot, kept how, how long ago — as last time — and "Made it"."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
@@ -9,11 +10,13 @@ from benchapp.domain.cautions import asks_reason
 from benchapp.domain.durations import Told
 from benchapp.domain.messages import BenchError, Caution, Message
 from benchapp.domain.solutions import Solution, Storage
+from benchapp.presenters.leftovers import PutOn, kept_ul
 from benchapp.presenters.making import Particulars
 from benchapp.presenters.once_more import OnceMore
 from benchapp.ui import parts
 from benchapp.ui.language import later, term, tr
 from benchapp.ui.phrases import day_and_time
+from benchapp.ui.rest_row import RestRow
 from benchapp.ui.words import say, say_error
 
 NOT_TOLD = later("not given")
@@ -34,6 +37,18 @@ def chosen_storage(box: QComboBox) -> Storage | None:
     """Give the storage that is chosen."""
     value = box.currentData()
     return Storage(value) if value else None
+
+
+class Batch(Protocol):
+    """A plan of what is made for wells."""
+
+    @property
+    def made_ul(self) -> float:
+        """What is made, µL."""
+
+    @property
+    def wells_ul(self) -> float:
+        """What the wells take of it, µL."""
 
 
 class MadeBar(QWidget):
@@ -81,6 +96,12 @@ class MadeBar(QWidget):
         kept.setLayout(parts.column(parts.label(tr("Stored at"), tone="muted", wrap=False), self.storage, 1))
         # What is only taken is kept nowhere, and has its lot already.
         self._of_what_is_made = (self.lot, kept, self.place)
+        self.rest = RestRow(f"{prefix}.rest", lambda _choice: self.rest.show_problem(None))
+        self.rest.hide()
+        # What is made, and what the wells take of it, µL; None where what is left over is not asked here.
+        self._volumes: tuple[float, float] | None = None
+        # What went on the cells of what was recorded last.
+        self.put_on: PutOn | None = None
         self.press = parts.button(
             tr("Made it"), f"{prefix}.made", self.write, primary=True, tip=tr("Ctrl+Enter: write it into the journal")
         )
@@ -111,6 +132,7 @@ class MadeBar(QWidget):
         layout.addWidget(self.unmade)
         layout.addWidget(self.problem)
         layout.addWidget(self.reason)
+        layout.addWidget(self.rest)
         layout.addWidget(self.read)
         layout.addLayout(line)
 
@@ -156,6 +178,13 @@ class MadeBar(QWidget):
             part.setVisible(not taken)
         self.unmade.setVisible(taken and not possible)
         self.press.setEnabled(possible)
+
+    def ask_rest(self, plan: Batch | None) -> None:
+        """Ask what becomes of what is left over, where what is made is put on cells at once; None where it is not."""
+        self._volumes = (plan.made_ul, plan.wells_ul) if plan is not None and plan.made_ul > 0 else None
+        self.rest.setVisible(self._volumes is not None)
+        if self._volumes is not None:
+            self.rest.show_volumes("", *self._volumes)
 
     def ask_reason(self, cautions: Sequence[Caution]) -> None:
         """Ask for a written reason where a caution wants one."""
@@ -203,9 +232,24 @@ class MadeBar(QWidget):
         self._once.recorded(recipe, solution)
         return solution
 
+    def _check_rest(self) -> bool:
+        """Return whether what is told of what is left over can be so, and keep it for whoever records the dose."""
+        self.put_on = None
+        if self._volumes is None:
+            return True
+        made, used = self._volumes
+        if (typed := self.rest.choice.text.strip()) and not self.rest.choice.discard:
+            try:
+                kept_ul(typed, made)
+            except BenchError as error:
+                self.rest.show_problem(error)
+                return False
+        self.put_on = PutOn(used, self.rest.choice)
+        return True
+
     def write(self) -> None:
         """Write that it was made; on a problem everything stays as it is."""
-        if not self.press.isEnabled():
+        if not self.press.isEnabled() or not self._check_rest():
             return
         self.problem.hide()
         self._asking = False
@@ -235,4 +279,5 @@ class MadeBar(QWidget):
         self.ago.fill(tr("now"))
         self._say_read("", wrong=False)
         self.place.fill("")
+        self.rest.forget()
         self.done.emit(solution)

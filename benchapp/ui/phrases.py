@@ -398,22 +398,23 @@ class EntryWords:
                 length = span_text(_seconds(incubation.length_s))
                 vehicle = f"{percents(*incubation.vehicle_ends)} {incubation.vehicle}"
                 return tr(
-                    "Started {incubation}: {concentration} {compound_name}, {vehicle}, {length}, {plan}{why}",
+                    "Started {incubation}: {concentration} {compound_name}, {vehicle}, {length}, {plan}{used}{why}",
                     incubation=incubation.name,
                     concentration=incubation.concentration,
                     compound_name=incubation.compound_name,
                     vehicle=vehicle,
                     length=length,
                     plan=plan_text(incubation.plan),
+                    used=self._put_on(body),
                     why=_why(body.reason),
                 )
             case RedoseGiven() as body:
-                made = tr(" with {label}", label=self._label(body.solution)) if body.solution else ""
+                made = tr(" with {label}", label=self._label(body.solution)) if body.solution and not body.taken else ""
                 return tr(
                     "Re-dose {step} of {name} given{made}",
                     step=body.step + 1,
                     name=self._name(body.incubation),
-                    made=made,
+                    made=made or self._put_on(body),
                 )
             case RedoseSkipped() as body:
                 return tr(
@@ -489,6 +490,12 @@ class EntryWords:
         if step is None or step.kind is StepKind.END:
             return tr("the end")
         return tr("re-dose {number}", number=number + 1) if step.planned is None else planned_text(step.planned)
+
+    def _put_on(self, body: IncubationStarted | RedoseGiven) -> str:
+        """Return what was put on the cells of which solution, and of which the rest was discarded."""
+        used = "".join(tr(", with {taken}", taken=self._taken(taken)) for taken in body.taken)
+        gone = ", ".join(self._label(one) for one in body.discarded)
+        return used + (tr(", the rest of {labels} discarded", labels=gone) if gone else "")
 
     def _taken(self, taken: Taken) -> str:
         volume = tr("{volume} of ", volume=taken.volume) if taken.volume else ""

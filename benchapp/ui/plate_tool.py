@@ -418,6 +418,7 @@ class PlateTool(QWidget):
         self._show_loudest(answer.recipe)
         self.recipe.show_recipe(answer.recipe, title, reached)
         self.bar.press.setEnabled(answer.recipe is not None)
+        self.bar.ask_rest(plan if self.desk.redose is not None else None)
         self.bar.ask_reason(answer.recipe.cautions if answer.recipe else ())
         self.bar.as_last_time(None, fallback=Storage.ROOM)
 

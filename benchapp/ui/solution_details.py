@@ -79,7 +79,7 @@ def details_of(
         (tr("Made of"), ", ".join(labels.get(one, one) for one in solution.parents) or tr("the solid, or not given")),
         (tr("Limits"), "; ".join(limit_words(limit) for limit in solution.limits) or tr("no limit set")),
         (tr("Hazards"), solution.hazards or tr("see the supplier's safety data sheet")),
-        (tr("Discarded"), kept.discarded or tr("no")),
+        (tr("Discarded"), tr(kept.discarded) if kept.discarded else tr("no")),
     )
     return tuple((name, text or tr(NOT_TOLD)) for name, text in fields)
 

@@ -5,6 +5,7 @@ from enum import Enum
 
 from benchapp.domain.cautions import CELL_KINDS
 from benchapp.domain.dose_series import Scheme
+from benchapp.domain.entries import LEFT_OVER
 from benchapp.domain.freshness import State
 from benchapp.domain.incubations import Dosing
 from benchapp.domain.kinds import Kind
@@ -26,7 +27,7 @@ _KINDS: tuple[type[Enum], ...] = (
 _KEPT = (
     "cells per ml", "viability percent", "done", "due", "waiting", "left out", "seen", "open", "heard", "not heard",
     "medium", "label", "concentration", "on time", "tube", "not given", "not told", "as sold", "in Qt", "on Linux",
-    "mL", "well",
+    "mL", "well", LEFT_OVER,
 )  # fmt: skip
 # Kinds of source, as monographs write them, and what was entered by hand; "told" is what earlier files hold.
 _SOURCES = (
