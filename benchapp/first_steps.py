@@ -62,7 +62,10 @@ class FirstSteps(QObject):
         if not mended and self._is_new() and _NOTE not in self._device.settings.understood:
             self._window().notes.show_note(
                 _NOTE,
-                tr("New here? Examples show a stock, a working solution and a running incubation, in a window apart."),
+                tr(
+                    "New here? Examples show a stock, a working solution and a running incubation, in a separate "
+                    "window."
+                ),
                 "note",
                 (tr("Show the examples"), self.show_examples),
                 away=tr("Not now"),

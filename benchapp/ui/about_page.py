@@ -27,7 +27,7 @@ class AboutPage(parts.Page):
                 tr("Works offline. There is no network code in it: it sends nothing and fetches nothing."),
                 tr("Your data lie in this folder; to keep them, copy it:\n{folder}", folder=data_folder),
                 tr("Python {python}, Qt {qt}, {system}.", python=running[0], qt=qVersion(), system=running[1]),
-                tr("Each part that it is made of is listed beside, with its licence."),
+                tr("Each of its components is listed here with its licence."),
             )
         )
         self.list = QListWidget()

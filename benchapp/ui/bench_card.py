@@ -197,14 +197,14 @@ def vehicle_summary(rules: LabRules, kind: str, evidence: Monograph | None) -> S
     """Return the vehicle limit for a kind of cells: the lab's rule, with what is on file for DMSO."""
     sensitive = kind == SENSITIVE
     warned = rules.vehicle_sensitive_percent if sensitive else rules.vehicle_high_percent
-    source = tr("Lab rule, yours to set.")
+    source = tr("Lab rule; set your own.")
     if evidence is not None:
         shown = [claim for claim in evidence.effects if _is_about(claim, warned, sensitive=sensitive)][:2]
         said = "; ".join(
             f"{value_text(claim.value)}: {claim.statement} ({source_text(claim.source, evidence.sources)})"
             for claim in shown
         )
-        source = tr("Lab rule, yours to set. On file for DMSO: {said}", said=said or tr(NO_VALUE))
+        source = tr("Lab rule; set your own. On file for DMSO: {said}", said=said or tr(NO_VALUE))
     return Summary(
         tr("DMSO in the well"),
         f"≤ {plain(rules.vehicle_usual_percent, 3)}{THIN_SPACE}%",

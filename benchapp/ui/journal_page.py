@@ -141,9 +141,9 @@ class JournalPage(parts.Page):
 
     def _make_backups(self) -> None:
         said = tr(
-            "A copy is made each day, and of new entries within some minutes, and checked; the last seven days that "
-            "have one are kept, and the last four copies besides. To have the journal safe from this computer as well, "
-            "copy it to a stick or a server now and then."
+            "A copy is made and checked each day, and within minutes of new entries; those of the last seven days "
+            "that have one and the last four copies are kept. To protect the journal if this computer is lost, copy "
+            "it to a stick or a server now and then."
         )
         self.backups.body.addWidget(parts.label(said, size="small", tone="muted"))
         now = parts.button(tr("Back up now"), "journal.backups.now", self.backup_wanted.emit, primary=True)

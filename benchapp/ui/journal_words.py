@@ -46,7 +46,7 @@ OF_JOURNAL: dict[Message, str] = {
     M.FOLDER_ON_NETWORK: "The data folder {file} is on a network drive ({service}), where a lost connection can damage "
     "the journal. Move it to a folder of this computer.",
     M.FOLDER_GONE: "The data folder {file} is gone, so nothing can be saved. Plug the drive in again, or export the "
-    "journal. Timers that run go on ringing.",
+    "journal. Running timers still ring.",
     M.NOT_SAVED: "Not saved: {reason}. What you typed is kept; make room or check the folder, then try again.",
     M.SETTING_FOR_NOW: "This holds until the program ends: the settings cannot be saved in {file} ({reason}).",
     M.SETTING_NOT_KEPT: "Nothing was changed: the settings cannot be saved in {file} ({reason}).",
@@ -79,6 +79,6 @@ OF_JOURNAL: dict[Message, str] = {
     M.FOLDER_UNUSABLE: "The data folder {file} cannot be used: {reason}. Check the drive, or choose another folder.",
     M.JOURNAL_NOT_MENDED: "The journal {file} is damaged ({damage}), and it could not be repaired: {reason}. "
     "Nothing was changed. Make room, or copy the folder to where you may write, then try again.",
-    M.NEEDED_BY_LATER: "A later entry rests on this one ({kind}). Undo that one first, "
-    "or correct this one on the Solutions page.",
+    M.NEEDED_BY_LATER: "A later entry depends on this one ({kind}). Undo that one first, or correct this one on the "
+    "Solutions page.",
 }

@@ -458,7 +458,7 @@ class EntryWords:
             case IncubationPaused() as body:
                 return tr("Paused {name}{why}", name=self._name(body.incubation), why=_why(body.reason))
             case IncubationResumed() as body:
-                return tr("{name} goes on", name=self._name(body.incubation))
+                return tr("{name} resumed", name=self._name(body.incubation))
             case LengthChanged() as body:
                 length = span_text(_seconds(body.length_s))
                 return tr(
@@ -468,7 +468,7 @@ class EntryWords:
                     why=_why(body.reason),
                 )
             case AlarmSnoozed() as body:
-                return tr("Alarm of {name} put off", name=self._name(body.incubation))
+                return tr("Alarm of {name} snoozed", name=self._name(body.incubation))
             case HalfLifeChosen(half_life=half_life) as body:
                 if half_life is None:
                     return tr("No half-life for {name} any more", name=self._name(body.incubation))

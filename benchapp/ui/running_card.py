@@ -153,7 +153,7 @@ class RunningCard(parts.Card):
         self._make.setVisible(redose)
         self._done.setVisible(not redose and stand.step.kind is not StepKind.END)
         self._skip.setVisible(stand.step.kind is not StepKind.END and near)
-        self._pause.setText(tr("Go on") if running.paused else tr("Pause"))
+        self._pause.setText(tr("Resume") if running.paused else tr("Pause"))
         self.line.show_steps(self._marks(), running.end.due_s, self._lived_s())
         if fresh:
             self._show_when()
@@ -286,7 +286,7 @@ class RunningCard(parts.Card):
     def _ask_pause(self) -> None:
         running = self._stand.running
         if running.paused:
-            self._page.attempt(lambda: self._page.progress.go_on(running, self._page.person()), tr("It goes on."))
+            self._page.attempt(lambda: self._page.progress.go_on(running, self._page.person()), tr("Resumed."))
             return
 
         def write(texts: Mapping[str, str]) -> None:
@@ -481,11 +481,11 @@ class WellView(QWidget):
 
         fields = [
             ("half_life", tr("A half-life of your own"), ""),
-            ("source", tr("Whose figure"), ""),
-            ("matrix", tr("In what"), ""),
+            ("source", tr("Source of the figure"), ""),
+            ("matrix", tr("Measured in"), ""),
         ]
         column.addWidget(
-            Asked(f"{name}.inside", fields, tr("Draw by it"), write, partial(wrote, tr("a half-life was set.")))
+            Asked(f"{name}.inside", fields, tr("Use this half-life"), write, partial(wrote, tr("a half-life was set.")))
         )
         self.setLayout(column)
 

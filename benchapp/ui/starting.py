@@ -42,7 +42,7 @@ def ask_override(host: str) -> bool:
         )
         if host
         else tr(
-            "A program that ended or hangs has left its mark in the data folder, and nothing answers there. If no "
+            "A program that ended or hangs has left a lock in the data folder, and nothing answers there. If no "
             "other window of Bench Companion is open with it, it can be used here."
         )
     )
@@ -66,7 +66,7 @@ def ask_close(window: QWidget, running: int, *, tray: bool) -> str:
     )
     box = QMessageBox(QMessageBox.Icon.Question, tr("Bench Companion"), text, parent=window)
     stay = box.addButton(tr("Stay"), QMessageBox.ButtonRole.RejectRole)
-    hide = box.addButton(tr("Go on in the tray"), QMessageBox.ButtonRole.ActionRole) if tray else None
+    hide = box.addButton(tr("Keep running in the tray"), QMessageBox.ButtonRole.ActionRole) if tray else None
     close = box.addButton(tr("Close, no alarms"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(hide or stay)
     box.exec()

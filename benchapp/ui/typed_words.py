@@ -23,7 +23,7 @@ OF_TYPED: dict[Message, str] = {
     M.TWO_UNITS: "“{text}” has two units. Keep one of them.",
     M.UNKNOWN_UNIT: "“{unit}” is not a unit known here. Type for example {example_amount}.",
     M.READ_TWO_WAYS: "“{text}” can be read as {first} or as {second}. Type the one that is meant.",
-    M.UNIT_MEANT: "“{unit}” is not a unit known here. Is {meant} meant? Mind small and capital letters.",
+    M.UNIT_MEANT: "“{unit}” is not a unit known here. Is {meant} meant? Check upper and lower case.",
     M.NORMALITY: "“{text}” is a normality: how much that is depends on the reaction. Type the molarity in M.",
     M.SOLVENT_ELSEWHERE: "“{text}” names the solvent too. Type {amount} here and choose {solvent} as the solvent.",
     M.PURITY_DOUBTED: "A purity of {figure:number} % is unusual.{meant_percent} It is used as typed.",

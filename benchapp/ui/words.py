@@ -66,8 +66,8 @@ CATALOGUE: dict[Message, str] = {
     M.VEHICLES_DIFFER: "{label} is in {other}, the first stock in {vehicle}: no one control matches both. "
     "Choose a stock in {vehicle}.",
     M.STOCK_NEEDED: "Type the concentration of the stock, or choose one from the shelf.",
-    M.SOLVENT_NEEDED: "In what is the stock dissolved? Choose the solvent, or type it behind the concentration: "
-    "10 mM in DMSO.",
+    M.SOLVENT_NEEDED: "What is the stock dissolved in? Choose the solvent, or type it after the concentration: 10 "
+    "mM in DMSO.",
     M.VEHICLE_TOO_LITTLE: "{percent:percent} cannot be met: the stocks bring {least:percent}, which is the least. "
     "Type {least:percent} or more, or take stronger stocks.",
     M.TOO_MANY_DOSES: "Give between 1 and {most} doses.",
@@ -153,8 +153,8 @@ CATALOGUE: dict[Message, str] = {
     M.POWDER_DISPLACES: "The powder takes up about {powder_ul:volume} itself (0.7 µL per mg, an estimate), and a "
     "vial has no mark to make up to: {mass_g:mass} + {ul:volume} {solvent} gives about {mg_ml:massconc} ({off:signed} "
     "%). For the full concentration add about {least_ul:volume}, or use a volumetric flask.",
-    M.MANY_ALIQUOTS: "{count} aliquots of {ul:volume} are more than anybody uses singly. Check the mass and the "
-    "concentration, or make the aliquots larger.",
+    M.MANY_ALIQUOTS: "{count} aliquots of {ul:volume} are more than is usual. Check the mass and the concentration, "
+    "or make the aliquots larger.",
     M.BELOW_BALANCE: "{mg:number} mg is less than this balance can weigh well ({smallest_mg:number} mg, lab rule). "
     "Dissolve the whole vial, or tare it.",
     M.EVAPORATION: "{length_s:span} in wells of {ul:volume}: outer wells lost 16 to 35 % of the signal of the middle "
