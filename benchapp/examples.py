@@ -83,6 +83,7 @@ def fill(program: Program) -> None:
     now, person, place = program.clock.now, tr("Example"), tr("example box, A1")
     told = {
         "concentration": "10 mM",
+        "vehicle": "DMSO",
         "aliquots": "8",
         "aliquot_volume": "100 µL",
         "ago": "30 d",

@@ -12,11 +12,13 @@ from benchapp.domain.amounts import Amount
 from benchapp.domain.entries import SolutionAdded
 from benchapp.domain.grammar import read_whole_number
 from benchapp.domain.kinds import Kind
-from benchapp.domain.messages import BenchError, Message, QuantityError
+from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
 from benchapp.domain.solutions import Limit, Role, Storage
+from benchapp.domain.solvents import canonical
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import Contents, Particulars, new_solution
+from benchapp.presenters.typed_desk import named_solvent, typed_concentration
 
 if TYPE_CHECKING:
     from benchapp.domain.units import Units
@@ -53,18 +55,15 @@ def read_added(
     """
     amounts: dict[str, Amount] = {}
     errors: dict[str, BenchError] = {}
-    kinds = {
-        "concentration": (Kind.MOLARITY, Kind.MASS_CONCENTRATION),
-        "aliquot_volume": (Kind.VOLUME,),
-    }
-    for name, wanted in kinds.items():
-        text = texts.get(name, "").strip()
-        if not text and name != "concentration":
-            continue
+    try:
+        amounts["concentration"], _ = typed_concentration(units, texts.get("concentration", ""))
+    except QuantityError as error:
+        errors["concentration"] = error
+    if volume := texts.get("aliquot_volume", "").strip():
         try:
-            amounts[name] = units.read_both(text, *wanted)[1]
+            amounts["aliquot_volume"] = units.read_both(volume, Kind.VOLUME)[1]
         except QuantityError as error:
-            errors[name] = error
+            errors["aliquot_volume"] = error
     count = 1
     if texts.get("aliquots", "").strip():
         try:
@@ -95,13 +94,17 @@ def add_solution(
     """
     amounts, count, errors = read_added(texts, units, book)
     if errors:
-        raise next(iter(errors.values()))
+        name, error = next(iter(errors.items()))
+        raise type(error)(error.code, **{**error.values, "field": name})
+    vehicle = named_solvent(texts["concentration"]) or canonical(texts.get("vehicle", ""))
+    if not vehicle:
+        raise CalculationError(Message.SOLVENT_NEEDED, field="vehicle")
     told = book.read_past(texts.get("ago", ""))
     contents = Contents(
         role=Role.STOCK,
         concentration=amounts["concentration"],
         nominal=amounts["concentration"],
-        vehicle=texts.get("vehicle", "").strip() or "DMSO",
+        vehicle=vehicle,
         vehicle_percent=100.0,
         aliquots=count,
         aliquot_volume=amounts.get("aliquot_volume"),

@@ -53,6 +53,11 @@ class CompoundDesk(QObject):
         return self.filed.monograph if self.filed else None
 
     @property
+    def usual_vehicle(self) -> str:
+        """The solvent that is customary for what is calculated with, as its page says; "" where it says none."""
+        return "" if self.monograph is None else self.monograph.usual_vehicle()
+
+    @property
     def shown(self) -> Filed | None:
         """What the compound page shows: the open monograph, or an earlier version of it."""
         return self._version or self._filed

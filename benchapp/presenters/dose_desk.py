@@ -106,7 +106,7 @@ class DoseDesk(QObject):
         self.answer = DoseAnswer()
         self.once = OnceMore(book, compounds, lambda: (self.inputs(), self.redose and self.redose.key), self.stocks)
         self._change = CompoundChange(compounds)
-        self._suit_solvent()
+        self._fill("solvent", compounds.usual_vehicle)
         compounds.chosen.connect(self._on_compound)
         compounds.form_chosen.connect(self.compute)
         compounds.use_chosen.connect(self._on_use)
@@ -190,10 +190,9 @@ class DoseDesk(QObject):
         typed = named_solvent(self.text("c1")) or canonical(self.text("solvent"))
         return row.kept.solution.vehicle if row is not None else typed
 
-    def _suit_solvent(self) -> None:
-        """Fill in the solvent that is customary for the compound; where none is, it is asked."""
-        monograph = self._compounds.monograph
-        self._fill("solvent", "" if monograph is None else monograph.usual_vehicle())
+    def customary_solvent(self) -> str:
+        """Return the solvent that the page makes customary for a typed stock; "" of one in hand, which has its own."""
+        return "" if self.stock else self._compounds.usual_vehicle
 
     def _vehicle_of(self, stock: Quantity) -> str:
         """Return the vehicle that comes with a stock; "" with one told in per cent, and a plain "20×" or "U/mL".
@@ -247,7 +246,7 @@ class DoseDesk(QObject):
             self.stock = ""
             for name in ("c1", "c2"):
                 self._fill(name, "")
-            self._suit_solvent()
+            self._fill("solvent", self._compounds.usual_vehicle)
             if self.redose is not None:
                 self.redose = None
                 self.asked_changed.emit()
@@ -498,7 +497,7 @@ class DoseDesk(QObject):
         offered = {row.kept.solution.id for row in self.offered_stocks()}
         self.stock = inputs.get("stock", "") if inputs.get("stock", "") in offered else ""
         if not self.text("solvent"):
-            self._suit_solvent()
+            self._fill("solvent", self._compounds.usual_vehicle)
         self.asked_changed.emit()
         self.compute()
 

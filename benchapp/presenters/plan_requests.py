@@ -77,7 +77,7 @@ class StockGiven(Struct, frozen=True, forbid_unknown_fields=True):
         id: By which the fields `stock`, `stock_2` and `stock_3` name it.
         concentration: As typed: "10 mM".
         compound: Name, CAS number or id; the compound of the request where it is left out.
-        vehicle: Its solvent.
+        vehicle: Its solvent, unless one is named behind the concentration.
         aliquots: How many tubes.
         aliquot_volume: What is in one, as typed.
         storage: Where it is.

@@ -17,6 +17,7 @@ from benchapp.domain.ingredients import Ingredient, ingredient
 from benchapp.domain.kinds import BASE_UNITS
 from benchapp.domain.messages import BenchError, CalculationError, Message, Value
 from benchapp.domain.mixing import Lab
+from benchapp.domain.monograph import Monograph
 from benchapp.domain.quantities import Quantity
 from benchapp.domain.recipes import Recipe, loudest_first
 from benchapp.domain.series_recipe import Surroundings
@@ -154,7 +155,7 @@ class PlanningDesk(TypedDesk):
         offered = {row.kept.solution.id for row in self.shelf.in_hand()}
         gone = [name for name in inputs if name.startswith("stock") and inputs[name] not in offered]
         taken = {name: text for name, text in inputs.items() if name not in gone}
-        super().take_inputs({"solvent": self._usual_vehicle(), **taken})
+        super().take_inputs({"solvent": self.compounds.usual_vehicle, **taken})
 
     def set_text(self, name: str, text: str) -> None:
         """Take what was typed; a concentration typed over that of a chosen stock is another stock."""
@@ -178,13 +179,18 @@ class PlanningDesk(TypedDesk):
         row = self.stock
         return row.kept.solution.vehicle if row else named_solvent(self.text("c1")) or canonical(self.text("solvent"))
 
-    def _usual_vehicle(self) -> str:
-        monograph = self.compounds.monograph
-        return "" if monograph is None else monograph.usual_vehicle()
+    def customary_solvent(self, mark: str = "") -> str:
+        """Return the solvent that the page makes customary for a typed stock; "" of one in hand, which has its own."""
+        page = self.page_of(mark)
+        return "" if page is None or self.shelf.find(self.text(f"stock{mark}")) else page.usual_vehicle()
+
+    def page_of(self, mark: str) -> Monograph | None:
+        """Return the page of the compound of a mark; None where there is none."""
+        return None if mark else self.compounds.monograph
 
     def _suit_solvent(self) -> None:
         """Fill in the solvent that is customary for the compound; where none is, it is asked."""
-        self.fill("solvent", self._usual_vehicle())
+        self.fill("solvent", self.compounds.usual_vehicle)
 
     def _on_compound(self) -> None:
         self._just_made = None

@@ -298,6 +298,10 @@ class PlateDesk(PlanningDesk):
         names = as_reached(units, names, plan.series)
         return replace(answer, plan=plan, series=plan.series, recipe=recipe, names=names)
 
+    def page_of(self, mark: str) -> Monograph | None:
+        """Return the page of the compound of a mark; None where there is none."""
+        return self._find(self.text(f"compound{mark}").strip()) if mark else super().page_of(mark)
+
     def _partners(self) -> dict[str, Partner]:
         """Give the further compounds that are told, by mark.
 
@@ -332,11 +336,9 @@ class PlateDesk(PlanningDesk):
         if text not in self._found:
             hits = self.compounds.search(text)
             filed = self.compounds.library.open(hits[0].headline.id) if hits else None
-            if filed is None:
-                # It may be added while this stands in the field.
-                return None
-            self._found[text] = filed.monograph
-        return self._found[text]
+            # What is not there may be added while this stands in the field.
+            self._found |= {} if filed is None else {text: filed.monograph}
+        return self._found.get(text)
 
     def offered_to(self, mark: str) -> tuple[OnShelf, ...]:
         """Give the stocks in hand of a further compound."""

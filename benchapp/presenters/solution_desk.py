@@ -70,6 +70,10 @@ class SolutionDesk:
         lots = self._lots(texts)
         return add_solution(self._book, self._compounds, self._units(), texts, storage, lots)
 
+    def customary_solvent(self) -> str:
+        """Return the solvent that the page of the open compound makes customary; "" where it makes none."""
+        return self._compounds.usual_vehicle
+
     def fill(self, solution: str, texts: Mapping[str, str], storage: Storage | None) -> None:
         """Write what was missing, or what was given wrongly.
 

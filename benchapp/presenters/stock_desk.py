@@ -20,6 +20,7 @@ from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass
 from benchapp.domain.recipes import Recipe, loudest_first
 from benchapp.domain.solubility import on_file
 from benchapp.domain.solutions import Role
+from benchapp.domain.solvents import canonical
 from benchapp.domain.stock import Stock, solve_stock
 from benchapp.domain.stock_recipe import StockPlan, StockRequest, plan_stock, quantity_values
 from benchapp.presenters.book import Book
@@ -27,6 +28,7 @@ from benchapp.presenters.compound_change import CompoundChange
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
 from benchapp.presenters.once_more import OnceMore
+from benchapp.presenters.typed_desk import named_solvent, typed_concentration
 from benchapp.presenters.unsigned import Unsigned
 
 if TYPE_CHECKING:
@@ -42,10 +44,8 @@ FIELDS: dict[str, tuple[Kind, ...]] = {
     "water": (Kind.PERCENT, Kind.PERCENT_WW),
     "aliquot": (Kind.VOLUME,),
 }
-# What belongs to one compound; volumes and the solvent are the same for the next.
+# What belongs to one compound, as its solvent does; volumes are the same for the next.
 OF_ONE_COMPOUND = ("mass", "amount", "concentration", "purity", "water")
-SOLVENTS = ("DMSO", "ethanol", "water")
-
 
 # The table of a vendor's sheet: how much solvent for so much in the vial.
 TABLE_MASSES = ("1 mg", "5 mg", "10 mg")
@@ -109,7 +109,7 @@ class StockDesk(QObject):
         self.units: Units | None = None
         self._texts: dict[str, str] = {"aliquot": "100 µL"}
         self._unsigned = Unsigned()
-        self.solvent = SOLVENTS[0]
+        self.solvent = compounds.usual_vehicle
         self.nominal = False
         self.answer = StockAnswer()
         self.once = OnceMore(book, compounds, self.inputs, tuple)
@@ -134,12 +134,23 @@ class StockDesk(QObject):
         """Take what was typed into a field."""
         self._texts[name] = text
         self._unsigned.typed(name)
+        if name == "concentration" and (solvent := named_solvent(text)):
+            self._suit_solvent(solvent)
         self.compute()
 
     def set_solvent(self, solvent: str) -> None:
         """Take the solvent."""
-        self.solvent = solvent
+        self.solvent = canonical(solvent)
         self.compute()
+
+    def _suit_solvent(self, solvent: str) -> None:
+        """Fill in a solvent that was named, or that is customary; where none is, it is asked."""
+        self.solvent = solvent
+        self.filled.emit("solvent", solvent)
+
+    def customary_solvent(self) -> str:
+        """Return the solvent that the page makes customary; "" where it makes none."""
+        return self._compounds.usual_vehicle
 
     def set_nominal(self, nominal: bool) -> None:
         """Take whether the mass is the label's figure."""
@@ -150,6 +161,7 @@ class StockDesk(QObject):
         if self._change.happened():
             for name in OF_ONE_COMPOUND:
                 self._fill(name, "")
+            self._suit_solvent(self._compounds.usual_vehicle)
             self.nominal = False
             self.filled.emit("nominal", "")
         form = self._compounds.form
@@ -181,7 +193,9 @@ class StockDesk(QObject):
             if not text.strip():
                 continue
             try:
-                read[name] = units.read(text, *kinds, sense=PURITY if name == "purity" else ANY)
+                # Behind the concentration the solvent may be named.
+                reads = units.read_with_solvent if name == "concentration" else units.read_both
+                read[name] = reads(text, *kinds, sense=PURITY if name == "purity" else ANY)[0]
             except QuantityError as error:
                 errors[name] = error
         return read, errors
@@ -204,6 +218,8 @@ class StockDesk(QObject):
         monograph = self._compounds.monograph
         if monograph is None or solved.mass is None or solved.concentration is None:
             return answer
+        if not self.solvent:
+            return replace(answer, errors={"solvent": CalculationError(Message.SOLVENT_NEEDED, field="solvent")})
         request = StockRequest(
             mass=solved.mass,
             nominal=self.nominal,
@@ -279,14 +295,14 @@ class StockDesk(QObject):
 
     def take_inputs(self, inputs: Mapping[str, str]) -> None:
         """Put kept inputs into the fields."""
-        self.solvent = inputs.get("solvent", SOLVENTS[0])
+        self.solvent = canonical(inputs.get("solvent", self._compounds.usual_vehicle))
         self.nominal = bool(inputs.get("nominal"))
         for name in FIELDS:
             # What was kept before names no molar mass: it follows the form.
             if name != "molar_mass" or inputs.get(name):
                 self._fill(name, inputs.get(name, ""))
-        for name in ("solvent", "nominal"):
-            self.filled.emit(name, inputs.get(name, ""))
+        self.filled.emit("solvent", self.solvent)
+        self.filled.emit("nominal", inputs.get("nominal", ""))
         self.compute()
 
     def fill(self, name: str, text: str) -> None:
@@ -327,6 +343,11 @@ class StockDesk(QObject):
         """
         return self._book.read_past(text)
 
+    def _typed_concentration(self, units: Units) -> Amount | None:
+        """Return the concentration as it was typed; None where it was computed."""
+        text = self.text("concentration")
+        return typed_concentration(units, text)[0] if text.strip() else None
+
     def made(self, told: Particulars) -> str:
         """Write that the stock was made; give the id of the solution.
 
@@ -338,7 +359,7 @@ class StockDesk(QObject):
             msg = "there is no recipe"
             raise LookupError(msg)
         check_reason(plan.recipe.cautions, told.reason)
-        nominal = units.read_both(self.text("concentration"))[1] if self.text("concentration") else None
+        nominal = self._typed_concentration(units)
         reached = units.amount(plan.reached)
         contents = Contents(
             role=Role.STOCK,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from benchapp.domain.amounts import Amount
 from benchapp.domain.grammar import ANY, Sense, read_typed, read_whole_number
 from benchapp.domain.kinds import CONCENTRATIONS, Kind
 from benchapp.domain.messages import CalculationError, Message, QuantityError
@@ -123,6 +124,18 @@ def named_solvent(text: str) -> str:
         return canonical(read_typed(text).solvent)
     except QuantityError:
         return ""
+
+
+def typed_concentration(units: Units, text: str) -> tuple[Amount, str]:
+    """Return a concentration to keep, and the solvent named behind it; "" where none is.
+
+    Raises:
+        QuantityError: It is none.
+    """
+    _, typed = units.read_with_solvent(text, Kind.MOLARITY, Kind.MASS_CONCENTRATION)
+    if typed.solvent:
+        return Amount(typed.digits, typed.unit), canonical(typed.solvent)
+    return Amount(typed.digits, typed.unit, text.strip()), ""
 
 
 def in_field(name: str, read: Callable[[], T]) -> T:

@@ -256,6 +256,7 @@ class DiluteTool(QWidget):
             field.show_problem(say_error(error) if error and (field.text() or name == "c2") else "")
             field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
         unsolved = answer.errors.get("solvent")
+        self.solvent.show_customary(self.desk.customary_solvent())
         self.solvent.show_problem(say_error(unsolved) if unsolved else "")
         self._show_ways()
         self._show_notes(answer)

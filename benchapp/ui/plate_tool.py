@@ -383,7 +383,7 @@ class PlateTool(QWidget):
 
     def _on_answered(self, answer: PlateAnswer) -> None:
         show_answers(self.fields, answer)
-        show_solvents(self.solvents, answer)
+        show_solvents(self.desk, self.solvents, answer)
         self._show_redose()
         for mark, found in answer.partners.items():
             self.fields[f"compound{mark}"].show_note(found)

@@ -186,7 +186,7 @@ class SeriesTool(QWidget):
 
     def _on_answered(self, answer: PlanAnswer) -> None:
         show_answers(self.fields, answer)
-        show_solvents({"solvent": self.solvent}, answer)
+        show_solvents(self.desk, {"solvent": self.solvent}, answer)
         self.shelf.refresh(self.desk.text("stock"))
         plan = answer.series[0] if answer.series else None
         self.plot.show_plan(plan)
@@ -254,9 +254,10 @@ def join_solvents(desk: PlanningDesk, boxes: Mapping[str, SolventBox]) -> None:
         box.edited.connect(partial(desk.set_text, name))
 
 
-def show_solvents(boxes: Mapping[str, SolventBox], answer: PlanAnswer) -> None:
-    """Say at the choice of a solvent what is wrong with it, or that it is missing."""
+def show_solvents(desk: PlanningDesk, boxes: Mapping[str, SolventBox], answer: PlanAnswer) -> None:
+    """Say at the choice of a solvent whose word it is, what is wrong with it, or that it is missing."""
     for name, box in boxes.items():
+        box.show_customary(desk.customary_solvent(name.removeprefix("solvent")))
         error = answer.errors.get(name)
         box.show_problem(say_error(error) if error else "")
 

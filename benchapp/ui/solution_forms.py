@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions import Storage
+from benchapp.presenters.typed_desk import named_solvent
 from benchapp.ui import parts
 from benchapp.ui.language import later, tr
 from benchapp.ui.made_bar import chosen_storage, storage_box
@@ -14,7 +16,7 @@ from benchapp.ui.words import say_error
 Added = Callable[[Mapping[str, str], Storage | None], str]
 TITLES = {
     "concentration": later("Concentration"),
-    "vehicle": later("In"),
+    "vehicle": later("In which solvent?"),
     "ago": later("Made (how long ago)"),
     "person": later("Made by"),
     "lot": later("Lot"),
@@ -30,6 +32,7 @@ class AddForm(parts.Card):
 
     Args:
         add: Writes the solution; gives its id.
+        customary: Gives the solvent that the compound's page makes customary; "" where it makes none.
 
     Signals:
         added: A solution was written; its id.
@@ -39,12 +42,17 @@ class AddForm(parts.Card):
     added = Signal(str)
     left = Signal()
 
-    def __init__(self, add: Added) -> None:
+    def __init__(self, add: Added, customary: Callable[[], str]) -> None:
         super().__init__(tr("Add a solution I have"))
         self._add = add
+        self._customary = customary
+        # What the program filled in as the solvent; "" for nothing.
+        self._suited = ""
         self.fields = {name: parts.Field(tr(title), f"solutions.add.{name}") for name, title in TITLES.items()}
         self.storage = storage_box("solutions.add.storage")
-        self.fields["vehicle"].fill(tr("DMSO"))
+        self.fields["vehicle"].line.setPlaceholderText(tr("which solvent?"))
+        self.fields["vehicle"].edited.connect(self._say_whose)
+        self.fields["concentration"].edited.connect(self._take_solvent)
         self.fields["ago"].line.setPlaceholderText(tr("about three months ago"))
         self.fields["concentration"].line.setPlaceholderText(tr("10 mM"))
         self.fields["lot_expiry"].line.setPlaceholderText("2027-03")
@@ -58,6 +66,30 @@ class AddForm(parts.Card):
         leave = parts.button(tr("Cancel"), "solutions.add.cancel", self.left.emit)
         self.body.addLayout(parts.row(write, leave, self.problem, 1))
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Offer the solvent of the compound that is open now."""
+        self._suit_solvent()
+        super().showEvent(event)
+
+    def _suit_solvent(self) -> None:
+        """Fill in the customary solvent where nobody typed another; where there is none, it is asked."""
+        solvent = self.fields["vehicle"]
+        if solvent.text() in {"", self._suited}:
+            self._suited = tr(self._customary()) if self._customary() else ""
+            solvent.fill(self._suited)
+        self._say_whose()
+
+    def _say_whose(self) -> None:
+        solvent = self.fields["vehicle"]
+        told = bool(self._suited) and solvent.text() == self._suited
+        solvent.show_note(tr("as its page says") if told else "")
+
+    def _take_solvent(self, text: str) -> None:
+        """Take the solvent that is named behind the concentration: "10 mM in water"."""
+        if solvent := named_solvent(text):
+            self.fields["vehicle"].fill(solvent)
+            self._say_whose()
+
     def texts(self) -> dict[str, str]:
         """Return what is in the form."""
         return {name: field.text() for name, field in self.fields.items()}
@@ -70,13 +102,15 @@ class AddForm(parts.Card):
         try:
             solution = self._add(self.texts(), chosen_storage(self.storage))
         except BenchError as error:
-            at = next((name for name, text in self.texts().items() if text and text == error.values.get("text")), "")
-            at = at or ("concentration" if not self.fields["concentration"].text() else "")
+            at = str(error.values.get("field", ""))
+            same = (name for name, text in self.texts().items() if text and text == error.values.get("text"))
+            at = at if at in self.fields else next(same, "")
             if at:
                 self.fields[at].show_problem(say_error(error))
             else:
                 self.problem.setText(say_error(error))
             return
-        for name, field in self.fields.items():
-            field.fill(tr("DMSO") if name == "vehicle" else "")
+        for field in self.fields.values():
+            field.fill("")
+        self._suit_solvent()
         self.added.emit(solution)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from benchapp.domain.solvents import OFFERED
+from benchapp.domain.solvents import OFFERED, same
 from benchapp.ui import parts
 from benchapp.ui.language import later, tr
 
@@ -37,10 +37,16 @@ class SolventBox(QWidget):
             line.setAccessibleName(tr(title))
             line.setPlaceholderText(tr("which solvent?"))
             line.setMaxLength(60)
+        # Chosen beforehand, it says on whose word.
+        self.note = parts.label(tr("as its page says"), size="small", tone="muted", wrap=False)
+        self.note.setObjectName(f"{name}.note")
+        self.note.hide()
         self.problem = parts.label("", size="small", tone="past")
         self.problem.setObjectName(f"{name}.problem")
         self.problem.hide()
-        self.setLayout(parts.column(parts.label(tr(title), tone="muted", wrap=False), self.box, self.problem, 1))
+        self.setLayout(
+            parts.column(parts.label(tr(title), tone="muted", wrap=False), self.box, self.note, self.problem, 1)
+        )
         self.fill("")
         self.box.currentTextChanged.connect(self._on_text)
 
@@ -60,6 +66,10 @@ class SolventBox(QWidget):
         with QSignalBlocker(self.box):
             self.box.setCurrentIndex(self.box.findText(shown))
             self.box.setEditText(shown)
+
+    def show_customary(self, solvent: str) -> None:
+        """Say under it that what stands in it is what the compound's page makes customary; "" where it makes none."""
+        self.note.setVisible(bool(solvent) and same(self.text(), solvent))
 
     def show_problem(self, sentence: str) -> None:
         """Say under it what is missing; "" for nothing."""

@@ -2,19 +2,20 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from benchapp.domain.solutions import Storage
 from benchapp.presenters.compound_desk import CompoundDesk
-from benchapp.presenters.stock_desk import SOLVENTS, StockAnswer, StockDesk, TableCell
+from benchapp.presenters.stock_desk import StockAnswer, StockDesk, TableCell
 from benchapp.ui import parts
 from benchapp.ui.flow import flow
 from benchapp.ui.language import later, tr
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.phrases import reached_amount
 from benchapp.ui.recipe_view import RecipeView
+from benchapp.ui.solvent_box import SolventBox
 from benchapp.ui.words import error_text, say_error
 
 TITLES = {
@@ -53,14 +54,8 @@ class StockTool(QWidget):
             name: parts.Field(tr(title), f"calculate.stock.{name}", figure=name in _FIGURES)
             for name, title in TITLES.items()
         }
-        self.solvent = parts.DropDown()
-        self.solvent.setObjectName("calculate.stock.solvent")
-        self.solvent.setAccessibleName(tr("Solvent"))
-        self.solvent.setEditable(True)
-        line = self.solvent.lineEdit()
-        if line is not None:
-            line.setAccessibleName(tr("Solvent"))
-        self.solvent.addItems(SOLVENTS)
+        self.solvent = SolventBox("calculate.stock.solvent", later("In which solvent?"))
+        self.solvent.fill(desk.solvent)
         self.tared = parts.choice(
             tr("weighed (tared)"), "calculate.stock.tared", partial(self._choose_nominal, nominal=False)
         )
@@ -80,7 +75,7 @@ class StockTool(QWidget):
         for name, field in self.fields.items():
             field.fill(desk.text(name))
             field.edited.connect(partial(desk.set_text, name))
-        self.solvent.currentTextChanged.connect(desk.set_solvent)
+        self.solvent.edited.connect(desk.set_solvent)
         desk.answered.connect(self._on_answered)
         desk.filled.connect(self._on_filled)
         self.bar.done.connect(self.made)
@@ -99,9 +94,8 @@ class StockTool(QWidget):
         )
         card.body.addLayout(top)
         card.body.addLayout(parts.row(*(self.fields[name] for name in _FIGURES), spacing=12))
-        solvent = parts.column(parts.label(tr("Solvent"), tone="muted", wrap=False), self.solvent, 1)
         lesser = ("molar_mass", "purity", "water", "amount", "aliquot")
-        card.body.addLayout(parts.row(solvent, *(self.fields[name] for name in lesser), spacing=12))
+        card.body.addLayout(parts.row(self.solvent, *(self.fields[name] for name in lesser), spacing=12))
 
     def _choose_nominal(self, *, nominal: bool) -> None:
         self.tared.setChecked(not nominal)
@@ -149,8 +143,7 @@ class StockTool(QWidget):
         if name in self.fields:
             self.fields[name].fill(text)
         elif name == "solvent":
-            with QSignalBlocker(self.solvent):
-                self.solvent.setCurrentText(text)
+            self.solvent.fill(text)
         elif name == "nominal":
             self.tared.setChecked(not text)
             self.nominal.setChecked(bool(text))
@@ -161,6 +154,9 @@ class StockTool(QWidget):
             field.show_problem(say_error(error) if error and field.text() else "")
             field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
             field.show_note(tr("computed") if name in answer.shown else "")
+        unsolved = answer.errors.get("solvent")
+        self.solvent.show_problem(say_error(unsolved) if unsolved else "")
+        self.solvent.show_customary(self.desk.customary_solvent())
         plan = answer.plan
         if self.isVisible():
             self._show_table()

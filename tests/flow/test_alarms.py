@@ -160,7 +160,7 @@ def test_the_journal_is_filtered_and_exported(rehearsal: Rehearsal) -> None:
     rehearsal.press("rail.pages.journal")
     rehearsal.type_into("journal.filter.text", "started h929")
     assert rehearsal.program.diary.rowCount() == 1
-    assert rehearsal.read("journal.filter.found") == "1 of 4 entries"
+    assert rehearsal.read("journal.filter.found") == "4 entries, 1 shown"
     rehearsal.type_into("journal.filter.text", "")
     rehearsal.choose("journal.filter.incubation", "H929 plate 3")
     assert rehearsal.program.diary.rowCount() == 1

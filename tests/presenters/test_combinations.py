@@ -179,7 +179,7 @@ def library_stock(units: Units, book: Book, compounds: CompoundDesk) -> str:
     assert first is not None
     found = compounds.search("pinometostat")[0].headline.id
     compounds.open(found)
-    texts = {"concentration": "20 mM", "aliquots": "4", "aliquot_volume": "100 µL", "lot": "P77"}
+    texts = {"concentration": "20 mM", "vehicle": "DMSO", "aliquots": "4", "aliquot_volume": "100 µL", "lot": "P77"}
     made = add_solution(book, compounds, units, texts, Storage.FREEZER_20)
     compounds.open(first.id)
     return made

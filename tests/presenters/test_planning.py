@@ -58,7 +58,7 @@ def told(desk: SeriesDesk | PlateDesk, **texts: str) -> None:
 
 
 def stock_in_hand(units: Units, book: Book, compounds: CompoundDesk) -> str:
-    texts = {"concentration": "10 mM", "aliquots": "8", "aliquot_volume": "100 µL", "place": "box 3"}
+    texts = {"concentration": "10 mM in DMSO", "aliquots": "8", "aliquot_volume": "100 µL", "place": "box 3"}
     return add_solution(book, compounds, units, texts, Storage.FREEZER_20)
 
 

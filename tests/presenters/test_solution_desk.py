@@ -15,7 +15,8 @@ from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.solution_desk import SolutionDesk
 
 TEXTS = {
-    "concentration": "10 mM", "aliquots": "8", "aliquot_volume": "100 µL", "lot": "L7", "lot_expiry": "2026-12",
+    "concentration": "10 mM", "vehicle": "DMSO", "aliquots": "8", "aliquot_volume": "100 µL", "lot": "L7",
+    "lot_expiry": "2026-12",
     "person": "Mara Klein", "place": "box 3",
 }  # fmt: skip
 

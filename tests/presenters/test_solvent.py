@@ -3,8 +3,9 @@
 import pytest
 
 from benchapp.domain.incubations import Dosing
-from benchapp.domain.messages import Message
+from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units import Units
+from benchapp.presenters.adding import add_solution
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.dose_desk import DoseDesk
@@ -12,6 +13,7 @@ from benchapp.presenters.making import Particulars
 from benchapp.presenters.plate_desk import PlateDesk
 from benchapp.presenters.series_desk import SeriesDesk
 from benchapp.presenters.shelf import SolutionShelf
+from benchapp.presenters.stock_desk import StockDesk
 
 
 @pytest.fixture
@@ -210,3 +212,73 @@ def test_a_solvent_named_behind_the_concentration_is_taken(
     assert dose.text("solvent") == solvent
     assert dose.answer.plan is not None
     assert dose.answer.plan.vehicle == solvent
+
+
+# -- a stock that is made, or was there already ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def stock(book: Book, compounds: CompoundDesk, units: Units) -> StockDesk:
+    desk = StockDesk(book, compounds)
+    desk.use_units(units)
+    return desk
+
+
+def test_the_solvent_of_a_new_stock_is_asked_unless_its_page_makes_one_customary(
+    stock: StockDesk, compounds: CompoundDesk
+) -> None:
+    assert (stock.solvent, stock.customary_solvent()) == ("DMSO", "DMSO")
+
+    named(compounds, "doxorubicin")
+    stock.set_text("mass", "10 mg")
+    stock.set_text("concentration", "2 mg/mL")
+
+    assert (stock.solvent, stock.customary_solvent()) == ("", "")
+    assert stock.answer.shown["volume"].replace("\u202f", " ") == "5 mL"
+    assert stock.answer.errors["solvent"].code is Message.SOLVENT_NEEDED
+    assert not stock.can_make()
+
+    stock.set_solvent("Wasser")
+
+    assert stock.solvent == "water"
+    plan = stock.answer.plan
+    assert plan is not None
+    assert Message.STEP_FILTER in [line.code for line in plan.recipe.steps]
+
+
+def test_something_else_has_no_solvent_of_its_own(stock: StockDesk, dose: DoseDesk, compounds: CompoundDesk) -> None:
+    compounds.take_other("NaCl", "58.44")
+
+    assert (stock.solvent, stock.customary_solvent(), dose.text("solvent")) == ("", "", "")
+
+
+def test_the_solvent_behind_a_concentration_is_taken(stock: StockDesk) -> None:
+    stock.set_text("mass", "5 mg")
+    stock.set_text("concentration", "2 mg/mL in PBS")
+
+    plan = stock.answer.plan
+    assert plan is not None
+    assert (stock.solvent, stock.answer.errors) == ("PBS", {})
+    assert Message.STEP_STORE not in [line.code for line in plan.recipe.steps]
+
+
+def test_an_added_solution_names_its_solvent(book: Book, compounds: CompoundDesk, units: Units) -> None:
+    with pytest.raises(BenchError) as refused:
+        add_solution(book, compounds, units, {"concentration": "10 mM"}, None)
+    assert (refused.value.code, refused.value.values["field"]) == (Message.SOLVENT_NEEDED, "vehicle")
+
+    behind = add_solution(book, compounds, units, {"concentration": "2 mg/mL in water", "vehicle": "DMSO"}, None)
+    typed = add_solution(book, compounds, units, {"concentration": "10 mM", "vehicle": "EtOH"}, None)
+
+    kept = [book.bench.solutions[one].solution for one in (behind, typed)]
+    assert [one.vehicle for one in kept] == ["water", "ethanol"]
+    assert kept[0].concentration.shown().replace("\u202f", " ") == "2 mg/mL"
+
+
+def test_what_is_wrong_with_an_added_solution_is_said_at_its_field(
+    book: Book, compounds: CompoundDesk, units: Units
+) -> None:
+    with pytest.raises(BenchError) as refused:
+        add_solution(book, compounds, units, {"concentration": "10 mM in DMSO", "aliquots": "none"}, None)
+
+    assert refused.value.values["field"] == "aliquots"
