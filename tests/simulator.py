@@ -223,7 +223,7 @@ _QUIET = (
     r"medium or PBS into the .+ of the border",
     r"^Room temperature:",
     r"^Vehicle control:",
-    r"^Tube .+?: the last one, without compound",
+    r"^(?:Tube|Bottle) .+?: the last one, without compound",
     r"^\d+ aliquots? of .+: thaw",
     r"^.+: take the tube that is open",
 )

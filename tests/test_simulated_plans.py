@@ -103,5 +103,26 @@ def test_re_doses_of_a_checkerboard_take_medium_off_once(planner: Planner, units
             assert sum("put nothing on yet" in step for step in reply.recipe) == (method != "spike")
 
 
+def test_what_a_stock_brings_as_it_is_counts_in_every_later_re_dose(planner: Planner, units: Units) -> None:
+    """5 µL of 1 mM onto 500 µL for 9.6 µM: 101 doses are 0.970 mM, near enough to the stock for its pipetting."""
+    request = PlanRequest(
+        "dilute",
+        {"c1": "1 mM", "solvent": "DMSO", "c2": "9.6 uM", "dosing": "resuspended", "wells": 24, "control_wells": 3,
+         "well_volume": "500 uL"},
+        compound="lenalidomide",
+    )  # fmt: skip
+    check = Check(request, reply := answer(planner, request, units))
+    assert list(check.step(reply)) == []
+    # Each brings 5 nmol in a volume 5 µL larger: (4.8 + 5) / 505, (4.8 + 10) / 510, … nmol/µL; and 5 µL of DMSO.
+    for number in (1, 2, 3, 4):
+        again = replace(request, redose=RedoseGivenAs("spike", number))
+        reply = answer(planner, again, units)
+        assert list(check.step(reply)) == []
+        dosed = reply.wells[0]
+        volume = 500 + 5 * number
+        assert dosed.compounds[0].value == pytest.approx(1000 * (4.8 + 5 * number) / volume, rel=0.005)
+        assert dosed.vehicle_percent == pytest.approx(100 * (4.8 + 5 * number) / volume, rel=0.005)
+
+
 def test_random_requests_are_the_same_for_one_seed() -> None:
     assert random_request(random.Random(3)) == random_request(random.Random(3))

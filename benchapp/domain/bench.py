@@ -9,6 +9,7 @@ from typing import TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from benchapp.domain.amounts import Amount
 from benchapp.domain.chain_faults import ChainFault, ChainFaultAnswered, ChainFaultFound
 from benchapp.domain.entries import (
     LEFT_OVER,
@@ -34,6 +35,7 @@ from benchapp.domain.entry_links import creates, portion_id, refers_to
 from benchapp.domain.handling import drawn, filled_in, handled, used_up
 from benchapp.domain.in_hand import InHand, entered
 from benchapp.domain.incubations import Cells, Running
+from benchapp.domain.kinds import in_base
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.moments import Moment
 from benchapp.domain.pipettes import USUAL_PIPETTES, Pipette
@@ -110,25 +112,30 @@ class Bench(Struct, frozen=True):
         return tuple(one for one in near(self.incubations).values() if not one.over)
 
     def brought(self, running: Running, well: str = "") -> Brought:
-        """Return the vehicle that the doses of an incubation brought into wells of one kind.
+        """Return what the doses of an incubation brought into wells of one kind.
 
         Args:
             running: The incubation.
-            well: The content of these wells, as text; "" for those that hold most.
+            well: The content of these wells, as text; "" for those that hold most vehicle.
         """
         incubation = running.incubation
-        given = {}
+        percents, doses = {}, {}
+        combined = incubation.tool == "combine"
         for number, name in running.given_with.items():
             kept = self.solutions.get(name)
             if kept is None or kept.solution.vehicle != incubation.vehicle:
                 continue
-            percent = _percent_given(kept.solution, well, combined=incubation.tool == "combine")
+            percent = _percent_given(kept.solution, well, combined=combined)
             if percent is not None:
-                given[number] = percent
-        return Brought(incubation.percent_by_well.get(well, incubation.vehicle_percent), given)
+                percents[number] = percent
+            # Tubes that share a well are each as many times stronger, and the rack tells nothing of that.
+            strength = None if combined else _times(kept.solution.concentration, incubation.concentration)
+            if strength is not None:
+                doses[number] = strength
+        return Brought(incubation.percent_by_well.get(well, incubation.vehicle_percent), percents, doses)
 
     def brought_to_each(self, running: Running) -> tuple[Brought, ...]:
-        """Return the vehicle that the doses of an incubation brought, for each kind of well that gets compound."""
+        """Return what the doses of an incubation brought, for each kind of well that gets compound."""
         return tuple(self.brought(running, well) for well in running.incubation.dosed_wells or ("",))
 
     def cells(self) -> tuple[Cells, ...]:
@@ -158,6 +165,12 @@ def _percent_given(solution: Solution, well: str, *, combined: bool) -> float | 
     if by_well:
         return by_well.get(well, max(by_well.values()))
     return solution.vehicle_percent if solution.vehicle_percent > 0 and not combined else None
+
+
+def _times(strong: Amount, dose: Amount) -> float | None:
+    """Return how many times one concentration is the other; None where they are not on one scale."""
+    found, of = in_base(strong.number, strong.unit), in_base(dose.number, dose.unit)
+    return found[1] / of[1] if found and of and found[0] is of[0] and of[1] > 0 else None
 
 
 def replay(entries: Iterable[Entry]) -> Bench:

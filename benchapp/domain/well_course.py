@@ -19,16 +19,18 @@ _HOUR = 3600.0
 
 
 class Brought(Struct, frozen=True):
-    """The vehicle that the doses of an incubation brought into wells of one kind.
+    """What the doses of an incubation really brought into wells of one kind.
 
     Attributes:
-        first_percent: What the first dose left in the well, % v/v.
-        given_percent: What the solution holds that a re-dose was really given with, % v/v, by the number of the
-            re-dose; a dose brings what the first one brought where it is not known.
+        first_percent: Vehicle that the first dose left in the well, % v/v.
+        given_percent: Vehicle in the solution that a re-dose was given with, % v/v, by the number of the re-dose; where
+            it is not known a dose brings what the first one brought.
+        given_doses: How many doses strong that solution was; just what was wanted where it is not known.
     """
 
     first_percent: float
     given_percent: Mapping[int, float] = field(default_factory=dict)
+    given_doses: Mapping[int, float] = field(default_factory=dict)
 
 
 class CoursePoint(Struct, frozen=True):
@@ -88,10 +90,13 @@ def _course(running: Running, anchors: Sequence[BootSpan], brought: Brought) -> 
     for at_s, done, step in sorted(timed, key=lambda one: (one[0], one[2].number)):
         method, spike_ul = incubation.plan.method, incubation.plan.spike_ul
         change = step.change(well.volume_ul, method, spike_ul)
-        percent = first
-        if step.kind is StepKind.REDOSE and method is not None and step.number in brought.given_percent:
-            percent = brought.given_percent[step.number] / strength_to_add(method, well.volume_ul, spike_ul)
-        well = changed(well, change, percent) if step.kind is not StepKind.END else well
+        percent, reached = first, 1.0
+        if step.kind is StepKind.REDOSE and method is not None:
+            strength = strength_to_add(method, well.volume_ul, spike_ul)
+            percent = brought.given_percent.get(step.number, first * strength) / strength
+            reached = brought.given_doses.get(step.number, strength) / strength
+        well = changed(well, change, percent, reached) if step.kind is not StepKind.END else well
+        change = replace(change, added=change.added * reached)
         points.append(CoursePoint(step, at_s, done, well, change, well.vehicle_percent))
     return points
 

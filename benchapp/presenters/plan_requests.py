@@ -16,7 +16,7 @@ from msgspec import Meta, Struct, field
 
 from benchapp.clock import SteppedClock
 from benchapp.domain.durations import read_duration
-from benchapp.domain.entries import LabRuleSet, PipettesSet, RedoseGiven
+from benchapp.domain.entries import LabRuleSet, PipettesSet, RedoseGiven, SolutionDiscarded
 from benchapp.domain.incubations import ADHERENT, SUSPENSION, Dosing, Running
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message
@@ -408,8 +408,8 @@ class _Bench:
             raise CalculationError(Message.PLAN_NO_SUCH_REDOSE, count=len(steps), number=wanted.number, field="redose")
         for step in steps[: wanted.number - 1]:
             self._begin(desk, started, step, every_s)
-            given = RedoseGiven(started, step.number, self._clock.now(), self._made(desk))
-            self._book.record(given)
+            made = self._made(desk) or self._typed_stock(desk)
+            self._book.record(RedoseGiven(started, step.number, self._clock.now(), made))
         step = steps[wanted.number - 1]
         self._begin(desk, started, step, every_s)
         return Planned(desk, self._name, self._book.bench.incubations[started], step)
@@ -425,6 +425,19 @@ class _Bench:
         if not desk.can_make():
             return ""
         return desk.made(Particulars(storage=Storage.ROOM, reason="planned from a file"))
+
+    def _typed_stock(self, desk: DoseDesk | PlateDesk) -> str:
+        """Record a stock that was typed and goes into the wells as it is; return its id, "" where there is none.
+
+        So the next re-dose counts with what it brought. It is not left in hand: nothing else is made of it.
+        """
+        if not (isinstance(desk, DoseDesk) and desk.undiluted):
+            return ""
+        texts = {"concentration": desk.text("c1"), "aliquots": "1", "aliquot_volume": "", "vehicle": desk.vehicle}
+        stock = add_solution(self._book, self._compounds, self._units, texts, Storage.ROOM)
+        self._book.record(SolutionDiscarded(stock, "planned from a file"))
+        self._shelf.refresh(self._clock.now())
+        return stock
 
 
 @contextmanager

@@ -283,3 +283,76 @@ def test_wells_that_get_one_tube_and_differ_are_named_with_both_ends() -> None:
 
     assert "0.01 to 0.1 % DMSO in all" in said(least_percent=0.01)
     assert "then in the well: 0.1 % DMSO in all" in said()
+
+
+def test_another_dose_that_was_given_counts_before_the_next(
+    units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf
+) -> None:
+    """10 µM, then 20 µM by half change at 1×: half of what is there stays, and half of what is put in comes to it."""
+    dose = DoseDesk(book, compounds, shelf)
+    dose.use_units(units)
+    for name, text in {"c1": "10 mM", "c2": "10 uM", "solvent": "DMSO"}.items():
+        dose.set_text(name, text)
+    running, steps = began(dose, book, compounds, Method.HALF_CHANGE_1X)
+
+    # ½ · 10 + ½ · 20 = 15; then ½ · 15 + ½ · 10 = 12.5, and 0.1 % for 10 µM.
+    for number, (c2, high, percent) in enumerate((("20 uM", 15.0, 0.15), ("10 uM", 12.5, 0.125))):
+        dose.begin_redose(running, steps[number])
+        dose.set_text("c1", "10 mM")
+        dose.set_text("c2", c2)
+        plan = dose.answer.plan
+        assert plan is not None
+        assert plan.high.m_as("uM") == pytest.approx(high, rel=0.01)
+        assert plan.vehicle_percent == pytest.approx(percent, rel=0.01)
+        running = give(dose, book, running, steps[number])
+        inside = ProgressDesk(book).course(running)[number + 1].well
+        assert (10 * inside.high, inside.vehicle_percent) == pytest.approx((high, percent), rel=0.01)
+
+
+@pytest.mark.parametrize("mode", ["constant", "ratio", "checkerboard"])
+def test_blanks_and_untreated_wells_get_each_step_with_medium(
+    combine: PlateDesk, book: Book, compounds: CompoundDesk, mode: str
+) -> None:
+    """They hold as much as the dosed wells in the end, 250 + 250 µL; the steps are those of the dosed wells."""
+
+    def medium() -> list[tuple[Message, float]]:
+        assert combine.answer.recipe is not None
+        lines = [one for one in combine.answer.recipe.steps if one.values.get("what") == "medium"]
+        return [(one.code, float(str(one.values["ul"]))) for one in lines if "where" in one.values]
+
+    told(combine, {**TWO, "mode": mode, "points_2": "2", "replicates": "1"})
+    assert medium() == [(Message.STEP_ADD_INTO, 250.0), (Message.STEP_BLANKS, 500.0)]
+    for method, code, ul, left in (
+        (Method.FULL_CHANGE, Message.STEP_REPLACE_IN, 500.0, 500.0),
+        (Method.HALF_CHANGE_1X, Message.STEP_REPLACE_HALF_IN, 250.0, 500.0),
+        (Method.HALF_CHANGE_2X, Message.STEP_REPLACE_HALF_IN, 250.0, 500.0),
+        (Method.SPIKE, Message.STEP_ADD_INTO, 5.0, 505.0),
+    ):
+        running, steps = began(combine, book, compounds, method)
+        combine.begin_redose(running, steps[0])
+        assert medium() == [(code, ul), (code, ul)]
+        assert plan_of(combine).request.well_ul == left
+        combine.leave_redose()
+        combine.compute()
+
+
+@pytest.mark.parametrize(
+    ("mode", "alone"),
+    [("constant", "yes"), ("constant", "no"), ("ratio", "yes"), ("ratio", "no"), ("checkerboard", "yes")],
+)
+def test_a_vehicle_that_cannot_be_met_is_refused_with_the_least_that_can(
+    combine: PlateDesk, book: Book, compounds: CompoundDesk, mode: str, alone: str
+) -> None:
+    """10 µM and 1 µM of 10 mM need 0.1 % + 0.01 %."""
+    texts = {"c1_2": "10 mM", "mode": mode, "alone": alone, "points_2": "2", "replicates": "2"}
+    told(combine, {**TWO, **texts, "vehicle_percent": "0.1 %"})
+    refused = combine.answer.errors["vehicle_percent"]
+    assert refused.code is Message.VEHICLE_TOO_LITTLE
+    assert refused.values["least"] == pytest.approx(0.11)
+
+    told(combine, {"vehicle_percent": "0.11 %"})
+    assert plan_of(combine).vehicle_ends() == pytest.approx((0.11, 0.11), rel=0.01)
+    running, steps = began(combine, book, compounds, Method.HALF_CHANGE_2X)
+    combine.begin_redose(running, steps[0])
+    # ½ · 0.11 + 0.11
+    assert plan_of(combine).vehicle_ends() == pytest.approx((0.165, 0.165), rel=0.01)
