@@ -61,7 +61,8 @@ class Pouring(Struct, frozen=True, rename={"source": "from", "into": "to"}):
     """One pipetting.
 
     Attributes:
-        source: Tube, stock, solvent or medium it is taken from; "" where medium is only taken off.
+        source: Tube, solvent or medium it is taken from, "stock", or the id of a stock of the request; "" where medium
+            is only taken off.
         into: Tube, bottle, vial or wells.
         volume_ul: What is moved in all, µL; for wells, into each.
         pipette: Name of the pipette or measuring cylinder; "" where none is named.
@@ -218,9 +219,20 @@ def read_request(file: Path) -> PlanRequest:
 def answer(planner: Planner, request: PlanRequest, units: Units) -> PlanReply:
     """Return the answer to a request; what is wrong with it is in the answer."""
     try:
-        return _Replying(planner.plan(request), units, request.tool).reply()
+        planned = planner.plan(request)
+        return _as_named(_Replying(planned, units, request.tool).reply(), planned.labels)
     except BenchError as error:
         return PlanReply(request.tool, planned=False, errors=(_error(error),))
+
+
+def _as_named(reply: PlanReply, labels: Mapping[str, str]) -> PlanReply:
+    """Return an answer in which each stock is called by its id in the request, not by a label of this answer alone."""
+    if not labels:
+        return reply
+    text = msgspec.json.encode(reply).decode()
+    for label, given in labels.items():
+        text = text.replace(label, msgspec.json.encode(given).decode()[1:-1])
+    return msgspec.json.decode(text, type=PlanReply)
 
 
 class _Replying:

@@ -44,6 +44,32 @@ def asked(reply: Any) -> list[str]:
     return [one["code"] for one in reply["asked"]]
 
 
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("Water solubility at 25 °C (g/100 mL)", [("water", "=", 12.5, "g/dL")]),
+        ("Solubility in DMSO (mg/100mL)", [("DMSO", "=", 12.5, "mg/dL")]),
+        ("Wasserlöslichkeit (g/l)", [("water", "=", 12.5, "g/L")]),
+        ("DMSO-Löslichkeit [mg/ml]", [("DMSO", "=", 12.5, "mg/mL")]),
+        ("ALOGPS Solubility", []),
+    ],
+)
+def test_a_heading_gives_solvent_and_unit_whole(
+    heading: str, wanted: list[tuple[str, str, float, str]], tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"Name;MW;{heading}\nFoo;180.16;12.5\n", encoding="utf-8")
+    (row,) = json.loads(msgspec.json.encode(answer(path, Choice())))["rows"]
+    assert solubilities(row) == wanted
+
+
+def test_a_unit_over_another_number_stops_its_column(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name;MW;Solubility in DMSO (g/250 mL)\nFoo;180.16;12.5\n", encoding="utf-8")
+    reply = json.loads(msgspec.json.encode(answer(path, Choice())))
+    assert asked(reply) == ["list_unit_unknown"]
+
+
 def test_a_range_or_limit_is_no_molar_mass_and_costs_the_cell_alone(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("Name,Formula,MW\nA,C9H8O4,180.16-190\nB,C9H8O4,> 180\nC,C9H8O4·xH2O,180.16\n", encoding="utf-8")

@@ -45,6 +45,7 @@ HEADINGS: dict[Field, tuple[str, ...]] = {
         "mol wt", "mwt", "m wt", "fw", "full mwt", "pubchem molecular weight", "gram molecular weight",
         "molare masse", "molmasse", "molekulargewicht", "molgewicht", "molekülmasse", "molekuelmasse", "formelgewicht",
         "molecular mass", "relative molecular mass",
+        "mol mass", "molmass", "mass avg", "mass average", "mw g mol", "anhydrous mw", "molar mass g mol",
     ),
     Field.FORM: ("form", "salt", "salt form", "form salt", "salt name", "salzform", "salz"),
     Field.SUPPLIER: (
@@ -196,6 +197,8 @@ _NO_UNIT = frozenset(
         "durchschnitt",
     ]
 )
+# "Wasserlöslichkeit": German joins the solvent to the word.
+_COMPOUND_WORD = re.compile(r"\b([a-zäöü]+?)-?l(?:ö|oe)slichkeit\b", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _OPEN_END = re.compile(
     r"(?:[,;:/|]\s*|\bin\s+|[\s_]+)((?:[kmunpµμ]?g\s*/\s*(?:[mu]?[lL]|d[lL]|m?mol)|[munpµμ]?mol\s*/\s*m?[lL]|[kK]?[dD]a(?:ltons?)?"
@@ -205,6 +208,7 @@ _OPEN_END = re.compile(
 _PREDICTED = frozenset(
     [
         "esol",
+        "alogps",
         "ali",
         "silicos",
         "it",
@@ -400,6 +404,7 @@ def solubility_of(heading: str) -> str | None:
     """
     if len(heading) > 120:
         return None
+    heading = _COMPOUND_WORD.sub(r"Löslichkeit in \1", heading)
     words = set(_words(heading))
     if words & _PREDICTED or re.search(r"\bin\s+vivo\b", heading, re.IGNORECASE):
         return None
@@ -493,6 +498,11 @@ def unit_named(text: str) -> str:
         return ""
     exact = {"mM": "mM", "nM": "nM", "uM": "uM", "M": "M", "kDa": "kDa"}
     try:
-        return exact.get(tidy) or read_typed(f"1 {tidy}").unit
+        typed = read_typed(f"1 {tidy}")
     except QuantityError:
         return _WRITTEN.get(tidy.casefold(), "")
+    if tidy in exact or typed.number == 1:
+        return exact.get(tidy, typed.unit)
+    # "g/100 mL" is g/dL; of any other multiple of a unit the figures would be off by as much.
+    per_100_ml = typed.number == 0.01 and typed.unit.endswith("/mL")
+    return typed.unit.replace("/mL", "/dL") if per_100_ml else ""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Meta, Struct, field
+from msgspec.structs import replace
 
 from benchapp.clock import SteppedClock
 from benchapp.domain.durations import read_duration
@@ -177,12 +178,14 @@ class Planned(Struct, frozen=True):
         running: The incubation whose re-dose is planned; None for a first dose.
         step: The re-dose.
         compound: Name of the compound.
+        labels: The ids of the request's stocks, by the labels that they were given here.
     """
 
     desk: AnyDesk
     compound: str = ""
     running: Running | None = None
     step: Step | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 class Planner:
@@ -232,12 +235,13 @@ class _Bench:
         desk = self._desk(request.tool)
         desk.use_units(self._units)
         self._fill(desk, request, stocks)
+        labels = {self._book.bench.solutions[kept].solution.label: given for given, kept in stocks.items()}
         if request.redose is None:
-            return Planned(desk, self._name)
+            return Planned(desk, self._name, labels=labels)
         plain = isinstance(desk, DoseDesk) and desk.dosing is None
         if not isinstance(desk, DoseDesk | PlateDesk) or plain:
             raise CalculationError(Message.PLAN_NO_REDOSE, text="plain" if plain else request.tool, field="redose")
-        return self._redose(desk, request.redose)
+        return replace(self._redose(desk, request.redose), labels=labels)
 
     @property
     def _name(self) -> str:
