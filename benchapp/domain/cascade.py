@@ -1,7 +1,7 @@
 """A cascade: from tube to tube, solved backwards from what is wanted in each."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -48,11 +48,26 @@ def split(factors: Sequence[float], most: float) -> list[tuple[float, bool]]:
     return steps
 
 
-def cascade(steps: Sequence[tuple[float, bool]], lefts: Sequence[float], between_ul: float) -> Cascade:
+def _as_it_is(take_ul: float, _factor: float) -> float:
+    return take_ul
+
+
+def cascade(
+    steps: Sequence[tuple[float, bool]],
+    lefts: Sequence[float],
+    between_ul: float,
+    rounded: Callable[[float, float], float] = _as_it_is,
+) -> Cascade:
     """Give the volumes of a cascade that leaves what is wanted in each dose tube, solved from the last back.
 
     One factor throughout gives one setting throughout, as at the bench, where the tubes are to hold about the same;
     where one needs far more than the others, one setting for all would waste compound.
+
+    Args:
+        steps: How many times each is weaker than the one before, and whether it holds a dose.
+        lefts: Wanted in each dose tube, µL.
+        between_ul: Wanted in a tube that only lies between, µL.
+        rounded: Gives what is carried for a volume that is needed and its factor, no less than that.
     """
     if not steps:
         return Cascade((), lefts[0])
@@ -60,17 +75,19 @@ def cascade(steps: Sequence[tuple[float, bool]], lefts: Sequence[float], between
     alike = max(lefts) <= min(lefts) * MOST_UNLIKE
     if alike and max(factors) <= min(factors) * (1 + 1e-6):
         factor, left = factors[0], max(*lefts, between_ul if not all(dose for _, dose in steps) else 0.0)
-        take = left / (factor - 1)
-        return Cascade(tuple(Rung(take, left, factor, dose) for factor, dose in steps), left + take)
+        take = rounded(left / (factor - 1), factor)
+        rungs = (Rung(take, take * (factor - 1), factor, dose) for factor, dose in steps)
+        return Cascade(tuple(rungs), left + take)
     remaining = list(lefts)
     size = remaining.pop()
-    rungs: list[Rung] = []
+    backwards: list[Rung] = []
     for place in range(len(steps) - 1, -1, -1):
         factor, dose = steps[place]
-        rungs.insert(0, Rung(size / factor, size - size / factor, factor, dose))
+        take = rounded(size / factor, factor)
+        backwards.append(Rung(take, take * (factor - 1), factor, dose))
         above_is_dose = place == 0 or steps[place - 1][1]
-        size = size / factor + (remaining.pop() if above_is_dose else between_ul)
-    return Cascade(tuple(rungs), size)
+        size = take + (remaining.pop() if above_is_dose else between_ul)
+    return Cascade(tuple(reversed(backwards)), size)
 
 
 def named(rungs: Sequence[Rung], first: int) -> Iterator[tuple[str, Rung]]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from benchapp.domain.intermediates import find_path, follow, handy_ul, in_steps, in_vehicle
 from benchapp.domain.mixing import Lab, Rack
 from benchapp.domain.quantities import TOLERANCE
+from benchapp.domain.round_volumes import round_take
 
 _DECADES = (1.0, 10.0, 100.0, 1e3, 1e4, 1e5)
 _MOST_IN_ONE_STEP = 100.0
@@ -26,11 +27,13 @@ class Sources(Struct, frozen=True):
         level: Part of every source that is vehicle; 1 where they are made in the vehicle.
         grow: How many times more than asked for is made.
         weaker: For each dose, how many times weaker than the stock at this level its source is.
+        more: How many times more is made on top of that, for round volumes.
     """
 
     level: float
     grow: float
     weaker: tuple[float, ...]
+    more: float = 1.0
 
 
 class Names(Struct, frozen=True):
@@ -62,12 +65,13 @@ class Direct:
         self._lab = lab
         self._weaken = weaken
 
-    def sources(self, growths: Sequence[float], dissolves: float) -> Sources | None:
+    def sources(self, growths: Sequence[float], dissolves: float, room: float = 1.0) -> Sources | None:
         """Return what the doses are made of; None where no volume can be set well.
 
         Args:
             growths: How many times more than asked for may be made, in the order of trying.
             dissolves: Up to which part of stock a source in medium stays in solution.
+            room: How many times more may be made for the sake of round volumes.
         """
         in_medium = self._lab.rules.medium_vehicle_percent / 100
         ways = [(grow, level) for grow in growths for level in (1.0, in_medium)]
@@ -78,8 +82,18 @@ class Direct:
         for grow, level in ways:
             chosen = self._chosen(level, grow)
             if chosen is not None:
-                return Sources(level, grow, tuple(chosen))
+                return self._rounded(Sources(level, grow, tuple(chosen)), room)
         return None
+
+    def _rounded(self, found: Sources, room: float) -> Sources:
+        """Return it with a volume of which a round part is vehicle, where all doses are made the same volume."""
+        volume = self._left_ul[0] * found.grow
+        if max(self._left_ul) > min(self._left_ul):
+            return found
+        together = volume * self._vehicle / found.level
+        more = round_take(together, together, together * room, volume / together - 1, self._lab) / together
+        chosen = self._chosen(found.level, found.grow * more)
+        return found if chosen is None else Sources(found.level, found.grow, tuple(chosen), more)
 
     def _chosen(self, level: float, grow: float) -> list[float] | None:
         """Choose for each dose how many times weaker than the strongest its source is; None where none fits.
@@ -122,7 +136,7 @@ class Direct:
         Raises:
             CalculationError: No pipette can set one of the volumes.
         """
-        level, grow = sources.level, sources.grow
+        level, grow = sources.level, sources.grow * sources.more
         volumes = [left * grow for left in self._left_ul]
         takes = [
             volume * part / level * weaker

@@ -14,7 +14,7 @@ from benchapp.domain.amounts import round_figures
 from benchapp.domain.dose_route import NO_VEHICLE_PERCENT, Route, is_met_undiluted, route
 from benchapp.domain.incubations import Cells
 from benchapp.domain.ingredients import UNLIKE, Ingredient, check_strength, ingredient, range_values, undiluted_note
-from benchapp.domain.intermediates import Path, follow
+from benchapp.domain.intermediates import Path, follow, rounded
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
 from benchapp.domain.mixing import LARGEST_TUBE_UL, Lab, Rack, Supply, Tube
@@ -301,9 +301,14 @@ def _batch(
 ) -> tuple[Path, tuple[Tube, ...]]:
     """Make the tubes for so many wells; where rounding leaves less than they take, a little more is made."""
     needed = wells * request.per_well_ul
+    overage = request.overage_percent / 100
     more = 0.0
     for _ in range(_MOST_ATTEMPTS):
-        path = find(needed * (1 + request.overage_percent / 100) + more)
+        asked = needed * (1 + overage) + more
+        path = find(asked)
+        # Half of the overage is there for round volumes, a little less or a little more.
+        least = max(path.totals_ul[-1], asked) - needed * overage / 2
+        path = rounded(path, least, path.totals_ul[-1] + needed * overage / 2, lab)
         rack = Rack(lab, bottles)
         names = _letters(path, mark, rack.supplies)
         # The vehicle that is diluted with stands there once, under the name of the diluent.
@@ -331,6 +336,8 @@ def _is_made_up(request: DoseRequest, path: Path) -> bool:
 # The least that the smallest cylinder measures within the error that is usually accepted, µL.
 _LEAST_MADE_UP_UL = 5000.0
 _MOST_ATTEMPTS = 12
+# A batch that differs by more than this was made larger or smaller for round volumes, and not by increments.
+_ROUNDED_FROM = 0.002
 
 
 def _letters(path: Path, mark: str, taken: Collection[str]) -> tuple[str, ...]:
@@ -530,6 +537,10 @@ def _working(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], wel
     }
     # What is only diluted is for no wells.
     lines = [] if request.last_step is None else [Line(Message.WORK_BATCH, batch)]
+    made_ul = tubes[-1].volume_ul if tubes and lines else 0.0
+    off = abs(made_ul / float(str(batch["total_ul"])) - 1)
+    if _ROUNDED_FROM < off <= request.overage_percent / 200 + TOLERANCE:
+        lines.append(Line(Message.WORK_BATCH_ROUND, {"ul": made_ul}))
     if request.strength > 1 + TOLERANCE:
         lines.append(
             Line(

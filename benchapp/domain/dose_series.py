@@ -27,11 +27,13 @@ from benchapp.domain.intermediates import (
     for_many,
     in_steps,
     in_vehicle,
+    rounded,
 )
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.mixing import Lab, Rack, Supply, Tube
 from benchapp.domain.premixes import premix, vehicle_needed
 from benchapp.domain.quantities import TOLERANCE
+from benchapp.domain.round_volumes import round_take
 from benchapp.domain.solvents import family, same
 from benchapp.domain.uncertainty import Uncertainty
 from benchapp.domain.worst_case import Dispensing, in_wells
@@ -258,6 +260,8 @@ class _Planning:
         if self.vehicle > 1 + TOLERANCE:
             raise CalculationError(Message.VEHICLE_ABOVE_ALL, field="c2", percent=100 * self.vehicle)
         self.way = Route(1 / self.vehicle)
+        # Half of what is made beyond need anyway may come on top, for the sake of round volumes.
+        self.room = 1 + lab.rules.overage_percent / 100 / (2 if request.per_well_ul else 1)
         self.grown = 1.0
         self.names: list[str] = []
         self.zero = self.bare = self.shared = ""
@@ -357,7 +361,7 @@ class _Planning:
             return self._batch("P", self.parts[0], self.vehicle, volume_ul, names)
         # A vehicle of one's own would no longer be that of the control, nor a partner's dose the same everywhere.
         way = replace(self.way, strength=request.strength)
-        path = way.path(volume_ul, self.lab)
+        path = self._rounded(way.path(volume_ul, self.lab))
         self._note_larger(names[-1], path, volume_ul)
         return follow(self.rack, path, request.ingredients[0].source, names, request.medium, request.vehicle)
 
@@ -370,6 +374,7 @@ class _Planning:
             path = find_spike(volume_ul, 1.0, 1 / vehicle, self.lab, in_medium=in_medium)
         else:
             path = find_path(volume_ul, 1 / vehicle, self.lab, in_medium=in_medium)
+        path = self._rounded(path)
         source = premix(self.rack, self.name(premixed), parts, vehicle, path.take_ul, self.request.vehicle)
         self._note_larger(names[-1], path, volume_ul)
         return follow(self.rack, path, source, names, self.request.medium, self.request.vehicle)
@@ -388,7 +393,8 @@ class _Planning:
         for growths in ((1.0, *SOMEWHAT_LARGER), MUCH_LARGER):
             for steps in splits:
                 for grow in growths:
-                    found = cascade(steps, [left * grow for left in lefts], self.lab.rules.dead_volume_ul * grow)
+                    wanted = [left * grow for left in lefts]
+                    found = cascade(steps, wanted, self.lab.rules.dead_volume_ul * grow, self._round_take)
                     if all(self.lab.dilutes(rung.take_ul + rung.diluent_ul, rung.factor) for rung in found.rungs):
                         self.grown = max(self.grown, grow)
                         return self._on_increments(found)
@@ -400,6 +406,14 @@ class _Planning:
             settable_ul=self.lab.least_ul(),
             least_ul=max(lefts) * self.lab.least_ul() / smallest,
         )
+
+    def _round_take(self, take_ul: float, factor: float) -> float:
+        return round_take(take_ul, take_ul, take_ul * self.room, factor - 1, self.lab)
+
+    def _rounded(self, path: Path) -> Path:
+        """Return a way of which a rounder volume is taken, as far as there is room for more of it."""
+        made = path.totals_ul[-1]
+        return rounded(path, made, made * self.room, self.lab)
 
     def _on_increments(self, found: Cascade) -> Cascade:
         """Give the diluent that fits what a pipette really carries, so that rounding does not add up tube by tube."""
@@ -418,6 +432,7 @@ class _Planning:
         count = len(self.parts) + bool(request.zero_ul)
         in_medium = self._stays_dissolved(self.parts[0])
         path, self.batch = for_many(volume, 1 / self.vehicle, count, lab, in_medium=in_medium)
+        path = self._rounded(path)
         keep = max(path.take_ul + lab.rules.dead_volume_ul, lab.rules.smallest_mix_ul)
         for number, before in enumerate(self._in_pure_vehicle(keep), 1):
             names = (*self._ways(str(number), "abcde"), self.name(str(number)))
@@ -463,7 +478,7 @@ class _Planning:
         parts = [part[one.source] for part in self.parts]
         dissolves = math.inf if self.alike or family(request.vehicle).watery else one.stays_dissolved(one.stock)
         direct = Direct(request.left_ul, parts, self.vehicle, self.lab, weaken=bool(self.way.weaker))
-        found = direct.sources(_GROWTH, dissolves)
+        found = direct.sources(_GROWTH, dissolves, self.room)
         if found is None:
             smallest = min(left * part for left, part in zip(request.left_ul, parts, strict=True))
             raise CalculationError(

@@ -15,6 +15,7 @@ from msgspec import Struct
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.mixing import Lab, Rack, Tube
 from benchapp.domain.quantities import TOLERANCE
+from benchapp.domain.round_volumes import round_take
 
 # Volumes that are easy to set and to remember, µL.
 _HANDY_UL = (2.0, 4.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 100.0, 150.0, 200.0, 300.0, 500.0, 1000.0)
@@ -23,6 +24,7 @@ _MEDIUM_SHARES = (1.0, 2.0, 5.0, 10.0)
 _MOST_INTERMEDIATES = 4
 _MOST_IN_VEHICLE = 100.0
 _MOST_LARGER = 10.0
+_MOST_ATTEMPTS = 8
 # What a 15 mL tube is filled with and still mixed, and a share of a bottle of medium that nobody minds, µL.
 _MOST_IN_A_TUBE_UL = 12_000.0
 _MOST_MORE_MEDIUM_UL = 50_000.0
@@ -209,7 +211,7 @@ def in_vehicle(factors: Sequence[float], size_ul: float, lab: Lab, *, exact: boo
         lab: What these hands can do.
         exact: Whether it holds just that, or a volume that is handy to make.
     """
-    last = size_ul if exact else handy_ul(size_ul / factors[-1], lab) * factors[-1]
+    last = size_ul if exact else _holding(size_ul, factors[-1], lab)
     if exact and not lab.dilutes(last, factors[-1]):
         last = handy_ul(max(size_ul / factors[-1], lab.least_ul()), lab) * factors[-1]
     return _sized(factors, last, [True] * len(factors), lab)
@@ -234,6 +236,28 @@ def _spiked(batch_ul: float, spike: float, lab: Lab, in_medium: float) -> Path:
         return Path((spike,), (batch_ul,), (False,))
     # Medium is cheap and a sub-stock weak: the least that can be set, rather than a tube more.
     return _least_larger(batch_ul, spike, lab, _MOST_LARGER) or find_path(batch_ul, spike, lab, in_medium=in_medium)
+
+
+def rounded(path: Path, least_ul: float, most_ul: float, lab: Lab) -> Path:
+    """Return a way with a batch of which a rounder volume is taken, if there is one.
+
+    Args:
+        path: The way.
+        least_ul: The least that the batch may be, µL.
+        most_ul: The most that it may be, µL.
+        lab: What these hands can do.
+    """
+    factor, total = path.factors[-1], path.totals_ul[-1]
+    if factor <= 1 + TOLERANCE:
+        return path
+    take = round_take(total / factor, least_ul / factor, most_ul / factor, factor - 1, lab)
+    made = take * factor
+    if abs(made / total - 1) <= TOLERANCE:
+        return path
+    sized = _sized(path.factors, made, path.in_vehicle, lab)
+    if sized is None:
+        return path
+    return Path(sized.factors, sized.totals_ul, path.in_vehicle, path.grown * made / total if path.grown > 1 else 1.0)
 
 
 def follow(
@@ -274,6 +298,31 @@ def handy_ul(least_ul: float, lab: Lab) -> float:
     """Give the next volume from `least_ul` upwards that is easy to set, µL."""
     handy = (ul for ul in _HANDY_UL if ul >= least_ul * (1 - TOLERANCE) and lab.settable(ul))
     return next(handy, least_ul)
+
+
+def _holding(needed_ul: float, factor: float, lab: Lab) -> float:
+    """Return the volume of an intermediate of which so much is needed, its dead volume included, µL.
+
+    What is set on a serological pipette may be less than was wanted by more than the dead volume.
+    """
+    drawn_ul = _set_ul(needed_ul - lab.rules.dead_volume_ul, lab)
+    more_ul = 0.0
+    total = 0.0
+    for _ in range(_MOST_ATTEMPTS):
+        total = handy_ul((needed_ul + more_ul) / factor, lab) * factor
+        short = drawn_ul - _set_ul(total / factor, lab) - _set_ul(total - total / factor, lab)
+        if short <= TOLERANCE * drawn_ul:
+            break
+        more_ul = max(more_ul + short, 2 * more_ul)
+    return total
+
+
+def _set_ul(wanted_ul: float, lab: Lab) -> float:
+    """Return what a pipette sets for a volume, µL; the volume itself where none does."""
+    try:
+        return lab.transfer(wanted_ul).volume_ul
+    except CalculationError:
+        return wanted_ul
 
 
 def _cost(path: Path, lab: Lab) -> tuple[int, float, int, float]:
@@ -336,7 +385,7 @@ def _sized(factors: Sequence[float], batch_ul: float, pure: Sequence[bool], lab:
     totals = [batch_ul]
     for factor, next_factor in zip(factors[-2::-1], factors[:0:-1], strict=True):
         needed = max(totals[0] / next_factor + lab.rules.dead_volume_ul, lab.rules.smallest_mix_ul)
-        totals.insert(0, handy_ul(needed / factor, lab) * factor)
+        totals.insert(0, _holding(needed, factor, lab))
     if not all(lab.dilutes(total, factor) for factor, total in zip(factors, totals, strict=True)):
         return None
     return Path(tuple(factors), tuple(totals), tuple(pure))

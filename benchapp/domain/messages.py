@@ -230,6 +230,7 @@ class Message(StrEnum):
     WORK_STOCK_OF_MASS = "work_stock_of_mass"
     WORK_STOCK_REACHED = "work_stock_reached"
     WORK_BATCH = "work_batch"
+    WORK_BATCH_ROUND = "work_batch_round"
     WORK_TUBE = "work_tube"
     WORK_STRENGTH = "work_strength"
     WORK_SOLUBILITY = "work_solubility"

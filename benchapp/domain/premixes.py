@@ -9,9 +9,12 @@ from collections.abc import Mapping
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.mixing import Rack
 from benchapp.domain.quantities import TOLERANCE
+from benchapp.domain.round_volumes import round_take
 
 # A part of the premix smaller than this is set as a larger volume of a weaker solution.
 _SMALLEST_SHARE = 0.05
+# A premix may be this many times larger for the sake of a round volume.
+_ROOM = 1.1
 _WEAKER = (1.0, 10.0, 100.0, 1000.0, 10000.0)
 
 
@@ -71,7 +74,9 @@ def premix(rack: Rack, name: str, parts: Mapping[str, float], total: float, volu
         raise CalculationError(Message.PREMIX_TOO_FINE, ul=needed * min(shares.values()), settable_ul=lab.least_ul())
     if rest > TOLERANCE:
         needed = max(needed, min(lab.least_ul() / rest, needed * 20))
-    for grow in (1.0, 1.1, 1.25, 1.5, 2.0, 3.0, 5.0):
+    least_share = min(shares.values()) * needed
+    rounder = round_take(least_share, least_share, least_share * _ROOM, needed / least_share - 1, lab) / least_share
+    for grow in (rounder, 1.0, 1.1, 1.25, 1.5, 2.0, 3.0, 5.0):
         if all(lab.settable(needed * grow * share) for share in shares.values()):
             needed *= grow
             break

@@ -15,6 +15,7 @@ OF_WORKING: dict[Message, str] = {
     M.WORK_STOCK_OF_MASS: "V = m{times_purity} ÷ c = {mass_g:mass}{purity_text} ÷ {conc} = {ul:volume}",
     M.WORK_STOCK_REACHED: "set {shots} = {total_ul:volume} → {conc}",
     M.WORK_BATCH: "{wells} × {ul:volume} + {overage:number} % = {total_ul:volume}",
+    M.WORK_BATCH_ROUND: "{ul:volume} is made, for round volumes; the difference is part of the overage.",
     M.WORK_TUBE: "{tube}: {take_ul:volume} in {total_ul:volume} → {held}",
     M.WORK_STRENGTH: "{well_ul:volume} ÷ {ul:volume} = {strength:times} the dose in what is added",
     M.WORK_SOLUBILITY: "{of_compound}at most {mg_ml:massconc}{in_place}, well below the {limit_mg_ml:number} mg/mL on "
