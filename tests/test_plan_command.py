@@ -90,7 +90,7 @@ def test_a_stock_in_hand_and_the_lab_s_own_pipettes_and_rules_are_used(planner: 
     reply = answer(planner, asked(request), units)
 
     assert {pour.pipette for pour in reply.pourings if pour.into != "wells"} == {"mine too"}
-    assert max(tube.volume_ul for tube in reply.tubes) == pytest.approx(24 * 100 * 1.5, rel=0.01)
+    assert max(tube.volume_ul for tube in reply.tubes) == pytest.approx(24 * 100 * 1.5, rel=0.04)
     assert any("thaw" in step for step in reply.recipe)
     # It is called by the id that the request gave it, so that two answers to one request are the same.
     assert "mine" in {pour.source for pour in reply.pourings}

@@ -23,6 +23,7 @@ from benchapp.domain.pipettes import Pipette, transfer
 from benchapp.domain.plates import Content, Use, format_named
 from benchapp.domain.quantities import TOLERANCE, Quantity, kind_of, same_scale
 from benchapp.domain.recipes import LARGE_ERROR, Line, Recipe, loudest_first, off_by
+from benchapp.domain.round_volumes import room_for_rounding
 from benchapp.domain.rules import LabRules
 from benchapp.domain.solubility import aqueous_limit
 from benchapp.domain.solvents import Family, family, same
@@ -306,9 +307,8 @@ def _batch(
     for _ in range(_MOST_ATTEMPTS):
         asked = needed * (1 + overage) + more
         path = find(asked)
-        # Half of the overage is there for round volumes, a little less or a little more.
-        least = max(path.totals_ul[-1], asked) - needed * overage / 2
-        path = rounded(path, least, path.totals_ul[-1] + needed * overage / 2, lab)
+        room = needed * room_for_rounding(overage / 2)
+        path = rounded(path, max(path.totals_ul[-1], asked) - room, path.totals_ul[-1] + room, lab)
         rack = Rack(lab, bottles)
         names = _letters(path, mark, rack.supplies)
         # The vehicle that is diluted with stands there once, under the name of the diluent.
@@ -539,7 +539,7 @@ def _working(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], wel
     lines = [] if request.last_step is None else [Line(Message.WORK_BATCH, batch)]
     made_ul = tubes[-1].volume_ul if tubes and lines else 0.0
     off = abs(made_ul / float(str(batch["total_ul"])) - 1)
-    if _ROUNDED_FROM < off <= request.overage_percent / 200 + TOLERANCE:
+    if _ROUNDED_FROM < off <= room_for_rounding(request.overage_percent / 200) + TOLERANCE:
         lines.append(Line(Message.WORK_BATCH_ROUND, {"ul": made_ul}))
     if request.strength > 1 + TOLERANCE:
         lines.append(

@@ -33,7 +33,7 @@ from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.mixing import Lab, Rack, Supply, Tube
 from benchapp.domain.premixes import premix, vehicle_needed
 from benchapp.domain.quantities import TOLERANCE
-from benchapp.domain.round_volumes import round_take
+from benchapp.domain.round_volumes import room_for_rounding, round_take
 from benchapp.domain.solvents import family, same
 from benchapp.domain.uncertainty import Uncertainty
 from benchapp.domain.worst_case import Dispensing, in_wells
@@ -260,8 +260,9 @@ class _Planning:
         if self.vehicle > 1 + TOLERANCE:
             raise CalculationError(Message.VEHICLE_ABOVE_ALL, field="c2", percent=100 * self.vehicle)
         self.way = Route(1 / self.vehicle)
-        # Half of what is made beyond need anyway may come on top, for the sake of round volumes.
-        self.room = 1 + lab.rules.overage_percent / 100 / (2 if request.per_well_ul else 1)
+        # What goes into wells has its overage already.
+        overage = lab.rules.overage_percent / 100
+        self.room = 1 + (room_for_rounding(overage / 2) if request.per_well_ul else 2 * room_for_rounding(overage / 2))
         self.grown = 1.0
         self.names: list[str] = []
         self.zero = self.bare = self.shared = ""

@@ -17,6 +17,19 @@ _SHOT = 0.25
 _FIGURE_IS_WORTH = 1e-3
 
 
+# More than this is not made for the sake of round volumes alone, as a part of what is needed.
+_MOST_ROOM = 0.05
+
+
+def room_for_rounding(half_overage: float) -> float:
+    """Return by how much a batch may be larger or smaller, as a part of what is needed: half of its overage, or less.
+
+    Args:
+        half_overage: Half of what is made beyond need, as a part of it.
+    """
+    return min(half_overage, _MOST_ROOM)
+
+
 def round_take(wanted_ul: float, least_ul: float, most_ul: float, beside: float, lab: Lab) -> float:
     """Return the roundest volume to take, within what may be taken; the one wanted where none is rounder.
 
