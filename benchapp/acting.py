@@ -1,4 +1,4 @@
-"""Acts on the real window as a person does: types into fields, presses buttons, reads what stands there.
+"""Acts on the real window as a person does: types into fields, presses buttons, reads what is there.
 
 Widgets are found by their stable names; nothing is called that a person could not do.
 """
@@ -124,7 +124,7 @@ class Actor:
         self.settle()
 
     def find(self, kind: type[QWidget], name: str) -> QWidget:
-        """Give a widget by its stable name."""
+        """Return a widget by its stable name."""
         found = self.program.window.findChild(kind, name)
         if not isinstance(found, kind):
             self.make_whole_compound_page()
@@ -134,7 +134,7 @@ class Actor:
         return found
 
     def type_into(self, name: str, text: str) -> None:
-        """Replace what stands in a line, key by key."""
+        """Replace what is in a line, key by key."""
         line = self.find(QLineEdit, name)
         if not isinstance(line, QLineEdit):
             raise RehearsalError(name)

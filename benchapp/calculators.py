@@ -211,7 +211,7 @@ class Calculators(QObject):
         return RecipeShelf(self._book, self._compounds)
 
     def _dosing_desk(self, tool: str) -> PlateDesk | DoseDesk:
-        """Give the desk whose doses go into wells by a tool; a plain dose for every tool without a plate."""
+        """Return the desk whose doses go into wells by a tool; a plain dose for every tool without a plate."""
         if tool == "plate":
             return self.plate
         return self.combine if tool == "combine" else self.dose
@@ -389,7 +389,7 @@ class Calculators(QObject):
             self.dose.set_dosing(self.dose.redose.running.incubation.dosing)
 
     def dosed_as_it_is(self, solution: str) -> bool:
-        """Tell whether a solution is the stock that *Dilute* puts into the wells undiluted."""
+        """Return whether a solution is the stock that *Dilute* puts into the wells undiluted."""
         return self.page.current == "dilute" and self.dose.undiluted and self.dose.stock == solution
 
     def prepared(self, solution: str) -> Prepared | None:
@@ -404,7 +404,7 @@ class Calculators(QObject):
     # -- recipes ---------------------------------------------------------------------------------------------
 
     def desk(self, tool: str) -> Repeatable | None:
-        """Give the desk of a tool that gives a recipe."""
+        """Return the desk of a tool that gives a recipe."""
         return getattr(self, {"stock": "stock", "dilute": "dose"}.get(tool, tool), None) if tool in _DESKS else None
 
     def _make_panel(self) -> None:

@@ -75,7 +75,7 @@ class Keeping(QObject):
 
     @property
     def mended(self) -> bool:
-        """Whether the journal was found damaged at the start, and mended."""
+        """Whether the journal was found damaged at the start, and repaired."""
         return self._rescued is not None
 
     def start(self) -> None:
@@ -215,11 +215,11 @@ class Keeping(QObject):
             self.noted.emit("backup", error)
 
     def backups(self) -> tuple[Backup, ...]:
-        """Give the backups there are, the latest first."""
+        """Return the backups there are, the latest first."""
         return backups_in(self._folder.backups)
 
     def mend(self) -> bool:
-        """Leave a mark beside the journal: the next start sets it aside and mends it, whatever opens of it.
+        """Leave a mark beside the journal: the next start sets it aside and repairs it, whatever opens of it.
 
         Returns:
             Whether it was left; where not, it is said why.

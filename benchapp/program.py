@@ -181,7 +181,7 @@ class Program(QObject):
         return made
 
     def _makers(self) -> dict[PageName, Callable[[], QWidget]]:
-        """Give what makes each page, by its name."""
+        """Return what makes each page, by its name."""
         return {
             PageName.TODAY: lambda: self.today,
             PageName.COMPOUND: lambda: self.compound_page,

@@ -34,7 +34,7 @@ class Rehearsal(Actor):
     # -- the story --------------------------------------------------------------------------------------------
 
     def acts(self) -> Iterator[Act]:
-        """Give the story, in order."""
+        """Yield the story, in order."""
         yield Act(1, "found by any of its names", self.find_compound)
         yield Act(2, "the compound page says what is known, by whom, and what is not", self.read_compound)
         yield Act(3, "a solution I have; a stock from a weighed vial", self.begin_with_stock)

@@ -67,7 +67,7 @@ def make_tour(folder: Path, language: str = ENGLISH) -> int:
 
 
 def picture(rehearsal: Rehearsal, window: QWidget, view: View) -> QPixmap:
-    """Give what a window shows in a view; a window of its own keeps its size."""
+    """Return what a window shows in a view; a window of its own keeps its size."""
     if window is rehearsal.program.window:
         window.resize(view.size)
         rehearsal.beat()
@@ -113,7 +113,7 @@ def scenes(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
 
 
 def _given_out(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
-    """Show what is around what runs: in the well, its story, labels, the alarm's own window, settings, backups."""
+    """Show what is around what runs: in the well, its report, labels, the alarm's own window, settings, backups."""
     program = rehearsal.program
     running = program.board.standings[0].running.incubation.id
     program.window.show_page(PageName.INCUBATE)

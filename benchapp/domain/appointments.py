@@ -1,4 +1,4 @@
-"""Ends and beginnings that are told as an instant: "until Fri 17:00", "bis morgen 9 Uhr", "yesterday 16:00".
+"""Ends and beginnings that are given as an instant: "until Fri 17:00", "bis morgen 9 Uhr", "yesterday 16:00".
 
 A duration counts time that has passed; an appointment follows the wall clock of its zone. Lengths of less than a
 day differ from the clock's by an hour where clocks change in between, and that is said.
@@ -62,8 +62,8 @@ class Length(Struct, frozen=True):
 
     Attributes:
         span: From now.
-        until: Where it was told as an instant, that instant; None for a duration.
-        overnight: Whether it was told as "overnight", which is a convention.
+        until: Where it was given as an instant, that instant; None for a duration.
+        overnight: Whether it was given as "overnight", which is a convention.
     """
 
     span: timedelta
@@ -331,7 +331,7 @@ def _bare(hour: int, before: str, text: str, part: str, *, past: bool) -> time:
 
 
 def clock_change(first: datetime, second: datetime) -> timedelta:
-    """Tell by how much the clocks change between two instants of one zone; zero where they do not."""
+    """Return by how much the clocks change between two instants of one zone; zero where they do not."""
     one, two = first.utcoffset(), second.utcoffset()
     return timedelta() if one is None or two is None else two - one
 

@@ -23,7 +23,7 @@ LONGEST_NAME = 200
 
 
 class Field(StrEnum):
-    """What can be told of a compound."""
+    """What can be entered for a compound."""
 
     NAME = "name"
     SYNONYMS = "synonyms"
@@ -78,11 +78,11 @@ class Dissolved(Struct, frozen=True):
 
 
 class Told(Struct, frozen=True):
-    """A compound as told.
+    """A compound as entered.
 
     Attributes:
-        texts: What stands in each field.
-        sources: Where that stands, field by field; what is missing has the source of `source`.
+        texts: What is in each field.
+        sources: Where that is stated, field by field; what is missing has the source of `source`.
         source: The source of everything that has none of its own.
         units: Unit for a bare number of a field, from a column's heading.
         dissolved: What a list says of its solvents, read already.
@@ -95,11 +95,11 @@ class Told(Struct, frozen=True):
     dissolved: tuple[Dissolved, ...] = ()
 
     def text(self, name: Field) -> str:
-        """Give what stands in a field, without spaces at its ends."""
+        """Return what is in a field, without spaces at its ends."""
         return self.texts.get(name, "").strip()
 
     def source_of(self, name: Field) -> str:
-        """Give where it stands."""
+        """Return where it is stated."""
         return (self.sources.get(name, "") or self.source).strip()
 
 
@@ -112,10 +112,10 @@ class Remark(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """What a compound as told comes to.
+    """What a compound as entered comes to.
 
     Attributes:
-        told: As told.
+        told: As entered.
         values: The fields that hold a stated value.
         formula: The formula; None where there is none, or a wrong one.
         problems: What keeps it from being saved, by field.
@@ -140,12 +140,12 @@ class Reading(Struct, frozen=True):
 
 
 def read_told(told: Told, *, decimal_comma: bool = False, printed: Collection[Field] = ()) -> Reading:
-    """Read a compound as told.
+    """Read a compound as entered.
 
     Args:
-        told: As told.
+        told: As entered.
         decimal_comma: Whether the locale's decimal sign is the comma.
-        printed: Fields that show what is on file as it stands there, with a decimal point.
+        printed: Fields that show what is on file as it is there, with a decimal point.
     """
     values: dict[Field, Value] = {}
     problems: dict[Field, BenchError] = {}
@@ -244,7 +244,7 @@ _FITS = {
 
 
 def remark_of(compared: Compared) -> Remark:
-    """Give what is said of a molar mass held against a formula."""
+    """Return what is said of a molar mass held against a formula."""
     values: dict[str, str | int | float | bool | None] = {
         "computed": compared.computed,
         "stated": compared.stated,

@@ -152,7 +152,7 @@ class RecipeSaved(Struct, frozen=True):
 
 
 class SolutionFilled(Struct, frozen=True):
-    """What was missing in a solution was told later, or told otherwise; empty fields stay as they were.
+    """What was missing in a solution was added later, or corrected; empty fields stay as they were.
 
     Attributes:
         solution: Which.
@@ -164,7 +164,7 @@ class SolutionFilled(Struct, frozen=True):
         solvent_lot: Lot of the solvent or medium.
         solvent_expiry: Its date.
         expiries: The limits that these dates set; they take the place of earlier ones.
-        light: "dark" where it is kept from light, "light" where not; "" where not told.
+        light: "dark" where it is kept from light, "light" where not; "" where not given.
     """
 
     solution: str
@@ -229,7 +229,7 @@ class AmountTaken(Struct, frozen=True):
         portion: Of which portion.
         volume: How much.
         at: When.
-        purpose: What for; "" where not told.
+        purpose: What for; "" where not given.
     """
 
     solution: str
@@ -298,7 +298,7 @@ class RedoseGiven(Struct, frozen=True):
         incubation: To which.
         step: Its number.
         at: When.
-        solution: Id of the solution it was given with; "" where not told.
+        solution: Id of the solution it was given with; "" where not given.
         taken: What was put on the cells of it; () in the first version.
         discarded: Ids of the working solutions of which the rest was discarded.
     """
@@ -364,7 +364,7 @@ class StepMoved(Struct, frozen=True):
     Attributes:
         incubation: Whose.
         step: Its number and its new time.
-        reason: Why; "" where not told.
+        reason: Why; "" where not given.
     """
 
     incubation: str
@@ -391,7 +391,7 @@ class StepDone(Struct, frozen=True):
 
 
 class IncubationPaused(Struct, frozen=True):
-    """Time stands still from here on."""
+    """Time is stopped from here on."""
 
     incubation: str
     at: Moment
@@ -413,7 +413,7 @@ class LengthChanged(Struct, frozen=True):
         length_s: How long in all, s.
         until: Where the end is an appointment, when; None for a duration.
         zone: Name of the zone in which it was made.
-        reason: Why; "" where not told.
+        reason: Why; "" where not given.
     """
 
     incubation: str
@@ -494,7 +494,7 @@ Body: TypeAlias = (
     | Retracted
 )
 
-# Kind and version as they stand in the journal; the version is of the body's shape. The second of the solutions
+# Kind and version as they are in the journal; the version is of the body's shape. The second of the solutions
 # and incubations has the doses of a series and what stood in the calculator; the third what was taken of which tube,
 # lots with their dates, and an end with a number of its own; the second of the alarms has what they were due for;
 # the fourth of the incubations how the cells grow, and medium that was replaced; the fourth of the solutions and the
@@ -546,7 +546,7 @@ class Entry(Struct, frozen=True):
         recorded_at: When it was written, UTC.
         zone: Name of the time zone then.
         happened_at: When it happened, UTC.
-        person: Who said so; "" where not told.
+        person: Who said so; "" where not given.
         body: What happened.
         hash: Hash over all of it and the hash before it in the chain, hexadecimal.
     """

@@ -34,12 +34,12 @@ from benchapp.domain.entries import (
 
 
 def portion_id(entry: Entry, place: int = 0) -> str:
-    """Give the id of the portion that an entry makes; one that takes of several solutions makes several."""
+    """Return the id of the portion that an entry makes; one that takes of several solutions makes several."""
     return entry.id if place == 0 else f"{entry.id}:{place}"
 
 
 def creates(entry: Entry) -> frozenset[str]:
-    """Give the ids that an entry brings into being, its own included."""
+    """Return the ids that an entry brings into being, its own included."""
     match entry.body:
         case SolutionMade(solution) as body:
             return frozenset({entry.id, solution.id, *_portions(entry, body.taken)})
@@ -68,7 +68,7 @@ def _taken_of(taken: Sequence[Taken]) -> set[str]:
 
 
 def refers_to(body: Body) -> frozenset[str]:
-    """Give the ids of what an entry rests on."""
+    """Return the ids of what an entry rests on."""
     match body:
         case SolutionMade():
             return frozenset({*body.solution.parents, body.thawed, *_taken_of(body.taken)} - {""})

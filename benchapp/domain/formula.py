@@ -139,7 +139,7 @@ class Compared(Struct, frozen=True):
     """A stated molar mass held against a formula.
 
     Attributes:
-        fit: How it stands.
+        fit: Its state.
         computed: What the formula weighs for one mole of the compound, g/mol.
         stated: What was stated, g/mol.
         other: For another form: what is more or less in it ("+ HCl", "− H2O").

@@ -106,7 +106,7 @@ _LARGEST_EXPONENT = 400
 
 
 def by_unit(number: float, unit: str, large: bool) -> bool:
-    """Tell whether a reading makes sense by its unit alone: a part of a whole is no more than the whole."""
+    """Return whether a reading makes sense by its unit alone: a part of a whole is no more than the whole."""
     if unit.startswith("percent"):
         return number <= 100
     return large or unit not in {"min", "s"}
@@ -120,7 +120,7 @@ class Sense(Struct, frozen=True):
         sensible: Whether a reading makes sense: the number, its unit, and whether it is the larger of two.
         own_sign: Whether the locale's own decimal sign before three digits is asked about as well.
         share: Whether it is a share as labels print it: "≥ 98 % (HPLC)", "985 µg/mg".
-        at_temperature: Whether a temperature may stand behind it: "1.1 g/mL at 25 °C".
+        at_temperature: Whether a temperature may follow it: "1.1 g/mL at 25 °C".
     """
 
     field: str = ""
@@ -141,7 +141,7 @@ class Typed(Struct, frozen=True):
         digits: The same as exact decimal text with a point.
         unit: Canonical unit ("uM", "mg/mL"), "" when none was typed.
         text: The text as typed.
-        solvent: What it is told to be dissolved in ("10 mM in DMSO"), as typed; "" where that was not said.
+        solvent: What it is said to be dissolved in ("10 mM in DMSO"), as typed; "" where that was not said.
     """
 
     number: float

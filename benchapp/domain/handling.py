@@ -99,7 +99,7 @@ _FIELDS = ("made_by", "lot", "place", "lot_expiry", "solvent_lot", "solvent_expi
 
 
 def filled_in(kept: InHand, body: SolutionFilled) -> InHand:
-    """Return a solution after what was missing was entered, or what was wrong was given otherwise.
+    """Return a solution after something missing was added, or something wrong corrected.
 
     A storage that is entered holds from the beginning, for what has not been handled since. This may move a use-by
     later: what was wrong was never so.

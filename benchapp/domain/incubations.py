@@ -36,7 +36,7 @@ SUSPENSION = "suspension"
 
 
 class Phase(StrEnum):
-    """How a step stands now."""
+    """The state of a step now."""
 
     WAITING = "waiting"
     LEAD = "prepare"
@@ -49,15 +49,15 @@ class Cells(Struct, frozen=True):
 
     Attributes:
         name: Line or donor: "H929".
-        species: "human", "mouse", "rat"; "" where not told.
-        passage: Passage number; 0 where not told.
+        species: "human", "mouse", "rat"; "" where not given.
+        passage: Passage number; 0 where not given.
         vessel: Plate or flask.
         wells: Wells dosed.
         kind: "line", "T cells", "PBMC", …; decides how careful to be about vehicle.
-        viability: Living of all, as told: "94 %"; "" where not.
-        density: As told: "5e5 per mL".
+        viability: Living of all, as entered: "94 %"; "" where not.
+        density: As entered: "5e5 per mL".
         medium: What they grow in.
-        growth: `ADHERENT` or `SUSPENSION`; "" where not told.
+        growth: `ADHERENT` or `SUSPENSION`; "" where not given.
     """
 
     name: str
@@ -125,8 +125,8 @@ class Incubation(Struct, frozen=True):
         length_s: How long, from the first well, s.
         length_source: Whose word the length is: a fact id, or "" for one's own.
         plan: Whether the dose is renewed.
-        solution: Id of the working solution it was dosed with; "" where not told.
-        stock: Id of the stock that is thawed for re-doses; "" where not told.
+        solution: Id of the working solution it was dosed with; "" where not given.
+        stock: Id of the stock that is thawed for re-doses; "" where not given.
         overage_percent: Made beyond what is needed, %.
         tool: The calculator that planned several doses at once ("plate", "combine"); "" where all wells have one dose.
         inputs: What stood in its fields, by name: a re-dose is planned from them again.
@@ -167,7 +167,7 @@ class Incubation(Struct, frozen=True):
     percent_by_well: Mapping[str, float] = field(default_factory=dict)
 
     def steps(self) -> Iterator[Step]:
-        """Give the steps in the order in which they fall due, the end last."""
+        """Yield the steps in the order in which they fall due, the end last."""
         number = 0
         if self.plan.every_s > 0 and self.plan.method is not None:
             due_s = self.plan.every_s
@@ -215,7 +215,7 @@ class Running(Struct, frozen=True):
         snoozed: Until when an alarm was put off, by step number.
         pauses: Times that do not count.
         half_life: What a band is drawn by; None where nobody chose.
-        given_with: Ids of the solutions that re-doses were given with, by number; "" where not told.
+        given_with: Ids of the solutions that re-doses were given with, by number; "" where not given.
     """
 
     incubation: Incubation
@@ -248,11 +248,11 @@ class Running(Struct, frozen=True):
 
     @property
     def paused(self) -> bool:
-        """Whether its time stands still."""
+        """Whether its time is stopped."""
         return bool(self.pauses) and self.pauses[-1].end is None
 
     def steps(self) -> tuple[Step, ...]:
-        """Give the steps in the order in which they fall due."""
+        """Return the steps in the order in which they fall due."""
         steps = [*self.incubation.steps()]
         steps += [Step(one.number, one.kind, one.due_s, one.lead_s, one, one.due_at) for one in self.added.values()]
         found = []
@@ -262,17 +262,17 @@ class Running(Struct, frozen=True):
         return tuple(sorted(found, key=lambda step: (step.due_s, step.kind is StepKind.END, step.number)))
 
     def open_steps(self) -> tuple[Step, ...]:
-        """Give the steps that are not done; none when it is over."""
+        """Return the steps that are not done; none when it is over."""
         return () if self.over else tuple(step for step in self.steps() if not self.done(step))
 
     def done(self, step: Step) -> bool:
-        """Tell whether a step is done: given, done or left out; the end when acknowledged."""
+        """Return whether a step is done: given, done or left out; the end when acknowledged."""
         if step.kind is StepKind.END:
             return step.number in self.acknowledged
         return step.number in self.skipped or self.done_at(step) is not None
 
     def done_at(self, step: Step) -> Moment | None:
-        """Tell when a step was done; None where it was not."""
+        """Return when a step was done; None where it was not."""
         did = self.did.get(step.number)
         return did.at if did is not None else self.given.get(step.number)
 
@@ -288,7 +288,7 @@ class Running(Struct, frozen=True):
 
 
 def lived_at(running: Running, at: Moment, anchors: Sequence[BootSpan] = ()) -> timedelta:
-    """Tell how much of an incubation's time had passed at a moment; what was paused does not count."""
+    """Return how much of an incubation's time had passed at a moment; what was paused does not count."""
     passed = elapsed(running.incubation.start, at, anchors)
     for pause in running.pauses:
         begun = elapsed(pause.start, at, anchors)
@@ -306,7 +306,7 @@ class Standing(Struct, frozen=True):
         step: The step.
         phase: Waiting, prepare, due, done.
         left: Time until due; negative when overdue.
-        due: The instant on the wall clock as it stands now.
+        due: The instant on the wall clock as it is now.
         rings: Whether its alarm has come, and nobody has acknowledged it or put it off.
         late: How long ago the alarm came; zero before.
     """
@@ -326,7 +326,7 @@ class Standing(Struct, frozen=True):
 
 
 def standing(running: Running, step: Step, now: Moment, anchors: Sequence[BootSpan] = ()) -> Standing:
-    """Tell how a step stands.
+    """Return the state of a step.
 
     A duration counts time that has passed; an appointment follows the wall clock.
 
@@ -363,7 +363,7 @@ def _put_off(running: Running, step: Step, now: Moment) -> timedelta:
 
 
 def next_standing(running: Running, now: Moment, anchors: Sequence[BootSpan] = ()) -> Standing | None:
-    """Tell how the step stands that wants attention first; None when the incubation is over.
+    """Return the state of the step that wants attention first; None when the incubation is over.
 
     That is the latest step that is due, for an earlier one that was never recorded must not hide the end; where
     nothing is due, the next one.
@@ -374,7 +374,7 @@ def next_standing(running: Running, now: Moment, anchors: Sequence[BootSpan] = (
 
 
 def ringing(running: Running, now: Moment, anchors: Sequence[BootSpan] = ()) -> tuple[Standing, ...]:
-    """Give every alarm of an incubation that has come and is not acknowledged, oldest first."""
+    """Return every alarm of an incubation that has come and is not acknowledged, oldest first."""
     if running.over:
         return ()
     stands = (standing(running, step, now, anchors) for step in running.steps())
@@ -382,7 +382,7 @@ def ringing(running: Running, now: Moment, anchors: Sequence[BootSpan] = ()) -> 
 
 
 def next_alarm(running: Running, now: Moment, anchors: Sequence[BootSpan] = ()) -> timedelta | None:
-    """Tell how long until the next alarm of an incubation, or one that was put off; None where none is left."""
+    """Return how long until the next alarm of an incubation, or one that was put off; None where none is left."""
     if running.over:
         return None
     waits = []

@@ -160,7 +160,7 @@ class PlatePlan(Struct, frozen=True):
         return self.made_ul - (total.made_ul - total.wells_ul)
 
     def in_well(self, content: Content) -> tuple[tuple[float, ...], float]:
-        """Give the concentrations that a well really gets, of every ingredient in order, and its vehicle, % v/v."""
+        """Return the concentrations that a well really gets, of every ingredient in order, and its vehicle, % v/v."""
         if not content.treated:
             return tuple(0.0 for plan in self.series for _ in plan.request.ingredients), 0.0
         held: list[float] = []
@@ -214,7 +214,7 @@ class PlatePlan(Struct, frozen=True):
         return wanted
 
     def used_ul(self, supply: str) -> float:
-        """Give what is taken of a supply for everything, the wells included, µL."""
+        """Return what is taken of a supply for everything, the wells included, µL."""
         medium = self.medium_wells_ul if supply == self.request.medium else 0.0
         return sum(plan.used_ul.get(supply, 0.0) for plan in self.series) + medium
 
@@ -287,7 +287,7 @@ def _wells(request: PlateRequest, axis: int, level: int) -> int:
 
 
 def tube_of(plan: SeriesPlan, level: int) -> DoseTube | None:
-    """Give the tube of a level; -1 for the matched vehicle."""
+    """Return the tube of a level; -1 for the matched vehicle."""
     return plan.doses[level] if level >= 0 else plan.zero
 
 

@@ -35,13 +35,13 @@ class Format(Struct, frozen=True):
     brim_ul: float
 
     def names(self) -> Iterator[str]:
-        """Give the names of all wells, row by row."""
+        """Yield the names of all wells, row by row."""
         for row in range(self.rows):
             for column in range(self.columns):
                 yield well_name(row, column)
 
     def at_edge(self, row: int, column: int) -> bool:
-        """Tell whether a well lies at the edge."""
+        """Return whether a well lies at the edge."""
         return row in {0, self.rows - 1} or column in {0, self.columns - 1}
 
     def border(self) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ def format_named(vessel: str) -> Format | None:
 
 
 def well_name(row: int, column: int) -> str:
-    """Give the name of a well, counted from 0: (0, 0) is "A1"."""
+    """Return the name of a well, counted from 0: (0, 0) is "A1"."""
     return f"{row_name(row)}{column + 1}"
 
 
@@ -158,11 +158,11 @@ class PlateMap(Struct, frozen=True):
     wells: Mapping[str, Content]
 
     def at(self, well: str) -> Content:
-        """Give what a well holds."""
+        """Return what a well holds."""
         return self.wells.get(well, EMPTY)
 
     def painted(self, wells: Sequence[str], content: Content) -> "PlateMap":
-        """Give the map with some wells changed."""
+        """Return the map with some wells changed."""
         changed = {**self.wells, **dict.fromkeys(wells, content)}
         return replace(self, wells={name: one for name, one in changed.items() if one.use is not Use.EMPTY})
 
@@ -264,7 +264,7 @@ def lay_out_checkerboard(plate: Format, first: int, second: int, layout: Layout)
         turned = {(column, row): content for (row, column), content in block.items()}
         places = _tiled(turned, second + 1, first + 1, rows, columns, layout.replicates)
     if not places:
-        # The blocks do not stand side by side, but their wells may still fit, one replicate after the other.
+        # The blocks are not side by side, but their wells may still fit, one replicate after the other.
         order = [(row, column) for row in range(rows) for column in range(columns)]
         places = dict(zip(order, [*block.values()] * layout.replicates, strict=False))
     corners = layout.replicates
@@ -330,7 +330,7 @@ def _in_rows(groups: Sequence[tuple[Content, int]], rows: int, columns: int, wid
 
 
 def spelled(wells: Iterable[str]) -> str:
-    """Give wells in few words, runs along a row or down a column as ranges: "B2–B11, D2–F2"."""
+    """Return wells in few words, runs along a row or down a column as ranges: "B2–B11, D2–F2"."""
     places = sorted(place_of(name) for name in wells)
     along = _runs(places)
     down = [((b, a), (d, c)) for (a, b), (c, d) in _runs(sorted((column, row) for row, column in places))]

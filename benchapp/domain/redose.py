@@ -55,12 +55,12 @@ _ALIKE = 0.01
 
 
 def differs(least_percent: float, most_percent: float) -> bool:
-    """Tell whether the vehicle of wells differs by more than the increments of pipettes make it differ."""
+    """Return whether the vehicle of wells differs by more than the increments of pipettes make it differ."""
     return least_percent < most_percent * (1 - _ALIKE)
 
 
 def change_of(method: Method, volume_ul: float, spike_ul: float = 0.0) -> Change:
-    """Give what a re-dose does to a well.
+    """Return what a re-dose does to a well.
 
     Args:
         method: How it is given.

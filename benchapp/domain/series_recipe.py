@@ -41,7 +41,7 @@ class Surroundings(Struct, frozen=True):
 
 
 def series_recipe(plan: SeriesPlan, around: Surroundings) -> Recipe:
-    """Give the recipe of a series."""
+    """Return the recipe of a series."""
     steps = _beginning([plan], around, plan.request.vehicle)
     steps += _tubes(plan)
     if plan.zero is not None:
@@ -58,7 +58,7 @@ def series_recipe(plan: SeriesPlan, around: Surroundings) -> Recipe:
 
 
 def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
-    """Give the recipe of a plate, the wells last."""
+    """Return the recipe of a plate, the wells last."""
     request = plan.request
     steps = _beginning(plan.series, around, request.vehicle)
     for series in plan.series:
@@ -101,7 +101,7 @@ BORDER_COUNTS_S = 24 * 3600.0
 
 
 def border_counts(wells: int, length_s: float) -> bool:
-    """Tell whether evaporation at the border counts: in small wells, unless they are read within a day."""
+    """Return whether evaporation at the border counts: in small wells, unless they are read within a day."""
     return wells >= BORDER_FREE_FROM and not 0 < length_s <= BORDER_COUNTS_S
 
 
@@ -233,7 +233,7 @@ def _after(plan: PlatePlan, axis: int, contents: Sequence[Content]) -> dict[str,
 
 
 def _wells(plan: PlatePlan, axis: int, level: int) -> list[str]:
-    """Give the wells that get a level of an axis."""
+    """Return the wells that get a level of an axis."""
     found = []
     for well, one in plan.request.map.wells.items():
         dosed = one.use is Use.DOSE and one.levels[axis] == level
@@ -269,7 +269,7 @@ def _levels(plan: SeriesPlan) -> list[float]:
 def _cautions(
     plans: Sequence[SeriesPlan], around: Surroundings, levels: Sequence[float], vehicle: str, times: float = 1.0
 ) -> tuple[list[Caution], list[Judged], list[Line]]:
-    """Give what has to be said, by which limits, and what is no more than a line of working.
+    """Return what has to be said, by which limits, and what is no more than a line of working.
 
     The vehicle is judged on the total of everything in a well.
     """
@@ -334,7 +334,7 @@ def _undiluted(plan: SeriesPlan) -> list[Caution]:
 
 
 def _held(plan: SeriesPlan, one: Ingredient, times: float) -> list[say.Held]:
-    """Give what the wells and the tubes in medium hold of a compound, mg/mL; nothing where that cannot be told.
+    """Return what the wells and the tubes in medium hold of a compound, mg/mL; nothing where that is not known.
 
     Args:
         plan: How the tubes are made.
@@ -351,7 +351,7 @@ def _held(plan: SeriesPlan, one: Ingredient, times: float) -> list[say.Held]:
 
 
 def _doses(plan: SeriesPlan) -> list[Line]:
-    """Give one line for each dose: wanted, reached, its error, its vehicle."""
+    """Return one line for each dose: wanted, reached, its error, its vehicle."""
     lines = []
     ingredients = plan.request.ingredients
     for dose in plan.doses:
@@ -374,12 +374,12 @@ def _doses(plan: SeriesPlan) -> list[Line]:
 
 
 def _needed(plans: Sequence[SeriesPlan]) -> list[float]:
-    """Give what is taken of each stock, µL, in the order of the ingredients."""
+    """Return what is taken of each stock, µL, in the order of the ingredients."""
     return [plan.used_ul.get(one.source, 0.0) for plan in plans for one in plan.request.ingredients]
 
 
 def _use(plans: Sequence[SeriesPlan], medium_ul: float = 0.0) -> list[Line]:
-    """Give what is used up: stocks, vehicle, medium."""
+    """Return what is used up: stocks, vehicle, medium."""
     names = [one.source for plan in plans for one in plan.request.ingredients]
     names += [plans[0].request.vehicle, plans[0].request.medium]
     lines = []

@@ -102,12 +102,12 @@ class Solution(Struct, frozen=True):
         medium: Diluent, "" for a stock in pure vehicle.
         made: When.
         made_about: Whether that is only about.
-        made_by: Whose work; "" where not told.
-        lot: Lot of the compound; "" where not told.
-        storage: How it is kept; None where not told.
-        place: Box and position; "" where not told.
+        made_by: Whose work; "" where not given.
+        lot: Lot of the compound; "" where not given.
+        storage: How it is kept; None where not given.
+        place: Box and position; "" where not given.
         aliquots: How many.
-        aliquot_volume: Of each; None where not told.
+        aliquot_volume: Of each; None where not given.
         limits: What its use-by follows from.
         parents: Ids of the solutions it was made from.
         error: Largest relative error of its concentration, as far as it is known; 0 where it is not.
@@ -115,7 +115,7 @@ class Solution(Struct, frozen=True):
         mass: What was weighed in; None where it was not, or is not known.
         mass_nominal: Whether that mass is the label's figure.
         volume: Made in all; None where not known.
-        lot_expiry: Date on the compound's lot, as told; "" where not.
+        lot_expiry: Date on the compound's lot, as entered; "" where not.
         solvent_lot: Lot of the solvent or medium.
         solvent_expiry: Its date.
         dark: Whether it is kept from light.

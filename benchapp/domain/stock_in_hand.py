@@ -42,7 +42,7 @@ class Tubes(Struct, frozen=True):
 
     @property
     def usable_ul(self) -> float:
-        """What one of them gives, µL; without end where nobody told how much is in it."""
+        """What one of them gives, µL; without end where nobody stated how much is in it."""
         return max(0.0, self.volume_ul - self.dead_ul) if self.volume_ul > 0 else math.inf
 
     @property
@@ -69,7 +69,7 @@ class StockInHand(Struct, frozen=True):
     """What is known of the tubes that a stock comes from.
 
     Attributes:
-        label: Its label, "" where not told.
+        label: Its label, "" where not given.
         tubes: Those that may still be used.
     """
 
@@ -153,7 +153,7 @@ class StockInHand(Struct, frozen=True):
         return self._opened[0].place if self._opened else ""
 
     def uses_opened(self, needed_ul: float) -> bool:
-        """Tell whether the open tube is enough: what is liquid already is used before another one is."""
+        """Return whether the open tube is enough: what is liquid already is used before another one is."""
         draws = self.draws(needed_ul)
         return len(draws) == 1 and draws[0].tubes.opened and not draws[0].tubes.frozen
 

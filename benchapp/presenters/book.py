@@ -92,7 +92,7 @@ class Book(QObject):
         return self._journal.why_read_only
 
     def now(self) -> Moment:
-        """Give the present moment."""
+        """Return the present moment."""
         return self._clock.now()
 
     def trouble(self) -> BenchError | None:
@@ -116,11 +116,11 @@ class Book(QObject):
         self._journal.write_back()
 
     def local(self, instant: datetime) -> datetime:
-        """Give an instant in the time zone of the clock."""
+        """Return an instant in the time zone of the clock."""
         return instant.astimezone(self._clock.zone)
 
     def heads(self) -> dict[str, tuple[int, str]]:
-        """Give sequence and hash of the last entry of each chain."""
+        """Return sequence and hash of the last entry of each chain."""
         return self._journal.heads()
 
     def count(self) -> int:
@@ -128,7 +128,7 @@ class Book(QObject):
         return len(self._journal)
 
     def last_hash(self) -> str:
-        """Give the hash of the journal's last entry, "" where there is none."""
+        """Return the hash of the journal's last entry, "" where there is none."""
         return self._journal.last_hash()
 
     def entries(self) -> list[Entry]:
@@ -136,11 +136,11 @@ class Book(QObject):
         return self._journal.entries()
 
     def backwards(self) -> Iterator[Entry]:
-        """Give every entry, the latest first, as far as it is asked for."""
+        """Yield every entry, the latest first, as far as it is asked for."""
         return self._journal.backwards()
 
     def find(self, entry_id: str) -> Entry | None:
-        """Give one entry; None where it is not there."""
+        """Return one entry; None where it is not there."""
         return self._journal.find(entry_id)
 
     @property
@@ -171,7 +171,7 @@ class Book(QObject):
         return self._journal.again
 
     def origin_of(self, solution: str) -> Entry | None:
-        """Give the entry by which a solution came to be; None where there is none."""
+        """Return the entry by which a solution came to be; None where there is none."""
         return self._journal.origin_of(solution)
 
     def read_past(self, text: str, *, exact: bool = False) -> Told:
@@ -226,7 +226,7 @@ class Book(QObject):
             self._before.clear()
 
     def undoable(self) -> Entry | None:
-        """Give the entry that Undo would take back; None where there is none."""
+        """Return the entry that Undo would take back; None where there is none."""
         return last_undoable(self._journal.backwards(), self._journal.own)
 
     def undo_last(self) -> Entry:

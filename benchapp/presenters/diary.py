@@ -84,7 +84,7 @@ class DiaryFilter(Struct, frozen=True):
     since: datetime | None = None
 
     def apply(self, lines: Iterable[DiaryLine]) -> list[DiaryLine]:
-        """Give the lines that are wanted."""
+        """Return the lines that are wanted."""
         words = self.text.casefold().replace("\u202f", " ").split()
         kept = list(lines)
         for word in words:
@@ -103,7 +103,7 @@ class DiaryFilter(Struct, frozen=True):
 def line_of(
     entry: Entry, bench: Bench, word: Callable[[Entry], str], local: Callable[[datetime], datetime]
 ) -> DiaryLine:
-    """Give an entry in words, with what it is about."""
+    """Return an entry in words, with what it is about."""
     ids = creates(entry) | refers_to(entry.body)
     solutions = [bench.solutions[one].solution for one in ids if one in bench.solutions]
     incubations = [bench.incubations[one].incubation for one in ids if one in bench.incubations]
@@ -243,23 +243,23 @@ class Diary(QAbstractTableModel):
                 self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(DiaryColumn) - 1))
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
-        """Give how many entries are shown."""
+        """Return how many entries are shown."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
-        """Give how many columns there are."""
+        """Return how many columns there are."""
         return 0 if parent.isValid() else len(DiaryColumn)
 
     def headerData(  # noqa: N802 (Qt's name)
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Give the title of a column."""
+        """Return the title of a column."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._headers[section]
         return None
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give one cell."""
+        """Return one cell."""
         if not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
         line = self._rows[index.row()]

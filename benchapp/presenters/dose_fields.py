@@ -26,7 +26,7 @@ class Doses(Struct, frozen=True):
     """What the fields come to.
 
     Attributes:
-        doses: The highest first; empty while too little is told.
+        doses: The highest first; empty while too little is entered.
         shown: What follows for fields left empty, by name.
         unknown: The field that was left empty.
     """
@@ -41,7 +41,7 @@ def read_doses(units: Units, texts: Mapping[str, str], mark: str = "") -> Doses:
 
     Args:
         units: The registry.
-        texts: What stands in the fields.
+        texts: What is in the fields.
         mark: What follows each field's name ("_2" for a second compound).
 
     Raises:

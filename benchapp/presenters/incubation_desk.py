@@ -1,4 +1,4 @@
-"""The incubation desk: what stands in the form of a new incubation, and the running ones' actions."""
+"""The incubation desk: what is in the form of a new incubation, and the running ones' actions."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -73,14 +73,14 @@ class IncubationAnswer(Struct, frozen=True):
 
 
 class IncubationDesk(QObject):
-    """What stands in the form of a new incubation.
+    """What is in the form of a new incubation.
 
     Args:
         book: Where it is started.
         compounds: For the length on the card and the cautions.
 
     Signals:
-        answered: The form was judged anew; the `IncubationAnswer`.
+        answered: The form was judged again; the `IncubationAnswer`.
         filled: A field was filled by the program: name and text.
     """
 
@@ -113,7 +113,7 @@ class IncubationDesk(QObject):
             self._on_use(compounds.use)
 
     def text(self, name: str) -> str:
-        """Give what stands in a field."""
+        """Return what is in a field."""
         return self._texts.get(name, "")
 
     def set_text(self, name: str, text: str) -> None:
@@ -233,7 +233,7 @@ class IncubationDesk(QObject):
         return self._length_source
 
     def plan(self, every_s: float) -> Plan:
-        """Give the plan as it stands in the form."""
+        """Return the plan as it is in the form."""
         lead_s = self._book.bench.rules.redose_lead_min * 60
         if self.single is False:
             spike_ul = self._spike_ul() if self.method is Method.SPIKE else 0.0
@@ -292,12 +292,12 @@ class IncubationDesk(QObject):
         self.answered.emit(self.answer)
 
     def _wells(self, length_s: float, plan: Plan) -> tuple[Well, ...]:
-        """Give the well after the first dose and after each re-dose."""
+        """Return the well after the first dose and after each re-dose."""
         points = well_course(Running(self._incubation(length_s, plan, Told(timedelta()), 0.0)))
         return tuple(point.well for point in points if point.step is None or point.step.kind is StepKind.REDOSE)
 
     def _times(self, read: dict[str, Told]) -> tuple[tuple[OutOfHours, ...], timedelta]:
-        """Tell which steps fall outside working hours, and how clocks change before the end."""
+        """Return which steps fall outside working hours, and how clocks change before the end."""
         start = self._book.local(self._book.now().wall - read["ago"].span)
         plan = self.plan(read["every"].span.total_seconds())
         found = []
@@ -329,7 +329,7 @@ class IncubationDesk(QObject):
         return found
 
     def other_solutions(self) -> tuple[Solution, ...]:
-        """Give the working solutions within their use-by that it may have been dosed with beside the planned one."""
+        """Return the working solutions within their use-by that it may have been dosed with beside the planned one."""
         if self.prepared is None:
             return ()
         bench, now = self._book.bench, self._book.now()
@@ -352,11 +352,11 @@ class IncubationDesk(QObject):
     # -- templates -------------------------------------------------------------------------------------------
 
     def templates(self) -> list[str]:
-        """Give the names of the templates."""
+        """Return the names of the templates."""
         return [name for name, kept in self._book.bench.recipes.items() if kept.tool == TEMPLATE]
 
     def save_template(self, person: str = "") -> str:
-        """Keep what stands in the form, but for the cells and times of today, under a name; give the name.
+        """Keep what is in the form, but for the cells and times of today, under a name; give the name.
 
         Raises:
             BenchError: It has no name, or could not be saved.
@@ -416,12 +416,12 @@ class IncubationDesk(QObject):
             return self._length()
         if name == "ago":
             return self._book.read_past(self.text(name), exact=True)
-        # An interval that is told as an instant lasts until then.
+        # An interval that is given as an instant lasts until then.
         length = read_length(self.text(name), self._book.local(self._book.now().wall))
         return Told(length.span, overnight=length.overnight)
 
     def _length(self) -> Told:
-        """Read the length; one that is told as an instant counts from the first well."""
+        """Read the length; one that is given as an instant counts from the first well."""
         now = self._book.now()
         length = read_length(self.text("length"), self._book.local(now.wall))
         if length.until is None:

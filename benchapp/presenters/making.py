@@ -20,7 +20,7 @@ from benchapp.presenters.taking import Source
 
 
 class Particulars(Struct, frozen=True):
-    """What the person tells about a solution; what is missing is told later.
+    """What the person enters about a solution; what is missing is entered later.
 
     Attributes:
         person: Whose work.
@@ -80,7 +80,7 @@ class Contents(Struct, frozen=True):
 def new_solution(
     book: Book, desk: CompoundDesk, contents: Contents, told: Particulars, source: Source | None = None
 ) -> Solution:
-    """Give the solution that is entered, with the limits that hold for it at this moment."""
+    """Return the solution that is entered, with the limits that hold for it at this moment."""
     filed, form = desk.filed, desk.form
     if filed is None or form is None:
         msg = "a solution is made of the compound that is open"
@@ -140,7 +140,7 @@ def new_solution(
 
 
 def also_made_from(solution: Solution, other: Source) -> Solution:
-    """Give a solution that was made of a further stock too, and so outlives neither."""
+    """Return a solution that was made of a further stock too, and so outlives neither."""
     parents = (*solution.parents, other.row.kept.solution.id)
     return replace(solution, parents=parents, limits=(*solution.limits, *other.limits))
 
@@ -153,7 +153,7 @@ def made_by_recipe(
     inputs: Mapping[str, str] | None = None,
     reason: str = "",
 ) -> SolutionMade:
-    """Give the entry for a solution made by a recipe, with everything it was judged by.
+    """Return the entry for a solution made by a recipe, with everything it was judged by.
 
     Args:
         solution: What was made.
@@ -176,5 +176,5 @@ def made_by_recipe(
 
 
 def kept_cautions(cautions: Sequence[Caution]) -> tuple[KeptCaution, ...]:
-    """Give cautions as they are kept: codes and values."""
+    """Return cautions as they are kept: codes and values."""
     return tuple(KeptCaution(str(caution.code), int(caution.severity), dict(caution.values)) for caution in cautions)

@@ -34,7 +34,7 @@ from benchapp.presenters.book import Book
 ADDED_KINDS = (
     StepKind.CHANGE, StepKind.FEED, StepKind.COUNT, StepKind.SPLIT, StepKind.READ_OUT, StepKind.VOLUME,
 )  # fmt: skip
-# The field that each kind wants beside the time: its name, and what stands in it.
+# The field that each kind wants beside the time: its name, and what is in it.
 WANTED = {
     StepKind.CHANGE: ("part", "Part of the medium, %", "100"),
     StepKind.FEED: ("ul", "Volume a well, µL", ""),
@@ -93,7 +93,7 @@ class ProgressDesk:
         """Read when a step is due: "in 24 h", "24 h", "Fri 9:00", "until Fri 9:00"; "now" is now.
 
         Returns:
-            Seconds after the start, and the instant where one was told.
+            Seconds after the start, and the instant where one was entered.
 
         Raises:
             QuantityError: It is neither, or has passed.
@@ -103,7 +103,7 @@ class ProgressDesk:
         return lived + length.span.total_seconds(), length.until
 
     def planned(self, running: Running, kind: StepKind, texts: Mapping[str, str], *, dosed: bool) -> PlannedStep:
-        """Give a step as it is told.
+        """Return a step as it is entered.
 
         Raises:
             BenchError: A field cannot be read; `field` names which.
@@ -267,11 +267,11 @@ class ProgressDesk:
         return HalfLife(hours, texts["source"].strip(), texts["matrix"].strip())
 
     def course(self, running: Running) -> tuple[CoursePoint, ...]:
-        """Give what is in the well along it."""
+        """Return what is in the well along it."""
         return well_course(running, self._book.anchors, self._book.bench.brought_to_each(running))
 
     def out_of_hours(self, running: Running) -> tuple[OutOfHours, ...]:
-        """Give the steps still to come that fall outside working hours."""
+        """Return the steps still to come that fall outside working hours."""
         found = []
         lived, now = self._lived_s(running), self._book.now().wall
         for step in running.open_steps():

@@ -1,6 +1,6 @@
 """The small calculators beside the recipes: a bottled reagent, a conversion, cells to seed.
 
-Each is a sheet: its fields, and a function from what stands in them to figures with their working. None of them
+Each is a sheet: its fields, and a function from what is in them to figures with their working. None of them
 writes anything.
 """
 
@@ -75,7 +75,7 @@ class Sheet(Struct, frozen=True):
         name: Its name, in object names.
         fields: Its fields, in the order of the sentence they make.
         needed: Those without which there is no answer.
-        preset: What stands in a field at first.
+        preset: What is in a field at first.
         readers: How each field is read by itself, so that each says at once what is wrong with it.
         solve: Gives the answer; raises a `CalculationError` that names its field.
     """
@@ -111,7 +111,7 @@ def _doubt(units: Units, name: str, figure: Quantity) -> tuple[Message, Values] 
 
 
 def _questioned(units: Units, read: Mapping[str, Quantity]) -> Iterator[tuple[Message, Values]]:
-    """Give what is to be questioned about the figures, before the working."""
+    """Yield what is to be questioned about the figures, before the working."""
     found = (_doubt(units, name, figure) for name, figure in read.items())
     yield from (one for one in found if one is not None)
 
@@ -136,7 +136,7 @@ _REAGENT = {
 
 
 def solve_bottle(units: Units, texts: Mapping[str, str], lab: Lab | None = None, /) -> QuickAnswer:
-    """Give the concentration in a bottle, and how much of it to take."""
+    """Return the concentration in a bottle, and how much of it to take."""
     read = _read(units, texts, _REAGENT)
     target, volume = read.get("target"), read.get("volume")
     whole = target is not None and volume is not None
@@ -193,7 +193,7 @@ def _unit(units: Units, texts: Mapping[str, str]) -> Quantity:
 
 
 def solve_conversion(units: Units, texts: Mapping[str, str], _lab: Lab | None = None, /) -> QuickAnswer:
-    """Give a value in another unit, through the molar mass where that is needed."""
+    """Return a value in another unit, through the molar mass where that is needed."""
     read = _read(units, texts, _CONVERTED)
     value, molar_mass = read["value"], read.get("molar_mass")
     if molar_mass is not None and not units.base(molar_mass) > 0:
@@ -221,7 +221,7 @@ def _count(name: str, units: Units, texts: Mapping[str, str]) -> float:
 
 
 def solve_seeding(units: Units, texts: Mapping[str, str], lab: Lab | None = None, /) -> QuickAnswer:
-    """Give how much of a counted suspension goes into how much medium, diluted before where it is too little."""
+    """Return how much of a counted suspension goes into how much medium, diluted before where it is too little."""
     counted, per_well = (_count(name, units, texts) for name in _COUNTED)
     read = _read(units, texts, _SEEDED)
     viable = float(read["viable"].m) if "viable" in read else 100.0
@@ -333,7 +333,7 @@ def make_quick_desks(compounds: CompoundDesk, book: Book) -> tuple[QuickDesk, ..
 
 
 class QuickDesk(QObject):
-    """What stands in the fields of a sheet, and what follows.
+    """What is in the fields of a sheet, and what follows.
 
     Args:
         sheet: The calculator.
@@ -341,7 +341,7 @@ class QuickDesk(QObject):
         lab: Gives pipettes and rules as they are now; None where nothing is pipetted.
 
     Signals:
-        answered: The sheet was computed anew; the `QuickAnswer`.
+        answered: The sheet was recomputed; the `QuickAnswer`.
         filled: A field was filled by the program: name and text.
     """
 
@@ -372,7 +372,7 @@ class QuickDesk(QObject):
         self.compute()
 
     def text(self, name: str) -> str:
-        """Give what stands in a field."""
+        """Return what is in a field."""
         return self._texts.get(name, "")
 
     def set_text(self, name: str, text: str) -> None:
@@ -394,7 +394,7 @@ class QuickDesk(QObject):
         self.compute()
 
     def compute(self) -> None:
-        """Compute the answer from what stands in the fields."""
+        """Compute the answer from what is in the fields."""
         if self._units is None:
             return
         self.answer = self._computed(self._units)

@@ -45,7 +45,7 @@ class Backup(Struct, frozen=True):
 
 
 def backups_in(folder: Path) -> tuple[Backup, ...]:
-    """Give the backups of a folder, the latest first; of those of one second, the one written last."""
+    """Return the backups of a folder, the latest first; of those of one second, the one written last."""
     found = [one for file in folder.glob("journal-*.sqlite") if (one := _as_named(file)) is not None]
     return tuple(sorted(found, key=lambda one: (one.made, _written_ns(one.file), one.file.name), reverse=True))
 
@@ -95,7 +95,7 @@ _PAGES = 256
 
 
 def heads_in(file: Path) -> dict[str, tuple[int, str]]:
-    """Give sequence and hash of the last entry of each chain of a journal that is not open."""
+    """Return sequence and hash of the last entry of each chain of a journal that is not open."""
     journal = Journal(file, read_only=True)
     try:
         return journal.heads()
@@ -170,7 +170,7 @@ def _copied(journal: Path, folder: Path, made: datetime, why: str, tell: Callabl
 
 
 def place_backup(part: Path, folder: Path, made: datetime, why: str) -> Backup:
-    """Give a finished and verified copy of a journal its dated name.
+    """Return a finished and verified copy of a journal its dated name.
 
     Args:
         part: The copy, in the folder.
@@ -228,7 +228,7 @@ def _let_go(folder: Path, newest: Backup, spared: Path | None) -> None:
 
 
 def due(folder: Path, today: date) -> bool:
-    """Tell whether there is no daily backup of today yet."""
+    """Return whether there is no daily backup of today yet."""
     return not any(one.daily and one.made.date() == today for one in backups_in(folder))
 
 

@@ -69,7 +69,7 @@ _LEAST_ROW = 200
 
 
 def most_rows(file: Path) -> int:
-    """Tell how many rows a file has room for; more come only of a damaged one whose pages lead in a circle."""
+    """Return how many rows a file has room for; more come only of a damaged one whose pages lead in a circle."""
     try:
         return file.stat().st_size // _LEAST_ROW + 1000
     except OSError:
@@ -162,7 +162,7 @@ class Journal:
             self.why_read_only = why_only_read(self.path, str(error))
 
     def _wrong(self, error: Exception) -> BenchError:
-        """Give what an error means: only what is no trouble of permissions or drives is damage."""
+        """Return what an error means: only what is no trouble of permissions or drives is damage."""
         trouble = trouble_with(self.path, error)
         return trouble or BenchError(Message.JOURNAL_DAMAGED, kind=str(self.path), reason=str(error))
 
@@ -325,7 +325,7 @@ class Journal:
         return self.append_all([body], recorded=recorded, happened=happened, zone=zone, person=person)[0]
 
     def _identity(self) -> tuple[int, int] | None:
-        """Give what tells this file from another that is put in its place; None where it is not there."""
+        """Return what tells this file from another that is put in its place; None where it is not there."""
         try:
             told = self.path.stat()
         except OSError:
@@ -333,7 +333,7 @@ class Journal:
         return told.st_dev, told.st_ino
 
     def _state_of_file(self) -> tuple[int, int, int] | None:
-        """Give what changes whenever somebody writes into the file; None where it is not there."""
+        """Return what changes whenever somebody writes into the file; None where it is not there."""
         try:
             told = self.path.stat()
         except OSError:
@@ -345,7 +345,7 @@ class Journal:
         """Return what is wrong with the place of the file; None if nothing.
 
         It was deleted or moved, another file is there, or another was written over it. One that was put back with the
-        same entries, or in which more were written, is opened anew, and nothing is wrong.
+        same entries, or in which more were written, is opened again, and nothing is wrong.
         """
         if not self._on_disk:
             return None
@@ -514,23 +514,23 @@ class Journal:
             raise self._wrong(error) from error
 
     def rows(self) -> Iterator[Row]:
-        """Give every row in the order of the journal."""
+        """Yield every row in the order of the journal."""
         return self._rows("ORDER BY lamport, chain, sequence")
 
     def backwards(self) -> Iterator[Entry]:
-        """Give every entry that is understood, the latest first."""
+        """Yield every entry that is understood, the latest first."""
         for row in self._rows("ORDER BY lamport DESC, chain DESC, sequence DESC"):
             entry = self._understood(row)
             if entry is not None:
                 yield entry
 
     def find(self, entry_id: str) -> Entry | None:
-        """Give one entry; None where it is not there."""
+        """Return one entry; None where it is not there."""
         row = next(self._rows("WHERE uuid = ?", entry_id), None)
         return None if row is None else entry_of(row)
 
     def origin_of(self, solution: str) -> Entry | None:
-        """Give the entry by which a solution came to be; None where there is none."""
+        """Return the entry by which a solution came to be; None where there is none."""
         where = "WHERE kind IN ('SolutionMade', 'SolutionAdded') AND json_extract(body, '$.solution.id') = ?"
         row = next(self._rows(where, solution), None)
         return None if row is None else entry_of(row)
@@ -586,5 +586,5 @@ class Journal:
 
 
 def reader_of(path: Path) -> Callable[[], Journal]:
-    """Give what opens the journal of a file for reading."""
+    """Return what opens the journal of a file for reading."""
     return partial(Journal, path, read_only=True)

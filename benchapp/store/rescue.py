@@ -1,6 +1,6 @@
 """A damaged journal: it is set aside, the newest good backup is opened, and what can still be read is added.
 
-The original is never changed. What was found is told in words; an entry that is lost leaves a gap in its chain,
+The original is never changed. What was found is described in words; an entry that is lost leaves a gap in its chain,
 which the check goes on showing.
 """
 
@@ -42,7 +42,7 @@ class Rescue(Struct, frozen=True):
     missing: int = -1
 
     def message(self) -> BenchError:
-        """Give it as a message."""
+        """Return it as a message."""
         if self.missing >= 0 and self.backup:
             backup, count = Path(self.backup).name, self.from_backup
             return BenchError(
@@ -63,7 +63,7 @@ class Rescue(Struct, frozen=True):
 
 
 def free_name(journal: Path, word: str) -> Path:
-    """Give a name beside the journal that is not taken yet: "journal-damaged-1.sqlite"."""
+    """Return a name beside the journal that is not taken yet: "journal-damaged-1.sqlite"."""
     number = 1
     while (name := journal.with_name(f"{journal.stem}-{word}-{number}{journal.suffix}")).exists():
         number += 1
@@ -116,7 +116,7 @@ _UNREADABLE = frozenset(
 
 
 def newest_good(folder: Path, heads: Heads) -> tuple[Path | None, int]:
-    """Give the backup that goes furthest on the chains that are known of, and how many entries it has.
+    """Return the backup that goes furthest on the chains that are known of, and how many entries it has.
 
     Raises:
         BenchError: One that may be better cannot be read just now.
@@ -197,7 +197,7 @@ def add_rows(file: Path, rows: Iterable[Row]) -> int:
 
 
 def readable_rows(file: Path) -> Iterator[Row]:
-    """Give every row of a damaged file that can be read and whose hash is right, wherever it lies."""
+    """Yield every row of a damaged file that can be read and whose hash is right, wherever it lies."""
     seen: set[str] = set()
     for row in _all_rows(file):
         if row.uuid not in seen and _is_whole(row):

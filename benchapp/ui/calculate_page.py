@@ -132,7 +132,7 @@ class CalculatePage(parts.Page):
     # -- the tools -------------------------------------------------------------------------------------------
 
     def tool(self, name: str) -> QWidget:
-        """Give a tool, made now if it was not needed yet."""
+        """Return a tool, made now if it was not needed yet."""
         if name not in self._made:
             made = self._makers[name](self._tools)
             self._made[name] = made
@@ -147,7 +147,7 @@ class CalculatePage(parts.Page):
         return self._made[name]
 
     def bars(self) -> list[MadeBar]:
-        """Give the bars that are there."""
+        """Return the bars that are there."""
         return [one.bar for one in self._made.values() if isinstance(getattr(one, "bar", None), MadeBar)]  # type: ignore[attr-defined]
 
     @property
@@ -215,7 +215,7 @@ class CalculatePage(parts.Page):
     # -- the recipe ------------------------------------------------------------------------------------------
 
     def sheet(self) -> Sheet | None:
-        """Give the bench sheet of what is shown; None for a calculator without a recipe."""
+        """Return the bench sheet of what is shown; None for a calculator without a recipe."""
         desk, bar = getattr(self._made[self.current], "desk", None), self.bar
         return None if desk is None or bar is None else self._sheet(desk, bar)
 

@@ -52,7 +52,7 @@ def speak(code: str, translate: Callable[[str], str] | None = None, customs: Cus
 
     Args:
         code: Its code, "en" or "de".
-        translate: Gives a text in it; None for the texts as they stand.
+        translate: Gives a text in it; None for the texts as they are.
         customs: How numbers and dates are written.
     """
     _Spoken.code = code
@@ -61,12 +61,12 @@ def speak(code: str, translate: Callable[[str], str] | None = None, customs: Cus
 
 
 def spoken() -> str:
-    """Give the code of the language that is spoken."""
+    """Return the code of the language that is spoken."""
     return _Spoken.code
 
 
 def customs() -> Customs:
-    """Give how numbers and dates are written."""
+    """Return how numbers and dates are written."""
     return _Spoken.customs
 
 
@@ -90,7 +90,7 @@ def later(text: str) -> str:
 
 
 def tr(text: str, /, **values: Shown) -> str:
-    """Give a text in the language that is spoken.
+    """Return a text in the language that is spoken.
 
     Args:
         text: The text in English; places in braces name values, and what stands after a colon says how they are shown.
@@ -100,7 +100,7 @@ def tr(text: str, /, **values: Shown) -> str:
 
 
 def term(word: str) -> str:
-    """Give a word of the program's own vocabulary, such as a state or a kind of amount, or several joined by "or"."""
+    """Return a word of the program's own vocabulary, such as a state or a kind of amount, or several joined by "or"."""
     return tr(" or ").join(tr(str(one)) for one in word.split(" or "))
 
 
@@ -128,7 +128,7 @@ def shown(amount: Amount) -> str:
 
 
 def decimal(number: str) -> str:
-    """Give a number that is written with a point the decimal sign of the locale."""
+    """Return a number that is written with a point the decimal sign of the locale."""
     return amounts.with_decimal_sign(number, _Spoken.customs.decimal)
 
 
@@ -140,21 +140,21 @@ MONTHS = (
 
 
 def time_of_day(instant: datetime) -> str:
-    """Give the time of day: "14:05", or "2:05 PM" where that is the custom."""
+    """Return the time of day: "14:05", or "2:05 PM" where that is the custom."""
     if _Spoken.customs.twelve_hours:
         return f"{instant.hour % 12 or 12}:{instant:%M}{THIN_SPACE}{'AM' if instant.hour < 12 else 'PM'}"
     return f"{instant:%H:%M}"
 
 
 def day(instant: datetime) -> str:
-    """Give a day with its weekday: "Mon 23 Nov"."""
+    """Return a day with its weekday: "Mon 23 Nov"."""
     words: dict[str, Shown] = {"weekday": weekday(instant), "day": instant.day, "month": tr(MONTHS[instant.month - 1])}
     pattern = tr("{weekday}, {month} {day}") if _Spoken.customs.month_first else tr("{weekday} {day} {month}")
     return fill(pattern, words)
 
 
 def weekday(instant: datetime) -> str:
-    """Give the weekday: "Mon"."""
+    """Return the weekday: "Mon"."""
     return tr(WEEKDAYS[instant.weekday()])
 
 
@@ -163,12 +163,12 @@ def _volume(ul: float) -> str:
 
 
 def percent(number: float) -> str:
-    """Give a percentage: "0.1 %"."""
+    """Return a percentage: "0.1 %"."""
     return f"{plain(number, 3)}{THIN_SPACE}%"
 
 
 def percents(least: float, most: float) -> str:
-    """Give the vehicle of wells: "0.01 to 0.1 %"; one figure where it is the same in all of them."""
+    """Return the vehicle of wells: "0.01 to 0.1 %"; one figure where it is the same in all of them."""
     if not differs(least, most) or percent(least) == percent(most):
         return percent(most)
     return tr("{low} to {high}", low=plain(least, 3), high=percent(most))
@@ -209,7 +209,7 @@ def _signed_span(seconds: float) -> str:
 
 
 def _signed(number: float) -> str:
-    """Give a deviation with its sign; what no pipette can tell from nothing is nothing."""
+    """Return a deviation with its sign; what no pipette can tell from nothing is nothing."""
     return "±0" if abs(number) < _NOTHING else f"{'+' if number > 0 else '−'}{plain(abs(number), 2)}"
 
 

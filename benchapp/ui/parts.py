@@ -170,7 +170,7 @@ def choice(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
 
 
 def tab(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
-    """Make one of a row of buttons of which one is chosen, narrower than a button that stands alone."""
+    """Make one of a row of buttons of which one is chosen, narrower than a button on its own."""
     made = button(text, name, pressed)
     made.setCheckable(True)
     made.setProperty("tab", "true")
@@ -178,7 +178,7 @@ def tab(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
 
 
 class Card(QFrame):
-    """A surface with an optional heading; `body` takes what stands in it."""
+    """A surface with an optional heading; `body` takes what is in it."""
 
     def __init__(self, title: str = "", *, tone: str = "") -> None:
         super().__init__()
@@ -278,20 +278,20 @@ class Ticked(QWidget):
 
 
 def begin_in(widget: QWidget) -> None:
-    """Give the keys to a control; what stands in a line is marked, so that typing replaces it as after Tab."""
+    """Give the keys to a control; what is in a line is marked, so that typing replaces it as after Tab."""
     widget.setFocus()
     if isinstance(widget, QLineEdit):
         widget.selectAll()
 
 
 def in_order(*widgets: QWidget) -> None:
-    """Let Tab go through controls in this order, where some were made later than what stands after them."""
+    """Let Tab go through controls in this order, where some were made later than what follows them."""
     for one, after in pairwise(widgets):
         QWidget.setTabOrder(one, after)
 
 
 def tell_page(widget: QWidget, sentence: str) -> None:
-    """Say a sentence in the line of the page on which a widget stands."""
+    """Say a sentence in the line of the page on which a widget is."""
     one: QWidget | None = widget
     while one is not None and not isinstance(one, Page):
         one = one.parentWidget()
@@ -300,7 +300,7 @@ def tell_page(widget: QWidget, sentence: str) -> None:
 
 
 def bring_into_view(widget: QWidget) -> None:
-    """Scroll the page on which a widget stands until it is seen: the whole of it, or its upper part."""
+    """Scroll the page on which a widget is until it is seen: the whole of it, or its upper part."""
     one: QWidget | None = widget
     while one is not None and not isinstance(one, Page):
         one = one.parentWidget()
@@ -353,28 +353,28 @@ class CurrentStack(QStackedWidget):
     """A stack that is as large as what it shows, not as the largest of all."""
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Give the size of what is shown."""
+        """Return the size of what is shown."""
         current = self.currentWidget()
         return current.sizeHint() if current is not None else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Give the least size of what is shown."""
+        """Return the least size of what is shown."""
         current = self.currentWidget()
         return current.minimumSizeHint() if current is not None else super().minimumSizeHint()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
-        """Tell whether what is shown is higher where it is narrower."""
+        """Return whether what is shown is higher where it is narrower."""
         current = self.currentWidget()
         return current is not None and current.hasHeightForWidth()
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
-        """Give the height of what is shown at a width, so that a sentence in it has all its lines."""
+        """Return the height of what is shown at a width, so that a sentence in it has all its lines."""
         current = self.currentWidget()
         return current.heightForWidth(width) if current is not None else super().heightForWidth(width)
 
 
 class DropDown(QComboBox):
-    """A list that opens; the wheel scrolls the page it stands on and never chooses in it while it is closed."""
+    """A list that opens; the wheel scrolls the page it is on and never chooses in it while it is closed."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave the wheel to the page: an open list has a window of its own, which gets it there."""
@@ -411,16 +411,16 @@ class Body(QWidget):
     """What an area scrolls up and down.
 
     Qt asks for the wanted and the least height each time something in it changes, and works them out at the wanted and
-    the least width, at which every line of text breaks anew. The area takes the height that goes with its own width.
+    the least width, at which every line of text breaks again. The area takes the height that goes with its own width.
     """
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Give the wanted size, whatever the width makes of the height."""
+        """Return the wanted size, whatever the width makes of the height."""
         layout = self.layout()
         return super().sizeHint() if layout is None else layout.sizeHint()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Give the least size; no height, where the height follows from the width."""
+        """Return the least size; no height, where the height follows from the width."""
         layout = self.layout()
         if layout is None:
             return super().minimumSizeHint()
@@ -508,7 +508,7 @@ class Field(QWidget):
     """A labelled line in which something is typed, with room for why it cannot be taken.
 
     Args:
-        title: What stands over it.
+        title: What is above it.
         name: Stable object name of the line, `page.tool.field`.
         figure: Whether it holds one of the main figures.
 
@@ -525,7 +525,7 @@ class Field(QWidget):
         self.line.setObjectName(name)
         self.line.setAccessibleName(title)
         self.line.setMaxLength(200)
-        # The typeface's widest character would otherwise decide, and three fields would not stand side by side.
+        # The typeface's widest character would otherwise decide, and three fields would not are side by side.
         self.line.setMinimumWidth(64)
         if figure:
             self.line.setProperty("figure", "true")
@@ -538,11 +538,11 @@ class Field(QWidget):
         self.line.textEdited.connect(self.edited)
 
     def hide_title(self) -> None:
-        """Leave out what stands over it, where a heading of a column says it."""
+        """Leave out what is above it, where a heading of a column says it."""
         self._title.hide()
 
     def set_title(self, title: str) -> None:
-        """Change what stands over it."""
+        """Change what is above it."""
         self._title.setText(title)
         self.line.setAccessibleName(title)
 
@@ -553,11 +553,11 @@ class Field(QWidget):
         self.line.setMinimumWidth(max(self.line.minimumWidth(), wanted))
 
     def title(self) -> str:
-        """Give what stands over it."""
+        """Return what is above it."""
         return self._title.text()
 
     def text(self) -> str:
-        """Give what stands in it."""
+        """Return what is in it."""
         return self.line.text()
 
     def fill(self, text: str) -> None:

@@ -83,23 +83,23 @@ _MORE_UNITS = {"degC": "°C", "d": "d", "h": "h"}
 
 
 def reached_amount(quantity: Quantity) -> str:
-    """Give a concentration that is reached, on its bench ladder and with four figures: "99.99 nM", "9.98 U/mL"."""
+    """Return a concentration that is reached, on its bench ladder and with four figures: "99.99 nM", "9.98 U/mL"."""
     kind = kind_of(quantity)
     return show(float(quantity.m_as(BASE_UNITS[kind])), kind, 4) if kind is not None else ""
 
 
 def day_and_time(instant: datetime) -> str:
-    """Give an instant with its weekday: "Mon 23 Nov, 14:05"."""
+    """Return an instant with its weekday: "Mon 23 Nov, 14:05"."""
     return f"{day(instant)}, {time_of_day(instant)}"
 
 
 def date_and_time(instant: datetime) -> str:
-    """Give an instant as a label and a log write it, with its year: "2026-11-23 14:05"."""
+    """Return an instant as a label and a log write it, with its year: "2026-11-23 14:05"."""
     return f"{instant:%Y-%m-%d %H:%M}"
 
 
 def value_text(value: Value | None) -> str:
-    """Give a stated value with its relation kept: "≥ 100.8 mg/mL", "0.4–0.5 mg/mL"."""
+    """Return a stated value with its relation kept: "≥ 100.8 mg/mL", "0.4–0.5 mg/mL"."""
     if value is None:
         return tr(NO_VALUE)
     if value.relation is Relation.QUALITATIVE:
@@ -113,18 +113,18 @@ def value_text(value: Value | None) -> str:
 
 
 def context_text(context: Context) -> str:
-    """Give what a value holds for, in one line."""
+    """Return what a value holds for, in one line."""
     parts = (context.target, context.cells, context.species, context.system, context.solvent, context.form)
     return ", ".join(part for part in parts if part)
 
 
 def use_text(use: Use) -> str:
-    """Give a card's dose and time: "10 µM · 7 d"."""
+    """Return a card's dose and time: "10 µM · 7 d"."""
     return f"{value_text(use.dose)} · {value_text(use.time)}"
 
 
 def source_text(key: str, sources: Mapping[str, Source]) -> str:
-    """Give a source as people read it."""
+    """Return a source as people read it."""
     source = sources.get(key)
     if source is None:
         return key
@@ -132,12 +132,12 @@ def source_text(key: str, sources: Mapping[str, Source]) -> str:
 
 
 def basis_text(basis: Basis) -> str:
-    """Give a kind of statement with its sign: "◉ measured"."""
+    """Return a kind of statement with its sign: "◉ measured"."""
     return f"{BASIS_MARKS[basis]} {term(basis)}"
 
 
 def claim_text(claim: Claim, sources: Mapping[str, Source]) -> str:
-    """Give a claim with its source, for the clipboard."""
+    """Return a claim with its source, for the clipboard."""
     value = "" if claim.value is None else f" {value_text(claim.value)}."
     return (
         f"{claim.statement}{value} [{source_text(claim.source, sources)}; {term(claim.basis)}; {term(claim.standing)}]"
@@ -145,7 +145,7 @@ def claim_text(claim: Claim, sources: Mapping[str, Source]) -> str:
 
 
 def solution_text(solution: Solution) -> str:
-    """Give what a solution is: "10 mM Lenalidomide in DMSO", of a series with its lowest dose."""
+    """Return what a solution is: "10 mM Lenalidomide in DMSO", of a series with its lowest dose."""
     doses = solution.doses
     until = tr(" to {doses} ({count} tubes)", doses=doses[-1], count=len(doses)) if len(doses) > 1 else ""
     return tr(
@@ -158,7 +158,7 @@ def solution_text(solution: Solution) -> str:
 
 
 def limit_text(freshness: Freshness) -> str:
-    """Give the rule that set a use-by."""
+    """Return the rule that set a use-by."""
     limit = freshness.limit
     if limit is None:
         return say(Message.NO_LIMIT_SET)
@@ -177,7 +177,7 @@ RULE_WORDS = {
 
 
 def limit_words(limit: Limit) -> str:
-    """Give one limit in words; one that came from what it was made of names that."""
+    """Return one limit in words; one that came from what it was made of names that."""
     code = RULE_WORDS[limit.kind]
     if limit.rule == PARENT_RULE:
         code = Message.RULE_PARENT
@@ -190,7 +190,7 @@ def limit_words(limit: Limit) -> str:
 
 
 def freshness_text(freshness: Freshness) -> str:
-    """Give a state with the time left: "fresh · 1 h 20 min left"."""
+    """Return a state with the time left: "fresh · 1 h 20 min left"."""
     left = freshness.left
     if left is None:
         return term(freshness.state)
@@ -200,7 +200,7 @@ def freshness_text(freshness: Freshness) -> str:
 
 
 def plan_text(plan: Plan) -> str:
-    """Give whether and how the dose is renewed."""
+    """Return whether and how the dose is renewed."""
     if plan.method is None:
         return tr("single dose by design") if plan.chosen else tr("single dose, not decided")
     hours = plan.every_s / 3600
@@ -208,7 +208,7 @@ def plan_text(plan: Plan) -> str:
 
 
 def step_title(stand: StepStanding) -> str:
-    """Give what a step asks for: "re-dose 10 µM Lenalidomide", "the end"."""
+    """Return what a step asks for: "re-dose 10 µM Lenalidomide", "the end"."""
     incubation = stand.running.incubation
     if stand.step.kind is StepKind.END:
         return tr("the end")
@@ -225,7 +225,7 @@ def step_title(stand: StepStanding) -> str:
 
 
 def planned_text(step: PlannedStep) -> str:
-    """Give what a step that was added asks for: "split 1:3 into dosed medium"."""
+    """Return what a step that was added asks for: "split 1:3 into dosed medium"."""
     volume = show(step.ul * 1e-6, Kind.VOLUME) if step.ul else ""
     into = tr("dosed") if step.dosed else tr("plain")
     match step.kind:
@@ -265,11 +265,11 @@ class EntryWords:
         self._find = find
 
     def __call__(self, entry: Entry) -> str:
-        """Give an entry's sentence."""
+        """Return an entry's sentence."""
         return self.sentence(entry)
 
     def sentence(self, entry: Entry) -> str:
-        """Give an entry's sentence."""
+        """Return an entry's sentence."""
         match entry.body:
             case ChainStarted(reason=reason):
                 return (

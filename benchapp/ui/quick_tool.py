@@ -62,8 +62,8 @@ class QuickTool(QWidget):
     """One small calculator.
 
     Args:
-        desk: What stands in its fields and what follows.
-        parent: What it stands in: moved into it afterwards, all of it would be styled once more.
+        desk: What is in its fields and what follows.
+        parent: What it is in: moved into it afterwards, all of it would be styled once more.
     """
 
     def __init__(self, desk: QuickDesk, parent: QWidget) -> None:
@@ -136,7 +136,7 @@ class QuickTool(QWidget):
         self._working.setText("\n".join(working) if answer.figures else tr(NOT_YET if answer.errors else FILL_IN))
 
     def text(self) -> str:
-        """Give fields, figures and working as text for a notebook; "" while there is no answer."""
+        """Return fields, figures and working as text for a notebook; "" while there is no answer."""
         if not self._desk.answer.figures:
             return ""
         titles = FIELDS[self._desk.sheet.name]

@@ -55,7 +55,7 @@ class RestRow(QWidget):
         self.discard.setChecked(self.choice.discard)
 
     def forget(self) -> None:
-        """Ask anew, as something else goes on the cells."""
+        """Ask again, as something else goes on the cells."""
         self.choice = RestChoice()
         self.volume.fill("")
         self.show_problem(None)

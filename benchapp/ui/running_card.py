@@ -41,7 +41,7 @@ class CardPage(Protocol):
     tokens: Callable[[], Tokens]
 
     def person(self) -> str:
-        """Give who works here."""
+        """Return who works here."""
 
     def wrote(self, sentence: str) -> None:
         """Say what was written."""
@@ -50,7 +50,7 @@ class CardPage(Protocol):
         """Do something that writes, and say how it went."""
 
     def local(self, instant: datetime) -> datetime:
-        """Give an instant in the time zone shown."""
+        """Return an instant in the time zone shown."""
 
     def make(self, running: Running, step: Step) -> None:
         """Make a re-dose."""
@@ -59,14 +59,14 @@ class CardPage(Protocol):
         """Give it out: "phone", "door" or "story"."""
 
     def half_lives(self, running: Running) -> tuple[OfferedHalfLife, ...]:
-        """Give the half-lives on file."""
+        """Return the half-lives on file."""
 
 
 class RunningCard(parts.Card):
     """One running incubation.
 
     Args:
-        stand: How it stands.
+        stand: Its state.
         number: Its place among all, for its mark.
         page: Its page.
     """
@@ -127,7 +127,7 @@ class RunningCard(parts.Card):
     # -- what is shown ---------------------------------------------------------------------------------------
 
     def _at(self, at_s: float) -> datetime:
-        """Give the local instant of a time after the start, as it stands now."""
+        """Return the local instant of a time after the start, as it is now."""
         step = self._stand.step
         if step.due_at is not None:
             return self._page.local(step.due_at + timedelta(seconds=at_s - step.due_s))

@@ -18,7 +18,7 @@ NOT_TOLD = later("not given")
 def details_of(
     kept: InHand, origin: Entry | None, labels: Mapping[str, str], when: Callable[[datetime], str], form: str
 ) -> tuple[tuple[str, str], ...]:
-    """Give each field with what is known; what nobody told is said so.
+    """Return each field with what is known; what nobody stated is said so.
 
     Args:
         kept: The solution.
@@ -85,7 +85,7 @@ def details_of(
 
 
 def details_html(fields: tuple[tuple[str, str], ...], origin: Entry | None) -> str:
-    """Give the fields and the recipe as our own mark-up; whatever was typed is escaped."""
+    """Return the fields and the recipe as our own mark-up; whatever was typed is escaped."""
     rows = "".join(
         f'<tr><td style="padding-right:16px">{bold(name)}</td><td>{escape(text)}</td></tr>' for name, text in fields
     )

@@ -59,7 +59,7 @@ OF_TYPED: dict[Message, str] = {
 
 
 def of_typed(typed: str, wanted: str, asked: str) -> dict[str, Value]:
-    """Give what the sentences about typed text name besides: examples of the field, and the kinds it takes.
+    """Return what the sentences about typed text name besides: examples of the field, and the kinds it takes.
 
     Args:
         typed: What was typed.
@@ -74,7 +74,7 @@ def of_typed(typed: str, wanted: str, asked: str) -> dict[str, Value]:
 
 
 def _examples(text: str, wanted: str, asked: str) -> dict[str, Value]:
-    """Give what might have been meant by a typed number, and an amount as it is typed, for the field that asks."""
+    """Return what might have been meant by a typed number, and an amount as it is typed, for the field that asks."""
     number = text.strip()
     if asked in _ASKED_AS:
         whole, unit = _ASKED_AS[asked]
@@ -89,7 +89,7 @@ def _examples(text: str, wanted: str, asked: str) -> dict[str, Value]:
 
 
 def _as_per_cent(number: str) -> str:
-    """Give a part of one as the per cent that it is: 0.98 is meant as 98 %."""
+    """Return a part of one as the per cent that it is: 0.98 is meant as 98 %."""
     try:
         typed = read_typed(number, unit_needed=False)
     except BenchError:
@@ -125,7 +125,7 @@ _TIMES_TYPED = {
 
 
 def _wanted_kinds(wanted: str) -> str:
-    """Give the kinds of amount that a field takes; all the ways to tell a concentration are one."""
+    """Return the kinds of amount that a field takes; all the ways to tell a concentration are one."""
     kinds = _KINDS.findall(wanted)
     if len(kinds) > 1 and _CONCENTRATIONS.issubset(kinds):
         kinds = [*(kind for kind in kinds if kind not in _CONCENTRATIONS), "concentration"]

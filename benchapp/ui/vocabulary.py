@@ -50,7 +50,7 @@ _SOLVENTS = ("water", "buffer", "ethanol", "methanol", "saline")  # fmt: skip
 
 
 def vocabulary() -> Iterator[tuple[str, str]]:
-    """Give each word or sentence with where it comes from."""
+    """Yield each word or sentence with where it comes from."""
     for code, text in CATALOGUE.items():
         yield text, f"message {code}"
     for kind in _KINDS:

@@ -318,7 +318,7 @@ class Window(QWidget):
             button.setIcon(self._theme.icon(ICONS[name]))
 
     def is_made(self, name: PageName) -> bool:
-        """Tell whether a page has been made."""
+        """Return whether a page has been made."""
         return name in self._pages
 
     def make(self, name: PageName) -> None:
