@@ -102,8 +102,9 @@ def story_of(
         head: Hash of the journal's last entry.
     """
     incubation = running.incubation
-    mine = {incubation.id, incubation.solution, incubation.stock, *incubation.also} - {""}
-    own_only = {incubation.solution, *incubation.also} - {""}
+    renewed = {one for one in running.given_with.values() if one != incubation.stock}
+    own_only = {incubation.solution, *incubation.also, *renewed} - {""}
+    mine = {incubation.id, incubation.stock, *own_only} - {""}
     entries = list(entries)
     drawn = _dosed_with(incubation, entries)
     events = []

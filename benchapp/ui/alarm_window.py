@@ -19,6 +19,9 @@ from benchapp.ui.task_words import alarm_sentence, late_sentence
 # More than these are counted; "All seen" is about them too.
 MOST_SHOWN = 12
 SNOOZES_MIN = (5, 15, 60)
+# px: the window, and what of its height is there without alarms and for each of them.
+WIDTH, HEIGHT = 720, 420
+_HEIGHT_OF_NONE, _HEIGHT_OF_ONE = 150, 100
 
 
 class AlarmWindow(QWidget):
@@ -83,7 +86,7 @@ class AlarmWindow(QWidget):
         layout.addWidget(parts.scrolled(inner), 1)
         layout.addWidget(self.problem)
         layout.addLayout(flow(self.silencer, *later, 1, self.seen_all))
-        self.resize(720, 420)
+        self.resize(WIDTH, HEIGHT)
 
     def show_rings(self, rings: Sequence[Standing]) -> None:
         """Show what rings now; nothing hides the window."""
@@ -106,6 +109,8 @@ class AlarmWindow(QWidget):
     def come(self) -> None:
         """Come up, without taking the keyboard from where the hands are."""
         if not self.isVisible():
+            # As high as what rings needs, and not a mostly empty window.
+            self.resize(self.width(), min(HEIGHT, _HEIGHT_OF_NONE + _HEIGHT_OF_ONE * max(1, len(self._rows))))
             centre(self)
             self.show()
         self.raise_()
@@ -161,6 +166,8 @@ class AlarmRow(parts.Card):
         self.show_standing(stand)
 
     def _make(self, window: AlarmWindow) -> None:
+        # Whoever goes to make it has seen it; left on top, the alarm would cover the recipe.
+        window.see(self._stand)
         window.came_forward.emit()
         window.redose_wanted.emit(self._stand.running, self._stand.step)
 

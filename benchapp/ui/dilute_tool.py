@@ -133,6 +133,11 @@ class DiluteTool(QWidget):
         figures = parts.row(*(self.fields[name] for name in FIGURES), spacing=12)
         card.body.addLayout(figures)
         wells = parts.row(self.stock, self.solvent, *(self.fields[name] for name in WELLS), spacing=12)
+        # Numbers of wells are short; a stock is named with its place and what is left of it.
+        for name in ("wells", "control_wells"):
+            self.fields[name].setMaximumWidth(120)
+        for name in ("well_volume", "present_volume", "added_volume"):
+            self.fields[name].setMaximumWidth(150)
         wells.setStretch(0, 1)
         card.body.addLayout(wells)
         self._ways_row = QWidget()

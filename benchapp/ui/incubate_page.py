@@ -86,7 +86,7 @@ class IncubatePage(parts.Page):
             "every": parts.Field(tr("Re-dose every"), "incubate.start.every"),
             "spike": parts.Field(tr("Spike a well"), "incubate.start.spike"),
             "viability": parts.Field(tr("Viability"), "incubate.start.viability"),
-            "density": parts.Field(tr("Density"), "incubate.start.density"),
+            "density": parts.Field(tr("Cell density"), "incubate.start.density"),
             "medium": parts.Field(tr("Medium"), "incubate.start.medium"),
             "reason": parts.Field(tr("Why, in spite of the caution above"), "incubate.start.reason"),
             "template": parts.Field(tr("Save as a template named"), "incubate.start.template"),

@@ -157,7 +157,7 @@ class MadeBar(QWidget):
             self.lot.fill(lot)
         self._lot_of = of
         self.lot.line.setReadOnly(bool(lot))
-        self.lot.show_note(tr("lot of its stock: {lot}", lot=lot) if lot else "")
+        self.lot.show_note(tr("from the stock") if lot else "")
 
     def forget_compound(self) -> None:
         """Empty what belongs to the compound that was open before: its lot, and where it was put."""

@@ -89,7 +89,7 @@ def test_the_bar_shows_the_lot_of_the_stock_and_takes_none_over_to_the_next(
         dose.choose_stock(stock)
         bar.as_last_time(book.bench.latest(book.bench.solutions[one].solution.compound), fallback=None)
         seen.append((bar.lot.text(), bar.lot.note.text(), bar.lot.line.isReadOnly()))
-    assert seen == [("L1", "lot of its stock: L1", True), ("L2", "lot of its stock: L2", True), ("", "", False)]
+    assert seen == [("L1", "from the stock", True), ("L2", "from the stock", True), ("", "", False)]
 
     bar.lot.fill("X9")
     bar.as_last_time(None, fallback=None)

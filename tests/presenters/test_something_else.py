@@ -57,6 +57,27 @@ def test_an_antibody_needs_no_molar_mass_until_units_mix(
     assert desk.answer.recipe is not None
 
 
+def test_no_solvent_is_assumed_for_what_has_no_page(book: Book, compounds: CompoundDesk, units: Units) -> None:
+    desk = StockDesk(book, compounds)
+    desk.use_units(units)
+    compounds.take_other("anti-CD3")
+    desk.set_text("mass", "0.1 mg")
+    desk.set_text("concentration", "1 mg/mL")
+
+    assert desk.answer.errors["solvent"].code is Message.SOLVENT_NEEDED
+    without = desk.answer.plan
+    assert desk.answer.shown["volume"].replace("\u202f", " ") == "100 µL"
+    compounds.take_other("anti-CD3 OKT3")
+    desk.set_solvent("PBS")
+    assert (without, desk.answer.plan is not None) == (None, True)
+    compounds.take_other("anti-CD3 (OKT3)")
+    assert desk.solvent == "PBS"
+
+    desk.set_solvent("")
+    compounds.leave_other()
+    assert desk.solvent == "DMSO"
+
+
 def test_a_stock_by_mass_is_made_without_a_molar_mass(book: Book, compounds: CompoundDesk, units: Units) -> None:
     desk = StockDesk(book, compounds)
     desk.use_units(units)

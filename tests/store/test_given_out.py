@@ -42,14 +42,16 @@ def local(instant: datetime) -> datetime:
 
 @pytest.fixture
 def story() -> Story:
-    begun = replace(incubation(every_h=48), solution="w", stock="s1")
-    bodies: list[Body] = [
+    return told(
         SolutionMade(solution("w", Role.WORKING, Storage.ROOM)),
-        IncubationStarted(begun),
+        IncubationStarted(replace(incubation(every_h=48), solution="w", stock="s1")),
         RedoseGiven("i1", 0, moment(48.5)),
         RedoseSkipped("i1", 1, "=HYPERLINK(evil) | weekend"),
         StepAdded("i1", PlannedStep(1000, StepKind.READ_OUT, 100 * 3600.0)),
-    ]
+    )
+
+
+def told(*bodies: Body) -> Story:
     entries = [entry(body, number) for number, body in enumerate(bodies, 1)]
     bench = replay(entries)
     running = bench.incubations["i1"]
@@ -74,6 +76,22 @@ def test_a_story_tells_planned_against_actual(story: Story) -> None:
     assert [late_text(step).replace("\u202f", " ") for step in story.steps[:2]] == ["+30 min", ""]
     assert ("Solutions", "BC-W00000") in story.facts
     assert len(story.events) == 5
+
+
+def test_a_story_names_what_the_re_doses_were_given_with() -> None:
+    story = told(
+        SolutionMade(solution("s1")),
+        SolutionMade(solution("w", Role.WORKING, Storage.ROOM)),
+        IncubationStarted(replace(incubation(every_h=48), solution="w", stock="s1")),
+        SolutionMade(solution("w2", Role.WORKING, Storage.ROOM)),
+        RedoseGiven("i1", 0, moment(48.5), "w2"),
+        SolutionMade(solution("other", Role.WORKING, Storage.ROOM)),
+    )
+
+    assert ("Solutions", "BC-S10000, BC-W00000, BC-W20000") in story.facts
+    assert [event.what for event in story.events] == [
+        "SolutionMade", "IncubationStarted", "SolutionMade", "RedoseGiven",
+    ]  # fmt: skip
 
 
 def test_markdown_lets_nothing_typed_break_its_table(story: Story) -> None:

@@ -1,0 +1,49 @@
+"""The alarm's window, alone."""
+
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from benchapp.domain.incubations import Running, Standing, standing
+from benchapp.ui.alarm_window import HEIGHT, AlarmWindow
+from tests.making import incubation, moment
+
+
+def overdue(name: str) -> Standing:
+    running = Running(incubation(name, every_h=48))
+    return standing(running, running.steps()[0], moment(49))
+
+
+def press_make(window: AlarmWindow) -> None:
+    button = window.findChild(QPushButton, "alarm.row0.make")
+    assert button is not None
+    button.click()
+
+
+def test_whoever_goes_to_make_a_re_dose_has_seen_its_alarm(qtbot: QtBot) -> None:
+    seen: list[Standing] = []
+    left = [overdue("i1"), overdue("i2")]
+
+    def acknowledge(stands: object) -> bool:
+        assert isinstance(stands, list)
+        seen.extend(stands)
+        window.show_rings([one for one in left if one not in seen])
+        return True
+
+    window = AlarmWindow(acknowledge, lambda _stands, _span: True, lambda: None)
+    qtbot.addWidget(window)
+    window.show_rings(left)
+    window.come()
+    for_two = window.height()
+
+    with qtbot.waitSignal(window.redose_wanted) as wanted:
+        press_make(window)
+    still_there = window.isVisible()
+    with qtbot.waitSignal(window.redose_wanted):
+        press_make(window)
+
+    assert wanted.args == [left[0].running, left[0].step]
+    assert seen == left
+    assert (still_there, window.isVisible()) == (True, False)
+    window.show_rings([overdue("i3")])
+    window.come()
+    assert window.height() < for_two < HEIGHT
