@@ -57,6 +57,7 @@ REFUSED = [
     ("molar-mass", "10 mM", "wrong_kind"), ("volume", "", "empty"), ("density", "1.8", "no_unit"),
     ("viability", "many", "not_a_number"), ("count", "135 x 10.000", "two_readings"),
     ("count", "5000 cells/cm²", "count_per"), ("ratio", "", "empty"), ("factor", "3x3", "not_a_factor"),
+    ("doses", "1,000,100,10 nM", "grouped"), ("doses", "10 nM, 1 µM, 3", "no_unit"),
     ("doses", "10,3,1,0,3 µM", "read_two_ways"), ("doses", "0,1,10 µM", "read_two_ways"),
     ("when", "in 2 h", "time_ahead"), ("when", "daily", "bad_time"), ("when", "overnight", "bad_time"),
     ("when", "1600h", "read_two_ways"), ("when", "11 years ago", "time_too_far"), ("length", "2 h ago", "time_passed"),
@@ -97,6 +98,7 @@ def test_a_refusal_has_its_code_and_a_sentence(field: str, text: str, code: str)
         ("10 000 nM", [10_000], False), ("10 µM 3 µM 1 µM", [10, 3, 1], False), ("10, 5 or 1 µM", [10, 5, 1], False),
         ("vehicle, 1, 10 µM", [1, 10], True), ("0,1 0,3 1 µM", [0.1, 0.3, 1], False),
         ("µM: 10, 3, 1", [10, 3, 1], False),
+        ("10uM,3uM,1uM", [10, 3, 1], False), ("1 000,5 nM", [1000.5], False), ("10 µM; 3; 0", [10, 3], True),
         ("10, 3, 1 (µM)", [10, 3, 1], False), ("10, 3, 1, µM", [10, 3, 1], False),
         ("0,1; 1 µM", [0.1, 1], False), ("10/3/1 µM", [10, 3, 1], False),
     ],
@@ -109,6 +111,20 @@ def test_doses_are_listed(text: str, doses: list[float], *, zero: bool) -> None:
     assert isinstance(listed, list)
     assert [one["number"] for one in listed] == doses
     assert answer["zero"] is zero
+
+
+@pytest.mark.parametrize(
+    ("text", "doses"),
+    [
+        ("10, 100 nM, 1 µM", [(10, "nM"), (100, "nM"), (1, "uM")]),
+        ("10 nM; 1; 10 µM", [(10, "nM"), (1, "uM"), (10, "uM")]),
+        ("1e-6,1e-7,1e-8 M", [(1e-6, "M"), (1e-7, "M"), (1e-8, "M")]),
+    ],
+)
+def test_a_dose_without_a_unit_has_the_next_one_named(text: str, doses: list[tuple[float, str]]) -> None:
+    listed = read_text("doses", text, NOW)["doses"]
+    assert isinstance(listed, list)
+    assert [(one["number"], one["unit"]) for one in listed] == [(pytest.approx(number), unit) for number, unit in doses]
 
 
 def test_what_can_be_meant_besides_and_what_is_questioned_stand_in_the_answer() -> None:

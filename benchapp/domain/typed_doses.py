@@ -20,7 +20,7 @@ _CONTROL = re.compile(
     r"\b(?:vehicle(?: control)?|control|vehikel(?:kontrolle)?|kontrolle|untreated|unbehandelt)\b", re.IGNORECASE
 )
 _UNIT_BEFORE = re.compile(r"(?P<unit>[^\d\s:;,=]+)\s*[:=]\s*(?P<numbers>[\d.,; ]+)")
-_EACH_WITH_UNIT = re.compile(r"(?<=[^\W\d])\s+(?=[0-9])")
+_EACH_WITH_UNIT = re.compile(r"(?<=[^\W\d])(?:\s+|\s*,\s*)(?=[0-9])")
 _HALF_LOG = frozenset({"half-log", "half log", "halflog", "halb-log", "halblog", "semi-log", "semilog", "√10", "sqrt10",
                        "sqrt(10)", "log½"})  # fmt: skip
 _LOGS = re.compile(r"(?P<steps>.+?)[\s-]*logs?(?:10)?(?:[\s-]*(?:steps?|units?|stufen?))?")
@@ -37,7 +37,7 @@ _PRODUCT = re.compile(r"[0-9]\s*[x×*·]\s*[0-9]")
 _WORDED = re.compile(r"(?P<word>[a-zäöü]+?)[\s-]?(?:fold|fach(?:e|er)?)")
 _ONE_NUMBER = re.compile(r"(?:[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)")
 _WITH_COMMA = re.compile(r"[0-9]+(?:,[0-9]+)?")
-_WITH_UNIT = re.compile(r"(?P<numbers>[0-9.,/ eE+-]+?)\s*(?P<unit>[^0-9.,/\s].*)?")
+_WITH_UNIT = re.compile(r"(?P<numbers>[0-9.,/ eE+-]+?)\s*(?P<unit>(?![eE][+-]?[0-9])[^0-9.,/\s+-].*)?")
 LONGEST_LIST = 2000
 
 
@@ -134,20 +134,33 @@ def read_dose_list(text: str, *, decimal_comma: bool = False) -> DoseList:
     if not parts:
         return DoseList(())
     read = [read_typed(part, decimal_comma=decimal_comma, unit_needed=False) for part in parts]
-    units = {typed.unit for typed in read if typed.unit}
-    last = read[-1].unit or (units.pop() if len(units) == 1 else "")
-    if not last:
-        raise QuantityError(Message.NO_UNIT, text=parts[-1], asked="doses")
+    units = _units_of(read)
+    missing = next((typed for typed, unit in zip(read, units, strict=True) if not unit), None)
+    if missing is not None:
+        raise QuantityError(Message.NO_UNIT, text=missing.text.strip(), asked="doses")
     named = next((typed for typed in read if typed.solvent), None)
     if named is not None:
         amount = named.text.rpartition(" in ")[0] or named.text
         raise QuantityError(Message.SOLVENT_ELSEWHERE, text=named.text, amount=amount, solvent=named.solvent)
     doses = tuple(
-        Typed(typed.number, typed.digits, typed.unit or last, typed.text) for typed in read if typed.number > 0
+        Typed(typed.number, typed.digits, unit, typed.text)
+        for typed, unit in zip(read, units, strict=True)
+        if typed.number > 0
     )
     if not doses:
         raise QuantityError(Message.NOT_POSITIVE)
     return DoseList(doses, len(doses) < len(read))
+
+
+def _units_of(read: list[Typed]) -> list[str]:
+    """Return the unit of each dose: its own, or the next one behind it; a unit that stands once is that of all."""
+    named = {typed.unit for typed in read if typed.unit}
+    units, behind = list[str](), named.pop() if len(named) == 1 else ""
+    for typed in reversed(read):
+        behind = typed.unit or behind
+        # Nothing is nothing in any unit.
+        units.append(behind or ("" if typed.number else "M"))
+    return units[::-1]
 
 
 def _split(text: str) -> list[str]:
@@ -168,7 +181,10 @@ def _split(text: str) -> list[str]:
         return [line]
     numbers, unit = found["numbers"].strip(), (found["unit"] or "").strip()
     with_comma = numbers.split(" ")
-    if len(with_comma) > 1 and "," in numbers and all(_WITH_COMMA.fullmatch(part) for part in with_comma):
+    # "1 000,5" is one number in groups.
+    grouped = all(re.match(r"[0-9]{3}(?![0-9])", part) for part in with_comma[1:])
+    listed = len(with_comma) > 1 and "," in numbers and not grouped
+    if listed and all(_WITH_COMMA.fullmatch(part) for part in with_comma):
         return [*with_comma[:-1], f"{with_comma[-1]} {unit}".strip()]
     for sign in (",", "/", " "):
         several = [part.strip() for part in numbers.split(sign)]
@@ -213,6 +229,9 @@ def _several(several: list[str], numbers: str, sign: str, unit: str, line: str) 
     if sign == "," and not two and "0" in several[:-1] and "." not in numbers:
         _with_nought(several, unit, line)
     one = (sign == "," and two and "." not in numbers) or groups
+    if not one and not doses:
+        # "1,000,100,10": groups in one number, and none in the next.
+        raise QuantityError(Message.GROUPED, text=line)
     if not one:
         return listed
     if not doses or (groups and sign == "," and two):

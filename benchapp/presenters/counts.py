@@ -6,6 +6,8 @@ from benchapp.domain.grammar import read_whole_number
 from benchapp.domain.messages import CalculationError, Message, QuantityError
 from benchapp.domain.quantities import Quantity
 
+MOST = 99_999
+
 
 def count(text: str) -> int | None:
     """Return a whole number as typed; None where it is none, or absurd."""
@@ -13,7 +15,16 @@ def count(text: str) -> int | None:
         number = read_whole_number(text)
     except QuantityError:
         return None
-    return number if 0 <= number < 100_000 else None
+    return number if 0 <= number <= MOST else None
+
+
+def why_no_count(text: str) -> QuantityError:
+    """Return what is wrong with a number that is no count: not whole, below zero, or more than anybody has."""
+    try:
+        read_whole_number(text)
+    except QuantityError as error:
+        return error
+    return QuantityError(Message.NOT_BETWEEN, text=text, least=0, most=MOST)
 
 
 def positive_ul(read: Mapping[str, Quantity], name: str) -> float:

@@ -27,7 +27,7 @@ from benchapp.domain.stock_recipe import quantity_values
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_change import CompoundChange
 from benchapp.presenters.compound_desk import CompoundDesk
-from benchapp.presenters.counts import count, positive_ul
+from benchapp.presenters.counts import count, positive_ul, why_no_count
 from benchapp.presenters.dose_ways import ASKED, COUNTS, LAST_STEP, QUANTITIES, REDOSE_STEP
 from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
 from benchapp.presenters.once_more import OnceMore
@@ -294,7 +294,7 @@ class DoseDesk(QObject):
                 continue
             if name in COUNTS:
                 if count(text) is None:
-                    errors[name] = QuantityError(Message.NOT_WHOLE, text=text)
+                    errors[name] = why_no_count(text)
                 elif name == "wells" and count(text) == 0:
                     errors[name] = CalculationError(Message.NOT_POSITIVE, field="wells")
                 continue
