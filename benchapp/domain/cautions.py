@@ -354,8 +354,16 @@ def is_mouse(text: str) -> bool:
 _LIGHT = re.compile(r"\b(?:light|dark)\b|licht|dunkel", re.IGNORECASE)
 
 
-def careful(monographs: Iterable[Monograph | None]) -> tuple[Line, ...]:
-    """Return what comes first in a recipe: one line for each compound with a hazard on file, or that light spoils."""
+def careful(monographs: Iterable[Monograph | None], solvent: str, *, powder: bool = False) -> tuple[Line, ...]:
+    """Return what comes first in a recipe: a line for each compound with a hazard on file, or that light spoils.
+
+    Where none has a hazard on file, gloves are still worn for DMSO, which takes what is dissolved in it through skin.
+
+    Args:
+        monographs: Of the compounds; None where there is none.
+        solvent: What they are dissolved in; "" where that brings nothing.
+        powder: Whether a compound is handled dry.
+    """
     lines = []
     for monograph in monographs:
         if monograph is None:
@@ -365,10 +373,12 @@ def careful(monographs: Iterable[Monograph | None]) -> tuple[Line, ...]:
         values: dict[str, Value] = {"compound": monograph.identity.name, "light": dark is not None}
         if monograph.hazards:
             hazard = monograph.hazards[0]
-            told = {**values, "hazard": hazard.statement, **said_by(monograph, hazard)}
+            told = {**values, "hazard": hazard.statement, "powder": powder, **said_by(monograph, hazard)}
             lines.append(Line(Message.STEP_HAZARD, told))
         elif dark is not None:
             lines.append(Line(Message.STEP_LIGHT, {**values, "hazard": dark.statement}))
+    if family(solvent) is Family.DMSO and all(line.code is not Message.STEP_HAZARD for line in lines):
+        lines.append(Line(Message.STEP_GLOVES, {"solvent": solvent}))
     return tuple(lines)
 
 
@@ -402,6 +412,7 @@ def too_full(plate: Format | None, ul: float) -> list[Caution]:
     over = ul > plate.brim_ul * (1 + TOLERANCE)
     code, severity = (Message.WELL_OVERFLOWS, Severity.STRONG) if over else (Message.WELL_TOO_FULL, Severity.CAUTION)
     values: dict[str, Value] = {"ul": ul, "wells": plate.wells, "most_ul": plate.most_ul, "brim_ul": plate.brim_ul}
+    values["brim_source"] = plate.brim_source
     return [Caution(code, severity, values)]
 
 

@@ -443,6 +443,7 @@ def _recipe(
     working: tuple[Line, ...],
 ) -> Recipe:
     cautions: list[Caution] = []
+    solvent = request.vehicle if _brings_vehicle(request, one) else ""
     compared = say.in_medium(monograph, _held(request, one, made.tubes, well), request.medium, request.vehicle)
     cautions += compared.cautions
     if request.vehicle:
@@ -456,7 +457,10 @@ def _recipe(
         if request.control_wells < 1:
             cautions.append(Caution(Message.NO_VEHICLE_CONTROL, Severity.CAUTION, {"vehicle": request.vehicle}))
     return Recipe(
-        steps=(*say.careful([monograph]), *_steps(request, one, made, well, lab)),
+        steps=(
+            *say.careful([monograph], solvent),
+            *_steps(request, one, made, well, lab),
+        ),
         working=(*_working(request, one, made.tubes, well), *working, *compared.working),
         cautions=loudest_first(cautions),
         judged=compared.judged,

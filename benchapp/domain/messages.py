@@ -191,6 +191,7 @@ class Message(StrEnum):
     STEP_WARM = "step_warm"
     STEP_SPLIT = "step_split"
     STEP_HAZARD = "step_hazard"
+    STEP_GLOVES = "step_gloves"
     STEP_LIGHT = "step_light"
     STEP_SPIN_VIAL = "step_spin_vial"
     STEP_FILTER = "step_filter"

@@ -25,6 +25,7 @@ class Format(Struct, frozen=True):
         usual_ul: Volume that a well usually gets, µL.
         most_ul: Most that a well is usually given, µL: beyond it little room is left to move the plate.
         brim_ul: What a well holds to the brim, µL.
+        brim_source: Whose figure that is; "" where no source was found, and it is a lab's own.
     """
 
     wells: int
@@ -33,6 +34,7 @@ class Format(Struct, frozen=True):
     usual_ul: float
     most_ul: float
     brim_ul: float
+    brim_source: str = "Corning"
 
     def names(self) -> Iterator[str]:
         """Yield the names of all wells, row by row."""
@@ -59,7 +61,7 @@ BORDER_FREE_FROM = 96
 # Volumes: Lark's culture-vessel table (6, 12, 24 and 48 wells) and the lower end of the range for 96 wells; nothing
 # was found for 384 and 1,536 wells, so their figures are lab choices to be typed over.
 # To the brim: Corning's microplate dimensions for Costar flat-bottom plates (6 to 384 wells: 16.8, 6.9, 3.4 and 1.6 mL,
-# 360 and 112 µL) and the usual 1,536-well plate. The most a well is given is a lab choice below it, as is usual.
+# 360 and 112 µL); for 1,536 wells no source was found, and the figure is a lab choice. So is the most a well is given.
 FORMATS = {
     6: Format(6, 2, 3, 2000.0, 5000.0, 16_800.0),
     12: Format(12, 3, 4, 700.0, 3000.0, 6900.0),
@@ -67,7 +69,7 @@ FORMATS = {
     48: Format(48, 6, 8, 500.0, 1000.0, 1600.0),
     96: Format(96, 8, 12, 100.0, 300.0, 360.0),
     384: Format(384, 16, 24, 50.0, 90.0, 112.0),
-    1536: Format(1536, 32, 48, 5.0, 10.0, 12.5),
+    1536: Format(1536, 32, 48, 5.0, 10.0, 12.5, ""),
 }
 _NAMED = re.compile(
     r"(?<![\d.,])(?P<wells>1[ .,\u202f\u00a0]?536|384|96|48|24|12|6)(?:\s*[-\u2010\u2011\u2013]?\s*"

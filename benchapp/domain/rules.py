@@ -28,7 +28,8 @@ class LabRules(Struct, frozen=True):
         redose_lead_min: How long before a re-dose the alarm comes, for thawing and warming, min.
         medium_vehicle_percent: Most vehicle in an intermediate in medium, % v/v.
         smallest_mix_ul: Least volume to mix, µL.
-        dead_volume_ul: What stays behind in a tube, µL.
+        dead_volume_ul: What stays behind in a tube that is made here, µL.
+        aliquot_dead_ul: What stays behind in an aliquot of a stock in hand when it is emptied with a tip, µL.
         overage_percent: Made beyond what is needed, %.
         pipette_error_percent: Largest pipetting error accepted without an intermediate, %.
         vehicle_usual_percent: DMSO in the well that draws no remark, % v/v; "usual", not "inert".
@@ -62,6 +63,7 @@ class LabRules(Struct, frozen=True):
     medium_vehicle_percent: float = 1.0
     smallest_mix_ul: float = 10.0
     dead_volume_ul: float = 10.0
+    aliquot_dead_ul: float = 1.0
     overage_percent: float = 10.0
     pipette_error_percent: float = 5.0
     vehicle_usual_percent: float = 0.1

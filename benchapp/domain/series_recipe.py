@@ -152,7 +152,7 @@ def _beginning(plans: Sequence[SeriesPlan], around: Surroundings, vehicle: str) 
     needed = _needed(plans)
     for ul, one in zip(needed, around.stocks, strict=False):
         one.check(ul)
-    steps = list(say.careful(around.monographs))
+    steps = list(say.careful(around.monographs, vehicle))
     steps += [line for ul, one in zip(needed, around.stocks, strict=False) for line in one.beginning(ul)]
     if family(vehicle) is Family.DMSO:
         steps.append(Line(Message.STEP_WARM, {"solvent": vehicle}))

@@ -12,9 +12,7 @@ from msgspec import Struct
 from benchapp.domain.messages import CalculationError, Message, Value
 from benchapp.domain.quantities import TOLERANCE
 from benchapp.domain.recipes import Line
-
-# What stays behind in an aliquot when it is emptied with a tip, µL: bench practice.
-DEAD_UL = 1.0
+from benchapp.domain.rules import LabRules
 
 
 class Tubes(Struct, frozen=True):
@@ -28,7 +26,7 @@ class Tubes(Struct, frozen=True):
         opened: Whether something was taken of them before.
         place: Where they are.
         thaws: How often they have been thawed.
-        dead_ul: What stays behind in each when it is emptied, µL.
+        dead_ul: What stays behind in each when it is emptied, µL: the lab's rule.
     """
 
     id: str = ""
@@ -38,7 +36,7 @@ class Tubes(Struct, frozen=True):
     opened: bool = False
     place: str = ""
     thaws: int = 0
-    dead_ul: float = DEAD_UL
+    dead_ul: float = LabRules().aliquot_dead_ul
 
     @property
     def usable_ul(self) -> float:
@@ -116,9 +114,8 @@ class StockInHand(Struct, frozen=True):
         count = sum(one.count for one in self.tubes)
         held = sum(one.count * one.volume_ul for one in self.tubes)
         values: dict[str, Value] = {"needed_ul": needed_ul, "count": count, "ul": held, "usable_ul": self.usable_ul}
-        raise CalculationError(
-            Message.STOCK_NOT_ENOUGH, label=self.label, dead_ul=DEAD_UL, source=self.label, field="c1", **values
-        )
+        values["dead_ul"] = max(one.dead_ul for one in self.tubes)
+        raise CalculationError(Message.STOCK_NOT_ENOUGH, label=self.label, source=self.label, field="c1", **values)
 
     def thaws_then(self, needed_ul: float = 0.0) -> int:
         """Return how often the tube used most often will have been thawed."""

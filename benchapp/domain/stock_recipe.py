@@ -111,7 +111,7 @@ def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pip
         cautions.append(Caution(Message.MANY_ALIQUOTS, Severity.CAUTION, {"count": count, "ul": each_ul}))
     steps = _steps(request, add, reached, (count, each_ul), rules)
     recipe = Recipe(
-        steps=(*careful([monograph]), *steps, *_kept(request, monograph)),
+        steps=(*careful([monograph], request.solvent, powder=True), *steps, *_kept(request, monograph)),
         working=_working(request, add, reached),
         cautions=loudest_first(cautions),
         judged=tuple(judged),

@@ -438,7 +438,7 @@ class DoseDesk(QObject):
             vehicle=self._vehicle_of(c1),
             medium=self.text("medium") or "medium",
             stock_error=row.kept.solution.error if row else 0.0,
-            hand=stock_in_hand(row),
+            hand=stock_in_hand(row, self._book.bench.rules),
             redose=self.redose.given if self.redose else None,
             dosed=self._dosed_before(),
             control_before_percent=self.redose.control_percent if self.redose else None,

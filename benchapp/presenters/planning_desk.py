@@ -287,9 +287,9 @@ class PlanningDesk(TypedDesk):
 
     def around(self, wells: int = 1) -> Surroundings:
         """Give what a plan is judged by."""
-        return Surroundings(
-            (self.compounds.monograph,), self.cells(wells), self.book.bench.rules, (stock_in_hand(self.stock),)
-        )
+        rules = self.book.bench.rules
+        hand = stock_in_hand(self.stock, rules)
+        return Surroundings((self.compounds.monograph,), self.cells(wells), rules, (hand,))
 
     def judged(self, recipe: Recipe) -> Recipe:
         """Say so first where the stock is past its use-by or was made of another form than the header shows."""

@@ -473,11 +473,12 @@ class PlateDesk(PlanningDesk):
 
     def _around(self, wells: int, partners: dict[str, Partner]) -> Surroundings:
         monographs: list[Monograph | None] = [self.compounds.monograph]
-        stocks: list[StockInHand] = [stock_in_hand(self.stock)]
+        rules = self.book.bench.rules
+        stocks: list[StockInHand] = [stock_in_hand(self.stock, rules)]
         for partner in partners.values():
             monographs.append(partner.monograph)
-            stocks.append(stock_in_hand(partner.row))
-        return Surroundings(tuple(monographs), self.cells(wells), self.book.bench.rules, tuple(stocks), self._length_s)
+            stocks.append(stock_in_hand(partner.row, rules))
+        return Surroundings(tuple(monographs), self.cells(wells), rules, tuple(stocks), self._length_s)
 
     def take_only_stock(self) -> None:
         """Take the stocks in hand, of further compounds too, where there is just one and none was named."""

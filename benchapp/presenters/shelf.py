@@ -12,6 +12,7 @@ from benchapp.domain.freshness import Freshness, State, judge, judge_portion
 from benchapp.domain.in_hand import InHand
 from benchapp.domain.moments import Moment, only_time_passed
 from benchapp.domain.portions import Portion
+from benchapp.domain.rules import LabRules
 from benchapp.domain.solutions import Role
 from benchapp.presenters import numbers
 from benchapp.presenters.book import Book
@@ -74,6 +75,11 @@ class SolutionShelf(QAbstractTableModel):
         self._until_s = 0.0
         # How often everything was judged: who shows it need not look again before it grows.
         self.round = 0
+
+    @property
+    def rules(self) -> LabRules:
+        """The lab rules that hold now."""
+        return self._book.bench.rules
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
         """Return how many solutions there are."""

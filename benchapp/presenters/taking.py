@@ -12,7 +12,7 @@ from benchapp.domain.moments import Moment
 from benchapp.domain.portions import EMPTY_UL, Portion
 from benchapp.domain.rules import LabRules
 from benchapp.domain.solutions import Limit
-from benchapp.domain.stock_in_hand import DEAD_UL, StockInHand, Tubes
+from benchapp.domain.stock_in_hand import StockInHand, Tubes
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.shelf import OnShelf
@@ -34,16 +34,16 @@ class Source(Struct, frozen=True):
     thaws: int
 
 
-def stock_in_hand(row: OnShelf | None) -> StockInHand:
-    """Return what a plan wants to know of a stock on the shelf: what of it may still be used."""
+def stock_in_hand(row: OnShelf | None, rules: LabRules) -> StockInHand:
+    """Return what a plan wants to know of a stock on the shelf: what of it may still be used, by the lab's rules."""
     if row is None:
         return StockInHand()
     # What is past its use-by altogether was chosen on purpose, and a reason is asked for.
     usable = [one for one in row.portions if one.freshness.usable] or list(row.portions)
-    return StockInHand(row.kept.solution.label, tuple(_tubes(one.portion) for one in usable))
+    return StockInHand(row.kept.solution.label, tuple(_tubes(one.portion, rules.aliquot_dead_ul) for one in usable))
 
 
-def _tubes(portion: Portion, dead_ul: float = DEAD_UL) -> Tubes:
+def _tubes(portion: Portion, dead_ul: float) -> Tubes:
     return Tubes(
         portion.id,
         portion.count,
@@ -63,7 +63,7 @@ def judged_stock(
     if row is None:
         return []
     past = row.freshness.state is State.PAST
-    thaws = stock_in_hand(row).thaws_then(needed_ul)
+    thaws = stock_in_hand(row, rules).thaws_then(needed_ul)
     return chosen_stock(row.kept.solution, compounds.monograph, compounds.form, rules, past=past, thaws=thaws)
 
 
@@ -77,7 +77,7 @@ def source_of(row: OnShelf | None, needed_ul: float, book: Book) -> Source | Non
     """
     if row is None:
         return None
-    hand = stock_in_hand(row)
+    hand = stock_in_hand(row, book.bench.rules)
     solution = row.kept.solution
     if not hand.tubes:
         raise CalculationError(Message.NO_ALIQUOT_LEFT, label=solution.label)

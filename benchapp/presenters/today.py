@@ -87,7 +87,8 @@ def task_for(stand: Standing, shelf: SolutionShelf) -> Task:
     in_hand = next(iter(working), None) if incubation.doses == 1 else None
     volume = volume_before(stand.running, stand.step)
     needed = _stock_ul(incubation, stock, volume)
-    return Task(stand, incubation.redose_ul(volume), stock, in_hand, stock_in_hand(stock) if stock else None, needed)
+    hand = stock_in_hand(stock, shelf.rules) if stock else None
+    return Task(stand, incubation.redose_ul(volume), stock, in_hand, hand, needed)
 
 
 def _stock_ul(incubation: Incubation, stock: OnShelf | None, well_ul: float) -> float:

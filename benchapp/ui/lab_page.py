@@ -51,6 +51,15 @@ class LabPage(parts.Page):
                 tone="muted",
             )
         )
+        card.body.addWidget(
+            parts.label(
+                tr(
+                    "What would take more than two fillings of a serological pipette, or five of another one, is "
+                    "measured in a cylinder; its error is what ISO 4788 permits for class B."
+                ),
+                tone="muted",
+            )
+        )
         card.body.addLayout(self._grid)
         card.body.addWidget(self._problem)
         add = parts.button(tr("Add a pipette"), "lab.pipettes.add", self._add)

@@ -11,7 +11,12 @@ RULES: dict[str, dict[str, tuple[str, str, str]]] = {
             later("at most; bench practice"),
         ),
         "smallest_mix_ul": (later("Least volume to mix"), "µL", later("bench practice")),
-        "dead_volume_ul": (later("Stays behind in a tube"), "µL", later("bench practice")),
+        "dead_volume_ul": (later("Stays behind in a tube made here"), "µL", later("bench practice")),
+        "aliquot_dead_ul": (
+            later("Stays behind in an aliquot"),
+            "µL",
+            later("what a tip leaves in it; bench practice, no source found"),
+        ),
         "overage_percent": (later("Overage"), "%", later("common advice is 10 to 20 %")),
         "balance_readability_mg": (later("Readability of the balance"), "mg", later("0: nothing is checked")),
         "smallest_weighing_factor": (later("Smallest weighing"), later("× readability"), later("floor of USP <41>")),

@@ -40,6 +40,10 @@ def of_vessels(values: Mapping[str, Value]) -> dict[str, Value]:
     derived["vessel"] = tr("bottle {tube}", tube=tube) if bottle else tr("tube {tube}", tube=tube)
     derived["vessel_first"] = tr("Bottle {tube}", tube=tube) if bottle else tr("Tube {tube}", tube=tube)
     derived["each_vessel"] = tr(_EACH[bottle], count=values.get("count"), tube=tube, last=values.get("last"))
+    source = values.get("brim_source", "Corning")
+    derived["brim_by"] = (
+        tr("flat bottom, {source}", source=source) if source else tr("no source found: a lab’s own figure")
+    )
     derived["in_vial"] = tr("in a bottle") if bottle else tr("in the vial")
     of_bottle = bool(values.get("of_bottle"))
     poured = tr("bottle {tube}", tube=what) if of_bottle else tr("tube {tube}", tube=what)

@@ -137,7 +137,8 @@ CATALOGUE: dict[Message, str] = {
     "matches only one of the doses. Go tube to tube in medium with the matched vehicle.",
     M.NO_VEHICLE_CONTROL: "No well is a vehicle control. Give some wells {vehicle} without the compound.",
     M.STOCK_NOT_ENOUGH: "{needed_ul:volume} of {label} is needed. In hand: {count:aliquots}, {ul:volume} in all, of "
-    "which {usable_ul:volume} can be taken out. Make less, or prepare more of it.",
+    "which {usable_ul:volume} can be taken out ({dead_ul:volume} stays behind in each, lab rule). Make less, or "
+    "prepare more of it.",
     M.MASS_OF_ANOTHER_FORM: "{mass:molarmass} is the molar mass of {other}; the header shows {form} "
     "({form_mass:molarmass}). Choose the form that is in the vial.",
     M.MASS_NOT_OF_FORM: "{mass:molarmass} is not the molar mass of {form} ({form_mass:molarmass}). "
@@ -163,9 +164,9 @@ CATALOGUE: dict[Message, str] = {
     M.BORDER_USED: "{wells:wells} of the border in use: over more than a day they evaporate first (“The edge effect: "
     "a global problem”, RCSI). Leave the border free, or keep the plate humid and read them apart.",
     M.WELL_TOO_FULL: "{ul:volume} is much for a well of a {wells}-well plate: {most_ul:volume} is the most that is "
-    "usual, and {brim_ul:volume} fills it to the brim. Check the volume and the plate.",
+    "usual, and {brim_ul:volume} fills it to the brim ({brim_by}). Check the volume and the plate.",
     M.WELL_OVERFLOWS: "{ul:volume} does not fit into a well of a {wells}-well plate: it holds {brim_ul:volume} to the "
-    "brim (flat bottom, Corning), and {most_ul:volume} is the most that is usual. Check the volume and the plate.",
+    "brim ({brim_by}), and {most_ul:volume} is the most that is usual. Check the volume and the plate.",
     M.WORKING_PAST_USE_BY: "{label} is past its use-by. Make a fresh one before you dose.",
     M.STOCK_ENDS_BEFORE: "{label} passes its use-by before the last re-dose. Have another stock ready.",
     M.ONE_DOSE_FOR_ALL: "The source wants fresh solutions, and one dose would have to last {length_s:span}. "
@@ -203,8 +204,10 @@ CATALOGUE: dict[Message, str] = {
     "volume in a volumetric flask.|gives {conc}",
     M.STEP_WARM: "Room temperature:|warm the {solvent} stock until clear, mix.|{solvent} is solid below 18.5 °C",
     M.STEP_SPLIT: "{count} aliquots of {ul:volume}:|split for single experiments.|avoid thawing one twice",
-    M.STEP_HAZARD: "Before you begin:|gloves and coat on, powder and open tubes under the hood, waste of {compound} "
+    M.STEP_HAZARD: "Before you begin:|gloves and coat on, {handled} under the hood, waste of {compound} "
     "apart.{out_of_light}|{hazard} ({stated_by})",
+    M.STEP_GLOVES: "Before you begin:|gloves on, changed after a splash.|{solvent:term} takes what is dissolved in it "
+    "through the skin (its safety data sheet)",
     M.STEP_LIGHT: "Before you begin:|keep {compound} out of the light.|{hazard}",
     M.STEP_SPIN_VIAL: "Vial:|spin it down briefly before you open it.|powder clings to lid and neck",
     M.STEP_FILTER: "Syringe filter, 0.22 µm:|pass the solution into a sterile tube.|it is not sterile otherwise; the "
@@ -415,6 +418,7 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     kinds = [term(str(kind)) for kind in (values.get("first"), values.get("second")) if kind]
     derived["both_kinds"] = f" ({', '.join(kinds)})" if kinds else ""
     derived["out_of_light"] = tr(" Keep it out of the light.") if values.get("light") else ""
+    derived["handled"] = tr("powder and open tubes") if values.get("powder", True) else tr("open tubes")
     derived["then_mix"] = tr(" Mix gently.") if values.get("mix") else ""
     lot, cells, wells = values.get("lot"), values.get("cells"), values.get("replicates")
     derived["lot_text"] = tr(", lot {lot}", lot=lot) if lot else ""

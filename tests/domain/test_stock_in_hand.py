@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.stock_in_hand import DEAD_UL, StockInHand, Tubes
+from benchapp.domain.rules import LabRules
+from benchapp.domain.stock_in_hand import StockInHand, Tubes
 
+DEAD_UL = LabRules().aliquot_dead_ul
 SEALED = Tubes("sealed", 5, 20.0, frozen=True, place="box 3")
 OPEN = Tubes("open", 1, 60.0, opened=True, thaws=1)
 REFROZEN = Tubes("refrozen", 1, 900.0, frozen=True, opened=True, thaws=3)
@@ -110,3 +112,12 @@ def test_nothing_is_taken_that_is_not_there(held: list[Tubes], needed_ul: float)
             hand.check(needed_ul)
     else:
         hand.check(needed_ul * (1 - 1e-6))
+
+
+def test_what_stays_behind_in_an_aliquot_is_a_rule_of_the_lab_and_said() -> None:
+    with pytest.raises(CalculationError) as refused:
+        StockInHand("BC-2QX9TR", (Tubes(count=2, volume_ul=20.0, dead_ul=5.0),)).check(31.0)
+
+    values = refused.value.values
+    assert (values["dead_ul"], values["usable_ul"]) == (5.0, 30.0)
+    StockInHand("BC-2QX9TR", (Tubes(count=2, volume_ul=20.0, dead_ul=0.0),)).check(40.0)

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication
 
 from benchapp import paths
-from benchapp.domain.cautions import contraction
+from benchapp.domain.cautions import contraction, too_full
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import Message
 from benchapp.domain.mixing import LARGEST_TUBE_UL, Lab, Rack, Supply
 from benchapp.domain.pipettes import CYLINDERS, USUAL_PIPETTES, in_cylinder, transfer
+from benchapp.domain.plates import FORMATS
 from benchapp.domain.rules import LabRules
 from benchapp.domain.units import Units
 from benchapp.domain.worst_case import in_wells
@@ -24,18 +25,26 @@ from benchapp.plan_command import PlanReply, answer
 from benchapp.presenters.plan_requests import Planner, PlanRequest
 from benchapp.store.library import Library
 from benchapp.store.library_index import Folders
+from benchapp.ui.words import say
 from tests.simulator import Hands
 
 Plan = Callable[..., PlanReply]
 
 
 @pytest.fixture(scope="module")
-def plan(qapp: QCoreApplication, tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    assert qapp is not None
-    units = Units((paths.resources() / "units.txt").read_text("utf-8").splitlines())
-    folder: Path = tmp_path_factory.mktemp("plans")
-    planner = Planner(Library(Folders(paths.resources() / "monographs")), units, folder)
+def units() -> Units:
+    return Units((paths.resources() / "units.txt").read_text("utf-8").splitlines())
 
+
+@pytest.fixture(scope="module")
+def planner(qapp: QCoreApplication, units: Units, tmp_path_factory: pytest.TempPathFactory) -> Planner:
+    assert qapp is not None
+    folder: Path = tmp_path_factory.mktemp("plans")
+    return Planner(Library(Folders(paths.resources() / "monographs")), units, folder)
+
+
+@pytest.fixture(scope="module")
+def plan(planner: Planner, units: Units) -> Plan:
     def made(tool: str = "dilute", **fields: str) -> PlanReply:
         if tool == "dilute":
             fields = {"dosing": "plain", "medium": "water", **fields}
@@ -223,3 +232,55 @@ def test_no_cylinder_within_its_limits_is_further_off_than_the_worst(
     if tube.made_up:
         assert abs(taken / whole / tube.parts["stock"] - 1) <= off.worst * (1 + 1e-9) + 1e-12
     assert tube.bottle == (tube.volume_ul > LARGEST_TUBE_UL * (1 + 1e-9))
+
+
+# -- what is said beside the volumes ----------------------------------------------------------------------------------
+
+DOSES = {"c1": "10 mM", "solvent": "DMSO", "top": "1 uM", "points": "3", "factor": "3", "by": "factor"}
+
+
+@pytest.mark.parametrize(("added", "mixed"), [("2 uL", True), ("25 uL", True), ("26 uL", False), ("100 uL", False)])
+def test_a_spike_on_a_plate_is_mixed_in(plan: Plan, added: str, mixed: bool) -> None:
+    wells = {"format": "96", "dosing": "added", "present_volume": "100 uL", "added_volume": added, "blanks": "0"}
+    reply = plan("plate", **DOSES, **wells, vehicle_wells="3", untreated="0")
+
+    into_wells = [step for step in reply.recipe if "onto the cells" in step]
+    assert len(into_wells) == 4
+    assert all(("Mix gently." in step) is mixed for step in into_wells)
+
+
+@pytest.mark.parametrize("tool", ["stock", "dilute", "series", "plate"])
+@pytest.mark.parametrize(
+    ("compound", "solvent", "first"),
+    [
+        ("lenalidomide", "DMSO", "gloves and coat on"),
+        ("lenalidomide", "water", "gloves and coat on"),
+        ("SGC0946", "DMSO", "gloves on, changed after a splash. (DMSO takes"),
+        ("SGC0946", "ethanol", ""),
+    ],
+)
+def test_gloves_follow_the_hazard_and_the_solvent_in_every_tool(
+    planner: Planner, units: Units, tool: str, compound: str, solvent: str, first: str
+) -> None:
+    fields = {
+        "stock": {"mass": "5 mg", "concentration": "10 mM", "solvent": solvent},
+        "dilute": {"c1": "10 mM", "c2": "1 uM", "solvent": solvent, "dosing": "resuspended"},
+    }.get(tool, {**DOSES, "solvent": solvent})
+    if tool == "series":
+        fields = {**fields, "left": "1 mL"}
+    reply = answer(planner, PlanRequest(tool, fields, compound=compound), units)  # type: ignore[arg-type]
+
+    begun = " ".join(step for step in reply.recipe if step.startswith("Before you begin"))
+    assert first in begun
+    assert ("gloves" in begun) is bool(first)
+    assert ("powder" in begun) is (tool == "stock" and "coat" in first)
+
+
+def test_a_brim_without_a_source_is_called_a_lab_s_own_figure() -> None:
+    said = {
+        wells: [say(one.code, one.values) for one in too_full(FORMATS[wells], FORMATS[wells].brim_ul * 1.1)]
+        for wells in (384, 1536)
+    }
+
+    assert "(flat bottom, Corning)" in said[384][0]
+    assert "(no source found: a lab’s own figure)" in said[1536][0]
