@@ -257,7 +257,7 @@ def simulate(planner: Planner, units: Units, dice: random.Random) -> tuple[str, 
     if wrong or not reply.wells or dice.random() < 0.4:
         return "planned", [f"{request.tool} {dict(request.fields)}: {line}" for line in wrong]
     method = dice.choice(METHODS)
-    for number in range(1, dice.randint(2, 5)):
+    for number in range(1, dice.choice((1, 1, 2, 2, 3, 4)) + 1):
         again = PlanRequest(
             request.tool, request.fields, compound=request.compound, pipettes=request.pipettes,
             redose=RedoseGivenAs(method, number),  # type: ignore[arg-type]

@@ -296,8 +296,8 @@ def _cautions(
         alike = same(vehicle, plan.request.medium)
         if plan.request.scheme is Scheme.PLAIN and len(plan.doses) > 1 and not alike:
             values: dict[str, Value] = {
-                "percent": plan.doses[0].vehicle_percent,
-                "lowest": plan.doses[-1].vehicle_percent,
+                "percent": max(levels),
+                "lowest": min(levels),
                 "vehicle": vehicle,
             }
             cautions.append(Caution(Message.VEHICLE_FALLS, Severity.STRONG, values))

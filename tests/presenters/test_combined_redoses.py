@@ -220,6 +220,9 @@ def test_where_the_vehicle_falls_with_the_dose_each_well_has_its_own(
         assert stated(plan, Content(Use.DOSE, (0,))) == pytest.approx(0.1 * times, rel=0.01)
         assert stated(plan, Content(Use.DOSE, (1,))) == pytest.approx(0.01 * times, rel=0.01)
         assert stated(plan, CONTROL) == pytest.approx(0.1 * times, rel=0.01)
+        assert plate.answer.recipe is not None
+        (falls,) = [one.values for one in plate.answer.recipe.cautions if one.code is Message.VEHICLE_FALLS]
+        assert (falls["lowest"], falls["percent"]) == pytest.approx((0.01 * times, 0.1 * times), rel=0.01)
         running = give(plate, book, running, steps[number])
         inside = ProgressDesk(book).course(running)[number + 1]
         assert (inside.least_percent, inside.well.vehicle_percent) == pytest.approx(
