@@ -47,7 +47,7 @@ class Rehearsal(Actor):
         yield Act(10, "a compound of one's own, a list, two compounds compared, the bench card", self.use_library)
         yield Act(11, "a dose series, a plate, two compounds together; the hood; made again; the check", self.calculate)
         yield Act(12, "tubes thawed, taken from, frozen again, labelled and scanned", self.handle_tubes)
-        yield Act(13, "two plates with steps and an alarm put off, made together, told as a story", self.run_plates)
+        yield Act(13, "two plates with steps and a snoozed alarm, made together, in a report", self.run_plates)
         yield Act(14, "backed up, put back, and what was missed shown at once", self.keep_journal)
 
     def show_examples(self) -> None:
@@ -164,7 +164,7 @@ class Rehearsal(Actor):
         self.press("calculate.actions.incubate")
         self.expect(self.read("incubate.start.length"), "7 d")
         self.expect(self.read("incubate.start.caution"), "fresh solutions", "7 d")
-        self.expect(self.read_page(PageName.INCUBATE), "Left over of", "240 µL")
+        self.expect(self.read_page(PageName.INCUBATE), "Left over of", "200 µL")
         self.type_into("incubate.start.ago", "40 min ago")
         self.type_into("incubate.start.last_well", "5 min")
         self.press("incubate.start.every48")
