@@ -153,6 +153,14 @@ def test_a_solubility_without_a_solvent_is_asked_about_and_never_dmso() -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("DMSO : 125 mg/mL (482.14 mM; ultrasonic and warming and heat to 60°C) H2O : < 0.1 mg/mL (insoluble)",
+         [("DMSO", "=", 125.0, "mg/mL"), ("water", "≤", 0.1, "mg/mL")]),
+        ("Soluble to 25 mM in water and to 100 mM in DMSO", [("water", "≥", 25.0, "mM"), ("DMSO", "≥", 100.0, "mM")]),
+        ("Ethanol: 1 mg/ml | PBS (pH 7.2): 0.2 mg/ml",
+         [("ethanol", "=", 1.0, "mg/mL"), ("PBS", "=", 0.2, "mg/mL")]),
+        ("In Vitro: DMSO : 50 mg/mL", [("DMSO", "=", 50.0, "mg/mL")]),
+        ("10 mg/ml in DMSO; insol. in water",
+         [("DMSO", "=", 10.0, "mg/mL"), ("water", "qualitative", None, "insoluble")]),
         ("slightly soluble in water", [("water", "qualitative", None, "slightly soluble, no figure")]),
         ("DMSO 12 mg/mL (31.9 mM) Ethanol 3 mg/mL", [("DMSO", "=", 12.0, "mg/mL"), ("ethanol", "=", 3.0, "mg/mL")]),
         ("DMSO : 100 mg/mL (385.71 mM; Need ultrasonic)", [("DMSO", "=", 100.0, "mg/mL")]),

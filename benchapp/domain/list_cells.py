@@ -124,7 +124,8 @@ def mass_and_form(text: str) -> tuple[str, str]:
 # -- solubilities -----------------------------------------------------------------------------------------------------
 
 _INSOLUBLE = re.compile(
-    r"\b(?:practically |almost |virtually )?(?:insoluble|not soluble|immiscible|insol\.?|unlöslich|nicht löslich)\b"
+    r"\b(?:practically |almost |virtually )?"
+    r"(?:(?:insoluble|not soluble|immiscible|unlöslich|nicht löslich)\b|insol\b\.?|unlösl\b\.?)"
     r"(?: or (?:very )?(?:slightly|sparingly) soluble)?",
     re.IGNORECASE,
 )
@@ -144,6 +145,8 @@ _CONDITION = re.compile(
     r"farblos|klar)\b",
     re.IGNORECASE,
 )
+# Which words in brackets say how it was dissolved, whatever numbers stand among them.
+_HOW = re.compile(r"ultrasonic|sonicat|warm|heat|vortex|adjust|\bpH\b|erwärm|ultraschall", re.IGNORECASE)
 _JOINED = re.compile(r"[;\n|]|,\s+(?=[A-Za-z(])|(?<=[a-z)L])\s+\band\b\s+", re.IGNORECASE)
 
 
@@ -183,6 +186,7 @@ def read_solubilities(text: str, solvent: str, unit: str) -> Solubilities:
 
 def _parts(text: str) -> list[str]:
     """Return the statements of a cell, one solvent each; what is in brackets is not taken apart."""
+    text = re.sub(r"^\s*in[ -]vitro\s*:\s*", "", text, flags=re.IGNORECASE)
     guarded = re.sub(r"\([^()]*\)", lambda match: match[0].translate(_GUARD), text)
     found = [tidy for part in _JOINED.split(guarded) if (tidy := " ".join(part.split()).strip(" ."))]
     parts: list[str] = []
@@ -197,8 +201,8 @@ def _parts(text: str) -> list[str]:
     return [part.translate(_UNGUARD).strip() for part in parts]
 
 
-_GUARD = str.maketrans({";": "\ue001", ",": "\ue002", "|": "\ue003", "\n": " "})
-_UNGUARD = str.maketrans({"\ue001": ";", "\ue002": ",", "\ue003": "|"})
+_GUARD = str.maketrans({";": "\ue001", ",": "\ue002", "|": "\ue003", "\n": "\ue004", " ": "\ue004"})
+_UNGUARD = str.maketrans({"\ue001": ";", "\ue002": ",", "\ue003": "|", "\ue004": " "})
 _FIGURE = re.compile(r"[\s:=~≥≤<>]*[0-9]|[\s:=-]*(?:insoluble|soluble|not soluble)", re.IGNORECASE)
 
 
@@ -225,9 +229,10 @@ def _read_part(part: str, solvent: str, unit: str) -> Dissolved:
     rest = _INSOLUBLE.sub(" ", rest)
     at_least = _UP_TO.search(rest) is not None
     said = _SOLUBLE.search(rest)
-    rest, times = _SOLUBLE.subn(" ", _UP_TO.sub(" ", rest))
+    rest = _SOLUBLE.sub(" ", _UP_TO.sub(" ", rest))
     rest = re.sub(r"\b(?:in|im|zu)\b(?=[\s,:()]*$)|^\s*(?:in|im)\b", " ", " ".join(rest.split()))
-    if times and re.match(r"\s*to\b", rest):
+    # "Soluble to 25 mM in water and to 100 mM in DMSO": the word stands once.
+    if re.match(r"\s*to\b", rest):
         at_least, rest = True, re.sub(r"^\s*to\b", " ", rest)
     figure, beside = _without_brackets(" ".join(rest.split()))
     conditions += beside
@@ -268,7 +273,7 @@ def _without_brackets(text: str) -> tuple[str, list[str]]:
 
     def beside(match: re.Match[str]) -> str:
         for piece in filter(None, (one.strip() for one in re.split(r"[;,](?![0-9])", match[1]))):
-            if _is_words(piece):
+            if _is_words(piece) or _HOW.search(piece) is not None:
                 conditions.append(piece)
             elif not _is_figure(piece):
                 return match[0]
