@@ -43,8 +43,8 @@ def check_monographs(files: Sequence[Path]) -> int:
         try:
             for filed in read_file(file):
                 facts = sum(1 for _ in filed.monograph.fact_ids())
-                name = filed.monograph.identity.name
-                sys.stdout.write(f"{file}: {name}, {facts} facts, content {filed.hash[:12]}\n")
+                name, said = filed.monograph.identity.name, "1 fact" if facts == 1 else f"{facts} facts"
+                sys.stdout.write(f"{file}: {name}, {said}, content {filed.hash[:12]}\n")
         except BenchError as error:
             refused += 1
             sys.stdout.write(say_error(error) + "\n")

@@ -230,7 +230,11 @@ class DiluteTool(QWidget):
                 rest=plain(ratio.whole - ratio.part),
             )
         )
-        self.ways["plus"].setText(tr("{part} to {whole} parts ({part} + {whole})", part=part, whole=whole))
+        self.ways["plus"].setText(
+            tr("{part} to 1 part ({part} + 1)", part=part)
+            if ratio.whole == 1
+            else tr("{part} to {whole} parts ({part} + {whole})", part=part, whole=whole)
+        )
         for way, button in self.ways.items():
             button.setAccessibleName(button.text())
             button.setChecked(self.desk.text("ratio_way") == way)

@@ -47,7 +47,7 @@ OF_LISTS: dict[Message, str] = {
     M.LIST_FOOTER: "Passed over as a footer: row {rows}.",
     M.LIST_SOLVENT_ASKED: "“{heading}” does not say the solvent (cells that name none: {count}). "
     "Say below which it is; until then these figures are left out.",
-    M.LIST_MORE_LEFT_OUT: "{count} more are left out; the first {shown} are shown.",
+    M.LIST_MORE_LEFT_OUT: "Left out as well: {count} more; the first {shown} are shown.",
     M.LIST_CODE_PAGE_UNKNOWN: "“{encoding}” is not a code page known here. Known are: {found}.",
     M.LIST_CODE_PAGE_WRONG: "Line {line} of {file} cannot be read as {encoding}. Choose another code page.",
 }

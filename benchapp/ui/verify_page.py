@@ -72,7 +72,9 @@ class VerifyPage(parts.Page):
         """Show what came of it; a case without a verdict could not be computed."""
         agreed = sum(1 for _, verdict in verdicts if verdict is not None and verdict.agrees)
         whole = len(verdicts)
-        words = tr("all agree") if agreed == whole else tr("{count} differ", count=whole - agreed)
+        differ = whole - agreed
+        some = tr("1 differs") if differ == 1 else tr("{count} differ", count=differ)
+        words = some if differ else tr("all agree")
         self.result.setText(tr("{agreed} of {whole} examples: {words}.", agreed=agreed, whole=whole, words=words))
         parts.clear(self._grid)
         for column, head in enumerate(("", tr("Stated"), tr("Ours"), tr("Source"))):

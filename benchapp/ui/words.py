@@ -503,6 +503,8 @@ def _on_file(values: Mapping[str, Value]) -> dict[str, Value]:
     over = float(times) if isinstance(times, int | float) else 0.0
     # 1.04 times is more than once; with two figures it would not be.
     times_over = plain(over, 3 if over < _BARELY else 2) if over else ""
+    if times_over == "1":
+        times_over = plain(over, 6)
     return {
         "figure": figure if number else values.get("figure", figure),
         "highest": f"{show(float(molar), Kind.MOLARITY)} ({stated})" if isinstance(molar, int | float) else stated,
