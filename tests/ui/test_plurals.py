@@ -23,33 +23,26 @@ THINGS = (
 SEVERAL = re.compile(r"\{\w*\}(?: [a-z]+)? (?:" + THINGS + r")\b")
 # Whoever writes the text looks whether it is one.
 LOOKED = re.compile(r"(?:==|!=|>|<=) 1\b|< 2\b")
-# Texts that no count of one reaches, and why.
+# Parts of texts that no count of one reaches, and why.
 NEVER_ONE = {
-    "line {} has a cell of more than {} characters": "a bound of thousands",
+    "a cell of more than {} characters": "a bound of thousands",
     "it has more than {} rows": "a bound of thousands",
     "at most {} characters": "a bound of hundreds",
-    "Cut after {longest} of its {length} characters.": "longer than the longest name",
-    "The name of the data folder {file} holds characters that are not UTF-8, so its files cannot be opened safely. "
-    "Give the folder another name, then start again.": "a name",
-    "{of_compound}{mg_ml:massconc}{in_place} is {times_over} times the {limit_mg_ml:number} mg/mL on file for "
-    "{in_solvent:term} ({whose}). Expect it to fall out: dose less. ({stated_by})": "above, with as many digits",
-    " This is {times} times as much.": "above, with as many digits",
-    "Give between 1 and {most} doses.": "the most is more than one",
-    "That is {length} characters; an amount has at most {longest}. Type one number and one unit.": "too long",
-    "That is {length} characters; at most {longest} are allowed here. Shorten it.": "too long",
-    "each of the {count} tubes {tube} to {last}": "from one tube to another",
-    "each of the {count} bottles {tube} to {last}": "from one bottle to another",
-    "{count} aliquots of {ul:volume} are more than anybody uses singly. Check the mass and the concentration, or make "
-    "the aliquots larger.": "more than a hundred",
-    "{count} aliquots of {ul:volume}:|split for single experiments.|avoid thawing one twice": "one is not split",
-    "{count} tubes of {label}:|pool them in one, mix.|{ul:volume} of it is taken": "one is not pooled",
-    "{count} tubes for each well, {ul:volume} of each": "of two compounds and more",
-    "{count} concentrations of {compound} ({form}, {molar_mass:molarmass}{lot_text}) from {highest} to {lowest} were "
-    "prepared {way_text} and gave {percent:percent} (v/v) {vehicle} in each well{wells_text}.": "one has its own text",
+    "of its {length} characters": "longer than the longest name",
+    "That is {length} characters": "too long",
+    "holds characters that": "a name",
+    "Give between 1 and {most} doses": "the most is more than one",
+    "each of the {count} tubes": "from one tube to another",
+    "each of the {count} bottles": "from one bottle to another",
+    "{count} aliquots of {ul:volume} are more": "more than a hundred",
+    "{count} aliquots of {ul:volume}:|split": "one is not split",
+    "{count} tubes of {label}:|pool": "one is not pooled",
+    "{count} tubes for each well": "of two compounds and more",
+    "{count} concentrations of {compound}": "one has its own text",
+    "is {times_over} times the": "above, with as many digits as show it",
+    "{times} times as much": "above, with as many digits as show it",
     " · thawed {count} times": "once and twice have their own texts",
 }
-
-
 # Acted out with numbers that are known.
 ACTED = {"rehearsal.py", "tour.py", "self_test.py"}
 
@@ -82,8 +75,8 @@ def test_every_text_that_counts_has_words_for_one() -> None:
     several = {text for _, text in _COUNTED.values()}
     found = {text for module in ROOT.rglob("*.py") if module.name not in ACTED for text in faults(module)} - several
 
-    assert found - NEVER_ONE.keys() == set(), 'write "{count:wells}", another text for one, or say why it is never one'
-    assert NEVER_ONE.keys() - found == set(), "these are gone, or look whether it is one"
+    unlooked = {text for text in found if not any(part in text for part in NEVER_ONE)}
+    assert unlooked == set(), 'write "{count:wells}", another text for one, or say why it is never one'
 
 
 def test_the_test_finds_what_it_looks_for(tmp_path: Path) -> None:
