@@ -103,12 +103,12 @@ class Bench(Struct, frozen=True):
         return tuple(one for one in self.faults.values() if not one.answer)
 
     def in_hand(self) -> tuple[InHand, ...]:
-        """Give what has not been used up or discarded, the latest first."""
+        """Return what has not been used up or discarded, the latest first."""
         kept = [one for one in near(self.solutions).values() if not one.gone]
         return tuple(sorted(kept, key=lambda one: one.solution.made.wall, reverse=True))
 
     def running(self) -> tuple[Running, ...]:
-        """Give the incubations that are not over, the oldest first."""
+        """Return the incubations that are not over, the oldest first."""
         return tuple(one for one in near(self.incubations).values() if not one.over)
 
     def brought(self, running: Running, well: str = "") -> Brought:
@@ -139,7 +139,7 @@ class Bench(Struct, frozen=True):
         return tuple(self.brought(running, well) for well in running.incubation.dosed_wells or ("",))
 
     def cells(self) -> tuple[Cells, ...]:
-        """Give the cells that were treated, each as it was told last, the latest first."""
+        """Return the cells that were treated, each as it was given last, the latest first."""
         known: dict[str, Cells] = {}
         for running in reversed(list(self.incubations.values())):
             cells = running.incubation.cells
@@ -148,7 +148,7 @@ class Bench(Struct, frozen=True):
         return tuple(known.values())
 
     def latest(self, compound: str) -> Solution | None:
-        """Give the solution of a compound that was entered last; "as last time" is read from it."""
+        """Return the solution of a compound that was entered last; "as last time" is read from it."""
         return next(
             (one.solution for one in reversed(list(self.solutions.values())) if one.solution.compound == compound),
             None,
@@ -174,7 +174,7 @@ def _times(strong: Amount, dose: Amount) -> float | None:
 
 
 def replay(entries: Iterable[Entry]) -> Bench:
-    """Give the bench that follows from all entries, in their order; retracted ones leave no trace."""
+    """Return the bench that follows from all entries, in their order; retracted ones leave no trace."""
     kept = list(entries)
     undone = {entry.body.entry for entry in kept if isinstance(entry.body, Retracted)}
     # Nobody else holds these, so they grow in place: copied for each entry, a long journal would take minutes.
@@ -198,7 +198,7 @@ class _Growing(dict[str, T]):
 
 
 def _with(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
-    """Give a mapping with one value more, or another."""
+    """Return a mapping with one value more, or another."""
     if isinstance(mapping, _Growing):
         mapping[key] = value
         return mapping
@@ -206,7 +206,7 @@ def _with(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
 
 
 def applied(bench: Bench, entry: Entry) -> Bench:
-    """Give the bench after one more entry.
+    """Return the bench after one more entry.
 
     A retraction cannot be applied, only replayed; and an entry about something this bench does not know changes
     nothing, so that an entry of another laptop that comes first does no harm.
@@ -260,7 +260,7 @@ def _incubation(bench: Bench, entry: Entry) -> Bench:
 
 
 def _dosed(bench: Bench, entry: Entry, body: IncubationStarted | RedoseGiven, at: Moment) -> Bench:
-    """Give the bench after working solutions were put on cells, and the rest of some was discarded."""
+    """Return the bench after working solutions were put on cells, and the rest of some was discarded."""
     bench = _drawn(bench, entry, body.taken, at)
     for solution in body.discarded:
         known = bench.solutions.get(solution)

@@ -40,7 +40,7 @@ class Cascade(Struct, frozen=True):
 
 
 def split(factors: Sequence[float], most: float) -> list[tuple[float, bool]]:
-    """Give steps of at most `most`, and whether each ends at a dose: what is larger goes in equal steps."""
+    """Return steps of at most `most`, and whether each ends at a dose: what is larger goes in equal steps."""
     steps: list[tuple[float, bool]] = []
     for factor in factors:
         count = 1 if factor <= most * (1 + TOLERANCE) else math.ceil(math.log(factor) / math.log(most) - TOLERANCE)
@@ -58,7 +58,7 @@ def cascade(
     between_ul: float,
     rounded: Callable[[float, float], float] = _as_it_is,
 ) -> Cascade:
-    """Give the volumes of a cascade that leaves what is wanted in each dose tube, solved from the last back.
+    """Return the volumes of a cascade that leaves what is wanted in each dose tube, solved from the last back.
 
     One factor throughout gives one setting throughout, as at the bench, where the tubes are to hold about the same;
     where one needs far more than the others, one setting for all would waste compound.
@@ -91,7 +91,7 @@ def cascade(
 
 
 def named(rungs: Sequence[Rung], first: int) -> Iterator[tuple[str, Rung]]:
-    """Give the tubes below dose `first` with their names: doses by number, what lies between with a letter."""
+    """Yield the tubes below dose `first` with their names: doses by number, what lies between with a letter."""
     dose, between = first, 0
     for rung in rungs:
         if rung.dose:

@@ -121,14 +121,14 @@ class Direct:
         return chosen
 
     def _pourable(self, volume_ul: float, of_ul: float) -> bool:
-        """Tell whether a volume can be set, or is so small a part that it is nothing."""
+        """Return whether a volume can be set, or is so small a part that it is nothing."""
         return volume_ul <= of_ul * TOLERANCE or self._lab.sets_within(volume_ul, of_ul)
 
     def pour(self, rack: Rack, sources: Sources, names: Names, zero_ul: float) -> tuple[list[str], str]:
         """Make the tubes; return the names of the doses, and of the matched vehicle, "" where none is wanted.
 
         Args:
-            rack: Where they stand.
+            rack: The tubes, to which it adds.
             sources: What the doses are made of.
             names: What things are called.
             zero_ul: Wanted of the matched vehicle, µL; 0 for none.
@@ -172,7 +172,7 @@ class Direct:
     def _sizes(
         self, level: float, made: Sequence[float], needed: Mapping[float, float]
     ) -> tuple[dict[float, tuple[float, float]], float]:
-        """Give volume and dilution factor of each source, and what they take of the matched diluent."""
+        """Return volume and dilution factor of each source, and what they take of the matched diluent."""
         lab = self._lab
         sizes: dict[float, tuple[float, float]] = {}
         draw, beside = 0.0, 0.0

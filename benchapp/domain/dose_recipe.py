@@ -49,7 +49,7 @@ class DoseRequest(Struct, frozen=True):
             `STEP_REPLACE_HALF`; None where it is only made.
         overage_percent: Made beyond what the wells need, %.
         control_wells: Wells of the matched vehicle control; 0 for none.
-        vehicle: Name of the vehicle; "" of what is told as "20×" or in per cent, which brings none.
+        vehicle: Name of the vehicle; "" of what is given as "20×" or in per cent, which brings none.
         medium: Name of the diluent.
         stock_error: Largest relative error of its concentration, as far as it is known.
         hand: The tubes of the stock that are in hand.
@@ -322,7 +322,7 @@ def _batch(
 
 
 def _is_made_up(request: DoseRequest, path: Path) -> bool:
-    """Tell whether a dilution is made up to its volume in a measuring cylinder.
+    """Return whether a dilution is made up to its volume in a measuring cylinder.
 
     So is what is more than a tube holds, and what is so much of another liquid that the volumes do not add up.
     """
@@ -348,7 +348,7 @@ def _letters(path: Path, mark: str, taken: Collection[str]) -> tuple[str, ...]:
 
 
 def _brings_vehicle(request: DoseRequest, one: Ingredient) -> bool:
-    """Tell whether vehicle comes with the stock.
+    """Return whether vehicle comes with the stock.
 
     What is told in per cent, or as "20×" to be diluted by itself, is a buffer or the like; a stock in the water or
     buffer that it is diluted with brings nothing new.
@@ -476,7 +476,7 @@ def _cannot_know(request: DoseRequest, one: Ingredient) -> tuple[Line, ...]:
 
 
 def _held(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], well: InWell) -> list[say.Held]:
-    """Give what the well and each tube in medium hold, mg/mL; nothing where that cannot be told."""
+    """Return what the well and each tube in medium hold, mg/mL; nothing where that is not known."""
     held = [say.Held(mg_ml) for mg_ml in [one.mg_ml(one.stock * well.high)] if mg_ml is not None]
     if request.last_step is None:
         # What is only diluted is in no well: its last tube stands for itself.

@@ -151,7 +151,7 @@ def plan_series(request: SeriesRequest, lab: Lab) -> SeriesPlan:
         lab: What these hands can do.
 
     Raises:
-        CalculationError: A dose is above what its stock allows, stands there twice, or no way of making it fits.
+        CalculationError: A dose is above what its stock allows, is listed twice, or no way of making it fits.
     """
     asked = request
     request = _with_stock_as_it_is(request, lab)
@@ -352,7 +352,7 @@ class _Planning:
         return max(rung.diluent_ul, self.lab.transfer(rung.diluent_ul).volume_ul)
 
     def _ways(self, before: str, letters: str = "ABCDEFGH") -> tuple[str, ...]:
-        """Give names for intermediates."""
+        """Return names for intermediates."""
         return tuple(self.name(f"{before}{letter}") for letter in letters)
 
     def _top(self, volume_ul: float, names: tuple[str, ...]) -> Tube:
@@ -385,7 +385,7 @@ class _Planning:
             self.larger[tube] = needed_ul
 
     def _cascade(self, factors: Sequence[float], lefts: Sequence[float]) -> Cascade:
-        """Give what goes from tube to tube.
+        """Return what goes from tube to tube.
 
         A step too large for these pipettes is first made somewhat larger as a whole, then split by tubes between,
         then made much larger.
@@ -417,7 +417,7 @@ class _Planning:
         return rounded(path, made, made * self.room, self.lab)
 
     def _on_increments(self, found: Cascade) -> Cascade:
-        """Give the diluent that fits what a pipette really carries, so that rounding does not add up tube by tube."""
+        """Return the diluent that fits what a pipette really carries, so that rounding does not add up tube by tube."""
         rungs = []
         for rung in found.rungs:
             carried = self.lab.transfer(rung.take_ul).volume_ul
@@ -519,7 +519,7 @@ class _Planning:
         )
 
     def plan(self, request: SeriesRequest) -> SeriesPlan:
-        """Give the finished plan."""
+        """Return the finished plan."""
         rack = self.rack
         names = (*rack.supplies, *rack.tubes)
         self._measure()

@@ -1,4 +1,4 @@
-"""A compound as it is told on one form: texts with their sources, read as one types, turned into a monograph or edits.
+"""A compound as entered on one form: texts with their sources, read as one types, turned into a monograph or edits.
 
 The same fields serve the form for a compound of one's own and the columns of an imported list.
 """

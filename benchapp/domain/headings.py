@@ -472,7 +472,7 @@ def unit_in(heading: str) -> str:
 
 
 def _explained(inside: str) -> bool:
-    """Tell whether what is in brackets says which figure it is: a solvent, "average", "at 25 °C", beside a unit."""
+    """Return whether what is in brackets says which figure it is: a solvent, "average", "at 25 °C", beside a unit."""
     rest = inside
     for one in reversed(find_solvents(inside)):
         rest = rest[: one.start] + " " + rest[one.end :]

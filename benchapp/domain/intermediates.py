@@ -218,7 +218,7 @@ def in_vehicle(factors: Sequence[float], size_ul: float, lab: Lab, *, exact: boo
 
 
 def in_steps(weaker: float) -> Iterator[tuple[float, ...]]:
-    """Give ways to dilute in steps of at most a hundred, the fewest steps."""
+    """Yield ways to dilute in steps of at most a hundred, the fewest steps."""
     count = max(1, math.ceil(math.log(weaker) / math.log(_MOST_IN_VEHICLE) - TOLERANCE))
     if count == 1:
         yield (weaker,)
@@ -273,7 +273,7 @@ def follow(
     """Make the tubes of a path; give the batch.
 
     Args:
-        rack: Where they stand.
+        rack: The tubes, to which it adds.
         path: The way.
         source: What it starts from.
         names: Names for the tubes; the last one is the batch's, the others serve as far as they are needed.
@@ -295,7 +295,7 @@ def follow(
 
 
 def handy_ul(least_ul: float, lab: Lab) -> float:
-    """Give the next volume from `least_ul` upwards that is easy to set, µL."""
+    """Return the next volume from `least_ul` upwards that is easy to set, µL."""
     handy = (ul for ul in _HANDY_UL if ul >= least_ul * (1 - TOLERANCE) and lab.settable(ul))
     return next(handy, least_ul)
 
@@ -335,7 +335,7 @@ def _cost(path: Path, lab: Lab) -> tuple[int, float, int, float]:
 
 
 def _through_medium(batch_ul: float, ratio: float, lab: Lab) -> Iterator[Path]:
-    """Give the ways through intermediates in medium that hold no more vehicle than the lab allows in one."""
+    """Yield the ways through intermediates in medium that hold no more vehicle than the lab allows in one."""
     for in_medium in range(1, _MOST_INTERMEDIATES + 1):
         found = False
         for share in _MEDIUM_SHARES:

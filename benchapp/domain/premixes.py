@@ -19,7 +19,7 @@ _WEAKER = (1.0, 10.0, 100.0, 1000.0, 10000.0)
 
 
 def vehicle_needed(parts: Mapping[str, float], least: float = 0.0) -> float:
-    """Give the part of a tube that has to be vehicle for these parts of stocks, weakened ones included.
+    """Return the part of a tube that has to be vehicle for these parts of stocks, weakened ones included.
 
     Args:
         parts: Part of each stock in the tube.
@@ -37,7 +37,7 @@ def vehicle_needed(parts: Mapping[str, float], least: float = 0.0) -> float:
 
 
 def _weaker(share: float) -> float:
-    """Tell how many times a stock is weakened before it makes this share of a premix."""
+    """Return how many times a stock is weakened before it makes this share of a premix."""
     return next((factor for factor in _WEAKER if share * factor >= _SMALLEST_SHARE), _WEAKER[-1])
 
 
@@ -45,7 +45,7 @@ def premix(rack: Rack, name: str, parts: Mapping[str, float], total: float, volu
     """Make what stands in for a stock: one stock as it is, or several mixed with vehicle.
 
     Args:
-        rack: Where the tubes stand.
+        rack: Holds the tubes.
         name: For the premix; what is weakened before gets the name with a number.
         parts: Part of each stock in the tube that is aimed at; empty for the vehicle alone.
         total: Part of that tube that is vehicle.

@@ -194,7 +194,7 @@ class BandPoint(Struct, frozen=True):
 def band(
     points: Sequence[CoursePoint], length_s: float, half_life_h: float, samples: int = 24
 ) -> tuple[BandPoint, ...]:
-    """Give the band over a course.
+    """Return the band over a course.
 
     Args:
         points: The course.

@@ -1,4 +1,4 @@
-"""The dose desk: what stands in the fields of *Dilute*, where the cells are, and the recipe for all wells."""
+"""The dose desk: what is in the fields of *Dilute*, where the cells are, and the recipe for all wells."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class DoseAnswer(Struct, frozen=True):
 
 
 class DoseDesk(QObject):
-    """What stands in the fields of *Dilute*.
+    """What is in the fields of *Dilute*.
 
     Args:
         book: For pipettes, rules, and the entry of what was made.
@@ -68,7 +68,7 @@ class DoseDesk(QObject):
         shelf: For the stock in hand.
 
     Signals:
-        answered: The fields were computed anew; the `DoseAnswer`.
+        answered: The fields were recomputed; the `DoseAnswer`.
         filled: A field was filled by the program: name and text.
         asked_changed: Which fields are asked for changed.
     """
@@ -122,7 +122,7 @@ class DoseDesk(QObject):
         self.compute()
 
     def text(self, name: str) -> str:
-        """Give what stands in a field."""
+        """Return what is in a field."""
         return self._texts.get(name, "")
 
     def set_text(self, name: str, text: str) -> None:
@@ -185,7 +185,7 @@ class DoseDesk(QObject):
 
     @property
     def vehicle(self) -> str:
-        """What the stock is dissolved in; "" where it was not told."""
+        """What the stock is dissolved in; "" where it was not given."""
         row = self._shelf.find(self.stock)
         typed = named_solvent(self.text("c1")) or canonical(self.text("solvent"))
         return row.kept.solution.vehicle if row is not None else typed
@@ -210,7 +210,7 @@ class DoseDesk(QObject):
         return self.vehicle
 
     def offered_stocks(self) -> tuple[OnShelf, ...]:
-        """Give the stocks of this compound that can be used."""
+        """Return the stocks of this compound that can be used."""
         monograph = self._compounds.monograph
         return () if monograph is None else self._shelf.stocks(monograph.id)
 
@@ -260,7 +260,7 @@ class DoseDesk(QObject):
         self.compute()
 
     def cells(self) -> Cells:
-        """Give the cells as they stand in the fields; what cannot be read counts as not told."""
+        """Return the cells as they are in the fields; what cannot be read counts as not told."""
         return Cells(
             name=self.text("cells").strip(),
             species=self.text("species").strip(),
@@ -272,7 +272,7 @@ class DoseDesk(QObject):
         )
 
     def compute(self) -> None:
-        """Compute the answer from what stands in the fields."""
+        """Compute the answer from what is in the fields."""
         if self.units is None:
             return
         read, errors = self._read(self.units)
@@ -400,7 +400,7 @@ class DoseDesk(QObject):
         return replace(plan, recipe=replace(plan.recipe, cautions=cautions))
 
     def _volumes(self, read: dict[str, Quantity]) -> tuple[float, float, float]:
-        """Give the volume put into a well, the volume in it afterwards, and the strength that it needs."""
+        """Return the volume put into a well, the volume in it afterwards, and the strength that it needs."""
         if self.redose is not None:
             given = self.redose.given
             return given.add_ul, given.change.volume_ul, given.strength
@@ -480,7 +480,7 @@ class DoseDesk(QObject):
         )
 
     def inputs(self) -> dict[str, str]:
-        """Give what stands in the fields and is chosen, to be kept."""
+        """Return what is in the fields and is chosen, to be kept."""
         kept = {name: text for name, text in sorted(self._texts.items()) if text}
         return {**kept, "dosing": self.dosing.value if self.dosing else "", "kind": self.kind, "stock": self.stock}
 
@@ -502,7 +502,7 @@ class DoseDesk(QObject):
         self.compute()
 
     def known_cells(self) -> tuple[Cells, ...]:
-        """Give the cells that were treated before, the latest first."""
+        """Return the cells that were treated before, the latest first."""
         return self._book.bench.cells()
 
     def choose_cells(self, cells: Cells) -> None:
@@ -523,11 +523,11 @@ class DoseDesk(QObject):
         self.compute()
 
     def recipe(self) -> Recipe | None:
-        """Give the recipe that is shown; None where there is none."""
+        """Return the recipe that is shown; None where there is none."""
         return self.answer.plan.recipe if self.answer.plan else None
 
     def methods(self) -> tuple[Message, dict[str, Value]] | None:
-        """Give the sentence for a paper; None where no cells are dosed."""
+        """Return the sentence for a paper; None where no cells are dosed."""
         plan, monograph, form = self.answer.plan, self._compounds.monograph, self._compounds.form
         if plan is None or monograph is None or form is None or self.dosing is None:
             return None
@@ -543,7 +543,7 @@ class DoseDesk(QObject):
         }
 
     def can_make(self) -> bool:
-        """Tell whether there is something to write: what was made, or what was taken of a stock in hand."""
+        """Return whether there is something to write: what was made, or what was taken of a stock in hand."""
         plan = self.answer.plan
         return plan is not None and (bool(plan.tubes) or self._shelf.find(self.stock) is not None)
 

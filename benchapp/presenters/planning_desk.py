@@ -91,7 +91,7 @@ class PlanningDesk(TypedDesk):
 
     Args:
         tool: Name of the calculator.
-        preset: What stands in its fields at first.
+        preset: What is in its fields at first.
         book: For pipettes, rules, and the entry of what was made.
         compounds: For molar mass and cautions.
         shelf: For the stocks in hand.
@@ -124,13 +124,13 @@ class PlanningDesk(TypedDesk):
             self._on_use(compounds.use)
 
     def is_amount(self, name: str) -> bool:
-        """Tell whether a field holds amounts, and not words."""
+        """Return whether a field holds amounts, and not words."""
         return name.split("_", maxsplit=1)[0] not in WORDS
 
     # -- the stock -------------------------------------------------------------------------------------------
 
     def offered_stocks(self) -> tuple[OnShelf, ...]:
-        """Give the stocks of the open compound that can be used."""
+        """Return the stocks of the open compound that can be used."""
         monograph = self.compounds.monograph
         return () if monograph is None else self.shelf.stocks(monograph.id)
 
@@ -175,7 +175,7 @@ class PlanningDesk(TypedDesk):
 
     @property
     def vehicle(self) -> str:
-        """What the stock is dissolved in; "" where it was not told."""
+        """What the stock is dissolved in; "" where it was not given."""
         row = self.stock
         return row.kept.solution.vehicle if row else named_solvent(self.text("c1")) or canonical(self.text("solvent"))
 
@@ -242,23 +242,23 @@ class PlanningDesk(TypedDesk):
         raise NotImplementedError
 
     def field_of(self, error: BenchError) -> str:
-        """Give the field at which an error is shown: a dose that cannot be stands where the doses were told."""
+        """Return the field at which an error is shown: a dose that cannot be stands where the doses were told."""
         at = str(error.values.get("field", ""))
         return ("doses" if self.text("by") == "list" else "top") if at in {"c2", "doses"} else at
 
     def doses(self, units: Units, mark: str = "") -> Doses:
-        """Give the doses as told."""
+        """Return the doses as entered."""
         return read_doses(units, self._texts, mark)
 
     def molar_mass(self, units: Units) -> Quantity | None:
-        """Give the molar mass of the form that the stock was made of; of the form in the header without one."""
+        """Return the molar mass of the form that the stock was made of; of the form in the header without one."""
         row, form = self.stock, self.compounds.form
         if row is not None:
             return units.quantity(row.kept.solution.molar_mass) if row.kept.solution.molar_mass.value else None
         return None if form is None or not float(form.molar_mass) else units.of(float(form.molar_mass), "g/mol")
 
     def first(self, units: Units, doses: Sequence[Quantity]) -> Ingredient:
-        """Give the open compound as an ingredient.
+        """Return the open compound as an ingredient.
 
         Raises:
             BenchError: Its stock is not told, or cannot be mixed with the doses.
@@ -275,7 +275,7 @@ class PlanningDesk(TypedDesk):
         return replace(one, stock_error=row.kept.solution.error if row else 0.0, dissolves_mg_ml=dissolves)
 
     def cells(self, wells: int = 1) -> Cells:
-        """Give the cells as they stand in the fields."""
+        """Return the cells as they are in the fields."""
         return Cells(
             name=self.text("cells").strip(),
             species=self.text("species").strip(),
@@ -286,7 +286,7 @@ class PlanningDesk(TypedDesk):
         )
 
     def around(self, wells: int = 1) -> Surroundings:
-        """Give what a plan is judged by."""
+        """Return what a plan is judged by."""
         rules = self.book.bench.rules
         hand = stock_in_hand(self.stock, rules)
         return Surroundings((self.compounds.monograph,), self.cells(wells), rules, (hand,))
@@ -299,11 +299,11 @@ class PlanningDesk(TypedDesk):
         )
 
     def recipe(self) -> Recipe | None:
-        """Give the recipe that is shown; None where there is none."""
+        """Return the recipe that is shown; None where there is none."""
         return self.answer.recipe
 
     def methods(self) -> tuple[Message, dict[str, Value]] | None:
-        """Give the sentence for a paper; None while there is no plan."""
+        """Return the sentence for a paper; None while there is no plan."""
         monograph, form = self.compounds.monograph, self.compounds.form
         if not self.answer.series or self.units is None or monograph is None or form is None:
             return None
@@ -328,7 +328,7 @@ class PlanningDesk(TypedDesk):
     # -- made ------------------------------------------------------------------------------------------------
 
     def can_make(self) -> bool:
-        """Tell whether there is a recipe to have made."""
+        """Return whether there is a recipe to have made."""
         return self.answer.recipe is not None
 
     def recipe_key(self) -> object:
@@ -409,16 +409,16 @@ class PlanningDesk(TypedDesk):
         return None
 
     def _drawn_ul(self, row: OnShelf | None) -> float:
-        """Tell what all tubes take of a stock on the shelf, µL."""
+        """Return what all tubes take of a stock on the shelf, µL."""
         label = row.kept.solution.label if row else ""
         return sum(plan.used_ul.get(label, 0.0) for plan in self.answer.series)
 
     def partner_stocks(self) -> tuple[OnShelf, ...]:
-        """Give the stocks in hand of further compounds."""
+        """Return the stocks in hand of further compounds."""
         return ()
 
     def held(self, plan: SeriesPlan, dose: DoseTube) -> Amount:
-        """Give what a tube holds of the first compound, to four figures."""
+        """Return what a tube holds of the first compound, to four figures."""
         if self.units is None:
             msg = "the registry is not there yet"
             raise LookupError(msg)
@@ -429,6 +429,6 @@ class PlanningDesk(TypedDesk):
 
 
 def growth_of(name: str, known: Sequence[Cells]) -> str:
-    """Return how cells grow, as it was told when they were treated before; "" where it never was."""
+    """Return how cells grow, as it was given when they were treated before; "" where it never was."""
     wanted = name.strip().casefold()
     return next((one.growth for one in known if wanted and one.name.casefold() == wanted and one.growth), "")

@@ -1,4 +1,4 @@
-"""The plate desk: what stands in the fields of *Plate* and *Combine*, the map, and the recipe for all wells."""
+"""The plate desk: what is in the fields of *Plate* and *Combine*, the map, and the recipe for all wells."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class PlateAnswer(PlanAnswer, frozen=True):
     """What the fields come to.
 
     Attributes:
-        map: Which well holds what; None while too little is told.
+        map: Which well holds what; None while too little is entered.
         plan: How it is filled; None while it cannot be planned.
         names: The doses of each series as shown, the highest first, for the map.
         partners: What each further compound was found to be, by mark: "Pinometostat · 562.7 g/mol".
@@ -104,7 +104,7 @@ class PlateAnswer(PlanAnswer, frozen=True):
 
 
 class PlateDesk(PlanningDesk):
-    """What stands in the fields of *Plate*, and with partners of *Combine*.
+    """What is in the fields of *Plate*, and with partners of *Combine*.
 
     Args:
         book: For pipettes, rules, and the entry of what was made.
@@ -134,7 +134,7 @@ class PlateDesk(PlanningDesk):
         compounds.chosen.connect(self._found.clear)
 
     def is_amount(self, name: str) -> bool:
-        """Tell whether a field holds amounts, and not words."""
+        """Return whether a field holds amounts, and not words."""
         return super().is_amount(name) and not name.startswith("compound")
 
     # -- the map ---------------------------------------------------------------------------------------------
@@ -303,7 +303,7 @@ class PlateDesk(PlanningDesk):
         return self._find(self.text(f"compound{mark}").strip()) if mark else super().page_of(mark)
 
     def _partners(self) -> dict[str, Partner]:
-        """Give the further compounds that are told, by mark.
+        """Return the further compounds that are entered, by mark.
 
         Raises:
             CalculationError: There is no such compound; `field` names where it was typed.
@@ -341,7 +341,7 @@ class PlateDesk(PlanningDesk):
         return self._found.get(text)
 
     def offered_to(self, mark: str) -> tuple[OnShelf, ...]:
-        """Give the stocks in hand of a further compound."""
+        """Return the stocks in hand of a further compound."""
         monograph = self._found.get(self.text(f"compound{mark}").strip())
         return () if monograph is None else self.shelf.stocks(monograph.id)
 
@@ -359,7 +359,7 @@ class PlateDesk(PlanningDesk):
         return self.inputs(), self.redose and self.redose.key
 
     def partner_stocks(self) -> tuple[OnShelf, ...]:
-        """Give the stocks in hand of further compounds."""
+        """Return the stocks in hand of further compounds."""
         rows = (self.shelf.find(self.text(f"stock{mark}")) for mark in self.answer.partners)
         return tuple(row for row in rows if row is not None)
 
@@ -400,7 +400,7 @@ class PlateDesk(PlanningDesk):
         return (Axis(tuple(together)),)
 
     def field_of(self, error: BenchError) -> str:
-        """Give the field at which an error is shown; a partner's dose stands at the partner."""
+        """Return the field at which an error is shown; a partner's dose stands at the partner."""
         source = str(error.values.get("source", ""))
         for mark in PARTNERS if self.combine else ():
             row = self.shelf.find(self.text(f"stock{mark}"))
@@ -456,11 +456,11 @@ class PlateDesk(PlanningDesk):
         )
 
     def _dosing(self, axes: int) -> str:
-        """Give how the wells are filled: two tubes for one well can only be added to what is there."""
+        """Return how the wells are filled: two tubes for one well can only be added to what is there."""
         return "added" if axes > 1 else self.text("dosing")
 
     def _volumes(self, units: Units, axes: int) -> tuple[float, float, float]:
-        """Give the volume put into a well, the volume in it afterwards, and the strength that it needs."""
+        """Return the volume put into a well, the volume in it afterwards, and the strength that it needs."""
         if self.redose is not None:
             given = self.redose.given
             return given.add_ul, given.change.volume_ul, given.strength
@@ -524,7 +524,7 @@ class PlateDesk(PlanningDesk):
         ]
 
     def methods(self) -> tuple[Message, dict[str, Value]] | None:
-        """Give the sentence for a paper; of a combination each compound with its own form, molar mass and doses."""
+        """Return the sentence for a paper; of a combination each compound with its own form, molar mass and doses."""
         plan, partners, units = self.answer.plan, self.beside(), self.units
         monograph, form = self.compounds.monograph, self.compounds.form
         if plan is None or units is None or not partners or monograph is None or form is None:
@@ -545,7 +545,7 @@ class PlateDesk(PlanningDesk):
         return self.stock.kept.solution.form if self.stock else ""
 
     def cells(self, wells: int = 1) -> Cells:
-        """Give the cells as they stand in the fields; those of which the medium is replaced are adherent."""
+        """Return the cells as they are in the fields; those of which the medium is replaced are adherent."""
         cells = super().cells(wells)
         if not cells.growth and self.text("dosing") == "replaced" and self.redose is None:
             cells = replace(cells, growth=ADHERENT)

@@ -35,7 +35,7 @@ class IncubatePage(parts.Page):
     """The form of a new incubation over the running ones.
 
     Args:
-        desk: What stands in the form.
+        desk: What is in the form.
         progress: What can be done with what runs.
         board: What runs.
         local: Gives an instant in the time zone shown.
@@ -132,7 +132,7 @@ class IncubatePage(parts.Page):
     def _join(self) -> None:
         desk, board = self._desk, self._board
         for name, field in self.fields.items():
-            # What stands there at first is a word of the program, and read in both languages.
+            # What is there at first is a word of the program, and read in both languages.
             field.fill(tr(desk.text(name)))
             field.edited.connect(partial(desk.set_text, name))
         self.method.activated.connect(self._on_method)
@@ -401,7 +401,7 @@ class IncubatePage(parts.Page):
             next(shown, card).setFocus(Qt.FocusReason.TabFocusReason)
 
     def refresh(self) -> None:
-        """Show how everything stands now, where somebody sees it."""
+        """Show the state of everything now, where somebody sees it."""
         if self._asked.isVisible():
             # What would be started now ends later than what would have been started a while ago.
             self._desk.compute()

@@ -13,7 +13,7 @@ class SolventBox(QWidget):
 
     Args:
         name: Stable object name of the list.
-        title: What stands over it.
+        title: What is above it.
 
     Signals:
         edited: The person chose or typed another one.
@@ -51,7 +51,7 @@ class SolventBox(QWidget):
         self.box.currentTextChanged.connect(self._on_text)
 
     def text(self) -> str:
-        """Return what stands in it."""
+        """Return what is in it."""
         shown = self.box.currentText()
         return next((solvent for solvent, word in self._shown.items() if word == shown), shown)
 
@@ -68,7 +68,7 @@ class SolventBox(QWidget):
             self.box.setEditText(shown)
 
     def show_customary(self, solvent: str) -> None:
-        """Say under it that what stands in it is what the compound's page makes customary; "" where it makes none."""
+        """Say under it that what is in it is what the compound's page makes customary; "" where it makes none."""
         self.note.setVisible(bool(solvent) and same(self.text(), solvent))
 
     def show_problem(self, sentence: str) -> None:

@@ -36,9 +36,9 @@ class StockTool(QWidget):
     """The fields of *Stock* over their recipe.
 
     Args:
-        desk: What stands in the fields and what follows.
+        desk: What is in the fields and what follows.
         compounds: Which compound it is.
-        parent: What it stands in: moved into it afterwards, all of it would be styled once more.
+        parent: What it is in: moved into it afterwards, all of it would be styled once more.
 
     Signals:
         made: A stock was made; the id of the solution.
