@@ -15,6 +15,7 @@ from benchapp.ui.language import later, shown, spoken, tr
 from benchapp.ui.window import PageName
 
 if TYPE_CHECKING:
+    from benchapp.calculators import Calculators
     from benchapp.first_steps import FirstSteps
     from benchapp.program import Program
     from benchapp.ui.about_page import AboutPage
@@ -55,6 +56,7 @@ class Assistance(QObject):
         super().__init__()
         self._program = program
         self.first_steps = first_steps
+        first_steps.small_wanted.connect(self._add_small_pipettes)
         self.keys: KeySheet | None = None
         self.hood: HoodView | None = None
         self.now_window: NowWindow | None = None
@@ -236,6 +238,14 @@ class Assistance(QObject):
 
     def _forget_hood(self, _done: int, _whole: int) -> None:
         self._timed = None
+
+    def _add_small_pipettes(self) -> None:
+        self._program.calculators.add_small_pipettes()
+
+    def join(self, calculators: Calculators) -> None:
+        """Join the calculators: the next timer at the hood, and what the person said of smaller pipettes."""
+        calculators.hood_opened.connect(self.time_hood)
+        calculators.small_declined = self.first_steps.declined_small
 
     def time_hood(self, hood: object) -> None:
         """Show the next timer beside a recipe at the hood."""

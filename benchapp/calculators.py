@@ -139,6 +139,8 @@ class Calculators(QObject):
         # The entries by which something for the wells was made since an incubation was last started.
         self._for_wells: list[str] = []
         self._change = CompoundChange(compounds)
+        # Whether somebody has said that there are no smaller pipettes.
+        self.small_declined: Callable[[], bool] = lambda: False
         # The tool that the page is made with; another one is made when it is shown.
         self._first = "stock"
 
@@ -262,7 +264,9 @@ class Calculators(QObject):
         other = OtherRow(self._compounds)
         other.units = self._units
         self._other_row = other
-        page = CalculatePage(makers, self._sheet, self._pipette_names, self._local_now, self._first, other)
+        page = CalculatePage(
+            makers, self._sheet, self._pipette_names, self._local_now, self._first, other, self._small_would_help
+        )
         page.made.connect(self.made)
         page.given.connect(self.given)
         page.incubation_wanted.connect(self.incubation_wanted)
@@ -270,6 +274,8 @@ class Calculators(QObject):
         page.pipettes_wanted.connect(self.show_lab)
         page.said.connect(self._toast().say)
         page.shown.connect(self._on_shown)
+        page.smaller_wanted.connect(self.add_small_pipettes)
+        page.smaller_declined.connect(lambda: self._window().notes_understood.emit("small_pipettes"))
         self._book.changed.connect(self.as_last_time)
         self._book.recorded.connect(self._on_recorded)
         self._compounds.chosen.connect(self._on_compound)
@@ -497,6 +503,20 @@ class Calculators(QObject):
         """Show pipettes and lab rules."""
         self.lab_page.refresh()
         self._window().show_page(PageName.LAB)
+
+    def add_small_pipettes(self) -> None:
+        """Show the pipettes with a P2 and P10 among them, to be saved."""
+        self.show_lab()
+        self.lab_page.offer_small()
+
+    def _small_would_help(self, desk: object) -> bool:
+        """Tell whether a smaller pipette would help with what a desk shows, and is not known to be missing."""
+        from benchapp.presenters.small_pipettes import would_help  # noqa: PLC0415
+
+        answer, recipe = getattr(desk, "answer", None), getattr(desk, "recipe", None)
+        errors: dict[str, BenchError] = getattr(answer, "errors", {})
+        shown = recipe() if callable(recipe) else None
+        return not self.small_declined() and would_help(errors.values(), shown, self._book.pipettes)
 
     @cached_property
     def verify_page(self) -> VerifyPage:

@@ -1,4 +1,4 @@
-"""What a new user is offered: examples to look around with, once, and from the help menu."""
+"""What a new user is offered, once: examples to look around with, also from the help menu, and small pipettes."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QThreadPool
+from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtWidgets import QApplication
 
 from benchapp.clock import Clock
 from benchapp.device import Device
 from benchapp.paths import DataFolder
 from benchapp.presenters.book import Book
+from benchapp.presenters.small_pipettes import lacks_small
 from benchapp.ui.language import tr
+from benchapp.ui.pipette_offer import ADD_SMALL
 from benchapp.ui.window import Window
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from benchapp.program import Program
 
 _NOTE = "examples"
+_SMALL = "small_pipettes"
 
 
 class FirstSteps(QObject):
@@ -34,7 +37,12 @@ class FirstSteps(QObject):
         device: The settings of this device.
         book: The person's own journal.
         window: Gives the window.
+
+    Signals:
+        small_wanted: A P2 and P10 are to be added to the pipettes.
     """
+
+    small_wanted = Signal()
 
     def __init__(
         self,
@@ -71,6 +79,27 @@ class FirstSteps(QObject):
                 away=tr("Not now"),
             )
 
+            self._window().notes_understood.connect(self._on_understood)
+
+    def _on_understood(self, key: str) -> None:
+        """Offer small pipettes to who does not want the examples, and goes to work."""
+        if key == _NOTE and self._is_new() and lacks_small(self._book.pipettes) and not self.declined_small():
+            self._window().notes.show_note(
+                _SMALL,
+                tr("Recipes go by a P20, P200 and P1000. Have a P2 or P10 too? Then smaller volumes can be set well."),
+                "note",
+                (tr(ADD_SMALL), self._add_small),
+                away=tr("Not now"),
+            )
+
+    def _add_small(self) -> None:
+        self._window().notes.take_away(_SMALL)
+        self.small_wanted.emit()
+
+    def declined_small(self) -> bool:
+        """Tell whether somebody has said that there are no small pipettes."""
+        return _SMALL in self._device.settings.understood
+
     def _is_new(self) -> bool:
         bench = self._book.bench
         return not bench.solutions and not bench.incubations
@@ -78,6 +107,7 @@ class FirstSteps(QObject):
     def _on_recorded(self, _entry: object) -> None:
         if not self._is_new():
             self._window().notes.take_away(_NOTE)
+            self._window().notes.take_away(_SMALL)
 
     def show_examples(self) -> None:
         """Show the examples in their window, or bring it forward."""

@@ -257,7 +257,7 @@ class Program(QObject):
         made.made.connect(self._on_made)
         made.given.connect(self._on_given)
         made.incubation_wanted.connect(self.show_incubate)
-        made.hood_opened.connect(self.assistance.time_hood)
+        self.assistance.join(made)
         return made
 
     @property

@@ -17,6 +17,7 @@ from benchapp.ui.flow import flow
 from benchapp.ui.language import later, tr
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.other_row import OtherRow
+from benchapp.ui.pipette_offer import PipetteOffer
 from benchapp.ui.printing import write_pdf
 from benchapp.ui.quick_tool import QuickTool
 from benchapp.ui.sheets import SheetDesk
@@ -46,6 +47,7 @@ class CalculatePage(parts.Page):
         now: Gives the present instant, in the time zone shown.
         first: The tool that is shown at first.
         other: Asks for a substance without a page; None where there is nothing to choose.
+        smaller: Tells whether a smaller pipette would help with what a desk shows; None where none is offered.
 
     Signals:
         made: A solution was made; its id.
@@ -53,6 +55,8 @@ class CalculatePage(parts.Page):
         incubation_wanted: "Start incubation" was pressed.
         hood_wanted: "Hood view" was pressed: the bench sheet.
         pipettes_wanted: The pipettes were pressed.
+        smaller_wanted: A P2 and P10 are to be added to them.
+        smaller_declined: There are none, and they are not to be offered again.
         shown: Another tool was shown: its name.
     """
 
@@ -61,6 +65,8 @@ class CalculatePage(parts.Page):
     incubation_wanted = Signal()
     hood_wanted = Signal(object)
     pipettes_wanted = Signal()
+    smaller_wanted = Signal()
+    smaller_declined = Signal()
     shown = Signal(str)
 
     def __init__(
@@ -71,12 +77,17 @@ class CalculatePage(parts.Page):
         now: Callable[[], datetime],
         first: str = "stock",
         other: OtherRow | None = None,
+        smaller: Callable[[object], bool] | None = None,
     ) -> None:
         super().__init__(tr("Calculate"))
         self._makers = makers
         self._sheet = sheet
         self._pipettes = pipettes
         self._now = now
+        self._smaller = smaller
+        self.offer = PipetteOffer()
+        self.offer.wanted.connect(self.smaller_wanted)
+        self.offer.declined.connect(self.smaller_declined)
         self._made: dict[str, QWidget] = {}
         self.current = ""
         self._tools = parts.CurrentStack()
@@ -119,6 +130,7 @@ class CalculatePage(parts.Page):
         self.content.addLayout(
             flow(self.recipes, self.lab, 1, self.copy, self.markdown, self.pdf, self.hood, self.incubate)
         )
+        self.content.addWidget(self.offer)
         self.content.addLayout(self.recipes_slot)
         self.content.addWidget(self._tools, 1)
         self.foot.addWidget(self._bars, 1)
@@ -141,6 +153,9 @@ class CalculatePage(parts.Page):
             if isinstance(bar, MadeBar):
                 self._bars.addWidget(bar)
                 made.made.connect(self.made)  # type: ignore[attr-defined]
+            desk = getattr(made, "desk", None)
+            if desk is not None and hasattr(desk, "answered"):
+                desk.answered.connect(self.offer_smaller)
             for signal, target in (("given", self.given), ("said", self.said)):
                 if hasattr(made, signal):
                     getattr(made, signal).connect(target)
@@ -180,6 +195,7 @@ class CalculatePage(parts.Page):
             self.shelf.hide()
             self.recipes.setChecked(False)
         self.lab.setText(self._pipettes())
+        self.offer_smaller()
         self.first = _first_line(shown, name)
         self.shown.emit(name)
 
@@ -199,6 +215,12 @@ class CalculatePage(parts.Page):
     def show_pipettes(self) -> None:
         """Name the pipettes again, after they have changed."""
         self.lab.setText(self._pipettes())
+        self.offer_smaller()
+
+    def offer_smaller(self) -> None:
+        """Offer smaller pipettes while they would help with what is shown."""
+        desk = getattr(self._made.get(self.current), "desk", None)
+        self.offer.setVisible(self._smaller is not None and self._smaller(desk))
 
     def point_to_incubation(self, *, wanted: bool) -> None:
         """Point to the next link of the chain, or take the pointer away again."""

@@ -161,6 +161,11 @@ class LabPage(parts.Page):
     def _add_small(self) -> None:
         self._show_rows(self._desk.with_small(self._told()))
 
+    def offer_small(self) -> None:
+        """Put a P2 and P10 among the pipettes, to be looked at and saved."""
+        self._add_small()
+        self.save.setFocus()
+
     def _take_usual(self) -> None:
         self._show_rows(self._desk.usual_rows())
 

@@ -95,6 +95,55 @@ def test_the_offer_goes_with_the_first_thing_of_ones_own_and_stays_away(qapp: QA
 def test_an_offer_that_was_declined_is_not_made_again(qapp: QApplication, tmp_path: Path) -> None:
     rehearsal = Rehearsal(qapp, tmp_path)
     rehearsal.press("notes.examples.understood")
-    assert rehearsal.program.window.notes.texts() == ()
+    # Who goes to work at once is asked for small pipettes, once.
+    assert rehearsal.program.window.notes.texts() == ("small_pipettes",)
     assert "examples" in rehearsal.program.device.settings.understood
+    rehearsal.press("notes.small_pipettes.understood")
+    assert rehearsal.program.window.notes.texts() == ()
+    assert rehearsal.program.assistance.first_steps.declined_small()
+    rehearsal.end()
+
+
+def test_small_pipettes_are_added_from_where_a_volume_is_too_small(qapp: QApplication, tmp_path: Path) -> None:
+    rehearsal = Rehearsal(qapp, tmp_path)
+    program = rehearsal.program
+    rehearsal.press("rail.pages.calculate")
+    rehearsal.press("calculate.tools.dilute")
+    for name, text in (("c1", "10 mM"), ("c2", "10 uM"), ("wells", "24")):
+        rehearsal.type_into(f"calculate.dilute.{name}", text)
+    offer = program.calculators.page.offer
+    # 2.64 µL of stock: a P20 sets it within 7.6 %, a P10 within 4.5 %.
+    assert offer.isVisible()
+    assert rehearsal.read("calculate.smaller.words").startswith("Have a P2 or P10?")
+
+    rehearsal.press("calculate.smaller.add")
+
+    assert program.window.page is PageName.LAB
+    assert rehearsal.read("lab.pipettes.name0") == "P2"
+    rehearsal.press("lab.pipettes.save")
+    saved = program.book.pipettes
+    assert [(one.name, one.error_ul) for one in saved[:3]] == [("P2", 0.08), ("P10", 0.12), ("P20", 0.2)]
+    rehearsal.press("rail.pages.calculate")
+    rehearsal.settle()
+    assert not offer.isVisible()
+    plan = program.calculators.dose.answer.plan
+    assert plan is not None
+    assert len(plan.tubes) == 1
+    rehearsal.end()
+
+
+def test_who_has_no_small_pipettes_is_not_asked_again(qapp: QApplication, tmp_path: Path) -> None:
+    rehearsal = Rehearsal(qapp, tmp_path)
+    rehearsal.press("rail.pages.calculate")
+    rehearsal.press("calculate.tools.dilute")
+    for name, text in (("c1", "10 mM"), ("c2", "10 uM")):
+        rehearsal.type_into(f"calculate.dilute.{name}", text)
+    offer = rehearsal.program.calculators.page.offer
+
+    rehearsal.press("calculate.smaller.none")
+
+    assert not offer.isVisible()
+    rehearsal.type_into("calculate.dilute.c2", "9 uM")
+    assert not offer.isVisible()
+    assert "small_pipettes" in rehearsal.program.device.settings.understood
     rehearsal.end()

@@ -1,0 +1,39 @@
+"""The offer of a P2 and P10 beside a plan that a smaller pipette would make simpler, or make at all."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from benchapp.ui import parts
+from benchapp.ui.language import later, tr
+
+HAVE_SMALL = later("Have a P2 or P10? A volume here is below what your pipettes set well.")
+ADD_SMALL = later("Add P2 and P10")
+
+
+class PipetteOffer(QWidget):
+    """One line, shown as long as it would help and nobody has said no.
+
+    Signals:
+        wanted: The small pipettes are to be added under Lab.
+        declined: There are none, and it is not to be asked again.
+    """
+
+    wanted = Signal()
+    declined = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        words = parts.label(tr(HAVE_SMALL), tone="muted")
+        words.setObjectName("calculate.smaller.words")
+        tip = tr("Under Pipettes and lab rules, to be saved")
+        add = parts.button(tr(ADD_SMALL), "calculate.smaller.add", self.wanted.emit, tip=tip)
+        none = parts.quiet(tr("We have none"), "calculate.smaller.none", self._decline)
+        line = parts.row(words, add, none, spacing=12)
+        line.setStretch(0, 1)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(line)
+        self.hide()
+
+    def _decline(self) -> None:
+        self.hide()
+        self.declined.emit()
