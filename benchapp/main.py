@@ -69,6 +69,16 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
+def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the options; a text to be read may begin with a dash ("-5mg"), which argparse takes for an option."""
+    place = arguments.index("--read") + 2 if "--read" in arguments else len(arguments)
+    if place >= len(arguments) or arguments[place].startswith("--"):
+        return parser().parse_args(arguments)
+    asked = parser().parse_args([*arguments[:place], "text", *arguments[place + 1 :]])
+    asked.read = [asked.read[0], arguments[place]]
+    return asked
+
+
 def main(arguments: Sequence[str]) -> int:
     """Do what the command line says; give the exit status."""
     # Nothing that starting makes is garbage; looking for some costs a tenth of the way to the window.
@@ -77,7 +87,7 @@ def main(arguments: Sequence[str]) -> int:
         # A double click on the program, as packaging/bench.py times it, or on a file.
         file = Path(arguments[0]) if arguments else None
         return show_or_picture(None, timed=STARTED in os.environ, file=file)
-    asked = parser().parse_args(arguments)
+    asked = parsed(arguments)
     if not asked.time_to_window:
         gc.enable()
     if asked.verify is not None:

@@ -144,7 +144,8 @@ def read(field: str, text: str, now: datetime) -> int:
     if field not in FIELDS:
         sys.stderr.write(f"benchapp --read: {field} is no field. Use one of {', '.join(FIELDS)}.\n")
         return 2
-    answer = read_text(field, text, now)
+    # Bytes that are no text of this computer's come as halves of characters, which JSON cannot hold.
+    answer = read_text(field, text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"), now)
     sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(answer)) + b"\n")
     sys.stdout.buffer.flush()
     return 0 if answer["read"] else 1

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from benchapp import paths
+from benchapp.main import main
 from benchapp.read_command import FIELDS, read_text
 
 NOW = datetime(2026, 11, 28, 18, 5, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -170,5 +171,14 @@ def test_the_command_prints_json_and_needs_no_window() -> None:
     assert (read.returncode, json.loads(read.stdout)["number"]) == (0, 93_900)
     assert run("--read", "count", "20.000").returncode == 1
     assert run("--read", "colour", "red").returncode == 2
+    assert run("--read", "mass").returncode == 2
     code = "import sys, benchapp.read_command; print('PySide6' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.strip() == b"False"
+
+
+@pytest.mark.parametrize("text", ["-5mg", "-log", "−5 mg", "-h", "\udcff\udcfe mg"])
+def test_any_text_can_be_given(text: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["--read", "mass", text]) == 1
+    answer = json.loads(capfdbinary.readouterr().out)
+    jsonschema.validate(answer, SCHEMA)
+    assert answer["refusal"]["sentence"]
