@@ -9,21 +9,20 @@ from benchapp.ui.language import later, tr
 M = Message
 
 OF_VESSELS: dict[Message, str] = {
-    M.STEP_PUT_DILUENT: "{pipette}, {shots}:|{from_what} into {vessel}.|",
-    M.STEP_PUT_DILUENT_EACH: "{pipette}, {shots}:|{from_what} into {each_vessel}.|",
-    M.STEP_ADD_ALSO: "{pipette}, {shots}:|{from_what} into {vessel}.|",
-    M.STEP_ADD_TO_TUBE: "{pipette}, {shots}:|{from_what} into {vessel}. Mix.|{tube}: {contents}{total_ul:volume}",
-    M.STEP_INTO_CYLINDER: "{pipette}, {shots}:|{from_what} into the {cylinder}.|",
-    M.STEP_LEFT_IN_CYLINDER: "{pipette}, {shots}:|{from_what}; leave it in the cylinder.|",
-    M.STEP_FILL_UP: "{cylinder}:|make up to {total_ul:volume} with {from_what}, mix, top up to the mark, pour into "
+    M.STEP_PUT_DILUENT: "{tool}, {shots}:|{from_what} into {vessel}.|",
+    M.STEP_PUT_DILUENT_EACH: "{tool}, {shots}:|{from_what} into {each_vessel}.|",
+    M.STEP_ADD_ALSO: "{tool}, {shots}:|{from_what} into {vessel}.|",
+    M.STEP_ADD_TO_TUBE: "{tool}, {shots}:|{from_what} into {vessel}. Mix.|{tube}: {contents}{total_ul:volume}",
+    M.STEP_INTO_CYLINDER: "{tool}, {shots}:|{from_what} into the {marked}.|",
+    M.STEP_LEFT_IN_CYLINDER: "{tool}, {shots}:|{from_what}; leave it in the cylinder.|",
+    M.STEP_FILL_UP: "{marked}:|make up to {total_ul:volume} with {from_what}, mix, top up to the mark, pour into "
     "{vessel}.|{tube}: {contents}{total_ul:volume}",
-    M.STEP_DISSOLVE: "{pipette}, {shots}:|add {solvent} to the {mass_g:mass} {in_vial}. Mix until clear.|gives {conc}",
-    M.STEP_DISSOLVE_IN_CYLINDER: "{pipette}:|dissolve the {mass_g:mass} in most of the {solvent}, make up to {shots} "
+    M.STEP_DISSOLVE: "{tool}, {shots}:|add {solvent} to the {mass_g:mass} {in_vial}. Mix until clear.|gives {conc}",
+    M.STEP_DISSOLVE_IN_CYLINDER: "{tool}:|dissolve the {mass_g:mass} in most of the {solvent}, make up to {shots} "
     "with it, mix, pour into a bottle.|gives {conc}",
     M.STEP_ZERO_TUBE: "{vessel_first}:|the last one, without compound: it is the vehicle control.|"
     "same {vehicle} as the doses",
 }
-_INSTRUMENTS = ("pipette", "main_pipette", "take_pipette", "medium_pipette", "cylinder")
 _SIZES = {one.name: one.name.removesuffix(" measuring cylinder") for one in CYLINDERS}
 
 
@@ -34,7 +33,10 @@ def instrument(name: str) -> str:
 
 def of_vessels(values: Mapping[str, Value]) -> dict[str, Value]:
     """Return what is poured, into what, and with what, in words."""
-    derived: dict[str, Value] = {name: instrument(str(values[name])) for name in _INSTRUMENTS if values.get(name)}
+    derived: dict[str, Value] = {
+        "tool": instrument(str(values.get("pipette", ""))),
+        "marked": instrument(str(values.get("cylinder", ""))),
+    }
     tube, what = values.get("tube"), values.get("what")
     bottle = bool(values.get("bottle"))
     derived["vessel"] = tr("bottle {tube}", tube=tube) if bottle else tr("tube {tube}", tube=tube)

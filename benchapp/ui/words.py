@@ -200,7 +200,7 @@ CATALOGUE: dict[Message, str] = {
     **OF_VESSELS,
     M.STEP_WEIGH: "Balance, {mass_g:mass}:|weigh into a vial, and note what you really got.|"
     "type that mass above: the volume follows",
-    M.STEP_MAKE_UP: "{pipette}, {shots} in all:|dissolve the {mass_g:mass} in some {solvent}, then make up to this "
+    M.STEP_MAKE_UP: "{tool}, {shots} in all:|dissolve the {mass_g:mass} in some {solvent}, then make up to this "
     "volume in a volumetric flask.|gives {conc}",
     M.STEP_WARM: "Room temperature:|warm the {solvent} stock until clear, mix.|{solvent} is solid below 18.5 °C",
     M.STEP_SPLIT: "{count} aliquots of {ul:volume}:|split for single experiments.|avoid thawing one twice",

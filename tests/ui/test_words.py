@@ -15,6 +15,7 @@ from benchapp.domain.monograph import Relation, Value
 from benchapp.domain.redose import Method
 from benchapp.domain.solutions import Limit, LimitKind
 from benchapp.ui import phrases
+from benchapp.ui.language import ENGLISH, read_catalogue, speak
 from benchapp.ui.theme import DARK, LIGHT, Tokens, contrast, sheet
 from benchapp.ui.words import CATALOGUE, say, say_step
 from tests.making import entry
@@ -254,3 +255,21 @@ def test_no_text_counts_things_without_asking_whether_it_is_one() -> None:
 
     others = counting - plural_of_a_pair
     assert {text for text in others if not any(part in text for part in _PARTS_ALWAYS_SEVERAL)} == set()
+
+
+def test_cylinders_and_bottles_are_named_in_the_language_of_the_screen() -> None:
+    told: dict[str, Value_] = {
+        **VALUES, "pipette": "500 mL measuring cylinder", "cylinder": "1 L measuring cylinder", "bottle": True,
+        "main_pipette": "100 mL measuring cylinder", "tube": "A", "what": "Medium", "of_tube": False,
+    }  # fmt: skip
+    steps = (Message.STEP_PUT_DILUENT, Message.STEP_INTO_CYLINDER, Message.STEP_FILL_UP, Message.WORK_OFF)
+    speak("de", read_catalogue(paths.resources() / "languages" / "de.mo"))
+    try:
+        said = " ".join(say(code, told) for code in steps).replace("\u202f", " ")
+    finally:
+        speak(ENGLISH)
+
+    assert "cylinder" not in said
+    assert "tube" not in said.casefold()
+    for words in ("Messzylinder 500 mL", "in den Messzylinder 1 L", "Messzylinder 100 mL", "Flasche A"):
+        assert words in said
