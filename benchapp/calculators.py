@@ -275,7 +275,7 @@ class Calculators(QObject):
         page.said.connect(self._toast().say)
         page.shown.connect(self._on_shown)
         page.smaller_wanted.connect(self.add_small_pipettes)
-        page.smaller_declined.connect(lambda: self._window().notes_understood.emit("small_pipettes"))
+        page.smaller_declined.connect(lambda: self._window().notes_understood.emit("no_small_pipettes"))
         self._book.changed.connect(self.as_last_time)
         self._book.recorded.connect(self._on_recorded)
         self._compounds.chosen.connect(self._on_compound)

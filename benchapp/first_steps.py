@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from benchapp.program import Program
 
 _NOTE = "examples"
-_SMALL = "small_pipettes"
+_SMALL, _NO_SMALL = "small_pipettes", "no_small_pipettes"
 
 
 class FirstSteps(QObject):
@@ -83,7 +83,8 @@ class FirstSteps(QObject):
 
     def _on_understood(self, key: str) -> None:
         """Offer small pipettes to who does not want the examples, and goes to work."""
-        if key == _NOTE and self._is_new() and lacks_small(self._book.pipettes) and not self.declined_small():
+        known = not {_SMALL, _NO_SMALL}.isdisjoint(self._device.settings.understood)
+        if key == _NOTE and self._is_new() and lacks_small(self._book.pipettes) and not known:
             self._window().notes.show_note(
                 _SMALL,
                 tr("Recipes go by a P20, P200 and P1000. Have a P2 or P10 too? Then smaller volumes can be set well."),
@@ -98,7 +99,7 @@ class FirstSteps(QObject):
 
     def declined_small(self) -> bool:
         """Tell whether somebody has said that there are no small pipettes."""
-        return _SMALL in self._device.settings.understood
+        return _NO_SMALL in self._device.settings.understood
 
     def _is_new(self) -> bool:
         bench = self._book.bench

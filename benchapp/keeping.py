@@ -24,7 +24,7 @@ from benchapp.system.folders import judge_folder
 
 # What is said in red, and what is not said again once somebody has read it.
 LASTING = frozenset({"rescued", "read_only", "backup", "place", "held"})
-KEPT_NOTES = frozenset({"folder", "examples", "small_pipettes"})
+KEPT_NOTES = frozenset({"folder", "examples", "small_pipettes", "no_small_pipettes"})
 _LOOK_EVERY_S = 60.0
 # What is new is backed up after this time at the latest, and no more than a hundredth of the time goes into it; a copy
 # over which the computer slept tells nothing of the next.

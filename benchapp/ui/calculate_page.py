@@ -130,10 +130,10 @@ class CalculatePage(parts.Page):
         self.content.addLayout(
             flow(self.recipes, self.lab, 1, self.copy, self.markdown, self.pdf, self.hood, self.incubate)
         )
-        self.content.addWidget(self.offer)
         self.content.addLayout(self.recipes_slot)
         self.content.addWidget(self._tools, 1)
-        self.foot.addWidget(self._bars, 1)
+        # Not above the fields: they would move under the hand that types.
+        self.foot.addLayout(parts.column(self.offer, self._bars, spacing=8), 1)
         made_it = QShortcut(QKeySequence("Ctrl+Return"), self)
         # Both this page and Incubate have one: it belongs to the page that holds the focus.
         made_it.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

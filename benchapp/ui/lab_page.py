@@ -165,6 +165,7 @@ class LabPage(parts.Page):
         """Put a P2 and P10 among the pipettes, to be looked at and saved."""
         self._add_small()
         self.save.setFocus()
+        self.said.emit(tr("P2 and P10 are in the list. Recipes go by them once the pipettes are saved."))
 
     def _take_usual(self) -> None:
         self._show_rows(self._desk.usual_rows())
