@@ -222,7 +222,7 @@ class Assistance(QObject):
             self._program.toast.say(tr("Nothing falls due within a day."))
             return
         after = tr("Leave this view; what was done is written on the Incubate page.")
-        self.hood = HoodView(tr("Today"), steps, 0, after)
+        self.hood = HoodView(tr("Today"), steps, (), after)
         self.hood.left.connect(self._on_left)
         self._time_hood(self.hood)
         self.hood.showFullScreen()

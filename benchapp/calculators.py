@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from benchapp.ui.made_bar import MadeBar
     from benchapp.ui.other_row import OtherRow
     from benchapp.ui.recipe_panel import RecipePanel
+    from benchapp.ui.recipe_view import RecipeView
     from benchapp.ui.sheets import SheetDesk
     from benchapp.ui.verify_page import VerifyPage
 
@@ -135,7 +136,8 @@ class Calculators(QObject):
         self._other_row: OtherRow | None = None
         self.hood: HoodView | None = None
         self._at_hood: Recipe | None = None
-        self._left_at: tuple[Recipe, int] | None = None
+        # The steps on the page that have the same ticks as the hood.
+        self._ticked_with: RecipeView | None = None
         # The entries by which something for the wells was made since an incubation was last started.
         self._for_wells: list[str] = []
         self._change = CompoundChange(compounds)
@@ -448,25 +450,58 @@ class Calculators(QObject):
     def show_hood(self, sheet: Sheet) -> None:
         """Show a recipe step by step over the whole screen."""
         from benchapp.ui.bench_sheet import steps_of  # noqa: PLC0415
-        from benchapp.ui.hood_view import HoodView  # noqa: PLC0415
+        from benchapp.ui.hood_view import HoodView, Recording  # noqa: PLC0415
 
-        same = self._left_at is not None and self._left_at[0] == sheet.recipe
-        begun = self._left_at[1] if same and self._left_at else 0
-        after = tr("Leave this view and press Made it.")
-        self.hood = HoodView(sheet.title, steps_of(sheet.recipe), begun, after)
+        view, bar = self.page.recipe, self.page.bar
+        if view is None or bar is None:
+            return
+        after = tr("“{button}” writes it into the journal.", button=bar.record_title)
+        recording = Recording(bar.record_title, self._record_at_hood)
+        self.hood = HoodView(sheet.title, steps_of(sheet.recipe), view.ticks(), after, recording)
         self._at_hood = sheet.recipe
+        # One set of ticks: those of the page.
+        self._ticked_with = view
+        self.hood.ticked.connect(self._on_ticked_at_hood)
+        view.ticked.connect(self._on_ticked)
         self.hood.left.connect(self._on_hood_left)
         self.hood_opened.emit(self.hood)
         self.hood.showFullScreen()
         self.hood.setFocus()
 
+    def _shown_at_hood(self) -> bool:
+        """Tell whether the recipe that the hood shows is still the one on the page."""
+        return self._at_hood is not None and self.page.recipe_shown() == self._at_hood
+
+    def _on_ticked_at_hood(self, place: int, on: bool) -> None:
+        if self._ticked_with is not None and self._shown_at_hood():
+            self._ticked_with.set_tick(place, on=on)
+
+    def _on_ticked(self, place: int, on: bool) -> None:
+        if self.hood is not None and self._shown_at_hood():
+            self.hood.take_tick(place, on=on)
+
+    def _record_at_hood(self) -> str:
+        """Do what the button under the recipe does; return why it was not done, or what is asked first."""
+        self.settle()
+        bar = self.page.bar
+        if bar is None or not self._shown_at_hood():
+            return tr("The recipe has changed since. Leave this view and look at it.")
+        asked = bar.write()
+        if asked and bar.reason_wanted:
+            return tr("{asked} Leave this view: it is written under the recipe.", asked=asked)
+        self._at_hood = self._at_hood if asked else None
+        return asked
+
     def _on_hood_left(self, done: int, whole: int) -> None:
-        # Left by mistake, the same recipe goes on where it was.
-        self._left_at = (self._at_hood, done % whole) if self._at_hood is not None and whole else None
-        self.hood = None
-        self._toast().say(
-            tr("Steps done: {done} of {whole}. “Made it” writes it into the journal.", done=done, whole=whole)
-        )
+        recorded = self._at_hood is None
+        self.hood = self._at_hood = None
+        if self._ticked_with is not None:
+            self._ticked_with.ticked.disconnect(self._on_ticked)
+        self._ticked_with = None
+        if not recorded:
+            self._toast().say(
+                tr("Steps done: {done} of {whole}. “Made it” writes it into the journal.", done=done, whole=whole)
+            )
 
     # -- the lab, and the check --------------------------------------------------------------------------------
 

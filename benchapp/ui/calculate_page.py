@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
 
 from benchapp.domain.messages import BenchError
+from benchapp.domain.recipes import Recipe
 from benchapp.presenters.leftovers import PutOn
 from benchapp.ui import parts
 from benchapp.ui.bench_sheet import Sheet, sheet_html, sheet_markdown, sheet_text
@@ -20,6 +21,7 @@ from benchapp.ui.other_row import OtherRow
 from benchapp.ui.pipette_offer import PipetteOffer
 from benchapp.ui.printing import write_pdf
 from benchapp.ui.quick_tool import QuickTool
+from benchapp.ui.recipe_view import RecipeView
 from benchapp.ui.sheets import SheetDesk
 from benchapp.ui.words import say_error
 
@@ -153,6 +155,7 @@ class CalculatePage(parts.Page):
             if isinstance(bar, MadeBar):
                 self._bars.addWidget(bar)
                 made.made.connect(self.made)  # type: ignore[attr-defined]
+                bar.done.connect(made.recipe.clear_ticks)  # type: ignore[attr-defined]
             desk = getattr(made, "desk", None)
             if desk is not None and hasattr(desk, "answered"):
                 desk.answered.connect(self.offer_smaller)
@@ -170,6 +173,17 @@ class CalculatePage(parts.Page):
         """The bar of the tool that is shown; None for a calculator that makes nothing."""
         bar = self._bars.currentWidget()
         return bar if isinstance(bar, MadeBar) else None
+
+    @property
+    def recipe(self) -> RecipeView | None:
+        """The recipe of the tool that is shown; None for a calculator without one."""
+        view = getattr(self._made[self.current], "recipe", None)
+        return view if isinstance(view, RecipeView) else None
+
+    def recipe_shown(self) -> Recipe | None:
+        """Return the recipe of the tool that is shown; None where there is none."""
+        desk = getattr(self._made[self.current], "desk", None)
+        return desk.recipe() if self.recipe is not None and desk is not None else None
 
     @property
     def put_on(self) -> PutOn | None:

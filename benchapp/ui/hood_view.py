@@ -1,7 +1,8 @@
 """Steps at the hood: one at a time in large type over the whole screen, the next one by the space bar."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
@@ -12,22 +13,44 @@ from benchapp.ui.theme import HUGE
 from benchapp.ui.time_text import TimeText
 
 
+class Recording(Struct, frozen=True):
+    """What the last page can write into the journal.
+
+    Attributes:
+        title: What the button says.
+        write: Writes it; returns why it was not written or what is asked first, "" where it was.
+    """
+
+    title: str
+    write: Callable[[], str]
+
+
 class HoodView(QWidget):
-    """Shows one step after the other; nothing is written into the journal here.
+    """Shows one step after the other; only the button of the last page, or Ctrl+Enter there, writes into the journal.
 
     Args:
         title: What the steps are of.
         steps: Of each what leads, what follows and the smaller line.
-        place: At which step it begins, from 0.
+        ticked: Places of the steps that are done, from 0; it begins at the first that is not.
         after: What is to be done after the last one.
+        recording: What the last page can write; None where nothing is written here.
 
     Signals:
         left: It was closed: how many steps were ticked, and how many there are.
+        ticked: A step was done, or taken back: its place, and whether it is done.
     """
 
     left = Signal(int, int)
+    ticked = Signal(int, bool)
 
-    def __init__(self, title: str, steps: Sequence[tuple[str, str, str]], place: int = 0, after: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        steps: Sequence[tuple[str, str, str]],
+        ticked: Collection[int] = (),
+        after: str = "",
+        recording: Recording | None = None,
+    ) -> None:
         super().__init__()
         self.setObjectName("hood")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -36,7 +59,9 @@ class HoodView(QWidget):
         self.setAccessibleName(tr("Hood view"))
         self._steps = tuple(steps)
         self._after = after
-        self.place = min(place, len(self._steps))
+        self._recording = recording
+        self._done = {place for place in ticked if place < len(self._steps)}
+        self.place = self._next_open(0)
         self._title = parts.label(title, size="large", tone="muted")
         self._count = parts.label("", size="large", tone="accent", wrap=False)
         self._count.setObjectName("hood.step.count")
@@ -54,10 +79,14 @@ class HoodView(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setMaximum(max(1, len(self._steps)))
         self._bar.setAccessibleName(tr("Steps done"))
+        self.record = parts.button(
+            recording.title if recording else "", "hood.actions.record", self._write, primary=True
+        )
+        self.record.hide()
         self.done = parts.button(tr("Done, next step"), "hood.actions.done", self.go_on, primary=True)
         self.back = parts.button(tr("Back"), "hood.actions.back", self.go_back)
         self.leave = parts.button(tr("Leave (Esc)"), "hood.actions.leave", self.close)
-        for one in (self.done, self.back, self.leave):
+        for one in (self.done, self.back, self.leave, self.record):
             one.setProperty("hood", "true")
             # The space bar is the whole view's, whatever holds the focus.
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -80,13 +109,14 @@ class HoodView(QWidget):
         layout.addWidget(self._detail)
         layout.addStretch(2)
         layout.addWidget(self._next)
-        buttons = parts.row(self.back, self.done, self.leave, spacing=16)
-        buttons.setStretch(1, 1)
+        buttons = parts.row(self.back, self.done, self.record, self.leave, spacing=16)
+        for place in (1, 2):
+            buttons.setStretch(place, 1)
         layout.addLayout(buttons)
 
     def _show(self) -> None:
         whole = len(self._steps)
-        self._bar.setValue(self.place)
+        self._bar.setValue(len(self._done))
         if self.place >= whole:
             self._count.setText(tr("{done} of {whole} done", done=whole, whole=whole))
             self._lead.setText(tr("All steps are done."))
@@ -105,7 +135,11 @@ class HoodView(QWidget):
                 if after
                 else tr("This is the last step.")
             )
-        self.done.setEnabled(self.place < whole)
+        last = self.place >= whole
+        self.done.setEnabled(not last)
+        # Where something can be written, its button stands in the place of the one that has nothing left to do.
+        self.record.setVisible(last and self._recording is not None)
+        self.done.setVisible(self.record.isHidden())
         self.back.setEnabled(self.place > 0)
         self.setAccessibleDescription(f"{self._count.text()}: {self._lead.text()} {self._text.text()}")
 
@@ -117,19 +151,48 @@ class HoodView(QWidget):
             self._timer_name.setText(name)
         self._timer.set_text(left)
 
+    def _next_open(self, place: int) -> int:
+        """Return the next step from a place on that is not done; behind the last one where all are."""
+        return next((one for one in range(place, len(self._steps)) if one not in self._done), len(self._steps))
+
     def go_on(self) -> None:
-        """Tick the step, and show the next one."""
-        self.place = min(self.place + 1, len(self._steps))
-        self._show()
+        """Tick the step, and show the next one that is not done."""
+        if self.place < len(self._steps):
+            self._tick(self.place, on=True)
+            self.place = self._next_open(self.place + 1)
+            self._show()
 
     def go_back(self) -> None:
-        """Show the step before again."""
-        self.place = max(self.place - 1, 0)
-        self._show()
+        """Show the step before again, not done."""
+        if self.place > 0:
+            self.place -= 1
+            self._tick(self.place, on=False)
+            self._show()
+
+    def _tick(self, place: int, *, on: bool) -> None:
+        self.take_tick(place, on=on)
+        self.ticked.emit(place, on)
+
+    def take_tick(self, place: int, *, on: bool) -> None:
+        """Take over a tick that was set or taken away on the page."""
+        self._done = self._done | {place} if on else self._done - {place}
+        self._bar.setValue(len(self._done))
+
+    def _write(self) -> None:
+        if self._recording is None or self.place < len(self._steps):
+            return
+        asked = self._recording.write()
+        if asked:
+            self._text.setText(asked)
+            self.setAccessibleDescription(f"{self._count.text()}: {self._lead.text()} {asked}")
+        else:
+            self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Space and arrows move, Escape leaves."""
+        """Space and arrows move, Ctrl+Enter writes on the last page, Escape leaves."""
         match Qt.Key(event.key()):
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._write()
             case Qt.Key.Key_Space | Qt.Key.Key_Right | Qt.Key.Key_Down | Qt.Key.Key_PageDown:
                 if not event.isAutoRepeat():
                     self.go_on()
@@ -142,5 +205,5 @@ class HoodView(QWidget):
 
     def closeEvent(self, event: object) -> None:  # noqa: N802 (Qt's name)
         """Tell how far it went."""
-        self.left.emit(self.place, len(self._steps))
+        self.left.emit(len(self._done), len(self._steps))
         super().closeEvent(event)  # type: ignore[arg-type]

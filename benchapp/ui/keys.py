@@ -35,7 +35,8 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     later("In the hood view"): (
         (later("Space"), later("step done, show the next")),
         ("←", later("back to the step before")),
-        ("Esc", later("leave; how far you are is kept")),
+        ("Ctrl+Enter", later("on the last page: record it")),
+        ("Esc", later("leave; what is ticked stays ticked")),
     ),
     later("On a picture"): ((later("Menu key, Shift+F10"), later("save or copy it")),),
 }

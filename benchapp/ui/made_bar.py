@@ -83,6 +83,8 @@ class MadeBar(QWidget):
         # Whether the line above the button asks to press again.
         self._asking = False
         self._made = made
+        # Whether a stock is only taken, and nothing is made.
+        self._taken = False
         self._when = when
         self.ago = parts.Field(tr("Made"), f"{prefix}.ago")
         self.ago.fill(tr("now"))
@@ -153,7 +155,9 @@ class MadeBar(QWidget):
             return
         stock = self._stock()
         of, lot = (stock.id, stock.lot) if stock is not None else ("", "")
-        if lot or of != self._lot_of:
+        another = bool(of) and of != self._lot_of
+        # What was typed for a stock that is not in hand stays.
+        if lot or another or self.lot.line.isReadOnly():
             self.lot.fill(lot)
         self._lot_of = of
         self.lot.line.setReadOnly(bool(lot))
@@ -165,6 +169,16 @@ class MadeBar(QWidget):
         self.place.fill("")
         self._show_lot(None)
 
+    @property
+    def record_title(self) -> str:
+        """What the button of the hood view says, which does the same."""
+        return tr("Record as taken") if self._taken else tr("Record as made")
+
+    @property
+    def reason_wanted(self) -> bool:
+        """Whether a reason is asked that has not been written yet."""
+        return not self.reason.isHidden() and not self.reason.text().strip()
+
     def ask_what(self, *, taken: bool, possible: bool) -> None:
         """Ask for what belongs to a solution that is made, or to a stock that is only taken.
 
@@ -172,6 +186,7 @@ class MadeBar(QWidget):
             taken: Whether nothing is made, as the stock goes into the wells as it is.
             possible: Whether there is something to write.
         """
+        self._taken = taken
         self.ago.set_title(tr("Taken") if taken else tr("Made"))
         self.press.setText(tr("Took it") if taken else tr("Made it"))
         for part in self._of_what_is_made:
@@ -247,10 +262,12 @@ class MadeBar(QWidget):
         self.put_on = PutOn(used, self.rest.choice)
         return True
 
-    def write(self) -> None:
-        """Write that it was made; on a problem everything stays as it is."""
-        if not self.press.isEnabled() or not self._check_rest():
-            return
+    def write(self) -> str:
+        """Write that it was made; return why it was not written, or what is asked first: then everything stays."""
+        if not self.press.isEnabled():
+            return self.unmade.text()
+        if not self._check_rest():
+            return self.rest.problem.text()
         self.problem.hide()
         self._asking = False
         try:
@@ -269,11 +286,11 @@ class MadeBar(QWidget):
             if error.values.get("field") == "reason":
                 self.reason.show_problem(say_error(error))
                 self.reason.line.setFocus()
-                return
+                return say_error(error)
             self._asking = error.code in {Message.ALREADY_MADE, Message.MADE_BEFORE_STOCK}
             self.problem.setText(say_error(error))
             self.problem.show()
-            return
+            return say_error(error)
         self.reason.fill("")
         self.reason.show_problem("")
         self.ago.fill(tr("now"))
@@ -281,3 +298,4 @@ class MadeBar(QWidget):
         self.place.fill("")
         self.rest.forget()
         self.done.emit(solution)
+        return ""

@@ -1,10 +1,13 @@
 """A recipe on screen: numbered steps to tick, the cautions, the working; and the same as text and as HTML."""
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from benchapp.domain.messages import Severity
-from benchapp.domain.recipes import Recipe
+from benchapp.domain.recipes import Line, Recipe
 from benchapp.ui import parts
 from benchapp.ui.flow import flow
 from benchapp.ui.language import tr
@@ -22,7 +25,12 @@ class RecipeView(QWidget):
         prefix: First part of the object names, `page.tool`.
         rows_ready: Rows made beforehand, so that the first recipe appears as fast as the next ones; some at a time.
         tall: Whether the working stands under the steps and not beside them.
+
+    Signals:
+        ticked: A step was ticked, or its tick taken away: its place, and whether it is done.
     """
+
+    ticked = Signal(int, bool)
 
     def __init__(self, prefix: str, rows_ready: int, *, tall: bool = False) -> None:
         super().__init__()
@@ -71,6 +79,8 @@ class RecipeView(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._steps_card.body.insertWidget(1, self._empty, 1)
         self._rows: list[StepRow] = []
+        # The steps that the ticks belong to.
+        self._steps_before: Sequence[Line] = ()
         self._caution_lines: list[QLabel] = []
         # The steps scroll by themselves: the fields stay in view, and a recipe is laid out without the page.
         self.setMinimumHeight(LEAST_HEIGHT)
@@ -130,6 +140,10 @@ class RecipeView(QWidget):
 
     def _fill(self, recipe: Recipe) -> None:
         self._fill_cautions(recipe)
+        if recipe.steps != self._steps_before:
+            # Of another recipe nothing is done yet.
+            self.clear_ticks()
+            self._steps_before = recipe.steps
         self._make_rows(len(recipe.steps))
         for place, row in enumerate(self._rows):
             _show(row, shown=place < len(recipe.steps))
@@ -139,6 +153,20 @@ class RecipeView(QWidget):
         unknown = [say(line.code, line.values) for line in recipe.cannot_know]
         self._unknown_title.setVisible(bool(unknown))
         self._unknown.setText("; ".join(unknown))
+
+    def ticks(self) -> frozenset[int]:
+        """Return the places of the steps that are ticked, from 0."""
+        count = len(self._shown.steps) if isinstance(self._shown, Recipe) else 0
+        return frozenset(place for place, row in enumerate(self._rows[:count]) if row.tick.isChecked())
+
+    def set_tick(self, place: int, *, on: bool) -> None:
+        """Tick a step, or take its tick away; the hood view has the same ticks."""
+        self._rows[place].tick.setChecked(on)
+
+    def clear_ticks(self) -> None:
+        """Take all ticks away: what is made next begins anew."""
+        for row in self._rows:
+            row.tick.setChecked(False)
 
     def _on_fold(self) -> None:
         self._read = self._read - set(self._noted) if self._folded else self._read | set(self._noted)
@@ -171,6 +199,7 @@ class RecipeView(QWidget):
         while len(self._rows) < count:
             row = StepRow(f"{self._prefix}.step{len(self._rows) + 1}", len(self._rows) + 1)
             self._steps.insertWidget(len(self._rows), row)
+            row.tick.toggled.connect(partial(self.ticked.emit, len(self._rows)))
             if self._rows:
                 # Made after what stands below the recipe, it is reached before that all the same.
                 parts.in_order(self._rows[-1].tick, row.tick)

@@ -32,14 +32,14 @@ class RestRow(QWidget):
         self.discard = parts.choice(tr("discard"), f"{name}.discard", lambda: self._choose(discard=True))
         self.volume = parts.Field(tr("Volume kept"), f"{name}.volume")
         self.volume.hide_title()
-        self.volume.line.setMaximumWidth(120)
+        self.volume.setFixedWidth(120)
         self.volume.edited.connect(lambda text: self._take(RestChoice(text=text)))
         self.problem = parts.label("", tone="past")
         self.problem.setObjectName(f"{name}.problem")
         self.said.setWordWrap(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(flow(self.said, self.keep, self.volume, self.discard, 1))
+        layout.addLayout(flow(self.said, self.discard, self.keep, self.volume, 1))
         layout.addWidget(self.problem)
 
     def _choose(self, *, discard: bool) -> None:

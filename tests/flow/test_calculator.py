@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu, QScrollArea, QWidget
 
-from benchapp.domain.entries import IncubationStarted, PipettesSet, RecipeSaved, SolutionMade
+from benchapp.domain.entries import Body, IncubationStarted, PipettesSet, RecipeSaved, SolutionMade
 from benchapp.domain.plates import Content, Use
 from benchapp.rehearsal import Rehearsal
 from benchapp.ui.bench_sheet import sheet_html
@@ -34,6 +34,12 @@ def typed(bench: Rehearsal, tool: str, **texts: str) -> str:
         bench.type_into(f"calculate.{tool}.{name}", text)
     bench.settle()
     return bench.read_page(PageName.CALCULATE)
+
+
+def tick_of(bench: Rehearsal, tool: str, number: int) -> QCheckBox:
+    found = bench.program.window.findChild(QCheckBox, f"calculate.{tool}.step{number}")
+    assert isinstance(found, QCheckBox)
+    return found
 
 
 def plate_tool(bench: Rehearsal, name: str = "plate") -> PlateTool:
@@ -379,6 +385,55 @@ def test_help_opens_the_check_and_the_pipettes(bench: Rehearsal) -> None:
         menu.close()
         bench.wait()
         assert bench.program.window.page is page
+
+
+def test_ticks_of_the_hood_and_the_page_are_the_same(bench: Rehearsal) -> None:
+    typed(bench, "series", c1="10 mM", top="10 uM")
+    ticks = [tick_of(bench, "series", place) for place in range(1, 5)]
+    ticks[0].setChecked(True)
+    ticks[2].setChecked(True)
+    bench.press("calculate.actions.hood")
+    hood = bench.program.calculators.hood
+    assert hood is not None
+    assert hood.place == 1
+    QTest.keyClick(hood, Qt.Key.Key_Space)
+    assert (hood.place, [tick.isChecked() for tick in ticks]) == (3, [True, True, True, False])
+    QTest.keyClick(hood, Qt.Key.Key_Left)
+    assert (hood.place, [tick.isChecked() for tick in ticks]) == (2, [True, True, False, False])
+    ticks[3].setChecked(True)
+    QTest.keyClick(hood, Qt.Key.Key_Space)
+    assert hood.place == 4
+    QTest.keyClick(hood, Qt.Key.Key_Escape)
+    bench.settle()
+    assert [tick.isChecked() for tick in ticks] == [True] * 4
+
+
+def test_the_hood_view_ends_in_recording_and_asks_as_the_button_does(bench: Rehearsal) -> None:
+    typed(bench, "dilute", c1="10 mM", c2="10 uM")
+    made: list[Body] = []
+    for _ in range(2):
+        bench.press("calculate.actions.hood")
+        hood = bench.program.calculators.hood
+        assert hood is not None
+        assert hood.record.isHidden()
+        QTest.keyClick(hood, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        for _ in range(40):
+            QTest.keyClick(hood, Qt.Key.Key_Space)
+        assert (hood.record.text(), hood.done.isHidden()) == ("Record as made", True)
+        before = len(bench.program.book.entries())
+        hood.record.click()
+        if made:
+            # The same recipe once more is asked, here as under the recipe.
+            assert "Press again to record another." in hood._text.text()
+            assert len(bench.program.book.entries()) == before
+            QTest.keyClick(hood, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        bench.settle()
+        assert bench.program.calculators.hood is None
+        made.append(bench.program.book.entries()[-1].body)
+        bench.expect(bench.read("toast.line.words"), "Made BC-")
+        assert not tick_of(bench, "dilute", 1).isChecked()
+
+    assert [type(body) for body in made] == [SolutionMade, SolutionMade]
 
 
 def test_the_hood_view_goes_on_where_it_was_left(bench: Rehearsal) -> None:

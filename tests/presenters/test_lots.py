@@ -96,7 +96,13 @@ def test_the_bar_shows_the_lot_of_the_stock_and_takes_none_over_to_the_next(
     assert bar.lot.text() == "X9"
     dose.set_text("c1", "7 mM")
     bar.as_last_time(None, fallback=None)
-    assert bar.lot.text() == ""
+    assert bar.lot.text() == "X9"
+    dose.choose_stock(one)
+    bar.as_last_time(None, fallback=None)
+    assert bar.lot.text() == "L1"
+    dose.set_text("c1", "7 mM")
+    bar.as_last_time(None, fallback=None)
+    assert (bar.lot.text(), bar.lot.line.isReadOnly()) == ("", False)
 
 
 def test_another_compound_empties_lot_and_place_but_not_who_works_here(
