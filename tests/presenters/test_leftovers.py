@@ -76,12 +76,12 @@ def portions(book: Book, solution: str) -> tuple[Portion, ...]:
 @pytest.mark.parametrize(
     ("choice", "there", "gone"),
     [
-        (RestChoice(), [240.0], False),
-        (RestChoice(text="200"), [200.0], False),
-        (RestChoice(text="0.2 mL"), [200.0], False),
+        (RestChoice(), [200.0], False),
+        (RestChoice(text="150"), [150.0], False),
+        (RestChoice(text="0.15 mL"), [150.0], False),
         (RestChoice(text="0"), [], True),
         (RestChoice(discard=True), [], True),
-        (RestChoice(discard=True, text="200"), [], True),
+        (RestChoice(discard=True, text="150"), [], True),
     ],
 )
 def test_what_is_left_is_kept_or_thrown_away_and_undo_puts_it_back(
@@ -95,7 +95,7 @@ def test_what_is_left_is_kept_or_thrown_away_and_undo_puts_it_back(
 ) -> None:
     made = make(dose, form)
     (rest,) = form.answer.rests
-    assert (rest.held_ul, rest.used_ul, rest.left_ul) == pytest.approx((2640, 2400, 240))
+    assert (rest.held_ul, rest.used_ul, rest.left_ul) == pytest.approx((2600, 2400, 200))
     form.choose_rest(made, choice)
 
     form.start("Mara")
@@ -103,7 +103,7 @@ def test_what_is_left_is_kept_or_thrown_away_and_undo_puts_it_back(
     assert left(book, made) == there
     assert (made in {row.kept.solution.id for row in shelf.in_hand()}) is not gone
     book.undo_last()
-    assert left(book, made) == [2640.0]
+    assert left(book, made) == [2600.0]
     assert made in {row.kept.solution.id for row in shelf.in_hand()}
     assert not book.bench.incubations
 
@@ -134,7 +134,7 @@ def test_more_than_the_solution_holds_is_refused_with_what_is_there(
     (rest,) = form.answer.rests
     assert rest.error is not None
     assert rest.error.code is Message.WELLS_TAKE_MORE
-    assert (rest.error.values["ul"], rest.error.values["needed_ul"]) == pytest.approx((640, 2400))
+    assert (rest.error.values["ul"], rest.error.values["needed_ul"]) == pytest.approx((600, 2400))
     assert not can_start(form)
     with pytest.raises(BenchError) as refused:
         form.start()
