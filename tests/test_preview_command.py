@@ -70,6 +70,17 @@ def test_a_unit_over_another_number_stops_its_column(tmp_path: Path) -> None:
     assert asked(reply) == ["list_unit_unknown"]
 
 
+def test_a_number_is_no_solvent(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name;MW;Solvent;Solubility (mg/mL)\nA;180;DMSO;12\nB;180;12;5\n", encoding="utf-8")
+    first, second = json.loads(msgspec.json.encode(answer(path, Choice())))["rows"]
+    assert solubilities(first) == [("DMSO", "=", 12.0, "mg/mL")]
+    assert (solubilities(second), left(second)) == (
+        [],
+        [("solvent", "solvent_unknown", False), ("solubility", "solvent_unknown", False)],
+    )
+
+
 def test_a_range_or_limit_is_no_molar_mass_and_costs_the_cell_alone(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("Name,Formula,MW\nA,C9H8O4,180.16-190\nB,C9H8O4,> 180\nC,C9H8O4·xH2O,180.16\n", encoding="utf-8")

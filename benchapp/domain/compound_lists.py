@@ -259,6 +259,10 @@ def _dissolved(cells: Sequence[str], columns: Columns, left: list[LeftOut]) -> t
     said: list[Dissolved] = []
     place = columns.places.get(Field.SOLVENT, -1)
     cell = cells[place].strip() if 0 <= place < len(cells) else ""
+    if cell and not any(sign.isalpha() for sign in cell) and not says_nothing(Field.SOLVENT, cell):
+        # A number in the column of the solvent is of another column.
+        left.append(LeftOut(Field.SOLVENT, cell, BenchError(Message.SOLVENT_UNKNOWN, text=cell[:80])))
+        cell = ""
     named = "" if says_nothing(Field.SOLVENT, cell) else solvent_in(cell) or solvent_name(cell[:LONGEST_NAME])
     used = False
     for place, of_heading in columns.solvents.items():
