@@ -1,24 +1,40 @@
-"""Conversion between units of one dimension, and between mass and amount through the molar mass."""
+"""Conversion between units of one dimension, through the molar mass to amounts, through the specific activity to U."""
 
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.quantities import Quantity, as_mass, as_molar, kind_of, same_scale, to
 
+# What the specific activity of a preparation (U/mg, on its label) turns into each other.
+_BY_ACTIVITY = {
+    Kind.MASS: Kind.ACTIVITY,
+    Kind.ACTIVITY: Kind.MASS,
+    Kind.MASS_CONCENTRATION: Kind.ACTIVITY_CONCENTRATION,
+    Kind.ACTIVITY_CONCENTRATION: Kind.MASS_CONCENTRATION,
+}
+_ACTIVITIES = (Kind.ACTIVITY, Kind.ACTIVITY_CONCENTRATION)
 
-def convert(value: Quantity, unit: Quantity, molar_mass: Quantity | None = None) -> Quantity:
+
+def convert(value: Quantity, unit: Quantity, per: Quantity | None = None) -> Quantity:
     """Return `value` in the unit of `unit`.
 
     Args:
         value: What to convert.
         unit: One of the unit wanted; its number is not looked at.
-        molar_mass: Needed between mass and amount, and between mg/mL and molar.
+        per: The molar mass, needed between mass and amount, and between mg/mL and molar; or the specific activity,
+            needed between mass and activity, and between mg/mL and U/mL.
 
     Raises:
-        CalculationError: The two measure different things, or the molar mass is missing.
+        CalculationError: The two measure different things, or what leads from one to the other is missing.
     """
     have, want = kind_of(value), kind_of(unit)
     if have is want:
         return to(value, unit.units)
+    specific = per if per is not None and kind_of(per) is Kind.SPECIFIC_ACTIVITY else None
+    if have is not None and _BY_ACTIVITY.get(have) is want:
+        if specific is None:
+            raise CalculationError(Message.NEEDS_SPECIFIC_ACTIVITY, field="molar_mass")
+        return to(value / specific if have in _ACTIVITIES else value * specific, unit.units)
+    molar_mass = per if specific is None else None
     if want is Kind.MOLARITY and have is Kind.MASS_CONCENTRATION:
         return to(as_molar(value, molar_mass), unit.units)
     if want is Kind.MASS_CONCENTRATION and have is Kind.MOLARITY:

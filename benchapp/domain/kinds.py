@@ -25,6 +25,7 @@ class Kind(Enum):
     TIME = "time"
     ACTIVITY = "activity"
     ACTIVITY_CONCENTRATION = "activity per volume"
+    SPECIFIC_ACTIVITY = "activity per mass"
 
 
 CONCENTRATIONS = (
@@ -52,6 +53,7 @@ BASE_UNITS = {
     Kind.TIME: "s",
     Kind.ACTIVITY: "U",
     Kind.ACTIVITY_CONCENTRATION: "U/mL",
+    Kind.SPECIFIC_ACTIVITY: "U/mg",
 }
 
 
@@ -63,8 +65,8 @@ class Rung(Struct, frozen=True):
     factor: float
 
 
-# Base units: g, mol, L, mol/L, g/L, g/mol, per cent, times, s, U, U/mL. A mass per volume is never shown as 2 g/L: at
-# the bench that is 2 mg/mL.
+# Base units: g, mol, L, mol/L, g/L, g/mol, per cent, times, s, U, U/mL, U/mg. A mass per volume is never 2 g/L:
+# at the bench that is 2 mg/mL.
 LADDERS: dict[Kind, tuple[Rung, ...]] = {
     Kind.MASS: (
         Rung("fg", "fg", 1e-15),
@@ -118,6 +120,11 @@ LADDERS: dict[Kind, tuple[Rung, ...]] = {
         Rung("U/mL", "U/mL", 1.0),
         Rung("kU/mL", "kU/mL", 1e3),
     ),
+    Kind.SPECIFIC_ACTIVITY: (
+        Rung("mU/mg", "mU/mg", 1e-3),
+        Rung("U/mg", "U/mg", 1.0),
+        Rung("kU/mg", "kU/mg", 1e3),
+    ),
 }
 SHOWN_AS: dict[str, str] = {rung.unit: rung.shown for ladder in LADDERS.values() for rung in ladder}
 _SIMPLE: dict[str, tuple[Kind, float]] = {
@@ -152,6 +159,8 @@ def worth(unit: str) -> tuple[Kind, float] | None:
     if lower is Kind.VOLUME and upper in _PER_VOLUME:
         kind, volume = _PER_VOLUME[upper]
         return kind, above / (below / volume)
+    if (upper, lower) == (Kind.ACTIVITY, Kind.MASS):
+        return Kind.SPECIFIC_ACTIVITY, above / (below * 1e3)
     return (Kind.MOLAR_MASS, above / below) if (upper, lower) == (Kind.MASS, Kind.AMOUNT) else None
 
 

@@ -61,6 +61,7 @@ class Message(StrEnum):
     TOO_FEW_GIVEN = "too_few_given"
     TOO_MANY_GIVEN = "too_many_given"
     NEEDS_MOLAR_MASS = "needs_molar_mass"
+    NEEDS_SPECIFIC_ACTIVITY = "needs_specific_activity"
     CANNOT_MIX = "cannot_mix"
     TARGET_ABOVE_STOCK = "target_above_stock"
     VOLUMES_DISAGREE = "volumes_disagree"

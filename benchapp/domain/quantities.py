@@ -33,6 +33,7 @@ _DIMENSIONS: dict[frozenset[tuple[str, int]], Kind] = {
     frozenset({("[time]", 1)}): Kind.TIME,
     frozenset({("[activity]", 1)}): Kind.ACTIVITY,
     frozenset({("[activity]", 1), ("[volume]", -1)}): Kind.ACTIVITY_CONCENTRATION,
+    frozenset({("[activity]", 1), ("[mass]", -1)}): Kind.SPECIFIC_ACTIVITY,
 }
 PERCENTS = (Kind.PERCENT, Kind.PERCENT_VV, Kind.PERCENT_WW)
 

@@ -156,7 +156,8 @@ def _quotient(top: str, bottom: str) -> tuple[str, Decimal] | None:
         return "percent_vv", Decimal(1).scaleb(VOLUMES[upper] - VOLUMES[lower] + 2)
     per_volume = lower in VOLUMES and (upper in MASSES or upper in _AMOUNTS or upper in _ACTIVITIES)
     per_amount = lower in {"mol", "mmol", "umol", "nmol"} and upper in MASSES
-    return (f"{upper}/{lower}", Decimal(1)) if per_volume or per_amount else None
+    per_mass = lower in MASSES and upper in _ACTIVITIES
+    return (f"{upper}/{lower}", Decimal(1)) if per_volume or per_amount or per_mass else None
 
 
 def read_potency(text: str) -> Decimal | None:

@@ -169,7 +169,7 @@ def _converted(value: Quantity, wanted: Quantity, molar_mass: Quantity | None) -
     try:
         return convert(value, wanted, molar_mass)
     except CalculationError as error:
-        at = "molar_mass" if error.code is Message.NEEDS_MOLAR_MASS else "unit"
+        at = "molar_mass" if error.code in {Message.NEEDS_MOLAR_MASS, Message.NEEDS_SPECIFIC_ACTIVITY} else "unit"
         raise CalculationError(error.code, **{**error.values, "field": at}) from error
 
 
@@ -180,11 +180,17 @@ _OTHER_SCALE = {
     Kind.MASS: ("mol", "umol", "nmol"),
     Kind.AMOUNT: ("mg", "ug", "g"),
 }
+_OTHER_SCALE_BY_ACTIVITY = {
+    Kind.MASS: ("U", "kU"),
+    Kind.MASS_CONCENTRATION: ("U/mL", "kU/mL"),
+    Kind.ACTIVITY: ("mg", "ug"),
+    Kind.ACTIVITY_CONCENTRATION: ("mg/mL", "ug/mL"),
+}
 
 
 _CONVERTED = {
-    "value": (Kind.MASS, Kind.AMOUNT, Kind.VOLUME, Kind.TIME, *CONCENTRATIONS),
-    "molar_mass": (Kind.MOLAR_MASS,),
+    "value": (Kind.MASS, Kind.AMOUNT, Kind.VOLUME, Kind.TIME, Kind.ACTIVITY, *CONCENTRATIONS),
+    "molar_mass": (Kind.MOLAR_MASS, Kind.SPECIFIC_ACTIVITY),
 }
 
 
@@ -193,7 +199,7 @@ def _unit(units: Units, texts: Mapping[str, str]) -> Quantity:
 
 
 def solve_conversion(units: Units, texts: Mapping[str, str], _lab: Lab | None = None, /) -> QuickAnswer:
-    """Return a value in another unit, through the molar mass where that is needed."""
+    """Return a value in another unit, through the molar mass or the specific activity where that is needed."""
     read = _read(units, texts, _CONVERTED)
     value, molar_mass = read["value"], read.get("molar_mass")
     if molar_mass is not None and not units.base(molar_mass) > 0:
@@ -203,8 +209,10 @@ def solve_conversion(units: Units, texts: Mapping[str, str], _lab: Lab | None = 
         return QuickAnswer(figures={"converted": units.exactly(_converted(value, wanted, molar_mass))})
     figures = {"value": units.show(value)}
     kind = kind_of(value)
-    if molar_mass is not None and kind in _OTHER_SCALE:
-        for place, name in enumerate(_OTHER_SCALE[kind]):
+    by_activity = molar_mass is not None and kind_of(molar_mass) is Kind.SPECIFIC_ACTIVITY
+    others = _OTHER_SCALE_BY_ACTIVITY if by_activity else _OTHER_SCALE
+    if molar_mass is not None and kind in others:
+        for place, name in enumerate(others[kind]):
             figures[f"also{place}"] = units.exactly(convert(value, units.of(1, name), molar_mass))
     return QuickAnswer(figures=figures)
 

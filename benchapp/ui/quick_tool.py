@@ -29,7 +29,7 @@ FIELDS = {
     "convert": {
         "value": (later("This much"), later("10 µM")),
         "unit": (later("In which unit; empty for the usual ones"), "µg/mL"),
-        "molar_mass": (later("Molar mass"), later("259.26 g/mol")),
+        "molar_mass": (later("Molar mass, or units per mg"), later("259.26 g/mol or 5000 U/mg")),
     },
     "seed": {
         "counted": (later("Counted, cells per mL"), "1.2e6"),

@@ -113,6 +113,7 @@ _TYPED_AS = {
     "time": ("7", "d"),
     "activity": ("100", "U"),
     "activity per volume": ("100", "U/mL"),
+    "activity per mass": ("5000", "U/mg"),
 }
 _KINDS = re.compile("|".join(sorted((re.escape(kind) for kind in _TYPED_AS if kind), key=len, reverse=True)))
 _CONCENTRATIONS = frozenset(kind.value for kind in CONCENTRATIONS)

@@ -24,6 +24,8 @@ CATALOGUE: dict[Message, str] = {
     # calculations
     M.TOO_FEW_GIVEN: "Too little is given. Fill in one more field: {missing}.",
     M.TOO_MANY_GIVEN: "These values contradict each other. Empty the field that is to be computed.",
+    M.NEEDS_SPECIFIC_ACTIVITY: "Units of activity and mass meet here. Give the specific activity of the lot, such as "
+    "5000 U/mg, from its label.",
     M.NEEDS_MOLAR_MASS: "Molar and mass units meet here. Give the molar mass, or use one kind of unit.",
     M.CANNOT_MIX: "Two kinds of unit meet here{both_kinds}. Use the same kind for both.",
     M.TARGET_ABOVE_STOCK: "This is stronger than the stock{most_text}. Take a stronger stock or a lower concentration.",

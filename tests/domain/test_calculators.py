@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from benchapp.domain.answer_key import Case, verify
 from benchapp.domain.conversion import convert
 from benchapp.domain.dilution import dilute
+from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.reagent import solve_reagent
 from benchapp.domain.series import series
@@ -305,3 +306,40 @@ def test_a_powder_that_is_all_water_is_refused(units: Units, water: float) -> No
         solve_stock(Stock(mass=units.of(5, "mg"), volume=units.of(1, "mL"), water=units.of(water, "percent")))
 
     assert refused.value.code is Message.WATER_RANGE
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "per", "expected"),
+    [
+        # A vial of 2 mg at 5000 U/mg holds 2 × 5000 U; made up to 10 U/mL that is 10 ÷ 5000 mg/mL, in 1000 mL.
+        ("2 mg", "U", "5000 U/mg", 10_000),
+        ("10 U/mL", "mg/mL", "5000 U/mg", 0.002),
+        ("10 U/mL", "ng/mL", "5000 IU/mg", 2000),
+        ("10 000 U", "mg", "5000 units/mg", 2),
+        # A cytokine of 1.4e7 U/mg: 20 ng/mL are 280 U/mL.
+        ("20 ng/mL", "U/mL", "1.4e7 U/mg", 280),
+        ("5 ug", "kU", "10 U/ug", 0.05),
+        ("1 mg/mL", "mU/uL", "3 kU/g", 3),
+        ("3 MU", "mg", "1 MU/mg", 3),
+    ],
+)
+def test_mass_and_activity_through_the_specific_activity(
+    units: Units, value: str, unit: str, per: str, expected: float
+) -> None:
+    told = units.read(per, Kind.MOLAR_MASS, Kind.SPECIFIC_ACTIVITY)
+
+    assert convert(units.read(value), units.of(1, unit), told).m == pytest.approx(expected)
+
+
+def test_a_molar_mass_is_no_specific_activity_and_the_other_way_round(units: Units) -> None:
+    molar_mass, specific = units.of(259.26, "g/mol"), units.of(5000, "U/mg")
+    for value, unit, per, code in (
+        ("2 mg", "U", molar_mass, Message.NEEDS_SPECIFIC_ACTIVITY),
+        ("2 mg", "U", None, Message.NEEDS_SPECIFIC_ACTIVITY),
+        ("2 mg/mL", "mM", specific, Message.NEEDS_MOLAR_MASS),
+        ("2 mg", "mol", specific, Message.NEEDS_MOLAR_MASS),
+        ("2 U/mL", "mM", specific, Message.CANNOT_MIX),
+    ):
+        with pytest.raises(CalculationError) as refused:
+            convert(units.read(value), units.of(1, unit), per)
+        assert refused.value.code is code, (value, unit)

@@ -31,7 +31,7 @@ REFUSED = {
     "5 mM; 3": Message.NOT_A_NUMBER,
     "1/0 M": Message.NOT_A_NUMBER,
     "5 c": Message.UNKNOWN_UNIT,
-    "10 U/g": Message.UNKNOWN_UNIT,
+    "10 U/mol": Message.UNKNOWN_UNIT,
     "5 um": Message.UNIT_MEANT,
     "1 N": Message.NORMALITY,
     "1" * 65: Message.TOO_LONG,

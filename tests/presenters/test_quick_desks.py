@@ -82,8 +82,23 @@ def test_any_two_units_of_one_dimension_are_converted(
 
 
 @pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("2 mg", {"value": "2 mg", "also0": "10000 U", "also1": "10 kU"}),
+        ("10 U/mL", {"value": "10 U/mL", "also0": "0.002 mg/mL", "also1": "2 µg/mL"}),
+        ("10 kU", {"value": "10 kU", "also0": "2 mg", "also1": "2000 µg"}),
+    ],
+)
+def test_a_conversion_goes_through_the_units_per_mg_of_a_lot(units: Units, value: str, told: dict[str, str]) -> None:
+    assert figures(asked(units, CONVERT, {"value": value, "molar_mass": "5000 IU/mg"})) == told
+
+
+@pytest.mark.parametrize(
     ("texts", "field", "code"),
     [
+        ({"value": "2 mg", "unit": "U"}, "molar_mass", Message.NEEDS_SPECIFIC_ACTIVITY),
+        ({"value": "2 mg", "unit": "umol", "molar_mass": "5000 U/mg"}, "molar_mass", Message.NEEDS_MOLAR_MASS),
+        ({"value": "2 mg", "unit": "U", "molar_mass": "0 U/mg"}, "molar_mass", Message.NOT_POSITIVE),
         ({"value": "10 uM", "unit": "h"}, "unit", Message.CANNOT_MIX),
         ({"value": "10 uM", "unit": "stones"}, "unit", Message.UNKNOWN_UNIT),
         ({"value": "10 uM", "unit": "mg/mL", "molar_mass": ""}, "molar_mass", Message.NEEDS_MOLAR_MASS),
