@@ -210,8 +210,10 @@ def solve_conversion(units: Units, texts: Mapping[str, str], _lab: Lab | None = 
     figures = {"value": units.show(value)}
     kind = kind_of(value)
     by_activity = molar_mass is not None and kind_of(molar_mass) is Kind.SPECIFIC_ACTIVITY
-    others = _OTHER_SCALE_BY_ACTIVITY if by_activity else _OTHER_SCALE
-    if molar_mass is not None and kind in others:
+    others: dict[Kind, tuple[str, ...]] = {}
+    if molar_mass is not None:
+        others = {**(_OTHER_SCALE_BY_ACTIVITY if by_activity else _OTHER_SCALE)}
+    if kind is not None and kind in others:
         for place, name in enumerate(others[kind]):
             figures[f"also{place}"] = units.exactly(convert(value, units.of(1, name), molar_mass))
     return QuickAnswer(figures=figures)
