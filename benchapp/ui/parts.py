@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSignalBlocker, QSize, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -350,27 +350,39 @@ def let_go(widget: QWidget) -> None:
 
 
 class CurrentStack(QStackedWidget):
-    """A stack that is as large as what it shows, not as the largest of all."""
+    """A stack that is as large as what it shows, not as the largest of all.
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the size of what is shown."""
-        current = self.currentWidget()
-        return current.sizeHint() if current is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the least size of what is shown."""
-        current = self.currentWidget()
-        return current.minimumSizeHint() if current is not None else super().minimumSizeHint()
+    Qt's own stack is as high as the highest of its pages at its width, so that a page scrolls on into nothing.
+    """
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
-        """Return whether what is shown is higher where it is narrower."""
-        current = self.currentWidget()
-        return current is not None and current.hasHeightForWidth()
+        """Say no: asked for a height at a width, Qt's layout would answer for all the pages."""
+        return False
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
-        """Return the height of what is shown at a width, so that a sentence in it has all its lines."""
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Give the size of what is shown, at the width that there is."""
         current = self.currentWidget()
-        return current.heightForWidth(width) if current is not None else super().heightForWidth(width)
+        return super().sizeHint() if current is None else self._at_width(current, current.sizeHint(), least=False)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Give the least size of what is shown, at the width that there is."""
+        current = self.currentWidget()
+        if current is None:
+            return super().minimumSizeHint()
+        return self._at_width(current, current.minimumSizeHint(), least=True)
+
+    def _at_width(self, current: QWidget, size: QSize, *, least: bool) -> QSize:
+        layout, width = current.layout(), max(self.width(), size.width())
+        if layout is None or not current.hasHeightForWidth():
+            return size
+        height = layout.minimumHeightForWidth(width) if least else layout.totalHeightForWidth(width)
+        return QSize(size.width(), max(height, current.minimumHeight()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Ask for another height where the width is another."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class DropDown(QComboBox):

@@ -275,7 +275,7 @@ class EntryWords:
                 return (
                     tr("The journal begins")
                     if reason == "new"
-                    else tr("The journal continues here ({reason})", reason=reason)
+                    else tr("The journal continues here ({reason})", reason=term(reason))
                 )
             case PersonNamed(name):
                 return tr("{name} works here", name=name)

@@ -70,7 +70,7 @@ MODES = (
 COLUMNS = 3
 MOST_NAMES = 8
 NAMES_WIDTH = 240
-FIELDS_WIDTH = 424
+FIELDS_WIDTH = 416
 LEAST_HEIGHT = 400
 _SAVED_AS = later("Picture (*.png);;Drawing (*.svg);;Table (*.csv);;Page (*.pdf)")
 
@@ -217,7 +217,7 @@ class PlateTool(QWidget):
         card.body.addWidget(parts.scrolled(inner))
         card.setMinimumWidth(FIELDS_WIDTH)
         fields = parts.column(parts.grid(COLUMNS, *asked), 1)
-        fields.setContentsMargins(0, 0, 12, 0)
+        fields.setContentsMargins(0, 0, 8, 0)
         inner.setLayout(fields)
         self._fill_side(side)
         self.setMinimumHeight(LEAST_HEIGHT)
@@ -238,6 +238,9 @@ class PlateTool(QWidget):
         self.loudest.hide()
         pane.body.addWidget(self.loudest)
         pane.body.addLayout(parts.row(parts.label(tr("Drag to make"), tone="muted", wrap=False), self.brush, 1))
+        # What is missing is said where the map would be; an empty card looks broken.
+        self.empty = parts.label(tr("Fill in the fields at the left: the map appears as you type."), tone="muted")
+        pane.body.addWidget(self.empty)
         pane.body.addWidget(self.view, 3)
         totals = parts.scrolled(self.totals)
         totals.setMinimumHeight(64)
@@ -394,6 +397,7 @@ class PlateTool(QWidget):
         self.refresh()
         plan = answer.plan
         self.view.show_map(answer.map, answer.names)
+        self.empty.setVisible(answer.map is None)
         self._offer_brushes(answer)
         self.anew.setEnabled(self.desk.edited)
         self.save.setEnabled(answer.map is not None)

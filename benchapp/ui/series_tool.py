@@ -233,8 +233,8 @@ def growth_box(name: str, choose: Callable[[str], object]) -> parts.DropDown:
     box = parts.DropDown()
     box.setObjectName(name)
     box.setAccessibleName(tr("How the cells grow"))
-    parts.narrow(box, 5)
-    for value, text in (("", tr("not given")), (ADHERENT, tr("adherent")), (SUSPENSION, tr("in suspension"))):
+    parts.narrow(box, 6)
+    for value, text in (("", tr("unknown")), (ADHERENT, tr("adherent")), (SUSPENSION, tr("in suspension"))):
         box.addItem(text, value)
     box.activated.connect(lambda _index: choose(str(box.currentData())))
     return box

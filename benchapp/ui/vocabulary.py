@@ -27,7 +27,7 @@ _KINDS: tuple[type[Enum], ...] = (
 _KEPT = (
     "cells per ml", "viability percent", "done", "due", "waiting", "left out", "seen", "open", "heard", "not heard",
     "medium", "label", "concentration", "on time", "tube", "not given", "not told", "as sold", "in Qt", "on Linux",
-    "mL", "well", LEFT_OVER,
+    "mL", "well", "copied", "restored", "salvaged", "upgraded", LEFT_OVER,
 )  # fmt: skip
 # Kinds of source, as monographs write them, and what was entered by hand; "told" is what earlier files hold.
 _SOURCES = (

@@ -344,6 +344,9 @@ class Window(QWidget):
         self._stack.setCurrentWidget(page)
         if isinstance(page, parts.Page) and page.first is not None:
             parts.begin_in(page.first)
+        elif self.focusWidget() in {None, self.form}:
+            # An arrow key meant for the page must not choose another salt form.
+            self._buttons[UNDER.get(name, name)].setFocus()
         # Help belongs to the page one came from.
         if name not in {PageName.HELP, PageName.ABOUT}:
             self._buttons[UNDER.get(name, name)].setChecked(True)
