@@ -85,6 +85,7 @@ class DiluteTool(QWidget):
         self.growth = growth_box("calculate.dilute.growth", partial(desk.set_text, "growth"))
         self.fields["vessel"].keep_room_for(tr("96-well plate"))
         self.fields["medium"].keep_room_for(tr("medium"))
+        self.fields["species"].keep_room_for("human ")
         self.stock = StockBox("calculate.dilute.stock", desk.offered_stocks, desk.choose_stock)
         self.choices = {
             dosing: parts.choice(tr(text), f"calculate.dilute.{name}", partial(desk.set_dosing, dosing))

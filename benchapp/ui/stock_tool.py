@@ -54,6 +54,7 @@ class StockTool(QWidget):
             name: parts.Field(tr(title), f"calculate.stock.{name}", figure=name in _FIGURES)
             for name, title in TITLES.items()
         }
+        self.fields["molar_mass"].keep_room_for("1000.00 g/mol")
         self.solvent = SolventBox("calculate.stock.solvent", later("In which solvent?"))
         self.solvent.fill(desk.solvent)
         self.tared = parts.choice(
