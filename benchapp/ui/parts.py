@@ -513,7 +513,7 @@ class AmountLine(QLineEdit):
 
 
 # What a line takes beside its text: padding, frame and cursor, px.
-_AROUND_TEXT = 36
+_AROUND_TEXT = 31
 
 
 class Field(QWidget):

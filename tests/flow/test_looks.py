@@ -48,7 +48,9 @@ def test_nothing_is_cut_on_any_page(code: str, size: QSize, qapp: QApplication, 
     for name, window in scenes(rehearsal):
         picture(rehearsal, window, View(size))
         seen += 1
-        found += [f"{name}: {line}" for line in (*cut(window), *reaches_past(window)) if not _printed(line)]
+        # Texts that are made longer for the test hold marks beside their words.
+        said = cut(window, 0) if code == "longer" else cut(window)
+        found += [f"{name}: {line}" for line in (*said, *reaches_past(window)) if not _printed(line)]
     rehearsal.end()
 
     assert found == []

@@ -20,8 +20,13 @@ SHORT = 14
 _BESIDE_TEXT = 2
 
 
-def cut(window: QWidget) -> list[str]:
-    """Give a line for each visible text that is not wholly shown, and for each area that scrolls sideways."""
+def cut(window: QWidget, short: int = SHORT) -> list[str]:
+    """Give a line for each visible text that is not wholly shown, and for each area that scrolls sideways.
+
+    Args:
+        window: What is looked at.
+        short: How many characters must be seen in a line or list that could hold more.
+    """
     found = []
     for widget in window.findChildren(QWidget):
         if not widget.isVisible() or widget.width() == 0:
@@ -31,9 +36,9 @@ def cut(window: QWidget) -> list[str]:
         elif isinstance(widget, QAbstractButton):
             why = _button(widget)
         elif isinstance(widget, QComboBox):
-            why = _box(widget)
+            why = _box(widget, short)
         elif isinstance(widget, QLineEdit):
-            why = _line(widget)
+            why = _line(widget, short)
         elif isinstance(widget, QScrollArea):
             inner = widget.widget()
             over = inner.width() - widget.viewport().width() if inner is not None else 0
@@ -74,7 +79,7 @@ def _button(button: QAbstractButton) -> str:
     return ""
 
 
-def _line(line: QLineEdit) -> str:
+def _line(line: QLineEdit, short: int) -> str:
     """Say why the words in a line are not wholly shown; only what is long scrolls in it."""
     option = QStyleOptionFrame()
     line.initStyleOption(option)
@@ -84,12 +89,12 @@ def _line(line: QLineEdit) -> str:
         # Qt leaves this much free at either end of a line.
         room -= 2 * _BESIDE_TEXT
     needed = line.fontMetrics().horizontalAdvance(shown)
-    if needed > room and (not line.text() or len(shown) <= SHORT):
+    if needed > room and (not line.text() or len(shown) <= short):
         return f"“{shown[:50]}” needs {needed} px and has {room}"
     return ""
 
 
-def _box(box: QComboBox) -> str:
+def _box(box: QComboBox, short: int) -> str:
     option = QStyleOptionComboBox()
     box.initStyleOption(option)
     room = box.style().subControlRect(
@@ -98,8 +103,8 @@ def _box(box: QComboBox) -> str:
     needed = box.fontMetrics().horizontalAdvance(box.currentText())
     line = box.lineEdit()
     if line is not None:
-        return _line(line)
-    if needed > room.width() and (not box.toolTip() or len(box.currentText()) <= SHORT):
+        return _line(line, short)
+    if needed > room.width() and (not box.toolTip() or len(box.currentText()) <= short):
         return f"“{box.currentText()[:50]}” needs {needed} px and has {room.width()}"
     return ""
 
