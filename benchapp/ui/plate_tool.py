@@ -113,7 +113,7 @@ class PlateTool(QWidget):
         self.dosing = self._box("dosing", tr("Where the cells are"), DOSINGS)
         self.mode = self._box("mode", tr("How the compounds go together"), MODES)
         self.shelf = StockBox(f"{self._prefix}.stock", desk.offered_stocks, desk.choose_stock)
-        self.solvents = {"solvent": SolventBox(f"{self._prefix}.solvent")}
+        self.solvents = {"solvent": SolventBox(f"{self._prefix}.solvent", least=2)}
         self.plate = self._box("format", tr("Wells of the plate"), [(str(wells), str(wells)) for wells in FORMATS])
         self.kind = self._box("kind", tr("Kind of cells"), ())
         offer_kinds(self.kind)
@@ -269,7 +269,7 @@ class PlateTool(QWidget):
         box.hide()
         self.partner_shelves[mark] = box
         self._complete(mark, name)
-        solvent = SolventBox(f"{self._prefix}.solvent{mark}", tr("In"))
+        solvent = SolventBox(f"{self._prefix}.solvent{mark}", tr("In"), least=2)
         self.solvents[f"solvent{mark}"] = solvent
         line.setLayout(parts.column(parts.grid(COLUMNS, name, stock, solvent), box, steps))
         return line

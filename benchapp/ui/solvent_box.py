@@ -14,6 +14,7 @@ class SolventBox(QWidget):
     Args:
         name: Stable object name of the list.
         title: What is above it.
+        least: How many characters wide it is at least; fewer where its column is wide enough anyway.
 
     Signals:
         edited: The person chose or typed another one.
@@ -21,7 +22,7 @@ class SolventBox(QWidget):
 
     edited = Signal(str)
 
-    def __init__(self, name: str, title: str = later("Stock is in")) -> None:
+    def __init__(self, name: str, title: str = later("Stock is in"), least: int = 4) -> None:
         super().__init__()
         self.box = parts.DropDown()
         self.box.setObjectName(name)
@@ -31,14 +32,14 @@ class SolventBox(QWidget):
         # As the screen says them; what is chosen or kept is the name that the recipe goes by.
         self._shown = {solvent: tr(solvent) for solvent in OFFERED}
         self.box.addItems(list(self._shown.values()))
-        parts.narrow(self.box, 4)
+        parts.narrow(self.box, least)
         line = self.box.lineEdit()
         if line is not None:
             line.setAccessibleName(tr(title))
             line.setPlaceholderText(tr("which solvent?"))
             line.setMaxLength(60)
         # Chosen beforehand, it says on whose word.
-        self.note = parts.label(tr("as its page says"), size="small", tone="muted", wrap=False)
+        self.note = parts.label(tr("as its page says"), size="small", tone="muted")
         self.note.setObjectName(f"{name}.note")
         self.note.hide()
         self.problem = parts.label("", size="small", tone="past")
