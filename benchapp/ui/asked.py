@@ -11,10 +11,15 @@ from benchapp.domain.solutions import Storage
 from benchapp.ui import parts
 from benchapp.ui.language import tr
 from benchapp.ui.made_bar import chosen_storage, storage_box
+from benchapp.ui.overnight import note_overnight
 from benchapp.ui.words import say_error
 
 # More than these do not are side by side on a small laptop.
 _A_LINE = 5
+
+
+# Fields that read how long something lasts, or after how long it is due.
+_LENGTHS = frozenset({"length", "when"})
 
 
 class Asked(QWidget):
@@ -53,6 +58,8 @@ class Asked(QWidget):
         self.fields = {name: parts.Field(title, f"{prefix}.{name}") for name, title, _ in fields}
         for name, _, text in fields:
             self.fields[name].fill(text)
+            if name in _LENGTHS:
+                note_overnight(self.fields[name])
         self.problem = parts.label("", tone="past")
         self.problem.hide()
         self.box = storage_box(f"{prefix}.storage") if storage is not None else None

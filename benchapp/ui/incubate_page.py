@@ -21,6 +21,7 @@ from benchapp.presenters.timer_board import TimerBoard
 from benchapp.ui import parts
 from benchapp.ui.flow import flow
 from benchapp.ui.language import percents, plain, shown, term, tr
+from benchapp.ui.overnight import overnight_note
 from benchapp.ui.phrases import day_and_time, solution_text
 from benchapp.ui.rest_row import RestRow
 from benchapp.ui.running_card import RunningCard
@@ -292,6 +293,9 @@ class IncubatePage(parts.Page):
                 tr("ends {time}", time=end) if same or night else tr("{span}, ends {time}", span=span, time=end)
             )
         self.fields["length"].show_note(" · ".join(said))
+        for name in ("every", "last_well"):
+            if self.fields[name].note.text() or overnight_note(self.fields[name].text()):
+                self.fields[name].show_note(overnight_note(self.fields[name].text()))
         told = self.fields["ago"].text().strip()
         begin = "" if answer.begin is None or told in {"", "now", tr("now")} else day_and_time(answer.begin)
         self.fields["ago"].show_note(begin)

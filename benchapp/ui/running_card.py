@@ -20,6 +20,7 @@ from benchapp.ui.asked import Asked
 from benchapp.ui.flow import flow
 from benchapp.ui.language import counted, fill, later, percents, plain, shown, term, tr
 from benchapp.ui.marks import mark
+from benchapp.ui.overnight import note_overnight
 from benchapp.ui.phrases import day_and_time, plan_text, planned_text, step_title
 from benchapp.ui.theme import HUGE, Tokens
 from benchapp.ui.time_line import BandPlot, TimeLine, TimeMark
@@ -337,6 +338,7 @@ class StepForm(QWidget):
             self.kind.addItem(term(kind), kind)
         self.kind.activated.connect(self._on_kind)
         self.when = parts.Field(tr("When: in 24 h, or Fri 9:00"), f"{name}.step.when")
+        note_overnight(self.when)
         self.value = parts.Field("", f"{name}.step.value")
         self.dosed = QCheckBox(tr("fresh medium carries the dose"))
         self.dosed.setObjectName(f"{name}.step.dosed")
