@@ -199,6 +199,7 @@ class CalculatePage(parts.Page):
         self._tools.updateGeometry()
         bar = getattr(shown, "bar", self._no_bar)
         self._bars.setCurrentWidget(bar)
+        self.offer.put_before(bar)
         for at, tab in self.tabs.items():
             tab.setChecked(at == name)
         quick = isinstance(shown, QuickTool)

@@ -1,6 +1,6 @@
 """The offer of a P2 and P10 beside a plan that a smaller pipette would make simpler, or make at all."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from benchapp.ui import parts
@@ -26,13 +26,21 @@ class PipetteOffer(QWidget):
         words = parts.label(tr(HAVE_SMALL), tone="muted")
         words.setObjectName("calculate.smaller.words")
         tip = tr("Under Pipettes and lab rules, to be saved")
-        add = parts.button(tr(ADD_SMALL), "calculate.smaller.add", self.wanted.emit, tip=tip)
-        none = parts.quiet(tr("We have none"), "calculate.smaller.none", self._decline)
-        line = parts.row(words, add, none, spacing=12)
+        self._add = parts.button(tr(ADD_SMALL), "calculate.smaller.add", self.wanted.emit, tip=tip)
+        self._none = parts.quiet(tr("We have none"), "calculate.smaller.none", self._decline)
+        line = parts.row(words, self._add, self._none, spacing=12)
         line.setStretch(0, 1)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
         self.hide()
+
+    def put_before(self, bar: QWidget) -> None:
+        """Let Tab come here right before a bar, which may have been made later."""
+        before = bar.previousInFocusChain()
+        while before is not None and before is not bar and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            before = before.previousInFocusChain()
+        if before is not None and before not in {bar, self._none}:
+            parts.in_order(before, self._add, self._none)
 
     def _decline(self) -> None:
         self.hide()
