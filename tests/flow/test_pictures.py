@@ -37,7 +37,7 @@ def shown(rehearsal: Rehearsal) -> Rehearsal:
 
 WORDS = {
     "compound.identity.structure": ("C13H13N3O3",),
-    "calculate.series.plot": ("10.01\u202fµM", "3.155\u202fnM"),
+    "calculate.series.plot": ("10\u202fµM", "3.178\u202fnM"),
     "line": ("re-dose 1", "Wed 13:25", "waiting"),
     "inside.plot": ("At most 10\u202fµM", "by the half-life"),
     "solutions.glance.bars": ("10\u202fµM Lenalidomide in medium", "1\u202fh 50\u202fmin left", "no limit set"),
