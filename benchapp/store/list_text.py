@@ -42,10 +42,12 @@ def rows_of_text(text: str, name: str, *, tabs: bool = False, tell: Tell | None 
     between = width[0][0] if width else 0
     if said:
         yield []
-    place = start
+    place = due = start
     while place < len(lines):
-        if tell is not None and place % _TELL_EVERY == 0:
+        # A row can be of several lines, so that not every line begins one.
+        if tell is not None and place >= due:
             tell(place, len(lines))
+            due = place + _TELL_EVERY
         end, row = _row(lines, place, delimiter, between)
         if any(len(cell) > _LONGEST_CELL for cell in row):
             reason = f"line {place + 1} has a cell of more than {_LONGEST_CELL} characters"
