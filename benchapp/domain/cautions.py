@@ -270,6 +270,9 @@ def _watery(monograph: Monograph, held: Sequence[Held], medium: str) -> Comparis
         said.append(_by(Message.AQUEOUS_UNTESTED, Severity.CAUTION, monograph, shown, values))
     elif shown is not None:
         by = bound or shown
+        if said and not same(by.solvent, medium):
+            # What water dissolves is no all-clear for a diluent that it falls out of.
+            return Comparison(tuple(said), tuple(_judged(one) for one in (known.falls_out,) if one))
         line = _by(Message.AQUEOUS_BELOW, Severity.NOTE, monograph, by, {**values, "limit_mg_ml": by.least})
         return Comparison(tuple(said), (_judged_by(by),), (Line(Message.WORK_SOLUBILITY, line.values),))
     elif bound is not None:

@@ -196,6 +196,28 @@ def test_doxorubicin_meets_medium_at_the_working_dose_only_and_pbs_never(library
     assert in_medium(doxorubicin, [Held(0.02)], "water").cautions == ()
 
 
+@pytest.mark.parametrize("diluent", ["PBS", "dpbs", "saline", "medium", "RPMI 1640"])
+def test_what_water_dissolves_is_no_all_clear_for_what_it_falls_out_of(library: Library, diluent: str) -> None:
+    doxorubicin = named(library, "doxorubicin")
+
+    compared = in_medium(doxorubicin, [Held(0.02)], diluent)
+
+    assert compared.working == ()
+    assert [one.rule for one in compared.judged] == ["sol.pbs"]
+    assert [line.code for line in in_medium(doxorubicin, [Held(0.02)], "water").working] == [Message.WORK_SOLUBILITY]
+
+
+def test_a_figure_for_the_diluent_itself_is_compared_all_the_same(library: Library) -> None:
+    page = stating(named(library, "doxorubicin"), ("PBS", Value(Relation.EQUAL, "0.1", "mg/mL")))
+    falls_out = next(one for one in named(library, "doxorubicin").solubility if one.id == "sol.pbs")
+    page = replace(page, solubility=(*page.solubility, falls_out))
+
+    compared = in_medium(page, [Held(0.01)], "PBS")
+
+    assert [one.code for one in compared.cautions] == [Message.FALLS_OUT]
+    assert [line.values["limit_mg_ml"] for line in compared.working] == [0.1]
+
+
 @given(
     relation=st.sampled_from([Relation.EQUAL, Relation.ABOUT, Relation.AT_MOST]),
     limit=st.floats(1e-3, 100),
