@@ -251,7 +251,7 @@ def _claim_taken(single: SingleRun, folder: DataFolder, file: Path | None) -> Si
     """Find out who has the folder; give what is claimed all the same, the exit status, or None to try again."""
     holder = single.holder()
     if holder.elsewhere:
-        if not _ask_override(holder.host):
+        if not _ask_override(folder, holder.host):
             _say(Message.LOCKED_ELSEWHERE, host=holder.host)
             return 0
         return single if single.override() else None
@@ -262,11 +262,33 @@ def _claim_taken(single: SingleRun, folder: DataFolder, file: Path | None) -> Si
             elsewhere = Message.RUNNING_IN_OTHER_SESSION
             _show_problem(BenchError(elsewhere, file=str(folder.root), owner=holder.owner))
         return 0
-    if single.held() is None and _ask_override("") and single.override():
+    if single.held() is None and _ask_override(folder, "") and single.override():
         # Nothing proves that a program runs: the person decides.
         return single
-    unanswered = BenchError(Message.RUNNING_UNANSWERED, file=str(folder.root), pid=holder.pid)
-    return None if _show_problem(unanswered, again=True) else 1
+    return None if _show_problem(_unanswered(folder, holder.pid), again=True) else 1
+
+
+def _unanswered(folder: DataFolder, pid: int) -> BenchError:
+    """Return why a folder cannot be claimed that a program holds, or seems to, which does not answer.
+
+    Args:
+        folder: The data folder.
+        pid: Process number of that program; 0 where the lock file does not tell.
+    """
+    from benchapp.store.trouble import trouble_with  # noqa: PLC0415
+
+    try:
+        folder.lock.open("rb").close()
+    except PermissionError as error:
+        forbidden = trouble_with(folder.lock, error)
+        if forbidden is not None:
+            return forbidden
+    except OSError:
+        # Gone meanwhile: the next try finds out.
+        pass
+    if not pid:
+        return BenchError(Message.RUNNING_UNNAMED, file=str(folder.root))
+    return BenchError(Message.RUNNING_UNANSWERED, file=str(folder.root), pid=pid)
 
 
 def _run(
@@ -382,12 +404,12 @@ def _show_problem(error: BenchError, *, again: bool = False) -> bool:
     return show_problem(error, again=again)
 
 
-def _ask_override(host: str) -> bool:
+def _ask_override(folder: DataFolder, host: str) -> bool:
     if not _is_seen():
         return False
     from benchapp.ui.starting import ask_override  # noqa: PLC0415
 
-    return ask_override(host)
+    return ask_override(str(folder.root), host)
 
 
 def _is_seen() -> bool:

@@ -385,6 +385,7 @@ class Message(StrEnum):
     ALREADY_RUNNING = "already_running"
     RUNNING_IN_OTHER_SESSION = "running_in_other_session"
     RUNNING_UNANSWERED = "running_unanswered"
+    RUNNING_UNNAMED = "running_unnamed"
     LOCKED_ELSEWHERE = "locked_elsewhere"
     CLOCK_CHANGED = "clock_changed"
     NO_DISPLAY = "no_display"

@@ -28,26 +28,34 @@ def show_problem(error: BenchError, *, again: bool = False) -> bool:
     return retry is not None and box.clickedButton() is retry
 
 
-def ask_override(host: str) -> bool:
+def ask_override(folder: str, host: str) -> bool:
     """Ask whether a data folder that is in use, or may be, is to be used all the same.
 
     Args:
+        folder: The data folder.
         host: The machine that it is in use on; "" where nobody can tell whether it is.
     """
     text = (
         tr(
-            "The data folder is in use on {host}. If the program there is closed or that computer is gone, it "
-            "can be used here: the journal goes on in a new chain.",
+            "The data folder {folder} is in use on {host}. If the program there is closed or that computer is gone, "
+            "it can be used here: the journal goes on in a new chain.",
+            folder=folder,
             host=host,
         )
         if host
         else tr(
-            "A program that ended or hangs has left a lock in the data folder, and nothing answers there. If no "
-            "other window of Bench Companion is open with it, it can be used here."
+            "A program that ended or hangs has left a lock in the data folder {folder}, and nothing answers there. If "
+            "no other window of Bench Companion is open with it, it can be used here.",
+            folder=folder,
         )
     )
-    answer = QMessageBox.question(None, tr("Bench Companion"), text + tr("\n\nUse it here?"))
-    return answer == QMessageBox.StandardButton.Yes
+    box = QMessageBox(QMessageBox.Icon.Question, tr("Bench Companion"), text + tr("\n\nUse it here?"))
+    # A name of a computer or a folder may hold what looks like mark-up.
+    box.setProperty("textFormat", numbers.PLAIN_TEXT)
+    box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+    # Two programs that write into one folder are the worse mistake.
+    box.setDefaultButton(QMessageBox.StandardButton.No)
+    return box.exec() == QMessageBox.StandardButton.Yes
 
 
 def ask_close(window: QWidget, running: int, *, tray: bool) -> str:

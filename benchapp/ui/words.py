@@ -326,6 +326,8 @@ CATALOGUE: dict[Message, str] = {
     "of your own.",
     M.RUNNING_UNANSWERED: "The data folder {file} is in use by a program on this computer that does not answer "
     "(process {pid}). Wait a moment and try again; if it hangs, end it first.",
+    M.RUNNING_UNNAMED: "The data folder {file} is in use by a program on this computer that does not answer and whose "
+    "lock file does not name it. Wait a moment and try again; if it hangs, end it first.",
     M.LOCKED_ELSEWHERE: "The data folder is in use on {host}. Close the program there first.",
     M.CLOCK_CHANGED: "The clock of this computer was set by {by_s:signed_span}. Running timers did not follow it; "
     "check the time shown.",
