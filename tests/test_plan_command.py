@@ -30,6 +30,7 @@ REQUESTS: list[dict[str, Any]] = [
     {"tool": "plate", "fields": PLATE, "redose": {"method": "spike"}},
     {"tool": "reagent", "fields": {"percent_ww": "37 %", "density": "1.19 g/mL", "molar_mass": "36.46 g/mol"}},
     {"tool": "convert", "fields": {"value": "10 mM", "unit": "mg/mL", "molar_mass": "259.26 g/mol"}},
+    {"tool": "convert", "fields": {"value": "100 ppm", "unit": "%"}},
     {"tool": "seed", "fields": {"counted": "1.2e6", "per_well": "20000"}},
 ]
 
@@ -147,6 +148,7 @@ def test_a_stock_in_hand_and_the_lab_s_own_pipettes_and_rules_are_used(planner: 
         ({"tool": "dilute", "fields": DOSE, "redose": {"method": "spike", "every": "banana"}}, "bad_time"),
         ({"tool": "stock", "fields": {"mass": "1e300 g", "concentration": "10 mM"}}, "out_of_range"),
         ({"tool": "convert", "fields": {"value": "1 mM", "unit": "g/L", "molar_mass": "0 Da"}}, "not_positive"),
+        ({"tool": "convert", "fields": {"value": "100 ppm", "unit": "% v/v"}}, "cannot_mix"),
         ({"tool": "dilute"}, "plan_too_little"),
         ({"tool": "seed"}, "plan_too_little"),
         ({"tool": "dilute", "fields": {**DOSE, "c1": "1,500 mM"}}, "two_readings"),

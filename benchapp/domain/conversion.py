@@ -2,7 +2,7 @@
 
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.quantities import Quantity, as_mass, as_molar, kind_of, same_scale, to
+from benchapp.domain.quantities import PERCENTS, Quantity, as_mass, as_molar, kind_of, same_scale, to
 
 # What the specific activity of a preparation (U/mg, on its label) turns into each other.
 _BY_ACTIVITY = {
@@ -22,6 +22,8 @@ def convert(value: Quantity, unit: Quantity, per: Quantity | None = None) -> Qua
         unit: One of the unit wanted; its number is not looked at.
         per: The molar mass, needed between mass and amount, and between mg/mL and molar; or the specific activity,
             needed between mass and activity, and between mg/mL and U/mL.
+
+    A plain per cent is one of whatever the other is: of 100 ppm, which is a mass per mass, 0.01 %.
 
     Raises:
         CalculationError: The two measure different things, or what leads from one to the other is missing.
@@ -44,4 +46,8 @@ def convert(value: Quantity, unit: Quantity, per: Quantity | None = None) -> Qua
             raise CalculationError(Message.NEEDS_MOLAR_MASS, field="molar_mass")
         exchanged = value * molar_mass if have is Kind.AMOUNT else value / molar_mass
         return to(exchanged, unit.units)
+    if Kind.PERCENT in (have, want) and have in PERCENTS and want in PERCENTS:
+        # Each kind of per cent has one unit.
+        same: Quantity = value.m * unit.units
+        return same
     return to(same_scale(value, unit, molar_mass)[0], unit.units)

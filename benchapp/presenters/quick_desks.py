@@ -27,6 +27,7 @@ from benchapp.domain.plates import FORMATS
 from benchapp.domain.quantities import Quantity, kind_of
 from benchapp.domain.reagent import solve_reagent
 from benchapp.domain.seeding import Pipetted, pipetted, read_count, seed
+from benchapp.domain.unit_names import read_unit, shown_unit
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.typed_desk import in_field, read_amount
 from benchapp.presenters.unsigned import Unsigned
@@ -198,6 +199,14 @@ def _unit(units: Units, texts: Mapping[str, str]) -> Quantity:
     return in_field("unit", partial(units.read, f"1 {texts['unit'].strip()}"))
 
 
+def _in_typed_unit(units: Units, converted: Quantity, typed: str) -> str:
+    """Show what was converted in the unit that was typed: ppm and µL/mL are kept as per cent."""
+    _, times = read_unit(typed) or ("", 1)
+    if times == 1:
+        return units.exactly(converted)
+    return units.written(f"{plain(float(converted.m) / float(times))}{THIN_SPACE}{shown_unit(typed)}")
+
+
 def solve_conversion(units: Units, texts: Mapping[str, str], _lab: Lab | None = None, /) -> QuickAnswer:
     """Return a value in another unit, through the molar mass or the specific activity where that is needed."""
     read = _read(units, texts, _CONVERTED)
@@ -205,8 +214,8 @@ def solve_conversion(units: Units, texts: Mapping[str, str], _lab: Lab | None = 
     if molar_mass is not None and not units.base(molar_mass) > 0:
         raise CalculationError(Message.NOT_POSITIVE, field="molar_mass")
     if texts.get("unit", "").strip():
-        wanted = _unit(units, texts)
-        return QuickAnswer(figures={"converted": units.exactly(_converted(value, wanted, molar_mass))})
+        converted = _converted(value, _unit(units, texts), molar_mass)
+        return QuickAnswer(figures={"converted": _in_typed_unit(units, converted, texts["unit"].strip())})
     figures = {"value": units.show(value)}
     kind = kind_of(value)
     by_activity = molar_mass is not None and kind_of(molar_mass) is Kind.SPECIFIC_ACTIVITY

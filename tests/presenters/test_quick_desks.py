@@ -1,14 +1,21 @@
+from contextlib import suppress
+from itertools import product
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchapp import paths
-from benchapp.domain.messages import Message
+from benchapp.domain.conversion import convert
+from benchapp.domain.messages import BenchError, CalculationError, Message
 from benchapp.domain.mixing import Lab
 from benchapp.domain.pipettes import USUAL_PIPETTES
 from benchapp.domain.rules import LabRules
+from benchapp.domain.unit_names import SPELLINGS
 from benchapp.domain.units import Units
 from benchapp.presenters.compound_desk import CompoundDesk
-from benchapp.presenters.quick_desks import CONVERT, REAGENT, SEED, QuickDesk, Sheet
-from benchapp.ui.words import say
+from benchapp.presenters.quick_desks import CONVERT, REAGENT, SEED, QuickDesk, Sheet, solve_conversion
+from benchapp.ui.words import say, say_error
 
 BOTTLE = {"percent_ww": "37 %", "density": "1.19 g/mL", "molar_mass": "36.46 g/mol"}
 
@@ -73,6 +80,16 @@ def test_a_conversion_goes_through_the_molar_mass_of_the_open_compound(units: Un
         ("5 mg", "umol", "19.29 µmol"),
         ("0.5 mL", "uL", "500 µL"),
         ("2 mg/mL", "mM", "7.714 mM"),
+        ("100 ppm", "%", "0.01 %"),
+        ("0.1 % v/v", "%", "0.1 %"),
+        ("37 % w/w", "%", "37 %"),
+        ("1 uL/mL", "%", "0.1 %"),
+        ("0.1 %", "% v/v", "0.1 % v/v"),
+        ("1 µL/mL", "% v/v", "0.1 % v/v"),
+        ("0.01 %", "ppm", "100 ppm"),
+        ("0.01 % w/w", "ppb", "100000 ppb"),
+        ("0.1 % v/v", "uL/mL", "1 µL/mL"),
+        ("5 mg/mL", "% w/v", "0.5 % w/v"),
     ],
 )
 def test_any_two_units_of_one_dimension_are_converted(
@@ -100,6 +117,10 @@ def test_a_conversion_goes_through_the_units_per_mg_of_a_lot(units: Units, value
         ({"value": "2 mg", "unit": "umol", "molar_mass": "5000 U/mg"}, "molar_mass", Message.NEEDS_MOLAR_MASS),
         ({"value": "2 mg", "unit": "U", "molar_mass": "0 U/mg"}, "molar_mass", Message.NOT_POSITIVE),
         ({"value": "10 uM", "unit": "h"}, "unit", Message.CANNOT_MIX),
+        ({"value": "100 ppm", "unit": "% v/v"}, "unit", Message.CANNOT_MIX),
+        ({"value": "100 ppm", "unit": "mg/mL"}, "unit", Message.CANNOT_MIX),
+        ({"value": "1 uL/mL", "unit": "ppm"}, "unit", Message.CANNOT_MIX),
+        ({"value": "10 %", "unit": "mM"}, "unit", Message.CANNOT_MIX),
         ({"value": "10 uM", "unit": "stones"}, "unit", Message.UNKNOWN_UNIT),
         ({"value": "10 uM", "unit": "mg/mL", "molar_mass": ""}, "molar_mass", Message.NEEDS_MOLAR_MASS),
         ({"value": "ten"}, "value", Message.NOT_A_NUMBER),
@@ -109,6 +130,33 @@ def test_what_cannot_be_converted_is_said_at_its_field(
     units: Units, compounds: CompoundDesk, texts: dict[str, str], field: str, code: Message
 ) -> None:
     assert asked(units, CONVERT, texts, compounds).answer.errors[field].code is code
+
+
+# A unit of each kind, and those that stand for a part of another one.
+UNITS = ("mg", "umol", "uL", "nM", "ug/mL", "% w/v", "kDa", "%", "% v/v", "uL/mL", "% w/w", "ppm", "x", "min", "IU",
+         "U/mL", "U/mg")  # fmt: skip
+
+
+@pytest.mark.parametrize("per", ["", "259.26 g/mol", "5000 U/mg"])
+def test_any_unit_into_any_other_is_an_answer_or_a_refusal_at_a_field(units: Units, per: str) -> None:
+    for value, unit in product(UNITS, ("", *UNITS)):
+        try:
+            answer = solve_conversion(units, {"value": f"5 {value}", "unit": unit, "molar_mass": per})
+        except BenchError as error:
+            assert error.values["field"] in CONVERT.fields, (value, unit)
+            assert say_error(error)
+        else:
+            assert answer.figures
+
+
+@given(st.sampled_from(sorted(SPELLINGS)), st.sampled_from(sorted(SPELLINGS)), st.floats(1e-6, 1e6))
+def test_any_spelling_of_a_unit_is_converted_there_and_back_or_refused(
+    units: Units, have: str, want: str, number: float
+) -> None:
+    value = units.of(number, SPELLINGS[have])
+    with suppress(CalculationError):
+        there = convert(value, units.of(1, SPELLINGS[want]))
+        assert convert(there, value).m == pytest.approx(number)
 
 
 def test_cells_are_seeded_with_the_working_shown(units: Units) -> None:
