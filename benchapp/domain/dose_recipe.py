@@ -25,7 +25,7 @@ from benchapp.domain.quantities import TOLERANCE, Quantity, kind_of, same_scale
 from benchapp.domain.recipes import LARGE_ERROR, Line, Recipe, loudest_first, off_by
 from benchapp.domain.round_volumes import room_for_rounding
 from benchapp.domain.rules import LabRules
-from benchapp.domain.solubility import aqueous_limit
+from benchapp.domain.solubility import known_of
 from benchapp.domain.solvents import Family, family, same
 from benchapp.domain.stock_in_hand import StockInHand
 from benchapp.domain.tube_steps import SPIKE_FROM, held_values, taking_off, tube_steps, tube_work
@@ -161,7 +161,7 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
     stock, _ = same_scale(request.stock, request.target, request.molar_mass)
     source = request.hand.label or "stock"
     one = ingredient(request.stock, [request.target], request.molar_mass, source=source)
-    one = replace(one, dissolves_mg_ml=aqueous_limit(monograph))
+    one = known_of(one, monograph)
     lab = Lab(rules, pipettes)
     dispensing = _dispensing(request, lab)
     ratio = one.stock / (one.doses[0] * request.strength)
@@ -273,8 +273,8 @@ def _tubes(request: DoseRequest, one: Ingredient, batch_ul: float, lab: Lab) -> 
     brings = _brings_vehicle(request, one)
     if brings:
         way = replace(way, strength=request.strength, pure=same(request.vehicle, request.medium))
-        if not way.pure and not family(request.vehicle).watery:
-            way = route((one,), request.strength, batch_ul, lab)
+        if not way.pure:
+            way = route((one,), request.strength, batch_ul, lab, watery=family(request.vehicle).watery)
     path, tubes = _batch(lab, bottles, one.source, request, request.cells.wells, "", lambda ul: way.path(ul, lab))
     last = tubes[-1]
     if not request.control_wells or not brings:

@@ -231,7 +231,8 @@ class _Planning:
         self.lab = lab
         self.spare_ul = spare_ul
         self.alike = alike
-        pure = not (alike and family(request.vehicle).watery)
+        self.watery = family(request.vehicle).watery
+        pure = not (alike and self.watery)
         stocks = tuple(
             Supply(one.source, pure_vehicle=pure, stock=True, error=one.stock_error) for one in request.ingredients
         )
@@ -296,21 +297,26 @@ class _Planning:
             batch_ul: How much of it is made, µL.
         """
         request = self.request
-        if self.alike or family(request.vehicle).watery:
+        if self.alike:
             return
         if request.vehicle_percent:
             self.way = replace(self.way, in_medium=self._stays_dissolved(self.parts[0]))
             return
         self.way = route(
-            request.ingredients, request.strength, batch_ul, self.lab, series_in_well=request.series_in_well
+            request.ingredients,
+            request.strength,
+            batch_ul,
+            self.lab,
+            series_in_well=request.series_in_well,
+            watery=self.watery,
         )
         if self.way.weaker:
             self.vehicle = vehicle_needed(self.parts[0], 1 / self.way.spike)
 
     def _stays_dissolved(self, parts: Mapping[str, float]) -> float:
-        if self.alike or family(self.request.vehicle).watery:
+        if self.alike:
             return math.inf
-        return stays_dissolved(self.request.ingredients, parts, self.vehicle)
+        return stays_dissolved(self.request.ingredients, parts, self.vehicle, watery=self.watery)
 
     # -- tube to tube ----------------------------------------------------------------------------------------
 
@@ -477,7 +483,7 @@ class _Planning:
         one = request.ingredients[0]
         self._choose_way(min(request.left_ul))
         parts = [part[one.source] for part in self.parts]
-        dissolves = math.inf if self.alike or family(request.vehicle).watery else one.stays_dissolved(one.stock)
+        dissolves = math.inf if self.alike else one.stays_dissolved(one.stock, watery=self.watery)
         direct = Direct(request.left_ul, parts, self.vehicle, self.lab, weaken=bool(self.way.weaker))
         found = direct.sources(_GROWTH, dissolves, self.room)
         if found is None:

@@ -25,6 +25,7 @@ class Ingredient(Struct, frozen=True):
         source: The stock as the steps call it: its label, or "stock".
         stock_error: Largest relative error of its concentration, as far as it is known.
         dissolves_mg_ml: Up to here it is known to stay in watery solution, mg/mL; None where nothing is known.
+        falls_out: Whether its page says that it falls out of buffer, so that medium gets it at the working dose only.
     """
 
     compound: str
@@ -35,6 +36,7 @@ class Ingredient(Struct, frozen=True):
     source: str = "stock"
     stock_error: float = 0.0
     dissolves_mg_ml: float | None = None
+    falls_out: bool = False
 
     @property
     def constant(self) -> bool:
@@ -54,12 +56,21 @@ class Ingredient(Struct, frozen=True):
         known = self.kind is Kind.MASS_CONCENTRATION and self.molar_mass
         return concentration / self.molar_mass if known else None
 
-    def stays_dissolved(self, concentration: float) -> float:
+    def stays_dissolved(self, concentration: float, *, watery: bool = False) -> float:
         """Return up to which part of a solution in the vehicle an intermediate in medium may be made of it.
 
-        0 where nothing is known of its solubility; no limit where the concentration cannot be compared with any.
+        0 where nothing is known of its solubility; no limit where the concentration cannot be compared with any, nor
+        for a stock in water or buffer of which nothing speaks against medium.
+
+        Args:
+            concentration: Of the solution in the vehicle, in the base unit of `kind`.
+            watery: Whether the vehicle is water or buffer.
         """
+        if watery and self.dissolves_mg_ml is None and not self.falls_out:
+            return math.inf
         mg_ml = self.mg_ml(concentration)
+        if self.falls_out and mg_ml is None:
+            return 0.0
         return (self.dissolves_mg_ml or 0.0) / mg_ml if mg_ml else math.inf
 
 

@@ -7,8 +7,10 @@ less is not shown to. "0.4 to 0.5 mg/mL" and "about 0.1 mg/mL" were measured. Ot
 from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from benchapp.domain import solvents
+from benchapp.domain.ingredients import Ingredient
 from benchapp.domain.monograph import FALLS_OUT, INSOLUBLE, Basis, Claim, Monograph, Relation, Report, Standing, Value
 
 _NOT_MEASURED = frozenset({Basis.ESTIMATE, Basis.COMPUTED})
@@ -100,6 +102,14 @@ def aqueous_limit(monograph: Monograph) -> float | None:
     if found.bound is not None:
         return found.bound.least if found.lowest_shown is not None else None
     return None if found.shown is None else found.shown.most
+
+
+def known_of(one: Ingredient, monograph: Monograph | None) -> Ingredient:
+    """Return an ingredient with what its page says of it in watery solution."""
+    if monograph is None:
+        return one
+    falls_out = in_watery(monograph).falls_out is not None
+    return replace(one, dissolves_mg_ml=aqueous_limit(monograph), falls_out=falls_out)
 
 
 def _collected(monograph: Monograph, fits: Callable[[str], bool]) -> OnFile:

@@ -14,7 +14,7 @@ from benchapp.domain.messages import CalculationError, Message, Value
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.plate_plan import PlatePlan
 from benchapp.domain.plates import Use
-from benchapp.domain.solubility import aqueous_limit
+from benchapp.domain.solubility import known_of
 from benchapp.domain.solvents import canonical, same
 from benchapp.presenters.shelf import OnShelf
 
@@ -40,7 +40,7 @@ class Partner(Struct, frozen=True):
     def known(self, one: Ingredient) -> Ingredient:
         """Return it with what is known of its stock and its solubility."""
         error = self.row.kept.solution.error if self.row else 0.0
-        return replace(one, stock_error=error, dissolves_mg_ml=aqueous_limit(self.monograph))
+        return known_of(replace(one, stock_error=error), self.monograph)
 
     def check_solvent(self, typed: str, vehicle: str, mark: str) -> None:
         """Refuse a stock in another vehicle than the first, or in one that was not told.

@@ -21,7 +21,7 @@ from benchapp.domain.monograph import Monograph
 from benchapp.domain.quantities import Quantity
 from benchapp.domain.recipes import Recipe, loudest_first
 from benchapp.domain.series_recipe import Surroundings
-from benchapp.domain.solubility import aqueous_limit
+from benchapp.domain.solubility import known_of
 from benchapp.domain.solutions import Role, Solution
 from benchapp.domain.solvents import canonical
 from benchapp.presenters.book import Book
@@ -271,8 +271,7 @@ class PlanningDesk(TypedDesk):
         row, monograph = self.stock, self.compounds.monograph
         name = monograph.identity.name if monograph else ""
         one = ingredient(stock, doses, self.molar_mass(units), name, row.kept.solution.label if row else "stock")
-        dissolves = aqueous_limit(monograph) if monograph else None
-        return replace(one, stock_error=row.kept.solution.error if row else 0.0, dissolves_mg_ml=dissolves)
+        return known_of(replace(one, stock_error=row.kept.solution.error if row else 0.0), monograph)
 
     def cells(self, wells: int = 1) -> Cells:
         """Return the cells as they are in the fields."""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from benchapp.domain.dose_recipe import DosePlan, DoseRequest, plan_dose
+from benchapp.domain.dose_route import route
 from benchapp.domain.dose_series import Scheme, SeriesRequest, plan_series
 from benchapp.domain.incubations import Cells
 from benchapp.domain.ingredients import Ingredient
@@ -22,6 +23,7 @@ from benchapp.domain.stock_recipe import StockRequest, plan_stock
 from benchapp.domain.tube_steps import tube_steps
 from benchapp.domain.units import Units
 from benchapp.domain.worst_case import Dispensing, in_wells
+from benchapp.store.library import Library
 from benchapp.ui.words import say, say_step
 from tests.oracle import SMALL, TEN, check_dose
 
@@ -342,3 +344,106 @@ def test_31_ul_onto_31_ml_is_not_made_of_stock_and_a_little_medium(units: Units,
 
     assert plan.tubes == ()
     assert plan.in_well.m_as("uM") == pytest.approx(9.990, rel=1e-4)
+
+
+# -- stocks in water ------------------------------------------------------------------------------------------------
+
+# What falls out of buffer stands in medium at no more than the solution for the wells, as their dose needs it.
+ADDED, TAKEN_UP, SPIKED, LARGER_SPIKE = (100.0, 100.0), (0.0, 100.0), (200.0, 2.0), (200.0, 5.0)
+
+
+@pytest.fixture
+def doxorubicin(library: Library) -> Monograph:
+    opened = library.open(library.search("doxorubicin")[0].headline.id)
+    assert opened is not None
+    return opened.monograph
+
+
+def of_doxorubicin(
+    units: Units, target: str, volumes: tuple[float, float], vehicle: str = "water", stock: str = "2 mg/mL"
+) -> DoseRequest:
+    present, added = volumes
+    request = asked(units, stock=stock, target=target, present_ul=present, added_ul=added)
+    return replace(request, vehicle=vehicle, molar_mass=units.of(579.99, "g/mol"))
+
+
+@pytest.mark.parametrize("volumes", [ADDED, TAKEN_UP, SPIKED, LARGER_SPIKE])
+@pytest.mark.parametrize("target", ["0.1 nM", "5 nM", "100 nM", "1 uM", "10 uM", "25 uM", "30 uM"])
+@pytest.mark.parametrize("vehicle", ["water", "0.9 % NaCl"])
+def test_what_falls_out_of_buffer_meets_medium_at_the_working_dose_only(
+    units: Units, doxorubicin: Monograph, target: str, volumes: tuple[float, float], vehicle: str
+) -> None:
+    plan = planned(of_doxorubicin(units, target, volumes, vehicle, "3.448 mM"), doxorubicin)
+
+    request = plan.request
+    assert request is not None
+    dose = units.read(target).m_as("uM")
+    in_medium = [one.parts["stock"] * 2000 / 579.99 * 1000 for one in plan.tubes if not one.in_vehicle]
+    assert all(held <= dose * request.strength * 1.03 for held in in_medium)
+    assert plan.control_percent == pytest.approx(plan.vehicle_percent, rel=0.03)
+    if volumes == SPIKED:
+        assert in_medium == []
+        assert plan.vehicle_percent == pytest.approx(0.99, rel=0.01)
+
+
+def test_five_nanomolar_from_a_stock_in_water_goes_through_a_sub_stock_in_water(
+    units: Units, doxorubicin: Monograph
+) -> None:
+    plan = plan_dose(of_doxorubicin(units, "5 nM", TAKEN_UP), doxorubicin, RULES, USUAL_PIPETTES)
+
+    # 2 mg/mL is 3.448 mM; 5 µM in water, then 1:1000.
+    assert [one.in_vehicle for one in plan.tubes] == [True, True, False]
+    held = [one.parts["stock"] * 2 / 579.99 for one in plan.tubes]
+    assert held == pytest.approx([34.48e-6, 5e-6, 5e-9], rel=5e-3)
+    assert plan.vehicle_percent == pytest.approx(0.1, rel=0.01)
+    assert any("water into tube A" in step for step in words(plan))
+
+
+def test_one_micromolar_from_a_stock_in_water_needs_no_intermediate_in_medium(
+    units: Units, doxorubicin: Monograph
+) -> None:
+    plan = plan_dose(of_doxorubicin(units, "1 uM", TAKEN_UP), doxorubicin, RULES, USUAL_PIPETTES)
+
+    assert [one.in_vehicle for one in plan.tubes[:-1]] == [True] * (len(plan.tubes) - 1)
+    assert plan.in_well.m_as("uM") == pytest.approx(1.0, rel=5e-3)
+    assert plan.vehicle_percent <= 0.1 * 1.01
+
+
+@pytest.mark.parametrize("scheme", [Scheme.MATCHED, Scheme.PLAIN, Scheme.IN_VEHICLE])
+def test_a_series_of_what_falls_out_of_buffer_has_no_tube_in_medium_above_its_highest_dose(scheme: Scheme) -> None:
+    doses = (100e-9, 30e-9, 10e-9, 3e-9)
+    one = Ingredient("doxorubicin", 3.448e-3, doses, Kind.MOLARITY, 579.99, falls_out=True)
+    request = SeriesRequest((one,), (1000.0,) * 4, 1000.0, scheme=scheme, vehicle="water")
+
+    plan, free = (
+        plan_series(replace(request, ingredients=(each,)), LAB) for each in (one, replace(one, falls_out=False))
+    )
+
+    in_medium = [tube.parts.get("stock", 0.0) * 3.448e-3 for tube in plan.tubes if not tube.in_vehicle]
+    assert max(in_medium) <= 100e-9 * 1.03
+    if scheme is not Scheme.IN_VEHICLE:
+        assert max(tube.parts.get("stock", 0.0) * 3.448e-3 for tube in free.tubes) > 1e-6
+        assert not any(tube.in_vehicle for tube in free.tubes)
+
+
+def test_of_a_stock_in_water_an_intermediate_in_medium_is_within_what_is_on_file(
+    units: Units, lenalidomide: Monograph
+) -> None:
+    # 0.4 mg/mL is the lowest figure on file: 1.54 mM.
+    plan = planned(replace(asked(units, stock="100 mM", target="5 nM"), vehicle="water"), lenalidomide)
+
+    strong = [one.parts["stock"] * 0.1 for one in plan.tubes if not one.in_vehicle]
+    assert max(strong) <= 1.543e-3 * 1.001
+
+
+@given(dose=st.floats(1e-10, 3e-5), strength=st.floats(1, 200), batch=st.floats(100, 20000))
+def test_no_way_of_what_falls_out_of_buffer_has_an_intermediate_in_medium(
+    dose: float, strength: float, batch: float
+) -> None:
+    one = Ingredient("doxorubicin", 3.448e-3, (dose,), Kind.MOLARITY, 579.99, falls_out=True)
+    if dose * strength > one.stock:
+        return
+
+    path = route((one,), strength, batch, LAB, watery=True).path(batch, LAB)
+
+    assert all(path.in_vehicle[:-1])
