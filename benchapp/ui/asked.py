@@ -82,6 +82,7 @@ class Asked(QWidget):
         self._before = self.texts()
         for field in self.fields.values():
             field.edited.connect(self._show_about)
+            field.edited.connect(self.problem.hide)
         self._show_about()
 
     def texts(self) -> dict[str, str]:

@@ -126,6 +126,8 @@ class IncubatePage(parts.Page):
         self.dosed = parts.label("", strong=True)
         self.dosed.setObjectName("incubate.start.dosed")
         self.problem = parts.label("", tone="past")
+        for field in self.fields.values():
+            field.edited.connect(self.problem.clear)
         self.first = self.fields["name"].line
         self._lay_out()
         self._join()

@@ -80,8 +80,8 @@ class MadeBar(QWidget):
         self._stock = stock
         # Id of the stock whose lot was shown last.
         self._lot_of = ""
-        # Whether the line above the button asks to press again.
-        self._asking = False
+        # What the line above the button said when it was pressed: why nothing was written, or what is asked first.
+        self._said = ""
         self._made = made
         # Whether a stock is only taken, and nothing is made.
         self._taken = False
@@ -212,9 +212,10 @@ class MadeBar(QWidget):
     def _on_edited(self, _value: object) -> None:
         if self._once is not None:
             self._once.reset()
-        if self._asking:
-            self._asking = False
+        # The tool above says there too what is wrong with the plan, which another time or person does not change.
+        if self._said and self.problem.text() == self._said:
             self.problem.hide()
+        self._said = ""
 
     def _check_ago(self, text: str) -> None:
         try:
@@ -269,7 +270,7 @@ class MadeBar(QWidget):
         if not self._check_rest():
             return self.rest.problem.text()
         self.problem.hide()
-        self._asking = False
+        self._said = ""
         try:
             told = self._when(self.ago.text())
             particulars = Particulars(
@@ -287,10 +288,10 @@ class MadeBar(QWidget):
                 self.reason.show_problem(say_error(error))
                 self.reason.line.setFocus()
                 return say_error(error)
-            self._asking = error.code in {Message.ALREADY_MADE, Message.MADE_BEFORE_STOCK}
-            self.problem.setText(say_error(error))
+            self._said = say_error(error)
+            self.problem.setText(self._said)
             self.problem.show()
-            return say_error(error)
+            return self._said
         self.reason.fill("")
         self.reason.show_problem("")
         self.ago.fill(tr("now"))

@@ -547,7 +547,13 @@ class Field(QWidget):
         self._keeps_room = figure
         self.setLayout(column(self._title, self.line, self.note, 1))
         self.note.setVisible(figure)
-        self.line.textEdited.connect(self.edited)
+        self.line.textEdited.connect(self._on_typed)
+
+    def _on_typed(self, text: str) -> None:
+        # What was wrong was said of another text; whoever reads this one says it anew.
+        if self.line.property("wrong") == "true":
+            self.show_problem("")
+        self.edited.emit(text)
 
     def hide_title(self) -> None:
         """Leave out what is above it, where a heading of a column says it."""

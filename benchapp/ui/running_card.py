@@ -346,6 +346,8 @@ class StepForm(QWidget):
         self.note = parts.Field(tr("Note"), f"{name}.step.note")
         self.problem = parts.label("", tone="past")
         self.problem.hide()
+        for field in (self.when, self.value, self.note):
+            field.edited.connect(self.problem.hide)
         plan = parts.button(tr("Plan it"), f"{name}.step.plan", partial(self._write, now=False), primary=True)
         now = parts.button(tr("Done just now"), f"{name}.step.now", partial(self._write, now=True))
         first = parts.row(parts.titled(tr("What"), self.kind), self.when, self.value, self.note, spacing=12)

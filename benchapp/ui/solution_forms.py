@@ -57,6 +57,8 @@ class AddForm(parts.Card):
         self.fields["concentration"].line.setPlaceholderText(tr("10 mM"))
         self.fields["lot_expiry"].line.setPlaceholderText("2027-03")
         self.problem = parts.label("", tone="past")
+        for field in self.fields.values():
+            field.edited.connect(self.problem.clear)
         names = list(self.fields)
         kept = parts.column(parts.label(tr("Stored at"), tone="muted", wrap=False), self.storage, 1)
         self.body.addLayout(parts.row(*(self.fields[name] for name in names[:4]), spacing=12))
