@@ -247,6 +247,7 @@ class Message(StrEnum):
     WORK_PREDILUTE = "work_predilute"
     WORK_SET_TAKE = "work_set_take"
     WORK_SET_BOTH = "work_set_both"
+    WORK_CELLS_OFF = "work_cells_off"
     WORK_DOSE = "work_dose"
     WORK_OFF = "work_off"
     WORK_USED = "work_used"

@@ -12,9 +12,11 @@ from benchapp.domain.durations import WORD_NUMBERS
 from benchapp.domain.fields import COUNT
 from benchapp.domain.grammar import LONGEST, chosen, fixed_point, numeral_at, tidied
 from benchapp.domain.messages import CalculationError, Message, QuantityError
-from benchapp.domain.mixing import Lab
+from benchapp.domain.mixing import Lab, Rack, Supply
 from benchapp.domain.pipettes import Transfer
 from benchapp.domain.quantities import TOLERANCE
+from benchapp.domain.uncertainty import Uncertainty
+from benchapp.domain.worst_case import Dispensing, in_wells
 
 _PER_ML = {"ml": 1.0, "cc": 1.0, "millilitre": 1.0, "milliliter": 1.0, "ul": 1e3, "microlitre": 1e3, "microliter": 1e3,
            "mikroliter": 1e3, "l": 1e-3, "litre": 1e-3, "liter": 1e-3}  # fmt: skip
@@ -210,6 +212,43 @@ def _medium(total_ul: float, take_ul: float, lab: Lab) -> Transfer | None:
     if medium_ul <= total_ul * TOLERANCE or lab.left_undiluted(total_ul, total_ul / take_ul):
         return None
     return lab.transfer(medium_ul)
+
+
+_SUSPENSION, _MEDIUM, _PLATE = "suspension", "medium", "plate"
+
+
+def seeded_off(ways: Pipetted, well_ul: float, lab: Lab) -> Uncertainty:
+    """Return how far off the number of cells in a well may be by the pipetting alone, the settings' rounding counted.
+
+    Args:
+        ways: How the suspension for the plate is made.
+        well_ul: What goes into one well, µL.
+        lab: Pipettes and rules.
+
+    Raises:
+        CalculationError: No pipette can set what goes into a well.
+    """
+    well = lab.into_well(well_ul, "well")
+    right = well.wanted_ul
+    for one in (*ways.predilutions, ways):
+        medium_ul = 0.0 if one.medium is None else one.medium.wanted_ul
+        right *= one.take.wanted_ul / (one.take.wanted_ul + medium_ul)
+    exact = _mixed(ways, lab, 0.0)
+    rounded = exact.tubes[_PLATE].parts[_SUSPENSION] * well.volume_ul / right - 1
+    tubes = tuple(_mixed(ways, lab, abs(rounded)).tubes.values())
+    return in_wells(tubes, _SUSPENSION, abs(rounded), Dispensing(well, number=True))[_PLATE]
+
+
+def _mixed(ways: Pipetted, lab: Lab, error: float) -> Rack:
+    """Return the dilutions and the suspension for the plate as tubes; `error` is that of the cells per mL at first."""
+    rack = Rack(lab, (Supply(_SUSPENSION, stock=True, error=error), Supply(_MEDIUM)))
+    source = _SUSPENSION
+    for place, one in enumerate((*ways.predilutions, ways)):
+        name = _PLATE if one is ways else f"dilution {place}"
+        medium_ul = 0.0 if one.medium is None else one.medium.wanted_ul
+        rack.mix(name, (_MEDIUM, medium_ul), (source, one.take.wanted_ul))
+        source = name
+    return rack
 
 
 def _chain(tenfolds: int, needed_ul: float, lab: Lab) -> tuple[Predilution, ...]:

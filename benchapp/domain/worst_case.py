@@ -24,19 +24,28 @@ class Dispensing(Struct, frozen=True):
     Attributes:
         way: What goes into one well, as a pipette sets it.
         strength: How many times it is diluted there; 1 where it is all that the well holds.
+        number: Whether what is put in is counted, as cells are, whatever volume they are in afterwards.
     """
 
     way: Transfer
     strength: float = 1.0
+    number: bool = False
+
+    @property
+    def matters(self) -> bool:
+        """Whether it changes anything: the concentration of all that a well holds is that of what was put in."""
+        return self.number or self.strength > 1
 
     def slip(self) -> Slip:
         """Return what it changes in the dose: nothing where the well holds nothing else."""
         way = self.way
-        change = way.error_ul / way.volume_ul * (1 - 1 / self.strength)
+        change = way.error_ul / way.volume_ul * (1.0 if self.number else 1 - 1 / self.strength)
         return Slip("well", way.pipette, way.volume_ul, change)
 
     def change(self, sign: float) -> float:
         """Return how many times the dose is what it should be, the pipette off by its limit."""
+        if self.number:
+            return 1 + sign * self.way.error_ul / self.way.volume_ul
         there = (self.strength - 1) * self.way.volume_ul
         added = self.way.volume_ul + sign * self.way.error_ul
         return added / (added + there) * self.strength
@@ -54,7 +63,7 @@ def in_wells(
         dispensing: How the wells get it; None where that is not known, and what the tubes hold is meant.
     """
     worst = _worst(tubes, stock, stock_error, dispensing)
-    last = {"well": dispensing.slip()} if dispensing is not None and dispensing.strength > 1 else {}
+    last = {"well": dispensing.slip()} if dispensing is not None and dispensing.matters else {}
     return {
         tube.name: uncertainty(combined([(1.0, tube.slips[stock]), (1.0, last)]).values(), worst[tube.name])
         for tube in tubes

@@ -26,7 +26,9 @@ from benchapp.domain.pipettes import Transfer
 from benchapp.domain.plates import FORMATS
 from benchapp.domain.quantities import Quantity, kind_of
 from benchapp.domain.reagent import solve_reagent
-from benchapp.domain.seeding import Pipetted, pipetted, read_count, seed
+from benchapp.domain.recipes import off_by
+from benchapp.domain.seeding import Pipetted, pipetted, read_count, seed, seeded_off
+from benchapp.domain.uncertainty import Uncertainty
 from benchapp.domain.unit_names import read_unit, shown_unit
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.typed_desk import in_field, read_amount
@@ -250,10 +252,11 @@ def solve_seeding(units: Units, texts: Mapping[str, str], lab: Lab | None = None
     if well_ml <= 0:
         raise CalculationError(Message.NOT_POSITIVE, field="well")
     solved = seed(counted, viable, per_well, wells, well_ml, overage)
-    ways = None
+    ways, off = None, Uncertainty()
     if lab is not None:
         lab.into_well(well_ml * 1000, "well")
         ways = _at("overage", partial(pipetted, solved, lab))
+        off = seeded_off(ways, well_ml * 1000, lab)
     figures = {
         "take": units.show(units.of(solved.take_ml, "mL")),
         "medium": units.show(units.of(solved.medium_ml, "mL")),
@@ -270,7 +273,7 @@ def solve_seeding(units: Units, texts: Mapping[str, str], lab: Lab | None = None
     if ways is not None:
         if ways.predilutions:
             figures = _diluted_before(units, ways) | {"per_ml": figures["per_ml"]}
-        working += _pipetting(ways, solved.take_ml * 1000)
+        working += [*_pipetting(ways, solved.take_ml * 1000), (Message.WORK_CELLS_OFF, off_by(off).values)]
     # A whole plate's number of wells is taken for that plate.
     full = [(one.code, one.values) for one in too_full(FORMATS.get(wells), well_ml * 1000)]
     doubts = (*full, *_questioned(units, read))
@@ -295,7 +298,7 @@ def _pipetting(ways: Pipetted, take_ul: float) -> Iterator[tuple[Message, Values
         poured = _set("take", one.take) | _set("medium", one.medium)
         yield Message.WORK_PREDILUTE, {"factor": one.factor, "of": before, **poured}
         before = one.factor
-    taken: Values = {"of": ways.factor, "error": 100 * ways.take.relative_error, **_set("take", ways.take)}
+    taken: Values = {"of": ways.factor, **_set("take", ways.take)}
     if ways.medium is None:
         yield Message.WORK_SET_TAKE, taken
     else:

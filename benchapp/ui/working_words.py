@@ -36,8 +36,10 @@ OF_WORKING: dict[Message, str] = {
     M.WORK_TOO_LITTLE: "{take_ul:volume} is too little to pipette well with your pipettes, so dilute the suspension in "
     "medium first:",
     M.WORK_PREDILUTE: "{dilution}: {take_shots} {taken_from} + {medium_shots} of medium; mix",
-    M.WORK_SET_TAKE: "for the plate: {take_shots} {taken_from} (± {error:error} %), no medium",
-    M.WORK_SET_BOTH: "for the plate: {take_shots} {taken_from} (± {error:error} %) + {medium_shots} of medium; mix",
+    M.WORK_SET_TAKE: "for the plate: {take_shots} {taken_from}, no medium",
+    M.WORK_SET_BOTH: "for the plate: {take_shots} {taken_from} + {medium_shots} of medium; mix",
+    M.WORK_CELLS_OFF: "cells in a well, by the pipetting alone: ± {error:error} % typical, ± {worst:error} % at worst"
+    "{mainly}",
     # for a paper
     M.METHODS_STOCK: "{compound} ({form}, {molar_mass:molarmass}{lot_text}) was dissolved in {solvent} at "
     "{conc_alone}.",

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -6,7 +8,7 @@ from benchapp.domain.messages import CalculationError, Message, QuantityError
 from benchapp.domain.mixing import Lab
 from benchapp.domain.pipettes import USUAL_PIPETTES
 from benchapp.domain.rules import LabRules
-from benchapp.domain.seeding import Pipetted, pipetted, read_count, seed
+from benchapp.domain.seeding import Pipetted, pipetted, read_count, seed, seeded_off
 
 COUNTS = st.floats(1e3, 1e8)
 
@@ -149,3 +151,35 @@ def test_the_wells_get_their_cells_by_every_way(counted: float, share: float, we
         assert ways.take.volume_ul <= last.take.volume_ul + last.medium.volume_ul
     off = ways.take.relative_error + sum(one.take.relative_error for one in ways.predilutions)
     assert cells_per_ml(counted, ways) == pytest.approx(counted * share, rel=off + 0.11)
+
+
+def test_every_pipetting_of_the_cells_counts_in_how_far_off_a_well_is() -> None:
+    # 1 cell a well of 1e9 per mL: 1:10, 1:100, 1:100, then 10.56 µL for the plate, and 100 µL into each well.
+    ways = pipetted(seed(1e9, 100, 1, 96, 0.1, 10), LAB)
+    off = seeded_off(ways, 100, LAB)
+
+    # P20 ± 0.2 µL, P200 ± 1.6 µL, P1000 ± 8 µL, 25 mL serological ± 100 µL; what is taken is a part of its tube, too.
+    taken = (0.2 / 10 * 0.9, 0.2 / 10 * 0.99, 0.2 / 10 * 0.99, 0.2 / 10.56 * (1 - 10.56 / 10_610.56))
+    diluent = (1.6 / 100, 8 / 1000, 8 / 1000, 100 / 10_610.56)
+    into_well, rounded = 1.6 / 100, 1 - 10_560 / 10_610.56
+    slips = (*taken, *diluent, into_well, rounded)
+    assert off.typical == pytest.approx(math.sqrt(sum(slip**2 for slip in slips)), rel=1e-3)
+    assert off.typical == pytest.approx(0.047, abs=5e-4)
+
+    # At worst the P20 gives too much each time, the other pipettes too little diluent, and the P200 too much into wells
+    # as into the first dilution, where it takes back almost as much.
+    first, others = 10.2 / (10.2 + 91.6) * 10, 10.2 / (10.2 + 982) * 100
+    plate = 10.76 / (10.76 + 10_500) * 10_610.56 / 10.56
+    worst = first * others**2 * plate * 1.016 * (1 + rounded) - 1
+    assert off.worst == pytest.approx(worst, rel=1e-2)
+    assert off.worst == pytest.approx(0.112, abs=1e-3)
+
+
+@given(st.floats(1e5, 1e10), st.floats(1, 1e4), st.sampled_from([6, 96, 384]))
+def test_a_well_of_cells_is_never_surer_than_the_last_pipetting(counted: float, per_well: float, wells: int) -> None:
+    assume(per_well * 10 <= counted)
+    ways = pipetted(seed(counted, 100, per_well, wells, 0.1, 10), LAB)
+    off = seeded_off(ways, 100, LAB)
+
+    least = [1.6 / 100, *(0.85 * one.take.error_ul / one.take.wanted_ul for one in ways.predilutions)]
+    assert off.worst >= off.typical >= math.hypot(*least)
