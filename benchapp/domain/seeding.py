@@ -230,7 +230,8 @@ def seeded_off(ways: Pipetted, well_ul: float, lab: Lab) -> Uncertainty:
     """
     well = lab.into_well(well_ul, "well")
     right = well.wanted_ul
-    for one in (*ways.predilutions, ways):
+    mixed: tuple[Predilution | Pipetted, ...] = (*ways.predilutions, ways)
+    for one in mixed:
         medium_ul = 0.0 if one.medium is None else one.medium.wanted_ul
         right *= one.take.wanted_ul / (one.take.wanted_ul + medium_ul)
     exact = _mixed(ways, lab, 0.0)
@@ -243,7 +244,8 @@ def _mixed(ways: Pipetted, lab: Lab, error: float) -> Rack:
     """Return the dilutions and the suspension for the plate as tubes; `error` is that of the cells per mL at first."""
     rack = Rack(lab, (Supply(_SUSPENSION, stock=True, error=error), Supply(_MEDIUM)))
     source = _SUSPENSION
-    for place, one in enumerate((*ways.predilutions, ways)):
+    mixed: tuple[Predilution | Pipetted, ...] = (*ways.predilutions, ways)
+    for place, one in enumerate(mixed):
         name = _PLATE if one is ways else f"dilution {place}"
         medium_ul = 0.0 if one.medium is None else one.medium.wanted_ul
         rack.mix(name, (_MEDIUM, medium_ul), (source, one.take.wanted_ul))
