@@ -143,6 +143,10 @@ def test_what_can_be_meant_besides_and_what_is_questioned_stand_in_the_answer() 
     [
         ("length", "banana", "for example 48 h, 1 d 12 h, overnight or until Fri 17:00"),
         ("when", "banana", "for example 10 min ago, 9:30, yesterday 16:00 or 2026-11-27 16:00"),
+        ("when", "16.00", "can be read as 16:00 or as 16 h ago"),
+        ("when", "9,30", "as 9:30 or as 9.3 h ago"),
+        ("when", "16", "for example 16 min ago"),
+        ("length", "16.00", "can be read as 16 h or as until 16:00"),
         ("when", "28.11.1926", "more than ten years"),
         ("concentration", "5 mL", "read as volume; here concentration is wanted"),
         ("doses", "10, 3, 1 mg", "“10 mg” is read as mass; here concentration is wanted"),

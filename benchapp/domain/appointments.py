@@ -45,6 +45,8 @@ _OF_DAY = re.compile(
 _LATE = ("afternoon", "nachmittag", "evening", "abend", "night")
 _CLOCK_ALONE = re.compile(r"(\d{1,2}):(\d{2})(?:\s?h)?")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:h|uhr))?")
+# "16.00", as German clocks are written: without "Uhr" it can be a number.
+_DOTTED = re.compile(r"([01]?\d|2[0-3])[.,]([0-5]\d)")
 _HOURS_OR_CLOCK = re.compile(r"(\d{1,2})\s?h")
 _HOURS_AND_MINUTES = re.compile(r"([6-9]|0[6-9]|1\d|2[0-3])h([0-5]\d)")
 _DAY_AND_MONTH = re.compile(r"\d{1,2}/\d{1,2}")
@@ -95,6 +97,9 @@ def read_length(text: str, now: datetime) -> Length:
     if alone is not None and 6 <= whole(alone[1]) <= 23 and whole(alone[2]) <= 59:
         length = f"{whole(alone[1])} h {whole(alone[2])} min" if whole(alone[2]) else f"{whole(alone[1])} h"
         raise QuantityError(Message.READ_TWO_WAYS, text=text, first=length, second=f"until {alone[1]}:{alone[2]}")
+    if (dotted := _DOTTED.fullmatch(tidy)) is not None:
+        first, second = f"{_as_hours(dotted)} h", f"until {dotted[1]}:{dotted[2]}"
+        raise QuantityError(Message.READ_TWO_WAYS, text=text, first=first, second=second)
     try:
         told = read_duration(text)
     except QuantityError as error:
@@ -103,7 +108,9 @@ def read_length(text: str, now: datetime) -> Length:
         try:
             return _until(tidy, now, text)
         except QuantityError as other:
-            raise (error if other.code is Message.BAD_INSTANT else other) from other
+            if other.code is not Message.BAD_INSTANT:
+                raise
+            raise QuantityError(error.code, **{"asked": "length", **error.values}) from other
     return Length(told.span, overnight=told.overnight)
 
 
@@ -116,7 +123,11 @@ def read_due(text: str, now: datetime) -> Length:
     tidy = re.sub(r"^(?:at|um|on|am)\s+", "", tidied(text).casefold()) or "now"
     if _CLOCK_ALONE.fullmatch(tidy) is not None:
         return _until(tidy, now, text)
-    return read_length(tidy, now)
+    try:
+        return read_length(tidy, now)
+    except QuantityError as error:
+        due = {"text": text, "asked": "due"} if error.code is Message.BAD_TIME else {}
+        raise QuantityError(error.code, **{**error.values, **due}) from error
 
 
 def read_past(text: str, now: datetime, *, exact: bool = False) -> Told:
@@ -138,12 +149,7 @@ def read_past(text: str, now: datetime, *, exact: bool = False) -> Told:
     tidy, about = told_apart(text)
     if is_regular(tidy):
         raise QuantityError(Message.BAD_TIME, text=text, asked="when")
-    if (together := _HOURS_RUN_TOGETHER.fullmatch(tidy)) is not None:
-        first, second = f"{together[1]}:{together[2]}", f"{whole(together[1] + together[2])} h ago"
-        raise QuantityError(Message.READ_TWO_WAYS, text=text, first=first, second=second)
-    if (with_h := _HOURS_AND_MINUTES.fullmatch(tidy)) is not None:
-        first, hours = f"{with_h[1]}:{with_h[2]}", f"{whole(with_h[1])} h {whole(with_h[2])} min ago"
-        raise QuantityError(Message.READ_TWO_WAYS, text=text, first=first, second=hours)
+    _ask_which_hours(tidy, text)
     if _CLOCK.fullmatch(tidy) is None and _DAY_AND_MONTH.fullmatch(tidy) is None:
         try:
             told = read_duration(text)
@@ -168,6 +174,28 @@ def read_past(text: str, now: datetime, *, exact: bool = False) -> Told:
     if span > LONGEST:
         raise QuantityError(Message.TIME_TOO_FAR, text=text)
     return Told(span, about)
+
+
+def _ask_which_hours(tidy: str, text: str) -> None:
+    """Refuse what can be a time of day or a number of hours: "1600h", "16h30", "16.00".
+
+    Raises:
+        QuantityError: It is one of these, with both readings.
+    """
+    if (found := _HOURS_RUN_TOGETHER.fullmatch(tidy)) is not None:
+        hours = f"{whole(found[1] + found[2])} h"
+    elif (found := _HOURS_AND_MINUTES.fullmatch(tidy)) is not None:
+        hours = f"{whole(found[1])} h {whole(found[2])} min"
+    elif (found := _DOTTED.fullmatch(tidy)) is not None:
+        hours = f"{_as_hours(found)} h"
+    else:
+        return
+    raise QuantityError(Message.READ_TWO_WAYS, text=text, first=f"{found[1]}:{found[2]}", second=f"{hours} ago")
+
+
+def _as_hours(dotted: re.Match[str]) -> str:
+    """Return "16.00" or "1.30" as a number of hours: "16", "1.3"."""
+    return f"{whole(dotted[1])}.{dotted[2]}".rstrip("0").rstrip(".")
 
 
 def _at_noon(day: date, now: datetime) -> datetime:

@@ -36,6 +36,10 @@ def _factor(number: float, _unit: str, large: bool) -> bool:
 DENSITY = Sense("density", _density, at_temperature=True)
 PURITY = Sense("purity", _share, share=True)
 VIABILITY = Sense("viability", _share, share=True)
+# Per cents of which nobody takes 98: each with an example of its own where it cannot be read.
+OVERAGE = Sense("overage")
+VEHICLE = Sense("vehicle")
+WATER_CONTENT = Sense("water content")
 RATIO = Sense("ratio", _ratio, own_sign=True)
 FACTOR = Sense("factor", _factor)
 # Nobody tells a time to a thousandth of a minute; 1.500 h is asked about behind either sign.

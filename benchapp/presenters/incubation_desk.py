@@ -252,7 +252,8 @@ class IncubationDesk(QObject):
         try:
             typed = read_typed(text, unit_needed=False)
         except QuantityError as error:
-            raise QuantityError(error.code, **{**error.values, "field": "spike"}) from error
+            values = {"wanted": Kind.VOLUME.value, **error.values, "field": "spike"}
+            raise QuantityError(error.code, **values) from error
         kind, litres = in_base(typed.digits, typed.unit or "uL") or (None, 0.0)
         if kind is not Kind.VOLUME:
             found = kind.value if kind else typed.unit
@@ -417,7 +418,10 @@ class IncubationDesk(QObject):
         if name == "ago":
             return self._book.read_past(self.text(name), exact=True)
         # An interval that is given as an instant lasts until then.
-        length = read_length(self.text(name), self._book.local(self._book.now().wall))
+        try:
+            length = read_length(self.text(name), self._book.local(self._book.now().wall))
+        except QuantityError as error:
+            raise QuantityError(error.code, **{**error.values, "asked": "interval"}) from error
         return Told(length.span, overnight=length.overnight)
 
     def _length(self) -> Told:

@@ -105,7 +105,8 @@ class LabDesk:
             typed = read_typed(text, decimal_comma=self.units.decimal_comma, unit_needed=False)
             quantity = self.units.read(text if typed.unit else f"{text} µL", Kind.VOLUME)
         except QuantityError as error:
-            raise QuantityError(error.code, **{**error.values, "field": field}) from error
+            values = {"wanted": Kind.VOLUME.value, **error.values, "field": field}
+            raise QuantityError(error.code, **values) from error
         ul = float(quantity.m_as("uL"))
         if not ul > 0:
             raise CalculationError(Message.NOT_POSITIVE, field=field)
@@ -132,7 +133,12 @@ class LabDesk:
             QuantityError: It is none, or outside what makes sense.
         """
         comma = self.units.decimal_comma if self.units else False
-        typed = read_typed(text, decimal_comma=comma, unit_needed=False)
+        try:
+            typed = read_typed(text, decimal_comma=comma, unit_needed=False)
+        except QuantityError as error:
+            if error.code in {Message.TWO_READINGS, Message.NEGATIVE, Message.TOO_LONG, Message.GROUPED}:
+                raise
+            raise QuantityError(Message.RULE_NUMBER, text=text) from error
         if typed.unit:
             raise QuantityError(Message.RULE_NUMBER, text=text)
         most = 100.0 if rule.endswith("_percent") or rule == "soon_part" else 1e6

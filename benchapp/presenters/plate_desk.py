@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from benchapp.domain.amounts import Amount, round_figures, volume_amount
 from benchapp.domain.dose_series import Scheme
 from benchapp.domain.durations import read_duration
+from benchapp.domain.fields import OVERAGE
 from benchapp.domain.incubations import ADHERENT, Cells, Dosing, Running
 from benchapp.domain.ingredients import Ingredient, ingredient
 from benchapp.domain.kinds import BASE_UNITS, CONCENTRATIONS, Kind
@@ -434,7 +435,7 @@ class PlateDesk(PlanningDesk):
         per_well, well, strength = self._volumes(units, len(axes))
         overage = self.book.bench.rules.overage_percent
         if self.text("overage").strip():
-            overage = float(read_amount(units, self._texts, "overage", Kind.PERCENT).m)
+            overage = float(read_amount(units, self._texts, "overage", Kind.PERCENT, sense=OVERAGE).m)
         last_step = _LAST_STEP[self._dosing(len(axes))]
         if self.redose is not None:
             last_step = _REDOSE_STEP[self.redose.given.method]

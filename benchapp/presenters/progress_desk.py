@@ -24,6 +24,7 @@ from benchapp.domain.entries import (
 )
 from benchapp.domain.grammar import read_typed
 from benchapp.domain.incubations import Running, lived_at
+from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.steps import HalfLife, PlannedStep, Step, StepKind
@@ -258,7 +259,7 @@ class ProgressDesk:
         try:
             hours = read_duration(texts.get("half_life", "")).span.total_seconds() / 3600
         except QuantityError as error:
-            raise QuantityError(error.code, **{**error.values, "field": "half_life"}) from error
+            raise QuantityError(error.code, **{**error.values, "asked": "half-life", "field": "half_life"}) from error
         if hours <= 0:
             raise QuantityError(Message.NOT_POSITIVE, field="half_life")
         for name in ("source", "matrix"):
@@ -302,7 +303,8 @@ def _number(text: str, field: str) -> float:
     try:
         typed = read_typed(text, unit_needed=False)
     except QuantityError as error:
-        raise QuantityError(error.code, **{**error.values, "field": field}) from error
+        asked = {"part": {"asked": "part"}, "ratio": {"asked": "times"}}.get(field, {"wanted": Kind.VOLUME.value})
+        raise QuantityError(error.code, **{**error.values, **asked, "field": field}) from error
     if typed.unit and typed.unit.casefold() not in {"ul", "µl", "μl", "%"}:
         raise QuantityError(Message.UNKNOWN_UNIT, unit=typed.unit, field=field)
     return float(typed.number)

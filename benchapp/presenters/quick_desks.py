@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.domain.amounts import THIN_SPACE, plain
 from benchapp.domain.cautions import too_full
 from benchapp.domain.conversion import convert
-from benchapp.domain.fields import DENSITY, PURITY, VIABILITY, doubt
+from benchapp.domain.fields import DENSITY, OVERAGE, PURITY, VIABILITY, doubt
 from benchapp.domain.grammar import ANY, read_whole_number
 from benchapp.domain.kinds import CONCENTRATIONS, Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value, Values
@@ -91,7 +91,7 @@ class Sheet(Struct, frozen=True):
     solve: Solver
 
 
-_SENSES = {"density": DENSITY, "viable": VIABILITY, "percent_ww": PURITY}
+_SENSES = {"density": DENSITY, "viable": VIABILITY, "percent_ww": PURITY, "overage": OVERAGE}
 
 
 def _read(units: Units, texts: Mapping[str, str], kinds: Mapping[str, tuple[Kind, ...]]) -> dict[str, Quantity]:

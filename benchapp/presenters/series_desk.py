@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from benchapp.domain.dose_series import SeriesRequest, plan_series
+from benchapp.domain.fields import VEHICLE
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message
 from benchapp.domain.quantities import PERCENTS
@@ -75,4 +76,5 @@ def read_vehicle(units: Units, desk: PlanningDesk) -> float:
     """
     if not desk.text("vehicle_percent").strip():
         return 0.0
-    return float(read_amount(units, {"vehicle_percent": desk.text("vehicle_percent")}, "vehicle_percent", *PERCENTS).m)
+    texts = {"vehicle_percent": desk.text("vehicle_percent")}
+    return float(read_amount(units, texts, "vehicle_percent", *PERCENTS, sense=VEHICLE).m)

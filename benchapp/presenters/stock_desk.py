@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.domain.amounts import THIN_SPACE, Amount, volume_amount
 from benchapp.domain.cautions import check_reason
 from benchapp.domain.durations import Told
-from benchapp.domain.fields import PURITY, doubt
+from benchapp.domain.fields import PURITY, WATER_CONTENT, doubt
 from benchapp.domain.grammar import ANY
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, CalculationError, Caution, Message, QuantityError, Severity, Value
@@ -44,6 +44,7 @@ FIELDS: dict[str, tuple[Kind, ...]] = {
     "water": (Kind.PERCENT, Kind.PERCENT_WW),
     "aliquot": (Kind.VOLUME,),
 }
+_SENSES = {"purity": PURITY, "water": WATER_CONTENT}
 # What belongs to one compound, as its solvent does; volumes are the same for the next.
 OF_ONE_COMPOUND = ("mass", "amount", "concentration", "purity", "water")
 
@@ -195,7 +196,7 @@ class StockDesk(QObject):
             try:
                 # Behind the concentration the solvent may be named.
                 reads = units.read_with_solvent if name == "concentration" else units.read_both
-                read[name] = reads(text, *kinds, sense=PURITY if name == "purity" else ANY)[0]
+                read[name] = reads(text, *kinds, sense=_SENSES.get(name, ANY))[0]
             except QuantityError as error:
                 errors[name] = error
         return read, errors

@@ -78,7 +78,9 @@ def _examples(text: str, wanted: str, asked: str) -> dict[str, Value]:
     number = text.strip()
     if asked in _ASKED_AS:
         whole, unit = _ASKED_AS[asked]
-        likely = _as_per_cent(number) if unit == "%" else number
+        if asked == "when":
+            return {"example": tr("{number} min ago", number=number), "example_amount": tr("10 min ago")}
+        likely = _as_per_cent(number) if asked in _PARTS_OF_ONE else number
         return {"example": f"{likely} {unit}".strip(), "example_amount": f"{decimal(whole)} {unit}".strip()}
     meant = [_TYPED_AS[kind] for kind in _KINDS.findall(wanted)] or [_TYPED_AS[""], _TYPED_AS["mass"]]
     units = list(dict.fromkeys(unit for _, unit in meant))[:2]
@@ -117,10 +119,14 @@ _TYPED_AS = {
 }
 _KINDS = re.compile("|".join(sorted((re.escape(kind) for kind in _TYPED_AS if kind), key=len, reverse=True)))
 _CONCENTRATIONS = frozenset(kind.value for kind in CONCENTRATIONS)
-_ANY_TIME = later("7 d, 1 d 12 h, until Fri 17:00 or yesterday 16:00")
+# A length, which is what every field of times reads.
+_ANY_TIME = later("7 d, 1 d 12 h or 30 min")
 # A time as one would type it, for what asks for one.
 _TIMES_TYPED = {
     "length": later("48 h, 1 d 12 h, overnight or until Fri 17:00"),
+    "due": later("in 24 h, 16:00 or Fri 9:00"),
+    "interval": later("24 h, 1 d 12 h or every 3 days"),
+    "half-life": later("8 h, 30 min or 2 d"),
     "when": later("10 min ago, 9:30, yesterday 16:00 or 2026-11-27 16:00"),
 }
 
@@ -138,10 +144,20 @@ _ASKED_AS = {
     "density": ("1.1", "g/mL"),
     "purity": ("98", "%"),
     "viability": ("95", "%"),
+    "overage": ("10", "%"),
+    "vehicle": ("0.1", "%"),
+    "water content": ("5", "%"),
+    "part": ("50", "%"),
+    "times": ("3", ""),
     "count": ("1.2e6", ""),
     "whole number": ("24", ""),
     "factor": ("3", ""),
     "ratio": ("1:10", ""),
     "length": ("48", "h"),
+    "interval": ("24", "h"),
+    "half-life": ("8", "h"),
+    "due": ("24", "h"),
     "when": ("10", "min"),
 }
+# Per cents that people type as a part of one, too.
+_PARTS_OF_ONE = frozenset({"purity", "viability", "overage", "part"})
