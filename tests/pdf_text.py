@@ -5,10 +5,11 @@ from collections import Counter
 from pathlib import Path
 
 
-def pdf_text(file: Path) -> str:
-    """Return the text of all pages, thin and no-break spaces as spaces."""
+def pdf_text(file: Path, *, pages: bool = False) -> str:
+    """Return the text of all pages, thin and no-break spaces as spaces; with a form feed after each if asked for."""
     got = subprocess.run(["pdftotext", "-layout", "-enc", "UTF-8", str(file), "-"], check=True, capture_output=True)
-    return " ".join(got.stdout.decode("utf-8").split())
+    found = [" ".join(page.split()) for page in got.stdout.decode("utf-8").split("\f")]
+    return ("\f" if pages else " ").join(found).rstrip(" ")
 
 
 def lost(wanted: str, found: str) -> dict[str, int]:

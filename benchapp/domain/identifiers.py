@@ -93,6 +93,22 @@ def without_unseen(text: str) -> str:
     return _unseen().sub("", text)
 
 
+def one_line(text: str) -> str:
+    """Return a text as it goes onto a label or into a heading: in one line, without what shows nothing."""
+    return without_unseen(re.sub(r"\s*[\t\n\v\f\r\x85\u2028\u2029]\s*", " ", text)).strip()
+
+
+@cache
+def _markdown() -> re.Pattern[str]:
+    # What Markdown, with GitHub's tables and struck out text, takes for itself; "&" only where a name follows.
+    return re.compile(r"[\\`*_{}\[\]<>#|~]|&(?=#?\w+;)")
+
+
+def as_markdown(text: str) -> str:
+    """Return a text so that Markdown shows it as it was typed, in one line."""
+    return _markdown().sub(r"\\\g<0>", one_line(text))
+
+
 # Greek capitals, and the omicron and nu, that look like Latin letters; α, β, γ, κ … are at home in names of compounds.
 _GREEK_LIKE_LATIN = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲϳ")
 _WORD = re.compile(r"[^\W\d_]+")

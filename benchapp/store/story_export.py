@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from benchapp.domain.durations import span_text
-from benchapp.domain.identifiers import without_unseen
+from benchapp.domain.identifiers import as_markdown, without_unseen
 from benchapp.domain.story import WRITTEN, Story, StoryStep
 from benchapp.store.files import write_whole
 from benchapp.store.list_export import safe_cell
@@ -25,7 +25,6 @@ from benchapp.store.list_export import safe_cell
 # Of the data, which belong to who wrote them down; the program has no say in it.
 LICENSE = "No licence is stated. All rights stay with the people who made the record."
 Local = Callable[[datetime], datetime]
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 Say = Callable[[str], str]
 
@@ -45,7 +44,7 @@ def _plain(text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", _plain(text)).replace("\n", " ")
+    return as_markdown(_plain(text))
 
 
 def markdown(story: Story, local: Local, say: Say = str) -> str:

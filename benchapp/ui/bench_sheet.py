@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from benchapp.domain.identifiers import as_markdown, without_unseen
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes import Recipe
 from benchapp.ui import parts
@@ -62,39 +63,32 @@ def sheet_text(sheet: Sheet) -> str:
         lines += ["", tr("What this cannot know: {cannot_know}", cannot_know=_cannot_know(recipe))]
     if sheet.methods:
         lines += ["", tr("Methods: {methods}", methods=methods_text(sheet))]
-    return "\n".join(lines)
+    return without_unseen("\n".join(lines))
 
 
 def sheet_markdown(sheet: Sheet) -> str:
     """Return a sheet as Markdown: headings, numbered steps, the working as a list."""
     recipe = sheet.recipe
-    lines = [f"## {_plain(sheet.title)}", ""]
-    lines += [f"- **{_plain(name)}**: {_plain(text)}" for name, text in sheet.facts]
+    lines = [f"## {as_markdown(sheet.title)}", ""]
+    lines += [f"- **{as_markdown(name)}**: {as_markdown(text)}" for name, text in sheet.facts]
     if sheet.facts:
         lines.append("")
     lines += [
-        tr("> **Caution.** {say}\n>", say=_plain(say(caution.code, caution.values))) for caution in recipe.cautions
+        tr("> **Caution.** {say}\n>", say=as_markdown(say(caution.code, caution.values))) for caution in recipe.cautions
     ]
     if recipe.cautions:
         lines[-1] = lines[-1].removesuffix("\n>")
         lines.append("")
     for number, (lead, text, detail) in enumerate(steps_of(recipe), 1):
-        small = f" *({_plain(detail)})*" if detail else ""
-        lines.append(f"{number}. **{_plain(lead)}** {_plain(text)}{small}")
+        small = f" *({as_markdown(detail)})*" if detail else ""
+        lines.append(f"{number}. **{as_markdown(lead)}** {as_markdown(text)}{small}")
     lines += ["", tr("### Working"), ""]
-    lines += [f"- {_plain(say(line.code, line.values))}" for line in recipe.working]
+    lines += [f"- {as_markdown(say(line.code, line.values))}" for line in recipe.working]
     if recipe.cannot_know:
-        lines += ["", tr("*What this cannot know: {cannot_know}*", cannot_know=_plain(_cannot_know(recipe)))]
+        lines += ["", tr("*What this cannot know: {cannot_know}*", cannot_know=as_markdown(_cannot_know(recipe)))]
     if sheet.methods:
-        lines += ["", tr("### Methods"), "", _plain(methods_text(sheet))]
+        lines += ["", tr("### Methods"), "", as_markdown(methods_text(sheet))]
     return "\n".join(lines) + "\n"
-
-
-def _plain(text: str) -> str:
-    """Keep what was typed from being read as Markdown."""
-    for sign in ("\\", "`", "*", "_", "[", "]", "<", ">", "#", "|"):
-        text = text.replace(sign, f"\\{sign}")
-    return text
 
 
 def sheet_html(sheet: Sheet, printed: datetime) -> str:

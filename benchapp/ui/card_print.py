@@ -7,6 +7,7 @@ from PySide6.QtCore import QMarginsF, QSizeF, QUrl
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QTextDocument
 
 from benchapp.domain.filed import Filed
+from benchapp.domain.identifiers import without_unseen
 from benchapp.domain.monograph import Claim, Form, Monograph, Role, Use
 from benchapp.domain.rules import LabRules
 from benchapp.ui.bench_card import summaries, vehicle_summaries
@@ -183,7 +184,7 @@ def _foot(filed: Filed, printed: datetime) -> str:
 
 def card_document(filed: Filed, form: Form, rules: LabRules, printed: datetime, page: QSizeF) -> QTextDocument:
     """Lay the card out on one page of a size in px at 96 dpi: in the largest type in which it fits."""
-    text = card_html(filed, form, rules, printed)
+    text = without_unseen(card_html(filed, form, rules, printed))
     image = drawn_image(form.inchikey, _INK, _PICTURE * 4) or drawn_image(
         filed.monograph.identity.inchikey, _INK, _PICTURE * 4
     )

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 
+from benchapp.domain.identifiers import one_line
 from benchapp.domain.label_stock import DOT_MM, LabelStock, LabelWords, module_dots
 from benchapp.ui.language import tr
 from benchapp.ui.printing import ensure_writable, paper_font
@@ -101,6 +102,7 @@ def _paint_lines(
     painter: QPainter, box: QRectF, lines: Sequence[str], *, centred: bool = False, smallest: float = SMALLEST_MM
 ) -> None:
     """Paint the lines that fit, the first ones first, as large as they fit; none is cut without a sign."""
+    lines = [said for said in map(one_line, lines) if said]
     size = _size_for(box, lines, smallest)
     room = max(1, int(box.height() / (size * _LINE) + 1e-6))
     painter.save()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QSizePolicy, QWidget
 
 from benchapp.domain.dose_series import Scheme
+from benchapp.domain.identifiers import without_unseen
 from benchapp.domain.messages import BenchError, Message, Severity
 from benchapp.domain.plate_plan import PlatePlan
 from benchapp.domain.plates import FORMATS, Content, Use
@@ -504,7 +505,7 @@ class PlateTool(QWidget):
         draw_whole_map(painter, answer.map, answer.names)
         painter.restore()
         painter.setFont(paper_font(13))
-        words = f"{map_text(answer.map, answer.names)}\n\n{totals_text(answer)}"
+        words = without_unseen(f"{map_text(answer.map, answer.names)}\n\n{totals_text(answer)}")
         painter.drawText(
             QRectF(0, height + 24, writer.width(), writer.height() - height - 24), Qt.TextFlag.TextWordWrap, words
         )

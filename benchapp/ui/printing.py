@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QSizeF
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextBlock, QTextCursor, QTextDocument, QTextFormat
 
+from benchapp.domain.identifiers import one_line, without_unseen
 from benchapp.domain.messages import BenchError, Message
 
 # Digits of one width, signs that follow their neighbours (a minus beside a digit, a colon between two) and joined
@@ -46,11 +47,43 @@ def pdf_writer(file: Path, title: str, margins_mm: QMarginsF) -> QPdfWriter:
     """
     ensure_writable(file)
     writer = QPdfWriter(str(file))
-    writer.setTitle(title)
+    writer.setTitle(one_line(title))
     writer.setResolution(96)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(margins_mm, QPageLayout.Unit.Millimeter)
     return writer
+
+
+def keep_headings(document: QTextDocument) -> None:
+    """Begin a new page before each heading that would be the last line of one; a heading is a block of bold text."""
+    block = document.begin()
+    while block.isValid():
+        after = block.next()
+        page = _page_of(document, block)
+        if _is_heading(block) and after.isValid() and _page_of(document, after) > page:
+            first = block
+            # Headings that follow each other move together.
+            while _is_heading(first.previous()) and _page_of(document, first.previous()) == page:
+                first = first.previous()
+            if first.previous().isValid() and _page_of(document, first.previous()) == page:
+                form = first.blockFormat()
+                form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+                QTextCursor(first).setBlockFormat(form)
+        block = after
+
+
+def _is_heading(block: QTextBlock) -> bool:
+    formats = block.textFormats()
+    return bool(block.text().strip()) and all(one.format.fontWeight() >= QFont.Weight.DemiBold.value for one in formats)
+
+
+def _page_of(document: QTextDocument, block: QTextBlock) -> int:
+    """Return on which page, from 0, the first line of a block is."""
+    top = document.documentLayout().blockBoundingRect(block).y()
+    # A line that does not fit goes to the next page, while its block still begins on this one.
+    lines = block.layout()
+    moved = lines.lineAt(0).y() if lines.lineCount() else 0.0
+    return int((top + moved + 0.5) // document.pageSize().height())
 
 
 def write_pdf(page: str, file: Path, title: str) -> None:
@@ -63,5 +96,6 @@ def write_pdf(page: str, file: Path, title: str) -> None:
     document = QTextDocument()
     document.setDefaultFont(paper_font(13))
     document.setPageSize(QSizeF(writer.width(), writer.height()))
-    document.setHtml(page)
+    document.setHtml(without_unseen(page))
+    keep_headings(document)
     document.print_(writer)
