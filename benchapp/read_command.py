@@ -100,8 +100,7 @@ def _factor(text: str) -> Answer:
     factor = read_factor(text)
     if not factor.value > 1:
         raise QuantityError(Message.FACTOR_TOO_SMALL, text=text)
-    found: Answer = {"number": factor.value, "unit": "", "kind": "factor"}
-    return {**found, "other": [factor.other]} if factor.other else found
+    return {"number": factor.value, "unit": "", "kind": "factor"}
 
 
 def _doses(units: Units, text: str) -> Answer:

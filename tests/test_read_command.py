@@ -131,6 +131,10 @@ def test_a_dose_without_a_unit_has_the_next_one_named(text: str, doses: list[tup
 def test_what_can_be_meant_besides_and_what_is_questioned_stand_in_the_answer() -> None:
     assert read_text("ratio", "1:10", NOW)["other"] == [11]
     assert "other" not in read_text("ratio", "1 in 10", NOW)
+    assert read_text("ratio", "1 Teil auf 9 Teile", NOW)["other"] == [10]
+    # From dose to dose 1:3 is a third, as the forms take it.
+    assert "other" not in read_text("factor", "1:3", NOW)
+    assert read_text("factor", "1+3", NOW)["number"] == 4
     assert read_text("concentration", "10 mM in DMSO", NOW)["solvent"] == "DMSO"
     assert "A purity of 0.98 % is unusual. Is 98 % meant?" in str(read_text("purity", "0.98 %", NOW)["cautions"])
     assert "density of 0.001839 g/mL" in str(read_text("density", "1.839 mg/mL", NOW)["cautions"])

@@ -48,7 +48,8 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:h|uhr))?")
 # "16.00", as German clocks are written: without "Uhr" it can be a number.
 _DOTTED = re.compile(r"([01]?\d|2[0-3])[.,]([0-5]\d)")
 _HOURS_OR_CLOCK = re.compile(r"(\d{1,2})\s?h")
-_HOURS_AND_MINUTES = re.compile(r"([6-9]|0[6-9]|1\d|2[0-3])h([0-5]\d)")
+# "16h30", and "16h": hours of a working day, or hours gone by.
+_HOURS_AND_MINUTES = re.compile(r"([6-9]|0[6-9]|1\d|2[0-3])h([0-5]\d)?")
 _DAY_AND_MONTH = re.compile(r"\d{1,2}/\d{1,2}")
 _NOON_AS_TWELVE = re.compile(
     r"\b12(?::00)?(?: uhr)?,? (?:mittags?|noon)\b|\bmittags? (?:um )?12(?::00)?(?: uhr)?(?![:\d])"
@@ -177,7 +178,7 @@ def read_past(text: str, now: datetime, *, exact: bool = False) -> Told:
 
 
 def _ask_which_hours(tidy: str, text: str) -> None:
-    """Refuse what can be a time of day or a number of hours: "1600h", "16h30", "16.00".
+    """Refuse what can be a time of day or a number of hours: "1600h", "16h30", "16h", "16.00".
 
     Raises:
         QuantityError: It is one of these, with both readings.
@@ -185,12 +186,12 @@ def _ask_which_hours(tidy: str, text: str) -> None:
     if (found := _HOURS_RUN_TOGETHER.fullmatch(tidy)) is not None:
         hours = f"{whole(found[1] + found[2])} h"
     elif (found := _HOURS_AND_MINUTES.fullmatch(tidy)) is not None:
-        hours = f"{whole(found[1])} h {whole(found[2])} min"
+        hours = f"{whole(found[1])} h" + (f" {whole(found[2])} min" if found[2] else "")
     elif (found := _DOTTED.fullmatch(tidy)) is not None:
         hours = f"{_as_hours(found)} h"
     else:
         return
-    raise QuantityError(Message.READ_TWO_WAYS, text=text, first=f"{found[1]}:{found[2]}", second=f"{hours} ago")
+    raise QuantityError(Message.READ_TWO_WAYS, text=text, first=f"{found[1]}:{found[2] or '00'}", second=f"{hours} ago")
 
 
 def _as_hours(dotted: re.Match[str]) -> str:

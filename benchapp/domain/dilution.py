@@ -147,9 +147,14 @@ _RATIO = re.compile(
     r"(?P<second>(?:[^:/+a-z]|(?<=[0-9])e(?=[0-9]))+)"
 )
 _PARTS = re.compile(
-    r"\b(?:parts?|volumes?|vol\.?|teile?n?|in all|total|gesamt)\b|^(?:diluted?|verdünnt)\s+|"
+    r"\b(?:parts?|volumes?|vol|teile?n?|in all|total|gesamt)\b\.?|^(?:diluted?|verdünnt)\s+|"
     r"(?<=[0-9])\s*(?:\(?v/v\)?|\b(?:dilution|verdünnung))$",
     re.IGNORECASE,
+)
+# "1 Teil auf 9 Teile": in 9 parts, or to 9 parts of diluent.
+_ONTO_PARTS = re.compile(
+    r"(?:\b(?:auf|into)\b.*[0-9]\s*(?:parts?|volumes?|vol|teile?n?)|\bin\b.*[0-9]\s*teile?n?)\b"
+    r"(?!.*\b(?:in all|total|gesamt)\b)"
 )
 _TIMES = re.compile(r"(?P<number>[0-9][0-9.,]*)\s?(?:x|×|-?\s?fold|-?\s?fach)")
 _SAID = {"in": "in_all", "into": "in_all", "out of": "in_all", "auf": "in_all", "+": "plus", "plus": "plus"}
@@ -164,7 +169,8 @@ def read_ratio(text: str, *, decimal_comma: bool = False) -> Ratio:
     """
     if not text.strip():
         raise QuantityError(Message.EMPTY, asked="ratio")
-    tidy = tidied(_PARTS.sub("", tidied(text[: LONGEST + 1]).casefold()))
+    said = tidied(text[: LONGEST + 1]).casefold()
+    tidy = tidied(_PARTS.sub("", said))
     if (times := _TIMES.fullmatch(tidy)) is not None:
         tidy = f"1 in {times['number']}"
     found = _RATIO.fullmatch(tidy) if len(text) <= LONGEST else None
@@ -180,6 +186,8 @@ def read_ratio(text: str, *, decimal_comma: bool = False) -> Ratio:
         raise CalculationError(Message.NOT_A_RATIO, text=text, field="ratio") from error
     # Equal parts of both: in all, 1 of 1 would be no dilution.
     way = _SAID.get(found["sign"], "plus" if part == other else "")
+    if way == "in_all" and part < other and _ONTO_PARTS.search(said) is not None:
+        way = ""
     if not (part > 0 and other > 0) or (part > other and way != "plus") or (part == other and way == "in_all"):
         raise CalculationError(Message.NOT_A_RATIO, text=text, field="ratio")
     return Ratio(part, other, text, way)

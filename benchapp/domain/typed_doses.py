@@ -46,11 +46,9 @@ class Factor(Struct, frozen=True):
 
     Attributes:
         value: How many times weaker the next dose is.
-        other: What it is where "1:3" is meant as 1 + 3; 0 where it was said in one way only.
     """
 
     value: float
-    other: float = 0.0
 
 
 class DoseList(Struct, frozen=True):
@@ -114,9 +112,8 @@ def _plain(written: str, text: str, *, decimal_comma: bool) -> float:
 
 def _of_ratio(tidy: str, *, decimal_comma: bool) -> Factor:
     ratio = read_ratio(tidy, decimal_comma=decimal_comma)
-    value = ratio.factor(in_all=ratio.way != "plus")
-    # Of a row of doses 1:3 is a third each time; only beside it stands that 1 + 3 can be meant.
-    return Factor(value, 0.0 if ratio.way else ratio.factor(in_all=False))
+    # Of a row of doses 1:3 is a third each time: the doses that follow are shown beside it, and 1 + 3 says the other.
+    return Factor(ratio.factor(in_all=ratio.way != "plus"))
 
 
 def read_dose_list(text: str, *, decimal_comma: bool = False) -> DoseList:

@@ -126,6 +126,9 @@ RATIOS = {
     "1+9": (1, 9, "plus"), "1 part + 9 parts": (1, 9, "plus"), "1 Teil + 9 Teile": (1, 9, "plus"),
     "1:1": (1, 1, "plus"),
     "1 / 10": (1, 10, ""), "1 part in 1,500": (1, 1500, "in_all"),
+    "1 Teil auf 9 Teile": (1, 9, ""), "1 Teil auf 10 Teile gesamt": (1, 10, "in_all"), "1 auf 9 Teile": (1, 9, ""),
+    "2 Teile in 9 Teile": (2, 9, ""), "1 part into 9 parts": (1, 9, ""), "1 Teil auf 10": (1, 10, "in_all"),
+    "1 part to 9 parts": (1, 9, ""), "1 part in 10 parts": (1, 10, "in_all"), "1 vol. auf 9 vol.": (1, 9, ""),
 }  # fmt: skip
 
 

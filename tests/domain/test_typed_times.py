@@ -182,7 +182,9 @@ def test_how_long_ago_is_read_too(text: str, minutes: int) -> None:
         ("tomorrow 9:00", Message.TIME_AHEAD), ("2026-11-30", Message.TIME_AHEAD),
         ("03/04/2026 16:00", Message.DATE_TWO_WAYS),
         ("48", Message.NO_UNIT), ("banana", Message.BAD_TIME), ("25:00", Message.BAD_TIME),
-        ("3/4", Message.DATE_TWO_WAYS), ("16h30", Message.READ_TWO_WAYS), ("at 4", Message.READ_TWO_WAYS),
+        ("3/4", Message.DATE_TWO_WAYS), ("16h30", Message.READ_TWO_WAYS),
+        ("16h", Message.READ_TWO_WAYS), ("8h", Message.READ_TWO_WAYS), ("~17h", Message.READ_TWO_WAYS),
+        ("at 4", Message.READ_TWO_WAYS),
         ("yesterday 16:00 x", Message.BAD_TIME),
     ],
 )  # fmt: skip
@@ -190,6 +192,18 @@ def test_what_was_not_is_refused(text: str, code: Message) -> None:
     with pytest.raises(QuantityError) as refused:
         read_past(text, NOW)
     assert refused.value.code is code
+
+
+def test_both_readings_of_hours_are_named_as_they_can_be_typed() -> None:
+    with pytest.raises(QuantityError) as refused:
+        read_past("16h", NOW)
+
+    clock, hours = str(refused.value.values["first"]), str(refused.value.values["second"])
+    assert (clock, hours) == ("16:00", "16 h ago")
+    assert read_past(hours, NOW).span == read_past("16 h", NOW).span == timedelta(hours=16)
+    assert read_past(clock, NOW).span != timedelta(hours=16)
+    # No working day has such hours.
+    assert [read_past(text, NOW).span for text in ("3h", "36h")] == [timedelta(hours=3), timedelta(hours=36)]
 
 
 @pytest.mark.parametrize(
