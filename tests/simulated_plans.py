@@ -21,14 +21,17 @@ from PySide6.QtCore import QCoreApplication
 from benchapp import paths
 from benchapp.domain.units import Units
 from benchapp.plan_command import PlanReply, WellHeld, answer
-from benchapp.presenters.plan_requests import PipetteGiven, Planner, PlanRequest, RedoseGivenAs
+from benchapp.presenters.plan_requests import PipetteGiven, Planner, PlanRequest, RedoseGivenAs, StockGiven, StorageName
 from benchapp.store.library import Library
 from benchapp.store.library_index import Folders
 from tests.oracle import LABS
 from tests.simulator import Hands, NotUnderstoodError, strength, vehicle_percent
 
 CLOSE = 0.01
-COMPOUNDS = ("lenalidomide", "pomalidomide", "bortezomib", "dexamethasone", "carfilzomib")
+COMPOUNDS = ("lenalidomide", "pomalidomide", "bortezomib", "dexamethasone", "carfilzomib", "doxorubicin")
+VEHICLES = ("DMSO", "DMSO", "DMSO", "DMSO", "water", "ethanol", "PBS", "DMF")
+# By which a stock in hand is named.
+IN_HAND = "mine"
 PARTNERS = ("pinometostat", "MG-132", "thalidomide")
 THIRD = "doxorubicin"
 METHODS = ("full change", "half change at 1x", "half change at 2x", "spike")
@@ -38,7 +41,7 @@ REFUSALS = frozenset(
         "no_intermediate", "no_pipette", "series_too_fine", "direct_too_fine", "premix_too_fine",
         "scheme_needs_matched", "vehicle_above_all", "target_above_stock", "plate_full",
         "no_dose_on_plate", "dose_twice", "vehicle_too_little",
-        "per_well_too_little",
+        "per_well_too_little", "stock_not_enough",
     }
 )  # fmt: skip
 _M = {"M": 1.0, "mM": 1e-3, "uM": 1e-6, "nM": 1e-9, "pM": 1e-12, "fM": 1e-15}
@@ -57,7 +60,8 @@ def random_request(dice: random.Random) -> PlanRequest:
     tool = dice.choice(("dilute", "dilute", "series", "plate", "plate", "combine"))
     stock = dice.choice((1e-3, 5e-3, 1e-2, 5e-2, 10 ** dice.uniform(-4, -1)))
     top = stock / 10 ** dice.uniform(2, 6.5)
-    fields: dict[str, str | bool | int | float] = {"c1": amount(stock), "solvent": "DMSO"}
+    vehicle = dice.choice(VEHICLES)
+    fields: dict[str, str | bool | int | float] = {"c1": amount(stock), "solvent": vehicle}
     if tool == "dilute":
         fields |= _dilute(dice, top)
     else:
@@ -75,26 +79,42 @@ def random_request(dice: random.Random) -> PlanRequest:
             fields |= {
                 "compound_2": dice.choice(PARTNERS),
                 "c1_2": amount(other),
-                "solvent_2": "DMSO",
+                "solvent_2": vehicle,
                 "mode": dice.choice(("constant", "ratio", "checkerboard")),
                 **_doses(dice, other / 10 ** dice.uniform(2.5, 5), "_2"),
             }
-            fields |= _more(dice)
+            fields |= _more(dice, vehicle)
     pipettes = tuple(
         PipetteGiven(one.name, one.low_ul, one.high_ul, one.step_ul, one.error_ul, one.serological)
         for one in dice.choice((LABS[0], LABS[2]))
     )
-    return PlanRequest(tool, fields, compound=dice.choice(COMPOUNDS), pipettes=pipettes)  # type: ignore[arg-type]
+    stocks: tuple[StockGiven, ...] = ()
+    if dice.random() < 0.25:
+        del fields["c1"], fields["solvent"]
+        fields["stock"] = IN_HAND
+        stocks = (_in_hand(dice, amount(stock), vehicle),)
+    compound = dice.choice(COMPOUNDS)
+    if tool == "combine" and compound == THIRD:
+        compound = COMPOUNDS[0]
+    return PlanRequest(tool, fields, compound=compound, pipettes=pipettes, stocks=stocks)  # type: ignore[arg-type]
 
 
-def _more(dice: random.Random) -> dict[str, str | bool | int | float]:
+def _in_hand(dice: random.Random, concentration: str, vehicle: str) -> StockGiven:
+    """Return tubes of a stock: few that are large, or so small that several have to be put together."""
+    volume, tubes = dice.choice(((20, 60), (50, 40), (200, 20), (1000, 10)))
+    storage: StorageName = dice.choice(("-20 C", "-20 C", "-80 C", "4 C"))
+    held = f"{volume} uL"
+    return StockGiven(IN_HAND, concentration, vehicle=vehicle, aliquots=tubes, aliquot_volume=held, storage=storage)
+
+
+def _more(dice: random.Random, vehicle: str) -> dict[str, str | bool | int | float]:
     """Return what few combinations have: a third compound, no wells of one alone, a vehicle that is told."""
     fields: dict[str, str | bool | int | float] = {}
     if dice.random() < 0.2:
         fields |= {
             "compound_3": THIRD,
             "c1_3": "10 mM",
-            "solvent_3": "DMSO",
+            "solvent_3": vehicle,
             "top_3": amount(10 ** dice.uniform(-8, -5)),
         }
     if dice.random() < 0.3:
@@ -109,7 +129,7 @@ def _dilute(dice: random.Random, top: float) -> dict[str, str | bool | int | flo
         # From a tube to a carboy, of a wanted volume or onto so much diluent.
         volume = f"{10 ** dice.uniform(-0.5, 3.8):.3g} mL"
         return {"c2": amount(top), "dosing": "plain", dice.choice(("v2", "v2", "diluent")): volume}
-    dosing = dice.choice(("resuspended", "added", "spiked"))
+    dosing = dice.choice(("resuspended", "added", "spiked", "replaced"))
     present = dice.choice((20, 50, 100, 200, 500, 2000))
     added = present * dice.choice((1, 1, 0.25)) if dosing == "added" else max(2.0, present / dice.choice((20, 50, 100)))
     return {
@@ -170,23 +190,28 @@ class Check:
     def __init__(self, request: PlanRequest, reply: PlanReply) -> None:
         self._request = request
         fields = request.fields
+        in_hand = {one.id: one for one in request.stocks}
+        first = in_hand[IN_HAND].concentration if in_hand else str(fields["c1"])
         names = {pour.source for pour in reply.pourings} - {tube.name for tube in reply.tubes}
         vehicle = reply.vehicle.name if reply.vehicle else "DMSO"
         medium = str(fields.get("medium", "medium"))
-        self.stocks = {name: _molar(str(fields["c1"])) for name in names if name not in {vehicle, medium}}
+        self.stocks = {name: _molar(first) for name in names if name not in {vehicle, medium}}
         for name in self.stocks:
             for mark in ("_2", "_3"):
                 if name.casefold().startswith(str(fields.get(f"compound{mark}", "-"))[:5].casefold()):
                     self.stocks[name] = _molar(str(fields[f"c1{mark}"]))
+        # The stock that is not called by its compound.
+        self._first = IN_HAND if in_hand else next(iter(self.stocks), "")
         self._all_vehicle = {*self.stocks, vehicle, _SPENT}
         present = "present_volume" if fields.get("dosing") in {"added", "spiked"} else "well_volume"
         if request.tool == "combine":
             present = "present_volume"
         present_ul = float(str(fields.get(present, "0 uL")).removesuffix(" uL"))
         supplies = [*names, vehicle, medium, _SPENT]
-        self.hands = Hands(supplies, present_ul)
+        aliquots = {name: float(one.aliquot_volume.removesuffix(" uL")) for name, one in in_hand.items()}
+        self.hands = Hands(supplies, present_ul, aliquots)
         # The same wells where all of the compound is lost before each re-dose; what it came in is still there.
-        self.lossy = Hands(supplies, present_ul)
+        self.lossy = Hands(supplies, present_ul, aliquots)
 
     def step(self, reply: PlanReply) -> Iterator[str]:
         """Carry out one recipe, and yield what does not agree."""
@@ -231,7 +256,7 @@ class Check:
                 *(("", one, well) for one in stated.compounds),
                 *((" if lost", one, lossy) for one in stated.lowest),
             ):
-                stock = next((one for one in self.stocks if one.startswith(held.compound)), next(iter(self.stocks), ""))
+                stock = next((one for one in self.stocks if one.startswith(held.compound)), self._first)
                 found = strength(vessel, stock, self.stocks.get(stock, 0.0))
                 yield from _off(f"{name}: {held.compound}{what}", held.value * _M[held.unit], found)
 
@@ -259,7 +284,7 @@ def simulate(planner: Planner, units: Units, dice: random.Random) -> tuple[str, 
     method = dice.choice(METHODS)
     for number in range(1, dice.choice((1, 1, 2, 2, 3, 4)) + 1):
         again = PlanRequest(
-            request.tool, request.fields, compound=request.compound, pipettes=request.pipettes,
+            request.tool, request.fields, compound=request.compound, pipettes=request.pipettes, stocks=request.stocks,
             redose=RedoseGivenAs(method, number),  # type: ignore[arg-type]
         )  # fmt: skip
         reply = answer(planner, again, units)

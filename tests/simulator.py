@@ -34,6 +34,10 @@ _NUMBERED = re.compile(r"^(?P<stem>.*?)(?P<number>\d+)(?P<tail>\D*)$")
 _WELL = re.compile(r"^([A-Z]{1,2})(\d+)$")
 
 
+# Such as: mine: take the tube that is open. (14.2 µL in it)
+_OPENED = re.compile(rf"^(.+?): (?:take the tube that is open|thaw the tube that was refrozen).*\({_VOLUME} in it")
+
+
 class Vessel(Struct):
     """A tube or a well: its volume, µL, and how much of that came from each supply, µL; the rest was there before."""
 
@@ -71,10 +75,14 @@ class Hands:
     Args:
         present_ul: What is in each well before the first step, without compound or vehicle, µL.
         supplies: What is not a tube: stocks, the vehicle, the medium.
+        aliquots: What one sealed aliquot of a stock in hand holds, µL, by its name.
     """
 
-    def __init__(self, supplies: Sequence[str], present_ul: float) -> None:
+    def __init__(self, supplies: Sequence[str], present_ul: float, aliquots: Mapping[str, float] | None = None) -> None:
         self.supplies = set(supplies)
+        self.aliquots = aliquots or {}
+        # What was taken out of each stock in hand, µL a tube.
+        self._out: dict[str, list[float]] = {}
         self.present_ul = present_ul
         self.tubes: dict[str, Vessel] = {}
         # By name where the steps name wells; else "dose" and "control": one well stands for its like.
@@ -85,13 +93,58 @@ class Hands:
 
     def follow(self, steps: Sequence[str]) -> None:
         """Carry out the steps of one recipe; the tubes of the one before are gone."""
-        self.tubes, self._groups = {}, []
+        self.tubes, self._groups, self._out = {}, [], {}
         for step in steps:
-            done = _no_pouring(step) or self._make_up(step) or self._measure(step) or self._pour(step)
+            done = (
+                _no_pouring(step)
+                or self._take_out(step)
+                or self._make_up(step)
+                or self._measure(step)
+                or self._pour(step)
+            )
             if not (done or self._dose(step)):
                 raise NotUnderstoodError(step)
         if self._cylinder.ul:
             raise NotUnderstoodError("something is left in the cylinder")
+
+    # -- stocks in hand ----------------------------------------------------------------------------------------
+
+    def _take_out(self, step: str) -> bool:
+        """Take aliquots out: sealed ones, the one that is open, one that was refrozen; or put several together."""
+        if thawed := re.match(r"^(\d+) aliquots? of (.+?): thaw", step):
+            self._tubes_of(thawed[2]).extend([self._aliquot(thawed[2])] * int(thawed[1]))
+            return True
+        if opened := _OPENED.match(step):
+            self._tubes_of(opened[1]).append(_ul(opened))
+            return True
+        pooled = re.match(r"^(\d+) tubes of (.+?): pool them in one, mix\.", step)
+        if pooled is None:
+            return False
+        held = self._tubes_of(pooled[2])
+        # What is not frozen is not thawed first.
+        held.extend([self._aliquot(pooled[2])] * (int(pooled[1]) - len(held)))
+        if len(held) != int(pooled[1]):
+            raise NotUnderstoodError(f"{len(held)} tubes are out: {step}")
+        self._out[pooled[2]] = [sum(held)]
+        return True
+
+    def _aliquot(self, stock: str) -> float:
+        if stock not in self.aliquots:
+            raise NotUnderstoodError(f"there are no aliquots of “{stock}”")
+        return self.aliquots[stock]
+
+    def _tubes_of(self, stock: str) -> list[float]:
+        return self._out.setdefault(stock, [])
+
+    def _draw(self, stock: str, ul: float) -> None:
+        """Take a volume of a stock in hand out of its tube."""
+        held = self._tubes_of(stock)
+        if len(held) > 1:
+            raise NotUnderstoodError(f"which of the {len(held)} tubes of {stock}?")
+        left = held[0] if held else self._aliquot(stock)
+        if ul > left * (1 + 1e-9):
+            self.overdrawn.append(f"{stock}: {ul} of {left}")
+        self._out[stock] = [max(0.0, left - ul)]
 
     # -- tubes -------------------------------------------------------------------------------------------------
 
@@ -138,6 +191,8 @@ class Hands:
         if tube is None or (source in self.supplies and name == source):
             if source not in self.supplies:
                 raise NotUnderstoodError(f"there is no “{source}”")
+            if source in self.aliquots:
+                self._draw(source, ul)
             return Vessel(ul, {source: ul})
         if ul > tube.ul * (1 + 1e-9):
             self.overdrawn.append(f"{name}: {ul} of {tube.ul}")
@@ -224,8 +279,6 @@ _QUIET = (
     r"^Room temperature:",
     r"^Vehicle control:",
     r"^(?:Tube|Bottle) .+?: the last one, without compound",
-    r"^\d+ aliquots? of .+: thaw",
-    r"^.+: take the tube that is open",
 )
 
 
