@@ -57,6 +57,7 @@ class DoseRequest(Struct, frozen=True):
         dosed: For a re-dose, the dose of the incubation, which the well before it is relative to; None for the target.
         make_up: Whether what is only made may be made up to its volume in a measuring cylinder; not where somebody
             told how much diluent there is.
+        shrinks: Whether stock and diluent can be alcohol and water, whose volumes do not add up.
         control_before_percent: For a re-dose, the vehicle in a control well before it, % v/v; None for `redose`'s.
     """
 
@@ -77,6 +78,7 @@ class DoseRequest(Struct, frozen=True):
     redose: Redosing | None = None
     dosed: Quantity | None = None
     make_up: bool = False
+    shrinks: bool = True
     control_before_percent: float | None = None
 
 
@@ -329,7 +331,8 @@ def _is_made_up(request: DoseRequest, path: Path) -> bool:
     if not request.make_up or request.last_step is not None:
         return False
     total_ul, part = path.totals_ul[-1], 1 / path.factors[-1]
-    shrinks = say.contracts(kind_of(request.stock), part) and total_ul >= _LEAST_MADE_UP_UL
+    alcohol = request.shrinks and say.contracts(kind_of(request.stock), part)
+    shrinks = alcohol and total_ul >= _LEAST_MADE_UP_UL
     return shrinks or total_ul > LARGEST_TUBE_UL * (1 + TOLERANCE)
 
 

@@ -99,6 +99,35 @@ def freezing_point(solvent: str) -> float:
     return lowest
 
 
+_ALCOHOLS = re.compile(
+    r"(?<![^\W_])(?:etoh|meoh|ipa|(?:ä|ae|e)thanol|methanol|(?:iso|n-?|[12]-)?propanol|(?:tert-?|iso|n-?|[12]-)?butanol"
+    r"|isopropyl|[\w-]*alcohol|[\w-]*alkohol|brennspiritus|spiritus)(?![^\W_])",
+    re.IGNORECASE,
+)
+
+
+def is_alcohol(name: str) -> bool:
+    """Return whether a name is that of an alcohol that mixes with water: "ethanol 96 %", "EtOH", "2-propanol"."""
+    return _ALCOHOLS.search(name) is not None
+
+
+def may_be_alcohol(substance: str, diluent: str, percent: float, wanted: float) -> bool:
+    """Return whether what is diluted by volume is an alcohol, or nothing says that it is not.
+
+    Args:
+        substance: What it was said to be; "" where nobody said it.
+        diluent: What it is diluted with.
+        percent: How much of it there is in the stock, % v/v.
+        wanted: How much there is to be, % v/v.
+    """
+    if is_alcohol(substance) or is_alcohol(diluent):
+        return True
+    if substance or family(diluent) in {Family.DMSO, Family.OTHER}:
+        return False
+    # What is 100 % and is a smaller part of a medium or buffer is serum, a supplement or DMSO; nobody has 95 % serum.
+    return family(diluent) is Family.WATER or percent < 100 or wanted > 50
+
+
 def same(one: str, other: str) -> bool:
     """Return whether two names mean one solvent."""
     return canonical(one).casefold() == canonical(other).casefold()

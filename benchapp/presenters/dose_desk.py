@@ -21,7 +21,7 @@ from benchapp.domain.quantities import Quantity, kind_of
 from benchapp.domain.recipes import Recipe, loudest_first
 from benchapp.domain.redose import usual_spike_ul
 from benchapp.domain.solutions import Role, Solution
-from benchapp.domain.solvents import canonical
+from benchapp.domain.solvents import canonical, is_alcohol, may_be_alcohol
 from benchapp.domain.steps import Step
 from benchapp.domain.stock_recipe import quantity_values
 from benchapp.presenters.book import Book
@@ -315,7 +315,7 @@ class DoseDesk(QObject):
         if len(read) < 3:
             return DoseAnswer()
         solved = dilute(**read, molar_mass=molar_mass)
-        shrinks = contracts(kind_of(solved.c1), 1 / solved.factor)
+        shrinks = contracts(kind_of(solved.c1), 1 / solved.factor) and self._may_be_alcohol(solved.c1, solved.c2)
         # Concentrations of a mere ratio are no one's, and what makes alcohol up to a volume is not the difference.
         hidden = {*(("c1", "c2") if ratio else ()), *(("diluent",) if shrinks else ())}
         names = [name for name in ASKED[None] if name not in hidden and name not in read]
@@ -331,16 +331,30 @@ class DoseDesk(QObject):
             request = self._request(solved.c1, solved.c2, molar_mass, per_well_ul=v2_ul, well_ul=v2_ul, strength=1.0)
             cells, to_mark = Cells(name="", kind=self.kind), "diluent" not in read
             request = replace(
-                request, cells=cells, control_wells=0, last_step=None, overage_percent=0.0, make_up=to_mark
+                request,
+                cells=cells,
+                control_wells=0,
+                last_step=None,
+                overage_percent=0.0,
+                make_up=to_mark,
+                shrinks=shrinks,
             )
             plan = plan_dose(request, monograph, self._book.bench.rules, self._book.pipettes)
         except CalculationError as error:
             # The figures hold all the same; only the recipe cannot be given.
             at = str(error.values.get("field", ""))
             return replace(answer, errors={at if at == "solvent" else "": error})
-        plan, said = self._judged(plan), contraction(kind_of(solved.c1), v2_ul, 1 / solved.factor)
+        said = contraction(kind_of(solved.c1), v2_ul, 1 / solved.factor) if shrinks else []
+        plan = self._judged(plan)
         recipe = replace(plan.recipe, cautions=loudest_first([*said, *plan.recipe.cautions]))
         return replace(answer, plan=replace(plan, recipe=recipe))
+
+    def _may_be_alcohol(self, stock: Quantity, wanted: Quantity) -> bool:
+        monograph = self._compounds.monograph
+        substance = monograph.identity.name if self._compounds.something_else and monograph is not None else ""
+        # What the solvent is, is told beside the stock where somebody chose one; that of the page says nothing of it.
+        named = substance or (self.vehicle if is_alcohol(self.vehicle) else "")
+        return may_be_alcohol(named, self.text("medium"), float(stock.m), float(wanted.m))
 
     def _ratio(self, units: Units, read: dict[str, Quantity]) -> bool:
         """Take a ratio in place of a concentration; tell whether it stands for both.

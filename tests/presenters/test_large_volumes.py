@@ -156,6 +156,35 @@ def test_two_volumes_of_alcohol_that_were_told_say_that_they_shrink(plan: Plan) 
     assert contraction(Kind.PERCENT_VV, 1e5, 0.5)
 
 
+@pytest.mark.parametrize(
+    ("fields", "substance", "shrinks"),
+    [
+        ({"c1": "95 % v/v", "c2": "78 % v/v", "medium": "water"}, "", True),
+        ({"c1": "95 % v/v", "c2": "78 % v/v", "medium": "medium"}, "", True),
+        ({"c1": "100 % v/v", "c2": "70 % v/v", "medium": "medium"}, "", True),
+        ({"c1": "100 % v/v", "c2": "10 % v/v", "medium": "PBS"}, "ethanol, absolute", True),
+        ({"c1": "100 % v/v", "c2": "20 % v/v", "medium": "EtOH"}, "FBS", True),
+        ({"c1": "100 % v/v", "c2": "10 % v/v", "medium": "water"}, "2-propanol", True),
+        ({"c1": "100 % v/v", "c2": "10 % v/v", "medium": "medium"}, "", False),
+        ({"c1": "100 % v/v", "c2": "10 % v/v", "medium": "RPMI 1640"}, "", False),
+        ({"c1": "100 % v/v", "c2": "50 % v/v", "medium": "PBS"}, "", False),
+        ({"c1": "100 % v/v", "c2": "10 % v/v", "medium": "water"}, "FBS", False),
+        ({"c1": "100 % v/v", "c2": "10 % v/v", "medium": "water"}, "cholesterol solution", False),
+        ({"c1": "100 % v/v", "c2": "90 % v/v", "medium": "DMSO"}, "", False),
+    ],
+)
+def test_only_alcohol_shrinks(
+    planner: Planner, units: Units, fields: dict[str, str], substance: str, *, shrinks: bool
+) -> None:
+    wanted = PlanRequest("dilute", {"dosing": "plain", "v2": "40 mL", **fields}, substance=substance)
+    reply = answer(planner, wanted, units)
+
+    assert reply.recipe
+    assert (Message.ALCOHOL_CONTRACTS in {one.code for one in reply.cautions}) is shrinks
+    assert ("diluent" in reply.computed) is not shrinks
+    assert ("make up to" in " ".join(steps(reply))) is shrinks
+
+
 @pytest.mark.parametrize("volume", ["60 mL", "100 mL", "333 mL", "1 L", "1.7 L", "2 L"])
 def test_a_large_volume_is_made_up_in_a_cylinder_and_kept_in_a_bottle(plan: Plan, volume: str) -> None:
     reply = plan(c1="10 x", c2="1 x", v2=volume)
