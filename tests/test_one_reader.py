@@ -1,72 +1,254 @@
-"""Text becomes a number in `domain/grammar` alone; what may do it besides is named here, and may only become less."""
+"""Text becomes a number in `domain/grammar` alone; what may do it besides is named here, and may only become less.
+
+Everything that turns something into a number is found, whatever it is called, unless it can be seen in the source that
+what it is given is a number already.
+"""
 
 import ast
-from collections import Counter
+import re
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parent.parent / "benchapp"
 READER = "domain/grammar.py"
-# Numbers that the program or a file format wrote, with a decimal point: never what a person typed.
+# Numbers that the program or a file format wrote, with a decimal point or of digits alone: never what a person typed.
 FIXED = {
-    "domain/answer_key.py": 4,  # a JSON file
-    "domain/cautions.py": 1,  # rounding
-    "domain/comparison.py": 1,  # rounding
-    "domain/durations.py": 1,  # words counted, which are whole numbers already
-    "domain/fields.py": 1,  # rounding
-    "domain/identifiers.py": 1,  # a check digit
-    "domain/intermediates.py": 1,  # rounding
-    "domain/kinds.py": 1,  # a kept value
-    "domain/plates.py": 1,  # the name of a well, made by the program
-    "domain/solvent_names.py": 1,  # the name of a group
-    "domain/solvents.py": 4,  # a share in the name of a solvent, each a call and a change of sign
-    "domain/stability.py": 1,  # a temperature in a monograph's words
-    "domain/units.py": 1,  # a kept value
-    "presenters/plate_desk.py": 1,  # the key of a choice
-    "store/lists.py": 1,  # column numbers of a plate
-    "store/sheets.py": 1,  # numbers of an XLSX sheet
-    "store/monograph_file.py": 1,  # a JSON file, its pattern checked
-    "store/rescue.py": 1,  # row numbers of SQLite
-    "ui/theme.py": 1,  # a colour
+    # rounding
+    "domain/amounts.py": {"Decimal(repr(number))", "Decimal(repr(rounded))", "int(exponent)"},
+    # a JSON file
+    "domain/answer_key.py": {"Decimal(number)", "float(number)", "float(typed)", "int(given['points'])"},
+    # a temperature in whole degrees of a storage word
+    "domain/building.py": {"int(high)", "int(low)"},
+    # rounding
+    "domain/cautions.py": {"float(f'{percent:.2g}')"},
+    # rounding
+    "domain/comparison.py": {"float(f'{end[1]:.9g}')"},
+    # decimal text that the grammar made
+    "domain/compound_lists.py": {"float(first)", "float(second)"},
+    # a whole number or a word's worth
+    "domain/dates.py": {"float(days_or_weeks)"},
+    # a value of a step
+    "domain/dose_recipe.py": {"float(str(batch['total_ul']))"},
+    # words counted, which are whole numbers already
+    "domain/durations.py": {"float(number)", "float(ten + one)", "float(ten)"},
+    # a check digit
+    "domain/identifiers.py": {"int(cas[-1])", "int(digit)"},
+    # rounding
+    "domain/intermediates.py": {"float(f'{vehicle:.2g}')"},
+    # a kept value
+    "domain/kinds.py": {"float(number)"},
+    # what a spreadsheet made a date of
+    "domain/list_cells.py": {"int(day)", "int(first)", "int(month)"},
+    # the name of a well or plate, a level
+    "domain/plates.py": {
+        "int(level)",
+        "int(re.sub('\\\\D', '', found['wells'] or found['short']))",
+        "int(well[len(letters):])",
+    },
+    # a power of a dimension
+    "domain/quantities.py": {"int(str(power))"},
+    # the name of a group
+    "domain/solvent_names.py": {"int(group[1:])"},
+    # a share in the name of a solvent
+    "domain/solvents.py": {"float(share.group(1).replace(',', '.'))", "share.group(1).replace(',', '.')"},
+    # a temperature in a monograph's words
+    "domain/stability.py": {"celsius.group(1).replace(',', '.')", "float(temperature)"},
+    # what the system and the program itself tell; the number of a row on the command line
+    "main.py": {"add_argument(int)", "int(started)", "int(told)"},
+    # a value of a step
+    "plan_command.py": {"int(_number(values, 'wells'))"},
+    # a rule, which is a number
+    "presenters/lab_desk.py": {"float(getattr(self.rules, rule))"},
+    # the key of a choice
+    "presenters/plate_desk.py": {"int(self.text('format'))", "int(text)"},
+    # what a unit is worth
+    "presenters/quick_desks.py": {"float(times)"},
+    # a rule, which is a number
+    "presenters/solution_desk.py": {"float(getattr(self._book.bench.rules, rule))"},
+    # SQLite's own numbers
+    "store/journal.py": {"int(columns)", "int(count)", "int(sequence)"},
+    # places in a table of HTML
+    "store/list_text.py": {"int(index)", "int(span)"},
+    # column numbers of a plate
+    "store/lists.py": {"int(cell)"},
+    # a JSON file, its pattern checked
+    "store/monograph_file.py": {"float(number)"},
+    # row numbers of SQLite
+    "store/rescue.py": {"int(number)"},
+    # places in an XLSX sheet
+    "store/sheets.py": {"int(place[2])"},
+    # an error's number
+    "store/trouble.py": {"int(code)"},
+    # addresses of the kernel
+    "system/memory.py": {"int(begin, 16)", "int(end, 16)"},
+    # a process number
+    "system/single.py": {"int(pid)"},
+    # a digit of a formula, to be printed small
+    "ui/compound_parts.py": {"int(sign)"},
+    # places on the screen
+    "ui/dose_plot.py": {"int(at + half)", "int(middle)"},
+    # the key of a choice
+    "ui/import_page.py": {"int(self.columns[name].currentData())", "int(self.heading_row.currentData())"},
+    # the key of a choice
+    "ui/journal_page.py": {"int(self.time.currentData() or 0)"},
+    # a rule, which is a number
+    "ui/lab_page.py": {"float(getattr(self._desk.rules, rule))"},
+    # the time of a key press
+    "ui/scanner.py": {"int(told)"},
+    # a colour
+    "ui/theme.py": {"int(colour[place:place + 2], 16)"},
 }
-# What a call to float() is given where that is a number already: pint's magnitudes, statistics, arithmetic.
-_NUMBERS = (ast.BinOp, ast.UnaryOp, ast.Constant)
-# Values that are numbers, or decimal text of a file, by the name under which they are kept.
-_KEPT = {"m", "mass", "molar_mass", "number", "left", "right", "width", "height", "value"}
+# Patterns with a decimal sign in them: what they find is handed to the reader, or is no number.
+PATTERNS = {
+    "domain/appointments.py": 2,  # clocks and time zones
+    "domain/dilution.py": 1,  # a factor
+    "domain/formula.py": 2,  # counts of a formula
+    "domain/headings.py": 1,  # a heading
+    "domain/ladders.py": 1,  # a row of doses
+    "domain/solvent_names.py": 2,  # names
+    "domain/solvents.py": 1,  # a share in the name of a solvent
+    "domain/stability.py": 1,  # a temperature in a monograph's words
+    "domain/stated.py": 1,  # a figure as stated
+    "domain/typed_doses.py": 3,  # parting a list of doses
+    "store/lists.py": 1,  # what is data and no heading
+    "store/monograph_file.py": 1,  # decimal text of a file
+}
+# Functions that make a number of text; as a value, too: map(float, parts).
+_MAKERS = {"float", "int", "Decimal", "Fraction", "complex"}
+_READERS = {"toDouble", "toFloat", "toInt", "toLongLong", "atof", "atoi", "literal_eval", "strtod"}
+# What is given a type and not a way to make a number.
+_TAKES_TYPES = {"isinstance", "issubclass", "field", "defaultdict", "Signal"}
+# What gives a number, by the name of the function or method: magnitudes, lengths, positions on the screen.
+_GIVES_NUMBER = {
+    "m_as", "total_seconds", "timestamp", "quantize", "width", "height", "round", "len", "floor", "ceil", "sqrt",
+    "round_figures", "ticks", "x",
+}  # fmt: skip
+# What is a number, or decimal text that the program or a file format wrote, by the attribute under which it is kept.
+_KEPT = {"m", "mass", "molar_mass", "number", "value", "high", "severity", "work_days"}
+_NUMBER_TYPES = {"float", "int", "bool", "Decimal", "float | None", "int | None", "float | int", "int | float"}
+_SIGN = r"(?:\[[^\]]*[.,][^\]]*\]|\\\.)"
+_DIGIT = r"(?:\\d|\[0-9\])"
+# A pattern of digits, a decimal sign and digits; or of digits and signs in one class.
+_NUMBER_PATTERN = re.compile(
+    rf"{_DIGIT}(?:[*+?]|\{{[0-9,]+\}})*(?:\((?:\?:)?)*{_SIGN}\(?{_DIGIT}|\[[^\]]*(?:0-9|\\d)[^\]]*[.,][^\]]*\][*+{{]"
+)
 
 
-def reads_text(node: ast.Call) -> bool:
-    if (
-        not node.args
-        or not isinstance(node.func, ast.Name)
-        or node.func.id not in {"float", "int", "Decimal", "Fraction"}
-    ):
-        return False
-    given = node.args[0]
-    if isinstance(given, ast.Subscript):
+def name_of(function: ast.expr) -> str:
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+
+
+def number_names(function: ast.AST) -> set[str]:
+    """Return the names that are numbers in a function: by their annotation, or because that is looked at."""
+    found = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.arg) and node.annotation is not None and ast.unparse(node.annotation) in _NUMBER_TYPES:
+            found.add(node.arg)
+        if isinstance(node, ast.Call) and name_of(node.func) == "isinstance" and isinstance(node.args[0], ast.Name):
+            kinds = {one.strip() for one in re.split(r"[|,()]", ast.unparse(node.args[1])) if one.strip()}
+            if kinds <= {"int", "float"}:
+                found.add(node.args[0].id)
+    return found
+
+
+def is_number(given: ast.expr, names: set[str]) -> bool:
+    if isinstance(given, ast.Constant):
+        return not isinstance(given.value, str) or given.value == "inf"
+    if isinstance(given, ast.BinOp):
+        # "%" and "+" work on text as well: one side has to be a number.
+        arithmetic = isinstance(given.op, ast.Sub | ast.Mult | ast.Div | ast.FloorDiv | ast.Pow)
+        return arithmetic or is_number(given.left, names) or is_number(given.right, names)
+    if isinstance(given, ast.UnaryOp):
         return True
-    if isinstance(given, ast.Call) and isinstance(given.func, ast.Attribute):
-        return given.func.attr in {"group", "replace", "strip", "translate", "casefold", "removesuffix", "removeprefix"}
-    if isinstance(given, ast.Name):
-        return given.id in {"text", "digits", "typed", "written", "number", "part", "token", "found", "cell"}
-    return isinstance(given, ast.JoinedStr) and not isinstance(given, _NUMBERS)
+    if isinstance(given, ast.BoolOp):
+        return all(is_number(one, names) for one in given.values)
+    if isinstance(given, ast.IfExp):
+        return is_number(given.body, names) and is_number(given.orelse, names)
+    if isinstance(given, ast.Call):
+        return name_of(given.func) in _GIVES_NUMBER
+    if isinstance(given, ast.Attribute):
+        return given.attr in _KEPT
+    return isinstance(given, ast.Name) and given.id in names
 
 
-def swaps_signs(node: ast.Call) -> bool:
-    return (
-        isinstance(node.func, ast.Attribute)
-        and node.func.attr == "replace"
-        and [one.value for one in node.args if isinstance(one, ast.Constant)][:2] in ([",", "."], [".", ","], [",", ""])
+def readers_in(tree: ast.AST, names: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield each place that may make a number of text, as it is written."""
+    for node in ast.iter_child_nodes(tree):
+        inner = names
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            inner = names | number_names(node)
+        if isinstance(node, ast.Call):
+            name, passed = name_of(node.func), [*node.args, *(one.value for one in node.keywords)]
+            if (name in _MAKERS and node.args and not is_number(node.args[0], set(inner))) or name in _READERS:
+                yield ast.unparse(node)
+            if name not in _TAKES_TYPES:
+                yield from (f"{name}({one.id})" for one in passed if isinstance(one, ast.Name) and one.id in _MAKERS)
+            if name == "replace" and [getattr(one, "value", None) for one in node.args[:2]] in (
+                [",", "."], [".", ","], [",", ""],
+            ):  # fmt: skip
+                yield ast.unparse(node)
+        yield from readers_in(node, inner)
+
+
+def patterns_in(tree: ast.AST) -> int:
+    return sum(
+        isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(_NUMBER_PATTERN.search(node.value))
+        for node in ast.walk(tree)
     )
 
 
 def test_no_second_reader_of_numbers() -> None:
-    found: Counter[str] = Counter()
-    for path in ROOT.rglob("*.py"):
-        where = str(path.relative_to(ROOT))
+    found, patterns = defaultdict[str, set[str]](set), dict[str, int]()
+    for path in sorted(ROOT.rglob("*.py")):
+        where = path.relative_to(ROOT).as_posix()
         if where == READER:
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and (reads_text(node) or swaps_signs(node)):
-                found[where] += 1
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for one in readers_in(tree):
+            found[where].add(one)
+        if count := patterns_in(tree):
+            patterns[where] = count
 
     assert dict(found) == FIXED
+    assert patterns == PATTERNS
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "float(x)", "float(self.box.text())", "list(map(float, parts))", "Decimal(anything)", "int(row['dose'])",
+        "float(typed.strip().replace(',', '.'))", "QLocale().toDouble(text)", "locale.atof(text)", "float(a + b)",
+        "def read(words: str) -> float:\n    return float(words)", "builtins.float(answer)", "float(f'{a}.{b}')",
+        "text.replace(',', '.')", "float('1' + tail)", "Fraction(value[0])", "[int(one) for one in text.split(':')]",
+        "ast.literal_eval(text)", "sorted(parts, key=float)", "int(text if text else '0')",
+    ],
+)  # fmt: skip
+def test_a_second_reader_is_found_under_any_name(source: str) -> None:
+    assert list(readers_in(ast.parse(source)))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "float(volume.m_as('mL'))", "int(a / b)", "float(quantity.m)", "int(-left // 1)", "float(1)", "int(len(x))",
+        "def f(ul: float) -> int:\n    return int(ul)", "float('inf')", "text.replace('a', 'b')",
+        "def f(one: object) -> float:\n    return float(one) if isinstance(one, int | float) else 0.0",
+    ],
+)  # fmt: skip
+def test_a_number_that_is_one_already_is_no_reading(source: str) -> None:
+    assert not list(readers_in(ast.parse(source)))
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        (r"re.compile(r'\d+[.,]\d+')", 1), (r"re.compile(r'([0-9]+(?:[.,][0-9]+)?) mM')", 1),
+        (r"re.match(r'\d+(\.\d+)?', text)", 1), (r"re.compile(r'[0-9.,]+')", 1), (r"re.compile(r'\d{1,2}:\d{2}')", 0),
+        (r"re.compile(r'[0-9]+')", 0), ("say('1.5 mM, 2,5 mM')", 0),
+    ],
+)  # fmt: skip
+def test_a_pattern_of_a_number_is_found(source: str, count: int) -> None:
+    assert patterns_in(ast.parse(source)) == count
