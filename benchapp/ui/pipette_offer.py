@@ -1,6 +1,6 @@
 """The offer of a P2 and P10 beside a plan that a smaller pipette would make simpler, or make at all."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from benchapp.ui import parts
@@ -36,6 +36,8 @@ class PipetteOffer(QWidget):
 
     def put_before(self, bar: QWidget) -> None:
         """Let Tab come here right before a bar, which may have been made later."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 (the first window shows the words of this offer, and no name of Qt)
+
         before = bar.previousInFocusChain()
         while before is not None and before is not bar and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
             before = before.previousInFocusChain()
