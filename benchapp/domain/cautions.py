@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.entries import Judged
+from benchapp.domain.hazards import by_weight
 from benchapp.domain.incubations import Cells, Plan
 from benchapp.domain.ingredients import Ingredient
 from benchapp.domain.kinds import Kind
@@ -375,7 +376,7 @@ def careful(monographs: Iterable[Monograph | None], solvent: str, *, powder: boo
         dark = next((claim for claim in kept if _LIGHT.search(claim.statement)), None)
         values: dict[str, Value] = {"compound": monograph.identity.name, "light": dark is not None}
         if monograph.hazards:
-            hazard = monograph.hazards[0]
+            hazard = by_weight(monograph.hazards)[0]
             told = {**values, "hazard": hazard.statement, "powder": powder, **said_by(monograph, hazard)}
             lines.append(Line(Message.STEP_HAZARD, told))
         elif dark is not None:

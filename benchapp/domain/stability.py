@@ -11,6 +11,8 @@ from benchapp.domain.kinds import Kind, in_base
 from benchapp.domain.messages import QuantityError
 from benchapp.domain.monograph import Claim, Keeping, Monograph, Relation, Standing, Value
 from benchapp.domain.solutions import Role, Storage
+from benchapp.domain.solvent_names import solvent_in
+from benchapp.domain.stated import read_stated
 
 # A figure for 2 mg/mL is one for 1.8 to 2.2 mg/mL: as near as a salt and its base, or a made stock, come to it.
 SAME_STRENGTH = 0.1
@@ -24,6 +26,8 @@ _MEANT: dict[Storage, tuple[float, float]] = {
 }
 _RELIED_ON = frozenset({Standing.SUPPORTED, Standing.SINGLE_SOURCE})
 _CONDITION = re.compile(r"(.+?)\s+(?:at|bei|in the)\s+(\S.*)")
+# What such a text may begin with: "2 mg/mL in water, …", "in water: …".
+_OF_WHAT = re.compile(r"(?:(\S.*?)\s+)?in\s+([^,;:]+?)\s*[,;:]\s+", re.IGNORECASE)
 _CELSIUS = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?)\s*(?:°\s*c?|c|degc)?")
 _PLACES = {"fridge": "4", "refrigerator": "4", "kühlschrank": "4", "room temperature": "21", "raumtemperatur": "21"}
 
@@ -105,11 +109,19 @@ def read_keepings(text: str, solvent: str = "") -> tuple[Keeping, ...]:
     """Read how long something keeps as it is typed: "6 months at 4 °C, 1 month at −20 °C"; nothing where it is not.
 
     Args:
-        text: As typed.
-        solvent: What it is dissolved in; "" for the usual one.
+        text: As typed; a strength and a solvent may come first: "2 mg/mL in water, 6 months at 4 °C".
+        solvent: What it is dissolved in where the text names nothing; "" for the usual one.
     """
     found = []
-    for part in re.split(r"[;,]\s+|\s+and\s+|\s+und\s+", text.replace("−", "-").replace("–", "-").strip()):
+    rest, concentration = text.replace("−", "-").replace("–", "-").strip(), None
+    of_what = _OF_WHAT.match(rest)
+    if of_what is not None and solvent_in(of_what.group(2)):
+        solvent, rest = solvent_in(of_what.group(2)), rest[of_what.end() :]
+        try:
+            concentration = read_stated(of_what.group(1)) if of_what.group(1) else None
+        except QuantityError:
+            return ()
+    for part in re.split(r"[;,]\s+|\s+and\s+|\s+und\s+", rest):
         stated = _CONDITION.fullmatch(part.strip())
         if stated is None:
             return ()
@@ -126,5 +138,5 @@ def read_keepings(text: str, solvent: str = "") -> tuple[Keeping, ...]:
         life = (
             Value(Relation.EQUAL, f"{hours / 24:g}", "d") if hours >= 24 else Value(Relation.EQUAL, f"{hours:g}", "h")
         )
-        found.append(Keeping(life, temperature, solvent))
+        found.append(Keeping(life, temperature, solvent, concentration))
     return tuple(found)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from benchapp.domain.amounts import Amount
+from benchapp.domain.hazards import short_hazard
 from benchapp.domain.label_stock import LabelWords, initials_of
 from benchapp.presenters.shelf import OnShelf
 
@@ -33,7 +34,7 @@ def labels_for(
         use_by=use_by(row.freshness.use_by),
         initials=initials_of(solution.made_by),
         made=when(solution.made.wall),
-        hazards=solution.hazards.partition(".")[0].partition(":")[0],
+        hazards=short_hazard(solution.hazards),
     )
     if len(solution.doses) > 1:
         return tuple(

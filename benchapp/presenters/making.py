@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from benchapp.domain.amounts import Amount
 from benchapp.domain.entries import KeptCaution, KeptStep, SolutionMade
 from benchapp.domain.freshness import limits_for
+from benchapp.domain.hazards import by_weight
 from benchapp.domain.labels import new_label
 from benchapp.domain.messages import Caution
 from benchapp.domain.recipes import Recipe
@@ -92,7 +93,7 @@ def new_solution(
         contents.concentration,
         float(form.molar_mass),
     )
-    hazards = filed.monograph.hazards
+    hazards = by_weight(filed.monograph.hazards)
     labels = {kept.solution.label for kept in book.bench.solutions.values()}
     label = new_label(book.ids.below)
     while label in labels:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton, QSize
 
 from benchapp.domain.edits import Fact, fact_in
 from benchapp.domain.filed import Origin
+from benchapp.domain.hazards import by_weight, short_hazard
 from benchapp.domain.monograph import Claim, Form, Monograph, Role, Unknown, Use
 from benchapp.domain.rules import LabRules
 from benchapp.presenters.compound_desk import CompoundDesk
@@ -299,8 +299,8 @@ class CompoundPage(parts.Page):
             if self._in_full:
                 self._rest.add((0, partial(self.hazards_shown.emit, monograph.id)))
         if not self._in_full:
-            said = monograph.hazards[0].statement if monograph.hazards else tr("No hazard is on file.")
-            short = re.split("[:;.]", said)[0]
+            first = next(iter(by_weight(monograph.hazards)), None)
+            short = short_hazard(first.statement if first else tr("No hazard is on file."))
             fold = parts.opener(
                 tr("Hazards: {said}", said=short), "past", "compound.hazards.open", lambda: self._unfold(fold, card)
             )
@@ -315,10 +315,11 @@ class CompoundPage(parts.Page):
 
     def _hazards(self, monograph: Monograph) -> parts.Card:
         card = parts.Card(tone="past")
-        first = monograph.hazards[0] if monograph.hazards else None
+        hazards = by_weight(monograph.hazards)
+        first = hazards[0] if hazards else None
         title = parts.label(tr("▲ Hazards"), tone="past", strong=True, wrap=False)
         text = first.statement if first else tr("No hazard is on file.")
-        rest = " ".join(claim.statement for claim in monograph.hazards[1:3])
+        rest = " ".join(claim.statement for claim in hazards[1:3])
         missing = [unknown.what for unknown in monograph.unknowns if unknown.section == "hazards"]
         codes = (
             tr(

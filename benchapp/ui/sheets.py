@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
 from benchapp.domain.freshness import StatedLife, limits_for
+from benchapp.domain.hazards import by_weight
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.recipes import Recipe
@@ -88,7 +89,7 @@ def make_sheet(
 
 def _hazards(monographs: Sequence[Monograph]) -> str:
     """Return the hazards of everything that is handled; of several compounds each by its name, none on file too."""
-    said = [one.hazards[0].statement if one.hazards else "" for one in monographs]
+    said = [by_weight(one.hazards)[0].statement if one.hazards else "" for one in monographs]
     if len(said) == 1:
         return said[0]
     none = tr("no hazard on file, see the supplier’s safety data sheet")
