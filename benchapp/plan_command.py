@@ -22,7 +22,7 @@ from benchapp.domain.messages import BenchError, Caution, Message, Severity, Val
 from benchapp.domain.mixing import Tube
 from benchapp.domain.plate_plan import PlatePlan
 from benchapp.domain.plates import Content, Use
-from benchapp.domain.recipes import Line, Recipe
+from benchapp.domain.recipes import Line
 from benchapp.domain.units import Units
 from benchapp.presenters.dose_desk import DoseDesk
 from benchapp.presenters.plan_requests import FIELDS, Planned, Planner, PlanRequest
@@ -255,7 +255,11 @@ class _Replying:
                 planned=bool(quick.figures),
                 errors=errors or (() if quick.figures else self._missing()),
                 computed=_texts(quick.figures),
+                pourings=(*self._tube_pourings(), *_well_pourings(quick.recipe)),
+                tubes=self._held_by_tubes(),
+                error_percent=self._errors(),
                 cautions=tuple(_caution(one) for one in doubts),
+                recipe=tuple(_sentence(line) for line in quick.recipe),
                 working=working,
             )
         recipe = desk.recipe()
@@ -269,8 +273,8 @@ class _Replying:
             return reply if reply.planned or errors else msgspec.structs.replace(reply, errors=self._missing())
         return msgspec.structs.replace(
             reply,
-            pourings=(*self._tube_pourings(), *_well_pourings(recipe)),
-            tubes=tuple(TubeHeld(one.name, one.volume_ul, one.parts, one.vehicle_percent) for one in self._tubes()),
+            pourings=(*self._tube_pourings(), *_well_pourings(recipe.steps)),
+            tubes=self._held_by_tubes(),
             wells=self._wells(),
             vehicle=self._vehicle(),
             error_percent=self._errors(),
@@ -284,8 +288,13 @@ class _Replying:
         names = ", ".join(FIELDS[self._tool])
         return (_error(BenchError(Message.PLAN_TOO_LITTLE, missing=names)),)
 
+    def _held_by_tubes(self) -> tuple[TubeHeld, ...]:
+        return tuple(TubeHeld(one.name, one.volume_ul, one.parts, one.vehicle_percent) for one in self._tubes())
+
     def _tubes(self) -> Sequence[Tube]:
         desk = self._planned.desk
+        if isinstance(desk, QuickDesk):
+            return desk.answer.tubes
         if isinstance(desk, DoseDesk) and desk.answer.plan is not None:
             return (*desk.answer.plan.tubes, *desk.answer.plan.control)
         if isinstance(desk, SeriesDesk | PlateDesk):
@@ -321,6 +330,9 @@ class _Replying:
 
     def _errors(self) -> Mapping[str, float]:
         desk = self._planned.desk
+        if isinstance(desk, QuickDesk):
+            off = desk.answer.off
+            return {} if off is None else {"typical": 100 * off.typical, "worst": 100 * off.worst}
         if isinstance(desk, DoseDesk) and desk.answer.plan is not None:
             off = desk.answer.plan.off
             return {"typical": 100 * off.typical, "worst": 100 * off.worst}
@@ -378,6 +390,7 @@ class _Replying:
 _INTO_WELLS = {
     Message.STEP_RESUSPEND: 0.0,
     Message.STEP_ADD_TO_WELLS: 0.0,
+    Message.STEP_SEED_WELLS: 0.0,
     Message.STEP_REPLACE: -1.0,
     Message.STEP_REPLACE_HALF: 1.0,
     Message.STEP_TAKE_UP_INTO: 0.0,
@@ -390,8 +403,8 @@ _INTO_WELLS = {
 }
 
 
-def _well_pourings(recipe: Recipe) -> Iterable[Pouring]:
-    for line in recipe.steps:
+def _well_pourings(steps: Iterable[Line]) -> Iterable[Pouring]:
+    for line in steps:
         removed = _INTO_WELLS.get(line.code)
         if removed is None:
             continue

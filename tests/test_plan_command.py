@@ -221,6 +221,46 @@ def test_a_figure_that_is_questioned_is_a_caution_of_the_small_calculators_too(p
     assert codes == [["density_doubted"], ["viability_doubted"]]
 
 
+def test_seeding_is_given_as_pourings_words_and_how_far_off_it_may_be(planner: Planner, units: Units) -> None:
+    """1.2e6 per mL for 20 000 cells in 100 µL, 96 wells and 10 %: 1.76 mL in 10.56 mL."""
+    reply = answer(planner, asked({"tool": "seed", "fields": {"counted": "1.2e6", "per_well": "20000"}}), units)
+
+    assert [(one.source, one.into, one.pipette, one.wells) for one in reply.pourings] == [
+        ("medium", "A", "10 mL serological", 0),
+        ("suspension", "A", "P1000", 0),
+        ("A", "wells", "P200", 96),
+    ]
+    assert [one.volume_ul for one in reply.pourings] == pytest.approx([8800, 1760, 100])
+    assert reply.tubes[0].parts["suspension"] == pytest.approx(1 / 6, rel=1e-3)
+    assert reply.recipe[-1] == "P200, 100 µL a well: A, mixed again, into 96 wells."
+    assert reply.error_percent["typical"] == pytest.approx(1.8, abs=0.05)
+    assert reply.error_percent["worst"] == pytest.approx(2.9, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("counted", "per_well", "well"), [("1e9", "1", "100 uL"), ("3e6", "150", "25 uL"), ("1.2e6", "2e5", "2 mL")]
+)
+def test_the_pourings_of_a_seeding_come_to_the_cells_that_were_wanted(
+    counted: str, per_well: str, well: str, planner: Planner, units: Units
+) -> None:
+    fields = {"counted": counted, "per_well": per_well, "well": well, "wells": "60"}
+    reply = answer(planner, asked({"tool": "seed", "fields": fields}), units)
+
+    held, volumes = {"suspension": float(counted) / 1000, "medium": 0.0}, dict.fromkeys(("suspension", "medium"), 1e9)
+    for pour in reply.pourings[:-1]:
+        before = volumes.get(pour.into, 0.0)
+        assert pour.volume_ul <= volumes[pour.source]
+        volumes[pour.source] -= pour.volume_ul
+        volumes[pour.into] = before + pour.volume_ul
+        cells = held.get(pour.into, 0.0) * before + held[pour.source] * pour.volume_ul
+        held[pour.into] = cells / volumes[pour.into]
+    last = reply.pourings[-1]
+    assert held[last.source] * last.volume_ul == pytest.approx(float(per_well), rel=0.02)
+    assert volumes[last.source] >= last.volume_ul * last.wells
+    assert len(reply.recipe) == len(reply.pourings)
+    assert 0 < reply.error_percent["typical"] <= reply.error_percent["worst"]
+
+
 def test_every_field_of_a_form_can_be_asked_for(planner: Planner, units: Units) -> None:
     """What a form keeps of itself is what a request may name."""
     for request in REQUESTS:

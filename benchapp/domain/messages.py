@@ -206,6 +206,7 @@ class Message(StrEnum):
     STEP_TAKE_OPEN = "step_take_open"
     STEP_RESUSPEND = "step_resuspend"
     STEP_ADD_TO_WELLS = "step_add_to_wells"
+    STEP_SEED_WELLS = "step_seed_wells"
     STEP_REPLACE = "step_replace"
     STEP_REPLACE_HALF = "step_replace_half"
     STEP_CONTROL = "step_control"

@@ -12,7 +12,7 @@ from benchapp.domain.durations import WORD_NUMBERS
 from benchapp.domain.fields import COUNT
 from benchapp.domain.grammar import LONGEST, chosen, fixed_point, numeral_at, tidied
 from benchapp.domain.messages import CalculationError, Message, QuantityError
-from benchapp.domain.mixing import Lab, Rack, Supply
+from benchapp.domain.mixing import Lab, Rack, Supply, Tube
 from benchapp.domain.pipettes import Transfer
 from benchapp.domain.quantities import TOLERANCE
 from benchapp.domain.uncertainty import Uncertainty
@@ -214,7 +214,8 @@ def _medium(total_ul: float, take_ul: float, lab: Lab) -> Transfer | None:
     return lab.transfer(medium_ul)
 
 
-_SUSPENSION, _MEDIUM, _PLATE = "suspension", "medium", "plate"
+_SUSPENSION, _MEDIUM = "suspension", "medium"
+_TUBES = "ABCDEFGHIJKLMN"
 
 
 def seeded_off(ways: Pipetted, well_ul: float, lab: Lab) -> Uncertainty:
@@ -234,23 +235,29 @@ def seeded_off(ways: Pipetted, well_ul: float, lab: Lab) -> Uncertainty:
     for one in mixed:
         medium_ul = 0.0 if one.medium is None else one.medium.wanted_ul
         right *= one.take.wanted_ul / (one.take.wanted_ul + medium_ul)
-    exact = _mixed(ways, lab, 0.0)
-    rounded = exact.tubes[_PLATE].parts[_SUSPENSION] * well.volume_ul / right - 1
-    tubes = tuple(_mixed(ways, lab, abs(rounded)).tubes.values())
-    return in_wells(tubes, _SUSPENSION, abs(rounded), Dispensing(well, number=True))[_PLATE]
+    exact = seeding_tubes(ways, lab)[-1]
+    rounded = exact.parts[_SUSPENSION] * well.volume_ul / right - 1
+    tubes = seeding_tubes(ways, lab, abs(rounded))
+    return in_wells(tubes, _SUSPENSION, abs(rounded), Dispensing(well, number=True))[exact.name]
 
 
-def _mixed(ways: Pipetted, lab: Lab, error: float) -> Rack:
-    """Return the dilutions and the suspension for the plate as tubes; `error` is that of the cells per mL at first."""
+def seeding_tubes(ways: Pipetted, lab: Lab, error: float = 0.0) -> tuple[Tube, ...]:
+    """Return the dilutions and, as the last, the suspension for the plate as tubes.
+
+    Args:
+        ways: How the suspension for the plate is made.
+        lab: Pipettes and rules.
+        error: Relative error of the cells per mL at first.
+    """
     rack = Rack(lab, (Supply(_SUSPENSION, stock=True, error=error), Supply(_MEDIUM)))
     source = _SUSPENSION
     mixed: tuple[Predilution | Pipetted, ...] = (*ways.predilutions, ways)
     for place, one in enumerate(mixed):
-        name = _PLATE if one is ways else f"dilution {place}"
+        name = _TUBES[place]
         medium_ul = 0.0 if one.medium is None else one.medium.wanted_ul
         rack.mix(name, (_MEDIUM, medium_ul), (source, one.take.wanted_ul))
         source = name
-    return rack
+    return tuple(rack.tubes.values())
 
 
 def _chain(tenfolds: int, needed_ul: float, lab: Lab) -> tuple[Predilution, ...]:

@@ -21,13 +21,14 @@ from benchapp.domain.fields import DENSITY, OVERAGE, PURITY, VIABILITY, doubt
 from benchapp.domain.grammar import ANY, read_whole_number
 from benchapp.domain.kinds import CONCENTRATIONS, Kind
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value, Values
-from benchapp.domain.mixing import Lab
+from benchapp.domain.mixing import Lab, Tube
 from benchapp.domain.pipettes import Transfer
 from benchapp.domain.plates import FORMATS
 from benchapp.domain.quantities import Quantity, kind_of
 from benchapp.domain.reagent import solve_reagent
-from benchapp.domain.recipes import off_by
-from benchapp.domain.seeding import Pipetted, pipetted, read_count, seed, seeded_off
+from benchapp.domain.recipes import Line, off_by, pipetting
+from benchapp.domain.seeding import Pipetted, pipetted, read_count, seed, seeded_off, seeding_tubes
+from benchapp.domain.tube_steps import tube_steps
 from benchapp.domain.uncertainty import Uncertainty
 from benchapp.domain.unit_names import read_unit, shown_unit
 from benchapp.presenters.compound_desk import CompoundDesk
@@ -51,6 +52,9 @@ class QuickAnswer(Struct, frozen=True):
         working: How they were got: codes with values.
         doubts: How many of the first lines of that question a figure; the rest follows from the figures.
         questioned: What is questioned about a figure that was read, by field, whether or not there is an answer yet.
+        tubes: What is mixed, as pipettes set it.
+        recipe: The steps.
+        off: How far off the result may be by the pipetting; None where nothing is pipetted.
     """
 
     errors: dict[str, BenchError] = field(default_factory=dict)
@@ -58,6 +62,9 @@ class QuickAnswer(Struct, frozen=True):
     working: tuple[tuple[Message, Values], ...] = ()
     doubts: int = 0
     questioned: dict[str, tuple[Message, Values]] = field(default_factory=dict)
+    tubes: tuple[Tube, ...] = ()
+    recipe: tuple[Line, ...] = ()
+    off: Uncertainty | None = None
 
 
 class Solver(Protocol):
@@ -253,10 +260,15 @@ def solve_seeding(units: Units, texts: Mapping[str, str], lab: Lab | None = None
         raise CalculationError(Message.NOT_POSITIVE, field="well")
     solved = seed(counted, viable, per_well, wells, well_ml, overage)
     ways, off = None, Uncertainty()
+    tubes: tuple[Tube, ...] = ()
+    recipe: tuple[Line, ...] = ()
     if lab is not None:
-        lab.into_well(well_ml * 1000, "well")
+        into_well = lab.into_well(well_ml * 1000, "well")
         ways = _at("overage", partial(pipetted, solved, lab))
         off = seeded_off(ways, well_ml * 1000, lab)
+        tubes = seeding_tubes(ways, lab)
+        last = {**pipetting(into_well), "ul": into_well.volume_ul, "tube": tubes[-1].name, "wells": wells}
+        recipe = (*tube_steps(tubes, (), ""), Line(Message.STEP_SEED_WELLS, last))
     figures = {
         "take": units.show(units.of(solved.take_ml, "mL")),
         "medium": units.show(units.of(solved.medium_ml, "mL")),
@@ -274,10 +286,13 @@ def solve_seeding(units: Units, texts: Mapping[str, str], lab: Lab | None = None
         if ways.predilutions:
             figures = _diluted_before(units, ways) | {"per_ml": figures["per_ml"]}
         working += [*_pipetting(ways, solved.take_ml * 1000), (Message.WORK_CELLS_OFF, off_by(off).values)]
+    off_known = None if ways is None else off
     # A whole plate's number of wells is taken for that plate.
     full = [(one.code, one.values) for one in too_full(FORMATS.get(wells), well_ml * 1000)]
     doubts = (*full, *_questioned(units, read))
-    return QuickAnswer(figures=figures, working=(*doubts, *working), doubts=len(doubts))
+    return QuickAnswer(
+        figures=figures, working=(*doubts, *working), doubts=len(doubts), tubes=tubes, recipe=recipe, off=off_known
+    )
 
 
 def _diluted_before(units: Units, ways: Pipetted) -> dict[str, str]:
