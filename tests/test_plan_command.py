@@ -261,6 +261,42 @@ def test_the_pourings_of_a_seeding_come_to_the_cells_that_were_wanted(
     assert 0 < reply.error_percent["typical"] <= reply.error_percent["worst"]
 
 
+BOTTLE = {"percent_ww": "37 %", "density": "1.19 g/mL", "molar_mass": "36.46 g/mol"}
+
+
+def test_a_reagent_is_given_as_pourings_words_and_how_far_off_it_may_be(planner: Planner, units: Units) -> None:
+    """37 % at 1.19 g/mL is 12.08 M: 8.28 mL in 100 mL of 1 M; an acid goes into water."""
+    fields = {**BOTTLE, "target": "1 M", "volume": "100 mL"}
+    reply = answer(planner, asked({"tool": "reagent", "fields": fields}), units)
+
+    reagent, diluent = reply.pourings
+    assert (reagent.source, reagent.into, reagent.pipette) == ("reagent", "A", "10 mL serological")
+    assert reagent.volume_ul == pytest.approx(8281, rel=0.005)
+    assert diluent.source == "diluent"
+    assert diluent.made_up_to_ul == pytest.approx(100_000)
+    assert reply.tubes[0].parts["reagent"] == pytest.approx(0.0828, rel=0.005)
+    assert "diluent in first" in reply.recipe[0]
+    assert "reagent into" in reply.recipe[1]
+    assert "make up to 100 mL" in reply.recipe[2]
+    assert 0.5 < reply.error_percent["typical"] <= reply.error_percent["worst"] < 3
+
+
+@pytest.mark.parametrize(
+    ("target", "volume", "steps"), [("1 M", "1 mL", 2), ("10 M", "100 mL", 3), ("0.1 M", "5 L", 2), ("1 M", "30 mL", 3)]
+)
+def test_a_reagent_never_comes_before_its_diluent(
+    target: str, volume: str, steps: int, planner: Planner, units: Units
+) -> None:
+    fields = {**BOTTLE, "target": target, "volume": volume}
+    reply = answer(planner, asked({"tool": "reagent", "fields": fields}), units)
+
+    assert len(reply.recipe) == steps
+    assert "diluent" in reply.recipe[0]
+    assert [place for place, step in enumerate(reply.recipe) if "reagent into" in step] == [1]
+    assert reply.tubes[0].parts["reagent"] == pytest.approx(float(target.split(maxsplit=1)[0]) / 12.077, rel=0.01)
+    assert 0 < reply.error_percent["worst"] < 10
+
+
 def test_every_field_of_a_form_can_be_asked_for(planner: Planner, units: Units) -> None:
     """What a form keeps of itself is what a request may name."""
     for request in REQUESTS:

@@ -207,6 +207,7 @@ class Message(StrEnum):
     STEP_RESUSPEND = "step_resuspend"
     STEP_ADD_TO_WELLS = "step_add_to_wells"
     STEP_SEED_WELLS = "step_seed_wells"
+    STEP_DILUENT_FIRST = "step_diluent_first"
     STEP_REPLACE = "step_replace"
     STEP_REPLACE_HALF = "step_replace_half"
     STEP_CONTROL = "step_control"

@@ -1,9 +1,19 @@
 """Bottled reagents: from % w/w and density to a molar concentration, and how much to take."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.quantities import PERCENTS, Quantity, as_molar, kind_of, positive, to
+from benchapp.domain.mixing import Lab, Rack, Supply, Tube
+from benchapp.domain.quantities import PERCENTS, TOLERANCE, Quantity, as_molar, kind_of, positive, to
+from benchapp.domain.recipes import Line
+from benchapp.domain.tube_steps import tube_steps
+from benchapp.domain.uncertainty import Uncertainty
+from benchapp.domain.worst_case import in_wells
+
+_BOTTLE, _DILUENT = "reagent", "diluent"
+# Less is pipetted: the smallest cylinder is off by 4 % and more of it, µL.
+_LEAST_MADE_UP_UL = 5000.0
 
 
 class Reagent(Struct, frozen=True):
@@ -54,3 +64,43 @@ def solve_reagent(
     if take > volume:
         raise CalculationError(Message.TARGET_ABOVE_STOCK, field="target")
     return Reagent(concentration, take, volume - take)
+
+
+class Diluted(Struct, frozen=True):
+    """A reagent diluted, as pipettes and cylinders set it.
+
+    Attributes:
+        tube: What is made.
+        recipe: The steps.
+        off: How far off its concentration may be by the pipetting.
+    """
+
+    tube: Tube
+    recipe: tuple[Line, ...]
+    off: Uncertainty
+
+
+def diluted(take_ul: float, diluent_ul: float, lab: Lab) -> Diluted:
+    """Return how a reagent is diluted: diluent first, as the reagent may be an acid, then made up to the mark.
+
+    Args:
+        take_ul: Of the reagent, µL.
+        diluent_ul: What is missing to the volume wanted, µL.
+        lab: Pipettes and rules.
+
+    Raises:
+        CalculationError: No pipette can set one of the volumes.
+    """
+    rack = Rack(lab, (Supply(_BOTTLE, stock=True), Supply(_DILUENT)))
+    rest_ul = diluent_ul if diluent_ul > take_ul * TOLERANCE else 0.0
+    tube = rack.mix("A", (_DILUENT, rest_ul), (_BOTTLE, take_ul), make_up=take_ul + rest_ul >= _LEAST_MADE_UP_UL)
+    steps = tube_steps((tube,), (), "")
+    if tube.made_up:
+        cylinder = tube.pours[0].way.pipette
+        first = Line(Message.STEP_DILUENT_FIRST, {"cylinder": cylinder, "what": _DILUENT})
+        steps = [first, *(replace(line, code=_INTO.get(line.code, line.code)) for line in steps)]
+    return Diluted(tube, tuple(steps), in_wells((tube,), _BOTTLE, 0.0, None)[tube.name])
+
+
+# What is measured in the cylinder of the whole cannot be left there, as the diluent is in it already.
+_INTO = {Message.STEP_LEFT_IN_CYLINDER: Message.STEP_INTO_CYLINDER}

@@ -7,6 +7,7 @@ writes anything.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -25,7 +26,7 @@ from benchapp.domain.mixing import Lab, Tube
 from benchapp.domain.pipettes import Transfer
 from benchapp.domain.plates import FORMATS
 from benchapp.domain.quantities import Quantity, kind_of
-from benchapp.domain.reagent import solve_reagent
+from benchapp.domain.reagent import diluted, solve_reagent
 from benchapp.domain.recipes import Line, off_by, pipetting
 from benchapp.domain.seeding import Pipetted, pipetted, read_count, seed, seeded_off, seeding_tubes
 from benchapp.domain.tube_steps import tube_steps
@@ -161,6 +162,7 @@ def solve_bottle(units: Units, texts: Mapping[str, str], lab: Lab | None = None,
     working: list[tuple[Message, Values]] = [
         (Message.WORK_BOTTLE, {"density": density, "percent": percent, "molar_mass": molar_mass, "bottle": bottle})
     ]
+    made = None
     if solved.take is not None and solved.diluent is not None:
         figures |= {"take": units.show(solved.take), "diluent": units.show(solved.diluent)}
         take_ul = float(solved.take.m_as("uL"))
@@ -168,8 +170,12 @@ def solve_bottle(units: Units, texts: Mapping[str, str], lab: Lab | None = None,
         working.append((Message.WORK_TAKE, {"take_ul": take_ul, "total_ul": total_ul, "bottle": bottle}))
         if lab is not None:
             _at("volume", partial(lab.transfer, take_ul))
+            # Where so little is missing to the volume that no pipette can set it, the figures are all there is.
+            with suppress(CalculationError):
+                made = diluted(take_ul, float(solved.diluent.m_as("uL")), lab)
     doubts = tuple(_questioned(units, read))
-    return QuickAnswer(figures=figures, working=(*doubts, *working), doubts=len(doubts))
+    found = QuickAnswer(figures=figures, working=(*doubts, *working), doubts=len(doubts))
+    return found if made is None else replace(found, tubes=(made.tube,), recipe=made.recipe, off=made.off)
 
 
 # -- a conversion ----------------------------------------------------------------------------------------------------

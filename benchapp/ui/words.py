@@ -227,6 +227,8 @@ CATALOGUE: dict[Message, str] = {
     M.STEP_TAKE_OPEN: "{label}:|take the tube that is open{at_place}.|{ul:volume} in it",
     M.STEP_RESUSPEND: "{by_pipette}{ul:volume} a well:|spin the cells, take them up in {tube}, {wells:wells}.|{after}",
     M.STEP_ADD_TO_WELLS: "{by_pipette}{ul:volume} a well:|{tube} onto the cells, {wells:wells}.{then_mix}|{after}",
+    M.STEP_DILUENT_FIRST: "{cylinder:term}:|put some {what:term} in first, about half of what is missing to the mark.|"
+    "acid goes into water, never water into acid; the reagent is measured apart",
     M.STEP_SEED_WELLS: "{by_pipette}{ul:volume} a well:|{tube}, mixed again, into {wells:wells}.|",
     M.STEP_REPLACE: "{by_pipette}{ul:volume} a well:|take the medium off, put {tube} on, {wells:wells}.|{after}",
     M.STEP_REPLACE_HALF: "{by_pipette}{ul:volume} a well:|take that much off, put {tube} on, {wells:wells}.|{after}",
