@@ -258,7 +258,9 @@ def _dispensing(request: DoseRequest, lab: Lab) -> Dispensing | None:
     if request.last_step is None:
         return None
     field = "added_volume" if request.strength > 1 + TOLERANCE else "well_volume"
-    return Dispensing(lab.into_well(request.per_well_ul, field), request.strength)
+    way = lab.into_well(request.per_well_ul, field)
+    kept_ul = 0.0 if request.redose is None else request.redose.kept_ul
+    return Dispensing(way, request.strength, taken=way if kept_ul > 0 else None, beside_ul=kept_ul)
 
 
 def _off(request: DoseRequest, one: Ingredient, made: Made, dispensing: Dispensing | None) -> Uncertainty:

@@ -70,6 +70,7 @@ class SeriesRequest(Struct, frozen=True):
         per_well_ul: Volume of a tube that goes into each well, µL, so that this pipetting counts among the errors;
             0 where no well is dosed yet.
         series_in_well: How many series a well gets; they share the vehicle that is usual in a well.
+        kept_ul: What stays in a well where a part of its medium is changed, µL; 0 where nothing is taken off, or all.
     """
 
     ingredients: tuple[Ingredient, ...]
@@ -84,6 +85,7 @@ class SeriesRequest(Struct, frozen=True):
     prefix: str = ""
     per_well_ul: float = 0.0
     series_in_well: int = 1
+    kept_ul: float = 0.0
 
 
 class DoseTube(Struct, frozen=True):
@@ -548,6 +550,11 @@ class _Planning:
         request = self.request
         way = self.lab.into_well(request.per_well_ul) if request.per_well_ul else None
         dispensing = None if way is None else Dispensing(way, request.strength)
+        if way is not None and request.kept_ul > 0:
+            # As much is taken off as all tubes of a well put in.
+            taken = self.lab.into_well(request.per_well_ul * request.series_in_well)
+            beside_ul = request.kept_ul + (request.series_in_well - 1) * way.volume_ul
+            dispensing = Dispensing(way, request.strength, taken=taken, beside_ul=beside_ul)
         tubes = tuple(self.rack.tubes.values())
         self.off = {one.source: in_wells(tubes, one.source, one.stock_error, dispensing) for one in request.ingredients}
 

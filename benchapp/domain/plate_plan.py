@@ -316,5 +316,6 @@ def _axis(request: PlateRequest, number: int, lab: Lab, share_ul: float, shares:
         prefix=axis.prefix,
         per_well_ul=share_ul,
         series_in_well=count,
+        kept_ul=0.0 if request.redose is None else request.redose.kept_ul,
     )
     return plan_series(wanted, lab)

@@ -139,6 +139,12 @@ class Redosing(Struct, frozen=True):
         return volume_to_add_ul(self.method, self.before.volume_ul, self.spike_ul)
 
     @property
+    def kept_ul(self) -> float:
+        """What stays in each well of the medium where a part of it is taken off, µL; 0 where nothing is, or all."""
+        halved = self.method in {Method.HALF_CHANGE_1X, Method.HALF_CHANGE_2X}
+        return self.before.volume_ul - self.add_ul if halved else 0.0
+
+    @property
     def strength(self) -> float:
         """How many times the dose the solution put in must hold."""
         return strength_to_add(self.method, self.before.volume_ul, self.spike_ul)

@@ -25,30 +25,50 @@ class Dispensing(Struct, frozen=True):
         way: What goes into one well, as a pipette sets it.
         strength: How many times it is diluted there; 1 where it is all that the well holds.
         number: Whether what is put in is counted, as cells are, whatever volume they are in afterwards.
+        taken: What was taken off the well before, where a part of its medium is changed; None where nothing was, or
+            all.
+        beside_ul: What else the well then holds, µL: the medium that was left, and what comes of other tubes.
     """
 
     way: Transfer
     strength: float = 1.0
     number: bool = False
+    taken: Transfer | None = None
+    beside_ul: float = 0.0
 
     @property
-    def matters(self) -> bool:
-        """Whether it changes anything: the concentration of all that a well holds is that of what was put in."""
-        return self.number or self.strength > 1
+    def there_ul(self) -> float:
+        """What else the well holds afterwards, µL."""
+        return self.beside_ul if self.taken is not None else (self.strength - 1) * self.way.volume_ul
 
-    def slip(self) -> Slip:
-        """Return what it changes in the dose: nothing where the well holds nothing else."""
+    def slips(self) -> tuple[Slip, ...]:
+        """Return what it changes in the dose: nothing where the well holds nothing else.
+
+        Of a change of medium the least is meant that the well can hold, nothing of the dose before it being left: there
+        an error counts most. Of medium taken off too much is gone, and the dose that follows is diluted less.
+        """
         way = self.way
-        change = way.error_ul / way.volume_ul * (1.0 if self.number else 1 - 1 / self.strength)
-        return Slip("well", way.pipette, way.volume_ul, change)
-
-    def change(self, sign: float) -> float:
-        """Return how many times the dose is what it should be, the pipette off by its limit."""
         if self.number:
-            return 1 + sign * self.way.error_ul / self.way.volume_ul
-        there = (self.strength - 1) * self.way.volume_ul
-        added = self.way.volume_ul + sign * self.way.error_ul
-        return added / (added + there) * self.strength
+            return (Slip("well", way.pipette, way.volume_ul, way.error_ul / way.volume_ul),)
+        if not self.there_ul > 0:
+            return ()
+        well_ul = self.there_ul + way.volume_ul
+        put_in = Slip("well", way.pipette, way.volume_ul, way.error_ul / way.volume_ul * self.there_ul / well_ul)
+        if self.taken is None:
+            return (put_in,)
+        return put_in, Slip("taken off", self.taken.pipette, self.taken.volume_ul, self.taken.error_ul / well_ul)
+
+    def pipettes(self) -> tuple[str, ...]:
+        """Return the names of what it is pipetted with."""
+        return (self.way.pipette, *(() if self.taken is None else (self.taken.pipette,)))
+
+    def change(self, signs: Mapping[str, float]) -> float:
+        """Return how many times the dose is what it should be, each pipette off by its limit upwards or downwards."""
+        volume, off = self.way.volume_ul, signs[self.way.pipette] * self.way.error_ul
+        if self.number:
+            return 1 + off / volume
+        gone = 0.0 if self.taken is None else signs[self.taken.pipette] * self.taken.error_ul
+        return (volume + off) / (volume + off + self.there_ul - gone) * (volume + self.there_ul) / volume
 
 
 def in_wells(
@@ -63,7 +83,7 @@ def in_wells(
         dispensing: How the wells get it; None where that is not known, and what the tubes hold is meant.
     """
     worst = _worst(tubes, stock, stock_error, dispensing)
-    last = {"well": dispensing.slip()} if dispensing is not None and dispensing.matters else {}
+    last = {} if dispensing is None else {slip.key: slip for slip in dispensing.slips()}
     return {
         tube.name: uncertainty(combined([(1.0, tube.slips[stock]), (1.0, last)]).values(), worst[tube.name])
         for tube in tubes
@@ -74,16 +94,16 @@ def in_wells(
 def undiluted(stock_error: float, dispensing: Dispensing) -> Uncertainty:
     """Return how far off the dose may be where the stock itself goes into the wells."""
     own = [Slip("stock", "", 0.0, stock_error)] if stock_error else []
-    signs = (-1.0, 1.0)
-    worst = max(abs(dispensing.change(sign) * (1 + own_sign * stock_error) - 1) for sign in signs for own_sign in signs)
-    return uncertainty([*own, dispensing.slip()], worst)
+    changes = [dispensing.change(signs) for signs in _combinations((), dispensing)]
+    worst = max(abs(change * (1 + sign * stock_error) - 1) for change in changes for sign in (-1.0, 1.0))
+    return uncertainty([*own, *dispensing.slips()], worst)
 
 
 def _worst(tubes: Sequence[Tube], stock: str, stock_error: float, dispensing: Dispensing | None) -> dict[str, float]:
     found: dict[str, float] = {}
     for signs in _combinations(tubes, dispensing):
         parts = _poured(tubes, stock, signs)
-        given = 1.0 if dispensing is None else dispensing.change(signs[dispensing.way.pipette])
+        given = 1.0 if dispensing is None else dispensing.change(signs)
         for tube in tubes:
             if not tube.parts.get(stock, 0.0):
                 continue
@@ -96,7 +116,7 @@ def _worst(tubes: Sequence[Tube], stock: str, stock_error: float, dispensing: Di
 def _combinations(tubes: Sequence[Tube], dispensing: Dispensing | None) -> Iterator[dict[str, float]]:
     names = dict.fromkeys(pour.way.pipette for tube in tubes for pour in tube.pours)
     if dispensing is not None:
-        names = {dispensing.way.pipette: None, **names}
+        names = {**dict.fromkeys(dispensing.pipettes()), **names}
     free, fixed = list(names)[:_MOST_COMBINED], list(names)[_MOST_COMBINED:]
     for signs in product((-1.0, 1.0), repeat=len(free)):
         yield {**dict(zip(free, signs, strict=True)), **dict.fromkeys(fixed, 1.0)}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from benchapp.domain.dose_recipe import DosePlan, DoseRequest, plan_dose
+from benchapp.domain.dose_series import SeriesRequest, plan_series
 from benchapp.domain.incubations import Cells, Running
 from benchapp.domain.ingredients import Ingredient
 from benchapp.domain.kinds import Kind
@@ -23,6 +24,7 @@ from benchapp.domain.series_recipe import Surroundings, plate_recipe
 from benchapp.domain.steps import Step, StepKind
 from benchapp.domain.units import Units
 from benchapp.domain.well_course import Redosing, redosing, well_course, widest
+from benchapp.domain.worst_case import Dispensing
 from benchapp.ui.bench_sheet import Sheet, sheet_html, sheet_text
 from benchapp.ui.words import say_step
 from tests.making import BEGIN, incubation
@@ -349,3 +351,49 @@ def test_what_may_pile_up_in_a_well_is_compared_with_what_dissolves(lenalidomide
     later = highest(Redosing(Method.HALF_CHANGE_2X, given_as(running(Method.HALF_CHANGE_2X), 2).before))
     assert first == pytest.approx(0.259, rel=0.02)
     assert later == pytest.approx(0.259 * 1.875, rel=0.02)
+
+
+@pytest.mark.parametrize("method", list(Method))
+def test_what_is_taken_off_and_put_in_counts_in_how_far_off_a_dose_is(
+    units: Units, lenalidomide: Monograph, method: Method
+) -> None:
+    plan, request = planned(units, lenalidomide, given_as(running(method), 0))
+
+    # Of 100 µL, 50 µL ± 1.6 µL (P200) taken off and put in are 1.6 % of the dose each where nothing of it was left;
+    # of a full change all is what was put in; 5 µL ± 0.2 µL (P20) onto 100 µL are 0.2 ÷ 5 × 100 ÷ 105.
+    halved = [1.6 / 50 * 50 / 100, 1.6 / 100]
+    slips = {
+        Method.FULL_CHANGE: [],
+        Method.HALF_CHANGE_1X: halved,
+        Method.HALF_CHANGE_2X: halved,
+        Method.SPIKE: [0.2 / 5 * 100 / 105],
+    }[method]
+    assert request.per_well_ul == {Method.FULL_CHANGE: 100, Method.SPIKE: 5}.get(method, 50)
+    assert plan.off.typical**2 == pytest.approx(plan.error**2 + sum(slip**2 for slip in slips), rel=1e-6)
+    assert plan.off.worst >= plan.off.typical
+
+
+def test_a_pipette_that_takes_off_too_much_puts_in_too_much() -> None:
+    way = Lab(RULES, USUAL_PIPETTES).into_well(50.0)
+    half = Dispensing(way, taken=way, beside_ul=50.0)
+
+    # 51.6 µL beside 48.4 µL in place of 50 beside 50.
+    assert half.change({"P200": 1.0}) == pytest.approx(51.6 / 100 * 2)
+    assert half.change({"P200": -1.0}) == pytest.approx(48.4 / 100 * 2)
+    assert Dispensing(way).change({"P200": 1.0}) == 1.0
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_half_changes_of_a_plate_count_what_is_taken_off(count: int) -> None:
+    """One tube into a well or two: each is a share of the 50 µL, and 50 µL are taken off before."""
+    one = Ingredient("stock", 10e-3, (10e-6, 1e-6), Kind.MOLARITY, 259.26, "stock")
+    lab, share_ul = Lab(RULES, USUAL_PIPETTES), 50.0 / count
+    wanted = SeriesRequest((one,), (500, 500), strength=count, per_well_ul=share_ul, series_in_well=count, kept_ul=50.0)
+    halved, dosed = plan_series(wanted, lab), plan_series(replace(wanted, kept_ul=0.0), lab)
+
+    # Without a change of medium what is put in is diluted by the other tubes of the well alone.
+    before, put_in, taken = 1.6 / share_ul * (1 - 1 / count), 1.6 / share_ul * (100 - share_ul) / 100, 1.6 / 100
+    for dose, first in zip(halved.doses, dosed.doses, strict=True):
+        more = put_in**2 + taken**2 - before**2
+        assert dose.off[0].typical ** 2 == pytest.approx(first.off[0].typical ** 2 + more)
+        assert dose.off[0].worst > first.off[0].worst
