@@ -393,3 +393,17 @@ def test_from_the_command_line(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["rows"][0]["values"]["catalogue_number"] == "EX-1"
     assert missing.returncode == 1
     assert json.loads(missing.stdout)["error"]["code"] == "file_unreadable"
+
+
+def test_an_incubation_time_is_read_as_the_fields_read_a_length(tmp_path: Path) -> None:
+    path = tmp_path / "times.csv"
+    cells = ("2 days and 4 hours", "overnight", "24–48 h", "banana")
+    lines = [f"{name};C6H6;{text}" for name, text in zip("abcd", cells, strict=True)]
+    path.write_text("\n".join(["Name;Formula;Incubation time", *lines]), "utf-8")
+
+    rows = json.loads(msgspec.json.encode(answer(path, Choice())))["rows"]
+
+    assert [one["values"]["incubation_time"] for one in rows] == ["52 h", "≈ 16 h", "24–48 h", ""]
+    assert [left(one) for one in rows] == [
+        [], [("time", "overnight_taken", True)], [], [("time", "bad_time", False)],
+    ]  # fmt: skip

@@ -355,6 +355,10 @@ def _without_bad_cells(reading: Reading, left: list[LeftOut]) -> Reading:
     about = re.match(r"[~≈∼≅]|about\b|approx|ca\b|circa\b", stated, re.IGNORECASE)
     if about and Field.MOLAR_MASS not in bad:
         left.append(LeftOut(Field.MOLAR_MASS, stated, BenchError(Message.MASS_ABOUT, text=stated), kept=True))
+    time = reading.remarks.get(Field.TIME)
+    if time is not None:
+        stated = reading.told.text(Field.TIME)
+        left.append(LeftOut(Field.TIME, stated, BenchError(time.code, **time.values), kept=True))
     if not bad:
         return reading
     for name, error in bad.items():

@@ -18,6 +18,7 @@ from benchapp.domain.monograph import (
     Value,
 )
 from benchapp.domain.stated import read_stated
+from benchapp.domain.stated_times import is_overnight, read_stated_time
 
 LONGEST_NAME = 200
 
@@ -177,9 +178,14 @@ def read_told(told: Told, *, decimal_comma: bool = False, printed: Collection[Fi
         unit = told.units.get(name, "") or _DEFAULT_UNITS.get(name, "")
 
         comma = decimal_comma and name not in printed
-        value = attempt(name, partial(_of_kind, kinds=kinds, unit=unit, decimal_comma=comma))
+        reads = read_stated_time if name is Field.TIME else partial(_of_kind, kinds=kinds)
+        value = attempt(name, partial(reads, unit=unit, decimal_comma=comma))
         if isinstance(value, Value):
             values[name] = value
+    time = values.get(Field.TIME)
+    if time is not None and is_overnight(told.text(Field.TIME)):
+        length_s = (in_base(time.number, time.unit) or (Kind.TIME, 0.0))[1]
+        remarks[Field.TIME] = Remark(Message.OVERNIGHT_TAKEN, {"length_s": length_s})
     unsourced = next((name for name in SOURCED if told.text(name) and not told.source_of(name)), None)
     found = formula if isinstance(formula, Formula) else None
     reading = Reading(told, values, found, problems, remarks, unsourced)

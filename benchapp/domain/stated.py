@@ -38,12 +38,7 @@ def read_stated(text: str, *, decimal_comma: bool = False, unit: str = "") -> Va
     Raises:
         QuantityError: It is not one number or range with one unit.
     """
-    rest, relation = text.strip(), Relation.EQUAL
-    for pattern, meant in _RELATIONS:
-        match = pattern.match(rest)
-        if match:
-            rest, relation = rest[match.end() :], meant
-            break
+    relation, rest = relation_of(text)
     ends = _RANGE.fullmatch(rest)
     if ends is None:
         typed = _end(rest, text, unit, decimal_comma=decimal_comma)
@@ -58,6 +53,16 @@ def read_stated(text: str, *, decimal_comma: bool = False, unit: str = "") -> Va
     if low.number == high.number:
         return Value(relation, low.digits, high.unit or unit)
     return Value(Relation.RANGE, low.digits, high.unit or unit, high.digits)
+
+
+def relation_of(text: str) -> tuple[Relation, str]:
+    """Return what a text says of its figure ("at least"), and the rest of it."""
+    rest = text.strip()
+    for pattern, meant in _RELATIONS:
+        match = pattern.match(rest)
+        if match:
+            return meant, rest[match.end() :]
+    return Relation.EQUAL, rest
 
 
 def _end(part: str, text: str, unit: str, *, decimal_comma: bool) -> Typed:

@@ -126,6 +126,7 @@ _TIMES_TYPED = {
     "length": later("48 h, 1 d 12 h, overnight or until Fri 17:00"),
     "due": later("in 24 h, 16:00 or Fri 9:00"),
     "interval": later("24 h, 1 d 12 h or every 3 days"),
+    "incubation time": later("48 h, 2 d 4 h, 24–48 h or overnight"),
     "half-life": later("8 h, 30 min or 2 d"),
     "when": later("10 min ago, 9:30, yesterday 16:00 or 2026-11-27 16:00"),
 }
@@ -155,6 +156,7 @@ _ASKED_AS = {
     "ratio": ("1:10", ""),
     "length": ("48", "h"),
     "interval": ("24", "h"),
+    "incubation time": ("48", "h"),
     "half-life": ("8", "h"),
     "due": ("24", "h"),
     "when": ("10", "min"),
