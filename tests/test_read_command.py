@@ -101,6 +101,9 @@ def test_a_refusal_has_its_code_and_a_sentence(field: str, text: str, code: str)
         ("µM: 10, 3, 1", [10, 3, 1], False),
         ("10uM,3uM,1uM", [10, 3, 1], False), ("1 000,5 nM", [1000.5], False), ("10 µM; 3; 0", [10, 3], True),
         ("10, 3, 1 (µM)", [10, 3, 1], False), ("10, 3, 1, µM", [10, 3, 1], False),
+        ("0; 10, 3, 1 µM", [10, 3, 1], True), ("vehicle; 10, 3, 1 µM", [10, 3, 1], True),
+        ("0; 10,3,1 µM", [10, 3, 1], True), ("10 3 1 µM; 0", [10, 3, 1], True), ("0; 10,3 µM", [10.3], True),
+        ("0; 10 µM, 3 µM", [10, 3], True), ("0; 10 000 nM", [10_000], True),
         ("0,1; 1 µM", [0.1, 1], False), ("10/3/1 µM", [10, 3, 1], False),
     ],
 )  # fmt: skip

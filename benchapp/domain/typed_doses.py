@@ -163,7 +163,7 @@ def _units_of(read: list[Typed]) -> list[str]:
 def _split(text: str) -> list[str]:
     hard = [part.strip() for part in _HARD.split(_CONTROL.sub("0", text).rstrip(" ,;")) if part.strip()]
     if len(hard) != 1:
-        return hard
+        return _behind_control(hard)
     line = re.sub(r"\((\S+)\)$", r"\1", tidied(hard[0]))
     line = re.sub(r",\s*(?=[^\W\d][^\s\d]*$)", " ", line)
     if (before := _UNIT_BEFORE.fullmatch(line)) is not None:
@@ -188,6 +188,19 @@ def _split(text: str) -> list[str]:
         if len(several) > 1 and all(_ONE_NUMBER.fullmatch(part) for part in several):
             return _several(several, numbers, sign, unit, line)
     return [line]
+
+
+def _behind_control(hard: list[str]) -> list[str]:
+    """Return doses parted by semicolons; behind the control alone, "0; 10, 3, 1 µM", the rest is a list of its own."""
+    rest = [part for part in hard if not re.fullmatch(r"0+(?:[.,]0+)?", part)]
+    if len(rest) != 1 or len(rest) == len(hard):
+        return hard
+    try:
+        read_typed(rest[0], unit_needed=False)
+    except QuantityError as error:
+        if error.code in {Message.NOT_A_NUMBER, Message.GROUPED, Message.TWO_UNITS}:
+            return ["0", *_split(rest[0])]
+    return hard
 
 
 def _fraction(several: list[str]) -> str:
