@@ -344,6 +344,10 @@ def _row_problem(reading: Reading) -> tuple[Field, BenchError] | None:
     return None
 
 
+# Of what is weighed and dissolved nothing is lighter, g/mol (ammonia is 17): "1.202" is 1202, or kDa.
+_LIGHTEST = 10.0
+
+
 def _without_bad_cells(reading: Reading, left: list[LeftOut]) -> Reading:
     """Return the reading of a row without the cells that cannot be read; each is said."""
     bad = dict(reading.problems)
@@ -355,6 +359,10 @@ def _without_bad_cells(reading: Reading, left: list[LeftOut]) -> Reading:
     about = re.match(r"[~≈∼≅]|about\b|approx|ca\b|circa\b", stated, re.IGNORECASE)
     if about and Field.MOLAR_MASS not in bad:
         left.append(LeftOut(Field.MOLAR_MASS, stated, BenchError(Message.MASS_ABOUT, text=stated), kept=True))
+    mass = reading.molar_mass
+    if mass is not None and mass < _LIGHTEST and reading.formula is None and Field.MOLAR_MASS not in bad:
+        doubted = BenchError(Message.MASS_DOUBTED, figure=mass)
+        left.append(LeftOut(Field.MOLAR_MASS, stated, doubted, kept=True))
     time = reading.remarks.get(Field.TIME)
     if time is not None:
         stated = reading.told.text(Field.TIME)

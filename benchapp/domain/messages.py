@@ -309,6 +309,7 @@ class Message(StrEnum):
     UNSEEN_OUT = "unseen_out"
     MIXED_SCRIPT = "mixed_script"
     MASS_ABOUT = "mass_about"
+    MASS_DOUBTED = "mass_doubted"
     LIST_NO_NAME = "list_no_name"
     LIST_NO_MASS = "list_no_mass"
     LIST_MASS_NOT_AVERAGE = "list_mass_not_average"

@@ -23,6 +23,8 @@ OF_LISTS: dict[Message, str] = {
     M.UNSEEN_OUT: "“{name}” held a character that shows nothing ({found}); it was taken out.",
     M.MIXED_SCRIPT: "“{text}” mixes letters of two alphabets that look alike. If that is not meant, type it "
     "again in one of them.",
+    M.MASS_DOUBTED: "A molar mass of {figure:number} g/mol is unusual for a compound: check the unit and the decimal "
+    "sign. It is used as it is.",
     M.MASS_ABOUT: "“{text}” is an approximate molar mass; it was taken as it is.",
     M.LIST_NO_NAME: "No column of {file} is the name. Choose it below.",
     M.LIST_NO_MASS: "No column of {file} gives a formula or a molar mass. Choose one below; without it "

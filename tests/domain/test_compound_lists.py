@@ -114,6 +114,18 @@ def test_a_bad_cell_costs_the_cell_and_not_the_row(row: tuple[str, ...], field: 
     assert [(one.field, one.reason.code, one.kept) for one in verdict.left] == [(field, code, False)]
 
 
+@pytest.mark.parametrize(("mass", "formula", "doubted"), [
+    ("1.202", "", True), ("9.5", "", True), ("1.202 kDa", "", False), ("17.03", "", False), ("7.949", "LiH", False),
+])  # fmt: skip
+def test_a_molar_mass_that_no_compound_has_is_questioned(mass: str, formula: str, *, doubted: bool) -> None:
+    (verdict,) = read(("S1", "A", "", formula, mass, "", "", "", ""))
+
+    assert verdict.monograph is not None
+    assert [(one.field, one.reason.code, one.kept) for one in verdict.left] == (
+        [(Field.MOLAR_MASS, Message.MASS_DOUBTED, True)] if doubted else []
+    )
+
+
 def test_the_unit_that_a_person_names_is_taken_for_bare_numbers() -> None:
     columns = match_columns(HEADINGS)
     with_unit = replace(columns, bare_units={**columns.bare_units, columns.places[Field.WATER]: "mg/mL"})
