@@ -72,14 +72,25 @@ class Person:
             return
         box = QApplication.activeModalWidget()
         if isinstance(box, QMessageBox) and box.isVisible():
-            words = {button.text().replace("&", ""): button for button in box.buttons()}
+            words = {_word(box, button): button for button in box.buttons()}
             shown = box.findChild(QLabel, "qt_msgbox_label")
             assert isinstance(shown, QLabel)
             default = next((name for name, one in words.items() if one is box.defaultButton()), "")
             plain = shown.textFormat() is Qt.TextFormat.PlainText
             self.seen.append(Seen(shown.text(), tuple(words), plain, default))
-            words[self._presses[0] if len(self._presses) == 1 else self._presses.pop(0)].click()
+            wanted = self._presses[0] if len(self._presses) == 1 else self._presses.pop(0)
+            if wanted not in words:
+                # Nobody would answer the window, and the test would wait for ever.
+                box.reject()
+                raise AssertionError(f"{wanted} is not among {', '.join(words)}")
+            words[wanted].click()
         self._wait()
+
+
+def _word(box: QMessageBox, button: QAbstractButton) -> str:
+    """Return what a button says, or which of Qt's own it is: those speak the language of a test before."""
+    own = box.standardButton(button)
+    return button.text().replace("&", "") if own is QMessageBox.StandardButton.NoButton else str(own.name)
 
 
 @pytest.fixture
