@@ -98,8 +98,15 @@ class CleanRoot:
 
     def files(self) -> set[str]:
         """List what lies in it, less what apt and dpkg keep of their own doing."""
-        found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*"))
-        return {name for name in found if not NOT_OURS.match(name)}
+        found: set[str] = set()
+        # Folders that are not ours are not gone into: what runs beside comes and goes in /proc.
+        for folder, folders, files in os.walk(self.folder):
+            here = Path(folder).relative_to(self.folder)
+            ours = {name: (here / name).as_posix() for name in (*folders, *files)}
+            ours = {name: path for name, path in ours.items() if not NOT_OURS.match(path)}
+            folders[:] = [name for name in folders if name in ours]
+            found |= set(ours.values())
+        return found
 
     @contextlib.contextmanager
     def ready(self) -> Iterator[None]:
