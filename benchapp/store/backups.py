@@ -149,11 +149,7 @@ def copy_journal(
 def _copied(journal: Path, folder: Path, made: datetime, why: str, tell: Callable[[int, int], object]) -> Backup:
     part: Path | None = None
     try:
-        make_folder(folder)
-        # A name of its own: another copy of the same second may be in the writing.
-        handle, name = tempfile.mkstemp(prefix=".journal.part.", dir=folder)
-        os.close(handle)
-        part = Path(name)
+        part = new_part(folder)
         uri = f"{journal.resolve().as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True)) as source, closing(sqlite3.connect(part)) as copy:
             source.backup(copy, pages=_PAGES, progress=lambda _status, remaining, whole: tell(whole - remaining, whole))
@@ -169,8 +165,22 @@ def _copied(journal: Path, folder: Path, made: datetime, why: str, tell: Callabl
         raise
 
 
+def new_part(folder: Path) -> Path:
+    """Make an empty file for a copy that is being written, and return it.
+
+    Its name is its own: another copy of the same second may be in the writing.
+
+    Raises:
+        OSError: The folder or the file cannot be made.
+    """
+    make_folder(folder)
+    handle, name = tempfile.mkstemp(prefix=".journal.part.", dir=folder)
+    os.close(handle)
+    return Path(name)
+
+
 def place_backup(part: Path, folder: Path, made: datetime, why: str) -> Backup:
-    """Return a finished and verified copy of a journal its dated name.
+    """Rename a finished and verified copy of a journal to its dated name, and return it.
 
     Args:
         part: The copy, in the folder.

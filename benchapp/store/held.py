@@ -1,14 +1,12 @@
 """What is held of a journal that another file has taken the place of: kept as a backup, so that it can be put back."""
 
-import os
 import sqlite3
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
 from benchapp.domain.messages import BenchError, Message
-from benchapp.store.backups import Backup, place_backup, verified
-from benchapp.store.files import make_folder, reason_of, share
+from benchapp.store.backups import Backup, new_part, place_backup, verified
+from benchapp.store.files import reason_of, share
 from benchapp.store.journal import Journal
 from benchapp.store.rescue import add_rows, free_name, newest_good
 
@@ -30,10 +28,7 @@ def keep_held(journal: Journal, backups: Path, made: datetime) -> Backup:
     """
     part: Path | None = None
     try:
-        make_folder(backups)
-        handle, name = tempfile.mkstemp(prefix=".journal.part.", dir=backups)
-        os.close(handle)
-        part = Path(name)
+        part = new_part(backups)
         if not _copied(journal, part) and not _put_together(journal, backups, part):
             rest = free_name(journal.path, "held")
             rest.write_bytes(part.read_bytes())
