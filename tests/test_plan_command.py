@@ -22,12 +22,25 @@ PLATE = {"c1": "10 mM", "top": "10 uM"}
 REQUESTS: list[dict[str, Any]] = [
     {"tool": "stock", "compound": "lenalidomide", "fields": {"mass": "5 mg", "concentration": "10 mM"}},
     {"tool": "dilute", "compound": "lenalidomide", "fields": DOSE},
-    {"tool": "dilute", "fields": {"dosing": "plain", "c1": "10 mM", "c2": "1 mM", "v2": "1 mL"}},
+    {
+        "tool": "dilute",
+        "compound": "lenalidomide",
+        "fields": {"dosing": "plain", "c1": "10 mM", "c2": "1 mM", "v2": "1 mL"},
+    },
     {"tool": "series", "compound": "191732-72-6", "fields": {**PLATE, "left": "1 mL"}},
     {"tool": "plate", "compound": "lenalidomide", "fields": {**PLATE, "format": 96, "dosing": "added"}},
-    {"tool": "combine", "fields": {**PLATE, "compound_2": "pinometostat", "c1_2": "10 mM in DMSO", "top_2": "1 uM"}},
-    {"tool": "dilute", "fields": DOSE, "redose": {"method": "half change at 2x", "number": 2}},
-    {"tool": "plate", "fields": PLATE, "redose": {"method": "spike"}},
+    {
+        "tool": "combine",
+        "compound": "lenalidomide",
+        "fields": {**PLATE, "compound_2": "pinometostat", "c1_2": "10 mM in DMSO", "top_2": "1 uM"},
+    },
+    {
+        "tool": "dilute",
+        "compound": "lenalidomide",
+        "fields": DOSE,
+        "redose": {"method": "half change at 2x", "number": 2},
+    },
+    {"tool": "plate", "compound": "lenalidomide", "fields": PLATE, "redose": {"method": "spike"}},
     {"tool": "reagent", "fields": {"percent_ww": "37 %", "density": "1.19 g/mL", "molar_mass": "36.46 g/mol"}},
     {"tool": "convert", "fields": {"value": "10 mM", "unit": "mg/mL", "molar_mass": "259.26 g/mol"}},
     {"tool": "convert", "fields": {"value": "100 ppm", "unit": "%"}},
@@ -46,6 +59,12 @@ def planner(units: Units, library: Library, tmp_path: Path, qapp: QApplication) 
 
 def asked(request: dict[str, Any]) -> PlanRequest:
     return msgspec.convert(request, PlanRequest)
+
+
+def of_lenalidomide(request: dict[str, Any]) -> dict[str, Any]:
+    """Return a request that names a compound where it must."""
+    named = request.get("substance") or request["tool"] in {"reagent", "convert", "seed"}
+    return request if named else {"compound": "lenalidomide", **request}
 
 
 def test_the_schema_is_that_of_the_types() -> None:
@@ -121,6 +140,7 @@ def test_a_stock_in_hand_and_the_lab_s_own_pipettes_and_rules_are_used(planner: 
         ({"tool": "dilute", "compound": "EPZ"}, "compound_not_found"),
         ({"tool": "dilute", "compound": "nalidomide"}, "compound_not_found"),
         ({"tool": "dilute", "compound": "lenalidomide", "substance": "NaCl"}, "too_many_given"),
+        ({"tool": "dilute", "compound": "lenalidomide", "molar_mass": "100 g/mol"}, "too_many_given"),
         ({"tool": "dilute", "rules": {"overage_percent": -50}}, "negative"),
         ({"tool": "dilute", "rules": {"overage_percent": 1e300}}, "not_between"),
         ({"tool": "dilute", "pipettes": [{**PIPETTE, "low_ul": 2000}]}, "pipette_range"),
@@ -162,11 +182,42 @@ def test_a_stock_in_hand_and_the_lab_s_own_pipettes_and_rules_are_used(planner: 
 def test_what_is_wrong_with_a_request_is_in_the_answer(
     request_: dict[str, Any], code: str, planner: Planner, units: Units
 ) -> None:
-    reply = answer(planner, asked(request_), units)
+    reply = answer(planner, asked(of_lenalidomide(request_)), units)
 
     assert not reply.planned
     assert [error.code for error in reply.errors] == [code]
     assert "{" not in reply.errors[0].sentence
+
+
+@pytest.mark.parametrize("tool", ["stock", "dilute", "series", "plate", "combine"])
+def test_a_request_without_a_compound_is_refused_and_names_the_key(tool: str, planner: Planner, units: Units) -> None:
+    request = next(one for one in REQUESTS if one["tool"] == tool)
+    reply = answer(planner, asked({name: value for name, value in request.items() if name != "compound"}), units)
+
+    assert not reply.planned
+    assert [(one.code, one.field) for one in reply.errors] == [("plan_no_compound", "compound")]
+    assert "compound" in reply.errors[0].sentence
+    assert "Lenalidomide" not in msgspec.json.encode(reply).decode()
+
+
+def test_a_conversion_takes_no_molar_mass_that_the_request_does_not_name(planner: Planner, units: Units) -> None:
+    fields = {"value": "10 mM", "unit": "mg/mL"}
+    (missing,) = answer(planner, asked({"tool": "convert", "fields": fields}), units).errors
+    named = answer(planner, asked({"tool": "convert", "compound": "lenalidomide", "fields": fields}), units)
+
+    assert (missing.code, missing.field) == ("needs_molar_mass", "molar_mass")
+    assert named.computed["converted"] == "2.593 mg/mL"
+
+
+@pytest.mark.parametrize("brought", [{"molar_mass": "300 g/mol"}, {"fields": {"molar_mass": "300 g/mol"}}])
+def test_a_molar_mass_of_its_own_stands_for_a_compound(brought: dict[str, Any], planner: Planner, units: Units) -> None:
+    """3 mg at 300 g/mol are 10 µmol: 1 mL of 10 mM, judged by no page."""
+    fields = {"mass": "3 mg", "concentration": "10 mM", "solvent": "DMSO", **brought.get("fields", {})}
+    reply = answer(planner, asked({"tool": "stock", **brought, "fields": fields}), units)
+
+    assert reply.planned
+    assert [pour.volume_ul for pour in reply.pourings] == pytest.approx([1000])
+    assert "Lenalidomide" not in msgspec.json.encode(reply).decode()
 
 
 def test_a_substance_without_a_page_is_planned_and_judged_by_none(planner: Planner, units: Units) -> None:

@@ -383,6 +383,7 @@ class Message(StrEnum):
     PLAN_NO_REDOSE = "plan_no_redose"
     PLAN_NO_SUCH_REDOSE = "plan_no_such_redose"
     PLAN_TOO_LITTLE = "plan_too_little"
+    PLAN_NO_COMPOUND = "plan_no_compound"
     NOTHING_TO_UNDO = "nothing_to_undo"
     UNDO_ELSEWHERE = "undo_elsewhere"
     # running

@@ -67,6 +67,9 @@ _STORAGE = {
 }
 StorageName = Literal["37 C", "room", "4 C", "-20 C", "-80 C"]
 _MOST_REDOSES = 100
+# The small calculators are about no compound: what they need of one is typed.
+_WITHOUT_COMPOUND = frozenset({"reagent", "convert", "seed"})
+_NAMELESS = "substance"
 # The score of a search for a whole name, synonym or CAS number.
 _EXACT = 100.0
 
@@ -142,9 +145,11 @@ class PlanRequest(Struct, frozen=True, forbid_unknown_fields=True):
         format: The format of the request.
         tool: The calculator.
         fields: What stands in its fields, by name, as a person types it; numbers may stand without quotes.
-        compound: Name, CAS number or id of the compound; the first of the library where it is left out.
+        compound: Name, CAS number or id of the compound; needed unless `substance` or a molar mass stands in its
+            place, and for `reagent`, `convert` and `seed`.
         substance: Name of a substance without a page, in place of `compound`; nothing on file judges it.
-        molar_mass: Molar mass of that substance, as typed; needed only where molar and mass units meet.
+        molar_mass: Molar mass of that substance, as typed; needed only where molar and mass units meet. Without a
+            name the substance is called "substance".
         form: Id or name of its form; the first where it is left out.
         stocks: What is in hand.
         pipettes: The lab's pipettes; the usual ones where none are given.
@@ -284,17 +289,30 @@ class _Bench:
         return found[0]
 
     def _open(self, request: PlanRequest) -> None:
-        form = request.form
-        if request.substance:
-            if request.compound or form:
+        # The molar mass in the form of *Stock* is that of what is weighed: it stands for a substance as well.
+        own_mass = request.molar_mass or (request.tool == "stock" and request.fields.get("molar_mass"))
+        if request.compound:
+            for name in ("substance", "molar_mass"):
+                if getattr(request, name):
+                    raise CalculationError(Message.TOO_MANY_GIVEN, field=name)
+            self._compounds.open(self._find(request.compound, "compound").id)
+            self._choose_form(request.form)
+        elif request.substance or own_mass:
+            if request.form:
                 raise CalculationError(Message.TOO_MANY_GIVEN, field="substance")
-            with _at("molar_mass"):
-                mass = self._units.read(request.molar_mass, Kind.MOLAR_MASS) if request.molar_mass else None
-            if mass is not None and not self._units.base(mass) > 0:
-                raise CalculationError(Message.NOT_POSITIVE, field="molar_mass")
-            self._compounds.take_other(request.substance, "0" if mass is None else repr(self._units.base(mass)))
-            return
-        self._compounds.open(self._find(request.compound, "compound").id if request.compound else "")
+            self._take_other(request)
+        elif request.tool not in _WITHOUT_COMPOUND or request.form or request.stocks:
+            raise BenchError(Message.PLAN_NO_COMPOUND, field="compound")
+
+    def _take_other(self, request: PlanRequest) -> None:
+        with _at("molar_mass"):
+            mass = self._units.read(request.molar_mass, Kind.MOLAR_MASS) if request.molar_mass else None
+        if mass is not None and not self._units.base(mass) > 0:
+            raise CalculationError(Message.NOT_POSITIVE, field="molar_mass")
+        name = request.substance or _NAMELESS
+        self._compounds.take_other(name, "0" if mass is None else repr(self._units.base(mass)))
+
+    def _choose_form(self, form: str) -> None:
         monograph = self._compounds.monograph
         if not form or monograph is None:
             return

@@ -320,6 +320,7 @@ CATALOGUE: dict[Message, str] = {
     M.PLAN_NO_REDOSE: "“{text}” has no re-doses. Ask for one with dilute, plate or combine.",
     M.PLAN_NO_SUCH_REDOSE: "The incubation has {count:redoses}, and number {number} is asked for. Make it longer.",
     M.PLAN_TOO_LITTLE: "Too little is given for a plan. The fields are: {missing}.",
+    M.PLAN_NO_COMPOUND: "The request names no compound. Give “compound”, or “substance” for one without a page.",
     M.NOTHING_TO_UNDO: "There is nothing to undo.",
     M.UNDO_ELSEWHERE: "This was recorded on another computer. Undo it there.",
     # running

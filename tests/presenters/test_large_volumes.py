@@ -48,7 +48,8 @@ def plan(planner: Planner, units: Units) -> Plan:
     def made(tool: str = "dilute", **fields: str) -> PlanReply:
         if tool == "dilute":
             fields = {"dosing": "plain", "medium": "water", **fields}
-        return answer(planner, PlanRequest(tool, fields), units)  # type: ignore[arg-type]
+        compound = "" if tool == "reagent" else "lenalidomide"
+        return answer(planner, PlanRequest(tool, fields, compound=compound), units)  # type: ignore[arg-type]
 
     return made
 
@@ -176,7 +177,8 @@ def test_two_volumes_of_alcohol_that_were_told_say_that_they_shrink(plan: Plan) 
 def test_only_alcohol_shrinks(
     planner: Planner, units: Units, fields: dict[str, str], substance: str, *, shrinks: bool
 ) -> None:
-    wanted = PlanRequest("dilute", {"dosing": "plain", "v2": "40 mL", **fields}, substance=substance)
+    compound = "" if substance else "lenalidomide"
+    wanted = PlanRequest("dilute", {"dosing": "plain", "v2": "40 mL", **fields}, compound=compound, substance=substance)
     reply = answer(planner, wanted, units)
 
     assert reply.recipe
