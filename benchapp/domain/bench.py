@@ -129,7 +129,7 @@ class Bench(Struct, frozen=True):
             if percent is not None:
                 percents[number] = percent
             # Tubes that share a well are each as many times stronger, and the rack tells nothing of that.
-            strength = None if combined else _times(kept.solution.concentration, incubation.concentration)
+            strength = None if combined else times_the_dose(kept.solution, incubation.concentration)
             if strength is not None:
                 doses[number] = strength
         return Brought(incubation.percent_by_well.get(well, incubation.vehicle_percent), percents, doses)
@@ -167,8 +167,9 @@ def _percent_given(solution: Solution, well: str, *, combined: bool) -> float | 
     return solution.vehicle_percent if solution.vehicle_percent > 0 and not combined else None
 
 
-def _times(strong: Amount, dose: Amount) -> float | None:
-    """Return how many times one concentration is the other; None where they are not on one scale."""
+def times_the_dose(solution: Solution, dose: Amount) -> float | None:
+    """Return how many times a dose the concentration of a solution is; None where they are not on one scale."""
+    strong = solution.concentration
     found, of = in_base(strong.number, strong.unit), in_base(dose.number, dose.unit)
     return found[1] / of[1] if found and of and found[0] is of[0] and of[1] > 0 else None
 

@@ -299,8 +299,9 @@ class RedoseGiven(Struct, frozen=True):
         step: Its number.
         at: When.
         solution: Id of the solution it was given with; "" where not given.
-        taken: What was put on the cells of it; () in the first version.
+        taken: What was put on the cells of it, or taken of a stock that was diluted for it; () in the first version.
         discarded: Ids of the working solutions of which the rest was discarded.
+        note: What was noted beside it; "" in the first two versions.
     """
 
     incubation: str
@@ -309,6 +310,7 @@ class RedoseGiven(Struct, frozen=True):
     solution: str = ""
     taken: tuple[Taken, ...] = ()
     discarded: tuple[str, ...] = ()
+    note: str = ""
 
 
 class RedoseSkipped(Struct, frozen=True):
@@ -499,7 +501,7 @@ Body: TypeAlias = (
 # lots with their dates, and an end with a number of its own; the second of the alarms has what they were due for;
 # the fourth of the incubations how the cells grow, and medium that was replaced; the fourth of the solutions and the
 # fifth of the incubations the vehicle of each kind of well; the sixth of the incubations, and the second of the
-# re-doses, what was put on the cells of which tube. An older body is read without.
+# re-doses, what was put on the cells of which tube; the third of the re-doses a note. An older body is read without.
 KINDS: dict[str, tuple[type[Body], int]] = {
     "ChainStarted": (ChainStarted, 1),
     "PersonNamed": (PersonNamed, 1),
@@ -515,7 +517,7 @@ KINDS: dict[str, tuple[type[Body], int]] = {
     "PortionSplit": (PortionSplit, 1),
     "SolutionDiscarded": (SolutionDiscarded, 2),
     "IncubationStarted": (IncubationStarted, 6),
-    "RedoseGiven": (RedoseGiven, 2),
+    "RedoseGiven": (RedoseGiven, 3),
     "RedoseSkipped": (RedoseSkipped, 1),
     "PlanChosen": (PlanChosen, 1),
     "AlarmAcknowledged": (AlarmAcknowledged, 2),

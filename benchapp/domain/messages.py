@@ -177,6 +177,7 @@ class Message(StrEnum):
     MORE_THAN_TUBES = "more_than_tubes"
     WELLS_TAKE_MORE = "wells_take_more"
     MORE_KEPT_THAN_HELD = "more_kept_than_held"
+    GIVEN_WITH_WHICH = "given_with_which"
     # recipe
     STEP_PUT_DILUENT = "step_put_diluent"
     STEP_PUT_DILUENT_EACH = "step_put_diluent_each"

@@ -30,6 +30,8 @@ from benchapp.domain.monograph import Monograph
 from benchapp.domain.steps import HalfLife, PlannedStep, Step, StepKind
 from benchapp.domain.well_course import CoursePoint, well_course
 from benchapp.presenters.book import Book
+from benchapp.presenters.given_from import GivenFrom, given_body, given_from
+from benchapp.presenters.leftovers import RestChoice
 
 # What can be added; a re-dose is planned at the start or made in the calculator.
 ADDED_KINDS = (
@@ -170,12 +172,42 @@ class ProgressDesk:
         Raises:
             BenchError: It could not be saved.
         """
-        now, identity = self._book.now(), running.incubation.id
         if step.kind is StepKind.REDOSE and step.planned is None:
-            self._book.record(RedoseGiven(identity, step.number, now), person=person)
+            self.redosed(running, step, None, RestChoice(), found, person)
             return
+        now, identity = self._book.now(), running.incubation.id
         values = {name: text.strip() for name, text in found.items() if text.strip()}
         self._book.record(StepDone(identity, step.number, now, values), person=person)
+
+    def given_from(self, running: Running, step: Step) -> tuple[GivenFrom, ...]:
+        """Return the solutions in hand that a re-dose may have been given with, the likeliest first."""
+        return given_from(self._book, running, step)
+
+    def redosed(
+        self,
+        running: Running,
+        step: Step,
+        chosen: GivenFrom | None,
+        rest: RestChoice,
+        texts: Mapping[str, str],
+        person: str = "",
+    ) -> None:
+        """Write that a re-dose was given, with what was taken for it.
+
+        Args:
+            running: The incubation.
+            step: Which of its steps.
+            chosen: What it was given with; None for nothing that is in hand.
+            rest: What becomes of what is left of a working solution.
+            texts: "ul" and "note", as typed.
+            person: Whose work.
+
+        Raises:
+            BenchError: There is less of the solution, a volume cannot be read, or it could not be saved.
+        """
+        note = texts.get("note", "").strip()
+        given = RedoseGiven(running.incubation.id, step.number, self._book.now(), note=note)
+        self._book.record(given_body(given, chosen, rest, texts), person=person)
 
     def leave_out(self, running: Running, step: Step, reason: str, person: str = "") -> None:
         """Write that a step is left out.

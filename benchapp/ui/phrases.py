@@ -410,12 +410,13 @@ class EntryWords:
                 )
             case RedoseGiven() as body:
                 made = tr(" with {label}", label=self._label(body.solution)) if body.solution and not body.taken else ""
-                return tr(
+                given = tr(
                     "Re-dose {step} of {name} given{made}",
                     step=body.step + 1,
                     name=self._name(body.incubation),
                     made=made or self._put_on(body),
                 )
+                return f"{given} ({body.note})" if body.note else given
             case RedoseSkipped() as body:
                 return tr(
                     "Re-dose {step} of {name} left out: {reason}",

@@ -22,6 +22,7 @@ from benchapp.ui.language import counted, fill, later, percents, plain, shown, t
 from benchapp.ui.marks import mark
 from benchapp.ui.overnight import note_overnight
 from benchapp.ui.phrases import day_and_time, plan_text, planned_text, step_title
+from benchapp.ui.redose_done import RedoseDone
 from benchapp.ui.theme import HUGE, Tokens
 from benchapp.ui.time_line import BandPlot, TimeLine, TimeMark
 from benchapp.ui.time_text import TimeText
@@ -266,6 +267,11 @@ class RunningCard(parts.Card):
 
     def _ask_done(self) -> None:
         stand = self._stand
+        if stand.step.kind is StepKind.REDOSE and stand.step.planned is None:
+            wrote = partial(self._wrote, tr("done."))
+            name = f"{self.name}.did"
+            self.open("did", lambda: RedoseDone(stand.running, stand.step, self._page, name, wrote))
+            return
         fields = {
             StepKind.COUNT: [("cells_per_ml", "Living cells per mL", ""), ("viability_percent", "Viability, %", "")],
         }.get(stand.step.kind, [])

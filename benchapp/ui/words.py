@@ -190,6 +190,7 @@ CATALOGUE: dict[Message, str] = {
     M.PAST_USE_BY: "{label} is past its use-by. Make a fresh stock, or thaw an aliquot that is within its rule.",
     M.MORE_THAN_LEFT: "{label} holds {ul:volume} in that tube. Take less, or correct the volume.",
     M.WELLS_TAKE_MORE: "{label} holds {ul:volume}, and the wells take {needed_ul:volume}. Make more of it.",
+    M.GIVEN_WITH_WHICH: "Choose the solution that the re-dose was given with, or “none of these”.",
     M.MORE_KEPT_THAN_HELD: "Before the wells there is {ul:volume} in all. Type what is left afterwards.",
     M.MORE_THAN_TUBES: "{count:tubes} can be had here. Type {count} or fewer.",
     M.NO_ALIQUOT_LEFT: "No aliquot of {label} is left. Choose another stock, or make one.",

@@ -1,10 +1,11 @@
 """A working solution that went on cells is counted: what is left is asked once, and a used-up one leaves the shelf."""
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.amounts import Amount
-from benchapp.domain.entries import IncubationStarted, RedoseGiven
+from benchapp.domain.entries import IncubationStarted, LabRuleSet, RedoseGiven
 from benchapp.domain.incubations import Dosing, Running
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.portions import Portion
@@ -15,14 +16,17 @@ from benchapp.presenters.adding import add_solution
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.dose_desk import DoseDesk
+from benchapp.presenters.given_from import GivenFrom, likely
 from benchapp.presenters.incubation_desk import IncubationDesk
 from benchapp.presenters.leftovers import PutOn, RestChoice, kept_ul
 from benchapp.presenters.making import Particulars
 from benchapp.presenters.plate_desk import PlateDesk
+from benchapp.presenters.progress_desk import ProgressDesk
 from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.solution_desk import SolutionDesk
 from benchapp.store.encoding import decode_body, encode_body
 from benchapp.ui.made_bar import MadeBar
+from benchapp.ui.redose_done import RedoseDone
 from tests.making import incubation, moment
 
 STOCK = {"concentration": "10 mM", "vehicle": "DMSO", "ago": "2 d ago", "aliquots": "8", "aliquot_volume": "100 µL"}
@@ -288,3 +292,107 @@ def test_the_bar_asks_where_a_re_dose_is_recorded_and_refuses_what_cannot_be_kep
     assert bar.put_on.used_ul == pytest.approx(1200)
     assert bar.put_on.rest == RestChoice(discard=True)
     assert bar.rest.choice == RestChoice()
+
+
+def record_done(book: Book, running: Running, chosen: GivenFrom | None, **texts: str) -> None:
+    now = book.bench.incubations[running.incubation.id]
+    ProgressDesk(book).redosed(now, now.open_steps()[0], chosen, RestChoice(), texts, "Mara")
+
+
+def test_a_re_dose_recorded_as_done_takes_what_went_on_the_cells(
+    dose: DoseDesk, form: IncubationDesk, book: Book, shelf: SolutionShelf
+) -> None:
+    running = begun(dose, form, book)
+    dose.begin_redose(running, running.steps()[0])
+    made = dose.made(Particulars())
+    first = running.incubation.solution
+    offered = ProgressDesk(book).given_from(running, running.steps()[0])
+
+    # 24 wells of 100 µL, half of it changed: 1.2 mL of the working solution, or 1.2 µL of the 10 mM stock.
+    told = {one.kept.solution.id: one for one in offered}
+    assert told[made].used_ul == pytest.approx(1200)
+    assert told[made].fits
+    assert told[dose.stock].used_ul == pytest.approx(1.2)
+    assert not told[first].enough
+    assert likely(offered) == told[dose.stock]
+
+    record_done(book, running, told[made], note=" clumps ")
+    assert left(book, made) == [120.0]
+    body = book.entries()[-1].body
+    assert isinstance(body, RedoseGiven)
+    assert (body.solution, body.note) == (made, "clumps")
+    book.undo_last()
+    assert left(book, made) == [1320.0]
+
+
+def test_of_a_stock_that_was_diluted_for_it_the_stock_is_taken(
+    dose: DoseDesk, form: IncubationDesk, book: Book
+) -> None:
+    running = begun(dose, form, book)
+    before = left(book, dose.stock)
+    stock = likely(ProgressDesk(book).given_from(running, running.steps()[0]))
+    assert stock is not None
+
+    record_done(book, running, stock)
+    body = book.entries()[-1].body
+    assert isinstance(body, RedoseGiven)
+    # What went into the wells is a dilution of it, which is in no tube that has a label.
+    assert body.solution == ""
+    assert body.taken[0].volume == Amount("1.2", "uL")
+    book.undo_last()
+    assert left(book, dose.stock) == before
+
+    record_done(book, running, stock, ul="5")
+    body = book.entries()[-1].body
+    assert isinstance(body, RedoseGiven)
+    assert body.taken[0].volume == Amount("5", "uL")
+    course = ProgressDesk(book).course(book.bench.incubations[running.incubation.id])
+    assert course[1].well.high == pytest.approx(1.0)
+    for wrong in ("2 mL", "5 mg", "0"):
+        with pytest.raises(BenchError) as refused:
+            record_done(book, running, stock, ul=wrong)
+        assert refused.value.values["field"] == "ul"
+
+
+def test_a_working_solution_that_is_used_up_leaves_the_hand(
+    dose: DoseDesk, form: IncubationDesk, book: Book, shelf: SolutionShelf
+) -> None:
+    book.record(LabRuleSet("overage_percent", 0.0, 10.0))
+    running = begun(dose, form, book)
+    dose.begin_redose(running, running.steps()[0])
+    made = dose.made(Particulars())
+    offered = ProgressDesk(book).given_from(running, running.steps()[0])
+
+    record_done(book, running, next(one for one in offered if one.kept.solution.id == made))
+    assert made not in {row.kept.solution.id for row in shelf.in_hand()}
+    book.undo_last()
+    assert made in {row.kept.solution.id for row in shelf.in_hand()}
+
+
+def test_what_it_was_given_with_is_asked_once_with_none_of_these(
+    dose: DoseDesk, form: IncubationDesk, book: Book, qtbot: QtBot
+) -> None:
+    running = begun(dose, form, book)
+    unnamed = replace(running, incubation=replace(running.incubation, stock="", solution=""))
+    page = Page(ProgressDesk(book))
+    asked = RedoseDone(unnamed, running.steps()[0], page, "did", lambda: None)
+    qtbot.addWidget(asked)
+
+    asked.asked.write()
+    assert "none of these" in asked.asked.problem.text()
+    assert not book.bench.incubations[running.incubation.id].given
+    asked.source.setCurrentIndex(asked.source.count() - 1)
+    asked.asked.write()
+    body = book.entries()[-1].body
+    assert isinstance(body, RedoseGiven)
+    assert (body.solution, body.taken) == ("", ())
+
+
+class Page:
+    """A page with a form on it."""
+
+    def __init__(self, progress: ProgressDesk) -> None:
+        self.progress = progress
+
+    def person(self) -> str:
+        return "Mara"

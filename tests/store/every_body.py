@@ -105,7 +105,7 @@ EVERY_BODY: tuple[Body, ...] = (
         MADE.cautions,
         taken=(Taken("w", "w", 1, Amount("2.4", "mL")),),
     ),
-    RedoseGiven("i1", 0, moment(48), "w", (Taken("w", "", 1, Amount("120", "uL")),), ("w",)),
+    RedoseGiven("i1", 0, moment(48), "w", (Taken("w", "", 1, Amount("120", "uL")),), ("w",), "clumps"),
     RedoseSkipped("i1", 1, "weekend"),
     PlanChosen("i1", Plan(86400.0, Method.SPIKE, 5.0, 1800.0, chosen=True)),
     AlarmAcknowledged("i1", 0, 12.5, 172800.0, BEGIN),
