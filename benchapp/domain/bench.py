@@ -32,7 +32,7 @@ from benchapp.domain.entries import (
     Taken,
 )
 from benchapp.domain.entry_links import creates, portion_id, refers_to
-from benchapp.domain.handling import drawn, filled_in, handled, used_up
+from benchapp.domain.handling import drawn, filled_in, follows, handled, used_up
 from benchapp.domain.in_hand import InHand, entered
 from benchapp.domain.incubations import Cells, Running
 from benchapp.domain.kinds import in_base
@@ -46,7 +46,7 @@ from benchapp.domain.solutions import Solution
 from benchapp.domain.well_course import Brought
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 9
+REDUCER_VERSION = 10
 # How many recipes that were made are offered again.
 MOST_REPEATED = 50
 # What the program writes by itself, or a person in answer to it: Undo takes none of it back.
@@ -314,7 +314,17 @@ def _filled(bench: Bench, body: SolutionFilled) -> Bench:
     known = bench.solutions.get(body.solution)
     if known is None:
         return bench
-    return _solution(bench, filled_in(known, body))
+    return _followed(bench, known.solution, filled_in(known, body))
+
+
+def _followed(bench: Bench, before: Solution, kept: InHand) -> Bench:
+    """Return the bench with a solution that was corrected, and with what was made of it: lots follow the stock."""
+    bench, after = _solution(bench, kept), kept.solution
+    if (before.lot, before.limits) == (after.lot, after.limits):
+        return bench
+    for child in [one for one in bench.solutions.values() if after.id in one.solution.parents]:
+        bench = _followed(bench, child.solution, follows(child, before, after))
+    return bench
 
 
 def check_undo(entry_id: str, entries: Iterable[Entry], own: Collection[str] = ()) -> Entry:

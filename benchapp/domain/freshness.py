@@ -139,7 +139,7 @@ def inherited(solution: Solution, portion: Portion, now: Moment, anchors: Sequen
 
 
 def _inherited(limit: Limit, solution: Solution, portion: Portion, now: Moment, anchors: Sequence[BootSpan]) -> Limit:
-    own = replace(limit, rule=PARENT_RULE, source=solution.label)
+    own = of_parent(limit, solution)
     span = timedelta(seconds=limit.span_s)
     match limit.kind:
         case LimitKind.AGE | LimitKind.PARENT:
@@ -155,6 +155,11 @@ def _inherited(limit: Limit, solution: Solution, portion: Portion, now: Moment, 
             return own if began is None else replace(own, kind=LimitKind.AGE, span_s=_seconds(began))
         case LimitKind.THAWS | LimitKind.EXPIRY:
             return own
+
+
+def of_parent(limit: Limit, parent: Solution) -> Limit:
+    """Return a limit of a solution as that of what was made of it."""
+    return replace(limit, rule=PARENT_RULE, source=parent.label)
 
 
 def _seconds(left: timedelta) -> float:

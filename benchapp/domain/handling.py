@@ -13,10 +13,11 @@ from benchapp.domain.entries import (
     SolutionFilled,
     Taken,
 )
+from benchapp.domain.freshness import of_parent
 from benchapp.domain.in_hand import InHand
 from benchapp.domain.moments import Moment
 from benchapp.domain.portions import Portion, Portions, moved, whole
-from benchapp.domain.solutions import PARENT_RULE, LimitKind, Storage
+from benchapp.domain.solutions import COMPOUNDS_JOINED_BY, LOTS_JOINED_BY, PARENT_RULE, LimitKind, Solution, Storage
 
 Handling: TypeAlias = AliquotThawed | PortionMoved | AmountTaken | PortionSplit | SolutionDiscarded
 
@@ -120,3 +121,43 @@ def filled_in(kept: InHand, body: SolutionFilled) -> InHand:
         again = replace(whole(solution), count=first.count, volume_ul=first.volume_ul)
         portions = portions.with_some(first, first.count, again, first.id)
     return replace(kept, solution=solution, portions=portions, filled=(*kept.filled, *names))
+
+
+def follows(kept: InHand, before: Solution, after: Solution) -> InHand:
+    """Return a solution after the lot, or the date on a lot, of one that it was made of was corrected.
+
+    A lot that was stated for the solution itself stays.
+
+    Args:
+        kept: What was made of it.
+        before: What it was made of, before the correction.
+        after: And after it.
+    """
+    solution, lot = kept.solution, kept.solution.lot
+    if "lot" not in kept.filled and before.lot != after.lot:
+        lot = _lot_after(solution, before, after)
+    limits = solution.limits
+    if before.limits != after.limits:
+        dated = [one for one in limits if one.kind is LimitKind.EXPIRY and one.source == after.label]
+        kept_limits = [one for one in limits if one not in dated]
+        dates = (of_parent(one, after) for one in after.limits if one.kind is LimitKind.EXPIRY)
+        limits = tuple(dict.fromkeys((*kept_limits, *dates)))
+    return replace(kept, solution=replace(solution, lot=lot, limits=limits))
+
+
+def _lot_after(solution: Solution, before: Solution, after: Solution) -> str:
+    """Return the lot of a solution after that of one it was made of became another; of several, each with its name."""
+    names = solution.compound_name.split(COMPOUNDS_JOINED_BY)
+    if len(names) == 1:
+        return after.lot if solution.lot == before.lot else solution.lot
+    name = after.compound_name
+    if name not in names:
+        return solution.lot
+    parts = f"{LOTS_JOINED_BY}{solution.lot}{LOTS_JOINED_BY}"
+    if before.lot:
+        was, now = (f"{LOTS_JOINED_BY}{name} {lot}{LOTS_JOINED_BY}" for lot in (before.lot, after.lot))
+        return parts.replace(was, now, 1).removeprefix(LOTS_JOINED_BY).removesuffix(LOTS_JOINED_BY)
+    if f"{LOTS_JOINED_BY}{name} " in parts:
+        return solution.lot
+    added = (f"{name} {after.lot}", solution.lot) if name == names[0] else (solution.lot, f"{name} {after.lot}")
+    return LOTS_JOINED_BY.join(one for one in added if one)

@@ -46,6 +46,8 @@ def freezes_in(solvent: str) -> frozenset[Storage]:
     return frozenset(storage for storage in Storage if storage.celsius < point)
 
 
+# Of a solution of several compounds: what is between their names, and between their lots, each with its name before it.
+COMPOUNDS_JOINED_BY, LOTS_JOINED_BY = " + ", ", "
 # Rule of a limit that a solution has from what it was made of.
 PARENT_RULE = "parent"
 

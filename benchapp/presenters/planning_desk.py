@@ -22,7 +22,7 @@ from benchapp.domain.quantities import Quantity
 from benchapp.domain.recipes import Recipe, loudest_first
 from benchapp.domain.series_recipe import Surroundings
 from benchapp.domain.solubility import known_of
-from benchapp.domain.solutions import Role, Solution
+from benchapp.domain.solutions import COMPOUNDS_JOINED_BY, LOTS_JOINED_BY, Role, Solution
 from benchapp.domain.solvents import canonical
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_change import CompoundChange
@@ -387,8 +387,8 @@ class PlanningDesk(TypedDesk):
             held = [(names[0], solution.lot)]
             held += [(one.row.kept.solution.compound_name, one.row.kept.solution.lot) for one in partners if one]
             # Of several compounds a bare number would not say whose lot it is.
-            lots = ", ".join(f"{name} {lot}" for name, lot in held if lot)
-            solution = replace(solution, compound_name=" + ".join(names), lot=lots)
+            lots = LOTS_JOINED_BY.join(f"{name} {lot}" for name, lot in held if lot)
+            solution = replace(solution, compound_name=COMPOUNDS_JOINED_BY.join(names), lot=lots)
         for partner in partners:
             if partner is not None:
                 solution = also_made_from(solution, partner)
