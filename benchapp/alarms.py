@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchapp import paths
 from benchapp.domain.incubations import Standing
-from benchapp.domain.messages import BenchError
+from benchapp.domain.messages import BenchError, Work
 from benchapp.domain.moments import Moment
 from benchapp.presenters.agenda import Agenda
 from benchapp.presenters.book import Book
@@ -156,8 +156,21 @@ class Alarms(QObject):
             self._toast().say(tr("This is how an alarm sounds. Nothing is due in the examples at this moment."))
 
     def _play(self, done: Callable[[bool], object]) -> None:
-        if self._settings().sound:
-            self._workers.do(lambda: play_sound(_BELL), done)
+        if not self._settings().sound:
+            # Over at once: whoever turns the sound on again hears the alarm that rings then.
+            done(True)
+        else:
+            self._play_bell(done)
+
+    def _play_bell(self, done: Callable[[bool], object]) -> None:
+        def failed(error: BenchError) -> None:
+            self._note("sound", error)
+            done(False)
+
+        self._workers.do(Work.SOUND, lambda: play_sound(_BELL), done, failed)
+
+    def _note(self, key: str, error: BenchError) -> None:
+        self._window().notes.show_note(key, say_error(error), "past")
 
     def _on_came_due(self, stands: Sequence[Standing]) -> None:
         if not self._begun:
@@ -245,7 +258,8 @@ class Alarms(QObject):
         if self._tray is not None:
             self._tray.say(said)
         else:
-            self._workers.do(lambda: notify(tr("Bench Companion"), said), lambda _taken: None)
+            telling = partial(notify, tr("Bench Companion"), said)
+            self._workers.do(Work.NOTIFICATION, telling, lambda _taken: None, partial(self._note, "notification"))
 
     def _come_forward(self) -> None:
         self._window().come_forward()
@@ -277,7 +291,7 @@ class Alarms(QObject):
 
     def test(self) -> None:
         """Ring once, for the question whether it was heard."""
-        self._workers.do(lambda: play_sound(_BELL), self._on_tested)
+        self._play_bell(self._on_tested)
 
     def _on_tested(self, taken: bool) -> None:
         if not taken:
@@ -383,6 +397,6 @@ class Alarms(QObject):
         awake = self._awake = self._awake or KeepAwake()
         hold = wanted and on_mains()
         if hold and not awake.held:
-            self._workers.do(awake.hold, lambda _taken: None)
+            self._workers.do(Work.AWAKE, awake.hold, lambda _taken: None, partial(self._note, "awake"))
         elif not hold and awake.held:
             awake.let_go()

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from benchapp import paths
 from benchapp.domain.entries import Entry, Retracted
-from benchapp.domain.messages import BenchError
+from benchapp.domain.messages import BenchError, Work
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_change import CompoundChange
 from benchapp.presenters.compound_desk import CompoundDesk
@@ -568,7 +568,8 @@ class Calculators(QObject):
     def _verify(self) -> None:
         make_units, report = self._make_units, Report()
         self.verify_page.progress.watch(report)
-        self._workers.do(lambda: verify_key(make_units, report), self._on_verified, self._on_not_verified, report)
+        verifying = partial(verify_key, make_units, report)
+        self._workers.do(Work.VERIFY, verifying, self._on_verified, self._on_not_verified, report)
 
     def _on_not_verified(self, error: BenchError) -> None:
         self.verify_page.result.setText(say_error(error))

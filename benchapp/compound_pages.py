@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from benchapp.device import Device
 from benchapp.domain.filed import Filed, Origin
-from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.domain.monograph import Form
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_desk import CompoundDesk
@@ -236,7 +236,7 @@ class CompoundPages(QObject):
         self.importing.open(Path(file))
 
     def _on_saved(self, filed: Filed) -> None:
-        self._workers.do(self._library.renewal.run, self._library.use)
+        self._workers.do(Work.LIBRARY, self._library.renewal.run, self._library.use, self._on_failed)
         self._compounds.open(filed.monograph.id)
         self.show_page()
         how = (
@@ -276,7 +276,7 @@ class CompoundPages(QObject):
                 tr("Removed {identity}; its last version is kept.", identity=filed.monograph.identity.name), undo=undo
             )
 
-        self._workers.do(removal.run, done, self._on_failed)
+        self._workers.do(Work.REMOVAL, removal.run, done, self._on_failed)
 
     def _on_failed(self, error: BenchError) -> None:
         self._say(say_error(error))
@@ -453,7 +453,7 @@ class CompoundPages(QObject):
                 else tr("Exported {count} compounds to {file}.", count=count, file=file.name)
             )
 
-        self._workers.do(work.run, done, self._on_failed)
+        self._workers.do(Work.EXPORT, work.run, done, self._on_failed)
 
     # -- small things -----------------------------------------------------------------------------------------
 

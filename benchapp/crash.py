@@ -1,7 +1,7 @@
 """Crashes: the report is in a file before anything is shown, and nothing is sent anywhere.
 
-What reaches the event loop without being a `BenchError` is a defect. Everything that was confirmed is saved
-already, so running timers keep running.
+What reaches the event loop without being a `BenchError` is a defect; so is what background work raises, which is
+said where its answer was awaited. Everything that was confirmed is saved already, so running timers keep running.
 """
 
 import faulthandler
@@ -28,6 +28,25 @@ def report_text(error: BaseException) -> str:
     )
 
 
+def keep_report(file: Path, error: BaseException) -> Path | None:
+    """Write a crash report to a file.
+
+    Returns:
+        The file; None where it could not be written.
+    """
+    return _write(file, report_text(error))
+
+
+def _write(file: Path, text: str) -> Path | None:
+    try:
+        # A name of a file that is not UTF-8 may be in it.
+        file.write_text(text, encoding="utf-8", errors="backslashreplace")
+        share(file)
+    except OSError:
+        return None
+    return file
+
+
 def watch(report: Path, show: Callable[[str], None]) -> Hook:
     """Send what nobody caught to a file, then to the screen.
 
@@ -41,10 +60,7 @@ def watch(report: Path, show: Callable[[str], None]) -> Hook:
 
     def hook(_kind: type[BaseException], error: BaseException, _where: TracebackType | None) -> None:
         text = report_text(error)
-        try:
-            report.write_text(text, encoding="utf-8")
-            share(report)
-        except OSError:
+        if _write(report, text) is None:
             text += "\n(The report could not be written to a file.)\n"
         show(text)
 

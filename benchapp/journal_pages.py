@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.chain_faults import ChainFaultAnswered, ChainFaultFound
-from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.keeping import Keeping
 from benchapp.paths import DataFolder
 from benchapp.presenters.book import Book
@@ -74,6 +74,8 @@ class JournalPages(QObject):
         # What the last check found that is not in the journal; None before the first one.
         self._unwritten: list[str] | None = None
         self._readable = True
+        # Why the last check came to no end, where that is no damage; "" where it did.
+        self._unchecked = ""
         keeping.changed.connect(self._on_backup)
         keeping.begun.connect(self._on_backup_begun)
 
@@ -160,10 +162,13 @@ class JournalPages(QObject):
     def _check(self, heads: dict[str, tuple[int, str]]) -> None:
         again, snapshot = self._book.again, self._folder.snapshot
         known = frozenset(one.key for one in self._book.bench.faults.values())
-        self._workers.do(lambda: check_journal(again, heads, snapshot, known), self._on_checked, self._on_unreadable)
+        checking = partial(check_journal, again, heads, snapshot, known)
+        self._workers.do(Work.CHECK, checking, self._on_checked, self._on_unreadable)
 
     def _on_checked(self, findings: tuple[Finding, ...]) -> None:
         self._readable = True
+        self._unchecked = ""
+        self._window().notes.take_away("unchecked")
         if self._book.anchors_damaged:
             findings = (*findings, Finding(Message.JOURNAL_END_UNKNOWN, "", 0))
         left = self._write_findings(findings)
@@ -212,6 +217,9 @@ class JournalPages(QObject):
         bench = self._book.bench
         faults = bench.open_faults()
         page.faults.show_faults(faults, lambda one: self._when(one.at))
+        if self._unchecked:
+            page.show_unchecked(self._unchecked)
+            return
         if self._unwritten is None and not faults:
             return
         sentences = [*(fault_text(one.code, one.sequence) for one in faults), *(self._unwritten or ())]
@@ -219,7 +227,14 @@ class JournalPages(QObject):
         page.show_chain(sentences, head, self._book.unknown, len(bench.faults) - len(faults))
 
     def _on_unreadable(self, error: BenchError) -> None:
+        if error.code is not Message.JOURNAL_DAMAGED:
+            # A file that is held or may not be read is whole, for all that is known: nothing is to be repaired.
+            self._unchecked = say_error(error)
+            self._show_chain()
+            self._window().notes.show_note("unchecked", self._unchecked, "past")
+            return
         self._readable = False
+        self._unchecked = ""
         self._unwritten = [say_error(error)]
         self._show_chain()
         mend = (tr("Move it aside and repair"), lambda: self.restore_wanted.emit(None))

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.domain.moments import Moment
 from benchapp.paths import DataFolder
 from benchapp.presenters.book import Book
@@ -23,7 +23,7 @@ from benchapp.store.rescue import Rescue, free_name
 from benchapp.system.folders import judge_folder
 
 # What is said in red, and what is not said again once somebody has read it.
-LASTING = frozenset({"rescued", "read_only", "backup", "place", "held"})
+LASTING = frozenset({"rescued", "read_only", "backup", "place", "held", "units", "library"})
 KEPT_NOTES = frozenset({"folder", "examples", "small_pipettes", "no_small_pipettes"})
 _LOOK_EVERY_S = 60.0
 # What is new is backed up after this time at the latest, and no more than a hundredth of the time goes into it; a copy
@@ -93,7 +93,8 @@ class Keeping(QObject):
                 remove_halves(backups, now)
             return judge_folder(folder)
 
-        self._workers.do(tidied, self._on_judged)
+        # Another key: who understood a fault has not understood what a later start says of the folder.
+        self._workers.do(Work.FOLDER, tidied, self._on_judged, partial(self.noted.emit, "folder_check"))
         latest = next(iter(self.backups()), None)
         self._new = latest is None or not self._book.last_hash().startswith(latest.head)
         self.beat(self._book.now())
@@ -174,7 +175,7 @@ class Keeping(QObject):
         self.begun.emit(report)
         kind = {"daily": not work, "work": work}
         copying = partial(make_backup, journal, folder, now, **kind, tell=report.tell, spared=self._spared)
-        self._workers.do(copying, self._on_made, self._on_failed, report)
+        self._workers.do(Work.BACKUP, copying, self._on_made, self._on_failed, report)
 
     def spare(self, backup: Path) -> None:
         """Let no later backup take the place of one that somebody is about to put back."""
@@ -193,7 +194,7 @@ class Keeping(QObject):
         journal, now, report = self._folder.journal, self._now(), Report()
         self.begun.emit(report)
         work = partial(copy_journal, journal, folder, now, "copy", report.tell)
-        self._workers.do(work, done, self._say_failed, report)
+        self._workers.do(Work.COPY, work, done, self._say_failed, report)
 
     def _on_made(self, backup: Backup) -> None:
         self._failed = ""

@@ -18,14 +18,14 @@ from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QObject, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from benchapp import paths
+from benchapp import crash, paths
 from benchapp.alarms import Alarms
 from benchapp.assistance import Assistance
 from benchapp.clock import Clock
 from benchapp.compound_pages import CompoundPages
 from benchapp.device import Device
 from benchapp.domain.incubations import Running, Standing
-from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.domain.solutions import Role
 from benchapp.domain.steps import Step
 from benchapp.first_steps import FirstSteps
@@ -117,7 +117,7 @@ class Program(QObject):
         self.examples = examples
         self.clock = clock
         self.units: Units | None = None
-        self.workers = Workers(pool)
+        self.workers = Workers(pool, partial(crash.keep_report, folder.crash))
         self.device = Device(application, folder.settings, settings)
         self.theme = self.device.theme
         journal, rescued = open_or_rescue(
@@ -390,10 +390,10 @@ class Program(QObject):
         self.assistance.begin()
         self.shelf.take_all()
         self.heartbeat.start()
-        self.workers.do(load_units, self.use_units)
+        self.workers.do(Work.UNITS, load_units, self.use_units, partial(self._note, "units"))
         # A page is made when it is first looked at; what the calculators need is imported now, bit by bit.
         self._unmade = [*(partial(import_module, name) for name in BIT_BY_BIT), lambda: self.calculators]
-        self.workers.do(self.library.renewal.run, self._on_library)
+        self.workers.do(Work.LIBRARY, self.library.renewal.run, self._on_library, partial(self._note, "library"))
         QTimer.singleShot(0, self, self._make_next)
         if not self.examples:
             self.solution_pages.watch(self._application)
@@ -476,16 +476,17 @@ class Program(QObject):
         self._again = backup
         self.restart_wanted.emit()
 
-    def _say(self, sentence: str) -> None:
-        self.toast.say(sentence)
-
     def _note(self, key: str, error: BenchError) -> None:
         if key not in self.device.settings.understood:
             also = {
                 Message.JOURNAL_GONE: (tr("Write it back"), self.keeping.write_back),
                 Message.JOURNAL_REPLACED: (tr("Start again"), self.restart_wanted.emit),
+                Message.WORK_FAILED: (tr("Start again"), self.restart_wanted.emit),
             }.get(error.code)
             self.window.notes.show_note(key, say_error(error), "past" if key in LASTING else "soon", also)
+
+    def _say(self, sentence: str) -> None:
+        self.toast.say(sentence)
 
     def acknowledge(self, stand: Standing) -> None:
         """Write that an alarm was seen, or say why that was not saved."""
@@ -525,8 +526,6 @@ class Program(QObject):
         self.window.show_page(PageName.INCUBATE)
         # Where the page was scrolled to for another plate, the form of this one is out of view.
         self.incubate.area.verticalScrollBar().setValue(0)
-
-    # -- the chain --------------------------------------------------------------------------------------------
 
     def person(self) -> str:
         """Return who works here: the name given last on this computer."""

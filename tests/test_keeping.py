@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QThreadPool
+from pytestqt.qtbot import QtBot
 
 from benchapp.clock import SteppedClock
+from benchapp.crash import keep_report
 from benchapp.domain.entries import PersonNamed
-from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.keeping import Keeping
 from benchapp.opening import open_journal
 from benchapp.paths import DataFolder
@@ -36,20 +39,21 @@ class HeldWorkers(Workers):
 
     def do(
         self,
+        what: Work,
         work: Callable[[], T],
         done: Callable[[T], object],
-        failed: Callable[[BenchError], object] | None = None,
+        failed: Callable[[BenchError], object],
         report: Report | None = None,
     ) -> None:
         """Keep what is to be done."""
+        assert what
 
         def run() -> None:
             self.clock.advance(seconds=self.seconds if report is not None else 0)
             try:
                 value = work()
             except BenchError as error:
-                if failed is not None:
-                    failed(error)
+                failed(error)
             else:
                 done(value)
 
@@ -265,3 +269,50 @@ def test_a_journal_that_is_written_over_is_said_kept_and_not_backed_up(lab: Lab,
     assert lab.folder.journal.read_bytes() == other
     lab.keeping.back_up()
     assert not lab.workers.waiting
+
+
+@pytest.mark.parametrize("error", [RuntimeError("a defect"), MemoryError(), SystemExit(1)], ids=repr)
+def test_a_backup_that_fails_by_a_defect_is_said_and_the_next_one_is_made(
+    tmp_path: Path, clock: SteppedClock, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, error: BaseException
+) -> None:
+    folder = DataFolder(tmp_path / "data")
+    book = Book(open_journal(folder, clock, "machine"), clock, folder.anchors, folder.snapshot)
+    workers = Workers(QThreadPool(), partial(keep_report, folder.crash))
+    keeping = Keeping(book, folder, workers, None)
+    noted: list[str] = []
+    ended: list[bool] = []
+    keeping.noted.connect(lambda key, said: noted.extend((key, said.code)))
+    keeping.begun.connect(lambda report: report.ended.connect(lambda: ended.append(True)))
+
+    def failing(*_given: object, **_named: object) -> Backup:
+        raise error
+
+    with monkeypatch.context() as broken:
+        broken.setattr("benchapp.keeping.make_backup", failing)
+        keeping.back_up()
+        # Asked for while the other is made: it is made after it, and fails as well, which is not said twice.
+        keeping.back_up()
+        qtbot.waitUntil(lambda: not workers.busy)
+    assert noted == ["backup", Message.NO_MEMORY if isinstance(error, MemoryError) else Message.WORK_FAILED]
+    assert ended == [True, True]
+    assert keeping.backups() == ()
+
+    keeping.back_up()
+    qtbot.waitUntil(lambda: not workers.busy)
+    assert len(keeping.backups()) == 1
+    book.close()
+
+
+def test_a_folder_that_is_synchronised_is_said(tmp_path: Path, clock: SteppedClock, qtbot: QtBot) -> None:
+    folder = DataFolder(tmp_path / "Dropbox" / "data")
+    book = Book(open_journal(folder, clock, "machine"), clock, folder.anchors, folder.snapshot)
+    workers = Workers(QThreadPool())
+    keeping = Keeping(book, folder, workers, None)
+    noted: list[str] = []
+    keeping.noted.connect(lambda key, said: noted.extend((key, said.code)))
+
+    keeping.start()
+    qtbot.waitUntil(lambda: not workers.busy)
+
+    assert noted == ["folder", Message.FOLDER_SYNCHRONISED]
+    book.close()

@@ -395,8 +395,31 @@ class Message(StrEnum):
     LOCKED_ELSEWHERE = "locked_elsewhere"
     CLOCK_CHANGED = "clock_changed"
     NO_DISPLAY = "no_display"
+    WORK_FAILED = "work_failed"
+    WORK_FAILED_UNWRITTEN = "work_failed_unwritten"
+    NO_MEMORY = "no_memory"
     BAD_LABEL = "bad_label"
     LABEL_UNKNOWN = "label_unknown"
+
+
+class Work(StrEnum):
+    """What is done in the background, as a message about its end begins."""
+
+    AWAKE = "Keeping the computer awake"
+    BACKUP = "The backup"
+    CHECK = "The check of the journal"
+    COPY = "The copy of the journal"
+    EXPORT = "The export"
+    FOLDER = "The check of the data folder"
+    IMPORT = "The import"
+    LIBRARY = "Reading the compounds"
+    NOTIFICATION = "The notification on the desktop"
+    PREVIEW = "Reading the file"
+    READING = "Reading the journal"
+    REMOVAL = "Removing the compound"
+    SOUND = "The alarm sound"
+    UNITS = "Reading the units, which the calculators need,"
+    VERIFY = "The check of the calculators"
 
 
 class Severity(IntEnum):

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from enum import IntEnum
+from functools import partial
 from typing import Any, TypeAlias
 
 from msgspec import Struct
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from benchapp.domain.bench import Bench
 from benchapp.domain.entries import Entry, Retracted
 from benchapp.domain.entry_links import creates, refers_to
+from benchapp.domain.messages import BenchError, Work
 from benchapp.presenters.book import Book
 from benchapp.presenters.workers import Workers
 from benchapp.store.journal import Journal
@@ -149,7 +151,12 @@ class Diary(QAbstractTableModel):
         headers: Titles of the columns.
         workers: For reading a long journal; None reads it at once.
         undone: What leads an entry that was undone.
+
+    Signals:
+        cut_short: Only the latest entries are here, as the others could not be read: the `BenchError`.
     """
+
+    cut_short = Signal(object)
 
     def __init__(
         self,
@@ -173,24 +180,33 @@ class Diary(QAbstractTableModel):
         self._undone_words = undone
         self._filter = DiaryFilter()
         self._opened = False
+        # What is yet to be read in the background; it is begun when the page is opened.
+        self._left = False
         book.recorded.connect(self._on_recorded)
 
     def open(self) -> None:
-        """Read the journal, when the page is first shown: the latest entries at once."""
-        if self._opened:
-            return
-        self._opened = True
+        """Read the journal, when the page is first shown: the latest entries at once, and what failed again."""
+        if not self._opened:
+            self._opened = True
+            self._read_latest()
+        if self._left and self._workers is not None:
+            self._left = False
+            again, bench, wording, local = self._book.again, self._book.bench, self._wording, self._book.local
+            reading = partial(read_lines, again, bench, wording, local)
+            self._workers.do(Work.READING, reading, self._on_read, self._on_not_read)
+
+    def _read_latest(self) -> None:
         first: list[DiaryLine] = []
-        more = False
         for entry in self._book.backwards():
             if len(first) == FIRST_SHOWN and self._workers is not None:
-                more = True
+                self._left = True
                 break
             first.append(self._line(entry))
         self._take(first)
-        if more and self._workers is not None:
-            again, bench, wording, local = self._book.again, self._book.bench, self._wording, self._book.local
-            self._workers.do(lambda: read_lines(again, bench, wording, local), self._on_read)
+
+    def _on_not_read(self, error: BenchError) -> None:
+        self._left = True
+        self.cut_short.emit(error)
 
     def _line(self, entry: Entry) -> DiaryLine:
         return line_of(entry, self._book.bench, self._word, self._book.local)
@@ -227,6 +243,11 @@ class Diary(QAbstractTableModel):
     def count(self) -> int:
         """How many entries were read."""
         return len(self._all)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether only the latest entries were read."""
+        return self._left
 
     def _on_recorded(self, entry: Entry) -> None:
         if not self._opened:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from benchapp.domain.compound_lists import Verdict
 from benchapp.domain.drafts import STATED, Field
 from benchapp.domain.headings import Columns, heading_unit, solubility_of
-from benchapp.domain.messages import BenchError
+from benchapp.domain.messages import BenchError, Work
 from benchapp.presenters.report import Report
 from benchapp.presenters.workers import Workers
 from benchapp.store.code_pages import CODE_PAGES
@@ -276,7 +276,7 @@ class ImportDesk(QObject):
         report = Report()
         self.watched.emit(report)
         self._report = report
-        self._workers.do(replace(reader, report=report).run, done, failed, report)
+        self._workers.do(Work.PREVIEW, replace(reader, report=report).run, done, failed, report)
 
     def stop(self) -> None:
         """Let go of the file; nothing of it is taken."""
@@ -330,4 +330,4 @@ class ImportDesk(QObject):
             self.preview = preview
             self.not_saved.emit(error)
 
-        self._workers.do(taking.run, done, failed)
+        self._workers.do(Work.IMPORT, taking.run, done, failed)

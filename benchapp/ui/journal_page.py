@@ -106,6 +106,7 @@ class JournalPage(parts.Page):
         self._make_backups()
         self.content.addWidget(self.table, 1)
         diary.modelReset.connect(self._count)
+        diary.cut_short.connect(self._on_cut_short)
         diary.rowsInserted.connect(self._count)
 
     def _box(self, name: str, what: str) -> QComboBox:
@@ -198,13 +199,18 @@ class JournalPage(parts.Page):
     def _ask_story(self) -> None:
         self.story_wanted.emit(str(self.incubation.currentData()))
 
+    def _on_cut_short(self, error: BenchError) -> None:
+        self.said.emit(say_error(error))
+        self._count()
+
     def _count(self) -> None:
         shown, there = self._diary.rowCount(), self._diary.count
-        self.found.setText(
+        words = (
             counted("entries", there)
             if shown == there
             else tr("{there:entries}, {shown} shown", shown=shown, there=there)
         )
+        self.found.setText(tr("the latest {words}", words=words) if self._diary.is_cut else words)
 
     def show_chain(self, sentences: list[str], head: str, unknown: int = 0, answered: int = 0) -> None:
         """Show what the check of the chain found.
@@ -233,6 +239,12 @@ class JournalPage(parts.Page):
                     count=answered,
                 )
             self.state.setText(whole + newer if unknown else whole)
+        parts.restyle(self.state)
+
+    def show_unchecked(self, why: str) -> None:
+        """Show that the check of the chain came to no end, and why."""
+        self.state.setProperty("tone", "past")
+        self.state.setText(tr("■ Not checked. {why}", why=why))
         parts.restyle(self.state)
 
     def show_backups(self, latest: str, backups: Sequence[tuple[str, Path]]) -> None:

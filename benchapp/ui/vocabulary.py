@@ -10,6 +10,7 @@ from benchapp.domain.freshness import State
 from benchapp.domain.incubations import Dosing
 from benchapp.domain.kinds import Kind
 from benchapp.domain.label_stock import LABEL_STOCKS
+from benchapp.domain.messages import Work
 from benchapp.domain.monograph import Basis, Standing
 from benchapp.domain.plates import Use
 from benchapp.domain.redose import Method
@@ -22,6 +23,7 @@ from benchapp.ui.words import CATALOGUE
 
 _KINDS: tuple[type[Enum], ...] = (
     State, Dosing, Kind, Basis, Standing, Use, Method, Role, Storage, StepKind, PageName, Scheme,
+    Work,
 )  # fmt: skip
 # What entries keep as a word of their own: what a step found, and how a step of a story came out.
 _KEPT = (

@@ -337,6 +337,12 @@ CATALOGUE: dict[Message, str] = {
     M.CLOCK_CHANGED: "The clock of this computer was set by {by_s:signed_span}. Running timers did not follow it; "
     "check the time shown.",
     M.NO_DISPLAY: "There is no display here, so pictures of every page were made instead: {folder}",
+    M.WORK_FAILED: "{what:term} failed because of a fault in the program. Everything that was confirmed is saved. "
+    "A report was written to {file}; please give it to whoever looks after the program.",
+    M.WORK_FAILED_UNWRITTEN: "{what:term} failed because of a fault in the program ({fault}), and no report of it "
+    "could be written to a file. Everything that was confirmed is saved. Please tell whoever looks after the program.",
+    M.NO_MEMORY: "{what:term} failed: this computer has too little free memory for it. Close other programs, or take "
+    "less at once, then try again.",
     M.LABEL_UNKNOWN: "{label} is a label id, but no solution here has it. It may be in another laptop's journal.",
     M.BAD_LABEL: "“{text}” is no label id. One looks like BC-7F3KM2.",
 }

@@ -8,7 +8,7 @@ from benchapp.clock import SteppedClock
 from benchapp.domain.amounts import Amount
 from benchapp.domain.entries import AmountTaken, IncubationStarted, SolutionAdded, SolutionMade
 from benchapp.domain.incubations import Cells, Dosing, Plan
-from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.domain.redose import Method
 from benchapp.domain.solutions import Role, Storage
 from benchapp.domain.story import story_of
@@ -311,9 +311,11 @@ def test_work_is_done_elsewhere_and_answered_here(qtbot: QtBot) -> None:
     def fail() -> int:
         raise BenchError(Message.READ_ONLY, file="x")
 
-    workers.do(QThread.currentThread, lambda thread: seen.append((thread is here, QThread.currentThread() is here)))
-    workers.do(fail, seen.append, lambda error: seen.append(error.code))
-    workers.do(fail, seen.append)
+    def there(thread: QThread) -> None:
+        seen.append((thread is here, QThread.currentThread() is here))
+
+    workers.do(Work.CHECK, QThread.currentThread, there, seen.append)
+    workers.do(Work.CHECK, fail, seen.append, lambda error: seen.append(error.code))
     qtbot.waitUntil(lambda: not workers.busy)
 
     assert workers.wait()

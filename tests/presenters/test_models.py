@@ -21,12 +21,12 @@ from benchapp.domain.entries import (
     SolutionDiscarded,
 )
 from benchapp.domain.freshness import State
-from benchapp.domain.messages import BenchError
+from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions import Limit, LimitKind, Storage
 from benchapp.domain.solutions import Role as Kind
 from benchapp.presenters.agenda import Agenda
 from benchapp.presenters.book import Book
-from benchapp.presenters.diary import FIRST_SHOWN, Diary, DiaryColumn, DiaryFilter, DiaryRole, Find
+from benchapp.presenters.diary import FIRST_SHOWN, Diary, DiaryColumn, DiaryFilter, DiaryLine, DiaryRole, Find
 from benchapp.presenters.shelf import Column, ShelfRole, SolutionShelf
 from benchapp.presenters.timer_board import Role, TimerBoard
 from benchapp.presenters.today import tasks
@@ -171,6 +171,37 @@ def test_the_diary_changes_while_the_tester_watches(book: Book, qtmodeltester: M
     assert diary.index(2, DiaryColumn.PERSON).data() == "Mara"
     assert diary.index(2, DiaryColumn.HAPPENED).data() == "08:00"
     assert diary.index(2, 0).data(DiaryRole.LINE).person == "Mara"
+
+
+def test_a_diary_that_could_not_be_read_says_so_and_is_read_when_its_page_is_opened_again(
+    book: Book, clock: SteppedClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wording(_bench: Callable[[], Bench], _find: Find) -> Callable[[Entry], str]:
+        return lambda entry: entry.kind
+
+    def broken(*_given: object) -> list[DiaryLine]:
+        raise KeyError
+
+    book.record(SolutionAdded(solution("s1")), person="Mara")
+    book.record_all([AliquotThawed("s1", 1, clock.now()) for _ in range(FIRST_SHOWN)])
+    workers = Workers(QThreadPool())
+    diary = Diary(book, wording, lambda instant: f"{instant:%H:%M}", ("Happened", "Recorded", "What", "By"), workers)
+    said: list[BenchError] = []
+    diary.cut_short.connect(said.append)
+    with monkeypatch.context() as wrong:
+        wrong.setattr("benchapp.presenters.diary.read_lines", broken)
+        diary.open()
+        qtbot.waitUntil(lambda: not workers.busy)
+    assert [error.code for error in said] == [Message.WORK_FAILED_UNWRITTEN]
+    cut = [diary.is_cut]
+    assert diary.count == FIRST_SHOWN
+
+    diary.open()
+    diary.open()
+    qtbot.waitUntil(lambda: not workers.busy)
+    assert [*cut, diary.is_cut] == [True, False]
+    assert diary.count > FIRST_SHOWN
+    assert len(said) == 1
 
 
 def test_a_long_diary_is_read_in_the_background_and_filtered_by_what_it_is_about(

@@ -1,0 +1,96 @@
+"""A defect in background work, in the real window: it is said where the answer was awaited, and nothing hangs on it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from benchapp.clock import SteppedClock
+from benchapp.paths import DataFolder
+from benchapp.program import Program
+from benchapp.rehearsal import Rehearsal
+from benchapp.store.list_export import Exporting
+from benchapp.store.settings import DeviceSettings
+
+
+def broken(*_given: object, **_named: object) -> object:
+    raise KeyError("defect")
+
+
+def test_a_defect_is_said_in_its_place_and_the_next_try_works(
+    rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program, notes = rehearsal.program, rehearsal.program.window.notes
+    rehearsal.press("rail.pages.journal")
+    with monkeypatch.context() as wrong:
+        wrong.setattr("benchapp.journal_pages.check_journal", broken)
+        rehearsal.press("journal.chain.check")
+        rehearsal.wait()
+    said = rehearsal.read("notes.unchecked.text")
+    assert said.startswith("The check of the journal failed because of a fault in the program.")
+    assert rehearsal.read("journal.chain.state").startswith("■ Not checked. The check of the journal failed")
+    # A defect is no damage: nothing is offered to be moved aside.
+    assert program.window.findChild(QAbstractButton, "notes.damaged.act") is None
+    assert "KeyError" in rehearsal.folder.crash.read_text(encoding="utf-8")
+    rehearsal.press("journal.chain.check")
+    rehearsal.wait()
+    assert "unchecked" not in notes.texts()
+    assert rehearsal.read("journal.chain.state").startswith("✓")
+
+    with monkeypatch.context() as wrong:
+        wrong.setattr(Exporting, "run", broken)
+        program.compound_pages.export(tmp_path / "out.json", ())
+        rehearsal.wait()
+    assert program.toast.words.text().startswith("The export failed because of a fault")
+
+    with monkeypatch.context() as wrong:
+        wrong.setattr("benchapp.alarms.play_sound", broken)
+        program.alarms.test()
+        rehearsal.wait()
+    assert rehearsal.read("notes.sound.text").startswith("The alarm sound failed because of a fault")
+
+
+def test_an_alarm_sounds_when_the_sound_was_off_during_the_one_before(
+    rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: list[bool] = []
+
+    def play(_file: Path) -> bool:
+        played.append(True)
+        return True
+
+    monkeypatch.setattr("benchapp.alarms.play_sound", play)
+    alarms = rehearsal.program.alarms
+    assert not rehearsal.program.device.settings.sound
+    alarms.ringer.ring(rehearsal.clock.now())
+    alarms.ringer.silence()
+    assert not played
+
+    alarms.settings_page.sound_chosen.emit(True)
+    alarms.ringer.ring(rehearsal.clock.now())
+    rehearsal.wait()
+    assert played
+    alarms.ringer.silence()
+
+
+def test_calculators_that_cannot_answer_say_so(
+    qapp: QApplication, tmp_path: Path, clock: SteppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benchapp.program.load_units", broken)
+    program = Program(qapp, DataFolder(tmp_path / "data"), clock, "here", DeviceSettings(sound=False), QThreadPool())
+    program.window.show()
+    program.begin()
+    until(qapp, lambda: not program.workers.busy)
+
+    assert "units" in program.window.notes.texts()
+    assert program.window.findChild(QAbstractButton, "notes.units.act") is not None
+    program.end()
+    program.window.hide()
+    program.window.deleteLater()
+
+
+def until(application: QApplication, reached: Callable[[], bool]) -> None:
+    while not reached():
+        application.processEvents()
