@@ -227,10 +227,13 @@ class Calculators(QObject):
 
     def use_units(self, units: Units) -> None:
         """Hand the registry to the desks; what was typed before is read now."""
+        from benchapp.presenters.redose_volumes import RedoseVolumes  # noqa: PLC0415
+
         self._units = units
         if self._other_row is not None:
             self._other_row.units = units
         self.lab.units = units
+        self._shelf.volumes = RedoseVolumes(self._book, self._compounds.library, self._shelf, units).made_ul
         self.stock.use_units(units)
         self.dose.use_units(units)
         for desk in self.quick:

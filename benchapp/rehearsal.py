@@ -344,7 +344,7 @@ class Rehearsal(Actor):
         self.beat()
         self.require(not window.isHidden(), "and ring again")
         self.press("rail.pages.today")
-        self.expect(self.read("today.together0.text"), "Make 2.64 mL for 10 µM Lenalidomide", "plate 5", "plate 6")
+        self.expect(self.read("today.together0.text"), "Make 2.6 mL for 10 µM Lenalidomide", "plate 5", "plate 6")
         self.press("today.together0.make")
         self.expect(self.read("calculate.dilute.redose"), "plate 5", "plate 6")
         self.press("calculate.dilute.made")

@@ -19,20 +19,22 @@ from benchapp.store.library import Library
 SCHEMA = json.loads((paths.resources() / "plan.schema.json").read_text("utf-8"))
 DOSE = {"c1": "10 mM", "c2": "10 uM", "dosing": "added", "wells": 24, "present_volume": "100 uL"}
 PLATE = {"c1": "10 mM", "top": "10 uM"}
+OF_ONE = {"compound": "lenalidomide"}
+SECOND = {"compound_2": "pinometostat", "c1_2": "10 mM in DMSO", "top_2": "1 uM"}
 REQUESTS: list[dict[str, Any]] = [
-    {"tool": "stock", "compound": "lenalidomide", "fields": {"mass": "5 mg", "concentration": "10 mM"}},
-    {"tool": "dilute", "compound": "lenalidomide", "fields": DOSE},
+    {"tool": "stock", **OF_ONE, "fields": {"mass": "5 mg", "concentration": "10 mM"}},
+    {"tool": "dilute", **OF_ONE, "fields": DOSE},
     {
         "tool": "dilute",
         "compound": "lenalidomide",
         "fields": {"dosing": "plain", "c1": "10 mM", "c2": "1 mM", "v2": "1 mL"},
     },
     {"tool": "series", "compound": "191732-72-6", "fields": {**PLATE, "left": "1 mL"}},
-    {"tool": "plate", "compound": "lenalidomide", "fields": {**PLATE, "format": 96, "dosing": "added"}},
+    {"tool": "plate", **OF_ONE, "fields": {**PLATE, "format": 96, "dosing": "added"}},
     {
         "tool": "combine",
         "compound": "lenalidomide",
-        "fields": {**PLATE, "compound_2": "pinometostat", "c1_2": "10 mM in DMSO", "top_2": "1 uM"},
+        "fields": {**PLATE, **SECOND},
     },
     {
         "tool": "dilute",
@@ -40,7 +42,7 @@ REQUESTS: list[dict[str, Any]] = [
         "fields": DOSE,
         "redose": {"method": "half change at 2x", "number": 2},
     },
-    {"tool": "plate", "compound": "lenalidomide", "fields": PLATE, "redose": {"method": "spike"}},
+    {"tool": "plate", **OF_ONE, "fields": PLATE, "redose": {"method": "spike"}},
     {"tool": "reagent", "fields": {"percent_ww": "37 %", "density": "1.19 g/mL", "molar_mass": "36.46 g/mol"}},
     {"tool": "convert", "fields": {"value": "10 mM", "unit": "mg/mL", "molar_mass": "259.26 g/mol"}},
     {"tool": "convert", "fields": {"value": "100 ppm", "unit": "%"}},

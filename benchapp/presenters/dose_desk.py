@@ -393,8 +393,8 @@ class DoseDesk(QObject):
         )
         plan = self._judged(plan_dose(request, monograph, self._book.bench.rules, self._book.pipettes))
         shown = {
-            "v1": units.show(units.of(plan.direct_ul, "uL")),
-            "v2": units.show(units.of(plan.batch_ul, "uL")),
+            "v1": units.show(units.of(plan.stock_ul, "uL")),
+            "v2": units.show(units.of(plan.made_ul or plan.stock_ul, "uL")),
         }
         return DoseAnswer(shown=shown, plan=plan, unknown="v1")
 

@@ -1,6 +1,7 @@
 """The shelf: the solutions, one a row, with their freshness now."""
 
 import math
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -10,10 +11,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from benchapp.domain.durations import span_text
 from benchapp.domain.freshness import Freshness, State, judge, judge_portion
 from benchapp.domain.in_hand import InHand
+from benchapp.domain.incubations import Running
 from benchapp.domain.moments import Moment, only_time_passed
 from benchapp.domain.portions import Portion
 from benchapp.domain.rules import LabRules
 from benchapp.domain.solutions import Role
+from benchapp.domain.steps import Step
 from benchapp.presenters import numbers
 from benchapp.presenters.book import Book
 
@@ -75,6 +78,8 @@ class SolutionShelf(QAbstractTableModel):
         self._until_s = 0.0
         # How often everything was judged: who shows it need not look again before it grows.
         self.round = 0
+        # What the recipe makes of a stock for re-doses of one preparation, µL; 0 without a recipe, or before the units.
+        self.volumes: Callable[[OnShelf | None, Sequence[tuple[Running, Step]]], float] = lambda _stock, _steps: 0.0
 
     @property
     def rules(self) -> LabRules:

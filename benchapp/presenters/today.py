@@ -27,7 +27,8 @@ class Task(Struct, frozen=True):
 
     Attributes:
         stand: The step it belongs to.
-        redose_ul: Volume to make, µL; 0 where nothing is made.
+        redose_ul: Volume to make, as the recipe makes it, µL; what the wells need where there is no recipe yet; 0 where
+            nothing is made.
         stock: What to thaw; None where none is in hand.
         in_hand: A working solution that is still within its use-by; None where one must be made fresh.
         hand: The tubes of that stock; None where none is in hand.
@@ -88,7 +89,8 @@ def task_for(stand: Standing, shelf: SolutionShelf) -> Task:
     volume = volume_before(stand.running, stand.step)
     needed = _stock_ul(incubation, stock, volume)
     hand = stock_in_hand(stock, shelf.rules) if stock else None
-    return Task(stand, incubation.redose_ul(volume), stock, in_hand, hand, needed)
+    made = shelf.volumes(stock, [(stand.running, stand.step)]) if incubation.doses == 1 else 0.0
+    return Task(stand, made or incubation.redose_ul(volume), stock, in_hand, hand, needed)
 
 
 def _stock_ul(incubation: Incubation, stock: OnShelf | None, well_ul: float) -> float:
@@ -105,7 +107,7 @@ def _stock_ul(incubation: Incubation, stock: OnShelf | None, well_ul: float) -> 
     return 0.0
 
 
-def preparations(of: Sequence[Task]) -> tuple[Preparation, ...]:
+def preparations(of: Sequence[Task], shelf: SolutionShelf) -> tuple[Preparation, ...]:
     """Return which re-doses are made together: one compound, dose, strength and vehicle, due within an hour."""
     groups: list[list[Task]] = []
     for task in of:
@@ -119,7 +121,7 @@ def preparations(of: Sequence[Task]) -> tuple[Preparation, ...]:
                 break
         else:
             groups.append([task])
-    return tuple(_preparation(group) for group in groups)
+    return tuple(_preparation(group, shelf) for group in groups)
 
 
 def _made_of(task: Task) -> tuple[object, ...]:
@@ -142,8 +144,9 @@ def _made_of(task: Task) -> tuple[object, ...]:
     )
 
 
-def _preparation(group: list[Task]) -> Preparation:
-    made = sum(task.redose_ul for task in group)
+def _preparation(group: list[Task], shelf: SolutionShelf) -> Preparation:
+    steps = [(task.stand.running, task.stand.step) for task in group]
+    made = (shelf.volumes(group[0].stock, steps) if len(group) > 1 else 0.0) or sum(task.redose_ul for task in group)
     needed = sum(task.stock_ul for task in group)
     hand = group[0].hand
     tubes = hand.sealed(needed) if hand is not None else 0

@@ -78,7 +78,7 @@ class TodayPage(parts.Page):
             self._in_hand = [
                 (row.kept.solution.id, row.kept.left, row.freshness.state) for row in self._shelf.in_hand()
             ]
-        key += self._in_hand
+        key += [*self._in_hand, self._shelf.rules, self._shelf.volumes]
         if key != self._shown:
             self._shown = key
             self.rebuild()
@@ -97,7 +97,7 @@ class TodayPage(parts.Page):
             self._list.addWidget(self._alarm(place, stand))
         found = tasks(self._board, self._shelf)
         self._grouped = set()
-        for number, one in enumerate(preparations(found)):
+        for number, one in enumerate(preparations(found, self._shelf)):
             if len(one.tasks) > 1:
                 self._grouped |= {task.stand.key for task in one.tasks}
                 self._list.addWidget(self._together(number, one))

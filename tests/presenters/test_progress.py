@@ -147,7 +147,7 @@ def test_re_doses_due_together_become_one_preparation_and_others_do_not(book: Bo
     shelf.refresh(clock.now())
     board.refresh(clock.now())
 
-    groups = preparations(tasks(board, shelf))
+    groups = preparations(tasks(board, shelf), shelf)
 
     assert [[task.stand.running.incubation.id for task in one.tasks] for one in groups] == [
         ["i1", "i2"],
