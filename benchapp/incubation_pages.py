@@ -254,11 +254,24 @@ class IncubationPages(QObject):
             self._book.entries(),
             word=lambda entry: self._words.sentence(entry).replace("\u202f", " "),
             name_step=_step_name,
-            facts=_facts(running, self._book.local),
+            facts=_facts(running, self._book.local, self._in_wells(running)),
             now=self._book.now(),
             anchors=self._book.anchors,
             head=self._book.last_hash(),
         )
+
+    def _in_wells(self, running: Running) -> str:
+        """Return what the wells held after the first dose and after each step, or will where it still runs."""
+        from benchapp.domain.well_course import well_course  # noqa: PLC0415
+        from benchapp.ui.course_words import course_lines  # noqa: PLC0415
+
+        course = well_course(running, self._book.anchors, self._book.bench.brought_to_each(running))
+        kept = [
+            point
+            for point in course
+            if point.step is None or (point.step.kind is not StepKind.END and (point.done or not running.over))
+        ]
+        return "; ".join(course_lines(running.incubation, kept)) if len(kept) > 1 else ""
 
 
 def _step_name(running: Running, number: int) -> str:
@@ -268,7 +281,7 @@ def _step_name(running: Running, number: int) -> str:
     return term("end") if step.kind is StepKind.END else tr("re-dose {number}", number=number + 1)
 
 
-def _facts(running: Running, local: Callable[[datetime], datetime]) -> tuple[tuple[str, str], ...]:
+def _facts(running: Running, local: Callable[[datetime], datetime], in_wells: str = "") -> tuple[tuple[str, str], ...]:
     incubation = running.incubation
     cells = incubation.cells
     told = (
@@ -310,6 +323,7 @@ def _facts(running: Running, local: Callable[[datetime], datetime]) -> tuple[tup
             ),
         ),
         (tr("Plan"), plan_text(incubation.plan)),
+        (tr("In the well"), in_wells),
         (
             tr("Half-life"),
             tr(

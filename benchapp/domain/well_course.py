@@ -24,7 +24,7 @@ class Brought(Struct, frozen=True):
     Attributes:
         first_percent: Vehicle that the first dose left in the well, % v/v.
         given_percent: Vehicle in the solution that a re-dose was given with, % v/v, by the number of the re-dose; where
-            it is not known a dose brings what the first one brought.
+            it is not known a dose brings what the one before it brought.
         given_doses: How many doses strong that solution was; just what was wanted where it is not known.
     """
 
@@ -63,7 +63,7 @@ def well_course(
     Args:
         running: The incubation with what happened to it.
         anchors: The boots seen.
-        brought: The vehicle that the doses brought, one for each kind of well; each brought what the first one did
+        brought: The vehicle that the doses brought, one for each kind of well; each brought what the one before it did
             where none is given.
     """
     kinds = [_course(running, anchors, one) for one in brought or (Brought(running.incubation.vehicle_percent),)]
@@ -87,13 +87,15 @@ def _course(running: Running, anchors: Sequence[BootSpan], brought: Brought) -> 
         at = running.done_at(step)
         at_s = step.due_s if at is None else lived_at(running, at, anchors).total_seconds()
         timed.append((at_s, at is not None, step))
+    each = first
     for at_s, done, step in sorted(timed, key=lambda one: (one[0], one[2].number)):
         method, spike_ul = incubation.plan.method, incubation.plan.spike_ul
         change = step.change(well.volume_ul, method, spike_ul)
         percent, reached = first, 1.0
         if step.kind is StepKind.REDOSE and method is not None:
             strength = strength_to_add(method, well.volume_ul, spike_ul)
-            percent = brought.given_percent.get(step.number, first * strength) / strength
+            each = brought.given_percent.get(step.number, each * strength) / strength
+            percent = each
             reached = brought.given_doses.get(step.number, strength) / strength
         well = changed(well, change, percent, reached) if step.kind is not StepKind.END else well
         change = replace(change, added=change.added * reached)

@@ -256,7 +256,7 @@ class IncubatePage(parts.Page):
         for widget in (self.fields["every"], self.method):
             widget.setEnabled(self._desk.single is False)
         self.fields["spike"].setVisible(self._desk.single is False and self._desk.method is Method.SPIKE)
-        self.course.setText(_course_text(self._desk, answer))
+        self.course.setText(course_text(self._desk, answer))
         said = [
             tr("Re-dose {step}", step=one.step.number + 1) if one.step.kind is StepKind.REDOSE else tr("The end")
             for one in answer.out_of_hours
@@ -450,14 +450,23 @@ def _bare(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
-def _course_text(desk: IncubationDesk, answer: IncubationAnswer) -> str:
+def _first_to_last(values: Sequence[float]) -> str:
+    """Return the first and the last of what each re-dose leaves in a well; one number where they are the same."""
+    first, last = plain(values[0], 3), plain(values[-1], 3)
+    return first if first == last else f"{first} → {last}"
+
+
+def course_text(desk: IncubationDesk, answer: IncubationAnswer) -> str:
+    """Return what the planned re-doses leave in the wells, from the first to the last; "" where none is planned."""
     prepared = desk.prepared
     if prepared is None or not answer.wells:
         return ""
     target = prepared.concentration
     redosed = answer.wells[1:] or answer.wells
-    low = min(well.low for well in redosed) * target.value
-    high = max(well.high for well in redosed) * target.value
+    lows, highs = (
+        [end * target.value for end in ends] for ends in zip(*((w.low, w.high) for w in redosed), strict=True)
+    )
+    low, high = _first_to_last(lows), _first_to_last(highs)
     unit = shown(target).removeprefix(shown(target).split("\u202f")[0])
     vehicles = [well.vehicle_percent for well in answer.wells]
     volumes = [well.volume_ul for well in answer.wells]
@@ -467,18 +476,12 @@ def _course_text(desk: IncubationDesk, answer: IncubationAnswer) -> str:
         else tr(" · {min} → {max}\u202fµL a well", min=plain(min(volumes), 4), max=plain(max(volumes), 4))
     )
     ends = (
-        f"{plain(low, 3)}{unit}"
-        if plain(low, 3) == plain(high, 3)
-        else tr(
-            "{low} if fully lost, up to {high} if stable", low=f"{plain(low, 3)}{unit}", high=f"{plain(high, 3)}{unit}"
-        )
+        f"{low}{unit}"
+        if low == high
+        else tr("{low} if fully lost, up to {high} if stable", low=f"{low}{unit}", high=f"{high}{unit}")
     )
     least, most = vehicle_ends(prepared.vehicle_percent, prepared.percent_by_well)
-    vehicle = (
-        plain(vehicles[0], 3)
-        if plain(vehicles[0], 3) == plain(vehicles[-1], 3)
-        else f"{plain(vehicles[0], 3)} → {plain(vehicles[-1], 3)}"
-    )
+    vehicle = _first_to_last(vehicles)
     if differs(least, most):
         vehicle = tr("up to {vehicle}", vehicle=vehicle)
     return tr(

@@ -17,8 +17,9 @@ from benchapp.domain.well_course import band
 from benchapp.presenters.progress_desk import ADDED_KINDS, WANTED, OfferedHalfLife, ProgressDesk
 from benchapp.ui import parts
 from benchapp.ui.asked import Asked
+from benchapp.ui.course_words import course_lines, step_words, unit_of
 from benchapp.ui.flow import flow
-from benchapp.ui.language import counted, fill, later, percents, plain, shown, term, tr
+from benchapp.ui.language import counted, fill, later, plain, shown, term, tr
 from benchapp.ui.marks import mark
 from benchapp.ui.overnight import note_overnight
 from benchapp.ui.phrases import day_and_time, plan_text, planned_text, step_title
@@ -198,7 +199,7 @@ class RunningCard(parts.Card):
         said = [
             tr(
                 "{step} falls on {at}, outside working hours: nearest are {before} and {after}.",
-                step=_step_words(one.step),
+                step=step_words(one.step),
                 at=day_and_time(one.at),
                 before=day_and_time(one.before),
                 after=day_and_time(one.after),
@@ -215,7 +216,7 @@ class RunningCard(parts.Card):
             done = running.done_at(step) is not None
             out = step.number in running.skipped
             state = "done" if done else "left out" if out else "due" if step.due_s <= lived else "waiting"
-            marks.append(TimeMark(step.due_s, state, _step_words(step)))
+            marks.append(TimeMark(step.due_s, state, step_words(step)))
         return marks
 
     # -- what opens under it -----------------------------------------------------------------------------------
@@ -410,7 +411,7 @@ class MoveForm(QWidget):
         self.steps.setAccessibleName(tr("Which step"))
         for step in running.open_steps():
             if step.kind is not StepKind.END:
-                self.steps.addItem(_step_words(step), step.number)
+                self.steps.addItem(step_words(step), step.number)
 
         def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
             number = self.steps.currentData()
@@ -433,30 +434,8 @@ class WellView(QWidget):
         incubation = running.incubation
         course = page.progress.course(running)
         dose = incubation.concentration
-        unit = shown(dose).removeprefix(shown(dose).split("\u202f")[0])
-        lines = []
-        for point in course:
-            what = tr("first dose") if point.step is None else _step_words(point.step)
-            well = point.well
-            low, high = well.low * dose.value, well.high * dose.value
-            ends = (
-                f"{plain(high, 3)}{unit}"
-                if plain(low, 3) == plain(high, 3)
-                else tr("{low} to {high}{unit}", low=plain(low, 3), high=plain(high, 3), unit=unit)
-            )
-            at = span_text(timedelta(seconds=point.at_s)) if point.at_s else tr("start")
-            lines.append(
-                tr(
-                    "{at}: {what}{planned} → {ends}, {volume_ul}\u202fµL, {percent} {vehicle}",
-                    at=at,
-                    what=what,
-                    planned="" if point.done else tr(" (planned)"),
-                    ends=ends,
-                    volume_ul=plain(well.volume_ul, 4),
-                    percent=percents(point.least_percent, well.vehicle_percent),
-                    vehicle=incubation.vehicle,
-                )
-            )
+        unit = unit_of(dose)
+        lines = course_lines(incubation, course)
         words = parts.label("\n".join(lines), size="small")
         words.setObjectName(f"{name}.inside.text")
         plot = BandPlot(page.tokens, f"{name}.inside.plot")
@@ -514,12 +493,6 @@ def _about(running: Running) -> str:
     )
     about = ", ".join(part for part in told if part)
     return f"{shown(incubation.concentration)} {incubation.compound_name} · {about} · {plan_text(incubation.plan)}"
-
-
-def _step_words(step: Step) -> str:
-    if step.planned is not None:
-        return planned_text(step.planned)
-    return tr("the end") if step.kind is StepKind.END else tr("re-dose {step}", step=step.number + 1)
 
 
 def _half_life_words(chosen: HalfLife | None) -> str:

@@ -23,9 +23,10 @@ from benchapp.domain.rules import LabRules
 from benchapp.domain.series_recipe import Surroundings, plate_recipe
 from benchapp.domain.steps import Step, StepKind
 from benchapp.domain.units import Units
-from benchapp.domain.well_course import Redosing, redosing, well_course, widest
+from benchapp.domain.well_course import Brought, Redosing, redosing, well_course, widest
 from benchapp.domain.worst_case import Dispensing
 from benchapp.ui.bench_sheet import Sheet, sheet_html, sheet_text
+from benchapp.ui.course_words import course_lines
 from benchapp.ui.words import say_step
 from tests.making import BEGIN, incubation
 from tests.oracle import Poured
@@ -397,3 +398,28 @@ def test_half_changes_of_a_plate_count_what_is_taken_off(count: int) -> None:
         more = put_in**2 + taken**2 - before**2
         assert dose.off[0].typical ** 2 == pytest.approx(first.off[0].typical ** 2 + more)
         assert dose.off[0].worst > first.off[0].worst
+
+
+def test_spikes_still_to_come_are_told_as_a_range_after_each_with_all_vehicle() -> None:
+    course = well_course(running(Method.SPIKE, 3))
+    lines = course_lines(running(Method.SPIKE, 3).incubation, course)
+
+    # 5 µL of 21×, 22× and 23× onto 100 µL: (100·0.1 + 105·0.1)/105, then (105·0.1952 + 110·0.1)/110, and so on.
+    assert [line.split("→ ")[1].replace("\u202f", " ") for line in lines[:4]] == [
+        "10 µM, 100 µL, 0.1 % DMSO",
+        "10 to 19.5 µM, 105 µL, 0.195 % DMSO",
+        "10 to 28.6 µM, 110 µL, 0.286 % DMSO",
+        "10 to 37.4 µM, 115 µL, 0.374 % DMSO",
+    ]
+
+
+@pytest.mark.parametrize("method", list(Method))
+def test_a_re_dose_to_come_brings_the_vehicle_that_the_last_one_brought(method: Method) -> None:
+    one = running(method, 3)
+    strength = given_as(one, 0).strength
+    usual = well_course(one)
+    as_given = well_course(one, (), [Brought(0.1, {0: 0.3 * strength})])
+    again = well_course(one, (), [Brought(0.1, {n: 0.3 * given_as(one, n).strength for n in range(3)})])
+
+    assert [p.well.vehicle_percent for p in as_given] == pytest.approx([p.well.vehicle_percent for p in again])
+    assert as_given[3].well.vehicle_percent > usual[3].well.vehicle_percent

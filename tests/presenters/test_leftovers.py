@@ -25,6 +25,7 @@ from benchapp.presenters.progress_desk import ProgressDesk
 from benchapp.presenters.shelf import SolutionShelf
 from benchapp.presenters.solution_desk import SolutionDesk
 from benchapp.store.encoding import decode_body, encode_body
+from benchapp.ui.incubate_page import course_text
 from benchapp.ui.made_bar import MadeBar
 from benchapp.ui.redose_done import RedoseDone
 from tests.making import incubation, moment
@@ -396,3 +397,23 @@ class Page:
 
     def person(self) -> str:
         return "Mara"
+
+
+@pytest.mark.parametrize(
+    ("method", "said"),
+    [
+        (Method.SPIKE, "10 µM if fully lost, up to 19.5 → 37.4 µM if stable · cumulative vehicle 0.1 → 0.374 % DMSO"),
+        (Method.HALF_CHANGE_2X, "10 µM if fully lost, up to 15 → 18.8 µM if stable · cumulative vehicle 0.1 → 0.188 %"),
+        (Method.HALF_CHANGE_1X, "5 µM if fully lost, up to 10 µM if stable · cumulative vehicle 0.1 % DMSO"),
+        (Method.FULL_CHANGE, "In the well after each: 10 µM · cumulative vehicle 0.1 % DMSO"),
+    ],
+)
+def test_the_form_says_what_the_first_and_the_last_re_dose_leave(
+    dose: DoseDesk, form: IncubationDesk, method: Method, said: str
+) -> None:
+    make(dose, form)
+    form.set_text("length", "168 h")
+    form.set_text("spike", "5 µL")
+    form.choose_redose("48 h", method)
+
+    assert said in course_text(form, form.answer).replace("\u202f", " ")
