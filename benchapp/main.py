@@ -61,6 +61,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--sheet", metavar="NAME", default="", help="of the list: the sheet of a workbook")
     made.add_argument("--encoding", metavar="NAME", default="", help="of the list: its code page, for example gb18030")
     made.add_argument("--solvent", metavar="NAME", default="", help="of the list: of solubilities that name none")
+    made.add_argument(
+        "--column", metavar="FIELD=HEADING", action="append", default=[],
+        help="of the list: which column is a field, for example \"molar_mass=Salt MW\" or molar_mass=3",
+    )  # fmt: skip
     made.add_argument("--heading-row", metavar="N", type=int, help="of the list: row of the headings, 0 for none")
     made.add_argument("--in-background", action="store_true", help="start minimised, as at login")
     made.add_argument(
@@ -108,7 +112,7 @@ def main(arguments: Sequence[str]) -> int:
     if asked.preview is not None:
         from benchapp.preview_command import preview  # noqa: PLC0415
 
-        said = {"sheet": asked.sheet, "encoding": asked.encoding, "solvent": asked.solvent}
+        said = {"sheet": asked.sheet, "encoding": asked.encoding, "solvent": asked.solvent, "column": asked.column}
         return preview(asked.preview, asked.data, heading_row=asked.heading_row, **said)
     if asked.self_test:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -17,9 +17,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp import paths
-from benchapp.domain.compound_lists import LeftOut, Verdict
+from benchapp.domain.compound_lists import Verdict
 from benchapp.domain.drafts import Field
 from benchapp.domain.headings import Columns
+from benchapp.domain.list_cells import LeftOut
 from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.domain.monograph import Claim, Monograph, Relation
 from benchapp.domain.solvent_names import solvent_in
@@ -45,6 +46,8 @@ _ANSWERED_BY = {
     Message.LIST_NO_MASS: "--heading-row",
     Message.LIST_SOLVENT_ASKED: "--solvent",
     Message.LIST_UNIT_UNKNOWN: "",
+    Message.LIST_MASS_ASKED: "--column",
+    Message.LIST_TWO_COLUMNS: "--column",
     Message.LIST_MASS_NOT_AVERAGE: "",
 }
 
@@ -175,7 +178,7 @@ class Column(Struct, frozen=True):
     Attributes:
         place: From 1.
         heading: What stands over it.
-        field: What it says ("name", "cas", "solubility" …); "" where it is not read.
+        field: What it says, or could say where another column is read ("name", "cas", "solubility" …); "" for nothing.
         unit: Unit of bare numbers in it; "" for none.
         solvent: Solvent of its figures; "" for none.
         read: Whether it is read.
@@ -232,7 +235,16 @@ class PreviewReply(Struct, frozen=True):
     error: Said | None = None
 
 
-def preview(file: Path, data: Path | None, *, sheet: str, encoding: str, solvent: str, heading_row: int | None) -> int:
+def preview(
+    file: Path,
+    data: Path | None,
+    *,
+    sheet: str,
+    encoding: str,
+    solvent: str,
+    heading_row: int | None,
+    column: Sequence[str] = (),
+) -> int:
     """Print what a list gives; status 1 where it cannot be read as a whole.
 
     Args:
@@ -242,14 +254,17 @@ def preview(file: Path, data: Path | None, *, sheet: str, encoding: str, solvent
         encoding: Code page.
         solvent: Solvent of solubilities that name none; "" leaves them out.
         heading_row: Row of the headings, 0 for none; None to find out.
+        column: Which column is a field, each "molar_mass=Salt MW" or, by its number, "molar_mass=3".
     """
     own = None if data is None else paths.DataFolder(data).monographs
-    reply = answer(file, Choice(sheet, encoding, heading_row), solvent, own)
+    reply = answer(file, Choice(sheet, encoding, heading_row), solvent, own, column)
     sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(reply), indent=1) + b"\n")
     return 0 if reply.error is None else 1
 
 
-def answer(file: Path, choice: Choice, solvent: str = "", own: Path | None = None) -> PreviewReply:
+def answer(
+    file: Path, choice: Choice, solvent: str = "", own: Path | None = None, column: Sequence[str] = ()
+) -> PreviewReply:
     """Return what a list gives.
 
     Args:
@@ -257,13 +272,16 @@ def answer(file: Path, choice: Choice, solvent: str = "", own: Path | None = Non
         choice: Sheet, code page and row of the headings, as far as they are said.
         solvent: Solvent of solubilities that name none; "" leaves them out.
         own: Folder of a person's own monographs, against which it is held; None for those of the program alone.
+        column: Which column is a field, each as "molar_mass=Salt MW".
     """
     folders = Folders(paths.resources() / "monographs", own)
     try:
+        chosen = tuple(_field_and_column(one) for one in column)
         # The day becomes part of what is filed, and nothing is filed here.
         read = Reader(
-            file, ":memory:", folders, today="", choice=choice, solvent=solvent_in(solvent) or solvent.strip()
-        ).run()
+            file, ":memory:", folders, today="", choice=choice, solvent=solvent_in(solvent) or solvent.strip(),
+            chosen=chosen,
+        ).run()  # fmt: skip
     except BenchError as error:
         return PreviewReply(file.name, error=_said(error))
     table = read.table
@@ -287,6 +305,15 @@ def answer(file: Path, choice: Choice, solvent: str = "", own: Path | None = Non
     )
 
 
+def _field_and_column(text: str) -> tuple[Field, str]:
+    name, _, column = text.partition("=")
+    field = next((one for one in Field if one.value == name.strip().casefold().replace("-", "_")), None)
+    if field is None or not column.strip():
+        fields = ", ".join(f"{one.value}=…" for one in Field)
+        raise BenchError(Message.LIST_COLUMN_UNKNOWN, column=text[:80], found=fields)
+    return field, column
+
+
 def _kind(read: Preview, table: Table) -> str:
     if any(one.code is Message.LIST_PLATE_MAP for one in read.remarks):
         return "plate map"
@@ -304,6 +331,9 @@ def _columns(table: Table, columns: Columns) -> tuple[Column, ...]:
         fields.setdefault(place, Field.NAME.value)
     for place in columns.solvents:
         fields.setdefault(place, Field.SOLUBILITY.value)
+    read = set(fields) - set(columns.stopped)
+    for name, places in columns.rivals.items():
+        fields |= {place: name.value for place in places if place not in fields}
     units = {place: columns.units.get(name, "") for name, place in columns.places.items()} | dict(columns.bare_units)
     return tuple(
         Column(
@@ -312,7 +342,7 @@ def _columns(table: Table, columns: Columns) -> tuple[Column, ...]:
             fields.get(place, ""),
             units.get(place, ""),
             columns.solvents.get(place, "") or (columns.solvent if place in columns.solvents else ""),
-            place in fields and place not in columns.stopped,
+            place in read,
         )
         for place, heading in enumerate(table.headings)
     )

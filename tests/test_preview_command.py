@@ -407,3 +407,135 @@ def test_an_incubation_time_is_read_as_the_fields_read_a_length(tmp_path: Path) 
     assert [left(one) for one in rows] == [
         [], [("time", "overnight_taken", True)], [], [("time", "bad_time", False)],
     ]  # fmt: skip
+
+
+def of_text(tmp_path: Path, text: str, *, name: str = "list.csv", **said: Any) -> Any:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return json.loads(msgspec.json.encode(answer(path, Choice(), **said)))
+
+
+# -- columns of which either could be meant ---------------------------------------------------------------------------
+
+MASSES = [
+    "MW,Salt MW", "Salt MW,MW", "MW (free base),MW (salt)", "FW,Parent MW", "Base MW,Salt MW", "MW,MW",
+    "M.Wt (FB),M.Wt (total)", "full_mwt,mw_freebase", "MW_parent,MW_salt", "MW (anhydrous),MW (hydrate)",
+    "Molecular Weight,Formula Weight", "Mol. Wt.,Molecular weight of salt", "MW freie Base,MW Salz", "MW,MW (desalted)",
+    "Molekulargewicht,Molekulargewicht mit Kristallwasser", "Molecular Weight (g/mol),Salt MW (kDa)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("headings", MASSES)
+def test_of_two_molar_masses_that_differ_none_is_taken_until_one_is_chosen(tmp_path: Path, headings: str) -> None:
+    first, second = headings.split(",")
+    large = "0.5897" if "kDa" in second else "589.7"
+    text = f"Name,{headings}\nA,493.6,{large}\nB,300.35,{'0.30035' if 'kDa' in second else '300.4'}\nC,250,\nD,,250\n"
+    reply = of_text(tmp_path, text)
+
+    assert asked(reply) == ["list_mass_asked"]
+    assert reply["asked"][0]["values"]["count"] == 1
+    assert {first.casefold(), second.casefold()} <= {
+        part.split(" (#")[0].casefold()
+        for part in (reply["asked"][0]["values"]["heading"], reply["asked"][0]["values"]["others"])
+    }
+    assert [row["verdict"] for row in reply["rows"]] == ["left out", "taken", "taken", "taken"]
+    assert (reply["rows"][0]["reason"]["code"], reply["rows"][0]["field"]) == ("row_two_columns", "molar_mass")
+    assert [left(row) for row in reply["rows"][2:]].count([("molar_mass", "other_column_read", True)]) == 1
+
+    for place, mass in ((2, 493.6), (3, 589.7)):
+        chosen = of_text(tmp_path, text, column=(f"molar_mass={place}",))
+        assert asked(chosen) == []
+        assert chosen["rows"][0]["values"]["molar_mass"] == pytest.approx(mass)
+        assert chosen["taken"] == 4
+
+
+def test_two_molar_masses_that_agree_wait_for_nobody_and_are_said(tmp_path: Path) -> None:
+    reply = of_text(tmp_path, "Name,MW,Salt MW\nA,300.35,300.4\nB,180,180.16\n")
+
+    assert asked(reply) == ["list_two_columns"]
+    assert [row["values"]["molar_mass"] for row in reply["rows"]] == [300.35, 180.0]
+    assert [(column["field"], column["read"]) for column in reply["columns"]] == [
+        ("name", True), ("molar_mass", True), ("molar_mass", False),
+    ]  # fmt: skip
+
+
+def test_of_two_formulas_the_one_that_is_weighed_is_taken(tmp_path: Path) -> None:
+    head = "Name,Molecular Formula,Salt Formula"
+    weighed = of_text(tmp_path, f"{head},MW\nA,C10H10O2,C10H11ClO2,198.65\nB,C10H10O2,HCl,162.19\nC,C6H6,,78.11\n")
+    alone = of_text(tmp_path, f"{head}\nA,C10H10O2,C10H11ClO2\nB,C6H6,\n")
+
+    assert [row["values"]["formula"] for row in weighed["rows"]] == ["C10H11ClO2", "C10H10O2", "C6H6"]
+    assert left(weighed["rows"][0]) == [("formula", "other_formula_fits", True)]
+    assert asked(alone) == ["list_mass_asked"]
+    assert [row["verdict"] for row in alone["rows"]] == ["left out", "taken"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "read", "other"),
+    [
+        ("CAS,CAS (parent)", "CAS", "CAS (parent)"),
+        ("CAS No.,CAS Number", "CAS Number", "CAS No."),
+        ("Cat. No.,Item No.", "Cat. No.", "Item No."),
+        ("Storage,Storage temp", "Storage", "Storage temp"),
+        ("Vendor,Manufacturer", "Vendor", "Manufacturer"),
+        ("Notes,Notes", "Notes (#3)", "Notes (#4)"),
+    ],
+)
+def test_which_of_two_columns_is_read_is_said(tmp_path: Path, headings: str, read: str, other: str) -> None:
+    reply = of_text(tmp_path, f"Name,MW,{headings}\nA,300,50-00-0,75-09-2\n")
+
+    assert [(one["code"], one["values"], one["option"]) for one in reply["asked"]] == [
+        ("list_two_columns", {"heading": read, "others": other}, "--column")
+    ]
+
+
+def test_a_column_that_is_not_there_is_named(tmp_path: Path) -> None:
+    text = "Name,MW,MW\nA,300,310\n"
+
+    for column in ("molar_mass=Salt MW", "molar_mass=9", "weight=MW", "molar_mass=MW", "molar_mass"):
+        assert of_text(tmp_path, text, column=(column,))["error"]["code"] == "list_column_unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Name,Formula,Salt\nAtropin,C17H23NO3,sulfate\n", True),
+        ("Name,Formula\nFoo hydrochloride,C17H23NO3\n", True),
+        ("Name,Formula\nFoo sodium,C17H23NO3\n", True),
+        ("Name,Formula\nFoo hydrochloride,C17H24ClNO3\n", False),
+        ("Name,Formula\nFoo mesylate,C17H23NO3·CH4O3S\n", False),
+        ("Name,Formula,Salt\nFoo,C17H23NO3·H2SO4,sulfate\n", False),
+        ("Name,MW (free base),Salt\nFoo,289.4,fumarate\n", True),
+        ("Name,MW (free base),Salt\nFoo,289.4,free base\n", False),
+        ("Name,MW (free base),Salt\nFoo,289.4,\n", False),
+        ("Name,MW,Salt\nFoo,405.4,fumarate\n", False),
+        ("Name,Formula\nsodium channel inhibitor 1,C17H23NO3\n", False),
+    ],
+)
+def test_a_salt_with_the_molar_mass_of_its_base_is_pointed_out(tmp_path: Path, text: str, said: bool) -> None:
+    (row,) = of_text(tmp_path, text)["rows"]
+
+    assert left(row) == ([("molar_mass", "form_not_weighed", True)] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("mass", "formula", "wanted", "codes"),
+    [
+        ("1e7", "", 1e7, ["mass_doubted"]),
+        ("2500000", "", 2.5e6, ["mass_doubted"]),
+        ("3.5", "", 3.5, ["mass_doubted"]),
+        ("970000", "", 970_000, []),
+        ("17.03", "", 17.03, []),
+        ("0.3", "C9H8O4", 180.158, ["out_of_range"]),
+        ("-180.16", "C9H8O4", 180.158, ["negative"]),
+        ("0", "C9H8O4", 180.158, ["not_positive"]),
+        ("1e12", "C9H8O4", 180.158, ["out_of_range"]),
+    ],
+)
+def test_a_molar_mass_that_cannot_well_be_is_questioned_at_its_cell(
+    tmp_path: Path, mass: str, formula: str, wanted: float, codes: list[str]
+) -> None:
+    (row,) = of_text(tmp_path, f"Name,Formula,MW\nA,{formula},{mass}\n")["rows"]
+
+    assert row["values"]["molar_mass"] == pytest.approx(wanted, abs=0.003)
+    assert left(row) == [("molar_mass", code, code == "mass_doubted") for code in codes]

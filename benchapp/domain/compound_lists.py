@@ -10,28 +10,13 @@ from benchapp.domain.building import build, solvent_name
 from benchapp.domain.drafts import LONGEST_NAME, Dissolved, Field, Reading, Told, read_told
 from benchapp.domain.headings import Columns
 from benchapp.domain.identifiers import mixed_word, unseen_character, without_unseen
-from benchapp.domain.list_cells import mass_and_form, read_cas_cell, read_solubilities, says_nothing
+from benchapp.domain.list_cells import LeftOut, mass_and_form, read_cas_cell, read_solubilities, says_nothing
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.solvent_names import solvent_in
+from benchapp.domain.weighed_columns import Two, choose_formula, choose_mass, form_missing
 
 LONGEST_NOTE = 2000
-
-
-class LeftOut(Struct, frozen=True):
-    """A cell that was not taken as it is, while the row was.
-
-    Attributes:
-        field: What it would have said.
-        text: What is there.
-        reason: Why not, or how it was read.
-        kept: Whether something of it was taken all the same.
-    """
-
-    field: Field
-    text: str
-    reason: BenchError
-    kept: bool = False
 
 
 class Verdict(Struct, frozen=True):
@@ -116,8 +101,8 @@ def read_rows(
     """
     seen: dict[str, tuple[int, Monograph]] = {}
     for number, cells in rows:
-        told, left = _told(f"{file}, row {number}", cells, columns)
-        verdict = _verdict(number, told, left, identify, known, today)
+        told, left, two = _told(f"{file}, row {number}", cells, columns)
+        verdict = _verdict(number, told, left, identify, known, today, two, columns)
         if verdict.monograph is not None:
             yield _once(verdict, verdict.monograph, told, seen, identify, known)
         else:
@@ -174,8 +159,8 @@ _LONGEST = {
 }
 
 
-def _told(source: str, cells: Sequence[str], columns: Columns) -> tuple[Told, list[LeftOut]]:
-    """Return what a row tells, and the cells of it that were left out or repaired before anything is made of them."""
+def _told(source: str, cells: Sequence[str], columns: Columns) -> tuple[Told, list[LeftOut], Two | None]:
+    """Return what a row tells, the cells that were left out or repaired, and where two columns say different things."""
     texts: dict[Field, str] = {}
     left: list[LeftOut] = []
     for name in _DIRECT:
@@ -187,6 +172,10 @@ def _told(source: str, cells: Sequence[str], columns: Columns) -> tuple[Told, li
             texts[name] = text
     _name(texts, cells, columns, left)
     _shorten(texts, left)
+    units = dict(columns.units)
+    two = None
+    if columns.rivals:
+        two = choose_mass(texts, cells, columns, units, left) or choose_formula(texts, cells, columns, units, left)
     _form_of_mass(texts)
     cas = texts.pop(Field.CAS, "")
     if cas:
@@ -198,7 +187,7 @@ def _told(source: str, cells: Sequence[str], columns: Columns) -> tuple[Told, li
         except BenchError as error:
             left.append(LeftOut(Field.CAS, cas, error))
     dissolved = _dissolved(cells, columns, left)
-    return Told(texts, source=source, units=columns.units, dissolved=dissolved), left
+    return Told(texts, source=source, units=units, dissolved=dissolved), left, two
 
 
 def _seen(name: Field, cell: str, left: list[LeftOut]) -> str:
@@ -300,6 +289,8 @@ def _verdict(
     identify: Callable[[str], str],
     known: Callable[[str], Known | None],
     today: str,
+    two: Two | None,
+    columns: Columns,
 ) -> Verdict:
     cells = (
         told.text(Field.CAS) or next((one.text for one in left if one.field is Field.CAS), ""),
@@ -307,10 +298,13 @@ def _verdict(
     )  # fmt: skip
     name = told.text(Field.NAME)[:120]
     reading = read_told(told)
-    problem = _row_problem(reading)
+    problem = two or _row_problem(reading)
     if problem is not None:
         return Verdict(number, name, cells, reason=problem[1], field=problem[0].value, left=tuple(left))
     reading = _without_bad_cells(reading, left)
+    missing = form_missing(reading, columns)
+    if missing is not None:
+        left.append(LeftOut(Field.MOLAR_MASS, cells[2], missing, kept=True))
     compound, replaced = _identity(reading.told, identify, known)
     already = _already(reading.told, compound, known)
     if already is not None:
@@ -344,8 +338,9 @@ def _row_problem(reading: Reading) -> tuple[Field, BenchError] | None:
     return None
 
 
-# Of what is weighed and dissolved nothing is lighter, g/mol (ammonia is 17): "1.202" is 1202, or kDa.
-_LIGHTEST = 10.0
+# Of what is weighed and dissolved nothing is lighter, g/mol (ammonia is 17): "1.202" is 1202, or kDa. Heavier than IgM
+# (0.97 MDa) are polymers alone, of which nobody prints the figure in g/mol without the word.
+_LIGHTEST, _HEAVIEST = 10.0, 1e6
 
 
 def _without_bad_cells(reading: Reading, left: list[LeftOut]) -> Reading:
@@ -360,7 +355,8 @@ def _without_bad_cells(reading: Reading, left: list[LeftOut]) -> Reading:
     if about and Field.MOLAR_MASS not in bad:
         left.append(LeftOut(Field.MOLAR_MASS, stated, BenchError(Message.MASS_ABOUT, text=stated), kept=True))
     mass = reading.molar_mass
-    if mass is not None and mass < _LIGHTEST and reading.formula is None and Field.MOLAR_MASS not in bad:
+    unusual = mass is not None and not _LIGHTEST <= mass <= _HEAVIEST
+    if mass is not None and unusual and reading.formula is None and Field.MOLAR_MASS not in bad:
         doubted = BenchError(Message.MASS_DOUBTED, figure=mass)
         left.append(LeftOut(Field.MOLAR_MASS, stated, doubted, kept=True))
     time = reading.remarks.get(Field.TIME)

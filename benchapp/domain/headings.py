@@ -1,202 +1,29 @@
 """What the headings of a list say: which field a column holds, in which unit, and in which solvent."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from benchapp.domain.drafts import STATED, Field
 from benchapp.domain.grammar import read_typed
-from benchapp.domain.kinds import in_base
+from benchapp.domain.heading_words import (
+    COMPUTED,
+    FILLERS,
+    HEADINGS,
+    NO_UNIT,
+    NOT_IN,
+    OF_FORM,
+    PREDICTED,
+    WITHOUT_SALT,
+    WRITTEN_UNITS,
+)
+from benchapp.domain.kinds import Kind, in_base
 from benchapp.domain.messages import QuantityError
 from benchapp.domain.solvent_names import find_solvents, solvent_in
 
-# How vendors, databases and laboratories head the columns of their lists; compared in small letters without signs.
-# Of two columns that could hold the same field, the one whose name stands first here is taken.
-HEADINGS: dict[Field, tuple[str, ...]] = {
-    Field.NAME: (
-        "name", "product name", "compound name", "item name", "drug name", "chemical name", "preferred name",
-        "pref name", "chembl pref name", "pert iname", "cmpdname", "substance name", "molecule name", "generic name",
-        "common name", "trivial name", "inn", "testsubstance chemicalname", "chebi name", "cdk title", "compound",
-        "molecule", "drug", "product", "substance", "chemical", "title", "item description",
-        "pubchem iupac traditional name", "traditional name", "iupac traditional name", "pubchem iupac name",
-        "iupac name", "systematic name", "pubchem iupac systematic name",
-        "bezeichnung", "substanz", "substanzname", "produktname", "produktbezeichnung", "stoffname", "verbindung",
-        "wirkstoff", "artikelbezeichnung", "chemikalie", "trivialname", "stoff", "produkt", "artikelname",
-    ),
-    Field.SYNONYMS: (
-        "synonyms", "synonym", "alias", "aliases", "other names", "alternative names", "also known as", "cmpdsynonym",
-        "pubchem synonyms", "chembl synonyms", "synonyme", "weitere namen", "andere namen", "trade names",
-    ),
-    Field.CAS: (
-        "cas", "cas number", "cas no", "cas registry number", "cas rn", "casrn", "cas nr", "cas nummer", "cas id",
-        "cas reg no", "cas registry no", "testsubstance casrn", "preferred casrn",
-    ),
-    Field.FORMULA: (
-        "formula", "molecular formula", "mol formula", "chemical formula", "mf", "empirical formula",
-        "pubchem molecular formula", "sum formula", "molecular formula hill", "hill formula", "formula hill",
-        "summenformel", "molekülformel", "molekuelformel", "formel",
-    ),
-    Field.MOLAR_MASS: (
-        "average molecular weight", "average mass", "average molecular mass", "average molar mass", "avg mol weight",
-        "avg mass", "mol wt average",
-        "molar mass", "molecular weight", "formula weight", "mw", "m w", "mol weight", "molecular wt", "molwt",
-        "mol wt", "mwt", "m wt", "fw", "full mwt", "pubchem molecular weight", "gram molecular weight",
-        "molare masse", "molmasse", "molekulargewicht", "molgewicht", "molekülmasse", "molekuelmasse", "formelgewicht",
-        "molecular mass", "relative molecular mass",
-        "mol mass", "molmass", "mass avg", "mass average", "mw g mol", "anhydrous mw", "molar mass g mol",
-    ),
-    Field.FORM: ("form", "salt", "salt form", "form salt", "salt name", "salzform", "salz"),
-    Field.SUPPLIER: (
-        "supplier", "vendor", "vendor name", "supplier name", "brand", "manufacturer", "company", "lieferant",
-        "hersteller", "anbieter",
-    ),
-    Field.CODE: (
-        "catalogue number", "catalog number", "cat no", "catalog no", "catno", "catalogue no", "cat number", "cat",
-        "catalog", "cat nr", "item number", "item no", "product code", "product number", "sku", "product id",
-        "vendor reagent id", "product no", "vendor catalog", "catalog id", "vendor id", "code", "id number",
-        "article number", "article no", "artikelnummer", "artikel nr", "artikelnr", "art nr", "bestellnummer",
-        "bestell nr", "katalognummer", "katalog nr", "produktnummer", "produkt nr", "broad id", "broad sample",
-    ),
-    Field.SMILES: (
-        "isomeric smiles", "isosmiles", "pubchem openeye iso smiles", "pubchem isomeric smiles", "smiles",
-        "canonical smiles", "canonicalsmiles", "pubchem openeye can smiles", "smile", "structure smiles",
-    ),
-    Field.INCHIKEY: ("inchikey", "inchi key", "standard inchikey", "standard inchi key", "pubchem iupac inchikey"),
-    Field.SOLVENT: ("solvent", "dissolved in", "recommended solvent", "vehicle", "lösungsmittel", "loesungsmittel"),
-    Field.STORAGE: (
-        "storage", "storage condition", "storage conditions", "storage temperature", "storage temp", "store at",
-        "lagerung", "lagertemperatur", "lagerbedingungen", "lagerbedingung", "aufbewahrung",
-    ),
-    Field.DOSE: ("working concentration", "dose", "working dose", "concentration used", "arbeitskonzentration"),
-    Field.TIME: ("incubation time", "time", "incubation", "inkubationszeit"),
-    Field.CELLS: ("cells", "cell line", "cell lines", "zelllinie", "zellen"),
-    Field.HAZARDS: (
-        "hazards", "hazard", "hazard statements", "h statements", "safety", "ghs", "gefahren", "gefahrenhinweise",
-        "h sätze", "h saetze", "sicherheit",
-    ),
-    Field.NOTE: (
-        "note", "notes", "remarks", "comment", "comments", "description", "information", "bemerkung", "bemerkungen",
-        "notiz", "anmerkung", "kommentar", "beschreibung",
-    ),
-}  # fmt: skip
-# Words that make a heading mean something else than the phrase in it: the name of a plate is no compound's, and the
-# mass of the lightest isotopes is never what a balance sees.
-_NOT_IN: dict[Field, frozenset[str]] = {
-    Field.NAME: frozenset(
-        [
-            "plate",
-            "barcode",
-            "well",
-            "target",
-            "gene",
-            "vendor",
-            "supplier",
-            "company",
-            "cell",
-            "file",
-            "user",
-            "project",
-            "sheet",
-            "library",
-            "pathway",
-            "species",
-            "kit",
-            "manufacturer",
-            "brand",
-            "map",
-            "tissue",
-            "disease",
-            "salt",
-            "solvent",
-            "column",
-            "control",
-            "rack",
-            "box",
-            "batch",
-            "lot",
-            "protein",
-            "organism",
-            "assay",
-            "platte",
-            "lieferant",
-            "hersteller",
-        ]
-    ),
-    Field.MOLAR_MASS: frozenset(
-        ["monoisotopic", "exact", "isotopic", "mono", "monoiso", "accurate", "nominal", "monoisotopisch", "exakte"]
-    ),
-    Field.SYNONYMS: frozenset(("gene", "target")),
-    Field.CODE: frozenset(("plate", "lot", "batch")),
-    Field.FORMULA: frozenset(("salt", "weight")),
-}
-# A unit in a heading as people write it, beside what the grammar reads in a cell.
-_WRITTEN = {
-    "mg/ml": "mg/mL", "g/l": "g/L", "ug/ml": "ug/mL", "mm": "mM", "um": "uM", "nm": "nM", "m": "M", "molar": "M",
-    "h": "h", "hrs": "h", "hour": "h", "hours": "h", "d": "d", "day": "d", "days": "d", "g/mol": "g/mol", "da": "Da",
-    "dalton": "Da", "daltons": "Da", "kda": "kDa", "amu": "Da", "u": "Da", "kg/mol": "kg/mol", "mg/mmol": "g/mol",
-    "stunden": "h", "std": "h", "tage": "d", "min": "min", "ug/ul": "ug/uL", "mg/l": "mg/L",
-}  # fmt: skip
-# What is in brackets and is no unit: it says which figure it is, and changes nothing of how a number is read.
-_NO_UNIT = frozenset(
-    [
-        "average",
-        "avg",
-        "anhydrous",
-        "free",
-        "base",
-        "acid",
-        "salt",
-        "hydrate",
-        "form",
-        "max",
-        "maximum",
-        "min",
-        "approx",
-        "rt",
-        "room",
-        "temp",
-        "temperature",
-        "ph",
-        "cas",
-        "rn",
-        "calc",
-        "theoretical",
-        "as",
-        "supplied",
-        "sold",
-        "optional",
-        "mw",
-        "fw",
-        "mol",
-        "wt",
-        "m",
-        "w",
-        "weight",
-        "mass",
-        "in",
-        "at",
-        "and",
-        "vitro",
-        "of",
-        "the",
-        "°c",
-        "c",
-        "degc",
-        "dmso",
-        "solubility",
-        "reported",
-        "measured",
-        "if",
-        "known",
-        "parent",
-        "hill",
-        "mittel",
-        "mittlere",
-        "durchschnitt",
-    ]
-)
 # "Wasserlöslichkeit": German joins the solvent to the word.
 _COMPOUND_WORD = re.compile(r"\b([a-zäöü]+?)-?l(?:ö|oe)slichkeit\b", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
@@ -205,77 +32,7 @@ _OPEN_END = re.compile(
     r"|[munµμ]M|mm|um|g\s*[·.]?\s*mol\s*\^?\s*[-−–⁻]\s*[1¹]|mg\s*[·.]?\s*m[lL]\s*\^?\s*[-−–⁻]\s*[1¹]|hours?|days?|hrs?|h|d)"
     r")\s*$"
 )
-_PREDICTED = frozenset(
-    [
-        "esol",
-        "alogps",
-        "ali",
-        "silicos",
-        "it",
-        "logs",
-        "log",
-        "class",
-        "predicted",
-        "pred",
-        "predict",
-        "qplogs",
-        "score",
-        "alert",
-        "model",
-        "classification",
-        "forecast",
-        "vorhergesagt",
-        "parameter",
-        "reference",
-        "method",
-        "date",
-    ]
-)
-_COMPUTED = frozenset(["cal", "calc", "calculated", "computed", "theoretical", "estimated", "est", "berechnet"])
 _SOLUBLE = re.compile(r"solubilit(?:y|ies)|l(?:ö|oe)slichkeit|\bsoluble\b|\bsol\b", re.IGNORECASE)
-_FILLERS = frozenset(
-    [
-        "max",
-        "maximum",
-        "maximal",
-        "solubility",
-        "solubilities",
-        "soluble",
-        "sol",
-        "in",
-        "vitro",
-        "kinetic",
-        "thermodynamic",
-        "intrinsic",
-        "experimental",
-        "measured",
-        "the",
-        "of",
-        "at",
-        "a",
-        "typical",
-        "approx",
-        "approximate",
-        "conc",
-        "concentration",
-        "löslichkeit",
-        "loeslichkeit",
-        "maximale",
-        "value",
-        "values",
-        "data",
-        "stock",
-        "recommended",
-        "rt",
-        "c",
-        "25",
-        "20",
-        "37",
-        "°c",
-        "exp",
-        "equilibrium",
-    ]
-)
 
 
 class Columns(Struct, frozen=True):
@@ -288,6 +45,9 @@ class Columns(Struct, frozen=True):
         bare_units: Unit of bare numbers of such a column, by place.
         names: Columns that give the name where the first of them is empty.
         stopped: Columns that are not read since the unit in their heading is not understood: place and that unit.
+        rivals: Columns that could hold the same as the one that is taken, by field.
+        chosen: Fields whose column a person chose.
+        headings: What stands over the columns.
         solvent: Solvent of solubilities that name none; "" leaves them out.
         guessed: Whether the headings were matched by the program, rather than by a person.
     """
@@ -300,6 +60,9 @@ class Columns(Struct, frozen=True):
     stopped: Mapping[int, str] = field(default_factory=dict)
     solvent: str = ""
     guessed: bool = True
+    rivals: Mapping[Field, tuple[int, ...]] = field(default_factory=dict)
+    chosen: frozenset[Field] = frozenset()
+    headings: tuple[str, ...] = ()
 
 
 def match_columns(headings: Sequence[str]) -> Columns:
@@ -308,6 +71,8 @@ def match_columns(headings: Sequence[str]) -> Columns:
         place: solvent for place, heading in enumerate(headings) if (solvent := solubility_of(heading)) is not None
     }
     places, names = _places(headings, soluble)
+    free = [place for place in range(len(headings)) if place not in {*soluble, *places.values()}]
+    rivals = _rivals(headings, free, places)
     for place, solvent in soluble.items():
         name = Field.WATER if solvent == "water" else Field.SOLUBILITY
         # DMSO is what a stock is made in: of several solvents it is the one shown as "the" solubility.
@@ -315,10 +80,117 @@ def match_columns(headings: Sequence[str]) -> Columns:
             places[name] = place
     measured = dict.fromkeys(soluble, Field.SOLUBILITY)
     measured |= {place: name for name, place in places.items() if name in STATED}
+    measured |= dict.fromkeys(rivals.get(Field.MOLAR_MASS, ()), Field.MOLAR_MASS)
     units, stopped = _units(headings, measured)
     of_fields = {name: units[place] for name, place in places.items() if place in units}
-    bare = {place: unit for place, unit in units.items() if place in soluble}
-    return Columns(places, of_fields, soluble, bare, names, stopped)
+    others = {place for several in rivals.values() for place in several}
+    bare = {place: unit for place, unit in units.items() if place in soluble or place in others}
+    # What is not read anyway stops nothing.
+    rivals = {name: kept for name, several in rivals.items() if (kept := tuple(p for p in several if p not in stopped))}
+    stopped = {place: unit for place, unit in stopped.items() if place not in others}
+    return Columns(places, of_fields, soluble, bare, names, stopped, rivals=rivals, headings=tuple(headings))
+
+
+def choose_column(columns: Columns, headings: Sequence[str], name: Field, place: int) -> Columns:
+    """Return the columns as a person says: that one column holds a field, or with a place below 0 that none does."""
+    before = columns.places.get(name, -1)
+    places = {known: at for known, at in columns.places.items() if known is not name}
+    solvents = dict(columns.solvents)
+    bare = dict(columns.bare_units)
+    soluble = name in {Field.SOLUBILITY, Field.WATER}
+    if soluble:
+        for known in (solvents, bare):
+            known.pop(before, None)
+    units = {known: unit for known, unit in columns.units.items() if known is not name}
+    stopped = {at: unit for at, unit in columns.stopped.items() if at != before}
+    rivals = {known: tuple(at for at in several if at != place) for known, several in columns.rivals.items()}
+    if place >= 0:
+        places[name] = place
+        # What the heading says of solvent and unit holds, whichever field it is for.
+        unit, strange = heading_unit(headings[place], STATED.get(name, ()))
+        if unit:
+            units[name] = unit
+        if strange and name in STATED:
+            stopped[place] = strange
+        if soluble:
+            solvents[place] = "water" if name is Field.WATER else solubility_of(headings[place]) or ""
+            if unit:
+                bare[place] = unit
+        if name in rivals and before >= 0 and before != place:
+            rivals[name] = (before, *rivals[name])
+            if name in columns.units:
+                bare[before] = columns.units[name]
+    else:
+        rivals.pop(name, None)
+    names = columns.names if name is not Field.NAME else ()
+    return replace(
+        columns, places=places, units=units, solvents=solvents, bare_units=bare, stopped=stopped, names=names,
+        guessed=False, rivals={known: several for known, several in rivals.items() if several},
+        chosen=columns.chosen | {name},
+    )  # fmt: skip
+
+
+def shown_heading(headings: Sequence[str], place: int) -> str:
+    """Return a heading as it is shown: with the place of its column where several have the same."""
+    if not 0 <= place < len(headings):
+        return ""
+    heading = headings[place]
+    alike = sum(one.casefold() == heading.casefold() for one in headings) if heading else 0
+    return f"{heading[:80]} (#{place + 1})" if alike > 1 else heading[:80]
+
+
+def column_named(headings: Sequence[str], text: str) -> int | None:
+    """Return the place of the column that a heading or a number from 1 names; None where none or several have it."""
+    alike = [place for place, one in enumerate(headings) if one.casefold() == text.strip().casefold()]
+    if len(alike) == 1:
+        return alike[0]
+    number = text.strip().removeprefix("#")
+    if not alike and number.isdecimal() and 1 <= int(number) <= len(headings):  # a place, and no figure
+        return int(number) - 1
+    return None
+
+
+def without_salt(heading: str) -> bool:
+    """Return whether a heading says that a molar mass or formula is that of the compound without its counter-ion."""
+    return bool(set(_words(heading)) & WITHOUT_SALT)
+
+
+def _rivals(headings: Sequence[str], free: Iterable[int], places: Mapping[Field, int]) -> dict[Field, tuple[int, ...]]:
+    """Return the columns that could be meant as well as the one that is taken: another name of it, or another form."""
+    rivals: dict[Field, tuple[int, ...]] = {}
+    rest = list(free)
+    for name, taken in places.items():
+        if name in {Field.NAME, Field.SYNONYMS, Field.SMILES}:
+            # Further names become synonyms; another SMILES is the same structure.
+            alike = [place for place in rest if headings[place].casefold() == headings[taken].casefold()]
+        else:
+            alike = [
+                place
+                for place in rest
+                if _rank(headings[place], name, exactly=True) is not None or _of_a_form(headings[place], name)
+            ]
+        if name is not Field.NAME and alike:
+            rivals[name] = tuple(alike)
+            rest = [place for place in rest if place not in alike]
+    return rivals
+
+
+def _of_a_form(heading: str, name: Field) -> bool:
+    """Return whether a heading is that of a molar mass or formula beside words for a form: "Salt MW", "mw_freebase"."""
+    if name not in {Field.MOLAR_MASS, Field.FORMULA} or _excluded(heading, name):
+        return False
+    without = _BRACKET.sub(lambda match: " " if unit_named(match[1].strip()) else f" {match[1]} ", heading)
+    end = _OPEN_END.search(without)
+    without = without[: end.start()] if end and end.start() > 0 else without
+    words = _words(re.sub(r"(?<=[a-z])(?=MW\b)|(?<=\bMW)(?=[a-z])", " ", without))
+    rest = "".join(word for word in words if word not in OF_FORM)
+    return len(rest) < sum(map(len, words)) and any(rest == one.replace(" ", "") for one in HEADINGS[name])
+
+
+def _excluded(heading: str, name: Field) -> bool:
+    if name is Field.FORMULA:
+        return "weight" in _words(heading)
+    return bool(set(_words(heading)) & NOT_IN.get(name, frozenset()))
 
 
 def _places(headings: Sequence[str], soluble: Mapping[int, str]) -> tuple[dict[Field, int], tuple[int, ...]]:
@@ -381,12 +253,14 @@ def _plain(heading: str) -> tuple[str, ...]:
 def _rank(heading: str, name: Field, *, exactly: bool) -> int | None:
     """Return how well a heading fits a field, 0 the best; None where it does not."""
     words = _plain(heading)
-    if not words or set(_words(heading)) & _NOT_IN.get(name, frozenset()):
+    if not words or set(_words(heading)) & NOT_IN.get(name, frozenset()):
         return None
     known = HEADINGS[name]
     joined = "".join(words)
     if exactly:
         return next((rank for rank, one in enumerate(known) if joined == one.replace(" ", "")), None)
+    if name is Field.MOLAR_MASS and _of_a_form(heading, name):
+        return len(known) + without_salt(heading)
     if name in {Field.CAS, Field.SMILES} and name.value in {words[0], words[-1]}:
         return len(known)
     if name is Field.NAME:
@@ -406,21 +280,21 @@ def solubility_of(heading: str) -> str | None:
         return None
     heading = _COMPOUND_WORD.sub(r"Löslichkeit in \1", heading)
     words = set(_words(heading))
-    if words & _PREDICTED or re.search(r"\bin\s+vivo\b", heading, re.IGNORECASE):
+    if words & PREDICTED or re.search(r"\bin\s+vivo\b", heading, re.IGNORECASE):
         return None
     without = _without_unit(heading)
     solvent = solvent_in(without)
     if _SOLUBLE.search(without.replace("_", " ")):
         named = re.search(r"(?:\bin|_in)[\s_]+([^()\[\],;]{2,40})$", without.strip())
-        if not solvent and named and not set(_words(named[1])) <= _FILLERS:
+        if not solvent and named and not set(_words(named[1])) <= FILLERS:
             solvent = " ".join(named[1].replace("_", " ").split())
-        return None if words & _COMPUTED and not solvent else solvent
+        return None if words & COMPUTED and not solvent else solvent
     found = find_solvents(without)
     rest = set(
         _words("".join(without[one.end :] if place + 1 == len(found) else "" for place, one in enumerate(found)))
     )
     rest |= set(_words(without[: found[0].start])) if found else set()
-    return solvent if found and rest <= _FILLERS else None
+    return solvent if found and rest <= FILLERS else None
 
 
 def _without_unit(heading: str) -> str:
@@ -443,6 +317,9 @@ def heading_unit(heading: str, kinds: Sequence[object] = ()) -> tuple[str, str]:
     for match in _BRACKET.finditer(heading):
         inside = match[1].strip()
         unit = unit_named(inside)
+        if Kind.MOLAR_MASS in kinds and inside.casefold() in {"m", "mr", "m_r"}:
+            # Its sign: "Molare Masse (M)".
+            continue
         if unit and _of(unit, kinds):
             return unit, ""
         parts = [unit_named(part) for part in re.split(r"[,;]\s*|\s+in\s+|\s+", inside) if part]
@@ -463,7 +340,8 @@ def heading_unit(heading: str, kinds: Sequence[object] = ()) -> tuple[str, str]:
 def is_exact_mass(heading: str) -> bool:
     """Return whether a heading names the mass of one composition of isotopes, which no balance sees."""
     words = set(_words(heading))
-    return bool(words & _NOT_IN[Field.MOLAR_MASS]) and bool(words & {"mass", "weight", "mw", "wt", "masse", "molmasse"})
+    masses = {"mass", "weight", "mw", "wt", "masse", "molmasse"}
+    return bool(words & {"exactmass", "monoisotopicmass"} or (words & NOT_IN[Field.MOLAR_MASS] and words & masses))
 
 
 def unit_in(heading: str) -> str:
@@ -478,7 +356,11 @@ def _explained(inside: str) -> bool:
         rest = rest[: one.start] + " " + rest[one.end :]
     words = [word for word in re.split(r"[\s,;:]+", rest.casefold()) if word]
     return all(
-        word.strip(".") in _NO_UNIT or unit_named(word) or re.fullmatch(r"[0-9.]+°?c?|[a-z]", word) for word in words
+        word.strip(".") in NO_UNIT
+        or word.strip(".") in OF_FORM
+        or unit_named(word)
+        or re.fullmatch(r"[0-9.]+°?c?|[a-z]", word)
+        for word in words
     )
 
 
@@ -500,7 +382,7 @@ def unit_named(text: str) -> str:
     try:
         typed = read_typed(f"1 {tidy}")
     except QuantityError:
-        return _WRITTEN.get(tidy.casefold(), "")
+        return WRITTEN_UNITS.get(tidy.casefold(), "")
     if tidy in exact or typed.number == 1:
         return exact.get(tidy, typed.unit)
     # "g/100 mL" is g/dL; of any other multiple of a unit the figures would be off by as much.

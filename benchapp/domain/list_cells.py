@@ -13,6 +13,23 @@ from benchapp.domain.monograph import Relation, Value
 from benchapp.domain.solvent_names import find_solvents
 from benchapp.domain.stated import read_stated
 
+
+class LeftOut(Struct, frozen=True):
+    """A cell that was not taken as it is, while the row was.
+
+    Attributes:
+        field: What it would have said.
+        text: What is there.
+        reason: Why not, or how it was read.
+        kept: Whether something of it was taken all the same.
+    """
+
+    field: Field
+    text: str
+    reason: BenchError
+    kept: bool = False
+
+
 _NOTHING = frozenset((
     "", "-", "--", "---", "–", "—", "?", ".", "n/a", "n.a.", "n.a", "na", "none", "null", "nan", "nd", "n.d.", "n/d",
     "not available", "not applicable", "not assigned", "not determined", "unknown", "no data", "tbd", "tba", "nil",

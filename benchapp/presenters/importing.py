@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from benchapp.domain.compound_lists import Verdict
-from benchapp.domain.drafts import STATED, Field
-from benchapp.domain.headings import Columns, heading_unit, solubility_of
+from benchapp.domain.drafts import Field
+from benchapp.domain.headings import Columns, choose_column
 from benchapp.domain.messages import BenchError, Work
 from benchapp.presenters.report import Report
 from benchapp.presenters.workers import Workers
@@ -202,36 +202,7 @@ class ImportDesk(QObject):
         preview = self.preview
         if preview is None or preview.table is None or preview.columns is None:
             return
-        columns = preview.columns
-        places = {known: at for known, at in columns.places.items() if known is not name}
-        solvents = dict(columns.solvents)
-        bare = dict(columns.bare_units)
-        soluble = name in {Field.SOLUBILITY, Field.WATER}
-        if soluble:
-            for known in (solvents, bare):
-                known.pop(columns.places.get(name, -1), None)
-        units = {known: unit for known, unit in columns.units.items() if known is not name}
-        stopped = {at: unit for at, unit in columns.stopped.items() if at != columns.places.get(name, -1)}
-        if place >= 0:
-            places[name] = place
-            # What the heading says of solvent and unit holds, whichever field it is for.
-            heading = preview.table.headings[place]
-            unit, strange = heading_unit(heading, STATED.get(name, ()))
-            if unit:
-                units[name] = unit
-            if strange and name in STATED:
-                stopped[place] = strange
-            if soluble:
-                solvents[place] = "water" if name is Field.WATER else solubility_of(heading) or ""
-                if unit:
-                    bare[place] = unit
-        names = columns.names if name is not Field.NAME else ()
-        self._again(
-            replace(
-                columns, places=places, units=units, solvents=solvents, bare_units=bare, stopped=stopped, names=names,
-                guessed=False,
-            )
-        )  # fmt: skip
+        self._again(choose_column(preview.columns, preview.table.headings, name, place))
 
     def choose_unit(self, name: Field, unit: str) -> None:
         """Say in which unit the bare numbers of a column are; the rows are read again."""

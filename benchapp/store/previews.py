@@ -9,11 +9,19 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.compound_lists import Known, LeftOut, Verdict, read_rows
+from benchapp.domain.compound_lists import Known, Verdict, read_rows
 from benchapp.domain.drafts import Field
 from benchapp.domain.filed import Origin
-from benchapp.domain.headings import Columns, is_exact_mass, match_columns
+from benchapp.domain.headings import (
+    Columns,
+    choose_column,
+    column_named,
+    is_exact_mass,
+    match_columns,
+    shown_heading,
+)
 from benchapp.domain.identifiers import mixed_word, unseen_character
+from benchapp.domain.list_cells import LeftOut
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.monograph import Monograph
 from benchapp.store.library_index import Folders, LibraryIndex
@@ -85,6 +93,7 @@ class Reader(Struct, frozen=True):
         report: Told how far it is.
         choice: What a person says of how it is to be read.
         solvent: Solvent of solubilities that name none.
+        chosen: Heading or number of the column of a field, as a person says.
     """
 
     file: Path
@@ -96,6 +105,7 @@ class Reader(Struct, frozen=True):
     report: Progress | None = None
     choice: Choice = Choice()
     solvent: str = ""
+    chosen: tuple[tuple[Field, str], ...] = ()
 
     def run(self) -> Preview:
         """Read it.
@@ -108,7 +118,7 @@ class Reader(Struct, frozen=True):
             verdicts, remarks = self._monographs(self._known())
             return Preview(self.file, None, None, verdicts, remarks)
         table = self.table or read_table(self.file, self.choice, tell)
-        columns = self.columns or _with_solvent(match_columns(table.headings), self.solvent)
+        columns = self.columns or self._matched(table)
         if table.plate and columns.guessed:
             remark = BenchError(Message.LIST_PLATE_MAP, file=table.file)
             return Preview(self.file, table, columns, (), (*table.remarks, remark), self.choice)
@@ -119,8 +129,18 @@ class Reader(Struct, frozen=True):
             return Preview(self.file, table, columns, said, (*table.remarks, *missing), self.choice)
         rows = read_rows(table.file, table.rows, columns, compound_id, self._known(), self.today)
         told = tuple(rows if self.report is None else self.report.through(rows, len(table.rows)))
-        remarks = (*table.remarks, *_stopped(table, columns), *_asked(table, columns, told))
+        remarks = (*table.remarks, *_stopped(table, columns), *_rivals(columns, told), *_asked(table, columns, told))
         return Preview(self.file, table, columns, told, remarks, self.choice)
+
+    def _matched(self, table: Table) -> Columns:
+        columns = _with_solvent(match_columns(table.headings), self.solvent)
+        for name, text in self.chosen:
+            place = column_named(table.headings, text)
+            if place is None:
+                found = ", ".join(shown_heading(table.headings, at) for at in range(len(table.headings)))
+                raise BenchError(Message.LIST_COLUMN_UNKNOWN, column=text[:80], found=found[:800])
+            columns = choose_column(columns, table.headings, name, place)
+        return columns
 
     def _known(self) -> Callable[[str], Known | None]:
         index = LibraryIndex(self.index)
@@ -189,6 +209,25 @@ def _stopped(table: Table, columns: Columns) -> list[BenchError]:
         for place, unit in columns.stopped.items()
         if place < len(table.headings)
     ]
+
+
+def _rivals(columns: Columns, verdicts: tuple[Verdict, ...]) -> list[BenchError]:
+    """Return what is to be said, or asked, where two columns could be the same thing."""
+    waiting = Counter(
+        one.field for one in verdicts if one.reason is not None and one.reason.code is Message.ROW_TWO_COLUMNS
+    )
+    said = []
+    for name, places in columns.rivals.items():
+        if name in columns.chosen or name not in columns.places:
+            continue
+        heading = shown_heading(columns.headings, columns.places[name])
+        others = ", ".join(shown_heading(columns.headings, place) for place in places)
+        if waiting[name.value]:
+            count = waiting[name.value]
+            said.append(BenchError(Message.LIST_MASS_ASKED, heading=heading, others=others, count=count))
+        else:
+            said.append(BenchError(Message.LIST_TWO_COLUMNS, heading=heading, others=others))
+    return said
 
 
 def _missing(table: Table, columns: Columns) -> list[BenchError]:

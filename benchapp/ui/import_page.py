@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHeaderView, 
 
 from benchapp import paths
 from benchapp.domain.drafts import STATED, Field
-from benchapp.domain.headings import heading_unit
+from benchapp.domain.headings import heading_unit, shown_heading
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.importing import CODE_PAGES, ImportDesk, PreviewColumn, PreviewTable
 from benchapp.ui import parts
@@ -293,7 +293,8 @@ class ImportPage(parts.Page):
             box.clear()
             box.addItem(tr(_NO_COLUMN), -1)
             for place, heading in enumerate(preview.table.headings):
-                box.addItem(heading or tr("column {place}", place=place + 1), place)
+                shown = shown_heading(preview.table.headings, place) if heading else ""
+                box.addItem(shown or tr("column {place}", place=place + 1), place)
             box.setCurrentIndex(box.findData(preview.columns.places.get(name, -1)))
         for name, box in self._units.items():
             box.setCurrentText(preview.columns.units.get(name, tr(_UNITS[0])))

@@ -13,6 +13,12 @@ OF_LISTS: dict[Message, str] = {
     M.ROW_NO_UNIT: "“{text}” has no unit. Say above which unit the column is in.",
     M.ROW_TWICE: "{name} is in row {other} already.",
     M.ROW_SAME_NUMBER: "Row {other} has the same number, for {name}; both are taken.",
+    M.ROW_TWO_COLUMNS: "“{heading}” says {first} and “{other}” says {second}. Choose above which column is of "
+    "what is weighed.",
+    M.OTHER_COLUMN_READ: "“{heading}” is empty in this row; “{other}” was read instead. Compare it with the label.",
+    M.OTHER_FORMULA_FITS: "The molar mass is that of “{other}”, which was read instead of “{heading}”.",
+    M.FORM_NOT_WEIGHED: "The row says “{form}”, and {figure:number} g/mol is the molar mass without it. Compare it "
+    "with the label.",
     M.CAS_SEVERAL: "“{text}” holds more than one CAS number. Keep the one of this compound.",
     M.CAS_READ_AS: "The CAS number was read from “{text}” as {cas}. Compare it.",
     M.CAS_DATE: "“{text}” is a date, made of a CAS number by a spreadsheet program. Format the column as "
@@ -37,6 +43,11 @@ OF_LISTS: dict[Message, str] = {
     "a file with one compound a row.",
     M.LIST_UNIT_UNKNOWN: "“{unit}” over “{heading}” is not understood as the unit of this column, so the column "
     "is not read. Say below in which unit it is, or correct the heading.",
+    M.LIST_TWO_COLUMNS: "“{heading}” is read; “{others}” could be meant as well and is left out. Choose it below if it "
+    "is the one.",
+    M.LIST_MASS_ASKED: "“{heading}” and “{others}” differ (rows: {count}), as with and without a salt or water. Choose "
+    "below the one of what is weighed; until then these rows are left out.",
+    M.LIST_COLUMN_UNKNOWN: "“{column}” is not known here, or stands there more than once. Choose one of: {found}.",
     M.LIST_CODE_PAGE: "{file} does not say in which code page it is written. It was read as {encoding}: "
     "compare line {line}, “{text}”, and choose another below if letters are wrong.",
     M.LIST_BAD_LINE: "Line {line} of {file} is not written in UTF-8, as the rest is. It was read as "

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from benchapp import paths
 from benchapp.domain.compound_lists import Verdict
+from benchapp.domain.drafts import Field
 from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.importing import ImportDesk, PreviewColumn, PreviewRole, PreviewTable
 from benchapp.presenters.workers import Workers
@@ -69,6 +70,23 @@ def test_the_last_file_asked_for_is_the_one_that_is_shown(desk: ImportDesk, tmp_
 
     assert desk.preview is not None
     assert [one.name for one in desk.preview.verdicts] == ["bmib"]
+
+
+def test_rows_wait_until_one_of_two_molar_masses_is_chosen(desk: ImportDesk, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "a.csv").write_text("Name,MW,Salt MW\nFoo,493.6,589.7\nBar,300,\n", encoding="utf-8")
+    with qtbot.waitSignal(desk.read):
+        desk.open(tmp_path / "a.csv")
+    waiting = desk.preview
+
+    with qtbot.waitSignal(desk.read):
+        desk.choose_column(Field.MOLAR_MASS, 2)
+
+    assert waiting is not None
+    assert desk.preview is not None
+    assert [one.code for one in waiting.remarks] == [Message.LIST_MASS_ASKED]
+    assert [one.name for one in waiting.good] == ["Bar"]
+    assert desk.preview.remarks == ()
+    assert [one.cells[2] for one in desk.preview.verdicts] == ["589.7", "300"]
 
 
 def test_what_was_stopped_is_not_shown_when_it_comes(desk: ImportDesk, tmp_path: Path, qtbot: QtBot) -> None:
