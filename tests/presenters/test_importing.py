@@ -84,7 +84,7 @@ def test_rows_wait_until_one_of_two_molar_masses_is_chosen(desk: ImportDesk, tmp
     assert waiting is not None
     assert desk.preview is not None
     assert [one.code for one in waiting.remarks] == [Message.LIST_MASS_ASKED]
-    assert [one.name for one in waiting.good] == ["Bar"]
+    assert [one.identity.name for one in waiting.good] == ["Bar"]
     assert desk.preview.remarks == ()
     assert [one.cells[2] for one in desk.preview.verdicts] == ["589.7", "300"]
 
