@@ -258,16 +258,11 @@ class JournalPages(QObject):
             )
 
     def _ask_restore(self, backup: Path) -> None:
-        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415
+        from benchapp.ui.starting import ask_restore  # noqa: PLC0415
 
         self._keeping.spare(backup)
         made = next((date_and_time(one.made) for one in self._keeping.backups() if one.file == backup), backup.name)
-        text = tr(
-            "Put the backup of {made} in the place of the journal? What was written since then is no longer "
-            "shown. The journal as it is now is kept beside it, and the program starts again.",
-            made=made,
-        )
-        if QMessageBox.question(self.page, tr("Restore a backup"), text) == QMessageBox.StandardButton.Yes:
+        if ask_restore(self.page, made):
             self.restore_wanted.emit(backup)
 
     # -- export ----------------------------------------------------------------------------------------------

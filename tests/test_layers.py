@@ -145,7 +145,7 @@ def test_only_loss_and_a_start_that_cannot_go_on_ask_before_anything_else() -> N
         if re.search(r"QMessageBox\b|QInputDialog|setModal\(True|setWindowModality", path.read_text(encoding="utf-8"))
     }
 
-    assert asking == {"journal_pages.py", "ui/starting.py"}
+    assert asking == {"ui/starting.py"}
 
 
 def test_no_control_takes_the_wheel_from_the_page() -> None:

@@ -58,6 +58,30 @@ def ask_override(folder: str, host: str) -> bool:
     return box.exec() == QMessageBox.StandardButton.Yes
 
 
+def ask_restore(parent: QWidget, made: str) -> bool:
+    """Ask whether a backup is to take the place of the journal.
+
+    Args:
+        parent: What it is asked about.
+        made: When the backup was made; the name of its file where that is not known.
+    """
+    text = tr(
+        "Put the backup of {made} in the place of the journal? What was written since then is no longer "
+        "shown. The journal as it is now is kept beside it, and the program starts again.",
+        made=made,
+    )
+    box = QMessageBox(QMessageBox.Icon.Question, tr("Restore a backup"), text, parent=parent)
+    # The name of a file may hold what looks like mark-up.
+    box.setProperty("textFormat", numbers.PLAIN_TEXT)
+    restore = box.addButton(tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    # Whoever presses Enter without reading keeps what is shown.
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
+    box.exec()
+    return box.clickedButton() is restore
+
+
 def ask_close(window: QWidget, running: int, *, tray: bool) -> str:
     """Ask, while something runs, what closing the window means: "close", "hide" or "stay".
 

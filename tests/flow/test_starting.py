@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QSysInfo, Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
 
 from benchapp import main
 from benchapp.domain.messages import BenchError, Message
@@ -19,7 +19,7 @@ from benchapp.paths import DataFolder
 from benchapp.rehearsal import Rehearsal
 from benchapp.system.single import SingleRun
 from benchapp.ui.language import ENGLISH, speak
-from benchapp.ui.starting import show_problem
+from benchapp.ui.starting import ask_restore, show_problem
 from tests.store.another_user import ANOTHER, as_another_user, folder_for_two
 from tests.store.test_backups import journal_of
 from tests.store.test_trouble import opened
@@ -398,3 +398,15 @@ def note_button(rehearsal: Rehearsal, key: str) -> QAbstractButton:
     button = rehearsal.find(QAbstractButton, f"notes.{key}.act")
     assert isinstance(button, QAbstractButton)
     return button
+
+
+def test_a_backup_named_like_markup_is_shown_as_it_is_and_enter_keeps_the_journal(qapp: QApplication) -> None:
+    asked_about = QWidget()
+    for press, restored in (("Cancel", False), ("Restore", True)):
+        with Person(press) as person:
+            assert ask_restore(asked_about, "<img src='x'><b>2026-11-25</b> & more") is restored
+
+        seen = person.seen[0]
+        assert seen.plain
+        assert "<img src='x'><b>2026-11-25</b> & more" in seen.text
+        assert seen.default == "Cancel"
