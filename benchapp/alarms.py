@@ -374,11 +374,11 @@ class Alarms(QObject):
         return (
             Channel(tr("Window on top"), None if wayland else True, raised),
             Channel(tr("Sound"), None if command else False, sound),
-            Channel(tr("Taskbar"), None, tr("asks for attention; each desktop shows it its own way")),
+            Channel(tr("Taskbar"), None, tr("the program is highlighted there, if the desktop does so")),
             Channel(
                 tr("Tray"),
                 tray,
-                tr("the icon is there") if tray else tr("this desktop has none; closing the window ends all"),
+                tr("the icon is there") if tray else tr("this desktop has none; closing the window ends the program"),
             ),
             Channel(
                 tr("Desktop notification"),

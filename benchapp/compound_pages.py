@@ -248,7 +248,7 @@ class CompoundPages(QObject):
         self._compounds.open(first)
         self.show_page()
         self._say(
-            tr("Imported {count} compounds. Find them with Ctrl+K.", count=count)
+            tr("Imported {count} compounds; find them with Ctrl+K.", count=count)
             if count > 1
             else tr("Imported 1 compound.")
         )

@@ -94,5 +94,4 @@ class Device(QObject):
         self.look_changed.emit()
 
     def _take(self, system_dark: Callable[[], bool]) -> None:
-        look = self.settings.theme
-        self.theme.apply(dark=look == "dark" or (look == "system" and system_dark()))
+        self.theme.take(self.settings.theme, system_dark)

@@ -87,7 +87,7 @@ class FirstSteps(QObject):
         if key == _NOTE and self._is_new() and lacks_small(self._book.pipettes) and not known:
             self._window().notes.show_note(
                 _SMALL,
-                tr("Recipes go by a P20, P200 and P1000. Have a P2 or P10 too? Then smaller volumes can be set well."),
+                tr("Recipes use a P20, P200 and P1000. Do you have a P2 or P10 too? They set smaller volumes well."),
                 "note",
                 (tr(ADD_SMALL), self._add_small),
                 away=tr("Not now"),

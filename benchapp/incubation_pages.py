@@ -322,7 +322,7 @@ def _facts(running: Running, local: Callable[[datetime], datetime], in_wells: st
                 date_and_time=date_and_time(local(incubation.start.wall)),
             ),
         ),
-        (tr("Plan"), plan_text(incubation.plan)),
+        (tr("Dosing plan"), plan_text(incubation.plan)),
         (tr("In the well"), in_wells),
         (
             tr("Half-life"),

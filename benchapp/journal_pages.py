@@ -206,7 +206,7 @@ class JournalPages(QObject):
         except BenchError as error:
             self.page.faults.show_problem(fault, error)
         else:
-            self._say(tr("Looked into; it is kept in the journal."))
+            self._say(tr("Marked as looked into; the journal says so."))
 
     def _show_chain(self) -> None:
         if "page" in self.__dict__:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from benchapp.paths import DataFolder
     from benchapp.program import Program
+    from benchapp.store.settings import DeviceSettings
     from benchapp.system.single import SingleRun
 
 
@@ -178,7 +179,6 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
     from benchapp.program import Program  # noqa: PLC0415
-    from benchapp.speaking import take_language  # noqa: PLC0415
 
     identify()
     application = QApplication(sys.argv[:1])
@@ -186,7 +186,7 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
     application.setDesktopFileName("benchapp")
     folder = paths.DataFolder(data if data is not None else paths.default_data_folder())
     settings = load_settings(folder.settings)
-    take_language(settings.language)
+    _take_look(application, settings)
     single = _claim(folder, file)
     if isinstance(single, int):
         return single
@@ -200,7 +200,7 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
     while status == RESTART:
         try:
             settings = load_settings(folder.settings)
-            take_language(settings.language)
+            _take_look(application, settings)
             machine = machine_id()
             zone = system_zone()
             clock = SystemClock(zone.zone, identify_installation(folder.installation, machine).id)
@@ -223,6 +223,17 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
     if faults is not None:
         faults.close()
     return status
+
+
+def _take_look(application: QApplication, settings: DeviceSettings) -> None:
+    """Take language and look, so that what is asked before there is a program has them, and its large buttons."""
+    from benchapp.speaking import take_language  # noqa: PLC0415
+    from benchapp.ui.theme import Theme  # noqa: PLC0415
+
+    take_language(settings.language)
+    theme = Theme(application)
+    theme.load_typeface()
+    theme.take(settings.theme, theme.guess_system_dark)
 
 
 def _claim(folder: DataFolder, file: Path | None) -> SingleRun | int:

@@ -212,7 +212,7 @@ class Program(QObject):
         self.window.page_shown.connect(self._on_page)
         self.window.hidden.connect(self.heartbeat.set_hidden)
         self.compounds.use_chosen.connect(
-            lambda _use: self.toast.say(tr("Dose and time taken over into the calculator and the timer."))
+            lambda _use: self.toast.say(tr("Dose and time are filled in on Calculate and Incubate."))
         )
         self.compound_pages.stock_wanted.connect(lambda: self.calculators.show_tool("stock"))
         self.compound_pages.dose_wanted.connect(self.show_dilute)

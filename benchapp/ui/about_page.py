@@ -25,7 +25,7 @@ class AboutPage(parts.Page):
             (
                 tr("Bench Companion {version}", version=__version__),
                 tr("Works offline. There is no network code in it: it sends nothing and fetches nothing."),
-                tr("Your data lie in this folder; to keep them, copy it:\n{folder}", folder=data_folder),
+                tr("Your data is in this folder; copy the folder to back it up:\n{folder}", folder=data_folder),
                 tr("Python {python}, Qt {qt}, {system}.", python=running[0], qt=qVersion(), system=running[1]),
                 tr("Each of its components is listed here with its licence."),
             )

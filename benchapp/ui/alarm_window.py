@@ -68,24 +68,20 @@ class AlarmWindow(QWidget):
         holder.addWidget(self.more)
         holder.addStretch(1)
         self.silencer = parts.button(tr("Silence"), "alarm.actions.silence", self._on_silence)
-        self.seen_all = parts.button(tr("All seen"), "alarm.actions.seen", self._see_all, primary=True)
+        self.seen_all = parts.button("", "alarm.actions.seen", self._see_all, primary=True)
         self.problem = parts.label("", tone="past")
         self.problem.hide()
-        later = [
-            parts.button(
-                tr("All in {minutes} min", minutes=minutes),
-                f"alarm.actions.snooze{minutes}",
-                partial(self._snooze_all, minutes),
-            )
+        self.later = {
+            minutes: parts.button("", f"alarm.actions.snooze{minutes}", partial(self._snooze_all, minutes))
             for minutes in SNOOZES_MIN
-        ]
+        }
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(self.title)
         layout.addWidget(parts.scrolled(inner), 1)
         layout.addWidget(self.problem)
-        layout.addLayout(flow(self.silencer, *later, 1, self.seen_all))
+        layout.addLayout(flow(self.silencer, *self.later.values(), 1, self.seen_all))
         self.resize(WIDTH, HEIGHT)
 
     def show_rings(self, rings: Sequence[Standing]) -> None:
@@ -100,11 +96,22 @@ class AlarmWindow(QWidget):
         for stand in rings[:MOST_SHOWN]:
             self._rows[stand.key].show_standing(stand)
         count = len(rings)
+        self._word_actions(one=count == 1)
         self.title.setText(tr("1 alarm") if count == 1 else tr("{count} alarms", count=count))
         self.more.setText(tr("and {count} more", count=count - MOST_SHOWN) if count > MOST_SHOWN else "")
         if not rings:
             self.hide()
             self.problem.hide()
+
+    def _word_actions(self, *, one: bool) -> None:
+        """Say "all" only of several alarms; one alarm has its buttons once."""
+        self.seen_all.setText(tr("Seen") if one else tr("All seen"))
+        for minutes, button in self.later.items():
+            button.setText(
+                tr("In {minutes} min", minutes=minutes) if one else tr("All in {minutes} min", minutes=minutes)
+            )
+        for row in self._rows.values():
+            row.be_one_of_several(not one)
 
     def come(self) -> None:
         """Come up, without taking the keyboard from where the hands are."""
@@ -159,9 +166,12 @@ class AlarmRow(parts.Card):
         line.setStretch(0, 1)
         if stand.step.kind is StepKind.REDOSE:
             line.addWidget(parts.button(tr("Make it"), f"alarm.row{number}.make", lambda: self._make(window)))
-        line.addWidget(parts.button(tr("In 5 min"), f"alarm.row{number}.snooze", lambda: window.put_off(self._stand)))
-        seen = parts.button(tr("Seen"), f"alarm.row{number}.acknowledge", lambda: window.see(self._stand), primary=True)
-        line.addWidget(seen)
+        self._own = (
+            parts.button(tr("In 5 min"), f"alarm.row{number}.snooze", lambda: window.put_off(self._stand)),
+            parts.button(tr("Seen"), f"alarm.row{number}.acknowledge", lambda: window.see(self._stand), primary=True),
+        )
+        for button in self._own:
+            line.addWidget(button)
         self.body.addLayout(line)
         self.show_standing(stand)
 
@@ -170,6 +180,11 @@ class AlarmRow(parts.Card):
         window.see(self._stand)
         window.came_forward.emit()
         window.redose_wanted.emit(self._stand.running, self._stand.step)
+
+    def be_one_of_several(self, several: bool) -> None:
+        """Have buttons of its own only beside others."""
+        for button in self._own:
+            button.setVisible(several)
 
     def show_standing(self, stand: Standing) -> None:
         """Show its state now."""

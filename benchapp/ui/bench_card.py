@@ -82,7 +82,7 @@ def _dissolve(monograph: Monograph, form: Form | None) -> Summary:
             return Summary(
                 tr("Dissolve in"),
                 tr(NO_VALUE),
-                tr("try a little first"),
+                tr("test a small amount first"),
                 tr(NOT_ON_FILE),
                 "muted",
                 tr("Solubility: {no_value}.", no_value=tr(NO_VALUE)),
@@ -146,10 +146,10 @@ def _time(monograph: Monograph) -> Summary:
 
 def _by_context(title: str, figure: str, uses: list[Use], monograph: Monograph) -> Summary:
     if not uses:
-        return _unknown(title, tr("decide by your own curve"))
+        return _unknown(title, tr("find it with a dose curve of your own"))
     cards = tr("1 card") if len(uses) == 1 else tr("{count} cards", count=len(uses))
     by = "; ".join(f"{tr(use.title)}: {source_text(use.source, monograph.sources)}" for use in uses)
-    return Summary(title, figure, tr("by context, see the cards"), cards, "note", by)
+    return Summary(title, figure, tr("depends on cells and read-out, see below"), cards, "note", by)
 
 
 def _span(values: Iterable[Value]) -> str:
@@ -208,7 +208,7 @@ def vehicle_summary(rules: LabRules, kind: str, evidence: Monograph | None) -> S
     return Summary(
         tr("DMSO in the well"),
         f"≤ {plain(rules.vehicle_usual_percent, 3)}{THIN_SPACE}%",
-        tr("a warning from {warned}\u202f% on", warned=plain(warned, 3)),
+        tr("warns from {warned}\u202f%", warned=plain(warned, 3)),
         tr("lab rule"),
         "muted",
         source,

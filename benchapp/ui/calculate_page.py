@@ -14,6 +14,7 @@ from benchapp.domain.recipes import Recipe
 from benchapp.presenters.leftovers import PutOn
 from benchapp.ui import parts
 from benchapp.ui.bench_sheet import Sheet, sheet_html, sheet_markdown, sheet_text
+from benchapp.ui.current_stack import CurrentStack
 from benchapp.ui.flow import flow
 from benchapp.ui.language import later, tr
 from benchapp.ui.made_bar import MadeBar
@@ -92,8 +93,8 @@ class CalculatePage(parts.Page):
         self.offer.declined.connect(self.smaller_declined)
         self._made: dict[str, QWidget] = {}
         self.current = ""
-        self._tools = parts.CurrentStack()
-        self._bars = parts.CurrentStack()
+        self._tools = CurrentStack()
+        self._bars = CurrentStack()
         # The small calculators make nothing, and share an empty bar.
         self._no_bar = QWidget()
         self._bars.addWidget(self._no_bar)

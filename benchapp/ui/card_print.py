@@ -162,7 +162,7 @@ def _unknowns(monograph: Monograph) -> str:
     if not monograph.unknowns:
         return ""
     said = "; ".join(escape(unknown.what) for unknown in monograph.unknowns)
-    return f"<p><b>{tr('What nobody states')}</b> {said}.</p>"
+    return f"<p><b>{tr('Not published')}</b> {said}.</p>"
 
 
 def _sources(monograph: Monograph, numbers: dict[str, int]) -> str:

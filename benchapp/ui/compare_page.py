@@ -32,7 +32,7 @@ TOPICS = {
     Topic.COMBINATIONS: later("Combinations"),
     Topic.PITFALLS: later("Pitfalls and limits"),
     Topic.HAZARDS: later("Hazards"),
-    Topic.UNKNOWNS: later("What nobody states"),
+    Topic.UNKNOWNS: later("Not published"),
 }
 MARKS = {
     Agreement.SAME: (later("the same"), "muted"),

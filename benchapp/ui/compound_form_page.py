@@ -39,7 +39,7 @@ BENCH = (
     (Field.TIME, later("Incubation time"), later("7 d or 24–48 h")),
     (Field.CELLS, later("In which cells"), "H929"),
     (Field.HAZARDS, later("Hazards, as on the label"), "H360"),
-    (Field.NOTE, later("A pitfall to remember"), later("optional")),
+    (Field.NOTE, later("Pitfalls, notes"), later("optional")),
 )
 # What is in these fields is said in words, and is no example of what to type.
 _IN_WORDS = (Field.NAME, Field.SUPPLIER, Field.MOLAR_MASS, Field.SMILES, Field.INCHIKEY, Field.NOTE)
@@ -109,7 +109,7 @@ class CompoundFormPage(parts.Page):
         self._title = parts.label("", size="large")
         self._title.setObjectName("form.head.title")
         self._hint = parts.label("", tone="muted")
-        self.source = parts.Field(tr("Source of everything that has none of its own"), "form.all.source")
+        self.source = parts.Field(tr("Source for all fields without one of their own"), "form.all.source")
         self.source.line.setPlaceholderText(tr("the vial’s label; a product sheet; my own measurement, with the day"))
         self.source.line.setMaxLength(400)
         self.source.edited.connect(desk.tell_source_of_all)
@@ -129,7 +129,7 @@ class CompoundFormPage(parts.Page):
         self.content.addStretch(1)
         self.problem = parts.label("", tone="past")
         self.problem.setObjectName("form.foot.problem")
-        self.save = parts.button(tr("Save   Ctrl ⏎"), "form.actions.save", self.write, primary=True)
+        self.save = parts.button(tr("Save   Ctrl+⏎"), "form.actions.save", self.write, primary=True)
         self.save.setAccessibleName(tr("Save the compound"))
         self.foot.addWidget(self.save)
         self.foot.addWidget(parts.button(tr("Back without saving"), "form.actions.back", back))

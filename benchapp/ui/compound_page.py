@@ -117,7 +117,7 @@ class CompoundPage(parts.Page):
         self._dose = parts.button(tr("Dose cells"), "compound.actions.dose", self.dose_wanted.emit)
         self._incubate = parts.button(tr("Start incubation"), "compound.actions.incubate", self.incubation_wanted.emit)
         self._compare = parts.button(tr("Compare…"), "compound.actions.compare", partial(self.asked.emit, "compare"))
-        self._pdf = parts.button(tr("Bench card PDF"), "compound.actions.pdf", partial(self.asked.emit, "pdf"))
+        self._pdf = parts.button(tr("Bench card…"), "compound.actions.pdf", partial(self.asked.emit, "pdf"))
         self._library = parts.button(tr("Library ▾"), "compound.actions.library", self._open_menu)
         self._library.setAccessibleDescription(tr("Add, edit, import, export, print, earlier versions"))
         next_steps, more = (self._stock, self._dose, self._incubate), (self._compare, self._pdf, self._library)
@@ -381,7 +381,7 @@ class CompoundPage(parts.Page):
             tone="muted",
             wrap=False,
         )
-        find = parts.button(tr("Find   Ctrl F"), "compound.find.open", self.find_on_page)
+        find = parts.button(tr("Find   Ctrl+F"), "compound.find.open", self.find_on_page)
         filters = flow(every, only, count, 1, self._jump(monograph), find)
         self.content.addLayout(filters)
         for widget in (every, only, count):
@@ -514,8 +514,12 @@ class CompoundPage(parts.Page):
         filed = self._desk.shown
         own = filed is not None and filed.origin is Origin.OWN
         for title, what, shown in (
-            (tr("Add a compound…\tCtrl+N"), "add", True),
-            (tr("Edit this compound…\tCtrl+E"), "edit", filed is not None and filed.origin is not Origin.VERSION),
+            (f"{tr('Add a compound…')}\t{tr('Ctrl+N')}", "add", True),
+            (
+                f"{tr('Edit this compound…')}\t{tr('Ctrl+E')}",
+                "edit",
+                filed is not None and filed.origin is not Origin.VERSION,
+            ),
             (tr("Remove this compound"), "remove", own),
             ("", "", True),
             (tr("Import a list or monographs…"), "import", True),

@@ -155,7 +155,7 @@ def subscripts(formula: str) -> str:
 
 def uses_card(monograph: Monograph, choose: Callable[[Use], object]) -> tuple[parts.Card, dict[str, parts.Card]]:
     """Make the dose-and-time cards; give them by the id of their use as well."""
-    card = parts.Card(tr("Doses and times: one fills calculator and timer"))
+    card = parts.Card(tr("Doses and incubation times in use"))
     cards = {use.id: _use_card(use, monograph, choose) for use in monograph.uses}
     for one in cards.values():
         card.body.addWidget(one)
@@ -204,7 +204,7 @@ def _turn(opener: QPushButton, others: QLabel) -> None:
 
 def unknowns_card(monograph: Monograph) -> parts.Card:
     """Make the plain list of what was looked for and not found."""
-    card = parts.Card(tr("What nobody states"))
+    card = parts.Card(tr("Not published"))
     for what in _not_told(monograph):
         card.body.addWidget(parts.label(f"{what}: {tr(NO_VALUE)}", size="small"))
     for unknown in monograph.unknowns:

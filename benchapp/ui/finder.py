@@ -52,7 +52,7 @@ class Finder(QLineEdit):
         search: Callable[[str], tuple[Found, ...]],
         host: QWidget,
         name: str = "header.find",
-        what: str = later("Find anything   Ctrl K"),
+        what: str = later("Find anything   Ctrl+K"),
     ) -> None:
         super().__init__()
         self._search = search
@@ -72,7 +72,7 @@ class Finder(QLineEdit):
     def be_narrow(self, *, narrow: bool) -> None:
         """Take less room in a small window, and say less."""
         self.setMinimumWidth(160 if narrow else 280)
-        self.setPlaceholderText(tr("Find   Ctrl K") if narrow else tr(self._what))
+        self.setPlaceholderText(tr("Find   Ctrl+K") if narrow else tr(self._what))
 
     @property
     def results(self) -> QListWidget:

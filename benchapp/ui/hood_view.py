@@ -135,6 +135,7 @@ class HoodView(QWidget):
                 if after
                 else tr("This is the last step.")
             )
+            self.done.setText(tr("Done, next step") if after else tr("Done"))
         last = self.place >= whole
         self.done.setEnabled(not last)
         # Where something can be written, its button stands in the place of the one that has nothing left to do.

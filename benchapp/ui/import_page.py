@@ -88,7 +88,7 @@ class ImportPage(parts.Page):
         self.remarks = parts.label("", tone="soon")
         self.remarks.setObjectName("import.head.remarks")
         self.content.addWidget(self.remarks)
-        self._columns_card = parts.Card(tr("Which column says what"))
+        self._columns_card = parts.Card(tr("Match the columns"))
         self.sheet, self.encoding, self.heading_row, self.solvent = self._make_choices()
         self.columns, self._units = self._make_columns()
         self.content.addWidget(self._columns_card)
@@ -110,7 +110,7 @@ class ImportPage(parts.Page):
         self.reason.setObjectName("import.preview.reason")
         self.content.addWidget(self.reason)
         self.take = parts.button(tr("Import"), "import.actions.take", self.write, primary=True)
-        self.none = parts.button(tr("Import none"), "import.actions.none", self.leave)
+        self.none = parts.button(tr("Cancel import"), "import.actions.none", self.leave)
         self.problem = parts.label("", tone="past")
         self.problem.setObjectName("import.foot.problem")
         for widget in (self.take, self.none):
@@ -254,9 +254,9 @@ class ImportPage(parts.Page):
         self._columns_card.setVisible(preview.table is not None)
         for widget in (self.view, self.none):
             widget.show()
-        self.none.setText(tr("Import none"))
+        self.none.setText(tr("Cancel import"))
         self.take.setVisible(good > 0)
-        self.take.setText(tr("Import {count}   Ctrl ⏎", count=_count(good)))
+        self.take.setText(tr("Import {count}   Ctrl+⏎", count=_count(good)))
         self.only.setVisible(bad > 0)
         self.keep.setVisible(bad > 0)
 

@@ -19,16 +19,16 @@ OF_JOURNAL: dict[Message, str] = {
     M.FAULT_REASON_NEEDED: "Write in a few words what had happened: it is recorded in the journal with the finding.",
     M.JOURNAL_SNAPSHOT_DIFFERS: "A saved copy of the state did not fit the journal and was discarded. Start again.",
     M.JOURNAL_RESCUED: "The journal was damaged ({reason}). It is kept as {file}. The backup {backup} with "
-    "{entries:entries} was opened; later than that, read from the damaged file: {salvaged:entries}. Look at the last "
-    "days in the journal.",
+    "{entries:entries} was opened instead; later ones read from the damaged file: {salvaged:entries}. Check the last "
+    "days on the Journal page.",
     M.JOURNAL_SALVAGED: "The journal was damaged ({reason}). It is kept as {file}. There was no backup; "
-    "{salvaged:entries} could be read from it. Look at the last days in the journal.",
+    "{salvaged:entries} could be read from it. Check the last days on the Journal page.",
     M.JOURNAL_LOST: "The journal could not be read ({reason}). It is kept as {file}. There was no backup, so a new one "
     "begins. If you have a copy of the old one, restore it on the Journal page.",
     M.JOURNAL_NOT_THERE: "The journal {file} was not there. The newest backup {backup} with {entries:entries} was "
-    "opened; later entries known of that it lacks: {missing}. If you find the file, close this program and put it "
+    "opened instead; later entries that it lacks: {missing}. If you find the file, close this program and put it "
     "back in its place.",
-    M.JOURNAL_NOT_THERE_LOST: "The journal {file} was not there, with {missing:entries} known of, and there was no "
+    M.JOURNAL_NOT_THERE_LOST: "The journal {file} with {missing:entries} was not there, and there was no "
     "backup, so a new one begins. If you find the file, close this program and put it back in its place.",
     M.JOURNAL_GONE: "The journal {file} was deleted or moved while it was open, so nothing new can be saved. What it "
     "held is still here: write it back.",

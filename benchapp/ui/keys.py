@@ -10,23 +10,23 @@ from benchapp.ui.language import later, tr
 # Keys, and what they do, in groups.
 KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     later("Everywhere"): (
-        ("Ctrl+K", later("find a compound, a solution by its id, an incubation, a page or a command")),
-        ("Ctrl+1 … Ctrl+6", later("go to a page of the rail")),
+        (later("Ctrl+K"), later("find a compound, a solution by its id, an incubation, a page or a command")),
+        (later("Ctrl+1 … Ctrl+6"), later("go to a page of the sidebar")),
         ("F1", later("help for the page that is shown")),
         ("?", later("these keys")),
-        ("Ctrl+Enter", later("write it down: made it, start, save, import")),
-        ("Ctrl+H", later("hood view of what is to be done today")),
-        ("Tab, Shift+Tab", later("to the next control, or back")),
-        ("Esc", later("close a list or a line that asks; what was typed is kept")),
+        (later("Ctrl+Enter"), later("record, start, save or import what the page shows")),
+        (later("Ctrl+H"), later("hood view of what is to be done today")),
+        (later("Tab, Shift+Tab"), later("to the next control, or back")),
+        ("Esc", later("close a list or a question; what was typed stays")),
     ),
     later("In a field"): (
         ("↑ ↓", later("the same amount in another unit")),
-        ("Enter", later("nothing is written: only Ctrl+Enter and the button do that")),
+        ("Enter", later("records nothing: only Ctrl+Enter and the button do")),
     ),
     later("On the compound page"): (
-        ("Ctrl+F", later("find a word on the page")),
-        ("Ctrl+N", later("add a compound of your own")),
-        ("Ctrl+E", later("edit the compound")),
+        (later("Ctrl+F"), later("find a word on the page")),
+        (later("Ctrl+N"), later("add a compound of your own")),
+        (later("Ctrl+E"), later("edit the compound")),
     ),
     later("On the plate map"): (
         ("← ↑ → ↓", later("go from well to well; with Shift choose several")),
@@ -35,8 +35,8 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     later("In the hood view"): (
         (later("Space"), later("step done, show the next")),
         ("←", later("back to the step before")),
-        ("Ctrl+Enter", later("on the last page: record it")),
-        ("Esc", later("leave; what is ticked stays ticked")),
+        (later("Ctrl+Enter"), later("on the last page: record it")),
+        ("Esc", later("leave; the ticks stay")),
     ),
     later("On a picture"): ((later("Menu key, Shift+F10"), later("save or copy it")),),
 }

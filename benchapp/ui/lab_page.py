@@ -63,7 +63,7 @@ class LabPage(parts.Page):
         card.body.addLayout(self._grid)
         card.body.addWidget(self._problem)
         add = parts.button(tr("Add a pipette"), "lab.pipettes.add", self._add)
-        usual = parts.button(tr("The usual ones"), "lab.pipettes.usual", self._take_usual)
+        usual = parts.button(tr("Back to the usual ones"), "lab.pipettes.usual", self._take_usual)
         small = parts.button(tr("Add P2 and P10"), "lab.pipettes.small", self._add_small)
         self.save = parts.button(tr("Save pipettes"), "lab.pipettes.save", self._save, primary=True)
         self._tabbed: list[QWidget] = []
@@ -165,7 +165,7 @@ class LabPage(parts.Page):
         """Put a P2 and P10 among the pipettes, to be looked at and saved."""
         self._add_small()
         self.save.setFocus()
-        self.said.emit(tr("P2 and P10 are in the list. Recipes go by them once the pipettes are saved."))
+        self.said.emit(tr("P2 and P10 are in the list. Recipes use them once the pipettes are saved."))
 
     def _take_usual(self) -> None:
         self._show_rows(self._desk.usual_rows())
@@ -180,7 +180,7 @@ class LabPage(parts.Page):
             self._problem.show()
         else:
             self._show_rows(self._desk.rows())
-            self.saved.emit(tr("Pipettes saved; recipes from now on go by them."))
+            self.saved.emit(tr("Pipettes saved; recipes use them from now on."))
 
     # -- rules -------------------------------------------------------------------------------------------------
 
@@ -223,7 +223,7 @@ class LabPage(parts.Page):
                 field.show_problem(say_error(error))
         if changed:
             rules = tr("One lab rule") if changed == 1 else tr("{changed} lab rules", changed=changed)
-            self.saved.emit(tr("{rules} saved; what is made from now on goes by it.", rules=rules))
+            self.saved.emit(tr("{rules} saved; used for all that is made from now on.", rules=rules))
         else:
             self.said.emit(tr("No rule was changed."))
 

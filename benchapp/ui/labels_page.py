@@ -48,7 +48,7 @@ class LabelsPage(parts.Page):
             self.kind.addItem(tr(stock.name), stock.key)
         self.kind.activated.connect(self._on_kind)
         self.count = parts.Field(tr("How many"), "labels.choice.count")
-        self.place = parts.Field(tr("First free label on the sheet"), "labels.choice.place")
+        self.place = parts.Field(tr("First free label"), "labels.choice.place")
         self.place.fill("1")
         self.place.setMinimumWidth(200)
         for field in (self.count, self.place):

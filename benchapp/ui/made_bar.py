@@ -105,7 +105,7 @@ class MadeBar(QWidget):
         # What went on the cells of what was recorded last.
         self.put_on: PutOn | None = None
         self.press = parts.button(
-            tr("Made it"), f"{prefix}.made", self.write, primary=True, tip=tr("Ctrl+Enter: write it into the journal")
+            tr("Made it"), f"{prefix}.made", self.write, primary=True, tip=tr("Ctrl+Enter: record it in the journal")
         )
         self.unmade = parts.label(say(Message.NOTHING_MADE), tone="muted")
         self.unmade.setObjectName(f"{prefix}.unmade")

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSignalBlocker, QSize, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QStackedWidget,
+    QStyleOptionComboBox,
     QVBoxLayout,
     QWidget,
 )
@@ -349,40 +349,8 @@ def let_go(widget: QWidget) -> None:
     widget.deleteLater()
 
 
-class CurrentStack(QStackedWidget):
-    """A stack that is as large as what it shows, not as the largest of all.
-
-    Qt's own stack is as high as the highest of its pages at its width, so that a page scrolls on into nothing.
-    """
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
-        """Say no: asked for a height at a width, Qt's layout would answer for all the pages."""
-        return False
-
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Give the size of what is shown, at the width that there is."""
-        current = self.currentWidget()
-        return super().sizeHint() if current is None else self._at_width(current, current.sizeHint(), least=False)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Give the least size of what is shown, at the width that there is."""
-        current = self.currentWidget()
-        if current is None:
-            return super().minimumSizeHint()
-        return self._at_width(current, current.minimumSizeHint(), least=True)
-
-    def _at_width(self, current: QWidget, size: QSize, *, least: bool) -> QSize:
-        layout, width = current.layout(), max(self.width(), size.width())
-        if layout is None or not current.hasHeightForWidth():
-            return size
-        height = layout.minimumHeightForWidth(width) if least else layout.totalHeightForWidth(width)
-        return QSize(size.width(), max(height, current.minimumHeight()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Ask for another height where the width is another."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+# What an entry of a list takes beside its text: padding, frame and arrow, px.
+_AROUND_ENTRY = 59
 
 
 class DropDown(QComboBox):
@@ -391,6 +359,16 @@ class DropDown(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave the wheel to the page: an open list has a window of its own, which gets it there."""
         event.ignore()
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802 (Qt's name)
+        """Show "…" where there is no room for the text: Qt would cut 259.26 g/mol to 2, which is another number."""
+        super().initStyleOption(option)
+        text, room = self.currentText(), self.width() - _AROUND_ENTRY
+        measure = self.fontMetrics().horizontalAdvance
+        if measure(text) > room:
+            while text and measure(f"{text}…") > room:
+                text = text[:-1].rstrip()
+            option.currentText = f"{text}…"
 
 
 def narrow(box: QComboBox, characters: int = 8) -> None:

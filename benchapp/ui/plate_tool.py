@@ -18,6 +18,7 @@ from benchapp.domain.recipes import Recipe
 from benchapp.domain.solutions import Storage
 from benchapp.presenters.plate_desk import PlateAnswer, PlateDesk
 from benchapp.ui import parts
+from benchapp.ui.current_stack import CurrentStack
 from benchapp.ui.flow import flow
 from benchapp.ui.language import later, percents, plain, term, tr
 from benchapp.ui.made_bar import MadeBar
@@ -224,7 +225,7 @@ class PlateTool(QWidget):
         self.setMinimumHeight(LEAST_HEIGHT)
 
     def _fill_side(self, side: QWidget) -> None:
-        self._panes = parts.CurrentStack()
+        self._panes = CurrentStack()
         pane = parts.Card()
         self.show_map = parts.choice(tr("Plate map"), f"{self._prefix}.show_map", partial(self._show_pane, 0))
         self.show_steps = parts.choice(tr("Recipe"), f"{self._prefix}.show_recipe", partial(self._show_pane, 1))

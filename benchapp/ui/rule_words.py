@@ -4,7 +4,11 @@ from benchapp.ui.language import later, tr
 
 RULES: dict[str, dict[str, tuple[str, str, str]]] = {
     later("Making"): {
-        "pipette_error_percent": (later("Pipetting error accepted"), "%", later("above it an intermediate is put in")),
+        "pipette_error_percent": (
+            later("Pipetting error accepted"),
+            "%",
+            later("above this, an intermediate dilution is made"),
+        ),
         "medium_vehicle_percent": (
             later("Vehicle in an intermediate in medium"),
             "% v/v",

@@ -10,7 +10,7 @@ from benchapp.ui import parts
 from benchapp.ui.flow import flow
 from benchapp.ui.language import later, tr
 
-THEMES = ((later("as the system"), "system"), (later("light"), "light"), (later("dark"), "dark"))
+THEMES = ((later("same as the system"), "system"), (later("light"), "light"), (later("dark"), "dark"))
 
 
 class Channel(Struct, frozen=True):
@@ -88,7 +88,7 @@ class SettingsPage(parts.Page):
         card = parts.Card(tr("Alarm"))
         self.sound = _box(tr("Make a sound"), "settings.alarm.sound", self.sound_chosen)
         self.test = parts.button(tr("Test alarm"), "settings.alarm.test", self._on_test, primary=True)
-        self.result = parts.label("", size="small", tone="muted")
+        self.result = parts.label("", size="small", tone="muted", wrap=False)
         self.result.setObjectName("settings.alarm.result")
         self.question = parts.label(tr("Did you hear it?"), strong=True, wrap=False)
         self.yes = parts.button(tr("Yes"), "settings.alarm.heard", lambda: self._answer(True))
@@ -103,10 +103,10 @@ class SettingsPage(parts.Page):
         return card
 
     def _starting(self) -> parts.Card:
-        card = parts.Card(tr("Starting and sleeping"))
-        self.autostart = _box(tr("Start with the login"), "settings.start.autostart", self.autostart_chosen)
+        card = parts.Card(tr("Start-up and sleep"))
+        self.autostart = _box(tr("Start at login"), "settings.start.autostart", self.autostart_chosen)
         self.awake = _box(
-            tr("Keep the computer awake in the last two hours before an alarm, on mains"),
+            tr("Keep the computer awake for the last two hours before an alarm, when plugged in"),
             "settings.start.awake",
             self.awake_chosen,
         )
@@ -121,10 +121,10 @@ class SettingsPage(parts.Page):
         return card
 
     def _look(self) -> parts.Card:
-        card = parts.Card(tr("Look and data"))
+        card = parts.Card(tr("Appearance and data"))
         self.theme = parts.DropDown()
         self.theme.setObjectName("settings.look.theme")
-        self.theme.setAccessibleName(tr("Look"))
+        self.theme.setAccessibleName(tr("Appearance"))
         for text, key in THEMES:
             self.theme.addItem(tr(text), key)
         self.theme.activated.connect(lambda _index: self.theme_chosen.emit(str(self.theme.currentData())))
@@ -132,14 +132,14 @@ class SettingsPage(parts.Page):
         self.language.setObjectName("settings.look.language")
         self.language.setAccessibleName(tr("Language"))
         # Each language is named by itself: whoever looks for it may read no other.
-        for text, key in ((tr("as the system"), "system"), ("English", "en"), ("Deutsch", "de")):
+        for text, key in ((tr("same as the system"), "system"), ("English", "en"), ("Deutsch", "de")):
             self.language.addItem(text, key)
         self.language.activated.connect(lambda _index: self.language_chosen.emit(str(self.language.currentData())))
         self.again = parts.button(tr("Start again now"), "settings.look.again", self.again_wanted.emit)
         self._waits = parts.label(tr("The language changes when the program starts again."), size="small")
         self.folder = parts.label("", size="small")
         self.folder.setObjectName("settings.data.folder")
-        chosen = (parts.titled(tr("Look"), self.theme), parts.titled(tr("Language"), self.language))
+        chosen = (parts.titled(tr("Appearance"), self.theme), parts.titled(tr("Language"), self.language))
         card.body.addLayout(flow(*chosen, 1, spacing=12))
         card.body.addLayout(parts.row(self.again, self._waits, 1, spacing=12))
         card.body.addWidget(self.folder)
@@ -156,7 +156,7 @@ class SettingsPage(parts.Page):
         for widget in (self.again, self._waits):
             widget.setVisible(shown.language_waits)
         self.result.setText(shown.heard)
-        self.folder.setText(tr("The journal, its backups and your own compounds lie in {folder}.", folder=shown.folder))
+        self.folder.setText(tr("The journal, its backups and your own compounds are in {folder}.", folder=shown.folder))
         self._show_channels(shown.channels)
 
     def _show_channels(self, channels: Sequence[Channel]) -> None:

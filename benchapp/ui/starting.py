@@ -1,7 +1,7 @@
 """The few dialogs that stop the work: at the start, at the end, and after a crash."""
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from benchapp.domain.messages import BenchError
 from benchapp.presenters import numbers
@@ -9,7 +9,19 @@ from benchapp.ui import parts
 from benchapp.ui.flow import flow
 from benchapp.ui.language import tr
 from benchapp.ui.placing import centre
+from benchapp.ui.theme import Theme
 from benchapp.ui.words import say_error
+
+
+def _question(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None = None) -> QMessageBox:
+    """Make a dialog that shows its text as it is, with the program's icon, at the start too."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication) and application.windowIcon().isNull():
+        Theme(application).take_icon()
+    box = QMessageBox(icon, title, text, parent=parent)
+    # The name of a file, a folder or a computer may hold what looks like mark-up.
+    box.setProperty("textFormat", numbers.PLAIN_TEXT)
+    return box
 
 
 def show_problem(error: BenchError, *, again: bool = False) -> bool:
@@ -19,9 +31,7 @@ def show_problem(error: BenchError, *, again: bool = False) -> bool:
         error: Why.
         again: Offer to try again.
     """
-    box = QMessageBox(QMessageBox.Icon.Critical, tr("Bench Companion"), say_error(error))
-    # A path may hold what looks like mark-up.
-    box.setProperty("textFormat", numbers.PLAIN_TEXT)
+    box = _question(QMessageBox.Icon.Critical, tr("Bench Companion"), say_error(error))
     retry = box.addButton(tr("Try again"), QMessageBox.ButtonRole.AcceptRole) if again else None
     box.addButton(tr("Close"), QMessageBox.ButtonRole.RejectRole)
     box.exec()
@@ -38,7 +48,7 @@ def ask_override(folder: str, host: str) -> bool:
     text = (
         tr(
             "The data folder {folder} is in use on {host}. If the program there is closed or that computer is gone, "
-            "it can be used here: the journal goes on in a new chain.",
+            "it can be used here: the journal continues in a new chain.",
             folder=folder,
             host=host,
         )
@@ -49,9 +59,7 @@ def ask_override(folder: str, host: str) -> bool:
             folder=folder,
         )
     )
-    box = QMessageBox(QMessageBox.Icon.Question, tr("Bench Companion"), text + tr("\n\nUse it here?"))
-    # A name of a computer or a folder may hold what looks like mark-up.
-    box.setProperty("textFormat", numbers.PLAIN_TEXT)
+    box = _question(QMessageBox.Icon.Question, tr("Bench Companion"), text + tr("\n\nUse it here?"))
     box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
     # Two programs that write into one folder are the worse mistake.
     box.setDefaultButton(QMessageBox.StandardButton.No)
@@ -70,9 +78,7 @@ def ask_restore(parent: QWidget, made: str) -> bool:
         "shown. The journal as it is now is kept beside it, and the program starts again.",
         made=made,
     )
-    box = QMessageBox(QMessageBox.Icon.Question, tr("Restore a backup"), text, parent=parent)
-    # The name of a file may hold what looks like mark-up.
-    box.setProperty("textFormat", numbers.PLAIN_TEXT)
+    box = _question(QMessageBox.Icon.Question, tr("Restore a backup"), text, parent)
     restore = box.addButton(tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
     cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
     # Whoever presses Enter without reading keeps what is shown.
@@ -96,7 +102,7 @@ def ask_close(window: QWidget, running: int, *, tray: bool) -> str:
         "does not ring: what falls due until the next start is shown then, with how late it is.",
         runs=runs,
     )
-    box = QMessageBox(QMessageBox.Icon.Question, tr("Bench Companion"), text, parent=window)
+    box = _question(QMessageBox.Icon.Question, tr("Bench Companion"), text, window)
     stay = box.addButton(tr("Stay"), QMessageBox.ButtonRole.RejectRole)
     hide = box.addButton(tr("Keep running in the tray"), QMessageBox.ButtonRole.ActionRole) if tray else None
     close = box.addButton(tr("Close, no alarms"), QMessageBox.ButtonRole.AcceptRole)

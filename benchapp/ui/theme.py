@@ -4,6 +4,8 @@ Four text sizes and a fifth for what is read from afar, an 8-px grid, one accent
 sign.
 """
 
+from collections.abc import Callable
+
 from msgspec import Struct
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon
@@ -244,6 +246,9 @@ class Theme:
 
     def load_typeface(self) -> None:
         """Take Inter with tabular figures; the system's own typeface serves where it cannot be loaded."""
+        if QFontDatabase.applicationFontFamilies(0):
+            # Loaded already, for a window before the program's own or before a start in place.
+            return
         for file in ("Inter-Regular.otf", "Inter-SemiBold.otf"):
             QFontDatabase.addApplicationFont(str(paths.resources() / "fonts" / file))
         font = QFont("Inter")
@@ -264,6 +269,10 @@ class Theme:
         from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without)
 
         return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+    def take(self, look: str, system_dark: Callable[[], bool]) -> None:
+        """Take a look: "light", "dark", or "system" for the one that the system has."""
+        self.apply(dark=look == "dark" or (look == "system" and system_dark()))
 
     def apply(self, *, dark: bool) -> None:
         """Take the dark look or the light one."""

@@ -283,7 +283,7 @@ class Window(QWidget):
         for place, name in enumerate(self._in_rail, 1):
             key = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
             key.activated.connect(partial(self.show_page, name))
-            self._buttons[name].setToolTip(tr("{name} (Ctrl+{place})", name=tr(name.value), place=place))
+            self._buttons[name].setToolTip(tr("{name} · Ctrl+{place}", name=tr(name.value), place=place))
 
     def _home_of_keys(self) -> QWidget | None:
         """Return what takes the keys on the page in view, where nothing that had them is left."""

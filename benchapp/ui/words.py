@@ -144,10 +144,10 @@ CATALOGUE: dict[Message, str] = {
     M.MASS_OF_ANOTHER_FORM: "{mass:molarmass} is the molar mass of {other}; the header shows {form} "
     "({form_mass:molarmass}). Choose the form that is in the vial.",
     M.MASS_NOT_OF_FORM: "{mass:molarmass} is not the molar mass of {form} ({form_mass:molarmass}). "
-    "Go by the label of this lot, or choose the form.",
+    "Use the figure on the label of this lot, or choose the form.",
     M.REASON_NEEDED: "Give a short reason: it is recorded in the journal with this. Or correct what is named above.",
     M.WRONG_FORM: "The stock was made of {stock_form} ({stock_mass:molarmass}); the header shows {form} "
-    "({mass:molarmass}). The figures go by the stock.",
+    "({mass:molarmass}). The figures are those of the stock.",
     M.NOMINAL_MASS: "The mass is the label's nominal figure; how far off it is, is not counted in the ±. "
     "Tare the vial and weigh it for the real one.",
     M.READABILITY_UNKNOWN: "On a balance that reads to {readability_mg:number} mg, {mg:number} mg is "

@@ -322,7 +322,7 @@ def test_an_alarm_comes_up_on_top_and_gives_the_keys_back(laptop: Desktop, tmp_p
         program.until(lambda: any("Alarm" in one["title"] for one in program.windows()), "the alarm")
         screen = program.ask("screen")
         program.until(lambda: all(is_inside(one, screen) for one in program.windows()), "the alarm inside the screen")
-        program.until(lambda: program.shows("alarm.row0.acknowledge"), "the alarm's words")
+        program.until(lambda: program.shows("alarm.actions.seen"), "the alarm's words")
         # The window manager was not asked to give it the keys: it lies over the program's window, which keeps them.
         focused = program.keys()
         assert focused is None or focused["window"] == "Bench Companion"

@@ -47,3 +47,19 @@ def test_whoever_goes_to_make_a_re_dose_has_seen_its_alarm(qtbot: QtBot) -> None
     window.show_rings([overdue("i3")])
     window.come()
     assert window.height() < for_two < HEIGHT
+
+
+def shown_buttons(window: AlarmWindow) -> list[str]:
+    """Return the words of the buttons that are in sight."""
+    return [one.text() for one in window.findChildren(QPushButton) if one.isVisibleTo(window)]
+
+
+def test_one_alarm_has_each_button_once_and_several_speak_of_all(qtbot: QtBot) -> None:
+    window = AlarmWindow(lambda _: True, lambda *_: True, lambda: None)
+    qtbot.addWidget(window)
+    window.show_rings([overdue("one")])
+    assert sorted(shown_buttons(window)) == sorted(["Make it", "Silence", "In 5 min", "In 15 min", "In 60 min", "Seen"])
+
+    window.show_rings([overdue("one"), overdue("two")])
+    assert shown_buttons(window).count("Seen") == 2
+    assert {"All seen", "All in 5 min", "All in 15 min", "All in 60 min"} < set(shown_buttons(window))
