@@ -544,10 +544,11 @@ CHOICES: dict[str, frozenset[str]] = {
 # What each calculator asks for, by the name its answers and the journal know it by, with what it means.
 FIELDS: dict[str, Mapping[str, str]] = {
     "stock": {
-        "mass": "Mass in the vial.",
+        "mass": "Mass in the vial, or its units of activity: 1 MU.",
         "amount": "Amount of substance.",
         "volume": "Volume of the stock.",
-        "concentration": "Concentration wanted.",
+        "concentration": "Concentration wanted; units of activity as well: 10000 U/mL.",
+        "potency": "Units per mass of powder, where a mass and units meet: 5000 U/mg.",
         "molar_mass": "Molar mass; that of the form where it is left out.",
         "purity": "Purity on the dry basis.",
         "water": "Water content.",

@@ -16,7 +16,7 @@ from benchapp.domain.fields import PURITY, WATER_CONTENT, doubt
 from benchapp.domain.grammar import ANY
 from benchapp.domain.kinds import Kind
 from benchapp.domain.messages import BenchError, CalculationError, Caution, Message, QuantityError, Severity, Value
-from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass
+from benchapp.domain.quantities import TOLERANCE, Quantity, as_mass, kind_of
 from benchapp.domain.recipes import Recipe, loudest_first
 from benchapp.domain.solubility import on_file
 from benchapp.domain.solutions import Role
@@ -28,25 +28,29 @@ from benchapp.presenters.compound_change import CompoundChange
 from benchapp.presenters.compound_desk import CompoundDesk
 from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
 from benchapp.presenters.once_more import OnceMore
-from benchapp.presenters.typed_desk import named_solvent, typed_concentration
+from benchapp.presenters.typed_desk import STOCK_KINDS, named_solvent, typed_concentration
 from benchapp.presenters.unsigned import Unsigned
 
 if TYPE_CHECKING:
     from benchapp.domain.units import Units
 
 FIELDS: dict[str, tuple[Kind, ...]] = {
-    "mass": (Kind.MASS,),
+    "mass": (Kind.MASS, Kind.ACTIVITY),
     "volume": (Kind.VOLUME,),
-    "concentration": (Kind.MOLARITY, Kind.MASS_CONCENTRATION),
-    "amount": (Kind.AMOUNT,),
-    "molar_mass": (Kind.MOLAR_MASS,),
+    "concentration": STOCK_KINDS,
+    "amount": (Kind.AMOUNT, Kind.ACTIVITY),
+    "molar_mass": (Kind.MOLAR_MASS, Kind.SPECIFIC_ACTIVITY),
+    "potency": (Kind.SPECIFIC_ACTIVITY,),
     "purity": (Kind.PERCENT, Kind.PERCENT_WW),
     "water": (Kind.PERCENT, Kind.PERCENT_WW),
     "aliquot": (Kind.VOLUME,),
 }
 _SENSES = {"purity": PURITY, "water": WATER_CONTENT}
 # What belongs to one compound, as its solvent does; volumes are the same for the next.
-OF_ONE_COMPOUND = ("mass", "amount", "concentration", "purity", "water")
+OF_ONE_COMPOUND = ("mass", "amount", "concentration", "potency", "purity", "water")
+# What each field is in the calculation, where what was typed into it counts units of activity.
+_IN_UNITS = {"mass": "activity", "amount": "activity", "molar_mass": "potency"}
+_OF_ACTIVITY = (Kind.ACTIVITY, Kind.ACTIVITY_CONCENTRATION, Kind.SPECIFIC_ACTIVITY)
 
 # The table of a vendor's sheet: how much solvent for so much in the vial.
 TABLE_MASSES = ("1 mg", "5 mg", "10 mg")
@@ -77,12 +81,14 @@ class StockAnswer(Struct, frozen=True):
         shown: Computed values for fields left empty, by field.
         plan: The recipe's plan; None while it cannot be planned.
         unknown: The field that was computed; "" where none was.
+        in_units: Whether units of activity are asked about, so that a potency may be needed.
     """
 
     errors: dict[str, BenchError] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     plan: StockPlan | None = None
     unknown: str = ""
+    in_units: bool = False
 
 
 class StockDesk(QObject):
@@ -178,12 +184,14 @@ class StockDesk(QObject):
             return
         read, errors = self._read(self.units)
         answer = StockAnswer(errors=errors)
+        in_units = bool(self.text("potency").strip()) or any(kind_of(one) in _OF_ACTIVITY for one in read.values())
         if not errors:
             try:
                 answer = self._solve(self.units, read)
             except BenchError as error:
                 answer = StockAnswer(errors={str(error.values.get("field", "")): error})
-        self.answer = answer
+        self.answer = replace(answer, in_units=in_units)
+        answer = self.answer
         self.answered.emit(answer)
 
     def _read(self, units: Units) -> tuple[dict[str, Quantity], dict[str, BenchError]]:
@@ -203,21 +211,24 @@ class StockDesk(QObject):
 
     def _solve(self, units: Units, read: dict[str, Quantity]) -> StockAnswer:
         aliquot = read.pop("aliquot", None)
-        known = Stock(**read)
-        main = [name for name in ("mass", "amount", "volume", "concentration") if name in read]
+        typed = frozenset(read)
+        known = Stock(**_sorted_by_kind(read))
+        main = [name for name in ("mass", "amount", "volume", "concentration") if name in typed]
         if len(main) < 2:
             return StockAnswer()
         solved = solve_stock(known)
-        names = ("mass", "amount", "volume", "concentration", "molar_mass")
+        names = ("mass", "amount", "volume", "concentration", "molar_mass", "potency")
         shown = {
             name: units.show(value)
             for name in names
-            if name not in read and (value := getattr(solved, name)) is not None
+            if name not in typed and (value := getattr(solved, name)) is not None
         }
+        if "mass" not in typed and solved.mass is None and solved.activity is not None:
+            shown["mass"] = units.show(solved.activity)
         unknown = next((name for name in ("volume", "mass", "concentration") if name in shown), "")
         answer = StockAnswer(shown=shown, unknown=unknown)
         monograph = self._compounds.monograph
-        if monograph is None or solved.mass is None or solved.concentration is None:
+        if monograph is None or solved.concentration is None or (solved.mass is None and solved.activity is None):
             return answer
         if not self.solvent:
             return replace(answer, errors={"solvent": CalculationError(Message.SOLVENT_NEEDED, field="solvent")})
@@ -229,8 +240,11 @@ class StockDesk(QObject):
             solvent=self.solvent,
             purity=solved.purity,
             water=solved.water,
-            weigh="mass" not in read and "amount" not in read,
+            weigh=solved.mass is not None and not typed & {"mass", "amount"},
             aliquot_ul=float(aliquot.m_as("uL")) if aliquot is not None else 0.0,
+            activity=solved.activity,
+            potency=solved.potency,
+            labelled=known.activity is not None or solved.mass is None,
         )
         try:
             plan = plan_stock(request, monograph, self._book.bench.rules, self._book.pipettes)
@@ -264,7 +278,7 @@ class StockDesk(QObject):
         if units is None or monograph is None:
             return ()
         read, errors = self._read(units)
-        if "molar_mass" not in read or errors.keys() & {"molar_mass", "purity", "water"}:
+        if "molar_mass" not in read or errors.keys() & {"molar_mass", "purity", "water"} or self.answer.in_units:
             return ()
         known = Stock(molar_mass=read["molar_mass"], purity=read.get("purity"), water=read.get("water"))
         highest = on_file(monograph, self.solvent).shown
@@ -291,7 +305,11 @@ class StockDesk(QObject):
 
     def inputs(self) -> dict[str, str]:
         """Return what is in the fields and is chosen, to be kept; the molar mass follows the form."""
-        kept = {name: text for name, text in sorted(self._texts.items()) if text and name != "molar_mass"}
+        # A molar mass follows the form; a potency in its place does not.
+        follows = "/mg" not in self.text("molar_mass")
+        kept = {
+            name: text for name, text in sorted(self._texts.items()) if text and not (follows and name == "molar_mass")
+        }
         return {**kept, "solvent": self.solvent, "nominal": "yes" if self.nominal else ""}
 
     def take_inputs(self, inputs: Mapping[str, str]) -> None:
@@ -324,7 +342,8 @@ class StockDesk(QObject):
         plan, monograph, form = self.answer.plan, self._compounds.monograph, self._compounds.form
         if plan is None or monograph is None or form is None:
             return None
-        return Message.METHODS_STOCK, {
+        plain = not float(form.molar_mass) or kind_of(plan.reached) is Kind.ACTIVITY_CONCENTRATION
+        return Message.METHODS_STOCK_PLAIN if plain else Message.METHODS_STOCK, {
             "compound": monograph.identity.name,
             "form": form.name,
             "molar_mass": float(form.molar_mass),
@@ -349,6 +368,11 @@ class StockDesk(QObject):
         text = self.text("concentration")
         return typed_concentration(units, text)[0] if text.strip() else None
 
+    def _in_vial_are_units(self, units: Units) -> bool:
+        """Return whether the vial is known by its units of activity, which only its label tells."""
+        text = self.text("mass")
+        return bool(text.strip()) and kind_of(units.read_both(text)[0]) is Kind.ACTIVITY
+
     def made(self, told: Particulars) -> str:
         """Write that the stock was made; give the id of the solution.
 
@@ -372,7 +396,7 @@ class StockDesk(QObject):
             aliquot_volume=volume_amount(plan.aliquot_ul),
             error=round(plan.error, 6),
             mass=units.read_both(self.text("mass"))[1] if self.text("mass").strip() else None,
-            mass_nominal=self.nominal,
+            mass_nominal=self.nominal or self._in_vial_are_units(units),
             volume=volume_amount(plan.add.volume_ul),
         )
         solution = new_solution(self._book, self._compounds, contents, told)
@@ -382,6 +406,21 @@ class StockDesk(QObject):
             person=told.person,
         )
         return solution.id
+
+
+def _sorted_by_kind(read: Mapping[str, Quantity]) -> dict[str, Quantity]:
+    """Return what was read by what it is: units in the vial, and a potency where a molar mass is asked.
+
+    Raises:
+        CalculationError: The same is given in two fields.
+    """
+    known: dict[str, Quantity] = {}
+    for name, value in read.items():
+        place = _IN_UNITS.get(name, name) if kind_of(value) in _OF_ACTIVITY else name
+        if place in known:
+            raise CalculationError(Message.TOO_MANY_GIVEN, field=name)
+        known[place] = value
+    return known
 
 
 # Two figures of a molar mass that differ by less than this are the same figure, rounded otherwise.

@@ -98,7 +98,7 @@ def _stock_ul(incubation: Incubation, stock: OnShelf | None, well_ul: float) -> 
     if stock is None or incubation.doses > 1 or incubation.plan.method is None:
         return 0.0
     dose, held = incubation.concentration, stock.kept.solution.concentration
-    for kind in (Kind.MOLARITY, Kind.MASS_CONCENTRATION):
+    for kind in (Kind.MOLARITY, Kind.MASS_CONCENTRATION, Kind.ACTIVITY_CONCENTRATION):
         factors = {rung.unit: rung.factor for rung in LADDERS[kind]}
         if dose.unit in factors and held.unit in factors and held.value > 0:
             strength = strength_to_add(incubation.plan.method, well_ul, incubation.plan.spike_ul)

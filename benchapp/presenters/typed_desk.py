@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # Long enough for the typed character to be painted, too short to be noticed.
 SOON_MS = 12
+# What a stock may be counted in.
+STOCK_KINDS = (Kind.MOLARITY, Kind.MASS_CONCENTRATION, Kind.ACTIVITY_CONCENTRATION)
 
 
 class TypedDesk(QObject):
@@ -132,7 +134,7 @@ def typed_concentration(units: Units, text: str) -> tuple[Amount, str]:
     Raises:
         QuantityError: It is none.
     """
-    _, typed = units.read_with_solvent(text, Kind.MOLARITY, Kind.MASS_CONCENTRATION)
+    _, typed = units.read_with_solvent(text, *STOCK_KINDS)
     if typed.solvent:
         return Amount(typed.digits, typed.unit), canonical(typed.solvent)
     return Amount(typed.digits, typed.unit, text.strip()), ""

@@ -221,6 +221,8 @@ _FORMATS: dict[str, Callable[[float], str]] = {
     "mass": lambda grams: show(grams, Kind.MASS),
     "molar": lambda molar: show(molar, Kind.MOLARITY),
     "massconc": lambda mg_ml: show(mg_ml, Kind.MASS_CONCENTRATION),
+    "activity": lambda units: show(units, Kind.ACTIVITY),
+    "potency": lambda units_mg: show(units_mg, Kind.SPECIFIC_ACTIVITY),
     "molarmass": lambda molar_mass: show(molar_mass, Kind.MOLAR_MASS),
     "percent": percent,
     "times": lambda times: f"{plain(times, 3)}×",

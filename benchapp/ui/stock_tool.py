@@ -19,11 +19,12 @@ from benchapp.ui.solvent_box import SolventBox
 from benchapp.ui.words import error_text, say_error
 
 TITLES = {
-    "mass": later("Mass in the vial"),
+    "mass": later("Mass or units in the vial"),
     "concentration": later("Concentration wanted"),
     "volume": later("Volume of solvent"),
     "amount": later("Amount"),
     "molar_mass": later("Molar mass"),
+    "potency": later("Potency, U/mg"),
     "purity": later("Purity"),
     "water": later("Water in it"),
     "aliquot": later("One aliquot"),
@@ -95,7 +96,7 @@ class StockTool(QWidget):
         )
         card.body.addLayout(top)
         card.body.addLayout(parts.row(*(self.fields[name] for name in _FIGURES), spacing=12))
-        lesser = ("molar_mass", "purity", "water", "amount", "aliquot")
+        lesser = ("molar_mass", "potency", "purity", "water", "amount", "aliquot")
         card.body.addLayout(parts.row(self.solvent, *(self.fields[name] for name in lesser), spacing=12))
 
     def _choose_nominal(self, *, nominal: bool) -> None:
@@ -155,6 +156,10 @@ class StockTool(QWidget):
             field.show_problem(say_error(error) if error and field.text() else "")
             field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
             field.show_note(tr("computed") if name in answer.shown else "")
+        self.fields["potency"].setVisible(answer.in_units)
+        for name in ("purity", "water"):
+            # They are in a potency already.
+            self.fields[name].setVisible(not answer.in_units or bool(self.fields[name].text().strip()))
         unsolved = answer.errors.get("solvent")
         self.solvent.show_problem(say_error(unsolved) if unsolved else "")
         self.solvent.show_customary(self.desk.customary_solvent())

@@ -18,6 +18,11 @@ OF_VESSELS: dict[Message, str] = {
     M.STEP_FILL_UP: "{marked}:|make up to {total_ul:volume} with {from_what}, mix, top up to the mark, pour into "
     "{vessel}.|{tube}: {contents}{total_ul:volume}",
     M.STEP_DISSOLVE: "{tool}, {shots}:|add {solvent} to the {mass_g:mass} {in_vial}. Mix until clear.|gives {conc}",
+    M.STEP_RECONSTITUTE: "{tool}, {shots}:|add {solvent} to the {activity:activity} {in_vial}. Turn it gently until "
+    "clear; do not vortex.|gives {conc}",
+    M.STEP_RECONSTITUTE_IN_CYLINDER: "{tool}:|dissolve the {activity:activity} in the vial in a little of the "
+    "{solvent}, pour it over, rinse the vial twice, make up to {shots} with it, mix gently, pour into a bottle.|"
+    "gives {conc}",
     M.STEP_DISSOLVE_IN_CYLINDER: "{tool}:|dissolve the {mass_g:mass} in most of the {solvent}, make up to {shots} "
     "with it, mix, pour into a bottle.|gives {conc}",
     M.STEP_ZERO_TUBE: "{vessel_first}:|the last one, without compound: it is the vehicle control.|"

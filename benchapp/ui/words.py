@@ -150,6 +150,12 @@ CATALOGUE: dict[Message, str] = {
     "({mass:molarmass}). The figures are those of the stock.",
     M.NOMINAL_MASS: "The mass is the label's nominal figure; how far off it is, is not counted in the ±. "
     "Tare the vial and weigh it for the real one.",
+    M.ACTIVITY_OF_LOT: "Units of activity differ from lot to lot: take them from the certificate of this one. How far "
+    "off they are, is not counted in the ±.",
+    M.POTENCY_AS_WEIGHED: "The potency counts for the powder as it is weighed: purity and water are in it already, and "
+    "are not counted again for the units.",
+    M.STOCK_NOT_COMPARED: "How much dissolves in {solvent:term} is on file by mass, and is not compared with units. "
+    "Give the potency in U/mg to compare it.",
     M.READABILITY_UNKNOWN: "On a balance that reads to {readability_mg:number} mg, {mg:number} mg is "
     "± {percent:percent}. Enter the readability of yours under Pipettes and lab rules, and the ± of the stock counts "
     "it.",

@@ -13,6 +13,9 @@ OF_WORKING: dict[Message, str] = {
     M.WORK_STOCK_VOLUME: "V = m{times_purity} ÷ (M × c) = {mass_g:mass}{purity_text} ÷ "
     "({molar_mass:molarmass} × {conc}) = {ul:volume}",
     M.WORK_STOCK_OF_MASS: "V = m{times_purity} ÷ c = {mass_g:mass}{purity_text} ÷ {conc} = {ul:volume}",
+    M.WORK_STOCK_OF_ACTIVITY: "V = A ÷ c = {activity:activity} ÷ {conc} = {ul:volume}",
+    M.WORK_ACTIVITY: "A = m × potency = {mass_g:mass} × {potency:potency} = {activity:activity}",
+    M.WORK_MASS_OF_ACTIVITY: "m = A ÷ potency = {activity:activity} ÷ {potency:potency} = {mass_g:mass}",
     M.WORK_STOCK_REACHED: "set {shots} = {total_ul:volume} → {conc}",
     M.WORK_BATCH: "{wells} × {ul:volume} + {overage:number} % = {total_ul:volume}",
     M.WORK_BATCH_ROUND: "{ul:volume} is made, for round volumes; the difference is part of the overage.",
@@ -43,6 +46,7 @@ OF_WORKING: dict[Message, str] = {
     # for a paper
     M.METHODS_STOCK: "{compound} ({form}, {molar_mass:molarmass}{lot_text}) was dissolved in {solvent} at "
     "{conc_alone}.",
+    M.METHODS_STOCK_PLAIN: "{compound}{lot_text} was dissolved in {solvent} at {conc_alone}.",
     M.METHODS_DOSE: "{cells_text} were treated with {conc_alone} {compound} ({form}, {molar_mass:molarmass}"
     "{lot_text}) in {percent:percent} (v/v) {vehicle}{controls_text}.",
     M.METHODS_SERIES: "{count} concentrations of {compound} ({form}, {molar_mass:molarmass}{lot_text}) from {highest} "

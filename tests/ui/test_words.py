@@ -24,6 +24,8 @@ from tests.store.every_body import EVERY_BODY
 # One of everything that any message names.
 VALUES: dict[str, Value_] = {
     "text": "1,500 mM",
+    "activity": 1e6,
+    "potency": 5000.0,
     "owner": "mara",
     "backup": "journal-2026-11-23.sqlite",
     "pid": 4711,
