@@ -36,7 +36,7 @@ from benchapp.domain.quantities import TOLERANCE
 from benchapp.domain.round_volumes import room_for_rounding, round_take
 from benchapp.domain.solvents import family, same
 from benchapp.domain.uncertainty import Uncertainty
-from benchapp.domain.worst_case import Dispensing, in_wells
+from benchapp.domain.worst_case import Dispensing, in_common, in_wells
 
 _GROWTH = (1.0, *SOMEWHAT_LARGER, *MUCH_LARGER)
 MOST_DOSES = 48
@@ -130,6 +130,7 @@ class SeriesPlan(Struct, frozen=True):
         grown: How many times more than asked for is made of all doses, because a volume was too small to set.
         larger: Tubes of which alone more is made for that reason, and how much would have been enough, µL.
         batch: What it saves that more of every dose is made than asked for; None where that is not so.
+        common: How far off all doses of each compound typically are together, as a part.
     """
 
     request: SeriesRequest
@@ -143,6 +144,7 @@ class SeriesPlan(Struct, frozen=True):
     larger: dict[str, float] = field(default_factory=dict)
     batch: LargerBatch | None = None
     together: frozenset[str] = field(default_factory=frozenset)
+    common: tuple[float, ...] = ()
 
 
 def plan_series(request: SeriesRequest, lab: Lab) -> SeriesPlan:
@@ -273,6 +275,7 @@ class _Planning:
         self.larger: dict[str, float] = {}
         self.batch: LargerBatch | None = None
         self.off: dict[str, dict[str, Uncertainty]] = {}
+        self.common: tuple[float, ...] = ()
 
     def name(self, name: str) -> str:
         return f"{self.request.prefix}{name}"
@@ -336,7 +339,8 @@ class _Planning:
             self.zero = below if request.zero_ul else ""
         made = [top.name]
         for name, rung in named(down.rungs, 1):
-            made.append(rack.mix(self.name(name), (below, rung.diluent_ul), (made[-1], rung.take_ul)).name)
+            tube = rack.mix(self.name(name), (below, rung.diluent_ul), (made[-1], rung.take_ul), one_pipette=True)
+            made.append(tube.name)
             if rung.dose:
                 self.names.append(made[-1])
         self.together = set(made[1:])
@@ -471,7 +475,12 @@ class _Planning:
             strong = [follow(rack, weakened, strong[0], names, request.medium, request.vehicle).name]
         holders = [] if len(factors) > len(self.factors) else list(strong)
         for name, rung in named(down.rungs, 1 if holders else 0):
-            made = rack.mix(self.name(f"S{name}"), (request.vehicle, rung.diluent_ul), (strong[-1], rung.take_ul))
+            made = rack.mix(
+                self.name(f"S{name}"),
+                (request.vehicle, rung.diluent_ul),
+                (strong[-1], rung.take_ul),
+                one_pipette=True,
+            )
             strong.append(made.name)
             if rung.dose:
                 holders.append(made.name)
@@ -543,6 +552,7 @@ class _Planning:
             self.larger,
             self.batch,
             frozenset(self.together),
+            self.common,
         )
 
     def _measure(self) -> None:
@@ -557,6 +567,8 @@ class _Planning:
             dispensing = Dispensing(way, request.strength, taken=taken, beside_ul=beside_ul)
         tubes = tuple(self.rack.tubes.values())
         self.off = {one.source: in_wells(tubes, one.source, one.stock_error, dispensing) for one in request.ingredients}
+        doses = [self.rack.tubes[name] for name in self.names]
+        self.common = tuple(in_common(doses, one.source, dispensing) for one in request.ingredients)
 
     def _dose(self, name: str, place: int) -> DoseTube:
         return self._described(name, tuple(one.doses[place] for one in self.request.ingredients))

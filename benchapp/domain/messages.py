@@ -262,6 +262,7 @@ class Message(StrEnum):
     WORK_CELLS_OFF = "work_cells_off"
     WORK_DOSE = "work_dose"
     WORK_OFF = "work_off"
+    WORK_OFF_COMMON = "work_off_common"
     WORK_USED = "work_used"
     WORK_WELLS = "work_wells"
     WORK_SHARE = "work_share"

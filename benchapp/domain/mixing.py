@@ -9,9 +9,10 @@ import math
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.pipettes import Pipette, Transfer, in_cylinder, transfer
+from benchapp.domain.pipettes import Pipette, Transfer, in_cylinder, transfer, with_pipette
 from benchapp.domain.quantities import TOLERANCE
 from benchapp.domain.rules import LabRules
 from benchapp.domain.uncertainty import Slip, combined
@@ -199,13 +200,15 @@ class Rack:
         if name in self.supplies or name in self.tubes:
             raise CalculationError(Message.NAME_TAKEN, name=name, field="medium")
 
-    def mix(self, name: str, *wanted: tuple[str, float], make_up: bool = False) -> Tube:
+    def mix(self, name: str, *wanted: tuple[str, float], make_up: bool = False, one_pipette: bool = False) -> Tube:
         """Make a tube of volumes from supplies and tubes; what is nothing is left out.
 
         Args:
             name: Of the tube; there is none of that name yet.
             wanted: Source and volume in µL, in the order of pouring.
             make_up: Whether it is made up to their sum with the first of them, a supply, in a measuring cylinder.
+            one_pipette: Whether the first is set with the pipette of the last, where that takes two shots at most: from
+                tube to tube a pipette that is off by a part is then off in both, and the step is right all the same.
 
         Raises:
             CalculationError: No pipette can set one of the volumes, or the name stands for something else.
@@ -214,6 +217,9 @@ class Rack:
         pours = self._made_up(*wanted) if make_up else ()
         made_up = bool(pours)
         pours = pours or tuple(Pour(source, self.lab.transfer(ul)) for source, ul in wanted if ul > 0)
+        if one_pipette and len(pours) > 1:
+            way = with_pipette(pours[0].way, pours[-1].way.pipette, self.lab.pipettes)
+            pours = (replace(pours[0], way=way), *pours[1:])
         total = sum(pour.way.volume_ul for pour in pours)
         parts: dict[str, float] = {}
         for pour in pours:

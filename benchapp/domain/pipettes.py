@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.quantities import TOLERANCE
@@ -17,6 +18,8 @@ from benchapp.domain.quantities import TOLERANCE
 SMALL_ERROR = 0.05
 # More shots than this from an air-displacement pipette, and a serological one is taken.
 MOST_SHOTS = 5
+# As many shots are worth it to set both volumes of a dilution with one pipette: its error then cancels out.
+MOST_FOR_ONE = 2
 # More than this from a serological one, and a measuring cylinder is taken: 50 mL, as much as a tube holds.
 MOST_SEROLOGICAL = 2
 
@@ -146,6 +149,21 @@ def transfer(volume_ul: float, pipettes: Sequence[Pipette], *, fewest: bool = Fa
         return best
     measured = in_cylinder(volume_ul)
     return measured if measured is not None and measured.relative_error <= SMALL_ERROR else best
+
+
+def with_pipette(way: Transfer, name: str, pipettes: Sequence[Pipette]) -> Transfer:
+    """Return the same volume set with another pipette, in two shots at most; as it was where that one cannot.
+
+    Args:
+        way: The volume as it was to be set.
+        name: Name of the other pipette.
+        pipettes: The lab's.
+    """
+    other = next((one for one in pipettes if one.name == name and not one.serological), None)
+    found = _way(way.volume_ul, other) if other is not None else None
+    if found is None or found.times > MOST_FOR_ONE or abs(found.volume_ul - way.volume_ul) > TOLERANCE * way.volume_ul:
+        return way
+    return replace(found, wanted_ul=way.wanted_ul) if found.error_ul <= way.error_ul else way
 
 
 def in_cylinder(volume_ul: float) -> Transfer | None:

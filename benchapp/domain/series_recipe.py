@@ -314,8 +314,11 @@ def _cautions(
         for tube, ul in plan.larger.items():
             said: dict[str, Value] = {**target_values(made[tube]), "ul": made[tube].volume_ul, "wanted_ul": ul}
             cautions.append(Caution(Message.TUBE_GROWN, Severity.NOTE, said))
-        worst = max(plan.doses, key=lambda dose: dose.worst.worst)
+        worst = max(plan.doses, key=lambda dose: (round(dose.worst.worst, 6), dose.worst.typical))
         working.append(off_by(worst.worst, worst.tube))
+        common = plan.common[worst.off.index(worst.worst)] if plan.common else 0.0
+        if len(plan.doses) > 1 and common > 0:
+            working.append(Line(Message.WORK_OFF_COMMON, {"error": 100 * common}))
         if worst.worst.worst > LARGE_ERROR:
             off = {**off_by(worst.worst, worst.tube).values, **target_values(made[worst.tube])}
             cautions.append(Caution(Message.SERIES_ERROR, Severity.CAUTION, off))

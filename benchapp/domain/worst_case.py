@@ -5,6 +5,7 @@ as off by its whole limit one way or the other, every combination is poured agai
 worst.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
@@ -89,6 +90,25 @@ def in_wells(
         for tube in tubes
         if tube.name in worst
     }
+
+
+def in_common(tubes: Sequence[Tube], stock: str, dispensing: Dispensing | None) -> float:
+    """Return how far off all doses typically are together, as a part: what led to every one of them.
+
+    It moves a whole curve along the axis of the doses, and no dose against another. The stock's own error is in it, and
+    the pipetting that all doses come of; 0 where nothing was the same for all.
+
+    Args:
+        tubes: Those of the doses.
+        stock: Name of the stock.
+        dispensing: How the wells get it; None where that is not known.
+    """
+    last = {} if dispensing is None else {slip.key: slip for slip in dispensing.slips()}
+    each = [combined([(1.0, tube.slips[stock]), (1.0, last)]) for tube in tubes if stock in tube.slips]
+    if not each:
+        return 0.0
+    shared = set.intersection(*(set(one) for one in each))
+    return math.sqrt(sum(min(abs(one[key].part) for one in each) ** 2 for key in shared))
 
 
 def undiluted(stock_error: float, dispensing: Dispensing) -> Uncertainty:

@@ -29,6 +29,8 @@ OF_WORKING: dict[Message, str] = {
     M.WORK_MIXED: "in all: {conc}, {percent:percent} {vehicle}",
     M.WORK_DOSE: "{tube}: {conc} ({off:signed} %) ± {error:error} %, {percent:percent} {vehicle}",
     M.WORK_OFF: "{of_tube_text}± {error:error} % typical, ± {worst:error} % at worst{mainly}",
+    M.WORK_OFF_COMMON: "± {error:error} % of that (typical) is the same in every dose: it moves the whole curve, "
+    "not one dose against another",
     M.WORK_USED: "{what} in all: {total_ul:volume}",
     M.WORK_WELLS: "{tube}: {wells:wells}, {total_ul:volume} of {made_ul:volume}",
     M.WORK_SHARE: "{count} tubes for each well, {ul:volume} of each",

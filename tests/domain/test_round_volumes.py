@@ -116,7 +116,7 @@ def test_what_is_carried_down_a_series_is_round(
 
     assert check_series(plan, USUAL_PIPETTES) == []
     below = [tube for tube in plan.tubes if tube.name in {"2", "3", "4", "5", "6"}]
-    assert {(tube.pours[1].way.set_ul, tube.pours[0].way.set_ul) for tube in below} == {(carried_ul, diluent_ul)}
+    assert {(tube.pours[1].way.volume_ul, tube.pours[0].way.volume_ul) for tube in below} == {(carried_ul, diluent_ul)}
     for dose in plan.doses:
         assert dose.reached[0] == pytest.approx(dose.wanted[0], rel=5e-3)
         volume = next(tube.volume_ul for tube in plan.tubes if tube.name == dose.tube)

@@ -313,3 +313,37 @@ def test_the_worst_along_a_series_in_the_vehicle_is_that_of_every_pipette_at_its
             parts[tube.name] = held / sum(ul for ul, _ in poured)
         worst = max(worst, abs(parts[last.tube] * 10e-3 / last.reached[0] - 1))
     assert last.worst.worst == pytest.approx(worst, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("factor", "left_ul", "pipettes"),
+    [
+        # Twice 170 µL beside 170 µL: both with the P200, whose error then cancels out of every step.
+        (3.0, 340.0, {"P200"}),
+        (2.0, 150.0, {"P200"}),
+        # 310 and 670 µL are both for the P1000.
+        (10**0.5, 670.0, {"P1000"}),
+    ],
+)
+def test_both_volumes_of_a_step_are_set_with_one_pipette(factor: float, left_ul: float, pipettes: set[str]) -> None:
+    doses = tuple(10e-6 / factor**place for place in range(8))
+    one = Ingredient("lenalidomide", 10e-3, doses, Kind.MOLARITY, 259.26, dissolves_mg_ml=0.4)
+
+    plan = plan_series(SeriesRequest((one,), (left_ul,) * 8, left_ul), LAB)
+
+    assert {pour.way.pipette for tube in plan.tubes if tube.name in set("2345678") for pour in tube.pours} == pipettes
+    first, last = plan.doses[0].worst, plan.doses[-1].worst
+    assert last.worst < (first.worst + 0.001 if pipettes == {"P200"} else 0.16)
+    # What led to the first dose led to all of them.
+    assert plan.common[0] == pytest.approx(first.typical, rel=1e-6)
+    assert plan.common[0] < last.typical
+
+
+def test_doses_that_are_made_of_the_stock_each_on_its_own_have_only_its_error_in_common() -> None:
+    one = Ingredient(
+        "lenalidomide", 10e-3, (100e-6, 50e-6), Kind.MOLARITY, 259.26, dissolves_mg_ml=0.4, stock_error=0.03
+    )
+
+    plan = plan_series(SeriesRequest((one,), (1000.0,) * 2, 0.0, scheme=Scheme.DIRECT), LAB)
+
+    assert plan.common == pytest.approx((0.03,))
