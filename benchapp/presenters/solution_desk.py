@@ -70,6 +70,15 @@ class SolutionDesk:
         lots = self._lots(texts)
         return add_solution(self._book, self._compounds, self._units(), texts, storage, lots)
 
+    def read_made(self, text: str) -> tuple[datetime | None, bool]:
+        """Return when a solution was made as typed, in the time zone shown, and whether about then; None for now.
+
+        Raises:
+            QuantityError: It is no time, or lies ahead.
+        """
+        told = self._book.read_past(text)
+        return (self._book.local(self._book.now().wall - told.span) if told.span else None), told.about
+
     def customary_solvent(self) -> str:
         """Return the solvent that the page of the open compound makes customary; "" where it makes none."""
         return self._compounds.usual_vehicle

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHeaderView, QTableView, QWidget
 
 from benchapp import paths
@@ -60,6 +60,12 @@ _NO_COLUMN = later("not in this list")
 _NOT_SAID = later("not said: left out")
 _REPLACES = later("Replaces {name}.")
 FILTER = later("Lists and monographs (*.json *.csv *.tsv *.txt *.xlsx *.xls *.ods *.sdf *.sd)")
+
+
+# px: the least height of a row, and what a cell takes beside its text.
+_ROW_HIGH, _AROUND_CELL = 36, 24
+# Rows of a list of more stay a line high: the height of each is worked out from its words.
+_MOST_FITTED = 300
 
 
 class ImportPage(parts.Page):
@@ -192,25 +198,36 @@ class ImportPage(parts.Page):
         view.setObjectName("import.preview.table")
         view.setAccessibleName(tr("Rows of the file, each with its verdict"))
         view.setModel(self.table)
-        view.setMinimumHeight(240)
+        view.setMinimumHeight(320)
         view.setShowGrid(False)
         view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         view.setTabKeyNavigation(False)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(36)
+        view.verticalHeader().setDefaultSectionSize(_ROW_HIGH)
+        view.verticalHeader().setMinimumSectionSize(_ROW_HIGH)
         header = view.horizontalHeader()
-        widths = {PreviewColumn.ROW: 52, PreviewColumn.STATE: 104, PreviewColumn.CAS: 104, PreviewColumn.FORMULA: 112}
+        state = max(view.fontMetrics().horizontalAdvance(tr(word)) for word in STATES) + _AROUND_CELL
+        widths = {PreviewColumn.ROW: 52, PreviewColumn.STATE: state, PreviewColumn.CAS: 104, PreviewColumn.FORMULA: 112}
         widths |= {PreviewColumn.MOLAR_MASS: 92, PreviewColumn.CODE: 88, PreviewColumn.NAME: 140}
         for column, width in widths.items():
             view.setColumnWidth(column, width)
-        for column in (PreviewColumn.NAME, PreviewColumn.REASON):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(PreviewColumn.REASON, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         view.selectionModel().currentRowChanged.connect(self._on_row)
         return view
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Let the rows be as high as their sentences need at another width."""
+        super().resizeEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Let each row be as high as why something is left out needs; a long list keeps to a line a row."""
+        if self.table.rowCount() <= _MOST_FITTED:
+            self.view.resizeRowsToContents()
 
     # -- what is shown ----------------------------------------------------------------------------------------
 
@@ -254,6 +271,7 @@ class ImportPage(parts.Page):
         self._columns_card.setVisible(preview.table is not None)
         for widget in (self.view, self.none):
             widget.show()
+        self._fit_rows()
         self.none.setText(tr("Cancel import"))
         self.take.setVisible(good > 0)
         self.take.setText(tr("Import {count}   Ctrl+⏎", count=_count(good)))
@@ -328,6 +346,7 @@ class ImportPage(parts.Page):
         # What keeps a row out is a sentence, and has the width of the figures then.
         for column in _FIGURES:
             self.view.setColumnHidden(column, only)
+        self._fit_rows()
 
     def _on_row(self, current: QModelIndex) -> None:
         index = self.table.index(current.row(), PreviewColumn.REASON)

@@ -1,17 +1,23 @@
 """The form of a solution that was there already."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 
+from benchapp.domain.expiry_dates import read_expiry
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions import Storage
 from benchapp.presenters.typed_desk import named_solvent
 from benchapp.ui import parts
 from benchapp.ui.language import later, tr
 from benchapp.ui.made_bar import chosen_storage, storage_box
+from benchapp.ui.phrases import date_and_time
 from benchapp.ui.words import say_error
+
+# Reads when something was made, and whether about then.
+When = Callable[[str], tuple[datetime | None, bool]]
 
 Added = Callable[[Mapping[str, str], Storage | None], str]
 TITLES = {
@@ -33,6 +39,7 @@ class AddForm(parts.Card):
     Args:
         add: Writes the solution; gives its id.
         customary: Gives the solvent that the compound's page makes customary; "" where it makes none.
+        when: Reads when it was made, and whether about then; None for a form that does not say how it was read.
 
     Signals:
         added: A solution was written; its id.
@@ -42,10 +49,11 @@ class AddForm(parts.Card):
     added = Signal(str)
     left = Signal()
 
-    def __init__(self, add: Added, customary: Callable[[], str]) -> None:
+    def __init__(self, add: Added, customary: Callable[[], str], when: When | None = None) -> None:
         super().__init__(tr("Add a solution I have"))
         self._add = add
         self._customary = customary
+        self._when = when
         # What the program filled in as the solvent; "" for nothing.
         self._suited = ""
         self.fields = {name: parts.Field(tr(title), f"solutions.add.{name}") for name, title in TITLES.items()}
@@ -53,6 +61,8 @@ class AddForm(parts.Card):
         self.fields["vehicle"].line.setPlaceholderText(tr("which solvent?"))
         self.fields["vehicle"].edited.connect(self._say_whose)
         self.fields["concentration"].edited.connect(self._take_solvent)
+        self.fields["ago"].edited.connect(self._say_when)
+        self.fields["lot_expiry"].edited.connect(self._say_expiry)
         self.fields["ago"].line.setPlaceholderText(tr("about three months ago"))
         self.fields["concentration"].line.setPlaceholderText(tr("10 mM"))
         self.fields["lot_expiry"].line.setPlaceholderText("2027-03")
@@ -91,6 +101,29 @@ class AddForm(parts.Card):
         if solvent := named_solvent(text):
             self.fields["vehicle"].fill(solvent)
             self._say_whose()
+
+    def _say_when(self, text: str) -> None:
+        """Say under the field when that was: "Fri" or "3 months ago" may be meant otherwise."""
+        if self._when is None:
+            return
+        field = self.fields["ago"]
+        try:
+            at, about = self._when(text)
+        except BenchError as error:
+            field.show_problem(say_error(error))
+            return
+        said = date_and_time(at) if at is not None else ""
+        field.show_note(tr("about {time}", time=said) if about and said else said)
+
+    def _say_expiry(self, text: str) -> None:
+        """Say under the field which day that is: "03/27" lasts to the end of the month."""
+        field = self.fields["lot_expiry"]
+        try:
+            said = read_expiry(text).isoformat() if text.strip() else ""
+        except BenchError as error:
+            field.show_problem(say_error(error))
+            return
+        field.show_note("" if said == text.strip() else said)
 
     def texts(self) -> dict[str, str]:
         """Return what is in the form."""

@@ -122,7 +122,7 @@ def show_crash(report: str, *, last_time: bool = False) -> None:
     """
     said = (
         tr(
-            "The last time, the program ended by itself. Everything that was confirmed is here, and running timers "
+            "The last time, the program ended unexpectedly. Everything that was confirmed is saved, and running timers "
             "went on. Please copy this report for whoever looks after the program. Nothing was sent."
         )
         if last_time
@@ -143,6 +143,9 @@ def show_crash(report: str, *, last_time: bool = False) -> None:
     copy = parts.button(tr("Copy"), "crash.report.copy", lambda: QGuiApplication.clipboard().setText(report))
     close = parts.button(tr("Close"), "crash.report.close", dialog.accept, primary=True)
     layout.addLayout(flow(copy, 1, close))
+    # Enter closes it, and does nothing in the text, which cannot be typed into.
+    close.setDefault(True)
+    close.setFocus()
     dialog.setModal(False)
     centre(dialog)
     dialog.show()

@@ -1,12 +1,13 @@
 """What was wrong with a field goes as soon as another text is typed, and not only when the button is pressed again."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from benchapp.domain.appointments import read_past
 from benchapp.domain.durations import Told
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions import Storage
@@ -113,3 +114,52 @@ def test_a_solution_that_is_added_forgets_what_was_wrong(qtbot: QtBot) -> None:
     qtbot.keyClick(next(iter(form.fields.values())).line, Qt.Key.Key_A)
 
     assert form.problem.text() == ""
+
+
+def add_form(qtbot: QtBot) -> AddForm:
+    """Return the form of "Add a solution I have", on a Sunday at 13:00."""
+    now = datetime(2026, 11, 29, 13, tzinfo=UTC)
+
+    def when(text: str) -> tuple[datetime | None, bool]:
+        told = read_past(text or "now", now)
+        return (now - told.span if told.span else None), told.about
+
+    form = AddForm(lambda _texts, _storage: "", lambda: "DMSO", when)
+    qtbot.addWidget(form)
+    return form
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("now", ""),
+        ("", ""),
+        ("10 min ago", "2026-11-29 12:50"),
+        ("yesterday 16:00", "2026-11-28 16:00"),
+        ("28.11.2026 16:00", "2026-11-28 16:00"),
+        ("Fri 9:00", "2026-11-27 09:00"),
+        ("about 3 days ago", "about 2026-11-26 13:00"),
+        ("3/4", "two dates"),
+        ("tomorrow", "lies ahead"),
+    ],
+)
+def test_a_solution_that_is_added_says_when_it_was_made(qtbot: QtBot, text: str, said: str) -> None:
+    form = add_form(qtbot)
+    type_into(qtbot, form.fields["ago"], text)
+
+    note = form.fields["ago"].note
+    assert said in note.text()
+    assert bool(note.text()) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("2027-03", "2027-03-31"), ("02/28", "2028-02-29"), ("2027-03-31", ""), ("5/6/27", "two dates"), ("", "")],
+)
+def test_a_solution_that_is_added_says_which_day_is_on_its_lot(qtbot: QtBot, text: str, said: str) -> None:
+    form = add_form(qtbot)
+    type_into(qtbot, form.fields["lot_expiry"], text)
+
+    note = form.fields["lot_expiry"].note
+    assert said in note.text()
+    assert bool(note.text()) == bool(said)
