@@ -180,6 +180,16 @@ def test_a_solubility_without_a_solvent_is_asked_about_and_never_dmso() -> None:
         ("Soluble in DMSO to 100 mM", [("DMSO", "≥", 100.0, "mM")]),
         ("DMSO: -5 mM", []),
         ("15 mg/mL in 1:1 DMSO:PBS", []),
+        ("10 mM (DMSO), 1 mM (H2O)", [("DMSO", "=", 10.0, "mM"), ("water", "=", 1.0, "mM")]),
+        ("DMSO: 10 mM / Water: <1 mM", [("DMSO", "=", 10.0, "mM"), ("water", "≤", 1.0, "mM")]),
+        ("Soluble in DMSO (>25 mg/ml), ethanol (5 mg/ml), and water (<1 mg/ml).",
+         [("DMSO", "≥", 25.0, "mg/mL"), ("ethanol", "=", 5.0, "mg/mL"), ("water", "≤", 1.0, "mg/mL")]),
+        ("In DMF: 16 mg/ml; In DMSO: 30 mg/ml", [("DMF", "=", 16.0, "mg/mL"), ("DMSO", "=", 30.0, "mg/mL")]),
+        ("DMSO: 65 mg/mL warmed with 50ºC water bath", [("DMSO", "=", 65.0, "mg/mL")]),
+        ("Ethanol 10 mg/mL (heated in a water bath)", [("ethanol", "=", 10.0, "mg/mL")]),
+        ("schwer löslich in Wasser", [("water", "qualitative", None, "schwer löslich, no figure")]),
+        ("poorly soluble in water", [("water", "qualitative", None, "poorly soluble, no figure")]),
+        ("mit Wasser mischbar", [("water", "qualitative", None, "soluble, no figure")]),
         ("unlöslich in Wasser", [("water", "qualitative", None, "insoluble")]),
     ],
 )  # fmt: skip
@@ -539,3 +549,74 @@ def test_a_molar_mass_that_cannot_well_be_is_questioned_at_its_cell(
 
     assert row["values"]["molar_mass"] == pytest.approx(wanted, abs=0.003)
     assert left(row) == [("molar_mass", code, code == "mass_doubted") for code in codes]
+
+
+# -- further lists of vendors and laboratories ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "wanted"),
+    [
+        ("HY-Number,Product Name,M.Wt\nHY-1,A,338.4\n", "catalogue_number", "HY-1"),
+        ("Material No.;Materialkurztext;Mol.-Gew.;Lagertemp.\n7;A;392,46;2-8 °C\n", "name", "A"),
+        ("Material No.;Materialkurztext;Mol.-Gew.;Lagertemp.\n7;A;392,46;2-8 °C\n", "molar_mass", 392.46),
+        ("Material No.;Materialkurztext;Mol.-Gew.;Lagertemp.\n7;A;392,46;2-8 °C\n", "storage", "2–8 °C"),
+        ("Art.-Nr.;Artikel;Molare Masse (M)\n7;A;392,46 g/mol\n", "molar_mass", 392.46),
+        ("Name,Mass (kDa)\nA,148\n", "molar_mass", 148_000.0),
+        ("Name,Mr\nA,148\n", "molar_mass", 148.0),
+        ("Name,Molekularmasse (kg/mol)\nA,0.148\n", "molar_mass", 148.0),
+        ("DrugBank ID,Name,Average Weight,Monoisotopic\nDB1,A,392.46,392.2\n", "molar_mass", 392.46),
+        ("common_name,average_molecular_weight,monisotopic_molecular_weight\nA,392.46,392.2\n", "molar_mass", 392.46),
+        ("Chemical name,Formula structure\nA,C4H4N6O\n", "formula", "C4H4N6O"),
+        ("pref_name,full_molformula\nA,C30H35N7O4S\n", "formula", "C30H35N7O4S"),
+        ("Product Name,M.Wt,Solution Storage,Powder Storage\nA,338.4,-80°C,4°C\n", "storage", "4 °C"),
+        ("Product Name,M.Wt,Storage (in solvent)\nA,338.4,-80°C\n", "storage", ""),
+        ("Name,MW,Storage location\nA,338.4,Freezer 3\n", "storage", ""),
+        ("名称,分子量,CAS号\nA,300,62-53-3\n", "cas", "62-53-3"),
+        ("Name,Cat. No.,CAS,MW\nA,62-53-3,HY-1234,300\n", "cas", "62-53-3"),
+        ("Name,Catalog Number,MW\nA,62-53-3,300\n", "cas", "62-53-3"),
+        ("Name,Catalog Number,MW\nA,62-53-4,300\n", "catalogue_number", "62-53-4"),
+        ("Name,CAS,MW\nA,62 53 3,300\n", "cas", "62-53-3"),
+        ('Name,Formula\nA,"C10H12N2O, 2HCl"\n', "formula", "C10H12N2O·2HCl"),
+        ("Name,Formula\nA,C10H12N2O + HCl\n", "formula", "C10H12N2O·HCl"),
+        ("Name,Formula\nA,C10H12N2O/HCl\n", "formula", "C10H12N2O·HCl"),
+        ("Name,Formula\nA,C10H12N2O - HCl\n", "formula", "C10H12N2O·HCl"),
+        ("Name,Formula\nA,C10H12N2O·1/2C4H4O4\n", "formula", "C10H12N2O·0.5C4H4O4"),
+    ],
+)
+def test_a_list_of_a_vendor_or_laboratory_is_read(tmp_path: Path, text: str, field: str, wanted: str | float) -> None:
+    (row,) = of_text(tmp_path, text)["rows"]
+
+    assert row["values"][field] == wanted
+
+
+def test_an_example_of_a_solubility_is_one_of_a_solubility(tmp_path: Path) -> None:
+    (row,) = of_text(tmp_path, "Name,MW,Solubility in DMSO (mg/mL)\nA,300,+++\n")["rows"]
+
+    assert "mg/mL" in row["cells"][0]["reason"]["sentence"]
+
+
+def test_a_name_over_an_empty_cell_is_a_heading_of_its_own(tmp_path: Path) -> None:
+    text = "Name,,Solubility,\n,MW,DMSO (mM),Water (mM)\nA,300,100,5\n"
+    (row,) = of_text(tmp_path, text)["rows"]
+
+    assert (row["values"]["name"], row["values"]["molar_mass"]) == ("A", 300.0)
+    assert solubilities(row) == [("DMSO", "=", 100.0, "mM"), ("water", "=", 5.0, "mM")]
+
+
+@pytest.mark.parametrize(
+    ("code_page", "name"),
+    [
+        ("cp850", "Äthinylöstradiol 5 °C"), ("cp1250", "kyselina šťavelová"), ("cp1251", "вещество"),
+        ("cp1251", "Вода ДМСО"), ("cp1252", "acide à côté"),
+        ("cp1252", "Äthinylöstradiol"), ("mac_roman", "Gefäß 5 °C"),
+        ("cp949", "화합물"), ("big5", "化合物"), ("cp932", "化合物 ℃"), ("gb18030", "化合物 示例"),
+    ],
+)  # fmt: skip
+def test_a_code_page_is_guessed_by_a_few_words(tmp_path: Path, code_page: str, name: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(f"Name;MW\n{name};300\n".encode(code_page))
+    reply = json.loads(msgspec.json.encode(answer(path, Choice())))
+
+    assert (reply["encoding"], reply["rows"][0]["name"]) == (code_page, name)
+    assert asked(reply) == ["list_code_page"]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from benchapp.domain.building import build, solvent_name
 from benchapp.domain.drafts import LONGEST_NAME, Dissolved, Field, Reading, Told, read_told
 from benchapp.domain.headings import Columns
-from benchapp.domain.identifiers import mixed_word, unseen_character, without_unseen
+from benchapp.domain.identifiers import cas_fits, mixed_word, unseen_character, without_unseen
 from benchapp.domain.list_cells import LeftOut, mass_and_form, read_cas_cell, read_solubilities, says_nothing
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.monograph import Monograph
@@ -186,6 +186,11 @@ def _told(source: str, cells: Sequence[str], columns: Columns) -> tuple[Told, li
                 left.append(LeftOut(Field.CAS, cas, read.note, kept=True))
         except BenchError as error:
             left.append(LeftOut(Field.CAS, cas, error))
+    code = texts.get(Field.CODE, "")
+    if code and Field.CAS not in texts and re.fullmatch(r"[1-9][0-9]{1,6}-[0-9]{2}-[0-9]", code) and cas_fits(code):
+        # No supplier numbers its goods so that the check digit fits; a list with CAS numbers in that column does.
+        texts[Field.CAS] = texts.pop(Field.CODE)
+        left.append(LeftOut(Field.CODE, code, BenchError(Message.CAS_READ_AS, text=code, cas=code), kept=True))
     dissolved = _dissolved(cells, columns, left)
     return Told(texts, source=source, units=units, dissolved=dissolved), left, two
 

@@ -26,6 +26,10 @@ _PART = re.compile(
 _TOKEN = re.compile(r"[A-Z][a-z]?|\d+|[()\[\]]")
 _MOST = 100_000
 _NEW_PART = re.compile(r"(?<=[A-Wa-wyzYZ0-9)\]])\s(?=(?:[0-9]+(?:[.,/][0-9]+)?|[0-9]*[½⅓⅔¼¾])\s?[A-Z(\[])")
+# What else vendors put between a compound and its salt: "C10H12N2O, 2HCl", "C10H12N2O + HCl", "C10H12N2O/HCl".
+_ADDED_TO = re.compile(
+    r"(?<=[A-Za-z0-9)\]])\s?(?:[,;&]\s|\+|/(?=\s?[A-Z(\[])|\s[-–]\s|[-–](?=HCl|HBr|H2O|H2SO4))\s?(?=[^A-Z(\[]{0,6}[A-Z(\[])"
+)
 _SPREAD = re.compile(r"[A-Z][a-z]?(?:\s[0-9]+)?(?:\s[A-Z][a-z]?(?:\s[0-9]+)?)*")
 _CHARGED = re.compile(r"(?:\^?[0-9]*[+\-−⁺⁻]|[⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁺⁻])\]?$|\^[0-9]*[+\-−]|[⁺⁻]")
 # How much water is left open; "x 2H2O" and "× H2O" say it.
@@ -61,7 +65,7 @@ def read_formula(text: str) -> Formula:
     Raises:
         FormulaError: It is not made of elements and counts.
     """
-    spaced = " ".join(text.translate(_SUBSCRIPTS).split())
+    spaced = _ADDED_TO.sub("·", " ".join(text.translate(_SUBSCRIPTS).split()))
     if _SPREAD.fullmatch(spaced) is None:
         spaced = _NEW_PART.sub("·", spaced)
     tidy = spaced.replace(" ", "")

@@ -15,6 +15,7 @@ HEADINGS: dict[Field, tuple[str, ...]] = {
         "bezeichnung", "substanz", "substanzname", "produktname", "produktbezeichnung", "stoffname", "verbindung",
         "wirkstoff", "artikelbezeichnung", "chemikalie", "trivialname", "stoff", "produkt", "artikelname", "artikel",
         "materialkurztext", "materialbezeichnung", "materialname", "material name",
+        "名称", "产品名称", "化合物名称", "英文名称", "中文名称", "品名",
     ),
     Field.SYNONYMS: (
         "synonyms", "synonym", "alias", "aliases", "other names", "alternative names", "also known as", "cmpdsynonym",
@@ -22,21 +23,22 @@ HEADINGS: dict[Field, tuple[str, ...]] = {
     ),
     Field.CAS: (
         "cas", "cas number", "cas no", "cas registry number", "cas rn", "casrn", "cas nr", "cas nummer", "cas id",
-        "cas reg no", "cas registry no", "testsubstance casrn", "preferred casrn",
+        "cas reg no", "cas registry no", "testsubstance casrn", "preferred casrn", "cas号",
     ),
     Field.FORMULA: (
         "formula", "molecular formula", "mol formula", "chemical formula", "mf", "empirical formula",
         "full molformula", "molformula", "formula structure", "pubchem molecular formula", "sum formula",
         "molecular formula hill", "hill formula", "formula hill",
-        "summenformel", "molekülformel", "molekuelformel", "formel",
+        "summenformel", "molekülformel", "molekuelformel", "formel", "分子式",
     ),
     Field.MOLAR_MASS: (
         "average molecular weight", "average mass", "average molecular mass", "average molar mass", "avg mol weight",
         "avg mass", "mol wt average", "average weight", "average mw", "mw average",
         "molar mass", "molecular weight", "formula weight", "mw", "m w", "mol weight", "molecular wt", "molwt",
         "mol wt", "mwt", "m wt", "fw", "full mwt", "pubchem molecular weight", "gram molecular weight",
-        "molare masse", "molmasse", "molekulargewicht", "molgewicht", "mol gew", "molek gew", "molekulare masse",
-        "mr", "molekülmasse", "molekuelmasse", "formelgewicht",
+        "molare masse", "molmasse", "molekulargewicht", "molgewicht", "mol gew", "molek gew",
+        "molekularmasse", "molekülgewicht", "molekuelgewicht", "molekulare masse",
+        "mr", "molekülmasse", "molekuelmasse", "formelgewicht", "分子量",
         "molecular mass", "relative molecular mass",
         "mol mass", "molmass", "molweight", "molecular wt", "mw structure", "mass avg", "mass average", "mw g mol",
         "anhydrous mw", "molar mass g mol",
@@ -54,6 +56,7 @@ HEADINGS: dict[Field, tuple[str, ...]] = {
         "bestell nr", "katalognummer", "material no", "material number", "materialnummer", "material nr", "hy number",
         "prestw number", "part number", "part no", "order number", "order no", "stock number", "stock no",
         "item code", "katalog nr", "produktnummer", "produkt nr", "broad id", "broad sample",
+        "货号", "目录号", "产品编号",
     ),
     Field.SMILES: (
         "isomeric smiles", "isosmiles", "pubchem openeye iso smiles", "pubchem isomeric smiles", "smiles",
@@ -64,7 +67,7 @@ HEADINGS: dict[Field, tuple[str, ...]] = {
     Field.STORAGE: (
         "storage", "storage condition", "storage conditions", "storage temperature", "storage temp", "store at",
         "storage instructions", "storage solid", "lagerung", "lagertemperatur", "lagertemp", "lagerbedingungen",
-        "lagerbedingung", "aufbewahrung",
+        "lagerbedingung", "aufbewahrung", "储存条件", "保存条件",
     ),
     Field.DOSE: ("working concentration", "dose", "working dose", "concentration used", "arbeitskonzentration"),
     Field.TIME: ("incubation time", "time", "incubation", "inkubationszeit"),

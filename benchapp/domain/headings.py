@@ -145,9 +145,7 @@ def column_named(headings: Sequence[str], text: str) -> int | None:
     if len(alike) == 1:
         return alike[0]
     number = text.strip().removeprefix("#")
-    if not alike and number.isdecimal() and 1 <= int(number) <= len(headings):  # a place, and no figure
-        return int(number) - 1
-    return None
+    return None if alike else next((place for place in range(len(headings)) if str(place + 1) == number), None)
 
 
 def without_salt(heading: str) -> bool:
@@ -258,7 +256,10 @@ def _rank(heading: str, name: Field, *, exactly: bool) -> int | None:
     known = HEADINGS[name]
     joined = "".join(words)
     if exactly:
-        return next((rank for rank, one in enumerate(known) if joined == one.replace(" ", "")), None)
+        rank = next((rank for rank, one in enumerate(known) if joined == one.replace(" ", "")), None)
+        # A mass in daltons is a molar mass; without a unit it can be what is in the vial.
+        in_daltons = name is Field.MOLAR_MASS and joined in {"mass", "masse", "weight", "gewicht", "molekül"}
+        return len(known) if rank is None and in_daltons and heading_unit(heading, STATED[name])[0] else rank
     if name is Field.MOLAR_MASS and _of_a_form(heading, name):
         return len(known) + without_salt(heading)
     if name in {Field.CAS, Field.SMILES} and name.value in {words[0], words[-1]}:

@@ -108,6 +108,8 @@ def _restored(text: str) -> list[str]:
         days = [(year, first, second), (year, second, first)]
     elif short := re.fullmatch(r"0*([1-9][0-9]{1,6})-([0-9]{1,2})-([0-9])", text):
         days = [short.groups()]
+    elif re.fullmatch(r"[1-9][0-9]{1,6} [0-9]{2} [0-9]", text):
+        days = [tuple(text.split())]
     elif re.fullmatch(r"0*[1-9][0-9]{4,9}", text):
         digits = text.lstrip("0")
         days = [(digits[:-3], digits[-3:-1], digits[-1])]
@@ -142,15 +144,17 @@ def mass_and_form(text: str) -> tuple[str, str]:
 
 _INSOLUBLE = re.compile(
     r"\b(?:practically |almost |virtually )?"
-    r"(?:(?:insoluble|not soluble|immiscible|unlöslich|nicht löslich)\b|insol\b\.?|unlösl\b\.?)"
+    r"(?:(?:insoluble|not soluble|immiscible|unlöslich|nicht löslich|nicht mischbar)\b|insol\b\.?|unlösl\b\.?)"
     r"(?: or (?:very )?(?:slightly|sparingly) soluble)?",
     re.IGNORECASE,
 )
 # "Soluble to 100 mM": tried up to there and dissolved, so at least that.
 _UP_TO = re.compile(r"\b(?:soluble\s+(?:up\s+)?to|up\s+to|bis(?:\s+zu)?|soluble\s+at)\b", re.IGNORECASE)
 _SOLUBLE = re.compile(
-    r"\b(?:freely |readily |highly |very |sparingly |slightly |gut |leicht |max(?:imum)?\.? )?"
-    r"(?:solubility|soluble|löslich|löslichkeit)\b",
+    r"\b(?:freely |readily |highly |very |sparingly |slightly |poorly |completely |fully |sehr |gut |leicht "
+    r"|sehr leicht |"
+    r"wenig |schwer |sehr schwer |schlecht |kaum |mäßig |mässig |max(?:imum)?\.? )?"
+    r"(?:solubility|soluble|löslich|löslichkeit|miscible|mischbar)\b",
     re.IGNORECASE,
 )
 # How it was brought into solution; no part of the figure.
@@ -160,6 +164,12 @@ _CONDITION = re.compile(
     r"(?: to [0-9]{2,3} ?°?C)?|(?:at|bei) (?:[0-9]{1,3} ?°?\s?C|rt|room temperature)|\([0-9]{1,3} ?°\s?C\)"
     r"|clear solution|"
     r"farblos|klar)\b",
+    re.IGNORECASE,
+)
+_BATH = re.compile(
+    r",?\s*\(?(?:(?:when |if )?(?:warmed|heated|warming|heating|erwärmt)\s+)?(?:(?:with|in|im|by)\s+)?"
+    r"(?:an?\s+|the\s+)?(?:[0-9]{2,3}\s?°\s?C\s+)?(?:water[ -]?bath|wasserbad)"
+    r"(?:\s+(?:at|bei)\s+[0-9]{2,3}\s?°\s?C)?\)?",
     re.IGNORECASE,
 )
 # Which words in brackets say how it was dissolved, whatever numbers stand among them.
@@ -203,7 +213,7 @@ def read_solubilities(text: str, solvent: str, unit: str) -> Solubilities:
 
 def _parts(text: str) -> list[str]:
     """Return the statements of a cell, one solvent each; what is in brackets is not taken apart."""
-    text = re.sub(r"^\s*in[ -]vitro\s*:\s*", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^\s*in[ -]vitro\s*:\s*", "", text.replace("º", "°"), flags=re.IGNORECASE)
     guarded = re.sub(r"\([^()]*\)", lambda match: match[0].translate(_GUARD), text)
     found = [tidy for part in _JOINED.split(guarded) if (tidy := " ".join(part.split()).strip(" ."))]
     parts: list[str] = []
@@ -214,8 +224,17 @@ def _parts(text: str) -> list[str]:
         each = [one[start:end] for start, end in zip(starts, ends, strict=True)]
         # "DMSO 12 mg/mL Ethanol 3 mg/mL": a solvent before each figure.
         apart = len(each) > 1 and starts[0] == 0 and all(_FIGURE.match(part[_width(part) :]) for part in each)
-        parts += each if apart else [one]
-    return [part.translate(_UNGUARD).strip() for part in parts]
+        parts += each if apart else _listed(one)
+    return [re.sub(r"^(?:and|und|&)\s+", "", part.translate(_UNGUARD).strip().rstrip("/ ")) for part in parts]
+
+
+def _listed(part: str) -> list[str]:
+    """Return the figures of "10 mM (DMSO), 1 mM (water)" or "DMSO: 10 mM / water: 1 mM", each with its own solvent."""
+    for between in (r",\s+(?=[<>≥≤~≈]*\s?[0-9])", r"\s+/\s+"):
+        pieces = re.split(between, part)
+        if len(pieces) > 1 and all(len({found.name for found in find_solvents(piece)}) == 1 for piece in pieces):
+            return pieces
+    return [part]
 
 
 _GUARD = str.maketrans({";": "\ue001", ",": "\ue002", "|": "\ue003", "\n": "\ue004", " ": "\ue004"})
@@ -228,6 +247,11 @@ def _width(part: str) -> int:
 
 
 def _read_part(part: str, solvent: str, unit: str) -> Dissolved:
+    bath = _BATH.search(part)
+    if bath is not None:
+        # The water of a bath dissolves nothing.
+        read = _read_part(f"{part[: bath.start()]} {part[bath.end() :]}", solvent, unit)
+        return replace(read, text=part, condition="; ".join(filter(None, (read.condition, bath[0].strip(" ,")))))
     outside = re.sub(r"\([^()]*\)", lambda match: " " * len(match[0]), part)
     found = find_solvents(outside) or find_solvents(part)
     names = tuple(dict.fromkeys(one.name for one in found))
@@ -247,7 +271,12 @@ def _read_part(part: str, solvent: str, unit: str) -> Dissolved:
     at_least = _UP_TO.search(rest) is not None
     said = _SOLUBLE.search(rest)
     rest = _SOLUBLE.sub(" ", _UP_TO.sub(" ", rest))
-    rest = re.sub(r"\b(?:in|im|zu)\b(?=[\s,:()]*$)|^\s*(?:in|im)\b", " ", " ".join(rest.split()))
+    rest = re.sub(
+        r"\b(?:in|im|zu|with|mit)\b(?=[\s,:()]*$)|^\s*(?:in|im|with|mit)\b",
+        " ",
+        " ".join(rest.split()),
+        flags=re.IGNORECASE,
+    )
     # "Soluble to 25 mM in water and to 100 mM in DMSO": the word stands once.
     if re.match(r"\s*to\b", rest):
         at_least, rest = True, re.sub(r"^\s*to\b", " ", rest)
@@ -257,11 +286,18 @@ def _read_part(part: str, solvent: str, unit: str) -> Dissolved:
         raise BenchError(Message.SOLVENT_UNKNOWN, text=part[:80])
     if not figure:
         # "Slightly soluble" is less than "soluble"; whoever weighs must read it.
-        little = said is not None and said[0].casefold().startswith(("slightly", "sparingly"))
+        little = said is not None and said[0].casefold().startswith(
+            ("slightly", "sparingly", "poorly", "wenig", "schwer", "sehr schwer", "schlecht", "kaum")
+        )
         degree = f"{said[0].casefold()}" if said is not None and little else "soluble"
         words = "insoluble" if insoluble else f"{degree}, no figure"
         return Dissolved(where, Value(Relation.QUALITATIVE, text=words), part, "; ".join(conditions))
-    value = read_stated(figure, unit=unit)
+    try:
+        value = read_stated(figure, unit=unit)
+    except QuantityError as error:
+        # The example is one of a solubility.
+        wanted = "/".join(kind.value for kind in CONCENTRATIONS[::-1])
+        raise QuantityError(error.code, **{"wanted": wanted, **error.values}) from error
     known = in_base(value.number, value.unit)
     if known is None or known[0] not in CONCENTRATIONS:
         wanted = "/".join(kind.value for kind in CONCENTRATIONS)

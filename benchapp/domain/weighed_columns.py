@@ -150,7 +150,7 @@ _SALT = re.compile(
     r"(?:" + "|".join(f"(?P<s{place}>{words})" for place, (words, _) in enumerate(_SALTS)) + r")", re.IGNORECASE
 )
 _BESIDE = re.compile(
-    r"\b(?:salt|salz|(?:mono|di|tri|hemi|sesqui|x|tetra|penta)?-?hydrate?|[0-9.]+ ?h2o)\b|[()\[\],;]", re.IGNORECASE
+    r"\b(?:salt|salz|(?:mono|di|tri|hemi|sesqui|x|tetra|penta)?-?hydrate?|\S*h2o)\b|[()\[\],;]", re.IGNORECASE
 )
 
 

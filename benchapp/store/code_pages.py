@@ -24,13 +24,16 @@ CODE_PAGES = {
     "utf-16-le": "UTF-16 LE",
     "utf-16-be": "UTF-16 BE",
 }
-_GUESSED = ("cp1252", "mac_roman", "gb18030", "cp932", "cp949", "big5", "cp1251", "cp1250")
+_GUESSED = ("cp1252", "mac_roman", "cp850", "gb18030", "cp932", "cp949", "big5", "cp1251", "cp1250")
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"),
     (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"),
 )  # fmt: skip
 # What stands beside ASCII in Western lists of compounds.
 _COMMON = frozenset("ïÉÈÀÇÑäöüÄÖÜßéèêëàâáçñóòôíìîúùûåÅæøØ°µ±®™–—’‘“”•×½¼²³·…≥≤αβ")
+# Of these the most: they tell one Western code page from another.
+_DAILY = frozenset("äöüÄÖÜßéèáíóú°µ±®™–≥≤αβ")
+_CENTRAL = frozenset("šťčřžýěůňďľŠČŘŽąęłśćźżńőűŁŚŻ")
 _LINES_SAID = 3
 
 
@@ -167,10 +170,23 @@ def _likely(sign: str, before: str, encoding: str) -> float:
     if encoding == "cp1251":
         if not "\u0400" <= sign <= "\u04ff":
             return 0.0 if sign in "°µ±№–—«»" else -1.0
-        return 0.9 if sign.islower() or not before.isalpha() else -0.5
-    if encoding in {"cp1252", "mac_roman", "cp1250"}:
-        # Two such letters side by side are rare in every Western language.
-        likely = 1.0 if sign in _COMMON else 0.2 if sign.isalpha() and encoding == "cp1250" else -1.0
+        if not ("\u0410" <= sign <= "\u044f" or sign in "ёЁ") or (before.isascii() and before.isalpha()):
+            # Letters of Serbian or Macedonian, or one in a Latin word, are another code page read as this one.
+            return -1.0
+        return 0.9 if sign.islower() or not before.isalpha() else 0.5 if before.isupper() else -0.5
+    if encoding in {"cp1252", "mac_roman", "cp850", "cp1250"}:
+        if encoding == "cp1250" and sign in _CENTRAL:
+            return 0.7
+        # Two such letters side by side are rare in every Western language, and a capital behind a small letter too.
+        likely = (
+            1.0
+            if sign in _DAILY
+            else 0.9
+            if sign in _COMMON
+            else 0.2
+            if sign.isalpha() and encoding == "cp1250"
+            else -1.0
+        )
         return likely - (1.0 if sign.isalpha() and not before.isascii() and before.isalpha() else 0.0)
     if "\u3040" <= sign <= "\u30ff":
         return 1.0 if encoding == "cp932" else 0.3

@@ -255,8 +255,9 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
     for place in range(max(len(upper), len(lower))):
         above = upper[place].strip() if place < len(upper) else ""
         below = lower[place].strip() if place < len(lower) else ""
-        group = above or (group if below else "")
-        joined.append(below if group == below else f"{group} {below}".strip())
+        # A group stands over several columns; "Name" over an empty cell is a heading of its own.
+        group = (above or group) if below else ""
+        joined.append(above if not below else below if group == below else f"{group} {below}".strip())
     return joined
 
 
