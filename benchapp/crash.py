@@ -5,6 +5,7 @@ said where its answer was awaited. Everything that was confirmed is saved alread
 """
 
 import faulthandler
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from types import TracebackType
 from typing import TextIO
 
 from benchapp import __version__
-from benchapp.store.files import share
+from benchapp.store.files import read_plain, share
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
@@ -40,11 +41,21 @@ def keep_report(file: Path, error: BaseException) -> Path | None:
 def _write(file: Path, text: str) -> Path | None:
     try:
         # A name of a file that is not UTF-8 may be in it.
-        file.write_text(text, encoding="utf-8", errors="backslashreplace")
+        with _opened(file) as stream:
+            stream.write(text)
         share(file)
     except OSError:
         return None
     return file
+
+
+def _opened(file: Path) -> TextIO:
+    """Open a file to be written, without waiting for whoever reads a pipe in its place."""
+
+    def opener(path: str, flags: int) -> int:
+        return os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o600)
+
+    return open(file, "w", encoding="utf-8", errors="backslashreplace", opener=opener)
 
 
 def watch(report: Path, show: Callable[[str], None]) -> Hook:
@@ -75,7 +86,7 @@ def watch_faults(file: Path) -> TextIO | None:
         The open file, to be kept open; None where it cannot be written.
     """
     try:
-        stream = file.open("w", encoding="utf-8")
+        stream = _opened(file)
         share(file)
     except OSError:
         return None
@@ -86,6 +97,7 @@ def watch_faults(file: Path) -> TextIO | None:
 def last_words(file: Path) -> str:
     """Return what the interpreter wrote when it died the last time; "" if it did not."""
     try:
-        return file.read_text(encoding="utf-8")
+        # A power cut may have left anything in it.
+        return read_plain(file).decode("utf-8", "replace").strip("\0")
     except OSError:
         return ""

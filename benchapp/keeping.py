@@ -18,7 +18,7 @@ from benchapp.presenters.report import Report
 from benchapp.presenters.workers import Workers
 from benchapp.store.anchors import load_anchors, save_anchors
 from benchapp.store.backups import Backup, backups_in, copy_journal, due, heads_in, make_backup, put_back
-from benchapp.store.files import reason_of, remove_halves
+from benchapp.store.files import leave_mark, remove_halves
 from benchapp.store.rescue import Rescue, free_name
 from benchapp.system.folders import judge_folder
 
@@ -226,7 +226,7 @@ class Keeping(QObject):
             Whether it was left; where not, it is said why.
         """
         try:
-            _leave(self._folder.mend)
+            leave_mark(self._folder.mend)
         except BenchError as error:
             self.noted.emit("backup", error)
             return False
@@ -243,12 +243,5 @@ class Keeping(QObject):
         # From here on the journal is measured against the backup: it was put back on purpose, and says so itself.
         anchors = load_anchors(self._folder.anchors)
         save_anchors(self._folder.anchors, replace(anchors, heads=heads_in(self._folder.journal)))
-        _leave(self._folder.restored)
+        leave_mark(self._folder.restored)
         return aside
-
-
-def _leave(mark: Path) -> None:
-    try:
-        mark.touch()
-    except OSError as error:
-        raise BenchError(Message.NOT_SAVED, file=str(mark), reason=reason_of(error)) from error

@@ -11,6 +11,7 @@ from benchapp.clock import Clock
 from benchapp.paths import DataFolder
 from benchapp.store.anchors import load_anchors
 from benchapp.store.backups import make_backup
+from benchapp.store.files import take_mark
 from benchapp.store.installation import fingerprint, identify_installation
 from benchapp.store.journal import Journal
 from benchapp.store.memory import in_memory
@@ -54,10 +55,8 @@ def open_journal(
         BenchError: It is damaged.
     """
     installation = identify_installation(folder.installation, machine, write=not memory)
-    restored = folder.restored.exists()
-    if restored:
+    if take_mark(folder.restored):
         reason = "restored"
-        folder.restored.unlink()
     return Journal(
         folder.journal,
         installation=installation.id,

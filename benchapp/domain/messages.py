@@ -368,6 +368,7 @@ class Message(StrEnum):
     JOURNAL_LOST = "journal_lost"
     BACKUP_BAD = "backup_bad"
     BACKUP_FAILED = "backup_failed"
+    BACKUPS_IS_FILE = "backups_is_file"
     STOPPED = "stopped"
     FOLDER_SYNCHRONISED = "folder_synchronised"
     FOLDER_ON_NETWORK = "folder_on_network"

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.moments import BootSpan
-from benchapp.store.files import reason_of, write_whole
+from benchapp.store.files import read_plain, reason_of, write_whole
 
 
 class AnchorFile(Struct, frozen=True):
@@ -33,7 +33,7 @@ def load_anchors(path: Path) -> AnchorFile:
 
 def _read(path: Path) -> AnchorFile | None:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=AnchorFile)
+        return msgspec.json.decode(read_plain(path), type=AnchorFile)
     except (OSError, msgspec.DecodeError, ValueError):
         return None
 

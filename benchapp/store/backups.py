@@ -172,7 +172,10 @@ def new_part(folder: Path) -> Path:
 
     Raises:
         OSError: The folder or the file cannot be made.
+        BenchError: A file lies in the place of the folder.
     """
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise BenchError(Message.BACKUPS_IS_FILE, file=str(folder))
     make_folder(folder)
     handle, name = tempfile.mkstemp(prefix=".journal.part.", dir=folder)
     os.close(handle)

@@ -41,6 +41,70 @@ def write_whole(path: Path, data: bytes) -> None:
         raise BenchError(Message.NOT_SAVED, file=str(path), reason=reason_of(error)) from error
 
 
+def read_plain(file: Path) -> bytes:
+    """Return what stands in a file of the program's own.
+
+    Raises:
+        OSError: It cannot be read, or is none: a pipe in its place would wait for a writer.
+    """
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        _check_plain(handle)
+        with os.fdopen(handle, "rb", closefd=False) as opened:
+            return opened.read()
+    finally:
+        os.close(handle)
+
+
+def _check_plain(handle: int) -> None:
+    """Make sure that what was opened is a file, and no folder, pipe or device.
+
+    Raises:
+        OSError: It is not.
+    """
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
+        number = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
+        raise OSError(number, os.strerror(number))
+
+
+def take_mark(mark: Path) -> bool:
+    """Return whether a mark was left, and take it away; what is no file, or cannot be taken away, is none."""
+    if not mark.is_file():
+        return False
+    try:
+        mark.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def leave_mark(mark: Path) -> None:
+    """Leave an empty file as a mark for the next start.
+
+    Raises:
+        BenchError: It could not be left.
+    """
+    try:
+        clear_place(mark)
+        mark.touch()
+    except OSError as error:
+        raise BenchError(Message.NOT_SAVED, file=str(mark), reason=reason_of(error)) from error
+
+
+def clear_place(file: Path) -> None:
+    """Give another name to what is no file where a file belongs, such as a folder, a pipe or a link; it is kept.
+
+    Raises:
+        OSError: It could not be renamed.
+    """
+    if file.is_symlink() or (file.exists() and not file.is_file()):
+        number = 1
+        while os.path.lexists(name := file.with_name(f"{file.name}-aside-{number}")):
+            number += 1
+        file.rename(name)
+
+
 def is_shared(folder: Path) -> bool:
     """Return whether a folder was opened on purpose to a group: it may write there, or files inherit the group."""
     # Elsewhere a folder's own list of rights is inherited, and a mode means little.

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from benchapp.domain.messages import BenchError
-from benchapp.store.files import write_whole
+from benchapp.store.files import read_plain, write_whole
 
 
 class Installation(Struct, frozen=True):
@@ -45,7 +45,7 @@ def identify_installation(file: Path, machine: str, *, write: bool = True) -> In
     """
     here = fingerprint(machine, file.parent)
     try:
-        kept = msgspec.json.decode(file.read_bytes(), type=Installation)
+        kept = msgspec.json.decode(read_plain(file), type=Installation)
     except (OSError, msgspec.DecodeError, ValueError):
         kept = None
     if kept is not None and kept.id and kept.fingerprint == here:

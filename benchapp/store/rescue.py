@@ -17,7 +17,7 @@ from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.store.backups import Backup, backups_in, heads_in, verified
 from benchapp.store.chain import Heads
 from benchapp.store.encoding import Row, entry_of
-from benchapp.store.files import put_in_place, reason_of, share
+from benchapp.store.files import put_in_place, reason_of, share, take_mark
 from benchapp.store.journal import COLUMNS, Journal, most_rows
 from benchapp.store.trouble import trouble_with
 
@@ -275,10 +275,9 @@ def open_or_rescue(
         BenchError: It cannot be opened, and not be rescued either.
     """
     try:
-        if not mark.exists():
+        if not take_mark(mark):
             missed = None if heads is None or journal.exists() else replace_missing(journal, backups, heads)
             return open_it("restored" if missed is not None and missed.backup else ""), missed
-        mark.unlink()
         done = rescue(journal, backups, "its check could not read all of it", heads)
     except OSError as error:
         raise trouble_with(journal, error) or error from error

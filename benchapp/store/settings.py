@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from benchapp.store.files import write_whole
+from benchapp.store.files import read_plain, write_whole
 
 
 class DeviceSettings(Struct, frozen=True):
@@ -42,7 +42,7 @@ def load_settings(path: Path) -> DeviceSettings:
     One that may not be read, or cannot be just now, is not damaged: the defaults serve, and it stays where it is.
     """
     try:
-        return msgspec.json.decode(path.read_bytes(), type=DeviceSettings)
+        return msgspec.json.decode(read_plain(path), type=DeviceSettings)
     except (OSError, UnicodeEncodeError):
         return DeviceSettings()
     except (msgspec.DecodeError, ValueError):

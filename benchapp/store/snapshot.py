@@ -96,6 +96,8 @@ class _Everything:
 def _first_part(snapshot: Path) -> tuple[Snapshot, int] | None:
     """Return the first part of a snapshot and where the second begins; None where there is none that serves."""
     try:
+        if not snapshot.is_file():
+            return None
         with snapshot.open("rb") as file:
             size = int.from_bytes(file.read(_SIZE), "little")
             # A damaged file could ask for more memory than there is.

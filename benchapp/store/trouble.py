@@ -48,6 +48,9 @@ def trouble_with(file: Path, error: Exception) -> BenchError | None:
     found = _probed(file)
     if found is not None:
         return _of_system(file, found)
+    for rest in (file.with_name(f"{file.name}{end}") for end in ("-journal", "-wal", "-shm")):
+        if rest.is_dir():
+            return BenchError(Message.FILE_IS_FOLDER, file=str(rest))
     unfinished = file.with_name(f"{file.name}-journal")
     if unfinished.exists() and not _may(file.parent, os.W_OK):
         return BenchError(Message.WRITE_UNFINISHED, file=str(file), owner=owner_of(file.parent))

@@ -14,7 +14,7 @@ from msgspec import Struct
 from PySide6.QtCore import QLockFile, QSysInfo
 
 from benchapp.domain.messages import BenchError
-from benchapp.store.files import make_folder, share, write_whole
+from benchapp.store.files import clear_place, make_folder, read_plain, share, write_whole
 from benchapp.store.trouble import owner_of
 
 # How long a program may take to answer: one that reads a long list is busy for a second or two.
@@ -82,11 +82,7 @@ class SingleRun:
     def _clear_the_place(self) -> None:
         """Set aside what is no file where the lock file belongs; nobody can hold it."""
         try:
-            if self._file.is_symlink() or (self._file.exists() and not self._file.is_file()):
-                number = 1
-                while (name := self._file.with_name(f"{self._file.name}-aside-{number}")).exists():
-                    number += 1
-                self._file.rename(name)
+            clear_place(self._file)
         except OSError:
             # A folder that cannot be written needs no lock.
             return
@@ -154,7 +150,7 @@ class SingleRun:
     def asked(self) -> str | None:
         """Tell, once, whether another start asked for the window: the file it wants opened, or ""; None if not."""
         try:
-            wanted = os.fsdecode(self._request.read_bytes())
+            wanted = os.fsdecode(read_plain(self._request))
         except FileNotFoundError:
             return None
         except OSError:

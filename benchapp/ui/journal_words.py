@@ -39,6 +39,8 @@ OF_JOURNAL: dict[Message, str] = {
     M.HELD_NOT_WHOLE: "Of the journal {file} as it was until then, not every entry could be kept. Those written last "
     "are in {rest} beside it, the others in the backups on the Journal page.",
     M.BACKUP_BAD: "{file} is not a complete journal ({reason}). Choose another backup.",
+    M.BACKUPS_IS_FILE: "{file} is a file, where the folder of the backups is expected. Give it another name; the next "
+    "backup makes the folder.",
     M.BACKUP_FAILED: "The backup could not be written to {file}: {reason}. Free some space or choose another folder.",
     M.STOPPED: "Stopped. Nothing was changed.",
     M.FOLDER_SYNCHRONISED: "The data folder {file} is synchronised by {service}, which may replace the journal while "
