@@ -220,7 +220,7 @@ def test_one_that_failed_is_tried_again_and_said_once(lab: Lab) -> None:
     lab.keeping.start()
     lab.workers.run()
     lab.pass_time(20)
-    assert lab.noted == [Message.BACKUP_FAILED]
+    assert lab.noted == [Message.BACKUPS_IS_FILE]
 
     lab.folder.backups.unlink()
     lab.pass_time(6)
