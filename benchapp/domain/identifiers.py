@@ -93,6 +93,11 @@ def without_unseen(text: str) -> str:
     return _unseen().sub("", text)
 
 
+def typed_line(text: str) -> str:
+    """Return a text as it can be typed into a line: without what shows nothing, and a blank for each break or TAB."""
+    return without_unseen(re.sub("[\t\n\v\f\r\x85\u2028\u2029]", " ", text))
+
+
 def one_line(text: str) -> str:
     """Return a text as it goes onto a label or into a heading: in one line, without what shows nothing."""
     return without_unseen(re.sub(r"\s*[\t\n\v\f\r\x85\u2028\u2029]\s*", " ", text)).strip()
@@ -111,17 +116,28 @@ def as_markdown(text: str) -> str:
 
 # Greek capitals, and the omicron and nu, that look like Latin letters; α, β, γ, κ … are at home in names of compounds.
 _GREEK_LIKE_LATIN = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲϳ")
+# Cyrillic letters that look like Latin ones (confusables.txt of Unicode).
+_CYRILLIC_LIKE_LATIN = frozenset("АВЕЅІЈКМНОРСТУХҮԌԚԜӀӏасеѕіјорхуһԁԛԝѵ")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def mixed_word(text: str) -> str:
-    """Return the first word with letters of two scripts that look alike ("Lеnalidomide", Cyrillic е); "" for none."""
+    """Return the first word with letters of another script that look like Latin ones; "" for none.
+
+    That is a word of two scripts ("Lеnalidomide", Cyrillic е), or one all of whose letters look so ("СОХ-2", "А-485",
+    Cyrillic) in a text that holds no other letter of that script.
+    """
     if text.isascii():
         return ""
-    for match in _WORD.finditer(text):
-        word = match.group()
+    words = [match.group() for match in _WORD.finditer(text)]
+    for word in words:
         if not word.isascii() and any(_is_latin(sign) for sign in word) and any(_looks_latin(sign) for sign in word):
             return word
+    for alike, first, last in ((_GREEK_LIKE_LATIN, "\u0370", "\u03ff"), (_CYRILLIC_LIKE_LATIN, "\u0400", "\u052f")):
+        if not any(first <= sign <= last and sign not in alike for sign in text):
+            disguised = next((word for word in words if all(sign in alike for sign in word)), "")
+            if disguised:
+                return disguised
     return ""
 
 

@@ -27,8 +27,8 @@ OF_LISTS: dict[Message, str] = {
     M.SOLVENT_MIXTURE: "“{text}” names several solvents at once. Give each figure with its own solvent.",
     M.SHORTENED: "Cut after {longest} of its {length} characters.",
     M.UNSEEN_OUT: "“{name}” held a character that shows nothing ({found}); it was taken out.",
-    M.MIXED_SCRIPT: "“{text}” mixes letters of two alphabets that look alike. If that is not meant, type it "
-    "again in one of them.",
+    M.MIXED_SCRIPT: "“{text}” holds letters of another alphabet that look like Latin ones. If that is not meant, "
+    "type it again.",
     M.MASS_DOUBTED: "A molar mass of {figure:number} g/mol is unusual for a compound: check the unit and the decimal "
     "sign. It is used as it is.",
     M.MASS_ABOUT: "“{text}” is an approximate molar mass; it was taken as it is.",

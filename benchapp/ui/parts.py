@@ -29,6 +29,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.presenters import numbers
 from benchapp.ui.language import customs, term
 from benchapp.ui.markup import escape
+from benchapp.ui.unseen import take_out
 from benchapp.ui.words import say_error
 
 if TYPE_CHECKING:
@@ -531,7 +532,10 @@ class Field(QWidget):
         # What was wrong was said of another text; whoever reads this one says it anew.
         if self.line.property("wrong") == "true":
             self.show_problem("")
-        self.edited.emit(text)
+        said = take_out(self.line)
+        self.edited.emit(self.line.text() if said else text)
+        if said:
+            self.show_note(said, tone="soon")
 
     def hide_title(self) -> None:
         """Leave out what is above it, where a heading of a column says it."""

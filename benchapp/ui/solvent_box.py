@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from benchapp.domain.identifiers import typed_line
 from benchapp.domain.solvents import OFFERED, same
 from benchapp.ui import parts
 from benchapp.ui.language import later, tr
@@ -53,7 +54,7 @@ class SolventBox(QWidget):
 
     def text(self) -> str:
         """Return what is in it."""
-        shown = self.box.currentText()
+        shown = typed_line(self.box.currentText())
         return next((solvent for solvent, word in self._shown.items() if word == shown), shown)
 
     def _on_text(self) -> None:
