@@ -104,15 +104,17 @@ FIXED = {
 # Patterns with a decimal sign in them: what they find is handed to the reader, or is no number.
 PATTERNS = {
     "domain/appointments.py": 2,  # clocks and time zones
+    "domain/clock_words.py": 1,  # what is a range of times
     "domain/dilution.py": 1,  # a factor
     "domain/formula.py": 2,  # counts of a formula
     "domain/headings.py": 1,  # a heading
     "domain/ladders.py": 1,  # a row of doses
+    "domain/refusals.py": 3,  # why a text was refused
     "domain/solvent_names.py": 2,  # names
     "domain/solvents.py": 1,  # a share in the name of a solvent
     "domain/stability.py": 1,  # a temperature in a monograph's words
     "domain/stated.py": 1,  # a figure as stated
-    "domain/typed_doses.py": 3,  # parting a list of doses
+    "domain/typed_doses.py": 4,  # parting a list of doses
     "store/lists.py": 1,  # what is data and no heading
     "store/monograph_file.py": 1,  # decimal text of a file
 }

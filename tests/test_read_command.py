@@ -65,8 +65,8 @@ REFUSED = [
     ("length", "vor 2 h", "time_passed"), ("length", "until 2 h", "read_two_ways"),
     ("length", "ca. 16:00", "read_two_ways"), ("length", "until 5 o'clock", "read_two_ways"),
     ("volume", "10 um", "unknown_unit"), ("mass", "5 m", "unknown_unit"), ("concentration", "0.1 N HCl", "normality"),
-    ("purity", "98 % ee", "unknown_unit"), ("purity", "98 % 5", "not_a_number"),
-    ("viability", "5 % dead", "unknown_unit"),
+    ("purity", "98 % ee", "left_over"), ("purity", "98 % 5", "left_over"),
+    ("viability", "5 % dead", "left_over"),
 ]  # fmt: skip
 
 
@@ -160,7 +160,7 @@ def test_what_can_be_meant_besides_and_what_is_questioned_stand_in_the_answer() 
         ("purity", "98 % v/v", "here percent or percent w/w is wanted"),
         ("count", "5000 cells/cm²", "per cm²; here it is wanted per mL or well"),
         ("molar-mass", "259.26 u", "for example 259.26 g/mol"),
-        ("length", "until Mon 9", "until mon 9:00 or as until mon 21:00"),
+        ("length", "until Mon 9", "until Mon 9:00 or as until Mon 21:00"),
         ("when", "yesterday at 9", "yesterday 9:00 or as yesterday 21:00"),
     ],
 )

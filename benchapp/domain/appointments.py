@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from msgspec import Struct
 
+from benchapp.domain.clock_words import closer, day_shown, in_hours, part_of_hour
 from benchapp.domain.dates import day_of
 from benchapp.domain.durations import AHEAD, GONE, LONGEST, Told, is_regular, read_duration, told_apart
 from benchapp.domain.grammar import tidied, whole
@@ -32,10 +33,6 @@ _BARE_HOUR = re.compile(r"(?:^|(?<=\s))(\d{1,2})$|^(\d{1,2})(?=\s+[a-zäöü])")
 _AT_HOUR = re.compile(r"\b(?:at|um|gegen) \d{1,2}$")
 # "1700" is a time of day where a day's name or nothing stands before it: in "1 Dec 2027" it is a year.
 _FOUR_DIGITS = re.compile(r"(?P<day>(?:[a-zäöü]+ )*)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:\s?(?:h|hrs|uhr))?")
-_PART_OF_HOUR = re.compile(
-    r"\b(?P<part>half past|quarter past|quarter to|halb|viertel nach|viertel vor) (?P<hour>\d{1,2})\b"
-)
-_PARTS = {"half past": 30, "quarter past": 15, "quarter to": -15, "halb": -30, "viertel nach": 15, "viertel vor": -15}
 _WEEKDAY_PART = re.compile(r"\b(\w+tag|mittwoch)(morgen|früh|vormittag|mittag|nachmittag|abend)\b")
 _MORNING_OF = re.compile(r"\b(\w+tag|mittwoch|heute|gestern|vorgestern|übermorgen|mo|di|mi|do|fr|sa|so) morgen\b")
 _ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:z|[+-]\d{2}:?\d{2})")
@@ -47,6 +44,13 @@ _CLOCK_ALONE = re.compile(r"(\d{1,2}):(\d{2})(?:\s?h)?")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:h|uhr))?")
 # "16.00", as German clocks are written: without "Uhr" it can be a number.
 _DOTTED = re.compile(r"([01]?\d|2[0-3])[.,]([0-5]\d)")
+# "9.30 h", as times of day are written too; nobody counts the hundredths of as many hours.
+_DOTTED_HOURS = re.compile(r"([6-9]|1\d|2[0-3])[.,]([0-5]\d)\s?h")
+_RUN_TOGETHER = re.compile(r"(1\d|2[0-3])([0-5]\d)")
+_DATE_RUN_TOGETHER = re.compile(r"\b(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?=$|[\st])")
+_THEN_RUN_TOGETHER = re.compile(r"(?<=^\d{4}-\d{2}-\d{2} )([01]\d|2[0-3])([0-5]\d)$")
+_DATE_AT_FRONT = re.compile(r"20\d{2}-\d{2}-\d{2}|0\d{3}$")
+_DAY_WITHOUT_POINT = re.compile(r"(?:2[4-9]|3[01])\.(?:0?[1-9]|1[0-2])")
 _HOURS_OR_CLOCK = re.compile(r"(\d{1,2})\s?h")
 # "16h30", and "16h": hours of a working day, or hours gone by.
 _HOURS_AND_MINUTES = re.compile(r"([6-9]|0[6-9]|1\d|2[0-3])h([0-5]\d)?")
@@ -84,6 +88,13 @@ def read_length(text: str, now: datetime) -> Length:
     Raises:
         QuantityError: It is neither, has passed already, or can be read as both.
     """
+    try:
+        return _length(text, now)
+    except QuantityError as error:
+        raise closer(error, told_apart(text)[0], text, "length") from error
+
+
+def _length(text: str, now: datetime) -> Length:
     tidy, _ = told_apart(text)
     tidy = tidy.lstrip("'’")
     if _UNTIL.match(tidy) is not None:
@@ -127,7 +138,8 @@ def read_due(text: str, now: datetime) -> Length:
     try:
         return read_length(tidy, now)
     except QuantityError as error:
-        due = {"text": text, "asked": "due"} if error.code is Message.BAD_TIME else {}
+        vague = error.code in {Message.BAD_TIME, Message.TIME_VAGUE, Message.A_RANGE}
+        due = {"text": text, "asked": "due"} if vague else {}
         raise QuantityError(error.code, **{**error.values, **due}) from error
 
 
@@ -148,10 +160,15 @@ def read_past(text: str, now: datetime, *, exact: bool = False) -> Told:
         QuantityError: It is no time, or lies ahead.
     """
     tidy, about = told_apart(text)
+    tidy = _DATE_RUN_TOGETHER.sub(r"\1-\2-\3", tidy)
+    tidy = _THEN_RUN_TOGETHER.sub(r"\1:\2", tidy)
+    dated = _DATE_AT_FRONT.match(tidy) is not None
+    if _DAY_WITHOUT_POINT.fullmatch(tidy) is not None:
+        tidy, dated = f"{tidy}.", True
     if is_regular(tidy):
         raise QuantityError(Message.BAD_TIME, text=text, asked="when")
     _ask_which_hours(tidy, text)
-    if _CLOCK.fullmatch(tidy) is None and _DAY_AND_MONTH.fullmatch(tidy) is None:
+    if not dated and _CLOCK.fullmatch(tidy) is None and _DAY_AND_MONTH.fullmatch(tidy) is None:
         try:
             told = read_duration(text)
         except QuantityError as error:
@@ -168,7 +185,8 @@ def read_past(text: str, now: datetime, *, exact: bool = False) -> Told:
         at = _at_noon(day, now) if day is not None else _instant(tidy, now, text, past=True)
     except QuantityError as error:
         code = Message.BAD_TIME if error.code is Message.BAD_INSTANT else error.code
-        raise QuantityError(code, **{**error.values, "asked": "when"}) from error
+        bad = QuantityError(code, **{**error.values, "asked": "when"})
+        raise closer(bad, tidy, text, "when") from error
     span = now.astimezone(UTC) - at.astimezone(UTC)
     if span < timedelta():
         raise QuantityError(Message.TIME_AHEAD, text=text)
@@ -187,8 +205,10 @@ def _ask_which_hours(tidy: str, text: str) -> None:
         hours = f"{whole(found[1] + found[2])} h"
     elif (found := _HOURS_AND_MINUTES.fullmatch(tidy)) is not None:
         hours = f"{whole(found[1])} h" + (f" {whole(found[2])} min" if found[2] else "")
-    elif (found := _DOTTED.fullmatch(tidy)) is not None:
+    elif (found := _DOTTED.fullmatch(tidy)) is not None or (found := _DOTTED_HOURS.fullmatch(tidy)) is not None:
         hours = f"{_as_hours(found)} h"
+    elif (found := _RUN_TOGETHER.fullmatch(tidy)) is not None:
+        hours = f"{found[1]}{found[2]} min"
     else:
         return
     raise QuantityError(Message.READ_TWO_WAYS, text=text, first=f"{found[1]}:{found[2] or '00'}", second=f"{hours} ago")
@@ -254,13 +274,13 @@ def _in_digits(tidy: str, text: str, part: str, *, past: bool) -> str:
     run = _FOUR_DIGITS.fullmatch(tidy)
     if run is not None:
         return f"{run['day']}{run['hour']}:{run['minute']}"
-    found = _PART_OF_HOUR.search(tidy)
-    if found is None or not 1 <= whole(found["hour"]) <= 23:
-        return tidy
-    minutes = whole(found["hour"]) * 60 + _PARTS[found["part"]]
-    lead, behind = tidy[: found.start()], tidy[found.end() :]
-    if minutes < 12 * 60 and not part:
-        first, second = (_lead(f"{lead}{at // 60}:{at % 60:02d}{behind}", past=past) for at in (minutes, minutes + 720))
+    found = part_of_hour(tidy)
+    if found is None:
+        return in_hours(tidy)
+    lead, minutes, behind = found
+    if minutes < 12 * 60 and not part and re.match(r"\s?[ap]\.?m\b", behind) is None:
+        day = f"{day_shown(lead)} ".lstrip()
+        first, second = (_lead(f"{day}{at // 60}:{at % 60:02d}{behind}", past=past) for at in (minutes, minutes + 720))
         raise QuantityError(Message.READ_TWO_WAYS, text=text, first=first, second=second)
     return f"{lead}{minutes // 60}:{minutes % 60:02d}{behind}"
 
@@ -354,7 +374,8 @@ def _bare(hour: int, before: str, text: str, part: str, *, past: bool) -> time:
     if hour > 23:
         raise QuantityError(Message.BAD_INSTANT, text=text)
     if 1 <= hour <= 11 and not part:
-        first, second = (_lead(f"{before} {at}:00".strip(), past=past) for at in (hour, hour + 12))
+        day = day_shown(before)
+        first, second = (_lead(f"{day} {at}:00".strip(), past=past) for at in (hour, hour + 12))
         raise QuantityError(Message.READ_TWO_WAYS, text=text, first=first, second=second)
     return time(hour + 12 if part == "late" and 1 <= hour < 12 else hour)
 

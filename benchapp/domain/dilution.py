@@ -147,8 +147,9 @@ _RATIO = re.compile(
     r"(?P<second>(?:[^:/+a-z]|(?<=[0-9])e(?=[0-9]))+)"
 )
 _PARTS = re.compile(
-    r"\b(?:parts?|volumes?|vol|teile?n?|in all|total|gesamt)\b\.?|^(?:diluted?|verdünnt)\s+|"
-    r"(?<=[0-9])\s*(?:\(?v/v\)?|\b(?:dilution|verdünnung))$",
+    r"\b(?:parts?|volumes?|vol|teile?n?|in all|total|gesamt)\b\.?|^(?:diluted?|dil\.?|dilution|verdünnt|verdünnung)\s+|"
+    r"(?<=[0-9])\s*(?:\(?v/v\)?|\b(?:dilution|diluted|verdünnung|verdünnt|final)|"
+    r"\b(?:in|with|mit)\s+(?:(?:culture |growth )?medium|media|pbs|buffer|puffer|water|wasser|dmso|saline))$",
     re.IGNORECASE,
 )
 # "1 Teil auf 9 Teile": in 9 parts, or to 9 parts of diluent.

@@ -85,11 +85,13 @@ _ENDINGS = ("s", "n", "e", "en")
 _UNIT = re.compile(r"\s*-?([a-zäöüß]+)\.?")
 _JOINED = re.compile(r"\s*(?:,|;|\+|&|\b(?:and|und)\b)?\s*")
 _COLONS = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?(?:\s*(h|hrs?|hours?|std|stunden|min|minutes|minuten))?")
-_HOURS_MINUTES = re.compile(r"(?<=h)\s?([0-5]\d)(?:\s?m(?:in)?)?(?![\d.,:a-z])")
+_HOURS_MINUTES = re.compile(r"(?:(?<=h)|(?<=[a-z.]) )\s?([0-5]\d)(?:\s?m(?:in)?)?(?!\s?[\d.,:a-z])")
+# 5′ and 30″, as protocols have them; not the sign that parts thousands.
+_PRIMES = ((re.compile(r"(?<=\d)\s?['′’](?!\d{3}|['′’])"), " min"), (re.compile(r"(?<=\d)\s?(?:[\"″”]|''|′′)"), " s"))
 _ARTICLE = re.compile(r"(?:an?|eine[mnr]?|ein)\s")
 # A minute, a month or a molarity.
 _CAPITAL_M = re.compile(r"[0-9]\s?M$")
-_NOW = frozenset({"now", "just now", "jetzt", "gerade", "eben", "gerade eben", "right now", "sofort"})
+_NOW = frozenset({"now", "just now", "jetzt", "gerade", "eben", "gerade eben", "right now", "soeben", "sofort"})
 _OVERNIGHT = re.compile(
     r"(?:over[ -]?night|o/n|o\.n\.|on|über nacht|übernacht|ueber nacht|ü\.?n\.?)"
     r"(?:\s*[(=,]\s*(?:=|ca\.?|about)?\s*(.+?)\)?|\s+([0-9].*))?"
@@ -109,8 +111,11 @@ GONE = re.compile(r"\s(?:ago|her|earlier)$|^(?:vor|seit)\s")
 AHEAD = re.compile(r"^(?:in|for|für|every|alle)\s|^q(?=[0-9])")
 _REGULAR = {
     "daily": "24 h", "every day": "24 h", "once a day": "24 h", "täglich": "24 h", "jeden tag": "24 h",
-    "twice a day": "12 h",
-    "twice daily": "12 h", "zweimal täglich": "12 h", "every other day": "48 h", "every second day": "48 h",
+    "twice a day": "12 h", "2x daily": "12 h", "2x täglich": "12 h", "2 x täglich": "12 h", "zweimal am tag": "12 h",
+    "once a week": "7 d", "once weekly": "7 d", "einmal pro woche": "7 d", "einmal die woche": "7 d",
+    "once daily": "24 h",
+    "einmal täglich": "24 h", "einmal am tag": "24 h", "twice daily": "12 h", "zweimal täglich": "12 h",
+    "every other day": "48 h", "every second day": "48 h",
     "jeden zweiten tag": "48 h", "weekly": "7 d", "wöchentlich": "7 d", "hourly": "1 h", "stündlich": "1 h",
 }  # fmt: skip
 LONGEST = timedelta(days=3660)
@@ -159,6 +164,8 @@ def read_duration(text: str, *, decimal_comma: bool = False) -> Told:
         )
     if tidy[:1] in {"-", "−"}:
         raise QuantityError(Message.NEGATIVE, text=text)
+    for sign, unit in reversed(_PRIMES):
+        tidy = sign.sub(unit, tidy)
     tidy = _NAMED.sub(lambda found: _AS_MINUTES[found[1]], tidy)
     for pattern in _AND_A_HALF:
         tidy = pattern.sub(_with_a_half, tidy)

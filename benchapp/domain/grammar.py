@@ -31,6 +31,7 @@ from msgspec import Struct
 
 from benchapp.domain.amounts import THIN_SPACE
 from benchapp.domain.messages import Message, QuantityError
+from benchapp.domain.solvent_names import find_solvents
 from benchapp.domain.unit_names import SPELLINGS, meant_unit, read_potency, read_unit
 
 __all__ = ["LONGEST", "SPELLINGS", "Sense", "Typed", "fixed_point", "read_typed", "read_whole_number", "whole"]
@@ -44,29 +45,39 @@ _AS_TYPED = str.maketrans(
     | {chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}
     | dict.fromkeys("‐‑‒–−", "-")
     | {"⁄": "/", "∕": "/", "∶": ":"}
+    # one sign for a unit, as East Asian keyboards have it: "㎎", "㎕"
+    | {"㎍": "µg", "㎎": "mg", "㎏": "kg", "㎕": "µL", "㎖": "mL", "㎗": "dL", "ℓ": "L", "㏄": "cc"}
 )
 _SIGNS = "+-−"
+_AROUND = frozenset({"()", "[]", '""', "''", "“”", "„“", "«»"})
 _DIGITS = re.compile(
     # groups parted by blanks or apostrophes, or digits with commas and points, or a decimal sign first
     r"[0-9]{1,3}(?:[ '’][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]*)*|[.,][0-9]+"
 )
-_E = re.compile(r"[eE]([+\-−]?[0-9]+)(?![0-9.,])")
+_E = re.compile(r"(?:[eE]| [eE](?=[+\-−0-9]))([+\-−]?[0-9]+)(?![0-9.,])")
 _PLAIN_E = re.compile(r"([0-9]+[.,]?[0-9]*|[.,][0-9]+)[eE]([+\-−]?[0-9]+)")
-_TEN_TO = re.compile(r"10\s*(?:(?:\^|\*\*)\s*(\(?[+\-−]?[0-9]{1,3}\)?)|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?![0-9.,])")
+_TEN_TO = re.compile(
+    # "10^-5", "10^{-5}", "10 hoch 6", "10⁻⁵", and "10(6)" as abstracts without raised digits have it
+    r"10\s*(?:(?:\^|\*\*|\bhoch\b)\s*([({]?[+\-−]?[0-9]{1,3}[)}]?)|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
+    r"|(\([+\-−]?[0-9]{1,2}\)))(?![0-9.,])"
+)
 _LOST_MINUS = re.compile(r"10\s?[-−]([0-9]{1,2})(?![0-9.,])")
 _LOST_POWER = re.compile(r"10(1[0-2]|[1-9])(?![0-9.,])")
-_TIMES = re.compile(r"\s*[x×X*·∙⋅]\s*(?=[0-9])")
+_TIMES = re.compile(r"\s*(?:[x×X*·∙⋅]|\b(?:mal|times)\b)\s*(?=[0-9])")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻−", "0123456789+--")
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8), "⅜": (3, 8)}
 _FRACTION = re.compile(
     r"(?:(?P<whole>[0-9]{1,3})\s)?(?P<top>[0-9]{1,3})\s?[/⁄]\s?(?P<bottom>[1-9][0-9]{0,2})(?![0-9.,])"
 )
+_SHARES = frozenset({"percent", "percent_vv", "percent_ww", "percent_wv"})
 _GROUP_OF_THREE = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")
 _GROUPED = re.compile(
     r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})+|[1-9][0-9]{0,2}(?:([.,])[0-9]{3})+(?!\2)[.,][0-9]+"
 )
 _QUALIFIERS = re.compile(
-    r"[\s,]*\(?\b(?:final(?:\s+conc(?:entration|\.)?)?|f\.?c\.?|endkonz(?:entration|\.)?)\)?$", re.IGNORECASE
+    r"[\s,]*\(?\b(?:final(?:\s+(?:conc(?:entration|\.)?|vol(?:ume|\.)?))?|f\.?c\.?|endkonz(?:entration|\.)?|endvolumen|"
+    r"stock(?:\s+solution)?|stammlösung|(?:in\s+)?total|insgesamt)\)?$|(?<=/[mµμu]L)\s*\(?[wm]/v\)?$|(?<=/[mµμu]l)\s*\(?[wm]/v\)?$",
+    re.IGNORECASE,
 )
 _SOLVENT = re.compile(r"\s+(?:in|dissolved in|gelöst in)\s+(?P<solvent>(?:H2O|[^\W\d][^\d/=;]{1,38}))$", re.IGNORECASE)
 _OVER_NUMBER = re.compile(
@@ -74,8 +85,9 @@ _OVER_NUMBER = re.compile(
 )
 # What a label prints around a purity or viability: "≥", "98+ %", by which method.
 _RELATION = re.compile(
-    r"^(?:≥|>=|⩾|>|at least|min(?:\.|imum)?|mind(?:\.|estens)?|purity:?|viability:?|(?:ca|approx)\.?|about|circa|etwa|"
-    r"~|≈)\s*(?=[0-9.,])",
+    r"^(?:(?:purity|assay|content|hplc|gc|nmr|qnmr|lc[-/]?ms|viability|reinheit|gehalt|viabilität|vitalität)\b\s*[:=]?\s*)?"
+    r"(?:≥|>=|⩾|>|at least|not less than|nlt|min(?:\.|imum)?|mind(?:\.|estens)?|nicht weniger als|"
+    r"(?:ca|approx)\.?|about|circa|etwa|~|≈)?\s*(?=[0-9.,])",
     re.IGNORECASE,
 )
 _PLUS = re.compile(r"(?<=[0-9])\s?\+\s?(?=%)|(?<=%)\s?\+$")
@@ -83,6 +95,7 @@ _REMARK = re.compile(
     r"(?P<share>.*?(?:%|\b(?:per ?cent|prozent|pct)\b|[mnuµμ]?g/m?g\b)(?:\s*\(?[wm]/[wm]\)?)?)(?P<remark>[^%]*)",
     re.IGNORECASE,
 )
+_AREA = re.compile(r"(?<=[0-9])\s*(?:area|fl(?:ächen)?\.?)[\s-]*%|%\s*\(?a/a\)?", re.IGNORECASE)
 _WAVELENGTH = re.compile(r"\b[2-9][0-9]{2}\s?nm\b")
 # The words in which a label tells how a purity, or a counter how a viability, was found.
 _REMARKS = frozenset(
@@ -100,6 +113,7 @@ _TEMPERATURE = re.compile(r"[\s,]*\(?\s*(?:(?:at|bei|@)\s*)?[0-9]{1,2}\s?°\s?C\
 _TO_ANOTHER = re.compile(
     r"\s*[A-Za-zµμ/%]{0,8}\s*(?:-|–|—|−|\.\.+|…|\bto\b|\bbis\b)\s*[0-9][0-9.,]*\s*[A-Za-zµμ/%]", re.IGNORECASE
 )
+_MILLIONS = re.compile(r"(?:mio\b\.?|mill\.|million(?:s|en)?\b)\s*(?=[A-Za-z])", re.IGNORECASE)
 _EXACTLY = Context(prec=15)
 _FIXED = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _LARGEST_EXPONENT = 400
@@ -204,6 +218,9 @@ def numeral_at(text: str, place: int = 0, *, decimal_comma: bool = False, sense:
             found = found[:1]
         more, end = _factor(text, times.end(), decimal_comma=decimal_comma, sense=sense, own=own, after_times=True)
         found = tuple(first * second for first in found for second in more)
+        if not any(found):
+            # "0x10" is a number of computers, not a product.
+            raise QuantityError(Message.NOT_A_NUMBER, text=text)
     plain_e = _PLAIN_E.fullmatch(text[place:end])
     if plain_e is not None and len(found) == 1:
         # As it was typed: "1e-5" is kept so.
@@ -214,8 +231,9 @@ def numeral_at(text: str, place: int = 0, *, decimal_comma: bool = False, sense:
 def _factor(
     text: str, place: int, *, decimal_comma: bool, sense: Sense, own: str, after_times: bool = False
 ) -> tuple[tuple[Decimal, ...], int]:
-    if (power := _TEN_TO.match(text, place)) is not None:
-        exponent = (power[1] or power[2]).translate(_RAISED).strip("()")
+    power = _TEN_TO.match(text, place)
+    if power is not None and (after_times or not power[3]):
+        exponent = (power[1] or power[2] or power[3]).translate(_RAISED).strip("(){}")
         return (_power(exponent, text),), power.end()
     if after_times and (power := _LOST_MINUS.match(text, place)) is not None:
         return (_power(f"-{power[1]}", text),), power.end()
@@ -301,12 +319,13 @@ def read_typed(text: str, *, decimal_comma: bool = False, unit_needed: bool = Tr
     """
     if len(text) > LONGEST:
         raise QuantityError(Message.TOO_LONG, longest=LONGEST, length=len(text))
-    tidy = tidied(text)
+    tidy = _unwrapped(tidied(text))
     if not tidy:
         raise QuantityError(Message.EMPTY)
     negative = tidy[0] in "-−"
     bare = tidy[1:].lstrip() if tidy[0] in _SIGNS else tidy
     if sense.share:
+        bare = _AREA.sub("%", bare)
         bare = _without_remark(_PLUS.sub("", _RELATION.sub("", bare.removesuffix("."))))
     if sense.at_temperature:
         bare = _TEMPERATURE.sub("", bare)
@@ -322,6 +341,10 @@ def read_typed(text: str, *, decimal_comma: bool = False, unit_needed: bool = Tr
     if re.match(r"[0-9.,]", bare[numeral.end :]):
         raise QuantityError(Message.NOT_A_NUMBER, text=text)
     unit, readings, solvent = _unit_of(bare[numeral.end :].strip(), numeral.readings, text, decimal_comma, sense)
+    part = _FRACTION.fullmatch(bare[: numeral.end].strip())
+    if part is not None and unit and unit not in _SHARES and math.gcd(int(part["top"]), int(part["bottom"])) > 1:
+        # "10/20 µM" is two amounts; nobody writes a half so.
+        raise QuantityError(Message.NOT_A_NUMBER, text=text)
     digits = chosen(readings, unit, text, decimal_comma=decimal_comma, sense=sense)
     number = float(digits)
     if negative and number:
@@ -333,6 +356,14 @@ def read_typed(text: str, *, decimal_comma: bool = False, unit_needed: bool = Tr
     return Typed(number=number, digits=digits, unit=unit, text=text, solvent=solvent)
 
 
+def _unwrapped(tidy: str) -> str:
+    """Return a text without the brackets or quotes around all of it, and without a comma or semicolon at its end."""
+    tidy = tidy.rstrip(",; ")
+    inner = tidy[1:-1].strip()
+    wrapped = len(tidy) > 1 and tidy[0] + tidy[-1] in _AROUND and not set(inner) & set(tidy[0] + tidy[-1])
+    return inner if wrapped else tidy
+
+
 def tidied(text: str) -> str:
     """Return a text with single blanks and none at its ends, as a plain keyboard types it.
 
@@ -340,7 +371,7 @@ def tidied(text: str) -> str:
     its unit.
     """
     plain_text = _SPACES.sub(" ", text.translate(_AS_TYPED)).strip()
-    return re.sub(r"([µμ]) (?=(?:M|L|l|g|mol)\b)", r"\1", plain_text)
+    return re.sub(r"([µμ]|\bu) (?=(?:M|L|l|g|mol)\b)", r"\1", plain_text)
 
 
 def _without_remark(text: str) -> str:
@@ -394,8 +425,12 @@ def _unit_of(
     if rest and read_unit(rest) is None and (found := _SOLVENT.search(f" {rest}")) is not None:
         solvent, rest = found["solvent"].strip(), f" {rest}"[: found.start()].strip()
         rest = _QUALIFIERS.sub("", rest)
+    if not solvent and rest and read_unit(rest) is None:
+        rest, solvent = _without_solvent(rest)
     if not rest:
         return "", readings, solvent
+    if (many := _MILLIONS.match(rest)) is not None:
+        rest, readings = rest[many.end() :], tuple(_written(Decimal(one).scaleb(6)) for one in readings)
     known = read_unit(rest) or read_unit(rest.removesuffix("."))
     if known is None:
         known = _over_number(rest, decimal_comma=decimal_comma)
@@ -409,6 +444,16 @@ def _unit_of(
         readings if by == 1 else tuple(_written(_EXACTLY.multiply(Decimal(one), by)) for one in readings),
         solvent,
     )
+
+
+def _without_solvent(rest: str) -> tuple[str, str]:
+    """Take a solvent off that stands behind a unit without "in": "mM (DMSO)", "mM, DMSO", "mM in 100 % DMSO"."""
+    named = find_solvents(rest)
+    if not named or named[0].start == 0 or rest[named[-1].end :].strip(" )."):
+        return rest, ""
+    lead = re.sub(r"(?:\b(?:in|dissolved in|gelöst in)\s+)?(?:100\s?%\s*)?$", "", rest[: named[0].start])
+    lead = _QUALIFIERS.sub("", lead.rstrip(" ,(/"))
+    return (lead, rest[named[0].start : named[-1].end]) if read_unit(lead) is not None else (rest, "")
 
 
 def _over_number(rest: str, *, decimal_comma: bool) -> tuple[str, Decimal] | None:

@@ -19,14 +19,16 @@ from benchapp.domain.uncertainty import Uncertainty
 from benchapp.domain.worst_case import Dispensing, in_wells
 
 _PER_ML = {"ml": 1.0, "cc": 1.0, "millilitre": 1.0, "milliliter": 1.0, "ul": 1e3, "microlitre": 1e3, "microliter": 1e3,
-           "mikroliter": 1e3, "l": 1e-3, "litre": 1e-3, "liter": 1e-3}  # fmt: skip
+           "mikroliter": 1e3, "mm3": 1e3, "mm³": 1e3, "cm3": 1.0, "cm³": 1.0,
+           "l": 1e-3, "litre": 1e-3, "liter": 1e-3}  # fmt: skip
 _MANY = {"k": 1e3, "thousand": 1e3, "tausend": 1e3, "tsd": 1e3, "million": 1e6, "millions": 1e6, "millionen": 1e6,
-         "mio": 1e6, "mill": 1e6, "mn": 1e6, "billion": 1e9, "mrd": 1e9, "milliarden": 1e9}  # fmt: skip
+         "mio": 1e6, "mln": 1e6, "mill": 1e6, "mn": 1e6, "billion": 1e9, "mrd": 1e9,
+         "milliarde": 1e9, "milliarden": 1e9}  # fmt: skip
 _BEHIND = re.compile(
     rf"\s*(?:(?P<many>{'|'.join(_MANY)})\b\.?)?\s*"
     r"(?:(?:viable|living|live|vitale?|total|lebende?n?)(?:\s+|(?=/)|$))?"
-    r"(?:(?:(?:CAR[ -]?T|T|B|NK)[ -])?(?:cells?|zellen)|PBMCs?|lymphocytes|lymphozyten)?"
-    r"(?:\s*\((?:viable|living|live|lebend)\))?\s*"
+    r"(?:(?:(?:CAR[ -]?T|T|B|NK)[ -])?(?:cells?|zellen|z(?=/))|PBMCs?|lymphocytes|lymphozyten)?"
+    r"(?:\s*\((?:viable|living|live|lebend)\)|\s+(?:total|in total|insgesamt))?\s*"
     rf"(?:(?:/|\b(?:per|pro|je|a)\b)\s*(?P<volume>{'|'.join(_PER_ML)})|(?:/|\b(?:per|pro|je|a|in)\b)\s*(?:each\s+)?"
     r"(?P<vessel>wells?|kavität|loch|vial|flask|flasche|dish|schale|tube|röhrchen|plate|platte))?\.?",
     re.IGNORECASE,
@@ -35,13 +37,21 @@ _PER_ML_RAISED = re.compile(r"[\s·∙⋅*]*(?P<unit>[mµμu]?l)\s*(?:\^?-1|⁻�
 _PER_AREA = re.compile(r"(?:/|\b(?:per|pro|je)\b)\s*cm(?:2|²|\^2)$", re.IGNORECASE)
 _NUMBER_WORDS = "|".join(sorted(map(re.escape, WORD_NUMBERS), key=len, reverse=True))
 _WORDED = re.compile(rf"^(?P<number>{_NUMBER_WORDS})[ -](?=(?:{'|'.join(_MANY)})\b)", re.IGNORECASE)
+# "~1e6", "2-5e5", "2e5 to 5e5", "1e6 ± 1e5"
+_VAGUE = re.compile(
+    r"^(?:[~≈≥≤<>]|(?:ca|approx|min|max|mind)\b|about|around|circa|etwa|ungefähr|rund|at least|at most|"
+    r"up to|bis|mindestens)"
+    r".*[0-9]|[0-9]\s*\D{0,12}?(?:\b(?:to|bis)\b|(?<![eE^(])[-±]|\.\.\.?)\s*[0-9]",
+    re.IGNORECASE,
+)
 MOST = 1e12
 
 
 def _no_count(tidy: str, text: str, per: str) -> QuantityError:
     if _PER_AREA.search(tidy) is not None:
         return QuantityError(Message.COUNT_PER, text=text, found="cm²", wanted=per or "mL or well")
-    return QuantityError(Message.NOT_A_COUNT, text=text)
+    vague = _VAGUE.search(tidy) is not None
+    return QuantityError(Message.COUNT_VAGUE if vague else Message.NOT_A_COUNT, text=text)
 
 
 def _in_digits(found: re.Match[str]) -> str:
@@ -77,8 +87,10 @@ def read_count(text: str, *, decimal_comma: bool = False, per: str = "") -> floa
         if not behind["many"]:
             numeral = numeral_at(tidy, decimal_comma=decimal_comma, sense=COUNT)
     except QuantityError as error:
-        code = Message.NOT_A_COUNT if error.code is Message.NOT_A_NUMBER else error.code
-        raise QuantityError(code, **{**error.values, "text": text}) from error
+        unread = error.code is Message.NOT_A_NUMBER
+        raise (
+            _no_count(tidy, text, per) if unread else QuantityError(error.code, **{**error.values, "text": text})
+        ) from error
     number = fixed_point(chosen(numeral.readings, "", text, decimal_comma=decimal_comma, sense=COUNT))
     found = "mL" if behind["volume"] else "well" if behind["vessel"] else ""
     if found and per and found != per:

@@ -10,27 +10,42 @@ from benchapp.domain.dilution import read_ratio
 from benchapp.domain.dose_steps import HALF_LOG
 from benchapp.domain.durations import WORD_NUMBERS
 from benchapp.domain.fields import FACTOR
-from benchapp.domain.grammar import LONGEST, Typed, read_typed, tidied
+from benchapp.domain.grammar import LONGEST, Typed, fixed_point, read_typed, tidied
 from benchapp.domain.messages import BenchError, Message, QuantityError
+from benchapp.domain.refusals import explained, without_solvent
+from benchapp.domain.unit_names import shown_unit
 
 _HARD = re.compile(r"[;\n\t\r\u2028\u2029|]+")
-_SOFT = re.compile(r",\s+|\s*(?:,\s*)?\b(?:and|und|or|oder)\b\s*|\s+&\s+")
+_SOFT = re.compile(r",\s*&\s*|,\s+|\s*(?:,\s*)?\b(?:and|und|or|oder)\b\s*|\s+&\s+")
 # The control that is made anyway, where it is stated among the doses.
 _CONTROL = re.compile(
-    r"\b(?:vehicle(?: control)?|control|vehikel(?:kontrolle)?|kontrolle|untreated|unbehandelt)\b", re.IGNORECASE
+    r"\b(?:vehicle(?: control)?|control|vehikel(?:kontrolle)?|kontrolle|untreated|unbehandelt)\b|^\s*DMSO(?=\s*[,;])",
+    re.IGNORECASE,
 )
 _UNIT_BEFORE = re.compile(r"(?P<unit>[^\d\s:;,=]+)\s*[:=]\s*(?P<numbers>[\d.,; ]+)")
 _EACH_WITH_UNIT = re.compile(r"(?<=[^\W\d])(?:\s+|\s*,\s*)(?=[0-9])")
 _HALF_LOG = frozenset({"half-log", "half log", "halflog", "halb-log", "halblog", "semi-log", "semilog", "√10", "sqrt10",
-                       "sqrt(10)", "log½"})  # fmt: skip
+                       "sqrt(10)", "sqrt 10", "log½", "log 0.5", "log 1/2", "halbe log", "halblogarithmisch", "1:√10",
+                       "1:sqrt10", "1:sqrt(10)"})  # fmt: skip
 _LOGS = re.compile(r"(?P<steps>.+?)[\s-]*logs?(?:10)?(?:[\s-]*(?:steps?|units?|stufen?))?")
-_PARTS_OF_LOG = {"half": "0.5", "third": "1/3", "quarter": "0.25", "halb": "0.5", "viertel": "0.25"}
+_PARTS_OF_LOG = {
+    "half": "0.5",
+    "halbe": "0.5",
+    "full": "1",
+    "ganze": "1",
+    "third": "1/3",
+    "quarter": "0.25",
+    "halb": "0.5",
+    "viertel": "0.25",
+}
 _POWER = re.compile(r"10\s*(?:\^|\*\*)\s*\(?(?P<steps>[0-9.,/½]+)\)?")
-_WORDS_BESIDE = re.compile(r"^serial\s+|\s+(?:serial|serial dilutions?|dilutions?|verdünnung(?:en)?|steps?)$")
+_WORDS_BESIDE = re.compile(
+    r"^(?:serial|factor(?: of)?|faktor)\s+|\s+(?:serial|serial dilutions?|dilutions?|verdünnung(?:en)?|steps?)$"
+)
 _HALVING = ("double", "doubling", "verdoppelt", "verdopplung", "halving", "halves", "halbierung", "halbiert")
 _NAMED = (
     dict.fromkeys(_HALF_LOG, HALF_LOG)
-    | dict.fromkeys(("log", "log10", "log 10", "one log", "ein log"), 10.0)
+    | dict.fromkeys(("log", "log10", "log 10", "one log", "full log", "ein log", "ganze log"), 10.0)
     | dict.fromkeys(_HALVING, 2.0)
 )
 _PRODUCT = re.compile(r"[0-9]\s*[x×*·]\s*[0-9]")
@@ -38,6 +53,8 @@ _WORDED = re.compile(r"(?P<word>[a-zäöü]+?)[\s-]?(?:fold|fach(?:e|er)?)")
 _ONE_NUMBER = re.compile(r"(?:[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)")
 _WITH_COMMA = re.compile(r"[0-9]+(?:,[0-9]+)?")
 _WITH_UNIT = re.compile(r"(?P<numbers>[0-9.,/ eE+-]+?)\s*(?P<unit>(?![eE][+-]?[0-9])[^0-9.,/\s+-].*)?")
+_REPLICATES = re.compile(r"[1-9][0-9]?\s*[x×]\s*(?P<dose>[0-9][^,;]*)", re.IGNORECASE)
+_TO_ANOTHER = re.compile(r"[0-9]\s*(?:[^\s0-9;,]{1,8}\s+)?\b(?:to|through|bis)\b\s*[0-9]", re.IGNORECASE)
 LONGEST_LIST = 2000
 
 
@@ -92,7 +109,7 @@ def read_factor(text: str, *, decimal_comma: bool = False) -> Factor:
             return Factor(WORD_NUMBERS[word])
         if re.search(r"[:∶/+]|\b(?:in|out of|to|zu|auf)\b", tidy):
             return _of_ratio(tidy, decimal_comma=decimal_comma)
-        bare = re.sub(r"^(?:[x×]|by|um)\s*(?=[0-9])", "", tidy).replace("-times", " times")
+        bare = re.sub(r"^(?:[x×]|by|um)\s*(?=[0-9])", "", tidy).replace("-times", " times").replace("-mal", " mal")
         typed = read_typed(bare, decimal_comma=decimal_comma, unit_needed=False, sense=FACTOR)
     except BenchError as error:
         if error.code in {Message.TWO_READINGS, Message.NEGATIVE, Message.OUT_OF_RANGE}:
@@ -130,15 +147,15 @@ def read_dose_list(text: str, *, decimal_comma: bool = False) -> DoseList:
     parts = _split(text)
     if not parts:
         return DoseList(())
-    read = [read_typed(part, decimal_comma=decimal_comma, unit_needed=False) for part in parts]
+    read = [_dose(part, decimal_comma=decimal_comma) for part in parts]
     units = _units_of(read)
     missing = next((typed for typed, unit in zip(read, units, strict=True) if not unit), None)
     if missing is not None:
         raise QuantityError(Message.NO_UNIT, text=missing.text.strip(), asked="doses")
     named = next((typed for typed in read if typed.solvent), None)
     if named is not None:
-        amount = named.text.rpartition(" in ")[0] or named.text
-        raise QuantityError(Message.SOLVENT_ELSEWHERE, text=named.text, amount=amount, solvent=named.solvent)
+        values = {"text": named.text, "amount": without_solvent(named), "solvent": named.solvent}
+        raise QuantityError(Message.SOLVENT_ELSEWHERE, **values)
     doses = tuple(
         Typed(typed.number, typed.digits, unit, typed.text)
         for typed, unit in zip(read, units, strict=True)
@@ -147,6 +164,14 @@ def read_dose_list(text: str, *, decimal_comma: bool = False) -> DoseList:
     if not doses:
         raise QuantityError(Message.NOT_POSITIVE)
     return DoseList(doses, len(doses) < len(read))
+
+
+def _dose(part: str, *, decimal_comma: bool) -> Typed:
+    try:
+        return read_typed(part, decimal_comma=decimal_comma, unit_needed=False)
+    except QuantityError as refused:
+        error = explained(refused, part, decimal_comma=decimal_comma)
+        raise QuantityError(error.code, **{**error.values, "asked": "doses"}) from None
 
 
 def _units_of(read: list[Typed]) -> list[str]:
@@ -164,7 +189,11 @@ def _split(text: str) -> list[str]:
     hard = [part.strip() for part in _HARD.split(_CONTROL.sub("0", text).rstrip(" ,;")) if part.strip()]
     if len(hard) != 1:
         return _behind_control(hard)
-    line = re.sub(r"\((\S+)\)$", r"\1", tidied(hard[0]))
+    line = re.sub(r"[(\[](\S+)[)\]]$", r"\1", tidied(hard[0]))
+    line = re.sub(r"^[(\[{]([^()\[\]{}]*)[)\]}]", r"\1", line)
+    if _TO_ANOTHER.search(line) is not None:
+        raise QuantityError(Message.A_RANGE, text=text.strip(), asked="doses")
+    _ask_replicates(line)
     line = re.sub(r",\s*(?=[^\W\d][^\s\d]*$)", " ", line)
     if (before := _UNIT_BEFORE.fullmatch(line)) is not None:
         line = f"{before['numbers'].strip()} {before['unit']}"
@@ -190,6 +219,23 @@ def _split(text: str) -> list[str]:
     return [line]
 
 
+def _ask_replicates(line: str) -> None:
+    """Refuse "3 x 10 µM": a dose of 30 µM, or three wells of 10 µM.
+
+    Raises:
+        QuantityError: It is one of these, with both readings.
+    """
+    found = _REPLICATES.fullmatch(line)
+    if found is None or re.match(r"10(?:\s?[-−^⁻(⁰¹²³⁴-⁹e]|\*\*)", found["dose"]) is not None:
+        return
+    try:
+        product = read_typed(line)
+    except QuantityError:
+        return
+    first = f"{plain(product.number)} {shown_unit(product.unit)}"
+    raise QuantityError(Message.READ_TWO_WAYS, text=line, first=first, second=found["dose"])
+
+
 def _behind_control(hard: list[str]) -> list[str]:
     """Return doses parted by semicolons; behind the control alone, "0; 10, 3, 1 µM", the rest is a list of its own."""
     rest = [part for part in hard if not re.fullmatch(r"0+(?:[.,]0+)?", part)]
@@ -206,6 +252,17 @@ def _behind_control(hard: list[str]) -> list[str]:
 def _fraction(several: list[str]) -> str:
     """Return a fraction as the decimal that it is, to four figures."""
     return plain(read_typed("/".join(several), unit_needed=False).number)
+
+
+def _three_ways(several: list[str], unit: str, line: str) -> NoReturn:
+    """Refuse "10,500 nM": a decimal, a number in groups, or two doses.
+
+    Raises:
+        QuantityError: Always, with the three readings.
+    """
+    ways = (plain(fixed_point(".".join(several))), "".join(several), "; ".join(several))
+    first, second, third = (f"{way} {unit}".strip() for way in ways)
+    raise QuantityError(Message.READ_THREE_WAYS, text=line, first=first, second=second, third=third)
 
 
 def _with_nought(several: list[str], unit: str, line: str) -> NoReturn:
@@ -244,7 +301,9 @@ def _several(several: list[str], numbers: str, sign: str, unit: str, line: str) 
         raise QuantityError(Message.GROUPED, text=line)
     if not one:
         return listed
-    if not doses or (groups and sign == "," and two):
+    if groups and doses and sign == "," and two:
+        _three_ways(several, unit, line)
+    if not doses:
         return [line]
     single = numbers.replace(" ", "") if sign == " " else numbers.replace(",", "." if two else "")
     raise QuantityError(

@@ -56,6 +56,11 @@ _SYMBOLS["nmol"] += ("nmols",)
 for _amount in ("mmol", "umol", "nmol", "pmol", "fmol"):
     _SYMBOLS[_amount] += (f"{_amount}e", f"{_amount}es")
 _SYMBOLS["Da"] += ("amu",)
+_SYMBOLS["ug"] += ("γ",)
+for _prefix in ("m", "u", "n", "p", "f"):
+    # "µMol" and "µmolar" can be nothing else.
+    _SYMBOLS[f"{_prefix}mol"] += (f"{_prefix}Mol",)
+    _SYMBOLS[f"{_prefix}M"] += (f"{_prefix}molar",)
 SPELLINGS: dict[str, str] = {spelling: unit for unit, all_of in _SYMBOLS.items() for spelling in all_of}
 
 # Words, in small letters. "m" alone after a prefix word is molar ("microM"); with no prefix it would be the symbol.
@@ -80,11 +85,27 @@ _WORDS: dict[str, str] = {
 
 # What stands beside a per cent sign once blanks, points, brackets and dashes are gone.
 _PERCENT_OF = {
-    "percent_vv": ("v/v", "vol", "vol/vol", "vv", "byvolume", "volumen"),
+    "percent_vv": ("v/v", "vol", "vol/vol", "vv", "byvolume", "volume", "volumen"),
     "percent_wv": ("w/v", "m/v", "wt/vol", "w/vol"),
-    "percent_ww": ("w/w", "m/m", "wt/wt", "wt", "w", "ww", "mass", "byweight", "bymass", "gew", "masse"),
+    "percent_ww": (
+        "w/w",
+        "m/m",
+        "wt/wt",
+        "wt",
+        "w",
+        "ww",
+        "mass",
+        "byweight",
+        "bymass",
+        "gew",
+        "gewichts",
+        "masse",
+        "massen",
+        "ma",
+    ),
     "percent": ("",),
 }
+_PERCENT = re.compile(r"[%‰]|per ?cent|prozent|promille|per ?mille?\b|^pct", re.IGNORECASE)
 _PERCENTS = {beside: unit for unit, all_of in _PERCENT_OF.items() for beside in all_of}
 
 # Parts by mass, as powers of ten of a per cent.
@@ -95,9 +116,11 @@ MASSES = {"kg": 3, "g": 0, "mg": -3, "ug": -6, "ng": -9, "pg": -12, "fg": -15}
 VOLUMES = {"L": 0, "dL": -1, "cL": -2, "mL": -3, "uL": -6, "nL": -9, "pL": -12}
 _AMOUNTS = frozenset({"mol", "mmol", "umol", "nmol", "pmol", "fmol"})
 _ACTIVITIES = frozenset({"U", "kU", "mU", "MU"})
+# "micro molar", "milli-gram"
+_PARTED = re.compile(r"(milli|micro|mikro|nano|pico|piko|femto|kilo)[ -](?=[a-zM])", re.IGNORECASE)
 _OVER = re.compile(r"\s*/\s*|\s+(?:per|pro|je)\s+")
 _INVERSE = re.compile(
-    r"[\s·∙⋅*.]*(?:(?P<unit>[A-Za-z]+3?)\s*(?:\^?\s*\(?-1\)?|⁻¹)|(?P<length>[cdm]?m)\s*(?:\^?\s*\(?-3\)?|⁻³))$"
+    r"[\s·∙⋅*.]*(?:(?P<unit>[A-Za-z]+3?)\s*(?:\^?\s*[({]?-1[)}]?|⁻¹)|(?P<length>[cdm]?m)\s*(?:\^?\s*\(?-3\)?|⁻³))$"
 )
 
 # How each is written on the screen, where that is not its name.
@@ -111,7 +134,10 @@ def shown_unit(unit: str) -> str:
 
 def simple_unit(text: str) -> str | None:
     """Return the name of a unit that is not made of two; None where it is not known."""
-    return SPELLINGS.get(text) or _WORDS.get(text.casefold())
+    found = SPELLINGS.get(text) or _WORDS.get(text.casefold())
+    if found is None and (parted := _PARTED.match(text)) is not None:
+        found = _WORDS.get(f"{parted[1]}{text[parted.end() :]}".casefold())
+    return found
 
 
 def read_unit(text: str) -> tuple[str, Decimal] | None:
@@ -125,7 +151,7 @@ def read_unit(text: str) -> tuple[str, Decimal] | None:
         that is not known.
     """
     tidy = " ".join(text.translate(_PLAIN).split())
-    if "%" in tidy or tidy.casefold().startswith(("percent", "per cent", "prozent", "pct")):
+    if _PERCENT.search(tidy) is not None:
         return _percent(tidy)
     if tidy in _PARTS_BY_MASS:
         return "percent_ww", Decimal(1).scaleb(_PARTS_BY_MASS[tidy])
@@ -142,9 +168,11 @@ def read_unit(text: str) -> tuple[str, Decimal] | None:
 
 
 def _percent(text: str) -> tuple[str, Decimal] | None:
-    beside = re.sub(r"per ?cent|prozent|pct|%|[\s().\-]", "", text.casefold())
+    beside = re.sub(r"per ?cent|prozent|pct|promille|per ?mille?\b|[%‰]|[\s().\-]", "", text.casefold())
     unit = _PERCENTS.get(beside)
-    return None if unit is None or text.count("%") > 1 else (unit, Decimal(1))
+    if unit is None or len(re.findall("[%‰]", text)) > 1:
+        return None
+    return unit, Decimal(1).scaleb(-1) if re.search(r"‰|mill", text.casefold()) else Decimal(1)
 
 
 def _quotient(top: str, bottom: str) -> tuple[str, Decimal] | None:

@@ -15,6 +15,7 @@ from benchapp.domain.grammar import ANY, Sense, Typed, read_typed
 from benchapp.domain.kinds import BASE_UNITS, LADDERS, SHOWN_AS, Kind, worth
 from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.quantities import Quantity, kind_of
+from benchapp.domain.refusals import explained, without_solvent
 from benchapp.domain.unit_names import read_unit
 
 # No amount of a bench is beyond, in the base unit of its kind; what follows from one can be computed and shown.
@@ -68,8 +69,7 @@ class Units:
         """Read typed text; give the quantity for the algebra and the exact amount for the journal."""
         quantity, typed = self.read_with_solvent(text, *kinds, sense=sense)
         if typed.solvent:
-            amount = text.rpartition(" in ")[0] or text
-            values = {"text": text, "amount": amount.strip(), "solvent": typed.solvent}
+            values = {"text": text, "amount": without_solvent(typed), "solvent": typed.solvent}
             raise QuantityError(Message.SOLVENT_ELSEWHERE, **values)
         return quantity, Amount(typed.digits, typed.unit, text.strip())
 
@@ -85,7 +85,8 @@ class Units:
         wanted = "/".join(kind.value for kind in kinds)
         try:
             typed = read_typed(text, decimal_comma=self._decimal_comma, sense=sense)
-        except QuantityError as error:
+        except QuantityError as refused:
+            error = explained(refused, text, decimal_comma=self._decimal_comma)
             code = Message.UNKNOWN_UNIT if _elsewhere(error, kinds) else error.code
             raise QuantityError(code, **{**error.values, "wanted": wanted, "asked": sense.field}) from None
         quantity = self.of(typed.number, typed.unit)
