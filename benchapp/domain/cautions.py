@@ -74,7 +74,7 @@ def dissolved(
         values: dict[str, Value] = {"times": mg_ml / highest.most}
         values["molar"] = highest.most / molar_mass if molar_mass else None
         return [_by(Message.ABOVE_HIGHEST_VALUE, Severity.CAUTION, monograph, highest, values)], judged
-    lowest = known.lowest_shown
+    lowest = known.lowest_end
     if mg_ml is not None and lowest is not None and _exceeds(mg_ml, lowest.most):
         values = {"high_mg_ml": highest.most}
         return [_by(Message.SOLUBILITY_DIFFERS, Severity.NOTE, monograph, lowest, values)], judged

@@ -75,6 +75,11 @@ class OnFile(Struct, frozen=True):
         return min((one for one in self.figures if one.measured), key=lambda one: one.most, default=None)
 
     @property
+    def lowest_end(self) -> Figure | None:
+        """The figure with the lowest upper end, measured or "at most"; None where none has one."""
+        return min((one for one in self.figures if one.bounds), key=lambda one: one.most, default=None)
+
+    @property
     def bound(self) -> Figure | None:
         """The lowest figure above which something is known to fall out; None where none is known."""
         return min((one for one in self.figures if one.bounds), key=lambda one: one.least, default=None)
@@ -99,8 +104,11 @@ def aqueous_limit(monograph: Monograph) -> float | None:
     found = in_watery(monograph)
     if found.falls_out is not None:
         return None
-    if found.bound is not None:
+    if found.bound is not None and (found.lowest_shown is not None or found.shown is None):
         return found.bound.least if found.lowest_shown is not None else None
+    if found.bound is not None and found.shown is not None:
+        # "≥ 5" and "≤ 10 mg/mL": what was seen to dissolve, unless another source denies it.
+        return min(found.shown.most, found.bound.least)
     return None if found.shown is None else found.shown.most
 
 

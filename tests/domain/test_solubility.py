@@ -316,3 +316,65 @@ def test_no_other_species_is_taken_for_a_mouse(lenalidomide: Monograph, text: st
 
 def test_a_drug_that_needs_no_cereblon_is_not_asked_for_it(library: Library) -> None:
     assert say.species(named(library, "bortezomib"), Cells("x", "mouse")) == []
+
+
+RELATIONS = st.sampled_from([Relation.EQUAL, Relation.AT_LEAST, Relation.AT_MOST, Relation.ABOUT])
+STATED = st.lists(st.tuples(RELATIONS, st.integers(1, 50)), min_size=1, max_size=3)
+
+
+@given(stated=STATED, tenths=st.integers(1, 600), place=st.sampled_from(["stock", "well"]))
+def test_silence_means_that_it_was_seen_to_dissolve_and_that_nobody_denies_it(
+    library: Library, stated: list[tuple[Relation, int]], tenths: int, place: str
+) -> None:
+    mg_ml = tenths / 10
+    values = [("water", Value(relation, str(number), "mg/mL")) for relation, number in stated]
+    monograph = stating(named(library, "lenalidomide"), *values)
+
+    said = (
+        dissolved(monograph, "water", mg_ml, 259.26)[0]
+        if place == "stock"
+        else in_medium(monograph, [Held(mg_ml)]).cautions
+    )
+
+    proven = [number for relation, number in stated if relation is not Relation.AT_MOST]
+    denied = [number for relation, number in stated if relation is not Relation.AT_LEAST]
+    quiet = bool(proven) and mg_ml <= max(proven) and all(mg_ml <= number for number in denied)
+    if place == "stock":
+        assert (not said) == quiet
+    elif not said:
+        assert quiet
+
+
+@pytest.mark.parametrize(
+    ("stated", "limit"),
+    [
+        ([(Relation.AT_LEAST, "5"), (Relation.AT_MOST, "10")], 5),
+        ([(Relation.AT_LEAST, "5"), (Relation.AT_MOST, "2")], 2),
+        ([(Relation.AT_MOST, "10")], None), ([(Relation.EQUAL, "20"), (Relation.AT_MOST, "1")], 1),
+        ([(Relation.AT_LEAST, "5")], 5), ([(Relation.ABOUT, "3"), (Relation.AT_LEAST, "5")], 3),
+    ],
+)  # fmt: skip
+def test_what_stays_in_watery_solution_follows_from_all_figures(
+    library: Library, stated: list[tuple[Relation, str]], limit: float | None
+) -> None:
+    values = [("water", Value(relation, number, "mg/mL")) for relation, number in stated]
+
+    assert aqueous_limit(stating(named(library, "lenalidomide"), *values)) == limit
+
+
+@pytest.mark.parametrize(
+    ("value", "mg_ml"),
+    [
+        (Value(Relation.EQUAL, "2", "percent"), 20.0), (Value(Relation.EQUAL, "2", "percent_wv"), 20.0),
+        (Value(Relation.EQUAL, "2", "percent_ww"), 20.0), (Value(Relation.EQUAL, "5", "g/L"), 5.0),
+        (Value(Relation.EQUAL, "10", "mM"), 2.5926), (Value(Relation.EQUAL, "10", "mmol/L"), 2.5926),
+        (Value(Relation.EQUAL, "50", "mg/dL"), 0.5), (Value(Relation.EQUAL, "500", "ug/mL"), 0.5),
+    ],
+)  # fmt: skip
+def test_a_solubility_is_compared_in_whatever_unit_it_is_stated(library: Library, value: Value, mg_ml: float) -> None:
+    monograph = stating(named(library, "lenalidomide"), ("water", value))
+
+    below, _ = dissolved(monograph, "water", mg_ml * 0.999, 259.26)
+    above, _ = dissolved(monograph, "water", mg_ml * 1.001, 259.26)
+
+    assert (code(below), code(above)) == ([], [Message.ABOVE_HIGHEST_VALUE])
