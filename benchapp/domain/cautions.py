@@ -338,7 +338,8 @@ def _ethanol(level: float, values: dict[str, Value], rules: LabRules) -> list[Ca
 # How mice and rats are written: names, species and the strains by which cells are called without them.
 _MOUSE = re.compile(
     r"\b(?:mouse|mice|murin\w*|mus(?:\s+musculus)?|m\.\s*musculus|maus\w*|m(?:ä|ae|a\u0308)use\w*"
-    r"|c57\W?bl\w*|bl/?6|balb\W?c|nod\W?scid|nsg|dba\W?[12])\b",
+    r"|c57\W?bl\w*|bl/?6|balb\W?c\w*|nod\W?scid|nsg|dba\W?[12]|fvb|cd\W?1|129s\w*|swiss webster|icr|sjl|c3h\w*|mmu"
+    r"|souris|rat[oó]n(?:es)?)\b",
     re.IGNORECASE,
 )
 _RODENT = re.compile(
@@ -346,8 +347,11 @@ _RODENT = re.compile(
     r"|hamsters?\w*)\b",
     re.IGNORECASE,
 )
-# Mice whose cereblon was made human respond.
-_HUMANISED = re.compile(r"humani[sz]ed|humanisiert|i391v", re.IGNORECASE)
+# Mice whose cereblon was made human respond, and so do human cells that grow in a mouse.
+_HUMANISED = re.compile(
+    r"humani[sz]ed|humanisiert|i391v|hcrbn|xenograft|xenotransplantat|\b(?:non|not|no|nicht|keine?)\W+(?:mouse|maus)",
+    re.IGNORECASE,
+)
 
 
 def is_mouse(text: str) -> bool:

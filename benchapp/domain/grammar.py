@@ -75,8 +75,8 @@ _GROUPED = re.compile(
     r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})+|[1-9][0-9]{0,2}(?:([.,])[0-9]{3})+(?!\2)[.,][0-9]+"
 )
 _QUALIFIERS = re.compile(
-    r"[\s,]*\(?\b(?:final(?:\s+(?:conc(?:entration|\.)?|vol(?:ume|\.)?))?|f\.?c\.?|endkonz(?:entration|\.)?|endvolumen|"
-    r"stock(?:\s+solution)?|stammlösung|(?:in\s+)?total|insgesamt)\)?$|(?<=/[mµμu]L)\s*\(?[wm]/v\)?$|(?<=/[mµμu]l)\s*\(?[wm]/v\)?$",
+    r"[\s,-]*\(?\b(?:final(?:\s+(?:conc(?:entration|\.)?|vol(?:ume|\.)?))?|f\.?c\.?|endkonz(?:entration|\.)?|endvolumen|"
+    r"stock(?:\s+solution)?|stammlösung|solution|lösung|(?:in\s+)?total|insgesamt)\)?$|(?<=/[mµμu]L)\s*\(?[wm]/v\)?$|(?<=/[mµμu]l)\s*\(?[wm]/v\)?$",
     re.IGNORECASE,
 )
 _SOLVENT = re.compile(r"\s+(?:in|dissolved in|gelöst in)\s+(?P<solvent>(?:H2O|[^\W\d][^\d/=;]{1,38}))$", re.IGNORECASE)
@@ -342,8 +342,9 @@ def read_typed(text: str, *, decimal_comma: bool = False, unit_needed: bool = Tr
         raise QuantityError(Message.NOT_A_NUMBER, text=text)
     unit, readings, solvent = _unit_of(bare[numeral.end :].strip(), numeral.readings, text, decimal_comma, sense)
     part = _FRACTION.fullmatch(bare[: numeral.end].strip())
-    if part is not None and unit and unit not in _SHARES and math.gcd(int(part["top"]), int(part["bottom"])) > 1:
-        # "10/20 µM" is two amounts; nobody writes a half so.
+    top, bottom = (int(part["top"]), int(part["bottom"])) if part is not None else (1, 1)
+    if unit and unit not in _SHARES and (top > bottom or math.gcd(top, bottom) > 1):
+        # "10/20 µM" and "10/3 µM" are two amounts; nobody writes a half so.
         raise QuantityError(Message.NOT_A_NUMBER, text=text)
     digits = chosen(readings, unit, text, decimal_comma=decimal_comma, sense=sense)
     number = float(digits)
@@ -423,7 +424,7 @@ def _unit_of(
     rest = _QUALIFIERS.sub("", rest) if rest else ""
     solvent = ""
     if rest and read_unit(rest) is None and (found := _SOLVENT.search(f" {rest}")) is not None:
-        solvent, rest = found["solvent"].strip(), f" {rest}"[: found.start()].strip()
+        solvent, rest = found["solvent"].strip(), f" {rest}"[: found.start()].strip(" ,")
         rest = _QUALIFIERS.sub("", rest)
     if not solvent and rest and read_unit(rest) is None:
         rest, solvent = _without_solvent(rest)
@@ -449,11 +450,15 @@ def _unit_of(
 def _without_solvent(rest: str) -> tuple[str, str]:
     """Take a solvent off that stands behind a unit without "in": "mM (DMSO)", "mM, DMSO", "mM in 100 % DMSO"."""
     named = find_solvents(rest)
-    if not named or named[0].start == 0 or rest[named[-1].end :].strip(" )."):
+    if not named or named[0].start == 0 or rest[named[-1].end :].strip(" )]."):
         return rest, ""
     lead = re.sub(r"(?:\b(?:in|dissolved in|gelöst in)\s+)?(?:100\s?%\s*)?$", "", rest[: named[0].start])
-    lead = _QUALIFIERS.sub("", lead.rstrip(" ,(/"))
-    return (lead, rest[named[0].start : named[-1].end]) if read_unit(lead) is not None else (rest, "")
+    lead = _QUALIFIERS.sub("", lead.rstrip(" ,([/"))
+    known = read_unit(lead)
+    # "70 % ethanol" and "1x PBS" are the liquid itself.
+    if known is None or known[0] in {*_SHARES, "x"}:
+        return rest, ""
+    return lead, rest[named[0].start : named[-1].end]
 
 
 def _over_number(rest: str, *, decimal_comma: bool) -> tuple[str, Decimal] | None:

@@ -16,13 +16,13 @@ _VAGUE = re.compile(
 _TOLERANCE = re.compile(r"\s*\(?\s*(?:±|\+/-)\s*[0-9.,]+\)?\s*(?P<unit>.*)")
 _RATIO = re.compile(r"[0-9][0-9.,]*\s*(?::|/|\b(?:in|to|zu|auf)\b)\s*[0-9][0-9., ]*(?:\(?v/v\)?)?")
 _TO_ANOTHER = re.compile(
-    r"[0-9]\s*(?:(?![eE][-0-9])[A-Za-zµμ%][A-Za-zµμ/%]{0,7}\s*)?(?:\b(?:to|through|bis)\b|-|~|\.\.\.?|…)\s*[0-9]",
+    r"[0-9]\s*(?:(?!exp\b|[eE]\s?[-0-9])[A-Za-zµμ%][A-Za-zµμ/%]{0,7}\s*)?(?:\b(?:to|through|bis)\b|-|~|\.\.\.?|…)\s*[0-9]",
     re.IGNORECASE,
 )
-_PARTED = re.compile(r"\s*(?:[;+&=()]|/(?=\s*[0-9])|,(?=\s)|\b(?:and|und|or|oder)\b)\s*")
+_PARTED = re.compile(r"\s*(?:[;+&=()]|/(?=\s*[0-9])|,(?=\s|[0-9]+\s?[A-Za-zµμ%])|\b(?:and|und|or|oder)\b)\s*")
 _GOES_ON = re.compile(r"[/*^]|(?:per|pro|je)\b|[A-Za-z]+\s?(?:\^?[({]?-1|⁻¹)")
 _NUMBER_BEFORE = re.compile(r"(?:^|\s)[0-9][0-9.,]*[eE]?$|[-±^]$")
-_PLACES = re.compile(r"[\s(\[,;]+")
+_PLACES = re.compile(r"(?:[\s(\[;]|,(?=\s))+")
 _EXPLAINED = frozenset({Message.NOT_A_NUMBER, Message.UNKNOWN_UNIT, Message.GROUPED, Message.A_RANGE})
 
 

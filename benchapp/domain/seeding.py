@@ -28,9 +28,10 @@ _BEHIND = re.compile(
     rf"\s*(?:(?P<many>{'|'.join(_MANY)})\b\.?)?\s*"
     r"(?:(?:viable|living|live|vitale?|total|lebende?n?)(?:\s+|(?=/)|$))?"
     r"(?:(?:(?:CAR[ -]?T|T|B|NK)[ -])?(?:cells?|zellen|z(?=/))|PBMCs?|lymphocytes|lymphozyten)?"
-    r"(?:\s*\((?:viable|living|live|lebend)\)|\s+(?:total|in total|insgesamt))?\s*"
+    r"(?:\s*\((?:viable|living|live|lebend)\)|\s+(?:total|in total|in all|gesamt|insgesamt)|\s*\(total\))?\s*"
     rf"(?:(?:/|\b(?:per|pro|je|a)\b)\s*(?P<volume>{'|'.join(_PER_ML)})|(?:/|\b(?:per|pro|je|a|in)\b)\s*(?:each\s+)?"
-    r"(?P<vessel>wells?|kavität|loch|vial|flask|flasche|dish|schale|tube|röhrchen|plate|platte))?\.?",
+    r"(?P<vessel>wells?|kavität|loch|vial|flask|flasche|dish|schale|tube|röhrchen|plate|platte))?"
+    r"(?:\s+(?:viable|living|live|lebend))?\.?",
     re.IGNORECASE,
 )
 _PER_ML_RAISED = re.compile(r"[\s·∙⋅*]*(?P<unit>[mµμu]?l)\s*(?:\^?-1|⁻¹)$", re.IGNORECASE)

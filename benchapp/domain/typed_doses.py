@@ -225,6 +225,9 @@ def _ask_replicates(line: str) -> None:
     Raises:
         QuantityError: It is one of these, with both readings.
     """
+    behind = re.fullmatch(r"(?P<dose>[0-9][^,;]*?[^\W\d])\s*(?P<times>[x×]\s*[1-9][0-9]?)", line)
+    if behind is not None:
+        raise QuantityError(Message.LEFT_OVER, text=line, amount=behind["dose"], rest=behind["times"], asked="doses")
     found = _REPLICATES.fullmatch(line)
     if found is None or re.match(r"10(?:\s?[-−^⁻(⁰¹²³⁴-⁹e]|\*\*)", found["dose"]) is not None:
         return

@@ -41,12 +41,13 @@ _SYMBOLS: dict[str, tuple[str, ...]] = {
     "h": ("h", "hr", "hrs", "std", "Std"),
     "d": ("d",),
     "wk": ("wk", "wks"),
-    "U": ("U", "IU", "IE", "I.U.", "I.E."),
+    "U": ("U", "IU", "IE", "I.U.", "I.E.", "E"),
     "kU": ("kU", "kIU", "kIE"),
     "mU": ("mU", "mIU", "mIE"),
     "MU": ("MU", "MIU", "MIE"),
     "percent": ("%",),
 }
+_SYMBOLS["g"] += ("gm",)
 _SYMBOLS["mg"] += ("mgs",)
 _SYMBOLS["ug"] += ("ugs",)
 _SYMBOLS["ng"] += ("ngs",)
@@ -78,7 +79,7 @@ _WORDS: dict[str, str] = {
     "hour": "h", "hours": "h", "stunde": "h", "stunden": "h",
     "day": "d", "days": "d", "tag": "d", "tage": "d", "tagen": "d",
     "week": "wk", "weeks": "wk", "woche": "wk", "wochen": "wk",
-    "unit": "U", "units": "U", "einheit": "U", "einheiten": "U", "international units": "U",
+    "unit": "U", "units": "U", "einheit": "U", "einh": "U", "einh.": "U", "einheiten": "U", "international units": "U",
     "percent": "percent", "per cent": "percent", "prozent": "percent", "pct": "percent",
     "times": "x", "mal": "x",
 }  # fmt: skip

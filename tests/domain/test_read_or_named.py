@@ -26,7 +26,9 @@ READ = [
     ("10 mM (DMSO)", 10, "mM", "DMSO"), ("10 mM, DMSO", 10, "mM", "DMSO"), ("10 mM DMSO", 10, "mM", "DMSO"),
     ("10 mM in 100 % DMSO", 10, "mM", "DMSO"), ("10 mM stock in DMSO", 10, "mM", "DMSO"),
     ("10 mM in ddH2O", 10, "mM", "ddH2O"), ("1 Mio. I.E./mL", 1e6, "U/mL", ""), ("(10 µM)", 10, "uM", ""),
-    ("10 mM;", 10, "mM", ""), ("10 micrograms per milliliter", 10, "ug/mL", ""), ("5 ㎎/mL", 5, "mg/mL", ""),
+    ("10 mM;", 10, "mM", ""), ("10 mM, in DMSO", 10, "mM", "DMSO"), ("10 mM [DMSO]", 10, "mM", "DMSO"),
+    ("10 mM DMSO-Stock", 10, "mM", "DMSO"), ("10 E/ml", 10, "U/mL", ""),
+    ("10 micrograms per milliliter", 10, "ug/mL", ""), ("5 ㎎/mL", 5, "mg/mL", ""),
 ]  # fmt: skip
 
 
@@ -50,6 +52,8 @@ NAMED = [
     ("about what 10 µM", "left_over", "rest", "about what"), ("10-5 M", "power_or_range", "power", "1e-5 M"),
     ("10 -5 M", "power_or_range", "power", "1e-5 M"), ("10-20 µM", "a_range", "text", "10-20 µM"),
     ("10 to 20 µM", "a_range", "text", "10 to 20 µM"), ("10/20 µM", "not_a_number", "text", "10/20 µM"),
+    ("10/3 µM", "not_a_number", "text", "10/3 µM"), ("70 % ethanol", "left_over", "rest", "ethanol"),
+    ("1x PBS", "left_over", "rest", "PBS"), ("10 uM,20 uM", "several_amounts", "amount", "10 uM"),
     ("0x10 µM", "not_a_number", "text", "0x10 µM"), ("10 (5) mM", "not_a_number", "text", "10 (5) mM"),
     ("5 mg kg-1", "not_a_number", "text", "5 mg kg-1"), ("1 00 µM", "not_a_number", "text", "1 00 µM"),
 ]  # fmt: skip
@@ -114,6 +118,7 @@ FIELDS_REFUSED = [
     ("when", "gestern Abend", "time_vague", "yesterday 16:00"), ("when", "last week", "time_vague", "yesterday 16:00"),
     ("doses", "3 x 10 µM", "read_two_ways", "30 µM or as 10 µM"),
     ("doses", "100,300 nM", "read_three_ways", "100.3 nM, as 100300 nM or as 100; 300 nM"),
+    ("doses", "10 µM x 3", "left_over", "x 3"),
     ("doses", "10 nM to 10 µM", "a_range", "range"), ("doses", "1 bis 10 µM", "a_range", "range"),
     ("doses", "10 µM (n=3), 1 µM", "left_over", "(n=3)"),
 ]  # fmt: skip

@@ -294,7 +294,8 @@ def test_each_vehicle_has_limits_of_its_own(percent: float, vehicle: str, kind: 
 @pytest.mark.parametrize(
     "text",
     ["mouse", "Mice", "murine", "Maus", "Mäuse", "Maeuse", "Ma\u0308use", "Mus musculus", "M. musculus",
-     "mouse (C57BL/6)", "C57BL/6", "BALB/c", "NOD-SCID", "Mausmakrophagen", "mouse-derived", "house mouse, BALB/c"],
+     "mouse (C57BL/6)", "C57BL/6", "BALB/c", "NOD-SCID", "Mausmakrophagen", "mouse-derived", "house mouse, BALB/c",
+     "FVB/N", "CD-1", "129S1", "Swiss Webster", "BALB/cJ", "souris"],
 )  # fmt: skip
 def test_mouse_in_all_its_spellings(lenalidomide: Monograph, text: str) -> None:
     (caution,) = say.species(lenalidomide, Cells("x", text))
@@ -308,7 +309,19 @@ def test_another_rodent_has_a_note_of_its_own(lenalidomide: Monograph, text: str
 
 
 @pytest.mark.parametrize(
-    "text", ["", "human", "Homo sapiens", "Mensch", "humanised CRBN mouse", "I391V mouse", "rabbit"]
+    "text",
+    [
+        "",
+        "human",
+        "Homo sapiens",
+        "Mensch",
+        "humanised CRBN mouse",
+        "I391V mouse",
+        "rabbit",
+        "hCRBN mouse",
+        "human (mouse xenograft)",
+        "non-mouse",
+    ],
 )
 def test_no_other_species_is_taken_for_a_mouse(lenalidomide: Monograph, text: str) -> None:
     assert say.species(lenalidomide, Cells("x", text)) == []
