@@ -519,6 +519,8 @@ def test_a_column_that_is_not_there_is_named(tmp_path: Path) -> None:
         ("Name,MW (free base),Salt\nFoo,289.4,free base\n", False),
         ("Name,MW (free base),Salt\nFoo,289.4,\n", False),
         ("Name,MW,Salt\nFoo,405.4,fumarate\n", False),
+        ("Name,MW\nFoo hydrochloride,289.4 (free base)\n", True),
+        ("Name,MW\nFoo,289.4 (free base)\n", False),
         ("Name,Formula\nsodium channel inhibitor 1,C17H23NO3\n", False),
     ],
 )
@@ -564,6 +566,15 @@ def test_a_molar_mass_that_cannot_well_be_is_questioned_at_its_cell(
         ("Art.-Nr.;Artikel;Molare Masse (M)\n7;A;392,46 g/mol\n", "molar_mass", 392.46),
         ("Name,Mass (kDa)\nA,148\n", "molar_mass", 148_000.0),
         ("Name,Mr\nA,148\n", "molar_mass", 148.0),
+        ("Name,M (g/mol)\nA,148\n", "molar_mass", 148.0),
+        ("Name,Mass (u)\nA,148\n", "molar_mass", 148.0),
+        ("Name,Mass (mg),MW\nA,5,148\n", "molar_mass", 148.0),
+        ("Name,MW\nA,MW: 300\n", "molar_mass", 300.0),
+        ("Name,MW\nA,300;\n", "molar_mass", 300.0),
+        ("Name,MW\nA,300 (calc.)\n", "molar_mass", 300.0),
+        ("Name,MW\nA,336.8 (HCl salt)\n", "form", "HCl salt"),
+        ("Name,MW\nA,336.8 (dihydrochloride)\n", "form", "dihydrochloride"),
+        ("Name,MW,Working Conc. (µM)\nA,300,5\n", "dose", "5 uM"),
         ("Name,Molekularmasse (kg/mol)\nA,0.148\n", "molar_mass", 148.0),
         ("DrugBank ID,Name,Average Weight,Monoisotopic\nDB1,A,392.46,392.2\n", "molar_mass", 392.46),
         ("common_name,average_molecular_weight,monisotopic_molecular_weight\nA,392.46,392.2\n", "molar_mass", 392.46),
@@ -620,3 +631,36 @@ def test_a_code_page_is_guessed_by_a_few_words(tmp_path: Path, code_page: str, n
 
     assert (reply["encoding"], reply["rows"][0]["name"]) == (code_page, name)
     assert asked(reply) == ["list_code_page"]
+
+
+@pytest.mark.parametrize("mass", ["300 (monoisotopic)", "300.35 / 336.81", "300 ± 1", "300 (336.8)", "300 (exact)"])
+def test_a_cell_that_is_no_one_average_molar_mass_is_not_taken(tmp_path: Path, mass: str) -> None:
+    (alone, weighed) = of_text(tmp_path, f"Name,MW,Formula\nA,{mass},\nB,{mass},C6H6\n")["rows"]
+
+    assert (alone["verdict"], alone["field"]) == ("left out", "molar_mass")
+    assert weighed["values"]["molar_mass"] == pytest.approx(78.112, abs=0.001)
+    assert [one[0] for one in left(weighed)] == ["molar_mass"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "wanted"),
+    [
+        ("Solvent,Solubility (mg/mL)", "H20,5", [("water", "=", 5.0, "mg/mL")]),
+        ("Solubility (water),Solubility ref.", "5 mg/mL,x", [("water", "=", 5.0, "mg/mL")]),
+        ("pred. solubility in water (mg/mL),exp. solubility in water (mg/mL)", "5,3", [("water", "=", 3.0, "mg/mL")]),
+        ("DMSO tolerance (%),Final DMSO (%)", "1,0.1", []),
+        ("DMSO stock date,DMSO volume to add (µL)", "2020,100", []),
+        ("Sol. H2O,Sol. DMSO", "5 mg/mL,3 mg/mL", [("water", "=", 5.0, "mg/mL"), ("DMSO", "=", 3.0, "mg/mL")]),
+        ("Solubility (mM; DMSO),Solubility (mM; H2O)", "100,5",
+         [("DMSO", "=", 100.0, "mM"), ("water", "=", 5.0, "mM")]),
+        ("max. Löslichkeit (DMSO),Wasserlöslichkeit (20 °C)", "50 mg/ml,1 g/l",
+         [("DMSO", "=", 50.0, "mg/mL"), ("water", "=", 1.0, "g/L")]),
+    ],
+)  # fmt: skip
+def test_a_column_of_solubilities_is_told_from_others(
+    tmp_path: Path, headings: str, cells: str, wanted: list[tuple[str, str, float, str]]
+) -> None:
+    (row,) = of_text(tmp_path, f"Name,MW,{headings}\nA,300,{cells}\n")["rows"]
+
+    assert solubilities(row) == wanted
+    assert left(row) == []

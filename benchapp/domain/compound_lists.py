@@ -267,11 +267,20 @@ def _dissolved(cells: Sequence[str], columns: Columns, left: list[LeftOut]) -> t
         unit = columns.bare_units.get(place, "") or columns.units.get(name, "")
         read = read_solubilities(_seen(name, text, left), of_heading or named or columns.solvent, unit)
         used = used or (not of_heading and bool(named))
-        said += read.said
+        said += [_at_temperature(one, columns, place) for one in read.said]
         left += [LeftOut(name, text, _row_unit(problem, text)) for problem in read.problems]
     if named and not used and not any(one.solvent == named for one in said):
         said.append(read_solubilities(named, "", "").said[0] if solvent_in(named) else _soluble(named))
     return tuple(said)
+
+
+def _at_temperature(one: Dissolved, columns: Columns, place: int) -> Dissolved:
+    """Return what was said of a solvent with the temperature in the heading of its column."""
+    heading = columns.headings[place] if place < len(columns.headings) else ""
+    at = re.search(r"\b(\d{1,3})\s?°\s?C\b", heading)
+    if at is None or "°" in one.condition:
+        return one
+    return replace(one, condition="; ".join(filter(None, (one.condition, f"at {at[1]} °C"))))
 
 
 def _soluble(solvent: str) -> Dissolved:

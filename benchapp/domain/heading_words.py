@@ -69,7 +69,8 @@ HEADINGS: dict[Field, tuple[str, ...]] = {
         "storage instructions", "storage solid", "lagerung", "lagertemperatur", "lagertemp", "lagerbedingungen",
         "lagerbedingung", "aufbewahrung", "储存条件", "保存条件",
     ),
-    Field.DOSE: ("working concentration", "dose", "working dose", "concentration used", "arbeitskonzentration"),
+    Field.DOSE: ("working concentration", "dose", "working dose", "working conc", "concentration used",
+        "arbeitskonzentration"),
     Field.TIME: ("incubation time", "time", "incubation", "inkubationszeit"),
     Field.CELLS: ("cells", "cell line", "cell lines", "zelllinie", "zellen"),
     Field.HAZARDS: (
@@ -238,6 +239,12 @@ PREDICTED = frozenset(
         "vorhergesagt",
         "parameter",
         "reference",
+        "references",
+        "ref",
+        "refs",
+        "source",
+        "quelle",
+        "literatur",
         "method",
         "date",
     ]

@@ -258,7 +258,7 @@ def _rank(heading: str, name: Field, *, exactly: bool) -> int | None:
     if exactly:
         rank = next((rank for rank, one in enumerate(known) if joined == one.replace(" ", "")), None)
         # A mass in daltons is a molar mass; without a unit it can be what is in the vial.
-        in_daltons = name is Field.MOLAR_MASS and joined in {"mass", "masse", "weight", "gewicht", "molekül"}
+        in_daltons = name is Field.MOLAR_MASS and joined in {"m", "mass", "masse", "weight", "gewicht"}
         return len(known) if rank is None and in_daltons and heading_unit(heading, STATED[name])[0] else rank
     if name is Field.MOLAR_MASS and _of_a_form(heading, name):
         return len(known) + without_salt(heading)

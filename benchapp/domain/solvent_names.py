@@ -11,7 +11,7 @@ _SPELLINGS: dict[str, str] = {
     "DMF": r"dmf|(?:n,n-)?dimethyl ?formamide?",
     "DMA": r"dma|dmac|(?:n,n-)?dimethyl ?acetamide?",
     "NMP": r"nmp|n-methyl-2-pyrrolidone|n-methyl-pyrrolidone?",
-    "water": r"(?:dd|d|ultrapure |distilled |deioni[sz]ed |sterile )?h ?2 ?o"
+    "water": r"(?:dd|d|ultrapure |distilled |deioni[sz]ed |sterile )?h ?2 ?[o0]"
     r"|(?:distilled |deioni[sz]ed |ultrapure |sterile )?water"
     r"|h₂o|aqueous(?: solution)?|aq\.?|aqua|wasser|wässrig|waessrig",
     "ethanol": r"etoh|ethanol|ethyl alcohol|äthanol|aethanol",

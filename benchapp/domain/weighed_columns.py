@@ -162,6 +162,8 @@ def form_missing(reading: Reading, columns: Columns) -> BenchError | None:
         return None
     place = columns.places.get(Field.MOLAR_MASS, -1)
     alone = bool(told.text(Field.MOLAR_MASS)) and without_salt(_heading(columns, place))
+    # "259.26 (free base)" beside "… hydrochloride".
+    alone = alone or (bool(told.text(Field.MOLAR_MASS)) and without_salt(told.text(Field.FORM)))
     formula = "" if reading.formula is None else reading.formula.text
     for text in (told.text(Field.FORM), told.text(Field.NAME)):
         salt, element = _salt_in(text, whole=text == told.text(Field.FORM))
