@@ -418,7 +418,7 @@ class Program(QObject):
 
     def _on_library(self, ready: Ready | None) -> None:
         self.library.use(ready)
-        refused = [say_error(error) for error in self.library.refused]
+        refused = list(dict.fromkeys(say_error(error) for error in self.library.refused))
         if refused:
             self.compound_page.show_refused(refused)
 

@@ -17,7 +17,7 @@ from benchapp.domain.bench import replay
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.chain import check_chain
 from benchapp.store.encoding import entry_of
-from benchapp.store.files import make_folder, put_in_place, reason_of, share, sync_folder
+from benchapp.store.files import listed, make_folder, put_in_place, reason_of, share, sync_folder
 from benchapp.store.journal import Journal
 
 DAILY_KEPT = 7
@@ -46,7 +46,7 @@ class Backup(Struct, frozen=True):
 
 def backups_in(folder: Path) -> tuple[Backup, ...]:
     """Return the backups of a folder, the latest first; of those of one second, the one written last."""
-    found = [one for file in folder.glob("journal-*.sqlite") if (one := _as_named(file)) is not None]
+    found = [one for file in listed(folder, "journal-*.sqlite") if (one := _as_named(file)) is not None]
     return tuple(sorted(found, key=lambda one: (one.made, _written_ns(one.file), one.file.name), reverse=True))
 
 

@@ -116,6 +116,19 @@ def is_shared(folder: Path) -> bool:
         return False
 
 
+def listed(folder: Path, pattern: str) -> list[Path]:
+    """Return the files of a folder, by name; none where there is no folder, or another user's that may not be entered.
+
+    Args:
+        folder: The folder.
+        pattern: Of their names: "*.json".
+    """
+    try:
+        return sorted(folder.glob(pattern))
+    except OSError:
+        return []
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it, for its owner alone; for the group too where the one above is shared.
 
@@ -193,7 +206,7 @@ def remove_halves(folder: Path, now: datetime) -> int:
     Only those of more than a day are taken: a younger one may be in the writing.
     """
     removed = 0
-    for half in folder.glob(".*.*.????????"):
+    for half in listed(folder, ".*.*.????????"):
         try:
             if now.timestamp() - half.stat().st_mtime > _A_DAY_S:
                 half.unlink()

@@ -13,7 +13,7 @@ from benchapp.domain.filed import Filed, Origin
 from benchapp.domain.identifiers import is_uuid
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.monograph import Monograph, Source
-from benchapp.store.files import remove_file, write_whole
+from benchapp.store.files import listed, remove_file, write_whole
 from benchapp.store.library_index import Folders, Headline, LibraryIndex, Term, edited, renew_index
 from benchapp.store.monograph_file import (
     COLLECTION,
@@ -362,7 +362,7 @@ class Library:
         """Return the versions kept of a compound, the latest first; a file that is no longer whole is left out."""
         if self.folders.versions is None or not is_uuid(compound):
             return ()
-        files = [path for path in (self.folders.versions / compound).glob("*.json") if path.is_file()]
+        files = [path for path in listed(self.folders.versions / compound, "*.json") if path.is_file()]
         found = []
         for file in sorted(files, key=lambda path: -path.stat().st_mtime_ns):
             try:

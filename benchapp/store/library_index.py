@@ -15,7 +15,7 @@ from msgspec import Struct
 from benchapp.domain.filed import Filed, Origin
 from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.domain.monograph import NameKind
-from benchapp.store.files import share
+from benchapp.store.files import listed, share
 from benchapp.store.monograph_file import bytes_of, read_bytes
 from benchapp.store.overlays import laid_over, overlay_file, read_overlay
 from benchapp.store.terms import key_of
@@ -91,8 +91,8 @@ class Folders(Struct, frozen=True):
     def files(self) -> list[tuple[Path, Origin]]:
         """Return every monograph file, the bundled first."""
         found = [(path, Origin.BUNDLED) for path in sorted(self.bundled.glob("*.json"))]
-        if self.own is not None and self.own.is_dir():
-            found += [(path, Origin.OWN) for path in sorted(self.own.glob("*.json"))]
+        if self.own is not None:
+            found += [(path, Origin.OWN) for path in listed(self.own, "*.json")]
         return found
 
 
@@ -343,9 +343,9 @@ def _stamp(path: Path, origin: Origin, overlays: int) -> tuple[int, int, int]:
 
 def _overlay_stamp(folders: Folders) -> int:
     # Which overlay is whose is known only when the file has been read; any change there reads the few bundled again.
-    if folders.overlays is None or not folders.overlays.is_dir():
+    if folders.overlays is None:
         return 0
-    stamps = [(file.stat().st_mtime_ns, file.stat().st_size) for file in sorted(folders.overlays.glob("*.json"))]
+    stamps = [_stamp(file, Origin.OWN, 0) for file in listed(folders.overlays, "*.json")]
     return hash(tuple(stamps)) & 0x7FFFFFFFFFFFFFFF if stamps else 0
 
 

@@ -29,6 +29,9 @@ def read_overlay(folder: Path, compound: str) -> Overlay | None:
         if not is_uuid(compound) or not file.is_file():
             return None
         overlay = msgspec.json.decode(bytes_of(file), type=Overlay)
+    except PermissionError as error:
+        # Where another user's folder may not be entered, it is one reason for all compounds, and is said once.
+        raise BenchError(Message.FILE_UNREADABLE, file=str(folder), reason=reason_of(error)) from error
     except (OSError, msgspec.DecodeError, ValueError, RecursionError) as error:
         raise BenchError(Message.FILE_UNREADABLE, file=str(file), reason=reason_of(error)) from error
     if overlay.format != OVERLAY_FORMAT or overlay.compound != compound:

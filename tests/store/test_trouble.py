@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from benchapp import paths
 from benchapp.crash import watch_faults
 from benchapp.domain.entries import PersonNamed
 from benchapp.domain.messages import BenchError, Message
@@ -17,7 +18,8 @@ from benchapp.store.anchors import AnchorFile, load_anchors, save_anchors
 from benchapp.store.backups import make_backup
 from benchapp.store.files import write_whole
 from benchapp.store.journal import Journal
-from benchapp.store.library_index import LibraryIndex
+from benchapp.store.library import Library
+from benchapp.store.library_index import Folders, LibraryIndex
 from benchapp.store.rescue import open_or_rescue
 from benchapp.store.settings import DeviceSettings, load_settings, save_settings
 from benchapp.store.trouble import check_folder, trouble_with
@@ -25,6 +27,8 @@ from tests.making import BEGIN
 from tests.store.another_user import ANOTHER, as_another_user, folder_for_two
 from tests.store.test_backups import DAY, journal_of, open_here
 
+BUNDLED = paths.resources() / "monographs"
+LENALIDOMIDE = "6f0c7a52-3b0e-5d0c-9a43-a1f6a2d7c501"
 # A run of the tests without root has no second user to be; `make torture` and CI run as root.
 second_user = pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="needs root, to be a second user")
 
@@ -243,3 +247,25 @@ def test_what_is_written_is_of_its_owner_alone_unless_the_folder_is_shared(
 
     for path in folder.rglob("*"):
         assert oct(path.stat().st_mode & 0o7777) == oct(folders if path.is_dir() else files), path
+
+
+@second_user
+@pytest.mark.parametrize("closed", ["monographs", "monographs/overlays"])
+def test_what_another_user_keeps_closed_does_not_keep_the_bundled_compounds_from_being_read(closed: str) -> None:
+    with folder_for_two() as shared:
+        own = shared / "monographs"
+        (own / "overlays").mkdir(parents=True)
+        (own / "versions" / LENALIDOMIDE).mkdir(parents=True)
+        (shared / closed).chmod(0o700)
+        with as_another_user():
+            library = Library(Folders(BUNDLED, own), shared / "library.sqlite")
+            library.renew()
+            found = library.headlines()
+            said = {str(error) for error in library.refused}
+            versions = library.versions(LENALIDOMIDE)
+            library.close()
+
+    assert len(found) == len(list(BUNDLED.glob("*.json")))
+    # One reason for all of them, which names the folder; none where its files may be counted and there are none.
+    assert len(said) <= 1
+    assert versions == ()
