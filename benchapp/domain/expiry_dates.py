@@ -15,7 +15,7 @@ _MARK = re.compile(
 _MONTH_ONLY = re.compile(r"(\d{4})[-./ ](\d{1,2})|(\d{1,2})[-./ ]{1,2}(\d{4}|[2-9]\d)")
 _MONTH_IN_WORDS = re.compile(r"([a-zäöü]{3,})\.?[-/ ]?'?(\d{4}|[2-9]\d)|(\d{4})[-/ ]([a-zäöü]{3,})\.?")
 # A date on a label lies somewhere in these years; whatever else is read from one is a slip.
-_YEARS = range(1990, 2101)
+YEARS = range(1990, 2101)
 
 
 def read_expiry(text: str) -> date:
@@ -33,7 +33,7 @@ def read_expiry(text: str) -> date:
         raise BenchError(Message.NOT_A_DATE, text=text) from error
     except BenchError as error:
         raise BenchError(error.code, text=text) from error
-    if found is None or found.year not in _YEARS:
+    if found is None or found.year not in YEARS:
         raise BenchError(Message.NOT_A_DATE, text=text)
     return found
 

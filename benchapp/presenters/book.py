@@ -174,6 +174,10 @@ class Book(QObject):
         """Return the entry by which a solution came to be; None where there is none."""
         return self._journal.origin_of(solution)
 
+    def local_now(self) -> datetime:
+        """Return the present in the time zone shown."""
+        return self.local(self.now().wall)
+
     def read_past(self, text: str, *, exact: bool = False) -> Told:
         """Read when something was made or done, seen from now: "10 min ago", "yesterday 16:00"; empty is now.
 

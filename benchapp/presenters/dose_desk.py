@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -392,10 +393,8 @@ class DoseDesk(QObject):
             read["c1"], read["c2"], molar_mass, per_well_ul=per_well, well_ul=well, strength=strength
         )
         plan = self._judged(plan_dose(request, monograph, self._book.bench.rules, self._book.pipettes))
-        shown = {
-            "v1": units.show(units.of(plan.stock_ul, "uL")),
-            "v2": units.show(units.of(plan.made_ul or plan.stock_ul, "uL")),
-        }
+        volumes = {"v1": plan.stock_ul, "v2": plan.made_ul or plan.stock_ul}
+        shown = {name: units.show(units.of(ul, "uL")) for name, ul in volumes.items()}
         return DoseAnswer(shown=shown, plan=plan, unknown="v1")
 
     def _molar_mass(self, units: Units) -> Quantity | None:
@@ -570,6 +569,10 @@ class DoseDesk(QObject):
         """Return the stocks in hand that it is made of."""
         row = self._shelf.find(self.stock)
         return () if row is None else (row.kept.solution,)
+
+    def local_now(self) -> datetime:
+        """Return the present in the time zone shown."""
+        return self._book.local_now()
 
     def read_when(self, text: str) -> Told:
         """Read when it was made.

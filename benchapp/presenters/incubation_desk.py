@@ -393,6 +393,10 @@ class IncubationDesk(QObject):
             return []
         return say.vehicle(highest, prepared.vehicle, prepared.cells, self._book.bench.rules)
 
+    def local_now(self) -> datetime:
+        """Return the present in the time zone shown."""
+        return self._book.local_now()
+
     def _read(self) -> tuple[dict[str, Told], dict[str, BenchError]]:
         read: dict[str, Told] = {}
         errors: dict[str, BenchError] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -342,6 +343,10 @@ class PlanningDesk(TypedDesk):
     def lot_source(self) -> Solution | None:
         """Return the stock in hand whose lot the first compound has; None where the stock was typed."""
         return self.stock.kept.solution if self.stock else None
+
+    def local_now(self) -> datetime:
+        """Return the present in the time zone shown."""
+        return self.book.local_now()
 
     def read_when(self, text: str) -> Told:
         """Read when it was made.

@@ -86,8 +86,9 @@ class ProgressDesk:
     def __init__(self, book: Book) -> None:
         self._book = book
 
-    def _local_now(self) -> datetime:
-        return self._book.local(self._book.now().wall)
+    def local_now(self) -> datetime:
+        """Return the present in the time zone shown."""
+        return self._book.local_now()
 
     def _lived_s(self, running: Running) -> float:
         return lived_at(running, self._book.now(), self._book.anchors).total_seconds()
@@ -101,7 +102,7 @@ class ProgressDesk:
         Raises:
             QuantityError: It is neither, or has passed.
         """
-        lived, now = self._lived_s(running), self._local_now()
+        lived, now = self._lived_s(running), self.local_now()
         length = read_due(text, now)
         return lived + length.span.total_seconds(), length.until
 
@@ -237,7 +238,7 @@ class ProgressDesk:
         """
         lived = self._lived_s(running)
         try:
-            length = read_length(text, self._local_now())
+            length = read_length(text, self.local_now())
             length_s = lived + length.span.total_seconds() if length.until else length.span.total_seconds()
             if length_s <= lived:
                 raise QuantityError(Message.TIME_PASSED, text=text)

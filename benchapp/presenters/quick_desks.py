@@ -21,13 +21,22 @@ from benchapp.domain.conversion import convert
 from benchapp.domain.fields import DENSITY, OVERAGE, PURITY, VIABILITY, doubt
 from benchapp.domain.grammar import ANY, read_whole_number
 from benchapp.domain.kinds import CONCENTRATIONS, Kind
-from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value, Values
+from benchapp.domain.messages import (
+    BenchError,
+    CalculationError,
+    Caution,
+    Message,
+    QuantityError,
+    Severity,
+    Value,
+    Values,
+)
 from benchapp.domain.mixing import Lab, Tube
 from benchapp.domain.pipettes import Transfer
 from benchapp.domain.plates import FORMATS
 from benchapp.domain.quantities import Quantity, kind_of
 from benchapp.domain.reagent import diluted, solve_reagent
-from benchapp.domain.recipes import Line, off_by, pipetting
+from benchapp.domain.recipes import Line, Recipe, off_by, pipetting
 from benchapp.domain.seeding import Pipetted, pipetted, read_count, seed, seeded_off, seeding_tubes
 from benchapp.domain.tube_steps import tube_steps
 from benchapp.domain.uncertainty import Uncertainty
@@ -66,6 +75,21 @@ class QuickAnswer(Struct, frozen=True):
     tubes: tuple[Tube, ...] = ()
     recipe: tuple[Line, ...] = ()
     off: Uncertainty | None = None
+
+    def as_recipe(self) -> Recipe | None:
+        """Return the steps with their working and what is doubted; None where nothing is pipetted.
+
+        What is questioned about a figure is said at its field, and not once more.
+        """
+        if not self.recipe:
+            return None
+        at_fields = tuple(self.questioned.values())
+        doubts = (one for one in self.working[: self.doubts] if one not in at_fields)
+        return Recipe(
+            steps=self.recipe,
+            working=tuple(Line(code, dict(values)) for code, values in self.working[self.doubts :]),
+            cautions=tuple(Caution(code, Severity.CAUTION, dict(values)) for code, values in doubts),
+        )
 
 
 class Solver(Protocol):

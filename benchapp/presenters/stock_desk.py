@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -189,7 +190,7 @@ class StockDesk(QObject):
             try:
                 answer = self._solve(self.units, read)
             except BenchError as error:
-                answer = StockAnswer(errors={str(error.values.get("field", "")): error})
+                answer = StockAnswer(errors={_typed_in(str(error.values.get("field", "")), read): error})
         self.answer = replace(answer, in_units=in_units)
         answer = self.answer
         self.answered.emit(answer)
@@ -210,9 +211,10 @@ class StockDesk(QObject):
         return read, errors
 
     def _solve(self, units: Units, read: dict[str, Quantity]) -> StockAnswer:
-        aliquot = read.pop("aliquot", None)
-        typed = frozenset(read)
-        known = Stock(**_sorted_by_kind(read))
+        aliquot = read.get("aliquot")
+        given = {name: value for name, value in read.items() if name != "aliquot"}
+        typed = frozenset(given)
+        known = Stock(**_sorted_by_kind(given))
         main = [name for name in ("mass", "amount", "volume", "concentration") if name in typed]
         if len(main) < 2:
             return StockAnswer()
@@ -355,6 +357,10 @@ class StockDesk(QObject):
         """Return whether there is a recipe to have made."""
         return self.answer.plan is not None
 
+    def local_now(self) -> datetime:
+        """Return the present in the time zone shown."""
+        return self._book.local_now()
+
     def read_when(self, text: str) -> Told:
         """Read when it was made.
 
@@ -421,6 +427,12 @@ def _sorted_by_kind(read: Mapping[str, Quantity]) -> dict[str, Quantity]:
             raise CalculationError(Message.TOO_MANY_GIVEN, field=name)
         known[place] = value
     return known
+
+
+def _typed_in(place: str, read: Mapping[str, Quantity]) -> str:
+    """Return the field into which a value of the calculation was typed."""
+    names = (name for name, one in _IN_UNITS.items() if one == place and name in read)
+    return place if place in read else next((one for one in names if kind_of(read[one]) in _OF_ACTIVITY), place)
 
 
 # Two figures of a molar mass that differ by less than this are the same figure, rounded otherwise.

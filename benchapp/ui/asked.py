@@ -1,6 +1,7 @@
 """A line of fields that opens where something is done, and is written with one button."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions import Storage
 from benchapp.ui import parts
+from benchapp.ui.calendar_button import Asks, offer_calendar
 from benchapp.ui.language import tr
 from benchapp.ui.made_bar import chosen_storage, storage_box
 from benchapp.ui.overnight import note_overnight
@@ -20,6 +22,7 @@ _A_LINE = 5
 
 # Fields that read how long something lasts, or after how long it is due.
 _LENGTHS = frozenset({"length", "when"})
+_DATES = {"length": Asks.DUE, "when": Asks.DUE, "lot_expiry": Asks.DAY, "solvent_expiry": Asks.DAY}
 
 
 class Asked(QWidget):
@@ -33,6 +36,7 @@ class Asked(QWidget):
         storage: Whether it is asked how it is kept, and what is chosen; None for not asked.
         done: Called when it was written.
         about: Gives what it is about, by the texts in the fields: "Discard 1 of 17 × 100 µL"; None for no such line.
+        now: Gives the present in the time zone shown, for the calendars of dates; None for none.
 
     Signals:
         left: It is to be closed; nothing is written.
@@ -50,6 +54,7 @@ class Asked(QWidget):
         *,
         storage: tuple[Storage | None] | None = None,
         about: Callable[[Mapping[str, str]], str] | None = None,
+        now: Callable[[], datetime] | None = None,
     ) -> None:
         super().__init__()
         self._about = about
@@ -58,6 +63,8 @@ class Asked(QWidget):
         self.fields = {name: parts.Field(title, f"{prefix}.{name}") for name, title, _ in fields}
         for name, _, text in fields:
             self.fields[name].fill(text)
+            if now is not None and name in _DATES:
+                offer_calendar(self.fields[name], _DATES[name], now)
             if name in _LENGTHS:
                 note_overnight(self.fields[name])
         self.problem = parts.label("", tone="past")

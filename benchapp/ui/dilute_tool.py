@@ -100,7 +100,12 @@ class DiluteTool(QWidget):
         self._offered: tuple[Cells, ...] = ()
         self.recipe = RecipeView("calculate.dilute", rows_ready=18)
         self.bar = MadeBar(
-            "calculate.dilute", desk.made, desk.read_when, desk.once, lambda: next(iter(desk.stocks()), None)
+            "calculate.dilute",
+            desk.made,
+            desk.read_when,
+            desk.once,
+            lambda: next(iter(desk.stocks()), None),
+            now=desk.local_now,
         )
         self._lay_out()
         for name, field in self.fields.items():

@@ -19,6 +19,7 @@ from benchapp.presenters.leftovers import Rest
 from benchapp.presenters.progress_desk import OfferedHalfLife, ProgressDesk
 from benchapp.presenters.timer_board import TimerBoard
 from benchapp.ui import parts
+from benchapp.ui.calendar_button import Asks, offer_calendar
 from benchapp.ui.flow import flow
 from benchapp.ui.language import percents, plain, shown, term, tr
 from benchapp.ui.overnight import overnight_note
@@ -92,6 +93,8 @@ class IncubatePage(parts.Page):
             "reason": parts.Field(tr("Why, in spite of the caution above"), "incubate.start.reason"),
             "template": parts.Field(tr("Save as a template named"), "incubate.start.template"),
         }
+        offer_calendar(self.fields["length"], Asks.DUE, desk.local_now)
+        offer_calendar(self.fields["ago"], Asks.PAST, desk.local_now)
         self.templates = parts.DropDown()
         self.templates.setObjectName("incubate.start.templates")
         self.templates.setAccessibleName(tr("As a template"))

@@ -1,6 +1,7 @@
 """The bar under a recipe: who, which lot, kept how, how long ago — as last time — and "Made it"."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from PySide6.QtCore import Signal
@@ -14,6 +15,7 @@ from benchapp.presenters.leftovers import PutOn, kept_ul
 from benchapp.presenters.making import Particulars
 from benchapp.presenters.once_more import OnceMore
 from benchapp.ui import parts
+from benchapp.ui.calendar_button import Asks, offer_calendar
 from benchapp.ui.language import later, term, tr
 from benchapp.ui.phrases import day_and_time
 from benchapp.ui.rest_row import RestRow
@@ -60,6 +62,7 @@ class MadeBar(QWidget):
         when: Reads when it was made.
         once: Asks before the same is recorded again; None for a bar that never asks.
         stock: Gives the stock in hand that it is diluted from; None for what is weighed in.
+        now: Gives the present in the time zone shown, for the calendar; None for none.
 
     Signals:
         done: A solution was written; its id.
@@ -74,6 +77,8 @@ class MadeBar(QWidget):
         when: Callable[[str], Told],
         once: OnceMore | None = None,
         stock: Callable[[], Solution | None] | None = None,
+        *,
+        now: Callable[[], datetime] | None = None,
     ) -> None:
         super().__init__()
         self._once = once
@@ -121,12 +126,10 @@ class MadeBar(QWidget):
         line.addLayout(parts.column(parts.label(" ", wrap=False), self.press, 1))
         for field in (self.ago, self.person, self.lot, self.place):
             field.line.setMinimumWidth(90)
-        # Room for a day and a time of day: "2026-11-28 16:00".
-        self.ago.keep_room_for("2026-11-28 16:00")
+        self._ask_when(now)
         for field in (self.ago, self.person, self.lot, self.place):
             field.edited.connect(self._on_edited)
         self.storage.activated.connect(self._on_edited)
-        self.ago.edited.connect(self._check_ago)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -137,6 +140,13 @@ class MadeBar(QWidget):
         layout.addWidget(self.rest)
         layout.addWidget(self.read)
         layout.addLayout(line)
+
+    def _ask_when(self, now: Callable[[], datetime] | None) -> None:
+        # Room for a day and a time of day: "2026-11-28 16:00".
+        self.ago.keep_room_for("2026-11-28 16:00")
+        self.ago.edited.connect(self._check_ago)
+        if now is not None:
+            offer_calendar(self.ago, Asks.PAST, now)
 
     def as_last_time(self, last: Solution | None, *, fallback: Storage | None) -> None:
         """Fill what is the same as for the solution before."""

@@ -524,7 +524,8 @@ class Field(QWidget):
         self.note = label("", size="small", tone="muted")
         # The main figures keep room for a line under them, so that typing does not make the page jump.
         self._keeps_room = figure
-        self.setLayout(column(self._title, self.line, self.note, 1))
+        self._lines = column(self._title, self.line, self.note, 1)
+        self.setLayout(self._lines)
         self.note.setVisible(figure)
         self.line.textEdited.connect(self._on_typed)
 
@@ -536,6 +537,13 @@ class Field(QWidget):
         self.edited.emit(self.line.text() if said else text)
         if said:
             self.show_note(said, tone="soon")
+
+    def put_beside(self, control: QWidget) -> None:
+        """Put a control at the end of the line."""
+        place = self._lines.indexOf(self.line)
+        self._lines.removeWidget(self.line)
+        self._lines.insertLayout(place, row(self.line, control, spacing=4))
+        in_order(self.line, control)
 
     def hide_title(self) -> None:
         """Leave out what is above it, where a heading of a column says it."""

@@ -143,7 +143,7 @@ class PlateTool(QWidget):
         self.totals = parts.label("", size="small", tone="muted")
         self.totals.setObjectName(f"{self._prefix}.totals")
         self.recipe = RecipeView(self._prefix, rows_ready=12, tall=True)
-        self.bar = MadeBar(self._prefix, desk.made, desk.read_when, desk.once, desk.lot_source)
+        self.bar = MadeBar(self._prefix, desk.made, desk.read_when, desk.once, desk.lot_source, now=desk.local_now)
         self._lay_out()
         join_fields(desk, self.fields)
         join_solvents(desk, self.solvents)

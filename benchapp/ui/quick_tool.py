@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from benchapp.presenters.quick_desks import QuickAnswer, QuickDesk
 from benchapp.ui import parts
+from benchapp.ui.flow import flow
 from benchapp.ui.language import later, tr
-from benchapp.ui.words import say, say_error
+from benchapp.ui.recipe_view import RecipeView
+from benchapp.ui.words import error_text, say, say_error, say_step
 
 # What a sheet is for; title and example of each field; title of each figure.
 SENTENCES = {
@@ -77,11 +79,12 @@ class QuickTool(QWidget):
         self._problem = parts.label("", tone="past")
         self._problem.setObjectName(f"calculate.{name}.problem")
         self._problem.hide()
-        self._figures = QGridLayout()
-        self._figures.setHorizontalSpacing(24)
-        self._figures.setColumnStretch(1, 1)
+        # Side by side: the steps under them stay in view.
+        self._figures = flow(spacing=32)
         self._working = parts.label("", tone="muted")
         self._working.setObjectName(f"calculate.{name}.working")
+        # The steps, in which the command line gives them too; a conversion has none.
+        self.steps = None if name == "convert" else RecipeView(f"calculate.{name}", rows_ready=4)
         self._lay_out(name)
         for field, line in self.fields.items():
             line.fill(desk.text(field))
@@ -110,6 +113,8 @@ class QuickTool(QWidget):
         layout.setSpacing(12)
         layout.addWidget(card)
         layout.addWidget(result)
+        if self.steps is not None:
+            layout.addWidget(self.steps, 1)
         layout.addStretch(1)
 
     def _on_filled(self, name: str, text: str) -> None:
@@ -124,16 +129,22 @@ class QuickTool(QWidget):
         self._problem.setVisible(whole is not None)
         self._problem.setText("" if whole is None else say_error(whole))
         parts.clear(self._figures)
-        for place, (name, figure) in enumerate(answer.figures.items()):
-            self._figures.addWidget(parts.label(tr(FIGURES[name]), tone="muted", wrap=False), place, 0)
+        for name, figure in answer.figures.items():
             shown = parts.label(figure, size="large", wrap=False)
             shown.setObjectName(f"calculate.{self._desk.sheet.name}.{name}.figure")
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._figures.addWidget(shown, place, 1)
+            self._figures.addWidget(parts.titled(tr(FIGURES[name]), shown))
         questioned = list(answer.questioned.values())
         working = [say(*line) for line in answer.working if line not in questioned]
         # What is missing is said where the answer would stand; an empty card looks broken.
         self._working.setText("\n".join(working) if answer.figures else tr(NOT_YET if answer.errors else FILL_IN))
+        recipe = answer.as_recipe()
+        if self.steps is not None:
+            off = "" if answer.off is None else error_text(answer.off.typical, answer.off.worst)
+            self.steps.show_recipe(recipe, "", off if recipe is not None else "")
+            self.steps.setVisible(recipe is not None)
+        # Under the steps the working has a card of its own.
+        self._working.setVisible(recipe is None)
 
     def text(self) -> str:
         """Return fields, figures and working as text for a notebook; "" while there is no answer."""
@@ -143,4 +154,10 @@ class QuickTool(QWidget):
         told = [f"{titles[name][0]}: {line.text()}" for name, line in self.fields.items() if line.text().strip()]
         found = [f"{tr(FIGURES[name])}: {figure}" for name, figure in self._desk.answer.figures.items()]
         doubts = [say(*doubt) for doubt in self._desk.answer.questioned.values()]
-        return "\n".join((*told, *found, *doubts, self._working.text())).strip()
+        recipe = self._desk.answer.as_recipe()
+        steps = [] if recipe is None else [say_step(line.code, line.values) for line in recipe.steps]
+        numbered = [
+            f"{number}. {lead} {words}" + (f" ({detail})" if detail else "")
+            for number, (lead, words, detail) in enumerate(steps, 1)
+        ]
+        return "\n".join((*told, *found, *doubts, *numbered, self._working.text())).strip()

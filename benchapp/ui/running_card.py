@@ -17,6 +17,7 @@ from benchapp.domain.well_course import band
 from benchapp.presenters.progress_desk import ADDED_KINDS, WANTED, OfferedHalfLife, ProgressDesk
 from benchapp.ui import parts
 from benchapp.ui.asked import Asked
+from benchapp.ui.calendar_button import Asks, offer_calendar
 from benchapp.ui.course_words import course_lines, step_words, unit_of
 from benchapp.ui.flow import flow
 from benchapp.ui.language import counted, fill, later, plain, shown, term, tr
@@ -254,7 +255,7 @@ class RunningCard(parts.Card):
             write(texts)
 
         done = partial(self._wrote, said)
-        self.open(by, lambda: Asked(f"{self.name}.{by}", fields, button, take, done))
+        self.open(by, lambda: Asked(f"{self.name}.{by}", fields, button, take, done, now=self._page.progress.local_now))
 
     def _wrote(self, sentence: str) -> None:
         self.close_open()
@@ -346,6 +347,7 @@ class StepForm(QWidget):
         self.kind.activated.connect(self._on_kind)
         self.when = parts.Field(tr("When: in 24 h, or Fri 9:00"), f"{name}.step.when")
         note_overnight(self.when)
+        offer_calendar(self.when, Asks.DUE, page.progress.local_now)
         self.value = parts.Field("", f"{name}.step.value")
         self.dosed = QCheckBox(tr("fresh medium carries the dose"))
         self.dosed.setObjectName(f"{name}.step.dosed")
@@ -420,7 +422,8 @@ class MoveForm(QWidget):
                 page.progress.move(running, chosen, texts["when"], texts["reason"], page.person())
 
         fields = [("when", tr("To when: in 24 h, or Fri 9:00"), ""), ("reason", tr("Why"), "")]
-        asked = Asked(f"{name}.moving", fields, tr("Move it"), write, partial(wrote, tr("a step was moved.")))
+        moved = partial(wrote, tr("a step was moved."))
+        asked = Asked(f"{name}.moving", fields, tr("Move it"), write, moved, now=page.progress.local_now)
         self.setLayout(parts.column(parts.titled(tr("Which step"), self.steps), asked))
         if self.steps.count() == 0:
             asked.setEnabled(False)

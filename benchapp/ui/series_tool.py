@@ -135,7 +135,9 @@ class SeriesTool(QWidget):
         self.kind.currentIndexChanged.connect(lambda _index: desk.set_text("kind", str(self.kind.currentData())))
         self.plot = DosePlot(tokens, "calculate.series.plot")
         self.recipe = RecipeView("calculate.series", rows_ready=12)
-        self.bar = MadeBar("calculate.series", desk.made, desk.read_when, desk.once, desk.lot_source)
+        self.bar = MadeBar(
+            "calculate.series", desk.made, desk.read_when, desk.once, desk.lot_source, now=desk.local_now
+        )
         self._lay_out(more)
         join_fields(desk, self.fields)
         desk.answered.connect(self._on_answered)

@@ -130,7 +130,8 @@ class SolutionCard(parts.Card):
 
         done = partial(self._wrote, tr("filled in."))
         name = f"{self.name}.fill"
-        self.open("fill", lambda: Asked(name, fields, tr("Fill in"), write, done, storage=storage))
+        now = self.desk.local_now
+        self.open("fill", lambda: Asked(name, fields, tr("Fill in"), write, done, storage=storage, now=now))
 
     def _wrote(self, sentence: str) -> None:
         self._page.wrote(f"{self._row.kept.solution.label}: {sentence}")
@@ -199,7 +200,11 @@ class SolutionCard(parts.Card):
         name = f"{self.name}.correct"
         kept = (told.storage,)
         about, button = tr("Correct {label}", label=told.label), tr("Keep the correction")
-        self.open("correct", lambda: Asked(name, fields, button, write, done, storage=kept, about=lambda _texts: about))
+        now = self.desk.local_now
+        self.open(
+            "correct",
+            lambda: Asked(name, fields, button, write, done, storage=kept, about=lambda _texts: about, now=now),
+        )
 
     def _show_details(self) -> None:
         self.open("details", lambda: parts.rich(self._page.details(self._id), size="small"))

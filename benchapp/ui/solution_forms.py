@@ -11,6 +11,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions import Storage
 from benchapp.presenters.typed_desk import named_solvent
 from benchapp.ui import parts
+from benchapp.ui.calendar_button import Asks, offer_calendar
 from benchapp.ui.language import later, tr
 from benchapp.ui.made_bar import chosen_storage, storage_box
 from benchapp.ui.phrases import date_and_time
@@ -40,6 +41,7 @@ class AddForm(parts.Card):
         add: Writes the solution; gives its id.
         customary: Gives the solvent that the compound's page makes customary; "" where it makes none.
         when: Reads when it was made, and whether about then; None for a form that does not say how it was read.
+        now: Gives the present in the time zone shown, for the calendars; None for none.
 
     Signals:
         added: A solution was written; its id.
@@ -49,7 +51,13 @@ class AddForm(parts.Card):
     added = Signal(str)
     left = Signal()
 
-    def __init__(self, add: Added, customary: Callable[[], str], when: When | None = None) -> None:
+    def __init__(
+        self,
+        add: Added,
+        customary: Callable[[], str],
+        when: When | None = None,
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
         super().__init__(tr("Add a solution I have"))
         self._add = add
         self._customary = customary
@@ -66,6 +74,9 @@ class AddForm(parts.Card):
         self.fields["ago"].line.setPlaceholderText(tr("about three months ago"))
         self.fields["concentration"].line.setPlaceholderText(tr("10 mM"))
         self.fields["lot_expiry"].line.setPlaceholderText("2027-03")
+        if now is not None:
+            offer_calendar(self.fields["ago"], Asks.PAST, now)
+            offer_calendar(self.fields["lot_expiry"], Asks.DAY, now)
         self.problem = parts.label("", tone="past")
         for field in self.fields.values():
             field.edited.connect(self.problem.clear)

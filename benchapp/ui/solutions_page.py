@@ -63,7 +63,7 @@ class SolutionsPage(parts.Page):
         self._shown: dict[str, InHand] = {}
         self._stale = False
         self._wanted = ""
-        self.form = AddForm(desk.add, desk.customary_solvent, desk.read_made)
+        self.form = AddForm(desk.add, desk.customary_solvent, desk.read_made, desk.local_now)
         self.first = parts.button(tr("Add a solution I have"), "solutions.actions.add", self.open_form, primary=True)
         self.filter = QLineEdit()
         self.filter.setObjectName("solutions.filter.text")

@@ -72,7 +72,7 @@ class StockTool(QWidget):
         self._table.body.addLayout(self._grid)
         self._above = parts.label(f"▲ {tr(_ABOVE)}", size="small", tone="soon")
         self._table.body.addWidget(self._above)
-        self.bar = MadeBar("calculate.stock", desk.made, desk.read_when, desk.once)
+        self.bar = MadeBar("calculate.stock", desk.made, desk.read_when, desk.once, now=desk.local_now)
         self._lay_out()
         for name, field in self.fields.items():
             field.fill(desk.text(name))
@@ -153,7 +153,8 @@ class StockTool(QWidget):
     def _on_answered(self, answer: StockAnswer) -> None:
         for name, field in self.fields.items():
             error = answer.errors.get(name)
-            field.show_problem(say_error(error) if error and field.text() else "")
+            # A potency that is missing is asked for at its field.
+            field.show_problem(say_error(error) if error and (field.text() or name == "potency") else "")
             field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
             field.show_note(tr("computed") if name in answer.shown else "")
         self.fields["potency"].setVisible(answer.in_units)

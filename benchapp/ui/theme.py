@@ -146,6 +146,20 @@ QPushButton[quiet="true"] { border-color: transparent; background: transparent; 
 QPushButton[quiet="true"]:hover { border-color: @accent; }
 QPushButton[quiet="true"]:focus { border: 2px solid @accent; }
 QPushButton[quiet="true"]:disabled { color: @muted; }
+QPushButton[calendar="true"] {
+    padding: 0 8px; min-width: 22px; max-width: 22px; border-color: transparent; background: transparent;
+    image: url(@icons/@mode/calendar-check-off.svg);
+}
+QPushButton[calendar="true"]:hover { border-color: @accent; }
+QPushButton[calendar="true"]:focus { border: 2px solid @accent; }
+QFrame#calendar { background: @surface; border: 1px solid @line; }
+QFrame#calendar QToolButton { color: @ink; font-size: 14px; min-height: 32px; min-width: 32px; }
+QFrame#calendar QToolButton:focus { border: 2px solid @accent; }
+QFrame#calendar QTableView { border: none; selection-background-color: @accent; selection-color: @on_accent; }
+QFrame#calendar QTableView:disabled { color: @muted; }
+QFrame#calendar QTableView::item { padding: 0; }
+QFrame#calendar QSpinBox { min-height: 28px; background: @surface; color: @ink; }
+QFrame#calendar QWidget#qt_calendar_navigationbar { background: @paper; }
 QPushButton[chip] { font-size: 12px; border-radius: 4px; padding: 0 8px; }
 QPushButton[chip="fresh"] { color: @fresh; background: @fresh_ground; }
 QPushButton[chip="soon"] { color: @soon; background: @soon_ground; }

@@ -1,9 +1,12 @@
 from contextlib import suppress
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from benchapp import paths
 from benchapp.domain.conversion import convert
@@ -13,8 +16,13 @@ from benchapp.domain.pipettes import USUAL_PIPETTES
 from benchapp.domain.rules import LabRules
 from benchapp.domain.unit_names import SPELLINGS
 from benchapp.domain.units import Units
+from benchapp.plan_command import answer
 from benchapp.presenters.compound_desk import CompoundDesk
+from benchapp.presenters.plan_requests import Planner, PlanRequest
 from benchapp.presenters.quick_desks import CONVERT, REAGENT, SEED, QuickDesk, Sheet, solve_conversion
+from benchapp.store.library import Library
+from benchapp.ui.quick_tool import QuickTool
+from benchapp.ui.recipe_view import StepRow
 from benchapp.ui.words import say, say_error
 
 BOTTLE = {"percent_ww": "37 %", "density": "1.19 g/mL", "molar_mass": "36.46 g/mol"}
@@ -288,3 +296,49 @@ def test_a_whole_plate_that_would_overflow_is_questioned(units: Units, wells: st
 
     assert desk.answer.figures
     assert desk.answer.working[0][0] is code
+
+
+@pytest.mark.parametrize(
+    ("sheet", "texts"),
+    [
+        (SEED, {"counted": "1.2e6", "per_well": "20000"}),
+        # So dense a suspension is diluted first, in a tube of its own.
+        (SEED, {"counted": "1e9", "per_well": "200"}),
+        (REAGENT, {**BOTTLE, "target": "1 M", "volume": "100 mL"}),
+    ],
+)
+def test_the_window_shows_the_steps_that_the_command_line_gives(
+    qtbot: QtBot, units: Units, sheet: Sheet, texts: dict[str, str], tmp_path: Path, library: Library
+) -> None:
+    desk = QuickDesk(sheet, lab=lambda: Lab(LabRules(), USUAL_PIPETTES))
+    desk.use_units(units)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    tool = QuickTool(desk, parent)
+    assert tool.steps is not None
+    assert tool.steps.isHidden(), "there is nothing to do yet"
+    for name, text in texts.items():
+        desk.set_text(name, text)
+
+    planner = Planner(library, units, tmp_path)
+    reply = answer(planner, PlanRequest(sheet.name, texts), units)  # type: ignore[arg-type]
+    rows = [row for row in tool.steps.findChildren(StepRow) if not row.isHidden()]
+    labels = [[one.text() for one in row.findChildren(QLabel) if not one.isHidden()][1:] for row in rows]
+    shown = [f"{lead} {words}" + "".join(f" ({one})" for one in detail) for lead, words, *detail in labels]
+    assert not tool.steps.isHidden()
+    assert [step.replace("\u202f", " ").replace("\xa0", " ") for step in shown] == list(reply.recipe)
+    assert all(step in tool.text().replace("\u202f", " ").replace("\xa0", " ") for step in reply.recipe)
+    desk.set_text(sheet.needed[0], "")
+    assert tool.steps.isHidden()
+
+
+def test_a_caution_that_belongs_to_no_field_leads_the_steps(units: Units) -> None:
+    desk = QuickDesk(SEED, lab=lambda: Lab(LabRules(), USUAL_PIPETTES))
+    desk.use_units(units)
+    for name, text in {"counted": "1.2e8", "per_well": "20000", "well": "2 mL", "viable": "0.95 %"}.items():
+        desk.set_text(name, text)
+
+    recipe = desk.answer.as_recipe()
+    assert recipe is not None
+    assert Message.VIABILITY_DOUBTED not in {one.code for one in recipe.cautions}
+    assert len(recipe.cautions) == desk.answer.doubts - len(desk.answer.questioned) == 1
