@@ -17,8 +17,8 @@ def plate_table(plan: PlatePlan) -> list[list[str]]:
     """
     ingredients = [one for series in plan.series for one in series.request.ingredients]
     units = {one.source: next(rung.unit for rung in LADDERS[one.kind] if rung.factor == 1.0) for one in ingredients}
-    compounds = (safe_cell(f"{one.compound or one.source} ({units[one.source]})") for one in ingredients)
-    rows = [["well", "use", *compounds, f"{plan.request.vehicle} (% v/v)"]]
+    compounds = (f"{one.compound or one.source} ({units[one.source]})" for one in ingredients)
+    rows = [["well", "use", *(safe_cell(one) for one in (*compounds, f"{plan.request.vehicle} (% v/v)"))]]
     for well in plan.request.map.format.names():
         content = plan.request.map.at(well)
         held, vehicle = plan.in_well(content)

@@ -85,7 +85,8 @@ def csv_text(story: Story, local: Local) -> str:
         actual = local(step.actual).isoformat() if step.actual else ""
         late = "" if step.late_s is None else f"{step.late_s:.0f}"
         row = ("step", local(step.planned).isoformat(), actual, late, _plain(step.what), step.outcome)
-        writer.writerow([safe_cell(one) if place == 4 else one for place, one in enumerate(row)])
+        # How far off it is may be a number below 0, and is to stay one.
+        writer.writerow([one if place == 3 else safe_cell(one) for place, one in enumerate(row)])
     for event in story.events:
         times = (local(event.recorded).isoformat(), local(event.happened).isoformat())
         writer.writerow(("event", *times, "", safe_cell(_plain(event.what)), safe_cell(_plain(event.person))))

@@ -25,6 +25,7 @@ from benchapp.presenters.making import Particulars
 from benchapp.presenters.plate_desk import PlateDesk
 from benchapp.presenters.progress_desk import ProgressDesk
 from benchapp.presenters.shelf import SolutionShelf
+from benchapp.store.plate_export import plate_table
 from benchapp.ui.words import say_step
 
 BOTH, FIRST_ALONE, SECOND_ALONE = (Content(Use.DOSE, levels) for levels in ((0, 0), (0, -1), (-1, 0)))
@@ -359,3 +360,12 @@ def test_a_vehicle_that_cannot_be_met_is_refused_with_the_least_that_can(
     combine.begin_redose(running, steps[0])
     # ½ · 0.11 + 0.11
     assert plan_of(combine).vehicle_ends() == pytest.approx((0.165, 0.165), rel=0.01)
+
+
+def test_no_heading_of_a_plate_as_a_table_is_a_formula(combine: PlateDesk) -> None:
+    told(combine, TWO)
+    plan = plan_of(combine)
+    table = plate_table(replace(plan, request=replace(plan.request, vehicle="=cmd|x")))
+
+    assert table[0][-1] == "'=cmd|x (% v/v)"
+    assert {len(row) for row in table} == {5}
