@@ -1,5 +1,6 @@
 """Counts and volumes as the fields of *Dilute* hold them."""
 
+import re
 from collections.abc import Mapping
 
 from benchapp.domain.grammar import read_whole_number
@@ -7,6 +8,7 @@ from benchapp.domain.messages import CalculationError, Message, QuantityError
 from benchapp.domain.quantities import Quantity
 
 MOST = 99_999
+_PASSAGE = re.compile(r"^\s*p(?:assage)?[.\s]*(?=[0-9])", re.IGNORECASE)
 
 
 def count(text: str) -> int | None:
@@ -16,6 +18,11 @@ def count(text: str) -> int | None:
     except QuantityError:
         return None
     return number if 0 <= number <= MOST else None
+
+
+def as_counted(name: str, text: str) -> str:
+    """Return what is typed into the field of a count as its number: of a passage, which is written P14 as well."""
+    return _PASSAGE.sub("", text) if name == "passage" else text
 
 
 def why_no_count(text: str) -> QuantityError:

@@ -28,7 +28,7 @@ from benchapp.domain.stock_recipe import quantity_values
 from benchapp.presenters.book import Book
 from benchapp.presenters.compound_change import CompoundChange
 from benchapp.presenters.compound_desk import CompoundDesk
-from benchapp.presenters.counts import count, positive_ul, why_no_count
+from benchapp.presenters.counts import as_counted, count, positive_ul, why_no_count
 from benchapp.presenters.dose_ways import ASKED, COUNTS, LAST_STEP, QUANTITIES, REDOSE_STEP
 from benchapp.presenters.making import Contents, Particulars, made_by_recipe, new_solution
 from benchapp.presenters.once_more import OnceMore
@@ -265,7 +265,7 @@ class DoseDesk(QObject):
         return Cells(
             name=self.text("cells").strip(),
             species=self.text("species").strip(),
-            passage=count(self.text("passage")) or 0,
+            passage=count(as_counted("passage", self.text("passage"))) or 0,
             vessel=self.text("vessel").strip(),
             wells=count(self.text("wells")) or 1,
             kind=self.kind,
@@ -294,6 +294,7 @@ class DoseDesk(QObject):
             if not text:
                 continue
             if name in COUNTS:
+                text = as_counted(name, text)
                 if count(text) is None:
                     errors[name] = why_no_count(text)
                 elif name == "wells" and count(text) == 0:

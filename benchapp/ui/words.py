@@ -360,9 +360,15 @@ def say(code: Message | str, values: Mapping[str, Value] | None = None) -> str:
     if isinstance(given.get("text"), str):
         # Quoted without the blanks around it.
         given["text"] = str(given["text"]).strip()
+    if (second := str(given.get("second", ""))).endswith(_AGO):
+        given["second"] = tr("{length} ago", length=decimal(second.removesuffix(_AGO)))
     # A value that a message carries is never replaced by one that is derived for others under the same name.
     known = {**_derived(given), **given}
     return fill(tr(CATALOGUE[Message(code)]), known)
+
+
+# The second reading of "9.30": so long ago.
+_AGO = " ago"
 
 
 def say_error(error: BenchError) -> str:

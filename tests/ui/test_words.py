@@ -15,7 +15,7 @@ from benchapp.domain.monograph import Relation, Value
 from benchapp.domain.redose import Method
 from benchapp.domain.solutions import Limit, LimitKind
 from benchapp.ui import phrases
-from benchapp.ui.language import ENGLISH, read_catalogue, speak
+from benchapp.ui.language import ENGLISH, Customs, read_catalogue, speak
 from benchapp.ui.theme import DARK, LIGHT, Tokens, contrast, sheet
 from benchapp.ui.words import CATALOGUE, say, say_step
 from tests.making import entry
@@ -275,3 +275,15 @@ def test_cylinders_and_bottles_are_named_in_the_language_of_the_screen() -> None
     assert "tube" not in said.casefold()
     for words in ("Messzylinder 500 mL", "in den Messzylinder 1 L", "Messzylinder 100 mL", "Flasche A"):
         assert words in said
+
+
+def test_how_long_ago_is_said_in_the_language_of_the_screen() -> None:
+    told: dict[str, Value_] = {"text": "9.30", "first": "9:30", "second": "9.3 h ago"}
+    assert "9:30 or as 9.3 h ago" in say(Message.READ_TWO_WAYS, told)
+    speak("de", read_catalogue(paths.resources() / "languages" / "de.mo"), Customs(decimal=","))
+    try:
+        said = say(Message.READ_TWO_WAYS, told)
+    finally:
+        speak(ENGLISH)
+
+    assert "als 9:30 oder als vor 9,3 h" in said
