@@ -413,6 +413,10 @@ def evaporation(length_s: float, well_ul: float) -> Caution:
     return Caution(Message.EVAPORATION, Severity.NOTE, {"length_s": length_s, "ul": well_ul})
 
 
+# Less than this part of what a well usually gets leaves its bottom half dry; a choice of this program.
+_SHALLOW_PART = 1 / 3
+
+
 def too_full(plate: Format | None, ul: float) -> list[Caution]:
     """Question a volume that is more than a well of this plate is usually given, or than it holds."""
     if plate is None or ul <= plate.most_ul * (1 + TOLERANCE):
@@ -422,6 +426,14 @@ def too_full(plate: Format | None, ul: float) -> list[Caution]:
     values: dict[str, Value] = {"ul": ul, "wells": plate.wells, "most_ul": plate.most_ul, "brim_ul": plate.brim_ul}
     values["brim_source"] = plate.brim_source
     return [Caution(code, severity, values)]
+
+
+def too_shallow(plate: Format | None, ul: float) -> list[Caution]:
+    """Question a volume that is far less than a well of this plate is usually given: it may not cover the cells."""
+    if plate is None or ul >= plate.usual_ul * _SHALLOW_PART * (1 - TOLERANCE):
+        return []
+    values: dict[str, Value] = {"ul": ul, "wells": plate.wells, "usual_ul": plate.usual_ul}
+    return [Caution(Message.WELL_TOO_SHALLOW, Severity.CAUTION, values)]
 
 
 def asks_reason(cautions: Iterable[Caution]) -> bool:

@@ -456,7 +456,8 @@ def _recipe(
     if request.last_step is not None:
         # What is only diluted is in no well yet; its vehicle is shown, and judged when it is dosed.
         cautions += say.species(monograph, request.cells)
-        cautions += say.too_full(format_named(request.cells.vessel), request.well_ul)
+        plate = format_named(request.cells.vessel)
+        cautions += [*say.too_full(plate, request.well_ul), *say.too_shallow(plate, request.well_ul)]
     if request.last_step is not None and _brings_vehicle(request, one):
         cautions += say.vehicle(well.vehicle_percent, request.vehicle, request.cells, lab.rules)
         if request.control_wells < 1:

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.mixing import Lab, Rack, Tube
@@ -29,6 +30,8 @@ _MOST_ATTEMPTS = 8
 _MOST_IN_A_TUBE_UL = 12_000.0
 _MOST_MORE_MEDIUM_UL = 50_000.0
 _ERROR_STEP = 0.05
+# A batch this much larger is hardly more, and saves a tube.
+HARDLY_LARGER = 1.02
 SOMEWHAT_LARGER = (1.25, 1.5, 2.0)
 MUCH_LARGER = (3.0, 5.0, 10.0, 20.0)
 
@@ -75,11 +78,14 @@ def find_path(batch_ul: float, ratio: float, lab: Lab, *, strength: float = 0.0,
         return Path((ratio,), (batch_ul,), (False,))
     if lab.left_undiluted(batch_ul, ratio):
         return Path((1.0,), (batch_ul,), (False,))
+    least = lab.least_ul() * ratio / batch_ul
+    hardly = _larger(batch_ul, ratio, lab, (least,)) if 1 < least <= HARDLY_LARGER else None
+    if hardly is not None:
+        return replace(hardly, grown=1.0)
     through_medium = list(_through_medium(batch_ul, ratio, lab))
     dissolved = [path for path in through_medium if 1 / path.factors[0] <= in_medium * (1 + TOLERANCE)]
     if dissolved:
         return min(dissolved, key=lambda path: _cost(path, lab))
-    least = lab.least_ul() * ratio / batch_ul
     grown = _larger(batch_ul, ratio, lab, (*SOMEWHAT_LARGER, *([least] if least <= _MOST_LARGER else [])))
     if grown is not None:
         return grown

@@ -73,6 +73,7 @@ def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
         cautions.append(Caution(Message.NO_VEHICLE_CONTROL, Severity.CAUTION, {"vehicle": request.vehicle}))
     cautions += _border_used(plan, around)
     cautions += say.too_full(request.map.format, request.well_ul)
+    cautions += say.too_shallow(request.map.format, request.well_ul)
     working = [line for series in plan.series for line in _doses(series)]
     working += _redose_work(plan)
     working += [

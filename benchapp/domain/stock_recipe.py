@@ -20,6 +20,8 @@ from benchapp.domain.stock import Stock, pure_part, solve_stock
 
 # An estimate: dissolved organic solids take up 0.6 to 0.8 mL a gram, as their densities of 1.2 to 1.6 g/mL say.
 POWDER_UL_PER_MG = 0.7
+# More powder than this comes in a bottle, which no centrifuge holds; a choice of this program, g.
+MOST_SPUN_G = 0.25
 # The smallest volumetric flask that labs commonly have: from this volume on a strong stock is made up to its mark, µL.
 LEAST_FLASK_UL = 5000.0
 # What an analytical balance of the common four places reads to, mg: assumed only to say what it would mean.
@@ -238,7 +240,11 @@ def _steps(
     if request.labelled:
         dissolve = Message.STEP_RECONSTITUTE_IN_CYLINDER if in_cylinder else Message.STEP_RECONSTITUTE
     in_vial = _in_vial(request)
-    steps = [Line(Message.STEP_WEIGH, {"mass_g": in_vial["mass_g"]}) if request.weigh else Line(Message.STEP_SPIN_VIAL)]
+    steps: list[Line] = []
+    if request.weigh:
+        steps.append(Line(Message.STEP_WEIGH, {"mass_g": in_vial["mass_g"]}))
+    elif float(in_vial.get("mass_g") or 0.0) <= MOST_SPUN_G:
+        steps.append(Line(Message.STEP_SPIN_VIAL))
     steps.append(
         Line(
             dissolve,
@@ -255,7 +261,7 @@ def _steps(
     count, each_ul = split
     # What comes in units is freeze-dried sterile, and so little protein stays in the filter.
     if family(request.solvent).watery and not request.labelled:
-        steps.append(Line(Message.STEP_FILTER))
+        steps.append(Line(Message.STEP_FILTER_BOTTLE if bottle else Message.STEP_FILTER))
     if count > 1:
         steps.append(Line(Message.STEP_SPLIT, {"count": count, "ul": each_ul}))
     return tuple(steps)

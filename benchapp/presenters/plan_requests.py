@@ -386,7 +386,14 @@ class _Bench:
             if texts["dosing"] not in _DOSING:
                 raise BenchError(Message.PLAN_UNKNOWN, what="dosing", text=texts["dosing"], field="dosing")
             texts["dosing"] = _DOSING[texts["dosing"]]
-        desk.take_inputs({**desk.inputs(), **texts})
+        if isinstance(desk, PlateDesk) and "format" in texts:
+            # As in the form, another plate has its usual volumes.
+            desk.set_text("format", texts["format"])
+        asked = desk.inputs()
+        if isinstance(desk, DoseDesk):
+            # What nobody named is no plate whose wells could be too small.
+            asked = {**asked, "vessel": ""}
+        desk.take_inputs({**asked, **texts})
         self._check_stocks(texts, request)
         for name, text in texts.items():
             if name == "stock" and not isinstance(desk, StockDesk):

@@ -173,6 +173,8 @@ CATALOGUE: dict[Message, str] = {
     "a global problem”, RCSI). Leave the border free, or keep the plate humid and read them apart.",
     M.WELL_TOO_FULL: "{ul:volume} is much for a well of a {wells}-well plate: {most_ul:volume} is the most that is "
     "usual, and {brim_ul:volume} fills it to the brim ({brim_by}). Check the volume and the plate.",
+    M.WELL_TOO_SHALLOW: "{ul:volume} is little for a well of a {wells}-well plate, which usually gets "
+    "{usual_ul:volume}: it may not cover the cells. Check the volume and the plate.",
     M.WELL_OVERFLOWS: "{ul:volume} does not fit into a well of a {wells}-well plate: it holds {brim_ul:volume} to the "
     "brim ({brim_by}), and {most_ul:volume} is the most that is usual. Check the volume and the plate.",
     M.WORKING_PAST_USE_BY: "{label} is past its use-by. Make a fresh one before you dose.",
@@ -212,13 +214,15 @@ CATALOGUE: dict[Message, str] = {
     M.STEP_MAKE_UP: "{tool}, {shots} in all:|dissolve the {mass_g:mass} in some {solvent}, then make up to this "
     "volume in a volumetric flask.|gives {conc}",
     M.STEP_WARM: "Room temperature:|warm the {solvent} stock until clear, mix.|{solvent} is solid below 18.5 °C",
-    M.STEP_SPLIT: "{count} aliquots of {ul:volume}:|split for single experiments.|avoid thawing one twice",
+    M.STEP_SPLIT: "{count} aliquots of {ul:volume}:|split for single experiments.|each is opened once",
     M.STEP_HAZARD: "Before you begin:|gloves and coat on, {handled} under the hood, waste of {compound} "
     "apart.{out_of_light}|{hazard} ({stated_by})",
     M.STEP_GLOVES: "Before you begin:|gloves on, changed after a splash.|{solvent:term} takes what is dissolved in it "
     "through the skin (its safety data sheet)",
     M.STEP_LIGHT: "Before you begin:|keep {compound} out of the light.|{hazard}",
     M.STEP_SPIN_VIAL: "Vial:|spin it down briefly before you open it.|powder clings to lid and neck",
+    M.STEP_FILTER_BOTTLE: "Bottle-top filter, 0.22 µm:|filter the solution into a sterile bottle.|it is not sterile "
+    "otherwise; too much for a syringe",
     M.STEP_FILTER: "Syringe filter, 0.22 µm:|pass the solution into a sterile tube.|it is not sterile otherwise; the "
     "filter keeps back a little",
     M.STEP_STORE_ETHANOL: "Freezer:|label, close tightly, keep cold.|{solvent:term} stays liquid at −20 °C and "
@@ -227,7 +231,7 @@ CATALOGUE: dict[Message, str] = {
     M.STEP_STORE_UNKNOWN: "Keep:|label, close tightly, store as your lab decides.|nothing is on file about a stock in "
     "{solvent:term}",
     M.STEP_STORE: "Freezer:|label, close tightly, freeze.|{solvent} draws water when open",
-    M.STEP_THAW: "{count:aliquots} of {label}:|thaw{at_place}.|{left} left after it",
+    M.STEP_THAW: "{count:aliquots} of {label}:|thaw{at_place}.|{left} left after it; spin down briefly before opening",
     M.STEP_THAW_AGAIN: "{label}:|thaw the tube that was refrozen{at_place}.|{ul:volume} in it; thawed {thaws:often} "
     "with this",
     M.STEP_POOL: "{count} tubes of {label}:|pool them in one, mix.|{ul:volume} of it is taken",
