@@ -125,6 +125,7 @@ class IncubationPages(QObject):
 
         page = TodayPage(self._board, self._shelf, self._book.local, self._acknowledge)
         page.redose_wanted.connect(self.redose_wanted)
+        page.given_wanted.connect(self._ask_given)
         page.together_wanted.connect(self.together_wanted)
         page.compound_wanted.connect(self.compound_wanted)
         return page
@@ -235,6 +236,10 @@ class IncubationPages(QObject):
         )
         write_pdf(page, file, incubation.name)
         return tr("Saved {file}; print it and hang it on the incubator's door.", file=file.name)
+
+    def _ask_given(self, incubation: str) -> None:
+        self._window().show_page(PageName.INCUBATE)
+        self.page.ask_given(incubation)
 
     def show_story(self, incubation: str) -> None:
         """Show the story of an incubation."""

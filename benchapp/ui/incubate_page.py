@@ -409,6 +409,14 @@ class IncubatePage(parts.Page):
             shown = (button for button in card.findChildren(QPushButton) if not button.isHidden())
             next(shown, card).setFocus(Qt.FocusReason.TabFocusReason)
 
+    def ask_given(self, identity: str) -> None:
+        """Bring the card of an incubation into view and ask there what its re-dose was given with."""
+        self.show_incubation(identity)
+        card = self._cards.get(identity)
+        if card is not None:
+            card.close_open()
+            card.ask_given()
+
     def refresh(self) -> None:
         """Show the state of everything now, where somebody sees it."""
         if self._asked.isVisible():

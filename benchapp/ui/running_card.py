@@ -101,12 +101,14 @@ class RunningCard(parts.Card):
         self.body.addWidget(self._hours)
         self._make = parts.button(tr("Make the re-dose"), f"{self.name}.redose", self._want_redose, primary=True)
         self._done = parts.button(tr("Done"), f"{self.name}.done", self._ask_done, primary=True)
+        self._given = parts.button(tr("Given already"), f"{self.name}.given", self.ask_given)
         self._skip = parts.button(tr("Leave it out"), f"{self.name}.skip", self._ask_skip)
         self._pause = parts.button(tr("Pause"), f"{self.name}.pause", self._ask_pause)
         self.body.addLayout(
             flow(
                 self._make,
                 self._done,
+                self._given,
                 self._skip,
                 parts.button(tr("Add a step"), f"{self.name}.add", self._ask_step),
                 parts.button(tr("Move a step"), f"{self.name}.move", self._ask_move),
@@ -156,6 +158,7 @@ class RunningCard(parts.Card):
         near = stand.phase in {Phase.LEAD, Phase.DUE}
         self._make.setVisible(redose)
         self._done.setVisible(not redose and stand.step.kind is not StepKind.END)
+        self._given.setVisible(redose and near)
         self._skip.setVisible(stand.step.kind is not StepKind.END and near)
         self._pause.setText(tr("Resume") if running.paused else tr("Pause"))
         self.line.show_steps(self._marks(), running.end.due_s, self._lived_s())
@@ -269,11 +272,6 @@ class RunningCard(parts.Card):
 
     def _ask_done(self) -> None:
         stand = self._stand
-        if stand.step.kind is StepKind.REDOSE and stand.step.planned is None:
-            wrote = partial(self._wrote, tr("done."))
-            name = f"{self.name}.did"
-            self.open("did", lambda: RedoseDone(stand.running, stand.step, self._page, name, wrote))
-            return
         fields = {
             StepKind.COUNT: [("cells_per_ml", "Living cells per mL", ""), ("viability_percent", "Viability, %", "")],
         }.get(stand.step.kind, [])
@@ -283,6 +281,14 @@ class RunningCard(parts.Card):
             self._page.progress.done(stand.running, stand.step, texts, self._page.person())
 
         self._ask("did", fields, tr("Record as done"), write, tr("done."))
+
+    def ask_given(self) -> None:
+        """Ask what a re-dose was given with that is recorded without its recipe; where that is open, close it."""
+        stand = self._stand
+        if stand.step.kind is not StepKind.REDOSE:
+            return
+        wrote, name = partial(self._wrote, tr("re-dose recorded.")), f"{self.name}.gave"
+        self.open("gave", lambda: RedoseDone(stand.running, stand.step, self._page, name, wrote))
 
     def _ask_skip(self) -> None:
         stand = self._stand

@@ -36,6 +36,7 @@ class TodayPage(parts.Page):
 
     Signals:
         redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
+        given_wanted: A re-dose was given already and is to be recorded: the id of its incubation.
         together_wanted: Re-doses are to be made together: pairs of `Running` and `Step`.
         compound_wanted: The compound page is wanted.
     """
@@ -43,6 +44,7 @@ class TodayPage(parts.Page):
     together_wanted = Signal(object)
 
     redose_wanted = Signal(object, object)
+    given_wanted = Signal(str)
     compound_wanted = Signal()
 
     def __init__(
@@ -175,7 +177,13 @@ class TodayPage(parts.Page):
                 partial(self.redose_wanted.emit, stand.running, stand.step),
                 primary=stand.phase is not Phase.WAITING and stand.key not in self._grouped,
             )
-            card.body.addLayout(flow(make, 1))
+            given = parts.button(
+                tr("Given already"),
+                f"today.task{place}.given",
+                partial(self.given_wanted.emit, stand.running.incubation.id),
+            )
+            given.setVisible(stand.phase is not Phase.WAITING)
+            card.body.addLayout(flow(make, given, 1))
         identity = stand.running.incubation.id
 
         def update() -> None:

@@ -452,6 +452,17 @@ def test_a_re_dose_can_be_put_off_and_the_shelf_counts_what_is_left(rehearsal: R
     assert rehearsal.program.dose.redose is None
     assert rehearsal.program.board.standings[0].step.number == 0
 
+    # Given without the calculator, what went on the cells is taken of the stock all the same, and Undo puts it back.
+    book, stock = rehearsal.program.book, rehearsal.program.board.standings[0].running.incubation.stock
+    identity, before = rehearsal.program.board.standings[0].running.incubation.id, book.bench.solutions[stock]
+    rehearsal.press("rail.pages.today")
+    rehearsal.press("today.task0.given")
+    rehearsal.press(f"incubate.{identity}.gave.write")
+    assert book.bench.solutions[stock].portions != before.portions
+    assert 0 in book.bench.incubations[identity].given
+    book.undo_last()
+    assert book.bench.solutions[stock].portions == before.portions
+
 
 def test_what_was_told_wrongly_is_corrected_and_the_journal_keeps_both(rehearsal: Rehearsal) -> None:
     rehearsal.begin_with_stock()
