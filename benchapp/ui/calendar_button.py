@@ -63,7 +63,7 @@ class _Calendar:
     def _make(self) -> tuple[QFrame, QCalendarWidget]:
         from PySide6.QtCore import QLocale, Qt  # noqa: PLC0415 (few calendars are ever opened)
         from PySide6.QtGui import QKeySequence, QPalette, QShortcut, QTextCharFormat  # noqa: PLC0415
-        from PySide6.QtWidgets import QCalendarWidget  # noqa: PLC0415
+        from PySide6.QtWidgets import QCalendarWidget, QToolButton  # noqa: PLC0415
 
         popup, days = QFrame(self._button, Qt.WindowType.Popup), QCalendarWidget()
         popup.setObjectName("calendar")
@@ -77,6 +77,13 @@ class _Calendar:
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             # Red is kept for what is past its use-by.
             days.setWeekdayTextFormat(weekday, plain)
+        turns = (("prev", "‹", tr("Previous month")), ("next", "›", tr("Next month")))
+        for which, sign, words in turns:
+            # Its own arrows are black on any ground.
+            for turn in days.findChildren(QToolButton, f"qt_calendar_{which}month"):
+                turn.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+                turn.setText(sign)
+                turn.setAccessibleName(words)
         days.clicked.connect(self._pick)
         days.activated.connect(self._pick)
         layout = QVBoxLayout(popup)

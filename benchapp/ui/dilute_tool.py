@@ -310,8 +310,8 @@ class DiluteTool(QWidget):
             return
         wells = self.desk.cells().wells
         dosed = self.desk.dosing is not None
-        self.fields["v1"].show_note(tr("computed; for the whole batch") if dosed else "")
-        self.fields["v2"].show_note(tr("one batch for {wells:wells}, with overage", wells=wells) if dosed else "")
+        self.fields["v1"].show_note(tr("for the whole batch") if dosed else "")
+        self.fields["v2"].show_note(tr("for {wells:wells}, with overage", wells=wells) if dosed else "")
         vehicle = (
             tr("{vehicle_percent}\u202f% v/v vehicle", vehicle_percent=plain(plan.vehicle_percent, 3))
             if plan.vehicle_percent

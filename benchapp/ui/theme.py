@@ -153,9 +153,12 @@ QPushButton[calendar="true"] {
 QPushButton[calendar="true"]:hover { border-color: @accent; }
 QPushButton[calendar="true"]:focus { border: 2px solid @accent; }
 QFrame#calendar { background: @surface; border: 1px solid @line; }
-QFrame#calendar QToolButton { color: @ink; font-size: 14px; min-height: 32px; min-width: 32px; }
+QFrame#calendar QToolButton { color: @ink; font-size: 16px; font-weight: 600; min-height: 32px; min-width: 32px; }
 QFrame#calendar QToolButton:focus { border: 2px solid @accent; }
-QFrame#calendar QTableView { border: none; selection-background-color: @accent; selection-color: @on_accent; }
+QFrame#calendar QTableView {
+    border: none; alternate-background-color: @paper;
+    selection-background-color: @accent; selection-color: @on_accent;
+}
 QFrame#calendar QTableView:disabled { color: @muted; }
 QFrame#calendar QTableView::item { padding: 0; }
 QFrame#calendar QSpinBox { min-height: 28px; background: @surface; color: @ink; }
