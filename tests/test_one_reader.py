@@ -105,7 +105,7 @@ FIXED = {
 PATTERNS = {
     "domain/appointments.py": 2,  # clocks and time zones
     "domain/clock_words.py": 1,  # what is a range of times
-    "domain/dilution.py": 1,  # a factor
+    "domain/dilution.py": 3,  # a factor, what it is diluted in, and several ratios
     "domain/formula.py": 2,  # counts of a formula
     "domain/headings.py": 1,  # a heading
     "domain/ladders.py": 1,  # a row of doses

@@ -45,11 +45,12 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:h|uhr))?")
 # "16.00", as German clocks are written: without "Uhr" it can be a number.
 _DOTTED = re.compile(r"([01]?\d|2[0-3])[.,]([0-5]\d)")
 # "9.30 h", as times of day are written too; nobody counts the hundredths of as many hours.
-_DOTTED_HOURS = re.compile(r"([6-9]|1\d|2[0-3])[.,]([0-5]\d)\s?h")
+_DOTTED_HOURS = re.compile(r"(0?[6-9]|1\d|2[0-3])[.,]([0-5]\d)\s?h")
 _RUN_TOGETHER = re.compile(r"(1\d|2[0-3])([0-5]\d)")
 _DATE_RUN_TOGETHER = re.compile(r"\b(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?=$|[\st])")
 _THEN_RUN_TOGETHER = re.compile(r"(?<=^\d{4}-\d{2}-\d{2} )([01]\d|2[0-3])([0-5]\d)$")
 _DATE_AT_FRONT = re.compile(r"20\d{2}-\d{2}-\d{2}|0\d{3}$")
+_DAY_AND_TWO = re.compile(r"(?P<day>\d{1,2}\. ?\d{1,2}\.?) (?P<two>[01]\d|2[0-3])")
 _DAY_WITHOUT_POINT = re.compile(r"(?:2[4-9]|3[01])\.(?:0?[1-9]|1[0-2])")
 _HOURS_OR_CLOCK = re.compile(r"(\d{1,2})\s?h")
 # "16h30", and "16h": hours of a working day, or hours gone by.
@@ -168,6 +169,7 @@ def read_past(text: str, now: datetime, *, exact: bool = False) -> Told:
     if is_regular(tidy):
         raise QuantityError(Message.BAD_TIME, text=text, asked="when")
     _ask_which_hours(tidy, text)
+    _ask_year_or_hour(tidy, text)
     if not dated and _CLOCK.fullmatch(tidy) is None and _DAY_AND_MONTH.fullmatch(tidy) is None:
         try:
             told = read_duration(text)
@@ -259,6 +261,18 @@ def _ask_which_hours(tidy: str, text: str) -> None:
     raise QuantityError(Message.READ_TWO_WAYS, text=text, first=f"{found[1]}:{found[2] or '00'}", second=f"{hours} ago")
 
 
+def _ask_year_or_hour(tidy: str, text: str) -> None:
+    """Refuse "28.11. 16": the year 2016, or four in the afternoon.
+
+    Raises:
+        QuantityError: It is such a text, with both readings.
+    """
+    found = _DAY_AND_TWO.fullmatch(tidy)
+    if found is not None:
+        day, two = found["day"].rstrip("."), found["two"]
+        raise QuantityError(Message.READ_TWO_WAYS, text=text, first=f"{day}.20{two}", second=f"{day}. {two}:00")
+
+
 def _as_hours(dotted: re.Match[str]) -> str:
     """Return "16.00" or "1.30" as a number of hours: "16", "1.3"."""
     return f"{whole(dotted[1])}.{dotted[2]}".rstrip("0").rstrip(".")
@@ -283,7 +297,7 @@ def _until(tidy: str, now: datetime, text: str, *, bare_hour: bool = False) -> L
 def _instant(tidy: str, now: datetime, text: str, *, past: bool, bare_hour: bool = False) -> datetime:
     if _ZONED.fullmatch(tidy) is not None:
         return datetime.fromisoformat(tidy.upper().replace(" ", "T", 1).replace(" ", "")).astimezone(now.tzinfo)
-    tidy, part = _part_of_day(_NOON_AS_TWELVE.sub("noon", tidy))
+    tidy, part = _part_of_day(in_hours(_NOON_AS_TWELVE.sub("noon", tidy)))
     to_hour = bare_hour or bool(part) or _AT_HOUR.search(tidy) is not None or _LEADING_AT.match(tidy) is not None
     tidy = _LEADING_AT.sub("", tidy)
     tidy = _in_digits(tidy, text, part, past=past)
@@ -321,7 +335,7 @@ def _in_digits(tidy: str, text: str, part: str, *, past: bool) -> str:
         return f"{run['day']}{run['hour']}:{run['minute']}"
     found = part_of_hour(tidy)
     if found is None:
-        return in_hours(tidy)
+        return tidy
     lead, minutes, behind = found
     if minutes < 12 * 60 and not part and re.match(r"\s?[ap]\.?m\b", behind) is None:
         day = f"{day_shown(lead)} ".lstrip()

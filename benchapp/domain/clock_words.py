@@ -31,7 +31,9 @@ _MINUTES_FROM = re.compile(
 _WORD_BEFORE_MARK = re.compile(
     rf"(?:(?<=um )|(?<=at )|(?<=gegen )|\b)(?P<hour>{'|'.join(_HOURS)})(?=\s(?:uhr|o'clock|a\.?m|p\.?m)\b)"
 )
-_WORD_AT = re.compile(rf"\b(?P<lead>um|at) (?P<hour>{'|'.join(_HOURS)})$")
+_WORD_AT = re.compile(rf"\b(?:um|at|gegen) (?P<hour>{'|'.join(_HOURS)})$")
+_WORD_ALONE = re.compile(rf"(?P<hour>{'|'.join(_HOURS)})")
+_AT_NIGHT = re.compile(r"\b(?P<hour>\d{1,2})(?P<minutes>[:.]\d{2})? ?uhr nachts\b|\b12 midnight\b")
 _DAYS_FROM_NOW = frozenset(
     {"today", "yesterday", "tomorrow", "heute", "gestern", "vorgestern", "morgen", "übermorgen", "last", "next", "the",
      "day", "before", "after"}
@@ -48,7 +50,8 @@ _VAGUE = re.compile(
     r"wochenende|we|nights|nächte|recently|earlier|vorhin|kurzem|neulich|few|some|several|paar|einige[nr]?|mehrere[nr]?|"
     r"(?:last|this|next|letzte[rn]?|vorige|diese|nächste[rn]?) (?:week|month|year|woche|monat|jahr)|"
     r"working days?|werktage?n?|"
-    r"kw ?\d+|w\d+|(?:calendar )?week \d+|kalenderwoche \d+|(?:day|tag|d) ?\d+|times a (?:day|week))\b|±|^\d+/\d+/\d"
+    r"kw ?\d+|w\d+|(?:calendar )?week \d+|kalenderwoche \d+|(?:day|tag|d) ?\d+|times a (?:day|week))\b|±|"
+    r"^\d+/\d+/\d+ ?[a-z]"
 )
 
 
@@ -60,10 +63,19 @@ def day_shown(said: str) -> str:
 
 def in_hours(tidy: str) -> str:
     """Return a text with the hours of its time of day in digits: "um neun" is "um 9", "neun uhr" is "9 uhr"."""
-    found = _WORD_BEFORE_MARK.search(tidy) or _WORD_AT.search(tidy)
+    tidy = _AT_NIGHT.sub(_at_night, tidy)
+    found = _WORD_BEFORE_MARK.search(tidy) or _WORD_AT.search(tidy) or _WORD_ALONE.fullmatch(tidy)
     if found is None:
         return tidy
     return f"{tidy[: found.start('hour')]}{_HOURS[found['hour']]}{tidy[found.end('hour') :]}"
+
+
+def _at_night(found: re.Match[str]) -> str:
+    """Return "12 Uhr nachts" as 0 Uhr, "11 Uhr nachts" as 23 Uhr and "2 Uhr nachts" as 2 Uhr."""
+    if found["hour"] is None:
+        return "midnight"
+    hour = whole(found["hour"])
+    return f"{(hour + 12) % 24 if 9 <= hour <= 12 else hour}{found['minutes'] or ''} uhr"
 
 
 def part_of_hour(tidy: str) -> tuple[str, int, str] | None:

@@ -141,6 +141,8 @@ def _written(text: str, today: date, *, past: bool) -> date | None:
         if first <= 12 and second <= 12 and first != second:
             raise BenchError(Message.DATE_TWO_WAYS, text=text)
         day, month = (first, second) if second <= 12 else (second, first)
+        if "-" in text and found[3] and len(found[3]) == 2 and first >= 20 and second <= 12:
+            return _year_first_or_last(text, found, today, past=past)
         return _dated(day, month, found[3], today, past=past)
     if (found := _YEAR_FIRST.fullmatch(text)) and (named := month_number(found[2])) is not None:
         return date(whole(found[1]), named, whole(found[3]))
@@ -148,6 +150,24 @@ def _written(text: str, today: date, *, past: bool) -> date | None:
         if (found := pattern.fullmatch(text)) and (named := month_number(found[month_at])) is not None:
             return _dated(whole(found[day_at]), named, found[3], today, past=past)
     return None
+
+
+def _year_first_or_last(text: str, found: re.Match[str], today: date, *, past: bool) -> date:
+    """Return the day of "28-11-26" or "26-11-28": the reading that lies on the side that is asked for.
+
+    Raises:
+        BenchError: Both do.
+    """
+    days = set[date]()
+    for year, day in ((found[3], found[1]), (found[1], found[3])):
+        try:
+            days.add(date(full_year(year), whole(found[2]), whole(day)))
+        except ValueError:
+            continue
+    fitting = [day for day in days if (day <= today if past else day >= today)] or sorted(days)
+    if len(fitting) > 1:
+        raise BenchError(Message.DATE_TWO_WAYS, text=text)
+    return fitting[0]
 
 
 def _dated(day: int, month: int, year: str | None, today: date, *, past: bool) -> date:

@@ -147,9 +147,9 @@ _RATIO = re.compile(
     r"(?P<second>(?:[^:/+a-z]|(?<=[0-9])e(?=[0-9]))+)"
 )
 _PARTS = re.compile(
-    r"\b(?:parts?|volumes?|vol|teile?n?|in all|total|gesamt)\b\.?|^(?:diluted?|dil\.?|dilution|verdünnt|verdünnung)\s+|"
-    r"(?<=[0-9])\s*(?:\(?v/v\)?|\b(?:dilution|diluted|verdünnung|verdünnt|final)|"
-    r"\b(?:in|with|mit)\s+(?:(?:culture |growth )?medium|media|pbs|buffer|puffer|water|wasser|dmso|saline))$",
+    r"\b(?:parts?|volumes?|vol|teile?n?|in all|total|gesamt)\b\.?|"
+    r"^(?:diluted?|dil\.?|dilution|verdünnt|verdünne|verdünnung)\s+|"
+    r"(?<=[0-9])\s*(?:\(?v/v\)?|\b(?:dilution|diluted|dil\.?|verdünnung|verdünnt|verd\.?|final))$",
     re.IGNORECASE,
 )
 # "1 Teil auf 9 Teile": in 9 parts, or to 9 parts of diluent.
@@ -157,7 +157,18 @@ _ONTO_PARTS = re.compile(
     r"(?:\b(?:auf|into)\b.*[0-9]\s*(?:parts?|volumes?|vol|teile?n?)|\bin\b.*[0-9]\s*teile?n?)\b"
     r"(?!.*\b(?:in all|total|gesamt)\b)"
 )
-_TIMES = re.compile(r"(?P<number>[0-9][0-9.,]*)\s?(?:x|×|-?\s?fold|-?\s?fach)")
+_TIMES = re.compile(
+    r"[x×]\s?(?P<behind>[0-9][0-9.,]*)|(?P<number>[0-9][0-9.,]*)\s?(?:x|×|-?\s?(?:fold|fach|times|mal))"
+)
+# What it is diluted in does not change the ratio.
+_IN_SOMETHING = re.compile(
+    r"(?P<ratio>.*[:/].*[0-9])\s+(?:in|with|mit)\s+(?:[0-9]+(?:[.,][0-9]+)?\s?%\s*)?[a-zäöü][^:/+]*"
+)
+_ROUGHLY = re.compile(r"(?:[~≈]|(?:ca|approx)\b\.?|about|circa|etwa)\s*(?=[0-9])")
+_SEVERAL = re.compile(
+    r"1\s?[:/]\s?[0-9.,]+(?:\s*[-→;/]\s*(?:1\s?[:/])?\s?[0-9]|,\s+[0-9]|,\s*1\s?[:/]|"
+    r"\s(?:to|bis|und|and|or|oder)\s+1\s?[:/])"
+)
 _SAID = {"in": "in_all", "into": "in_all", "out of": "in_all", "auf": "in_all", "+": "plus", "plus": "plus"}
 
 
@@ -171,9 +182,13 @@ def read_ratio(text: str, *, decimal_comma: bool = False) -> Ratio:
     if not text.strip():
         raise QuantityError(Message.EMPTY, asked="ratio")
     said = tidied(text[: LONGEST + 1]).casefold()
+    _refuse_several(said, text)
+    said = _IN_SOMETHING.sub(r"\g<ratio>", said)
+    if ":" in said:
+        said = re.sub(r"(?<=[0-9])-?\s?(?:fold|fach)$", "", re.sub(r"(?<=[0-9])\s?k\b", "000", said))
     tidy = tidied(_PARTS.sub("", said))
     if (times := _TIMES.fullmatch(tidy)) is not None:
-        tidy = f"1 in {times['number']}"
+        tidy = f"1 in {times['behind'] or times['number']}"
     found = _RATIO.fullmatch(tidy) if len(text) <= LONGEST else None
     if found is None:
         raise CalculationError(Message.NOT_A_RATIO, text=text[:LONGEST], field="ratio")
@@ -192,6 +207,18 @@ def read_ratio(text: str, *, decimal_comma: bool = False) -> Ratio:
     if not (part > 0 and other > 0) or (part > other and way != "plus") or (part == other and way == "in_all"):
         raise CalculationError(Message.NOT_A_RATIO, text=text, field="ratio")
     return Ratio(part, other, text, way)
+
+
+def _refuse_several(said: str, text: str) -> None:
+    """Refuse two ratios, a range of them, or one that is only about right.
+
+    Raises:
+        CalculationError: It is one of these.
+    """
+    if (roughly := _ROUGHLY.match(said)) is not None:
+        raise CalculationError(Message.INEXACT, text=text, amount=said[roughly.end() :], field="ratio")
+    if _SEVERAL.search(said) is not None:
+        raise CalculationError(Message.A_RANGE, text=text, asked="ratio", field="ratio")
 
 
 def _number(written: str, text: str, *, decimal_comma: bool) -> float:

@@ -37,9 +37,14 @@ _UNITS = {
     # A month and a year are never exact; whatever is told in them is "about".
     "month": 30 * 86400.0,
     "year": 365 * 86400.0,
+    "mo": 30 * 86400.0,
+    "mon": 30 * 86400.0,
+    "mth": 30 * 86400.0,
+    "yr": 365 * 86400.0,
     "std": 3600.0,
     "stunde": 3600.0,
     "tag": 86400.0,
+    "wo": 604800.0,
     "woche": 604800.0,
     "monat": 30 * 86400.0,
     "jahr": 365 * 86400.0,
@@ -105,7 +110,7 @@ _AND_A_HALF = (
 _AS_MINUTES = {
     "dreiviertelstunde": "45 min", "viertelstunde": "15 min", "halbstunde": "30 min", "fortnight": "14 d",
 }  # fmt: skip
-_NAMED = re.compile(rf"\b(?:(?:an?|eine[rn]?)\s+)?({'|'.join(_AS_MINUTES)})\b")
+_NAMED = re.compile(rf"\b(?:(?:an?|one|1|eine[rn]?)\s+)?({'|'.join(_AS_MINUTES)})\b")
 # A moment gone by, and one to come.
 GONE = re.compile(r"\s(?:ago|her|earlier)$|^(?:vor|seit)\s")
 AHEAD = re.compile(r"^(?:in|for|für|every|alle)\s|^q(?=[0-9])")
@@ -141,7 +146,7 @@ def read_duration(text: str, *, decimal_comma: bool = False) -> Told:
     Raises:
         QuantityError: It is not one, or a number in it has two readings.
     """
-    tidy = tidied(text).casefold()
+    tidy = tidied(text).casefold().rstrip(",; ")
     if len(tidy) > 64:
         raise QuantityError(Message.TOO_LONG, longest=64, length=len(tidy))
     if not tidy:
@@ -215,7 +220,7 @@ def _seconds(tidy: str, text: str, *, decimal_comma: bool) -> tuple[float, bool]
         read = count if not digits else fixed_point(
             chosen(digits, name, text, decimal_comma=decimal_comma, sense=LENGTH)
         )  # fmt: skip
-        about |= unit[1].startswith(("month", "year", "monat", "jahr"))
+        about |= unit[1].startswith(("mo", "mth", "year", "yr", "jahr"))
         seconds += read * factor
         units.append(factor)
         place = unit.end()
@@ -247,7 +252,9 @@ def _count_at(tidy: str, place: int, text: str, *, decimal_comma: bool) -> tuple
 
 
 def _unit_s(unit: str) -> float | None:
-    return next((_UNITS[one] for one in (unit, *(unit.removesuffix(end) for end in _ENDINGS)) if one in _UNITS), None)
+    # A symbol has no plural: "ms" is not minutes.
+    stems = (stem for end in _ENDINGS if len(stem := unit.removesuffix(end)) > 1)
+    return next((_UNITS[one] for one in (unit, *stems) if one in _UNITS), None)
 
 
 def clock_text(left: timedelta) -> str:

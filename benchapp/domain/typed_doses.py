@@ -37,10 +37,15 @@ _PARTS_OF_LOG = {
     "quarter": "0.25",
     "halb": "0.5",
     "viertel": "0.25",
+    "two": "2",
+    "zwei": "2",
+    "three": "3",
+    "drei": "3",
 }
 _POWER = re.compile(r"10\s*(?:\^|\*\*)\s*\(?(?P<steps>[0-9.,/½]+)\)?")
 _WORDS_BESIDE = re.compile(
-    r"^(?:serial|factor(?: of)?|faktor)\s+|\s+(?:serial|serial dilutions?|dilutions?|verdünnung(?:en)?|steps?)$"
+    r"^(?:(?:serial|seriell)\s+|(?:by (?:a )?|um (?:den )?)?(?:factor(?: of)?|faktor):?\s+)|"
+    r"\s+(?:serial|seriell|serial dilutions?|dilutions?|verdünnung(?:en)?|steps?)$"
 )
 _HALVING = ("double", "doubling", "verdoppelt", "verdopplung", "halving", "halves", "halbierung", "halbiert")
 _NAMED = (
@@ -92,6 +97,7 @@ def read_factor(text: str, *, decimal_comma: bool = False) -> Factor:
     if len(tidy) > LONGEST:
         raise QuantityError(Message.TOO_LONG, longest=LONGEST, length=len(tidy))
     tidy = _WORDS_BESIDE.sub("", tidy) or tidy
+    tidy = re.sub(r"(?<=[0-9])[\s-]?fache[rns]?$", "fach", re.sub(r"^[*÷/:](?=[0-9])", "x", tidy))
     if tidy in _NAMED:
         return Factor(_NAMED[tidy])
     try:
