@@ -499,8 +499,13 @@ def read_whole_number(text: str, *, decimal_comma: bool = False) -> int:
         QuantityError: It is none.
     """
     tidy = re.sub(
-        r"\s*\b(?:wells?|plates?|tubes?|aliquots?|points?|times|Wells|Platten?|Röhrchen|Aliquots?)$", "", tidied(text)
+        r"(?:\s+|(?<=[0-9])-?)\b(?:wells?|plates?|tubes?|aliquots?|points?|times|platten?|röhrchen|löcher|kavitäten|vertiefungen)$",
+        "",
+        tidied(text),
+        flags=re.IGNORECASE,
     )
+    if "/" in tidy:
+        raise QuantityError(Message.NOT_WHOLE, text=text)
     try:
         typed = read_typed(tidy, decimal_comma=decimal_comma, unit_needed=False, sense=WHOLE)
     except QuantityError as error:

@@ -10,15 +10,34 @@ from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.monograph import Relation, Value
 
 _RELATIONS = (
-    (re.compile(r"^(?:≥|>=|=>|⩾|>|at least|min\.?|from)\s*", re.IGNORECASE), Relation.AT_LEAST),
-    (re.compile(r"^(?:≤|<=|=<|⩽|<|at most|max\.?|up to)\s*", re.IGNORECASE), Relation.AT_MOST),
-    (re.compile(r"^(?:≈|~|∼|≅|about|approx(?:\.|imately)?|ca\.?|circa)\s*", re.IGNORECASE), Relation.ABOUT),
+    (
+        re.compile(
+            r"^(?:≥|>=|=>|⩾|>|at least|not less than|nlt|more than|greater than|min(?:\.|imum)?|from|mind(?:\.|estens)|"
+            r"mehr als|nicht weniger als|über(?= [0-9]))\s*(?=[^a-zäöü]|$)",
+            re.IGNORECASE,
+        ),
+        Relation.AT_LEAST,
+    ),
+    (
+        re.compile(
+            r"^(?:≤|<=|=<|⩽|<|at most|not more than|nmt|less than|below|max(?:\.|imum|imal)?|up to|höchstens|"
+            r"weniger als|unter|bis(?: zu)?)\s*(?=[^a-zäöü]|$)",
+            re.IGNORECASE,
+        ),
+        Relation.AT_MOST,
+    ),
+    (
+        re.compile(
+            r"^(?:≈|~|∼|≅|about|approx(?:\.|imately)?|ca\.?|circa|etwa|ungefähr|rund)\s*(?=[^a-zäöü]|$)", re.IGNORECASE
+        ),
+        Relation.ABOUT,
+    ),
     (re.compile(r"^=\s*"), Relation.EQUAL),
 )
 # A dash between two numbers; one in front of a number is a sign and refused by the grammar, one behind an "e" is part
 # of the number.
 _RANGE = re.compile(
-    r"(?P<low>[0-9.,]+(?:[eE][+-]?[0-9]+)?)\s*(?P<unit>(?![eE][−-])[^0-9–—−-]*?)\s*(?:–|—|−|-|\bto\b)\s*(?P<high>[0-9].*)"
+    r"(?P<low>[0-9.,]+(?:[eE][+-]?[0-9]+)?)\s*(?P<unit>(?![eE][−-])[^0-9–—−-]*?)\s*(?:–|—|−|-|\b(?:to|bis)\b)\s*(?P<high>[0-9].*)"
 )
 # What can stand in a monograph and be computed with; beyond it a figure is a mistake.
 SMALLEST, LARGEST = 1e-18, 1e12
