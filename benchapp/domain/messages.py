@@ -384,6 +384,7 @@ class Message(StrEnum):
     FOLDER_ON_NETWORK = "folder_on_network"
     FOLDER_GONE = "folder_gone"
     NOT_SAVED = "not_saved"
+    NOT_SAVED_IN_USE = "not_saved_in_use"
     SETTING_FOR_NOW = "setting_for_now"
     SETTING_NOT_KEPT = "setting_not_kept"
     READ_ONLY = "read_only"

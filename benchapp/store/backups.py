@@ -92,6 +92,8 @@ def _quietly(_done: int, _whole: int) -> None:
 
 
 _PAGES = 256
+# Steps of a quarter of a second in which another program held the journal: twenty seconds.
+_MOST_WAITED = 80
 
 
 def heads_in(file: Path) -> dict[str, tuple[int, str]]:
@@ -151,8 +153,9 @@ def _copied(journal: Path, folder: Path, made: datetime, why: str, tell: Callabl
     try:
         part = new_part(folder)
         uri = f"{journal.resolve().as_uri()}?mode=ro"
+        telling = _Telling(journal, tell)
         with closing(sqlite3.connect(uri, uri=True)) as source, closing(sqlite3.connect(part)) as copy:
-            source.backup(copy, pages=_PAGES, progress=lambda _status, remaining, whole: tell(whole - remaining, whole))
+            source.backup(copy, pages=_PAGES, progress=telling.step)
         entries = verified(part)
         # Verifying takes a while; whoever wants to end the program may have asked for it meanwhile.
         tell(entries, entries)
@@ -163,6 +166,31 @@ def _copied(journal: Path, folder: Path, made: datetime, why: str, tell: Callabl
     except BenchError:
         _drop(part)
         raise
+
+
+class _Telling:
+    """Tells how much of a journal is copied, and gives up where another program goes on holding it.
+
+    Args:
+        journal: The file.
+        tell: Told how many pages are copied, and how many there are.
+    """
+
+    def __init__(self, journal: Path, tell: Callable[[int, int], object]) -> None:
+        self._journal = journal
+        self._tell = tell
+        self._waited = 0
+
+    def step(self, status: int, remaining: int, whole: int) -> None:
+        """Take note of a step; SQLite itself would try again for ever.
+
+        Raises:
+            BenchError: The journal has been held for too long.
+        """
+        self._waited = self._waited + 1 if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} else 0
+        if self._waited > _MOST_WAITED:
+            raise BenchError(Message.FILE_IN_USE, file=str(self._journal))
+        self._tell(whole - remaining, whole)
 
 
 def new_part(folder: Path) -> Path:

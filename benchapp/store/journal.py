@@ -19,7 +19,7 @@ from benchapp.ids import FreshIds, Ids
 from benchapp.store.chain import Heads
 from benchapp.store.encoding import MOST_LAMPORT, Row, encode_body, entry_of, in_utc
 from benchapp.store.files import make_folder, share
-from benchapp.store.trouble import forbids_writing, trouble_with, why_only_read
+from benchapp.store.trouble import forbids_writing, trouble_with, why_not_saved, why_only_read
 
 # Covers tables and indexes only; the bodies have versions of their own. The second has the index of kinds.
 TABLES_VERSION = 2
@@ -458,7 +458,7 @@ class Journal:
                     self._connection.execute("ROLLBACK")
                 raise
         except sqlite3.Error as error:
-            raise BenchError(Message.NOT_SAVED, file=str(self.path), reason=str(error)) from error
+            raise why_not_saved(self.path, error) from error
         self._written += written
         self._heads[self._chain] = (written[-1].sequence, written[-1].hash)
         return [entry_of(row) for row in written]

@@ -31,6 +31,11 @@ def forbids_writing(error: sqlite3.Error) -> bool:
     return _code_of(error) in _NOT_WRITABLE
 
 
+def is_held(error: sqlite3.Error) -> bool:
+    """Return whether an error of SQLite says that another program holds the file just now."""
+    return _code_of(error) in _HELD
+
+
 def trouble_with(file: Path, error: Exception) -> BenchError | None:
     """Return why a file cannot be opened or read; None where the error tells of damage.
 
@@ -71,6 +76,15 @@ def why_only_read(file: Path, reason: str = "") -> BenchError:
     if owner and not _is_own(what):
         return BenchError(Message.READ_ONLY_OF_ANOTHER, file=str(what), owner=owner, reason=reason)
     return BenchError(Message.READ_ONLY, file=str(what), reason=reason)
+
+
+def why_not_saved(file: Path, error: sqlite3.Error) -> BenchError:
+    """Return in a message why SQLite could not write into a file that was opened for writing."""
+    if is_held(error):
+        return BenchError(Message.NOT_SAVED_IN_USE, file=str(file))
+    if forbids_writing(error):
+        return why_only_read(file, str(error))
+    return BenchError(Message.NOT_SAVED, file=str(file), reason=str(error))
 
 
 def check_folder(folder: Path) -> None:

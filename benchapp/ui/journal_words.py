@@ -50,6 +50,8 @@ OF_JOURNAL: dict[Message, str] = {
     M.FOLDER_GONE: "The data folder {file} is gone, so nothing can be saved. Plug the drive in again, or export the "
     "journal. Running timers still ring.",
     M.NOT_SAVED: "Not saved: {reason}. What you typed is kept; make room or check the folder, then try again.",
+    M.NOT_SAVED_IN_USE: "Not saved: {file} is held by another program, such as a backup or a virus scanner. What you "
+    "typed is kept; try again in a moment.",
     M.SETTING_FOR_NOW: "This holds until the program ends: the settings cannot be saved in {file} ({reason}).",
     M.SETTING_NOT_KEPT: "Nothing was changed: the settings cannot be saved in {file} ({reason}).",
     M.READ_ONLY: "{file} can only be read here, so nothing new can be saved. Move the folder where you may write.",

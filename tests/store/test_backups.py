@@ -267,3 +267,21 @@ def test_of_two_backups_of_one_second_the_one_written_last_is_the_latest(
         os.utime(file, ns=(place * 1_000_000, place * 1_000_000))
 
     assert [one.head for one in backups_in(tmp_path)] == [second, first]
+
+
+def test_a_journal_that_another_program_goes_on_holding_gives_no_backup_and_holds_up_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = journal_of(tmp_path / "journal.sqlite")
+    monkeypatch.setattr("benchapp.store.backups._MOST_WAITED", 1)
+    connect = sqlite3.connect
+    monkeypatch.setattr("sqlite3.connect", lambda *given, **named: connect(*given, **{**named, "timeout": 0.01}))
+
+    with closing(connect(journal, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(BenchError) as refused:
+            make_backup(journal, tmp_path / "backups", DAY)
+
+    assert refused.value.code is Message.FILE_IN_USE
+    assert list((tmp_path / "backups").iterdir()) == []
+    assert make_backup(journal, tmp_path / "backups", DAY).file.exists()

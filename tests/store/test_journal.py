@@ -285,7 +285,7 @@ def test_what_cannot_be_written_is_refused_and_the_journal_stays_as_it_was(tmp_p
         other.execute("ROLLBACK")
         other.close()
 
-        assert refused.value.code is Message.NOT_SAVED
+        assert refused.value.code is Message.NOT_SAVED_IN_USE
         journal.append(PersonNamed("y"), recorded=BEGIN, happened=BEGIN)
         assert len(journal) == 2
 
