@@ -569,6 +569,7 @@ def test_a_molar_mass_that_cannot_well_be_is_questioned_at_its_cell(
         ("Name,M (g/mol)\nA,148\n", "molar_mass", 148.0),
         ("Name,Mass (u)\nA,148\n", "molar_mass", 148.0),
         ("Name,Mass (mg),MW\nA,5,148\n", "molar_mass", 148.0),
+        ("name,amw,exactmw\nA,300.3,300.1\n", "molar_mass", 300.3),
         ("Name,MW\nA,MW: 300\n", "molar_mass", 300.0),
         ("Name,MW\nA,300;\n", "molar_mass", 300.0),
         ("Name,MW\nA,300 (calc.)\n", "molar_mass", 300.0),
@@ -646,6 +647,10 @@ def test_a_cell_that_is_no_one_average_molar_mass_is_not_taken(tmp_path: Path, m
     ("headings", "cells", "wanted"),
     [
         ("Solvent,Solubility (mg/mL)", "H20,5", [("water", "=", 5.0, "mg/mL")]),
+        ("Solubility in DMSO,Insoluble in", "5 mg/mL,water; ethanol",
+         [("DMSO", "=", 5.0, "mg/mL"), ("water", "qualitative", None, "insoluble"),
+          ("ethanol", "qualitative", None, "insoluble")]),
+        ("Solubility,unlöslich in", "Insoluble in water,Wasser", [("water", "qualitative", None, "insoluble")]),
         ("Solubility (water),Solubility ref.", "5 mg/mL,x", [("water", "=", 5.0, "mg/mL")]),
         ("pred. solubility in water (mg/mL),exp. solubility in water (mg/mL)", "5,3", [("water", "=", 3.0, "mg/mL")]),
         ("DMSO tolerance (%),Final DMSO (%)", "1,0.1", []),
@@ -658,7 +663,7 @@ def test_a_cell_that_is_no_one_average_molar_mass_is_not_taken(tmp_path: Path, m
     ],
 )  # fmt: skip
 def test_a_column_of_solubilities_is_told_from_others(
-    tmp_path: Path, headings: str, cells: str, wanted: list[tuple[str, str, float, str]]
+    tmp_path: Path, headings: str, cells: str, wanted: list[tuple[str, str, float | None, str]]
 ) -> None:
     (row,) = of_text(tmp_path, f"Name,MW,{headings}\nA,300,{cells}\n")["rows"]
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.building import build, solvent_name
+from benchapp.domain.building import INSOLUBLE, build, solvent_name
 from benchapp.domain.drafts import LONGEST_NAME, Dissolved, Field, Reading, Told, read_told
 from benchapp.domain.headings import Columns
 from benchapp.domain.identifiers import cas_fits, mixed_word, unseen_character, without_unseen
 from benchapp.domain.list_cells import LeftOut, mass_and_form, read_cas_cell, read_solubilities, says_nothing
 from benchapp.domain.messages import BenchError, Message, QuantityError
-from benchapp.domain.monograph import Monograph
+from benchapp.domain.monograph import Monograph, Relation, Value
 from benchapp.domain.solvent_names import solvent_in
 from benchapp.domain.weighed_columns import Two, choose_formula, choose_mass, form_missing
 
@@ -130,12 +130,14 @@ def _once(
         if there == verdict.row:
             replaced = known(other)
             reason = BenchError(Message.ROW_SAME_NUMBER, other=before, name=first.identity.name)
+            numbered = (Field.CAS, Field.INCHIKEY, Field.CODE)
+            number = next((name for name in numbered if told.text(name)), Field.NAME)
             return replace(
                 verdict,
                 monograph=replace(made, id=other),
                 replaces=replaced is not None,
                 whom="" if replaced is None else replaced.name,
-                left=(*verdict.left, LeftOut(Field.CAS, told.text(Field.CAS), reason, kept=True)),
+                left=(*verdict.left, LeftOut(number, told.text(number), reason, kept=True)),
             )
         before = there
     twice = BenchError(Message.ROW_TWICE, name=verdict.name, other=before)
@@ -269,9 +271,20 @@ def _dissolved(cells: Sequence[str], columns: Columns, left: list[LeftOut]) -> t
         used = used or (not of_heading and bool(named))
         said += [_at_temperature(one, columns, place) for one in read.said]
         left += [LeftOut(name, text, _row_unit(problem, text)) for problem in read.problems]
+    said += [one for one in _insoluble(cells, columns) if not any(other.solvent == one.solvent for other in said)]
     if named and not used and not any(one.solvent == named for one in said):
         said.append(read_solubilities(named, "", "").said[0] if solvent_in(named) else _soluble(named))
     return tuple(said)
+
+
+def _insoluble(cells: Sequence[str], columns: Columns) -> Iterator[Dissolved]:
+    """Give the solvents that stand under "Insoluble in"."""
+    place = columns.places.get(Field.INSOLUBLE, -1)
+    cell = cells[place] if 0 <= place < len(cells) else ""
+    for text in re.split(r"[;,|\n]|\band\b|\bund\b", cell):
+        solvent = solvent_in(text) or solvent_name(" ".join(text.split())[:LONGEST_NAME])
+        if solvent and any(sign.isalpha() for sign in solvent) and not says_nothing(Field.SOLVENT, text):
+            yield Dissolved(solvent, Value(Relation.QUALITATIVE, text=INSOLUBLE), cell)
 
 
 def _at_temperature(one: Dissolved, columns: Columns, place: int) -> Dissolved:

@@ -40,7 +40,8 @@ HEADINGS: dict[Field, tuple[str, ...]] = {
         "molekularmasse", "molekülgewicht", "molekuelgewicht", "molekulare masse",
         "mr", "molekülmasse", "molekuelmasse", "formelgewicht", "分子量",
         "molecular mass", "relative molecular mass",
-        "mol mass", "molmass", "molweight", "molecular wt", "mw structure", "mass avg", "mass average", "mw g mol",
+        "mol mass", "molmass", "molweight", "amw", "molecular wt", "mw structure", "mass avg", "mass average",
+        "mw g mol",
         "anhydrous mw", "molar mass g mol",
     ),
     Field.FORM: ("form", "salt", "salt form", "form salt", "salt name", "salzform", "salz"),
@@ -64,6 +65,7 @@ HEADINGS: dict[Field, tuple[str, ...]] = {
     ),
     Field.INCHIKEY: ("inchikey", "inchi key", "standard inchikey", "standard inchi key", "pubchem iupac inchikey"),
     Field.SOLVENT: ("solvent", "dissolved in", "recommended solvent", "vehicle", "lösungsmittel", "loesungsmittel"),
+    Field.INSOLUBLE: ("insoluble in", "not soluble in", "unlöslich in", "nicht löslich in"),
     Field.STORAGE: (
         "storage", "storage condition", "storage conditions", "storage temperature", "storage temp", "store at",
         "storage instructions", "storage solid", "lagerung", "lagertemperatur", "lagertemp", "lagerbedingungen",
@@ -126,7 +128,8 @@ NOT_IN: dict[Field, frozenset[str]] = {
         ]
     ),
     Field.MOLAR_MASS: frozenset(
-        ("monoisotopic", "exact", "isotopic", "mono", "monisotopic", "exactmass", "monoisotopicmass", "monoiso",
+        ("monoisotopic", "exact", "isotopic", "mono", "monisotopic", "exactmass", "exactmw",
+        "monoisotopicmass", "monoiso",
          "accurate", "nominal", "monoisotopisch", "exakte")
     ),
     Field.SYNONYMS: frozenset(("gene", "target")),

@@ -342,7 +342,9 @@ def is_exact_mass(heading: str) -> bool:
     """Return whether a heading names the mass of one composition of isotopes, which no balance sees."""
     words = set(_words(heading))
     masses = {"mass", "weight", "mw", "wt", "masse", "molmasse"}
-    return bool(words & {"exactmass", "monoisotopicmass"} or (words & NOT_IN[Field.MOLAR_MASS] and words & masses))
+    return bool(
+        words & {"exactmass", "exactmw", "monoisotopicmass"} or (words & NOT_IN[Field.MOLAR_MASS] and words & masses)
+    )
 
 
 def unit_in(heading: str) -> str:

@@ -98,6 +98,11 @@ def typed_line(text: str) -> str:
     return without_unseen(re.sub("[\t\n\v\f\r\x85\u2028\u2029]", " ", text))
 
 
+def for_others(text: str) -> str:
+    """Return a text for another program: its breaks are line feeds, its blanks ordinary, and nothing is unseen."""
+    return without_unseen(re.sub("\r\n|[\v\f\r\x85\u2028\u2029]", "\n", text.replace("\u202f", " ")))
+
+
 def one_line(text: str) -> str:
     """Return a text as it goes onto a label or into a heading: in one line, without what shows nothing."""
     return without_unseen(re.sub(r"\s*[\t\n\v\f\r\x85\u2028\u2029]\s*", " ", text)).strip()
@@ -105,8 +110,8 @@ def one_line(text: str) -> str:
 
 @cache
 def _markdown() -> re.Pattern[str]:
-    # What Markdown, with GitHub's tables and struck out text, takes for itself; "&" only where a name follows.
-    return re.compile(r"[\\`*_{}\[\]<>#|~]|&(?=#?\w+;)")
+    # What Markdown takes for itself, with GitHub's tables, struck out text and formulas; "&" only where a name follows.
+    return re.compile(r"[\\`*_{}\[\]<>#|~$]|&(?=#?\w+;)")
 
 
 def as_markdown(text: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from benchapp.domain.identifiers import without_unseen
+from benchapp.domain.identifiers import for_others
 from benchapp.store.files import write_whole
 
 # How much before a step a first alarm rings on the phone.
@@ -65,12 +65,12 @@ def calendar_bytes(steps: Sequence[CalendarStep], now: datetime, sequence: int =
         event.add("status", "CANCELLED" if step.state is StepState.CANCELLED else "CONFIRMED")
         event.add("dtstart", step.at.astimezone(UTC).replace(microsecond=0))
         event.add("dtend", (step.at + timedelta(minutes=15)).astimezone(UTC).replace(microsecond=0))
-        event.add("summary", without_unseen(step.title))
-        event.add("description", without_unseen(step.text))
+        event.add("summary", for_others(step.title))
+        event.add("description", for_others(step.text))
         for before in (timedelta(), step.lead) if step.state is StepState.TO_COME else ():
             alarm = Alarm()
             alarm.add("action", "DISPLAY")
-            alarm.add("description", without_unseen(step.title))
+            alarm.add("description", for_others(step.title))
             alarm.add("trigger", -before)
             event.add_component(alarm)
         calendar.add_component(event)

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from benchapp.domain.durations import span_text
-from benchapp.domain.identifiers import as_markdown, without_unseen
+from benchapp.domain.identifiers import as_markdown, for_others
 from benchapp.domain.story import WRITTEN, Story, StoryStep
 from benchapp.store.files import write_whole
 from benchapp.store.list_export import safe_cell
@@ -40,7 +40,7 @@ def late_text(step: StoryStep, say: Say = str) -> str:
 
 def _plain(text: str) -> str:
     """Return a text for other programs: ordinary spaces, and no control character that they might act on."""
-    return without_unseen(text.replace("\u202f", " "))
+    return for_others(text)
 
 
 def _cell(text: str) -> str:
@@ -159,7 +159,7 @@ def _crate(story: Story, contents: dict[str, tuple[str, bytes]], local: Local, s
     entry: dict[str, Any] = {
         "@id": "./entry/",
         "@type": "Dataset",
-        "name": story.title,
+        "name": _plain(story.title),
         "identifier": story.id,
         "dateCreated": begun,
         "dateModified": printed,
@@ -179,8 +179,8 @@ def _crate(story: Story, contents: dict[str, tuple[str, bytes]], local: Local, s
     root = {
         "@id": "./",
         "@type": "Dataset",
-        "name": story.title,
-        "description": f"Story of the incubation {story.title}, with planned and actual times.",
+        "name": _plain(story.title),
+        "description": f"Story of the incubation {_plain(story.title)}, with planned and actual times.",
         "datePublished": printed,
         "license": LICENSE,
         "hasPart": [{"@id": "./entry/"}],
@@ -195,7 +195,9 @@ def _crate(story: Story, contents: dict[str, tuple[str, bytes]], local: Local, s
         "sdPublisher": {"@id": maker["@id"]},
         "version": "1.0",
     }
-    persons = [{"@id": f"#person-{number}", "@type": "Person", "name": name} for number, name in enumerate(people)]
+    persons = [
+        {"@id": f"#person-{number}", "@type": "Person", "name": _plain(name)} for number, name in enumerate(people)
+    ]
     return {
         # The context of RO-Crate 1.1 has no word for a checksum.
         "@context": ["https://w3id.org/ro/crate/1.1/context", {"sha256": "https://schema.org/sha256"}],

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -161,6 +162,38 @@ def test_a_calendar_has_an_event_with_two_alarms_for_each_step(tmp_path: Path) -
     assert str(event["uid"]) == "i1-0@bench-companion"
     triggers = [alarm["trigger"].to_ical() for alarm in event.walk("VALARM")]
     assert triggers == [b"P0D", b"-PT30M"]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("a\x0bb\x0cc", "a\nb\nc"), ("a\u2028b\x85c", "a\nb\nc"), ("x\r\nDTSTART:1", "x\nDTSTART:1"),
+        ("\x1b[31mred", "[31mred"),
+        ("\u202eabc\u2066", "abc"), ("a;b,c\\n", "a;b,c\\n"), ("END:VEVENT", "END:VEVENT"), ("µ" * 100, "µ" * 100),
+    ],
+)  # fmt: skip
+def test_a_calendar_holds_no_control_character_and_no_line_of_another(text: str, seen: str) -> None:
+    data = calendar_bytes([CalendarStep("u", BEGIN, text, text)], BEGIN)
+
+    assert all(len(line) <= 75 and not re.search(rb"[\x00-\x08\x0a-\x1f]", line) for line in data.split(b"\r\n"))
+    (event,) = Calendar.from_ical(data).walk("VEVENT")
+    assert (str(event["summary"]), str(event["description"])) == (seen, seen)
+
+
+def test_a_story_with_control_characters_and_markup_gives_none_on(story: Story, tmp_path: Path) -> None:
+    nasty = "a\x0b\x1b[31m\u202e<img src=x onerror=1> $x$ | `b`"
+    changed = replace(story, title=nasty, facts=(("person", nasty),))
+    write_story(tmp_path / "x.eln", changed, local)
+
+    with zipfile.ZipFile(tmp_path / "x.eln") as archive:
+        texts = {name.rpartition("/")[2]: archive.read(name).decode() for name in archive.namelist()}
+    crate = json.loads(texts["ro-crate-metadata.json"])
+    names = [part["name"] for part in crate["@graph"] if "name" in part]
+    body = next(part["text"] for part in crate["@graph"] if "text" in part)
+    assert "<img" not in body
+    assert not any(re.search("[\x00-\x08\x0b-\x1f\u202e]", one) for one in (*names, body, texts["story.md"]))
+    assert "\\<img" in texts["story.md"]
+    assert "\\$x\\$" in texts["story.md"]
 
 
 def test_a_calendar_moves_and_takes_out_what_it_has_already(tmp_path: Path) -> None:
