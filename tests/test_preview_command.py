@@ -431,6 +431,8 @@ MASSES = [
     "MW,Salt MW", "Salt MW,MW", "MW (free base),MW (salt)", "FW,Parent MW", "Base MW,Salt MW", "MW,MW",
     "M.Wt (FB),M.Wt (total)", "full_mwt,mw_freebase", "MW_parent,MW_salt", "MW (anhydrous),MW (hydrate)",
     "Molecular Weight,Formula Weight", "Mol. Wt.,Molecular weight of salt", "MW freie Base,MW Salz", "MW,MW (desalted)",
+    "MW (free acid),MW (Na salt)", "MW,MW of hydrochloride", "MW dihydrate,MW", "MW,MW mesylate salt",
+    "saltMW,parentMW",
     "Molekulargewicht,Molekulargewicht mit Kristallwasser", "Molecular Weight (g/mol),Salt MW (kDa)",
 ]  # fmt: skip
 

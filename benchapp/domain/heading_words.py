@@ -1,5 +1,7 @@
 """The words that headings of lists are made of: names of fields, of forms, of units, and what rules a field out."""
 
+import re
+
 from benchapp.domain.drafts import Field
 
 # How vendors, databases and laboratories head the columns of their lists; compared in small letters without signs.
@@ -150,6 +152,11 @@ OF_FORM = frozenset(
      "wasserfrei", "hydrat", "mit", "ohne", "der", "des", "gesamt", "inkl", "kristallwasser", "water", "wasser",
      "adduct", "batch", "lot", "corrected")
 )  # fmt: skip
+# The ends that names of salts and hydrates have.
+OF_SALT = re.compile(
+    r"hbr|hcl|na|tfa|hydrat|[a-z]*(?:ate|hydrate|chloride|hydrochlorid|bromide|bromid|iodide|iodid|sodium|natrium|potassium|kalium"
+    r"|calcium|magnesium|sulfat|phosphat|mesylat|acetat)"
+)
 WITHOUT_SALT = frozenset(
     ("parent", "freebase", "fb", "desalted", "stripped", "free", "freie", "moiety", "without", "wo", "ohne", "excl",
      "excluding", "base", "neutral", "anhydrous", "wasserfrei")

@@ -16,6 +16,7 @@ from benchapp.domain.heading_words import (
     NO_UNIT,
     NOT_IN,
     OF_FORM,
+    OF_SALT,
     PREDICTED,
     WITHOUT_SALT,
     WRITTEN_UNITS,
@@ -181,7 +182,7 @@ def _of_a_form(heading: str, name: Field) -> bool:
     end = _OPEN_END.search(without)
     without = without[: end.start()] if end and end.start() > 0 else without
     words = _words(re.sub(r"(?<=[a-z])(?=MW\b)|(?<=\bMW)(?=[a-z])", " ", without))
-    rest = "".join(word for word in words if word not in OF_FORM)
+    rest = "".join(word for word in words if word not in OF_FORM and not OF_SALT.fullmatch(word))
     return len(rest) < sum(map(len, words)) and any(rest == one.replace(" ", "") for one in HEADINGS[name])
 
 
@@ -361,6 +362,7 @@ def _explained(inside: str) -> bool:
     return all(
         word.strip(".") in NO_UNIT
         or word.strip(".") in OF_FORM
+        or OF_SALT.fullmatch(word.strip("."))
         or unit_named(word)
         or re.fullmatch(r"[0-9.]+°?c?|[a-z]", word)
         for word in words

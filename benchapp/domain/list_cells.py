@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.drafts import CONCENTRATIONS, Dissolved, Field
-from benchapp.domain.heading_words import OF_FORM
+from benchapp.domain.heading_words import OF_FORM, OF_SALT
 from benchapp.domain.identifiers import cas_fits, check_digit, read_cas
 from benchapp.domain.kinds import in_base
 from benchapp.domain.messages import BenchError, Message, QuantityError
@@ -129,11 +129,6 @@ def _restored(text: str) -> list[str]:
 # -- molar masses -----------------------------------------------------------------------------------------------------
 
 _OF_FORM = re.compile(r"(?P<mass>.+?)\s*\(\s*(?P<form>[^\W\d][^()\d]{1,40}?)\s*\)")
-# The ends that names of salts and hydrates have.
-_OF_SALT = re.compile(
-    r"hbr|hydrat|[a-z]*(?:ate|hydrate|chloride|hydrochlorid|bromide|bromid|iodide|iodid|sodium|natrium|potassium|kalium"
-    r"|calcium|magnesium|sulfat|phosphat|mesylat|acetat)"
-)
 _AVERAGE = frozenset(("average", "avg", "av", "mean", "calc", "calculated", "mittel", "berechnet", "g", "mol", "da"))
 _LABEL = re.compile(r"^(?:m\.?\s?w\.?|f\.?\s?w\.?|mr|mol\.?\s?wt\.?)\s*[:=]\s*", re.IGNORECASE)
 
@@ -147,7 +142,7 @@ def mass_and_form(text: str) -> tuple[str, str]:
     words = set(re.findall(r"[a-zäöü]+", match["form"].casefold()))
     if words <= _AVERAGE:
         return match["mass"], ""
-    known = words <= OF_FORM or all(word in OF_FORM or _OF_SALT.fullmatch(word) for word in words)
+    known = words <= OF_FORM or all(word in OF_FORM or OF_SALT.fullmatch(word) for word in words)
     return (match["mass"], match["form"]) if known else (tidy, "")
 
 
