@@ -52,6 +52,8 @@ FIXED = {
     "domain/quantities.py": {"int(str(power))"},
     # the name of a group
     "domain/solvent_names.py": {"int(group[1:])"},
+    # a value of a step
+    "domain/stock_recipe.py": {"float(in_vial.get('mass_g') or 0.0)"},
     # a share in the name of a solvent
     "domain/solvents.py": {"float(share.group(1).replace(',', '.'))", "share.group(1).replace(',', '.')"},
     # a temperature in a monograph's words
