@@ -22,7 +22,7 @@ from benchapp.domain.monograph import Monograph
 from benchapp.domain.pipettes import Pipette, transfer
 from benchapp.domain.plates import Content, Use, format_named
 from benchapp.domain.quantities import TOLERANCE, Quantity, kind_of, same_scale
-from benchapp.domain.recipes import LARGE_ERROR, Line, Recipe, loudest_first, off_by
+from benchapp.domain.recipes import LARGE_ERROR, Line, Recipe, loudest_first, off_by, shots
 from benchapp.domain.round_volumes import room_for_rounding
 from benchapp.domain.rules import LabRules
 from benchapp.domain.solubility import known_of
@@ -530,12 +530,12 @@ def _into_wells(
 ) -> list[Line]:
     if request.last_step is None:
         return []
-    pipette = lab.into_well(request.per_well_ul).pipette
+    way = lab.into_well(request.per_well_ul)
     values: dict[str, Value] = {"tube": tube, "ul": request.per_well_ul, "wells": wells, "control": control, **after}
     if request.strength >= SPIKE_FROM:
         # What is this strong must not stay where it was dropped.
         values["mix"] = True
-    return [Line(request.last_step, {**values, "pipette": pipette})]
+    return [Line(request.last_step, {**values, "pipette": way.pipette, **shots(way)})]
 
 
 def _working(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], well: InWell) -> tuple[Line, ...]:

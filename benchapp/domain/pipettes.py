@@ -177,7 +177,9 @@ def in_cylinder(volume_ul: float) -> Transfer | None:
 
 def _best(ways: Sequence[Transfer], pipettes: Sequence[Pipette], *, fewest: bool) -> Transfer:
     if fewest:
-        return min(ways, key=lambda way: (way.times, way.relative_error))
+        # A serological pipette is read to a division: what is little for it is set with another one.
+        read = [way for way in ways if way.relative_error <= SMALL_ERROR or not _is_serological(way, pipettes)]
+        return min(read or ways, key=lambda way: (way.times, way.relative_error))
     hand = [way for way in ways if way.times <= MOST_SHOTS and not _is_serological(way, pipettes)]
     good = [way for way in hand or ways if way.relative_error <= SMALL_ERROR * (1 + TOLERANCE)]
     if good:

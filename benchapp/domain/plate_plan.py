@@ -14,6 +14,7 @@ from benchapp.domain.dose_series import DoseTube, Scheme, SeriesPlan, SeriesRequ
 from benchapp.domain.ingredients import Ingredient
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.mixing import Lab
+from benchapp.domain.pipettes import Transfer
 from benchapp.domain.plates import Content, PlateMap, Use
 from benchapp.domain.premixes import vehicle_needed
 from benchapp.domain.quantities import TOLERANCE
@@ -132,7 +133,7 @@ class PlatePlan(Struct, frozen=True):
         totals: What the wells take of each tube, the matched vehicles last.
         share_ul: What a well gets of each axis, µL.
         medium_wells_ul: Plain medium for untreated wells and blanks, with overage, µL.
-        pipettes: Name of the pipette for each volume that goes into a well, µL.
+        pipettes: How each volume goes into a well, by the volume in µL.
     """
 
     request: PlateRequest
@@ -140,7 +141,7 @@ class PlatePlan(Struct, frozen=True):
     totals: tuple[TubeTotal, ...]
     share_ul: float
     medium_wells_ul: float
-    pipettes: Mapping[float, str] = field(default_factory=dict)
+    pipettes: Mapping[float, Transfer] = field(default_factory=dict)
 
     @property
     def ingredients(self) -> tuple[Ingredient, ...]:
@@ -229,7 +230,7 @@ def plan_plate(request: PlateRequest, lab: Lab) -> PlatePlan:
         raise CalculationError(Message.NO_DOSE_ON_PLATE, field="format")
     count = len(request.axes)
     share = request.per_well_ul / count
-    pipettes = {share: lab.into_well(share).pipette}
+    pipettes = {share: lab.into_well(share)}
     shares = _vehicle_shares(request)
     series = tuple(_axis(request, number, lab, share, shares) for number in range(count))
     totals: list[TubeTotal] = []
@@ -247,7 +248,7 @@ def plan_plate(request: PlateRequest, lab: Lab) -> PlatePlan:
         wells = request.map.count(Content(use))
         plain += wells * ul
         if wells:
-            pipettes[ul] = lab.into_well(ul).pipette
+            pipettes[ul] = lab.into_well(ul)
     medium = request.plates * plain * (1 + request.overage_percent / 100)
     return PlatePlan(request, series, tuple(totals), share, medium, pipettes)
 

@@ -49,6 +49,11 @@ def pipetting(way: Transfer) -> dict[str, Value]:
     return {"pipette": way.pipette, "times": way.times, "ul": way.set_ul}
 
 
+def shots(way: Transfer) -> dict[str, Value]:
+    """Return in how many shots of what a volume goes into a well, as values of a step; {} for one."""
+    return {"shots": way.times, "shot_ul": way.set_ul} if way.times > 1 else {}
+
+
 def off_by(off: Uncertainty, tube: str = "") -> Line:
     """Return how far off a dose may be as a line of working: typically, at worst, and what decides, in per cent."""
     values: dict[str, Value] = {"error": 100 * off.typical, "worst": 100 * off.worst, "tube": tube}

@@ -14,7 +14,7 @@ from benchapp.domain.messages import Caution, Message, Severity, Value
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.plate_plan import PlatePlan, tube_of
 from benchapp.domain.plates import BORDER_FREE_FROM, Content, Use, spelled
-from benchapp.domain.recipes import LARGE_ERROR, Line, Recipe, loudest_first, off_by
+from benchapp.domain.recipes import LARGE_ERROR, Line, Recipe, loudest_first, off_by, shots
 from benchapp.domain.redose import differs
 from benchapp.domain.rules import LabRules
 from benchapp.domain.solvents import Family, family, same
@@ -256,7 +256,9 @@ def _fill(
 ) -> Line:
     where: dict[str, Value] = {"wells": len(wells), "where": spelled(wells), "plates": plan.request.plates}
     made = {one.name: one for series in plan.series for one in series.tubes} if of_tube else {}
-    values: dict[str, Value] = {**source_values(tube, made), "pipette": plan.pipettes.get(ul, ""), "ul": ul}
+    way = plan.pipettes.get(ul)
+    values: dict[str, Value] = {**source_values(tube, made), "pipette": way.pipette if way else "", "ul": ul}
+    values |= shots(way) if way else {}
     if of_tube and plan.request.well_ul >= SPIKE_FROM * ul:
         # What is this strong must not stay where it was dropped.
         values["mix"] = True

@@ -36,7 +36,7 @@ from benchapp.domain.pipettes import Transfer
 from benchapp.domain.plates import FORMATS
 from benchapp.domain.quantities import Quantity, kind_of
 from benchapp.domain.reagent import diluted, solve_reagent
-from benchapp.domain.recipes import Line, Recipe, off_by, pipetting
+from benchapp.domain.recipes import Line, Recipe, off_by, pipetting, shots
 from benchapp.domain.seeding import Pipetted, pipetted, read_count, seed, seeded_off, seeding_tubes
 from benchapp.domain.tube_steps import tube_steps
 from benchapp.domain.uncertainty import Uncertainty
@@ -297,7 +297,13 @@ def solve_seeding(units: Units, texts: Mapping[str, str], lab: Lab | None = None
         ways = _at("overage", partial(pipetted, solved, lab))
         off = seeded_off(ways, well_ml * 1000, lab)
         tubes = seeding_tubes(ways, lab)
-        last = {**pipetting(into_well), "ul": into_well.volume_ul, "tube": tubes[-1].name, "wells": wells}
+        last = {
+            **pipetting(into_well),
+            "ul": into_well.volume_ul,
+            "tube": tubes[-1].name,
+            "wells": wells,
+            **shots(into_well),
+        }
         recipe = (*tube_steps(tubes, (), ""), Line(Message.STEP_SEED_WELLS, last))
     figures = {
         "take": units.show(units.of(solved.take_ml, "mL")),

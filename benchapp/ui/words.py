@@ -399,6 +399,13 @@ def error_text(typical: float, worst: float) -> str:
 _ROUND_FROM = 0.1
 
 
+def _by_pipette(values: Mapping[str, Value]) -> str:
+    """Return with what, and in how many shots, something goes into a well; "" where no pipette is named."""
+    pipette, count, each = (values.get(name) for name in ("pipette", "shots", "shot_ul"))
+    parts = f" ({count} × {show(float(each) * 1e-6, Kind.VOLUME)})" if isinstance(each, int | float) and count else ""
+    return f"{instrument(str(pipette))}{parts}, " if pipette else ""
+
+
 def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
     """Give what several sentences need and no caller should compute."""
     typed, wanted, asked = (str(values.get(name, "")) for name in ("text", "wanted", "asked"))
@@ -434,7 +441,7 @@ def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
         else ""
     )
     derived |= _how_far_off(values, str(derived.get("conc", "")))
-    derived["by_pipette"] = f"{instrument(str(pipette))}, " if pipette else ""
+    derived["by_pipette"] = _by_pipette(values)
     plates = values.get("plates")
     derived["of_plates"] = (
         tr(" of each of {plates} plates", plates=plates) if isinstance(plates, int) and plates > 1 else ""

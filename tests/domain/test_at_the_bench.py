@@ -4,7 +4,7 @@ import pytest
 
 from benchapp.domain.cautions import too_shallow
 from benchapp.domain.intermediates import find_path
-from benchapp.domain.messages import Message
+from benchapp.domain.messages import Message, Value
 from benchapp.domain.mixing import Lab
 from benchapp.domain.monograph import Monograph
 from benchapp.domain.pipettes import USUAL_PIPETTES
@@ -12,6 +12,7 @@ from benchapp.domain.plates import FORMATS
 from benchapp.domain.rules import LabRules
 from benchapp.domain.stock_recipe import StockRequest, plan_stock
 from benchapp.domain.units import Units
+from benchapp.ui.words import say_step
 
 LAB = Lab(LabRules(), USUAL_PIPETTES)
 
@@ -56,3 +57,27 @@ def test_a_bottle_is_neither_spun_nor_pressed_through_a_syringe(
 
     assert (Message.STEP_SPIN_VIAL in codes) is spun
     assert code in codes
+
+
+@pytest.mark.parametrize(
+    ("ul", "pipette", "times"),
+    [
+        # A 10 mL serological pipette is read to 0.1 mL: 1.05 mL is no number on it.
+        (1050.0, "P1000", 2),
+        (2000.0, "10 mL serological", 1),
+        (30_000.0, "25 mL serological", 2),
+        (21.0, "P200", 1),
+    ],
+)
+def test_what_goes_into_a_well_can_be_set(ul: float, pipette: str, times: int) -> None:
+    way = LAB.into_well(ul)
+
+    assert (way.pipette, way.times) == (pipette, times)
+
+
+def test_several_shots_into_a_well_are_said() -> None:
+    values: dict[str, Value] = {"pipette": "25 mL serological", "shots": 2, "shot_ul": 15_000.0, "ul": 30_000.0}
+
+    lead, _, _ = say_step(Message.STEP_RESUSPEND, {**values, "tube": "A", "wells": 1})
+
+    assert lead.replace("\u202f", " ") == "25 mL serological (2 × 15 mL), 30 mL a well:"
