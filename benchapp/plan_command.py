@@ -415,6 +415,8 @@ def _well_pourings(steps: Iterable[Line]) -> Iterable[Pouring]:
             "wells",
             0.0 if line.code in {Message.STEP_TAKE_OFF, Message.STEP_TAKE_ALL_OFF} else ul,
             pipette=str(values.get("pipette", "")),
+            times=int(_number(values, "shots")) or 1,
+            set_ul=_number(values, "shot_ul"),
             wells=wells,
             where=str(values.get("where", "")),
             removed_ul=ul if removed > 0 else removed,

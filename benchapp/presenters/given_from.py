@@ -85,11 +85,11 @@ def likely(offered: Sequence[GivenFrom]) -> GivenFrom | None:
     """Return what a re-dose was given with unless somebody says otherwise; None where that has to be asked.
 
     That is the working solution the incubation names, where it is as strong as the step asks for and holds enough;
-    else the one stock that it names.
+    else the one stock that it names, where it is known how much of it that takes.
     """
     named = [one for one in offered if one.named and one.enough]
     working = [one for one in named if one.fits]
-    stocks = [one for one in named if one.kept.solution.role is Role.STOCK]
+    stocks = [one for one in named if one.kept.solution.role is Role.STOCK and one.used_ul is not None]
     return next(iter(working), None) or (stocks[0] if len(stocks) == 1 else None)
 
 

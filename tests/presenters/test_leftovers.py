@@ -316,6 +316,7 @@ def test_a_re_dose_recorded_as_done_takes_what_went_on_the_cells(
     assert told[dose.stock].used_ul == pytest.approx(1.2)
     assert not told[first].enough
     assert likely(offered) == told[dose.stock]
+    assert likely([replace(one, used_ul=None) for one in offered if not one.fits]) is None
 
     record_done(book, running, told[made], note=" clumps ")
     assert left(book, made) == [120.0]
