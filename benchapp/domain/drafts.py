@@ -17,6 +17,7 @@ from benchapp.domain.monograph import (
     Relation,
     Value,
 )
+from benchapp.domain.stability import read_keepings
 from benchapp.domain.stated import read_stated
 from benchapp.domain.stated_times import is_overnight, read_stated_time
 
@@ -186,6 +187,10 @@ def read_told(told: Told, *, decimal_comma: bool = False, printed: Collection[Fi
     if time is not None and is_overnight(told.text(Field.TIME)):
         length_s = (in_base(time.number, time.unit) or (Kind.TIME, 0.0))[1]
         remarks[Field.TIME] = Remark(Message.OVERNIGHT_TAKEN, {"length_s": length_s})
+    life = told.text(Field.STOCK_LIFE).strip()
+    if life and not read_keepings(life, told.text(Field.SOLVENT).strip()):
+        # It is kept as it was typed, and shown; but nobody should wait for a use-by that never comes.
+        remarks[Field.STOCK_LIFE] = Remark(Message.NO_USE_BY_STATED, {"text": life})
     unsourced = next((name for name in SOURCED if told.text(name) and not told.source_of(name)), None)
     found = formula if isinstance(formula, Formula) else None
     reading = Reading(told, values, found, problems, remarks, unsourced)

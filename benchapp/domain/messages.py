@@ -62,6 +62,7 @@ class Message(StrEnum):
     TIME_PASSED = "time_passed"
     TIME_AHEAD = "time_ahead"
     OVERNIGHT_TAKEN = "overnight_taken"
+    NO_USE_BY_STATED = "no_use_by_stated"
     DATE_TWO_WAYS = "date_two_ways"
     NOT_A_COUNT = "not_a_count"
     SUSPENSION_TOO_THIN = "suspension_too_thin"

@@ -33,7 +33,7 @@ BENCH = (
     (Field.INSOLUBLE, later("Insoluble in"), later("water; ethanol")),
     (Field.WATER, later("Solubility in water"), later("0.5 mg/mL")),
     (Field.STORAGE, later("Keep the powder at"), "−20 °C"),
-    (Field.STOCK_LIFE, later("A stock keeps"), later("6 months")),
+    (Field.STOCK_LIFE, later("A stock keeps"), later("6 months at −20 °C")),
     (Field.FRESH, later("Prepare working solutions fresh"), ""),
     (Field.DOSE, later("Working concentration"), later("10 µM or 1–10 µM")),
     (Field.TIME, later("Incubation time"), later("7 d or 24–48 h")),

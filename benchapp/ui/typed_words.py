@@ -52,6 +52,8 @@ OF_TYPED: dict[Message, str] = {
     M.BAD_INSTANT: "“{text}” is not a day with a time of day. Type for example Fri 17:00, tomorrow 9:00 or "
     "2026-11-27 17:00.",
     M.TIME_AHEAD: "“{text}” lies ahead. Type when it was, for example 10 min ago, 9:30 or yesterday 16:00.",
+    M.NO_USE_BY_STATED: "No use-by follows from “{text}”: the lab rule stays in force. For one, type how long and at "
+    "which temperature, for example 6 months at −20 °C.",
     M.OVERNIGHT_TAKEN: "Overnight is taken as {length_s:span}. Type another length, or until when.",
     M.TIME_PASSED: "“{text}” has passed already. Type a later time.",
     M.YES_OR_NO: "“{text}” is neither yes nor no. Type yes or no.",

@@ -250,3 +250,19 @@ def test_what_shows_the_monograph_has_a_point_in_every_locale_and_what_was_typed
     assert read.values[Field.MOLAR_MASS].number == "392.465"
     assert read.problems[Field.SOLUBILITY].code is Message.TWO_READINGS
     assert read_told(told).problems == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        ("6 months at −20 °C", False), ("6 Monate bei -20 °C", False), ("6 months at 4 °C, 1 month at −20 °C", False),
+        ("", False), ("6", True), ("6 months", True), ("forever", True), ("-20 °C", True),
+    ],
+)  # fmt: skip
+def test_a_text_from_which_no_use_by_follows_says_so(text: str, noted: bool) -> None:
+    reading = read_told(told(stock_life=text))
+    remark = reading.remarks.get(Field.STOCK_LIFE)
+
+    assert Field.STOCK_LIFE not in reading.problems
+    assert (remark is not None) is noted
+    assert remark is None or (remark.code, remark.values) == (Message.NO_USE_BY_STATED, {"text": text})
