@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from benchapp.paths import DataFolder
 from benchapp.presenters.book import Book
 from benchapp.presenters.report import Report
 from benchapp.presenters.workers import Workers
+from benchapp.store.backups import heads_backed_up
 from benchapp.store.chain import KEPT_IN_JOURNAL, Finding
 from benchapp.store.snapshot import check_journal
 from benchapp.ui.language import tr
@@ -156,13 +157,16 @@ class JournalPages(QObject):
         self._check(heads)
 
     def first_check(self) -> None:
-        """Check against the heads as the last run left them."""
-        self._check(self._book.heads_left)
+        """Check against the heads as the last run left them; where it left none, against those of the backups."""
+        self._check(self._book.heads_left, None if self._book.heads_left else self._folder.backups)
 
-    def _check(self, heads: dict[str, tuple[int, str]]) -> None:
+    def _check(self, heads: dict[str, tuple[int, str]], backups: Path | None = None) -> None:
         again, snapshot = self._book.again, self._folder.snapshot
         known = frozenset(one.key for one in self._book.bench.faults.values())
-        checking = partial(check_journal, again, heads, snapshot, known)
+
+        def checking() -> tuple[Finding, ...]:
+            return check_journal(again, heads_backed_up(backups) if backups is not None else heads, snapshot, known)
+
         self._workers.do(Work.CHECK, checking, self._on_checked, self._on_unreadable)
 
     def _on_checked(self, findings: tuple[Finding, ...]) -> None:

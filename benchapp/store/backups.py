@@ -105,6 +105,18 @@ def heads_in(file: Path) -> dict[str, tuple[int, str]]:
         journal.close()
 
 
+def heads_backed_up(folder: Path) -> dict[str, tuple[int, str]]:
+    """Return sequence and hash of the last entry of each chain that any backup holds."""
+    found: dict[str, tuple[int, str]] = {}
+    for one in backups_in(folder):
+        try:
+            heads = heads_in(one.file)
+        except (BenchError, sqlite3.Error):
+            continue
+        found.update({chain: head for chain, head in heads.items() if head[0] > found.get(chain, (0, ""))[0]})
+    return found
+
+
 def make_backup(
     journal: Path,
     folder: Path,

@@ -43,6 +43,12 @@ def damage_anchors(journal: Path) -> None:
     journal.with_name("anchors.json").write_bytes(b'{"spans": [')
 
 
+def cut_tail_and_hide_it(journal: Path) -> None:
+    """Take the file of the last heads away as well: what the backups hold tells all the same."""
+    cut_tail(journal)
+    journal.with_name("anchors.json").unlink()
+
+
 TAMPERED: list[tuple[Callable[[Path], None], str]] = [
     (cut_tail, "of the journal is missing"),
     (change_last, "was changed after it was written"),
@@ -105,6 +111,18 @@ def test_a_finding_is_shown_until_somebody_has_answered_it(
     again(rehearsal)
     assert not shown(rehearsal)
     assert "Looked into before" in rehearsal.read("journal.chain.state")
+    assert len(bodies(rehearsal, ChainFaultFound)) == 1
+
+
+def test_a_tail_that_is_cut_together_with_the_file_of_the_heads_is_found_by_the_backups(rehearsal: Rehearsal) -> None:
+    begin(rehearsal)
+    rehearsal.program.keeping.back_up()
+    rehearsal.wait()
+
+    again(rehearsal, cut_tail_and_hide_it)
+
+    assert "of the journal is missing" in rehearsal.read("journal.fault0.words")
+    again(rehearsal)
     assert len(bodies(rehearsal, ChainFaultFound)) == 1
 
 
