@@ -57,7 +57,7 @@ _VAGUE = re.compile(
 
 def day_shown(said: str) -> str:
     """Return a day in small letters as it is written: "on mon" is "Mon", "gestern um" is "gestern"."""
-    words = [word for word in said.split() if word not in {"on", "am", "um", "at"}]
+    words = [word for word in said.split() if word not in {"on", "am", "um", "at", "in"}]
     return " ".join(word if word in _DAYS_FROM_NOW else word.title() for word in words)
 
 
@@ -87,6 +87,9 @@ def part_of_hour(tidy: str) -> tuple[str, int, str] | None:
     found = _MINUTES_FROM.search(tidy)
     if found is not None:
         by = _number(found["minutes"], _MINUTES)
+        if by % 5:
+            # "8 to 5" is a working day.
+            return None
         off = (by if found["way"] in {"past", "nach"} else -by) - (30 if found["half"] else 0)
     else:
         found = _PART_OF_HOUR.search(tidy)

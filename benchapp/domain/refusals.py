@@ -20,7 +20,7 @@ _TO_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _PARTED = re.compile(r"\s*(?:[;+&=()]|/(?=\s*[0-9])|,(?=\s|[0-9]+\s?[A-Za-zµμ%])|\b(?:and|und|or|oder)\b)\s*")
-_GOES_ON = re.compile(r"[/*^]|(?:per|pro|je)\b|[A-Za-z]+\s?(?:\^?[({]?-1|⁻¹)")
+_GOES_ON = re.compile(r"[/*^]|(?:per|pro|je)\b|[A-Za-z]+\s?(?:\^?[({]?-1(?![0-9])|⁻¹)")
 _NUMBER_BEFORE = re.compile(r"(?:^|\s)[0-9][0-9.,]*[eE]?$|[-±^]$")
 _PLACES = re.compile(r"(?:[\s(\[;]|,(?=\s))+")
 _EXPLAINED = frozenset({Message.NOT_A_NUMBER, Message.UNKNOWN_UNIT, Message.GROUPED, Message.A_RANGE})

@@ -55,6 +55,7 @@ NAMED = [
     ("10/3 µM", "not_a_number", "text", "10/3 µM"), ("70 % ethanol", "left_over", "rest", "ethanol"),
     ("1x PBS", "left_over", "rest", "PBS"), ("10 uM,20 uM", "several_amounts", "amount", "10 uM"),
     ("0x10 µM", "not_a_number", "text", "0x10 µM"), ("10 (5) mM", "not_a_number", "text", "10 (5) mM"),
+    ("10 µM MG-132", "left_over", "rest", "MG-132"),
     ("5 mg kg-1", "not_a_number", "text", "5 mg kg-1"), ("1 00 µM", "not_a_number", "text", "1 00 µM"),
 ]  # fmt: skip
 
@@ -114,6 +115,7 @@ FIELDS_REFUSED = [
     ("count", "2e5 bis 5e5", "count_vague", "exact"), ("length", "24–48 h", "a_range", "48 h"),
     ("length", "≥ 24 h", "time_vague", "exactly"), ("length", "a few hours", "time_vague", "exactly"),
     ("length", "500 ms", "bad_time", "not a time"), ("length", "5 de", "bad_time", "not a time"),
+    ("length", "8 to 5", "bad_time", "not a time"),
     ("length", "until nine", "read_two_ways", "until 9:00 or as until 21:00"),
     ("when", "28.11 16", "read_two_ways", "28.11.2016 or as 28.11. 16:00"),
     ("when", "09.30 h", "read_two_ways", "9.3 h ago"), ("ratio", "1:10-1:100", "a_range", "1:10"),
