@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
 
 from benchapp.domain.messages import BenchError
@@ -38,6 +38,8 @@ TABS = {
 }
 # The tools after which cells are dosed, so that an incubation can follow.
 DOSING = ("dilute", "plate", "combine")
+# A page that is lower has no room for a further line in its foot, px.
+LOW = 560
 
 
 class CalculatePage(parts.Page):
@@ -136,13 +138,27 @@ class CalculatePage(parts.Page):
         self.content.addLayout(self.recipes_slot)
         self.content.addWidget(self._tools, 1)
         # Not above the fields: they would move under the hand that types.
-        self.foot.addLayout(parts.column(self.offer, self._bars, spacing=8), 1)
+        self._foot_lines = parts.column(self.offer, self._bars, spacing=8)
+        self.foot.addLayout(self._foot_lines, 1)
+        self._low = False
         made_it = QShortcut(QKeySequence("Ctrl+Return"), self)
         # Both this page and Incubate have one: it belongs to the page that holds the focus.
         made_it.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made_it.activated.connect(self._write)
         self.shelf: QWidget | None = None
         self.show_tool(first)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Leave the foot of a low window to the bar: what is offered stands under the recipe then."""
+        super().resizeEvent(event)
+        low = self.height() < LOW
+        if low is not self._low:
+            self._low = low
+            if low:
+                self.content.addWidget(self.offer)
+            else:
+                self._foot_lines.insertWidget(0, self.offer)
+            self.offer.put_before(self.bar or self._no_bar)
 
     # -- the tools -------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from benchapp.ui.flow import flow
 from benchapp.ui.language import tr
 from benchapp.ui.words import say, say_step
 
-LEAST_HEIGHT, WANTED_HEIGHT = 190, 240
+LEAST_HEIGHT, WANTED_HEIGHT = 190, 300
 _ROWS_AT_ONCE = 3
 TONES = {Severity.NOTE: "note", Severity.CAUTION: "soon", Severity.STRONG: "past"}
 
