@@ -99,11 +99,11 @@ def test_the_vehicle_limit_follows_the_kind_of_cells_with_what_is_on_file(rehear
     bench = rehearsal.program.compound_page._bench
     assert bench is not None
     assert bench.vehicle is not None
-    rehearsal.expect(bench.vehicle.accessibleName().replace("\u202f", " "), "≤ 0.1 %", "from 0.5 % on")
+    rehearsal.expect(bench.vehicle.accessibleName().replace("\u202f", " "), "≤ 0.1 %", "warns from 0.5 %")
 
     rehearsal.choose("compound.vehicle.kind", "T cells")
 
-    rehearsal.expect(bench.vehicle.accessibleName().replace("\u202f", " "), "from 0.25 % on")
+    rehearsal.expect(bench.vehicle.accessibleName().replace("\u202f", " "), "warns from 0.25 %")
     rehearsal.expect(bench.vehicle.accessibleDescription(), "Lab rule", "CD4 T cells")
 
 
