@@ -182,8 +182,9 @@ class TodayPage(parts.Page):
                 f"today.task{place}.given",
                 partial(self.given_wanted.emit, stand.running.incubation.id),
             )
-            given.setVisible(stand.phase is not Phase.WAITING)
             card.body.addLayout(flow(make, given, 1))
+            # Shown before it is in the card, it would be a window of its own for a moment.
+            given.setVisible(stand.phase is not Phase.WAITING)
         identity = stand.running.incubation.id
 
         def update() -> None:
