@@ -62,7 +62,7 @@ torture: $(VENV)/dev.stamp  ## every proof at full length (docs/reliability.md);
 	@$(BIN)/python -m tests.cut_writes
 	@$(BIN)/python -m tests.damaged_journals
 	@$(BIN)/python -m tests.at_scale
-	@BENCHAPP_ROUND_TRIPS=100 $(BIN)/python -m pytest -q tests/store/test_backups.py
+	@BENCHAPP_ROUND_TRIPS=100 $(BIN)/python -m pytest -q tests/store/journal/test_backups.py
 	@BENCHAPP_KILLS=2000 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/flow/test_kill.py
 
 bench-bundle: bundle  ## measure the built program: start warm and cold, memory, processor at rest
@@ -152,9 +152,9 @@ manual: $(VENV)/run.stamp  ## make docs/manual.md of the manual in the program
 	@$(BIN)/python packaging/make_manual.py
 
 schema: $(VENV)/run.stamp  ## write the JSON Schemas of what is read and printed into resources/
-	@$(BIN)/python -c "from pathlib import Path; from benchapp.store.monograph_schema import schema_bytes; Path('resources/monograph.schema.json').write_bytes(schema_bytes())"
-	@$(BIN)/python -c "from benchapp.preview_command import SCHEMA, schema_bytes; SCHEMA.write_bytes(schema_bytes())"
-	@$(BIN)/python -c "from benchapp.plan_command import SCHEMA, schema_bytes; SCHEMA.write_bytes(schema_bytes())"
+	@$(BIN)/python -c "from pathlib import Path; from benchapp.store.library.monograph_schema import schema_bytes; Path('resources/monograph.schema.json').write_bytes(schema_bytes())"
+	@$(BIN)/python -c "from benchapp.commands.preview import SCHEMA, schema_bytes; SCHEMA.write_bytes(schema_bytes())"
+	@$(BIN)/python -c "from benchapp.commands.plan import SCHEMA, schema_bytes; SCHEMA.write_bytes(schema_bytes())"
 
 lock: $(VENV)/dev.stamp  ## renew the lock files (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

@@ -2,7 +2,7 @@
 
 import sys
 
-from benchapp.main import main
+from benchapp.cli import main
 
 
 def run() -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from benchapp.rehearsal import Rehearsal
+    from benchapp.selftest.scenario import Rehearsal
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Byte code must be kept between runs, or compiling is measured instead of starting.
@@ -73,7 +73,7 @@ def measure_typing() -> dict[str, float]:
     """Print how long a keystroke takes to the shown character and to the shown answer, in each tool."""
     from PySide6.QtWidgets import QApplication
 
-    from benchapp.rehearsal import Rehearsal
+    from benchapp.selftest.scenario import Rehearsal
 
     application = QApplication.instance() or QApplication([])
     worst: dict[str, float] = {}

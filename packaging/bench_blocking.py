@@ -27,9 +27,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
-from benchapp.rehearsal import Rehearsal
-from benchapp.ui import parts
-from benchapp.ui.theme import Theme
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.theme import Theme
 
 LIMIT_MS = 50
 

@@ -60,11 +60,11 @@ def write_list(file: Path, count: int) -> None:
 
 def fill_library(folder: Path, count: int) -> tuple[float, float]:
     """Import such a list into a data folder; give the seconds of reading it and of taking it."""
-    from benchapp import paths
-    from benchapp.paths import DataFolder
-    from benchapp.presenters.importing import Reader
-    from benchapp.store.library import Taking
-    from benchapp.store.library_index import Folders
+    from benchapp.base import paths
+    from benchapp.base.paths import DataFolder
+    from benchapp.presenters.compounds.importing import Reader
+    from benchapp.store.library.library import Taking
+    from benchapp.store.library.library_index import Folders
 
     data = DataFolder(folder)
     folders = Folders(paths.resources() / "monographs", data.monographs)
@@ -90,7 +90,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from PySide6.QtWidgets import QApplication
-from benchapp.rehearsal import Rehearsal
+from benchapp.selftest.scenario import Rehearsal
 rehearsal = Rehearsal(QApplication(["benchapp"]), Path(sys.argv[1]))
 rehearsal.program.library.search("lenalidmide")
 rehearsal.settle()
@@ -112,7 +112,7 @@ def search_ms(folder: Path) -> list[float]:
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QApplication
 
-    from benchapp.rehearsal import Rehearsal
+    from benchapp.selftest.scenario import Rehearsal
 
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(["benchapp"])

@@ -18,16 +18,16 @@ RUNS = 15
 
 def our_plan() -> float:
     """Lay out and plan the plate, with its recipe; give the milliseconds."""
-    from benchapp.domain.incubations import Cells
-    from benchapp.domain.ingredients import Ingredient
-    from benchapp.domain.kinds import Kind
+    from benchapp.domain.incubations.incubations import Cells
+    from benchapp.domain.lab.lab_rules import LabRules
+    from benchapp.domain.lab.pipettes import USUAL_PIPETTES
+    from benchapp.domain.lab.plates import FORMATS, Layout, lay_out_checkerboard
     from benchapp.domain.messages import Message
-    from benchapp.domain.mixing import Lab
-    from benchapp.domain.pipettes import USUAL_PIPETTES
-    from benchapp.domain.plate_plan import Axis, PlateRequest, plan_plate
-    from benchapp.domain.plates import FORMATS, Layout, lay_out_checkerboard
-    from benchapp.domain.rules import LabRules
-    from benchapp.domain.series_recipe import Surroundings, plate_recipe
+    from benchapp.domain.recipes.ingredients import Ingredient
+    from benchapp.domain.recipes.mixing import Lab
+    from benchapp.domain.recipes.plate_plan import Axis, PlateRequest, plan_plate
+    from benchapp.domain.recipes.series_recipe import Surroundings, plate_recipe
+    from benchapp.domain.units.kinds import Kind
 
     began = time.perf_counter()
     rules = LabRules()

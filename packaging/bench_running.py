@@ -112,7 +112,7 @@ class Running:
 
 def with_incubation(data: Path, hours: float) -> None:
     """Leave an incubation that began just now in a data folder, with the stock it was dosed from."""
-    from benchapp.domain.entries import IncubationStarted, SolutionAdded
+    from benchapp.domain.journal.entries import IncubationStarted, SolutionAdded
     from benchapp.system.clocks import SystemClock
     from tests.at_scale import book_of
     from tests.making import incubation, solution

@@ -1,7 +1,7 @@
 """Renew the catalogues of the screen's texts: collect every text, keep what is translated, compile.
 
-The texts stand in the source (`tr`, `later`) and in `benchapp.ui.vocabulary`. A text that is gone is dropped from the
-catalogue, a new one stands there untranslated until somebody fills it in; a test fails meanwhile.
+The texts stand in the source (`tr`, `later`) and in `benchapp.ui.window.translatable_terms`. A text that is gone is
+dropped from the catalogue, a new one stands there untranslated until somebody fills it in; a test fails meanwhile.
 """
 
 import ast
@@ -20,8 +20,8 @@ LANGUAGES = ROOT / "resources" / "languages"
 MARKS = ("tr", "later")
 sys.path.insert(0, str(ROOT))
 
-from benchapp.ui.language import ENGLISH, SHIPPED  # noqa: E402
-from benchapp.ui.vocabulary import vocabulary  # noqa: E402
+from benchapp.ui.text.language import ENGLISH, SHIPPED  # noqa: E402
+from benchapp.ui.window.translatable_terms import vocabulary  # noqa: E402
 
 
 def texts_of(source: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Colour the rail's icons for both themes, chosen and not, so that the first paint needs no painter.
 
-Reads resources/icons/*.svg (Lucide) and the tokens of `benchapp.ui.theme`; writes resources/icons/light and dark.
+Reads resources/icons/*.svg (Lucide) and the tokens of `benchapp.ui.widgets.theme`; writes the folders
+light and dark in resources/icons.
 """
 
 import sys
@@ -8,8 +9,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchapp.ui.theme import DARK, LIGHT
-from benchapp.ui.window import ICONS
+from benchapp.ui.widgets.theme import DARK, LIGHT
+from benchapp.ui.window.window import ICONS
 
 FOLDER = Path(__file__).parent.parent / "resources" / "icons"
 

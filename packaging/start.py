@@ -9,9 +9,9 @@ if sys.stdout is None or sys.stderr is None:
     sys.stdout = sys.stdout or nowhere
     sys.stderr = sys.stderr or nowhere
 
-from benchapp import lean
+from benchapp.app.fast_start import lazy_imports
 
-lean.begin(getattr(sys, "_MEIPASS", ""))
+lazy_imports.begin(getattr(sys, "_MEIPASS", ""))
 
 from benchapp.__main__ import run  # noqa: E402 (what is above makes the import cheap)
 

@@ -24,8 +24,10 @@ from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
-from benchapp.clock import SteppedClock
-from benchapp.domain.entries import (
+from benchapp.app.application import Program
+from benchapp.base.clock import SteppedClock
+from benchapp.base.paths import DataFolder
+from benchapp.domain.journal.entries import (
     AliquotThawed,
     Body,
     IncubationStarted,
@@ -34,19 +36,17 @@ from benchapp.domain.entries import (
     SolutionAdded,
     SolutionDiscarded,
 )
-from benchapp.domain.moments import Moment
-from benchapp.paths import DataFolder
-from benchapp.presenters.agenda import Agenda
-from benchapp.presenters.book import Book
-from benchapp.presenters.diary import Diary, DiaryFilter
-from benchapp.presenters.heartbeat import Heartbeat
-from benchapp.presenters.shelf import SolutionShelf
-from benchapp.presenters.timer_board import TimerBoard
-from benchapp.program import Program
-from benchapp.store.journal import Journal
+from benchapp.domain.units.moments import Moment
+from benchapp.presenters.incubations.heartbeat import Heartbeat
+from benchapp.presenters.incubations.schedule import Agenda
+from benchapp.presenters.incubations.timer_list import TimerBoard
+from benchapp.presenters.journal.journal_table import Diary, DiaryFilter
+from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.store.journal.journal import Journal
 from benchapp.store.settings import DeviceSettings
 from benchapp.system.clocks import SystemClock
-from benchapp.ui.phrases import EntryWords
+from benchapp.ui.text.formatting import EntryWords
 from tests.making import BEGIN, incubation, solution
 
 MANY = 1000

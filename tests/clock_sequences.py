@@ -12,11 +12,11 @@ import sys
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
-from benchapp.clock import SteppedClock
-from benchapp.domain.bench import applied, replay
-from benchapp.domain.entries import Body, IncubationPaused, IncubationResumed, IncubationStarted
-from benchapp.domain.incubations import lived_at, standing
-from benchapp.domain.moments import Anchors, Moment, elapsed, renewed, wall_disagreement
+from benchapp.base.clock import SteppedClock
+from benchapp.domain.incubations.incubations import lived_at, standing
+from benchapp.domain.journal.entries import Body, IncubationPaused, IncubationResumed, IncubationStarted
+from benchapp.domain.journal.state import applied, replay
+from benchapp.domain.units.moments import Anchors, Moment, elapsed, renewed, wall_disagreement
 from tests.making import entry, incubation
 from tests.sequences import report_sequences, run_sequences
 

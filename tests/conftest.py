@@ -11,16 +11,16 @@ from hypothesis import settings
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
-from benchapp import paths
-from benchapp.clock import SteppedClock
-from benchapp.domain.monograph import Monograph
-from benchapp.domain.units import Units
-from benchapp.presenters.book import Book
-from benchapp.presenters.compound_desk import CompoundDesk
-from benchapp.presenters.shelf import SolutionShelf
-from benchapp.store.journal import Journal
-from benchapp.store.library import FIRST_COMPOUND, Library
-from benchapp.store.library_index import Folders
+from benchapp.base import paths
+from benchapp.base.clock import SteppedClock
+from benchapp.domain.compounds.monograph import Monograph
+from benchapp.domain.units.units import Units
+from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.store.journal.journal import Journal
+from benchapp.store.library.library import FIRST_COMPOUND, Library
+from benchapp.store.library.library_index import Folders
 
 # The machines that run this are shared; a law is not less true for taking longer. A commit is judged by the same
 # examples each time; `make torture` looks for new ones with the profile "new-examples".

@@ -21,10 +21,10 @@ from typing import Any
 
 import apsw
 
-from benchapp.domain.entries import PersonNamed
+from benchapp.domain.journal.entries import PersonNamed
 from benchapp.domain.messages import BenchError, Message
-from benchapp.store.chain import check_chain
-from benchapp.store.journal import Journal
+from benchapp.store.journal.chain import check_chain
+from benchapp.store.journal.journal import Journal
 from tests.making import BEGIN
 from tests.store.every_body import EVERY_BODY
 

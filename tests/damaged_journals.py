@@ -16,13 +16,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from benchapp.domain.bench import replay
+from benchapp.domain.journal.state import replay
 from benchapp.domain.messages import BenchError
-from benchapp.store.chain import check_chain
-from benchapp.store.encoding import Row
-from benchapp.store.journal import Journal, reader_of
-from benchapp.store.rescue import open_or_rescue
-from benchapp.store.snapshot import check_journal
+from benchapp.store.journal.chain import check_chain
+from benchapp.store.journal.encoding import Row
+from benchapp.store.journal.journal import Journal, reader_of
+from benchapp.store.journal.rescue import open_or_rescue
+from benchapp.store.journal.snapshot import check_journal
 from tests.making import BEGIN
 from tests.store.damage import DAMAGES, damaged, flipped
 from tests.store.every_body import EVERY_BODY

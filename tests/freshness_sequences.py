@@ -13,9 +13,7 @@ from collections import Counter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.amounts import Amount
-from benchapp.domain.bench import Bench, applied, replay
-from benchapp.domain.entries import (
+from benchapp.domain.journal.entries import (
     AliquotThawed,
     AmountTaken,
     Body,
@@ -26,11 +24,13 @@ from benchapp.domain.entries import (
     SolutionAdded,
     SolutionDiscarded,
 )
-from benchapp.domain.freshness import judge_portion, limits_for, time_left
-from benchapp.domain.in_hand import InHand
-from benchapp.domain.portions import Portion
-from benchapp.domain.rules import LabRules
-from benchapp.domain.solutions import Limit, LimitKind, Role, Solution, Storage
+from benchapp.domain.journal.state import Bench, applied, replay
+from benchapp.domain.lab.lab_rules import LabRules
+from benchapp.domain.solutions.freshness import judge_portion, limits_for, time_left
+from benchapp.domain.solutions.portions import Portion
+from benchapp.domain.solutions.solution_state import InHand
+from benchapp.domain.solutions.solutions import Limit, LimitKind, Role, Solution, Storage
+from benchapp.domain.units.amounts import Amount
 from tests.making import entry, moment, solution
 from tests.sequences import report_sequences, run_sequences
 

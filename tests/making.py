@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-from benchapp.domain.amounts import Amount
-from benchapp.domain.entries import Body, Entry
-from benchapp.domain.incubations import Cells, Dosing, Incubation, Plan
-from benchapp.domain.moments import Moment
-from benchapp.domain.redose import Method
-from benchapp.domain.solutions import Limit, Role, Solution, Storage
+from benchapp.domain.incubations.incubations import Cells, Dosing, Incubation, Plan
+from benchapp.domain.incubations.redose import Method
+from benchapp.domain.journal.entries import Body, Entry
+from benchapp.domain.solutions.solutions import Limit, Role, Solution, Storage
+from benchapp.domain.units.amounts import Amount
+from benchapp.domain.units.moments import Moment
 
 BEGIN = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 

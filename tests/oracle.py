@@ -9,17 +9,17 @@ import random
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from benchapp.domain.dose_recipe import DosePlan, DoseRequest
-from benchapp.domain.dose_series import Scheme, SeriesPlan, SeriesRequest
-from benchapp.domain.incubations import Cells
-from benchapp.domain.ingredients import Ingredient
-from benchapp.domain.kinds import Kind
+from benchapp.domain.incubations.incubations import Cells
+from benchapp.domain.lab.pipettes import CYLINDERS, USUAL_PIPETTES, Pipette
+from benchapp.domain.lab.plates import FORMATS, Content, Layout, Use, lay_out
 from benchapp.domain.messages import Message
-from benchapp.domain.mixing import Supply, Tube
-from benchapp.domain.pipettes import CYLINDERS, USUAL_PIPETTES, Pipette
-from benchapp.domain.plate_plan import Axis, PlatePlan, PlateRequest
-from benchapp.domain.plates import FORMATS, Content, Layout, Use, lay_out
-from benchapp.domain.units import Units
+from benchapp.domain.recipes.dose_recipe import DosePlan, DoseRequest
+from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan, SeriesRequest
+from benchapp.domain.recipes.ingredients import Ingredient
+from benchapp.domain.recipes.mixing import Supply, Tube
+from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest
+from benchapp.domain.units.kinds import Kind
+from benchapp.domain.units.units import Units
 
 SMALL = Pipette("P2", 0.2, 2, 0.002, 0.08)
 TEN = Pipette("P10", 0.5, 10, 0.01, 0.12)

@@ -18,12 +18,12 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication
 
-from benchapp import paths
-from benchapp.domain.units import Units
-from benchapp.plan_command import PlanReply, WellHeld, answer
-from benchapp.presenters.plan_requests import PipetteGiven, Planner, PlanRequest, RedoseGivenAs, StockGiven, StorageName
-from benchapp.store.library import Library
-from benchapp.store.library_index import Folders
+from benchapp.base import paths
+from benchapp.commands.plan import PlanReply, WellHeld, answer
+from benchapp.commands.plan_requests import PipetteGiven, Planner, PlanRequest, RedoseGivenAs, StockGiven, StorageName
+from benchapp.domain.units.units import Units
+from benchapp.store.library.library import Library
+from benchapp.store.library.library_index import Folders
 from tests.oracle import LABS
 from tests.simulator import Hands, NotUnderstoodError, strength, vehicle_percent
 

@@ -9,9 +9,12 @@ from threading import Event, Thread
 
 import pytest
 
-from benchapp import __version__, commands, crash, paths
+from benchapp import __version__
+from benchapp.app import crash
+from benchapp.base import paths
+from benchapp.cli import main, milliseconds_since_start
+from benchapp.commands import checks
 from benchapp.domain.messages import BenchError, Message
-from benchapp.main import main, milliseconds_since_start
 from benchapp.store.answer_keys import load_cases
 from benchapp.system import clocks, machine, sound
 from benchapp.system.single import SingleRun
@@ -75,7 +78,7 @@ def test_an_answer_that_differs_gives_status_1(tmp_path: Path, capsys: pytest.Ca
     key = {"format": "benchapp-answer-key/1", "cases": [case, unreadable, odd]}
     (tmp_path / "key.json").write_text(json.dumps(key), encoding="utf-8")
 
-    assert commands.verify(tmp_path / "key.json") == 1
+    assert checks.verify(tmp_path / "key.json") == 1
     out = capsys.readouterr().out.splitlines()
     assert out[0].startswith("a: DIFFERS: ours v1 100 µL")
     assert "is not one number and one unit" in out[1]
@@ -90,8 +93,8 @@ def test_a_file_that_is_no_answer_key_is_refused(
 
     with pytest.raises(BenchError):
         load_cases(tmp_path / "key.json")
-    assert commands.verify(tmp_path / "key.json") == 1
-    assert commands.verify(tmp_path / "nothing.json") == 1
+    assert checks.verify(tmp_path / "key.json") == 1
+    assert checks.verify(tmp_path / "nothing.json") == 1
     assert "cannot be read" in capsys.readouterr().out
 
 

@@ -40,7 +40,9 @@ def test_each_path_named_in_the_architecture_exists() -> None:
 
 
 def test_a_path_that_does_not_exist_is_noticed() -> None:
-    named = list(named_paths("| a | `domain/stock.py`, `no_such_module.py`, `store/stock.py`; `Window.make` |"))
+    named = list(
+        named_paths("| a | `domain/calculations/stock.py`, `no_such_module.py`, `store/stock.py`; `Window.make` |")
+    )
 
     assert [is_there(*one) for one in named] == [True, False, False]
 

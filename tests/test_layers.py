@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -17,32 +18,34 @@ STDLIB_OF_VALUES = {
 ALLOWED = {
     "domain": {"benchapp.domain", "molmass", "pint", *STDLIB_OF_VALUES},
     "store": {
-        "array", "benchapp.domain", "benchapp.ids", "benchapp.store", "bisect", "contextlib", "csv", "errno",
+        "array", "benchapp.domain", "benchapp.base.ids", "benchapp.store", "bisect", "contextlib", "csv", "errno",
         "hashlib", "html", "icalendar", "inspect", "io", "os", "pathlib", "python_calamine", "rapidfuzz", "sqlite3",
         "stat", "tempfile", "types", "uuid", "zipfile", "zlib", *STDLIB_OF_VALUES,
     },
     "presenters": {
-        "benchapp.clock", "benchapp.domain", "benchapp.presenters", "benchapp.store", "PySide6.QtCore", "pathlib",
+        "benchapp.base.clock", "benchapp.domain", "benchapp.presenters", "benchapp.store", "PySide6.QtCore", "pathlib",
         "contextlib", "uuid", "__future__", *STDLIB_OF_VALUES,
     },
     "system": {
-        "benchapp.domain", "benchapp.presenters", "benchapp.store.files", "benchapp.store.trouble", "benchapp.system",
+        "benchapp.domain", "benchapp.presenters", "benchapp.store.files", "benchapp.store.file_errors",
+        "benchapp.system",
         "PySide6.QtCore", "collections", "contextlib", "ctypes", "fcntl", "io", "os", "pathlib", "platform", "plistlib",
         "shlex", "shutil", "struct", "subprocess", "sys", "time", "uuid", "wakepy", "winreg", "winsound", "zoneinfo",
         *STDLIB_OF_VALUES,
     },
     "ui": {
-        "benchapp.domain", "benchapp.paths", "benchapp.presenters", "benchapp.store.library", "benchapp.ui", "benchapp",
+        "benchapp.domain", "benchapp.base", "benchapp.presenters", "benchapp.store.library.library", "benchapp.ui",
+        "benchapp",
         "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg", "PySide6.QtPrintSupport",
         "functools", "gettext", "html", "pathlib", "shiboken6", "weakref", "zxingcpp", "__future__", *STDLIB_OF_VALUES,
     },
 }  # fmt: skip
 # Only here may the present be asked for, and only here are things joined.
-CLOCK_READERS = {"system/clocks.py", "main.py"}
+CLOCK_READERS = {"system/clocks.py", "cli.py"}
 
 
 def modules(layer: str) -> list[Path]:
-    return sorted((ROOT / layer).glob("*.py"))
+    return sorted((ROOT / layer).rglob("*.py"))
 
 
 def imported(path: Path) -> set[str]:
@@ -62,7 +65,7 @@ def is_allowed(name: str, allowed: set[str]) -> bool:
 @pytest.mark.parametrize("layer", ALLOWED)
 def test_a_layer_imports_only_what_its_list_allows(layer: str) -> None:
     wrong = {
-        f"{path.name}: {name}"
+        f"{path.relative_to(ROOT)}: {name}"
         for path in modules(layer)
         for name in imported(path)
         if not is_allowed(name, ALLOWED[layer])
@@ -100,9 +103,46 @@ def test_there_is_no_import_cycle() -> None:
         visit(name, ())
 
 
+def package_of(module: str) -> str:
+    parts = module.split(".")[1:]
+    if (ROOT / Path(*parts)).is_dir():
+        return module
+    # What is at the root of the program is a room of its own.
+    return module if len(parts) == 1 else module.rpartition(".")[0]
+
+
+def packages() -> dict[str, set[str]]:
+    """Return each package with those it names; imports inside functions and for types count as well."""
+    graph: dict[str, set[str]] = {}
+    for path in ROOT.rglob("*.py"):
+        module = ".".join(("benchapp", *path.relative_to(ROOT).with_suffix("").parts))
+        if path.stem != "__init__":
+            named = {package_of(name) for name in imported(path) if name.startswith("benchapp.")}
+            graph.setdefault(package_of(module), set()).update(named - {package_of(module)})
+    return graph
+
+
+def test_no_two_packages_need_each_other() -> None:
+    graph = packages()
+
+    # A circle is named by the error.
+    assert len(list(TopologicalSorter(graph).static_order())) >= len(graph) > 30
+
+
+def test_a_folder_holds_at_most_twenty_modules() -> None:
+    folders = [ROOT, *(path for path in ROOT.rglob("*") if path.is_dir() and path.name != "__pycache__")]
+    full = {str(path.relative_to(ROOT)): count for path in folders if (count := len(list(path.glob("[!_]*.py")))) > 20}
+
+    assert not full
+
+
 @pytest.mark.parametrize("layer", ["domain", "store"])
 def test_below_the_presenters_qt_is_never_loaded(layer: str) -> None:
-    names = [f"benchapp.{layer}.{path.stem}" for path in modules(layer) if path.stem != "__init__"]
+    names = [
+        ".".join(("benchapp", *path.relative_to(ROOT).with_suffix("").parts))
+        for path in modules(layer)
+        if path.stem != "__init__"
+    ]
     code = f"import sys\nfor name in {names!r}: __import__(name)\nprint([n for n in sys.modules if 'PySide6' in n])"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -111,7 +151,8 @@ def test_below_the_presenters_qt_is_never_loaded(layer: str) -> None:
 
 
 def test_the_first_window_is_made_without_pint() -> None:
-    code = "import sys, benchapp.program; print(*(name in sys.modules for name in ('pint', 'rapidfuzz', 'molmass')))"
+    late = ("pint", "rapidfuzz", "molmass")
+    code = f"import sys, benchapp.app.application; print(*(name in sys.modules for name in {late!r}))"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
@@ -145,7 +186,7 @@ def test_only_loss_and_a_start_that_cannot_go_on_ask_before_anything_else() -> N
         if re.search(r"QMessageBox\b|QInputDialog|setModal\(True|setWindowModality", path.read_text(encoding="utf-8"))
     }
 
-    assert asking == {"ui/starting.py"}
+    assert asking == {"ui/window/blocking_dialogs.py"}
 
 
 def test_no_control_takes_the_wheel_from_the_page() -> None:
@@ -162,7 +203,7 @@ def test_no_control_takes_the_wheel_from_the_page() -> None:
         if turned.search(line)
     }
 
-    assert taking == {"ui/parts.py: class DropDown(QComboBox):"}
+    assert taking == {"ui/widgets/parts.py: class DropDown(QComboBox):"}
 
 
 def test_nothing_moves_by_itself() -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from benchapp import paths
-from benchapp.domain.monograph import Basis, Claim, Monograph, NameKind, Report, Standing, Use
-from benchapp.store.monograph_file import read_file
-from benchapp.store.monograph_schema import schema_bytes
+from benchapp.base import paths
+from benchapp.domain.compounds.monograph import Basis, Claim, Monograph, NameKind, Report, Standing, Use
+from benchapp.store.library.monograph_file import read_file
+from benchapp.store.library.monograph_schema import schema_bytes
 
 FILE = paths.resources() / "monographs" / "lenalidomide.json"
 VALUES = json.loads((Path(__file__).parent / "data" / "article_values.json").read_text(encoding="utf-8"))

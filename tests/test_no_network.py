@@ -6,11 +6,13 @@ CODE = f"""
 import sys
 for name in {BLOCKED!r}:
     sys.modules[name] = None
-import benchapp.program, benchapp.main, benchapp.rehearsal, benchapp.tour, benchapp.commands
-import benchapp.ui.calculate_page, benchapp.ui.solutions_page, benchapp.ui.incubate_page, benchapp.ui.journal_page
-import benchapp.ui.today_page, benchapp.ui.compound_page, benchapp.ui.starting
-import zxingcpp, icalendar, wakepy, benchapp.solution_pages, benchapp.incubation_pages, benchapp.journal_pages
-import benchapp.domain.units, msgspec, rapidfuzz.fuzz, platformdirs, tzdata, pint
+import benchapp.app.application, benchapp.cli, benchapp.selftest.scenario, benchapp.selftest.screenshots
+import benchapp.commands.checks
+import benchapp.ui.calculator.calculate_page, benchapp.ui.solutions.solutions_page
+import benchapp.ui.incubations.incubate_page, benchapp.ui.journal.journal_page
+import benchapp.ui.incubations.today_page, benchapp.ui.compounds.compound_page, benchapp.ui.window.blocking_dialogs
+import zxingcpp, icalendar, wakepy, benchapp.app.solutions, benchapp.app.incubations, benchapp.app.journal
+import benchapp.domain.units.units, msgspec, rapidfuzz.fuzz, platformdirs, tzdata, pint
 print("imported")
 """
 

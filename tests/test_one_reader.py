@@ -13,112 +13,112 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "benchapp"
-READER = "domain/grammar.py"
+READER = "domain/units/grammar.py"
 # Numbers that the program or a file format wrote, with a decimal point or of digits alone: never what a person typed.
 FIXED = {
     # rounding
-    "domain/amounts.py": {"Decimal(repr(number))", "Decimal(repr(rounded))", "int(exponent)"},
+    "domain/units/amounts.py": {"Decimal(repr(number))", "Decimal(repr(rounded))", "int(exponent)"},
     # a JSON file
-    "domain/answer_key.py": {"Decimal(number)", "float(number)", "float(typed)", "int(given['points'])"},
+    "domain/calculations/answer_key.py": {"Decimal(number)", "float(number)", "float(typed)", "int(given['points'])"},
     # a temperature in whole degrees of a storage word
-    "domain/building.py": {"int(high)", "int(low)"},
+    "domain/compounds/monograph_builder.py": {"int(high)", "int(low)"},
     # rounding
-    "domain/cautions.py": {"float(f'{percent:.2g}')"},
+    "domain/recipes/cautions.py": {"float(f'{percent:.2g}')"},
     # rounding
-    "domain/comparison.py": {"float(f'{end[1]:.9g}')"},
+    "domain/compounds/comparison.py": {"float(f'{end[1]:.9g}')"},
     # decimal text that the grammar made
-    "domain/compound_lists.py": {"float(first)", "float(second)"},
+    "domain/compounds/compound_lists.py": {"float(first)", "float(second)"},
     # a whole number or a word's worth
-    "domain/dates.py": {"float(days_or_weeks)"},
+    "domain/units/dates.py": {"float(days_or_weeks)"},
     # a value of a step
-    "domain/dose_recipe.py": {"float(str(batch['total_ul']))"},
+    "domain/recipes/dose_recipe.py": {"float(str(batch['total_ul']))"},
     # words counted, which are whole numbers already
-    "domain/durations.py": {"float(number)", "float(ten + one)", "float(ten)"},
+    "domain/units/durations.py": {"float(number)", "float(ten + one)", "float(ten)"},
     # a check digit
-    "domain/identifiers.py": {"int(cas[-1])", "int(digit)"},
+    "domain/compounds/identifiers.py": {"int(cas[-1])", "int(digit)"},
     # rounding
-    "domain/intermediates.py": {"float(f'{vehicle:.2g}')"},
+    "domain/recipes/intermediates.py": {"float(f'{vehicle:.2g}')"},
     # a kept value
-    "domain/kinds.py": {"float(number)"},
+    "domain/units/kinds.py": {"float(number)"},
     # what a spreadsheet made a date of
-    "domain/list_cells.py": {"int(day)", "int(first)", "int(month)"},
+    "domain/compounds/list_cells.py": {"int(day)", "int(first)", "int(month)"},
     # the name of a well or plate, a level
-    "domain/plates.py": {
+    "domain/lab/plates.py": {
         "int(level)",
         "int(re.sub('\\\\D', '', found['wells'] or found['short']))",
         "int(well[len(letters):])",
     },
     # a power of a dimension
-    "domain/quantities.py": {"int(str(power))"},
+    "domain/units/quantities.py": {"int(str(power))"},
     # the name of a group
-    "domain/solvent_names.py": {"int(group[1:])"},
+    "domain/lab/solvent_names.py": {"int(group[1:])"},
     # a value of a step
-    "domain/stock_recipe.py": {"float(in_vial.get('mass_g') or 0.0)"},
+    "domain/calculations/stock_recipe.py": {"float(in_vial.get('mass_g') or 0.0)"},
     # a share in the name of a solvent
-    "domain/solvents.py": {"float(share.group(1).replace(',', '.'))", "share.group(1).replace(',', '.')"},
+    "domain/lab/solvents.py": {"float(share.group(1).replace(',', '.'))", "share.group(1).replace(',', '.')"},
     # a temperature in a monograph's words
-    "domain/stability.py": {"celsius.group(1).replace(',', '.')", "float(temperature)"},
+    "domain/compounds/stability.py": {"celsius.group(1).replace(',', '.')", "float(temperature)"},
     # what the system and the program itself tell; the number of a row on the command line
-    "main.py": {"add_argument(int)", "int(started)", "int(told)"},
+    "cli.py": {"add_argument(int)", "int(started)", "int(told)"},
     # a value of a step
-    "plan_command.py": {"int(_number(values, 'wells'))"},
+    "commands/plan.py": {"int(_number(values, 'wells'))"},
     # a rule, which is a number
-    "presenters/lab_desk.py": {"float(getattr(self.rules, rule))"},
+    "presenters/calculator/lab_form.py": {"float(getattr(self.rules, rule))"},
     # the key of a choice
-    "presenters/plate_desk.py": {"int(self.text('format'))", "int(text)"},
+    "presenters/calculator/plate_form.py": {"int(self.text('format'))", "int(text)"},
     # what a unit is worth
-    "presenters/quick_desks.py": {"float(times)"},
+    "presenters/calculator/simple_forms.py": {"float(times)"},
     # a rule, which is a number
-    "presenters/solution_desk.py": {"float(getattr(self._book.bench.rules, rule))"},
+    "presenters/solutions/solution_form.py": {"float(getattr(self._book.bench.rules, rule))"},
     # SQLite's own numbers
-    "store/journal.py": {"int(columns)", "int(count)", "int(sequence)"},
+    "store/journal/journal.py": {"int(columns)", "int(count)", "int(sequence)"},
     # places in a table of HTML
-    "store/list_text.py": {"int(index)", "int(span)"},
+    "store/lists/delimited_text.py": {"int(index)", "int(span)"},
     # column numbers of a plate
-    "store/lists.py": {"int(cell)"},
+    "store/lists/tables.py": {"int(cell)"},
     # a JSON file, its pattern checked
-    "store/monograph_file.py": {"float(number)"},
+    "store/library/monograph_file.py": {"float(number)"},
     # row numbers of SQLite
-    "store/rescue.py": {"int(number)"},
+    "store/journal/rescue.py": {"int(number)"},
     # places in an XLSX sheet
-    "store/sheets.py": {"int(place[2])"},
+    "store/lists/workbooks.py": {"int(place[2])"},
     # an error's number
-    "store/trouble.py": {"int(code)"},
+    "store/file_errors.py": {"int(code)"},
     # addresses of the kernel
     "system/memory.py": {"int(begin, 16)", "int(end, 16)"},
     # a process number
     "system/single.py": {"int(pid)"},
     # a digit of a formula, to be printed small
-    "ui/compound_parts.py": {"int(sign)"},
+    "ui/compounds/compound_cards.py": {"int(sign)"},
     # places on the screen
-    "ui/dose_plot.py": {"int(at + half)", "int(middle)"},
+    "ui/calculator/dose_plot.py": {"int(at + half)", "int(middle)"},
     # the key of a choice
-    "ui/import_page.py": {"int(self.columns[name].currentData())", "int(self.heading_row.currentData())"},
+    "ui/compounds/import_page.py": {"int(self.columns[name].currentData())", "int(self.heading_row.currentData())"},
     # the key of a choice
-    "ui/journal_page.py": {"int(self.time.currentData() or 0)"},
+    "ui/journal/journal_page.py": {"int(self.time.currentData() or 0)"},
     # a rule, which is a number
-    "ui/lab_page.py": {"float(getattr(self._desk.rules, rule))"},
+    "ui/calculator/lab_page.py": {"float(getattr(self._desk.rules, rule))"},
     # the time of a key press
-    "ui/scanner.py": {"int(told)"},
+    "ui/widgets/scanner.py": {"int(told)"},
     # a colour
-    "ui/theme.py": {"int(colour[place:place + 2], 16)"},
+    "ui/widgets/theme.py": {"int(colour[place:place + 2], 16)"},
 }
 # Patterns with a decimal sign in them: what they find is handed to the reader, or is no number.
 PATTERNS = {
-    "domain/appointments.py": 2,  # clocks and time zones
-    "domain/clock_words.py": 1,  # what is a range of times
-    "domain/dilution.py": 3,  # a factor, what it is diluted in, and several ratios
-    "domain/formula.py": 2,  # counts of a formula
-    "domain/headings.py": 1,  # a heading
-    "domain/ladders.py": 1,  # a row of doses
-    "domain/refusals.py": 3,  # why a text was refused
-    "domain/solvent_names.py": 2,  # names
-    "domain/solvents.py": 1,  # a share in the name of a solvent
-    "domain/stability.py": 1,  # a temperature in a monograph's words
-    "domain/stated.py": 1,  # a figure as stated
-    "domain/typed_doses.py": 4,  # parting a list of doses
-    "store/lists.py": 1,  # what is data and no heading
-    "store/monograph_file.py": 1,  # decimal text of a file
+    "domain/lab/appointments.py": 2,  # clocks and time zones
+    "domain/units/clock_words.py": 1,  # what is a range of times
+    "domain/calculations/dilution.py": 3,  # a factor, what it is diluted in, and several ratios
+    "domain/compounds/formula.py": 2,  # counts of a formula
+    "domain/compounds/headings.py": 1,  # a heading
+    "domain/units/ladders.py": 1,  # a row of doses
+    "domain/units/refusals.py": 3,  # why a text was refused
+    "domain/lab/solvent_names.py": 2,  # names
+    "domain/lab/solvents.py": 1,  # a share in the name of a solvent
+    "domain/compounds/stability.py": 1,  # a temperature in a monograph's words
+    "domain/compounds/stated.py": 1,  # a figure as stated
+    "domain/calculations/typed_doses.py": 4,  # parting a list of doses
+    "store/lists/tables.py": 1,  # what is data and no heading
+    "store/library/monograph_file.py": 1,  # decimal text of a file
 }
 # Functions that make a number of text; as a value, too: map(float, parts).
 _MAKERS = {"float", "int", "Decimal", "Fraction", "complex"}

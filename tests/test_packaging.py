@@ -26,7 +26,7 @@ PACKAGING = ROOT / "packaging"
 @pytest.fixture
 def bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with everything that must be there, and nothing else."""
-    monkeypatch.setattr(check_bundle, "modules_in", lambda program: {"benchapp", "benchapp.main", "json"})
+    monkeypatch.setattr(check_bundle, "modules_in", lambda program: {"benchapp", "benchapp.cli", "json"})
     _, needed, _ = check_bundle.read_list()
     for pattern in needed:
         file = tmp_path / pattern.replace("*", "x")

@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
-from benchapp.domain.units import Units
-from benchapp.plan_command import PlanReply, answer
-from benchapp.presenters.plan_requests import Planner, PlanRequest, RedoseGivenAs, StockGiven
-from benchapp.store.library import Library
+from benchapp.commands.plan import PlanReply, answer
+from benchapp.commands.plan_requests import Planner, PlanRequest, RedoseGivenAs, StockGiven
+from benchapp.domain.units.units import Units
+from benchapp.store.library.library import Library
 from tests.simulated_plans import VEHICLES, Check, random_request, simulated
 from tests.simulator import Hands, NotUnderstoodError, strength
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from benchapp import paths
-from benchapp.domain.formula import Fit, compare, read_formula
-from benchapp.domain.monograph import Form, Monograph, Role, Trap
-from benchapp.store.monograph_file import read_file
+from benchapp.base import paths
+from benchapp.domain.compounds.formula import Fit, compare, read_formula
+from benchapp.domain.compounds.monograph import Form, Monograph, Role, Trap
+from benchapp.store.library.monograph_file import read_file
 
 # RDKit's own type hints name less than it has.
 Chem: Any = importlib.import_module("rdkit.Chem")

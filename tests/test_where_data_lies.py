@@ -7,12 +7,12 @@ import platformdirs
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from benchapp import main
-from benchapp.paths import default_data_folder
-from benchapp.rehearsal import Rehearsal
-from benchapp.scratch import scratch_folder
+from benchapp import cli
+from benchapp.base.paths import default_data_folder
+from benchapp.base.temp_folder import scratch_folder
+from benchapp.selftest.scenario import Rehearsal
 from benchapp.system.single import SingleRun
-from benchapp.ui.window import PageName
+from benchapp.ui.window.window import PageName
 
 ROOT = Path(__file__).parent.parent
 
@@ -48,13 +48,13 @@ def test_a_file_that_is_double_clicked_is_shown_for_import(qapp: QApplication, t
     single = SingleRun(tmp_path / "lock", tmp_path / "request")
     assert single.take()
     single.ask_to_come_forward(ROOT / "resources" / "monographs" / "pomalidomide.json")
-    main._come_forward(single, bench.program, None)
+    cli._come_forward(single, bench.program, None)
     assert shown(bench) is PageName.IMPORT
     bench.wait()
     assert "pomalidomide" in bench.read_page(PageName.IMPORT).casefold()
     # Once: the next beat finds nothing asked.
     bench.program.window.show_page(PageName.TODAY)
-    main._come_forward(single, bench.program, None)
+    cli._come_forward(single, bench.program, None)
     assert shown(bench) is PageName.TODAY
     single.release()
     bench.end()
@@ -65,10 +65,10 @@ def test_after_a_start_in_place_a_request_is_for_the_program_that_runs(qapp: QAp
     single = SingleRun(bench.folder.lock, bench.folder.request)
     assert single.take()
     before = bench.program
-    main._watch_for_requests(single, before)
+    cli._watch_for_requests(single, before)
     bench.end()
     bench.start_again()
-    main._watch_for_requests(single, bench.program)
+    cli._watch_for_requests(single, bench.program)
     single.ask_to_come_forward(ROOT / "resources" / "monographs" / "pomalidomide.json")
     bench._until(lambda: shown(bench) is PageName.IMPORT)
     bench.wait()
@@ -83,7 +83,7 @@ def test_a_request_is_noticed_when_it_is_made(qapp: QApplication, tmp_path: Path
     folder = bench.folder
     single = SingleRun(folder.lock, folder.request)
     assert single.take()
-    main._watch_for_requests(single, bench.program)
+    cli._watch_for_requests(single, bench.program)
     bench.program.window.hide()
     single.ask_to_come_forward(ROOT / "resources" / "monographs" / "pomalidomide.json")
     bench._until(lambda: shown(bench) is PageName.IMPORT)

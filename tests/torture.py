@@ -16,13 +16,13 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-from benchapp import paths
+from benchapp.base import paths
 from benchapp.domain.messages import BenchError
-from benchapp.store.library import Library, Taking
-from benchapp.store.library_index import Folders
-from benchapp.store.previews import Reader
-from benchapp.ui.bench_card import summaries
-from benchapp.ui.words import say_error
+from benchapp.store.library.library import Library, Taking
+from benchapp.store.library.library_index import Folders
+from benchapp.store.lists.previews import Reader
+from benchapp.ui.compounds.bench_card import summaries
+from benchapp.ui.text.message_texts import say_error
 from tests.untrusted import hostile
 
 TODAY = "2026-11-24"

@@ -10,16 +10,16 @@ import sys
 import time
 from collections import Counter
 
-from benchapp import paths
-from benchapp.domain.dose_recipe import plan_dose
-from benchapp.domain.dose_series import plan_series
+from benchapp.base import paths
+from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import BenchError
-from benchapp.domain.mixing import Lab
-from benchapp.domain.plate_plan import plan_plate
-from benchapp.domain.rules import LabRules
-from benchapp.domain.units import Units
-from benchapp.store.library import FIRST_COMPOUND, Library
-from benchapp.store.library_index import Folders
+from benchapp.domain.recipes.dose_recipe import plan_dose
+from benchapp.domain.recipes.dose_series import plan_series
+from benchapp.domain.recipes.mixing import Lab
+from benchapp.domain.recipes.plate_plan import plan_plate
+from benchapp.domain.units.units import Units
+from benchapp.store.library.library import FIRST_COMPOUND, Library
+from benchapp.store.library.library_index import Folders
 from tests.oracle import (
     LABS,
     REFUSALS,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from benchapp import paths
+from benchapp.base import paths
 
 _LENALIDOMIDE = (paths.resources() / "monographs" / "lenalidomide.json").read_bytes()
 _PINOMETOSTAT = json.loads((paths.resources() / "monographs" / "pinometostat.json").read_bytes())

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from benchapp.domain.answer_key import Case
+from benchapp.domain.calculations.answer_key import Case
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.files import reason_of
 

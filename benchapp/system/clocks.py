@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from benchapp.domain.moments import Moment
+from benchapp.domain.units.moments import Moment
 
 # A plain string, so that the branches of other systems are type-checked here as well.
 _SYSTEM = str(sys.platform)

@@ -14,8 +14,8 @@ from msgspec import Struct
 from PySide6.QtCore import QLockFile, QSysInfo
 
 from benchapp.domain.messages import BenchError
+from benchapp.store.file_errors import owner_of
 from benchapp.store.files import clear_place, make_folder, read_plain, share, write_whole
-from benchapp.store.trouble import owner_of
 
 # How long a program may take to answer: one that reads a long list is busy for a second or two.
 ANSWER_S = 4.0

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from benchapp.rehearsal import Rehearsal
+from benchapp.selftest.scenario import Rehearsal
 
 
 @pytest.fixture

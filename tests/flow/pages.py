@@ -11,8 +11,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
-from benchapp.rehearsal import Rehearsal
-from benchapp.tour import View, picture, scenes
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.screenshots import View, picture, scenes
 
 FOLDER = Path(__file__).parent.parent / "data" / "pages"
 LAPTOP = View(QSize(1366, 768))

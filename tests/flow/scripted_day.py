@@ -13,7 +13,9 @@ from pathlib import Path
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 
-from benchapp.domain.entries import (
+from benchapp.app.startup import open_journal
+from benchapp.base.paths import DataFolder
+from benchapp.domain.journal.entries import (
     AlarmAcknowledged,
     AliquotThawed,
     Body,
@@ -22,9 +24,7 @@ from benchapp.domain.entries import (
     SolutionAdded,
     SolutionDiscarded,
 )
-from benchapp.opening import open_journal
-from benchapp.paths import DataFolder
-from benchapp.presenters.book import Book
+from benchapp.presenters.session.journal_session import Book
 from benchapp.system.clocks import SystemClock
 from tests.making import incubation, solution
 

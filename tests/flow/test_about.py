@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from benchapp import __version__
-from benchapp.rehearsal import Rehearsal
-from benchapp.ui.window import PageName
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.ui.window.window import PageName
 
 ROOT = Path(__file__).parent.parent.parent
 LICENCES = ROOT / "resources" / "licences"

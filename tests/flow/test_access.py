@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from benchapp.rehearsal import Rehearsal
-from benchapp.tour import scenes
-from benchapp.ui import parts
-from benchapp.ui.picture import Picture
-from benchapp.ui.time_text import TimeText
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.screenshots import scenes
+from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.picture import Picture
+from benchapp.ui.widgets.time_text import TimeText
 
 LEAST = 40
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, Picture)

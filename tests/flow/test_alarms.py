@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from benchapp.domain.messages import BenchError, Message
-from benchapp.rehearsal import Rehearsal
-from benchapp.ui.tray import Tray
-from benchapp.ui.window import PageName
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.ui.incubations.tray import Tray
+from benchapp.ui.window.window import PageName
 
 
 def run_plate(rehearsal: Rehearsal) -> str:
@@ -98,7 +98,7 @@ def test_closing_with_something_running_says_what_will_not_happen(
         asked.append(running)
         return answer
 
-    monkeypatch.setattr("benchapp.ui.starting.ask_close", ask)
+    monkeypatch.setattr("benchapp.ui.window.blocking_dialogs.ask_close", ask)
     assert rehearsal.program.alarms.may_close()
     run_plate(rehearsal)
 

@@ -8,9 +8,9 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from benchapp.rehearsal import Rehearsal
-from benchapp.ui.keys import KEYS, KeySheet
-from benchapp.ui.window import PageName
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.ui.window.keys import KEYS, KeySheet
+from benchapp.ui.window.window import PageName
 
 
 def results(rehearsal: Rehearsal, text: str) -> list[str]:

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from benchapp.clock import SteppedClock
-from benchapp.paths import DataFolder
-from benchapp.program import Program
-from benchapp.rehearsal import Rehearsal
-from benchapp.store.list_export import Exporting
+from benchapp.app.application import Program
+from benchapp.base.clock import SteppedClock
+from benchapp.base.paths import DataFolder
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.store.export.list_export import Exporting
 from benchapp.store.settings import DeviceSettings
 
 
@@ -25,7 +25,7 @@ def test_a_defect_is_said_in_its_place_and_the_next_try_works(
     program, notes = rehearsal.program, rehearsal.program.window.notes
     rehearsal.press("rail.pages.journal")
     with monkeypatch.context() as wrong:
-        wrong.setattr("benchapp.journal_pages.check_journal", broken)
+        wrong.setattr("benchapp.app.journal.check_journal", broken)
         rehearsal.press("journal.chain.check")
         rehearsal.wait()
     said = rehearsal.read("notes.unchecked.text")
@@ -46,7 +46,7 @@ def test_a_defect_is_said_in_its_place_and_the_next_try_works(
     assert program.toast.words.text().startswith("The export failed because of a fault")
 
     with monkeypatch.context() as wrong:
-        wrong.setattr("benchapp.alarms.play_sound", broken)
+        wrong.setattr("benchapp.app.alarms.play_sound", broken)
         program.alarms.test()
         rehearsal.wait()
     assert rehearsal.read("notes.sound.text").startswith("The alarm sound failed because of a fault")
@@ -61,7 +61,7 @@ def test_an_alarm_sounds_when_the_sound_was_off_during_the_one_before(
         played.append(True)
         return True
 
-    monkeypatch.setattr("benchapp.alarms.play_sound", play)
+    monkeypatch.setattr("benchapp.app.alarms.play_sound", play)
     alarms = rehearsal.program.alarms
     assert not rehearsal.program.device.settings.sound
     alarms.ringer.ring(rehearsal.clock.now())
@@ -78,7 +78,7 @@ def test_an_alarm_sounds_when_the_sound_was_off_during_the_one_before(
 def test_calculators_that_cannot_answer_say_so(
     qapp: QApplication, tmp_path: Path, clock: SteppedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("benchapp.program.load_units", broken)
+    monkeypatch.setattr("benchapp.app.application.load_units", broken)
     program = Program(qapp, DataFolder(tmp_path / "data"), clock, "here", DeviceSettings(sound=False), QThreadPool())
     program.window.show()
     program.begin()

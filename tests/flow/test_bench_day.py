@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QScrollArea, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from benchapp.acting import RehearsalError
-from benchapp.domain.entries import PersonNamed
+from benchapp.domain.journal.entries import PersonNamed
 from benchapp.domain.messages import BenchError
-from benchapp.rehearsal import Rehearsal
-from benchapp.ui.window import PageName
+from benchapp.selftest.driver import RehearsalError
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.ui.window.window import PageName
 
 
 def test_one_bench_day_from_the_first_start_to_the_alarm(rehearsal: Rehearsal) -> None:
@@ -272,7 +272,7 @@ def test_an_alarm_sounds_again_each_minute_until_it_is_seen(
         program.workers.wait()
         return len(rung)
 
-    monkeypatch.setattr("benchapp.alarms.play_sound", play)
+    monkeypatch.setattr("benchapp.app.alarms.play_sound", play)
     program.device.settings = replace(program.device.settings, sound=True)
     rehearsal.clock.advance(days=8)
     first = beat()
@@ -368,10 +368,10 @@ def test_a_crash_report_is_shown_to_copy(qtbot: QtBot) -> None:
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QDialog
 
-    from benchapp.ui import starting
+    from benchapp.ui.window import blocking_dialogs
 
-    starting.show_crash("a report")
-    dialog = starting._open.pop()
+    blocking_dialogs.show_crash("a report")
+    dialog = blocking_dialogs._open.pop()
     qtbot.addWidget(dialog)
 
     assert isinstance(dialog, QDialog)

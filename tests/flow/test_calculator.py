@@ -9,16 +9,16 @@ from PySide6.QtGui import QImage, QMouseEvent, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu, QScrollArea, QWidget
 
-from benchapp.domain.entries import Body, IncubationStarted, PipettesSet, RecipeSaved, SolutionMade
-from benchapp.domain.plates import Content, Use
-from benchapp.rehearsal import Rehearsal
-from benchapp.ui.bench_sheet import sheet_html
-from benchapp.ui.dose_plot import DosePlot
-from benchapp.ui.hood_view import HoodView
-from benchapp.ui.made_bar import MadeBar
-from benchapp.ui.plate_map import PlateView
-from benchapp.ui.plate_tool import PlateTool
-from benchapp.ui.window import PageName
+from benchapp.domain.journal.entries import Body, IncubationStarted, PipettesSet, RecipeSaved, SolutionMade
+from benchapp.domain.lab.plates import Content, Use
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.ui.calculator.bench_sheet import sheet_html
+from benchapp.ui.calculator.dose_plot import DosePlot
+from benchapp.ui.calculator.hood_view import HoodView
+from benchapp.ui.calculator.plate_map import PlateView
+from benchapp.ui.calculator.plate_tool import PlateTool
+from benchapp.ui.forms.preparation_bar import MadeBar
+from benchapp.ui.window.window import PageName
 from tests.pdf_text import foreign, lost, pdf_text
 
 

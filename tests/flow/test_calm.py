@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
-from benchapp.rehearsal import Rehearsal
-from benchapp.ui.window import PageName
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.ui.window.window import PageName
 
 # Pages that say what sources state, or how this computer is set up, and not how the day goes.
 ABOUT_OTHER_THINGS = {

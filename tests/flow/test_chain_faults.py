@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from benchapp.domain.chain_faults import ChainFaultAnswered, ChainFaultFound
-from benchapp.domain.entries import PersonNamed
+from benchapp.app.startup import open_journal
+from benchapp.domain.journal.chain_faults import ChainFaultAnswered, ChainFaultFound
+from benchapp.domain.journal.entries import PersonNamed
 from benchapp.domain.messages import BenchError, Message
-from benchapp.opening import open_journal
-from benchapp.presenters.book import Book
-from benchapp.rehearsal import Rehearsal
-from benchapp.store.anchors import load_anchors
-from benchapp.store.encoding import Row, encode_body
-from benchapp.store.journal import COLUMNS
+from benchapp.presenters.session.journal_session import Book
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.store.journal.anchors import load_anchors
+from benchapp.store.journal.encoding import Row, encode_body
+from benchapp.store.journal.journal import COLUMNS
 
 
 def cut_tail(journal: Path) -> None:

@@ -11,15 +11,15 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QPageLayout, QPdfWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
 
-from benchapp.domain.drafts import Field
-from benchapp.domain.entries import IncubationStarted
-from benchapp.domain.filed import Origin
-from benchapp.domain.monograph import Standing
-from benchapp.rehearsal import Rehearsal
-from benchapp.store.library import FIRST_COMPOUND
-from benchapp.ui.claims import ClaimRow
-from benchapp.ui.compound_parts import subscripts
-from benchapp.ui.window import PageName
+from benchapp.domain.compounds.compound_input import Field
+from benchapp.domain.compounds.library_item import Origin
+from benchapp.domain.compounds.monograph import Standing
+from benchapp.domain.journal.entries import IncubationStarted
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.store.library.library import FIRST_COMPOUND
+from benchapp.ui.compounds.claims import ClaimRow
+from benchapp.ui.compounds.compound_cards import subscripts
+from benchapp.ui.window.window import PageName
 from tests.making import incubation
 
 LIST = (
@@ -208,7 +208,7 @@ def test_a_card_that_cannot_be_written_is_said(rehearsal: Rehearsal, tmp_path: P
 
 
 def test_the_bench_card_fits_a_landscape_page_as_well(rehearsal: Rehearsal, tmp_path: Path) -> None:
-    from benchapp.ui.card_print import print_card
+    from benchapp.ui.compounds.card_print import print_card
 
     writer = QPdfWriter(str(tmp_path / "card.pdf"))
     writer.setResolution(300)
@@ -367,7 +367,7 @@ def test_markup_in_a_compound_is_shown_as_it_is(rehearsal: Rehearsal) -> None:
     rehearsal.press("compound.actions.compare")
     rehearsal.program.compound_pages.compare.compare_with(FIRST_COMPOUND)
     rehearsal.settle()
-    from benchapp.ui.card_print import card_html
+    from benchapp.ui.compounds.card_print import card_html
 
     filed, form, book = rehearsal.program.compounds.filed, rehearsal.program.compounds.form, rehearsal.program.book
     assert filed is not None
@@ -609,7 +609,7 @@ def test_monographs_are_exported_and_come_back_on_another_machine(rehearsal: Reh
 
 
 def test_what_came_with_the_program_is_not_imported_over_itself(rehearsal: Rehearsal, tmp_path: Path) -> None:
-    from benchapp import paths
+    from benchapp.base import paths
 
     file = tmp_path / "mine.json"
     shutil.copy(paths.resources() / "monographs" / "lenalidomide.json", file)

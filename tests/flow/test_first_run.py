@@ -4,9 +4,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from benchapp.examples import Examples
-from benchapp.rehearsal import Rehearsal
-from benchapp.ui.window import PageName
+from benchapp.app.examples import Examples
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.ui.window.window import PageName
 
 
 def open_examples(rehearsal: Rehearsal) -> Examples:

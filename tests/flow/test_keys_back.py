@@ -5,9 +5,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
-from benchapp.rehearsal import Rehearsal
-from benchapp.tour import scenes
-from benchapp.ui.window import PageName
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.screenshots import scenes
+from benchapp.ui.window.window import PageName
 
 
 @pytest.fixture

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from benchapp.clock import SteppedClock
-from benchapp.domain.bench import replay
-from benchapp.opening import open_journal
-from benchapp.paths import DataFolder
-from benchapp.presenters.book import Book
-from benchapp.store.anchors import load_anchors
-from benchapp.store.journal import reader_of
-from benchapp.store.snapshot import check_journal
+from benchapp.app.startup import open_journal
+from benchapp.base.clock import SteppedClock
+from benchapp.base.paths import DataFolder
+from benchapp.domain.journal.state import replay
+from benchapp.presenters.session.journal_session import Book
+from benchapp.store.journal.anchors import load_anchors
+from benchapp.store.journal.journal import reader_of
+from benchapp.store.journal.snapshot import check_journal
 
 KILLS = int(os.environ.get("BENCHAPP_KILLS", "20"))
 A_JOURNAL = 100

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QProgressBar, QPushButton
 
-from benchapp import paths
+from benchapp.base import paths
 from benchapp.domain.messages import BenchError, Message
-from benchapp.presenters.report import Report
-from benchapp.rehearsal import Rehearsal
-from benchapp.store.backups import backups_in, copy_journal
-from benchapp.store.library_index import Folders
-from benchapp.store.previews import Reader
-from benchapp.ui.window import PageName
+from benchapp.presenters.session.progress import Report
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.store.journal.backups import backups_in, copy_journal
+from benchapp.store.library.library_index import Folders
+from benchapp.store.lists.previews import Reader
+from benchapp.ui.window.window import PageName
 
 
 def test_the_check_of_the_calculator_shows_how_far_it_is(rehearsal: Rehearsal) -> None:

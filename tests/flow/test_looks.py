@@ -10,11 +10,11 @@ from babel.messages.pofile import read_po
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
-from benchapp import paths
-from benchapp.rehearsal import Rehearsal
-from benchapp.tour import View, picture, scenes
-from benchapp.ui.language import ENGLISH, speak
-from benchapp.ui.time_text import TimeText
+from benchapp.base import paths
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.screenshots import View, picture, scenes
+from benchapp.ui.text.language import ENGLISH, speak
+from benchapp.ui.widgets.time_text import TimeText
 from tests.ui.looking import cut, reaches_past
 
 LAPTOP, SMALL = QSize(1366, 768), QSize(960, 540)

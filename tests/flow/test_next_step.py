@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
-from benchapp.rehearsal import Rehearsal
-from benchapp.ui.language import ENGLISH, speak
-from benchapp.ui.window import PageName
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.ui.text.language import ENGLISH, speak
+from benchapp.ui.window.window import PageName
 from tests.flow.test_assistance import activate
 
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QPushButton
 
 from benchapp.domain.messages import BenchError, Message
-from benchapp.rehearsal import Rehearsal
-from benchapp.ui.picture import Picture
-from benchapp.ui.theme import LIGHT
-from benchapp.ui.window import PageName
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.ui.widgets.picture import Picture
+from benchapp.ui.widgets.theme import LIGHT
+from benchapp.ui.window.window import PageName
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Small things that new users stumbled over on the screens."""
 
-from benchapp.rehearsal import Rehearsal
-from benchapp.ui.window import PageName
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.ui.window.window import PageName
 
 
 def test_the_journal_names_its_last_entry_as_it_goes_on(rehearsal: Rehearsal) -> None:

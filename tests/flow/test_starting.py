@@ -13,16 +13,16 @@ from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QSysInfo, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
 
-from benchapp import main
+from benchapp import cli
+from benchapp.base.paths import DataFolder
 from benchapp.domain.messages import BenchError, Message
-from benchapp.paths import DataFolder
-from benchapp.rehearsal import Rehearsal
+from benchapp.selftest.scenario import Rehearsal
 from benchapp.system.single import SingleRun
-from benchapp.ui.language import ENGLISH, speak
-from benchapp.ui.starting import ask_restore, show_problem
+from benchapp.ui.text.language import ENGLISH, speak
+from benchapp.ui.window.blocking_dialogs import ask_restore, show_problem
 from tests.store.another_user import ANOTHER, as_another_user, folder_for_two
-from tests.store.test_backups import journal_of
-from tests.store.test_trouble import opened
+from tests.store.journal.test_backups import journal_of
+from tests.store.test_file_errors import opened
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes, owners and locks of POSIX")
 second_user = pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="needs root, to be a second user")
@@ -96,7 +96,7 @@ def _word(box: QMessageBox, button: QAbstractButton) -> str:
 @pytest.fixture
 def seen_by_a_person(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> None:
     """Have dialogs shown off-screen too, where the program itself would not wait for an answer."""
-    monkeypatch.setattr(main, "_is_seen", lambda: True)
+    monkeypatch.setattr(cli, "_is_seen", lambda: True)
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def shared() -> Iterator[Path]:
 
 def claim(folder: Path, *presses: str) -> tuple[int | SingleRun, list[Seen]]:
     with Person(*presses) as person:
-        got = main._claim(DataFolder(folder), None)
+        got = cli._claim(DataFolder(folder), None)
     return got, person.seen
 
 
@@ -171,7 +171,7 @@ def test_a_file_where_the_folder_belongs_can_be_moved_while_the_window_is_open(
                 folder.unlink()
 
     with Mover("Try again", "Try again", "Close") as person:
-        got = main._claim(DataFolder(folder), None)
+        got = cli._claim(DataFolder(folder), None)
 
     assert isinstance(got, SingleRun), "once the file is gone, trying again goes on"
     got.release()
@@ -197,7 +197,7 @@ HOLDS = """
 import sys, time
 from pathlib import Path
 from benchapp.system.single import SingleRun
-from benchapp.paths import DataFolder
+from benchapp.base.paths import DataFolder
 folder = DataFolder(Path(sys.argv[1]))
 single = SingleRun(folder.lock, folder.request)
 print(single.take(), flush=True)
@@ -322,7 +322,7 @@ def test_a_journal_that_may_not_be_read(
     journal = journal_of(shared / "journal.sqlite")
     shared.chmod(0o777)
     with no_permission(journal, mode, own=own), Person("Close") as person:
-        assert not main._show_problem(refused(lambda: opened(shared)), again=True)
+        assert not cli._show_problem(refused(lambda: opened(shared)), again=True)
 
     (seen,) = person.seen
     expect(seen, journal, remedy, "Try again", "Close")

@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton, QWidget
 
-from benchapp.rehearsal import Rehearsal
-from benchapp.tour import scenes
+from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.screenshots import scenes
 
 # What may stand on the screen beside the program's window, and what Qt makes for its lists and hints.
 MAY = {"Window", "AlarmWindow", "HoodView", "KeySheet", "NowWindow", "QMenu", "QComboBoxPrivateContainer", "QTipLabel"}

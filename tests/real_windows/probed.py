@@ -13,8 +13,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
-from benchapp.main import main
-from benchapp.ui import parts
+from benchapp.cli import main
+from benchapp.ui.widgets import parts
 
 
 class Question(QEvent):

@@ -2,9 +2,11 @@
 
 from msgspec.structs import replace
 
-from benchapp.domain.amounts import Amount
-from benchapp.domain.chain_faults import ChainFaultAnswered, ChainFaultFound
-from benchapp.domain.entries import (
+from benchapp.domain.incubations.incubations import Plan
+from benchapp.domain.incubations.redose import Method
+from benchapp.domain.incubations.steps import HalfLife, PlannedStep, StepKind
+from benchapp.domain.journal.chain_faults import ChainFaultAnswered, ChainFaultFound
+from benchapp.domain.journal.entries import (
     AlarmAcknowledged,
     AlarmSnoozed,
     AliquotThawed,
@@ -40,12 +42,10 @@ from benchapp.domain.entries import (
     StepMoved,
     Taken,
 )
-from benchapp.domain.freshness import expiry
-from benchapp.domain.incubations import Plan
-from benchapp.domain.pipettes import USUAL_PIPETTES
-from benchapp.domain.redose import Method
-from benchapp.domain.solutions import Limit, LimitKind, Role, Storage
-from benchapp.domain.steps import HalfLife, PlannedStep, StepKind
+from benchapp.domain.lab.pipettes import USUAL_PIPETTES
+from benchapp.domain.solutions.freshness import expiry
+from benchapp.domain.solutions.solutions import Limit, LimitKind, Role, Storage
+from benchapp.domain.units.amounts import Amount
 from tests.making import BEGIN, incubation, moment, solution
 
 LIMITS = (Limit(LimitKind.AGE, 7200.0, "working_room_h", "lab rule"),)

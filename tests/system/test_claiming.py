@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QLockFile, QSysInfo
 
 from benchapp.domain.messages import BenchError, Message
-from benchapp.store.trouble import check_folder
+from benchapp.store.file_errors import check_folder
 from benchapp.system.single import SingleRun
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes, pipes and locks of POSIX")

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from benchapp.domain.appointments import read_length
+from benchapp.domain.lab.appointments import read_length
 from benchapp.domain.messages import Message, QuantityError
 from benchapp.system.clocks import SystemClock, SystemZone, system_zone
-from benchapp.ui.words import say_error
+from benchapp.ui.text.message_texts import say_error
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

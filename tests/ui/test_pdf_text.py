@@ -9,15 +9,15 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from benchapp.domain.label_stock import LABEL_STOCKS, LabelStock, LabelWords
-from benchapp.domain.rules import LabRules
-from benchapp.domain.story import Story, StoryStep
-from benchapp.store.library import Library
-from benchapp.ui.card_print import card_document, write_card
-from benchapp.ui.label_print import save_labels
-from benchapp.ui.markup import escape
-from benchapp.ui.printing import write_pdf
-from benchapp.ui.story_page import door_html, story_html
+from benchapp.domain.journal.incubation_report import Story, StoryStep
+from benchapp.domain.lab.lab_rules import LabRules
+from benchapp.domain.solutions.label_formats import LABEL_STOCKS, LabelStock, LabelWords
+from benchapp.store.library.library import Library
+from benchapp.ui.compounds.card_print import card_document, write_card
+from benchapp.ui.incubations.report_page import door_html, story_html
+from benchapp.ui.solutions.label_print import save_labels
+from benchapp.ui.text.markup import escape
+from benchapp.ui.widgets.printing import write_pdf
 from tests.pdf_text import foreign, lost, pdf_text
 
 NOON = datetime(2026, 11, 29, 12, 5, tzinfo=UTC)

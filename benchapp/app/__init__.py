@@ -1,0 +1,1 @@
+"""What joins everything: the application and the controllers of its five rooms."""

@@ -1,0 +1,116 @@
+"""Examples to look around with: a second program on a journal in memory, beside one's own and marked in every view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from benchapp.base.paths import DataFolder
+from benchapp.base.temp_folder import scratch_folder
+from benchapp.domain.incubations.incubations import Dosing
+from benchapp.domain.incubations.redose import Method
+from benchapp.domain.solutions.solutions import Storage
+from benchapp.presenters.solutions.add_existing import add_solution
+from benchapp.presenters.solutions.preparation import Particulars
+from benchapp.ui.text.language import tr
+from benchapp.ui.widgets.window_placement import centre, fit
+
+if TYPE_CHECKING:
+    from benchapp.app.application import Program
+
+
+class Examples(QObject):
+    """The window with the examples.
+
+    Args:
+        make: Makes a program on a data folder of its own, with its journal in memory.
+
+    Attributes:
+        program: The program that shows them.
+
+    Signals:
+        closed: The window was closed, and the examples are gone.
+    """
+
+    closed = Signal()
+
+    def __init__(self, make: Callable[[DataFolder], Program]) -> None:
+        super().__init__()
+        # The search index and the like; the journal itself is never on disk.
+        self._folder = ExitStack()
+        self.program = make(DataFolder(self._folder.enter_context(scratch_folder())))
+        self.program.units_ready.connect(self._fill)
+        self.program.window.closed.connect(self.end)
+        self._ended = False
+
+    def show(self) -> None:
+        """Show the window."""
+        window = self.program.window
+        window.setWindowTitle(tr("Bench Companion · examples"))
+        window.mark_examples(self.program.alarms.try_out, window.close)
+        fit(window)
+        # Smaller than the program's own, or it would lie over that one and look like it.
+        window.resize(window.width() - 64, window.height() - 48)
+        centre(window)
+        window.come_forward()
+        self.program.begin()
+
+    def end(self) -> None:
+        """Let everything of the examples go."""
+        if self._ended:
+            return
+        self._ended = True
+        self.program.end()
+        self.program.window.hide()
+        self.program.window.deleteLater()
+        self._folder.close()
+        self.closed.emit()
+
+    def _fill(self) -> None:
+        fill(self.program)
+        self.program.heartbeat.ask()
+
+
+def fill(program: Program) -> None:
+    """Write the examples, by the same steps that a person takes: a stock, two working solutions, an incubation."""
+    units = program.units
+    if units is None:
+        return
+    now, person, place = program.clock.now, tr("Example"), tr("example box, A1")
+    told = {
+        "concentration": "10 mM",
+        "vehicle": "DMSO",
+        "aliquots": "8",
+        "aliquot_volume": "100 µL",
+        "ago": "30 d",
+        "person": person,
+        "place": place,
+        "lot": tr("example lot"),
+    }
+    stock = add_solution(program.book, program.compounds, units, told, Storage.FREEZER_20)
+    program.shelf.refresh(now())
+    dose = program.calculators.dose
+    dose.choose_stock(stock)
+    dose.set_dosing(Dosing.RESUSPENDED)
+    fields = {"c2": "10 µM", "wells": "24", "control_wells": "6", "cells": "H929", "species": "human", "passage": "14"}
+    for name, text in fields.items():
+        dose.set_text(name, text)
+    dose.set_text("vessel", tr("example plate"))
+    began = timedelta(days=1, hours=23)
+    dose.made(Particulars(person=person, storage=Storage.ROOM, ago=began + timedelta(minutes=10)))
+    program.shelf.refresh(now())
+    incubation = program.incubation
+    prepared = program.calculators.prepared("")
+    if prepared is not None:
+        incubation.prepare(prepared)
+    incubation.set_text("name", tr("Example plate"))
+    incubation.set_text("length", "7 d")
+    incubation.set_text("ago", "1 d 23 h")
+    incubation.choose_redose("48 h", Method.HALF_CHANGE_1X)
+    incubation.start(person)
+    dose.made(Particulars(person=person, storage=Storage.ROOM, ago=timedelta(minutes=20)))
+    program.shelf.refresh(now())

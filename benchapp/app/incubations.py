@@ -1,0 +1,345 @@
+"""The pages about incubations put together: Incubate, Today, and what is given out: calendar, door sheet, story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from benchapp.domain.incubations.incubations import Running, Standing, standing
+from benchapp.domain.incubations.steps import StepKind
+from benchapp.domain.messages import BenchError
+from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.incubations.timer_list import TimerBoard
+from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.ui.text.formatting import EntryWords, date_and_time, plan_text, planned_text, step_title
+from benchapp.ui.text.language import percents, plain, shown, term, tr
+from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.widgets.theme import Theme
+from benchapp.ui.widgets.toast import Toast
+from benchapp.ui.window.window import PageName, Window
+
+if TYPE_CHECKING:
+    from benchapp.domain.journal.incubation_report import Story
+    from benchapp.presenters.incubations.incubation_form import IncubationDesk
+    from benchapp.presenters.incubations.running_incubation import OfferedHalfLife
+    from benchapp.ui.incubations.incubate_page import IncubatePage
+    from benchapp.ui.incubations.report_page import StoryPage
+    from benchapp.ui.incubations.today_page import TodayPage
+
+
+class IncubationPages(QObject):
+    """The pages about incubations.
+
+    Args:
+        book: The journal.
+        compounds: Which compound is open.
+        board: What runs.
+        shelf: What there is to take.
+        theme: The look.
+        words: Words entries.
+        acknowledge: Writes that an alarm was seen.
+        person: Gives who works here.
+        window: Gives the window.
+        toast: Gives the line that confirms.
+
+    Signals:
+        started: An incubation was started; its id.
+        dose_wanted: The dose is to be planned first.
+        redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
+        together_wanted: Re-doses are to be made together: pairs of `Running` and `Step`.
+        compound_wanted: The compound page is wanted.
+    """
+
+    together_wanted = Signal(object)
+    started = Signal(str)
+    dose_wanted = Signal()
+    redose_wanted = Signal(object, object)
+    compound_wanted = Signal()
+
+    def __init__(
+        self,
+        book: Book,
+        compounds: CompoundDesk,
+        board: TimerBoard,
+        shelf: SolutionShelf,
+        theme: Theme,
+        words: EntryWords,
+        *,
+        acknowledge: Callable[[Standing], object],
+        person: Callable[[], str],
+        window: Callable[[], Window],
+        toast: Callable[[], Toast],
+    ) -> None:
+        super().__init__()
+        self._book = book
+        self._compounds = compounds
+        self._board = board
+        self._shelf = shelf
+        self._theme = theme
+        self._words = words
+        self._acknowledge = acknowledge
+        self._person = person
+        self._window = window
+        self._toast = toast
+
+    @cached_property
+    def desk(self) -> IncubationDesk:
+        """The incubation desk."""
+        from benchapp.presenters.incubations.incubation_form import IncubationDesk  # noqa: PLC0415
+
+        return IncubationDesk(self._book, self._compounds)
+
+    @cached_property
+    def page(self) -> IncubatePage:
+        """The Incubate page."""
+        from benchapp.presenters.incubations.running_incubation import ProgressDesk  # noqa: PLC0415
+        from benchapp.ui.incubations.incubate_page import IncubatePage  # noqa: PLC0415
+
+        page = IncubatePage(
+            self.desk,
+            ProgressDesk(self._book),
+            self._board,
+            local=self._book.local,
+            person=self._person,
+            tokens=lambda: self._theme.tokens,
+            half_lives=self._half_lives,
+        )
+        page.started.connect(self.started)
+        page.dose_wanted.connect(self.dose_wanted)
+        page.redose_wanted.connect(self.redose_wanted)
+        page.said.connect(self._say)
+        page.did.connect(self._did)
+        page.handed_out.connect(self._hand_out)
+        return page
+
+    @cached_property
+    def today(self) -> TodayPage:
+        """The Today page."""
+        from benchapp.ui.incubations.today_page import TodayPage  # noqa: PLC0415
+
+        page = TodayPage(self._board, self._shelf, self._book.local, self._acknowledge)
+        page.redose_wanted.connect(self.redose_wanted)
+        page.given_wanted.connect(self._ask_given)
+        page.together_wanted.connect(self.together_wanted)
+        page.compound_wanted.connect(self.compound_wanted)
+        return page
+
+    @cached_property
+    def story_page(self) -> StoryPage:
+        """The page of a story."""
+        from benchapp.store.export.report_export import late_text, write_story  # noqa: PLC0415
+        from benchapp.ui.incubations.report_page import StoryPage  # noqa: PLC0415
+
+        page = StoryPage(
+            lambda file, story: write_story(file, story, self._book.local, tr), lambda step: late_text(step, tr)
+        )
+        page.left.connect(lambda: self._window().show_page(PageName.JOURNAL))
+        page.said.connect(self._say)
+        return page
+
+    def _say(self, sentence: str) -> None:
+        self._toast().say(sentence)
+
+    def _did(self, sentence: str) -> None:
+        self._toast().say(sentence, undo=True)
+
+    def _half_lives(self, running: Running) -> tuple[OfferedHalfLife, ...]:
+        from benchapp.presenters.incubations.running_incubation import offered_half_lives  # noqa: PLC0415
+
+        monograph = self._compounds.monograph
+        same = monograph is not None and monograph.id == running.incubation.compound
+        return offered_half_lives(monograph if same else None)
+
+    # -- given out -------------------------------------------------------------------------------------------
+
+    def _hand_out(self, running: Running, what: str) -> None:
+        if what == "story":
+            self.show_story(running.incubation.id)
+            return
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
+        stem = "".join(one if one.isalnum() else "-" for one in running.incubation.name)
+        name, kind = ("ics", tr("Calendar (*.ics)")) if what == "phone" else ("pdf", tr("PDF (*.pdf)"))
+        chosen, _ = QFileDialog.getSaveFileName(self.page, tr("Save"), f"{stem}.{name}", kind)
+        if chosen:
+            self.save(running, what, Path(chosen))
+
+    def save(self, running: Running, what: str, file: Path) -> None:
+        """Write the calendar file ("phone") or the door sheet ("door"), or say why that went wrong."""
+        try:
+            said = self._save_calendar(running, file) if what == "phone" else self._save_door(running, file)
+        except BenchError as error:
+            said = say_error(error)
+        self._say(said)
+
+    def _open_stands(self, running: Running) -> list[Standing]:
+        now, anchors = self._book.now(), self._book.anchors
+        return [standing(running, step, now, anchors) for step in running.open_steps()]
+
+    def _save_calendar(self, running: Running, file: Path) -> str:
+        from benchapp.domain.journal.incubation_changes import every_step  # noqa: PLC0415
+        from benchapp.store.export.calendar_export import BEFORE, CalendarStep, StepState, write_calendar  # noqa: PLC0415
+
+        incubation, now, anchors = running.incubation, self._book.now(), self._book.anchors
+        still = {step.number: step for step in running.steps()}
+        coming = {step.number for step in running.open_steps()}
+        steps = []
+        for number, (had, earlier) in every_step(self._book.entries(), incubation.id).items():
+            # One that the incubation no longer has stands where it stood, so that the phone takes it out.
+            known, step = (running, still[number]) if number in still else (had, earlier)
+            stand = standing(known, step, now, anchors)
+            done_at = running.done_at(step)
+            state = StepState.TO_COME if number in coming else StepState.CANCELLED
+            if number not in coming and done_at is not None:
+                state = StepState.DONE
+            steps.append(
+                CalendarStep(
+                    f"{incubation.id}-{number}@bench-companion",
+                    done_at.wall if done_at is not None else stand.due,
+                    f"{incubation.name}: {step_title(stand)}".replace("\u202f", " "),
+                    f"{shown(incubation.concentration)} {incubation.compound_name}".replace("\u202f", " "),
+                    max(BEFORE, timedelta(seconds=step.lead_s)),
+                    state,
+                )
+            )
+        write_calendar(file, steps, now.wall, self._book.count())
+        return tr(
+            "Saved {file} with {count:steps}. Send it to the phone and open it there. Google Calendar ignores "
+            "alarms in imported files: set its own reminder.",
+            file=file.name,
+            count=len(coming),
+        )
+
+    def _save_door(self, running: Running, file: Path) -> str:
+        from benchapp.ui.incubations.report_page import door_html  # noqa: PLC0415
+        from benchapp.ui.widgets.printing import write_pdf  # noqa: PLC0415
+
+        incubation = running.incubation
+        stands = self._open_stands(running)
+        end = next(one for one in stands if one.step.kind is StepKind.END)
+        following = min(stands, key=lambda one: one.left)
+        what = f"{shown(incubation.concentration)} {incubation.compound_name} · {incubation.cells.vessel}"
+        local = self._book.local
+        page = door_html(
+            incubation.name,
+            what.replace("\u202f", " "),
+            local(end.due),
+            step_title(following).replace("\u202f", " "),
+            local(following.due),
+            self._person(),
+        )
+        write_pdf(page, file, incubation.name)
+        return tr("Saved {file}; print it and hang it on the incubator's door.", file=file.name)
+
+    def _ask_given(self, incubation: str) -> None:
+        self._window().show_page(PageName.INCUBATE)
+        self.page.ask_given(incubation)
+
+    def show_story(self, incubation: str) -> None:
+        """Show the story of an incubation."""
+        running = self._book.bench.incubations.get(incubation)
+        if running is not None:
+            self._window().make(PageName.STORY)
+            self.story_page.show_story(self.story(running), self._book.local)
+            self._window().show_page(PageName.STORY)
+
+    def story(self, running: Running) -> Story:
+        """Tell the story of an incubation."""
+        from benchapp.domain.journal.incubation_report import story_of  # noqa: PLC0415
+
+        return story_of(
+            running,
+            self._book.bench,
+            self._book.entries(),
+            word=lambda entry: self._words.sentence(entry).replace("\u202f", " "),
+            name_step=_step_name,
+            facts=_facts(running, self._book.local, self._in_wells(running)),
+            now=self._book.now(),
+            anchors=self._book.anchors,
+            head=self._book.last_hash(),
+        )
+
+    def _in_wells(self, running: Running) -> str:
+        """Return what the wells held after the first dose and after each step, or will where it still runs."""
+        from benchapp.domain.incubations.well_course import well_course  # noqa: PLC0415
+        from benchapp.ui.text.course_texts import course_lines  # noqa: PLC0415
+
+        course = well_course(running, self._book.anchors, self._book.bench.brought_to_each(running))
+        kept = [
+            point
+            for point in course
+            if point.step is None or (point.step.kind is not StepKind.END and (point.done or not running.over))
+        ]
+        return "; ".join(course_lines(running.incubation, kept)) if len(kept) > 1 else ""
+
+
+def _step_name(running: Running, number: int) -> str:
+    step = next(one for one in running.steps() if one.number == number)
+    if step.planned is not None:
+        return planned_text(step.planned).replace("\u202f", " ")
+    return term("end") if step.kind is StepKind.END else tr("re-dose {number}", number=number + 1)
+
+
+def _facts(running: Running, local: Callable[[datetime], datetime], in_wells: str = "") -> tuple[tuple[str, str], ...]:
+    incubation = running.incubation
+    cells = incubation.cells
+    told = (
+        cells.name,
+        cells.species,
+        tr("passage {passage}", passage=cells.passage) if cells.passage else "",
+        cells.viability,
+        cells.density,
+    )
+    vehicle = f"{percents(*incubation.vehicle_ends)} {incubation.vehicle}"
+    half_life = running.half_life
+    facts = (
+        (
+            tr("Compound"),
+            tr(
+                "{compound_name}, {concentration} in the well, {vehicle}",
+                compound_name=incubation.compound_name,
+                concentration=incubation.concentration,
+                vehicle=vehicle,
+            ),
+        ),
+        (tr("Cells"), ", ".join(part for part in told if part)),
+        (
+            tr("Vessel"),
+            tr(
+                "{vessel}, {wells:wells}, {well_ul} µL a well",
+                vessel=cells.vessel,
+                wells=cells.wells,
+                well_ul=plain(incubation.well_ul, 4),
+            ).lstrip(", "),
+        ),
+        (tr("Medium"), cells.medium),
+        (
+            tr("Dosed"),
+            tr(
+                "{dosing}, first well {date_and_time}",
+                dosing=term(incubation.dosing.value),
+                date_and_time=date_and_time(local(incubation.start.wall)),
+            ),
+        ),
+        (tr("Dosing plan"), plan_text(incubation.plan)),
+        (tr("In the well"), in_wells),
+        (
+            tr("Half-life"),
+            tr(
+                "{hours} h in {matrix} ({source})",
+                hours=plain(half_life.hours),
+                matrix=half_life.matrix,
+                source=half_life.source,
+            )
+            if half_life
+            else tr("none assumed"),
+        ),
+        (tr("Stopped"), running.stopped or ""),
+    )
+    return tuple((name, value.replace("\u202f", " ")) for name, value in facts if value)

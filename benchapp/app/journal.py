@@ -1,0 +1,306 @@
+"""The Journal page put together: the diary, the check of the chain, backups, and what is exported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from benchapp.app.backups import Keeping
+from benchapp.base.paths import DataFolder
+from benchapp.domain.journal.chain_faults import ChainFaultAnswered, ChainFaultFound
+from benchapp.domain.messages import BenchError, Message, Work
+from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.session.progress import Report
+from benchapp.presenters.session.workers import Workers
+from benchapp.store.journal.backups import heads_backed_up
+from benchapp.store.journal.chain import KEPT_IN_JOURNAL, Finding
+from benchapp.store.journal.snapshot import check_journal
+from benchapp.ui.text.formatting import EntryWords, date_and_time, day_and_time, fault_text
+from benchapp.ui.text.language import tr
+from benchapp.ui.text.message_texts import say, say_error
+from benchapp.ui.widgets.toast import Toast
+from benchapp.ui.window.window import Window
+
+if TYPE_CHECKING:
+    from benchapp.presenters.journal.journal_table import Diary
+    from benchapp.ui.journal.journal_page import JournalPage
+
+
+class JournalPages(QObject):
+    """The Journal page and what is around it.
+
+    Args:
+        book: The journal.
+        folder: Where it lies.
+        keeping: The backups.
+        workers: For reading and checking.
+        undo: Takes back the last action; gives its sentence.
+        window: Gives the window.
+        toast: Gives the line that confirms.
+
+    Signals:
+        checked: The journal was checked in the background; the findings.
+        restore_wanted: A backup is to take the place of the journal: its path.
+        story_wanted: The story of an incubation is wanted; its id.
+    """
+
+    checked = Signal(object)
+    restore_wanted = Signal(object)
+    story_wanted = Signal(str)
+
+    def __init__(
+        self,
+        book: Book,
+        folder: DataFolder,
+        keeping: Keeping,
+        workers: Workers,
+        *,
+        undo: Callable[[], str],
+        window: Callable[[], Window],
+        toast: Callable[[], Toast],
+    ) -> None:
+        super().__init__()
+        self._book = book
+        self._folder = folder
+        self._keeping = keeping
+        self._workers = workers
+        self._undo = undo
+        self._window = window
+        self._toast = toast
+        # What the last check found that is not in the journal; None before the first one.
+        self._unwritten: list[str] | None = None
+        self._readable = True
+        # Why the last check came to no end, where that is no damage; "" where it did.
+        self._unchecked = ""
+        keeping.changed.connect(self._on_backup)
+        keeping.begun.connect(self._on_backup_begun)
+
+    @cached_property
+    def diary(self) -> Diary:
+        """The journal as a table."""
+        from benchapp.presenters.journal.journal_table import Diary  # noqa: PLC0415
+        from benchapp.ui.journal.journal_page import HEADERS  # noqa: PLC0415
+
+        return Diary(
+            self._book, EntryWords, self._when, tuple(tr(head) for head in HEADERS), self._workers, tr("(undone) ")
+        )
+
+    @cached_property
+    def page(self) -> JournalPage:
+        """The Journal page."""
+        from benchapp.ui.journal.journal_page import JournalPage  # noqa: PLC0415
+
+        page = JournalPage(self.diary, self._undo, lambda: self._book.bench, self._now)
+        page.said.connect(self._say)
+        page.story_wanted.connect(self.story_wanted)
+        page.check_wanted.connect(self.check)
+        page.backup_wanted.connect(self._keeping.back_up)
+        page.copy_wanted.connect(self._ask_copy)
+        page.restore_wanted.connect(self._ask_restore)
+        page.export_wanted.connect(self._ask_export)
+        page.faults.answered.connect(self._answer)
+        self._show_chain_on(page)
+        self._book.changed.connect(lambda: self._show_chain_on(page))
+        return page
+
+    def _now(self) -> datetime:
+        return self._book.local(self._book.now().wall)
+
+    def _when(self, instant: datetime) -> str:
+        return day_and_time(self._book.local(instant))
+
+    def _say(self, sentence: str) -> None:
+        self._toast().say(sentence)
+
+    def open(self) -> None:
+        """Read what the page shows, when it is shown."""
+        self.page.open()
+        self._show_backups()
+
+    def _on_backup_begun(self, report: Report) -> None:
+        if "page" in self.__dict__:
+            self.page.progress.watch(report)
+
+    def _show_backups(self) -> None:
+        backups = self._keeping.backups()
+        latest = (
+            tr("Last backup {date_and_time}, checked.", date_and_time=date_and_time(backups[0].made))
+            if backups
+            else tr("No backup yet.")
+        )
+        words = []
+        for one in backups:
+            why = "" if one.daily or one.work else tr(", before the file was changed")
+            words.append(
+                (
+                    tr(
+                        "{date_and_time} · last entry {head}{why}",
+                        date_and_time=date_and_time(one.made),
+                        head=one.head,
+                        why=why,
+                    ),
+                    one.file,
+                )
+            )
+        self.page.show_backups(latest, words)
+
+    # -- the chain -------------------------------------------------------------------------------------------
+
+    def check(self) -> None:
+        """Read the whole journal again in the background: verify the chain, replay, compare."""
+        heads = {**self._book.heads_left, **self._book.heads()} if self._book.why_read_only is None else {}
+        self._check(heads)
+
+    def first_check(self) -> None:
+        """Check against the heads as the last run left them; where it left none, against those of the backups."""
+        self._check(self._book.heads_left, None if self._book.heads_left else self._folder.backups)
+
+    def _check(self, heads: dict[str, tuple[int, str]], backups: Path | None = None) -> None:
+        again, snapshot = self._book.again, self._folder.snapshot
+        known = frozenset(one.key for one in self._book.bench.faults.values())
+
+        def checking() -> tuple[Finding, ...]:
+            return check_journal(again, heads_backed_up(backups) if backups is not None else heads, snapshot, known)
+
+        self._workers.do(Work.CHECK, checking, self._on_checked, self._on_unreadable)
+
+    def _on_checked(self, findings: tuple[Finding, ...]) -> None:
+        self._readable = True
+        self._unchecked = ""
+        self._window().notes.take_away("unchecked")
+        if self._book.anchors_damaged:
+            findings = (*findings, Finding(Message.JOURNAL_END_UNKNOWN, "", 0))
+        left = self._write_findings(findings)
+        self._unwritten = [say(one.code, {"sequence": one.sequence}) for one in left]
+        sentences = [say(one.code, {"sequence": one.sequence}) for one in findings]
+        self._show_chain()
+        if sentences:
+            self._say(" ".join(sentences))
+        self.checked.emit(findings)
+
+    def _write_findings(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Write what was found into the journal, each once; return what is not in it."""
+        lasting = [one for one in findings if one.code in KEPT_IN_JOURNAL]
+        # A check that began before another had written what both found.
+        known = {one.key for one in self._book.bench.open_faults()}
+        bodies = [
+            ChainFaultFound(one.code.value, one.chain, one.sequence, one.entry)
+            for one in lasting
+            if one.key not in known
+        ]
+        if self._book.why_read_only is not None:
+            return findings
+        if bodies:
+            try:
+                self._book.record_all(bodies)
+            except BenchError:
+                # Said on the page as long as this run lasts; the next start finds it again.
+                return findings
+        self._book.settle_heads()
+        return tuple(one for one in findings if one not in lasting)
+
+    def _answer(self, fault: str, reason: str) -> None:
+        try:
+            self._book.record(ChainFaultAnswered(fault, reason), person=self._book.person)
+        except BenchError as error:
+            self.page.faults.show_problem(fault, error)
+        else:
+            self._say(tr("Marked as looked into; the journal says so."))
+
+    def _show_chain(self) -> None:
+        if "page" in self.__dict__:
+            self._show_chain_on(self.page)
+
+    def _show_chain_on(self, page: JournalPage) -> None:
+        """Show what is wrong with the chain, and name the last entry where nothing is."""
+        bench = self._book.bench
+        faults = bench.open_faults()
+        page.faults.show_faults(faults, lambda one: self._when(one.at))
+        if self._unchecked:
+            page.show_unchecked(self._unchecked)
+            return
+        if self._unwritten is None and not faults:
+            return
+        sentences = [*(fault_text(one.code, one.sequence) for one in faults), *(self._unwritten or ())]
+        head = self._book.last_hash() if self._readable else ""
+        page.show_chain(sentences, head, self._book.unknown, len(bench.faults) - len(faults))
+
+    def _on_unreadable(self, error: BenchError) -> None:
+        if error.code is not Message.JOURNAL_DAMAGED:
+            # A file that is held or may not be read is whole, for all that is known: nothing is to be repaired.
+            self._unchecked = say_error(error)
+            self._show_chain()
+            self._window().notes.show_note("unchecked", self._unchecked, "past")
+            return
+        self._readable = False
+        self._unchecked = ""
+        self._unwritten = [say_error(error)]
+        self._show_chain()
+        mend = (tr("Move it aside and repair"), lambda: self.restore_wanted.emit(None))
+        self._window().notes.show_note("damaged", say_error(error), "past", mend)
+
+    # -- backups ---------------------------------------------------------------------------------------------
+
+    def _on_backup(self, _backup: object, error: BenchError | None) -> None:
+        if error is not None:
+            self._say(say_error(error))
+        if "page" in self.__dict__:
+            self._show_backups()
+
+    def _ask_copy(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
+        chosen = QFileDialog.getExistingDirectory(self.page, tr("Copy the journal to a folder"))
+        if chosen:
+            self._keeping.copy_to(
+                Path(chosen), lambda file: self._say(tr("Copied to {file}, and checked.", file=str(file)))
+            )
+
+    def _ask_restore(self, backup: Path) -> None:
+        from benchapp.ui.window.blocking_dialogs import ask_restore  # noqa: PLC0415
+
+        self._keeping.spare(backup)
+        made = next((date_and_time(one.made) for one in self._keeping.backups() if one.file == backup), backup.name)
+        if ask_restore(self.page, made):
+            self.restore_wanted.emit(backup)
+
+    # -- export ----------------------------------------------------------------------------------------------
+
+    def _ask_export(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
+        kinds = tr("CSV (*.csv);;JSON, every entry as it is kept (*.json)")
+        chosen, _ = QFileDialog.getSaveFileName(self.page, tr("Export what is shown"), "journal.csv", kinds)
+        if chosen:
+            self.export(Path(chosen))
+
+    def export(self, file: Path) -> None:
+        """Write the lines that are shown as CSV, or every one of these entries whole as JSON."""
+        from benchapp.store.export.journal_export import entries_json  # noqa: PLC0415
+        from benchapp.store.export.list_export import write_rows  # noqa: PLC0415
+
+        lines = self.diary.lines
+        try:
+            if file.suffix.casefold() == ".json":
+                wanted = {line.id for line in lines}
+                entries_json(file, [one for one in self._book.entries() if one.id in wanted])
+            else:
+                local = self._book.local
+                rows = [
+                    (local(one.happened).isoformat(), local(one.recorded).isoformat(), _plain(one.sentence), one.person)
+                    for one in lines
+                ]
+                write_rows(file, ("happened", "recorded", "what", "by"), rows)
+        except BenchError as error:
+            self._say(say_error(error))
+        else:
+            self._say(tr("Exported {count:entries} to {file}.", count=len(lines), file=file.name))
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u202f", " ")

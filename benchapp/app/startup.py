@@ -1,0 +1,84 @@
+"""What the program opens when it starts: the journal of a data folder, and the registry of units."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from benchapp.base import paths
+from benchapp.base.clock import Clock
+from benchapp.base.paths import DataFolder
+from benchapp.store.files import take_mark
+from benchapp.store.installation import fingerprint, identify_installation
+from benchapp.store.journal.anchors import load_anchors
+from benchapp.store.journal.backups import make_backup
+from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.memory_journal import in_memory
+from benchapp.system.machine import former_machine_id
+from benchapp.ui.text.language import customs
+
+if TYPE_CHECKING:
+    from benchapp.base.ids import Ids
+    from benchapp.domain.units.units import Units
+
+
+# What the calculators import, in pieces of some milliseconds: the event loop runs between them.
+BIT_BY_BIT = (
+    "benchapp.presenters.forms.form_model",
+    "benchapp.presenters.calculator.stock_form",
+    "benchapp.presenters.calculator.simple_forms",
+    "benchapp.presenters.calculator.dose_form",
+    "benchapp.ui.forms.preparation_bar",
+    "benchapp.ui.calculator.recipe_view",
+    "benchapp.ui.calculator.simple_tool",
+    "benchapp.ui.calculator.stock_tool",
+    "benchapp.ui.calculator.calculate_page",
+    "benchapp.app.calculator",
+)
+
+
+def open_journal(
+    folder: DataFolder, clock: Clock, machine: str, reason: str = "", ids: Ids | None = None, *, memory: bool = False
+) -> Journal:
+    """Open the journal of a data folder, on the chain of this installation.
+
+    Args:
+        folder: The data folder.
+        clock: The clock.
+        machine: Id of this machine.
+        reason: Why a new chain begins; "" for what the file tells.
+        ids: Where ids come from; None for the chance of the system.
+        memory: Keep it in memory, and nothing of it on disk.
+
+    Raises:
+        BenchError: It is damaged.
+    """
+    installation = identify_installation(folder.installation, machine, write=not memory)
+    if take_mark(folder.restored):
+        reason = "restored"
+    return Journal(
+        folder.journal,
+        installation=installation.id,
+        formerly=tuple(fingerprint(name, folder.root) for name in dict.fromkeys((machine, former_machine_id()))),
+        kept_heads=load_anchors(folder.anchors).heads,
+        recorded=clock.now().wall,
+        zone=clock.zone.key,
+        before_change=lambda file: make_backup(file, folder.backups, _local(clock), daily=False),
+        reason=reason,
+        ids=ids,
+        connect=in_memory() if memory else sqlite3.connect,
+    )
+
+
+def _local(clock: Clock) -> datetime:
+    return clock.now().wall.astimezone(clock.zone)
+
+
+def load_units() -> Units:
+    """Make the registry; for a worker, after the first paint."""
+    import benchapp.domain.compounds.compound_input  # noqa: F401, PLC0415 (imports molmass, which the first form would wait for)
+    from benchapp.domain.units.units import Units  # noqa: PLC0415 (imports pint)
+
+    lines = (paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines()
+    return Units(lines, decimal_comma=customs().decimal == ",")

@@ -1,0 +1,1 @@
+"""What the command line gives without a window."""

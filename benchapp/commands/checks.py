@@ -1,0 +1,51 @@
+"""Commands that need no window: an answer key recomputed, monograph files checked."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchapp.base import paths
+from benchapp.domain.calculations.answer_key import verify as verify_case
+from benchapp.domain.messages import BenchError
+from benchapp.domain.units.units import Units
+from benchapp.store.answer_keys import load_cases
+from benchapp.store.library.monograph_file import read_file
+from benchapp.ui.text.message_texts import say_error
+
+
+def verify(file: Path) -> int:
+    """Recompute every case of an answer key, one line each; status 1 if any differs."""
+    units = Units((paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines())
+    try:
+        cases = load_cases(file)
+    except BenchError as error:
+        sys.stdout.write(say_error(error) + "\n")
+        return 1
+    agreed = 0
+    for case in cases:
+        try:
+            verdict = verify_case(case, units)
+            word = "agrees" if verdict.agrees else "DIFFERS"
+            ours = "; ".join(f"{name} {text}" for name, text in verdict.ours.items())
+            agreed += verdict.agrees
+        except (BenchError, KeyError, ValueError) as error:
+            word, ours = "DIFFERS", say_error(error) if isinstance(error, BenchError) else f"cannot be read: {error}"
+        stated = "; ".join(f"{name} {text}" for name, text in case.expect.items())
+        sys.stdout.write(f"{case.id}: {word}: ours {ours} · stated {stated}\n".replace("\u202f", " "))
+    sys.stdout.write(f"{agreed} of {len(cases)} agree\n")
+    return 0 if agreed == len(cases) else 1
+
+
+def check_monographs(files: Sequence[Path]) -> int:
+    """Check monograph files, one line each; status 1 if any is refused."""
+    refused = 0
+    for file in files:
+        try:
+            for filed in read_file(file):
+                facts = sum(1 for _ in filed.monograph.fact_ids())
+                name, said = filed.monograph.identity.name, "1 fact" if facts == 1 else f"{facts} facts"
+                sys.stdout.write(f"{file}: {name}, {said}, content {filed.hash[:12]}\n")
+        except BenchError as error:
+            refused += 1
+            sys.stdout.write(say_error(error) + "\n")
+    return 1 if refused else 0

@@ -1,0 +1,429 @@
+"""`--preview`: a list of compounds is read as the import page reads it, and what it gives printed as JSON.
+
+English, with the decimal point; nothing is taken into the library. What the answer holds is described by
+`resources/preview.schema.json`, which is made from the types here.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from benchapp.base import paths
+from benchapp.domain.compounds.compound_input import Field
+from benchapp.domain.compounds.compound_lists import Verdict
+from benchapp.domain.compounds.headings import Columns
+from benchapp.domain.compounds.list_cells import LeftOut
+from benchapp.domain.compounds.monograph import Claim, Monograph, Relation
+from benchapp.domain.compounds.stated import write_stated
+from benchapp.domain.lab.solvent_names import solvent_in
+from benchapp.domain.messages import BenchError, Message, Value
+from benchapp.store.library.library_index import Folders
+from benchapp.store.lists.previews import Preview, Reader
+from benchapp.store.lists.tables import Choice, Table
+from benchapp.ui.text.message_texts import say_error
+
+SCHEMA = paths.resources() / "preview.schema.json"
+# What a person can answer, and the option that answers it.
+_ANSWERED_BY = {
+    Message.LIST_SHEETS: "--sheet",
+    Message.LIST_SHEET_HIDDEN: "--sheet",
+    Message.LIST_SHEET_UNKNOWN: "--sheet",
+    Message.LIST_PLATE_MAP: "--sheet",
+    Message.LIST_CODE_PAGE: "--encoding",
+    Message.LIST_BAD_LINE: "--encoding",
+    Message.LIST_CODE_PAGE_UNKNOWN: "--encoding",
+    Message.LIST_CODE_PAGE_WRONG: "--encoding",
+    Message.LIST_NO_HEADINGS: "--heading-row",
+    Message.LIST_NO_NAME: "--heading-row",
+    Message.LIST_NO_MASS: "--heading-row",
+    Message.LIST_SOLVENT_ASKED: "--solvent",
+    Message.LIST_UNIT_UNKNOWN: "",
+    Message.LIST_MASS_ASKED: "--column",
+    Message.LIST_TWO_COLUMNS: "--column",
+    Message.LIST_MASS_NOT_AVERAGE: "",
+}
+
+
+class Said(Struct, frozen=True):
+    """A message: its code, what it names, and the sentence.
+
+    Attributes:
+        code: Which message; stays the same in every language and version.
+        values: What it names.
+        sentence: In English, as the import page says it.
+        option: The option of the command line that answers it; "" for none.
+    """
+
+    code: str
+    values: Mapping[str, Value]
+    sentence: str
+    option: str = ""
+
+
+class Cell(Struct, frozen=True):
+    """A cell that was not taken as it stands.
+
+    Attributes:
+        field: What it would have said ("cas", "molar_mass", "solubility" …).
+        text: What stands there.
+        kept: Whether it was taken in another reading or shorter, rather than left out.
+        reason: Why, or how it was read.
+    """
+
+    field: str
+    text: str
+    kept: bool
+    reason: Said
+
+
+class Solubility(Struct, frozen=True):
+    """What a row says of a solvent.
+
+    Attributes:
+        solvent: Its name.
+        relation: "=", "≥", "≤", "~", "range" or "qualitative".
+        number: The concentration, or the lower end of a range; null for words.
+        high: The upper end of a range.
+        unit: Of both ("mg/mL", "mM").
+        text: The words where there is no figure ("insoluble").
+        shown: All of it as it can be typed again.
+    """
+
+    solvent: str
+    relation: str
+    number: float | None
+    high: float | None
+    unit: str
+    text: str
+    shown: str
+
+
+class Taken(Struct, frozen=True):
+    """The values that a row gives.
+
+    Attributes:
+        name: Name.
+        synonyms: Other names.
+        cas: CAS number; "" for none, as for every text here.
+        formula: Formula, as the program writes it.
+        molar_mass: g/mol, stated or that of the formula.
+        form: Form or salt.
+        supplier: Supplier.
+        catalogue_number: Its number for it.
+        smiles: Structure.
+        inchikey: Identifier of the structure.
+        solubilities: Solvent by solvent.
+        storage: How the solid is kept.
+        dose: Working concentration.
+        incubation_time: How long.
+        cells: On which cells.
+        hazards: Hazards.
+        note: Note.
+    """
+
+    name: str
+    synonyms: tuple[str, ...]
+    cas: str
+    formula: str
+    molar_mass: float
+    form: str
+    supplier: str
+    catalogue_number: str
+    smiles: str
+    inchikey: str
+    solubilities: tuple[Solubility, ...]
+    storage: str
+    dose: str
+    incubation_time: str
+    cells: str
+    hazards: str
+    note: str
+
+
+class Row(Struct, frozen=True):
+    """A row with its verdict.
+
+    Attributes:
+        row: Its number in the file; of an SDF file, the line at which the record begins.
+        name: The name in it, as far as it could be read.
+        verdict: "taken", "replaces" or "left out".
+        replaces: Name of the compound of one's own whose place it takes; "" for none.
+        values: What it gives; null where it is left out.
+        reason: Why it is left out; null where it is taken, or where what is asked of the list says why.
+        field: The field that keeps it out; "" for the row as a whole.
+        cells: Cells that were left out of it, or not taken as they stand.
+    """
+
+    row: int
+    name: str
+    verdict: str
+    replaces: str
+    values: Taken | None
+    reason: Said | None
+    field: str
+    cells: tuple[Cell, ...]
+
+
+class Column(Struct, frozen=True):
+    """A column of the list.
+
+    Attributes:
+        place: From 1.
+        heading: What stands over it.
+        field: What it says, or could say where another column is read ("name", "cas", "solubility" …); "" for nothing.
+        unit: Unit of bare numbers in it; "" for none.
+        solvent: Solvent of its figures; "" for none.
+        read: Whether it is read.
+    """
+
+    place: int
+    heading: str
+    field: str
+    unit: str
+    solvent: str
+    read: bool
+
+
+class SheetFound(Struct, frozen=True):
+    """A sheet of a workbook that holds rows: its name, and whether the workbook hides it."""
+
+    name: str
+    hidden: bool
+
+
+class PreviewReply(Struct, frozen=True):
+    """What a file would bring into the library.
+
+    Attributes:
+        file: Its name.
+        kind: "list", "structures", "plate map", "monographs", or "" where it cannot be read.
+        sheet: The sheet that was read; "" for other files.
+        sheets: The sheets that hold rows.
+        encoding: Code page by which a text was read.
+        encoding_guessed: Whether that is a guess.
+        heading_row: Row of the headings; 0 for none.
+        columns: The columns, and what each says.
+        asked: What the program would ask on the import page.
+        remarks: What else is said of the file as a whole.
+        taken: How many rows can be taken.
+        left_out: How many cannot.
+        rows: The rows.
+        error: Why the file as a whole cannot be read; null where it can.
+    """
+
+    file: str
+    kind: str = ""
+    sheet: str = ""
+    sheets: tuple[SheetFound, ...] = ()
+    encoding: str = ""
+    encoding_guessed: bool = False
+    heading_row: int = 0
+    columns: tuple[Column, ...] = ()
+    asked: tuple[Said, ...] = ()
+    remarks: tuple[Said, ...] = ()
+    taken: int = 0
+    left_out: int = 0
+    rows: tuple[Row, ...] = ()
+    error: Said | None = None
+
+
+def preview(
+    file: Path,
+    data: Path | None,
+    *,
+    sheet: str,
+    encoding: str,
+    solvent: str,
+    heading_row: int | None,
+    column: Sequence[str] = (),
+) -> int:
+    """Print what a list gives; status 1 where it cannot be read as a whole.
+
+    Args:
+        file: The list.
+        data: The data folder whose compounds it is held against; None for those of the program alone.
+        sheet: Sheet of a workbook; "" to find out, as for the two after it.
+        encoding: Code page.
+        solvent: Solvent of solubilities that name none; "" leaves them out.
+        heading_row: Row of the headings, 0 for none; None to find out.
+        column: Which column is a field, each "molar_mass=Salt MW" or, by its number, "molar_mass=3".
+    """
+    own = None if data is None else paths.DataFolder(data).monographs
+    reply = answer(file, Choice(sheet, encoding, heading_row), solvent, own, column)
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(reply), indent=1) + b"\n")
+    return 0 if reply.error is None else 1
+
+
+def answer(
+    file: Path, choice: Choice, solvent: str = "", own: Path | None = None, column: Sequence[str] = ()
+) -> PreviewReply:
+    """Return what a list gives.
+
+    Args:
+        file: The list.
+        choice: Sheet, code page and row of the headings, as far as they are said.
+        solvent: Solvent of solubilities that name none; "" leaves them out.
+        own: Folder of a person's own monographs, against which it is held; None for those of the program alone.
+        column: Which column is a field, each as "molar_mass=Salt MW".
+    """
+    folders = Folders(paths.resources() / "monographs", own)
+    try:
+        chosen = tuple(_field_and_column(one) for one in column)
+        # The day becomes part of what is filed, and nothing is filed here.
+        read = Reader(
+            file, ":memory:", folders, today="", choice=choice, solvent=solvent_in(solvent) or solvent.strip(),
+            chosen=chosen,
+        ).run()  # fmt: skip
+    except BenchError as error:
+        return PreviewReply(file.name, error=_said(error))
+    table = read.table
+    asked = tuple(_said(one) for one in read.remarks if one.code in _ANSWERED_BY)
+    others = tuple(_said(one) for one in read.remarks if one.code not in _ANSWERED_BY)
+    rows = tuple(_row(one) for one in read.verdicts)
+    reply = PreviewReply(
+        file.name, "monographs", asked=asked, remarks=others, taken=len(read.good), left_out=len(read.bad), rows=rows
+    )
+    if table is None or read.columns is None:
+        return reply
+    return replace(
+        reply,
+        kind=_kind(read, table),
+        sheet=table.sheet,
+        sheets=tuple(SheetFound(sheet.name, sheet.hidden) for sheet in table.sheets),
+        encoding=table.encoding,
+        encoding_guessed=table.guessed,
+        heading_row=table.heading_row,
+        columns=_columns(table, read.columns),
+    )
+
+
+def _field_and_column(text: str) -> tuple[Field, str]:
+    name, _, column = text.partition("=")
+    field = next((one for one in Field if one.value == name.strip().casefold().replace("-", "_")), None)
+    if field is None or not column.strip():
+        fields = ", ".join(f"{one.value}=…" for one in Field)
+        raise BenchError(Message.LIST_COLUMN_UNKNOWN, column=text[:80], found=fields)
+    return field, column
+
+
+def _kind(read: Preview, table: Table) -> str:
+    if any(one.code is Message.LIST_PLATE_MAP for one in read.remarks):
+        return "plate map"
+    return "structures" if table.structures else "list"
+
+
+def _said(error: BenchError) -> Said:
+    values = {name: value for name, value in error.values.items() if value is not None}
+    return Said(error.code.value, values, say_error(error), _ANSWERED_BY.get(error.code, ""))
+
+
+def _columns(table: Table, columns: Columns) -> tuple[Column, ...]:
+    fields = {place: name.value for name, place in columns.places.items()}
+    for place in columns.names:
+        fields.setdefault(place, Field.NAME.value)
+    for place in columns.solvents:
+        fields.setdefault(place, Field.SOLUBILITY.value)
+    read = set(fields) - set(columns.stopped)
+    for name, places in columns.rivals.items():
+        fields |= {place: name.value for place in places if place not in fields}
+    units = {place: columns.units.get(name, "") for name, place in columns.places.items()} | dict(columns.bare_units)
+    return tuple(
+        Column(
+            place + 1,
+            heading,
+            fields.get(place, ""),
+            units.get(place, ""),
+            columns.solvents.get(place, "") or (columns.solvent if place in columns.solvents else ""),
+            place in read,
+        )
+        for place, heading in enumerate(table.headings)
+    )
+
+
+def _row(verdict: Verdict) -> Row:
+    made = verdict.monograph
+    word = "left out" if made is None else "replaces" if verdict.replaces else "taken"
+    return Row(
+        verdict.row,
+        verdict.name,
+        word,
+        verdict.whom,
+        None if made is None else _taken(made),
+        None if verdict.reason is None else _said(verdict.reason),
+        verdict.field,
+        tuple(_cell(one) for one in verdict.left),
+    )
+
+
+def _cell(left: LeftOut) -> Cell:
+    return Cell(left.field.value, left.text, left.kept, _said(left.reason))
+
+
+def _taken(made: Monograph) -> Taken:
+    identity = made.identity
+    form = identity.forms[0]
+    code = made.supplier_codes[0] if made.supplier_codes else None
+    use = made.uses[0] if made.uses else None
+    return Taken(
+        name=identity.name,
+        synonyms=tuple(name.text for name in identity.names if name.text != identity.name),
+        cas=identity.cas,
+        formula=identity.formula,
+        molar_mass=float(form.molar_mass),
+        form=form.name,
+        supplier="" if code is None else code.supplier,
+        catalogue_number="" if code is None else code.code,
+        smiles=identity.smiles,
+        inchikey=identity.inchikey,
+        solubilities=tuple(_solubility(claim) for claim in made.solubility if claim.value is not None),
+        storage=_words(made.storage),
+        dose="" if use is None or use.dose is None else write_stated(use.dose),
+        incubation_time="" if use is None or use.time is None else write_stated(use.time),
+        cells="" if use is None else use.context.cells,
+        hazards=" ".join(claim.statement for claim in made.hazards),
+        note=" ".join(claim.statement for claim in made.pitfalls),
+    )
+
+
+def _words(claims: Sequence[Claim]) -> str:
+    values = [claim.value for claim in claims if claim.value is not None]
+    return "; ".join(f"{write_stated(value)}".replace("degC", "°C") for value in values)
+
+
+def _solubility(claim: Claim) -> Solubility:
+    value = claim.value
+    assert value is not None  # noqa: S101 (chosen for having one)
+    figure = value.relation is not Relation.QUALITATIVE
+    return Solubility(
+        claim.context.solvent,
+        value.relation.value,
+        float(value.number) if figure else None,
+        float(value.high) if figure and value.high else None,
+        value.unit,
+        value.text,
+        write_stated(value),
+    )
+
+
+def schema_bytes() -> bytes:
+    """Return the schema as it lies in `resources/preview.schema.json`."""
+    tidy = _tidied(msgspec.json.schema(PreviewReply))
+    return msgspec.json.format(msgspec.json.encode(tidy), indent=2) + b"\n"
+
+
+def _tidied(part: Any) -> Any:
+    # Newer Pythons strip the indentation of docstrings and older ones do not; the schema is the same from both.
+    if isinstance(part, dict):
+        return {
+            key: inspect.cleandoc(value) if key == "description" and isinstance(value, str) else _tidied(value)
+            for key, value in part.items()
+        }
+    return [_tidied(item) for item in part] if isinstance(part, list) else part

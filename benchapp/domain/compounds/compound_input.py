@@ -1,0 +1,264 @@
+"""A compound as entered on one form: texts with their sources, read as one types, turned into a monograph or edits.
+
+The same fields serve the form for a compound of one's own and the columns of an imported list.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from enum import StrEnum
+from functools import partial
+
+from msgspec import Struct, field
+
+from benchapp.domain.compounds.formula import Compared, Fit, Formula, compare, read_formula
+from benchapp.domain.compounds.identifiers import mixed_word, read_cas, read_inchikey, read_text
+from benchapp.domain.compounds.monograph import (
+    Relation,
+    Value,
+)
+from benchapp.domain.compounds.stability import read_keepings
+from benchapp.domain.compounds.stated import read_stated
+from benchapp.domain.compounds.stated_times import is_overnight, read_stated_time
+from benchapp.domain.messages import BenchError, Message, QuantityError
+from benchapp.domain.units.kinds import Kind, in_base
+
+LONGEST_NAME = 200
+
+
+class Field(StrEnum):
+    """What can be entered for a compound."""
+
+    NAME = "name"
+    SYNONYMS = "synonyms"
+    CAS = "cas"
+    FORMULA = "formula"
+    MOLAR_MASS = "molar_mass"
+    FORM = "form"
+    SUPPLIER = "supplier"
+    CODE = "code"
+    SMILES = "smiles"
+    INCHIKEY = "inchikey"
+    SOLVENT = "solvent"
+    SOLUBILITY = "solubility"
+    INSOLUBLE = "insoluble"
+    WATER = "water"
+    STORAGE = "storage"
+    STOCK_LIFE = "stock_life"
+    FRESH = "fresh"
+    DOSE = "dose"
+    TIME = "time"
+    CELLS = "cells"
+    HAZARDS = "hazards"
+    NOTE = "note"
+
+
+CONCENTRATIONS = (Kind.MOLARITY, Kind.MASS_CONCENTRATION)
+# Fields whose text is one stated value, with the kinds it may be of.
+STATED: dict[Field, tuple[Kind, ...]] = {
+    Field.MOLAR_MASS: (Kind.MOLAR_MASS,),
+    Field.SOLUBILITY: CONCENTRATIONS,
+    Field.WATER: CONCENTRATIONS,
+    Field.DOSE: CONCENTRATIONS,
+    Field.TIME: (Kind.TIME,),
+}
+_DEFAULT_UNITS = {Field.MOLAR_MASS: "g/mol"}
+
+
+class Dissolved(Struct, frozen=True):
+    """What a list says of a solvent.
+
+    Attributes:
+        solvent: Its name.
+        value: The concentration that dissolves, or in words that it does or does not.
+        text: As it stands in the list.
+        condition: How it was dissolved ("warmed"); "" where nothing is said.
+    """
+
+    solvent: str
+    value: Value
+    text: str
+    condition: str = ""
+
+
+class Told(Struct, frozen=True):
+    """A compound as entered.
+
+    Attributes:
+        texts: What is in each field.
+        sources: Where that is stated, field by field; what is missing has the source of `source`.
+        source: The source of everything that has none of its own.
+        units: Unit for a bare number of a field, from a column's heading.
+        dissolved: What a list says of its solvents, read already.
+    """
+
+    texts: Mapping[Field, str]
+    sources: Mapping[Field, str] = field(default_factory=dict)
+    source: str = ""
+    units: Mapping[Field, str] = field(default_factory=dict)
+    dissolved: tuple[Dissolved, ...] = ()
+
+    def text(self, name: Field) -> str:
+        """Return what is in a field, without spaces at its ends."""
+        return self.texts.get(name, "").strip()
+
+    def source_of(self, name: Field) -> str:
+        """Return where it is stated."""
+        return (self.sources.get(name, "") or self.source).strip()
+
+
+class Remark(Struct, frozen=True):
+    """Something worth saying of a field that is no error: a code with its values."""
+
+    code: Message
+    values: dict[str, str | int | float | bool | None]
+    agrees: bool = False
+
+
+class Reading(Struct, frozen=True):
+    """What a compound as entered comes to.
+
+    Attributes:
+        told: As entered.
+        values: The fields that hold a stated value.
+        formula: The formula; None where there is none, or a wrong one.
+        problems: What keeps it from being saved, by field.
+        remarks: What is worth saying, by field.
+        unsourced: The first field that states something and has no source; None where all have one.
+    """
+
+    told: Told
+    values: dict[Field, Value]
+    formula: Formula | None
+    problems: dict[Field, BenchError]
+    remarks: dict[Field, Remark]
+    unsourced: Field | None = None
+
+    @property
+    def molar_mass(self) -> float | None:
+        """The molar mass: as stated, else that of the formula, g/mol."""
+        stated = self.values.get(Field.MOLAR_MASS)
+        if stated is not None:
+            return (in_base(stated.number, stated.unit) or (Kind.MOLAR_MASS, 0.0))[1]
+        return None if self.formula is None else self.formula.molar_mass
+
+
+def read_told(told: Told, *, decimal_comma: bool = False, printed: Collection[Field] = ()) -> Reading:
+    """Read a compound as entered.
+
+    Args:
+        told: As entered.
+        decimal_comma: Whether the locale's decimal sign is the comma.
+        printed: Fields that show what is on file as it is there, with a decimal point.
+    """
+    values: dict[Field, Value] = {}
+    problems: dict[Field, BenchError] = {}
+    remarks: dict[Field, Remark] = {}
+
+    def attempt(name: Field, read: Callable[[str], object]) -> object | None:
+        text = told.text(name)
+        if not text:
+            return None
+        try:
+            return read(text)
+        except BenchError as error:
+            problems[name] = error
+            return None
+
+    for name in told.texts:
+        attempt(name, read_text)
+    if not told.text(Field.NAME):
+        problems[Field.NAME] = BenchError(Message.NAME_NEEDED)
+    attempt(Field.NAME, lambda text: read_text(text, LONGEST_NAME))
+    for name in (Field.NAME, Field.SYNONYMS):
+        word = mixed_word(told.text(name))
+        if word:
+            remarks[name] = Remark(Message.MIXED_SCRIPT, {"text": word})
+    attempt(Field.CAS, read_cas)
+    attempt(Field.INCHIKEY, read_inchikey)
+    formula = attempt(Field.FORMULA, read_formula)
+    for name, kinds in STATED.items():
+        unit = told.units.get(name, "") or _DEFAULT_UNITS.get(name, "")
+
+        comma = decimal_comma and name not in printed
+        reads = read_stated_time if name is Field.TIME else partial(_of_kind, kinds=kinds)
+        value = attempt(name, partial(reads, unit=unit, decimal_comma=comma))
+        if isinstance(value, Value):
+            values[name] = value
+    time = values.get(Field.TIME)
+    if time is not None and is_overnight(told.text(Field.TIME)):
+        length_s = (in_base(time.number, time.unit) or (Kind.TIME, 0.0))[1]
+        remarks[Field.TIME] = Remark(Message.OVERNIGHT_TAKEN, {"length_s": length_s})
+    life = told.text(Field.STOCK_LIFE).strip()
+    if life and not read_keepings(life, told.text(Field.SOLVENT).strip()):
+        # It is kept as it was typed, and shown; but nobody should wait for a use-by that never comes.
+        remarks[Field.STOCK_LIFE] = Remark(Message.NO_USE_BY_STATED, {"text": life})
+    unsourced = next((name for name in SOURCED if told.text(name) and not told.source_of(name)), None)
+    found = formula if isinstance(formula, Formula) else None
+    reading = Reading(told, values, found, problems, remarks, unsourced)
+    _check_mass(reading)
+    return reading
+
+
+# The fields that state something, so that somebody must have said it.
+SOURCED = (
+    Field.NAME,
+    Field.MOLAR_MASS,
+    Field.SOLUBILITY,
+    Field.INSOLUBLE,
+    Field.WATER,
+    Field.STORAGE,
+    Field.STOCK_LIFE,
+    Field.FRESH,
+    Field.DOSE,
+    Field.TIME,
+    Field.HAZARDS,
+    Field.NOTE,
+)
+
+
+def _of_kind(text: str, *, kinds: tuple[Kind, ...], unit: str, decimal_comma: bool) -> Value:
+    wanted = "/".join(kind.value for kind in kinds)
+    try:
+        value = read_stated(text, decimal_comma=decimal_comma, unit=unit)
+    except QuantityError as error:
+        # The hint is for this field: a molar mass is not "10 µM".
+        raise QuantityError(error.code, **{"wanted": wanted, **error.values}) from error
+    known = in_base(value.number, value.unit)
+    if known is None or known[0] not in kinds:
+        raise QuantityError(Message.WRONG_KIND, text=text, found=known[0].value if known else value.unit, wanted=wanted)
+    if known[1] <= 0:
+        raise QuantityError(Message.NOT_POSITIVE)
+    return value
+
+
+def _check_mass(reading: Reading) -> None:
+    stated = reading.values.get(Field.MOLAR_MASS)
+    mass = reading.molar_mass
+    taken = (Relation.EQUAL, Relation.ABOUT)
+    if stated is not None and (stated.relation not in taken or mass is None or not 1 <= mass <= 1e8):
+        text = reading.told.text(Field.MOLAR_MASS)
+        code = Message.OUT_OF_RANGE if stated.relation in taken else Message.NOT_ONE_MASS
+        reading.problems[Field.MOLAR_MASS] = QuantityError(code, text=text)
+        return
+    if mass is None and not {Field.FORMULA, Field.MOLAR_MASS} & set(reading.problems):
+        reading.problems[Field.MOLAR_MASS] = BenchError(Message.MOLAR_MASS_NEEDED)
+    if stated is not None and reading.formula is not None and mass is not None:
+        compared = compare(reading.formula, mass)
+        reading.remarks[Field.MOLAR_MASS] = remark_of(compared)
+
+
+_FITS = {
+    Fit.AGREES: Message.MOLAR_MASS_AGREES,
+    Fit.MONOISOTOPIC: Message.MOLAR_MASS_MONOISOTOPIC,
+    Fit.ANOTHER_FORM: Message.MOLAR_MASS_OTHER_FORM,
+    Fit.DIFFERS: Message.MOLAR_MASS_DIFFERS,
+}
+
+
+def remark_of(compared: Compared) -> Remark:
+    """Return what is said of a molar mass held against a formula."""
+    values: dict[str, str | int | float | bool | None] = {
+        "computed": compared.computed,
+        "stated": compared.stated,
+        "other": compared.other,
+    }
+    return Remark(_FITS[compared.fit], values, agrees=compared.fit is Fit.AGREES)

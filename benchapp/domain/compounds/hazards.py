@@ -1,0 +1,27 @@
+"""Which of a compound's hazards comes first, and how it is said where there is room for a line only."""
+
+import re
+from collections.abc import Sequence
+
+from benchapp.domain.compounds.monograph import Claim
+
+# A statement of the classification (GHS): physical H2.., to health H3..; that to the environment alone leads nothing.
+_CLASSIFIED = re.compile(r"\bH[23]\d\d")
+# Fatal or toxic (H300, H301, H310, H311, H330, H331) before all else.
+_ACUTE = re.compile(r"\bH3[013][01]\b")
+_SIGNAL_WORD = re.compile(r"(?:signal word )?(danger|warning)", re.IGNORECASE)
+
+
+def by_weight(hazards: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return hazards with the one first that leads: acute poison, then what is classified, then as on file."""
+    return tuple(
+        sorted(hazards, key=lambda one: (not _ACUTE.search(one.statement), not _CLASSIFIED.search(one.statement)))
+    )
+
+
+def short_hazard(statement: str) -> str:
+    """Return the first thing that a hazard statement says; a signal word alone says too little."""
+    said = [part.strip() for part in re.split(r"[:;.]", re.sub(r"\s*\([^)]*\)", "", statement)) if part.strip()]
+    if len(said) > 1 and _SIGNAL_WORD.fullmatch(said[0]):
+        return f"{said[0]}: {said[1]}"
+    return said[0] if said else ""

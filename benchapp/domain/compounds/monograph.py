@@ -1,0 +1,495 @@
+"""A monograph: what is known of one compound, who says so, and what nobody states.
+
+The classes mirror the file format, version 1 (`resources/monograph.schema.json` is made from them). Numbers
+are decimal text, so that "100.8" stays what its source printed.
+"""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from msgspec import Struct
+
+from benchapp.domain.lab import solvents
+from benchapp.domain.units.kinds import Kind, in_base
+
+FORMAT = "benchapp-monograph/1"
+# What a solubility claim says in words where there is no figure.
+INSOLUBLE = "insoluble"
+FALLS_OUT = "precipitates"
+# How a claim on working solutions begins that asks for fresh ones.
+PREPARE_FRESH = "prepare fresh"
+
+
+class Relation(StrEnum):
+    """How the stated number relates to the truth; never changed on the way to the screen."""
+
+    EQUAL = "="
+    AT_LEAST = "≥"
+    AT_MOST = "≤"
+    ABOUT = "≈"
+    RANGE = "range"
+    QUALITATIVE = "qualitative"
+
+
+class Basis(StrEnum):
+    """What kind of statement it is."""
+
+    MEASURED = "measured"
+    VENDOR_CLAIM = "vendor claim"
+    ESTIMATE = "estimate"
+    COMPUTED = "computed"
+    OPINION = "opinion"
+
+
+class Standing(StrEnum):
+    """How a claim stands after checking."""
+
+    SUPPORTED = "supported"
+    SINGLE_SOURCE = "single source"
+    DISPUTED = "disputed"
+    CONTRADICTED = "contradicted"
+    NO_SOURCE = "no source"
+
+
+class NameKind(StrEnum):
+    """What a name is; a misspelling is found by, never displayed as a name."""
+
+    ACCEPTED = "accepted"
+    CODE = "code"
+    BRAND = "brand"
+    SYSTEMATIC = "systematic"
+    SYNONYM = "synonym"
+    MISSPELLING = "misspelling"
+
+
+class Role(StrEnum):
+    """What the monograph is about: something that is dosed, or the vehicle it comes in."""
+
+    COMPOUND = "compound"
+    VEHICLE = "vehicle"
+
+
+class Value(Struct, frozen=True, omit_defaults=True):
+    """A stated value.
+
+    Attributes:
+        relation: "=", "≥", "≤", "≈", "range" or "qualitative".
+        number: Decimal text; the lower end of a range; "" where qualitative.
+        high: Upper end of a range, otherwise "".
+        unit: Unit as files write it ("mg/mL", "uM", "d", "degC"); "" where there is none.
+        text: What is said in words, where there is no number.
+    """
+
+    relation: Relation
+    number: str = ""
+    unit: str = ""
+    high: str = ""
+    text: str = ""
+
+
+class Context(Struct, frozen=True, omit_defaults=True):
+    """What a value holds for.
+
+    Attributes:
+        system: Assay or matrix ("in vitro culture", "human plasma").
+        species: Species of cells or animals.
+        cells: Cell line or type.
+        solvent: What it is dissolved in.
+        form: Solid, stock, working solution.
+        target: What is measured or acted on.
+    """
+
+    system: str = ""
+    species: str = ""
+    cells: str = ""
+    solvent: str = ""
+    form: str = ""
+    target: str = ""
+
+
+class Keeping(Struct, frozen=True, omit_defaults=True):
+    """How long a solution keeps under one set of conditions, so that a use-by can follow from it.
+
+    Attributes:
+        life: How long: a number with "min", "h", "d", "week", "month" or "year".
+        temperature: Where it is kept, °C; decimal text.
+        solvent: What it is dissolved in; "" for the solvent that its stock is usually made in.
+        concentration: At which strength; None for any.
+    """
+
+    life: Value
+    temperature: str
+    solvent: str = ""
+    concentration: Value | None = None
+
+
+class Report(Struct, frozen=True, omit_defaults=True):
+    """Another reported value, beside the claim.
+
+    Attributes:
+        statement: What is said.
+        source: Key of the source.
+        basis: What kind of statement.
+        value: The value, if there is one.
+        context: What it holds for.
+    """
+
+    statement: str
+    source: str
+    basis: Basis
+    value: Value | None = None
+    context: Context = Context()
+
+
+class Claim(Struct, frozen=True, omit_defaults=True):
+    """One stated thing with its source and its standing.
+
+    Attributes:
+        id: Stable fact id, unique in the monograph; edits and entries refer to it.
+        statement: The claim in our words.
+        source: Key of the source that states it.
+        basis: What kind of statement.
+        standing: How it stands.
+        reason: Why it stands so.
+        value: The value, if there is one.
+        context: What it holds for.
+        others: Other reported values, beside it.
+        keeps: Of a claim on stability, what it says in figures: each solution with its storage and its life.
+    """
+
+    id: str
+    statement: str
+    source: str
+    basis: Basis
+    standing: Standing
+    reason: str
+    value: Value | None = None
+    context: Context = Context()
+    others: tuple[Report, ...] = ()
+    keeps: tuple[Keeping, ...] = ()
+
+
+class Use(Struct, frozen=True, omit_defaults=True):
+    """A dose and a time that go together, with their context; a card to choose.
+
+    Attributes:
+        id: Stable fact id.
+        title: Short name of the card.
+        dose: Working concentration; None where no value was found.
+        time: Incubation time; None where no value was found.
+        context: System, species and cells.
+        note: What else matters about it.
+        source: Key of the source.
+        basis: What kind of statement.
+        standing: How it stands.
+        reason: Why.
+        others: What others report, beside it.
+    """
+
+    id: str
+    title: str
+    source: str
+    basis: Basis
+    standing: Standing
+    reason: str
+    dose: Value | None = None
+    time: Value | None = None
+    context: Context = Context()
+    note: str = ""
+    others: tuple[Report, ...] = ()
+
+
+class Name(Struct, frozen=True, omit_defaults=True):
+    """A name by which the compound is known or looked for.
+
+    Attributes:
+        id: Stable fact id.
+        text: The name.
+        kind: What it is.
+        source: Key of the source.
+        note: A remark, for a misspelling where it comes from.
+    """
+
+    id: str
+    text: str
+    kind: NameKind
+    source: str
+    note: str = ""
+
+
+class Form(Struct, frozen=True, omit_defaults=True):
+    """A form in which it is sold: racemate, salt, hydrate.
+
+    Attributes:
+        id: Stable fact id.
+        name: Name of the form.
+        molar_mass: Grams of this form that hold one mole of the compound; decimal text, g/mol.
+        source: Key of the source.
+        basis: What kind of figure.
+        formula: Formula of the form, whole: "C26H28N6O7" for two molecules with one water.
+        cas: Its CAS number, if it has one.
+        note: What to look for on the vial.
+        moles: Moles of the compound in one mole of `formula`; decimal text.
+        smiles: Structure of the form, where it is not that of the compound.
+        inchikey: Its standard InChIKey.
+    """
+
+    id: str
+    name: str
+    molar_mass: str
+    source: str
+    basis: Basis
+    formula: str = ""
+    cas: str = ""
+    note: str = ""
+    moles: str = "1"
+    smiles: str = ""
+    inchikey: str = ""
+
+
+class Trap(Struct, frozen=True, omit_defaults=True):
+    """A "not this one": something easily taken for the compound, with what tells it apart."""
+
+    id: str
+    name: str
+    why: str
+    source: str
+    cas: str = ""
+    formula: str = ""
+    smiles: str = ""
+    inchikey: str = ""
+
+
+class Reference(Struct, frozen=True, omit_defaults=True):
+    """An identifier in another database, or a fact of identity: PubChem CID, UNII, IUPAC name."""
+
+    id: str
+    label: str
+    value: str
+    source: str
+    note: str = ""
+
+
+class Identity(Struct, frozen=True, omit_defaults=True):
+    """What the compound is.
+
+    Attributes:
+        name: The name shown.
+        cas: CAS registry number.
+        inchikey: Standard InChIKey.
+        smiles: Structure.
+        formula: Molecular formula.
+        source: Key of the source of these four.
+        names: Every name, with its kind.
+        forms: Forms it is sold in, the usual first.
+        traps: What it is not.
+        references: Other identifiers and facts of identity.
+    """
+
+    name: str
+    cas: str
+    inchikey: str
+    smiles: str
+    formula: str
+    source: str
+    names: tuple[Name, ...]
+    forms: tuple[Form, ...]
+    traps: tuple[Trap, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+class SupplierCode(Struct, frozen=True, omit_defaults=True):
+    """A catalogue number."""
+
+    id: str
+    supplier: str
+    code: str
+    source: str
+    note: str = ""
+
+
+class Source(Struct, frozen=True, omit_defaults=True):
+    """Where a statement stands.
+
+    Attributes:
+        title: What it is, in words.
+        kind: "vendor", "drug label", "journal article", "database", "patent", "computation", "secondary".
+        doi: DOI, if any.
+        url: Where it can be read, if anywhere.
+        note: What should be known of it.
+    """
+
+    title: str
+    kind: str
+    doi: str = ""
+    url: str = ""
+    note: str = ""
+
+
+class Unknown(Struct, frozen=True, omit_defaults=True):
+    """Something looked for and not found: shown as "no value found", never as blank or zero."""
+
+    id: str
+    section: str
+    what: str
+    note: str = ""
+
+
+class Stability(Struct, frozen=True, omit_defaults=True):
+    """How it keeps, separately for stock and for working solution."""
+
+    stock: tuple[Claim, ...] = ()
+    working: tuple[Claim, ...] = ()
+    elsewhere: tuple[Claim, ...] = ()
+
+
+class Monograph(Struct, frozen=True, omit_defaults=True):
+    """All that is on file about one compound; `format` names the version of the file format.
+
+    Attributes:
+        format: Version of the file format.
+        id: UUID of the compound.
+        revision: Day of the last change to the content, ISO.
+        language: Language of the prose.
+        identity: What it is.
+        sources: Where its statements stand, by key.
+        role: Whether it is dosed, or is a vehicle.
+        supplier_codes: Catalogue numbers.
+        physical_form, storage, solubility, stability: How the solid and its solutions look and keep.
+        uses: Doses and times with their context.
+        mechanism, benchmarks, combinations, pitfalls, hazards, related_reading: Claims by section.
+        effects: What a vehicle does to cells, by its concentration.
+        unknowns: What was looked for and not found.
+    """
+
+    format: str
+    id: str
+    revision: str
+    language: str
+    identity: Identity
+    sources: dict[str, Source]
+    role: Role = Role.COMPOUND
+    supplier_codes: tuple[SupplierCode, ...] = ()
+    physical_form: tuple[Claim, ...] = ()
+    storage: tuple[Claim, ...] = ()
+    solubility: tuple[Claim, ...] = ()
+    stability: Stability = Stability()
+    uses: tuple[Use, ...] = ()
+    mechanism: tuple[Claim, ...] = ()
+    benchmarks: tuple[Claim, ...] = ()
+    combinations: tuple[Claim, ...] = ()
+    pitfalls: tuple[Claim, ...] = ()
+    hazards: tuple[Claim, ...] = ()
+    related_reading: tuple[Claim, ...] = ()
+    effects: tuple[Claim, ...] = ()
+    unknowns: tuple[Unknown, ...] = ()
+
+    def claims(self) -> Iterator[tuple[str, Claim]]:
+        """Give every claim with the section it stands in."""
+        for section in ("hazards", "physical_form", "storage", "solubility"):
+            for claim in getattr(self, section):
+                yield section, claim
+        for part in ("stock", "working", "elsewhere"):
+            for claim in getattr(self.stability, part):
+                yield f"stability.{part}", claim
+        for section in ("effects", "mechanism", "benchmarks", "combinations", "pitfalls", "related_reading"):
+            for claim in getattr(self, section):
+                yield section, claim
+
+    def form(self, form_id: str) -> Form:
+        """Give a form by its id; the usual one where there is none of that id."""
+        return next((form for form in self.identity.forms if form.id == form_id), self.identity.forms[0])
+
+    def in_solvent(self, solvent: str) -> tuple[Claim, ...]:
+        """Return the solubility claims for a solvent, by any of its names."""
+        return tuple(claim for claim in self.solubility if solvents.same(claim.context.solvent, solvent))
+
+    def mg_ml(self, claim: Claim) -> float | None:
+        """Return a solubility by mass or amount in mg/mL; None where it has no number, or is a percentage."""
+        value = claim.value
+        return None if value is None or value.unit.startswith("percent") else self.in_mg_ml(value.number, value.unit)
+
+    def in_mg_ml(self, number: str, unit: str) -> float | None:
+        """Return a stated solubility in mg/mL: a molar one by the molar mass of the usual form, 1 % as 1 g in 100 mL.
+
+        None where there is no number, or the unit is of no concentration.
+        """
+        known = in_base(number, unit) if number else None
+        if known is None or known[0] not in _MG_ML:
+            return None
+        kind, base = known
+        return base * _MG_ML[kind] * (float(self.identity.forms[0].molar_mass) if kind is Kind.MOLARITY else 1.0)
+
+    def _numbered(self, claims: Iterable[Claim]) -> dict[str, tuple[float, Claim]]:
+        return {claim.id: (number, claim) for claim in claims if (number := self.mg_ml(claim)) is not None}
+
+    def best_solvent(self) -> Claim | None:
+        """Return the solubility claim to go by: for the customary vehicle, DMSO, where it has a number there.
+
+        Else the one with the largest number; None where none has one. "At most 1 mg/mL" says what does not dissolve
+        and recommends nothing.
+        """
+        numbered = self._numbered(claim for claim in self.solubility if _dissolves(claim))
+        usual = {key: one for key, one in numbered.items() if one[1].context.solvent == self.usual_vehicle()}
+        return _claim(max((usual or numbered).values(), key=_by_number, default=None))
+
+    def usual_vehicle(self) -> str:
+        """Return the solvent that a stock is customarily made in: DMSO where it is on file as one; "" where not."""
+        return solvents.DMSO if any(_dissolves(claim) for claim in self.in_solvent(solvents.DMSO)) else ""
+
+    def called_insoluble(self, solvent: str) -> Claim | None:
+        """Give the claim that calls it insoluble in a solvent, if one does."""
+        return next(
+            (claim for claim in self.in_solvent(solvent) if claim.value and claim.value.text == INSOLUBLE), None
+        )
+
+    def wants_fresh(self) -> Claim | None:
+        """Give the claim that asks for a fresh working solution, if one does."""
+        return next(
+            (claim for claim in self.stability.working if claim.value and claim.value.text.startswith(PREPARE_FRESH)),
+            None,
+        )
+
+    def cited(self) -> Iterator[tuple[str, str]]:
+        """Give every use of a source: its key, and the id of the fact that rests on it."""
+        identity = self.identity
+        yield identity.source, "identity"
+        for group in (identity.names, identity.forms, identity.traps, identity.references, self.supplier_codes):
+            yield from ((fact.source, fact.id) for fact in group)
+        for _, claim in self.claims():
+            yield claim.source, claim.id
+            yield from ((report.source, claim.id) for report in claim.others)
+        for use in self.uses:
+            yield use.source, use.id
+            yield from ((report.source, use.id) for report in use.others)
+
+    def needs_human_cereblon(self) -> Claim | None:
+        """Give the claim that says mouse cereblon does not respond, if one does."""
+        return next((claim for claim in self.pitfalls if claim.context.target == "cereblon"), None)
+
+    def fact_ids(self) -> Iterator[str]:
+        """Give every fact id in the monograph."""
+        identity = self.identity
+        for group in (identity.names, identity.forms, identity.traps, identity.references):
+            yield from (fact.id for fact in group)
+        yield from (code.id for code in self.supplier_codes)
+        yield from (claim.id for _, claim in self.claims())
+        yield from (use.id for use in self.uses)
+        yield from (unknown.id for unknown in self.unknowns)
+
+
+# What one base unit of each kind of solubility is in mg/mL, a molarity before it meets the molar mass.
+_MG_ML = {Kind.MASS_CONCENTRATION: 1.0, Kind.MOLARITY: 1.0, Kind.PERCENT: 10.0, Kind.PERCENT_WW: 10.0}
+
+
+def _dissolves(claim: Claim) -> bool:
+    value = claim.value
+    return value is not None and value.relation is not Relation.AT_MOST and value.text not in {INSOLUBLE, FALLS_OUT}
+
+
+def _by_number(item: tuple[float, Claim]) -> float:
+    return item[0]
+
+
+def _claim(item: tuple[float, Claim] | None) -> Claim | None:
+    return None if item is None else item[1]

@@ -1,0 +1,315 @@
+"""A monograph made from a compound as entered: each claim with its source, in the words of the file format."""
+
+import re
+
+from msgspec.structs import replace
+
+from benchapp.domain.compounds.compound_input import LONGEST_NAME, Field, Reading, Told
+from benchapp.domain.compounds.identifiers import read_cas, read_inchikey, read_text
+from benchapp.domain.compounds.monograph import (
+    FORMAT,
+    PREPARE_FRESH,
+    Basis,
+    Claim,
+    Context,
+    Form,
+    Identity,
+    Monograph,
+    Name,
+    NameKind,
+    Relation,
+    Source,
+    Stability,
+    Standing,
+    SupplierCode,
+    Use,
+    Value,
+)
+from benchapp.domain.compounds.stability import read_keepings
+
+INSOLUBLE = "insoluble"
+
+
+class _Sources:
+    """Source keys for the texts in which people say where something stands."""
+
+    def __init__(self, told: Told, kind: str) -> None:
+        self._told = told
+        self._kind = kind
+        self.sources: dict[str, Source] = {}
+        self._keys: dict[str, str] = {}
+
+    def key(self, name: Field) -> str:
+        text = read_text(self._told.source_of(name) or self._told.source)
+        if text not in self._keys:
+            plain = _slug(text)[:40] or "source"
+            key = plain if plain not in self.sources else f"{plain}-{len(self.sources) + 1}"
+            self._keys[text] = key
+            self.sources[key] = Source(text, "own measurement" if is_own(text) else self._kind)
+        return self._keys[text]
+
+    def basis(self, name: Field) -> Basis:
+        return Basis.MEASURED if is_own(self._told.source_of(name)) else Basis.VENDOR_CLAIM
+
+
+def is_own(source: str) -> bool:
+    """Return whether a source is a measurement of one's own."""
+    return re.search(r"\b(my own|our own|own measurement|measured here)\b", source.casefold()) is not None
+
+
+TOLD_BY_HAND = "As entered by the person who added it; nothing else was compared."
+
+
+def build(
+    reading: Reading, compound: str, today: str, source_kind: str = "as entered", reason: str = TOLD_BY_HAND
+) -> Monograph:
+    """Make a monograph of a compound as entered; `reading` has no problems.
+
+    Args:
+        reading: What was told.
+        compound: UUID of the compound.
+        today: The day, ISO.
+        source_kind: Kind of the sources ("as told", "vendor list").
+        reason: Why each claim stands as it does.
+    """
+    told = reading.told
+    sources = _Sources(told, source_kind)
+    name = read_text(told.text(Field.NAME))
+    first = sources.key(Field.NAME)
+    mass = reading.values.get(Field.MOLAR_MASS)
+    formula = reading.formula.text if reading.formula else ""
+    claims = _Claims(reading, sources, reason)
+    form = Form(
+        id="form.own",
+        name=read_text(told.text(Field.FORM)) or "as sold",
+        molar_mass=_mass_text(reading),
+        source=sources.key(Field.MOLAR_MASS) if mass is not None else first,
+        basis=sources.basis(Field.MOLAR_MASS) if mass is not None else Basis.COMPUTED,
+        formula=formula,
+        cas=_cas(told),
+    )
+    identity = Identity(
+        name=name,
+        cas=_cas(told),
+        inchikey=read_inchikey(told.text(Field.INCHIKEY)) if told.text(Field.INCHIKEY) else "",
+        smiles=read_text(told.text(Field.SMILES)),
+        formula=formula,
+        source=first,
+        names=(Name("name.own", name, NameKind.ACCEPTED, first), *synonyms(told.text(Field.SYNONYMS), first, ())),
+        forms=(form,),
+    )
+    code = read_text(told.text(Field.CODE))
+    supplier = read_text(told.text(Field.SUPPLIER))
+    return Monograph(
+        format=FORMAT,
+        id=compound,
+        revision=today,
+        language="en",
+        identity=identity,
+        supplier_codes=(SupplierCode("code.own", supplier, code, first),) if code else (),
+        storage=claims.storage(),
+        solubility=(*claims.soluble(), *claims.insoluble(), *claims.watery(), *claims.dissolved()),
+        stability=Stability(stock=claims.stock(), working=claims.working()),
+        uses=claims.uses(),
+        pitfalls=claims.note(),
+        hazards=claims.hazards(),
+        sources=sources.sources,
+    )
+
+
+def _cas(told: Told) -> str:
+    return read_cas(told.text(Field.CAS)) if told.text(Field.CAS) else ""
+
+
+def _mass_text(reading: Reading) -> str:
+    stated = reading.values.get(Field.MOLAR_MASS)
+    if stated is not None and stated.unit in {"g/mol", "Da"}:
+        return stated.number if "e" not in stated.number else f"{float(stated.number):f}".rstrip("0").rstrip(".")
+    return f"{reading.molar_mass or 0.0:.4f}".rstrip("0").rstrip(".")
+
+
+def synonyms(text: str, source: str, known: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Return the names in a list separated by ";", those known by their ids."""
+    by_text = {name.text: name for name in known}
+    found: list[Name] = []
+    for part in re.split(r"[;\n\t|]", text):
+        tidy = read_text(part)
+        if not tidy or any(one.text == tidy for one in found):
+            continue
+        kind = NameKind.CODE if any(sign.isdigit() for sign in tidy) else NameKind.SYNONYM
+        slug = _slug(tidy)[:40]
+        taken = {one.id for one in (*found, *known)}
+        base = f"name.own-{slug or len(found)}"
+        fact = base if base not in taken else f"{base}-{len(found)}"
+        found.append(by_text.get(tidy) or Name(fact, tidy, kind, source))
+    return tuple(found)
+
+
+class _Claims:
+    """The claims of a compound as entered, section by section."""
+
+    def __init__(self, reading: Reading, sources: _Sources, reason: str) -> None:
+        self._told = reading.told
+        self._values = reading.values
+        self._sources = sources
+        self._reason = reason
+
+    def _claim(self, name: Field, fact: str, statement: str, value: Value | None, context: Context) -> Claim:
+        return Claim(
+            id=fact,
+            statement=statement,
+            source=self._sources.key(name),
+            basis=self._sources.basis(name),
+            standing=Standing.SINGLE_SOURCE,
+            reason=self._reason,
+            value=value,
+            context=context,
+        )
+
+    def soluble(self) -> tuple[Claim, ...]:
+        value = self._values.get(Field.SOLUBILITY)
+        solvent = solvent_name(self._told.text(Field.SOLVENT) or "DMSO")
+        if value is None and not self._told.text(Field.SOLVENT):
+            return ()
+        stated = value or Value(Relation.QUALITATIVE, text="soluble, no figure")
+        name = Field.SOLUBILITY if value is not None else Field.SOLVENT
+        return (self._claim(name, "sol.own", f"Dissolves in {solvent}.", stated, Context(solvent=solvent)),)
+
+    def insoluble(self) -> tuple[Claim, ...]:
+        value = Value(Relation.QUALITATIVE, text=INSOLUBLE)
+        # "acetone; Acetone" and "PEG 400; PEG-400" are one solvent each.
+        named: dict[str, str] = {}
+        for solvent in solvents(self._told.text(Field.INSOLUBLE)):
+            named.setdefault(_slug(solvent) or "x", solvent)
+        return tuple(
+            self._claim(
+                Field.INSOLUBLE, f"sol.own-not-{slug}", f"Called insoluble in {solvent}.", value,
+                Context(solvent=solvent),
+            )
+            for slug, solvent in named.items()
+        )  # fmt: skip
+
+    def watery(self) -> tuple[Claim, ...]:
+        value = self._values.get(Field.WATER)
+        if value is None:
+            return ()
+        return (self._claim(Field.WATER, "sol.own-water", "Solubility in water.", value, Context(solvent="water")),)
+
+    def dissolved(self) -> tuple[Claim, ...]:
+        """Return what a list says of each solvent."""
+        made: dict[str, Claim] = {}
+        for one in self._told.dissolved:
+            insoluble = one.value.text == INSOLUBLE
+            slug = _slug(one.solvent) or "x"
+            if insoluble:
+                fact, name = f"sol.own-not-{slug}", Field.INSOLUBLE
+            elif one.solvent == "water":
+                fact, name = "sol.own-water", Field.WATER
+            else:
+                fact = "sol.own" if "sol.own" not in made else f"sol.own-{slug}"
+                name = Field.SOLUBILITY
+            if fact in made:
+                fact = f"{fact}-{len(made) + 1}"
+            how = f", {one.condition}" if one.condition else ""
+            words = f"Called insoluble in {one.solvent}{how}." if insoluble else f"Dissolves in {one.solvent}{how}."
+            if name is Field.WATER:
+                words = f"Solubility in water{how}."
+            made[fact] = self._claim(name, fact, words, one.value, Context(solvent=one.solvent))
+        return tuple(made.values())
+
+    def storage(self) -> tuple[Claim, ...]:
+        text = read_text(self._told.text(Field.STORAGE))
+        if not text:
+            return ()
+        return (
+            self._claim(
+                Field.STORAGE, "store.own", f"The solid is kept at {text}.", temperature(text), Context(form="solid")
+            ),
+        )
+
+    def stock(self) -> tuple[Claim, ...]:
+        text = read_text(self._told.text(Field.STOCK_LIFE))
+        if not text:
+            return ()
+        value = Value(Relation.QUALITATIVE, text=text)
+        claim = self._claim(Field.STOCK_LIFE, "stab.own-stock", f"A stock keeps: {text}.", value, Context(form="stock"))
+        return (replace(claim, keeps=read_keepings(text, self._told.text(Field.SOLVENT).strip())),)
+
+    def working(self) -> tuple[Claim, ...]:
+        if not self._told.text(Field.FRESH):
+            return ()
+        value = Value(Relation.QUALITATIVE, text=f"{PREPARE_FRESH} before each use")
+        context = Context(form="working solution")
+        return (self._claim(Field.FRESH, "stab.own-fresh", "Prepare working solutions fresh.", value, context),)
+
+    def uses(self) -> tuple[Use, ...]:
+        dose, time = self._values.get(Field.DOSE), self._values.get(Field.TIME)
+        if dose is None and time is None:
+            return ()
+        name = Field.DOSE if dose is not None else Field.TIME
+        cells = read_text(self._told.text(Field.CELLS))
+        return (
+            Use(
+                id="use.own",
+                title=cells or "As entered",
+                source=self._sources.key(name),
+                basis=self._sources.basis(name),
+                standing=Standing.SINGLE_SOURCE,
+                reason=self._reason,
+                dose=dose,
+                time=time,
+                context=Context(cells=cells),
+            ),
+        )
+
+    def hazards(self) -> tuple[Claim, ...]:
+        return self._words(Field.HAZARDS, "haz.own")
+
+    def note(self) -> tuple[Claim, ...]:
+        return self._words(Field.NOTE, "pit.own")
+
+    def _words(self, name: Field, fact: str) -> tuple[Claim, ...]:
+        text = read_text(self._told.text(name))
+        return (self._claim(name, fact, text, None, Context()),) if text else ()
+
+
+def solvent_name(text: str) -> str:
+    """Return a solvent as the library writes it: "dmso" and "Dimethyl sulfoxide" are DMSO."""
+    tidy = read_text(text, LONGEST_NAME)
+    known = {
+        "dmso": "DMSO",
+        "dimethyl sulfoxide": "DMSO",
+        "dimethyl sulphoxide": "DMSO",
+        "dmf": "DMF",
+        "etoh": "ethanol",
+        "ethanol": "ethanol",
+        "h2o": "water",
+        "water": "water",
+        "meoh": "methanol",
+        "methanol": "methanol",
+        "pbs": "PBS",
+    }
+    return known.get(tidy.casefold(), tidy)
+
+
+def solvents(text: str) -> tuple[str, ...]:
+    """Return the solvents in a list: "water; ethanol", "water and ethanol"."""
+    parts = re.split(r"[;,\n\t/]|\band\b|\bor\b", text)
+    return tuple(dict.fromkeys(solvent_name(part) for part in parts if part.strip()))
+
+
+def _slug(text: str) -> str:
+    """Return the letters and digits of a text, of any script, with dashes between."""
+    return re.sub(r"[\W_]+", "-", text.casefold()).strip("-")
+
+
+def temperature(text: str) -> Value:
+    """Return a storage temperature: "−20 °C", "2-8 °C", or the words."""
+    tidy = text.replace("−", "-").replace("–", "-")
+    match = re.fullmatch(r"\s*(-?[0-9]{1,3})(?:\s*(?:-|to)\s*(-?[0-9]{1,3}))?\s*°?\s*C?\s*", tidy)
+    if match is None:
+        return Value(Relation.QUALITATIVE, text=text)
+    low, high = match.groups()
+    if high is not None and int(high) > int(low):
+        return Value(Relation.RANGE, low, "degC", high)
+    return Value(Relation.EQUAL, low, "degC")

@@ -1,0 +1,22 @@
+"""Something else: a substance without a page, of which nothing is on file and which no other page judges."""
+
+from benchapp.domain.compounds.library_item import Filed
+from benchapp.domain.compounds.monograph import FORMAT, Basis, Form, Identity, Monograph, Name, NameKind, Source
+
+# One id for all of them: what tells them apart is the name that was typed.
+SUBSTANCE = "9d0f1a54-6c1e-5b7e-8f5a-0c2d4e6f8a10"
+_SOURCE = "typed"
+
+
+def plain_substance(name: str, molar_mass: str = "0") -> Filed:
+    """Return what stands in for the page of a substance: its name, its molar mass, and nothing else.
+
+    Args:
+        name: As typed.
+        molar_mass: Decimal text, g/mol; "0" where it was not given and molar and mass units cannot meet.
+    """
+    form = Form("form.typed", name, molar_mass, _SOURCE, Basis.OPINION)
+    names = (Name("name.typed", name, NameKind.ACCEPTED, _SOURCE),)
+    identity = Identity(name, "", "", "", "", _SOURCE, names, (form,))
+    sources = {_SOURCE: Source("typed by hand", "as entered")}
+    return Filed(Monograph(FORMAT, SUBSTANCE, "", "en", identity, sources), "")

@@ -1,0 +1,142 @@
+"""What a compound's page states of how long its solutions keep, for one solution in each storage."""
+
+import re
+from collections.abc import Iterator
+
+from benchapp.domain.compounds.monograph import Claim, Keeping, Monograph, Relation, Standing, Value
+from benchapp.domain.compounds.stated import read_stated
+from benchapp.domain.lab import solvents
+from benchapp.domain.lab.solvent_names import solvent_in
+from benchapp.domain.messages import QuantityError
+from benchapp.domain.solutions.freshness import StatedLife
+from benchapp.domain.solutions.solutions import Role, Storage
+from benchapp.domain.units.amounts import Amount
+from benchapp.domain.units.durations import read_duration
+from benchapp.domain.units.kinds import Kind, in_base
+
+# A figure for 2 mg/mL is one for 1.8 to 2.2 mg/mL: as near as a salt and its base, or a made stock, come to it.
+SAME_STRENGTH = 0.1
+# From which temperature to which each storage is meant, °C.
+_MEANT: dict[Storage, tuple[float, float]] = {
+    Storage.FREEZER_80: (-90.0, -60.0),
+    Storage.FREEZER_20: (-30.0, -15.0),
+    Storage.FRIDGE: (2.0, 8.0),
+    Storage.ROOM: (15.0, 30.0),
+    Storage.WARM: (36.0, 38.0),
+}
+_RELIED_ON = frozenset({Standing.SUPPORTED, Standing.SINGLE_SOURCE})
+_CONDITION = re.compile(r"(.+?)\s+(?:at|bei|in the)\s+(\S.*)")
+# What such a text may begin with: "2 mg/mL in water, …", "in water: …".
+_OF_WHAT = re.compile(r"(?:(\S.*?)\s+)?in\s+([^,;:]+?)\s*[,;:]\s+", re.IGNORECASE)
+_CELSIUS = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?)\s*(?:°\s*c?|c|degc)?")
+_PLACES = {"fridge": "4", "refrigerator": "4", "kühlschrank": "4", "room temperature": "21", "raumtemperatur": "21"}
+
+
+def stated_lives(
+    monograph: Monograph, role: Role, solvent: str, concentration: Amount, molar_mass: float
+) -> tuple[StatedLife, ...]:
+    """Return how long a solution keeps in each storage of which the page states it; of several figures the least.
+
+    Args:
+        monograph: The page.
+        role: What the solution is for.
+        solvent: What it is dissolved in.
+        concentration: Its strength.
+        molar_mass: Of the form in it, g/mol.
+    """
+    stability = monograph.stability
+    claims = stability.stock if role is Role.STOCK else stability.working
+    found: dict[Storage, StatedLife] = {}
+    for claim, keeping in _keepings(claims):
+        storage = _storage(keeping.temperature)
+        span_s = _span_s(keeping.life)
+        if storage is None or span_s is None or not _is_solvent(keeping.solvent, solvent, monograph):
+            continue
+        if not _is_strength(keeping.concentration, concentration, molar_mass, monograph):
+            continue
+        if storage not in found or span_s < found[storage].span_s:
+            found[storage] = StatedLife(storage, span_s, claim.id, claim.source)
+    return tuple(found.values())
+
+
+def _keepings(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, Keeping]]:
+    for claim in claims:
+        if claim.standing in _RELIED_ON:
+            yield from ((claim, keeping) for keeping in claim.keeps)
+
+
+def _storage(temperature: str) -> Storage | None:
+    try:
+        celsius = float(temperature)
+    except ValueError:
+        return None
+    return next((one for one, (low, high) in _MEANT.items() if low <= celsius <= high), None)
+
+
+def _span_s(life: Value) -> float | None:
+    """Return the length of a stated life, s; of a range the lower end, and none that is only an upper bound."""
+    if not life.number or life.relation in {Relation.AT_MOST, Relation.QUALITATIVE}:
+        return None
+    try:
+        return read_duration(f"{life.number} {life.unit}").span.total_seconds()
+    except QuantityError:
+        return None
+
+
+def _is_solvent(stated: str, solvent: str, monograph: Monograph) -> bool:
+    """Return whether a figure is one for this solvent; water is not a buffer, but one medium is as another."""
+    meant = stated or monograph.usual_vehicle()
+    media = {solvents.family(meant), solvents.family(solvent)} == {solvents.Family.MEDIUM}
+    return media or (bool(meant) and solvents.same(meant, solvent))
+
+
+def _is_strength(stated: Value | None, concentration: Amount, molar_mass: float, monograph: Monograph) -> bool:
+    if stated is None or not stated.number:
+        return True
+    usual = float(monograph.identity.forms[0].molar_mass)
+    held = monograph.in_mg_ml(concentration.number, concentration.unit)
+    low = monograph.in_mg_ml(stated.number, stated.unit)
+    high = monograph.in_mg_ml(stated.high, stated.unit) if stated.high else low
+    if held is None or low is None or high is None:
+        return False
+    known = in_base(concentration.number, concentration.unit)
+    if known is not None and known[0] is Kind.MOLARITY:
+        held *= molar_mass / usual
+    return low * (1 - SAME_STRENGTH) <= held <= high * (1 + SAME_STRENGTH)
+
+
+def read_keepings(text: str, solvent: str = "") -> tuple[Keeping, ...]:
+    """Read how long something keeps as it is typed: "6 months at 4 °C, 1 month at −20 °C"; nothing where it is not.
+
+    Args:
+        text: As typed; a strength and a solvent may come first: "2 mg/mL in water, 6 months at 4 °C".
+        solvent: What it is dissolved in where the text names nothing; "" for the usual one.
+    """
+    found = []
+    rest, concentration = text.replace("−", "-").replace("–", "-").strip(), None
+    of_what = _OF_WHAT.match(rest)
+    if of_what is not None and solvent_in(of_what.group(2)):
+        solvent, rest = solvent_in(of_what.group(2)), rest[of_what.end() :]
+        try:
+            concentration = read_stated(of_what.group(1)) if of_what.group(1) else None
+        except QuantityError:
+            return ()
+    for part in re.split(r"[;,]\s+|\s+and\s+|\s+und\s+", rest):
+        stated = _CONDITION.fullmatch(part.strip())
+        if stated is None:
+            return ()
+        where = stated.group(2).casefold().rstrip(".")
+        celsius = _CELSIUS.fullmatch(where)
+        temperature = _PLACES.get(where) or (celsius.group(1).replace(",", ".") if celsius else "")
+        try:
+            span = read_duration(stated.group(1)).span
+        except QuantityError:
+            return ()
+        if not temperature or not span:
+            return ()
+        hours = span.total_seconds() / 3600
+        life = (
+            Value(Relation.EQUAL, f"{hours / 24:g}", "d") if hours >= 24 else Value(Relation.EQUAL, f"{hours:g}", "h")
+        )
+        found.append(Keeping(life, temperature, solvent, concentration))
+    return tuple(found)

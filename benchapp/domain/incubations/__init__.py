@@ -1,0 +1,1 @@
+"""Incubations: their steps, re-dosing, and what is in the well."""

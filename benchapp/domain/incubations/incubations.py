@@ -1,0 +1,404 @@
+"""Incubations as values: instants that are due, never countdowns.
+
+Nothing here runs. An incubation knows when it began on both clocks and how long it is; what remains is a
+subtraction, so it survives sleep, restart and a busy event loop. Callers pass `now`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from benchapp.domain.incubations.redose import Method, volume_to_add_ul
+from benchapp.domain.incubations.steps import (
+    ADDED_NUMBERS,
+    FIRST_ADDED,
+    Done,
+    HalfLife,
+    Pause,
+    PlannedStep,
+    Step,
+    StepKind,
+)
+from benchapp.domain.lab.plates import Use
+from benchapp.domain.units.amounts import Amount
+from benchapp.domain.units.moments import BootSpan, Moment, elapsed
+
+# Later than this, the alarm was missed: the program was not running or the machine slept.
+MISSED_AFTER = timedelta(seconds=60)
+
+
+class Dosing(StrEnum):
+    """Where the cells are when the dose comes."""
+
+    RESUSPENDED = "resuspended in dosed medium"
+    ADDED = "already in a volume, a volume is added"
+    SPIKED = "a spike on top"
+    REPLACED = "medium replaced"
+
+
+# How cells grow; decides how medium is taken off them.
+ADHERENT = "adherent"
+SUSPENSION = "suspension"
+
+
+class Phase(StrEnum):
+    """The state of a step now."""
+
+    WAITING = "waiting"
+    LEAD = "prepare"
+    DUE = "due"
+    DONE = "done"
+
+
+class Cells(Struct, frozen=True):
+    """What is treated.
+
+    Attributes:
+        name: Line or donor: "H929".
+        species: "human", "mouse", "rat"; "" where not given.
+        passage: Passage number; 0 where not given.
+        vessel: Plate or flask.
+        wells: Wells dosed.
+        kind: "line", "T cells", "PBMC", …; decides how careful to be about vehicle.
+        viability: Living of all, as entered: "94 %"; "" where not.
+        density: As entered: "5e5 per mL".
+        medium: What they grow in.
+        growth: `ADHERENT` or `SUSPENSION`; "" where not given.
+    """
+
+    name: str
+    species: str = ""
+    passage: int = 0
+    vessel: str = ""
+    wells: int = 1
+    kind: str = "line"
+    viability: str = ""
+    density: str = ""
+    medium: str = ""
+    growth: str = ""
+
+
+class Plan(Struct, frozen=True):
+    """Whether and how the dose is renewed.
+
+    Attributes:
+        every_s: Time between re-doses, s; 0 for a single dose by design.
+        method: How it is given; None for a single dose.
+        spike_ul: Volume of a spike, µL.
+        lead_s: How long before it is due the alarm comes, s.
+        chosen: Whether somebody chose it; until then the program asks.
+    """
+
+    every_s: float = 0.0
+    method: Method | None = None
+    spike_ul: float = 0.0
+    lead_s: float = 1800.0
+    chosen: bool = False
+
+
+def dosed_wells(percent_by_well: Mapping[str, float]) -> tuple[str, ...]:
+    """Return those kinds of well, as text, that get compound."""
+    return tuple(well for well in percent_by_well if well.startswith(Use.DOSE))
+
+
+def vehicle_ends(percent: float, percent_by_well: Mapping[str, float]) -> tuple[float, float]:
+    """Return the least and the most vehicle in dosed wells, % v/v.
+
+    Args:
+        percent: In all of them, where they were not told apart.
+        percent_by_well: In each kind of well, by its content as text.
+    """
+    held = [percent_by_well[well] for well in dosed_wells(percent_by_well)] or [percent]
+    return min(held), max(held)
+
+
+class Incubation(Struct, frozen=True):
+    """An incubation as it was started.
+
+    Attributes:
+        id: UUID.
+        name: What people call it: "H929 plate 3".
+        cells: What is treated.
+        compound: UUID of the compound.
+        compound_name: Its name then.
+        dosing: Where the cells were.
+        well_ul: Volume in a well after dosing, µL.
+        concentration: In the well after dosing.
+        vehicle: Vehicle.
+        vehicle_percent: In the wells of the highest dose after dosing, % v/v.
+        start: When the first well was dosed.
+        last_well_s: How much later the last well was, s.
+        length_s: How long, from the first well, s.
+        length_source: Whose word the length is: a fact id, or "" for one's own.
+        plan: Whether the dose is renewed.
+        solution: Id of the working solution it was dosed with; "" where not given.
+        stock: Id of the stock that is thawed for re-doses; "" where not given.
+        overage_percent: Made beyond what is needed, %.
+        tool: The calculator that planned several doses at once ("plate", "combine"); "" where all wells have one dose.
+        inputs: What stood in its fields, by name: a re-dose is planned from them again.
+        doses: How many doses there are; `concentration` is the highest.
+        also: Ids of further solutions it was dosed with.
+        until: Where its end is an appointment, the instant on the wall clock; `length_s` is then as it was planned.
+        zone: Name of the zone in which that was made.
+        end_number: The end's number among the steps; −1 in older journals, where it followed the re-doses.
+        percent_by_well: Vehicle in each kind of well after dosing, % v/v, by the content of the well as text; empty
+            where only the wells with the most were told.
+    """
+
+    id: str
+    name: str
+    cells: Cells
+    compound: str
+    compound_name: str
+    dosing: Dosing
+    well_ul: float
+    concentration: Amount
+    vehicle: str
+    vehicle_percent: float
+    start: Moment
+    last_well_s: float
+    length_s: float
+    length_source: str = ""
+    plan: Plan = field(default_factory=Plan)
+    solution: str = ""
+    stock: str = ""
+    overage_percent: float = 10.0
+    tool: str = ""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    doses: int = 1
+    also: tuple[str, ...] = ()
+    until: datetime | None = None
+    zone: str = ""
+    end_number: int = -1
+    percent_by_well: Mapping[str, float] = field(default_factory=dict)
+
+    def steps(self) -> Iterator[Step]:
+        """Yield the steps in the order in which they fall due, the end last."""
+        number = 0
+        if self.plan.every_s > 0 and self.plan.method is not None:
+            due_s = self.plan.every_s
+            while due_s < self.length_s:
+                yield Step(number, StepKind.REDOSE, due_s, self.plan.lead_s)
+                number += 1
+                due_s += self.plan.every_s
+        end = number if self.end_number < 0 else self.end_number
+        yield Step(end, StepKind.END, self.length_s, 0.0, due_at=self.until)
+
+    @property
+    def dosed_wells(self) -> tuple[str, ...]:
+        """The kinds of well that get compound, as text; none where they were not told."""
+        return dosed_wells(self.percent_by_well)
+
+    @property
+    def vehicle_ends(self) -> tuple[float, float]:
+        """The least and the most vehicle in dosed wells after the first dose, % v/v."""
+        return vehicle_ends(self.vehicle_percent, self.percent_by_well)
+
+    def redose_ul(self, well_ul: float = 0.0) -> float:
+        """Tell the volume to make for one re-dose of all wells, with overage, µL.
+
+        Args:
+            well_ul: What is in a well before it, µL; 0 for what was there at the start.
+        """
+        if self.plan.method is None:
+            return 0.0
+        one = volume_to_add_ul(self.plan.method, well_ul or self.well_ul, self.plan.spike_ul)
+        return one * self.cells.wells * (1 + self.overage_percent / 100)
+
+
+class Running(Struct, frozen=True):
+    """An incubation with what has happened to it.
+
+    Attributes:
+        incubation: As started, with what was decided since.
+        given: Re-doses given, by number, with when.
+        skipped: Numbers of the steps left out on purpose.
+        acknowledged: Alarms acknowledged, by step number, with how late in seconds.
+        stopped: Why it was stopped early; None while it is not.
+        added: Steps that were added, by number.
+        moved: Other times for steps, by number.
+        did: Steps done that are no re-doses, by number.
+        snoozed: Until when an alarm was put off, by step number.
+        pauses: Times that do not count.
+        half_life: What a band is drawn by; None where nobody chose.
+        given_with: Ids of the solutions that re-doses were given with, by number; "" where not given.
+    """
+
+    incubation: Incubation
+    given: Mapping[int, Moment] = field(default_factory=dict)
+    skipped: frozenset[int] = frozenset()
+    acknowledged: Mapping[int, float] = field(default_factory=dict)
+    stopped: str | None = None
+    added: Mapping[int, PlannedStep] = field(default_factory=dict)
+    moved: Mapping[int, PlannedStep] = field(default_factory=dict)
+    did: Mapping[int, Done] = field(default_factory=dict)
+    snoozed: Mapping[int, Moment] = field(default_factory=dict)
+    pauses: tuple[Pause, ...] = ()
+    half_life: HalfLife | None = None
+    given_with: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def end(self) -> Step:
+        """The end."""
+        return next(step for step in self.steps() if step.kind is StepKind.END)
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing of it runs or waits any more."""
+        if self.stopped is not None:
+            return True
+        if not self.acknowledged:
+            return False
+        known = self.incubation.end_number
+        return (known if known >= 0 else self.end.number) in self.acknowledged
+
+    @property
+    def paused(self) -> bool:
+        """Whether its time is stopped."""
+        return bool(self.pauses) and self.pauses[-1].end is None
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return the steps in the order in which they fall due."""
+        steps = [*self.incubation.steps()]
+        steps += [Step(one.number, one.kind, one.due_s, one.lead_s, one, one.due_at) for one in self.added.values()]
+        found = []
+        for step in steps:
+            to = self.moved.get(step.number)
+            found.append(step if to is None else replace(step, due_s=to.due_s, due_at=to.due_at))
+        return tuple(sorted(found, key=lambda step: (step.due_s, step.kind is StepKind.END, step.number)))
+
+    def open_steps(self) -> tuple[Step, ...]:
+        """Return the steps that are not done; none when it is over."""
+        return () if self.over else tuple(step for step in self.steps() if not self.done(step))
+
+    def done(self, step: Step) -> bool:
+        """Return whether a step is done: given, done or left out; the end when acknowledged."""
+        if step.kind is StepKind.END:
+            return step.number in self.acknowledged
+        return step.number in self.skipped or self.done_at(step) is not None
+
+    def done_at(self, step: Step) -> Moment | None:
+        """Return when a step was done; None where it was not."""
+        did = self.did.get(step.number)
+        return did.at if did is not None else self.given.get(step.number)
+
+    def next_number(self, below: Callable[[int], int]) -> int:
+        """Return the number of a step to be added, by chance, so that two computers that each add one never clash.
+
+        Args:
+            below: Gives a whole number by chance, from 0 up to below a limit.
+        """
+        while (number := FIRST_ADDED + below(ADDED_NUMBERS)) in self.added:
+            pass
+        return number
+
+
+def lived_at(running: Running, at: Moment, anchors: Sequence[BootSpan] = ()) -> timedelta:
+    """Return how much of an incubation's time had passed at a moment; what was paused does not count."""
+    passed = elapsed(running.incubation.start, at, anchors)
+    for pause in running.pauses:
+        begun = elapsed(pause.start, at, anchors)
+        if pause.end is not None:
+            begun = min(begun, elapsed(pause.start, pause.end, anchors))
+        passed -= begun
+    return max(timedelta(), passed)
+
+
+class Standing(Struct, frozen=True):
+    """How one step of a running incubation stands at a moment.
+
+    Attributes:
+        running: The incubation.
+        step: The step.
+        phase: Waiting, prepare, due, done.
+        left: Time until due; negative when overdue.
+        due: The instant on the wall clock as it is now.
+        rings: Whether its alarm has come, and nobody has acknowledged it or put it off.
+        late: How long ago the alarm came; zero before.
+    """
+
+    running: Running
+    step: Step
+    phase: Phase
+    left: timedelta
+    due: datetime
+    rings: bool
+    late: timedelta
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from every other: the incubation and the number of the step."""
+        return self.running.incubation.id, self.step.number
+
+
+def standing(running: Running, step: Step, now: Moment, anchors: Sequence[BootSpan] = ()) -> Standing:
+    """Return the state of a step.
+
+    A duration counts time that has passed; an appointment follows the wall clock.
+
+    Args:
+        running: The incubation with what happened to it.
+        step: One of its steps.
+        now: The present moment.
+        anchors: The boots seen.
+    """
+    if step.due_at is not None:
+        left = step.due_at - now.wall
+    else:
+        left = timedelta(seconds=step.due_s) - lived_at(running, now, anchors)
+    alarm_in = left - timedelta(seconds=step.lead_s)
+    if running.done(step):
+        phase = Phase.DONE
+    elif left <= timedelta():
+        phase = Phase.DUE
+    else:
+        phase = Phase.LEAD if alarm_in <= timedelta() else Phase.WAITING
+    seen = step.number in running.acknowledged or running.over or _put_off(running, step, now) > timedelta()
+    rings = phase in {Phase.LEAD, Phase.DUE} and not seen
+    return Standing(running, step, phase, left, now.wall + left, rings, max(timedelta(), -alarm_in))
+
+
+def _put_off(running: Running, step: Step, now: Moment) -> timedelta:
+    """Tell for how much longer an alarm is put off."""
+    until = running.snoozed.get(step.number)
+    if until is None:
+        return timedelta()
+    if until.boot_id and until.boot_id == now.boot_id:
+        return timedelta(seconds=until.boot_s - now.boot_s)
+    return until.wall - now.wall
+
+
+def next_standing(running: Running, now: Moment, anchors: Sequence[BootSpan] = ()) -> Standing | None:
+    """Return the state of the step that wants attention first; None when the incubation is over.
+
+    That is the latest step that is due, for an earlier one that was never recorded must not hide the end; where
+    nothing is due, the next one.
+    """
+    stands = [standing(running, step, now, anchors) for step in running.open_steps()]
+    due = [stand for stand in stands if stand.phase is Phase.DUE]
+    return due[-1] if due else min(stands, key=lambda stand: stand.left, default=None)
+
+
+def ringing(running: Running, now: Moment, anchors: Sequence[BootSpan] = ()) -> tuple[Standing, ...]:
+    """Return every alarm of an incubation that has come and is not acknowledged, oldest first."""
+    if running.over:
+        return ()
+    stands = (standing(running, step, now, anchors) for step in running.steps())
+    return tuple(stand for stand in stands if stand.rings)
+
+
+def next_alarm(running: Running, now: Moment, anchors: Sequence[BootSpan] = ()) -> timedelta | None:
+    """Return how long until the next alarm of an incubation, or one that was put off; None where none is left."""
+    if running.over:
+        return None
+    waits = []
+    for step in running.steps():
+        stand = standing(running, step, now, anchors)
+        if stand.phase is not Phase.DONE:
+            if not running.paused or step.due_at is not None:
+                waits.append(stand.left - timedelta(seconds=step.lead_s))
+            waits.append(_put_off(running, step, now))
+    return min((wait for wait in waits if wait > timedelta()), default=None)

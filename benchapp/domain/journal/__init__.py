@@ -1,0 +1,1 @@
+"""Journal entries, and the state that follows from them."""

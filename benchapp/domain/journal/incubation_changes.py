@@ -1,0 +1,135 @@
+"""What an entry about a running incubation does to it."""
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from msgspec.structs import replace
+
+from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.steps import Done, Pause, Step
+from benchapp.domain.journal.entries import (
+    AlarmAcknowledged,
+    AlarmSnoozed,
+    Entry,
+    HalfLifeChosen,
+    IncubationPaused,
+    IncubationResumed,
+    IncubationStarted,
+    IncubationStopped,
+    LengthChanged,
+    PlanChosen,
+    RedoseGiven,
+    RedoseSkipped,
+    StepAdded,
+    StepDone,
+    StepMoved,
+)
+
+# Due times that are closer than this are one, s.
+_SAME_S = 0.5
+
+Progress: TypeAlias = (
+    AlarmAcknowledged
+    | AlarmSnoozed
+    | HalfLifeChosen
+    | IncubationPaused
+    | IncubationResumed
+    | IncubationStopped
+    | LengthChanged
+    | PlanChosen
+    | RedoseGiven
+    | RedoseSkipped
+    | StepAdded
+    | StepDone
+    | StepMoved
+)
+
+
+def every_step(entries: Iterable[Entry], incubation: str) -> dict[int, tuple[Running, Step]]:
+    """Return each step that an incubation has or ever had, by number, with its latest state that has the step.
+
+    Args:
+        entries: Of the journal, in order.
+        incubation: Its id.
+    """
+    known: Running | None = None
+    found: dict[int, tuple[Running, Step]] = {}
+    for entry in entries:
+        body = entry.body
+        if isinstance(body, IncubationStarted) and body.incubation.id == incubation:
+            known = Running(body.incubation)
+        elif isinstance(body, Progress) and known is not None and body.incubation == incubation:
+            known = progressed(known, body)
+        else:
+            continue
+        found |= {step.number: (known, step) for step in known.steps()}
+    return found
+
+
+def progressed(known: Running, body: Progress) -> Running:
+    """Return a running incubation after one more entry about it."""
+    match body:
+        case RedoseGiven() | StepDone() | RedoseSkipped() | StepAdded() | StepMoved():
+            return _step(known, body)
+        case PlanChosen():
+            return replace(known, incubation=replace(known.incubation, plan=body.plan))
+        case AlarmAcknowledged():
+            if not _still_due(known, body):
+                return known
+            return replace(known, acknowledged={**known.acknowledged, body.step: body.late_s})
+        case AlarmSnoozed():
+            return (
+                replace(known, snoozed={**known.snoozed, body.step: body.until}) if _still_due(known, body) else known
+            )
+        case HalfLifeChosen():
+            return replace(known, half_life=body.half_life)
+        case IncubationPaused():
+            return known if known.paused else replace(known, pauses=(*known.pauses, Pause(body.at, None, body.reason)))
+        case IncubationResumed():
+            if not known.paused:
+                return known
+            return replace(known, pauses=(*known.pauses[:-1], replace(known.pauses[-1], end=body.at)))
+        case LengthChanged():
+            return _longer(known, body)
+        case IncubationStopped():
+            return replace(known, stopped=body.reason)
+
+
+def _still_due(known: Running, body: AlarmAcknowledged | AlarmSnoozed) -> bool:
+    """Return whether a step is still due when it was as somebody answered its alarm: moved, it rings again."""
+    if body.due_s is None:
+        return True
+    step = next((one for one in known.steps() if one.number == body.step), None)
+    if step is None:
+        return False
+    if body.due_at is not None or step.due_at is not None:
+        return body.due_at == step.due_at
+    return abs(body.due_s - step.due_s) < _SAME_S
+
+
+def _step(known: Running, body: RedoseGiven | StepDone | RedoseSkipped | StepAdded | StepMoved) -> Running:
+    match body:
+        case RedoseGiven():
+            given, given_with = {**known.given, body.step: body.at}, {**known.given_with, body.step: body.solution}
+            return replace(known, given=given, given_with=given_with)
+        case StepDone(planned=planned):
+            added = known.added if planned is None else {**known.added, body.step: planned}
+            return replace(known, added=added, did={**known.did, body.step: Done(body.at, body.values)})
+        case RedoseSkipped():
+            return replace(known, skipped=known.skipped | {body.step})
+        case StepAdded():
+            return replace(known, added={**known.added, body.step.number: body.step})
+        case StepMoved(step=to):
+            # Its alarm comes again at the new time, also where somebody saw the earlier one.
+            seen = {number: late for number, late in known.acknowledged.items() if number != to.number}
+            put_off = {number: until for number, until in known.snoozed.items() if number != to.number}
+            return replace(known, moved={**known.moved, to.number: to}, acknowledged=seen, snoozed=put_off)
+
+
+def _longer(known: Running, body: LengthChanged) -> Running:
+    """Return it another end; what was over by its old end runs again."""
+    end = known.end.number
+    seen = {number: late for number, late in known.acknowledged.items() if number != end}
+    moved = {number: to for number, to in known.moved.items() if number != end}
+    longer = replace(known.incubation, length_s=body.length_s, until=body.until, zone=body.zone)
+    return replace(known, incubation=longer, acknowledged=seen, moved=moved)

@@ -1,0 +1,157 @@
+"""One incubation's whole story as values: what it was, what was planned and when it was done, what happened."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from benchapp.domain.incubations.incubations import Incubation, Running, lived_at
+from benchapp.domain.incubations.steps import StepKind
+from benchapp.domain.journal.entries import DOSING, AmountTaken, Entry, IncubationStarted
+from benchapp.domain.journal.entry_links import creates, refers_to
+from benchapp.domain.journal.state import Bench
+from benchapp.domain.units.moments import BootSpan, Moment
+
+# What a story says of itself at its foot, in English; it is shown in the words of the screen.
+WRITTEN = "Written {printed}; last entry of the journal {head}. Times in {zone}."
+
+
+class StoryStep(Struct, frozen=True):
+    """One step, planned against actual.
+
+    Attributes:
+        what: In words.
+        planned: When it was planned.
+        actual: When it was done; None where it was not.
+        late_s: How much later than planned, s; None where it was not done.
+        outcome: "done", "left out", "seen", "open".
+    """
+
+    what: str
+    planned: datetime
+    actual: datetime | None
+    late_s: float | None
+    outcome: str
+
+
+class StoryEvent(Struct, frozen=True):
+    """One thing that happened.
+
+    Attributes:
+        happened: When.
+        recorded: When it was written down.
+        what: In words.
+        person: Who says so.
+        entry: UUID of the journal's entry.
+        hash: Its hash.
+    """
+
+    happened: datetime
+    recorded: datetime
+    what: str
+    person: str
+    entry: str
+    hash: str
+
+
+class Story(Struct, frozen=True):
+    """The story of one incubation.
+
+    Attributes:
+        id: Its UUID.
+        title: Its name.
+        facts: What it was, as name and value.
+        steps: Planned against actual.
+        events: Everything that happened, in order.
+        printed: When this was made.
+        head: Hash of the journal's last entry then.
+    """
+
+    id: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    steps: tuple[StoryStep, ...]
+    events: tuple[StoryEvent, ...]
+    printed: datetime
+    head: str
+
+
+def story_of(
+    running: Running,
+    bench: Bench,
+    entries: Iterable[Entry],
+    *,
+    word: Callable[[Entry], str],
+    name_step: Callable[[Running, int], str],
+    facts: Sequence[tuple[str, str]],
+    now: Moment,
+    anchors: Sequence[BootSpan],
+    head: str,
+) -> Story:
+    """Tell the story of an incubation.
+
+    Args:
+        running: The incubation.
+        bench: For the solutions that belong to it.
+        entries: Of the journal, in order.
+        word: Gives an entry's sentence.
+        name_step: Gives what a step is, by its number.
+        facts: What the incubation was.
+        now: The present.
+        anchors: The boots seen.
+        head: Hash of the journal's last entry.
+    """
+    incubation = running.incubation
+    renewed = {one for one in running.given_with.values() if one != incubation.stock}
+    own_only = {incubation.solution, *incubation.also, *renewed} - {""}
+    mine = {incubation.id, incubation.stock, *own_only} - {""}
+    entries = list(entries)
+    drawn = _dosed_with(incubation, entries)
+    events = []
+    for entry in entries:
+        about = creates(entry) | refers_to(entry.body)
+        # A stock has a life of its own; of it only what was taken for this incubation belongs here.
+        if incubation.id in about or about & own_only or entry.id in drawn:
+            events.append(
+                StoryEvent(entry.happened_at, entry.recorded_at, word(entry), entry.person, entry.id, entry.hash)
+            )
+    events.sort(key=lambda event: event.happened)
+    made = [bench.solutions[one].solution.label for one in sorted(mine) if one in bench.solutions]
+    told = (*facts, ("Solutions", ", ".join(made) or "not given"))
+    lived = lived_at(running, now, anchors)
+    steps = []
+    for step in running.steps():
+        planned = step.due_at or now.wall + timedelta(seconds=step.due_s) - lived
+        at = running.done_at(step)
+        seen = running.acknowledged.get(step.number)
+        if at is not None:
+            late = lived_at(running, at, anchors).total_seconds() - step.due_s
+            steps.append(StoryStep(name_step(running, step.number), planned, at.wall, late, "done"))
+        elif step.kind is StepKind.END and seen is not None:
+            when = planned + timedelta(seconds=seen)
+            steps.append(StoryStep(name_step(running, step.number), planned, when, seen, "seen"))
+        else:
+            outcome = "left out" if step.number in running.skipped else "open"
+            steps.append(StoryStep(name_step(running, step.number), planned, None, None, outcome))
+    return Story(incubation.id, incubation.name, told, tuple(steps), tuple(events), now.wall, head)
+
+
+def _dosed_with(incubation: Incubation, entries: Iterable[Entry]) -> set[str]:
+    """Return the ids of the entries by which a stock was taken that went into the wells as it is.
+
+    What was taken last before the start was taken for it; several tubes are opened in one action.
+    """
+    if incubation.solution or not incubation.stock:
+        return set()
+    drawn: list[Entry] = []
+    for entry in entries:
+        body = entry.body
+        if isinstance(body, IncubationStarted):
+            if body.incubation.id == incubation.id:
+                break
+            # It went into the wells of that one.
+            drawn = [] if body.incubation.stock == incubation.stock else drawn
+        elif isinstance(body, AmountTaken) and body.solution == incubation.stock and body.purpose.startswith(DOSING):
+            same = drawn and drawn[-1].recorded_at == entry.recorded_at
+            drawn = [*drawn, entry] if same else [entry]
+    return {entry.id for entry in drawn}

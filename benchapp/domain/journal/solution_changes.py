@@ -1,0 +1,170 @@
+"""What an entry about a solution does to it: thawing, moving, taking, splitting, filling in, throwing away."""
+
+from typing import TypeAlias
+
+from msgspec.structs import replace
+
+from benchapp.domain.journal.entries import (
+    AliquotThawed,
+    AmountTaken,
+    PortionMoved,
+    PortionSplit,
+    SolutionDiscarded,
+    SolutionFilled,
+    Taken,
+)
+from benchapp.domain.solutions.freshness import of_parent
+from benchapp.domain.solutions.portions import Portion, Portions, moved, whole
+from benchapp.domain.solutions.solution_state import InHand
+from benchapp.domain.solutions.solutions import (
+    COMPOUNDS_JOINED_BY,
+    LOTS_JOINED_BY,
+    PARENT_RULE,
+    LimitKind,
+    Solution,
+    Storage,
+)
+from benchapp.domain.units.moments import Moment
+
+Handling: TypeAlias = AliquotThawed | PortionMoved | AmountTaken | PortionSplit | SolutionDiscarded
+
+
+def handled(kept: InHand, body: Handling, new_id: str) -> InHand:
+    """Return a solution after something was done to some of its tubes.
+
+    What is said of a portion that is not there changes nothing.
+
+    Args:
+        kept: Before it.
+        body: What was done.
+        new_id: Id of the portion that came of it.
+    """
+    if isinstance(body, SolutionDiscarded):
+        return _discarded(kept, body)
+    portion = kept.portions.find(body.portion)
+    if portion is None:
+        return kept
+    match body:
+        case AliquotThawed(count=count, at=at):
+            return _changed(kept, portion, count, moved(portion, Storage.ROOM, at, thaw=not portion.frozen), new_id)
+        case PortionMoved(count=count, storage=storage, place=place, at=at):
+            to = Storage(storage) if storage else None
+            return _changed(kept, portion, count, moved(portion, to, at, place=place), new_id)
+        case AmountTaken(volume=volume, at=at):
+            return _drawn(kept, portion, 1, volume.microlitres, at, new_id)
+        case PortionSplit(count=count, each=each, at=at):
+            liquid = moved(portion, Storage.ROOM, at) if portion.frozen else portion
+            opened = _changed(kept, portion, 1, liquid, new_id) if portion.frozen else kept
+            of = opened.portions.find(new_id if portion.frozen else portion.id) or portion
+            return replace(opened, portions=opened.portions.split(of, count, each.microlitres, new_id))
+
+
+def _changed(kept: InHand, portion: Portion, count: int, changed: Portion, new_id: str) -> InHand:
+    count = min(count, portion.count)
+    thawed = count if changed.thaws > portion.thaws else 0
+    portions = kept.portions.with_some(portion, count, changed, new_id)
+    return replace(kept, portions=portions, thawed=kept.thawed + thawed)
+
+
+def _drawn(kept: InHand, portion: Portion, count: int, ul: float | None, at: Moment, new_id: str) -> InHand:
+    thawed = min(count, portion.count) if portion.frozen else 0
+    portions = kept.portions.drawn(portion, count, ul, at, new_id)
+    return replace(kept, portions=portions, thawed=kept.thawed + thawed)
+
+
+def _discarded(kept: InHand, body: SolutionDiscarded) -> InHand:
+    if not body.portion:
+        # What is thrown away is handled no more.
+        return replace(kept, portions=Portions(()), discarded=body.reason)
+    portion = kept.portions.find(body.portion)
+    if portion is None:
+        return kept
+    left = kept.portions.without(portion, body.count)
+    return replace(kept, portions=left, discarded=None if left.all else body.reason)
+
+
+def drawn(kept: InHand, taken: Taken, at: Moment, new_id: str) -> InHand:
+    """Return a solution after something was taken of it to make another."""
+    portion = kept.portions.find(taken.portion)
+    if portion is None:
+        return kept
+    ul = None if taken.volume is None else taken.volume.microlitres
+    return _drawn(kept, portion, taken.count, ul, at, new_id)
+
+
+def used_up(kept: InHand, count: int) -> InHand:
+    """Return a solution of which aliquots were thawed and used up, as the first versions of the journal say it."""
+    thawed = kept.thawed + count
+    left = kept
+    while count > 0 and (portion := left.portions.find("")) is not None:
+        gone = min(count, portion.count)
+        left = replace(left, portions=left.portions.without(portion, gone))
+        count -= gone
+    return replace(left, thawed=thawed)
+
+
+_FIELDS = ("made_by", "lot", "place", "lot_expiry", "solvent_lot", "solvent_expiry")
+
+
+def filled_in(kept: InHand, body: SolutionFilled) -> InHand:
+    """Return a solution after something missing was added, or something wrong corrected.
+
+    A storage that is entered holds from the beginning, for what has not been handled since. This may move a use-by
+    later: what was wrong was never so.
+    """
+    told = {name: value for name in _FIELDS if (value := getattr(body, name))}
+    storage = Storage(body.storage) if body.storage else kept.solution.storage
+    limits = kept.solution.limits
+    if body.expiries:
+        # What it was made of keeps its own dates.
+        own = (one for one in limits if one.kind is not LimitKind.EXPIRY or one.rule == PARENT_RULE)
+        limits = (*own, *body.expiries)
+    dark = body.light == "dark" if body.light else kept.solution.dark
+    solution = replace(kept.solution, **told, storage=storage, limits=limits, dark=dark)
+    names = (*told, "storage") if body.storage else tuple(told)
+    portions = kept.portions
+    first = next((one for one in portions.all if one.id == solution.id), None)
+    if first is not None and ({"storage", "place"} & set(names)):
+        again = replace(whole(solution), count=first.count, volume_ul=first.volume_ul)
+        portions = portions.with_some(first, first.count, again, first.id)
+    return replace(kept, solution=solution, portions=portions, filled=(*kept.filled, *names))
+
+
+def follows(kept: InHand, before: Solution, after: Solution) -> InHand:
+    """Return a solution after the lot, or the date on a lot, of one that it was made of was corrected.
+
+    A lot that was stated for the solution itself stays.
+
+    Args:
+        kept: What was made of it.
+        before: What it was made of, before the correction.
+        after: And after it.
+    """
+    solution, lot = kept.solution, kept.solution.lot
+    if "lot" not in kept.filled and before.lot != after.lot:
+        lot = _lot_after(solution, before, after)
+    limits = solution.limits
+    if before.limits != after.limits:
+        dated = [one for one in limits if one.kind is LimitKind.EXPIRY and one.source == after.label]
+        kept_limits = [one for one in limits if one not in dated]
+        dates = (of_parent(one, after) for one in after.limits if one.kind is LimitKind.EXPIRY)
+        limits = tuple(dict.fromkeys((*kept_limits, *dates)))
+    return replace(kept, solution=replace(solution, lot=lot, limits=limits))
+
+
+def _lot_after(solution: Solution, before: Solution, after: Solution) -> str:
+    """Return the lot of a solution after that of one it was made of became another; of several, each with its name."""
+    names = solution.compound_name.split(COMPOUNDS_JOINED_BY)
+    if len(names) == 1:
+        return after.lot if solution.lot == before.lot else solution.lot
+    name = after.compound_name
+    if name not in names:
+        return solution.lot
+    parts = f"{LOTS_JOINED_BY}{solution.lot}{LOTS_JOINED_BY}"
+    if before.lot:
+        was, now = (f"{LOTS_JOINED_BY}{name} {lot}{LOTS_JOINED_BY}" for lot in (before.lot, after.lot))
+        return parts.replace(was, now, 1).removeprefix(LOTS_JOINED_BY).removesuffix(LOTS_JOINED_BY)
+    if f"{LOTS_JOINED_BY}{name} " in parts:
+        return solution.lot
+    added = (f"{name} {after.lot}", solution.lot) if name == names[0] else (solution.lot, f"{name} {after.lot}")
+    return LOTS_JOINED_BY.join(one for one in added if one)

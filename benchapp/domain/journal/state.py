@@ -1,0 +1,369 @@
+"""The bench: solutions in hand, incubations, people, pipettes and lab rules, as a function of the entries.
+
+`replay` is the whole truth; `applied` adds one entry to a bench that is already there. Both give the same.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from benchapp.domain.incubations.incubations import Cells, Running
+from benchapp.domain.incubations.well_course import Brought
+from benchapp.domain.journal.chain_faults import ChainFault, ChainFaultAnswered, ChainFaultFound
+from benchapp.domain.journal.entries import (
+    LEFT_OVER,
+    AliquotThawed,
+    AmountTaken,
+    Entry,
+    IncubationStarted,
+    LabRuleSet,
+    PersonNamed,
+    PipettesSet,
+    PortionMoved,
+    PortionSplit,
+    RecipeSaved,
+    RedoseGiven,
+    Retracted,
+    SolutionAdded,
+    SolutionDiscarded,
+    SolutionFilled,
+    SolutionMade,
+    Taken,
+)
+from benchapp.domain.journal.entry_links import creates, portion_id, refers_to
+from benchapp.domain.journal.incubation_changes import Progress, progressed
+from benchapp.domain.journal.lazy_mapping import near
+from benchapp.domain.journal.solution_changes import drawn, filled_in, follows, handled, used_up
+from benchapp.domain.lab.lab_rules import LabRules
+from benchapp.domain.lab.pipettes import USUAL_PIPETTES, Pipette
+from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.solutions.solution_state import InHand, entered
+from benchapp.domain.solutions.solutions import Solution
+from benchapp.domain.units.amounts import Amount
+from benchapp.domain.units.kinds import in_base
+from benchapp.domain.units.moments import Moment
+
+# Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
+REDUCER_VERSION = 10
+# How many recipes that were made are offered again.
+MOST_REPEATED = 50
+# What the program writes by itself, or a person in answer to it: Undo takes none of it back.
+_NEVER_UNDONE = frozenset({"ChainStarted", "Retracted", "ClockChanged", "ChainFaultFound", "ChainFaultAnswered"})
+
+
+class KeptInputs(Struct, frozen=True):
+    """What stood in a calculator, to be put there again.
+
+    Attributes:
+        name: What people call it, or the label of what was made.
+        compound: UUID of the compound.
+        tool: The calculator.
+        inputs: What stood in its fields, by name.
+        solution: Id of what was made by it; "" for a saved recipe.
+    """
+
+    name: str
+    compound: str
+    tool: str
+    inputs: dict[str, str]
+    solution: str = ""
+
+
+class Bench(Struct, frozen=True):
+    """Everything that holds now.
+
+    Attributes:
+        solutions: Every solution ever entered, by id.
+        incubations: Every incubation ever started, by id.
+        people: Names, the latest used last.
+        pipettes: Those of whoever set them last.
+        workers: Who was named last in each chain; chains are those of different computers.
+        pipettes_of: The pipettes that were set in each chain.
+        rules: The lab's rules.
+        recipes: Saved recipes, by name.
+        repeatable: What was made by a recipe, the latest last.
+        faults: What checks of the journal found wrong with it, the first found first, by the UUID of the entry.
+    """
+
+    solutions: Mapping[str, InHand] = field(default_factory=dict)
+    incubations: Mapping[str, Running] = field(default_factory=dict)
+    people: tuple[str, ...] = ()
+    pipettes: tuple[Pipette, ...] = USUAL_PIPETTES
+    workers: Mapping[str, str] = field(default_factory=dict)
+    pipettes_of: Mapping[str, tuple[Pipette, ...]] = field(default_factory=dict)
+    rules: LabRules = field(default_factory=LabRules)
+    recipes: Mapping[str, KeptInputs] = field(default_factory=dict)
+    repeatable: tuple[KeptInputs, ...] = ()
+    faults: Mapping[str, ChainFault] = field(default_factory=dict)
+
+    def open_faults(self) -> tuple[ChainFault, ...]:
+        """Return what was found wrong with the journal and nobody has looked into, the first found first."""
+        return tuple(one for one in self.faults.values() if not one.answer)
+
+    def in_hand(self) -> tuple[InHand, ...]:
+        """Return what has not been used up or discarded, the latest first."""
+        kept = [one for one in near(self.solutions).values() if not one.gone]
+        return tuple(sorted(kept, key=lambda one: one.solution.made.wall, reverse=True))
+
+    def running(self) -> tuple[Running, ...]:
+        """Return the incubations that are not over, the oldest first."""
+        return tuple(one for one in near(self.incubations).values() if not one.over)
+
+    def brought(self, running: Running, well: str = "") -> Brought:
+        """Return what the doses of an incubation brought into wells of one kind.
+
+        Args:
+            running: The incubation.
+            well: The content of these wells, as text; "" for those that hold most vehicle.
+        """
+        incubation = running.incubation
+        percents, doses = {}, {}
+        combined = incubation.tool == "combine"
+        for number, name in running.given_with.items():
+            kept = self.solutions.get(name)
+            if kept is None or kept.solution.vehicle != incubation.vehicle:
+                continue
+            percent = _percent_given(kept.solution, well, combined=combined)
+            if percent is not None:
+                percents[number] = percent
+            # Tubes that share a well are each as many times stronger, and the rack tells nothing of that.
+            strength = None if combined else times_the_dose(kept.solution, incubation.concentration)
+            if strength is not None:
+                doses[number] = strength
+        return Brought(incubation.percent_by_well.get(well, incubation.vehicle_percent), percents, doses)
+
+    def brought_to_each(self, running: Running) -> tuple[Brought, ...]:
+        """Return what the doses of an incubation brought, for each kind of well that gets compound."""
+        return tuple(self.brought(running, well) for well in running.incubation.dosed_wells or ("",))
+
+    def cells(self) -> tuple[Cells, ...]:
+        """Return the cells that were treated, each as it was given last, the latest first."""
+        known: dict[str, Cells] = {}
+        for running in reversed(list(self.incubations.values())):
+            cells = running.incubation.cells
+            if cells.name:
+                known.setdefault(cells.name, cells)
+        return tuple(known.values())
+
+    def latest(self, compound: str) -> Solution | None:
+        """Return the solution of a compound that was entered last; "as last time" is read from it."""
+        return next(
+            (one.solution for one in reversed(list(self.solutions.values())) if one.solution.compound == compound),
+            None,
+        )
+
+
+def _percent_given(solution: Solution, well: str, *, combined: bool) -> float | None:
+    """Return the vehicle in what wells are given of a solution, % v/v; None where that is not known.
+
+    One tube is given to all wells. Of the tubes of a combination as they were kept at first only one is known, which
+    says nothing of the whole vehicle in a well.
+    """
+    by_well = solution.percent_by_well
+    if by_well:
+        return by_well.get(well, max(by_well.values()))
+    return solution.vehicle_percent if solution.vehicle_percent > 0 and not combined else None
+
+
+def times_the_dose(solution: Solution, dose: Amount) -> float | None:
+    """Return how many times a dose the concentration of a solution is; None where they are not on one scale."""
+    strong = solution.concentration
+    found, of = in_base(strong.number, strong.unit), in_base(dose.number, dose.unit)
+    return found[1] / of[1] if found and of and found[0] is of[0] and of[1] > 0 else None
+
+
+def replay(entries: Iterable[Entry]) -> Bench:
+    """Return the bench that follows from all entries, in their order; retracted ones leave no trace."""
+    kept = list(entries)
+    undone = {entry.body.entry for entry in kept if isinstance(entry.body, Retracted)}
+    # Nobody else holds these, so they grow in place: copied for each entry, a long journal would take minutes.
+    bench = Bench(solutions=_Growing(), incubations=_Growing(), recipes=_Growing())
+    for entry in kept:
+        if entry.id not in undone:
+            bench = applied(bench, entry)
+    return replace(
+        bench,
+        solutions=dict(bench.solutions),
+        incubations=dict(bench.incubations),
+        recipes=dict(bench.recipes),
+    )
+
+
+T = TypeVar("T")
+
+
+class _Growing(dict[str, T]):
+    """A mapping that only its replay holds."""
+
+
+def _with(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
+    """Return a mapping with one value more, or another."""
+    if isinstance(mapping, _Growing):
+        mapping[key] = value
+        return mapping
+    return {**mapping, key: value}
+
+
+def applied(bench: Bench, entry: Entry) -> Bench:
+    """Return the bench after one more entry.
+
+    A retraction cannot be applied, only replayed; and an entry about something this bench does not know changes
+    nothing, so that an entry of another laptop that comes first does no harm.
+    """
+    body = entry.body
+    match body:
+        case PersonNamed():
+            return _person(bench, body.name, entry.chain)
+        case PipettesSet():
+            kept_here = {**bench.pipettes_of, entry.chain: body.pipettes}
+            return replace(bench, pipettes=body.pipettes, pipettes_of=kept_here)
+        case LabRuleSet():
+            return replace(bench, rules=bench.rules.with_rule(body.rule, body.value))
+        case SolutionAdded():
+            return _entered(bench, body.solution, entry.chain)
+        case SolutionMade():
+            return _taken(_repeatable(_entered(bench, body.solution, entry.chain), body), entry, body)
+        case RecipeSaved(name, compound, tool, inputs):
+            kept = KeptInputs(name, compound, tool, inputs)
+            return replace(bench, recipes=_with(bench.recipes, name, kept))
+        case SolutionFilled():
+            return _filled(bench, body)
+        case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit() | SolutionDiscarded():
+            known = bench.solutions.get(body.solution)
+            return bench if known is None else _solution(bench, handled(known, body, entry.id))
+        case ChainFaultFound() | ChainFaultAnswered():
+            return _fault(bench, entry, body)
+        case _:
+            return _incubation(bench, entry)
+
+
+def _fault(bench: Bench, entry: Entry, body: ChainFaultFound | ChainFaultAnswered) -> Bench:
+    if isinstance(body, ChainFaultFound):
+        found = ChainFault(entry.id, entry.happened_at, body.code, body.chain, body.sequence)
+        return replace(bench, faults={**bench.faults, entry.id: found})
+    known = bench.faults.get(body.found)
+    if known is None:
+        return bench
+    return replace(bench, faults={**bench.faults, body.found: replace(known, answer=body.reason)})
+
+
+def _incubation(bench: Bench, entry: Entry) -> Bench:
+    body = entry.body
+    if isinstance(body, IncubationStarted):
+        return _dosed(_running(bench, Running(body.incubation)), entry, body, body.incubation.start)
+    if not isinstance(body, Progress):
+        return bench
+    known = bench.incubations.get(body.incubation)
+    after = bench if known is None else _running(bench, progressed(known, body))
+    return _dosed(after, entry, body, body.at) if isinstance(body, RedoseGiven) else after
+
+
+def _dosed(bench: Bench, entry: Entry, body: IncubationStarted | RedoseGiven, at: Moment) -> Bench:
+    """Return the bench after working solutions were put on cells, and the rest of some was discarded."""
+    bench = _drawn(bench, entry, body.taken, at)
+    for solution in body.discarded:
+        known = bench.solutions.get(solution)
+        if known is not None:
+            bench = _solution(bench, handled(known, SolutionDiscarded(solution, LEFT_OVER), entry.id))
+    return bench
+
+
+def _person(bench: Bench, name: str, chain: str) -> Bench:
+    people = (*(other for other in bench.people if other != name), name)
+    return replace(bench, people=people, workers={**bench.workers, chain: name})
+
+
+def _entered(bench: Bench, solution: Solution, chain: str) -> Bench:
+    changed = _solution(bench, entered(solution))
+    return _person(changed, solution.made_by, chain) if solution.made_by else changed
+
+
+def _solution(bench: Bench, kept: InHand) -> Bench:
+    return replace(bench, solutions=_with(bench.solutions, kept.solution.id, kept))
+
+
+def _repeatable(bench: Bench, body: SolutionMade) -> Bench:
+    if not body.tool:
+        return bench
+    solution = body.solution
+    kept = KeptInputs(solution.label, solution.compound, body.tool, body.inputs, solution.id)
+    return replace(bench, repeatable=(*bench.repeatable, kept)[-MOST_REPEATED:])
+
+
+def _running(bench: Bench, running: Running) -> Bench:
+    return replace(bench, incubations=_with(bench.incubations, running.incubation.id, running))
+
+
+def _taken(bench: Bench, entry: Entry, body: SolutionMade) -> Bench:
+    bench = _drawn(bench, entry, body.taken, body.solution.made)
+    known = bench.solutions.get(body.thawed)
+    return bench if known is None else _solution(bench, used_up(known, body.thawed_count))
+
+
+def _drawn(bench: Bench, entry: Entry, taken: Iterable[Taken], at: Moment) -> Bench:
+    for place, one in enumerate(taken):
+        known = bench.solutions.get(one.solution)
+        if known is not None:
+            bench = _solution(bench, drawn(known, one, at, portion_id(entry, place)))
+    return bench
+
+
+def _filled(bench: Bench, body: SolutionFilled) -> Bench:
+    known = bench.solutions.get(body.solution)
+    if known is None:
+        return bench
+    return _followed(bench, known.solution, filled_in(known, body))
+
+
+def _followed(bench: Bench, before: Solution, kept: InHand) -> Bench:
+    """Return the bench with a solution that was corrected, and with what was made of it: lots follow the stock."""
+    bench, after = _solution(bench, kept), kept.solution
+    if (before.lot, before.limits) == (after.lot, after.limits):
+        return bench
+    for child in [one for one in bench.solutions.values() if after.id in one.solution.parents]:
+        bench = _followed(bench, child.solution, follows(child, before, after))
+    return bench
+
+
+def check_undo(entry_id: str, entries: Iterable[Entry], own: Collection[str] = ()) -> Entry:
+    """Return the entry that would be undone.
+
+    Args:
+        entry_id: Which.
+        entries: All, or that one and every later one.
+        own: The chains of this computer; none where all are.
+
+    Raises:
+        BenchError: It is not there, is undone already, cannot be undone, or a later live entry rests on it.
+    """
+    kept = list(entries)
+    undone = {entry.body.entry for entry in kept if isinstance(entry.body, Retracted)}
+    wanted = next((entry for entry in kept if entry.id == entry_id), None)
+    if wanted is None or wanted.id in undone or wanted.kind in _NEVER_UNDONE:
+        raise BenchError(Message.NOTHING_TO_UNDO)
+    if own and wanted.chain not in own:
+        raise BenchError(Message.UNDO_ELSEWHERE)
+    made = creates(wanted)
+    for entry in kept:
+        if entry.id not in undone and entry.id != wanted.id and refers_to(entry.body) & made:
+            raise BenchError(Message.NEEDED_BY_LATER, kind=entry.kind, entry=entry.id)
+    return wanted
+
+
+def last_undoable(latest_first: Iterable[Entry], own: Collection[str] = ()) -> Entry | None:
+    """Return the latest entry of a person's that is still live; None where there is none.
+
+    Args:
+        latest_first: The entries, the latest first: no more of them is looked at than is needed.
+        own: The chains of this computer, whose entries alone it takes back; none where all are.
+    """
+    undone: set[str] = set()
+    mute = _NEVER_UNDONE | {"AlarmAcknowledged"}
+    for entry in latest_first:
+        if isinstance(entry.body, Retracted):
+            undone.add(entry.body.entry)
+        elif entry.id not in undone and entry.kind not in mute and (not own or entry.chain in own):
+            return entry
+    return None

@@ -1,0 +1,1 @@
+"""What a lab has whatever the compound: pipettes, plates, solvents, its rules and working hours."""

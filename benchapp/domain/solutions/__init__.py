@@ -1,0 +1,1 @@
+"""Solutions: what they are, how long they keep, their portions and labels."""

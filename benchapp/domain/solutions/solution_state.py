@@ -1,0 +1,54 @@
+"""A solution with what has happened to it since it was made."""
+
+from msgspec import Struct
+
+from benchapp.domain.solutions.portions import Portion, Portions, whole
+from benchapp.domain.solutions.solutions import Solution
+
+
+class InHand(Struct, frozen=True):
+    """A solution with what has happened to it.
+
+    Attributes:
+        solution: As entered.
+        portions: What is left of it.
+        thawed: How many tubes were taken out and thawed so far.
+        discarded: Why it was discarded; None while it is in hand.
+        filled: Names of the fields filled in after it was entered.
+    """
+
+    solution: Solution
+    portions: Portions
+    thawed: int = 0
+    discarded: str | None = None
+    filled: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> int:
+        """How many tubes are left that nobody has opened."""
+        return sum(one.count for one in self.portions.all if not one.opened)
+
+    @property
+    def opened(self) -> tuple[Portion, ...]:
+        """What is open: thawed, or taken from."""
+        return tuple(one for one in self.portions.all if one.opened)
+
+    @property
+    def gone(self) -> bool:
+        """Whether nothing is left of it."""
+        return not self.portions.all or self.discarded is not None
+
+    @property
+    def to_fill(self) -> tuple[str, ...]:
+        """Names of the fields that a label asks for and nobody has stated yet."""
+        kept = self.solution
+        return tuple(
+            name
+            for name, value in (("made_by", kept.made_by), ("lot", kept.lot), ("storage", kept.storage))
+            if not value
+        )
+
+
+def entered(solution: Solution) -> InHand:
+    """Return a solution as it is when it is entered."""
+    return InHand(solution, Portions((whole(solution),)))

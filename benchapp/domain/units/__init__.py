@@ -1,0 +1,1 @@
+"""Typed amounts, units, lengths of time, dates and instants."""

@@ -1,0 +1,45 @@
+"""Counts and volumes as the fields of *Dilute* hold them."""
+
+import re
+from collections.abc import Mapping
+
+from benchapp.domain.messages import CalculationError, Message, QuantityError
+from benchapp.domain.units.grammar import read_whole_number
+from benchapp.domain.units.quantities import Quantity
+
+MOST = 99_999
+_PASSAGE = re.compile(r"^\s*p(?:assage)?[.\s]*(?=[0-9])", re.IGNORECASE)
+
+
+def count(text: str) -> int | None:
+    """Return a whole number as typed; None where it is none, or absurd."""
+    try:
+        number = read_whole_number(text)
+    except QuantityError:
+        return None
+    return number if 0 <= number <= MOST else None
+
+
+def as_counted(name: str, text: str) -> str:
+    """Return what is typed into the field of a count as its number: of a passage, which is written P14 as well."""
+    return _PASSAGE.sub("", text) if name == "passage" else text
+
+
+def why_no_count(text: str) -> QuantityError:
+    """Return what is wrong with a number that is no count: not whole, below zero, or more than anybody has."""
+    try:
+        read_whole_number(text)
+    except QuantityError as error:
+        return error
+    return QuantityError(Message.NOT_BETWEEN, text=text, least=0, most=MOST)
+
+
+def positive_ul(read: Mapping[str, Quantity], name: str) -> float:
+    """Return a volume that was read, µL.
+
+    Raises:
+        CalculationError: It is missing, or zero; `field` names it.
+    """
+    if name not in read or not read[name].m > 0:
+        raise CalculationError(Message.NOT_POSITIVE, field=name)
+    return float(read[name].m_as("uL"))

@@ -1,0 +1,618 @@
+"""The plate desk: what is in the fields of *Plate* and *Combine*, the map, and the recipe for all wells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import field
+from msgspec.structs import replace
+
+from benchapp.domain.compounds.monograph import Monograph
+from benchapp.domain.incubations.incubations import ADHERENT, Cells, Dosing, Running
+from benchapp.domain.incubations.redose import Method
+from benchapp.domain.incubations.steps import Step
+from benchapp.domain.lab.plates import (
+    FORMATS,
+    Content,
+    Format,
+    Layout,
+    PlateMap,
+    Use,
+    lay_out,
+    lay_out_checkerboard,
+    read_edits,
+    written,
+)
+from benchapp.domain.messages import BenchError, CalculationError, Message, Value
+from benchapp.domain.recipes.dose_series import Scheme
+from benchapp.domain.recipes.ingredients import Ingredient, ingredient
+from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest, plan_plate, short_names
+from benchapp.domain.recipes.series_recipe import Surroundings, border_counts, plate_recipe
+from benchapp.domain.recipes.source_tubes import StockInHand
+from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
+from benchapp.domain.units.durations import read_duration
+from benchapp.domain.units.fields import OVERAGE
+from benchapp.domain.units.kinds import BASE_UNITS, CONCENTRATIONS, Kind
+from benchapp.domain.units.quantities import Quantity
+from benchapp.presenters.calculator.dose_fields import Doses, as_reached
+from benchapp.presenters.calculator.further_compound import Partner, for_paper
+from benchapp.presenters.calculator.plan_form import SCHEMES, PlanAnswer, PlanningDesk
+from benchapp.presenters.calculator.planned_dosing import Prepared
+from benchapp.presenters.calculator.redoses import Redose, percent_before, redose_of_plate
+from benchapp.presenters.calculator.series_form import read_vehicle
+from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.forms.form_model import named_solvent, read_amount, read_stock, read_volume_ul, read_whole
+from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.solutions.solution_table import OnShelf, SolutionShelf
+from benchapp.presenters.solutions.tube_selection import stock_in_hand
+
+if TYPE_CHECKING:
+    from benchapp.domain.units.units import Units
+
+PRESET = {
+    "format": "96",
+    "replicates": "3",
+    "vehicle_wells": "3",
+    "untreated": "3",
+    "blanks": "3",
+    "dosing": "added",
+    "well_volume": "100 µL",
+    "present_volume": "100 µL",
+    "added_volume": "100 µL",
+    "plates": "1",
+    "points": "8",
+}
+MOST_PLATES = 99
+# How each way of dosing puts a tube into wells.
+_LAST_STEP = {
+    "resuspended": Message.STEP_TAKE_UP_INTO,
+    "added": Message.STEP_ADD_INTO,
+    "replaced": Message.STEP_REPLACE_IN,
+}
+_DOSING = {"resuspended": Dosing.RESUSPENDED, "added": Dosing.ADDED, "replaced": Dosing.REPLACED}
+_REDOSE_STEP = {
+    Method.FULL_CHANGE: Message.STEP_REPLACE_IN,
+    Method.HALF_CHANGE_1X: Message.STEP_REPLACE_HALF_IN,
+    Method.HALF_CHANGE_2X: Message.STEP_REPLACE_HALF_IN,
+    Method.SPIKE: Message.STEP_ADD_INTO,
+}
+PARTNERS = ("_2", "_3")
+_CHOICES = {
+    "format": frozenset(str(wells) for wells in FORMATS),
+    "dosing": frozenset(_LAST_STEP),
+    "mode": frozenset({"constant", "ratio", "checkerboard"}),
+    "by_2": frozenset({"factor", "list"}),
+    "alone": frozenset({"yes", "no"}),
+    "edge": frozenset({"yes", "no"}),
+}
+
+
+class PlateAnswer(PlanAnswer, frozen=True):
+    """What the fields come to.
+
+    Attributes:
+        map: Which well holds what; None while too little is entered.
+        plan: How it is filled; None while it cannot be planned.
+        names: The doses of each series as shown, the highest first, for the map.
+        partners: What each further compound was found to be, by mark: "Pinometostat · 562.7 g/mol".
+    """
+
+    map: PlateMap | None = None
+    plan: PlatePlan | None = None
+    names: tuple[tuple[str, ...], ...] = ()
+    partners: dict[str, str] = field(default_factory=dict)
+
+
+class PlateDesk(PlanningDesk):
+    """What is in the fields of *Plate*, and with partners of *Combine*.
+
+    Args:
+        book: For pipettes, rules, and the entry of what was made.
+        compounds: For molar masses and cautions.
+        shelf: For the stocks in hand.
+        combine: Whether further compounds are asked for.
+    """
+
+    scaled_counts: tuple[str, ...] = ("plates",)
+
+    def __init__(self, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, *, combine: bool = False) -> None:
+        combined = {"mode": "constant", "by_2": "factor", "factor_2": "half-log", "points_2": "4", "points": "6"}
+        combined |= {"replicates": "2", "alone": "yes"}
+        super().__init__(
+            "combine" if combine else "plate", {**PRESET, **(combined if combine else {})}, book, compounds, shelf
+        )
+        self.combine = combine
+        self.choices |= _CHOICES
+        self.answer: PlateAnswer = PlateAnswer()
+        self._found: dict[str, Monograph] = {}
+        self._owners: dict[str, str] = {}
+        self.redose: Redose | None = None
+        last = next((one for one in reversed(book.bench.repeatable) if one.inputs.get("edge_chosen")), None)
+        if last is not None:
+            self._texts |= {"edge": last.inputs.get("edge", "no"), "edge_chosen": "yes"}
+        self._suit_edge()
+        compounds.chosen.connect(self._found.clear)
+
+    def is_amount(self, name: str) -> bool:
+        """Return whether a field holds amounts, and not words."""
+        return super().is_amount(name) and not name.startswith("compound")
+
+    # -- the map ---------------------------------------------------------------------------------------------
+
+    def set_text(self, name: str, text: str) -> None:
+        """Take what was typed or chosen; another plate has its usual volume and none of the edits."""
+        if name == "format" and text != self.text("format"):
+            self._texts["edits"] = ""
+            usual = Amount(f"{FORMATS[int(text)].usual_ul:g}", "uL").shown()
+            for volume in ("well_volume", "present_volume", "added_volume"):
+                self.fill(volume, usual)
+        if name == "edge":
+            # Chosen once, it is the choice for the plates that follow too.
+            self._texts["edge_chosen"] = "yes"
+        if name.startswith(("c1_", "compound_", "solvent_")):
+            # Another concentration, or another compound, is another stock.
+            self._texts[f"stock{name[-2:]}"] = ""
+        if name.startswith("compound_"):
+            self.fill(f"solvent{name[-2:]}", "")
+        super().set_text(name, text)
+        if name == "format":
+            self._suit_edge()
+
+    @property
+    def _length_s(self) -> float:
+        """How long the chosen card says that cells are treated, s; 0 where none says so."""
+        time = getattr(self.compounds.use, "time", None)
+        if time is None or not time.number:
+            return 0.0
+        try:
+            return read_duration(f"{time.high or time.number} {time.unit}").span.total_seconds()
+        except BenchError:
+            return 0.0
+
+    def _suit_edge(self) -> None:
+        """Leave the border free or use it as suits the plate and the time, until somebody chooses."""
+        if not self.text("edge_chosen"):
+            self.fill("edge", "yes" if border_counts(int(self.text("format")), self._length_s) else "no")
+
+    def _on_use(self, use: object) -> None:
+        super()._on_use(use)
+        if "format" in self._texts:
+            self._suit_edge()
+
+    def paint(self, wells: Sequence[str], content: Content) -> None:
+        """Change wells on the map by hand."""
+        edits = {**read_edits(self.text("edits")), **dict.fromkeys(wells, content)}
+        self._texts["edits"] = written(edits)
+        self.compute()
+
+    def lay_out_anew(self) -> None:
+        """Take back what was changed on the map by hand."""
+        self._texts["edits"] = ""
+        self.compute()
+
+    @property
+    def edited(self) -> bool:
+        """Whether the map was changed by hand."""
+        return bool(self.text("edits"))
+
+    def _map(self, plate: Format, counts: Sequence[int]) -> PlateMap:
+        texts = self._texts
+        replicates = read_whole(texts, "replicates", 1, plate.wells)
+        vehicle, untreated, blanks = (
+            read_whole(texts, name, 0, plate.wells) for name in ("vehicle_wells", "untreated", "blanks")
+        )
+        contents = self._contents(counts)
+        layout = Layout(contents, replicates, vehicle, untreated, blanks, self.text("edge") == "yes")
+        try:
+            laid = self._laid(plate, counts, layout)
+        except CalculationError:
+            if not layout.edge_empty or self.text("edge_chosen"):
+                raise
+            # Left free by default only where there is room inside; the recipe says that the border is used.
+            laid = self._laid(plate, counts, replace(layout, edge_empty=False))
+        edits = read_edits(self.text("edits"))
+        names = frozenset(plate.names())
+        for well, content in edits.items():
+            fits = len(content.levels) == len(counts) and all(
+                level < count for level, count in zip(content.levels, counts, strict=True)
+            )
+            if well in names and (fits or content.use is not Use.DOSE):
+                laid = laid.painted([well], content)
+        return laid
+
+    def _laid(self, plate: Format, counts: Sequence[int], layout: Layout) -> PlateMap:
+        if self._mode == "checkerboard" and len(counts) > 1:
+            return lay_out_checkerboard(plate, counts[0], counts[1], layout)
+        return lay_out(plate, layout)
+
+    def _contents(self, counts: Sequence[int]) -> tuple[Content, ...]:
+        """Return the doses of a map that is no checkerboard: together, and each compound alone where wanted."""
+        if len(counts) == 1:
+            doses = tuple(Content(Use.DOSE, (level,)) for level in range(counts[0]))
+            # The partner alone is a dose like any other: none of the compound that goes down.
+            return (*doses, Content(Use.DOSE, (-1,))) if self._mode == "constant" else doses
+        together = tuple(
+            Content(Use.DOSE, tuple(min(level, count - 1) for count in counts)) for level in range(counts[0])
+        )
+        alone = tuple(
+            Content(Use.DOSE, tuple(level if axis == place else -1 for axis in range(len(counts))))
+            for place, count in enumerate(counts)
+            for level in range(count)
+        )
+        return (*together, *alone)
+
+    @property
+    def _mode(self) -> str:
+        return self.text("mode") if self.combine else ""
+
+    @property
+    def separate(self) -> bool:
+        """Whether each compound has tubes of its own, and a well gets one of each: only so there are wells of one."""
+        return self.combine and (self._mode == "checkerboard" or self.text("alone") == "yes")
+
+    # -- computing -------------------------------------------------------------------------------------------
+
+    def _compute(self, units: Units) -> None:
+        try:
+            self.answer = self._answer(units)
+        except BenchError as error:
+            wrong = {self.field_of(error): error}
+            self.answer = PlateAnswer(errors=wrong, map=self.answer.map, names=self.answer.names)
+        self.answered.emit(self.answer)
+
+    def _answer(self, units: Units) -> PlateAnswer:
+        told = self.doses(units)
+        if not told.doses:
+            return PlateAnswer(shown=told.shown, unknown=told.unknown)
+        shown, doses = dict(told.shown), [told]
+        checkerboard = self._mode == "checkerboard"
+        partners = self._partners()
+        told_as = "{0.monograph.identity.name} · {0.form} · {0.molar_mass} g/mol"
+        found = {mark: told_as.format(one) for mark, one in partners.items()}
+        if checkerboard and partners:
+            second = self.doses(units, "_2")
+            shown |= second.shown
+            doses.append(second)
+            partners = dict(list(partners.items())[:1])
+        elif self.separate:
+            try:
+                doses += [self._beside(units, mark, told) for mark in partners]
+            except BenchError as error:
+                before = PlateAnswer(shown=shown, unknown=told.unknown, names=self.answer.names, partners=found)
+                return replace(before, map=self.answer.map, errors={self.field_of(error): error})
+        plate = FORMATS[int(self.text("format"))]
+        names = tuple(tuple(units.show(dose) for dose in one.doses) for one in doses)
+        answer = PlateAnswer(shown=shown, unknown=told.unknown, names=names, partners=found)
+        if checkerboard and (len(doses) < 2 or not doses[1].doses):
+            return answer
+        try:
+            laid = self._map(plate, [len(one.doses) for one in doses])
+            answer = replace(answer, map=laid)
+            if self.combine and not partners:
+                return answer
+            axes = self._axes(units, doses, partners)
+            plan = plan_plate(self._request(units, laid, axes), self.lab)
+        except BenchError as error:
+            return replace(answer, errors={self.field_of(error): error})
+        recipe = self.judged(plate_recipe(plan, self._around(laid.treated(), partners)))
+        names = as_reached(units, names, plan.series)
+        return replace(answer, plan=plan, series=plan.series, recipe=recipe, names=names)
+
+    def page_of(self, mark: str) -> Monograph | None:
+        """Return the page of the compound of a mark; None where there is none."""
+        return self._find(self.text(f"compound{mark}").strip()) if mark else super().page_of(mark)
+
+    def _partners(self) -> dict[str, Partner]:
+        """Return the further compounds that are entered, by mark.
+
+        Raises:
+            CalculationError: There is no such compound; `field` names where it was typed.
+        """
+        partners: dict[str, Partner] = {}
+        for mark in PARTNERS if self.combine else ():
+            text = self.text(f"compound{mark}").strip()
+            if not text:
+                continue
+            monograph = self._find(text)
+            if monograph is None:
+                raise CalculationError(Message.COMPOUND_NOT_FOUND, text=text, field=f"compound{mark}")
+            first = self.compounds.monograph
+            there = {one.monograph.id for one in partners.values()} | ({first.id} if first else set())
+            if monograph.id in there:
+                name = monograph.identity.name
+                raise CalculationError(Message.COMPOUND_TWICE, name=name, field=f"compound{mark}")
+            row = self.shelf.find(self.text(f"stock{mark}"))
+            if row is None and not self.text(f"solvent{mark}").strip():
+                self.fill(f"solvent{mark}", monograph.usual_vehicle())
+            form = monograph.identity.forms[0]
+            if row is not None:
+                made_of = row.kept.solution.form
+                form = next((one for one in monograph.identity.forms if one.id == made_of), form)
+            mass = row.kept.solution.molar_mass.number if row else form.molar_mass
+            partners[mark] = Partner(monograph, form.name, mass, row)
+        return partners
+
+    def _find(self, text: str) -> Monograph | None:
+        if text not in self._found:
+            hits = self.compounds.search(text)
+            filed = self.compounds.library.open(hits[0].headline.id) if hits else None
+            # What is not there may be added while this stands in the field.
+            self._found |= {} if filed is None else {text: filed.monograph}
+        return self._found.get(text)
+
+    def offered_to(self, mark: str) -> tuple[OnShelf, ...]:
+        """Return the stocks in hand of a further compound."""
+        monograph = self._found.get(self.text(f"compound{mark}").strip())
+        return () if monograph is None else self.shelf.stocks(monograph.id)
+
+    def choose_partner_stock(self, mark: str, solution: str) -> None:
+        """Take a stock from the shelf for a further compound; its concentration fills the field."""
+        row = self.shelf.find(solution)
+        if row is not None:
+            self.fill(f"c1{mark}", row.kept.solution.concentration.shown())
+            self.fill(f"solvent{mark}", row.kept.solution.vehicle)
+        self._texts[f"stock{mark}"] = solution if row is not None else ""
+        self.answer_soon()
+
+    def recipe_key(self) -> object:
+        """Return what the recipe follows from, and which re-dose it is for."""
+        return self.inputs(), self.redose and self.redose.key
+
+    def partner_stocks(self) -> tuple[OnShelf, ...]:
+        """Return the stocks in hand of further compounds."""
+        rows = (self.shelf.find(self.text(f"stock{mark}")) for mark in self.answer.partners)
+        return tuple(row for row in rows if row is not None)
+
+    def _beside(self, units: Units, mark: str, first: Doses) -> Doses:
+        """Return the doses of a further compound that goes with those of the first: one, or as many at one ratio."""
+        self._need_stock(mark)
+        dose = read_amount(units, self._texts, f"top{mark}", *CONCENTRATIONS)
+        if not dose.m > 0:
+            raise CalculationError(Message.NOT_POSITIVE, field=f"top{mark}")
+        if self._mode == "constant":
+            return Doses((dose,))
+        return Doses(tuple(dose * float((each / first.doses[0]).m_as("")) for each in first.doses))
+
+    def _axes(self, units: Units, doses: Sequence[Doses], partners: dict[str, Partner]) -> tuple[Axis, ...]:
+        first = self.first(units, doses[0].doses)
+        if not partners:
+            return (Axis((first,)),)
+        if first.source == "stock":
+            first = replace(first, source=f"{first.compound} stock")
+        if self.separate:
+            all_of = [first]
+            all_of += [
+                self._partner(units, mark, partner, told.doses)
+                for (mark, partner), told in zip(partners.items(), doses[1:], strict=True)
+            ]
+            names = short_names([one.compound for one in all_of])
+            return tuple(Axis((one,), f"{name} ") for one, name in zip(all_of, names, strict=True))
+        together = [first]
+        for mark, partner in partners.items():
+            self._need_stock(mark)
+            dose = read_amount(units, self._texts, f"top{mark}", *CONCENTRATIONS)
+            if not dose.m > 0:
+                raise CalculationError(Message.NOT_POSITIVE, field=f"top{mark}")
+            one = self._partner(units, mark, partner, [dose])
+            falling = self._mode == "ratio"
+            steps = tuple(one.doses[0] * (each / first.doses[0] if falling else 1.0) for each in first.doses)
+            together.append(replace(one, doses=steps))
+        return (Axis(tuple(together)),)
+
+    def field_of(self, error: BenchError) -> str:
+        """Return the field at which an error is shown; a partner's dose stands at the partner."""
+        source = str(error.values.get("source", ""))
+        for mark in PARTNERS if self.combine else ():
+            row = self.shelf.find(self.text(f"stock{mark}"))
+            monograph = self._found.get(self.text(f"compound{mark}").strip())
+            named = {row.kept.solution.label} if row else set()
+            named |= {f"{monograph.identity.name} stock"} if monograph else set()
+            if source in named:
+                return f"doses{mark}" if self.text(f"by{mark}") == "list" else f"top{mark}"
+        return super().field_of(error)
+
+    def _need_stock(self, mark: str) -> None:
+        if not self.text(f"c1{mark}").strip():
+            raise CalculationError(Message.STOCK_NEEDED, field=f"c1{mark}")
+
+    def _partner(self, units: Units, mark: str, partner: Partner, doses: Sequence[Quantity]) -> Ingredient:
+        self._need_stock(mark)
+        stock = read_stock(units, self._texts, f"c1{mark}")
+        partner.check_solvent(named_solvent(self.text(f"c1{mark}")) or self.text(f"solvent{mark}"), self.vehicle, mark)
+        name = partner.monograph.identity.name
+        source = partner.row.kept.solution.label if partner.row else f"{name} stock"
+        molar_mass = units.of(float(partner.molar_mass), "g/mol")
+        try:
+            return partner.known(ingredient(stock, doses, molar_mass, name, source))
+        except CalculationError as error:
+            at = str(error.values.get("field", ""))
+            raise CalculationError(
+                error.code, **{**error.values, "field": f"{at}{mark}" if at == "c1" else f"top{mark}"}
+            ) from error
+
+    def _request(self, units: Units, laid: PlateMap, axes: tuple[Axis, ...]) -> PlateRequest:
+        per_well, well, strength = self._volumes(units, len(axes))
+        overage = self.book.bench.rules.overage_percent
+        if self.text("overage").strip():
+            overage = float(read_amount(units, self._texts, "overage", Kind.PERCENT, sense=OVERAGE).m)
+        last_step = _LAST_STEP[self._dosing(len(axes))]
+        if self.redose is not None:
+            last_step = _REDOSE_STEP[self.redose.given.method]
+        return PlateRequest(
+            map=laid,
+            axes=axes,
+            per_well_ul=per_well,
+            well_ul=well,
+            strength=strength,
+            last_step=last_step,
+            overage_percent=overage,
+            scheme=Scheme.MATCHED if self.combine else SCHEMES[self.text("scheme")],
+            vehicle=self.vehicle,
+            medium=self.text("medium").strip() or "medium",
+            vehicle_percent=read_vehicle(units, self),
+            plates=read_whole(self._texts, "plates", 1, MOST_PLATES),
+            redose=self.redose.given if self.redose else None,
+            before_percent=percent_before(self.book, self.redose, laid),
+        )
+
+    def _dosing(self, axes: int) -> str:
+        """Return how the wells are filled: two tubes for one well can only be added to what is there."""
+        return "added" if axes > 1 else self.text("dosing")
+
+    def _volumes(self, units: Units, axes: int) -> tuple[float, float, float]:
+        """Return the volume put into a well, the volume in it afterwards, and the strength that it needs."""
+        if self.redose is not None:
+            given = self.redose.given
+            return given.add_ul, given.change.volume_ul, given.strength
+        if self._dosing(axes) != "added":
+            well = read_volume_ul(units, self._texts, "well_volume")
+            return well, well, 1.0
+        present = read_volume_ul(units, self._texts, "present_volume")
+        added = read_volume_ul(units, self._texts, "added_volume")
+        return added, present + added, (present + added) / added
+
+    def _around(self, wells: int, partners: dict[str, Partner]) -> Surroundings:
+        monographs: list[Monograph | None] = [self.compounds.monograph]
+        rules = self.book.bench.rules
+        stocks: list[StockInHand] = [stock_in_hand(self.stock, rules)]
+        for partner in partners.values():
+            monographs.append(partner.monograph)
+            stocks.append(stock_in_hand(partner.row, rules))
+        return Surroundings(tuple(monographs), self.cells(wells), rules, tuple(stocks), self._length_s)
+
+    def take_only_stock(self) -> None:
+        """Take the stocks in hand, of further compounds too, where there is just one and none was named."""
+        super().take_only_stock()
+        for mark in PARTNERS if self.combine else ():
+            offered = self.offered_to(mark)
+            if len(offered) == 1 and not self.text(f"stock{mark}") and not self.text(f"c1{mark}").strip():
+                self.choose_partner_stock(mark, offered[0].kept.solution.id)
+
+    def clear_figures(self, mark: str = "") -> None:
+        """Empty what belongs to one compound; a re-dose is left with the open one."""
+        super().clear_figures(mark)
+        self.redose = self.redose if mark else None
+
+    def finish_name(self, mark: str) -> None:
+        """Write out the name of a further compound that was found by a part of it, and take its only stock."""
+        monograph = self._find(self.text(f"compound{mark}").strip()) if self.text(f"compound{mark}").strip() else None
+        if monograph is None:
+            return
+        owner = self._owners.get(mark, monograph.id)
+        self._owners[mark] = monograph.id
+        if owner != monograph.id:
+            self.clear_figures(mark)
+        name = monograph.identity.name
+        self._found[name] = monograph
+        if self.text(f"compound{mark}") != name:
+            self.fill(f"compound{mark}", name)
+        self.take_only_stock()
+        self.answer_soon()
+
+    def names_like(self, text: str) -> tuple[str, ...]:
+        """Return the names in the library that go on as a text begins, the likeliest first; none for a whole name."""
+        begun = text.strip().casefold()
+        names = [hit.headline.name for hit in self.compounds.search(text)] if begun else []
+        return tuple(name for name in names if name.casefold().startswith(begun) and name.casefold() != begun)
+
+    def beside(self) -> tuple[Partner, ...]:
+        """Return the further compounds of the plan, in order."""
+        if self.answer.plan is None or not self.combine:
+            return ()
+        return tuple(one for mark, one in self._partners().items() if mark in self.answer.partners)[
+            : len(self.answer.plan.ingredients) - 1
+        ]
+
+    def methods(self) -> tuple[Message, dict[str, Value]] | None:
+        """Return the sentence for a paper; of a combination each compound with its own form, molar mass and doses."""
+        plan, partners, units = self.answer.plan, self.beside(), self.units
+        monograph, form = self.compounds.monograph, self.compounds.form
+        if plan is None or units is None or not partners or monograph is None or form is None:
+            return super().methods()
+        first_of = next((one for one in monograph.identity.forms if self.stock and one.id == self._form_of_stock), form)
+        mass = float(self.stock.kept.solution.molar_mass.value if self.stock else first_of.molar_mass)
+        first = (monograph.identity.name, first_of.name, mass, "")
+        values = for_paper(plan, units, first, partners)
+        more: dict[str, Value] = {
+            "combined": self._mode,
+            "alone": self.separate,
+            "replicates": self.text("replicates").strip(),
+        }
+        return Message.METHODS_COMBINE, {**values, **more}
+
+    @property
+    def _form_of_stock(self) -> str:
+        return self.stock.kept.solution.form if self.stock else ""
+
+    def cells(self, wells: int = 1) -> Cells:
+        """Return the cells as they are in the fields; those of which the medium is replaced are adherent."""
+        cells = super().cells(wells)
+        if not cells.growth and self.text("dosing") == "replaced" and self.redose is None:
+            cells = replace(cells, growth=ADHERENT)
+        return cells
+
+    # -- handed on -------------------------------------------------------------------------------------------
+
+    def prepared(self, solution: str) -> Prepared | None:
+        """Return what the wells get from a rack of tubes ("" where it was not entered), by the highest dose."""
+        return self._planned_dosing(solution) or self.just_made(solution)
+
+    def _planned_dosing(self, solution: str) -> Prepared | None:
+        plan = self.answer.plan
+        if plan is None or self.units is None or self.redose is not None:
+            return None
+        top = plan.in_well(Content(Use.DOSE, (0,) * len(plan.series)))
+        one = plan.series[0].request.ingredients[0]
+        reached = self.units.amount(self.units.of(top[0][0], BASE_UNITS[one.kind]))
+        row = self.stock
+        return Prepared(
+            cells=replace(self.cells(plan.request.map.treated()), vessel=self.text("vessel") or self._vessel()),
+            dosing=_DOSING[self._dosing(len(plan.series))],
+            well_ul=plan.request.well_ul,
+            concentration=Amount(f"{reached.value:.4g}", reached.unit),
+            vehicle=plan.request.vehicle,
+            vehicle_percent=round_figures(top[1], 6),
+            percent_by_well=plan.percent_by_well(),
+            solution=solution,
+            stock=row.kept.solution.id if row else "",
+            tool=self.tool,
+            inputs=self.inputs(),
+            doses=max(1, sum(len(series.doses) for series in plan.series)),
+            used_ul=plan.wells_ul,
+        )
+
+    def percent_by_well(self) -> dict[str, float]:
+        """Return the vehicle that each kind of well is given of the tubes, % v/v."""
+        plan = self.answer.plan
+        return plan.percent_by_well(plan.request.strength) if plan else {}
+
+    def begin_redose(self, running: Running, step: Step) -> None:
+        """Fill everything for one re-dose of a plate: the same doses, given by the method that was decided."""
+        incubation = running.incubation
+        self.take_inputs({"solvent": incubation.vehicle, **incubation.inputs})
+        self.redose = redose_of_plate(self.book, running, step)
+        self.fill("growth", incubation.cells.growth)
+        added, strength = self.redose.given.add_ul, self.redose.given.strength
+        self.fill("dosing", "added" if strength > 1 else "replaced")
+        volumes = {"well_volume": added, "added_volume": added, "present_volume": added * (strength - 1)}
+        for name, ul in volumes.items():
+            self.fill(name, volume_amount(ul).shown() if ul > 0 else "")
+        self.compute()
+
+    def take_inputs(self, inputs: Mapping[str, str]) -> None:
+        """Put kept inputs into the fields; a re-dose that was being made is left."""
+        self.redose = None
+        # Kept before the border was left free by itself, and wells of one compound laid out: the plate is what it was.
+        inputs = {"edge": "no", **({"alone": "no"} if self.combine else {}), **inputs}
+        super().take_inputs(inputs)
+        found = {mark: self._find(self.text(f"compound{mark}").strip()) for mark in PARTNERS if self.combine}
+        self._owners = {mark: one.id for mark, one in found.items() if one is not None}
+
+    def leave_redose(self) -> None:
+        """Go back to the plate as it was planned at first."""
+        if self.redose is not None:
+            self.take_inputs(self.redose.running.incubation.inputs)
+
+    def _vessel(self) -> str:
+        return f"{self.text('format')}-well plate"

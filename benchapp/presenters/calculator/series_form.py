@@ -1,0 +1,80 @@
+"""The series desk: a row of tubes, each weaker than the one before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from benchapp.domain.messages import BenchError, CalculationError, Message
+from benchapp.domain.recipes.dose_series import SeriesRequest, plan_series
+from benchapp.domain.recipes.series_recipe import series_recipe
+from benchapp.domain.units.fields import VEHICLE
+from benchapp.domain.units.kinds import Kind
+from benchapp.domain.units.quantities import PERCENTS
+from benchapp.presenters.calculator.plan_form import SCHEMES, PlanAnswer, PlanningDesk
+from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.forms.form_model import read_amount, read_volume_ul
+from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.solutions.solution_table import SolutionShelf
+
+if TYPE_CHECKING:
+    from benchapp.domain.units.units import Units
+
+PRESET = {"points": "8", "left": "500 µL", "strength": "1×"}
+
+
+class SeriesDesk(PlanningDesk):
+    """What is in the fields of *Series*."""
+
+    scaled_amounts: tuple[str, ...] = ("left",)
+
+    def __init__(self, book: Book, compounds: CompoundDesk, shelf: SolutionShelf) -> None:
+        super().__init__("series", PRESET, book, compounds, shelf)
+
+    def _answer(self, units: Units) -> PlanAnswer:
+        told = self.doses(units)
+        if not told.doses:
+            return PlanAnswer(shown=told.shown, unknown=told.unknown)
+        try:
+            one = self.first(units, told.doses)
+            left = read_volume_ul(units, self._texts, "left")
+            request = SeriesRequest(
+                (one,),
+                (left,) * len(told.doses),
+                zero_ul=left,
+                strength=read_strength(units, self._texts["strength"]) if self.text("strength").strip() else 1.0,
+                scheme=SCHEMES[self.text("scheme")],
+                vehicle=self.vehicle,
+                medium=self.text("medium").strip() or "medium",
+                vehicle_percent=read_vehicle(units, self),
+            )
+            plan = plan_series(request, self.lab)
+        except BenchError as error:
+            return PlanAnswer({self.field_of(error): error}, told.shown, told.unknown)
+        recipe = self.judged(series_recipe(plan, self.around()))
+        return PlanAnswer({}, told.shown, told.unknown, (plan,), recipe)
+
+
+def read_strength(units: Units, text: str) -> float:
+    """Read how many times the dose a tube is to hold: "2×", or just "2".
+
+    Raises:
+        BenchError: It is not one.
+    """
+    tidy = text.strip()
+    numeral = tidy if not tidy[-1:].isdigit() else f"{tidy}×"
+    strength = float(read_amount(units, {"strength": numeral}, "strength", Kind.FOLD).m)
+    if strength < 1:
+        raise CalculationError(Message.NOT_POSITIVE, field="strength")
+    return strength
+
+
+def read_vehicle(units: Units, desk: PlanningDesk) -> float:
+    """Read the vehicle wanted in the well, % v/v; 0 where the field is empty.
+
+    Raises:
+        BenchError: It is no percentage.
+    """
+    if not desk.text("vehicle_percent").strip():
+        return 0.0
+    texts = {"vehicle_percent": desk.text("vehicle_percent")}
+    return float(read_amount(units, texts, "vehicle_percent", *PERCENTS, sense=VEHICLE).m)

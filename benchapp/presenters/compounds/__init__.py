@@ -1,0 +1,1 @@
+"""The chosen compound, its form, and importing."""

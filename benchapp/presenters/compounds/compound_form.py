@@ -1,0 +1,173 @@
+"""The form for a compound of one's own, and for editing one: read as one types, saved as a monograph or as edits."""
+
+import uuid
+from collections.abc import Callable
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
+
+from benchapp.domain.compounds.compound_input import Field, Reading, Remark, Told, read_told
+from benchapp.domain.compounds.form_edits import IDENTITY, Shown, changed_fields, edits_between, revised, show_in_form
+from benchapp.domain.compounds.library_item import Filed, Origin
+from benchapp.domain.compounds.monograph import Form
+from benchapp.domain.compounds.monograph_builder import build
+from benchapp.domain.messages import BenchError, Message
+from benchapp.store.library.library import Library
+
+
+class CompoundForm(QObject):
+    """What is being entered for a compound.
+
+    Args:
+        library: Where it is saved, and what is there already.
+        today: Gives the day, ISO.
+        decimal_comma: Whether the locale's decimal sign is the comma.
+
+    Signals:
+        begun: Another compound is being entered: every field is to be filled again.
+        changed: Something was entered; read it from `reading`.
+    """
+
+    begun = Signal()
+    changed = Signal()
+
+    def __init__(self, library: Library, today: Callable[[], str], *, decimal_comma: bool = False) -> None:
+        super().__init__()
+        self._library = library
+        self._today = today
+        self._decimal_comma = decimal_comma
+        self._filed: Filed | None = None
+        self._shown: Shown | None = None
+        self._reading: Reading | None = None
+        # What was typed and not saved, by the compound (its hash, "" for a new one): another form loses nothing.
+        self._unsaved: dict[str, Told] = {}
+        self.told = Told({})
+
+    @property
+    def editing(self) -> Filed | None:
+        """The monograph that is edited; None for a new compound."""
+        return self._filed
+
+    @property
+    def bundled(self) -> bool:
+        """Whether a bundled monograph is edited: what it is cannot be changed, what is said of it can."""
+        return self._filed is not None and self._filed.origin is Origin.BUNDLED
+
+    def begin_new(self) -> None:
+        """Begin with an empty form, or with what was entered before for a new compound and not saved."""
+        self._put_aside()
+        self._begin(None, None)
+
+    def begin_edit(self, filed: Filed, form: Form) -> None:
+        """Begin with a monograph as it is, or with what was changed in it before and not saved."""
+        self._put_aside()
+        self._begin(filed, show_in_form(filed.monograph, form))
+
+    def _put_aside(self) -> None:
+        if self.is_changed:
+            self._unsaved[self._filed.hash if self._filed is not None else ""] = self.told
+
+    def _begin(self, filed: Filed | None, shown: Shown | None) -> None:
+        self._filed, self._shown = filed, shown
+        self.told = self._unsaved.pop(filed.hash if filed is not None else "", shown.told if shown else Told({}))
+        self._reading = None
+        self.begun.emit()
+
+    def can_change(self, name: Field) -> bool:
+        """Return whether a field can be changed."""
+        return not self.bundled or name not in IDENTITY
+
+    def tell(self, name: Field, text: str) -> None:
+        """Take what was typed in a field."""
+        self._take(replace(self.told, texts={**self.told.texts, name: text}))
+
+    def tell_source(self, name: Field, text: str) -> None:
+        """Take where it is stated."""
+        self._take(replace(self.told, sources={**self.told.sources, name: text}))
+
+    def tell_source_of_all(self, text: str) -> None:
+        """Take where everything stands that has no source of its own."""
+        self._take(replace(self.told, source=text))
+
+    def _take(self, told: Told) -> None:
+        self.told = told
+        self._reading = None
+        self.changed.emit()
+
+    @property
+    def reading(self) -> Reading:
+        """What was told, read, and held against the library."""
+        if self._reading is None:
+            shown = self._shown.told if self._shown is not None else Told({})
+            printed = {name for name in Field if shown.text(name) and shown.text(name) == self.told.text(name)}
+            read = read_told(self._wanted(), decimal_comma=self._decimal_comma, printed=printed)
+            problems, remarks = dict(read.problems), dict(read.remarks)
+            self._look_up(problems, remarks)
+            self._reading = replace(read, problems=problems, remarks=remarks)
+        return self._reading
+
+    @property
+    def problems(self) -> dict[Field, BenchError]:
+        """What keeps it from being saved: what cannot be read first, then the source that is missing."""
+        reading = self.reading
+        if reading.problems or reading.unsourced is None:
+            return reading.problems
+        return {reading.unsourced: BenchError(Message.SOURCE_NEEDED, today=self._today())}
+
+    def _wanted(self) -> Told:
+        # In an edit a source is asked for what is changed; the rest has the one it had.
+        if self._shown is None:
+            return self.told
+        sources = {**self._shown.told.sources}
+        for name in Field:
+            text = self.told.sources.get(name, "")
+            if self.told.text(name) != self._shown.told.text(name):
+                sources[name] = text if text != self._shown.told.sources.get(name, "") else ""
+            elif text:
+                sources[name] = text
+        return replace(self.told, sources=sources)
+
+    def _look_up(self, problems: dict[Field, BenchError], remarks: dict[Field, Remark]) -> None:
+        mine = self._filed.monograph.id if self._filed is not None else ""
+        for name, code in ((Field.NAME, Message.NAME_KNOWN), (Field.CAS, Message.CAS_KNOWN)):
+            text = self.told.text(name)
+            if not text or name in problems or not self.can_change(name):
+                continue
+            other = next((one for one in self._library.named(text) if one.id != mine), None)
+            if other is None:
+                continue
+            if name is Field.NAME:
+                problems[name] = BenchError(code, name=other.name)
+            else:
+                remarks[name] = Remark(code, {"cas": text, "name": other.name})
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything to save."""
+        if self._shown is None:
+            return any(text.strip() for text in self.told.texts.values())
+        return bool(changed_fields(self._shown, self.told))
+
+    def save(self) -> Filed:
+        """Write it: a new compound, a new version of one's own, or edits laid over a bundled one.
+
+        Raises:
+            BenchError: Something is missing or cannot be read, or it could not be written.
+        """
+        reading = self.reading
+        for problem in self.problems.values():
+            raise problem
+        saved = self._written(reading, self._today())
+        # It is told, and not to be put aside as something unsaved.
+        self.told = self._shown.told if self._shown is not None else Told({})
+        self._begin(None, None)
+        return saved
+
+    def _written(self, reading: Reading, today: str) -> Filed:
+        if self._filed is None or self._shown is None:
+            return self._library.save(build(reading, str(uuid.uuid4()), today))
+        monograph = self._filed.monograph
+        if self.bundled:
+            edits, sources = edits_between(monograph, self._shown, reading, today)
+            return self._library.edit(monograph.id, edits, sources, today)
+        return self._library.save(revised(monograph, self._shown, reading, today))

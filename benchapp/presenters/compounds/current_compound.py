@@ -1,0 +1,154 @@
+"""The compound desk: which compound and form every page speaks of."""
+
+from PySide6.QtCore import QObject, Signal
+
+from benchapp.domain.compounds.library_item import Filed
+from benchapp.domain.compounds.monograph import Form, Monograph, Use
+from benchapp.domain.compounds.plain_substance import plain_substance
+from benchapp.store.library.library import DMSO, Found, Library
+
+
+class CompoundDesk(QObject):
+    """The chosen compound.
+
+    Args:
+        library: The monographs.
+
+    Attributes:
+        made_by_version: Labels of the solutions that were made by the earlier version that is shown.
+
+    Signals:
+        chosen: Another compound was opened.
+        form_chosen: Another form was chosen.
+        use_chosen: A dose-and-time card was chosen; the `Use`.
+    """
+
+    chosen = Signal()
+    form_chosen = Signal()
+    use_chosen = Signal(object)
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._library = library
+        self._filed: Filed | None = None
+        self._form: Form | None = None
+        self._use: Use | None = None
+        self._version: Filed | None = None
+        self._other: Filed | None = None
+        self.made_by_version: tuple[str, ...] = ()
+
+    @property
+    def library(self) -> Library:
+        """The monographs."""
+        return self._library
+
+    @property
+    def filed(self) -> Filed | None:
+        """What is calculated with: the open monograph with its hash, or something else; None in an empty library."""
+        return self._other or self._filed
+
+    @property
+    def monograph(self) -> Monograph | None:
+        """The monograph that is calculated with; one without any claim for something else."""
+        return self.filed.monograph if self.filed else None
+
+    @property
+    def usual_vehicle(self) -> str:
+        """The solvent that is customary for what is calculated with, as its page says; "" where it says none."""
+        return "" if self.monograph is None else self.monograph.usual_vehicle()
+
+    @property
+    def shown(self) -> Filed | None:
+        """What the compound page shows: the open monograph, or an earlier version of it."""
+        return self._version or self._filed
+
+    @property
+    def form(self) -> Form | None:
+        """The chosen form."""
+        return self._form if self._other is None else self._other.monograph.identity.forms[0]
+
+    @property
+    def opened(self) -> Filed | None:
+        """The open monograph with its hash, whatever is calculated with; None where the library is empty."""
+        return self._filed
+
+    @property
+    def shown_form(self) -> Form | None:
+        """The chosen form of the open monograph, which its page shows."""
+        return self._form
+
+    @property
+    def something_else(self) -> bool:
+        """Whether the calculators are for a substance without a page."""
+        return self._other is not None
+
+    def take_other(self, name: str, molar_mass: str = "0") -> None:
+        """Calculate with a substance without a page: nothing on file, and judged by no other's limits.
+
+        Args:
+            name: As typed.
+            molar_mass: Decimal text, g/mol; "0" where it was not given.
+        """
+        begun = self._other is None
+        self._other = plain_substance(name, molar_mass)
+        (self.chosen if begun else self.form_chosen).emit()
+
+    def leave_other(self) -> None:
+        """Calculate with the open compound again."""
+        if self._other is not None:
+            self._other = None
+            self.chosen.emit()
+
+    @property
+    def use(self) -> Use | None:
+        """The chosen dose-and-time card; None until one is chosen."""
+        return None if self._other is not None else self._use
+
+    def open(self, compound: str = "") -> None:
+        """Open a compound by its id; the first of the library where it is not there.
+
+        Raises:
+            BenchError: Its file is refused.
+        """
+        self._filed = (self._library.open(compound) if compound else None) or self._library.first()
+        self._form = self._filed.monograph.identity.forms[0] if self._filed else None
+        self._use = None
+        self._other = None
+        self._version = None
+        self.chosen.emit()
+
+    def choose_form(self, form_id: str) -> None:
+        """Choose a form; every calculation uses its molar mass."""
+        if self._filed is not None:
+            self._form = self._filed.monograph.form(form_id)
+            self.form_chosen.emit()
+
+    def choose_use(self, use: Use) -> None:
+        """Choose a card; it fills the calculator and the timer."""
+        self._use = use
+        self.use_chosen.emit(use)
+
+    def open_version(self, version: Filed, made: tuple[str, ...]) -> None:
+        """Show an earlier version; what is calculated goes on with the current one.
+
+        Args:
+            version: The version.
+            made: Labels of the solutions that were made by it.
+        """
+        self._version = version
+        self.made_by_version = made
+        self.chosen.emit()
+
+    def close_version(self) -> None:
+        """Show the current version again."""
+        self._version = None
+        self.chosen.emit()
+
+    def dmso(self) -> Monograph | None:
+        """Return the monograph of the usual vehicle; None where it is not on file."""
+        opened = self._library.open(DMSO)
+        return opened.monograph if opened is not None else None
+
+    def search(self, text: str) -> tuple[Found, ...]:
+        """Find compounds."""
+        return self._library.search(text)

@@ -1,0 +1,197 @@
+"""A desk whose answer may take longer than a keystroke: the character is shown first, the answer follows.
+
+What is typed while an answer is due puts the answer off, so a stale one is never computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from benchapp.domain.lab.solvents import canonical
+from benchapp.domain.messages import CalculationError, Message, QuantityError
+from benchapp.domain.units.amounts import Amount
+from benchapp.domain.units.grammar import ANY, Sense, read_typed, read_whole_number
+from benchapp.domain.units.kinds import CONCENTRATIONS, Kind
+from benchapp.domain.units.quantities import Quantity
+from benchapp.presenters.forms.pending_decimal_signs import Unsigned
+
+if TYPE_CHECKING:
+    from benchapp.domain.units.units import Units
+
+T = TypeVar("T")
+# Long enough for the typed character to be painted, too short to be noticed.
+SOON_MS = 12
+# What a stock may be counted in.
+STOCK_KINDS = (Kind.MOLARITY, Kind.MASS_CONCENTRATION, Kind.ACTIVITY_CONCENTRATION)
+
+
+class TypedDesk(QObject):
+    """What is in the fields of a calculator, all of it as text, choices included.
+
+    Args:
+        preset: What is in a field at first.
+
+    Attributes:
+        units: The registry; None until it is there.
+        choices: What can be chosen, for the names that are choices and no fields.
+
+    Signals:
+        answered: The answer was recomputed.
+        filled: A field was filled by the program: name and text.
+    """
+
+    answered = Signal(object)
+    filled = Signal(str, str)
+
+    def __init__(self, preset: Mapping[str, str]) -> None:
+        super().__init__()
+        self.units: Units | None = None
+        self._preset = dict(preset)
+        self._texts = dict(preset)
+        self._unsigned = Unsigned(preset)
+        self.choices: dict[str, frozenset[str]] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self.compute)
+
+    def use_units(self, units: Units) -> None:
+        """Take the registry, once it is there; what was typed before is computed now."""
+        self.units = units
+        for name in self._unsigned.take():
+            self.fill(name, self.text(name))
+        self.compute()
+
+    def text(self, name: str) -> str:
+        """Return what is in a field, or is chosen."""
+        return self._texts.get(name, "")
+
+    def set_text(self, name: str, text: str) -> None:
+        """Take what was typed into a field, or chosen; the answer follows."""
+        if self._texts.get(name, "") != text:
+            self._texts[name] = text
+            self._unsigned.typed(name)
+            self.answer_soon()
+
+    def fill(self, name: str, text: str) -> None:
+        """Put a text into a field as the program's own, with the decimal sign in which amounts are typed here."""
+        if self.is_amount(name):
+            text = self._unsigned.signed(name, text, self.units)
+        self._texts[name] = text
+        self.filled.emit(name, text)
+
+    def is_amount(self, name: str) -> bool:
+        """Return whether a field holds amounts, and not words."""
+        raise NotImplementedError
+
+    def answer_soon(self) -> None:
+        """Compute when what was typed has been shown."""
+        if self.units is not None:
+            self._soon.start()
+
+    @property
+    def due(self) -> bool:
+        """Whether an answer is due and not yet there."""
+        return self._soon.isActive()
+
+    def compute(self) -> None:
+        """Compute the answer now."""
+        self._soon.stop()
+        if self.units is not None:
+            self._compute(self.units)
+
+    def _compute(self, units: Units) -> None:
+        raise NotImplementedError
+
+    def inputs(self) -> dict[str, str]:
+        """Return everything that stands in the fields and is chosen, to be kept."""
+        return {name: text for name, text in sorted(self._texts.items()) if text}
+
+    def take_inputs(self, inputs: Mapping[str, str]) -> None:
+        """Put kept inputs into the fields; what was not kept is empty, and a choice not known here as at first."""
+        for name in (*self._texts, *inputs):
+            text = inputs.get(name, "")
+            if name in self.choices and text not in self.choices[name]:
+                text = self._preset.get(name, "")
+            self.fill(name, text)
+        self.compute()
+
+
+def named_solvent(text: str) -> str:
+    """Return the solvent named behind a typed concentration, "10 mM in DMSO"; "" where none is."""
+    try:
+        return canonical(read_typed(text).solvent)
+    except QuantityError:
+        return ""
+
+
+def typed_concentration(units: Units, text: str) -> tuple[Amount, str]:
+    """Return a concentration to keep, and the solvent named behind it; "" where none is.
+
+    Raises:
+        QuantityError: It is none.
+    """
+    _, typed = units.read_with_solvent(text, *STOCK_KINDS)
+    if typed.solvent:
+        return Amount(typed.digits, typed.unit), canonical(typed.solvent)
+    return Amount(typed.digits, typed.unit, text.strip()), ""
+
+
+def in_field(name: str, read: Callable[[], T]) -> T:
+    """Read a field; what is wrong with it carries its name.
+
+    Raises:
+        QuantityError: It cannot be read.
+    """
+    try:
+        return read()
+    except QuantityError as error:
+        raise QuantityError(error.code, **{**error.values, "field": name}) from error
+
+
+def read_amount(units: Units, texts: Mapping[str, str], name: str, *kinds: Kind, sense: Sense = ANY) -> Quantity:
+    """Read a field that must hold an amount.
+
+    Raises:
+        QuantityError: It cannot be read; `field` names it.
+    """
+    return in_field(name, lambda: units.read(texts.get(name, ""), *kinds, sense=sense))
+
+
+def read_stock(units: Units, texts: Mapping[str, str], name: str) -> Quantity:
+    """Read the concentration of a stock; the solvent may be named behind it.
+
+    Raises:
+        QuantityError: It cannot be read; `field` names it.
+    """
+    return in_field(name, lambda: units.read_with_solvent(texts.get(name, ""), *CONCENTRATIONS)[0])
+
+
+def read_volume_ul(units: Units, texts: Mapping[str, str], name: str) -> float:
+    """Read a volume above zero, µL.
+
+    Raises:
+        BenchError: It cannot be read, or is zero; `field` names it.
+    """
+    ul = float(read_amount(units, texts, name, Kind.VOLUME).m_as("uL"))
+    if not ul > 0:
+        raise CalculationError(Message.NOT_POSITIVE, field=name)
+    return ul
+
+
+def read_whole(texts: Mapping[str, str], name: str, least: int, most: int) -> int:
+    """Read a whole number between two bounds; an empty field is the lower one.
+
+    Raises:
+        QuantityError: It is not one; `field` names it.
+    """
+    text = texts.get(name, "").strip()
+    if not text:
+        return least
+    number = in_field(name, lambda: read_whole_number(text))
+    if not least <= number <= most:
+        raise QuantityError(Message.NOT_BETWEEN, text=text, least=least, most=most, field=name)
+    return number

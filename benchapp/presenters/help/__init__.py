@@ -1,0 +1,1 @@
+"""The manual, and what the program is made of."""

@@ -1,0 +1,1 @@
+"""Running incubations, what is due, and the alarm."""

@@ -1,0 +1,142 @@
+"""What a re-dose that is recorded as done was given with: the solutions in hand, and what the wells took of each."""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.steps import Step
+from benchapp.domain.incubations.well_course import Redosing, redosing
+from benchapp.domain.journal.entries import RedoseGiven, Taken
+from benchapp.domain.journal.state import times_the_dose
+from benchapp.domain.messages import BenchError, Message, QuantityError
+from benchapp.domain.solutions.solution_state import InHand
+from benchapp.domain.solutions.solutions import Role
+from benchapp.domain.units.grammar import read_typed
+from benchapp.domain.units.kinds import Kind, in_base
+from benchapp.presenters.calculator.leftovers import RestChoice, entries_of, rest_of
+from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.solutions.tube_selection import held_ul, taken_for_cells
+
+# A solution whose concentration is this near to what the step puts in is taken to have been made for it.
+_FITS = 0.02
+# What goes on cells as it is, and what is diluted before.
+_OFFERED = (Role.WORKING, Role.STOCK, Role.INTERMEDIATE)
+
+
+class GivenFrom(Struct, frozen=True):
+    """A solution in hand that a re-dose may have been given with.
+
+    Attributes:
+        kept: The solution.
+        used_ul: What the wells take of it, µL; None where nobody knows.
+        named: Whether the incubation names it: as what it was dosed with, or as the stock for its re-doses.
+        fits: Whether it goes into the wells as it is, and is as strong as the step asks for.
+    """
+
+    kept: InHand
+    used_ul: float | None
+    named: bool
+    fits: bool
+
+    @property
+    def put_on(self) -> bool:
+        """Whether it goes on the cells as it is; if not, it is diluted before."""
+        return self.kept.solution.role is Role.WORKING
+
+    @property
+    def enough(self) -> bool:
+        """Whether it holds what the wells take; also where nobody knows."""
+        held = held_ul(self.kept)
+        return held is None or self.used_ul is None or held >= self.used_ul * (1 - _FITS)
+
+
+def given_from(book: Book, running: Running, step: Step) -> tuple[GivenFrom, ...]:
+    """Return the solutions in hand that a re-dose may have been given with, the likeliest first."""
+    incubation, bench = running.incubation, book.bench
+    given = redosing(running, step, book.anchors, bench.brought_to_each(running))
+    named = {incubation.solution, incubation.stock, *incubation.also, *running.given_with.values()} - {""}
+    found = [
+        _offer(kept, running, given, named=kept.solution.id in named)
+        for kept in bench.in_hand()
+        if kept.solution.role in _OFFERED
+        and (kept.solution.id in named or kept.solution.compound == incubation.compound)
+    ]
+    return tuple(sorted(found, key=lambda one: (not one.fits, not one.named, not one.put_on)))
+
+
+def _offer(kept: InHand, running: Running, given: Redosing, *, named: bool) -> GivenFrom:
+    incubation, solution = running.incubation, kept.solution
+    total_ul = given.add_ul * incubation.cells.wells
+    several = incubation.doses > 1 or len(solution.doses) > 1 or incubation.tool == "combine"
+    times = None if several else times_the_dose(solution, incubation.concentration)
+    put_on = solution.role is Role.WORKING
+    fits = put_on and times is not None and abs(times / given.strength - 1) <= _FITS
+    used_ul = None
+    if not several and put_on:
+        used_ul = total_ul
+    elif times is not None and times >= given.strength:
+        used_ul = total_ul * given.strength / times
+    return GivenFrom(kept, used_ul, named, fits or (several and put_on and named))
+
+
+def likely(offered: Sequence[GivenFrom]) -> GivenFrom | None:
+    """Return what a re-dose was given with unless somebody says otherwise; None where that has to be asked.
+
+    That is the working solution the incubation names, where it is as strong as the step asks for and holds enough;
+    else the one stock that it names, where it is known how much of it that takes.
+    """
+    named = [one for one in offered if one.named and one.enough]
+    working = [one for one in named if one.fits]
+    stocks = [one for one in named if one.kept.solution.role is Role.STOCK and one.used_ul is not None]
+    return next(iter(working), None) or (stocks[0] if len(stocks) == 1 else None)
+
+
+def given_body(
+    given: RedoseGiven,
+    chosen: GivenFrom | None,
+    rest: RestChoice,
+    texts: Mapping[str, str],
+) -> RedoseGiven:
+    """Return the entry of a re-dose with what was taken for it.
+
+    Args:
+        given: The entry without it.
+        chosen: What it was given with; None for nothing that is in hand.
+        rest: What becomes of what is left of a working solution.
+        texts: "ul": what was taken of a stock, as typed; "" for what the wells take by the plan.
+
+    Raises:
+        BenchError: There is less of it, or a volume cannot be read.
+    """
+    if chosen is None:
+        return given
+    kept = chosen.kept
+    if chosen.put_on:
+        taken, discarded = entries_of([kept], [rest_of(kept, chosen.used_ul, rest)])
+        return replace(given, solution=kept.solution.id, taken=taken, discarded=discarded)
+    typed = texts.get("ul", "").strip()
+    # It was diluted, so it is not itself what went into the wells.
+    return replace(given, taken=_of_stock(kept, _microlitres(typed) if typed else chosen.used_ul))
+
+
+def _of_stock(kept: InHand, ul: float | None) -> tuple[Taken, ...]:
+    try:
+        return taken_for_cells(kept, ul)
+    except BenchError as error:
+        raise BenchError(error.code, **{**error.values, "field": "ul"}) from error
+
+
+def _microlitres(text: str) -> float:
+    try:
+        typed = read_typed(text, unit_needed=False)
+    except QuantityError as error:
+        raise QuantityError(error.code, **{"wanted": Kind.VOLUME.value, **error.values, "field": "ul"}) from error
+    kind, litres = in_base(typed.digits, typed.unit or "uL") or (None, 0.0)
+    if kind is not Kind.VOLUME:
+        found = kind.value if kind else typed.unit
+        raise QuantityError(Message.WRONG_KIND, text=text, found=found, wanted=Kind.VOLUME.value, field="ul")
+    if not litres > 0:
+        raise QuantityError(Message.NOT_POSITIVE, field="ul")
+    return litres * 1e6

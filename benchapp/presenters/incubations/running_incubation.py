@@ -1,0 +1,343 @@
+"""The progress desk: what is done with a running incubation, each a journal entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from benchapp.domain.compounds.monograph import Monograph
+from benchapp.domain.incubations.incubations import Running, lived_at
+from benchapp.domain.incubations.steps import HalfLife, PlannedStep, Step, StepKind
+from benchapp.domain.incubations.well_course import CoursePoint, well_course
+from benchapp.domain.journal.entries import (
+    HalfLifeChosen,
+    IncubationPaused,
+    IncubationResumed,
+    IncubationStopped,
+    LengthChanged,
+    RedoseGiven,
+    RedoseSkipped,
+    StepAdded,
+    StepDone,
+    StepMoved,
+)
+from benchapp.domain.lab.appointments import outside_hours, read_due, read_length
+from benchapp.domain.messages import BenchError, Message, QuantityError
+from benchapp.domain.units.durations import read_duration
+from benchapp.domain.units.grammar import read_typed
+from benchapp.domain.units.kinds import Kind
+from benchapp.presenters.calculator.leftovers import RestChoice
+from benchapp.presenters.incubations.given_with import GivenFrom, given_body, given_from
+from benchapp.presenters.session.journal_session import Book
+
+# What can be added; a re-dose is planned at the start or made in the calculator.
+ADDED_KINDS = (
+    StepKind.CHANGE, StepKind.FEED, StepKind.COUNT, StepKind.SPLIT, StepKind.READ_OUT, StepKind.VOLUME,
+)  # fmt: skip
+# The field that each kind wants beside the time: its name, and what is in it.
+WANTED = {
+    StepKind.CHANGE: ("part", "Part of the medium, %", "100"),
+    StepKind.FEED: ("ul", "Volume a well, µL", ""),
+    StepKind.COUNT: ("ul", "Volume taken a well, µL", "0"),
+    StepKind.SPLIT: ("ratio", "1 to", "3"),
+    StepKind.VOLUME: ("ul", "Volume found a well, µL", ""),
+}
+_HALF_LIFE_WORDS = "half-life"
+
+
+class OfferedHalfLife(Struct, frozen=True):
+    """A half-life that a source states.
+
+    Attributes:
+        half_life: The figure with its source and matrix.
+        statement: What the source says.
+    """
+
+    half_life: HalfLife
+    statement: str
+
+
+class OutOfHours(Struct, frozen=True):
+    """A step outside working hours.
+
+    Attributes:
+        step: Which.
+        at: When, local.
+        before: The nearest working time before it.
+        after: And after it.
+    """
+
+    step: Step
+    at: datetime
+    before: datetime
+    after: datetime
+
+
+class ProgressDesk:
+    """What can be done with what runs.
+
+    Args:
+        book: Where it is written.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def local_now(self) -> datetime:
+        """Return the present in the time zone shown."""
+        return self._book.local_now()
+
+    def _lived_s(self, running: Running) -> float:
+        return lived_at(running, self._book.now(), self._book.anchors).total_seconds()
+
+    def read_when(self, text: str, running: Running) -> tuple[float, datetime | None]:
+        """Read when a step is due: "in 24 h", "24 h", "Fri 9:00", "until Fri 9:00"; "now" is now.
+
+        Returns:
+            Seconds after the start, and the instant where one was entered.
+
+        Raises:
+            QuantityError: It is neither, or has passed.
+        """
+        lived, now = self._lived_s(running), self.local_now()
+        length = read_due(text, now)
+        return lived + length.span.total_seconds(), length.until
+
+    def planned(self, running: Running, kind: StepKind, texts: Mapping[str, str], *, dosed: bool) -> PlannedStep:
+        """Return a step as it is entered.
+
+        Raises:
+            BenchError: A field cannot be read; `field` names which.
+        """
+        due_s, due_at = self._when(texts.get("when", ""), running)
+        part, ul, ratio = 1.0, 0.0, 0.0
+        if kind in WANTED:
+            name, _, _ = WANTED[kind]
+            number = _number(texts.get(name, ""), name)
+            if name == "part":
+                if not 0 < number <= 100:
+                    raise QuantityError(Message.PERCENT_RANGE, field=name)
+                part = number / 100
+            elif name == "ratio":
+                if number <= 1:
+                    raise QuantityError(Message.FACTOR_TOO_SMALL, field=name)
+                ratio = number
+            else:
+                if number < 0 or (number == 0 and kind is not StepKind.COUNT):
+                    raise QuantityError(Message.NOT_POSITIVE, field=name)
+                ul = number
+        return PlannedStep(
+            number=running.next_number(self._book.ids.below),
+            kind=kind,
+            due_s=due_s,
+            part=part,
+            ul=ul,
+            ratio=ratio,
+            dosed=dosed,
+            note=texts.get("note", "").strip(),
+            due_at=due_at,
+            zone=self._book.clock.zone.key if due_at else "",
+        )
+
+    def _when(self, text: str, running: Running) -> tuple[float, datetime | None]:
+        try:
+            return self.read_when(text, running)
+        except QuantityError as error:
+            raise QuantityError(error.code, **{**error.values, "field": "when"}) from error
+
+    def add(self, running: Running, step: PlannedStep, person: str = "") -> None:
+        """Write that a step is planned.
+
+        Raises:
+            BenchError: It could not be saved.
+        """
+        self._book.record(StepAdded(running.incubation.id, step), person=person)
+
+    def did_now(self, running: Running, step: PlannedStep, found: Mapping[str, str], person: str = "") -> None:
+        """Write that something was done that nobody had planned.
+
+        Raises:
+            BenchError: It could not be saved.
+        """
+        now = self._book.now()
+        at_now = replace(step, due_s=self._lived_s(running), due_at=None, zone="")
+        values = {name: text.strip() for name, text in found.items() if text.strip()}
+        self._book.record(StepDone(running.incubation.id, step.number, now, values, at_now), person=person)
+
+    def done(self, running: Running, step: Step, found: Mapping[str, str], person: str = "") -> None:
+        """Write that a step was done, with what was found.
+
+        Raises:
+            BenchError: It could not be saved.
+        """
+        if step.kind is StepKind.REDOSE and step.planned is None:
+            self.redosed(running, step, None, RestChoice(), found, person)
+            return
+        now, identity = self._book.now(), running.incubation.id
+        values = {name: text.strip() for name, text in found.items() if text.strip()}
+        self._book.record(StepDone(identity, step.number, now, values), person=person)
+
+    def given_from(self, running: Running, step: Step) -> tuple[GivenFrom, ...]:
+        """Return the solutions in hand that a re-dose may have been given with, the likeliest first."""
+        return given_from(self._book, running, step)
+
+    def redosed(
+        self,
+        running: Running,
+        step: Step,
+        chosen: GivenFrom | None,
+        rest: RestChoice,
+        texts: Mapping[str, str],
+        person: str = "",
+    ) -> None:
+        """Write that a re-dose was given, with what was taken for it.
+
+        Args:
+            running: The incubation.
+            step: Which of its steps.
+            chosen: What it was given with; None for nothing that is in hand.
+            rest: What becomes of what is left of a working solution.
+            texts: "ul" and "note", as typed.
+            person: Whose work.
+
+        Raises:
+            BenchError: There is less of the solution, a volume cannot be read, or it could not be saved.
+        """
+        note = texts.get("note", "").strip()
+        given = RedoseGiven(running.incubation.id, step.number, self._book.now(), note=note)
+        self._book.record(given_body(given, chosen, rest, texts), person=person)
+
+    def leave_out(self, running: Running, step: Step, reason: str, person: str = "") -> None:
+        """Write that a step is left out.
+
+        Raises:
+            BenchError: It could not be saved.
+        """
+        body = RedoseSkipped(running.incubation.id, step.number, reason.strip() or "left out")
+        self._book.record(body, person=person)
+
+    def move(self, running: Running, step: Step, when: str, reason: str, person: str = "") -> None:
+        """Write another time for a step.
+
+        Raises:
+            BenchError: It cannot be read, or could not be saved.
+        """
+        due_s, due_at = self._when(when, running)
+        zone = self._book.clock.zone.key if due_at else ""
+        to = PlannedStep(step.number, step.kind, due_s, step.lead_s, due_at=due_at, zone=zone)
+        self._book.record(StepMoved(running.incubation.id, to, reason.strip()), person=person)
+
+    def change_length(self, running: Running, text: str, reason: str, person: str = "") -> None:
+        """Write another length: in all as a duration, or until an instant.
+
+        Raises:
+            BenchError: It cannot be read, has passed, or could not be saved.
+        """
+        lived = self._lived_s(running)
+        try:
+            length = read_length(text, self.local_now())
+            length_s = lived + length.span.total_seconds() if length.until else length.span.total_seconds()
+            if length_s <= lived:
+                raise QuantityError(Message.TIME_PASSED, text=text)
+        except QuantityError as error:
+            raise QuantityError(error.code, **{**error.values, "field": "length"}) from error
+        zone = self._book.clock.zone.key if length.until else ""
+        body = LengthChanged(running.incubation.id, length_s, length.until, zone, reason.strip())
+        self._book.record(body, person=person)
+
+    def pause(self, running: Running, reason: str, person: str = "") -> None:
+        """Write that time stands still.
+
+        Raises:
+            BenchError: It could not be saved.
+        """
+        body = IncubationPaused(running.incubation.id, self._book.now(), reason.strip())
+        self._book.record(body, person=person)
+
+    def go_on(self, running: Running, person: str = "") -> None:
+        """Write that time goes on.
+
+        Raises:
+            BenchError: It could not be saved.
+        """
+        self._book.record(IncubationResumed(running.incubation.id, self._book.now()), person=person)
+
+    def stop(self, running: Running, reason: str, person: str = "") -> None:
+        """Write that it is ended early.
+
+        Raises:
+            BenchError: No reason was given, or it could not be saved.
+        """
+        if not reason.strip():
+            raise BenchError(Message.REASON_NEEDED, field="reason")
+        self._book.record(IncubationStopped(running.incubation.id, reason.strip()), person=person)
+
+    def choose_half_life(self, running: Running, half_life: HalfLife | None, person: str = "") -> None:
+        """Write by what its band is drawn.
+
+        Raises:
+            BenchError: It could not be saved.
+        """
+        self._book.record(HalfLifeChosen(running.incubation.id, half_life), person=person)
+
+    def told_half_life(self, texts: Mapping[str, str]) -> HalfLife:
+        """Read a half-life of one's own.
+
+        Raises:
+            BenchError: It cannot be read, or has no source or matrix.
+        """
+        try:
+            hours = read_duration(texts.get("half_life", "")).span.total_seconds() / 3600
+        except QuantityError as error:
+            raise QuantityError(error.code, **{**error.values, "asked": "half-life", "field": "half_life"}) from error
+        if hours <= 0:
+            raise QuantityError(Message.NOT_POSITIVE, field="half_life")
+        for name in ("source", "matrix"):
+            if not texts.get(name, "").strip():
+                raise BenchError(Message.SOURCE_NEEDED, field=name)
+        return HalfLife(hours, texts["source"].strip(), texts["matrix"].strip())
+
+    def course(self, running: Running) -> tuple[CoursePoint, ...]:
+        """Return what is in the well along it."""
+        return well_course(running, self._book.anchors, self._book.bench.brought_to_each(running))
+
+    def out_of_hours(self, running: Running) -> tuple[OutOfHours, ...]:
+        """Return the steps still to come that fall outside working hours."""
+        found = []
+        lived, now = self._lived_s(running), self._book.now().wall
+        for step in running.open_steps():
+            due = step.due_at or now + timedelta(seconds=step.due_s - lived)
+            at = self._book.local(due)
+            nearest = outside_hours(at, self._book.bench.rules)
+            if nearest is not None and step.due_s > lived:
+                found.append(OutOfHours(step, at, *nearest))
+        return tuple(found)
+
+
+def offered_half_lives(monograph: Monograph | None) -> tuple[OfferedHalfLife, ...]:
+    """Give the half-lives that a monograph states outside the body, each with its source and matrix; none is chosen."""
+    found = []
+    for section, claim in monograph.claims() if monograph else ():
+        value = claim.value
+        in_solution = section.startswith("stability") and _HALF_LIFE_WORDS in claim.statement.casefold()
+        if not in_solution or value is None or value.unit != "h" or not value.number or value.high:
+            continue
+        matrix = claim.context.system or claim.context.solvent
+        if "people" in claim.statement or not matrix:
+            continue
+        found.append(OfferedHalfLife(HalfLife(float(value.number), claim.source, matrix), claim.statement))
+    return tuple(found)
+
+
+def _number(text: str, field: str) -> float:
+    try:
+        typed = read_typed(text, unit_needed=False)
+    except QuantityError as error:
+        asked = {"part": {"asked": "part"}, "ratio": {"asked": "times"}}.get(field, {"wanted": Kind.VOLUME.value})
+        raise QuantityError(error.code, **{**error.values, **asked, "field": field}) from error
+    if typed.unit and typed.unit.casefold() not in {"ul", "µl", "μl", "%"}:
+        raise QuantityError(Message.UNKNOWN_UNIT, unit=typed.unit, field=field)
+    return float(typed.number)

@@ -1,0 +1,127 @@
+"""The agenda: the state of every running incubation now, recomputed only where something can have changed."""
+
+from datetime import timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from benchapp.domain.incubations.incubations import Running, Standing, next_alarm, next_standing, ringing
+from benchapp.domain.units.moments import Moment, only_time_passed
+from benchapp.presenters.session.journal_session import Book
+
+_NEVER_S = 1e12
+
+
+class Looked(Struct, frozen=True):
+    """How one incubation stood at a moment; until something changes, only time passes.
+
+    Attributes:
+        running: The incubation.
+        at: The moment.
+        next: The step that wants attention first; None when it is over.
+        rings: Its alarms that ring.
+        wait_s: Until its next alarm comes, s.
+        until_s: On the boot clock, when something about it changes but the time that is left.
+    """
+
+    running: Running
+    at: Moment
+    next: Standing | None
+    rings: tuple[Standing, ...]
+    wait_s: float
+    until_s: float
+
+
+class Agenda:
+    """How what runs stands; a thousand incubations cost a few milliseconds a beat.
+
+    Args:
+        book: Where the incubations are.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._looked: dict[str, Looked] = {}
+        self._bench: object = None
+        self._running: tuple[Running, ...] = ()
+        # One beat hands one moment to everybody: it is worked out once.
+        self._now: Moment | None = None
+        self._of: tuple[Running, ...] = ()
+        self._stands: list[Standing] = []
+        self._rings: list[Standing] = []
+        self._soonest: timedelta | None = None
+        self._still: list[bool] = []
+        self._until_s = 0.0
+
+    def running(self) -> tuple[Running, ...]:
+        """Return what runs, the oldest first."""
+        bench = self._book.bench
+        if bench is not self._bench:
+            self._bench, self._running = bench, bench.running()
+        return self._running
+
+    def look(self, now: Moment) -> tuple[list[Standing], list[Standing]]:
+        """Return what wants attention first of each incubation, and every alarm that rings."""
+        running = self.running()
+        if now is not self._now or running is not self._of:
+            self._now, self._of = now, running
+            self._work_out(now, running)
+        return self._stands, self._rings
+
+    def soonest(self, now: Moment) -> timedelta | None:
+        """Return how long until the next alarm of all; None where none is left."""
+        self.look(now)
+        return self._soonest
+
+    def only_time(self, now: Moment) -> bool:
+        """Return whether since the last look nothing has changed but the times left; a ringing alarm grows later."""
+        before = self._now
+        return (
+            before is not None
+            and self.running() is self._of
+            and not self._rings
+            and now.boot_s < self._until_s
+            and only_time_passed(before, now)
+        )
+
+    def times(self, now: Moment) -> list[Standing]:
+        """Return what wants attention first of each incubation as at the last look, with the times left of now."""
+        passed = timedelta(seconds=now.boot_s - self._now.boot_s) if self._now is not None else timedelta()
+        return [
+            stand if still else replace(stand, left=stand.left - passed)
+            for stand, still in zip(self._stands, self._still, strict=True)
+        ]
+
+    def _work_out(self, now: Moment, running: tuple[Running, ...]) -> None:
+        looked: dict[str, Looked] = {}
+        stands: list[Standing] = []
+        stills: list[bool] = []
+        rings: list[Standing] = []
+        soonest = _NEVER_S
+        boot_s = now.boot_s
+        for one in running:
+            identity = one.incubation.id
+            known = self._looked.get(identity)
+            same = known is not None and known.running is one and only_time_passed(known.at, now)
+            if known is None or not same or boot_s >= known.until_s:
+                known = self._anew(one, now)
+            looked[identity] = known
+            still = one.paused and (known.next is None or known.next.step.due_at is None)
+            passed_s = 0.0 if still else boot_s - known.at.boot_s
+            passed = timedelta(seconds=passed_s)
+            if known.next is not None:
+                stills.append(still)
+                stands.append(replace(known.next, left=known.next.left - passed) if passed_s else known.next)
+            rings += [replace(ring, left=ring.left - passed, late=ring.late + passed) for ring in known.rings]
+            soonest = min(soonest, known.wait_s - passed_s)
+        self._until_s = min((one.until_s for one in looked.values()), default=_NEVER_S)
+        self._looked, self._stands, self._still, self._rings = looked, stands, stills, rings
+        self._soonest = timedelta(seconds=soonest) if soonest < _NEVER_S / 2 else None
+
+    def _anew(self, running: Running, now: Moment) -> Looked:
+        anchors = self._book.anchors
+        step = next_standing(running, now, anchors)
+        wait = next_alarm(running, now, anchors)
+        wait_s = _NEVER_S if wait is None else wait.total_seconds()
+        left_s = step.left.total_seconds() if step is not None and step.left > timedelta() else _NEVER_S
+        return Looked(running, now, step, ringing(running, now, anchors), wait_s, now.boot_s + min(wait_s, left_s))

@@ -1,0 +1,165 @@
+"""The timer board: every running incubation, one a row, with what is due next."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Signal
+
+from benchapp.domain.incubations.incubations import Phase, Standing
+from benchapp.domain.journal.entries import AlarmAcknowledged, AlarmSnoozed
+from benchapp.domain.units.durations import clock_text
+from benchapp.domain.units.moments import Moment
+from benchapp.presenters.incubations.schedule import Agenda
+from benchapp.presenters.session import qt_numbers
+from benchapp.presenters.session.journal_session import Book
+
+_NO_PARENT = QModelIndex()
+
+
+class Role(IntEnum):
+    """What a row answers beside its text."""
+
+    STANDING = qt_numbers.USER_ROLE
+    INCUBATION = qt_numbers.USER_ROLE + 1
+
+
+class TimerBoard(QAbstractListModel):
+    """Every incubation that runs; the text is the time left, `Role.STANDING` the `Standing`.
+
+    Args:
+        book: Where the incubations are.
+        agenda: Their states.
+
+    Signals:
+        came_due: Alarms came, or came again after they were put off: the `Standing`s, all at once.
+        rings_changed: Which alarms ring has changed.
+    """
+
+    came_due = Signal(object)
+    rings_changed = Signal()
+
+    def __init__(self, book: Book, agenda: Agenda) -> None:
+        super().__init__()
+        self._book = book
+        self._agenda = agenda
+        self._rows: list[Standing] = []
+        self._keys: set[tuple[str, int]] = set()
+        self._ringing: tuple[Standing, ...] = ()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
+        """Return how many incubations run."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = qt_numbers.DISPLAY_ROLE) -> Any:
+        """Return one row: the time left as text, or the `Standing`."""
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        stand = self._rows[index.row()]
+        match role:
+            case qt_numbers.DISPLAY_ROLE:
+                return clock_text(stand.left)
+            case Role.STANDING:
+                return stand
+            case Role.INCUBATION:
+                return stand.running.incubation.id
+            case _:
+                return None
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """What is due next of each running incubation."""
+        return tuple(self._rows)
+
+    def standing_of(self, incubation: str) -> Standing | None:
+        """Return what is due next of one incubation; None where it does not run."""
+        return next((one for one in self._rows if one.running.incubation.id == incubation), None)
+
+    def number_of(self, incubation: str) -> int:
+        """Return the place of an incubation among all there ever were, for a mark that it keeps."""
+        return next((place for place, one in enumerate(self._book.bench.incubations) if one == incubation), 0)
+
+    @property
+    def ringing(self) -> tuple[Standing, ...]:
+        """Every alarm that has come and nobody has acknowledged, oldest first."""
+        return self._ringing
+
+    def refresh(self, now: Moment) -> None:
+        """Look again: rows come and go, what remains changes, alarms are announced once."""
+        stands, ringing = self._agenda.look(now)
+        if not (stands or ringing or self._rows or self._keys):
+            return
+        self._match_rows(stands)
+        if self._rows:
+            self._rows = stands
+            self._tell_times()
+        rings = sorted(ringing, key=lambda stand: stand.due)
+        before, keys = self._keys, {stand.key for stand in rings}
+        self._ringing, self._keys = tuple(rings), keys
+        new = [stand for stand in rings if stand.key not in before]
+        if new:
+            self.came_due.emit(new)
+        if before != keys:
+            self.rings_changed.emit()
+
+    def pass_time(self, now: Moment) -> None:
+        """Show the times left of now, where the agenda tells that nothing else has changed."""
+        if self._rows:
+            self._rows = self._agenda.times(now)
+            self._tell_times()
+
+    def _tell_times(self) -> None:
+        # Each second: an index asked for would ask back how many rows there are.
+        self.dataChanged.emit(self.createIndex(0, 0), self.createIndex(len(self._rows) - 1, 0))
+
+    def _match_rows(self, stands: list[Standing]) -> None:
+        wanted = [stand.running.incubation.id for stand in stands]
+        if wanted == [stand.running.incubation.id for stand in self._rows]:
+            return
+        kept = set(wanted)
+        for row in range(len(self._rows) - 1, -1, -1):
+            if self._rows[row].running.incubation.id not in kept:
+                self.beginRemoveRows(_NO_PARENT, row, row)
+                del self._rows[row]
+                self.endRemoveRows()
+        for row, stand in enumerate(stands):
+            if row >= len(self._rows) or self._rows[row].running.incubation.id != wanted[row]:
+                self.beginInsertRows(_NO_PARENT, row, row)
+                self._rows.insert(row, stand)
+                self.endInsertRows()
+
+    def acknowledge(self, stands: Sequence[Standing], person: str = "") -> None:
+        """Keep that somebody saw alarms, all of them or none.
+
+        Raises:
+            BenchError: It could not be saved; the alarms can be silenced but stay.
+        """
+        bodies = [
+            AlarmAcknowledged(
+                stand.running.incubation.id,
+                stand.step.number,
+                stand.late.total_seconds(),
+                stand.step.due_s,
+                stand.step.due_at,
+            )
+            for stand in stands
+        ]
+        self._book.record_all(bodies, person=person)
+
+    def snooze(self, stands: Sequence[Standing], span: timedelta, person: str = "") -> None:
+        """Keep that alarms are put off: until an instant, which a restart does not move.
+
+        Raises:
+            BenchError: It could not be saved.
+        """
+        until = self._book.now().before(-span)
+        bodies = [
+            AlarmSnoozed(stand.running.incubation.id, stand.step.number, until, stand.step.due_s, stand.step.due_at)
+            for stand in stands
+        ]
+        self._book.record_all(bodies, person=person)
+
+    def needs_attention(self) -> bool:
+        """Return whether anything is due or rings."""
+        return bool(self._ringing) or any(stand.phase is Phase.DUE for stand in self._rows)

@@ -1,0 +1,154 @@
+"""Today: what to do and when, from what runs and what is on the shelf; what falls together is made together."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from msgspec import Struct
+
+from benchapp.domain.incubations.incubations import Incubation, Phase, Standing
+from benchapp.domain.incubations.redose import strength_to_add
+from benchapp.domain.incubations.steps import StepKind
+from benchapp.domain.incubations.well_course import volume_before
+from benchapp.domain.recipes.source_tubes import StockInHand
+from benchapp.domain.units.kinds import LADDERS, Kind
+from benchapp.presenters.incubations.timer_list import TimerBoard
+from benchapp.presenters.solutions.solution_table import OnShelf, SolutionShelf
+from benchapp.presenters.solutions.tube_selection import stock_in_hand
+
+AHEAD = timedelta(hours=24)
+# Re-doses that fall due within this of each other can be made together.
+TOGETHER = timedelta(hours=1)
+# More than these at once are no list any more.
+MOST_TASKS = 60
+
+
+class Task(Struct, frozen=True):
+    """One thing to do.
+
+    Attributes:
+        stand: The step it belongs to.
+        redose_ul: Volume to make, as the recipe makes it, µL; what the wells need where there is no recipe yet; 0 where
+            nothing is made.
+        stock: What to thaw; None where none is in hand.
+        in_hand: A working solution that is still within its use-by; None where one must be made fresh.
+        hand: The tubes of that stock; None where none is in hand.
+        stock_ul: What is needed of the stock, µL, as far as it can be told; 0 where not.
+    """
+
+    stand: Standing
+    redose_ul: float = 0.0
+    stock: OnShelf | None = None
+    in_hand: OnShelf | None = None
+    hand: StockInHand | None = None
+    stock_ul: float = 0.0
+
+
+class Preparation(Struct, frozen=True):
+    """Re-doses of one compound at one dose in one vehicle that are made together.
+
+    Attributes:
+        tasks: What it is for, soonest first.
+        redose_ul: Made in all, µL.
+        control_ul: Of the matched vehicle control, µL, as much as for the doses.
+        stock_ul: Needed of the stock, µL; 0 where it is not known.
+        tubes: Aliquots to thaw.
+        left: Sealed aliquots left after it.
+    """
+
+    tasks: tuple[Task, ...]
+    redose_ul: float
+    control_ul: float
+    stock_ul: float
+    tubes: int
+    left: int
+
+
+def tasks(board: TimerBoard, shelf: SolutionShelf) -> tuple[Task, ...]:
+    """Return what falls due within a day or is overdue, soonest first."""
+    return tuple(task_for(stand, shelf) for stand in due(board))
+
+
+def due(board: TimerBoard) -> list[Standing]:
+    """Return the steps that fall due within a day or are overdue, soonest first, as many as anybody can do."""
+    found = [stand for stand in board.standings if stand.left <= AHEAD or stand.phase is not Phase.WAITING]
+    return sorted(found, key=lambda stand: stand.left)[:MOST_TASKS]
+
+
+def task_for(stand: Standing, shelf: SolutionShelf) -> Task:
+    """Return what a step asks for, with the stock to thaw; a stale working solution is never offered."""
+    incubation = stand.running.incubation
+    if stand.step.kind is not StepKind.REDOSE:
+        return Task(stand)
+    stocks = shelf.stocks(incubation.compound)
+    chosen = next((row for row in stocks if row.kept.solution.id == incubation.stock), None)
+    stock = chosen or next(iter(stocks), None)
+    used = {incubation.solution, *incubation.also}
+    working = [row for row in shelf.fresh_working(incubation.compound) if row.kept.solution.id not in used]
+    # One working solution is one dose; a plate of several gets its own tubes again.
+    in_hand = next(iter(working), None) if incubation.doses == 1 else None
+    volume = volume_before(stand.running, stand.step)
+    needed = _stock_ul(incubation, stock, volume)
+    hand = stock_in_hand(stock, shelf.rules) if stock else None
+    made = shelf.volumes(stock, [(stand.running, stand.step)]) if incubation.doses == 1 else 0.0
+    return Task(stand, made or incubation.redose_ul(volume), stock, in_hand, hand, needed)
+
+
+def _stock_ul(incubation: Incubation, stock: OnShelf | None, well_ul: float) -> float:
+    """Return what a re-dose takes of its stock, µL; 0 where the two cannot be compared."""
+    if stock is None or incubation.doses > 1 or incubation.plan.method is None:
+        return 0.0
+    dose, held = incubation.concentration, stock.kept.solution.concentration
+    for kind in (Kind.MOLARITY, Kind.MASS_CONCENTRATION, Kind.ACTIVITY_CONCENTRATION):
+        factors = {rung.unit: rung.factor for rung in LADDERS[kind]}
+        if dose.unit in factors and held.unit in factors and held.value > 0:
+            strength = strength_to_add(incubation.plan.method, well_ul, incubation.plan.spike_ul)
+            ratio = dose.value * factors[dose.unit] * strength / (held.value * factors[held.unit])
+            return incubation.redose_ul(well_ul) * ratio
+    return 0.0
+
+
+def preparations(of: Sequence[Task], shelf: SolutionShelf) -> tuple[Preparation, ...]:
+    """Return which re-doses are made together: one compound, dose, strength and vehicle, due within an hour."""
+    groups: list[list[Task]] = []
+    for task in of:
+        if task.stand.step.kind is not StepKind.REDOSE or task.stand.running.incubation.doses > 1:
+            continue
+        for group in groups:
+            first = group[0]
+            close = abs(task.stand.left - first.stand.left) <= TOGETHER
+            if close and _made_of(task) == _made_of(first):
+                group.append(task)
+                break
+        else:
+            groups.append([task])
+    return tuple(_preparation(group, shelf) for group in groups)
+
+
+def _made_of(task: Task) -> tuple[object, ...]:
+    incubation = task.stand.running.incubation
+    method = incubation.plan.method
+    volume = volume_before(task.stand.running, task.stand.step)
+    strength = round(strength_to_add(method, volume, incubation.plan.spike_ul), 6) if method else 0.0
+    dose = incubation.concentration
+    percent = round(incubation.vehicle_percent, 4)
+    return (
+        incubation.compound,
+        dose.number,
+        dose.unit,
+        incubation.vehicle,
+        percent,
+        method,
+        strength,
+        volume,
+        incubation.cells.medium,
+    )
+
+
+def _preparation(group: list[Task], shelf: SolutionShelf) -> Preparation:
+    steps = [(task.stand.running, task.stand.step) for task in group]
+    made = (shelf.volumes(group[0].stock, steps) if len(group) > 1 else 0.0) or sum(task.redose_ul for task in group)
+    needed = sum(task.stock_ul for task in group)
+    hand = group[0].hand
+    tubes = hand.sealed(needed) if hand is not None else 0
+    left = max(0, hand.left - tubes) if hand is not None else 0
+    return Preparation(tuple(group), made, made, needed, tubes, left)

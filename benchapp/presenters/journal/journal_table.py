@@ -1,0 +1,306 @@
+"""The diary: every entry of the journal in words, the latest first, filtered by what it is about."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from enum import IntEnum
+from functools import partial
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from benchapp.domain.journal.entries import Entry, Retracted
+from benchapp.domain.journal.entry_links import creates, refers_to
+from benchapp.domain.journal.state import Bench
+from benchapp.domain.messages import BenchError, Work
+from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.session.workers import Workers
+from benchapp.store.journal.journal import Journal
+
+_NO_PARENT = QModelIndex()
+# So many are shown at once; the rest of a long journal is read in the background.
+FIRST_SHOWN = 200
+Find: TypeAlias = Callable[[str], Entry | None]
+Wording: TypeAlias = Callable[[Callable[[], Bench], Find], Callable[[Entry], str]]
+
+
+class DiaryColumn(IntEnum):
+    """The columns."""
+
+    HAPPENED = 0
+    RECORDED = 1
+    WHAT = 2
+    PERSON = 3
+
+
+class DiaryRole(IntEnum):
+    """What a cell answers beside its text."""
+
+    LINE = Qt.ItemDataRole.UserRole
+    UNDONE = Qt.ItemDataRole.UserRole + 1
+
+
+class DiaryLine(Struct, frozen=True):
+    """One entry in words.
+
+    Attributes:
+        id: UUID of the entry.
+        kind: Its kind.
+        happened: When it happened.
+        recorded: When it was recorded.
+        person: Who says so.
+        sentence: What happened.
+        compound: UUID of the compound it is about; "" for none.
+        subjects: Ids of the solutions and incubations it is about.
+        undoes: Id of the entry that it takes back; "" for none.
+        text: All of it in small letters, with the date, to be searched.
+    """
+
+    id: str
+    kind: str
+    happened: datetime
+    recorded: datetime
+    person: str
+    sentence: str
+    compound: str
+    subjects: frozenset[str]
+    undoes: str
+    text: str
+
+
+class DiaryFilter(Struct, frozen=True):
+    """What is wanted; empty fields want everything.
+
+    Attributes:
+        text: Words that all stand in it; a date as 2026-11-23 or 2026-11.
+        compound: UUID of a compound.
+        subject: Id of a solution or an incubation.
+        person: Who said so.
+        since: Not what happened before.
+    """
+
+    text: str = ""
+    compound: str = ""
+    subject: str = ""
+    person: str = ""
+    since: datetime | None = None
+
+    def apply(self, lines: Iterable[DiaryLine]) -> list[DiaryLine]:
+        """Return the lines that are wanted."""
+        words = self.text.casefold().replace("\u202f", " ").split()
+        kept = list(lines)
+        for word in words:
+            kept = [line for line in kept if word in line.text]
+        if self.compound:
+            kept = [line for line in kept if line.compound == self.compound]
+        if self.subject:
+            kept = [line for line in kept if self.subject in line.subjects]
+        if self.person:
+            kept = [line for line in kept if line.person == self.person]
+        if self.since is not None:
+            kept = [line for line in kept if line.happened >= self.since]
+        return kept
+
+
+def line_of(
+    entry: Entry, bench: Bench, word: Callable[[Entry], str], local: Callable[[datetime], datetime]
+) -> DiaryLine:
+    """Return an entry in words, with what it is about."""
+    ids = creates(entry) | refers_to(entry.body)
+    solutions = [bench.solutions[one].solution for one in ids if one in bench.solutions]
+    incubations = [bench.incubations[one].incubation for one in ids if one in bench.incubations]
+    subjects = frozenset([one.id for one in solutions] + [one.id for one in incubations])
+    compounds = [one.compound for one in incubations] + [one.compound for one in solutions]
+    sentence = word(entry)
+    text = f"{local(entry.happened_at):%Y-%m-%d} {sentence} {entry.person}".casefold().replace("\u202f", " ")
+    undoes = entry.body.entry if isinstance(entry.body, Retracted) else ""
+    return DiaryLine(
+        entry.id,
+        entry.kind,
+        entry.happened_at,
+        entry.recorded_at,
+        entry.person,
+        sentence,
+        compounds[0] if compounds else "",
+        subjects,
+        undoes,
+        text,
+    )
+
+
+def read_lines(
+    again: Callable[[], Journal], bench: Bench, wording: Wording, local: Callable[[datetime], datetime]
+) -> list[DiaryLine]:
+    """Read a whole journal in words, the latest first; made for a worker."""
+    journal, finder = again(), again()
+    try:
+        word = wording(lambda: bench, finder.find)
+        return [line_of(entry, bench, word, local) for entry in journal.backwards()]
+    finally:
+        journal.close()
+        finder.close()
+
+
+class Diary(QAbstractTableModel):
+    """The journal as a table; nothing is read before `open` is called.
+
+    Args:
+        book: The journal.
+        wording: Gives what words entries.
+        when: Gives an instant as people read it.
+        headers: Titles of the columns.
+        workers: For reading a long journal; None reads it at once.
+        undone: What leads an entry that was undone.
+
+    Signals:
+        cut_short: Only the latest entries are here, as the others could not be read: the `BenchError`.
+    """
+
+    cut_short = Signal(object)
+
+    def __init__(
+        self,
+        book: Book,
+        wording: Wording,
+        when: Callable[[datetime], str],
+        headers: tuple[str, ...],
+        workers: Workers | None = None,
+        undone: str = "(undone) ",
+    ) -> None:
+        super().__init__()
+        self._book = book
+        self._wording = wording
+        self._word = wording(lambda: book.bench, book.find)
+        self._when = when
+        self._headers = headers
+        self._workers = workers
+        self._all: list[DiaryLine] = []
+        self._rows: list[DiaryLine] = []
+        self._undone: set[str] = set()
+        self._undone_words = undone
+        self._filter = DiaryFilter()
+        self._opened = False
+        # What is yet to be read in the background; it is begun when the page is opened.
+        self._left = False
+        book.recorded.connect(self._on_recorded)
+
+    def open(self) -> None:
+        """Read the journal, when the page is first shown: the latest entries at once, and what failed again."""
+        if not self._opened:
+            self._opened = True
+            self._read_latest()
+        if self._left and self._workers is not None:
+            self._left = False
+            again, bench, wording, local = self._book.again, self._book.bench, self._wording, self._book.local
+            reading = partial(read_lines, again, bench, wording, local)
+            self._workers.do(Work.READING, reading, self._on_read, self._on_not_read)
+
+    def _read_latest(self) -> None:
+        first: list[DiaryLine] = []
+        for entry in self._book.backwards():
+            if len(first) == FIRST_SHOWN and self._workers is not None:
+                self._left = True
+                break
+            first.append(self._line(entry))
+        self._take(first)
+
+    def _on_not_read(self, error: BenchError) -> None:
+        self._left = True
+        self.cut_short.emit(error)
+
+    def _line(self, entry: Entry) -> DiaryLine:
+        return line_of(entry, self._book.bench, self._word, self._book.local)
+
+    def _on_read(self, lines: list[DiaryLine]) -> None:
+        known = {line.id for line in lines[:FIRST_SHOWN]}
+        since = []
+        for line in self._all:
+            if line.id in known:
+                break
+            since.append(line)
+        self._take(since + lines)
+
+    def _take(self, lines: list[DiaryLine]) -> None:
+        self.beginResetModel()
+        self._all = lines
+        self._undone = {line.undoes for line in lines if line.undoes}
+        self._rows = self._filter.apply(lines)
+        self.endResetModel()
+
+    def set_filter(self, wanted: DiaryFilter) -> None:
+        """Show what is wanted."""
+        self.beginResetModel()
+        self._filter = wanted
+        self._rows = wanted.apply(self._all)
+        self.endResetModel()
+
+    @property
+    def lines(self) -> tuple[DiaryLine, ...]:
+        """What is shown."""
+        return tuple(self._rows)
+
+    @property
+    def count(self) -> int:
+        """How many entries were read."""
+        return len(self._all)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether only the latest entries were read."""
+        return self._left
+
+    def _on_recorded(self, entry: Entry) -> None:
+        if not self._opened:
+            return
+        line = self._line(entry)
+        self._all.insert(0, line)
+        if self._filter.apply([line]):
+            self.beginInsertRows(_NO_PARENT, 0, 0)
+            self._rows.insert(0, line)
+            self.endInsertRows()
+        if line.undoes:
+            self._undone.add(line.undoes)
+            if self._rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(DiaryColumn) - 1))
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
+        """Return how many entries are shown."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(DiaryColumn)
+
+    def headerData(  # noqa: N802 (Qt's name)
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the title of a column."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._headers[section]
+        return None
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return one cell."""
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        line = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                return self._text(line, DiaryColumn(index.column()))
+            case DiaryRole.LINE:
+                return line
+            case DiaryRole.UNDONE:
+                return line.id in self._undone
+            case _:
+                return None
+
+    def _text(self, line: DiaryLine, column: DiaryColumn) -> str:
+        match column:
+            case DiaryColumn.HAPPENED:
+                return self._when(line.happened)
+            case DiaryColumn.RECORDED:
+                return self._when(line.recorded)
+            case DiaryColumn.WHAT:
+                return f"{self._undone_words if line.id in self._undone else ''}{line.sentence}"
+            case DiaryColumn.PERSON:
+                return line.person

@@ -1,0 +1,1 @@
+"""The open journal, and work in the background."""

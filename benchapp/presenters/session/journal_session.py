@@ -1,0 +1,323 @@
+"""The book: the journal, the bench that follows from it, and the one way to write into it.
+
+Save, then show: `record` returns when the entry is on disk, and only then does the bench change and `changed`
+go out.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from benchapp.base.clock import Clock
+from benchapp.domain.journal.entries import Body, ClockChanged, Entry, Retracted
+from benchapp.domain.journal.state import Bench, applied, check_undo, last_undoable, replay
+from benchapp.domain.lab.appointments import read_past
+from benchapp.domain.lab.pipettes import Pipette
+from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.units.durations import Told
+from benchapp.domain.units.moments import Anchors, BootSpan, Moment, renewed, wall_disagreement
+from benchapp.store.journal.anchors import AnchorFile, are_damaged, load_anchors, save_anchors, set_aside
+from benchapp.store.journal.backups import Backup
+from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.replaced_journal import keep_held
+from benchapp.store.journal.snapshot import load_bench, save_snapshot
+
+ANCHOR_EVERY = timedelta(minutes=1)
+# How many steps Undo goes back without reading the journal.
+MOST_BEFORE = 20
+
+
+class Book(QObject):
+    """The journal, open, with what follows from it.
+
+    Args:
+        journal: The journal.
+        clock: The clock.
+        anchors: The anchor file.
+        snapshot: Where the bench is kept for a fast start.
+
+    Signals:
+        changed: The bench changed.
+        recorded: An entry was written; the `Entry`.
+        clock_set: The wall clock was set, by how many seconds.
+    """
+
+    changed = Signal()
+    recorded = Signal(object)
+    clock_set = Signal(float)
+
+    def __init__(self, journal: Journal, clock: Clock, anchors: Path, snapshot: Path) -> None:
+        super().__init__()
+        self._journal = journal
+        self.ids = journal.ids
+        self._clock = clock
+        self._anchor_path = anchors
+        self._snapshot_path = snapshot
+        kept = load_anchors(anchors)
+        # As the last run left them: against these a cut journal is found, before this run writes its own.
+        self.heads_left = kept.heads
+        # Whether what the last run left cannot be read; kept until that is in the journal.
+        self.anchors_damaged = are_damaged(anchors)
+        # What the last run left and this journal does not hold: kept until that is in the journal.
+        self._missed = {chain: head for chain, head in kept.heads.items() if not journal.holds(chain, *head)}
+        self._bench, from_snapshot = load_bench(journal, snapshot)
+        # The bench before each entry written since the start: Undo of the last one needs no replay.
+        self._before: list[tuple[str, Bench]] = []
+        self._spans: Anchors = renewed(kept.spans, clock.now())
+        self._anchored = clock.now()
+        self._dirty = not from_snapshot
+        # Written with the first beat: a file that is synced has no place before the first paint.
+        self._anchors_due = True
+
+    @property
+    def bench(self) -> Bench:
+        """Everything that holds now."""
+        return self._bench
+
+    @property
+    def anchors(self) -> Sequence[BootSpan]:
+        """The boots seen."""
+        return self._spans
+
+    @property
+    def clock(self) -> Clock:
+        """The clock."""
+        return self._clock
+
+    @property
+    def why_read_only(self) -> BenchError | None:
+        """Why nothing can be written; None where it can."""
+        return self._journal.why_read_only
+
+    def now(self) -> Moment:
+        """Return the present moment."""
+        return self._clock.now()
+
+    def trouble(self) -> BenchError | None:
+        """Return what is wrong with the place of the journal's file: deleted, moved or replaced; None if nothing."""
+        return self._journal.trouble()
+
+    def keep_held(self, backups: Path) -> Backup:
+        """Keep what is held of a journal that another file has taken the place of, as a backup.
+
+        Raises:
+            BenchError: It cannot be written, or not all of it is there any more.
+        """
+        return keep_held(self._journal, backups, self.local(self.now().wall))
+
+    def write_back(self) -> None:
+        """Write what is held of a deleted journal to its place again.
+
+        Raises:
+            BenchError: It could not be written.
+        """
+        self._journal.write_back()
+
+    def local(self, instant: datetime) -> datetime:
+        """Return an instant in the time zone of the clock."""
+        return instant.astimezone(self._clock.zone)
+
+    def heads(self) -> dict[str, tuple[int, str]]:
+        """Return sequence and hash of the last entry of each chain."""
+        return self._journal.heads()
+
+    def count(self) -> int:
+        """Return how many entries there are; it only grows."""
+        return len(self._journal)
+
+    def last_hash(self) -> str:
+        """Return the hash of the journal's last entry, "" where there is none."""
+        return self._journal.last_hash()
+
+    def entries(self) -> list[Entry]:
+        """Read every entry, in the order of the journal."""
+        return self._journal.entries()
+
+    def backwards(self) -> Iterator[Entry]:
+        """Yield every entry, the latest first, as far as it is asked for."""
+        return self._journal.backwards()
+
+    def find(self, entry_id: str) -> Entry | None:
+        """Return one entry; None where it is not there."""
+        return self._journal.find(entry_id)
+
+    @property
+    def person(self) -> str:
+        """Who works here: the name given last on this computer; "" where none was."""
+        workers = self._bench.workers
+        return next((workers[chain] for chain in self._journal.own if chain in workers), "")
+
+    @property
+    def pipettes(self) -> tuple[Pipette, ...]:
+        """The pipettes of this computer's bench; those set last anywhere where none were set here."""
+        kept = self._bench.pipettes_of
+        return next((kept[chain] for chain in self._journal.own if chain in kept), self._bench.pipettes)
+
+    @property
+    def unknown(self) -> int:
+        """How many entries of other computers are of a newer version and left out."""
+        return self._journal.unknown
+
+    @property
+    def path(self) -> Path:
+        """The journal's file, for a worker that opens it itself."""
+        return self._journal.path
+
+    @property
+    def again(self) -> Callable[[], Journal]:
+        """What opens the journal once more, for reading, in a worker."""
+        return self._journal.again
+
+    def origin_of(self, solution: str) -> Entry | None:
+        """Return the entry by which a solution came to be; None where there is none."""
+        return self._journal.origin_of(solution)
+
+    def local_now(self) -> datetime:
+        """Return the present in the time zone shown."""
+        return self.local(self.now().wall)
+
+    def read_past(self, text: str, *, exact: bool = False) -> Told:
+        """Read when something was made or done, seen from now: "10 min ago", "yesterday 16:00"; empty is now.
+
+        Raises:
+            QuantityError: It is no time, or lies ahead.
+        """
+        return read_past(text.strip() or "now", self.local(self.now().wall), exact=exact)
+
+    def record(self, body: Body, *, ago: timedelta = timedelta(), person: str = "") -> Entry:
+        """Write what happened.
+
+        Args:
+            body: What happened.
+            ago: How long ago.
+            person: Who says so.
+
+        Raises:
+            BenchError: It could not be saved; nothing changed.
+        """
+        return self.record_all([body], ago=ago, person=person)[0]
+
+    def record_all(self, bodies: Sequence[Body], *, ago: timedelta = timedelta(), person: str = "") -> list[Entry]:
+        """Write what happened, all of it or nothing.
+
+        Raises:
+            BenchError: It could not be saved; nothing changed.
+        """
+        now = self._clock.now()
+        entries = self._journal.append_all(
+            bodies, recorded=now.wall, happened=now.wall - ago, zone=self._clock.zone.key, person=person
+        )
+        for entry in entries:
+            self._follow(entry)
+        self._dirty = True
+        self._save_anchors()
+        for entry in entries:
+            self.recorded.emit(entry)
+        self.changed.emit()
+        return entries
+
+    def _follow(self, entry: Entry) -> None:
+        """Let the bench be what follows from one more entry."""
+        if not isinstance(entry.body, Retracted):
+            self._before = [*self._before[-MOST_BEFORE:], (entry.id, self._bench)]
+            self._bench = applied(self._bench, entry)
+        elif self._before and self._before[-1][0] == entry.body.entry:
+            self._bench = self._before.pop()[1]
+        else:
+            self._bench = replay(self.entries())
+            self._before.clear()
+
+    def undoable(self) -> Entry | None:
+        """Return the entry that Undo would take back; None where there is none."""
+        return last_undoable(self._journal.backwards(), self._journal.own)
+
+    def undo_last(self) -> Entry:
+        """Take back the last action.
+
+        Raises:
+            BenchError: There is none, something later rests on it, or it could not be saved.
+        """
+        last = self.undoable()
+        if last is None:
+            raise BenchError(Message.NOTHING_TO_UNDO)
+        return self.undo(last.id)
+
+    def undo(self, entry_id: str) -> Entry:
+        """Take back one entry; give the entry that was taken back.
+
+        Raises:
+            BenchError: Something later rests on it, or it could not be saved.
+        """
+        later: list[Entry] = []
+        for entry in self._journal.backwards():
+            later.append(entry)
+            if entry.id == entry_id:
+                break
+        wanted = check_undo(entry_id, reversed(later), self._journal.own)
+        self.record(Retracted(wanted.id))
+        return wanted
+
+    def beat(self, now: Moment) -> None:
+        """Look at the clock: renew the anchor each minute, and notice a wall clock that was set."""
+        by = wall_disagreement(self._spans, now)
+        new_boot = self._spans[-1].last.boot_id != now.boot_id
+        if (
+            not self._anchors_due
+            and not by
+            and not new_boot
+            and now.boot_s - self._anchored.boot_s < ANCHOR_EVERY.total_seconds()
+        ):
+            return
+        self._spans = renewed(self._spans, now)
+        self._anchored = now
+        self._anchors_due = False
+        self._save_anchors()
+        self._save_snapshot()
+        if by:
+            if self.why_read_only is None:
+                self.record(ClockChanged(by.total_seconds()))
+            self.clock_set.emit(by.total_seconds())
+
+    def abandon(self) -> None:
+        """Let go of the journal without keeping anything more, as a killed process does."""
+        self._journal.close()
+
+    def close(self) -> None:
+        """Keep what makes the next start fast, and close the journal."""
+        now = self._clock.now()
+        self._spans = renewed(self._spans, now)
+        self._save_anchors()
+        self._save_snapshot()
+        self._journal.close()
+
+    def settle_heads(self) -> None:
+        """Measure the journal against what it holds now: all that was wrong with it at the start is written in it."""
+        if self.anchors_damaged:
+            try:
+                set_aside(self._anchor_path)
+            except BenchError:
+                return
+        self.anchors_damaged = False
+        self._missed = {}
+        self._save_anchors()
+
+    def _save_anchors(self) -> None:
+        if self.anchors_damaged:
+            return
+        try:
+            heads = {**self._journal.heads(), **self._missed}
+            save_anchors(self._anchor_path, AnchorFile(tuple(self._spans), heads))
+        except BenchError:
+            # A full disk or a read-only folder: timers go on by the clocks in memory.
+            return
+
+    def _save_snapshot(self) -> None:
+        if not self._dirty:
+            return
+        try:
+            save_snapshot(self._bench, self._journal.heads(), self._snapshot_path)
+        except BenchError:
+            return
+        self._dirty = False

@@ -1,0 +1,139 @@
+"""Work off the GUI thread: values in, values out, on the one pool that `cli` makes."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from benchapp.domain.messages import BenchError, Message, Work
+from benchapp.presenters.session.progress import Report
+
+T = TypeVar("T")
+
+# Long enough to tell one fault from another where no report of it could be written.
+_MOST_SIGNS = 200
+
+
+class _Returned(QObject):
+    """Carries a worker's answer to the thread of whoever asked.
+
+    Signals:
+        came_back: The task, its value, and the `BenchError` in place of one; None where it went well.
+    """
+
+    came_back = Signal(object, object, object)
+
+
+class _Task(QRunnable):
+    def __init__(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[BenchError], object],
+        report: Report | None,
+        fault: Callable[[BaseException], BenchError],
+    ) -> None:
+        super().__init__()
+        self._work = work
+        self._fault = fault
+        self.report = report
+        self.done = done
+        self.failed = failed
+        self.returned = _Returned()
+        self.setAutoDelete(False)
+
+    def run(self) -> None:
+        """Do the work; called by the pool. Whatever becomes of it comes back."""
+        value: Any = None
+        failure: BenchError | None = None
+        try:
+            value = self._work()
+        except BenchError as error:
+            failure = error
+        except BaseException as error:  # noqa: BLE001 (on this thread nobody else would learn of it)
+            failure = self._fault(error)
+        self.returned.came_back.emit(self, value, failure)
+
+
+class Workers(QObject):
+    """Hands work to the pool; answers come back by a queued signal on the thread this lives in.
+
+    Args:
+        pool: The pool.
+        keep_report: Writes the report of a defect on the worker's thread; gives its file, None where that failed.
+    """
+
+    def __init__(self, pool: QThreadPool, keep_report: Callable[[BaseException], Path | None] = lambda _: None) -> None:
+        super().__init__()
+        self._pool = pool
+        self._keep_report = keep_report
+        self._going: set[_Task] = set()
+        self._ended = False
+
+    def do(
+        self,
+        what: Work,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[BenchError], object],
+        report: Report | None = None,
+    ) -> None:
+        """Do something in the background; of `done` and `failed`, one is called, once, later and on this thread.
+
+        Args:
+            what: What it is, for the message about a defect.
+            work: Takes nothing and returns a value; touches no registry in use, no model and no widget.
+            done: Called with the value.
+            failed: Called with the `BenchError` that the work raised, or with one that tells of its defect: says it
+                where the answer was awaited.
+            report: What the work tells how far it is; told here that it has ended.
+        """
+        task = _Task(work, done, failed, report, lambda error: self._fault(what, error))
+        self._going.add(task)
+        # A bound method of an object of this thread: Qt queues the call.
+        task.returned.came_back.connect(self._on_came_back)
+        self._pool.start(task)
+
+    def _fault(self, what: Work, error: BaseException) -> BenchError:
+        """Write the report of a defect; return what is said of it."""
+        try:
+            file = self._keep_report(error)
+        except Exception:  # noqa: BLE001 (where memory is out, writing about it fails as well)
+            file = None
+        if isinstance(error, MemoryError):
+            return BenchError(Message.NO_MEMORY, what=what)
+        if file is not None:
+            return BenchError(Message.WORK_FAILED, what=what, file=str(file))
+        fault = f"{type(error).__name__}: {error}"[:_MOST_SIGNS]
+        return BenchError(Message.WORK_FAILED_UNWRITTEN, what=what, fault=fault)
+
+    @Slot(object, object, object)
+    def _on_came_back(self, task: _Task, value: object, failure: BenchError | None) -> None:
+        # Before anybody is told: what `done` or `failed` raises goes to the crash report, and nothing waits for it.
+        self._going.discard(task)
+        if self._ended:
+            return
+        if task.report is not None:
+            task.report.ended.emit()
+        if failure is None:
+            task.done(value)
+        else:
+            task.failed(failure)
+
+    def end(self) -> None:
+        """Let what was begun come to its end, and tell nobody: whoever asked is going."""
+        self._ended = True
+        for task in self._going:
+            if task.report is not None:
+                task.report.stop()
+        self.wait()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return bool(self._going)
+
+    def wait(self, most_ms: int = 5000) -> bool:
+        """Wait until the pool is empty; tell whether that was reached."""
+        return self._pool.waitForDone(most_ms)

@@ -1,0 +1,1 @@
+"""The table of solutions, and recording a preparation."""

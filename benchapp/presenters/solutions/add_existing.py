@@ -1,0 +1,130 @@
+"""Adding a solution that is already there: what is entered, and what stays unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from benchapp.domain.journal.entries import SolutionAdded
+from benchapp.domain.lab.solvents import canonical
+from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
+from benchapp.domain.solutions.solutions import Limit, Role, Storage
+from benchapp.domain.units.amounts import Amount
+from benchapp.domain.units.grammar import read_whole_number
+from benchapp.domain.units.kinds import Kind
+from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.forms.form_model import named_solvent, typed_concentration
+from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.solutions.preparation import Contents, Particulars, new_solution
+
+if TYPE_CHECKING:
+    from benchapp.domain.units.units import Units
+
+
+class Lots(Struct, frozen=True):
+    """Lots and their dates as entered, beside the compound's lot itself.
+
+    Attributes:
+        lot_expiry: Date on the compound's lot.
+        solvent_lot: Lot of the solvent or medium.
+        solvent_expiry: Its date.
+        limits: The limits that these dates set.
+    """
+
+    lot_expiry: str = ""
+    solvent_lot: str = ""
+    solvent_expiry: str = ""
+    limits: tuple[Limit, ...] = ()
+
+
+def read_added(
+    texts: Mapping[str, str], units: Units, book: Book
+) -> tuple[dict[str, Amount], int, dict[str, BenchError]]:
+    """Read the form of "Add a solution I have".
+
+    Args:
+        texts: What stands in `concentration`, `aliquots`, `aliquot_volume`, `ago`.
+        units: The registry.
+        book: For the present, from which "yesterday 16:00" is read.
+
+    Returns:
+        The amounts told, the number of aliquots, and what is wrong, by field.
+    """
+    amounts: dict[str, Amount] = {}
+    errors: dict[str, BenchError] = {}
+    try:
+        amounts["concentration"], _ = typed_concentration(units, texts.get("concentration", ""))
+    except QuantityError as error:
+        errors["concentration"] = error
+    if volume := texts.get("aliquot_volume", "").strip():
+        try:
+            amounts["aliquot_volume"] = units.read_both(volume, Kind.VOLUME)[1]
+        except QuantityError as error:
+            errors["aliquot_volume"] = error
+    count = 1
+    if texts.get("aliquots", "").strip():
+        try:
+            count = read_whole_number(texts["aliquots"], decimal_comma=units.decimal_comma)
+            if not 1 <= count <= 10_000:
+                errors["aliquots"] = QuantityError(Message.NOT_BETWEEN, text=texts["aliquots"], least=1, most=10_000)
+        except QuantityError as error:
+            errors["aliquots"] = error
+    try:
+        book.read_past(texts.get("ago", ""))
+    except QuantityError as error:
+        errors["ago"] = error
+    return amounts, count, errors
+
+
+def add_solution(
+    book: Book,
+    compounds: CompoundDesk,
+    units: Units,
+    texts: Mapping[str, str],
+    storage: Storage | None,
+    lots: Lots | None = None,
+) -> str:
+    """Write a solution that was already there into the journal; give its id.
+
+    Raises:
+        BenchError: A field cannot be read, or it could not be saved.
+    """
+    amounts, count, errors = read_added(texts, units, book)
+    if errors:
+        name, error = next(iter(errors.items()))
+        raise type(error)(error.code, **{**error.values, "field": name})
+    vehicle = named_solvent(texts["concentration"]) or canonical(texts.get("vehicle", ""))
+    if not vehicle:
+        raise CalculationError(Message.SOLVENT_NEEDED, field="vehicle")
+    told = book.read_past(texts.get("ago", ""))
+    contents = Contents(
+        role=Role.STOCK,
+        concentration=amounts["concentration"],
+        nominal=amounts["concentration"],
+        vehicle=vehicle,
+        vehicle_percent=100.0,
+        aliquots=count,
+        aliquot_volume=amounts.get("aliquot_volume"),
+    )
+    particulars = Particulars(
+        person=texts.get("person", "").strip(),
+        lot=texts.get("lot", "").strip(),
+        storage=storage,
+        place=texts.get("place", "").strip(),
+        ago=told.span,
+        about=told.about,
+    )
+    solution = new_solution(book, compounds, contents, particulars)
+    if lots is not None:
+        solution = replace(
+            solution,
+            lot_expiry=lots.lot_expiry,
+            solvent_lot=lots.solvent_lot,
+            solvent_expiry=lots.solvent_expiry,
+            limits=(*solution.limits, *lots.limits),
+        )
+    book.record(SolutionAdded(solution), ago=told.span)
+    return solution.id

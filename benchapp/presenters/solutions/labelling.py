@@ -1,0 +1,61 @@
+"""Which labels are printed for a solution: one for each tube, or for each tube of a rack."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from benchapp.domain.compounds.hazards import short_hazard
+from benchapp.domain.solutions.label_formats import LabelWords, initials_of
+from benchapp.domain.units.amounts import Amount
+from benchapp.presenters.solutions.solution_table import OnShelf
+
+
+def labels_for(
+    row: OnShelf,
+    when: Callable[[datetime], str],
+    use_by: Callable[[datetime | None], str],
+    say: Callable[[str], str] = str,
+    show: Callable[[Amount], str] = Amount.shown,
+) -> tuple[LabelWords, ...]:
+    """Return the labels of a solution: of a series one for each dose, else one for each tube there is.
+
+    Args:
+        row: The solution.
+        when: Gives an instant in words.
+        use_by: Gives a use-by in words; None is no limit set.
+        say: Gives a word of the program in the language of the screen.
+        show: Gives an amount as the locale writes it.
+    """
+    solution = row.kept.solution
+    common = LabelWords(
+        code=solution.label,
+        name=solution.compound_name,
+        concentration=show(solution.concentration),
+        solvent=solution.medium or solution.vehicle,
+        use_by=use_by(row.freshness.use_by),
+        initials=initials_of(solution.made_by),
+        made=when(solution.made.wall),
+        hazards=short_hazard(solution.hazards),
+    )
+    if len(solution.doses) > 1:
+        return tuple(
+            LabelWords(**{**_fields(common), "tube": f"{say('tube')} {number}", "concentration": show(dose)})
+            for number, dose in enumerate(solution.doses, 1)
+        )
+    words = []
+    for one in row.portions:
+        portion = one.portion
+        kept = ", ".join(
+            part for part in (say(portion.storage.value) if portion.storage else "", portion.place) if part
+        )
+        dark = say("keep from light") if solution.dark else ""
+        own = {
+            **_fields(common),
+            "use_by": use_by(one.freshness.use_by),
+            "kept": " · ".join(part for part in (kept, dark) if part),
+        }
+        words += [LabelWords(**own)] * portion.count
+    return tuple(words)
+
+
+def _fields(words: LabelWords) -> dict[str, str]:
+    return {name: getattr(words, name) for name in LabelWords.__struct_fields__}

@@ -1,0 +1,231 @@
+"""The shelf: the solutions, one a row, with their freshness now."""
+
+import math
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+from typing import Any
+
+from msgspec import Struct
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex
+
+from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.steps import Step
+from benchapp.domain.lab.lab_rules import LabRules
+from benchapp.domain.solutions.freshness import Freshness, State, judge, judge_portion
+from benchapp.domain.solutions.portions import Portion
+from benchapp.domain.solutions.solution_state import InHand
+from benchapp.domain.solutions.solutions import Role
+from benchapp.domain.units.durations import span_text
+from benchapp.domain.units.moments import Moment, only_time_passed
+from benchapp.presenters.session import qt_numbers
+from benchapp.presenters.session.journal_session import Book
+
+_NO_PARENT = QModelIndex()
+# How long a judgement stands while nothing happens, s: lives are shown in minutes, but for their last two.
+_EVERY_S, _NEAR_S = 10.0, 120.0
+
+
+class Column(IntEnum):
+    """The columns."""
+
+    LABEL = 0
+    WHAT = 1
+    STATE = 2
+    LEFT = 3
+    PLACE = 4
+    ALIQUOTS = 5
+
+
+class PortionOnShelf(Struct, frozen=True):
+    """One portion with its judgement."""
+
+    portion: Portion
+    freshness: Freshness
+
+
+class OnShelf(Struct, frozen=True):
+    """One solution with its judgement, and that of each portion."""
+
+    kept: InHand
+    freshness: Freshness
+    portions: tuple[PortionOnShelf, ...] = ()
+
+
+class ShelfRole(IntEnum):
+    """What a cell answers beside its text."""
+
+    ON_SHELF = qt_numbers.USER_ROLE
+    SORT = qt_numbers.USER_ROLE + 1
+
+
+class SolutionShelf(QAbstractTableModel):
+    """Every solution; `ShelfRole.ON_SHELF` carries the solution with its freshness.
+
+    Args:
+        book: Where the solutions are.
+        whole: Whether what is gone is there from the beginning; a start with a long journal waits with it.
+    """
+
+    def __init__(self, book: Book, *, whole: bool = True) -> None:
+        super().__init__()
+        self._whole = whole
+        self._book = book
+        self._rows: list[OnShelf] = []
+        self._bench: object = None
+        self._in_hand: list[InHand] = []
+        self._gone: list[OnShelf] = []
+        self._judged_at: Moment | None = None
+        self._until_s = 0.0
+        # How often everything was judged: who shows it need not look again before it grows.
+        self.round = 0
+        # What the recipe makes of a stock for re-doses of one preparation, µL; 0 without a recipe, or before the units.
+        self.volumes: Callable[[OnShelf | None, Sequence[tuple[Running, Step]]], float] = lambda _stock, _steps: 0.0
+
+    @property
+    def rules(self) -> LabRules:
+        """The lab rules that hold now."""
+        return self._book.bench.rules
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
+        """Return how many solutions there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(Column)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = qt_numbers.DISPLAY_ROLE) -> Any:
+        """Return one cell."""
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        match role:
+            case qt_numbers.DISPLAY_ROLE:
+                return _text(row, Column(index.column()))
+            case ShelfRole.ON_SHELF:
+                return row
+            case ShelfRole.SORT:
+                left = row.freshness.left
+                return float("inf") if left is None else left.total_seconds()
+            case _:
+                return None
+
+    @property
+    def rows(self) -> tuple[OnShelf, ...]:
+        """Every solution with its judgement, what is in hand first, the latest first."""
+        return tuple(self._rows)
+
+    def in_hand(self) -> tuple[OnShelf, ...]:
+        """Return what has not been used up or discarded."""
+        gone = {State.USED_UP, State.DISCARDED}
+        return tuple(row for row in self._rows if row.freshness.state not in gone)
+
+    def stocks(self, compound: str) -> tuple[OnShelf, ...]:
+        """Return the stocks of a compound that can be offered: in hand, and not past their use-by."""
+        return tuple(
+            row
+            for row in self.in_hand()
+            if row.kept.solution.compound == compound
+            and row.kept.solution.role is Role.STOCK
+            and row.freshness.state is not State.PAST
+        )
+
+    def fresh_working(self, compound: str) -> tuple[OnShelf, ...]:
+        """Return the working solutions that may still be used: never one past its use-by or without a limit."""
+        usable = {State.FRESH, State.USE_SOON}
+        return tuple(
+            row
+            for row in self.in_hand()
+            if row.kept.solution.compound == compound
+            and row.kept.solution.role is Role.WORKING
+            # The tubes of a series are for their own wells, and never offered as one dose.
+            and len(row.kept.solution.doses) <= 1
+            and row.freshness.state in usable
+        )
+
+    def find(self, solution: str) -> OnShelf | None:
+        """Return a solution by its id."""
+        return next((row for row in self._rows if row.kept.solution.id == solution), None)
+
+    def follow(self, now: Moment) -> None:
+        """Judge everything again where it can have changed by more than what a few seconds take from a life."""
+        if not self.only_time(now):
+            self.refresh(now)
+
+    def only_time(self, now: Moment) -> bool:
+        """Return whether since everything was judged only a few seconds have passed, too few to be seen."""
+        before = self._judged_at
+        same = before is not None and self._book.bench is self._bench and only_time_passed(before, now)
+        return same and now.boot_s < self._until_s
+
+    def refresh(self, now: Moment) -> None:
+        """Judge everything again."""
+        self.round += 1
+        rows = [*(self._judged(kept, now) for kept in self._there()), *self._gone]
+        same = [row.kept.solution.id for row in rows] == [row.kept.solution.id for row in self._rows]
+        if not same:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+        elif rows:
+            self._rows = rows
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
+        self._judged_at = now
+        soonest = min((_to_change_s(row) for row in rows[: len(self._in_hand)]), default=_EVERY_S)
+        self._until_s = now.boot_s + min(soonest, _EVERY_S)
+
+    def _there(self) -> list[InHand]:
+        """Return what is in hand, the latest first; what is gone is judged once, for it changes no more."""
+        bench = self._book.bench
+        if bench is not self._bench:
+            self._bench = bench
+            self._in_hand = list(bench.in_hand())
+            if self._whole:
+                known = {row.kept.solution.id: row for row in self._gone}
+                gone = [kept for kept in bench.solutions.values() if kept.gone]
+                self._gone = [
+                    before
+                    if (before := known.get(kept.solution.id)) is not None and before.kept is kept
+                    else OnShelf(kept, judge(kept, kept.solution.made))
+                    for kept in sorted(gone, key=lambda kept: kept.solution.made.wall, reverse=True)
+                ]
+        return self._in_hand
+
+    def take_all(self) -> None:
+        """Take what is gone too, from the next look on."""
+        self._whole, self._bench = True, None
+
+    def _judged(self, kept: InHand, now: Moment) -> OnShelf:
+        anchors, rules = self._book.anchors, self._book.bench.rules
+        judged = judge(kept, now, anchors, rules)
+        portions = tuple(
+            PortionOnShelf(one, judge_portion(kept.solution, one, now, anchors, rules)) for one in kept.portions.all
+        )
+        return OnShelf(kept, judged, portions)
+
+
+def _to_change_s(row: OnShelf) -> float:
+    """Return how long until the use-by of a solution or a portion comes; while it is near, seconds are shown."""
+    lefts = (row.freshness.left, *(one.freshness.left for one in row.portions))
+    coming = [left.total_seconds() for left in lefts if left is not None and left.total_seconds() >= 0]
+    soonest = min(coming, default=math.inf)
+    return 0.0 if soonest < _NEAR_S else soonest
+
+
+def _text(row: OnShelf, column: Column) -> str:
+    solution = row.kept.solution
+    match column:
+        case Column.LABEL:
+            return solution.label
+        case Column.WHAT:
+            where = f" in {solution.medium or solution.vehicle}"
+            return f"{solution.concentration.shown()} {solution.compound_name}{where}"
+        case Column.STATE:
+            return row.freshness.state.value
+        case Column.LEFT:
+            left = row.freshness.left
+            return "" if left is None else span_text(left)
+        case Column.PLACE:
+            return ", ".join(part for part in (solution.storage or "", solution.place) if part)
+        case Column.ALIQUOTS:
+            return f"{row.kept.left} of {solution.aliquots}"

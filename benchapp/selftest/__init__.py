@@ -1,0 +1,1 @@
+"""A bench day walked through on the real window, and pictures of it."""

@@ -1,0 +1,210 @@
+"""Acts on the real window as a person does: types into fields, presses buttons, reads what is there.
+
+Widgets are found by their stable names; nothing is called that a person could not do.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QThreadPool, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+
+from benchapp.app.application import Program
+from benchapp.app.locale_setup import take_language
+from benchapp.base.clock import SteppedClock
+from benchapp.base.ids import RepeatedIds
+from benchapp.base.paths import DataFolder
+from benchapp.store.settings import DeviceSettings
+from benchapp.ui.text.language import ENGLISH, speak, spoken, tr
+from benchapp.ui.widgets.time_text import TimeText
+from benchapp.ui.window.window import PageName
+
+LONGEST_WAIT_MS = 20_000
+
+
+class RehearsalError(Exception):
+    """Something on the way was not as it must be."""
+
+
+class Actor:
+    """Somebody at the real window, with a clock that is stepped.
+
+    Args:
+        application: The Qt application.
+        folder: An empty folder.
+        theme: "light" or "dark".
+        language: Code of the language; in another than English it is acted out, and its words are not judged. None
+            for the one that is spoken already.
+    """
+
+    def __init__(
+        self, application: QApplication, folder: Path, theme: str = "light", language: str | None = ENGLISH
+    ) -> None:
+        if language == ENGLISH:
+            speak(ENGLISH)
+        elif language is not None:
+            take_language(language)
+        self._application = application
+        self.folder = DataFolder(folder)
+        self._theme = theme
+        self.clock = SteppedClock(datetime(2026, 11, 23, 13, 5, tzinfo=UTC), "Europe/Berlin")
+        self._ids = RepeatedIds()
+        self.program = self._start()
+        self.stock_label = ""
+
+    # -- acting -----------------------------------------------------------------------------------------------
+
+    def _start(self) -> Program:
+        settings = DeviceSettings(theme=self._theme, sound=False)
+        program = Program(self._application, self.folder, self.clock, "rehearsal", settings, QThreadPool(), self._ids)
+        program.window.show()
+        program.begin()
+        self._until(lambda: program.complete and not program.workers.busy)
+        program.heartbeat.stop()
+        return program
+
+    def kill(self) -> None:
+        """Drop the program without letting it save or close anything, as a power cut does."""
+        self.program.heartbeat.stop()
+        self.program.toast.stop()
+        self.program.solution_pages.stop()
+        self.program.alarms.end()
+        self.program.workers.end()
+        self.program.book.abandon()
+        self.program.window.hide()
+        self.program.window.deleteLater()
+
+    def start_again(self) -> None:
+        """Start the program on the same folder."""
+        self.program = self._start()
+        self.beat()
+
+    def end(self) -> None:
+        """End the program as a person does."""
+        self.program.end()
+        self.program.window.hide()
+        self.program.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def _until(self, reached: Callable[[], bool]) -> None:
+        waited = QTimer()
+        waited.setSingleShot(True)
+        waited.start(LONGEST_WAIT_MS)
+        while not reached():
+            if not waited.isActive():
+                raise RehearsalError("the program did not come to an answer")
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        waited.stop()
+
+    def wait(self) -> None:
+        """Wait for the background work, and let what follows from it happen."""
+        self._until(lambda: not self.program.workers.busy)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let everything that is waiting happen."""
+        self.program.calculators.settle()
+        for _ in range(4):
+            QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def make_whole_compound_page(self) -> None:
+        """Have all of the compound page made, which a person sees by scrolling through it."""
+        if self.program.window.is_made(PageName.COMPOUND) and not self.program.compound_page.whole:
+            page = self.program.compound_page
+            page.make_all()
+            self._until(lambda: page.whole)
+            self.settle()
+
+    def beat(self) -> None:
+        """Let the program look at the clock."""
+        self.program.heartbeat.ask()
+        self.settle()
+
+    def find(self, kind: type[QWidget], name: str) -> QWidget:
+        """Return a widget by its stable name."""
+        found = self.program.window.findChild(kind, name)
+        if not isinstance(found, kind):
+            self.make_whole_compound_page()
+            found = self.program.window.findChild(kind, name)
+        if not isinstance(found, kind):
+            raise RehearsalError(f"no {kind.__name__} is called {name}")
+        return found
+
+    def type_into(self, name: str, text: str) -> None:
+        """Replace what is in a line, key by key."""
+        line = self.find(QLineEdit, name)
+        if not isinstance(line, QLineEdit):
+            raise RehearsalError(name)
+        line.setFocus()
+        line.selectAll()
+        if not text:
+            self.press_key(line, Qt.Key.Key_Delete)
+        for character in text:
+            self.add_character(name, character)
+        QCoreApplication.processEvents()
+
+    def add_character(self, name: str, character: str) -> None:
+        """Press one key in a line."""
+        line = self.find(QLineEdit, name)
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QCoreApplication.sendEvent(line, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character))
+
+    def press_key(self, widget: QWidget, key: Qt.Key) -> None:
+        """Press and release a key."""
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QCoreApplication.sendEvent(widget, QKeyEvent(kind, key.value, Qt.KeyboardModifier.NoModifier))
+
+    def press(self, name: str) -> None:
+        """Press a button."""
+        button = self.find(QAbstractButton, name)
+        if not isinstance(button, QAbstractButton) or not button.isEnabled():
+            raise RehearsalError(f"{name} cannot be pressed")
+        button.click()
+        self.settle()
+
+    def choose(self, name: str, text: str) -> None:
+        """Choose in a list by its text, or type it where that is possible."""
+        box = self.find(QComboBox, name)
+        if not isinstance(box, QComboBox):
+            raise RehearsalError(name)
+        found = (box.findText(one, Qt.MatchFlag.MatchContains) for one in (text, tr(text)))
+        place = next((one for one in found if one >= 0), -1)
+        if place < 0:
+            raise RehearsalError(f"{name} does not offer {text}")
+        box.setCurrentIndex(place)
+        box.activated.emit(place)
+        self.settle()
+
+    def read(self, name: str) -> str:
+        """Read a label or a line; thin spaces as spaces."""
+        widget = self.find(QWidget, name)
+        if isinstance(widget, QLineEdit):
+            text = widget.text() or widget.placeholderText()
+        elif isinstance(widget, QLabel | TimeText):
+            text = widget.text()
+        else:
+            raise RehearsalError(name)
+        return text.replace("\u202f", " ")
+
+    def read_page(self, page: PageName) -> str:
+        """Read everything that a page says now."""
+        if page is PageName.COMPOUND:
+            self.make_whole_compound_page()
+        shown = self.program.window.findChildren(QWidget, "page")
+        wanted = next(one for one in shown if one.accessibleName() == tr(page.value))
+        texts = [label.text() for label in wanted.findChildren(QLabel) if not label.isHidden()]
+        return "\n".join(texts).replace("\u202f", " ")
+
+    def expect(self, text: str, *wanted: str) -> None:
+        """Require that a text says something."""
+        for part in wanted if spoken() == ENGLISH else ():
+            if part not in text:
+                raise RehearsalError(f"“{part}” is not said; what is said: {text[:600]}")
+
+    def require(self, true: bool, what: str) -> None:
+        """Require that something is so."""
+        if not true:
+            raise RehearsalError(what)

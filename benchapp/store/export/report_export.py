@@ -1,0 +1,228 @@
+"""A story for the notebook: Markdown, CSV, JSON, and an `.eln` archive as electronic lab notebooks exchange it.
+
+An `.eln` file is a ZIP archive that holds one RO-Crate 1.1: a folder with `ro-crate-metadata.json` and the files.
+"""
+
+import csv
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from benchapp.domain.compounds.identifiers import as_markdown, for_others
+from benchapp.domain.journal.incubation_report import WRITTEN, Story, StoryStep
+from benchapp.domain.units.durations import span_text
+from benchapp.store.export.list_export import safe_cell
+from benchapp.store.files import write_whole
+
+# Of the data, which belong to who wrote them down; the program has no say in it.
+LICENSE = "No licence is stated. All rights stay with the people who made the record."
+Local = Callable[[datetime], datetime]
+
+Say = Callable[[str], str]
+
+
+def late_text(step: StoryStep, say: Say = str) -> str:
+    """Return how far off its plan a step was: "+12 min", "on time", "" where it was not done."""
+    if step.late_s is None:
+        return ""
+    if abs(step.late_s) < 60:
+        return say("on time")
+    return f"{'+' if step.late_s > 0 else '−'}{span_text(timedelta(seconds=abs(step.late_s)))}"
+
+
+def _plain(text: str) -> str:
+    """Return a text for other programs: ordinary spaces, and no control character that they might act on."""
+    return for_others(text)
+
+
+def _cell(text: str) -> str:
+    return as_markdown(_plain(text))
+
+
+def markdown(story: Story, local: Local, say: Say = str) -> str:
+    """Return a story as Markdown, times in the zone of `local`, headings in the words of `say`."""
+    heads = " | ".join(say(head) for head in ("step", "planned", "done", "off by"))
+    lines = [f"# {_cell(story.title)}", ""]
+    lines += [f"- **{_cell(say(name))}**: {_cell(say(value))}" for name, value in story.facts]
+    lines += ["", f"## {say('Planned and done')}", "", f"| {heads} | |", "|---|---|---|---|---|"]
+    for step in story.steps:
+        actual = f"{local(step.actual):%Y-%m-%d %H:%M}" if step.actual else ""
+        planned = f"{local(step.planned):%Y-%m-%d %H:%M}"
+        lines.append(
+            f"| {_cell(step.what)} | {planned} | {actual} | {_cell(late_text(step, say))} | {say(step.outcome)} |"
+        )
+    lines += ["", f"## {say('What happened')}", ""]
+    for event in story.events:
+        who = f" ({_cell(event.person)})" if event.person else ""
+        lines.append(f"- {local(event.happened):%Y-%m-%d %H:%M} {_cell(event.what)}{who}")
+    printed = f"{local(story.printed):%Y-%m-%d %H:%M %Z}"
+    lines += [
+        "",
+        say(WRITTEN).format(printed=printed, head=story.head[:16], zone=_zone(story, local)),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _zone(story: Story, local: Local) -> str:
+    return str(local(story.printed).tzinfo)
+
+
+def csv_text(story: Story, local: Local) -> str:
+    """Return a story as CSV: steps first, then events, told apart by the first column."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("what kind", "planned or recorded", "done or happened", "off by (s)", "what", "outcome or person"))
+    for step in story.steps:
+        actual = local(step.actual).isoformat() if step.actual else ""
+        late = "" if step.late_s is None else f"{step.late_s:.0f}"
+        row = ("step", local(step.planned).isoformat(), actual, late, _plain(step.what), step.outcome)
+        # How far off it is may be a number below 0, and is to stay one.
+        writer.writerow([one if place == 3 else safe_cell(one) for place, one in enumerate(row)])
+    for event in story.events:
+        times = (local(event.recorded).isoformat(), local(event.happened).isoformat())
+        writer.writerow(("event", *times, "", safe_cell(_plain(event.what)), safe_cell(_plain(event.person))))
+    return text.getvalue()
+
+
+def json_bytes(story: Story) -> bytes:
+    """Return a story as JSON; times in UTC."""
+    return msgspec.json.format(msgspec.json.encode(story), indent=2)
+
+
+def write_story(file: Path, story: Story, local: Local, say: Say = str) -> None:
+    """Write a story in the format that the file's name asks for: `.md`, `.csv`, `.json` or `.eln`.
+
+    Raises:
+        BenchError: It could not be written.
+    """
+    match file.suffix.casefold():
+        case ".csv":
+            data = csv_text(story, local).encode("utf-8-sig")
+        case ".json":
+            data = json_bytes(story)
+        case ".eln":
+            data = eln_bytes(story, local, say)
+        case _:
+            data = markdown(story, local, say).encode()
+    write_whole(file, data)
+
+
+def eln_bytes(story: Story, local: Local, say: Say = str) -> bytes:
+    """Return a story as an `.eln` archive."""
+    folder = re.sub(r"[^A-Za-z0-9-]+", "-", story.title).strip("-") or "incubation"
+    contents = {
+        "story.md": ("text/markdown", markdown(story, local, say).encode()),
+        "story.csv": ("text/csv", csv_text(story, local).encode()),
+        "story.json": ("application/json", json_bytes(story)),
+    }
+    packed = io.BytesIO()
+    # One time for all, so that the same story gives the same archive.
+    when = story.printed.timetuple()[:6]
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+
+        def put(name: str, data: bytes) -> None:
+            archive.writestr(zipfile.ZipInfo(f"{folder}/{name}", when), data, zipfile.ZIP_DEFLATED)
+
+        put(
+            "ro-crate-metadata.json",
+            msgspec.json.format(msgspec.json.encode(_crate(story, contents, local, say)), indent=2),
+        )
+        for name, (_, data) in contents.items():
+            put(f"entry/{name}", data)
+    return packed.getvalue()
+
+
+def _crate(story: Story, contents: dict[str, tuple[str, bytes]], local: Local, say: Say) -> dict[str, Any]:
+    printed = story.printed.isoformat()
+    begun = (story.events[0].happened if story.events else story.printed).isoformat()
+    people = list(dict.fromkeys(event.person for event in story.events if event.person))
+    files = [
+        {
+            "@id": f"./entry/{name}",
+            "@type": "File",
+            "name": name,
+            "encodingFormat": kind,
+            "contentSize": str(len(data)),
+            "sha256": hashlib.sha256(data).hexdigest(),
+        }
+        for name, (kind, data) in contents.items()
+    ]
+    entry: dict[str, Any] = {
+        "@id": "./entry/",
+        "@type": "Dataset",
+        "name": _plain(story.title),
+        "identifier": story.id,
+        "dateCreated": begun,
+        "dateModified": printed,
+        # Notebooks that take the archive in date the experiment by it; else it gets the day of the import.
+        "temporal": begun,
+        "text": html(story, local, say),
+        "encodingFormat": "text/html",
+        "genre": "experiment",
+        "keywords": "incubation",
+        "hasPart": [{"@id": one["@id"]} for one in files],
+    }
+    if people:
+        # One author, as the exchange format wants it; whoever else took part is a contributor.
+        entry["author"] = {"@id": "#person-0"}
+    if people[1:]:
+        entry["contributor"] = [{"@id": f"#person-{number}"} for number in range(1, len(people))]
+    root = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": _plain(story.title),
+        "description": f"Story of the incubation {_plain(story.title)}, with planned and actual times.",
+        "datePublished": printed,
+        "license": LICENSE,
+        "hasPart": [{"@id": "./entry/"}],
+    }
+    maker = {"@id": "#bench-companion", "@type": "Organization", "name": "Bench Companion"}
+    about = {
+        "@id": "ro-crate-metadata.json",
+        "@type": "CreativeWork",
+        "about": {"@id": "./"},
+        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+        "dateCreated": printed,
+        "sdPublisher": {"@id": maker["@id"]},
+        "version": "1.0",
+    }
+    persons = [
+        {"@id": f"#person-{number}", "@type": "Person", "name": _plain(name)} for number, name in enumerate(people)
+    ]
+    return {
+        # The context of RO-Crate 1.1 has no word for a checksum.
+        "@context": ["https://w3id.org/ro/crate/1.1/context", {"sha256": "https://schema.org/sha256"}],
+        "@graph": [about, root, maker, entry, *persons, *files],
+    }
+
+
+def html(story: Story, local: Local, say: Say = str) -> str:
+    """Return a story as HTML for the body of a notebook's entry, times in the zone of `local`."""
+    facts = "".join(f"<li><b>{_html(say(name))}</b>: {_html(say(value))}</li>" for name, value in story.facts)
+    heads = "".join(f"<th>{_html(say(head))}</th>" for head in ("step", "planned", "done", "off by", ""))
+    rows = ""
+    for step in story.steps:
+        actual = f"{local(step.actual):%Y-%m-%d %H:%M}" if step.actual else ""
+        cells = (step.what, f"{local(step.planned):%Y-%m-%d %H:%M}", actual, late_text(step, say), say(step.outcome))
+        rows += f"<tr>{''.join(f'<td>{_html(cell)}</td>' for cell in cells)}</tr>"
+    events = ""
+    for event in story.events:
+        who = f" ({_html(event.person)})" if event.person else ""
+        events += f"<li>{local(event.happened):%Y-%m-%d %H:%M} {_html(event.what)}{who}</li>"
+    return (
+        f"<ul>{facts}</ul><h2>{_html(say('Planned and done'))}</h2><table><tr>{heads}</tr>{rows}</table>"
+        f"<h2>{_html(say('What happened'))}</h2><ul>{events}</ul><p>{_html(_zone(story, local))}</p>"
+    )
+
+
+def _html(text: str) -> str:
+    return escape(_plain(text))

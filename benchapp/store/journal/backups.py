@@ -1,0 +1,308 @@
+"""Backups: dated copies by SQLite's backup API, each verified before it counts; kept beside the journal.
+
+The name holds the day, the time and the head of the journal: against that head a cut journal is found later.
+"""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from contextlib import closing, suppress
+from datetime import date, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from benchapp.domain.journal.state import replay
+from benchapp.domain.messages import BenchError, Message
+from benchapp.store.files import listed, make_folder, put_in_place, reason_of, share, sync_folder
+from benchapp.store.journal.chain import check_chain
+from benchapp.store.journal.encoding import entry_of
+from benchapp.store.journal.journal import Journal
+
+DAILY_KEPT = 7
+CHANGES_KEPT = 7
+WORK_KEPT = 4
+_STAMP = "%Y-%m-%d-%H%M%S"
+
+
+class Backup(Struct, frozen=True):
+    """A backup as its file name tells it.
+
+    Attributes:
+        file: The file.
+        made: When, in the zone of whoever made it.
+        head: First characters of the journal's last hash then.
+        daily: Whether it is one of the daily ones.
+        work: Whether it was made because there was something new; else before the tables were changed.
+    """
+
+    file: Path
+    made: datetime
+    head: str
+    daily: bool
+    work: bool = False
+
+
+def backups_in(folder: Path) -> tuple[Backup, ...]:
+    """Return the backups of a folder, the latest first; of those of one second, the one written last."""
+    found = [one for file in listed(folder, "journal-*.sqlite") if (one := _as_named(file)) is not None]
+    return tuple(sorted(found, key=lambda one: (one.made, _written_ns(one.file), one.file.name), reverse=True))
+
+
+def _as_named(file: Path) -> Backup | None:
+    parts = file.stem.removeprefix("journal-").rsplit("-", 2)
+    try:
+        made = datetime.strptime(parts[0], _STAMP)  # noqa: DTZ007 (the name tells local time, for people)
+    except ValueError:
+        return None
+    return Backup(file, made, parts[1], parts[2] == "daily", parts[2] == "work") if len(parts) == 3 else None
+
+
+def _written_ns(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        # Let go in the meantime.
+        return 0
+
+
+def verified(file: Path) -> int:
+    """Check that a file is a whole journal; give how many entries it has.
+
+    Raises:
+        BenchError: It is not.
+    """
+    journal = Journal(file, read_only=True)
+    try:
+        rows = list(journal.rows())
+        findings = check_chain(rows)
+        if findings:
+            raise BenchError(Message.BACKUP_BAD, file=str(file), reason=str(findings[0].code))
+        replay(entry_of(row) for row in rows)
+        return len(rows)
+    except sqlite3.Error as error:
+        raise BenchError(Message.BACKUP_BAD, file=str(file), reason=str(error)) from error
+    finally:
+        journal.close()
+
+
+def _quietly(_done: int, _whole: int) -> None:
+    """Tell nobody."""
+
+
+_PAGES = 256
+# Steps of a quarter of a second in which another program held the journal: twenty seconds.
+_MOST_WAITED = 80
+
+
+def heads_in(file: Path) -> dict[str, tuple[int, str]]:
+    """Return sequence and hash of the last entry of each chain of a journal that is not open."""
+    journal = Journal(file, read_only=True)
+    try:
+        return journal.heads()
+    finally:
+        journal.close()
+
+
+def heads_backed_up(folder: Path) -> dict[str, tuple[int, str]]:
+    """Return sequence and hash of the last entry of each chain that any backup holds."""
+    found: dict[str, tuple[int, str]] = {}
+    for one in backups_in(folder):
+        try:
+            heads = heads_in(one.file)
+        except (BenchError, sqlite3.Error):
+            continue
+        found.update({chain: head for chain, head in heads.items() if head[0] > found.get(chain, (0, ""))[0]})
+    return found
+
+
+def make_backup(
+    journal: Path,
+    folder: Path,
+    made: datetime,
+    *,
+    daily: bool = True,
+    work: bool = False,
+    tell: Callable[[int, int], object] = _quietly,
+    spared: Path | None = None,
+) -> Backup:
+    """Copy a journal, verify the copy, and let the oldest ones go.
+
+    Made for a worker: it opens the journal itself. Two of them may run at once; of those, the one that ends last
+    counts as the newest, whatever it holds.
+
+    Args:
+        journal: The file.
+        folder: Where backups lie; made if it is not there.
+        made: The present, in the zone of whoever reads the name.
+        daily: Whether it is a daily one.
+        work: Whether it is made, besides, because there is something new.
+        tell: Told how many pages are copied, and how many there are; what it raises stops the copying.
+        spared: One that somebody is about to put back, and that is not let go.
+
+    Raises:
+        BenchError: It could not be written, or is not a whole journal; what was there stays.
+    """
+    backup = _copied(journal, folder, made, "work" if work else "daily" if daily else "change", tell)
+    _let_go(folder, backup, spared)
+    return backup
+
+
+def copy_journal(
+    journal: Path, folder: Path, made: datetime, why: str, tell: Callable[[int, int], object] = _quietly
+) -> Path:
+    """Copy a journal into a folder under a dated name, and verify the copy.
+
+    Raises:
+        BenchError: It could not be written, or is not a whole journal.
+    """
+    return _copied(journal, folder, made, why, tell).file
+
+
+def _copied(journal: Path, folder: Path, made: datetime, why: str, tell: Callable[[int, int], object]) -> Backup:
+    part: Path | None = None
+    try:
+        part = new_part(folder)
+        uri = f"{journal.resolve().as_uri()}?mode=ro"
+        telling = _Telling(journal, tell)
+        with closing(sqlite3.connect(uri, uri=True)) as source, closing(sqlite3.connect(part)) as copy:
+            source.backup(copy, pages=_PAGES, progress=telling.step)
+        entries = verified(part)
+        # Verifying takes a while; whoever wants to end the program may have asked for it meanwhile.
+        tell(entries, entries)
+        return place_backup(part, folder, made, why)
+    except (OSError, sqlite3.Error) as error:
+        _drop(part)
+        raise BenchError(Message.BACKUP_FAILED, file=str(folder), reason=reason_of(error)) from error
+    except BenchError:
+        _drop(part)
+        raise
+
+
+class _Telling:
+    """Tells how much of a journal is copied, and gives up where another program goes on holding it.
+
+    Args:
+        journal: The file.
+        tell: Told how many pages are copied, and how many there are.
+    """
+
+    def __init__(self, journal: Path, tell: Callable[[int, int], object]) -> None:
+        self._journal = journal
+        self._tell = tell
+        self._waited = 0
+
+    def step(self, status: int, remaining: int, whole: int) -> None:
+        """Take note of a step; SQLite itself would try again for ever.
+
+        Raises:
+            BenchError: The journal has been held for too long.
+        """
+        self._waited = self._waited + 1 if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} else 0
+        if self._waited > _MOST_WAITED:
+            raise BenchError(Message.FILE_IN_USE, file=str(self._journal))
+        self._tell(whole - remaining, whole)
+
+
+def new_part(folder: Path) -> Path:
+    """Make an empty file for a copy that is being written, and return it.
+
+    Its name is its own: another copy of the same second may be in the writing.
+
+    Raises:
+        OSError: The folder or the file cannot be made.
+        BenchError: A file lies in the place of the folder.
+    """
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise BenchError(Message.BACKUPS_IS_FILE, file=str(folder))
+    make_folder(folder)
+    handle, name = tempfile.mkstemp(prefix=".journal.part.", dir=folder)
+    os.close(handle)
+    return Path(name)
+
+
+def place_backup(part: Path, folder: Path, made: datetime, why: str) -> Backup:
+    """Rename a finished and verified copy of a journal to its dated name, and return it.
+
+    Args:
+        part: The copy, in the folder.
+        folder: Where it lies.
+        made: When it was made, in the zone of whoever reads the name.
+        why: "daily", "work", "change", or another word for one that is none of the backups.
+
+    Raises:
+        OSError: It cannot be renamed.
+        BenchError: It cannot be opened.
+    """
+    journal = Journal(part, read_only=True)
+    try:
+        head = journal.last_hash()[:12] or "empty"
+    finally:
+        journal.close()
+    share(part)
+    with part.open("rb+") as written:
+        os.fsync(written.fileno())
+    file = folder / f"journal-{made:{_STAMP}}-{head}-{why}.sqlite"
+    part.replace(file)
+    sync_folder(folder)
+    # The name tells whole seconds.
+    return Backup(file, made.replace(tzinfo=None, microsecond=0), head, why == "daily", why == "work")
+
+
+def _drop(part: Path | None) -> None:
+    with suppress(OSError):
+        if part is not None:
+            part.unlink(missing_ok=True)
+
+
+def _let_go(folder: Path, newest: Backup, spared: Path | None) -> None:
+    """Keep one of each of the last seven days that have one, seven from before a change, and four of the work."""
+    days: list[date] = []
+    changes = works = 0
+    for one in backups_in(folder):
+        if one.file == newest.file:
+            days += [one.made.date()] if one.daily else []
+            works += one.work
+            changes += not one.daily and not one.work
+            continue
+        if one.daily:
+            keep = one.made.date() not in days and len(days) < DAILY_KEPT
+            days += [one.made.date()] if keep else []
+        elif one.work:
+            works += 1
+            keep = works <= WORK_KEPT
+        else:
+            changes += 1
+            keep = changes <= CHANGES_KEPT
+        if not keep and one.file != spared:
+            # One that cannot be removed is tried again tomorrow; the new one is made all the same.
+            _drop(one.file)
+
+
+def due(folder: Path, today: date) -> bool:
+    """Return whether there is no daily backup of today yet."""
+    return not any(one.daily and one.made.date() == today for one in backups_in(folder))
+
+
+def put_back(backup: Path, journal: Path, aside: Path) -> None:
+    """Put a backup in the place of the journal, which is kept under another name.
+
+    The journal must be closed; opened again it goes on in a new chain.
+
+    Args:
+        backup: Which.
+        journal: The journal's file.
+        aside: The name that the present journal is kept under.
+
+    Raises:
+        BenchError: The backup is not a whole journal, or the files cannot be moved; the journal is as it was.
+    """
+    verified(backup)
+    part = journal.with_name(f".{journal.name}.restored")
+    try:
+        part.write_bytes(backup.read_bytes())
+        put_in_place(part, journal, aside)
+    except OSError as error:
+        _drop(part)
+        raise BenchError(Message.BACKUP_FAILED, file=str(journal), reason=reason_of(error)) from error

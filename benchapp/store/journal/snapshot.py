@@ -1,0 +1,194 @@
+"""A bench kept outside the journal so that starting is fast; it can be thrown away at any time.
+
+The file begins with what the first window needs: what is in hand and what runs. What is gone or over, most of what a
+lab of some years has, stands behind it and is read when something asks for it.
+"""
+
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.journal.entries import Entry
+from benchapp.domain.journal.lazy_mapping import SetAside
+from benchapp.domain.journal.state import REDUCER_VERSION, Bench, replay
+from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.solutions.solution_state import InHand
+from benchapp.store.files import write_whole
+from benchapp.store.journal.chain import Finding, Heads, check_chain
+from benchapp.store.journal.encoding import Row, entry_of
+from benchapp.store.journal.journal import Journal
+
+# How many bytes say how long the first part is.
+_SIZE = 8
+
+
+class Snapshot(Struct, frozen=True):
+    """A bench with the heads it follows from and the reducer that made it.
+
+    Attributes:
+        reducer: Of the program that wrote it.
+        heads: Of the journal's chains.
+        bench: The bench, without what is gone or over.
+        solutions: The ids of all solutions, in their order.
+        incubations: The ids of all incubations, in their order.
+        check: CRC-32 of the second part of the file.
+    """
+
+    reducer: int
+    heads: dict[str, tuple[int, str]]
+    bench: Bench
+    solutions: list[str]
+    incubations: list[str]
+    check: int
+
+
+class _Past(Struct, frozen=True):
+    """The second part of the file: the solutions that are gone, and the incubations that are over."""
+
+    solutions: dict[str, InHand]
+    incubations: dict[str, Running]
+
+
+class _Everything:
+    """All solutions and incubations of a snapshot, put together when they are asked for.
+
+    Args:
+        file: The snapshot.
+        begin: Where its second part begins.
+        kept: Its first part.
+        otherwise: Gives the bench from the journal, where the second part is no longer what it was.
+    """
+
+    def __init__(self, file: Path, begin: int, kept: Snapshot, otherwise: Callable[[], Bench]) -> None:
+        self._file = file
+        self._begin = begin
+        self._kept = kept
+        self._otherwise = otherwise
+        self._read: Bench | None = None
+
+    def bench(self) -> Bench:
+        """Return the whole bench."""
+        if self._read is None:
+            self._read = self._fetched() or self._otherwise()
+        return self._read
+
+    def _fetched(self) -> Bench | None:
+        near = self._kept.bench
+        try:
+            with self._file.open("rb") as file:
+                file.seek(self._begin)
+                encoded = file.read()
+            past = msgspec.msgpack.decode(encoded, type=_Past)
+            if zlib.crc32(encoded) != self._kept.check:
+                return None
+            solutions = {key: near.solutions.get(key) or past.solutions[key] for key in self._kept.solutions}
+            incubations = {key: near.incubations.get(key) or past.incubations[key] for key in self._kept.incubations}
+        except (OSError, msgspec.DecodeError, ValueError, KeyError):
+            return None
+        return replace(near, solutions=solutions, incubations=incubations)
+
+
+def _first_part(snapshot: Path) -> tuple[Snapshot, int] | None:
+    """Return the first part of a snapshot and where the second begins; None where there is none that serves."""
+    try:
+        if not snapshot.is_file():
+            return None
+        with snapshot.open("rb") as file:
+            size = int.from_bytes(file.read(_SIZE), "little")
+            # A damaged file could ask for more memory than there is.
+            encoded = file.read(min(size, snapshot.stat().st_size))
+        kept = msgspec.msgpack.decode(encoded, type=Snapshot)
+    except (OSError, msgspec.DecodeError, ValueError):
+        return None
+    return kept, _SIZE + size
+
+
+def load_bench(journal: Journal, snapshot: Path) -> tuple[Bench, bool]:
+    """Return the bench of a journal, from the snapshot where it fits.
+
+    Returns:
+        The bench, and whether it came from the snapshot.
+    """
+    heads = journal.heads()
+    found = _first_part(snapshot)
+    if found is None or found[0].reducer != REDUCER_VERSION or found[0].heads != heads:
+        return replay(journal.entries()), False
+    kept, begin = found
+    everything = _Everything(snapshot, begin, kept, lambda: replay(journal.entries()))
+    bench = replace(
+        kept.bench,
+        solutions=SetAside(kept.solutions, kept.bench.solutions, lambda: everything.bench().solutions),
+        incubations=SetAside(kept.incubations, kept.bench.incubations, lambda: everything.bench().incubations),
+    )
+    return bench, True
+
+
+def save_snapshot(bench: Bench, heads: Heads, snapshot: Path) -> None:
+    """Keep a bench; a snapshot that cannot be written is only a slower start.
+
+    Raises:
+        BenchError: It could not be written.
+    """
+    solutions, incubations = dict(bench.solutions), dict(bench.incubations)
+    past = msgspec.msgpack.encode(
+        _Past(
+            {key: one for key, one in solutions.items() if one.gone},
+            {key: one for key, one in incubations.items() if one.over},
+        )
+    )
+    near = replace(
+        bench,
+        solutions={key: one for key, one in solutions.items() if not one.gone},
+        incubations={key: one for key, one in incubations.items() if not one.over},
+    )
+    kept = Snapshot(REDUCER_VERSION, dict(heads), near, list(solutions), list(incubations), zlib.crc32(past))
+    first = msgspec.msgpack.encode(kept)
+    write_whole(snapshot, len(first).to_bytes(_SIZE, "little") + first + past)
+
+
+def _understood(rows: Iterable[Row]) -> Iterator[Entry]:
+    """Yield the rows as entries, without those of a newer version, which the state leaves out."""
+    for row in rows:
+        try:
+            yield entry_of(row)
+        except BenchError as error:
+            if error.code is not Message.JOURNAL_UNKNOWN_KIND:
+                raise
+
+
+def check_journal(
+    again: Callable[[], Journal], kept_heads: Heads, snapshot: Path, known: Collection[tuple[str, str, int]] = ()
+) -> tuple[Finding, ...]:
+    """Read a whole journal again: verify the chain, replay from zero, compare with the snapshot.
+
+    Made for a worker: it opens the file itself and returns values.
+
+    Args:
+        again: Opens the journal for reading.
+        kept_heads: What the chains are measured against.
+        snapshot: The kept bench.
+        known: The keys of what was found before, which is not found again.
+
+    Raises:
+        BenchError: The file cannot be read.
+    """
+    journal = again()
+    try:
+        rows = list(journal.rows())
+        findings = list(check_chain(rows, kept_heads, known))
+        try:
+            bench = replay(_understood(rows))
+        except BenchError:
+            return tuple(findings) or (Finding(Message.JOURNAL_DAMAGED, "", 0),)
+        kept, from_snapshot = load_bench(journal, snapshot)
+        if from_snapshot and kept != bench:
+            snapshot.unlink(missing_ok=True)
+            findings.append(Finding(Message.JOURNAL_SNAPSHOT_DIFFERS, "", 0))
+        return tuple(findings)
+    finally:
+        journal.close()

@@ -1,0 +1,1 @@
+"""The monograph library on disk, its index and search."""

@@ -1,0 +1,1 @@
+"""Lists of compounds in files: tables, workbooks, structure files."""

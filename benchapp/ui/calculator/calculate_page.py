@@ -1,0 +1,327 @@
+"""The calculate page: its tools, and what is done with a recipe."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
+
+from benchapp.domain.messages import BenchError
+from benchapp.domain.recipes.recipes import Recipe
+from benchapp.presenters.calculator.leftovers import PutOn
+from benchapp.ui.calculator.bench_sheet import Sheet, sheet_html, sheet_markdown, sheet_text
+from benchapp.ui.calculator.other_row import OtherRow
+from benchapp.ui.calculator.pipette_offer import PipetteOffer
+from benchapp.ui.calculator.recipe_view import RecipeView
+from benchapp.ui.calculator.sheet_details import SheetDesk
+from benchapp.ui.calculator.simple_tool import QuickTool
+from benchapp.ui.forms.preparation_bar import MadeBar
+from benchapp.ui.text.language import later, tr
+from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.current_stack import CurrentStack
+from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.printing import write_pdf
+
+TABS = {
+    "stock": later("Stock"),
+    "dilute": later("Dilute"),
+    "series": later("Series"),
+    "plate": later("Plate"),
+    "combine": later("Combine"),
+    "reagent": later("Reagent"),
+    "convert": later("Convert"),
+    "seed": later("Seed cells"),
+}
+# The tools after which cells are dosed, so that an incubation can follow.
+DOSING = ("dilute", "plate", "combine")
+# A page that is lower has no room for a further line in its foot, px.
+LOW = 560
+
+
+class CalculatePage(parts.Page):
+    """The tools, each made when it is first shown, and what is done with their recipes.
+
+    Args:
+        makers: Makes each tool inside a widget, by its name.
+        sheet: Gives the bench sheet of what a desk shows; None where there is no recipe.
+        pipettes: Gives the pipettes in a few words.
+        now: Gives the present instant, in the time zone shown.
+        first: The tool that is shown at first.
+        other: Asks for a substance without a page; None where there is nothing to choose.
+        smaller: Tells whether a smaller pipette would help with what a desk shows; None where none is offered.
+
+    Signals:
+        made: A solution was made; its id.
+        given: A re-dose is in the wells; the id of the solution.
+        incubation_wanted: "Start incubation" was pressed.
+        hood_wanted: "Hood view" was pressed: the bench sheet.
+        pipettes_wanted: The pipettes were pressed.
+        smaller_wanted: A P2 and P10 are to be added to them.
+        smaller_declined: There are none, and they are not to be offered again.
+        shown: Another tool was shown: its name.
+    """
+
+    made = Signal(str)
+    given = Signal(str)
+    incubation_wanted = Signal()
+    hood_wanted = Signal(object)
+    pipettes_wanted = Signal()
+    smaller_wanted = Signal()
+    smaller_declined = Signal()
+    shown = Signal(str)
+
+    def __init__(
+        self,
+        makers: Mapping[str, Callable[[QWidget], QWidget]],
+        sheet: Callable[[SheetDesk, MadeBar], Sheet | None],
+        pipettes: Callable[[], str],
+        now: Callable[[], datetime],
+        first: str = "stock",
+        other: OtherRow | None = None,
+        smaller: Callable[[object], bool] | None = None,
+    ) -> None:
+        super().__init__(tr("Calculate"))
+        self._makers = makers
+        self._sheet = sheet
+        self._pipettes = pipettes
+        self._now = now
+        self._smaller = smaller
+        self.offer = PipetteOffer()
+        self.offer.wanted.connect(self.smaller_wanted)
+        self.offer.declined.connect(self.smaller_declined)
+        self._made: dict[str, QWidget] = {}
+        self.current = ""
+        self._tools = CurrentStack()
+        self._bars = CurrentStack()
+        # The small calculators make nothing, and share an empty bar.
+        self._no_bar = QWidget()
+        self._bars.addWidget(self._no_bar)
+        self._bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.tabs: dict[str, QPushButton] = {
+            name: parts.tab(tr(title), f"calculate.tools.{name}", partial(self._open_tool, name))
+            for name, title in TABS.items()
+            if name in makers
+        }
+        self.incubate = parts.button(tr("Start incubation"), "calculate.actions.incubate", self.incubation_wanted.emit)
+        self.copy = parts.button(
+            tr("Copy"), "calculate.actions.copy", self.copy_recipe, tip=tr("As text for a notebook")
+        )
+        self.markdown = parts.button(
+            tr("Markdown"),
+            "calculate.actions.markdown",
+            self.copy_markdown,
+            tip=tr("As Markdown, for an electronic notebook"),
+        )
+        self.pdf = parts.button(tr("PDF"), "calculate.actions.pdf", self._ask_pdf, tip=tr("The bench sheet as a page"))
+        self.hood = parts.button(
+            tr("Hood view"), "calculate.actions.hood", self._show_hood, tip=tr("Large type, step by step")
+        )
+        self.lab = parts.button(
+            "", "calculate.actions.pipettes", self.pipettes_wanted.emit, tip=tr("Pipettes and lab rules")
+        )
+        self.lab.setProperty("quiet", "true")
+        self.lab.setAccessibleName(tr("Pipettes and lab rules"))
+        self.recipes_slot = parts.column()
+        self.recipes = parts.button(tr("Recipes"), "calculate.actions.recipes", self._toggle_recipes)
+        self.recipes.setCheckable(True)
+        ticks = () if other is None else (1, other.tick)
+        self.content.addLayout(flow(*self.tabs.values(), *ticks, spacing=6))
+        if other is not None:
+            self.content.addWidget(other)
+        self.content.addLayout(
+            flow(self.recipes, self.lab, 1, self.copy, self.markdown, self.pdf, self.hood, self.incubate)
+        )
+        self.content.addLayout(self.recipes_slot)
+        self.content.addWidget(self._tools, 1)
+        # Not above the fields: they would move under the hand that types.
+        self._foot_lines = parts.column(self.offer, self._bars, spacing=8)
+        self.foot.addLayout(self._foot_lines, 1)
+        self._low = False
+        made_it = QShortcut(QKeySequence("Ctrl+Return"), self)
+        # Both this page and Incubate have one: it belongs to the page that holds the focus.
+        made_it.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made_it.activated.connect(self._write)
+        self.shelf: QWidget | None = None
+        self.show_tool(first)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Leave the foot of a low window to the bar: what is offered stands under the recipe then."""
+        super().resizeEvent(event)
+        low = self.height() < LOW
+        if low is not self._low:
+            self._low = low
+            if low:
+                self.content.addWidget(self.offer)
+            else:
+                self._foot_lines.insertWidget(0, self.offer)
+            self.offer.put_before(self.bar or self._no_bar)
+
+    # -- the tools -------------------------------------------------------------------------------------------
+
+    def tool(self, name: str) -> QWidget:
+        """Return a tool, made now if it was not needed yet."""
+        if name not in self._made:
+            made = self._makers[name](self._tools)
+            self._made[name] = made
+            self._tools.addWidget(made)
+            bar = getattr(made, "bar", None)
+            if isinstance(bar, MadeBar):
+                self._bars.addWidget(bar)
+                made.made.connect(self.made)  # type: ignore[attr-defined]
+                bar.done.connect(made.recipe.clear_ticks)  # type: ignore[attr-defined]
+            desk = getattr(made, "desk", None)
+            if desk is not None and hasattr(desk, "answered"):
+                desk.answered.connect(self.offer_smaller)
+            for signal, target in (("given", self.given), ("said", self.said)):
+                if hasattr(made, signal):
+                    getattr(made, signal).connect(target)
+        return self._made[name]
+
+    def bars(self) -> list[MadeBar]:
+        """Return the bars that are there."""
+        return [one.bar for one in self._made.values() if isinstance(getattr(one, "bar", None), MadeBar)]  # type: ignore[attr-defined]
+
+    @property
+    def bar(self) -> MadeBar | None:
+        """The bar of the tool that is shown; None for a calculator that makes nothing."""
+        bar = self._bars.currentWidget()
+        return bar if isinstance(bar, MadeBar) else None
+
+    @property
+    def recipe(self) -> RecipeView | None:
+        """The recipe of the tool that is shown; None for a calculator without one."""
+        view = getattr(self._made[self.current], "recipe", None)
+        return view if isinstance(view, RecipeView) else None
+
+    def recipe_shown(self) -> Recipe | None:
+        """Return the recipe of the tool that is shown; None where there is none."""
+        desk = getattr(self._made[self.current], "desk", None)
+        return desk.recipe() if self.recipe is not None and desk is not None else None
+
+    @property
+    def put_on(self) -> PutOn | None:
+        """What went on the cells of what was just recorded; None where that was not asked."""
+        return None if self.bar is None else self.bar.put_on
+
+    def show_tool(self, name: str) -> None:
+        """Show a tool by its name."""
+        shown = self.tool(name)
+        self.current = name
+        self.refresh(name)
+        self._tools.setCurrentWidget(shown)
+        self._tools.updateGeometry()
+        bar = getattr(shown, "bar", self._no_bar)
+        self._bars.setCurrentWidget(bar)
+        self.offer.put_before(bar)
+        for at, tab in self.tabs.items():
+            tab.setChecked(at == name)
+        quick = isinstance(shown, QuickTool)
+        self.incubate.setVisible(name in DOSING)
+        for one in (self.pdf, self.hood, self.markdown, self.recipes):
+            one.setVisible(not quick)
+        if quick and self.shelf is not None:
+            self.shelf.hide()
+            self.recipes.setChecked(False)
+        self.lab.setText(self._pipettes())
+        self.offer_smaller()
+        self.first = _first_line(shown, name)
+        self.shown.emit(name)
+
+    def _open_tool(self, name: str) -> None:
+        """Show a tool whose tab was pressed, with the keys in its first field."""
+        self.show_tool(name)
+        if self.first is not None:
+            parts.begin_in(self.first)
+
+    def refresh(self, name: str) -> None:
+        """Let a tool look again at what there is."""
+        tool = self.tool(name)
+        for refresh in ("refresh_stocks", "refresh"):
+            if hasattr(tool, refresh):
+                getattr(tool, refresh)()
+
+    def show_pipettes(self) -> None:
+        """Name the pipettes again, after they have changed."""
+        self.lab.setText(self._pipettes())
+        self.offer_smaller()
+
+    def offer_smaller(self) -> None:
+        """Offer smaller pipettes while they would help with what is shown."""
+        desk = getattr(self._made.get(self.current), "desk", None)
+        self.offer.setVisible(self._smaller is not None and self._smaller(desk))
+
+    def point_to_incubation(self, *, wanted: bool) -> None:
+        """Point to the next link of the chain, or take the pointer away again."""
+        parts.set_primary(self.incubate, primary=wanted)
+
+    def _write(self) -> None:
+        if self.bar is not None:
+            self.bar.write()
+
+    def _toggle_recipes(self) -> None:
+        if self.shelf is not None:
+            self.shelf.setVisible(self.recipes.isChecked())
+
+    # -- the recipe ------------------------------------------------------------------------------------------
+
+    def sheet(self) -> Sheet | None:
+        """Return the bench sheet of what is shown; None for a calculator without a recipe."""
+        desk, bar = getattr(self._made[self.current], "desk", None), self.bar
+        return None if desk is None or bar is None else self._sheet(desk, bar)
+
+    def copy_recipe(self) -> None:
+        """Put the recipe, or what was computed, on the clipboard as text."""
+        shown = self._made[self.current]
+        if isinstance(shown, QuickTool):
+            if shown.text():
+                QGuiApplication.clipboard().setText(shown.text())
+                self.said.emit(tr("Copied as text."))
+            return
+        sheet = self.sheet()
+        if sheet is not None:
+            QGuiApplication.clipboard().setText(sheet_text(sheet))
+            self.said.emit(tr("Recipe copied as text."))
+
+    def copy_markdown(self) -> None:
+        """Put the recipe on the clipboard as Markdown."""
+        sheet = self.sheet()
+        if sheet is not None:
+            QGuiApplication.clipboard().setText(sheet_markdown(sheet))
+            self.said.emit(tr("Recipe copied as Markdown."))
+
+    def _show_hood(self) -> None:
+        sheet = self.sheet()
+        if sheet is not None:
+            self.hood_wanted.emit(sheet)
+
+    def _ask_pdf(self) -> None:
+        if self.sheet() is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save the bench sheet"), "recipe.pdf", tr("PDF (*.pdf)"))
+        if name:
+            self.save_pdf(Path(name), self._now())
+
+    def save_pdf(self, file: Path, printed: datetime) -> None:
+        """Write the bench sheet as a PDF."""
+        sheet, bar = self.sheet(), self.bar
+        if sheet is None:
+            return
+        try:
+            write_pdf(sheet_html(sheet, printed), file, sheet.title)
+        except BenchError as error:
+            if bar is not None:
+                bar.problem.setText(say_error(error))
+                bar.problem.show()
+        else:
+            self.said.emit(tr("Saved {file}.", file=file.name))
+
+
+def _first_line(tool: QWidget, name: str) -> QWidget | None:
+    fields: Mapping[str, parts.Field] = getattr(tool, "fields", {})
+    wanted = {"stock": "mass", "dilute": "c2", "series": "top", "plate": "top", "combine": "top"}.get(name, "")
+    field = fields.get(wanted) or next(iter(fields.values()), None)
+    return field.line if field else None

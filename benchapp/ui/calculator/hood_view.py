@@ -1,0 +1,210 @@
+"""Steps at the hood: one at a time in large type over the whole screen, the next one by the space bar."""
+
+from collections.abc import Callable, Collection, Sequence
+
+from msgspec import Struct
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from benchapp.ui.text.language import tr
+from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.theme import HUGE
+from benchapp.ui.widgets.time_text import TimeText
+
+
+class Recording(Struct, frozen=True):
+    """What the last page can write into the journal.
+
+    Attributes:
+        title: What the button says.
+        write: Writes it; returns why it was not written or what is asked first, "" where it was.
+    """
+
+    title: str
+    write: Callable[[], str]
+
+
+class HoodView(QWidget):
+    """Shows one step after the other; only the button of the last page, or Ctrl+Enter there, writes into the journal.
+
+    Args:
+        title: What the steps are of.
+        steps: Of each what leads, what follows and the smaller line.
+        ticked: Places of the steps that are done, from 0; it begins at the first that is not.
+        after: What is to be done after the last one.
+        recording: What the last page can write; None where nothing is written here.
+
+    Signals:
+        left: It was closed: how many steps were ticked, and how many there are.
+        ticked: A step was done, or taken back: its place, and whether it is done.
+    """
+
+    left = Signal(int, int)
+    ticked = Signal(int, bool)
+
+    def __init__(
+        self,
+        title: str,
+        steps: Sequence[tuple[str, str, str]],
+        ticked: Collection[int] = (),
+        after: str = "",
+        recording: Recording | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("hood")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(tr("Bench Companion · hood view"))
+        self.setAccessibleName(tr("Hood view"))
+        self._steps = tuple(steps)
+        self._after = after
+        self._recording = recording
+        self._done = {place for place in ticked if place < len(self._steps)}
+        self.place = self._next_open(0)
+        self._title = parts.label(title, size="large", tone="muted")
+        self._count = parts.label("", size="large", tone="accent", wrap=False)
+        self._count.setObjectName("hood.step.count")
+        self._lead = parts.label("", size="hood", strong=True)
+        self._lead.setObjectName("hood.step.lead")
+        self._text = parts.label("", size="hood")
+        self._text.setObjectName("hood.step.text")
+        self._detail = parts.label("", size="huge", tone="muted")
+        self._detail.setObjectName("hood.step.detail")
+        self._next = parts.label("", size="large", tone="muted")
+        self._timer_name = parts.label("", size="large", tone="muted", wrap=False)
+        self._timer_name.setObjectName("hood.timer.name")
+        self._timer = TimeText(HUGE, "hood.timer.left", right=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setMaximum(max(1, len(self._steps)))
+        self._bar.setAccessibleName(tr("Steps done"))
+        self.record = parts.button(
+            recording.title if recording else "", "hood.actions.record", self._write, primary=True
+        )
+        self.record.hide()
+        self.done = parts.button(tr("Done, next step"), "hood.actions.done", self.go_on, primary=True)
+        self.back = parts.button(tr("Back"), "hood.actions.back", self.go_back)
+        self.leave = parts.button(tr("Leave (Esc)"), "hood.actions.leave", self.close)
+        for one in (self.done, self.back, self.leave, self.record):
+            one.setProperty("hood", "true")
+            # The space bar is the whole view's, whatever holds the focus.
+            one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._lay_out()
+        self.show_timer("", "")
+        self._show()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(48, 32, 48, 32)
+        layout.setSpacing(16)
+        top = parts.row(self._title, self._timer_name, self._timer, self._count, spacing=24)
+        top.setStretch(0, 1)
+        layout.addLayout(top)
+        layout.addWidget(self._bar)
+        layout.addStretch(1)
+        layout.addWidget(self._lead)
+        layout.addWidget(self._text)
+        layout.addWidget(self._detail)
+        layout.addStretch(2)
+        layout.addWidget(self._next)
+        buttons = parts.row(self.back, self.done, self.record, self.leave, spacing=16)
+        for place in (1, 2):
+            buttons.setStretch(place, 1)
+        layout.addLayout(buttons)
+
+    def _show(self) -> None:
+        whole = len(self._steps)
+        self._bar.setValue(len(self._done))
+        if self.place >= whole:
+            self._count.setText(tr("{done} of {whole} done", done=whole, whole=whole))
+            self._lead.setText(tr("All steps are done."))
+            self._text.setText(self._after)
+            self._detail.setText("")
+            self._next.setText("")
+        else:
+            lead, text, detail = self._steps[self.place]
+            self._count.setText(tr("{place} of {whole}", place=self.place + 1, whole=whole))
+            self._lead.setText(lead)
+            self._text.setText(text)
+            self._detail.setText(detail)
+            after = self._steps[self.place + 1] if self.place + 1 < whole else None
+            self._next.setText(
+                tr("Then: {after} {after_2}", after=after[0], after_2=after[1])
+                if after
+                else tr("This is the last step.")
+            )
+            self.done.setText(tr("Done, next step") if after else tr("Done"))
+        last = self.place >= whole
+        self.done.setEnabled(not last)
+        # Where something can be written, its button stands in the place of the one that has nothing left to do.
+        self.record.setVisible(last and self._recording is not None)
+        self.done.setVisible(self.record.isHidden())
+        self.back.setEnabled(self.place > 0)
+        self.setAccessibleDescription(f"{self._count.text()}: {self._lead.text()} {self._text.text()}")
+
+    def show_timer(self, name: str, left: str) -> None:
+        """Show beside the steps what falls due next, and in how long; nothing for ""."""
+        for widget in (self._timer_name, self._timer):
+            widget.setVisible(bool(name))
+        if self._timer_name.text() != name:
+            self._timer_name.setText(name)
+        self._timer.set_text(left)
+
+    def _next_open(self, place: int) -> int:
+        """Return the next step from a place on that is not done; behind the last one where all are."""
+        return next((one for one in range(place, len(self._steps)) if one not in self._done), len(self._steps))
+
+    def go_on(self) -> None:
+        """Tick the step, and show the next one that is not done."""
+        if self.place < len(self._steps):
+            self._tick(self.place, on=True)
+            self.place = self._next_open(self.place + 1)
+            self._show()
+
+    def go_back(self) -> None:
+        """Show the step before again, not done."""
+        if self.place > 0:
+            self.place -= 1
+            self._tick(self.place, on=False)
+            self._show()
+
+    def _tick(self, place: int, *, on: bool) -> None:
+        self.take_tick(place, on=on)
+        self.ticked.emit(place, on)
+
+    def take_tick(self, place: int, *, on: bool) -> None:
+        """Take over a tick that was set or taken away on the page."""
+        self._done = self._done | {place} if on else self._done - {place}
+        self._bar.setValue(len(self._done))
+
+    def _write(self) -> None:
+        if self._recording is None or self.place < len(self._steps):
+            return
+        asked = self._recording.write()
+        if asked:
+            self._text.setText(asked)
+            self.setAccessibleDescription(f"{self._count.text()}: {self._lead.text()} {asked}")
+        else:
+            self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Space and arrows move, Ctrl+Enter writes on the last page, Escape leaves."""
+        match Qt.Key(event.key()):
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._write()
+            case Qt.Key.Key_Space | Qt.Key.Key_Right | Qt.Key.Key_Down | Qt.Key.Key_PageDown:
+                if not event.isAutoRepeat():
+                    self.go_on()
+            case Qt.Key.Key_Left | Qt.Key.Key_Up | Qt.Key.Key_Backspace | Qt.Key.Key_PageUp:
+                self.go_back()
+            case Qt.Key.Key_Escape:
+                self.close()
+            case _:
+                super().keyPressEvent(event)
+
+    def closeEvent(self, event: object) -> None:  # noqa: N802 (Qt's name)
+        """Tell how far it went."""
+        self.left.emit(len(self._done), len(self._steps))
+        super().closeEvent(event)  # type: ignore[arg-type]

@@ -1,0 +1,234 @@
+"""The lab's own figures: pipettes, and the rules that nobody sourced."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from benchapp.domain.messages import BenchError
+from benchapp.presenters.calculator.lab_form import FIELDS, MOST_PIPETTES, LabDesk, PipetteRow
+from benchapp.ui.text.language import later, plain, tr
+from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.text.rule_texts import RULES
+from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.flow import flow
+
+HEADS = (later("Name"), later("From"), later("To (nominal)"), later("Increment"), later("Largest error"))
+
+
+class LabPage(parts.Page):
+    """Pipettes and lab rules.
+
+    Args:
+        desk: Where they are read and written.
+
+    Signals:
+        saved: Pipettes or rules were written: the sentence that says so.
+    """
+
+    saved = Signal(str)
+
+    def __init__(self, desk: LabDesk) -> None:
+        super().__init__(tr("Pipettes and lab rules"))
+        self._desk = desk
+        self._rows: list[tuple[dict[str, parts.Field], QCheckBox]] = []
+        self._grid = QGridLayout()
+        self._grid.setSpacing(8)
+        for column, stretch in enumerate((3, 2, 2, 2, 2)):
+            self._grid.setColumnStretch(column, stretch)
+        self._problem = parts.label("", tone="past")
+        self._problem.setObjectName("lab.pipettes.problem")
+        self._problem.hide()
+        card = parts.Card(tr("Pipettes"))
+        card.body.addWidget(
+            parts.label(
+                tr(
+                    "These figures decide which pipette a recipe uses and where it needs an intermediate. The error "
+                    "of a pipette is the same at every setting; left empty, it is what ISO 8655 permits for the "
+                    "largest volume."
+                ),
+                tone="muted",
+            )
+        )
+        card.body.addWidget(
+            parts.label(
+                tr(
+                    "What would take more than two fillings of a serological pipette, or five of another one, is "
+                    "measured in a cylinder; its error is what ISO 4788 permits for class B."
+                ),
+                tone="muted",
+            )
+        )
+        card.body.addLayout(self._grid)
+        card.body.addWidget(self._problem)
+        add = parts.button(tr("Add a pipette"), "lab.pipettes.add", self._add)
+        usual = parts.button(tr("Back to the usual ones"), "lab.pipettes.usual", self._take_usual)
+        small = parts.button(tr("Add P2 and P10"), "lab.pipettes.small", self._add_small)
+        self.save = parts.button(tr("Save pipettes"), "lab.pipettes.save", self._save, primary=True)
+        self._tabbed: list[QWidget] = []
+        self._after_rows = (self.save, add, small, usual)
+        card.body.addLayout(flow(*self._after_rows, 1))
+        self.content.addWidget(card)
+        self.rules: dict[str, parts.Field] = {}
+        for title, group in RULES.items():
+            self.content.addWidget(self._group(tr(title), group))
+        self.save_rules = parts.button(tr("Save lab rules"), "lab.rules.save", self._save_rules, primary=True)
+        self.content.addLayout(flow(self.save_rules, 1))
+        self.content.addStretch(1)
+        write = QShortcut(QKeySequence("Ctrl+Return"), self)
+        write.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        write.activated.connect(self._write)
+        self.refresh()
+
+    # -- pipettes ----------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show what holds now."""
+        self._show_rows(self._desk.rows())
+        for rule, field in self.rules.items():
+            field.fill(self._number(rule))
+            field.show_problem("")
+
+    def _number(self, rule: str) -> str:
+        text = plain(float(getattr(self._desk.rules, rule)), 6)
+        return self._desk.units.written(text) if self._desk.units else text
+
+    def _show_rows(self, rows: list[PipetteRow]) -> None:
+        parts.clear(self._grid)
+        self._rows = []
+        self._tabbed.clear()
+        for column, head in enumerate(HEADS):
+            self._grid.addWidget(parts.label(tr(head), tone="muted", wrap=False), 0, column)
+        for place, row in enumerate(rows):
+            fields = {}
+            for column, name in enumerate(FIELDS):
+                field = parts.Field("", f"lab.pipettes.{name}{place}")
+                field.line.setAccessibleName(tr("{head} of pipette {place}", head=tr(HEADS[column]), place=place + 1))
+                field.hide_title()
+                field.fill(row.texts.get(name, ""))
+                field.edited.connect(self._check)
+                self._grid.addWidget(field, place + 1, column)
+                fields[name] = field
+            serological = QCheckBox(tr("serological"))
+            serological.setObjectName(f"lab.pipettes.serological{place}")
+            serological.setAccessibleName(tr("Pipette {place} is serological", place=place + 1))
+            serological.setChecked(row.serological)
+            self._grid.addWidget(serological, place + 1, len(FIELDS))
+            remove = parts.quiet(tr("Remove"), f"lab.pipettes.remove{place}", partial(self._remove, place))
+            remove.setAccessibleName(tr("Remove pipette {place}", place=place + 1))
+            self._grid.addWidget(remove, place + 1, len(FIELDS) + 1)
+            self._rows.append((fields, serological))
+            self._tabbed += [*(field.line for field in fields.values()), serological, remove]
+        self._order()
+
+    def _order(self) -> None:
+        """Let Tab go through the rows first: they are made again each time, after everything else."""
+        rules = (field.line for field in self.rules.values())
+        parts.in_order(*self._tabbed, *self._after_rows, *rules, self.save_rules)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put the controls in order: a page that is put into a window loses the order it had."""
+        self._order()
+        super().showEvent(event)
+
+    def _told(self) -> list[PipetteRow]:
+        return [
+            PipetteRow({name: field.text() for name, field in fields.items()}, box.isChecked())
+            for fields, box in self._rows
+        ]
+
+    def _check(self) -> bool:
+        _, errors = self._desk.check(self._told())
+        for place, (fields, _) in enumerate(self._rows):
+            for name, field in fields.items():
+                error = errors.get((place, name))
+                field.show_problem(say_error(error) if error else "")
+        self._problem.hide()
+        return not errors
+
+    def _add(self) -> None:
+        told = self._told()
+        if len(told) < MOST_PIPETTES:
+            self._show_rows([*told, PipetteRow({})])
+            self._rows[-1][0]["name"].line.setFocus()
+
+    def _remove(self, place: int) -> None:
+        told = self._told()
+        del told[place]
+        self._show_rows(told)
+
+    def _add_small(self) -> None:
+        self._show_rows(self._desk.with_small(self._told()))
+
+    def offer_small(self) -> None:
+        """Put a P2 and P10 among the pipettes, to be looked at and saved."""
+        self._add_small()
+        self.save.setFocus()
+        self.said.emit(tr("P2 and P10 are in the list. Recipes use them once the pipettes are saved."))
+
+    def _take_usual(self) -> None:
+        self._show_rows(self._desk.usual_rows())
+
+    def _save(self) -> None:
+        if not self._check():
+            return
+        try:
+            self._desk.save_pipettes(self._told())
+        except BenchError as error:
+            self._problem.setText(say_error(error))
+            self._problem.show()
+        else:
+            self._show_rows(self._desk.rows())
+            self.saved.emit(tr("Pipettes saved; recipes use them from now on."))
+
+    # -- rules -------------------------------------------------------------------------------------------------
+
+    def _group(self, title: str, group: dict[str, tuple[str, str, str]]) -> parts.Card:
+        card = parts.Card(tr("Lab rules: {title}", title=title))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        for place, (rule, (name, unit, why)) in enumerate(group.items()):
+            field = parts.Field("", f"lab.rules.{rule}")
+            field.hide_title()
+            field.line.setAccessibleName(f"{tr(name)}, {tr(unit)}")
+            field.line.setFixedWidth(110)
+            field.edited.connect(partial(self._check_rule, rule))
+            self.rules[rule] = field
+            grid.addWidget(parts.label(tr(name)), place, 0)
+            grid.addWidget(field, place, 1)
+            grid.addWidget(parts.label(tr(unit), tone="muted", wrap=False), place, 2)
+            grid.addWidget(parts.label(tr(why), size="small", tone="muted"), place, 3)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(3, 3)
+        card.body.addLayout(grid)
+        return card
+
+    def _check_rule(self, rule: str, text: str) -> None:
+        try:
+            self._desk.read_rule(rule, text)
+        except BenchError as error:
+            self.rules[rule].show_problem(say_error(error))
+        else:
+            self.rules[rule].show_problem("")
+
+    def _save_rules(self) -> None:
+        """Write every rule that was changed; what cannot be read says so at its field."""
+        changed = 0
+        for rule, field in self.rules.items():
+            try:
+                changed += self._desk.save_rule(rule, field.text())
+            except BenchError as error:
+                field.show_problem(say_error(error))
+        if changed:
+            rules = tr("One lab rule") if changed == 1 else tr("{changed} lab rules", changed=changed)
+            self.saved.emit(tr("{rules} saved; used for all that is made from now on.", rules=rules))
+        else:
+            self.said.emit(tr("No rule was changed."))
+
+    def _write(self) -> None:
+        """Write what the focus is in."""
+        focus = self.focusWidget()
+        in_rules = focus is not None and focus.objectName().startswith("lab.rules.")
+        (self._save_rules if in_rules else self._save)()

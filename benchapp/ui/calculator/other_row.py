@@ -1,0 +1,58 @@
+"""*Something else*: what the calculators are for when it is no compound of the library."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from benchapp.domain.messages import QuantityError
+from benchapp.domain.units.kinds import Kind
+from benchapp.domain.units.units import Units
+from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.ui.text.language import tr
+from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.widgets import parts
+
+
+class OtherRow(QWidget):
+    """Asks for the name and, where units mix, the molar mass of a substance without a page.
+
+    Args:
+        compounds: Which compound the calculators are for.
+    """
+
+    def __init__(self, compounds: CompoundDesk) -> None:
+        super().__init__()
+        self._compounds = compounds
+        self.units: Units | None = None
+        self.tick = parts.choice(tr("Something else"), "calculate.other.tick", self._on_tick)
+        self.tick.setToolTip(tr("A substance without a page: nothing is on file, and no other page judges it"))
+        self.name = parts.Field(tr("Substance"), "calculate.other.name")
+        self.mass = parts.Field(tr("Molar mass, if units mix"), "calculate.other.mass")
+        self.setLayout(parts.row(self.name, self.mass, spacing=12))
+        for field in (self.name, self.mass):
+            field.edited.connect(self._take)
+        compounds.chosen.connect(partial(self.refresh))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show whether something else is calculated with."""
+        self.tick.setChecked(self._compounds.something_else)
+        self.setVisible(self._compounds.something_else)
+
+    def _on_tick(self) -> None:
+        if self._compounds.something_else:
+            self._compounds.leave_other()
+        else:
+            self._take()
+        self.refresh()
+
+    def _take(self, _text: str = "") -> None:
+        mass, problem = "0", ""
+        if self.mass.text().strip() and self.units is not None:
+            try:
+                read = self.units.read(self.mass.text(), Kind.MOLAR_MASS)
+                mass = repr(float(read.m_as("g/mol")))
+            except QuantityError as error:
+                problem = say_error(error)
+        self.mass.show_problem(problem)
+        self._compounds.take_other(self.name.text().strip() or tr("Something else"), mass)

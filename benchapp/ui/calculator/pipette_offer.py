@@ -1,0 +1,49 @@
+"""The offer of a P2 and P10 beside a plan that a smaller pipette would make simpler, or make at all."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from benchapp.ui.text.language import later, tr
+from benchapp.ui.widgets import parts
+
+HAVE_SMALL = later("Have a P2 or P10? A volume here is below what your pipettes set well.")
+ADD_SMALL = later("Add P2 and P10")
+
+
+class PipetteOffer(QWidget):
+    """One line, shown as long as it would help and nobody has said no.
+
+    Signals:
+        wanted: The small pipettes are to be added under Lab.
+        declined: There are none, and it is not to be asked again.
+    """
+
+    wanted = Signal()
+    declined = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        words = parts.label(tr(HAVE_SMALL), tone="muted")
+        words.setObjectName("calculate.smaller.words")
+        tip = tr("Under Pipettes and lab rules, to be saved")
+        self._add = parts.button(tr(ADD_SMALL), "calculate.smaller.add", self.wanted.emit, tip=tip)
+        self._none = parts.quiet(tr("We have none"), "calculate.smaller.none", self._decline)
+        line = parts.row(words, self._add, self._none, spacing=12)
+        line.setStretch(0, 1)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(line)
+        self.hide()
+
+    def put_before(self, bar: QWidget) -> None:
+        """Let Tab come here right before a bar, which may have been made later."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 (the first window shows the words of this offer, and no name of Qt)
+
+        before = bar.previousInFocusChain()
+        while before is not None and before is not bar and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            before = before.previousInFocusChain()
+        if before is not None and before not in {bar, self._none}:
+            parts.in_order(before, self._add, self._none)
+
+    def _decline(self) -> None:
+        self.hide()
+        self.declined.emit()

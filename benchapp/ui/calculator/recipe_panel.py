@@ -1,0 +1,118 @@
+"""Recipes to be made again: repeat, saved ones, save this one, make it larger or smaller."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from benchapp.domain.journal.state import KeptInputs
+from benchapp.domain.messages import BenchError
+from benchapp.presenters.calculator.saved_recipes import RecipeShelf, Repeatable, scale
+from benchapp.ui.text.language import later, tr
+from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.widgets import parts
+
+TOOLS = {
+    "stock": later("Stock"),
+    "dilute": later("Dilute"),
+    "series": later("Series"),
+    "plate": later("Plate"),
+    "combine": later("Combine"),
+}
+_COLUMNS = 2
+
+
+class RecipePanel(parts.Card):
+    """Offers what can be made again.
+
+    Args:
+        shelf: The recipes.
+        desk: Gives the calculator that is shown; None where it gives no recipe.
+        person: Gives who works here.
+
+    Signals:
+        wanted: A recipe was chosen; its `KeptInputs`.
+        saved: A recipe was saved: the sentence that says so.
+        said: Something to tell in a line: the sentence.
+    """
+
+    saved = Signal(str)
+    wanted = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, shelf: RecipeShelf, desk: Callable[[], Repeatable | None], person: Callable[[], str]) -> None:
+        super().__init__()
+        self._shelf = shelf
+        self._desk = desk
+        self._person = person
+        self.name = parts.Field(tr("Save this one as"), "calculate.recipes.name")
+        self.save = parts.button(tr("Save"), "calculate.recipes.save", self._save)
+        self.times = parts.Field(tr("Scale it by a factor of"), "calculate.recipes.times")
+        self.times.fill("2")
+        self.scale = parts.button(tr("Scale"), "calculate.recipes.scale", self._scale)
+        self._lists = QWidget()
+        self._grid = QGridLayout(self._lists)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(0)
+        asked = parts.row(self.times, _under(self.scale), self.name, _under(self.save), spacing=12)
+        asked.setStretch(2, 1)
+        self.body.addLayout(asked)
+        self.body.addWidget(self._lists)
+        self.hide()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Offer what is there for the open compound."""
+        parts.clear(self._grid)
+        last = self._shelf.last()
+        offered: list[tuple[str, KeptInputs]] = []
+        if last is not None:
+            offered.append((tr("Repeat the last experiment ({words})", words=self._words(last)), last))
+        offered += [(f"{one.name} ({tr(TOOLS.get(one.tool, one.tool))})", one) for one in self._shelf.saved()]
+        offered += [(tr("as for {words}", words=self._words(one)), one) for one in self._shelf.recent() if one != last]
+        if not offered:
+            nothing = tr(
+                "Nothing was made of this compound yet. What you make or save is listed here and can be repeated."
+            )
+            self._grid.addWidget(parts.label(nothing, tone="muted"), 0, 0, 1, _COLUMNS)
+        for place, (text, one) in enumerate(offered):
+            button = parts.quiet(text, f"calculate.recipes.take{place}", partial(self.wanted.emit, one))
+            self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS, Qt.AlignmentFlag.AlignLeft)
+
+    def _words(self, one: KeptInputs) -> str:
+        told = ", ".join(
+            text for name in ("mass", "concentration", "top", "c2", "doses", "cells") if (text := one.inputs.get(name))
+        )
+        return f"{one.name} · {tr(TOOLS.get(one.tool, one.tool))}{f': {told}' if told else ''}"
+
+    def _save(self) -> None:
+        desk = self._desk()
+        if desk is None:
+            return
+        try:
+            self._shelf.save(self.name.text(), desk, self._person())
+        except BenchError as error:
+            self.name.show_problem(say_error(error))
+        else:
+            self.name.show_problem("")
+            self.saved.emit(tr("Saved the recipe “{words}”.", words=self.name.text().strip()))
+            self.name.fill("")
+            self.refresh()
+
+    def _scale(self) -> None:
+        desk = self._desk()
+        if desk is None:
+            return
+        try:
+            scale(desk, self.times.text())
+        except BenchError as error:
+            self.times.show_problem(say_error(error))
+        else:
+            self.times.show_problem("")
+            self.said.emit(tr("Scaled by {words}.", words=self.times.text().strip()))
+
+
+def _under(button: QWidget) -> QVBoxLayout:
+    return parts.column(parts.label(" ", wrap=False), button, 1)

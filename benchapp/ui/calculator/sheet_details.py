@@ -1,0 +1,117 @@
+"""What belongs on a bench sheet beside the recipe: hazards, lot, use-by, who, and the sentence for a paper."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Protocol
+
+from benchapp.domain.compounds.hazards import by_weight
+from benchapp.domain.compounds.monograph import Monograph
+from benchapp.domain.compounds.stability import stated_lives
+from benchapp.domain.lab.lab_rules import LabRules
+from benchapp.domain.messages import Message, Value
+from benchapp.domain.recipes.recipes import Recipe
+from benchapp.domain.solutions.freshness import StatedLife, limits_for
+from benchapp.domain.solutions.solutions import FREEZERS, Limit, LimitKind, Role, Storage, freezes_in
+from benchapp.presenters.calculator.plate_form import PlateDesk
+from benchapp.presenters.calculator.stock_form import StockDesk
+from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.ui.calculator.bench_sheet import Sheet
+from benchapp.ui.forms.preparation_bar import MadeBar, chosen_storage
+from benchapp.ui.text.formatting import limit_words
+from benchapp.ui.text.language import later, tr
+from benchapp.ui.text.message_texts import say
+
+WHAT = {
+    "stock": later("stock"),
+    "dilute": later("dose"),
+    "series": later("dose series"),
+    "plate": later("plate"),
+    "combine": later("combination"),
+}
+_BLANK = "____________"
+
+
+class SheetDesk(Protocol):
+    """A desk that gives a recipe and the sentence for a paper."""
+
+    tool: str
+
+    def recipe(self) -> Recipe | None:
+        """Return the recipe that is shown."""
+
+    def methods(self) -> tuple[Message, dict[str, Value]] | None:
+        """Return the sentence for a paper."""
+
+
+def make_sheet(
+    desk: SheetDesk, bar: MadeBar, compounds: CompoundDesk, rules: LabRules, head: Callable[[], str]
+) -> Sheet | None:
+    """Return the bench sheet of what a desk shows; what is not told is left to be written by hand.
+
+    Args:
+        desk: What is shown.
+        bar: Who, which lot, kept how.
+        compounds: Which compound it is.
+        rules: For the use-by.
+        head: Gives the hash of the journal's last entry.
+    """
+    recipe, monograph, form = desk.recipe(), compounds.monograph, compounds.form
+    if recipe is None or monograph is None or form is None:
+        return None
+    limits = _limits(desk, compounds, rules)
+    storage = chosen_storage(bar.storage)
+    solid_in = freezes_in(desk.solvent) if isinstance(desk, StockDesk) else FREEZERS
+    apply = [one for one in limits if _applies(one, storage, solid_in)]
+    shortest = min(apply, key=lambda limit: limit.span_s, default=None)
+    use_by = say(Message.NO_LIMIT_SET) if shortest is None else limit_words(shortest)
+    lot = bar.lot.text().strip()
+    beside = desk.beside() if isinstance(desk, PlateDesk) else ()
+    lots: tuple[tuple[str, str], ...] = ((tr("Lot"), lot or _BLANK),)
+    if beside:
+        held = [(monograph.identity.name, lot)]
+        held += [(one.monograph.identity.name, one.row.kept.solution.lot if one.row else "") for one in beside]
+        lots = tuple((tr("Lot of {compound}", compound=name), its or _BLANK) for name, its in held)
+    facts = (
+        *lots,
+        (tr("Made by"), bar.person.text().strip() or _BLANK),
+        (tr("Date and time"), _BLANK),
+        (tr("Use by"), use_by),
+    )
+    methods = desk.methods()
+    if methods is not None and lot:
+        methods = (methods[0], {**methods[1], "lot": lot})
+    hazards = _hazards([monograph, *(one.monograph for one in beside)])
+    title = f"{monograph.identity.name}, {form.name}: {tr(WHAT[desk.tool])}"
+    if beside:
+        names = " + ".join([monograph.identity.name, *(one.monograph.identity.name for one in beside)])
+        title = f"{names}: {tr(WHAT[desk.tool])}"
+    return Sheet(title, recipe, hazards, facts, methods, tr("journal {head}", head=head()[:16]))
+
+
+def _hazards(monographs: Sequence[Monograph]) -> str:
+    """Return the hazards of everything that is handled; of several compounds each by its name, none on file too."""
+    said = [by_weight(one.hazards)[0].statement if one.hazards else "" for one in monographs]
+    if len(said) == 1:
+        return said[0]
+    none = tr("no hazard on file, see the supplier’s safety data sheet")
+    return " ".join(f"{one.identity.name}: {text or none}" for one, text in zip(monographs, said, strict=True))
+
+
+def _limits(desk: SheetDesk, compounds: CompoundDesk, rules: LabRules) -> tuple[Limit, ...]:
+    """Return the limits of what a desk shows, as they will hold once it is made."""
+    if not isinstance(desk, StockDesk):
+        return limits_for(Role.WORKING, rules, solvent="medium")
+    plan, monograph, form = desk.answer.plan, compounds.monograph, compounds.form
+    stated: tuple[StatedLife, ...] = ()
+    if plan is not None and desk.units is not None and monograph is not None and form is not None:
+        reached = desk.units.amount(plan.reached)
+        stated = stated_lives(monograph, Role.STOCK, desk.solvent, reached, float(form.molar_mass))
+    return limits_for(Role.STOCK, rules, solvent=desk.solvent, stated=stated)
+
+
+def _applies(limit: Limit, storage: Storage | None, solid_in: Collection[Storage]) -> bool:
+    """Return whether a limit counts from the beginning for what is kept so."""
+    if limit.kind is LimitKind.LIQUID:
+        return storage not in solid_in
+    if limit.kind is LimitKind.WARM:
+        return storage is Storage.WARM
+    return limit.kind is LimitKind.AGE and limit.storage in {None, storage}

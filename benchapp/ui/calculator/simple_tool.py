@@ -1,0 +1,163 @@
+"""The small calculators on screen: a sentence of fields, the figures under it, and how they were got."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from benchapp.presenters.calculator.simple_forms import QuickAnswer, QuickDesk
+from benchapp.ui.calculator.recipe_view import RecipeView
+from benchapp.ui.text.language import later, tr
+from benchapp.ui.text.message_texts import error_text, say, say_error, say_step
+from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.flow import flow
+
+# What a sheet is for; title and example of each field; title of each figure.
+SENTENCES = {
+    "reagent": later("A bottle names its content in % w/w and its density. How strong is it, and how much do I take?"),
+    "convert": later(
+        "The same value in another unit; between mass and molar units through the molar mass of the form."
+    ),
+    "seed": later("I counted a suspension. How much of it goes into how much medium, for so many cells in a well?"),
+}
+FIELDS = {
+    "reagent": {
+        "percent_ww": (later("On the bottle, w/w"), "37 %"),
+        "density": (later("Density"), later("1.19 g/mL")),
+        "molar_mass": (later("Molar mass of the content"), later("36.46 g/mol")),
+        "target": (later("I want"), "1 M"),
+        "volume": (later("Final volume"), later("500 mL")),
+    },
+    "convert": {
+        "value": (later("This much"), later("10 µM")),
+        "unit": (later("In which unit; empty for the usual ones"), "µg/mL"),
+        "molar_mass": (later("Molar mass, or units per mg"), later("259.26 g/mol or 5000 U/mg")),
+    },
+    "seed": {
+        "counted": (later("Counted, cells per mL"), "1.2e6"),
+        "viable": (later("Of these alive"), "95 %"),
+        "per_well": (later("Living cells in a well"), "20000"),
+        "well": (later("In a volume of"), later("100 µL")),
+        "wells": (later("Wells"), "96"),
+        "overage": (later("Overage"), "10 %"),
+    },
+}
+FILL_IN = later("Fill in the fields above: the answer appears as you type.")
+NOT_YET = later("Correct what is marked in red above: the answer appears as you type.")
+FIGURES = {
+    "concentration": later("In the bottle"),
+    "take": later("Take"),
+    "first": later("First dilute the suspension"),
+    "take_diluted": later("Take of this dilution"),
+    "diluent": later("Make up with"),
+    "converted": later("That is"),
+    "value": later("As it is written at the bench"),
+    "also0": later("That is"),
+    "also1": later("or"),
+    "also2": later("or"),
+    "medium": later("Into medium"),
+    "per_ml": later("Living cells per mL"),
+}
+
+
+class QuickTool(QWidget):
+    """One small calculator.
+
+    Args:
+        desk: What is in its fields and what follows.
+        parent: What it is in: moved into it afterwards, all of it would be styled once more.
+    """
+
+    def __init__(self, desk: QuickDesk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        name = desk.sheet.name
+        self.fields = {
+            field: parts.Field(tr(FIELDS[name][field][0]), f"calculate.{name}.{field}", figure=True)
+            for field in desk.sheet.fields
+        }
+        self._problem = parts.label("", tone="past")
+        self._problem.setObjectName(f"calculate.{name}.problem")
+        self._problem.hide()
+        # Side by side: the steps under them stay in view.
+        self._figures = flow(spacing=32)
+        self._working = parts.label("", tone="muted")
+        self._working.setObjectName(f"calculate.{name}.working")
+        # The steps, in which the command line gives them too; a conversion has none.
+        self.steps = None if name == "convert" else RecipeView(f"calculate.{name}", rows_ready=4)
+        self._lay_out(name)
+        for field, line in self.fields.items():
+            line.fill(desk.text(field))
+            line.show_computed(tr(FIELDS[name][field][1]), unknown=False)
+            line.edited.connect(partial(desk.set_text, field))
+        desk.answered.connect(self._on_answered)
+        desk.filled.connect(self._on_filled)
+        self._on_answered(desk.answer)
+
+    def _lay_out(self, name: str) -> None:
+        card = parts.Card()
+        card.body.addWidget(parts.label(tr(SENTENCES[name]), tone="muted"))
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        for place, line in enumerate(self.fields.values()):
+            grid.addWidget(line, place // 3, place % 3)
+        for column in range(3):
+            grid.setColumnStretch(column, 1)
+        card.body.addLayout(grid)
+        card.body.addWidget(self._problem)
+        result = parts.Card(tr("Result"))
+        result.body.addLayout(self._figures)
+        result.body.addWidget(self._working)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(card)
+        layout.addWidget(result)
+        if self.steps is not None:
+            layout.addWidget(self.steps, 1)
+        layout.addStretch(1)
+
+    def _on_filled(self, name: str, text: str) -> None:
+        self.fields[name].fill(text)
+
+    def _on_answered(self, answer: QuickAnswer) -> None:
+        for name, line in self.fields.items():
+            error, doubt = answer.errors.get(name), answer.questioned.get(name)
+            line.show_problem(say_error(error) if error is not None else "")
+            line.show_note("" if doubt is None else say(*doubt), tone="soon")
+        whole = answer.errors.get("")
+        self._problem.setVisible(whole is not None)
+        self._problem.setText("" if whole is None else say_error(whole))
+        parts.clear(self._figures)
+        for name, figure in answer.figures.items():
+            shown = parts.label(figure, size="large", wrap=False)
+            shown.setObjectName(f"calculate.{self._desk.sheet.name}.{name}.figure")
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._figures.addWidget(parts.titled(tr(FIGURES[name]), shown))
+        questioned = list(answer.questioned.values())
+        working = [say(*line) for line in answer.working if line not in questioned]
+        # What is missing is said where the answer would stand; an empty card looks broken.
+        self._working.setText("\n".join(working) if answer.figures else tr(NOT_YET if answer.errors else FILL_IN))
+        recipe = answer.as_recipe()
+        if self.steps is not None:
+            off = "" if answer.off is None else error_text(answer.off.typical, answer.off.worst)
+            self.steps.show_recipe(recipe, "", off if recipe is not None else "")
+            self.steps.setVisible(recipe is not None)
+        # Under the steps the working has a card of its own.
+        self._working.setVisible(recipe is None)
+
+    def text(self) -> str:
+        """Return fields, figures and working as text for a notebook; "" while there is no answer."""
+        if not self._desk.answer.figures:
+            return ""
+        titles = FIELDS[self._desk.sheet.name]
+        told = [f"{titles[name][0]}: {line.text()}" for name, line in self.fields.items() if line.text().strip()]
+        found = [f"{tr(FIGURES[name])}: {figure}" for name, figure in self._desk.answer.figures.items()]
+        doubts = [say(*doubt) for doubt in self._desk.answer.questioned.values()]
+        recipe = self._desk.answer.as_recipe()
+        steps = [] if recipe is None else [say_step(line.code, line.values) for line in recipe.steps]
+        numbered = [
+            f"{number}. {lead} {words}" + (f" ({detail})" if detail else "")
+            for number, (lead, words, detail) in enumerate(steps, 1)
+        ]
+        return "\n".join((*told, *found, *doubts, *numbered, self._working.text())).strip()

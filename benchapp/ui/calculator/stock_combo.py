@@ -1,0 +1,57 @@
+"""The choice of a stock from the shelf."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from benchapp.presenters.solutions.solution_table import OnShelf
+from benchapp.ui.text.language import later, shown, tr
+from benchapp.ui.widgets import parts
+
+
+class StockBox(QWidget):
+    """Offers the stocks in hand that may be used.
+
+    Args:
+        name: Stable object name of the list.
+        offered: Gives the stocks.
+        chosen: Takes the id of the one chosen, "" for a concentration as typed.
+        title: What is above it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        offered: Callable[[], Sequence[OnShelf]],
+        chosen: Callable[[str], object],
+        title: str = later("From the shelf"),
+    ) -> None:
+        super().__init__()
+        self._offer = offered
+        self._chosen = chosen
+        self._shown: tuple[object, ...] | None = None
+        self.box = parts.DropDown()
+        self.box.setObjectName(name)
+        self.box.setAccessibleName(tr("Stock from the shelf"))
+        parts.narrow(self.box, 10)
+        self.setLayout(parts.column(parts.label(tr(title), tone="muted", wrap=False), self.box, 1))
+        self.box.activated.connect(self._on_activated)
+
+    def refresh(self, current: str) -> None:
+        """Offer what is in hand now, with one chosen."""
+        offered = self._offer()
+        key = (current, *((row.kept.solution.id, row.kept.left) for row in offered))
+        if key == self._shown:
+            return
+        self._shown = key
+        self.box.clear()
+        self.box.addItem(tr("as typed") if offered else tr("no stock in hand"), "")
+        for row in offered:
+            solution = row.kept.solution
+            left = tr("{left} left", left=row.kept.left) if solution.aliquots > 1 else ""
+            words = ", ".join(part for part in (shown(solution.concentration), solution.place, left) if part)
+            self.box.addItem(f"{solution.label} · {words}", solution.id)
+        self.box.setCurrentIndex(max(0, self.box.findData(current)))
+
+    def _on_activated(self, _index: int) -> None:
+        self._chosen(str(self.box.currentData() or ""))

@@ -1,0 +1,183 @@
+"""*Stock*: a weighed vial and a concentration in, a recipe out; any one of the values from the others."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from benchapp.domain.solutions.solutions import Storage
+from benchapp.presenters.calculator.stock_form import StockAnswer, StockDesk, TableCell
+from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.ui.calculator.recipe_view import RecipeView
+from benchapp.ui.forms.preparation_bar import MadeBar
+from benchapp.ui.forms.solvent_combo import SolventBox
+from benchapp.ui.text.formatting import reached_amount
+from benchapp.ui.text.language import later, tr
+from benchapp.ui.text.message_texts import error_text, say_error
+from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.flow import flow
+
+TITLES = {
+    "mass": later("Mass or units in the vial"),
+    "concentration": later("Concentration wanted"),
+    "volume": later("Volume of solvent"),
+    "amount": later("Amount"),
+    "molar_mass": later("Molar mass"),
+    "potency": later("Potency, U/mg"),
+    "purity": later("Purity"),
+    "water": later("Water in it"),
+    "aliquot": later("One aliquot"),
+}
+_ABOVE = later("above the highest value on file for this solvent")
+_FIGURES = ("mass", "concentration", "volume")
+
+
+class StockTool(QWidget):
+    """The fields of *Stock* over their recipe.
+
+    Args:
+        desk: What is in the fields and what follows.
+        compounds: Which compound it is.
+        parent: What it is in: moved into it afterwards, all of it would be styled once more.
+
+    Signals:
+        made: A stock was made; the id of the solution.
+    """
+
+    made = Signal(str)
+
+    def __init__(self, desk: StockDesk, compounds: CompoundDesk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._compounds = compounds
+        self.fields = {
+            name: parts.Field(tr(title), f"calculate.stock.{name}", figure=name in _FIGURES)
+            for name, title in TITLES.items()
+        }
+        self.fields["molar_mass"].keep_room_for("1000.00 g/mol")
+        self.solvent = SolventBox("calculate.stock.solvent", later("In which solvent?"))
+        self.solvent.fill(desk.solvent)
+        self.tared = parts.choice(
+            tr("weighed (tared)"), "calculate.stock.tared", partial(self._choose_nominal, nominal=False)
+        )
+        self.nominal = parts.choice(
+            tr("nominal, from the label"), "calculate.stock.nominal", partial(self._choose_nominal, nominal=True)
+        )
+        self.tared.setChecked(True)
+        self.recipe = RecipeView("calculate.stock", rows_ready=4)
+        self._table = parts.Card(tr("Solvent for a vial, for this form; press one to take it"))
+        self._grid = QGridLayout()
+        self._shown: tuple[tuple[TableCell, ...], ...] = ()
+        self._table.body.addLayout(self._grid)
+        self._above = parts.label(f"▲ {tr(_ABOVE)}", size="small", tone="soon")
+        self._table.body.addWidget(self._above)
+        self.bar = MadeBar("calculate.stock", desk.made, desk.read_when, desk.once, now=desk.local_now)
+        self._lay_out()
+        for name, field in self.fields.items():
+            field.fill(desk.text(name))
+            field.edited.connect(partial(desk.set_text, name))
+        self.solvent.edited.connect(desk.set_solvent)
+        desk.answered.connect(self._on_answered)
+        desk.filled.connect(self._on_filled)
+        self.bar.done.connect(self.made)
+        self._on_answered(desk.answer)
+
+    def _lay_out(self) -> None:
+        card = parts.Card()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(card)
+        layout.addWidget(self._table)
+        layout.addWidget(self.recipe, 1)
+        top = flow(
+            parts.label(tr("I have a vial, and its mass is"), tone="muted", wrap=False), self.tared, self.nominal, 1
+        )
+        card.body.addLayout(top)
+        card.body.addLayout(parts.row(*(self.fields[name] for name in _FIGURES), spacing=12))
+        lesser = ("molar_mass", "potency", "purity", "water", "amount", "aliquot")
+        card.body.addLayout(parts.row(self.solvent, *(self.fields[name] for name in lesser), spacing=12))
+
+    def _choose_nominal(self, *, nominal: bool) -> None:
+        self.tared.setChecked(not nominal)
+        self.nominal.setChecked(nominal)
+        self.desk.set_nominal(nominal)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Catch up with what was answered while another tool was in view."""
+        self._show_table()
+        super().showEvent(event)
+
+    def _show_table(self) -> None:
+        """Show the table of a vendor's sheet while there is no recipe in its place."""
+        answer = self.desk.answer
+        empty = answer.plan is None and not answer.errors
+        rows = self.desk.table() if empty else ()
+        self._table.setVisible(bool(rows))
+        if not rows or rows == self._shown:
+            return
+        self._shown = rows
+        self._above.setVisible(any(cell.above for row in rows for cell in row))
+        parts.clear(self._grid)
+        for column, cell in enumerate(rows[0], 1):
+            self._grid.addWidget(parts.label(cell.mass, tone="muted", wrap=False), 0, column)
+            self._grid.setColumnStretch(column, 1)
+        for place, row in enumerate(rows, 1):
+            self._grid.addWidget(parts.label(row[0].concentration, tone="muted", wrap=False), place, 0)
+            for column, cell in enumerate(row, 1):
+                mark = "  ▲" if cell.above else ""
+                name = f"calculate.stock.cell{place}{column}"
+                button = parts.quiet(f"{cell.volume}{mark}", name, partial(self.desk.take_cell, cell))
+                above = f", {tr(_ABOVE)}" if cell.above else ""
+                button.setAccessibleName(
+                    tr(
+                        "{mass} to {concentration}: {volume}{above}",
+                        mass=cell.mass,
+                        concentration=cell.concentration,
+                        volume=cell.volume,
+                        above=above,
+                    )
+                )
+                self._grid.addWidget(button, place, column, Qt.AlignmentFlag.AlignLeft)
+
+    def _on_filled(self, name: str, text: str) -> None:
+        if name in self.fields:
+            self.fields[name].fill(text)
+        elif name == "solvent":
+            self.solvent.fill(text)
+        elif name == "nominal":
+            self.tared.setChecked(not text)
+            self.nominal.setChecked(bool(text))
+
+    def _on_answered(self, answer: StockAnswer) -> None:
+        for name, field in self.fields.items():
+            error = answer.errors.get(name)
+            # A potency that is missing is asked for at its field.
+            field.show_problem(say_error(error) if error and (field.text() or name == "potency") else "")
+            field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
+            field.show_note(tr("computed") if name in answer.shown else "")
+        self.fields["potency"].setVisible(answer.in_units)
+        for name in ("purity", "water"):
+            # They are in a potency already.
+            self.fields[name].setVisible(not answer.in_units or bool(self.fields[name].text().strip()))
+        unsolved = answer.errors.get("solvent")
+        self.solvent.show_problem(say_error(unsolved) if unsolved else "")
+        self.solvent.show_customary(self.desk.customary_solvent())
+        plan = answer.plan
+        if self.isVisible():
+            self._show_table()
+        form = self._compounds.form
+        title = f"{form.name}" if form else ""
+        whole = answer.errors.get("")
+        self.bar.problem.setVisible(whole is not None)
+        if whole is not None:
+            self.bar.problem.setText(say_error(whole))
+        reached = ""
+        if plan is not None:
+            figure = reached_amount(plan.reached)
+            reached = tr("reaches {figure} {error}", figure=figure, error=error_text(plan.error, plan.worst))
+        self.recipe.show_recipe(plan.recipe if plan else None, title, reached)
+        self.bar.press.setEnabled(plan is not None)
+        self.bar.ask_reason(plan.recipe.cautions if plan else ())
+        self.bar.as_last_time(None, fallback=Storage.FREEZER_20)

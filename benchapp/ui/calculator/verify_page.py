@@ -1,0 +1,99 @@
+"""The calculator checked in the program: published worked examples, recomputed, and what no check can know."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QGridLayout
+
+from benchapp.domain.calculations.answer_key import Case, Verdict
+from benchapp.ui.text.language import later, tr
+from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.progress_line import ProgressLine
+
+CANNOT_KNOW = (
+    later("whether the figure on your label is right, or the vial holds what it says"),
+    later("whether your lot is a hydrate or salt, and how much water it has drawn"),
+    later("whether a compound falls out in your medium, sticks to plastic, or breaks down before you use it"),
+    later("whether a pipette was calibrated, and how it was held"),
+    later("whether the dose that a paper names is the right one for your cells"),
+)
+
+
+class VerifyPage(parts.Page):
+    """Shows each published example with our answer beside the stated one.
+
+    Args:
+        run: Begins the check; the verdicts come back through `show_verdicts`.
+    """
+
+    def __init__(self, run: Callable[[], object]) -> None:
+        super().__init__(tr("Verify the calculator"))
+        self._run = run
+        card = parts.Card(tr("Verify the calculator"))
+        card.body.addWidget(
+            parts.label(
+                tr(
+                    "Worked examples from textbooks, vendors’ pages and lab logs, typed in as a user would and "
+                    "computed "
+                    "here, on this computer, now. An example agrees when ours rounds to the stated figure."
+                ),
+                tone="muted",
+            )
+        )
+        self.result = parts.label("", size="large")
+        self.result.setObjectName("verify.result.words")
+        self.again = parts.button(tr("Check again"), "verify.actions.again", self.begin, primary=True)
+        line = parts.row(self.result, self.again)
+        line.setStretch(0, 1)
+        card.body.addLayout(line)
+        self.progress = ProgressLine(tr("Check of the calculator"), "verify.progress")
+        card.body.addWidget(self.progress)
+        self.content.addWidget(card)
+        unknown = parts.Card(tr("What no check can know"))
+        for sentence in CANNOT_KNOW:
+            unknown.body.addWidget(parts.label(f"· {tr(sentence)}"))
+        self.content.addWidget(unknown)
+        self._cases = parts.Card(tr("Example by example"))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setColumnStretch(1, 2)
+        self._grid.setColumnStretch(2, 2)
+        self._grid.setColumnStretch(3, 3)
+        self._cases.body.addLayout(self._grid)
+        self.content.addWidget(self._cases)
+        self.content.addStretch(1)
+        self.first = self.again
+
+    def begin(self) -> None:
+        """Check now."""
+        self.result.setText(tr("Checking …"))
+        self._run()
+
+    def show_verdicts(self, verdicts: Sequence[tuple[Case, Verdict | None]]) -> None:
+        """Show what came of it; a case without a verdict could not be computed."""
+        agreed = sum(1 for _, verdict in verdicts if verdict is not None and verdict.agrees)
+        whole = len(verdicts)
+        differ = whole - agreed
+        some = tr("1 differs") if differ == 1 else tr("{count} differ", count=differ)
+        words = some if differ else tr("all agree")
+        self.result.setText(tr("{agreed} of {whole} examples: {words}.", agreed=agreed, whole=whole, words=words))
+        parts.clear(self._grid)
+        for column, head in enumerate(("", tr("Stated"), tr("Ours"), tr("Source"))):
+            self._grid.addWidget(parts.label(head, tone="muted", wrap=False), 0, column)
+        # What differs comes first.
+        ordered = sorted(verdicts, key=lambda pair: pair[1] is not None and pair[1].agrees)
+        for place, (case, verdict) in enumerate(ordered, 1):
+            agrees = verdict is not None and verdict.agrees
+            stated = "; ".join(
+                f"{name} {', '.join(text) if isinstance(text, list) else text}" for name, text in case.expect.items()
+            )
+            ours = (
+                tr("cannot be computed")
+                if verdict is None
+                else "; ".join(f"{name} {text}" for name, text in verdict.ours.items())
+            )
+            self._grid.addWidget(
+                parts.chip(tr("agrees") if agrees else tr("differs"), "fresh" if agrees else "past"), place, 0
+            )
+            self._grid.addWidget(parts.label(stated, size="small"), place, 1)
+            self._grid.addWidget(parts.label(ours, size="small"), place, 2)
+            self._grid.addWidget(parts.label(case.source, size="small", tone="muted"), place, 3)

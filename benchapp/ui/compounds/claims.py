@@ -1,0 +1,103 @@
+"""Claims as the compound page shows them: what is said, by whom, how it stands, and what others say."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from benchapp.domain.compounds.monograph import Claim, Report, Source, Standing
+from benchapp.ui.text.formatting import STANDING_CHIPS, basis_text, claim_text, context_text, source_text, value_text
+from benchapp.ui.text.language import term, tr
+from benchapp.ui.text.markup import escape
+from benchapp.ui.widgets import parts
+
+
+class ClaimRow(QFrame):
+    """One claim. Where sources disagree, its mark opens to what each of them says.
+
+    Args:
+        claim: The claim.
+        sources: The sources of its monograph.
+        was: How the bundled claim stood that a person's edit replaces; "" where nothing was edited.
+        value_first: Whether the figure leads, where rows are looked through by it.
+
+    Signals:
+        copied: The text of the claim with its source, to be put on the clipboard.
+        restored: The edit is to be dropped: the id of the fact.
+    """
+
+    copied = Signal(str)
+    restored = Signal(str)
+
+    def __init__(
+        self, claim: Claim, sources: Mapping[str, Source], was: str = "", *, value_first: bool = False
+    ) -> None:
+        super().__init__()
+        self.setProperty("row", "true")
+        self.claim = claim
+        self._sources = sources
+        state = STANDING_CHIPS[claim.standing]
+        # Words without a number repeat the statement.
+        value = parts.bold(value_text(claim.value)) if claim.value and claim.value.number else ""
+        said = (value, escape(claim.statement)) if value_first else (escape(claim.statement), value)
+        context = context_text(claim.context)
+        said_by = (
+            f"{source_text(claim.source, sources)} · {basis_text(claim.basis)}{' · ' + context if context else ''}"
+        )
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(parts.rich(" ".join(part for part in said if part)))
+        words.addWidget(parts.label(f"{said_by}\n{claim.reason}", size="small", tone="muted"))
+        if was:
+            words.addWidget(parts.label(tr("✎ Edited by you. Bundled: {was}", was=was), size="small", tone="accent"))
+        self.others = parts.label("\n".join(report_text(one, sources) for one in claim.others), size="small")
+        self.others.setVisible(False)
+        words.addWidget(self.others)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 8, 0, 8)
+        line.setSpacing(8)
+        line.addLayout(words, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        if claim.others:
+            self.mark = parts.opener(term(claim.standing), state, f"compound.others.{claim.id}", self.open_others)
+            self.mark.setAccessibleName(
+                tr(
+                    "{standing}: show what each source says of “{statement}”",
+                    standing=term(claim.standing),
+                    statement=claim.statement,
+                )
+            )
+            line.addWidget(self.mark, 0, top)
+        else:
+            line.addWidget(parts.chip(term(claim.standing), state), 0, top)
+        if was:
+            drop = parts.quiet(tr("Remove edit"), f"compound.restore.{claim.id}", self._restore)
+            line.addWidget(drop, 0, top)
+        copy = parts.quiet(tr("Copy"), f"compound.claim.{claim.id}", self._copy)
+        copy.setAccessibleName(tr("Copy with its source: {statement}", statement=claim.statement))
+        copy.setMinimumWidth(72)
+        line.addWidget(copy, 0, top)
+
+    @property
+    def supported(self) -> bool:
+        """Whether it is shown under "only what is supported"."""
+        return self.claim.standing is Standing.SUPPORTED
+
+    def open_others(self) -> None:
+        """Show or hide what the other sources say."""
+        parts.toggle(self.others)
+        parts.set_opened(self.mark, opened=not self.others.isHidden())
+
+    def _copy(self) -> None:
+        self.copied.emit(claim_text(self.claim, self._sources))
+
+    def _restore(self) -> None:
+        self.restored.emit(self.claim.id)
+
+
+def report_text(report: Report, sources: Mapping[str, Source]) -> str:
+    """Return what another source says, in a line."""
+    value = f" {value_text(report.value)}" if report.value else ""
+    context = context_text(report.context)
+    where = f" ({context})" if context else ""
+    return f"↳ {report.statement}{value}{where}  {source_text(report.source, sources)} · {basis_text(report.basis)}"

@@ -1,0 +1,175 @@
+"""Two compounds side by side, topic by topic, with the differences marked."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from benchapp.domain.compounds.comparison import Agreement, Row, Said, Topic, compare
+from benchapp.domain.compounds.monograph import Claim, Monograph, Source, Unknown, Use
+from benchapp.domain.messages import BenchError
+from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.ui.compounds.compound_cards import subscripts
+from benchapp.ui.text.formatting import NO_VALUE, source_text, use_text, value_text
+from benchapp.ui.text.language import later, term, tr
+from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.widgets import parts
+from benchapp.ui.window.finder import Finder
+
+TOPICS = {
+    Topic.FORMULA: later("Formula"),
+    Topic.MOLAR_MASS: later("Molar mass, g/mol"),
+    Topic.CAS: later("CAS"),
+    Topic.SOLUBILITY: later("Solubility"),
+    Topic.STORAGE: later("Storage of the solid"),
+    Topic.STOCK: later("Stability of a stock"),
+    Topic.WORKING: later("Working solution"),
+    Topic.ELSEWHERE: later("Stability elsewhere"),
+    Topic.USES: later("Doses and times"),
+    Topic.EFFECTS: later("Effects on cells"),
+    Topic.MECHANISM: later("What it does"),
+    Topic.BENCHMARKS: later("Benchmarks"),
+    Topic.COMBINATIONS: later("Combinations"),
+    Topic.PITFALLS: later("Pitfalls and limits"),
+    Topic.HAZARDS: later("Hazards"),
+    Topic.UNKNOWNS: later("Not published"),
+}
+MARKS = {
+    Agreement.SAME: (later("the same"), "muted"),
+    Agreement.DIFFERS: (later("differs"), "soon"),
+    Agreement.ONE_SIDE: (later("one only"), "note"),
+    Agreement.UNKNOWN: (NO_VALUE, "muted"),
+}
+
+
+class ComparePage(parts.Page):
+    """Compares the open compound with another.
+
+    Args:
+        desk: Which compound is open.
+        host: The window, over which the list of results is shown.
+        back: Goes back to the compound page.
+
+    Signals:
+        compared: Another pair is shown.
+    """
+
+    compared = Signal()
+
+    def __init__(self, desk: CompoundDesk, host: QWidget, back: Callable[[], object]) -> None:
+        super().__init__(tr("Compare"))
+        self._desk = desk
+        self._other: Monograph | None = None
+        self._only_differences = False
+        self.finder = Finder(desk.search, host, "compare.other", later("Compare with: name, CAS, code"))
+        self.finder.setMinimumWidth(340)
+        self.finder.chosen.connect(self.compare_with)
+        self.first = self.finder
+        self.only = parts.choice(tr("Only differences"), "compare.filter.differences", self._toggle)
+        top = parts.row(
+            self.finder, self.only, 1, parts.button(tr("Back to the compound"), "compare.actions.back", back)
+        )
+        self.content.addLayout(top)
+        self._table = parts.Card()
+        self._table.body.setContentsMargins(0, 0, 0, 0)
+        self.content.addWidget(self._table)
+        self.content.addStretch(1)
+        desk.chosen.connect(self.show_comparison)
+        self.show_comparison()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that are shown."""
+        mine = self._desk.monograph
+        if mine is None or self._other is None:
+            return ()
+        rows = compare(mine, self._other)
+        same = {Agreement.SAME, Agreement.UNKNOWN}
+        return tuple(row for row in rows if not self._only_differences or row.agreement not in same)
+
+    def compare_with(self, compound: str) -> None:
+        """Show the open compound beside another."""
+        try:
+            opened = self._desk.library.open(compound)
+        except BenchError as error:
+            self.said.emit(say_error(error))
+            return
+        self._other = opened.monograph if opened is not None else None
+        self.show_comparison()
+
+    def _toggle(self) -> None:
+        self._only_differences = self.only.isChecked()
+        self.show_comparison()
+
+    def show_comparison(self) -> None:
+        """Show the table again."""
+        parts.clear(self._table.body)
+        mine, other = self._desk.monograph, self._other
+        if mine is None or other is None:
+            hint = parts.label(
+                tr(
+                    "{part} beside another: find the other one above.",
+                    part=mine.identity.name if mine else "A compound",
+                ),
+                tone="muted",
+            )
+            hint.setContentsMargins(16, 16, 16, 16)
+            self._table.body.addWidget(hint)
+            return
+        body = QFrame()
+        grid = QGridLayout(body)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        for column, stretch in ((0, 2), (1, 5), (2, 5), (3, 0)):
+            grid.setColumnStretch(column, stretch)
+        for column, name in ((1, mine.identity.name), (2, other.identity.name)):
+            grid.addWidget(parts.label(name, size="large"), 0, column)
+        for place, row in enumerate(self.rows, 1):
+            self._show_row(grid, place, row, mine, other)
+        self._table.body.addWidget(body)
+        self.compared.emit()
+
+    def _show_row(self, grid: QGridLayout, place: int, row: Row, mine: Monograph, other: Monograph) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        topic = tr(TOPICS[row.topic])
+        title = f"{topic}\n{row.about}" if row.about else topic
+        grid.addWidget(parts.label(title, tone="muted"), place, 0, top)
+        left, right = row.left, row.right
+        if row.topic is Topic.FORMULA:
+            left, right = tuple(map(subscripts, map(str, left))), tuple(map(subscripts, map(str, right)))
+        grid.addWidget(_side(left, mine.sources), place, 1, top)
+        grid.addWidget(_side(right, other.sources), place, 2, top)
+        word, tone = MARKS[row.agreement]
+        grid.addWidget(parts.chip(tr(word), tone), place, 3, top)
+
+
+def _side(said: tuple[Said, ...], sources: dict[str, Source]) -> QWidget:
+    if not said:
+        return parts.label(tr(NO_VALUE), tone="muted")
+    lines = [parts.label(_words(one)) for one in said[:_MOST]]
+    tips = "\n".join(source_text(one.source, sources) for one in said if isinstance(one, Claim | Use))
+    if len(said) > _MOST:
+        lines.append(
+            parts.label(tr("and {count} more on its page", count=len(said) - _MOST), size="small", tone="muted")
+        )
+    side = QWidget()
+    side.setLayout(parts.column(*lines, spacing=4))
+    parts.set_tip(side, tips)
+    return side
+
+
+_MOST = 6
+
+
+def _words(said: Said) -> str:
+    match said:
+        case Claim():
+            value = f"{value_text(said.value)}: " if said.value and said.value.number else ""
+            return f"{value}{said.statement} ({term(said.standing)})"
+        case Use():
+            return f"{said.title}: {use_text(said)} ({term(said.standing)})"
+        case Unknown():
+            return said.what
+        case _:
+            return said

@@ -1,0 +1,324 @@
+"""The cards of the compound page below its first screen: identity, doses and times, what nobody states, sources."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
+
+from benchapp.domain.compounds.monograph import Form, Monograph, NameKind, Use
+from benchapp.ui.compounds.claims import report_text
+from benchapp.ui.compounds.structure_view import StructureView, is_drawn
+from benchapp.ui.text.formatting import (
+    NO_VALUE,
+    STANDING_CHIPS,
+    basis_text,
+    context_text,
+    source_text,
+    use_text,
+    value_text,
+)
+from benchapp.ui.text.language import decimal, later, term, tr
+from benchapp.ui.text.markup import escape
+from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.theme import Tokens
+
+NOT_THIS_ONE = later("Not this one")
+_LONGEST_LINK = 56
+# Longer texts of the identity are notes and set small.
+_SHORT_TEXT = 28
+
+
+def identity_card(
+    monograph: Monograph, form: Form | None, tokens: Callable[[], Tokens], copy: Callable[[str], object]
+) -> parts.Card:
+    """Make the card that says what the compound is, with its structure."""
+    card = parts.Card(tr("Identity"))
+    identity = monograph.identity
+    keys = (form.inchikey if form is not None else "", identity.inchikey)
+    drawn = next((key for key in keys if is_drawn(key)), "")
+    picture: StructureView | None = None
+    if drawn:
+        told = ", ".join(part for part in (identity.name, identity.formula, identity.smiles) if part)
+        picture = StructureView(tokens, drawn, identity.name, told)
+        card.body.addWidget(picture)
+    elif identity.smiles:
+        card.body.addWidget(
+            parts.label(tr("No drawing: structures are drawn for bundled compounds."), size="small", tone="muted")
+        )
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(1, 1)
+    top = Qt.AlignmentFlag.AlignTop
+    for place, (title, text, source) in enumerate(_identity_rows(monograph, form)):
+        heading = parts.label(title, size="small", tone="muted")
+        heading.setFixedWidth(98)
+        words = parts.label(_breakable(text), size="small" if len(text) > _SHORT_TEXT else "")
+        words.setProperty("plain", text)
+        if words.text() == text:
+            # What was made breakable would be copied with its breaks.
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        parts.set_tip(words, source_text(source, monograph.sources))
+        words.setAccessibleDescription(source_text(source, monograph.sources))
+        grid.addWidget(heading, place, 0, top)
+        grid.addWidget(words, place, 1, top)
+    card.body.addLayout(grid)
+    copy_it = parts.quiet(tr("Copy identity"), "compound.identity.copy", partial(copy, identity_text(monograph, form)))
+    savers = (picture.saver("compound.identity.save"),) if picture is not None else ()
+    card.body.addLayout(flow(copy_it, *savers, 1))
+    return card
+
+
+def identity_text(monograph: Monograph, form: Form | None) -> str:
+    """Return name, numbers and structure as text for the clipboard."""
+    identity = monograph.identity
+    lines = [
+        identity.name,
+        tr("CAS {cas}", cas=identity.cas) if identity.cas else "",
+        tr("Formula {formula}", formula=identity.formula) if identity.formula else "",
+    ]
+    lines.append(
+        tr("Molar mass {molar_mass} g/mol ({form})", molar_mass=decimal(form.molar_mass), form=tr(form.name))
+        if form is not None
+        else ""
+    )
+    lines += [
+        tr("InChIKey {inchikey}", inchikey=identity.inchikey) if identity.inchikey else "",
+        tr("SMILES {smiles}", smiles=identity.smiles) if identity.smiles else "",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def traps_card(monograph: Monograph) -> parts.Card:
+    """Make the card of what is easily taken for the compound."""
+    card = parts.Card(tr(NOT_THIS_ONE))
+    for trap in monograph.identity.traps:
+        what = f"{trap.name}{tr(', CAS {cas}', cas=trap.cas) if trap.cas else ''}"
+        card.body.addWidget(parts.rich(parts.bold(what), tone="past"))
+        why = parts.label(f"{trap.why}\n{source_text(trap.source, monograph.sources)}", size="small", tone="muted")
+        card.body.addWidget(why)
+    return card
+
+
+def _breakable(text: str) -> str:
+    # SMILES and InChIKeys have no space at which a line could break.
+    if text.count("-") == 2 and text.isupper():
+        return text.replace("-", "-\u200b")
+    return "\u200b".join(text[place : place + 16] for place in range(0, len(text), 16)) if " " not in text else text
+
+
+def _identity_rows(monograph: Monograph, form: Form | None) -> Iterator[tuple[str, str, str]]:
+    """Yield what the compound is, line by line: title, text, key of the source."""
+    identity = monograph.identity
+    names = [name for name in identity.names if name.text != identity.name]
+    also = [name for name in names if name.kind not in {NameKind.MISSPELLING, NameKind.SYSTEMATIC}]
+    if also:
+        yield tr("Also"), ", ".join(name.text for name in also), also[0].source
+    yield tr("Formula"), subscripts(identity.formula) or tr(NO_VALUE), identity.source
+    if form is not None:
+        yield (
+            tr("Molar mass"),
+            tr(
+                "{molar_mass} g/mol ({form}; {basis})",
+                molar_mass=decimal(form.molar_mass),
+                form=tr(form.name),
+                basis=term(form.basis),
+            ),
+            form.source,
+        )
+    yield tr("CAS"), identity.cas or tr(NO_VALUE), identity.source
+    for code in monograph.supplier_codes:
+        yield (
+            tr("Catalogue"),
+            f"{code.supplier} {code.code}{'. ' + code.note if code.note else ''}".strip(),
+            code.source,
+        )
+    for one in identity.forms if len(identity.forms) > 1 or identity.forms[0].note else ():
+        cas = tr(", CAS {cas}", cas=one.cas) if one.cas else tr(", CAS: {no_value}", no_value=tr(NO_VALUE))
+        yield tr("Form"), f"{tr(one.name)}: {decimal(one.molar_mass)} g/mol{cas}. {one.note}".strip(), one.source
+    for name in names:
+        if name.kind is NameKind.SYSTEMATIC:
+            yield tr("Systematic"), f"{name.text}{'. ' + name.note if name.note else ''}", name.source
+        elif name.kind is NameKind.MISSPELLING:
+            yield tr("Misspelt"), f"{name.text}{'. ' + name.note if name.note else ''}", name.source
+    if identity.inchikey:
+        yield tr("InChIKey"), identity.inchikey, identity.source
+    if identity.smiles:
+        yield tr("SMILES"), identity.smiles, identity.source
+    for fact in identity.references:
+        yield fact.label, f"{fact.value}{'. ' + fact.note if fact.note else ''}", fact.source
+
+
+def subscripts(formula: str) -> str:
+    """Return a formula as it is printed: C₁₃H₁₃N₃O₃; a count before a part stays large: ·0.5H₂O."""
+    out, before = "", ""
+    for sign in formula:
+        small = sign.isdigit() and (before.isalpha() or before in "₀₁₂₃₄₅₆₇₈₉)]") and before != ""
+        out += "₀₁₂₃₄₅₆₇₈₉"[int(sign)] if small else sign
+        before = out[-1]
+    return out
+
+
+def uses_card(monograph: Monograph, choose: Callable[[Use], object]) -> tuple[parts.Card, dict[str, parts.Card]]:
+    """Make the dose-and-time cards; give them by the id of their use as well."""
+    card = parts.Card(tr("Doses and incubation times in use"))
+    cards = {use.id: _use_card(use, monograph, choose) for use in monograph.uses}
+    for one in cards.values():
+        card.body.addWidget(one)
+    return card, cards
+
+
+def _use_card(use: Use, monograph: Monograph, choose: Callable[[Use], object]) -> parts.Card:
+    card = parts.Card()
+    card.body.setContentsMargins(12, 8, 12, 8)
+    card.body.setSpacing(2)
+    choose_it = parts.button(tr("Use this"), f"compound.uses.{use.id}", partial(choose, use))
+    choose_it.setAccessibleName(tr("Use {title}: {use}", title=tr(use.title), use=use_text(use)))
+    choose_it.setEnabled(use.dose is not None or use.time is not None)
+    said_by = f"{source_text(use.source, monograph.sources)} · {basis_text(use.basis)}"
+    parts.set_tip(card, said_by)
+    context = context_text(use.context)
+    title = parts.label(tr(use.title), strong=True)
+    figures = " · ".join(value_text(value) for value in (use.dose, use.time) if value is not None)
+    missing = [name for name, value in ((tr("Dose"), use.dose), (tr("Time"), use.time)) if value is None]
+    state = STANDING_CHIPS[use.standing]
+    others = parts.label("\n".join(report_text(one, monograph.sources) for one in use.others), size="small")
+    others.hide()
+    mark: QWidget = parts.chip(term(use.standing), state)
+    if use.others:
+        opener = parts.opener(term(use.standing), state, f"compound.others.{use.id}", partial(parts.toggle, others))
+        opener.clicked.connect(partial(_turn, opener, others))
+        opener.setAccessibleName(
+            tr("{standing}: show what others report beside {title}", standing=term(use.standing), title=tr(use.title))
+        )
+        mark = opener
+    top = parts.row(parts.column(title, parts.label(figures or tr(NO_VALUE), size="large"), spacing=0), mark, choose_it)
+    top.setStretch(0, 1)
+    card.body.addLayout(top)
+    unknown = f"{tr(' and ').join(missing)}: {tr(NO_VALUE)}." if missing else ""
+    said = (unknown, f"{context[0].upper()}{context[1:]}." if context else "", use.note, use.reason)
+    words = " ".join(part for part in said if part)
+    card.body.addWidget(parts.label(words, size="small", tone="muted"))
+    card.body.addWidget(parts.label(said_by, size="small", tone="muted"))
+    card.body.addWidget(others)
+    return card
+
+
+def _turn(opener: QPushButton, others: QLabel) -> None:
+    parts.set_opened(opener, opened=not others.isHidden())
+
+
+def unknowns_card(monograph: Monograph) -> parts.Card:
+    """Make the plain list of what was looked for and not found."""
+    card = parts.Card(tr("Not published"))
+    for what in _not_told(monograph):
+        card.body.addWidget(parts.label(f"{what}: {tr(NO_VALUE)}", size="small"))
+    for unknown in monograph.unknowns:
+        note = f". {unknown.note}" if unknown.note else ""
+        card.body.addWidget(parts.label(f"{unknown.what}: {tr(NO_VALUE)}{note}", size="small"))
+    return card
+
+
+def _not_told(monograph: Monograph) -> Iterator[str]:
+    """Yield what the bench asks of a compound and nobody has stated, where the monograph keeps no list of it."""
+    if monograph.unknowns:
+        return
+    asked = (
+        (tr("CAS number"), monograph.identity.cas),
+        (tr("Solubility"), monograph.best_solvent()),
+        (tr("Storage of the powder"), monograph.storage),
+        (tr("How long a stock keeps"), monograph.stability.stock),
+        (tr("How long a working solution keeps"), monograph.stability.working),
+        (tr("A working concentration"), any(use.dose for use in monograph.uses)),
+        (tr("An incubation time"), any(use.time for use in monograph.uses)),
+        (tr("Hazards"), monograph.hazards),
+    )
+    yield from (what for what, known in asked if not known)
+
+
+class References(parts.Card):
+    """The list of references: what each is, its DOI to copy, and what it is used for.
+
+    Args:
+        monograph: Whose.
+        show_fact: Brings a fact into view, by its id.
+        copy: Puts a text on the clipboard.
+    """
+
+    def __init__(self, monograph: Monograph, show_fact: Callable[[str], object], copy: Callable[[str], object]) -> None:
+        super().__init__(tr("References"))
+        self.body.setSpacing(0)
+        self._monograph = monograph
+        self._show_fact = show_fact
+        self._copy = copy
+        self._titles = _titles(monograph)
+        self._used: dict[str, list[str]] = {}
+        for key, fact in monograph.cited():
+            if fact in self._titles and fact not in self._used.setdefault(key, []):
+                self._used[key].append(fact)
+
+    def add_source(self, key: str) -> None:
+        """Show one source more."""
+        source = self._monograph.sources[key]
+        frame = QFrame()
+        frame.setProperty("row", "true")
+        self.body.addWidget(frame)
+        words = [parts.label(" · ".join(part for part in (source.title, term(source.kind)) if part))]
+        if source.note:
+            words.append(parts.label(source.note, size="small", tone="muted"))
+        facts = self._used.get(key, [])
+        if facts:
+            back = parts.rich(_links(facts[:_LINKS_AT_FIRST], self._titles, len(facts)), size="small", tone="muted")
+            back.setTextInteractionFlags(
+                Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+            )
+            back.linkActivated.connect(partial(_follow, back, facts, self._titles, self._show_fact))
+            words.append(back)
+        line = parts.row(parts.column(*words, spacing=2))
+        line.setStretch(0, 1)
+        if source.doi:
+            doi = parts.quiet(
+                tr("Copy doi {doi}", doi=source.doi),
+                f"compound.doi.{key}",
+                partial(self._copy, f"https://doi.org/{source.doi}"),
+            )
+            line.addWidget(doi, 0, Qt.AlignmentFlag.AlignTop)
+        line.setContentsMargins(0, 8, 0, 8)
+        frame.setLayout(line)
+
+    def end(self) -> None:
+        """Say under the last one of when the monograph is."""
+        revision = tr("Revision {revision}", revision=self._monograph.revision)
+        self.body.addWidget(parts.label(revision, size="small", tone="muted"))
+
+
+_LINKS_AT_FIRST = 6
+_MORE = "more"
+
+
+def _links(facts: list[str], titles: dict[str, str], of: int) -> str:
+    links = " · ".join(f'<a href="#{escape(fact)}">{escape(titles[fact])}</a>' for fact in facts)
+    more = tr("and {count} more", count=of - len(facts))
+    rest = f' · <a href="{_MORE}">{more}</a>' if of > len(facts) else ""
+    return tr("used for: {links}{rest}", links=links, rest=rest)
+
+
+def _follow(
+    label: QLabel, facts: list[str], titles: dict[str, str], show_fact: Callable[[str], object], link: str
+) -> None:
+    if link == _MORE:
+        label.setText(_links(facts, titles, len(facts)))
+    else:
+        show_fact(link.removeprefix("#"))
+
+
+def _titles(monograph: Monograph) -> dict[str, str]:
+    titles = {claim.id: claim.statement for _, claim in monograph.claims()} | {
+        use.id: tr(use.title) for use in monograph.uses
+    }
+    return {
+        fact: title if len(title) <= _LONGEST_LINK else f"{title[: _LONGEST_LINK - 1].rstrip()}…"
+        for fact, title in titles.items()
+    }

@@ -1,0 +1,411 @@
+"""Import: a list or a monograph file is shown row by row before anything of it is taken."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHeaderView, QTableView, QWidget
+
+from benchapp.base import paths
+from benchapp.domain.compounds.compound_input import STATED, Field
+from benchapp.domain.compounds.headings import heading_unit, shown_heading
+from benchapp.domain.messages import BenchError
+from benchapp.presenters.compounds.importing import CODE_PAGES, ImportDesk, PreviewColumn, PreviewTable
+from benchapp.ui.text.language import later, term, tr
+from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.progress_line import ProgressLine
+
+HEADERS = (
+    later("Row"),
+    "",
+    later("Name"),
+    later("CAS"),
+    later("Formula"),
+    later("Molar mass"),
+    later("Cat. no."),
+    later("What was left out, and why"),
+)
+STATES = (later("● taken"), later("◆ replaces"), later("■ left out"))
+# What can be matched, in the order of a vendor's list.
+FIELDS = (
+    (Field.NAME, later("Name")),
+    (Field.CAS, later("CAS number")),
+    (Field.FORMULA, later("Formula")),
+    (Field.MOLAR_MASS, later("Molar mass")),
+    (Field.FORM, later("Form, salt")),
+    (Field.SUPPLIER, later("Supplier")),
+    (Field.CODE, later("Catalogue number")),
+    (Field.SYNONYMS, later("Other names")),
+    (Field.SOLVENT, later("Solvent")),
+    (Field.SOLUBILITY, later("Solubility")),
+    (Field.WATER, later("Solubility in water")),
+    (Field.STORAGE, later("Storage")),
+    (Field.SMILES, later("SMILES")),
+    (Field.INCHIKEY, later("InChIKey")),
+    (Field.HAZARDS, later("Hazards")),
+    (Field.NOTE, later("Note")),
+)
+_UNITS = (later("unit in the cell"), "mg/mL", "mM", "uM")
+_MASS_UNITS = (later("unit in the cell"), "g/mol", "kDa")
+# Offered where a list does not say in what its solubilities are; another can be typed.
+_SOLVENTS = ("DMSO", "water", "ethanol", "methanol", "DMF", "PBS")
+_HEADING_ROWS = 20
+_FIGURES = (PreviewColumn.CAS, PreviewColumn.FORMULA, PreviewColumn.MOLAR_MASS, PreviewColumn.CODE)
+_MEASURED = {Field.SOLUBILITY: _UNITS, Field.WATER: _UNITS, Field.MOLAR_MASS: _MASS_UNITS}
+_NO_COLUMN = later("not in this list")
+_NOT_SAID = later("not said: left out")
+_REPLACES = later("Replaces {name}.")
+FILTER = later("Lists and monographs (*.json *.csv *.tsv *.txt *.xlsx *.xls *.ods *.sdf *.sd)")
+
+
+# px: the least height of a row, and what a cell takes beside its text.
+_ROW_HIGH, _AROUND_CELL = 36, 24
+# Rows of a list of more stay a line high: the height of each is worked out from its words.
+_MOST_FITTED = 300
+
+
+class ImportPage(parts.Page):
+    """Shows what a file holds, lets columns be matched, and takes what can be taken.
+
+    Args:
+        desk: The file on its way.
+        back: Goes back; nothing is taken.
+    """
+
+    def __init__(self, desk: ImportDesk, back: Callable[[], object]) -> None:
+        super().__init__(tr("Import"))
+        self._desk = desk
+        self._back = back
+        self._title = parts.label(tr("Import compounds"), size="large")
+        self._title.setObjectName("import.head.title")
+        self._said = parts.label(tr(_HINT), tone="muted")
+        self._said.setObjectName("import.head.said")
+        choose = parts.button(tr("Choose a file…"), "import.actions.choose", self.choose_file)
+        self.first = choose
+        example = parts.button(tr("Example list"), "import.actions.example", self.open_example)
+        example.setAccessibleDescription(tr("Shows a list of three invented compounds, with the headings vendors use"))
+        top = parts.row(parts.column(self._title, self._said), example, choose)
+        top.setStretch(0, 1)
+        self.content.addLayout(top)
+        self.remarks = parts.label("", tone="soon")
+        self.remarks.setObjectName("import.head.remarks")
+        self.content.addWidget(self.remarks)
+        self._columns_card = parts.Card(tr("Match the columns"))
+        self.sheet, self.encoding, self.heading_row, self.solvent = self._make_choices()
+        self.columns, self._units = self._make_columns()
+        self.content.addWidget(self._columns_card)
+        self.table = PreviewTable(
+            tuple(tr(head) for head in HEADERS),
+            say_error,
+            (tr(STATES[0]), tr(STATES[1]), tr(STATES[2])),
+            tr(_REPLACES),
+        )
+        self.view = self._make_view()
+        self.only = parts.choice(tr("Only rows left out"), "import.filter.bad", self._toggle)
+        self.keep = parts.button(tr("Save the rows left out…"), "import.actions.keep", self._ask_keep)
+        self.progress = ProgressLine(tr("Reading of the file"), "import.progress")
+        self.content.addWidget(self.progress)
+        self._bar = flow(self.only, self.keep, 1)
+        self.content.addLayout(self._bar)
+        self.content.addWidget(self.view, 1)
+        self.reason = parts.label("", tone="past")
+        self.reason.setObjectName("import.preview.reason")
+        self.content.addWidget(self.reason)
+        self.take = parts.button(tr("Import"), "import.actions.take", self.write, primary=True)
+        self.none = parts.button(tr("Cancel import"), "import.actions.none", self.leave)
+        self.problem = parts.label("", tone="past")
+        self.problem.setObjectName("import.foot.problem")
+        for widget in (self.take, self.none):
+            self.foot.addWidget(widget)
+        self.foot.addWidget(self.problem, 1)
+        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.write)
+        desk.begun.connect(self._on_begun)
+        desk.watched.connect(self.progress.watch)
+        desk.read.connect(self.show_preview)
+        desk.failed.connect(self._on_failed)
+        desk.imported.connect(self._on_imported)
+        desk.not_saved.connect(self._on_not_saved)
+        self._show_nothing()
+
+    def _make_choices(self) -> tuple[QComboBox, QComboBox, QComboBox, QComboBox]:
+        """Make what is asked of the file as a whole: sheet, code page, row of the headings, solvent."""
+        made = []
+        self._choices: list[QWidget] = []
+        asked = (
+            ("sheet", later("Sheet"), self._on_sheet),
+            ("encoding", later("Code page"), self._on_encoding),
+            ("heading_row", later("Headings are in row"), self._on_heading_row),
+            ("solvent", later("Solubilities without a solvent are in"), self._on_solvent),
+        )
+        for name, english, chosen in asked:
+            box = parts.DropDown()
+            box.setObjectName(f"import.file.{name}")
+            box.setAccessibleName(tr(english))
+            parts.narrow(box, 16)
+            box.activated.connect(chosen)
+            cell = QWidget()
+            cell.setLayout(
+                parts.column(parts.label(tr(english), size="small", tone="muted", wrap=False), box, spacing=2)
+            )
+            self._choices.append(cell)
+            made.append(box)
+        sheet, encoding, heading_row, solvent = made
+        for codec, words in CODE_PAGES.items():
+            encoding.addItem(words, codec)
+        solvent.addItem(tr(_NOT_SAID), "")
+        for one in _SOLVENTS:
+            solvent.addItem(term(one), one)
+        self._columns_card.body.addLayout(flow(*self._choices))
+        return sheet, encoding, heading_row, solvent
+
+    def _make_columns(self) -> tuple[dict[Field, QComboBox], dict[Field, QComboBox]]:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(8)
+        columns: dict[Field, QComboBox] = {}
+        units: dict[Field, QComboBox] = {}
+        for place, (name, english) in enumerate(FIELDS):
+            title = tr(english)
+            box = parts.DropDown()
+            box.setObjectName(f"import.columns.{name.value}")
+            box.setAccessibleName(tr("Column of: {title}", title=title))
+            parts.narrow(box, 10)
+            box.activated.connect(partial(self._on_column, name))
+            cell = parts.column(parts.label(title, size="small", tone="muted", wrap=False), box, spacing=2)
+            if name in _MEASURED:
+                unit = parts.DropDown()
+                unit.setObjectName(f"import.units.{name.value}")
+                unit.setAccessibleName(tr("Unit of bare numbers in: {title}", title=title))
+                unit.addItems([tr(_MEASURED[name][0]), *_MEASURED[name][1:]])
+                unit.activated.connect(partial(self._on_unit, name))
+                units[name] = unit
+                cell.addWidget(unit)
+            grid.addLayout(cell, place // 4, place % 4, Qt.AlignmentFlag.AlignTop)
+            columns[name] = box
+        for column in range(4):
+            grid.setColumnStretch(column, 1)
+        self._columns_card.body.addLayout(grid)
+        return columns, units
+
+    def _make_view(self) -> QTableView:
+        view = QTableView()
+        view.setObjectName("import.preview.table")
+        view.setAccessibleName(tr("Rows of the file, each with its verdict"))
+        view.setModel(self.table)
+        view.setMinimumHeight(320)
+        view.setShowGrid(False)
+        view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        view.setTabKeyNavigation(False)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(_ROW_HIGH)
+        view.verticalHeader().setMinimumSectionSize(_ROW_HIGH)
+        header = view.horizontalHeader()
+        state = max(view.fontMetrics().horizontalAdvance(tr(word)) for word in STATES) + _AROUND_CELL
+        widths = {PreviewColumn.ROW: 52, PreviewColumn.STATE: state, PreviewColumn.CAS: 104, PreviewColumn.FORMULA: 112}
+        widths |= {PreviewColumn.MOLAR_MASS: 92, PreviewColumn.CODE: 88, PreviewColumn.NAME: 140}
+        for column, width in widths.items():
+            view.setColumnWidth(column, width)
+        header.setSectionResizeMode(PreviewColumn.REASON, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        view.selectionModel().currentRowChanged.connect(self._on_row)
+        return view
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Let the rows be as high as their sentences need at another width."""
+        super().resizeEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Let each row be as high as why something is left out needs; a long list keeps to a line a row."""
+        if self.table.rowCount() <= _MOST_FITTED:
+            self.view.resizeRowsToContents()
+
+    # -- what is shown ----------------------------------------------------------------------------------------
+
+    def _show_nothing(self) -> None:
+        self.table.show_verdicts(())
+        self.remarks.setText("")
+        for widget in (self._columns_card, self.view, self.only, self.keep, self.take, self.none, self.remarks):
+            widget.hide()
+
+    def _on_begun(self, name: str) -> None:
+        self._show_nothing()
+        self._title.setText(tr("Import {name}", name=name))
+        self._said.setText(tr("Reading…"))
+        self.problem.setText("")
+        self.none.setText(tr("Stop"))
+        self.none.show()
+
+    def _on_failed(self, error: BenchError) -> None:
+        self._show_nothing()
+        self._said.setText(say_error(error))
+
+    def show_preview(self) -> None:
+        """Show what was read."""
+        preview = self._desk.preview
+        if preview is None:
+            return
+        good, bad = len(preview.good), len(preview.bad)
+        replaced = sum(one.replaces for one in preview.verdicts if one.monograph is not None)
+        says = tr("{count} can be taken, {bad} left out.", count=_count(good), bad=bad)
+        if replaced:
+            says += tr(" {replaced} of them replace yours, of which the old versions are kept.", replaced=replaced)
+        if preview.table is not None:
+            says += tr(" Check which column says what; the rows below are read by it.")
+        self._title.setText(tr("Import {file}", file=preview.file.name))
+        self._said.setText(says)
+        self.remarks.setText("\n".join(say_error(one) for one in preview.remarks))
+        self.remarks.setVisible(bool(preview.remarks))
+        self._fill_choices()
+        self._fill_columns()
+        self.table.show_verdicts(preview.verdicts)
+        self._columns_card.setVisible(preview.table is not None)
+        for widget in (self.view, self.none):
+            widget.show()
+        self._fit_rows()
+        self.none.setText(tr("Cancel import"))
+        self.take.setVisible(good > 0)
+        self.take.setText(tr("Import {count}   Ctrl+⏎", count=_count(good)))
+        self.only.setVisible(bad > 0)
+        self.keep.setVisible(bad > 0)
+
+    def _fill_choices(self) -> None:
+        preview = self._desk.preview
+        if preview is None or preview.table is None or preview.columns is None:
+            return
+        table, columns = preview.table, preview.columns
+        self.sheet.clear()
+        for sheet in table.sheets:
+            self.sheet.addItem(tr("{sheet} (hidden)", sheet=sheet.name) if sheet.hidden else sheet.name, sheet.name)
+        self.sheet.setCurrentIndex(self.sheet.findData(table.sheet))
+        self.encoding.setCurrentIndex(self.encoding.findData(table.encoding))
+        self.heading_row.clear()
+        self.heading_row.addItem(tr("no row"), 0)
+        for row in range(1, max(_HEADING_ROWS, table.heading_row) + 1):
+            self.heading_row.addItem(str(row), row)
+        self.heading_row.setCurrentIndex(self.heading_row.findData(table.heading_row))
+        self.solvent.setCurrentIndex(max(0, self.solvent.findData(columns.solvent)))
+        asked = (
+            len(table.sheets) > 1,
+            table.guessed or bool(preview.choice.encoding),
+            not table.structures,
+            any(not solvent for solvent in columns.solvents.values()),
+        )
+        for cell, shown in zip(self._choices, asked, strict=True):
+            cell.setVisible(shown)
+
+    def _fill_columns(self) -> None:
+        preview = self._desk.preview
+        if preview is None or preview.table is None or preview.columns is None:
+            return
+        for name, box in self.columns.items():
+            box.clear()
+            box.addItem(tr(_NO_COLUMN), -1)
+            for place, heading in enumerate(preview.table.headings):
+                shown = shown_heading(preview.table.headings, place) if heading else ""
+                box.addItem(shown or tr("column {place}", place=place + 1), place)
+            box.setCurrentIndex(box.findData(preview.columns.places.get(name, -1)))
+        for name, box in self._units.items():
+            box.setCurrentText(preview.columns.units.get(name, tr(_UNITS[0])))
+            place = preview.columns.places.get(name, -1)
+            # Where the heading names the unit there is nothing to ask; nor of a molar mass, which is in g/mol.
+            named = place >= 0 and bool(heading_unit(preview.table.headings[place], STATED[name])[0])
+            strange = place >= 0 and bool(heading_unit(preview.table.headings[place], STATED[name])[1])
+            box.setVisible(strange if name is Field.MOLAR_MASS else place >= 0 and not named)
+
+    def _on_column(self, name: Field, _index: int) -> None:
+        self._desk.choose_column(name, int(self.columns[name].currentData()))
+
+    def _on_unit(self, name: Field, index: int) -> None:
+        self._desk.choose_unit(name, _MEASURED[name][index] if index else "")
+
+    def _on_sheet(self, _index: int) -> None:
+        self._desk.choose(sheet=str(self.sheet.currentData()))
+
+    def _on_encoding(self, _index: int) -> None:
+        self._desk.choose(encoding=str(self.encoding.currentData()))
+
+    def _on_heading_row(self, _index: int) -> None:
+        self._desk.choose(heading_row=int(self.heading_row.currentData()))
+
+    def _on_solvent(self, _index: int) -> None:
+        self._desk.choose_solvent(str(self.solvent.currentData()))
+
+    def _toggle(self) -> None:
+        only = self.only.isChecked()
+        self.table.show_only_bad(only=only)
+        # What keeps a row out is a sentence, and has the width of the figures then.
+        for column in _FIGURES:
+            self.view.setColumnHidden(column, only)
+        self._fit_rows()
+
+    def _on_row(self, current: QModelIndex) -> None:
+        index = self.table.index(current.row(), PreviewColumn.REASON)
+        self.reason.setText(str(index.data() or "") if current.isValid() else "")
+
+    # -- what is done -----------------------------------------------------------------------------------------
+
+    def choose_file(self) -> None:
+        """Ask for a file."""
+        name, _ = QFileDialog.getOpenFileName(self, tr("Import compounds"), "", tr(FILTER))
+        if name:
+            self._desk.open(Path(name))
+
+    def open_example(self) -> None:
+        """Show the example of a list."""
+        self._desk.open(paths.resources() / "examples" / "compound-list.xlsx")
+
+    def write(self) -> None:
+        """Take what can be taken."""
+        if self._desk.preview is not None and self.take.isVisibleTo(self):
+            self.problem.setText("")
+            self.take.setEnabled(False)
+            self._said.setText(tr("Importing…"))
+            self._desk.take()
+
+    def _on_imported(self, _count: int, _first: str) -> None:
+        self.take.setEnabled(True)
+        self._show_nothing()
+        self._title.setText(tr("Import compounds"))
+        self._said.setText(tr(_HINT))
+
+    def _on_not_saved(self, error: BenchError) -> None:
+        self.take.setEnabled(True)
+        self.show_preview()
+        self.problem.setText(say_error(error))
+
+    def leave(self) -> None:
+        """Take nothing."""
+        self._desk.stop()
+        self._show_nothing()
+        self._title.setText(tr("Import compounds"))
+        self._said.setText(tr(_HINT))
+        self._back()
+
+    def _ask_keep(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save the rows left out"), "left-out.csv", tr("CSV (*.csv)"))
+        if name:
+            self.keep_bad(Path(name))
+
+    def keep_bad(self, file: Path) -> None:
+        """Write the rows that were left out, with the reason beside each."""
+        self.attempt(partial(self._desk.keep_bad, file, say_error), tr("Saved {file}.", file=file.name))
+
+
+def _count(number: int) -> str:
+    return tr("1 compound") if number == 1 else tr("{number} compounds", number=number)
+
+
+_HINT = later(
+    "JSON monographs, or a list as vendors ship it: CSV, TSV, XLSX or SDF, with one compound a row. "
+    "Choose a file, or drop one on the window. Nothing is taken before you have seen it."
+)

@@ -1,0 +1,1 @@
+"""Fields that record something, used on several pages."""

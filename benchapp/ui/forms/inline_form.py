@@ -1,0 +1,135 @@
+"""A line of fields that opens where something is done, and is written with one button."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from benchapp.domain.messages import BenchError
+from benchapp.domain.solutions.solutions import Storage
+from benchapp.ui.forms.calendar_button import Asks, offer_calendar
+from benchapp.ui.forms.overnight_hint import note_overnight
+from benchapp.ui.forms.preparation_bar import chosen_storage, storage_box
+from benchapp.ui.text.language import tr
+from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.widgets import parts
+
+# More than these do not are side by side on a small laptop.
+_A_LINE = 5
+
+
+# Fields that read how long something lasts, or after how long it is due.
+_LENGTHS = frozenset({"length", "when"})
+_DATES = {"length": Asks.DUE, "when": Asks.DUE, "lot_expiry": Asks.DAY, "solvent_expiry": Asks.DAY}
+
+
+class Asked(QWidget):
+    """A line of fields that opens under a solution and is written with one button; a problem stands at its field.
+
+    Args:
+        prefix: First part of the object names.
+        fields: Name, title and what is in it, of each field.
+        button: What the button says.
+        write: Takes the texts by name and the storage; raises what cannot be taken.
+        storage: Whether it is asked how it is kept, and what is chosen; None for not asked.
+        done: Called when it was written.
+        about: Gives what it is about, by the texts in the fields: "Discard 1 of 17 × 100 µL"; None for no such line.
+        now: Gives the present in the time zone shown, for the calendars of dates; None for none.
+
+    Signals:
+        left: It is to be closed; nothing is written.
+    """
+
+    left = Signal()
+
+    def __init__(
+        self,
+        prefix: str,
+        fields: Sequence[tuple[str, str, str]],
+        button: str,
+        write: Callable[[Mapping[str, str], Storage | None], object],
+        done: Callable[[], object],
+        *,
+        storage: tuple[Storage | None] | None = None,
+        about: Callable[[Mapping[str, str]], str] | None = None,
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
+        super().__init__()
+        self._about = about
+        self._write = write
+        self._done = done
+        self.fields = {name: parts.Field(title, f"{prefix}.{name}") for name, title, _ in fields}
+        for name, _, text in fields:
+            self.fields[name].fill(text)
+            if now is not None and name in _DATES:
+                offer_calendar(self.fields[name], _DATES[name], now)
+            if name in _LENGTHS:
+                note_overnight(self.fields[name])
+        self.problem = parts.label("", tone="past")
+        self.problem.hide()
+        self.box = storage_box(f"{prefix}.storage") if storage is not None else None
+        asked: list[QWidget] = list(self.fields.values())
+        if self.box is not None and storage is not None:
+            self.box.setCurrentIndex(max(0, self.box.findData(storage[0])))
+            asked.append(parts.titled(tr("Stored at"), self.box))
+        doing = parts.button(button, f"{prefix}.write", self.write, primary=True)
+        leaving = parts.button(tr("Cancel"), f"{prefix}.cancel", self.left.emit)
+        asked += [parts.titled(" ", doing), parts.titled(" ", leaving)]
+        column = parts.column()
+        self.head = parts.label("", strong=True)
+        self.head.setObjectName(f"{prefix}.head")
+        column.addWidget(self.head)
+        self.head.setVisible(about is not None)
+        for first in range(0, len(asked), _A_LINE):
+            column.addLayout(parts.row(*asked[first : first + _A_LINE], 1, spacing=12))
+        column.addWidget(self.problem)
+        self.setLayout(column)
+        self._before = self.texts()
+        for field in self.fields.values():
+            field.edited.connect(self._show_about)
+            field.edited.connect(self.problem.hide)
+        self._show_about()
+
+    def texts(self) -> dict[str, str]:
+        """Return what is in the fields, by their names."""
+        return {name: field.text() for name, field in self.fields.items()}
+
+    def _show_about(self) -> None:
+        if self._about is not None:
+            self.head.setText(self._about(self.texts()))
+
+    def begin(self) -> None:
+        """Come into view, with the keys in the first field."""
+        parts.bring_into_view(self)
+        if self.fields:
+            parts.begin_in(next(iter(self.fields.values())).line)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Close with Esc, unless something was typed, which would be lost."""
+        if event.key() == Qt.Key.Key_Escape and self.texts() == self._before:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def write(self) -> None:
+        """Write it; on a problem everything stays as it is."""
+        for field in self.fields.values():
+            field.show_problem("")
+        self.problem.hide()
+        texts = self.texts()
+        try:
+            self._write(texts, chosen_storage(self.box) if self.box else None)
+        except BenchError as error:
+            said = say_error(error)
+            at = str(error.values.get("field", ""))
+            at = at or next((name for name, text in texts.items() if text and text == error.values.get("text")), "")
+            if at in self.fields:
+                self.fields[at].show_problem(said)
+                self.fields[at].line.setFocus()
+            else:
+                self.problem.setText(said)
+                self.problem.show()
+            return
+        self._done()

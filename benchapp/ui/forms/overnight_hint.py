@@ -1,0 +1,20 @@
+"""What "overnight" is taken as, said at the field that reads a length."""
+
+from benchapp.domain.messages import Message, QuantityError
+from benchapp.domain.units.durations import read_duration
+from benchapp.ui.text.message_texts import say
+from benchapp.ui.widgets import parts
+
+
+def overnight_note(text: str) -> str:
+    """Return what "overnight" is taken as, where that is what was typed; "" for any other text."""
+    try:
+        told = read_duration(text)
+    except QuantityError:
+        return ""
+    return say(Message.OVERNIGHT_TAKEN, {"length_s": told.span.total_seconds()}) if told.overnight else ""
+
+
+def note_overnight(field: parts.Field) -> None:
+    """Let a field say, while it is typed into, what "overnight" is taken as."""
+    field.edited.connect(lambda text: field.show_note(overnight_note(text)))

@@ -1,0 +1,196 @@
+"""The alarm's own window, on top of everything: every alarm that rings, how late it is and what that means."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from benchapp.domain.incubations.incubations import Phase, Standing
+from benchapp.domain.incubations.steps import StepKind
+from benchapp.ui.text.language import tr
+from benchapp.ui.text.task_texts import alarm_sentence, late_sentence
+from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.window_placement import centre
+
+# More than these are counted; "All seen" is about them too.
+MOST_SHOWN = 12
+SNOOZES_MIN = (5, 15, 60)
+# px: the window, and what of its height is there without alarms and for each of them.
+WIDTH, HEIGHT = 720, 420
+_HEIGHT_OF_NONE, _HEIGHT_OF_ONE = 150, 100
+
+
+class AlarmWindow(QWidget):
+    """Lists what rings; it goes when nothing rings any more.
+
+    Args:
+        acknowledge: Writes that alarms were seen; tells whether that was saved.
+        snooze: Writes that alarms are put off by a span; tells whether that was saved.
+        silence: Stops the sound.
+
+    Signals:
+        redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
+        came_forward: The program's window is wanted.
+    """
+
+    redose_wanted = Signal(object, object)
+    came_forward = Signal()
+
+    def __init__(
+        self,
+        acknowledge: Callable[[Sequence[Standing]], bool],
+        snooze: Callable[[Sequence[Standing], timedelta], bool],
+        silence: Callable[[], object],
+    ) -> None:
+        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
+        self.setObjectName("alarm")
+        self.setWindowTitle(tr("Alarm · Bench Companion"))
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._acknowledge = acknowledge
+        self._snooze = snooze
+        self._silence = silence
+        self._rings: tuple[Standing, ...] = ()
+        self._rows: dict[tuple[str, int], AlarmRow] = {}
+        self.title = parts.label("", size="large")
+        self.title.setObjectName("alarm.head.text")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        inner = QWidget()
+        holder = QVBoxLayout(inner)
+        holder.setContentsMargins(0, 0, 0, 0)
+        holder.addLayout(self._list)
+        self.more = parts.label("", tone="muted")
+        holder.addWidget(self.more)
+        holder.addStretch(1)
+        self.silencer = parts.button(tr("Silence"), "alarm.actions.silence", self._on_silence)
+        self.seen_all = parts.button("", "alarm.actions.seen", self._see_all, primary=True)
+        self.problem = parts.label("", tone="past")
+        self.problem.hide()
+        self.later = {
+            minutes: parts.button("", f"alarm.actions.snooze{minutes}", partial(self._snooze_all, minutes))
+            for minutes in SNOOZES_MIN
+        }
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(self.title)
+        layout.addWidget(parts.scrolled(inner), 1)
+        layout.addWidget(self.problem)
+        layout.addLayout(flow(self.silencer, *self.later.values(), 1, self.seen_all))
+        self.resize(WIDTH, HEIGHT)
+
+    def show_rings(self, rings: Sequence[Standing]) -> None:
+        """Show what rings now; nothing hides the window."""
+        self._rings = tuple(rings)
+        keys = [stand.key for stand in rings[:MOST_SHOWN]]
+        if keys != list(self._rows):
+            parts.clear(self._list)
+            self._rows = {stand.key: AlarmRow(number, stand, self) for number, stand in enumerate(rings[:MOST_SHOWN])}
+            for row in self._rows.values():
+                self._list.addWidget(row)
+        for stand in rings[:MOST_SHOWN]:
+            self._rows[stand.key].show_standing(stand)
+        count = len(rings)
+        self._word_actions(one=count == 1)
+        self.title.setText(tr("1 alarm") if count == 1 else tr("{count} alarms", count=count))
+        self.more.setText(tr("and {count} more", count=count - MOST_SHOWN) if count > MOST_SHOWN else "")
+        if not rings:
+            self.hide()
+            self.problem.hide()
+
+    def _word_actions(self, *, one: bool) -> None:
+        """Say "all" only of several alarms; one alarm has its buttons once."""
+        self.seen_all.setText(tr("Seen") if one else tr("All seen"))
+        for minutes, button in self.later.items():
+            button.setText(
+                tr("In {minutes} min", minutes=minutes) if one else tr("All in {minutes} min", minutes=minutes)
+            )
+        for row in self._rows.values():
+            row.be_one_of_several(not one)
+
+    def come(self) -> None:
+        """Come up, without taking the keyboard from where the hands are."""
+        if not self.isVisible():
+            # As high as what rings needs, and not a mostly empty window.
+            self.resize(self.width(), min(HEIGHT, _HEIGHT_OF_NONE + _HEIGHT_OF_ONE * max(1, len(self._rows))))
+            centre(self)
+            self.show()
+        self.raise_()
+
+    def _on_silence(self) -> None:
+        self._silence()
+
+    def _see_all(self) -> None:
+        self.saved(self._acknowledge(self._rings))
+
+    def _snooze_all(self, minutes: int) -> None:
+        self.saved(self._snooze(self._rings, timedelta(minutes=minutes)))
+
+    def see(self, stand: Standing) -> None:
+        """Write that one was seen."""
+        self.saved(self._acknowledge([stand]))
+
+    def put_off(self, stand: Standing) -> None:
+        """Write that one is put off."""
+        self.saved(self._snooze([stand], timedelta(minutes=SNOOZES_MIN[0])))
+
+    def saved(self, done: bool) -> None:
+        """Say so where it was not saved: the sound stops, the alarm stays."""
+        if not done:
+            self._silence()
+            self.problem.setText(tr("This could not be saved, so the alarm stays; its sound is off. Try again."))
+            self.problem.show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Closing it is not seeing it: the sound stops, and it comes back with the next minute."""
+        self._silence()
+        super().closeEvent(event)
+
+
+class AlarmRow(parts.Card):
+    """One alarm."""
+
+    def __init__(self, number: int, stand: Standing, window: AlarmWindow) -> None:
+        super().__init__(tone="past" if stand.phase is Phase.DUE else "soon")
+        self._stand = stand
+        self.words = parts.label("", strong=True)
+        self.words.setObjectName(f"alarm.row{number}.text")
+        self.late = parts.label("", size="small")
+        self.late.setObjectName(f"alarm.row{number}.late")
+        line = parts.row(parts.column(self.words, self.late), spacing=12)
+        line.setStretch(0, 1)
+        if stand.step.kind is StepKind.REDOSE:
+            line.addWidget(parts.button(tr("Make it"), f"alarm.row{number}.make", lambda: self._make(window)))
+        self._own = (
+            parts.button(tr("In 5 min"), f"alarm.row{number}.snooze", lambda: window.put_off(self._stand)),
+            parts.button(tr("Seen"), f"alarm.row{number}.acknowledge", lambda: window.see(self._stand), primary=True),
+        )
+        for button in self._own:
+            line.addWidget(button)
+        self.body.addLayout(line)
+        self.show_standing(stand)
+
+    def _make(self, window: AlarmWindow) -> None:
+        # Whoever goes to make it has seen it; left on top, the alarm would cover the recipe.
+        window.see(self._stand)
+        window.came_forward.emit()
+        window.redose_wanted.emit(self._stand.running, self._stand.step)
+
+    def be_one_of_several(self, several: bool) -> None:
+        """Have buttons of its own only beside others."""
+        for button in self._own:
+            button.setVisible(several)
+
+    def show_standing(self, stand: Standing) -> None:
+        """Show its state now."""
+        self._stand = stand
+        self.set_tone("past" if stand.phase is Phase.DUE else "soon")
+        self.words.setText(alarm_sentence(stand))
+        said = late_sentence(stand)
+        self.late.setText(said)
+        self.late.setVisible(bool(said))

@@ -1,0 +1,269 @@
+"""The Now strip: what runs with its time left, and what is in hand with its freshness; always there."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from benchapp.domain.incubations.incubations import Phase, Standing
+from benchapp.domain.incubations.steps import StepKind
+from benchapp.domain.units.durations import clock_text
+from benchapp.domain.units.moments import Moment
+from benchapp.presenters.incubations.timer_list import TimerBoard
+from benchapp.presenters.incubations.today import task_for
+from benchapp.presenters.session import qt_numbers
+from benchapp.presenters.solutions.solution_table import OnShelf, SolutionShelf
+from benchapp.ui.text.formatting import STATE_CHIPS, day_and_time, freshness_text, limit_text, solution_text, step_title
+from benchapp.ui.text.language import term, tr
+from benchapp.ui.text.task_texts import alarm_sentence, redose_sentence
+from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.incubation_marker import mark
+from benchapp.ui.widgets.theme import LARGEST
+
+WIDTH = 300
+MOST_SOLUTIONS = 4
+MOST_TIMERS = 6
+_TONES = {Phase.LEAD: "soon", Phase.DUE: "past"}
+
+
+class NowStrip(QWidget):
+    """Running incubations and solutions in hand.
+
+    Args:
+        board: What runs.
+        shelf: What is in hand.
+        local: Gives an instant in the time zone shown.
+        acknowledge: Writes that an alarm was seen.
+
+    Signals:
+        redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
+    """
+
+    redose_wanted = Signal(object, object)
+
+    def __init__(
+        self,
+        board: TimerBoard,
+        shelf: SolutionShelf,
+        local: Callable[[datetime], datetime],
+        acknowledge: Callable[[Standing], object],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("now")
+        self.setAccessibleName(tr("Now"))
+        self._board = board
+        self._shelf = shelf
+        self._local = local
+        self._acknowledge = acknowledge
+        self._torn = self._folded = False
+        self._minute = self._round = -1
+        self._timers: dict[str, TimerCard] = {}
+        self._solutions: dict[str, ShelfCard] = {}
+        self._clock = parts.heading(tr("Now"))
+        self._clock.setWordWrap(True)
+        self._clock.setObjectName("now.clock.time")
+        inner = parts.Body()
+        self._running = QVBoxLayout()
+        self._running.setSpacing(12)
+        self._hand = QVBoxLayout()
+        self._hand.setSpacing(12)
+        self._nothing = parts.label(tr("Nothing runs."), tone="muted")
+        self._more = parts.label("", size="small", tone="muted")
+        self._no_solutions = parts.label(tr("No solution in hand."), tone="muted")
+        layout = QVBoxLayout(inner)
+        # The line at its left, and the frame that goes with it, are part of the sixteen.
+        layout.setContentsMargins(15, 16, 15, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self._clock)
+        layout.addWidget(self._nothing)
+        layout.addLayout(self._running)
+        layout.addWidget(self._more)
+        in_hand = parts.heading(tr("Solutions in hand"))
+        in_hand.setWordWrap(True)
+        layout.addWidget(in_hand)
+        layout.addWidget(self._no_solutions)
+        layout.addLayout(self._hand)
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setObjectName("now_area")
+        area.setWidgetResizable(True)
+        area.setProperty("horizontalScrollBarPolicy", qt_numbers.SCROLL_BAR_OFF)
+        area.setProperty("focusPolicy", qt_numbers.NO_FOCUS)
+        area.setWidget(inner)
+        # The area had it fill its ground, with the page's colour.
+        inner.setAutoFillBackground(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self.setFixedWidth(WIDTH)
+
+    def show_now(self, now: Moment) -> None:
+        """Show what stands at this moment."""
+        minute = int(now.wall.timestamp()) // 60
+        if minute != self._minute:
+            self._minute = minute
+            _say(self._clock, tr("NOW · {day_and_time}", day_and_time=day_and_time(self._local(now.wall)).upper()))
+        soonest = sorted(self._board.standings, key=lambda stand: stand.left)
+        stands = {stand.running.incubation.id: stand for stand in soonest[:MOST_TIMERS]}
+        more = len(soonest) - MOST_TIMERS
+        _say(self._more, tr("and {count} more", count=more) if more > 0 else "")
+        if list(stands) != list(self._timers):
+            parts.clear(self._running)
+            self._timers = {one: TimerCard(stand, self) for one, stand in stands.items()}
+            for card in self._timers.values():
+                self._running.addWidget(card)
+            self._nothing.setVisible(not stands)
+        for one, stand in stands.items():
+            self._timers[one].show_standing(stand)
+        if self._round != self._shelf.round:
+            self._round = self._shelf.round
+            self._show_solutions()
+
+    def show_times(self) -> None:
+        """Show the times left; nothing else has changed."""
+        for stand in self._board.standings:
+            card = self._timers.get(stand.running.incubation.id)
+            if card is not None:
+                card.show_left(stand)
+
+    def _show_solutions(self) -> None:
+        rows = {row.kept.solution.id: row for row in self._shelf.in_hand()[:MOST_SOLUTIONS]}
+        if list(rows) != list(self._solutions):
+            parts.clear(self._hand)
+            self._solutions = {one: ShelfCard(row) for one, row in rows.items()}
+            for shelf_card in self._solutions.values():
+                self._hand.addWidget(shelf_card)
+        for one, row in rows.items():
+            self._solutions[one].show_row(row)
+        self._no_solutions.setVisible(not rows)
+
+    def set_torn(self, *, torn: bool) -> None:
+        """Say that it hangs in a window of its own meanwhile, or show it here again."""
+        self._torn = torn
+        self.setVisible(not torn and not self._folded)
+
+    def set_folded(self, *, folded: bool) -> None:
+        """Fold it to the button in the header, or show it beside the page."""
+        self._folded = folded
+        self.setVisible(not folded and not self._torn)
+
+    def hint(self, stand: Standing) -> str:
+        """Return what a step asks for, in a line."""
+        if stand.rings and stand.step.kind is StepKind.END:
+            return alarm_sentence(stand)
+        if stand.step.kind is StepKind.REDOSE and stand.phase is not Phase.WAITING:
+            return redose_sentence(task_for(stand, self._shelf))
+        return f"{step_title(stand)} · {day_and_time(self._local(stand.due))}"
+
+    @property
+    def round(self) -> int:
+        """How often the solutions were judged."""
+        return self._shelf.round
+
+    def number_of(self, incubation: str) -> int:
+        """Return the place of an incubation among all, for its mark."""
+        return self._board.number_of(incubation)
+
+    def acknowledge(self, stand: Standing) -> None:
+        """Write that an alarm was seen."""
+        self._acknowledge(stand)
+
+
+def _say(label: QLabel, text: str) -> None:
+    """Change what a label says only where it changes: each change lays the strip out again."""
+    if label.text() != text:
+        label.setText(text)
+
+
+class TimerCard(parts.Card):
+    """One running incubation, readable from afar."""
+
+    def __init__(self, stand: Standing, strip: NowStrip) -> None:
+        from benchapp.ui.widgets.time_text import TimeText  # noqa: PLC0415 (a start in which nothing runs does without)
+
+        super().__init__()
+        self._strip = strip
+        self._stand = stand
+        self._hinted: object = None
+        incubation = stand.running.incubation
+        self.setObjectName(f"now.{incubation.id}")
+        title = parts.row(mark(strip.number_of(incubation.id)), parts.label(incubation.name, strong=True))
+        title.setStretch(1, 1)
+        self.body.addLayout(title)
+        self._time = TimeText(LARGEST, f"now.{incubation.id}.left")
+        self._hint = parts.label("", size="small")
+        self._hint.setMinimumWidth(1)
+        self._hint.setObjectName(f"now.{incubation.id}.hint")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 1000)
+        self._bar.setAccessibleName(tr("Done of {incubation}", incubation=incubation.name))
+        self._make = parts.button(tr("Make it now"), f"now.{incubation.id}.make", self._want, primary=True)
+        self._seen = parts.button(tr("Seen"), f"now.{incubation.id}.acknowledge", self._see, primary=True)
+        for widget in (self._time, self._bar, self._hint, self._make, self._seen):
+            self.body.addWidget(widget)
+        self.show_standing(stand)
+
+    def _want(self) -> None:
+        self._strip.redose_wanted.emit(self._stand.running, self._stand.step)
+
+    def _see(self) -> None:
+        self._strip.acknowledge(self._stand)
+
+    def show_standing(self, stand: Standing) -> None:
+        """Show its state now."""
+        self.show_left(stand)
+        # How late an alarm is changes with time; everything else by what happens.
+        hinted = (stand.key, stand.phase, stand.rings, self._strip.round)
+        if stand.rings or hinted != self._hinted:
+            self._hinted = hinted
+            _say(self._hint, self._strip.hint(stand))
+            self.set_tone(_TONES.get(stand.phase, ""))
+            redose = stand.step.kind is StepKind.REDOSE and stand.phase is not Phase.WAITING
+            self._make.setVisible(redose)
+            self._seen.setVisible(stand.rings and not redose)
+
+    def show_left(self, stand: Standing) -> None:
+        """Show the time left, where nothing else has changed."""
+        self._stand = stand
+        self._time.set_text(clock_text(stand.left))
+        done = 1 - stand.left.total_seconds() / stand.step.due_s if stand.step.due_s else 1.0
+        self._bar.setValue(round(max(0.0, min(1.0, done)) * 1000))
+
+
+class ShelfCard(parts.Card):
+    """One solution in hand."""
+
+    def __init__(self, row: OnShelf) -> None:
+        super().__init__()
+        solution = row.kept.solution
+        self._state = parts.chip("", "muted")
+        self.body.addLayout(flow(parts.label(solution.label, strong=True, wrap=False), 1, self._state))
+        self._what = parts.label("", size="small", tone="muted")
+        self.body.addWidget(self._what)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 1000)
+        self._bar.setAccessibleName(tr("Life left of {label}", label=solution.label))
+        self.body.addWidget(self._bar)
+        self.show_row(row)
+
+    def show_row(self, row: OnShelf) -> None:
+        """Show its freshness now."""
+        solution, freshness = row.kept.solution, row.freshness
+        tone = STATE_CHIPS[freshness.state]
+        parts.set_chip(self._state, term(freshness.state), tone)
+        count = tr(" · {left} left", left=row.kept.left) if solution.aliquots > 1 else ""
+        time = freshness_text(freshness).removeprefix(term(freshness.state)).removeprefix(" · ")
+        rule = f" · {time} · {limit_text(freshness)}" if time else ""
+        _say(self._what, f"{solution_text(solution)}{count}{rule}")
+        self._bar.setVisible(freshness.left is not None)
+        if freshness.left is not None and freshness.life:
+            if self._bar.property("tone") != tone:
+                self._bar.setProperty("tone", tone)
+                parts.restyle(self._bar)
+            part = freshness.left.total_seconds() / max(1.0, freshness.life.total_seconds())
+            self._bar.setValue(round(max(0.0, min(1.0, part)) * 1000) if part > 0 else 1000)

@@ -1,0 +1,44 @@
+"""The Now strip torn off: a small window that stays on top of other programs."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QMouseEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from benchapp.ui.incubations.now_strip import WIDTH, NowStrip
+from benchapp.ui.text.language import tr
+
+
+class NowWindow(QWidget):
+    """Shows what runs while another program has the screen.
+
+    Args:
+        strip: Shows it; a strip of its own.
+
+    Signals:
+        closed: It was put back.
+        opened: A double click asks for the program's own window.
+    """
+
+    closed = Signal()
+    opened = Signal()
+
+    def __init__(self, strip: NowStrip) -> None:
+        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
+        self.setObjectName("window")
+        self.setWindowTitle(tr("Now · Bench Companion"))
+        self.strip = strip
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(strip)
+        self.resize(WIDTH, 360)
+        # It is shown beside what somebody works in, and must not take the keys away from it.
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Ask for the program's own window."""
+        self.opened.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Tell that it was put back."""
+        self.closed.emit()
+        super().closeEvent(event)

@@ -1,0 +1,522 @@
+"""One running incubation on its page: its time, its steps on a line, what is in the well, and what can be done."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from benchapp.domain.incubations.incubations import Phase, Running, Standing
+from benchapp.domain.incubations.steps import HalfLife, Step, StepKind
+from benchapp.domain.incubations.well_course import band
+from benchapp.domain.lab.appointments import clock_change
+from benchapp.domain.messages import BenchError
+from benchapp.domain.solutions.solutions import Storage
+from benchapp.domain.units.durations import left_text, span_text
+from benchapp.presenters.incubations.running_incubation import ADDED_KINDS, WANTED, OfferedHalfLife, ProgressDesk
+from benchapp.ui.forms.calendar_button import Asks, offer_calendar
+from benchapp.ui.forms.inline_form import Asked
+from benchapp.ui.forms.overnight_hint import note_overnight
+from benchapp.ui.incubations.given_form import RedoseDone
+from benchapp.ui.incubations.time_line import BandPlot, TimeLine, TimeMark
+from benchapp.ui.text.course_texts import course_lines, step_words, unit_of
+from benchapp.ui.text.formatting import day_and_time, plan_text, planned_text, step_title
+from benchapp.ui.text.language import counted, fill, later, plain, shown, term, tr
+from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.incubation_marker import mark
+from benchapp.ui.widgets.theme import HUGE, Tokens
+from benchapp.ui.widgets.time_text import TimeText
+
+_STATES = {
+    Phase.WAITING: (later("running"), "fresh"),
+    Phase.LEAD: (later("due soon"), "soon"),
+    Phase.DUE: (later("overdue"), "past"),
+    Phase.DONE: (later("done"), "muted"),
+}
+
+
+class CardPage(Protocol):
+    """What a card wants of its page."""
+
+    progress: ProgressDesk
+    tokens: Callable[[], Tokens]
+
+    def person(self) -> str:
+        """Return who works here."""
+
+    def wrote(self, sentence: str) -> None:
+        """Say what was written."""
+
+    def attempt(self, action: Callable[[], object], done: str) -> None:
+        """Do something that writes, and say how it went."""
+
+    def local(self, instant: datetime) -> datetime:
+        """Return an instant in the time zone shown."""
+
+    def make(self, running: Running, step: Step) -> None:
+        """Make a re-dose."""
+
+    def hand_out(self, running: Running, what: str) -> None:
+        """Give it out: "phone", "door" or "story"."""
+
+    def half_lives(self, running: Running) -> tuple[OfferedHalfLife, ...]:
+        """Return the half-lives on file."""
+
+
+class RunningCard(parts.Card):
+    """One running incubation.
+
+    Args:
+        stand: Its state.
+        number: Its place among all, for its mark.
+        page: Its page.
+    """
+
+    def __init__(self, stand: Standing, number: int, page: CardPage) -> None:
+        super().__init__()
+        self._page = page
+        self._stand = stand
+        incubation = stand.running.incubation
+        self.name = f"incubate.{incubation.id}"
+        self._open: QWidget | None = None
+        self._opened_by = ""
+        self._time = TimeText(HUGE, f"{self.name}.left")
+        self._next = parts.label("", strong=True)
+        self._when = parts.label("", size="small", tone="muted")
+        self._hours = parts.label("", size="small", tone="soon")
+        self._hours.setObjectName(f"{self.name}.hours")
+        self._state = parts.chip(tr("running"), "fresh")
+        title = parts.row(mark(number), parts.label(incubation.name, strong=True), self._state)
+        title.setStretch(1, 1)
+        self.body.addLayout(title)
+        self.body.addWidget(parts.label(_about(stand.running), size="small", tone="muted"))
+        times = parts.row(self._time, parts.column(self._next, self._when), spacing=16)
+        times.setStretch(1, 1)
+        self.body.addLayout(times)
+        self.line = TimeLine(page.tokens, f"{self.name}.line", self._at)
+        self.body.addWidget(self.line)
+        self.body.addWidget(self._hours)
+        self._make = parts.button(tr("Make the re-dose"), f"{self.name}.redose", self._want_redose, primary=True)
+        self._done = parts.button(tr("Done"), f"{self.name}.done", self._ask_done, primary=True)
+        self._given = parts.button(tr("Given already"), f"{self.name}.given", self.ask_given)
+        self._skip = parts.button(tr("Leave it out"), f"{self.name}.skip", self._ask_skip)
+        self._pause = parts.button(tr("Pause"), f"{self.name}.pause", self._ask_pause)
+        self.body.addLayout(
+            flow(
+                self._make,
+                self._done,
+                self._given,
+                self._skip,
+                parts.button(tr("Add a step"), f"{self.name}.add", self._ask_step),
+                parts.button(tr("Move a step"), f"{self.name}.move", self._ask_move),
+                parts.button(tr("In the well"), f"{self.name}.well", self._show_well),
+                1,
+            )
+        )
+        last = flow(self._pause, spacing=4)
+        for text, action, pressed in (
+            (tr("Change the length"), "length", self._ask_length),
+            (tr("Stop"), "stop", self._ask_stop),
+            (tr("Calendar file"), "phone", partial(self._hand_out, "phone")),
+            (tr("Door sheet"), "door", partial(self._hand_out, "door")),
+            (tr("Report"), "story", partial(self._hand_out, "story")),
+        ):
+            last.addWidget(parts.quiet(text, f"{self.name}.{action}", pressed))
+        last.addWidget(self.line.saver(f"{self.name}.picture"))
+        last.addStretch(1)
+        self.body.addLayout(last)
+        self.show_standing(stand)
+
+    # -- what is shown ---------------------------------------------------------------------------------------
+
+    def _at(self, at_s: float) -> datetime:
+        """Return the local instant of a time after the start, as it is now."""
+        step = self._stand.step
+        if step.due_at is not None:
+            return self._page.local(step.due_at + timedelta(seconds=at_s - step.due_s))
+        return self._page.local(self._stand.due + timedelta(seconds=at_s - step.due_s))
+
+    def _lived_s(self) -> float:
+        return self._stand.step.due_s - self._stand.left.total_seconds()
+
+    def show_standing(self, stand: Standing) -> None:
+        """Show the time of now."""
+        running = stand.running
+        fresh = running is not self._stand.running or not self._next.text()
+        self.show_left(stand)
+        overdue = stand.phase is Phase.DUE
+        lead = tr("paused, {step}") if running.paused else tr("overdue: {step}") if overdue else tr("until {step}")
+        words = fill(lead, {"step": step_title(stand)})
+        if self._next.text() != words:
+            self._next.setText(words)
+        word, tone = (later("paused"), "muted") if running.paused else _STATES[stand.phase]
+        parts.set_chip(self._state, tr(word), tone)
+        redose = stand.step.kind is StepKind.REDOSE
+        near = stand.phase in {Phase.LEAD, Phase.DUE}
+        self._make.setVisible(redose)
+        self._done.setVisible(not redose and stand.step.kind is not StepKind.END)
+        self._given.setVisible(redose and near)
+        self._skip.setVisible(stand.step.kind is not StepKind.END and near)
+        self._pause.setText(tr("Resume") if running.paused else tr("Pause"))
+        self.line.show_steps(self._marks(), running.end.due_s, self._lived_s())
+        if fresh:
+            self._show_when()
+            if self._opened_by == "inside":
+                # What is in the well has changed with what was written.
+                self.close_open()
+                self._show_well()
+
+    def show_left(self, stand: Standing) -> None:
+        """Show the time left, where nothing else has changed."""
+        self._stand = stand
+        self._time.set_text(left_text(stand.left))
+
+    def _show_when(self) -> None:
+        stand = self._stand
+        incubation = stand.running.incubation
+        start = self._page.local(incubation.start.wall)
+        end = self._at(stand.running.end.due_s)
+        last = (
+            tr(", last well {span} later", span=span_text(timedelta(seconds=incubation.last_well_s)))
+            if incubation.last_well_s
+            else ""
+        )
+        change = clock_change(self._page.local(stand.due - stand.left), end)
+        clocks = (
+            tr(" · clocks change by {span} before that; the time that passes is not affected", span=_signed(change))
+            if change
+            else ""
+        )
+        self._when.setText(
+            tr(
+                "next {due} · ends {end}{clocks} · first well {start}{last}",
+                due=day_and_time(self._page.local(stand.due)),
+                end=day_and_time(end),
+                clocks=clocks,
+                start=day_and_time(start),
+                last=last,
+            )
+        )
+        said = [
+            tr(
+                "{step} falls on {at}, outside working hours: nearest are {before} and {after}.",
+                step=step_words(one.step),
+                at=day_and_time(one.at),
+                before=day_and_time(one.before),
+                after=day_and_time(one.after),
+            )
+            for one in self._page.progress.out_of_hours(stand.running)
+        ]
+        self._hours.setText("▲ " + " ".join(said) if said else "")
+        self._hours.setVisible(bool(said))
+
+    def _marks(self) -> list[TimeMark]:
+        running, lived = self._stand.running, self._lived_s()
+        marks = []
+        for step in running.steps():
+            done = running.done_at(step) is not None
+            out = step.number in running.skipped
+            state = "done" if done else "left out" if out else "due" if step.due_s <= lived else "waiting"
+            marks.append(TimeMark(step.due_s, state, step_words(step)))
+        return marks
+
+    # -- what opens under it -----------------------------------------------------------------------------------
+
+    def open(self, by: str, make: Callable[[], QWidget]) -> None:
+        """Open something under the card, or close it where it is open already."""
+        again = self._opened_by == by
+        self.close_open()
+        if not again:
+            self._open, self._opened_by = make(), by
+            self.body.addWidget(self._open)
+            for asked in self._open.findChildren(Asked):
+                asked.left.connect(self.close_open)
+            if isinstance(self._open, Asked):
+                self._open.left.connect(self.close_open)
+                self._open.begin()
+            else:
+                parts.bring_into_view(self._open)
+
+    def close_open(self) -> None:
+        """Close what is open."""
+        if self._open is not None:
+            parts.let_go(self._open)
+            self._open, self._opened_by = None, ""
+
+    def _ask(
+        self,
+        by: str,
+        fields: list[tuple[str, str, str]],
+        button: str,
+        write: Callable[[Mapping[str, str]], object],
+        said: str,
+    ) -> None:
+        def take(texts: Mapping[str, str], _storage: Storage | None) -> None:
+            write(texts)
+
+        done = partial(self._wrote, said)
+        self.open(by, lambda: Asked(f"{self.name}.{by}", fields, button, take, done, now=self._page.progress.local_now))
+
+    def _wrote(self, sentence: str) -> None:
+        self.close_open()
+        self._page.wrote(f"{self._stand.running.incubation.name}: {sentence}")
+
+    def _want_redose(self) -> None:
+        self._page.make(self._stand.running, self._stand.step)
+
+    def _hand_out(self, what: str) -> None:
+        self._page.hand_out(self._stand.running, what)
+
+    def _ask_done(self) -> None:
+        stand = self._stand
+        fields = {
+            StepKind.COUNT: [("cells_per_ml", "Living cells per mL", ""), ("viability_percent", "Viability, %", "")],
+        }.get(stand.step.kind, [])
+        fields = [*fields, ("note", tr("Note"), "")]
+
+        def write(texts: Mapping[str, str]) -> None:
+            self._page.progress.done(stand.running, stand.step, texts, self._page.person())
+
+        self._ask("did", fields, tr("Record as done"), write, tr("done."))
+
+    def ask_given(self) -> None:
+        """Ask what a re-dose was given with that is recorded without its recipe; where that is open, close it."""
+        stand = self._stand
+        if stand.step.kind is not StepKind.REDOSE:
+            return
+        wrote, name = partial(self._wrote, tr("re-dose recorded.")), f"{self.name}.gave"
+        self.open("gave", lambda: RedoseDone(stand.running, stand.step, self._page, name, wrote))
+
+    def _ask_skip(self) -> None:
+        stand = self._stand
+
+        def write(texts: Mapping[str, str]) -> None:
+            self._page.progress.leave_out(stand.running, stand.step, texts["reason"], self._page.person())
+
+        self._ask("leave", [("reason", tr("Why"), "")], tr("Leave it out"), write, tr("left out."))
+
+    def _ask_pause(self) -> None:
+        running = self._stand.running
+        if running.paused:
+            self._page.attempt(lambda: self._page.progress.go_on(running, self._page.person()), tr("Resumed."))
+            return
+
+        def write(texts: Mapping[str, str]) -> None:
+            self._page.progress.pause(running, texts["reason"], self._page.person())
+
+        self._ask("hold", [("reason", tr("Why"), "")], tr("Pause it"), write, tr("paused; its timer is stopped."))
+
+    def _ask_length(self) -> None:
+        running = self._stand.running
+        told = span_text(timedelta(seconds=running.incubation.length_s))
+
+        def write(texts: Mapping[str, str]) -> None:
+            self._page.progress.change_length(running, texts["length"], texts["reason"], self._page.person())
+
+        fields = [("length", tr("In all, or until Fri 17:00"), told), ("reason", tr("Why"), "")]
+        self._ask("longer", fields, tr("Change its length"), write, tr("its length was changed."))
+
+    def _ask_stop(self) -> None:
+        running = self._stand.running
+
+        def write(texts: Mapping[str, str]) -> None:
+            self._page.progress.stop(running, texts["reason"], self._page.person())
+
+        self._ask("end", [("reason", tr("Why"), "")], tr("Stop it"), write, tr("stopped."))
+
+    def _ask_step(self) -> None:
+        self.open("step", lambda: StepForm(self._stand.running, self._page, self.name, self._wrote))
+
+    def _ask_move(self) -> None:
+        self.open("moving", lambda: MoveForm(self._stand.running, self._page, self.name, self._wrote))
+
+    def _show_well(self) -> None:
+        self.open("inside", lambda: WellView(self._stand.running, self._page, self.name, self._wrote))
+
+
+class StepForm(QWidget):
+    """Asks what is to be done and when."""
+
+    def __init__(self, running: Running, page: CardPage, name: str, wrote: Callable[[str], object]) -> None:
+        super().__init__()
+        self._running = running
+        self._page = page
+        self._wrote = wrote
+        self.kind = parts.DropDown()
+        self.kind.setObjectName(f"{name}.step.kind")
+        self.kind.setAccessibleName(tr("What is to be done"))
+        for kind in ADDED_KINDS:
+            self.kind.addItem(term(kind), kind)
+        self.kind.activated.connect(self._on_kind)
+        self.when = parts.Field(tr("When: in 24 h, or Fri 9:00"), f"{name}.step.when")
+        note_overnight(self.when)
+        offer_calendar(self.when, Asks.DUE, page.progress.local_now)
+        self.value = parts.Field("", f"{name}.step.value")
+        self.dosed = QCheckBox(tr("fresh medium carries the dose"))
+        self.dosed.setObjectName(f"{name}.step.dosed")
+        self.dosed.setAccessibleName(tr("Fresh medium carries the dose"))
+        self.note = parts.Field(tr("Note"), f"{name}.step.note")
+        self.problem = parts.label("", tone="past")
+        self.problem.hide()
+        for field in (self.when, self.value, self.note):
+            field.edited.connect(self.problem.hide)
+        plan = parts.button(tr("Plan it"), f"{name}.step.plan", partial(self._write, now=False), primary=True)
+        now = parts.button(tr("Done just now"), f"{name}.step.now", partial(self._write, now=True))
+        first = parts.row(parts.titled(tr("What"), self.kind), self.when, self.value, self.note, spacing=12)
+        buttons = flow(self.dosed, plan, now, 1, spacing=12)
+        control = parts.label(tr("The vehicle control gets the same step."), size="small", tone="muted")
+        self.setLayout(parts.column(first, buttons, self.problem, control))
+        self._on_kind(0)
+
+    def _on_kind(self, _index: int) -> None:
+        wanted = WANTED.get(StepKind(self.kind.currentData()))
+        self.value.setVisible(wanted is not None)
+        if wanted is not None:
+            self.value.set_title(tr(wanted[1]))
+            self.value.fill(wanted[2])
+        fresh = {StepKind.CHANGE, StepKind.FEED, StepKind.SPLIT}
+        self.dosed.setVisible(StepKind(self.kind.currentData()) in fresh)
+
+    def _write(self, *, now: bool) -> None:
+        kind = StepKind(self.kind.currentData())
+        name = WANTED[kind][0] if kind in WANTED else "value"
+        texts = {"when": "now" if now else self.when.text(), name: self.value.text(), "note": self.note.text()}
+        fields = {"when": self.when, name: self.value}
+        for field in fields.values():
+            field.show_problem("")
+        self.problem.hide()
+        try:
+            step = self._page.progress.planned(self._running, kind, texts, dosed=self.dosed.isChecked())
+            if now:
+                self._page.progress.did_now(self._running, step, {}, self._page.person())
+            else:
+                self._page.progress.add(self._running, step, self._page.person())
+        except BenchError as error:
+            at = str(error.values.get("field", ""))
+            if at in fields:
+                fields[at].show_problem(say_error(error))
+            else:
+                self.problem.setText(say_error(error))
+                self.problem.show()
+            return
+        self._wrote(
+            tr("{step}: done.", step=planned_text(step)) if now else tr("{step}: planned.", step=planned_text(step))
+        )
+
+
+class MoveForm(QWidget):
+    """Asks which step comes when."""
+
+    def __init__(self, running: Running, page: CardPage, name: str, wrote: Callable[[str], object]) -> None:
+        super().__init__()
+        self._running = running
+        self._page = page
+        self.steps = parts.DropDown()
+        self.steps.setObjectName(f"{name}.moving.step")
+        self.steps.setAccessibleName(tr("Which step"))
+        for step in running.open_steps():
+            if step.kind is not StepKind.END:
+                self.steps.addItem(step_words(step), step.number)
+
+        def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
+            number = self.steps.currentData()
+            chosen = next((one for one in running.open_steps() if one.number == number), None)
+            if chosen is not None:
+                page.progress.move(running, chosen, texts["when"], texts["reason"], page.person())
+
+        fields = [("when", tr("To when: in 24 h, or Fri 9:00"), ""), ("reason", tr("Why"), "")]
+        moved = partial(wrote, tr("a step was moved."))
+        asked = Asked(f"{name}.moving", fields, tr("Move it"), write, moved, now=page.progress.local_now)
+        self.setLayout(parts.column(parts.titled(tr("Which step"), self.steps), asked))
+        if self.steps.count() == 0:
+            asked.setEnabled(False)
+
+
+class WellView(QWidget):
+    """What is in the well along the incubation, and by which half-life a band is drawn."""
+
+    def __init__(self, running: Running, page: CardPage, name: str, wrote: Callable[[str], object]) -> None:
+        super().__init__()
+        incubation = running.incubation
+        course = page.progress.course(running)
+        dose = incubation.concentration
+        unit = unit_of(dose)
+        lines = course_lines(incubation, course)
+        words = parts.label("\n".join(lines), size="small")
+        words.setObjectName(f"{name}.inside.text")
+        plot = BandPlot(page.tokens, f"{name}.inside.plot")
+        chosen = running.half_life
+        plot.show_band(band(course, running.end.due_s, chosen.hours if chosen else 0.0), dose.value, unit)
+        reason = parts.label(_half_life_words(chosen), size="small", tone="muted")
+        reason.setObjectName(f"{name}.inside.reason")
+        column = parts.column(words, plot, flow(reason, 1, plot.saver(f"{name}.inside.save")))
+        offers = flow(spacing=8)
+
+        def choose(half_life: HalfLife | None) -> None:
+            page.attempt(
+                lambda: page.progress.choose_half_life(running, half_life, page.person()),
+                tr("The band was redrawn."),
+            )
+
+        for number, one in enumerate(page.half_lives(running)):
+            text = tr(
+                "{hours}\u202fh in {matrix} ({source})",
+                hours=plain(one.half_life.hours),
+                matrix=one.half_life.matrix,
+                source=one.half_life.source,
+            )
+            offers.addWidget(parts.quiet(text, f"{name}.inside.offer{number}", partial(choose, one.half_life)))
+        if chosen is not None:
+            offers.addWidget(parts.quiet(tr("No half-life"), f"{name}.inside.none", partial(choose, None)))
+        offers.addStretch(1)
+        column.addLayout(offers)
+
+        def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
+            page.progress.choose_half_life(running, page.progress.told_half_life(texts), page.person())
+
+        fields = [
+            ("half_life", tr("A half-life of your own"), ""),
+            ("source", tr("Source of the figure"), ""),
+            ("matrix", tr("Measured in"), ""),
+        ]
+        column.addWidget(
+            Asked(f"{name}.inside", fields, tr("Use this half-life"), write, partial(wrote, tr("a half-life was set.")))
+        )
+        self.setLayout(column)
+
+
+def _about(running: Running) -> str:
+    incubation = running.incubation
+    cells = incubation.cells
+    told = (
+        cells.species,
+        tr("passage {passage}", passage=cells.passage) if cells.passage else "",
+        cells.viability and tr("{viability} living", viability=cells.viability),
+        cells.density,
+        cells.medium,
+        cells.vessel,
+        counted("wells", cells.wells),
+    )
+    about = ", ".join(part for part in told if part)
+    return f"{shown(incubation.concentration)} {incubation.compound_name} · {about} · {plan_text(incubation.plan)}"
+
+
+def _half_life_words(chosen: HalfLife | None) -> str:
+    if chosen is None:
+        return tr(
+            "Only the upper line is drawn: no half-life in medium was found, and none is assumed. Choose one on "
+            "file, or enter your own with its source and the medium it was measured in."
+        )
+    return tr(
+        "Dashed: {hours}\u202fh measured in {matrix} ({source}). The truth may lie outside, if your medium is another.",
+        hours=plain(chosen.hours),
+        matrix=chosen.matrix,
+        source=chosen.source,
+    )
+
+
+def _signed(change: timedelta) -> str:
+    return f"{'+' if change > timedelta() else '−'}{span_text(abs(change))}"

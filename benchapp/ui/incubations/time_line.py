@@ -1,0 +1,182 @@
+"""An incubation as pictures: its steps on a line of time, and between which ends the compound is; both in words too."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from benchapp.domain.incubations.well_course import BandPoint
+from benchapp.domain.units.durations import span_text
+from benchapp.ui.text.language import plain, term, time_of_day, tr, weekday
+from benchapp.ui.widgets.picture import Picture
+from benchapp.ui.widgets.theme import Tokens
+
+_LINE_HEIGHT, _BAND_HEIGHT = 52, 132
+_MARGIN = 40
+_DOT = 5
+
+
+class TimeMark(Struct, frozen=True):
+    """One step on the line.
+
+    Attributes:
+        at_s: When, s after the start.
+        state: "done", "left out", "due" or "waiting".
+        words: What it is.
+    """
+
+    at_s: float
+    state: str
+    words: str
+
+
+class TimeLine(Picture):
+    """The steps of an incubation from its start to its end, and where it is now.
+
+    Args:
+        tokens: Gives the colours.
+        name: Stable object name.
+        local: Gives the instant of a time after the start, in the zone shown.
+    """
+
+    def __init__(self, tokens: Callable[[], Tokens], name: str, local: Callable[[float], datetime]) -> None:
+        super().__init__(tokens, name, tr("Steps on a line of time"), QSize(400, _LINE_HEIGHT))
+        self._local = local
+        self._marks: tuple[TimeMark, ...] = ()
+        self._length_s = 1.0
+        self._now_s = 0.0
+
+    def show_steps(self, marks: Sequence[TimeMark], length_s: float, now_s: float) -> None:
+        """Show steps."""
+        self._marks, self._length_s, self._now_s = tuple(marks), max(length_s, now_s, 1.0), now_s
+        words = "; ".join(f"{mark.words}, {self._day(mark.at_s)}, {term(mark.state)}" for mark in marks)
+        self.tell(words)
+
+    def _day(self, at_s: float) -> str:
+        at = self._local(at_s)
+        return f"{weekday(at)} {time_of_day(at)}"
+
+    def draw(self, painter: QPainter, room: QRectF, tokens: Tokens) -> None:
+        """Draw the line, the steps and the present."""
+        width = room.width() - 2 * _MARGIN
+        y = 18.0
+
+        def x(at_s: float) -> float:
+            return _MARGIN + width * min(1.0, max(0.0, at_s / self._length_s))
+
+        painter.setPen(QPen(QColor(tokens.line), 4))
+        painter.drawLine(QPointF(x(0), y), QPointF(x(self._length_s), y))
+        painter.setPen(QPen(QColor(tokens.accent), 4))
+        painter.drawLine(QPointF(x(0), y), QPointF(x(self._now_s), y))
+        free = -1e9
+        for mark in self._marks:
+            _draw_mark(painter, QPointF(x(mark.at_s), y), mark.state, tokens)
+            text = self._day(mark.at_s)
+            needed = QFontMetricsF(painter.font()).horizontalAdvance(text)
+            left = min(max(0.0, x(mark.at_s) - needed / 2), room.width() - needed)
+            if left > free:
+                painter.setPen(QColor(tokens.muted))
+                painter.drawText(QPointF(left, y + 24), text)
+                free = left + needed + 8
+        painter.setPen(QPen(QColor(tokens.ink), 2))
+        painter.drawLine(QPointF(x(self._now_s), y - 10), QPointF(x(self._now_s), y + 10))
+
+
+def _draw_mark(painter: QPainter, at: QPointF, state: str, tokens: Tokens) -> None:
+    """Draw a step: each state with a shape of its own, never by colour alone."""
+    colours = {"done": tokens.fresh, "due": tokens.past, "left out": tokens.muted, "waiting": tokens.accent}
+    colour = QColor(colours.get(state, tokens.accent))
+    painter.setPen(QPen(colour, 2))
+    painter.setBrush(QColor(tokens.surface) if state == "waiting" else colour)
+    if state == "due":
+        painter.drawRect(QRectF(at.x() - _DOT, at.y() - _DOT, 2 * _DOT, 2 * _DOT))
+    elif state == "left out":
+        painter.drawLine(at + QPointF(-_DOT, -_DOT), at + QPointF(_DOT, _DOT))
+        painter.drawLine(at + QPointF(-_DOT, _DOT), at + QPointF(_DOT, -_DOT))
+    else:
+        painter.drawEllipse(at, _DOT + 1, _DOT + 1)
+
+
+class BandPlot(Picture):
+    """Between which ends the compound is, over the time of an incubation.
+
+    Args:
+        tokens: Gives the colours.
+        name: Stable object name.
+    """
+
+    def __init__(self, tokens: Callable[[], Tokens], name: str) -> None:
+        super().__init__(tokens, name, tr("Compound in the well over time"), QSize(400, _BAND_HEIGHT))
+        self._points: tuple[BandPoint, ...] = ()
+        self._unit = ""
+        self._dose = 1.0
+
+    def show_band(self, points: Sequence[BandPoint], dose: float, unit: str) -> None:
+        """Show a band.
+
+        Args:
+            points: In doses.
+            dose: The dose, in `unit`.
+            unit: As shown.
+        """
+        self._points, self._dose, self._unit = tuple(points), dose, unit
+        self.tell(band_text(points, dose, unit))
+
+    def draw(self, painter: QPainter, room: QRectF, tokens: Tokens) -> None:
+        """Draw the axes, the upper line, and the band where there is a half-life."""
+        if not self._points:
+            return
+        length = max(point.at_s for point in self._points) or 1.0
+        most = max(1.0, *(point.high for point in self._points))
+        left, right, top, bottom = 56.0, room.width() - 16.0, 10.0, room.height() - 24.0
+
+        def at(at_s: float, value: float) -> QPointF:
+            return QPointF(left + (right - left) * at_s / length, bottom - (bottom - top) * value / most)
+
+        upper = [at(point.at_s, point.high) for point in self._points]
+        lower = [at(point.at_s, point.low) for point in self._points if point.low is not None]
+        if lower:
+            ground = QColor(tokens.accent)
+            ground.setAlpha(40)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
+            painter.setPen(QPen(QColor(tokens.accent), 1.5, Qt.PenStyle.DashLine))
+            painter.drawPolyline(lower)
+        painter.setPen(QPen(QColor(tokens.accent), 2))
+        painter.drawPolyline(upper)
+        painter.setPen(QPen(QColor(tokens.line), 1))
+        painter.drawLine(QPointF(left, top), QPointF(left, bottom))
+        painter.drawLine(QPointF(left, bottom), QPointF(right, bottom))
+        painter.setPen(QColor(tokens.muted))
+        for value in (most, most / 2, 0.0):
+            place = QRectF(0, at(0, value).y() - 8, left - 6, 16)
+            text = f"{plain(value * self._dose, 3)}{self._unit if value == most else ''}"
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        for at_s in _ticks(length):
+            place = QRectF(at(at_s, 0).x() - 40, bottom + 4, 80, 16)
+            place.moveRight(min(place.right(), right + 16))
+            text = span_text(timedelta(seconds=at_s)) if at_s else tr("start")
+            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, text)
+
+
+def _ticks(length_s: float) -> list[float]:
+    """Return round times for an axis, at most nine."""
+    step = next(one for one in (3600, 10800, 21600, 43200, 86400, 2 * 86400, 7 * 86400, 10**9) if length_s / one <= 8)
+    return [float(number * step) for number in range(int(length_s / step + 1e-9) + 1)]
+
+
+def band_text(points: Sequence[BandPoint], dose: float, unit: str) -> str:
+    """Return a band in words."""
+    if not points:
+        return ""
+    highest = max(point.high for point in points) * dose
+    lows = [point.low for point in points if point.low is not None]
+    first = tr("At most {highest}{unit} if nothing was lost", highest=plain(highest, 3), unit=unit)
+    return (
+        tr("{first}; down to {min}{unit} by the half-life.", first=first, min=plain(min(lows) * dose, 2), unit=unit)
+        if lows
+        else f"{first}."
+    )

@@ -1,0 +1,93 @@
+"""What checks of the journal found and nobody has looked into yet, each with room for what had happened."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from benchapp.domain.journal.chain_faults import ChainFault
+from benchapp.domain.messages import BenchError, Message
+from benchapp.ui.text.formatting import fault_text
+from benchapp.ui.text.language import tr
+from benchapp.ui.text.message_texts import say, say_error
+from benchapp.ui.widgets import parts
+
+
+class ChainFaults(parts.Card):
+    """The open findings, one under the other; hidden while there are none.
+
+    Signals:
+        answered: Somebody looked into a finding: the UUID of its entry, and what had happened.
+    """
+
+    answered = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__(tr("What the check of the journal found"), tone="past")
+        self.setObjectName("journal.faults")
+        said = tr(
+            "What is on paper or in a backup counts. Each finding is shown until somebody has looked into it: write "
+            "what had happened, and it is kept in the journal with your name."
+        )
+        self.body.addWidget(parts.label(said, size="small", tone="muted"))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(8)
+        self.body.addLayout(self._lines)
+        self._shown: tuple[str, ...] = ()
+        self.hide()
+
+    def show_faults(self, faults: Sequence[ChainFault], when: Callable[[ChainFault], str]) -> None:
+        """Show these; what is being written about one stays.
+
+        Args:
+            faults: The open ones.
+            when: Gives when one was found, in words.
+        """
+        ids = tuple(one.found for one in faults)
+        if ids == self._shown:
+            return
+        written = {line.fault: line.reason.text() for line in self.findChildren(_Line)}
+        self._shown = ids
+        parts.clear(self._lines)
+        for number, fault in enumerate(faults):
+            line = _Line(fault, when(fault), number)
+            line.reason.fill(written.get(fault.found, ""))
+            line.answered.connect(self.answered)
+            self._lines.addWidget(line)
+        self.setVisible(bool(faults))
+
+    def show_problem(self, fault: str, error: BenchError) -> None:
+        """Say beside a finding why its answer was not saved."""
+        for line in self.findChildren(_Line):
+            if line.fault == fault:
+                line.reason.show_problem(say_error(error))
+
+
+class _Line(QWidget):
+    """One finding.
+
+    Signals:
+        answered: It was looked into: the UUID of its entry, and what had happened.
+    """
+
+    answered = Signal(str, str)
+
+    def __init__(self, fault: ChainFault, when: str, number: int) -> None:
+        super().__init__()
+        self.fault = fault.found
+        name = f"journal.fault{number}"
+        found = tr("{fault} Found {when}.", fault=fault_text(fault.code, fault.sequence), when=when)
+        words = parts.label(f"■ {found}", tone="past")
+        words.setObjectName(f"{name}.words")
+        self.reason = parts.Field(tr("What had happened"), f"{name}.reason")
+        self.reason.line.returnPressed.connect(self._answer)
+        done = parts.button(tr("Mark as looked into"), f"{name}.answer", self._answer)
+        line = parts.row(self.reason, parts.titled(" ", done))
+        line.setStretch(0, 1)
+        self.setLayout(parts.column(words, line))
+
+    def _answer(self) -> None:
+        reason = self.reason.text().strip()
+        self.reason.show_problem("" if reason else say(Message.FAULT_REASON_NEEDED))
+        if reason:
+            self.answered.emit(self.fault, reason)

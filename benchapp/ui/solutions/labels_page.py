@@ -1,0 +1,201 @@
+"""The page of labels: which size, how many, where on the sheet; shown as they will be, saved as PDF or printed."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QFileDialog, QLabel
+
+from benchapp.domain.messages import BenchError, Message, QuantityError
+from benchapp.domain.solutions.label_formats import LABEL_STOCKS, LabelStock, LabelWords, stock_of
+from benchapp.domain.units.grammar import read_whole_number
+from benchapp.ui.solutions.label_print import picture, save_labels
+from benchapp.ui.text.language import tr
+from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.flow import flow
+
+_SHOWN = 6
+
+
+class LabelsPage(parts.Page):
+    """Labels of one solution.
+
+    Args:
+        prints: Puts labels onto paper: the kind, the words of each, the first place on the sheet.
+
+    Signals:
+        left: Back to the solutions.
+        stock_chosen: Another kind of label was chosen; its key.
+    """
+
+    left = Signal()
+    stock_chosen = Signal(str)
+
+    def __init__(self, prints: Callable[[LabelStock, Sequence[LabelWords], int], object]) -> None:
+        super().__init__(tr("Labels"))
+        self._prints = prints
+        self._words: tuple[LabelWords, ...] = ()
+        self.title = parts.label(tr("Labels"), size="large")
+        back = parts.button(tr("Back to the solutions"), "labels.actions.back", self.left.emit)
+        head = parts.row(self.title, back, spacing=16)
+        head.setStretch(0, 1)
+        self.kind = parts.DropDown()
+        self.kind.setObjectName("labels.choice.kind")
+        self.kind.setAccessibleName(tr("Kind of label"))
+        for stock in LABEL_STOCKS:
+            self.kind.addItem(tr(stock.name), stock.key)
+        self.kind.activated.connect(self._on_kind)
+        self.count = parts.Field(tr("How many"), "labels.choice.count")
+        self.place = parts.Field(tr("First free label"), "labels.choice.place")
+        self.place.fill("1")
+        self.place.setMinimumWidth(200)
+        for field in (self.count, self.place):
+            field.edited.connect(self._on_typed)
+        self.save = parts.button(tr("Save as PDF"), "labels.actions.save", self._ask_pdf, primary=True)
+        self.print = parts.button(tr("Print"), "labels.actions.print", self._print)
+        kinds = parts.titled(tr("Kind of label"), self.kind)
+        choice = flow(kinds, self.count, self.place, 1, spacing=12)
+        parts.narrow(self.kind, 30)
+        self.preview = QLabel()
+        self.preview.setObjectName("labels.preview.picture")
+        self.preview.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.said_on = parts.label("", size="small", tone="muted")
+        self.said_on.setObjectName("labels.preview.text")
+        advice = tr(
+            "Print at 100 %, not “fit to page”. For the freezer take thermal-transfer or cryo labels and stick them on "
+            "at room temperature, never on frost. The code holds the id and nothing else; scan or type it anywhere in "
+            "the program and the solution opens."
+        )
+        card = parts.Card()
+        card.body.addLayout(choice)
+        card.body.addWidget(self.preview)
+        card.body.addWidget(self.said_on)
+        card.body.addWidget(parts.label(advice, size="small", tone="muted"))
+        card.body.addLayout(flow(self.save, self.print, 1))
+        self.content.addLayout(head)
+        self.content.addWidget(card)
+        self.content.addStretch(1)
+        self.first = self.kind
+
+    def show_labels(self, words: tuple[LabelWords, ...], key: str) -> None:
+        """Show the labels of a solution, in the kind that was used last."""
+        self._words = words
+        self.title.setText(tr("Labels of {code}", code=words[0].code) if words else tr("Labels"))
+        self.kind.setCurrentIndex(max(0, self.kind.findData(key)))
+        self.count.fill(str(len(words)))
+        self.refresh()
+
+    @property
+    def stock(self) -> LabelStock:
+        """The kind that is chosen."""
+        return stock_of(str(self.kind.currentData()))
+
+    def _on_kind(self, _index: int) -> None:
+        self.stock_chosen.emit(self.stock.key)
+        self.refresh()
+
+    def _on_typed(self, _text: str) -> None:
+        self.refresh()
+
+    def chosen(self) -> tuple[tuple[LabelWords, ...], int]:
+        """Return the labels that are printed, and the place on the sheet they begin at, from 0.
+
+        Raises:
+            BenchError: A number cannot be read; `field` names which.
+        """
+        count = _whole(self.count.text(), 1, 1000, "count")
+        place = _whole(self.place.text() or "1", 1, self.stock.per_page, "place")
+        # More labels than tubes: the last tube's once more, as for a lid and its box.
+        words = (*self._words, *([self._words[-1]] * count))[:count] if self._words else ()
+        return words, place - 1
+
+    def refresh(self) -> None:
+        """Show what would be printed."""
+        self.place.setVisible(self.stock.per_page > 1)
+        for field in (self.count, self.place):
+            field.show_problem("")
+        try:
+            words, first = self.chosen()
+        except BenchError as error:
+            {"count": self.count, "place": self.place}[str(error.values["field"])].show_problem(say_error(error))
+            words = ()
+            first = 0
+        for button in (self.save, self.print):
+            button.setEnabled(bool(words))
+        self._paint(words, first)
+
+    def _paint(self, words: Sequence[LabelWords], first: int) -> None:
+        if not words:
+            self.preview.clear()
+            self.said_on.setText("")
+            return
+        stock = self.stock
+        shown = list(dict.fromkeys(words))[:_SHOWN]
+        scale = min(10.0, 360 / stock.width_mm, 200 / stock.height_mm)
+        self.preview.setPixmap(side_by_side([picture(stock, one, scale) for one in shown]))
+        self.preview.setAccessibleName("; ".join(", ".join(one.lines()) for one in shown))
+        pages = -(-(first + len(words)) // stock.per_page)
+        on = tr(" on 1 sheet") if pages == 1 else tr(" on {pages} sheets", pages=pages)
+        sheets = on if stock.columns else ""
+        different = len(set(words))
+        kinds = (
+            tr(", {different} different, {shown} shown", different=different, shown=min(different, _SHOWN))
+            if different > 1
+            else ""
+        )
+        self.said_on.setText(
+            (tr("1 label") if len(words) == 1 else tr("{count} labels", count=len(words))) + sheets + kinds
+        )
+
+    def _ask_pdf(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Save the labels"), f"labels-{self._words[0].code}.pdf", tr("PDF (*.pdf)")
+        )
+        if name:
+            self.save_pdf(Path(name))
+
+    def save_pdf(self, file: Path) -> None:
+        """Write the labels as a PDF file, or say why that went wrong."""
+        words, first = self.chosen()
+        try:
+            save_labels(file, self.stock, words, first)
+        except BenchError as error:
+            self.said.emit(say_error(error))
+        else:
+            self.said.emit(tr("Saved {file}.", file=file.name))
+
+    def _print(self) -> None:
+        words, first = self.chosen()
+        self._prints(self.stock, words, first)
+
+
+def side_by_side(pictures: Sequence[QPixmap]) -> QPixmap:
+    """Put pictures into one, left to right, wrapped where they would be wider than a page."""
+    gap, widest = 12, 760
+    places: list[QPoint] = []
+    x = y = height = width = 0
+    for one in pictures:
+        if x and x + one.width() > widest:
+            x, y, height = 0, y + height + gap, 0
+        places.append(QPoint(x, y))
+        x += one.width() + gap
+        height, width = max(height, one.height()), max(width, x)
+    whole = QPixmap(max(1, width), max(1, y + height))
+    whole.fill(QColor("transparent"))
+    painter = QPainter(whole)
+    for place, one in zip(places, pictures, strict=True):
+        painter.drawPixmap(place, one)
+    painter.end()
+    return whole
+
+
+def _whole(text: str, least: int, most: int, field: str) -> int:
+    try:
+        number = read_whole_number(text)
+    except QuantityError as error:
+        raise QuantityError(error.code, **{**error.values, "field": field}) from error
+    if not least <= number <= most:
+        raise QuantityError(Message.NOT_BETWEEN, text=text, least=least, most=most, field=field)
+    return number

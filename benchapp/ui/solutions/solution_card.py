@@ -1,0 +1,368 @@
+"""One solution on its page: what it is, the state of each of its tubes, and what can be done with them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from benchapp.domain.solutions.portions import Portion
+from benchapp.domain.solutions.solutions import Role, Storage
+from benchapp.domain.units.amounts import volume_amount
+from benchapp.presenters.solutions.solution_form import SolutionDesk
+from benchapp.presenters.solutions.solution_table import OnShelf, PortionOnShelf
+from benchapp.ui.forms.inline_form import Asked
+from benchapp.ui.text.formatting import STATE_CHIPS, freshness_text, limit_text, solution_text
+from benchapp.ui.text.language import fill, later, shown, term, tr
+from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.flow import Flow, flow
+
+_FILLED = {"made_by": ("person", later("Made by")), "lot": ("lot", later("Lot"))}
+
+
+class CardPage(Protocol):
+    """What a card wants of its page."""
+
+    desk: SolutionDesk
+
+    def attempt(self, action: Callable[[], object], done: str) -> None:
+        """Do something that writes, and say how it went."""
+
+    def wrote(self, sentence: str) -> None:
+        """Say what was written."""
+
+    def when(self, row: OnShelf) -> str:
+        """Return when a solution was made, and until when it may be used."""
+
+    def dose(self, solution: str) -> None:
+        """Dose cells from a stock."""
+
+    def dilute(self, solution: str) -> None:
+        """Dilute a stock further."""
+
+    def label(self, solution: str) -> None:
+        """Print labels of a solution."""
+
+    def details(self, solution: str) -> str:
+        """Return everything that is known of a solution, as our own mark-up."""
+
+
+class SolutionCard(parts.Card):
+    """One solution with what can be done with it.
+
+    Args:
+        row: The solution.
+        page: Its page.
+    """
+
+    def __init__(self, row: OnShelf, page: CardPage) -> None:
+        super().__init__()
+        self._page = page
+        solution = row.kept.solution
+        self._id = solution.id
+        self._row = row
+        self.name = f"solutions.{solution.label}"
+        self._state = parts.chip("", "muted")
+        self._when = parts.label("", size="small", tone="muted")
+        title = parts.label(solution.label, strong=True, wrap=False)
+        title.setMinimumWidth(96)
+        what = parts.label(f"{solution_text(solution)} · {term(solution.role)}")
+        top = parts.row(title, what, self._state, spacing=12)
+        top.setStretch(1, 1)
+        self.body.addLayout(top)
+        self.body.addWidget(self._when)
+        self._lines = [PortionLine(one, number, self) for number, one in enumerate(row.portions)]
+        for line in self._lines:
+            self.body.addWidget(line)
+        self.body.addLayout(self._actions(row))
+        self._open: QWidget | None = None
+        self._opened_by = ""
+        self.show_row(row)
+
+    @property
+    def single(self) -> bool:
+        """Whether all its tubes are kept alike."""
+        return len(self._row.portions) == 1
+
+    @property
+    def thaws_before(self) -> int:
+        """How often what it was made of had been thawed."""
+        return self._row.kept.solution.thaws_before
+
+    @property
+    def can_freeze(self) -> bool:
+        """Whether it is known where an opened tube goes back to."""
+        return self._row.kept.solution.frozen
+
+    @property
+    def desk(self) -> SolutionDesk:
+        """What can be done."""
+        return self._page.desk
+
+    def _actions(self, row: OnShelf) -> Flow:
+        solution = row.kept.solution
+        line = flow()
+        if not row.kept.gone:
+            if solution.role is Role.STOCK:
+                line.addWidget(parts.button(tr("Dose cells"), f"{self.name}.dose", partial(self._page.dose, self._id)))
+                further = partial(self._page.dilute, self._id)
+                line.addWidget(parts.button(tr("Dilute further"), f"{self.name}.dilute", further))
+            line.addWidget(parts.button(tr("Labels"), f"{self.name}.labels", partial(self._page.label, self._id)))
+            line.addWidget(parts.button(tr("Discard all"), f"{self.name}.discard", self._ask_discard))
+            line.addWidget(parts.button(tr("Correct"), f"{self.name}.correct.open", self._ask_correction))
+        line.addWidget(parts.button(tr("Details"), f"{self.name}.details", self._show_details))
+        line.addStretch(1)
+        missing = len(row.kept.to_fill)
+        if missing and not row.kept.gone:
+            text = (
+                tr("1 field to fill later") if missing == 1 else tr("{missing} fields to fill later", missing=missing)
+            )
+            line.addWidget(parts.opener(text, "soon", f"{self.name}.fill.open", self._ask_missing))
+        return line
+
+    def _ask_missing(self) -> None:
+        missing = self._row.kept.to_fill
+        fields = [(_FILLED[one][0], tr(_FILLED[one][1]), "") for one in missing if one != "storage"]
+        storage: tuple[Storage | None] | None = (None,) if "storage" in missing else None
+
+        def write(texts: Mapping[str, str], kept: Storage | None) -> None:
+            self.desk.fill(self._id, texts, kept)
+
+        done = partial(self._wrote, tr("filled in."))
+        name = f"{self.name}.fill"
+        now = self.desk.local_now
+        self.open("fill", lambda: Asked(name, fields, tr("Fill in"), write, done, storage=storage, now=now))
+
+    def _wrote(self, sentence: str) -> None:
+        self._page.wrote(f"{self._row.kept.solution.label}: {sentence}")
+
+    # -- what opens under the card ---------------------------------------------------------------------------
+
+    def open(self, by: str, make: Callable[[], QWidget], under: "PortionLine | None" = None) -> None:
+        """Open something and bring it into view, or close it where it is open already.
+
+        Args:
+            by: What opens it.
+            make: Makes it.
+            under: The tubes under which it opens; None for under the card.
+        """
+        again = self._opened_by == by
+        self.close_open()
+        if not again:
+            self._open, self._opened_by = make(), by
+            place = self.body.count() if under is None else self.body.indexOf(under) + 1
+            self.body.insertWidget(place, self._open)
+            if isinstance(self._open, Asked):
+                self._open.left.connect(self.close_open)
+                self._open.begin()
+            else:
+                parts.bring_into_view(self._open)
+
+    def close_open(self) -> None:
+        """Close what is open."""
+        if self._open is not None:
+            parts.let_go(self._open)
+            self._open, self._opened_by = None, ""
+
+    def _ask_discard(self) -> None:
+        about = tr("Discard all of {label}", label=self._row.kept.solution.label)
+
+        def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
+            self.desk.discard(self._id, texts["reason"])
+
+        fields = [("reason", tr("Why"), "")]
+        name, done = f"{self.name}.discard", partial(self._wrote, "discarded.")
+        button = tr("Discard all of it")
+        self.open("discard", lambda: Asked(name, fields, button, write, done, about=lambda _texts: about))
+
+    def _ask_correction(self) -> None:
+        told = self._row.kept.solution
+        fields = [
+            ("person", tr("Made by"), told.made_by),
+            ("lot", tr("Lot"), told.lot),
+            ("lot_expiry", tr("Date on the lot"), told.lot_expiry),
+            ("solvent_lot", tr("Lot of {medium}", medium=told.medium or told.vehicle), told.solvent_lot),
+            ("solvent_expiry", tr("Its date"), told.solvent_expiry),
+            ("place", tr("Box and position"), told.place),
+            ("light", tr("Keep from light?"), tr("yes") if told.dark else ""),
+        ]
+        before = {name: text for name, _, text in fields}
+
+        def write(texts: Mapping[str, str], storage: Storage | None) -> None:
+            changed = {name: text for name, text in texts.items() if text.strip() != before[name]}
+            # A date goes with its lot.
+            for lot, date in (("lot", "lot_expiry"), ("solvent_lot", "solvent_expiry")):
+                if changed.keys() & {lot, date}:
+                    changed |= {lot: texts[lot], date: texts[date]}
+            self.desk.fill(self._id, changed, storage if storage is not told.storage else None)
+
+        done = partial(self._wrote, tr("corrected; the journal keeps both."))
+        name = f"{self.name}.correct"
+        kept = (told.storage,)
+        about, button = tr("Correct {label}", label=told.label), tr("Keep the correction")
+        now = self.desk.local_now
+        self.open(
+            "correct",
+            lambda: Asked(name, fields, button, write, done, storage=kept, about=lambda _texts: about, now=now),
+        )
+
+    def _show_details(self) -> None:
+        self.open("details", lambda: parts.rich(self._page.details(self._id), size="small"))
+
+    # -- a portion -------------------------------------------------------------------------------------------
+
+    def thaw(self, portion: Portion) -> None:
+        """Thaw one tube of a portion."""
+        self._page.attempt(lambda: self.desk.thaw(self._id, portion.id), tr("One aliquot thawed."))
+
+    def freeze(self, portion: Portion) -> None:
+        """Put a portion back to where the solution is kept."""
+        told = self._row.kept.solution
+
+        def write() -> None:
+            self.desk.move(self._id, portion, str(portion.count), told.storage, told.place)
+
+        self._page.attempt(write, tr("Frozen again; its time in liquid is paused, not reset."))
+
+    def _ask_tubes(
+        self,
+        line: "PortionLine",
+        action: str,
+        fields: Sequence[tuple[str, str, str]],
+        words: tuple[str, str],
+        write: Callable[[Mapping[str, str], Storage | None], object],
+        done: Callable[[], object],
+        storage: tuple[Storage | None] | None = None,
+    ) -> None:
+        """Open under a row of tubes what is asked about them, headed by which tubes they are.
+
+        Args:
+            line: The row.
+            action: Its object name in the row's.
+            fields: Name, title and what is in it, of each field.
+            words: What is done, with places for how many and for the tubes; and what the button says.
+            write: Takes what was entered.
+            done: Called when it was written.
+            storage: Whether it is asked how they are kept, and what is chosen; None for not asked.
+        """
+        head, button = words
+        tubes, name = portion_text(line.portion, self.thaws_before), f"{line.name}.{action}"
+
+        def about(texts: Mapping[str, str]) -> str:
+            return fill(head, {"count": texts.get("count", "1").strip() or "…", "tubes": tubes})
+
+        self.open(name, lambda: Asked(name, fields, button, write, done, storage=storage, about=about), line)
+
+    def ask_move(self, line: "PortionLine") -> None:
+        """Ask where tubes are put."""
+        portion = line.portion
+        fields = [("count", tr("How many"), str(portion.count)), ("place", tr("Box and position"), portion.place)]
+
+        def write(texts: Mapping[str, str], storage: Storage | None) -> None:
+            self.desk.move(self._id, portion, texts["count"], storage, texts["place"])
+
+        words = (tr("Move {count} of {tubes}"), tr("Move"))
+        self._ask_tubes(line, "move", fields, words, write, partial(self._wrote, tr("moved.")), (portion.storage,))
+
+    def ask_take(self, line: "PortionLine") -> None:
+        """Ask how much was taken."""
+        portion = line.portion
+
+        def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
+            self.desk.take(self._id, portion, texts["volume"], texts["purpose"])
+
+        done = partial(self._wrote, tr("amount taken."))
+        fields = [("volume", tr("How much"), ""), ("purpose", tr("What for"), "")]
+        self._ask_tubes(line, "take", fields, (tr("Take from {count} of {tubes}"), tr("Take it")), write, done)
+
+    def ask_split(self, line: "PortionLine") -> None:
+        """Ask into what a tube is split."""
+        portion = line.portion
+
+        def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
+            self.desk.split(self._id, portion, texts["count"], texts["each"])
+
+        done = partial(self._wrote, tr("split."))
+        fields = [("count", tr("Into how many"), ""), ("each", tr("Volume of each"), "")]
+        self._ask_tubes(line, "split", fields, (tr("Split 1 of {tubes}"), tr("Split")), write, done)
+
+    def ask_discard(self, line: "PortionLine") -> None:
+        """Ask how many tubes are thrown away: one, unless more are entered."""
+        portion = line.portion
+
+        def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
+            self.desk.discard(self._id, texts["reason"], portion, texts["count"])
+
+        done = partial(self._wrote, tr("tubes discarded."))
+        fields = [("count", tr("How many"), "1"), ("reason", tr("Why"), "")]
+        self._ask_tubes(line, "discard", fields, (tr("Discard {count} of {tubes}"), tr("Discard")), write, done)
+
+    def show_row(self, row: OnShelf) -> None:
+        """Show the freshness of now."""
+        self._row = row
+        parts.set_chip(self._state, freshness_text(row.freshness), STATE_CHIPS[row.freshness.state])
+        self._when.setText(tr("{when} · rule: {limit}", when=self._page.when(row), limit=limit_text(row.freshness)))
+        for line, one in zip(self._lines, row.portions, strict=False):
+            line.show_portion(one)
+
+
+class PortionLine(QWidget):
+    """Tubes that are kept alike, with what can be done with them.
+
+    Attributes:
+        portion: The tubes.
+        name: Stable first part of the object names in it.
+    """
+
+    def __init__(self, one: PortionOnShelf, number: int, card: SolutionCard) -> None:
+        super().__init__()
+        portion = one.portion
+        self.portion = portion
+        self._what = parts.label("")
+        self._state = parts.chip("", "muted")
+        self._before = card.thaws_before
+        name = f"{card.name}.part{number}"
+        self.name = name
+        self._what.setObjectName(f"{name}.text")
+        line = parts.row(self._what, self._state)
+        line.setStretch(0, 1)
+        buttons = flow(spacing=0)
+        if portion.frozen:
+            buttons.addWidget(parts.quiet(tr("Thaw one"), f"{name}.thaw", partial(card.thaw, portion)))
+        elif portion.opened and card.can_freeze:
+            buttons.addWidget(parts.quiet(tr("Freeze again"), f"{name}.freeze", partial(card.freeze, portion)))
+        for text, action, ask in (
+            (tr("Take"), "take", card.ask_take),
+            (tr("Move"), "move", card.ask_move),
+            (tr("Split"), "split", card.ask_split),
+            (tr("Discard"), "discard", card.ask_discard),
+        ):
+            buttons.addWidget(parts.quiet(text, f"{name}.{action}.open", partial(ask, self)))
+        line.addLayout(buttons)
+        self.setLayout(line)
+        # What holds for the only tubes there are stands over them already.
+        self._state.setVisible(not card.single)
+        self.show_portion(one)
+
+    def show_portion(self, one: PortionOnShelf) -> None:
+        """Show the state of the tubes now."""
+        portion = self.portion = one.portion
+        self._what.setText(portion_text(portion, self._before))
+        parts.set_chip(self._state, freshness_text(one.freshness), STATE_CHIPS[one.freshness.state])
+
+
+def portion_text(portion: Portion, before: int = 0) -> str:
+    """Return tubes that are kept alike in words: "7 × 100 µL, −20 °C, box 3 · thawed once".
+
+    Args:
+        portion: The tubes.
+        before: How often what they were made of had been thawed.
+    """
+    stock = tr(" ({before} of them as its stock)", before=before) if before else ""
+    volume = shown(volume_amount(portion.volume_ul)) if portion.volume_ul is not None else tr("volume not given")
+    kept = ", ".join(part for part in (term(portion.storage or ""), portion.place) if part)
+    thaws = {0: "", 1: tr(" · thawed once"), 2: tr(" · thawed twice")}.get(
+        portion.thaws, tr(" · thawed {count} times", count=portion.thaws)
+    ) + stock
+    opened = tr(" · open") if portion.opened and not portion.thaws else ""
+    return f"{portion.count} × {volume}, {kept or tr('place not given')}{thaws}{opened}"

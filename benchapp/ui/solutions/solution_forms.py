@@ -1,0 +1,162 @@
+"""The form of a solution that was there already."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+
+from benchapp.domain.messages import BenchError
+from benchapp.domain.solutions.solutions import Storage
+from benchapp.domain.units.expiry_dates import read_expiry
+from benchapp.presenters.forms.form_model import named_solvent
+from benchapp.ui.forms.calendar_button import Asks, offer_calendar
+from benchapp.ui.forms.preparation_bar import chosen_storage, storage_box
+from benchapp.ui.text.formatting import date_and_time
+from benchapp.ui.text.language import later, tr
+from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.widgets import parts
+
+# Reads when something was made, and whether about then.
+When = Callable[[str], tuple[datetime | None, bool]]
+
+Added = Callable[[Mapping[str, str], Storage | None], str]
+TITLES = {
+    "concentration": later("Concentration"),
+    "vehicle": later("In which solvent?"),
+    "ago": later("Made (how long ago)"),
+    "person": later("Made by"),
+    "lot": later("Lot"),
+    "lot_expiry": later("Date on the lot"),
+    "place": later("Box and position"),
+    "aliquots": later("Aliquots left"),
+    "aliquot_volume": later("Volume of each"),
+}
+
+
+class AddForm(parts.Card):
+    """The form of "Add a solution I have"; what is unknown is left empty.
+
+    Args:
+        add: Writes the solution; gives its id.
+        customary: Gives the solvent that the compound's page makes customary; "" where it makes none.
+        when: Reads when it was made, and whether about then; None for a form that does not say how it was read.
+        now: Gives the present in the time zone shown, for the calendars; None for none.
+
+    Signals:
+        added: A solution was written; its id.
+        left: The form was closed.
+    """
+
+    added = Signal(str)
+    left = Signal()
+
+    def __init__(
+        self,
+        add: Added,
+        customary: Callable[[], str],
+        when: When | None = None,
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
+        super().__init__(tr("Add a solution I have"))
+        self._add = add
+        self._customary = customary
+        self._when = when
+        # What the program filled in as the solvent; "" for nothing.
+        self._suited = ""
+        self.fields = {name: parts.Field(tr(title), f"solutions.add.{name}") for name, title in TITLES.items()}
+        self.storage = storage_box("solutions.add.storage")
+        self.fields["vehicle"].line.setPlaceholderText(tr("which solvent?"))
+        self.fields["vehicle"].edited.connect(self._say_whose)
+        self.fields["concentration"].edited.connect(self._take_solvent)
+        self.fields["ago"].edited.connect(self._say_when)
+        self.fields["lot_expiry"].edited.connect(self._say_expiry)
+        self.fields["ago"].line.setPlaceholderText(tr("about three months ago"))
+        self.fields["concentration"].line.setPlaceholderText(tr("10 mM"))
+        self.fields["lot_expiry"].line.setPlaceholderText("2027-03")
+        if now is not None:
+            offer_calendar(self.fields["ago"], Asks.PAST, now)
+            offer_calendar(self.fields["lot_expiry"], Asks.DAY, now)
+        self.problem = parts.label("", tone="past")
+        for field in self.fields.values():
+            field.edited.connect(self.problem.clear)
+        names = list(self.fields)
+        kept = parts.column(parts.label(tr("Stored at"), tone="muted", wrap=False), self.storage, 1)
+        self.body.addLayout(parts.row(*(self.fields[name] for name in names[:4]), spacing=12))
+        self.body.addLayout(parts.row(*(self.fields[name] for name in names[4:6]), kept, spacing=12))
+        self.body.addLayout(parts.row(*(self.fields[name] for name in names[6:]), spacing=12))
+        write = parts.button(tr("Add it"), "solutions.add.write", self.write, primary=True)
+        leave = parts.button(tr("Cancel"), "solutions.add.cancel", self.left.emit)
+        self.body.addLayout(parts.row(write, leave, self.problem, 1))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Offer the solvent of the compound that is open now."""
+        self._suit_solvent()
+        super().showEvent(event)
+
+    def _suit_solvent(self) -> None:
+        """Fill in the customary solvent where nobody typed another; where there is none, it is asked."""
+        solvent = self.fields["vehicle"]
+        if solvent.text() in {"", self._suited}:
+            self._suited = tr(self._customary()) if self._customary() else ""
+            solvent.fill(self._suited)
+        self._say_whose()
+
+    def _say_whose(self) -> None:
+        solvent = self.fields["vehicle"]
+        told = bool(self._suited) and solvent.text() == self._suited
+        solvent.show_note(tr("as its page says") if told else "")
+
+    def _take_solvent(self, text: str) -> None:
+        """Take the solvent that is named behind the concentration: "10 mM in water"."""
+        if solvent := named_solvent(text):
+            self.fields["vehicle"].fill(solvent)
+            self._say_whose()
+
+    def _say_when(self, text: str) -> None:
+        """Say under the field when that was: "Fri" or "3 months ago" may be meant otherwise."""
+        if self._when is None:
+            return
+        field = self.fields["ago"]
+        try:
+            at, about = self._when(text)
+        except BenchError as error:
+            field.show_problem(say_error(error))
+            return
+        said = date_and_time(at) if at is not None else ""
+        field.show_note(tr("about {time}", time=said) if about and said else said)
+
+    def _say_expiry(self, text: str) -> None:
+        """Say under the field which day that is: "03/27" lasts to the end of the month."""
+        field = self.fields["lot_expiry"]
+        try:
+            said = read_expiry(text).isoformat() if text.strip() else ""
+        except BenchError as error:
+            field.show_problem(say_error(error))
+            return
+        field.show_note("" if said == text.strip() else said)
+
+    def texts(self) -> dict[str, str]:
+        """Return what is in the form."""
+        return {name: field.text() for name, field in self.fields.items()}
+
+    def write(self) -> None:
+        """Write it; on a problem the form stays as it is and says so at the field."""
+        for field in self.fields.values():
+            field.show_problem("")
+        self.problem.setText("")
+        try:
+            solution = self._add(self.texts(), chosen_storage(self.storage))
+        except BenchError as error:
+            at = str(error.values.get("field", ""))
+            same = (name for name, text in self.texts().items() if text and text == error.values.get("text"))
+            at = at if at in self.fields else next(same, "")
+            if at:
+                self.fields[at].show_problem(say_error(error))
+            else:
+                self.problem.setText(say_error(error))
+            return
+        for field in self.fields.values():
+            field.fill("")
+        self._suit_solvent()
+        self.added.emit(solution)

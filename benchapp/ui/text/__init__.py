@@ -1,0 +1,1 @@
+"""Language, and every text of the screen."""

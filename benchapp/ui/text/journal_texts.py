@@ -1,0 +1,88 @@
+"""Messages about the journal, its file, folder and backups in words; a part of the one catalogue in `message_texts`."""
+
+from benchapp.domain.messages import Message
+
+M = Message
+
+OF_JOURNAL: dict[Message, str] = {
+    M.JOURNAL_NEWER: "{file} was written by a newer version of this program. Install that one; nothing was changed.",
+    M.JOURNAL_UNKNOWN_KIND: "The journal holds entries of a newer version ({kind}). It is open for reading only; "
+    "install the newer version to go on writing.",
+    M.JOURNAL_DAMAGED: "The journal {kind} is damaged: {reason}. Nothing was changed; restore a backup of the file.",
+    M.JOURNAL_EDITED: "Entry {sequence} of the journal was changed after it was written.",
+    M.JOURNAL_INSERTED: "Entry {sequence} of the journal was put in afterwards.",
+    M.JOURNAL_REORDERED: "Entry {sequence} of the journal is not in its place.",
+    M.JOURNAL_NUMBER: "Entry {sequence} of the journal has a number that no entry can have at its place.",
+    M.JOURNAL_CUT: "Entry {sequence} of the journal is missing.",
+    M.JOURNAL_END_UNKNOWN: "The file anchors.json, which shows whether a journal was cut short, could not be read. "
+    "It cannot be checked whether the last entries are all there.",
+    M.FAULT_REASON_NEEDED: "Write in a few words what had happened: it is recorded in the journal with the finding.",
+    M.JOURNAL_SNAPSHOT_DIFFERS: "A saved copy of the state did not fit the journal and was discarded. Start again.",
+    M.JOURNAL_RESCUED: "The journal was damaged ({reason}). It is kept as {file}. The backup {backup} with "
+    "{entries:entries} was opened instead; later ones read from the damaged file: {salvaged:entries}. Check the last "
+    "days on the Journal page.",
+    M.JOURNAL_SALVAGED: "The journal was damaged ({reason}). It is kept as {file}. There was no backup; "
+    "{salvaged:entries} could be read from it. Check the last days on the Journal page.",
+    M.JOURNAL_LOST: "The journal could not be read ({reason}). It is kept as {file}. There was no backup, so a new one "
+    "begins. If you have a copy of the old one, restore it on the Journal page.",
+    M.JOURNAL_NOT_THERE: "The journal {file} was not there. The newest backup {backup} with {entries:entries} was "
+    "opened instead; later entries that it lacks: {missing}. If you find the file, close this program and put it "
+    "back in its place.",
+    M.JOURNAL_NOT_THERE_LOST: "The journal {file} with {missing:entries} was not there, and there was no "
+    "backup, so a new one begins. If you find the file, close this program and put it back in its place.",
+    M.JOURNAL_GONE: "The journal {file} was deleted or moved while it was open, so nothing new can be saved. What it "
+    "held is still here: write it back.",
+    M.JOURNAL_REPLACED: "Another file was put in the place of the journal {file}, so nothing new can be saved. Start "
+    "again to open that file.",
+    M.JOURNAL_HELD: "The journal as it was until then, to its last entry, is kept as the backup {backup}. To have it "
+    "back, start again and restore that backup on the Journal page.",
+    M.HELD_NOT_WHOLE: "Of the journal {file} as it was until then, not every entry could be kept. Those written last "
+    "are in {rest} beside it, the others in the backups on the Journal page.",
+    M.BACKUP_BAD: "{file} is not a complete journal ({reason}). Choose another backup.",
+    M.BACKUPS_IS_FILE: "{file} is a file, where the folder of the backups is expected. Give it another name; the next "
+    "backup makes the folder.",
+    M.BACKUP_FAILED: "The backup could not be written to {file}: {reason}. Free some space or choose another folder.",
+    M.STOPPED: "Stopped. Nothing was changed.",
+    M.FOLDER_SYNCHRONISED: "The data folder {file} is synchronised by {service}, which may replace the journal while "
+    "it is in use. Move it to a folder of this computer, and synchronise the backups instead.",
+    M.FOLDER_ON_NETWORK: "The data folder {file} is on a network drive ({service}), where a lost connection can damage "
+    "the journal. Move it to a folder of this computer.",
+    M.FOLDER_GONE: "The data folder {file} is gone, so nothing can be saved. Plug the drive in again, or export the "
+    "journal. Running timers still ring.",
+    M.NOT_SAVED: "Not saved: {reason}. What you typed is kept; make room or check the folder, then try again.",
+    M.NOT_SAVED_IN_USE: "Not saved: {file} is held by another program, such as a backup or a virus scanner. What you "
+    "typed is kept; try again in a moment.",
+    M.SETTING_FOR_NOW: "This holds until the program ends: the settings cannot be saved in {file} ({reason}).",
+    M.SETTING_NOT_KEPT: "Nothing was changed: the settings cannot be saved in {file} ({reason}).",
+    M.READ_ONLY: "{file} can only be read here, so nothing new can be saved. Move the folder where you may write.",
+    M.READ_ONLY_OF_ANOTHER: "{file} belongs to {owner}, and you may read it but not write to it: everything can be "
+    "looked at, nothing new can be saved. Ask {owner} to share the folder for writing, or use a data folder of your "
+    "own.",
+    M.READ_ONLY_DRIVE: "{file} lies on a drive that can only be read: everything can be looked at, nothing new can be "
+    "saved. Copy the folder to a drive that you may write to.",
+    M.FILE_OF_ANOTHER: "{file} belongs to {owner}, and you may not read it. Nothing was changed. Ask {owner} to share "
+    "the folder with you, or use a data folder of your own.",
+    M.FILE_FORBIDDEN: "{file} may not be read by you: its permissions do not allow it. It is not damaged, and nothing "
+    "was changed. Allow reading and writing in the properties of the file, then try again.",
+    M.FILE_IS_FOLDER: "{file} is a folder, where a file is expected. Nothing was changed. Give that folder another "
+    "name, then try again.",
+    M.FILE_IN_USE: "{file} is held by another program, such as a backup or a virus scanner, or by this program on "
+    "another computer. Nothing was changed. Try again in a moment.",
+    M.CANNOT_BE_READ: "{file} cannot be read: {reason}. Nothing was changed. Check the drive and the connection to "
+    "it, then try again.",
+    M.WRITE_UNFINISHED: "The last write to {file} was cut off and has to be undone before it can be read, but you may "
+    "not write there. Let {owner} open it once, or copy the whole folder to where you may write.",
+    M.FOLDER_OF_ANOTHER: "The folder {file} belongs to {owner}, and you may not open it. Nothing was changed. Ask "
+    "{owner} to share it with you, or use a data folder of your own.",
+    M.FOLDER_FORBIDDEN: "The folder {file} may not be opened by you: its permissions do not allow it. Nothing was "
+    "changed. Allow it in the properties of the folder, then try again.",
+    M.FOLDER_IS_FILE: "{file} is a file, where the data folder is expected. Choose another folder, or give that file "
+    "another name.",
+    M.FOLDER_NAME_UNREADABLE: "The name of the data folder {file} holds characters that are not UTF-8, so its files "
+    "cannot be opened safely. Give the folder another name, then start again.",
+    M.FOLDER_UNUSABLE: "The data folder {file} cannot be used: {reason}. Check the drive, or choose another folder.",
+    M.JOURNAL_NOT_MENDED: "The journal {file} is damaged ({damage}), and it could not be repaired: {reason}. "
+    "Nothing was changed. Make room, or copy the folder to where you may write, then try again.",
+    M.NEEDED_BY_LATER: "A later entry depends on this one ({kind}). Undo that one first, or correct this one on the "
+    "Solutions page.",
+}

@@ -1,0 +1,250 @@
+"""The language of the screen: every text that is shown comes through here, with its numbers and dates.
+
+Texts stand in the source in English, as the keys of the catalogue (`resources/languages`), and are looked up when they
+are shown. The language is that of the process, as a locale is; it is set once, before anything is shown
+(docs/decisions/0014).
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+
+from benchapp.domain.incubations.redose import differs
+from benchapp.domain.units import amounts
+from benchapp.domain.units.amounts import THIN_SPACE, Amount
+from benchapp.domain.units.durations import span_text
+from benchapp.domain.units.kinds import Kind
+
+ENGLISH = "en"
+SHIPPED = (ENGLISH, "de")
+
+Shown = str | int | float | Amount | None
+
+
+class Customs(Struct, frozen=True):
+    """How numbers and dates are written where the program runs.
+
+    Attributes:
+        decimal: The decimal sign, "." or ",".
+        twelve_hours: Whether the clock is written with AM and PM.
+        month_first: Whether the month stands before the day.
+    """
+
+    decimal: str = "."
+    twelve_hours: bool = False
+    month_first: bool = False
+
+
+class _Spoken:
+    """What is spoken now."""
+
+    translate: Callable[[str], str] = staticmethod(str)
+    code = ENGLISH
+    customs = Customs()
+
+
+def speak(code: str, translate: Callable[[str], str] | None = None, customs: Customs | None = None) -> None:
+    """Take a language from now on.
+
+    Args:
+        code: Its code, "en" or "de".
+        translate: Gives a text in it; None for the texts as they are.
+        customs: How numbers and dates are written.
+    """
+    _Spoken.code = code
+    _Spoken.translate = staticmethod(translate or str)
+    _Spoken.customs = customs or Customs()
+
+
+def spoken() -> str:
+    """Return the code of the language that is spoken."""
+    return _Spoken.code
+
+
+def customs() -> Customs:
+    """Return how numbers and dates are written."""
+    return _Spoken.customs
+
+
+def read_catalogue(path: Path) -> Callable[[str], str]:
+    """Read a compiled catalogue; a text that is not in it stays as it is.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    import gettext  # noqa: PLC0415 (English does without)
+
+    with path.open("rb") as file:
+        read = gettext.GNUTranslations(file)
+    # The catalogue's own heading is filed under the empty text.
+    return lambda text: read.gettext(text) if text else text
+
+
+def later(text: str) -> str:
+    """Mark a text that is kept as a constant, for the catalogue; it goes through `tr` when it is shown."""
+    return text
+
+
+def tr(text: str, /, **values: Shown) -> str:
+    """Return a text in the language that is spoken.
+
+    Args:
+        text: The text in English; places in braces name values, and what stands after a colon says how they are shown.
+        values: The values. Numbers and amounts are written as the locale does; a text stays as it is.
+    """
+    return fill(_Spoken.translate(text), values) if values else _Spoken.translate(text)
+
+
+def term(word: str) -> str:
+    """Return a word of the program's own vocabulary, such as a state or a kind of amount, or several joined by "or"."""
+    return tr(" or ").join(tr(str(one)) for one in word.split(" or "))
+
+
+def fill(template: str, values: Mapping[str, Shown]) -> str:
+    """Put values into the places of a text."""
+    return _PLACE.sub(lambda match: _shown(values.get(match.group(1), ""), match.group(3) or ""), template)
+
+
+_PLACE = re.compile(r"\{(\w+)(:(\w+))?\}")
+
+
+def plain(number: float, figures: int = amounts.FIGURES) -> str:
+    """Write a number with at most so many significant figures."""
+    return decimal(amounts.plain(number, figures))
+
+
+def show(base: float, kind: Kind, figures: int | None = None) -> str:
+    """Show a value in base units on its bench ladder, as `amounts.show` does."""
+    return decimal(amounts.show(base, kind, figures))
+
+
+def shown(amount: Amount) -> str:
+    """Show an amount in its own unit: "10 µM"."""
+    return decimal(amount.shown())
+
+
+def decimal(number: str) -> str:
+    """Return a number that is written with a point the decimal sign of the locale."""
+    return amounts.with_decimal_sign(number, _Spoken.customs.decimal)
+
+
+WEEKDAYS = (later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun"))
+MONTHS = (
+    later("Jan"), later("Feb"), later("Mar"), later("Apr"), later("May"), later("Jun"),
+    later("Jul"), later("Aug"), later("Sep"), later("Oct"), later("Nov"), later("Dec"),
+)  # fmt: skip
+
+
+def time_of_day(instant: datetime) -> str:
+    """Return the time of day: "14:05", or "2:05 PM" where that is the custom."""
+    if _Spoken.customs.twelve_hours:
+        return f"{instant.hour % 12 or 12}:{instant:%M}{THIN_SPACE}{'AM' if instant.hour < 12 else 'PM'}"
+    return f"{instant:%H:%M}"
+
+
+def day(instant: datetime) -> str:
+    """Return a day with its weekday: "Mon 23 Nov"."""
+    words: dict[str, Shown] = {"weekday": weekday(instant), "day": instant.day, "month": tr(MONTHS[instant.month - 1])}
+    pattern = tr("{weekday}, {month} {day}") if _Spoken.customs.month_first else tr("{weekday} {day} {month}")
+    return fill(pattern, words)
+
+
+def weekday(instant: datetime) -> str:
+    """Return the weekday: "Mon"."""
+    return tr(WEEKDAYS[instant.weekday()])
+
+
+def _volume(ul: float) -> str:
+    return show(ul * 1e-6, Kind.VOLUME)
+
+
+def percent(number: float) -> str:
+    """Return a percentage: "0.1 %"."""
+    return f"{plain(number, 3)}{THIN_SPACE}%"
+
+
+def percents(least: float, most: float) -> str:
+    """Return the vehicle of wells: "0.01 to 0.1 %"; one figure where it is the same in all of them."""
+    if not differs(least, most) or percent(least) == percent(most):
+        return percent(most)
+    return tr("{low} to {high}", low=plain(least, 3), high=percent(most))
+
+
+def _intermediates(count: float) -> str:
+    return tr("one intermediate is") if count == 1 else tr("{count} intermediates are", count=round(count))
+
+
+# Things that are counted: one of them, and several.
+_COUNTED = {
+    "aliquots": (later("1 aliquot"), later("{count} aliquots")),
+    "blanks": (later("1 blank"), later("{count} blanks")),
+    "doses": (later("1 dose"), later("{count} doses")),
+    "entries": (later("1 entry"), later("{count} entries")),
+    "labels": (later("1 label"), later("{count} labels")),
+    "often": (later("once"), later("{count} times")),
+    "redoses": (later("1 re-dose"), later("{count} re-doses")),
+    "steps": (later("1 step"), later("{count} steps")),
+    "tubes": (later("1 tube"), later("{count} tubes")),
+    "wells": (later("1 well"), later("{count} wells")),
+}
+
+
+def counted(what: str, count: float) -> str:
+    """Return a number of things in words, "1 well" or "24 wells"; `what` is a key of `_COUNTED`."""
+    one, several = _COUNTED[what]
+    return tr(one) if count == 1 else tr(several, count=round(count))
+
+
+def aliquots(count: float) -> str:
+    """Return a number of aliquots in words."""
+    return counted("aliquots", count)
+
+
+def _signed_span(seconds: float) -> str:
+    return f"{'+' if seconds >= 0 else '−'}{span_text(timedelta(seconds=abs(seconds)))}"
+
+
+def _signed(number: float) -> str:
+    """Return a deviation with its sign; what no pipette can tell from nothing is nothing."""
+    return "±0" if abs(number) < _NOTHING else f"{'+' if number > 0 else '−'}{plain(abs(number), 2)}"
+
+
+_NOTHING = 0.005
+_FORMATS: dict[str, Callable[[float], str]] = {
+    "count": lambda cells: plain(cells, 3),
+    "ml": lambda ml: show(ml * 1e-3, Kind.VOLUME),
+    "volume": _volume,
+    "mass": lambda grams: show(grams, Kind.MASS),
+    "molar": lambda molar: show(molar, Kind.MOLARITY),
+    "massconc": lambda mg_ml: show(mg_ml, Kind.MASS_CONCENTRATION),
+    "activity": lambda units: show(units, Kind.ACTIVITY),
+    "potency": lambda units_mg: show(units_mg, Kind.SPECIFIC_ACTIVITY),
+    "molarmass": lambda molar_mass: show(molar_mass, Kind.MOLAR_MASS),
+    "percent": percent,
+    "times": lambda times: f"{plain(times, 3)}×",
+    "span": lambda seconds: span_text(timedelta(seconds=seconds)),
+    "signed_span": _signed_span,
+    "intermediates": _intermediates,
+    **{what: partial(counted, what) for what in _COUNTED},
+    "two": lambda number: plain(number, 2),
+    "error": lambda number: plain(number, 3 if number >= 10 else 2),
+    "signed": _signed,
+}
+
+
+def _shown(value: Shown, how: str) -> str:
+    if how == "term":
+        return term(str(value))
+    if how == "number":
+        return plain(value) if isinstance(value, float) else decimal(str(value))
+    if isinstance(value, Amount):
+        return shown(value)
+    if how and isinstance(value, int | float):
+        return _FORMATS[how](float(value))
+    if isinstance(value, float):
+        return plain(value)
+    return "" if value is None else str(value)

@@ -1,0 +1,75 @@
+"""Notes under the header: what the person has to know until they say that they do."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from benchapp.ui.text.language import tr
+from benchapp.ui.widgets import parts
+
+
+class Notes(QFrame):
+    """A line for each note, with the button that takes it away.
+
+    Args:
+        understood: Called with the key of a note that was taken away.
+    """
+
+    def __init__(self, understood: Callable[[str], object]) -> None:
+        super().__init__()
+        self.setObjectName("notes")
+        self._understood = understood
+        self._shown: dict[str, parts.Card] = {}
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(16, 8, 16, 8)
+        self._lines.setSpacing(8)
+        self.hide()
+
+    def show_note(
+        self,
+        key: str,
+        sentence: str,
+        tone: str = "soon",
+        also: tuple[str, Callable[[], object]] | None = None,
+        *,
+        away: str = "",
+    ) -> None:
+        """Show a note; the same key takes the place of an earlier one.
+
+        Args:
+            key: What it is about.
+            sentence: What is said.
+            tone: State colour, "soon", "past" or "note".
+            also: A further button: what it says and does.
+            away: What the button says that takes it away; "" for "Understood".
+        """
+        self.take_away(key)
+        card = parts.Card(tone=tone)
+        words = parts.label(sentence, strong=True)
+        words.setObjectName(f"notes.{key}.text")
+        line = parts.row(words, spacing=16)
+        line.setStretch(0, 1)
+        if also is not None:
+            line.addWidget(parts.button(also[0], f"notes.{key}.act", also[1], primary=True))
+        line.addWidget(parts.button(away or tr("Understood"), f"notes.{key}.understood", lambda: self._take(key)))
+        card.body.addLayout(line)
+        self._shown[key] = card
+        self._lines.addWidget(card)
+        self.show()
+
+    def _take(self, key: str) -> None:
+        self.take_away(key)
+        self._understood(key)
+
+    def take_away(self, key: str) -> None:
+        """Take a note away, where it is shown."""
+        card = self._shown.pop(key, None)
+        if card is not None:
+            self._lines.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.setVisible(bool(self._shown))
+
+    def texts(self) -> tuple[str, ...]:
+        """Return the keys of the notes that are shown."""
+        return tuple(self._shown)

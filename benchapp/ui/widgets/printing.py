@@ -1,0 +1,101 @@
+"""Printing to PDF: one A4 page from HTML, with text that can be copied, searched and read out."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextBlock, QTextCursor, QTextDocument, QTextFormat
+
+from benchapp.domain.compounds.identifiers import one_line, without_unseen
+from benchapp.domain.messages import BenchError, Message
+
+# Digits of one width, signs that follow their neighbours (a minus beside a digit, a colon between two) and joined
+# letters: their glyphs have another character in the typeface's table or none, and that is what Qt writes into a PDF.
+_UNREADABLE = ("tnum", "calt", "liga", "dlig")
+
+
+def paper_font(pixels: int) -> QFont:
+    """Return the typeface for paper, in which every glyph is written with its character.
+
+    Args:
+        pixels: Its size, in the pixels of what is painted on.
+    """
+    font = QFont("Inter")
+    font.setPixelSize(pixels)
+    for feature in _UNREADABLE:
+        font.setFeature(QFont.Tag(feature), 0)
+    return font
+
+
+def ensure_writable(file: Path) -> None:
+    """Make sure that a file can be written, before something of Qt's tries to and says nothing.
+
+    Raises:
+        BenchError: It cannot.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.open("ab").close()
+    except OSError as error:
+        raise BenchError(Message.NOT_SAVED, file=str(file), reason=error.strerror or str(error)) from error
+
+
+def pdf_writer(file: Path, title: str, margins_mm: QMarginsF) -> QPdfWriter:
+    """Return what writes an A4 page at 96 dpi into a PDF file.
+
+    Raises:
+        BenchError: The file cannot be written.
+    """
+    ensure_writable(file)
+    writer = QPdfWriter(str(file))
+    writer.setTitle(one_line(title))
+    writer.setResolution(96)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(margins_mm, QPageLayout.Unit.Millimeter)
+    return writer
+
+
+def keep_headings(document: QTextDocument) -> None:
+    """Begin a new page before each heading that would be the last line of one; a heading is a block of bold text."""
+    block = document.begin()
+    while block.isValid():
+        after = block.next()
+        page = _page_of(document, block)
+        if _is_heading(block) and after.isValid() and _page_of(document, after) > page:
+            first = block
+            # Headings that follow each other move together.
+            while _is_heading(first.previous()) and _page_of(document, first.previous()) == page:
+                first = first.previous()
+            if first.previous().isValid() and _page_of(document, first.previous()) == page:
+                form = first.blockFormat()
+                form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+                QTextCursor(first).setBlockFormat(form)
+        block = after
+
+
+def _is_heading(block: QTextBlock) -> bool:
+    formats = block.textFormats()
+    return bool(block.text().strip()) and all(one.format.fontWeight() >= QFont.Weight.DemiBold.value for one in formats)
+
+
+def _page_of(document: QTextDocument, block: QTextBlock) -> int:
+    """Return on which page, from 0, the first line of a block is."""
+    top = document.documentLayout().blockBoundingRect(block).y()
+    # A line that does not fit goes to the next page, while its block still begins on this one.
+    lines = block.layout()
+    moved = lines.lineAt(0).y() if lines.lineCount() else 0.0
+    return int((top + moved + 0.5) // document.pageSize().height())
+
+
+def write_pdf(page: str, file: Path, title: str) -> None:
+    """Write HTML as a PDF file.
+
+    Raises:
+        BenchError: The file could not be written.
+    """
+    writer = pdf_writer(file, title, QMarginsF(18, 16, 18, 16))
+    document = QTextDocument()
+    document.setDefaultFont(paper_font(13))
+    document.setPageSize(QSizeF(writer.width(), writer.height()))
+    document.setHtml(without_unseen(page))
+    keep_headings(document)
+    document.print_(writer)

@@ -1,0 +1,1 @@
+"""The main window and the pages that belong to no room."""

@@ -1,0 +1,156 @@
+"""The few dialogs that stop the work: at the start, at the end, and after a crash."""
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from benchapp.domain.messages import BenchError
+from benchapp.presenters.session import qt_numbers
+from benchapp.ui.text.language import tr
+from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.theme import Theme
+from benchapp.ui.widgets.window_placement import centre
+
+
+def _question(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None = None) -> QMessageBox:
+    """Make a dialog that shows its text as it is, with the program's icon, at the start too."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication) and application.windowIcon().isNull():
+        Theme(application).take_icon()
+    box = QMessageBox(icon, title, text, parent=parent)
+    # The name of a file, a folder or a computer may hold what looks like mark-up.
+    box.setProperty("textFormat", qt_numbers.PLAIN_TEXT)
+    return box
+
+
+def show_problem(error: BenchError, *, again: bool = False) -> bool:
+    """Say in a dialog why the program cannot start; return whether to try again.
+
+    Args:
+        error: Why.
+        again: Offer to try again.
+    """
+    box = _question(QMessageBox.Icon.Critical, tr("Bench Companion"), say_error(error))
+    retry = box.addButton(tr("Try again"), QMessageBox.ButtonRole.AcceptRole) if again else None
+    box.addButton(tr("Close"), QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return retry is not None and box.clickedButton() is retry
+
+
+def ask_override(folder: str, host: str) -> bool:
+    """Ask whether a data folder that is in use, or may be, is to be used all the same.
+
+    Args:
+        folder: The data folder.
+        host: The machine that it is in use on; "" where nobody can tell whether it is.
+    """
+    text = (
+        tr(
+            "The data folder {folder} is in use on {host}. If the program there is closed or that computer is gone, "
+            "it can be used here: the journal continues in a new chain.",
+            folder=folder,
+            host=host,
+        )
+        if host
+        else tr(
+            "A program that ended or hangs has left a lock in the data folder {folder}, and nothing answers there. If "
+            "no other window of Bench Companion is open with it, it can be used here.",
+            folder=folder,
+        )
+    )
+    box = _question(QMessageBox.Icon.Question, tr("Bench Companion"), text + tr("\n\nUse it here?"))
+    box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+    # Two programs that write into one folder are the worse mistake.
+    box.setDefaultButton(QMessageBox.StandardButton.No)
+    return box.exec() == QMessageBox.StandardButton.Yes
+
+
+def ask_restore(parent: QWidget, made: str) -> bool:
+    """Ask whether a backup is to take the place of the journal.
+
+    Args:
+        parent: What it is asked about.
+        made: When the backup was made; the name of its file where that is not known.
+    """
+    text = tr(
+        "Put the backup of {made} in the place of the journal? What was written since then is no longer "
+        "shown. The journal as it is now is kept beside it, and the program starts again.",
+        made=made,
+    )
+    box = _question(QMessageBox.Icon.Question, tr("Restore a backup"), text, parent)
+    restore = box.addButton(tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    # Whoever presses Enter without reading keeps what is shown.
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
+    box.exec()
+    return box.clickedButton() is restore
+
+
+def ask_close(window: QWidget, running: int, *, tray: bool) -> str:
+    """Ask, while something runs, what closing the window means: "close", "hide" or "stay".
+
+    Args:
+        window: The window.
+        running: How many incubations run.
+        tray: Whether there is a tray that it can go on from.
+    """
+    runs = tr("1 incubation runs.") if running == 1 else tr("{running} incubations run.", running=running)
+    text = tr(
+        "{runs} They are saved, and their time goes on whether the program runs or not. But a closed program "
+        "does not ring: what falls due until the next start is shown then, with how late it is.",
+        runs=runs,
+    )
+    box = _question(QMessageBox.Icon.Question, tr("Bench Companion"), text, window)
+    stay = box.addButton(tr("Stay"), QMessageBox.ButtonRole.RejectRole)
+    hide = box.addButton(tr("Keep running in the tray"), QMessageBox.ButtonRole.ActionRole) if tray else None
+    close = box.addButton(tr("Close, no alarms"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(hide or stay)
+    box.exec()
+    if box.clickedButton() is close:
+        return "close"
+    return "hide" if hide is not None and box.clickedButton() is hide else "stay"
+
+
+def show_crash(report: str, *, last_time: bool = False) -> None:
+    """Show a crash report to copy; it is in a file already, and nothing is sent.
+
+    Args:
+        report: The report.
+        last_time: It is of an earlier run, which ended by itself, and not of this one.
+    """
+    said = (
+        tr(
+            "The last time, the program ended unexpectedly. Everything that was confirmed is saved, and running timers "
+            "went on. Please copy this report for whoever looks after the program. Nothing was sent."
+        )
+        if last_time
+        else tr(
+            "A part of the program failed. Everything that was confirmed is saved, and running timers go on. "
+            "Please copy this report for whoever looks after the program, then start it again. Nothing was sent."
+        )
+    )
+    dialog = QDialog()
+    dialog.setWindowTitle(tr("Something went wrong"))
+    dialog.resize(720, 420)
+    text = QPlainTextEdit(report)
+    text.setReadOnly(True)
+    text.setAccessibleName(tr("Crash report"))
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(parts.label(said))
+    layout.addWidget(text, 1)
+    copy = parts.button(tr("Copy"), "crash.report.copy", lambda: QGuiApplication.clipboard().setText(report))
+    close = parts.button(tr("Close"), "crash.report.close", dialog.accept, primary=True)
+    layout.addLayout(flow(copy, 1, close))
+    # Enter closes it, and does nothing in the text, which cannot be typed into.
+    close.setDefault(True)
+    close.setFocus()
+    dialog.setModal(False)
+    centre(dialog)
+    dialog.show()
+    _open.append(dialog)
+
+
+# Kept, or Python would drop the dialog while it is on screen.
+_open: list[QDialog] = []

@@ -1,0 +1,56 @@
+"""A data folder that can only be looked at: what would write there cannot be pressed, and says why, from the start."""
+
+import re
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from benchapp.ui.widgets import parts
+
+# The buttons that write into the journal or the library of compounds, and those that open a form only to be written, by
+# their stable names. An alarm is silenced by "Seen" even where that cannot be kept, so it is none of them.
+_WRITING = re.compile(
+    r".+\.(write|made)|toast\.line\.undo|calculate\.recipes\.save|lab\.(pipettes|rules)\.save"
+    r"|solutions\.(actions\.add|rules\..+|.+\.(discard|thaw|freeze|(correct|fill|take|move|split|discard)\.open))"
+    r"|incubate\..+\.(done|skip|pause|add|move|length|stop|step\.(plan|now)|inside\.(none|offer\d+))"
+    r"|form\.actions\.save|import\.actions\.take|compound\.banner\.(stand|drop|drop-changed)|notes\.damaged\.act"
+    r"|journal\.(actions\.undo|fault\d+\.answer|backups\.restore\d+)"
+)
+_LOOKED_AT = frozenset({QEvent.Type.Polish, QEvent.Type.Show, QEvent.Type.EnabledChange, QEvent.Type.ToolTipChange})
+
+
+def writes(name: str) -> bool:
+    """Return whether the button of this name writes into the data folder."""
+    return _WRITING.fullmatch(name) is not None
+
+
+class Viewer(QObject):
+    """Keeps what writes from being pressed, on every page and in every window, whenever it is made.
+
+    Args:
+        parent: Lives as long as this.
+        application: Whose buttons.
+        why: The sentence that says why nothing can be written.
+    """
+
+    def __init__(self, parent: QObject, application: QApplication, why: str) -> None:
+        super().__init__(parent)
+        self._why = why
+        for widget in application.allWidgets():
+            self._close(widget)
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Look at a button that is shown for the first time, or that its page has just made ready."""
+        if event.type() in _LOOKED_AT:
+            self._close(watched)
+        return False
+
+    def _close(self, watched: QObject) -> None:
+        if not isinstance(watched, QAbstractButton) or not writes(watched.objectName()):
+            return
+        if watched.isEnabled():
+            watched.setEnabled(False)
+        tip = parts.tip(self._why)
+        if watched.toolTip() != tip:
+            watched.setToolTip(tip)

@@ -1,0 +1,65 @@
+"""What the catalogue holds besides the texts of the screen: words that other layers keep in English."""
+
+from collections.abc import Iterator
+from enum import Enum
+
+from benchapp.domain.compounds.monograph import Basis, Standing
+from benchapp.domain.incubations.incubations import Dosing
+from benchapp.domain.incubations.redose import Method
+from benchapp.domain.incubations.steps import StepKind
+from benchapp.domain.journal.entries import LEFT_OVER
+from benchapp.domain.journal.incubation_report import WRITTEN
+from benchapp.domain.lab.plates import Use
+from benchapp.domain.messages import Work
+from benchapp.domain.recipes.cautions import CELL_KINDS
+from benchapp.domain.recipes.dose_series import Scheme
+from benchapp.domain.solutions.freshness import State
+from benchapp.domain.solutions.label_formats import LABEL_STOCKS
+from benchapp.domain.solutions.solutions import Role, Storage
+from benchapp.domain.units.kinds import Kind
+from benchapp.presenters.incubations.running_incubation import WANTED
+from benchapp.ui.text.message_texts import CATALOGUE
+from benchapp.ui.window.window import PageName
+
+_KINDS: tuple[type[Enum], ...] = (
+    State, Dosing, Kind, Basis, Standing, Use, Method, Role, Storage, StepKind, PageName, Scheme,
+    Work,
+)  # fmt: skip
+# What entries keep as a word of their own: what a step found, and how a step of a story came out.
+_KEPT = (
+    "cells per ml", "viability percent", "done", "due", "waiting", "left out", "seen", "open", "heard", "not heard",
+    "medium", "label", "concentration", "on time", "tube", "not given", "not told", "as sold", "in Qt", "on Linux",
+    "mL", "well", "copied", "restored", "salvaged", "upgraded", LEFT_OVER,
+)  # fmt: skip
+# Kinds of source, as monographs write them, and what was entered by hand; "told" is what earlier files hold.
+_SOURCES = (
+    "As entered",
+    "As told",
+    "as told",
+    "database",
+    "drug label",
+    "journal article",
+    "computation",
+    "vendor",
+    "patent",
+    "safety data sheet",
+    "secondary",
+    "as entered",
+    "vendor list",
+)
+# Solvents that have a name of their own in each language.
+_SOLVENTS = ("water", "buffer", "ethanol", "methanol", "saline")  # fmt: skip
+
+
+def vocabulary() -> Iterator[tuple[str, str]]:
+    """Yield each word or sentence with where it comes from."""
+    for code, text in CATALOGUE.items():
+        yield text, f"message {code}"
+    for kind in _KINDS:
+        for one in kind:
+            yield str(one.value), f"{kind.__module__}.{kind.__name__}"
+    for _, title, _ in WANTED.values():
+        yield title, "asked with a step"
+    yield WRITTEN, "a story as Markdown"
+    for word in (*CELL_KINDS, *_KEPT, *_SOURCES, *_SOLVENTS, *(stock.name for stock in LABEL_STOCKS)):
+        yield word, "kept as it is"

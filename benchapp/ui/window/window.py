@@ -1,0 +1,452 @@
+"""The window: header, rail, pages and the Now strip. It only places them."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.session import qt_numbers
+from benchapp.ui.incubations.now_strip import NowStrip
+from benchapp.ui.text.language import decimal, later, tr
+from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.notice_bar import Notes
+from benchapp.ui.widgets.theme import Theme
+from benchapp.ui.window.finder import Finder
+
+if TYPE_CHECKING:
+    from benchapp.ui.widgets.focus_return import KeysBack
+
+RAIL_WIDTH, HEADER_HEIGHT = 88, 56
+# Narrower than this, the Now strip folds to one button in the header.
+FOLD_BELOW = 1200
+
+
+class PageName(StrEnum):
+    """The pages, as the rail names them."""
+
+    TODAY = later("Today")
+    COMPOUND = later("Compound")
+    CALCULATE = later("Calculate")
+    SOLUTIONS = later("Solutions")
+    INCUBATE = later("Incubate")
+    JOURNAL = later("Journal")
+    COMPARE = later("Compare")
+    FORM = later("Compound form")
+    IMPORT = later("Import")
+    LAB = later("Pipettes and lab rules")
+    VERIFY = later("Verify the calculator")
+    LABELS = later("Labels")
+    SETTINGS = later("Settings")
+    STORY = later("Report")
+    HELP = later("Help")
+    ABOUT = later("About")
+
+
+# Pages without a place of their own in the rail, and under which page they belong.
+UNDER = {
+    PageName.COMPARE: PageName.COMPOUND,
+    PageName.FORM: PageName.COMPOUND,
+    PageName.IMPORT: PageName.COMPOUND,
+    PageName.LAB: PageName.CALCULATE,
+    PageName.VERIFY: PageName.CALCULATE,
+    PageName.LABELS: PageName.SOLUTIONS,
+    PageName.SETTINGS: PageName.TODAY,
+    PageName.STORY: PageName.JOURNAL,
+    PageName.HELP: PageName.TODAY,
+    PageName.ABOUT: PageName.TODAY,
+}
+ICONS = {
+    PageName.TODAY: "calendar-check",
+    PageName.COMPOUND: "hexagon",
+    PageName.CALCULATE: "flask-conical",
+    PageName.SOLUTIONS: "test-tube",
+    PageName.INCUBATE: "timer",
+    PageName.JOURNAL: "notebook-text",
+}
+
+
+def _always() -> bool:
+    return True
+
+
+# Commands of the help menu: name, words, keys.
+HELP_MENU = (
+    ("help", later("Help for this page"), "F1"),
+    ("keys", later("Keys"), "?"),
+    ("examples", later("Examples to look around with"), ""),
+    ("verify", later("Verify the calculator"), ""),
+    ("lab", later("Pipettes and lab rules"), ""),
+    ("settings", later("Settings and test alarm"), ""),
+    ("about", later("About, and licences"), ""),
+)
+
+
+class Window(QWidget):
+    """The program's window.
+
+    Args:
+        makers: Makes each page, by its name; called when it is first needed.
+        strip: The Now strip.
+        desk: Which compound it is.
+        theme: The look.
+
+    Signals:
+        page_shown: Another page was shown; its `PageName`.
+        theme_wanted: Light or dark is to change.
+        hidden: The window was hidden or shown: whether it is hidden.
+        dropped: A file was dropped on the window: its path.
+        closed: The window was closed.
+        notes_understood: A note was read and taken away; its key.
+        find_wanted: Ctrl+F: find on the page.
+        add_wanted: Ctrl+N: add a compound.
+        edit_wanted: Ctrl+E: edit the open compound.
+        asked: A command of the help menu or a key was asked for; its name.
+        form_taken: Another form of the compound was chosen here: the id of the one before.
+    """
+
+    page_shown = Signal(object)
+    theme_wanted = Signal()
+    hidden = Signal(bool)
+    dropped = Signal(str)
+    closed = Signal()
+    notes_understood = Signal(str)
+    find_wanted = Signal()
+    add_wanted = Signal()
+    edit_wanted = Signal()
+    asked = Signal(str)
+    form_taken = Signal(str)
+
+    def __init__(
+        self, makers: Mapping[PageName, Callable[[], QWidget]], strip: NowStrip, desk: CompoundDesk, theme: Theme
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle(tr("Bench Companion"))
+        self._desk = desk
+        self._theme = theme
+        self._makers = dict(makers)
+        self.may_close: Callable[[], bool] = _always
+        self._in_rail = [name for name in makers if name not in UNDER]
+        self._pages: dict[PageName, QWidget] = {}
+        self.strip = strip
+        self.finder = Finder(desk.search, self)
+        self._stack = QStackedWidget()
+        self._buttons: dict[PageName, QToolButton] = {}
+        self._marked = False
+        self._keys_back: KeysBack | None = None
+        outer = QVBoxLayout(self)
+        self._outer = outer
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._make_header())
+        self.notes = Notes(self.notes_understood.emit)
+        outer.addWidget(self.notes)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._make_rail())
+        body.addWidget(self._stack, 1)
+        body.addWidget(strip)
+        outer.addLayout(body, 1)
+        desk.chosen.connect(self._on_compound)
+        desk.form_chosen.connect(self._on_compound)
+        self.resize(1366, 768)
+        self.setMinimumSize(900, 500)
+        self.setAcceptDrops(True)
+
+    def mark_examples(self, try_alarm: Callable[[], object], leave: Callable[[], object]) -> None:
+        """Say over every page that what it shows are examples, with the way out.
+
+        Args:
+            try_alarm: Lets an alarm be heard and seen.
+            leave: Takes the examples away.
+        """
+        self._marked = True
+        self.look.hide()
+        bar = parts.Card(tone="note")
+        bar.setObjectName("examples")
+        words = tr("Examples: none of this is your data, nothing is saved, and nothing rings unless you try it.")
+        line = parts.row(parts.label(f"◆ {words}", strong=True), spacing=12)
+        line.setStretch(0, 1)
+        line.addWidget(parts.button(tr("Try the alarm"), "examples.alarm.try", try_alarm))
+        line.addWidget(parts.button(tr("Close the examples"), "examples.window.close", leave, primary=True))
+        bar.body.addLayout(line)
+        margin = QVBoxLayout()
+        margin.setContentsMargins(16, 8, 16, 8)
+        margin.addWidget(bar)
+        self._outer.insertLayout(1, margin)
+
+    def _make_header(self) -> QWidget:
+        header = QWidget()
+        header.setObjectName("header")
+        header.setFixedHeight(HEADER_HEIGHT)
+        brand = parts.label("BENCH", tone="accent", wrap=False)
+        brand.setFixedWidth(RAIL_WIDTH - 16)
+        self.compound = parts.label("", size="large", wrap=False)
+        self.compound.setObjectName("header.compound.name")
+        self.form = parts.DropDown()
+        self.form.setObjectName("header.compound.form")
+        self.form.setAccessibleName(tr("Form: its molar mass is used in every calculation"))
+        parts.tell_whole(self.form)
+        self.form.activated.connect(self._on_form)
+        self.cas = parts.label("", tone="muted", wrap=False)
+        self.cas.setObjectName("header.compound.cas")
+        self.now_button = parts.button(tr("Now"), "header.now.toggle", self._toggle_strip)
+        self.now_button.hide()
+        self.look = parts.button(tr("Light / dark"), "header.theme.toggle", self.theme_wanted.emit)
+        layout = QHBoxLayout(header)
+        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setSpacing(12)
+        for widget in (brand, self.compound, self.form, self.cas):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(self.look)
+        layout.addWidget(self.now_button)
+        layout.addWidget(self.finder)
+        return header
+
+    def _make_rail(self) -> QWidget:
+        rail = QWidget()
+        rail.setObjectName("rail")
+        group = QButtonGroup(self)
+        layout = QVBoxLayout(rail)
+        layout.setContentsMargins(0, 8, 0, 8)
+        layout.setSpacing(0)
+        for name in self._in_rail:
+            button = QToolButton()
+            button.setObjectName(f"rail.pages.{name.value.lower()}")
+            button.setAccessibleName(tr(name.value))
+            button.setText(tr(name.value))
+            button.setCheckable(True)
+            button.setProperty("toolButtonStyle", qt_numbers.TEXT_UNDER_ICON)
+            button.setIconSize(QSize(20, 20))
+            # On a low screen they stand closer, and never over each other.
+            button.setMinimumHeight(44)
+            button.setMaximumHeight(68)
+            button.setMinimumWidth(RAIL_WIDTH - 1)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            button.setProperty("focusPolicy", qt_numbers.STRONG_FOCUS)
+            button.clicked.connect(partial(self.show_page, name))
+            group.addButton(button)
+            layout.addWidget(button, 100)
+            self._buttons[name] = button
+        layout.addStretch(1)
+        self._rail = layout
+        return rail
+
+    def _open_help(self) -> None:
+        """Open the menu of help, made when it is first asked for."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415
+        from PySide6.QtWidgets import QMenu  # noqa: PLC0415 (the first paint does without)
+
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, text, keys in HELP_MENU:
+            if name == "examples" and self._marked:
+                continue
+            action = menu.addAction(tr(text), partial(self.asked.emit, name))
+            if keys:
+                action.setShortcut(keys)
+        menu.popup(self.help.mapToGlobal(self.help.rect().topRight()))
+
+    def bind_keys(self) -> None:
+        """Bind the window's keys and add its help, once it has been painted."""
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 (the first paint does without)
+
+        from benchapp.ui.widgets.focus_return import KeysBack  # noqa: PLC0415
+
+        self._keys_back = KeysBack(self, self._home_of_keys)
+        self.help = parts.quiet(tr("Help"), "rail.help.menu", self._open_help)
+        self._rail.addWidget(self.help)
+        find = QShortcut(QKeySequence("Ctrl+K"), self)
+        find.activated.connect(self._find)
+        for keys, wanted in (
+            ("Ctrl+F", self.find_wanted),
+            ("Ctrl+N", self.add_wanted),
+            ("Ctrl+E", self.edit_wanted),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(wanted)
+        for keys, name in (("F1", "help"), ("?", "keys"), ("Ctrl+H", "day")):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self.asked.emit, name))
+        for place, name in enumerate(self._in_rail, 1):
+            key = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
+            key.activated.connect(partial(self.show_page, name))
+            self._buttons[name].setToolTip(tr("{name} · Ctrl+{place}", name=tr(name.value), place=place))
+
+    def _home_of_keys(self) -> QWidget | None:
+        """Return what takes the keys on the page in view, where nothing that had them is left."""
+        page = self._stack.currentWidget()
+        first = page.first if isinstance(page, parts.Page) else None
+        return first if first is not None and first.isVisible() and first.isEnabled() else page
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802 (Qt's names)
+        """Go to the next control by Tab; back to where the keys were, where the one that has them goes away."""
+        if self._keys_back is not None and self._keys_back.give_back():
+            return True
+        return super().focusNextPrevChild(next)
+
+    def _find(self) -> None:
+        self.finder.setFocus()
+        self.finder.selectAll()
+        self.finder.offer()
+
+    def only_show(self, why: str) -> None:
+        """Let nothing be pressed that writes into the journal, here and in every other window, and say why there."""
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+        from benchapp.ui.window.read_only import Viewer  # noqa: PLC0415 (most starts do without)
+
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            Viewer(self, application, why)
+
+    def draw_icons(self) -> None:
+        """Draw the rail's icons in the colours of the theme."""
+        for name, button in self._buttons.items():
+            button.setIcon(self._theme.icon(ICONS[name]))
+
+    def is_made(self, name: PageName) -> bool:
+        """Return whether a page has been made."""
+        return name in self._pages
+
+    def make(self, name: PageName) -> None:
+        """Make a page, unless it is there."""
+        if name not in self._pages:
+            page = self._makers[name]()
+            self._pages[name] = page
+            self._stack.addWidget(page)
+
+    def come_forward(self) -> None:
+        """Come up from the tray, the taskbar or behind other windows, as large as it was."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without)
+
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_page(self, name: PageName) -> None:
+        """Show a page."""
+        self.make(name)
+        page = self._pages[name]
+        self._stack.setCurrentWidget(page)
+        if isinstance(page, parts.Page) and page.first is not None:
+            parts.begin_in(page.first)
+        elif self.focusWidget() in {None, self.form}:
+            # An arrow key meant for the page must not choose another salt form.
+            self._buttons[UNDER.get(name, name)].setFocus()
+        # Help belongs to the page one came from.
+        if name not in {PageName.HELP, PageName.ABOUT}:
+            self._buttons[UNDER.get(name, name)].setChecked(True)
+        self.page_shown.emit(name)
+
+    @property
+    def page(self) -> PageName:
+        """The page that is shown."""
+        current = self._stack.currentWidget()
+        return next(name for name, page in self._pages.items() if page is current)
+
+    def _on_compound(self) -> None:
+        monograph, form = self._desk.monograph, self._desk.form
+        self.form.clear()
+        if monograph is None or form is None:
+            self.compound.setText(tr("No compound"))
+            return
+        self.compound.setText(monograph.identity.name)
+        self.cas.setText(
+            tr("CAS {cas}", cas=form.cas or monograph.identity.cas)
+            if form.cas or monograph.identity.cas
+            else tr("no CAS number on file")
+        )
+        for one in monograph.identity.forms:
+            # What has no page may have no molar mass.
+            text = (
+                tr("{name} · {molar_mass} g/mol", name=tr(one.name), molar_mass=decimal(one.molar_mass))
+                if float(one.molar_mass)
+                else tr("{name} · no molar mass", name=tr(one.name))
+            )
+            self.form.addItem(text, one.id)
+        self.form.setCurrentIndex(self.form.findData(form.id))
+
+    def _on_form(self, _index: int) -> None:
+        before, wanted = self._desk.form, str(self.form.currentData())
+        if before is not None and before.id != wanted:
+            self._desk.choose_form(wanted)
+            self.form_taken.emit(before.id)
+
+    @property
+    def folded(self) -> bool:
+        """Whether the strip is folded to a button."""
+        return self.now_button.isVisibleTo(self)
+
+    def show_urgent(self, text: str) -> None:
+        """Show the most urgent thing in the folded strip's button."""
+        self.now_button.setText(tr("Now · {words}", words=text) if text else tr("Now"))
+
+    def _toggle_strip(self) -> None:
+        self.strip.setVisible(not self.strip.isVisible())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Fold the Now strip where there is no room."""
+        narrow = event.size().width() < FOLD_BELOW
+        if narrow != self.folded:
+            self.now_button.setVisible(narrow)
+            self.strip.set_folded(folded=narrow)
+        # The look is in the settings and on Ctrl+K too; the form of the compound is nowhere else.
+        for widget in (self.cas, self.look):
+            widget.setVisible(not narrow)
+        self.finder.be_narrow(narrow=narrow)
+        super().resizeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
+        """Take files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
+        """Tell of the first file that was dropped."""
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.dropped.emit(files[0])
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Tell that the window is seen, unless it is shown minimised."""
+        self.hidden.emit(self.isMinimized())
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Tell that the window is not seen."""
+        self.hidden.emit(True)
+        super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Tell that the window was minimised, or is seen again; who works in it sees it, whatever its state says."""
+        kind = event.type()
+        if kind is QEvent.Type.WindowStateChange:
+            self.hidden.emit(self.isMinimized() or not self.isVisible())
+        elif kind is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.hidden.emit(False)
+            if self._keys_back is not None:
+                self._keys_back.give_back()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Ask whether it may close, and tell that it did; everything confirmed is saved already."""
+        if not self.may_close():
+            event.ignore()
+            return
+        self.closed.emit()
+        super().closeEvent(event)

@@ -1,0 +1,318 @@
+"""When backups are made: one a day, and after the work; by a stepped clock and workers that wait."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThreadPool
+from pytestqt.qtbot import QtBot
+
+from benchapp.app.backups import Keeping
+from benchapp.app.crash import keep_report
+from benchapp.app.startup import open_journal
+from benchapp.base.clock import SteppedClock
+from benchapp.base.paths import DataFolder
+from benchapp.domain.journal.entries import PersonNamed
+from benchapp.domain.messages import BenchError, Message, Work
+from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.session.progress import Report
+from benchapp.presenters.session.workers import T, Workers
+from benchapp.store.journal.backups import Backup, heads_in
+from tests.store.journal.test_backups import ids_of, journal_of
+
+
+class HeldWorkers(Workers):
+    """Work that waits until it is let run, on this thread.
+
+    Args:
+        clock: Moved on while a piece of work is done.
+        seconds: How long each copy takes.
+    """
+
+    def __init__(self, clock: SteppedClock, seconds: float = 0) -> None:
+        super().__init__(QThreadPool())
+        self.waiting: list[Callable[[], object]] = []
+        self.clock = clock
+        self.seconds = seconds
+
+    def do(
+        self,
+        what: Work,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[BenchError], object],
+        report: Report | None = None,
+    ) -> None:
+        """Keep what is to be done."""
+        assert what
+
+        def run() -> None:
+            self.clock.advance(seconds=self.seconds if report is not None else 0)
+            try:
+                value = work()
+            except BenchError as error:
+                failed(error)
+            else:
+                done(value)
+
+        self.waiting.append(run)
+
+    def run(self) -> None:
+        """Do all that waits, and what is asked for meanwhile."""
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
+class Lab:
+    """A data folder with its journal and what keeps it safe, and nothing else of the program."""
+
+    def __init__(self, folder: Path, clock: SteppedClock, seconds: float = 0) -> None:
+        self.folder = DataFolder(folder)
+        self.clock = clock
+        self.workers = HeldWorkers(clock, seconds)
+        self.book = Book(open_journal(self.folder, clock, "machine"), clock, self.folder.anchors, self.folder.snapshot)
+        self.keeping = Keeping(self.book, self.folder, self.workers, None)
+        self.noted: list[str] = []
+        self.keeping.noted.connect(lambda _key, error: self.noted.append(error.code))
+
+    def pass_time(self, minutes: int) -> None:
+        """Let minutes pass, with a beat each twenty seconds."""
+        for _ in range(3 * minutes):
+            self.clock.advance(seconds=20)
+            self.keeping.beat(self.clock.now())
+            self.workers.run()
+
+    def write(self, name: str = "Mara") -> None:
+        """Write one entry."""
+        self.book.record(PersonNamed(name))
+
+    def kinds(self) -> list[str]:
+        """Give what the backups were made for, the oldest first."""
+        return ["daily" if one.daily else "work" for one in reversed(self.keeping.backups())]
+
+    def newest(self) -> Backup:
+        """Give the newest backup."""
+        return self.keeping.backups()[0]
+
+    def holds_all(self) -> bool:
+        """Tell whether the newest backup holds every entry."""
+        return heads_in(self.newest().file) == self.book.heads()
+
+
+@pytest.fixture
+def clock() -> SteppedClock:
+    return SteppedClock(datetime(2026, 11, 23, 8, 0, tzinfo=UTC), "UTC")
+
+
+@pytest.fixture
+def lab(tmp_path: Path, clock: SteppedClock) -> Iterator[Lab]:
+    made = Lab(tmp_path / "data", clock)
+    yield made
+    made.book.close()
+
+
+def test_the_first_start_makes_the_backup_of_the_day_and_idle_hours_make_none(lab: Lab) -> None:
+    lab.keeping.start()
+    lab.workers.run()
+    lab.pass_time(3 * 60)
+
+    assert lab.kinds() == ["daily"]
+    assert lab.holds_all()
+
+
+def test_what_is_written_is_backed_up_after_five_minutes_and_no_earlier(lab: Lab) -> None:
+    lab.keeping.start()
+    lab.workers.run()
+    lab.pass_time(1)
+    lab.write()
+    lab.pass_time(3)
+    assert lab.kinds() == ["daily"]
+
+    lab.pass_time(2)
+    assert lab.kinds() == ["daily", "work"]
+    assert lab.holds_all()
+
+    lab.pass_time(60)
+    assert lab.kinds() == ["daily", "work"]
+
+
+def test_after_a_quiet_hour_the_first_entry_is_backed_up_within_a_minute(lab: Lab) -> None:
+    lab.keeping.start()
+    lab.workers.run()
+    lab.pass_time(60)
+    lab.write()
+    lab.pass_time(1)
+
+    assert lab.kinds() == ["daily", "work"]
+    assert lab.holds_all()
+
+
+def test_whoever_works_all_day_loses_no_more_than_six_minutes(lab: Lab) -> None:
+    lab.keeping.start()
+    lab.workers.run()
+    for number in range(90):
+        lab.write(f"person {number}")
+        lab.pass_time(1)
+        behind = lab.clock.now().wall - lab.newest().made.replace(tzinfo=UTC)
+        assert behind.total_seconds() <= 6 * 60
+
+    assert lab.kinds() == ["daily", *["work"] * 4]
+
+
+def test_a_new_day_has_its_backup_though_nothing_was_written(lab: Lab) -> None:
+    lab.keeping.start()
+    lab.workers.run()
+    lab.clock.advance(hours=16)
+    lab.pass_time(2)
+
+    assert lab.kinds() == ["daily", "daily"]
+
+
+def test_a_start_backs_up_what_the_last_run_did_not(tmp_path: Path, clock: SteppedClock) -> None:
+    before = Lab(tmp_path / "data", clock)
+    before.keeping.start()
+    before.workers.run()
+    before.write()
+    before.book.abandon()
+    for boots in (False, True):
+        if boots:
+            clock.reboot(minutes=2)
+        lab = Lab(tmp_path / "data", clock)
+        lab.keeping.start()
+        lab.workers.run()
+        assert lab.kinds() == ["daily", "work"]
+        assert lab.holds_all()
+        lab.book.close()
+
+
+def test_a_long_copy_is_made_less_often_so_that_it_takes_a_hundredth_of_the_time(
+    tmp_path: Path, clock: SteppedClock
+) -> None:
+    lab = Lab(tmp_path / "data", clock, seconds=12)
+    lab.keeping.start()
+    lab.workers.run()
+    lab.write()
+    lab.pass_time(19)
+    assert lab.kinds() == ["daily"]
+
+    lab.pass_time(2)
+    assert lab.kinds() == ["daily", "work"]
+    lab.book.close()
+
+
+def test_a_computer_that_slept_over_a_copy_makes_the_next_within_the_hour(tmp_path: Path, clock: SteppedClock) -> None:
+    lab = Lab(tmp_path / "data", clock, seconds=8 * 3600)
+    lab.keeping.start()
+    lab.workers.run()
+    lab.workers.seconds = 0
+    lab.write()
+    lab.pass_time(62)
+
+    assert lab.kinds() == ["daily", "work"]
+    assert lab.holds_all()
+    lab.book.close()
+
+
+def test_one_that_failed_is_tried_again_and_said_once(lab: Lab) -> None:
+    lab.folder.backups.write_text("a file where the folder should be")
+    lab.keeping.start()
+    lab.workers.run()
+    lab.pass_time(20)
+    assert lab.noted == [Message.BACKUPS_IS_FILE]
+
+    lab.folder.backups.unlink()
+    lab.pass_time(6)
+    assert lab.kinds() == ["work"]
+    assert lab.holds_all()
+
+
+def test_one_that_is_asked_for_while_another_is_written_comes_after_it_and_is_the_newest(lab: Lab) -> None:
+    """The clock stands still: all of this is in one second."""
+    lab.keeping.start()
+    lab.workers.run()
+    lab.write("before")
+    lab.keeping.back_up(work=True)
+    lab.write("after")
+    lab.keeping.back_up()
+    lab.keeping.back_up(work=True)
+    assert len(lab.workers.waiting) == 1
+    lab.workers.run()
+
+    assert lab.newest().daily
+    assert lab.holds_all()
+    lab.write("another second")
+    lab.clock.advance(seconds=1)
+    lab.keeping.back_up()
+    lab.workers.run()
+    assert lab.holds_all()
+
+
+def test_a_journal_that_is_written_over_is_said_kept_and_not_backed_up(lab: Lab, tmp_path: Path) -> None:
+    lab.keeping.start()
+    lab.workers.run()
+    lab.pass_time(1)
+    lab.write("since the backup")
+    held = [entry.id for entry in lab.book.entries()]
+    other = journal_of(tmp_path / "other.sqlite", 2).read_bytes()
+    with lab.folder.journal.open("rb+") as opened:
+        opened.write(other)
+        opened.truncate()
+
+    lab.keeping.look()
+    lab.pass_time(30)
+
+    assert lab.noted == [Message.JOURNAL_REPLACED, Message.JOURNAL_HELD]
+    assert ids_of(lab.newest().file) == held
+    assert len(lab.keeping.backups()) == 2
+    assert lab.folder.journal.read_bytes() == other
+    lab.keeping.back_up()
+    assert not lab.workers.waiting
+
+
+@pytest.mark.parametrize("error", [RuntimeError("a defect"), MemoryError(), SystemExit(1)], ids=repr)
+def test_a_backup_that_fails_by_a_defect_is_said_and_the_next_one_is_made(
+    tmp_path: Path, clock: SteppedClock, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, error: BaseException
+) -> None:
+    folder = DataFolder(tmp_path / "data")
+    book = Book(open_journal(folder, clock, "machine"), clock, folder.anchors, folder.snapshot)
+    workers = Workers(QThreadPool(), partial(keep_report, folder.crash))
+    keeping = Keeping(book, folder, workers, None)
+    noted: list[str] = []
+    ended: list[bool] = []
+    keeping.noted.connect(lambda key, said: noted.extend((key, said.code)))
+    keeping.begun.connect(lambda report: report.ended.connect(lambda: ended.append(True)))
+
+    def failing(*_given: object, **_named: object) -> Backup:
+        raise error
+
+    with monkeypatch.context() as broken:
+        broken.setattr("benchapp.app.backups.make_backup", failing)
+        keeping.back_up()
+        # Asked for while the other is made: it is made after it, and fails as well, which is not said twice.
+        keeping.back_up()
+        qtbot.waitUntil(lambda: not workers.busy)
+    assert noted == ["backup", Message.NO_MEMORY if isinstance(error, MemoryError) else Message.WORK_FAILED]
+    assert ended == [True, True]
+    assert keeping.backups() == ()
+
+    keeping.back_up()
+    qtbot.waitUntil(lambda: not workers.busy)
+    assert len(keeping.backups()) == 1
+    book.close()
+
+
+def test_a_folder_that_is_synchronised_is_said(tmp_path: Path, clock: SteppedClock, qtbot: QtBot) -> None:
+    folder = DataFolder(tmp_path / "Dropbox" / "data")
+    book = Book(open_journal(folder, clock, "machine"), clock, folder.anchors, folder.snapshot)
+    workers = Workers(QThreadPool())
+    keeping = Keeping(book, folder, workers, None)
+    noted: list[str] = []
+    keeping.noted.connect(lambda key, said: noted.extend((key, said.code)))
+
+    keeping.start()
+    qtbot.waitUntil(lambda: not workers.busy)
+
+    assert noted == ["folder", Message.FOLDER_SYNCHRONISED]
+    book.close()

@@ -1,0 +1,147 @@
+"""What starting puts off still answers when it is asked for, and the first paint does without what it says."""
+
+import builtins
+import platform
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchapp.app.fast_start.lazy_imports import LateModule, LateModules
+
+SLOW = """
+import time
+RUNS.append(1)
+first = 1
+time.sleep(0.05)
+last = 2
+def both():
+    return first + last
+"""
+
+
+@pytest.fixture
+def late(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    runs: list[int] = []
+    monkeypatch.setattr(builtins, "RUNS", runs, raising=False)
+    (tmp_path / "late_example.py").write_text(SLOW, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    finder = LateModules({"late_example"})
+    monkeypatch.setattr(sys, "meta_path", [finder, *sys.meta_path])
+    import late_example  # type: ignore[import-not-found]
+
+    assert runs == []
+    yield late_example
+    assert runs == [1]
+    del sys.modules["late_example"]
+
+
+def test_a_late_module_runs_once_and_when_it_is_asked(late: Any) -> None:
+    assert LateModule in type(late).__mro__
+    assert late.both() == 3
+    assert late.first == 1
+    assert isinstance(late.__loader__, SourceFileLoader)
+    with pytest.raises(AttributeError, match="no attribute 'missing'"):
+        _ = late.missing
+
+
+def test_a_second_thread_waits_until_a_late_module_has_run(late: Any) -> None:
+    """What stands last in the module is there for all, whoever comes while it runs."""
+    given: list[int] = []
+    threads = [threading.Thread(target=lambda: given.append(late.last)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert given == [2] * 8
+
+
+def test_the_import_system_may_ask_without_running_it(late: Any) -> None:
+    assert not hasattr(late, "__path__")
+    assert "first" not in vars(late)
+    assert late.first == 1
+
+
+ASKED_FOR_A_VERSION = """
+import sys
+from benchapp.app.fast_start.lazy_imports import LateModules
+before = set(sys.modules)
+sys.meta_path.insert(0, LateModules())
+from importlib.metadata import version
+try:
+    print(version("pint"))
+except Exception as error:
+    print(type(error).__name__)
+print("email" in sys.modules)
+import importlib.metadata
+print(importlib.metadata.PackageNotFoundError.__name__, "email" in sys.modules, importlib.metadata.version("pint"))
+"""
+
+
+def test_a_package_that_asks_its_version_reads_no_metadata() -> None:
+    """In a built program there are none; whoever wants more of the module than that gets the real one."""
+    done = subprocess.run([sys.executable, "-c", ASKED_FOR_A_VERSION], capture_output=True, text=True, check=True)
+
+    asked, read, real = done.stdout.splitlines()
+    assert (asked, read) == ("ModuleNotFoundError", "False")
+    assert real.startswith("PackageNotFoundError True ")
+
+
+ASKED_FOR_THE_SYSTEM = """
+import sys
+from benchapp.app.fast_start.lazy_imports import LateModules
+for name in ("uuid", "platform"):
+    sys.modules.pop(name, None)
+sys.meta_path.insert(0, LateModules())
+import uuid, platform
+print(platform.system(), "_real" in vars(platform))
+print(platform.machine() != "", platform.system(), "_real" in vars(platform))
+"""
+
+
+def test_a_module_that_asks_the_systems_name_is_answered_at_once() -> None:
+    done = subprocess.run([sys.executable, "-c", ASKED_FOR_THE_SYSTEM], capture_output=True, text=True, check=True)
+
+    assert done.stdout.splitlines() == [f"{platform.system()} True", f"True {platform.system()} False"]
+
+
+FIRST_PAINT = """
+import os, sys
+os.environ["BENCHAPP_STARTED_NS"] = "1"
+import benchapp.cli
+def tell():
+    from PySide6 import QtCore
+    print("names of Qt" if "Qt" in vars(QtCore) else "")
+    print(*sorted(name for name in sys.modules if name.startswith("benchapp.")))
+benchapp.cli._print_time = tell
+benchapp.cli.main([])
+"""
+
+
+def test_the_first_paint_makes_no_names_of_qt(tmp_path: Path) -> None:
+    """One name of the Qt namespace makes all eleven hundred: presenters/session/qt_numbers.py."""
+    environment = {"QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(tmp_path), "PATH": "/usr/bin"}
+    # The screen of that platform is 800 points wide; on one so small the window is maximised, which takes such a name.
+    environment["QT_SCALE_FACTOR"] = "0.5"
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+        cwd=Path(__file__).parent.parent.parent,
+    )
+    names, modules = done.stdout.splitlines()
+    assert names == ""
+    for needless in (
+        "benchapp.ui.widgets.toast",
+        "benchapp.ui.window.blocking_dialogs",
+        "benchapp.domain.units.units",
+        "benchapp.app.calculator",
+    ):
+        assert needless not in modules.split(), needless

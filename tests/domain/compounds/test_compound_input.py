@@ -1,0 +1,268 @@
+from pathlib import Path
+
+import pytest
+
+from benchapp.base import paths
+from benchapp.domain.compounds.compound_input import Field, Told, read_told
+from benchapp.domain.compounds.edits import Edit, fact_in, section_of, with_edits
+from benchapp.domain.compounds.form_edits import changed_fields, edits_between, revised, show_in_form
+from benchapp.domain.compounds.monograph import Basis, Claim, Monograph, NameKind, Relation, Value
+from benchapp.domain.compounds.monograph_builder import build, is_own, solvents, temperature
+from benchapp.domain.messages import Message
+from benchapp.store.library.monograph_file import check_meaning, read_file
+
+TODAY = "2026-11-24"
+ID = "11111111-2222-4333-8444-555555555555"
+LABEL = {
+    Field.NAME: "Testimib",
+    Field.SYNONYMS: "TST-1; Testim; TST-1",
+    Field.CAS: "50-02-2",
+    Field.FORMULA: "C22H29FO5",
+    Field.MOLAR_MASS: "392.47",
+    Field.SUPPLIER: "Maker",
+    Field.CODE: "M1",
+    Field.SOLVENT: "dmso",
+    Field.SOLUBILITY: "≥ 100 mM",
+    Field.INSOLUBLE: "water and ethanol",
+    Field.STORAGE: "−20 °C",
+    Field.STOCK_LIFE: "6 months at −20 °C",
+    Field.FRESH: "yes",
+    Field.DOSE: "1–10 uM",
+    Field.TIME: "7 d",
+    Field.CELLS: "H929",
+    Field.HAZARDS: "H360",
+    Field.NOTE: "Sticks to plastic.",
+}
+FILES = sorted((paths.resources() / "monographs").glob("*.json"))
+
+
+def told(**more: str) -> Told:
+    texts = {**LABEL, **{Field(name): text for name, text in more.items()}}
+    return Told(texts, source="vial label")
+
+
+def made(**more: str) -> Monograph:
+    reading = read_told(told(**more))
+    assert not reading.problems
+    return build(reading, ID, TODAY)
+
+
+def test_a_label_becomes_a_whole_monograph() -> None:
+    monograph = made()
+
+    check_meaning(monograph, "form")
+    identity = monograph.identity
+    assert (identity.name, identity.cas, identity.forms[0].molar_mass) == ("Testimib", "50-02-2", "392.47")
+    assert [(name.text, name.kind) for name in identity.names] == [
+        ("Testimib", NameKind.ACCEPTED), ("TST-1", NameKind.CODE), ("Testim", NameKind.SYNONYM),
+    ]  # fmt: skip
+    best = monograph.best_solvent()
+    assert best is not None
+    assert best.value == Value(Relation.AT_LEAST, "100", "mM")
+    assert monograph.mg_ml(best) == pytest.approx(39.247)
+    assert {claim.context.solvent for claim in monograph.solubility} == {"DMSO", "water", "ethanol"}
+    assert monograph.called_insoluble("ethanol") is not None
+    assert monograph.wants_fresh() is not None
+    assert monograph.uses[0].title == "H929"
+    assert {source.title for source in monograph.sources.values()} == {"vial label"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("acetone; Acetone", ["acetone"]),
+        ("PEG 400; PEG-400", ["PEG 400"]),
+        ("乙醇; 甲醇", ["乙醇", "甲醇"]),
+        ("乙醇 95%; 甲醇 95%", ["乙醇 95%", "甲醇 95%"]),
+        ("?; !", ["?"]),
+    ],
+)
+def test_a_solvent_is_one_claim_however_it_is_spelled(text: str, expected: list[str]) -> None:
+    monograph = made(insoluble=text)
+
+    check_meaning(monograph, "form")
+    assert [claim.context.solvent for claim in monograph.solubility if claim.id != "sol.own"] == expected
+
+
+def test_each_value_has_the_source_it_was_given() -> None:
+    reading = read_told(Told(LABEL, {Field.SOLUBILITY: "my own measurement, 2026-11-20"}, source="vial label"))
+    monograph = build(reading, ID, TODAY)
+
+    best = monograph.best_solvent()
+    assert best is not None
+    assert monograph.sources[best.source].kind == "own measurement"
+    assert best.basis is Basis.MEASURED
+    assert monograph.hazards[0].basis is Basis.VENDOR_CLAIM
+
+
+def test_the_formula_gives_the_molar_mass_that_was_not_told() -> None:
+    assert float(made(molar_mass="").identity.forms[0].molar_mass) == pytest.approx(392.462, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        (Field.NAME, "", Message.NAME_NEEDED),
+        (Field.CAS, "50-02-3", Message.CAS_WRONG),
+        (Field.CAS, "fifty", Message.CAS_SHAPE),
+        (Field.FORMULA, "EtOH", Message.FORMULA_WRONG),
+        (Field.MOLAR_MASS, "1,500 g/mol", Message.TWO_READINGS),
+        (Field.MOLAR_MASS, "≥ 300 g/mol", Message.NOT_ONE_MASS),
+        (Field.MOLAR_MASS, "0", Message.NOT_POSITIVE),
+        (Field.MOLAR_MASS, "5 mM", Message.WRONG_KIND),
+        (Field.SOLUBILITY, "100", Message.NO_UNIT),
+        (Field.SOLUBILITY, "5 h", Message.WRONG_KIND),
+        (Field.DOSE, "0 uM", Message.NOT_POSITIVE),
+        (Field.TIME, "7 mM", Message.WRONG_KIND),
+        (Field.INCHIKEY, "ABC", Message.INCHIKEY_SHAPE),
+        (Field.HAZARDS, "H360 \u202e", Message.BAD_TEXT),
+    ],
+)
+def test_what_cannot_be_taken_is_said_at_its_field(name: Field, text: str, code: Message) -> None:
+    reading = read_told(told(**{name.value: text}))
+
+    assert reading.problems[name].code is code
+
+
+def test_a_source_is_asked_for() -> None:
+    assert read_told(Told(LABEL)).unsourced is Field.NAME
+    partly = Told(LABEL, dict.fromkeys(set(Field) - {Field.DOSE}, "label"))
+    assert read_told(partly).unsourced is Field.DOSE
+    assert read_told(Told(LABEL, source="label")).unsourced is None
+
+
+@pytest.mark.parametrize(
+    ("mass", "code", "agrees"),
+    [
+        ("392.47", Message.MOLAR_MASS_AGREES, True),
+        ("392.1999", Message.MOLAR_MASS_MONOISOTOPIC, False),
+        ("428.92", Message.MOLAR_MASS_OTHER_FORM, False),
+        ("500", Message.MOLAR_MASS_DIFFERS, False),
+    ],
+)
+def test_formula_and_molar_mass_are_held_against_each_other(mass: str, code: Message, agrees: bool) -> None:
+    remark = read_told(told(molar_mass=mass)).remarks[Field.MOLAR_MASS]
+
+    assert (remark.code, remark.agrees) == (code, agrees)
+
+
+def test_small_things_of_a_label_are_read() -> None:
+    assert solvents("Water; EtOH and pbs") == ("water", "ethanol", "PBS")
+    assert temperature("−20 °C") == Value(Relation.EQUAL, "-20", "degC")
+    assert temperature("2-8 C") == Value(Relation.RANGE, "2", "degC", "8")
+    assert temperature("dark, dry") == Value(Relation.QUALITATIVE, text="dark, dry")
+    assert is_own("My own measurement, 2026-11-20")
+    assert not is_own("Brown 2020")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_form_opened_and_not_changed_comes_to_nothing(file: Path) -> None:
+    monograph = read_file(file)[0].monograph
+    for form in monograph.identity.forms:
+        shown = show_in_form(monograph, form)
+        reading = read_told(shown.told)
+
+        assert changed_fields(shown, shown.told) == frozenset()
+        assert set(reading.problems) <= {Field.MOLAR_MASS}, reading.problems
+        assert edits_between(monograph, shown, reading, TODAY)[0] == ()
+
+
+def changed(monograph: Monograph, **texts: str) -> tuple[Monograph, tuple[Edit, ...]]:
+    shown = show_in_form(monograph, monograph.identity.forms[0])
+    after = Told(
+        {**shown.told.texts, **{Field(name): text for name, text in texts.items()}},
+        shown.told.sources,
+        "my own measurement",
+    )
+    reading = read_told(after)
+    assert not reading.problems
+    edits, sources = edits_between(monograph, shown, reading, TODAY)
+    return with_edits(monograph, edits, sources), edits
+
+
+def test_an_edit_replaces_the_fact_that_the_field_shows(lenalidomide: Monograph) -> None:
+    edited, edits = changed(lenalidomide, solubility="≥ 50 mg/mL")
+
+    assert [(edit.section, edit.fact) for edit in edits] == [("solubility", "sol.dmso")]
+    best = edited.best_solvent()
+    assert best is not None
+    assert best.value == Value(Relation.AT_LEAST, "50", "mg/mL")
+    assert len(edited.solubility) == len(lenalidomide.solubility)
+    check_meaning(edited, "edited")
+
+
+def test_names_are_added_and_dropped_one_by_one(lenalidomide: Monograph) -> None:
+    edited, edits = changed(lenalidomide, synonyms="CC-5013; LEN")
+
+    names = [name.text for name in edited.identity.names]
+    assert "LEN" in names
+    assert "Revlimid" not in names
+    assert "lenolidomide" in names
+    assert len(edits) == 2
+
+
+def test_what_the_form_adds_stands_beside_what_is_there(lenalidomide: Monograph) -> None:
+    edited, _ = changed(lenalidomide, dose="5 uM", time="48 h", cells="MM.1S", hazards="Mine", insoluble="ethanol")
+
+    assert len(edited.uses) == len(lenalidomide.uses) + 1
+    assert len(edited.hazards) == len(lenalidomide.hazards) + 1
+    assert edited.called_insoluble("water") is None
+    assert lenalidomide.called_insoluble("water") is not None
+
+
+def test_a_compound_of_ones_own_can_become_another_and_keeps_what_the_form_does_not_show() -> None:
+    before = made()
+    extra = Claim(
+        "mech.own", "Does something.", before.identity.source, Basis.OPINION, before.hazards[0].standing, "So."
+    )
+    before = with_edits(before, [Edit("mechanism", "mech.own", TODAY, claim=extra)], {})
+    shown = show_in_form(before, before.identity.forms[0])
+    texts = {**shown.told.texts, Field.NAME: "Othermib", Field.CAS: "67-68-5", Field.NOTE: ""}
+    reading = read_told(Told(texts, shown.told.sources, "label"))
+
+    after = revised(before, shown, reading, "2026-11-25")
+
+    assert (after.identity.name, after.identity.cas, after.revision) == ("Othermib", "67-68-5", "2026-11-25")
+    assert after.mechanism == (extra,)
+    assert after.pitfalls == ()
+    assert after.id == before.id
+    check_meaning(after, "revised")
+
+
+def test_the_last_form_is_never_dropped_and_an_unknown_section_holds_nothing(lenalidomide: Monograph) -> None:
+    drops = [Edit("identity.forms", form.id, TODAY) for form in lenalidomide.identity.forms]
+
+    assert len(with_edits(lenalidomide, drops, {}).identity.forms) == 1
+    assert section_of(lenalidomide, "identity.name") == ()
+    assert section_of(lenalidomide, "stability.nothing") == ()
+    assert section_of(lenalidomide, "format") == ()
+    assert fact_in(lenalidomide, "solubility", "nothing") is None
+    assert with_edits(lenalidomide, [Edit("format", "x", TODAY)], {}) == lenalidomide
+
+
+def test_what_shows_the_monograph_has_a_point_in_every_locale_and_what_was_typed_has_not() -> None:
+    told = Told(
+        {Field.NAME: "Testimib", Field.MOLAR_MASS: "392.465 g/mol", Field.SOLUBILITY: "1.250 mM"}, source="label"
+    )
+
+    read = read_told(told, decimal_comma=True, printed={Field.MOLAR_MASS})
+
+    assert read.values[Field.MOLAR_MASS].number == "392.465"
+    assert read.problems[Field.SOLUBILITY].code is Message.TWO_READINGS
+    assert read_told(told).problems == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        ("6 months at −20 °C", False), ("6 Monate bei -20 °C", False), ("6 months at 4 °C, 1 month at −20 °C", False),
+        ("", False), ("6", True), ("6 months", True), ("forever", True), ("-20 °C", True),
+    ],
+)  # fmt: skip
+def test_a_text_from_which_no_use_by_follows_says_so(text: str, noted: bool) -> None:
+    reading = read_told(told(stock_life=text))
+    remark = reading.remarks.get(Field.STOCK_LIFE)
+
+    assert Field.STOCK_LIFE not in reading.problems
+    assert (remark is not None) is noted
+    assert remark is None or (remark.code, remark.values) == (Message.NO_USE_BY_STATED, {"text": text})

@@ -1,0 +1,173 @@
+import uuid
+
+import pytest
+from msgspec.structs import replace
+
+from benchapp.domain.compounds.compound_input import Field, Told
+from benchapp.domain.compounds.compound_lists import Known, Verdict, keys_of, read_rows
+from benchapp.domain.compounds.headings import Columns, match_columns, unit_in
+from benchapp.domain.compounds.monograph import Relation, Value
+from benchapp.domain.compounds.solubility import on_file
+from benchapp.domain.messages import Message
+
+TODAY = "2026-11-24"
+HEADINGS = ("Cat. No.", "Product Name", "CAS Number", "Formula", "M.W.", "DMSO (mg/mL)", "Water", "Storage", "URL")
+
+
+def identify(key: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, key))
+
+
+def nothing_known(_text: str) -> None:
+    return None
+
+
+def read(*rows: tuple[str, ...], columns: Columns | None = None) -> list[Verdict]:
+    numbered = [(number, row) for number, row in enumerate(rows, 2)]
+    return list(read_rows("list.csv", numbered, columns or match_columns(HEADINGS), identify, nothing_known, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("headings", "wanted"),
+    [
+        (
+            HEADINGS,
+            {Field.CODE: 0, Field.NAME: 1, Field.CAS: 2, Field.FORMULA: 3, Field.MOLAR_MASS: 4, Field.SOLUBILITY: 5,
+             Field.WATER: 6, Field.STORAGE: 7},
+        ),
+        (
+            ("Item Name", "CatalogNumber", "CAS No.", "Molecular Weight", "SMILES", "Max Solubility in DMSO"),
+            {Field.NAME: 0, Field.CAS: 2, Field.MOLAR_MASS: 3, Field.SMILES: 4, Field.SOLUBILITY: 5},
+        ),
+        (("foo", "bar"), {}),
+    ],
+)  # fmt: skip
+def test_columns_are_matched_by_their_headings(headings: tuple[str, ...], wanted: dict[Field, int]) -> None:
+    places = dict(match_columns(headings).places)
+
+    assert {name: place for name, place in places.items() if name in wanted} == wanted
+    assert len(set(places.values())) == len(places)
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [
+        ("DMSO (mg/mL)", "mg/mL"), ("Solubility [mM]", "mM"), ("Max solubility in DMSO, mg/ml", "mg/mL"),
+        ("Conc. (µM)", "uM"), ("Incubation time (h)", "h"), ("Solubility", ""), ("Form", ""), ("Algorithm", ""),
+    ],
+)  # fmt: skip
+def test_a_unit_in_a_heading_is_found(heading: str, unit: str) -> None:
+    assert unit_in(heading) == unit
+
+
+def test_a_good_row_becomes_a_compound_whose_source_is_the_row() -> None:
+    (verdict,) = read(("S1", "Newmib", "50-02-2", "C22H29FO5", "392.47", "78", "Insoluble", "-20°C", "http://x"))
+
+    monograph = verdict.monograph
+    assert monograph is not None
+    assert verdict.reason is None
+    best = monograph.best_solvent()
+    assert best is not None
+    assert best.value == Value(Relation.EQUAL, "78", "mg/mL")
+    assert monograph.called_insoluble("water") is not None
+    assert {source.title for source in monograph.sources.values()} == {"list.csv, row 2"}
+    assert {source.kind for source in monograph.sources.values()} == {"vendor list"}
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "code"),
+    [
+        (("S1", "", "", "", "300", "", "", "", ""), "name", Message.NAME_NEEDED),
+        (("S1", "A", "", "C6H6", "653", "", "", "", ""), "molar_mass", Message.MOLAR_MASS_DIFFERS),
+        (("S1", "A", "", "Xx", "", "", "", "", ""), "formula", Message.FORMULA_WRONG),
+        (("S1", "A", "", "", "", "", "", "", ""), "molar_mass", Message.MOLAR_MASS_NEEDED),
+        (("S1", "A", "", "", "1,202", "", "", "", ""), "molar_mass", Message.TWO_READINGS),
+        (("S1", "A", "", "C6H6", "114.57", "", "", "", ""), "molar_mass", Message.MOLAR_MASS_OTHER_FORM),
+    ],
+)
+def test_a_bad_row_is_left_out_with_its_number_and_reason(row: tuple[str, ...], field: str, code: Message) -> None:
+    (verdict,) = read(row)
+
+    assert verdict.monograph is None
+    assert verdict.reason is not None
+    assert (verdict.row, verdict.field, verdict.reason.code) == (2, field, code)
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "code"),
+    [
+        (("S1", "A", "50-02-3", "C6H6", "", "", "", "", ""), Field.CAS, Message.CAS_WRONG),
+        (("S1", "A", "", "C6H6", "", "", "5", "", ""), Field.WATER, Message.ROW_NO_UNIT),
+        (("S1", "A", "", "C6H6", "", "1,500", "", "", ""), Field.SOLUBILITY, Message.TWO_READINGS),
+        (("S1", "A", "", "C6H6", "", "nan", "-5 mM", "", ""), Field.WATER, Message.NEGATIVE),
+        (("S1", "A", "", "C6H6", "", "0", "", "", ""), Field.SOLUBILITY, Message.NOT_POSITIVE),
+        (("S1", "A", "", "C6H6", "1,202", "", "", "", ""), Field.MOLAR_MASS, Message.TWO_READINGS),
+        (("S1", "A", "", "C6H6", "78.04695", "", "", "", ""), Field.MOLAR_MASS, Message.MOLAR_MASS_MONOISOTOPIC),
+        (("S1", "A", "", "Xx", "78.11", "", "", "", ""), Field.FORMULA, Message.FORMULA_WRONG),
+    ],
+)
+def test_a_bad_cell_costs_the_cell_and_not_the_row(row: tuple[str, ...], field: Field, code: Message) -> None:
+    (verdict,) = read(row)
+
+    assert verdict.monograph is not None
+    assert float(verdict.monograph.identity.forms[0].molar_mass) == pytest.approx(78.11, abs=0.01)
+    assert [(one.field, one.reason.code, one.kept) for one in verdict.left] == [(field, code, False)]
+
+
+@pytest.mark.parametrize(("mass", "formula", "doubted"), [
+    ("1.202", "", True), ("9.5", "", True), ("1.202 kDa", "", False), ("17.03", "", False), ("7.949", "LiH", False),
+])  # fmt: skip
+def test_a_molar_mass_that_no_compound_has_is_questioned(mass: str, formula: str, *, doubted: bool) -> None:
+    (verdict,) = read(("S1", "A", "", formula, mass, "", "", "", ""))
+
+    assert verdict.monograph is not None
+    assert [(one.field, one.reason.code, one.kept) for one in verdict.left] == (
+        [(Field.MOLAR_MASS, Message.MASS_DOUBTED, True)] if doubted else []
+    )
+
+
+def test_the_unit_that_a_person_names_is_taken_for_bare_numbers() -> None:
+    columns = match_columns(HEADINGS)
+    with_unit = replace(columns, bare_units={**columns.bare_units, columns.places[Field.WATER]: "mg/mL"})
+    row = ("S1", "A", "", "C6H6", "", "", "5", "", "")
+
+    (verdict,) = read(row, columns=with_unit)
+
+    assert verdict.monograph is not None
+    assert on_file(verdict.monograph, "water").figures
+
+
+def test_a_row_twice_is_taken_once() -> None:
+    row = ("S1", "A", "", "C6H6", "", "", "", "", "")
+
+    first, second = read(row, row)
+
+    assert first.monograph is not None
+    assert second.reason is not None
+    assert second.reason.code is Message.ROW_TWICE
+    assert second.reason.values["other"] == 2
+
+
+def test_what_came_with_the_program_is_not_doubled_and_ones_own_is_renewed() -> None:
+    row = ("S1", "A", "67-68-5", "C2H6OS", "", "", "", "", "")
+    numbered = [(2, row)]
+    bundled = Known("x", "DMSO", bundled=True)
+    (left_out,) = read_rows(
+        "l", numbered, match_columns(HEADINGS), identify, lambda text: bundled if text == "67-68-5" else None, TODAY
+    )
+    assert left_out.reason is not None
+    assert left_out.reason.code is Message.CAS_KNOWN
+    mine = Known(identify(keys_of(Told({Field.CAS: "67-68-5"}))[0]), "A", bundled=False)
+    (renewed,) = read_rows("l", numbered, match_columns(HEADINGS), identify, lambda _text: mine, TODAY)
+    assert renewed.replaces
+    assert renewed.whom == "A"
+    assert renewed.monograph is not None
+    assert renewed.monograph.id == mine.id
+
+
+def test_an_empty_sign_is_no_value_and_a_short_row_is_read_as_far_as_it_goes() -> None:
+    (first, second) = read(("S1", "A", "N/A", "C6H6", "--", "-", "n/a", "", ""), ("S2", "B", "", "C6H6"))
+
+    assert first.monograph is not None
+    assert first.monograph.solubility == ()
+    assert second.monograph is not None

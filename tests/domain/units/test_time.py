@@ -1,0 +1,183 @@
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchapp.base.clock import SteppedClock
+from benchapp.domain.messages import QuantityError
+from benchapp.domain.units.durations import clock_text, left_text, read_duration, span_text
+from benchapp.domain.units.moments import Anchors, elapsed, renewed, wall_disagreement, wall_only
+from tests.making import moment
+
+events = st.lists(
+    st.one_of(
+        st.tuples(st.just("run"), st.integers(1, 100_000)),
+        st.tuples(st.just("set"), st.integers(-90_000, 90_000)),
+        st.tuples(st.just("reboot"), st.integers(1, 100_000)),
+    ),
+    max_size=30,
+)
+
+
+@given(events)
+def test_elapsed_is_what_really_passed_whatever_the_clock_was_set_to(story: list[tuple[str, int]]) -> None:
+    """The oracle is told what happened; the program sees only its clocks, and renews its anchor as it does."""
+    clock = SteppedClock()
+    start = clock.now()
+    anchors: Anchors = renewed((), start)
+    passed = 0
+    for kind, seconds in story:
+        if kind == "run":
+            clock.advance(seconds=seconds)
+            passed += seconds
+        elif kind == "set":
+            clock.jump(seconds=seconds)
+        else:
+            clock.reboot(seconds=seconds)
+            # The boot clock starts at 20 s; those passed unseen and are part of the gap.
+            passed += seconds
+        anchors = renewed(anchors, clock.now())
+
+    assert elapsed(start, clock.now(), anchors).total_seconds() == pytest.approx(passed, abs=1e-6)
+
+
+def test_without_anchors_the_wall_clock_serves_and_never_goes_backwards() -> None:
+    clock = SteppedClock()
+    start = clock.now()
+    clock.reboot(hours=3)
+
+    assert elapsed(start, clock.now()) == timedelta(hours=3)
+    clock.jump(days=-10)
+    assert elapsed(start, clock.now()) == timedelta()
+
+
+def test_a_moment_told_afterwards_lies_before() -> None:
+    clock = SteppedClock()
+    told = clock.now().before(timedelta(minutes=40))
+    clock.advance(minutes=20)
+
+    assert elapsed(told, clock.now()) == timedelta(hours=1)
+
+
+def test_an_anchor_older_than_the_start_does_not_shorten_it() -> None:
+    clock = SteppedClock()
+    anchors = renewed((), clock.now())
+    clock.advance(seconds=50)
+    start = clock.now()
+    clock.advance(seconds=5)
+    clock.reboot(seconds=95)
+
+    assert elapsed(start, clock.now(), renewed(anchors, clock.now())) == timedelta(seconds=100)
+
+
+def test_a_wall_only_moment_counts_by_the_wall() -> None:
+    clock = SteppedClock()
+    start = wall_only(clock.now().wall - timedelta(days=90))
+
+    assert elapsed(start, clock.now(), renewed((), clock.now())) == timedelta(days=90)
+
+
+def test_a_clock_that_was_set_is_noticed_and_a_new_boot_is_not() -> None:
+    clock = SteppedClock()
+    anchors = renewed((), clock.now())
+    clock.advance(minutes=1)
+    clock.jump(hours=1)
+
+    assert wall_disagreement(anchors, clock.now()) == timedelta(hours=1)
+    assert wall_disagreement(renewed(anchors, clock.now()), clock.now()) == timedelta()
+    clock.reboot(hours=9)
+    assert wall_disagreement(anchors, clock.now()) == timedelta()
+    assert wall_disagreement((), clock.now()) == timedelta()
+
+
+def test_a_small_drift_is_no_setting() -> None:
+    clock = SteppedClock()
+    anchors = renewed((), clock.now())
+    clock.jump(seconds=4)
+
+    assert wall_disagreement(anchors, clock.now()) == timedelta()
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "about"),
+    [
+        ("7 d", timedelta(days=7), False),
+        ("36h", timedelta(hours=36), False),
+        ("1 d 12 h", timedelta(hours=36), False),
+        ("10 min ago", timedelta(minutes=10), False),
+        ("now", timedelta(), False),
+        ("0 min", timedelta(), False),
+        ("about three months ago", timedelta(days=90), True),
+        ("an hour ago", timedelta(hours=1), False),
+        ("1,5 h", timedelta(minutes=90), False),
+        ("2 weeks", timedelta(days=14), False),
+        ("jetzt", timedelta(), False),
+        ("vor 10 min", timedelta(minutes=10), False),
+        ("vor etwa drei Monaten", timedelta(days=90), True),
+        ("etwa 2 Tage", timedelta(days=2), True),
+        ("vor fünf Stunden", timedelta(hours=5), False),
+        ("7 Tage", timedelta(days=7), False),
+    ],
+)
+def test_durations_are_read_as_people_tell_them(text: str, span: timedelta, about: bool) -> None:
+    told = read_duration(text)
+
+    assert (told.span, told.about) == (span, about)
+
+
+@pytest.mark.parametrize("text", ["", "7", "d", "7 parsec", "-3 h", "1 h nonsense", "9" * 70, "999999 years", "1..5 h"])
+def test_what_is_no_duration_is_refused(text: str) -> None:
+    with pytest.raises(QuantityError):
+        read_duration(text)
+
+
+@pytest.mark.parametrize(
+    ("left", "shown"),
+    [
+        (timedelta(seconds=760), "0:12:40"),
+        (timedelta(seconds=759.5), "0:12:40"),
+        (timedelta(days=2, hours=16, minutes=20), "2 d 16:20"),
+        (timedelta(), "0:00:00"),
+        (timedelta(minutes=-15), "+0:15:00"),
+        (timedelta(days=-1, hours=-2), "+1 d 2:00"),
+    ],
+)
+def test_time_left_counts_down_and_then_up(left: timedelta, shown: str) -> None:
+    assert clock_text(left).replace("\u202f", " ") == shown
+
+
+@given(st.integers(1, 60 * 24 - 1))
+def test_a_shown_span_can_be_typed_back(minutes: int) -> None:
+    span = timedelta(minutes=minutes)
+
+    assert read_duration(span_text(span)).span == span
+
+
+@given(st.integers(60, 86_399))
+def test_a_page_never_tells_more_time_than_is_left_and_less_than_a_minute_less(seconds: int) -> None:
+    told = read_duration(left_text(timedelta(seconds=seconds))).span
+
+    assert timedelta() <= timedelta(seconds=seconds) - told < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (17 * 3600 + 14 * 60 + 59, "17 h 14 min"),
+        (3600, "1 h"),
+        (60, "1 min"),
+        (59, "0:00:59"),
+        (0, "0:00:00"),
+        (-75, "+0:01:15"),
+        (2 * 86400 + 16 * 3600 + 20 * 60, "2 d 16:20"),
+        (86_400, "1 d 0:00"),
+        (86_399.5, "23 h 59 min"),
+    ],
+)
+def test_a_page_tells_minutes_and_seconds_where_they_matter(seconds: float, text: str) -> None:
+    assert left_text(timedelta(seconds=seconds)).replace("\u202f", " ") == text
+
+
+def test_moments_of_one_boot_ignore_the_wall() -> None:
+    assert elapsed(moment(0), moment(5)) == timedelta(hours=5)

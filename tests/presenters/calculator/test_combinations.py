@@ -1,0 +1,241 @@
+"""Combinations: wells of each compound alone, tubes called by their compound, and a sheet that is right for both."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from benchapp.domain.lab.plates import Content, Use
+from benchapp.domain.messages import Message, Value
+from benchapp.domain.recipes.plate_plan import short_names
+from benchapp.domain.solutions.solutions import Storage
+from benchapp.domain.units.units import Units
+from benchapp.presenters.calculator.plate_form import PlateDesk
+from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.solutions.add_existing import add_solution
+from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.ui.calculator.bench_sheet import Sheet, methods_text
+from benchapp.ui.calculator.sheet_details import make_sheet
+from benchapp.ui.forms.preparation_bar import MadeBar
+from benchapp.ui.text.message_texts import say, say_step
+
+TOLD = {
+    "c1": "10 mM",
+    "top": "10 uM",
+    "compound_2": "pinometostat",
+    "c1_2": "10 mM",
+    "top_2": "1 uM",
+    "solvent": "DMSO",
+    "solvent_2": "DMSO",
+}
+
+
+@pytest.fixture
+def combine(units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf) -> Iterator[PlateDesk]:
+    desk = PlateDesk(book, compounds, shelf, combine=True)
+    desk.use_units(units)
+    yield desk
+    # A change in the journal asks for an answer; what is still due is given before the desk goes.
+    desk.compute()
+
+
+def told(desk: PlateDesk, **texts: str) -> None:
+    for name, text in texts.items():
+        desk.set_text(name, text)
+    desk.compute()
+
+
+def contents(desk: PlateDesk) -> set[tuple[int, ...]]:
+    assert desk.answer.map is not None
+    return {one.levels for one in desk.answer.map.wells.values() if one.use is Use.DOSE}
+
+
+def test_at_one_dose_of_the_partner_each_compound_is_also_given_alone(combine: PlateDesk) -> None:
+    told(combine, **TOLD, points="3")
+
+    assert contents(combine) == {(0, 0), (1, 0), (2, 0), (0, -1), (1, -1), (2, -1), (-1, 0)}
+    plan = combine.answer.plan
+    assert plan is not None
+    alone, vehicle = plan.in_well(Content(Use.DOSE, (0, -1)))
+    both, same = plan.in_well(Content(Use.DOSE, (0, 0)))
+    partner, again = plan.in_well(Content(Use.DOSE, (-1, 0)))
+    assert alone == pytest.approx((10e-6, 0), rel=0.02)
+    assert both == pytest.approx((10e-6, 1e-6), rel=0.02)
+    assert partner == pytest.approx((0, 1e-6), rel=0.02)
+    # 10 µM of 10 mM brings 0.1 %. Of pinometostat no solubility is on file: it goes through a sub-stock in DMSO, with
+    # its half of the usual 0.1 %; all of it is in the control as well.
+    control = plan.in_well(Content(Use.VEHICLE))[1]
+    assert (vehicle, same, again, control) == pytest.approx([0.15] * 4, rel=0.02)
+    # What is asked for is kept: 10 µM and 1 µM of 10 mM need 0.1 % and 0.01 %.
+    told(combine, **TOLD, points="3", vehicle_percent="0.11 %")
+    plan = combine.answer.plan
+    assert plan is not None
+    assert plan.in_well(Content(Use.DOSE, (0, 0)))[1] == pytest.approx(0.11, rel=0.02)
+
+
+def test_at_one_ratio_each_compound_is_also_given_alone(combine: PlateDesk) -> None:
+    told(combine, **TOLD, points="3", mode="ratio")
+
+    pairs = {(level, level) for level in range(3)}
+    assert contents(combine) == pairs | {(n, -1) for n in range(3)} | {(-1, n) for n in range(3)}
+    plan = combine.answer.plan
+    assert plan is not None
+    held = [plan.in_well(Content(Use.DOSE, (n, n)))[0] for n in range(3)]
+    for one, other in held:
+        assert one / other == pytest.approx(10, rel=0.05)
+
+
+def test_three_compounds_are_given_together_and_each_alone(combine: PlateDesk) -> None:
+    told(combine, **TOLD, points="3", compound_3="dexamethasone", c1_3="10 mM", top_3="100 nM", solvent_3="DMSO")
+
+    assert contents(combine) == {
+        (0, 0, 0), (1, 0, 0), (2, 0, 0), (0, -1, -1), (1, -1, -1), (2, -1, -1), (-1, 0, -1), (-1, -1, 0),
+    }  # fmt: skip
+    plan = combine.answer.plan
+    assert plan is not None
+    assert plan.in_well(Content(Use.DOSE, (0, 0, 0)))[0] == pytest.approx((10e-6, 1e-6, 1e-7), rel=0.03)
+    assert plan.request.strength == pytest.approx(2)
+    assert plan.share_ul == pytest.approx(100 / 3)
+
+
+def test_no_more_stock_is_taken_than_the_wells_ask_for(combine: PlateDesk) -> None:
+    told(combine, **TOLD, replicates="1", vehicle_wells="1")
+
+    plan = combine.answer.plan
+    assert plan is not None
+    for series in plan.series:
+        assert series.used_ul[series.request.ingredients[0].source] <= 10
+
+
+def test_tubes_are_called_by_their_compound(combine: PlateDesk) -> None:
+    told(combine, **TOLD, mode="checkerboard", points_2="2")
+
+    plan = combine.answer.plan
+    assert plan is not None
+    assert [dose.tube for dose in plan.series[0].doses][:2] == ["Len 1", "Len 2"]
+    assert [dose.tube for dose in plan.series[1].doses] == ["Pin 1", "Pin 2"]
+    assert combine.answer.recipe is not None
+    words = " ".join(" ".join(say_step(line.code, line.values)) for line in combine.answer.recipe.steps)
+    assert "tube Len 1" in words
+    assert "tube Pin 1" in words
+
+
+@pytest.mark.parametrize(
+    ("names", "short"),
+    [
+        (("Venetoclax", "Lenalidomide"), ("Ven", "Len")),
+        (("Lenalidomide", "Lenvatinib"), ("Lena", "Lenv")),
+        (("DOT1L inhibitor", "dexamethasone"), ("DOT", "Dex")),
+        (("4-OH-tamoxifen", "MG-132"), ("4OH", "MG1")),
+        (("X", "Xy"), ("X", "Xy")),
+    ],
+)
+def test_a_few_letters_tell_compounds_apart(names: tuple[str, ...], short: tuple[str, ...]) -> None:
+    assert short_names(names) == short
+
+
+@given(st.lists(st.text(max_size=12), min_size=1, max_size=3))
+def test_names_of_tubes_never_meet(names: list[str]) -> None:
+    short = short_names(names)
+
+    assert len({one.casefold() for one in short}) == len(names)
+    assert all(short)
+
+
+def test_a_plate_kept_before_there_were_single_wells_is_what_it_was(combine: PlateDesk) -> None:
+    kept = {name: text for name, text in combine.inputs().items() if name not in {"alone", "edge"}}
+    combine.take_inputs({**kept, **TOLD, "points": "3"})
+
+    assert contents(combine) == {(0,), (1,), (2,), (-1,)}
+    assert combine.answer.map is not None
+    assert "A1" in combine.answer.map.wells
+
+
+def test_a_part_of_a_name_is_written_out_and_its_only_stock_taken(
+    combine: PlateDesk, units: Units, book: Book, compounds: CompoundDesk, library_stock: str
+) -> None:
+    combine.set_text("compound_2", "pinome")
+    assert combine.names_like("pinome") == ("Pinometostat",)
+    assert combine.names_like("lena")[0] == "Lenalidomide"
+    assert combine.names_like("Pinometostat") == combine.names_like("EPZ-5676") == combine.names_like(" ") == ()
+
+    combine.finish_name("_2")
+    combine.compute()
+
+    assert combine.text("compound_2") == "Pinometostat"
+    assert combine.text("stock_2") == library_stock
+    assert combine.text("c1_2").replace("\u202f", " ") == "20 mM"
+    told(combine, c1="10 mM", solvent="DMSO", top="10 uM", top_2="1 uM")
+    assert combine.answer.partners["_2"].startswith("Pinometostat · ")
+    assert "562.7" in combine.answer.partners["_2"]
+
+
+@pytest.fixture
+def library_stock(units: Units, book: Book, compounds: CompoundDesk) -> str:
+    first = compounds.monograph
+    assert first is not None
+    found = compounds.search("pinometostat")[0].headline.id
+    compounds.open(found)
+    texts = {"concentration": "20 mM", "vehicle": "DMSO", "aliquots": "4", "aliquot_volume": "100 µL", "lot": "P77"}
+    made = add_solution(book, compounds, units, texts, Storage.FREEZER_20)
+    compounds.open(first.id)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [
+        ("constant", "at one dose of the second with every dose of the first"),
+        ("ratio", "at a constant ratio"),
+        ("checkerboard", "every dose with every dose"),
+    ],
+)
+def test_the_sheet_is_right_for_both_compounds(
+    combine: PlateDesk, book: Book, compounds: CompoundDesk, library_stock: str, qtbot: QtBot, mode: str, said: str
+) -> None:
+    combine.set_text("compound_2", "pinometostat")
+    combine.finish_name("_2")
+    told(combine, c1="10 mM", solvent="DMSO", top="10 uM", points="6", top_2="1 uM", points_2="4", mode=mode)
+    bar = MadeBar("test", lambda _told: "", book.read_past)
+    qtbot.addWidget(bar)
+    bar.lot.fill("L1")
+
+    sheet = make_sheet(combine, bar, compounds, book.bench.rules, lambda: "0" * 64)
+
+    assert isinstance(sheet, Sheet)
+    assert sheet.title == "Lenalidomide + Pinometostat: combination"
+    assert "Lenalidomide: " in sheet.hazards
+    assert "Pinometostat: " in sheet.hazards
+    assert dict(sheet.facts)["Lot of Lenalidomide"] == "L1"
+    assert dict(sheet.facts)["Lot of Pinometostat"] == "P77"
+    text = methods_text(sheet).replace("\u202f", " ")
+    assert "Lenalidomide (free base (racemate), 259.26 g/mol, lot L1; 6 concentrations, 10 µM to 31.6 nM)" in text
+    alone = {"constant": "; 1 µM)", "ratio": "; 6 concentrations, 1 µM to 3.16 nM)"}
+    partner = alone.get(mode, "; 4 concentrations, 1 µM to 31.6 nM)")
+    assert "Pinometostat (" in text
+    assert "562.72 g/mol, lot P77" in text
+    assert partner in text
+    assert said in text
+    assert "vehicle controls received DMSO alone" in text
+    told(combine, vehicle_wells="0", mode="constant")
+    without = combine.methods()
+    assert without is not None
+    assert "vehicle controls" not in say(*without)
+
+
+def test_a_dose_for_a_paper_names_its_compound_once_and_only_controls_there_are() -> None:
+    values: dict[str, Value] = {
+        "compound": "Lenalidomide", "form": "free base", "molar_mass": 259.26, "cells": "H929", "percent": 0.1,
+        "vehicle": "DMSO", "molar": 1e-5,
+    }  # fmt: skip
+
+    without = say(Message.METHODS_DOSE, {**values, "controls": False}).replace("\u202f", " ")
+    with_them = say(Message.METHODS_DOSE, {**values, "controls": True})
+
+    assert without == ("H929 cells were treated with 10 µM Lenalidomide (free base, 259.26 g/mol) in 0.1 % (v/v) DMSO.")
+    assert with_them.endswith("; vehicle controls received DMSO alone.")
+    stock = say(Message.METHODS_STOCK, {**values, "solvent": "DMSO"}).replace("\u202f", " ")
+    assert stock == "Lenalidomide (free base, 259.26 g/mol) was dissolved in DMSO at 10 µM."

@@ -1,0 +1,197 @@
+"""Figures belong to one compound: with another they are empty, with another form of the same they stay."""
+
+from collections.abc import Callable
+
+import pytest
+
+from benchapp.domain.solutions.solutions import Storage
+from benchapp.domain.units.units import Units
+from benchapp.presenters.calculator.dose_form import DoseDesk
+from benchapp.presenters.calculator.plan_form import PlanningDesk
+from benchapp.presenters.calculator.plate_form import PlateDesk
+from benchapp.presenters.calculator.series_form import SeriesDesk
+from benchapp.presenters.calculator.simple_forms import CONVERT, QuickDesk
+from benchapp.presenters.calculator.stock_form import StockDesk
+from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.incubations.incubation_form import IncubationDesk
+from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.solutions.add_existing import add_solution
+from benchapp.presenters.solutions.solution_table import SolutionShelf
+
+STOCK = {
+    "concentration": "10 mM",
+    "vehicle": "DMSO",
+    "ago": "2 days ago",
+    "person": "Mara",
+    "lot": "L240611",
+    "place": "box 3, B4",
+    "aliquots": "8",
+    "aliquot_volume": "100 µL",
+}
+MAKERS: dict[str, Callable[[Book, CompoundDesk, SolutionShelf], PlanningDesk]] = {
+    "series": SeriesDesk,
+    "plate": PlateDesk,
+    "combine": lambda book, compounds, shelf: PlateDesk(book, compounds, shelf, combine=True),
+}
+
+
+def id_of(compounds: CompoundDesk, name: str) -> str:
+    return compounds.search(name)[0].headline.id
+
+
+def on_shelf(book: Book, compounds: CompoundDesk, units: Units, name: str, **told: str) -> str:
+    before = compounds.monograph
+    compounds.open(id_of(compounds, name))
+    made = add_solution(book, compounds, units, {**STOCK, **told}, Storage.FREEZER_20)
+    if before is not None:
+        compounds.open(before.id)
+    return made
+
+
+@pytest.fixture
+def dose(book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units) -> DoseDesk:
+    desk = DoseDesk(book, compounds, shelf)
+    desk.use_units(units)
+    return desk
+
+
+def test_dilute_begins_anew_with_another_compound_and_finds_its_own_stock(
+    dose: DoseDesk, book: Book, compounds: CompoundDesk, units: Units
+) -> None:
+    lenalidomide = compounds.monograph
+    assert lenalidomide is not None
+    own = on_shelf(book, compounds, units, "lenalidomide")
+    dose.take_only_stock()
+    dose.set_text("c2", "12 µM")
+    dose.set_text("wells", "18")
+    dose.set_text("cells", "H929")
+    assert dose.stock == own
+    assert dose.recipe() is not None
+
+    compounds.open(id_of(compounds, "pinometostat"))
+
+    assert (dose.text("c1"), dose.text("c2"), dose.stock) == ("", "", "")
+    assert (dose.text("wells"), dose.text("cells")) == ("18", "H929")
+    assert dose.recipe() is None
+    dose.set_text("c1", "7 mM")
+    dose.set_text("c2", "3 µM")
+
+    compounds.open(lenalidomide.id)
+
+    assert dose.stock == own
+    assert dose.text("c1").replace("\u202f", " ") == "10 mM"
+    assert dose.text("c2") == ""
+
+
+def test_another_form_or_the_same_compound_again_leaves_what_was_typed(
+    dose: DoseDesk, compounds: CompoundDesk, units: Units, book: Book
+) -> None:
+    monograph = compounds.monograph
+    assert monograph is not None
+    stock = StockDesk(book, compounds)
+    stock.use_units(units)
+    stock.set_text("concentration", "20 mM")
+    dose.set_text("c1", "10 mM")
+    dose.set_text("c2", "12 µM")
+
+    compounds.choose_form(monograph.identity.forms[-1].id)
+    compounds.open(monograph.id)
+
+    assert (dose.text("c1"), dose.text("c2"), stock.text("concentration")) == ("10 mM", "12 µM", "20 mM")
+
+
+def test_a_substance_without_a_page_takes_no_figures_over_either(dose: DoseDesk, compounds: CompoundDesk) -> None:
+    dose.set_text("c1", "10 mM")
+    compounds.take_other("Tris")
+    assert dose.text("c1") == ""
+
+    dose.set_text("c1", "1 M")
+    compounds.leave_other()
+    assert dose.text("c1") == ""
+
+
+def test_what_was_weighed_is_of_one_compound(book: Book, compounds: CompoundDesk, units: Units) -> None:
+    desk = StockDesk(book, compounds)
+    desk.use_units(units)
+    for name, text in {"mass": "4.87 mg", "concentration": "10 mM", "purity": "98 %", "aliquot": "50 µL"}.items():
+        desk.set_text(name, text)
+    desk.set_nominal(True)
+
+    compounds.open(id_of(compounds, "pinometostat"))
+
+    assert (desk.text("mass"), desk.text("concentration"), desk.text("purity")) == ("", "", "")
+    assert not desk.nominal
+    assert desk.text("aliquot") == "50 µL"
+    assert desk.text("molar_mass").replace("\u202f", " ") == "562.72 g/mol"
+
+
+@pytest.mark.parametrize("tool", MAKERS)
+def test_series_and_plates_keep_their_layout_and_no_figures(
+    tool: str, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units
+) -> None:
+    other = on_shelf(book, compounds, units, "pinometostat", concentration="5 mM")
+    desk = MAKERS[tool](book, compounds, shelf)
+    desk.use_units(units)
+    for name, text in {"c1": "10 mM", "top": "10 µM", "lowest": "1 nM", "doses": "1; 2 µM", "points": "7"}.items():
+        desk.set_text(name, text)
+
+    compounds.open(id_of(compounds, "pinometostat"))
+
+    assert [desk.text(name) for name in ("top", "lowest", "doses")] == ["", "", ""]
+    assert (desk.text("points"), desk.text("factor")) == ("7", "half-log")
+    assert desk.text("stock") == other
+    assert desk.text("c1").replace("\u202f", " ") == "5 mM"
+    desk.compute()
+
+
+def test_a_further_compound_leaves_its_figures_too(
+    book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units
+) -> None:
+    desk = PlateDesk(book, compounds, shelf, combine=True)
+    desk.use_units(units)
+    desk.set_text("compound_2", "pinometostat")
+    desk.finish_name("_2")
+    desk.set_text("c1_2", "5 mM")
+    desk.set_text("top_2", "1 µM")
+    desk.finish_name("_2")
+    assert desk.text("c1_2") == "5 mM"
+
+    kept = desk.inputs()
+
+    desk.set_text("compound_2", "bortezomib")
+    desk.finish_name("_2")
+
+    assert (desk.text("c1_2"), desk.text("top_2")) == ("", "")
+    desk.take_inputs(kept)
+    desk.finish_name("_2")
+    assert (desk.text("c1_2"), desk.text("top_2")) == ("5 mM", "1 µM")
+    desk.compute()
+
+
+def test_the_length_is_that_of_the_open_compound(book: Book, compounds: CompoundDesk) -> None:
+    first = compounds.monograph
+    assert first is not None
+    desk = IncubationDesk(book, compounds)
+    of_first = desk.text("length")
+    desk.set_text("length", "1 min")
+
+    compounds.open(first.id)
+    assert desk.text("length") == "1 min"
+    compounds.take_other("Tris", "121.14")
+    assert desk.text("length") == ""
+    assert desk.length_source == ""
+    compounds.leave_other()
+    assert desk.text("length") == of_first
+
+
+def test_a_conversion_never_uses_the_molar_mass_of_the_compound_before(compounds: CompoundDesk, units: Units) -> None:
+    desk = QuickDesk(CONVERT, compounds)
+    desk.use_units(units)
+    desk.set_text("value", "10 mM")
+    desk.set_text("unit", "mg/mL")
+    assert not desk.answer.errors
+
+    compounds.take_other("Tris")
+
+    assert desk.text("molar_mass") == ""
+    assert set(desk.answer.errors) == {"molar_mass"}

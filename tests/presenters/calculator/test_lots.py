@@ -1,0 +1,120 @@
+"""The lot of a dilution is that of its stock; nothing of a compound stays in the bar for the next one."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from benchapp.domain.solutions.solutions import Storage
+from benchapp.domain.units.units import Units
+from benchapp.presenters.calculator.dose_form import DoseDesk
+from benchapp.presenters.calculator.plate_form import PlateDesk
+from benchapp.presenters.calculator.series_form import SeriesDesk
+from benchapp.presenters.calculator.stock_form import StockDesk
+from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.solutions.add_existing import add_solution
+from benchapp.presenters.solutions.preparation import Particulars
+from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.ui.forms.preparation_bar import MadeBar
+
+STOCK = {"concentration": "10 mM", "vehicle": "DMSO", "ago": "2 d ago", "aliquots": "8", "aliquot_volume": "100 µL"}
+
+
+def add(book: Book, compounds: CompoundDesk, units: Units, lot: str, name: str = "lenalidomide") -> str:
+    before = compounds.monograph
+    assert before is not None
+    compounds.open(compounds.search(name)[0].headline.id)
+    made = add_solution(book, compounds, units, {**STOCK, "lot": lot}, Storage.FREEZER_20)
+    compounds.open(before.id)
+    return made
+
+
+@pytest.fixture
+def dose(book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units) -> DoseDesk:
+    desk = DoseDesk(book, compounds, shelf)
+    desk.use_units(units)
+    desk.set_text("c2", "10 uM")
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("of_the_stock", "typed", "recorded"),
+    [("L240611", "", "L240611"), ("L240611", "X9", "L240611"), ("", "X9", "X9"), ("", "", "")],
+)
+def test_a_dilution_has_the_lot_of_its_stock(
+    dose: DoseDesk,
+    book: Book,
+    compounds: CompoundDesk,
+    units: Units,
+    of_the_stock: str,
+    typed: str,
+    recorded: str,
+) -> None:
+    dose.choose_stock(add(book, compounds, units, of_the_stock))
+    made = dose.made(Particulars(lot=typed))
+    assert book.bench.solutions[made].solution.lot == recorded
+
+
+def test_a_series_has_the_lot_of_its_stock_and_a_combination_says_whose_each_is(
+    book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units
+) -> None:
+    stock = add(book, compounds, units, "L1")
+    add(book, compounds, units, "P77", "pinometostat")
+    series = SeriesDesk(book, compounds, shelf)
+    combine = PlateDesk(book, compounds, shelf, combine=True)
+    for desk in (series, combine):
+        desk.use_units(units)
+        desk.choose_stock(stock)
+        desk.set_text("top", "10 uM")
+    combine.set_text("compound_2", "pinometostat")
+    combine.finish_name("_2")
+    combine.set_text("top_2", "1 uM")
+    series.compute()
+    combine.compute()
+
+    made = [desk.made(Particulars()) for desk in (series, combine)]
+    for desk in (series, combine):
+        desk.compute()
+
+    assert [book.bench.solutions[one].solution.lot for one in made] == ["L1", "Lenalidomide L1, Pinometostat P77"]
+
+
+def test_the_bar_shows_the_lot_of_the_stock_and_takes_none_over_to_the_next(
+    dose: DoseDesk, book: Book, compounds: CompoundDesk, units: Units, qtbot: QtBot
+) -> None:
+    one, other, unknown = (add(book, compounds, units, lot) for lot in ("L1", "L2", ""))
+    bar = MadeBar("test", dose.made, dose.read_when, dose.once, lambda: next(iter(dose.stocks()), None))
+    qtbot.addWidget(bar)
+    seen = []
+    for stock in (one, other, unknown):
+        dose.choose_stock(stock)
+        bar.as_last_time(book.bench.latest(book.bench.solutions[one].solution.compound), fallback=None)
+        seen.append((bar.lot.text(), bar.lot.note.text(), bar.lot.line.isReadOnly()))
+    assert seen == [("L1", "from the stock", True), ("L2", "from the stock", True), ("", "", False)]
+
+    bar.lot.fill("X9")
+    bar.as_last_time(None, fallback=None)
+    assert bar.lot.text() == "X9"
+    dose.set_text("c1", "7 mM")
+    bar.as_last_time(None, fallback=None)
+    assert bar.lot.text() == "X9"
+    dose.choose_stock(one)
+    bar.as_last_time(None, fallback=None)
+    assert bar.lot.text() == "L1"
+    dose.set_text("c1", "7 mM")
+    bar.as_last_time(None, fallback=None)
+    assert (bar.lot.text(), bar.lot.line.isReadOnly()) == ("", False)
+
+
+def test_another_compound_empties_lot_and_place_but_not_who_works_here(
+    book: Book, compounds: CompoundDesk, units: Units, qtbot: QtBot
+) -> None:
+    desk = StockDesk(book, compounds)
+    desk.use_units(units)
+    bar = MadeBar("test", desk.made, desk.read_when, desk.once)
+    qtbot.addWidget(bar)
+    for field, text in ((bar.lot, "L1"), (bar.place, "box 3, B4"), (bar.person, "Mara")):
+        field.fill(text)
+
+    bar.forget_compound()
+
+    assert (bar.lot.text(), bar.place.text(), bar.person.text()) == ("", "", "Mara")

@@ -1,0 +1,165 @@
+"""What was wrong with a field goes as soon as another text is typed, and not only when the button is pressed again."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from benchapp.domain.lab.appointments import read_past
+from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.solutions.solutions import Storage
+from benchapp.domain.units.durations import Told
+from benchapp.domain.units.units import Units
+from benchapp.presenters.calculator.dose_form import DoseDesk
+from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.solutions.preparation import Particulars
+from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.ui.forms.inline_form import Asked
+from benchapp.ui.forms.preparation_bar import MadeBar
+from benchapp.ui.solutions.solution_forms import AddForm
+from benchapp.ui.widgets import parts
+
+
+def type_into(qtbot: QtBot, field: parts.Field, text: str) -> None:
+    field.line.clear()
+    qtbot.keyClicks(field.line, text)
+
+
+@pytest.fixture
+def bar(book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units, qtbot: QtBot) -> MadeBar:
+    desk = DoseDesk(book, compounds, shelf)
+    desk.use_units(units)
+    desk.set_text("c2", "10 uM")
+    made = MadeBar("test", desk.made, desk.read_when, desk.once)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_a_time_that_is_read_takes_the_line_over_the_button_away(bar: MadeBar, qtbot: QtBot) -> None:
+    type_into(qtbot, bar.ago, "banana")
+    said = bar.write()
+    assert said.startswith("“banana” is not a time")
+    assert (bar.problem.isHidden(), bar.problem.text()) == (False, said)
+
+    type_into(qtbot, bar.ago, "yesterday 16:00")
+
+    assert bar.problem.isHidden()
+    assert bar.ago.line.property("wrong") == "false"
+    assert bar.read.text().startswith("Made: ")
+    assert bar.read.property("tone") == "muted"
+
+
+def test_what_is_wrong_with_the_plan_stays_while_the_time_is_typed(bar: MadeBar, qtbot: QtBot) -> None:
+    type_into(qtbot, bar.ago, "banana")
+    bar.write()
+    bar.problem.setText("The stock is too weak.")
+
+    type_into(qtbot, bar.ago, "now")
+
+    assert (bar.problem.isHidden(), bar.problem.text()) == (False, "The stock is too weak.")
+
+
+def test_a_reason_that_is_written_takes_the_wish_for_one_away(qtbot: QtBot) -> None:
+    def refuse(_told: Particulars) -> str:
+        raise BenchError(Message.REASON_NEEDED, field="reason")
+
+    bar = MadeBar("test", refuse, lambda _text: Told(timedelta()))
+    qtbot.addWidget(bar)
+    bar.reason.show()
+    bar.write()
+    assert bar.reason.line.property("wrong") == "true"
+
+    type_into(qtbot, bar.reason, "No other stock here")
+
+    assert bar.reason.note.text() == ""
+    assert bar.reason.line.property("wrong") == "false"
+
+
+@pytest.mark.parametrize("at", ["when", ""])
+def test_a_line_of_fields_forgets_what_was_wrong(qtbot: QtBot, at: str) -> None:
+    def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
+        if texts["when"] == "banana":
+            raise BenchError(Message.YES_OR_NO, text="?", field=at)
+
+    asked = Asked("test", [("when", "When", ""), ("note", "Note", "")], "Write", write, lambda: None)
+    qtbot.addWidget(asked)
+    type_into(qtbot, asked.fields["when"], "banana")
+    asked.write()
+    assert bool(asked.fields["when"].note.text()) == bool(at)
+    assert asked.problem.isHidden() == bool(at)
+
+    type_into(qtbot, asked.fields["when"], "now")
+
+    assert asked.fields["when"].note.text() == ""
+    assert asked.problem.isHidden()
+    asked.fields["when"].line.setText("banana")
+    asked.write()
+    # What is wrong with one field is not made right in another.
+    type_into(qtbot, asked.fields["note"], "x")
+    assert bool(asked.fields["when"].note.text()) == bool(at)
+
+
+def test_a_solution_that_is_added_forgets_what_was_wrong(qtbot: QtBot) -> None:
+    def refuse(_texts: Mapping[str, str], _storage: Storage | None) -> str:
+        raise BenchError(Message.FILE_UNREADABLE, file="x", reason="it is full")
+
+    form = AddForm(refuse, lambda: "DMSO")
+    qtbot.addWidget(form)
+    form.write()
+    assert form.problem.text()
+
+    qtbot.keyClick(next(iter(form.fields.values())).line, Qt.Key.Key_A)
+
+    assert form.problem.text() == ""
+
+
+def add_form(qtbot: QtBot) -> AddForm:
+    """Return the form of "Add a solution I have", on a Sunday at 13:00."""
+    now = datetime(2026, 11, 29, 13, tzinfo=UTC)
+
+    def when(text: str) -> tuple[datetime | None, bool]:
+        told = read_past(text or "now", now)
+        return (now - told.span if told.span else None), told.about
+
+    form = AddForm(lambda _texts, _storage: "", lambda: "DMSO", when)
+    qtbot.addWidget(form)
+    return form
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("now", ""),
+        ("", ""),
+        ("10 min ago", "2026-11-29 12:50"),
+        ("yesterday 16:00", "2026-11-28 16:00"),
+        ("28.11.2026 16:00", "2026-11-28 16:00"),
+        ("Fri 9:00", "2026-11-27 09:00"),
+        ("about 3 days ago", "about 2026-11-26 13:00"),
+        ("3/4", "two dates"),
+        ("tomorrow", "lies ahead"),
+    ],
+)
+def test_a_solution_that_is_added_says_when_it_was_made(qtbot: QtBot, text: str, said: str) -> None:
+    form = add_form(qtbot)
+    type_into(qtbot, form.fields["ago"], text)
+
+    note = form.fields["ago"].note
+    assert said in note.text()
+    assert bool(note.text()) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("2027-03", "2027-03-31"), ("02/28", "2028-02-29"), ("2027-03-31", ""), ("5/6/27", "two dates"), ("", "")],
+)
+def test_a_solution_that_is_added_says_which_day_is_on_its_lot(qtbot: QtBot, text: str, said: str) -> None:
+    form = add_form(qtbot)
+    type_into(qtbot, form.fields["lot_expiry"], text)
+
+    note = form.fields["lot_expiry"].note
+    assert said in note.text()
+    assert bool(note.text()) == bool(said)

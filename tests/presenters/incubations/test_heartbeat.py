@@ -1,0 +1,165 @@
+"""When everybody is told to look again, and when it is enough to show the times left."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from benchapp.base.clock import SteppedClock
+from benchapp.domain.journal.entries import IncubationPaused, IncubationStarted, SolutionAdded
+from benchapp.domain.solutions.solutions import Limit, LimitKind
+from benchapp.presenters.incubations.heartbeat import HEARTBEAT_MS, HIDDEN_MS, Heartbeat
+from benchapp.presenters.incubations.schedule import Agenda
+from benchapp.presenters.incubations.timer_list import TimerBoard
+from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.solutions.solution_table import SolutionShelf
+from tests.making import incubation, solution
+
+
+def start(book: Book, clock: SteppedClock, name: str = "i1", length_h: float = 168, every_h: float = 0) -> None:
+    book.record(IncubationStarted(incubation(name, length_h, every_h, clock.now())))
+
+
+class Told:
+    """A heartbeat, and what it tells at each tick."""
+
+    def __init__(self, book: Book, clock: SteppedClock) -> None:
+        self.clock = clock
+        self.agenda, self.shelf = Agenda(book), SolutionShelf(book)
+        self.board = TimerBoard(book, self.agenda)
+        self.heart = Heartbeat(book, self.agenda, self.shelf)
+        self.told: list[str] = []
+        self.heart.beat.connect(self.shelf.follow)
+        self.heart.beat.connect(self.board.refresh)
+        self.heart.passed.connect(self.board.pass_time)
+        self.heart.beat.connect(lambda _now: self.told.append("beat"))
+        self.heart.passed.connect(lambda _now: self.told.append("passed"))
+
+    def tick(self, **after: float) -> str:
+        """Let time pass, and give what the next tick tells."""
+        self.clock.advance(**after)
+        self.heart.tick()
+        return self.told[-1]
+
+
+def test_one_beat_serves_everybody_and_slows_down_when_nobody_looks(
+    book: Book, clock: SteppedClock, qtbot: QtBot
+) -> None:
+    heart = Heartbeat(book, Agenda(book), SolutionShelf(book))
+    first = clock.now()
+    with qtbot.waitSignal(heart.beat) as told:
+        heart.start()
+    heart.set_hidden(True)
+    assert heart._timer.interval() == HIDDEN_MS
+    clock.advance(seconds=2)
+    with qtbot.waitSignal(heart.beat, timeout=100):
+        heart.set_hidden(False)
+    assert heart._timer.interval() == HEARTBEAT_MS
+    heart.set_hidden(True)
+    assert heart._timer.interval() == HIDDEN_MS
+    # What begins while nobody looks is counted from its first second.
+    start(book, clock, length_h=0.0001)
+    heart.ask()
+
+    assert told.args == [first]
+    assert heart._timer.interval() == HEARTBEAT_MS
+    assert heart._due.isActive()
+    heart.stop()
+
+
+def test_a_second_in_which_only_time_passes_is_told_as_such(book: Book, clock: SteppedClock) -> None:
+    start(book, clock, length_h=1)
+    told = Told(book, clock)
+
+    assert told.tick() == "beat"
+    assert [told.tick(seconds=1) for _ in range(3)] == ["passed"] * 3
+    assert told.board.index(0).data() == "0:59:57"
+
+
+def test_everybody_looks_again_when_more_than_time_has_passed(book: Book, clock: SteppedClock) -> None:
+    start(book, clock, length_h=1)
+    told = Told(book, clock)
+
+    def after(happens: Callable[[], object]) -> str:
+        told.tick()
+        assert told.tick(seconds=1) == "passed"
+        before = len(told.told)
+        happens()
+        told.heart.tick()
+        # What is written is told at once, before the next tick.
+        return told.told[before]
+
+    assert after(lambda: start(book, clock, "i2")) == "beat"
+    assert after(lambda: clock.jump(seconds=3)) == "beat"
+    assert after(lambda: clock.jump(hours=-2)) == "beat"
+    assert after(lambda: clock.reboot(seconds=2)) == "beat"
+    assert after(lambda: clock.advance(seconds=11)) == "beat", "solutions grow older"
+
+
+def test_a_new_minute_is_a_beat_at_its_first_second(book: Book, clock: SteppedClock) -> None:
+    start(book, clock)
+    told = Told(book, clock)
+    told.tick(seconds=55 - clock.now().wall.second)
+
+    assert [told.tick(seconds=1) for _ in range(6)] == ["passed"] * 4 + ["beat", "passed"]
+
+
+def test_what_falls_due_and_rings_is_looked_at_each_second(book: Book, clock: SteppedClock) -> None:
+    start(book, clock, length_h=0.5)
+    told = Told(book, clock)
+    told.tick(minutes=30, seconds=-3)
+
+    assert [told.tick(seconds=1) for _ in range(5)] == ["passed", "passed", "beat", "beat", "beat"]
+    assert told.board.index(0).data() == "+0:00:02"
+    assert len(told.board.ringing) == 1
+
+
+def test_a_use_by_that_is_near_is_looked_at_each_second(book: Book, clock: SteppedClock) -> None:
+    two_hours = (Limit(LimitKind.AGE, 7200.0, "working_h", "lab rule"),)
+    book.record(SolutionAdded(solution("s1", made=clock.now(), limits=two_hours)))
+    told = Told(book, clock)
+    told.tick(hours=1, minutes=59)
+
+    assert [told.tick(seconds=1) for _ in range(3)] == ["beat"] * 3
+
+
+def test_a_paused_incubation_keeps_its_time(book: Book, clock: SteppedClock) -> None:
+    start(book, clock, length_h=2)
+    start(book, clock, "i2", length_h=2)
+    clock.advance(hours=1)
+    book.record(IncubationPaused("i1", clock.now()))
+    told = Told(book, clock)
+    told.tick()
+
+    assert told.tick(seconds=7) == "passed"
+    assert [told.board.index(row).data() for row in (0, 1)] == ["1:00:00", "0:59:53"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(["pass", "set", "reboot"]), st.floats(0.1, 4000)), max_size=20))
+def test_the_times_shown_are_those_of_a_fresh_look(
+    book: Book, clock: SteppedClock, story: list[tuple[str, float]]
+) -> None:
+    """Whatever the clocks do, who ticks shows the same as who looks at everything anew."""
+    while book.bench.running():
+        book.undo_last()
+    start(book, clock, length_h=3, every_h=1)
+    start(book, clock, "i2", length_h=60)
+    told = Told(book, clock)
+    for kind, seconds in story:
+        match kind:
+            case "pass":
+                clock.advance(seconds=seconds % 30)
+            case "set":
+                clock.jump(seconds=seconds - 2000)
+            case _:
+                clock.reboot(seconds=seconds)
+        told.heart.tick()
+        fresh, rings = Agenda(book).look(clock.now())
+
+        for one, two in zip(told.board.standings, fresh, strict=True):
+            assert abs(one.left - two.left) < timedelta(milliseconds=1)
+        assert [(one.key, one.phase) for one in told.board.standings] == [(one.key, one.phase) for one in fresh]
+        assert {one.key for one in told.board.ringing} == {one.key for one in rings}

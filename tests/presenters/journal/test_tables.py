@@ -1,0 +1,348 @@
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThreadPool
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from benchapp.base.clock import SteppedClock
+from benchapp.domain.journal.entries import (
+    AliquotThawed,
+    ClockChanged,
+    Entry,
+    IncubationStarted,
+    IncubationStopped,
+    PersonNamed,
+    RedoseGiven,
+    SolutionAdded,
+    SolutionDiscarded,
+)
+from benchapp.domain.journal.state import Bench
+from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.solutions.freshness import State
+from benchapp.domain.solutions.solutions import Limit, LimitKind, Storage
+from benchapp.domain.solutions.solutions import Role as Kind
+from benchapp.presenters.incubations.schedule import Agenda
+from benchapp.presenters.incubations.timer_list import Role, TimerBoard
+from benchapp.presenters.incubations.today import tasks
+from benchapp.presenters.journal.journal_table import (
+    FIRST_SHOWN,
+    Diary,
+    DiaryColumn,
+    DiaryFilter,
+    DiaryLine,
+    DiaryRole,
+    Find,
+)
+from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.session.workers import Workers
+from benchapp.presenters.solutions.solution_table import Column, ShelfRole, SolutionShelf
+from benchapp.store.journal.anchors import load_anchors
+from benchapp.store.journal.journal import Journal
+from tests.making import incubation, solution
+
+
+def start(book: Book, clock: SteppedClock, name: str = "i1", length_h: float = 168, every_h: float = 0) -> None:
+    book.record(IncubationStarted(incubation(name, length_h, every_h, clock.now())))
+
+
+def test_the_board_changes_while_the_tester_watches(
+    book: Book, clock: SteppedClock, qtmodeltester: ModelTester, qtbot: QtBot
+) -> None:
+    board = TimerBoard(book, Agenda(book))
+    qtmodeltester.check(board)
+    for name in ("i1", "i2", "i3"):
+        start(book, clock, name)
+        board.refresh(clock.now())
+    clock.advance(hours=1)
+    board.refresh(clock.now())
+    book.record(IncubationStopped("i2", "contaminated"))
+    board.refresh(clock.now())
+
+    assert [board.index(row).data(Role.INCUBATION) for row in range(board.rowCount())] == ["i1", "i3"]
+    assert board.index(0).data().replace("\u202f", " ") == "6 d 23:00"
+    assert board.index(0).data(Role.STANDING).running.incubation.id == "i1"
+    assert board.index(9).data() is None
+
+
+def test_an_alarm_is_announced_once_with_how_late(book: Book, clock: SteppedClock, qtbot: QtBot) -> None:
+    board = TimerBoard(book, Agenda(book))
+    start(book, clock, length_h=0.5)
+    board.refresh(clock.now())
+    clock.advance(minutes=45)
+
+    with qtbot.waitSignal(board.came_due) as due:
+        board.refresh(clock.now())
+    with qtbot.assertNotEmitted(board.came_due):
+        board.refresh(clock.now())
+
+    assert due.args is not None
+    ((alarm,),) = due.args
+    assert (alarm.key, alarm.late.total_seconds()) == (("i1", 0), 15 * 60)
+    assert board.index(0).data() == "+0:15:00"
+    assert board.needs_attention()
+    board.acknowledge(board.ringing[:1], "Mara")
+    board.refresh(clock.now())
+    assert board.ringing == ()
+    assert book.bench.incubations["i1"].acknowledged == {0: 900.0}
+
+
+def test_an_alarm_that_came_while_nothing_ran_rings_at_the_next_start(
+    book: Book, clock: SteppedClock, tmp_path: Path, qtbot: QtBot
+) -> None:
+    start(book, clock, length_h=1)
+    book.close()
+    clock.reboot(hours=5)
+
+    again = Book(
+        Journal(tmp_path / "journal.sqlite", installation="here", recorded=clock.now().wall),
+        clock,
+        tmp_path / "anchors.json",
+        tmp_path / "snapshot.msgpack",
+    )
+    board = TimerBoard(again, Agenda(again))
+    with qtbot.waitSignal(board.came_due) as due:
+        board.refresh(clock.now())
+
+    assert due.args is not None
+    assert due.args[0][0].late.total_seconds() == pytest.approx(4 * 3600)
+    again.close()
+
+
+def test_the_shelf_changes_while_the_tester_watches(
+    book: Book, clock: SteppedClock, qtmodeltester: ModelTester
+) -> None:
+    shelf = SolutionShelf(book)
+    qtmodeltester.check(shelf)
+    two_hours = (Limit(LimitKind.AGE, 7200, "working_room_h", "lab rule"),)
+    book.record(SolutionAdded(solution("s1", made=clock.now())))
+    shelf.refresh(clock.now())
+    book.record(SolutionAdded(solution("w", Kind.WORKING, Storage.ROOM, two_hours, 1, clock.now())))
+    shelf.refresh(clock.now())
+    clock.advance(hours=1)
+    shelf.refresh(clock.now())
+    book.record(SolutionDiscarded("s1", "old"))
+    shelf.refresh(clock.now())
+
+    assert shelf.index(0, Column.STATE).data() == "fresh"
+    assert shelf.index(0, Column.LEFT).data().replace("\u202f", " ") == "1 h"
+    assert shelf.index(1, Column.STATE).data() == "discarded"
+    assert shelf.index(1, Column.LEFT).data() == ""
+    assert shelf.index(1, Column.PLACE).data() == "−20 °C, box 3, B4"
+    assert shelf.index(1, Column.ALIQUOTS).data() == "0 of 8"
+    assert shelf.index(0, Column.WHAT).data().endswith("in DMSO")
+    assert shelf.index(0, Column.LABEL).data(ShelfRole.SORT) == 3600
+    assert shelf.index(1, Column.LABEL).data(ShelfRole.SORT) == float("inf")
+    assert shelf.index(5, 0).data() is None
+
+
+def test_a_working_solution_of_two_days_ago_is_never_offered(book: Book, clock: SteppedClock) -> None:
+    shelf, board = SolutionShelf(book), TimerBoard(book, Agenda(book))
+    two_hours = (Limit(LimitKind.AGE, 7200, "working_room_h", "lab rule"),)
+    book.record(SolutionAdded(solution("s1", made=clock.now())))
+    book.record(SolutionAdded(solution("w", Kind.WORKING, Storage.ROOM, two_hours, 1, clock.now())))
+    start(book, clock, every_h=48)
+    clock.advance(hours=47.75)
+    shelf.refresh(clock.now())
+    board.refresh(clock.now())
+
+    (task,) = tasks(board, shelf)
+
+    assert task.in_hand is None
+    assert task.stock is not None
+    assert task.stock.kept.solution.id == "s1"
+    assert shelf.fresh_working("len") == ()
+
+
+def test_the_diary_changes_while_the_tester_watches(book: Book, qtmodeltester: ModelTester) -> None:
+    def wording(_bench: Callable[[], Bench], _find: Find) -> Callable[[Entry], str]:
+        return lambda entry: entry.kind
+
+    def when(instant: datetime) -> str:
+        return f"{instant:%H:%M}"
+
+    diary = Diary(book, wording, when, ("Happened", "Recorded", "What", "By"))
+    qtmodeltester.check(diary)
+    assert diary.rowCount() == 0
+    diary.open()
+    diary.open()
+    book.record(PersonNamed("Mara"), person="Mara")
+    book.record(PersonNamed("Jo"))
+    book.undo_last()
+
+    assert [diary.index(row, DiaryColumn.WHAT).data() for row in range(4)] == [
+        "Retracted", "(undone) PersonNamed", "PersonNamed", "ChainStarted",
+    ]  # fmt: skip
+    assert diary.index(1, 0).data(DiaryRole.UNDONE) is True
+    assert diary.index(2, DiaryColumn.PERSON).data() == "Mara"
+    assert diary.index(2, DiaryColumn.HAPPENED).data() == "08:00"
+    assert diary.index(2, 0).data(DiaryRole.LINE).person == "Mara"
+
+
+def test_a_diary_that_could_not_be_read_says_so_and_is_read_when_its_page_is_opened_again(
+    book: Book, clock: SteppedClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wording(_bench: Callable[[], Bench], _find: Find) -> Callable[[Entry], str]:
+        return lambda entry: entry.kind
+
+    def broken(*_given: object) -> list[DiaryLine]:
+        raise KeyError
+
+    book.record(SolutionAdded(solution("s1")), person="Mara")
+    book.record_all([AliquotThawed("s1", 1, clock.now()) for _ in range(FIRST_SHOWN)])
+    workers = Workers(QThreadPool())
+    diary = Diary(book, wording, lambda instant: f"{instant:%H:%M}", ("Happened", "Recorded", "What", "By"), workers)
+    said: list[BenchError] = []
+    diary.cut_short.connect(said.append)
+    with monkeypatch.context() as wrong:
+        wrong.setattr("benchapp.presenters.journal.journal_table.read_lines", broken)
+        diary.open()
+        qtbot.waitUntil(lambda: not workers.busy)
+    assert [error.code for error in said] == [Message.WORK_FAILED_UNWRITTEN]
+    cut = [diary.is_cut]
+    assert diary.count == FIRST_SHOWN
+
+    diary.open()
+    diary.open()
+    qtbot.waitUntil(lambda: not workers.busy)
+    assert [*cut, diary.is_cut] == [True, False]
+    assert diary.count > FIRST_SHOWN
+    assert len(said) == 1
+
+
+def test_a_long_diary_is_read_in_the_background_and_filtered_by_what_it_is_about(
+    book: Book, clock: SteppedClock, qtbot: QtBot
+) -> None:
+    def wording(_bench: Callable[[], Bench], _find: Find) -> Callable[[Entry], str]:
+        return lambda entry: entry.kind
+
+    book.record(SolutionAdded(solution("s1")), person="Mara")
+    start(book, clock, "i1")
+    for number in range(FIRST_SHOWN + 10):
+        book.record(AliquotThawed("s1", 1, clock.now()), person="Jo" if number % 2 else "Mara")
+    workers = Workers(QThreadPool())
+    diary = Diary(book, wording, lambda instant: f"{instant:%H:%M}", ("Happened", "Recorded", "What", "By"), workers)
+    diary.open()
+    assert diary.count == FIRST_SHOWN
+    book.record(PersonNamed("Ada"), person="Ada")
+    qtbot.waitUntil(lambda: diary.count == FIRST_SHOWN + 14)
+
+    for wanted, count in (
+        (DiaryFilter("aliquotthawed jo"), 105),
+        (DiaryFilter(compound="len"), 212),
+        (DiaryFilter(subject="i1"), 1),
+        (DiaryFilter(subject="s1", person="Mara"), 106),
+        (DiaryFilter("2026-11-23"), 214),
+        (DiaryFilter(since=clock.now().wall + timedelta(days=1)), 0),
+    ):
+        diary.set_filter(wanted)
+        assert diary.rowCount() == count, wanted
+
+
+def test_nothing_is_shown_before_it_is_saved(book: Book, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    book._journal._connection.execute("PRAGMA query_only = 1")
+
+    with qtbot.assertNotEmitted(book.changed), pytest.raises(BenchError):
+        book.record(PersonNamed("Mara"))
+
+    assert book.bench.people == ()
+
+
+def test_undo_takes_back_the_last_action_and_says_what_stands_in_the_way(book: Book, clock: SteppedClock) -> None:
+    book.record(SolutionAdded(solution()))
+    thawed = book.record(AliquotThawed("s1", 1, clock.now()))
+    first = next(entry for entry in book.entries() if isinstance(entry.body, SolutionAdded))
+
+    with pytest.raises(BenchError):
+        book.undo(first.id)
+    assert book.undo_last().id == thawed.id
+    assert book.bench.solutions["s1"].left == 8
+    assert book.undo_last().id == first.id
+    with pytest.raises(BenchError):
+        book.undo_last()
+
+
+def test_a_clock_that_was_set_is_noticed_journalled_and_changes_no_timer(
+    book: Book, clock: SteppedClock, qtbot: QtBot
+) -> None:
+    board = TimerBoard(book, Agenda(book))
+    start(book, clock, length_h=2)
+    book.beat(clock.now())
+    clock.advance(minutes=30)
+    clock.jump(hours=-5)
+
+    with qtbot.waitSignal(book.clock_set) as told:
+        book.beat(clock.now())
+    board.refresh(clock.now())
+
+    assert told.args == [-5 * 3600.0]
+    assert isinstance(book.entries()[-1].body, ClockChanged)
+    assert board.index(0).data() == "1:30:00"
+
+
+def test_the_anchor_is_renewed_each_minute(book: Book, clock: SteppedClock, tmp_path: Path) -> None:
+    book.beat(clock.now())
+    begun = clock.now()
+    clock.advance(seconds=30)
+    book.beat(clock.now())
+    assert load_anchors(tmp_path / "anchors.json").spans[-1].last == begun
+    clock.advance(seconds=31)
+    book.beat(clock.now())
+
+    assert load_anchors(tmp_path / "anchors.json").spans[-1].last == clock.now()
+    assert load_anchors(tmp_path / "anchors.json").heads == book.heads()
+
+
+def test_the_shelf_is_judged_anew_where_something_can_have_changed(book: Book, clock: SteppedClock) -> None:
+    book.record(
+        SolutionAdded(
+            solution("s1", made=clock.now(), limits=(Limit(LimitKind.AGE, 2 * 3600.0, "working_h", "lab rule"),))
+        )
+    )
+    book.record(SolutionAdded(solution("s2", made=clock.now(), limits=())))
+    shelf = SolutionShelf(book)
+
+    def judged() -> bool:
+        before = shelf.round
+        shelf.follow(clock.now())
+        return shelf.round > before
+
+    assert judged()
+    clock.advance(seconds=9)
+    assert not judged()
+    clock.advance(seconds=1)
+    assert judged()
+    # Near its use-by seconds are shown, and when it comes it is past in the same second.
+    clock.advance(hours=1, minutes=58)
+    assert judged()
+    clock.advance(seconds=1)
+    assert judged()
+    clock.advance(seconds=109)
+    assert judged()
+    assert State.USE_SOON in [row.freshness.state for row in shelf.rows]
+    clock.advance(seconds=1)
+    assert judged()
+    assert State.PAST in [row.freshness.state for row in shelf.rows]
+    clock.advance(seconds=1)
+    assert not judged()
+    # What is written, a clock that was set, and another boot are seen at once.
+    book.record(SolutionDiscarded("s2", "used up"))
+    assert judged()
+    clock.jump(hours=3)
+    assert judged()
+    clock.reboot(seconds=5)
+    assert judged()
+    assert not judged()
+
+
+def test_a_given_re_dose_brings_the_next_one(book: Book, clock: SteppedClock) -> None:
+    board = TimerBoard(book, Agenda(book))
+    start(book, clock, every_h=48)
+    clock.advance(hours=48)
+    book.record(RedoseGiven("i1", 0, clock.now()))
+    board.refresh(clock.now())
+
+    assert board.index(0).data().replace("\u202f", " ") == "2 d 0:00"
+    assert State.FRESH.value == "fresh"

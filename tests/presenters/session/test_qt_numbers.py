@@ -1,0 +1,21 @@
+"""The numbers written for the first paint are Qt's."""
+
+from PySide6.QtCore import Qt
+
+from benchapp.presenters.session import qt_numbers
+
+
+def test_they_are_qts() -> None:
+    assert Qt.ItemDataRole.DisplayRole.value == qt_numbers.DISPLAY_ROLE
+    assert Qt.ItemDataRole.UserRole.value == qt_numbers.USER_ROLE
+    assert Qt.FocusPolicy.NoFocus.value == qt_numbers.NO_FOCUS
+    assert Qt.FocusPolicy.StrongFocus.value == qt_numbers.STRONG_FOCUS
+    assert Qt.TextFormat.PlainText.value == qt_numbers.PLAIN_TEXT
+    assert Qt.TextFormat.RichText.value == qt_numbers.RICH_TEXT
+    assert Qt.ScrollBarPolicy.ScrollBarAlwaysOff.value == qt_numbers.SCROLL_BAR_OFF
+    assert Qt.ToolButtonStyle.ToolButtonTextUnderIcon.value == qt_numbers.TEXT_UNDER_ICON
+    assert Qt.TimerType.PreciseTimer.value == qt_numbers.PRECISE_TIMER
+    assert Qt.AlignmentFlag.AlignLeft.value == qt_numbers.ALIGN_LEFT
+    assert Qt.AlignmentFlag.AlignRight.value == qt_numbers.ALIGN_RIGHT
+    assert Qt.AlignmentFlag.AlignTop.value == qt_numbers.ALIGN_TOP
+    assert Qt.AlignmentFlag.AlignVCenter.value == qt_numbers.ALIGN_MIDDLE

@@ -1,0 +1,267 @@
+"""From what is typed to what the shelf, the label and the phone say of it, without a window."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from icalendar import Calendar
+
+from benchapp.app.incubations import IncubationPages
+from benchapp.base.clock import SteppedClock
+from benchapp.domain.compounds.compound_input import Field
+from benchapp.domain.incubations.incubations import Dosing
+from benchapp.domain.incubations.steps import StepKind
+from benchapp.domain.messages import Message
+from benchapp.domain.solutions.freshness import State
+from benchapp.domain.solutions.solutions import LimitKind, Storage
+from benchapp.domain.units.units import Units
+from benchapp.presenters.calculator.dose_form import DoseDesk
+from benchapp.presenters.calculator.stock_form import StockDesk
+from benchapp.presenters.compounds.compound_form import CompoundForm
+from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.incubations.running_incubation import ProgressDesk
+from benchapp.presenters.incubations.schedule import Agenda
+from benchapp.presenters.incubations.timer_list import TimerBoard
+from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.solutions.labelling import labels_for
+from benchapp.presenters.solutions.preparation import Particulars
+from benchapp.presenters.solutions.solution_table import OnShelf, SolutionShelf
+from benchapp.store.library.library import Library
+from benchapp.store.library.library_index import Folders
+from tests.presenters.incubations.test_running_incubation import now_of, started
+
+
+@pytest.fixture
+def stock(book: Book, compounds: CompoundDesk, units: Units) -> StockDesk:
+    desk = StockDesk(book, compounds)
+    desk.use_units(units)
+    return desk
+
+
+def named(compounds: CompoundDesk, name: str) -> None:
+    compounds.open(compounds.search(name)[0].headline.id)
+
+
+def on_shelf(shelf: SolutionShelf, clock: SteppedClock, solution: str) -> OnShelf:
+    shelf.refresh(clock.now())
+    row = shelf.find(solution)
+    assert row is not None
+    return row
+
+
+@pytest.mark.parametrize(
+    ("strength", "solvent", "storage", "days"),
+    [
+        ("2 mg/mL", "water", Storage.FRIDGE, 180),
+        ("2 mg/mL", "ddH2O", Storage.FRIDGE, 180),
+        ("10 mg/mL", "water", Storage.FRIDGE, None),
+        ("2 mg/mL", "DMSO", Storage.FRIDGE, None),
+        ("2 mg/mL", "water", Storage.ROOM, None),
+    ],
+)
+def test_what_the_page_states_is_the_use_by_of_what_is_made(
+    stock: StockDesk,
+    compounds: CompoundDesk,
+    shelf: SolutionShelf,
+    clock: SteppedClock,
+    strength: str,
+    solvent: str,
+    storage: Storage,
+    days: int | None,
+) -> None:
+    """Doxorubicin's page: 2 mg/mL in water, 6 months at 4 °C."""
+    named(compounds, "doxorubicin")
+    stock.set_text("mass", "10 mg")
+    stock.set_text("concentration", strength)
+    stock.set_solvent(solvent)
+    made = stock.made(Particulars("Mara", storage=storage, ago=timedelta(hours=1)))
+
+    row = on_shelf(shelf, clock, made)
+    by = row.freshness.use_by
+    whole = None if by is None else (by - row.kept.solution.made.wall) / timedelta(days=1)
+    if days is None:
+        assert whole is None or whole < 180
+        return
+    assert whole == days
+    clock.advance(days=days, hours=-2)
+    assert on_shelf(shelf, clock, made).freshness.state is not State.PAST
+    clock.advance(hours=2)
+    assert on_shelf(shelf, clock, made).freshness.state is State.PAST
+
+
+@pytest.mark.parametrize(
+    ("life", "days"),
+    [
+        ("6 months at 4 °C", 180),
+        ("2 mg/mL in water, 6 months at 4 °C", 180),
+        ("2 mg/mL in water: 6 months at 4 °C", 180),
+        ("in water, 3 months at 4 °C", 90),
+        ("5 mM in water, 6 months at 4 °C", None),
+        ("2 mg/mL in ethanol, 6 months at 4 °C", None),
+    ],
+)
+def test_what_is_typed_into_a_page_of_ones_own_is_its_use_by(
+    book: Book,
+    units: Units,
+    shelf: SolutionShelf,
+    clock: SteppedClock,
+    library: Library,
+    tmp_path: Path,
+    life: str,
+    days: int | None,
+) -> None:
+    own = Library(Folders(library.folders.bundled, tmp_path / "own"), tmp_path / "own.sqlite")
+    form = CompoundForm(own, lambda: "2026-11-23")
+    form.begin_new()
+    told = {
+        Field.NAME: "Testimib", Field.MOLAR_MASS: "300", Field.SOLVENT: "water", Field.SOLUBILITY: "20 mg/mL",
+        Field.STOCK_LIFE: life,
+    }  # fmt: skip
+    for field, text in told.items():
+        form.tell(field, text)
+    form.tell_source_of_all("vial label")
+    compounds = CompoundDesk(own)
+    compounds.open(form.save().monograph.id)
+    desk = StockDesk(book, compounds)
+    desk.use_units(units)
+    desk.set_text("mass", "10 mg")
+    desk.set_text("concentration", "2 mg/mL")
+    desk.set_solvent("water")
+    made = desk.made(Particulars(storage=Storage.FRIDGE))
+
+    row = on_shelf(shelf, clock, made)
+    lives = [one.span_s / 86400 for one in row.kept.solution.limits if one.rule == "stab.own-stock"]
+    assert lives == ([] if days is None else [days])
+    if days is not None:
+        assert row.freshness.use_by == row.kept.solution.made.wall + timedelta(days=days)
+
+
+@pytest.mark.parametrize("compound", ["lenalidomide", "doxorubicin", "cycloheximide", "bortezomib"])
+@pytest.mark.parametrize("solvent", ["DMSO", "water", "ethanol"])
+def test_a_working_solution_of_a_typed_stock_has_the_one_rule_of_the_lab(
+    book: Book,
+    compounds: CompoundDesk,
+    shelf: SolutionShelf,
+    units: Units,
+    clock: SteppedClock,
+    compound: str,
+    solvent: str,
+) -> None:
+    named(compounds, compound)
+    dose = DoseDesk(book, compounds, shelf)
+    dose.use_units(units)
+    dose.set_dosing(Dosing.RESUSPENDED)
+    for name, text in {"c1": "1 mM", "c2": "1 uM", "solvent": solvent}.items():
+        dose.set_text(name, text)
+    assert dose.can_make()
+    working = dose.made(Particulars(storage=Storage.ROOM, reason="as in the paper"))
+
+    row = on_shelf(shelf, clock, working)
+    assert {(one.rule, one.span_s) for one in row.kept.solution.limits if one.kind is LimitKind.AGE} == {
+        ("working_room_h", 7200.0)
+    }
+    assert row.freshness.use_by == row.kept.solution.made.wall + timedelta(hours=2)
+
+
+@pytest.mark.parametrize("text", ["0.98 %", "9.8 %", "0,98 %"])
+def test_a_purity_that_can_hardly_be_is_questioned_and_taken(stock: StockDesk, text: str) -> None:
+    recipe = purity_told(stock, text).recipe()
+
+    assert recipe is not None
+    assert Message.PURITY_DOUBTED in {one.code for one in recipe.cautions}
+    assert stock.can_make()
+
+
+@pytest.mark.parametrize("text", ["98 %", "≥ 98 % (HPLC)", "99.5 %"])
+def test_a_usual_purity_is_not_questioned(stock: StockDesk, text: str) -> None:
+    recipe = purity_told(stock, text).recipe()
+
+    assert recipe is not None
+    assert Message.PURITY_DOUBTED not in {one.code for one in recipe.cautions}
+
+
+@pytest.mark.parametrize("text", ["0.98", "98"])
+def test_a_purity_without_a_unit_may_be_a_share_or_a_per_cent_and_is_asked(stock: StockDesk, text: str) -> None:
+    assert purity_told(stock, text).answer.errors["purity"].code is Message.NO_UNIT
+    assert not stock.can_make()
+
+
+def purity_told(stock: StockDesk, text: str) -> StockDesk:
+    for name, told in {"mass": "4.87 mg", "concentration": "10 mM", "purity": text}.items():
+        stock.set_text(name, told)
+    return stock
+
+
+def test_the_gravest_hazard_is_on_the_label_of_what_is_made(
+    stock: StockDesk, compounds: CompoundDesk, shelf: SolutionShelf, clock: SteppedClock
+) -> None:
+    named(compounds, "cycloheximide")
+    stock.set_text("mass", "10 mg")
+    stock.set_text("concentration", "10 mg/mL")
+    stock.set_solvent("DMSO")
+    made = stock.made(Particulars(storage=Storage.FREEZER_20))
+
+    row = on_shelf(shelf, clock, made)
+    assert "H300" in row.kept.solution.hazards
+    assert labels_for(row, str, str)[0].hazards == "Danger: H300 fatal if swallowed"
+
+
+class Silent:
+    """Stands for the line at the foot of the window."""
+
+    def say(self, sentence: str, *, undo: bool = False) -> None:
+        """Say nothing: there is no window."""
+
+
+@pytest.fixture
+def events(
+    book: Book, compounds: CompoundDesk, shelf: SolutionShelf, clock: SteppedClock, tmp_path: Path
+) -> Callable[[], dict[str, Any]]:
+    nothing = cast("Any", None)
+    board = TimerBoard(book, Agenda(book))
+    pages = IncubationPages(
+        book, compounds, board, shelf, nothing, nothing, acknowledge=nothing, person=lambda: "Mara",
+        window=nothing, toast=lambda: cast("Any", Silent()),
+    )  # fmt: skip
+
+    def exported() -> dict[str, Any]:
+        file = tmp_path / "phone.ics"
+        pages.save(now_of(book), "phone", file)
+        return {str(one["uid"]): one for one in Calendar.from_ical(file.read_bytes()).walk("VEVENT")}
+
+    return exported
+
+
+def test_a_step_that_is_moved_or_undone_is_moved_or_taken_out_on_the_phone(
+    book: Book, clock: SteppedClock, events: Callable[[], dict[str, Any]]
+) -> None:
+    desk, running = ProgressDesk(book), started(book, clock)
+    first = next(step for step in running.open_steps() if step.kind is StepKind.REDOSE)
+    uid = f"i1-{first.number}@bench-companion"
+    before = events()
+
+    desk.move(running, first, "in 30 h", "the weekend")
+    moved = events()
+    assert moved.keys() == before.keys()
+    assert moved[uid]["sequence"] > before[uid]["sequence"]
+    assert moved[uid]["dtstart"].dt - before[uid]["dtstart"].dt == timedelta(hours=-18)
+
+    book.undo_last()
+    back = events()
+    assert back[uid]["sequence"] > moved[uid]["sequence"]
+    assert back[uid]["dtstart"].dt == before[uid]["dtstart"].dt
+
+    desk.add(
+        now_of(book), desk.planned(now_of(book), StepKind.COUNT, {"when": "in 24 h", "ul": "10"}, dosed=False), "Mara"
+    )
+    added = events()
+    (new,) = added.keys() - before.keys()
+    assert added[new]["status"] == "CONFIRMED"
+    book.undo_last()
+    gone = events()
+    assert gone[new]["status"] == "CANCELLED"
+    assert gone[new]["sequence"] > added[new]["sequence"]
+    assert gone[new]["dtstart"].dt == added[new]["dtstart"].dt
+    assert gone[uid]["status"] == "CONFIRMED"

@@ -1,0 +1,134 @@
+from collections.abc import Callable
+
+import pytest
+
+from benchapp.base.clock import SteppedClock
+from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.solutions.freshness import State
+from benchapp.domain.solutions.portions import Portion
+from benchapp.domain.solutions.solutions import Storage
+from benchapp.domain.units.units import Units
+from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.solutions.labelling import labels_for
+from benchapp.presenters.solutions.solution_form import SolutionDesk
+from benchapp.presenters.solutions.solution_table import SolutionShelf
+
+TEXTS = {
+    "concentration": "10 mM", "vehicle": "DMSO", "aliquots": "8", "aliquot_volume": "100 µL", "lot": "L7",
+    "lot_expiry": "2026-12",
+    "person": "Mara Klein", "place": "box 3",
+}  # fmt: skip
+
+
+@pytest.fixture
+def desk(book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units) -> SolutionDesk:
+    return SolutionDesk(book, compounds, shelf, lambda: units, lambda: "Jo")
+
+
+@pytest.fixture
+def stock(desk: SolutionDesk) -> str:
+    return desk.add(TEXTS, Storage.FREEZER_20)
+
+
+@pytest.fixture
+def portion(book: Book, stock: str) -> Callable[[int], Portion]:
+    return lambda place: book.bench.solutions[stock].portions.all[place]
+
+
+def test_the_date_on_a_lot_lasts_to_the_end_of_its_day_where_the_clock_is(
+    desk: SolutionDesk, stock: str, shelf: SolutionShelf, clock: SteppedClock
+) -> None:
+    row = shelf.find(stock)
+    assert row is not None
+    assert row.freshness.use_by is not None
+    assert row.freshness.use_by.astimezone(clock.zone).isoformat() == "2027-01-01T00:00:00+01:00"
+    clock.advance(days=40)
+    shelf.refresh(clock.now())
+    later = shelf.find(stock)
+    assert later is not None
+    assert later.freshness.state is State.PAST
+
+
+def test_each_handling_is_an_entry_that_undo_takes_back(
+    desk: SolutionDesk, stock: str, book: Book, portion: Callable[[int], Portion]
+) -> None:
+    before = book.bench.solutions[stock]
+    desk.take(stock, portion(0), "30 uL", "a blot")
+    desk.split(stock, portion(1), "2", "30 µL")
+    desk.move(stock, portion(1), "1", Storage.FREEZER_80, "box 9")
+    desk.discard(stock, "dropped", portion(0), "2")
+    tubes = [(one.count, one.volume_ul, one.storage, one.place) for one in book.bench.solutions[stock].portions.all]
+    assert (5, 100.0, Storage.FREEZER_20, "box 3") in tubes
+    assert sum(count for count, _, storage, _ in tubes if storage is Storage.FREEZER_80) == 1
+
+    for _ in range(4):
+        book.undo_last()
+    assert book.bench.solutions[stock] == before
+
+
+@pytest.mark.parametrize(
+    ("act", "code"),
+    [
+        (lambda desk, stock, one: desk.take(stock, one, "900 uL", ""), Message.MORE_THAN_LEFT),
+        (lambda desk, stock, one: desk.take(stock, one, "5 mg", ""), Message.WRONG_KIND),
+        (lambda desk, stock, one: desk.take(stock, one, "0 uL", ""), Message.NOT_POSITIVE),
+        (lambda desk, stock, one: desk.split(stock, one, "9", "50 uL"), Message.MORE_THAN_LEFT),
+        (lambda desk, stock, one: desk.split(stock, one, "x", "50 uL"), Message.NOT_WHOLE),
+        (lambda desk, stock, one: desk.move(stock, one, "9", Storage.ROOM, ""), Message.MORE_THAN_TUBES),
+        (lambda desk, stock, one: desk.move(stock, one, "1", None, "box 3"), Message.EMPTY_CHANGE),
+        (lambda desk, stock, one: desk.discard(stock, "", one, "1.5"), Message.NOT_WHOLE),
+        (lambda desk, stock, one: desk.fill(stock, {}, None), Message.EMPTY_CHANGE),
+        (lambda desk, stock, one: desk.fill(stock, {"lot_expiry": "soon"}, None), Message.NOT_A_DATE),
+        (lambda desk, stock, one: desk.fill(stock, {"light": "maybe"}, None), Message.YES_OR_NO),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_and_writes_nothing(
+    desk: SolutionDesk,
+    stock: str,
+    book: Book,
+    portion: Callable[[int], Portion],
+    act: Callable[[SolutionDesk, str, Portion], object],
+    code: Message,
+) -> None:
+    before = book.last_hash()
+
+    with pytest.raises(BenchError) as refused:
+        act(desk, stock, portion(0))
+
+    assert refused.value.code is code
+    assert book.last_hash() == before
+
+
+def test_labels_are_one_for_each_tube_with_its_own_use_by(
+    desk: SolutionDesk, stock: str, shelf: SolutionShelf, clock: SteppedClock
+) -> None:
+    desk.thaw(stock)
+    row = shelf.find(stock)
+    assert row is not None
+
+    words = labels_for(
+        row, lambda instant: f"{instant:%Y-%m-%d}", lambda until: f"use by {until:%Y-%m-%d}" if until else ""
+    )
+
+    assert len(words) == 8
+    assert len(set(words)) == 2
+    assert {one.use_by for one in words} == {"use by 2026-12-31", "use by 2026-11-24"}
+    assert words[0].initials == "MK"
+    assert words[0].code == row.kept.solution.label
+
+
+def test_what_is_kept_from_light_says_so_on_its_label(desk: SolutionDesk, stock: str, shelf: SolutionShelf) -> None:
+    desk.fill(stock, {"light": "yes"}, None)
+
+    row = shelf.find(stock)
+    assert row is not None
+    assert "keep from light" in labels_for(row, str, str)[0].kept
+
+
+def test_the_entry_that_a_solution_came_from_is_found(desk: SolutionDesk, stock: str) -> None:
+    origin = desk.origin(stock)
+
+    assert origin is not None
+    assert origin.kind == "SolutionAdded"
+    assert desk.origin("nobody") is None

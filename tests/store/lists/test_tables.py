@@ -1,0 +1,136 @@
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from benchapp.domain.messages import BenchError, Message
+from benchapp.store.lists import tables
+from benchapp.store.lists.tables import read_table, read_table_bytes
+
+
+def sheet(*rows: tuple[object, ...]) -> bytes:
+    """Make the smallest XLSX file that spreadsheet programs open."""
+
+    def cell(value: object) -> str:
+        if isinstance(value, int | float):
+            return f"<c><v>{value}</v></c>"
+        return f'<c t="inlineStr"><is><t>{value}</t></is></c>'
+
+    lines = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    sheets = '<sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets>'
+    book = f'<workbook xmlns="{main}" xmlns:r="{office}">{sheets}</workbook>'
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"/>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r0" '
+        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": book,
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
+        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{lines}</sheetData></worksheet>',
+    }
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", b"Name,CAS\nA,50-02-2\n"),
+        ("a.csv", b"\xef\xbb\xbfName;CAS\r\nA;50-02-2\r\n"),
+        ("a.tsv", b"Name\tCAS\nA\t50-02-2\n"),
+        ("a.txt", b"Name|CAS\nA|50-02-2\n"),
+        ("a.csv", "Name,CAS\nA,50-02-2\n".encode("utf-16")),
+        ("a.csv", b'"Name","CAS"\n\n"A","50-02-2"\n'),
+        ("a.xlsx", sheet(("Name", "CAS"), ("A", "50-02-2"))),
+        ("a.sdf", b"A\n\n\n  0 0\nM  END\n> <CAS>\n50-02-2\n\n$$$$\n"),
+    ],
+)
+def test_a_list_is_read_from_every_kind_of_file(name: str, data: bytes) -> None:
+    table = read_table_bytes(data, name)
+
+    assert table.headings[-1] == "CAS"
+    assert table.rows[0][1] == ("A", "50-02-2")
+
+
+def test_a_title_above_the_headings_is_passed_over_and_rows_keep_their_numbers() -> None:
+    table = read_table_bytes(b"A vendor's list\n,\nName,CAS,MW\nA,50-02-2,392\n\nB,,300\n", "a.csv")
+
+    assert table.headings == ("Name", "CAS", "MW")
+    assert [number for number, _ in table.rows] == [4, 6]
+
+
+def test_numbers_of_a_sheet_come_as_they_are_shown() -> None:
+    table = read_table_bytes(sheet(("Name", "MW", "Sol"), ("A", 300, 0.1)), "a.xlsx")
+
+    assert table.rows[0][1] == ("A", "300", "0.1")
+
+
+def test_cells_are_texts_and_a_formula_is_never_worked_out() -> None:
+    table = read_table_bytes(b"Name,Note\n=CMD|' /C calc'!A0,'=1+1\n", "a.csv")
+
+    assert table.rows[0][1] == ("=CMD|' /C calc'!A0", "=1+1")
+
+
+def test_umlauts_of_an_old_program_are_read() -> None:
+    assert read_table_bytes("Name,Note\nA,Löslich\n".encode("cp1252"), "a.csv").rows[0][1][1] == "Löslich"
+
+
+def test_fields_of_an_sdf_record_over_several_lines_are_joined() -> None:
+    data = b"X\n\n\nM  END\n>  <SYN>  (1)\none\ntwo\n\n> <MW>\n300\n\n$$$$\nY\n\n\nM  END\n> <MW>\n310\n\n$$$$\n"
+
+    table = read_table_bytes(data, "a.sdf")
+
+    assert table.headings == ("Title", "SYN", "MW")
+    assert [cells for _, cells in table.rows] == [("X", "one; two", "300"), ("Y", "", "310")]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.csv", b"", Message.LIST_EMPTY),
+        ("a.csv", b"Name,CAS\n", Message.LIST_EMPTY),
+        ("a.csv", b"Name,CAS\nA\x00B,1\n", Message.LIST_UNREADABLE),
+        ("a.csv", b'Name,CAS\n"' + b"x" * 200_000, Message.LIST_UNREADABLE),
+        ("a.xlsx", b"PK\x03\x04nonsense", Message.LIST_UNREADABLE),
+        ("a.xlsx", b"nonsense", Message.LIST_UNREADABLE),
+        ("a.xlsx", sheet(), Message.LIST_EMPTY),
+        ("a.sdf", b"", Message.LIST_EMPTY),
+        ("a.exe", b"MZ", Message.LIST_KIND_UNKNOWN),
+        ("noending", b"x", Message.LIST_KIND_UNKNOWN),
+    ],
+)
+def test_what_is_no_list_is_refused_in_words(name: str, data: bytes, code: Message) -> None:
+    with pytest.raises(BenchError) as error:
+        read_table_bytes(data, name)
+
+    assert error.value.code is code
+    assert error.value.values["file"] == name
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = tmp_path / "large.csv"
+    with large.open("wb") as file:
+        file.truncate(1024**3)
+    with pytest.raises(BenchError) as error:
+        read_table(large)
+    assert error.value.code is Message.LIST_TOO_LARGE
+    monkeypatch.setattr(tables, "LARGEST_UNPACKED_BYTES", 1000)
+    with pytest.raises(BenchError) as error:
+        read_table_bytes(sheet(*[("A", "B")] * 100), "a.xlsx")
+    assert error.value.code is Message.LIST_TOO_LARGE
+    monkeypatch.setattr(tables, "MOST_ROWS", 10)
+    for name, data in (("a.csv", b"A,B\n" * 100), ("a.sdf", b"A\n$$$$\n" * 100)):
+        with pytest.raises(BenchError) as error:
+            read_table_bytes(data, name)
+        assert error.value.code is Message.LIST_UNREADABLE
+    with pytest.raises(BenchError):
+        read_table(tmp_path)
+    with pytest.raises(BenchError):
+        read_table(tmp_path / "nothing.csv")
