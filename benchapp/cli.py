@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from benchapp.app.application import Program
+    from benchapp.app.application import Application
     from benchapp.base.paths import DataFolder
     from benchapp.store.settings import DeviceSettings
     from benchapp.system.single import SingleRun
@@ -178,7 +178,7 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
     from PySide6.QtCore import QThreadPool  # noqa: PLC0415
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-    from benchapp.app.application import Program  # noqa: PLC0415
+    from benchapp.app.application import Application  # noqa: PLC0415
 
     identify()
     application = QApplication(sys.argv[:1])
@@ -204,7 +204,7 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
             machine = machine_id()
             zone = system_zone()
             clock = SystemClock(zone.zone, identify_installation(folder.installation, machine).id)
-            program = Program(application, folder, clock, machine, settings, QThreadPool())
+            program = Application(application, folder, clock, machine, settings, QThreadPool())
             if not zone.found:
                 program.note_zone_unknown()
         except BenchError as error:
@@ -227,10 +227,10 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
 
 def _take_look(application: QApplication, settings: DeviceSettings) -> None:
     """Take language and look, so that what is asked before there is a program has them, and its large buttons."""
-    from benchapp.app.locale_setup import take_language  # noqa: PLC0415
+    from benchapp.app.locale_setup import choose_language  # noqa: PLC0415
     from benchapp.ui.widgets.theme import Theme  # noqa: PLC0415
 
-    take_language(settings.language)
+    choose_language(settings.language)
     theme = Theme(application)
     theme.load_typeface()
     theme.take(settings.theme, theme.guess_system_dark)
@@ -315,7 +315,7 @@ def _unanswered(folder: DataFolder, pid: int) -> BenchError:
 
 def _run(
     application: QApplication,
-    program: Program,
+    program: Application,
     single: SingleRun,
     last_words: str,
     *,
@@ -367,11 +367,11 @@ def _run(
 
 def _let_go_of_code() -> None:
     from benchapp.base import paths  # noqa: PLC0415
-    from benchapp.system.memory import let_go_of_code  # noqa: PLC0415 (not before the first paint)
+    from benchapp.system.memory import release_code_pages  # noqa: PLC0415 (not before the first paint)
 
     libraries = paths.libraries()
     if libraries is not None:
-        let_go_of_code(libraries)
+        release_code_pages(libraries)
 
 
 def _import_what_needs_no_qt() -> None:
@@ -384,7 +384,7 @@ def _import_what_needs_no_qt() -> None:
     import benchapp.ui.text.formatting  # noqa: F401, PLC0415
 
 
-def _watch_for_requests(single: SingleRun, program: Program) -> None:
+def _watch_for_requests(single: SingleRun, program: Application) -> None:
     """Come forward as soon as another start asks for it; at the next beat, where the system does not tell of files."""
     from PySide6.QtCore import QFileSystemWatcher  # noqa: PLC0415
 
@@ -399,7 +399,7 @@ def _watch_for_requests(single: SingleRun, program: Program) -> None:
     look()
 
 
-def _come_forward(single: SingleRun, program: Program, _told: object = None) -> None:
+def _come_forward(single: SingleRun, program: Application, _told: object = None) -> None:
     wanted = single.asked()
     if wanted is not None:
         program.window.come_forward()

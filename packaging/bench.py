@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from benchapp.selftest.scenario import Rehearsal
+    from benchapp.selftest.scenario import Scenario
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Byte code must be kept between runs, or compiling is measured instead of starting.
@@ -73,13 +73,13 @@ def measure_typing() -> dict[str, float]:
     """Print how long a keystroke takes to the shown character and to the shown answer, in each tool."""
     from PySide6.QtWidgets import QApplication
 
-    from benchapp.selftest.scenario import Rehearsal
+    from benchapp.selftest.scenario import Scenario
 
     application = QApplication.instance() or QApplication([])
     worst: dict[str, float] = {}
     print("one keystroke, median and 99th percentile, until the character is shown | until the answer is:")
     with tempfile.TemporaryDirectory() as folder:
-        rehearsal = Rehearsal(application, Path(folder))
+        rehearsal = Scenario(application, Path(folder))
         rehearsal.begin_with_stock()
         for tool, (field, texts, others, budget) in TOOLS.items():
             rehearsal.press(f"calculate.tools.{tool}")
@@ -98,7 +98,7 @@ def measure_typing() -> dict[str, float]:
     return worst
 
 
-def _keystrokes(rehearsal: "Rehearsal", field: str, texts: tuple[str, ...]) -> tuple[list[float], list[float]]:
+def _keystrokes(rehearsal: "Scenario", field: str, texts: tuple[str, ...]) -> tuple[list[float], list[float]]:
     """Type texts key by key; give the milliseconds to the character and from the key to the answer."""
     from PySide6.QtCore import QCoreApplication
 

@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
-from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.scenario import Scenario
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.theme import Theme
 
@@ -45,7 +45,7 @@ def making_a_page(application: QApplication) -> float:
     took = []
     for _ in range(PAGES):
         began = time.perf_counter()
-        fields = [parts.Field(f"field {number}", f"bench.{number}") for number in range(60)]
+        fields = [parts.LabelledField(f"field {number}", f"bench.{number}") for number in range(60)]
         card = parts.Card("page")
         card.body.addLayout(parts.grid(6, *fields))
         card.show()
@@ -113,7 +113,7 @@ class Watched(QApplication):
         return bool(self.timed(f"{kind.name} to {name}", lambda: super(Watched, self).notify(receiver, event)))
 
 
-class Timed(Rehearsal):
+class Timed(Scenario):
     """A rehearsal whose presses are timed as one thing each, as a click is."""
 
     def press(self, name: str) -> None:

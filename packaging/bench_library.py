@@ -112,11 +112,11 @@ def search_ms(folder: Path) -> list[float]:
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QApplication
 
-    from benchapp.selftest.scenario import Rehearsal
+    from benchapp.selftest.scenario import Scenario
 
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(["benchapp"])
-    rehearsal = Rehearsal(application, folder)
+    rehearsal = Scenario(application, folder)
     rehearsal.settle()
     times = []
     for _ in range(8):

@@ -24,7 +24,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
-from benchapp.app.application import Program
+from benchapp.app.application import Application
 from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder
 from benchapp.domain.journal.entries import (
@@ -38,11 +38,11 @@ from benchapp.domain.journal.entries import (
 )
 from benchapp.domain.units.moments import Moment
 from benchapp.presenters.incubations.heartbeat import Heartbeat
-from benchapp.presenters.incubations.schedule import Agenda
-from benchapp.presenters.incubations.timer_list import TimerBoard
-from benchapp.presenters.journal.journal_table import Diary, DiaryFilter
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.incubations.schedule import Schedule
+from benchapp.presenters.incubations.timer_list import TimerList
+from benchapp.presenters.journal.journal_table import JournalFilter, JournalTable
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.journal import Journal
 from benchapp.store.settings import DeviceSettings
 from benchapp.system.clocks import SystemClock
@@ -57,12 +57,12 @@ def _application() -> QApplication:
     return running if isinstance(running, QApplication) else QApplication(["at_scale"])
 
 
-def book_of(folder: Path, bodies: list[Body], clock: SystemClock | SteppedClock) -> Book:
+def book_of(folder: Path, bodies: list[Body], clock: SystemClock | SteppedClock) -> JournalSession:
     """Open a book in a folder in which this has just happened."""
     data = DataFolder(folder)
     journal = Journal(data.journal, installation="here", recorded=clock.now().wall)
     journal.append_all(bodies, recorded=clock.now().wall, happened=clock.now().wall)
-    return Book(journal, clock, data.anchors, data.snapshot)
+    return JournalSession(journal, clock, data.anchors, data.snapshot)
 
 
 def _spin(milliseconds: int) -> None:
@@ -82,8 +82,8 @@ def alarms(folder: Path) -> tuple[str, bool]:
         IncubationStarted(incubation(f"i{number}", length / 3600, start=begun)) for number, length in enumerate(lengths)
     ]
     book = book_of(folder, bodies, clock)
-    agenda = Agenda(book)
-    board, shelf = TimerBoard(book, agenda), SolutionShelf(book)
+    agenda = Schedule(book)
+    board, shelf = TimerList(book, agenda), SolutionTable(book)
     heart = Heartbeat(book, agenda, shelf)
     late: dict[str, float] = {}
 
@@ -113,14 +113,14 @@ def alarms(folder: Path) -> tuple[str, bool]:
     return words, len(found) == MANY and p99 <= 1 and worst <= 2
 
 
-def begun(folder: Path, clock: SystemClock | SteppedClock) -> Program:
+def begun(folder: Path, clock: SystemClock | SteppedClock) -> Application:
     settings = DeviceSettings(sound=False)
-    program = Program(_application(), DataFolder(folder), clock, "scale", settings, QThreadPool())
+    program = Application(_application(), DataFolder(folder), clock, "scale", settings, QThreadPool())
     program.window.show()
     return program
 
 
-def ended(program: Program) -> None:
+def ended(program: Application) -> None:
     program.end()
     program.window.hide()
     program.window.deleteLater()
@@ -272,18 +272,23 @@ def journal(folder: Path, count: int = 100_000) -> tuple[str, bool]:
         ended(begun(data, clock))
     pairs = [(_time_to_window(empty), _time_to_window(full)) for _ in range(7)]
     slower = statistics.median(two - one for one, two in pairs)
-    book = Book(
+    book = JournalSession(
         Journal(full / "journal.sqlite", installation="here", recorded=clock.now().wall),
         clock,
         full / "anchors.json",
         full / "snapshot.msgpack",
     )
     before = _memory()
-    diary = Diary(book, EntryWords, lambda instant: f"{instant:%H:%M}", ("a", "b", "c", "d"))
+    diary = JournalTable(book, EntryWords, lambda instant: f"{instant:%H:%M}", ("a", "b", "c", "d"))
     diary.open()
     grown = _memory() - before
     took = []
-    for wanted in (DiaryFilter("thawed bc-000100"), DiaryFilter(person="Mara"), DiaryFilter("mara"), DiaryFilter()):
+    for wanted in (
+        JournalFilter("thawed bc-000100"),
+        JournalFilter(person="Mara"),
+        JournalFilter("mara"),
+        JournalFilter(),
+    ):
         began = time.perf_counter()
         diary.set_filter(wanted)
         took.append(time.perf_counter() - began)

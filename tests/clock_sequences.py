@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.incubations.incubations import lived_at, standing
 from benchapp.domain.journal.entries import Body, IncubationPaused, IncubationResumed, IncubationStarted
-from benchapp.domain.journal.state import applied, replay
+from benchapp.domain.journal.state import apply_entry, replay
 from benchapp.domain.units.moments import Anchors, Moment, elapsed, renewed, wall_disagreement
 from tests.making import entry, incubation
 from tests.sequences import report_sequences, run_sequences
@@ -43,7 +43,9 @@ def one_sequence(dice: random.Random, tally: Counter[str]) -> list[str]:
     clock = SteppedClock(begin, dice.choice(ZONES))
     anchors: Anchors = renewed((), clock.now())
     started = clock.now()
-    running = applied(replay([]), entry(IncubationStarted(incubation(start=started, every_h=48)), 1)).incubations["i1"]
+    running = apply_entry(replay([]), entry(IncubationStarted(incubation(start=started, every_h=48)), 1)).incubations[
+        "i1"
+    ]
     bench_entries: list[Body] = [IncubationStarted(incubation(start=started, every_h=48))]
     watch = Stopwatch()
     wrong: list[str] = []

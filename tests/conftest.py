@@ -15,9 +15,9 @@ from benchapp.base import paths
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.units.units import Units
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.journal import Journal
 from benchapp.store.library.library import FIRST_COMPOUND, Library
 from benchapp.store.library.library_index import Folders
@@ -59,20 +59,20 @@ def journal(tmp_path: Path, clock: SteppedClock) -> Iterator[Journal]:
 
 
 @pytest.fixture
-def book(journal: Journal, clock: SteppedClock, tmp_path: Path, qapp: QApplication) -> Book:
-    return Book(journal, clock, tmp_path / "anchors.json", tmp_path / "snapshot.msgpack")
+def book(journal: Journal, clock: SteppedClock, tmp_path: Path, qapp: QApplication) -> JournalSession:
+    return JournalSession(journal, clock, tmp_path / "anchors.json", tmp_path / "snapshot.msgpack")
 
 
 @pytest.fixture
-def compounds(library: Library, qapp: QApplication) -> CompoundDesk:
-    desk = CompoundDesk(library)
+def compounds(library: Library, qapp: QApplication) -> CurrentCompound:
+    desk = CurrentCompound(library)
     desk.open()
     return desk
 
 
 @pytest.fixture
-def shelf(book: Book, clock: SteppedClock) -> SolutionShelf:
-    shelf = SolutionShelf(book)
+def shelf(book: JournalSession, clock: SteppedClock) -> SolutionTable:
+    shelf = SolutionTable(book)
     book.changed.connect(lambda: shelf.refresh(clock.now()))
     return shelf
 

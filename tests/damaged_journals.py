@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from benchapp.domain.journal.state import replay
 from benchapp.domain.messages import BenchError
 from benchapp.store.journal.chain import check_chain
-from benchapp.store.journal.encoding import Row
+from benchapp.store.journal.encoding import StoredRow
 from benchapp.store.journal.journal import Journal, reader_of
 from benchapp.store.journal.rescue import open_or_rescue
 from benchapp.store.journal.snapshot import check_journal
@@ -34,7 +34,7 @@ EDITS = tuple(
 KINDS_OF_DAMAGE = (*DAMAGES, "flip", "flip", "flip", "flip", "newer")
 
 
-def _make(path: Path, dice: random.Random) -> list[Row]:
+def _make(path: Path, dice: random.Random) -> list[StoredRow]:
     with closing(Journal(path, installation="here", recorded=BEGIN)) as journal:
         for _ in range(dice.randint(5, 40)):
             journal.append(dice.choice(EVERY_BODY), recorded=BEGIN, happened=BEGIN)
@@ -74,7 +74,7 @@ def one_damaged(dice: random.Random, folder: Path, tally: Counter[str]) -> list[
 
 def _still_open(
     opened: Journal,
-    before: list[Row],
+    before: list[StoredRow],
     heads: dict[str, tuple[int, str]],
     folder: Path,
     damage: str,
@@ -136,7 +136,7 @@ def one_tampered(dice: random.Random, folder: Path, tally: Counter[str]) -> list
     return [] if found else [f"{how} at {place} of {len(rows)} was not found"]
 
 
-def _recompute(connection: sqlite3.Connection, rows: list[Row], place: int) -> None:
+def _recompute(connection: sqlite3.Connection, rows: list[StoredRow], place: int) -> None:
     """Change an entry and recompute every hash after it: only heads kept elsewhere tell."""
     previous = rows[place - 2].hash
     for row in rows[place - 1 :]:

@@ -24,12 +24,12 @@ from benchapp.domain.journal.entries import (
     SolutionAdded,
     SolutionDiscarded,
 )
-from benchapp.domain.journal.state import Bench, applied, replay
+from benchapp.domain.journal.state import LabState, apply_entry, replay
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.solutions.freshness import judge_portion, limits_for, time_left
 from benchapp.domain.solutions.portions import Portion
-from benchapp.domain.solutions.solution_state import InHand
-from benchapp.domain.solutions.solutions import Limit, LimitKind, Role, Solution, Storage
+from benchapp.domain.solutions.solution_state import SolutionState
+from benchapp.domain.solutions.solutions import Limit, LimitKind, Solution, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
 from tests.making import entry, moment, solution
 from tests.sequences import report_sequences, run_sequences
@@ -92,15 +92,15 @@ def _random_solution(dice: random.Random) -> Solution:
         ("stock_thawed_h", (0, 1, 8)), ("most_thaws", (0, 1, 2)),
     ):  # fmt: skip
         rules = rules.with_rule(rule, dice.choice(values))
-    role = dice.choice([Role.STOCK, Role.WORKING])
-    medium = "medium" if role is Role.WORKING else ""
+    role = dice.choice([SolutionPurpose.STOCK, SolutionPurpose.WORKING])
+    medium = "medium" if role is SolutionPurpose.WORKING else ""
     vehicle = dice.choice(["DMSO", "DMSO", "water", "ethanol"])
     limits = limits_for(role, rules, solvent=medium or vehicle)
     made = solution("s", role, dice.choice(list(Storage)), limits, dice.randint(1, 6))
     return replace(made, aliquot_volume=Amount("100", "uL"), vehicle=vehicle, medium=medium)
 
 
-def _random_handling(dice: random.Random, kept: InHand, now: float) -> Body | None:
+def _random_handling(dice: random.Random, kept: SolutionState, now: float) -> Body | None:
     if not kept.portions.all:
         return None
     portion = dice.choice(kept.portions.all)
@@ -119,7 +119,7 @@ def _random_handling(dice: random.Random, kept: InHand, now: float) -> Body | No
     return None
 
 
-def _enter(account: Account, body: Body, new: str, now: float, kept: InHand) -> None:
+def _enter(account: Account, body: Body, new: str, now: float, kept: SolutionState) -> None:
     """Do the same in the account."""
     match body:
         case AliquotThawed(count=count, portion=of):
@@ -146,7 +146,7 @@ def _enter(account: Account, body: Body, new: str, now: float, kept: InHand) -> 
             account.copies(of, count)
 
 
-def _compare(kept: InHand, account: Account, now: float) -> list[str]:
+def _compare(kept: SolutionState, account: Account, now: float) -> list[str]:
     wrong = []
     standing = {one.id: one for one in kept.portions.all}
     for name, tubes in account.tubes.items():
@@ -190,7 +190,7 @@ def one_sequence(dice: random.Random, tally: Counter[str]) -> list[str]:
     """Handle one solution at random; give what is wrong."""
     made = _random_solution(dice)
     entries: list[Entry] = [entry(SolutionAdded(made), 1)]
-    bench = applied(Bench(), entries[0])
+    bench = apply_entry(LabState(), entries[0])
     # Told here once more, by the melting points themselves: 18.5 °C, 0 °C, −114 °C.
     solid = frozenset({"DMSO": COLD, "water": COLD[1:], "medium": COLD[1:], "ethanol": ()}[made.solvent])
     account = Account({"s": [Tube([(0.0, made.storage or Storage.ROOM)], solid) for _ in range(made.aliquots)]})
@@ -204,7 +204,7 @@ def one_sequence(dice: random.Random, tally: Counter[str]) -> list[str]:
         one = entry(body, len(entries) + 1)
         entries.append(one)
         tally[one.kind] += 1
-        bench = applied(bench, one)
+        bench = apply_entry(bench, one)
         after = bench.solutions["s"]
         _enter(account, body, one.id, now, after)
         wrong += _compare(after, account, now)

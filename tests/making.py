@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from benchapp.domain.incubations.incubations import Cells, Dosing, Incubation, Plan
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.journal.entries import Body, Entry
-from benchapp.domain.solutions.solutions import Limit, Role, Solution, Storage
+from benchapp.domain.solutions.solutions import Limit, Solution, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.moments import Moment
 
@@ -18,7 +18,7 @@ def moment(hours: float = 0.0, boot: str = "boot-1") -> Moment:
 
 def solution(
     name: str = "s1",
-    role: Role = Role.STOCK,
+    role: SolutionPurpose = SolutionPurpose.STOCK,
     storage: Storage | None = Storage.FREEZER_20,
     limits: tuple[Limit, ...] = (),
     aliquots: int = 8,

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.lab.pipettes import CYLINDERS, USUAL_PIPETTES, Pipette
-from benchapp.domain.lab.plates import FORMATS, Content, Layout, Use, lay_out
+from benchapp.domain.lab.plates import FORMATS, Content, Layout, WellUse, lay_out
 from benchapp.domain.messages import Message
 from benchapp.domain.recipes.dose_recipe import DosePlan, DoseRequest
 from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan, SeriesRequest
@@ -143,14 +143,14 @@ def check_plate(plan: PlatePlan, pipettes: Sequence[Pipette]) -> list[str]:
     share = Fraction(request.per_well_ul) / len(plan.series)
     vehicles: list[Fraction] = []
     for content in request.map.wells.values():
-        if content.use not in {Use.DOSE, Use.VEHICLE}:
+        if content.use not in {WellUse.DOSE, WellUse.VEHICLE}:
             continue
         vehicle = Fraction(0)
         for axis, series in enumerate(plan.series):
-            if content.use is Use.DOSE and content.levels[axis] >= 0:
+            if content.use is WellUse.DOSE and content.levels[axis] >= 0:
                 tube = series.doses[content.levels[axis]]
             else:
-                bare = content.use is Use.VEHICLE and series.bare is not None
+                bare = content.use is WellUse.VEHICLE and series.bare is not None
                 tube = series.bare if bare else series.zero  # type: ignore[assignment]
             taken[tube.tube] = taken.get(tube.tube, Fraction(0)) + share * request.plates
             vehicle += Fraction(tube.vehicle_percent)
@@ -279,15 +279,15 @@ def random_plate(dice: random.Random) -> PlateRequest:
         axes.append(Axis((Ingredient("two", second.stock, second.doses, second.kind, 500.0, "other stock"),), "M"))
     levels = [range(-1 if two else 0, len(axis.ingredients[0].doses)) for axis in axes]
     contents = (
-        [Content(Use.DOSE, (one, other)) for one in levels[0] for other in levels[1] if (one, other) != (-1, -1)]
+        [Content(WellUse.DOSE, (one, other)) for one in levels[0] for other in levels[1] if (one, other) != (-1, -1)]
         if two
-        else [Content(Use.DOSE, (one,)) for one in levels[0]]
+        else [Content(WellUse.DOSE, (one,)) for one in levels[0]]
     )
     controls = (dice.randint(0, 6), dice.randint(0, 4), dice.randint(0, 3))
     laid = lay_out(plate, Layout(tuple(contents), dice.randint(1, 4), *controls, dice.random() < 0.3))
     names = list(plate.names())
     for _ in range(dice.choice((0, 0, 3))):
-        laid = laid.painted([dice.choice(names)], dice.choice((*contents, Content(Use.VEHICLE), Content())))
+        laid = laid.painted([dice.choice(names)], dice.choice((*contents, Content(WellUse.VEHICLE), Content())))
     per_well = plate.usual_ul * dice.choice((0.5, 1.0, 2.0))
     strength = dice.choice((1.0, 2.0, 10.0))
     return PlateRequest(

@@ -13,13 +13,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from benchapp.base import paths
-from benchapp.domain.incubations.incubations import Standing
+from benchapp.domain.incubations.incubations import StepStatus
 from benchapp.domain.messages import BenchError, Work
 from benchapp.domain.units.moments import Moment
-from benchapp.presenters.incubations.alarm_sound import Ringer
-from benchapp.presenters.incubations.schedule import Agenda
-from benchapp.presenters.incubations.timer_list import TimerBoard
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.incubations.alarm_sound import AlarmSound
+from benchapp.presenters.incubations.schedule import Schedule
+from benchapp.presenters.incubations.timer_list import TimerList
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.workers import Workers
 from benchapp.store.settings import DeviceSettings
 from benchapp.ui.text.formatting import date_and_time
@@ -46,7 +46,7 @@ def play_sound(bell: Path) -> bool:
     return play(bell)
 
 
-class Alarms(QObject):
+class AlarmController(QObject):
     """Everything an alarm does.
 
     Args:
@@ -76,9 +76,9 @@ class Alarms(QObject):
     def __init__(
         self,
         application: QApplication,
-        book: Book,
-        board: TimerBoard,
-        agenda: Agenda,
+        book: JournalSession,
+        board: TimerList,
+        agenda: Schedule,
         workers: Workers,
         *,
         settings: Callable[[], DeviceSettings],
@@ -106,7 +106,7 @@ class Alarms(QObject):
         self._begun = False
         self._leaving = False
         self._spoken_at_start = settings().language
-        self.ringer = Ringer(self._play)
+        self.ringer = AlarmSound(self._play)
         self.ringer.failed.connect(QApplication.beep)
         board.came_due.connect(self._on_came_due)
         board.rings_changed.connect(self._on_rings)
@@ -172,7 +172,7 @@ class Alarms(QObject):
     def _note(self, key: str, error: BenchError) -> None:
         self._window().notes.show_note(key, say_error(error), "past")
 
-    def _on_came_due(self, stands: Sequence[Standing]) -> None:
+    def _on_came_due(self, stands: Sequence[StepStatus]) -> None:
         if not self._begun:
             return
         self.ringer.ring(self._book.now())
@@ -206,13 +206,13 @@ class Alarms(QObject):
             self._asked_awake_s = now.boot_s
             self._judge_awake(now)
 
-    def acknowledge(self, stands: Sequence[Standing]) -> bool:
+    def acknowledge(self, stands: Sequence[StepStatus]) -> bool:
         """Write that alarms were seen, or say why that was not saved; tell whether it was."""
         names = list(dict.fromkeys(stand.running.incubation.name for stand in stands))
         said = names[0] if len(names) == 1 else tr("{count} alarms", count=len(stands))
         return self._try(lambda: self._board.acknowledge(stands, self._person()), tr("Seen: {said}.", said=said))
 
-    def snooze(self, stands: Sequence[Standing], span: timedelta) -> bool:
+    def snooze(self, stands: Sequence[StepStatus], span: timedelta) -> bool:
         """Write that alarms are put off; tell whether it was saved."""
         until = date_and_time(self._book.local(self._book.now().wall + span))
         return self._try(
@@ -246,7 +246,7 @@ class Alarms(QObject):
         self._leaving = True
         self._window().close()
 
-    def _tell_desktop(self, stands: Sequence[Standing]) -> None:
+    def _tell_desktop(self, stands: Sequence[StepStatus]) -> None:
         from benchapp.system.notification import notify  # noqa: PLC0415
         from benchapp.ui.text.task_texts import alarm_sentence  # noqa: PLC0415
 
@@ -319,7 +319,7 @@ class Alarms(QObject):
 
     def _show_settings(self, page: SettingsPage) -> None:
         from benchapp.system.autostart import starts_at_login  # noqa: PLC0415
-        from benchapp.ui.window.settings_page import Shown  # noqa: PLC0415
+        from benchapp.ui.window.settings_page import SettingsShown  # noqa: PLC0415
 
         settings = self._settings()
         when, _, said = settings.heard.rpartition(": ")
@@ -331,7 +331,7 @@ class Alarms(QObject):
         if settings.heard.endswith("not heard"):
             heard += " " + tr("Turn the volume up, plug in a speaker, and test again.")
         page.show_settings(
-            Shown(
+            SettingsShown(
                 settings.theme,
                 settings.language,
                 settings.sound,

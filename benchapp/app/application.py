@@ -19,28 +19,28 @@ from PySide6.QtCore import QByteArray, QObject, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from benchapp.app import crash
-from benchapp.app.alarms import Alarms
-from benchapp.app.backups import KEPT_NOTES, LASTING, Keeping
-from benchapp.app.compounds import CompoundPages
-from benchapp.app.help import Assistance
-from benchapp.app.refresh import Following
+from benchapp.app.alarms import AlarmController
+from benchapp.app.backups import KEPT_NOTES, LASTING, BackupService
+from benchapp.app.compounds import CompoundsController
+from benchapp.app.help import HelpController
+from benchapp.app.refresh import Refresh
 from benchapp.app.settings import Device
 from benchapp.app.startup import BIT_BY_BIT, load_units, open_journal
-from benchapp.app.welcome import FirstSteps
+from benchapp.app.welcome import Welcome
 from benchapp.base import paths
 from benchapp.base.clock import Clock
 from benchapp.base.paths import DataFolder
-from benchapp.domain.incubations.incubations import Running, Standing
+from benchapp.domain.incubations.incubations import Running, StepStatus
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.messages import BenchError, Message, Work
-from benchapp.domain.solutions.solutions import Role
-from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.domain.solutions.solutions import SolutionPurpose
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.incubations.heartbeat import Heartbeat
-from benchapp.presenters.incubations.schedule import Agenda
-from benchapp.presenters.incubations.timer_list import TimerBoard
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.incubations.schedule import Schedule
+from benchapp.presenters.incubations.timer_list import TimerList
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.workers import Workers
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.anchors import load_anchors
 from benchapp.store.journal.rescue import open_or_rescue
 from benchapp.store.library.library import Library, Ready
@@ -53,16 +53,16 @@ from benchapp.ui.text.message_texts import say, say_error
 from benchapp.ui.window.window import PageName, Window
 
 if TYPE_CHECKING:
-    from benchapp.app.calculator import Calculators
-    from benchapp.app.incubations import IncubationPages
-    from benchapp.app.journal import JournalPages
-    from benchapp.app.solutions import SolutionPages
+    from benchapp.app.calculator import CalculatorController
+    from benchapp.app.incubations import IncubationsController
+    from benchapp.app.journal import JournalController
+    from benchapp.app.solutions import SolutionsController
     from benchapp.base.ids import Ids
     from benchapp.domain.units.units import Units
-    from benchapp.presenters.calculator.dose_form import DoseDesk
-    from benchapp.presenters.calculator.stock_form import StockDesk
-    from benchapp.presenters.incubations.incubation_form import IncubationDesk
-    from benchapp.presenters.journal.journal_table import Diary
+    from benchapp.presenters.calculator.dose_form import DoseForm
+    from benchapp.presenters.calculator.stock_form import StockForm
+    from benchapp.presenters.incubations.incubation_form import IncubationForm
+    from benchapp.presenters.journal.journal_table import JournalTable
     from benchapp.ui.calculator.calculate_page import CalculatePage
     from benchapp.ui.compounds.compound_page import CompoundPage
     from benchapp.ui.incubations.incubate_page import IncubatePage
@@ -72,7 +72,7 @@ if TYPE_CHECKING:
     from benchapp.ui.widgets.toast import Toast
 
 
-class Program(QObject):
+class Application(QObject):
     """Everything that runs, joined.
 
     Args:
@@ -128,19 +128,19 @@ class Program(QObject):
             folder.mend,
             None if examples else load_anchors(folder.anchors).heads,
         )
-        self.book = Book(journal, clock, folder.anchors, folder.snapshot)
+        self.book = JournalSession(journal, clock, folder.anchors, folder.snapshot)
         self._again: Path | None = None
-        self.keeping = Keeping(self.book, folder, self.workers, rescued)
-        first_steps = FirstSteps(application, clock, machine, pool, self.device, self.book, lambda: self.window)
-        self.assistance = Assistance(self, first_steps)
+        self.keeping = BackupService(self.book, folder, self.workers, rescued)
+        first_steps = Welcome(application, clock, machine, pool, self.device, self.book, lambda: self.window)
+        self.assistance = HelpController(self, first_steps)
         self.library = Library(Folders(paths.resources() / "monographs", folder.monographs), folder.index)
         self.library.close_where(lambda: self.book.why_read_only)
-        self.compounds = CompoundDesk(self.library)
-        self.agenda = Agenda(self.book)
-        self.shelf = SolutionShelf(self.book, whole=False)
+        self.compounds = CurrentCompound(self.library)
+        self.agenda = Schedule(self.book)
+        self.shelf = SolutionTable(self.book, whole=False)
         self.heartbeat = Heartbeat(self.book, self.agenda, self.shelf)
-        self.board = TimerBoard(self.book, self.agenda)
-        self.alarms = Alarms(
+        self.board = TimerList(self.book, self.agenda)
+        self.alarms = AlarmController(
             application,
             self.book,
             self.board,
@@ -155,7 +155,7 @@ class Program(QObject):
         )
         self.words = EntryWords(lambda: self.book.bench, self.book.find)
         self.strip = self.make_strip()
-        self.compound_pages = CompoundPages(
+        self.compound_pages = CompoundsController(
             self.library,
             self.compounds,
             self.book,
@@ -165,7 +165,7 @@ class Program(QObject):
             toast=lambda: self.toast,
         )
         self.window = Window(self._makers(), self.strip, self.compounds, self.theme)
-        self.following = Following(self)
+        self.following = Refresh(self)
         self._join()
         self._open_last(settings.compound)
         self.window.draw_icons()
@@ -240,11 +240,11 @@ class Program(QObject):
         return Toast(self.window, self._undo_in_toast)
 
     @cached_property
-    def calculators(self) -> Calculators:
+    def calculators(self) -> CalculatorController:
         """The calculators."""
-        from benchapp.app.calculator import Calculators  # noqa: PLC0415
+        from benchapp.app.calculator import CalculatorController  # noqa: PLC0415
 
-        made = Calculators(
+        made = CalculatorController(
             self.book,
             self.compounds,
             self.shelf,
@@ -262,12 +262,12 @@ class Program(QObject):
         return made
 
     @property
-    def stock(self) -> StockDesk:
+    def stock(self) -> StockForm:
         """The stock desk."""
         return self.calculators.stock
 
     @property
-    def dose(self) -> DoseDesk:
+    def dose(self) -> DoseForm:
         """The dose desk."""
         return self.calculators.dose
 
@@ -277,11 +277,11 @@ class Program(QObject):
         return self.calculators.page
 
     @cached_property
-    def incubation_pages(self) -> IncubationPages:
+    def incubation_pages(self) -> IncubationsController:
         """The pages about incubations."""
-        from benchapp.app.incubations import IncubationPages  # noqa: PLC0415
+        from benchapp.app.incubations import IncubationsController  # noqa: PLC0415
 
-        made = IncubationPages(
+        made = IncubationsController(
             self.book,
             self.compounds,
             self.board,
@@ -301,7 +301,7 @@ class Program(QObject):
         return made
 
     @property
-    def incubation(self) -> IncubationDesk:
+    def incubation(self) -> IncubationForm:
         """The incubation desk."""
         return self.incubation_pages.desk
 
@@ -324,11 +324,11 @@ class Program(QObject):
         return page
 
     @cached_property
-    def solution_pages(self) -> SolutionPages:
+    def solution_pages(self) -> SolutionsController:
         """The pages about solutions."""
-        from benchapp.app.solutions import SolutionPages  # noqa: PLC0415
+        from benchapp.app.solutions import SolutionsController  # noqa: PLC0415
 
-        made = SolutionPages(
+        made = SolutionsController(
             self.book,
             self.compounds,
             self.shelf,
@@ -351,11 +351,11 @@ class Program(QObject):
         return self.solution_pages.page
 
     @cached_property
-    def journal_pages(self) -> JournalPages:
+    def journal_pages(self) -> JournalController:
         """The Journal page and what is around it."""
-        from benchapp.app.journal import JournalPages  # noqa: PLC0415
+        from benchapp.app.journal import JournalController  # noqa: PLC0415
 
-        made = JournalPages(
+        made = JournalController(
             self.book,
             self.folder,
             self.keeping,
@@ -375,7 +375,7 @@ class Program(QObject):
         return self.journal_pages.page
 
     @property
-    def diary(self) -> Diary:
+    def diary(self) -> JournalTable:
         """The journal as a table."""
         return self.journal_pages.diary
 
@@ -489,7 +489,7 @@ class Program(QObject):
     def _say(self, sentence: str) -> None:
         self.toast.say(sentence)
 
-    def acknowledge(self, stand: Standing) -> None:
+    def acknowledge(self, stand: StepStatus) -> None:
         """Write that an alarm was seen, or say why that was not saved."""
         self.alarms.acknowledge([stand])
 
@@ -546,7 +546,7 @@ class Program(QObject):
         row = self.shelf.find(solution)
         if row is None:
             return
-        if row.kept.solution.role is Role.STOCK:
+        if row.kept.solution.role is SolutionPurpose.STOCK:
             self.dose.choose_stock(solution)
         elif self.calculators.redose is None:
             self._hand_over(solution)

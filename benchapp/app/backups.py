@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.base.paths import DataFolder
 from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.domain.units.moments import Moment
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.session.progress import Report
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.session.progress import Progress
 from benchapp.presenters.session.workers import Workers
 from benchapp.store.files import leave_mark, remove_halves
 from benchapp.store.journal.anchors import load_anchors, save_anchors
@@ -33,7 +33,7 @@ _MOST_EVERY_S = 3600.0
 _SHARE = 100
 
 
-class Keeping(QObject):
+class BackupService(QObject):
     """Backups of one data folder.
 
     Args:
@@ -46,7 +46,7 @@ class Keeping(QObject):
         changed: A backup was made or failed: the latest `Backup` or None, and the `BenchError` or None.
         noted: Something the person has to know: a key, and the `BenchError` that says it.
         settled: A note that no longer holds: its key.
-        begun: A copy is being made; its `Report`.
+        begun: A copy is being made; its `ReadingProgress`.
     """
 
     changed = Signal(object, object)
@@ -54,7 +54,7 @@ class Keeping(QObject):
     begun = Signal(object)
     settled = Signal(str)
 
-    def __init__(self, book: Book, folder: DataFolder, workers: Workers, rescued: Rescue | None) -> None:
+    def __init__(self, book: JournalSession, folder: DataFolder, workers: Workers, rescued: Rescue | None) -> None:
         super().__init__()
         self._book = book
         self._folder = folder
@@ -171,7 +171,7 @@ class Keeping(QObject):
         self._copying = True
         self._new = False
         self._backed_s = self._book.now().boot_s
-        journal, folder, now, report = self._folder.journal, self._folder.backups, self._now(), Report()
+        journal, folder, now, report = self._folder.journal, self._folder.backups, self._now(), Progress()
         self.begun.emit(report)
         kind = {"daily": not work, "work": work}
         copying = partial(make_backup, journal, folder, now, **kind, tell=report.tell, spared=self._spared)
@@ -191,7 +191,7 @@ class Keeping(QObject):
 
     def copy_to(self, folder: Path, done: Callable[[Path], object]) -> None:
         """Copy the journal into another folder, for a stick."""
-        journal, now, report = self._folder.journal, self._now(), Report()
+        journal, now, report = self._folder.journal, self._now(), Progress()
         self.begun.emit(report)
         work = partial(copy_journal, journal, folder, now, "copy", report.tell)
         self._workers.do(Work.COPY, work, done, self._say_failed, report)

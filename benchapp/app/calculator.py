@@ -16,11 +16,11 @@ from benchapp.base import paths
 from benchapp.domain.journal.entries import Entry, Retracted
 from benchapp.domain.messages import BenchError, Work
 from benchapp.presenters.compounds.compound_change import CompoundChange
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.session.progress import Report
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.session.progress import Progress
 from benchapp.presenters.session.workers import Workers
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.theme import Theme
@@ -30,41 +30,41 @@ from benchapp.ui.window.window import PageName, Window
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from benchapp.domain.calculations.answer_key import Case, Verdict
+    from benchapp.domain.calculations.answer_key import Case, CaseResult
     from benchapp.domain.incubations.incubations import Running
     from benchapp.domain.incubations.steps import Step
     from benchapp.domain.journal.state import KeptInputs
     from benchapp.domain.recipes.recipes import Recipe
     from benchapp.domain.units.units import Units
-    from benchapp.presenters.calculator.dose_form import DoseDesk
-    from benchapp.presenters.calculator.lab_form import LabDesk
-    from benchapp.presenters.calculator.planned_dosing import Prepared
-    from benchapp.presenters.calculator.plate_form import PlateDesk
-    from benchapp.presenters.calculator.redoses import Redose
-    from benchapp.presenters.calculator.saved_recipes import RecipeShelf, Repeatable
-    from benchapp.presenters.calculator.series_form import SeriesDesk
-    from benchapp.presenters.calculator.simple_forms import QuickDesk
-    from benchapp.presenters.calculator.stock_form import StockDesk
-    from benchapp.presenters.forms.form_model import TypedDesk
-    from benchapp.ui.calculator.bench_sheet import Sheet
+    from benchapp.presenters.calculator.dose_form import DoseForm
+    from benchapp.presenters.calculator.lab_form import LabForm
+    from benchapp.presenters.calculator.planned_dosing import PlannedDosing
+    from benchapp.presenters.calculator.plate_form import PlateForm
+    from benchapp.presenters.calculator.redoses import PlannedRedose
+    from benchapp.presenters.calculator.saved_recipes import Repeatable, SavedRecipes
+    from benchapp.presenters.calculator.series_form import SeriesForm
+    from benchapp.presenters.calculator.simple_forms import SimpleForm
+    from benchapp.presenters.calculator.stock_form import StockForm
+    from benchapp.presenters.forms.form_model import FormModel
+    from benchapp.ui.calculator.bench_sheet import BenchSheet
     from benchapp.ui.calculator.calculate_page import CalculatePage
     from benchapp.ui.calculator.hood_view import HoodView
     from benchapp.ui.calculator.lab_page import LabPage
     from benchapp.ui.calculator.other_row import OtherRow
     from benchapp.ui.calculator.recipe_panel import RecipePanel
     from benchapp.ui.calculator.recipe_view import RecipeView
-    from benchapp.ui.calculator.sheet_details import SheetDesk
+    from benchapp.ui.calculator.sheet_details import SheetForm
     from benchapp.ui.calculator.verify_page import VerifyPage
-    from benchapp.ui.forms.preparation_bar import MadeBar
+    from benchapp.ui.forms.preparation_bar import PreparationBar
 
 
-_Typed = TypeVar("_Typed", bound="TypedDesk")
-_Dosing = TypeVar("_Dosing", "DoseDesk", "SeriesDesk", "PlateDesk")
+_Typed = TypeVar("_Typed", bound="FormModel")
+_Dosing = TypeVar("_Dosing", "DoseForm", "SeriesForm", "PlateForm")
 # The tools that dose a plate, by their names on the page, as an incubation keeps them and as desks here.
 PLATE_TOOLS = ("plate", "combine")
 
 
-def verify_key(make_units: Callable[[], Units], report: Report) -> list[tuple[Case, Verdict | None]]:
+def verify_key(make_units: Callable[[], Units], report: Progress) -> list[tuple[Case, CaseResult | None]]:
     """Compute every published example; for a worker, with a registry of its own.
 
     Raises:
@@ -74,7 +74,7 @@ def verify_key(make_units: Callable[[], Units], report: Report) -> list[tuple[Ca
     from benchapp.store.answer_keys import load_cases  # noqa: PLC0415
 
     units = make_units()
-    verdicts: list[tuple[Case, Verdict | None]] = []
+    verdicts: list[tuple[Case, CaseResult | None]] = []
     cases = load_cases(paths.resources() / "answer_key.json")
     for case in report.through(cases, len(cases), every=1):
         try:
@@ -84,7 +84,7 @@ def verify_key(make_units: Callable[[], Units], report: Report) -> list[tuple[Ca
     return verdicts
 
 
-class Calculators(QObject):
+class CalculatorController(QObject):
     """The calculators, joined.
 
     Args:
@@ -112,9 +112,9 @@ class Calculators(QObject):
 
     def __init__(
         self,
-        book: Book,
-        compounds: CompoundDesk,
-        shelf: SolutionShelf,
+        book: JournalSession,
+        compounds: CurrentCompound,
+        shelf: SolutionTable,
         workers: Workers,
         theme: Theme,
         window: Callable[[], Window],
@@ -149,41 +149,41 @@ class Calculators(QObject):
     # -- the desks -------------------------------------------------------------------------------------------
 
     @cached_property
-    def stock(self) -> StockDesk:
+    def stock(self) -> StockForm:
         """The stock desk."""
-        from benchapp.presenters.calculator.stock_form import StockDesk  # noqa: PLC0415
+        from benchapp.presenters.calculator.stock_form import StockForm  # noqa: PLC0415
 
-        return StockDesk(self._book, self._compounds)
+        return StockForm(self._book, self._compounds)
 
     @cached_property
-    def dose(self) -> DoseDesk:
+    def dose(self) -> DoseForm:
         """The dose desk."""
-        from benchapp.presenters.calculator.dose_form import DoseDesk  # noqa: PLC0415
+        from benchapp.presenters.calculator.dose_form import DoseForm  # noqa: PLC0415
 
-        desk = DoseDesk(self._book, self._compounds, self._shelf)
+        desk = DoseForm(self._book, self._compounds, self._shelf)
         desk.fill("vessel", tr("96-well plate"))
         return self._with_medium(desk)
 
     @cached_property
-    def series(self) -> SeriesDesk:
+    def series(self) -> SeriesForm:
         """The series desk."""
-        from benchapp.presenters.calculator.series_form import SeriesDesk  # noqa: PLC0415
+        from benchapp.presenters.calculator.series_form import SeriesForm  # noqa: PLC0415
 
-        return self._with_units(self._with_medium(SeriesDesk(self._book, self._compounds, self._shelf)))
+        return self._with_units(self._with_medium(SeriesForm(self._book, self._compounds, self._shelf)))
 
     @cached_property
-    def plate(self) -> PlateDesk:
+    def plate(self) -> PlateForm:
         """The plate desk."""
-        from benchapp.presenters.calculator.plate_form import PlateDesk  # noqa: PLC0415
+        from benchapp.presenters.calculator.plate_form import PlateForm  # noqa: PLC0415
 
-        return self._with_units(self._with_medium(PlateDesk(self._book, self._compounds, self._shelf)))
+        return self._with_units(self._with_medium(PlateForm(self._book, self._compounds, self._shelf)))
 
     @cached_property
-    def combine(self) -> PlateDesk:
+    def combine(self) -> PlateForm:
         """The plate desk for several compounds."""
-        from benchapp.presenters.calculator.plate_form import PlateDesk  # noqa: PLC0415
+        from benchapp.presenters.calculator.plate_form import PlateForm  # noqa: PLC0415
 
-        desk = PlateDesk(self._book, self._compounds, self._shelf, combine=True)
+        desk = PlateForm(self._book, self._compounds, self._shelf, combine=True)
         return self._with_units(self._with_medium(desk))
 
     def _with_medium(self, desk: _Dosing) -> _Dosing:
@@ -192,29 +192,29 @@ class Calculators(QObject):
         return desk
 
     @cached_property
-    def quick(self) -> tuple[QuickDesk, ...]:
+    def quick(self) -> tuple[SimpleForm, ...]:
         """The small calculators beside the recipes."""
         from benchapp.presenters.calculator.simple_forms import make_quick_desks  # noqa: PLC0415
 
         return make_quick_desks(self._compounds, self._book)
 
     @cached_property
-    def lab(self) -> LabDesk:
+    def lab(self) -> LabForm:
         """Pipettes and rules."""
-        from benchapp.presenters.calculator.lab_form import LabDesk  # noqa: PLC0415
+        from benchapp.presenters.calculator.lab_form import LabForm  # noqa: PLC0415
 
-        desk = LabDesk(self._book)
+        desk = LabForm(self._book)
         desk.units = self._units
         return desk
 
     @cached_property
-    def recipes(self) -> RecipeShelf:
+    def recipes(self) -> SavedRecipes:
         """Recipes to be made again."""
-        from benchapp.presenters.calculator.saved_recipes import RecipeShelf  # noqa: PLC0415
+        from benchapp.presenters.calculator.saved_recipes import SavedRecipes  # noqa: PLC0415
 
-        return RecipeShelf(self._book, self._compounds)
+        return SavedRecipes(self._book, self._compounds)
 
-    def _dosing_desk(self, tool: str) -> PlateDesk | DoseDesk:
+    def _dosing_desk(self, tool: str) -> PlateForm | DoseForm:
         """Return the desk whose doses go into wells by a tool; a plain dose for every tool without a plate."""
         if tool == "plate":
             return self.plate
@@ -309,7 +309,7 @@ class Calculators(QObject):
 
         return SeriesTool(self.series, lambda: self._theme.tokens, parent)
 
-    def _plate_tool(self, desk: PlateDesk, parent: QWidget) -> QWidget:
+    def _plate_tool(self, desk: PlateForm, parent: QWidget) -> QWidget:
         from benchapp.store.export.plate_export import save_csv  # noqa: PLC0415
         from benchapp.ui.calculator.plate_tool import PlateTool  # noqa: PLC0415
 
@@ -317,11 +317,11 @@ class Calculators(QObject):
         tool.made.connect(self._on_plate_made)
         return tool
 
-    def _quick_tool(self, desk: QuickDesk) -> Callable[[QWidget], QWidget]:
+    def _quick_tool(self, desk: SimpleForm) -> Callable[[QWidget], QWidget]:
         def make(parent: QWidget) -> QWidget:
-            from benchapp.ui.calculator.simple_tool import QuickTool  # noqa: PLC0415
+            from benchapp.ui.calculator.simple_tool import SimpleTool  # noqa: PLC0415
 
-            return QuickTool(desk, parent)
+            return SimpleTool(desk, parent)
 
         return make
 
@@ -377,7 +377,7 @@ class Calculators(QObject):
         self.page.point_to_incubation(wanted=False)
 
     @property
-    def redose(self) -> Redose | None:
+    def redose(self) -> PlannedRedose | None:
         """The re-dose that is being made with the tool that is shown."""
         return self._dosing_desk(self.page.current).redose
 
@@ -403,7 +403,7 @@ class Calculators(QObject):
         """Return whether a solution is the stock that *Dilute* puts into the wells undiluted."""
         return self.page.current == "dilute" and self.dose.undiluted and self.dose.stock == solution
 
-    def prepared(self, solution: str) -> Prepared | None:
+    def prepared(self, solution: str) -> PlannedDosing | None:
         """Give what the wells get by the tool that is shown, for the incubation form; a series is for no wells yet."""
         if self.page.current == "series":
             return None
@@ -444,13 +444,13 @@ class Calculators(QObject):
         desk.take_inputs(kept.inputs)
         self._toast().say(tr("Filled as for {kept}; choose the stock that you use now.", kept=kept.name))
 
-    def _sheet(self, desk: SheetDesk, bar: MadeBar) -> Sheet | None:
+    def _sheet(self, desk: SheetForm, bar: PreparationBar) -> BenchSheet | None:
         from benchapp.ui.calculator.sheet_details import make_sheet  # noqa: PLC0415
 
         self.settle()
         return make_sheet(desk, bar, self._compounds, self._book.bench.rules, self._book.last_hash)
 
-    def show_hood(self, sheet: Sheet) -> None:
+    def show_hood(self, sheet: BenchSheet) -> None:
         """Show a recipe step by step over the whole screen."""
         from benchapp.ui.calculator.bench_sheet import steps_of  # noqa: PLC0415
         from benchapp.ui.calculator.hood_view import HoodView, Recording  # noqa: PLC0415
@@ -569,7 +569,7 @@ class Calculators(QObject):
         self.verify_page.begin()
 
     def _verify(self) -> None:
-        make_units, report = self._make_units, Report()
+        make_units, report = self._make_units, Progress()
         self.verify_page.progress.watch(report)
         verifying = partial(verify_key, make_units, report)
         self._workers.do(Work.VERIFY, verifying, self._on_verified, self._on_not_verified, report)
@@ -577,7 +577,7 @@ class Calculators(QObject):
     def _on_not_verified(self, error: BenchError) -> None:
         self.verify_page.result.setText(say_error(error))
 
-    def _on_verified(self, verdicts: Sequence[tuple[Case, Verdict | None]]) -> None:
+    def _on_verified(self, verdicts: Sequence[tuple[Case, CaseResult | None]]) -> None:
         self.verify_page.show_verdicts(verdicts)
 
 

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.app.settings import Device
-from benchapp.domain.compounds.library_item import Filed, Origin
+from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.compounds.monograph import Form
 from benchapp.domain.messages import BenchError, Message, Work
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.workers import Workers
 from benchapp.store.library.library import Library, Ready, Removal
 from benchapp.ui.text.language import customs, decimal, tr
@@ -27,7 +27,7 @@ from benchapp.ui.window.window import PageName, Window
 
 if TYPE_CHECKING:
     from benchapp.presenters.compounds.compound_form import CompoundForm
-    from benchapp.presenters.compounds.importing import ImportDesk
+    from benchapp.presenters.compounds.importing import ImportForm
     from benchapp.ui.compounds.compare_page import ComparePage
     from benchapp.ui.compounds.compound_form_page import CompoundFormPage
     from benchapp.ui.compounds.compound_page import CompoundPage
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from benchapp.ui.widgets.toast import Toast
 
 
-class CompoundPages(QObject):
+class CompoundsController(QObject):
     """The pages about compounds, joined.
 
     Args:
@@ -58,8 +58,8 @@ class CompoundPages(QObject):
     def __init__(
         self,
         library: Library,
-        compounds: CompoundDesk,
-        book: Book,
+        compounds: CurrentCompound,
+        book: JournalSession,
         workers: Workers,
         device: Device,
         window: Callable[[], Window],
@@ -154,11 +154,11 @@ class CompoundPages(QObject):
         return page
 
     @cached_property
-    def importing(self) -> ImportDesk:
+    def importing(self) -> ImportForm:
         """A file on its way into the library."""
-        from benchapp.presenters.compounds.importing import ImportDesk  # noqa: PLC0415
+        from benchapp.presenters.compounds.importing import ImportForm  # noqa: PLC0415
 
-        desk = ImportDesk(self._library, self._workers, self._today)
+        desk = ImportForm(self._library, self._workers, self._today)
         desk.imported.connect(self._on_imported)
         return desk
 
@@ -235,7 +235,7 @@ class CompoundPages(QObject):
         self._window().show_page(PageName.IMPORT)
         self.importing.open(Path(file))
 
-    def _on_saved(self, filed: Filed) -> None:
+    def _on_saved(self, filed: LibraryItem) -> None:
         self._workers.do(Work.LIBRARY, self._library.renewal.run, self._library.use, self._on_failed)
         self._compounds.open(filed.monograph.id)
         self.show_page()
@@ -442,9 +442,9 @@ class CompoundPages(QObject):
 
     def export(self, file: Path, compounds: tuple[str, ...]) -> None:
         """Write compounds as JSON monographs, or as a CSV list where the file's name says so; in the background."""
-        from benchapp.store.export.list_export import Exporting  # noqa: PLC0415
+        from benchapp.store.export.list_export import ListExport  # noqa: PLC0415
 
-        work = Exporting(file, self._library.index_file, self._library.folders, compounds)
+        work = ListExport(file, self._library.index_file, self._library.folders, compounds)
 
         def done(count: int) -> None:
             self._say(

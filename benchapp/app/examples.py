@@ -15,15 +15,15 @@ from benchapp.domain.incubations.incubations import Dosing
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.presenters.solutions.add_existing import add_solution
-from benchapp.presenters.solutions.preparation import Particulars
+from benchapp.presenters.solutions.preparation import PreparationDetails
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.window_placement import centre, fit
 
 if TYPE_CHECKING:
-    from benchapp.app.application import Program
+    from benchapp.app.application import Application
 
 
-class Examples(QObject):
+class ExamplesWindow(QObject):
     """The window with the examples.
 
     Args:
@@ -38,7 +38,7 @@ class Examples(QObject):
 
     closed = Signal()
 
-    def __init__(self, make: Callable[[DataFolder], Program]) -> None:
+    def __init__(self, make: Callable[[DataFolder], Application]) -> None:
         super().__init__()
         # The search index and the like; the journal itself is never on disk.
         self._folder = ExitStack()
@@ -75,7 +75,7 @@ class Examples(QObject):
         self.program.heartbeat.ask()
 
 
-def fill(program: Program) -> None:
+def fill(program: Application) -> None:
     """Write the examples, by the same steps that a person takes: a stock, two working solutions, an incubation."""
     units = program.units
     if units is None:
@@ -101,7 +101,7 @@ def fill(program: Program) -> None:
         dose.set_text(name, text)
     dose.set_text("vessel", tr("example plate"))
     began = timedelta(days=1, hours=23)
-    dose.made(Particulars(person=person, storage=Storage.ROOM, ago=began + timedelta(minutes=10)))
+    dose.made(PreparationDetails(person=person, storage=Storage.ROOM, ago=began + timedelta(minutes=10)))
     program.shelf.refresh(now())
     incubation = program.incubation
     prepared = program.calculators.prepared("")
@@ -112,5 +112,5 @@ def fill(program: Program) -> None:
     incubation.set_text("ago", "1 d 23 h")
     incubation.choose_redose("48 h", Method.HALF_CHANGE_1X)
     incubation.start(person)
-    dose.made(Particulars(person=person, storage=Storage.ROOM, ago=timedelta(minutes=20)))
+    dose.made(PreparationDetails(person=person, storage=Storage.ROOM, ago=timedelta(minutes=20)))
     program.shelf.refresh(now())

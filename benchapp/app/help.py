@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject
 from benchapp.base import paths
 from benchapp.domain.units.durations import clock_text
 from benchapp.domain.units.moments import Moment
-from benchapp.ui.text.language import later, shown, spoken, tr
+from benchapp.ui.text.language import language_code, mark_text, shown, tr
 from benchapp.ui.window.window import PageName
 
 if TYPE_CHECKING:
-    from benchapp.app.application import Program
-    from benchapp.app.calculator import Calculators
-    from benchapp.app.welcome import FirstSteps
+    from benchapp.app.application import Application
+    from benchapp.app.calculator import CalculatorController
+    from benchapp.app.welcome import Welcome
     from benchapp.ui.calculator.hood_view import HoodView
     from benchapp.ui.incubations.now_window import NowWindow
     from benchapp.ui.window.about_page import AboutPage
@@ -44,7 +44,7 @@ PART_OF = {
 _MOST_FOUND = 8
 
 
-class Assistance(QObject):
+class HelpController(QObject):
     """Joins what helps to the program.
 
     Args:
@@ -52,7 +52,7 @@ class Assistance(QObject):
         first_steps: Offers the examples.
     """
 
-    def __init__(self, program: Program, first_steps: FirstSteps) -> None:
+    def __init__(self, program: Application, first_steps: Welcome) -> None:
         super().__init__()
         self._program = program
         self.first_steps = first_steps
@@ -80,14 +80,14 @@ class Assistance(QObject):
         program = self._program
         show = program.window.show_page
         tools = {
-            "stock": later("Prepare a stock"),
-            "dilute": later("Dilute, dose cells"),
-            "series": later("Dose series"),
-            "plate": later("Plan a plate"),
-            "combine": later("Combine compounds"),
-            "reagent": later("Reagent"),
-            "convert": later("Convert"),
-            "seed": later("Seed cells"),
+            "stock": mark_text("Prepare a stock"),
+            "dilute": mark_text("Dilute, dose cells"),
+            "series": mark_text("Dose series"),
+            "plate": mark_text("Plan a plate"),
+            "combine": mark_text("Combine compounds"),
+            "reagent": mark_text("Reagent"),
+            "convert": mark_text("Convert"),
+            "seed": mark_text("Seed cells"),
         }
 
         def tool(name: str) -> Callable[[], object]:
@@ -176,7 +176,7 @@ class Assistance(QObject):
         from benchapp.presenters.help.manual import read_manual  # noqa: PLC0415
         from benchapp.ui.window.help_page import HelpPage  # noqa: PLC0415
 
-        return HelpPage(read_manual(paths.resources() / "manual", spoken()))
+        return HelpPage(read_manual(paths.resources() / "manual", language_code()))
 
     @cached_property
     def about_page(self) -> AboutPage:
@@ -242,7 +242,7 @@ class Assistance(QObject):
     def _add_small_pipettes(self) -> None:
         self._program.calculators.add_small_pipettes()
 
-    def join(self, calculators: Calculators) -> None:
+    def join(self, calculators: CalculatorController) -> None:
         """Join the calculators: the next timer at the hood, and what the person said of smaller pipettes."""
         calculators.hood_opened.connect(self.time_hood)
         calculators.small_declined = self.first_steps.declined_small

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.incubations.incubations import Running, Standing, standing
+from benchapp.domain.incubations.incubations import Running, StepStatus, standing
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.messages import BenchError
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.incubations.timer_list import TimerBoard
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.incubations.timer_list import TimerList
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.ui.text.formatting import EntryWords, date_and_time, plan_text, planned_text, step_title
 from benchapp.ui.text.language import percents, plain, shown, term, tr
 from benchapp.ui.text.message_texts import say_error
@@ -25,15 +25,15 @@ from benchapp.ui.widgets.toast import Toast
 from benchapp.ui.window.window import PageName, Window
 
 if TYPE_CHECKING:
-    from benchapp.domain.journal.incubation_report import Story
-    from benchapp.presenters.incubations.incubation_form import IncubationDesk
+    from benchapp.domain.journal.incubation_report import IncubationReport
+    from benchapp.presenters.incubations.incubation_form import IncubationForm
     from benchapp.presenters.incubations.running_incubation import OfferedHalfLife
     from benchapp.ui.incubations.incubate_page import IncubatePage
-    from benchapp.ui.incubations.report_page import StoryPage
+    from benchapp.ui.incubations.report_page import ReportPage
     from benchapp.ui.incubations.today_page import TodayPage
 
 
-class IncubationPages(QObject):
+class IncubationsController(QObject):
     """The pages about incubations.
 
     Args:
@@ -64,14 +64,14 @@ class IncubationPages(QObject):
 
     def __init__(
         self,
-        book: Book,
-        compounds: CompoundDesk,
-        board: TimerBoard,
-        shelf: SolutionShelf,
+        book: JournalSession,
+        compounds: CurrentCompound,
+        board: TimerList,
+        shelf: SolutionTable,
         theme: Theme,
         words: EntryWords,
         *,
-        acknowledge: Callable[[Standing], object],
+        acknowledge: Callable[[StepStatus], object],
         person: Callable[[], str],
         window: Callable[[], Window],
         toast: Callable[[], Toast],
@@ -89,21 +89,21 @@ class IncubationPages(QObject):
         self._toast = toast
 
     @cached_property
-    def desk(self) -> IncubationDesk:
+    def desk(self) -> IncubationForm:
         """The incubation desk."""
-        from benchapp.presenters.incubations.incubation_form import IncubationDesk  # noqa: PLC0415
+        from benchapp.presenters.incubations.incubation_form import IncubationForm  # noqa: PLC0415
 
-        return IncubationDesk(self._book, self._compounds)
+        return IncubationForm(self._book, self._compounds)
 
     @cached_property
     def page(self) -> IncubatePage:
         """The Incubate page."""
-        from benchapp.presenters.incubations.running_incubation import ProgressDesk  # noqa: PLC0415
+        from benchapp.presenters.incubations.running_incubation import RunningIncubation  # noqa: PLC0415
         from benchapp.ui.incubations.incubate_page import IncubatePage  # noqa: PLC0415
 
         page = IncubatePage(
             self.desk,
-            ProgressDesk(self._book),
+            RunningIncubation(self._book),
             self._board,
             local=self._book.local,
             person=self._person,
@@ -131,12 +131,12 @@ class IncubationPages(QObject):
         return page
 
     @cached_property
-    def story_page(self) -> StoryPage:
+    def story_page(self) -> ReportPage:
         """The page of a story."""
         from benchapp.store.export.report_export import late_text, write_story  # noqa: PLC0415
-        from benchapp.ui.incubations.report_page import StoryPage  # noqa: PLC0415
+        from benchapp.ui.incubations.report_page import ReportPage  # noqa: PLC0415
 
-        page = StoryPage(
+        page = ReportPage(
             lambda file, story: write_story(file, story, self._book.local, tr), lambda step: late_text(step, tr)
         )
         page.left.connect(lambda: self._window().show_page(PageName.JOURNAL))
@@ -178,7 +178,7 @@ class IncubationPages(QObject):
             said = say_error(error)
         self._say(said)
 
-    def _open_stands(self, running: Running) -> list[Standing]:
+    def _open_stands(self, running: Running) -> list[StepStatus]:
         now, anchors = self._book.now(), self._book.anchors
         return [standing(running, step, now, anchors) for step in running.open_steps()]
 
@@ -249,11 +249,11 @@ class IncubationPages(QObject):
             self.story_page.show_story(self.story(running), self._book.local)
             self._window().show_page(PageName.STORY)
 
-    def story(self, running: Running) -> Story:
+    def story(self, running: Running) -> IncubationReport:
         """Tell the story of an incubation."""
-        from benchapp.domain.journal.incubation_report import story_of  # noqa: PLC0415
+        from benchapp.domain.journal.incubation_report import report_of  # noqa: PLC0415
 
-        return story_of(
+        return report_of(
             running,
             self._book.bench,
             self._book.entries(),

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.app.backups import Keeping
+from benchapp.app.backups import BackupService
 from benchapp.base.paths import DataFolder
 from benchapp.domain.journal.chain_faults import ChainFaultAnswered, ChainFaultFound
 from benchapp.domain.messages import BenchError, Message, Work
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.session.progress import Report
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.session.progress import Progress
 from benchapp.presenters.session.workers import Workers
 from benchapp.store.journal.backups import heads_backed_up
 from benchapp.store.journal.chain import KEPT_IN_JOURNAL, Finding
@@ -27,11 +27,11 @@ from benchapp.ui.widgets.toast import Toast
 from benchapp.ui.window.window import Window
 
 if TYPE_CHECKING:
-    from benchapp.presenters.journal.journal_table import Diary
+    from benchapp.presenters.journal.journal_table import JournalTable
     from benchapp.ui.journal.journal_page import JournalPage
 
 
-class JournalPages(QObject):
+class JournalController(QObject):
     """The Journal page and what is around it.
 
     Args:
@@ -55,9 +55,9 @@ class JournalPages(QObject):
 
     def __init__(
         self,
-        book: Book,
+        book: JournalSession,
         folder: DataFolder,
-        keeping: Keeping,
+        keeping: BackupService,
         workers: Workers,
         *,
         undo: Callable[[], str],
@@ -81,12 +81,12 @@ class JournalPages(QObject):
         keeping.begun.connect(self._on_backup_begun)
 
     @cached_property
-    def diary(self) -> Diary:
+    def diary(self) -> JournalTable:
         """The journal as a table."""
-        from benchapp.presenters.journal.journal_table import Diary  # noqa: PLC0415
+        from benchapp.presenters.journal.journal_table import JournalTable  # noqa: PLC0415
         from benchapp.ui.journal.journal_page import HEADERS  # noqa: PLC0415
 
-        return Diary(
+        return JournalTable(
             self._book, EntryWords, self._when, tuple(tr(head) for head in HEADERS), self._workers, tr("(undone) ")
         )
 
@@ -122,7 +122,7 @@ class JournalPages(QObject):
         self.page.open()
         self._show_backups()
 
-    def _on_backup_begun(self, report: Report) -> None:
+    def _on_backup_begun(self, report: Progress) -> None:
         if "page" in self.__dict__:
             self.page.progress.watch(report)
 

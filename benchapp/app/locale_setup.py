@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from benchapp.base import paths
-from benchapp.ui.text.language import ENGLISH, SHIPPED, Customs, read_catalogue, speak
+from benchapp.ui.text.language import ENGLISH, SHIPPED, LocaleFormat, read_catalogue, set_language
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QTranslator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 AS_SYSTEM = "system"
 
 
-def take_language(chosen: str) -> None:
+def choose_language(chosen: str) -> None:
     """Speak a language from now on, with its decimal sign and dates; a catalogue that is not there leaves English.
 
     Args:
@@ -31,7 +31,7 @@ def take_language(chosen: str) -> None:
         except OSError:
             code = ENGLISH
     QLocale.setDefault(locale)
-    speak(code, translate, customs_of(locale))
+    set_language(code, translate, customs_of(locale))
     _translate_dialogs(code)
 
 
@@ -47,9 +47,9 @@ def locale_for(chosen: str) -> QLocale:
 _USUAL = {ENGLISH: "en_GB"}
 
 
-def customs_of(locale: QLocale) -> Customs:
+def customs_of(locale: QLocale) -> LocaleFormat:
     """Return how a locale writes numbers and dates."""
-    return Customs(
+    return LocaleFormat(
         decimal="," if locale.decimalPoint() == "," else ".",
         twelve_hours="ap" in locale.timeFormat(QLocale.FormatType.ShortFormat).casefold(),
         month_first=locale.dateFormat(QLocale.FormatType.ShortFormat).startswith("M"),

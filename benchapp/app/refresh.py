@@ -9,17 +9,17 @@ from benchapp.domain.units.moments import Moment
 from benchapp.ui.window.window import PageName
 
 if TYPE_CHECKING:
-    from benchapp.app.application import Program
+    from benchapp.app.application import Application
 
 
-class Following:
+class Refresh:
     """Lets the program follow the heartbeat.
 
     Args:
         program: What follows.
     """
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Application) -> None:
         self._program = program
 
     def look_again(self, now: Moment) -> None:

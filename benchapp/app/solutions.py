@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.label_ids import read_label
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.solution_form import SolutionDesk
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.solution_form import SolutionForm
+from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.ui.text.formatting import date_and_time, solution_text
 from benchapp.ui.text.language import shown, tr
 from benchapp.ui.text.message_texts import say
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from benchapp.ui.widgets.scanner import Scanner
 
 
-class SolutionPages(QObject):
+class SolutionsController(QObject):
     """The pages about solutions.
 
     Args:
@@ -60,9 +60,9 @@ class SolutionPages(QObject):
 
     def __init__(
         self,
-        book: Book,
-        compounds: CompoundDesk,
-        shelf: SolutionShelf,
+        book: JournalSession,
+        compounds: CurrentCompound,
+        shelf: SolutionTable,
         *,
         units: Callable[[], Units],
         person: Callable[[], str],
@@ -80,7 +80,7 @@ class SolutionPages(QObject):
         self._label_stock = label_stock
         self._tokens = tokens
         self._scanner: Scanner | None = None
-        self.desk = SolutionDesk(book, compounds, shelf, units, person)
+        self.desk = SolutionForm(book, compounds, shelf, units, person)
 
     @cached_property
     def page(self) -> SolutionsPage:

@@ -13,20 +13,20 @@ from benchapp.app.settings import Device
 from benchapp.base.clock import Clock
 from benchapp.base.paths import DataFolder
 from benchapp.presenters.calculator.small_pipettes import lacks_small
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.ui.calculator.pipette_offer import ADD_SMALL
 from benchapp.ui.text.language import tr
 from benchapp.ui.window.window import Window
 
 if TYPE_CHECKING:
-    from benchapp.app.application import Program
-    from benchapp.app.examples import Examples
+    from benchapp.app.application import Application
+    from benchapp.app.examples import ExamplesWindow
 
 _NOTE = "examples"
 _SMALL, _NO_SMALL = "small_pipettes", "no_small_pipettes"
 
 
-class FirstSteps(QObject):
+class Welcome(QObject):
     """Offers the examples while the journal is empty, and shows them when they are asked for.
 
     Args:
@@ -51,7 +51,7 @@ class FirstSteps(QObject):
         machine: str,
         pool: QThreadPool,
         device: Device,
-        book: Book,
+        book: JournalSession,
         window: Callable[[], Window],
     ) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class FirstSteps(QObject):
         self._device = device
         self._book = book
         self._window = window
-        self.examples: Examples | None = None
+        self.examples: ExamplesWindow | None = None
         book.recorded.connect(self._on_recorded)
 
     def begin(self, *, mended: bool) -> None:
@@ -112,20 +112,20 @@ class FirstSteps(QObject):
 
     def show_examples(self) -> None:
         """Show the examples in their window, or bring it forward."""
-        from benchapp.app.examples import Examples  # noqa: PLC0415 (few ask for them)
+        from benchapp.app.examples import ExamplesWindow  # noqa: PLC0415 (few ask for them)
 
         if self.examples is None:
-            self.examples = Examples(self._program)
+            self.examples = ExamplesWindow(self._program)
             self.examples.closed.connect(self._on_closed)
             self.examples.show()
         else:
             self.examples.program.window.come_forward()
 
-    def _program(self, folder: DataFolder) -> Program:
-        from benchapp.app.application import Program  # noqa: PLC0415 (it makes this)
+    def _program(self, folder: DataFolder) -> Application:
+        from benchapp.app.application import Application  # noqa: PLC0415 (it makes this)
 
         settings = replace(self._device.settings, window="", compound="")
-        return Program(
+        return Application(
             self._application, folder, self._clock, self._machine, settings, self._pool, self._book.ids, examples=True
         )
 

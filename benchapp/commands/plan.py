@@ -18,7 +18,7 @@ from PySide6.QtCore import QCoreApplication
 from benchapp.base import paths
 from benchapp.base.temp_folder import scratch_folder
 from benchapp.commands.plan_requests import FIELDS, Planned, Planner, PlanRequest
-from benchapp.domain.lab.plates import Content, Use
+from benchapp.domain.lab.plates import Content, WellUse
 from benchapp.domain.messages import BenchError, Caution, Message, Severity, Value
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Tube
@@ -26,11 +26,11 @@ from benchapp.domain.recipes.plate_plan import PlatePlan
 from benchapp.domain.recipes.recipes import Line
 from benchapp.domain.units.kinds import BASE_UNITS
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.dose_form import DoseDesk
-from benchapp.presenters.calculator.plate_form import PlateDesk
-from benchapp.presenters.calculator.series_form import SeriesDesk
-from benchapp.presenters.calculator.simple_forms import QuickDesk
-from benchapp.presenters.calculator.stock_form import StockDesk
+from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.calculator.plate_form import PlateForm
+from benchapp.presenters.calculator.series_form import SeriesForm
+from benchapp.presenters.calculator.simple_forms import SimpleForm
+from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.store.files import reason_of
 from benchapp.store.library.library import Library
 from benchapp.store.library.library_index import Folders
@@ -39,7 +39,7 @@ from benchapp.ui.text.message_texts import say, say_error, say_step
 SCHEMA = paths.resources() / "plan.schema.json"
 
 
-class Said(Struct, frozen=True):
+class PlanMessage(Struct, frozen=True):
     """A message: its code, what it names, and the sentence.
 
     Attributes:
@@ -102,7 +102,7 @@ class TubeHeld(Struct, frozen=True):
     vehicle_percent: float
 
 
-class Held(Struct, frozen=True):
+class CompoundInWell(Struct, frozen=True):
     """A compound in a well.
 
     Attributes:
@@ -132,13 +132,13 @@ class WellHeld(Struct, frozen=True):
     use: str
     count: int
     volume_ul: float
-    compounds: tuple[Held, ...]
+    compounds: tuple[CompoundInWell, ...]
     vehicle_percent: float
     wells: tuple[str, ...] = ()
-    lowest: tuple[Held, ...] = ()
+    lowest: tuple[CompoundInWell, ...] = ()
 
 
-class Vehicle(Struct, frozen=True):
+class VehicleReply(Struct, frozen=True):
     """The vehicle.
 
     Attributes:
@@ -172,15 +172,15 @@ class PlanReply(Struct, frozen=True):
 
     tool: str
     planned: bool
-    errors: tuple[Said, ...] = ()
+    errors: tuple[PlanMessage, ...] = ()
     format: str = "benchapp-plan/1"
     computed: Mapping[str, str] = field(default_factory=dict)
     pourings: tuple[Pouring, ...] = ()
     tubes: tuple[TubeHeld, ...] = ()
     wells: tuple[WellHeld, ...] = ()
-    vehicle: Vehicle | None = None
+    vehicle: VehicleReply | None = None
     error_percent: Mapping[str, float] = field(default_factory=dict)
-    cautions: tuple[Said, ...] = ()
+    cautions: tuple[PlanMessage, ...] = ()
     recipe: tuple[str, ...] = ()
     working: tuple[str, ...] = ()
     cannot_know: tuple[str, ...] = ()
@@ -246,7 +246,7 @@ class _Replying:
     def reply(self) -> PlanReply:
         desk = self._planned.desk
         errors = tuple(_error(error, name) for name, error in desk.answer.errors.items())
-        if isinstance(desk, QuickDesk):
+        if isinstance(desk, SimpleForm):
             quick = desk.answer
             working = tuple(_plain(say(code, values)) for code, values in quick.working)
             doubts = [Caution(code, Severity.CAUTION, dict(values)) for code, values in quick.working[: quick.doubts]]
@@ -284,7 +284,7 @@ class _Replying:
             cannot_know=tuple(_plain(say(line.code, line.values)) for line in recipe.cannot_know),
         )
 
-    def _missing(self) -> tuple[Said, ...]:
+    def _missing(self) -> tuple[PlanMessage, ...]:
         names = ", ".join(FIELDS[self._tool])
         return (_error(BenchError(Message.PLAN_TOO_LITTLE, missing=names)),)
 
@@ -293,17 +293,17 @@ class _Replying:
 
     def _tubes(self) -> Sequence[Tube]:
         desk = self._planned.desk
-        if isinstance(desk, QuickDesk):
+        if isinstance(desk, SimpleForm):
             return desk.answer.tubes
-        if isinstance(desk, DoseDesk) and desk.answer.plan is not None:
+        if isinstance(desk, DoseForm) and desk.answer.plan is not None:
             return (*desk.answer.plan.tubes, *desk.answer.plan.control)
-        if isinstance(desk, SeriesDesk | PlateDesk):
+        if isinstance(desk, SeriesForm | PlateForm):
             return [tube for series in desk.answer.series for tube in series.tubes]
         return ()
 
     def _tube_pourings(self) -> Iterable[Pouring]:
         desk = self._planned.desk
-        if isinstance(desk, StockDesk) and desk.answer.plan is not None:
+        if isinstance(desk, StockForm) and desk.answer.plan is not None:
             way = desk.answer.plan.add
             yield Pouring(desk.solvent, "vial", way.volume_ul, way.pipette, way.times, way.set_ul)
         for tube in self._tubes():
@@ -315,30 +315,30 @@ class _Replying:
                     pour.source, tube.name, way.volume_ul, way.pipette, way.times, way.set_ul, made_up_to_ul=mark
                 )
 
-    def _vehicle(self) -> Vehicle | None:
+    def _vehicle(self) -> VehicleReply | None:
         desk = self._planned.desk
-        if isinstance(desk, StockDesk) and desk.answer.plan is not None:
-            return Vehicle(desk.solvent, 100.0)
-        if isinstance(desk, DoseDesk) and desk.answer.plan is not None:
+        if isinstance(desk, StockForm) and desk.answer.plan is not None:
+            return VehicleReply(desk.solvent, 100.0)
+        if isinstance(desk, DoseForm) and desk.answer.plan is not None:
             request = desk.answer.plan.request
-            return Vehicle(request.vehicle if request else "", desk.answer.plan.vehicle_percent)
-        if isinstance(desk, SeriesDesk | PlateDesk) and desk.answer.series:
+            return VehicleReply(request.vehicle if request else "", desk.answer.plan.vehicle_percent)
+        if isinstance(desk, SeriesForm | PlateForm) and desk.answer.series:
             wells = [one.vehicle_percent for one in self._wells()]
             doses = [dose.vehicle_percent for one in desk.answer.series for dose in one.doses]
-            return Vehicle(desk.vehicle, max(wells or doses))
+            return VehicleReply(desk.vehicle, max(wells or doses))
         return None
 
     def _errors(self) -> Mapping[str, float]:
         desk = self._planned.desk
-        if isinstance(desk, QuickDesk):
+        if isinstance(desk, SimpleForm):
             off = desk.answer.off
             return {} if off is None else {"typical": 100 * off.typical, "worst": 100 * off.worst}
-        if isinstance(desk, DoseDesk) and desk.answer.plan is not None:
+        if isinstance(desk, DoseForm) and desk.answer.plan is not None:
             off = desk.answer.plan.off
             return {"typical": 100 * off.typical, "worst": 100 * off.worst}
-        if isinstance(desk, StockDesk) and desk.answer.plan is not None:
+        if isinstance(desk, StockForm) and desk.answer.plan is not None:
             return {"typical": 100 * desk.answer.plan.error, "worst": 100 * desk.answer.plan.worst}
-        if isinstance(desk, SeriesDesk | PlateDesk):
+        if isinstance(desk, SeriesForm | PlateForm):
             doses = [dose for one in desk.answer.series for dose in one.doses]
             typical, worst = max(max(dose.errors) for dose in doses), max(dose.worst.worst for dose in doses)
             return {"typical": 100 * typical, "worst": 100 * worst}
@@ -346,20 +346,20 @@ class _Replying:
 
     def _wells(self) -> tuple[WellHeld, ...]:
         desk = self._planned.desk
-        if isinstance(desk, DoseDesk):
+        if isinstance(desk, DoseForm):
             return tuple(self._dosed(desk))
-        if isinstance(desk, PlateDesk) and desk.answer.plan is not None:
+        if isinstance(desk, PlateForm) and desk.answer.plan is not None:
             return tuple(self._on_plate(desk.answer.plan))
         return ()
 
-    def _dosed(self, desk: DoseDesk) -> Iterable[WellHeld]:
+    def _dosed(self, desk: DoseForm) -> Iterable[WellHeld]:
         plan = desk.answer.plan
         if plan is None or plan.request is None or plan.request.last_step is None:
             return
         request = plan.request
         amount, low = self._units.amount(plan.high), self._units.amount(plan.low)
-        held = Held(self._planned.compound, amount.value, amount.unit)
-        lowest = (Held(self._planned.compound, low.value, low.unit),) if request.redose is not None else ()
+        held = CompoundInWell(self._planned.compound, amount.value, amount.unit)
+        lowest = (CompoundInWell(self._planned.compound, low.value, low.unit),) if request.redose is not None else ()
         yield WellHeld("dose", request.cells.wells, request.well_ul, (held,), plan.vehicle_percent, lowest=lowest)
         if plan.control_percent is not None:
             yield WellHeld("vehicle control", request.control_wells, request.well_ul, (), plan.control_percent)
@@ -370,7 +370,7 @@ class _Replying:
             contents.setdefault(content, []).append(well)
         ingredients = [one for series in plan.series for one in series.request.ingredients]
         for content, wells in contents.items():
-            if content.use is Use.EMPTY:
+            if content.use is WellUse.EMPTY:
                 continue
             after = plan.after(content)
             held, low = (self._held(ingredients, values) for values in (after.high, after.low))
@@ -379,11 +379,11 @@ class _Replying:
             percent = after.vehicle_percent
             yield WellHeld(content.use.value, count, plan.request.well_ul, held, percent, tuple(wells), lowest)
 
-    def _held(self, ingredients: Sequence[Ingredient], values: Sequence[float]) -> tuple[Held, ...]:
+    def _held(self, ingredients: Sequence[Ingredient], values: Sequence[float]) -> tuple[CompoundInWell, ...]:
         held = []
         for one, value in zip(ingredients, values, strict=True):
             amount = self._units.amount(self._units.of(value, BASE_UNITS[one.kind]))
-            held.append(Held(one.compound, amount.value, amount.unit))
+            held.append(CompoundInWell(one.compound, amount.value, amount.unit))
         return tuple(held)
 
 
@@ -442,12 +442,12 @@ def _texts(texts: Mapping[str, str]) -> dict[str, str]:
     return {name: _plain(text) for name, text in texts.items()}
 
 
-def _error(error: BenchError, name: str = "") -> Said:
-    return Said(error.code, error.values, _plain(say_error(error)), name or str(error.values.get("field", "")))
+def _error(error: BenchError, name: str = "") -> PlanMessage:
+    return PlanMessage(error.code, error.values, _plain(say_error(error)), name or str(error.values.get("field", "")))
 
 
-def _caution(one: Caution) -> Said:
-    return Said(one.code, one.values, _plain(say(one.code, one.values)), severity=one.severity.name.casefold())
+def _caution(one: Caution) -> PlanMessage:
+    return PlanMessage(one.code, one.values, _plain(say(one.code, one.values)), severity=one.severity.name.casefold())
 
 
 def schema_bytes() -> bytes:

@@ -27,19 +27,19 @@ from benchapp.domain.messages import BenchError, CalculationError, Message
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.durations import read_duration
 from benchapp.domain.units.kinds import Kind
-from benchapp.presenters.calculator.dose_form import DoseDesk
-from benchapp.presenters.calculator.lab_form import LabDesk
+from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.calculator.lab_form import LabForm
 from benchapp.presenters.calculator.plan_form import SCHEMES
-from benchapp.presenters.calculator.plate_form import PlateDesk
-from benchapp.presenters.calculator.series_form import SeriesDesk
-from benchapp.presenters.calculator.simple_forms import QuickDesk, make_quick_desks
-from benchapp.presenters.calculator.stock_form import StockDesk
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.incubations.incubation_form import IncubationDesk
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.calculator.plate_form import PlateForm
+from benchapp.presenters.calculator.series_form import SeriesForm
+from benchapp.presenters.calculator.simple_forms import SimpleForm, make_quick_desks
+from benchapp.presenters.calculator.stock_form import StockForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.incubations.incubation_form import IncubationForm
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.add_existing import add_solution
-from benchapp.presenters.solutions.preparation import Particulars
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.solutions.preparation import PreparationDetails
+from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.memory_journal import in_memory
 from benchapp.store.library.library import Library
@@ -172,7 +172,7 @@ class PlanRequest(Struct, frozen=True, forbid_unknown_fields=True):
     now: datetime | None = None
 
 
-AnyDesk = StockDesk | DoseDesk | SeriesDesk | PlateDesk | QuickDesk
+AnyDesk = StockForm | DoseForm | SeriesForm | PlateForm | SimpleForm
 
 
 class Planned(Struct, frozen=True):
@@ -228,9 +228,9 @@ class _Bench:
     def __init__(self, journal: Journal, clock: SteppedClock, library: Library, units: Units, folder: Path) -> None:
         self._clock = clock
         self._units = units
-        self._book = Book(journal, clock, folder / "anchors.json", folder / "snapshot.msgpack")
-        self._compounds = CompoundDesk(library)
-        self._shelf = SolutionShelf(self._book)
+        self._book = JournalSession(journal, clock, folder / "anchors.json", folder / "snapshot.msgpack")
+        self._compounds = CurrentCompound(library)
+        self._shelf = SolutionTable(self._book)
 
     def plan(self, request: PlanRequest) -> Planned:
         self._set_pipettes(request.pipettes)
@@ -243,8 +243,8 @@ class _Bench:
         labels = {self._book.bench.solutions[kept].solution.label: given for given, kept in stocks.items()}
         if request.redose is None:
             return Planned(desk, self._name, labels=labels)
-        plain = isinstance(desk, DoseDesk) and desk.dosing is None
-        if not isinstance(desk, DoseDesk | PlateDesk) or plain:
+        plain = isinstance(desk, DoseForm) and desk.dosing is None
+        if not isinstance(desk, DoseForm | PlateForm) or plain:
             raise CalculationError(Message.PLAN_NO_REDOSE, text="plain" if plain else request.tool, field="redose")
         return replace(self._redose(desk, request.redose), labels=labels)
 
@@ -255,7 +255,7 @@ class _Bench:
 
     def _set_rules(self, rules: Mapping[str, float]) -> None:
         known = LabRules()
-        desk = LabDesk(self._book)
+        desk = LabForm(self._book)
         for name, value in rules.items():
             if not isinstance(getattr(known, name, None), float):
                 raise BenchError(Message.PLAN_UNKNOWN, what="rule", text=name, field="rules")
@@ -265,7 +265,7 @@ class _Bench:
     def _set_pipettes(self, given: tuple[PipetteGiven, ...]) -> None:
         if not given:
             return
-        desk = LabDesk(self._book)
+        desk = LabForm(self._book)
         desk.units = self._units
         pipettes = [Pipette(*(getattr(one, name) for name in one.__struct_fields__)) for one in given]
         _, wrong = desk.check(desk.rows(pipettes))
@@ -347,13 +347,13 @@ class _Bench:
     def _desk(self, tool: str) -> AnyDesk:
         match tool:
             case "stock":
-                return StockDesk(self._book, self._compounds)
+                return StockForm(self._book, self._compounds)
             case "dilute":
-                return DoseDesk(self._book, self._compounds, self._shelf)
+                return DoseForm(self._book, self._compounds, self._shelf)
             case "series":
-                return SeriesDesk(self._book, self._compounds, self._shelf)
+                return SeriesForm(self._book, self._compounds, self._shelf)
             case "plate" | "combine":
-                return PlateDesk(self._book, self._compounds, self._shelf, combine=tool == "combine")
+                return PlateForm(self._book, self._compounds, self._shelf, combine=tool == "combine")
             case _:
                 return next(one for one in make_quick_desks(self._compounds, self._book) if one.sheet.name == tool)
 
@@ -378,27 +378,27 @@ class _Bench:
 
     def _fill(self, desk: AnyDesk, request: PlanRequest, stocks: Mapping[str, str]) -> None:
         texts = self._texts(request, stocks)
-        if isinstance(desk, QuickDesk):
+        if isinstance(desk, SimpleForm):
             for name, text in texts.items():
                 desk.set_text(name, text)
             return
-        if isinstance(desk, DoseDesk) and "dosing" in texts:
+        if isinstance(desk, DoseForm) and "dosing" in texts:
             if texts["dosing"] not in _DOSING:
                 raise BenchError(Message.PLAN_UNKNOWN, what="dosing", text=texts["dosing"], field="dosing")
             texts["dosing"] = _DOSING[texts["dosing"]]
-        if isinstance(desk, PlateDesk) and "format" in texts:
+        if isinstance(desk, PlateForm) and "format" in texts:
             # As in the form, another plate has its usual volumes.
             desk.set_text("format", texts["format"])
         asked = desk.inputs()
-        if isinstance(desk, DoseDesk):
+        if isinstance(desk, DoseForm):
             # What nobody named is no plate whose wells could be too small.
             asked = {**asked, "vessel": ""}
         desk.take_inputs({**asked, **texts})
         self._check_stocks(texts, request)
         for name, text in texts.items():
-            if name == "stock" and not isinstance(desk, StockDesk):
+            if name == "stock" and not isinstance(desk, StockForm):
                 desk.choose_stock(text)
-            elif name in {"stock_2", "stock_3"} and isinstance(desk, PlateDesk):
+            elif name in {"stock_2", "stock_3"} and isinstance(desk, PlateForm):
                 desk.choose_partner_stock(name.removeprefix("stock"), text)
         desk.compute()
 
@@ -416,11 +416,11 @@ class _Bench:
                 text = str(request.fields[name])
                 raise BenchError(Message.PLAN_STOCK_OF, text=text, compound=solution.compound_name, field=name)
 
-    def _redose(self, desk: DoseDesk | PlateDesk, wanted: RedoseGivenAs) -> Planned:
+    def _redose(self, desk: DoseForm | PlateForm, wanted: RedoseGivenAs) -> Planned:
         prepared = desk.prepared(self._made(desk))
         if prepared is None:
             return Planned(desk, self._name)
-        form = IncubationDesk(self._book, self._compounds)
+        form = IncubationForm(self._book, self._compounds)
         form.prepare(prepared)
         form.set_text("name", "plan")
         form.set_text("reason", "planned from a file")
@@ -443,24 +443,24 @@ class _Bench:
         self._begin(desk, started, step, every_s)
         return Planned(desk, self._name, self._book.bench.incubations[started], step)
 
-    def _begin(self, desk: DoseDesk | PlateDesk, incubation: str, step: Step, every_s: float) -> None:
+    def _begin(self, desk: DoseForm | PlateForm, incubation: str, step: Step, every_s: float) -> None:
         self._clock.advance(seconds=every_s)
         self._shelf.refresh(self._clock.now())
         desk.begin_redose(self._book.bench.incubations[incubation], step)
         desk.compute()
 
-    def _made(self, desk: DoseDesk | PlateDesk) -> str:
+    def _made(self, desk: DoseForm | PlateForm) -> str:
         """Record that what is planned was made; return its id, "" where nothing is made."""
         if not desk.can_make():
             return ""
-        return desk.made(Particulars(storage=Storage.ROOM, reason="planned from a file"))
+        return desk.made(PreparationDetails(storage=Storage.ROOM, reason="planned from a file"))
 
-    def _typed_stock(self, desk: DoseDesk | PlateDesk) -> str:
+    def _typed_stock(self, desk: DoseForm | PlateForm) -> str:
         """Record a stock that was typed and goes into the wells as it is; return its id, "" where there is none.
 
         So the next re-dose counts with what it brought. It is not left in hand: nothing else is made of it.
         """
-        if not (isinstance(desk, DoseDesk) and desk.undiluted):
+        if not (isinstance(desk, DoseForm) and desk.undiluted):
             return ""
         texts = {"concentration": desk.text("c1"), "aliquots": "1", "aliquot_volume": "", "vehicle": desk.vehicle}
         stock = add_solution(self._book, self._compounds, self._units, texts, Storage.ROOM)

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from benchapp.base import paths
 from benchapp.domain.compounds.compound_input import Field
-from benchapp.domain.compounds.compound_lists import Verdict
+from benchapp.domain.compounds.compound_lists import RowVerdict
 from benchapp.domain.compounds.headings import Columns
 from benchapp.domain.compounds.list_cells import LeftOut
 from benchapp.domain.compounds.monograph import Claim, Monograph, Relation
@@ -52,7 +52,7 @@ _ANSWERED_BY = {
 }
 
 
-class Said(Struct, frozen=True):
+class ListMessage(Struct, frozen=True):
     """A message: its code, what it names, and the sentence.
 
     Attributes:
@@ -81,7 +81,7 @@ class Cell(Struct, frozen=True):
     field: str
     text: str
     kept: bool
-    reason: Said
+    reason: ListMessage
 
 
 class Solubility(Struct, frozen=True):
@@ -106,7 +106,7 @@ class Solubility(Struct, frozen=True):
     shown: str
 
 
-class Taken(Struct, frozen=True):
+class ValuesTaken(Struct, frozen=True):
     """The values that a row gives.
 
     Attributes:
@@ -148,7 +148,7 @@ class Taken(Struct, frozen=True):
     note: str
 
 
-class Row(Struct, frozen=True):
+class RowReply(Struct, frozen=True):
     """A row with its verdict.
 
     Attributes:
@@ -166,13 +166,13 @@ class Row(Struct, frozen=True):
     name: str
     verdict: str
     replaces: str
-    values: Taken | None
-    reason: Said | None
+    values: ValuesTaken | None
+    reason: ListMessage | None
     field: str
     cells: tuple[Cell, ...]
 
 
-class Column(Struct, frozen=True):
+class ColumnReply(Struct, frozen=True):
     """A column of the list.
 
     Attributes:
@@ -226,13 +226,13 @@ class PreviewReply(Struct, frozen=True):
     encoding: str = ""
     encoding_guessed: bool = False
     heading_row: int = 0
-    columns: tuple[Column, ...] = ()
-    asked: tuple[Said, ...] = ()
-    remarks: tuple[Said, ...] = ()
+    columns: tuple[ColumnReply, ...] = ()
+    asked: tuple[ListMessage, ...] = ()
+    remarks: tuple[ListMessage, ...] = ()
     taken: int = 0
     left_out: int = 0
-    rows: tuple[Row, ...] = ()
-    error: Said | None = None
+    rows: tuple[RowReply, ...] = ()
+    error: ListMessage | None = None
 
 
 def preview(
@@ -320,12 +320,12 @@ def _kind(read: Preview, table: Table) -> str:
     return "structures" if table.structures else "list"
 
 
-def _said(error: BenchError) -> Said:
+def _said(error: BenchError) -> ListMessage:
     values = {name: value for name, value in error.values.items() if value is not None}
-    return Said(error.code.value, values, say_error(error), _ANSWERED_BY.get(error.code, ""))
+    return ListMessage(error.code.value, values, say_error(error), _ANSWERED_BY.get(error.code, ""))
 
 
-def _columns(table: Table, columns: Columns) -> tuple[Column, ...]:
+def _columns(table: Table, columns: Columns) -> tuple[ColumnReply, ...]:
     fields = {place: name.value for name, place in columns.places.items()}
     for place in columns.names:
         fields.setdefault(place, Field.NAME.value)
@@ -336,7 +336,7 @@ def _columns(table: Table, columns: Columns) -> tuple[Column, ...]:
         fields |= {place: name.value for place in places if place not in fields}
     units = {place: columns.units.get(name, "") for name, place in columns.places.items()} | dict(columns.bare_units)
     return tuple(
-        Column(
+        ColumnReply(
             place + 1,
             heading,
             fields.get(place, ""),
@@ -348,10 +348,10 @@ def _columns(table: Table, columns: Columns) -> tuple[Column, ...]:
     )
 
 
-def _row(verdict: Verdict) -> Row:
+def _row(verdict: RowVerdict) -> RowReply:
     made = verdict.monograph
     word = "left out" if made is None else "replaces" if verdict.replaces else "taken"
-    return Row(
+    return RowReply(
         verdict.row,
         verdict.name,
         word,
@@ -367,12 +367,12 @@ def _cell(left: LeftOut) -> Cell:
     return Cell(left.field.value, left.text, left.kept, _said(left.reason))
 
 
-def _taken(made: Monograph) -> Taken:
+def _taken(made: Monograph) -> ValuesTaken:
     identity = made.identity
     form = identity.forms[0]
     code = made.supplier_codes[0] if made.supplier_codes else None
     use = made.uses[0] if made.uses else None
-    return Taken(
+    return ValuesTaken(
         name=identity.name,
         synonyms=tuple(name.text for name in identity.names if name.text != identity.name),
         cas=identity.cas,

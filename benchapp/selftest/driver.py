@@ -11,24 +11,24 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QThreadPool
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
-from benchapp.app.application import Program
-from benchapp.app.locale_setup import take_language
+from benchapp.app.application import Application
+from benchapp.app.locale_setup import choose_language
 from benchapp.base.clock import SteppedClock
 from benchapp.base.ids import RepeatedIds
 from benchapp.base.paths import DataFolder
 from benchapp.store.settings import DeviceSettings
-from benchapp.ui.text.language import ENGLISH, speak, spoken, tr
+from benchapp.ui.text.language import ENGLISH, language_code, set_language, tr
 from benchapp.ui.widgets.time_text import TimeText
 from benchapp.ui.window.window import PageName
 
 LONGEST_WAIT_MS = 20_000
 
 
-class RehearsalError(Exception):
+class ScenarioError(Exception):
     """Something on the way was not as it must be."""
 
 
-class Actor:
+class Driver:
     """Somebody at the real window, with a clock that is stepped.
 
     Args:
@@ -43,9 +43,9 @@ class Actor:
         self, application: QApplication, folder: Path, theme: str = "light", language: str | None = ENGLISH
     ) -> None:
         if language == ENGLISH:
-            speak(ENGLISH)
+            set_language(ENGLISH)
         elif language is not None:
-            take_language(language)
+            choose_language(language)
         self._application = application
         self.folder = DataFolder(folder)
         self._theme = theme
@@ -56,9 +56,11 @@ class Actor:
 
     # -- acting -----------------------------------------------------------------------------------------------
 
-    def _start(self) -> Program:
+    def _start(self) -> Application:
         settings = DeviceSettings(theme=self._theme, sound=False)
-        program = Program(self._application, self.folder, self.clock, "rehearsal", settings, QThreadPool(), self._ids)
+        program = Application(
+            self._application, self.folder, self.clock, "rehearsal", settings, QThreadPool(), self._ids
+        )
         program.window.show()
         program.begin()
         self._until(lambda: program.complete and not program.workers.busy)
@@ -94,7 +96,7 @@ class Actor:
         waited.start(LONGEST_WAIT_MS)
         while not reached():
             if not waited.isActive():
-                raise RehearsalError("the program did not come to an answer")
+                raise ScenarioError("the program did not come to an answer")
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         waited.stop()
 
@@ -130,14 +132,14 @@ class Actor:
             self.make_whole_compound_page()
             found = self.program.window.findChild(kind, name)
         if not isinstance(found, kind):
-            raise RehearsalError(f"no {kind.__name__} is called {name}")
+            raise ScenarioError(f"no {kind.__name__} is called {name}")
         return found
 
     def type_into(self, name: str, text: str) -> None:
         """Replace what is in a line, key by key."""
         line = self.find(QLineEdit, name)
         if not isinstance(line, QLineEdit):
-            raise RehearsalError(name)
+            raise ScenarioError(name)
         line.setFocus()
         line.selectAll()
         if not text:
@@ -161,7 +163,7 @@ class Actor:
         """Press a button."""
         button = self.find(QAbstractButton, name)
         if not isinstance(button, QAbstractButton) or not button.isEnabled():
-            raise RehearsalError(f"{name} cannot be pressed")
+            raise ScenarioError(f"{name} cannot be pressed")
         button.click()
         self.settle()
 
@@ -169,11 +171,11 @@ class Actor:
         """Choose in a list by its text, or type it where that is possible."""
         box = self.find(QComboBox, name)
         if not isinstance(box, QComboBox):
-            raise RehearsalError(name)
+            raise ScenarioError(name)
         found = (box.findText(one, Qt.MatchFlag.MatchContains) for one in (text, tr(text)))
         place = next((one for one in found if one >= 0), -1)
         if place < 0:
-            raise RehearsalError(f"{name} does not offer {text}")
+            raise ScenarioError(f"{name} does not offer {text}")
         box.setCurrentIndex(place)
         box.activated.emit(place)
         self.settle()
@@ -186,7 +188,7 @@ class Actor:
         elif isinstance(widget, QLabel | TimeText):
             text = widget.text()
         else:
-            raise RehearsalError(name)
+            raise ScenarioError(name)
         return text.replace("\u202f", " ")
 
     def read_page(self, page: PageName) -> str:
@@ -200,11 +202,11 @@ class Actor:
 
     def expect(self, text: str, *wanted: str) -> None:
         """Require that a text says something."""
-        for part in wanted if spoken() == ENGLISH else ():
+        for part in wanted if language_code() == ENGLISH else ():
             if part not in text:
-                raise RehearsalError(f"“{part}” is not said; what is said: {text[:600]}")
+                raise ScenarioError(f"“{part}” is not said; what is said: {text[:600]}")
 
     def require(self, true: bool, what: str) -> None:
         """Require that something is so."""
         if not true:
-            raise RehearsalError(what)
+            raise ScenarioError(what)

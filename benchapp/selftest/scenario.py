@@ -8,19 +8,19 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 
 from benchapp.domain.incubations.steps import StepKind
-from benchapp.presenters.solutions.solution_table import OnShelf
-from benchapp.selftest.driver import Actor, RehearsalError
+from benchapp.presenters.solutions.solution_table import SolutionRow
+from benchapp.selftest.driver import Driver, ScenarioError
 from benchapp.ui.text.language import tr
 from benchapp.ui.window.window import PageName
 
 
-class Act(Struct, frozen=True):
+class ScenarioStep(Struct, frozen=True):
     """One step of the story.
 
     Attributes:
         number: Its number in the story.
         title: What it shows.
-        run: Acts it out; raises `RehearsalError` where something is wrong.
+        run: Acts it out; raises `ScenarioError` where something is wrong.
     """
 
     number: int
@@ -28,34 +28,38 @@ class Act(Struct, frozen=True):
     run: Callable[[], None]
 
 
-class Rehearsal(Actor):
-    """A bench day on the real window; takes what an `Actor` takes."""
+class Scenario(Driver):
+    """A bench day on the real window; takes what an `Driver` takes."""
 
     # -- the story --------------------------------------------------------------------------------------------
 
-    def acts(self) -> Iterator[Act]:
+    def acts(self) -> Iterator[ScenarioStep]:
         """Yield the story, in order."""
-        yield Act(1, "found by any of its names", self.find_compound)
-        yield Act(2, "the compound page says what is known, by whom, and what is not", self.read_compound)
-        yield Act(3, "a solution I have; a stock from a weighed vial", self.begin_with_stock)
-        yield Act(4, "from the stock to the well", self.dose_cells)
-        yield Act(5, "the recipe as text and as a PDF page", self.take_recipe)
-        yield Act(6, "made it, 10 min ago", self.make_it)
-        yield Act(7, "the incubation, with its re-doses decided", self.start_incubation)
-        yield Act(8, "killed and started again; a re-dose; the end while switched off", self.live_through)
-        yield Act(9, "the journal in order, and Undo", self.read_journal)
-        yield Act(10, "a compound of one's own, a list, two compounds compared, the bench card", self.use_library)
-        yield Act(11, "a dose series, a plate, two compounds together; the hood; made again; the check", self.calculate)
-        yield Act(12, "tubes thawed, taken from, frozen again, labelled and scanned", self.handle_tubes)
-        yield Act(13, "two plates with steps and a snoozed alarm, made together, in a report", self.run_plates)
-        yield Act(14, "backed up, put back, and what was missed shown at once", self.keep_journal)
+        yield ScenarioStep(1, "found by any of its names", self.find_compound)
+        yield ScenarioStep(2, "the compound page says what is known, by whom, and what is not", self.read_compound)
+        yield ScenarioStep(3, "a solution I have; a stock from a weighed vial", self.begin_with_stock)
+        yield ScenarioStep(4, "from the stock to the well", self.dose_cells)
+        yield ScenarioStep(5, "the recipe as text and as a PDF page", self.take_recipe)
+        yield ScenarioStep(6, "made it, 10 min ago", self.make_it)
+        yield ScenarioStep(7, "the incubation, with its re-doses decided", self.start_incubation)
+        yield ScenarioStep(8, "killed and started again; a re-dose; the end while switched off", self.live_through)
+        yield ScenarioStep(9, "the journal in order, and Undo", self.read_journal)
+        yield ScenarioStep(
+            10, "a compound of one's own, a list, two compounds compared, the bench card", self.use_library
+        )
+        yield ScenarioStep(
+            11, "a dose series, a plate, two compounds together; the hood; made again; the check", self.calculate
+        )
+        yield ScenarioStep(12, "tubes thawed, taken from, frozen again, labelled and scanned", self.handle_tubes)
+        yield ScenarioStep(13, "two plates with steps and a snoozed alarm, made together, in a report", self.run_plates)
+        yield ScenarioStep(14, "backed up, put back, and what was missed shown at once", self.keep_journal)
 
     def show_examples(self) -> None:
         """Open the examples in their window, and let their clock stand still."""
         self.program.assistance.first_steps.show_examples()
         examples = self.program.assistance.first_steps.examples
         if examples is None:
-            raise RehearsalError("the examples are not shown")
+            raise ScenarioError("the examples are not shown")
         self._until(lambda: examples.program.complete and not examples.program.workers.busy)
         examples.program.heartbeat.stop()
         examples.program.heartbeat.ask()
@@ -255,7 +259,7 @@ class Rehearsal(Actor):
         self.press("calculate.actions.hood")
         hood = self.program.calculators.hood
         if hood is None:
-            raise RehearsalError("the hood view did not open")
+            raise ScenarioError("the hood view did not open")
         for _ in range(100):
             self.press_key(hood, Qt.Key.Key_Space)
         self.expect(hood.accessibleDescription(), "All steps are done")
@@ -304,7 +308,7 @@ class Rehearsal(Actor):
         self.require(self.program.window.page is PageName.SOLUTIONS, "an id that is typed must open its solution")
         self.program.solutions.filter.clear()
 
-    def _stock_row(self) -> OnShelf:
+    def _stock_row(self) -> SolutionRow:
         return next(one for one in self.program.shelf.rows if one.kept.solution.label == self.stock_label)
 
     def run_plates(self) -> None:

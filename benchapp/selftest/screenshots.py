@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from benchapp.base.temp_folder import scratch_folder
 from benchapp.domain.messages import BenchError
-from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.scenario import Scenario
 from benchapp.ui.text.language import ENGLISH
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.window.window import PageName
@@ -53,8 +53,8 @@ def make_tour(folder: Path, language: str = ENGLISH) -> int:
     for theme in THEMES:
         with scratch_folder() as data:
             try:
-                rehearsal = Rehearsal(application, data, theme, language)
-                for name, window in scenes(rehearsal):
+                rehearsal = Scenario(application, data, theme, language)
+                for name, window in screens(rehearsal):
                     for view in VIEWS if window is rehearsal.program.window else VIEWS[:1]:
                         picture(rehearsal, window, view).save(str(folder / f"{name}-{theme}-{view.name}.png"))
                         made += 1
@@ -66,7 +66,7 @@ def make_tour(folder: Path, language: str = ENGLISH) -> int:
     return 0
 
 
-def picture(rehearsal: Rehearsal, window: QWidget, view: View) -> QPixmap:
+def picture(rehearsal: Scenario, window: QWidget, view: View) -> QPixmap:
     """Return what a window shows in a view; a window of its own keeps its size."""
     if window is rehearsal.program.window:
         window.resize(view.size)
@@ -80,7 +80,7 @@ def picture(rehearsal: Rehearsal, window: QWidget, view: View) -> QPixmap:
     return made
 
 
-def scenes(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
+def screens(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
     """Act out a bench day, and give at each page its name and the window that shows it."""
     yield _page(rehearsal, "01-first-start", PageName.COMPOUND)
     rehearsal.find_compound()
@@ -112,7 +112,7 @@ def scenes(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
     yield from _calculator(rehearsal)
 
 
-def _given_out(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
+def _given_out(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
     """Show what is around what runs: in the well, its report, labels, the alarm's own window, settings, backups."""
     program = rehearsal.program
     running = program.board.standings[0].running.incubation.id
@@ -136,7 +136,7 @@ def _given_out(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
     yield "16-alarm", program.alarms.alarm_window
 
 
-def _library(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
+def _library(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
     """Show the pages of the library: what is found, not known, one's own, compared, told and imported."""
     for number, name in ((17, "pinometostat"), (18, "dmso")):
         rehearsal.open_first(name)
@@ -153,7 +153,7 @@ def _library(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
     yield _page(rehearsal, "22-import", PageName.IMPORT)
 
 
-def _calculator(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
+def _calculator(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
     """Show the tools for many wells, the lab's figures, and the check."""
     rehearsal.open_first("lenalidomide")
     plans: tuple[tuple[str, Callable[[], None]], ...] = (
@@ -175,7 +175,7 @@ def _calculator(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
     yield from _beside(rehearsal)
 
 
-def _beside(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
+def _beside(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
     """Show help and finder, and what stands in windows apart: keys, hood view, Now on top, the examples."""
     window, assistance = rehearsal.program.window, rehearsal.program.assistance
     window.show_page(PageName.CALCULATE)
@@ -208,7 +208,7 @@ def _beside(rehearsal: Rehearsal) -> Iterator[tuple[str, QWidget]]:
         examples.end()
 
 
-def _page(rehearsal: Rehearsal, name: str, page: PageName) -> tuple[str, QWidget]:
+def _page(rehearsal: Scenario, name: str, page: PageName) -> tuple[str, QWidget]:
     rehearsal.program.window.show_page(page)
     rehearsal.beat()
     rehearsal.make_whole_compound_page()

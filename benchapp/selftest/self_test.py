@@ -5,8 +5,8 @@ import sys
 from PySide6.QtWidgets import QApplication
 
 from benchapp.base.temp_folder import scratch_folder
-from benchapp.selftest.driver import RehearsalError
-from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.driver import ScenarioError
+from benchapp.selftest.scenario import Scenario
 
 
 def self_test() -> int:
@@ -14,12 +14,12 @@ def self_test() -> int:
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(["benchapp"])
     with scratch_folder() as folder:
-        rehearsal = Rehearsal(application, folder)
+        rehearsal = Scenario(application, folder)
         done = 0
         for act in rehearsal.acts():
             try:
                 act.run()
-            except RehearsalError as error:
+            except ScenarioError as error:
                 sys.stdout.write(f"{act.number} {act.title}: FAILED, {error}\n")
                 rehearsal.end()
                 return 1

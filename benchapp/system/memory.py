@@ -28,7 +28,7 @@ def code_of(folder: Path, maps: str) -> Iterator[tuple[int, int]]:
                 yield int(begin, 16), int(end, 16) - int(begin, 16)
 
 
-def let_go_of_code(folder: Path) -> int:
+def release_code_pages(folder: Path) -> int:
     """Take the code of our own libraries out of this process's memory; what is run again comes back by itself.
 
     Starting runs code that nothing runs afterwards, and while a process holds it, the system keeps it in memory for

@@ -9,15 +9,15 @@ import pytest
 from PySide6.QtCore import QThreadPool
 from pytestqt.qtbot import QtBot
 
-from benchapp.app.backups import Keeping
+from benchapp.app.backups import BackupService
 from benchapp.app.crash import keep_report
 from benchapp.app.startup import open_journal
 from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder
 from benchapp.domain.journal.entries import PersonNamed
 from benchapp.domain.messages import BenchError, Message, Work
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.session.progress import Report
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.session.progress import Progress
 from benchapp.presenters.session.workers import T, Workers
 from benchapp.store.journal.backups import Backup, heads_in
 from tests.store.journal.test_backups import ids_of, journal_of
@@ -43,7 +43,7 @@ class HeldWorkers(Workers):
         work: Callable[[], T],
         done: Callable[[T], object],
         failed: Callable[[BenchError], object],
-        report: Report | None = None,
+        report: Progress | None = None,
     ) -> None:
         """Keep what is to be done."""
         assert what
@@ -72,8 +72,10 @@ class Lab:
         self.folder = DataFolder(folder)
         self.clock = clock
         self.workers = HeldWorkers(clock, seconds)
-        self.book = Book(open_journal(self.folder, clock, "machine"), clock, self.folder.anchors, self.folder.snapshot)
-        self.keeping = Keeping(self.book, self.folder, self.workers, None)
+        self.book = JournalSession(
+            open_journal(self.folder, clock, "machine"), clock, self.folder.anchors, self.folder.snapshot
+        )
+        self.keeping = BackupService(self.book, self.folder, self.workers, None)
         self.noted: list[str] = []
         self.keeping.noted.connect(lambda _key, error: self.noted.append(error.code))
 
@@ -276,9 +278,9 @@ def test_a_backup_that_fails_by_a_defect_is_said_and_the_next_one_is_made(
     tmp_path: Path, clock: SteppedClock, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, error: BaseException
 ) -> None:
     folder = DataFolder(tmp_path / "data")
-    book = Book(open_journal(folder, clock, "machine"), clock, folder.anchors, folder.snapshot)
+    book = JournalSession(open_journal(folder, clock, "machine"), clock, folder.anchors, folder.snapshot)
     workers = Workers(QThreadPool(), partial(keep_report, folder.crash))
-    keeping = Keeping(book, folder, workers, None)
+    keeping = BackupService(book, folder, workers, None)
     noted: list[str] = []
     ended: list[bool] = []
     keeping.noted.connect(lambda key, said: noted.extend((key, said.code)))
@@ -305,9 +307,9 @@ def test_a_backup_that_fails_by_a_defect_is_said_and_the_next_one_is_made(
 
 def test_a_folder_that_is_synchronised_is_said(tmp_path: Path, clock: SteppedClock, qtbot: QtBot) -> None:
     folder = DataFolder(tmp_path / "Dropbox" / "data")
-    book = Book(open_journal(folder, clock, "machine"), clock, folder.anchors, folder.snapshot)
+    book = JournalSession(open_journal(folder, clock, "machine"), clock, folder.anchors, folder.snapshot)
     workers = Workers(QThreadPool())
-    keeping = Keeping(book, folder, workers, None)
+    keeping = BackupService(book, folder, workers, None)
     noted: list[str] = []
     keeping.noted.connect(lambda key, said: noted.extend((key, said.code)))
 

@@ -4,12 +4,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.scenario import Scenario
 
 
 @pytest.fixture
-def rehearsal(qapp: QApplication, tmp_path: Path) -> Iterator[Rehearsal]:
-    acting = Rehearsal(qapp, tmp_path / "data")
+def rehearsal(qapp: QApplication, tmp_path: Path) -> Iterator[Scenario]:
+    acting = Scenario(qapp, tmp_path / "data")
     acting.settle()
     yield acting
     acting.end()

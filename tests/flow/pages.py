@@ -11,8 +11,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
-from benchapp.selftest.scenario import Rehearsal
-from benchapp.selftest.screenshots import View, picture, scenes
+from benchapp.selftest.scenario import Scenario
+from benchapp.selftest.screenshots import View, picture, screens
 
 FOLDER = Path(__file__).parent.parent / "data" / "pages"
 LAPTOP = View(QSize(1366, 768))
@@ -28,8 +28,8 @@ _LETTERS = "Inter 0123456789 µ ≥ ± → ◆ ● ▲ ■ ◉ ◇ ≈ ∑ ❞ �
 def drawn(application: QApplication, theme: str) -> Iterator[tuple[str, QImage]]:
     """Act out the bench day, and give an image of each page."""
     with tempfile.TemporaryDirectory() as data:
-        rehearsal = Rehearsal(application, Path(data), theme)
-        for name, window in scenes(rehearsal):
+        rehearsal = Scenario(application, Path(data), theme)
+        for name, window in screens(rehearsal):
             if theme == "light" or name.startswith(IN_THE_DARK):
                 _blank(window)
                 yield f"{name}-{theme}", picture(rehearsal, window, LAPTOP).toImage()

@@ -24,12 +24,12 @@ from benchapp.domain.journal.entries import (
     SolutionAdded,
     SolutionDiscarded,
 )
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.system.clocks import SystemClock
 from tests.making import incubation, solution
 
 
-def day(book: Book) -> None:
+def day(book: JournalSession) -> None:
     """Go on writing until killed."""
     number = 0
     while True:
@@ -59,7 +59,7 @@ def main(folder: Path) -> None:
     QCoreApplication([])
     data = DataFolder(folder)
     clock = SystemClock("UTC")
-    day(Book(open_journal(data, clock, "machine"), clock, data.anchors, data.snapshot))
+    day(JournalSession(open_journal(data, clock, "machine"), clock, data.anchors, data.snapshot))
 
 
 if __name__ == "__main__":

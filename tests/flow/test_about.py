@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from benchapp import __version__
-from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.window import PageName
 
 ROOT = Path(__file__).parent.parent.parent
@@ -35,7 +35,7 @@ def test_every_package_that_is_installed_is_listed_in_its_version() -> None:
 
 
 def test_it_opens_by_the_help_menu_and_shows_each_licence(qapp: QApplication, tmp_path: Path) -> None:
-    bench = Rehearsal(qapp, tmp_path)
+    bench = Scenario(qapp, tmp_path)
     bench.program.assistance.do("about")
     assert bench.program.window.page is PageName.ABOUT
     page = bench.program.assistance.about_page

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from benchapp.selftest.scenario import Rehearsal
-from benchapp.selftest.screenshots import scenes
+from benchapp.selftest.scenario import Scenario
+from benchapp.selftest.screenshots import screens
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.picture import Picture
 from benchapp.ui.widgets.time_text import TimeText
@@ -106,9 +106,9 @@ _NAME, _DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Description
 def test_every_control_of_every_page_is_told_reached_in_order_and_large_enough(
     qapp: QApplication, tmp_path: Path
 ) -> None:
-    rehearsal = Rehearsal(qapp, tmp_path)
+    rehearsal = Scenario(qapp, tmp_path)
     found, pages = [], 0
-    for name, window in scenes(rehearsal):
+    for name, window in screens(rehearsal):
         rehearsal.settle()
         found += [f"{name}: {line}" for line in (*nameless(window), *small(window))]
         for page in window.findChildren(parts.Page):
@@ -121,7 +121,7 @@ def test_every_control_of_every_page_is_told_reached_in_order_and_large_enough(
     assert pages > 28
 
 
-def test_what_a_field_refuses_is_told_with_it(rehearsal: Rehearsal) -> None:
+def test_what_a_field_refuses_is_told_with_it(rehearsal: Scenario) -> None:
     rehearsal.press("rail.pages.compound")
     rehearsal.press("compound.actions.stock")
     rehearsal.type_into("calculate.stock.mass", "5 parsec")
@@ -132,9 +132,9 @@ def test_what_a_field_refuses_is_told_with_it(rehearsal: Rehearsal) -> None:
 
 
 def test_a_state_is_never_told_by_colour_alone(qapp: QApplication, tmp_path: Path) -> None:
-    rehearsal = Rehearsal(qapp, tmp_path)
+    rehearsal = Scenario(qapp, tmp_path)
     bare: list[str] = []
-    for name, window in scenes(rehearsal):
+    for name, window in screens(rehearsal):
         chips = [label for label in window.findChildren(QLabel) if label.isVisible() and label.property("chip")]
         bare += [f"{name}: {one.text()}" for one in chips if one.text()[:1] not in parts.CHIP_MARKS.values()]
     rehearsal.end()

@@ -7,18 +7,18 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from benchapp.domain.messages import BenchError, Message
-from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.scenario import Scenario
 from benchapp.ui.incubations.tray import Tray
 from benchapp.ui.window.window import PageName
 
 
-def run_plate(rehearsal: Rehearsal) -> str:
+def run_plate(rehearsal: Scenario) -> str:
     for act in list(rehearsal.acts())[:7]:
         act.run()
     return rehearsal.program.board.standings[0].running.incubation.id
 
 
-def test_an_alarm_that_cannot_be_saved_is_silent_and_stays(rehearsal: Rehearsal) -> None:
+def test_an_alarm_that_cannot_be_saved_is_silent_and_stays(rehearsal: Scenario) -> None:
     run_plate(rehearsal)
     rehearsal.clock.advance(days=8)
     rehearsal.beat()
@@ -39,7 +39,7 @@ def test_an_alarm_that_cannot_be_saved_is_silent_and_stays(rehearsal: Rehearsal)
     assert alarms.alarm_window.isHidden()
 
 
-def test_a_closed_alarm_window_is_quiet_and_comes_back_with_the_next_alarm(rehearsal: Rehearsal) -> None:
+def test_a_closed_alarm_window_is_quiet_and_comes_back_with_the_next_alarm(rehearsal: Scenario) -> None:
     run_plate(rehearsal)
     rehearsal.clock.advance(hours=47)
     rehearsal.beat()
@@ -55,7 +55,7 @@ def test_a_closed_alarm_window_is_quiet_and_comes_back_with_the_next_alarm(rehea
     assert not alarms.alarm_window.isHidden()
 
 
-def test_an_alarm_is_shown_again_after_a_crash_and_a_snooze_is_an_instant(rehearsal: Rehearsal) -> None:
+def test_an_alarm_is_shown_again_after_a_crash_and_a_snooze_is_an_instant(rehearsal: Scenario) -> None:
     run_plate(rehearsal)
     rehearsal.clock.advance(hours=47)
     rehearsal.beat()
@@ -73,7 +73,7 @@ def test_an_alarm_is_shown_again_after_a_crash_and_a_snooze_is_an_instant(rehear
     assert not rehearsal.program.alarms.alarm_window.isHidden()
 
 
-def test_the_test_alarm_asks_whether_it_was_heard_and_keeps_the_answer(rehearsal: Rehearsal) -> None:
+def test_the_test_alarm_asks_whether_it_was_heard_and_keeps_the_answer(rehearsal: Scenario) -> None:
     rehearsal.program.window.show_page(PageName.SETTINGS)
     rehearsal.press("settings.alarm.test")
     page = rehearsal.program.alarms.settings_page
@@ -90,7 +90,7 @@ def test_the_test_alarm_asks_whether_it_was_heard_and_keeps_the_answer(rehearsal
 
 @pytest.mark.parametrize(("answer", "closes"), [("close", True), ("stay", False)])
 def test_closing_with_something_running_says_what_will_not_happen(
-    rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch, answer: str, closes: bool
+    rehearsal: Scenario, monkeypatch: pytest.MonkeyPatch, answer: str, closes: bool
 ) -> None:
     asked: list[int] = []
 
@@ -106,7 +106,7 @@ def test_closing_with_something_running_says_what_will_not_happen(
     assert asked == [1]
 
 
-def test_a_backup_is_made_each_day_and_shown(rehearsal: Rehearsal) -> None:
+def test_a_backup_is_made_each_day_and_shown(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     rehearsal.wait()
     rehearsal.clock.advance(days=1)
@@ -119,7 +119,7 @@ def test_a_backup_is_made_each_day_and_shown(rehearsal: Rehearsal) -> None:
     assert "Last backup 2026-11-24" in rehearsal.read("journal.backups.state")
 
 
-def test_a_journal_damaged_while_closed_is_mended_and_that_is_said_until_understood(rehearsal: Rehearsal) -> None:
+def test_a_journal_damaged_while_closed_is_mended_and_that_is_said_until_understood(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     rehearsal.wait()
     rehearsal.end()
@@ -135,7 +135,7 @@ def test_a_journal_damaged_while_closed_is_mended_and_that_is_said_until_underst
     rehearsal.type_into("header.find.text", "lenalidomide")
 
 
-def test_damage_further_in_is_found_by_the_check_and_mended_when_asked(rehearsal: Rehearsal) -> None:
+def test_damage_further_in_is_found_by_the_check_and_mended_when_asked(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     rehearsal.end()
     with closing(sqlite3.connect(rehearsal.folder.journal)) as tool:
@@ -155,7 +155,7 @@ def test_damage_further_in_is_found_by_the_check_and_mended_when_asked(rehearsal
     assert rehearsal.program.shelf.rows
 
 
-def test_the_journal_is_filtered_and_exported(rehearsal: Rehearsal) -> None:
+def test_the_journal_is_filtered_and_exported(rehearsal: Scenario) -> None:
     run_plate(rehearsal)
     rehearsal.press("rail.pages.journal")
     rehearsal.type_into("journal.filter.text", "started h929")
@@ -171,7 +171,7 @@ def test_the_journal_is_filtered_and_exported(rehearsal: Rehearsal) -> None:
     assert rehearsal.program.window.page is PageName.STORY
 
 
-def test_a_template_keeps_how_it_is_done_and_a_further_solution_is_kept_too(rehearsal: Rehearsal) -> None:
+def test_a_template_keeps_how_it_is_done_and_a_further_solution_is_kept_too(rehearsal: Scenario) -> None:
     for act in list(rehearsal.acts())[:6]:
         act.run()
     rehearsal.press("rail.pages.calculate")
@@ -201,7 +201,7 @@ def test_a_template_keeps_how_it_is_done_and_a_further_solution_is_kept_too(rehe
     assert [label.text() for label in rehearsal.program.incubate.findChildren(QLabel, "incubate.start.dosed")]
 
 
-def test_cells_are_told_once_and_picked_afterwards(rehearsal: Rehearsal) -> None:
+def test_cells_are_told_once_and_picked_afterwards(rehearsal: Scenario) -> None:
     run_plate(rehearsal)
     rehearsal.press("rail.pages.calculate")
     rehearsal.type_into("calculate.dilute.cells", "")
@@ -215,7 +215,7 @@ def test_cells_are_told_once_and_picked_afterwards(rehearsal: Rehearsal) -> None
 
 # Off-screen there is no tray to place the mark in, and Qt says so.
 @pytest.mark.qt_log_ignore("systemTrayWindowChanged")
-def test_the_tray_tells_what_is_most_urgent_and_its_menu_opens_now(rehearsal: Rehearsal) -> None:
+def test_the_tray_tells_what_is_most_urgent_and_its_menu_opens_now(rehearsal: Scenario) -> None:
     run_plate(rehearsal)
     program = rehearsal.program
     tray = Tray(program.window)

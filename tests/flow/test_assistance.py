@@ -8,25 +8,25 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.keys import KEYS, KeySheet
 from benchapp.ui.window.window import PageName
 
 
-def results(rehearsal: Rehearsal, text: str) -> list[str]:
+def results(rehearsal: Scenario, text: str) -> list[str]:
     rehearsal.type_into("header.find.text", text)
     found = rehearsal.program.window.finder.results
     return [found.item(row).text().replace("\u202f", " ") for row in range(found.count())]
 
 
-def activate(rehearsal: Rehearsal) -> None:
+def activate(rehearsal: Scenario) -> None:
     """Let the window have the keys, as a window has that a person looks at."""
     rehearsal.program.window.activateWindow()
     assert QTest.qWaitForWindowActive(rehearsal.program.window)
 
 
 @pytest.fixture
-def running(rehearsal: Rehearsal) -> Rehearsal:
+def running(rehearsal: Scenario) -> Scenario:
     rehearsal.find_compound()
     rehearsal.read_compound()
     rehearsal.begin_with_stock()
@@ -38,7 +38,7 @@ def running(rehearsal: Rehearsal) -> Rehearsal:
     return rehearsal
 
 
-def test_one_line_finds_compounds_solutions_incubations_pages_and_commands(running: Rehearsal) -> None:
+def test_one_line_finds_compounds_solutions_incubations_pages_and_commands(running: Scenario) -> None:
     assert results(running, "lenalid")[0].startswith("Lenalidomide")
     assert any("box 3, B4" in line for line in results(running, "box 3"))
     assert any(line.startswith("H929 plate 3") for line in results(running, "H929"))
@@ -52,7 +52,7 @@ def test_one_line_finds_compounds_solutions_incubations_pages_and_commands(runni
     ("text", "page"),
     [("jour", PageName.JOURNAL), ("H929", PageName.INCUBATE), ("series", PageName.CALCULATE), ("keep", None)],
 )
-def test_what_is_found_is_opened_by_enter(running: Rehearsal, text: str, page: PageName | None) -> None:
+def test_what_is_found_is_opened_by_enter(running: Scenario, text: str, page: PageName | None) -> None:
     if page is None:
         return
     running.program.window.show_page(PageName.COMPOUND)
@@ -65,7 +65,7 @@ def test_what_is_found_is_opened_by_enter(running: Rehearsal, text: str, page: P
     assert running.program.window.finder.results.isHidden()
 
 
-def test_before_anything_is_typed_the_pages_are_offered(rehearsal: Rehearsal) -> None:
+def test_before_anything_is_typed_the_pages_are_offered(rehearsal: Scenario) -> None:
     finder = rehearsal.program.window.finder
     finder.offer()
 
@@ -79,7 +79,7 @@ def test_before_anything_is_typed_the_pages_are_offered(rehearsal: Rehearsal) ->
     ("page", "part"),
     [(PageName.COMPOUND, "compound"), (PageName.CALCULATE, "calculate"), (PageName.JOURNAL, "backup")],
 )
-def test_f1_opens_the_part_for_the_page_in_view(rehearsal: Rehearsal, page: PageName, part: str) -> None:
+def test_f1_opens_the_part_for_the_page_in_view(rehearsal: Scenario, page: PageName, part: str) -> None:
     rehearsal.program.window.show_page(page)
     activate(rehearsal)
 
@@ -90,7 +90,7 @@ def test_f1_opens_the_part_for_the_page_in_view(rehearsal: Rehearsal, page: Page
     assert rehearsal.program.assistance.help_page.key == part
 
 
-def test_the_help_is_searched_and_says_what_it_does_not_hold(rehearsal: Rehearsal) -> None:
+def test_the_help_is_searched_and_says_what_it_does_not_hold(rehearsal: Scenario) -> None:
     rehearsal.program.assistance.show_help()
     page = rehearsal.program.assistance.help_page
 
@@ -106,7 +106,7 @@ def test_the_help_is_searched_and_says_what_it_does_not_hold(rehearsal: Rehearsa
     assert page.list.count() == 11
 
 
-def test_a_question_mark_lists_the_keys_and_in_a_field_is_typed(rehearsal: Rehearsal) -> None:
+def test_a_question_mark_lists_the_keys_and_in_a_field_is_typed(rehearsal: Scenario) -> None:
     window, assistance = rehearsal.program.window, rehearsal.program.assistance
     activate(rehearsal)
     rehearsal.press("rail.pages.solutions")
@@ -126,7 +126,7 @@ def test_a_question_mark_lists_the_keys_and_in_a_field_is_typed(rehearsal: Rehea
     assert assistance.keys.isHidden()
 
 
-def test_each_key_that_is_listed_as_everywhere_is_bound(rehearsal: Rehearsal) -> None:
+def test_each_key_that_is_listed_as_everywhere_is_bound(rehearsal: Scenario) -> None:
     rehearsal.press("rail.pages.calculate")
     bound = {one.key().toString() for one in rehearsal.program.window.findChildren(QShortcut)}
     listed = {keys for keys, _ in KEYS["Everywhere"] if keys.startswith(("Ctrl+K", "F", "?", "Ctrl+H"))}
@@ -136,7 +136,7 @@ def test_each_key_that_is_listed_as_everywhere_is_bound(rehearsal: Rehearsal) ->
     assert {"Ctrl+F", "Ctrl+N", "Ctrl+E", "Ctrl+Return"} <= bound
 
 
-def test_the_day_is_shown_at_the_hood_with_the_timer_beside(running: Rehearsal) -> None:
+def test_the_day_is_shown_at_the_hood_with_the_timer_beside(running: Scenario) -> None:
     running.program.assistance.show_day()
     hood = running.program.assistance.hood
     assert hood is not None
@@ -154,14 +154,14 @@ def test_the_day_is_shown_at_the_hood_with_the_timer_beside(running: Rehearsal) 
     assert running.program.assistance.hood is None
 
 
-def test_a_day_without_anything_due_is_said_and_not_shown(rehearsal: Rehearsal) -> None:
+def test_a_day_without_anything_due_is_said_and_not_shown(rehearsal: Scenario) -> None:
     rehearsal.program.assistance.show_day()
 
     assert rehearsal.program.assistance.hood is None
     assert rehearsal.read("toast.line.words") == "Nothing falls due within a day."
 
 
-def test_now_hangs_on_top_in_a_window_of_its_own_and_goes_back(running: Rehearsal) -> None:
+def test_now_hangs_on_top_in_a_window_of_its_own_and_goes_back(running: Scenario) -> None:
     program = running.program
     program.assistance.tear_off()
     window = program.assistance.now_window
@@ -181,7 +181,7 @@ def test_now_hangs_on_top_in_a_window_of_its_own_and_goes_back(running: Rehearsa
     assert program.strip.isVisible()
 
 
-def test_every_command_that_is_offered_can_be_done(running: Rehearsal) -> None:
+def test_every_command_that_is_offered_can_be_done(running: Scenario) -> None:
     assistance = running.program.assistance
     done = []
     for key in assistance.commands:
@@ -194,7 +194,7 @@ def test_every_command_that_is_offered_can_be_done(running: Rehearsal) -> None:
     assert {f"tool:{name}" for name in running.program.calculate.tabs} <= set(done)
 
 
-def test_a_window_comes_forward_as_large_as_it_was(rehearsal: Rehearsal) -> None:
+def test_a_window_comes_forward_as_large_as_it_was(rehearsal: Scenario) -> None:
     window = rehearsal.program.window
     window.showMaximized()
     window.setWindowState(window.windowState() | Qt.WindowState.WindowMinimized)
@@ -208,7 +208,7 @@ def test_a_window_comes_forward_as_large_as_it_was(rehearsal: Rehearsal) -> None
     assert window.isVisible()
 
 
-def test_nothing_is_looked_at_often_while_nobody_can_see_it(rehearsal: Rehearsal) -> None:
+def test_nothing_is_looked_at_often_while_nobody_can_see_it(rehearsal: Scenario) -> None:
     window, told = rehearsal.program.window, list[bool]()
     window.hidden.connect(told.append)
     for change in (window.showMinimized, window.showNormal, window.hide, window.show):

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from benchapp.app.application import Program
+from benchapp.app.application import Application
 from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder
-from benchapp.selftest.scenario import Rehearsal
-from benchapp.store.export.list_export import Exporting
+from benchapp.selftest.scenario import Scenario
+from benchapp.store.export.list_export import ListExport
 from benchapp.store.settings import DeviceSettings
 
 
@@ -20,7 +20,7 @@ def broken(*_given: object, **_named: object) -> object:
 
 
 def test_a_defect_is_said_in_its_place_and_the_next_try_works(
-    rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    rehearsal: Scenario, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     program, notes = rehearsal.program, rehearsal.program.window.notes
     rehearsal.press("rail.pages.journal")
@@ -40,7 +40,7 @@ def test_a_defect_is_said_in_its_place_and_the_next_try_works(
     assert rehearsal.read("journal.chain.state").startswith("✓")
 
     with monkeypatch.context() as wrong:
-        wrong.setattr(Exporting, "run", broken)
+        wrong.setattr(ListExport, "run", broken)
         program.compound_pages.export(tmp_path / "out.json", ())
         rehearsal.wait()
     assert program.toast.words.text().startswith("The export failed because of a fault")
@@ -53,7 +53,7 @@ def test_a_defect_is_said_in_its_place_and_the_next_try_works(
 
 
 def test_an_alarm_sounds_when_the_sound_was_off_during_the_one_before(
-    rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch
+    rehearsal: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     played: list[bool] = []
 
@@ -79,7 +79,9 @@ def test_calculators_that_cannot_answer_say_so(
     qapp: QApplication, tmp_path: Path, clock: SteppedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("benchapp.app.application.load_units", broken)
-    program = Program(qapp, DataFolder(tmp_path / "data"), clock, "here", DeviceSettings(sound=False), QThreadPool())
+    program = Application(
+        qapp, DataFolder(tmp_path / "data"), clock, "here", DeviceSettings(sound=False), QThreadPool()
+    )
     program.window.show()
     program.begin()
     until(qapp, lambda: not program.workers.busy)

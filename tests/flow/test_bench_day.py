@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.domain.journal.entries import PersonNamed
 from benchapp.domain.messages import BenchError
-from benchapp.selftest.driver import RehearsalError
-from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.driver import ScenarioError
+from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.window import PageName
 
 
-def test_one_bench_day_from_the_first_start_to_the_alarm(rehearsal: Rehearsal) -> None:
+def test_one_bench_day_from_the_first_start_to_the_alarm(rehearsal: Scenario) -> None:
     acts = list(rehearsal.acts())
 
     for act in acts:
@@ -26,16 +26,16 @@ def test_one_bench_day_from_the_first_start_to_the_alarm(rehearsal: Rehearsal) -
     assert [act.number for act in acts] == list(range(1, 15))
 
 
-def test_the_rehearsal_can_fail(rehearsal: Rehearsal) -> None:
-    with pytest.raises(RehearsalError):
+def test_the_rehearsal_can_fail(rehearsal: Scenario) -> None:
+    with pytest.raises(ScenarioError):
         rehearsal.expect("what is said", "something else")
-    with pytest.raises(RehearsalError):
+    with pytest.raises(ScenarioError):
         rehearsal.press("no.such.button")
-    with pytest.raises(RehearsalError):
+    with pytest.raises(ScenarioError):
         rehearsal.press("calculate.stock.made")
 
 
-def test_every_control_has_a_unique_name_and_a_name_for_screen_readers(rehearsal: Rehearsal) -> None:
+def test_every_control_has_a_unique_name_and_a_name_for_screen_readers(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     for page in PageName:
         rehearsal.program.window.show_page(page)
@@ -59,7 +59,7 @@ def test_every_control_has_a_unique_name_and_a_name_for_screen_readers(rehearsal
     assert {"calculate.stock.mass", "calculate.dilute.v1", "calculate.dilute.c2"} <= set(seen)
 
 
-def test_no_page_scrolls_sideways_or_is_wider_than_a_small_laptop(rehearsal: Rehearsal) -> None:
+def test_no_page_scrolls_sideways_or_is_wider_than_a_small_laptop(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     rehearsal.dose_cells()
     window = rehearsal.program.window
@@ -83,7 +83,7 @@ def test_no_page_scrolls_sideways_or_is_wider_than_a_small_laptop(rehearsal: Reh
     assert rehearsal.program.strip.isVisible()
 
 
-def test_enter_never_writes_and_ctrl_enter_does(rehearsal: Rehearsal, qtbot: QtBot) -> None:
+def test_enter_never_writes_and_ctrl_enter_does(rehearsal: Scenario, qtbot: QtBot) -> None:
     program = rehearsal.program
     program.calculators.show_tool("stock")
     rehearsal.type_into("calculate.stock.mass", "4.87 mg")
@@ -102,7 +102,7 @@ def test_enter_never_writes_and_ctrl_enter_does(rehearsal: Rehearsal, qtbot: QtB
     assert len(program.book.entries()) == before + 1
 
 
-def test_a_wrong_amount_is_answered_at_its_field_and_kept(rehearsal: Rehearsal) -> None:
+def test_a_wrong_amount_is_answered_at_its_field_and_kept(rehearsal: Scenario) -> None:
     rehearsal.program.calculators.show_tool("stock")
     rehearsal.type_into("calculate.stock.mass", "1,500 mg")
     field = rehearsal.program.calculate.tool("stock").fields["mass"]  # type: ignore[attr-defined]
@@ -114,18 +114,18 @@ def test_a_wrong_amount_is_answered_at_its_field_and_kept(rehearsal: Rehearsal) 
     assert field.note.text() == ""
 
 
-def test_the_lab_is_asked_once_how_long_a_frozen_stock_keeps(rehearsal: Rehearsal) -> None:
+def test_the_lab_is_asked_once_how_long_a_frozen_stock_keeps(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     rehearsal.beat()
     rehearsal.press("solutions.rules.stock_frozen_20_d.91")
     rehearsal.beat()
 
     assert rehearsal.program.book.bench.rules.stock_frozen_20_d == 91
-    with pytest.raises(RehearsalError):
+    with pytest.raises(ScenarioError):
         rehearsal.press("solutions.rules.stock_frozen_20_d.91")
 
 
-def test_what_is_missing_is_filled_in_later_and_a_solution_discarded(rehearsal: Rehearsal) -> None:
+def test_what_is_missing_is_filled_in_later_and_a_solution_discarded(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     rehearsal.press("rail.pages.solutions")
     label = rehearsal.stock_label
@@ -142,7 +142,7 @@ def test_what_is_missing_is_filled_in_later_and_a_solution_discarded(rehearsal: 
     assert rehearsal.program.shelf.in_hand() == ()
 
 
-def test_a_form_that_cannot_be_read_says_so_at_the_field(rehearsal: Rehearsal) -> None:
+def test_a_form_that_cannot_be_read_says_so_at_the_field(rehearsal: Scenario) -> None:
     rehearsal.press("rail.pages.solutions")
     rehearsal.press("solutions.actions.add")
     rehearsal.press("solutions.add.write")
@@ -156,7 +156,7 @@ def test_a_form_that_cannot_be_read_says_so_at_the_field(rehearsal: Rehearsal) -
     assert rehearsal.program.book.bench.solutions == {}
 
 
-def test_the_theme_changes_and_is_kept(rehearsal: Rehearsal) -> None:
+def test_the_theme_changes_and_is_kept(rehearsal: Scenario) -> None:
     was = rehearsal.program.theme.dark
     rehearsal.press("header.theme.toggle")
 
@@ -164,7 +164,7 @@ def test_the_theme_changes_and_is_kept(rehearsal: Rehearsal) -> None:
     assert "dark" in rehearsal.folder.settings.read_text(encoding="utf-8")
 
 
-def test_a_dose_goes_by_the_form_that_its_stock_was_made_of(rehearsal: Rehearsal) -> None:
+def test_a_dose_goes_by_the_form_that_its_stock_was_made_of(rehearsal: Scenario) -> None:
     rehearsal.choose("header.compound.form", "hemihydrate")
     rehearsal.press("rail.pages.solutions")
     rehearsal.press("solutions.actions.add")
@@ -184,7 +184,7 @@ def test_a_dose_goes_by_the_form_that_its_stock_was_made_of(rehearsal: Rehearsal
     assert "0.0966" not in rehearsal.read_page(PageName.CALCULATE)
 
 
-def test_the_table_of_a_vendors_sheet_is_offered_and_taken(rehearsal: Rehearsal) -> None:
+def test_the_table_of_a_vendors_sheet_is_offered_and_taken(rehearsal: Scenario) -> None:
     rehearsal.press("rail.pages.calculate")
     rehearsal.press("calculate.tools.stock")
     # 5 mg ÷ 259.26 g/mol ÷ 10 mM = 1.929 mL, as vendors print it.
@@ -212,7 +212,7 @@ def test_the_table_of_a_vendors_sheet_is_offered_and_taken(rehearsal: Rehearsal)
     rehearsal.expect(cell.accessibleName(), "5 mg to 50 mM", "above the highest value on file")
 
 
-def test_the_small_calculators_answer_while_typing_and_are_copied(rehearsal: Rehearsal) -> None:
+def test_the_small_calculators_answer_while_typing_and_are_copied(rehearsal: Scenario) -> None:
     rehearsal.press("rail.pages.calculate")
     rehearsal.press("calculate.tools.reagent")
     for name, text in (("percent_ww", "37 %"), ("density", "1.19 g/mL"), ("molar_mass", "36.46 g/mol")):
@@ -234,14 +234,14 @@ def test_the_small_calculators_answer_while_typing_and_are_copied(rehearsal: Reh
     assert rehearsal.find(QAbstractButton, "calculate.actions.pdf").isVisible()
 
 
-def test_another_form_is_used_by_every_calculation(rehearsal: Rehearsal) -> None:
+def test_another_form_is_used_by_every_calculation(rehearsal: Scenario) -> None:
     rehearsal.press("rail.pages.calculate")
     rehearsal.choose("header.compound.form", "hemihydrate")
 
     assert rehearsal.read("calculate.stock.molar_mass") == "268.27 g/mol"
 
 
-def test_the_alarm_can_be_seen_from_any_page_and_stops_when_acknowledged(rehearsal: Rehearsal) -> None:
+def test_the_alarm_can_be_seen_from_any_page_and_stops_when_acknowledged(rehearsal: Scenario) -> None:
     for act in list(rehearsal.acts())[:7]:
         act.run()
     rehearsal.clock.advance(days=8)
@@ -256,7 +256,7 @@ def test_the_alarm_can_be_seen_from_any_page_and_stops_when_acknowledged(rehears
 
 
 def test_an_alarm_sounds_again_each_minute_until_it_is_seen(
-    rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch
+    rehearsal: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for act in list(rehearsal.acts())[:7]:
         act.run()
@@ -291,7 +291,7 @@ def test_an_alarm_sounds_again_each_minute_until_it_is_seen(
     assert beat() == looped + 1
 
 
-def test_a_jumped_clock_is_said_and_journalled(rehearsal: Rehearsal) -> None:
+def test_a_jumped_clock_is_said_and_journalled(rehearsal: Scenario) -> None:
     rehearsal.beat()
     rehearsal.clock.jump(hours=3)
     rehearsal.beat()
@@ -299,7 +299,7 @@ def test_a_jumped_clock_is_said_and_journalled(rehearsal: Rehearsal) -> None:
     assert "was set by +3" in rehearsal.read("toast.line.words")
 
 
-def test_a_redose_can_be_left_out_and_an_incubation_stopped(rehearsal: Rehearsal) -> None:
+def test_a_redose_can_be_left_out_and_an_incubation_stopped(rehearsal: Scenario) -> None:
     for act in list(rehearsal.acts())[:7]:
         act.run()
     identity = rehearsal.program.board.standings[0].running.incubation.id
@@ -321,7 +321,7 @@ def test_a_redose_can_be_left_out_and_an_incubation_stopped(rehearsal: Rehearsal
     assert rehearsal.program.board.standings == ()
 
 
-def test_undo_stands_beside_what_was_done(rehearsal: Rehearsal) -> None:
+def test_undo_stands_beside_what_was_done(rehearsal: Scenario) -> None:
     for act in list(rehearsal.acts())[:6]:
         act.run()
     before = len(rehearsal.program.book.bench.solutions)
@@ -332,7 +332,7 @@ def test_undo_stands_beside_what_was_done(rehearsal: Rehearsal) -> None:
     assert "Undone" in rehearsal.read("toast.line.words")
 
 
-def test_a_journal_cut_while_the_program_was_closed_is_said_at_the_next_start(rehearsal: Rehearsal) -> None:
+def test_a_journal_cut_while_the_program_was_closed_is_said_at_the_next_start(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     rehearsal.press("solutions.rules.stock_frozen_20_d.91")
     rehearsal.program.end()
@@ -355,7 +355,7 @@ def test_a_file_that_is_no_monograph_is_named_and_the_others_are_there(qapp: QAp
     own.mkdir(parents=True)
     (own / "bad.json").write_text("{", encoding="utf-8")
 
-    acting = Rehearsal(qapp, tmp_path / "data")
+    acting = Scenario(qapp, tmp_path / "data")
     said = acting.read_page(PageName.COMPOUND)
     acting.end()
     qapp.setStyleSheet("")
@@ -382,7 +382,7 @@ def test_a_crash_report_is_shown_to_copy(qtbot: QtBot) -> None:
     dialog.accept()
 
 
-def test_a_full_disk_keeps_what_was_typed_and_says_so_beside_the_button(rehearsal: Rehearsal) -> None:
+def test_a_full_disk_keeps_what_was_typed_and_says_so_beside_the_button(rehearsal: Scenario) -> None:
     rehearsal.program.calculators.show_tool("stock")
     rehearsal.type_into("calculate.stock.mass", "4.87 mg")
     rehearsal.type_into("calculate.stock.concentration", "10 mM")
@@ -406,7 +406,7 @@ def test_a_full_disk_keeps_what_was_typed_and_says_so_beside_the_button(rehearsa
     assert len(rehearsal.program.book.bench.solutions) == 1
 
 
-def test_a_journal_of_a_newer_program_opens_as_a_viewer_and_says_why(rehearsal: Rehearsal) -> None:
+def test_a_journal_of_a_newer_program_opens_as_a_viewer_and_says_why(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     rehearsal.program.end()
     rehearsal.kill()
@@ -427,7 +427,7 @@ def test_a_journal_of_a_newer_program_opens_as_a_viewer_and_says_why(rehearsal: 
     assert "was changed after it was written" in rehearsal.read("journal.chain.state")
 
 
-def test_a_printed_page_keeps_the_head_of_the_journal(rehearsal: Rehearsal) -> None:
+def test_a_printed_page_keeps_the_head_of_the_journal(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
 
     head = rehearsal.program.book.last_hash()
@@ -437,7 +437,7 @@ def test_a_printed_page_keeps_the_head_of_the_journal(rehearsal: Rehearsal) -> N
     assert (rehearsal.folder.root / "page.pdf").stat().st_size > 1000
 
 
-def test_a_re_dose_can_be_put_off_and_the_shelf_counts_what_is_left(rehearsal: Rehearsal) -> None:
+def test_a_re_dose_can_be_put_off_and_the_shelf_counts_what_is_left(rehearsal: Scenario) -> None:
     for act in list(rehearsal.acts())[:7]:
         act.run()
     rehearsal.clock.advance(hours=47)
@@ -464,7 +464,7 @@ def test_a_re_dose_can_be_put_off_and_the_shelf_counts_what_is_left(rehearsal: R
     assert book.bench.solutions[stock].portions == before.portions
 
 
-def test_what_was_told_wrongly_is_corrected_and_the_journal_keeps_both(rehearsal: Rehearsal) -> None:
+def test_what_was_told_wrongly_is_corrected_and_the_journal_keeps_both(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     rehearsal.press("rail.pages.solutions")
     label = rehearsal.stock_label
@@ -478,7 +478,7 @@ def test_what_was_told_wrongly_is_corrected_and_the_journal_keeps_both(rehearsal
     assert [entry.kind for entry in rehearsal.program.book.entries()][-2:] == ["SolutionAdded", "SolutionFilled"]
 
 
-def test_a_solution_goes_only_with_the_plan_it_was_made_by(rehearsal: Rehearsal) -> None:
+def test_a_solution_goes_only_with_the_plan_it_was_made_by(rehearsal: Scenario) -> None:
     for act in list(rehearsal.acts())[:6]:
         act.run()
     program = rehearsal.program
@@ -492,7 +492,7 @@ def test_a_solution_goes_only_with_the_plan_it_was_made_by(rehearsal: Rehearsal)
     assert program.incubation.prepared.solution == ""
 
 
-def test_what_was_undone_is_never_what_the_wells_got(rehearsal: Rehearsal) -> None:
+def test_what_was_undone_is_never_what_the_wells_got(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     program, book = rehearsal.program, rehearsal.program.book
     rehearsal.press("calculate.tools.dilute")
@@ -524,7 +524,7 @@ def test_what_was_undone_is_never_what_the_wells_got(rehearsal: Rehearsal) -> No
     assert second.label not in story
 
 
-def test_undo_of_all_that_was_made_takes_the_way_to_the_incubation_back(rehearsal: Rehearsal) -> None:
+def test_undo_of_all_that_was_made_takes_the_way_to_the_incubation_back(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     rehearsal.dose_cells()
     rehearsal.press("calculate.dilute.made")
@@ -538,7 +538,7 @@ def test_undo_of_all_that_was_made_takes_the_way_to_the_incubation_back(rehearsa
     assert program.incubation.prepared.solution == ""
 
 
-def test_the_same_recorded_again_is_asked_about_once(rehearsal: Rehearsal) -> None:
+def test_the_same_recorded_again_is_asked_about_once(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     rehearsal.press("calculate.tools.dilute")
     rehearsal.choose("calculate.dilute.stock", rehearsal.stock_label)

@@ -10,25 +10,25 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu, QScrollArea, QWidget
 
 from benchapp.domain.journal.entries import Body, IncubationStarted, PipettesSet, RecipeSaved, SolutionMade
-from benchapp.domain.lab.plates import Content, Use
-from benchapp.selftest.scenario import Rehearsal
+from benchapp.domain.lab.plates import Content, WellUse
+from benchapp.selftest.scenario import Scenario
 from benchapp.ui.calculator.bench_sheet import sheet_html
 from benchapp.ui.calculator.dose_plot import DosePlot
 from benchapp.ui.calculator.hood_view import HoodView
 from benchapp.ui.calculator.plate_map import PlateView
 from benchapp.ui.calculator.plate_tool import PlateTool
-from benchapp.ui.forms.preparation_bar import MadeBar
+from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.window.window import PageName
 from tests.pdf_text import foreign, lost, pdf_text
 
 
 @pytest.fixture
-def bench(rehearsal: Rehearsal) -> Rehearsal:
+def bench(rehearsal: Scenario) -> Scenario:
     rehearsal.begin_with_stock()
     return rehearsal
 
 
-def typed(bench: Rehearsal, tool: str, **texts: str) -> str:
+def typed(bench: Scenario, tool: str, **texts: str) -> str:
     bench.press(f"calculate.tools.{tool}")
     for name, text in texts.items():
         bench.type_into(f"calculate.{tool}.{name}", text)
@@ -36,19 +36,19 @@ def typed(bench: Rehearsal, tool: str, **texts: str) -> str:
     return bench.read_page(PageName.CALCULATE)
 
 
-def tick_of(bench: Rehearsal, tool: str, number: int) -> QCheckBox:
+def tick_of(bench: Scenario, tool: str, number: int) -> QCheckBox:
     found = bench.program.window.findChild(QCheckBox, f"calculate.{tool}.step{number}")
     assert isinstance(found, QCheckBox)
     return found
 
 
-def plate_tool(bench: Rehearsal, name: str = "plate") -> PlateTool:
+def plate_tool(bench: Scenario, name: str = "plate") -> PlateTool:
     tool = bench.program.calculate.tool(name)
     assert isinstance(tool, PlateTool)
     return tool
 
 
-def test_a_series_is_told_typed_and_read(bench: Rehearsal) -> None:
+def test_a_series_is_told_typed_and_read(bench: Scenario) -> None:
     bench.press("calculate.tools.series")
     bench.choose("calculate.series.stock", bench.stock_label)
     page = typed(bench, "series", top="10 uM")
@@ -58,14 +58,14 @@ def test_a_series_is_told_typed_and_read(bench: Rehearsal) -> None:
     assert "± " in bench.find(DosePlot, "calculate.series.plot").accessibleDescription()
 
 
-def test_any_of_the_four_can_be_the_unknown_by_leaving_it_empty(bench: Rehearsal) -> None:
+def test_any_of_the_four_can_be_the_unknown_by_leaving_it_empty(bench: Scenario) -> None:
     typed(bench, "series", c1="10 mM", top="10 uM", points="4", lowest="10 nM", factor="")
 
     assert bench.read("calculate.series.factor") == "10"
     assert bench.find(QLineEdit, "calculate.series.factor").property("unknown") == "true"
 
 
-def test_the_arrows_step_along_the_ladder_of_units(bench: Rehearsal) -> None:
+def test_the_arrows_step_along_the_ladder_of_units(bench: Scenario) -> None:
     typed(bench, "series", c1="10 mM", top="10 nM")
     line = bench.find(QLineEdit, "calculate.series.top")
 
@@ -79,7 +79,7 @@ def test_the_arrows_step_along_the_ladder_of_units(bench: Rehearsal) -> None:
 
 
 @pytest.mark.parametrize("text", ["10 uM", "10 µM", "1e-5 M", "0,01 mM", "10000 nM"])
-def test_pasted_amounts_are_one_amount(bench: Rehearsal, text: str) -> None:
+def test_pasted_amounts_are_one_amount(bench: Scenario, text: str) -> None:
     bench.press("calculate.tools.series")
     typed(bench, "series", c1="10 mM")
     line = bench.find(QLineEdit, "calculate.series.top")
@@ -92,7 +92,7 @@ def test_pasted_amounts_are_one_amount(bench: Rehearsal, text: str) -> None:
     assert bench.program.calculators.series.answer.series[0].doses[0].wanted[0] == pytest.approx(1e-5)
 
 
-def test_one_to_ten_is_shown_both_ways_and_the_person_says_which(bench: Rehearsal) -> None:
+def test_one_to_ten_is_shown_both_ways_and_the_person_says_which(bench: Scenario) -> None:
     bench.press("calculate.tools.dilute")
     bench.press("calculate.dilute.plain")
     page = typed(bench, "dilute", ratio="1:10", v2="1.1 mL")
@@ -105,7 +105,7 @@ def test_one_to_ten_is_shown_both_ways_and_the_person_says_which(bench: Rehearsa
     assert (bench.read("calculate.dilute.v1"), bench.read("calculate.dilute.diluent")) == ("100 µL", "1 mL")
 
 
-def test_a_dilution_by_its_diluent_and_a_fold_need_no_molar_mass(bench: Rehearsal) -> None:
+def test_a_dilution_by_its_diluent_and_a_fold_need_no_molar_mass(bench: Scenario) -> None:
     bench.press("calculate.tools.dilute")
     bench.press("calculate.dilute.plain")
     page = typed(bench, "dilute", c1="20x", c2="1x", diluent="19 mL")
@@ -115,7 +115,7 @@ def test_a_dilution_by_its_diluent_and_a_fold_need_no_molar_mass(bench: Rehearsa
     assert "harms cells" not in page
 
 
-def test_water_and_potency_count_in_the_stock(bench: Rehearsal) -> None:
+def test_water_and_potency_count_in_the_stock(bench: Scenario) -> None:
     page = typed(bench, "stock", mass="5 mg", concentration="10 mM", volume="", purity="980 ug/mg", water="2 %")
 
     # 5 mg × 0.98 × 0.98 ÷ (259.26 g/mol × 10 mM) = 1.852 mL.
@@ -123,13 +123,13 @@ def test_water_and_potency_count_in_the_stock(bench: Rehearsal) -> None:
     bench.expect(page, "× purity × (1 − water)")
 
 
-def test_the_molar_mass_of_another_form_is_named(bench: Rehearsal) -> None:
+def test_the_molar_mass_of_another_form_is_named(bench: Scenario) -> None:
     page = typed(bench, "stock", mass="5 mg", concentration="10 mM", volume="", molar_mass="268.27 g/mol")
 
     bench.expect(page, "268.27 g/mol is the molar mass of hemihydrate")
 
 
-def test_a_mass_that_is_to_be_weighed_is_weighed_first(bench: Rehearsal) -> None:
+def test_a_mass_that_is_to_be_weighed_is_weighed_first(bench: Scenario) -> None:
     page = typed(bench, "stock", mass="", concentration="10 mM", volume="2 mL")
 
     bench.expect(page, "Balance, 5.185 mg:", "weigh into a vial")
@@ -158,7 +158,7 @@ def drag(view: PlateView, first: str, last: str) -> None:
         QApplication.sendEvent(view, event)
 
 
-def test_wells_are_painted_by_mouse_and_by_keyboard_and_laid_out_anew(bench: Rehearsal) -> None:
+def test_wells_are_painted_by_mouse_and_by_keyboard_and_laid_out_anew(bench: Scenario) -> None:
     typed(bench, "plate", c1="10 mM", top="10 uM")
     bench.press("calculate.plate.edge")
     bench.beat()
@@ -170,7 +170,7 @@ def test_wells_are_painted_by_mouse_and_by_keyboard_and_laid_out_anew(bench: Reh
     bench.settle()
 
     assert tool.desk.answer.map is not None
-    assert tool.desk.answer.map.count(Content(Use.DOSE, (1,))) == 3 + 6
+    assert tool.desk.answer.map.count(Content(WellUse.DOSE, (1,))) == 3 + 6
     bench.choose("calculate.plate.brush", "blank")
     tool.view.setFocus()
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
@@ -178,12 +178,12 @@ def test_wells_are_painted_by_mouse_and_by_keyboard_and_laid_out_anew(bench: Reh
     QTest.keyClick(tool.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(tool.view, Qt.Key.Key_Space)
     assert "B" in tool.view.accessibleDescription() or tool.desk.edited
-    assert tool.desk.answer.map.count(Content(Use.BLANK)) == 5
+    assert tool.desk.answer.map.count(Content(WellUse.BLANK)) == 5
     bench.press("calculate.plate.anew")
-    assert tool.desk.answer.map.count(Content(Use.DOSE, (1,))) == 3
+    assert tool.desk.answer.map.count(Content(WellUse.DOSE, (1,))) == 3
 
 
-def test_the_map_is_saved_as_picture_drawing_table_and_page(bench: Rehearsal, tmp_path: Path) -> None:
+def test_the_map_is_saved_as_picture_drawing_table_and_page(bench: Scenario, tmp_path: Path) -> None:
     typed(bench, "plate", c1="10 mM", top="10 uM")
     bench.press("calculate.plate.edge")
     bench.beat()
@@ -201,7 +201,7 @@ def test_the_map_is_saved_as_picture_drawing_table_and_page(bench: Rehearsal, tm
     assert float(rows[0]["DMSO (% v/v)"]) == pytest.approx(0.1, rel=0.01)
 
 
-def test_a_map_that_cannot_be_written_is_said_beside_the_recipe(bench: Rehearsal, tmp_path: Path) -> None:
+def test_a_map_that_cannot_be_written_is_said_beside_the_recipe(bench: Scenario, tmp_path: Path) -> None:
     typed(bench, "plate", c1="10 mM", top="10 uM")
     tool = plate_tool(bench)
     blocked = tmp_path / "a file"
@@ -214,7 +214,7 @@ def test_a_map_that_cannot_be_written_is_said_beside_the_recipe(bench: Rehearsal
         assert not tool.bar.problem.isHidden()
 
 
-def test_a_checkerboard_with_a_dot1l_inhibitor(bench: Rehearsal) -> None:
+def test_a_checkerboard_with_a_dot1l_inhibitor(bench: Scenario) -> None:
     typed(bench, "combine", c1="10 mM", top="10 uM", points="4")
     bench.choose("calculate.combine.mode", "every dose with every dose")
     typed(bench, "combine", compound_2="EPZ-5676", c1_2="10 mM", top_2="1 uM", points_2="3")
@@ -229,7 +229,7 @@ def test_a_checkerboard_with_a_dot1l_inhibitor(bench: Rehearsal) -> None:
 
 
 def test_the_sheet_names_lot_use_by_and_hazards_and_holds_a_sentence_for_a_paper(
-    bench: Rehearsal, tmp_path: Path
+    bench: Scenario, tmp_path: Path
 ) -> None:
     typed(bench, "plate", c1="10 mM", top="10 uM", lot="A1234")
     bench.press("calculate.actions.copy")
@@ -256,7 +256,7 @@ def test_the_sheet_names_lot_use_by_and_hazards_and_holds_a_sentence_for_a_paper
     assert foreign(found) == []
 
 
-def test_the_words_of_a_map_on_paper_can_be_copied(bench: Rehearsal, tmp_path: Path) -> None:
+def test_the_words_of_a_map_on_paper_can_be_copied(bench: Scenario, tmp_path: Path) -> None:
     typed(bench, "plate", c1="10 mM", top="10 uM")
     plate_tool(bench).save_map(tmp_path / "map.pdf")
 
@@ -266,7 +266,7 @@ def test_the_words_of_a_map_on_paper_can_be_copied(bench: Rehearsal, tmp_path: P
         assert words in found
 
 
-def test_the_hood_view_goes_on_by_the_space_bar_alone_and_writes_nothing(bench: Rehearsal) -> None:
+def test_the_hood_view_goes_on_by_the_space_bar_alone_and_writes_nothing(bench: Scenario) -> None:
     typed(bench, "series", c1="10 mM", top="10 uM")
     before = len(bench.program.book.entries())
     bench.press("calculate.actions.hood")
@@ -291,7 +291,7 @@ def test_the_hood_view_goes_on_by_the_space_bar_alone_and_writes_nothing(bench: 
     bench.expect(bench.read("toast.line.words"), "Steps done")
 
 
-def test_the_last_experiment_is_repeated_scaled_and_saved(bench: Rehearsal) -> None:
+def test_the_last_experiment_is_repeated_scaled_and_saved(bench: Scenario) -> None:
     typed(bench, "plate", c1="10 mM", top="10 uM", points="6")
     bench.press("calculate.plate.made")
     bench.beat()
@@ -316,7 +316,7 @@ def test_the_last_experiment_is_repeated_scaled_and_saved(bench: Rehearsal) -> N
     bench.expect(bench.read_page(PageName.CALCULATE), "Save this one as")
 
 
-def test_a_series_made_stands_on_the_shelf_with_its_doses_and_an_incubation_follows(bench: Rehearsal) -> None:
+def test_a_series_made_stands_on_the_shelf_with_its_doses_and_an_incubation_follows(bench: Scenario) -> None:
     typed(bench, "plate", c1="10 mM", top="10 uM", points="6")
     bench.press("calculate.plate.made")
     bench.beat()
@@ -336,7 +336,7 @@ def test_a_series_made_stands_on_the_shelf_with_its_doses_and_an_incubation_foll
 # -- the lab, and the check ------------------------------------------------------------------------------------------
 
 
-def test_pipettes_are_the_lab_s_own_and_decide_the_recipe(bench: Rehearsal) -> None:
+def test_pipettes_are_the_lab_s_own_and_decide_the_recipe(bench: Scenario) -> None:
     typed(bench, "series", c1="10 mM", top="10 uM")
     bench.press("calculate.actions.pipettes")
     bench.press("lab.pipettes.remove0")
@@ -359,7 +359,7 @@ def test_pipettes_are_the_lab_s_own_and_decide_the_recipe(bench: Rehearsal) -> N
     assert bench.find(QLineEdit, "calculate.series.top") is not None
 
 
-def test_a_lab_rule_is_changed_where_it_stands(bench: Rehearsal) -> None:
+def test_a_lab_rule_is_changed_where_it_stands(bench: Scenario) -> None:
     bench.press("calculate.actions.pipettes")
     bench.type_into("lab.rules.overage_percent", "20")
     line = bench.find(QLineEdit, "lab.rules.overage_percent")
@@ -377,7 +377,7 @@ def test_a_lab_rule_is_changed_where_it_stands(bench: Rehearsal) -> None:
     assert bench.read("lab.rules.overage_percent") == "10"
 
 
-def test_help_opens_the_check_and_the_pipettes(bench: Rehearsal) -> None:
+def test_help_opens_the_check_and_the_pipettes(bench: Scenario) -> None:
     for page in (PageName.VERIFY, PageName.LAB):
         bench.press("rail.help.menu")
         menu = bench.program.window.findChildren(QMenu)[-1]
@@ -387,7 +387,7 @@ def test_help_opens_the_check_and_the_pipettes(bench: Rehearsal) -> None:
         assert bench.program.window.page is page
 
 
-def test_ticks_of_the_hood_and_the_page_are_the_same(bench: Rehearsal) -> None:
+def test_ticks_of_the_hood_and_the_page_are_the_same(bench: Scenario) -> None:
     typed(bench, "series", c1="10 mM", top="10 uM")
     ticks = [tick_of(bench, "series", place) for place in range(1, 5)]
     ticks[0].setChecked(True)
@@ -408,7 +408,7 @@ def test_ticks_of_the_hood_and_the_page_are_the_same(bench: Rehearsal) -> None:
     assert [tick.isChecked() for tick in ticks] == [True] * 4
 
 
-def test_the_hood_view_ends_in_recording_and_asks_as_the_button_does(bench: Rehearsal) -> None:
+def test_the_hood_view_ends_in_recording_and_asks_as_the_button_does(bench: Scenario) -> None:
     typed(bench, "dilute", c1="10 mM", c2="10 uM")
     made: list[Body] = []
     for _ in range(2):
@@ -436,7 +436,7 @@ def test_the_hood_view_ends_in_recording_and_asks_as_the_button_does(bench: Rehe
     assert [type(body) for body in made] == [SolutionMade, SolutionMade]
 
 
-def test_the_hood_view_goes_on_where_it_was_left(bench: Rehearsal) -> None:
+def test_the_hood_view_goes_on_where_it_was_left(bench: Scenario) -> None:
     typed(bench, "series", c1="10 mM", top="10 uM")
     for begun, pressed in ((0, 2), (2, 1)):
         bench.press("calculate.actions.hood")
@@ -455,7 +455,7 @@ def test_the_hood_view_goes_on_where_it_was_left(bench: Rehearsal) -> None:
     bench.settle()
 
 
-def test_the_calculator_is_verified_in_the_program(bench: Rehearsal) -> None:
+def test_the_calculator_is_verified_in_the_program(bench: Scenario) -> None:
     bench.program.calculators.show_verify()
     bench.wait()
 
@@ -463,7 +463,7 @@ def test_the_calculator_is_verified_in_the_program(bench: Rehearsal) -> None:
     bench.expect(bench.read_page(PageName.VERIFY), "whether your lot is a hydrate or salt")
 
 
-def test_tab_goes_through_the_fields_in_the_order_of_the_sentence(bench: Rehearsal) -> None:
+def test_tab_goes_through_the_fields_in_the_order_of_the_sentence(bench: Scenario) -> None:
     typed(bench, "series", c1="10 mM")
     widget: QWidget | None = bench.find(QLineEdit, "calculate.series.c1")
     seen: list[str] = []
@@ -479,7 +479,7 @@ def test_tab_goes_through_the_fields_in_the_order_of_the_sentence(bench: Rehears
     ("button", "per_well", "strength"), [("half change at 1×", 100, 1.0), ("half change at 2×", 100, 2.0)]
 )
 def test_a_re_dose_of_a_plate_makes_its_own_tubes_again(
-    bench: Rehearsal, button: str, per_well: float, strength: float
+    bench: Scenario, button: str, per_well: float, strength: float
 ) -> None:
     bench.press("calculate.tools.plate")
     bench.choose("calculate.plate.stock", bench.stock_label)
@@ -519,7 +519,7 @@ def test_a_re_dose_of_a_plate_makes_its_own_tubes_again(
     assert stock.kept.left == 6
 
 
-def test_the_tubes_of_a_series_are_never_offered_as_one_dose(bench: Rehearsal) -> None:
+def test_the_tubes_of_a_series_are_never_offered_as_one_dose(bench: Scenario) -> None:
     typed(bench, "series", c1="10 mM", top="10 uM")
     bench.press("calculate.series.made")
     bench.beat()
@@ -530,7 +530,7 @@ def test_the_tubes_of_a_series_are_never_offered_as_one_dose(bench: Rehearsal) -
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (960, 540)])
-def test_no_tool_is_wider_than_its_page(bench: Rehearsal, size: tuple[int, int]) -> None:
+def test_no_tool_is_wider_than_its_page(bench: Scenario, size: tuple[int, int]) -> None:
     bench.program.window.resize(*size)
     for tool in bench.program.calculate.tabs:
         bench.press(f"calculate.tools.{tool}")
@@ -551,7 +551,7 @@ def test_no_tool_is_wider_than_its_page(bench: Rehearsal, size: tuple[int, int])
             assert inner <= room, f"{tool} at {size}: {inner} in {room} of {area.objectName()}"
 
 
-def test_a_series_that_was_made_is_not_taken_for_the_dose_that_was_planned(bench: Rehearsal) -> None:
+def test_a_series_that_was_made_is_not_taken_for_the_dose_that_was_planned(bench: Scenario) -> None:
     bench.dose_cells()
     bench.press("calculate.dilute.made")
     bench.beat()
@@ -565,7 +565,7 @@ def test_a_series_that_was_made_is_not_taken_for_the_dose_that_was_planned(bench
     assert bench.program.incubation.prepared == before
 
 
-def test_a_written_reason_is_asked_only_where_the_design_asks_for_one(bench: Rehearsal) -> None:
+def test_a_written_reason_is_asked_only_where_the_design_asks_for_one(bench: Scenario) -> None:
     typed(bench, "plate", c1="10 mM", top="10 uM", cells="B16", species="human")
     assert not bench.find(QLineEdit, "calculate.plate.reason").isVisible()
     typed(bench, "plate", species="mouse")
@@ -596,7 +596,7 @@ def test_a_written_reason_is_asked_only_where_the_design_asks_for_one(bench: Reh
     assert bench.program.words.sentence(bench.program.book.entries()[-1]).endswith("Why: the same")
 
 
-def test_a_falling_vehicle_and_a_stale_stock_ask_why(bench: Rehearsal) -> None:
+def test_a_falling_vehicle_and_a_stale_stock_ask_why(bench: Scenario) -> None:
     typed(bench, "series", c1="10 mM", top="10 uM")
     bench.choose("calculate.series.scheme", "plain medium")
     bench.press("calculate.series.made")
@@ -609,7 +609,7 @@ def test_a_falling_vehicle_and_a_stale_stock_ask_why(bench: Rehearsal) -> None:
     assert isinstance(bench.program.book.entries()[-1].body, SolutionMade)
 
 
-def test_something_else_is_calculated_made_and_stands_on_the_shelf(bench: Rehearsal) -> None:
+def test_something_else_is_calculated_made_and_stands_on_the_shelf(bench: Scenario) -> None:
     bench.press("calculate.tools.dilute")
     bench.press("calculate.other.tick")
     bench.type_into("calculate.other.name", "2-mercaptoethanol")
@@ -628,12 +628,12 @@ def test_something_else_is_calculated_made_and_stands_on_the_shelf(bench: Rehear
     bench.settle()
 
 
-def test_where_the_stock_goes_in_as_it_is_no_button_is_dead(bench: Rehearsal) -> None:
+def test_where_the_stock_goes_in_as_it_is_no_button_is_dead(bench: Scenario) -> None:
     typed(bench, "dilute", c1="10 mM", c2="10 uM")
     bench.press("calculate.dilute.added")
     typed(bench, "dilute", present_volume="30 mL", added_volume="30 uL", wells="1")
     page = bench.program.calculators.page
-    bar = next(one for one in page.findChildren(MadeBar) if one.press.objectName() == "calculate.dilute.made")
+    bar = next(one for one in page.findChildren(PreparationBar) if one.press.objectName() == "calculate.dilute.made")
 
     assert not bar.press.isEnabled()
     assert not bar.unmade.isHidden()

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
-from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.window import PageName
 
 # Pages that say what sources state, or how this computer is set up, and not how the day goes.
@@ -11,7 +11,7 @@ ABOUT_OTHER_THINGS = {
 }  # fmt: skip
 
 
-def warnings(rehearsal: Rehearsal) -> list[str]:
+def warnings(rehearsal: Scenario) -> list[str]:
     """Give each visible line or card in the colour of a warning."""
     rehearsal.beat()
     rehearsal.make_whole_compound_page()
@@ -27,7 +27,7 @@ def warnings(rehearsal: Rehearsal) -> list[str]:
     return found
 
 
-def test_a_day_in_which_everything_is_done_right_shows_no_warning(rehearsal: Rehearsal) -> None:
+def test_a_day_in_which_everything_is_done_right_shows_no_warning(rehearsal: Scenario) -> None:
     seen: list[str] = []
 
     def look(where: str) -> None:
@@ -73,7 +73,7 @@ def test_a_day_in_which_everything_is_done_right_shows_no_warning(rehearsal: Reh
     assert seen == []
 
 
-def test_what_is_wrong_is_seen_at_once_by_the_same_look(rehearsal: Rehearsal) -> None:
+def test_what_is_wrong_is_seen_at_once_by_the_same_look(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     rehearsal.dose_cells()
     rehearsal.type_into("calculate.dilute.species", "mouse")
@@ -82,7 +82,7 @@ def test_what_is_wrong_is_seen_at_once_by_the_same_look(rehearsal: Rehearsal) ->
     assert any("Mouse cereblon" in line for line in warnings(rehearsal))
 
 
-def test_hazards_are_shown_in_full_the_first_time_and_as_a_line_after(rehearsal: Rehearsal) -> None:
+def test_hazards_are_shown_in_full_the_first_time_and_as_a_line_after(rehearsal: Scenario) -> None:
     rehearsal.settle()
     words = rehearsal.find(QLabel, "compound.hazards.text")
     assert words.isVisible()
@@ -101,7 +101,7 @@ def test_hazards_are_shown_in_full_the_first_time_and_as_a_line_after(rehearsal:
     assert rehearsal.find(QLabel, "compound.hazards.text").isVisible()
 
 
-def test_notes_that_were_read_fold_to_one_line_until_another_one_comes(rehearsal: Rehearsal) -> None:
+def test_notes_that_were_read_fold_to_one_line_until_another_one_comes(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     rehearsal.dose_cells()
     rehearsal.settle()

@@ -12,10 +12,10 @@ from benchapp.app.startup import open_journal
 from benchapp.domain.journal.chain_faults import ChainFaultAnswered, ChainFaultFound
 from benchapp.domain.journal.entries import PersonNamed
 from benchapp.domain.messages import BenchError, Message
-from benchapp.presenters.session.journal_session import Book
-from benchapp.selftest.scenario import Rehearsal
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.selftest.scenario import Scenario
 from benchapp.store.journal.anchors import load_anchors
-from benchapp.store.journal.encoding import Row, encode_body
+from benchapp.store.journal.encoding import StoredRow, encode_body
 from benchapp.store.journal.journal import COLUMNS
 
 
@@ -28,7 +28,7 @@ def change_last(journal: Path) -> None:
     """Change the last entry and work its hash out anew, as only somebody who knows the program does."""
     columns = ", ".join(COLUMNS)
     with closing(sqlite3.connect(journal)) as tool, tool:
-        row = Row(*tool.execute(f"SELECT {columns} FROM entry ORDER BY sequence DESC LIMIT 1").fetchone())  # noqa: S608
+        row = StoredRow(*tool.execute(f"SELECT {columns} FROM entry ORDER BY sequence DESC LIMIT 1").fetchone())  # noqa: S608
         changed = replace(row, kind="PersonNamed", version=1, body=encode_body(PersonNamed("Eve")))
         sets = (changed.kind, changed.version, changed.body, changed.computed_hash(), row.uuid)
         tool.execute("UPDATE entry SET kind = ?, version = ?, body = ?, hash = ? WHERE uuid = ?", sets)
@@ -57,12 +57,12 @@ TAMPERED: list[tuple[Callable[[Path], None], str]] = [
 ]
 
 
-def begin(rehearsal: Rehearsal) -> None:
+def begin(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     rehearsal.press("solutions.rules.stock_frozen_20_d.91")
 
 
-def again(rehearsal: Rehearsal, tamper: Callable[[Path], None] | None = None) -> None:
+def again(rehearsal: Scenario, tamper: Callable[[Path], None] | None = None) -> None:
     """End the program, let another tool change the journal, and start it again with the page open."""
     rehearsal.program.end()
     rehearsal.kill()
@@ -72,17 +72,17 @@ def again(rehearsal: Rehearsal, tamper: Callable[[Path], None] | None = None) ->
     rehearsal.press("rail.pages.journal")
 
 
-def bodies(rehearsal: Rehearsal, kind: type) -> list[object]:
+def bodies(rehearsal: Scenario, kind: type) -> list[object]:
     return [one.body for one in rehearsal.program.book.entries() if isinstance(one.body, kind)]
 
 
-def shown(rehearsal: Rehearsal) -> bool:
+def shown(rehearsal: Scenario) -> bool:
     return not rehearsal.program.journal.faults.isHidden()
 
 
 @pytest.mark.parametrize(("tamper", "said"), TAMPERED)
 def test_a_finding_is_shown_until_somebody_has_answered_it(
-    rehearsal: Rehearsal, tamper: Callable[[Path], None], said: str
+    rehearsal: Scenario, tamper: Callable[[Path], None], said: str
 ) -> None:
     begin(rehearsal)
     again(rehearsal, tamper)
@@ -114,7 +114,7 @@ def test_a_finding_is_shown_until_somebody_has_answered_it(
     assert len(bodies(rehearsal, ChainFaultFound)) == 1
 
 
-def test_a_tail_that_is_cut_together_with_the_file_of_the_heads_is_found_by_the_backups(rehearsal: Rehearsal) -> None:
+def test_a_tail_that_is_cut_together_with_the_file_of_the_heads_is_found_by_the_backups(rehearsal: Scenario) -> None:
     begin(rehearsal)
     rehearsal.program.keeping.back_up()
     rehearsal.wait()
@@ -126,7 +126,7 @@ def test_a_tail_that_is_cut_together_with_the_file_of_the_heads_is_found_by_the_
     assert len(bodies(rehearsal, ChainFaultFound)) == 1
 
 
-def test_what_was_answered_hides_nothing_that_is_done_later(rehearsal: Rehearsal) -> None:
+def test_what_was_answered_hides_nothing_that_is_done_later(rehearsal: Scenario) -> None:
     begin(rehearsal)
     again(rehearsal, change_inside)
     rehearsal.type_into("journal.fault0.reason", "a trial")
@@ -138,7 +138,7 @@ def test_what_was_answered_hides_nothing_that_is_done_later(rehearsal: Rehearsal
     assert "of the journal is missing" in rehearsal.read("journal.fault0.words")
 
 
-def test_undo_takes_back_neither_a_finding_nor_its_answer(rehearsal: Rehearsal) -> None:
+def test_undo_takes_back_neither_a_finding_nor_its_answer(rehearsal: Scenario) -> None:
     begin(rehearsal)
     again(rehearsal, change_inside)
     book = rehearsal.program.book
@@ -152,14 +152,14 @@ def test_undo_takes_back_neither_a_finding_nor_its_answer(rehearsal: Rehearsal) 
     assert last is None or last.kind not in {"ChainFaultFound", "ChainFaultAnswered"}
 
 
-def test_a_kill_before_the_first_check_is_back_loses_no_finding(rehearsal: Rehearsal) -> None:
+def test_a_kill_before_the_first_check_is_back_loses_no_finding(rehearsal: Scenario) -> None:
     begin(rehearsal)
     rehearsal.program.end()
     rehearsal.kill()
     missing = load_anchors(rehearsal.folder.anchors).heads
     cut_tail(rehearsal.folder.journal)
     folder, clock = rehearsal.folder, rehearsal.clock
-    book = Book(open_journal(folder, clock, "a-laptop"), clock, folder.anchors, folder.snapshot)
+    book = JournalSession(open_journal(folder, clock, "a-laptop"), clock, folder.anchors, folder.snapshot)
     book.record(PersonNamed("Mara"))
     book.beat(clock.now())
     book.abandon()
@@ -170,7 +170,7 @@ def test_a_kill_before_the_first_check_is_back_loses_no_finding(rehearsal: Rehea
     assert "of the journal is missing" in rehearsal.read("journal.fault0.words")
 
 
-def test_a_damaged_file_of_the_last_heads_is_kept_beside_the_new_one(rehearsal: Rehearsal) -> None:
+def test_a_damaged_file_of_the_last_heads_is_kept_beside_the_new_one(rehearsal: Scenario) -> None:
     begin(rehearsal)
     again(rehearsal, damage_anchors)
 
@@ -178,7 +178,7 @@ def test_a_damaged_file_of_the_last_heads_is_kept_beside_the_new_one(rehearsal: 
     assert load_anchors(rehearsal.folder.anchors).heads == rehearsal.program.book.heads()
 
 
-def test_what_is_being_written_about_a_finding_stays_when_something_else_is_recorded(rehearsal: Rehearsal) -> None:
+def test_what_is_being_written_about_a_finding_stays_when_something_else_is_recorded(rehearsal: Scenario) -> None:
     begin(rehearsal)
     again(rehearsal, change_inside)
     rehearsal.type_into("journal.fault0.reason", "half a sen")
@@ -188,7 +188,7 @@ def test_what_is_being_written_about_a_finding_stays_when_something_else_is_reco
     assert rehearsal.read("journal.fault0.reason") == "half a sen"
 
 
-def test_a_whole_journal_shows_no_finding(rehearsal: Rehearsal) -> None:
+def test_a_whole_journal_shows_no_finding(rehearsal: Scenario) -> None:
     begin(rehearsal)
     again(rehearsal)
 

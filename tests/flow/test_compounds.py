@@ -15,7 +15,7 @@ from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.compounds.library_item import Origin
 from benchapp.domain.compounds.monograph import Standing
 from benchapp.domain.journal.entries import IncubationStarted
-from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.scenario import Scenario
 from benchapp.store.library.library import FIRST_COMPOUND
 from benchapp.ui.compounds.claims import ClaimRow
 from benchapp.ui.compounds.compound_cards import subscripts
@@ -30,7 +30,7 @@ LIST = (
 )
 
 
-def rows(rehearsal: Rehearsal) -> list[ClaimRow]:
+def rows(rehearsal: Scenario) -> list[ClaimRow]:
     rehearsal.make_whole_compound_page()
     return rehearsal.program.compound_page.findChildren(ClaimRow)
 
@@ -38,7 +38,7 @@ def rows(rehearsal: Rehearsal) -> list[ClaimRow]:
 # -- the page -------------------------------------------------------------------------------------------------
 
 
-def test_the_page_of_a_compound_of_which_almost_nothing_is_known_says_so(rehearsal: Rehearsal) -> None:
+def test_the_page_of_a_compound_of_which_almost_nothing_is_known_says_so(rehearsal: Scenario) -> None:
     rehearsal.open_first("EPZ-5676")
 
     page = rehearsal.read_page(PageName.COMPOUND)
@@ -49,7 +49,7 @@ def test_the_page_of_a_compound_of_which_almost_nothing_is_known_says_so(rehears
     assert rehearsal.read("calculate.stock.molar_mass").startswith("562.72")
 
 
-def test_the_vehicle_has_its_effects_by_concentration_and_no_stock_to_prepare(rehearsal: Rehearsal) -> None:
+def test_the_vehicle_has_its_effects_by_concentration_and_no_stock_to_prepare(rehearsal: Scenario) -> None:
     rehearsal.open_first("dimethyl sulfoxide")
 
     rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "0.25 % v/v", "Activation of CD4 T cells falls")
@@ -58,7 +58,7 @@ def test_the_vehicle_has_its_effects_by_concentration_and_no_stock_to_prepare(re
     assert rehearsal.find(QWidget, "compound.actions.stock").isVisible()
 
 
-def test_a_disputed_mark_opens_to_what_each_source_says(rehearsal: Rehearsal) -> None:
+def test_a_disputed_mark_opens_to_what_each_source_says(rehearsal: Scenario) -> None:
     row = next(one for one in rows(rehearsal) if one.claim.id == "bench.tnf-ic50")
     assert not row.others.isVisibleTo(row)
 
@@ -70,7 +70,7 @@ def test_a_disputed_mark_opens_to_what_each_source_says(rehearsal: Rehearsal) ->
     assert not row.others.isVisibleTo(row)
 
 
-def test_only_what_is_supported_is_shown_on_request(rehearsal: Rehearsal) -> None:
+def test_only_what_is_supported_is_shown_on_request(rehearsal: Scenario) -> None:
     rehearsal.press("compound.filter.supported")
     shown = [row for row in rows(rehearsal) if row.isVisibleTo(rehearsal.program.compound_page)]
     assert shown
@@ -80,7 +80,7 @@ def test_only_what_is_supported_is_shown_on_request(rehearsal: Rehearsal) -> Non
     assert all(row.isVisibleTo(rehearsal.program.compound_page) for row in rows(rehearsal))
 
 
-def test_the_source_of_a_figure_is_said_on_focus_and_in_its_tip(rehearsal: Rehearsal) -> None:
+def test_the_source_of_a_figure_is_said_on_focus_and_in_its_tip(rehearsal: Scenario) -> None:
     rehearsal.program.window.activateWindow()
     bench = rehearsal.program.compound_page._bench
     assert bench is not None
@@ -95,7 +95,7 @@ def test_the_source_of_a_figure_is_said_on_focus_and_in_its_tip(rehearsal: Rehea
     assert "APExBIO" in card.accessibleDescription()
 
 
-def test_the_vehicle_limit_follows_the_kind_of_cells_with_what_is_on_file(rehearsal: Rehearsal) -> None:
+def test_the_vehicle_limit_follows_the_kind_of_cells_with_what_is_on_file(rehearsal: Scenario) -> None:
     bench = rehearsal.program.compound_page._bench
     assert bench is not None
     assert bench.vehicle is not None
@@ -107,7 +107,7 @@ def test_the_vehicle_limit_follows_the_kind_of_cells_with_what_is_on_file(rehear
     rehearsal.expect(bench.vehicle.accessibleDescription(), "Lab rule", "CD4 T cells")
 
 
-def test_find_on_the_page_marks_and_goes_from_one_to_the_next(rehearsal: Rehearsal) -> None:
+def test_find_on_the_page_marks_and_goes_from_one_to_the_next(rehearsal: Scenario) -> None:
     rehearsal.press("compound.find.open")
     rehearsal.type_into("compound.find.text", "cereblon")
 
@@ -125,7 +125,7 @@ def test_find_on_the_page_marks_and_goes_from_one_to_the_next(rehearsal: Rehears
     assert not [label for label in rehearsal.program.compound_page.findChildren(QLabel) if label.property("found")]
 
 
-def test_what_is_typed_into_an_open_find_line_is_looked_for_in_what_is_still_to_be_made(rehearsal: Rehearsal) -> None:
+def test_what_is_typed_into_an_open_find_line_is_looked_for_in_what_is_still_to_be_made(rehearsal: Scenario) -> None:
     page = rehearsal.program.compound_page
     rehearsal.press("compound.find.open")
     pomalidomide = next(one for one in rehearsal.program.library.search("pomalidomide"))
@@ -136,7 +136,7 @@ def test_what_is_typed_into_an_open_find_line_is_looked_for_in_what_is_still_to_
     rehearsal._until(lambda: rehearsal.read("compound.find.count") == "1 of 1")
 
 
-def test_a_claim_a_doi_and_the_identity_are_copied(rehearsal: Rehearsal) -> None:
+def test_a_claim_a_doi_and_the_identity_are_copied(rehearsal: Scenario) -> None:
     rehearsal.press("compound.claim.sol.dmso")
     copied = QGuiApplication.clipboard().text().replace("\u202f", " ")
     rehearsal.expect(copied, "≥ 100.8 mg/mL", "APExBIO", "vendor claim", "single source")
@@ -146,7 +146,7 @@ def test_a_claim_a_doi_and_the_identity_are_copied(rehearsal: Rehearsal) -> None
     rehearsal.expect(QGuiApplication.clipboard().text(), "191732-72-6", "GOTYRUGSSMKFNF-UHFFFAOYSA-N", "O=C1NC(=O)")
 
 
-def test_a_reference_leads_back_to_what_it_is_used_for(rehearsal: Rehearsal) -> None:
+def test_a_reference_leads_back_to_what_it_is_used_for(rehearsal: Scenario) -> None:
     page = rehearsal.program.compound_page
     rehearsal.make_whole_compound_page()
     page.area.verticalScrollBar().setValue(0)
@@ -161,13 +161,13 @@ def test_a_reference_leads_back_to_what_it_is_used_for(rehearsal: Rehearsal) -> 
     assert many.text().count("<a ") > before
 
 
-def test_a_section_is_gone_to(rehearsal: Rehearsal) -> None:
+def test_a_section_is_gone_to(rehearsal: Scenario) -> None:
     page = rehearsal.program.compound_page
     rehearsal.choose("compound.filter.section", "References")
     assert page.area.verticalScrollBar().value() > 1000
 
 
-def test_the_form_on_the_label_is_drawn_and_weighed(rehearsal: Rehearsal) -> None:
+def test_the_form_on_the_label_is_drawn_and_weighed(rehearsal: Scenario) -> None:
     rehearsal.choose("header.compound.form", "hemihydrate")
     rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "268.27 g/mol", "375.7 mM")
     assert rehearsal.read("header.compound.cas") == "CAS 847871-99-2"
@@ -175,7 +175,7 @@ def test_the_form_on_the_label_is_drawn_and_weighed(rehearsal: Rehearsal) -> Non
     assert subscripts("(C2H5)2O") == "(C₂H₅)₂O"
 
 
-def test_two_compounds_stand_side_by_side_with_their_differences(rehearsal: Rehearsal) -> None:
+def test_two_compounds_stand_side_by_side_with_their_differences(rehearsal: Scenario) -> None:
     rehearsal.press("compound.actions.compare")
     rehearsal.expect(rehearsal.read_page(PageName.COMPARE), "find the other one above")
     rehearsal.type_into("compare.other.text", "pomalid")
@@ -191,7 +191,7 @@ def test_two_compounds_stand_side_by_side_with_their_differences(rehearsal: Rehe
 
 
 @pytest.mark.parametrize("name", ["lenalidomide", "dmso", "pinometostat", "doxorubicin"])
-def test_the_bench_card_is_one_page_of_paper(rehearsal: Rehearsal, tmp_path: Path, name: str) -> None:
+def test_the_bench_card_is_one_page_of_paper(rehearsal: Scenario, tmp_path: Path, name: str) -> None:
     rehearsal.open_first(name)
     file = tmp_path / "card.pdf"
 
@@ -201,13 +201,13 @@ def test_the_bench_card_is_one_page_of_paper(rehearsal: Rehearsal, tmp_path: Pat
     assert file.read_bytes().startswith(b"%PDF")
 
 
-def test_a_card_that_cannot_be_written_is_said(rehearsal: Rehearsal, tmp_path: Path) -> None:
+def test_a_card_that_cannot_be_written_is_said(rehearsal: Scenario, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(Exception, match="not_saved"):
         rehearsal.program.compound_pages.save_pdf(tmp_path / "file" / "card.pdf")
 
 
-def test_the_bench_card_fits_a_landscape_page_as_well(rehearsal: Rehearsal, tmp_path: Path) -> None:
+def test_the_bench_card_fits_a_landscape_page_as_well(rehearsal: Scenario, tmp_path: Path) -> None:
     from benchapp.ui.compounds.card_print import print_card
 
     writer = QPdfWriter(str(tmp_path / "card.pdf"))
@@ -248,7 +248,7 @@ class Keyboard:
         self.keys += 1
 
 
-def test_a_compound_is_added_from_its_label_by_keyboard_alone_in_under_two_minutes(rehearsal: Rehearsal) -> None:
+def test_a_compound_is_added_from_its_label_by_keyboard_alone_in_under_two_minutes(rehearsal: Scenario) -> None:
     window = rehearsal.program.window
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
@@ -295,12 +295,12 @@ def test_a_compound_is_added_from_its_label_by_keyboard_alone_in_under_two_minut
     assert len(saved) == 1
 
 
-def fill(rehearsal: Rehearsal, **texts: str) -> None:
+def fill(rehearsal: Scenario, **texts: str) -> None:
     for name, text in texts.items():
         rehearsal.type_into(f"form.{name}.text", text)
 
 
-def test_what_is_wrong_is_said_at_its_field_and_nothing_is_saved(rehearsal: Rehearsal) -> None:
+def test_what_is_wrong_is_said_at_its_field_and_nothing_is_saved(rehearsal: Scenario) -> None:
     rehearsal.program.compound_pages.add()
     fill(rehearsal, name="Lenalidomide", cas="50-02-3", formula="C28H41BrClN7O4", molar_mass="653.2", solubility="100")
     rows_of = rehearsal.program.compound_pages.form_page.rows
@@ -318,7 +318,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_saved(rehearsal: Rehe
     assert rehearsal.read("form.cas.text") == "50-02-3", "what was typed is still there"
 
 
-def test_a_source_is_asked_for_when_it_is_to_be_saved(rehearsal: Rehearsal) -> None:
+def test_a_source_is_asked_for_when_it_is_to_be_saved(rehearsal: Scenario) -> None:
     rehearsal.program.compound_pages.add()
     fill(rehearsal, name="Testimib", formula="C22H29FO5")
     assert rehearsal.read("form.molar_mass.text").startswith("392.46")
@@ -329,7 +329,7 @@ def test_a_source_is_asked_for_when_it_is_to_be_saved(rehearsal: Rehearsal) -> N
     assert rehearsal.read("header.compound.name") == "Testimib"
 
 
-def test_markup_in_a_compound_is_shown_as_it_is(rehearsal: Rehearsal) -> None:
+def test_markup_in_a_compound_is_shown_as_it_is(rehearsal: Scenario) -> None:
     evil = "<img src='file:///etc/passwd'><b>x</b>"
     rehearsal.program.compound_pages.add()
     fill(
@@ -376,7 +376,7 @@ def test_markup_in_a_compound_is_shown_as_it_is(rehearsal: Rehearsal) -> None:
     assert "<img src='file" not in text
 
 
-def test_a_compound_of_ones_own_is_edited_removed_and_brought_back(rehearsal: Rehearsal) -> None:
+def test_a_compound_of_ones_own_is_edited_removed_and_brought_back(rehearsal: Scenario) -> None:
     rehearsal.program.compound_pages.add()
     fill(rehearsal, name="Testimib", formula="C22H29FO5", dose="1 uM")
     rehearsal.type_into("form.all.source", "vial label")
@@ -396,7 +396,7 @@ def test_a_compound_of_ones_own_is_edited_removed_and_brought_back(rehearsal: Re
     assert rehearsal.program.library.search("Testimib")
 
 
-def test_what_was_typed_and_not_saved_is_still_there_after_another_form(rehearsal: Rehearsal) -> None:
+def test_what_was_typed_and_not_saved_is_still_there_after_another_form(rehearsal: Scenario) -> None:
     pages = rehearsal.program.compound_pages
     pages.add()
     fill(rehearsal, name="Testimib")
@@ -408,7 +408,7 @@ def test_what_was_typed_and_not_saved_is_still_there_after_another_form(rehearsa
     assert rehearsal.read("form.solubility.text") == "≥ 50 mg/mL"
 
 
-def test_a_compound_in_use_is_not_removed_and_one_that_is_gone_is_never_replaced(rehearsal: Rehearsal) -> None:
+def test_a_compound_in_use_is_not_removed_and_one_that_is_gone_is_never_replaced(rehearsal: Scenario) -> None:
     rehearsal.program.compound_pages.add()
     fill(rehearsal, name="Testimib", formula="C22H29FO5", dose="1 uM")
     rehearsal.type_into("form.all.source", "vial label")
@@ -435,7 +435,7 @@ def test_a_compound_in_use_is_not_removed_and_one_that_is_gone_is_never_replaced
 # -- edits of what came with the program, and versions ------------------------------------------------------------
 
 
-def edit_lenalidomide(rehearsal: Rehearsal) -> None:
+def edit_lenalidomide(rehearsal: Scenario) -> None:
     rehearsal.open_first("lenalidomide")
     rehearsal.program.compound_pages.edit()
     fill(rehearsal, solubility="≥ 50 mg/mL")
@@ -443,7 +443,7 @@ def edit_lenalidomide(rehearsal: Rehearsal) -> None:
     rehearsal.press("form.actions.save")
 
 
-def test_an_edit_of_a_bundled_monograph_is_shown_used_and_dropped(rehearsal: Rehearsal) -> None:
+def test_an_edit_of_a_bundled_monograph_is_shown_used_and_dropped(rehearsal: Scenario) -> None:
     edit_lenalidomide(rehearsal)
 
     rehearsal.expect(
@@ -464,7 +464,7 @@ def test_an_edit_of_a_bundled_monograph_is_shown_used_and_dropped(rehearsal: Reh
     assert "Edited by you" not in rehearsal.read_page(PageName.COMPOUND)
 
 
-def test_what_a_bundled_compound_is_cannot_be_edited(rehearsal: Rehearsal) -> None:
+def test_what_a_bundled_compound_is_cannot_be_edited(rehearsal: Scenario) -> None:
     rehearsal.program.compound_pages.edit()
 
     for name in (Field.NAME, Field.CAS, Field.FORMULA, Field.SMILES):
@@ -473,7 +473,7 @@ def test_what_a_bundled_compound_is_cannot_be_edited(rehearsal: Rehearsal) -> No
     assert rehearsal.read("form.foot.problem") == "Nothing was changed."
 
 
-def test_an_edit_whose_bundled_value_has_changed_asks_again(rehearsal: Rehearsal) -> None:
+def test_an_edit_whose_bundled_value_has_changed_asks_again(rehearsal: Scenario) -> None:
     edit_lenalidomide(rehearsal)
     overlay = next((rehearsal.folder.monographs / "overlays").glob("*.json"))
     content = json.loads(overlay.read_text(encoding="utf-8"))
@@ -491,7 +491,7 @@ def test_an_edit_whose_bundled_value_has_changed_asks_again(rehearsal: Rehearsal
     rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "Edited by you")
 
 
-def test_a_solution_can_show_the_version_that_it_was_made_by(rehearsal: Rehearsal) -> None:
+def test_a_solution_can_show_the_version_that_it_was_made_by(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     label = rehearsal.stock_label
     solution = next(iter(rehearsal.program.book.bench.solutions.values())).solution
@@ -513,7 +513,7 @@ def test_a_solution_can_show_the_version_that_it_was_made_by(rehearsal: Rehearsa
 # -- lists --------------------------------------------------------------------------------------------------------
 
 
-def drop(rehearsal: Rehearsal, file: Path) -> None:
+def drop(rehearsal: Scenario, file: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
     event = QDropEvent(
@@ -523,7 +523,7 @@ def drop(rehearsal: Rehearsal, file: Path) -> None:
     rehearsal.wait()
 
 
-def test_a_list_dropped_on_the_window_is_shown_and_taken(rehearsal: Rehearsal, tmp_path: Path) -> None:
+def test_a_list_dropped_on_the_window_is_shown_and_taken(rehearsal: Scenario, tmp_path: Path) -> None:
     file = tmp_path / "vendor.csv"
     file.write_text(LIST, encoding="utf-8")
     drop(rehearsal, file)
@@ -543,7 +543,7 @@ def test_a_list_dropped_on_the_window_is_shown_and_taken(rehearsal: Rehearsal, t
     assert rehearsal.program.library.search("badmib") == ()
 
 
-def test_columns_and_units_are_told_and_the_rows_read_again(rehearsal: Rehearsal, tmp_path: Path) -> None:
+def test_columns_and_units_are_told_and_the_rows_read_again(rehearsal: Scenario, tmp_path: Path) -> None:
     file = tmp_path / "vendor.csv"
     file.write_text("what,weight,sol,w\nNewmib,259.26,51,0.5\n", encoding="utf-8")
     drop(rehearsal, file)
@@ -569,7 +569,7 @@ def test_columns_and_units_are_told_and_the_rows_read_again(rehearsal: Rehearsal
     assert rehearsal.program.library.search("Newmib") == ()
 
 
-def test_a_file_that_is_no_list_is_said_and_nothing_is_taken(rehearsal: Rehearsal, tmp_path: Path) -> None:
+def test_a_file_that_is_no_list_is_said_and_nothing_is_taken(rehearsal: Scenario, tmp_path: Path) -> None:
     file = tmp_path / "vendor.xlsx"
     file.write_bytes(b"nonsense")
     drop(rehearsal, file)
@@ -578,7 +578,7 @@ def test_a_file_that_is_no_list_is_said_and_nothing_is_taken(rehearsal: Rehearsa
     assert not rehearsal.find(QWidget, "import.actions.take").isVisible()
 
 
-def test_monographs_are_exported_and_come_back_on_another_machine(rehearsal: Rehearsal, tmp_path: Path) -> None:
+def test_monographs_are_exported_and_come_back_on_another_machine(rehearsal: Scenario, tmp_path: Path) -> None:
     rehearsal.program.compound_pages.add()
     fill(rehearsal, name="Testimib", formula="C22H29FO5", dose="1 uM")
     rehearsal.type_into("form.all.source", "vial label")
@@ -608,7 +608,7 @@ def test_monographs_are_exported_and_come_back_on_another_machine(rehearsal: Reh
     assert again.hash == filed.hash
 
 
-def test_what_came_with_the_program_is_not_imported_over_itself(rehearsal: Rehearsal, tmp_path: Path) -> None:
+def test_what_came_with_the_program_is_not_imported_over_itself(rehearsal: Scenario, tmp_path: Path) -> None:
     from benchapp.base import paths
 
     file = tmp_path / "mine.json"
@@ -620,7 +620,7 @@ def test_what_came_with_the_program_is_not_imported_over_itself(rehearsal: Rehea
     rehearsal.expect(reason, "Lenalidomide", "comes with the program", "choose Edit")
 
 
-def test_the_menu_offers_what_can_be_done_with_this_compound(rehearsal: Rehearsal) -> None:
+def test_the_menu_offers_what_can_be_done_with_this_compound(rehearsal: Scenario) -> None:
     rehearsal.press("compound.actions.library")
     menu = rehearsal.find(QMenu, "compound.library.menu")
     assert isinstance(menu, QMenu)

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from benchapp.app.examples import Examples
-from benchapp.selftest.scenario import Rehearsal
+from benchapp.app.examples import ExamplesWindow
+from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.window import PageName
 
 
-def open_examples(rehearsal: Rehearsal) -> Examples:
+def open_examples(rehearsal: Scenario) -> ExamplesWindow:
     rehearsal.press("notes.examples.act")
     rehearsal.show_examples()
     examples = rehearsal.program.assistance.first_steps.examples
@@ -18,7 +18,7 @@ def open_examples(rehearsal: Rehearsal) -> Examples:
 
 
 def test_the_first_page_is_lenalidomide_with_one_next_step(qapp: QApplication, tmp_path: Path) -> None:
-    rehearsal = Rehearsal(qapp, tmp_path)
+    rehearsal = Scenario(qapp, tmp_path)
     rehearsal.make_whole_compound_page()
 
     assert rehearsal.program.window.page is PageName.COMPOUND
@@ -34,7 +34,7 @@ def test_the_first_page_is_lenalidomide_with_one_next_step(qapp: QApplication, t
 
 
 def test_examples_stand_in_a_window_apart_and_are_gone_in_one_click(qapp: QApplication, tmp_path: Path) -> None:
-    rehearsal = Rehearsal(qapp, tmp_path)
+    rehearsal = Scenario(qapp, tmp_path)
     examples = open_examples(rehearsal)
     shown = examples.program
     folder = Path(examples.program.folder.root)
@@ -67,7 +67,7 @@ def test_examples_stand_in_a_window_apart_and_are_gone_in_one_click(qapp: QAppli
 
 
 def test_examples_are_silent_until_the_alarm_is_tried(qapp: QApplication, tmp_path: Path) -> None:
-    rehearsal = Rehearsal(qapp, tmp_path)
+    rehearsal = Scenario(qapp, tmp_path)
     examples = open_examples(rehearsal)
     shown = examples.program
     rehearsal.clock.advance(hours=3)
@@ -86,14 +86,14 @@ def test_examples_are_silent_until_the_alarm_is_tried(qapp: QApplication, tmp_pa
 
 
 def test_the_offer_goes_with_the_first_thing_of_ones_own_and_stays_away(qapp: QApplication, tmp_path: Path) -> None:
-    rehearsal = Rehearsal(qapp, tmp_path)
+    rehearsal = Scenario(qapp, tmp_path)
     rehearsal.begin_with_stock()
     assert rehearsal.program.window.notes.texts() == ()
     rehearsal.end()
 
 
 def test_an_offer_that_was_declined_is_not_made_again(qapp: QApplication, tmp_path: Path) -> None:
-    rehearsal = Rehearsal(qapp, tmp_path)
+    rehearsal = Scenario(qapp, tmp_path)
     rehearsal.press("notes.examples.understood")
     # Who goes to work at once is asked for small pipettes, once.
     assert rehearsal.program.window.notes.texts() == ("small_pipettes",)
@@ -107,7 +107,7 @@ def test_an_offer_that_was_declined_is_not_made_again(qapp: QApplication, tmp_pa
 
 
 def test_small_pipettes_are_added_from_where_a_volume_is_too_small(qapp: QApplication, tmp_path: Path) -> None:
-    rehearsal = Rehearsal(qapp, tmp_path)
+    rehearsal = Scenario(qapp, tmp_path)
     program = rehearsal.program
     rehearsal.press("rail.pages.calculate")
     rehearsal.press("calculate.tools.dilute")
@@ -135,7 +135,7 @@ def test_small_pipettes_are_added_from_where_a_volume_is_too_small(qapp: QApplic
 
 
 def test_who_has_no_small_pipettes_is_not_asked_again(qapp: QApplication, tmp_path: Path) -> None:
-    rehearsal = Rehearsal(qapp, tmp_path)
+    rehearsal = Scenario(qapp, tmp_path)
     rehearsal.press("rail.pages.calculate")
     rehearsal.press("calculate.tools.dilute")
     for name, text in (("c1", "10 mM"), ("c2", "10 uM")):

@@ -5,19 +5,19 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
-from benchapp.selftest.scenario import Rehearsal
-from benchapp.selftest.screenshots import scenes
+from benchapp.selftest.scenario import Scenario
+from benchapp.selftest.screenshots import screens
 from benchapp.ui.window.window import PageName
 
 
 @pytest.fixture
-def bench(rehearsal: Rehearsal) -> Rehearsal:
+def bench(rehearsal: Scenario) -> Scenario:
     rehearsal.begin_with_stock()
     rehearsal.program.window.activateWindow()
     return rehearsal
 
 
-def keys(bench: Rehearsal) -> str:
+def keys(bench: Scenario) -> str:
     # Off-screen a window may lose the keys to nobody; a person has it before them.
     bench.program.window.activateWindow()
     bench.settle()
@@ -25,7 +25,7 @@ def keys(bench: Rehearsal) -> str:
     return "" if focused is None else focused.objectName()
 
 
-def click(bench: Rehearsal, name: str) -> None:
+def click(bench: Scenario, name: str) -> None:
     """Press a button as the mouse does, which gives it the keys first."""
     button = bench.find(QAbstractButton, name)
     assert isinstance(button, QAbstractButton)
@@ -39,7 +39,7 @@ def click(bench: Rehearsal, name: str) -> None:
 
 
 @pytest.mark.parametrize("tool", ["dilute", "series", "plate", "combine", "reagent", "convert", "seed", "stock"])
-def test_a_tool_begins_in_its_first_field(bench: Rehearsal, tool: str) -> None:
+def test_a_tool_begins_in_its_first_field(bench: Scenario, tool: str) -> None:
     click(bench, f"calculate.tools.{tool}")
 
     assert isinstance(bench.program.window.focusWidget(), QLineEdit)
@@ -57,7 +57,7 @@ def test_a_tool_begins_in_its_first_field(bench: Rehearsal, tool: str) -> None:
 )
 @pytest.mark.parametrize("how", ["write", "cancel"])
 def test_what_was_done_with_tubes_gives_the_keys_back_to_their_row(
-    bench: Rehearsal, action: str, told: dict[str, str], how: str
+    bench: Scenario, action: str, told: dict[str, str], how: str
 ) -> None:
     click(bench, "rail.pages.solutions")
     name = f"solutions.{bench.stock_label}.part0.{action}"
@@ -71,7 +71,7 @@ def test_what_was_done_with_tubes_gives_the_keys_back_to_their_row(
     assert keys(bench).endswith(f"{action}.open")
 
 
-def test_correcting_gives_the_keys_back_and_undo_too(bench: Rehearsal) -> None:
+def test_correcting_gives_the_keys_back_and_undo_too(bench: Scenario) -> None:
     click(bench, "rail.pages.solutions")
     name = f"solutions.{bench.stock_label}.correct"
     click(bench, f"{name}.open")
@@ -83,7 +83,7 @@ def test_correcting_gives_the_keys_back_and_undo_too(bench: Rehearsal) -> None:
     assert keys(bench) == f"{name}.open"
 
 
-def test_undo_in_the_line_gives_the_keys_back_to_where_it_was_made(bench: Rehearsal) -> None:
+def test_undo_in_the_line_gives_the_keys_back_to_where_it_was_made(bench: Scenario) -> None:
     bench.type_into("calculate.stock.mass", "4.87 mg")
     click(bench, "calculate.stock.made")
     before = keys(bench)
@@ -93,7 +93,7 @@ def test_undo_in_the_line_gives_the_keys_back_to_where_it_was_made(bench: Rehear
     assert before.startswith("calculate.stock.")
 
 
-def test_an_alarm_that_was_seen_gives_the_keys_back_to_what_was_being_typed(rehearsal: Rehearsal) -> None:
+def test_an_alarm_that_was_seen_gives_the_keys_back_to_what_was_being_typed(rehearsal: Scenario) -> None:
     for act in list(rehearsal.acts())[:7]:
         act.run()
     incubation = rehearsal.program.board.standings[0].running.incubation.id
@@ -114,7 +114,7 @@ def test_an_alarm_that_was_seen_gives_the_keys_back_to_what_was_being_typed(rehe
     assert form.currentText() == before
 
 
-def test_a_start_leaves_the_keys_on_its_page(bench: Rehearsal) -> None:
+def test_a_start_leaves_the_keys_on_its_page(bench: Scenario) -> None:
     for act in list(bench.acts())[3:6]:
         act.run()
     click(bench, "rail.pages.calculate")
@@ -130,7 +130,7 @@ def test_a_start_leaves_the_keys_on_its_page(bench: Rehearsal) -> None:
     assert not isinstance(focused, QComboBox)
 
 
-def test_a_row_opens_what_it_asks_under_itself_in_view_and_for_one_tube(bench: Rehearsal) -> None:
+def test_a_row_opens_what_it_asks_under_itself_in_view_and_for_one_tube(bench: Scenario) -> None:
     for _ in range(3):
         bench.press("rail.pages.calculate")
         bench.press("calculate.tools.stock")
@@ -184,9 +184,9 @@ def turn(widget: QWidget, notches: int) -> bool:
     return event.isAccepted()
 
 
-def test_no_list_in_any_scene_takes_the_wheel(rehearsal: Rehearsal) -> None:
+def test_no_list_in_any_scene_takes_the_wheel(rehearsal: Scenario) -> None:
     seen: set[str] = set()
-    for scene, window in scenes(rehearsal):
+    for scene, window in screens(rehearsal):
         for box in window.findChildren(QComboBox):
             if not box.isVisible() or not box.isEnabled() or box.count() < 2:
                 continue
@@ -199,7 +199,7 @@ def test_no_list_in_any_scene_takes_the_wheel(rehearsal: Rehearsal) -> None:
     assert len(seen) > 15
 
 
-def test_another_form_is_said_with_the_way_back(bench: Rehearsal) -> None:
+def test_another_form_is_said_with_the_way_back(bench: Scenario) -> None:
     form = bench.find(QComboBox, "header.compound.form")
     assert isinstance(form, QComboBox)
     form.setFocus()

@@ -14,7 +14,7 @@ from benchapp.app.startup import open_journal
 from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder
 from benchapp.domain.journal.state import replay
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.store.journal.anchors import load_anchors
 from benchapp.store.journal.journal import reader_of
 from benchapp.store.journal.snapshot import check_journal
@@ -53,7 +53,7 @@ def test_killed_at_random_moments_no_confirmed_entry_is_lost(tmp_path: Path, qap
 
         clock = SteppedClock()
         heads = load_anchors(folder.anchors).heads
-        book = Book(open_journal(folder, clock, "machine"), clock, folder.anchors, folder.snapshot)
+        book = JournalSession(open_journal(folder, clock, "machine"), clock, folder.anchors, folder.snapshot)
         assert check_journal(reader_of(folder.journal), heads, folder.snapshot) == (), f"after kill {kill}"
         entries = book.entries()
         assert confirmed <= {entry.id for entry in entries}, f"lost after kill {kill}"

@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QProgressBar, QPushButton
 
 from benchapp.base import paths
 from benchapp.domain.messages import BenchError, Message
-from benchapp.presenters.session.progress import Report
-from benchapp.selftest.scenario import Rehearsal
+from benchapp.presenters.session.progress import Progress
+from benchapp.selftest.scenario import Scenario
 from benchapp.store.journal.backups import backups_in, copy_journal
 from benchapp.store.library.library_index import Folders
 from benchapp.store.lists.previews import Reader
 from benchapp.ui.window.window import PageName
 
 
-def test_the_check_of_the_calculator_shows_how_far_it_is(rehearsal: Rehearsal) -> None:
+def test_the_check_of_the_calculator_shows_how_far_it_is(rehearsal: Scenario) -> None:
     seen: list[tuple[int, int]] = []
     rehearsal.program.calculators.show_verify()
     page = rehearsal.program.calculators.verify_page
@@ -32,7 +32,7 @@ def test_the_check_of_the_calculator_shows_how_far_it_is(rehearsal: Rehearsal) -
     assert rehearsal.read("verify.result.words") == "81 of 81 examples: all agree."
 
 
-def test_the_check_of_the_calculator_can_be_stopped(rehearsal: Rehearsal) -> None:
+def test_the_check_of_the_calculator_can_be_stopped(rehearsal: Scenario) -> None:
     rehearsal.program.calculators.show_verify()
     page = rehearsal.program.calculators.verify_page
 
@@ -46,7 +46,7 @@ def test_the_check_of_the_calculator_can_be_stopped(rehearsal: Rehearsal) -> Non
     assert rehearsal.read("verify.result.words") == "81 of 81 examples: all agree."
 
 
-def test_a_backup_that_is_stopped_leaves_no_file_and_no_alarm(rehearsal: Rehearsal) -> None:
+def test_a_backup_that_is_stopped_leaves_no_file_and_no_alarm(rehearsal: Scenario) -> None:
     rehearsal.wait()
     before = backups_in(rehearsal.folder.backups)
     rehearsal.program.window.show_page(PageName.JOURNAL)
@@ -67,8 +67,8 @@ def test_a_backup_that_is_stopped_leaves_no_file_and_no_alarm(rehearsal: Rehears
     assert not rehearsal.find(QProgressBar, "journal.backups.progress.bar").isVisible()
 
 
-def test_copying_stops_at_its_next_step(rehearsal: Rehearsal, tmp_path: Path) -> None:
-    report = Report()
+def test_copying_stops_at_its_next_step(rehearsal: Scenario, tmp_path: Path) -> None:
+    report = Progress()
     report.stop()
     made = rehearsal.program.book.local(rehearsal.clock.now().wall)
 
@@ -80,7 +80,7 @@ def test_copying_stops_at_its_next_step(rehearsal: Rehearsal, tmp_path: Path) ->
 
 
 def test_the_reading_of_a_list_stops_at_its_next_rows(tmp_path: Path, qapp: object) -> None:
-    report = Report()
+    report = Progress()
     folders = Folders(paths.resources() / "monographs", tmp_path / "own")
     file = paths.resources() / "examples" / "compound-list.xlsx"
     reader = Reader(file, str(tmp_path / "library.sqlite"), folders, "2026-11-26", report=report)

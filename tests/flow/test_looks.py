@@ -11,9 +11,9 @@ from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from benchapp.base import paths
-from benchapp.selftest.scenario import Rehearsal
-from benchapp.selftest.screenshots import View, picture, scenes
-from benchapp.ui.text.language import ENGLISH, speak
+from benchapp.selftest.scenario import Scenario
+from benchapp.selftest.screenshots import View, picture, screens
+from benchapp.ui.text.language import ENGLISH, set_language
 from benchapp.ui.widgets.time_text import TimeText
 from tests.ui.looking import cut, reaches_past
 
@@ -32,7 +32,7 @@ def longer(text: str) -> str:
 @pytest.fixture(autouse=True)
 def english_again() -> Iterator[None]:
     yield
-    speak(ENGLISH)
+    set_language(ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -42,10 +42,10 @@ def english_again() -> Iterator[None]:
 )
 def test_nothing_is_cut_on_any_page(code: str, size: QSize, qapp: QApplication, tmp_path: Path) -> None:
     if code == "longer":
-        speak(code, longer)
-    rehearsal = Rehearsal(qapp, tmp_path, language=None if code == "longer" else code)
+        set_language(code, longer)
+    rehearsal = Scenario(qapp, tmp_path, language=None if code == "longer" else code)
     found, seen = [], 0
-    for name, window in scenes(rehearsal):
+    for name, window in screens(rehearsal):
         picture(rehearsal, window, View(size))
         seen += 1
         # Texts that are made longer for the test hold marks beside their words.
@@ -62,10 +62,10 @@ def _printed(line: str) -> bool:
 
 
 def test_every_text_on_screen_comes_from_the_catalogue(qapp: QApplication, tmp_path: Path) -> None:
-    speak("longer", longer)
-    rehearsal = Rehearsal(qapp, tmp_path, language=None)
+    set_language("longer", longer)
+    rehearsal = Scenario(qapp, tmp_path, language=None)
     bare: set[str] = set()
-    for name, window in scenes(rehearsal):
+    for name, window in screens(rehearsal):
         # Pages that show monographs and published examples hold what their sources say.
         if not re.search(r"first-start|compound|pinometostat|dmso|compare|own|form|verify|story|import|journal", name):
             bare |= {text for text in _texts(window) if "⟦" not in text and not _is_data(text)}
@@ -108,9 +108,9 @@ def test_no_english_is_left_on_a_german_page(qapp: QApplication, tmp_path: Path)
     printed = "\n".join(path.read_text("utf-8") for path in (paths.resources() / "monographs").glob("*.json"))
     printed += "\n1 Alarm\nas sold\nCat. No.\nFormula\nStorage"
     same = {str(one.string) for one in german}
-    rehearsal = Rehearsal(qapp, tmp_path, language="de")
+    rehearsal = Scenario(qapp, tmp_path, language="de")
     left: set[str] = set()
-    for name, window in scenes(rehearsal):
+    for name, window in screens(rehearsal):
         for text in _texts(window):
             lines = re.split(r"\n|<[^>]+>", text.replace("\u202f", " "))
             left |= {f"{name}: {line}" for line in lines if line.strip() in other - same and line not in printed}
@@ -122,7 +122,7 @@ def test_no_english_is_left_on_a_german_page(qapp: QApplication, tmp_path: Path)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_running_time_stands_on_the_ground_of_its_card(theme: str, qapp: QApplication, tmp_path: Path) -> None:
     """After it has changed, too: in the pictures that are compared, the clock stands still."""
-    bench = Rehearsal(qapp, tmp_path, theme)
+    bench = Scenario(qapp, tmp_path, theme)
     for act in list(bench.acts())[:7]:
         act.run()
     for hours in (0, 20, 4, 30):
@@ -156,7 +156,7 @@ def _check_grounds(window: QWidget) -> None:
 def test_each_second_shows_the_times_that_everybody_looking_again_would_show(
     qapp: QApplication, tmp_path: Path
 ) -> None:
-    bench = Rehearsal(qapp, tmp_path)
+    bench = Scenario(qapp, tmp_path)
     for act in list(bench.acts())[:7]:
         act.run()
     window, heart = bench.program.window, bench.program.heartbeat

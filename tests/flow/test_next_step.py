@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
-from benchapp.selftest.scenario import Rehearsal
-from benchapp.ui.text.language import ENGLISH, speak
+from benchapp.selftest.scenario import Scenario
+from benchapp.ui.text.language import ENGLISH, set_language
 from benchapp.ui.window.window import PageName
 from tests.flow.test_assistance import activate
 
@@ -19,14 +19,14 @@ def focus_name() -> str:
 
 
 @pytest.fixture
-def with_stock(rehearsal: Rehearsal) -> Rehearsal:
+def with_stock(rehearsal: Scenario) -> Scenario:
     rehearsal.find_compound()
     rehearsal.begin_with_stock()
     return rehearsal
 
 
 @pytest.mark.parametrize("tool", ["dilute", "series", "plate"])
-def test_the_only_stock_in_hand_fills_every_tool(with_stock: Rehearsal, tool: str) -> None:
+def test_the_only_stock_in_hand_fills_every_tool(with_stock: Scenario, tool: str) -> None:
     label = with_stock.program.shelf.in_hand()[0].kept.solution.label
     with_stock.program.dose.choose_stock("")
     with_stock.program.dose.set_text("c1", "")
@@ -40,7 +40,7 @@ def test_the_only_stock_in_hand_fills_every_tool(with_stock: Rehearsal, tool: st
     assert box.currentText().startswith(label)
 
 
-def test_of_two_stocks_none_is_guessed(with_stock: Rehearsal) -> None:
+def test_of_two_stocks_none_is_guessed(with_stock: Scenario) -> None:
     with_stock.begin_with_stock()
     assert len(with_stock.program.calculators.plate.offered_stocks()) == 2
 
@@ -50,7 +50,7 @@ def test_of_two_stocks_none_is_guessed(with_stock: Rehearsal) -> None:
     assert with_stock.read("calculate.plate.c1") == ""
 
 
-def test_what_was_typed_is_not_replaced_by_the_stock(with_stock: Rehearsal) -> None:
+def test_what_was_typed_is_not_replaced_by_the_stock(with_stock: Scenario) -> None:
     with_stock.program.calculators.show_tool("series")
     with_stock.type_into("calculate.series.c1", "5 mM")
     with_stock.program.calculators.show_tool("stock")
@@ -59,7 +59,7 @@ def test_what_was_typed_is_not_replaced_by_the_stock(with_stock: Rehearsal) -> N
     assert with_stock.read("calculate.series.c1") == "5 mM"
 
 
-def test_the_line_that_says_it_was_made_leads_to_its_labels(with_stock: Rehearsal) -> None:
+def test_the_line_that_says_it_was_made_leads_to_its_labels(with_stock: Scenario) -> None:
     solution = with_stock.program.shelf.in_hand()[0].kept.solution
     with_stock.program._on_made(solution.id)
     with_stock.press("toast.line.then")
@@ -69,13 +69,13 @@ def test_the_line_that_says_it_was_made_leads_to_its_labels(with_stock: Rehearsa
     assert f"Labels of {solution.label}" in titles
 
 
-def test_other_lines_lead_nowhere_else(rehearsal: Rehearsal) -> None:
+def test_other_lines_lead_nowhere_else(rehearsal: Scenario) -> None:
     toast = rehearsal.program.toast
     toast.say("Seen.")
     assert rehearsal.find(QPushButton, "toast.line.then").isHidden()
 
 
-def test_after_a_compound_was_found_the_keys_are_on_its_next_step(rehearsal: Rehearsal) -> None:
+def test_after_a_compound_was_found_the_keys_are_on_its_next_step(rehearsal: Scenario) -> None:
     activate(rehearsal)
     finder = rehearsal.find(QLineEdit, "header.find.text")
     finder.setFocus()
@@ -87,7 +87,7 @@ def test_after_a_compound_was_found_the_keys_are_on_its_next_step(rehearsal: Reh
     assert focus_name() == "compound.actions.stock"
 
 
-def test_after_the_start_the_keys_are_on_the_card_of_what_runs(with_stock: Rehearsal) -> None:
+def test_after_the_start_the_keys_are_on_the_card_of_what_runs(with_stock: Scenario) -> None:
     activate(with_stock)
     with_stock.dose_cells()
     with_stock.make_it()
@@ -98,7 +98,7 @@ def test_after_the_start_the_keys_are_on_the_card_of_what_runs(with_stock: Rehea
 
 
 def test_in_german_a_stock_with_three_decimals_goes_through_every_tool(qapp: QApplication, tmp_path: Path) -> None:
-    rehearsal = Rehearsal(qapp, tmp_path, language="de")
+    rehearsal = Scenario(qapp, tmp_path, language="de")
     try:
         rehearsal.settle()
         calculators = rehearsal.program.calculators
@@ -122,10 +122,10 @@ def test_in_german_a_stock_with_three_decimals_goes_through_every_tool(qapp: QAp
         assert rehearsal.read("verify.result.words").startswith("81 von 81")
     finally:
         rehearsal.end()
-        speak(ENGLISH)
+        set_language(ENGLISH)
 
 
-def test_escape_takes_nothing_away_that_was_typed(with_stock: Rehearsal) -> None:
+def test_escape_takes_nothing_away_that_was_typed(with_stock: Scenario) -> None:
     program = with_stock.program
     solution = program.shelf.in_hand()[0].kept.solution
     seen = 0

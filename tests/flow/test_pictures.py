@@ -9,14 +9,14 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QPushButton
 
 from benchapp.domain.messages import BenchError, Message
-from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.scenario import Scenario
 from benchapp.ui.widgets.picture import Picture
 from benchapp.ui.widgets.theme import LIGHT
 from benchapp.ui.window.window import PageName
 
 
 @pytest.fixture
-def shown(rehearsal: Rehearsal) -> Rehearsal:
+def shown(rehearsal: Scenario) -> Scenario:
     made = rehearsal
     made.find_compound()
     made.read_compound()
@@ -44,13 +44,13 @@ WORDS = {
 }
 
 
-def picture(rehearsal: Rehearsal, name: str) -> Picture:
+def picture(rehearsal: Scenario, name: str) -> Picture:
     found = [one for one in rehearsal.program.window.findChildren(Picture) if one.objectName().endswith(name)]
     assert len(found) == 1, name
     return found[0]
 
 
-def test_each_picture_is_told_in_words_and_has_a_button_that_keeps_it(shown: Rehearsal) -> None:
+def test_each_picture_is_told_in_words_and_has_a_button_that_keeps_it(shown: Scenario) -> None:
     for name, parts in WORDS.items():
         one = picture(shown, name)
         for part in parts:
@@ -65,7 +65,7 @@ def test_each_picture_is_told_in_words_and_has_a_button_that_keeps_it(shown: Reh
     assert savers == {f"Save as a picture: {picture(shown, name).title}" for name in WORDS}
 
 
-def test_each_picture_is_kept_as_a_drawing_with_its_words(shown: Rehearsal, tmp_path: Path) -> None:
+def test_each_picture_is_kept_as_a_drawing_with_its_words(shown: Scenario, tmp_path: Path) -> None:
     for name in WORDS:
         one, file = picture(shown, name), tmp_path / "picture.svg"
 
@@ -79,7 +79,7 @@ def test_each_picture_is_kept_as_a_drawing_with_its_words(shown: Rehearsal, tmp_
         assert sum(child.tag in shapes for child in root.iter()) > 4, name
 
 
-def test_each_picture_is_kept_in_the_colours_of_paper(shown: Rehearsal, tmp_path: Path) -> None:
+def test_each_picture_is_kept_in_the_colours_of_paper(shown: Scenario, tmp_path: Path) -> None:
     shown.press("header.theme.toggle")
     for name in WORDS:
         one, file = picture(shown, name), tmp_path / "picture.png"
@@ -94,7 +94,7 @@ def test_each_picture_is_kept_in_the_colours_of_paper(shown: Rehearsal, tmp_path
         assert image.text("Description") == one.words
 
 
-def test_a_picture_that_cannot_be_written_says_so(shown: Rehearsal, tmp_path: Path) -> None:
+def test_a_picture_that_cannot_be_written_says_so(shown: Scenario, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     one = picture(shown, "line")
 

@@ -1,10 +1,10 @@
 """Small things that new users stumbled over on the screens."""
 
-from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.window import PageName
 
 
-def test_the_journal_names_its_last_entry_as_it_goes_on(rehearsal: Rehearsal) -> None:
+def test_the_journal_names_its_last_entry_as_it_goes_on(rehearsal: Scenario) -> None:
     rehearsal.press("rail.pages.journal")
     rehearsal.wait()
     before = rehearsal.read("journal.chain.state")
@@ -16,7 +16,7 @@ def test_the_journal_names_its_last_entry_as_it_goes_on(rehearsal: Rehearsal) ->
     rehearsal.expect(rehearsal.read("journal.chain.state"), "The chain is intact", head)
 
 
-def test_the_details_name_the_form_when_another_compound_is_open(rehearsal: Rehearsal) -> None:
+def test_the_details_name_the_form_when_another_compound_is_open(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     rehearsal.open_first("dmso")
     rehearsal.press("rail.pages.solutions")
@@ -27,7 +27,7 @@ def test_the_details_name_the_form_when_another_compound_is_open(rehearsal: Rehe
     rehearsal.expect(said, "free base (racemate)")
 
 
-def test_a_plan_handed_over_is_seen_from_its_top(rehearsal: Rehearsal) -> None:
+def test_a_plan_handed_over_is_seen_from_its_top(rehearsal: Scenario) -> None:
     for act in list(rehearsal.acts())[:7]:
         act.run()
     rehearsal.program.window.resize(960, 540)
@@ -41,7 +41,7 @@ def test_a_plan_handed_over_is_seen_from_its_top(rehearsal: Rehearsal) -> None:
     assert bar.value() == 0
 
 
-def test_another_compound_takes_no_lot_or_place_over(rehearsal: Rehearsal) -> None:
+def test_another_compound_takes_no_lot_or_place_over(rehearsal: Scenario) -> None:
     program = rehearsal.program
     program.calculators.show_tool("stock")
     for name, text in {"lot": "L240611", "place": "box 3, B4"}.items():

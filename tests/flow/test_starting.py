@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox
 from benchapp import cli
 from benchapp.base.paths import DataFolder
 from benchapp.domain.messages import BenchError, Message
-from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.scenario import Scenario
 from benchapp.system.single import SingleRun
-from benchapp.ui.text.language import ENGLISH, speak
+from benchapp.ui.text.language import ENGLISH, set_language
 from benchapp.ui.window.blocking_dialogs import ask_restore, show_problem
 from tests.store.another_user import ANOTHER, as_another_user, folder_for_two
 from tests.store.journal.test_backups import journal_of
@@ -56,7 +56,7 @@ class Person:
         self.seen: list[Seen] = []
 
     def __enter__(self) -> "Person":
-        speak(ENGLISH)
+        set_language(ENGLISH)
         self._wait()
         return self
 
@@ -366,7 +366,7 @@ def test_every_other_reason_names_the_file_and_a_remedy(error: BenchError, remed
 # -- notes in the window ----------------------------------------------------------------------------------------
 
 
-def test_a_journal_that_goes_while_it_is_open_is_written_back_at_a_press(rehearsal: Rehearsal, tmp_path: Path) -> None:
+def test_a_journal_that_goes_while_it_is_open_is_written_back_at_a_press(rehearsal: Scenario, tmp_path: Path) -> None:
     program, journal = rehearsal.program, rehearsal.folder.journal
     held_entries = [one.id for one in program.book.entries()]
     journal.unlink()
@@ -394,7 +394,7 @@ def test_a_journal_that_goes_while_it_is_open_is_written_back_at_a_press(rehears
     assert "zone" not in program.window.notes.texts()
 
 
-def note_button(rehearsal: Rehearsal, key: str) -> QAbstractButton:
+def note_button(rehearsal: Scenario, key: str) -> QAbstractButton:
     button = rehearsal.find(QAbstractButton, f"notes.{key}.act")
     assert isinstance(button, QAbstractButton)
     return button

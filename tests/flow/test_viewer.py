@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.messages import BenchError, Message
-from benchapp.selftest.scenario import Rehearsal
+from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.read_only import writes
 from benchapp.ui.window.window import PageName
 from tests.store.another_user import as_another_user, folder_for_two
@@ -17,7 +17,7 @@ from tests.store.another_user import as_another_user, folder_for_two
 second_user = pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="needs root, to be a second user")
 
 
-def buttons(acting: Rehearsal) -> dict[str, QAbstractButton]:
+def buttons(acting: Scenario) -> dict[str, QAbstractButton]:
     for page in PageName:
         acting.program.window.make(page)
     acting.program.calculators.show_tool("stock")
@@ -51,7 +51,7 @@ def test_only_what_writes_into_the_data_folder_is_closed() -> None:
     assert not any(writes(name) for name in free)
 
 
-def fill_stock(acting: Rehearsal) -> None:
+def fill_stock(acting: Scenario) -> None:
     acting.program.calculators.show_tool("stock")
     acting.type_into("calculate.stock.mass", "4.87 mg")
     acting.type_into("calculate.stock.concentration", "10 mM")
@@ -64,7 +64,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(one.relative_to(folder)): one.read_bytes() for one in found}
 
 
-def press_all_that_writes(acting: Rehearsal) -> set[str]:
+def press_all_that_writes(acting: Scenario) -> set[str]:
     """Press every button that writes, and then those of the forms that this has opened; give their names."""
     pressed: set[str] = set()
     for _ in range(3):
@@ -77,7 +77,7 @@ def press_all_that_writes(acting: Rehearsal) -> set[str]:
     return pressed
 
 
-def try_the_library(acting: Rehearsal, why: str) -> None:
+def try_the_library(acting: Scenario, why: str) -> None:
     """Try to add, edit, remove, import and change compounds by every way but a button."""
     pages, window = acting.program.compound_pages, acting.program.window
     tries: dict[str, Callable[[], object]] = {
@@ -109,13 +109,13 @@ def try_the_library(acting: Rehearsal, why: str) -> None:
 
 
 @pytest.fixture
-def acting(qapp: QApplication, tmp_path: Path) -> Iterator[Rehearsal]:
-    made = Rehearsal(qapp, tmp_path / "data")
+def acting(qapp: QApplication, tmp_path: Path) -> Iterator[Scenario]:
+    made = Scenario(qapp, tmp_path / "data")
     yield made
     made.end()
 
 
-def test_what_is_asked_for_past_a_closed_button_is_refused_in_words_and_changes_nothing(acting: Rehearsal) -> None:
+def test_what_is_asked_for_past_a_closed_button_is_refused_in_words_and_changes_nothing(acting: Scenario) -> None:
     """By keys, by a button that was not closed in time, by a menu: with a solution, an incubation and forms open."""
     acting.open_first("lenalidomide")
     acting.begin_with_stock()
@@ -142,7 +142,7 @@ def test_a_journal_of_another_user_leaves_nothing_to_press_that_writes(
 ) -> None:
     with folder_for_two() as shared:
         monkeypatch.setenv("HOME", str(shared))
-        acting = Rehearsal(qapp, shared / "data")
+        acting = Scenario(qapp, shared / "data")
         acting.begin_with_stock()
         writable = buttons(acting)
         names = set(writable)
@@ -177,7 +177,7 @@ def test_a_journal_of_another_user_leaves_nothing_to_press_that_writes(
     assert settings == ["", "holds until the program ends", "Nothing was changed"]
 
 
-def try_settings(acting: Rehearsal) -> list[str]:
+def try_settings(acting: Scenario) -> list[str]:
     """Look at a compound's hazards, change the look, and the language; give what is said of each."""
     said = []
     parts = ("holds until the program ends", "Nothing was changed")

@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton, QWidget
 
-from benchapp.selftest.scenario import Rehearsal
-from benchapp.selftest.screenshots import scenes
+from benchapp.selftest.scenario import Scenario
+from benchapp.selftest.screenshots import screens
 
 # What may stand on the screen beside the program's window, and what Qt makes for its lists and hints.
 MAY = {"Window", "AlarmWindow", "HoodView", "KeySheet", "NowWindow", "QMenu", "QComboBoxPrivateContainer", "QTipLabel"}
@@ -37,10 +37,10 @@ class WindowWatch(QObject):
 
 def test_no_part_of_a_page_is_ever_a_window(qapp: QApplication, tmp_path: Path) -> None:
     watch = WindowWatch(qapp)
-    rehearsal = Rehearsal(qapp, tmp_path)
+    rehearsal = Scenario(qapp, tmp_path)
     try:
         scenes_seen = 0
-        for _name, window in scenes(rehearsal):
+        for _name, window in screens(rehearsal):
             if not window.isVisible():
                 window.show()
             rehearsal.settle()

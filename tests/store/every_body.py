@@ -44,14 +44,14 @@ from benchapp.domain.journal.entries import (
 )
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
 from benchapp.domain.solutions.freshness import expiry
-from benchapp.domain.solutions.solutions import Limit, LimitKind, Role, Storage
+from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
 from tests.making import BEGIN, incubation, moment, solution
 
 LIMITS = (Limit(LimitKind.AGE, 7200.0, "working_room_h", "lab rule"),)
 MADE = SolutionMade(
     replace(
-        solution("w", Role.WORKING, Storage.ROOM, LIMITS, 1, parents=("s1",)),
+        solution("w", SolutionPurpose.WORKING, Storage.ROOM, LIMITS, 1, parents=("s1",)),
         doses=(Amount("10", "uM"), Amount("1", "uM")),
         percent_by_well={"dose 0 -1": 0.2, "vehicle control": 0.2},
     ),

@@ -9,7 +9,7 @@ import pytest
 from benchapp.domain.messages import BenchError, Message
 from benchapp.system import autostart, awake, notification
 from benchapp.system.folders import judge_folder
-from benchapp.system.memory import code_of, let_go_of_code
+from benchapp.system.memory import code_of, release_code_pages
 
 MOUNTS = "/dev/sda1 / ext4 rw 0 0\nserver:/lab /mnt/lab nfs4 rw 0 0\n//nas/x /mnt/with\\040space cifs rw 0 0\n"
 
@@ -187,7 +187,7 @@ def test_code_that_was_let_go_comes_back_by_itself(tmp_path: Path) -> None:
     libraries = Path(QtCore.__file__).parent
     (tmp_path / "by a link").symlink_to(libraries)
 
-    assert let_go_of_code(libraries) > 0
-    assert let_go_of_code(tmp_path / "by a link") == let_go_of_code(libraries.resolve()) > 0
+    assert release_code_pages(libraries) > 0
+    assert release_code_pages(tmp_path / "by a link") == release_code_pages(libraries.resolve()) > 0
     assert QtCore.QSize(3, 4).boundedTo(QtCore.QSize(2, 9)) == QtCore.QSize(2, 4)
-    assert let_go_of_code(Path("/nowhere")) == 0
+    assert release_code_pages(Path("/nowhere")) == 0

@@ -9,12 +9,12 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from benchapp.domain.journal.incubation_report import Story, StoryStep
+from benchapp.domain.journal.incubation_report import IncubationReport, ReportStep
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.solutions.label_formats import LABEL_STOCKS, LabelStock, LabelWords
 from benchapp.store.library.library import Library
 from benchapp.ui.compounds.card_print import card_document, write_card
-from benchapp.ui.incubations.report_page import door_html, story_html
+from benchapp.ui.incubations.report_page import door_html, report_html
 from benchapp.ui.solutions.label_print import save_labels
 from benchapp.ui.text.markup import escape
 from benchapp.ui.widgets.printing import write_pdf
@@ -84,11 +84,11 @@ def test_a_bench_card_loses_nothing(qapp: QApplication, library: Library, tmp_pa
 
 
 def test_the_report_and_the_door_sign_lose_nothing(qapp: QApplication, tmp_path: Path) -> None:
-    step = StoryStep("re-dose 10 µM, ½ change (1:2)", NOON, NOON, 10_860.0, "done")
+    step = ReportStep("re-dose 10 µM, ½ change (1:2)", NOON, NOON, 10_860.0, "done")
     facts = (("Dose", "1–10 µM ± 4 %"), ("Kept at", "−20 °C"))
-    story = Story("i", "MM1S, plate 3 × 96", facts, (step,), (), NOON, "09e47a679df5")
+    story = IncubationReport("i", "MM1S, plate 3 × 96", facts, (step,), (), NOON, "09e47a679df5")
     pages = {
-        "report": story_html(story, lambda at: at, lambda _one: "+3 h 1 min"),
+        "report": report_html(story, lambda at: at, lambda _one: "+3 h 1 min"),
         "door": door_html("MM1S (p. 14)", "10 µM · 96-well", NOON, "re-dose 5–10 µM", NOON, "M-K"),
     }
     for name, page in pages.items():

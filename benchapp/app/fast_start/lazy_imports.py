@@ -127,7 +127,7 @@ class _LateLoader(_Loader):
         """Leave it for later."""
 
 
-class _DeafLoader(_Loader):
+class _QuietLoader(_Loader):
     """Loads the module that PySide6's library calls, and takes out what it would call at every import."""
 
     def __init__(self, real: importlib.machinery.ModuleSpec) -> None:
@@ -168,7 +168,7 @@ class LateModules:
         real = importlib.machinery.PathFinder.find_spec(name, path, target)
         if real is None:
             return None
-        loader = _LateLoader(real) if name in self._names else _DeafLoader(real)
+        loader = _LateLoader(real) if name in self._names else _QuietLoader(real)
         spec = importlib.machinery.ModuleSpec(name, loader, is_package=real.submodule_search_locations is not None)
         if spec.submodule_search_locations is not None:
             spec.submodule_search_locations.extend(real.submodule_search_locations or ())

@@ -41,7 +41,7 @@ class Case(Struct, frozen=True):
     rel: float = 1e-6
 
 
-class Verdict(Struct, frozen=True):
+class CaseResult(Struct, frozen=True):
     """What came of one case.
 
     Attributes:
@@ -55,7 +55,7 @@ class Verdict(Struct, frozen=True):
     ours: dict[str, str] = field(default_factory=dict)
 
 
-def verify(case: Case, units: Units) -> Verdict:
+def verify(case: Case, units: Units) -> CaseResult:
     """Recompute one case and compare.
 
     Raises:
@@ -74,7 +74,7 @@ def verify(case: Case, units: Units) -> Verdict:
         agrees &= len(wanted) == len(got) and all(
             _same(value, text, case, units) for value, text in zip(got, wanted, strict=True)
         )
-    return Verdict(case, agrees, ours)
+    return CaseResult(case, agrees, ours)
 
 
 _Result = Quantity | float | tuple[Quantity, ...] | None

@@ -4,7 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.recipes.mixing import Lab, Rack, Supply, Tube
+from benchapp.domain.recipes.mixing import Lab, Supply, Tube, TubePlan
 from benchapp.domain.recipes.recipes import Line
 from benchapp.domain.recipes.tube_steps import tube_steps
 from benchapp.domain.recipes.uncertainty import Uncertainty
@@ -91,7 +91,7 @@ def diluted(take_ul: float, diluent_ul: float, lab: Lab) -> Diluted:
     Raises:
         CalculationError: No pipette can set one of the volumes.
     """
-    rack = Rack(lab, (Supply(_BOTTLE, stock=True), Supply(_DILUENT)))
+    rack = TubePlan(lab, (Supply(_BOTTLE, stock=True), Supply(_DILUENT)))
     rest_ul = diluent_ul if diluent_ul > take_ul * TOLERANCE else 0.0
     tube = rack.mix("A", (_DILUENT, rest_ul), (_BOTTLE, take_ul), make_up=take_ul + rest_ul >= _LEAST_MADE_UP_UL)
     steps = tube_steps((tube,), (), "")

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from benchapp.domain.lab.pipettes import Transfer
 from benchapp.domain.messages import CalculationError, Message, QuantityError
-from benchapp.domain.recipes.mixing import Lab, Rack, Supply, Tube
+from benchapp.domain.recipes.mixing import Lab, Supply, Tube, TubePlan
 from benchapp.domain.recipes.uncertainty import Uncertainty
 from benchapp.domain.recipes.worst_case import Dispensing, in_wells
 from benchapp.domain.units.durations import WORD_NUMBERS
@@ -262,7 +262,7 @@ def seeding_tubes(ways: Pipetted, lab: Lab, error: float = 0.0) -> tuple[Tube, .
         lab: Pipettes and rules.
         error: Relative error of the cells per mL at first.
     """
-    rack = Rack(lab, (Supply(_SUSPENSION, stock=True, error=error), Supply(_MEDIUM)))
+    rack = TubePlan(lab, (Supply(_SUSPENSION, stock=True, error=error), Supply(_MEDIUM)))
     source = _SUSPENSION
     mixed: tuple[Predilution | Pipetted, ...] = (*ways.predilutions, ways)
     for place, one in enumerate(mixed):

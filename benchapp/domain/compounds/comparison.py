@@ -42,7 +42,7 @@ class Agreement(Enum):
     UNKNOWN = "unknown"
 
 
-class Row(Struct, frozen=True):
+class ComparisonRow(Struct, frozen=True):
     """One line of the comparison.
 
     Attributes:
@@ -74,12 +74,12 @@ _SECTIONS = (
 )
 
 
-def compare(left: Monograph, right: Monograph) -> tuple[Row, ...]:
+def compare(left: Monograph, right: Monograph) -> tuple[ComparisonRow, ...]:
     """Compare two compounds, topic by topic in the order of the page."""
     return tuple(_rows(left, right))
 
 
-def _rows(left: Monograph, right: Monograph) -> Iterator[Row]:
+def _rows(left: Monograph, right: Monograph) -> Iterator[ComparisonRow]:
     one, other = left.identity, right.identity
     yield _row(Topic.FORMULA, "", (one.formula,), (other.formula,))
     yield _row(Topic.MOLAR_MASS, "", (one.forms[0].molar_mass,), (other.forms[0].molar_mass,))
@@ -95,7 +95,7 @@ def _claims(monograph: Monograph, section: str) -> tuple[Claim, ...]:
     return tuple(claim for where, claim in monograph.claims() if where == section)
 
 
-def _paired(topic: Topic, left: tuple[Claim, ...], right: tuple[Claim, ...]) -> Iterator[Row]:
+def _paired(topic: Topic, left: tuple[Claim, ...], right: tuple[Claim, ...]) -> Iterator[ComparisonRow]:
     """Yield a line for each solvent or target that both speak of, and one for the rest."""
     mine, theirs = _by_subject(left), _by_subject(right)
     shared = [subject for subject in mine if subject and subject in theirs]
@@ -115,9 +115,9 @@ def _by_subject(claims: Iterable[Claim]) -> dict[str, tuple[Claim, ...]]:
     return found
 
 
-def _row(topic: Topic, about: str, left: tuple[Said, ...], right: tuple[Said, ...]) -> Row:
+def _row(topic: Topic, about: str, left: tuple[Said, ...], right: tuple[Said, ...]) -> ComparisonRow:
     left, right = tuple(said for said in left if said), tuple(said for said in right if said)
-    return Row(topic, about, left, right, _agreement(left, right))
+    return ComparisonRow(topic, about, left, right, _agreement(left, right))
 
 
 def _agreement(left: tuple[Said, ...], right: tuple[Said, ...]) -> Agreement:

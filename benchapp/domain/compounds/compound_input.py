@@ -79,7 +79,7 @@ class Dissolved(Struct, frozen=True):
     condition: str = ""
 
 
-class Told(Struct, frozen=True):
+class CompoundInput(Struct, frozen=True):
     """A compound as entered.
 
     Attributes:
@@ -125,7 +125,7 @@ class Reading(Struct, frozen=True):
         unsourced: The first field that states something and has no source; None where all have one.
     """
 
-    told: Told
+    told: CompoundInput
     values: dict[Field, Value]
     formula: Formula | None
     problems: dict[Field, BenchError]
@@ -141,7 +141,7 @@ class Reading(Struct, frozen=True):
         return None if self.formula is None else self.formula.molar_mass
 
 
-def read_told(told: Told, *, decimal_comma: bool = False, printed: Collection[Field] = ()) -> Reading:
+def parse_input(told: CompoundInput, *, decimal_comma: bool = False, printed: Collection[Field] = ()) -> Reading:
     """Read a compound as entered.
 
     Args:

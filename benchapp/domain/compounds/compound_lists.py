@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.compounds.compound_input import LONGEST_NAME, Dissolved, Field, Reading, Told, read_told
+from benchapp.domain.compounds.compound_input import LONGEST_NAME, CompoundInput, Dissolved, Field, Reading, parse_input
 from benchapp.domain.compounds.headings import Columns
 from benchapp.domain.compounds.identifiers import cas_fits, mixed_word, unseen_character, without_unseen
 from benchapp.domain.compounds.list_cells import LeftOut, mass_and_form, read_cas_cell, read_solubilities, says_nothing
@@ -19,7 +19,7 @@ from benchapp.domain.messages import BenchError, Message, QuantityError
 LONGEST_NOTE = 2000
 
 
-class Verdict(Struct, frozen=True):
+class RowVerdict(Struct, frozen=True):
     """What became of a row.
 
     Attributes:
@@ -63,7 +63,7 @@ class Known(Struct, frozen=True):
     listed: bool = True
 
 
-def keys_of(told: Told) -> tuple[str, ...]:
+def keys_of(told: CompoundInput) -> tuple[str, ...]:
     """Return what a compound in a list is known by, the surest first: CAS number, InChIKey, catalogue number, name.
 
     A catalogue number is the supplier's own, and "1, 2, 3" are as good a column of them as any; so it counts after
@@ -88,7 +88,7 @@ def read_rows(
     identify: Callable[[str], str],
     known: Callable[[str], Known | None],
     today: str,
-) -> Iterator[Verdict]:
+) -> Iterator[RowVerdict]:
     """Read the rows of a list, each into a compound or a reason.
 
     Args:
@@ -110,13 +110,13 @@ def read_rows(
 
 
 def _once(
-    verdict: Verdict,
+    verdict: RowVerdict,
     made: Monograph,
-    told: Told,
+    told: CompoundInput,
     seen: dict[str, tuple[int, Monograph]],
     identify: Callable[[str], str],
     known: Callable[[str], Known | None],
-) -> Verdict:
+) -> RowVerdict:
     """Return the verdict on a row whose number may be in a row before: that row again, or another form of it."""
     before, first = seen.setdefault(made.id, (verdict.row, made))
     if before == verdict.row:
@@ -161,7 +161,7 @@ _LONGEST = {
 }
 
 
-def _told(source: str, cells: Sequence[str], columns: Columns) -> tuple[Told, list[LeftOut], Two | None]:
+def _told(source: str, cells: Sequence[str], columns: Columns) -> tuple[CompoundInput, list[LeftOut], Two | None]:
     """Return what a row tells, the cells that were left out or repaired, and where two columns say different things."""
     texts: dict[Field, str] = {}
     left: list[LeftOut] = []
@@ -194,7 +194,7 @@ def _told(source: str, cells: Sequence[str], columns: Columns) -> tuple[Told, li
         texts[Field.CAS] = texts.pop(Field.CODE)
         left.append(LeftOut(Field.CODE, code, BenchError(Message.CAS_READ_AS, text=code, cas=code), kept=True))
     dissolved = _dissolved(cells, columns, left)
-    return Told(texts, source=source, units=units, dissolved=dissolved), left, two
+    return CompoundInput(texts, source=source, units=units, dissolved=dissolved), left, two
 
 
 def _seen(name: Field, cell: str, left: list[LeftOut]) -> str:
@@ -311,23 +311,23 @@ def _row_unit(error: BenchError, text: str) -> BenchError:
 
 def _verdict(
     number: int,
-    told: Told,
+    told: CompoundInput,
     left: list[LeftOut],
     identify: Callable[[str], str],
     known: Callable[[str], Known | None],
     today: str,
     two: Two | None,
     columns: Columns,
-) -> Verdict:
+) -> RowVerdict:
     cells = (
         told.text(Field.CAS) or next((one.text for one in left if one.field is Field.CAS), ""),
         told.text(Field.FORMULA), told.text(Field.MOLAR_MASS), told.text(Field.CODE),
     )  # fmt: skip
     name = told.text(Field.NAME)[:120]
-    reading = read_told(told)
+    reading = parse_input(told)
     problem = two or _row_problem(reading)
     if problem is not None:
-        return Verdict(number, name, cells, reason=problem[1], field=problem[0].value, left=tuple(left))
+        return RowVerdict(number, name, cells, reason=problem[1], field=problem[0].value, left=tuple(left))
     reading = _without_bad_cells(reading, left)
     missing = form_missing(reading, columns)
     if missing is not None:
@@ -335,10 +335,10 @@ def _verdict(
     compound, replaced = _identity(reading.told, identify, known)
     already = _already(reading.told, compound, known)
     if already is not None:
-        return Verdict(number, name, cells, reason=already)
+        return RowVerdict(number, name, cells, reason=already)
     made = build(reading, compound, today, "vendor list", "As the list states it; nothing else was compared.")
     cells = (cells[0] if made.identity.cas else "", cells[1], cells[2] or made.identity.forms[0].molar_mass, cells[3])
-    return Verdict(
+    return RowVerdict(
         number,
         name,
         cells,
@@ -395,11 +395,11 @@ def _without_bad_cells(reading: Reading, left: list[LeftOut]) -> Reading:
     for name, error in bad.items():
         left.append(LeftOut(name, reading.told.text(name)[:80], _row_unit(error, reading.told.text(name))))
     told = replace(reading.told, texts={name: text for name, text in reading.told.texts.items() if name not in bad})
-    return read_told(told)
+    return parse_input(told)
 
 
 def _identity(
-    told: Told, identify: Callable[[str], str], known: Callable[[str], Known | None]
+    told: CompoundInput, identify: Callable[[str], str], known: Callable[[str], Known | None]
 ) -> tuple[str, Known | None]:
     """Return the id of a compound, and the one of the library that it renews.
 
@@ -427,7 +427,7 @@ def _identity(
     return chosen, known(chosen)
 
 
-def _already(told: Told, compound: str, known: Callable[[str], Known | None]) -> BenchError | None:
+def _already(told: CompoundInput, compound: str, known: Callable[[str], Known | None]) -> BenchError | None:
     for text, code in ((told.text(Field.CAS), Message.CAS_KNOWN), (told.text(Field.NAME), Message.NAME_KNOWN)):
         found = known(text) if text else None
         if found is None or (not found.bundled and found.id == compound):
@@ -440,5 +440,5 @@ def _already(told: Told, compound: str, known: Callable[[str], Known | None]) ->
     return None
 
 
-def _other(found: Known, told: Told) -> bool:
+def _other(found: Known, told: CompoundInput) -> bool:
     return bool(found.cas) and bool(told.text(Field.CAS)) and found.cas != told.text(Field.CAS)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.compounds.compound_input import Field, Reading, Told
+from benchapp.domain.compounds.compound_input import CompoundInput, Field, Reading
 from benchapp.domain.compounds.edits import Edit, Fact, edit_of, fact_in, with_edits
 from benchapp.domain.compounds.monograph import Claim, Form, Monograph, NameKind, Source, Use, Value
 from benchapp.domain.compounds.monograph_builder import INSOLUBLE, build, synonyms
@@ -15,7 +15,7 @@ from benchapp.domain.compounds.stated import write_stated
 IDENTITY = (Field.NAME, Field.CAS, Field.FORMULA, Field.SMILES, Field.INCHIKEY)
 
 
-class Shown(Struct, frozen=True):
+class FormValues(Struct, frozen=True):
     """A monograph as the form shows it.
 
     Attributes:
@@ -23,11 +23,11 @@ class Shown(Struct, frozen=True):
         facts: Which fact each field shows, by its id; a field that is not here shows none yet.
     """
 
-    told: Told
+    told: CompoundInput
     facts: dict[Field, str]
 
 
-def show_in_form(monograph: Monograph, form: Form) -> Shown:
+def show_in_form(monograph: Monograph, form: Form) -> FormValues:
     """Return a monograph as the form shows it.
 
     Args:
@@ -55,7 +55,7 @@ def show_in_form(monograph: Monograph, form: Form) -> Shown:
     if insoluble:
         keys[Field.INSOLUBLE] = insoluble[0].source
     sources = {name: monograph.sources[key].title for name, key in keys.items() if key in monograph.sources}
-    return Shown(Told({name: text for name, text in texts.items() if text}, sources), facts)
+    return FormValues(CompoundInput({name: text for name, text in texts.items() if text}, sources), facts)
 
 
 def _is_synonym(text: str, kind: NameKind, monograph: Monograph) -> bool:
@@ -106,7 +106,7 @@ def _temperature(value: Value | None) -> str:
     return _value(value).replace("-", "−").replace("degC", "°C")
 
 
-def changed_fields(shown: Shown, told: Told) -> frozenset[Field]:
+def changed_fields(shown: FormValues, told: CompoundInput) -> frozenset[Field]:
     """Return the fields whose text, or whose source under a text, was changed."""
     return frozenset(
         name
@@ -131,7 +131,7 @@ _GROUPS: tuple[tuple[tuple[Field, ...], str, str], ...] = (
 
 
 def edits_between(
-    monograph: Monograph, shown: Shown, reading: Reading, today: str
+    monograph: Monograph, shown: FormValues, reading: Reading, today: str
 ) -> tuple[tuple[Edit, ...], dict[str, Source]]:
     """Return the edits that a changed form comes to; `reading` has no problems.
 
@@ -164,7 +164,7 @@ def _sourced(fact: Fact, keys: dict[str, str]) -> Fact:
     return fact if not hasattr(fact, "source") else replace(fact, source=keys.get(fact.source, fact.source))
 
 
-def _form_edit(monograph: Monograph, shown: Shown, built: Monograph, keys: dict[str, str], today: str) -> Edit:
+def _form_edit(monograph: Monograph, shown: FormValues, built: Monograph, keys: dict[str, str], today: str) -> Edit:
     before, made = monograph.form(shown.facts[Field.MOLAR_MASS]), built.identity.forms[0]
     after = replace(before, name=made.name, molar_mass=made.molar_mass, basis=made.basis, source=keys[made.source])
     return edit_of("identity.forms", after, today)
@@ -187,7 +187,7 @@ def _insoluble_edits(monograph: Monograph, built: Monograph, keys: dict[str, str
     ]
 
 
-def revised(monograph: Monograph, shown: Shown, reading: Reading, today: str) -> Monograph:
+def revised(monograph: Monograph, shown: FormValues, reading: Reading, today: str) -> Monograph:
     """Return a compound of one's own as the changed form tells it; what the form does not show stays.
 
     Args:

@@ -16,7 +16,7 @@ class Origin(StrEnum):
     VERSION = "version"
 
 
-class Filed(Struct, frozen=True):
+class LibraryItem(Struct, frozen=True):
     """A monograph with the hash of its content, which entries keep.
 
     Attributes:

@@ -4,7 +4,7 @@ import re
 
 from msgspec.structs import replace
 
-from benchapp.domain.compounds.compound_input import LONGEST_NAME, Field, Reading, Told
+from benchapp.domain.compounds.compound_input import LONGEST_NAME, CompoundInput, Field, Reading
 from benchapp.domain.compounds.identifiers import read_cas, read_inchikey, read_text
 from benchapp.domain.compounds.monograph import (
     FORMAT,
@@ -33,7 +33,7 @@ INSOLUBLE = "insoluble"
 class _Sources:
     """Source keys for the texts in which people say where something stands."""
 
-    def __init__(self, told: Told, kind: str) -> None:
+    def __init__(self, told: CompoundInput, kind: str) -> None:
         self._told = told
         self._kind = kind
         self.sources: dict[str, Source] = {}
@@ -117,7 +117,7 @@ def build(
     )
 
 
-def _cas(told: Told) -> str:
+def _cas(told: CompoundInput) -> str:
     return read_cas(told.text(Field.CAS)) if told.text(Field.CAS) else ""
 
 

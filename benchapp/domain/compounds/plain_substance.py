@@ -1,6 +1,6 @@
 """Something else: a substance without a page, of which nothing is on file and which no other page judges."""
 
-from benchapp.domain.compounds.library_item import Filed
+from benchapp.domain.compounds.library_item import LibraryItem
 from benchapp.domain.compounds.monograph import FORMAT, Basis, Form, Identity, Monograph, Name, NameKind, Source
 
 # One id for all of them: what tells them apart is the name that was typed.
@@ -8,7 +8,7 @@ SUBSTANCE = "9d0f1a54-6c1e-5b7e-8f5a-0c2d4e6f8a10"
 _SOURCE = "typed"
 
 
-def plain_substance(name: str, molar_mass: str = "0") -> Filed:
+def plain_substance(name: str, molar_mass: str = "0") -> LibraryItem:
     """Return what stands in for the page of a substance: its name, its molar mass, and nothing else.
 
     Args:
@@ -19,4 +19,4 @@ def plain_substance(name: str, molar_mass: str = "0") -> Filed:
     names = (Name("name.typed", name, NameKind.ACCEPTED, _SOURCE),)
     identity = Identity(name, "", "", "", "", _SOURCE, names, (form,))
     sources = {_SOURCE: Source("typed by hand", "as entered")}
-    return Filed(Monograph(FORMAT, SUBSTANCE, "", "en", identity, sources), "")
+    return LibraryItem(Monograph(FORMAT, SUBSTANCE, "", "en", identity, sources), "")

@@ -9,7 +9,7 @@ from benchapp.domain.lab import solvents
 from benchapp.domain.lab.solvent_names import solvent_in
 from benchapp.domain.messages import QuantityError
 from benchapp.domain.solutions.freshness import StatedLife
-from benchapp.domain.solutions.solutions import Role, Storage
+from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.durations import read_duration
 from benchapp.domain.units.kinds import Kind, in_base
@@ -33,7 +33,7 @@ _PLACES = {"fridge": "4", "refrigerator": "4", "kühlschrank": "4", "room temper
 
 
 def stated_lives(
-    monograph: Monograph, role: Role, solvent: str, concentration: Amount, molar_mass: float
+    monograph: Monograph, role: SolutionPurpose, solvent: str, concentration: Amount, molar_mass: float
 ) -> tuple[StatedLife, ...]:
     """Return how long a solution keeps in each storage of which the page states it; of several figures the least.
 
@@ -45,7 +45,7 @@ def stated_lives(
         molar_mass: Of the form in it, g/mol.
     """
     stability = monograph.stability
-    claims = stability.stock if role is Role.STOCK else stability.working
+    claims = stability.stock if role is SolutionPurpose.STOCK else stability.working
     found: dict[Storage, StatedLife] = {}
     for claim, keeping in _keepings(claims):
         storage = _storage(keeping.temperature)

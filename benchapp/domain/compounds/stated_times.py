@@ -9,7 +9,7 @@ from benchapp.domain.compounds.monograph import Relation, Value
 from benchapp.domain.compounds.stated import read_stated, relation_of
 from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.units.amounts import plain
-from benchapp.domain.units.durations import AHEAD, GONE, Told, is_regular, read_duration
+from benchapp.domain.units.durations import AHEAD, GONE, ParsedDuration, is_regular, read_duration
 from benchapp.domain.units.grammar import read_typed, tidied
 from benchapp.domain.units.kinds import Kind, in_base
 
@@ -78,7 +78,7 @@ def _read(text: str, unit: str, *, decimal_comma: bool) -> Value:
     return Value(Relation.RANGE, bottom, top_unit, top)
 
 
-def _told(text: str, unit: str, *, decimal_comma: bool) -> Told | None:
+def _told(text: str, unit: str, *, decimal_comma: bool) -> ParsedDuration | None:
     """Return a length; None where the text is none, and may be a range of them.
 
     Raises:
@@ -106,7 +106,7 @@ def _has_digit(text: str) -> bool:
     return any(sign.isdigit() for sign in text)
 
 
-def _figure(text: str, told: Told, unit: str, *, decimal_comma: bool) -> tuple[str, str]:
+def _figure(text: str, told: ParsedDuration, unit: str, *, decimal_comma: bool) -> tuple[str, str]:
     """Return a length as one number and its unit: as typed where it is that, else in the unit that suits it."""
     seconds = told.span.total_seconds()
     try:

@@ -22,7 +22,7 @@ from benchapp.domain.incubations.steps import (
     Step,
     StepKind,
 )
-from benchapp.domain.lab.plates import Use
+from benchapp.domain.lab.plates import WellUse
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.moments import BootSpan, Moment, elapsed
 
@@ -101,7 +101,7 @@ class Plan(Struct, frozen=True):
 
 def dosed_wells(percent_by_well: Mapping[str, float]) -> tuple[str, ...]:
     """Return those kinds of well, as text, that get compound."""
-    return tuple(well for well in percent_by_well if well.startswith(Use.DOSE))
+    return tuple(well for well in percent_by_well if well.startswith(WellUse.DOSE))
 
 
 def vehicle_ends(percent: float, percent_by_well: Mapping[str, float]) -> tuple[float, float]:
@@ -307,7 +307,7 @@ def lived_at(running: Running, at: Moment, anchors: Sequence[BootSpan] = ()) -> 
     return max(timedelta(), passed)
 
 
-class Standing(Struct, frozen=True):
+class StepStatus(Struct, frozen=True):
     """How one step of a running incubation stands at a moment.
 
     Attributes:
@@ -334,7 +334,7 @@ class Standing(Struct, frozen=True):
         return self.running.incubation.id, self.step.number
 
 
-def standing(running: Running, step: Step, now: Moment, anchors: Sequence[BootSpan] = ()) -> Standing:
+def standing(running: Running, step: Step, now: Moment, anchors: Sequence[BootSpan] = ()) -> StepStatus:
     """Return the state of a step.
 
     A duration counts time that has passed; an appointment follows the wall clock.
@@ -358,7 +358,7 @@ def standing(running: Running, step: Step, now: Moment, anchors: Sequence[BootSp
         phase = Phase.LEAD if alarm_in <= timedelta() else Phase.WAITING
     seen = step.number in running.acknowledged or running.over or _put_off(running, step, now) > timedelta()
     rings = phase in {Phase.LEAD, Phase.DUE} and not seen
-    return Standing(running, step, phase, left, now.wall + left, rings, max(timedelta(), -alarm_in))
+    return StepStatus(running, step, phase, left, now.wall + left, rings, max(timedelta(), -alarm_in))
 
 
 def _put_off(running: Running, step: Step, now: Moment) -> timedelta:
@@ -371,7 +371,7 @@ def _put_off(running: Running, step: Step, now: Moment) -> timedelta:
     return until.wall - now.wall
 
 
-def next_standing(running: Running, now: Moment, anchors: Sequence[BootSpan] = ()) -> Standing | None:
+def next_standing(running: Running, now: Moment, anchors: Sequence[BootSpan] = ()) -> StepStatus | None:
     """Return the state of the step that wants attention first; None when the incubation is over.
 
     That is the latest step that is due, for an earlier one that was never recorded must not hide the end; where
@@ -382,7 +382,7 @@ def next_standing(running: Running, now: Moment, anchors: Sequence[BootSpan] = (
     return due[-1] if due else min(stands, key=lambda stand: stand.left, default=None)
 
 
-def ringing(running: Running, now: Moment, anchors: Sequence[BootSpan] = ()) -> tuple[Standing, ...]:
+def ringing(running: Running, now: Moment, anchors: Sequence[BootSpan] = ()) -> tuple[StepStatus, ...]:
     """Return every alarm of an incubation that has come and is not acknowledged, oldest first."""
     if running.over:
         return ()

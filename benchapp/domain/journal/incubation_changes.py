@@ -59,14 +59,14 @@ def every_step(entries: Iterable[Entry], incubation: str) -> dict[int, tuple[Run
         if isinstance(body, IncubationStarted) and body.incubation.id == incubation:
             known = Running(body.incubation)
         elif isinstance(body, Progress) and known is not None and body.incubation == incubation:
-            known = progressed(known, body)
+            known = apply_to_incubation(known, body)
         else:
             continue
         found |= {step.number: (known, step) for step in known.steps()}
     return found
 
 
-def progressed(known: Running, body: Progress) -> Running:
+def apply_to_incubation(known: Running, body: Progress) -> Running:
     """Return a running incubation after one more entry about it."""
     match body:
         case RedoseGiven() | StepDone() | RedoseSkipped() | StepAdded() | StepMoved():

@@ -9,14 +9,14 @@ from benchapp.domain.incubations.incubations import Incubation, Running, lived_a
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.journal.entries import DOSING, AmountTaken, Entry, IncubationStarted
 from benchapp.domain.journal.entry_links import creates, refers_to
-from benchapp.domain.journal.state import Bench
+from benchapp.domain.journal.state import LabState
 from benchapp.domain.units.moments import BootSpan, Moment
 
 # What a story says of itself at its foot, in English; it is shown in the words of the screen.
 WRITTEN = "Written {printed}; last entry of the journal {head}. Times in {zone}."
 
 
-class StoryStep(Struct, frozen=True):
+class ReportStep(Struct, frozen=True):
     """One step, planned against actual.
 
     Attributes:
@@ -34,7 +34,7 @@ class StoryStep(Struct, frozen=True):
     outcome: str
 
 
-class StoryEvent(Struct, frozen=True):
+class ReportEvent(Struct, frozen=True):
     """One thing that happened.
 
     Attributes:
@@ -54,7 +54,7 @@ class StoryEvent(Struct, frozen=True):
     hash: str
 
 
-class Story(Struct, frozen=True):
+class IncubationReport(Struct, frozen=True):
     """The story of one incubation.
 
     Attributes:
@@ -70,15 +70,15 @@ class Story(Struct, frozen=True):
     id: str
     title: str
     facts: tuple[tuple[str, str], ...]
-    steps: tuple[StoryStep, ...]
-    events: tuple[StoryEvent, ...]
+    steps: tuple[ReportStep, ...]
+    events: tuple[ReportEvent, ...]
     printed: datetime
     head: str
 
 
-def story_of(
+def report_of(
     running: Running,
-    bench: Bench,
+    bench: LabState,
     entries: Iterable[Entry],
     *,
     word: Callable[[Entry], str],
@@ -87,7 +87,7 @@ def story_of(
     now: Moment,
     anchors: Sequence[BootSpan],
     head: str,
-) -> Story:
+) -> IncubationReport:
     """Tell the story of an incubation.
 
     Args:
@@ -113,7 +113,7 @@ def story_of(
         # A stock has a life of its own; of it only what was taken for this incubation belongs here.
         if incubation.id in about or about & own_only or entry.id in drawn:
             events.append(
-                StoryEvent(entry.happened_at, entry.recorded_at, word(entry), entry.person, entry.id, entry.hash)
+                ReportEvent(entry.happened_at, entry.recorded_at, word(entry), entry.person, entry.id, entry.hash)
             )
     events.sort(key=lambda event: event.happened)
     made = [bench.solutions[one].solution.label for one in sorted(mine) if one in bench.solutions]
@@ -126,14 +126,14 @@ def story_of(
         seen = running.acknowledged.get(step.number)
         if at is not None:
             late = lived_at(running, at, anchors).total_seconds() - step.due_s
-            steps.append(StoryStep(name_step(running, step.number), planned, at.wall, late, "done"))
+            steps.append(ReportStep(name_step(running, step.number), planned, at.wall, late, "done"))
         elif step.kind is StepKind.END and seen is not None:
             when = planned + timedelta(seconds=seen)
-            steps.append(StoryStep(name_step(running, step.number), planned, when, seen, "seen"))
+            steps.append(ReportStep(name_step(running, step.number), planned, when, seen, "seen"))
         else:
             outcome = "left out" if step.number in running.skipped else "open"
-            steps.append(StoryStep(name_step(running, step.number), planned, None, None, outcome))
-    return Story(incubation.id, incubation.name, told, tuple(steps), tuple(events), now.wall, head)
+            steps.append(ReportStep(name_step(running, step.number), planned, None, None, outcome))
+    return IncubationReport(incubation.id, incubation.name, told, tuple(steps), tuple(events), now.wall, head)
 
 
 def _dosed_with(incubation: Incubation, entries: Iterable[Entry]) -> set[str]:

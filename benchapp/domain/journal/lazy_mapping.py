@@ -6,7 +6,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class SetAside(Mapping[str, T]):
+class LazyMapping(Mapping[str, T]):
     """A mapping that is the same as another, most of which is not fetched yet.
 
     Args:
@@ -46,6 +46,6 @@ class SetAside(Mapping[str, T]):
         return len(self._keys)
 
 
-def near(mapping: Mapping[str, T]) -> Mapping[str, T]:
+def loaded(mapping: Mapping[str, T]) -> Mapping[str, T]:
     """Return what is at hand of a mapping that may be set aside: everything, where it is not."""
-    return mapping.near if isinstance(mapping, SetAside) else mapping
+    return mapping.near if isinstance(mapping, LazyMapping) else mapping

@@ -14,8 +14,8 @@ from benchapp.domain.journal.entries import (
     Taken,
 )
 from benchapp.domain.solutions.freshness import of_parent
-from benchapp.domain.solutions.portions import Portion, Portions, moved, whole
-from benchapp.domain.solutions.solution_state import InHand
+from benchapp.domain.solutions.portions import Portion, Portions, initial_portion, moved
+from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import (
     COMPOUNDS_JOINED_BY,
     LOTS_JOINED_BY,
@@ -29,7 +29,7 @@ from benchapp.domain.units.moments import Moment
 Handling: TypeAlias = AliquotThawed | PortionMoved | AmountTaken | PortionSplit | SolutionDiscarded
 
 
-def handled(kept: InHand, body: Handling, new_id: str) -> InHand:
+def apply_to_solution(kept: SolutionState, body: Handling, new_id: str) -> SolutionState:
     """Return a solution after something was done to some of its tubes.
 
     What is said of a portion that is not there changes nothing.
@@ -59,20 +59,22 @@ def handled(kept: InHand, body: Handling, new_id: str) -> InHand:
             return replace(opened, portions=opened.portions.split(of, count, each.microlitres, new_id))
 
 
-def _changed(kept: InHand, portion: Portion, count: int, changed: Portion, new_id: str) -> InHand:
+def _changed(kept: SolutionState, portion: Portion, count: int, changed: Portion, new_id: str) -> SolutionState:
     count = min(count, portion.count)
     thawed = count if changed.thaws > portion.thaws else 0
     portions = kept.portions.with_some(portion, count, changed, new_id)
     return replace(kept, portions=portions, thawed=kept.thawed + thawed)
 
 
-def _drawn(kept: InHand, portion: Portion, count: int, ul: float | None, at: Moment, new_id: str) -> InHand:
+def _drawn(
+    kept: SolutionState, portion: Portion, count: int, ul: float | None, at: Moment, new_id: str
+) -> SolutionState:
     thawed = min(count, portion.count) if portion.frozen else 0
     portions = kept.portions.drawn(portion, count, ul, at, new_id)
     return replace(kept, portions=portions, thawed=kept.thawed + thawed)
 
 
-def _discarded(kept: InHand, body: SolutionDiscarded) -> InHand:
+def _discarded(kept: SolutionState, body: SolutionDiscarded) -> SolutionState:
     if not body.portion:
         # What is thrown away is handled no more.
         return replace(kept, portions=Portions(()), discarded=body.reason)
@@ -83,7 +85,7 @@ def _discarded(kept: InHand, body: SolutionDiscarded) -> InHand:
     return replace(kept, portions=left, discarded=None if left.all else body.reason)
 
 
-def drawn(kept: InHand, taken: Taken, at: Moment, new_id: str) -> InHand:
+def drawn(kept: SolutionState, taken: Taken, at: Moment, new_id: str) -> SolutionState:
     """Return a solution after something was taken of it to make another."""
     portion = kept.portions.find(taken.portion)
     if portion is None:
@@ -92,7 +94,7 @@ def drawn(kept: InHand, taken: Taken, at: Moment, new_id: str) -> InHand:
     return _drawn(kept, portion, taken.count, ul, at, new_id)
 
 
-def used_up(kept: InHand, count: int) -> InHand:
+def used_up(kept: SolutionState, count: int) -> SolutionState:
     """Return a solution of which aliquots were thawed and used up, as the first versions of the journal say it."""
     thawed = kept.thawed + count
     left = kept
@@ -106,7 +108,7 @@ def used_up(kept: InHand, count: int) -> InHand:
 _FIELDS = ("made_by", "lot", "place", "lot_expiry", "solvent_lot", "solvent_expiry")
 
 
-def filled_in(kept: InHand, body: SolutionFilled) -> InHand:
+def filled_in(kept: SolutionState, body: SolutionFilled) -> SolutionState:
     """Return a solution after something missing was added, or something wrong corrected.
 
     A storage that is entered holds from the beginning, for what has not been handled since. This may move a use-by
@@ -125,12 +127,12 @@ def filled_in(kept: InHand, body: SolutionFilled) -> InHand:
     portions = kept.portions
     first = next((one for one in portions.all if one.id == solution.id), None)
     if first is not None and ({"storage", "place"} & set(names)):
-        again = replace(whole(solution), count=first.count, volume_ul=first.volume_ul)
+        again = replace(initial_portion(solution), count=first.count, volume_ul=first.volume_ul)
         portions = portions.with_some(first, first.count, again, first.id)
     return replace(kept, solution=solution, portions=portions, filled=(*kept.filled, *names))
 
 
-def follows(kept: InHand, before: Solution, after: Solution) -> InHand:
+def follows(kept: SolutionState, before: Solution, after: Solution) -> SolutionState:
     """Return a solution after the lot, or the date on a lot, of one that it was made of was corrected.
 
     A lot that was stated for the solution itself stays.

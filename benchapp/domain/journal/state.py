@@ -1,6 +1,6 @@
 """The bench: solutions in hand, incubations, people, pipettes and lab rules, as a function of the entries.
 
-`replay` is the whole truth; `applied` adds one entry to a bench that is already there. Both give the same.
+`replay` is the whole truth; `apply_entry` adds one entry to a bench that is already there. Both give the same.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -33,13 +33,13 @@ from benchapp.domain.journal.entries import (
     Taken,
 )
 from benchapp.domain.journal.entry_links import creates, portion_id, refers_to
-from benchapp.domain.journal.incubation_changes import Progress, progressed
-from benchapp.domain.journal.lazy_mapping import near
-from benchapp.domain.journal.solution_changes import drawn, filled_in, follows, handled, used_up
+from benchapp.domain.journal.incubation_changes import Progress, apply_to_incubation
+from benchapp.domain.journal.lazy_mapping import loaded
+from benchapp.domain.journal.solution_changes import apply_to_solution, drawn, filled_in, follows, used_up
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES, Pipette
 from benchapp.domain.messages import BenchError, Message
-from benchapp.domain.solutions.solution_state import InHand, entered
+from benchapp.domain.solutions.solution_state import SolutionState, initial_state
 from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.kinds import in_base
@@ -71,7 +71,7 @@ class KeptInputs(Struct, frozen=True):
     solution: str = ""
 
 
-class Bench(Struct, frozen=True):
+class LabState(Struct, frozen=True):
     """Everything that holds now.
 
     Attributes:
@@ -87,7 +87,7 @@ class Bench(Struct, frozen=True):
         faults: What checks of the journal found wrong with it, the first found first, by the UUID of the entry.
     """
 
-    solutions: Mapping[str, InHand] = field(default_factory=dict)
+    solutions: Mapping[str, SolutionState] = field(default_factory=dict)
     incubations: Mapping[str, Running] = field(default_factory=dict)
     people: tuple[str, ...] = ()
     pipettes: tuple[Pipette, ...] = USUAL_PIPETTES
@@ -102,14 +102,14 @@ class Bench(Struct, frozen=True):
         """Return what was found wrong with the journal and nobody has looked into, the first found first."""
         return tuple(one for one in self.faults.values() if not one.answer)
 
-    def in_hand(self) -> tuple[InHand, ...]:
+    def in_hand(self) -> tuple[SolutionState, ...]:
         """Return what has not been used up or discarded, the latest first."""
-        kept = [one for one in near(self.solutions).values() if not one.gone]
+        kept = [one for one in loaded(self.solutions).values() if not one.gone]
         return tuple(sorted(kept, key=lambda one: one.solution.made.wall, reverse=True))
 
     def running(self) -> tuple[Running, ...]:
         """Return the incubations that are not over, the oldest first."""
-        return tuple(one for one in near(self.incubations).values() if not one.over)
+        return tuple(one for one in loaded(self.incubations).values() if not one.over)
 
     def brought(self, running: Running, well: str = "") -> Brought:
         """Return what the doses of an incubation brought into wells of one kind.
@@ -174,15 +174,15 @@ def times_the_dose(solution: Solution, dose: Amount) -> float | None:
     return found[1] / of[1] if found and of and found[0] is of[0] and of[1] > 0 else None
 
 
-def replay(entries: Iterable[Entry]) -> Bench:
+def replay(entries: Iterable[Entry]) -> LabState:
     """Return the bench that follows from all entries, in their order; retracted ones leave no trace."""
     kept = list(entries)
     undone = {entry.body.entry for entry in kept if isinstance(entry.body, Retracted)}
     # Nobody else holds these, so they grow in place: copied for each entry, a long journal would take minutes.
-    bench = Bench(solutions=_Growing(), incubations=_Growing(), recipes=_Growing())
+    bench = LabState(solutions=_Growing(), incubations=_Growing(), recipes=_Growing())
     for entry in kept:
         if entry.id not in undone:
-            bench = applied(bench, entry)
+            bench = apply_entry(bench, entry)
     return replace(
         bench,
         solutions=dict(bench.solutions),
@@ -206,7 +206,7 @@ def _with(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
     return {**mapping, key: value}
 
 
-def applied(bench: Bench, entry: Entry) -> Bench:
+def apply_entry(bench: LabState, entry: Entry) -> LabState:
     """Return the bench after one more entry.
 
     A retraction cannot be applied, only replayed; and an entry about something this bench does not know changes
@@ -232,14 +232,14 @@ def applied(bench: Bench, entry: Entry) -> Bench:
             return _filled(bench, body)
         case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit() | SolutionDiscarded():
             known = bench.solutions.get(body.solution)
-            return bench if known is None else _solution(bench, handled(known, body, entry.id))
+            return bench if known is None else _solution(bench, apply_to_solution(known, body, entry.id))
         case ChainFaultFound() | ChainFaultAnswered():
             return _fault(bench, entry, body)
         case _:
             return _incubation(bench, entry)
 
 
-def _fault(bench: Bench, entry: Entry, body: ChainFaultFound | ChainFaultAnswered) -> Bench:
+def _fault(bench: LabState, entry: Entry, body: ChainFaultFound | ChainFaultAnswered) -> LabState:
     if isinstance(body, ChainFaultFound):
         found = ChainFault(entry.id, entry.happened_at, body.code, body.chain, body.sequence)
         return replace(bench, faults={**bench.faults, entry.id: found})
@@ -249,42 +249,42 @@ def _fault(bench: Bench, entry: Entry, body: ChainFaultFound | ChainFaultAnswere
     return replace(bench, faults={**bench.faults, body.found: replace(known, answer=body.reason)})
 
 
-def _incubation(bench: Bench, entry: Entry) -> Bench:
+def _incubation(bench: LabState, entry: Entry) -> LabState:
     body = entry.body
     if isinstance(body, IncubationStarted):
         return _dosed(_running(bench, Running(body.incubation)), entry, body, body.incubation.start)
     if not isinstance(body, Progress):
         return bench
     known = bench.incubations.get(body.incubation)
-    after = bench if known is None else _running(bench, progressed(known, body))
+    after = bench if known is None else _running(bench, apply_to_incubation(known, body))
     return _dosed(after, entry, body, body.at) if isinstance(body, RedoseGiven) else after
 
 
-def _dosed(bench: Bench, entry: Entry, body: IncubationStarted | RedoseGiven, at: Moment) -> Bench:
+def _dosed(bench: LabState, entry: Entry, body: IncubationStarted | RedoseGiven, at: Moment) -> LabState:
     """Return the bench after working solutions were put on cells, and the rest of some was discarded."""
     bench = _drawn(bench, entry, body.taken, at)
     for solution in body.discarded:
         known = bench.solutions.get(solution)
         if known is not None:
-            bench = _solution(bench, handled(known, SolutionDiscarded(solution, LEFT_OVER), entry.id))
+            bench = _solution(bench, apply_to_solution(known, SolutionDiscarded(solution, LEFT_OVER), entry.id))
     return bench
 
 
-def _person(bench: Bench, name: str, chain: str) -> Bench:
+def _person(bench: LabState, name: str, chain: str) -> LabState:
     people = (*(other for other in bench.people if other != name), name)
     return replace(bench, people=people, workers={**bench.workers, chain: name})
 
 
-def _entered(bench: Bench, solution: Solution, chain: str) -> Bench:
-    changed = _solution(bench, entered(solution))
+def _entered(bench: LabState, solution: Solution, chain: str) -> LabState:
+    changed = _solution(bench, initial_state(solution))
     return _person(changed, solution.made_by, chain) if solution.made_by else changed
 
 
-def _solution(bench: Bench, kept: InHand) -> Bench:
+def _solution(bench: LabState, kept: SolutionState) -> LabState:
     return replace(bench, solutions=_with(bench.solutions, kept.solution.id, kept))
 
 
-def _repeatable(bench: Bench, body: SolutionMade) -> Bench:
+def _repeatable(bench: LabState, body: SolutionMade) -> LabState:
     if not body.tool:
         return bench
     solution = body.solution
@@ -292,17 +292,17 @@ def _repeatable(bench: Bench, body: SolutionMade) -> Bench:
     return replace(bench, repeatable=(*bench.repeatable, kept)[-MOST_REPEATED:])
 
 
-def _running(bench: Bench, running: Running) -> Bench:
+def _running(bench: LabState, running: Running) -> LabState:
     return replace(bench, incubations=_with(bench.incubations, running.incubation.id, running))
 
 
-def _taken(bench: Bench, entry: Entry, body: SolutionMade) -> Bench:
+def _taken(bench: LabState, entry: Entry, body: SolutionMade) -> LabState:
     bench = _drawn(bench, entry, body.taken, body.solution.made)
     known = bench.solutions.get(body.thawed)
     return bench if known is None else _solution(bench, used_up(known, body.thawed_count))
 
 
-def _drawn(bench: Bench, entry: Entry, taken: Iterable[Taken], at: Moment) -> Bench:
+def _drawn(bench: LabState, entry: Entry, taken: Iterable[Taken], at: Moment) -> LabState:
     for place, one in enumerate(taken):
         known = bench.solutions.get(one.solution)
         if known is not None:
@@ -310,14 +310,14 @@ def _drawn(bench: Bench, entry: Entry, taken: Iterable[Taken], at: Moment) -> Be
     return bench
 
 
-def _filled(bench: Bench, body: SolutionFilled) -> Bench:
+def _filled(bench: LabState, body: SolutionFilled) -> LabState:
     known = bench.solutions.get(body.solution)
     if known is None:
         return bench
     return _followed(bench, known.solution, filled_in(known, body))
 
 
-def _followed(bench: Bench, before: Solution, kept: InHand) -> Bench:
+def _followed(bench: LabState, before: Solution, kept: SolutionState) -> LabState:
     """Return the bench with a solution that was corrected, and with what was made of it: lots follow the stock."""
     bench, after = _solution(bench, kept), kept.solution
     if (before.lot, before.limits) == (after.lot, after.limits):

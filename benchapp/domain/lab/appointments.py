@@ -16,7 +16,15 @@ from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.units.clock_words import closer, day_shown, in_hours, part_of_hour
 from benchapp.domain.units.dates import day_of
-from benchapp.domain.units.durations import AHEAD, GONE, LONGEST, Told, is_regular, read_duration, told_apart
+from benchapp.domain.units.durations import (
+    AHEAD,
+    GONE,
+    LONGEST,
+    ParsedDuration,
+    is_regular,
+    read_duration,
+    split_qualifier,
+)
 from benchapp.domain.units.grammar import tidied, whole
 
 _UNTIL = re.compile(r"^(?:until|till|til|to|by|bis(?: zum)?)(?=\s|$)\s*")
@@ -92,14 +100,14 @@ def read_length(text: str, now: datetime) -> Length:
     try:
         return _length(text, now)
     except QuantityError as error:
-        raise closer(error, told_apart(text)[0], text, "length") from error
+        raise closer(error, split_qualifier(text)[0], text, "length") from error
 
 
 def _length(text: str, now: datetime) -> Length:
-    tidy, _ = told_apart(text)
+    tidy, _ = split_qualifier(text)
     tidy = tidy.lstrip("'’")
     if _UNTIL.match(tidy) is not None:
-        end = told_apart(_UNTIL.sub("", tidy))[0]
+        end = split_qualifier(_UNTIL.sub("", tidy))[0]
         if (hours := _HOURS_OR_CLOCK.fullmatch(end)) is not None:
             at = f"until {whole(hours[1])}:00"
             raise QuantityError(Message.READ_TWO_WAYS, text=text, first=f"{whole(hours[1])} h", second=at)
@@ -144,7 +152,7 @@ def read_due(text: str, now: datetime) -> Length:
         raise QuantityError(error.code, **{**error.values, **due}) from error
 
 
-def read_past(text: str, now: datetime, *, exact: bool = False) -> Told:
+def read_past(text: str, now: datetime, *, exact: bool = False) -> ParsedDuration:
     """Read when something was made or done: "10 min ago", "16:00", "yesterday 16:00", "28.11. 16:00", "now".
 
     A day without a time of day is "about": its noon is taken.
@@ -160,7 +168,7 @@ def read_past(text: str, now: datetime, *, exact: bool = False) -> Told:
     Raises:
         QuantityError: It is no time, or lies ahead.
     """
-    tidy, about = told_apart(text)
+    tidy, about = split_qualifier(text)
     tidy = _DATE_RUN_TOGETHER.sub(r"\1-\2-\3", tidy)
     tidy = _THEN_RUN_TOGETHER.sub(r"\1:\2", tidy)
     dated = _DATE_AT_FRONT.match(tidy) is not None
@@ -194,7 +202,7 @@ def read_past(text: str, now: datetime, *, exact: bool = False) -> Told:
         raise QuantityError(Message.TIME_AHEAD, text=text)
     if span > LONGEST:
         raise QuantityError(Message.TIME_TOO_FAR, text=text)
-    return Told(span, about)
+    return ParsedDuration(span, about)
 
 
 # Nobody plans for sooner; of a day that is today, this much is still ahead.

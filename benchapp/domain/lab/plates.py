@@ -113,7 +113,7 @@ def place_of(well: str) -> tuple[int, int]:
     return row - 1, int(well[len(letters) :]) - 1
 
 
-class Use(StrEnum):
+class WellUse(StrEnum):
     """What a well is for."""
 
     DOSE = "dose"
@@ -131,7 +131,7 @@ class Content(Struct, frozen=True):
         levels: For a dose, which dose of each compound, from 0; -1 for none of that compound.
     """
 
-    use: Use = Use.EMPTY
+    use: WellUse = WellUse.EMPTY
     levels: tuple[int, ...] = ()
 
     @property
@@ -142,7 +142,7 @@ class Content(Struct, frozen=True):
     @property
     def treated(self) -> bool:
         """Whether such a well gets compound or vehicle."""
-        return self.use in {Use.DOSE, Use.VEHICLE}
+        return self.use in {WellUse.DOSE, WellUse.VEHICLE}
 
 
 EMPTY = Content()
@@ -166,7 +166,7 @@ class PlateMap(Struct, frozen=True):
     def painted(self, wells: Sequence[str], content: Content) -> "PlateMap":
         """Return the map with some wells changed."""
         changed = {**self.wells, **dict.fromkeys(wells, content)}
-        return replace(self, wells={name: one for name, one in changed.items() if one.use is not Use.EMPTY})
+        return replace(self, wells={name: one for name, one in changed.items() if one.use is not WellUse.EMPTY})
 
     def count(self, content: Content) -> int:
         """Count the wells that hold this."""
@@ -184,13 +184,13 @@ class PlateMap(Struct, frozen=True):
         return sum(
             1
             for one in self.wells.values()
-            if (one.use is Use.DOSE and one.levels[series] == level)
-            or (one.use is Use.VEHICLE and level == -1 and controls)
+            if (one.use is WellUse.DOSE and one.levels[series] == level)
+            or (one.use is WellUse.VEHICLE and level == -1 and controls)
         )
 
     def treated(self) -> int:
         """Count the wells that get something added, untreated ones included."""
-        return sum(1 for one in self.wells.values() if one.use in {Use.DOSE, Use.VEHICLE, Use.UNTREATED})
+        return sum(1 for one in self.wells.values() if one.use in {WellUse.DOSE, WellUse.VEHICLE, WellUse.UNTREATED})
 
 
 class Layout(Struct, frozen=True):
@@ -221,9 +221,9 @@ def lay_out(plate: Format, layout: Layout) -> PlateMap:
     """
     groups = [(one, layout.replicates) for one in layout.doses]
     groups += [
-        (Content(Use.VEHICLE), layout.vehicle),
-        (Content(Use.UNTREATED), layout.untreated),
-        (Content(Use.BLANK), layout.blanks),
+        (Content(WellUse.VEHICLE), layout.vehicle),
+        (Content(WellUse.UNTREATED), layout.untreated),
+        (Content(WellUse.BLANK), layout.blanks),
     ]
     groups = [(content, count) for content, count in groups if count > 0]
     border = 1 if layout.edge_empty else 0
@@ -270,8 +270,8 @@ def lay_out_checkerboard(plate: Format, first: int, second: int, layout: Layout)
         order = [(row, column) for row in range(rows) for column in range(columns)]
         places = dict(zip(order, [*block.values()] * layout.replicates, strict=False))
     corners = layout.replicates
-    more = [(Content(Use.VEHICLE), max(0, layout.vehicle - corners))]
-    more += [(Content(Use.UNTREATED), layout.untreated), (Content(Use.BLANK), layout.blanks)]
+    more = [(Content(WellUse.VEHICLE), max(0, layout.vehicle - corners))]
+    more += [(Content(WellUse.UNTREATED), layout.untreated), (Content(WellUse.BLANK), layout.blanks)]
     wanted = len(block) * layout.replicates + sum(count for _, count in more)
     free = [(row, column) for column in range(columns) for row in range(rows) if (row, column) not in places]
     if wanted > rows * columns or sum(count for _, count in more) > len(free):
@@ -293,7 +293,7 @@ def _block(first: int, second: int) -> _Places:
     block: _Places = {}
     for row, column in levels:
         held = (row if row < first else -1, column if column < second else -1)
-        block[(row, column)] = Content(Use.VEHICLE) if held == (-1, -1) else Content(Use.DOSE, held)
+        block[(row, column)] = Content(WellUse.VEHICLE) if held == (-1, -1) else Content(WellUse.DOSE, held)
     return block
 
 
@@ -365,7 +365,7 @@ def read_edits(text: str) -> dict[str, Content]:
     edits: dict[str, Content] = {}
     for part in text.split(";"):
         well, _, said = part.strip().partition("=")
-        use = next((one for one in Use if said == one.value or said.startswith(f"{one.value} ")), None)
+        use = next((one for one in WellUse if said == one.value or said.startswith(f"{one.value} ")), None)
         if use is None or not _WELL.fullmatch(well):
             continue
         levels = said.removeprefix(use.value).split()

@@ -45,7 +45,7 @@ _SPELLINGS: dict[str, str] = {
 _PH = r"(?P<ph>[ ,(]*ph ?[=:]? ?[0-9]{1,2}(?:\.[0-9]{1,2})?\)?)?"
 
 
-class Found(Struct, frozen=True):
+class FoundSolvent(Struct, frozen=True):
     """A solvent in a text: its name, and where it is."""
 
     name: str
@@ -59,7 +59,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{groups})(?![^\W_]){_PH}", re.IGNORECASE)
 
 
-def find_solvents(text: str) -> tuple[Found, ...]:
+def find_solvents(text: str) -> tuple[FoundSolvent, ...]:
     """Return the solvents that a text names, in its order; "_" parts words, as in headings."""
     names = tuple(_SPELLINGS)
     found = []
@@ -67,7 +67,7 @@ def find_solvents(text: str) -> tuple[Found, ...]:
         place = next(int(group[1:]) for group, said in match.groupdict().items() if said and group != "ph")
         ph = re.search(r"[0-9.]+", match["ph"] or "")
         name = names[place] if ph is None else f"{names[place]} pH {ph.group()}"
-        found.append(Found(name, match.start(), match.end()))
+        found.append(FoundSolvent(name, match.start(), match.end()))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from benchapp.domain.units.quantities import TOLERANCE
 MOST_UNLIKE = 2.0
 
 
-class Rung(Struct, frozen=True):
+class CascadeStep(Struct, frozen=True):
     """One step down.
 
     Attributes:
@@ -35,7 +35,7 @@ class Cascade(Struct, frozen=True):
         top_ul: Volume of the first tube, µL.
     """
 
-    rungs: tuple[Rung, ...]
+    rungs: tuple[CascadeStep, ...]
     top_ul: float
 
 
@@ -76,21 +76,21 @@ def cascade(
     if alike and max(factors) <= min(factors) * (1 + 1e-6):
         factor, left = factors[0], max(*lefts, between_ul if not all(dose for _, dose in steps) else 0.0)
         take = rounded(left / (factor - 1), factor)
-        rungs = (Rung(take, take * (factor - 1), factor, dose) for factor, dose in steps)
+        rungs = (CascadeStep(take, take * (factor - 1), factor, dose) for factor, dose in steps)
         return Cascade(tuple(rungs), left + take)
     remaining = list(lefts)
     size = remaining.pop()
-    backwards: list[Rung] = []
+    backwards: list[CascadeStep] = []
     for place in range(len(steps) - 1, -1, -1):
         factor, dose = steps[place]
         take = rounded(size / factor, factor)
-        backwards.append(Rung(take, take * (factor - 1), factor, dose))
+        backwards.append(CascadeStep(take, take * (factor - 1), factor, dose))
         above_is_dose = place == 0 or steps[place - 1][1]
         size = take + (remaining.pop() if above_is_dose else between_ul)
     return Cascade(tuple(reversed(backwards)), size)
 
 
-def named(rungs: Sequence[Rung], first: int) -> Iterator[tuple[str, Rung]]:
+def named(rungs: Sequence[CascadeStep], first: int) -> Iterator[tuple[str, CascadeStep]]:
     """Yield the tubes below dose `first` with their names: doses by number, what lies between with a letter."""
     dose, between = first, 0
     for rung in rungs:

@@ -184,7 +184,7 @@ def _judged_by(figure: Figure) -> Judged:
     return Judged(figure.fact, figure.source, f"{figure.relation} {ends} mg/mL")
 
 
-class Held(Struct, frozen=True):
+class HeldConcentration(Struct, frozen=True):
     """What a tube or the well holds of a compound.
 
     Attributes:
@@ -218,7 +218,9 @@ class Comparison(Struct, frozen=True):
 WATERY_UP_TO_PERCENT = 10.0
 
 
-def in_medium(monograph: Monograph, held: Sequence[Held], medium: str = "medium", vehicle: str = "") -> Comparison:
+def in_medium(
+    monograph: Monograph, held: Sequence[HeldConcentration], medium: str = "medium", vehicle: str = ""
+) -> Comparison:
     """Compare the wells and every tube in medium with the lowest solubility in water, buffer or medium on file.
 
     From half of it on a caution, above it how many times; below it no more than a line of working. What is not known
@@ -243,7 +245,7 @@ def in_medium(monograph: Monograph, held: Sequence[Held], medium: str = "medium"
     return replace(found, cautions=(*found.cautions, unknown))
 
 
-def _watery(monograph: Monograph, held: Sequence[Held], medium: str) -> Comparison:
+def _watery(monograph: Monograph, held: Sequence[HeldConcentration], medium: str) -> Comparison:
     if not held:
         return Comparison()
     most = max(held, key=lambda one: one.mg_ml)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from benchapp.domain.recipes.intermediates import find_path, follow, handy_ul, in_steps, in_vehicle
-from benchapp.domain.recipes.mixing import Lab, Rack
+from benchapp.domain.recipes.mixing import Lab, TubePlan
 from benchapp.domain.recipes.round_volumes import round_take
 from benchapp.domain.units.quantities import TOLERANCE
 
@@ -124,7 +124,7 @@ class Direct:
         """Return whether a volume can be set, or is so small a part that it is nothing."""
         return volume_ul <= of_ul * TOLERANCE or self._lab.sets_within(volume_ul, of_ul)
 
-    def pour(self, rack: Rack, sources: Sources, names: Names, zero_ul: float) -> tuple[list[str], str]:
+    def pour(self, rack: TubePlan, sources: Sources, names: Names, zero_ul: float) -> tuple[list[str], str]:
         """Make the tubes; return the names of the doses, and of the matched vehicle, "" where none is wanted.
 
         Args:
@@ -188,7 +188,7 @@ class Direct:
         return dict(sorted(sizes.items())), beside
 
     def _pour_sources(
-        self, rack: Rack, level: float, sizes: Mapping[float, tuple[float, float]], names: Names, below: str
+        self, rack: TubePlan, level: float, sizes: Mapping[float, tuple[float, float]], names: Names, below: str
     ) -> dict[float, str]:
         """Make the sources; return the name of each."""
         letters = iter(_LETTERS)
@@ -204,7 +204,7 @@ class Direct:
             found[weaker] = before = name
         return found
 
-    def _weakened(self, rack: Rack, weaker: float, taken_ul: float, names: Names, letters: Iterator[str]) -> str:
+    def _weakened(self, rack: TubePlan, weaker: float, taken_ul: float, names: Names, letters: Iterator[str]) -> str:
         """Make the stock so many times weaker in the vehicle; return what it is called."""
         if weaker == 1.0:
             return names.stock

@@ -14,7 +14,7 @@ from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.incubations.well_course import Redosing
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import Pipette, transfer
-from benchapp.domain.lab.plates import Content, Use, format_named
+from benchapp.domain.lab.plates import Content, WellUse, format_named
 from benchapp.domain.lab.solvents import Family, family, same
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
 from benchapp.domain.recipes import cautions as say
@@ -28,11 +28,11 @@ from benchapp.domain.recipes.ingredients import (
     range_values,
     undiluted_note,
 )
-from benchapp.domain.recipes.intermediates import Path, follow, rounded
-from benchapp.domain.recipes.mixing import LARGEST_TUBE_UL, Lab, Rack, Supply, Tube
+from benchapp.domain.recipes.intermediates import DilutionPath, follow, rounded
+from benchapp.domain.recipes.mixing import LARGEST_TUBE_UL, Lab, Supply, Tube, TubePlan
 from benchapp.domain.recipes.recipes import LARGE_ERROR, Line, Recipe, loudest_first, off_by, shots
 from benchapp.domain.recipes.round_volumes import room_for_rounding
-from benchapp.domain.recipes.source_tubes import StockInHand
+from benchapp.domain.recipes.source_tubes import SourceTubes
 from benchapp.domain.recipes.tube_steps import SPIKE_FROM, held_values, taking_off, tube_steps, tube_work
 from benchapp.domain.recipes.uncertainty import Uncertainty, uncertainty
 from benchapp.domain.recipes.worst_case import Dispensing, in_wells, undiluted
@@ -81,7 +81,7 @@ class DoseRequest(Struct, frozen=True):
     vehicle: str = "DMSO"
     medium: str = "medium"
     stock_error: float = 0.0
-    hand: StockInHand = StockInHand()
+    hand: SourceTubes = SourceTubes()
     redose: Redosing | None = None
     dosed: Quantity | None = None
     make_up: bool = False
@@ -90,7 +90,7 @@ class DoseRequest(Struct, frozen=True):
 
 
 # The wells that are dosed, and those of the vehicle control, as they are told apart where they are kept.
-DOSED, CONTROL = Content(Use.DOSE), Content(Use.VEHICLE)
+DOSED, CONTROL = Content(WellUse.DOSE), Content(WellUse.VEHICLE)
 # Of a vehicle that is kept, so that many re-doses add up right.
 _KEPT_FIGURES = 6
 
@@ -309,8 +309,8 @@ def _batch(
     request: DoseRequest,
     wells: int,
     mark: str,
-    find: Callable[[float], Path],
-) -> tuple[Path, tuple[Tube, ...]]:
+    find: Callable[[float], DilutionPath],
+) -> tuple[DilutionPath, tuple[Tube, ...]]:
     """Make the tubes for so many wells; where rounding leaves less than they take, a little more is made."""
     needed = wells * request.per_well_ul
     overage = request.overage_percent / 100
@@ -320,7 +320,7 @@ def _batch(
         path = find(asked)
         room = needed * room_for_rounding(overage / 2)
         path = rounded(path, max(path.totals_ul[-1], asked) - room, path.totals_ul[-1] + room, lab)
-        rack = Rack(lab, bottles)
+        rack = TubePlan(lab, bottles)
         names = _letters(path, mark, rack.supplies)
         # The vehicle that is diluted with stands there once, under the name of the diluent.
         vehicle = request.vehicle if request.vehicle in rack.supplies else request.medium
@@ -332,7 +332,7 @@ def _batch(
     return path, tuple(rack.tubes.values())
 
 
-def _is_made_up(request: DoseRequest, path: Path) -> bool:
+def _is_made_up(request: DoseRequest, path: DilutionPath) -> bool:
     """Return whether a dilution is made up to its volume in a measuring cylinder.
 
     So is what is more than a tube holds, and what is so much of another liquid that the volumes do not add up.
@@ -352,7 +352,7 @@ _MOST_ATTEMPTS = 12
 _ROUNDED_FROM = 0.002
 
 
-def _letters(path: Path, mark: str, taken: Collection[str]) -> tuple[str, ...]:
+def _letters(path: DilutionPath, mark: str, taken: Collection[str]) -> tuple[str, ...]:
     """Name the tubes of a path, the batch last; what stands for a bottle here names no tube."""
     named = (f"{mark}{letter}" for letter in "ABCDEFGHIJKLMNOP")
     free = [name for name in named if name not in taken]
@@ -378,7 +378,7 @@ def _supplies(request: DoseRequest, one: Ingredient) -> tuple[Supply, ...]:
     return (stock, Supply(request.vehicle, pure_vehicle=True), medium) if brings and not alike else (stock, medium)
 
 
-class InWell(Struct, frozen=True):
+class DosedWell(Struct, frozen=True):
     """What is in the well after adding.
 
     Attributes:
@@ -392,7 +392,7 @@ class InWell(Struct, frozen=True):
     vehicle_percent: float
 
 
-def _well(request: DoseRequest, part: float, vehicle_percent: float, stock: Quantity) -> InWell:
+def _well(request: DoseRequest, part: float, vehicle_percent: float, stock: Quantity) -> DosedWell:
     """Return what is in the well afterwards.
 
     Args:
@@ -402,11 +402,11 @@ def _well(request: DoseRequest, part: float, vehicle_percent: float, stock: Quan
         stock: Concentration of the stock, on the scale of the target.
     """
     if request.redose is None:
-        return InWell(part, part, vehicle_percent)
+        return DosedWell(part, part, vehicle_percent)
     dosed, _ = same_scale(request.dosed or request.target, stock, request.molar_mass)
     of_stock = float((dosed / stock).m_as(""))
     after = request.redose.after(vehicle_percent, part / of_stock)
-    return InWell(after.low * of_stock, after.high * of_stock, after.vehicle_percent)
+    return DosedWell(after.low * of_stock, after.high * of_stock, after.vehicle_percent)
 
 
 def _with_reasons(
@@ -451,7 +451,7 @@ def _recipe(
     lab: Lab,
     one: Ingredient,
     made: Made,
-    well: InWell,
+    well: DosedWell,
     working: tuple[Line, ...],
 ) -> Recipe:
     cautions: list[Caution] = []
@@ -488,20 +488,22 @@ def _cannot_know(request: DoseRequest, one: Ingredient) -> tuple[Line, ...]:
     return (falls_out,) if request.last_step is None else (falls_out, Line(Message.CANNOT_KNOW_EVAPORATION))
 
 
-def _held(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], well: InWell) -> list[say.Held]:
+def _held(
+    request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], well: DosedWell
+) -> list[say.HeldConcentration]:
     """Return what the well and each tube in medium hold, mg/mL; nothing where that is not known."""
-    held = [say.Held(mg_ml) for mg_ml in [one.mg_ml(one.stock * well.high)] if mg_ml is not None]
+    held = [say.HeldConcentration(mg_ml) for mg_ml in [one.mg_ml(one.stock * well.high)] if mg_ml is not None]
     if request.last_step is None:
         # What is only diluted is in no well: its last tube stands for itself.
         held = []
     for tube in tubes:
         mg_ml = one.mg_ml(one.stock * tube.parts[one.source])
         if mg_ml is not None and not tube.in_vehicle:
-            held.append(say.Held(mg_ml, tube.name, tube.vehicle_percent, tube.bottle))
+            held.append(say.HeldConcentration(mg_ml, tube.name, tube.vehicle_percent, tube.bottle))
     return held
 
 
-def _steps(request: DoseRequest, one: Ingredient, made: Made, well: InWell, lab: Lab) -> tuple[Line, ...]:
+def _steps(request: DoseRequest, one: Ingredient, made: Made, well: DosedWell, lab: Lab) -> tuple[Line, ...]:
     drawn_ul = made.drawn_ul(one.source, request)
     request.hand.check(drawn_ul)
     steps = list(request.hand.beginning(drawn_ul))
@@ -526,7 +528,7 @@ def _steps(request: DoseRequest, one: Ingredient, made: Made, well: InWell, lab:
     return tuple(steps)
 
 
-def _after(request: DoseRequest, one: Ingredient, well: InWell) -> dict[str, Value]:
+def _after(request: DoseRequest, one: Ingredient, well: DosedWell) -> dict[str, Value]:
     """Return the well after a re-dose as values of a message: the ends of the dose, and all of the vehicle."""
     vehicle: dict[str, Value] = {"percent": well.vehicle_percent, "vehicle": request.vehicle, "redose": True}
     return {**range_values(one.stock * well.low, one.stock * well.high, one.kind), **vehicle}
@@ -545,7 +547,7 @@ def _into_wells(
     return [Line(request.last_step, {**values, "pipette": way.pipette, **shots(way)})]
 
 
-def _working(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], well: InWell) -> tuple[Line, ...]:
+def _working(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], well: DosedWell) -> tuple[Line, ...]:
     batch: dict[str, Value] = {
         "wells": request.cells.wells,
         "ul": request.per_well_ul,
@@ -584,7 +586,7 @@ def _working(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], wel
     return tuple(lines)
 
 
-def _redose_work(request: DoseRequest, redose: Redosing, one: Ingredient, well: InWell) -> Line:
+def _redose_work(request: DoseRequest, redose: Redosing, one: Ingredient, well: DosedWell) -> Line:
     kept = redose.change.kept
     before = redose.before.vehicle_percent
     values: dict[str, Value] = {

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from benchapp.domain.lab.pipettes import Transfer
 from benchapp.domain.messages import CalculationError
 from benchapp.domain.recipes.ingredients import Ingredient
-from benchapp.domain.recipes.intermediates import Path, find_path, find_spike, in_steps, in_vehicle
+from benchapp.domain.recipes.intermediates import DilutionPath, find_path, find_spike, in_steps, in_vehicle
 from benchapp.domain.recipes.mixing import Lab
 from benchapp.domain.recipes.premixes import vehicle_needed
 from benchapp.domain.units.quantities import TOLERANCE
@@ -56,7 +56,7 @@ class Route(Struct, frozen=True):
         """How many times the sub-stock is diluted into the solution for the wells."""
         return self.ratio / self.weaker if self.weaker else self.ratio
 
-    def path(self, batch_ul: float, lab: Lab) -> Path:
+    def path(self, batch_ul: float, lab: Lab) -> DilutionPath:
         """Return the way to a volume.
 
         Raises:
@@ -68,7 +68,7 @@ class Route(Struct, frozen=True):
             return find_spike(batch_ul, self.weaker, self.spike, lab, in_medium=self.in_medium)
         return find_path(batch_ul, self.ratio, lab, strength=self.strength, in_medium=self.in_medium)
 
-    def control(self, batch_ul: float, vehicle_part: float, lab: Lab) -> Path:
+    def control(self, batch_ul: float, vehicle_part: float, lab: Lab) -> DilutionPath:
         """Return the way to a volume of the matched vehicle, which is this part of it.
 
         Raises:
@@ -187,20 +187,20 @@ def _is_too_strong(way: Route, batch_ul: float, lab: Lab) -> bool:
     return _exceeds(way, path)
 
 
-def _exceeds(way: Route, path: Path) -> bool:
+def _exceeds(way: Route, path: DilutionPath) -> bool:
     first = next((number for number, pure in enumerate(path.in_vehicle) if not pure), len(path.factors) - 1)
     strong = math.prod(1 / factor for factor in path.factors[: first + 1])
     return first < len(path.factors) - 1 and strong > way.in_medium * (1 + TOLERANCE)
 
 
-def _all_in_vehicle(batch_ul: float, ratio: float, lab: Lab) -> Path:
+def _all_in_vehicle(batch_ul: float, ratio: float, lab: Lab) -> DilutionPath:
     """Return dilutions in the vehicle alone, as few as can be set."""
     if ratio <= 1 + TOLERANCE or lab.dilutes(batch_ul, ratio) or lab.left_undiluted(batch_ul, ratio):
         path = find_path(batch_ul, ratio, lab)
-        return Path(path.factors, path.totals_ul, (True,) * len(path.factors))
+        return DilutionPath(path.factors, path.totals_ul, (True,) * len(path.factors))
     for factors in in_steps(ratio):
         found = in_vehicle(factors, batch_ul, lab, exact=True)
         if found is not None:
             grown = max(1.0, found.totals_ul[-1] / batch_ul)
-            return Path(found.factors, found.totals_ul, found.in_vehicle, grown)
+            return DilutionPath(found.factors, found.totals_ul, found.in_vehicle, grown)
     return find_path(batch_ul, ratio, lab)

@@ -14,15 +14,15 @@ from msgspec.structs import replace
 
 from benchapp.domain.lab.solvents import family, same
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.recipes.cascade import Cascade, Rung, cascade, named, split
+from benchapp.domain.recipes.cascade import Cascade, CascadeStep, cascade, named, split
 from benchapp.domain.recipes.direct_series import Direct, Names
 from benchapp.domain.recipes.dose_route import Route, is_met_undiluted, route, stays_dissolved
 from benchapp.domain.recipes.ingredients import Ingredient, check_strength
 from benchapp.domain.recipes.intermediates import (
     MUCH_LARGER,
     SOMEWHAT_LARGER,
+    DilutionPath,
     LargerBatch,
-    Path,
     find_path,
     find_spike,
     follow,
@@ -31,7 +31,7 @@ from benchapp.domain.recipes.intermediates import (
     in_vehicle,
     rounded,
 )
-from benchapp.domain.recipes.mixing import Lab, Rack, Supply, Tube
+from benchapp.domain.recipes.mixing import Lab, Supply, Tube, TubePlan
 from benchapp.domain.recipes.premixes import premix, vehicle_needed
 from benchapp.domain.recipes.round_volumes import room_for_rounding, round_take
 from benchapp.domain.recipes.uncertainty import Uncertainty
@@ -241,7 +241,7 @@ class _Planning:
             Supply(one.source, pure_vehicle=pure, stock=True, error=one.stock_error) for one in request.ingredients
         )
         solvents = () if alike else (Supply(request.vehicle, pure_vehicle=True),)
-        self.rack = Rack(lab, (*stocks, *solvents, Supply(request.medium, pure_vehicle=alike and pure)))
+        self.rack = TubePlan(lab, (*stocks, *solvents, Supply(request.medium, pure_vehicle=alike and pure)))
         strength = request.strength
         self.parts = [
             {one.source: one.doses[place] * strength / one.stock for one in request.ingredients}
@@ -359,7 +359,7 @@ class _Planning:
             return self.rack.mix(self.name("V"), (self.request.medium, volume_ul)).name
         return self._batch("PV", self.constant, vehicle, volume_ul, (*self._ways("V"), self.name("V"))).name
 
-    def _drawn_for(self, rung: Rung) -> float:
+    def _drawn_for(self, rung: CascadeStep) -> float:
         """Give what a pipette really takes of the diluent for a step, µL: seven roundings up are seven times short."""
         return max(rung.diluent_ul, self.lab.transfer(rung.diluent_ul).volume_ul)
 
@@ -392,7 +392,7 @@ class _Planning:
         self._note_larger(names[-1], path, volume_ul)
         return follow(self.rack, path, source, names, self.request.medium, self.request.vehicle)
 
-    def _note_larger(self, tube: str, path: Path, needed_ul: float) -> None:
+    def _note_larger(self, tube: str, path: DilutionPath, needed_ul: float) -> None:
         if path.grown > 1:
             self.larger[tube] = needed_ul
 
@@ -423,7 +423,7 @@ class _Planning:
     def _round_take(self, take_ul: float, factor: float) -> float:
         return round_take(take_ul, take_ul, take_ul * self.room, factor - 1, self.lab)
 
-    def _rounded(self, path: Path) -> Path:
+    def _rounded(self, path: DilutionPath) -> DilutionPath:
         """Return a way of which a rounder volume is taken, as far as there is room for more of it."""
         made = path.totals_ul[-1]
         return rounded(path, made, made * self.room, self.lab)

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.recipes.mixing import Lab, Rack, Tube
+from benchapp.domain.recipes.mixing import Lab, Tube, TubePlan
 from benchapp.domain.recipes.round_volumes import round_take
 from benchapp.domain.units.quantities import TOLERANCE
 
@@ -36,7 +36,7 @@ SOMEWHAT_LARGER = (1.25, 1.5, 2.0)
 MUCH_LARGER = (3.0, 5.0, 10.0, 20.0)
 
 
-class Path(Struct, frozen=True):
+class DilutionPath(Struct, frozen=True):
     """The dilutions from a source to a batch, the batch last.
 
     Attributes:
@@ -57,7 +57,9 @@ class Path(Struct, frozen=True):
         return self.totals_ul[0] / self.factors[0]
 
 
-def find_path(batch_ul: float, ratio: float, lab: Lab, *, strength: float = 0.0, in_medium: float = math.inf) -> Path:
+def find_path(
+    batch_ul: float, ratio: float, lab: Lab, *, strength: float = 0.0, in_medium: float = math.inf
+) -> DilutionPath:
     """Find the way to a batch that is `ratio` times weaker than its source in pure vehicle.
 
     Args:
@@ -73,11 +75,11 @@ def find_path(batch_ul: float, ratio: float, lab: Lab, *, strength: float = 0.0,
         CalculationError: No way fits; the values say what is in the way.
     """
     if ratio <= 1 + TOLERANCE:
-        return Path((1.0,), (batch_ul,), (False,))
+        return DilutionPath((1.0,), (batch_ul,), (False,))
     if lab.dilutes(batch_ul, ratio):
-        return Path((ratio,), (batch_ul,), (False,))
+        return DilutionPath((ratio,), (batch_ul,), (False,))
     if lab.left_undiluted(batch_ul, ratio):
-        return Path((1.0,), (batch_ul,), (False,))
+        return DilutionPath((1.0,), (batch_ul,), (False,))
     least = lab.least_ul() * ratio / batch_ul
     hardly = _larger(batch_ul, ratio, lab, (least,)) if 1 < least <= HARDLY_LARGER else None
     if hardly is not None:
@@ -125,7 +127,7 @@ class LargerBatch(Struct, frozen=True):
 
 def for_many(
     batch_ul: float, ratio: float, count: int, lab: Lab, *, in_medium: float = math.inf
-) -> tuple[Path, LargerBatch | None]:
+) -> tuple[DilutionPath, LargerBatch | None]:
     """Find the way to a batch that many tubes of a series go, and what is saved where they are made larger.
 
     An intermediate for each of them would cost a tube and two steps, and most of it would be thrown away. So each is
@@ -164,11 +166,11 @@ def for_many(
     return larger, LargerBatch(ul, batch_ul, count * saved, more_ul)
 
 
-def _diluent_ul(path: Path) -> float:
+def _diluent_ul(path: DilutionPath) -> float:
     return sum(total - total / factor for factor, total in zip(path.factors, path.totals_ul, strict=True))
 
 
-def find_spike(batch_ul: float, weaker: float, spike: float, lab: Lab, *, in_medium: float = math.inf) -> Path:
+def find_spike(batch_ul: float, weaker: float, spike: float, lab: Lab, *, in_medium: float = math.inf) -> DilutionPath:
     """Find the way through a sub-stock in the vehicle, of which the batch is then a fixed dilution.
 
     The last part is the same for every dose and for the control, so all of them get the same vehicle.
@@ -185,7 +187,7 @@ def find_spike(batch_ul: float, weaker: float, spike: float, lab: Lab, *, in_med
     """
     last = _spiked(batch_ul, spike, lab, in_medium * weaker) if spike > 1 + TOLERANCE else None
     if weaker <= 1 + TOLERANCE:
-        return last or Path((1.0,), (batch_ul,), (True,))
+        return last or DilutionPath((1.0,), (batch_ul,), (True,))
     size = batch_ul if last is None else max(last.take_ul + lab.rules.dead_volume_ul, lab.rules.smallest_mix_ul)
     ways = (in_vehicle(factors, size, lab, exact=last is None) for factors in in_steps(weaker))
     first = next((path for path in ways if path is not None), None)
@@ -200,7 +202,7 @@ def find_spike(batch_ul: float, weaker: float, spike: float, lab: Lab, *, in_med
         )
     if last is None:
         return first
-    return Path(
+    return DilutionPath(
         (*first.factors, *last.factors),
         (*first.totals_ul, *last.totals_ul),
         (*first.in_vehicle, *last.in_vehicle),
@@ -208,7 +210,7 @@ def find_spike(batch_ul: float, weaker: float, spike: float, lab: Lab, *, in_med
     )
 
 
-def in_vehicle(factors: Sequence[float], size_ul: float, lab: Lab, *, exact: bool) -> Path | None:
+def in_vehicle(factors: Sequence[float], size_ul: float, lab: Lab, *, exact: bool) -> DilutionPath | None:
     """Return dilutions in the vehicle alone; None where a volume cannot be set well.
 
     Args:
@@ -236,15 +238,15 @@ def in_steps(weaker: float) -> Iterator[tuple[float, ...]]:
     yield (weaker ** (1 / count),) * count
 
 
-def _spiked(batch_ul: float, spike: float, lab: Lab, in_medium: float) -> Path:
+def _spiked(batch_ul: float, spike: float, lab: Lab, in_medium: float) -> DilutionPath:
     """Find a fixed dilution into medium: straight, of a larger batch, else as any other."""
     if lab.dilutes(batch_ul, spike):
-        return Path((spike,), (batch_ul,), (False,))
+        return DilutionPath((spike,), (batch_ul,), (False,))
     # Medium is cheap and a sub-stock weak: the least that can be set, rather than a tube more.
     return _least_larger(batch_ul, spike, lab, _MOST_LARGER) or find_path(batch_ul, spike, lab, in_medium=in_medium)
 
 
-def rounded(path: Path, least_ul: float, most_ul: float, lab: Lab) -> Path:
+def rounded(path: DilutionPath, least_ul: float, most_ul: float, lab: Lab) -> DilutionPath:
     """Return a way with a batch of which a rounder volume is taken, if there is one.
 
     Args:
@@ -263,12 +265,14 @@ def rounded(path: Path, least_ul: float, most_ul: float, lab: Lab) -> Path:
     sized = _sized(path.factors, made, path.in_vehicle, lab)
     if sized is None:
         return path
-    return Path(sized.factors, sized.totals_ul, path.in_vehicle, path.grown * made / total if path.grown > 1 else 1.0)
+    return DilutionPath(
+        sized.factors, sized.totals_ul, path.in_vehicle, path.grown * made / total if path.grown > 1 else 1.0
+    )
 
 
 def follow(
-    rack: Rack,
-    path: Path,
+    rack: TubePlan,
+    path: DilutionPath,
     source: str,
     names: tuple[str, ...],
     diluent: str,
@@ -331,7 +335,7 @@ def _set_ul(wanted_ul: float, lab: Lab) -> float:
         return wanted_ul
 
 
-def _cost(path: Path, lab: Lab) -> tuple[int, float, int, float]:
+def _cost(path: DilutionPath, lab: Lab) -> tuple[int, float, int, float]:
     squares = 0.0
     for factor, total in zip(path.factors, path.totals_ul, strict=True):
         squares += lab.transfer(total / factor).relative_error ** 2
@@ -340,7 +344,7 @@ def _cost(path: Path, lab: Lab) -> tuple[int, float, int, float]:
     return len(path.factors), path.take_ul, steps, sum(path.totals_ul)
 
 
-def _through_medium(batch_ul: float, ratio: float, lab: Lab) -> Iterator[Path]:
+def _through_medium(batch_ul: float, ratio: float, lab: Lab) -> Iterator[DilutionPath]:
     """Yield the ways through intermediates in medium that hold no more vehicle than the lab allows in one."""
     for in_medium in range(1, _MOST_INTERMEDIATES + 1):
         found = False
@@ -362,7 +366,7 @@ def _medium_factors(ratio: float, tubes: int, first: float) -> list[float]:
     return [first, *between, last] if last > 1 + TOLERANCE else []
 
 
-def _through_vehicle(batch_ul: float, ratio: float, lab: Lab, strength: float) -> Iterator[Path]:
+def _through_vehicle(batch_ul: float, ratio: float, lab: Lab, strength: float) -> Iterator[DilutionPath]:
     for factor in _VEHICLE_FACTORS:
         vehicle = 100 * factor / ratio / strength
         fits = ratio / factor > 1 and float(f"{vehicle:.2g}") <= lab.rules.vehicle_high_percent
@@ -372,21 +376,21 @@ def _through_vehicle(batch_ul: float, ratio: float, lab: Lab, strength: float) -
                 yield path
 
 
-def _larger(batch_ul: float, ratio: float, lab: Lab, times: tuple[float, ...]) -> Path | None:
+def _larger(batch_ul: float, ratio: float, lab: Lab, times: tuple[float, ...]) -> DilutionPath | None:
     for grow in times:
         if lab.dilutes(batch_ul * grow, ratio):
-            return Path((ratio,), (batch_ul * grow,), (False,), grow)
+            return DilutionPath((ratio,), (batch_ul * grow,), (False,), grow)
     return None
 
 
-def _least_larger(batch_ul: float, ratio: float, lab: Lab, most: float) -> Path | None:
+def _least_larger(batch_ul: float, ratio: float, lab: Lab, most: float) -> DilutionPath | None:
     """Return a dilution to a larger batch, as much larger as it takes for its volumes to be set."""
     least = lab.least_ul() * ratio / batch_ul
     times = sorted((*SOMEWHAT_LARGER, *([least] if 1 < least <= most else [])))
     return _larger(batch_ul, ratio, lab, tuple(times))
 
 
-def _sized(factors: Sequence[float], batch_ul: float, pure: Sequence[bool], lab: Lab) -> Path | None:
+def _sized(factors: Sequence[float], batch_ul: float, pure: Sequence[bool], lab: Lab) -> DilutionPath | None:
     """Size each tube for what the next one takes, from the batch back; None where a volume cannot be set well."""
     totals = [batch_ul]
     for factor, next_factor in zip(factors[-2::-1], factors[:0:-1], strict=True):
@@ -394,4 +398,4 @@ def _sized(factors: Sequence[float], batch_ul: float, pure: Sequence[bool], lab:
         totals.insert(0, _holding(needed, factor, lab))
     if not all(lab.dilutes(total, factor) for factor, total in zip(factors, totals, strict=True)):
         return None
-    return Path(tuple(factors), tuple(totals), tuple(pure))
+    return DilutionPath(tuple(factors), tuple(totals), tuple(pure))

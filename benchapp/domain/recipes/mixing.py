@@ -37,7 +37,7 @@ class Supply(Struct, frozen=True):
     error: float = 0.0
 
 
-class Pour(Struct, frozen=True):
+class PipettedVolume(Struct, frozen=True):
     """One volume that goes into a tube.
 
     Attributes:
@@ -63,7 +63,7 @@ class Tube(Struct, frozen=True):
     """
 
     name: str
-    pours: tuple[Pour, ...]
+    pours: tuple[PipettedVolume, ...]
     parts: Mapping[str, float]
     vehicle_percent: float
     slips: Mapping[str, Mapping[str, Slip]]
@@ -175,7 +175,7 @@ class Lab:
         return min(least, default=math.inf)
 
 
-class Rack:
+class TubePlan:
     """The tubes of a plan while it is made.
 
     Args:
@@ -216,7 +216,7 @@ class Rack:
         self._refuse_taken(name)
         pours = self._made_up(*wanted) if make_up else ()
         made_up = bool(pours)
-        pours = pours or tuple(Pour(source, self.lab.transfer(ul)) for source, ul in wanted if ul > 0)
+        pours = pours or tuple(PipettedVolume(source, self.lab.transfer(ul)) for source, ul in wanted if ul > 0)
         if one_pipette and len(pours) > 1:
             way = with_pipette(pours[0].way, pours[-1].way.pipette, self.lab.pipettes)
             pours = (replace(pours[0], way=way), *pours[1:])
@@ -236,24 +236,24 @@ class Rack:
         self.tubes[name] = made
         return made
 
-    def _made_up(self, diluent: tuple[str, float], *others: tuple[str, float]) -> tuple[Pour, ...]:
+    def _made_up(self, diluent: tuple[str, float], *others: tuple[str, float]) -> tuple[PipettedVolume, ...]:
         """Return the pours of what is made up to its volume; none where no single cylinder can hold it."""
         total_ul = diluent[1] + sum(ul for _, ul in others)
         mark = in_cylinder(total_ul) if diluent[1] > 0 else None
         if mark is None or mark.times > 1:
             return ()
-        poured = tuple(Pour(source, self.lab.transfer(ul)) for source, ul in others)
+        poured = tuple(PipettedVolume(source, self.lab.transfer(ul)) for source, ul in others)
         rest = round(mark.volume_ul - sum(pour.way.volume_ul for pour in poured), 6)
         if rest <= 0:
             return ()
-        return (Pour(diluent[0], Transfer(mark.pipette, 1, rest, diluent[1], mark.error_ul)), *poured)
+        return (PipettedVolume(diluent[0], Transfer(mark.pipette, 1, rest, diluent[1], mark.error_ul)), *poured)
 
     def parts(self, source: str) -> Mapping[str, float]:
         """Return the parts of a tube, or of a supply, which is all itself."""
         return self.tubes[source].parts if source in self.tubes else {source: 1.0}
 
     def _slips(
-        self, name: str, supply: str, part: float, pours: Sequence[Pour], *, made_up: bool
+        self, name: str, supply: str, part: float, pours: Sequence[PipettedVolume], *, made_up: bool
     ) -> Mapping[str, Slip]:
         weighted: list[tuple[float, Mapping[str, Slip]]] = []
         total_ul = sum(pour.way.volume_ul for pour in pours)

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from benchapp.domain.incubations.well_course import Redosing
 from benchapp.domain.lab.pipettes import Transfer
-from benchapp.domain.lab.plates import Content, PlateMap, Use
+from benchapp.domain.lab.plates import Content, PlateMap, WellUse
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.recipes.dose_series import DoseTube, Scheme, SeriesPlan, SeriesRequest, plan_series, typed_least
 from benchapp.domain.recipes.ingredients import Ingredient
@@ -94,7 +94,7 @@ class PlateRequest(Struct, frozen=True):
         return self.per_well_ul if self.redose else self.well_ul
 
 
-class InWell(Struct, frozen=True):
+class PlateWell(Struct, frozen=True):
     """What a well holds afterwards, of every ingredient in order in its base unit.
 
     Attributes:
@@ -167,17 +167,17 @@ class PlatePlan(Struct, frozen=True):
         held: list[float] = []
         vehicle = 0.0
         for axis, plan in enumerate(self.series):
-            tube = tube_of(plan, content.levels[axis]) if content.use is Use.DOSE else plan.bare or plan.zero
+            tube = tube_of(plan, content.levels[axis]) if content.use is WellUse.DOSE else plan.bare or plan.zero
             held += tube.reached if tube else [0.0] * len(plan.request.ingredients)
             vehicle += tube.vehicle_percent if tube else 0.0
         return tuple(held), vehicle
 
-    def after(self, content: Content) -> InWell:
+    def after(self, content: Content) -> PlateWell:
         """Return what a well holds afterwards; at a re-dose, what was in it before counts."""
         held, vehicle = self.in_well(content)
         redose = self.request.redose
         if redose is None or not content.treated:
-            return InWell(held, held, vehicle)
+            return PlateWell(held, held, vehicle)
         redose = redose.of_wells_with(self.request.before_percent.get(content, redose.before.vehicle_percent))
         low: list[float] = []
         high: list[float] = []
@@ -185,7 +185,7 @@ class PlatePlan(Struct, frozen=True):
             after = redose.after(vehicle, reached / wanted if wanted else 0.0)
             low.append(after.low * wanted)
             high.append(after.high * wanted)
-        return InWell(tuple(low), tuple(high), redose.after(vehicle).vehicle_percent)
+        return PlateWell(tuple(low), tuple(high), redose.after(vehicle).vehicle_percent)
 
     def percent_by_well(self, strength: float = 1.0) -> dict[str, float]:
         """Return the vehicle that this dose alone brings to each kind of treated well, % v/v, by its content as text.
@@ -210,7 +210,7 @@ class PlatePlan(Struct, frozen=True):
         """Return the doses that a well was to get at first, of every ingredient in order."""
         wanted: list[float] = []
         for axis, plan in enumerate(self.series):
-            tube = tube_of(plan, content.levels[axis]) if content.use is Use.DOSE else plan.bare or plan.zero
+            tube = tube_of(plan, content.levels[axis]) if content.use is WellUse.DOSE else plan.bare or plan.zero
             wanted += tube.wanted if tube else [0.0] * len(plan.request.ingredients)
         return wanted
 
@@ -226,7 +226,7 @@ def plan_plate(request: PlateRequest, lab: Lab) -> PlatePlan:
     Raises:
         CalculationError: No well is dosed, or a series cannot be made.
     """
-    if not any(one.use is Use.DOSE for one in request.map.wells.values()):
+    if not any(one.use is WellUse.DOSE for one in request.map.wells.values()):
         raise CalculationError(Message.NO_DOSE_ON_PLATE, field="format")
     count = len(request.axes)
     share = request.per_well_ul / count
@@ -244,7 +244,7 @@ def plan_plate(request: PlateRequest, lab: Lab) -> PlatePlan:
             left = made - plan.used_ul.get(tube.tube, 0.0)
             totals.append(TubeTotal(tube.tube, wells, wells * share, left))
     plain = 0.0
-    for use, ul in ((Use.UNTREATED, request.per_well_ul), (Use.BLANK, request.blank_ul)):
+    for use, ul in ((WellUse.UNTREATED, request.per_well_ul), (WellUse.BLANK, request.blank_ul)):
         wells = request.map.count(Content(use))
         plain += wells * ul
         if wells:
@@ -283,7 +283,7 @@ def _wells(request: PlateRequest, axis: int, level: int) -> int:
     """Count the wells that get a level of an axis; with a partner, vehicle controls get the bare vehicle instead."""
     partner = request.axes[axis].has_partner
     if level == _BARE:
-        return request.plates * request.map.count(Content(Use.VEHICLE)) if partner else 0
+        return request.plates * request.map.count(Content(WellUse.VEHICLE)) if partner else 0
     return request.plates * request.map.count_level(axis, level, controls=not partner)
 
 

@@ -7,7 +7,7 @@ in medium can be set. A compound of which very little is needed is weakened in t
 from collections.abc import Mapping
 
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.recipes.mixing import Rack
+from benchapp.domain.recipes.mixing import TubePlan
 from benchapp.domain.recipes.round_volumes import round_take
 from benchapp.domain.units.quantities import TOLERANCE
 
@@ -41,7 +41,7 @@ def _weaker(share: float) -> float:
     return next((factor for factor in _WEAKER if share * factor >= _SMALLEST_SHARE), _WEAKER[-1])
 
 
-def premix(rack: Rack, name: str, parts: Mapping[str, float], total: float, volume_ul: float, vehicle: str) -> str:
+def premix(rack: TubePlan, name: str, parts: Mapping[str, float], total: float, volume_ul: float, vehicle: str) -> str:
     """Make what stands in for a stock: one stock as it is, or several mixed with vehicle.
 
     Args:
@@ -94,7 +94,7 @@ def premix(rack: Rack, name: str, parts: Mapping[str, float], total: float, volu
     return name
 
 
-def _weakened(rack: Rack, name: str, source: str, factor: float, taken_ul: float, vehicle: str) -> str:
+def _weakened(rack: TubePlan, name: str, source: str, factor: float, taken_ul: float, vehicle: str) -> str:
     """Make a weaker solution of a stock in the vehicle, in steps of at most a hundred; give its name."""
     if factor <= 1:
         return source

@@ -10,7 +10,7 @@ from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.incubations.redose import differs
 from benchapp.domain.journal.entries import Judged
 from benchapp.domain.lab.lab_rules import LabRules
-from benchapp.domain.lab.plates import BORDER_FREE_FROM, Content, Use, spelled
+from benchapp.domain.lab.plates import BORDER_FREE_FROM, Content, WellUse, spelled
 from benchapp.domain.lab.solvents import Family, family, same
 from benchapp.domain.messages import Caution, Message, Severity, Value
 from benchapp.domain.recipes import cautions as say
@@ -18,7 +18,7 @@ from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan
 from benchapp.domain.recipes.ingredients import UNLIKE, Ingredient, range_values, undiluted_note
 from benchapp.domain.recipes.plate_plan import PlatePlan, tube_of
 from benchapp.domain.recipes.recipes import LARGE_ERROR, Line, Recipe, loudest_first, off_by, shots
-from benchapp.domain.recipes.source_tubes import StockInHand
+from benchapp.domain.recipes.source_tubes import SourceTubes
 from benchapp.domain.recipes.tube_steps import (
     SPIKE_FROM,
     held_values,
@@ -43,7 +43,7 @@ class Surroundings(Struct, frozen=True):
     monographs: tuple[Monograph | None, ...]
     cells: Cells
     rules: LabRules
-    stocks: tuple[StockInHand, ...] = ()
+    stocks: tuple[SourceTubes, ...] = ()
     length_s: float = 0.0
 
 
@@ -76,7 +76,7 @@ def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
     levels = plan.vehicle_ends()
     times = request.redose.after(0.0).high if request.redose else 1.0
     cautions, judged, compared = _cautions(list(plan.series), around, levels, request.vehicle, times)
-    if not any(one.use is Use.VEHICLE for one in request.map.wells.values()):
+    if not any(one.use is WellUse.VEHICLE for one in request.map.wells.values()):
         cautions.append(Caution(Message.NO_VEHICLE_CONTROL, Severity.CAUTION, {"vehicle": request.vehicle}))
     cautions += _border_used(plan, around)
     cautions += say.too_full(request.map.format, request.well_ul)
@@ -119,7 +119,7 @@ def _border(plan: PlatePlan, around: Surroundings) -> tuple[tuple[str, ...], int
     if not border_counts(laid.format.wells, around.length_s):
         return (), 0
     border = laid.format.border()
-    return border, sum(1 for well in border if laid.at(well).use is not Use.EMPTY)
+    return border, sum(1 for well in border if laid.at(well).use is not WellUse.EMPTY)
 
 
 def _border_free(plan: PlatePlan, around: Surroundings) -> list[Line]:
@@ -141,7 +141,7 @@ def _redose_work(plan: PlatePlan) -> list[Line]:
     redose = plan.request.redose
     if redose is None:
         return []
-    content = Content(Use.DOSE, (0,) * len(plan.series))
+    content = Content(WellUse.DOSE, (0,) * len(plan.series))
     kept = redose.change.kept
     before = plan.request.before_percent.get(content, redose.before.vehicle_percent)
     percent = plan.after(content).vehicle_percent
@@ -176,13 +176,13 @@ def _into_wells(plan: PlatePlan) -> list[Line]:
     request = plan.request
     steps: list[Line] = []
     for use, code, ul in (
-        (Use.UNTREATED, request.last_step, request.per_well_ul),
-        (Use.BLANK, request.last_step if request.redose else Message.STEP_BLANKS, request.blank_ul),
+        (WellUse.UNTREATED, request.last_step, request.per_well_ul),
+        (WellUse.BLANK, request.last_step if request.redose else Message.STEP_BLANKS, request.blank_ul),
     ):
         wells = [well for well, one in request.map.wells.items() if one == Content(use)]
         if wells:
             steps.append(_fill(plan, code, request.medium, ul, wells, of_tube=False))
-    if any(one.use in {Use.DOSE, Use.VEHICLE} for one in request.map.wells.values()):
+    if any(one.use in {WellUse.DOSE, WellUse.VEHICLE} for one in request.map.wells.values()):
         steps.append(Line(Message.STEP_DOSING_ORDER, {"vehicle": request.vehicle}))
     dose_step = request.last_step
     if len(plan.series) > 1 and dose_step in _TAKE_OFF:
@@ -191,9 +191,9 @@ def _into_wells(plan: PlatePlan) -> list[Line]:
         steps.append(_fill(plan, _TAKE_OFF[dose_step], "", request.per_well_ul, wells, of_tube=False))
         dose_step = Message.STEP_ADD_INTO
     for axis, series in enumerate(plan.series):
-        bare = [well for well, one in request.map.wells.items() if one.use is Use.VEHICLE]
+        bare = [well for well, one in request.map.wells.items() if one.use is WellUse.VEHICLE]
         if series.bare is not None and bare:
-            after = _after(plan, axis, [Content(Use.VEHICLE)])
+            after = _after(plan, axis, [Content(WellUse.VEHICLE)])
             steps.append(_fill(plan, dose_step, series.bare.tube, plan.share_ul, bare, after))
         for level in (-1, *reversed(range(len(series.doses)))):
             tube = tube_of(series, level)
@@ -244,8 +244,8 @@ def _wells(plan: PlatePlan, axis: int, level: int) -> list[str]:
     """Return the wells that get a level of an axis."""
     found = []
     for well, one in plan.request.map.wells.items():
-        dosed = one.use is Use.DOSE and one.levels[axis] == level
-        control = one.use is Use.VEHICLE and level == -1 and plan.series[axis].bare is None
+        dosed = one.use is WellUse.DOSE and one.levels[axis] == level
+        control = one.use is WellUse.VEHICLE and level == -1 and plan.series[axis].bare is None
         if dosed or control:
             found.append(well)
     return found
@@ -346,7 +346,7 @@ def _undiluted(plan: SeriesPlan) -> list[Caution]:
     return said
 
 
-def _held(plan: SeriesPlan, one: Ingredient, times: float) -> list[say.Held]:
+def _held(plan: SeriesPlan, one: Ingredient, times: float) -> list[say.HeldConcentration]:
     """Return what the wells and the tubes in medium hold of a compound, mg/mL; nothing where that is not known.
 
     Args:
@@ -355,11 +355,15 @@ def _held(plan: SeriesPlan, one: Ingredient, times: float) -> list[say.Held]:
         times: How many doses there may be in a well, after a re-dose.
     """
     place = plan.request.ingredients.index(one)
-    held = [say.Held(mg_ml) for dose in plan.doses if (mg_ml := one.mg_ml(dose.reached[place] * times)) is not None]
+    held = [
+        say.HeldConcentration(mg_ml)
+        for dose in plan.doses
+        if (mg_ml := one.mg_ml(dose.reached[place] * times)) is not None
+    ]
     for tube in plan.tubes:
         mg_ml = one.mg_ml(one.stock * tube.parts.get(one.source, 0.0))
         if mg_ml and not tube.in_vehicle:
-            held.append(say.Held(mg_ml, tube.name, tube.vehicle_percent, tube.bottle))
+            held.append(say.HeldConcentration(mg_ml, tube.name, tube.vehicle_percent, tube.bottle))
     return held
 
 

@@ -63,7 +63,7 @@ class Draw(Struct, frozen=True):
     ul: float
 
 
-class StockInHand(Struct, frozen=True):
+class SourceTubes(Struct, frozen=True):
     """What is known of the tubes that a stock comes from.
 
     Attributes:

@@ -6,7 +6,7 @@ from benchapp.domain.incubations.incubations import ADHERENT, SUSPENSION
 from benchapp.domain.lab.pipettes import Transfer
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes.ingredients import Ingredient, concentration_values
-from benchapp.domain.recipes.mixing import Pour, Tube
+from benchapp.domain.recipes.mixing import PipettedVolume, Tube
 from benchapp.domain.recipes.recipes import Line, pipetting
 from benchapp.domain.units.grammar import whole
 
@@ -62,7 +62,7 @@ def _runs(tubes: Sequence[Tube], together: Collection[str]) -> list[list[Tube]]:
     return runs
 
 
-def _last(tube: Tube) -> Sequence[Pour]:
+def _last(tube: Tube) -> Sequence[PipettedVolume]:
     """Return the pours that are not the first diluent; the only one where nothing is diluted."""
     return tube.pours[1:] or tube.pours
 
@@ -109,7 +109,9 @@ def _alike(one: Transfer, other: Transfer) -> bool:
     return (one.pipette, one.times, one.set_ul) == (other.pipette, other.times, other.set_ul)
 
 
-def _added(tube: Tube, pour: Pour, ingredients: Sequence[Ingredient], vehicle: str, made: Mapping[str, Tube]) -> Line:
+def _added(
+    tube: Tube, pour: PipettedVolume, ingredients: Sequence[Ingredient], vehicle: str, made: Mapping[str, Tube]
+) -> Line:
     values: dict[str, Value] = {**pipetting(pour.way), **source_values(pour.source, made), **target_values(tube)}
     if pour is not tube.pours[-1]:
         return Line(Message.STEP_ADD_ALSO, values)

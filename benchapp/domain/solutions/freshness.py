@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from benchapp.domain.lab import solvents
 from benchapp.domain.lab.lab_rules import RULE_NAMES, LabRules
 from benchapp.domain.solutions.portions import Portion
-from benchapp.domain.solutions.solution_state import InHand
-from benchapp.domain.solutions.solutions import PARENT_RULE, Limit, LimitKind, Role, Solution, Storage
+from benchapp.domain.solutions.solution_state import SolutionState
+from benchapp.domain.solutions.solutions import PARENT_RULE, Limit, LimitKind, Solution, SolutionPurpose, Storage
 from benchapp.domain.units.moments import BootSpan, Moment, elapsed
 
 
@@ -53,7 +53,9 @@ class Freshness(Struct, frozen=True):
         return self.state not in {State.PAST, State.USED_UP, State.DISCARDED}
 
 
-def judge(kept: InHand, now: Moment, anchors: Sequence[BootSpan] = (), rules: LabRules | None = None) -> Freshness:
+def judge(
+    kept: SolutionState, now: Moment, anchors: Sequence[BootSpan] = (), rules: LabRules | None = None
+) -> Freshness:
     """Judge a solution by the portion of it that keeps longest.
 
     Args:
@@ -183,7 +185,7 @@ class StatedLife(Struct, frozen=True):
 
 
 def limits_for(
-    role: Role,
+    role: SolutionPurpose,
     rules: LabRules,
     *,
     solvent: str = solvents.DMSO,
@@ -207,7 +209,7 @@ def limits_for(
     told = {life.storage for life in stated}
     limits = [Limit(LimitKind.AGE, life.span_s, life.fact, life.source, life.storage) for life in stated]
     kind = solvents.family(solvent)
-    if role is not Role.STOCK and (kind.watery or kind is solvents.Family.OTHER):
+    if role is not SolutionPurpose.STOCK and (kind.watery or kind is solvents.Family.OTHER):
         # A diluent that is not known by name is a medium.
         limits += _of_working(rules, told)
     else:
@@ -232,7 +234,7 @@ COLD_RULES = {
 
 def rule_to_ask(solution: Solution, rules: LabRules) -> str:
     """Return the rule that the lab has to be asked for a stock, as nothing else limits it; "" where there is none."""
-    if solution.role is not Role.STOCK or any(one.rule not in RULE_NAMES for one in _own(solution)):
+    if solution.role is not SolutionPurpose.STOCK or any(one.rule not in RULE_NAMES for one in _own(solution)):
         return ""
     if solvents.family(solution.vehicle) is solvents.Family.DMSO:
         rule = "" if solution.storage is None else COLD_RULES.get(solution.storage, "")

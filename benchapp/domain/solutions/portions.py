@@ -67,7 +67,7 @@ class Portion(Struct, frozen=True):
         return before + elapsed(self.since, now, anchors) if self.storage is Storage.WARM else before
 
 
-def whole(solution: Solution) -> Portion:
+def initial_portion(solution: Solution) -> Portion:
     """Return a solution as it begins: all its tubes, untouched."""
     volume = solution.aliquot_volume
     return Portion(

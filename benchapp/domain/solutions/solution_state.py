@@ -2,11 +2,11 @@
 
 from msgspec import Struct
 
-from benchapp.domain.solutions.portions import Portion, Portions, whole
+from benchapp.domain.solutions.portions import Portion, Portions, initial_portion
 from benchapp.domain.solutions.solutions import Solution
 
 
-class InHand(Struct, frozen=True):
+class SolutionState(Struct, frozen=True):
     """A solution with what has happened to it.
 
     Attributes:
@@ -49,6 +49,6 @@ class InHand(Struct, frozen=True):
         )
 
 
-def entered(solution: Solution) -> InHand:
+def initial_state(solution: Solution) -> SolutionState:
     """Return a solution as it is when it is entered."""
-    return InHand(solution, Portions((whole(solution),)))
+    return SolutionState(solution, Portions((initial_portion(solution),)))

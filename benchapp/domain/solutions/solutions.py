@@ -11,7 +11,7 @@ from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.moments import Moment
 
 
-class Role(StrEnum):
+class SolutionPurpose(StrEnum):
     """What a solution is for."""
 
     STOCK = "stock"
@@ -129,7 +129,7 @@ class Solution(Struct, frozen=True):
 
     id: str
     label: str
-    role: Role
+    role: SolutionPurpose
     compound: str
     compound_name: str
     monograph_hash: str

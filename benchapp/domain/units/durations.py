@@ -126,7 +126,7 @@ _REGULAR = {
 LONGEST = timedelta(days=3660)
 
 
-class Told(Struct, frozen=True):
+class ParsedDuration(Struct, frozen=True):
     """A duration as entered.
 
     Attributes:
@@ -140,7 +140,7 @@ class Told(Struct, frozen=True):
     overnight: bool = False
 
 
-def read_duration(text: str, *, decimal_comma: bool = False) -> Told:
+def read_duration(text: str, *, decimal_comma: bool = False) -> ParsedDuration:
     """Read a typed duration; "ago" and "about" may accompany it, "now" is none, "overnight" is 16 h.
 
     Raises:
@@ -154,7 +154,7 @@ def read_duration(text: str, *, decimal_comma: bool = False) -> Told:
     if _CAPITAL_M.search(text) is not None:
         raise QuantityError(Message.BAD_TIME, text=text)
     if tidy in _NOW:
-        return Told(timedelta())
+        return ParsedDuration(timedelta())
     for suffix in (" ago", " her", " earlier", " long", " lang"):
         tidy = tidy.removesuffix(suffix)
     tidy = re.sub(r"^(?:(?:for|in|vor|für|every|alle|seit)\s+|q(?=[0-9]))", "", _REGULAR.get(tidy, tidy))
@@ -163,7 +163,7 @@ def read_duration(text: str, *, decimal_comma: bool = False) -> Told:
     night = _OVERNIGHT.fullmatch(tidy)
     if night is not None:
         return (
-            Told(OVERNIGHT, overnight=True)
+            ParsedDuration(OVERNIGHT, overnight=True)
             if night[1] is None and night[2] is None
             else read_duration(night[1] or night[2], decimal_comma=decimal_comma)
         )
@@ -177,7 +177,7 @@ def read_duration(text: str, *, decimal_comma: bool = False) -> Told:
     seconds, roughly = _seconds(tidy, text, decimal_comma=decimal_comma)
     if seconds > LONGEST.total_seconds():
         raise QuantityError(Message.TIME_TOO_FAR, text=text)
-    return Told(timedelta(seconds=seconds), about or roughly)
+    return ParsedDuration(timedelta(seconds=seconds), about or roughly)
 
 
 def _with_a_half(found: re.Match[str]) -> str:
@@ -185,7 +185,7 @@ def _with_a_half(found: re.Match[str]) -> str:
     return f"{whole_part + 0.5:g} {found['unit']}"
 
 
-def told_apart(text: str) -> tuple[str, bool]:
+def split_qualifier(text: str) -> tuple[str, bool]:
     """Return a time in small letters without "about", and whether that stood before it."""
     tidy = tidied(text).casefold()
     return _ABOUT.sub("", tidy), _ABOUT.match(tidy) is not None

@@ -57,7 +57,7 @@ BASE_UNITS = {
 }
 
 
-class Rung(Struct, frozen=True):
+class LadderUnit(Struct, frozen=True):
     """One unit of a ladder: how it is written in files, shown on screen, and what one of it is in base units."""
 
     unit: str
@@ -67,63 +67,73 @@ class Rung(Struct, frozen=True):
 
 # Base units: g, mol, L, mol/L, g/L, g/mol, per cent, times, s, U, U/mL, U/mg. A mass per volume is never 2 g/L:
 # at the bench that is 2 mg/mL.
-LADDERS: dict[Kind, tuple[Rung, ...]] = {
+LADDERS: dict[Kind, tuple[LadderUnit, ...]] = {
     Kind.MASS: (
-        Rung("fg", "fg", 1e-15),
-        Rung("pg", "pg", 1e-12),
-        Rung("ng", "ng", 1e-9),
-        Rung("ug", "µg", 1e-6),
-        Rung("mg", "mg", 1e-3),
-        Rung("g", "g", 1.0),
-        Rung("kg", "kg", 1e3),
+        LadderUnit("fg", "fg", 1e-15),
+        LadderUnit("pg", "pg", 1e-12),
+        LadderUnit("ng", "ng", 1e-9),
+        LadderUnit("ug", "µg", 1e-6),
+        LadderUnit("mg", "mg", 1e-3),
+        LadderUnit("g", "g", 1.0),
+        LadderUnit("kg", "kg", 1e3),
     ),
     Kind.AMOUNT: (
-        Rung("fmol", "fmol", 1e-15),
-        Rung("pmol", "pmol", 1e-12),
-        Rung("nmol", "nmol", 1e-9),
-        Rung("umol", "µmol", 1e-6),
-        Rung("mmol", "mmol", 1e-3),
-        Rung("mol", "mol", 1.0),
+        LadderUnit("fmol", "fmol", 1e-15),
+        LadderUnit("pmol", "pmol", 1e-12),
+        LadderUnit("nmol", "nmol", 1e-9),
+        LadderUnit("umol", "µmol", 1e-6),
+        LadderUnit("mmol", "mmol", 1e-3),
+        LadderUnit("mol", "mol", 1.0),
     ),
     Kind.VOLUME: (
-        Rung("pL", "pL", 1e-12),
-        Rung("nL", "nL", 1e-9),
-        Rung("uL", "µL", 1e-6),
-        Rung("mL", "mL", 1e-3),
-        Rung("L", "L", 1.0),
+        LadderUnit("pL", "pL", 1e-12),
+        LadderUnit("nL", "nL", 1e-9),
+        LadderUnit("uL", "µL", 1e-6),
+        LadderUnit("mL", "mL", 1e-3),
+        LadderUnit("L", "L", 1.0),
     ),
     Kind.MOLARITY: (
-        Rung("fM", "fM", 1e-15),
-        Rung("pM", "pM", 1e-12),
-        Rung("nM", "nM", 1e-9),
-        Rung("uM", "µM", 1e-6),
-        Rung("mM", "mM", 1e-3),
-        Rung("M", "M", 1.0),
+        LadderUnit("fM", "fM", 1e-15),
+        LadderUnit("pM", "pM", 1e-12),
+        LadderUnit("nM", "nM", 1e-9),
+        LadderUnit("uM", "µM", 1e-6),
+        LadderUnit("mM", "mM", 1e-3),
+        LadderUnit("M", "M", 1.0),
     ),
     Kind.MASS_CONCENTRATION: (
-        Rung("pg/mL", "pg/mL", 1e-9),
-        Rung("ng/mL", "ng/mL", 1e-6),
-        Rung("ug/mL", "µg/mL", 1e-3),
-        Rung("mg/mL", "mg/mL", 1.0),
-        Rung("g/mL", "g/mL", 1e3),
+        LadderUnit("pg/mL", "pg/mL", 1e-9),
+        LadderUnit("ng/mL", "ng/mL", 1e-6),
+        LadderUnit("ug/mL", "µg/mL", 1e-3),
+        LadderUnit("mg/mL", "mg/mL", 1.0),
+        LadderUnit("g/mL", "g/mL", 1e3),
     ),
-    Kind.MOLAR_MASS: (Rung("g/mol", "g/mol", 1.0),),
-    Kind.PERCENT: (Rung("percent", "%", 1.0),),
-    Kind.PERCENT_VV: (Rung("percent_vv", "% v/v", 1.0),),
-    Kind.PERCENT_WW: (Rung("percent_ww", "% w/w", 1.0),),
-    Kind.FOLD: (Rung("x", "×", 1.0),),
-    Kind.TIME: (Rung("s", "s", 1.0), Rung("min", "min", 60.0), Rung("h", "h", 3600.0), Rung("d", "d", 86400.0)),
+    Kind.MOLAR_MASS: (LadderUnit("g/mol", "g/mol", 1.0),),
+    Kind.PERCENT: (LadderUnit("percent", "%", 1.0),),
+    Kind.PERCENT_VV: (LadderUnit("percent_vv", "% v/v", 1.0),),
+    Kind.PERCENT_WW: (LadderUnit("percent_ww", "% w/w", 1.0),),
+    Kind.FOLD: (LadderUnit("x", "×", 1.0),),
+    Kind.TIME: (
+        LadderUnit("s", "s", 1.0),
+        LadderUnit("min", "min", 60.0),
+        LadderUnit("h", "h", 3600.0),
+        LadderUnit("d", "d", 86400.0),
+    ),
     # What a unit of activity is, only its supplier says: U and IU are read alike, and mix with nothing else.
-    Kind.ACTIVITY: (Rung("mU", "mU", 1e-3), Rung("U", "U", 1.0), Rung("kU", "kU", 1e3), Rung("MU", "MU", 1e6)),
+    Kind.ACTIVITY: (
+        LadderUnit("mU", "mU", 1e-3),
+        LadderUnit("U", "U", 1.0),
+        LadderUnit("kU", "kU", 1e3),
+        LadderUnit("MU", "MU", 1e6),
+    ),
     Kind.ACTIVITY_CONCENTRATION: (
-        Rung("mU/mL", "mU/mL", 1e-3),
-        Rung("U/mL", "U/mL", 1.0),
-        Rung("kU/mL", "kU/mL", 1e3),
+        LadderUnit("mU/mL", "mU/mL", 1e-3),
+        LadderUnit("U/mL", "U/mL", 1.0),
+        LadderUnit("kU/mL", "kU/mL", 1e3),
     ),
     Kind.SPECIFIC_ACTIVITY: (
-        Rung("mU/mg", "mU/mg", 1e-3),
-        Rung("U/mg", "U/mg", 1.0),
-        Rung("kU/mg", "kU/mg", 1e3),
+        LadderUnit("mU/mg", "mU/mg", 1e-3),
+        LadderUnit("U/mg", "U/mg", 1.0),
+        LadderUnit("kU/mg", "kU/mg", 1e3),
     ),
 }
 SHOWN_AS: dict[str, str] = {rung.unit: rung.shown for ladder in LADDERS.values() for rung in ladder}

@@ -20,24 +20,24 @@ from benchapp.domain.messages import BenchError, CalculationError, Message, Quan
 from benchapp.domain.recipes.cautions import check_reason, contraction, contracts
 from benchapp.domain.recipes.dose_recipe import DosePlan, DoseRequest, plan_dose
 from benchapp.domain.recipes.recipes import Recipe, loudest_first
-from benchapp.domain.solutions.solutions import Role, Solution
+from benchapp.domain.solutions.solutions import Solution, SolutionPurpose
 from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
-from benchapp.domain.units.durations import Told
+from benchapp.domain.units.durations import ParsedDuration
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.quantities import Quantity, kind_of
 from benchapp.presenters.calculator.counts import as_counted, count, positive_ul, why_no_count
 from benchapp.presenters.calculator.dose_ways import ASKED, COUNTS, LAST_STEP, QUANTITIES, REDOSE_STEP
 from benchapp.presenters.calculator.plan_form import growth_of
-from benchapp.presenters.calculator.planned_dosing import Prepared
-from benchapp.presenters.calculator.redoses import Redose, redose_of_one_tube
+from benchapp.presenters.calculator.planned_dosing import PlannedDosing
+from benchapp.presenters.calculator.redoses import PlannedRedose, redose_of_one_tube
 from benchapp.presenters.compounds.compound_change import CompoundChange
-from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.forms.form_model import named_solvent
-from benchapp.presenters.forms.pending_decimal_signs import Unsigned
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.preparation import Contents, Particulars, made_by_recipe, new_solution
+from benchapp.presenters.forms.pending_decimal_signs import PendingDecimalSigns
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.preparation import PreparationDetails, PreparedContents, made_by_recipe, new_solution
 from benchapp.presenters.solutions.preparation_checks import OnceMore
-from benchapp.presenters.solutions.solution_table import OnShelf, SolutionShelf
+from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
 from benchapp.presenters.solutions.tube_selection import dosing_draws, judged_stock, source_of, stock_in_hand
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class DoseAnswer(Struct, frozen=True):
     unknown: str = ""
 
 
-class DoseDesk(QObject):
+class DoseForm(QObject):
     """What is in the fields of *Dilute*.
 
     Args:
@@ -81,7 +81,7 @@ class DoseDesk(QObject):
     scaled_amounts: tuple[str, ...] = ("v1", "v2")
     scaled_counts: tuple[str, ...] = ("wells", "control_wells")
 
-    def __init__(self, book: Book, compounds: CompoundDesk, shelf: SolutionShelf) -> None:
+    def __init__(self, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable) -> None:
         super().__init__()
         self._book = book
         self._compounds = compounds
@@ -96,14 +96,14 @@ class DoseDesk(QObject):
             "medium": "medium",
             "vessel": "96-well plate",
         }
-        self._unsigned = Unsigned()
+        self._unsigned = PendingDecimalSigns()
         # Whether the volume added was typed, and no longer follows the well.
         self._added_typed = False
         self.dosing: Dosing | None = Dosing.RESUSPENDED
         self.kind = "line"
         self.stock = ""
-        self.redose: Redose | None = None
-        self._just_made: Prepared | None = None
+        self.redose: PlannedRedose | None = None
+        self._just_made: PlannedDosing | None = None
         self.answer = DoseAnswer()
         self.once = OnceMore(book, compounds, lambda: (self.inputs(), self.redose and self.redose.key), self.stocks)
         self._change = CompoundChange(compounds)
@@ -210,7 +210,7 @@ class DoseDesk(QObject):
             raise CalculationError(Message.SOLVENT_NEEDED, field="solvent")
         return self.vehicle
 
-    def offered_stocks(self) -> tuple[OnShelf, ...]:
+    def offered_stocks(self) -> tuple[SolutionRow, ...]:
         """Return the stocks of this compound that can be used."""
         monograph = self._compounds.monograph
         return () if monograph is None else self._shelf.stocks(monograph.id)
@@ -464,7 +464,7 @@ class DoseDesk(QObject):
             return None
         return self.units.quantity(self.redose.running.incubation.concentration)
 
-    def prepared(self, solution: str) -> Prepared | None:
+    def prepared(self, solution: str) -> PlannedDosing | None:
         """Return what the wells get from a working solution ("" where it was not entered); None without a plan.
 
         What was just made stays what the wells get, also where it took the last of the stock.
@@ -474,13 +474,13 @@ class DoseDesk(QObject):
             return replace(self._just_made, solution=solution)
         return planned
 
-    def _planned_dosing(self, solution: str) -> Prepared | None:
+    def _planned_dosing(self, solution: str) -> PlannedDosing | None:
         plan, units = self.answer.plan, self.units
         if plan is None or units is None or self.dosing is None or self.redose is not None:
             return None
         read, _ = self._read(units)
         reached = units.amount(plan.in_well)
-        return Prepared(
+        return PlannedDosing(
             cells=self.cells(),
             dosing=self.dosing,
             well_ul=self._volumes(read)[1],
@@ -575,7 +575,7 @@ class DoseDesk(QObject):
         """Return the present in the time zone shown."""
         return self._book.local_now()
 
-    def read_when(self, text: str) -> Told:
+    def read_when(self, text: str) -> ParsedDuration:
         """Read when it was made.
 
         Raises:
@@ -583,7 +583,7 @@ class DoseDesk(QObject):
         """
         return self._book.read_past(text)
 
-    def made(self, told: Particulars) -> str:
+    def made(self, told: PreparationDetails) -> str:
         """Write that the solution was made, or that the stock was taken as it is; give the id of what is dosed.
 
         Raises:
@@ -603,8 +603,8 @@ class DoseDesk(QObject):
             return draws[0].solution
         last = plan.tubes[-1]
         reached = units.amount(plan.concentration)
-        contents = Contents(
-            role=Role.WORKING,
+        contents = PreparedContents(
+            role=SolutionPurpose.WORKING,
             concentration=Amount(f"{reached.value:.4g}", reached.unit),
             nominal=reached,
             vehicle=plan.vehicle,

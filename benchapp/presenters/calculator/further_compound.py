@@ -9,19 +9,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.monograph import Monograph
-from benchapp.domain.lab.plates import Use
+from benchapp.domain.lab.plates import WellUse
 from benchapp.domain.lab.solvents import canonical, same
 from benchapp.domain.messages import CalculationError, Message, Value
 from benchapp.domain.recipes.ingredients import Ingredient, known_of
 from benchapp.domain.recipes.plate_plan import PlatePlan
 from benchapp.domain.units.kinds import BASE_UNITS
-from benchapp.presenters.solutions.solution_table import OnShelf
+from benchapp.presenters.solutions.solution_table import SolutionRow
 
 if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
 
 
-class Partner(Struct, frozen=True):
+class FurtherCompound(Struct, frozen=True):
     """A further compound of a combination.
 
     Attributes:
@@ -34,7 +34,7 @@ class Partner(Struct, frozen=True):
     monograph: Monograph
     form: str
     molar_mass: str
-    row: OnShelf | None
+    row: SolutionRow | None
 
     def known(self, one: Ingredient) -> Ingredient:
         """Return it with what is known of its stock and its solubility."""
@@ -63,7 +63,7 @@ class Partner(Struct, frozen=True):
 
 
 def for_paper(
-    plan: PlatePlan, units: Units, first: tuple[str, str, float, str], partners: Sequence[Partner]
+    plan: PlatePlan, units: Units, first: tuple[str, str, float, str], partners: Sequence[FurtherCompound]
 ) -> dict[str, Value]:
     """Return what a paper says of the compounds of a plan, each with its own form, molar mass, lot and doses.
 
@@ -93,6 +93,6 @@ def for_paper(
             f"lowest{mark}": ends[1],
         }
     contents = tuple(plan.request.map.wells.values())
-    dosed = next(one for one in contents if one.use is Use.DOSE)
+    dosed = next(one for one in contents if one.use is WellUse.DOSE)
     values |= {"percent": plan.after(dosed).vehicle_percent, "vehicle": plan.request.vehicle}
-    return {**values, "controls": any(one.use is Use.VEHICLE for one in contents)}
+    return {**values, "controls": any(one.use is WellUse.VEHICLE for one in contents)}

@@ -12,7 +12,7 @@ from benchapp.domain.units.amounts import THIN_SPACE, plain
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.units import Units
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.session.journal_session import JournalSession
 
 FIELDS = ("name", "low", "high", "step", "error")
 MOST_PIPETTES = 24
@@ -30,14 +30,14 @@ class PipetteRow(Struct, frozen=True):
     serological: bool = False
 
 
-class LabDesk:
+class LabForm:
     """Pipettes and rules of the lab.
 
     Args:
         book: Where they are.
     """
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: JournalSession) -> None:
         self._book = book
         self.units: Units | None = None
 

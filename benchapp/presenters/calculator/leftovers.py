@@ -7,7 +7,7 @@ from msgspec import Struct
 from benchapp.domain.journal.entries import KeptStep, SolutionMade, Taken
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.solutions.portions import EMPTY_UL
-from benchapp.domain.solutions.solution_state import InHand
+from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import Kind, in_base
@@ -17,7 +17,7 @@ from benchapp.presenters.solutions.tube_selection import held_ul, taken_for_cell
 _INTO_WELLS = frozenset({*LAST_STEP.values(), *REDOSE_STEP.values()})
 
 
-class RestChoice(Struct, frozen=True):
+class LeftoverChoice(Struct, frozen=True):
     """What becomes of what is left.
 
     Attributes:
@@ -29,14 +29,14 @@ class RestChoice(Struct, frozen=True):
     text: str = ""
 
 
-class PutOn(Struct, frozen=True):
+class AmountOnCells(Struct, frozen=True):
     """What of a solution goes on cells: how much, µL (None where nobody knows), and what becomes of the rest."""
 
     used_ul: float | None
-    rest: RestChoice = RestChoice()
+    rest: LeftoverChoice = LeftoverChoice()
 
 
-class Rest(Struct, frozen=True):
+class Leftover(Struct, frozen=True):
     """A working solution that goes on cells, and what becomes of what is left of it.
 
     Attributes:
@@ -50,7 +50,7 @@ class Rest(Struct, frozen=True):
     solution: Solution
     held_ul: float | None
     used_ul: float | None
-    choice: RestChoice = RestChoice()
+    choice: LeftoverChoice = LeftoverChoice()
     error: BenchError | None = None
 
     @property
@@ -64,17 +64,19 @@ def rest_ul(held_ul: float | None, used_ul: float | None) -> float | None:
     return None if held_ul is None or used_ul is None else max(0.0, held_ul - used_ul)
 
 
-def rest_of(kept: InHand, used_ul: float | None, choice: RestChoice) -> Rest:
+def rest_of(kept: SolutionState, used_ul: float | None, choice: LeftoverChoice) -> Leftover:
     """Return what becomes of a solution that goes on cells, or why that cannot be."""
-    rest = Rest(kept.solution, held_ul(kept), used_ul, choice)
+    rest = Leftover(kept.solution, held_ul(kept), used_ul, choice)
     try:
         _taken(kept, rest)
     except BenchError as error:
-        return Rest(rest.solution, rest.held_ul, used_ul, choice, error)
+        return Leftover(rest.solution, rest.held_ul, used_ul, choice, error)
     return rest
 
 
-def entries_of(solutions: Iterable[InHand], rests: Sequence[Rest]) -> tuple[tuple[Taken, ...], tuple[str, ...]]:
+def entries_of(
+    solutions: Iterable[SolutionState], rests: Sequence[Leftover]
+) -> tuple[tuple[Taken, ...], tuple[str, ...]]:
     """Return what an entry says of the working solutions: what was taken of them, and of which the rest was discarded.
 
     Raises:
@@ -85,7 +87,7 @@ def entries_of(solutions: Iterable[InHand], rests: Sequence[Rest]) -> tuple[tupl
     return tuple(taken), tuple(rest.solution.id for rest in rests if rest.choice.discard)
 
 
-def _taken(kept: InHand, rest: Rest) -> tuple[Taken, ...]:
+def _taken(kept: SolutionState, rest: Leftover) -> tuple[Taken, ...]:
     planned = taken_for_cells(kept, rest.used_ul)
     typed = "" if rest.choice.discard else rest.choice.text.strip()
     if not typed or rest.held_ul is None:

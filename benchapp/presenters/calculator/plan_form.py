@@ -19,26 +19,26 @@ from benchapp.domain.recipes.ingredients import Ingredient, ingredient, known_of
 from benchapp.domain.recipes.mixing import Lab
 from benchapp.domain.recipes.recipes import Recipe, loudest_first
 from benchapp.domain.recipes.series_recipe import Surroundings
-from benchapp.domain.solutions.solutions import COMPOUNDS_JOINED_BY, LOTS_JOINED_BY, Role, Solution
+from benchapp.domain.solutions.solutions import COMPOUNDS_JOINED_BY, LOTS_JOINED_BY, Solution, SolutionPurpose
 from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
-from benchapp.domain.units.durations import Told
+from benchapp.domain.units.durations import ParsedDuration
 from benchapp.domain.units.kinds import BASE_UNITS
 from benchapp.domain.units.quantities import Quantity
 from benchapp.presenters.calculator.dose_fields import Doses, read_doses
-from benchapp.presenters.calculator.planned_dosing import Prepared
+from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.compounds.compound_change import CompoundChange
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.forms.form_model import TypedDesk, named_solvent, read_stock
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.forms.form_model import FormModel, named_solvent, read_stock
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.preparation import (
-    Contents,
-    Particulars,
+    PreparationDetails,
+    PreparedContents,
     also_made_from,
     made_by_recipe,
     new_solution,
 )
 from benchapp.presenters.solutions.preparation_checks import OnceMore
-from benchapp.presenters.solutions.solution_table import OnShelf, SolutionShelf
+from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
 from benchapp.presenters.solutions.tube_selection import judged_stock, source_of, stock_in_hand
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class PlanAnswer(Struct, frozen=True):
     recipe: Recipe | None = None
 
 
-class PlanningDesk(TypedDesk):
+class PlanForm(FormModel):
     """The fields of a series or a plate.
 
     Args:
@@ -107,7 +107,12 @@ class PlanningDesk(TypedDesk):
     scaled_counts: tuple[str, ...] = ()
 
     def __init__(
-        self, tool: str, preset: Mapping[str, str], book: Book, compounds: CompoundDesk, shelf: SolutionShelf
+        self,
+        tool: str,
+        preset: Mapping[str, str],
+        book: JournalSession,
+        compounds: CurrentCompound,
+        shelf: SolutionTable,
     ) -> None:
         common = {"medium": "medium", "kind": "line", "scheme": "matched", "by": "factor", "factor": "half-log"}
         super().__init__({**common, **preset})
@@ -119,7 +124,7 @@ class PlanningDesk(TypedDesk):
         self.answer: PlanAnswer = PlanAnswer()
         self.once = OnceMore(book, compounds, self.recipe_key, self.stocks)
         self._lab: Lab | None = None
-        self._just_made: Prepared | None = None
+        self._just_made: PlannedDosing | None = None
         self._change = CompoundChange(compounds)
         self._suit_solvent()
         compounds.chosen.connect(self._on_compound)
@@ -135,7 +140,7 @@ class PlanningDesk(TypedDesk):
 
     # -- the stock -------------------------------------------------------------------------------------------
 
-    def offered_stocks(self) -> tuple[OnShelf, ...]:
+    def offered_stocks(self) -> tuple[SolutionRow, ...]:
         """Return the stocks of the open compound that can be used."""
         monograph = self.compounds.monograph
         return () if monograph is None else self.shelf.stocks(monograph.id)
@@ -175,7 +180,7 @@ class PlanningDesk(TypedDesk):
         super().set_text(name, text)
 
     @property
-    def stock(self) -> OnShelf | None:
+    def stock(self) -> SolutionRow | None:
         """The chosen stock; None where a concentration was typed."""
         return self.shelf.find(self.text("stock"))
 
@@ -353,7 +358,7 @@ class PlanningDesk(TypedDesk):
         """Return the present in the time zone shown."""
         return self.book.local_now()
 
-    def read_when(self, text: str) -> Told:
+    def read_when(self, text: str) -> ParsedDuration:
         """Read when it was made.
 
         Raises:
@@ -361,7 +366,7 @@ class PlanningDesk(TypedDesk):
         """
         return self.book.read_past(text)
 
-    def made(self, told: Particulars) -> str:
+    def made(self, told: PreparationDetails) -> str:
         """Write that the tubes were made, as one rack with one label; give its id.
 
         Raises:
@@ -379,8 +384,8 @@ class PlanningDesk(TypedDesk):
         amounts = tuple(self.held(plan, dose) for dose in plan.doses)
         first = plan.doses[0]
         tube = next(one for one in plan.tubes if one.name == first.tube)
-        contents = Contents(
-            role=Role.WORKING,
+        contents = PreparedContents(
+            role=SolutionPurpose.WORKING,
             concentration=amounts[0],
             nominal=amounts[0],
             vehicle=plan.request.vehicle,
@@ -406,7 +411,7 @@ class PlanningDesk(TypedDesk):
         self.book.record(entry, ago=told.ago, person=told.person)
         return solution.id
 
-    def just_made(self, solution: str) -> Prepared | None:
+    def just_made(self, solution: str) -> PlannedDosing | None:
         """Return what the wells get of what was just made, where that took the last of a stock; None else."""
         return None if self._just_made is None else replace(self._just_made, solution=solution)
 
@@ -414,15 +419,15 @@ class PlanningDesk(TypedDesk):
         """Return the vehicle that each kind of well is given of the tubes, % v/v; {} where no wells are known."""
         return {}
 
-    def _planned_dosing(self, _solution: str) -> Prepared | None:
+    def _planned_dosing(self, _solution: str) -> PlannedDosing | None:
         return None
 
-    def _drawn_ul(self, row: OnShelf | None) -> float:
+    def _drawn_ul(self, row: SolutionRow | None) -> float:
         """Return what all tubes take of a stock on the shelf, µL."""
         label = row.kept.solution.label if row else ""
         return sum(plan.used_ul.get(label, 0.0) for plan in self.answer.series)
 
-    def partner_stocks(self) -> tuple[OnShelf, ...]:
+    def partner_stocks(self) -> tuple[SolutionRow, ...]:
         """Return the stocks in hand of further compounds."""
         return ()
 

@@ -8,7 +8,7 @@ from benchapp.domain.incubations.incubations import Cells, Dosing
 from benchapp.domain.units.amounts import Amount
 
 
-class Prepared(Struct, frozen=True):
+class PlannedDosing(Struct, frozen=True):
     """What the wells got, handed over from the calculator.
 
     Attributes:

@@ -18,7 +18,7 @@ from benchapp.domain.lab.plates import (
     Format,
     Layout,
     PlateMap,
-    Use,
+    WellUse,
     lay_out,
     lay_out_checkerboard,
     read_edits,
@@ -29,22 +29,22 @@ from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.recipes.ingredients import Ingredient, ingredient
 from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest, plan_plate, short_names
 from benchapp.domain.recipes.series_recipe import Surroundings, border_counts, plate_recipe
-from benchapp.domain.recipes.source_tubes import StockInHand
+from benchapp.domain.recipes.source_tubes import SourceTubes
 from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
 from benchapp.domain.units.durations import read_duration
 from benchapp.domain.units.fields import OVERAGE
 from benchapp.domain.units.kinds import BASE_UNITS, CONCENTRATIONS, Kind
 from benchapp.domain.units.quantities import Quantity
 from benchapp.presenters.calculator.dose_fields import Doses, as_reached
-from benchapp.presenters.calculator.further_compound import Partner, for_paper
-from benchapp.presenters.calculator.plan_form import SCHEMES, PlanAnswer, PlanningDesk
-from benchapp.presenters.calculator.planned_dosing import Prepared
-from benchapp.presenters.calculator.redoses import Redose, percent_before, redose_of_plate
+from benchapp.presenters.calculator.further_compound import FurtherCompound, for_paper
+from benchapp.presenters.calculator.plan_form import SCHEMES, PlanAnswer, PlanForm
+from benchapp.presenters.calculator.planned_dosing import PlannedDosing
+from benchapp.presenters.calculator.redoses import PlannedRedose, percent_before, redose_of_plate
 from benchapp.presenters.calculator.series_form import read_vehicle
-from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.forms.form_model import named_solvent, read_amount, read_stock, read_volume_ul, read_whole
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.solution_table import OnShelf, SolutionShelf
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
 from benchapp.presenters.solutions.tube_selection import stock_in_hand
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class PlateAnswer(PlanAnswer, frozen=True):
     partners: dict[str, str] = field(default_factory=dict)
 
 
-class PlateDesk(PlanningDesk):
+class PlateForm(PlanForm):
     """What is in the fields of *Plate*, and with partners of *Combine*.
 
     Args:
@@ -116,7 +116,9 @@ class PlateDesk(PlanningDesk):
 
     scaled_counts: tuple[str, ...] = ("plates",)
 
-    def __init__(self, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, *, combine: bool = False) -> None:
+    def __init__(
+        self, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, *, combine: bool = False
+    ) -> None:
         combined = {"mode": "constant", "by_2": "factor", "factor_2": "half-log", "points_2": "4", "points": "6"}
         combined |= {"replicates": "2", "alone": "yes"}
         super().__init__(
@@ -127,7 +129,7 @@ class PlateDesk(PlanningDesk):
         self.answer: PlateAnswer = PlateAnswer()
         self._found: dict[str, Monograph] = {}
         self._owners: dict[str, str] = {}
-        self.redose: Redose | None = None
+        self.redose: PlannedRedose | None = None
         last = next((one for one in reversed(book.bench.repeatable) if one.inputs.get("edge_chosen")), None)
         if last is not None:
             self._texts |= {"edge": last.inputs.get("edge", "no"), "edge_chosen": "yes"}
@@ -217,7 +219,7 @@ class PlateDesk(PlanningDesk):
             fits = len(content.levels) == len(counts) and all(
                 level < count for level, count in zip(content.levels, counts, strict=True)
             )
-            if well in names and (fits or content.use is not Use.DOSE):
+            if well in names and (fits or content.use is not WellUse.DOSE):
                 laid = laid.painted([well], content)
         return laid
 
@@ -229,14 +231,14 @@ class PlateDesk(PlanningDesk):
     def _contents(self, counts: Sequence[int]) -> tuple[Content, ...]:
         """Return the doses of a map that is no checkerboard: together, and each compound alone where wanted."""
         if len(counts) == 1:
-            doses = tuple(Content(Use.DOSE, (level,)) for level in range(counts[0]))
+            doses = tuple(Content(WellUse.DOSE, (level,)) for level in range(counts[0]))
             # The partner alone is a dose like any other: none of the compound that goes down.
-            return (*doses, Content(Use.DOSE, (-1,))) if self._mode == "constant" else doses
+            return (*doses, Content(WellUse.DOSE, (-1,))) if self._mode == "constant" else doses
         together = tuple(
-            Content(Use.DOSE, tuple(min(level, count - 1) for count in counts)) for level in range(counts[0])
+            Content(WellUse.DOSE, tuple(min(level, count - 1) for count in counts)) for level in range(counts[0])
         )
         alone = tuple(
-            Content(Use.DOSE, tuple(level if axis == place else -1 for axis in range(len(counts))))
+            Content(WellUse.DOSE, tuple(level if axis == place else -1 for axis in range(len(counts))))
             for place, count in enumerate(counts)
             for level in range(count)
         )
@@ -303,13 +305,13 @@ class PlateDesk(PlanningDesk):
         """Return the page of the compound of a mark; None where there is none."""
         return self._find(self.text(f"compound{mark}").strip()) if mark else super().page_of(mark)
 
-    def _partners(self) -> dict[str, Partner]:
+    def _partners(self) -> dict[str, FurtherCompound]:
         """Return the further compounds that are entered, by mark.
 
         Raises:
             CalculationError: There is no such compound; `field` names where it was typed.
         """
-        partners: dict[str, Partner] = {}
+        partners: dict[str, FurtherCompound] = {}
         for mark in PARTNERS if self.combine else ():
             text = self.text(f"compound{mark}").strip()
             if not text:
@@ -330,7 +332,7 @@ class PlateDesk(PlanningDesk):
                 made_of = row.kept.solution.form
                 form = next((one for one in monograph.identity.forms if one.id == made_of), form)
             mass = row.kept.solution.molar_mass.number if row else form.molar_mass
-            partners[mark] = Partner(monograph, form.name, mass, row)
+            partners[mark] = FurtherCompound(monograph, form.name, mass, row)
         return partners
 
     def _find(self, text: str) -> Monograph | None:
@@ -341,7 +343,7 @@ class PlateDesk(PlanningDesk):
             self._found |= {} if filed is None else {text: filed.monograph}
         return self._found.get(text)
 
-    def offered_to(self, mark: str) -> tuple[OnShelf, ...]:
+    def offered_to(self, mark: str) -> tuple[SolutionRow, ...]:
         """Return the stocks in hand of a further compound."""
         monograph = self._found.get(self.text(f"compound{mark}").strip())
         return () if monograph is None else self.shelf.stocks(monograph.id)
@@ -359,7 +361,7 @@ class PlateDesk(PlanningDesk):
         """Return what the recipe follows from, and which re-dose it is for."""
         return self.inputs(), self.redose and self.redose.key
 
-    def partner_stocks(self) -> tuple[OnShelf, ...]:
+    def partner_stocks(self) -> tuple[SolutionRow, ...]:
         """Return the stocks in hand of further compounds."""
         rows = (self.shelf.find(self.text(f"stock{mark}")) for mark in self.answer.partners)
         return tuple(row for row in rows if row is not None)
@@ -374,7 +376,7 @@ class PlateDesk(PlanningDesk):
             return Doses((dose,))
         return Doses(tuple(dose * float((each / first.doses[0]).m_as("")) for each in first.doses))
 
-    def _axes(self, units: Units, doses: Sequence[Doses], partners: dict[str, Partner]) -> tuple[Axis, ...]:
+    def _axes(self, units: Units, doses: Sequence[Doses], partners: dict[str, FurtherCompound]) -> tuple[Axis, ...]:
         first = self.first(units, doses[0].doses)
         if not partners:
             return (Axis((first,)),)
@@ -416,7 +418,7 @@ class PlateDesk(PlanningDesk):
         if not self.text(f"c1{mark}").strip():
             raise CalculationError(Message.STOCK_NEEDED, field=f"c1{mark}")
 
-    def _partner(self, units: Units, mark: str, partner: Partner, doses: Sequence[Quantity]) -> Ingredient:
+    def _partner(self, units: Units, mark: str, partner: FurtherCompound, doses: Sequence[Quantity]) -> Ingredient:
         self._need_stock(mark)
         stock = read_stock(units, self._texts, f"c1{mark}")
         partner.check_solvent(named_solvent(self.text(f"c1{mark}")) or self.text(f"solvent{mark}"), self.vehicle, mark)
@@ -472,10 +474,10 @@ class PlateDesk(PlanningDesk):
         added = read_volume_ul(units, self._texts, "added_volume")
         return added, present + added, (present + added) / added
 
-    def _around(self, wells: int, partners: dict[str, Partner]) -> Surroundings:
+    def _around(self, wells: int, partners: dict[str, FurtherCompound]) -> Surroundings:
         monographs: list[Monograph | None] = [self.compounds.monograph]
         rules = self.book.bench.rules
-        stocks: list[StockInHand] = [stock_in_hand(self.stock, rules)]
+        stocks: list[SourceTubes] = [stock_in_hand(self.stock, rules)]
         for partner in partners.values():
             monographs.append(partner.monograph)
             stocks.append(stock_in_hand(partner.row, rules))
@@ -516,7 +518,7 @@ class PlateDesk(PlanningDesk):
         names = [hit.headline.name for hit in self.compounds.search(text)] if begun else []
         return tuple(name for name in names if name.casefold().startswith(begun) and name.casefold() != begun)
 
-    def beside(self) -> tuple[Partner, ...]:
+    def beside(self) -> tuple[FurtherCompound, ...]:
         """Return the further compounds of the plan, in order."""
         if self.answer.plan is None or not self.combine:
             return ()
@@ -554,19 +556,19 @@ class PlateDesk(PlanningDesk):
 
     # -- handed on -------------------------------------------------------------------------------------------
 
-    def prepared(self, solution: str) -> Prepared | None:
+    def prepared(self, solution: str) -> PlannedDosing | None:
         """Return what the wells get from a rack of tubes ("" where it was not entered), by the highest dose."""
         return self._planned_dosing(solution) or self.just_made(solution)
 
-    def _planned_dosing(self, solution: str) -> Prepared | None:
+    def _planned_dosing(self, solution: str) -> PlannedDosing | None:
         plan = self.answer.plan
         if plan is None or self.units is None or self.redose is not None:
             return None
-        top = plan.in_well(Content(Use.DOSE, (0,) * len(plan.series)))
+        top = plan.in_well(Content(WellUse.DOSE, (0,) * len(plan.series)))
         one = plan.series[0].request.ingredients[0]
         reached = self.units.amount(self.units.of(top[0][0], BASE_UNITS[one.kind]))
         row = self.stock
-        return Prepared(
+        return PlannedDosing(
             cells=replace(self.cells(plan.request.map.treated()), vessel=self.text("vessel") or self._vessel()),
             dosing=_DOSING[self._dosing(len(plan.series))],
             well_ul=plan.request.well_ul,

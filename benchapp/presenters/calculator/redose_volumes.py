@@ -17,8 +17,8 @@ from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.quantities import kind_of
 from benchapp.presenters.calculator.dose_ways import REDOSE_STEP
 from benchapp.presenters.calculator.redoses import redose_of_one_tube
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.solution_table import OnShelf, SolutionShelf
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
 from benchapp.presenters.solutions.tube_selection import stock_in_hand
 from benchapp.store.library.library import Library
 
@@ -38,7 +38,7 @@ class RedoseVolumes:
         units: The registry.
     """
 
-    def __init__(self, book: Book, library: Library, shelf: SolutionShelf, units: Units) -> None:
+    def __init__(self, book: JournalSession, library: Library, shelf: SolutionTable, units: Units) -> None:
         self._book = book
         self._library = library
         self._shelf = shelf
@@ -47,7 +47,7 @@ class RedoseVolumes:
         self._as_of = (-1, -1)
         self._found: dict[tuple[object, ...], float] = {}
 
-    def made_ul(self, stock: OnShelf | None, steps: Sequence[tuple[Running, Step]]) -> float:
+    def made_ul(self, stock: SolutionRow | None, steps: Sequence[tuple[Running, Step]]) -> float:
         """Return what is made for re-doses that one preparation serves, µL; 0 where there is no recipe yet.
 
         Args:
@@ -69,7 +69,9 @@ class RedoseVolumes:
                 self._found[key] = self._planned(stock, running, step, tuple(others))
         return self._found[key]
 
-    def _planned(self, stock: OnShelf, running: Running, step: Step, others: tuple[tuple[Running, Step], ...]) -> float:
+    def _planned(
+        self, stock: SolutionRow, running: Running, step: Step, others: tuple[tuple[Running, Step], ...]
+    ) -> float:
         incubation, solution, units = running.incubation, stock.kept.solution, self._units
         redose = redose_of_one_tube(self._book, running, step, others)
         given, rules = redose.given, self._book.bench.rules

@@ -7,10 +7,10 @@ from benchapp.domain.incubations.steps import Step
 from benchapp.domain.incubations.well_course import Redosing, redosing, well_before, widest
 from benchapp.domain.lab.plates import Content, PlateMap
 from benchapp.domain.recipes.dose_recipe import CONTROL, DOSED
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.session.journal_session import JournalSession
 
 
-class Redose(Struct, frozen=True):
+class PlannedRedose(Struct, frozen=True):
     """The re-dose that is being made.
 
     Attributes:
@@ -39,8 +39,8 @@ class Redose(Struct, frozen=True):
 
 
 def redose_of_one_tube(
-    book: Book, running: Running, step: Step, others: tuple[tuple[Running, Step], ...] = ()
-) -> Redose:
+    book: JournalSession, running: Running, step: Step, others: tuple[tuple[Running, Step], ...] = ()
+) -> PlannedRedose:
     """Return a re-dose of wells that all get one tube, and of others that are due with it."""
     given, beside = (
         widest(
@@ -51,15 +51,15 @@ def redose_of_one_tube(
         )
         for wells in (DOSED, CONTROL)
     )
-    return Redose(running, step, given, others, beside.before.vehicle_percent)
+    return PlannedRedose(running, step, given, others, beside.before.vehicle_percent)
 
 
-def redose_of_plate(book: Book, running: Running, step: Step) -> Redose:
+def redose_of_plate(book: JournalSession, running: Running, step: Step) -> PlannedRedose:
     """Return a re-dose of a plate, before which the wells hold as much vehicle as those with the most."""
-    return Redose(running, step, redosing(running, step, book.anchors, book.bench.brought_to_each(running)))
+    return PlannedRedose(running, step, redosing(running, step, book.anchors, book.bench.brought_to_each(running)))
 
 
-def percent_before(book: Book, redose: Redose | None, laid: PlateMap) -> dict[Content, float]:
+def percent_before(book: JournalSession, redose: PlannedRedose | None, laid: PlateMap) -> dict[Content, float]:
     """Return the vehicle that each kind of treated well holds before a re-dose, % v/v; {} for first doses."""
     if redose is None:
         return {}

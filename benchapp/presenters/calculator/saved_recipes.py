@@ -10,8 +10,8 @@ from benchapp.domain.units.amounts import THIN_SPACE, plain
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import SHOWN_AS
 from benchapp.domain.units.units import Units
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
 
 MOST_OFFERED = 6
 
@@ -40,7 +40,7 @@ class Repeatable(Protocol):
         """Compute the answer."""
 
 
-class RecipeShelf:
+class SavedRecipes:
     """The recipes that can be made again.
 
     Args:
@@ -48,7 +48,7 @@ class RecipeShelf:
         compounds: Which compound is open.
     """
 
-    def __init__(self, book: Book, compounds: CompoundDesk) -> None:
+    def __init__(self, book: JournalSession, compounds: CurrentCompound) -> None:
         self._book = book
         self._compounds = compounds
 

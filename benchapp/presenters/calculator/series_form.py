@@ -10,11 +10,11 @@ from benchapp.domain.recipes.series_recipe import series_recipe
 from benchapp.domain.units.fields import VEHICLE
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.quantities import PERCENTS
-from benchapp.presenters.calculator.plan_form import SCHEMES, PlanAnswer, PlanningDesk
-from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.calculator.plan_form import SCHEMES, PlanAnswer, PlanForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.forms.form_model import read_amount, read_volume_ul
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.solution_table import SolutionTable
 
 if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 PRESET = {"points": "8", "left": "500 µL", "strength": "1×"}
 
 
-class SeriesDesk(PlanningDesk):
+class SeriesForm(PlanForm):
     """What is in the fields of *Series*."""
 
     scaled_amounts: tuple[str, ...] = ("left",)
 
-    def __init__(self, book: Book, compounds: CompoundDesk, shelf: SolutionShelf) -> None:
+    def __init__(self, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable) -> None:
         super().__init__("series", PRESET, book, compounds, shelf)
 
     def _answer(self, units: Units) -> PlanAnswer:
@@ -68,7 +68,7 @@ def read_strength(units: Units, text: str) -> float:
     return strength
 
 
-def read_vehicle(units: Units, desk: PlanningDesk) -> float:
+def read_vehicle(units: Units, desk: PlanForm) -> float:
     """Read the vehicle wanted in the well, % v/v; 0 where the field is empty.
 
     Raises:

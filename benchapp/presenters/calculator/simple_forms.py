@@ -41,19 +41,19 @@ from benchapp.domain.units.grammar import ANY, read_whole_number
 from benchapp.domain.units.kinds import CONCENTRATIONS, Kind
 from benchapp.domain.units.quantities import Quantity, kind_of
 from benchapp.domain.units.unit_names import read_unit, shown_unit
-from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.forms.form_model import in_field, read_amount
-from benchapp.presenters.forms.pending_decimal_signs import Unsigned
+from benchapp.presenters.forms.pending_decimal_signs import PendingDecimalSigns
 
 if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
-    from benchapp.presenters.session.journal_session import Book
+    from benchapp.presenters.session.journal_session import JournalSession
 
 MAX_WELLS = 1536
 T = TypeVar("T")
 
 
-class QuickAnswer(Struct, frozen=True):
+class SimpleAnswer(Struct, frozen=True):
     """What a sheet comes to.
 
     Attributes:
@@ -95,7 +95,7 @@ class QuickAnswer(Struct, frozen=True):
 class Solver(Protocol):
     """Work out a sheet: the registry, what was typed, and the lab's pipettes and rules where they are known."""
 
-    def __call__(self, units: Units, texts: Mapping[str, str], lab: Lab | None = None, /) -> QuickAnswer:
+    def __call__(self, units: Units, texts: Mapping[str, str], lab: Lab | None = None, /) -> SimpleAnswer:
         """Return the answer, or raise a `CalculationError` that names its field."""
 
 
@@ -103,7 +103,7 @@ class Solver(Protocol):
 Reader = Callable[["Units", Mapping[str, str]], Any]
 
 
-class Sheet(Struct, frozen=True):
+class SimpleCalculator(Struct, frozen=True):
     """A small calculator.
 
     Attributes:
@@ -170,7 +170,7 @@ _REAGENT = {
 }
 
 
-def solve_bottle(units: Units, texts: Mapping[str, str], lab: Lab | None = None, /) -> QuickAnswer:
+def solve_bottle(units: Units, texts: Mapping[str, str], lab: Lab | None = None, /) -> SimpleAnswer:
     """Return the concentration in a bottle, and how much of it to take."""
     read = _read(units, texts, _REAGENT)
     target, volume = read.get("target"), read.get("volume")
@@ -198,7 +198,7 @@ def solve_bottle(units: Units, texts: Mapping[str, str], lab: Lab | None = None,
             with suppress(CalculationError):
                 made = diluted(take_ul, float(solved.diluent.m_as("uL")), lab)
     doubts = tuple(_questioned(units, read))
-    found = QuickAnswer(figures=figures, working=(*doubts, *working), doubts=len(doubts))
+    found = SimpleAnswer(figures=figures, working=(*doubts, *working), doubts=len(doubts))
     return found if made is None else replace(found, tubes=(made.tube,), recipe=made.recipe, off=made.off)
 
 
@@ -246,7 +246,7 @@ def _in_typed_unit(units: Units, converted: Quantity, typed: str) -> str:
     return units.written(f"{plain(float(converted.m) / float(times))}{THIN_SPACE}{shown_unit(typed)}")
 
 
-def solve_conversion(units: Units, texts: Mapping[str, str], _lab: Lab | None = None, /) -> QuickAnswer:
+def solve_conversion(units: Units, texts: Mapping[str, str], _lab: Lab | None = None, /) -> SimpleAnswer:
     """Return a value in another unit, through the molar mass or the specific activity where that is needed."""
     read = _read(units, texts, _CONVERTED)
     value, molar_mass = read["value"], read.get("molar_mass")
@@ -254,7 +254,7 @@ def solve_conversion(units: Units, texts: Mapping[str, str], _lab: Lab | None = 
         raise CalculationError(Message.NOT_POSITIVE, field="molar_mass")
     if texts.get("unit", "").strip():
         converted = _converted(value, _unit(units, texts), molar_mass)
-        return QuickAnswer(figures={"converted": _in_typed_unit(units, converted, texts["unit"].strip())})
+        return SimpleAnswer(figures={"converted": _in_typed_unit(units, converted, texts["unit"].strip())})
     figures = {"value": units.show(value)}
     kind = kind_of(value)
     by_activity = molar_mass is not None and kind_of(molar_mass) is Kind.SPECIFIC_ACTIVITY
@@ -264,7 +264,7 @@ def solve_conversion(units: Units, texts: Mapping[str, str], _lab: Lab | None = 
     if kind is not None and kind in others:
         for place, name in enumerate(others[kind]):
             figures[f"also{place}"] = units.exactly(convert(value, units.of(1, name), molar_mass))
-    return QuickAnswer(figures=figures)
+    return SimpleAnswer(figures=figures)
 
 
 # -- cells to seed ---------------------------------------------------------------------------------------------------
@@ -278,7 +278,7 @@ def _count(name: str, units: Units, texts: Mapping[str, str]) -> float:
     return in_field(name, partial(read_count, texts[name], decimal_comma=units.decimal_comma, per=_COUNTED[name]))
 
 
-def solve_seeding(units: Units, texts: Mapping[str, str], lab: Lab | None = None, /) -> QuickAnswer:
+def solve_seeding(units: Units, texts: Mapping[str, str], lab: Lab | None = None, /) -> SimpleAnswer:
     """Return how much of a counted suspension goes into how much medium, diluted before where it is too little."""
     counted, per_well = (_count(name, units, texts) for name in _COUNTED)
     read = _read(units, texts, _SEEDED)
@@ -326,7 +326,7 @@ def solve_seeding(units: Units, texts: Mapping[str, str], lab: Lab | None = None
     # A whole plate's number of wells is taken for that plate.
     full = [(one.code, one.values) for one in too_full(FORMATS.get(wells), well_ml * 1000)]
     doubts = (*full, *_questioned(units, read))
-    return QuickAnswer(
+    return SimpleAnswer(
         figures=figures, working=(*doubts, *working), doubts=len(doubts), tubes=tubes, recipe=recipe, off=off_known
     )
 
@@ -368,7 +368,7 @@ def _wells(units: Units, texts: Mapping[str, str]) -> int:
     return wells
 
 
-REAGENT = Sheet(
+REAGENT = SimpleCalculator(
     "reagent",
     ("percent_ww", "density", "molar_mass", "target", "volume"),
     ("percent_ww", "density", "molar_mass"),
@@ -376,7 +376,7 @@ REAGENT = Sheet(
     {name: _amount(name, *kinds) for name, kinds in _REAGENT.items()},
     solve_bottle,
 )
-CONVERT = Sheet(
+CONVERT = SimpleCalculator(
     "convert",
     ("value", "unit", "molar_mass"),
     ("value",),
@@ -384,7 +384,7 @@ CONVERT = Sheet(
     {name: _amount(name, *kinds) for name, kinds in _CONVERTED.items()} | {"unit": _unit},
     solve_conversion,
 )
-SEED = Sheet(
+SEED = SimpleCalculator(
     "seed",
     ("counted", "viable", "per_well", "well", "wells", "overage"),
     ("counted", "per_well", "well", "wells"),
@@ -396,16 +396,16 @@ SEED = Sheet(
 )
 
 
-def make_quick_desks(compounds: CompoundDesk, book: Book) -> tuple[QuickDesk, ...]:
+def make_quick_desks(compounds: CurrentCompound, book: JournalSession) -> tuple[SimpleForm, ...]:
     """Make the small calculators; a bottled reagent is not the open compound, and has its own molar mass."""
 
     def lab() -> Lab:
         return Lab(book.bench.rules, book.pipettes)
 
-    return QuickDesk(REAGENT, lab=lab), QuickDesk(CONVERT, compounds), QuickDesk(SEED, lab=lab)
+    return SimpleForm(REAGENT, lab=lab), SimpleForm(CONVERT, compounds), SimpleForm(SEED, lab=lab)
 
 
-class QuickDesk(QObject):
+class SimpleForm(QObject):
     """What is in the fields of a sheet, and what follows.
 
     Args:
@@ -414,7 +414,7 @@ class QuickDesk(QObject):
         lab: Gives pipettes and rules as they are now; None where nothing is pipetted.
 
     Signals:
-        answered: The sheet was recomputed; the `QuickAnswer`.
+        answered: The sheet was recomputed; the `SimpleAnswer`.
         filled: A field was filled by the program: name and text.
     """
 
@@ -422,7 +422,7 @@ class QuickDesk(QObject):
     filled = Signal(str, str)
 
     def __init__(
-        self, sheet: Sheet, compounds: CompoundDesk | None = None, lab: Callable[[], Lab] | None = None
+        self, sheet: SimpleCalculator, compounds: CurrentCompound | None = None, lab: Callable[[], Lab] | None = None
     ) -> None:
         super().__init__()
         self.sheet = sheet
@@ -430,8 +430,8 @@ class QuickDesk(QObject):
         self._compounds = compounds
         self._units: Units | None = None
         self._texts = dict(sheet.preset)
-        self._unsigned = Unsigned(sheet.preset)
-        self.answer = QuickAnswer()
+        self._unsigned = PendingDecimalSigns(sheet.preset)
+        self.answer = SimpleAnswer()
         if compounds is not None:
             compounds.chosen.connect(self._on_compound)
             compounds.form_chosen.connect(self._on_compound)
@@ -473,7 +473,7 @@ class QuickDesk(QObject):
         self.answer = self._computed(self._units)
         self.answered.emit(self.answer)
 
-    def _computed(self, units: Units) -> QuickAnswer:
+    def _computed(self, units: Units) -> SimpleAnswer:
         errors: dict[str, BenchError] = {}
         questioned: dict[str, tuple[Message, Values]] = {}
         for name in self.sheet.fields:
@@ -488,9 +488,9 @@ class QuickDesk(QObject):
                 if found is not None:
                     questioned[name] = found
         if errors or not all(self.text(name).strip() for name in self.sheet.needed):
-            return QuickAnswer(errors=errors, questioned=questioned)
+            return SimpleAnswer(errors=errors, questioned=questioned)
         try:
             solved = self.sheet.solve(units, self._texts, None if self._lab is None else self._lab())
         except BenchError as error:
-            return QuickAnswer(errors={str(error.values.get("field", "")): error}, questioned=questioned)
+            return SimpleAnswer(errors={str(error.values.get("field", "")): error}, questioned=questioned)
         return replace(solved, questioned=questioned)

@@ -17,19 +17,19 @@ from benchapp.domain.lab.solvents import canonical
 from benchapp.domain.messages import BenchError, CalculationError, Caution, Message, QuantityError, Severity, Value
 from benchapp.domain.recipes.cautions import check_reason
 from benchapp.domain.recipes.recipes import Recipe, loudest_first
-from benchapp.domain.solutions.solutions import Role
+from benchapp.domain.solutions.solutions import SolutionPurpose
 from benchapp.domain.units.amounts import THIN_SPACE, Amount, volume_amount
-from benchapp.domain.units.durations import Told
+from benchapp.domain.units.durations import ParsedDuration
 from benchapp.domain.units.fields import PURITY, WATER_CONTENT, doubt
 from benchapp.domain.units.grammar import ANY
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.quantities import TOLERANCE, Quantity, as_mass, kind_of
 from benchapp.presenters.compounds.compound_change import CompoundChange
-from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.forms.form_model import STOCK_KINDS, named_solvent, typed_concentration
-from benchapp.presenters.forms.pending_decimal_signs import Unsigned
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.preparation import Contents, Particulars, made_by_recipe, new_solution
+from benchapp.presenters.forms.pending_decimal_signs import PendingDecimalSigns
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.preparation import PreparationDetails, PreparedContents, made_by_recipe, new_solution
 from benchapp.presenters.solutions.preparation_checks import OnceMore
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class StockAnswer(Struct, frozen=True):
     in_units: bool = False
 
 
-class StockDesk(QObject):
+class StockForm(QObject):
     """What is in the fields of *Stock*.
 
     Args:
@@ -110,13 +110,13 @@ class StockDesk(QObject):
     scaled_amounts: tuple[str, ...] = ("mass", "volume", "amount")
     scaled_counts: tuple[str, ...] = ()
 
-    def __init__(self, book: Book, compounds: CompoundDesk) -> None:
+    def __init__(self, book: JournalSession, compounds: CurrentCompound) -> None:
         super().__init__()
         self._book = book
         self._compounds = compounds
         self.units: Units | None = None
         self._texts: dict[str, str] = {"aliquot": "100 µL"}
-        self._unsigned = Unsigned()
+        self._unsigned = PendingDecimalSigns()
         self.solvent = compounds.usual_vehicle
         self.nominal = False
         self.answer = StockAnswer()
@@ -361,7 +361,7 @@ class StockDesk(QObject):
         """Return the present in the time zone shown."""
         return self._book.local_now()
 
-    def read_when(self, text: str) -> Told:
+    def read_when(self, text: str) -> ParsedDuration:
         """Read when it was made.
 
         Raises:
@@ -379,7 +379,7 @@ class StockDesk(QObject):
         text = self.text("mass")
         return bool(text.strip()) and kind_of(units.read_both(text)[0]) is Kind.ACTIVITY
 
-    def made(self, told: Particulars) -> str:
+    def made(self, told: PreparationDetails) -> str:
         """Write that the stock was made; give the id of the solution.
 
         Raises:
@@ -392,8 +392,8 @@ class StockDesk(QObject):
         check_reason(plan.recipe.cautions, told.reason)
         nominal = self._typed_concentration(units)
         reached = units.amount(plan.reached)
-        contents = Contents(
-            role=Role.STOCK,
+        contents = PreparedContents(
+            role=SolutionPurpose.STOCK,
             concentration=Amount(f"{reached.value:.4g}", reached.unit),
             nominal=nominal or reached,
             vehicle=self.solvent,

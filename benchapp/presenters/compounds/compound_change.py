@@ -1,6 +1,6 @@
 """Whether another compound was opened, or the same one again in another form or version."""
 
-from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 
 
 class CompoundChange:
@@ -10,7 +10,7 @@ class CompoundChange:
         compounds: The chosen compound.
     """
 
-    def __init__(self, compounds: CompoundDesk) -> None:
+    def __init__(self, compounds: CurrentCompound) -> None:
         self._compounds = compounds
         self._id = self._now()
 

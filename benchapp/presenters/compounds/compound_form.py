@@ -6,9 +6,16 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.compounds.compound_input import Field, Reading, Remark, Told, read_told
-from benchapp.domain.compounds.form_edits import IDENTITY, Shown, changed_fields, edits_between, revised, show_in_form
-from benchapp.domain.compounds.library_item import Filed, Origin
+from benchapp.domain.compounds.compound_input import CompoundInput, Field, Reading, Remark, parse_input
+from benchapp.domain.compounds.form_edits import (
+    IDENTITY,
+    FormValues,
+    changed_fields,
+    edits_between,
+    revised,
+    show_in_form,
+)
+from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.compounds.monograph import Form
 from benchapp.domain.compounds.monograph_builder import build
 from benchapp.domain.messages import BenchError, Message
@@ -36,15 +43,15 @@ class CompoundForm(QObject):
         self._library = library
         self._today = today
         self._decimal_comma = decimal_comma
-        self._filed: Filed | None = None
-        self._shown: Shown | None = None
+        self._filed: LibraryItem | None = None
+        self._shown: FormValues | None = None
         self._reading: Reading | None = None
         # What was typed and not saved, by the compound (its hash, "" for a new one): another form loses nothing.
-        self._unsaved: dict[str, Told] = {}
-        self.told = Told({})
+        self._unsaved: dict[str, CompoundInput] = {}
+        self.told = CompoundInput({})
 
     @property
-    def editing(self) -> Filed | None:
+    def editing(self) -> LibraryItem | None:
         """The monograph that is edited; None for a new compound."""
         return self._filed
 
@@ -58,7 +65,7 @@ class CompoundForm(QObject):
         self._put_aside()
         self._begin(None, None)
 
-    def begin_edit(self, filed: Filed, form: Form) -> None:
+    def begin_edit(self, filed: LibraryItem, form: Form) -> None:
         """Begin with a monograph as it is, or with what was changed in it before and not saved."""
         self._put_aside()
         self._begin(filed, show_in_form(filed.monograph, form))
@@ -67,9 +74,11 @@ class CompoundForm(QObject):
         if self.is_changed:
             self._unsaved[self._filed.hash if self._filed is not None else ""] = self.told
 
-    def _begin(self, filed: Filed | None, shown: Shown | None) -> None:
+    def _begin(self, filed: LibraryItem | None, shown: FormValues | None) -> None:
         self._filed, self._shown = filed, shown
-        self.told = self._unsaved.pop(filed.hash if filed is not None else "", shown.told if shown else Told({}))
+        self.told = self._unsaved.pop(
+            filed.hash if filed is not None else "", shown.told if shown else CompoundInput({})
+        )
         self._reading = None
         self.begun.emit()
 
@@ -89,7 +98,7 @@ class CompoundForm(QObject):
         """Take where everything stands that has no source of its own."""
         self._take(replace(self.told, source=text))
 
-    def _take(self, told: Told) -> None:
+    def _take(self, told: CompoundInput) -> None:
         self.told = told
         self._reading = None
         self.changed.emit()
@@ -98,9 +107,9 @@ class CompoundForm(QObject):
     def reading(self) -> Reading:
         """What was told, read, and held against the library."""
         if self._reading is None:
-            shown = self._shown.told if self._shown is not None else Told({})
+            shown = self._shown.told if self._shown is not None else CompoundInput({})
             printed = {name for name in Field if shown.text(name) and shown.text(name) == self.told.text(name)}
-            read = read_told(self._wanted(), decimal_comma=self._decimal_comma, printed=printed)
+            read = parse_input(self._wanted(), decimal_comma=self._decimal_comma, printed=printed)
             problems, remarks = dict(read.problems), dict(read.remarks)
             self._look_up(problems, remarks)
             self._reading = replace(read, problems=problems, remarks=remarks)
@@ -114,7 +123,7 @@ class CompoundForm(QObject):
             return reading.problems
         return {reading.unsourced: BenchError(Message.SOURCE_NEEDED, today=self._today())}
 
-    def _wanted(self) -> Told:
+    def _wanted(self) -> CompoundInput:
         # In an edit a source is asked for what is changed; the rest has the one it had.
         if self._shown is None:
             return self.told
@@ -148,7 +157,7 @@ class CompoundForm(QObject):
             return any(text.strip() for text in self.told.texts.values())
         return bool(changed_fields(self._shown, self.told))
 
-    def save(self) -> Filed:
+    def save(self) -> LibraryItem:
         """Write it: a new compound, a new version of one's own, or edits laid over a bundled one.
 
         Raises:
@@ -159,11 +168,11 @@ class CompoundForm(QObject):
             raise problem
         saved = self._written(reading, self._today())
         # It is told, and not to be put aside as something unsaved.
-        self.told = self._shown.told if self._shown is not None else Told({})
+        self.told = self._shown.told if self._shown is not None else CompoundInput({})
         self._begin(None, None)
         return saved
 
-    def _written(self, reading: Reading, today: str) -> Filed:
+    def _written(self, reading: Reading, today: str) -> LibraryItem:
         if self._filed is None or self._shown is None:
             return self._library.save(build(reading, str(uuid.uuid4()), today))
         monograph = self._filed.monograph

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.compounds.library_item import Filed
+from benchapp.domain.compounds.library_item import LibraryItem
 from benchapp.domain.compounds.monograph import Form, Monograph, Use
 from benchapp.domain.compounds.plain_substance import plain_substance
-from benchapp.store.library.library import DMSO, Found, Library
+from benchapp.store.library.library import DMSO, Library, SearchResult
 
 
-class CompoundDesk(QObject):
+class CurrentCompound(QObject):
     """The chosen compound.
 
     Args:
@@ -20,7 +20,7 @@ class CompoundDesk(QObject):
     Signals:
         chosen: Another compound was opened.
         form_chosen: Another form was chosen.
-        use_chosen: A dose-and-time card was chosen; the `Use`.
+        use_chosen: A dose-and-time card was chosen; the `WellUse`.
     """
 
     chosen = Signal()
@@ -30,11 +30,11 @@ class CompoundDesk(QObject):
     def __init__(self, library: Library) -> None:
         super().__init__()
         self._library = library
-        self._filed: Filed | None = None
+        self._filed: LibraryItem | None = None
         self._form: Form | None = None
         self._use: Use | None = None
-        self._version: Filed | None = None
-        self._other: Filed | None = None
+        self._version: LibraryItem | None = None
+        self._other: LibraryItem | None = None
         self.made_by_version: tuple[str, ...] = ()
 
     @property
@@ -43,7 +43,7 @@ class CompoundDesk(QObject):
         return self._library
 
     @property
-    def filed(self) -> Filed | None:
+    def filed(self) -> LibraryItem | None:
         """What is calculated with: the open monograph with its hash, or something else; None in an empty library."""
         return self._other or self._filed
 
@@ -58,7 +58,7 @@ class CompoundDesk(QObject):
         return "" if self.monograph is None else self.monograph.usual_vehicle()
 
     @property
-    def shown(self) -> Filed | None:
+    def shown(self) -> LibraryItem | None:
         """What the compound page shows: the open monograph, or an earlier version of it."""
         return self._version or self._filed
 
@@ -68,7 +68,7 @@ class CompoundDesk(QObject):
         return self._form if self._other is None else self._other.monograph.identity.forms[0]
 
     @property
-    def opened(self) -> Filed | None:
+    def opened(self) -> LibraryItem | None:
         """The open monograph with its hash, whatever is calculated with; None where the library is empty."""
         return self._filed
 
@@ -128,7 +128,7 @@ class CompoundDesk(QObject):
         self._use = use
         self.use_chosen.emit(use)
 
-    def open_version(self, version: Filed, made: tuple[str, ...]) -> None:
+    def open_version(self, version: LibraryItem, made: tuple[str, ...]) -> None:
         """Show an earlier version; what is calculated goes on with the current one.
 
         Args:
@@ -149,6 +149,6 @@ class CompoundDesk(QObject):
         opened = self._library.open(DMSO)
         return opened.monograph if opened is not None else None
 
-    def search(self, text: str) -> tuple[Found, ...]:
+    def search(self, text: str) -> tuple[SearchResult, ...]:
         """Find compounds."""
         return self._library.search(text)

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from benchapp.domain.compounds.compound_input import Field
-from benchapp.domain.compounds.compound_lists import Verdict
+from benchapp.domain.compounds.compound_lists import RowVerdict
 from benchapp.domain.compounds.headings import Columns, choose_column
 from benchapp.domain.messages import BenchError, Work
-from benchapp.presenters.session.progress import Report
+from benchapp.presenters.session.progress import Progress
 from benchapp.presenters.session.workers import Workers
 from benchapp.store.export.list_export import write_rows
 from benchapp.store.library.library import Library, Ready, Taking
@@ -21,7 +21,7 @@ from benchapp.store.lists.code_pages import CODE_PAGES
 from benchapp.store.lists.previews import Preview, Reader
 from benchapp.store.lists.tables import Choice
 
-__all__ = ["CODE_PAGES", "ImportDesk", "PreviewColumn", "PreviewRole", "PreviewTable"]
+__all__ = ["CODE_PAGES", "ImportForm", "PreviewColumn", "PreviewRole", "PreviewTable"]
 _NO_PARENT = QModelIndex()
 
 
@@ -66,11 +66,11 @@ class PreviewTable(QAbstractTableModel):
         self._headers = tuple(headers)
         self._say = say
         self._states = states
-        self._every: tuple[Verdict, ...] = ()
-        self._rows: tuple[Verdict, ...] = ()
+        self._every: tuple[RowVerdict, ...] = ()
+        self._rows: tuple[RowVerdict, ...] = ()
         self._only_bad = False
 
-    def show_verdicts(self, verdicts: tuple[Verdict, ...]) -> None:
+    def show_verdicts(self, verdicts: tuple[RowVerdict, ...]) -> None:
         """Show other rows."""
         self.beginResetModel()
         self._every = verdicts
@@ -84,10 +84,10 @@ class PreviewTable(QAbstractTableModel):
         self._rows = self._chosen()
         self.endResetModel()
 
-    def _chosen(self) -> tuple[Verdict, ...]:
+    def _chosen(self) -> tuple[RowVerdict, ...]:
         return tuple(one for one in self._every if not self._only_bad or one.monograph is None)
 
-    def _remarks(self, verdict: Verdict) -> str:
+    def _remarks(self, verdict: RowVerdict) -> str:
         if verdict.reason is not None:
             return self._say(verdict.reason)
         said = (
@@ -134,7 +134,7 @@ class PreviewTable(QAbstractTableModel):
                 return verdict.cells[column - PreviewColumn.CAS]
 
 
-class ImportDesk(QObject):
+class ImportForm(QObject):
     """A file on its way into the library.
 
     Args:
@@ -144,7 +144,7 @@ class ImportDesk(QObject):
 
     Signals:
         begun: A file is being read; its name.
-        watched: How far it is can be looked at: the `Report`.
+        watched: How far it is can be looked at: the `ReadingProgress`.
         read: The file was read, or read again with other columns; see `preview`.
         failed: The file as a whole cannot be read: the `BenchError`.
         imported: So many compounds were taken; the id of the first.
@@ -164,7 +164,7 @@ class ImportDesk(QObject):
         self._workers = workers
         self._today = today
         self._asked = 0
-        self._report: Report | None = None
+        self._report: Progress | None = None
         self.preview: Preview | None = None
 
     def open(self, file: Path) -> None:
@@ -244,7 +244,7 @@ class ImportDesk(QObject):
             if asked == self._asked:
                 self.failed.emit(error)
 
-        report = Report()
+        report = Progress()
         self.watched.emit(report)
         self._report = report
         self._workers.do(Work.PREVIEW, replace(reader, report=report).run, done, failed, report)

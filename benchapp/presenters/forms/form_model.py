@@ -16,7 +16,7 @@ from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.grammar import ANY, Sense, read_typed, read_whole_number
 from benchapp.domain.units.kinds import CONCENTRATIONS, Kind
 from benchapp.domain.units.quantities import Quantity
-from benchapp.presenters.forms.pending_decimal_signs import Unsigned
+from benchapp.presenters.forms.pending_decimal_signs import PendingDecimalSigns
 
 if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
@@ -28,7 +28,7 @@ SOON_MS = 12
 STOCK_KINDS = (Kind.MOLARITY, Kind.MASS_CONCENTRATION, Kind.ACTIVITY_CONCENTRATION)
 
 
-class TypedDesk(QObject):
+class FormModel(QObject):
     """What is in the fields of a calculator, all of it as text, choices included.
 
     Args:
@@ -51,7 +51,7 @@ class TypedDesk(QObject):
         self.units: Units | None = None
         self._preset = dict(preset)
         self._texts = dict(preset)
-        self._unsigned = Unsigned(preset)
+        self._unsigned = PendingDecimalSigns(preset)
         self.choices: dict[str, frozenset[str]] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
 
 
-class Unsigned:
+class PendingDecimalSigns:
     """The fields whose text of the program's own still waits for its decimal sign.
 
     What a person typed is never among them, also where it was typed before the registry was there: it is not rewritten.

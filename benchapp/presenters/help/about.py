@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 
-class Part(Struct, frozen=True):
+class BundledPart(Struct, frozen=True):
     """One part that is bundled.
 
     Attributes:
@@ -32,7 +32,7 @@ class _Listed(Struct):
     where: str
 
 
-def read_parts(folder: Path) -> tuple[Part, ...]:
+def read_parts(folder: Path) -> tuple[BundledPart, ...]:
     """Read the list and the texts.
 
     Raises:
@@ -41,6 +41,6 @@ def read_parts(folder: Path) -> tuple[Part, ...]:
     """
     listed = msgspec.json.decode((folder / "parts.json").read_bytes(), type=list[_Listed])
     return tuple(
-        Part(one.name, one.version, one.licence, one.where, (folder / one.file).read_text(encoding="utf-8"))
+        BundledPart(one.name, one.version, one.licence, one.where, (folder / one.file).read_text(encoding="utf-8"))
         for one in listed
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec import Struct
 
 
-class Part(Struct, frozen=True):
+class ManualPart(Struct, frozen=True):
     """One part.
 
     Attributes:
@@ -19,7 +19,7 @@ class Part(Struct, frozen=True):
     text: str
 
 
-def read_manual(folder: Path, language: str, fallback: str = "en") -> tuple[Part, ...]:
+def read_manual(folder: Path, language: str, fallback: str = "en") -> tuple[ManualPart, ...]:
     """Read the manual, in another language where there is none in this one.
 
     Args:
@@ -35,18 +35,18 @@ def read_manual(folder: Path, language: str, fallback: str = "en") -> tuple[Part
     return tuple(_part(file) for file in files)
 
 
-def _part(file: Path) -> Part:
+def _part(file: Path) -> ManualPart:
     text = file.read_text(encoding="utf-8")
     title = text.partition("\n")[0].removeprefix("# ").strip()
-    return Part(file.stem.partition("-")[2], title, text)
+    return ManualPart(file.stem.partition("-")[2], title, text)
 
 
-def found_in(parts: tuple[Part, ...], wanted: str) -> tuple[Part, ...]:
+def found_in(parts: tuple[ManualPart, ...], wanted: str) -> tuple[ManualPart, ...]:
     """Return the parts that hold every word, those that have it in the title first."""
     words = wanted.casefold().split()
     there = [part for part in parts if all(word in part.text.casefold() for word in words)]
 
-    def order(part: Part) -> tuple[bool, int]:
+    def order(part: ManualPart) -> tuple[bool, int]:
         in_title = all(word in part.title.casefold() for word in words)
         return not in_title, -part.text.casefold().count(" ".join(words))
 

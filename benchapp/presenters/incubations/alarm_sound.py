@@ -11,7 +11,7 @@ THEN_EVERY_S = 60.0
 BETWEEN_MS = 700
 
 
-class Ringer(QObject):
+class AlarmSound(QObject):
     """One sound for however many alarms.
 
     Args:

@@ -11,18 +11,18 @@ from benchapp.domain.incubations.well_course import Redosing, redosing
 from benchapp.domain.journal.entries import RedoseGiven, Taken
 from benchapp.domain.journal.state import times_the_dose
 from benchapp.domain.messages import BenchError, Message, QuantityError
-from benchapp.domain.solutions.solution_state import InHand
-from benchapp.domain.solutions.solutions import Role
+from benchapp.domain.solutions.solution_state import SolutionState
+from benchapp.domain.solutions.solutions import SolutionPurpose
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import Kind, in_base
-from benchapp.presenters.calculator.leftovers import RestChoice, entries_of, rest_of
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.calculator.leftovers import LeftoverChoice, entries_of, rest_of
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.tube_selection import held_ul, taken_for_cells
 
 # A solution whose concentration is this near to what the step puts in is taken to have been made for it.
 _FITS = 0.02
 # What goes on cells as it is, and what is diluted before.
-_OFFERED = (Role.WORKING, Role.STOCK, Role.INTERMEDIATE)
+_OFFERED = (SolutionPurpose.WORKING, SolutionPurpose.STOCK, SolutionPurpose.INTERMEDIATE)
 
 
 class GivenFrom(Struct, frozen=True):
@@ -35,7 +35,7 @@ class GivenFrom(Struct, frozen=True):
         fits: Whether it goes into the wells as it is, and is as strong as the step asks for.
     """
 
-    kept: InHand
+    kept: SolutionState
     used_ul: float | None
     named: bool
     fits: bool
@@ -43,7 +43,7 @@ class GivenFrom(Struct, frozen=True):
     @property
     def put_on(self) -> bool:
         """Whether it goes on the cells as it is; if not, it is diluted before."""
-        return self.kept.solution.role is Role.WORKING
+        return self.kept.solution.role is SolutionPurpose.WORKING
 
     @property
     def enough(self) -> bool:
@@ -52,7 +52,7 @@ class GivenFrom(Struct, frozen=True):
         return held is None or self.used_ul is None or held >= self.used_ul * (1 - _FITS)
 
 
-def given_from(book: Book, running: Running, step: Step) -> tuple[GivenFrom, ...]:
+def given_from(book: JournalSession, running: Running, step: Step) -> tuple[GivenFrom, ...]:
     """Return the solutions in hand that a re-dose may have been given with, the likeliest first."""
     incubation, bench = running.incubation, book.bench
     given = redosing(running, step, book.anchors, bench.brought_to_each(running))
@@ -66,12 +66,12 @@ def given_from(book: Book, running: Running, step: Step) -> tuple[GivenFrom, ...
     return tuple(sorted(found, key=lambda one: (not one.fits, not one.named, not one.put_on)))
 
 
-def _offer(kept: InHand, running: Running, given: Redosing, *, named: bool) -> GivenFrom:
+def _offer(kept: SolutionState, running: Running, given: Redosing, *, named: bool) -> GivenFrom:
     incubation, solution = running.incubation, kept.solution
     total_ul = given.add_ul * incubation.cells.wells
     several = incubation.doses > 1 or len(solution.doses) > 1 or incubation.tool == "combine"
     times = None if several else times_the_dose(solution, incubation.concentration)
-    put_on = solution.role is Role.WORKING
+    put_on = solution.role is SolutionPurpose.WORKING
     fits = put_on and times is not None and abs(times / given.strength - 1) <= _FITS
     used_ul = None
     if not several and put_on:
@@ -89,14 +89,14 @@ def likely(offered: Sequence[GivenFrom]) -> GivenFrom | None:
     """
     named = [one for one in offered if one.named and one.enough]
     working = [one for one in named if one.fits]
-    stocks = [one for one in named if one.kept.solution.role is Role.STOCK and one.used_ul is not None]
+    stocks = [one for one in named if one.kept.solution.role is SolutionPurpose.STOCK and one.used_ul is not None]
     return next(iter(working), None) or (stocks[0] if len(stocks) == 1 else None)
 
 
 def given_body(
     given: RedoseGiven,
     chosen: GivenFrom | None,
-    rest: RestChoice,
+    rest: LeftoverChoice,
     texts: Mapping[str, str],
 ) -> RedoseGiven:
     """Return the entry of a re-dose with what was taken for it.
@@ -121,7 +121,7 @@ def given_body(
     return replace(given, taken=_of_stock(kept, _microlitres(typed) if typed else chosen.used_ul))
 
 
-def _of_stock(kept: InHand, ul: float | None) -> tuple[Taken, ...]:
+def _of_stock(kept: SolutionState, ul: float | None) -> tuple[Taken, ...]:
     try:
         return taken_for_cells(kept, ul)
     except BenchError as error:

@@ -5,10 +5,10 @@ from datetime import timedelta
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from benchapp.domain.units.moments import Moment
-from benchapp.presenters.incubations.schedule import Agenda
+from benchapp.presenters.incubations.schedule import Schedule
 from benchapp.presenters.session import qt_numbers
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.solution_table import SolutionTable
 
 # The heartbeat only asks the clock again; nothing counts ticks, so a slow or suspended machine is late by one
 # beat at most.
@@ -38,7 +38,7 @@ class Heartbeat(QObject):
     beat = Signal(object)
     passed = Signal(object)
 
-    def __init__(self, book: Book, agenda: Agenda, shelf: SolutionShelf) -> None:
+    def __init__(self, book: JournalSession, agenda: Schedule, shelf: SolutionTable) -> None:
         super().__init__()
         self._book = book
         self._agenda = agenda

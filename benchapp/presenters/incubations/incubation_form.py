@@ -24,18 +24,25 @@ from benchapp.domain.messages import BenchError, Caution, Message, QuantityError
 from benchapp.domain.recipes import cautions as say
 from benchapp.domain.recipes.recipes import loudest_first
 from benchapp.domain.solutions.freshness import State, judge
-from benchapp.domain.solutions.solutions import Role, Solution
+from benchapp.domain.solutions.solutions import Solution, SolutionPurpose
 from benchapp.domain.units.amounts import Amount, plain
-from benchapp.domain.units.durations import Told, span_text
+from benchapp.domain.units.durations import ParsedDuration, span_text
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import Kind, in_base
 from benchapp.domain.units.quantities import TOLERANCE
-from benchapp.presenters.calculator.leftovers import PutOn, Rest, RestChoice, entries_of, rest_of, used_by_recipe
-from benchapp.presenters.calculator.planned_dosing import Prepared
+from benchapp.presenters.calculator.leftovers import (
+    AmountOnCells,
+    Leftover,
+    LeftoverChoice,
+    entries_of,
+    rest_of,
+    used_by_recipe,
+)
+from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.compounds.compound_change import CompoundChange
-from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.incubations.running_incubation import OutOfHours
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.preparation import kept_cautions
 
 # The tool of a saved recipe that is a template of an incubation.
@@ -69,10 +76,10 @@ class IncubationAnswer(Struct, frozen=True):
     overnight_s: float = 0.0
     length: timedelta | None = None
     begin: datetime | None = None
-    rests: tuple[Rest, ...] = ()
+    rests: tuple[Leftover, ...] = ()
 
 
-class IncubationDesk(QObject):
+class IncubationForm(QObject):
     """What is in the form of a new incubation.
 
     Args:
@@ -87,19 +94,19 @@ class IncubationDesk(QObject):
     answered = Signal(object)
     filled = Signal(str, str)
 
-    def __init__(self, book: Book, compounds: CompoundDesk) -> None:
+    def __init__(self, book: JournalSession, compounds: CurrentCompound) -> None:
         super().__init__()
         self._book = book
         self._compounds = compounds
         self._texts: dict[str, str] = {"ago": "now", "last_well": "0 min", "every": "48 h"}
         self._length_source = ""
         # The plan without what was made by it; what of that has not been undone is looked up when it is asked for.
-        self._plan: Prepared | None = None
+        self._plan: PlannedDosing | None = None
         self._made: tuple[str, ...] = ()
         self._also: tuple[str, ...] = ()
-        self._linked: tuple[Prepared | None, tuple[str, ...]] = (None, ())
+        self._linked: tuple[PlannedDosing | None, tuple[str, ...]] = (None, ())
         # What becomes of what is left of each working solution, by its id.
-        self._rests: dict[str, RestChoice] = {}
+        self._rests: dict[str, LeftoverChoice] = {}
         self._used: dict[str, float | None] = {}
         self.single: bool | None = None
         self.method = Method.HALF_CHANGE_1X
@@ -128,7 +135,7 @@ class IncubationDesk(QObject):
         self.filled.emit(name, text)
 
     @property
-    def prepared(self) -> Prepared | None:
+    def prepared(self) -> PlannedDosing | None:
         """What the calculator handed over, with the last solution made by it that is still there; None for nothing."""
         if self._plan is None:
             return None
@@ -141,14 +148,14 @@ class IncubationDesk(QObject):
         """The further solutions that were chosen and are still there."""
         return tuple(one for one in self._also if one in self._book.bench.solutions)
 
-    def rests(self) -> tuple[Rest, ...]:
+    def rests(self) -> tuple[Leftover, ...]:
         """Return the working solutions that go on the cells, with what becomes of what is left of each."""
         prepared, there = self.prepared, self._book.bench.solutions
         if prepared is None:
             return ()
         goes_on = {prepared.solution: prepared.used_ul, **{one: self._used_of(one) for one in self.also}}
         return tuple(
-            rest_of(there[one], used_ul, self._rests.get(one, RestChoice()))
+            rest_of(there[one], used_ul, self._rests.get(one, LeftoverChoice()))
             for one, used_ul in goes_on.items()
             if one in there
         )
@@ -161,12 +168,12 @@ class IncubationDesk(QObject):
             self._used[solution] = used_by_recipe(made) if isinstance(made, SolutionMade) else None
         return self._used[solution]
 
-    def choose_rest(self, solution: str, choice: RestChoice) -> None:
+    def choose_rest(self, solution: str, choice: LeftoverChoice) -> None:
         """Decide what becomes of what is left of a working solution."""
         self._rests[solution] = choice
         self.compute()
 
-    def prepare(self, prepared: Prepared) -> None:
+    def prepare(self, prepared: PlannedDosing) -> None:
         """Take what the calculator hands over."""
         self._plan = replace(prepared, solution="")
         self._made = (prepared.solution,) if prepared.solution else ()
@@ -176,7 +183,7 @@ class IncubationDesk(QObject):
         self._fill("spike", Amount(plain(usual_spike_ul(prepared.well_ul)), "uL").shown())
         self.compute()
 
-    def take_over(self, prepared: Prepared) -> None:
+    def take_over(self, prepared: PlannedDosing) -> None:
         """Take what the calculator hands over; what was made goes with the plan it was made by, and with no other."""
         before = self._made if replace(prepared, solution="") == self._plan else ()
         self.prepare(prepared)
@@ -294,10 +301,10 @@ class IncubationDesk(QObject):
 
     def _wells(self, length_s: float, plan: Plan) -> tuple[Well, ...]:
         """Return the well after the first dose and after each re-dose."""
-        points = well_course(Running(self._incubation(length_s, plan, Told(timedelta()), 0.0)))
+        points = well_course(Running(self._incubation(length_s, plan, ParsedDuration(timedelta()), 0.0)))
         return tuple(point.well for point in points if point.step is None or point.step.kind is StepKind.REDOSE)
 
-    def _times(self, read: dict[str, Told]) -> tuple[tuple[OutOfHours, ...], timedelta]:
+    def _times(self, read: dict[str, ParsedDuration]) -> tuple[tuple[OutOfHours, ...], timedelta]:
         """Return which steps fall outside working hours, and how clocks change before the end."""
         start = self._book.local(self._book.now().wall - read["ago"].span)
         plan = self.plan(read["every"].span.total_seconds())
@@ -337,7 +344,7 @@ class IncubationDesk(QObject):
         return tuple(
             kept.solution
             for kept in bench.in_hand()
-            if kept.solution.role is Role.WORKING
+            if kept.solution.role is SolutionPurpose.WORKING
             and kept.solution.id != self.prepared.solution
             and judge(kept, now, self._book.anchors, bench.rules).state in {State.FRESH, State.USE_SOON}
         )
@@ -387,7 +394,7 @@ class IncubationDesk(QObject):
         self._length_source = ""
         self.compute()
 
-    def _vehicle(self, highest: float, prepared: Prepared) -> list[Caution]:
+    def _vehicle(self, highest: float, prepared: PlannedDosing) -> list[Caution]:
         """Judge the vehicle that the re-doses add up to, where it is more than the first dose brought."""
         if highest <= prepared.vehicle_percent * (1 + TOLERANCE):
             return []
@@ -397,8 +404,8 @@ class IncubationDesk(QObject):
         """Return the present in the time zone shown."""
         return self._book.local_now()
 
-    def _read(self) -> tuple[dict[str, Told], dict[str, BenchError]]:
-        read: dict[str, Told] = {}
+    def _read(self) -> tuple[dict[str, ParsedDuration], dict[str, BenchError]]:
+        read: dict[str, ParsedDuration] = {}
         errors: dict[str, BenchError] = {}
         for name in DURATIONS:
             try:
@@ -416,7 +423,7 @@ class IncubationDesk(QObject):
             errors["every"] = QuantityError(Message.NOT_POSITIVE, field="every")
         return read, errors
 
-    def _told(self, name: str) -> Told:
+    def _told(self, name: str) -> ParsedDuration:
         if name == "length":
             return self._length()
         if name == "ago":
@@ -426,27 +433,27 @@ class IncubationDesk(QObject):
             length = read_length(self.text(name), self._book.local(self._book.now().wall))
         except QuantityError as error:
             raise QuantityError(error.code, **{**error.values, "asked": "interval"}) from error
-        return Told(length.span, overnight=length.overnight)
+        return ParsedDuration(length.span, overnight=length.overnight)
 
-    def _length(self) -> Told:
+    def _length(self) -> ParsedDuration:
         """Read the length; one that is given as an instant counts from the first well."""
         now = self._book.now()
         length = read_length(self.text("length"), self._book.local(now.wall))
         if length.until is None:
-            return Told(length.span, overnight=length.overnight)
+            return ParsedDuration(length.span, overnight=length.overnight)
         try:
             ago = self._book.read_past(self.text("ago"), exact=True).span
         except QuantityError:
             ago = timedelta()
-        return Told(length.span + ago)
+        return ParsedDuration(length.span + ago)
 
     def _until(self) -> datetime | None:
         return read_length(self.text("length"), self._book.local(self._book.now().wall)).until
 
     def _steps(self, length_s: float, plan: Plan) -> tuple[Step, ...]:
-        return tuple(self._incubation(length_s, plan, Told(timedelta()), 0.0).steps())
+        return tuple(self._incubation(length_s, plan, ParsedDuration(timedelta()), 0.0).steps())
 
-    def _incubation(self, length_s: float, plan: Plan, ago: Told, last_well_s: float) -> Incubation:
+    def _incubation(self, length_s: float, plan: Plan, ago: ParsedDuration, last_well_s: float) -> Incubation:
         prepared, monograph = self.prepared, self._compounds.monograph
         until = self._until()
         if prepared is None or monograph is None:
@@ -517,7 +524,7 @@ class IncubationDesk(QObject):
         steps: Sequence[tuple[Running, Step]],
         solution: str = "",
         person: str = "",
-        put_on: PutOn | None = None,
+        put_on: AmountOnCells | None = None,
     ) -> None:
         """Write that re-doses were given, all of them with one solution.
 
@@ -534,7 +541,7 @@ class IncubationDesk(QObject):
         bodies = [
             RedoseGiven(running.incubation.id, step.number, now, solution if kept else "") for running, step in steps
         ]
-        if kept is not None and put_on is not None and kept.solution.role is Role.WORKING:
+        if kept is not None and put_on is not None and kept.solution.role is SolutionPurpose.WORKING:
             taken, discarded = entries_of([kept], [rest_of(kept, put_on.used_ul, put_on.rest)])
             # One solution for all of them: it is taken once, and with the last, which Undo takes back first.
             bodies[-1] = replace(bodies[-1], taken=taken, discarded=discarded)

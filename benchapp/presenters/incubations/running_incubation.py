@@ -29,9 +29,9 @@ from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.units.durations import read_duration
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import Kind
-from benchapp.presenters.calculator.leftovers import RestChoice
+from benchapp.presenters.calculator.leftovers import LeftoverChoice
 from benchapp.presenters.incubations.given_with import GivenFrom, given_body, given_from
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.session.journal_session import JournalSession
 
 # What can be added; a re-dose is planned at the start or made in the calculator.
 ADDED_KINDS = (
@@ -76,14 +76,14 @@ class OutOfHours(Struct, frozen=True):
     after: datetime
 
 
-class ProgressDesk:
+class RunningIncubation:
     """What can be done with what runs.
 
     Args:
         book: Where it is written.
     """
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: JournalSession) -> None:
         self._book = book
 
     def local_now(self) -> datetime:
@@ -174,7 +174,7 @@ class ProgressDesk:
             BenchError: It could not be saved.
         """
         if step.kind is StepKind.REDOSE and step.planned is None:
-            self.redosed(running, step, None, RestChoice(), found, person)
+            self.redosed(running, step, None, LeftoverChoice(), found, person)
             return
         now, identity = self._book.now(), running.incubation.id
         values = {name: text.strip() for name, text in found.items() if text.strip()}
@@ -189,7 +189,7 @@ class ProgressDesk:
         running: Running,
         step: Step,
         chosen: GivenFrom | None,
-        rest: RestChoice,
+        rest: LeftoverChoice,
         texts: Mapping[str, str],
         person: str = "",
     ) -> None:

@@ -5,14 +5,14 @@ from datetime import timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.incubations.incubations import Running, Standing, next_alarm, next_standing, ringing
+from benchapp.domain.incubations.incubations import Running, StepStatus, next_alarm, next_standing, ringing
 from benchapp.domain.units.moments import Moment, only_time_passed
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.session.journal_session import JournalSession
 
 _NEVER_S = 1e12
 
 
-class Looked(Struct, frozen=True):
+class CachedStatus(Struct, frozen=True):
     """How one incubation stood at a moment; until something changes, only time passes.
 
     Attributes:
@@ -26,29 +26,29 @@ class Looked(Struct, frozen=True):
 
     running: Running
     at: Moment
-    next: Standing | None
-    rings: tuple[Standing, ...]
+    next: StepStatus | None
+    rings: tuple[StepStatus, ...]
     wait_s: float
     until_s: float
 
 
-class Agenda:
+class Schedule:
     """How what runs stands; a thousand incubations cost a few milliseconds a beat.
 
     Args:
         book: Where the incubations are.
     """
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: JournalSession) -> None:
         self._book = book
-        self._looked: dict[str, Looked] = {}
+        self._looked: dict[str, CachedStatus] = {}
         self._bench: object = None
         self._running: tuple[Running, ...] = ()
         # One beat hands one moment to everybody: it is worked out once.
         self._now: Moment | None = None
         self._of: tuple[Running, ...] = ()
-        self._stands: list[Standing] = []
-        self._rings: list[Standing] = []
+        self._stands: list[StepStatus] = []
+        self._rings: list[StepStatus] = []
         self._soonest: timedelta | None = None
         self._still: list[bool] = []
         self._until_s = 0.0
@@ -60,7 +60,7 @@ class Agenda:
             self._bench, self._running = bench, bench.running()
         return self._running
 
-    def look(self, now: Moment) -> tuple[list[Standing], list[Standing]]:
+    def look(self, now: Moment) -> tuple[list[StepStatus], list[StepStatus]]:
         """Return what wants attention first of each incubation, and every alarm that rings."""
         running = self.running()
         if now is not self._now or running is not self._of:
@@ -84,7 +84,7 @@ class Agenda:
             and only_time_passed(before, now)
         )
 
-    def times(self, now: Moment) -> list[Standing]:
+    def times(self, now: Moment) -> list[StepStatus]:
         """Return what wants attention first of each incubation as at the last look, with the times left of now."""
         passed = timedelta(seconds=now.boot_s - self._now.boot_s) if self._now is not None else timedelta()
         return [
@@ -93,10 +93,10 @@ class Agenda:
         ]
 
     def _work_out(self, now: Moment, running: tuple[Running, ...]) -> None:
-        looked: dict[str, Looked] = {}
-        stands: list[Standing] = []
+        looked: dict[str, CachedStatus] = {}
+        stands: list[StepStatus] = []
         stills: list[bool] = []
-        rings: list[Standing] = []
+        rings: list[StepStatus] = []
         soonest = _NEVER_S
         boot_s = now.boot_s
         for one in running:
@@ -118,10 +118,12 @@ class Agenda:
         self._looked, self._stands, self._still, self._rings = looked, stands, stills, rings
         self._soonest = timedelta(seconds=soonest) if soonest < _NEVER_S / 2 else None
 
-    def _anew(self, running: Running, now: Moment) -> Looked:
+    def _anew(self, running: Running, now: Moment) -> CachedStatus:
         anchors = self._book.anchors
         step = next_standing(running, now, anchors)
         wait = next_alarm(running, now, anchors)
         wait_s = _NEVER_S if wait is None else wait.total_seconds()
         left_s = step.left.total_seconds() if step is not None and step.left > timedelta() else _NEVER_S
-        return Looked(running, now, step, ringing(running, now, anchors), wait_s, now.boot_s + min(wait_s, left_s))
+        return CachedStatus(
+            running, now, step, ringing(running, now, anchors), wait_s, now.boot_s + min(wait_s, left_s)
+        )

@@ -7,72 +7,72 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Signal
 
-from benchapp.domain.incubations.incubations import Phase, Standing
+from benchapp.domain.incubations.incubations import Phase, StepStatus
 from benchapp.domain.journal.entries import AlarmAcknowledged, AlarmSnoozed
 from benchapp.domain.units.durations import clock_text
 from benchapp.domain.units.moments import Moment
-from benchapp.presenters.incubations.schedule import Agenda
+from benchapp.presenters.incubations.schedule import Schedule
 from benchapp.presenters.session import qt_numbers
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.session.journal_session import JournalSession
 
 _NO_PARENT = QModelIndex()
 
 
-class Role(IntEnum):
+class TimerRole(IntEnum):
     """What a row answers beside its text."""
 
     STANDING = qt_numbers.USER_ROLE
     INCUBATION = qt_numbers.USER_ROLE + 1
 
 
-class TimerBoard(QAbstractListModel):
-    """Every incubation that runs; the text is the time left, `Role.STANDING` the `Standing`.
+class TimerList(QAbstractListModel):
+    """Every incubation that runs; the text is the time left, `TimerRole.STANDING` the `StepStatus`.
 
     Args:
         book: Where the incubations are.
         agenda: Their states.
 
     Signals:
-        came_due: Alarms came, or came again after they were put off: the `Standing`s, all at once.
+        came_due: Alarms came, or came again after they were put off: the `StepStatus`s, all at once.
         rings_changed: Which alarms ring has changed.
     """
 
     came_due = Signal(object)
     rings_changed = Signal()
 
-    def __init__(self, book: Book, agenda: Agenda) -> None:
+    def __init__(self, book: JournalSession, agenda: Schedule) -> None:
         super().__init__()
         self._book = book
         self._agenda = agenda
-        self._rows: list[Standing] = []
+        self._rows: list[StepStatus] = []
         self._keys: set[tuple[str, int]] = set()
-        self._ringing: tuple[Standing, ...] = ()
+        self._ringing: tuple[StepStatus, ...] = ()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
         """Return how many incubations run."""
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = qt_numbers.DISPLAY_ROLE) -> Any:
-        """Return one row: the time left as text, or the `Standing`."""
+        """Return one row: the time left as text, or the `StepStatus`."""
         if not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
         stand = self._rows[index.row()]
         match role:
             case qt_numbers.DISPLAY_ROLE:
                 return clock_text(stand.left)
-            case Role.STANDING:
+            case TimerRole.STANDING:
                 return stand
-            case Role.INCUBATION:
+            case TimerRole.INCUBATION:
                 return stand.running.incubation.id
             case _:
                 return None
 
     @property
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> tuple[StepStatus, ...]:
         """What is due next of each running incubation."""
         return tuple(self._rows)
 
-    def standing_of(self, incubation: str) -> Standing | None:
+    def standing_of(self, incubation: str) -> StepStatus | None:
         """Return what is due next of one incubation; None where it does not run."""
         return next((one for one in self._rows if one.running.incubation.id == incubation), None)
 
@@ -81,7 +81,7 @@ class TimerBoard(QAbstractListModel):
         return next((place for place, one in enumerate(self._book.bench.incubations) if one == incubation), 0)
 
     @property
-    def ringing(self) -> tuple[Standing, ...]:
+    def ringing(self) -> tuple[StepStatus, ...]:
         """Every alarm that has come and nobody has acknowledged, oldest first."""
         return self._ringing
 
@@ -113,7 +113,7 @@ class TimerBoard(QAbstractListModel):
         # Each second: an index asked for would ask back how many rows there are.
         self.dataChanged.emit(self.createIndex(0, 0), self.createIndex(len(self._rows) - 1, 0))
 
-    def _match_rows(self, stands: list[Standing]) -> None:
+    def _match_rows(self, stands: list[StepStatus]) -> None:
         wanted = [stand.running.incubation.id for stand in stands]
         if wanted == [stand.running.incubation.id for stand in self._rows]:
             return
@@ -129,7 +129,7 @@ class TimerBoard(QAbstractListModel):
                 self._rows.insert(row, stand)
                 self.endInsertRows()
 
-    def acknowledge(self, stands: Sequence[Standing], person: str = "") -> None:
+    def acknowledge(self, stands: Sequence[StepStatus], person: str = "") -> None:
         """Keep that somebody saw alarms, all of them or none.
 
         Raises:
@@ -147,7 +147,7 @@ class TimerBoard(QAbstractListModel):
         ]
         self._book.record_all(bodies, person=person)
 
-    def snooze(self, stands: Sequence[Standing], span: timedelta, person: str = "") -> None:
+    def snooze(self, stands: Sequence[StepStatus], span: timedelta, person: str = "") -> None:
         """Keep that alarms are put off: until an instant, which a restart does not move.
 
         Raises:

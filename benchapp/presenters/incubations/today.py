@@ -5,14 +5,14 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from benchapp.domain.incubations.incubations import Incubation, Phase, Standing
+from benchapp.domain.incubations.incubations import Incubation, Phase, StepStatus
 from benchapp.domain.incubations.redose import strength_to_add
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.incubations.well_course import volume_before
-from benchapp.domain.recipes.source_tubes import StockInHand
+from benchapp.domain.recipes.source_tubes import SourceTubes
 from benchapp.domain.units.kinds import LADDERS, Kind
-from benchapp.presenters.incubations.timer_list import TimerBoard
-from benchapp.presenters.solutions.solution_table import OnShelf, SolutionShelf
+from benchapp.presenters.incubations.timer_list import TimerList
+from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
 from benchapp.presenters.solutions.tube_selection import stock_in_hand
 
 AHEAD = timedelta(hours=24)
@@ -35,11 +35,11 @@ class Task(Struct, frozen=True):
         stock_ul: What is needed of the stock, µL, as far as it can be told; 0 where not.
     """
 
-    stand: Standing
+    stand: StepStatus
     redose_ul: float = 0.0
-    stock: OnShelf | None = None
-    in_hand: OnShelf | None = None
-    hand: StockInHand | None = None
+    stock: SolutionRow | None = None
+    in_hand: SolutionRow | None = None
+    hand: SourceTubes | None = None
     stock_ul: float = 0.0
 
 
@@ -63,18 +63,18 @@ class Preparation(Struct, frozen=True):
     left: int
 
 
-def tasks(board: TimerBoard, shelf: SolutionShelf) -> tuple[Task, ...]:
+def tasks(board: TimerList, shelf: SolutionTable) -> tuple[Task, ...]:
     """Return what falls due within a day or is overdue, soonest first."""
     return tuple(task_for(stand, shelf) for stand in due(board))
 
 
-def due(board: TimerBoard) -> list[Standing]:
+def due(board: TimerList) -> list[StepStatus]:
     """Return the steps that fall due within a day or are overdue, soonest first, as many as anybody can do."""
     found = [stand for stand in board.standings if stand.left <= AHEAD or stand.phase is not Phase.WAITING]
     return sorted(found, key=lambda stand: stand.left)[:MOST_TASKS]
 
 
-def task_for(stand: Standing, shelf: SolutionShelf) -> Task:
+def task_for(stand: StepStatus, shelf: SolutionTable) -> Task:
     """Return what a step asks for, with the stock to thaw; a stale working solution is never offered."""
     incubation = stand.running.incubation
     if stand.step.kind is not StepKind.REDOSE:
@@ -93,7 +93,7 @@ def task_for(stand: Standing, shelf: SolutionShelf) -> Task:
     return Task(stand, made or incubation.redose_ul(volume), stock, in_hand, hand, needed)
 
 
-def _stock_ul(incubation: Incubation, stock: OnShelf | None, well_ul: float) -> float:
+def _stock_ul(incubation: Incubation, stock: SolutionRow | None, well_ul: float) -> float:
     """Return what a re-dose takes of its stock, µL; 0 where the two cannot be compared."""
     if stock is None or incubation.doses > 1 or incubation.plan.method is None:
         return 0.0
@@ -107,7 +107,7 @@ def _stock_ul(incubation: Incubation, stock: OnShelf | None, well_ul: float) -> 
     return 0.0
 
 
-def preparations(of: Sequence[Task], shelf: SolutionShelf) -> tuple[Preparation, ...]:
+def preparations(of: Sequence[Task], shelf: SolutionTable) -> tuple[Preparation, ...]:
     """Return which re-doses are made together: one compound, dose, strength and vehicle, due within an hour."""
     groups: list[list[Task]] = []
     for task in of:
@@ -144,7 +144,7 @@ def _made_of(task: Task) -> tuple[object, ...]:
     )
 
 
-def _preparation(group: list[Task], shelf: SolutionShelf) -> Preparation:
+def _preparation(group: list[Task], shelf: SolutionTable) -> Preparation:
     steps = [(task.stand.running, task.stand.step) for task in group]
     made = (shelf.volumes(group[0].stock, steps) if len(group) > 1 else 0.0) or sum(task.redose_ul for task in group)
     needed = sum(task.stock_ul for task in group)

@@ -11,9 +11,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from benchapp.domain.journal.entries import Entry, Retracted
 from benchapp.domain.journal.entry_links import creates, refers_to
-from benchapp.domain.journal.state import Bench
+from benchapp.domain.journal.state import LabState
 from benchapp.domain.messages import BenchError, Work
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.workers import Workers
 from benchapp.store.journal.journal import Journal
 
@@ -21,10 +21,10 @@ _NO_PARENT = QModelIndex()
 # So many are shown at once; the rest of a long journal is read in the background.
 FIRST_SHOWN = 200
 Find: TypeAlias = Callable[[str], Entry | None]
-Wording: TypeAlias = Callable[[Callable[[], Bench], Find], Callable[[Entry], str]]
+Wording: TypeAlias = Callable[[Callable[[], LabState], Find], Callable[[Entry], str]]
 
 
-class DiaryColumn(IntEnum):
+class JournalColumn(IntEnum):
     """The columns."""
 
     HAPPENED = 0
@@ -33,14 +33,14 @@ class DiaryColumn(IntEnum):
     PERSON = 3
 
 
-class DiaryRole(IntEnum):
+class JournalRole(IntEnum):
     """What a cell answers beside its text."""
 
     LINE = Qt.ItemDataRole.UserRole
     UNDONE = Qt.ItemDataRole.UserRole + 1
 
 
-class DiaryLine(Struct, frozen=True):
+class JournalLine(Struct, frozen=True):
     """One entry in words.
 
     Attributes:
@@ -68,7 +68,7 @@ class DiaryLine(Struct, frozen=True):
     text: str
 
 
-class DiaryFilter(Struct, frozen=True):
+class JournalFilter(Struct, frozen=True):
     """What is wanted; empty fields want everything.
 
     Attributes:
@@ -85,7 +85,7 @@ class DiaryFilter(Struct, frozen=True):
     person: str = ""
     since: datetime | None = None
 
-    def apply(self, lines: Iterable[DiaryLine]) -> list[DiaryLine]:
+    def apply(self, lines: Iterable[JournalLine]) -> list[JournalLine]:
         """Return the lines that are wanted."""
         words = self.text.casefold().replace("\u202f", " ").split()
         kept = list(lines)
@@ -103,8 +103,8 @@ class DiaryFilter(Struct, frozen=True):
 
 
 def line_of(
-    entry: Entry, bench: Bench, word: Callable[[Entry], str], local: Callable[[datetime], datetime]
-) -> DiaryLine:
+    entry: Entry, bench: LabState, word: Callable[[Entry], str], local: Callable[[datetime], datetime]
+) -> JournalLine:
     """Return an entry in words, with what it is about."""
     ids = creates(entry) | refers_to(entry.body)
     solutions = [bench.solutions[one].solution for one in ids if one in bench.solutions]
@@ -114,7 +114,7 @@ def line_of(
     sentence = word(entry)
     text = f"{local(entry.happened_at):%Y-%m-%d} {sentence} {entry.person}".casefold().replace("\u202f", " ")
     undoes = entry.body.entry if isinstance(entry.body, Retracted) else ""
-    return DiaryLine(
+    return JournalLine(
         entry.id,
         entry.kind,
         entry.happened_at,
@@ -129,8 +129,8 @@ def line_of(
 
 
 def read_lines(
-    again: Callable[[], Journal], bench: Bench, wording: Wording, local: Callable[[datetime], datetime]
-) -> list[DiaryLine]:
+    again: Callable[[], Journal], bench: LabState, wording: Wording, local: Callable[[datetime], datetime]
+) -> list[JournalLine]:
     """Read a whole journal in words, the latest first; made for a worker."""
     journal, finder = again(), again()
     try:
@@ -141,7 +141,7 @@ def read_lines(
         finder.close()
 
 
-class Diary(QAbstractTableModel):
+class JournalTable(QAbstractTableModel):
     """The journal as a table; nothing is read before `open` is called.
 
     Args:
@@ -160,7 +160,7 @@ class Diary(QAbstractTableModel):
 
     def __init__(
         self,
-        book: Book,
+        book: JournalSession,
         wording: Wording,
         when: Callable[[datetime], str],
         headers: tuple[str, ...],
@@ -174,11 +174,11 @@ class Diary(QAbstractTableModel):
         self._when = when
         self._headers = headers
         self._workers = workers
-        self._all: list[DiaryLine] = []
-        self._rows: list[DiaryLine] = []
+        self._all: list[JournalLine] = []
+        self._rows: list[JournalLine] = []
         self._undone: set[str] = set()
         self._undone_words = undone
-        self._filter = DiaryFilter()
+        self._filter = JournalFilter()
         self._opened = False
         # What is yet to be read in the background; it is begun when the page is opened.
         self._left = False
@@ -196,7 +196,7 @@ class Diary(QAbstractTableModel):
             self._workers.do(Work.READING, reading, self._on_read, self._on_not_read)
 
     def _read_latest(self) -> None:
-        first: list[DiaryLine] = []
+        first: list[JournalLine] = []
         for entry in self._book.backwards():
             if len(first) == FIRST_SHOWN and self._workers is not None:
                 self._left = True
@@ -208,10 +208,10 @@ class Diary(QAbstractTableModel):
         self._left = True
         self.cut_short.emit(error)
 
-    def _line(self, entry: Entry) -> DiaryLine:
+    def _line(self, entry: Entry) -> JournalLine:
         return line_of(entry, self._book.bench, self._word, self._book.local)
 
-    def _on_read(self, lines: list[DiaryLine]) -> None:
+    def _on_read(self, lines: list[JournalLine]) -> None:
         known = {line.id for line in lines[:FIRST_SHOWN]}
         since = []
         for line in self._all:
@@ -220,14 +220,14 @@ class Diary(QAbstractTableModel):
             since.append(line)
         self._take(since + lines)
 
-    def _take(self, lines: list[DiaryLine]) -> None:
+    def _take(self, lines: list[JournalLine]) -> None:
         self.beginResetModel()
         self._all = lines
         self._undone = {line.undoes for line in lines if line.undoes}
         self._rows = self._filter.apply(lines)
         self.endResetModel()
 
-    def set_filter(self, wanted: DiaryFilter) -> None:
+    def set_filter(self, wanted: JournalFilter) -> None:
         """Show what is wanted."""
         self.beginResetModel()
         self._filter = wanted
@@ -235,7 +235,7 @@ class Diary(QAbstractTableModel):
         self.endResetModel()
 
     @property
-    def lines(self) -> tuple[DiaryLine, ...]:
+    def lines(self) -> tuple[JournalLine, ...]:
         """What is shown."""
         return tuple(self._rows)
 
@@ -261,7 +261,7 @@ class Diary(QAbstractTableModel):
         if line.undoes:
             self._undone.add(line.undoes)
             if self._rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(DiaryColumn) - 1))
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(JournalColumn) - 1))
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
         """Return how many entries are shown."""
@@ -269,7 +269,7 @@ class Diary(QAbstractTableModel):
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
         """Return how many columns there are."""
-        return 0 if parent.isValid() else len(DiaryColumn)
+        return 0 if parent.isValid() else len(JournalColumn)
 
     def headerData(  # noqa: N802 (Qt's name)
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -286,21 +286,21 @@ class Diary(QAbstractTableModel):
         line = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return self._text(line, DiaryColumn(index.column()))
-            case DiaryRole.LINE:
+                return self._text(line, JournalColumn(index.column()))
+            case JournalRole.LINE:
                 return line
-            case DiaryRole.UNDONE:
+            case JournalRole.UNDONE:
                 return line.id in self._undone
             case _:
                 return None
 
-    def _text(self, line: DiaryLine, column: DiaryColumn) -> str:
+    def _text(self, line: JournalLine, column: JournalColumn) -> str:
         match column:
-            case DiaryColumn.HAPPENED:
+            case JournalColumn.HAPPENED:
                 return self._when(line.happened)
-            case DiaryColumn.RECORDED:
+            case JournalColumn.RECORDED:
                 return self._when(line.recorded)
-            case DiaryColumn.WHAT:
+            case JournalColumn.WHAT:
                 return f"{self._undone_words if line.id in self._undone else ''}{line.sentence}"
-            case DiaryColumn.PERSON:
+            case JournalColumn.PERSON:
                 return line.person

@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, Signal
 
 from benchapp.base.clock import Clock
 from benchapp.domain.journal.entries import Body, ClockChanged, Entry, Retracted
-from benchapp.domain.journal.state import Bench, applied, check_undo, last_undoable, replay
+from benchapp.domain.journal.state import LabState, apply_entry, check_undo, last_undoable, replay
 from benchapp.domain.lab.appointments import read_past
 from benchapp.domain.lab.pipettes import Pipette
 from benchapp.domain.messages import BenchError, Message
-from benchapp.domain.units.durations import Told
+from benchapp.domain.units.durations import ParsedDuration
 from benchapp.domain.units.moments import Anchors, BootSpan, Moment, renewed, wall_disagreement
 from benchapp.store.journal.anchors import AnchorFile, are_damaged, load_anchors, save_anchors, set_aside
 from benchapp.store.journal.backups import Backup
@@ -29,7 +29,7 @@ ANCHOR_EVERY = timedelta(minutes=1)
 MOST_BEFORE = 20
 
 
-class Book(QObject):
+class JournalSession(QObject):
     """The journal, open, with what follows from it.
 
     Args:
@@ -64,7 +64,7 @@ class Book(QObject):
         self._missed = {chain: head for chain, head in kept.heads.items() if not journal.holds(chain, *head)}
         self._bench, from_snapshot = load_bench(journal, snapshot)
         # The bench before each entry written since the start: Undo of the last one needs no replay.
-        self._before: list[tuple[str, Bench]] = []
+        self._before: list[tuple[str, LabState]] = []
         self._spans: Anchors = renewed(kept.spans, clock.now())
         self._anchored = clock.now()
         self._dirty = not from_snapshot
@@ -72,7 +72,7 @@ class Book(QObject):
         self._anchors_due = True
 
     @property
-    def bench(self) -> Bench:
+    def bench(self) -> LabState:
         """Everything that holds now."""
         return self._bench
 
@@ -178,7 +178,7 @@ class Book(QObject):
         """Return the present in the time zone shown."""
         return self.local(self.now().wall)
 
-    def read_past(self, text: str, *, exact: bool = False) -> Told:
+    def read_past(self, text: str, *, exact: bool = False) -> ParsedDuration:
         """Read when something was made or done, seen from now: "10 min ago", "yesterday 16:00"; empty is now.
 
         Raises:
@@ -222,7 +222,7 @@ class Book(QObject):
         """Let the bench be what follows from one more entry."""
         if not isinstance(entry.body, Retracted):
             self._before = [*self._before[-MOST_BEFORE:], (entry.id, self._bench)]
-            self._bench = applied(self._bench, entry)
+            self._bench = apply_entry(self._bench, entry)
         elif self._before and self._before[-1][0] == entry.body.entry:
             self._bench = self._before.pop()[1]
         else:

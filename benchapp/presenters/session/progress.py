@@ -10,7 +10,7 @@ from benchapp.domain.messages import BenchError, Message
 T = TypeVar("T")
 
 
-class Report(QObject):
+class Progress(QObject):
     """Told by a worker, looked at on the thread that made it.
 
     Signals:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from benchapp.domain.messages import BenchError, Message, Work
-from benchapp.presenters.session.progress import Report
+from benchapp.presenters.session.progress import Progress
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ class _Task(QRunnable):
         work: Callable[[], Any],
         done: Callable[[Any], object],
         failed: Callable[[BenchError], object],
-        report: Report | None,
+        report: Progress | None,
         fault: Callable[[BaseException], BenchError],
     ) -> None:
         super().__init__()
@@ -77,7 +77,7 @@ class Workers(QObject):
         work: Callable[[], T],
         done: Callable[[T], object],
         failed: Callable[[BenchError], object],
-        report: Report | None = None,
+        report: Progress | None = None,
     ) -> None:
         """Do something in the background; of `done` and `failed`, one is called, once, later and on this thread.
 

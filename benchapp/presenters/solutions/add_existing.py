@@ -11,14 +11,14 @@ from msgspec.structs import replace
 from benchapp.domain.journal.entries import SolutionAdded
 from benchapp.domain.lab.solvents import canonical
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
-from benchapp.domain.solutions.solutions import Limit, Role, Storage
+from benchapp.domain.solutions.solutions import Limit, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.grammar import read_whole_number
 from benchapp.domain.units.kinds import Kind
-from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.forms.form_model import named_solvent, typed_concentration
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.preparation import Contents, Particulars, new_solution
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.preparation import PreparationDetails, PreparedContents, new_solution
 
 if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
@@ -41,7 +41,7 @@ class Lots(Struct, frozen=True):
 
 
 def read_added(
-    texts: Mapping[str, str], units: Units, book: Book
+    texts: Mapping[str, str], units: Units, book: JournalSession
 ) -> tuple[dict[str, Amount], int, dict[str, BenchError]]:
     """Read the form of "Add a solution I have".
 
@@ -80,8 +80,8 @@ def read_added(
 
 
 def add_solution(
-    book: Book,
-    compounds: CompoundDesk,
+    book: JournalSession,
+    compounds: CurrentCompound,
     units: Units,
     texts: Mapping[str, str],
     storage: Storage | None,
@@ -100,8 +100,8 @@ def add_solution(
     if not vehicle:
         raise CalculationError(Message.SOLVENT_NEEDED, field="vehicle")
     told = book.read_past(texts.get("ago", ""))
-    contents = Contents(
-        role=Role.STOCK,
+    contents = PreparedContents(
+        role=SolutionPurpose.STOCK,
         concentration=amounts["concentration"],
         nominal=amounts["concentration"],
         vehicle=vehicle,
@@ -109,7 +109,7 @@ def add_solution(
         aliquots=count,
         aliquot_volume=amounts.get("aliquot_volume"),
     )
-    particulars = Particulars(
+    particulars = PreparationDetails(
         person=texts.get("person", "").strip(),
         lot=texts.get("lot", "").strip(),
         storage=storage,

@@ -6,11 +6,11 @@ from datetime import datetime
 from benchapp.domain.compounds.hazards import short_hazard
 from benchapp.domain.solutions.label_formats import LabelWords, initials_of
 from benchapp.domain.units.amounts import Amount
-from benchapp.presenters.solutions.solution_table import OnShelf
+from benchapp.presenters.solutions.solution_table import SolutionRow
 
 
 def labels_for(
-    row: OnShelf,
+    row: SolutionRow,
     when: Callable[[datetime], str],
     use_by: Callable[[datetime | None], str],
     say: Callable[[str], str] = str,

@@ -13,14 +13,14 @@ from benchapp.domain.messages import Caution
 from benchapp.domain.recipes.recipes import Recipe
 from benchapp.domain.solutions.freshness import limits_for
 from benchapp.domain.solutions.label_ids import new_label
-from benchapp.domain.solutions.solutions import Role, Solution, Storage
+from benchapp.domain.solutions.solutions import Solution, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.tube_selection import Source
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.tube_selection import SelectedTube
 
 
-class Particulars(Struct, frozen=True):
+class PreparationDetails(Struct, frozen=True):
     """What the person enters about a solution; what is missing is entered later.
 
     Attributes:
@@ -42,7 +42,7 @@ class Particulars(Struct, frozen=True):
     reason: str = ""
 
 
-class Contents(Struct, frozen=True):
+class PreparedContents(Struct, frozen=True):
     """What is in a solution.
 
     Attributes:
@@ -62,7 +62,7 @@ class Contents(Struct, frozen=True):
         percent_by_well: Vehicle that each kind of well is given of it, % v/v, by the content of the well as text.
     """
 
-    role: Role
+    role: SolutionPurpose
     concentration: Amount
     nominal: Amount
     vehicle: str
@@ -79,7 +79,11 @@ class Contents(Struct, frozen=True):
 
 
 def new_solution(
-    book: Book, desk: CompoundDesk, contents: Contents, told: Particulars, source: Source | None = None
+    book: JournalSession,
+    desk: CurrentCompound,
+    contents: PreparedContents,
+    told: PreparationDetails,
+    source: SelectedTube | None = None,
 ) -> Solution:
     """Return the solution that is entered, with the limits that hold for it at this moment."""
     filed, form = desk.filed, desk.form
@@ -135,12 +139,12 @@ def new_solution(
         volume=contents.volume,
         hazards=hazards[0].statement if hazards else "",
         # In another solvent it is another solution; what counts there is its own limits.
-        thaws_before=source.thaws if source and contents.role is Role.STOCK else 0,
+        thaws_before=source.thaws if source and contents.role is SolutionPurpose.STOCK else 0,
         percent_by_well=contents.percent_by_well,
     )
 
 
-def also_made_from(solution: Solution, other: Source) -> Solution:
+def also_made_from(solution: Solution, other: SelectedTube) -> Solution:
     """Return a solution that was made of a further stock too, and so outlives neither."""
     parents = (*solution.parents, other.row.kept.solution.id)
     return replace(solution, parents=parents, limits=(*solution.limits, *other.limits))
@@ -149,7 +153,7 @@ def also_made_from(solution: Solution, other: Source) -> Solution:
 def made_by_recipe(
     solution: Solution,
     recipe: Recipe,
-    sources: Sequence[Source | None],
+    sources: Sequence[SelectedTube | None],
     tool: str = "",
     inputs: Mapping[str, str] | None = None,
     reason: str = "",

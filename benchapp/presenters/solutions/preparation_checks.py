@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 from benchapp.domain.journal.entries import Entry, Retracted
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.solutions import Solution
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
 
 # Times are typed to the minute, so what differs by less is the same time.
 SAME_TIME = timedelta(minutes=1)
@@ -27,8 +27,8 @@ class OnceMore(QObject):
 
     def __init__(
         self,
-        book: Book,
-        compounds: CompoundDesk,
+        book: JournalSession,
+        compounds: CurrentCompound,
         recipe: Callable[[], object],
         stocks: Callable[[], Sequence[Solution]],
     ) -> None:

@@ -23,10 +23,10 @@ from benchapp.domain.solutions.solutions import Limit, Storage
 from benchapp.domain.units.expiry_dates import read_expiry
 from benchapp.domain.units.grammar import read_whole_number
 from benchapp.domain.units.kinds import Kind
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.add_existing import Lots, add_solution
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.solutions.solution_table import SolutionTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 LOT_FIELDS = ("lot", "lot_expiry", "solvent_lot", "solvent_expiry")
 
 
-class SolutionDesk:
+class SolutionForm:
     """What can be done with a solution.
 
     Args:
@@ -49,9 +49,9 @@ class SolutionDesk:
 
     def __init__(
         self,
-        book: Book,
-        compounds: CompoundDesk,
-        shelf: SolutionShelf,
+        book: JournalSession,
+        compounds: CurrentCompound,
+        shelf: SolutionTable,
         units: Callable[[], Units],
         person: Callable[[], str],
     ) -> None:

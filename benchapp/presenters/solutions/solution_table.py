@@ -13,19 +13,19 @@ from benchapp.domain.incubations.steps import Step
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.solutions.freshness import Freshness, State, judge, judge_portion
 from benchapp.domain.solutions.portions import Portion
-from benchapp.domain.solutions.solution_state import InHand
-from benchapp.domain.solutions.solutions import Role
+from benchapp.domain.solutions.solution_state import SolutionState
+from benchapp.domain.solutions.solutions import SolutionPurpose
 from benchapp.domain.units.durations import span_text
 from benchapp.domain.units.moments import Moment, only_time_passed
 from benchapp.presenters.session import qt_numbers
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.session.journal_session import JournalSession
 
 _NO_PARENT = QModelIndex()
 # How long a judgement stands while nothing happens, s: lives are shown in minutes, but for their last two.
 _EVERY_S, _NEAR_S = 10.0, 120.0
 
 
-class Column(IntEnum):
+class SolutionColumn(IntEnum):
     """The columns."""
 
     LABEL = 0
@@ -36,50 +36,50 @@ class Column(IntEnum):
     ALIQUOTS = 5
 
 
-class PortionOnShelf(Struct, frozen=True):
+class PortionRow(Struct, frozen=True):
     """One portion with its judgement."""
 
     portion: Portion
     freshness: Freshness
 
 
-class OnShelf(Struct, frozen=True):
+class SolutionRow(Struct, frozen=True):
     """One solution with its judgement, and that of each portion."""
 
-    kept: InHand
+    kept: SolutionState
     freshness: Freshness
-    portions: tuple[PortionOnShelf, ...] = ()
+    portions: tuple[PortionRow, ...] = ()
 
 
-class ShelfRole(IntEnum):
+class SolutionRole(IntEnum):
     """What a cell answers beside its text."""
 
     ON_SHELF = qt_numbers.USER_ROLE
     SORT = qt_numbers.USER_ROLE + 1
 
 
-class SolutionShelf(QAbstractTableModel):
-    """Every solution; `ShelfRole.ON_SHELF` carries the solution with its freshness.
+class SolutionTable(QAbstractTableModel):
+    """Every solution; `SolutionRole.ON_SHELF` carries the solution with its freshness.
 
     Args:
         book: Where the solutions are.
         whole: Whether what is gone is there from the beginning; a start with a long journal waits with it.
     """
 
-    def __init__(self, book: Book, *, whole: bool = True) -> None:
+    def __init__(self, book: JournalSession, *, whole: bool = True) -> None:
         super().__init__()
         self._whole = whole
         self._book = book
-        self._rows: list[OnShelf] = []
+        self._rows: list[SolutionRow] = []
         self._bench: object = None
-        self._in_hand: list[InHand] = []
-        self._gone: list[OnShelf] = []
+        self._in_hand: list[SolutionState] = []
+        self._gone: list[SolutionRow] = []
         self._judged_at: Moment | None = None
         self._until_s = 0.0
         # How often everything was judged: who shows it need not look again before it grows.
         self.round = 0
         # What the recipe makes of a stock for re-doses of one preparation, µL; 0 without a recipe, or before the units.
-        self.volumes: Callable[[OnShelf | None, Sequence[tuple[Running, Step]]], float] = lambda _stock, _steps: 0.0
+        self.volumes: Callable[[SolutionRow | None, Sequence[tuple[Running, Step]]], float] = lambda _stock, _steps: 0.0
 
     @property
     def rules(self) -> LabRules:
@@ -92,7 +92,7 @@ class SolutionShelf(QAbstractTableModel):
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
         """Return how many columns there are."""
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(SolutionColumn)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = qt_numbers.DISPLAY_ROLE) -> Any:
         """Return one cell."""
@@ -101,49 +101,49 @@ class SolutionShelf(QAbstractTableModel):
         row = self._rows[index.row()]
         match role:
             case qt_numbers.DISPLAY_ROLE:
-                return _text(row, Column(index.column()))
-            case ShelfRole.ON_SHELF:
+                return _text(row, SolutionColumn(index.column()))
+            case SolutionRole.ON_SHELF:
                 return row
-            case ShelfRole.SORT:
+            case SolutionRole.SORT:
                 left = row.freshness.left
                 return float("inf") if left is None else left.total_seconds()
             case _:
                 return None
 
     @property
-    def rows(self) -> tuple[OnShelf, ...]:
+    def rows(self) -> tuple[SolutionRow, ...]:
         """Every solution with its judgement, what is in hand first, the latest first."""
         return tuple(self._rows)
 
-    def in_hand(self) -> tuple[OnShelf, ...]:
+    def in_hand(self) -> tuple[SolutionRow, ...]:
         """Return what has not been used up or discarded."""
         gone = {State.USED_UP, State.DISCARDED}
         return tuple(row for row in self._rows if row.freshness.state not in gone)
 
-    def stocks(self, compound: str) -> tuple[OnShelf, ...]:
+    def stocks(self, compound: str) -> tuple[SolutionRow, ...]:
         """Return the stocks of a compound that can be offered: in hand, and not past their use-by."""
         return tuple(
             row
             for row in self.in_hand()
             if row.kept.solution.compound == compound
-            and row.kept.solution.role is Role.STOCK
+            and row.kept.solution.role is SolutionPurpose.STOCK
             and row.freshness.state is not State.PAST
         )
 
-    def fresh_working(self, compound: str) -> tuple[OnShelf, ...]:
+    def fresh_working(self, compound: str) -> tuple[SolutionRow, ...]:
         """Return the working solutions that may still be used: never one past its use-by or without a limit."""
         usable = {State.FRESH, State.USE_SOON}
         return tuple(
             row
             for row in self.in_hand()
             if row.kept.solution.compound == compound
-            and row.kept.solution.role is Role.WORKING
+            and row.kept.solution.role is SolutionPurpose.WORKING
             # The tubes of a series are for their own wells, and never offered as one dose.
             and len(row.kept.solution.doses) <= 1
             and row.freshness.state in usable
         )
 
-    def find(self, solution: str) -> OnShelf | None:
+    def find(self, solution: str) -> SolutionRow | None:
         """Return a solution by its id."""
         return next((row for row in self._rows if row.kept.solution.id == solution), None)
 
@@ -169,12 +169,12 @@ class SolutionShelf(QAbstractTableModel):
             self.endResetModel()
         elif rows:
             self._rows = rows
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(SolutionColumn) - 1))
         self._judged_at = now
         soonest = min((_to_change_s(row) for row in rows[: len(self._in_hand)]), default=_EVERY_S)
         self._until_s = now.boot_s + min(soonest, _EVERY_S)
 
-    def _there(self) -> list[InHand]:
+    def _there(self) -> list[SolutionState]:
         """Return what is in hand, the latest first; what is gone is judged once, for it changes no more."""
         bench = self._book.bench
         if bench is not self._bench:
@@ -186,7 +186,7 @@ class SolutionShelf(QAbstractTableModel):
                 self._gone = [
                     before
                     if (before := known.get(kept.solution.id)) is not None and before.kept is kept
-                    else OnShelf(kept, judge(kept, kept.solution.made))
+                    else SolutionRow(kept, judge(kept, kept.solution.made))
                     for kept in sorted(gone, key=lambda kept: kept.solution.made.wall, reverse=True)
                 ]
         return self._in_hand
@@ -195,16 +195,16 @@ class SolutionShelf(QAbstractTableModel):
         """Take what is gone too, from the next look on."""
         self._whole, self._bench = True, None
 
-    def _judged(self, kept: InHand, now: Moment) -> OnShelf:
+    def _judged(self, kept: SolutionState, now: Moment) -> SolutionRow:
         anchors, rules = self._book.anchors, self._book.bench.rules
         judged = judge(kept, now, anchors, rules)
         portions = tuple(
-            PortionOnShelf(one, judge_portion(kept.solution, one, now, anchors, rules)) for one in kept.portions.all
+            PortionRow(one, judge_portion(kept.solution, one, now, anchors, rules)) for one in kept.portions.all
         )
-        return OnShelf(kept, judged, portions)
+        return SolutionRow(kept, judged, portions)
 
 
-def _to_change_s(row: OnShelf) -> float:
+def _to_change_s(row: SolutionRow) -> float:
     """Return how long until the use-by of a solution or a portion comes; while it is near, seconds are shown."""
     lefts = (row.freshness.left, *(one.freshness.left for one in row.portions))
     coming = [left.total_seconds() for left in lefts if left is not None and left.total_seconds() >= 0]
@@ -212,20 +212,20 @@ def _to_change_s(row: OnShelf) -> float:
     return 0.0 if soonest < _NEAR_S else soonest
 
 
-def _text(row: OnShelf, column: Column) -> str:
+def _text(row: SolutionRow, column: SolutionColumn) -> str:
     solution = row.kept.solution
     match column:
-        case Column.LABEL:
+        case SolutionColumn.LABEL:
             return solution.label
-        case Column.WHAT:
+        case SolutionColumn.WHAT:
             where = f" in {solution.medium or solution.vehicle}"
             return f"{solution.concentration.shown()} {solution.compound_name}{where}"
-        case Column.STATE:
+        case SolutionColumn.STATE:
             return row.freshness.state.value
-        case Column.LEFT:
+        case SolutionColumn.LEFT:
             left = row.freshness.left
             return "" if left is None else span_text(left)
-        case Column.PLACE:
+        case SolutionColumn.PLACE:
             return ", ".join(part for part in (solution.storage or "", solution.place) if part)
-        case Column.ALIQUOTS:
+        case SolutionColumn.ALIQUOTS:
             return f"{row.kept.left} of {solution.aliquots}"

@@ -6,19 +6,19 @@ from benchapp.domain.journal.entries import DOSING, AmountTaken, Taken
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import CalculationError, Caution, Message
 from benchapp.domain.recipes.cautions import chosen_stock
-from benchapp.domain.recipes.source_tubes import StockInHand, Tubes
+from benchapp.domain.recipes.source_tubes import SourceTubes, Tubes
 from benchapp.domain.solutions.freshness import State, inherited
 from benchapp.domain.solutions.portions import EMPTY_UL, Portion
-from benchapp.domain.solutions.solution_state import InHand
+from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import Limit
 from benchapp.domain.units.amounts import volume_amount
 from benchapp.domain.units.moments import Moment
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.solution_table import OnShelf
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.solution_table import SolutionRow
 
 
-class Source(Struct, frozen=True):
+class SelectedTube(Struct, frozen=True):
     """A stock that something is made of.
 
     Attributes:
@@ -28,19 +28,19 @@ class Source(Struct, frozen=True):
         thaws: How often the tube used most often will have been thawed.
     """
 
-    row: OnShelf
+    row: SolutionRow
     limits: tuple[Limit, ...]
     taken: tuple[Taken, ...]
     thaws: int
 
 
-def stock_in_hand(row: OnShelf | None, rules: LabRules) -> StockInHand:
+def stock_in_hand(row: SolutionRow | None, rules: LabRules) -> SourceTubes:
     """Return what a plan wants to know of a stock on the shelf: what of it may still be used, by the lab's rules."""
     if row is None:
-        return StockInHand()
+        return SourceTubes()
     # What is past its use-by altogether was chosen on purpose, and a reason is asked for.
     usable = [one for one in row.portions if one.freshness.usable] or list(row.portions)
-    return StockInHand(row.kept.solution.label, tuple(_tubes(one.portion, rules.aliquot_dead_ul) for one in usable))
+    return SourceTubes(row.kept.solution.label, tuple(_tubes(one.portion, rules.aliquot_dead_ul) for one in usable))
 
 
 def _tubes(portion: Portion, dead_ul: float) -> Tubes:
@@ -57,7 +57,7 @@ def _tubes(portion: Portion, dead_ul: float) -> Tubes:
 
 
 def judged_stock(
-    row: OnShelf | None, compounds: CompoundDesk, rules: LabRules, needed_ul: float = 0.0
+    row: SolutionRow | None, compounds: CurrentCompound, rules: LabRules, needed_ul: float = 0.0
 ) -> list[Caution]:
     """Return what has to be said of the stock that was chosen; nothing where none was."""
     if row is None:
@@ -67,7 +67,7 @@ def judged_stock(
     return chosen_stock(row.kept.solution, compounds.monograph, compounds.form, rules, past=past, thaws=thaws)
 
 
-def source_of(row: OnShelf | None, needed_ul: float, book: Book) -> Source | None:
+def source_of(row: SolutionRow | None, needed_ul: float, book: JournalSession) -> SelectedTube | None:
     """Return which tubes of a stock are used, and what is taken of them; None where no stock was chosen.
 
     The same tubes that the recipe names.
@@ -96,10 +96,10 @@ def source_of(row: OnShelf | None, needed_ul: float, book: Book) -> Source | Non
     )
     used = [portions[draw.tubes.id] for draw in draws]
     limits = dict.fromkeys(one for each in used for one in inherited(solution, each, book.now(), book.anchors))
-    return Source(row, tuple(limits), taken, hand.thaws_then(needed_ul))
+    return SelectedTube(row, tuple(limits), taken, hand.thaws_then(needed_ul))
 
 
-def dosing_draws(source: Source | None, at: Moment, reason: str = "") -> list[AmountTaken]:
+def dosing_draws(source: SelectedTube | None, at: Moment, reason: str = "") -> list[AmountTaken]:
     """Return what is written when a stock goes into wells undiluted: a draw of each tube that is opened for it.
 
     Args:
@@ -126,7 +126,7 @@ def dosing_draws(source: Source | None, at: Moment, reason: str = "") -> list[Am
     return draws
 
 
-def held_ul(kept: InHand) -> float | None:
+def held_ul(kept: SolutionState) -> float | None:
     """Return what there is of a solution in all its tubes, µL; None where nobody knows."""
     volumes = [one.volume_ul for one in kept.portions.all]
     if any(volume is None for volume in volumes):
@@ -134,7 +134,7 @@ def held_ul(kept: InHand) -> float | None:
     return sum((one.volume_ul or 0.0) * one.count for one in kept.portions.all)
 
 
-def taken_for_cells(kept: InHand, ul: float | None) -> tuple[Taken, ...]:
+def taken_for_cells(kept: SolutionState, ul: float | None) -> tuple[Taken, ...]:
     """Return what is written when a working solution goes on cells: what is taken of each kind of its tubes.
 
     Args:
@@ -146,7 +146,7 @@ def taken_for_cells(kept: InHand, ul: float | None) -> tuple[Taken, ...]:
     """
     solution = kept.solution
     # A plate is pipetted to the last drop: nothing is set aside as staying in the tube.
-    hand = StockInHand(solution.label, tuple(_tubes(one, dead_ul=0.0) for one in kept.portions.all))
+    hand = SourceTubes(solution.label, tuple(_tubes(one, dead_ul=0.0) for one in kept.portions.all))
     held = held_ul(kept)
     if ul is not None and held is not None and ul > held + EMPTY_UL:
         raise CalculationError(

@@ -67,7 +67,7 @@ def write_monographs(file: Path, monographs: tuple[Monograph, ...]) -> None:
     write_whole(file, pretty(monographs[0]) if len(monographs) == 1 else pretty(Collection(COLLECTION, monographs)))
 
 
-class Exporting(Struct, frozen=True):
+class ListExport(Struct, frozen=True):
     """Writing compounds into a file, as a value for a worker.
 
     Attributes:

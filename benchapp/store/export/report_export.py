@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from benchapp.domain.compounds.identifiers import as_markdown, for_others
-from benchapp.domain.journal.incubation_report import WRITTEN, Story, StoryStep
+from benchapp.domain.journal.incubation_report import WRITTEN, IncubationReport, ReportStep
 from benchapp.domain.units.durations import span_text
 from benchapp.store.export.list_export import safe_cell
 from benchapp.store.files import write_whole
@@ -29,7 +29,7 @@ Local = Callable[[datetime], datetime]
 Say = Callable[[str], str]
 
 
-def late_text(step: StoryStep, say: Say = str) -> str:
+def late_text(step: ReportStep, say: Say = str) -> str:
     """Return how far off its plan a step was: "+12 min", "on time", "" where it was not done."""
     if step.late_s is None:
         return ""
@@ -47,7 +47,7 @@ def _cell(text: str) -> str:
     return as_markdown(_plain(text))
 
 
-def markdown(story: Story, local: Local, say: Say = str) -> str:
+def markdown(story: IncubationReport, local: Local, say: Say = str) -> str:
     """Return a story as Markdown, times in the zone of `local`, headings in the words of `say`."""
     heads = " | ".join(say(head) for head in ("step", "planned", "done", "off by"))
     lines = [f"# {_cell(story.title)}", ""]
@@ -72,11 +72,11 @@ def markdown(story: Story, local: Local, say: Say = str) -> str:
     return "\n".join(lines)
 
 
-def _zone(story: Story, local: Local) -> str:
+def _zone(story: IncubationReport, local: Local) -> str:
     return str(local(story.printed).tzinfo)
 
 
-def csv_text(story: Story, local: Local) -> str:
+def csv_text(story: IncubationReport, local: Local) -> str:
     """Return a story as CSV: steps first, then events, told apart by the first column."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -93,12 +93,12 @@ def csv_text(story: Story, local: Local) -> str:
     return text.getvalue()
 
 
-def json_bytes(story: Story) -> bytes:
+def json_bytes(story: IncubationReport) -> bytes:
     """Return a story as JSON; times in UTC."""
     return msgspec.json.format(msgspec.json.encode(story), indent=2)
 
 
-def write_story(file: Path, story: Story, local: Local, say: Say = str) -> None:
+def write_story(file: Path, story: IncubationReport, local: Local, say: Say = str) -> None:
     """Write a story in the format that the file's name asks for: `.md`, `.csv`, `.json` or `.eln`.
 
     Raises:
@@ -116,7 +116,7 @@ def write_story(file: Path, story: Story, local: Local, say: Say = str) -> None:
     write_whole(file, data)
 
 
-def eln_bytes(story: Story, local: Local, say: Say = str) -> bytes:
+def eln_bytes(story: IncubationReport, local: Local, say: Say = str) -> bytes:
     """Return a story as an `.eln` archive."""
     folder = re.sub(r"[^A-Za-z0-9-]+", "-", story.title).strip("-") or "incubation"
     contents = {
@@ -141,7 +141,7 @@ def eln_bytes(story: Story, local: Local, say: Say = str) -> bytes:
     return packed.getvalue()
 
 
-def _crate(story: Story, contents: dict[str, tuple[str, bytes]], local: Local, say: Say) -> dict[str, Any]:
+def _crate(story: IncubationReport, contents: dict[str, tuple[str, bytes]], local: Local, say: Say) -> dict[str, Any]:
     printed = story.printed.isoformat()
     begun = (story.events[0].happened if story.events else story.printed).isoformat()
     people = list(dict.fromkeys(event.person for event in story.events if event.person))
@@ -205,7 +205,7 @@ def _crate(story: Story, contents: dict[str, tuple[str, bytes]], local: Local, s
     }
 
 
-def html(story: Story, local: Local, say: Say = str) -> str:
+def html(story: IncubationReport, local: Local, say: Say = str) -> str:
     """Return a story as HTML for the body of a notebook's entry, times in the zone of `local`."""
     facts = "".join(f"<li><b>{_html(say(name))}</b>: {_html(say(value))}</li>" for name, value in story.facts)
     heads = "".join(f"<th>{_html(say(head))}</th>" for head in ("step", "planned", "done", "off by", ""))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from benchapp.domain.messages import Message
-from benchapp.store.journal.encoding import MOST_LAMPORT, Row
+from benchapp.store.journal.encoding import MOST_LAMPORT, StoredRow
 
 Heads = Mapping[str, tuple[int, str]]
 
@@ -48,7 +48,7 @@ KEPT_IN_JOURNAL = frozenset(
 
 
 def check_chain(
-    rows: Iterable[Row], kept_heads: Heads | None = None, known: Collection[tuple[str, str, int]] = ()
+    rows: Iterable[StoredRow], kept_heads: Heads | None = None, known: Collection[tuple[str, str, int]] = ()
 ) -> tuple[Finding, ...]:
     """Check every chain against itself and against heads that were kept outside.
 
@@ -60,7 +60,7 @@ def check_chain(
     Returns:
         The first new finding of each chain; none where all is well.
     """
-    chains: dict[str, list[Row]] = {}
+    chains: dict[str, list[StoredRow]] = {}
     for row in rows:
         chains.setdefault(row.chain, []).append(row)
     findings = []
@@ -85,7 +85,7 @@ def check_chain(
     return tuple(findings)
 
 
-def _findings(chain: str, rows: list[Row]) -> Iterator[Finding]:
+def _findings(chain: str, rows: list[StoredRow]) -> Iterator[Finding]:
     """Yield what is wrong with a chain, from its beginning; what follows at once from the same cause is one finding."""
     hashes = {row.hash for row in rows}
     last: str | None = ""
@@ -114,7 +114,7 @@ def _findings(chain: str, rows: list[Row]) -> Iterator[Finding]:
         expected = row.sequence + 1
 
 
-def heads_of(rows: Iterable[Row]) -> dict[str, tuple[int, str]]:
+def heads_of(rows: Iterable[StoredRow]) -> dict[str, tuple[int, str]]:
     """Return sequence and hash of the last entry of each chain."""
     heads: dict[str, tuple[int, str]] = {}
     for row in rows:

@@ -16,7 +16,7 @@ MOST_LAMPORT = 2**53
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
 
-class Row(Struct, frozen=True):
+class StoredRow(Struct, frozen=True):
     """One row of the journal's table, as it lies on disk.
 
     Attributes are the columns: the body is canonical UTF-8 JSON, times are ISO 8601 in UTC, the hashes are
@@ -78,7 +78,7 @@ def decode_body(kind: str, version: int, data: bytes) -> Body:
         raise BenchError(Message.JOURNAL_DAMAGED, kind=kind, reason=str(error)) from error
 
 
-def entry_of(row: Row) -> Entry:
+def entry_of(row: StoredRow) -> Entry:
     """Read a row as an entry.
 
     Raises:

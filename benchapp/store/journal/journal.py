@@ -19,7 +19,7 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.store.file_errors import forbids_writing, trouble_with, why_not_saved, why_only_read
 from benchapp.store.files import make_folder, share
 from benchapp.store.journal.chain import Heads
-from benchapp.store.journal.encoding import MOST_LAMPORT, Row, encode_body, entry_of, in_utc
+from benchapp.store.journal.encoding import MOST_LAMPORT, StoredRow, encode_body, entry_of, in_utc
 
 # Covers tables and indexes only; the bodies have versions of their own. The second has the index of kinds.
 TABLES_VERSION = 2
@@ -127,7 +127,7 @@ class Journal:
             self._open(read_only=read_only)
             # What this program wrote since it opened the file: of a file that somebody writes over, the backups hold
             # the rest.
-            self._written: list[Row] = []
+            self._written: list[StoredRow] = []
             self._opened, self._state = self._identity(), self._state_of_file()
             # The file is "" for one that lives in memory.
             self._on_disk = bool(self._connection.execute("PRAGMA database_list").fetchone()[2])
@@ -277,7 +277,7 @@ class Journal:
             if entry is not None and isinstance(entry.body, ChainStarted):
                 yield row.chain, entry.body
 
-    def _understood(self, row: Row) -> Entry | None:
+    def _understood(self, row: StoredRow) -> Entry | None:
         """Return a row as an entry; None where it is of a newer version, or cannot be read."""
         try:
             return entry_of(row)
@@ -428,7 +428,7 @@ class Journal:
             there.close()
 
     @property
-    def written(self) -> Sequence[Row]:
+    def written(self) -> Sequence[StoredRow]:
         """What was written since the file was opened."""
         return self._written
 
@@ -463,7 +463,7 @@ class Journal:
         self._heads[self._chain] = (written[-1].sequence, written[-1].hash)
         return [entry_of(row) for row in written]
 
-    def _write(self, bodies: Sequence[Body], recorded: str, zone: str, happened: str, person: str) -> list[Row]:
+    def _write(self, bodies: Sequence[Body], recorded: str, zone: str, happened: str, person: str) -> list[StoredRow]:
         query = "SELECT sequence, hash FROM entry WHERE chain = ? ORDER BY sequence DESC LIMIT 1"
         sequence, previous = self._connection.execute(query, (self._chain,)).fetchone() or (0, "")
         if (sequence, previous) != self._heads.get(self._chain, (0, "")):
@@ -477,7 +477,7 @@ class Journal:
         rows = []
         for number, body in enumerate(bodies, 1):
             kind = type(body).__name__
-            row = Row(
+            row = StoredRow(
                 uuid=self.ids.uuid(),
                 chain=self._chain,
                 sequence=sequence + number,
@@ -497,23 +497,23 @@ class Journal:
             self._insert(row, previous)
         return rows
 
-    def _insert(self, row: Row, row_hash: str) -> None:
+    def _insert(self, row: StoredRow, row_hash: str) -> None:
         columns = [getattr(row, name) for name in COLUMNS[:-1]]
         marks = ", ".join("?" * 13)
         self._connection.execute(f"INSERT INTO entry ({_COLUMNS}) VALUES ({marks})", (*columns, row_hash))  # noqa: S608
 
-    def _rows(self, where: str, *values: object) -> Iterator[Row]:
+    def _rows(self, where: str, *values: object) -> Iterator[StoredRow]:
         left = most_rows(self.path)
         try:
             for columns in self._connection.execute(f"SELECT {_COLUMNS} FROM entry {where}", values):  # noqa: S608
                 left -= 1
                 if left < 0:
                     raise sqlite3.DatabaseError("its pages lead in a circle")
-                yield Row(*columns)
+                yield StoredRow(*columns)
         except sqlite3.DatabaseError as error:
             raise self._wrong(error) from error
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[StoredRow]:
         """Yield every row in the order of the journal."""
         return self._rows("ORDER BY lamport, chain, sequence")
 

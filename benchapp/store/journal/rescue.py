@@ -18,7 +18,7 @@ from benchapp.store.file_errors import trouble_with
 from benchapp.store.files import put_in_place, reason_of, share, take_mark
 from benchapp.store.journal.backups import Backup, backups_in, heads_in, verified
 from benchapp.store.journal.chain import Heads
-from benchapp.store.journal.encoding import Row, entry_of
+from benchapp.store.journal.encoding import StoredRow, entry_of
 from benchapp.store.journal.journal import COLUMNS, Journal, most_rows
 
 
@@ -177,7 +177,7 @@ def replace_missing(journal: Path, backups: Path, heads: Heads) -> Rescue | None
     return Rescue(str(journal), str(good), count, 0, "", missing)
 
 
-def add_rows(file: Path, rows: Iterable[Row]) -> int:
+def add_rows(file: Path, rows: Iterable[StoredRow]) -> int:
     """Add the rows that a journal lacks; give how many.
 
     Raises:
@@ -196,7 +196,7 @@ def add_rows(file: Path, rows: Iterable[Row]) -> int:
     return added
 
 
-def readable_rows(file: Path) -> Iterator[Row]:
+def readable_rows(file: Path) -> Iterator[StoredRow]:
     """Yield every row of a damaged file that can be read and whose hash is right, wherever it lies."""
     seen: set[str] = set()
     for row in _all_rows(file):
@@ -205,7 +205,7 @@ def readable_rows(file: Path) -> Iterator[Row]:
             yield row
 
 
-def _is_whole(row: Row) -> bool:
+def _is_whole(row: StoredRow) -> bool:
     try:
         entry_of(row)
         return row.computed_hash() == row.hash
@@ -213,7 +213,7 @@ def _is_whole(row: Row) -> bool:
         return False
 
 
-def _all_rows(file: Path) -> Iterator[Row]:
+def _all_rows(file: Path) -> Iterator[StoredRow]:
     """Read row by row, past what cannot be read: by number, and along each index."""
     try:
         connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
@@ -233,7 +233,7 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _by_number(connection: sqlite3.Connection, most: int) -> Iterator[Row]:
+def _by_number(connection: sqlite3.Connection, most: int) -> Iterator[StoredRow]:
     """Go on after each place that cannot be read, in steps that grow, until nothing more comes."""
     query = f"SELECT rowid, {', '.join(COLUMNS)} FROM entry WHERE rowid > ? ORDER BY rowid"  # noqa: S608
     last, step = 0, 1
@@ -251,10 +251,12 @@ def _by_number(connection: sqlite3.Connection, most: int) -> Iterator[Row]:
             step = 1
 
 
-def _numbered(connection: sqlite3.Connection, query: str, values: tuple[object, ...]) -> Iterator[tuple[int, Row]]:
+def _numbered(
+    connection: sqlite3.Connection, query: str, values: tuple[object, ...]
+) -> Iterator[tuple[int, StoredRow]]:
     try:
         for number, *columns in connection.execute(query, values):
-            yield int(number), Row(*columns)
+            yield int(number), StoredRow(*columns)
     except (sqlite3.Error, TypeError, ValueError, OverflowError):
         return
 

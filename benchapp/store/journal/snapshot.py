@@ -14,13 +14,13 @@ from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.journal.entries import Entry
-from benchapp.domain.journal.lazy_mapping import SetAside
-from benchapp.domain.journal.state import REDUCER_VERSION, Bench, replay
+from benchapp.domain.journal.lazy_mapping import LazyMapping
+from benchapp.domain.journal.state import REDUCER_VERSION, LabState, replay
 from benchapp.domain.messages import BenchError, Message
-from benchapp.domain.solutions.solution_state import InHand
+from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.store.files import write_whole
 from benchapp.store.journal.chain import Finding, Heads, check_chain
-from benchapp.store.journal.encoding import Row, entry_of
+from benchapp.store.journal.encoding import StoredRow, entry_of
 from benchapp.store.journal.journal import Journal
 
 # How many bytes say how long the first part is.
@@ -41,7 +41,7 @@ class Snapshot(Struct, frozen=True):
 
     reducer: int
     heads: dict[str, tuple[int, str]]
-    bench: Bench
+    bench: LabState
     solutions: list[str]
     incubations: list[str]
     check: int
@@ -50,7 +50,7 @@ class Snapshot(Struct, frozen=True):
 class _Past(Struct, frozen=True):
     """The second part of the file: the solutions that are gone, and the incubations that are over."""
 
-    solutions: dict[str, InHand]
+    solutions: dict[str, SolutionState]
     incubations: dict[str, Running]
 
 
@@ -64,20 +64,20 @@ class _Everything:
         otherwise: Gives the bench from the journal, where the second part is no longer what it was.
     """
 
-    def __init__(self, file: Path, begin: int, kept: Snapshot, otherwise: Callable[[], Bench]) -> None:
+    def __init__(self, file: Path, begin: int, kept: Snapshot, otherwise: Callable[[], LabState]) -> None:
         self._file = file
         self._begin = begin
         self._kept = kept
         self._otherwise = otherwise
-        self._read: Bench | None = None
+        self._read: LabState | None = None
 
-    def bench(self) -> Bench:
+    def bench(self) -> LabState:
         """Return the whole bench."""
         if self._read is None:
             self._read = self._fetched() or self._otherwise()
         return self._read
 
-    def _fetched(self) -> Bench | None:
+    def _fetched(self) -> LabState | None:
         near = self._kept.bench
         try:
             with self._file.open("rb") as file:
@@ -108,7 +108,7 @@ def _first_part(snapshot: Path) -> tuple[Snapshot, int] | None:
     return kept, _SIZE + size
 
 
-def load_bench(journal: Journal, snapshot: Path) -> tuple[Bench, bool]:
+def load_bench(journal: Journal, snapshot: Path) -> tuple[LabState, bool]:
     """Return the bench of a journal, from the snapshot where it fits.
 
     Returns:
@@ -122,13 +122,13 @@ def load_bench(journal: Journal, snapshot: Path) -> tuple[Bench, bool]:
     everything = _Everything(snapshot, begin, kept, lambda: replay(journal.entries()))
     bench = replace(
         kept.bench,
-        solutions=SetAside(kept.solutions, kept.bench.solutions, lambda: everything.bench().solutions),
-        incubations=SetAside(kept.incubations, kept.bench.incubations, lambda: everything.bench().incubations),
+        solutions=LazyMapping(kept.solutions, kept.bench.solutions, lambda: everything.bench().solutions),
+        incubations=LazyMapping(kept.incubations, kept.bench.incubations, lambda: everything.bench().incubations),
     )
     return bench, True
 
 
-def save_snapshot(bench: Bench, heads: Heads, snapshot: Path) -> None:
+def save_snapshot(bench: LabState, heads: Heads, snapshot: Path) -> None:
     """Keep a bench; a snapshot that cannot be written is only a slower start.
 
     Raises:
@@ -151,7 +151,7 @@ def save_snapshot(bench: Bench, heads: Heads, snapshot: Path) -> None:
     write_whole(snapshot, len(first).to_bytes(_SIZE, "little") + first + past)
 
 
-def _understood(rows: Iterable[Row]) -> Iterator[Entry]:
+def _understood(rows: Iterable[StoredRow]) -> Iterator[Entry]:
     """Yield the rows as entries, without those of a newer version, which the state leaves out."""
     for row in rows:
         try:

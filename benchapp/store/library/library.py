@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.compounds.edits import Edit, Overlay
 from benchapp.domain.compounds.identifiers import is_uuid
-from benchapp.domain.compounds.library_item import Filed, Origin
+from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.compounds.monograph import Monograph, Source
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.files import listed, remove_file, write_whole
@@ -36,7 +36,7 @@ _FEW_KEYS = 5000
 IN_MEMORY = ":memory:"
 
 
-class Found(Struct, frozen=True):
+class SearchResult(Struct, frozen=True):
     """A search result: the compound, the term that matched, and how well (100 is exact)."""
 
     headline: Headline
@@ -129,7 +129,7 @@ class Library:
         """Return every compound, by name."""
         return self._current().headlines()
 
-    def search(self, text: str, most: int = 8) -> tuple[Found, ...]:
+    def search(self, text: str, most: int = 8) -> tuple[SearchResult, ...]:
         """Find compounds by any name, code or number, one typing error forgiven; best first."""
         wanted = key_of(text)
         if not wanted:
@@ -137,14 +137,14 @@ class Library:
         index = self._usable()
         if self._terms is None:
             self._terms, self._owners = _load(index)
-        found: list[Found] = []
+        found: list[SearchResult] = []
         seen: set[int] = set()
         for score, number in self._terms.find(wanted):
             owner = self._owners[number]
             term = None if owner in seen else index.term(number)
             if term is not None:
                 seen.add(owner)
-                found.append(Found(*term, score))
+                found.append(SearchResult(*term, score))
             if len(found) == most:
                 break
         return tuple(found)
@@ -156,7 +156,7 @@ class Library:
 
     # -- opening ----------------------------------------------------------------------------------------------
 
-    def open(self, compound: str) -> Filed | None:
+    def open(self, compound: str) -> LibraryItem | None:
         """Read the monograph of a compound, a person's edits included; None where there is none.
 
         Raises:
@@ -178,17 +178,17 @@ class Library:
             return None
         return self._bundled(found) if headline.origin is Origin.BUNDLED else replace(found, origin=Origin.OWN)
 
-    def _at(self, headline: Headline) -> Filed | None:
+    def _at(self, headline: Headline) -> LibraryItem | None:
         found = _decoded(Path(headline.file), headline.start, headline.length)
         # A file that was checked when it was indexed and is still the same needs no second check.
         if found is None or found.monograph.id != headline.id:
             return None
         return found if headline.origin is Origin.BUNDLED or found.hash == headline.hash else None
 
-    def _bundled(self, bundled: Filed) -> Filed:
+    def _bundled(self, bundled: LibraryItem) -> LibraryItem:
         return edited(bundled, self.folders)[0]
 
-    def first(self) -> Filed | None:
+    def first(self) -> LibraryItem | None:
         """Return the compound to begin with where none was open before: lenalidomide, else the first by name."""
         opened = self.open(FIRST_COMPOUND)
         if opened is not None:
@@ -218,7 +218,7 @@ class Library:
             raise BenchError(Message.READ_ONLY, file="")
         return self.folders.own
 
-    def save(self, monograph: Monograph) -> Filed:
+    def save(self, monograph: Monograph) -> LibraryItem:
         """Write a compound of one's own; the version it replaces is kept.
 
         Raises:
@@ -263,7 +263,7 @@ class Library:
             remove_file(folder / f"{monograph.id}.json")
         return file
 
-    def edit(self, compound: str, edits: tuple[Edit, ...], sources: dict[str, Source], today: str) -> Filed:
+    def edit(self, compound: str, edits: tuple[Edit, ...], sources: dict[str, Source], today: str) -> LibraryItem:
         """Lay edits over a bundled monograph.
 
         Raises:
@@ -345,7 +345,7 @@ class Library:
 
     # -- versions ---------------------------------------------------------------------------------------------
 
-    def keep(self, opened: Filed) -> None:
+    def keep(self, opened: LibraryItem) -> None:
         """Keep a version for good, by its hash; a solution made by it can show it later.
 
         Raises:
@@ -358,7 +358,7 @@ class Library:
         if not file.is_file():
             write_whole(file, canonical(opened.monograph))
 
-    def versions(self, compound: str) -> tuple[Filed, ...]:
+    def versions(self, compound: str) -> tuple[LibraryItem, ...]:
         """Return the versions kept of a compound, the latest first; a file that is no longer whole is left out."""
         if self.folders.versions is None or not is_uuid(compound):
             return ()
@@ -466,7 +466,7 @@ def _load(index: LibraryIndex) -> tuple[Terms, dict[int, int]]:
     return Terms((number, key) for number, _, key in keys), {number: owner for number, owner, _ in keys}
 
 
-def _decoded(path: Path, start: int, length: int) -> Filed | None:
+def _decoded(path: Path, start: int, length: int) -> LibraryItem | None:
     """Decode a part of a file that was checked before; None where it is something else by now."""
     try:
         with path.open("rb") as file:

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from benchapp.domain.compounds.library_item import Filed, Origin
+from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.compounds.monograph import NameKind
 from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.store.files import listed, share
@@ -278,7 +278,7 @@ class LibraryIndex:
             trouble = error
         return "" if trouble is None else msgspec.json.encode([str(trouble.code), trouble.values]).decode()
 
-    def _insert(self, filed: Filed, path: Path, start: int, length: int, origin: Origin) -> None:
+    def _insert(self, filed: LibraryItem, path: Path, start: int, length: int, origin: Origin) -> None:
         identity = filed.monograph.identity
         row = (filed.monograph.id, identity.name, identity.cas, str(path), start, length, filed.hash, origin.value, 1)
         done = self._connection.execute("INSERT INTO compounds VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
@@ -306,7 +306,7 @@ def renew_index(file: str, folders: Folders) -> bool:
         return index.renew(folders)
 
 
-def placed(path: Path) -> Iterable[tuple[Filed, int, int]]:
+def placed(path: Path) -> Iterable[tuple[LibraryItem, int, int]]:
     """Read a monograph file with the bytes at which each monograph stands.
 
     Raises:
@@ -349,7 +349,7 @@ def _overlay_stamp(folders: Folders) -> int:
     return hash(tuple(stamps)) & 0x7FFFFFFFFFFFFFFF if stamps else 0
 
 
-def edited(filed: Filed, folders: Folders) -> tuple[Filed, BenchError | None]:
+def edited(filed: LibraryItem, folders: Folders) -> tuple[LibraryItem, BenchError | None]:
     """Return a bundled monograph with a person's edits; without them, and why, where they cannot be taken."""
     if folders.overlays is None:
         return filed, None
@@ -360,7 +360,7 @@ def edited(filed: Filed, folders: Folders) -> tuple[Filed, BenchError | None]:
         return filed, error
 
 
-def _terms(filed: Filed) -> list[tuple[str, str]]:
+def _terms(filed: LibraryItem) -> list[tuple[str, str]]:
     identity = filed.monograph.identity
     terms = [(identity.name, NameKind.ACCEPTED.value)]
     terms += [(name.text, name.kind.value) for name in identity.names if name.text != identity.name]

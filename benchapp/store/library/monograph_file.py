@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from benchapp.domain.compounds.identifiers import cas_fits, is_uuid, strange_character
-from benchapp.domain.compounds.library_item import Filed
+from benchapp.domain.compounds.library_item import LibraryItem
 from benchapp.domain.compounds.monograph import FORMAT, Monograph, Relation, Value
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.units.kinds import in_base
@@ -38,9 +38,9 @@ _UNITLESS = {"degC"}
 _LIGHTEST, _HEAVIEST = 1.0, 1e8
 
 
-def filed(monograph: Monograph) -> Filed:
+def filed(monograph: Monograph) -> LibraryItem:
     """Return a monograph with its hash."""
-    return Filed(monograph, content_hash(monograph))
+    return LibraryItem(monograph, content_hash(monograph))
 
 
 def content_hash(content: Struct) -> str:
@@ -58,7 +58,7 @@ def pretty(content: Struct) -> bytes:
     return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
 
 
-def read_file(path: Path) -> tuple[Filed, ...]:
+def read_file(path: Path) -> tuple[LibraryItem, ...]:
     """Read one monograph file, of one monograph or a collection.
 
     Raises:
@@ -84,7 +84,7 @@ def bytes_of(path: Path) -> bytes:
         raise BenchError(Message.FILE_UNREADABLE, file=str(path), reason=reason_of(error)) from error
 
 
-def read_each(path: Path) -> tuple[Filed | BenchError, ...]:
+def read_each(path: Path) -> tuple[LibraryItem | BenchError, ...]:
     """Read a monograph file one monograph at a time: each is given, or why it cannot be taken.
 
     Raises:
@@ -93,7 +93,7 @@ def read_each(path: Path) -> tuple[Filed | BenchError, ...]:
     return tuple(each_in(path))
 
 
-def each_in(path: Path) -> Iterator[Filed | BenchError]:
+def each_in(path: Path) -> Iterator[LibraryItem | BenchError]:
     """Read a monograph file one monograph at a time, as it is asked for.
 
     Raises:
@@ -102,7 +102,7 @@ def each_in(path: Path) -> Iterator[Filed | BenchError]:
     return _each(bytes_of(path), path.name)
 
 
-def read_bytes(data: bytes, file: str) -> tuple[Filed, ...]:
+def read_bytes(data: bytes, file: str) -> tuple[LibraryItem, ...]:
     """Read the bytes of a monograph file.
 
     Raises:
@@ -116,7 +116,7 @@ def read_bytes(data: bytes, file: str) -> tuple[Filed, ...]:
     return tuple(read)
 
 
-def _each(data: bytes, file: str) -> Iterator[Filed | BenchError]:
+def _each(data: bytes, file: str) -> Iterator[LibraryItem | BenchError]:
     content = _content(data, file)
     if not isinstance(content, dict) or content.get("format") != COLLECTION:
         yield _one_or_why(content, file, "$")
@@ -128,15 +128,15 @@ def _each(data: bytes, file: str) -> Iterator[Filed | BenchError]:
     for place, item in enumerate(items):
         where = f"$.monographs[{place}]"
         one = _one_or_why(item, file, where)
-        if isinstance(one, Filed) and one.monograph.id in seen:
+        if isinstance(one, LibraryItem) and one.monograph.id in seen:
             name = one.monograph.identity.name
             one = BenchError(Message.MONOGRAPH_TOO_MANY, file=file, path=where, found=name)
-        elif isinstance(one, Filed):
+        elif isinstance(one, LibraryItem):
             seen.add(one.monograph.id)
         yield one
 
 
-def _one_or_why(content: Any, file: str, path: str) -> Filed | BenchError:
+def _one_or_why(content: Any, file: str, path: str) -> LibraryItem | BenchError:
     try:
         return _one(content, file, path)
     except BenchError as error:
@@ -153,7 +153,7 @@ def _content(data: bytes, file: str) -> Any:
         raise BenchError(Message.MONOGRAPH_NOT_JSON, file=file, reason=str(error)) from error
 
 
-def _one(content: Any, file: str, path: str) -> Filed:
+def _one(content: Any, file: str, path: str) -> LibraryItem:
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         found = content.get("format", "nothing") if isinstance(content, dict) else type(content).__name__
         raise BenchError(Message.MONOGRAPH_FORMAT, file=file, path=f"{path}.format", found=str(found), instead=FORMAT)

@@ -6,7 +6,7 @@ import msgspec
 
 from benchapp.domain.compounds.edits import OVERLAY_FORMAT, Edit, Overlay, fact_in, with_edits
 from benchapp.domain.compounds.identifiers import is_uuid
-from benchapp.domain.compounds.library_item import Filed
+from benchapp.domain.compounds.library_item import LibraryItem
 from benchapp.domain.compounds.monograph import Monograph, Source
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.files import reason_of, remove_file, write_whole
@@ -54,7 +54,7 @@ def set_aside(folder: Path, compound: str) -> None:
         raise BenchError(Message.NOT_SAVED, file=str(file), reason=reason_of(error)) from error
 
 
-def laid_over(filed: Filed, overlay: Overlay | None, file: str) -> Filed:
+def laid_over(filed: LibraryItem, overlay: Overlay | None, file: str) -> LibraryItem:
     """Return a bundled monograph with the edits in place, and which of them rest on a value that has changed.
 
     Raises:
@@ -66,7 +66,7 @@ def laid_over(filed: Filed, overlay: Overlay | None, file: str) -> Filed:
     edited = with_edits(bundled, overlay.edits, overlay.sources)
     check_meaning(edited, file)
     changed = tuple(edit.fact for edit in overlay.edits if edit.replaces != hash_of(bundled, edit))
-    return Filed(edited, content_hash(edited), filed.origin, overlay, bundled, changed)
+    return LibraryItem(edited, content_hash(edited), filed.origin, overlay, bundled, changed)
 
 
 def hash_of(monograph: Monograph, edit: Edit) -> str:

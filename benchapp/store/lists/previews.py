@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.compound_input import Field
-from benchapp.domain.compounds.compound_lists import Known, Verdict, read_rows
+from benchapp.domain.compounds.compound_lists import Known, RowVerdict, read_rows
 from benchapp.domain.compounds.headings import (
     Columns,
     choose_column,
@@ -40,7 +40,7 @@ def compound_id(key: str) -> str:
     return str(uuid.uuid5(_IMPORTED, key))
 
 
-class Progress(Protocol):
+class ReadingProgress(Protocol):
     """Told how far a reading is; raises `BenchError` where it is to stop."""
 
     def tell(self, done: int, whole: int) -> None:
@@ -65,7 +65,7 @@ class Preview(Struct, frozen=True):
     file: Path
     table: Table | None
     columns: Columns | None
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[RowVerdict, ...]
     remarks: tuple[BenchError, ...] = ()
     choice: Choice = Choice()
 
@@ -75,7 +75,7 @@ class Preview(Struct, frozen=True):
         return tuple(one.monograph for one in self.verdicts if one.monograph is not None)
 
     @property
-    def bad(self) -> tuple[Verdict, ...]:
+    def bad(self) -> tuple[RowVerdict, ...]:
         """The rows that cannot."""
         return tuple(one for one in self.verdicts if one.monograph is None)
 
@@ -102,7 +102,7 @@ class Reader(Struct, frozen=True):
     today: str
     table: Table | None = None
     columns: Columns | None = None
-    report: Progress | None = None
+    report: ReadingProgress | None = None
     choice: Choice = Choice()
     solvent: str = ""
     chosen: tuple[tuple[Field, str], ...] = ()
@@ -125,7 +125,7 @@ class Reader(Struct, frozen=True):
         missing = _missing(table, columns)
         if missing:
             # What is missing in every row is said once.
-            said = tuple(Verdict(number, _cell(cells, columns), ("", "", "", "")) for number, cells in table.rows)
+            said = tuple(RowVerdict(number, _cell(cells, columns), ("", "", "", "")) for number, cells in table.rows)
             return Preview(self.file, table, columns, said, (*table.remarks, *missing), self.choice)
         rows = read_rows(table.file, table.rows, columns, compound_id, self._known(), self.today)
         told = tuple(rows if self.report is None else self.report.through(rows, len(table.rows)))
@@ -158,7 +158,9 @@ class Reader(Struct, frozen=True):
             index.close()
         return lambda text: by_text.get(text.strip().casefold())
 
-    def _monographs(self, known: Callable[[str], Known | None]) -> tuple[tuple[Verdict, ...], tuple[BenchError, ...]]:
+    def _monographs(
+        self, known: Callable[[str], Known | None]
+    ) -> tuple[tuple[RowVerdict, ...], tuple[BenchError, ...]]:
         verdicts, bad = [], 0
         for place, one in enumerate(each_in(self.file), 1):
             if self.report is not None and place % 500 == 1:
@@ -166,7 +168,7 @@ class Reader(Struct, frozen=True):
             if isinstance(one, BenchError):
                 bad += 1
                 if bad <= MOST_REASONS:
-                    verdicts.append(Verdict(place, "", ("", "", "", ""), reason=one))
+                    verdicts.append(RowVerdict(place, "", ("", "", "", ""), reason=one))
                 continue
             verdict = _of_monograph(place, one.monograph, known, self.file.name)
             verdicts.append(verdict)
@@ -174,7 +176,7 @@ class Reader(Struct, frozen=True):
         return tuple(verdicts), more if bad > MOST_REASONS else ()
 
 
-def _of_monograph(place: int, monograph: Monograph, known: Callable[[str], Known | None], file: str) -> Verdict:
+def _of_monograph(place: int, monograph: Monograph, known: Callable[[str], Known | None], file: str) -> RowVerdict:
     identity = monograph.identity
     code = monograph.supplier_codes[0].code if monograph.supplier_codes else ""
     cells = (identity.cas, identity.formula, identity.forms[0].molar_mass, code)
@@ -183,15 +185,15 @@ def _of_monograph(place: int, monograph: Monograph, known: Callable[[str], Known
         strange = unseen_character(text) or ("U+0009" if "\t" in text else "U+000A" if "\n" in text else "")
         if strange:
             reason = BenchError(Message.MONOGRAPH_BAD_TEXT, file=file, path="$.identity.names", found=strange)
-            return Verdict(place, identity.name, cells, reason=reason)
+            return RowVerdict(place, identity.name, cells, reason=reason)
     found = known(monograph.id)
     if found is not None and found.bundled:
         reason = BenchError(Message.MONOGRAPH_BUNDLED, file=file, path="$.id", name=found.name)
-        return Verdict(place, identity.name, cells, reason=reason)
+        return RowVerdict(place, identity.name, cells, reason=reason)
     word = mixed_word(identity.name)
     left = (LeftOut(Field.NAME, identity.name, BenchError(Message.MIXED_SCRIPT, text=word), kept=True),) if word else ()
     whom = "" if found is None else found.name
-    return Verdict(place, identity.name, cells, monograph, replaces=found is not None, whom=whom, left=left)
+    return RowVerdict(place, identity.name, cells, monograph, replaces=found is not None, whom=whom, left=left)
 
 
 def _with_solvent(columns: Columns, solvent: str) -> Columns:
@@ -211,7 +213,7 @@ def _stopped(table: Table, columns: Columns) -> list[BenchError]:
     ]
 
 
-def _rivals(columns: Columns, verdicts: tuple[Verdict, ...]) -> list[BenchError]:
+def _rivals(columns: Columns, verdicts: tuple[RowVerdict, ...]) -> list[BenchError]:
     """Return what is to be said, or asked, where two columns could be the same thing."""
     waiting = Counter(
         one.field for one in verdicts if one.reason is not None and one.reason.code is Message.ROW_TWO_COLUMNS
@@ -254,7 +256,7 @@ def _missing(table: Table, columns: Columns) -> list[BenchError]:
     return [*stopped, *missing]
 
 
-def _asked(table: Table, columns: Columns, verdicts: tuple[Verdict, ...]) -> list[BenchError]:
+def _asked(table: Table, columns: Columns, verdicts: tuple[RowVerdict, ...]) -> list[BenchError]:
     counted = Counter(
         one.field for verdict in verdicts for one in verdict.left if one.reason.code is Message.SOLVENT_UNKNOWN
     )

@@ -17,7 +17,7 @@ from benchapp.store.lists.code_pages import decode
 from benchapp.store.lists.delimited_text import looks_like_page, rows_of_page, rows_of_text
 from benchapp.store.lists.sdf import fields_of
 from benchapp.store.lists.workbooks import LARGEST_UNPACKED_BYTES as _LARGEST_UNPACKED
-from benchapp.store.lists.workbooks import Sheet, Workbook
+from benchapp.store.lists.workbooks import Workbook, WorkbookSheet
 
 LARGEST_BYTES = 64 * 1024 * 1024
 LARGEST_UNPACKED_BYTES = _LARGEST_UNPACKED
@@ -61,7 +61,7 @@ class Table(Struct, frozen=True):
     file: str
     headings: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[WorkbookSheet, ...] = ()
     sheet: str = ""
     encoding: str = ""
     guessed: bool = False

@@ -16,7 +16,7 @@ LARGEST_UNPACKED_BYTES = 256 * 1024 * 1024
 _LOOKED_AT = 20
 
 
-class Sheet(Struct, frozen=True):
+class WorkbookSheet(Struct, frozen=True):
     """A sheet that holds rows.
 
     Attributes:
@@ -65,7 +65,7 @@ class Workbook:
     def _unreadable(self, error: BaseException) -> BenchError:
         return BenchError(Message.LIST_UNREADABLE, file=self._file, reason=str(error) or type(error).__name__)
 
-    def _found(self) -> tuple[Sheet, ...]:
+    def _found(self) -> tuple[WorkbookSheet, ...]:
         found = []
         for about in self._book.sheets_metadata:
             if not str(about.typ).endswith("WorkSheet"):
@@ -76,10 +76,10 @@ class Workbook:
             if not lines:
                 continue
             known = max(headings_known(row[:200]) for row in lines[:_LOOKED_AT])
-            found.append(Sheet(about.name, not str(about.visible).endswith("Visible"), known))
+            found.append(WorkbookSheet(about.name, not str(about.visible).endswith("Visible"), known))
         return tuple(found)
 
-    def choose(self, wanted: str) -> Sheet | None:
+    def choose(self, wanted: str) -> WorkbookSheet | None:
         """Return the sheet asked for; else the visible one with the most known headings, the first of equals.
 
         Raises:

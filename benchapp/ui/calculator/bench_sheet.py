@@ -14,7 +14,7 @@ from benchapp.ui.text.message_texts import say, say_step
 from benchapp.ui.widgets import parts
 
 
-class Sheet(Struct, frozen=True):
+class BenchSheet(Struct, frozen=True):
     """What is on a bench sheet.
 
     Attributes:
@@ -34,7 +34,7 @@ class Sheet(Struct, frozen=True):
     foot: str = ""
 
 
-def methods_text(sheet: Sheet) -> str:
+def methods_text(sheet: BenchSheet) -> str:
     """Return the sentence for a paper; "" where too little is entered."""
     return "" if sheet.methods is None else say(*sheet.methods)
 
@@ -48,7 +48,7 @@ def _cannot_know(recipe: Recipe) -> str:
     return "; ".join(say(line.code, line.values) for line in recipe.cannot_know)
 
 
-def sheet_text(sheet: Sheet) -> str:
+def sheet_text(sheet: BenchSheet) -> str:
     """Return a sheet as plain text."""
     recipe = sheet.recipe
     lines = [sheet.title, *(f"{name}: {text}" for name, text in sheet.facts), ""]
@@ -66,7 +66,7 @@ def sheet_text(sheet: Sheet) -> str:
     return without_unseen("\n".join(lines))
 
 
-def sheet_markdown(sheet: Sheet) -> str:
+def sheet_markdown(sheet: BenchSheet) -> str:
     """Return a sheet as Markdown: headings, numbered steps, the working as a list."""
     recipe = sheet.recipe
     lines = [f"## {as_markdown(sheet.title)}", ""]
@@ -91,7 +91,7 @@ def sheet_markdown(sheet: Sheet) -> str:
     return "\n".join(lines) + "\n"
 
 
-def sheet_html(sheet: Sheet, printed: datetime) -> str:
+def sheet_html(sheet: BenchSheet, printed: datetime) -> str:
     """Return a sheet as HTML, for printing."""
     recipe = sheet.recipe
     facts = "".join(

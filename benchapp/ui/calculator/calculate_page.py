@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
 
 from benchapp.domain.messages import BenchError
 from benchapp.domain.recipes.recipes import Recipe
-from benchapp.presenters.calculator.leftovers import PutOn
-from benchapp.ui.calculator.bench_sheet import Sheet, sheet_html, sheet_markdown, sheet_text
+from benchapp.presenters.calculator.leftovers import AmountOnCells
+from benchapp.ui.calculator.bench_sheet import BenchSheet, sheet_html, sheet_markdown, sheet_text
 from benchapp.ui.calculator.other_row import OtherRow
 from benchapp.ui.calculator.pipette_offer import PipetteOffer
 from benchapp.ui.calculator.recipe_view import RecipeView
-from benchapp.ui.calculator.sheet_details import SheetDesk
-from benchapp.ui.calculator.simple_tool import QuickTool
-from benchapp.ui.forms.preparation_bar import MadeBar
-from benchapp.ui.text.language import later, tr
+from benchapp.ui.calculator.sheet_details import SheetForm
+from benchapp.ui.calculator.simple_tool import SimpleTool
+from benchapp.ui.forms.preparation_bar import PreparationBar
+from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.current_stack import CurrentStack
@@ -27,14 +27,14 @@ from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.printing import write_pdf
 
 TABS = {
-    "stock": later("Stock"),
-    "dilute": later("Dilute"),
-    "series": later("Series"),
-    "plate": later("Plate"),
-    "combine": later("Combine"),
-    "reagent": later("Reagent"),
-    "convert": later("Convert"),
-    "seed": later("Seed cells"),
+    "stock": mark_text("Stock"),
+    "dilute": mark_text("Dilute"),
+    "series": mark_text("Series"),
+    "plate": mark_text("Plate"),
+    "combine": mark_text("Combine"),
+    "reagent": mark_text("Reagent"),
+    "convert": mark_text("Convert"),
+    "seed": mark_text("Seed cells"),
 }
 # The tools after which cells are dosed, so that an incubation can follow.
 DOSING = ("dilute", "plate", "combine")
@@ -77,7 +77,7 @@ class CalculatePage(parts.Page):
     def __init__(
         self,
         makers: Mapping[str, Callable[[QWidget], QWidget]],
-        sheet: Callable[[SheetDesk, MadeBar], Sheet | None],
+        sheet: Callable[[SheetForm, PreparationBar], BenchSheet | None],
         pipettes: Callable[[], str],
         now: Callable[[], datetime],
         first: str = "stock",
@@ -169,7 +169,7 @@ class CalculatePage(parts.Page):
             self._made[name] = made
             self._tools.addWidget(made)
             bar = getattr(made, "bar", None)
-            if isinstance(bar, MadeBar):
+            if isinstance(bar, PreparationBar):
                 self._bars.addWidget(bar)
                 made.made.connect(self.made)  # type: ignore[attr-defined]
                 bar.done.connect(made.recipe.clear_ticks)  # type: ignore[attr-defined]
@@ -181,15 +181,15 @@ class CalculatePage(parts.Page):
                     getattr(made, signal).connect(target)
         return self._made[name]
 
-    def bars(self) -> list[MadeBar]:
+    def bars(self) -> list[PreparationBar]:
         """Return the bars that are there."""
-        return [one.bar for one in self._made.values() if isinstance(getattr(one, "bar", None), MadeBar)]  # type: ignore[attr-defined]
+        return [one.bar for one in self._made.values() if isinstance(getattr(one, "bar", None), PreparationBar)]  # type: ignore[attr-defined]
 
     @property
-    def bar(self) -> MadeBar | None:
+    def bar(self) -> PreparationBar | None:
         """The bar of the tool that is shown; None for a calculator that makes nothing."""
         bar = self._bars.currentWidget()
-        return bar if isinstance(bar, MadeBar) else None
+        return bar if isinstance(bar, PreparationBar) else None
 
     @property
     def recipe(self) -> RecipeView | None:
@@ -203,7 +203,7 @@ class CalculatePage(parts.Page):
         return desk.recipe() if self.recipe is not None and desk is not None else None
 
     @property
-    def put_on(self) -> PutOn | None:
+    def put_on(self) -> AmountOnCells | None:
         """What went on the cells of what was just recorded; None where that was not asked."""
         return None if self.bar is None else self.bar.put_on
 
@@ -219,7 +219,7 @@ class CalculatePage(parts.Page):
         self.offer.put_before(bar)
         for at, tab in self.tabs.items():
             tab.setChecked(at == name)
-        quick = isinstance(shown, QuickTool)
+        quick = isinstance(shown, SimpleTool)
         self.incubate.setVisible(name in DOSING)
         for one in (self.pdf, self.hood, self.markdown, self.recipes):
             one.setVisible(not quick)
@@ -268,7 +268,7 @@ class CalculatePage(parts.Page):
 
     # -- the recipe ------------------------------------------------------------------------------------------
 
-    def sheet(self) -> Sheet | None:
+    def sheet(self) -> BenchSheet | None:
         """Return the bench sheet of what is shown; None for a calculator without a recipe."""
         desk, bar = getattr(self._made[self.current], "desk", None), self.bar
         return None if desk is None or bar is None else self._sheet(desk, bar)
@@ -276,7 +276,7 @@ class CalculatePage(parts.Page):
     def copy_recipe(self) -> None:
         """Put the recipe, or what was computed, on the clipboard as text."""
         shown = self._made[self.current]
-        if isinstance(shown, QuickTool):
+        if isinstance(shown, SimpleTool):
             if shown.text():
                 QGuiApplication.clipboard().setText(shown.text())
                 self.said.emit(tr("Copied as text."))
@@ -321,7 +321,7 @@ class CalculatePage(parts.Page):
 
 
 def _first_line(tool: QWidget, name: str) -> QWidget | None:
-    fields: Mapping[str, parts.Field] = getattr(tool, "fields", {})
+    fields: Mapping[str, parts.LabelledField] = getattr(tool, "fields", {})
     wanted = {"stock": "mass", "dilute": "c2", "series": "top", "plate": "top", "combine": "top"}.get(name, "")
     field = fields.get(wanted) or next(iter(fields.values()), None)
     return field.line if field else None

@@ -9,47 +9,47 @@ from benchapp.domain.calculations.dilution import read_ratio
 from benchapp.domain.incubations.incubations import Cells, Dosing
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solutions import Storage
-from benchapp.presenters.calculator.dose_form import DoseAnswer, DoseDesk
+from benchapp.presenters.calculator.dose_form import DoseAnswer, DoseForm
 from benchapp.presenters.calculator.dose_ways import ASKED
 from benchapp.ui.calculator.recipe_view import RecipeView
 from benchapp.ui.calculator.series_tool import growth_box, offer_kinds
-from benchapp.ui.calculator.stock_combo import StockBox
-from benchapp.ui.forms.preparation_bar import MadeBar
-from benchapp.ui.forms.solvent_combo import SolventBox
+from benchapp.ui.calculator.stock_combo import StockCombo
+from benchapp.ui.forms.preparation_bar import PreparationBar
+from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.text.formatting import reached_amount
-from benchapp.ui.text.language import later, plain, term, tr
+from benchapp.ui.text.language import mark_text, plain, term, tr
 from benchapp.ui.text.message_texts import error_text, say_error
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import flow
 
 TITLES = {
-    "c1": later("Stock"),
-    "v1": later("Take"),
-    "v2": later("To make"),
-    "c2": later("In the well"),
-    "diluent": later("Diluent"),
-    "ratio": later("Or as a ratio"),
-    "wells": later("Wells dosed"),
-    "control_wells": later("Control wells"),
-    "well_volume": later("Volume a well"),
-    "present_volume": later("Already in a well"),
-    "added_volume": later("Added to a well"),
-    "cells": later("Cells"),
-    "species": later("Species"),
-    "passage": later("Passage"),
-    "vessel": later("Vessel"),
-    "medium": later("Medium"),
+    "c1": mark_text("Stock"),
+    "v1": mark_text("Take"),
+    "v2": mark_text("To make"),
+    "c2": mark_text("In the well"),
+    "diluent": mark_text("Diluent"),
+    "ratio": mark_text("Or as a ratio"),
+    "wells": mark_text("Wells dosed"),
+    "control_wells": mark_text("Control wells"),
+    "well_volume": mark_text("Volume a well"),
+    "present_volume": mark_text("Already in a well"),
+    "added_volume": mark_text("Added to a well"),
+    "cells": mark_text("Cells"),
+    "species": mark_text("Species"),
+    "passage": mark_text("Passage"),
+    "vessel": mark_text("Vessel"),
+    "medium": mark_text("Medium"),
 }
 FIGURES = ("c1", "v1", "diluent", "v2", "c2")
 WELLS = ("ratio", "wells", "control_wells", "well_volume", "present_volume", "added_volume")
 CELLS = ("cells", "species", "passage", "vessel", "medium")
 MOST_CELLS = 4
 CHOICES: tuple[tuple[Dosing | None, str, str], ...] = (
-    (Dosing.RESUSPENDED, later("resuspended in it (1×)"), "resuspended"),
-    (Dosing.ADDED, later("in a volume, I add to it (2×, …)"), "added"),
-    (Dosing.SPIKED, later("spike on top"), "spiked"),
-    (Dosing.REPLACED, later("adherent, medium replaced"), "replaced"),
-    (None, later("plain dilution"), "plain"),
+    (Dosing.RESUSPENDED, mark_text("resuspended in it (1×)"), "resuspended"),
+    (Dosing.ADDED, mark_text("in a volume, I add to it (2×, …)"), "added"),
+    (Dosing.SPIKED, mark_text("spike on top"), "spiked"),
+    (Dosing.REPLACED, mark_text("adherent, medium replaced"), "replaced"),
+    (None, mark_text("plain dilution"), "plain"),
 )
 
 
@@ -68,11 +68,11 @@ class DiluteTool(QWidget):
     made = Signal(str)
     given = Signal(str)
 
-    def __init__(self, desk: DoseDesk, parent: QWidget) -> None:
+    def __init__(self, desk: DoseForm, parent: QWidget) -> None:
         super().__init__(parent)
         self.desk = desk
         self.fields = {
-            name: parts.Field(tr(title), f"calculate.dilute.{name}", figure=name in FIGURES)
+            name: parts.LabelledField(tr(title), f"calculate.dilute.{name}", figure=name in FIGURES)
             for name, title in TITLES.items()
         }
         self.kind = parts.DropDown()
@@ -80,26 +80,26 @@ class DiluteTool(QWidget):
         self.kind.setAccessibleName(tr("Kind of cells"))
         offer_kinds(self.kind)
         parts.narrow(self.kind, 6)
-        self.solvent = SolventBox("calculate.dilute.solvent")
+        self.solvent = SolventCombo("calculate.dilute.solvent")
         self.solvent.fill(desk.text("solvent"))
         self.growth = growth_box("calculate.dilute.growth", partial(desk.set_text, "growth"))
         self.fields["vessel"].keep_room_for(tr("96-well plate"))
         self.fields["medium"].keep_room_for(tr("medium"))
         self.fields["species"].keep_room_for("human ")
-        self.stock = StockBox("calculate.dilute.stock", desk.offered_stocks, desk.choose_stock)
+        self.stock = StockCombo("calculate.dilute.stock", desk.offered_stocks, desk.choose_stock)
         self.choices = {
-            dosing: parts.choice(tr(text), f"calculate.dilute.{name}", partial(desk.set_dosing, dosing))
+            dosing: parts.toggle_button(tr(text), f"calculate.dilute.{name}", partial(desk.set_dosing, dosing))
             for dosing, text, name in CHOICES
         }
         self.ways = {
-            way: parts.choice(text, f"calculate.dilute.{way}", partial(self._choose_way, way))
+            way: parts.toggle_button(text, f"calculate.dilute.{way}", partial(self._choose_way, way))
             for way, text in (("in_all", tr("in all")), ("plus", tr("to so many parts")))
         }
         self.redose = parts.label("", strong=True)
         self.redose.setObjectName("calculate.dilute.redose")
         self._offered: tuple[Cells, ...] = ()
         self.recipe = RecipeView("calculate.dilute", rows_ready=18)
-        self.bar = MadeBar(
+        self.bar = PreparationBar(
             "calculate.dilute",
             desk.made,
             desk.read_when,
@@ -178,7 +178,7 @@ class DiluteTool(QWidget):
                 passage = tr("passage {passage}", passage=cells.passage) if cells.passage else ""
                 words = ", ".join(part for part in (cells.name, cells.species, passage) if part)
                 choose = partial(self.desk.choose_cells, cells)
-                self._known.addWidget(parts.quiet(words, f"calculate.dilute.known{number}", choose))
+                self._known.addWidget(parts.flat_button(words, f"calculate.dilute.known{number}", choose))
             self._known.addStretch(1)
         asked = self.desk.dosing is not None and self.desk.redose is None and not self.desk.text("cells").strip()
         self._known_row.setVisible(bool(known) and asked)

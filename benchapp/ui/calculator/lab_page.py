@@ -7,14 +7,20 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from benchapp.domain.messages import BenchError
-from benchapp.presenters.calculator.lab_form import FIELDS, MOST_PIPETTES, LabDesk, PipetteRow
-from benchapp.ui.text.language import later, plain, tr
+from benchapp.presenters.calculator.lab_form import FIELDS, MOST_PIPETTES, LabForm, PipetteRow
+from benchapp.ui.text.language import mark_text, plain, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.text.rule_texts import RULES
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import flow
 
-HEADS = (later("Name"), later("From"), later("To (nominal)"), later("Increment"), later("Largest error"))
+HEADS = (
+    mark_text("Name"),
+    mark_text("From"),
+    mark_text("To (nominal)"),
+    mark_text("Increment"),
+    mark_text("Largest error"),
+)
 
 
 class LabPage(parts.Page):
@@ -29,10 +35,10 @@ class LabPage(parts.Page):
 
     saved = Signal(str)
 
-    def __init__(self, desk: LabDesk) -> None:
+    def __init__(self, desk: LabForm) -> None:
         super().__init__(tr("Pipettes and lab rules"))
         self._desk = desk
-        self._rows: list[tuple[dict[str, parts.Field], QCheckBox]] = []
+        self._rows: list[tuple[dict[str, parts.LabelledField], QCheckBox]] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         for column, stretch in enumerate((3, 2, 2, 2, 2)):
@@ -70,7 +76,7 @@ class LabPage(parts.Page):
         self._after_rows = (self.save, add, small, usual)
         card.body.addLayout(flow(*self._after_rows, 1))
         self.content.addWidget(card)
-        self.rules: dict[str, parts.Field] = {}
+        self.rules: dict[str, parts.LabelledField] = {}
         for title, group in RULES.items():
             self.content.addWidget(self._group(tr(title), group))
         self.save_rules = parts.button(tr("Save lab rules"), "lab.rules.save", self._save_rules, primary=True)
@@ -103,7 +109,7 @@ class LabPage(parts.Page):
         for place, row in enumerate(rows):
             fields = {}
             for column, name in enumerate(FIELDS):
-                field = parts.Field("", f"lab.pipettes.{name}{place}")
+                field = parts.LabelledField("", f"lab.pipettes.{name}{place}")
                 field.line.setAccessibleName(tr("{head} of pipette {place}", head=tr(HEADS[column]), place=place + 1))
                 field.hide_title()
                 field.fill(row.texts.get(name, ""))
@@ -115,7 +121,7 @@ class LabPage(parts.Page):
             serological.setAccessibleName(tr("Pipette {place} is serological", place=place + 1))
             serological.setChecked(row.serological)
             self._grid.addWidget(serological, place + 1, len(FIELDS))
-            remove = parts.quiet(tr("Remove"), f"lab.pipettes.remove{place}", partial(self._remove, place))
+            remove = parts.flat_button(tr("Remove"), f"lab.pipettes.remove{place}", partial(self._remove, place))
             remove.setAccessibleName(tr("Remove pipette {place}", place=place + 1))
             self._grid.addWidget(remove, place + 1, len(FIELDS) + 1)
             self._rows.append((fields, serological))
@@ -190,7 +196,7 @@ class LabPage(parts.Page):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         for place, (rule, (name, unit, why)) in enumerate(group.items()):
-            field = parts.Field("", f"lab.rules.{rule}")
+            field = parts.LabelledField("", f"lab.rules.{rule}")
             field.hide_title()
             field.line.setAccessibleName(f"{tr(name)}, {tr(unit)}")
             field.line.setFixedWidth(110)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from benchapp.domain.messages import QuantityError
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.units import Units
-from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets import parts
@@ -20,14 +20,14 @@ class OtherRow(QWidget):
         compounds: Which compound the calculators are for.
     """
 
-    def __init__(self, compounds: CompoundDesk) -> None:
+    def __init__(self, compounds: CurrentCompound) -> None:
         super().__init__()
         self._compounds = compounds
         self.units: Units | None = None
-        self.tick = parts.choice(tr("Something else"), "calculate.other.tick", self._on_tick)
+        self.tick = parts.toggle_button(tr("Something else"), "calculate.other.tick", self._on_tick)
         self.tick.setToolTip(tr("A substance without a page: nothing is on file, and no other page judges it"))
-        self.name = parts.Field(tr("Substance"), "calculate.other.name")
-        self.mass = parts.Field(tr("Molar mass, if units mix"), "calculate.other.mass")
+        self.name = parts.LabelledField(tr("Substance"), "calculate.other.name")
+        self.mass = parts.LabelledField(tr("Molar mass, if units mix"), "calculate.other.mass")
         self.setLayout(parts.row(self.name, self.mass, spacing=12))
         for field in (self.name, self.mass):
             field.edited.connect(self._take)

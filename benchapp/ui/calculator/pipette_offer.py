@@ -3,11 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from benchapp.ui.text.language import later, tr
+from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.widgets import parts
 
-HAVE_SMALL = later("Have a P2 or P10? A volume here is below what your pipettes set well.")
-ADD_SMALL = later("Add P2 and P10")
+HAVE_SMALL = mark_text("Have a P2 or P10? A volume here is below what your pipettes set well.")
+ADD_SMALL = mark_text("Add P2 and P10")
 
 
 class PipetteOffer(QWidget):
@@ -27,7 +27,7 @@ class PipetteOffer(QWidget):
         words.setObjectName("calculate.smaller.words")
         tip = tr("Under Pipettes and lab rules, to be saved")
         self._add = parts.button(tr(ADD_SMALL), "calculate.smaller.add", self.wanted.emit, tip=tip)
-        self._none = parts.quiet(tr("We have none"), "calculate.smaller.none", self._decline)
+        self._none = parts.flat_button(tr("We have none"), "calculate.smaller.none", self._decline)
         line = parts.row(words, self._add, self._none, spacing=12)
         line.setStretch(0, 1)
         line.setContentsMargins(0, 0, 0, 0)

@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPaintDevice, 
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from benchapp.domain.lab.plates import Content, PlateMap, Use, row_name, spelled, well_name
+from benchapp.domain.lab.plates import Content, PlateMap, WellUse, row_name, spelled, well_name
 from benchapp.ui.text.language import term, tr
 from benchapp.ui.widgets.printing import paper_font
 from benchapp.ui.widgets.theme import LIGHT, SMALL, Tokens
 
 # What a well that is no dose shows; colour never stands alone.
-LETTERS = {Use.VEHICLE: "V", Use.UNTREATED: "U", Use.BLANK: "B", Use.EMPTY: ""}
+LETTERS = {WellUse.VEHICLE: "V", WellUse.UNTREATED: "U", WellUse.BLANK: "B", WellUse.EMPTY: ""}
 _HEAD = 22
 _SMALLEST_TEXT_CELL = 20
 _IMAGE_CELL = 44
@@ -204,7 +204,7 @@ def _draw_well(
     painter.setBrush(QColor(tokens.surface))
     painter.drawEllipse(box)
     ink = tokens.ink
-    if content.use is Use.DOSE:
+    if content.use is WellUse.DOSE:
         colours = (tokens.accent, tokens.note)
         span = 360 * 16 // max(1, len(content.levels))
         for axis, level in enumerate(content.levels):
@@ -217,11 +217,11 @@ def _draw_well(
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(tokens.accent), 1))
         painter.drawEllipse(box)
-    elif content.use is not Use.EMPTY:
+    elif content.use is not WellUse.EMPTY:
         grounds = {
-            Use.VEHICLE: (tokens.soon, tokens.soon_ground),
-            Use.UNTREATED: (tokens.fresh, tokens.fresh_ground),
-            Use.BLANK: (tokens.muted, tokens.paper),
+            WellUse.VEHICLE: (tokens.soon, tokens.soon_ground),
+            WellUse.UNTREATED: (tokens.fresh, tokens.fresh_ground),
+            WellUse.BLANK: (tokens.muted, tokens.paper),
         }
         edge, ground = grounds[content.use]
         ink = edge
@@ -258,14 +258,14 @@ def _shade(colour: str, ground: str, level: int, count: int) -> QColor:
 
 def mark(content: Content) -> str:
     """Return what is in a well: the number of its dose ("3"), of both ("3·0", 0 for none), or a letter."""
-    if content.use is Use.DOSE:
+    if content.use is WellUse.DOSE:
         return "·".join(str(level + 1) for level in content.levels)
     return LETTERS[content.use]
 
 
 def content_text(content: Content, names: Sequence[Sequence[str]]) -> str:
     """Return what a well holds, in words: "10 µM", "1 µM + none", "vehicle control"."""
-    if content.use is not Use.DOSE:
+    if content.use is not WellUse.DOSE:
         return term(content.use)
     held = [
         names[axis][level] if 0 <= level < len(names[axis]) else tr("none")

@@ -10,13 +10,13 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QSizePolicy, QWidget
 
 from benchapp.domain.compounds.identifiers import without_unseen
-from benchapp.domain.lab.plates import FORMATS, Content, Use
+from benchapp.domain.lab.plates import FORMATS, Content, WellUse
 from benchapp.domain.messages import BenchError, Message, Severity
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.recipes.plate_plan import PlatePlan
 from benchapp.domain.recipes.recipes import Recipe
 from benchapp.domain.solutions.solutions import Storage
-from benchapp.presenters.calculator.plate_form import PlateAnswer, PlateDesk
+from benchapp.presenters.calculator.plate_form import PlateAnswer, PlateForm
 from benchapp.ui.calculator.plate_map import (
     PlateView,
     content_text,
@@ -39,10 +39,10 @@ from benchapp.ui.calculator.series_tool import (
     show_problem,
     show_solvents,
 )
-from benchapp.ui.calculator.stock_combo import StockBox
-from benchapp.ui.forms.preparation_bar import MadeBar
-from benchapp.ui.forms.solvent_combo import SolventBox
-from benchapp.ui.text.language import later, percents, plain, term, tr
+from benchapp.ui.calculator.stock_combo import StockCombo
+from benchapp.ui.forms.preparation_bar import PreparationBar
+from benchapp.ui.forms.solvent_combo import SolventCombo
+from benchapp.ui.text.language import mark_text, percents, plain, term, tr
 from benchapp.ui.text.message_texts import say, say_error
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.current_stack import CurrentStack
@@ -51,38 +51,38 @@ from benchapp.ui.widgets.printing import ensure_writable, paper_font, pdf_writer
 from benchapp.ui.widgets.theme import Tokens
 
 COUNTS = {
-    "replicates": later("Replicates"),
-    "vehicle_wells": later("Vehicle wells"),
-    "untreated": later("Untreated"),
-    "blanks": later("Blanks"),
-    "plates": later("Plates"),
+    "replicates": mark_text("Replicates"),
+    "vehicle_wells": mark_text("Vehicle wells"),
+    "untreated": mark_text("Untreated"),
+    "blanks": mark_text("Blanks"),
+    "plates": mark_text("Plates"),
 }
 VOLUMES = {
-    "well_volume": later("Volume a well"),
-    "present_volume": later("In a well"),
-    "added_volume": later("I add"),
-    "overage": later("Overage"),
-    "vehicle_percent": later("Vehicle in well"),
-    "medium": later("Medium"),
-    "cells": later("Cells"),
-    "species": later("Species"),
+    "well_volume": mark_text("Volume a well"),
+    "present_volume": mark_text("In a well"),
+    "added_volume": mark_text("I add"),
+    "overage": mark_text("Overage"),
+    "vehicle_percent": mark_text("Vehicle in well"),
+    "medium": mark_text("Medium"),
+    "cells": mark_text("Cells"),
+    "species": mark_text("Species"),
 }
 DOSINGS = (
-    ("added", later("in a volume, I add to it")),
-    ("resuspended", later("resuspended in it (1×)")),
-    ("replaced", later("adherent, medium replaced")),
+    ("added", mark_text("in a volume, I add to it")),
+    ("resuspended", mark_text("resuspended in it (1×)")),
+    ("replaced", mark_text("adherent, medium replaced")),
 )
 MODES = (
-    ("constant", later("partner the same in every well")),
-    ("ratio", later("all at one ratio")),
-    ("checkerboard", later("every dose with every dose")),
+    ("constant", mark_text("partner the same in every well")),
+    ("ratio", mark_text("all at one ratio")),
+    ("checkerboard", mark_text("every dose with every dose")),
 )
 COLUMNS = 3
 MOST_NAMES = 8
 NAMES_WIDTH = 240
 FIELDS_WIDTH = 416
 LEAST_HEIGHT = 400
-_SAVED_AS = later("Picture (*.png);;Drawing (*.svg);;Table (*.csv);;Page (*.pdf)")
+_SAVED_AS = mark_text("Picture (*.png);;Drawing (*.svg);;Table (*.csv);;Page (*.pdf)")
 
 
 class PlateTool(QWidget):
@@ -106,7 +106,7 @@ class PlateTool(QWidget):
 
     def __init__(
         self,
-        desk: PlateDesk,
+        desk: PlateForm,
         tokens: Callable[[], Tokens],
         save_table: Callable[[Path, PlatePlan], None],
         parent: QWidget,
@@ -117,26 +117,30 @@ class PlateTool(QWidget):
         self._save_table = save_table
         self._prefix = f"calculate.{desk.tool}"
         self.doses = DoseFields(desk, self._prefix, columns=COLUMNS)
-        self.counts = {name: parts.Field(tr(title), f"{self._prefix}.{name}") for name, title in COUNTS.items()}
-        self.volumes = {name: parts.Field(tr(title), f"{self._prefix}.{name}") for name, title in VOLUMES.items()}
+        self.counts = {name: parts.LabelledField(tr(title), f"{self._prefix}.{name}") for name, title in COUNTS.items()}
+        self.volumes = {
+            name: parts.LabelledField(tr(title), f"{self._prefix}.{name}") for name, title in VOLUMES.items()
+        }
         self.fields = {**self.doses.fields, **self.counts, **self.volumes}
         self.dosing = self._box("dosing", tr("Where the cells are"), DOSINGS)
         self.mode = self._box("mode", tr("How the compounds go together"), MODES)
-        self.shelf = StockBox(f"{self._prefix}.stock", desk.offered_stocks, desk.choose_stock)
-        self.solvents = {"solvent": SolventBox(f"{self._prefix}.solvent", least=2)}
+        self.shelf = StockCombo(f"{self._prefix}.stock", desk.offered_stocks, desk.choose_stock)
+        self.solvents = {"solvent": SolventCombo(f"{self._prefix}.solvent", least=2)}
         self.plate = self._box("format", tr("Wells of the plate"), [(str(wells), str(wells)) for wells in FORMATS])
         self.kind = self._box("kind", tr("Kind of cells"), ())
         offer_kinds(self.kind)
         self.growth = growth_box(f"{self._prefix}.growth", partial(self._choose, "growth"))
         parts.narrow(self.growth, 3)
         self.scheme = self._box("scheme", tr("How the tubes are made"), [(name, text) for name, text, _ in SCHEMES])
-        self.edge = parts.choice(tr("left free"), f"{self._prefix}.edge", self._choose_edge)
+        self.edge = parts.toggle_button(tr("left free"), f"{self._prefix}.edge", self._choose_edge)
         self.edge.setAccessibleName(tr("Leave the border empty"))
-        self.alone = parts.choice(tr("wells of each compound alone"), f"{self._prefix}.alone", self._choose_alone)
+        self.alone = parts.toggle_button(
+            tr("wells of each compound alone"), f"{self._prefix}.alone", self._choose_alone
+        )
         self.alone.setToolTip(tr("Without them no synergy can be computed; two tubes then go into one well."))
         self.partners: dict[str, DoseFields] = {}
-        self.partner_fields: dict[str, dict[str, parts.Field]] = {}
-        self.partner_shelves: dict[str, StockBox] = {}
+        self.partner_fields: dict[str, dict[str, parts.LabelledField]] = {}
+        self.partner_shelves: dict[str, StockCombo] = {}
         self.view = PlateView(tokens, f"{self._prefix}.map")
         self.brush = parts.DropDown()
         self.brush.setObjectName(f"{self._prefix}.brush")
@@ -151,7 +155,9 @@ class PlateTool(QWidget):
         self.totals = parts.label("", size="small", tone="muted")
         self.totals.setObjectName(f"{self._prefix}.totals")
         self.recipe = RecipeView(self._prefix, rows_ready=12, tall=True)
-        self.bar = MadeBar(self._prefix, desk.made, desk.read_when, desk.once, desk.lot_source, now=desk.local_now)
+        self.bar = PreparationBar(
+            self._prefix, desk.made, desk.read_when, desk.once, desk.lot_source, now=desk.local_now
+        )
         self._lay_out()
         join_fields(desk, self.fields)
         join_solvents(desk, self.solvents)
@@ -219,7 +225,7 @@ class PlateTool(QWidget):
         if not self.desk.combine:
             asked.append((parts.titled(tr("Tubes are made"), self.scheme), COLUMNS))
         # From the outside in: each time something is put into a place, Qt styles everything that stands in it anew.
-        card, side, inner = parts.Card(), QWidget(), parts.Body()
+        card, side, inner = parts.Card(), QWidget(), parts.ScrollBody()
         layout = parts.row(card, side, spacing=12)
         layout.setStretch(0, 2)
         layout.setStretch(1, 3)
@@ -235,8 +241,8 @@ class PlateTool(QWidget):
     def _fill_side(self, side: QWidget) -> None:
         self._panes = CurrentStack()
         pane = parts.Card()
-        self.show_map = parts.choice(tr("Plate map"), f"{self._prefix}.show_map", partial(self._show_pane, 0))
-        self.show_steps = parts.choice(tr("Recipe"), f"{self._prefix}.show_recipe", partial(self._show_pane, 1))
+        self.show_map = parts.toggle_button(tr("Plate map"), f"{self._prefix}.show_map", partial(self._show_pane, 0))
+        self.show_steps = parts.toggle_button(tr("Recipe"), f"{self._prefix}.show_recipe", partial(self._show_pane, 1))
         shown = flow(self.show_map, self.show_steps, 1, self.anew, self.save)
         side.setLayout(parts.column(shown, self._panes, spacing=8))
         self._panes.addWidget(pane)
@@ -259,10 +265,10 @@ class PlateTool(QWidget):
 
     def _partner(self, mark: str) -> QWidget:
         fields = {
-            f"compound{mark}": parts.Field(
+            f"compound{mark}": parts.LabelledField(
                 tr("With") if mark == "_2" else tr("And, if any"), f"{self._prefix}.compound{mark}"
             ),
-            f"c1{mark}": parts.Field(tr("Its stock"), f"{self._prefix}.c1{mark}"),
+            f"c1{mark}": parts.LabelledField(tr("Its stock"), f"{self._prefix}.c1{mark}"),
         }
         steps = DoseFields(self.desk, self._prefix, mark, stock=False, columns=COLUMNS)
         self.partners[mark] = steps
@@ -270,7 +276,7 @@ class PlateTool(QWidget):
         self.fields |= {**fields, **steps.fields}
         line = QWidget()
         name, stock = fields.values()
-        box = StockBox(
+        box = StockCombo(
             f"{self._prefix}.stock{mark}",
             partial(self.desk.offered_to, mark),
             partial(self.desk.choose_partner_stock, mark),
@@ -279,12 +285,12 @@ class PlateTool(QWidget):
         box.hide()
         self.partner_shelves[mark] = box
         self._complete(mark, name)
-        solvent = SolventBox(f"{self._prefix}.solvent{mark}", tr("In"), least=2)
+        solvent = SolventCombo(f"{self._prefix}.solvent{mark}", tr("In"), least=2)
         self.solvents[f"solvent{mark}"] = solvent
         line.setLayout(parts.column(parts.grid(COLUMNS, name, stock, solvent), box, steps))
         return line
 
-    def _complete(self, mark: str, field: parts.Field) -> None:
+    def _complete(self, mark: str, field: parts.LabelledField) -> None:
         """Offer names of the library while one is typed, and write out the one that was meant."""
         names = QStringListModel(self)
         completer = QCompleter(names, field.line)
@@ -452,7 +458,9 @@ class PlateTool(QWidget):
         current = self.brush.currentText()
         self.brush.clear()
         for place, content in enumerate(brushes):
-            number = place + 1 if content.use is Use.DOSE and len(answer.names) == 1 and content.levels[0] >= 0 else ""
+            number = (
+                place + 1 if content.use is WellUse.DOSE and len(answer.names) == 1 and content.levels[0] >= 0 else ""
+            )
             words = content_text(content, answer.names)
             self.brush.addItem(f"{number}: {words}" if number else words)
         self.brush.setCurrentIndex(max(0, self.brush.findText(current)))
@@ -530,14 +538,14 @@ def _brushes(answer: PlateAnswer) -> tuple[Content, ...]:
     """Give what wells can become."""
     doses: list[Content] = []
     if len(answer.names) == 1:
-        doses = [Content(Use.DOSE, (level,)) for level in range(len(answer.names[0]))]
+        doses = [Content(WellUse.DOSE, (level,)) for level in range(len(answer.names[0]))]
     elif len(answer.names) > 2 and answer.map is not None:
         # Every dose of three compounds with every other is more than anybody chooses from.
-        doses = list(dict.fromkeys(one for one in answer.map.wells.values() if one.use is Use.DOSE))
+        doses = list(dict.fromkeys(one for one in answer.map.wells.values() if one.use is WellUse.DOSE))
     elif len(answer.names) > 1:
         levels = [(*range(len(names)), -1) for names in answer.names]
-        doses = [Content(Use.DOSE, held) for held in product(*levels) if any(level >= 0 for level in held)]
-    return (*doses, *(Content(use) for use in (Use.VEHICLE, Use.UNTREATED, Use.BLANK, Use.EMPTY)))
+        doses = [Content(WellUse.DOSE, held) for held in product(*levels) if any(level >= 0 for level in held)]
+    return (*doses, *(Content(use) for use in (WellUse.VEHICLE, WellUse.UNTREATED, WellUse.BLANK, WellUse.EMPTY)))
 
 
 def totals_text(answer: PlateAnswer) -> str:

@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from benchapp.domain.journal.state import KeptInputs
 from benchapp.domain.messages import BenchError
-from benchapp.presenters.calculator.saved_recipes import RecipeShelf, Repeatable, scale
-from benchapp.ui.text.language import later, tr
+from benchapp.presenters.calculator.saved_recipes import Repeatable, SavedRecipes, scale
+from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets import parts
 
 TOOLS = {
-    "stock": later("Stock"),
-    "dilute": later("Dilute"),
-    "series": later("Series"),
-    "plate": later("Plate"),
-    "combine": later("Combine"),
+    "stock": mark_text("Stock"),
+    "dilute": mark_text("Dilute"),
+    "series": mark_text("Series"),
+    "plate": mark_text("Plate"),
+    "combine": mark_text("Combine"),
 }
 _COLUMNS = 2
 
@@ -41,14 +41,14 @@ class RecipePanel(parts.Card):
     wanted = Signal(object)
     said = Signal(str)
 
-    def __init__(self, shelf: RecipeShelf, desk: Callable[[], Repeatable | None], person: Callable[[], str]) -> None:
+    def __init__(self, shelf: SavedRecipes, desk: Callable[[], Repeatable | None], person: Callable[[], str]) -> None:
         super().__init__()
         self._shelf = shelf
         self._desk = desk
         self._person = person
-        self.name = parts.Field(tr("Save this one as"), "calculate.recipes.name")
+        self.name = parts.LabelledField(tr("Save this one as"), "calculate.recipes.name")
         self.save = parts.button(tr("Save"), "calculate.recipes.save", self._save)
-        self.times = parts.Field(tr("Scale it by a factor of"), "calculate.recipes.times")
+        self.times = parts.LabelledField(tr("Scale it by a factor of"), "calculate.recipes.times")
         self.times.fill("2")
         self.scale = parts.button(tr("Scale"), "calculate.recipes.scale", self._scale)
         self._lists = QWidget()
@@ -78,7 +78,7 @@ class RecipePanel(parts.Card):
             )
             self._grid.addWidget(parts.label(nothing, tone="muted"), 0, 0, 1, _COLUMNS)
         for place, (text, one) in enumerate(offered):
-            button = parts.quiet(text, f"calculate.recipes.take{place}", partial(self.wanted.emit, one))
+            button = parts.flat_button(text, f"calculate.recipes.take{place}", partial(self.wanted.emit, one))
             self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS, Qt.AlignmentFlag.AlignLeft)
 
     def _words(self, one: KeptInputs) -> str:

@@ -38,7 +38,7 @@ class RecipeView(QWidget):
         self._said = ""
         # Something that is no recipe, so that showing none is a change at first.
         self._shown: Recipe | str | None = ""
-        self._cautions_box, self._steps_box, self._side_box = QWidget(), parts.Body(), parts.Body()
+        self._cautions_box, self._steps_box, self._side_box = QWidget(), parts.ScrollBody(), parts.ScrollBody()
         self._cautions = QVBoxLayout(self._cautions_box)
         self._cautions.setContentsMargins(0, 0, 0, 0)
         self._cautions.setSpacing(6)
@@ -67,7 +67,7 @@ class RecipeView(QWidget):
         # Codes of the notes that somebody has read; a recipe that brings no other one keeps them folded.
         self._read: set[str] = set()
         self._noted: tuple[str, ...] = ()
-        self._fold = parts.quiet("", f"{prefix}.notes.read", self._on_fold)
+        self._fold = parts.flat_button("", f"{prefix}.notes.read", self._on_fold)
         self._fold.setAccessibleName(tr("Notes that were read"))
         side = parts.column(
             self._notes, flow(self._fold, 1), self._working, self._unknown_title, self._unknown, spacing=8

@@ -11,45 +11,45 @@ from benchapp.domain.recipes.cautions import CELL_KINDS
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.recipes.uncertainty import Uncertainty
 from benchapp.domain.solutions.solutions import Storage
-from benchapp.presenters.calculator.plan_form import PlanAnswer, PlanningDesk
-from benchapp.presenters.calculator.series_form import SeriesDesk
+from benchapp.presenters.calculator.plan_form import PlanAnswer, PlanForm
+from benchapp.presenters.calculator.series_form import SeriesForm
 from benchapp.ui.calculator.dose_plot import DosePlot
 from benchapp.ui.calculator.recipe_view import RecipeView
-from benchapp.ui.calculator.stock_combo import StockBox
-from benchapp.ui.forms.preparation_bar import MadeBar
-from benchapp.ui.forms.solvent_combo import SolventBox
-from benchapp.ui.text.language import later, percent, plain, tr
+from benchapp.ui.calculator.stock_combo import StockCombo
+from benchapp.ui.forms.preparation_bar import PreparationBar
+from benchapp.ui.forms.solvent_combo import SolventCombo
+from benchapp.ui.text.language import mark_text, percent, plain, tr
 from benchapp.ui.text.message_texts import error_text, say_error
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.theme import Tokens
 
 DOSES = {
-    "c1": later("Stock"),
-    "top": later("Highest dose"),
-    "factor": later("Factor"),
-    "points": later("Doses"),
-    "lowest": later("Lowest dose"),
+    "c1": mark_text("Stock"),
+    "top": mark_text("Highest dose"),
+    "factor": mark_text("Factor"),
+    "points": mark_text("Doses"),
+    "lowest": mark_text("Lowest dose"),
 }
 MORE = {
-    "left": later("Left in a tube"),
-    "strength": later("Tubes hold"),
-    "vehicle_percent": later("Vehicle in well"),
-    "medium": later("Medium"),
+    "left": mark_text("Left in a tube"),
+    "strength": mark_text("Tubes hold"),
+    "vehicle_percent": mark_text("Vehicle in well"),
+    "medium": mark_text("Medium"),
 }
 SCHEMES = (
     (
         "matched",
-        later("tube to tube, vehicle matched"),
-        later("in medium that carries the same vehicle as the highest dose"),
+        mark_text("tube to tube, vehicle matched"),
+        mark_text("in medium that carries the same vehicle as the highest dose"),
     ),
     (
         "in_vehicle",
-        later("in vehicle first"),
-        later("diluted in pure vehicle, then the same volume of each into medium"),
+        mark_text("in vehicle first"),
+        mark_text("diluted in pure vehicle, then the same volume of each into medium"),
     ),
-    ("direct", later("each from the stock"), later("the vehicle of each tube made up to the same")),
-    ("plain", later("tube to tube, plain medium"), later("the vehicle falls with the dose")),
+    ("direct", mark_text("each from the stock"), mark_text("the vehicle of each tube made up to the same")),
+    ("plain", mark_text("tube to tube, plain medium"), mark_text("the vehicle falls with the dose")),
 )
 
 
@@ -64,21 +64,19 @@ class DoseFields(QWidget):
         columns: In how many columns they stand; 0 for one line.
     """
 
-    def __init__(
-        self, desk: PlanningDesk, prefix: str, mark: str = "", *, stock: bool = True, columns: int = 0
-    ) -> None:
+    def __init__(self, desk: PlanForm, prefix: str, mark: str = "", *, stock: bool = True, columns: int = 0) -> None:
         super().__init__()
         self._desk = desk
         self._mark = mark
         titles = {name: tr(title) for name, title in DOSES.items() if stock or name != "c1"}
         self.fields = {
-            f"{name}{mark}": parts.Field(title, f"{prefix}.{name}{mark}", figure=not columns)
+            f"{name}{mark}": parts.LabelledField(title, f"{prefix}.{name}{mark}", figure=not columns)
             for name, title in titles.items()
         }
-        self.listed = parts.Field(tr("Doses, with ; between"), f"{prefix}.doses{mark}", figure=not columns)
+        self.listed = parts.LabelledField(tr("Doses, with ; between"), f"{prefix}.doses{mark}", figure=not columns)
         self.fields[f"doses{mark}"] = self.listed
         self.by = {
-            way: parts.choice(text, f"{prefix}.by_{way}{mark}", partial(self._choose, way))
+            way: parts.toggle_button(text, f"{prefix}.by_{way}{mark}", partial(self._choose, way))
             for way, text in (("factor", tr("by a factor")), ("list", tr("these doses")))
         }
         if columns:
@@ -117,16 +115,16 @@ class SeriesTool(QWidget):
 
     made = Signal(str)
 
-    def __init__(self, desk: SeriesDesk, tokens: Callable[[], Tokens], parent: QWidget) -> None:
+    def __init__(self, desk: SeriesForm, tokens: Callable[[], Tokens], parent: QWidget) -> None:
         super().__init__(parent)
         self.desk = desk
         self.doses = DoseFields(desk, "calculate.series")
-        more = {name: parts.Field(tr(title), f"calculate.series.{name}") for name, title in MORE.items()}
+        more = {name: parts.LabelledField(tr(title), f"calculate.series.{name}") for name, title in MORE.items()}
         self.fields = {**self.doses.fields, **more}
         self.scheme = scheme_box("calculate.series.scheme")
         self.scheme.activated.connect(self._on_scheme)
-        self.shelf = StockBox("calculate.series.stock", desk.offered_stocks, desk.choose_stock)
-        self.solvent = SolventBox("calculate.series.solvent")
+        self.shelf = StockCombo("calculate.series.stock", desk.offered_stocks, desk.choose_stock)
+        self.solvent = SolventCombo("calculate.series.solvent")
         join_solvents(desk, {"solvent": self.solvent})
         self.kind = parts.DropDown()
         self.kind.setObjectName("calculate.series.kind")
@@ -135,7 +133,7 @@ class SeriesTool(QWidget):
         self.kind.currentIndexChanged.connect(lambda _index: desk.set_text("kind", str(self.kind.currentData())))
         self.plot = DosePlot(tokens, "calculate.series.plot")
         self.recipe = RecipeView("calculate.series", rows_ready=12)
-        self.bar = MadeBar(
+        self.bar = PreparationBar(
             "calculate.series", desk.made, desk.read_when, desk.once, desk.lot_source, now=desk.local_now
         )
         self._lay_out(more)
@@ -146,7 +144,7 @@ class SeriesTool(QWidget):
         self._refresh_choices()
         self._on_answered(desk.answer)
 
-    def _lay_out(self, more: dict[str, parts.Field]) -> None:
+    def _lay_out(self, more: dict[str, parts.LabelledField]) -> None:
         card = parts.Card()
         made = parts.label(tr("Tubes are made"), tone="muted", wrap=False)
         told = parts.label(tr("Doses"), tone="muted", wrap=False)
@@ -221,7 +219,7 @@ def scheme_box(name: str) -> QComboBox:
 
 
 # The kinds that are not worded as they are kept.
-_KIND_WORDS = {"line": later("cell line")}
+_KIND_WORDS = {"line": mark_text("cell line")}
 
 
 def offer_kinds(box: QComboBox) -> None:
@@ -242,21 +240,21 @@ def growth_box(name: str, choose: Callable[[str], object]) -> parts.DropDown:
     return box
 
 
-def join_fields(desk: PlanningDesk, fields: dict[str, parts.Field]) -> None:
+def join_fields(desk: PlanForm, fields: dict[str, parts.LabelledField]) -> None:
     """Let fields show what stands in a desk, and tell it what is typed."""
     for name, field in fields.items():
         field.fill(desk.text(name))
         field.edited.connect(partial(desk.set_text, name))
 
 
-def join_solvents(desk: PlanningDesk, boxes: Mapping[str, SolventBox]) -> None:
+def join_solvents(desk: PlanForm, boxes: Mapping[str, SolventCombo]) -> None:
     """Let the choices of a solvent show what stands in a desk, and tell it what is chosen."""
     for name, box in boxes.items():
         box.fill(desk.text(name))
         box.edited.connect(partial(desk.set_text, name))
 
 
-def show_solvents(desk: PlanningDesk, boxes: Mapping[str, SolventBox], answer: PlanAnswer) -> None:
+def show_solvents(desk: PlanForm, boxes: Mapping[str, SolventCombo], answer: PlanAnswer) -> None:
     """Say at the choice of a solvent whose word it is, what is wrong with it, or that it is missing."""
     for name, box in boxes.items():
         box.show_customary(desk.customary_solvent(name.removeprefix("solvent")))
@@ -264,7 +262,7 @@ def show_solvents(desk: PlanningDesk, boxes: Mapping[str, SolventBox], answer: P
         box.show_problem(say_error(error) if error else "")
 
 
-def show_answers(fields: dict[str, parts.Field], answer: PlanAnswer) -> None:
+def show_answers(fields: dict[str, parts.LabelledField], answer: PlanAnswer) -> None:
     """Show what follows for fields left empty, and what is wrong at the field."""
     for name, field in fields.items():
         error = answer.errors.get(name)
@@ -288,7 +286,7 @@ def reached_text(held: str, vehicle: str, worst: Uncertainty) -> str:
     return tr("{same}, up to {error}", same=same, error=error_text(worst.typical, worst.worst))
 
 
-def show_problem(bar: MadeBar, answer: PlanAnswer, fields: Iterable[str]) -> None:
+def show_problem(bar: PreparationBar, answer: PlanAnswer, fields: Iterable[str]) -> None:
     """Say over the bar what is wrong and has no field of its own."""
     told = set(fields)
     whole = next((error for name, error in answer.errors.items() if name not in told), None)

@@ -10,27 +10,27 @@ from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes.recipes import Recipe
 from benchapp.domain.solutions.freshness import StatedLife, limits_for
-from benchapp.domain.solutions.solutions import FREEZERS, Limit, LimitKind, Role, Storage, freezes_in
-from benchapp.presenters.calculator.plate_form import PlateDesk
-from benchapp.presenters.calculator.stock_form import StockDesk
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.ui.calculator.bench_sheet import Sheet
-from benchapp.ui.forms.preparation_bar import MadeBar, chosen_storage
+from benchapp.domain.solutions.solutions import FREEZERS, Limit, LimitKind, SolutionPurpose, Storage, freezes_in
+from benchapp.presenters.calculator.plate_form import PlateForm
+from benchapp.presenters.calculator.stock_form import StockForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.ui.calculator.bench_sheet import BenchSheet
+from benchapp.ui.forms.preparation_bar import PreparationBar, chosen_storage
 from benchapp.ui.text.formatting import limit_words
-from benchapp.ui.text.language import later, tr
+from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say
 
 WHAT = {
-    "stock": later("stock"),
-    "dilute": later("dose"),
-    "series": later("dose series"),
-    "plate": later("plate"),
-    "combine": later("combination"),
+    "stock": mark_text("stock"),
+    "dilute": mark_text("dose"),
+    "series": mark_text("dose series"),
+    "plate": mark_text("plate"),
+    "combine": mark_text("combination"),
 }
 _BLANK = "____________"
 
 
-class SheetDesk(Protocol):
+class SheetForm(Protocol):
     """A desk that gives a recipe and the sentence for a paper."""
 
     tool: str
@@ -43,8 +43,8 @@ class SheetDesk(Protocol):
 
 
 def make_sheet(
-    desk: SheetDesk, bar: MadeBar, compounds: CompoundDesk, rules: LabRules, head: Callable[[], str]
-) -> Sheet | None:
+    desk: SheetForm, bar: PreparationBar, compounds: CurrentCompound, rules: LabRules, head: Callable[[], str]
+) -> BenchSheet | None:
     """Return the bench sheet of what a desk shows; what is not told is left to be written by hand.
 
     Args:
@@ -59,12 +59,12 @@ def make_sheet(
         return None
     limits = _limits(desk, compounds, rules)
     storage = chosen_storage(bar.storage)
-    solid_in = freezes_in(desk.solvent) if isinstance(desk, StockDesk) else FREEZERS
+    solid_in = freezes_in(desk.solvent) if isinstance(desk, StockForm) else FREEZERS
     apply = [one for one in limits if _applies(one, storage, solid_in)]
     shortest = min(apply, key=lambda limit: limit.span_s, default=None)
     use_by = say(Message.NO_LIMIT_SET) if shortest is None else limit_words(shortest)
     lot = bar.lot.text().strip()
-    beside = desk.beside() if isinstance(desk, PlateDesk) else ()
+    beside = desk.beside() if isinstance(desk, PlateForm) else ()
     lots: tuple[tuple[str, str], ...] = ((tr("Lot"), lot or _BLANK),)
     if beside:
         held = [(monograph.identity.name, lot)]
@@ -84,7 +84,7 @@ def make_sheet(
     if beside:
         names = " + ".join([monograph.identity.name, *(one.monograph.identity.name for one in beside)])
         title = f"{names}: {tr(WHAT[desk.tool])}"
-    return Sheet(title, recipe, hazards, facts, methods, tr("journal {head}", head=head()[:16]))
+    return BenchSheet(title, recipe, hazards, facts, methods, tr("journal {head}", head=head()[:16]))
 
 
 def _hazards(monographs: Sequence[Monograph]) -> str:
@@ -96,16 +96,16 @@ def _hazards(monographs: Sequence[Monograph]) -> str:
     return " ".join(f"{one.identity.name}: {text or none}" for one, text in zip(monographs, said, strict=True))
 
 
-def _limits(desk: SheetDesk, compounds: CompoundDesk, rules: LabRules) -> tuple[Limit, ...]:
+def _limits(desk: SheetForm, compounds: CurrentCompound, rules: LabRules) -> tuple[Limit, ...]:
     """Return the limits of what a desk shows, as they will hold once it is made."""
-    if not isinstance(desk, StockDesk):
-        return limits_for(Role.WORKING, rules, solvent="medium")
+    if not isinstance(desk, StockForm):
+        return limits_for(SolutionPurpose.WORKING, rules, solvent="medium")
     plan, monograph, form = desk.answer.plan, compounds.monograph, compounds.form
     stated: tuple[StatedLife, ...] = ()
     if plan is not None and desk.units is not None and monograph is not None and form is not None:
         reached = desk.units.amount(plan.reached)
-        stated = stated_lives(monograph, Role.STOCK, desk.solvent, reached, float(form.molar_mass))
-    return limits_for(Role.STOCK, rules, solvent=desk.solvent, stated=stated)
+        stated = stated_lives(monograph, SolutionPurpose.STOCK, desk.solvent, reached, float(form.molar_mass))
+    return limits_for(SolutionPurpose.STOCK, rules, solvent=desk.solvent, stated=stated)
 
 
 def _applies(limit: Limit, storage: Storage | None, solid_in: Collection[Storage]) -> bool:

@@ -5,62 +5,64 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from benchapp.presenters.calculator.simple_forms import QuickAnswer, QuickDesk
+from benchapp.presenters.calculator.simple_forms import SimpleAnswer, SimpleForm
 from benchapp.ui.calculator.recipe_view import RecipeView
-from benchapp.ui.text.language import later, tr
+from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import error_text, say, say_error, say_step
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import flow
 
 # What a sheet is for; title and example of each field; title of each figure.
 SENTENCES = {
-    "reagent": later("A bottle names its content in % w/w and its density. How strong is it, and how much do I take?"),
-    "convert": later(
+    "reagent": mark_text(
+        "A bottle names its content in % w/w and its density. How strong is it, and how much do I take?"
+    ),
+    "convert": mark_text(
         "The same value in another unit; between mass and molar units through the molar mass of the form."
     ),
-    "seed": later("I counted a suspension. How much of it goes into how much medium, for so many cells in a well?"),
+    "seed": mark_text("I counted a suspension. How much of it goes into how much medium, for so many cells in a well?"),
 }
 FIELDS = {
     "reagent": {
-        "percent_ww": (later("On the bottle, w/w"), "37 %"),
-        "density": (later("Density"), later("1.19 g/mL")),
-        "molar_mass": (later("Molar mass of the content"), later("36.46 g/mol")),
-        "target": (later("I want"), "1 M"),
-        "volume": (later("Final volume"), later("500 mL")),
+        "percent_ww": (mark_text("On the bottle, w/w"), "37 %"),
+        "density": (mark_text("Density"), mark_text("1.19 g/mL")),
+        "molar_mass": (mark_text("Molar mass of the content"), mark_text("36.46 g/mol")),
+        "target": (mark_text("I want"), "1 M"),
+        "volume": (mark_text("Final volume"), mark_text("500 mL")),
     },
     "convert": {
-        "value": (later("This much"), later("10 µM")),
-        "unit": (later("In which unit; empty for the usual ones"), "µg/mL"),
-        "molar_mass": (later("Molar mass, or units per mg"), later("259.26 g/mol or 5000 U/mg")),
+        "value": (mark_text("This much"), mark_text("10 µM")),
+        "unit": (mark_text("In which unit; empty for the usual ones"), "µg/mL"),
+        "molar_mass": (mark_text("Molar mass, or units per mg"), mark_text("259.26 g/mol or 5000 U/mg")),
     },
     "seed": {
-        "counted": (later("Counted, cells per mL"), "1.2e6"),
-        "viable": (later("Of these alive"), "95 %"),
-        "per_well": (later("Living cells in a well"), "20000"),
-        "well": (later("In a volume of"), later("100 µL")),
-        "wells": (later("Wells"), "96"),
-        "overage": (later("Overage"), "10 %"),
+        "counted": (mark_text("Counted, cells per mL"), "1.2e6"),
+        "viable": (mark_text("Of these alive"), "95 %"),
+        "per_well": (mark_text("Living cells in a well"), "20000"),
+        "well": (mark_text("In a volume of"), mark_text("100 µL")),
+        "wells": (mark_text("Wells"), "96"),
+        "overage": (mark_text("Overage"), "10 %"),
     },
 }
-FILL_IN = later("Fill in the fields above: the answer appears as you type.")
-NOT_YET = later("Correct what is marked in red above: the answer appears as you type.")
+FILL_IN = mark_text("Fill in the fields above: the answer appears as you type.")
+NOT_YET = mark_text("Correct what is marked in red above: the answer appears as you type.")
 FIGURES = {
-    "concentration": later("In the bottle"),
-    "take": later("Take"),
-    "first": later("First dilute the suspension"),
-    "take_diluted": later("Take of this dilution"),
-    "diluent": later("Make up with"),
-    "converted": later("That is"),
-    "value": later("As it is written at the bench"),
-    "also0": later("That is"),
-    "also1": later("or"),
-    "also2": later("or"),
-    "medium": later("Into medium"),
-    "per_ml": later("Living cells per mL"),
+    "concentration": mark_text("In the bottle"),
+    "take": mark_text("Take"),
+    "first": mark_text("First dilute the suspension"),
+    "take_diluted": mark_text("Take of this dilution"),
+    "diluent": mark_text("Make up with"),
+    "converted": mark_text("That is"),
+    "value": mark_text("As it is written at the bench"),
+    "also0": mark_text("That is"),
+    "also1": mark_text("or"),
+    "also2": mark_text("or"),
+    "medium": mark_text("Into medium"),
+    "per_ml": mark_text("Living cells per mL"),
 }
 
 
-class QuickTool(QWidget):
+class SimpleTool(QWidget):
     """One small calculator.
 
     Args:
@@ -68,12 +70,12 @@ class QuickTool(QWidget):
         parent: What it is in: moved into it afterwards, all of it would be styled once more.
     """
 
-    def __init__(self, desk: QuickDesk, parent: QWidget) -> None:
+    def __init__(self, desk: SimpleForm, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         name = desk.sheet.name
         self.fields = {
-            field: parts.Field(tr(FIELDS[name][field][0]), f"calculate.{name}.{field}", figure=True)
+            field: parts.LabelledField(tr(FIELDS[name][field][0]), f"calculate.{name}.{field}", figure=True)
             for field in desk.sheet.fields
         }
         self._problem = parts.label("", tone="past")
@@ -120,7 +122,7 @@ class QuickTool(QWidget):
     def _on_filled(self, name: str, text: str) -> None:
         self.fields[name].fill(text)
 
-    def _on_answered(self, answer: QuickAnswer) -> None:
+    def _on_answered(self, answer: SimpleAnswer) -> None:
         for name, line in self.fields.items():
             error, doubt = answer.errors.get(name), answer.questioned.get(name)
             line.show_problem(say_error(error) if error is not None else "")

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from benchapp.presenters.solutions.solution_table import OnShelf
-from benchapp.ui.text.language import later, shown, tr
+from benchapp.presenters.solutions.solution_table import SolutionRow
+from benchapp.ui.text.language import mark_text, shown, tr
 from benchapp.ui.widgets import parts
 
 
-class StockBox(QWidget):
+class StockCombo(QWidget):
     """Offers the stocks in hand that may be used.
 
     Args:
@@ -22,9 +22,9 @@ class StockBox(QWidget):
     def __init__(
         self,
         name: str,
-        offered: Callable[[], Sequence[OnShelf]],
+        offered: Callable[[], Sequence[SolutionRow]],
         chosen: Callable[[str], object],
-        title: str = later("From the shelf"),
+        title: str = mark_text("From the shelf"),
     ) -> None:
         super().__init__()
         self._offer = offered

@@ -7,29 +7,29 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from benchapp.domain.solutions.solutions import Storage
-from benchapp.presenters.calculator.stock_form import StockAnswer, StockDesk, TableCell
-from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.calculator.stock_form import StockAnswer, StockForm, TableCell
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.calculator.recipe_view import RecipeView
-from benchapp.ui.forms.preparation_bar import MadeBar
-from benchapp.ui.forms.solvent_combo import SolventBox
+from benchapp.ui.forms.preparation_bar import PreparationBar
+from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.text.formatting import reached_amount
-from benchapp.ui.text.language import later, tr
+from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import error_text, say_error
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import flow
 
 TITLES = {
-    "mass": later("Mass or units in the vial"),
-    "concentration": later("Concentration wanted"),
-    "volume": later("Volume of solvent"),
-    "amount": later("Amount"),
-    "molar_mass": later("Molar mass"),
-    "potency": later("Potency, U/mg"),
-    "purity": later("Purity"),
-    "water": later("Water in it"),
-    "aliquot": later("One aliquot"),
+    "mass": mark_text("Mass or units in the vial"),
+    "concentration": mark_text("Concentration wanted"),
+    "volume": mark_text("Volume of solvent"),
+    "amount": mark_text("Amount"),
+    "molar_mass": mark_text("Molar mass"),
+    "potency": mark_text("Potency, U/mg"),
+    "purity": mark_text("Purity"),
+    "water": mark_text("Water in it"),
+    "aliquot": mark_text("One aliquot"),
 }
-_ABOVE = later("above the highest value on file for this solvent")
+_ABOVE = mark_text("above the highest value on file for this solvent")
 _FIGURES = ("mass", "concentration", "volume")
 
 
@@ -47,21 +47,21 @@ class StockTool(QWidget):
 
     made = Signal(str)
 
-    def __init__(self, desk: StockDesk, compounds: CompoundDesk, parent: QWidget) -> None:
+    def __init__(self, desk: StockForm, compounds: CurrentCompound, parent: QWidget) -> None:
         super().__init__(parent)
         self.desk = desk
         self._compounds = compounds
         self.fields = {
-            name: parts.Field(tr(title), f"calculate.stock.{name}", figure=name in _FIGURES)
+            name: parts.LabelledField(tr(title), f"calculate.stock.{name}", figure=name in _FIGURES)
             for name, title in TITLES.items()
         }
         self.fields["molar_mass"].keep_room_for("1000.00 g/mol")
-        self.solvent = SolventBox("calculate.stock.solvent", later("In which solvent?"))
+        self.solvent = SolventCombo("calculate.stock.solvent", mark_text("In which solvent?"))
         self.solvent.fill(desk.solvent)
-        self.tared = parts.choice(
+        self.tared = parts.toggle_button(
             tr("weighed (tared)"), "calculate.stock.tared", partial(self._choose_nominal, nominal=False)
         )
-        self.nominal = parts.choice(
+        self.nominal = parts.toggle_button(
             tr("nominal, from the label"), "calculate.stock.nominal", partial(self._choose_nominal, nominal=True)
         )
         self.tared.setChecked(True)
@@ -72,7 +72,7 @@ class StockTool(QWidget):
         self._table.body.addLayout(self._grid)
         self._above = parts.label(f"▲ {tr(_ABOVE)}", size="small", tone="soon")
         self._table.body.addWidget(self._above)
-        self.bar = MadeBar("calculate.stock", desk.made, desk.read_when, desk.once, now=desk.local_now)
+        self.bar = PreparationBar("calculate.stock", desk.made, desk.read_when, desk.once, now=desk.local_now)
         self._lay_out()
         for name, field in self.fields.items():
             field.fill(desk.text(name))
@@ -128,7 +128,7 @@ class StockTool(QWidget):
             for column, cell in enumerate(row, 1):
                 mark = "  ▲" if cell.above else ""
                 name = f"calculate.stock.cell{place}{column}"
-                button = parts.quiet(f"{cell.volume}{mark}", name, partial(self.desk.take_cell, cell))
+                button = parts.flat_button(f"{cell.volume}{mark}", name, partial(self.desk.take_cell, cell))
                 above = f", {tr(_ABOVE)}" if cell.above else ""
                 button.setAccessibleName(
                     tr(

@@ -4,17 +4,17 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QGridLayout
 
-from benchapp.domain.calculations.answer_key import Case, Verdict
-from benchapp.ui.text.language import later, tr
+from benchapp.domain.calculations.answer_key import Case, CaseResult
+from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.progress_line import ProgressLine
 
 CANNOT_KNOW = (
-    later("whether the figure on your label is right, or the vial holds what it says"),
-    later("whether your lot is a hydrate or salt, and how much water it has drawn"),
-    later("whether a compound falls out in your medium, sticks to plastic, or breaks down before you use it"),
-    later("whether a pipette was calibrated, and how it was held"),
-    later("whether the dose that a paper names is the right one for your cells"),
+    mark_text("whether the figure on your label is right, or the vial holds what it says"),
+    mark_text("whether your lot is a hydrate or salt, and how much water it has drawn"),
+    mark_text("whether a compound falls out in your medium, sticks to plastic, or breaks down before you use it"),
+    mark_text("whether a pipette was calibrated, and how it was held"),
+    mark_text("whether the dose that a paper names is the right one for your cells"),
 )
 
 
@@ -68,7 +68,7 @@ class VerifyPage(parts.Page):
         self.result.setText(tr("Checking …"))
         self._run()
 
-    def show_verdicts(self, verdicts: Sequence[tuple[Case, Verdict | None]]) -> None:
+    def show_verdicts(self, verdicts: Sequence[tuple[Case, CaseResult | None]]) -> None:
         """Show what came of it; a case without a verdict could not be computed."""
         agreed = sum(1 for _, verdict in verdicts if verdict is not None and verdict.agrees)
         whole = len(verdicts)

@@ -14,11 +14,11 @@ from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import Kind, in_base
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.text.formatting import NO_VALUE, STANDING_CHIPS, source_text, value_text
-from benchapp.ui.text.language import later, plain, show, term, tr
+from benchapp.ui.text.language import mark_text, plain, show, term, tr
 from benchapp.ui.widgets import parts
 
-NOT_ON_FILE = later("not on file")
-ANY_CELLS, SENSITIVE = later("any cells"), later("T cells, PBMC, cytokines")
+NOT_ON_FILE = mark_text("not on file")
+ANY_CELLS, SENSITIVE = mark_text("any cells"), mark_text("T cells, PBMC, cytokines")
 
 
 class Summary(Struct, frozen=True):
@@ -299,7 +299,7 @@ class VehicleCard(SummaryCard):
         kind = parts.DropDown()
         kind.setObjectName("compound.vehicle.kind")
         kind.setAccessibleName(tr("Kind of cells, for the vehicle limit"))
-        parts.offer(kind, (ANY_CELLS, SENSITIVE))
+        parts.fill_combo(kind, (ANY_CELLS, SENSITIVE))
         kind.setCurrentIndex(kind.findData(self._kind))
         kind.setMinimumContentsLength(8)
         kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -340,4 +340,4 @@ class BenchCard(QWidget):
         self.source.setText(words or tr(_HINT))
 
 
-_HINT = later("Point at a figure, or go to it with Tab: its source is shown here.")
+_HINT = mark_text("Point at a figure, or go to it with Tab: its source is shown here.")

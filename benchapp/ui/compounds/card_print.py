@@ -7,14 +7,14 @@ from PySide6.QtCore import QMarginsF, QSizeF, QUrl
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QTextDocument
 
 from benchapp.domain.compounds.identifiers import without_unseen
-from benchapp.domain.compounds.library_item import Filed
+from benchapp.domain.compounds.library_item import LibraryItem
 from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Role, Use
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.ui.compounds.bench_card import summaries, vehicle_summaries
 from benchapp.ui.compounds.compound_cards import subscripts
 from benchapp.ui.compounds.structure_view import drawn_image
 from benchapp.ui.text.formatting import NO_VALUE, context_text, date_and_time, source_text, use_text, value_text
-from benchapp.ui.text.language import decimal, later, plain, term, tr
+from benchapp.ui.text.language import decimal, mark_text, plain, term, tr
 from benchapp.ui.text.markup import escape
 from benchapp.ui.widgets.printing import paper_font, pdf_writer
 
@@ -22,16 +22,16 @@ _INK = "#18212B"
 _LARGEST, _SMALLEST = 12, 6
 _STYLE = "b { font-weight: 600; } p { margin: 4px 0 0 0; } ul { margin: 0 0 0 -24px; } li { margin: 0; }"
 _SECTIONS = (
-    ("effects", later("Effects on cells")),
-    ("solubility", later("Solubility")),
-    ("storage", later("Storage of the solid")),
-    ("stability.stock", later("Stock")),
-    ("stability.working", later("Working solution")),
-    ("stability.elsewhere", later("Stability elsewhere")),
+    ("effects", mark_text("Effects on cells")),
+    ("solubility", mark_text("Solubility")),
+    ("storage", mark_text("Storage of the solid")),
+    ("stability.stock", mark_text("Stock")),
+    ("stability.working", mark_text("Working solution")),
+    ("stability.elsewhere", mark_text("Stability elsewhere")),
 )
 
 
-def card_html(filed: Filed, form: Form, rules: LabRules, printed: datetime) -> str:
+def card_html(filed: LibraryItem, form: Form, rules: LabRules, printed: datetime) -> str:
     """Return the page as HTML; whatever comes from a file is escaped."""
     monograph = filed.monograph
     numbers = {key: place for place, key in enumerate(_cited(monograph), 1)}
@@ -170,7 +170,7 @@ def _sources(monograph: Monograph, numbers: dict[str, int]) -> str:
     return f"<p><b>{tr('Sources')}</b> {said}</p>"
 
 
-def _foot(filed: Filed, printed: datetime) -> str:
+def _foot(filed: LibraryItem, printed: datetime) -> str:
     edited = tr(" · with edits of your own") if filed.overlay is not None else ""
     said = tr(
         "Bench Companion · revision {revision} · content {hash}{edited} · printed {printed} · research use only",
@@ -182,7 +182,7 @@ def _foot(filed: Filed, printed: datetime) -> str:
     return f"<p><i>{escape(said)}</i></p>"
 
 
-def card_document(filed: Filed, form: Form, rules: LabRules, printed: datetime, page: QSizeF) -> QTextDocument:
+def card_document(filed: LibraryItem, form: Form, rules: LabRules, printed: datetime, page: QSizeF) -> QTextDocument:
     """Lay the card out on one page of a size in px at 96 dpi: in the largest type in which it fits."""
     text = without_unseen(card_html(filed, form, rules, printed))
     image = drawn_image(form.inchikey, _INK, _PICTURE * 4) or drawn_image(
@@ -202,7 +202,7 @@ def card_document(filed: Filed, form: Form, rules: LabRules, printed: datetime, 
     return document
 
 
-def print_card(device: QPagedPaintDevice, filed: Filed, form: Form, rules: LabRules, printed: datetime) -> int:
+def print_card(device: QPagedPaintDevice, filed: LibraryItem, form: Form, rules: LabRules, printed: datetime) -> int:
     """Print the card; give the number of pages."""
     layout = device.pageLayout()
     size = layout.paintRect(QPageLayout.Unit.Point).size()
@@ -212,7 +212,7 @@ def print_card(device: QPagedPaintDevice, filed: Filed, form: Form, rules: LabRu
     return document.pageCount()
 
 
-def write_card(file: Path, filed: Filed, form: Form, rules: LabRules, printed: datetime) -> int:
+def write_card(file: Path, filed: LibraryItem, form: Form, rules: LabRules, printed: datetime) -> int:
     """Write the card as a PDF; give the number of pages.
 
     Raises:

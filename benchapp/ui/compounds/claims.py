@@ -59,7 +59,9 @@ class ClaimRow(QFrame):
         line.addLayout(words, 1)
         top = Qt.AlignmentFlag.AlignTop
         if claim.others:
-            self.mark = parts.opener(term(claim.standing), state, f"compound.others.{claim.id}", self.open_others)
+            self.mark = parts.disclosure_button(
+                term(claim.standing), state, f"compound.others.{claim.id}", self.open_others
+            )
             self.mark.setAccessibleName(
                 tr(
                     "{standing}: show what each source says of “{statement}”",
@@ -71,9 +73,9 @@ class ClaimRow(QFrame):
         else:
             line.addWidget(parts.chip(term(claim.standing), state), 0, top)
         if was:
-            drop = parts.quiet(tr("Remove edit"), f"compound.restore.{claim.id}", self._restore)
+            drop = parts.flat_button(tr("Remove edit"), f"compound.restore.{claim.id}", self._restore)
             line.addWidget(drop, 0, top)
-        copy = parts.quiet(tr("Copy"), f"compound.claim.{claim.id}", self._copy)
+        copy = parts.flat_button(tr("Copy"), f"compound.claim.{claim.id}", self._copy)
         copy.setAccessibleName(tr("Copy with its source: {statement}", statement=claim.statement))
         copy.setMinimumWidth(72)
         line.addWidget(copy, 0, top)

@@ -5,39 +5,39 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from benchapp.domain.compounds.comparison import Agreement, Row, Said, Topic, compare
+from benchapp.domain.compounds.comparison import Agreement, ComparisonRow, Said, Topic, compare
 from benchapp.domain.compounds.monograph import Claim, Monograph, Source, Unknown, Use
 from benchapp.domain.messages import BenchError
-from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.compounds.compound_cards import subscripts
 from benchapp.ui.text.formatting import NO_VALUE, source_text, use_text, value_text
-from benchapp.ui.text.language import later, term, tr
+from benchapp.ui.text.language import mark_text, term, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets import parts
 from benchapp.ui.window.finder import Finder
 
 TOPICS = {
-    Topic.FORMULA: later("Formula"),
-    Topic.MOLAR_MASS: later("Molar mass, g/mol"),
-    Topic.CAS: later("CAS"),
-    Topic.SOLUBILITY: later("Solubility"),
-    Topic.STORAGE: later("Storage of the solid"),
-    Topic.STOCK: later("Stability of a stock"),
-    Topic.WORKING: later("Working solution"),
-    Topic.ELSEWHERE: later("Stability elsewhere"),
-    Topic.USES: later("Doses and times"),
-    Topic.EFFECTS: later("Effects on cells"),
-    Topic.MECHANISM: later("What it does"),
-    Topic.BENCHMARKS: later("Benchmarks"),
-    Topic.COMBINATIONS: later("Combinations"),
-    Topic.PITFALLS: later("Pitfalls and limits"),
-    Topic.HAZARDS: later("Hazards"),
-    Topic.UNKNOWNS: later("Not published"),
+    Topic.FORMULA: mark_text("Formula"),
+    Topic.MOLAR_MASS: mark_text("Molar mass, g/mol"),
+    Topic.CAS: mark_text("CAS"),
+    Topic.SOLUBILITY: mark_text("Solubility"),
+    Topic.STORAGE: mark_text("Storage of the solid"),
+    Topic.STOCK: mark_text("Stability of a stock"),
+    Topic.WORKING: mark_text("Working solution"),
+    Topic.ELSEWHERE: mark_text("Stability elsewhere"),
+    Topic.USES: mark_text("Doses and times"),
+    Topic.EFFECTS: mark_text("Effects on cells"),
+    Topic.MECHANISM: mark_text("What it does"),
+    Topic.BENCHMARKS: mark_text("Benchmarks"),
+    Topic.COMBINATIONS: mark_text("Combinations"),
+    Topic.PITFALLS: mark_text("Pitfalls and limits"),
+    Topic.HAZARDS: mark_text("Hazards"),
+    Topic.UNKNOWNS: mark_text("Not published"),
 }
 MARKS = {
-    Agreement.SAME: (later("the same"), "muted"),
-    Agreement.DIFFERS: (later("differs"), "soon"),
-    Agreement.ONE_SIDE: (later("one only"), "note"),
+    Agreement.SAME: (mark_text("the same"), "muted"),
+    Agreement.DIFFERS: (mark_text("differs"), "soon"),
+    Agreement.ONE_SIDE: (mark_text("one only"), "note"),
     Agreement.UNKNOWN: (NO_VALUE, "muted"),
 }
 
@@ -56,16 +56,16 @@ class ComparePage(parts.Page):
 
     compared = Signal()
 
-    def __init__(self, desk: CompoundDesk, host: QWidget, back: Callable[[], object]) -> None:
+    def __init__(self, desk: CurrentCompound, host: QWidget, back: Callable[[], object]) -> None:
         super().__init__(tr("Compare"))
         self._desk = desk
         self._other: Monograph | None = None
         self._only_differences = False
-        self.finder = Finder(desk.search, host, "compare.other", later("Compare with: name, CAS, code"))
+        self.finder = Finder(desk.search, host, "compare.other", mark_text("Compare with: name, CAS, code"))
         self.finder.setMinimumWidth(340)
         self.finder.chosen.connect(self.compare_with)
         self.first = self.finder
-        self.only = parts.choice(tr("Only differences"), "compare.filter.differences", self._toggle)
+        self.only = parts.toggle_button(tr("Only differences"), "compare.filter.differences", self._toggle)
         top = parts.row(
             self.finder, self.only, 1, parts.button(tr("Back to the compound"), "compare.actions.back", back)
         )
@@ -78,7 +78,7 @@ class ComparePage(parts.Page):
         self.show_comparison()
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[ComparisonRow, ...]:
         """The rows that are shown."""
         mine = self._desk.monograph
         if mine is None or self._other is None:
@@ -130,7 +130,7 @@ class ComparePage(parts.Page):
         self._table.body.addWidget(body)
         self.compared.emit()
 
-    def _show_row(self, grid: QGridLayout, place: int, row: Row, mine: Monograph, other: Monograph) -> None:
+    def _show_row(self, grid: QGridLayout, place: int, row: ComparisonRow, mine: Monograph, other: Monograph) -> None:
         top = Qt.AlignmentFlag.AlignTop
         topic = tr(TOPICS[row.topic])
         title = f"{topic}\n{row.about}" if row.about else topic

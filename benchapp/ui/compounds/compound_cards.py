@@ -18,13 +18,13 @@ from benchapp.ui.text.formatting import (
     use_text,
     value_text,
 )
-from benchapp.ui.text.language import decimal, later, term, tr
+from benchapp.ui.text.language import decimal, mark_text, term, tr
 from benchapp.ui.text.markup import escape
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.theme import Tokens
 
-NOT_THIS_ONE = later("Not this one")
+NOT_THIS_ONE = mark_text("Not this one")
 _LONGEST_LINK = 56
 # Longer texts of the identity are notes and set small.
 _SHORT_TEXT = 28
@@ -65,7 +65,9 @@ def identity_card(
         grid.addWidget(heading, place, 0, top)
         grid.addWidget(words, place, 1, top)
     card.body.addLayout(grid)
-    copy_it = parts.quiet(tr("Copy identity"), "compound.identity.copy", partial(copy, identity_text(monograph, form)))
+    copy_it = parts.flat_button(
+        tr("Copy identity"), "compound.identity.copy", partial(copy, identity_text(monograph, form))
+    )
     savers = (picture.saver("compound.identity.save"),) if picture is not None else ()
     card.body.addLayout(flow(copy_it, *savers, 1))
     return card
@@ -188,7 +190,9 @@ def _use_card(use: Use, monograph: Monograph, choose: Callable[[Use], object]) -
     others.hide()
     mark: QWidget = parts.chip(term(use.standing), state)
     if use.others:
-        opener = parts.opener(term(use.standing), state, f"compound.others.{use.id}", partial(parts.toggle, others))
+        opener = parts.disclosure_button(
+            term(use.standing), state, f"compound.others.{use.id}", partial(parts.toggle, others)
+        )
         opener.clicked.connect(partial(_turn, opener, others))
         opener.setAccessibleName(
             tr("{standing}: show what others report beside {title}", standing=term(use.standing), title=tr(use.title))
@@ -279,7 +283,7 @@ class References(parts.Card):
         line = parts.row(parts.column(*words, spacing=2))
         line.setStretch(0, 1)
         if source.doi:
-            doi = parts.quiet(
+            doi = parts.flat_button(
                 tr("Copy doi {doi}", doi=source.doi),
                 f"compound.doi.{key}",
                 partial(self._copy, f"https://doi.org/{source.doi}"),

@@ -10,36 +10,36 @@ from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.compounds.compound_form import CompoundForm
-from benchapp.ui.text.language import later, show, tr
+from benchapp.ui.text.language import mark_text, show, tr
 from benchapp.ui.text.message_texts import say, say_error
 from benchapp.ui.widgets import parts
 
 # Title and example of each field, in the order in which a label is read.
 LABEL = (
-    (Field.NAME, later("Name"), later("as on the label")),
-    (Field.SYNONYMS, later("Other names, separated by ;"), later("CC-5013; Revlimid")),
-    (Field.SUPPLIER, later("Supplier"), later("who sold it")),
-    (Field.CODE, later("Catalogue number"), "A4211"),
-    (Field.CAS, later("CAS number"), "191732-72-6"),
-    (Field.FORM, later("Form on the vial"), later("free base, HCl, hemihydrate")),
-    (Field.FORMULA, later("Formula of that form"), "C13H13N3O3·HCl"),
-    (Field.MOLAR_MASS, later("Molar mass of that form"), later("from the formula, if left empty")),
-    (Field.SMILES, later("SMILES"), later("optional")),
-    (Field.INCHIKEY, later("InChIKey"), later("optional")),
+    (Field.NAME, mark_text("Name"), mark_text("as on the label")),
+    (Field.SYNONYMS, mark_text("Other names, separated by ;"), mark_text("CC-5013; Revlimid")),
+    (Field.SUPPLIER, mark_text("Supplier"), mark_text("who sold it")),
+    (Field.CODE, mark_text("Catalogue number"), "A4211"),
+    (Field.CAS, mark_text("CAS number"), "191732-72-6"),
+    (Field.FORM, mark_text("Form on the vial"), mark_text("free base, HCl, hemihydrate")),
+    (Field.FORMULA, mark_text("Formula of that form"), "C13H13N3O3·HCl"),
+    (Field.MOLAR_MASS, mark_text("Molar mass of that form"), mark_text("from the formula, if left empty")),
+    (Field.SMILES, mark_text("SMILES"), mark_text("optional")),
+    (Field.INCHIKEY, mark_text("InChIKey"), mark_text("optional")),
 )
 BENCH = (
-    (Field.SOLVENT, later("Dissolve in"), later("DMSO")),
-    (Field.SOLUBILITY, later("Dissolves up to"), later("≥ 100 mg/mL or 50 mM")),
-    (Field.INSOLUBLE, later("Insoluble in"), later("water; ethanol")),
-    (Field.WATER, later("Solubility in water"), later("0.5 mg/mL")),
-    (Field.STORAGE, later("Keep the powder at"), "−20 °C"),
-    (Field.STOCK_LIFE, later("A stock keeps"), later("6 months at −20 °C")),
-    (Field.FRESH, later("Prepare working solutions fresh"), ""),
-    (Field.DOSE, later("Working concentration"), later("10 µM or 1–10 µM")),
-    (Field.TIME, later("Incubation time"), later("7 d or 24–48 h")),
-    (Field.CELLS, later("In which cells"), "H929"),
-    (Field.HAZARDS, later("Hazards, as on the label"), "H360"),
-    (Field.NOTE, later("Pitfalls, notes"), later("optional")),
+    (Field.SOLVENT, mark_text("Dissolve in"), mark_text("DMSO")),
+    (Field.SOLUBILITY, mark_text("Dissolves up to"), mark_text("≥ 100 mg/mL or 50 mM")),
+    (Field.INSOLUBLE, mark_text("Insoluble in"), mark_text("water; ethanol")),
+    (Field.WATER, mark_text("Solubility in water"), mark_text("0.5 mg/mL")),
+    (Field.STORAGE, mark_text("Keep the powder at"), "−20 °C"),
+    (Field.STOCK_LIFE, mark_text("A stock keeps"), mark_text("6 months at −20 °C")),
+    (Field.FRESH, mark_text("Prepare working solutions fresh"), ""),
+    (Field.DOSE, mark_text("Working concentration"), mark_text("10 µM or 1–10 µM")),
+    (Field.TIME, mark_text("Incubation time"), mark_text("7 d or 24–48 h")),
+    (Field.CELLS, mark_text("In which cells"), "H929"),
+    (Field.HAZARDS, mark_text("Hazards, as on the label"), "H360"),
+    (Field.NOTE, mark_text("Pitfalls, notes"), mark_text("optional")),
 )
 # What is in these fields is said in words, and is no example of what to type.
 _IN_WORDS = (Field.NAME, Field.SUPPLIER, Field.MOLAR_MASS, Field.SMILES, Field.INCHIKEY, Field.NOTE)
@@ -53,11 +53,11 @@ class _Row:
 
     def __init__(self, name: Field, title: str, example: str, desk: CompoundForm) -> None:
         self.name = name
-        self.value = parts.Field(title, f"form.{name.value}.text")
+        self.value = parts.LabelledField(title, f"form.{name.value}.text")
         said = example if name in _IN_WORDS or not example else tr("e.g. {example}", example=example)
         self.value.line.setPlaceholderText(said)
         self.value.line.setMaxLength(2000)
-        self.source = parts.Field(tr("Source"), f"form.{name.value}.source")
+        self.source = parts.LabelledField(tr("Source"), f"form.{name.value}.source")
         self.source.line.setAccessibleName(tr("Source of: {title}", title=title))
         self.source.line.setMaxLength(400)
         self._desk = desk
@@ -82,7 +82,7 @@ class _Tick(_Row):
 
     def __init__(self, name: Field, title: str, desk: CompoundForm) -> None:
         super().__init__(name, "", "", desk)
-        self.ticked = parts.Ticked(title, f"form.{name.value}.tick")
+        self.ticked = parts.WrappingCheckBox(title, f"form.{name.value}.tick")
         self.tick = self.ticked.box
         self.tick.toggled.connect(self._on_tick)
 
@@ -98,7 +98,7 @@ class CompoundFormPage(parts.Page):
         back: Goes back without saving; what was typed stays.
 
     Signals:
-        saved: It was saved; the `Filed`.
+        saved: It was saved; the `LibraryItem`.
     """
 
     saved = Signal(object)
@@ -109,7 +109,7 @@ class CompoundFormPage(parts.Page):
         self._title = parts.label("", size="large")
         self._title.setObjectName("form.head.title")
         self._hint = parts.label("", tone="muted")
-        self.source = parts.Field(tr("Source for all fields without one of their own"), "form.all.source")
+        self.source = parts.LabelledField(tr("Source for all fields without one of their own"), "form.all.source")
         self.source.line.setPlaceholderText(tr("the vial’s label; a product sheet; my own measurement, with the day"))
         self.source.line.setMaxLength(400)
         self.source.edited.connect(desk.tell_source_of_all)

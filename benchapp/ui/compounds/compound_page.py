@@ -16,14 +16,14 @@ from benchapp.domain.compounds.hazards import by_weight, short_hazard
 from benchapp.domain.compounds.library_item import Origin
 from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Role, Unknown, Use
 from benchapp.domain.lab.lab_rules import LabRules
-from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.compounds.bench_card import ANY_CELLS, BenchCard, summaries, vehicle_summaries, vehicle_summary
 from benchapp.ui.text.formatting import NO_VALUE, use_text, value_text
-from benchapp.ui.text.language import decimal, later, tr
+from benchapp.ui.text.language import decimal, mark_text, tr
 from benchapp.ui.text.markup import escape
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import flow
-from benchapp.ui.widgets.lazy_page import CARD, AsSeen, Piece, some_at_once
+from benchapp.ui.widgets.lazy_page import CARD, LazyPage, Piece, some_at_once
 from benchapp.ui.widgets.theme import Tokens
 
 if TYPE_CHECKING:
@@ -32,19 +32,19 @@ if TYPE_CHECKING:
     from benchapp.ui.widgets.find_bar import FindBar
 
 SECTIONS = (
-    ("effects", later("Effects on cells, by concentration")),
-    ("solubility", later("Solubility")),
-    ("storage", later("Storage of the solid")),
-    ("stability.stock", later("Stability of a stock")),
-    ("stability.working", later("Stability of a working solution")),
-    ("stability.elsewhere", later("Stability elsewhere")),
-    ("mechanism", later("What it does")),
-    ("benchmarks", later("Benchmarks")),
-    ("combinations", later("Combinations")),
-    ("pitfalls", later("Pitfalls and limits")),
-    ("hazards", later("Hazards")),
-    ("physical_form", later("Physical form")),
-    ("related_reading", later("Related reading")),
+    ("effects", mark_text("Effects on cells, by concentration")),
+    ("solubility", mark_text("Solubility")),
+    ("storage", mark_text("Storage of the solid")),
+    ("stability.stock", mark_text("Stability of a stock")),
+    ("stability.working", mark_text("Stability of a working solution")),
+    ("stability.elsewhere", mark_text("Stability elsewhere")),
+    ("mechanism", mark_text("What it does")),
+    ("benchmarks", mark_text("Benchmarks")),
+    ("combinations", mark_text("Combinations")),
+    ("pitfalls", mark_text("Pitfalls and limits")),
+    ("hazards", mark_text("Hazards")),
+    ("physical_form", mark_text("Physical form")),
+    ("related_reading", mark_text("Related reading")),
 )
 
 
@@ -78,7 +78,7 @@ class CompoundPage(parts.Page):
 
     def __init__(
         self,
-        desk: CompoundDesk,
+        desk: CurrentCompound,
         rules: Callable[[], LabRules],
         tokens: Callable[[], Tokens],
         known_hazards: Callable[[str], bool],
@@ -92,7 +92,7 @@ class CompoundPage(parts.Page):
         self._in_full = ""
         self._only_supported = False
         self._kind = ANY_CELLS
-        self._rest = AsSeen(self)
+        self._rest = LazyPage(self)
         self._facts: dict[str, QWidget] = {}
         self._section_cards: dict[str, parts.Card] = {}
         self._rows: dict[str, list[ClaimRow]] = {}
@@ -301,7 +301,7 @@ class CompoundPage(parts.Page):
         if not self._in_full:
             first = next(iter(by_weight(monograph.hazards)), None)
             short = short_hazard(first.statement if first else tr("No hazard is on file."))
-            fold = parts.opener(
+            fold = parts.disclosure_button(
                 tr("Hazards: {said}", said=short), "past", "compound.hazards.open", lambda: self._unfold(fold, card)
             )
             fold.setAccessibleDescription(tr("Shows the hazards in full"))
@@ -366,8 +366,10 @@ class CompoundPage(parts.Page):
     # -- claims -----------------------------------------------------------------------------------------------
 
     def _add_filter(self, monograph: Monograph) -> None:
-        every = parts.choice(tr("All claims"), "compound.filter.all", partial(self._set_filter, only_supported=False))
-        only = parts.choice(
+        every = parts.toggle_button(
+            tr("All claims"), "compound.filter.all", partial(self._set_filter, only_supported=False)
+        )
+        only = parts.toggle_button(
             tr("Only what is supported"), "compound.filter.supported", partial(self._set_filter, only_supported=True)
         )
         every.setChecked(not self._only_supported)

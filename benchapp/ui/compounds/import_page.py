@@ -12,54 +12,54 @@ from benchapp.base import paths
 from benchapp.domain.compounds.compound_input import STATED, Field
 from benchapp.domain.compounds.headings import heading_unit, shown_heading
 from benchapp.domain.messages import BenchError
-from benchapp.presenters.compounds.importing import CODE_PAGES, ImportDesk, PreviewColumn, PreviewTable
-from benchapp.ui.text.language import later, term, tr
+from benchapp.presenters.compounds.importing import CODE_PAGES, ImportForm, PreviewColumn, PreviewTable
+from benchapp.ui.text.language import mark_text, term, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.progress_line import ProgressLine
 
 HEADERS = (
-    later("Row"),
+    mark_text("Row"),
     "",
-    later("Name"),
-    later("CAS"),
-    later("Formula"),
-    later("Molar mass"),
-    later("Cat. no."),
-    later("What was left out, and why"),
+    mark_text("Name"),
+    mark_text("CAS"),
+    mark_text("Formula"),
+    mark_text("Molar mass"),
+    mark_text("Cat. no."),
+    mark_text("What was left out, and why"),
 )
-STATES = (later("● taken"), later("◆ replaces"), later("■ left out"))
+STATES = (mark_text("● taken"), mark_text("◆ replaces"), mark_text("■ left out"))
 # What can be matched, in the order of a vendor's list.
 FIELDS = (
-    (Field.NAME, later("Name")),
-    (Field.CAS, later("CAS number")),
-    (Field.FORMULA, later("Formula")),
-    (Field.MOLAR_MASS, later("Molar mass")),
-    (Field.FORM, later("Form, salt")),
-    (Field.SUPPLIER, later("Supplier")),
-    (Field.CODE, later("Catalogue number")),
-    (Field.SYNONYMS, later("Other names")),
-    (Field.SOLVENT, later("Solvent")),
-    (Field.SOLUBILITY, later("Solubility")),
-    (Field.WATER, later("Solubility in water")),
-    (Field.STORAGE, later("Storage")),
-    (Field.SMILES, later("SMILES")),
-    (Field.INCHIKEY, later("InChIKey")),
-    (Field.HAZARDS, later("Hazards")),
-    (Field.NOTE, later("Note")),
+    (Field.NAME, mark_text("Name")),
+    (Field.CAS, mark_text("CAS number")),
+    (Field.FORMULA, mark_text("Formula")),
+    (Field.MOLAR_MASS, mark_text("Molar mass")),
+    (Field.FORM, mark_text("Form, salt")),
+    (Field.SUPPLIER, mark_text("Supplier")),
+    (Field.CODE, mark_text("Catalogue number")),
+    (Field.SYNONYMS, mark_text("Other names")),
+    (Field.SOLVENT, mark_text("Solvent")),
+    (Field.SOLUBILITY, mark_text("Solubility")),
+    (Field.WATER, mark_text("Solubility in water")),
+    (Field.STORAGE, mark_text("Storage")),
+    (Field.SMILES, mark_text("SMILES")),
+    (Field.INCHIKEY, mark_text("InChIKey")),
+    (Field.HAZARDS, mark_text("Hazards")),
+    (Field.NOTE, mark_text("Note")),
 )
-_UNITS = (later("unit in the cell"), "mg/mL", "mM", "uM")
-_MASS_UNITS = (later("unit in the cell"), "g/mol", "kDa")
+_UNITS = (mark_text("unit in the cell"), "mg/mL", "mM", "uM")
+_MASS_UNITS = (mark_text("unit in the cell"), "g/mol", "kDa")
 # Offered where a list does not say in what its solubilities are; another can be typed.
 _SOLVENTS = ("DMSO", "water", "ethanol", "methanol", "DMF", "PBS")
 _HEADING_ROWS = 20
 _FIGURES = (PreviewColumn.CAS, PreviewColumn.FORMULA, PreviewColumn.MOLAR_MASS, PreviewColumn.CODE)
 _MEASURED = {Field.SOLUBILITY: _UNITS, Field.WATER: _UNITS, Field.MOLAR_MASS: _MASS_UNITS}
-_NO_COLUMN = later("not in this list")
-_NOT_SAID = later("not said: left out")
-_REPLACES = later("Replaces {name}.")
-FILTER = later("Lists and monographs (*.json *.csv *.tsv *.txt *.xlsx *.xls *.ods *.sdf *.sd)")
+_NO_COLUMN = mark_text("not in this list")
+_NOT_SAID = mark_text("not said: left out")
+_REPLACES = mark_text("Replaces {name}.")
+FILTER = mark_text("Lists and monographs (*.json *.csv *.tsv *.txt *.xlsx *.xls *.ods *.sdf *.sd)")
 
 
 # px: the least height of a row, and what a cell takes beside its text.
@@ -76,7 +76,7 @@ class ImportPage(parts.Page):
         back: Goes back; nothing is taken.
     """
 
-    def __init__(self, desk: ImportDesk, back: Callable[[], object]) -> None:
+    def __init__(self, desk: ImportForm, back: Callable[[], object]) -> None:
         super().__init__(tr("Import"))
         self._desk = desk
         self._back = back
@@ -105,7 +105,7 @@ class ImportPage(parts.Page):
             tr(_REPLACES),
         )
         self.view = self._make_view()
-        self.only = parts.choice(tr("Only rows left out"), "import.filter.bad", self._toggle)
+        self.only = parts.toggle_button(tr("Only rows left out"), "import.filter.bad", self._toggle)
         self.keep = parts.button(tr("Save the rows left out…"), "import.actions.keep", self._ask_keep)
         self.progress = ProgressLine(tr("Reading of the file"), "import.progress")
         self.content.addWidget(self.progress)
@@ -138,10 +138,10 @@ class ImportPage(parts.Page):
         made = []
         self._choices: list[QWidget] = []
         asked = (
-            ("sheet", later("Sheet"), self._on_sheet),
-            ("encoding", later("Code page"), self._on_encoding),
-            ("heading_row", later("Headings are in row"), self._on_heading_row),
-            ("solvent", later("Solubilities without a solvent are in"), self._on_solvent),
+            ("sheet", mark_text("Sheet"), self._on_sheet),
+            ("encoding", mark_text("Code page"), self._on_encoding),
+            ("heading_row", mark_text("Headings are in row"), self._on_heading_row),
+            ("solvent", mark_text("Solubilities without a solvent are in"), self._on_solvent),
         )
         for name, english, chosen in asked:
             box = parts.DropDown()
@@ -405,7 +405,7 @@ def _count(number: int) -> str:
     return tr("1 compound") if number == 1 else tr("{number} compounds", number=number)
 
 
-_HINT = later(
+_HINT = mark_text(
     "JSON monographs, or a list as vendors ship it: CSV, TSV, XLSX or SDF, with one compound a row. "
     "Choose a file, or drop one on the window. Nothing is taken before you have seen it."
 )

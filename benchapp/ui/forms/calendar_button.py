@@ -17,7 +17,7 @@ from benchapp.domain.lab.appointments import day_typed, written_for
 from benchapp.domain.messages import BenchError
 from benchapp.domain.units.durations import LONGEST
 from benchapp.domain.units.expiry_dates import YEARS, read_expiry
-from benchapp.ui.text.language import spoken, tr
+from benchapp.ui.text.language import language_code, tr
 from benchapp.ui.widgets import parts
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Asks(StrEnum):
     DUE = "when something is due"
 
 
-def offer_calendar(field: parts.Field, asks: Asks, now: Callable[[], datetime]) -> None:
+def offer_calendar(field: parts.LabelledField, asks: Asks, now: Callable[[], datetime]) -> None:
     """Put the button beside a field.
 
     Args:
@@ -50,7 +50,7 @@ def offer_calendar(field: parts.Field, asks: Asks, now: Callable[[], datetime]) 
 class _Calendar:
     """The button and its calendar, which is made when it is first opened."""
 
-    def __init__(self, field: parts.Field, asks: Asks, now: Callable[[], datetime]) -> None:
+    def __init__(self, field: parts.LabelledField, asks: Asks, now: Callable[[], datetime]) -> None:
         self._field = field
         self._asks = asks
         self._now = now
@@ -69,7 +69,7 @@ class _Calendar:
         popup.setObjectName("calendar")
         for named in (popup, days):
             named.setAccessibleName(self._button.accessibleName())
-        days.setLocale(QLocale(spoken()))
+        days.setLocale(QLocale(language_code()))
         days.setFirstDayOfWeek(QLocale.system().firstDayOfWeek())
         days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         plain = QTextCharFormat()

@@ -25,7 +25,7 @@ _LENGTHS = frozenset({"length", "when"})
 _DATES = {"length": Asks.DUE, "when": Asks.DUE, "lot_expiry": Asks.DAY, "solvent_expiry": Asks.DAY}
 
 
-class Asked(QWidget):
+class InlineForm(QWidget):
     """A line of fields that opens under a solution and is written with one button; a problem stands at its field.
 
     Args:
@@ -60,7 +60,7 @@ class Asked(QWidget):
         self._about = about
         self._write = write
         self._done = done
-        self.fields = {name: parts.Field(title, f"{prefix}.{name}") for name, title, _ in fields}
+        self.fields = {name: parts.LabelledField(title, f"{prefix}.{name}") for name, title, _ in fields}
         for name, _, text in fields:
             self.fields[name].fill(text)
             if now is not None and name in _DATES:

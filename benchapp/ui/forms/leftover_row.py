@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.portions import EMPTY_UL
 from benchapp.domain.units.amounts import volume_amount
-from benchapp.presenters.calculator.leftovers import Rest, RestChoice, rest_ul
+from benchapp.presenters.calculator.leftovers import Leftover, LeftoverChoice, rest_ul
 from benchapp.ui.text.language import shown, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import flow
 
 
-class RestRow(QWidget):
+class LeftoverRow(QWidget):
     """One line: what is left of which solution, and what becomes of it.
 
     Args:
@@ -22,18 +22,18 @@ class RestRow(QWidget):
         changed: Takes what was chosen.
     """
 
-    def __init__(self, name: str, changed: Callable[[RestChoice], object]) -> None:
+    def __init__(self, name: str, changed: Callable[[LeftoverChoice], object]) -> None:
         super().__init__()
         self._changed = changed
-        self.choice = RestChoice()
+        self.choice = LeftoverChoice()
         self.said = parts.label("", tone="muted")
         self.said.setObjectName(f"{name}.said")
-        self.keep = parts.choice(tr("keep"), f"{name}.keep", lambda: self._choose(discard=False))
-        self.discard = parts.choice(tr("discard"), f"{name}.discard", lambda: self._choose(discard=True))
-        self.volume = parts.Field(tr("Volume kept"), f"{name}.volume")
+        self.keep = parts.toggle_button(tr("keep"), f"{name}.keep", lambda: self._choose(discard=False))
+        self.discard = parts.toggle_button(tr("discard"), f"{name}.discard", lambda: self._choose(discard=True))
+        self.volume = parts.LabelledField(tr("Volume kept"), f"{name}.volume")
         self.volume.hide_title()
         self.volume.setFixedWidth(120)
-        self.volume.edited.connect(lambda text: self._take(RestChoice(text=text)))
+        self.volume.edited.connect(lambda text: self._take(LeftoverChoice(text=text)))
         self.problem = parts.label("", tone="past")
         self.problem.setObjectName(f"{name}.problem")
         self.said.setWordWrap(False)
@@ -43,9 +43,9 @@ class RestRow(QWidget):
         layout.addWidget(self.problem)
 
     def _choose(self, *, discard: bool) -> None:
-        self._take(RestChoice(discard, "" if discard else self.volume.text()))
+        self._take(LeftoverChoice(discard, "" if discard else self.volume.text()))
 
-    def _take(self, choice: RestChoice) -> None:
+    def _take(self, choice: LeftoverChoice) -> None:
         self.choice = choice
         self._show_choice()
         self._changed(choice)
@@ -56,11 +56,11 @@ class RestRow(QWidget):
 
     def forget(self) -> None:
         """Ask again, as something else goes on the cells."""
-        self.choice = RestChoice()
+        self.choice = LeftoverChoice()
         self.volume.fill("")
         self.show_problem(None)
 
-    def show_rest(self, rest: Rest) -> None:
+    def show_rest(self, rest: Leftover) -> None:
         """Show a solution that is in hand."""
         self.choice = rest.choice
         self.volume.fill(rest.choice.text)

@@ -15,6 +15,6 @@ def overnight_note(text: str) -> str:
     return say(Message.OVERNIGHT_TAKEN, {"length_s": told.span.total_seconds()}) if told.overnight else ""
 
 
-def note_overnight(field: parts.Field) -> None:
+def note_overnight(field: parts.LabelledField) -> None:
     """Let a field say, while it is typed into, what "overnight" is taken as."""
     field.edited.connect(lambda text: field.show_note(overnight_note(text)))

@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from benchapp.domain.messages import BenchError, Caution, Message
 from benchapp.domain.recipes.cautions import asks_reason
 from benchapp.domain.solutions.solutions import Solution, Storage
-from benchapp.domain.units.durations import Told
-from benchapp.presenters.calculator.leftovers import PutOn, kept_ul
-from benchapp.presenters.solutions.preparation import Particulars
+from benchapp.domain.units.durations import ParsedDuration
+from benchapp.presenters.calculator.leftovers import AmountOnCells, kept_ul
+from benchapp.presenters.solutions.preparation import PreparationDetails
 from benchapp.presenters.solutions.preparation_checks import OnceMore
 from benchapp.ui.forms.calendar_button import Asks, offer_calendar
-from benchapp.ui.forms.leftover_row import RestRow
+from benchapp.ui.forms.leftover_row import LeftoverRow
 from benchapp.ui.text.formatting import day_and_time
-from benchapp.ui.text.language import later, term, tr
+from benchapp.ui.text.language import mark_text, term, tr
 from benchapp.ui.text.message_texts import say, say_error
 from benchapp.ui.widgets import parts
 
-NOT_TOLD = later("not given")
+NOT_TOLD = mark_text("not given")
 
 
 def storage_box(name: str) -> QComboBox:
@@ -53,7 +53,7 @@ class Batch(Protocol):
         """What the wells take of it, µL."""
 
 
-class MadeBar(QWidget):
+class PreparationBar(QWidget):
     """Asks for what belongs on a label, filled as last time; nothing of it has to be told now.
 
     Args:
@@ -73,8 +73,8 @@ class MadeBar(QWidget):
     def __init__(
         self,
         prefix: str,
-        made: Callable[[Particulars], str],
-        when: Callable[[str], Told],
+        made: Callable[[PreparationDetails], str],
+        when: Callable[[str], ParsedDuration],
         once: OnceMore | None = None,
         stock: Callable[[], Solution | None] | None = None,
         *,
@@ -91,24 +91,24 @@ class MadeBar(QWidget):
         # Whether a stock is only taken, and nothing is made.
         self._taken = False
         self._when = when
-        self.ago = parts.Field(tr("Made"), f"{prefix}.ago")
+        self.ago = parts.LabelledField(tr("Made"), f"{prefix}.ago")
         self.ago.fill(tr("now"))
-        self.person = parts.Field(tr("By"), f"{prefix}.person")
-        self.lot = parts.Field(tr("Lot"), f"{prefix}.lot")
-        self.place = parts.Field(tr("Place"), f"{prefix}.place")
-        self.reason = parts.Field(tr("Why, in spite of the caution above"), f"{prefix}.reason")
+        self.person = parts.LabelledField(tr("By"), f"{prefix}.person")
+        self.lot = parts.LabelledField(tr("Lot"), f"{prefix}.lot")
+        self.place = parts.LabelledField(tr("Place"), f"{prefix}.place")
+        self.reason = parts.LabelledField(tr("Why, in spite of the caution above"), f"{prefix}.reason")
         self.reason.hide()
         self.storage = storage_box(f"{prefix}.storage")
         kept = QWidget()
         kept.setLayout(parts.column(parts.label(tr("Stored at"), tone="muted", wrap=False), self.storage, 1))
         # What is only taken is kept nowhere, and has its lot already.
         self._of_what_is_made = (self.lot, kept, self.place)
-        self.rest = RestRow(f"{prefix}.rest", lambda _choice: self.rest.show_problem(None))
+        self.rest = LeftoverRow(f"{prefix}.rest", lambda _choice: self.rest.show_problem(None))
         self.rest.hide()
         # What is made, and what the wells take of it, µL; None where what is left over is not asked here.
         self._volumes: tuple[float, float] | None = None
         # What went on the cells of what was recorded last.
-        self.put_on: PutOn | None = None
+        self.put_on: AmountOnCells | None = None
         self.press = parts.button(
             tr("Made it"), f"{prefix}.made", self.write, primary=True, tip=tr("Ctrl+Enter: record it in the journal")
         )
@@ -244,7 +244,7 @@ class MadeBar(QWidget):
         self.read.setText(sentence)
         self.read.setVisible(bool(sentence))
 
-    def _record(self, told: Particulars) -> str:
+    def _record(self, told: PreparationDetails) -> str:
         """Record that it was made, unless something has to be asked first; return the id of the solution.
 
         Raises:
@@ -270,7 +270,7 @@ class MadeBar(QWidget):
             except BenchError as error:
                 self.rest.show_problem(error)
                 return False
-        self.put_on = PutOn(used, self.rest.choice)
+        self.put_on = AmountOnCells(used, self.rest.choice)
         return True
 
     def write(self) -> str:
@@ -283,7 +283,7 @@ class MadeBar(QWidget):
         self._said = ""
         try:
             told = self._when(self.ago.text())
-            particulars = Particulars(
+            particulars = PreparationDetails(
                 person=self.person.text().strip(),
                 lot=self.lot.text().strip(),
                 storage=chosen_storage(self.storage),

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from benchapp.domain.compounds.identifiers import typed_line
 from benchapp.domain.lab.solvents import OFFERED, same
-from benchapp.ui.text.language import later, tr
+from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.widgets import parts
 
 
-class SolventBox(QWidget):
+class SolventCombo(QWidget):
     """Asks for a solvent.
 
     Args:
@@ -23,7 +23,7 @@ class SolventBox(QWidget):
 
     edited = Signal(str)
 
-    def __init__(self, name: str, title: str = later("Stock is in"), least: int = 4) -> None:
+    def __init__(self, name: str, title: str = mark_text("Stock is in"), least: int = 4) -> None:
         super().__init__()
         self.box = parts.DropDown()
         self.box.setObjectName(name)

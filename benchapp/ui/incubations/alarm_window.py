@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from benchapp.domain.incubations.incubations import Phase, Standing
+from benchapp.domain.incubations.incubations import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.task_texts import alarm_sentence, late_sentence
@@ -42,8 +42,8 @@ class AlarmWindow(QWidget):
 
     def __init__(
         self,
-        acknowledge: Callable[[Sequence[Standing]], bool],
-        snooze: Callable[[Sequence[Standing], timedelta], bool],
+        acknowledge: Callable[[Sequence[StepStatus]], bool],
+        snooze: Callable[[Sequence[StepStatus], timedelta], bool],
         silence: Callable[[], object],
     ) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
@@ -54,7 +54,7 @@ class AlarmWindow(QWidget):
         self._acknowledge = acknowledge
         self._snooze = snooze
         self._silence = silence
-        self._rings: tuple[Standing, ...] = ()
+        self._rings: tuple[StepStatus, ...] = ()
         self._rows: dict[tuple[str, int], AlarmRow] = {}
         self.title = parts.label("", size="large")
         self.title.setObjectName("alarm.head.text")
@@ -84,7 +84,7 @@ class AlarmWindow(QWidget):
         layout.addLayout(flow(self.silencer, *self.later.values(), 1, self.seen_all))
         self.resize(WIDTH, HEIGHT)
 
-    def show_rings(self, rings: Sequence[Standing]) -> None:
+    def show_rings(self, rings: Sequence[StepStatus]) -> None:
         """Show what rings now; nothing hides the window."""
         self._rings = tuple(rings)
         keys = [stand.key for stand in rings[:MOST_SHOWN]]
@@ -131,11 +131,11 @@ class AlarmWindow(QWidget):
     def _snooze_all(self, minutes: int) -> None:
         self.saved(self._snooze(self._rings, timedelta(minutes=minutes)))
 
-    def see(self, stand: Standing) -> None:
+    def see(self, stand: StepStatus) -> None:
         """Write that one was seen."""
         self.saved(self._acknowledge([stand]))
 
-    def put_off(self, stand: Standing) -> None:
+    def put_off(self, stand: StepStatus) -> None:
         """Write that one is put off."""
         self.saved(self._snooze([stand], timedelta(minutes=SNOOZES_MIN[0])))
 
@@ -155,7 +155,7 @@ class AlarmWindow(QWidget):
 class AlarmRow(parts.Card):
     """One alarm."""
 
-    def __init__(self, number: int, stand: Standing, window: AlarmWindow) -> None:
+    def __init__(self, number: int, stand: StepStatus, window: AlarmWindow) -> None:
         super().__init__(tone="past" if stand.phase is Phase.DUE else "soon")
         self._stand = stand
         self.words = parts.label("", strong=True)
@@ -186,7 +186,7 @@ class AlarmRow(parts.Card):
         for button in self._own:
             button.setVisible(several)
 
-    def show_standing(self, stand: Standing) -> None:
+    def show_standing(self, stand: StepStatus) -> None:
         """Show its state now."""
         self._stand = stand
         self.set_tone("past" if stand.phase is Phase.DUE else "soon")

@@ -10,24 +10,24 @@ from benchapp.domain.incubations.steps import Step
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.amounts import volume_amount
-from benchapp.presenters.calculator.leftovers import RestChoice, rest_of
+from benchapp.presenters.calculator.leftovers import LeftoverChoice, rest_of
 from benchapp.presenters.incubations.given_with import GivenFrom, likely
-from benchapp.presenters.incubations.running_incubation import ProgressDesk
+from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.presenters.solutions.tube_selection import held_ul
-from benchapp.ui.forms.inline_form import Asked
-from benchapp.ui.forms.leftover_row import RestRow
-from benchapp.ui.text.language import later, shown, term, tr
+from benchapp.ui.forms.inline_form import InlineForm
+from benchapp.ui.forms.leftover_row import LeftoverRow
+from benchapp.ui.text.language import mark_text, shown, term, tr
 from benchapp.ui.widgets import parts
 
 # What stands in the list for no solution: nobody chose yet, or it was none of those in hand.
 _UNCHOSEN, _NONE = -2, -1
-_VOLUME = later("Taken of it")
+_VOLUME = mark_text("Taken of it")
 
 
 class RedosePage(Protocol):
     """What the form wants of its page."""
 
-    progress: ProgressDesk
+    progress: RunningIncubation
 
     def person(self) -> str:
         """Return who works here."""
@@ -59,8 +59,8 @@ class RedoseDone(QWidget):
         self.source.addItem(tr("none of these"), _NONE)
         self.source.setCurrentIndex(0 if usual is None else self._offered.index(usual))
         self.source.activated.connect(self._show_chosen)
-        self.rest = RestRow(f"{prefix}.rest", self._show_rest)
-        self.asked = Asked(
+        self.rest = LeftoverRow(f"{prefix}.rest", self._show_rest)
+        self.asked = InlineForm(
             prefix,
             [("ul", tr(_VOLUME), ""), ("note", tr("Note"), "")],
             tr("Record as done"),
@@ -84,14 +84,14 @@ class RedoseDone(QWidget):
         put_on = chosen is not None and chosen.put_on
         self.rest.setVisible(put_on)
         if put_on:
-            self._show_rest(RestChoice())
+            self._show_rest(LeftoverChoice())
         volume = self.asked.fields["ul"]
         volume.setVisible(chosen is not None and not put_on)
         volume.fill("")
         used = chosen.used_ul if chosen is not None else None
         volume.show_computed("" if used is None else shown(volume_amount(used)), unknown=False)
 
-    def _show_rest(self, choice: RestChoice) -> None:
+    def _show_rest(self, choice: LeftoverChoice) -> None:
         if self.chosen is not None:
             self.rest.show_rest(rest_of(self.chosen.kept, self.chosen.used_ul, choice))
 

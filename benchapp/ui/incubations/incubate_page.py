@@ -8,18 +8,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from benchapp.domain.incubations.incubations import Running, Standing, vehicle_ends
+from benchapp.domain.incubations.incubations import Running, StepStatus, vehicle_ends
 from benchapp.domain.incubations.redose import Method, differs
 from benchapp.domain.incubations.steps import Step, StepKind
 from benchapp.domain.messages import BenchError, Message, Severity
 from benchapp.domain.recipes.cautions import asks_reason
 from benchapp.domain.units.durations import span_text
-from benchapp.presenters.calculator.leftovers import Rest
-from benchapp.presenters.incubations.incubation_form import REDOSE_OFFERS_H, IncubationAnswer, IncubationDesk
-from benchapp.presenters.incubations.running_incubation import OfferedHalfLife, ProgressDesk
-from benchapp.presenters.incubations.timer_list import TimerBoard
+from benchapp.presenters.calculator.leftovers import Leftover
+from benchapp.presenters.incubations.incubation_form import REDOSE_OFFERS_H, IncubationAnswer, IncubationForm
+from benchapp.presenters.incubations.running_incubation import OfferedHalfLife, RunningIncubation
+from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.ui.forms.calendar_button import Asks, offer_calendar
-from benchapp.ui.forms.leftover_row import RestRow
+from benchapp.ui.forms.leftover_row import LeftoverRow
 from benchapp.ui.forms.overnight_hint import overnight_note
 from benchapp.ui.incubations.running_card import RunningCard
 from benchapp.ui.text.formatting import day_and_time, solution_text
@@ -60,9 +60,9 @@ class IncubatePage(parts.Page):
 
     def __init__(
         self,
-        desk: IncubationDesk,
-        progress: ProgressDesk,
-        board: TimerBoard,
+        desk: IncubationForm,
+        progress: RunningIncubation,
+        board: TimerList,
         *,
         local: Callable[[datetime], datetime],
         person: Callable[[], str],
@@ -79,19 +79,19 @@ class IncubatePage(parts.Page):
         self.half_lives = half_lives
         self._cards: dict[str, RunningCard] = {}
         self._offered: list[tuple[str, bool]] | None = None
-        self._rests: dict[str, RestRow] = {}
+        self._rests: dict[str, LeftoverRow] = {}
         self.fields = {
-            "name": parts.Field(tr("Name"), "incubate.start.name"),
-            "length": parts.Field(tr("How long"), "incubate.start.length"),
-            "ago": parts.Field(tr("First well dosed"), "incubate.start.ago"),
-            "last_well": parts.Field(tr("Last well, after"), "incubate.start.last_well"),
-            "every": parts.Field(tr("Re-dose every"), "incubate.start.every"),
-            "spike": parts.Field(tr("Spike a well"), "incubate.start.spike"),
-            "viability": parts.Field(tr("Viability"), "incubate.start.viability"),
-            "density": parts.Field(tr("Cell density"), "incubate.start.density"),
-            "medium": parts.Field(tr("Medium"), "incubate.start.medium"),
-            "reason": parts.Field(tr("Why, in spite of the caution above"), "incubate.start.reason"),
-            "template": parts.Field(tr("Save as a template named"), "incubate.start.template"),
+            "name": parts.LabelledField(tr("Name"), "incubate.start.name"),
+            "length": parts.LabelledField(tr("How long"), "incubate.start.length"),
+            "ago": parts.LabelledField(tr("First well dosed"), "incubate.start.ago"),
+            "last_well": parts.LabelledField(tr("Last well, after"), "incubate.start.last_well"),
+            "every": parts.LabelledField(tr("Re-dose every"), "incubate.start.every"),
+            "spike": parts.LabelledField(tr("Spike a well"), "incubate.start.spike"),
+            "viability": parts.LabelledField(tr("Viability"), "incubate.start.viability"),
+            "density": parts.LabelledField(tr("Cell density"), "incubate.start.density"),
+            "medium": parts.LabelledField(tr("Medium"), "incubate.start.medium"),
+            "reason": parts.LabelledField(tr("Why, in spite of the caution above"), "incubate.start.reason"),
+            "template": parts.LabelledField(tr("Save as a template named"), "incubate.start.template"),
         }
         offer_calendar(self.fields["length"], Asks.DUE, desk.local_now)
         offer_calendar(self.fields["ago"], Asks.PAST, desk.local_now)
@@ -112,9 +112,9 @@ class IncubatePage(parts.Page):
         for method in Method:
             self.method.addItem(term(method), method)
         self.method.setCurrentIndex(self.method.findData(desk.method))
-        self.single = parts.choice(tr("single dose by design"), "incubate.start.single", desk.choose_single)
+        self.single = parts.toggle_button(tr("single dose by design"), "incubate.start.single", desk.choose_single)
         self.offers = {
-            hours: parts.choice(
+            hours: parts.toggle_button(
                 tr("re-dose every {hours} h", hours=hours), f"incubate.start.every{hours}", partial(self._renew, hours)
             )
             for hours in REDOSE_OFFERS_H
@@ -317,21 +317,25 @@ class IncubatePage(parts.Page):
             self.others.addWidget(parts.label(tr("Dosed with too:"), tone="muted", wrap=False))
         for one in offered:
             name = f"incubate.start.also.{one.label}"
-            button = parts.choice(f"{one.label} · {solution_text(one)}", name, partial(self._desk.toggle_also, one.id))
+            button = parts.toggle_button(
+                f"{one.label} · {solution_text(one)}", name, partial(self._desk.toggle_also, one.id)
+            )
             button.setChecked(one.id in self._desk.also)
             self.others.addWidget(button)
         self.others.addStretch(1)
 
-    def _show_rests(self, rests: Sequence[Rest]) -> None:
+    def _show_rests(self, rests: Sequence[Leftover]) -> None:
         """Ask what becomes of what is left of each working solution."""
         there = {rest.solution.id: rest for rest in rests}
         for identity in [one for one in self._rests if one not in there]:
             row = self._rests.pop(identity)
             self.rests.removeWidget(row)
-            parts.let_go(row)
+            parts.dispose(row)
         for identity, rest in there.items():
             if identity not in self._rests:
-                row = RestRow(f"incubate.start.rest.{rest.solution.label}", partial(self._desk.choose_rest, identity))
+                row = LeftoverRow(
+                    f"incubate.start.rest.{rest.solution.label}", partial(self._desk.choose_rest, identity)
+                )
                 self._rests[identity] = row
                 self.rests.addWidget(row)
             self._rests[identity].show_rest(rest)
@@ -388,7 +392,7 @@ class IncubatePage(parts.Page):
         for identity in [one for one in self._cards if one not in wanted]:
             card = self._cards.pop(identity)
             self._running.removeWidget(card)
-            parts.let_go(card)
+            parts.dispose(card)
         for place, stand in enumerate(stands):
             identity = stand.running.incubation.id
             if identity not in self._cards:
@@ -430,7 +434,7 @@ class IncubatePage(parts.Page):
         for card, stand in self._in_view():
             card.show_left(stand)
 
-    def _in_view(self) -> list[tuple[RunningCard, Standing]]:
+    def _in_view(self) -> list[tuple[RunningCard, StepStatus]]:
         if not self._cards or not self.isVisible():
             return []
         pairs = ((self._cards.get(stand.running.incubation.id), stand) for stand in self._board.standings)
@@ -467,7 +471,7 @@ def _first_to_last(values: Sequence[float]) -> str:
     return first if first == last else f"{first} → {last}"
 
 
-def course_text(desk: IncubationDesk, answer: IncubationAnswer) -> str:
+def course_text(desk: IncubationForm, answer: IncubationAnswer) -> str:
     """Return what the planned re-doses leave in the wells, from the first to the last; "" where none is planned."""
     prepared = desk.prepared
     if prepared is None or not answer.wells:

@@ -6,14 +6,14 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from benchapp.domain.incubations.incubations import Phase, Standing
+from benchapp.domain.incubations.incubations import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.units.durations import clock_text
 from benchapp.domain.units.moments import Moment
-from benchapp.presenters.incubations.timer_list import TimerBoard
+from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.incubations.today import task_for
 from benchapp.presenters.session import qt_numbers
-from benchapp.presenters.solutions.solution_table import OnShelf, SolutionShelf
+from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
 from benchapp.ui.text.formatting import STATE_CHIPS, day_and_time, freshness_text, limit_text, solution_text, step_title
 from benchapp.ui.text.language import term, tr
 from benchapp.ui.text.task_texts import alarm_sentence, redose_sentence
@@ -45,10 +45,10 @@ class NowStrip(QWidget):
 
     def __init__(
         self,
-        board: TimerBoard,
-        shelf: SolutionShelf,
+        board: TimerList,
+        shelf: SolutionTable,
         local: Callable[[datetime], datetime],
-        acknowledge: Callable[[Standing], object],
+        acknowledge: Callable[[StepStatus], object],
     ) -> None:
         super().__init__()
         self.setObjectName("now")
@@ -60,11 +60,11 @@ class NowStrip(QWidget):
         self._torn = self._folded = False
         self._minute = self._round = -1
         self._timers: dict[str, TimerCard] = {}
-        self._solutions: dict[str, ShelfCard] = {}
+        self._solutions: dict[str, SolutionInHandCard] = {}
         self._clock = parts.heading(tr("Now"))
         self._clock.setWordWrap(True)
         self._clock.setObjectName("now.clock.time")
-        inner = parts.Body()
+        inner = parts.ScrollBody()
         self._running = QVBoxLayout()
         self._running.setSpacing(12)
         self._hand = QVBoxLayout()
@@ -133,7 +133,7 @@ class NowStrip(QWidget):
         rows = {row.kept.solution.id: row for row in self._shelf.in_hand()[:MOST_SOLUTIONS]}
         if list(rows) != list(self._solutions):
             parts.clear(self._hand)
-            self._solutions = {one: ShelfCard(row) for one, row in rows.items()}
+            self._solutions = {one: SolutionInHandCard(row) for one, row in rows.items()}
             for shelf_card in self._solutions.values():
                 self._hand.addWidget(shelf_card)
         for one, row in rows.items():
@@ -150,7 +150,7 @@ class NowStrip(QWidget):
         self._folded = folded
         self.setVisible(not folded and not self._torn)
 
-    def hint(self, stand: Standing) -> str:
+    def hint(self, stand: StepStatus) -> str:
         """Return what a step asks for, in a line."""
         if stand.rings and stand.step.kind is StepKind.END:
             return alarm_sentence(stand)
@@ -167,7 +167,7 @@ class NowStrip(QWidget):
         """Return the place of an incubation among all, for its mark."""
         return self._board.number_of(incubation)
 
-    def acknowledge(self, stand: Standing) -> None:
+    def acknowledge(self, stand: StepStatus) -> None:
         """Write that an alarm was seen."""
         self._acknowledge(stand)
 
@@ -181,7 +181,7 @@ def _say(label: QLabel, text: str) -> None:
 class TimerCard(parts.Card):
     """One running incubation, readable from afar."""
 
-    def __init__(self, stand: Standing, strip: NowStrip) -> None:
+    def __init__(self, stand: StepStatus, strip: NowStrip) -> None:
         from benchapp.ui.widgets.time_text import TimeText  # noqa: PLC0415 (a start in which nothing runs does without)
 
         super().__init__()
@@ -213,7 +213,7 @@ class TimerCard(parts.Card):
     def _see(self) -> None:
         self._strip.acknowledge(self._stand)
 
-    def show_standing(self, stand: Standing) -> None:
+    def show_standing(self, stand: StepStatus) -> None:
         """Show its state now."""
         self.show_left(stand)
         # How late an alarm is changes with time; everything else by what happens.
@@ -226,7 +226,7 @@ class TimerCard(parts.Card):
             self._make.setVisible(redose)
             self._seen.setVisible(stand.rings and not redose)
 
-    def show_left(self, stand: Standing) -> None:
+    def show_left(self, stand: StepStatus) -> None:
         """Show the time left, where nothing else has changed."""
         self._stand = stand
         self._time.set_text(clock_text(stand.left))
@@ -234,10 +234,10 @@ class TimerCard(parts.Card):
         self._bar.setValue(round(max(0.0, min(1.0, done)) * 1000))
 
 
-class ShelfCard(parts.Card):
+class SolutionInHandCard(parts.Card):
     """One solution in hand."""
 
-    def __init__(self, row: OnShelf) -> None:
+    def __init__(self, row: SolutionRow) -> None:
         super().__init__()
         solution = row.kept.solution
         self._state = parts.chip("", "muted")
@@ -251,7 +251,7 @@ class ShelfCard(parts.Card):
         self.body.addWidget(self._bar)
         self.show_row(row)
 
-    def show_row(self, row: OnShelf) -> None:
+    def show_row(self, row: SolutionRow) -> None:
         """Show its freshness now."""
         solution, freshness = row.kept.solution, row.freshness
         tone = STATE_CHIPS[freshness.state]

@@ -7,20 +7,20 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
-from benchapp.domain.journal.incubation_report import Story, StoryStep
+from benchapp.domain.journal.incubation_report import IncubationReport, ReportStep
 from benchapp.domain.messages import BenchError
 from benchapp.ui.text.formatting import date_and_time, day_and_time
-from benchapp.ui.text.language import day, later, term, time_of_day, tr, weekday
+from benchapp.ui.text.language import day, mark_text, term, time_of_day, tr, weekday
 from benchapp.ui.text.markup import escape
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.printing import write_pdf
 
-_KINDS = later("Markdown (*.md);;PDF (*.pdf);;CSV (*.csv);;JSON (*.json);;ELN archive, RO-Crate (*.eln)")
+_KINDS = mark_text("Markdown (*.md);;PDF (*.pdf);;CSV (*.csv);;JSON (*.json);;ELN archive, RO-Crate (*.eln)")
 _CELL = "padding: 2px 12px 2px 0"
 
 
-class StoryPage(parts.Page):
+class ReportPage(parts.Page):
     """One incubation's story.
 
     Args:
@@ -33,11 +33,11 @@ class StoryPage(parts.Page):
 
     left = Signal()
 
-    def __init__(self, write: Callable[[Path, Story], object], late: Callable[[StoryStep], str]) -> None:
+    def __init__(self, write: Callable[[Path, IncubationReport], object], late: Callable[[ReportStep], str]) -> None:
         super().__init__(tr("Report"))
         self._write = write
         self._late = late
-        self._story: Story | None = None
+        self._story: IncubationReport | None = None
         self._local: Callable[[datetime], datetime] = lambda instant: instant
         self.title = parts.label("", size="large")
         self.text = parts.rich("")
@@ -53,11 +53,11 @@ class StoryPage(parts.Page):
         self.content.addStretch(1)
         self.first = save
 
-    def show_story(self, story: Story, local: Callable[[datetime], datetime]) -> None:
+    def show_story(self, story: IncubationReport, local: Callable[[datetime], datetime]) -> None:
         """Show a story."""
         self._story, self._local = story, local
         self.title.setText(story.title)
-        self.text.setText(story_html(story, local, self._late))
+        self.text.setText(report_html(story, local, self._late))
 
     def _ask_file(self) -> None:
         if self._story is None:
@@ -75,7 +75,7 @@ class StoryPage(parts.Page):
             return
         try:
             if file.suffix.casefold() == ".pdf":
-                page = f"<h2>{escape(self._story.title)}</h2>{story_html(self._story, self._local, self._late)}"
+                page = f"<h2>{escape(self._story.title)}</h2>{report_html(self._story, self._local, self._late)}"
                 write_pdf(page, file, self._story.title)
             else:
                 self._write(file, self._story)
@@ -85,7 +85,9 @@ class StoryPage(parts.Page):
             self.said.emit(tr("Saved {file}.", file=file.name))
 
 
-def story_html(story: Story, local: Callable[[datetime], datetime], late: Callable[[StoryStep], str]) -> str:
+def report_html(
+    story: IncubationReport, local: Callable[[datetime], datetime], late: Callable[[ReportStep], str]
+) -> str:
     """Return a story as our own mark-up; whatever was typed is escaped."""
     facts = "".join(
         f'<tr><td style="{_CELL}">{parts.bold(tr(name))}</td><td style="{_CELL}">{escape(tr(value))}</td></tr>'

@@ -7,22 +7,22 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from benchapp.domain.incubations.incubations import Phase, Running, Standing
+from benchapp.domain.incubations.incubations import Phase, Running, StepStatus
 from benchapp.domain.incubations.steps import HalfLife, Step, StepKind
 from benchapp.domain.incubations.well_course import band
 from benchapp.domain.lab.appointments import clock_change
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.durations import left_text, span_text
-from benchapp.presenters.incubations.running_incubation import ADDED_KINDS, WANTED, OfferedHalfLife, ProgressDesk
+from benchapp.presenters.incubations.running_incubation import ADDED_KINDS, WANTED, OfferedHalfLife, RunningIncubation
 from benchapp.ui.forms.calendar_button import Asks, offer_calendar
-from benchapp.ui.forms.inline_form import Asked
+from benchapp.ui.forms.inline_form import InlineForm
 from benchapp.ui.forms.overnight_hint import note_overnight
 from benchapp.ui.incubations.given_form import RedoseDone
 from benchapp.ui.incubations.time_line import BandPlot, TimeLine, TimeMark
 from benchapp.ui.text.course_texts import course_lines, step_words, unit_of
 from benchapp.ui.text.formatting import day_and_time, plan_text, planned_text, step_title
-from benchapp.ui.text.language import counted, fill, later, plain, shown, term, tr
+from benchapp.ui.text.language import counted, fill, mark_text, plain, shown, term, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import flow
@@ -31,17 +31,17 @@ from benchapp.ui.widgets.theme import HUGE, Tokens
 from benchapp.ui.widgets.time_text import TimeText
 
 _STATES = {
-    Phase.WAITING: (later("running"), "fresh"),
-    Phase.LEAD: (later("due soon"), "soon"),
-    Phase.DUE: (later("overdue"), "past"),
-    Phase.DONE: (later("done"), "muted"),
+    Phase.WAITING: (mark_text("running"), "fresh"),
+    Phase.LEAD: (mark_text("due soon"), "soon"),
+    Phase.DUE: (mark_text("overdue"), "past"),
+    Phase.DONE: (mark_text("done"), "muted"),
 }
 
 
-class CardPage(Protocol):
+class IncubationCardPage(Protocol):
     """What a card wants of its page."""
 
-    progress: ProgressDesk
+    progress: RunningIncubation
     tokens: Callable[[], Tokens]
 
     def person(self) -> str:
@@ -75,7 +75,7 @@ class RunningCard(parts.Card):
         page: Its page.
     """
 
-    def __init__(self, stand: Standing, number: int, page: CardPage) -> None:
+    def __init__(self, stand: StepStatus, number: int, page: IncubationCardPage) -> None:
         super().__init__()
         self._page = page
         self._stand = stand
@@ -124,7 +124,7 @@ class RunningCard(parts.Card):
             (tr("Door sheet"), "door", partial(self._hand_out, "door")),
             (tr("Report"), "story", partial(self._hand_out, "story")),
         ):
-            last.addWidget(parts.quiet(text, f"{self.name}.{action}", pressed))
+            last.addWidget(parts.flat_button(text, f"{self.name}.{action}", pressed))
         last.addWidget(self.line.saver(f"{self.name}.picture"))
         last.addStretch(1)
         self.body.addLayout(last)
@@ -142,7 +142,7 @@ class RunningCard(parts.Card):
     def _lived_s(self) -> float:
         return self._stand.step.due_s - self._stand.left.total_seconds()
 
-    def show_standing(self, stand: Standing) -> None:
+    def show_standing(self, stand: StepStatus) -> None:
         """Show the time of now."""
         running = stand.running
         fresh = running is not self._stand.running or not self._next.text()
@@ -152,7 +152,7 @@ class RunningCard(parts.Card):
         words = fill(lead, {"step": step_title(stand)})
         if self._next.text() != words:
             self._next.setText(words)
-        word, tone = (later("paused"), "muted") if running.paused else _STATES[stand.phase]
+        word, tone = (mark_text("paused"), "muted") if running.paused else _STATES[stand.phase]
         parts.set_chip(self._state, tr(word), tone)
         redose = stand.step.kind is StepKind.REDOSE
         near = stand.phase in {Phase.LEAD, Phase.DUE}
@@ -169,7 +169,7 @@ class RunningCard(parts.Card):
                 self.close_open()
                 self._show_well()
 
-    def show_left(self, stand: Standing) -> None:
+    def show_left(self, stand: StepStatus) -> None:
         """Show the time left, where nothing else has changed."""
         self._stand = stand
         self._time.set_text(left_text(stand.left))
@@ -232,9 +232,9 @@ class RunningCard(parts.Card):
         if not again:
             self._open, self._opened_by = make(), by
             self.body.addWidget(self._open)
-            for asked in self._open.findChildren(Asked):
+            for asked in self._open.findChildren(InlineForm):
                 asked.left.connect(self.close_open)
-            if isinstance(self._open, Asked):
+            if isinstance(self._open, InlineForm):
                 self._open.left.connect(self.close_open)
                 self._open.begin()
             else:
@@ -243,7 +243,7 @@ class RunningCard(parts.Card):
     def close_open(self) -> None:
         """Close what is open."""
         if self._open is not None:
-            parts.let_go(self._open)
+            parts.dispose(self._open)
             self._open, self._opened_by = None, ""
 
     def _ask(
@@ -258,7 +258,9 @@ class RunningCard(parts.Card):
             write(texts)
 
         done = partial(self._wrote, said)
-        self.open(by, lambda: Asked(f"{self.name}.{by}", fields, button, take, done, now=self._page.progress.local_now))
+        self.open(
+            by, lambda: InlineForm(f"{self.name}.{by}", fields, button, take, done, now=self._page.progress.local_now)
+        )
 
     def _wrote(self, sentence: str) -> None:
         self.close_open()
@@ -340,7 +342,7 @@ class RunningCard(parts.Card):
 class StepForm(QWidget):
     """Asks what is to be done and when."""
 
-    def __init__(self, running: Running, page: CardPage, name: str, wrote: Callable[[str], object]) -> None:
+    def __init__(self, running: Running, page: IncubationCardPage, name: str, wrote: Callable[[str], object]) -> None:
         super().__init__()
         self._running = running
         self._page = page
@@ -351,14 +353,14 @@ class StepForm(QWidget):
         for kind in ADDED_KINDS:
             self.kind.addItem(term(kind), kind)
         self.kind.activated.connect(self._on_kind)
-        self.when = parts.Field(tr("When: in 24 h, or Fri 9:00"), f"{name}.step.when")
+        self.when = parts.LabelledField(tr("When: in 24 h, or Fri 9:00"), f"{name}.step.when")
         note_overnight(self.when)
         offer_calendar(self.when, Asks.DUE, page.progress.local_now)
-        self.value = parts.Field("", f"{name}.step.value")
+        self.value = parts.LabelledField("", f"{name}.step.value")
         self.dosed = QCheckBox(tr("fresh medium carries the dose"))
         self.dosed.setObjectName(f"{name}.step.dosed")
         self.dosed.setAccessibleName(tr("Fresh medium carries the dose"))
-        self.note = parts.Field(tr("Note"), f"{name}.step.note")
+        self.note = parts.LabelledField(tr("Note"), f"{name}.step.note")
         self.problem = parts.label("", tone="past")
         self.problem.hide()
         for field in (self.when, self.value, self.note):
@@ -410,7 +412,7 @@ class StepForm(QWidget):
 class MoveForm(QWidget):
     """Asks which step comes when."""
 
-    def __init__(self, running: Running, page: CardPage, name: str, wrote: Callable[[str], object]) -> None:
+    def __init__(self, running: Running, page: IncubationCardPage, name: str, wrote: Callable[[str], object]) -> None:
         super().__init__()
         self._running = running
         self._page = page
@@ -429,7 +431,7 @@ class MoveForm(QWidget):
 
         fields = [("when", tr("To when: in 24 h, or Fri 9:00"), ""), ("reason", tr("Why"), "")]
         moved = partial(wrote, tr("a step was moved."))
-        asked = Asked(f"{name}.moving", fields, tr("Move it"), write, moved, now=page.progress.local_now)
+        asked = InlineForm(f"{name}.moving", fields, tr("Move it"), write, moved, now=page.progress.local_now)
         self.setLayout(parts.column(parts.titled(tr("Which step"), self.steps), asked))
         if self.steps.count() == 0:
             asked.setEnabled(False)
@@ -438,7 +440,7 @@ class MoveForm(QWidget):
 class WellView(QWidget):
     """What is in the well along the incubation, and by which half-life a band is drawn."""
 
-    def __init__(self, running: Running, page: CardPage, name: str, wrote: Callable[[str], object]) -> None:
+    def __init__(self, running: Running, page: IncubationCardPage, name: str, wrote: Callable[[str], object]) -> None:
         super().__init__()
         incubation = running.incubation
         course = page.progress.course(running)
@@ -468,9 +470,9 @@ class WellView(QWidget):
                 matrix=one.half_life.matrix,
                 source=one.half_life.source,
             )
-            offers.addWidget(parts.quiet(text, f"{name}.inside.offer{number}", partial(choose, one.half_life)))
+            offers.addWidget(parts.flat_button(text, f"{name}.inside.offer{number}", partial(choose, one.half_life)))
         if chosen is not None:
-            offers.addWidget(parts.quiet(tr("No half-life"), f"{name}.inside.none", partial(choose, None)))
+            offers.addWidget(parts.flat_button(tr("No half-life"), f"{name}.inside.none", partial(choose, None)))
         offers.addStretch(1)
         column.addLayout(offers)
 
@@ -483,7 +485,9 @@ class WellView(QWidget):
             ("matrix", tr("Measured in"), ""),
         ]
         column.addWidget(
-            Asked(f"{name}.inside", fields, tr("Use this half-life"), write, partial(wrote, tr("a half-life was set.")))
+            InlineForm(
+                f"{name}.inside", fields, tr("Use this half-life"), write, partial(wrote, tr("a half-life was set."))
+            )
         )
         self.setLayout(column)
 

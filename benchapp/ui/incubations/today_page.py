@@ -7,12 +7,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from benchapp.domain.incubations.incubations import Phase, Standing
+from benchapp.domain.incubations.incubations import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.units.durations import left_text
-from benchapp.presenters.incubations.timer_list import TimerBoard
+from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.incubations.today import Preparation, Task, due, preparations, tasks
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.task_texts import alarm_sentence, redose_sentence, step_sentence, together_sentence
@@ -49,10 +49,10 @@ class TodayPage(parts.Page):
 
     def __init__(
         self,
-        board: TimerBoard,
-        shelf: SolutionShelf,
+        board: TimerList,
+        shelf: SolutionTable,
         local: Callable[[datetime], datetime],
-        acknowledge: Callable[[Standing], object],
+        acknowledge: Callable[[StepStatus], object],
     ) -> None:
         super().__init__(tr("Today"))
         self._board = board
@@ -119,7 +119,7 @@ class TodayPage(parts.Page):
                 opener = parts.button(tr("Open the compound"), "today.actions.compound", self.compound_wanted.emit)
                 self._list.addLayout(flow(opener, 1))
 
-    def _alarm(self, place: int, stand: Standing) -> parts.Card:
+    def _alarm(self, place: int, stand: StepStatus) -> parts.Card:
         card = parts.Card(tone="past" if stand.phase is Phase.DUE else "soon")
         words = parts.label(alarm_sentence(stand), strong=True)
         words.setObjectName(f"today.alarm{place}.text")

@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from benchapp.base import paths
-from benchapp.domain.incubations.incubations import Standing
+from benchapp.domain.incubations.incubations import StepStatus
 from benchapp.domain.units.durations import span_text
 from benchapp.ui.text.formatting import step_title
 from benchapp.ui.text.language import tr
@@ -15,7 +15,7 @@ from benchapp.ui.text.language import tr
 MOST_TOLD = 3
 
 
-def tray_text(standings: Sequence[Standing]) -> str:
+def tray_text(standings: Sequence[StepStatus]) -> str:
     """Return what is due next of each incubation, a line each; in minutes, so that it changes seldom."""
     soonest = sorted(standings, key=lambda stand: stand.left)
     lines = [tr("Bench Companion"), *(_line(stand) for stand in soonest[:MOST_TOLD])]
@@ -26,7 +26,7 @@ def tray_text(standings: Sequence[Standing]) -> str:
     return "\n".join(lines)
 
 
-def _line(stand: Standing) -> str:
+def _line(stand: StepStatus) -> str:
     name, step, span = stand.running.incubation.name, step_title(stand), span_text(stand.left)
     if stand.left.total_seconds() < 0:
         return tr("{name}: {step}, {span} ago", name=name, step=step, span=span)
@@ -63,7 +63,7 @@ class Tray(QObject):
         self.show_standings(())
         self._icon.show()
 
-    def show_standings(self, standings: Sequence[Standing]) -> None:
+    def show_standings(self, standings: Sequence[StepStatus]) -> None:
         """Tell what is most urgent, where it has changed."""
         told = tray_text(standings)
         if told != self.told:

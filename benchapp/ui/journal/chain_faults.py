@@ -79,7 +79,7 @@ class _Line(QWidget):
         found = tr("{fault} Found {when}.", fault=fault_text(fault.code, fault.sequence), when=when)
         words = parts.label(f"■ {found}", tone="past")
         words.setObjectName(f"{name}.words")
-        self.reason = parts.Field(tr("What had happened"), f"{name}.reason")
+        self.reason = parts.LabelledField(tr("What had happened"), f"{name}.reason")
         self.reason.line.returnPressed.connect(self._answer)
         done = parts.button(tr("Mark as looked into"), f"{name}.answer", self._answer)
         line = parts.row(self.reason, parts.titled(" ", done))

@@ -8,23 +8,23 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
-from benchapp.domain.journal.state import Bench
+from benchapp.domain.journal.state import LabState
 from benchapp.domain.messages import BenchError
-from benchapp.presenters.journal.journal_table import Diary, DiaryColumn, DiaryFilter
+from benchapp.presenters.journal.journal_table import JournalColumn, JournalFilter, JournalTable
 from benchapp.ui.journal.chain_faults import ChainFaults
-from benchapp.ui.text.language import counted, later, tr
+from benchapp.ui.text.language import counted, mark_text, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.progress_line import ProgressLine
 
-HEADERS = (later("Happened"), later("Recorded"), later("What"), later("By"))
+HEADERS = (mark_text("Happened"), mark_text("Recorded"), mark_text("What"), mark_text("By"))
 _TIMES = (
-    (later("any time"), 0),
-    (later("today"), 1),
-    (later("last 7 days"), 7),
-    (later("last 30 days"), 30),
-    (later("last year"), 365),
+    (mark_text("any time"), 0),
+    (mark_text("today"), 1),
+    (mark_text("last 7 days"), 7),
+    (mark_text("last 30 days"), 30),
+    (mark_text("last year"), 365),
 )
 _ROW_HEIGHT = 56
 # Width of the column of people, px; twice that where a name needs it.
@@ -59,7 +59,7 @@ class JournalPage(parts.Page):
     export_wanted = Signal()
 
     def __init__(
-        self, diary: Diary, undo: Callable[[], str], bench: Callable[[], Bench], now: Callable[[], datetime]
+        self, diary: JournalTable, undo: Callable[[], str], bench: Callable[[], LabState], now: Callable[[], datetime]
     ) -> None:
         super().__init__(tr("Journal"))
         self._diary = diary
@@ -95,7 +95,7 @@ class JournalPage(parts.Page):
         boxes = (self.time, self.compound, self.incubation, self.solution, self.person)
         self.content.addLayout(top)
         self.content.addLayout(flow(*boxes, 1, spacing=8))
-        check = parts.quiet(tr("Check again"), "journal.chain.check", self.check_wanted.emit)
+        check = parts.flat_button(tr("Check again"), "journal.chain.check", self.check_wanted.emit)
         line = parts.row(self.state, self.found, self.story, check, spacing=12)
         line.setStretch(0, 1)
         self.content.addLayout(line)
@@ -135,9 +135,13 @@ class JournalPage(parts.Page):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((DiaryColumn.HAPPENED, 164), (DiaryColumn.RECORDED, 164), (DiaryColumn.PERSON, _PERSON)):
+        for column, width in (
+            (JournalColumn.HAPPENED, 164),
+            (JournalColumn.RECORDED, 164),
+            (JournalColumn.PERSON, _PERSON),
+        ):
             header.resizeSection(column, width)
-        header.setSectionResizeMode(DiaryColumn.WHAT, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(JournalColumn.WHAT, QHeaderView.ResizeMode.Stretch)
         self.table.setMinimumHeight(320)
 
     def _make_backups(self) -> None:
@@ -178,7 +182,7 @@ class JournalPage(parts.Page):
             _offer(box, what, choices)
         metrics = self.table.fontMetrics()
         longest = max((metrics.horizontalAdvance(name) for name in bench.people), default=0)
-        self.table.horizontalHeader().resizeSection(DiaryColumn.PERSON, min(max(_PERSON, longest + 24), 2 * _PERSON))
+        self.table.horizontalHeader().resizeSection(JournalColumn.PERSON, min(max(_PERSON, longest + 24), 2 * _PERSON))
 
     def _on_filter(self, _value: object = None) -> None:
         days = int(self.time.currentData() or 0)
@@ -186,7 +190,7 @@ class JournalPage(parts.Page):
         if days:
             since = self._now().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days - 1)
         subject = str(self.incubation.currentData() or self.solution.currentData() or "")
-        wanted = DiaryFilter(
+        wanted = JournalFilter(
             self.filter.text(),
             str(self.compound.currentData() or ""),
             subject,
@@ -260,7 +264,7 @@ class JournalPage(parts.Page):
         for number, (words_of, file) in enumerate(backups):
             words = parts.label(words_of, size="small")
             restore = partial(self.restore_wanted.emit, file)
-            back = parts.quiet(tr("Restore"), f"journal.backups.restore{number}", restore)
+            back = parts.flat_button(tr("Restore"), f"journal.backups.restore{number}", restore)
             line = parts.row(words, back)
             line.setStretch(0, 1)
             holder = QWidget()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from benchapp.presenters.solutions.solution_table import OnShelf
+from benchapp.presenters.solutions.solution_table import SolutionRow
 from benchapp.ui.text.formatting import STATE_CHIPS, freshness_text, solution_text
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.parts import CHIP_MARKS
@@ -26,9 +26,9 @@ class FreshnessBars(Picture):
 
     def __init__(self, tokens: Callable[[], Tokens], name: str) -> None:
         super().__init__(tokens, name, tr("Freshness of the solutions in hand"), QSize(600, _ROW))
-        self._rows: tuple[OnShelf, ...] = ()
+        self._rows: tuple[SolutionRow, ...] = ()
 
-    def show_rows(self, rows: Sequence[OnShelf]) -> None:
+    def show_rows(self, rows: Sequence[SolutionRow]) -> None:
         """Show solutions; one that has less left stands higher, one without a limit last."""
         self._rows = tuple(sorted(rows, key=_urgency)[:_MOST])
         self._usual = QSize(600, _ROW * max(1, len(self._rows)) + 8)
@@ -65,7 +65,7 @@ class FreshnessBars(Picture):
             painter.drawText(QPointF(left + wide + 10, y + _ROW / 2 + 5), words)
 
 
-def _part(row: OnShelf) -> float | None:
+def _part(row: SolutionRow) -> float | None:
     """Return the part of its life that is left, all of the bar when it is over; None without a limit."""
     left, life = row.freshness.left, row.freshness.life
     if left is None or not life:
@@ -74,10 +74,10 @@ def _part(row: OnShelf) -> float | None:
     return min(1.0, part) if part > 0 else 1.0
 
 
-def _urgency(row: OnShelf) -> float:
+def _urgency(row: SolutionRow) -> float:
     return float("inf") if row.freshness.left is None else row.freshness.left.total_seconds()
 
 
-def _words(row: OnShelf) -> str:
+def _words(row: SolutionRow) -> str:
     solution = row.kept.solution
     return f"{solution.label}, {solution_text(solution)}: {freshness_text(row.freshness)}"

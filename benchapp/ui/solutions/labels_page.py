@@ -47,8 +47,8 @@ class LabelsPage(parts.Page):
         for stock in LABEL_STOCKS:
             self.kind.addItem(tr(stock.name), stock.key)
         self.kind.activated.connect(self._on_kind)
-        self.count = parts.Field(tr("How many"), "labels.choice.count")
-        self.place = parts.Field(tr("First free label"), "labels.choice.place")
+        self.count = parts.LabelledField(tr("How many"), "labels.choice.count")
+        self.place = parts.LabelledField(tr("First free label"), "labels.choice.place")
         self.place.fill("1")
         self.place.setMinimumWidth(200)
         for field in (self.count, self.place):

@@ -7,23 +7,23 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from benchapp.domain.solutions.portions import Portion
-from benchapp.domain.solutions.solutions import Role, Storage
+from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
 from benchapp.domain.units.amounts import volume_amount
-from benchapp.presenters.solutions.solution_form import SolutionDesk
-from benchapp.presenters.solutions.solution_table import OnShelf, PortionOnShelf
-from benchapp.ui.forms.inline_form import Asked
+from benchapp.presenters.solutions.solution_form import SolutionForm
+from benchapp.presenters.solutions.solution_table import PortionRow, SolutionRow
+from benchapp.ui.forms.inline_form import InlineForm
 from benchapp.ui.text.formatting import STATE_CHIPS, freshness_text, limit_text, solution_text
-from benchapp.ui.text.language import fill, later, shown, term, tr
+from benchapp.ui.text.language import fill, mark_text, shown, term, tr
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import Flow, flow
 
-_FILLED = {"made_by": ("person", later("Made by")), "lot": ("lot", later("Lot"))}
+_FILLED = {"made_by": ("person", mark_text("Made by")), "lot": ("lot", mark_text("Lot"))}
 
 
-class CardPage(Protocol):
+class SolutionCardPage(Protocol):
     """What a card wants of its page."""
 
-    desk: SolutionDesk
+    desk: SolutionForm
 
     def attempt(self, action: Callable[[], object], done: str) -> None:
         """Do something that writes, and say how it went."""
@@ -31,7 +31,7 @@ class CardPage(Protocol):
     def wrote(self, sentence: str) -> None:
         """Say what was written."""
 
-    def when(self, row: OnShelf) -> str:
+    def when(self, row: SolutionRow) -> str:
         """Return when a solution was made, and until when it may be used."""
 
     def dose(self, solution: str) -> None:
@@ -55,7 +55,7 @@ class SolutionCard(parts.Card):
         page: Its page.
     """
 
-    def __init__(self, row: OnShelf, page: CardPage) -> None:
+    def __init__(self, row: SolutionRow, page: SolutionCardPage) -> None:
         super().__init__()
         self._page = page
         solution = row.kept.solution
@@ -95,15 +95,15 @@ class SolutionCard(parts.Card):
         return self._row.kept.solution.frozen
 
     @property
-    def desk(self) -> SolutionDesk:
+    def desk(self) -> SolutionForm:
         """What can be done."""
         return self._page.desk
 
-    def _actions(self, row: OnShelf) -> Flow:
+    def _actions(self, row: SolutionRow) -> Flow:
         solution = row.kept.solution
         line = flow()
         if not row.kept.gone:
-            if solution.role is Role.STOCK:
+            if solution.role is SolutionPurpose.STOCK:
                 line.addWidget(parts.button(tr("Dose cells"), f"{self.name}.dose", partial(self._page.dose, self._id)))
                 further = partial(self._page.dilute, self._id)
                 line.addWidget(parts.button(tr("Dilute further"), f"{self.name}.dilute", further))
@@ -117,7 +117,7 @@ class SolutionCard(parts.Card):
             text = (
                 tr("1 field to fill later") if missing == 1 else tr("{missing} fields to fill later", missing=missing)
             )
-            line.addWidget(parts.opener(text, "soon", f"{self.name}.fill.open", self._ask_missing))
+            line.addWidget(parts.disclosure_button(text, "soon", f"{self.name}.fill.open", self._ask_missing))
         return line
 
     def _ask_missing(self) -> None:
@@ -131,7 +131,7 @@ class SolutionCard(parts.Card):
         done = partial(self._wrote, tr("filled in."))
         name = f"{self.name}.fill"
         now = self.desk.local_now
-        self.open("fill", lambda: Asked(name, fields, tr("Fill in"), write, done, storage=storage, now=now))
+        self.open("fill", lambda: InlineForm(name, fields, tr("Fill in"), write, done, storage=storage, now=now))
 
     def _wrote(self, sentence: str) -> None:
         self._page.wrote(f"{self._row.kept.solution.label}: {sentence}")
@@ -152,7 +152,7 @@ class SolutionCard(parts.Card):
             self._open, self._opened_by = make(), by
             place = self.body.count() if under is None else self.body.indexOf(under) + 1
             self.body.insertWidget(place, self._open)
-            if isinstance(self._open, Asked):
+            if isinstance(self._open, InlineForm):
                 self._open.left.connect(self.close_open)
                 self._open.begin()
             else:
@@ -161,7 +161,7 @@ class SolutionCard(parts.Card):
     def close_open(self) -> None:
         """Close what is open."""
         if self._open is not None:
-            parts.let_go(self._open)
+            parts.dispose(self._open)
             self._open, self._opened_by = None, ""
 
     def _ask_discard(self) -> None:
@@ -173,7 +173,7 @@ class SolutionCard(parts.Card):
         fields = [("reason", tr("Why"), "")]
         name, done = f"{self.name}.discard", partial(self._wrote, "discarded.")
         button = tr("Discard all of it")
-        self.open("discard", lambda: Asked(name, fields, button, write, done, about=lambda _texts: about))
+        self.open("discard", lambda: InlineForm(name, fields, button, write, done, about=lambda _texts: about))
 
     def _ask_correction(self) -> None:
         told = self._row.kept.solution
@@ -203,7 +203,7 @@ class SolutionCard(parts.Card):
         now = self.desk.local_now
         self.open(
             "correct",
-            lambda: Asked(name, fields, button, write, done, storage=kept, about=lambda _texts: about, now=now),
+            lambda: InlineForm(name, fields, button, write, done, storage=kept, about=lambda _texts: about, now=now),
         )
 
     def _show_details(self) -> None:
@@ -251,7 +251,7 @@ class SolutionCard(parts.Card):
         def about(texts: Mapping[str, str]) -> str:
             return fill(head, {"count": texts.get("count", "1").strip() or "…", "tubes": tubes})
 
-        self.open(name, lambda: Asked(name, fields, button, write, done, storage=storage, about=about), line)
+        self.open(name, lambda: InlineForm(name, fields, button, write, done, storage=storage, about=about), line)
 
     def ask_move(self, line: "PortionLine") -> None:
         """Ask where tubes are put."""
@@ -297,7 +297,7 @@ class SolutionCard(parts.Card):
         fields = [("count", tr("How many"), "1"), ("reason", tr("Why"), "")]
         self._ask_tubes(line, "discard", fields, (tr("Discard {count} of {tubes}"), tr("Discard")), write, done)
 
-    def show_row(self, row: OnShelf) -> None:
+    def show_row(self, row: SolutionRow) -> None:
         """Show the freshness of now."""
         self._row = row
         parts.set_chip(self._state, freshness_text(row.freshness), STATE_CHIPS[row.freshness.state])
@@ -314,7 +314,7 @@ class PortionLine(QWidget):
         name: Stable first part of the object names in it.
     """
 
-    def __init__(self, one: PortionOnShelf, number: int, card: SolutionCard) -> None:
+    def __init__(self, one: PortionRow, number: int, card: SolutionCard) -> None:
         super().__init__()
         portion = one.portion
         self.portion = portion
@@ -328,23 +328,23 @@ class PortionLine(QWidget):
         line.setStretch(0, 1)
         buttons = flow(spacing=0)
         if portion.frozen:
-            buttons.addWidget(parts.quiet(tr("Thaw one"), f"{name}.thaw", partial(card.thaw, portion)))
+            buttons.addWidget(parts.flat_button(tr("Thaw one"), f"{name}.thaw", partial(card.thaw, portion)))
         elif portion.opened and card.can_freeze:
-            buttons.addWidget(parts.quiet(tr("Freeze again"), f"{name}.freeze", partial(card.freeze, portion)))
+            buttons.addWidget(parts.flat_button(tr("Freeze again"), f"{name}.freeze", partial(card.freeze, portion)))
         for text, action, ask in (
             (tr("Take"), "take", card.ask_take),
             (tr("Move"), "move", card.ask_move),
             (tr("Split"), "split", card.ask_split),
             (tr("Discard"), "discard", card.ask_discard),
         ):
-            buttons.addWidget(parts.quiet(text, f"{name}.{action}.open", partial(ask, self)))
+            buttons.addWidget(parts.flat_button(text, f"{name}.{action}.open", partial(ask, self)))
         line.addLayout(buttons)
         self.setLayout(line)
         # What holds for the only tubes there are stands over them already.
         self._state.setVisible(not card.single)
         self.show_portion(one)
 
-    def show_portion(self, one: PortionOnShelf) -> None:
+    def show_portion(self, one: PortionRow) -> None:
         """Show the state of the tubes now."""
         portion = self.portion = one.portion
         self._what.setText(portion_text(portion, self._before))

@@ -5,18 +5,18 @@ from datetime import datetime
 
 from benchapp.domain.journal.entries import Entry, SolutionMade
 from benchapp.domain.messages import Message
-from benchapp.domain.solutions.solution_state import InHand
+from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.ui.text.formatting import limit_words
-from benchapp.ui.text.language import later, percent, plain, shown, term, tr
+from benchapp.ui.text.language import mark_text, percent, plain, shown, term, tr
 from benchapp.ui.text.markup import escape
 from benchapp.ui.text.message_texts import say_step
 from benchapp.ui.widgets.parts import bold
 
-NOT_TOLD = later("not given")
+NOT_TOLD = mark_text("not given")
 
 
 def details_of(
-    kept: InHand, origin: Entry | None, labels: Mapping[str, str], when: Callable[[datetime], str], form: str
+    kept: SolutionState, origin: Entry | None, labels: Mapping[str, str], when: Callable[[datetime], str], form: str
 ) -> tuple[tuple[str, str], ...]:
     """Return each field with what is known; what nobody stated is said so.
 

@@ -13,7 +13,7 @@ from benchapp.presenters.forms.form_model import named_solvent
 from benchapp.ui.forms.calendar_button import Asks, offer_calendar
 from benchapp.ui.forms.preparation_bar import chosen_storage, storage_box
 from benchapp.ui.text.formatting import date_and_time
-from benchapp.ui.text.language import later, tr
+from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets import parts
 
@@ -22,15 +22,15 @@ When = Callable[[str], tuple[datetime | None, bool]]
 
 Added = Callable[[Mapping[str, str], Storage | None], str]
 TITLES = {
-    "concentration": later("Concentration"),
-    "vehicle": later("In which solvent?"),
-    "ago": later("Made (how long ago)"),
-    "person": later("Made by"),
-    "lot": later("Lot"),
-    "lot_expiry": later("Date on the lot"),
-    "place": later("Box and position"),
-    "aliquots": later("Aliquots left"),
-    "aliquot_volume": later("Volume of each"),
+    "concentration": mark_text("Concentration"),
+    "vehicle": mark_text("In which solvent?"),
+    "ago": mark_text("Made (how long ago)"),
+    "person": mark_text("Made by"),
+    "lot": mark_text("Lot"),
+    "lot_expiry": mark_text("Date on the lot"),
+    "place": mark_text("Box and position"),
+    "aliquots": mark_text("Aliquots left"),
+    "aliquot_volume": mark_text("Volume of each"),
 }
 
 
@@ -64,7 +64,7 @@ class AddForm(parts.Card):
         self._when = when
         # What the program filled in as the solvent; "" for nothing.
         self._suited = ""
-        self.fields = {name: parts.Field(tr(title), f"solutions.add.{name}") for name, title in TITLES.items()}
+        self.fields = {name: parts.LabelledField(tr(title), f"solutions.add.{name}") for name, title in TITLES.items()}
         self.storage = storage_box("solutions.add.storage")
         self.fields["vehicle"].line.setPlaceholderText(tr("which solvent?"))
         self.fields["vehicle"].edited.connect(self._say_whose)

@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from benchapp.domain.journal.state import Bench
+from benchapp.domain.journal.state import LabState
 from benchapp.domain.lab.lab_rules import RULE_NAMES
 from benchapp.domain.solutions.freshness import COLD_RULES, rule_to_ask
-from benchapp.domain.solutions.solution_state import InHand
-from benchapp.presenters.solutions.solution_form import SolutionDesk
-from benchapp.presenters.solutions.solution_table import OnShelf, SolutionShelf
+from benchapp.domain.solutions.solution_state import SolutionState
+from benchapp.presenters.solutions.solution_form import SolutionForm
+from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
 from benchapp.ui.solutions.freshness_bars import FreshnessBars
 from benchapp.ui.solutions.solution_card import SolutionCard
 from benchapp.ui.solutions.solution_forms import AddForm
@@ -47,7 +47,7 @@ class SolutionsPage(parts.Page):
 
     def __init__(
         self,
-        desk: SolutionDesk,
+        desk: SolutionForm,
         *,
         local: Callable[[datetime], datetime],
         details: Callable[[str], str],
@@ -55,12 +55,12 @@ class SolutionsPage(parts.Page):
     ) -> None:
         super().__init__(tr("Solutions"))
         self.desk = desk
-        self._shelf: SolutionShelf = desk.shelf
+        self._shelf: SolutionTable = desk.shelf
         self._asked: tuple[str, ...] | None = None
         self._local = local
         self._details = details
         self._cards: dict[str, SolutionCard] = {}
-        self._shown: dict[str, InHand] = {}
+        self._shown: dict[str, SolutionState] = {}
         self._stale = False
         self._wanted = ""
         self.form = AddForm(desk.add, desk.customary_solvent, desk.read_made, desk.local_now)
@@ -70,10 +70,10 @@ class SolutionsPage(parts.Page):
         self.filter.setAccessibleName(tr("Find a solution"))
         self.filter.setPlaceholderText(tr("Find: label, compound, place…"))
         self.filter.textChanged.connect(self._on_filter)
-        self.past = parts.choice("", "solutions.filter.past", self.rebuild)
+        self.past = parts.toggle_button("", "solutions.filter.past", self.rebuild)
         self._opener = QWidget()
         title = parts.label(tr("Solutions"), size="large", wrap=False)
-        self.glance = parts.choice(tr("At a glance"), "solutions.glance.toggle", self._toggle_bars)
+        self.glance = parts.toggle_button(tr("At a glance"), "solutions.glance.toggle", self._toggle_bars)
         head = flow(title, self.filter, self.glance, self.past, self.first, spacing=12)
         self.filter.setMinimumWidth(240)
         self._opener.setLayout(head)
@@ -119,7 +119,7 @@ class SolutionsPage(parts.Page):
         if row is not None:
             self.did.emit(tr("Added {label}.", label=row.kept.solution.label))
 
-    def ask_rules(self, bench: Bench) -> None:
+    def ask_rules(self, bench: LabState) -> None:
         """Ask once how long the lab keeps a stock of which no source states it."""
         wanted = {rule_to_ask(row.kept.solution, bench.rules) for row in self._shelf.in_hand()}
         open_rules = tuple(rule for rule in RULE_NAMES if rule in wanted)
@@ -166,7 +166,7 @@ class SolutionsPage(parts.Page):
         self._wanted = " ".join(text.casefold().split())
         self.rebuild()
 
-    def _matches(self, row: OnShelf) -> bool:
+    def _matches(self, row: SolutionRow) -> bool:
         solution = row.kept.solution
         told = (solution.label, solution_text(solution), solution.lot, solution.made_by, term(row.freshness.state))
         places = (one.portion.place for one in row.portions)
@@ -203,7 +203,7 @@ class SolutionsPage(parts.Page):
         card = self._cards.pop(ident, None)
         if card is not None:
             self._list.removeWidget(card)
-            parts.let_go(card)
+            parts.dispose(card)
 
     def _on_others(self) -> None:
         # Made again for nobody, a page out of view would hold up what is done on another one.
@@ -278,7 +278,7 @@ class SolutionsPage(parts.Page):
         """Return everything that is known of a solution."""
         return self._details(solution)
 
-    def when(self, row: OnShelf) -> str:
+    def when(self, row: SolutionRow) -> str:
         """Return when a solution was made, and until when it may be used."""
         solution = row.kept.solution
         about = tr("about ") if solution.made_about else ""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from benchapp.domain.compounds.monograph import Basis, Claim, Context, Relation, Source, Standing, Use, Value
 from benchapp.domain.incubations.incubations import Plan, Running
-from benchapp.domain.incubations.incubations import Standing as StepStanding
+from benchapp.domain.incubations.incubations import StepStatus as StepStanding
 from benchapp.domain.incubations.steps import PlannedStep, StepKind
 from benchapp.domain.journal.chain_faults import ChainFaultAnswered, ChainFaultFound
 from benchapp.domain.journal.entries import (
@@ -42,7 +42,7 @@ from benchapp.domain.journal.entries import (
     StepMoved,
     Taken,
 )
-from benchapp.domain.journal.state import Bench
+from benchapp.domain.journal.state import LabState
 from benchapp.domain.lab.lab_rules import RULE_NAMES
 from benchapp.domain.messages import Message
 from benchapp.domain.solutions.freshness import Freshness, State
@@ -51,7 +51,7 @@ from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.durations import span_text
 from benchapp.domain.units.kinds import BASE_UNITS, SHOWN_AS, Kind
 from benchapp.domain.units.quantities import Quantity, kind_of
-from benchapp.ui.text.language import aliquots, day, decimal, later, percents, plain, show, term, time_of_day, tr
+from benchapp.ui.text.language import aliquots, day, decimal, mark_text, percents, plain, show, term, time_of_day, tr
 from benchapp.ui.text.message_texts import say
 from benchapp.ui.text.rule_texts import rule_title
 
@@ -78,7 +78,7 @@ BASIS_MARKS = {
     Basis.COMPUTED: "∑",
     Basis.OPINION: "❞",
 }
-NO_VALUE = later("no value found")
+NO_VALUE = mark_text("no value found")
 _MORE_UNITS = {"degC": "°C", "d": "d", "h": "h"}
 
 
@@ -260,7 +260,7 @@ class EntryWords:
         find: Finds an entry, for what was undone.
     """
 
-    def __init__(self, bench: Callable[[], Bench], find: Callable[[str], Entry | None]) -> None:
+    def __init__(self, bench: Callable[[], LabState], find: Callable[[str], Entry | None]) -> None:
         self._bench = bench
         self._find = find
 

@@ -5,7 +5,7 @@ import re
 from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import CONCENTRATIONS
-from benchapp.ui.text.language import decimal, later, plain, term, tr
+from benchapp.ui.text.language import decimal, mark_text, plain, term, tr
 
 M = Message
 
@@ -130,15 +130,15 @@ _TYPED_AS = {
 _KINDS = re.compile("|".join(sorted((re.escape(kind) for kind in _TYPED_AS if kind), key=len, reverse=True)))
 _CONCENTRATIONS = frozenset(kind.value for kind in CONCENTRATIONS)
 # A length, which is what every field of times reads.
-_ANY_TIME = later("7 d, 1 d 12 h or 30 min")
+_ANY_TIME = mark_text("7 d, 1 d 12 h or 30 min")
 # A time as one would type it, for what asks for one.
 _TIMES_TYPED = {
-    "length": later("48 h, 1 d 12 h, overnight or until Fri 17:00"),
-    "due": later("in 24 h, 16:00 or Fri 9:00"),
-    "interval": later("24 h, 1 d 12 h or every 3 days"),
-    "incubation time": later("48 h, 2 d 4 h, 24–48 h or overnight"),
-    "half-life": later("8 h, 30 min or 2 d"),
-    "when": later("10 min ago, 9:30, yesterday 16:00 or 2026-11-27 16:00"),
+    "length": mark_text("48 h, 1 d 12 h, overnight or until Fri 17:00"),
+    "due": mark_text("in 24 h, 16:00 or Fri 9:00"),
+    "interval": mark_text("24 h, 1 d 12 h or every 3 days"),
+    "incubation time": mark_text("48 h, 2 d 4 h, 24–48 h or overnight"),
+    "half-life": mark_text("8 h, 30 min or 2 d"),
+    "when": mark_text("10 min ago, 9:30, yesterday 16:00 or 2026-11-27 16:00"),
 }
 
 

@@ -25,7 +25,7 @@ SHIPPED = (ENGLISH, "de")
 Shown = str | int | float | Amount | None
 
 
-class Customs(Struct, frozen=True):
+class LocaleFormat(Struct, frozen=True):
     """How numbers and dates are written where the program runs.
 
     Attributes:
@@ -39,15 +39,15 @@ class Customs(Struct, frozen=True):
     month_first: bool = False
 
 
-class _Spoken:
+class _CurrentLanguage:
     """What is spoken now."""
 
     translate: Callable[[str], str] = staticmethod(str)
     code = ENGLISH
-    customs = Customs()
+    customs = LocaleFormat()
 
 
-def speak(code: str, translate: Callable[[str], str] | None = None, customs: Customs | None = None) -> None:
+def set_language(code: str, translate: Callable[[str], str] | None = None, customs: LocaleFormat | None = None) -> None:
     """Take a language from now on.
 
     Args:
@@ -55,19 +55,19 @@ def speak(code: str, translate: Callable[[str], str] | None = None, customs: Cus
         translate: Gives a text in it; None for the texts as they are.
         customs: How numbers and dates are written.
     """
-    _Spoken.code = code
-    _Spoken.translate = staticmethod(translate or str)
-    _Spoken.customs = customs or Customs()
+    _CurrentLanguage.code = code
+    _CurrentLanguage.translate = staticmethod(translate or str)
+    _CurrentLanguage.customs = customs or LocaleFormat()
 
 
-def spoken() -> str:
+def language_code() -> str:
     """Return the code of the language that is spoken."""
-    return _Spoken.code
+    return _CurrentLanguage.code
 
 
-def customs() -> Customs:
+def customs() -> LocaleFormat:
     """Return how numbers and dates are written."""
-    return _Spoken.customs
+    return _CurrentLanguage.customs
 
 
 def read_catalogue(path: Path) -> Callable[[str], str]:
@@ -84,7 +84,7 @@ def read_catalogue(path: Path) -> Callable[[str], str]:
     return lambda text: read.gettext(text) if text else text
 
 
-def later(text: str) -> str:
+def mark_text(text: str) -> str:
     """Mark a text that is kept as a constant, for the catalogue; it goes through `tr` when it is shown."""
     return text
 
@@ -96,7 +96,7 @@ def tr(text: str, /, **values: Shown) -> str:
         text: The text in English; places in braces name values, and what stands after a colon says how they are shown.
         values: The values. Numbers and amounts are written as the locale does; a text stays as it is.
     """
-    return fill(_Spoken.translate(text), values) if values else _Spoken.translate(text)
+    return fill(_CurrentLanguage.translate(text), values) if values else _CurrentLanguage.translate(text)
 
 
 def term(word: str) -> str:
@@ -129,19 +129,27 @@ def shown(amount: Amount) -> str:
 
 def decimal(number: str) -> str:
     """Return a number that is written with a point the decimal sign of the locale."""
-    return amounts.with_decimal_sign(number, _Spoken.customs.decimal)
+    return amounts.with_decimal_sign(number, _CurrentLanguage.customs.decimal)
 
 
-WEEKDAYS = (later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun"))
+WEEKDAYS = (
+    mark_text("Mon"),
+    mark_text("Tue"),
+    mark_text("Wed"),
+    mark_text("Thu"),
+    mark_text("Fri"),
+    mark_text("Sat"),
+    mark_text("Sun"),
+)
 MONTHS = (
-    later("Jan"), later("Feb"), later("Mar"), later("Apr"), later("May"), later("Jun"),
-    later("Jul"), later("Aug"), later("Sep"), later("Oct"), later("Nov"), later("Dec"),
+    mark_text("Jan"), mark_text("Feb"), mark_text("Mar"), mark_text("Apr"), mark_text("May"), mark_text("Jun"),
+    mark_text("Jul"), mark_text("Aug"), mark_text("Sep"), mark_text("Oct"), mark_text("Nov"), mark_text("Dec"),
 )  # fmt: skip
 
 
 def time_of_day(instant: datetime) -> str:
     """Return the time of day: "14:05", or "2:05 PM" where that is the custom."""
-    if _Spoken.customs.twelve_hours:
+    if _CurrentLanguage.customs.twelve_hours:
         return f"{instant.hour % 12 or 12}:{instant:%M}{THIN_SPACE}{'AM' if instant.hour < 12 else 'PM'}"
     return f"{instant:%H:%M}"
 
@@ -149,7 +157,7 @@ def time_of_day(instant: datetime) -> str:
 def day(instant: datetime) -> str:
     """Return a day with its weekday: "Mon 23 Nov"."""
     words: dict[str, Shown] = {"weekday": weekday(instant), "day": instant.day, "month": tr(MONTHS[instant.month - 1])}
-    pattern = tr("{weekday}, {month} {day}") if _Spoken.customs.month_first else tr("{weekday} {day} {month}")
+    pattern = tr("{weekday}, {month} {day}") if _CurrentLanguage.customs.month_first else tr("{weekday} {day} {month}")
     return fill(pattern, words)
 
 
@@ -180,16 +188,16 @@ def _intermediates(count: float) -> str:
 
 # Things that are counted: one of them, and several.
 _COUNTED = {
-    "aliquots": (later("1 aliquot"), later("{count} aliquots")),
-    "blanks": (later("1 blank"), later("{count} blanks")),
-    "doses": (later("1 dose"), later("{count} doses")),
-    "entries": (later("1 entry"), later("{count} entries")),
-    "labels": (later("1 label"), later("{count} labels")),
-    "often": (later("once"), later("{count} times")),
-    "redoses": (later("1 re-dose"), later("{count} re-doses")),
-    "steps": (later("1 step"), later("{count} steps")),
-    "tubes": (later("1 tube"), later("{count} tubes")),
-    "wells": (later("1 well"), later("{count} wells")),
+    "aliquots": (mark_text("1 aliquot"), mark_text("{count} aliquots")),
+    "blanks": (mark_text("1 blank"), mark_text("{count} blanks")),
+    "doses": (mark_text("1 dose"), mark_text("{count} doses")),
+    "entries": (mark_text("1 entry"), mark_text("{count} entries")),
+    "labels": (mark_text("1 label"), mark_text("{count} labels")),
+    "often": (mark_text("once"), mark_text("{count} times")),
+    "redoses": (mark_text("1 re-dose"), mark_text("{count} re-doses")),
+    "steps": (mark_text("1 step"), mark_text("{count} steps")),
+    "tubes": (mark_text("1 tube"), mark_text("{count} tubes")),
+    "wells": (mark_text("1 well"), mark_text("{count} wells")),
 }
 
 

@@ -11,7 +11,7 @@ from benchapp.domain.units.grammar import whole
 from benchapp.domain.units.kinds import Kind
 from benchapp.ui.text.input_texts import OF_TYPED, of_typed
 from benchapp.ui.text.journal_texts import OF_JOURNAL
-from benchapp.ui.text.language import decimal, fill, later, percents, plain, show, term, tr
+from benchapp.ui.text.language import decimal, fill, mark_text, percents, plain, show, term, tr
 from benchapp.ui.text.language import percent as percent_text
 from benchapp.ui.text.list_texts import OF_LISTS
 from benchapp.ui.text.vessel_texts import OF_VESSELS, instrument, of_vessels
@@ -499,11 +499,11 @@ def _for_paper(values: Mapping[str, Value]) -> dict[str, Value]:
         said["lot_text"] = tr(", lot {lot}", lot=lot) if lot else ""
         several = isinstance(count, int) and count > 1
         text = (
-            later(
+            mark_text(
                 "{compound} ({form}, {molar_mass:molarmass}{lot_text}; {count} concentrations, {highest} to {lowest})"
             )
             if several
-            else later("{compound} ({form}, {molar_mass:molarmass}{lot_text}; {highest})")
+            else mark_text("{compound} ({form}, {molar_mass:molarmass}{lot_text}; {highest})")
         )
         told.append(tr(text, **said, count=count or 1))
     controls, vehicle = values.get("controls"), values.get("vehicle")
@@ -518,9 +518,9 @@ def _for_paper(values: Mapping[str, Value]) -> dict[str, Value]:
 
 # How compounds were put together, as a paper says it.
 _COMBINED = {
-    "constant": later("at one dose of the second with every dose of the first"),
-    "ratio": later("at a constant ratio"),
-    "checkerboard": later("every dose with every dose"),
+    "constant": mark_text("at one dose of the second with every dose of the first"),
+    "ratio": mark_text("at a constant ratio"),
+    "checkerboard": mark_text("every dose with every dose"),
 }
 
 
@@ -559,18 +559,18 @@ def _on_file(values: Mapping[str, Value]) -> dict[str, Value]:
 
 _BARELY = 1.1
 _VENDORS = frozenset({"vendor", "vendor list"})
-_OTHERWISE = later("one source")
+_OTHERWISE = mark_text("one source")
 # Whose word a figure is, by the kind of its source.
 _WHOSE = {
-    "vendor": later("one vendor, others not checked"),
-    "vendor list": later("one vendor, others not checked"),
-    "drug label": later("a drug label"),
-    "journal article": later("one paper"),
-    "database": later("a database"),
-    "patent": later("a patent"),
-    "safety data sheet": later("a safety data sheet"),
-    "secondary": later("a secondary source"),
-    "own measurement": later("a measurement here"),
+    "vendor": mark_text("one vendor, others not checked"),
+    "vendor list": mark_text("one vendor, others not checked"),
+    "drug label": mark_text("a drug label"),
+    "journal article": mark_text("one paper"),
+    "database": mark_text("a database"),
+    "patent": mark_text("a patent"),
+    "safety data sheet": mark_text("a safety data sheet"),
+    "secondary": mark_text("a secondary source"),
+    "own measurement": mark_text("a measurement here"),
 }
 
 
@@ -608,9 +608,9 @@ def _concentration(values: Mapping[str, Value], mark: str) -> str:
 
 # How each way of making a series is told in a paper.
 _WAYS = {
-    "tube to tube, vehicle matched": later("by serial dilution in medium with matched vehicle"),
-    "in vehicle, then into medium": later("by serial dilution in vehicle and equal dilution into medium"),
-    "each from the stock, vehicle matched": later("each from the stock with matched vehicle"),
-    "tube to tube in plain medium": later("by serial dilution in medium"),
+    "tube to tube, vehicle matched": mark_text("by serial dilution in medium with matched vehicle"),
+    "in vehicle, then into medium": mark_text("by serial dilution in vehicle and equal dilution into medium"),
+    "each from the stock, vehicle matched": mark_text("each from the stock with matched vehicle"),
+    "tube to tube in plain medium": mark_text("by serial dilution in medium"),
 }
 _SCALES = {"molar": Kind.MOLARITY, "mg_ml": Kind.MASS_CONCENTRATION}

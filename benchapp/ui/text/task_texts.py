@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from benchapp.domain.incubations.incubations import MISSED_AFTER, Phase, Standing
+from benchapp.domain.incubations.incubations import MISSED_AFTER, Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.units.durations import clock_text, span_text
 from benchapp.domain.units.kinds import Kind
@@ -69,7 +69,7 @@ def day_step(task: Task, local: Callable[[datetime], datetime]) -> tuple[str, st
     return day_and_time(local(stand.due)), step_sentence(stand), ""
 
 
-def step_sentence(stand: Standing) -> str:
+def step_sentence(stand: StepStatus) -> str:
     """Return what a step that is no re-dose asks for."""
     name = stand.running.incubation.name
     if stand.step.kind is StepKind.END:
@@ -107,7 +107,7 @@ def together_sentence(one: Preparation, before: str) -> str:
     )
 
 
-def alarm_sentence(stand: Standing) -> str:
+def alarm_sentence(stand: StepStatus) -> str:
     """Return what an alarm says, with how late it is seen."""
     name = stand.running.incubation.name
     if stand.step.kind is StepKind.END:
@@ -118,7 +118,7 @@ def alarm_sentence(stand: Standing) -> str:
     return tr("{name}: {step} {due}.{late}", name=name, step=step_title(stand), due=due, late=late)
 
 
-def late_sentence(stand: Standing) -> str:
+def late_sentence(stand: StepStatus) -> str:
     """Return what it means that an alarm was not seen in time; "" while it is in time."""
     if stand.left >= -MISSED_AFTER:
         return ""

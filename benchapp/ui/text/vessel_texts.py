@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from benchapp.domain.lab.pipettes import CYLINDERS
 from benchapp.domain.messages import Message, Value
-from benchapp.ui.text.language import later, tr
+from benchapp.ui.text.language import mark_text, tr
 
 M = Message
 
@@ -59,6 +59,6 @@ def of_vessels(values: Mapping[str, Value]) -> dict[str, Value]:
 
 
 _EACH = {
-    False: later("each of the {count} tubes {tube} to {last}"),
-    True: later("each of the {count} bottles {tube} to {last}"),
+    False: mark_text("each of the {count} tubes {tube} to {last}"),
+    True: mark_text("each of the {count} bottles {tube} to {last}"),
 }

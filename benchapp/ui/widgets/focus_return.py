@@ -16,7 +16,7 @@ from shiboken6 import isValid
 _REMEMBERED = 24
 
 
-class Place:
+class FocusPlace:
     """A control that had the keys, to be found again where it was made again under the same name."""
 
     def __init__(self, widget: QWidget) -> None:
@@ -35,7 +35,7 @@ class Place:
         return next(again, None)
 
 
-class KeysBack(QObject):
+class FocusReturn(QObject):
     """Remembers where the keys were in a window.
 
     Args:
@@ -47,23 +47,23 @@ class KeysBack(QObject):
         super().__init__(window)
         self._window = window
         self._home = home
-        self._places: deque[Place] = deque(maxlen=_REMEMBERED)
+        self._places: deque[FocusPlace] = deque(maxlen=_REMEMBERED)
         # While controls go and are made again in one go: where the keys were before, and what has them meanwhile.
-        self._before: list[Place] = []
+        self._before: list[FocusPlace] = []
         self._meanwhile: QWidget | None = None
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self._look_again)
         focused = window.focusWidget()
         if focused is not None:
-            self._places.append(Place(focused))
+            self._places.append(FocusPlace(focused))
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_moved)
 
     def _on_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and new.window() is self._window and new is not self._meanwhile:
-            self._places.append(Place(new))
+            self._places.append(FocusPlace(new))
 
     def give_back(self) -> bool:
         """Return the keys back if what has them cannot take them any more; tell whether it was so."""

@@ -29,7 +29,7 @@ def some_at_once(begin: Callable[[], None], lines: Sequence[Callable[[], None]])
         yield LINE * len(some) + (0 if place else CARD), partial(do, some if place else [begin, *some])
 
 
-class AsSeen(QObject):
+class LazyPage(QObject):
     """Makes the pieces of a page in their order, with the event loop between, as far as somebody may soon see them.
 
     Args:

@@ -8,7 +8,7 @@ from benchapp.ui.text.language import tr
 from benchapp.ui.widgets import parts
 
 
-class Notes(QFrame):
+class NoticeBar(QFrame):
     """A line for each note, with the button that takes it away.
 
     Args:

@@ -86,7 +86,7 @@ def set_chip(made: QLabel, text: str, state: str) -> None:
         restyle(made)
 
 
-def opener(text: str, state: str, name: str, pressed: Callable[[], object]) -> QPushButton:
+def disclosure_button(text: str, state: str, name: str, pressed: Callable[[], object]) -> QPushButton:
     """Make a state that opens to more; `set_opened` turns its arrow."""
     made = button(f"{CHIP_MARKS[state]} {text} ▾", name, pressed)
     made.setProperty("chip", state)
@@ -98,7 +98,7 @@ def set_opened(made: QPushButton, *, opened: bool) -> None:
     made.setText(f"{made.text()[:-1]}{'▴' if opened else '▾'}")
 
 
-def offer(box: QComboBox, words: Iterable[str]) -> None:
+def fill_combo(box: QComboBox, words: Iterable[str]) -> None:
     """Offer words of the program's own vocabulary in a box, each with the word itself as its data."""
     for word in words:
         box.addItem(term(word), word)
@@ -155,14 +155,14 @@ def set_primary(made: QPushButton, *, primary: bool) -> None:
     restyle(made)
 
 
-def quiet(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
+def flat_button(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
     """Make a button that stands in every line of a list, and so does not shout: its border comes with the pointer."""
     made = button(text, name, pressed)
     made.setProperty("quiet", "true")
     return made
 
 
-def choice(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
+def toggle_button(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
     """Make a button that stays chosen."""
     made = button(text, name, pressed)
     made.setCheckable(True)
@@ -250,7 +250,7 @@ def _put(into: QBoxLayout, items: Iterable[QWidget | QLayout | int], spacing: in
             into.addWidget(item)
 
 
-class Ticked(QWidget):
+class WrappingCheckBox(QWidget):
     """A box to tick beside words that may take two lines; a press on the words ticks it too.
 
     Args:
@@ -291,7 +291,7 @@ def in_order(*widgets: QWidget) -> None:
         QWidget.setTabOrder(one, after)
 
 
-def tell_page(widget: QWidget, sentence: str) -> None:
+def post_message(widget: QWidget, sentence: str) -> None:
     """Say a sentence in the line of the page on which a widget is."""
     one: QWidget | None = widget
     while one is not None and not isinstance(one, Page):
@@ -336,12 +336,12 @@ def clear(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         inner, widget = item.layout(), item.widget()
         if widget is not None:
-            let_go(widget)
+            dispose(widget)
         elif inner is not None:
             clear(inner)
 
 
-def let_go(widget: QWidget) -> None:
+def dispose(widget: QWidget) -> None:
     """Take a widget out of view at once, and delete it when nothing of it is going on any more."""
     widget.hide()
     # Taken from its parent, it and all in it would be styled once more; without names nothing finds it meanwhile.
@@ -385,7 +385,7 @@ def tell_whole(box: QComboBox) -> None:
     set_tip(box, box.currentText())
 
 
-def beside(left: QWidget, right: QWidget, widths: tuple[int, int]) -> "QSplitter":
+def splitter(left: QWidget, right: QWidget, widths: tuple[int, int]) -> "QSplitter":
     """Put a list and what it is about side by side, with a handle between them; what is spare goes to the right."""
     from PySide6.QtWidgets import QSplitter  # noqa: PLC0415 (the first paint does without)
 
@@ -398,7 +398,7 @@ def beside(left: QWidget, right: QWidget, widths: tuple[int, int]) -> "QSplitter
     return made
 
 
-class Body(QWidget):
+class ScrollBody(QWidget):
     """What an area scrolls up and down.
 
     Qt asks for the wanted and the least height each time something in it changes, and works them out at the wanted and
@@ -440,7 +440,7 @@ class Page(QWidget):
         self.setObjectName("page")
         self.setAccessibleName(name)
         self.first: QWidget | None = None
-        inner = Body()
+        inner = ScrollBody()
         inner.setObjectName("page_body")
         self.content = QVBoxLayout(inner)
         self.content.setContentsMargins(24, 16, 24, 16)
@@ -495,7 +495,7 @@ class AmountLine(QLineEdit):
 _AROUND_TEXT = 31
 
 
-class Field(QWidget):
+class LabelledField(QWidget):
     """A labelled line in which something is typed, with room for why it cannot be taken.
 
     Args:

@@ -9,13 +9,13 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QSizePolicy, QWidget
 
 from benchapp.domain.messages import BenchError, Message
-from benchapp.ui.text.language import later, tr
+from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.printing import ensure_writable
 from benchapp.ui.widgets.theme import LIGHT, SMALL, Tokens
 
-KINDS = later("Picture (*.png);;Drawing (*.svg)")
+KINDS = mark_text("Picture (*.png);;Drawing (*.svg)")
 # A file is drawn for paper: larger than on screen, and on the light ground.
 _SCALE = 2
 
@@ -123,13 +123,13 @@ class Picture(QWidget):
         try:
             self.save(file)
         except BenchError as error:
-            parts.tell_page(self, say_error(error))
+            parts.post_message(self, say_error(error))
         else:
-            parts.tell_page(self, tr("Saved {file}.", file=file.name))
+            parts.post_message(self, tr("Saved {file}.", file=file.name))
 
     def saver(self, name: str) -> QPushButton:
         """Make the button that keeps it."""
-        made = parts.quiet(tr("Save picture"), name, self.ask_file)
+        made = parts.flat_button(tr("Save picture"), name, self.ask_file)
         made.setAccessibleName(tr("Save as a picture: {title}", title=self.title))
         return made
 

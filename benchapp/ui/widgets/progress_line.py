@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from benchapp.presenters.session.progress import Report
+from benchapp.presenters.session.progress import Progress
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets import parts
 
@@ -17,7 +17,7 @@ class ProgressLine(QWidget):
 
     def __init__(self, what: str, name: str) -> None:
         super().__init__()
-        self._report: Report | None = None
+        self._report: Progress | None = None
         self.bar = QProgressBar()
         self.bar.setObjectName(f"{name}.bar")
         self.bar.setAccessibleName(what)
@@ -31,7 +31,7 @@ class ProgressLine(QWidget):
         self.setLayout(line)
         self.hide()
 
-    def watch(self, report: Report) -> None:
+    def watch(self, report: Progress) -> None:
         """Show how far it is, from now on."""
         self._report = report
         self.bar.setRange(0, 1)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit
 
 from benchapp import __version__
-from benchapp.presenters.help.about import Part
+from benchapp.presenters.help.about import BundledPart
 from benchapp.ui.text.language import term, tr
 from benchapp.ui.widgets import parts
 
@@ -18,7 +18,7 @@ class AboutPage(parts.Page):
         running: What it runs on: Python's version, and the system.
     """
 
-    def __init__(self, made_of: tuple[Part, ...], data_folder: str, running: tuple[str, str]) -> None:
+    def __init__(self, made_of: tuple[BundledPart, ...], data_folder: str, running: tuple[str, str]) -> None:
         super().__init__(tr("About"))
         self._made_of = made_of
         self._about = "\n\n".join(
@@ -45,7 +45,7 @@ class AboutPage(parts.Page):
         self.text.document().setDocumentMargin(16)
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(320)
-        split = parts.beside(self.list, self.text, (340, 640))
+        split = parts.splitter(self.list, self.text, (340, 640))
         self.content.addWidget(parts.label(tr("About"), size="large", wrap=False))
         self.content.addWidget(split, 1)
         self.first = self.list
@@ -56,7 +56,7 @@ class AboutPage(parts.Page):
         self.text.setPlainText(self._made_of[row - 1].text if row > 0 else self._about)
 
 
-def _line(part: Part) -> str:
+def _line(part: BundledPart) -> str:
     name = " ".join(word for word in (part.name, part.version) if word)
     where = f" ({term(part.where)})" if part.where else ""
     return f"{name}{where}\n{part.licence}"

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from benchapp.presenters.session import qt_numbers
-from benchapp.store.library.library import Found
-from benchapp.ui.text.language import later, tr
+from benchapp.store.library.library import SearchResult
+from benchapp.ui.text.language import mark_text, tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QListWidget, QListWidgetItem
@@ -49,10 +49,10 @@ class Finder(QLineEdit):
 
     def __init__(
         self,
-        search: Callable[[str], tuple[Found, ...]],
+        search: Callable[[str], tuple[SearchResult, ...]],
         host: QWidget,
         name: str = "header.find",
-        what: str = later("Find anything   Ctrl+K"),
+        what: str = mark_text("Find anything   Ctrl+K"),
     ) -> None:
         super().__init__()
         self._search = search

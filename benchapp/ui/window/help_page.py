@@ -3,7 +3,7 @@
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QListWidget, QTextBrowser
 
-from benchapp.presenters.help.manual import Part, found_in
+from benchapp.presenters.help.manual import ManualPart, found_in
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.theme import BODY, LARGE
@@ -19,10 +19,10 @@ class HelpPage(parts.Page):
         manual: Its parts.
     """
 
-    def __init__(self, manual: tuple[Part, ...]) -> None:
+    def __init__(self, manual: tuple[ManualPart, ...]) -> None:
         super().__init__(tr("Help"))
         self._parts = (*manual[:-1], _keys_part(), *manual[-1:])
-        self._shown: tuple[Part, ...] = ()
+        self._shown: tuple[ManualPart, ...] = ()
         self.search = QLineEdit()
         self.search.setObjectName("help.search.text")
         self.search.setAccessibleName(tr("Search the help"))
@@ -39,7 +39,7 @@ class HelpPage(parts.Page):
         self.text.setAccessibleName(tr("Text of the help"))
         self.text.setOpenLinks(False)
         self.text.setMinimumHeight(320)
-        split = parts.beside(self.list, self.text, (260, 700))
+        split = parts.splitter(self.list, self.text, (260, 700))
         head = parts.row(parts.label(tr("Help"), size="large", wrap=False), self.search, spacing=16)
         self.content.addLayout(head)
         self.content.addWidget(split, 1)
@@ -59,7 +59,7 @@ class HelpPage(parts.Page):
         row = self.list.currentRow()
         return self._shown[row].key if 0 <= row < len(self._shown) else ""
 
-    def _show_parts(self, shown: tuple[Part, ...]) -> None:
+    def _show_parts(self, shown: tuple[ManualPart, ...]) -> None:
         self._shown = shown
         self.list.clear()
         self.list.addItems([part.title for part in shown])
@@ -110,9 +110,9 @@ def _lay_out(document: QTextDocument) -> None:
     document.setDocumentMargin(16)
 
 
-def _keys_part() -> Part:
+def _keys_part() -> ManualPart:
     title = tr("Keys")
     lines = [f"# {title}", ""]
     for group, rows in KEYS.items():
         lines += [f"**{tr(group)}**", "", *(f"- `{tr(keys)}` {tr(what)}" for keys, what in rows), ""]
-    return Part(_KEYS, title, "\n".join(lines))
+    return ManualPart(_KEYS, title, "\n".join(lines))

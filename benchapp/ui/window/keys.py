@@ -4,41 +4,41 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from benchapp.ui.text.language import later, tr
+from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.widgets import parts
 
 # Keys, and what they do, in groups.
 KEYS: dict[str, tuple[tuple[str, str], ...]] = {
-    later("Everywhere"): (
-        (later("Ctrl+K"), later("find a compound, a solution by its id, an incubation, a page or a command")),
-        (later("Ctrl+1 … Ctrl+6"), later("go to a page of the sidebar")),
-        ("F1", later("help for the page that is shown")),
-        ("?", later("these keys")),
-        (later("Ctrl+Enter"), later("record, start, save or import what the page shows")),
-        (later("Ctrl+H"), later("hood view of what is to be done today")),
-        (later("Tab, Shift+Tab"), later("to the next control, or back")),
-        ("Esc", later("close a list or a question; what was typed stays")),
+    mark_text("Everywhere"): (
+        (mark_text("Ctrl+K"), mark_text("find a compound, a solution by its id, an incubation, a page or a command")),
+        (mark_text("Ctrl+1 … Ctrl+6"), mark_text("go to a page of the sidebar")),
+        ("F1", mark_text("help for the page that is shown")),
+        ("?", mark_text("these keys")),
+        (mark_text("Ctrl+Enter"), mark_text("record, start, save or import what the page shows")),
+        (mark_text("Ctrl+H"), mark_text("hood view of what is to be done today")),
+        (mark_text("Tab, Shift+Tab"), mark_text("to the next control, or back")),
+        ("Esc", mark_text("close a list or a question; what was typed stays")),
     ),
-    later("In a field"): (
-        ("↑ ↓", later("the same amount in another unit")),
-        ("Enter", later("records nothing: only Ctrl+Enter and the button do")),
+    mark_text("In a field"): (
+        ("↑ ↓", mark_text("the same amount in another unit")),
+        ("Enter", mark_text("records nothing: only Ctrl+Enter and the button do")),
     ),
-    later("On the compound page"): (
-        (later("Ctrl+F"), later("find a word on the page")),
-        (later("Ctrl+N"), later("add a compound of your own")),
-        (later("Ctrl+E"), later("edit the compound")),
+    mark_text("On the compound page"): (
+        (mark_text("Ctrl+F"), mark_text("find a word on the page")),
+        (mark_text("Ctrl+N"), mark_text("add a compound of your own")),
+        (mark_text("Ctrl+E"), mark_text("edit the compound")),
     ),
-    later("On the plate map"): (
-        ("← ↑ → ↓", later("go from well to well; with Shift choose several")),
-        (later("Space"), later("make them what is chosen beside the map")),
+    mark_text("On the plate map"): (
+        ("← ↑ → ↓", mark_text("go from well to well; with Shift choose several")),
+        (mark_text("Space"), mark_text("make them what is chosen beside the map")),
     ),
-    later("In the hood view"): (
-        (later("Space"), later("step done, show the next")),
-        ("←", later("back to the step before")),
-        (later("Ctrl+Enter"), later("on the last page: record it")),
-        ("Esc", later("leave; the ticks stay")),
+    mark_text("In the hood view"): (
+        (mark_text("Space"), mark_text("step done, show the next")),
+        ("←", mark_text("back to the step before")),
+        (mark_text("Ctrl+Enter"), mark_text("on the last page: record it")),
+        ("Esc", mark_text("leave; the ticks stay")),
     ),
-    later("On a picture"): ((later("Menu key, Shift+F10"), later("save or copy it")),),
+    mark_text("On a picture"): ((mark_text("Menu key, Shift+F10"), mark_text("save or copy it")),),
 }
 
 

@@ -24,7 +24,7 @@ def writes(name: str) -> bool:
     return _WRITING.fullmatch(name) is not None
 
 
-class Viewer(QObject):
+class ReadOnlyMode(QObject):
     """Keeps what writes from being pressed, on every page and in every window, whenever it is made.
 
     Args:

@@ -6,11 +6,11 @@ from msgspec import Struct
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
-from benchapp.ui.text.language import later, tr
+from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import flow
 
-THEMES = ((later("same as the system"), "system"), (later("light"), "light"), (later("dark"), "dark"))
+THEMES = ((mark_text("same as the system"), "system"), (mark_text("light"), "light"), (mark_text("dark"), "dark"))
 
 
 class Channel(Struct, frozen=True):
@@ -27,7 +27,7 @@ class Channel(Struct, frozen=True):
     said: str
 
 
-class Shown(Struct, frozen=True):
+class SettingsShown(Struct, frozen=True):
     """What the page shows.
 
     Attributes:
@@ -145,7 +145,7 @@ class SettingsPage(parts.Page):
         card.body.addWidget(self.folder)
         return card
 
-    def show_settings(self, shown: Shown) -> None:
+    def show_settings(self, shown: SettingsShown) -> None:
         """Show how it is set."""
         for box, on in ((self.sound, shown.sound), (self.autostart, shown.autostart), (self.awake, shown.awake)):
             box.blockSignals(True)

@@ -9,20 +9,20 @@ from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.journal.entries import LEFT_OVER
 from benchapp.domain.journal.incubation_report import WRITTEN
-from benchapp.domain.lab.plates import Use
+from benchapp.domain.lab.plates import WellUse
 from benchapp.domain.messages import Work
 from benchapp.domain.recipes.cautions import CELL_KINDS
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.solutions.freshness import State
 from benchapp.domain.solutions.label_formats import LABEL_STOCKS
-from benchapp.domain.solutions.solutions import Role, Storage
+from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
 from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.incubations.running_incubation import WANTED
 from benchapp.ui.text.message_texts import CATALOGUE
 from benchapp.ui.window.window import PageName
 
 _KINDS: tuple[type[Enum], ...] = (
-    State, Dosing, Kind, Basis, Standing, Use, Method, Role, Storage, StepKind, PageName, Scheme,
+    State, Dosing, Kind, Basis, Standing, WellUse, Method, SolutionPurpose, Storage, StepKind, PageName, Scheme,
     Work,
 )  # fmt: skip
 # What entries keep as a word of their own: what a step found, and how a step of a story came out.

@@ -17,17 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.incubations.now_strip import NowStrip
-from benchapp.ui.text.language import decimal, later, tr
+from benchapp.ui.text.language import decimal, mark_text, tr
 from benchapp.ui.widgets import parts
-from benchapp.ui.widgets.notice_bar import Notes
+from benchapp.ui.widgets.notice_bar import NoticeBar
 from benchapp.ui.widgets.theme import Theme
 from benchapp.ui.window.finder import Finder
 
 if TYPE_CHECKING:
-    from benchapp.ui.widgets.focus_return import KeysBack
+    from benchapp.ui.widgets.focus_return import FocusReturn
 
 RAIL_WIDTH, HEADER_HEIGHT = 88, 56
 # Narrower than this, the Now strip folds to one button in the header.
@@ -37,22 +37,22 @@ FOLD_BELOW = 1200
 class PageName(StrEnum):
     """The pages, as the rail names them."""
 
-    TODAY = later("Today")
-    COMPOUND = later("Compound")
-    CALCULATE = later("Calculate")
-    SOLUTIONS = later("Solutions")
-    INCUBATE = later("Incubate")
-    JOURNAL = later("Journal")
-    COMPARE = later("Compare")
-    FORM = later("Compound form")
-    IMPORT = later("Import")
-    LAB = later("Pipettes and lab rules")
-    VERIFY = later("Verify the calculator")
-    LABELS = later("Labels")
-    SETTINGS = later("Settings")
-    STORY = later("Report")
-    HELP = later("Help")
-    ABOUT = later("About")
+    TODAY = mark_text("Today")
+    COMPOUND = mark_text("Compound")
+    CALCULATE = mark_text("Calculate")
+    SOLUTIONS = mark_text("Solutions")
+    INCUBATE = mark_text("Incubate")
+    JOURNAL = mark_text("Journal")
+    COMPARE = mark_text("Compare")
+    FORM = mark_text("Compound form")
+    IMPORT = mark_text("Import")
+    LAB = mark_text("Pipettes and lab rules")
+    VERIFY = mark_text("Verify the calculator")
+    LABELS = mark_text("Labels")
+    SETTINGS = mark_text("Settings")
+    STORY = mark_text("Report")
+    HELP = mark_text("Help")
+    ABOUT = mark_text("About")
 
 
 # Pages without a place of their own in the rail, and under which page they belong.
@@ -84,13 +84,13 @@ def _always() -> bool:
 
 # Commands of the help menu: name, words, keys.
 HELP_MENU = (
-    ("help", later("Help for this page"), "F1"),
-    ("keys", later("Keys"), "?"),
-    ("examples", later("Examples to look around with"), ""),
-    ("verify", later("Verify the calculator"), ""),
-    ("lab", later("Pipettes and lab rules"), ""),
-    ("settings", later("Settings and test alarm"), ""),
-    ("about", later("About, and licences"), ""),
+    ("help", mark_text("Help for this page"), "F1"),
+    ("keys", mark_text("Keys"), "?"),
+    ("examples", mark_text("Examples to look around with"), ""),
+    ("verify", mark_text("Verify the calculator"), ""),
+    ("lab", mark_text("Pipettes and lab rules"), ""),
+    ("settings", mark_text("Settings and test alarm"), ""),
+    ("about", mark_text("About, and licences"), ""),
 )
 
 
@@ -130,7 +130,7 @@ class Window(QWidget):
     form_taken = Signal(str)
 
     def __init__(
-        self, makers: Mapping[PageName, Callable[[], QWidget]], strip: NowStrip, desk: CompoundDesk, theme: Theme
+        self, makers: Mapping[PageName, Callable[[], QWidget]], strip: NowStrip, desk: CurrentCompound, theme: Theme
     ) -> None:
         super().__init__()
         self.setObjectName("window")
@@ -146,13 +146,13 @@ class Window(QWidget):
         self._stack = QStackedWidget()
         self._buttons: dict[PageName, QToolButton] = {}
         self._marked = False
-        self._keys_back: KeysBack | None = None
+        self._keys_back: FocusReturn | None = None
         outer = QVBoxLayout(self)
         self._outer = outer
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._make_header())
-        self.notes = Notes(self.notes_understood.emit)
+        self.notes = NoticeBar(self.notes_understood.emit)
         outer.addWidget(self.notes)
         body = QHBoxLayout()
         body.setSpacing(0)
@@ -265,10 +265,10 @@ class Window(QWidget):
         """Bind the window's keys and add its help, once it has been painted."""
         from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 (the first paint does without)
 
-        from benchapp.ui.widgets.focus_return import KeysBack  # noqa: PLC0415
+        from benchapp.ui.widgets.focus_return import FocusReturn  # noqa: PLC0415
 
-        self._keys_back = KeysBack(self, self._home_of_keys)
-        self.help = parts.quiet(tr("Help"), "rail.help.menu", self._open_help)
+        self._keys_back = FocusReturn(self, self._home_of_keys)
+        self.help = parts.flat_button(tr("Help"), "rail.help.menu", self._open_help)
         self._rail.addWidget(self.help)
         find = QShortcut(QKeySequence("Ctrl+K"), self)
         find.activated.connect(self._find)
@@ -306,11 +306,11 @@ class Window(QWidget):
         """Let nothing be pressed that writes into the journal, here and in every other window, and say why there."""
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-        from benchapp.ui.window.read_only import Viewer  # noqa: PLC0415 (most starts do without)
+        from benchapp.ui.window.read_only import ReadOnlyMode  # noqa: PLC0415 (most starts do without)
 
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            Viewer(self, application, why)
+            ReadOnlyMode(self, application, why)
 
     def draw_icons(self) -> None:
         """Draw the rail's icons in the colours of the theme."""

@@ -1,5 +1,5 @@
 from benchapp.base import paths
-from benchapp.domain.compounds.comparison import Agreement, Row, Topic, compare
+from benchapp.domain.compounds.comparison import Agreement, ComparisonRow, Topic, compare
 from benchapp.domain.compounds.monograph import Claim, Monograph
 from benchapp.store.library.monograph_file import read_file
 
@@ -8,7 +8,7 @@ def other(name: str) -> Monograph:
     return read_file(paths.resources() / "monographs" / f"{name}.json")[0].monograph
 
 
-def row(rows: tuple[Row, ...], topic: Topic, about: str = "") -> Row:
+def row(rows: tuple[ComparisonRow, ...], topic: Topic, about: str = "") -> ComparisonRow:
     return next(one for one in rows if one.topic is topic and one.about == about)
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from benchapp.base import paths
-from benchapp.domain.compounds.compound_input import Field, Told, read_told
+from benchapp.domain.compounds.compound_input import CompoundInput, Field, parse_input
 from benchapp.domain.compounds.edits import Edit, fact_in, section_of, with_edits
 from benchapp.domain.compounds.form_edits import changed_fields, edits_between, revised, show_in_form
 from benchapp.domain.compounds.monograph import Basis, Claim, Monograph, NameKind, Relation, Value
@@ -36,13 +36,13 @@ LABEL = {
 FILES = sorted((paths.resources() / "monographs").glob("*.json"))
 
 
-def told(**more: str) -> Told:
+def told(**more: str) -> CompoundInput:
     texts = {**LABEL, **{Field(name): text for name, text in more.items()}}
-    return Told(texts, source="vial label")
+    return CompoundInput(texts, source="vial label")
 
 
 def made(**more: str) -> Monograph:
-    reading = read_told(told(**more))
+    reading = parse_input(told(**more))
     assert not reading.problems
     return build(reading, ID, TODAY)
 
@@ -85,7 +85,9 @@ def test_a_solvent_is_one_claim_however_it_is_spelled(text: str, expected: list[
 
 
 def test_each_value_has_the_source_it_was_given() -> None:
-    reading = read_told(Told(LABEL, {Field.SOLUBILITY: "my own measurement, 2026-11-20"}, source="vial label"))
+    reading = parse_input(
+        CompoundInput(LABEL, {Field.SOLUBILITY: "my own measurement, 2026-11-20"}, source="vial label")
+    )
     monograph = build(reading, ID, TODAY)
 
     best = monograph.best_solvent()
@@ -119,16 +121,16 @@ def test_the_formula_gives_the_molar_mass_that_was_not_told() -> None:
     ],
 )
 def test_what_cannot_be_taken_is_said_at_its_field(name: Field, text: str, code: Message) -> None:
-    reading = read_told(told(**{name.value: text}))
+    reading = parse_input(told(**{name.value: text}))
 
     assert reading.problems[name].code is code
 
 
 def test_a_source_is_asked_for() -> None:
-    assert read_told(Told(LABEL)).unsourced is Field.NAME
-    partly = Told(LABEL, dict.fromkeys(set(Field) - {Field.DOSE}, "label"))
-    assert read_told(partly).unsourced is Field.DOSE
-    assert read_told(Told(LABEL, source="label")).unsourced is None
+    assert parse_input(CompoundInput(LABEL)).unsourced is Field.NAME
+    partly = CompoundInput(LABEL, dict.fromkeys(set(Field) - {Field.DOSE}, "label"))
+    assert parse_input(partly).unsourced is Field.DOSE
+    assert parse_input(CompoundInput(LABEL, source="label")).unsourced is None
 
 
 @pytest.mark.parametrize(
@@ -141,7 +143,7 @@ def test_a_source_is_asked_for() -> None:
     ],
 )
 def test_formula_and_molar_mass_are_held_against_each_other(mass: str, code: Message, agrees: bool) -> None:
-    remark = read_told(told(molar_mass=mass)).remarks[Field.MOLAR_MASS]
+    remark = parse_input(told(molar_mass=mass)).remarks[Field.MOLAR_MASS]
 
     assert (remark.code, remark.agrees) == (code, agrees)
 
@@ -160,7 +162,7 @@ def test_a_form_opened_and_not_changed_comes_to_nothing(file: Path) -> None:
     monograph = read_file(file)[0].monograph
     for form in monograph.identity.forms:
         shown = show_in_form(monograph, form)
-        reading = read_told(shown.told)
+        reading = parse_input(shown.told)
 
         assert changed_fields(shown, shown.told) == frozenset()
         assert set(reading.problems) <= {Field.MOLAR_MASS}, reading.problems
@@ -169,12 +171,12 @@ def test_a_form_opened_and_not_changed_comes_to_nothing(file: Path) -> None:
 
 def changed(monograph: Monograph, **texts: str) -> tuple[Monograph, tuple[Edit, ...]]:
     shown = show_in_form(monograph, monograph.identity.forms[0])
-    after = Told(
+    after = CompoundInput(
         {**shown.told.texts, **{Field(name): text for name, text in texts.items()}},
         shown.told.sources,
         "my own measurement",
     )
-    reading = read_told(after)
+    reading = parse_input(after)
     assert not reading.problems
     edits, sources = edits_between(monograph, shown, reading, TODAY)
     return with_edits(monograph, edits, sources), edits
@@ -218,7 +220,7 @@ def test_a_compound_of_ones_own_can_become_another_and_keeps_what_the_form_does_
     before = with_edits(before, [Edit("mechanism", "mech.own", TODAY, claim=extra)], {})
     shown = show_in_form(before, before.identity.forms[0])
     texts = {**shown.told.texts, Field.NAME: "Othermib", Field.CAS: "67-68-5", Field.NOTE: ""}
-    reading = read_told(Told(texts, shown.told.sources, "label"))
+    reading = parse_input(CompoundInput(texts, shown.told.sources, "label"))
 
     after = revised(before, shown, reading, "2026-11-25")
 
@@ -241,15 +243,15 @@ def test_the_last_form_is_never_dropped_and_an_unknown_section_holds_nothing(len
 
 
 def test_what_shows_the_monograph_has_a_point_in_every_locale_and_what_was_typed_has_not() -> None:
-    told = Told(
+    told = CompoundInput(
         {Field.NAME: "Testimib", Field.MOLAR_MASS: "392.465 g/mol", Field.SOLUBILITY: "1.250 mM"}, source="label"
     )
 
-    read = read_told(told, decimal_comma=True, printed={Field.MOLAR_MASS})
+    read = parse_input(told, decimal_comma=True, printed={Field.MOLAR_MASS})
 
     assert read.values[Field.MOLAR_MASS].number == "392.465"
     assert read.problems[Field.SOLUBILITY].code is Message.TWO_READINGS
-    assert read_told(told).problems == {}
+    assert parse_input(told).problems == {}
 
 
 @pytest.mark.parametrize(
@@ -260,7 +262,7 @@ def test_what_shows_the_monograph_has_a_point_in_every_locale_and_what_was_typed
     ],
 )  # fmt: skip
 def test_a_text_from_which_no_use_by_follows_says_so(text: str, noted: bool) -> None:
-    reading = read_told(told(stock_life=text))
+    reading = parse_input(told(stock_life=text))
     remark = reading.remarks.get(Field.STOCK_LIFE)
 
     assert Field.STOCK_LIFE not in reading.problems

@@ -3,8 +3,8 @@ import uuid
 import pytest
 from msgspec.structs import replace
 
-from benchapp.domain.compounds.compound_input import Field, Told
-from benchapp.domain.compounds.compound_lists import Known, Verdict, keys_of, read_rows
+from benchapp.domain.compounds.compound_input import CompoundInput, Field
+from benchapp.domain.compounds.compound_lists import Known, RowVerdict, keys_of, read_rows
 from benchapp.domain.compounds.headings import Columns, match_columns, unit_in
 from benchapp.domain.compounds.monograph import Relation, Value
 from benchapp.domain.compounds.solubility import on_file
@@ -22,7 +22,7 @@ def nothing_known(_text: str) -> None:
     return None
 
 
-def read(*rows: tuple[str, ...], columns: Columns | None = None) -> list[Verdict]:
+def read(*rows: tuple[str, ...], columns: Columns | None = None) -> list[RowVerdict]:
     numbered = [(number, row) for number, row in enumerate(rows, 2)]
     return list(read_rows("list.csv", numbered, columns or match_columns(HEADINGS), identify, nothing_known, TODAY))
 
@@ -157,7 +157,7 @@ def test_what_came_with_the_program_is_not_doubled_and_ones_own_is_renewed() -> 
     )
     assert left_out.reason is not None
     assert left_out.reason.code is Message.CAS_KNOWN
-    mine = Known(identify(keys_of(Told({Field.CAS: "67-68-5"}))[0]), "A", bundled=False)
+    mine = Known(identify(keys_of(CompoundInput({Field.CAS: "67-68-5"}))[0]), "A", bundled=False)
     (renewed,) = read_rows("l", numbered, match_columns(HEADINGS), identify, lambda _text: mine, TODAY)
     assert renewed.replaces
     assert renewed.whom == "A"

@@ -12,7 +12,7 @@ from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.solvents import Family, canonical, family, same
 from benchapp.domain.messages import Caution, Message, Severity
 from benchapp.domain.recipes import cautions as say
-from benchapp.domain.recipes.cautions import Held, dissolved, in_medium
+from benchapp.domain.recipes.cautions import HeldConcentration, dissolved, in_medium
 from benchapp.store.library.library import Library
 from benchapp.ui.text.message_texts import say as worded
 
@@ -57,7 +57,7 @@ def test_a_dose_over_the_measured_figure_is_over_even_under_an_upper_bound(libra
     """1 mM in medium is 0.392 mg/mL, about four times the 0.09 to 0.1 mg/mL that was measured."""
     dexamethasone = named(library, "dexamethasone")
 
-    compared = in_medium(dexamethasone, [Held(1e-3 * 392.47)])
+    compared = in_medium(dexamethasone, [HeldConcentration(1e-3 * 392.47)])
 
     (caution,) = compared.cautions
     assert caution.code is Message.AQUEOUS_ABOVE
@@ -126,10 +126,10 @@ def test_an_upper_bound_alone_shows_nothing_below_it(lenalidomide: Monograph) ->
 
     assert code(dissolved(bounded, "water", 0.01, 259.26)[0]) == [Message.SOLUBILITY_ONLY_BELOW]
     assert code(dissolved(bounded, "water", 1.5, 259.26)[0]) == [Message.ABOVE_HIGHEST_VALUE]
-    assert code(in_medium(bounded, [Held(0.01)]).cautions) == [Message.SOLUBILITY_ONLY_BELOW]
-    assert in_medium(bounded, [Held(0.01)]).working == ()
-    assert code(in_medium(bounded, [Held(0.6)]).cautions) == [Message.AQUEOUS_LIMIT_NEAR]
-    assert code(in_medium(bounded, [Held(3.0)]).cautions) == [Message.AQUEOUS_ABOVE]
+    assert code(in_medium(bounded, [HeldConcentration(0.01)]).cautions) == [Message.SOLUBILITY_ONLY_BELOW]
+    assert in_medium(bounded, [HeldConcentration(0.01)]).working == ()
+    assert code(in_medium(bounded, [HeldConcentration(0.6)]).cautions) == [Message.AQUEOUS_LIMIT_NEAR]
+    assert code(in_medium(bounded, [HeldConcentration(3.0)]).cautions) == [Message.AQUEOUS_ABOVE]
     assert aqueous_limit(bounded) is None
 
 
@@ -138,7 +138,7 @@ def test_an_upper_bound_alone_shows_nothing_below_it(lenalidomide: Monograph) ->
 
 def test_well_below_is_a_line_of_working_near_a_caution_above_how_many_times(lenalidomide: Monograph) -> None:
     """On file: 0.4 to 0.5 mg/mL in buffer."""
-    below, near, above, far = (in_medium(lenalidomide, [Held(mg)]) for mg in (0.0026, 0.21, 0.45, 1.3))
+    below, near, above, far = (in_medium(lenalidomide, [HeldConcentration(mg)]) for mg in (0.0026, 0.21, 0.45, 1.3))
 
     assert (below.cautions, [line.code for line in below.working]) == ((), [Message.WORK_SOLUBILITY])
     assert (code(near.cautions), near.working) == ([Message.AQUEOUS_LIMIT_NEAR], ())
@@ -151,7 +151,7 @@ def test_well_below_is_a_line_of_working_near_a_caution_above_how_many_times(len
 
 def test_27_times_over_is_not_close_to(library: Library) -> None:
     """1 mM pomalidomide is 0.273 mg/mL; the page has 0.01 mg/mL, and an estimate that is no measurement."""
-    compared = in_medium(named(library, "pomalidomide"), [Held(0.27325)])
+    compared = in_medium(named(library, "pomalidomide"), [HeldConcentration(0.27325)])
 
     (caution,) = compared.cautions
     assert "27 times the 0.01 mg/mL on file" in worded(caution.code, caution.values)
@@ -159,20 +159,24 @@ def test_27_times_over_is_not_close_to(library: Library) -> None:
 
 
 def test_half_dmso_is_not_compared_with_a_figure_for_water_and_that_is_said(lenalidomide: Monograph) -> None:
-    compared = in_medium(lenalidomide, [Held(1.3, "A", 50.0), Held(0.0026)], vehicle="DMSO")
+    compared = in_medium(lenalidomide, [HeldConcentration(1.3, "A", 50.0), HeldConcentration(0.0026)], vehicle="DMSO")
 
     assert code(compared.cautions) == [Message.MIXTURE_UNKNOWN]
     assert compared.cautions[0].values["tube"] == "A"
     assert [line.code for line in compared.working] == [Message.WORK_SOLUBILITY]
     # Half of it water of the stock is water all the same.
-    assert code(in_medium(lenalidomide, [Held(1.3, "A", 50.0)], vehicle="water").cautions) == [Message.AQUEOUS_ABOVE]
+    assert code(in_medium(lenalidomide, [HeldConcentration(1.3, "A", 50.0)], vehicle="water").cautions) == [
+        Message.AQUEOUS_ABOVE
+    ]
 
 
 def test_nothing_on_file_is_no_all_clear(library: Library, lenalidomide: Monograph) -> None:
     silent = replace(lenalidomide, solubility=())
 
-    assert code(in_medium(silent, [Held(0.001)]).cautions) == [Message.SOLUBILITY_UNKNOWN]
-    assert code(in_medium(named(library, "MG-132"), [Held(0.001)]).cautions) == [Message.INSOLUBLE_NO_FIGURE]
+    assert code(in_medium(silent, [HeldConcentration(0.001)]).cautions) == [Message.SOLUBILITY_UNKNOWN]
+    assert code(in_medium(named(library, "MG-132"), [HeldConcentration(0.001)]).cautions) == [
+        Message.INSOLUBLE_NO_FIGURE
+    ]
     assert aqueous_limit(silent) is None
     assert aqueous_limit(named(library, "MG-132")) is None
     assert aqueous_limit(lenalidomide) == pytest.approx(0.4)
@@ -181,30 +185,32 @@ def test_nothing_on_file_is_no_all_clear(library: Library, lenalidomide: Monogra
 def test_more_than_was_tested_is_not_more_than_dissolves(lenalidomide: Monograph) -> None:
     tested = stating(lenalidomide, ("water", Value(Relation.AT_LEAST, "5", "mg/mL")))
 
-    assert code(in_medium(tested, [Held(4.0)]).cautions) == []
-    assert code(in_medium(tested, [Held(6.0)]).cautions) == [Message.AQUEOUS_UNTESTED]
+    assert code(in_medium(tested, [HeldConcentration(4.0)]).cautions) == []
+    assert code(in_medium(tested, [HeldConcentration(6.0)]).cautions) == [Message.AQUEOUS_UNTESTED]
     assert aqueous_limit(tested) == pytest.approx(5.0)
 
 
 def test_doxorubicin_meets_medium_at_the_working_dose_only_and_pbs_never(library: Library) -> None:
     doxorubicin = named(library, "doxorubicin")
 
-    assert code(in_medium(doxorubicin, [Held(0.02)], "medium").cautions) == [Message.FALLS_OUT_OF_BUFFER]
+    assert code(in_medium(doxorubicin, [HeldConcentration(0.02)], "medium").cautions) == [Message.FALLS_OUT_OF_BUFFER]
     for diluent in ("PBS", "dpbs", "PBS pH 7.4", "Puffer"):
-        (caution,) = in_medium(doxorubicin, [Held(0.02)], diluent).cautions
+        (caution,) = in_medium(doxorubicin, [HeldConcentration(0.02)], diluent).cautions
         assert (caution.code, caution.severity) == (Message.FALLS_OUT, Severity.STRONG)
-    assert in_medium(doxorubicin, [Held(0.02)], "water").cautions == ()
+    assert in_medium(doxorubicin, [HeldConcentration(0.02)], "water").cautions == ()
 
 
 @pytest.mark.parametrize("diluent", ["PBS", "dpbs", "saline", "medium", "RPMI 1640"])
 def test_what_water_dissolves_is_no_all_clear_for_what_it_falls_out_of(library: Library, diluent: str) -> None:
     doxorubicin = named(library, "doxorubicin")
 
-    compared = in_medium(doxorubicin, [Held(0.02)], diluent)
+    compared = in_medium(doxorubicin, [HeldConcentration(0.02)], diluent)
 
     assert compared.working == ()
     assert [one.rule for one in compared.judged] == ["sol.pbs"]
-    assert [line.code for line in in_medium(doxorubicin, [Held(0.02)], "water").working] == [Message.WORK_SOLUBILITY]
+    assert [line.code for line in in_medium(doxorubicin, [HeldConcentration(0.02)], "water").working] == [
+        Message.WORK_SOLUBILITY
+    ]
 
 
 def test_a_figure_for_the_diluent_itself_is_compared_all_the_same(library: Library) -> None:
@@ -212,7 +218,7 @@ def test_a_figure_for_the_diluent_itself_is_compared_all_the_same(library: Libra
     falls_out = next(one for one in named(library, "doxorubicin").solubility if one.id == "sol.pbs")
     page = replace(page, solubility=(*page.solubility, falls_out))
 
-    compared = in_medium(page, [Held(0.01)], "PBS")
+    compared = in_medium(page, [HeldConcentration(0.01)], "PBS")
 
     assert [one.code for one in compared.cautions] == [Message.FALLS_OUT]
     assert [line.values["limit_mg_ml"] for line in compared.working] == [0.1]
@@ -232,7 +238,7 @@ def test_the_tiers_follow_the_lowest_figure(
         beside=(("buffer", Value(relation, repr(limit), "mg/mL")),),
     )
 
-    compared = in_medium(stated, [Held(held), Held(held / 2, "A")])
+    compared = in_medium(stated, [HeldConcentration(held), HeldConcentration(held / 2, "A")])
 
     said = code(compared.cautions)
     assert (Message.AQUEOUS_ABOVE in said) is (held > limit * (1 + 1e-9))
@@ -346,7 +352,7 @@ def test_silence_means_that_it_was_seen_to_dissolve_and_that_nobody_denies_it(
     said = (
         dissolved(monograph, "water", mg_ml, 259.26)[0]
         if place == "stock"
-        else in_medium(monograph, [Held(mg_ml)]).cautions
+        else in_medium(monograph, [HeldConcentration(mg_ml)]).cautions
     )
 
     proven = [number for relation, number in stated if relation is not Relation.AT_MOST]

@@ -6,7 +6,7 @@ from benchapp.base import paths
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.compounds.stability import read_keepings, stated_lives
 from benchapp.domain.messages import Message
-from benchapp.domain.solutions.solutions import Limit, LimitKind, Role, Storage
+from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
 from benchapp.store.library.monograph_file import read_file
 from benchapp.ui.text.formatting import limit_words
@@ -34,7 +34,7 @@ def doxorubicin() -> Monograph:
 def test_a_fact_holds_for_its_solvent_its_strength_and_its_storage(
     solvent: str, strength: Amount, days: float | None
 ) -> None:
-    lives = stated_lives(doxorubicin(), Role.STOCK, solvent, strength, HCL)
+    lives = stated_lives(doxorubicin(), SolutionPurpose.STOCK, solvent, strength, HCL)
 
     assert [(one.storage, one.span_s / DAY, one.fact) for one in lives] == (
         [] if days is None else [(Storage.FRIDGE, days, "stab.water")]
@@ -42,7 +42,7 @@ def test_a_fact_holds_for_its_solvent_its_strength_and_its_storage(
 
 
 def test_a_fact_on_stocks_is_none_on_what_is_in_medium() -> None:
-    assert stated_lives(doxorubicin(), Role.WORKING, "water", Amount("2", "mg/mL"), HCL) == ()
+    assert stated_lives(doxorubicin(), SolutionPurpose.WORKING, "water", Amount("2", "mg/mL"), HCL) == ()
 
 
 @pytest.mark.parametrize(

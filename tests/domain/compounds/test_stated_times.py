@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchapp.domain.compounds.compound_input import Field, Told, read_told
-from benchapp.domain.compounds.compound_lists import Verdict, read_rows
+from benchapp.domain.compounds.compound_input import CompoundInput, Field, parse_input
+from benchapp.domain.compounds.compound_lists import RowVerdict, read_rows
 from benchapp.domain.compounds.headings import match_columns
 from benchapp.domain.compounds.monograph import Relation
 from benchapp.domain.compounds.stated import write_stated
@@ -75,7 +75,7 @@ def test_every_length_that_is_shown_is_read_as_long_as_by_the_one_reader(minutes
     assert write_stated(read_stated_time(again)) == again
 
 
-def of_list(heading: str, cell: str) -> Verdict:
+def of_list(heading: str, cell: str) -> RowVerdict:
     columns = match_columns(("Name", "Formula", heading))
     (verdict,) = read_rows("l.csv", [(2, ("A", "C6H6", cell))], columns, str, lambda _text: None, "2026-11-29")
     return verdict
@@ -83,8 +83,10 @@ def of_list(heading: str, cell: str) -> Verdict:
 
 @pytest.mark.parametrize(("text", "unit", "value"), READ)
 def test_a_list_and_the_form_read_the_same(text: str, unit: str, value: str) -> None:
-    told = Told({Field.NAME: "A", Field.FORMULA: "C6H6", Field.TIME: text}, source="me", units={Field.TIME: unit})
-    in_form = read_told(told)
+    told = CompoundInput(
+        {Field.NAME: "A", Field.FORMULA: "C6H6", Field.TIME: text}, source="me", units={Field.TIME: unit}
+    )
+    in_form = parse_input(told)
     made = of_list(f"Incubation time ({unit})" if unit else "Incubation time", text).monograph
 
     assert Field.TIME not in in_form.problems
@@ -94,8 +96,8 @@ def test_a_list_and_the_form_read_the_same(text: str, unit: str, value: str) -> 
 
 
 def test_what_overnight_is_taken_as_is_said_in_both() -> None:
-    told = Told({Field.NAME: "A", Field.FORMULA: "C6H6", Field.TIME: "overnight"}, source="me")
-    remark = read_told(told).remarks[Field.TIME]
+    told = CompoundInput({Field.NAME: "A", Field.FORMULA: "C6H6", Field.TIME: "overnight"}, source="me")
+    remark = parse_input(told).remarks[Field.TIME]
     assert (remark.code, remark.values) == (Message.OVERNIGHT_TAKEN, {"length_s": 57_600.0})
 
     (left,) = of_list("Incubation time", "overnight").left

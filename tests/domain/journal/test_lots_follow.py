@@ -6,18 +6,18 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from benchapp.domain.journal.entries import Body, Retracted, SolutionAdded, SolutionFilled
-from benchapp.domain.journal.state import Bench, replay
+from benchapp.domain.journal.state import LabState, replay
 from benchapp.domain.solutions.freshness import expiry, inherited
-from benchapp.domain.solutions.portions import whole
+from benchapp.domain.solutions.portions import initial_portion
 from benchapp.domain.solutions.solutions import LimitKind, Solution
 from tests.making import entry, moment, solution
 
 
-def bench_of(*bodies: Body) -> Bench:
+def bench_of(*bodies: Body) -> LabState:
     return replay(entry(body, number) for number, body in enumerate(bodies, 1))
 
 
-def lot_of(bench: Bench, name: str) -> str:
+def lot_of(bench: LabState, name: str) -> str:
     return bench.solutions[name].solution.lot
 
 
@@ -85,7 +85,7 @@ def test_a_lot_stated_late_is_written_with_its_compound() -> None:
 def test_the_date_on_a_lot_goes_with_it() -> None:
     first, later = expiry(moment(48).wall, "compound", "L7"), expiry(moment(96).wall, "compound", "L8")
     stock = replace(solution("s"), lot="L7", limits=(first,))
-    made = replace(solution("d", parents=("s",)), lot="L7", limits=inherited(stock, whole(stock), moment()))
+    made = replace(solution("d", parents=("s",)), lot="L7", limits=inherited(stock, initial_portion(stock), moment()))
 
     bench = bench_of(SolutionAdded(stock), SolutionAdded(made), SolutionFilled("s", lot="L8", expiries=(later,)))
 

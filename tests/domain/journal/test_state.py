@@ -23,19 +23,21 @@ from benchapp.domain.journal.entries import (
     SolutionFilled,
     SolutionMade,
 )
-from benchapp.domain.journal.state import Bench, applied, check_undo, last_undoable, replay
+from benchapp.domain.journal.state import LabState, apply_entry, check_undo, last_undoable, replay
 from benchapp.domain.lab.pipettes import Pipette
 from benchapp.domain.messages import BenchError, Message
-from benchapp.domain.solutions.solutions import Role, Storage
+from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
 from tests.making import entry, incubation, moment, solution
 
 
-def bench_of(*bodies: Body) -> Bench:
+def bench_of(*bodies: Body) -> LabState:
     return replay(entry(body, number) for number, body in enumerate(bodies, 1))
 
 
 def test_a_made_solution_takes_its_aliquot_from_the_stock() -> None:
-    made = SolutionMade(solution("w", Role.WORKING, aliquots=1, parents=("s1",)), thawed="s1", thawed_count=1)
+    made = SolutionMade(
+        solution("w", SolutionPurpose.WORKING, aliquots=1, parents=("s1",)), thawed="s1", thawed_count=1
+    )
 
     bench = bench_of(SolutionAdded(solution()), made)
 
@@ -106,7 +108,7 @@ def test_an_entry_about_something_unknown_changes_nothing() -> None:
         ClockChanged(60),
         ChainStarted("here"),
     ):
-        assert applied(Bench(), entry(body)) == Bench()
+        assert apply_entry(LabState(), entry(body)) == LabState()
 
 
 def test_a_retracted_entry_leaves_no_trace() -> None:
@@ -141,7 +143,7 @@ bodies = st.sampled_from(
     [
         SolutionAdded(solution("s1")),
         SolutionAdded(solution("s2")),
-        SolutionMade(solution("w", Role.WORKING, parents=("s1",)), "s1", 1),
+        SolutionMade(solution("w", SolutionPurpose.WORKING, parents=("s1",)), "s1", 1),
         AliquotThawed("s1", 1, moment()),
         SolutionDiscarded("s2", "old"),
         IncubationStarted(incubation()),
@@ -155,9 +157,9 @@ bodies = st.sampled_from(
 @given(st.lists(bodies, max_size=20))
 def test_adding_entry_by_entry_gives_what_a_replay_gives(story: list[Body]) -> None:
     entries = [entry(body, number) for number, body in enumerate(story, 1)]
-    bench = Bench()
+    bench = LabState()
     for one in entries:
-        bench = applied(bench, one)
+        bench = apply_entry(bench, one)
 
     assert bench == replay(entries)
 

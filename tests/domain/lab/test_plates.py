@@ -15,7 +15,7 @@ from benchapp.domain.lab.plates import (
     Content,
     Layout,
     PlateMap,
-    Use,
+    WellUse,
     lay_out,
     lay_out_checkerboard,
     place_of,
@@ -39,7 +39,7 @@ OTHER = Ingredient("pinometostat", 10e-3, (1e-6, 1e-7), Kind.MOLARITY, 562.7, "o
 
 
 def layout(replicates: int = 3, count: int = 8, **more: int) -> Layout:
-    return Layout(tuple(Content(Use.DOSE, (level,)) for level in range(count)), replicates, **more)  # type: ignore[arg-type]
+    return Layout(tuple(Content(WellUse.DOSE, (level,)) for level in range(count)), replicates, **more)  # type: ignore[arg-type]
 
 
 def plate(laid: PlateMap, *axes: Axis, strength: float = 2.0, plates: int = 1) -> PlatePlan:
@@ -56,10 +56,10 @@ def _times(request: PlateRequest, plates: int) -> PlateRequest:
 def test_each_dose_is_a_column_with_its_replicates_down_it() -> None:
     laid = lay_out(FORMATS[96], layout(vehicle=3, untreated=3, blanks=2))
 
-    assert [laid.at(well) for well in ("A1", "B1", "C1")] == [Content(Use.DOSE, (0,))] * 3
-    assert laid.at("A8") == Content(Use.DOSE, (7,))
+    assert [laid.at(well) for well in ("A1", "B1", "C1")] == [Content(WellUse.DOSE, (0,))] * 3
+    assert laid.at("A8") == Content(WellUse.DOSE, (7,))
     assert [laid.at(well).use for well in ("A9", "A10", "A11", "C11", "D1")] == [
-        Use.VEHICLE, Use.UNTREATED, Use.BLANK, Use.EMPTY, Use.EMPTY,
+        WellUse.VEHICLE, WellUse.UNTREATED, WellUse.BLANK, WellUse.EMPTY, WellUse.EMPTY,
     ]  # fmt: skip
     assert laid.treated() == 8 * 3 + 3 + 3
 
@@ -68,12 +68,12 @@ def test_edge_wells_stay_empty_on_request() -> None:
     laid = lay_out(FORMATS[96], layout(replicates=3, count=8, vehicle=3, edge_empty=True))
 
     assert laid.at("A1") is EMPTY
-    assert laid.at("B2") == Content(Use.DOSE, (0,))
+    assert laid.at("B2") == Content(WellUse.DOSE, (0,))
     assert not any(FORMATS[96].at_edge(ord(well[0]) - 65, int(well[1:]) - 1) for well in laid.wells)
 
 
 def test_what_does_not_fit_side_by_side_goes_further_down_and_in_the_end_is_refused() -> None:
-    assert lay_out(FORMATS[384], layout(replicates=4, count=48)).count(Content(Use.DOSE, (47,))) == 4
+    assert lay_out(FORMATS[384], layout(replicates=4, count=48)).count(Content(WellUse.DOSE, (47,))) == 4
     assert lay_out(FORMATS[24], layout(replicates=3, count=8)).at("A1").levels == (0,)
     with pytest.raises(CalculationError) as refused:
         lay_out(FORMATS[24], layout(replicates=4, count=8))
@@ -87,17 +87,17 @@ def test_a_checkerboard_holds_every_pair_and_its_corner_is_the_vehicle_control()
     for first in range(-1, 4):
         for second in range(-1, 3):
             pair = (first, second)
-            content = Content(Use.VEHICLE) if pair == (-1, -1) else Content(Use.DOSE, pair)
-            assert laid.count(content) == (3 if content.use is Use.VEHICLE else 2)
+            content = Content(WellUse.VEHICLE) if pair == (-1, -1) else Content(WellUse.DOSE, pair)
+            assert laid.count(content) == (3 if content.use is WellUse.VEHICLE else 2)
     assert laid.at("A1").levels == (0, 0)
-    assert laid.at("E4").use is Use.VEHICLE
+    assert laid.at("E4").use is WellUse.VEHICLE
 
 
 def test_blocks_that_do_not_stand_side_by_side_follow_each_other() -> None:
     laid = lay_out_checkerboard(FORMATS[384], 10, 10, Layout((), 3, untreated=3))
 
     assert len(laid.wells) == 3 * 121 + 3
-    assert laid.count(Content(Use.DOSE, (9, 9))) == 3
+    assert laid.count(Content(WellUse.DOSE, (9, 9))) == 3
 
 
 def test_a_checkerboard_too_large_is_refused() -> None:
@@ -114,7 +114,7 @@ def test_wells_are_spelled_as_ranges() -> None:
 
 
 def test_edits_survive_as_text_and_nonsense_is_left_out() -> None:
-    edits = {"B2": Content(Use.DOSE, (0, -1)), "H12": Content(Use.BLANK), "C3": EMPTY}
+    edits = {"B2": Content(WellUse.DOSE, (0, -1)), "H12": Content(WellUse.BLANK), "C3": EMPTY}
 
     assert read_edits(written(edits)) == edits
     assert read_edits("Z99=dose 1; A1=gold; B1; =dose 1; B2=dose x") == {}
@@ -126,8 +126,8 @@ def test_the_tubes_are_enough_for_the_wells_with_overage() -> None:
     assert {total.tube: total.wells for total in plan.totals} == {**{str(n): 3 for n in range(1, 9)}, "V": 6}
     for total in plan.totals:
         assert total.made_ul >= total.wells_ul * 1.1
-    assert plan.in_well(Content(Use.DOSE, (0,)))[0] == pytest.approx((10e-6,), rel=0.01)
-    assert plan.in_well(Content(Use.UNTREATED)) == ((0.0,), 0.0)
+    assert plan.in_well(Content(WellUse.DOSE, (0,)))[0] == pytest.approx((10e-6,), rel=0.01)
+    assert plan.in_well(Content(WellUse.UNTREATED)) == ((0.0,), 0.0)
 
 
 def test_three_plates_take_three_times_the_medium() -> None:
@@ -140,14 +140,14 @@ def test_three_plates_take_three_times_the_medium() -> None:
 
 
 def test_painting_a_well_changes_what_has_to_be_made() -> None:
-    laid = lay_out(FORMATS[96], layout(vehicle=3)).painted(["H12", "H11"], Content(Use.DOSE, (0,)))
+    laid = lay_out(FORMATS[96], layout(vehicle=3)).painted(["H12", "H11"], Content(WellUse.DOSE, (0,)))
 
     assert plate(laid).totals[0].wells == 5
 
 
 def test_a_plate_without_a_dose_is_refused() -> None:
     with pytest.raises(CalculationError) as refused:
-        plate(PlateMap(FORMATS[96], {"A1": Content(Use.VEHICLE)}))
+        plate(PlateMap(FORMATS[96], {"A1": Content(WellUse.VEHICLE)}))
 
     assert refused.value.code is Message.NO_DOSE_ON_PLATE
 
@@ -156,12 +156,12 @@ def test_in_a_checkerboard_every_well_holds_the_same_vehicle() -> None:
     laid = lay_out_checkerboard(FORMATS[96], 8, 2, Layout((), 1))
     plan = plate(laid, Axis((ONE,), "L"), Axis((OTHER,), "R"))
 
-    wells = [content for content in laid.wells.values() if content.use in {Use.DOSE, Use.VEHICLE}]
+    wells = [content for content in laid.wells.values() if content.use in {WellUse.DOSE, WellUse.VEHICLE}]
     levels = [plan.in_well(content)[1] for content in wells]
     assert plan.share_ul == 50
     assert levels == pytest.approx([0.11] * len(wells), rel=0.02)
-    assert plan.in_well(Content(Use.DOSE, (0, 0)))[0] == pytest.approx((10e-6, 1e-6), rel=0.02)
-    assert plan.in_well(Content(Use.DOSE, (-1, 1)))[0] == pytest.approx((0, 1e-7), rel=0.02)
+    assert plan.in_well(Content(WellUse.DOSE, (0, 0)))[0] == pytest.approx((10e-6, 1e-6), rel=0.02)
+    assert plan.in_well(Content(WellUse.DOSE, (-1, 1)))[0] == pytest.approx((0, 1e-7), rel=0.02)
 
 
 def test_the_steps_name_every_well_once_and_a_missing_control_is_said(lenalidomide: Monograph) -> None:
@@ -206,7 +206,7 @@ def test_a_plate_of_1536_wells_has_rows_of_two_letters() -> None:
     assert all(well_name(*place_of(name)) == name for name in names)
     assert spelled(["Z1", "AA1", "AB1"]) == "Z1–AB1"
     assert spelled(["AF47", "AF48"]) == "AF47–AF48"
-    edits = {"AF48": Content(Use.BLANK), "Z9": Content(Use.DOSE, (3,))}
+    edits = {"AF48": Content(WellUse.BLANK), "Z9": Content(WellUse.DOSE, (3,))}
     assert read_edits(written(edits)) == edits
 
 

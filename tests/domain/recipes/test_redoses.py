@@ -14,7 +14,7 @@ from benchapp.domain.incubations.steps import Step, StepKind
 from benchapp.domain.incubations.well_course import Brought, Redosing, redosing, well_course, widest
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
-from benchapp.domain.lab.plates import FORMATS, Content, Layout, Use, lay_out
+from benchapp.domain.lab.plates import FORMATS, Content, Layout, WellUse, lay_out
 from benchapp.domain.messages import BenchError, Message, Severity
 from benchapp.domain.recipes.dose_recipe import DosePlan, DoseRequest, plan_dose
 from benchapp.domain.recipes.dose_series import SeriesRequest, plan_series
@@ -25,7 +25,7 @@ from benchapp.domain.recipes.series_recipe import Surroundings, plate_recipe
 from benchapp.domain.recipes.worst_case import Dispensing
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.units import Units
-from benchapp.ui.calculator.bench_sheet import Sheet, sheet_html, sheet_text
+from benchapp.ui.calculator.bench_sheet import BenchSheet, sheet_html, sheet_text
 from benchapp.ui.text.course_texts import course_lines
 from benchapp.ui.text.message_texts import say_step
 from tests.making import BEGIN, incubation
@@ -152,7 +152,7 @@ def test_steps_working_and_paper_name_the_range_and_the_whole_vehicle(units: Uni
     said = say_step(last.code, last.values)[2].replace("\u202f", " ")
     assert said == "then in the well: 10 µM if fully lost, 15 µM if stable, 0.15 % DMSO in all"
     assert say_step(control.code, control.values)[2].replace("\u202f", " ") == "then in the well: 0.15 % DMSO in all"
-    sheet = Sheet("Lenalidomide", plan.recipe)
+    sheet = BenchSheet("Lenalidomide", plan.recipe)
     for text in (sheet_text(sheet), sheet_html(sheet, BEGIN)):
         assert "15\u202fµM if stable" in text
         assert "0.5 × 0.1\u202f% + 0.1\u202f% = 0.15\u202f%" in text
@@ -238,7 +238,7 @@ IN_WELLS = {
 
 
 def plate(redose: Redosing, *, scheme_seed: int = 0) -> PlatePlan:
-    doses = tuple(Content(Use.DOSE, (level,)) for level in range(len(EIGHT)))
+    doses = tuple(Content(WellUse.DOSE, (level,)) for level in range(len(EIGHT)))
     request = PlateRequest(
         lay_out(FORMATS[96], Layout(doses, 3, 3, 3, 3)),
         (Axis((ONE,)),),
@@ -256,7 +256,7 @@ def test_spikes_of_a_plate_rise_as_its_wells_fill() -> None:
 
     assert [given_as(one, number).strength for number in range(3)] == pytest.approx([21, 22, 23])
     for number in range(3):
-        top = plate(given_as(one, number)).in_well(Content(Use.DOSE, (0,)))[0][0]
+        top = plate(given_as(one, number)).in_well(Content(WellUse.DOSE, (0,)))[0][0]
         assert top == pytest.approx(10e-6, rel=0.02)
 
 
@@ -277,7 +277,7 @@ def test_every_well_of_a_plate_agrees_with_an_exact_simulation(method: Method, n
             exact.redose(method, Fraction(5), wanted * strength, vehicle * strength)
         held = poured.parts[dose.tube]["stock"] * Fraction(10, 1000)
         exact.redose(method, Fraction(5), held, poured.vehicle(dose.tube))
-        found = plan.after(Content(Use.DOSE, (level,)))
+        found = plan.after(Content(WellUse.DOSE, (level,)))
 
         assert found.low[0] == pytest.approx(float(exact.lost / exact.volume), rel=1e-9)
         assert found.high[0] == pytest.approx(float(exact.stable / exact.volume), rel=1e-9)
@@ -285,7 +285,7 @@ def test_every_well_of_a_plate_agrees_with_an_exact_simulation(method: Method, n
 
 
 def test_blanks_hold_the_end_volume_and_get_each_step(lenalidomide: Monograph) -> None:
-    doses = tuple(Content(Use.DOSE, (level,)) for level in range(len(EIGHT)))
+    doses = tuple(Content(WellUse.DOSE, (level,)) for level in range(len(EIGHT)))
     laid = lay_out(FORMATS[96], Layout(doses, 3, 3, 3, 3))
     around = Surroundings((lenalidomide,), Cells("H929", "human"), RULES)
     first = PlateRequest(laid, (Axis((ONE,)),), 100, 200, 2.0, Message.STEP_ADD_INTO)
@@ -295,7 +295,7 @@ def test_blanks_hold_the_end_volume_and_get_each_step(lenalidomide: Monograph) -
         (line,) = [one for one in recipe.steps if "where" in one.values and "A11" in str(one.values["where"])]
         return line.code, float(str(line.values["ul"]))
 
-    assert laid.at("A11").use is Use.BLANK
+    assert laid.at("A11").use is WellUse.BLANK
     assert blanks(first) == (Message.STEP_BLANKS, 200)
     for method, code, ul in (
         (Method.HALF_CHANGE_1X, Message.STEP_REPLACE_HALF_IN, 100),
@@ -337,7 +337,7 @@ def test_what_may_pile_up_in_a_well_is_compared_with_what_dissolves(lenalidomide
     # 0.4 mg/mL on file: 1 mM is 0.259 mg/mL, and three spikes may leave 3.7 doses.
     strong = replace(ONE, doses=(1e-3, 1e-4))
     around = Surroundings((lenalidomide,), Cells("H929", "human"), RULES)
-    doses = tuple(Content(Use.DOSE, (level,)) for level in range(2))
+    doses = tuple(Content(WellUse.DOSE, (level,)) for level in range(2))
     request = PlateRequest(
         lay_out(FORMATS[96], Layout(doses, 3, 3)), (Axis((replace(strong, stock=0.03),)),), 100, 100, 1.0,
         Message.STEP_REPLACE_HALF_IN,

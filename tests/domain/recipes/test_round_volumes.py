@@ -10,7 +10,7 @@ from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import SMALL_PIPETTES, USUAL_PIPETTES
-from benchapp.domain.lab.plates import FORMATS, Content, Layout, Use, lay_out
+from benchapp.domain.lab.plates import FORMATS, Content, Layout, WellUse, lay_out
 from benchapp.domain.messages import Message
 from benchapp.domain.recipes.dose_recipe import DosePlan, DoseRequest, plan_dose
 from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan, SeriesRequest, plan_series
@@ -145,7 +145,7 @@ def figures(plan: SeriesPlan) -> int:
 def test_a_plate_keeps_its_overage() -> None:
     doses = tuple(10e-6 / math.sqrt(10) ** place for place in range(8))
     one = Ingredient("lenalidomide", 10e-3, doses, Kind.MOLARITY, 259.26, dissolves_mg_ml=0.4)
-    contents = tuple(Content(Use.DOSE, (place,)) for place in range(8))
+    contents = tuple(Content(WellUse.DOSE, (place,)) for place in range(8))
     laid = lay_out(FORMATS[96], Layout(contents, 3, vehicle=6))
 
     plan = plan_plate(PlateRequest(laid, (Axis((one,)),), 100.0, 100.0, 1.0, Message.STEP_RESUSPEND), LAB)

@@ -16,7 +16,7 @@ from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan, SeriesReques
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Lab
 from benchapp.domain.recipes.series_recipe import Surroundings, series_recipe
-from benchapp.domain.recipes.source_tubes import StockInHand, Tubes
+from benchapp.domain.recipes.source_tubes import SourceTubes, Tubes
 from benchapp.domain.units.kinds import Kind
 from tests.oracle import REFUSALS, check_series, random_series
 
@@ -194,8 +194,8 @@ def test_a_stock_that_does_not_hold_enough_is_refused(lenalidomide: Monograph) -
     plan = series()
     (label,) = {one.source for one in plan.request.ingredients}
     needed = plan.used_ul[label]
-    short = StockInHand("BC-2QX9TR", (Tubes(volume_ul=needed, frozen=True, place="box 3"),))
-    enough = StockInHand("BC-2QX9TR", (Tubes(volume_ul=needed + 1, frozen=True, place="box 3"),))
+    short = SourceTubes("BC-2QX9TR", (Tubes(volume_ul=needed, frozen=True, place="box 3"),))
+    enough = SourceTubes("BC-2QX9TR", (Tubes(volume_ul=needed + 1, frozen=True, place="box 3"),))
 
     with pytest.raises(CalculationError) as refused:
         series_recipe(plan, Surroundings((lenalidomide,), Cells("H929"), RULES, (short,)))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.recipes.source_tubes import StockInHand, Tubes
+from benchapp.domain.recipes.source_tubes import SourceTubes, Tubes
 
 DEAD_UL = LabRules().aliquot_dead_ul
 SEALED = Tubes("sealed", 5, 20.0, frozen=True, place="box 3")
@@ -14,7 +14,7 @@ OPEN = Tubes("open", 1, 60.0, opened=True, thaws=1)
 REFROZEN = Tubes("refrozen", 1, 900.0, frozen=True, opened=True, thaws=3)
 
 
-def codes(hand: StockInHand, needed_ul: float) -> list[Message]:
+def codes(hand: SourceTubes, needed_ul: float) -> list[Message]:
     return [line.code for line in hand.beginning(needed_ul)]
 
 
@@ -33,13 +33,13 @@ def codes(hand: StockInHand, needed_ul: float) -> list[Message]:
     ],
 )
 def test_which_tubes_are_taken(tubes: tuple[Tubes, ...], needed_ul: float, drawn: list[tuple[str, int]]) -> None:
-    hand = StockInHand("BC-2QX9TR", tubes)
+    hand = SourceTubes("BC-2QX9TR", tubes)
 
     assert [(draw.tubes.id, draw.count) for draw in hand.draws(needed_ul)] == drawn
 
 
 def test_more_than_a_tube_holds_is_refused_with_what_is_there() -> None:
-    one = StockInHand("BC-2QX9TR", (Tubes(volume_ul=20.0, frozen=True),))
+    one = SourceTubes("BC-2QX9TR", (Tubes(volume_ul=20.0, frozen=True),))
 
     for needed in (33.0, 20.0):
         with pytest.raises(CalculationError) as refused:
@@ -49,36 +49,36 @@ def test_more_than_a_tube_holds_is_refused_with_what_is_there() -> None:
         assert (said["count"], said["ul"], said["usable_ul"], said["needed_ul"]) == (1, 20, 19, needed)
     one.check(19.0)
     with pytest.raises(CalculationError):
-        StockInHand("BC-2QX9TR", (Tubes(volume_ul=33.0),)).check(33.0)
+        SourceTubes("BC-2QX9TR", (Tubes(volume_ul=33.0),)).check(33.0)
 
 
 def test_two_tubes_are_pooled_in_a_step() -> None:
-    two = StockInHand("BC-2QX9TR", (Tubes(count=2, volume_ul=20.0, frozen=True),))
+    two = SourceTubes("BC-2QX9TR", (Tubes(count=2, volume_ul=20.0, frozen=True),))
 
     two.check(33.0)
     assert codes(two, 33.0) == [Message.STEP_THAW, Message.STEP_POOL]
     assert codes(two, 15.0) == [Message.STEP_THAW]
-    mixed = StockInHand("BC-2QX9TR", (OPEN, SEALED))
+    mixed = SourceTubes("BC-2QX9TR", (OPEN, SEALED))
     assert codes(mixed, 70.0) == [Message.STEP_TAKE_OPEN, Message.STEP_THAW, Message.STEP_POOL]
 
 
 def test_a_refrozen_tube_is_thawed_again_and_its_thaws_are_counted() -> None:
-    again = StockInHand("BC-2QX9TR", (REFROZEN,))
+    again = SourceTubes("BC-2QX9TR", (REFROZEN,))
 
     (line,) = again.beginning(4.0)
     assert line.code is Message.STEP_THAW_AGAIN
     assert line.values["thaws"] == 4
     assert again.thaws_then(4.0) == 4
-    assert StockInHand("x", (OPEN,)).thaws_then(4.0) == 1
-    assert StockInHand("x", (SEALED,)).thaws_then(4.0) == 1
+    assert SourceTubes("x", (OPEN,)).thaws_then(4.0) == 1
+    assert SourceTubes("x", (SEALED,)).thaws_then(4.0) == 1
 
 
 def test_what_nobody_measured_is_not_refused() -> None:
-    unknown = StockInHand("BC-2QX9TR", (Tubes(volume_ul=0.0, frozen=True),))
+    unknown = SourceTubes("BC-2QX9TR", (Tubes(volume_ul=0.0, frozen=True),))
 
     unknown.check(500.0)
     assert codes(unknown, 500.0) == [Message.STEP_THAW]
-    assert StockInHand().beginning(5.0) == ()
+    assert SourceTubes().beginning(5.0) == ()
 
 
 tubes = st.builds(
@@ -94,7 +94,7 @@ tubes = st.builds(
 
 @given(st.lists(tubes, min_size=1, max_size=5), st.floats(0.1, 2000))
 def test_nothing_is_taken_that_is_not_there(held: list[Tubes], needed_ul: float) -> None:
-    hand = StockInHand("BC-2QX9TR", tuple(held))
+    hand = SourceTubes("BC-2QX9TR", tuple(held))
     there = sum(one.count * max(0.0, one.volume_ul - DEAD_UL) for one in held)
 
     draws = hand.draws(needed_ul)
@@ -116,8 +116,8 @@ def test_nothing_is_taken_that_is_not_there(held: list[Tubes], needed_ul: float)
 
 def test_what_stays_behind_in_an_aliquot_is_a_rule_of_the_lab_and_said() -> None:
     with pytest.raises(CalculationError) as refused:
-        StockInHand("BC-2QX9TR", (Tubes(count=2, volume_ul=20.0, dead_ul=5.0),)).check(31.0)
+        SourceTubes("BC-2QX9TR", (Tubes(count=2, volume_ul=20.0, dead_ul=5.0),)).check(31.0)
 
     values = refused.value.values
     assert (values["dead_ul"], values["usable_ul"]) == (5.0, 30.0)
-    StockInHand("BC-2QX9TR", (Tubes(count=2, volume_ul=20.0, dead_ul=0.0),)).check(40.0)
+    SourceTubes("BC-2QX9TR", (Tubes(count=2, volume_ul=20.0, dead_ul=0.0),)).check(40.0)

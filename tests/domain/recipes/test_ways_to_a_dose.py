@@ -17,7 +17,7 @@ from benchapp.domain.recipes.dose_recipe import DosePlan, DoseRequest, plan_dose
 from benchapp.domain.recipes.dose_route import route
 from benchapp.domain.recipes.dose_series import Scheme, SeriesRequest, plan_series
 from benchapp.domain.recipes.ingredients import Ingredient
-from benchapp.domain.recipes.mixing import Lab, Rack, Supply
+from benchapp.domain.recipes.mixing import Lab, Supply, TubePlan
 from benchapp.domain.recipes.series_recipe import Surroundings, series_recipe
 from benchapp.domain.recipes.tube_steps import tube_steps
 from benchapp.domain.recipes.worst_case import Dispensing, in_wells
@@ -135,7 +135,7 @@ def test_a_pipette_that_is_off_is_off_the_same_way_every_time(
 
 @given(take=st.floats(4, 200), total=st.floats(300, 3000), strength=st.floats(1, 200))
 def test_nothing_within_the_limits_is_further_off_than_the_worst(take: float, total: float, strength: float) -> None:
-    rack = Rack(LAB, [Supply("stock", pure_vehicle=True, stock=True), Supply("medium")])
+    rack = TubePlan(LAB, [Supply("stock", pure_vehicle=True, stock=True), Supply("medium")])
     rack.mix("A", ("medium", total - take), ("stock", take))
     rack.mix("B", ("medium", 180.0), ("A", 20.0))
     dispensing = Dispensing(LAB.transfer(20.0), strength)

@@ -30,22 +30,24 @@ from benchapp.domain.solutions.freshness import (
     limits_for,
     rule_to_ask,
 )
-from benchapp.domain.solutions.portions import moved, whole
-from benchapp.domain.solutions.solution_state import InHand, entered
-from benchapp.domain.solutions.solutions import Limit, LimitKind, Role, Storage
+from benchapp.domain.solutions.portions import initial_portion, moved
+from benchapp.domain.solutions.solution_state import SolutionState, initial_state
+from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
 from tests.freshness_sequences import run
 from tests.making import entry, moment, solution
 
 TWO_HOURS = (Limit(LimitKind.AGE, 7200, "working_room_h", "lab rule"),)
-STOCK = limits_for(Role.STOCK, LabRules())
+STOCK = limits_for(SolutionPurpose.STOCK, LabRules())
 
 
-def working() -> InHand:
-    return entered(solution("w", Role.WORKING, Storage.ROOM, TWO_HOURS, 1))
+def working() -> SolutionState:
+    return initial_state(solution("w", SolutionPurpose.WORKING, Storage.ROOM, TWO_HOURS, 1))
 
 
-def after(*bodies: Body, limits: tuple[Limit, ...] = STOCK, storage: Storage | None = Storage.FREEZER_20) -> InHand:
+def after(
+    *bodies: Body, limits: tuple[Limit, ...] = STOCK, storage: Storage | None = Storage.FREEZER_20
+) -> SolutionState:
     stock = replace(solution(limits=limits, storage=storage), aliquot_volume=Amount("100", "uL"))
     entries = [entry(SolutionAdded(stock), 1), *(entry(body, number) for number, body in enumerate(bodies, 2))]
     return replay(entries).solutions["s1"]
@@ -76,18 +78,18 @@ def test_the_rule_that_set_the_use_by_is_named() -> None:
 
 def test_the_earliest_of_all_limits_decides() -> None:
     parent = Limit(LimitKind.PARENT, 600, "parent", "BC-AAAAAA")
-    kept = entered(solution("w", Role.WORKING, Storage.ROOM, (*TWO_HOURS, parent), 1))
+    kept = initial_state(solution("w", SolutionPurpose.WORKING, Storage.ROOM, (*TWO_HOURS, parent), 1))
 
     assert judge(kept, moment()).limit == parent
 
 
 def test_without_a_limit_it_is_never_called_fresh() -> None:
-    assert judge(entered(solution()), moment(10_000)).state is State.NO_LIMIT
+    assert judge(initial_state(solution()), moment(10_000)).state is State.NO_LIMIT
 
 
 def test_frozen_the_liquid_clock_stands_still() -> None:
-    frozen = entered(solution(limits=STOCK, storage=Storage.FREEZER_20))
-    liquid = entered(solution(limits=STOCK, storage=Storage.ROOM))
+    frozen = initial_state(solution(limits=STOCK, storage=Storage.FREEZER_20))
+    liquid = initial_state(solution(limits=STOCK, storage=Storage.ROOM))
 
     assert judge(frozen, moment(100)).state is State.NO_LIMIT
     assert judge(liquid, moment(25)).state is State.PAST
@@ -120,7 +122,7 @@ def test_every_tube_has_its_own_clock_and_the_solution_lasts_as_long_as_its_best
 
 def test_a_frozen_limit_holds_once_the_lab_has_said_and_goes_on_holding_in_another_freezer() -> None:
     rules = LabRules().with_rule("stock_frozen_20_d", 30)
-    limits = limits_for(Role.STOCK, rules)
+    limits = limits_for(SolutionPurpose.STOCK, rules)
 
     kept = after(limits=limits)
 
@@ -134,21 +136,21 @@ def test_a_frozen_limit_holds_once_the_lab_has_said_and_goes_on_holding_in_anoth
 def test_a_dilution_never_outlives_what_it_was_made_of() -> None:
     kept = after(AliquotThawed("s1", 1, moment(10)))
     (tube,) = kept.opened
-    limits = limits_for(Role.STOCK, LabRules(), parents=inherited(kept.solution, tube, moment(30)))
+    limits = limits_for(SolutionPurpose.STOCK, LabRules(), parents=inherited(kept.solution, tube, moment(30)))
 
-    child = entered(solution("c", Role.STOCK, Storage.ROOM, limits, 1, made=moment(30)))
+    child = initial_state(solution("c", SolutionPurpose.STOCK, Storage.ROOM, limits, 1, made=moment(30)))
 
     judged = judge(child, moment(30))
     assert judged.left == timedelta(hours=4)
     assert judged.limit is not None
     assert (judged.limit.rule, judged.limit.source) == ("parent", "BC-S10000")
-    frozen = entered(solution("c", Role.STOCK, Storage.FREEZER_80, limits, 1, made=moment(30)))
+    frozen = initial_state(solution("c", SolutionPurpose.STOCK, Storage.FREEZER_80, limits, 1, made=moment(30)))
     assert judge(frozen, moment(400)).state is State.NO_LIMIT
 
 
 def test_at_37_degrees_a_working_solution_lasts_half_an_hour_and_is_not_saved_by_cooling() -> None:
-    limits = limits_for(Role.WORKING, LabRules(), solvent="medium")
-    warm = entered(solution("w", Role.WORKING, Storage.WARM, limits, 1))
+    limits = limits_for(SolutionPurpose.WORKING, LabRules(), solvent="medium")
+    warm = initial_state(solution("w", SolutionPurpose.WORKING, Storage.WARM, limits, 1))
     assert judge(warm, moment()).left == timedelta(minutes=30)
 
     bodies = (
@@ -161,7 +163,7 @@ def test_at_37_degrees_a_working_solution_lasts_half_an_hour_and_is_not_saved_by
 
 def test_the_lab_may_limit_the_time_since_the_first_thaw_and_the_thaws() -> None:
     rules = LabRules().with_rule("stock_thawed_h", 2).with_rule("most_thaws", 1)
-    limits = limits_for(Role.STOCK, rules)
+    limits = limits_for(SolutionPurpose.STOCK, rules)
     bodies = (
         AliquotThawed("s1", 1, moment(10)),
         PortionMoved("s1", "e2", 1, "−20 °C", "", moment(11)),
@@ -215,7 +217,7 @@ def test_splitting_makes_tubes_and_keeps_what_is_left() -> None:
 
 def test_what_a_recipe_takes_comes_out_of_as_many_tubes_as_it_needs() -> None:
     made = SolutionMade(
-        solution("w", Role.WORKING, Storage.ROOM, TWO_HOURS, 1, made=moment(1)),
+        solution("w", SolutionPurpose.WORKING, Storage.ROOM, TWO_HOURS, 1, made=moment(1)),
         taken=(Taken("s1", "s1", 3, Amount("230", "uL"), thawed=True),),
     )
 
@@ -238,7 +240,7 @@ def test_a_storage_told_otherwise_holds_from_the_beginning() -> None:
 
     assert judge(wrong, moment(30)).state is State.PAST
     assert judge(right, moment(30)).state is State.NO_LIMIT
-    assert whole(right.solution) == right.portions.all[0]
+    assert initial_portion(right.solution) == right.portions.all[0]
 
 
 def test_used_up_and_discarded_are_said() -> None:
@@ -256,7 +258,7 @@ def test_at_4_degrees_dmso_is_solid_and_ethanol_is_liquid_in_the_freezer() -> No
     colder = after(PortionMoved("s1", "s1", 8, "4 °C", "", moment(5)))
     assert colder.portions.all[0].thaws == 0
 
-    ethanol = entered(replace(solution(limits=(), storage=Storage.FREEZER_20), vehicle="ethanol"))
+    ethanol = initial_state(replace(solution(limits=(), storage=Storage.FREEZER_20), vehicle="ethanol"))
     (tubes,) = ethanol.portions.all
     assert not tubes.frozen
     assert moved(tubes, Storage.ROOM, moment(1)).thaws == 0
@@ -277,13 +279,13 @@ def test_each_solvent_freezes_where_it_does(solvent: str, celsius: float) -> Non
 def test_lab_rules_for_dmso_hold_for_dmso_only() -> None:
     rules = LabRules().with_rule("stock_frozen_20_d", 30).with_rule("stock_fridge_d", 14)
 
-    assert {one.rule for one in limits_for(Role.STOCK, rules, solvent="Dimethyl sulfoxide")} == {
+    assert {one.rule for one in limits_for(SolutionPurpose.STOCK, rules, solvent="Dimethyl sulfoxide")} == {
         "stock_liquid_h", "stock_frozen_20_d", "stock_fridge_d",
     }  # fmt: skip
     for solvent in ("water", "ethanol", "PBS", "DMF"):
-        assert limits_for(Role.STOCK, rules, solvent=solvent) == ()
+        assert limits_for(SolutionPurpose.STOCK, rules, solvent=solvent) == ()
     asked = rules.with_rule("stock_other_d", 7)
-    assert [one.rule for one in limits_for(Role.STOCK, asked, solvent="water")] == ["stock_other_d"]
+    assert [one.rule for one in limits_for(SolutionPurpose.STOCK, asked, solvent="water")] == ["stock_other_d"]
 
 
 def test_the_lab_is_asked_only_for_a_rule_that_nothing_else_answers() -> None:
@@ -298,23 +300,23 @@ def test_the_lab_is_asked_only_for_a_rule_that_nothing_else_answers() -> None:
 
 @pytest.mark.parametrize("medium", ["medium", "RPMI", "PBS", "water", "our own brew"])
 def test_every_watery_working_solution_has_the_same_default(medium: str) -> None:
-    limits = limits_for(Role.WORKING, LabRules(), solvent=medium)
+    limits = limits_for(SolutionPurpose.WORKING, LabRules(), solvent=medium)
 
     assert [(one.rule, one.span_s) for one in limits] == [("working_room_h", 7200.0), ("working_warm_h", 1800.0)]
 
 
 def test_what_the_page_states_takes_the_place_of_the_rule_in_that_storage() -> None:
     stated = StatedLife(Storage.FRIDGE, 24 * 3600.0, "stab.own", "a-source")
-    limits = limits_for(Role.WORKING, LabRules(), solvent="medium", stated=(stated,))
+    limits = limits_for(SolutionPurpose.WORKING, LabRules(), solvent="medium", stated=(stated,))
 
-    cold = entered(solution("w", Role.WORKING, Storage.FRIDGE, limits, 1))
-    room = entered(solution("w", Role.WORKING, Storage.ROOM, limits, 1))
+    cold = initial_state(solution("w", SolutionPurpose.WORKING, Storage.FRIDGE, limits, 1))
+    room = initial_state(solution("w", SolutionPurpose.WORKING, Storage.ROOM, limits, 1))
     assert judge(cold, moment()).left == timedelta(hours=24)
     assert judge(room, moment()).left == timedelta(hours=2)
 
 
 def test_time_at_37_degrees_is_counted_in_all() -> None:
-    limits = limits_for(Role.WORKING, LabRules(), solvent="medium")
+    limits = limits_for(SolutionPurpose.WORKING, LabRules(), solvent="medium")
     bodies = (
         PortionMoved("s1", "s1", 8, "37 °C", "", moment(0)),
         PortionMoved("s1", "e2", 8, "room temperature", "", moment(10 / 60)),

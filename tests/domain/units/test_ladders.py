@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchapp.domain.units.kinds import LADDERS, Rung
+from benchapp.domain.units.kinds import LADDERS, LadderUnit
 from benchapp.domain.units.ladders import stepped
 from benchapp.domain.units.units import Units
 
@@ -28,7 +28,7 @@ def test_the_unit_steps_and_the_number_stays(text: str, up: str, down: str) -> N
 
 
 @given(number=st.floats(1e-3, 1e3), ladder=st.sampled_from([one for one in LADDERS.values() if len(one) > 1]))
-def test_up_and_down_is_where_one_was(units: Units, number: float, ladder: tuple[Rung, ...]) -> None:
+def test_up_and_down_is_where_one_was(units: Units, number: float, ladder: tuple[LadderUnit, ...]) -> None:
     for lower, upper in pairwise(ladder):
         text = f"{number!r} {lower.unit}"
         there = stepped(text, up=True)

@@ -7,19 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from benchapp.domain.lab.plates import Content, Use
+from benchapp.domain.lab.plates import Content, WellUse
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes.plate_plan import short_names
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.plate_form import PlateDesk
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.calculator.plate_form import PlateForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.add_existing import add_solution
-from benchapp.presenters.solutions.solution_table import SolutionShelf
-from benchapp.ui.calculator.bench_sheet import Sheet, methods_text
+from benchapp.presenters.solutions.solution_table import SolutionTable
+from benchapp.ui.calculator.bench_sheet import BenchSheet, methods_text
 from benchapp.ui.calculator.sheet_details import make_sheet
-from benchapp.ui.forms.preparation_bar import MadeBar
+from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.text.message_texts import say, say_step
 
 TOLD = {
@@ -34,61 +34,63 @@ TOLD = {
 
 
 @pytest.fixture
-def combine(units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf) -> Iterator[PlateDesk]:
-    desk = PlateDesk(book, compounds, shelf, combine=True)
+def combine(
+    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+) -> Iterator[PlateForm]:
+    desk = PlateForm(book, compounds, shelf, combine=True)
     desk.use_units(units)
     yield desk
     # A change in the journal asks for an answer; what is still due is given before the desk goes.
     desk.compute()
 
 
-def told(desk: PlateDesk, **texts: str) -> None:
+def told(desk: PlateForm, **texts: str) -> None:
     for name, text in texts.items():
         desk.set_text(name, text)
     desk.compute()
 
 
-def contents(desk: PlateDesk) -> set[tuple[int, ...]]:
+def contents(desk: PlateForm) -> set[tuple[int, ...]]:
     assert desk.answer.map is not None
-    return {one.levels for one in desk.answer.map.wells.values() if one.use is Use.DOSE}
+    return {one.levels for one in desk.answer.map.wells.values() if one.use is WellUse.DOSE}
 
 
-def test_at_one_dose_of_the_partner_each_compound_is_also_given_alone(combine: PlateDesk) -> None:
+def test_at_one_dose_of_the_partner_each_compound_is_also_given_alone(combine: PlateForm) -> None:
     told(combine, **TOLD, points="3")
 
     assert contents(combine) == {(0, 0), (1, 0), (2, 0), (0, -1), (1, -1), (2, -1), (-1, 0)}
     plan = combine.answer.plan
     assert plan is not None
-    alone, vehicle = plan.in_well(Content(Use.DOSE, (0, -1)))
-    both, same = plan.in_well(Content(Use.DOSE, (0, 0)))
-    partner, again = plan.in_well(Content(Use.DOSE, (-1, 0)))
+    alone, vehicle = plan.in_well(Content(WellUse.DOSE, (0, -1)))
+    both, same = plan.in_well(Content(WellUse.DOSE, (0, 0)))
+    partner, again = plan.in_well(Content(WellUse.DOSE, (-1, 0)))
     assert alone == pytest.approx((10e-6, 0), rel=0.02)
     assert both == pytest.approx((10e-6, 1e-6), rel=0.02)
     assert partner == pytest.approx((0, 1e-6), rel=0.02)
     # 10 µM of 10 mM brings 0.1 %. Of pinometostat no solubility is on file: it goes through a sub-stock in DMSO, with
     # its half of the usual 0.1 %; all of it is in the control as well.
-    control = plan.in_well(Content(Use.VEHICLE))[1]
+    control = plan.in_well(Content(WellUse.VEHICLE))[1]
     assert (vehicle, same, again, control) == pytest.approx([0.15] * 4, rel=0.02)
     # What is asked for is kept: 10 µM and 1 µM of 10 mM need 0.1 % and 0.01 %.
     told(combine, **TOLD, points="3", vehicle_percent="0.11 %")
     plan = combine.answer.plan
     assert plan is not None
-    assert plan.in_well(Content(Use.DOSE, (0, 0)))[1] == pytest.approx(0.11, rel=0.02)
+    assert plan.in_well(Content(WellUse.DOSE, (0, 0)))[1] == pytest.approx(0.11, rel=0.02)
 
 
-def test_at_one_ratio_each_compound_is_also_given_alone(combine: PlateDesk) -> None:
+def test_at_one_ratio_each_compound_is_also_given_alone(combine: PlateForm) -> None:
     told(combine, **TOLD, points="3", mode="ratio")
 
     pairs = {(level, level) for level in range(3)}
     assert contents(combine) == pairs | {(n, -1) for n in range(3)} | {(-1, n) for n in range(3)}
     plan = combine.answer.plan
     assert plan is not None
-    held = [plan.in_well(Content(Use.DOSE, (n, n)))[0] for n in range(3)]
+    held = [plan.in_well(Content(WellUse.DOSE, (n, n)))[0] for n in range(3)]
     for one, other in held:
         assert one / other == pytest.approx(10, rel=0.05)
 
 
-def test_three_compounds_are_given_together_and_each_alone(combine: PlateDesk) -> None:
+def test_three_compounds_are_given_together_and_each_alone(combine: PlateForm) -> None:
     told(combine, **TOLD, points="3", compound_3="dexamethasone", c1_3="10 mM", top_3="100 nM", solvent_3="DMSO")
 
     assert contents(combine) == {
@@ -96,12 +98,12 @@ def test_three_compounds_are_given_together_and_each_alone(combine: PlateDesk) -
     }  # fmt: skip
     plan = combine.answer.plan
     assert plan is not None
-    assert plan.in_well(Content(Use.DOSE, (0, 0, 0)))[0] == pytest.approx((10e-6, 1e-6, 1e-7), rel=0.03)
+    assert plan.in_well(Content(WellUse.DOSE, (0, 0, 0)))[0] == pytest.approx((10e-6, 1e-6, 1e-7), rel=0.03)
     assert plan.request.strength == pytest.approx(2)
     assert plan.share_ul == pytest.approx(100 / 3)
 
 
-def test_no_more_stock_is_taken_than_the_wells_ask_for(combine: PlateDesk) -> None:
+def test_no_more_stock_is_taken_than_the_wells_ask_for(combine: PlateForm) -> None:
     told(combine, **TOLD, replicates="1", vehicle_wells="1")
 
     plan = combine.answer.plan
@@ -110,7 +112,7 @@ def test_no_more_stock_is_taken_than_the_wells_ask_for(combine: PlateDesk) -> No
         assert series.used_ul[series.request.ingredients[0].source] <= 10
 
 
-def test_tubes_are_called_by_their_compound(combine: PlateDesk) -> None:
+def test_tubes_are_called_by_their_compound(combine: PlateForm) -> None:
     told(combine, **TOLD, mode="checkerboard", points_2="2")
 
     plan = combine.answer.plan
@@ -145,7 +147,7 @@ def test_names_of_tubes_never_meet(names: list[str]) -> None:
     assert all(short)
 
 
-def test_a_plate_kept_before_there_were_single_wells_is_what_it_was(combine: PlateDesk) -> None:
+def test_a_plate_kept_before_there_were_single_wells_is_what_it_was(combine: PlateForm) -> None:
     kept = {name: text for name, text in combine.inputs().items() if name not in {"alone", "edge"}}
     combine.take_inputs({**kept, **TOLD, "points": "3"})
 
@@ -155,7 +157,7 @@ def test_a_plate_kept_before_there_were_single_wells_is_what_it_was(combine: Pla
 
 
 def test_a_part_of_a_name_is_written_out_and_its_only_stock_taken(
-    combine: PlateDesk, units: Units, book: Book, compounds: CompoundDesk, library_stock: str
+    combine: PlateForm, units: Units, book: JournalSession, compounds: CurrentCompound, library_stock: str
 ) -> None:
     combine.set_text("compound_2", "pinome")
     assert combine.names_like("pinome") == ("Pinometostat",)
@@ -174,7 +176,7 @@ def test_a_part_of_a_name_is_written_out_and_its_only_stock_taken(
 
 
 @pytest.fixture
-def library_stock(units: Units, book: Book, compounds: CompoundDesk) -> str:
+def library_stock(units: Units, book: JournalSession, compounds: CurrentCompound) -> str:
     first = compounds.monograph
     assert first is not None
     found = compounds.search("pinometostat")[0].headline.id
@@ -194,18 +196,24 @@ def library_stock(units: Units, book: Book, compounds: CompoundDesk) -> str:
     ],
 )
 def test_the_sheet_is_right_for_both_compounds(
-    combine: PlateDesk, book: Book, compounds: CompoundDesk, library_stock: str, qtbot: QtBot, mode: str, said: str
+    combine: PlateForm,
+    book: JournalSession,
+    compounds: CurrentCompound,
+    library_stock: str,
+    qtbot: QtBot,
+    mode: str,
+    said: str,
 ) -> None:
     combine.set_text("compound_2", "pinometostat")
     combine.finish_name("_2")
     told(combine, c1="10 mM", solvent="DMSO", top="10 uM", points="6", top_2="1 uM", points_2="4", mode=mode)
-    bar = MadeBar("test", lambda _told: "", book.read_past)
+    bar = PreparationBar("test", lambda _told: "", book.read_past)
     qtbot.addWidget(bar)
     bar.lot.fill("L1")
 
     sheet = make_sheet(combine, bar, compounds, book.bench.rules, lambda: "0" * 64)
 
-    assert isinstance(sheet, Sheet)
+    assert isinstance(sheet, BenchSheet)
     assert sheet.title == "Lenalidomide + Pinometostat: combination"
     assert "Lenalidomide: " in sheet.hazards
     assert "Pinometostat: " in sheet.hazards

@@ -13,23 +13,23 @@ from benchapp.domain.incubations.incubations import Dosing, Running
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.steps import Step, StepKind
 from benchapp.domain.journal.entries import RedoseGiven
-from benchapp.domain.lab.plates import Content, Use
+from benchapp.domain.lab.plates import Content, WellUse
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes.plate_plan import PlatePlan
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.dose_form import DoseDesk
-from benchapp.presenters.calculator.plate_form import PlateDesk
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.incubations.incubation_form import IncubationDesk
-from benchapp.presenters.incubations.running_incubation import ProgressDesk
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.preparation import Particulars
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.calculator.plate_form import PlateForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.incubations.incubation_form import IncubationForm
+from benchapp.presenters.incubations.running_incubation import RunningIncubation
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.preparation import PreparationDetails
+from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.export.plate_export import plate_table
 from benchapp.ui.text.message_texts import say_step
 
-BOTH, FIRST_ALONE, SECOND_ALONE = (Content(Use.DOSE, levels) for levels in ((0, 0), (0, -1), (-1, 0)))
-CONTROL = Content(Use.VEHICLE)
+BOTH, FIRST_ALONE, SECOND_ALONE = (Content(WellUse.DOSE, levels) for levels in ((0, 0), (0, -1), (-1, 0)))
+CONTROL = Content(WellUse.VEHICLE)
 # 250 µL on 250 µL in each of 24 wells; 10 µM of 10 mM and 1 µM of 1 mM bring 0.1 % each.
 TWO = {
     "format": "24", "c1": "10 mM", "solvent": "DMSO", "top": "10 uM", "points": "2",
@@ -40,39 +40,41 @@ TWO = {
 
 
 @pytest.fixture
-def combine(units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf) -> Iterator[PlateDesk]:
-    desk = PlateDesk(book, compounds, shelf, combine=True)
+def combine(
+    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+) -> Iterator[PlateForm]:
+    desk = PlateForm(book, compounds, shelf, combine=True)
     desk.use_units(units)
     yield desk
     desk.compute()
 
 
 @pytest.fixture
-def plate(units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf) -> Iterator[PlateDesk]:
-    desk = PlateDesk(book, compounds, shelf)
+def plate(units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable) -> Iterator[PlateForm]:
+    desk = PlateForm(book, compounds, shelf)
     desk.use_units(units)
     yield desk
     desk.compute()
 
 
-def told(desk: PlateDesk, texts: dict[str, str]) -> None:
+def told(desk: PlateForm, texts: dict[str, str]) -> None:
     for name, text in texts.items():
         desk.set_text(name, text)
     desk.compute()
 
 
-def plan_of(desk: PlateDesk) -> PlatePlan:
+def plan_of(desk: PlateForm) -> PlatePlan:
     assert desk.answer.errors == {}
     assert desk.answer.plan is not None
     return desk.answer.plan
 
 
 def began(
-    desk: PlateDesk | DoseDesk, book: Book, compounds: CompoundDesk, method: Method, spike: str = ""
+    desk: PlateForm | DoseForm, book: JournalSession, compounds: CurrentCompound, method: Method, spike: str = ""
 ) -> tuple[Running, list[Step]]:
     """Make the first doses, start the incubation, and return it with its re-doses."""
-    form = IncubationDesk(book, compounds)
-    prepared = desk.prepared(desk.made(Particulars(reason="a test")))
+    form = IncubationForm(book, compounds)
+    prepared = desk.prepared(desk.made(PreparationDetails(reason="a test")))
     assert prepared is not None
     form.prepare(prepared)
     form.set_text("length", "10 d")
@@ -84,9 +86,9 @@ def began(
     return running, [step for step in running.steps() if step.kind is StepKind.REDOSE]
 
 
-def give(desk: PlateDesk | DoseDesk, book: Book, running: Running, step: Step) -> Running:
+def give(desk: PlateForm | DoseForm, book: JournalSession, running: Running, step: Step) -> Running:
     """Make what the desk plans and give it."""
-    made = desk.made(Particulars(reason="a test"))
+    made = desk.made(PreparationDetails(reason="a test"))
     book.record(RedoseGiven(running.incubation.id, step.number, book.now(), made))
     return book.bench.incubations[running.incubation.id]
 
@@ -95,7 +97,7 @@ def stated(plan: PlatePlan, content: Content) -> float:
     return plan.after(content).vehicle_percent
 
 
-def in_steps(desk: PlateDesk) -> list[float]:
+def in_steps(desk: PlateForm) -> list[float]:
     """Return the vehicle that the steps into dosed wells name, % v/v."""
     assert desk.answer.recipe is not None
     return [float(str(line.values["percent"])) for line in desk.answer.recipe.steps if line.values.get("redose")]
@@ -113,7 +115,7 @@ def into_well(plan: PlatePlan, content: Content) -> float:
 
 
 def test_four_spikes_of_a_hundredth_add_up_in_wells_of_two_compounds(
-    combine: PlateDesk, book: Book, compounds: CompoundDesk
+    combine: PlateForm, book: JournalSession, compounds: CurrentCompound
 ) -> None:
     told(combine, TWO)
     running, steps = began(combine, book, compounds, Method.SPIKE, "5 uL")
@@ -130,10 +132,10 @@ def test_four_spikes_of_a_hundredth_add_up_in_wells_of_two_compounds(
         assert plan.request.strength == pytest.approx(strength)
         for content in (BOTH, FIRST_ALONE, SECOND_ALONE, CONTROL):
             assert stated(plan, content) == pytest.approx(percent, rel=0.01)
-        assert stated(plan, Content(Use.UNTREATED)) == stated(plan, Content(Use.BLANK)) == 0.0
+        assert stated(plan, Content(WellUse.UNTREATED)) == stated(plan, Content(WellUse.BLANK)) == 0.0
         assert in_steps(combine) == pytest.approx([percent] * len(in_steps(combine)), rel=0.01)
         running = give(combine, book, running, step)
-        inside = ProgressDesk(book).course(running)[step.number + 1]
+        inside = RunningIncubation(book).course(running)[step.number + 1]
         assert inside.well.vehicle_percent == pytest.approx(percent, rel=0.01)
         assert inside.least_percent == pytest.approx(percent, rel=0.01)
 
@@ -150,7 +152,13 @@ def test_four_spikes_of_a_hundredth_add_up_in_wells_of_two_compounds(
 )
 @pytest.mark.parametrize("mode", ["constant", "ratio", "checkerboard"])
 def test_every_well_holds_what_the_tubes_really_brought(
-    combine: PlateDesk, book: Book, compounds: CompoundDesk, mode: str, method: Method, taken_off: float, put_in: float
+    combine: PlateForm,
+    book: JournalSession,
+    compounds: CurrentCompound,
+    mode: str,
+    method: Method,
+    taken_off: float,
+    put_in: float,
 ) -> None:
     texts = {"c1": "5 mM", "top": "222 nM", "points": "2", "top_2": "2 uM", "points_2": "2", "mode": mode}
     told(combine, {**TWO, "format": "96", "present_volume": "100 uL", "added_volume": "100 uL", **texts})
@@ -171,11 +179,13 @@ def test_every_well_holds_what_the_tubes_really_brought(
         most = 100 * max(vehicle_ul.values()) / well_ul
         assert max(in_steps(combine)) == pytest.approx(most, rel=1e-3)
         running = give(combine, book, running, step)
-        assert ProgressDesk(book).course(running)[step.number + 1].well.vehicle_percent == pytest.approx(most, rel=1e-3)
+        assert RunningIncubation(book).course(running)[step.number + 1].well.vehicle_percent == pytest.approx(
+            most, rel=1e-3
+        )
 
 
 def test_spikes_that_go_another_way_than_the_first_dose_count_with_what_they_bring(
-    combine: PlateDesk, book: Book, compounds: CompoundDesk
+    combine: PlateForm, book: JournalSession, compounds: CurrentCompound
 ) -> None:
     """A dose that went through a stock weakened in the vehicle needs none as a spike, and so brings less than half."""
     few = {"replicates": "1", "vehicle_wells": "1"}
@@ -205,7 +215,7 @@ def test_spikes_that_go_another_way_than_the_first_dose_count_with_what_they_bri
     ],
 )
 def test_where_the_vehicle_falls_with_the_dose_each_well_has_its_own(
-    plate: PlateDesk, book: Book, compounds: CompoundDesk, method: Method, times: float
+    plate: PlateForm, book: JournalSession, compounds: CurrentCompound, method: Method, times: float
 ) -> None:
     texts = {"c1": "10 mM", "solvent": "DMSO", "top": "10 uM", "factor": "10", "points": "2", "replicates": "20"}
     told(plate, {**texts, "scheme": "plain"})
@@ -218,24 +228,24 @@ def test_where_the_vehicle_falls_with_the_dose_each_well_has_its_own(
         kept = plan.request.redose.change.kept if plan.request.redose else 0.0
         times = times if number == 0 else times * kept + (0.5 if method is Method.HALF_CHANGE_1X else 1.0)
         # 10 µM brings 0.1 %, 1 µM made of it in plain medium 0.01 %, and the control what the highest dose does.
-        assert stated(plan, Content(Use.DOSE, (0,))) == pytest.approx(0.1 * times, rel=0.01)
-        assert stated(plan, Content(Use.DOSE, (1,))) == pytest.approx(0.01 * times, rel=0.01)
+        assert stated(plan, Content(WellUse.DOSE, (0,))) == pytest.approx(0.1 * times, rel=0.01)
+        assert stated(plan, Content(WellUse.DOSE, (1,))) == pytest.approx(0.01 * times, rel=0.01)
         assert stated(plan, CONTROL) == pytest.approx(0.1 * times, rel=0.01)
         assert plate.answer.recipe is not None
         (falls,) = [one.values for one in plate.answer.recipe.cautions if one.code is Message.VEHICLE_FALLS]
         assert (falls["lowest"], falls["percent"]) == pytest.approx((0.01 * times, 0.1 * times), rel=0.01)
         running = give(plate, book, running, steps[number])
-        inside = ProgressDesk(book).course(running)[number + 1]
+        inside = RunningIncubation(book).course(running)[number + 1]
         assert (inside.least_percent, inside.well.vehicle_percent) == pytest.approx(
             (0.01 * times, 0.1 * times), rel=0.01
         )
 
 
 def test_a_control_in_dilute_is_counted_by_what_it_got_itself(
-    units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf
+    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
 ) -> None:
     """Half of 200 µL for a solution at 2×: half of what the control held stays, and its own 0.1 % comes to it."""
-    dose = DoseDesk(book, compounds, shelf)
+    dose = DoseForm(book, compounds, shelf)
     dose.use_units(units)
     dose.set_dosing(Dosing.ADDED)
     for name, text in {"c1": "10 mM", "c2": "10 uM", "solvent": "DMSO", "control_wells": "3"}.items():
@@ -254,12 +264,12 @@ def test_a_control_in_dilute_is_counted_by_what_it_got_itself(
         assert (plan.vehicle_percent, plan.control_percent) == pytest.approx((dosed, control), rel=0.01)
         said = [line.values["percent"] for line in plan.recipe.steps if line.code is Message.STEP_REPLACE_HALF]
         assert said == [plan.vehicle_percent, plan.control_percent]
-        given_with = {**running.given_with, steps[number].number: dose.made(Particulars())}
+        given_with = {**running.given_with, steps[number].number: dose.made(PreparationDetails())}
         running = replace(running, given_with=given_with)
 
 
 def test_what_was_kept_of_a_combination_before_says_nothing_of_its_wells(
-    combine: PlateDesk, book: Book, compounds: CompoundDesk
+    combine: PlateForm, book: JournalSession, compounds: CurrentCompound
 ) -> None:
     """Of older racks one tube alone is known: each of their doses is taken to have brought what the first one did."""
     told(combine, {**TWO, "c1_2": "10 mM"})
@@ -290,10 +300,10 @@ def test_wells_that_get_one_tube_and_differ_are_named_with_both_ends() -> None:
 
 
 def test_another_dose_that_was_given_counts_before_the_next(
-    units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf
+    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
 ) -> None:
     """10 µM, then 20 µM by half change at 1×: half of what is there stays, and half of what is put in comes to it."""
-    dose = DoseDesk(book, compounds, shelf)
+    dose = DoseForm(book, compounds, shelf)
     dose.use_units(units)
     for name, text in {"c1": "10 mM", "c2": "10 uM", "solvent": "DMSO"}.items():
         dose.set_text(name, text)
@@ -309,13 +319,13 @@ def test_another_dose_that_was_given_counts_before_the_next(
         assert plan.high.m_as("uM") == pytest.approx(high, rel=0.01)
         assert plan.vehicle_percent == pytest.approx(percent, rel=0.01)
         running = give(dose, book, running, steps[number])
-        inside = ProgressDesk(book).course(running)[number + 1].well
+        inside = RunningIncubation(book).course(running)[number + 1].well
         assert (10 * inside.high, inside.vehicle_percent) == pytest.approx((high, percent), rel=0.01)
 
 
 @pytest.mark.parametrize("mode", ["constant", "ratio", "checkerboard"])
 def test_blanks_and_untreated_wells_get_each_step_with_medium(
-    combine: PlateDesk, book: Book, compounds: CompoundDesk, mode: str
+    combine: PlateForm, book: JournalSession, compounds: CurrentCompound, mode: str
 ) -> None:
     """They hold as much as the dosed wells in the end, 250 + 250 µL; the steps are those of the dosed wells."""
 
@@ -345,7 +355,7 @@ def test_blanks_and_untreated_wells_get_each_step_with_medium(
     [("constant", "yes"), ("constant", "no"), ("ratio", "yes"), ("ratio", "no"), ("checkerboard", "yes")],
 )
 def test_a_vehicle_that_cannot_be_met_is_refused_with_the_least_that_can(
-    combine: PlateDesk, book: Book, compounds: CompoundDesk, mode: str, alone: str
+    combine: PlateForm, book: JournalSession, compounds: CurrentCompound, mode: str, alone: str
 ) -> None:
     """10 µM and 1 µM of 10 mM need 0.1 % + 0.01 %."""
     texts = {"c1_2": "10 mM", "mode": mode, "alone": alone, "points_2": "2", "replicates": "2"}
@@ -362,7 +372,7 @@ def test_a_vehicle_that_cannot_be_met_is_refused_with_the_least_that_can(
     assert plan_of(combine).vehicle_ends() == pytest.approx((0.165, 0.165), rel=0.01)
 
 
-def test_no_heading_of_a_plate_as_a_table_is_a_formula(combine: PlateDesk) -> None:
+def test_no_heading_of_a_plate_as_a_table_is_a_formula(combine: PlateForm) -> None:
     told(combine, TWO)
     plan = plan_of(combine)
     table = plate_table(replace(plan, request=replace(plan.request, vehicle="=cmd|x")))

@@ -6,17 +6,17 @@ import pytest
 
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.dose_form import DoseDesk
-from benchapp.presenters.calculator.plan_form import PlanningDesk
-from benchapp.presenters.calculator.plate_form import PlateDesk
-from benchapp.presenters.calculator.series_form import SeriesDesk
-from benchapp.presenters.calculator.simple_forms import CONVERT, QuickDesk
-from benchapp.presenters.calculator.stock_form import StockDesk
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.incubations.incubation_form import IncubationDesk
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.calculator.plan_form import PlanForm
+from benchapp.presenters.calculator.plate_form import PlateForm
+from benchapp.presenters.calculator.series_form import SeriesForm
+from benchapp.presenters.calculator.simple_forms import CONVERT, SimpleForm
+from benchapp.presenters.calculator.stock_form import StockForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.incubations.incubation_form import IncubationForm
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.add_existing import add_solution
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.solutions.solution_table import SolutionTable
 
 STOCK = {
     "concentration": "10 mM",
@@ -28,18 +28,18 @@ STOCK = {
     "aliquots": "8",
     "aliquot_volume": "100 µL",
 }
-MAKERS: dict[str, Callable[[Book, CompoundDesk, SolutionShelf], PlanningDesk]] = {
-    "series": SeriesDesk,
-    "plate": PlateDesk,
-    "combine": lambda book, compounds, shelf: PlateDesk(book, compounds, shelf, combine=True),
+MAKERS: dict[str, Callable[[JournalSession, CurrentCompound, SolutionTable], PlanForm]] = {
+    "series": SeriesForm,
+    "plate": PlateForm,
+    "combine": lambda book, compounds, shelf: PlateForm(book, compounds, shelf, combine=True),
 }
 
 
-def id_of(compounds: CompoundDesk, name: str) -> str:
+def id_of(compounds: CurrentCompound, name: str) -> str:
     return compounds.search(name)[0].headline.id
 
 
-def on_shelf(book: Book, compounds: CompoundDesk, units: Units, name: str, **told: str) -> str:
+def on_shelf(book: JournalSession, compounds: CurrentCompound, units: Units, name: str, **told: str) -> str:
     before = compounds.monograph
     compounds.open(id_of(compounds, name))
     made = add_solution(book, compounds, units, {**STOCK, **told}, Storage.FREEZER_20)
@@ -49,14 +49,14 @@ def on_shelf(book: Book, compounds: CompoundDesk, units: Units, name: str, **tol
 
 
 @pytest.fixture
-def dose(book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units) -> DoseDesk:
-    desk = DoseDesk(book, compounds, shelf)
+def dose(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> DoseForm:
+    desk = DoseForm(book, compounds, shelf)
     desk.use_units(units)
     return desk
 
 
 def test_dilute_begins_anew_with_another_compound_and_finds_its_own_stock(
-    dose: DoseDesk, book: Book, compounds: CompoundDesk, units: Units
+    dose: DoseForm, book: JournalSession, compounds: CurrentCompound, units: Units
 ) -> None:
     lenalidomide = compounds.monograph
     assert lenalidomide is not None
@@ -84,11 +84,11 @@ def test_dilute_begins_anew_with_another_compound_and_finds_its_own_stock(
 
 
 def test_another_form_or_the_same_compound_again_leaves_what_was_typed(
-    dose: DoseDesk, compounds: CompoundDesk, units: Units, book: Book
+    dose: DoseForm, compounds: CurrentCompound, units: Units, book: JournalSession
 ) -> None:
     monograph = compounds.monograph
     assert monograph is not None
-    stock = StockDesk(book, compounds)
+    stock = StockForm(book, compounds)
     stock.use_units(units)
     stock.set_text("concentration", "20 mM")
     dose.set_text("c1", "10 mM")
@@ -100,7 +100,7 @@ def test_another_form_or_the_same_compound_again_leaves_what_was_typed(
     assert (dose.text("c1"), dose.text("c2"), stock.text("concentration")) == ("10 mM", "12 µM", "20 mM")
 
 
-def test_a_substance_without_a_page_takes_no_figures_over_either(dose: DoseDesk, compounds: CompoundDesk) -> None:
+def test_a_substance_without_a_page_takes_no_figures_over_either(dose: DoseForm, compounds: CurrentCompound) -> None:
     dose.set_text("c1", "10 mM")
     compounds.take_other("Tris")
     assert dose.text("c1") == ""
@@ -110,8 +110,8 @@ def test_a_substance_without_a_page_takes_no_figures_over_either(dose: DoseDesk,
     assert dose.text("c1") == ""
 
 
-def test_what_was_weighed_is_of_one_compound(book: Book, compounds: CompoundDesk, units: Units) -> None:
-    desk = StockDesk(book, compounds)
+def test_what_was_weighed_is_of_one_compound(book: JournalSession, compounds: CurrentCompound, units: Units) -> None:
+    desk = StockForm(book, compounds)
     desk.use_units(units)
     for name, text in {"mass": "4.87 mg", "concentration": "10 mM", "purity": "98 %", "aliquot": "50 µL"}.items():
         desk.set_text(name, text)
@@ -127,7 +127,7 @@ def test_what_was_weighed_is_of_one_compound(book: Book, compounds: CompoundDesk
 
 @pytest.mark.parametrize("tool", MAKERS)
 def test_series_and_plates_keep_their_layout_and_no_figures(
-    tool: str, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units
+    tool: str, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
 ) -> None:
     other = on_shelf(book, compounds, units, "pinometostat", concentration="5 mM")
     desk = MAKERS[tool](book, compounds, shelf)
@@ -145,9 +145,9 @@ def test_series_and_plates_keep_their_layout_and_no_figures(
 
 
 def test_a_further_compound_leaves_its_figures_too(
-    book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units
+    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
 ) -> None:
-    desk = PlateDesk(book, compounds, shelf, combine=True)
+    desk = PlateForm(book, compounds, shelf, combine=True)
     desk.use_units(units)
     desk.set_text("compound_2", "pinometostat")
     desk.finish_name("_2")
@@ -168,10 +168,10 @@ def test_a_further_compound_leaves_its_figures_too(
     desk.compute()
 
 
-def test_the_length_is_that_of_the_open_compound(book: Book, compounds: CompoundDesk) -> None:
+def test_the_length_is_that_of_the_open_compound(book: JournalSession, compounds: CurrentCompound) -> None:
     first = compounds.monograph
     assert first is not None
-    desk = IncubationDesk(book, compounds)
+    desk = IncubationForm(book, compounds)
     of_first = desk.text("length")
     desk.set_text("length", "1 min")
 
@@ -184,8 +184,10 @@ def test_the_length_is_that_of_the_open_compound(book: Book, compounds: Compound
     assert desk.text("length") == of_first
 
 
-def test_a_conversion_never_uses_the_molar_mass_of_the_compound_before(compounds: CompoundDesk, units: Units) -> None:
-    desk = QuickDesk(CONVERT, compounds)
+def test_a_conversion_never_uses_the_molar_mass_of_the_compound_before(
+    compounds: CurrentCompound, units: Units
+) -> None:
+    desk = SimpleForm(CONVERT, compounds)
     desk.use_units(units)
     desk.set_text("value", "10 mM")
     desk.set_text("unit", "mg/mL")

@@ -7,19 +7,19 @@ from benchapp.domain.calculations.answer_key import verify
 from benchapp.domain.messages import Message
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.dose_form import DoseDesk
-from benchapp.presenters.calculator.plate_form import PlateDesk
-from benchapp.presenters.calculator.series_form import SeriesDesk
+from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.calculator.plate_form import PlateForm
+from benchapp.presenters.calculator.series_form import SeriesForm
 from benchapp.presenters.calculator.simple_forms import make_quick_desks
-from benchapp.presenters.calculator.stock_form import StockDesk
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.calculator.stock_form import StockForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.add_existing import add_solution
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.answer_keys import load_cases
 from tests.presenters.calculator.test_forms import ADDED
 
-DESKS = (DoseDesk, SeriesDesk, PlateDesk)
+DESKS = (DoseForm, SeriesForm, PlateForm)
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +37,11 @@ def test_published_examples_are_read_as_they_are_printed(comma: Units) -> None:
 @pytest.mark.parametrize("kind", DESKS)
 @pytest.mark.parametrize("early", [True, False], ids=["before the registry", "after it"])
 def test_a_stock_with_three_decimals_fills_the_field_and_is_read(
-    kind: type[DoseDesk] | type[SeriesDesk] | type[PlateDesk],
+    kind: type[DoseForm] | type[SeriesForm] | type[PlateForm],
     early: bool,
-    book: Book,
-    compounds: CompoundDesk,
-    shelf: SolutionShelf,
+    book: JournalSession,
+    compounds: CurrentCompound,
+    shelf: SolutionTable,
     comma: Units,
 ) -> None:
     stock = add_solution(book, compounds, comma, {**ADDED, "concentration": "9,9920 mM"}, Storage.FREEZER_20)
@@ -60,15 +60,15 @@ def test_a_stock_with_three_decimals_fills_the_field_and_is_read(
 
 @pytest.mark.parametrize("kind", DESKS)
 def test_what_was_typed_before_the_registry_came_is_not_rewritten(
-    kind: type[DoseDesk] | type[SeriesDesk] | type[PlateDesk],
-    book: Book,
-    compounds: CompoundDesk,
-    shelf: SolutionShelf,
+    kind: type[DoseForm] | type[SeriesForm] | type[PlateForm],
+    book: JournalSession,
+    compounds: CurrentCompound,
+    shelf: SolutionTable,
     comma: Units,
 ) -> None:
     desk = kind(book, compounds, shelf)
     desk.set_text("c1", "1.500 mM")
-    if not isinstance(desk, DoseDesk):
+    if not isinstance(desk, DoseForm):
         desk.set_text("top", "10 uM")
     desk.use_units(comma)
 
@@ -78,9 +78,9 @@ def test_what_was_typed_before_the_registry_came_is_not_rewritten(
 
 
 def test_stock_and_small_calculators_leave_typed_text_alone_and_write_the_molar_mass(
-    book: Book, compounds: CompoundDesk, comma: Units
+    book: JournalSession, compounds: CurrentCompound, comma: Units
 ) -> None:
-    stock = StockDesk(book, compounds)
+    stock = StockForm(book, compounds)
     stock.set_text("mass", "4.870 mg")
     stock.use_units(comma)
     _, convert, _ = make_quick_desks(compounds, book)

@@ -8,23 +8,23 @@ from benchapp.base.clock import SteppedClock
 from benchapp.domain.incubations.incubations import Cells, Dosing, Plan
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.journal.entries import AmountTaken, IncubationStarted, SolutionAdded, SolutionMade
-from benchapp.domain.journal.incubation_report import story_of
+from benchapp.domain.journal.incubation_report import report_of
 from benchapp.domain.messages import BenchError, Message, Work
-from benchapp.domain.solutions.solutions import Role, Storage
+from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.dose_form import DoseDesk
-from benchapp.presenters.calculator.planned_dosing import Prepared
-from benchapp.presenters.calculator.stock_form import StockDesk
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.incubations.incubation_form import IncubationDesk
-from benchapp.presenters.incubations.running_incubation import ProgressDesk
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.calculator.planned_dosing import PlannedDosing
+from benchapp.presenters.calculator.stock_form import StockForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.incubations.incubation_form import IncubationForm
+from benchapp.presenters.incubations.running_incubation import RunningIncubation
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.workers import Workers
 from benchapp.presenters.solutions.add_existing import add_solution, read_added
-from benchapp.presenters.solutions.preparation import Particulars
-from benchapp.presenters.solutions.solution_form import SolutionDesk
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.solutions.preparation import PreparationDetails
+from benchapp.presenters.solutions.solution_form import SolutionForm
+from benchapp.presenters.solutions.solution_table import SolutionTable
 
 ADDED = {
     "concentration": "10 mM",
@@ -36,24 +36,26 @@ ADDED = {
     "aliquots": "8",
     "aliquot_volume": "100 µL",
 }
-PREPARED = Prepared(Cells("H929", "human", 14, "plate 3", 24), Dosing.RESUSPENDED, 100, Amount("10", "uM"), "DMSO", 0.1)
+PREPARED = PlannedDosing(
+    Cells("H929", "human", 14, "plate 3", 24), Dosing.RESUSPENDED, 100, Amount("10", "uM"), "DMSO", 0.1
+)
 
 
 @pytest.fixture
-def stock(book: Book, compounds: CompoundDesk, units: Units) -> StockDesk:
-    desk = StockDesk(book, compounds)
+def stock(book: JournalSession, compounds: CurrentCompound, units: Units) -> StockForm:
+    desk = StockForm(book, compounds)
     desk.use_units(units)
     return desk
 
 
 @pytest.fixture
-def dose(book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units) -> DoseDesk:
-    desk = DoseDesk(book, compounds, shelf)
+def dose(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> DoseForm:
+    desk = DoseForm(book, compounds, shelf)
     desk.use_units(units)
     return desk
 
 
-def test_what_is_left_empty_is_computed(stock: StockDesk) -> None:
+def test_what_is_left_empty_is_computed(stock: StockForm) -> None:
     stock.set_text("mass", "4.87 mg")
     stock.set_text("concentration", "10 mM")
     assert stock.answer.unknown == "volume"
@@ -66,9 +68,9 @@ def test_what_is_left_empty_is_computed(stock: StockDesk) -> None:
 
 
 def test_text_typed_before_pint_is_there_is_read_when_it_comes(
-    book: Book, compounds: CompoundDesk, units: Units
+    book: JournalSession, compounds: CurrentCompound, units: Units
 ) -> None:
-    desk = StockDesk(book, compounds)
+    desk = StockForm(book, compounds)
     desk.set_text("mass", "4.87 mg")
     desk.set_text("concentration", "10 mM")
     assert desk.answer.plan is None
@@ -88,7 +90,7 @@ def test_text_typed_before_pint_is_there_is_read_when_it_comes(
     ],
 )
 def test_a_field_that_cannot_be_read_is_answered_at_the_field(
-    stock: StockDesk, field: str, text: str, code: Message
+    stock: StockForm, field: str, text: str, code: Message
 ) -> None:
     stock.set_text("mass", "4.87 mg")
     stock.set_text("concentration", "10 mM")
@@ -99,7 +101,7 @@ def test_a_field_that_cannot_be_read_is_answered_at_the_field(
     assert stock.answer.plan is None
 
 
-def test_another_form_has_another_molar_mass(stock: StockDesk, compounds: CompoundDesk, qtbot: QtBot) -> None:
+def test_another_form_has_another_molar_mass(stock: StockForm, compounds: CurrentCompound, qtbot: QtBot) -> None:
     stock.set_text("mass", "4.87 mg")
     stock.set_text("concentration", "10 mM")
 
@@ -110,16 +112,16 @@ def test_another_form_has_another_molar_mass(stock: StockDesk, compounds: Compou
     assert stock.answer.shown["volume"].replace("\u202f", " ") == "1.815 mL"
 
 
-def test_made_it_writes_everything_it_was_judged_by(stock: StockDesk, book: Book) -> None:
+def test_made_it_writes_everything_it_was_judged_by(stock: StockForm, book: JournalSession) -> None:
     stock.set_text("mass", "4.87 mg")
     stock.set_text("concentration", "10 mM")
 
-    made = stock.made(Particulars("Mara", "L7", Storage.FREEZER_20, "box 3", timedelta(minutes=10)))
+    made = stock.made(PreparationDetails("Mara", "L7", Storage.FREEZER_20, "box 3", timedelta(minutes=10)))
 
     body = book.entries()[-1].body
     assert isinstance(body, SolutionMade)
     kept = body.solution
-    assert (kept.id, kept.role, kept.aliquots, kept.lot) == (made, Role.STOCK, 18, "L7")
+    assert (kept.id, kept.role, kept.aliquots, kept.lot) == (made, SolutionPurpose.STOCK, 18, "L7")
     assert kept.nominal == Amount("10", "mM", "10 mM")
     assert kept.concentration == Amount("9.992", "mM")
     assert kept.molar_mass == Amount("259.26", "g/mol")
@@ -130,13 +132,13 @@ def test_made_it_writes_everything_it_was_judged_by(stock: StockDesk, book: Book
 
 
 def test_a_dose_takes_an_aliquot_of_the_frozen_stock_with_it(
-    dose: DoseDesk, book: Book, compounds: CompoundDesk, units: Units, shelf: SolutionShelf
+    dose: DoseForm, book: JournalSession, compounds: CurrentCompound, units: Units, shelf: SolutionTable
 ) -> None:
     stock = add_solution(book, compounds, units, ADDED, Storage.FREEZER_20)
     dose.choose_stock(stock)
     dose.set_text("c2", "10 uM")
 
-    working = dose.made(Particulars(storage=Storage.ROOM))
+    working = dose.made(PreparationDetails(storage=Storage.ROOM))
 
     assert book.bench.solutions[stock].left == 7
     made = book.bench.solutions[working].solution
@@ -146,7 +148,7 @@ def test_a_dose_takes_an_aliquot_of_the_frozen_stock_with_it(
 
 
 def test_a_stock_without_aliquots_left_is_refused_by_name(
-    dose: DoseDesk, book: Book, compounds: CompoundDesk, units: Units
+    dose: DoseForm, book: JournalSession, compounds: CurrentCompound, units: Units
 ) -> None:
     stock = add_solution(book, compounds, units, {**ADDED, "aliquots": "1"}, Storage.FREEZER_20)
     dose.choose_stock(stock)
@@ -155,12 +157,12 @@ def test_a_stock_without_aliquots_left_is_refused_by_name(
     dose.compute()
 
     with pytest.raises(BenchError) as refused:
-        dose.made(Particulars())
+        dose.made(PreparationDetails())
 
     assert refused.value.code is Message.NO_ALIQUOT_LEFT
 
 
-def test_a_plain_dilution_solves_any_one_unknown(dose: DoseDesk) -> None:
+def test_a_plain_dilution_solves_any_one_unknown(dose: DoseForm) -> None:
     dose.set_dosing(None)
     for name, text in (("c1", "10 mM"), ("c2", "1 mM"), ("v2", "1 mL")):
         dose.set_text(name, text)
@@ -183,7 +185,7 @@ def test_a_plain_dilution_solves_any_one_unknown(dose: DoseDesk) -> None:
         ("well_volume", "", Message.NOT_POSITIVE),
     ],
 )
-def test_what_cannot_be_dosed_is_answered_at_the_field(dose: DoseDesk, name: str, text: str, code: Message) -> None:
+def test_what_cannot_be_dosed_is_answered_at_the_field(dose: DoseForm, name: str, text: str, code: Message) -> None:
     dose.set_text("c1", "10 mM")
     dose.set_text("c2", "10 uM")
 
@@ -192,8 +194,8 @@ def test_what_cannot_be_dosed_is_answered_at_the_field(dose: DoseDesk, name: str
     assert dose.answer.errors[name].code is code
 
 
-def test_a_card_fills_dose_and_time(dose: DoseDesk, book: Book, compounds: CompoundDesk) -> None:
-    incubation = IncubationDesk(book, compounds)
+def test_a_card_fills_dose_and_time(dose: DoseForm, book: JournalSession, compounds: CurrentCompound) -> None:
+    incubation = IncubationForm(book, compounds)
     monograph = compounds.monograph
     assert monograph is not None
     cards = {use.id: use for use in monograph.uses}
@@ -206,8 +208,10 @@ def test_a_card_fills_dose_and_time(dose: DoseDesk, book: Book, compounds: Compo
     assert incubation.length_source == "use.cll-migration"
 
 
-def test_an_incubation_asks_once_whether_one_dose_is_meant_to_last(book: Book, compounds: CompoundDesk) -> None:
-    desk = IncubationDesk(book, compounds)
+def test_an_incubation_asks_once_whether_one_dose_is_meant_to_last(
+    book: JournalSession, compounds: CurrentCompound
+) -> None:
+    desk = IncubationForm(book, compounds)
     desk.prepare(PREPARED)
     assert [one.code for one in desk.answer.cautions] == [Message.ONE_DOSE_FOR_ALL, Message.EVAPORATION]
     assert desk.length_source == "use.vendor"
@@ -230,9 +234,9 @@ def test_an_incubation_asks_once_whether_one_dose_is_meant_to_last(book: Book, c
     ("name", "text"), [("length", "soon"), ("length", "0 h"), ("ago", "yesterday"), ("every", "0 h")]
 )
 def test_a_time_that_cannot_be_read_keeps_the_form_from_starting(
-    book: Book, compounds: CompoundDesk, name: str, text: str
+    book: JournalSession, compounds: CurrentCompound, name: str, text: str
 ) -> None:
-    desk = IncubationDesk(book, compounds)
+    desk = IncubationForm(book, compounds)
     desk.prepare(PREPARED)
     desk.choose_redose("48 h", Method.SPIKE)
 
@@ -244,15 +248,17 @@ def test_a_time_that_cannot_be_read_keeps_the_form_from_starting(
         desk.start()
 
 
-def test_running_incubations_are_given_skipped_decided_and_stopped(book: Book, compounds: CompoundDesk) -> None:
-    desk = IncubationDesk(book, compounds)
+def test_running_incubations_are_given_skipped_decided_and_stopped(
+    book: JournalSession, compounds: CurrentCompound
+) -> None:
+    desk = IncubationForm(book, compounds)
     desk.prepare(PREPARED)
     desk.choose_redose("24 h", Method.FULL_CHANGE)
     identity = desk.start()
     running = book.bench.incubations[identity]
     first, second = list(running.incubation.steps())[:2]
 
-    progress = ProgressDesk(book)
+    progress = RunningIncubation(book)
     desk.give([(running, first)], "w")
     progress.leave_out(running, second, "weekend")
     desk.choose_plan(running, Plan(chosen=True))
@@ -266,7 +272,7 @@ def test_running_incubations_are_given_skipped_decided_and_stopped(book: Book, c
 
 
 def test_a_solution_that_was_there_keeps_what_is_told_and_leaves_the_rest_unknown(
-    book: Book, compounds: CompoundDesk, units: Units, clock: SteppedClock
+    book: JournalSession, compounds: CurrentCompound, units: Units, clock: SteppedClock
 ) -> None:
     identity = add_solution(book, compounds, units, {**ADDED, "person": ""}, None)
 
@@ -275,7 +281,7 @@ def test_a_solution_that_was_there_keeps_what_is_told_and_leaves_the_rest_unknow
     assert kept.solution.made.wall == clock.now().wall - timedelta(days=90)
     assert kept.to_fill == ("made_by", "lot", "storage")
     assert isinstance(book.entries()[-1].body, SolutionAdded)
-    desk = SolutionDesk(book, compounds, SolutionShelf(book), lambda: units, lambda: "Jo")
+    desk = SolutionForm(book, compounds, SolutionTable(book), lambda: units, lambda: "Jo")
     desk.fill(identity, {"person": "Jo", "lot": "L1"}, Storage.FREEZER_80)
     assert book.bench.solutions[identity].to_fill == ()
 
@@ -292,7 +298,7 @@ def test_a_solution_that_was_there_keeps_what_is_told_and_leaves_the_rest_unknow
     ],
 )
 def test_a_form_that_cannot_be_read_names_the_field_and_writes_nothing(
-    book: Book, compounds: CompoundDesk, units: Units, name: str, text: str
+    book: JournalSession, compounds: CurrentCompound, units: Units, name: str, text: str
 ) -> None:
     texts = {**ADDED, name: text}
 
@@ -324,7 +330,7 @@ def test_work_is_done_elsewhere_and_answered_here(qtbot: QtBot) -> None:
     assert len(seen) == 2
 
 
-def test_a_volume_that_no_pipette_can_set_is_still_shown(stock: StockDesk, dose: DoseDesk) -> None:
+def test_a_volume_that_no_pipette_can_set_is_still_shown(stock: StockForm, dose: DoseForm) -> None:
     stock.set_text("mass", "1 µg")
     stock.set_text("concentration", "10 mM")
     dose.set_dosing(None)
@@ -338,7 +344,12 @@ def test_a_volume_that_no_pipette_can_set_is_still_shown(stock: StockDesk, dose:
 
 
 def test_a_stock_past_its_use_by_is_not_offered_and_a_dose_from_it_says_so_first(
-    dose: DoseDesk, book: Book, compounds: CompoundDesk, units: Units, clock: SteppedClock, shelf: SolutionShelf
+    dose: DoseForm,
+    book: JournalSession,
+    compounds: CurrentCompound,
+    units: Units,
+    clock: SteppedClock,
+    shelf: SolutionTable,
 ) -> None:
     stock = add_solution(book, compounds, units, {**ADDED, "ago": "2 d ago"}, Storage.ROOM)
     shelf.refresh(clock.now())
@@ -352,7 +363,7 @@ def test_a_stock_past_its_use_by_is_not_offered_and_a_dose_from_it_says_so_first
 
 
 def test_a_concentration_typed_over_that_of_a_chosen_stock_is_another_stock(
-    dose: DoseDesk, book: Book, compounds: CompoundDesk, units: Units
+    dose: DoseForm, book: JournalSession, compounds: CurrentCompound, units: Units
 ) -> None:
     stock = add_solution(book, compounds, units, ADDED, Storage.FREEZER_20)
     dose.choose_stock(stock)
@@ -361,11 +372,13 @@ def test_a_concentration_typed_over_that_of_a_chosen_stock_is_another_stock(
     dose.set_text("c1", "50 mM")
 
     assert dose.stock == ""
-    dose.made(Particulars())
+    dose.made(PreparationDetails())
     assert book.bench.solutions[stock].left == 8
 
 
-def stock_with(book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units, **texts: str) -> str:
+def stock_with(
+    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units, **texts: str
+) -> str:
     stock = add_solution(book, compounds, units, {**ADDED, **texts}, Storage.FREEZER_20)
     shelf.refresh(book.now())
     return stock
@@ -383,11 +396,11 @@ def stock_with(book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units:
     ],
 )
 def test_of_a_stock_that_goes_in_as_it_is_the_draw_is_written_and_the_incubation_names_it(
-    book: Book,
-    compounds: CompoundDesk,
-    shelf: SolutionShelf,
+    book: JournalSession,
+    compounds: CurrentCompound,
+    shelf: SolutionTable,
     units: Units,
-    dose: DoseDesk,
+    dose: DoseForm,
     added: dict[str, str],
     left: list[tuple[int, float]],
 ) -> None:
@@ -399,7 +412,7 @@ def test_of_a_stock_that_goes_in_as_it_is_the_draw_is_written_and_the_incubation
     assert dose.undiluted
     assert dose.can_make()
 
-    assert dose.made(Particulars(person="Mara", ago=timedelta(minutes=5))) == stock
+    assert dose.made(PreparationDetails(person="Mara", ago=timedelta(minutes=5))) == stock
 
     kept = book.bench.solutions[stock]
     assert sorted((one.count, one.volume_ul or 0.0) for one in kept.portions.all) == sorted(left)
@@ -410,11 +423,11 @@ def test_of_a_stock_that_goes_in_as_it_is_the_draw_is_written_and_the_incubation
     told = dose.prepared("")
     assert told is not None
     assert (told.stock, told.solution) == (stock, "")
-    form = IncubationDesk(book, compounds)
+    form = IncubationForm(book, compounds)
     form.take_over(told)
     started = form.start("Mara")
     running = book.bench.incubations[started]
-    story = story_of(
+    story = report_of(
         running,
         book.bench,
         book.entries(),
@@ -428,7 +441,7 @@ def test_of_a_stock_that_goes_in_as_it_is_the_draw_is_written_and_the_incubation
     assert [event.what for event in story.events].count("AmountTaken") == len(draws)
 
 
-def test_of_a_stock_that_is_only_typed_nothing_can_be_written(dose: DoseDesk) -> None:
+def test_of_a_stock_that_is_only_typed_nothing_can_be_written(dose: DoseForm) -> None:
     dose.set_dosing(Dosing.ADDED)
     for name, text in {"present_volume": "2 mL", "added_volume": "2 uL", "c1": "10 mM", "c2": "10 uM"}.items():
         dose.set_text(name, text)
@@ -436,5 +449,5 @@ def test_of_a_stock_that_is_only_typed_nothing_can_be_written(dose: DoseDesk) ->
     assert dose.undiluted
     assert not dose.can_make()
     with pytest.raises(BenchError) as refused:
-        dose.made(Particulars())
+        dose.made(PreparationDetails())
     assert refused.value.code is Message.NOTHING_MADE

@@ -8,24 +8,26 @@ import pytest
 from benchapp.domain.messages import BenchError
 from benchapp.domain.units.durations import read_duration
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.lab_form import LabDesk
-from benchapp.presenters.calculator.plate_form import PlateDesk
-from benchapp.presenters.calculator.series_form import SeriesDesk, read_vehicle
+from benchapp.presenters.calculator.lab_form import LabForm
+from benchapp.presenters.calculator.plate_form import PlateForm
+from benchapp.presenters.calculator.series_form import SeriesForm, read_vehicle
 from benchapp.presenters.calculator.simple_forms import SEED
-from benchapp.presenters.calculator.stock_form import StockDesk
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.incubations.incubation_form import IncubationDesk
-from benchapp.presenters.incubations.running_incubation import ProgressDesk
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.calculator.stock_form import StockForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.incubations.incubation_form import IncubationForm
+from benchapp.presenters.incubations.running_incubation import RunningIncubation
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.ui.text.message_texts import say_error
 
 SEEDED = {"counted": "1.2e6", "viable": "95 %", "per_well": "5000", "well": "100 µL", "wells": "96", "overage": "10 %"}
 
 
 @pytest.fixture
-def series(units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf) -> Iterator[SeriesDesk]:
-    desk = SeriesDesk(book, compounds, shelf)
+def series(
+    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+) -> Iterator[SeriesForm]:
+    desk = SeriesForm(book, compounds, shelf)
     desk.use_units(units)
     yield desk
     desk.compute()
@@ -51,7 +53,7 @@ def test_an_overage_without_a_unit_is_offered_in_per_cent(units: Units) -> None:
 
 
 @pytest.mark.parametrize(("text", "offered"), [("banana split", "0.1 %"), ("0.5", "0.5 %"), ("0.1", "0.1 %")])
-def test_the_vehicle_is_no_purity(series: SeriesDesk, units: Units, text: str, offered: str) -> None:
+def test_the_vehicle_is_no_purity(series: SeriesForm, units: Units, text: str, offered: str) -> None:
     series.set_text("vehicle_percent", text)
     with pytest.raises(BenchError) as refused:
         read_vehicle(units, series)
@@ -62,9 +64,9 @@ def test_the_vehicle_is_no_purity(series: SeriesDesk, units: Units, text: str, o
 
 
 def test_the_overage_of_a_plate_is_no_purity(
-    units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf
+    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
 ) -> None:
-    desk = PlateDesk(book, compounds, shelf)
+    desk = PlateForm(book, compounds, shelf)
     desk.use_units(units)
     for name, text in {"c1": "10 mM", "top": "10 uM", "overage": "banana split"}.items():
         desk.set_text(name, text)
@@ -73,17 +75,17 @@ def test_the_overage_of_a_plate_is_no_purity(
     assert "for example 10 %." in say_error(desk.answer.errors["overage"])
 
 
-def test_the_water_in_a_powder_is_no_purity(units: Units, book: Book, compounds: CompoundDesk) -> None:
-    desk = StockDesk(book, compounds)
+def test_the_water_in_a_powder_is_no_purity(units: Units, book: JournalSession, compounds: CurrentCompound) -> None:
+    desk = StockForm(book, compounds)
     desk.use_units(units)
     desk.set_text("water", "banana split")
 
     assert "for example 5 %." in say_error(desk.answer.errors["water"])
 
 
-def test_a_half_life_is_a_length_alone(book: Book) -> None:
+def test_a_half_life_is_a_length_alone(book: JournalSession) -> None:
     with pytest.raises(BenchError) as refused:
-        ProgressDesk(book).told_half_life({"half_life": "banana"})
+        RunningIncubation(book).told_half_life({"half_life": "banana"})
 
     said = say_error(refused.value)
     assert said == "“banana” is not a time. Type for example 8 h, 30 min or 2 d."
@@ -91,8 +93,8 @@ def test_a_half_life_is_a_length_alone(book: Book) -> None:
         assert read_duration(offered).span.total_seconds() > 0
 
 
-def test_the_time_between_doses_is_a_length_alone(book: Book, compounds: CompoundDesk) -> None:
-    desk = IncubationDesk(book, compounds)
+def test_the_time_between_doses_is_a_length_alone(book: JournalSession, compounds: CurrentCompound) -> None:
+    desk = IncubationForm(book, compounds)
     desk.set_text("every", "banana")
 
     said = say_error(desk.answer.errors["every"])
@@ -102,8 +104,8 @@ def test_the_time_between_doses_is_a_length_alone(book: Book, compounds: Compoun
         assert "every" not in desk.answer.errors
 
 
-def test_a_rule_that_is_a_plain_number_offers_no_unit(book: Book, units: Units) -> None:
-    desk = LabDesk(book)
+def test_a_rule_that_is_a_plain_number_offers_no_unit(book: JournalSession, units: Units) -> None:
+    desk = LabForm(book)
     desk.units = units
     for text in ("banana", "ten per cent", ""):
         with pytest.raises(BenchError) as refused:

@@ -19,7 +19,7 @@ from benchapp.domain.lab.pipettes import CYLINDERS, USUAL_PIPETTES, in_cylinder,
 from benchapp.domain.lab.plates import FORMATS
 from benchapp.domain.messages import Message
 from benchapp.domain.recipes.cautions import contraction, too_full
-from benchapp.domain.recipes.mixing import LARGEST_TUBE_UL, Lab, Rack, Supply
+from benchapp.domain.recipes.mixing import LARGEST_TUBE_UL, Lab, Supply, TubePlan
 from benchapp.domain.recipes.worst_case import in_wells
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.units import Units
@@ -252,7 +252,7 @@ def test_no_cylinder_within_its_limits_is_further_off_than_the_worst(
     total: float, ratio: float, signs: list[float]
 ) -> None:
     lab = Lab(LabRules(), USUAL_PIPETTES)
-    rack = Rack(lab, (Supply("stock", stock=True), Supply("water")))
+    rack = TubePlan(lab, (Supply("stock", stock=True), Supply("water")))
     tube = rack.mix("A", ("water", total - total / ratio), ("stock", total / ratio), make_up=True)
     off = in_wells([tube], "stock", 0.0, None)["A"]
     diluent, *others = tube.pours

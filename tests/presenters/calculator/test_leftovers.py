@@ -12,20 +12,20 @@ from benchapp.domain.solutions.portions import Portion
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.dose_form import DoseDesk
-from benchapp.presenters.calculator.leftovers import PutOn, RestChoice, kept_ul
-from benchapp.presenters.calculator.plate_form import PlateDesk
-from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.calculator.leftovers import AmountOnCells, LeftoverChoice, kept_ul
+from benchapp.presenters.calculator.plate_form import PlateForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.incubations.given_with import GivenFrom, likely
-from benchapp.presenters.incubations.incubation_form import IncubationDesk
-from benchapp.presenters.incubations.running_incubation import ProgressDesk
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.incubations.incubation_form import IncubationForm
+from benchapp.presenters.incubations.running_incubation import RunningIncubation
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.add_existing import add_solution
-from benchapp.presenters.solutions.preparation import Particulars
-from benchapp.presenters.solutions.solution_form import SolutionDesk
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.solutions.preparation import PreparationDetails
+from benchapp.presenters.solutions.solution_form import SolutionForm
+from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.encoding import decode_body, encode_body
-from benchapp.ui.forms.preparation_bar import MadeBar
+from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.incubations.given_form import RedoseDone
 from benchapp.ui.incubations.incubate_page import course_text
 from tests.making import incubation, moment
@@ -34,9 +34,9 @@ STOCK = {"concentration": "10 mM", "vehicle": "DMSO", "ago": "2 d ago", "aliquot
 
 
 @pytest.fixture
-def dose(book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units) -> DoseDesk:
+def dose(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> DoseForm:
     stock = add_solution(book, compounds, units, STOCK, Storage.FREEZER_20)
-    desk = DoseDesk(book, compounds, shelf)
+    desk = DoseForm(book, compounds, shelf)
     desk.use_units(units)
     desk.choose_stock(stock)
     desk.set_text("c2", "10 uM")
@@ -44,13 +44,13 @@ def dose(book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units
 
 
 @pytest.fixture
-def form(book: Book, compounds: CompoundDesk) -> IncubationDesk:
-    return IncubationDesk(book, compounds)
+def form(book: JournalSession, compounds: CurrentCompound) -> IncubationForm:
+    return IncubationForm(book, compounds)
 
 
-def make(dose: DoseDesk, form: IncubationDesk) -> str:
+def make(dose: DoseForm, form: IncubationForm) -> str:
     """Make the working solution, and hand it to the form; give its id."""
-    made = dose.made(Particulars())
+    made = dose.made(PreparationDetails())
     prepared = dose.prepared(made)
     assert prepared is not None
     form.take_over(prepared)
@@ -58,7 +58,7 @@ def make(dose: DoseDesk, form: IncubationDesk) -> str:
     return made
 
 
-def begun(dose: DoseDesk, form: IncubationDesk, book: Book) -> Running:
+def begun(dose: DoseForm, form: IncubationForm, book: JournalSession) -> Running:
     """Start an incubation whose dose is renewed."""
     make(dose, form)
     form.choose_redose("48 h", Method.HALF_CHANGE_1X)
@@ -66,35 +66,35 @@ def begun(dose: DoseDesk, form: IncubationDesk, book: Book) -> Running:
     return book.bench.incubations[identity]
 
 
-def can_start(form: IncubationDesk) -> bool:
+def can_start(form: IncubationForm) -> bool:
     return form.answer.ready
 
 
-def left(book: Book, solution: str) -> list[float | None]:
+def left(book: JournalSession, solution: str) -> list[float | None]:
     return [None if one.volume_ul is None else round(one.volume_ul, 3) for one in portions(book, solution)]
 
 
-def portions(book: Book, solution: str) -> tuple[Portion, ...]:
+def portions(book: JournalSession, solution: str) -> tuple[Portion, ...]:
     return book.bench.solutions[solution].portions.all
 
 
 @pytest.mark.parametrize(
     ("choice", "there", "gone"),
     [
-        (RestChoice(), [200.0], False),
-        (RestChoice(text="150"), [150.0], False),
-        (RestChoice(text="0.15 mL"), [150.0], False),
-        (RestChoice(text="0"), [], True),
-        (RestChoice(discard=True), [], True),
-        (RestChoice(discard=True, text="150"), [], True),
+        (LeftoverChoice(), [200.0], False),
+        (LeftoverChoice(text="150"), [150.0], False),
+        (LeftoverChoice(text="0.15 mL"), [150.0], False),
+        (LeftoverChoice(text="0"), [], True),
+        (LeftoverChoice(discard=True), [], True),
+        (LeftoverChoice(discard=True, text="150"), [], True),
     ],
 )
 def test_what_is_left_is_kept_or_thrown_away_and_undo_puts_it_back(
-    dose: DoseDesk,
-    form: IncubationDesk,
-    book: Book,
-    shelf: SolutionShelf,
-    choice: RestChoice,
+    dose: DoseForm,
+    form: IncubationForm,
+    book: JournalSession,
+    shelf: SolutionTable,
+    choice: LeftoverChoice,
     there: list[float],
     gone: bool,
 ) -> None:
@@ -114,9 +114,14 @@ def test_what_is_left_is_kept_or_thrown_away_and_undo_puts_it_back(
 
 
 def test_without_overage_all_of_it_goes_on_the_cells(
-    dose: DoseDesk, form: IncubationDesk, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units
+    dose: DoseForm,
+    form: IncubationForm,
+    book: JournalSession,
+    compounds: CurrentCompound,
+    shelf: SolutionTable,
+    units: Units,
 ) -> None:
-    SolutionDesk(book, compounds, shelf, lambda: units, lambda: "").set_rule("overage_percent", 0.0)
+    SolutionForm(book, compounds, shelf, lambda: units, lambda: "").set_rule("overage_percent", 0.0)
     dose.compute()
     made = make(dose, form)
     assert form.answer.rests[0].left_ul == pytest.approx(0, abs=0.1)
@@ -128,11 +133,16 @@ def test_without_overage_all_of_it_goes_on_the_cells(
 
 
 def test_more_than_the_solution_holds_is_refused_with_what_is_there(
-    dose: DoseDesk, form: IncubationDesk, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units
+    dose: DoseForm,
+    form: IncubationForm,
+    book: JournalSession,
+    compounds: CurrentCompound,
+    shelf: SolutionTable,
+    units: Units,
 ) -> None:
     made = make(dose, form)
     assert can_start(form)
-    SolutionDesk(book, compounds, shelf, lambda: units, lambda: "").take(
+    SolutionForm(book, compounds, shelf, lambda: units, lambda: "").take(
         made, portions(book, made)[0], "2 mL", "a blot"
     )
 
@@ -155,15 +165,15 @@ def test_more_than_the_solution_holds_is_refused_with_what_is_there(
     [("3 mL", Message.MORE_KEPT_THAN_HELD), ("5 mg", Message.WRONG_KIND), ("some", Message.NOT_A_NUMBER)],
 )
 def test_what_is_kept_is_a_volume_and_no_more_than_there_was(
-    dose: DoseDesk, form: IncubationDesk, text: str, code: Message
+    dose: DoseForm, form: IncubationForm, text: str, code: Message
 ) -> None:
     made = make(dose, form)
-    form.choose_rest(made, RestChoice(text=text))
+    form.choose_rest(made, LeftoverChoice(text=text))
     (rest,) = form.answer.rests
     assert rest.error is not None
     assert rest.error.code is code
     assert not can_start(form)
-    form.choose_rest(made, RestChoice(discard=True))
+    form.choose_rest(made, LeftoverChoice(discard=True))
     assert can_start(form)
 
 
@@ -172,10 +182,12 @@ def test_a_bare_number_is_in_microlitres(text: str, ul: float) -> None:
     assert kept_ul(text, 2640) == pytest.approx(ul)
 
 
-def test_a_second_solution_is_counted_by_its_own_recipe(dose: DoseDesk, form: IncubationDesk, book: Book) -> None:
+def test_a_second_solution_is_counted_by_its_own_recipe(
+    dose: DoseForm, form: IncubationForm, book: JournalSession
+) -> None:
     dose.set_dosing(Dosing.ADDED)
     dose.set_text("added_volume", "50 uL")
-    other = dose.made(Particulars())
+    other = dose.made(PreparationDetails())
     before = sum(one or 0 for one in left(book, other))
     dose.set_text("added_volume", "25 uL")
     made = make(dose, form)
@@ -188,10 +200,10 @@ def test_a_second_solution_is_counted_by_its_own_recipe(dose: DoseDesk, form: In
 
 
 def test_of_a_plate_the_strongest_tube_is_counted(
-    form: IncubationDesk, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units
+    form: IncubationForm, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
 ) -> None:
     stock = add_solution(book, compounds, units, STOCK, Storage.FREEZER_20)
-    plate = PlateDesk(book, compounds, shelf)
+    plate = PlateForm(book, compounds, shelf)
     plate.use_units(units)
     plate.choose_stock(stock)
     for name, text in {"top": "10 uM", "points": "4"}.items():
@@ -200,7 +212,7 @@ def test_of_a_plate_the_strongest_tube_is_counted(
     plan = plate.answer.plan
     assert plan is not None
     total = next(one for one in plan.totals if one.tube == plan.series[0].doses[0].tube)
-    made = plate.made(Particulars())
+    made = plate.made(PreparationDetails())
     prepared = plate.prepared(made)
     assert prepared is not None
     form.take_over(prepared)
@@ -212,7 +224,7 @@ def test_of_a_plate_the_strongest_tube_is_counted(
 
 
 def test_a_re_dose_takes_what_it_was_given_with(
-    dose: DoseDesk, form: IncubationDesk, book: Book, shelf: SolutionShelf
+    dose: DoseForm, form: IncubationForm, book: JournalSession, shelf: SolutionTable
 ) -> None:
     running = begun(dose, form, book)
     dose.begin_redose(running, running.steps()[0])
@@ -220,27 +232,29 @@ def test_a_re_dose_takes_what_it_was_given_with(
     assert plan is not None
     assert (plan.made_ul, plan.wells_ul) == pytest.approx((1320, 1200))
     steps = [(running, running.steps()[0])]
-    made = dose.made(Particulars())
+    made = dose.made(PreparationDetails())
 
-    form.give(steps, made, "Mara", PutOn(plan.wells_ul))
+    form.give(steps, made, "Mara", AmountOnCells(plan.wells_ul))
     assert left(book, made) == [120.0]
     book.undo_last()
     assert left(book, made) == [1320.0]
-    form.give(steps, made, "Mara", PutOn(plan.wells_ul, RestChoice(discard=True)))
+    form.give(steps, made, "Mara", AmountOnCells(plan.wells_ul, LeftoverChoice(discard=True)))
     assert made not in {row.kept.solution.id for row in shelf.in_hand()}
     book.undo_last()
 
     with pytest.raises(BenchError) as refused:
-        form.give(steps, made, "Mara", PutOn(5000.0))
+        form.give(steps, made, "Mara", AmountOnCells(5000.0))
     assert refused.value.code is Message.WELLS_TAKE_MORE
     assert not book.bench.incubations[running.incubation.id].given
 
 
-def test_a_stock_that_was_taken_as_it_is_is_not_taken_twice(form: IncubationDesk, dose: DoseDesk, book: Book) -> None:
+def test_a_stock_that_was_taken_as_it_is_is_not_taken_twice(
+    form: IncubationForm, dose: DoseForm, book: JournalSession
+) -> None:
     running = begun(dose, form, book)
     before = left(book, dose.stock)
 
-    form.give([(running, running.steps()[0])], dose.stock, "Mara", PutOn(20.0))
+    form.give([(running, running.steps()[0])], dose.stock, "Mara", AmountOnCells(20.0))
 
     assert left(book, dose.stock) == before
 
@@ -259,7 +273,7 @@ def encode_moment() -> bytes:
     return whole.split(b'"at":')[1].split(b"}")[0] + b"}"
 
 
-def test_amounts_are_written_as_they_are_pipetted(dose: DoseDesk, form: IncubationDesk, book: Book) -> None:
+def test_amounts_are_written_as_they_are_pipetted(dose: DoseForm, form: IncubationForm, book: JournalSession) -> None:
     make(dose, form)
     form.start()
     body = book.entries()[-1].body
@@ -268,9 +282,9 @@ def test_amounts_are_written_as_they_are_pipetted(dose: DoseDesk, form: Incubati
 
 
 def test_the_bar_asks_where_a_re_dose_is_recorded_and_refuses_what_cannot_be_kept(
-    dose: DoseDesk, form: IncubationDesk, book: Book, qtbot: QtBot
+    dose: DoseForm, form: IncubationForm, book: JournalSession, qtbot: QtBot
 ) -> None:
-    bar = MadeBar("test", dose.made, dose.read_when, dose.once)
+    bar = PreparationBar("test", dose.made, dose.read_when, dose.once)
     qtbot.addWidget(bar)
     bar.ask_rest(None)
     assert bar.rest.isHidden()
@@ -291,23 +305,23 @@ def test_the_bar_asks_where_a_re_dose_is_recorded_and_refuses_what_cannot_be_kep
     assert book.count() == before + 1
     assert bar.put_on is not None
     assert bar.put_on.used_ul == pytest.approx(1200)
-    assert bar.put_on.rest == RestChoice(discard=True)
-    assert bar.rest.choice == RestChoice()
+    assert bar.put_on.rest == LeftoverChoice(discard=True)
+    assert bar.rest.choice == LeftoverChoice()
 
 
-def record_done(book: Book, running: Running, chosen: GivenFrom | None, **texts: str) -> None:
+def record_done(book: JournalSession, running: Running, chosen: GivenFrom | None, **texts: str) -> None:
     now = book.bench.incubations[running.incubation.id]
-    ProgressDesk(book).redosed(now, now.open_steps()[0], chosen, RestChoice(), texts, "Mara")
+    RunningIncubation(book).redosed(now, now.open_steps()[0], chosen, LeftoverChoice(), texts, "Mara")
 
 
 def test_a_re_dose_recorded_as_done_takes_what_went_on_the_cells(
-    dose: DoseDesk, form: IncubationDesk, book: Book, shelf: SolutionShelf
+    dose: DoseForm, form: IncubationForm, book: JournalSession, shelf: SolutionTable
 ) -> None:
     running = begun(dose, form, book)
     dose.begin_redose(running, running.steps()[0])
-    made = dose.made(Particulars())
+    made = dose.made(PreparationDetails())
     first = running.incubation.solution
-    offered = ProgressDesk(book).given_from(running, running.steps()[0])
+    offered = RunningIncubation(book).given_from(running, running.steps()[0])
 
     # 24 wells of 100 µL, half of it changed: 1.2 mL of the working solution, or 1.2 µL of the 10 mM stock.
     told = {one.kept.solution.id: one for one in offered}
@@ -328,11 +342,11 @@ def test_a_re_dose_recorded_as_done_takes_what_went_on_the_cells(
 
 
 def test_of_a_stock_that_was_diluted_for_it_the_stock_is_taken(
-    dose: DoseDesk, form: IncubationDesk, book: Book
+    dose: DoseForm, form: IncubationForm, book: JournalSession
 ) -> None:
     running = begun(dose, form, book)
     before = left(book, dose.stock)
-    stock = likely(ProgressDesk(book).given_from(running, running.steps()[0]))
+    stock = likely(RunningIncubation(book).given_from(running, running.steps()[0]))
     assert stock is not None
 
     record_done(book, running, stock)
@@ -348,7 +362,7 @@ def test_of_a_stock_that_was_diluted_for_it_the_stock_is_taken(
     body = book.entries()[-1].body
     assert isinstance(body, RedoseGiven)
     assert body.taken[0].volume == Amount("5", "uL")
-    course = ProgressDesk(book).course(book.bench.incubations[running.incubation.id])
+    course = RunningIncubation(book).course(book.bench.incubations[running.incubation.id])
     assert course[1].well.high == pytest.approx(1.0)
     for wrong in ("2 mL", "5 mg", "0"):
         with pytest.raises(BenchError) as refused:
@@ -357,13 +371,13 @@ def test_of_a_stock_that_was_diluted_for_it_the_stock_is_taken(
 
 
 def test_a_working_solution_that_is_used_up_leaves_the_hand(
-    dose: DoseDesk, form: IncubationDesk, book: Book, shelf: SolutionShelf
+    dose: DoseForm, form: IncubationForm, book: JournalSession, shelf: SolutionTable
 ) -> None:
     book.record(LabRuleSet("overage_percent", 0.0, 10.0))
     running = begun(dose, form, book)
     dose.begin_redose(running, running.steps()[0])
-    made = dose.made(Particulars())
-    offered = ProgressDesk(book).given_from(running, running.steps()[0])
+    made = dose.made(PreparationDetails())
+    offered = RunningIncubation(book).given_from(running, running.steps()[0])
 
     record_done(book, running, next(one for one in offered if one.kept.solution.id == made))
     assert made not in {row.kept.solution.id for row in shelf.in_hand()}
@@ -372,11 +386,11 @@ def test_a_working_solution_that_is_used_up_leaves_the_hand(
 
 
 def test_what_it_was_given_with_is_asked_once_with_none_of_these(
-    dose: DoseDesk, form: IncubationDesk, book: Book, qtbot: QtBot
+    dose: DoseForm, form: IncubationForm, book: JournalSession, qtbot: QtBot
 ) -> None:
     running = begun(dose, form, book)
     unnamed = replace(running, incubation=replace(running.incubation, stock="", solution=""))
-    page = Page(ProgressDesk(book))
+    page = Page(RunningIncubation(book))
     asked = RedoseDone(unnamed, running.steps()[0], page, "did", lambda: None)
     qtbot.addWidget(asked)
 
@@ -393,7 +407,7 @@ def test_what_it_was_given_with_is_asked_once_with_none_of_these(
 class Page:
     """A page with a form on it."""
 
-    def __init__(self, progress: ProgressDesk) -> None:
+    def __init__(self, progress: RunningIncubation) -> None:
         self.progress = progress
 
     def person(self) -> str:
@@ -410,7 +424,7 @@ class Page:
     ],
 )
 def test_the_form_says_what_the_first_and_the_last_re_dose_leave(
-    dose: DoseDesk, form: IncubationDesk, method: Method, said: str
+    dose: DoseForm, form: IncubationForm, method: Method, said: str
 ) -> None:
     make(dose, form)
     form.set_text("length", "168 h")

@@ -5,21 +5,21 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.dose_form import DoseDesk
-from benchapp.presenters.calculator.plate_form import PlateDesk
-from benchapp.presenters.calculator.series_form import SeriesDesk
-from benchapp.presenters.calculator.stock_form import StockDesk
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.calculator.plate_form import PlateForm
+from benchapp.presenters.calculator.series_form import SeriesForm
+from benchapp.presenters.calculator.stock_form import StockForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.add_existing import add_solution
-from benchapp.presenters.solutions.preparation import Particulars
-from benchapp.presenters.solutions.solution_table import SolutionShelf
-from benchapp.ui.forms.preparation_bar import MadeBar
+from benchapp.presenters.solutions.preparation import PreparationDetails
+from benchapp.presenters.solutions.solution_table import SolutionTable
+from benchapp.ui.forms.preparation_bar import PreparationBar
 
 STOCK = {"concentration": "10 mM", "vehicle": "DMSO", "ago": "2 d ago", "aliquots": "8", "aliquot_volume": "100 µL"}
 
 
-def add(book: Book, compounds: CompoundDesk, units: Units, lot: str, name: str = "lenalidomide") -> str:
+def add(book: JournalSession, compounds: CurrentCompound, units: Units, lot: str, name: str = "lenalidomide") -> str:
     before = compounds.monograph
     assert before is not None
     compounds.open(compounds.search(name)[0].headline.id)
@@ -29,8 +29,8 @@ def add(book: Book, compounds: CompoundDesk, units: Units, lot: str, name: str =
 
 
 @pytest.fixture
-def dose(book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units) -> DoseDesk:
-    desk = DoseDesk(book, compounds, shelf)
+def dose(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> DoseForm:
+    desk = DoseForm(book, compounds, shelf)
     desk.use_units(units)
     desk.set_text("c2", "10 uM")
     return desk
@@ -41,26 +41,26 @@ def dose(book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units
     [("L240611", "", "L240611"), ("L240611", "X9", "L240611"), ("", "X9", "X9"), ("", "", "")],
 )
 def test_a_dilution_has_the_lot_of_its_stock(
-    dose: DoseDesk,
-    book: Book,
-    compounds: CompoundDesk,
+    dose: DoseForm,
+    book: JournalSession,
+    compounds: CurrentCompound,
     units: Units,
     of_the_stock: str,
     typed: str,
     recorded: str,
 ) -> None:
     dose.choose_stock(add(book, compounds, units, of_the_stock))
-    made = dose.made(Particulars(lot=typed))
+    made = dose.made(PreparationDetails(lot=typed))
     assert book.bench.solutions[made].solution.lot == recorded
 
 
 def test_a_series_has_the_lot_of_its_stock_and_a_combination_says_whose_each_is(
-    book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units
+    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
 ) -> None:
     stock = add(book, compounds, units, "L1")
     add(book, compounds, units, "P77", "pinometostat")
-    series = SeriesDesk(book, compounds, shelf)
-    combine = PlateDesk(book, compounds, shelf, combine=True)
+    series = SeriesForm(book, compounds, shelf)
+    combine = PlateForm(book, compounds, shelf, combine=True)
     for desk in (series, combine):
         desk.use_units(units)
         desk.choose_stock(stock)
@@ -71,7 +71,7 @@ def test_a_series_has_the_lot_of_its_stock_and_a_combination_says_whose_each_is(
     series.compute()
     combine.compute()
 
-    made = [desk.made(Particulars()) for desk in (series, combine)]
+    made = [desk.made(PreparationDetails()) for desk in (series, combine)]
     for desk in (series, combine):
         desk.compute()
 
@@ -79,10 +79,10 @@ def test_a_series_has_the_lot_of_its_stock_and_a_combination_says_whose_each_is(
 
 
 def test_the_bar_shows_the_lot_of_the_stock_and_takes_none_over_to_the_next(
-    dose: DoseDesk, book: Book, compounds: CompoundDesk, units: Units, qtbot: QtBot
+    dose: DoseForm, book: JournalSession, compounds: CurrentCompound, units: Units, qtbot: QtBot
 ) -> None:
     one, other, unknown = (add(book, compounds, units, lot) for lot in ("L1", "L2", ""))
-    bar = MadeBar("test", dose.made, dose.read_when, dose.once, lambda: next(iter(dose.stocks()), None))
+    bar = PreparationBar("test", dose.made, dose.read_when, dose.once, lambda: next(iter(dose.stocks()), None))
     qtbot.addWidget(bar)
     seen = []
     for stock in (one, other, unknown):
@@ -106,11 +106,11 @@ def test_the_bar_shows_the_lot_of_the_stock_and_takes_none_over_to_the_next(
 
 
 def test_another_compound_empties_lot_and_place_but_not_who_works_here(
-    book: Book, compounds: CompoundDesk, units: Units, qtbot: QtBot
+    book: JournalSession, compounds: CurrentCompound, units: Units, qtbot: QtBot
 ) -> None:
-    desk = StockDesk(book, compounds)
+    desk = StockForm(book, compounds)
     desk.use_units(units)
-    bar = MadeBar("test", desk.made, desk.read_when, desk.once)
+    bar = PreparationBar("test", desk.made, desk.read_when, desk.once)
     qtbot.addWidget(bar)
     for field, text in ((bar.lot, "L1"), (bar.place, "box 3, B4"), (bar.person, "Mara")):
         field.fill(text)

@@ -4,29 +4,31 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.journal.entries import RecipeSaved, SolutionMade
-from benchapp.domain.lab.plates import FORMATS, Content, Use
+from benchapp.domain.lab.plates import FORMATS, Content, WellUse
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.dose_fields import read_doses
-from benchapp.presenters.calculator.dose_form import DoseDesk
-from benchapp.presenters.calculator.lab_form import LabDesk, PipetteRow
-from benchapp.presenters.calculator.plate_form import PlateDesk
-from benchapp.presenters.calculator.saved_recipes import RecipeShelf, scale
-from benchapp.presenters.calculator.series_form import SeriesDesk
-from benchapp.presenters.calculator.stock_form import StockDesk
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.calculator.lab_form import LabForm, PipetteRow
+from benchapp.presenters.calculator.plate_form import PlateForm
+from benchapp.presenters.calculator.saved_recipes import SavedRecipes, scale
+from benchapp.presenters.calculator.series_form import SeriesForm
+from benchapp.presenters.calculator.stock_form import StockForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.add_existing import add_solution
-from benchapp.presenters.solutions.preparation import Particulars
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.solutions.preparation import PreparationDetails
+from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.library.library import Library
 
 
 @pytest.fixture
-def series(units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf) -> Iterator[SeriesDesk]:
-    desk = SeriesDesk(book, compounds, shelf)
+def series(
+    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+) -> Iterator[SeriesForm]:
+    desk = SeriesForm(book, compounds, shelf)
     desk.use_units(units)
     yield desk
     # A change in the journal asks for an answer; what is still due is given before the desk goes.
@@ -34,8 +36,8 @@ def series(units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShe
 
 
 @pytest.fixture
-def plate(units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf) -> Iterator[PlateDesk]:
-    desk = PlateDesk(book, compounds, shelf)
+def plate(units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable) -> Iterator[PlateForm]:
+    desk = PlateForm(book, compounds, shelf)
     desk.use_units(units)
     yield desk
     # A change in the journal asks for an answer; what is still due is given before the desk goes.
@@ -43,21 +45,23 @@ def plate(units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShel
 
 
 @pytest.fixture
-def combine(units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf) -> Iterator[PlateDesk]:
-    desk = PlateDesk(book, compounds, shelf, combine=True)
+def combine(
+    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+) -> Iterator[PlateForm]:
+    desk = PlateForm(book, compounds, shelf, combine=True)
     desk.use_units(units)
     yield desk
     # A change in the journal asks for an answer; what is still due is given before the desk goes.
     desk.compute()
 
 
-def told(desk: SeriesDesk | PlateDesk, **texts: str) -> None:
+def told(desk: SeriesForm | PlateForm, **texts: str) -> None:
     for name, text in texts.items():
         desk.set_text(name, text)
     desk.compute()
 
 
-def stock_in_hand(units: Units, book: Book, compounds: CompoundDesk) -> str:
+def stock_in_hand(units: Units, book: JournalSession, compounds: CurrentCompound) -> str:
     texts = {"concentration": "10 mM in DMSO", "aliquots": "8", "aliquot_volume": "100 µL", "place": "box 3"}
     return add_solution(book, compounds, units, texts, Storage.FREEZER_20)
 
@@ -112,7 +116,7 @@ def test_a_wrong_dose_is_answered_at_its_field(units: Units, texts: dict[str, st
 # -- series ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_series_is_planned_as_soon_as_stock_and_doses_are_told(series: SeriesDesk) -> None:
+def test_a_series_is_planned_as_soon_as_stock_and_doses_are_told(series: SeriesForm) -> None:
     told(series, top="10 uM")
     assert series.answer.errors["c1"].code is Message.STOCK_NEEDED
 
@@ -123,7 +127,7 @@ def test_a_series_is_planned_as_soon_as_stock_and_doses_are_told(series: SeriesD
     assert len(series.answer.series[0].doses) == 8
 
 
-def test_a_stale_answer_is_never_computed(series: SeriesDesk, qtbot: QtBot) -> None:
+def test_a_stale_answer_is_never_computed(series: SeriesForm, qtbot: QtBot) -> None:
     told(series, c1="10 mM")
     computed = []
     series.answered.connect(lambda answer: computed.append(len(answer.series)))
@@ -138,7 +142,7 @@ def test_a_stale_answer_is_never_computed(series: SeriesDesk, qtbot: QtBot) -> N
     assert not series.due
 
 
-def test_each_scheme_is_planned(series: SeriesDesk) -> None:
+def test_each_scheme_is_planned(series: SeriesForm) -> None:
     told(series, c1="10 mM", top="10 uM", left="1 mL")
     for name, scheme in (
         ("in_vehicle", Scheme.IN_VEHICLE), ("direct", Scheme.DIRECT), ("plain", Scheme.PLAIN),
@@ -157,7 +161,7 @@ def test_each_scheme_is_planned(series: SeriesDesk) -> None:
         ("c1", "5 uM", Message.TARGET_ABOVE_STOCK),
     ],
 )
-def test_what_is_wrong_is_said_at_its_field(series: SeriesDesk, name: str, text: str, code: Message) -> None:
+def test_what_is_wrong_is_said_at_its_field(series: SeriesForm, name: str, text: str, code: Message) -> None:
     told(series, **{"c1": "10 mM", "top": "10 uM", name: text})
 
     ((field, error),) = series.answer.errors.items()
@@ -165,7 +169,7 @@ def test_what_is_wrong_is_said_at_its_field(series: SeriesDesk, name: str, text:
     assert field == ("top" if code is Message.TARGET_ABOVE_STOCK else name)
 
 
-def test_mass_and_molar_units_mix_through_the_molar_mass(series: SeriesDesk) -> None:
+def test_mass_and_molar_units_mix_through_the_molar_mass(series: SeriesForm) -> None:
     told(series, c1="2.5926 mg/mL", top="10 uM", factor="10", points="2")
 
     # 2.5926 mg/mL ÷ 259.26 g/mol = 10 mM.
@@ -173,13 +177,13 @@ def test_mass_and_molar_units_mix_through_the_molar_mass(series: SeriesDesk) -> 
 
 
 def test_made_it_enters_one_rack_with_all_its_doses(
-    series: SeriesDesk, units: Units, book: Book, compounds: CompoundDesk
+    series: SeriesForm, units: Units, book: JournalSession, compounds: CurrentCompound
 ) -> None:
     stock = stock_in_hand(units, book, compounds)
     series.choose_stock(stock)
     told(series, top="10 uM", factor="10", points="3")
 
-    made = series.made(Particulars(person="Mara"))
+    made = series.made(PreparationDetails(person="Mara"))
 
     kept = book.bench.solutions[made].solution
     assert [units.quantity(dose).m_as("uM") for dose in kept.doses] == pytest.approx([10, 1, 0.1], rel=0.01)
@@ -192,12 +196,12 @@ def test_made_it_enters_one_rack_with_all_its_doses(
 # -- plates ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_plate_is_laid_out_and_follows_what_is_painted(plate: PlateDesk) -> None:
+def test_a_plate_is_laid_out_and_follows_what_is_painted(plate: PlateForm) -> None:
     told(plate, c1="10 mM", top="10 uM")
     assert plate.answer.map is not None
     before = plate.answer.plan.totals[0].wells if plate.answer.plan else 0
 
-    plate.paint(["H11", "H12"], Content(Use.DOSE, (0,)))
+    plate.paint(["H11", "H12"], Content(WellUse.DOSE, (0,)))
 
     assert plate.edited
     assert plate.answer.plan is not None
@@ -207,7 +211,7 @@ def test_a_plate_is_laid_out_and_follows_what_is_painted(plate: PlateDesk) -> No
 
 
 def test_the_border_is_left_free_where_that_counts_until_somebody_chooses(
-    units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, plate: PlateDesk
+    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, plate: PlateForm
 ) -> None:
     told(plate, c1="10 mM", top="10 uM")
     assert plate.answer.map is not None
@@ -220,16 +224,16 @@ def test_the_border_is_left_free_where_that_counts_until_somebody_chooses(
     told(plate, edge="no")
     assert plate.answer.map is not None
     assert "A1" in plate.answer.map.wells
-    plate.made(Particulars())
+    plate.made(PreparationDetails())
 
     # Remembered for the plates that follow.
-    following = PlateDesk(book, compounds, shelf)
+    following = PlateForm(book, compounds, shelf)
     assert (following.text("edge"), following.text("format")) == ("no", "96")
     following.set_text("format", "384")
     assert following.text("edge") == "no"
 
 
-def test_a_day_or_less_needs_no_free_border(plate: PlateDesk, compounds: CompoundDesk) -> None:
+def test_a_day_or_less_needs_no_free_border(plate: PlateForm, compounds: CurrentCompound) -> None:
     assert compounds.monograph is not None
     cards = {use.id: use for use in compounds.monograph.uses}
 
@@ -238,7 +242,7 @@ def test_a_day_or_less_needs_no_free_border(plate: PlateDesk, compounds: Compoun
     assert plate.text("edge") == "no"
 
 
-def test_where_the_inside_is_too_small_the_border_is_used_and_that_is_said(plate: PlateDesk) -> None:
+def test_where_the_inside_is_too_small_the_border_is_used_and_that_is_said(plate: PlateForm) -> None:
     told(plate, c1="10 mM", top="10 uM", replicates="8")
 
     assert plate.answer.map is not None
@@ -249,9 +253,9 @@ def test_where_the_inside_is_too_small_the_border_is_used_and_that_is_said(plate
     assert plate.answer.errors["format"].code is Message.PLATE_FULL
 
 
-def test_another_plate_has_its_usual_volume_and_none_of_the_edits(plate: PlateDesk) -> None:
+def test_another_plate_has_its_usual_volume_and_none_of_the_edits(plate: PlateForm) -> None:
     told(plate, c1="10 mM", top="10 uM")
-    plate.paint(["H12"], Content(Use.VEHICLE))
+    plate.paint(["H12"], Content(WellUse.VEHICLE))
 
     told(plate, format="24", points="4", dosing="resuspended")
 
@@ -261,7 +265,7 @@ def test_another_plate_has_its_usual_volume_and_none_of_the_edits(plate: PlateDe
     assert plate.answer.plan.request.strength == 1
 
 
-def test_a_plate_that_is_too_small_is_said_and_the_map_before_stays(plate: PlateDesk) -> None:
+def test_a_plate_that_is_too_small_is_said_and_the_map_before_stays(plate: PlateForm) -> None:
     told(plate, c1="10 mM", top="10 uM", format="24")
 
     assert plate.answer.errors["format"].code is Message.PLATE_FULL
@@ -278,13 +282,13 @@ def test_a_plate_that_is_too_small_is_said_and_the_map_before_stays(plate: Plate
         ("overage", "10", Message.NO_UNIT),
     ],
 )
-def test_a_wrong_count_or_volume_is_said_at_its_field(plate: PlateDesk, name: str, text: str, code: Message) -> None:
+def test_a_wrong_count_or_volume_is_said_at_its_field(plate: PlateForm, name: str, text: str, code: Message) -> None:
     told(plate, **{"c1": "10 mM", "top": "10 uM", name: text})
 
     assert plate.answer.errors[name].code is code
 
 
-def test_what_the_wells_get_is_handed_to_the_incubation(plate: PlateDesk) -> None:
+def test_what_the_wells_get_is_handed_to_the_incubation(plate: PlateForm) -> None:
     told(plate, c1="10 mM", top="10 uM", cells="H929", untreated="3")
 
     prepared = plate.prepared("")
@@ -298,7 +302,7 @@ def test_what_the_wells_get_is_handed_to_the_incubation(plate: PlateDesk) -> Non
 # -- combinations ----------------------------------------------------------------------------------------------------
 
 
-def test_a_partner_is_found_by_any_of_its_names(combine: PlateDesk) -> None:
+def test_a_partner_is_found_by_any_of_its_names(combine: PlateForm) -> None:
     told(
         combine,
         c1="10 mM",
@@ -315,7 +319,7 @@ def test_a_partner_is_found_by_any_of_its_names(combine: PlateDesk) -> None:
     assert [one.compound for one in combine.answer.series[0].request.ingredients] == ["Lenalidomide", "Pinometostat"]
 
 
-def test_modes_give_a_constant_a_ratio_and_every_pair(combine: PlateDesk) -> None:
+def test_modes_give_a_constant_a_ratio_and_every_pair(combine: PlateForm) -> None:
     told(
         combine,
         c1="10 mM",
@@ -336,11 +340,11 @@ def test_modes_give_a_constant_a_ratio_and_every_pair(combine: PlateDesk) -> Non
     assert ratio == pytest.approx((1e-6, 1e-6 / 10**0.5, 1e-7))
     assert len(combine.answer.series) == 2
     assert combine.answer.map is not None
-    assert combine.answer.map.count(Content(Use.DOSE, (2, 1))) == 2
+    assert combine.answer.map.count(Content(WellUse.DOSE, (2, 1))) == 2
     assert combine.answer.recipe is not None
 
 
-def test_three_compounds_share_one_vehicle(combine: PlateDesk) -> None:
+def test_three_compounds_share_one_vehicle(combine: PlateForm) -> None:
     told(
         combine,
         c1="10 mM",
@@ -356,9 +360,9 @@ def test_three_compounds_share_one_vehicle(combine: PlateDesk) -> None:
 
     plan = combine.answer.plan
     assert plan is not None
-    held, vehicle = plan.in_well(Content(Use.DOSE, (0,)))
+    held, vehicle = plan.in_well(Content(WellUse.DOSE, (0,)))
     assert held == pytest.approx((10e-6, 1e-6, 1e-7), rel=0.03)
-    assert vehicle == pytest.approx(plan.in_well(Content(Use.VEHICLE))[1], rel=0.02)
+    assert vehicle == pytest.approx(plan.in_well(Content(WellUse.VEHICLE))[1], rel=0.02)
 
 
 @pytest.mark.parametrize(
@@ -387,7 +391,7 @@ def test_three_compounds_share_one_vehicle(combine: PlateDesk) -> None:
     ],
 )
 def test_what_is_wrong_with_a_partner_is_said_at_its_field(
-    combine: PlateDesk, texts: dict[str, str], field: str, code: Message
+    combine: PlateForm, texts: dict[str, str], field: str, code: Message
 ) -> None:
     told(combine, **{"c1": "10 mM", "top": "10 uM", **texts})
 
@@ -398,11 +402,11 @@ def test_what_is_wrong_with_a_partner_is_said_at_its_field(
 
 
 def test_what_was_made_can_be_made_again_and_scaled(
-    plate: PlateDesk, units: Units, book: Book, compounds: CompoundDesk
+    plate: PlateForm, units: Units, book: JournalSession, compounds: CurrentCompound
 ) -> None:
     told(plate, c1="10 mM", top="10 uM", points="6", replicates="4")
-    plate.made(Particulars())
-    shelf = RecipeShelf(book, compounds)
+    plate.made(PreparationDetails())
+    shelf = SavedRecipes(book, compounds)
     told(plate, points="8", replicates="2")
 
     last = shelf.last()
@@ -415,10 +419,10 @@ def test_what_was_made_can_be_made_again_and_scaled(
 
 
 def test_saved_recipes_are_of_their_compound_and_undone_like_anything_else(
-    series: SeriesDesk, book: Book, compounds: CompoundDesk
+    series: SeriesForm, book: JournalSession, compounds: CurrentCompound
 ) -> None:
     told(series, c1="10 mM", top="10 uM")
-    shelf = RecipeShelf(book, compounds)
+    shelf = SavedRecipes(book, compounds)
     with pytest.raises(BenchError):
         shelf.save("  ", series)
 
@@ -432,13 +436,18 @@ def test_saved_recipes_are_of_their_compound_and_undone_like_anything_else(
 
 @pytest.mark.parametrize("factor", ["2", "0.5", "1,5×"])
 def test_scaling_scales(
-    units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, series: SeriesDesk, factor: str
+    units: Units,
+    book: JournalSession,
+    compounds: CurrentCompound,
+    shelf: SolutionTable,
+    series: SeriesForm,
+    factor: str,
 ) -> None:
-    stock = StockDesk(book, compounds)
+    stock = StockForm(book, compounds)
     stock.use_units(units)
     stock.set_text("mass", "4 mg")
     stock.set_text("concentration", "10 mM")
-    dose = DoseDesk(book, compounds, shelf)
+    dose = DoseForm(book, compounds, shelf)
     dose.use_units(units)
     dose.set_text("wells", "24")
     told(series, c1="10 mM", top="10 uM", left="500 uL")
@@ -454,7 +463,7 @@ def test_scaling_scales(
 
 
 @pytest.mark.parametrize("text", ["", "0", "2 mM", "twice"])
-def test_a_wrong_factor_changes_nothing(series: SeriesDesk, text: str) -> None:
+def test_a_wrong_factor_changes_nothing(series: SeriesForm, text: str) -> None:
     told(series, left="500 uL")
     with pytest.raises(BenchError):
         scale(series, text)
@@ -462,14 +471,14 @@ def test_a_wrong_factor_changes_nothing(series: SeriesDesk, text: str) -> None:
 
 
 def test_inputs_of_every_desk_come_back_as_they_were(
-    units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, plate: PlateDesk
+    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, plate: PlateForm
 ) -> None:
-    dose = DoseDesk(book, compounds, shelf)
+    dose = DoseForm(book, compounds, shelf)
     dose.use_units(units)
     dose.set_text("c1", "10 mM")
     dose.set_text("c2", "10 uM")
     dose.set_dosing(None)
-    stock = StockDesk(book, compounds)
+    stock = StockForm(book, compounds)
     stock.use_units(units)
     stock.set_text("mass", "5 mg")
     stock.set_nominal(True)
@@ -489,8 +498,8 @@ def row(**texts: str) -> PipetteRow:
     return PipetteRow({"name": "P100", "low": "10", "high": "100 µL", "step": "0,1 µL", "error": "", **texts})
 
 
-def test_a_p2_and_a_p10_are_added_once_with_the_errors_of_iso_8655(units: Units, book: Book) -> None:
-    desk = LabDesk(book)
+def test_a_p2_and_a_p10_are_added_once_with_the_errors_of_iso_8655(units: Units, book: JournalSession) -> None:
+    desk = LabForm(book)
     desk.units = units
 
     desk.save_pipettes(desk.with_small(desk.with_small(desk.usual_rows())))
@@ -499,8 +508,8 @@ def test_a_p2_and_a_p10_are_added_once_with_the_errors_of_iso_8655(units: Units,
     assert small == [("P2", 0.2, 2, 0.08), ("P10", 1, 10, 0.12), ("P20", 2, 20, 0.2)]
 
 
-def test_pipettes_are_read_and_an_empty_error_is_that_of_iso_8655(units: Units, book: Book) -> None:
-    desk = LabDesk(book)
+def test_pipettes_are_read_and_an_empty_error_is_that_of_iso_8655(units: Units, book: JournalSession) -> None:
+    desk = LabForm(book)
     desk.units = units
 
     desk.save_pipettes([row(), *desk.usual_rows()])
@@ -523,9 +532,9 @@ def test_pipettes_are_read_and_an_empty_error_is_that_of_iso_8655(units: Units, 
     ],
 )
 def test_a_pipette_that_cannot_be_is_answered_at_its_field(
-    units: Units, book: Book, texts: dict[str, str], field: str, code: Message
+    units: Units, book: JournalSession, texts: dict[str, str], field: str, code: Message
 ) -> None:
-    desk = LabDesk(book)
+    desk = LabForm(book)
     desk.units = units
 
     _, errors = desk.check([row(**texts)])
@@ -535,8 +544,8 @@ def test_a_pipette_that_cannot_be_is_answered_at_its_field(
         desk.save_pipettes([row(**texts)])
 
 
-def test_two_pipettes_of_one_name_and_none_at_all_are_refused(units: Units, book: Book) -> None:
-    desk = LabDesk(book)
+def test_two_pipettes_of_one_name_and_none_at_all_are_refused(units: Units, book: JournalSession) -> None:
+    desk = LabForm(book)
     desk.units = units
 
     assert desk.check([row(), row()])[1][(1, "name")].code is Message.PIPETTE_TWICE
@@ -544,8 +553,8 @@ def test_two_pipettes_of_one_name_and_none_at_all_are_refused(units: Units, book
         desk.save_pipettes([])
 
 
-def test_a_rule_is_written_once_and_a_wrong_one_refused(units: Units, book: Book) -> None:
-    desk = LabDesk(book)
+def test_a_rule_is_written_once_and_a_wrong_one_refused(units: Units, book: JournalSession) -> None:
+    desk = LabForm(book)
     desk.units = units
 
     assert desk.save_rule("overage_percent", "20")
@@ -556,10 +565,10 @@ def test_a_rule_is_written_once_and_a_wrong_one_refused(units: Units, book: Book
             desk.save_rule(rule, text)
 
 
-def test_new_pipettes_change_the_plan_at_once(series: SeriesDesk, units: Units, book: Book) -> None:
+def test_new_pipettes_change_the_plan_at_once(series: SeriesForm, units: Units, book: JournalSession) -> None:
     told(series, c1="10 mM", top="10 uM")
     before = series.answer.series[0].tubes
-    desk = LabDesk(book)
+    desk = LabForm(book)
     desk.units = units
 
     desk.save_pipettes([row(), *desk.usual_rows()])
@@ -570,7 +579,7 @@ def test_new_pipettes_change_the_plan_at_once(series: SeriesDesk, units: Units, 
 
 
 def test_a_partner_s_stock_is_thawed_too_and_what_is_made_outlives_neither(
-    combine: PlateDesk, units: Units, book: Book, compounds: CompoundDesk, library: Library
+    combine: PlateForm, units: Units, book: JournalSession, compounds: CurrentCompound, library: Library
 ) -> None:
     first = stock_in_hand(units, book, compounds)
     opened = compounds.monograph
@@ -584,7 +593,7 @@ def test_a_partner_s_stock_is_thawed_too_and_what_is_made_outlives_neither(
     combine.choose_partner_stock("_2", second)
     combine.compute()
 
-    made = combine.made(Particulars())
+    made = combine.made(PreparationDetails())
 
     solution = book.bench.solutions[made].solution
     assert solution.parents == (first, second)
@@ -594,16 +603,16 @@ def test_a_partner_s_stock_is_thawed_too_and_what_is_made_outlives_neither(
 
 
 def test_the_error_of_a_stock_is_carried_into_what_is_made_of_it(
-    units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, series: SeriesDesk
+    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, series: SeriesForm
 ) -> None:
-    lab = LabDesk(book)
+    lab = LabForm(book)
     lab.units = units
     lab.save_rule("balance_readability_mg", "0.1")
-    stock = StockDesk(book, compounds)
+    stock = StockForm(book, compounds)
     stock.use_units(units)
     stock.set_text("mass", "2 mg")
     stock.set_text("concentration", "10 mM")
-    made = stock.made(Particulars())
+    made = stock.made(PreparationDetails())
     told(series, c1="10 mM", top="10 uM")
     without = series.answer.series[0].doses[0].errors[0]
 
@@ -616,23 +625,23 @@ def test_the_error_of_a_stock_is_carried_into_what_is_made_of_it(
 
 
 @pytest.mark.parametrize("name", ["V", "A", "stock", "3"])
-def test_a_medium_with_the_name_of_something_else_is_refused(series: SeriesDesk, name: str) -> None:
+def test_a_medium_with_the_name_of_something_else_is_refused(series: SeriesForm, name: str) -> None:
     told(series, c1="10 mM", top="10 uM", medium=name)
 
     assert series.answer.errors["medium"].code is Message.NAME_TAKEN
 
 
 def test_stocks_in_two_vehicles_have_no_one_control(
-    combine: PlateDesk, units: Units, book: Book, compounds: CompoundDesk
+    combine: PlateForm, units: Units, book: JournalSession, compounds: CurrentCompound
 ) -> None:
     opened = compounds.monograph
     compounds.open(compounds.search("dexamethasone")[0].headline.id)
-    stock = StockDesk(book, compounds)
+    stock = StockForm(book, compounds)
     stock.use_units(units)
     for name, text in (("mass", "4 mg"), ("concentration", "10 mM")):
         stock.set_text(name, text)
     stock.set_solvent("ethanol")
-    other = stock.made(Particulars())
+    other = stock.made(PreparationDetails())
     compounds.open(opened.id if opened else "")
     told(combine, c1="10 mM", top="10 uM", compound_2="dexamethasone", top_2="100 nM")
 
@@ -642,7 +651,7 @@ def test_stocks_in_two_vehicles_have_no_one_control(
     assert combine.answer.errors["c1_2"].code is Message.VEHICLES_DIFFER
 
 
-def test_inputs_of_another_version_never_stop_the_program(plate: PlateDesk, combine: PlateDesk) -> None:
+def test_inputs_of_another_version_never_stop_the_program(plate: PlateForm, combine: PlateForm) -> None:
     for desk in (plate, combine):
         desk.take_inputs({"top": "10 uM", "c1": "10 mM", "format": "9999", "scheme": "new", "dosing": "x", "mode": "?"})
 

@@ -13,20 +13,25 @@ from benchapp.domain.incubations.steps import END_NUMBER
 from benchapp.domain.journal.entries import IncubationStarted, SolutionAdded
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.dose_form import DoseDesk
+from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.redose_volumes import RedoseVolumes
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.incubations.schedule import Agenda
-from benchapp.presenters.incubations.timer_list import TimerBoard
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.incubations.schedule import Schedule
+from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.incubations.today import Preparation, Task, preparations, tasks
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.library.library import Library
 from tests.making import incubation, solution
 
 
 def due(
-    book: Book, shelf: SolutionShelf, clock: SteppedClock, units: Units, library: Library, wells: tuple[int, ...]
+    book: JournalSession,
+    shelf: SolutionTable,
+    clock: SteppedClock,
+    units: Units,
+    library: Library,
+    wells: tuple[int, ...],
 ) -> tuple[tuple[Task, ...], tuple[Preparation, ...]]:
     """Return what Today shows of incubations with so many wells, two days after their start."""
     filed = library.first()
@@ -40,7 +45,7 @@ def due(
         begun = replace(begun, compound=compound, end_number=END_NUMBER, stock="s1", cells=cells)
         book.record(IncubationStarted(begun))
     clock.advance(hours=47)
-    board = TimerBoard(book, Agenda(book))
+    board = TimerList(book, Schedule(book))
     shelf.volumes = RedoseVolumes(book, library, shelf, units).made_ul
     shelf.refresh(clock.now())
     board.refresh(clock.now())
@@ -50,11 +55,11 @@ def due(
 
 @pytest.mark.parametrize("wells", [(24,), (24, 24), (7, 11, 60)])
 def test_today_says_what_the_recipe_makes(
-    wells: tuple[int, ...], book: Book, shelf: SolutionShelf, compounds: CompoundDesk, clock: SteppedClock,
+    wells: tuple[int, ...], book: JournalSession, shelf: SolutionTable, compounds: CurrentCompound, clock: SteppedClock,
     units: Units, library: Library,
 ) -> None:  # fmt: skip
     found, (preparation,) = due(book, shelf, clock, units, library, wells)
-    dose = DoseDesk(book, compounds, shelf)
+    dose = DoseForm(book, compounds, shelf)
     dose.use_units(units)
 
     for task in found:

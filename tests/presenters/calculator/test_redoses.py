@@ -5,28 +5,28 @@ from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Cells, Dosing, Running
 from benchapp.domain.incubations.redose import Method
-from benchapp.domain.lab.plates import Content, Use
+from benchapp.domain.lab.plates import Content, WellUse
 from benchapp.domain.messages import Message
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.dose_form import DoseDesk
-from benchapp.presenters.calculator.planned_dosing import Prepared
-from benchapp.presenters.calculator.plate_form import PlateDesk
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.incubations.incubation_form import IncubationDesk
-from benchapp.presenters.incubations.running_incubation import ProgressDesk
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.preparation import Particulars
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.calculator.planned_dosing import PlannedDosing
+from benchapp.presenters.calculator.plate_form import PlateForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.incubations.incubation_form import IncubationForm
+from benchapp.presenters.incubations.running_incubation import RunningIncubation
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.preparation import PreparationDetails
+from benchapp.presenters.solutions.solution_table import SolutionTable
 
 CELLS = Cells("H929", "human", 14, "96-well plate", 24)
 
 
-def prepared(well_ul: float = 100.0) -> Prepared:
-    return Prepared(CELLS, Dosing.RESUSPENDED, well_ul, Amount("10", "uM"), "DMSO", 0.1)
+def prepared(well_ul: float = 100.0) -> PlannedDosing:
+    return PlannedDosing(CELLS, Dosing.RESUSPENDED, well_ul, Amount("10", "uM"), "DMSO", 0.1)
 
 
-def started(desk: IncubationDesk, book: Book, told: Prepared, method: Method) -> Running:
+def started(desk: IncubationForm, book: JournalSession, told: PlannedDosing, method: Method) -> Running:
     desk.prepare(told)
     desk.choose_redose("48 h", method)
     identity = desk.start("Mara")
@@ -44,15 +44,15 @@ def started(desk: IncubationDesk, book: Book, told: Prepared, method: Method) ->
 )
 def test_the_calculator_says_for_a_re_dose_what_the_form_says_of_it(
     units: Units,
-    book: Book,
-    compounds: CompoundDesk,
-    shelf: SolutionShelf,
+    book: JournalSession,
+    compounds: CurrentCompound,
+    shelf: SolutionTable,
     method: Method,
     low: float,
     high: float,
     percent: float,
 ) -> None:
-    form, dose = IncubationDesk(book, compounds), DoseDesk(book, compounds, shelf)
+    form, dose = IncubationForm(book, compounds), DoseForm(book, compounds, shelf)
     dose.use_units(units)
     running = started(form, book, prepared(), method)
 
@@ -70,11 +70,11 @@ def test_the_calculator_says_for_a_re_dose_what_the_form_says_of_it(
 
 
 def test_another_dose_than_before_is_added_to_what_there_was(
-    units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf
+    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
 ) -> None:
-    dose = DoseDesk(book, compounds, shelf)
+    dose = DoseForm(book, compounds, shelf)
     dose.use_units(units)
-    running = started(IncubationDesk(book, compounds), book, prepared(), Method.HALF_CHANGE_1X)
+    running = started(IncubationForm(book, compounds), book, prepared(), Method.HALF_CHANGE_1X)
     dose.begin_redose(running, running.steps()[0])
     dose.set_text("c1", "10 mM")
 
@@ -88,18 +88,18 @@ def test_another_dose_than_before_is_added_to_what_there_was(
 
 
 def test_spikes_of_a_plate_get_stronger_as_the_wells_fill(
-    units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf
+    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
 ) -> None:
-    plate = PlateDesk(book, compounds, shelf)
+    plate = PlateForm(book, compounds, shelf)
     plate.use_units(units)
     for name, text in {"c1": "10 mM", "top": "10 uM", "dosing": "resuspended"}.items():
         plate.set_text(name, text)
     plate.compute()
     told = plate.prepared("")
     assert told is not None
-    running = started(IncubationDesk(book, compounds), book, told, Method.SPIKE)
+    running = started(IncubationForm(book, compounds), book, told, Method.SPIKE)
 
-    form = IncubationDesk(book, compounds)
+    form = IncubationForm(book, compounds)
     strengths, expected = [], 0.1
     for number in range(3):
         step = running.steps()[number]
@@ -108,17 +108,17 @@ def test_spikes_of_a_plate_get_stronger_as_the_wells_fill(
         assert plan is not None
         strengths.append(plan.request.strength)
         volume = 100 + 5 * number
-        dose = plan.in_well(Content(Use.DOSE, (0,)))[1]
+        dose = plan.in_well(Content(WellUse.DOSE, (0,)))[1]
         expected = expected * volume / (volume + 5) + dose
         # What earlier re-doses really brought counts, and not what they were to bring.
-        assert plan.after(Content(Use.DOSE, (0,))).vehicle_percent == pytest.approx(expected, rel=0.001)
+        assert plan.after(Content(WellUse.DOSE, (0,))).vehicle_percent == pytest.approx(expected, rel=0.001)
         assert plate.answer.recipe is not None
         assert Message.VEHICLE_NOTE in {one.code for one in plate.answer.recipe.cautions} or expected >= 0.5
-        form.give([(running, step)], plate.made(Particulars()))
+        form.give([(running, step)], plate.made(PreparationDetails()))
         running = book.bench.incubations[running.incubation.id]
 
     assert strengths == pytest.approx([21, 22, 23])
-    inside = ProgressDesk(book).course(running)[3].well
+    inside = RunningIncubation(book).course(running)[3].well
     assert inside.vehicle_percent == pytest.approx(expected, rel=0.001)
     plate.leave_redose()
     plate.compute()
@@ -126,9 +126,9 @@ def test_spikes_of_a_plate_get_stronger_as_the_wells_fill(
 
 @pytest.mark.parametrize(("well_ul", "shown", "ul"), [(100, "5 µL", 5), (2000, "20 µL", 20), (30000, "300 µL", 300)])
 def test_the_spike_follows_the_vessel_and_may_be_asked_for(
-    book: Book, compounds: CompoundDesk, well_ul: float, shown: str, ul: float
+    book: JournalSession, compounds: CurrentCompound, well_ul: float, shown: str, ul: float
 ) -> None:
-    desk = IncubationDesk(book, compounds)
+    desk = IncubationForm(book, compounds)
     desk.prepare(prepared(well_ul))
     desk.choose_redose("48 h", Method.SPIKE)
 
@@ -142,9 +142,9 @@ def test_the_spike_follows_the_vessel_and_may_be_asked_for(
     ("text", "code"), [("0 µL", Message.NOT_POSITIVE), ("5 mg", Message.WRONG_KIND), ("some", Message.NOT_A_NUMBER)]
 )
 def test_a_spike_that_cannot_be_is_answered_at_its_field(
-    book: Book, compounds: CompoundDesk, text: str, code: Message
+    book: JournalSession, compounds: CurrentCompound, text: str, code: Message
 ) -> None:
-    desk = IncubationDesk(book, compounds)
+    desk = IncubationForm(book, compounds)
     desk.prepare(prepared())
     desk.choose_redose("48 h", Method.SPIKE)
 
@@ -158,9 +158,9 @@ def test_a_spike_that_cannot_be_is_answered_at_its_field(
 
 
 def test_a_first_spike_follows_the_well_until_it_is_typed(
-    units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf
+    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
 ) -> None:
-    dose = DoseDesk(book, compounds, shelf)
+    dose = DoseForm(book, compounds, shelf)
     dose.use_units(units)
 
     dose.set_dosing(Dosing.SPIKED)
@@ -179,7 +179,7 @@ def test_a_first_spike_follows_the_well_until_it_is_typed(
 # -- how the cells grow ----------------------------------------------------------------------------------------------
 
 
-def steps_of(desk: DoseDesk | PlateDesk) -> list[Message]:
+def steps_of(desk: DoseForm | PlateForm) -> list[Message]:
     recipe = desk.recipe()
     assert recipe is not None
     return [line.code for line in recipe.steps]
@@ -195,12 +195,18 @@ def steps_of(desk: DoseDesk | PlateDesk) -> list[Message]:
 )
 @pytest.mark.parametrize("method", [Method.FULL_CHANGE, Method.HALF_CHANGE_1X, Method.HALF_CHANGE_2X, Method.SPIKE])
 def test_before_medium_is_taken_off_it_is_said_how(
-    units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, method: Method, growth: str, step: Message
+    units: Units,
+    book: JournalSession,
+    compounds: CurrentCompound,
+    shelf: SolutionTable,
+    method: Method,
+    growth: str,
+    step: Message,
 ) -> None:
-    dose = DoseDesk(book, compounds, shelf)
+    dose = DoseForm(book, compounds, shelf)
     dose.use_units(units)
     told = replace(prepared(), cells=replace(CELLS, growth=growth))
-    running = started(IncubationDesk(book, compounds), book, told, method)
+    running = started(IncubationForm(book, compounds), book, told, method)
 
     dose.begin_redose(running, running.steps()[0])
     dose.set_text("c1", "10 mM")
@@ -214,9 +220,9 @@ def test_before_medium_is_taken_off_it_is_said_how(
 
 
 def test_adherent_cells_have_their_medium_replaced_in_dilute_as_in_plate(
-    units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf
+    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
 ) -> None:
-    dose, plate = DoseDesk(book, compounds, shelf), PlateDesk(book, compounds, shelf)
+    dose, plate = DoseForm(book, compounds, shelf), PlateForm(book, compounds, shelf)
     dose.use_units(units)
     plate.use_units(units)
 
@@ -241,10 +247,12 @@ def test_adherent_cells_have_their_medium_replaced_in_dilute_as_in_plate(
         assert (told.dosing, told.cells.growth) == (Dosing.REPLACED, "adherent")
 
 
-def test_how_cells_grow_is_asked_once(units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf) -> None:
+def test_how_cells_grow_is_asked_once(
+    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+) -> None:
     told = replace(prepared(), cells=replace(CELLS, growth="suspension"))
-    started(IncubationDesk(book, compounds), book, told, Method.FULL_CHANGE)
-    dose, plate = DoseDesk(book, compounds, shelf), PlateDesk(book, compounds, shelf)
+    started(IncubationForm(book, compounds), book, told, Method.FULL_CHANGE)
+    dose, plate = DoseForm(book, compounds, shelf), PlateForm(book, compounds, shelf)
 
     for desk in (dose, plate):
         desk.set_text("cells", "h929")

@@ -10,35 +10,37 @@ from pytestqt.qtbot import QtBot
 from benchapp.domain.lab.appointments import read_past
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.solutions import Storage
-from benchapp.domain.units.durations import Told
+from benchapp.domain.units.durations import ParsedDuration
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.dose_form import DoseDesk
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.preparation import Particulars
-from benchapp.presenters.solutions.solution_table import SolutionShelf
-from benchapp.ui.forms.inline_form import Asked
-from benchapp.ui.forms.preparation_bar import MadeBar
+from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.preparation import PreparationDetails
+from benchapp.presenters.solutions.solution_table import SolutionTable
+from benchapp.ui.forms.inline_form import InlineForm
+from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.solutions.solution_forms import AddForm
 from benchapp.ui.widgets import parts
 
 
-def type_into(qtbot: QtBot, field: parts.Field, text: str) -> None:
+def type_into(qtbot: QtBot, field: parts.LabelledField, text: str) -> None:
     field.line.clear()
     qtbot.keyClicks(field.line, text)
 
 
 @pytest.fixture
-def bar(book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units, qtbot: QtBot) -> MadeBar:
-    desk = DoseDesk(book, compounds, shelf)
+def bar(
+    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units, qtbot: QtBot
+) -> PreparationBar:
+    desk = DoseForm(book, compounds, shelf)
     desk.use_units(units)
     desk.set_text("c2", "10 uM")
-    made = MadeBar("test", desk.made, desk.read_when, desk.once)
+    made = PreparationBar("test", desk.made, desk.read_when, desk.once)
     qtbot.addWidget(made)
     return made
 
 
-def test_a_time_that_is_read_takes_the_line_over_the_button_away(bar: MadeBar, qtbot: QtBot) -> None:
+def test_a_time_that_is_read_takes_the_line_over_the_button_away(bar: PreparationBar, qtbot: QtBot) -> None:
     type_into(qtbot, bar.ago, "banana")
     said = bar.write()
     assert said.startswith("“banana” is not a time")
@@ -52,7 +54,7 @@ def test_a_time_that_is_read_takes_the_line_over_the_button_away(bar: MadeBar, q
     assert bar.read.property("tone") == "muted"
 
 
-def test_what_is_wrong_with_the_plan_stays_while_the_time_is_typed(bar: MadeBar, qtbot: QtBot) -> None:
+def test_what_is_wrong_with_the_plan_stays_while_the_time_is_typed(bar: PreparationBar, qtbot: QtBot) -> None:
     type_into(qtbot, bar.ago, "banana")
     bar.write()
     bar.problem.setText("The stock is too weak.")
@@ -63,10 +65,10 @@ def test_what_is_wrong_with_the_plan_stays_while_the_time_is_typed(bar: MadeBar,
 
 
 def test_a_reason_that_is_written_takes_the_wish_for_one_away(qtbot: QtBot) -> None:
-    def refuse(_told: Particulars) -> str:
+    def refuse(_told: PreparationDetails) -> str:
         raise BenchError(Message.REASON_NEEDED, field="reason")
 
-    bar = MadeBar("test", refuse, lambda _text: Told(timedelta()))
+    bar = PreparationBar("test", refuse, lambda _text: ParsedDuration(timedelta()))
     qtbot.addWidget(bar)
     bar.reason.show()
     bar.write()
@@ -84,7 +86,7 @@ def test_a_line_of_fields_forgets_what_was_wrong(qtbot: QtBot, at: str) -> None:
         if texts["when"] == "banana":
             raise BenchError(Message.YES_OR_NO, text="?", field=at)
 
-    asked = Asked("test", [("when", "When", ""), ("note", "Note", "")], "Write", write, lambda: None)
+    asked = InlineForm("test", [("when", "When", ""), ("note", "Note", "")], "Write", write, lambda: None)
     qtbot.addWidget(asked)
     type_into(qtbot, asked.fields["when"], "banana")
     asked.write()

@@ -18,25 +18,34 @@ from benchapp.domain.messages import BenchError, CalculationError, Message
 from benchapp.domain.recipes.mixing import Lab
 from benchapp.domain.units.unit_names import SPELLINGS
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.simple_forms import CONVERT, REAGENT, SEED, QuickDesk, Sheet, solve_conversion
-from benchapp.presenters.compounds.current_compound import CompoundDesk
+from benchapp.presenters.calculator.simple_forms import (
+    CONVERT,
+    REAGENT,
+    SEED,
+    SimpleCalculator,
+    SimpleForm,
+    solve_conversion,
+)
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.store.library.library import Library
 from benchapp.ui.calculator.recipe_view import StepRow
-from benchapp.ui.calculator.simple_tool import QuickTool
+from benchapp.ui.calculator.simple_tool import SimpleTool
 from benchapp.ui.text.message_texts import say, say_error
 
 BOTTLE = {"percent_ww": "37 %", "density": "1.19 g/mL", "molar_mass": "36.46 g/mol"}
 
 
-def asked(units: Units, sheet: Sheet, texts: dict[str, str], compounds: CompoundDesk | None = None) -> QuickDesk:
-    desk = QuickDesk(sheet, compounds)
+def asked(
+    units: Units, sheet: SimpleCalculator, texts: dict[str, str], compounds: CurrentCompound | None = None
+) -> SimpleForm:
+    desk = SimpleForm(sheet, compounds)
     desk.use_units(units)
     for name, text in texts.items():
         desk.set_text(name, text)
     return desk
 
 
-def figures(desk: QuickDesk) -> dict[str, str]:
+def figures(desk: SimpleForm) -> dict[str, str]:
     return {name: text.replace("\u202f", " ") for name, text in desk.answer.figures.items()}
 
 
@@ -69,7 +78,9 @@ def test_what_is_wrong_with_a_bottle_is_said_at_its_field(units: Units, name: st
     assert desk.answer.figures == {}
 
 
-def test_a_conversion_goes_through_the_molar_mass_of_the_open_compound(units: Units, compounds: CompoundDesk) -> None:
+def test_a_conversion_goes_through_the_molar_mass_of_the_open_compound(
+    units: Units, compounds: CurrentCompound
+) -> None:
     desk = asked(units, CONVERT, {"value": "10 uM"}, compounds)
 
     assert figures(desk) == {
@@ -101,7 +112,7 @@ def test_a_conversion_goes_through_the_molar_mass_of_the_open_compound(units: Un
     ],
 )
 def test_any_two_units_of_one_dimension_are_converted(
-    units: Units, compounds: CompoundDesk, value: str, unit: str, shown: str
+    units: Units, compounds: CurrentCompound, value: str, unit: str, shown: str
 ) -> None:
     assert figures(asked(units, CONVERT, {"value": value, "unit": unit}, compounds)) == {"converted": shown}
 
@@ -135,7 +146,7 @@ def test_a_conversion_goes_through_the_units_per_mg_of_a_lot(units: Units, value
     ],
 )
 def test_what_cannot_be_converted_is_said_at_its_field(
-    units: Units, compounds: CompoundDesk, texts: dict[str, str], field: str, code: Message
+    units: Units, compounds: CurrentCompound, texts: dict[str, str], field: str, code: Message
 ) -> None:
     assert asked(units, CONVERT, texts, compounds).answer.errors[field].code is code
 
@@ -202,8 +213,8 @@ def test_numbers_are_read_and_written_with_the_decimal_sign_of_the_locale() -> N
     assert figures(desk)["take"] == "1,853 mL"
 
 
-def test_nothing_is_answered_before_the_units_are_there(compounds: CompoundDesk) -> None:
-    desk = QuickDesk(CONVERT, compounds)
+def test_nothing_is_answered_before_the_units_are_there(compounds: CurrentCompound) -> None:
+    desk = SimpleForm(CONVERT, compounds)
     desk.set_text("value", "10 uM")
 
     assert desk.answer.figures == {}
@@ -227,7 +238,7 @@ def test_a_density_and_a_viability_that_can_hardly_be_are_questioned_and_taken(u
     ],
 )
 def test_what_is_questioned_is_said_at_its_field_before_the_rest_is_typed(
-    units: Units, sheet: Sheet, texts: dict[str, str], code: Message, said: str
+    units: Units, sheet: SimpleCalculator, texts: dict[str, str], code: Message, said: str
 ) -> None:
     desk = asked(units, sheet, texts)
 
@@ -252,8 +263,8 @@ def test_each_field_says_by_itself_what_is_wrong_with_it(units: Units) -> None:
 LAB = Lab(LabRules(), USUAL_PIPETTES)
 
 
-def with_pipettes(units: Units, sheet: Sheet, texts: dict[str, str]) -> QuickDesk:
-    desk = QuickDesk(sheet, lab=lambda: LAB)
+def with_pipettes(units: Units, sheet: SimpleCalculator, texts: dict[str, str]) -> SimpleForm:
+    desk = SimpleForm(sheet, lab=lambda: LAB)
     desk.use_units(units)
     for name, text in texts.items():
         desk.set_text(name, text)
@@ -308,13 +319,13 @@ def test_a_whole_plate_that_would_overflow_is_questioned(units: Units, wells: st
     ],
 )
 def test_the_window_shows_the_steps_that_the_command_line_gives(
-    qtbot: QtBot, units: Units, sheet: Sheet, texts: dict[str, str], tmp_path: Path, library: Library
+    qtbot: QtBot, units: Units, sheet: SimpleCalculator, texts: dict[str, str], tmp_path: Path, library: Library
 ) -> None:
-    desk = QuickDesk(sheet, lab=lambda: Lab(LabRules(), USUAL_PIPETTES))
+    desk = SimpleForm(sheet, lab=lambda: Lab(LabRules(), USUAL_PIPETTES))
     desk.use_units(units)
     parent = QWidget()
     qtbot.addWidget(parent)
-    tool = QuickTool(desk, parent)
+    tool = SimpleTool(desk, parent)
     assert tool.steps is not None
     assert tool.steps.isHidden(), "there is nothing to do yet"
     for name, text in texts.items():
@@ -333,7 +344,7 @@ def test_the_window_shows_the_steps_that_the_command_line_gives(
 
 
 def test_a_caution_that_belongs_to_no_field_leads_the_steps(units: Units) -> None:
-    desk = QuickDesk(SEED, lab=lambda: Lab(LabRules(), USUAL_PIPETTES))
+    desk = SimpleForm(SEED, lab=lambda: Lab(LabRules(), USUAL_PIPETTES))
     desk.use_units(units)
     for name, text in {"counted": "1.2e8", "per_well": "20000", "well": "2 mL", "viable": "0.95 %"}.items():
         desk.set_text(name, text)

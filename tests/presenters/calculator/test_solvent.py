@@ -5,46 +5,46 @@ import pytest
 from benchapp.domain.incubations.incubations import Dosing
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.dose_form import DoseDesk
-from benchapp.presenters.calculator.plate_form import PlateDesk
-from benchapp.presenters.calculator.series_form import SeriesDesk
-from benchapp.presenters.calculator.stock_form import StockDesk
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.calculator.plate_form import PlateForm
+from benchapp.presenters.calculator.series_form import SeriesForm
+from benchapp.presenters.calculator.stock_form import StockForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.add_existing import add_solution
-from benchapp.presenters.solutions.preparation import Particulars
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.solutions.preparation import PreparationDetails
+from benchapp.presenters.solutions.solution_table import SolutionTable
 
 
 @pytest.fixture
-def dose(book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units) -> DoseDesk:
-    desk = DoseDesk(book, compounds, shelf)
+def dose(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> DoseForm:
+    desk = DoseForm(book, compounds, shelf)
     desk.use_units(units)
     return desk
 
 
-def named(compounds: CompoundDesk, name: str) -> None:
+def named(compounds: CurrentCompound, name: str) -> None:
     compounds.open(compounds.search(name)[0].headline.id)
 
 
-def told(desk: DoseDesk | SeriesDesk | PlateDesk, **texts: str) -> None:
+def told(desk: DoseForm | SeriesForm | PlateForm, **texts: str) -> None:
     for name, text in texts.items():
         desk.set_text(name, text)
     desk.compute()
 
 
-def said(desk: DoseDesk | SeriesDesk | PlateDesk) -> set[Message]:
+def said(desk: DoseForm | SeriesForm | PlateForm) -> set[Message]:
     recipe = desk.recipe()
     return set() if recipe is None else {caution.code for caution in recipe.cautions}
 
 
-def steps(desk: DoseDesk | SeriesDesk | PlateDesk) -> list[Message]:
+def steps(desk: DoseForm | SeriesForm | PlateForm) -> list[Message]:
     recipe = desk.recipe()
     return [] if recipe is None else [line.code for line in recipe.steps]
 
 
 def test_dmso_is_chosen_beforehand_only_where_the_page_makes_it_customary(
-    dose: DoseDesk, compounds: CompoundDesk
+    dose: DoseForm, compounds: CurrentCompound
 ) -> None:
     assert dose.text("solvent") == "DMSO"
 
@@ -57,7 +57,7 @@ def test_dmso_is_chosen_beforehand_only_where_the_page_makes_it_customary(
 
 
 def test_an_aqueous_stock_has_an_aqueous_control_and_no_band_of_dmso(
-    dose: DoseDesk, compounds: CompoundDesk, book: Book
+    dose: DoseForm, compounds: CurrentCompound, book: JournalSession
 ) -> None:
     """50 µM doxorubicin from 2 mg/mL in water is 1.45 % water in the well, which harms nothing."""
     named(compounds, "doxorubicin")
@@ -71,11 +71,11 @@ def test_an_aqueous_stock_has_an_aqueous_control_and_no_band_of_dmso(
     assert Message.STEP_WARM not in steps(dose)
     control = next(line for line in plan.recipe.steps if line.code is Message.STEP_CONTROL)
     assert control.values["vehicle"] == "water"
-    made = dose.made(Particulars())
+    made = dose.made(PreparationDetails())
     assert book.bench.solutions[made].solution.vehicle == "water"
 
 
-def test_a_dilution_in_the_solvent_of_the_stock_brings_no_vehicle(dose: DoseDesk, compounds: CompoundDesk) -> None:
+def test_a_dilution_in_the_solvent_of_the_stock_brings_no_vehicle(dose: DoseForm, compounds: CurrentCompound) -> None:
     named(compounds, "doxorubicin")
     dose.set_dosing(None)
 
@@ -85,7 +85,7 @@ def test_a_dilution_in_the_solvent_of_the_stock_brings_no_vehicle(dose: DoseDesk
     assert dose.answer.plan.vehicle_percent == 0
 
 
-def test_a_plain_dilution_is_for_no_wells(dose: DoseDesk) -> None:
+def test_a_plain_dilution_is_for_no_wells(dose: DoseForm) -> None:
     dose.set_dosing(None)
 
     told(dose, c1="10 mM", c2="1 mM", v2="1 mL")
@@ -98,7 +98,7 @@ def test_a_plain_dilution_is_for_no_wells(dose: DoseDesk) -> None:
     assert Message.CANNOT_KNOW_EVAPORATION not in {line.code for line in recipe.cannot_know}
 
 
-def test_no_wells_are_refused_and_no_control_is_remarked(dose: DoseDesk) -> None:
+def test_no_wells_are_refused_and_no_control_is_remarked(dose: DoseForm) -> None:
     told(dose, c1="10 mM", c2="10 uM", control_wells="0")
     assert Message.NO_VEHICLE_CONTROL in said(dose)
 
@@ -108,7 +108,7 @@ def test_no_wells_are_refused_and_no_control_is_remarked(dose: DoseDesk) -> None
     assert dose.answer.plan is None
 
 
-def test_the_well_itself_is_checked_of_an_undiluted_spike(dose: DoseDesk) -> None:
+def test_the_well_itself_is_checked_of_an_undiluted_spike(dose: DoseForm) -> None:
     """100 mM, 20 µL onto 980 µL: 2 mM in the well is 0.519 mg/mL, over the 0.4 on file."""
     dose.set_dosing(Dosing.SPIKED)
 
@@ -123,7 +123,7 @@ def test_the_well_itself_is_checked_of_an_undiluted_spike(dose: DoseDesk) -> Non
 
 @pytest.mark.parametrize(("text", "scale"), [("20x", "1x"), ("10 %", "1 %")])
 def test_what_brings_no_vehicle_is_not_asked_for_its_solvent(
-    dose: DoseDesk, compounds: CompoundDesk, text: str, scale: str
+    dose: DoseForm, compounds: CurrentCompound, text: str, scale: str
 ) -> None:
     named(compounds, "doxorubicin")
     dose.set_dosing(None)
@@ -136,10 +136,10 @@ def test_what_brings_no_vehicle_is_not_asked_for_its_solvent(
 
 
 def test_a_series_and_a_plate_ask_as_well(
-    book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units
+    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
 ) -> None:
     named(compounds, "bortezomib")
-    for desk in (SeriesDesk(book, compounds, shelf), PlateDesk(book, compounds, shelf)):
+    for desk in (SeriesForm(book, compounds, shelf), PlateForm(book, compounds, shelf)):
         desk.use_units(units)
         told(desk, c1="10 mM", top="100 nM")
         assert desk.answer.errors["solvent"].code is Message.SOLVENT_NEEDED
@@ -152,9 +152,9 @@ def test_a_series_and_a_plate_ask_as_well(
 
 
 def test_both_stocks_of_a_combination_are_asked_and_must_agree(
-    book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units
+    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
 ) -> None:
-    desk = PlateDesk(book, compounds, shelf, combine=True)
+    desk = PlateForm(book, compounds, shelf, combine=True)
     desk.use_units(units)
     told(desk, c1="10 mM", top="10 uM", points="3", compound_2="pinometostat", c1_2="10 mM", top_2="1 uM")
     asked = desk.answer.errors["solvent_2"].code
@@ -170,10 +170,10 @@ def test_both_stocks_of_a_combination_are_asked_and_must_agree(
 
 @pytest.mark.parametrize(("typed", "met"), [("0.1 %", False), ("0.11 %", True), ("0.2 %", True)])
 def test_a_total_vehicle_that_cannot_be_met_is_refused_with_the_least(
-    book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units, typed: str, met: bool
+    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units, typed: str, met: bool
 ) -> None:
     """10 µM and 1 µM from two stocks of 10 mM bring 0.1 + 0.01 = 0.11 %."""
-    desk = PlateDesk(book, compounds, shelf, combine=True)
+    desk = PlateForm(book, compounds, shelf, combine=True)
     desk.use_units(units)
 
     told(desk, c1="10 mM", top="10 uM", points="3", compound_2="MG-132", c1_2="10 mM", top_2="1 uM")
@@ -187,9 +187,9 @@ def test_a_total_vehicle_that_cannot_be_met_is_refused_with_the_least(
 
 
 def test_a_standard_curve_in_its_own_buffer_has_no_vehicle_to_match(
-    book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units
+    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
 ) -> None:
-    desk = SeriesDesk(book, compounds, shelf)
+    desk = SeriesForm(book, compounds, shelf)
     desk.use_units(units)
 
     told(desk, c1="2 mg/mL", top="1 mg/mL", factor="2", points="5", solvent="PBS", medium="PBS")
@@ -203,7 +203,7 @@ def test_a_standard_curve_in_its_own_buffer_has_no_vehicle_to_match(
     ("typed", "solvent"), [("2 mg/mL in water", "water"), ("10 mM in DMSO", "DMSO"), ("10 mM in EtOH", "ethanol")]
 )
 def test_a_solvent_named_behind_the_concentration_is_taken(
-    dose: DoseDesk, compounds: CompoundDesk, typed: str, solvent: str
+    dose: DoseForm, compounds: CurrentCompound, typed: str, solvent: str
 ) -> None:
     named(compounds, "doxorubicin")
 
@@ -218,14 +218,14 @@ def test_a_solvent_named_behind_the_concentration_is_taken(
 
 
 @pytest.fixture
-def stock(book: Book, compounds: CompoundDesk, units: Units) -> StockDesk:
-    desk = StockDesk(book, compounds)
+def stock(book: JournalSession, compounds: CurrentCompound, units: Units) -> StockForm:
+    desk = StockForm(book, compounds)
     desk.use_units(units)
     return desk
 
 
 def test_the_solvent_of_a_new_stock_is_asked_unless_its_page_makes_one_customary(
-    stock: StockDesk, compounds: CompoundDesk
+    stock: StockForm, compounds: CurrentCompound
 ) -> None:
     assert (stock.solvent, stock.customary_solvent()) == ("DMSO", "DMSO")
 
@@ -246,13 +246,13 @@ def test_the_solvent_of_a_new_stock_is_asked_unless_its_page_makes_one_customary
     assert Message.STEP_FILTER in [line.code for line in plan.recipe.steps]
 
 
-def test_something_else_has_no_solvent_of_its_own(stock: StockDesk, dose: DoseDesk, compounds: CompoundDesk) -> None:
+def test_something_else_has_no_solvent_of_its_own(stock: StockForm, dose: DoseForm, compounds: CurrentCompound) -> None:
     compounds.take_other("NaCl", "58.44")
 
     assert (stock.solvent, stock.customary_solvent(), dose.text("solvent")) == ("", "", "")
 
 
-def test_the_solvent_behind_a_concentration_is_taken(stock: StockDesk) -> None:
+def test_the_solvent_behind_a_concentration_is_taken(stock: StockForm) -> None:
     stock.set_text("mass", "5 mg")
     stock.set_text("concentration", "2 mg/mL in PBS")
 
@@ -262,7 +262,7 @@ def test_the_solvent_behind_a_concentration_is_taken(stock: StockDesk) -> None:
     assert Message.STEP_STORE not in [line.code for line in plan.recipe.steps]
 
 
-def test_an_added_solution_names_its_solvent(book: Book, compounds: CompoundDesk, units: Units) -> None:
+def test_an_added_solution_names_its_solvent(book: JournalSession, compounds: CurrentCompound, units: Units) -> None:
     with pytest.raises(BenchError) as refused:
         add_solution(book, compounds, units, {"concentration": "10 mM"}, None)
     assert (refused.value.code, refused.value.values["field"]) == (Message.SOLVENT_NEEDED, "vehicle")
@@ -276,7 +276,7 @@ def test_an_added_solution_names_its_solvent(book: Book, compounds: CompoundDesk
 
 
 def test_what_is_wrong_with_an_added_solution_is_said_at_its_field(
-    book: Book, compounds: CompoundDesk, units: Units
+    book: JournalSession, compounds: CurrentCompound, units: Units
 ) -> None:
     with pytest.raises(BenchError) as refused:
         add_solution(book, compounds, units, {"concentration": "10 mM in DMSO", "aliquots": "none"}, None)

@@ -5,20 +5,20 @@ import pytest
 from benchapp.domain.compounds.plain_substance import SUBSTANCE
 from benchapp.domain.messages import Message
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.dose_form import DoseDesk
-from benchapp.presenters.calculator.series_form import SeriesDesk
-from benchapp.presenters.calculator.stock_form import StockDesk
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.preparation import Particulars
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.calculator.series_form import SeriesForm
+from benchapp.presenters.calculator.stock_form import StockForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.preparation import PreparationDetails
+from benchapp.presenters.solutions.solution_table import SolutionTable
 
 
 def test_2_mercaptoethanol_is_not_judged_by_lenalidomide(
-    book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units
+    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
 ) -> None:
     """14.3 M to 50 µM."""
-    desk = DoseDesk(book, compounds, shelf)
+    desk = DoseForm(book, compounds, shelf)
     desk.use_units(units)
     compounds.take_other("2-mercaptoethanol")
     desk.set_dosing(None)
@@ -30,15 +30,15 @@ def test_2_mercaptoethanol_is_not_judged_by_lenalidomide(
     said = {caution.code for caution in desk.answer.plan.recipe.cautions}
     assert not said & {Message.ABOVE_HIGHEST_VALUE, Message.CALLED_INSOLUBLE, Message.AQUEOUS_ABOVE}
     assert Message.STEP_HAZARD not in {line.code for line in desk.answer.plan.recipe.steps}
-    made = desk.made(Particulars())
+    made = desk.made(PreparationDetails())
     kept = book.bench.solutions[made].solution
     assert (kept.compound, kept.compound_name, kept.vehicle) == (SUBSTANCE, "2-mercaptoethanol", "water")
 
 
 def test_an_antibody_needs_no_molar_mass_until_units_mix(
-    book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units
+    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
 ) -> None:
-    desk = SeriesDesk(book, compounds, shelf)
+    desk = SeriesForm(book, compounds, shelf)
     desk.use_units(units)
     compounds.take_other("anti-CD3")
     for name, text in {"c1": "1 mg/mL", "top": "10 ug/mL", "solvent": "PBS"}.items():
@@ -57,8 +57,10 @@ def test_an_antibody_needs_no_molar_mass_until_units_mix(
     assert desk.answer.recipe is not None
 
 
-def test_no_solvent_is_assumed_for_what_has_no_page(book: Book, compounds: CompoundDesk, units: Units) -> None:
-    desk = StockDesk(book, compounds)
+def test_no_solvent_is_assumed_for_what_has_no_page(
+    book: JournalSession, compounds: CurrentCompound, units: Units
+) -> None:
+    desk = StockForm(book, compounds)
     desk.use_units(units)
     compounds.take_other("anti-CD3")
     desk.set_text("mass", "0.1 mg")
@@ -78,8 +80,10 @@ def test_no_solvent_is_assumed_for_what_has_no_page(book: Book, compounds: Compo
     assert desk.solvent == "DMSO"
 
 
-def test_a_stock_by_mass_is_made_without_a_molar_mass(book: Book, compounds: CompoundDesk, units: Units) -> None:
-    desk = StockDesk(book, compounds)
+def test_a_stock_by_mass_is_made_without_a_molar_mass(
+    book: JournalSession, compounds: CurrentCompound, units: Units
+) -> None:
+    desk = StockForm(book, compounds)
     desk.use_units(units)
     compounds.take_other("BSA")
     desk.set_solvent("PBS")
@@ -88,11 +92,11 @@ def test_a_stock_by_mass_is_made_without_a_molar_mass(book: Book, compounds: Com
 
     assert desk.answer.plan is not None
     assert desk.answer.plan.exact.m_as("mL") == pytest.approx(5)
-    made = desk.made(Particulars())
+    made = desk.made(PreparationDetails())
     assert book.bench.solutions[made].solution.compound_name == "BSA"
 
 
-def test_opening_a_compound_leaves_something_else(compounds: CompoundDesk) -> None:
+def test_opening_a_compound_leaves_something_else(compounds: CurrentCompound) -> None:
     compounds.take_other("NaCl")
     assert compounds.monograph is not None
     assert compounds.monograph.identity.name == "NaCl"

@@ -15,13 +15,13 @@ from benchapp.domain.calculations.stock import Stock, solve_stock
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.dose_form import DoseDesk
-from benchapp.presenters.calculator.stock_form import StockDesk
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.calculator.stock_form import StockForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.add_existing import add_solution
-from benchapp.presenters.solutions.preparation import Particulars
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.solutions.preparation import PreparationDetails
+from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.library.library import Library
 
 Plan = Callable[..., PlanReply]
@@ -168,10 +168,10 @@ def test_units_are_compared_with_what_dissolves_only_through_a_potency(
 
 
 def test_a_stock_in_units_is_made_kept_repeated_and_diluted(
-    units: Units, book: Book, compounds: CompoundDesk, shelf: SolutionShelf, clock: SteppedClock
+    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, clock: SteppedClock
 ) -> None:
     compounds.take_other("interleukin-2")
-    desk = StockDesk(book, compounds)
+    desk = StockForm(book, compounds)
     desk.use_units(units)
     for name, text in {"mass": "1 MU", "concentration": "1 MU/mL", "molar_mass": "5 MU/mg"}.items():
         desk.set_text(name, text)
@@ -179,7 +179,7 @@ def test_a_stock_in_units_is_made_kept_repeated_and_diluted(
     inputs = desk.inputs()
     methods = desk.methods()
 
-    made = desk.made(Particulars(storage=Storage.FREEZER_80))
+    made = desk.made(PreparationDetails(storage=Storage.FREEZER_80))
 
     kept = book.bench.solutions[made].solution
     assert (kept.concentration.number, kept.concentration.unit) == ("1000", "kU/mL")
@@ -187,11 +187,11 @@ def test_a_stock_in_units_is_made_kept_repeated_and_diluted(
     assert (kept.mass.unit, kept.mass_nominal) == ("MU", True)
     assert methods is not None
     assert methods[0] is Message.METHODS_STOCK_PLAIN
-    again = StockDesk(book, compounds)
+    again = StockForm(book, compounds)
     again.use_units(units)
     again.take_inputs(inputs)
     assert again.answer.plan == desk.answer.plan
-    dose = DoseDesk(book, compounds, shelf)
+    dose = DoseForm(book, compounds, shelf)
     dose.use_units(units)
     dose.set_dosing(None)
     dose.choose_stock(made)
@@ -201,7 +201,7 @@ def test_a_stock_in_units_is_made_kept_repeated_and_diluted(
 
 
 def test_a_stock_in_hand_may_be_counted_in_units(
-    units: Units, book: Book, compounds: CompoundDesk, clock: SteppedClock
+    units: Units, book: JournalSession, compounds: CurrentCompound, clock: SteppedClock
 ) -> None:
     texts = {"concentration": "5000 IU/mL in PBS", "aliquots": "3", "aliquot_volume": "100 uL", "ago": "now"}
 

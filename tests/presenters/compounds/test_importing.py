@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.base import paths
 from benchapp.domain.compounds.compound_input import Field
-from benchapp.domain.compounds.compound_lists import Verdict
+from benchapp.domain.compounds.compound_lists import RowVerdict
 from benchapp.domain.messages import BenchError, Message
-from benchapp.presenters.compounds.importing import ImportDesk, PreviewColumn, PreviewRole, PreviewTable
+from benchapp.presenters.compounds.importing import ImportForm, PreviewColumn, PreviewRole, PreviewTable
 from benchapp.presenters.session.workers import Workers
 from benchapp.store.library.library import Library
 from benchapp.store.library.library_index import Folders
@@ -18,9 +18,9 @@ from benchapp.store.library.monograph_file import read_file
 
 HEADERS = tuple("ABCDEFGH")
 LENALIDOMIDE = read_file(paths.resources() / "monographs" / "lenalidomide.json")[0].monograph
-GOOD = Verdict(2, "A", ("1", "2", "3", "4"), LENALIDOMIDE)
-RENEWED = Verdict(3, "B", ("", "", "", ""), LENALIDOMIDE, replaces=True)
-BAD = Verdict(4, "C", ("", "", "", ""), reason=BenchError(Message.NAME_NEEDED))
+GOOD = RowVerdict(2, "A", ("1", "2", "3", "4"), LENALIDOMIDE)
+RENEWED = RowVerdict(3, "B", ("", "", "", ""), LENALIDOMIDE, replaces=True)
+BAD = RowVerdict(4, "C", ("", "", "", ""), reason=BenchError(Message.NAME_NEEDED))
 
 
 def table() -> PreviewTable:
@@ -55,12 +55,12 @@ def test_a_row_shows_its_number_its_state_and_why_not() -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, qapp: QApplication) -> ImportDesk:
+def desk(tmp_path: Path, qapp: QApplication) -> ImportForm:
     library = Library(Folders(paths.resources() / "monographs", tmp_path / "own"), tmp_path / "library.sqlite")
-    return ImportDesk(library, Workers(QThreadPool()), lambda: "2026-11-24")
+    return ImportForm(library, Workers(QThreadPool()), lambda: "2026-11-24")
 
 
-def test_the_last_file_asked_for_is_the_one_that_is_shown(desk: ImportDesk, tmp_path: Path, qtbot: QtBot) -> None:
+def test_the_last_file_asked_for_is_the_one_that_is_shown(desk: ImportForm, tmp_path: Path, qtbot: QtBot) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.csv").write_text(f"Name,Formula\n{name}mib,C6H6\n", encoding="utf-8")
 
@@ -72,7 +72,7 @@ def test_the_last_file_asked_for_is_the_one_that_is_shown(desk: ImportDesk, tmp_
     assert [one.name for one in desk.preview.verdicts] == ["bmib"]
 
 
-def test_rows_wait_until_one_of_two_molar_masses_is_chosen(desk: ImportDesk, tmp_path: Path, qtbot: QtBot) -> None:
+def test_rows_wait_until_one_of_two_molar_masses_is_chosen(desk: ImportForm, tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "a.csv").write_text("Name,MW,Salt MW\nFoo,493.6,589.7\nBar,300,\n", encoding="utf-8")
     with qtbot.waitSignal(desk.read):
         desk.open(tmp_path / "a.csv")
@@ -89,7 +89,7 @@ def test_rows_wait_until_one_of_two_molar_masses_is_chosen(desk: ImportDesk, tmp
     assert [one.cells[2] for one in desk.preview.verdicts] == ["589.7", "300"]
 
 
-def test_what_was_stopped_is_not_shown_when_it_comes(desk: ImportDesk, tmp_path: Path, qtbot: QtBot) -> None:
+def test_what_was_stopped_is_not_shown_when_it_comes(desk: ImportForm, tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "a.csv").write_text("Name,Formula\nA,C6H6\n", encoding="utf-8")
 
     with qtbot.assertNotEmitted(desk.read):
@@ -100,7 +100,7 @@ def test_what_was_stopped_is_not_shown_when_it_comes(desk: ImportDesk, tmp_path:
     assert desk.preview is None
 
 
-def test_what_cannot_be_written_is_said_and_can_be_tried_again(desk: ImportDesk, tmp_path: Path, qtbot: QtBot) -> None:
+def test_what_cannot_be_written_is_said_and_can_be_tried_again(desk: ImportForm, tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "a.csv").write_text("Name,Formula\nA,C6H6\nB,C7H8\n", encoding="utf-8")
     (tmp_path / "own").write_text("in the way", encoding="utf-8")
     with qtbot.waitSignal(desk.read):

@@ -11,24 +11,26 @@ from benchapp.base.clock import SteppedClock
 from benchapp.domain.journal.entries import IncubationPaused, IncubationStarted, SolutionAdded
 from benchapp.domain.solutions.solutions import Limit, LimitKind
 from benchapp.presenters.incubations.heartbeat import HEARTBEAT_MS, HIDDEN_MS, Heartbeat
-from benchapp.presenters.incubations.schedule import Agenda
-from benchapp.presenters.incubations.timer_list import TimerBoard
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.incubations.schedule import Schedule
+from benchapp.presenters.incubations.timer_list import TimerList
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.solution_table import SolutionTable
 from tests.making import incubation, solution
 
 
-def start(book: Book, clock: SteppedClock, name: str = "i1", length_h: float = 168, every_h: float = 0) -> None:
+def start(
+    book: JournalSession, clock: SteppedClock, name: str = "i1", length_h: float = 168, every_h: float = 0
+) -> None:
     book.record(IncubationStarted(incubation(name, length_h, every_h, clock.now())))
 
 
 class Told:
     """A heartbeat, and what it tells at each tick."""
 
-    def __init__(self, book: Book, clock: SteppedClock) -> None:
+    def __init__(self, book: JournalSession, clock: SteppedClock) -> None:
         self.clock = clock
-        self.agenda, self.shelf = Agenda(book), SolutionShelf(book)
-        self.board = TimerBoard(book, self.agenda)
+        self.agenda, self.shelf = Schedule(book), SolutionTable(book)
+        self.board = TimerList(book, self.agenda)
         self.heart = Heartbeat(book, self.agenda, self.shelf)
         self.told: list[str] = []
         self.heart.beat.connect(self.shelf.follow)
@@ -45,9 +47,9 @@ class Told:
 
 
 def test_one_beat_serves_everybody_and_slows_down_when_nobody_looks(
-    book: Book, clock: SteppedClock, qtbot: QtBot
+    book: JournalSession, clock: SteppedClock, qtbot: QtBot
 ) -> None:
-    heart = Heartbeat(book, Agenda(book), SolutionShelf(book))
+    heart = Heartbeat(book, Schedule(book), SolutionTable(book))
     first = clock.now()
     with qtbot.waitSignal(heart.beat) as told:
         heart.start()
@@ -69,7 +71,7 @@ def test_one_beat_serves_everybody_and_slows_down_when_nobody_looks(
     heart.stop()
 
 
-def test_a_second_in_which_only_time_passes_is_told_as_such(book: Book, clock: SteppedClock) -> None:
+def test_a_second_in_which_only_time_passes_is_told_as_such(book: JournalSession, clock: SteppedClock) -> None:
     start(book, clock, length_h=1)
     told = Told(book, clock)
 
@@ -78,7 +80,7 @@ def test_a_second_in_which_only_time_passes_is_told_as_such(book: Book, clock: S
     assert told.board.index(0).data() == "0:59:57"
 
 
-def test_everybody_looks_again_when_more_than_time_has_passed(book: Book, clock: SteppedClock) -> None:
+def test_everybody_looks_again_when_more_than_time_has_passed(book: JournalSession, clock: SteppedClock) -> None:
     start(book, clock, length_h=1)
     told = Told(book, clock)
 
@@ -98,7 +100,7 @@ def test_everybody_looks_again_when_more_than_time_has_passed(book: Book, clock:
     assert after(lambda: clock.advance(seconds=11)) == "beat", "solutions grow older"
 
 
-def test_a_new_minute_is_a_beat_at_its_first_second(book: Book, clock: SteppedClock) -> None:
+def test_a_new_minute_is_a_beat_at_its_first_second(book: JournalSession, clock: SteppedClock) -> None:
     start(book, clock)
     told = Told(book, clock)
     told.tick(seconds=55 - clock.now().wall.second)
@@ -106,7 +108,7 @@ def test_a_new_minute_is_a_beat_at_its_first_second(book: Book, clock: SteppedCl
     assert [told.tick(seconds=1) for _ in range(6)] == ["passed"] * 4 + ["beat", "passed"]
 
 
-def test_what_falls_due_and_rings_is_looked_at_each_second(book: Book, clock: SteppedClock) -> None:
+def test_what_falls_due_and_rings_is_looked_at_each_second(book: JournalSession, clock: SteppedClock) -> None:
     start(book, clock, length_h=0.5)
     told = Told(book, clock)
     told.tick(minutes=30, seconds=-3)
@@ -116,7 +118,7 @@ def test_what_falls_due_and_rings_is_looked_at_each_second(book: Book, clock: St
     assert len(told.board.ringing) == 1
 
 
-def test_a_use_by_that_is_near_is_looked_at_each_second(book: Book, clock: SteppedClock) -> None:
+def test_a_use_by_that_is_near_is_looked_at_each_second(book: JournalSession, clock: SteppedClock) -> None:
     two_hours = (Limit(LimitKind.AGE, 7200.0, "working_h", "lab rule"),)
     book.record(SolutionAdded(solution("s1", made=clock.now(), limits=two_hours)))
     told = Told(book, clock)
@@ -125,7 +127,7 @@ def test_a_use_by_that_is_near_is_looked_at_each_second(book: Book, clock: Stepp
     assert [told.tick(seconds=1) for _ in range(3)] == ["beat"] * 3
 
 
-def test_a_paused_incubation_keeps_its_time(book: Book, clock: SteppedClock) -> None:
+def test_a_paused_incubation_keeps_its_time(book: JournalSession, clock: SteppedClock) -> None:
     start(book, clock, length_h=2)
     start(book, clock, "i2", length_h=2)
     clock.advance(hours=1)
@@ -140,7 +142,7 @@ def test_a_paused_incubation_keeps_its_time(book: Book, clock: SteppedClock) -> 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(["pass", "set", "reboot"]), st.floats(0.1, 4000)), max_size=20))
 def test_the_times_shown_are_those_of_a_fresh_look(
-    book: Book, clock: SteppedClock, story: list[tuple[str, float]]
+    book: JournalSession, clock: SteppedClock, story: list[tuple[str, float]]
 ) -> None:
     """Whatever the clocks do, who ticks shows the same as who looks at everything anew."""
     while book.bench.running():
@@ -157,7 +159,7 @@ def test_the_times_shown_are_those_of_a_fresh_look(
             case _:
                 clock.reboot(seconds=seconds)
         told.heart.tick()
-        fresh, rings = Agenda(book).look(clock.now())
+        fresh, rings = Schedule(book).look(clock.now())
 
         for one, two in zip(told.board.standings, fresh, strict=True):
             assert abs(one.left - two.left) < timedelta(milliseconds=1)

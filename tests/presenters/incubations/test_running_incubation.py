@@ -14,28 +14,28 @@ from benchapp.domain.journal.entries import IncubationStarted, SolutionAdded
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.moments import Moment
-from benchapp.presenters.incubations.alarm_sound import Ringer
-from benchapp.presenters.incubations.running_incubation import ProgressDesk, offered_half_lives
-from benchapp.presenters.incubations.schedule import Agenda
-from benchapp.presenters.incubations.timer_list import TimerBoard
+from benchapp.presenters.incubations.alarm_sound import AlarmSound
+from benchapp.presenters.incubations.running_incubation import RunningIncubation, offered_half_lives
+from benchapp.presenters.incubations.schedule import Schedule
+from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.incubations.today import preparations, tasks
-from benchapp.presenters.session.journal_session import Book
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.solution_table import SolutionTable
 from tests.making import incubation, solution
 
 
-def started(book: Book, clock: SteppedClock, name: str = "i1", every_h: float = 48) -> Running:
+def started(book: JournalSession, clock: SteppedClock, name: str = "i1", every_h: float = 48) -> Running:
     begun = replace(incubation(name, 168, every_h, clock.now()), end_number=END_NUMBER, stock="s1")
     book.record(IncubationStarted(begun))
     return book.bench.incubations[name]
 
 
-def now_of(book: Book, name: str = "i1") -> Running:
+def now_of(book: JournalSession, name: str = "i1") -> Running:
     return book.bench.incubations[name]
 
 
-def test_a_step_is_told_by_a_time_from_now_or_an_instant(book: Book, clock: SteppedClock) -> None:
-    desk, running = ProgressDesk(book), started(book, clock)
+def test_a_step_is_told_by_a_time_from_now_or_an_instant(book: JournalSession, clock: SteppedClock) -> None:
+    desk, running = RunningIncubation(book), started(book, clock)
     clock.advance(hours=10)
 
     for text, due_h, appointed in (
@@ -61,17 +61,17 @@ def test_a_step_is_told_by_a_time_from_now_or_an_instant(book: Book, clock: Step
     ],
 )
 def test_a_step_that_cannot_be_taken_names_its_field(
-    book: Book, clock: SteppedClock, kind: StepKind, texts: dict[str, str], field: str
+    book: JournalSession, clock: SteppedClock, kind: StepKind, texts: dict[str, str], field: str
 ) -> None:
-    desk, running = ProgressDesk(book), started(book, clock)
+    desk, running = RunningIncubation(book), started(book, clock)
 
     with pytest.raises(BenchError) as refused:
         desk.planned(running, kind, texts, dosed=False)
     assert refused.value.values["field"] == field
 
 
-def test_steps_are_planned_done_moved_and_left_out(book: Book, clock: SteppedClock) -> None:
-    desk, running = ProgressDesk(book), started(book, clock)
+def test_steps_are_planned_done_moved_and_left_out(book: JournalSession, clock: SteppedClock) -> None:
+    desk, running = RunningIncubation(book), started(book, clock)
     desk.add(running, desk.planned(running, StepKind.COUNT, {"when": "in 24 h", "ul": "10"}, dosed=False), "Mara")
     clock.advance(hours=25)
     running = now_of(book)
@@ -94,8 +94,8 @@ def test_steps_are_planned_done_moved_and_left_out(book: Book, clock: SteppedClo
     assert first.number in running.given
 
 
-def test_pausing_lengthening_and_a_half_life_are_kept(book: Book, clock: SteppedClock) -> None:
-    desk, running = ProgressDesk(book), started(book, clock)
+def test_pausing_lengthening_and_a_half_life_are_kept(book: JournalSession, clock: SteppedClock) -> None:
+    desk, running = RunningIncubation(book), started(book, clock)
     clock.advance(hours=10)
     desk.pause(running, "the incubator failed")
     clock.advance(hours=2)
@@ -122,9 +122,9 @@ def test_only_a_half_life_outside_the_body_is_offered_and_none_is_chosen(lenalid
     assert offered_half_lives(None) == ()
 
 
-def test_steps_outside_working_hours_are_told_with_the_nearest_times(book: Book, clock: SteppedClock) -> None:
+def test_steps_outside_working_hours_are_told_with_the_nearest_times(book: JournalSession, clock: SteppedClock) -> None:
     # Begun on a Monday at nine in Berlin: the third re-dose falls on a Sunday.
-    desk, running = ProgressDesk(book), started(book, clock)
+    desk, running = RunningIncubation(book), started(book, clock)
 
     (outside,) = desk.out_of_hours(running)
 
@@ -132,7 +132,9 @@ def test_steps_outside_working_hours_are_told_with_the_nearest_times(book: Book,
     assert (f"{outside.before:%a %H:%M}", f"{outside.after:%a %H:%M}") == ("Fri 18:00", "Mon 08:00")
 
 
-def test_re_doses_due_together_become_one_preparation_and_others_do_not(book: Book, clock: SteppedClock) -> None:
+def test_re_doses_due_together_become_one_preparation_and_others_do_not(
+    book: JournalSession, clock: SteppedClock
+) -> None:
     stock = replace(solution("s1", made=clock.now()), aliquot_volume=Amount("100", "uL"))
     book.record(SolutionAdded(stock))
     started(book, clock, "i1")
@@ -143,7 +145,7 @@ def test_re_doses_due_together_become_one_preparation_and_others_do_not(book: Bo
     clock.advance(hours=3)
     started(book, clock, "i4")
     clock.advance(hours=43)
-    board, shelf = TimerBoard(book, Agenda(book)), SolutionShelf(book)
+    board, shelf = TimerList(book, Schedule(book)), SolutionTable(book)
     shelf.refresh(clock.now())
     board.refresh(clock.now())
 
@@ -160,13 +162,13 @@ def test_re_doses_due_together_become_one_preparation_and_others_do_not(book: Bo
     assert (both.tubes, both.left) == (1, 7)
 
 
-def test_the_agenda_tells_what_working_everything_out_tells(book: Book, clock: SteppedClock) -> None:
+def test_the_agenda_tells_what_working_everything_out_tells(book: JournalSession, clock: SteppedClock) -> None:
     from benchapp.domain.incubations.incubations import next_alarm, next_standing, ringing
 
     for number, every in enumerate((0, 24, 48)):
         started(book, clock, f"i{number}", every)
-    ProgressDesk(book).pause(now_of(book, "i1"), "")
-    agenda = Agenda(book)
+    RunningIncubation(book).pause(now_of(book, "i1"), "")
+    agenda = Schedule(book)
     for step in ({"hours": 1}, {"seconds": 0.4}, {"hours": 22.5}, {"minutes": 31}, {"days": 3}, {"days": 9}):
         clock.advance(**step)
         if step == {"days": 3}:
@@ -190,7 +192,7 @@ def test_the_ringer_loops_for_a_minute_then_rings_each_minute_until_silenced(clo
         rung.append(clock.now().boot_s)
         done(True)
 
-    ringer = Ringer(play)
+    ringer = AlarmSound(play)
 
     ringer.ring(clock.now())
     assert len(rung) == 1
@@ -211,7 +213,7 @@ def test_the_ringer_loops_for_a_minute_then_rings_each_minute_until_silenced(clo
 
 def test_a_ringer_without_a_player_says_so(clock: SteppedClock) -> None:
     failed: list[bool] = []
-    ringer = Ringer(lambda done: done(False))
+    ringer = AlarmSound(lambda done: done(False))
     ringer.failed.connect(lambda: failed.append(True))
 
     ringer.ring(clock.now())

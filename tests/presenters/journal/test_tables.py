@@ -19,39 +19,41 @@ from benchapp.domain.journal.entries import (
     SolutionAdded,
     SolutionDiscarded,
 )
-from benchapp.domain.journal.state import Bench
+from benchapp.domain.journal.state import LabState
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.freshness import State
 from benchapp.domain.solutions.solutions import Limit, LimitKind, Storage
-from benchapp.domain.solutions.solutions import Role as Kind
-from benchapp.presenters.incubations.schedule import Agenda
-from benchapp.presenters.incubations.timer_list import Role, TimerBoard
+from benchapp.domain.solutions.solutions import SolutionPurpose as Kind
+from benchapp.presenters.incubations.schedule import Schedule
+from benchapp.presenters.incubations.timer_list import TimerList, TimerRole
 from benchapp.presenters.incubations.today import tasks
 from benchapp.presenters.journal.journal_table import (
     FIRST_SHOWN,
-    Diary,
-    DiaryColumn,
-    DiaryFilter,
-    DiaryLine,
-    DiaryRole,
     Find,
+    JournalColumn,
+    JournalFilter,
+    JournalLine,
+    JournalRole,
+    JournalTable,
 )
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.workers import Workers
-from benchapp.presenters.solutions.solution_table import Column, ShelfRole, SolutionShelf
+from benchapp.presenters.solutions.solution_table import SolutionColumn, SolutionRole, SolutionTable
 from benchapp.store.journal.anchors import load_anchors
 from benchapp.store.journal.journal import Journal
 from tests.making import incubation, solution
 
 
-def start(book: Book, clock: SteppedClock, name: str = "i1", length_h: float = 168, every_h: float = 0) -> None:
+def start(
+    book: JournalSession, clock: SteppedClock, name: str = "i1", length_h: float = 168, every_h: float = 0
+) -> None:
     book.record(IncubationStarted(incubation(name, length_h, every_h, clock.now())))
 
 
 def test_the_board_changes_while_the_tester_watches(
-    book: Book, clock: SteppedClock, qtmodeltester: ModelTester, qtbot: QtBot
+    book: JournalSession, clock: SteppedClock, qtmodeltester: ModelTester, qtbot: QtBot
 ) -> None:
-    board = TimerBoard(book, Agenda(book))
+    board = TimerList(book, Schedule(book))
     qtmodeltester.check(board)
     for name in ("i1", "i2", "i3"):
         start(book, clock, name)
@@ -61,14 +63,14 @@ def test_the_board_changes_while_the_tester_watches(
     book.record(IncubationStopped("i2", "contaminated"))
     board.refresh(clock.now())
 
-    assert [board.index(row).data(Role.INCUBATION) for row in range(board.rowCount())] == ["i1", "i3"]
+    assert [board.index(row).data(TimerRole.INCUBATION) for row in range(board.rowCount())] == ["i1", "i3"]
     assert board.index(0).data().replace("\u202f", " ") == "6 d 23:00"
-    assert board.index(0).data(Role.STANDING).running.incubation.id == "i1"
+    assert board.index(0).data(TimerRole.STANDING).running.incubation.id == "i1"
     assert board.index(9).data() is None
 
 
-def test_an_alarm_is_announced_once_with_how_late(book: Book, clock: SteppedClock, qtbot: QtBot) -> None:
-    board = TimerBoard(book, Agenda(book))
+def test_an_alarm_is_announced_once_with_how_late(book: JournalSession, clock: SteppedClock, qtbot: QtBot) -> None:
+    board = TimerList(book, Schedule(book))
     start(book, clock, length_h=0.5)
     board.refresh(clock.now())
     clock.advance(minutes=45)
@@ -90,19 +92,19 @@ def test_an_alarm_is_announced_once_with_how_late(book: Book, clock: SteppedCloc
 
 
 def test_an_alarm_that_came_while_nothing_ran_rings_at_the_next_start(
-    book: Book, clock: SteppedClock, tmp_path: Path, qtbot: QtBot
+    book: JournalSession, clock: SteppedClock, tmp_path: Path, qtbot: QtBot
 ) -> None:
     start(book, clock, length_h=1)
     book.close()
     clock.reboot(hours=5)
 
-    again = Book(
+    again = JournalSession(
         Journal(tmp_path / "journal.sqlite", installation="here", recorded=clock.now().wall),
         clock,
         tmp_path / "anchors.json",
         tmp_path / "snapshot.msgpack",
     )
-    board = TimerBoard(again, Agenda(again))
+    board = TimerList(again, Schedule(again))
     with qtbot.waitSignal(board.came_due) as due:
         board.refresh(clock.now())
 
@@ -112,9 +114,9 @@ def test_an_alarm_that_came_while_nothing_ran_rings_at_the_next_start(
 
 
 def test_the_shelf_changes_while_the_tester_watches(
-    book: Book, clock: SteppedClock, qtmodeltester: ModelTester
+    book: JournalSession, clock: SteppedClock, qtmodeltester: ModelTester
 ) -> None:
-    shelf = SolutionShelf(book)
+    shelf = SolutionTable(book)
     qtmodeltester.check(shelf)
     two_hours = (Limit(LimitKind.AGE, 7200, "working_room_h", "lab rule"),)
     book.record(SolutionAdded(solution("s1", made=clock.now())))
@@ -126,20 +128,20 @@ def test_the_shelf_changes_while_the_tester_watches(
     book.record(SolutionDiscarded("s1", "old"))
     shelf.refresh(clock.now())
 
-    assert shelf.index(0, Column.STATE).data() == "fresh"
-    assert shelf.index(0, Column.LEFT).data().replace("\u202f", " ") == "1 h"
-    assert shelf.index(1, Column.STATE).data() == "discarded"
-    assert shelf.index(1, Column.LEFT).data() == ""
-    assert shelf.index(1, Column.PLACE).data() == "−20 °C, box 3, B4"
-    assert shelf.index(1, Column.ALIQUOTS).data() == "0 of 8"
-    assert shelf.index(0, Column.WHAT).data().endswith("in DMSO")
-    assert shelf.index(0, Column.LABEL).data(ShelfRole.SORT) == 3600
-    assert shelf.index(1, Column.LABEL).data(ShelfRole.SORT) == float("inf")
+    assert shelf.index(0, SolutionColumn.STATE).data() == "fresh"
+    assert shelf.index(0, SolutionColumn.LEFT).data().replace("\u202f", " ") == "1 h"
+    assert shelf.index(1, SolutionColumn.STATE).data() == "discarded"
+    assert shelf.index(1, SolutionColumn.LEFT).data() == ""
+    assert shelf.index(1, SolutionColumn.PLACE).data() == "−20 °C, box 3, B4"
+    assert shelf.index(1, SolutionColumn.ALIQUOTS).data() == "0 of 8"
+    assert shelf.index(0, SolutionColumn.WHAT).data().endswith("in DMSO")
+    assert shelf.index(0, SolutionColumn.LABEL).data(SolutionRole.SORT) == 3600
+    assert shelf.index(1, SolutionColumn.LABEL).data(SolutionRole.SORT) == float("inf")
     assert shelf.index(5, 0).data() is None
 
 
-def test_a_working_solution_of_two_days_ago_is_never_offered(book: Book, clock: SteppedClock) -> None:
-    shelf, board = SolutionShelf(book), TimerBoard(book, Agenda(book))
+def test_a_working_solution_of_two_days_ago_is_never_offered(book: JournalSession, clock: SteppedClock) -> None:
+    shelf, board = SolutionTable(book), TimerList(book, Schedule(book))
     two_hours = (Limit(LimitKind.AGE, 7200, "working_room_h", "lab rule"),)
     book.record(SolutionAdded(solution("s1", made=clock.now())))
     book.record(SolutionAdded(solution("w", Kind.WORKING, Storage.ROOM, two_hours, 1, clock.now())))
@@ -156,14 +158,14 @@ def test_a_working_solution_of_two_days_ago_is_never_offered(book: Book, clock: 
     assert shelf.fresh_working("len") == ()
 
 
-def test_the_diary_changes_while_the_tester_watches(book: Book, qtmodeltester: ModelTester) -> None:
-    def wording(_bench: Callable[[], Bench], _find: Find) -> Callable[[Entry], str]:
+def test_the_diary_changes_while_the_tester_watches(book: JournalSession, qtmodeltester: ModelTester) -> None:
+    def wording(_bench: Callable[[], LabState], _find: Find) -> Callable[[Entry], str]:
         return lambda entry: entry.kind
 
     def when(instant: datetime) -> str:
         return f"{instant:%H:%M}"
 
-    diary = Diary(book, wording, when, ("Happened", "Recorded", "What", "By"))
+    diary = JournalTable(book, wording, when, ("Happened", "Recorded", "What", "By"))
     qtmodeltester.check(diary)
     assert diary.rowCount() == 0
     diary.open()
@@ -172,28 +174,30 @@ def test_the_diary_changes_while_the_tester_watches(book: Book, qtmodeltester: M
     book.record(PersonNamed("Jo"))
     book.undo_last()
 
-    assert [diary.index(row, DiaryColumn.WHAT).data() for row in range(4)] == [
+    assert [diary.index(row, JournalColumn.WHAT).data() for row in range(4)] == [
         "Retracted", "(undone) PersonNamed", "PersonNamed", "ChainStarted",
     ]  # fmt: skip
-    assert diary.index(1, 0).data(DiaryRole.UNDONE) is True
-    assert diary.index(2, DiaryColumn.PERSON).data() == "Mara"
-    assert diary.index(2, DiaryColumn.HAPPENED).data() == "08:00"
-    assert diary.index(2, 0).data(DiaryRole.LINE).person == "Mara"
+    assert diary.index(1, 0).data(JournalRole.UNDONE) is True
+    assert diary.index(2, JournalColumn.PERSON).data() == "Mara"
+    assert diary.index(2, JournalColumn.HAPPENED).data() == "08:00"
+    assert diary.index(2, 0).data(JournalRole.LINE).person == "Mara"
 
 
 def test_a_diary_that_could_not_be_read_says_so_and_is_read_when_its_page_is_opened_again(
-    book: Book, clock: SteppedClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    book: JournalSession, clock: SteppedClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def wording(_bench: Callable[[], Bench], _find: Find) -> Callable[[Entry], str]:
+    def wording(_bench: Callable[[], LabState], _find: Find) -> Callable[[Entry], str]:
         return lambda entry: entry.kind
 
-    def broken(*_given: object) -> list[DiaryLine]:
+    def broken(*_given: object) -> list[JournalLine]:
         raise KeyError
 
     book.record(SolutionAdded(solution("s1")), person="Mara")
     book.record_all([AliquotThawed("s1", 1, clock.now()) for _ in range(FIRST_SHOWN)])
     workers = Workers(QThreadPool())
-    diary = Diary(book, wording, lambda instant: f"{instant:%H:%M}", ("Happened", "Recorded", "What", "By"), workers)
+    diary = JournalTable(
+        book, wording, lambda instant: f"{instant:%H:%M}", ("Happened", "Recorded", "What", "By"), workers
+    )
     said: list[BenchError] = []
     diary.cut_short.connect(said.append)
     with monkeypatch.context() as wrong:
@@ -213,9 +217,9 @@ def test_a_diary_that_could_not_be_read_says_so_and_is_read_when_its_page_is_ope
 
 
 def test_a_long_diary_is_read_in_the_background_and_filtered_by_what_it_is_about(
-    book: Book, clock: SteppedClock, qtbot: QtBot
+    book: JournalSession, clock: SteppedClock, qtbot: QtBot
 ) -> None:
-    def wording(_bench: Callable[[], Bench], _find: Find) -> Callable[[Entry], str]:
+    def wording(_bench: Callable[[], LabState], _find: Find) -> Callable[[Entry], str]:
         return lambda entry: entry.kind
 
     book.record(SolutionAdded(solution("s1")), person="Mara")
@@ -223,25 +227,29 @@ def test_a_long_diary_is_read_in_the_background_and_filtered_by_what_it_is_about
     for number in range(FIRST_SHOWN + 10):
         book.record(AliquotThawed("s1", 1, clock.now()), person="Jo" if number % 2 else "Mara")
     workers = Workers(QThreadPool())
-    diary = Diary(book, wording, lambda instant: f"{instant:%H:%M}", ("Happened", "Recorded", "What", "By"), workers)
+    diary = JournalTable(
+        book, wording, lambda instant: f"{instant:%H:%M}", ("Happened", "Recorded", "What", "By"), workers
+    )
     diary.open()
     assert diary.count == FIRST_SHOWN
     book.record(PersonNamed("Ada"), person="Ada")
     qtbot.waitUntil(lambda: diary.count == FIRST_SHOWN + 14)
 
     for wanted, count in (
-        (DiaryFilter("aliquotthawed jo"), 105),
-        (DiaryFilter(compound="len"), 212),
-        (DiaryFilter(subject="i1"), 1),
-        (DiaryFilter(subject="s1", person="Mara"), 106),
-        (DiaryFilter("2026-11-23"), 214),
-        (DiaryFilter(since=clock.now().wall + timedelta(days=1)), 0),
+        (JournalFilter("aliquotthawed jo"), 105),
+        (JournalFilter(compound="len"), 212),
+        (JournalFilter(subject="i1"), 1),
+        (JournalFilter(subject="s1", person="Mara"), 106),
+        (JournalFilter("2026-11-23"), 214),
+        (JournalFilter(since=clock.now().wall + timedelta(days=1)), 0),
     ):
         diary.set_filter(wanted)
         assert diary.rowCount() == count, wanted
 
 
-def test_nothing_is_shown_before_it_is_saved(book: Book, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_shown_before_it_is_saved(
+    book: JournalSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     book._journal._connection.execute("PRAGMA query_only = 1")
 
     with qtbot.assertNotEmitted(book.changed), pytest.raises(BenchError):
@@ -250,7 +258,9 @@ def test_nothing_is_shown_before_it_is_saved(book: Book, qtbot: QtBot, monkeypat
     assert book.bench.people == ()
 
 
-def test_undo_takes_back_the_last_action_and_says_what_stands_in_the_way(book: Book, clock: SteppedClock) -> None:
+def test_undo_takes_back_the_last_action_and_says_what_stands_in_the_way(
+    book: JournalSession, clock: SteppedClock
+) -> None:
     book.record(SolutionAdded(solution()))
     thawed = book.record(AliquotThawed("s1", 1, clock.now()))
     first = next(entry for entry in book.entries() if isinstance(entry.body, SolutionAdded))
@@ -265,9 +275,9 @@ def test_undo_takes_back_the_last_action_and_says_what_stands_in_the_way(book: B
 
 
 def test_a_clock_that_was_set_is_noticed_journalled_and_changes_no_timer(
-    book: Book, clock: SteppedClock, qtbot: QtBot
+    book: JournalSession, clock: SteppedClock, qtbot: QtBot
 ) -> None:
-    board = TimerBoard(book, Agenda(book))
+    board = TimerList(book, Schedule(book))
     start(book, clock, length_h=2)
     book.beat(clock.now())
     clock.advance(minutes=30)
@@ -282,7 +292,7 @@ def test_a_clock_that_was_set_is_noticed_journalled_and_changes_no_timer(
     assert board.index(0).data() == "1:30:00"
 
 
-def test_the_anchor_is_renewed_each_minute(book: Book, clock: SteppedClock, tmp_path: Path) -> None:
+def test_the_anchor_is_renewed_each_minute(book: JournalSession, clock: SteppedClock, tmp_path: Path) -> None:
     book.beat(clock.now())
     begun = clock.now()
     clock.advance(seconds=30)
@@ -295,14 +305,14 @@ def test_the_anchor_is_renewed_each_minute(book: Book, clock: SteppedClock, tmp_
     assert load_anchors(tmp_path / "anchors.json").heads == book.heads()
 
 
-def test_the_shelf_is_judged_anew_where_something_can_have_changed(book: Book, clock: SteppedClock) -> None:
+def test_the_shelf_is_judged_anew_where_something_can_have_changed(book: JournalSession, clock: SteppedClock) -> None:
     book.record(
         SolutionAdded(
             solution("s1", made=clock.now(), limits=(Limit(LimitKind.AGE, 2 * 3600.0, "working_h", "lab rule"),))
         )
     )
     book.record(SolutionAdded(solution("s2", made=clock.now(), limits=())))
-    shelf = SolutionShelf(book)
+    shelf = SolutionTable(book)
 
     def judged() -> bool:
         before = shelf.round
@@ -337,8 +347,8 @@ def test_the_shelf_is_judged_anew_where_something_can_have_changed(book: Book, c
     assert not judged()
 
 
-def test_a_given_re_dose_brings_the_next_one(book: Book, clock: SteppedClock) -> None:
-    board = TimerBoard(book, Agenda(book))
+def test_a_given_re_dose_brings_the_next_one(book: JournalSession, clock: SteppedClock) -> None:
+    board = TimerList(book, Schedule(book))
     start(book, clock, every_h=48)
     clock.advance(hours=48)
     book.record(RedoseGiven("i1", 0, clock.now()))

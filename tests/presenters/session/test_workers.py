@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.app.crash import keep_report
 from benchapp.domain.messages import BenchError, Message, Work
-from benchapp.presenters.session.progress import Report
+from benchapp.presenters.session.progress import Progress
 from benchapp.presenters.session.workers import Workers
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.progress_line import ProgressLine
@@ -26,7 +26,7 @@ class Wanted:
         self.errors: list[BenchError] = []
         self._qtbot = qtbot
 
-    def do(self, work: Callable[[], object], report: Report | None = None) -> None:
+    def do(self, work: Callable[[], object], report: Progress | None = None) -> None:
         """Ask for work, and wait until it is over."""
         self.workers.do(Work.EXPORT, work, self.answers.append, self.errors.append, report)
         self._qtbot.waitUntil(lambda: not self.workers.busy)
@@ -140,7 +140,7 @@ def test_a_report_is_written_whatever_the_fault_names_and_not_where_a_folder_lie
 def test_the_progress_ends_with_the_work_however_it_ends(wanted: Wanted, qtbot: QtBot, error: BaseException) -> None:
     line = ProgressLine("Export", "export")
     qtbot.addWidget(line)
-    report = Report()
+    report = Progress()
     line.watch(report)
 
     wanted.do(raises(error), report)
@@ -156,7 +156,7 @@ def test_an_answer_that_cannot_be_shown_is_a_crash_and_holds_up_nothing(
     def broken(_value: object) -> None:
         raise ZeroDivisionError
 
-    report = Report()
+    report = Progress()
     ended: list[QThread] = []
     report.ended.connect(lambda: ended.append(QThread.currentThread()))
     with qtbot.captureExceptions() as crashes:

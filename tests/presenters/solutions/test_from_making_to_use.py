@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 from icalendar import Calendar
 
-from benchapp.app.incubations import IncubationPages
+from benchapp.app.incubations import IncubationsController
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.incubations.incubations import Dosing
@@ -17,34 +17,34 @@ from benchapp.domain.messages import Message
 from benchapp.domain.solutions.freshness import State
 from benchapp.domain.solutions.solutions import LimitKind, Storage
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.dose_form import DoseDesk
-from benchapp.presenters.calculator.stock_form import StockDesk
+from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.compound_form import CompoundForm
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.incubations.running_incubation import ProgressDesk
-from benchapp.presenters.incubations.schedule import Agenda
-from benchapp.presenters.incubations.timer_list import TimerBoard
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.incubations.running_incubation import RunningIncubation
+from benchapp.presenters.incubations.schedule import Schedule
+from benchapp.presenters.incubations.timer_list import TimerList
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.labelling import labels_for
-from benchapp.presenters.solutions.preparation import Particulars
-from benchapp.presenters.solutions.solution_table import OnShelf, SolutionShelf
+from benchapp.presenters.solutions.preparation import PreparationDetails
+from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
 from benchapp.store.library.library import Library
 from benchapp.store.library.library_index import Folders
 from tests.presenters.incubations.test_running_incubation import now_of, started
 
 
 @pytest.fixture
-def stock(book: Book, compounds: CompoundDesk, units: Units) -> StockDesk:
-    desk = StockDesk(book, compounds)
+def stock(book: JournalSession, compounds: CurrentCompound, units: Units) -> StockForm:
+    desk = StockForm(book, compounds)
     desk.use_units(units)
     return desk
 
 
-def named(compounds: CompoundDesk, name: str) -> None:
+def named(compounds: CurrentCompound, name: str) -> None:
     compounds.open(compounds.search(name)[0].headline.id)
 
 
-def on_shelf(shelf: SolutionShelf, clock: SteppedClock, solution: str) -> OnShelf:
+def on_shelf(shelf: SolutionTable, clock: SteppedClock, solution: str) -> SolutionRow:
     shelf.refresh(clock.now())
     row = shelf.find(solution)
     assert row is not None
@@ -62,9 +62,9 @@ def on_shelf(shelf: SolutionShelf, clock: SteppedClock, solution: str) -> OnShel
     ],
 )
 def test_what_the_page_states_is_the_use_by_of_what_is_made(
-    stock: StockDesk,
-    compounds: CompoundDesk,
-    shelf: SolutionShelf,
+    stock: StockForm,
+    compounds: CurrentCompound,
+    shelf: SolutionTable,
     clock: SteppedClock,
     strength: str,
     solvent: str,
@@ -76,7 +76,7 @@ def test_what_the_page_states_is_the_use_by_of_what_is_made(
     stock.set_text("mass", "10 mg")
     stock.set_text("concentration", strength)
     stock.set_solvent(solvent)
-    made = stock.made(Particulars("Mara", storage=storage, ago=timedelta(hours=1)))
+    made = stock.made(PreparationDetails("Mara", storage=storage, ago=timedelta(hours=1)))
 
     row = on_shelf(shelf, clock, made)
     by = row.freshness.use_by
@@ -103,9 +103,9 @@ def test_what_the_page_states_is_the_use_by_of_what_is_made(
     ],
 )
 def test_what_is_typed_into_a_page_of_ones_own_is_its_use_by(
-    book: Book,
+    book: JournalSession,
     units: Units,
-    shelf: SolutionShelf,
+    shelf: SolutionTable,
     clock: SteppedClock,
     library: Library,
     tmp_path: Path,
@@ -122,14 +122,14 @@ def test_what_is_typed_into_a_page_of_ones_own_is_its_use_by(
     for field, text in told.items():
         form.tell(field, text)
     form.tell_source_of_all("vial label")
-    compounds = CompoundDesk(own)
+    compounds = CurrentCompound(own)
     compounds.open(form.save().monograph.id)
-    desk = StockDesk(book, compounds)
+    desk = StockForm(book, compounds)
     desk.use_units(units)
     desk.set_text("mass", "10 mg")
     desk.set_text("concentration", "2 mg/mL")
     desk.set_solvent("water")
-    made = desk.made(Particulars(storage=Storage.FRIDGE))
+    made = desk.made(PreparationDetails(storage=Storage.FRIDGE))
 
     row = on_shelf(shelf, clock, made)
     lives = [one.span_s / 86400 for one in row.kept.solution.limits if one.rule == "stab.own-stock"]
@@ -141,22 +141,22 @@ def test_what_is_typed_into_a_page_of_ones_own_is_its_use_by(
 @pytest.mark.parametrize("compound", ["lenalidomide", "doxorubicin", "cycloheximide", "bortezomib"])
 @pytest.mark.parametrize("solvent", ["DMSO", "water", "ethanol"])
 def test_a_working_solution_of_a_typed_stock_has_the_one_rule_of_the_lab(
-    book: Book,
-    compounds: CompoundDesk,
-    shelf: SolutionShelf,
+    book: JournalSession,
+    compounds: CurrentCompound,
+    shelf: SolutionTable,
     units: Units,
     clock: SteppedClock,
     compound: str,
     solvent: str,
 ) -> None:
     named(compounds, compound)
-    dose = DoseDesk(book, compounds, shelf)
+    dose = DoseForm(book, compounds, shelf)
     dose.use_units(units)
     dose.set_dosing(Dosing.RESUSPENDED)
     for name, text in {"c1": "1 mM", "c2": "1 uM", "solvent": solvent}.items():
         dose.set_text(name, text)
     assert dose.can_make()
-    working = dose.made(Particulars(storage=Storage.ROOM, reason="as in the paper"))
+    working = dose.made(PreparationDetails(storage=Storage.ROOM, reason="as in the paper"))
 
     row = on_shelf(shelf, clock, working)
     assert {(one.rule, one.span_s) for one in row.kept.solution.limits if one.kind is LimitKind.AGE} == {
@@ -166,7 +166,7 @@ def test_a_working_solution_of_a_typed_stock_has_the_one_rule_of_the_lab(
 
 
 @pytest.mark.parametrize("text", ["0.98 %", "9.8 %", "0,98 %"])
-def test_a_purity_that_can_hardly_be_is_questioned_and_taken(stock: StockDesk, text: str) -> None:
+def test_a_purity_that_can_hardly_be_is_questioned_and_taken(stock: StockForm, text: str) -> None:
     recipe = purity_told(stock, text).recipe()
 
     assert recipe is not None
@@ -175,7 +175,7 @@ def test_a_purity_that_can_hardly_be_is_questioned_and_taken(stock: StockDesk, t
 
 
 @pytest.mark.parametrize("text", ["98 %", "≥ 98 % (HPLC)", "99.5 %"])
-def test_a_usual_purity_is_not_questioned(stock: StockDesk, text: str) -> None:
+def test_a_usual_purity_is_not_questioned(stock: StockForm, text: str) -> None:
     recipe = purity_told(stock, text).recipe()
 
     assert recipe is not None
@@ -183,25 +183,25 @@ def test_a_usual_purity_is_not_questioned(stock: StockDesk, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["0.98", "98"])
-def test_a_purity_without_a_unit_may_be_a_share_or_a_per_cent_and_is_asked(stock: StockDesk, text: str) -> None:
+def test_a_purity_without_a_unit_may_be_a_share_or_a_per_cent_and_is_asked(stock: StockForm, text: str) -> None:
     assert purity_told(stock, text).answer.errors["purity"].code is Message.NO_UNIT
     assert not stock.can_make()
 
 
-def purity_told(stock: StockDesk, text: str) -> StockDesk:
+def purity_told(stock: StockForm, text: str) -> StockForm:
     for name, told in {"mass": "4.87 mg", "concentration": "10 mM", "purity": text}.items():
         stock.set_text(name, told)
     return stock
 
 
 def test_the_gravest_hazard_is_on_the_label_of_what_is_made(
-    stock: StockDesk, compounds: CompoundDesk, shelf: SolutionShelf, clock: SteppedClock
+    stock: StockForm, compounds: CurrentCompound, shelf: SolutionTable, clock: SteppedClock
 ) -> None:
     named(compounds, "cycloheximide")
     stock.set_text("mass", "10 mg")
     stock.set_text("concentration", "10 mg/mL")
     stock.set_solvent("DMSO")
-    made = stock.made(Particulars(storage=Storage.FREEZER_20))
+    made = stock.made(PreparationDetails(storage=Storage.FREEZER_20))
 
     row = on_shelf(shelf, clock, made)
     assert "H300" in row.kept.solution.hazards
@@ -217,11 +217,11 @@ class Silent:
 
 @pytest.fixture
 def events(
-    book: Book, compounds: CompoundDesk, shelf: SolutionShelf, clock: SteppedClock, tmp_path: Path
+    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, clock: SteppedClock, tmp_path: Path
 ) -> Callable[[], dict[str, Any]]:
     nothing = cast("Any", None)
-    board = TimerBoard(book, Agenda(book))
-    pages = IncubationPages(
+    board = TimerList(book, Schedule(book))
+    pages = IncubationsController(
         book, compounds, board, shelf, nothing, nothing, acknowledge=nothing, person=lambda: "Mara",
         window=nothing, toast=lambda: cast("Any", Silent()),
     )  # fmt: skip
@@ -235,9 +235,9 @@ def events(
 
 
 def test_a_step_that_is_moved_or_undone_is_moved_or_taken_out_on_the_phone(
-    book: Book, clock: SteppedClock, events: Callable[[], dict[str, Any]]
+    book: JournalSession, clock: SteppedClock, events: Callable[[], dict[str, Any]]
 ) -> None:
-    desk, running = ProgressDesk(book), started(book, clock)
+    desk, running = RunningIncubation(book), started(book, clock)
     first = next(step for step in running.open_steps() if step.kind is StepKind.REDOSE)
     uid = f"i1-{first.number}@bench-companion"
     before = events()

@@ -6,35 +6,40 @@ from benchapp.base.clock import SteppedClock
 from benchapp.domain.messages import Message, Severity
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.dose_form import DoseDesk
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.add_existing import add_solution
-from benchapp.presenters.solutions.preparation import Particulars
-from benchapp.presenters.solutions.solution_form import SolutionDesk
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.solutions.preparation import PreparationDetails
+from benchapp.presenters.solutions.solution_form import SolutionForm
+from benchapp.presenters.solutions.solution_table import SolutionTable
 
 TAKING = {Message.STEP_THAW, Message.STEP_THAW_AGAIN, Message.STEP_TAKE_OPEN}
 STOCK = {"concentration": "10 mM", "vehicle": "DMSO", "ago": "2 d ago", "lot": "L7", "aliquots": "1"}
 
 
 @pytest.fixture
-def dose(book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units) -> DoseDesk:
-    desk = DoseDesk(book, compounds, shelf)
+def dose(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> DoseForm:
+    desk = DoseForm(book, compounds, shelf)
     desk.use_units(units)
     desk.set_text("c2", "10 uM")
     return desk
 
 
-def add(book: Book, compounds: CompoundDesk, units: Units, **told: str) -> str:
+def add(book: JournalSession, compounds: CurrentCompound, units: Units, **told: str) -> str:
     return add_solution(book, compounds, units, {**STOCK, **told}, Storage.FREEZER_20)
 
 
 def test_the_thaws_of_a_tube_that_is_used_and_refrozen_are_counted_and_said(
-    dose: DoseDesk, book: Book, compounds: CompoundDesk, units: Units, clock: SteppedClock, shelf: SolutionShelf
+    dose: DoseForm,
+    book: JournalSession,
+    compounds: CurrentCompound,
+    units: Units,
+    clock: SteppedClock,
+    shelf: SolutionTable,
 ) -> None:
     stock = add(book, compounds, units, aliquot_volume="1 mL")
-    actions = SolutionDesk(book, compounds, shelf, lambda: units, lambda: "")
+    actions = SolutionForm(book, compounds, shelf, lambda: units, lambda: "")
     said: list[tuple[Message, set[object]]] = []
     for _ in range(4):
         clock.advance(days=3)
@@ -46,7 +51,7 @@ def test_the_thaws_of_a_tube_that_is_used_and_refrozen_are_counted_and_said(
         thawed = {one for one in found if one[0] in {Message.THAWED_AGAIN, Message.THAWED_OFTEN}}
         (taken,) = [line.code for line in plan.recipe.steps if line.code in TAKING]
         said.append((taken, set(thawed)))
-        dose.made(Particulars())
+        dose.made(PreparationDetails())
         shelf.refresh(clock.now())
         row = shelf.find(stock)
         assert row is not None
@@ -63,7 +68,12 @@ def test_the_thaws_of_a_tube_that_is_used_and_refrozen_are_counted_and_said(
 
 
 def test_a_dose_that_the_tubes_do_not_hold_is_refused_and_two_are_pooled(
-    dose: DoseDesk, book: Book, compounds: CompoundDesk, units: Units, clock: SteppedClock, shelf: SolutionShelf
+    dose: DoseForm,
+    book: JournalSession,
+    compounds: CurrentCompound,
+    units: Units,
+    clock: SteppedClock,
+    shelf: SolutionTable,
 ) -> None:
     one = add(book, compounds, units, aliquot_volume="2 uL")
     two = add(book, compounds, units, aliquot_volume="2 uL", aliquots="4")
@@ -79,6 +89,6 @@ def test_a_dose_that_the_tubes_do_not_hold_is_refused_and_two_are_pooled(
     plan = dose.answer.plan
     assert plan is not None
     assert Message.STEP_POOL in {line.code for line in plan.recipe.steps}
-    dose.made(Particulars())
+    dose.made(PreparationDetails())
     left = sum((tube.volume_ul or 0.0) * tube.count for tube in book.bench.solutions[two].portions.all)
     assert left == pytest.approx(8 - plan.stock_ul, abs=1e-3)

@@ -8,11 +8,11 @@ from benchapp.domain.solutions.freshness import State
 from benchapp.domain.solutions.portions import Portion
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
-from benchapp.presenters.compounds.current_compound import CompoundDesk
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.labelling import labels_for
-from benchapp.presenters.solutions.solution_form import SolutionDesk
-from benchapp.presenters.solutions.solution_table import SolutionShelf
+from benchapp.presenters.solutions.solution_form import SolutionForm
+from benchapp.presenters.solutions.solution_table import SolutionTable
 
 TEXTS = {
     "concentration": "10 mM", "vehicle": "DMSO", "aliquots": "8", "aliquot_volume": "100 µL", "lot": "L7",
@@ -22,22 +22,22 @@ TEXTS = {
 
 
 @pytest.fixture
-def desk(book: Book, compounds: CompoundDesk, shelf: SolutionShelf, units: Units) -> SolutionDesk:
-    return SolutionDesk(book, compounds, shelf, lambda: units, lambda: "Jo")
+def desk(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> SolutionForm:
+    return SolutionForm(book, compounds, shelf, lambda: units, lambda: "Jo")
 
 
 @pytest.fixture
-def stock(desk: SolutionDesk) -> str:
+def stock(desk: SolutionForm) -> str:
     return desk.add(TEXTS, Storage.FREEZER_20)
 
 
 @pytest.fixture
-def portion(book: Book, stock: str) -> Callable[[int], Portion]:
+def portion(book: JournalSession, stock: str) -> Callable[[int], Portion]:
     return lambda place: book.bench.solutions[stock].portions.all[place]
 
 
 def test_the_date_on_a_lot_lasts_to_the_end_of_its_day_where_the_clock_is(
-    desk: SolutionDesk, stock: str, shelf: SolutionShelf, clock: SteppedClock
+    desk: SolutionForm, stock: str, shelf: SolutionTable, clock: SteppedClock
 ) -> None:
     row = shelf.find(stock)
     assert row is not None
@@ -51,7 +51,7 @@ def test_the_date_on_a_lot_lasts_to_the_end_of_its_day_where_the_clock_is(
 
 
 def test_each_handling_is_an_entry_that_undo_takes_back(
-    desk: SolutionDesk, stock: str, book: Book, portion: Callable[[int], Portion]
+    desk: SolutionForm, stock: str, book: JournalSession, portion: Callable[[int], Portion]
 ) -> None:
     before = book.bench.solutions[stock]
     desk.take(stock, portion(0), "30 uL", "a blot")
@@ -84,11 +84,11 @@ def test_each_handling_is_an_entry_that_undo_takes_back(
     ],
 )
 def test_what_cannot_be_taken_is_refused_and_writes_nothing(
-    desk: SolutionDesk,
+    desk: SolutionForm,
     stock: str,
-    book: Book,
+    book: JournalSession,
     portion: Callable[[int], Portion],
-    act: Callable[[SolutionDesk, str, Portion], object],
+    act: Callable[[SolutionForm, str, Portion], object],
     code: Message,
 ) -> None:
     before = book.last_hash()
@@ -101,7 +101,7 @@ def test_what_cannot_be_taken_is_refused_and_writes_nothing(
 
 
 def test_labels_are_one_for_each_tube_with_its_own_use_by(
-    desk: SolutionDesk, stock: str, shelf: SolutionShelf, clock: SteppedClock
+    desk: SolutionForm, stock: str, shelf: SolutionTable, clock: SteppedClock
 ) -> None:
     desk.thaw(stock)
     row = shelf.find(stock)
@@ -118,7 +118,7 @@ def test_labels_are_one_for_each_tube_with_its_own_use_by(
     assert words[0].code == row.kept.solution.label
 
 
-def test_what_is_kept_from_light_says_so_on_its_label(desk: SolutionDesk, stock: str, shelf: SolutionShelf) -> None:
+def test_what_is_kept_from_light_says_so_on_its_label(desk: SolutionForm, stock: str, shelf: SolutionTable) -> None:
     desk.fill(stock, {"light": "yes"}, None)
 
     row = shelf.find(stock)
@@ -126,7 +126,7 @@ def test_what_is_kept_from_light_says_so_on_its_label(desk: SolutionDesk, stock:
     assert "keep from light" in labels_for(row, str, str)[0].kept
 
 
-def test_the_entry_that_a_solution_came_from_is_found(desk: SolutionDesk, stock: str) -> None:
+def test_the_entry_that_a_solution_came_from_is_found(desk: SolutionForm, stock: str) -> None:
     origin = desk.origin(stock)
 
     assert origin is not None

@@ -25,9 +25,9 @@ from benchapp.domain.journal.entries import (
     StepAdded,
 )
 from benchapp.domain.journal.incubation_changes import every_step
-from benchapp.domain.journal.incubation_report import Story, story_of
+from benchapp.domain.journal.incubation_report import IncubationReport, report_of
 from benchapp.domain.journal.state import replay
-from benchapp.domain.solutions.solutions import Role, Storage
+from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
 from benchapp.store.export.calendar_export import CalendarStep, StepState, calendar_bytes, write_calendar
 from benchapp.store.export.list_export import write_rows
 from benchapp.store.export.report_export import late_text, markdown, write_story
@@ -42,9 +42,9 @@ def local(instant: datetime) -> datetime:
 
 
 @pytest.fixture
-def story() -> Story:
+def story() -> IncubationReport:
     return told(
-        SolutionMade(solution("w", Role.WORKING, Storage.ROOM)),
+        SolutionMade(solution("w", SolutionPurpose.WORKING, Storage.ROOM)),
         IncubationStarted(replace(incubation(every_h=48), solution="w", stock="s1")),
         RedoseGiven("i1", 0, moment(48.5)),
         RedoseSkipped("i1", 1, "=HYPERLINK(evil) | weekend"),
@@ -52,11 +52,11 @@ def story() -> Story:
     )
 
 
-def told(*bodies: Body) -> Story:
+def told(*bodies: Body) -> IncubationReport:
     entries = [entry(body, number) for number, body in enumerate(bodies, 1)]
     bench = replay(entries)
     running = bench.incubations["i1"]
-    return story_of(
+    return report_of(
         running,
         bench,
         entries,
@@ -69,7 +69,7 @@ def told(*bodies: Body) -> Story:
     )
 
 
-def test_a_story_tells_planned_against_actual(story: Story) -> None:
+def test_a_story_tells_planned_against_actual(story: IncubationReport) -> None:
     steps = [(step.what, step.planned, step.late_s, step.outcome) for step in story.steps]
 
     assert steps[0] == ("step 0", moment(48).wall, 1800.0, "done")
@@ -82,11 +82,11 @@ def test_a_story_tells_planned_against_actual(story: Story) -> None:
 def test_a_story_names_what_the_re_doses_were_given_with() -> None:
     story = told(
         SolutionMade(solution("s1")),
-        SolutionMade(solution("w", Role.WORKING, Storage.ROOM)),
+        SolutionMade(solution("w", SolutionPurpose.WORKING, Storage.ROOM)),
         IncubationStarted(replace(incubation(every_h=48), solution="w", stock="s1")),
-        SolutionMade(solution("w2", Role.WORKING, Storage.ROOM)),
+        SolutionMade(solution("w2", SolutionPurpose.WORKING, Storage.ROOM)),
         RedoseGiven("i1", 0, moment(48.5), "w2"),
-        SolutionMade(solution("other", Role.WORKING, Storage.ROOM)),
+        SolutionMade(solution("other", SolutionPurpose.WORKING, Storage.ROOM)),
     )
 
     assert ("Solutions", "BC-S10000, BC-W00000, BC-W20000") in story.facts
@@ -95,14 +95,14 @@ def test_a_story_names_what_the_re_doses_were_given_with() -> None:
     ]  # fmt: skip
 
 
-def test_markdown_lets_nothing_typed_break_its_table(story: Story) -> None:
+def test_markdown_lets_nothing_typed_break_its_table(story: IncubationReport) -> None:
     text = markdown(story, local)
 
     assert "| step 0 | 2026-11-25 08:00 | 2026-11-25 08:30 | +30 min | done |" in text
     assert "\\|" in text
 
 
-def test_csv_lets_no_spreadsheet_take_a_cell_for_a_formula(story: Story, tmp_path: Path) -> None:
+def test_csv_lets_no_spreadsheet_take_a_cell_for_a_formula(story: IncubationReport, tmp_path: Path) -> None:
     write_story(tmp_path / "story.csv", story, local)
 
     rows = list(csv.reader(io.StringIO((tmp_path / "story.csv").read_text(encoding="utf-8-sig"))))
@@ -110,7 +110,7 @@ def test_csv_lets_no_spreadsheet_take_a_cell_for_a_formula(story: Story, tmp_pat
     assert all(not cell.startswith("=") for row in rows for cell in row)
 
 
-def test_json_has_all_of_it(story: Story, tmp_path: Path) -> None:
+def test_json_has_all_of_it(story: IncubationReport, tmp_path: Path) -> None:
     write_story(tmp_path / "story.json", story, local)
 
     told = json.loads((tmp_path / "story.json").read_text())
@@ -119,7 +119,7 @@ def test_json_has_all_of_it(story: Story, tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_an_eln_archive_is_a_crate_that_the_reference_library_reads(story: Story, tmp_path: Path) -> None:
+def test_an_eln_archive_is_a_crate_that_the_reference_library_reads(story: IncubationReport, tmp_path: Path) -> None:
     write_story(tmp_path / "story.eln", story, local)
 
     with zipfile.ZipFile(tmp_path / "story.eln") as archive:
@@ -138,7 +138,7 @@ def test_an_eln_archive_is_a_crate_that_the_reference_library_reads(story: Story
         assert (folder / one.id).stat().st_size == int(one["contentSize"])
 
 
-def test_the_same_story_gives_the_same_archive(story: Story, tmp_path: Path) -> None:
+def test_the_same_story_gives_the_same_archive(story: IncubationReport, tmp_path: Path) -> None:
     for name in ("a.eln", "b.eln"):
         write_story(tmp_path / name, story, local)
 
@@ -180,7 +180,7 @@ def test_a_calendar_holds_no_control_character_and_no_line_of_another(text: str,
     assert (str(event["summary"]), str(event["description"])) == (seen, seen)
 
 
-def test_a_story_with_control_characters_and_markup_gives_none_on(story: Story, tmp_path: Path) -> None:
+def test_a_story_with_control_characters_and_markup_gives_none_on(story: IncubationReport, tmp_path: Path) -> None:
     nasty = "a\x0b\x1b[31m\u202e<img src=x onerror=1> $x$ | `b`"
     changed = replace(story, title=nasty, facts=(("person", nasty),))
     write_story(tmp_path / "x.eln", changed, local)
@@ -242,7 +242,9 @@ def test_no_cell_is_a_formula_and_each_is_read_back_as_it_was(text: str, tmp_pat
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_an_eln_archive_passes_the_consortium_s_schema_and_the_crate_validator(story: Story, tmp_path: Path) -> None:
+def test_an_eln_archive_passes_the_consortium_s_schema_and_the_crate_validator(
+    story: IncubationReport, tmp_path: Path
+) -> None:
     from rocrate_validator import models, services  # type: ignore[import-untyped]
 
     for name, told in (("nobody", story), ("two", _by(story, "Mara", "Jo"))):
@@ -267,7 +269,7 @@ def test_an_eln_archive_passes_the_consortium_s_schema_and_the_crate_validator(s
         assert [f"{issue.check.identifier}: {issue.message}" for issue in result.get_issues()] == []
 
 
-def _by(story: Story, *people: str) -> Story:
+def _by(story: IncubationReport, *people: str) -> IncubationReport:
     events = tuple(replace(one, person=people[place % len(people)]) for place, one in enumerate(story.events))
     return replace(story, events=events)
 

@@ -18,10 +18,10 @@ from benchapp.domain.journal.entries import Body, ChainStarted, LabRuleSet, Pers
 from benchapp.domain.lab.pipettes import Pipette
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.moments import BootSpan, Moment, elapsed
-from benchapp.presenters.session.journal_session import Book
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.store.installation import fingerprint, identify_installation
 from benchapp.store.journal.chain import check_chain
-from benchapp.store.journal.encoding import MOST_LAMPORT, Row
+from benchapp.store.journal.encoding import MOST_LAMPORT, StoredRow
 from benchapp.store.journal.journal import COLUMNS, Journal
 from benchapp.store.journal.snapshot import check_journal
 from tests.making import BEGIN, solution
@@ -68,8 +68,8 @@ def two(tmp_path: Path) -> tuple[Path, Path]:
 HOUR = timedelta(hours=1)
 
 
-def book_of(journal: Journal, folder: Path) -> Book:
-    return Book(journal, SteppedClock(), folder / "anchors.json", folder / "snapshot.msgpack")
+def book_of(journal: Journal, folder: Path) -> JournalSession:
+    return JournalSession(journal, SteppedClock(), folder / "anchors.json", folder / "snapshot.msgpack")
 
 
 def test_chains_do_not_multiply_when_computers_exchange_entries(two: tuple[Path, Path]) -> None:
@@ -196,7 +196,7 @@ def test_an_impossible_number_is_named_and_does_not_stop_the_work(tmp_path: Path
     assert [one.code for one in check_chain(_rehashed(rows))] == [Message.JOURNAL_NUMBER]
 
 
-def _rehashed(rows: list[Row]) -> Iterator[Row]:
+def _rehashed(rows: list[StoredRow]) -> Iterator[StoredRow]:
     previous = ""
     for row in sorted(rows, key=lambda one: one.sequence):
         changed = replace(row, previous=previous)

@@ -19,8 +19,8 @@ from benchapp.domain.journal.entries import (
     SolutionAdded,
     SolutionDiscarded,
 )
-from benchapp.domain.journal.lazy_mapping import SetAside
-from benchapp.domain.journal.state import applied, replay
+from benchapp.domain.journal.lazy_mapping import LazyMapping
+from benchapp.domain.journal.state import apply_entry, replay
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.files import write_whole
 from benchapp.store.journal.anchors import AnchorFile, load_anchors, save_anchors
@@ -332,8 +332,8 @@ def test_a_start_fetches_nothing_that_is_gone_or_over(journal: Journal, tmp_path
     bench, _ = load_bench(journal, tmp_path / "snapshot")
 
     solutions, incubations = bench.solutions, bench.incubations
-    assert isinstance(solutions, SetAside)
-    assert isinstance(incubations, SetAside)
+    assert isinstance(solutions, LazyMapping)
+    assert isinstance(incubations, LazyMapping)
     assert [one.solution.id for one in bench.in_hand()] == ["s2"]
     assert [one.incubation.id for one in bench.running()] == ["i2"]
     assert list(solutions) == ["s1", "s2"]
@@ -346,7 +346,7 @@ def test_a_start_fetches_nothing_that_is_gone_or_over(journal: Journal, tmp_path
     # What follows is a bench like any other, and so is what is kept of it.
     later = journal.append(SolutionAdded(solution("s3")), recorded=BEGIN, happened=BEGIN)
     again, _ = load_bench(journal, tmp_path / "snapshot")
-    assert applied(bench, later) == again == replay(journal.entries())
+    assert apply_entry(bench, later) == again == replay(journal.entries())
 
 
 @pytest.mark.parametrize("harm", ["changed", "cut", "gone", "replaced"])

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from benchapp.base import paths
-from benchapp.domain.compounds.compound_input import Field, Told, read_told
+from benchapp.domain.compounds.compound_input import CompoundInput, Field, parse_input
 from benchapp.domain.compounds.edits import Edit, edit_of, fact_in
 from benchapp.domain.compounds.library_item import Origin
 from benchapp.domain.compounds.monograph import Claim, Monograph, Value
@@ -25,12 +25,12 @@ BUNDLED = paths.resources() / "monographs"
 
 
 def compound(number: int, name: str = "") -> Monograph:
-    told = Told(
+    told = CompoundInput(
         {Field.NAME: name or f"Compound {number}", Field.FORMULA: f"C{10 + number % 20}H{12 + number % 20}N2O2",
          Field.CODE: f"T{number}", Field.SOLUBILITY: "≥ 10 mg/mL"},
         source="label",
     )  # fmt: skip
-    return build(read_told(told), f"00000000-0000-4000-8000-{number:012d}", TODAY)
+    return build(parse_input(told), f"00000000-0000-4000-8000-{number:012d}", TODAY)
 
 
 @pytest.fixture

@@ -12,15 +12,15 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
 from benchapp.domain.compounds.identifiers import as_markdown, one_line, without_unseen
-from benchapp.domain.journal.incubation_report import Story, StoryEvent, StoryStep
+from benchapp.domain.journal.incubation_report import IncubationReport, ReportEvent, ReportStep
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.recipes.recipes import Recipe
 from benchapp.domain.solutions.label_formats import LABEL_STOCKS, LabelStock, LabelWords
 from benchapp.store.export.report_export import markdown
 from benchapp.store.library.library import Library
-from benchapp.ui.calculator.bench_sheet import Sheet, sheet_html, sheet_markdown, sheet_text
+from benchapp.ui.calculator.bench_sheet import BenchSheet, sheet_html, sheet_markdown, sheet_text
 from benchapp.ui.compounds.card_print import write_card
-from benchapp.ui.incubations.report_page import door_html, story_html
+from benchapp.ui.incubations.report_page import door_html, report_html
 from benchapp.ui.solutions.label_print import save_labels
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.printing import write_pdf
@@ -42,19 +42,19 @@ LONG = "3-(4-amino-1-oxo-isoindol-2-yl)-piperidine-2,6-dione-" * 12
 RENDER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
-def sheet(text: str) -> Sheet:
-    return Sheet(text, Recipe(steps=()), hazards=text, facts=(("Lot", text), ("Made by", text)), foot=text)
+def sheet(text: str) -> BenchSheet:
+    return BenchSheet(text, Recipe(steps=()), hazards=text, facts=(("Lot", text), ("Made by", text)), foot=text)
 
 
-def story(text: str) -> Story:
-    step = StoryStep(text, NOON, NOON, 0.0, "done")
-    event = StoryEvent(NOON, NOON, text, text, "uuid", "hash")
-    return Story("i", text, (("Cells", text),), (step,), (event,), NOON, "09e47a679df5")
+def story(text: str) -> IncubationReport:
+    step = ReportStep(text, NOON, NOON, 0.0, "done")
+    event = ReportEvent(NOON, NOON, text, text, "uuid", "hash")
+    return IncubationReport("i", text, (("Cells", text),), (step,), (event,), NOON, "09e47a679df5")
 
 
 PAGES = {
     "sheet": lambda text: sheet_html(sheet(text), NOON),
-    "report": lambda text: story_html(story(text), lambda at: at, lambda _one: ""),
+    "report": lambda text: report_html(story(text), lambda at: at, lambda _one: ""),
     "door": lambda text: door_html(text, text, NOON, text, NOON, text),
 }
 

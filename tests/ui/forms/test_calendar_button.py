@@ -9,10 +9,10 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QCalendarWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
-from benchapp.domain.units.durations import Told
+from benchapp.domain.units.durations import ParsedDuration
 from benchapp.ui.forms.calendar_button import Asks, offer_calendar
-from benchapp.ui.forms.inline_form import Asked
-from benchapp.ui.forms.preparation_bar import MadeBar
+from benchapp.ui.forms.inline_form import InlineForm
+from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.solutions.solution_forms import AddForm
 from benchapp.ui.widgets import parts
 
@@ -20,9 +20,9 @@ NOW = datetime(2026, 11, 23, 9, 5, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 
 
 @pytest.fixture
-def opened(qtbot: QtBot) -> Callable[[Asks, str], tuple[parts.Field, QCalendarWidget, list[str]]]:
-    def made(asks: Asks, text: str) -> tuple[parts.Field, QCalendarWidget, list[str]]:
-        field, typed = parts.Field("Made", "test.made.ago"), list[str]()
+def opened(qtbot: QtBot) -> Callable[[Asks, str], tuple[parts.LabelledField, QCalendarWidget, list[str]]]:
+    def made(asks: Asks, text: str) -> tuple[parts.LabelledField, QCalendarWidget, list[str]]:
+        field, typed = parts.LabelledField("Made", "test.made.ago"), list[str]()
         qtbot.addWidget(field)
         field.fill(text)
         offer_calendar(field, asks, lambda: NOW)
@@ -43,7 +43,7 @@ def opened(qtbot: QtBot) -> Callable[[Asks, str], tuple[parts.Field, QCalendarWi
 
 
 def test_a_day_is_picked_with_the_keys_and_written_as_if_typed(
-    qtbot: QtBot, opened: Callable[[Asks, str], tuple[parts.Field, QCalendarWidget, list[str]]]
+    qtbot: QtBot, opened: Callable[[Asks, str], tuple[parts.LabelledField, QCalendarWidget, list[str]]]
 ) -> None:
     field, days, typed = opened(Asks.PAST, "now")
     assert days.firstDayOfWeek() == QLocale.system().firstDayOfWeek()
@@ -59,7 +59,7 @@ def test_a_day_is_picked_with_the_keys_and_written_as_if_typed(
 
 
 def test_escape_leaves_the_text_as_it_is(
-    qtbot: QtBot, opened: Callable[[Asks, str], tuple[parts.Field, QCalendarWidget, list[str]]]
+    qtbot: QtBot, opened: Callable[[Asks, str], tuple[parts.LabelledField, QCalendarWidget, list[str]]]
 ) -> None:
     field, days, typed = opened(Asks.DUE, "in 24 h")
     assert days.minimumDate() == QDate(2026, 11, 23)
@@ -71,7 +71,7 @@ def test_escape_leaves_the_text_as_it_is(
 
 
 def test_a_date_on_a_label_has_no_time_of_day(
-    opened: Callable[[Asks, str], tuple[parts.Field, QCalendarWidget, list[str]]],
+    opened: Callable[[Asks, str], tuple[parts.LabelledField, QCalendarWidget, list[str]]],
 ) -> None:
     field, days, _ = opened(Asks.DAY, "03/2027")
     assert days.selectedDate() == QDate(2027, 3, 31)
@@ -81,10 +81,10 @@ def test_a_date_on_a_label_has_no_time_of_day(
 
 
 def test_every_field_for_a_day_or_an_instant_has_one(qtbot: QtBot) -> None:
-    bar = MadeBar("bar", lambda _told: "", lambda _text: Told(NOW - NOW), now=lambda: NOW)
+    bar = PreparationBar("bar", lambda _told: "", lambda _text: ParsedDuration(NOW - NOW), now=lambda: NOW)
     form = AddForm(lambda _texts, _storage: "", lambda: "", now=lambda: NOW)
     fields = [(name, name, "") for name in ("when", "length", "lot_expiry", "solvent_expiry", "reason")]
-    asked = Asked("asked", fields, "Write", lambda _texts, _storage: None, lambda: None, now=lambda: NOW)
+    asked = InlineForm("asked", fields, "Write", lambda _texts, _storage: None, lambda: None, now=lambda: NOW)
     found = set()
     for widget in (bar, form, asked):
         qtbot.addWidget(widget)

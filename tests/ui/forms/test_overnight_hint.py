@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from benchapp.ui.forms.inline_form import Asked
+from benchapp.ui.forms.inline_form import InlineForm
 from benchapp.ui.forms.overnight_hint import overnight_note
 from benchapp.ui.widgets import parts
 
@@ -28,7 +28,7 @@ def test_only_the_convention_is_said(text: str, note: str) -> None:
 
 
 def test_a_field_that_is_asked_says_it_and_takes_it_back(qapp: QApplication) -> None:
-    asked = Asked(
+    asked = InlineForm(
         "x", [("length", "In all", "48 h"), ("when", "When", ""), ("reason", "Why", "")], "Write", print, lambda: None
     )
 
@@ -42,4 +42,4 @@ def test_a_field_that_is_asked_says_it_and_takes_it_back(qapp: QApplication) -> 
     assert noted("when", "over night") == TAKEN
     assert noted("reason", "overnight") == ""
     assert noted("length", "18 h") == ""
-    assert isinstance(asked.fields["length"], parts.Field)
+    assert isinstance(asked.fields["length"], parts.LabelledField)

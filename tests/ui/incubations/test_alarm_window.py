@@ -3,12 +3,12 @@
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from benchapp.domain.incubations.incubations import Running, Standing, standing
+from benchapp.domain.incubations.incubations import Running, StepStatus, standing
 from benchapp.ui.incubations.alarm_window import HEIGHT, AlarmWindow
 from tests.making import incubation, moment
 
 
-def overdue(name: str) -> Standing:
+def overdue(name: str) -> StepStatus:
     running = Running(incubation(name, every_h=48))
     return standing(running, running.steps()[0], moment(49))
 
@@ -20,7 +20,7 @@ def press_make(window: AlarmWindow) -> None:
 
 
 def test_whoever_goes_to_make_a_re_dose_has_seen_its_alarm(qtbot: QtBot) -> None:
-    seen: list[Standing] = []
+    seen: list[StepStatus] = []
     left = [overdue("i1"), overdue("i2")]
 
     def acknowledge(stands: object) -> bool:

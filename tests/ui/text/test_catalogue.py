@@ -15,7 +15,7 @@ from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.durations import read_duration
 from benchapp.ui.text import language
 from benchapp.ui.text.formatting import day_and_time
-from benchapp.ui.text.language import ENGLISH, MONTHS, SHIPPED, WEEKDAYS, Customs, read_catalogue, speak, tr
+from benchapp.ui.text.language import ENGLISH, MONTHS, SHIPPED, WEEKDAYS, LocaleFormat, read_catalogue, set_language, tr
 from benchapp.ui.text.message_texts import say
 
 OTHERS = [code for code in SHIPPED if code != ENGLISH]
@@ -25,7 +25,7 @@ PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 @pytest.fixture(autouse=True)
 def english_again() -> Iterator[None]:
     yield
-    speak(ENGLISH)
+    set_language(ENGLISH)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def test_the_compiled_catalogue_is_that_of_the_text(code: str) -> None:
 def test_what_is_typed_back_from_a_translation_is_read(code: str) -> None:
     """Words that the program puts into fields are words that its grammar reads."""
 
-    speak(code, read_catalogue(LANGUAGES / f"{code}.mo"), Customs(decimal=","))
+    set_language(code, read_catalogue(LANGUAGES / f"{code}.mo"), LocaleFormat(decimal=","))
 
     assert read_duration(tr("now")).span.total_seconds() == 0
     assert read_duration(tr("about three months ago")).about
@@ -85,7 +85,7 @@ def test_what_is_typed_back_from_a_translation_is_read(code: str) -> None:
 
 def test_german_is_spoken_with_its_numbers_and_days() -> None:
 
-    speak("de", read_catalogue(LANGUAGES / "de.mo"), Customs(decimal=","))
+    set_language("de", read_catalogue(LANGUAGES / "de.mo"), LocaleFormat(decimal=","))
 
     assert tr("Took {volume} of {label}{purpose}", volume=Amount("0.5", "mL"), label="BC-1", purpose="") == (
         "0,5\u202fmL von BC-1 genommen"
@@ -99,14 +99,14 @@ def test_german_is_spoken_with_its_numbers_and_days() -> None:
 @pytest.mark.parametrize(
     ("customs", "shown"),
     [
-        (Customs(), "Mon 23 Nov, 14:05"),
-        (Customs(twelve_hours=True), "Mon 23 Nov, 2:05\u202fPM"),
-        (Customs(month_first=True, twelve_hours=True), "Mon, Nov 23, 2:05\u202fPM"),
+        (LocaleFormat(), "Mon 23 Nov, 14:05"),
+        (LocaleFormat(twelve_hours=True), "Mon 23 Nov, 2:05\u202fPM"),
+        (LocaleFormat(month_first=True, twelve_hours=True), "Mon, Nov 23, 2:05\u202fPM"),
     ],
 )
-def test_a_date_is_written_as_the_system_does_and_always_with_its_weekday(customs: Customs, shown: str) -> None:
+def test_a_date_is_written_as_the_system_does_and_always_with_its_weekday(customs: LocaleFormat, shown: str) -> None:
 
-    speak(ENGLISH, None, customs)
+    set_language(ENGLISH, None, customs)
 
     assert day_and_time(datetime(2026, 11, 23, 14, 5)) == shown  # noqa: DTZ001
 
@@ -116,4 +116,4 @@ def test_a_text_that_is_not_in_a_catalogue_stays_as_it_is() -> None:
 
     assert translate("Testimib") == "Testimib"
     assert translate("") == ""
-    assert language.spoken() == ENGLISH
+    assert language.language_code() == ENGLISH

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from benchapp.domain.incubations.incubations import Phase, Running, Standing
+from benchapp.domain.incubations.incubations import Phase, Running, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.ui.text.formatting import step_title
 from benchapp.ui.text.language import shown
@@ -16,7 +16,7 @@ from tests.making import BEGIN, incubation
 def test_a_compound_is_named_as_it_is_written(name: str) -> None:
     running = Running(replace(incubation(every_h=48), compound_name=name))
     step = next(one for one in running.open_steps() if one.kind is StepKind.REDOSE)
-    stand = Standing(running, step, Phase.WAITING, timedelta(hours=1), BEGIN, rings=False, late=timedelta())
+    stand = StepStatus(running, step, Phase.WAITING, timedelta(hours=1), BEGIN, rings=False, late=timedelta())
 
     assert step.planned is None
     assert step_title(stand) == f"re-dose {shown(running.incubation.concentration)} {name}"

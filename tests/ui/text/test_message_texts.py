@@ -15,7 +15,7 @@ from benchapp.domain.messages import Value as Value_
 from benchapp.domain.solutions.freshness import Freshness, State
 from benchapp.domain.solutions.solutions import Limit, LimitKind
 from benchapp.ui.text import formatting
-from benchapp.ui.text.language import ENGLISH, Customs, read_catalogue, speak
+from benchapp.ui.text.language import ENGLISH, LocaleFormat, read_catalogue, set_language
 from benchapp.ui.text.message_texts import CATALOGUE, say, say_step
 from benchapp.ui.widgets.theme import DARK, LIGHT, Tokens, contrast, sheet
 from tests.making import entry
@@ -265,11 +265,11 @@ def test_cylinders_and_bottles_are_named_in_the_language_of_the_screen() -> None
         "main_pipette": "100 mL measuring cylinder", "tube": "A", "what": "Medium", "of_tube": False,
     }  # fmt: skip
     steps = (Message.STEP_PUT_DILUENT, Message.STEP_INTO_CYLINDER, Message.STEP_FILL_UP, Message.WORK_OFF)
-    speak("de", read_catalogue(paths.resources() / "languages" / "de.mo"))
+    set_language("de", read_catalogue(paths.resources() / "languages" / "de.mo"))
     try:
         said = " ".join(say(code, told) for code in steps).replace("\u202f", " ")
     finally:
-        speak(ENGLISH)
+        set_language(ENGLISH)
 
     assert "cylinder" not in said
     assert "tube" not in said.casefold()
@@ -280,10 +280,10 @@ def test_cylinders_and_bottles_are_named_in_the_language_of_the_screen() -> None
 def test_how_long_ago_is_said_in_the_language_of_the_screen() -> None:
     told: dict[str, Value_] = {"text": "9.30", "first": "9:30", "second": "9.3 h ago"}
     assert "9:30 or as 9.3 h ago" in say(Message.READ_TWO_WAYS, told)
-    speak("de", read_catalogue(paths.resources() / "languages" / "de.mo"), Customs(decimal=","))
+    set_language("de", read_catalogue(paths.resources() / "languages" / "de.mo"), LocaleFormat(decimal=","))
     try:
         said = say(Message.READ_TWO_WAYS, told)
     finally:
-        speak(ENGLISH)
+        set_language(ENGLISH)
 
     assert "als 9:30 oder als vor 9,3 h" in said

@@ -9,7 +9,7 @@ import pytest
 
 import benchapp
 from benchapp.base import paths
-from benchapp.ui.text.language import _COUNTED, ENGLISH, counted, read_catalogue, speak
+from benchapp.ui.text.language import _COUNTED, ENGLISH, counted, read_catalogue, set_language
 
 GERMAN = read_catalogue(paths.resources() / "languages" / "de.mo")
 ROOT = Path(benchapp.__file__).parent
@@ -93,11 +93,11 @@ def test_the_test_finds_what_it_looks_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", [ENGLISH, "de"])
 @pytest.mark.parametrize("what", _COUNTED)
 def test_none_one_and_several_of_each_thing(what: str, code: str) -> None:
-    speak(code, None if code == ENGLISH else GERMAN)
+    set_language(code, None if code == ENGLISH else GERMAN)
     try:
         none, one, several = (counted(what, count) for count in (0, 1, 2))
     finally:
-        speak(ENGLISH)
+        set_language(ENGLISH)
     assert none.startswith("0")
     assert several.startswith("2")
     assert one.removeprefix("1") != several.removeprefix("2") or one.endswith(("Aliquot", "Well", "Röhrchen"))
@@ -106,11 +106,11 @@ def test_none_one_and_several_of_each_thing(what: str, code: str) -> None:
 
 def test_in_german_one_of_each_thing_is_one() -> None:
     """As the terms are: two have the same word for one and several."""
-    speak("de", GERMAN)
+    set_language("de", GERMAN)
     try:
         said = {what: counted(what, 1) for what in ("entries", "wells", "tubes", "doses", "steps", "labels", "often")}
     finally:
-        speak(ENGLISH)
+        set_language(ENGLISH)
     assert said == {
         "entries": "1 Eintrag",
         "wells": "1 Well",

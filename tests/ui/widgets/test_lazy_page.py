@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from benchapp.ui.widgets import parts
-from benchapp.ui.widgets.lazy_page import AsSeen, Piece, some_at_once
+from benchapp.ui.widgets.lazy_page import LazyPage, Piece, some_at_once
 
 HIGH = 100
 
@@ -18,7 +18,7 @@ class Long(parts.Page):
     def __init__(self, guessed: int) -> None:
         super().__init__("long")
         self.made: list[int] = []
-        self.rest = AsSeen(self)
+        self.rest = LazyPage(self)
         self.rest.add(*((guessed, partial(self._make, number)) for number in range(60)))
 
     def _make(self, number: int) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.compounds.identifiers import typed_line, unseen_character
-from benchapp.ui.forms.solvent_combo import SolventBox
-from benchapp.ui.widgets.parts import Field
+from benchapp.ui.forms.solvent_combo import SolventCombo
+from benchapp.ui.widgets.parts import LabelledField
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ from benchapp.ui.widgets.parts import Field
     ],
 )
 def test_what_is_pasted_keeps_only_what_can_be_seen(qtbot: QtBot, pasted: str, kept: str) -> None:
-    field = Field("Person", "person")
+    field = LabelledField("Person", "person")
     qtbot.addWidget(field)
     told: list[str] = []
     field.edited.connect(told.append)
@@ -45,7 +45,7 @@ def test_what_is_pasted_keeps_only_what_can_be_seen(qtbot: QtBot, pasted: str, k
 
 
 def test_the_cursor_stays_where_it_was_and_typing_goes_on(qtbot: QtBot) -> None:
-    field = Field("Person", "person")
+    field = LabelledField("Person", "person")
     qtbot.addWidget(field)
     field.fill("Mara Ek")
     field.line.setCursorPosition(4)
@@ -68,7 +68,7 @@ def test_what_is_left_can_be_seen(text: str) -> None:
 
 
 def test_a_solvent_is_read_without_it(qtbot: QtBot) -> None:
-    box = SolventBox("solvent")
+    box = SolventCombo("solvent")
     qtbot.addWidget(box)
     box.box.setEditText("DM\u200bSO")
     assert box.text() == "DMSO"
