@@ -4,10 +4,11 @@ import ast
 import re
 import subprocess
 import sys
-from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+from tests import house
 
 ROOT = Path(__file__).parent.parent / "benchapp"
 STDLIB_OF_VALUES = {
@@ -39,6 +40,83 @@ ALLOWED = {
         "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg", "PySide6.QtPrintSupport",
         "functools", "gettext", "html", "pathlib", "shiboken6", "weakref", "zxingcpp", "__future__", *STDLIB_OF_VALUES,
     },
+}  # fmt: skip
+# Which packages a package may name, inside functions and for types as well. What joins everything (app, cli,
+# selftest) has no list.
+PACKAGES = {
+    "base": "domain.units",
+    "commands": (
+        "base domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab "
+        "domain.recipes domain.solutions domain.units presenters.calculator presenters.compounds "
+        "presenters.incubations presenters.session presenters.solutions store store.journal store.library "
+        "store.lists ui.text"
+    ),
+    "domain.calculations": "domain domain.compounds domain.lab domain.recipes domain.units",
+    "domain.compounds": "domain domain.lab domain.solutions domain.units",
+    "domain.incubations": "domain.lab domain.units",
+    "domain.journal": "domain domain.incubations domain.lab domain.solutions domain.units",
+    "domain.lab": "domain domain.units",
+    "domain.recipes": (
+        "domain domain.compounds domain.incubations domain.journal domain.lab domain.solutions domain.units"
+    ),
+    "domain.solutions": "domain domain.lab domain.units",
+    "domain.units": "domain domain.lab",
+    "presenters.calculator": (
+        "domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
+        "domain.solutions domain.units presenters.compounds presenters.forms presenters.session "
+        "presenters.solutions store.library"
+    ),
+    "presenters.compounds": "domain domain.compounds presenters.session store.export store.library store.lists",
+    "presenters.forms": "domain domain.lab domain.units",
+    "presenters.incubations": (
+        "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
+        "domain.units presenters.calculator presenters.compounds presenters.session presenters.solutions"
+    ),
+    "presenters.journal": "domain domain.journal presenters.session store.journal",
+    "presenters.session": "base domain domain.journal domain.lab domain.units store.journal",
+    "presenters.solutions": (
+        "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
+        "domain.units presenters.compounds presenters.forms presenters.session"
+    ),
+    "store": "domain domain.calculations",
+    "store.export": "domain.compounds domain.journal domain.recipes domain.units store store.library",
+    "store.journal": "base domain domain.incubations domain.journal domain.solutions domain.units store",
+    "store.library": "domain domain.compounds domain.units store",
+    "store.lists": "domain domain.compounds store store.library",
+    "system": "domain domain.units store",
+    "ui.calculator": (
+        "domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
+        "domain.solutions domain.units presenters.calculator presenters.compounds presenters.solutions ui.forms "
+        "ui.text ui.widgets"
+    ),
+    "ui.compounds": (
+        "base domain domain.compounds domain.lab domain.units presenters.compounds presenters.session ui.text "
+        "ui.widgets ui.window"
+    ),
+    "ui.forms": (
+        "domain domain.compounds domain.lab domain.recipes domain.solutions domain.units presenters.calculator "
+        "presenters.solutions ui.text ui.widgets"
+    ),
+    "ui.incubations": (
+        "base domain domain.incubations domain.journal domain.lab domain.recipes domain.solutions domain.units "
+        "presenters.calculator presenters.incubations presenters.session presenters.solutions ui.forms ui.text "
+        "ui.widgets"
+    ),
+    "ui.journal": "domain domain.journal presenters.journal ui.text ui.widgets",
+    "ui.solutions": (
+        "domain domain.compounds domain.journal domain.lab domain.solutions domain.units presenters.forms "
+        "presenters.solutions ui.forms ui.text ui.widgets"
+    ),
+    "ui.text": (
+        "domain domain.compounds domain.incubations domain.journal domain.lab domain.solutions domain.units "
+        "presenters.incubations"
+    ),
+    "ui.widgets": "base domain domain.compounds domain.solutions domain.units presenters.session ui.text",
+    "ui.window": (
+        "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
+        "domain.units presenters.compounds presenters.help presenters.incubations presenters.session "
+        "store.library ui.calculator ui.incubations ui.text ui.widgets"
+    ),
 }  # fmt: skip
 # Only here may the present be asked for, and only here are things joined.
 CLOCK_READERS = {"system/clocks.py", "cli.py"}
@@ -75,65 +153,27 @@ def test_a_layer_imports_only_what_its_list_allows(layer: str) -> None:
     assert modules(layer)
 
 
-def test_there_is_no_import_cycle() -> None:
-    graph: dict[str, set[str]] = {}
-    for path in ROOT.rglob("*.py"):
-        name = ".".join(("benchapp", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        # What is imported inside a function or for types only does not make a cycle at import.
-        direct = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
-        graph[name] = {
-            target
-            for node in direct
-            for target in (
-                [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
-            )
-            if target.startswith("benchapp.")
-        }
-    done: set[str] = set()
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_names_only_what_its_list_allows(package: str) -> None:
+    allowed = {f"benchapp.{name}" for name in PACKAGES[package].split()}
+    named = house.package_graph()[f"benchapp.{package}"]
 
-    def visit(name: str, above: tuple[str, ...]) -> None:
-        assert name not in above, " → ".join((*above, name))
-        if name not in done:
-            for target in graph.get(name, ()):
-                visit(target, (*above, name))
-            done.add(name)
-
-    for name in graph:
-        visit(name, ())
+    assert named <= allowed
+    # What is no longer needed is taken out, so that it does not come back unseen.
+    assert allowed <= named
 
 
-def package_of(module: str) -> str:
-    parts = module.split(".")[1:]
-    if (ROOT / Path(*parts)).is_dir():
-        return module
-    # What is at the root of the program is a room of its own.
-    return module if len(parts) == 1 else module.rpartition(".")[0]
+def test_every_package_has_a_list() -> None:
+    joining = {"benchapp", "benchapp.__main__", "benchapp.cli", "benchapp.app", "benchapp.selftest"}
+    naming = {package for package, named in house.package_graph().items() if named}
+
+    assert naming - joining == {f"benchapp.{package}" for package in PACKAGES}
 
 
-def packages() -> dict[str, set[str]]:
-    """Return each package with those it names; imports inside functions and for types count as well."""
-    graph: dict[str, set[str]] = {}
-    for path in ROOT.rglob("*.py"):
-        module = ".".join(("benchapp", *path.relative_to(ROOT).with_suffix("").parts))
-        if path.stem != "__init__":
-            named = {package_of(name) for name in imported(path) if name.startswith("benchapp.")}
-            graph.setdefault(package_of(module), set()).update(named - {package_of(module)})
-    return graph
+def test_nobody_but_the_command_line_names_the_self_test() -> None:
+    naming = {package for package, named in house.package_graph().items() if "benchapp.selftest" in named}
 
-
-def test_no_two_packages_need_each_other() -> None:
-    graph = packages()
-
-    # A circle is named by the error.
-    assert len(list(TopologicalSorter(graph).static_order())) >= len(graph) > 30
-
-
-def test_a_folder_holds_at_most_twenty_modules() -> None:
-    folders = [ROOT, *(path for path in ROOT.rglob("*") if path.is_dir() and path.name != "__pycache__")]
-    full = {str(path.relative_to(ROOT)): count for path in folders if (count := len(list(path.glob("[!_]*.py")))) > 20}
-
-    assert not full
+    assert naming == {"benchapp.cli"}
 
 
 @pytest.mark.parametrize("layer", ["domain", "store"])
@@ -210,20 +250,3 @@ def test_nothing_moves_by_itself() -> None:
     # Whoever asks the system for less motion has none to be spared.
     moving = re.compile(r"QPropertyAnimation|QVariantAnimation|QTimeLine|QMovie|QGraphicsEffect|WA_Animat")
     assert [str(path) for path in ROOT.rglob("*.py") if moving.search(path.read_text(encoding="utf-8"))] == []
-
-
-def test_modules_and_functions_stay_small_enough_to_read() -> None:
-    long_modules = {
-        str(path.relative_to(ROOT)): lines
-        for path in ROOT.rglob("*.py")
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 620
-    }
-    long_functions = {
-        f"{path.relative_to(ROOT)}:{node.name}": length
-        for path in ROOT.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef) and (length := (node.end_lineno or 0) - node.lineno) > 75
-    }
-
-    assert not long_modules
-    assert not long_functions
