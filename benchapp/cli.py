@@ -169,24 +169,18 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
     """
     _import_what_needs_no_qt()
     from benchapp.app import crash  # noqa: PLC0415
-    from benchapp.store.installation import identify_installation  # noqa: PLC0415
     from benchapp.store.settings import load_settings  # noqa: PLC0415
-    from benchapp.system.clocks import SystemClock, system_zone  # noqa: PLC0415
-    from benchapp.system.machine import identify, machine_id  # noqa: PLC0415
+    from benchapp.system.machine import identify  # noqa: PLC0415
 
     # isort: split
-    from PySide6.QtCore import QThreadPool  # noqa: PLC0415
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
-
-    from benchapp.app.application import Application  # noqa: PLC0415
 
     identify()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Bench Companion")
     application.setDesktopFileName("benchapp")
     folder = _data_folder(data)
-    settings = load_settings(folder.settings)
-    _take_look(application, settings)
+    _take_look(application, load_settings(folder.settings))
     single = _claim(folder, file)
     if isinstance(single, int):
         return single
@@ -199,14 +193,7 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
     status = RESTART
     while status == RESTART:
         try:
-            settings = load_settings(folder.settings)
-            _take_look(application, settings)
-            machine = machine_id()
-            zone = system_zone()
-            clock = SystemClock(zone.zone, identify_installation(folder.installation, machine).id)
-            program = Application(application, folder, clock, machine, settings, QThreadPool())
-            if not zone.found:
-                program.note_zone_unknown()
+            program = _make_program(application, folder)
         except BenchError as error:
             if _show_problem(error, again=True):
                 continue
@@ -223,6 +210,32 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
     if faults is not None:
         faults.close()
     return status
+
+
+def _make_program(application: QApplication, folder: DataFolder) -> Application:
+    """Make the program with the settings, the language and the time zone of this moment.
+
+    Raises:
+        BenchError: The journal cannot be opened.
+    """
+    from PySide6.QtCore import QThreadPool  # noqa: PLC0415
+
+    from benchapp.app.application import Application  # noqa: PLC0415
+    from benchapp.app.services import Computer  # noqa: PLC0415
+    from benchapp.store.installation import identify_installation  # noqa: PLC0415
+    from benchapp.store.settings import load_settings  # noqa: PLC0415
+    from benchapp.system.clocks import SystemClock, system_zone  # noqa: PLC0415
+    from benchapp.system.machine import machine_id  # noqa: PLC0415
+
+    settings = load_settings(folder.settings)
+    _take_look(application, settings)
+    machine = machine_id()
+    zone = system_zone()
+    clock = SystemClock(zone.zone, identify_installation(folder.installation, machine).id)
+    program = Application(Computer(application, clock, machine, QThreadPool()), folder, settings)
+    if not zone.found:
+        program.note_zone_unknown()
+    return program
 
 
 def _take_look(application: QApplication, settings: DeviceSettings) -> None:
@@ -338,8 +351,8 @@ def _run(
         painted.seen.connect(application.quit)
     else:
         if timed:
-            program.units_ready.connect(_print_time)
-            program.units_ready.connect(application.quit)
+            program.services.registry.loaded.connect(_print_time)
+            program.services.registry.loaded.connect(application.quit)
         painted.seen.connect(program.begin)
     program.restart_wanted.connect(partial(application.exit, RESTART))
     painted.seen.connect(partial(_watch_for_requests, single, program))
@@ -378,9 +391,12 @@ def _import_what_needs_no_qt() -> None:
     """Import it before PySide6, which looks through the source of every module imported after it."""
     import benchapp.base.clock  # noqa: PLC0415
     import benchapp.base.paths  # noqa: PLC0415
+    import benchapp.store.installation  # noqa: PLC0415
     import benchapp.store.journal.anchors  # noqa: PLC0415
     import benchapp.store.journal.snapshot  # noqa: PLC0415
     import benchapp.store.library.library  # noqa: PLC0415
+    import benchapp.store.settings  # noqa: PLC0415
+    import benchapp.system.clocks  # noqa: PLC0415
     import benchapp.ui.text.formatting  # noqa: F401, PLC0415
 
 
@@ -392,10 +408,10 @@ def _watch_for_requests(single: SingleRun, program: Application) -> None:
     # It goes with the window: after a start in place the program before would take what is meant for this one.
     watcher = QFileSystemWatcher(program.window)
     watcher.directoryChanged.connect(look)
-    watcher.addPath(str(program.folder.root))
+    watcher.addPath(str(program.services.folder.root))
     # A drive of the network tells of nothing that another computer writes.
-    program.heartbeat.beat.connect(look)
-    program.heartbeat.passed.connect(look)
+    program.services.heartbeat.beat.connect(look)
+    program.services.heartbeat.passed.connect(look)
     look()
 
 
@@ -404,7 +420,7 @@ def _come_forward(single: SingleRun, program: Application, _told: object = None)
     if wanted is not None:
         program.window.come_forward()
     if wanted:
-        program.compound_pages.open_file(wanted)
+        program.rooms.compounds.open_file(wanted)
 
 
 def _say(code: Message, **values: str) -> None:

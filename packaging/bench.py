@@ -113,7 +113,7 @@ def _keystrokes(rehearsal: "Scenario", field: str, texts: tuple[str, ...]) -> tu
                 QCoreApplication.processEvents()
                 shown.append((time.perf_counter() - began) * 1000)
                 # What waits for its turn is computed now: the pause before it is no work.
-                rehearsal.program.calculators.settle()
+                rehearsal.program.rooms.calculator.settle()
                 QCoreApplication.processEvents()
                 answered.append((time.perf_counter() - began) * 1000)
     return sorted(shown), sorted(answered)

@@ -92,7 +92,7 @@ sys.path.insert(0, sys.argv[2])
 from PySide6.QtWidgets import QApplication
 from benchapp.selftest.scenario import Rehearsal
 rehearsal = Rehearsal(QApplication(["benchapp"]), Path(sys.argv[1]))
-rehearsal.program.library.search("lenalidmide")
+rehearsal.program.services.library.search("lenalidmide")
 rehearsal.settle()
 lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
 print(next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024)

@@ -25,6 +25,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QThreadPool, QT
 from PySide6.QtWidgets import QApplication
 
 from benchapp.app.application import Application
+from benchapp.app.services import Computer
 from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder
 from benchapp.domain.journal.entries import (
@@ -115,7 +116,7 @@ def alarms(folder: Path) -> tuple[str, bool]:
 
 def begun(folder: Path, clock: SystemClock | SteppedClock) -> Application:
     settings = DeviceSettings(sound=False)
-    program = Application(_application(), DataFolder(folder), clock, "scale", settings, QThreadPool())
+    program = Application(Computer(_application(), clock, "scale", QThreadPool()), DataFolder(folder), settings)
     program.window.show()
     return program
 
@@ -139,17 +140,17 @@ def missed(folder: Path) -> tuple[str, bool]:
     program = begun(folder, clock)
     began = time.perf_counter()
     program.begin()
-    window = program.alarms.alarm_window
+    window = program.rooms.alarms.alarm_window
     QApplication.processEvents()
     shown = time.perf_counter() - began
     listed = window.title.text()
     seen = time.perf_counter()
-    program.alarms.acknowledge(program.board.ringing)
-    program.heartbeat.ask()
+    program.rooms.alarms.acknowledge(program.services.timers.ringing)
+    program.services.heartbeat.ask()
     seen = time.perf_counter() - seen
-    left = len(program.board.ringing)
+    left = len(program.services.timers.ringing)
     held = window.isHidden()
-    while program.workers.busy:
+    while program.services.workers.busy:
         QApplication.processEvents()
     ended(program)
     words = f"{listed} in one window after {shown:.2f} s; all seen in {seen:.2f} s, {left} left"
@@ -166,7 +167,7 @@ def running(folder: Path) -> tuple[str, bool]:
     book_of(folder, bodies, clock).close()
     program = begun(folder, clock)
     program.begin()
-    while not program.complete or program.workers.busy:
+    while not program.complete or program.services.workers.busy:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
     _spin(3000)
     before, wall = _cpu(), time.perf_counter()

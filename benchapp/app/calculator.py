@@ -7,25 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from benchapp.app.services import Services
+from benchapp.app.shell import Shell
+from benchapp.app.startup import load_units
 from benchapp.base import paths
+from benchapp.base.lazy import lazy
 from benchapp.domain.journal.entries import Entry, Retracted
 from benchapp.domain.messages import BenchError, Work
 from benchapp.presenters.compounds.compound_change import CompoundChange
-from benchapp.presenters.compounds.current_compound import CurrentCompound
-from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.progress import Progress
-from benchapp.presenters.session.workers import Workers
-from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets.theme import Theme
-from benchapp.ui.widgets.toast import Toast
-from benchapp.ui.window.window import PageName, Window
+from benchapp.ui.window.window import PageName
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -88,15 +86,8 @@ class CalculatorController(QObject):
     """The calculators, joined.
 
     Args:
-        book: The journal.
-        compounds: Which compound is open.
-        shelf: The solutions in hand.
-        workers: For what is slow.
-        theme: The look.
-        window: Where pages are shown; given when it is made.
-        toast: Says what was done; likewise.
-        person: Gives who works here.
-        make_units: Makes a registry, for a worker.
+        services: What it works on.
+        shell: What it shows itself by.
 
     Signals:
         made: A solution was made; its id.
@@ -110,29 +101,15 @@ class CalculatorController(QObject):
     incubation_wanted = Signal()
     hood_opened = Signal(object)
 
-    def __init__(
-        self,
-        book: JournalSession,
-        compounds: CurrentCompound,
-        shelf: SolutionTable,
-        workers: Workers,
-        theme: Theme,
-        window: Callable[[], Window],
-        toast: Callable[[], Toast],
-        person: Callable[[], str],
-        make_units: Callable[[], Units],
-    ) -> None:
+    def __init__(self, services: Services, shell: Shell) -> None:
         super().__init__()
-        self._book = book
-        self._compounds = compounds
-        self._shelf = shelf
-        self._workers = workers
-        self._theme = theme
-        self._window = window
-        self._toast = toast
-        self._person = person
-        self._make_units = make_units
-        self._units: Units | None = None
+        self._shell = shell
+        self._registry = services.registry
+        self._book = services.session
+        self._compounds = services.compounds
+        self._shelf = services.solutions
+        self._workers = services.workers
+        self._theme = services.device.theme
         self._other_row: OtherRow | None = None
         self.hood: HoodView | None = None
         self._at_hood: Recipe | None = None
@@ -140,7 +117,7 @@ class CalculatorController(QObject):
         self._ticked_with: RecipeView | None = None
         # The entries by which something for the wells was made since an incubation was last started.
         self._for_wells: list[str] = []
-        self._change = CompoundChange(compounds)
+        self._change = CompoundChange(services.compounds)
         # Whether somebody has said that there are no smaller pipettes.
         self.small_declined: Callable[[], bool] = lambda: False
         # The tool that the page is made with; another one is made when it is shown.
@@ -148,14 +125,14 @@ class CalculatorController(QObject):
 
     # -- the desks -------------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def stock(self) -> StockForm:
         """The stock desk."""
         from benchapp.presenters.calculator.stock_form import StockForm  # noqa: PLC0415
 
         return StockForm(self._book, self._compounds)
 
-    @cached_property
+    @lazy
     def dose(self) -> DoseForm:
         """The dose desk."""
         from benchapp.presenters.calculator.dose_form import DoseForm  # noqa: PLC0415
@@ -164,21 +141,21 @@ class CalculatorController(QObject):
         desk.fill("vessel", tr("96-well plate"))
         return self._with_medium(desk)
 
-    @cached_property
+    @lazy
     def series(self) -> SeriesForm:
         """The series desk."""
         from benchapp.presenters.calculator.series_form import SeriesForm  # noqa: PLC0415
 
         return self._with_units(self._with_medium(SeriesForm(self._book, self._compounds, self._shelf)))
 
-    @cached_property
+    @lazy
     def plate(self) -> PlateForm:
         """The plate desk."""
         from benchapp.presenters.calculator.plate_form import PlateForm  # noqa: PLC0415
 
         return self._with_units(self._with_medium(PlateForm(self._book, self._compounds, self._shelf)))
 
-    @cached_property
+    @lazy
     def combine(self) -> PlateForm:
         """The plate desk for several compounds."""
         from benchapp.presenters.calculator.plate_form import PlateForm  # noqa: PLC0415
@@ -191,23 +168,23 @@ class CalculatorController(QObject):
         desk.fill("medium", tr("medium"))
         return desk
 
-    @cached_property
+    @lazy
     def quick(self) -> tuple[SimpleForm, ...]:
         """The small calculators beside the recipes."""
         from benchapp.presenters.calculator.simple_forms import make_quick_desks  # noqa: PLC0415
 
         return make_quick_desks(self._compounds, self._book)
 
-    @cached_property
+    @lazy
     def lab(self) -> LabForm:
         """Pipettes and rules."""
         from benchapp.presenters.calculator.lab_form import LabForm  # noqa: PLC0415
 
         desk = LabForm(self._book)
-        desk.units = self._units
+        desk.units = self._registry.units
         return desk
 
-    @cached_property
+    @lazy
     def recipes(self) -> SavedRecipes:
         """Recipes to be made again."""
         from benchapp.presenters.calculator.saved_recipes import SavedRecipes  # noqa: PLC0415
@@ -221,15 +198,14 @@ class CalculatorController(QObject):
         return self.combine if tool == "combine" else self.dose
 
     def _with_units(self, desk: _Typed) -> _Typed:
-        if self._units is not None:
-            desk.use_units(self._units)
+        if self._registry.units is not None:
+            desk.use_units(self._registry.units)
         return desk
 
     def use_units(self, units: Units) -> None:
         """Hand the registry to the desks; what was typed before is read now."""
         from benchapp.presenters.calculator.redose_volumes import RedoseVolumes  # noqa: PLC0415
 
-        self._units = units
         if self._other_row is not None:
             self._other_row.units = units
         self.lab.units = units
@@ -238,20 +214,24 @@ class CalculatorController(QObject):
         self.dose.use_units(units)
         for desk in self.quick:
             desk.use_units(units)
-        for name in ("series", *PLATE_TOOLS):
-            if name in self.__dict__:
-                getattr(self, name).use_units(units)
+        for form in self._made_later():
+            form.use_units(units)
 
     def settle(self) -> None:
         """Compute whatever is due, now."""
-        for name in ("series", *PLATE_TOOLS):
-            desk = self.__dict__.get(name)
-            if desk is not None and desk.due:
-                desk.compute()
+        for form in self._made_later():
+            if form.due:
+                form.compute()
+
+    def _made_later(self) -> list[SeriesForm | PlateForm]:
+        """Return the forms that answer after a pause in typing, as far as they were made."""
+        kind = CalculatorController
+        forms = (kind.series.if_made(self), kind.plate.if_made(self), kind.combine.if_made(self))
+        return [form for form in forms if form is not None]
 
     # -- the page --------------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def page(self) -> CalculatePage:
         """The Calculate page."""
         from benchapp.ui.calculator.calculate_page import CalculatePage  # noqa: PLC0415
@@ -267,7 +247,7 @@ class CalculatorController(QObject):
         for desk in self.quick:
             makers[desk.sheet.name] = self._quick_tool(desk)
         other = OtherRow(self._compounds)
-        other.units = self._units
+        other.units = self._registry.units
         self._other_row = other
         page = CalculatePage(
             makers, self._sheet, self._pipette_names, self._local_now, self._first, other, self._small_would_help
@@ -277,10 +257,10 @@ class CalculatorController(QObject):
         page.incubation_wanted.connect(self.incubation_wanted)
         page.hood_wanted.connect(self.show_hood)
         page.pipettes_wanted.connect(self.show_lab)
-        page.said.connect(self._toast().say)
+        page.said.connect(self._shell.toast.say)
         page.shown.connect(self._on_shown)
         page.smaller_wanted.connect(self.add_small_pipettes)
-        page.smaller_declined.connect(lambda: self._window().notes_understood.emit("no_small_pipettes"))
+        page.smaller_declined.connect(lambda: self._shell.window.notes_understood.emit("no_small_pipettes"))
         self._book.changed.connect(self.as_last_time)
         self._book.recorded.connect(self._on_recorded)
         self._compounds.chosen.connect(self._on_compound)
@@ -329,7 +309,7 @@ class CalculatorController(QObject):
         """Show the page with one of its tools."""
         self._first = name
         self.page.show_tool(name)
-        self._window().show_page(PageName.CALCULATE)
+        self._shell.show(PageName.CALCULATE)
 
     def _on_shown(self, name: str) -> None:
         self.as_last_time()
@@ -393,9 +373,9 @@ class CalculatorController(QObject):
 
     def leave_redose(self) -> None:
         """Leave the re-dose that was made."""
-        for name in PLATE_TOOLS:
-            if name in self.__dict__ and getattr(self, name).redose is not None:
-                getattr(self, name).leave_redose()
+        for form in (CalculatorController.plate.if_made(self), CalculatorController.combine.if_made(self)):
+            if form is not None and form.redose is not None:
+                form.leave_redose()
         if self.dose.redose is not None:
             self.dose.set_dosing(self.dose.redose.running.incubation.dosing)
 
@@ -423,14 +403,14 @@ class CalculatorController(QObject):
         self._panel.refresh()
         self._panel.setVisible(self.page.recipes.isChecked())
 
-    @cached_property
+    @lazy
     def _panel(self) -> RecipePanel:
         from benchapp.ui.calculator.recipe_panel import RecipePanel  # noqa: PLC0415
 
-        panel = RecipePanel(self.recipes, lambda: self.desk(self.page.current), self._person)
+        panel = RecipePanel(self.recipes, lambda: self.desk(self.page.current), lambda: self._book.person)
         panel.wanted.connect(self.take)
         panel.saved.connect(self._on_saved)
-        panel.said.connect(self._toast().say)
+        panel.said.connect(self._shell.toast.say)
         self.page.recipes_slot.addWidget(panel)
         self.page.shelf = panel
         return panel
@@ -442,7 +422,7 @@ class CalculatorController(QObject):
             return
         self.page.show_tool(kept.tool)
         desk.take_inputs(kept.inputs)
-        self._toast().say(tr("Filled as for {kept}; choose the stock that you use now.", kept=kept.name))
+        self._shell.toast.say(tr("Filled as for {kept}; choose the stock that you use now.", kept=kept.name))
 
     def _sheet(self, desk: SheetForm, bar: PreparationBar) -> BenchSheet | None:
         from benchapp.ui.calculator.sheet_details import make_sheet  # noqa: PLC0415
@@ -502,7 +482,7 @@ class CalculatorController(QObject):
             self._ticked_with.ticked.disconnect(self._on_ticked)
         self._ticked_with = None
         if not recorded:
-            self._toast().say(
+            self._shell.toast.say(
                 tr("Steps done: {done} of {whole}. “Made it” writes it into the journal.", done=done, whole=whole)
             )
 
@@ -512,18 +492,18 @@ class CalculatorController(QObject):
         names = [one.name for one in self._book.pipettes if not one.serological]
         return " · ".join(names) or tr("pipettes")
 
-    @cached_property
+    @lazy
     def lab_page(self) -> LabPage:
         """Pipettes and lab rules."""
         from benchapp.ui.calculator.lab_page import LabPage  # noqa: PLC0415
 
         page = LabPage(self.lab)
         page.saved.connect(self._on_saved)
-        page.said.connect(self._toast().say)
+        page.said.connect(self._shell.toast.say)
         return page
 
     def _on_saved(self, sentence: str) -> None:
-        self._toast().say(sentence, undo=True)
+        self._shell.toast.say(sentence, undo=True)
         self.page.show_pipettes()
 
     def _on_recorded(self, entry: Entry) -> None:
@@ -532,15 +512,14 @@ class CalculatorController(QObject):
             self._for_wells = [one for one in self._for_wells if one != entry.body.entry]
             self.page.point_to_incubation(wanted=bool(self._for_wells))
             self.page.show_pipettes()
-            if "lab_page" in self.__dict__:
-                self.lab_page.refresh()
-            if "_panel" in self.__dict__:
-                self._panel.refresh()
+            for shown in (CalculatorController.lab_page.if_made(self), CalculatorController._panel.if_made(self)):
+                if shown is not None:
+                    shown.refresh()
 
     def show_lab(self) -> None:
         """Show pipettes and lab rules."""
         self.lab_page.refresh()
-        self._window().show_page(PageName.LAB)
+        self._shell.show(PageName.LAB)
 
     def add_small_pipettes(self) -> None:
         """Show the pipettes with a P2 and P10 among them, to be saved."""
@@ -556,7 +535,7 @@ class CalculatorController(QObject):
         shown = recipe() if callable(recipe) else None
         return not self.small_declined() and would_help(errors.values(), shown, self._book.pipettes)
 
-    @cached_property
+    @lazy
     def verify_page(self) -> VerifyPage:
         """The check against published examples."""
         from benchapp.ui.calculator.verify_page import VerifyPage  # noqa: PLC0415
@@ -565,13 +544,13 @@ class CalculatorController(QObject):
 
     def show_verify(self) -> None:
         """Show the check, and begin it."""
-        self._window().show_page(PageName.VERIFY)
+        self._shell.show(PageName.VERIFY)
         self.verify_page.begin()
 
     def _verify(self) -> None:
-        make_units, report = self._make_units, Progress()
+        report = Progress()
         self.verify_page.progress.watch(report)
-        verifying = partial(verify_key, make_units, report)
+        verifying = partial(verify_key, load_units, report)
         self._workers.do(Work.VERIFY, verifying, self._on_verified, self._on_not_verified, report)
 
     def _on_not_verified(self, error: BenchError) -> None:

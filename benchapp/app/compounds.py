@@ -6,24 +6,21 @@ Made when they are first needed; `application` makes this with what they share.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.app.settings import Device
+from benchapp.app.services import Services
+from benchapp.app.shell import Shell, file_stem
+from benchapp.base.lazy import lazy
 from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.compounds.monograph import Form
 from benchapp.domain.messages import BenchError, Message, Work
-from benchapp.presenters.compounds.current_compound import CurrentCompound
-from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.presenters.session.workers import Workers
-from benchapp.store.library.library import Library, Ready, Removal
+from benchapp.store.library.library import Ready, Removal
 from benchapp.ui.text.language import customs, decimal, tr
-from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.window.window import PageName, Window
+from benchapp.ui.window.window import PageName
 
 if TYPE_CHECKING:
     from benchapp.presenters.compounds.compound_form import CompoundForm
@@ -32,20 +29,14 @@ if TYPE_CHECKING:
     from benchapp.ui.compounds.compound_form_page import CompoundFormPage
     from benchapp.ui.compounds.compound_page import CompoundPage
     from benchapp.ui.compounds.import_page import ImportPage
-    from benchapp.ui.widgets.toast import Toast
 
 
 class CompoundsController(QObject):
     """The pages about compounds, joined.
 
     Args:
-        library: The monographs.
-        compounds: Which compound is open.
-        book: The journal.
-        workers: For what is slow.
-        device: The settings of this device, and its look.
-        window: Where pages are shown; given when it is made.
-        toast: Says what was done; likewise.
+        services: What it works on.
+        shell: What it shows itself by.
 
     Signals:
         stock_wanted, dose_wanted, incubation_wanted: The next link of the chain was asked for.
@@ -55,28 +46,19 @@ class CompoundsController(QObject):
     dose_wanted = Signal()
     incubation_wanted = Signal()
 
-    def __init__(
-        self,
-        library: Library,
-        compounds: CurrentCompound,
-        book: JournalSession,
-        workers: Workers,
-        device: Device,
-        window: Callable[[], Window],
-        toast: Callable[[], Toast],
-    ) -> None:
+    def __init__(self, services: Services, shell: Shell) -> None:
         super().__init__()
-        self._library = library
-        self._compounds = compounds
-        self._book = book
-        self._workers = workers
-        self._device = device
-        self._window = window
-        self._toast = toast
+        self._shell = shell
+        self._library = services.library
+        self._compounds = services.compounds
+        self._book = services.session
+        self._workers = services.workers
+        self._device = services.device
+        self._begun = False
 
     # -- parts made when they are needed ----------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def page(self) -> CompoundPage:
         """The compound page."""
         from benchapp.ui.compounds.compound_page import CompoundPage  # noqa: PLC0415
@@ -95,7 +77,15 @@ class CompoundsController(QObject):
         page.asked.connect(self.do)
         page.restore_wanted.connect(self._restore)
         page.show_compound()
+        if self._begun:
+            page.go_on()
         return page
+
+    def begin(self) -> None:
+        """Let the page be made whole, once the window has been painted."""
+        self._begun = True
+        if (page := CompoundsController.page.if_made(self)) is not None:
+            page.go_on()
 
     def _on_hazards(self, compound: str) -> None:
         settings = self._device.settings
@@ -117,7 +107,7 @@ class CompoundsController(QObject):
             self._compounds.choose_form(before)
             return self._form_words(filed.monograph.form(before), filed.monograph.identity.name)
 
-        self._toast().say(self._form_words(form, filed.monograph.identity.name), undo=take_back)
+        self._shell.toast.say(self._form_words(form, filed.monograph.identity.name), undo=take_back)
 
     @staticmethod
     def _form_words(form: Form, name: str) -> str:
@@ -128,23 +118,23 @@ class CompoundsController(QObject):
             molar_mass=decimal(form.molar_mass),
         )
 
-    @cached_property
+    @lazy
     def compare(self) -> ComparePage:
         """The page that compares two compounds."""
         from benchapp.ui.compounds.compare_page import ComparePage  # noqa: PLC0415
 
-        page = ComparePage(self._compounds, self._window(), self.show_page)
-        page.said.connect(self._say)
+        page = ComparePage(self._compounds, self._shell.window, self.show_page)
+        page.said.connect(self._shell.say)
         return page
 
-    @cached_property
+    @lazy
     def form(self) -> CompoundForm:
         """What is being entered for a compound of one's own."""
         from benchapp.presenters.compounds.compound_form import CompoundForm  # noqa: PLC0415
 
         return CompoundForm(self._library, self._today, decimal_comma=customs().decimal == ",")
 
-    @cached_property
+    @lazy
     def form_page(self) -> CompoundFormPage:
         """The form."""
         from benchapp.ui.compounds.compound_form_page import CompoundFormPage  # noqa: PLC0415
@@ -153,7 +143,7 @@ class CompoundsController(QObject):
         page.saved.connect(self._on_saved)
         return page
 
-    @cached_property
+    @lazy
     def importing(self) -> ImportForm:
         """A file on its way into the library."""
         from benchapp.presenters.compounds.importing import ImportForm  # noqa: PLC0415
@@ -162,13 +152,13 @@ class CompoundsController(QObject):
         desk.imported.connect(self._on_imported)
         return desk
 
-    @cached_property
+    @lazy
     def import_page(self) -> ImportPage:
         """The import page."""
         from benchapp.ui.compounds.import_page import ImportPage  # noqa: PLC0415
 
         page = ImportPage(self.importing, self.show_page)
-        page.said.connect(self._say)
+        page.said.connect(self._shell.say)
         return page
 
     # -- what can be asked for --------------------------------------------------------------------------------
@@ -176,11 +166,11 @@ class CompoundsController(QObject):
     def do(self, what: str) -> None:
         """Do what a button or the menu asks for, and say so where it fails."""
         actions: dict[str, Callable[[], object]] = {
-            "compare": lambda: self._window().show_page(PageName.COMPARE),
+            "compare": lambda: self._shell.show(PageName.COMPARE),
             "add": self.add,
             "edit": self.edit,
             "remove": self._remove,
-            "import": lambda: self._window().show_page(PageName.IMPORT),
+            "import": lambda: self._shell.show(PageName.IMPORT),
             "export": self._ask_export,
             "export-own": self._ask_export_own,
             "pdf": self._ask_pdf,
@@ -194,15 +184,15 @@ class CompoundsController(QObject):
         try:
             actions[what]()
         except BenchError as error:
-            self._say(say_error(error))
+            self._shell.say_error(error)
 
     def show_page(self) -> None:
         """Show the compound page."""
-        self._window().show_page(PageName.COMPOUND)
+        self._shell.show(PageName.COMPOUND)
 
     def find(self) -> None:
         """Find inside the compound page, where it is the one that is shown."""
-        if self._window().page is PageName.COMPOUND:
+        if self._shell.window.page is PageName.COMPOUND:
             self.page.find_on_page()
 
     def add(self) -> None:
@@ -213,26 +203,26 @@ class CompoundsController(QObject):
         if not self._is_open():
             return
         self.form.begin_new()
-        self._window().show_page(PageName.FORM)
+        self._shell.show(PageName.FORM)
 
     def edit(self) -> None:
         """Edit the open compound."""
         filed, form = self._compounds.opened, self._compounds.shown_form
         if filed is not None and form is not None and self._is_open():
             self.form.begin_edit(filed, form)
-            self._window().show_page(PageName.FORM)
+            self._shell.show(PageName.FORM)
 
     def _is_open(self) -> bool:
         try:
             self._library.check_open()
         except BenchError as error:
-            self._say(say_error(error))
+            self._shell.say_error(error)
             return False
         return True
 
     def open_file(self, file: str) -> None:
         """Show what a file holds, to be imported."""
-        self._window().show_page(PageName.IMPORT)
+        self._shell.show(PageName.IMPORT)
         self.importing.open(Path(file))
 
     def _on_saved(self, filed: LibraryItem) -> None:
@@ -242,12 +232,12 @@ class CompoundsController(QObject):
         how = (
             tr("Your edits are stored separately.") if filed.origin is Origin.BUNDLED else tr("It is in your library.")
         )
-        self._say(tr("Saved {identity}. {how}", identity=filed.monograph.identity.name, how=how))
+        self._shell.say(tr("Saved {identity}. {how}", identity=filed.monograph.identity.name, how=how))
 
     def _on_imported(self, count: int, first: str) -> None:
         self._compounds.open(first)
         self.show_page()
-        self._say(
+        self._shell.say(
             tr("Imported {count} compounds; find them with Ctrl+K.", count=count)
             if count > 1
             else tr("Imported 1 compound.")
@@ -272,14 +262,14 @@ class CompoundsController(QObject):
             self._library.use(ready)
             self._compounds.open()
             self.show_page()
-            self._toast().say(
+            self._shell.toast.say(
                 tr("Removed {identity}; its last version is kept.", identity=filed.monograph.identity.name), undo=undo
             )
 
         self._workers.do(Work.REMOVAL, removal.run, done, self._on_failed)
 
     def _on_failed(self, error: BenchError) -> None:
-        self._say(say_error(error))
+        self._shell.say_error(error)
 
     def _used_by(self, compound: str) -> list[str]:
         """Return the solutions in hand and the running incubations of a compound, by their names."""
@@ -298,7 +288,7 @@ class CompoundsController(QObject):
         try:
             self._drop_facts(frozenset({fact}))
         except BenchError as error:
-            self._say(say_error(error))
+            self._shell.say_error(error)
 
     def _drop(self) -> None:
         self._drop_facts(None)
@@ -321,7 +311,7 @@ class CompoundsController(QObject):
             self._compounds.open(filed.monograph.id)
             return tr("Your edits are back.")
 
-        self._toast().say(tr("Edit removed; the bundled value is used again."), undo=undo)
+        self._shell.toast.say(tr("Edit removed; the bundled value is used again."), undo=undo)
 
     def _stand(self) -> None:
         filed = self._compounds.opened
@@ -336,7 +326,7 @@ class CompoundsController(QObject):
             try:
                 self._library.keep(filed)
             except BenchError as error:
-                self._say(say_error(error))
+                self._shell.say_error(error)
 
     def made_by(self, version: str) -> tuple[str, ...]:
         """Return the labels of the solutions made by a version."""
@@ -361,7 +351,9 @@ class CompoundsController(QObject):
         compound = filed.monograph.id
         versions = [one for one in self._library.versions(compound) if one.hash != filed.hash]
         if not versions:
-            self._say(tr("No earlier version is kept: nothing was edited, and no solution was made by another one."))
+            self._shell.say(
+                tr("No earlier version is kept: nothing was edited, and no solution was made by another one.")
+            )
             return
         menu = QMenu(self.page)
         menu.setObjectName("compound.versions.menu")
@@ -380,14 +372,12 @@ class CompoundsController(QObject):
     # -- paper and files --------------------------------------------------------------------------------------
 
     def _ask_pdf(self) -> None:
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
-
         filed = self._compounds.opened
         if filed is not None:
-            name = f"{file_name(filed.monograph.identity.name)}-bench-card.pdf"
-            chosen, _ = QFileDialog.getSaveFileName(self.page, tr("Save the bench card"), name, tr("PDF (*.pdf)"))
-            if chosen:
-                self.save_pdf(Path(chosen))
+            name = f"{file_stem(filed.monograph.identity.name, 'compound')}-bench-card.pdf"
+            file = self._shell.ask_save(tr("Save the bench card"), name, tr("PDF (*.pdf)"))
+            if file is not None:
+                self.save_pdf(file)
 
     def save_pdf(self, file: Path) -> int:
         """Write the bench card as one PDF page; give the number of pages.
@@ -401,7 +391,7 @@ class CompoundsController(QObject):
         if filed is None or form is None:
             return 0
         pages = write_card(file, filed, form, self._book.bench.rules, self._book.local(self._book.now().wall))
-        self._say(tr("Saved {file}.", file=file.name))
+        self._shell.say(tr("Saved {file}.", file=file.name))
         return pages
 
     def _print(self) -> None:
@@ -416,29 +406,26 @@ class CompoundsController(QObject):
         printer.setDocName(tr("{identity}: bench card", identity=filed.monograph.identity.name))
         if QPrintDialog(printer, self.page).exec():
             print_card(printer, filed, form, self._book.bench.rules, self._book.local(self._book.now().wall))
-            self._say(tr("Sent to the printer."))
+            self._shell.say(tr("Sent to the printer."))
 
     def _ask_export(self) -> None:
         filed = self._compounds.opened
-        file = self._ask_file(file_name(filed.monograph.identity.name)) if filed is not None else None
+        file = self._ask_file(file_stem(filed.monograph.identity.name, "compound")) if filed is not None else None
         if filed is not None and file is not None:
             self.export(file, (filed.monograph.id,))
 
     def _ask_export_own(self) -> None:
         own = tuple(one.id for one in self._library.headlines() if one.origin is Origin.OWN)
         if not own:
-            self._say(tr("There is no compound of your own yet. Add one, or import a list."))
+            self._shell.say(tr("There is no compound of your own yet. Add one, or import a list."))
             return
         file = self._ask_file("my-compounds")
         if file is not None:
             self.export(file, own)
 
     def _ask_file(self, stem: str) -> Path | None:
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
-
         kinds = tr("Monographs (*.json);;List for a spreadsheet (*.csv)")
-        chosen, _ = QFileDialog.getSaveFileName(self.page, tr("Export"), f"{stem}.monograph.json", kinds)
-        return Path(chosen) if chosen else None
+        return self._shell.ask_save(tr("Export"), f"{stem}.monograph.json", kinds)
 
     def export(self, file: Path, compounds: tuple[str, ...]) -> None:
         """Write compounds as JSON monographs, or as a CSV list where the file's name says so; in the background."""
@@ -447,7 +434,7 @@ class CompoundsController(QObject):
         work = ListExport(file, self._library.index_file, self._library.folders, compounds)
 
         def done(count: int) -> None:
-            self._say(
+            self._shell.say(
                 tr("Exported 1 compound to {file}.", file=file.name)
                 if count == 1
                 else tr("Exported {count} compounds to {file}.", count=count, file=file.name)
@@ -458,18 +445,7 @@ class CompoundsController(QObject):
     # -- small things -----------------------------------------------------------------------------------------
 
     def _on_copied(self) -> None:
-        self._say("Copied.")
-
-    def _say(self, sentence: str) -> None:
-        self._toast().say(sentence)
+        self._shell.say(tr("Copied."))
 
     def _today(self) -> str:
         return self._book.local(self._book.now().wall).date().isoformat()
-
-
-def file_name(name: str) -> str:
-    """Return a name as part of a file name: letters, digits and dashes."""
-    return (
-        "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in name.casefold()).strip("-")[:60]
-        or "compound"
-    )

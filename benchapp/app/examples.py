@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from benchapp.app.rooms import Rooms
+from benchapp.app.services import Services
+from benchapp.app.shell import Shell
 from benchapp.base.paths import DataFolder
 from benchapp.base.temp_folder import scratch_folder
 from benchapp.domain.incubations.incubations import Dosing
@@ -19,8 +22,31 @@ from benchapp.presenters.solutions.preparation import PreparationDetails
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.window_placement import centre, fit
 
-if TYPE_CHECKING:
-    from benchapp.app.application import Application
+
+class ExampleProgram(Protocol):
+    """A program that shows the examples."""
+
+    @property
+    def services(self) -> Services:
+        """What it works on."""
+
+    @property
+    def rooms(self) -> Rooms:
+        """Its rooms."""
+
+    @property
+    def shell(self) -> Shell:
+        """Its window."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that a start makes is made."""
+
+    def begin(self) -> None:
+        """Start its clock and background work."""
+
+    def end(self) -> None:
+        """End it."""
 
 
 class ExamplesWindow(QObject):
@@ -38,20 +64,20 @@ class ExamplesWindow(QObject):
 
     closed = Signal()
 
-    def __init__(self, make: Callable[[DataFolder], Application]) -> None:
+    def __init__(self, make: Callable[[DataFolder], ExampleProgram]) -> None:
         super().__init__()
         # The search index and the like; the journal itself is never on disk.
         self._folder = ExitStack()
         self.program = make(DataFolder(self._folder.enter_context(scratch_folder())))
-        self.program.units_ready.connect(self._fill)
-        self.program.window.closed.connect(self.end)
+        self.program.services.registry.loaded.connect(self._fill)
+        self.program.shell.window.closed.connect(self.end)
         self._ended = False
 
     def show(self) -> None:
         """Show the window."""
-        window = self.program.window
+        window = self.program.shell.window
         window.setWindowTitle(tr("Bench Companion · examples"))
-        window.mark_examples(self.program.alarms.try_out, window.close)
+        window.mark_examples(self.program.rooms.alarms.try_out, window.close)
         fit(window)
         # Smaller than the program's own, or it would lie over that one and look like it.
         window.resize(window.width() - 64, window.height() - 48)
@@ -65,22 +91,21 @@ class ExamplesWindow(QObject):
             return
         self._ended = True
         self.program.end()
-        self.program.window.hide()
-        self.program.window.deleteLater()
+        self.program.shell.window.hide()
+        self.program.shell.window.deleteLater()
         self._folder.close()
         self.closed.emit()
 
     def _fill(self) -> None:
         fill(self.program)
-        self.program.heartbeat.ask()
+        self.program.services.heartbeat.ask()
 
 
-def fill(program: Application) -> None:
+def fill(program: ExampleProgram) -> None:
     """Write the examples, by the same steps that a person takes: a stock, two working solutions, an incubation."""
-    units = program.units
-    if units is None:
-        return
-    now, person, place = program.clock.now, tr("Example"), tr("example box, A1")
+    services, rooms = program.services, program.rooms
+    units, solutions = services.registry.get(), services.solutions
+    now, person, place = services.session.now, tr("Example"), tr("example box, A1")
     told = {
         "concentration": "10 mM",
         "vehicle": "DMSO",
@@ -91,9 +116,9 @@ def fill(program: Application) -> None:
         "place": place,
         "lot": tr("example lot"),
     }
-    stock = add_solution(program.book, program.compounds, units, told, Storage.FREEZER_20)
-    program.shelf.refresh(now())
-    dose = program.calculators.dose
+    stock = add_solution(services.session, services.compounds, units, told, Storage.FREEZER_20)
+    solutions.refresh(now())
+    dose = rooms.calculator.dose
     dose.choose_stock(stock)
     dose.set_dosing(Dosing.RESUSPENDED)
     fields = {"c2": "10 µM", "wells": "24", "control_wells": "6", "cells": "H929", "species": "human", "passage": "14"}
@@ -102,9 +127,9 @@ def fill(program: Application) -> None:
     dose.set_text("vessel", tr("example plate"))
     began = timedelta(days=1, hours=23)
     dose.made(PreparationDetails(person=person, storage=Storage.ROOM, ago=began + timedelta(minutes=10)))
-    program.shelf.refresh(now())
-    incubation = program.incubation
-    prepared = program.calculators.prepared("")
+    solutions.refresh(now())
+    incubation = rooms.incubations.form
+    prepared = rooms.calculator.prepared("")
     if prepared is not None:
         incubation.prepare(prepared)
     incubation.set_text("name", tr("Example plate"))
@@ -113,4 +138,4 @@ def fill(program: Application) -> None:
     incubation.choose_redose("48 h", Method.HALF_CHANGE_1X)
     incubation.start(person)
     dose.made(PreparationDetails(person=person, storage=Storage.ROOM, ago=timedelta(minutes=20)))
-    program.shelf.refresh(now())
+    solutions.refresh(now())

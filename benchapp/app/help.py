@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from benchapp.app.rooms import Rooms
+from benchapp.app.services import Services
+from benchapp.app.shell import Shell
+from benchapp.app.welcome import Welcome
 from benchapp.base import paths
+from benchapp.base.lazy import lazy
 from benchapp.domain.units.durations import clock_text
 from benchapp.domain.units.moments import Moment
+from benchapp.ui.incubations.now_strip import NowStrip
 from benchapp.ui.text.language import language_code, mark_text, shown, tr
 from benchapp.ui.window.window import PageName
 
 if TYPE_CHECKING:
-    from benchapp.app.application import Application
     from benchapp.app.calculator import CalculatorController
-    from benchapp.app.welcome import Welcome
     from benchapp.ui.calculator.hood_view import HoodView
     from benchapp.ui.incubations.now_window import NowWindow
     from benchapp.ui.window.about_page import AboutPage
@@ -48,15 +51,24 @@ class HelpController(QObject):
     """Joins what helps to the program.
 
     Args:
-        program: The program.
-        first_steps: Offers the examples.
+        services: What it works on.
+        shell: What it shows itself by.
+        rooms: What can be asked for.
+        welcome: Offers the examples.
+        examples: Whether these are the examples.
     """
 
-    def __init__(self, program: Application, first_steps: Welcome) -> None:
+    def __init__(
+        self, services: Services, shell: Shell, rooms: Rooms, welcome: Welcome, *, examples: bool = False
+    ) -> None:
         super().__init__()
-        self._program = program
-        self.first_steps = first_steps
-        first_steps.small_wanted.connect(self._add_small_pipettes)
+        self._services = services
+        self._shell = shell
+        self._rooms = rooms
+        self._welcome = welcome
+        self._examples = examples
+        welcome.small_wanted.connect(self._add_small_pipettes)
+        rooms.calculator_made.connect(self._join_calculator)
         self.keys: KeySheet | None = None
         self.hood: HoodView | None = None
         self.now_window: NowWindow | None = None
@@ -67,18 +79,17 @@ class HelpController(QObject):
         from benchapp.ui.window.accessibility import tell_roles  # noqa: PLC0415 (the first paint does without)
 
         tell_roles()
-        finder = self._program.window.finder
+        finder = self._shell.window.finder
         finder.others = self.find
         finder.more = self.find_more
         finder.other_chosen.connect(self.do)
-        self._program.window.asked.connect(self.do)
-        self._program.alarms.now_wanted.connect(self.tear_off)
+        self._shell.window.asked.connect(self.do)
+        self._rooms.alarms.now_wanted.connect(self.tear_off)
 
-    @cached_property
+    @lazy
     def commands(self) -> dict[str, tuple[str, Callable[[], object]]]:
         """What can be asked for by name: its words, and what it does."""
-        program = self._program
-        show = program.window.show_page
+        rooms, show = self._rooms, self._shell.show
         tools = {
             "stock": mark_text("Prepare a stock"),
             "dilute": mark_text("Dilute, dose cells"),
@@ -91,7 +102,7 @@ class HelpController(QObject):
         }
 
         def tool(name: str) -> Callable[[], object]:
-            return lambda: program.calculators.show_tool(name)
+            return lambda: rooms.calculator.show_tool(name)
 
         def page(name: PageName) -> Callable[[], object]:
             return lambda: show(name)
@@ -101,22 +112,22 @@ class HelpController(QObject):
         }
         found |= {f"tool:{name}": (tr(words), tool(name)) for name, words in tools.items()}
         found |= {
-            "incubate": (tr("Start an incubation"), program.show_incubate),
+            "incubate": (tr("Start an incubation"), rooms.show_incubate),
             "day": (tr("Hood view of today"), self.show_day),
             "now": (tr("Now in a window on top"), self.tear_off),
-            "add": (tr("Add a compound of your own"), program.compound_pages.add),
+            "add": (tr("Add a compound of your own"), rooms.compounds.add),
             "import": (tr("Import a list or monographs…"), page(PageName.IMPORT)),
-            "backup": (tr("Back up now"), program.keeping.back_up),
-            "look": (tr("Light / dark"), program.device.swap_look),
+            "backup": (tr("Back up now"), rooms.backups.back_up),
+            "look": (tr("Light / dark"), self._services.device.swap_look),
             "help": (tr("Help for this page"), self.show_help),
             "keys": (tr("Keys"), self.show_keys),
-            "verify": (tr("Verify the calculator"), program.calculators.show_verify),
-            "lab": (tr("Pipettes and lab rules"), program.calculators.show_lab),
+            "verify": (tr("Verify the calculator"), rooms.calculator.show_verify),
+            "lab": (tr("Pipettes and lab rules"), rooms.calculator.show_lab),
             "settings": (tr("Settings and test alarm"), page(PageName.SETTINGS)),
             "about": (tr("About, and licences"), page(PageName.ABOUT)),
         }
-        if not program.examples:
-            found["examples"] = (tr("Examples to look around with"), self.first_steps.show_examples)
+        if not self._examples:
+            found["examples"] = (tr("Examples to look around with"), self._welcome.show_examples)
         return found
 
     # -- finding ---------------------------------------------------------------------------------------------
@@ -126,7 +137,7 @@ class HelpController(QObject):
         wanted = text.strip().casefold()
         if not wanted:
             return tuple((f"→ {words}", key) for key, (words, _) in self.commands.items())
-        labels = tuple((words, f"label:{key}") for words, key in self._program.solution_pages.find(text))
+        labels = tuple((words, f"label:{key}") for words, key in self._rooms.solutions.find(text))
         if len(wanted) < _LEAST:
             return labels
         begun = (
@@ -141,7 +152,7 @@ class HelpController(QObject):
         wanted = text.casefold().split()
         if not wanted or len(text.strip()) < _LEAST:
             return ()
-        bench = self._program.book.bench
+        bench = self._services.session.bench
         found: list[tuple[str, str]] = []
         for kept in reversed(bench.in_hand()):
             solution = kept.solution
@@ -149,7 +160,7 @@ class HelpController(QObject):
             told = f"{words} {solution.lot} {solution.made_by}".replace("\u202f", " ").casefold()
             if all(one in told for one in wanted):
                 found.append((words.strip(" ,"), f"label:{solution.label}"))
-        for stand in self._program.board.standings:
+        for stand in self._services.timers.standings:
             incubation = stand.running.incubation
             words = f"{incubation.name} · {shown(incubation.concentration)} {incubation.compound_name}"
             told = f"{words} {incubation.cells.name} {incubation.cells.vessel}".replace("\u202f", " ").casefold()
@@ -163,14 +174,14 @@ class HelpController(QObject):
         if key in self.commands:
             self.commands[key][1]()
         elif kind == "label":
-            self._program.solution_pages.show_label(what)
+            self._rooms.solutions.show_label(what)
         elif kind == "incubation":
-            self._program.window.show_page(PageName.INCUBATE)
-            self._program.incubate.show_incubation(what)
+            self._shell.show(PageName.INCUBATE)
+            self._rooms.incubations.page.show_incubation(what)
 
     # -- help ------------------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def help_page(self) -> HelpPage:
         """The manual."""
         from benchapp.presenters.help.manual import read_manual  # noqa: PLC0415
@@ -178,7 +189,7 @@ class HelpController(QObject):
 
         return HelpPage(read_manual(paths.resources() / "manual", language_code()))
 
-    @cached_property
+    @lazy
     def about_page(self) -> AboutPage:
         """What this program is, and what it is made of."""
         import platform  # noqa: PLC0415
@@ -187,12 +198,12 @@ class HelpController(QObject):
         from benchapp.ui.window.about_page import AboutPage  # noqa: PLC0415
 
         running = (platform.python_version(), platform.platform())
-        return AboutPage(read_parts(paths.resources() / "licences"), str(self._program.folder.root), running)
+        return AboutPage(read_parts(paths.resources() / "licences"), str(self._services.folder.root), running)
 
     def show_help(self) -> None:
         """Show the part of the manual that tells of the page in view."""
-        part = PART_OF.get(self._program.window.page, "start")
-        self._program.window.show_page(PageName.HELP)
+        part = PART_OF.get(self._shell.window.page, "start")
+        self._shell.show(PageName.HELP)
         self.help_page.show_part(part)
 
     def show_keys(self) -> None:
@@ -201,7 +212,7 @@ class HelpController(QObject):
         from benchapp.ui.window.keys import KeySheet  # noqa: PLC0415
 
         if self.keys is None:
-            self.keys = KeySheet(self._program.window)
+            self.keys = KeySheet(self._shell.window)
             centre(self.keys)
         self.keys.show()
         self.keys.activateWindow()
@@ -216,10 +227,10 @@ class HelpController(QObject):
         from benchapp.ui.calculator.hood_view import HoodView  # noqa: PLC0415
         from benchapp.ui.text.task_texts import day_step  # noqa: PLC0415
 
-        book = self._program.book
-        steps = [day_step(task, book.local) for task in tasks(self._program.board, self._program.shelf)]
+        book = self._services.session
+        steps = [day_step(task, book.local) for task in tasks(self._services.timers, self._services.solutions)]
         if not steps:
-            self._program.toast.say(tr("Nothing falls due within a day."))
+            self._shell.say(tr("Nothing falls due within a day."))
             return
         after = tr("Leave this view; what was done is written on the Incubate page.")
         self.hood = HoodView(tr("Today"), steps, (), after)
@@ -240,12 +251,12 @@ class HelpController(QObject):
         self._timed = None
 
     def _add_small_pipettes(self) -> None:
-        self._program.calculators.add_small_pipettes()
+        self._rooms.calculator.add_small_pipettes()
 
-    def join(self, calculators: CalculatorController) -> None:
+    def _join_calculator(self, calculators: CalculatorController) -> None:
         """Join the calculators: the next timer at the hood, and what the person said of smaller pipettes."""
         calculators.hood_opened.connect(self.time_hood)
-        calculators.small_declined = self.first_steps.declined_small
+        calculators.small_declined = self._welcome.declined_small
 
     def time_hood(self, hood: object) -> None:
         """Show the next timer beside a recipe at the hood."""
@@ -257,9 +268,18 @@ class HelpController(QObject):
     def _show_timer(self) -> None:
         if self._timed is None:
             return
-        soonest = min(self._program.board.standings, key=lambda stand: stand.left, default=None)
+        soonest = min(self._services.timers.standings, key=lambda stand: stand.left, default=None)
         if soonest is not None:
             self._timed.show_timer(soonest.running.incubation.name, clock_text(soonest.left))
+
+    # -- Now ---------------------------------------------------------------------------------------------------
+
+    def make_strip(self) -> NowStrip:
+        """Make a Now strip: the window's, or that of the window on top."""
+        services = self._services
+        made = NowStrip(services.timers, services.solutions, services.session.local, self._rooms.acknowledge)
+        made.redose_wanted.connect(self._rooms.begin_redose)
+        return made
 
     # -- Now, torn off ---------------------------------------------------------------------------------------
 
@@ -269,25 +289,25 @@ class HelpController(QObject):
         from benchapp.ui.widgets.window_placement import fit  # noqa: PLC0415
 
         if self.now_window is None:
-            self.now_window = NowWindow(self._program.make_strip())
+            self.now_window = NowWindow(self.make_strip())
             self.now_window.closed.connect(self._put_back)
-            self.now_window.opened.connect(self._program.window.come_forward)
-            self._program.window.strip.set_torn(torn=True)
-        self.now_window.strip.show_now(self._program.clock.now())
+            self.now_window.opened.connect(self._shell.come_forward)
+            self._shell.window.strip.set_torn(torn=True)
+        self.now_window.strip.show_now(self._services.session.now())
         fit(self.now_window)
         self.now_window.show()
         self.now_window.raise_()
 
     def _put_back(self) -> None:
         window, self.now_window = self.now_window, None
-        self._program.window.strip.set_torn(torn=False)
+        self._shell.window.strip.set_torn(torn=False)
         if window is not None:
             window.deleteLater()
 
     # -- the beat --------------------------------------------------------------------------------------------
 
-    def look_again(self, now: Moment) -> None:
-        """Let what stands in windows apart be as it is now."""
+    def refresh(self, now: Moment) -> None:
+        """Show windows apart as they are now."""
         if self.now_window is not None:
             self.now_window.strip.show_now(now)
         self._show_timer()
@@ -303,7 +323,7 @@ class HelpController(QObject):
         for window in (self.keys, self.hood, self.now_window):
             if window is not None:
                 window.close()
-        self.first_steps.end()
+        self._welcome.end()
 
 
 _LEAST = 2

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from benchapp.app.services import Services
+from benchapp.app.shell import Shell, file_stem
+from benchapp.base.lazy import lazy
 from benchapp.domain.incubations.incubations import Running, StepStatus, standing
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.messages import BenchError
-from benchapp.presenters.compounds.current_compound import CurrentCompound
-from benchapp.presenters.incubations.timer_list import TimerList
-from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.presenters.solutions.solution_table import SolutionTable
-from benchapp.ui.text.formatting import EntryWords, date_and_time, plan_text, planned_text, step_title
+from benchapp.ui.text.formatting import date_and_time, plan_text, planned_text, step_title
 from benchapp.ui.text.language import percents, plain, shown, term, tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets.theme import Theme
-from benchapp.ui.widgets.toast import Toast
-from benchapp.ui.window.window import PageName, Window
+from benchapp.ui.window.window import PageName
 
 if TYPE_CHECKING:
     from benchapp.domain.journal.incubation_report import IncubationReport
@@ -37,16 +33,9 @@ class IncubationsController(QObject):
     """The pages about incubations.
 
     Args:
-        book: The journal.
-        compounds: Which compound is open.
-        board: What runs.
-        shelf: What there is to take.
-        theme: The look.
-        words: Words entries.
+        services: What it works on.
+        shell: What it shows itself by.
         acknowledge: Writes that an alarm was seen.
-        person: Gives who works here.
-        window: Gives the window.
-        toast: Gives the line that confirms.
 
     Signals:
         started: An incubation was started; its id.
@@ -62,63 +51,48 @@ class IncubationsController(QObject):
     redose_wanted = Signal(object, object)
     compound_wanted = Signal()
 
-    def __init__(
-        self,
-        book: JournalSession,
-        compounds: CurrentCompound,
-        board: TimerList,
-        shelf: SolutionTable,
-        theme: Theme,
-        words: EntryWords,
-        *,
-        acknowledge: Callable[[StepStatus], object],
-        person: Callable[[], str],
-        window: Callable[[], Window],
-        toast: Callable[[], Toast],
-    ) -> None:
+    def __init__(self, services: Services, shell: Shell, acknowledge: Callable[[StepStatus], object]) -> None:
         super().__init__()
-        self._book = book
-        self._compounds = compounds
-        self._board = board
-        self._shelf = shelf
-        self._theme = theme
-        self._words = words
+        self._shell = shell
+        self._book = services.session
+        self._compounds = services.compounds
+        self._board = services.timers
+        self._shelf = services.solutions
+        self._theme = services.device.theme
+        self._words = services.words
         self._acknowledge = acknowledge
-        self._person = person
-        self._window = window
-        self._toast = toast
 
-    @cached_property
-    def desk(self) -> IncubationForm:
-        """The incubation desk."""
+    @lazy
+    def form(self) -> IncubationForm:
+        """The form of a new incubation."""
         from benchapp.presenters.incubations.incubation_form import IncubationForm  # noqa: PLC0415
 
         return IncubationForm(self._book, self._compounds)
 
-    @cached_property
+    @lazy
     def page(self) -> IncubatePage:
         """The Incubate page."""
         from benchapp.presenters.incubations.running_incubation import RunningIncubation  # noqa: PLC0415
         from benchapp.ui.incubations.incubate_page import IncubatePage  # noqa: PLC0415
 
         page = IncubatePage(
-            self.desk,
+            self.form,
             RunningIncubation(self._book),
             self._board,
             local=self._book.local,
-            person=self._person,
+            person=lambda: self._book.person,
             tokens=lambda: self._theme.tokens,
             half_lives=self._half_lives,
         )
         page.started.connect(self.started)
         page.dose_wanted.connect(self.dose_wanted)
         page.redose_wanted.connect(self.redose_wanted)
-        page.said.connect(self._say)
-        page.did.connect(self._did)
+        page.said.connect(self._shell.say)
+        page.did.connect(self._shell.say_done)
         page.handed_out.connect(self._hand_out)
         return page
 
-    @cached_property
+    @lazy
     def today(self) -> TodayPage:
         """The Today page."""
         from benchapp.ui.incubations.today_page import TodayPage  # noqa: PLC0415
@@ -130,7 +104,7 @@ class IncubationsController(QObject):
         page.compound_wanted.connect(self.compound_wanted)
         return page
 
-    @cached_property
+    @lazy
     def story_page(self) -> ReportPage:
         """The page of a story."""
         from benchapp.store.export.report_export import late_text, write_story  # noqa: PLC0415
@@ -139,15 +113,9 @@ class IncubationsController(QObject):
         page = ReportPage(
             lambda file, story: write_story(file, story, self._book.local, tr), lambda step: late_text(step, tr)
         )
-        page.left.connect(lambda: self._window().show_page(PageName.JOURNAL))
-        page.said.connect(self._say)
+        page.left.connect(lambda: self._shell.show(PageName.JOURNAL))
+        page.said.connect(self._shell.say)
         return page
-
-    def _say(self, sentence: str) -> None:
-        self._toast().say(sentence)
-
-    def _did(self, sentence: str) -> None:
-        self._toast().say(sentence, undo=True)
 
     def _half_lives(self, running: Running) -> tuple[OfferedHalfLife, ...]:
         from benchapp.presenters.incubations.running_incubation import offered_half_lives  # noqa: PLC0415
@@ -162,13 +130,10 @@ class IncubationsController(QObject):
         if what == "story":
             self.show_story(running.incubation.id)
             return
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
-
-        stem = "".join(one if one.isalnum() else "-" for one in running.incubation.name)
         name, kind = ("ics", tr("Calendar (*.ics)")) if what == "phone" else ("pdf", tr("PDF (*.pdf)"))
-        chosen, _ = QFileDialog.getSaveFileName(self.page, tr("Save"), f"{stem}.{name}", kind)
-        if chosen:
-            self.save(running, what, Path(chosen))
+        file = self._shell.ask_save(tr("Save"), f"{file_stem(running.incubation.name, 'incubation')}.{name}", kind)
+        if file is not None:
+            self.save(running, what, file)
 
     def save(self, running: Running, what: str, file: Path) -> None:
         """Write the calendar file ("phone") or the door sheet ("door"), or say why that went wrong."""
@@ -176,7 +141,7 @@ class IncubationsController(QObject):
             said = self._save_calendar(running, file) if what == "phone" else self._save_door(running, file)
         except BenchError as error:
             said = say_error(error)
-        self._say(said)
+        self._shell.say(said)
 
     def _open_stands(self, running: Running) -> list[StepStatus]:
         now, anchors = self._book.now(), self._book.anchors
@@ -232,22 +197,22 @@ class IncubationsController(QObject):
             local(end.due),
             step_title(following).replace("\u202f", " "),
             local(following.due),
-            self._person(),
+            self._book.person,
         )
         write_pdf(page, file, incubation.name)
         return tr("Saved {file}; print it and hang it on the incubator's door.", file=file.name)
 
     def _ask_given(self, incubation: str) -> None:
-        self._window().show_page(PageName.INCUBATE)
+        self._shell.show(PageName.INCUBATE)
         self.page.ask_given(incubation)
 
     def show_story(self, incubation: str) -> None:
         """Show the story of an incubation."""
         running = self._book.bench.incubations.get(incubation)
         if running is not None:
-            self._window().make(PageName.STORY)
+            self._shell.window.make(PageName.STORY)
             self.story_page.show_story(self.story(running), self._book.local)
-            self._window().show_page(PageName.STORY)
+            self._shell.show(PageName.STORY)
 
     def story(self, running: Running) -> IncubationReport:
         """Tell the story of an incubation."""

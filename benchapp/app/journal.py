@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.app.backups import BackupService
-from benchapp.base.paths import DataFolder
+from benchapp.app.services import Services
+from benchapp.app.shell import Shell
+from benchapp.base.lazy import lazy
 from benchapp.domain.journal.chain_faults import ChainFaultAnswered, ChainFaultFound
 from benchapp.domain.messages import BenchError, Message, Work
-from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.progress import Progress
-from benchapp.presenters.session.workers import Workers
 from benchapp.store.journal.backups import heads_backed_up
 from benchapp.store.journal.chain import KEPT_IN_JOURNAL, Finding
 from benchapp.store.journal.snapshot import check_journal
 from benchapp.ui.text.formatting import EntryWords, date_and_time, day_and_time, fault_text
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say, say_error
-from benchapp.ui.widgets.toast import Toast
-from benchapp.ui.window.window import Window
 
 if TYPE_CHECKING:
     from benchapp.presenters.journal.journal_table import JournalTable
@@ -35,13 +31,9 @@ class JournalController(QObject):
     """The Journal page and what is around it.
 
     Args:
-        book: The journal.
-        folder: Where it lies.
-        keeping: The backups.
-        workers: For reading and checking.
-        undo: Takes back the last action; gives its sentence.
-        window: Gives the window.
-        toast: Gives the line that confirms.
+        services: What it works on.
+        shell: What it shows itself by.
+        backups: The backups.
 
     Signals:
         checked: The journal was checked in the background; the findings.
@@ -53,35 +45,23 @@ class JournalController(QObject):
     restore_wanted = Signal(object)
     story_wanted = Signal(str)
 
-    def __init__(
-        self,
-        book: JournalSession,
-        folder: DataFolder,
-        keeping: BackupService,
-        workers: Workers,
-        *,
-        undo: Callable[[], str],
-        window: Callable[[], Window],
-        toast: Callable[[], Toast],
-    ) -> None:
+    def __init__(self, services: Services, shell: Shell, backups: BackupService) -> None:
         super().__init__()
-        self._book = book
-        self._folder = folder
-        self._keeping = keeping
-        self._workers = workers
-        self._undo = undo
-        self._window = window
-        self._toast = toast
+        self._shell = shell
+        self._book = services.session
+        self._folder = services.folder
+        self._workers = services.workers
+        self._keeping = backups
         # What the last check found that is not in the journal; None before the first one.
         self._unwritten: list[str] | None = None
         self._readable = True
         # Why the last check came to no end, where that is no damage; "" where it did.
         self._unchecked = ""
-        keeping.changed.connect(self._on_backup)
-        keeping.begun.connect(self._on_backup_begun)
+        backups.changed.connect(self._on_backup)
+        backups.begun.connect(self._on_backup_begun)
 
-    @cached_property
-    def diary(self) -> JournalTable:
+    @lazy
+    def table(self) -> JournalTable:
         """The journal as a table."""
         from benchapp.presenters.journal.journal_table import JournalTable  # noqa: PLC0415
         from benchapp.ui.journal.journal_page import HEADERS  # noqa: PLC0415
@@ -90,13 +70,13 @@ class JournalController(QObject):
             self._book, EntryWords, self._when, tuple(tr(head) for head in HEADERS), self._workers, tr("(undone) ")
         )
 
-    @cached_property
+    @lazy
     def page(self) -> JournalPage:
         """The Journal page."""
         from benchapp.ui.journal.journal_page import JournalPage  # noqa: PLC0415
 
-        page = JournalPage(self.diary, self._undo, lambda: self._book.bench, self._now)
-        page.said.connect(self._say)
+        page = JournalPage(self.table, self._shell.undo, lambda: self._book.bench, self._now)
+        page.said.connect(self._shell.say)
         page.story_wanted.connect(self.story_wanted)
         page.check_wanted.connect(self.check)
         page.backup_wanted.connect(self._keeping.back_up)
@@ -114,17 +94,14 @@ class JournalController(QObject):
     def _when(self, instant: datetime) -> str:
         return day_and_time(self._book.local(instant))
 
-    def _say(self, sentence: str) -> None:
-        self._toast().say(sentence)
-
     def open(self) -> None:
         """Read what the page shows, when it is shown."""
         self.page.open()
         self._show_backups()
 
     def _on_backup_begun(self, report: Progress) -> None:
-        if "page" in self.__dict__:
-            self.page.progress.watch(report)
+        if (page := JournalController.page.if_made(self)) is not None:
+            page.progress.watch(report)
 
     def _show_backups(self) -> None:
         backups = self._keeping.backups()
@@ -172,7 +149,7 @@ class JournalController(QObject):
     def _on_checked(self, findings: tuple[Finding, ...]) -> None:
         self._readable = True
         self._unchecked = ""
-        self._window().notes.take_away("unchecked")
+        self._shell.window.notes.take_away("unchecked")
         if self._book.anchors_damaged:
             findings = (*findings, Finding(Message.JOURNAL_END_UNKNOWN, "", 0))
         left = self._write_findings(findings)
@@ -180,7 +157,7 @@ class JournalController(QObject):
         sentences = [say(one.code, {"sequence": one.sequence}) for one in findings]
         self._show_chain()
         if sentences:
-            self._say(" ".join(sentences))
+            self._shell.say(" ".join(sentences))
         self.checked.emit(findings)
 
     def _write_findings(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -210,11 +187,11 @@ class JournalController(QObject):
         except BenchError as error:
             self.page.faults.show_problem(fault, error)
         else:
-            self._say(tr("Marked as looked into; the journal says so."))
+            self._shell.say(tr("Marked as looked into; the journal says so."))
 
     def _show_chain(self) -> None:
-        if "page" in self.__dict__:
-            self._show_chain_on(self.page)
+        if (page := JournalController.page.if_made(self)) is not None:
+            self._show_chain_on(page)
 
     def _show_chain_on(self, page: JournalPage) -> None:
         """Show what is wrong with the chain, and name the last entry where nothing is."""
@@ -235,30 +212,28 @@ class JournalController(QObject):
             # A file that is held or may not be read is whole, for all that is known: nothing is to be repaired.
             self._unchecked = say_error(error)
             self._show_chain()
-            self._window().notes.show_note("unchecked", self._unchecked, "past")
+            self._shell.note("unchecked", self._unchecked, "past")
             return
         self._readable = False
         self._unchecked = ""
         self._unwritten = [say_error(error)]
         self._show_chain()
         mend = (tr("Move it aside and repair"), lambda: self.restore_wanted.emit(None))
-        self._window().notes.show_note("damaged", say_error(error), "past", mend)
+        self._shell.note("damaged", say_error(error), "past", mend)
 
     # -- backups ---------------------------------------------------------------------------------------------
 
     def _on_backup(self, _backup: object, error: BenchError | None) -> None:
         if error is not None:
-            self._say(say_error(error))
-        if "page" in self.__dict__:
+            self._shell.say_error(error)
+        if JournalController.page.if_made(self) is not None:
             self._show_backups()
 
     def _ask_copy(self) -> None:
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
-
-        chosen = QFileDialog.getExistingDirectory(self.page, tr("Copy the journal to a folder"))
-        if chosen:
+        folder = self._shell.ask_folder(tr("Copy the journal to a folder"))
+        if folder is not None:
             self._keeping.copy_to(
-                Path(chosen), lambda file: self._say(tr("Copied to {file}, and checked.", file=str(file)))
+                folder, lambda file: self._shell.say(tr("Copied to {file}, and checked.", file=str(file)))
             )
 
     def _ask_restore(self, backup: Path) -> None:
@@ -272,19 +247,17 @@ class JournalController(QObject):
     # -- export ----------------------------------------------------------------------------------------------
 
     def _ask_export(self) -> None:
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
-
         kinds = tr("CSV (*.csv);;JSON, every entry as it is kept (*.json)")
-        chosen, _ = QFileDialog.getSaveFileName(self.page, tr("Export what is shown"), "journal.csv", kinds)
-        if chosen:
-            self.export(Path(chosen))
+        file = self._shell.ask_save(tr("Export what is shown"), "journal.csv", kinds)
+        if file is not None:
+            self.export(file)
 
     def export(self, file: Path) -> None:
         """Write the lines that are shown as CSV, or every one of these entries whole as JSON."""
         from benchapp.store.export.journal_export import entries_json  # noqa: PLC0415
         from benchapp.store.export.list_export import write_rows  # noqa: PLC0415
 
-        lines = self.diary.lines
+        lines = self.table.lines
         try:
             if file.suffix.casefold() == ".json":
                 wanted = {line.id for line in lines}
@@ -297,9 +270,9 @@ class JournalController(QObject):
                 ]
                 write_rows(file, ("happened", "recorded", "what", "by"), rows)
         except BenchError as error:
-            self._say(say_error(error))
+            self._shell.say_error(error)
         else:
-            self._say(tr("Exported {count:entries} to {file}.", count=len(lines), file=file.name))
+            self._shell.say(tr("Exported {count:entries} to {file}.", count=len(lines), file=file.name))
 
 
 def _plain(text: str) -> str:

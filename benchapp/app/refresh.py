@@ -1,57 +1,58 @@
-"""What of the program follows the time: everything at a beat, and the times left alone while only time passes."""
+"""What follows the time: everything at a beat, and the times left alone while only time passes."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from benchapp.app.help import HelpController
+from benchapp.app.rooms import Rooms
+from benchapp.app.services import Services
 from benchapp.domain.units.durations import clock_text
 from benchapp.domain.units.moments import Moment
-from benchapp.ui.window.window import PageName
-
-if TYPE_CHECKING:
-    from benchapp.app.application import Application
+from benchapp.ui.window.window import PageName, Window
 
 
 class Refresh:
     """Lets the program follow the heartbeat.
 
     Args:
-        program: What follows.
+        services: What follows.
+        window: Whose pages follow, as far as they are made.
+        rooms: Where they are.
+        help_: Where the windows apart are.
     """
 
-    def __init__(self, program: Application) -> None:
-        self._program = program
+    def __init__(self, services: Services, window: Window, rooms: Rooms, help_: HelpController) -> None:
+        self._services = services
+        self._window = window
+        self._rooms = rooms
+        self._help = help_
 
-    def look_again(self, now: Moment) -> None:
-        """Let everything be as it is at this moment."""
-        program = self._program
-        program.shelf.follow(now)
-        program.board.refresh(now)
-        program.strip.show_now(now)
-        program.assistance.look_again(now)
-        if program.window.is_made(PageName.SOLUTIONS):
-            program.solutions.ask_rules(program.book.bench)
-        if program.window.is_made(PageName.TODAY):
-            program.today.refresh()
-        if program.window.is_made(PageName.INCUBATE):
-            program.incubate.refresh()
-        program.alarms.beat(now)
+    def refresh_all(self, now: Moment) -> None:
+        """Show everything as it is at this moment."""
+        services, window, rooms = self._services, self._window, self._rooms
+        services.solutions.follow(now)
+        services.timers.refresh(now)
+        window.strip.show_now(now)
+        self._help.refresh(now)
+        if window.is_made(PageName.SOLUTIONS):
+            rooms.solutions.page.ask_rules(services.session.bench)
+        if window.is_made(PageName.TODAY):
+            rooms.incubations.today.refresh()
+        if window.is_made(PageName.INCUBATE):
+            rooms.incubations.page.refresh()
+        rooms.alarms.beat(now)
         self._show_in_header()
 
-    def pass_time(self, now: Moment) -> None:
+    def refresh_times(self, now: Moment) -> None:
         """Show the times left of this moment; nothing else has changed since the last beat."""
-        program = self._program
-        program.board.pass_time(now)
-        program.strip.show_times()
-        program.assistance.show_times()
-        if program.window.is_made(PageName.TODAY):
-            program.today.show_times()
-        if program.window.is_made(PageName.INCUBATE):
-            program.incubate.show_times()
+        window, rooms = self._window, self._rooms
+        self._services.timers.pass_time(now)
+        window.strip.show_times()
+        self._help.show_times()
+        if window.is_made(PageName.TODAY):
+            rooms.incubations.today.show_times()
+        if window.is_made(PageName.INCUBATE):
+            rooms.incubations.page.show_times()
         self._show_in_header()
 
     def _show_in_header(self) -> None:
-        program = self._program
-        if program.window.folded:
-            soonest = min(program.board.standings, key=lambda stand: stand.left, default=None)
-            program.window.show_urgent(clock_text(soonest.left) if soonest else "")
+        if self._window.folded:
+            soonest = min(self._services.timers.standings, key=lambda stand: stand.left, default=None)
+            self._window.show_urgent(clock_text(soonest.left) if soonest else "")

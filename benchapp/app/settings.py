@@ -1,97 +1,150 @@
-"""What concerns this device alone: its settings, kept in a file, and the look that follows from them."""
+"""The Settings page put together: what is set for this device, and how an alarm reaches people here."""
 
-from collections.abc import Callable
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
 
-from benchapp.domain.messages import BenchError, Message
-from benchapp.store.settings import DeviceSettings, save_settings
-from benchapp.ui.text.message_texts import say
-from benchapp.ui.widgets.theme import Theme
+from benchapp.app.alarms import AlarmController
+from benchapp.app.services import Services
+from benchapp.app.shell import Shell
+from benchapp.base.lazy import lazy
+from benchapp.domain.messages import BenchError
+from benchapp.ui.text.formatting import date_and_time
+from benchapp.ui.text.language import term, tr
+
+if TYPE_CHECKING:
+    from benchapp.ui.window.settings_page import Channel, SettingsPage
 
 
-class Device(QObject):
-    """The settings of this device and its look.
+class SettingsController(QObject):
+    """The Settings page.
 
     Args:
-        application: What is styled.
-        file: Where the settings are kept.
-        settings: The settings as they were kept.
+        services: What it works on.
+        shell: What it shows itself by.
+        alarms: What the test rings.
 
     Signals:
-        look_changed: What a style sheet does not reach is to be drawn again.
-        said: What could not be kept, in a sentence.
+        again_wanted: The program is to start again.
     """
 
-    look_changed = Signal()
-    said = Signal(str)
+    again_wanted = Signal()
 
-    def __init__(self, application: QApplication, file: Path, settings: DeviceSettings) -> None:
+    def __init__(self, services: Services, shell: Shell, alarms: AlarmController) -> None:
         super().__init__()
-        self._file = file
-        self.settings = settings
-        self.theme = Theme(application)
-        self.theme.load_typeface()
-        self._take(self.theme.guess_system_dark)
-        application.styleHints().colorSchemeChanged.connect(self._apply)
+        self._shell = shell
+        self._alarms = alarms
+        self._application = services.application
+        self._book = services.session
+        self._device = services.device
+        self._folder = services.folder
+        self._language_at_start = services.device.settings.language
 
-    def keep(self, settings: DeviceSettings, *, aloud: bool = True, later: bool = False) -> None:
-        """Keep settings, on disk as well; what cannot be saved holds until the program ends.
+    @lazy
+    def page(self) -> SettingsPage:
+        """The settings of this device."""
+        from benchapp.ui.window.settings_page import SettingsPage  # noqa: PLC0415
 
-        Args:
-            settings: All of them.
-            aloud: Whether to say what could not be saved: not where nobody has asked for the change.
-            later: Whether the change holds from the next start on: then it is not taken over where it is not saved.
-        """
-        before, self.settings = self.settings, settings
+        page = SettingsPage(self._alarms.ring_once)
+        page.sound_chosen.connect(lambda on: self._change(sound=on))
+        page.awake_chosen.connect(lambda on: self._change(keep_awake=on))
+        page.autostart_chosen.connect(self._set_autostart)
+        page.heard.connect(self._on_heard)
+        page.theme_chosen.connect(self._device.take_look)
+        page.language_chosen.connect(self._on_language)
+        page.again_wanted.connect(self.again_wanted)
+        self._show_settings(page)
+        return page
+
+    def _on_heard(self, heard: bool) -> None:
+        when = date_and_time(self._book.local(self._book.now().wall))
+        self._change(heard=f"{when}: {'heard' if heard else 'not heard'}")
+
+    def _change(self, *, later: bool = False, **values: bool | str) -> None:
+        self._device.keep(replace(self._device.settings, **values), later=later)
+        self._show_settings(self.page)
+
+    def _on_language(self, language: str) -> None:
+        self._change(language=language, later=True)
+
+    def _set_autostart(self, wanted: bool) -> None:
+        from benchapp.system.autostart import set_start_at_login  # noqa: PLC0415
+
         try:
-            save_settings(self._file, settings)
+            set_start_at_login(wanted)
         except BenchError as error:
-            code = Message.SETTING_NOT_KEPT if later else Message.SETTING_FOR_NOW
-            if later:
-                self.settings = before
-            if aloud:
-                self.said.emit(say(code, error.values))
+            self._shell.say_error(error)
+        self._show_settings(self.page)
 
-    def keep_quietly(self, settings: DeviceSettings) -> None:
-        """Keep settings at the end: which page was open last is no reason to keep the program from ending."""
-        if settings == self.settings:
-            return
-        self.settings = settings
-        try:
-            save_settings(self._file, settings)
-        except BenchError:
-            return
+    def _show_settings(self, page: SettingsPage) -> None:
+        from benchapp.system.autostart import starts_at_login  # noqa: PLC0415
+        from benchapp.ui.window.settings_page import SettingsShown  # noqa: PLC0415
 
-    def swap_look(self) -> None:
-        """Change between light and dark, and keep it."""
-        self.take_look("light" if self.theme.dark else "dark")
+        settings = self._device.settings
+        when, _, said = settings.heard.rpartition(": ")
+        heard = (
+            tr("Last test {when}: {heard}.", when=when, heard=term(said))
+            if settings.heard
+            else tr("Not tested yet on this computer.")
+        )
+        if settings.heard.endswith("not heard"):
+            heard += " " + tr("Turn the volume up, plug in a speaker, and test again.")
+        page.show_settings(
+            SettingsShown(
+                settings.theme,
+                settings.language,
+                settings.sound,
+                starts_at_login(),
+                settings.keep_awake,
+                heard,
+                self.channels(),
+                str(self._folder.root),
+                settings.language != self._language_at_start,
+            )
+        )
 
-    def take_look(self, theme: str) -> None:
-        """Take a look, "system", "light" or "dark", and keep it."""
-        self.keep(replace(self.settings, theme=theme))
-        self._apply()
+    def channels(self) -> tuple[Channel, ...]:
+        """Return how an alarm reaches people here."""
+        from benchapp.system.notification import notifier  # noqa: PLC0415
+        from benchapp.system.sound import player  # noqa: PLC0415
+        from benchapp.ui.window.settings_page import Channel  # noqa: PLC0415
 
-    def understand(self, key: str) -> None:
-        """Keep that a note was understood, so that it is not shown again."""
-        self.keep(replace(self.settings, understood=(*self.settings.understood, key)), aloud=False)
-
-    def keep_label_stock(self, key: str) -> None:
-        """Keep which kind of label was used last."""
-        self.keep(replace(self.settings, label_stock=key), aloud=False)
-
-    def settle(self) -> None:
-        """Do what could wait for the first paint: the windows' icon, and what the system says of its look."""
-        self.theme.take_icon()
-        if self.settings.theme == "system" and self.theme.is_system_dark() is not self.theme.dark:
-            self._apply()
-
-    def _apply(self) -> None:
-        self._take(self.theme.is_system_dark)
-        self.look_changed.emit()
-
-    def _take(self, system_dark: Callable[[], bool]) -> None:
-        self.theme.take(self.settings.theme, system_dark)
+        command, wayland = player(), self._application.platformName() == "wayland"
+        raised = (
+            tr("this desktop (Wayland) may keep it behind other windows")
+            if wayland
+            else tr("comes up over other programs")
+        )
+        sound = (
+            tr(
+                "played by {player}; only the test tells whether it can be heard",
+                player=command[0].rpartition("/")[2],
+            )
+            if command
+            else (
+                tr(
+                    "no player is installed, so only the system's beep is left; install PipeWire, PulseAudio or "
+                    "alsa-utils"
+                )
+            )
+        )
+        tray = self._alarms.in_tray
+        desktop = tray or notifier() is not None
+        return (
+            Channel(tr("Window on top"), None if wayland else True, raised),
+            Channel(tr("Sound"), None if command else False, sound),
+            Channel(tr("Taskbar"), None, tr("the program is highlighted there, if the desktop does so")),
+            Channel(
+                tr("Tray"),
+                tray,
+                tr("the icon is there") if tray else tr("this desktop has none; closing the window ends the program"),
+            ),
+            Channel(
+                tr("Desktop notification"),
+                desktop,
+                tr("an extra that “do not disturb” hides") if desktop else tr("none here"),
+            ),
+        )

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from benchapp.app.services import Services
+from benchapp.app.shell import Shell
+from benchapp.base.lazy import lazy
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.label_ids import read_label
-from benchapp.presenters.compounds.current_compound import CurrentCompound
-from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_form import SolutionForm
-from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.ui.text.formatting import date_and_time, solution_text
 from benchapp.ui.text.language import shown, tr
 from benchapp.ui.text.message_texts import say
-from benchapp.ui.widgets.theme import Tokens
-from benchapp.ui.widgets.toast import Toast
-from benchapp.ui.window.window import PageName, Window
+from benchapp.ui.window.window import PageName
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
     from benchapp.domain.solutions.label_formats import LabelStock, LabelWords
-    from benchapp.domain.units.units import Units
     from benchapp.ui.solutions.labels_page import LabelsPage
     from benchapp.ui.solutions.solutions_page import SolutionsPage
     from benchapp.ui.widgets.scanner import Scanner
@@ -36,81 +30,63 @@ class SolutionsController(QObject):
     """The pages about solutions.
 
     Args:
-        book: The journal.
-        compounds: Which compound is open.
-        shelf: What there is.
-        units: Gives the registry.
-        person: Gives who works here.
-        window: Gives the window.
-        toast: Gives the line that confirms.
-        label_stock: Gives the kind of label that was used last.
-        tokens: Gives the colours of the theme.
+        services: What it works on.
+        shell: What it shows itself by.
 
     Signals:
         dose_wanted: Cells are to be dosed from this stock; its id.
         dilute_wanted: This stock is to be diluted further; its id.
         added: A solution was added; its id.
-        label_stock_chosen: Another kind of label was chosen; its key.
     """
 
     dose_wanted = Signal(str)
     dilute_wanted = Signal(str)
     added = Signal(str)
-    label_stock_chosen = Signal(str)
 
-    def __init__(
-        self,
-        book: JournalSession,
-        compounds: CurrentCompound,
-        shelf: SolutionTable,
-        *,
-        units: Callable[[], Units],
-        person: Callable[[], str],
-        window: Callable[[], Window],
-        toast: Callable[[], Toast],
-        label_stock: Callable[[], str],
-        tokens: Callable[[], Tokens],
-    ) -> None:
+    def __init__(self, services: Services, shell: Shell) -> None:
         super().__init__()
-        self._book = book
-        self._compounds = compounds
-        self._shelf = shelf
-        self._window = window
-        self._toast = toast
-        self._label_stock = label_stock
-        self._tokens = tokens
+        self._shell = shell
+        self._device = services.device
+        self._application = services.application
+        self._book = services.session
+        self._compounds = services.compounds
+        self._shelf = services.solutions
         self._scanner: Scanner | None = None
-        self.desk = SolutionForm(book, compounds, shelf, units, person)
+        self.form = SolutionForm(
+            services.session, services.compounds, services.solutions, services.registry.get, lambda: self._book.person
+        )
 
-    @cached_property
+    @lazy
     def page(self) -> SolutionsPage:
         """The Solutions page."""
         from benchapp.ui.solutions.solutions_page import SolutionsPage  # noqa: PLC0415
 
-        page = SolutionsPage(self.desk, local=self._book.local, details=self.details, tokens=self._tokens)
+        page = SolutionsPage(
+            self.form, local=self._book.local, details=self.details, tokens=lambda: self._device.theme.tokens
+        )
         page.dose_wanted.connect(self.dose_wanted)
         page.dilute_wanted.connect(self.dilute_wanted)
         page.labels_wanted.connect(self.show_labels)
         page.added.connect(self.added)
-        page.said.connect(lambda sentence: self._toast().say(sentence))
+        page.said.connect(self._shell.say)
         page.did.connect(self._did)
         page.ask_rules(self._book.bench)
         return page
 
-    @cached_property
+    @lazy
     def labels(self) -> LabelsPage:
         """The page of labels."""
         from benchapp.ui.solutions.labels_page import LabelsPage  # noqa: PLC0415
 
         page = LabelsPage(self._print)
-        page.left.connect(lambda: self._window().show_page(PageName.SOLUTIONS))
-        page.stock_chosen.connect(self.label_stock_chosen)
-        page.said.connect(lambda sentence: self._toast().say(sentence))
+        page.left.connect(lambda: self._shell.show(PageName.SOLUTIONS))
+        page.stock_chosen.connect(self._device.keep_label_stock)
+        page.said.connect(self._shell.say)
         return page
 
     def _did(self, sentence: str) -> None:
         self._shelf.refresh(self._book.now())
-        self._toast().say(sentence, undo=True)
+        self._shell.toast.say(sentence, undo=True)
 
     def _when(self, instant: datetime) -> str:
         return date_and_time(self._book.local(instant))
@@ -124,16 +100,18 @@ class SolutionsController(QObject):
 
         row = self._shelf.find(solution)
         if row is not None:
-            self._window().make(PageName.LABELS)
-            self.labels.show_labels(labels_for(row, self._when, self._use_by, tr, shown), self._label_stock())
-            self._window().show_page(PageName.LABELS)
+            self._shell.window.make(PageName.LABELS)
+            self.labels.show_labels(
+                labels_for(row, self._when, self._use_by, tr, shown), self._device.settings.label_stock
+            )
+            self._shell.show(PageName.LABELS)
 
     def details(self, solution: str) -> str:
         """Return everything that is known of a solution, as our own mark-up."""
         from benchapp.ui.solutions.solution_details import details_html, details_of  # noqa: PLC0415
 
         kept = self._book.bench.solutions[solution]
-        origin = self.desk.origin(solution)
+        origin = self.form.origin(solution)
         labels = {one.solution.id: one.solution.label for one in self._book.bench.solutions.values()}
         try:
             filed = self._compounds.library.open(kept.solution.compound)
@@ -153,11 +131,11 @@ class SolutionsController(QObject):
         words = solution_text(kept.solution) if kept else say(Message.LABEL_UNKNOWN, {"label": label})
         return ((f"{label}   {words}", label),)
 
-    def watch(self, application: QApplication) -> None:
+    def watch(self) -> None:
         """Take label ids that a scanner types, wherever the focus is."""
         from benchapp.ui.widgets.scanner import Scanner  # noqa: PLC0415
 
-        self._scanner = Scanner(application)
+        self._scanner = Scanner(self._application)
         self._scanner.scanned.connect(self.show_label)
 
     def stop(self) -> None:
@@ -168,9 +146,9 @@ class SolutionsController(QObject):
 
     def show_label(self, label: str) -> None:
         """Open the solution of a label id, wherever it was typed or scanned."""
-        self._window().show_page(PageName.SOLUTIONS)
+        self._shell.show(PageName.SOLUTIONS)
         if not self.page.show_solution(label):
-            self._toast().say(say(Message.LABEL_UNKNOWN, {"label": label}))
+            self._shell.toast.say(say(Message.LABEL_UNKNOWN, {"label": label}))
 
     def _print(self, stock: LabelStock, words: Sequence[LabelWords], first: int) -> None:
         from PySide6.QtGui import QPainter  # noqa: PLC0415
@@ -185,6 +163,6 @@ class SolutionsController(QObject):
             painter = QPainter(printer)
             paint_all(printer, painter, stock, words, first, printer.resolution() / 25.4)
             painter.end()
-            self._toast().say(
+            self._shell.toast.say(
                 tr("{count:labels} sent to {printername}.", count=len(words), printername=printer.printerName())
             )

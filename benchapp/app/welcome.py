@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-from PySide6.QtCore import QObject, QThreadPool, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Signal
 
-from benchapp.app.settings import Device
-from benchapp.base.clock import Clock
+from benchapp.app.services import Services
+from benchapp.app.shell import Shell
 from benchapp.base.paths import DataFolder
 from benchapp.presenters.calculator.small_pipettes import lacks_small
-from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.ui.calculator.pipette_offer import ADD_SMALL
 from benchapp.ui.text.language import tr
-from benchapp.ui.window.window import Window
 
 if TYPE_CHECKING:
-    from benchapp.app.application import Application
-    from benchapp.app.examples import ExamplesWindow
+    from benchapp.app.examples import ExampleProgram, ExamplesWindow
 
 _NOTE = "examples"
 _SMALL, _NO_SMALL = "small_pipettes", "no_small_pipettes"
@@ -30,13 +25,9 @@ class Welcome(QObject):
     """Offers the examples while the journal is empty, and shows them when they are asked for.
 
     Args:
-        application: The Qt application.
-        clock: The clock.
-        machine: Id of this machine.
-        pool: The one pool for background work.
-        device: The settings of this device.
-        book: The person's own journal.
-        window: Gives the window.
+        services: What it works on.
+        shell: What it shows itself by.
+        make: Makes a program on a data folder of its own that shows the examples.
 
     Signals:
         small_wanted: A P2 and P10 are to be added to the pipettes.
@@ -44,31 +35,19 @@ class Welcome(QObject):
 
     small_wanted = Signal()
 
-    def __init__(
-        self,
-        application: QApplication,
-        clock: Clock,
-        machine: str,
-        pool: QThreadPool,
-        device: Device,
-        book: JournalSession,
-        window: Callable[[], Window],
-    ) -> None:
+    def __init__(self, services: Services, shell: Shell, make: Callable[[DataFolder], ExampleProgram]) -> None:
         super().__init__()
-        self._application = application
-        self._clock = clock
-        self._machine = machine
-        self._pool = pool
-        self._device = device
-        self._book = book
-        self._window = window
+        self._device = services.device
+        self._book = services.session
+        self._shell = shell
+        self._make = make
         self.examples: ExamplesWindow | None = None
-        book.recorded.connect(self._on_recorded)
+        services.session.recorded.connect(self._on_recorded)
 
     def begin(self, *, mended: bool) -> None:
         """Offer the examples to somebody who has nothing yet; not where a damaged journal was repaired."""
         if not mended and self._is_new() and _NOTE not in self._device.settings.understood:
-            self._window().notes.show_note(
+            self._shell.window.notes.show_note(
                 _NOTE,
                 tr(
                     "New here? Examples show a stock, a working solution and a running incubation, in a separate "
@@ -79,13 +58,13 @@ class Welcome(QObject):
                 away=tr("Not now"),
             )
 
-            self._window().notes_understood.connect(self._on_understood)
+            self._shell.window.notes_understood.connect(self._on_understood)
 
     def _on_understood(self, key: str) -> None:
         """Offer small pipettes to who does not want the examples, and goes to work."""
         known = not {_SMALL, _NO_SMALL}.isdisjoint(self._device.settings.understood)
         if key == _NOTE and self._is_new() and lacks_small(self._book.pipettes) and not known:
-            self._window().notes.show_note(
+            self._shell.window.notes.show_note(
                 _SMALL,
                 tr("Recipes use a P20, P200 and P1000. Do you have a P2 or P10 too? They set smaller volumes well."),
                 "note",
@@ -94,11 +73,11 @@ class Welcome(QObject):
             )
 
     def _add_small(self) -> None:
-        self._window().notes.take_away(_SMALL)
+        self._shell.window.notes.take_away(_SMALL)
         self.small_wanted.emit()
 
     def declined_small(self) -> bool:
-        """Tell whether somebody has said that there are no small pipettes."""
+        """Return whether somebody has said that there are no small pipettes."""
         return _NO_SMALL in self._device.settings.understood
 
     def _is_new(self) -> bool:
@@ -107,27 +86,19 @@ class Welcome(QObject):
 
     def _on_recorded(self, _entry: object) -> None:
         if not self._is_new():
-            self._window().notes.take_away(_NOTE)
-            self._window().notes.take_away(_SMALL)
+            self._shell.window.notes.take_away(_NOTE)
+            self._shell.window.notes.take_away(_SMALL)
 
     def show_examples(self) -> None:
         """Show the examples in their window, or bring it forward."""
         from benchapp.app.examples import ExamplesWindow  # noqa: PLC0415 (few ask for them)
 
         if self.examples is None:
-            self.examples = ExamplesWindow(self._program)
+            self.examples = ExamplesWindow(self._make)
             self.examples.closed.connect(self._on_closed)
             self.examples.show()
         else:
-            self.examples.program.window.come_forward()
-
-    def _program(self, folder: DataFolder) -> Application:
-        from benchapp.app.application import Application  # noqa: PLC0415 (it makes this)
-
-        settings = replace(self._device.settings, window="", compound="")
-        return Application(
-            self._application, folder, self._clock, self._machine, settings, self._pool, self._book.ids, examples=True
-        )
+            self.examples.program.shell.come_forward()
 
     def _on_closed(self) -> None:
         self.examples = None

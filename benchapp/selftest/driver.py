@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from benchapp.app.application import Application
 from benchapp.app.locale_setup import choose_language
+from benchapp.app.services import Computer
 from benchapp.base.clock import SteppedClock
 from benchapp.base.ids import RepeatedIds
 from benchapp.base.paths import DataFolder
@@ -58,23 +59,22 @@ class Driver:
 
     def _start(self) -> Application:
         settings = DeviceSettings(theme=self._theme, sound=False)
-        program = Application(
-            self._application, self.folder, self.clock, "rehearsal", settings, QThreadPool(), self._ids
-        )
+        computer = Computer(self._application, self.clock, "rehearsal", QThreadPool(), self._ids)
+        program = Application(computer, self.folder, settings)
         program.window.show()
         program.begin()
-        self._until(lambda: program.complete and not program.workers.busy)
-        program.heartbeat.stop()
+        self._until(lambda: program.complete and not program.services.workers.busy)
+        program.services.heartbeat.stop()
         return program
 
     def kill(self) -> None:
         """Drop the program without letting it save or close anything, as a power cut does."""
-        self.program.heartbeat.stop()
-        self.program.toast.stop()
-        self.program.solution_pages.stop()
-        self.program.alarms.end()
-        self.program.workers.end()
-        self.program.book.abandon()
+        self.program.services.heartbeat.stop()
+        self.program.shell.toast.stop()
+        self.program.rooms.solutions.stop()
+        self.program.rooms.alarms.end()
+        self.program.services.workers.end()
+        self.program.services.session.abandon()
         self.program.window.hide()
         self.program.window.deleteLater()
 
@@ -102,27 +102,27 @@ class Driver:
 
     def wait(self) -> None:
         """Wait for the background work, and let what follows from it happen."""
-        self._until(lambda: not self.program.workers.busy)
+        self._until(lambda: not self.program.services.workers.busy)
         self.settle()
 
     def settle(self) -> None:
         """Let everything that is waiting happen."""
-        self.program.calculators.settle()
+        self.program.rooms.calculator.settle()
         for _ in range(4):
             QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def make_whole_compound_page(self) -> None:
         """Have all of the compound page made, which a person sees by scrolling through it."""
-        if self.program.window.is_made(PageName.COMPOUND) and not self.program.compound_page.whole:
-            page = self.program.compound_page
+        if self.program.window.is_made(PageName.COMPOUND) and not self.program.rooms.compounds.page.whole:
+            page = self.program.rooms.compounds.page
             page.make_all()
             self._until(lambda: page.whole)
             self.settle()
 
     def beat(self) -> None:
         """Let the program look at the clock."""
-        self.program.heartbeat.ask()
+        self.program.services.heartbeat.ask()
         self.settle()
 
     def find(self, kind: type[QWidget], name: str) -> QWidget:

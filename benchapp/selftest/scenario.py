@@ -56,13 +56,13 @@ class Scenario(Driver):
 
     def show_examples(self) -> None:
         """Open the examples in their window, and let their clock stand still."""
-        self.program.assistance.first_steps.show_examples()
-        examples = self.program.assistance.first_steps.examples
+        self.program.welcome.show_examples()
+        examples = self.program.welcome.examples
         if examples is None:
             raise ScenarioError("the examples are not shown")
-        self._until(lambda: examples.program.complete and not examples.program.workers.busy)
-        examples.program.heartbeat.stop()
-        examples.program.heartbeat.ask()
+        self._until(lambda: examples.program.complete and not examples.program.services.workers.busy)
+        examples.program.services.heartbeat.stop()
+        examples.program.services.heartbeat.ask()
         self.settle()
 
     def find_compound(self) -> None:
@@ -101,7 +101,7 @@ class Scenario(Driver):
             self.type_into(f"solutions.add.{name}", text)
         self.choose("solutions.add.storage", "−20 °C")
         self.press("solutions.add.write")
-        kept = self.program.shelf.rows[0].kept
+        kept = self.program.services.solutions.rows[0].kept
         self.stock_label = kept.solution.label
         self.require(kept.left == 8 and kept.solution.made_about, "the added solution is not as told")
         self.expect(self.read_page(PageName.SOLUTIONS), self.stock_label, "no limit set", "box 3, B4", "about")
@@ -141,7 +141,7 @@ class Scenario(Driver):
         copied = QGuiApplication.clipboard().text().replace("\u202f", " ")
         self.expect(copied, "1. ", "P20, 4 µL:", "Working", "What this cannot know")
         file = self.folder.root / "recipe.pdf"
-        self.program.calculate.save_pdf(file, self.program.book.local(self.clock.now().wall))
+        self.program.rooms.calculator.page.save_pdf(file, self.program.services.session.local(self.clock.now().wall))
         self.require(file.read_bytes().startswith(b"%PDF"), "no PDF was written")
 
     def make_it(self) -> None:
@@ -149,11 +149,11 @@ class Scenario(Driver):
         self.type_into("calculate.dilute.ago", "10 min ago")
         self.press("calculate.dilute.made")
         self.beat()
-        row = self.program.shelf.fresh_working(self.program.compounds.monograph.id)[0]  # type: ignore[union-attr]
+        row = self.program.services.solutions.fresh_working(self.program.services.compounds.monograph.id)[0]  # type: ignore[union-attr]
         self.expect(self.read("toast.line.words"), row.kept.solution.label, "use by")
         left = row.freshness.left
         self.require(left is not None and round(left.total_seconds() / 60) == 110, "2 h less 10 min must be left")
-        stock = next(one for one in self.program.shelf.rows if one.kept.solution.label == self.stock_label)
+        stock = next(one for one in self.program.services.solutions.rows if one.kept.solution.label == self.stock_label)
         self.require(stock.kept.left == 7, "one aliquot of the stock must be thawed")
         self.press("rail.pages.solutions")
         self.expect(
@@ -180,17 +180,17 @@ class Scenario(Driver):
         )
         self.press("incubate.start.write")
         self.beat()
-        stand = self.program.board.standings[0]
+        stand = self.program.services.timers.standings[0]
         self.require(stand.running.incubation.name == "H929 plate 3", "the incubation must be called H929 plate 3")
         self.expect(self.read(f"now.{stand.running.incubation.id}.left"), "1 d 23:20")
 
     def live_through(self) -> None:
         """Act 8."""
-        before = self.program.board.standings[0]
+        before = self.program.services.timers.standings[0]
         self.kill()
         self.clock.advance(seconds=90)
         self.start_again()
-        after = self.program.board.standings[0]
+        after = self.program.services.timers.standings[0]
         self.require(round((before.left - after.left).total_seconds()) == 90, "the timer must be right to the second")
         self.require(self.program.window.page is PageName.TODAY, "the first page is Today while something runs")
 
@@ -206,7 +206,7 @@ class Scenario(Driver):
             task, "Re-dose 10 µM, 1.32 mL, H929 plate 3.", f"Thaw 1 aliquot of {self.stock_label} (box 3, B4; 7 left)"
         )
         self.expect(task, "Make it fresh")
-        working = self.program.shelf.fresh_working(after.running.incubation.compound)
+        working = self.program.services.solutions.fresh_working(after.running.incubation.compound)
         self.require(not working, "the working solution of two days ago must not be offered as fresh")
         self.press("today.task0.make")
         self.expect(self.read("calculate.dilute.redose"), "Re-dose 1", "half change at 1×")
@@ -215,9 +215,9 @@ class Scenario(Driver):
         self.press("calculate.dilute.rest.discard")
         self.press("calculate.dilute.made")
         self.beat()
-        stand = self.program.board.standings[0]
+        stand = self.program.services.timers.standings[0]
         self.require(stand.step.number == 1, "the next re-dose must be waiting")
-        given = self.program.book.bench.solutions[stand.running.given_with[0]]
+        given = self.program.services.session.bench.solutions[stand.running.given_with[0]]
         self.require(given.gone, "what was given, and its rest thrown away, must have left the shelf")
 
         self.program.end()
@@ -225,29 +225,33 @@ class Scenario(Driver):
         self.program.window.deleteLater()
         self.clock.reboot(days=5, hours=6)
         self.start_again()
-        alarms = " ".join(self.read(f"today.alarm{place}.text") for place in range(len(self.program.board.ringing)))
+        alarms = " ".join(
+            self.read(f"today.alarm{place}.text") for place in range(len(self.program.services.timers.ringing))
+        )
         self.expect(alarms, "the incubation ended", "ago")
-        ended = next(place for place, one in enumerate(self.program.board.ringing) if one.step.kind is StepKind.END)
+        ended = next(
+            place for place, one in enumerate(self.program.services.timers.ringing) if one.step.kind is StepKind.END
+        )
         self.press(f"today.alarm{ended}.acknowledge")
         self.beat()
-        self.require(not self.program.board.standings, "an acknowledged end is over")
+        self.require(not self.program.services.timers.standings, "an acknowledged end is over")
 
     def read_journal(self) -> None:
         """Act 9."""
         self.press("rail.pages.journal")
-        diary = self.program.diary
+        diary = self.program.rooms.journal.table
         said = [str(diary.index(row, 2).data()) for row in range(diary.rowCount())]
         for part in ("Added", "Made", "Started", "Re-dose 1", "seen"):
             self.require(any(part in line for line in said), f"the journal does not say “{part}”")
         count = len(said)
         self.press("rail.pages.solutions")
-        stock = next(one for one in self.program.shelf.rows if one.kept.solution.label == self.stock_label)
+        stock = next(one for one in self.program.services.solutions.rows if one.kept.solution.label == self.stock_label)
         self.press(f"solutions.{self.stock_label}.part0.thaw")
         self.beat()
         self.press("rail.pages.journal")
         self.press("journal.actions.undo")
         self.beat()
-        again = next(one for one in self.program.shelf.rows if one.kept.solution.label == self.stock_label)
+        again = next(one for one in self.program.services.solutions.rows if one.kept.solution.label == self.stock_label)
         self.require(again.kept.left == stock.kept.left, "Undo must give the aliquot back")
         self.require(diary.rowCount() == count + 2, "Undo must add an entry, not take one away")
 
@@ -257,7 +261,7 @@ class Scenario(Driver):
         self.press("rail.pages.calculate")
         self.plan_series()
         self.press("calculate.actions.hood")
-        hood = self.program.calculators.hood
+        hood = self.program.rooms.calculator.hood
         if hood is None:
             raise ScenarioError("the hood view did not open")
         for _ in range(100):
@@ -272,7 +276,7 @@ class Scenario(Driver):
         self.press("calculate.actions.recipes")
         self.press("calculate.recipes.take0")
         self.expect(self.read("calculate.plate.top"), "10 uM")
-        self.program.calculators.show_verify()
+        self.program.rooms.calculator.show_verify()
         self.wait()
         self.expect(self.read("verify.result.words"), "all agree")
 
@@ -299,17 +303,17 @@ class Scenario(Driver):
         self.expect(self.read_page(PageName.SOLUTIONS), "aimed at 10 mM", "not given")
         self.press(f"{name}.labels")
         self.choose("labels.choice.kind", "L7651")
-        self.program.solution_pages.labels.save_pdf(self.folder.root / "labels.pdf")
+        self.program.rooms.solutions.labels.save_pdf(self.folder.root / "labels.pdf")
         self.require((self.folder.root / "labels.pdf").read_bytes().startswith(b"%PDF"), "no labels were written")
         self.press("rail.pages.calculate")
         self.type_into("header.find.text", self.stock_label.casefold())
         self.press_key(self.program.window.finder, Qt.Key.Key_Return)
         self.settle()
         self.require(self.program.window.page is PageName.SOLUTIONS, "an id that is typed must open its solution")
-        self.program.solutions.filter.clear()
+        self.program.rooms.solutions.page.filter.clear()
 
     def _stock_row(self) -> SolutionRow:
-        return next(one for one in self.program.shelf.rows if one.kept.solution.label == self.stock_label)
+        return next(one for one in self.program.services.solutions.rows if one.kept.solution.label == self.stock_label)
 
     def run_plates(self) -> None:
         """Act 13."""
@@ -325,7 +329,7 @@ class Scenario(Driver):
             self.press("incubate.start.every48")
             self.press("incubate.start.write")
             self.beat()
-        first = self.program.board.standings[0].running.incubation.id
+        first = self.program.services.timers.standings[0].running.incubation.id
         self.press(f"{(name := f'incubate.{first}')}.add")
         self.choose(f"{name}.step.kind", "split")
         self.type_into(f"{name}.step.when", "in 72 h")
@@ -336,7 +340,7 @@ class Scenario(Driver):
         self.expect(self.read(f"{name}.inside.reason"), "no half-life in medium was found")
         self.clock.advance(hours=47, minutes=31)
         self.beat()
-        window = self.program.alarms.alarm_window
+        window = self.program.rooms.alarms.alarm_window
         self.require(
             not window.isHidden() and window.title.text().startswith(tr("{count} alarms", count=2)),
             "the alarms must have one window",
@@ -353,11 +357,11 @@ class Scenario(Driver):
         self.expect(self.read("calculate.dilute.redose"), "plate 5", "plate 6")
         self.press("calculate.dilute.made")
         self.beat()
-        given = [len(one.given) for one in self.program.book.bench.running()]
+        given = [len(one.given) for one in self.program.services.session.bench.running()]
         self.require(given == [1, 1], "one preparation must be given to both plates")
-        self.program.incubation_pages.show_story(first)
+        self.program.rooms.incubations.show_story(first)
         self.expect(self.read("story.page.text"), "re-dose 1", "off by", "done")
-        running, pages = self.program.book.bench.incubations[first], self.program.incubation_pages
+        running, pages = self.program.services.session.bench.incubations[first], self.program.rooms.incubations
         pages.save(running, "phone", self.folder.root / "steps.ics")
         pages.save(running, "door", self.folder.root / "door.pdf")
         pages.story_page.save(self.folder.root / "story.eln")
@@ -366,10 +370,10 @@ class Scenario(Driver):
 
     def keep_journal(self) -> None:
         """Act 14."""
-        self.program.keeping.back_up()
+        self.program.rooms.backups.back_up()
         self.wait()
-        newest = self.program.keeping.backups()[0]
-        before, name = len(self.program.book.bench.solutions), f"solutions.{self.stock_label}.discard"
+        newest = self.program.rooms.backups.backups()[0]
+        before, name = len(self.program.services.session.bench.solutions), f"solutions.{self.stock_label}.discard"
         self.press("rail.pages.solutions")
         self.press(name)
         self.type_into(f"{name}.reason", "dropped")
@@ -379,14 +383,14 @@ class Scenario(Driver):
         self.clock.advance(days=9)
         self.start_again()
         self.require(not self._stock_row().kept.gone, "what was thrown away after the backup must be there again")
-        self.require(len(self.program.book.bench.solutions) == before, "the backup must be put back whole")
-        window = self.program.alarms.alarm_window
+        self.require(len(self.program.services.session.bench.solutions) == before, "the backup must be put back whole")
+        window = self.program.rooms.alarms.alarm_window
         self.require(not window.isHidden(), "what was missed must be shown at once")
         said = " ".join(one.text() for one in window.findChildren(QLabel)).replace("\u202f", " ")
         self.expect(said, "was not renewed for", "instead of 7 d")
         window.seen_all.click()
         self.beat()
-        self.require(not self.program.board.ringing and window.isHidden(), "all seen must be all")
+        self.require(not self.program.services.timers.ringing and window.isHidden(), "all seen must be all")
         self.press("rail.pages.journal")
         self.wait()
         self.expect(self.read("journal.chain.state"), "The chain is intact")
@@ -422,7 +426,7 @@ class Scenario(Driver):
 
     def use_library(self) -> None:
         """Act 10."""
-        pages = self.program.compound_pages
+        pages = self.program.rooms.compounds
         pages.add()
         told = {"name": "Testimib", "cas": "50-02-2", "formula": "C22H29FO5", "molar_mass": "392.47", "dose": "1 uM"}
         for name, text in told.items():
@@ -440,7 +444,7 @@ class Scenario(Driver):
         self.expect(self.read("import.head.said"), "2 compounds can be taken, 1 left out")
         self.press("import.actions.take")
         self.wait()
-        found = self.program.library.search("example compund 2")
+        found = self.program.services.library.search("example compund 2")
         self.require(bool(found), "what was imported must be found, a typing error forgiven")
 
         self.open_first("lenalidomide")

@@ -71,7 +71,7 @@ def picture(rehearsal: Scenario, window: QWidget, view: View) -> QPixmap:
     if window is rehearsal.program.window:
         window.resize(view.size)
         rehearsal.beat()
-        rehearsal.program.toast.stop()
+        rehearsal.program.shell.toast.stop()
         rehearsal.make_whole_compound_page()
         rehearsal.settle()
     made = QPixmap(window.size() * view.ratio)
@@ -87,7 +87,7 @@ def screens(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
     rehearsal.read_compound()
     yield _page(rehearsal, "02-compound", PageName.COMPOUND)
     rehearsal.begin_with_stock()
-    rehearsal.program.toast.stop()
+    rehearsal.program.shell.toast.stop()
     yield _page(rehearsal, "03-stock", PageName.CALCULATE)
     rehearsal.dose_cells()
     yield _page(rehearsal, "04-dilute", PageName.CALCULATE)
@@ -98,7 +98,7 @@ def screens(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
     rehearsal.press("solutions.glance.toggle")
     yield _page(rehearsal, "29-at-a-glance", PageName.SOLUTIONS)
     rehearsal.press("solutions.glance.toggle")
-    rehearsal.program.calculate.incubate.click()
+    rehearsal.program.rooms.calculator.page.incubate.click()
     rehearsal.press("incubate.start.every48")
     yield _page(rehearsal, "07-incubate", PageName.INCUBATE)
     rehearsal.start_incubation()
@@ -115,13 +115,13 @@ def screens(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
 def _given_out(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
     """Show what is around what runs: in the well, its report, labels, the alarm's own window, settings, backups."""
     program = rehearsal.program
-    running = program.board.standings[0].running.incubation.id
+    running = program.services.timers.standings[0].running.incubation.id
     program.window.show_page(PageName.INCUBATE)
     rehearsal.press(f"incubate.{running}.well")
     rehearsal.press(f"incubate.{running}.inside.offer0")
     rehearsal.beat()
     yield _page(rehearsal, "11-in-the-well", PageName.INCUBATE)
-    program.incubation_pages.show_story(running)
+    program.rooms.incubations.show_story(running)
     yield _page(rehearsal, "12-story", PageName.STORY)
     program.window.show_page(PageName.SOLUTIONS)
     rehearsal.press(f"solutions.{rehearsal.stock_label}.labels")
@@ -133,7 +133,7 @@ def _given_out(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
     rehearsal.wait()
     yield _page(rehearsal, "15-backups", PageName.JOURNAL)
     rehearsal.press("journal.actions.backups")
-    yield "16-alarm", program.alarms.alarm_window
+    yield "16-alarm", program.rooms.alarms.alarm_window
 
 
 def _library(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
@@ -145,10 +145,10 @@ def _library(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
     yield _page(rehearsal, "19-compare", PageName.COMPARE)
     rehearsal.open_first("testimib")
     yield _page(rehearsal, "20-own", PageName.COMPOUND)
-    rehearsal.program.compound_pages.edit()
+    rehearsal.program.rooms.compounds.edit()
     yield _page(rehearsal, "21-form", PageName.FORM)
     rehearsal.program.window.show_page(PageName.IMPORT)
-    rehearsal.program.compound_pages.import_page.open_example()
+    rehearsal.program.rooms.compounds.import_page.open_example()
     rehearsal.wait()
     yield _page(rehearsal, "22-import", PageName.IMPORT)
 
@@ -167,17 +167,17 @@ def _calculator(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
         yield _page(rehearsal, name, PageName.CALCULATE)
     rehearsal.press("calculate.combine.show_recipe")
     yield _page(rehearsal, "26-long-recipe", PageName.CALCULATE)
-    rehearsal.program.calculators.show_verify()
+    rehearsal.program.rooms.calculator.show_verify()
     rehearsal.wait()
     yield _page(rehearsal, "27-verify", PageName.VERIFY)
-    rehearsal.program.calculators.show_lab()
+    rehearsal.program.rooms.calculator.show_lab()
     yield _page(rehearsal, "28-pipettes", PageName.LAB)
     yield from _beside(rehearsal)
 
 
 def _beside(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
     """Show help and finder, and what stands in windows apart: keys, hood view, Now on top, the examples."""
-    window, assistance = rehearsal.program.window, rehearsal.program.assistance
+    window, assistance = rehearsal.program.window, rehearsal.program.help
     window.show_page(PageName.CALCULATE)
     assistance.show_help()
     yield _page(rehearsal, "31-help", PageName.HELP)
@@ -201,10 +201,10 @@ def _beside(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
         yield "35-now-on-top", assistance.now_window
         assistance.now_window.close()
     rehearsal.show_examples()
-    examples = rehearsal.program.assistance.first_steps.examples
+    examples = rehearsal.program.welcome.examples
     if examples is not None:
-        examples.program.window.show_page(PageName.TODAY)
-        yield "30-examples", examples.program.window
+        examples.program.shell.show(PageName.TODAY)
+        yield "30-examples", examples.program.shell.window
         examples.end()
 
 

@@ -36,12 +36,12 @@ def test_every_package_that_is_installed_is_listed_in_its_version() -> None:
 
 def test_it_opens_by_the_help_menu_and_shows_each_licence(qapp: QApplication, tmp_path: Path) -> None:
     bench = Scenario(qapp, tmp_path)
-    bench.program.assistance.do("about")
+    bench.program.help.do("about")
     assert bench.program.window.page is PageName.ABOUT
-    page = bench.program.assistance.about_page
+    page = bench.program.help.about_page
     text = page.text.toPlainText()
     assert __version__ in text
-    assert str(bench.program.folder.root) in text
+    assert str(bench.program.services.folder.root) in text
     rows = [page.list.item(row).text() for row in range(page.list.count())]
     page.list.setCurrentRow(next(row for row, name in enumerate(rows) if name.startswith("Qt 6")))
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in page.text.toPlainText()

@@ -15,25 +15,27 @@ from benchapp.ui.window.window import PageName
 def run_plate(rehearsal: Scenario) -> str:
     for act in list(rehearsal.acts())[:7]:
         act.run()
-    return rehearsal.program.board.standings[0].running.incubation.id
+    return rehearsal.program.services.timers.standings[0].running.incubation.id
 
 
 def test_an_alarm_that_cannot_be_saved_is_silent_and_stays(rehearsal: Scenario) -> None:
     run_plate(rehearsal)
     rehearsal.clock.advance(days=8)
     rehearsal.beat()
-    alarms = rehearsal.program.alarms
+    alarms = rehearsal.program.rooms.alarms
     assert alarms.ringer.rings
-    rehearsal.program.book._journal.why_read_only = BenchError(Message.NOT_SAVED, file="j", reason="the disk is full")
+    rehearsal.program.services.session._journal.why_read_only = BenchError(
+        Message.NOT_SAVED, file="j", reason="the disk is full"
+    )
 
     alarms.alarm_window.seen_all.click()
     rehearsal.settle()
 
-    assert rehearsal.program.board.ringing
+    assert rehearsal.program.services.timers.ringing
     assert alarms.ringer._since is None
     assert "could not be saved" in alarms.alarm_window.problem.text()
     assert not alarms.alarm_window.isHidden()
-    rehearsal.program.book._journal.why_read_only = None
+    rehearsal.program.services.session._journal.why_read_only = None
     alarms.alarm_window.seen_all.click()
     rehearsal.settle()
     assert alarms.alarm_window.isHidden()
@@ -43,12 +45,12 @@ def test_a_closed_alarm_window_is_quiet_and_comes_back_with_the_next_alarm(rehea
     run_plate(rehearsal)
     rehearsal.clock.advance(hours=47)
     rehearsal.beat()
-    alarms = rehearsal.program.alarms
+    alarms = rehearsal.program.rooms.alarms
     alarms.alarm_window.close()
     rehearsal.clock.advance(minutes=5)
     rehearsal.beat()
     assert alarms.alarm_window.isHidden()
-    assert rehearsal.program.board.ringing
+    assert rehearsal.program.services.timers.ringing
 
     rehearsal.clock.advance(hours=48)
     rehearsal.beat()
@@ -61,7 +63,7 @@ def test_an_alarm_is_shown_again_after_a_crash_and_a_snooze_is_an_instant(rehear
     rehearsal.beat()
     rehearsal.kill()
     rehearsal.start_again()
-    window = rehearsal.program.alarms.alarm_window
+    window = rehearsal.program.rooms.alarms.alarm_window
     assert not window.isHidden()
     window.findChild(QAbstractButton, "alarm.row0.snooze").click()  # type: ignore[union-attr]
     rehearsal.beat()
@@ -70,18 +72,18 @@ def test_an_alarm_is_shown_again_after_a_crash_and_a_snooze_is_an_instant(rehear
     rehearsal.clock.reboot(minutes=30)
     rehearsal.start_again()
 
-    assert not rehearsal.program.alarms.alarm_window.isHidden()
+    assert not rehearsal.program.rooms.alarms.alarm_window.isHidden()
 
 
 def test_the_test_alarm_asks_whether_it_was_heard_and_keeps_the_answer(rehearsal: Scenario) -> None:
     rehearsal.program.window.show_page(PageName.SETTINGS)
     rehearsal.press("settings.alarm.test")
-    page = rehearsal.program.alarms.settings_page
+    page = rehearsal.program.rooms.settings.page
     assert not page.question.isHidden()
     rehearsal.press("settings.alarm.unheard")
     rehearsal.wait()
 
-    assert rehearsal.program.device.settings.heard.endswith("not heard")
+    assert rehearsal.program.services.device.settings.heard.endswith("not heard")
     assert "Turn the volume up" in rehearsal.read("settings.alarm.result")
     said = rehearsal.read_page(PageName.SETTINGS)
     for channel in ("Window on top", "Sound", "Taskbar", "Tray", "Desktop notification"):
@@ -99,10 +101,10 @@ def test_closing_with_something_running_says_what_will_not_happen(
         return answer
 
     monkeypatch.setattr("benchapp.ui.window.blocking_dialogs.ask_close", ask)
-    assert rehearsal.program.alarms.may_close()
+    assert rehearsal.program.rooms.alarms.may_close()
     run_plate(rehearsal)
 
-    assert rehearsal.program.alarms.may_close() is closes
+    assert rehearsal.program.rooms.alarms.may_close() is closes
     assert asked == [1]
 
 
@@ -115,7 +117,7 @@ def test_a_backup_is_made_each_day_and_shown(rehearsal: Scenario) -> None:
     rehearsal.press("rail.pages.journal")
     rehearsal.press("journal.actions.backups")
 
-    assert len(rehearsal.program.keeping.backups()) == 2
+    assert len(rehearsal.program.rooms.backups.backups()) == 2
     assert "Last backup 2026-11-24" in rehearsal.read("journal.backups.state")
 
 
@@ -152,20 +154,20 @@ def test_damage_further_in_is_found_by_the_check_and_mended_when_asked(rehearsal
         rehearsal.end()
         rehearsal.start_again()
     assert "rescued" in rehearsal.program.window.notes.texts()
-    assert rehearsal.program.shelf.rows
+    assert rehearsal.program.services.solutions.rows
 
 
 def test_the_journal_is_filtered_and_exported(rehearsal: Scenario) -> None:
     run_plate(rehearsal)
     rehearsal.press("rail.pages.journal")
     rehearsal.type_into("journal.filter.text", "started h929")
-    assert rehearsal.program.diary.rowCount() == 1
+    assert rehearsal.program.rooms.journal.table.rowCount() == 1
     assert rehearsal.read("journal.filter.found") == "4 entries, 1 shown"
     rehearsal.type_into("journal.filter.text", "")
     rehearsal.choose("journal.filter.incubation", "H929 plate 3")
-    assert rehearsal.program.diary.rowCount() == 1
+    assert rehearsal.program.rooms.journal.table.rowCount() == 1
     for name in ("out.csv", "out.json"):
-        rehearsal.program.journal_pages.export(rehearsal.folder.root / name)
+        rehearsal.program.rooms.journal.export(rehearsal.folder.root / name)
         assert "H929" in (rehearsal.folder.root / name).read_text(encoding="utf-8-sig")
     rehearsal.press("journal.actions.story")
     assert rehearsal.program.window.page is PageName.STORY
@@ -179,7 +181,7 @@ def test_a_template_keeps_how_it_is_done_and_a_further_solution_is_kept_too(rehe
     rehearsal.press("calculate.dilute.made")
     rehearsal.press("calculate.dilute.made")
     rehearsal.beat()
-    other = rehearsal.program.shelf.rows[1].kept.solution
+    other = rehearsal.program.services.solutions.rows[1].kept.solution
     rehearsal.press("calculate.actions.incubate")
     rehearsal.type_into("incubate.start.length", "until Fri 17:00")
     rehearsal.press("incubate.start.every48")
@@ -189,16 +191,18 @@ def test_a_template_keeps_how_it_is_done_and_a_further_solution_is_kept_too(rehe
     rehearsal.press("incubate.start.write")
     rehearsal.beat()
 
-    running = rehearsal.program.book.bench.running()[0]
+    running = rehearsal.program.services.session.bench.running()[0]
     assert running.incubation.also == (other.id,)
     assert running.incubation.until is not None
-    end = rehearsal.program.book.local(running.end.due_at)  # type: ignore[arg-type]
+    end = rehearsal.program.services.session.local(running.end.due_at)  # type: ignore[arg-type]
     assert f"{end:%a %H:%M}" == "Fri 17:00"
     rehearsal.press("rail.pages.calculate")
     rehearsal.press("calculate.actions.incubate")
     rehearsal.choose("incubate.start.templates", "two doses")
     assert rehearsal.read("incubate.start.length") == "until Fri 17:00"
-    assert [label.text() for label in rehearsal.program.incubate.findChildren(QLabel, "incubate.start.dosed")]
+    assert [
+        label.text() for label in rehearsal.program.rooms.incubations.page.findChildren(QLabel, "incubate.start.dosed")
+    ]
 
 
 def test_cells_are_told_once_and_picked_afterwards(rehearsal: Scenario) -> None:
@@ -225,19 +229,19 @@ def test_the_tray_tells_what_is_most_urgent_and_its_menu_opens_now(rehearsal: Sc
     tray.quit_wanted.connect(lambda: asked.append("quit"))
     assert tray.told.endswith("Nothing runs.")
 
-    tray.show_standings(program.board.standings)
-    assert tray.told.splitlines()[1].startswith(program.board.standings[0].running.incubation.name)
+    tray.show_standings(program.services.timers.standings)
+    assert tray.told.splitlines()[1].startswith(program.services.timers.standings[0].running.incubation.name)
     assert "in 1\u202fd 23\u202fh" in tray.told
     told = tray.told
     rehearsal.clock.advance(hours=50)
     rehearsal.beat()
-    tray.show_standings(program.board.standings)
+    tray.show_standings(program.services.timers.standings)
     assert tray.told != told
     assert "2\u202fh 40\u202fmin ago" in tray.told
 
     for action in tray.menu.actions():
         action.trigger()
     assert asked == ["show", "now", "quit"]
-    program.alarms.now_wanted.emit()
-    assert program.assistance.now_window is not None
+    program.rooms.alarms.now_wanted.emit()
+    assert program.help.now_window is not None
     tray.hide()

@@ -87,12 +87,12 @@ def test_f1_opens_the_part_for_the_page_in_view(rehearsal: Scenario, page: PageN
     rehearsal.settle()
 
     assert rehearsal.program.window.page is PageName.HELP
-    assert rehearsal.program.assistance.help_page.key == part
+    assert rehearsal.program.help.help_page.key == part
 
 
 def test_the_help_is_searched_and_says_what_it_does_not_hold(rehearsal: Scenario) -> None:
-    rehearsal.program.assistance.show_help()
-    page = rehearsal.program.assistance.help_page
+    rehearsal.program.help.show_help()
+    page = rehearsal.program.help.help_page
 
     rehearsal.type_into("help.search.text", "back up")
     assert page.key == "backup"
@@ -107,7 +107,7 @@ def test_the_help_is_searched_and_says_what_it_does_not_hold(rehearsal: Scenario
 
 
 def test_a_question_mark_lists_the_keys_and_in_a_field_is_typed(rehearsal: Scenario) -> None:
-    window, assistance = rehearsal.program.window, rehearsal.program.assistance
+    window, assistance = rehearsal.program.window, rehearsal.program.help
     activate(rehearsal)
     rehearsal.press("rail.pages.solutions")
     line = rehearsal.find(QLineEdit, "solutions.filter.text")
@@ -137,8 +137,8 @@ def test_each_key_that_is_listed_as_everywhere_is_bound(rehearsal: Scenario) -> 
 
 
 def test_the_day_is_shown_at_the_hood_with_the_timer_beside(running: Scenario) -> None:
-    running.program.assistance.show_day()
-    hood = running.program.assistance.hood
+    running.program.help.show_day()
+    hood = running.program.help.hood
     assert hood is not None
 
     assert "Re-dose 10 µM" in hood.accessibleDescription().replace("\u202f", " ")
@@ -147,42 +147,45 @@ def test_the_day_is_shown_at_the_hood_with_the_timer_beside(running: Scenario) -
     running.clock.advance(seconds=10)
     running.beat()
     assert hood._timer.text() == "0:21:50"
-    before = len(running.program.book.bench.incubations), running.program.board.standings[0].step
+    before = len(running.program.services.session.bench.incubations), running.program.services.timers.standings[0].step
     QTest.keyClick(hood, Qt.Key.Key_Space)
-    assert (len(running.program.book.bench.incubations), running.program.board.standings[0].step) == before
+    assert (
+        len(running.program.services.session.bench.incubations),
+        running.program.services.timers.standings[0].step,
+    ) == before
     QTest.keyClick(hood, Qt.Key.Key_Escape)
-    assert running.program.assistance.hood is None
+    assert running.program.help.hood is None
 
 
 def test_a_day_without_anything_due_is_said_and_not_shown(rehearsal: Scenario) -> None:
-    rehearsal.program.assistance.show_day()
+    rehearsal.program.help.show_day()
 
-    assert rehearsal.program.assistance.hood is None
+    assert rehearsal.program.help.hood is None
     assert rehearsal.read("toast.line.words") == "Nothing falls due within a day."
 
 
 def test_now_hangs_on_top_in_a_window_of_its_own_and_goes_back(running: Scenario) -> None:
     program = running.program
-    program.assistance.tear_off()
-    window = program.assistance.now_window
+    program.help.tear_off()
+    window = program.help.now_window
     assert window is not None
 
     assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
-    assert not program.strip.isVisible()
+    assert not program.window.strip.isVisible()
     running.clock.advance(minutes=2)
     running.beat()
-    left = window.strip._timers[program.board.standings[0].running.incubation.id]._time.text()
+    left = window.strip._timers[program.services.timers.standings[0].running.incubation.id]._time.text()
     assert left == "0:20:00"
 
     window.close()
     running.settle()
 
-    assert program.assistance.now_window is None
-    assert program.strip.isVisible()
+    assert program.help.now_window is None
+    assert program.window.strip.isVisible()
 
 
 def test_every_command_that_is_offered_can_be_done(running: Scenario) -> None:
-    assistance = running.program.assistance
+    assistance = running.program.help
     done = []
     for key in assistance.commands:
         assistance.do(key)
@@ -191,7 +194,7 @@ def test_every_command_that_is_offered_can_be_done(running: Scenario) -> None:
     running.wait()
 
     assert len(done) > 20
-    assert {f"tool:{name}" for name in running.program.calculate.tabs} <= set(done)
+    assert {f"tool:{name}" for name in running.program.rooms.calculator.page.tabs} <= set(done)
 
 
 def test_a_window_comes_forward_as_large_as_it_was(rehearsal: Scenario) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from benchapp.app.application import Application
+from benchapp.app.services import Computer
 from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder
 from benchapp.selftest.scenario import Scenario
@@ -41,13 +42,13 @@ def test_a_defect_is_said_in_its_place_and_the_next_try_works(
 
     with monkeypatch.context() as wrong:
         wrong.setattr(ListExport, "run", broken)
-        program.compound_pages.export(tmp_path / "out.json", ())
+        program.rooms.compounds.export(tmp_path / "out.json", ())
         rehearsal.wait()
-    assert program.toast.words.text().startswith("The export failed because of a fault")
+    assert program.shell.toast.words.text().startswith("The export failed because of a fault")
 
     with monkeypatch.context() as wrong:
         wrong.setattr("benchapp.app.alarms.play_sound", broken)
-        program.alarms.test()
+        program.rooms.alarms.ring_once()
         rehearsal.wait()
     assert rehearsal.read("notes.sound.text").startswith("The alarm sound failed because of a fault")
 
@@ -62,13 +63,13 @@ def test_an_alarm_sounds_when_the_sound_was_off_during_the_one_before(
         return True
 
     monkeypatch.setattr("benchapp.app.alarms.play_sound", play)
-    alarms = rehearsal.program.alarms
-    assert not rehearsal.program.device.settings.sound
+    alarms = rehearsal.program.rooms.alarms
+    assert not rehearsal.program.services.device.settings.sound
     alarms.ringer.ring(rehearsal.clock.now())
     alarms.ringer.silence()
     assert not played
 
-    alarms.settings_page.sound_chosen.emit(True)
+    rehearsal.program.rooms.settings.page.sound_chosen.emit(True)
     alarms.ringer.ring(rehearsal.clock.now())
     rehearsal.wait()
     assert played
@@ -79,12 +80,11 @@ def test_calculators_that_cannot_answer_say_so(
     qapp: QApplication, tmp_path: Path, clock: SteppedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("benchapp.app.application.load_units", broken)
-    program = Application(
-        qapp, DataFolder(tmp_path / "data"), clock, "here", DeviceSettings(sound=False), QThreadPool()
-    )
+    computer = Computer(qapp, clock, "here", QThreadPool())
+    program = Application(computer, DataFolder(tmp_path / "data"), DeviceSettings(sound=False))
     program.window.show()
     program.begin()
-    until(qapp, lambda: not program.workers.busy)
+    until(qapp, lambda: not program.services.workers.busy)
 
     assert "units" in program.window.notes.texts()
     assert program.window.findChild(QAbstractButton, "notes.units.act") is not None

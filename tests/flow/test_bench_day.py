@@ -39,8 +39,8 @@ def test_every_control_has_a_unique_name_and_a_name_for_screen_readers(rehearsal
     rehearsal.begin_with_stock()
     for page in PageName:
         rehearsal.program.window.show_page(page)
-    for tool in rehearsal.program.calculate.tabs:
-        rehearsal.program.calculators.show_tool(tool)
+    for tool in rehearsal.program.rooms.calculator.page.tabs:
+        rehearsal.program.rooms.calculator.show_tool(tool)
     rehearsal.press("calculate.tools.plate")
     rehearsal.press("calculate.actions.recipes")
     rehearsal.make_whole_compound_page()
@@ -77,35 +77,35 @@ def test_no_page_scrolls_sideways_or_is_wider_than_a_small_laptop(rehearsal: Sce
                     wanted = inner.minimumSizeHint().width()
                     assert wanted <= area.viewport().width(), f"{page} is cut at {width}: {wanted}"
     assert rehearsal.program.window.now_button.isVisible()
-    assert not rehearsal.program.strip.isVisible()
+    assert not rehearsal.program.window.strip.isVisible()
     window.resize(1366, 768)
     rehearsal.beat()
-    assert rehearsal.program.strip.isVisible()
+    assert rehearsal.program.window.strip.isVisible()
 
 
 def test_enter_never_writes_and_ctrl_enter_does(rehearsal: Scenario, qtbot: QtBot) -> None:
     program = rehearsal.program
-    program.calculators.show_tool("stock")
+    program.rooms.calculator.show_tool("stock")
     rehearsal.type_into("calculate.stock.mass", "4.87 mg")
     rehearsal.type_into("calculate.stock.concentration", "10 mM")
-    before = len(program.book.entries())
+    before = len(program.services.session.entries())
     field = rehearsal.find(QLineEdit, "calculate.stock.concentration")
     with qtbot.waitActive(program.window):
         program.window.activateWindow()
     field.setFocus()
 
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert len(program.book.entries()) == before
+    assert len(program.services.session.entries()) == before
     qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     rehearsal.beat()
 
-    assert len(program.book.entries()) == before + 1
+    assert len(program.services.session.entries()) == before + 1
 
 
 def test_a_wrong_amount_is_answered_at_its_field_and_kept(rehearsal: Scenario) -> None:
-    rehearsal.program.calculators.show_tool("stock")
+    rehearsal.program.rooms.calculator.show_tool("stock")
     rehearsal.type_into("calculate.stock.mass", "1,500 mg")
-    field = rehearsal.program.calculate.tool("stock").fields["mass"]  # type: ignore[attr-defined]
+    field = rehearsal.program.rooms.calculator.page.tool("stock").fields["mass"]  # type: ignore[attr-defined]
 
     assert "can be read as 1.5 or as 1500" in field.note.text()
     assert field.line.property("wrong") == "true"
@@ -120,7 +120,7 @@ def test_the_lab_is_asked_once_how_long_a_frozen_stock_keeps(rehearsal: Scenario
     rehearsal.press("solutions.rules.stock_frozen_20_d.91")
     rehearsal.beat()
 
-    assert rehearsal.program.book.bench.rules.stock_frozen_20_d == 91
+    assert rehearsal.program.services.session.bench.rules.stock_frozen_20_d == 91
     with pytest.raises(ScenarioError):
         rehearsal.press("solutions.rules.stock_frozen_20_d.91")
 
@@ -133,34 +133,34 @@ def test_what_is_missing_is_filled_in_later_and_a_solution_discarded(rehearsal: 
     rehearsal.type_into(f"solutions.{label}.fill.lot", "L7")
     rehearsal.press(f"solutions.{label}.fill.write")
     rehearsal.beat()
-    assert rehearsal.program.shelf.rows[0].kept.solution.lot == "L7"
+    assert rehearsal.program.services.solutions.rows[0].kept.solution.lot == "L7"
     rehearsal.press(f"solutions.{label}.discard")
     rehearsal.type_into(f"solutions.{label}.discard.reason", "spilt")
     rehearsal.press(f"solutions.{label}.discard.write")
     rehearsal.beat()
 
-    assert rehearsal.program.shelf.in_hand() == ()
+    assert rehearsal.program.services.solutions.in_hand() == ()
 
 
 def test_a_form_that_cannot_be_read_says_so_at_the_field(rehearsal: Scenario) -> None:
     rehearsal.press("rail.pages.solutions")
     rehearsal.press("solutions.actions.add")
     rehearsal.press("solutions.add.write")
-    form = rehearsal.program.solutions.form
+    form = rehearsal.program.rooms.solutions.page.form
     assert "Type an amount" in form.fields["concentration"].note.text()
     rehearsal.type_into("solutions.add.concentration", "10 mM")
     rehearsal.type_into("solutions.add.ago", "once upon a time")
     rehearsal.press("solutions.add.write")
     assert "is not a time" in form.fields["ago"].note.text()
     rehearsal.press("solutions.add.cancel")
-    assert rehearsal.program.book.bench.solutions == {}
+    assert rehearsal.program.services.session.bench.solutions == {}
 
 
 def test_the_theme_changes_and_is_kept(rehearsal: Scenario) -> None:
-    was = rehearsal.program.theme.dark
+    was = rehearsal.program.services.device.theme.dark
     rehearsal.press("header.theme.toggle")
 
-    assert rehearsal.program.theme.dark is not was
+    assert rehearsal.program.services.device.theme.dark is not was
     assert "dark" in rehearsal.folder.settings.read_text(encoding="utf-8")
 
 
@@ -171,7 +171,7 @@ def test_a_dose_goes_by_the_form_that_its_stock_was_made_of(rehearsal: Scenario)
     # 268.27 g hold one mole of lenalidomide: this is 10 mM, and would be 10.35 mM of the free base.
     rehearsal.type_into("solutions.add.concentration", "2.6827 mg/mL")
     rehearsal.press("solutions.add.write")
-    label = rehearsal.program.shelf.rows[0].kept.solution.label
+    label = rehearsal.program.services.solutions.rows[0].kept.solution.label
     rehearsal.choose("header.compound.form", "free base")
     rehearsal.press("rail.pages.calculate")
     rehearsal.press("calculate.tools.dilute")
@@ -228,7 +228,7 @@ def test_the_small_calculators_answer_while_typing_and_are_copied(rehearsal: Sce
     rehearsal.type_into("calculate.seed.per_well", "20000")
     rehearsal.press("calculate.actions.copy")
     rehearsal.expect(QApplication.clipboard().text().replace("\u202f", " "), "Take: 1.76 mL", "96 × 100 µL")
-    assert rehearsal.program.calculate.sheet() is None
+    assert rehearsal.program.rooms.calculator.page.sheet() is None
     assert not rehearsal.find(QAbstractButton, "calculate.actions.pdf").isVisible()
     rehearsal.press("calculate.tools.stock")
     assert rehearsal.find(QAbstractButton, "calculate.actions.pdf").isVisible()
@@ -246,13 +246,13 @@ def test_the_alarm_can_be_seen_from_any_page_and_stops_when_acknowledged(rehears
         act.run()
     rehearsal.clock.advance(days=8)
     rehearsal.beat()
-    stand = rehearsal.program.board.standings[0]
+    stand = rehearsal.program.services.timers.standings[0]
     name = f"now.{stand.running.incubation.id}"
     assert rehearsal.read(f"{name}.left").startswith("+1 d")
     rehearsal.press(f"{name}.acknowledge")
     rehearsal.beat()
 
-    assert rehearsal.program.board.standings == ()
+    assert rehearsal.program.services.timers.standings == ()
 
 
 def test_an_alarm_sounds_again_each_minute_until_it_is_seen(
@@ -269,11 +269,11 @@ def test_an_alarm_sounds_again_each_minute_until_it_is_seen(
 
     def beat() -> int:
         rehearsal.beat()
-        program.workers.wait()
+        program.services.workers.wait()
         return len(rung)
 
     monkeypatch.setattr("benchapp.app.alarms.play_sound", play)
-    program.device.settings = replace(program.device.settings, sound=True)
+    program.services.device.settings = replace(program.services.device.settings, sound=True)
     rehearsal.clock.advance(days=8)
     first = beat()
     assert first >= 1
@@ -285,8 +285,8 @@ def test_an_alarm_sounds_again_each_minute_until_it_is_seen(
     assert beat() == looped
     rehearsal.clock.advance(seconds=2)
     assert beat() == looped + 1
-    for stand in program.board.ringing:
-        program.acknowledge(stand)
+    for stand in program.services.timers.ringing:
+        program.rooms.acknowledge(stand)
     rehearsal.clock.advance(minutes=5)
     assert beat() == looped + 1
 
@@ -302,7 +302,7 @@ def test_a_jumped_clock_is_said_and_journalled(rehearsal: Scenario) -> None:
 def test_a_redose_can_be_left_out_and_an_incubation_stopped(rehearsal: Scenario) -> None:
     for act in list(rehearsal.acts())[:7]:
         act.run()
-    identity = rehearsal.program.board.standings[0].running.incubation.id
+    identity = rehearsal.program.services.timers.standings[0].running.incubation.id
     rehearsal.clock.advance(hours=47)
     rehearsal.beat()
     rehearsal.press("rail.pages.incubate")
@@ -310,25 +310,26 @@ def test_a_redose_can_be_left_out_and_an_incubation_stopped(rehearsal: Scenario)
     rehearsal.type_into(f"incubate.{identity}.leave.reason", "the weekend")
     rehearsal.press(f"incubate.{identity}.leave.write")
     rehearsal.beat()
-    assert rehearsal.program.board.standings[0].step.number == 1
+    assert rehearsal.program.services.timers.standings[0].step.number == 1
     rehearsal.press(f"incubate.{identity}.stop")
     rehearsal.press(f"incubate.{identity}.end.write")
-    assert "Give a short reason" in rehearsal.program.incubate._cards[identity]._open.fields["reason"].note.text()  # type: ignore[union-attr]
+    card = rehearsal.program.rooms.incubations.page._cards[identity]
+    assert "Give a short reason" in card._open.fields["reason"].note.text()  # type: ignore[union-attr]
     rehearsal.type_into(f"incubate.{identity}.end.reason", "contaminated")
     rehearsal.press(f"incubate.{identity}.end.write")
     rehearsal.beat()
 
-    assert rehearsal.program.board.standings == ()
+    assert rehearsal.program.services.timers.standings == ()
 
 
 def test_undo_stands_beside_what_was_done(rehearsal: Scenario) -> None:
     for act in list(rehearsal.acts())[:6]:
         act.run()
-    before = len(rehearsal.program.book.bench.solutions)
+    before = len(rehearsal.program.services.session.bench.solutions)
     rehearsal.press("toast.line.undo")
     rehearsal.beat()
 
-    assert len(rehearsal.program.book.bench.solutions) == before - 1
+    assert len(rehearsal.program.services.session.bench.solutions) == before - 1
     assert "Undone" in rehearsal.read("toast.line.words")
 
 
@@ -346,7 +347,8 @@ def test_a_journal_cut_while_the_program_was_closed_is_said_at_the_next_start(re
     rehearsal.press("rail.pages.journal")
     assert "of the journal is missing" in rehearsal.read("journal.chain.state")
     assert "The journal continues here (restored)" in [
-        rehearsal.program.diary.index(row, 2).data() for row in range(rehearsal.program.diary.rowCount())
+        rehearsal.program.rooms.journal.table.index(row, 2).data()
+        for row in range(rehearsal.program.rooms.journal.table.rowCount())
     ]
 
 
@@ -383,15 +385,15 @@ def test_a_crash_report_is_shown_to_copy(qtbot: QtBot) -> None:
 
 
 def test_a_full_disk_keeps_what_was_typed_and_says_so_beside_the_button(rehearsal: Scenario) -> None:
-    rehearsal.program.calculators.show_tool("stock")
+    rehearsal.program.rooms.calculator.show_tool("stock")
     rehearsal.type_into("calculate.stock.mass", "4.87 mg")
     rehearsal.type_into("calculate.stock.concentration", "10 mM")
-    connection = rehearsal.program.book._journal._connection
+    connection = rehearsal.program.services.session._journal._connection
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     connection.execute(f"PRAGMA max_page_count = {pages}")
     for number in range(200):
         try:
-            rehearsal.program.book.record(PersonNamed(f"somebody {number}"))
+            rehearsal.program.services.session.record(PersonNamed(f"somebody {number}"))
         except BenchError:
             break
 
@@ -403,7 +405,7 @@ def test_a_full_disk_keeps_what_was_typed_and_says_so_beside_the_button(rehearsa
 
     assert "Not saved: database or disk is full" in problem
     assert rehearsal.read("calculate.stock.mass") == "4.87 mg"
-    assert len(rehearsal.program.book.bench.solutions) == 1
+    assert len(rehearsal.program.services.session.bench.solutions) == 1
 
 
 def test_a_journal_of_a_newer_program_opens_as_a_viewer_and_says_why(rehearsal: Scenario) -> None:
@@ -415,7 +417,7 @@ def test_a_journal_of_a_newer_program_opens_as_a_viewer_and_says_why(rehearsal: 
         tool.commit()
 
     rehearsal.start_again()
-    rehearsal.program.calculators.show_tool("stock")
+    rehearsal.program.rooms.calculator.show_tool("stock")
     rehearsal.type_into("calculate.stock.mass", "4.87 mg")
     rehearsal.type_into("calculate.stock.concentration", "10 mM")
     made = rehearsal.find(QAbstractButton, "calculate.stock.made")
@@ -430,10 +432,10 @@ def test_a_journal_of_a_newer_program_opens_as_a_viewer_and_says_why(rehearsal: 
 def test_a_printed_page_keeps_the_head_of_the_journal(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
 
-    head = rehearsal.program.book.last_hash()
+    head = rehearsal.program.services.session.last_hash()
 
-    assert head == rehearsal.program.book.entries()[-1].hash
-    rehearsal.program.calculate.save_pdf(rehearsal.folder.root / "page.pdf", rehearsal.clock.now().wall)
+    assert head == rehearsal.program.services.session.entries()[-1].hash
+    rehearsal.program.rooms.calculator.page.save_pdf(rehearsal.folder.root / "page.pdf", rehearsal.clock.now().wall)
     assert (rehearsal.folder.root / "page.pdf").stat().st_size > 1000
 
 
@@ -449,12 +451,15 @@ def test_a_re_dose_can_be_put_off_and_the_shelf_counts_what_is_left(rehearsal: S
     assert "7 left" in box.currentText()
     rehearsal.press("calculate.dilute.not_now")
 
-    assert rehearsal.program.dose.redose is None
-    assert rehearsal.program.board.standings[0].step.number == 0
+    assert rehearsal.program.rooms.calculator.dose.redose is None
+    assert rehearsal.program.services.timers.standings[0].step.number == 0
 
     # Given without the calculator, what went on the cells is taken of the stock all the same, and Undo puts it back.
-    book, stock = rehearsal.program.book, rehearsal.program.board.standings[0].running.incubation.stock
-    identity, before = rehearsal.program.board.standings[0].running.incubation.id, book.bench.solutions[stock]
+    book, stock = (
+        rehearsal.program.services.session,
+        rehearsal.program.services.timers.standings[0].running.incubation.stock,
+    )
+    identity, before = rehearsal.program.services.timers.standings[0].running.incubation.id, book.bench.solutions[stock]
     rehearsal.press("rail.pages.today")
     rehearsal.press("today.task0.given")
     rehearsal.press(f"incubate.{identity}.gave.write")
@@ -474,51 +479,54 @@ def test_what_was_told_wrongly_is_corrected_and_the_journal_keeps_both(rehearsal
     rehearsal.press(f"solutions.{label}.correct.write")
     rehearsal.beat()
 
-    assert rehearsal.program.shelf.rows[0].kept.solution.place == "box 5, A1"
-    assert [entry.kind for entry in rehearsal.program.book.entries()][-2:] == ["SolutionAdded", "SolutionFilled"]
+    assert rehearsal.program.services.solutions.rows[0].kept.solution.place == "box 5, A1"
+    assert [entry.kind for entry in rehearsal.program.services.session.entries()][-2:] == [
+        "SolutionAdded",
+        "SolutionFilled",
+    ]
 
 
 def test_a_solution_goes_only_with_the_plan_it_was_made_by(rehearsal: Scenario) -> None:
     for act in list(rehearsal.acts())[:6]:
         act.run()
     program = rehearsal.program
-    program.show_incubate()
-    assert program.incubation.prepared is not None
-    assert program.incubation.prepared.solution in program.book.bench.solutions
+    program.rooms.show_incubate()
+    assert program.rooms.incubations.form.prepared is not None
+    assert program.rooms.incubations.form.prepared.solution in program.services.session.bench.solutions
 
     rehearsal.type_into("calculate.dilute.c2", "1 uM")
-    program.show_incubate()
+    program.rooms.show_incubate()
 
-    assert program.incubation.prepared.solution == ""
+    assert program.rooms.incubations.form.prepared.solution == ""
 
 
 def test_what_was_undone_is_never_what_the_wells_got(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
-    program, book = rehearsal.program, rehearsal.program.book
+    program, book = rehearsal.program, rehearsal.program.services.session
     rehearsal.press("calculate.tools.dilute")
     rehearsal.choose("calculate.dilute.stock", rehearsal.stock_label)
     rehearsal.type_into("calculate.dilute.c2", "12 uM")
     made: list[str] = []
     for _ in range(2):
-        program.calculators.as_last_time()
+        program.rooms.calculator.as_last_time()
         before = set(book.bench.solutions)
         while set(book.bench.solutions) == before:
             rehearsal.press("calculate.dilute.made")
         made += set(book.bench.solutions) - before
     first, second = (book.bench.solutions[one].solution for one in made)
-    program.undo()
-    assert program.incubation.prepared is not None
-    assert program.incubation.prepared.solution == first.id
-    assert program.calculate.incubate.property("primary") == "true"
+    program.shell.undo()
+    assert program.rooms.incubations.form.prepared is not None
+    assert program.rooms.incubations.form.prepared.solution == first.id
+    assert program.rooms.calculator.page.incubate.property("primary") == "true"
 
     rehearsal.press("rail.pages.incubate")
     rehearsal.press("incubate.start.single")
     rehearsal.press("incubate.start.write")
     rehearsal.beat()
 
-    running = program.board.standings[0].running
+    running = program.services.timers.standings[0].running
     assert (running.incubation.solution, running.incubation.also) == (first.id, ())
-    program.incubation_pages.show_story(running.incubation.id)
+    program.rooms.incubations.show_story(running.incubation.id)
     story = rehearsal.read_page(PageName.STORY)
     assert first.label in story
     assert second.label not in story
@@ -529,13 +537,13 @@ def test_undo_of_all_that_was_made_takes_the_way_to_the_incubation_back(rehearsa
     rehearsal.dose_cells()
     rehearsal.press("calculate.dilute.made")
     program = rehearsal.program
-    assert program.calculate.incubate.property("primary") == "true"
+    assert program.rooms.calculator.page.incubate.property("primary") == "true"
 
-    program.undo()
+    program.shell.undo()
 
-    assert program.calculate.incubate.property("primary") != "true"
-    assert program.incubation.prepared is not None
-    assert program.incubation.prepared.solution == ""
+    assert program.rooms.calculator.page.incubate.property("primary") != "true"
+    assert program.rooms.incubations.form.prepared is not None
+    assert program.rooms.incubations.form.prepared.solution == ""
 
 
 def test_the_same_recorded_again_is_asked_about_once(rehearsal: Scenario) -> None:
@@ -543,7 +551,7 @@ def test_the_same_recorded_again_is_asked_about_once(rehearsal: Scenario) -> Non
     rehearsal.press("calculate.tools.dilute")
     rehearsal.choose("calculate.dilute.stock", rehearsal.stock_label)
     rehearsal.type_into("calculate.dilute.c2", "12 uM")
-    book = rehearsal.program.book
+    book = rehearsal.program.services.session
     before = len(book.bench.solutions)
 
     def press() -> int:
@@ -556,7 +564,7 @@ def test_the_same_recorded_again_is_asked_about_once(rehearsal: Scenario) -> Non
     assert press() == 2
     rehearsal.type_into("calculate.dilute.c2", "11 uM")
     assert press() == 3
-    rehearsal.program.undo()
+    rehearsal.program.shell.undo()
     assert press() == 3
 
     rehearsal.type_into("calculate.dilute.ago", "400 d ago")

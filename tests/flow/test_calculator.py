@@ -43,7 +43,7 @@ def tick_of(bench: Scenario, tool: str, number: int) -> QCheckBox:
 
 
 def plate_tool(bench: Scenario, name: str = "plate") -> PlateTool:
-    tool = bench.program.calculate.tool(name)
+    tool = bench.program.rooms.calculator.page.tool(name)
     assert isinstance(tool, PlateTool)
     return tool
 
@@ -73,7 +73,7 @@ def test_the_arrows_step_along_the_ladder_of_units(bench: Scenario) -> None:
     bench.settle()
 
     assert bench.read("calculate.series.top") == "10 µM"
-    assert bench.program.calculators.series.answer.recipe is not None
+    assert bench.program.rooms.calculator.series.answer.recipe is not None
     bench.press_key(line, Qt.Key.Key_Down)
     assert bench.read("calculate.series.top") == "10 nM"
 
@@ -89,7 +89,7 @@ def test_pasted_amounts_are_one_amount(bench: Scenario, text: str) -> None:
     line.paste()
     bench.settle()
 
-    assert bench.program.calculators.series.answer.series[0].doses[0].wanted[0] == pytest.approx(1e-5)
+    assert bench.program.rooms.calculator.series.answer.series[0].doses[0].wanted[0] == pytest.approx(1e-5)
 
 
 def test_one_to_ten_is_shown_both_ways_and_the_person_says_which(bench: Scenario) -> None:
@@ -236,7 +236,9 @@ def test_the_sheet_names_lot_use_by_and_hazards_and_holds_a_sentence_for_a_paper
     text = QApplication.clipboard().text().replace("\u202f", " ")
     bench.press("calculate.actions.markdown")
     markdown = QApplication.clipboard().text()
-    bench.program.calculate.save_pdf(tmp_path / "sheet.pdf", bench.program.book.local(bench.clock.now().wall))
+    bench.program.rooms.calculator.page.save_pdf(
+        tmp_path / "sheet.pdf", bench.program.services.session.local(bench.clock.now().wall)
+    )
 
     bench.expect(
         text,
@@ -249,9 +251,9 @@ def test_the_sheet_names_lot_use_by_and_hazards_and_holds_a_sentence_for_a_paper
     bench.expect(markdown, "## Lenalidomide", "- **Lot**: A1234", "2. **Room temperature:**", "### Methods")
     found = pdf_text(tmp_path / "sheet.pdf")
     shown = QTextDocument()
-    sheet = bench.program.calculate.sheet()
+    sheet = bench.program.rooms.calculator.page.sheet()
     assert sheet is not None
-    shown.setHtml(sheet_html(sheet, bench.program.book.local(bench.clock.now().wall)))
+    shown.setHtml(sheet_html(sheet, bench.program.services.session.local(bench.clock.now().wall)))
     assert lost(shown.toPlainText(), found) == {}
     assert foreign(found) == []
 
@@ -268,9 +270,9 @@ def test_the_words_of_a_map_on_paper_can_be_copied(bench: Scenario, tmp_path: Pa
 
 def test_the_hood_view_goes_on_by_the_space_bar_alone_and_writes_nothing(bench: Scenario) -> None:
     typed(bench, "series", c1="10 mM", top="10 uM")
-    before = len(bench.program.book.entries())
+    before = len(bench.program.services.session.entries())
     bench.press("calculate.actions.hood")
-    hood = bench.program.calculators.hood
+    hood = bench.program.rooms.calculator.hood
     assert isinstance(hood, HoodView)
     first = hood.accessibleDescription()
 
@@ -286,8 +288,8 @@ def test_the_hood_view_goes_on_by_the_space_bar_alone_and_writes_nothing(bench: 
     QTest.keyClick(hood, Qt.Key.Key_Escape)
     bench.settle()
 
-    assert bench.program.calculators.hood is None
-    assert len(bench.program.book.entries()) == before
+    assert bench.program.rooms.calculator.hood is None
+    assert len(bench.program.services.session.entries()) == before
     bench.expect(bench.read("toast.line.words"), "Steps done")
 
 
@@ -295,7 +297,7 @@ def test_the_last_experiment_is_repeated_scaled_and_saved(bench: Scenario) -> No
     typed(bench, "plate", c1="10 mM", top="10 uM", points="6")
     bench.press("calculate.plate.made")
     bench.beat()
-    made = bench.program.book.entries()[-1].body
+    made = bench.program.services.session.entries()[-1].body
     assert isinstance(made, SolutionMade)
     assert made.tool == "plate"
     typed(bench, "plate", top="1 uM", points="4")
@@ -310,7 +312,7 @@ def test_the_last_experiment_is_repeated_scaled_and_saved(bench: Scenario) -> No
     assert bench.read("calculate.plate.plates") == "3"
     bench.type_into("calculate.recipes.name", "Monday")
     bench.press("calculate.recipes.save")
-    saved = bench.program.book.entries()[-1].body
+    saved = bench.program.services.session.entries()[-1].body
     assert isinstance(saved, RecipeSaved)
     assert saved.inputs["plates"] == "3"
     bench.expect(bench.read_page(PageName.CALCULATE), "Save this one as")
@@ -327,7 +329,7 @@ def test_a_series_made_stands_on_the_shelf_with_its_doses_and_an_incubation_foll
     bench.press("calculate.actions.incubate")
     bench.expect(bench.read_page(PageName.INCUBATE), "and down (6 doses) in the well")
 
-    prepared = bench.program.incubation.prepared
+    prepared = bench.program.rooms.incubations.form.prepared
     assert prepared is not None
     assert prepared.cells.vessel == "96-well plate"
     assert prepared.concentration.value == pytest.approx(10, rel=0.01)
@@ -349,9 +351,9 @@ def test_pipettes_are_the_lab_s_own_and_decide_the_recipe(bench: Scenario) -> No
     bench.press("lab.pipettes.save")
     bench.settle()
 
-    assert isinstance(bench.program.book.entries()[-1].body, PipettesSet)
-    assert bench.program.book.bench.pipettes[-1].error_ul == 0.12
-    recipe = bench.program.calculators.series.recipe()
+    assert isinstance(bench.program.services.session.entries()[-1].body, PipettesSet)
+    assert bench.program.services.session.bench.pipettes[-1].error_ul == 0.12
+    recipe = bench.program.rooms.calculator.series.recipe()
     assert recipe is not None
     assert any(line.values.get("pipette") == "P10" for line in recipe.steps)
     assert not any(line.values.get("pipette") == "P20" for line in recipe.steps)
@@ -364,16 +366,16 @@ def test_a_lab_rule_is_changed_where_it_stands(bench: Scenario) -> None:
     bench.type_into("lab.rules.overage_percent", "20")
     line = bench.find(QLineEdit, "lab.rules.overage_percent")
     bench.press_key(line, Qt.Key.Key_Return)
-    assert bench.program.book.bench.rules.overage_percent == 10
+    assert bench.program.services.session.bench.rules.overage_percent == 10
 
     bench.press("lab.rules.save")
 
-    assert bench.program.book.bench.rules.overage_percent == 20
+    assert bench.program.services.session.bench.rules.overage_percent == 20
     bench.type_into("lab.rules.overage_percent", "200")
     bench.expect(bench.read_page(PageName.LAB), "outside 0 to 100")
     bench.press("lab.rules.save")
-    assert bench.program.book.bench.rules.overage_percent == 20
-    bench.program.undo()
+    assert bench.program.services.session.bench.rules.overage_percent == 20
+    bench.program.shell.undo()
     assert bench.read("lab.rules.overage_percent") == "10"
 
 
@@ -393,7 +395,7 @@ def test_ticks_of_the_hood_and_the_page_are_the_same(bench: Scenario) -> None:
     ticks[0].setChecked(True)
     ticks[2].setChecked(True)
     bench.press("calculate.actions.hood")
-    hood = bench.program.calculators.hood
+    hood = bench.program.rooms.calculator.hood
     assert hood is not None
     assert hood.place == 1
     QTest.keyClick(hood, Qt.Key.Key_Space)
@@ -413,23 +415,23 @@ def test_the_hood_view_ends_in_recording_and_asks_as_the_button_does(bench: Scen
     made: list[Body] = []
     for _ in range(2):
         bench.press("calculate.actions.hood")
-        hood = bench.program.calculators.hood
+        hood = bench.program.rooms.calculator.hood
         assert hood is not None
         assert hood.record.isHidden()
         QTest.keyClick(hood, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         for _ in range(40):
             QTest.keyClick(hood, Qt.Key.Key_Space)
         assert (hood.record.text(), hood.done.isHidden()) == ("Record as made", True)
-        before = len(bench.program.book.entries())
+        before = len(bench.program.services.session.entries())
         hood.record.click()
         if made:
             # The same recipe once more is asked, here as under the recipe.
             assert "Press again to record another." in hood._text.text()
-            assert len(bench.program.book.entries()) == before
+            assert len(bench.program.services.session.entries()) == before
             QTest.keyClick(hood, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         bench.settle()
-        assert bench.program.calculators.hood is None
-        made.append(bench.program.book.entries()[-1].body)
+        assert bench.program.rooms.calculator.hood is None
+        made.append(bench.program.services.session.entries()[-1].body)
         bench.expect(bench.read("toast.line.words"), "Made BC-")
         assert not tick_of(bench, "dilute", 1).isChecked()
 
@@ -440,7 +442,7 @@ def test_the_hood_view_goes_on_where_it_was_left(bench: Scenario) -> None:
     typed(bench, "series", c1="10 mM", top="10 uM")
     for begun, pressed in ((0, 2), (2, 1)):
         bench.press("calculate.actions.hood")
-        hood = bench.program.calculators.hood
+        hood = bench.program.rooms.calculator.hood
         assert hood is not None
         assert hood.place == begun
         for _ in range(pressed):
@@ -449,14 +451,14 @@ def test_the_hood_view_goes_on_where_it_was_left(bench: Scenario) -> None:
         bench.settle()
     typed(bench, "series", top="1 uM")
     bench.press("calculate.actions.hood")
-    assert bench.program.calculators.hood is not None
-    assert bench.program.calculators.hood.place == 0
-    bench.program.calculators.hood.close()
+    assert bench.program.rooms.calculator.hood is not None
+    assert bench.program.rooms.calculator.hood.place == 0
+    bench.program.rooms.calculator.hood.close()
     bench.settle()
 
 
 def test_the_calculator_is_verified_in_the_program(bench: Scenario) -> None:
-    bench.program.calculators.show_verify()
+    bench.program.rooms.calculator.show_verify()
     bench.wait()
 
     assert bench.read("verify.result.words") == "81 of 81 examples: all agree."
@@ -491,7 +493,7 @@ def test_a_re_dose_of_a_plate_makes_its_own_tubes_again(
     bench.choose("incubate.start.method", button)
     bench.press("incubate.start.write")
     bench.beat()
-    running = bench.program.board.standings[0].running
+    running = bench.program.services.timers.standings[0].running
     assert (running.incubation.tool, running.incubation.doses) == ("plate", 6)
     typed(bench, "plate", top="1 uM", points="3")
     bench.clock.advance(hours=47, minutes=40)
@@ -501,7 +503,7 @@ def test_a_re_dose_of_a_plate_makes_its_own_tubes_again(
 
     bench.press("today.task0.make")
 
-    desk = bench.program.calculators.plate
+    desk = bench.program.rooms.calculator.plate
     assert bench.read("calculate.plate.points") == "6"
     assert desk.answer.plan is not None
     assert desk.answer.plan.request.per_well_ul == pytest.approx(per_well)
@@ -510,12 +512,12 @@ def test_a_re_dose_of_a_plate_makes_its_own_tubes_again(
     bench.expect(bench.read_page(PageName.CALCULATE), "take that much off, tube 1 into B2–D2")
     bench.press("calculate.plate.made")
     bench.beat()
-    assert bench.program.board.standings[0].running.given.keys() == {0}
+    assert bench.program.services.timers.standings[0].running.given.keys() == {0}
     assert desk.redose is None
-    assert bench.program.incubation.prepared is None
+    assert bench.program.rooms.incubations.form.prepared is None
     assert bench.read("calculate.plate.added_volume") == "100 µL"
     assert desk.text("dosing") == "added"
-    stock = next(row for row in bench.program.shelf.rows if row.kept.solution.label == bench.stock_label)
+    stock = next(row for row in bench.program.services.solutions.rows if row.kept.solution.label == bench.stock_label)
     assert stock.kept.left == 6
 
 
@@ -523,16 +525,16 @@ def test_the_tubes_of_a_series_are_never_offered_as_one_dose(bench: Scenario) ->
     typed(bench, "series", c1="10 mM", top="10 uM")
     bench.press("calculate.series.made")
     bench.beat()
-    monograph = bench.program.compounds.monograph
+    monograph = bench.program.services.compounds.monograph
 
     assert monograph is not None
-    assert bench.program.shelf.fresh_working(monograph.id) == ()
+    assert bench.program.services.solutions.fresh_working(monograph.id) == ()
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (960, 540)])
 def test_no_tool_is_wider_than_its_page(bench: Scenario, size: tuple[int, int]) -> None:
     bench.program.window.resize(*size)
-    for tool in bench.program.calculate.tabs:
+    for tool in bench.program.rooms.calculator.page.tabs:
         bench.press(f"calculate.tools.{tool}")
         if tool in {"series", "plate", "combine"}:
             typed(bench, tool, c1="10 mM", top="10 uM")
@@ -541,7 +543,7 @@ def test_no_tool_is_wider_than_its_page(bench: Scenario, size: tuple[int, int]) 
             bench.choose("calculate.combine.solvent_2", "DMSO")
             bench.press("calculate.combine.show_recipe")
         bench.settle()
-        page = bench.program.calculate
+        page = bench.program.rooms.calculator.page
         areas = [area for area in page.findChildren(QScrollArea) if area.isVisible()]
         assert areas
         for area in areas:
@@ -555,14 +557,14 @@ def test_a_series_that_was_made_is_not_taken_for_the_dose_that_was_planned(bench
     bench.dose_cells()
     bench.press("calculate.dilute.made")
     bench.beat()
-    before = bench.program.incubation.prepared
+    before = bench.program.rooms.incubations.form.prepared
     assert before is not None
 
     typed(bench, "series", c1="10 mM", top="1 uM")
     bench.press("calculate.series.made")
     bench.beat()
 
-    assert bench.program.incubation.prepared == before
+    assert bench.program.rooms.incubations.form.prepared == before
 
 
 def test_a_written_reason_is_asked_only_where_the_design_asks_for_one(bench: Scenario) -> None:
@@ -571,16 +573,16 @@ def test_a_written_reason_is_asked_only_where_the_design_asks_for_one(bench: Sce
     typed(bench, "plate", species="mouse")
     assert bench.find(QLineEdit, "calculate.plate.reason").isVisible()
     bench.expect(bench.read("calculate.plate.loudest"), "Mouse cereblon does not respond")
-    before = len(bench.program.book.entries())
+    before = len(bench.program.services.session.entries())
 
     bench.press("calculate.plate.made")
     bench.expect(bench.read_page(PageName.CALCULATE), "Give a short reason")
-    assert len(bench.program.book.entries()) == before
+    assert len(bench.program.services.session.entries()) == before
     bench.type_into("calculate.plate.reason", "transfectants with human cereblon")
     bench.press("calculate.plate.made")
     bench.beat()
 
-    made = bench.program.book.entries()[-1].body
+    made = bench.program.services.session.entries()[-1].body
     assert isinstance(made, SolutionMade)
     assert made.reason == "transfectants with human cereblon"
     assert bench.read("calculate.plate.reason") == ""
@@ -590,10 +592,10 @@ def test_a_written_reason_is_asked_only_where_the_design_asks_for_one(bench: Sce
     bench.expect(bench.read_page(PageName.INCUBATE), "Give a short reason")
     bench.type_into("incubate.start.reason", "the same")
     bench.press("incubate.start.write")
-    started = bench.program.book.entries()[-1].body
+    started = bench.program.services.session.entries()[-1].body
     assert isinstance(started, IncubationStarted)
     assert started.reason == "the same"
-    assert bench.program.words.sentence(bench.program.book.entries()[-1]).endswith("Why: the same")
+    assert bench.program.services.words.sentence(bench.program.services.session.entries()[-1]).endswith("Why: the same")
 
 
 def test_a_falling_vehicle_and_a_stale_stock_ask_why(bench: Scenario) -> None:
@@ -606,7 +608,7 @@ def test_a_falling_vehicle_and_a_stale_stock_ask_why(bench: Scenario) -> None:
     assert not bench.find(QLineEdit, "calculate.series.reason").isVisible()
     bench.press("calculate.series.made")
     bench.beat()
-    assert isinstance(bench.program.book.entries()[-1].body, SolutionMade)
+    assert isinstance(bench.program.services.session.entries()[-1].body, SolutionMade)
 
 
 def test_something_else_is_calculated_made_and_stands_on_the_shelf(bench: Scenario) -> None:
@@ -619,7 +621,7 @@ def test_something_else_is_calculated_made_and_stands_on_the_shelf(bench: Scenar
 
     bench.press("calculate.dilute.made")
 
-    shelf = bench.program.shelf.in_hand()
+    shelf = bench.program.services.solutions.in_hand()
     assert "2-mercaptoethanol" in {row.kept.solution.compound_name for row in shelf}
     bench.program.window.show_page(PageName.SOLUTIONS)
     bench.settle()
@@ -632,7 +634,7 @@ def test_where_the_stock_goes_in_as_it_is_no_button_is_dead(bench: Scenario) -> 
     typed(bench, "dilute", c1="10 mM", c2="10 uM")
     bench.press("calculate.dilute.added")
     typed(bench, "dilute", present_volume="30 mL", added_volume="30 uL", wells="1")
-    page = bench.program.calculators.page
+    page = bench.program.rooms.calculator.page
     bar = next(one for one in page.findChildren(PreparationBar) if one.press.objectName() == "calculate.dilute.made")
 
     assert not bar.press.isEnabled()

@@ -48,7 +48,7 @@ def test_a_day_in_which_everything_is_done_right_shows_no_warning(rehearsal: Sce
     look("the rule is answered")
     rehearsal.press("rail.pages.calculate")
     rehearsal.press("calculate.tools.dilute")
-    rehearsal.choose("calculate.dilute.stock", rehearsal.program.shelf.rows[0].kept.solution.label)
+    rehearsal.choose("calculate.dilute.stock", rehearsal.program.services.solutions.rows[0].kept.solution.label)
     doses = {"c2": "10 uM", "wells": "24", "cells": "H929", "species": "human", "passage": "14", "vessel": "plate 3"}
     for name, text in doses.items():
         rehearsal.type_into(f"calculate.dilute.{name}", text)
@@ -77,7 +77,7 @@ def test_what_is_wrong_is_seen_at_once_by_the_same_look(rehearsal: Scenario) -> 
     rehearsal.begin_with_stock()
     rehearsal.dose_cells()
     rehearsal.type_into("calculate.dilute.species", "mouse")
-    rehearsal.program.calculators.settle()
+    rehearsal.program.rooms.calculator.settle()
 
     assert any("Mouse cereblon" in line for line in warnings(rehearsal))
 
@@ -86,9 +86,9 @@ def test_hazards_are_shown_in_full_the_first_time_and_as_a_line_after(rehearsal:
     rehearsal.settle()
     words = rehearsal.find(QLabel, "compound.hazards.text")
     assert words.isVisible()
-    lenalidomide = rehearsal.program.compounds.monograph
+    lenalidomide = rehearsal.program.services.compounds.monograph
     assert lenalidomide is not None
-    assert lenalidomide.id in rehearsal.program.device.settings.hazards_seen
+    assert lenalidomide.id in rehearsal.program.services.device.settings.hazards_seen
 
     rehearsal.open_first("pomalidomide")
     rehearsal.open_first("lenalidomide")

@@ -73,11 +73,11 @@ def again(rehearsal: Scenario, tamper: Callable[[Path], None] | None = None) -> 
 
 
 def bodies(rehearsal: Scenario, kind: type) -> list[object]:
-    return [one.body for one in rehearsal.program.book.entries() if isinstance(one.body, kind)]
+    return [one.body for one in rehearsal.program.services.session.entries() if isinstance(one.body, kind)]
 
 
 def shown(rehearsal: Scenario) -> bool:
-    return not rehearsal.program.journal.faults.isHidden()
+    return not rehearsal.program.rooms.journal.page.faults.isHidden()
 
 
 @pytest.mark.parametrize(("tamper", "said"), TAMPERED)
@@ -87,7 +87,7 @@ def test_a_finding_is_shown_until_somebody_has_answered_it(
     begin(rehearsal)
     again(rehearsal, tamper)
     assert said in rehearsal.read("journal.fault0.words")
-    rehearsal.program.book.record(PersonNamed("Mara"))
+    rehearsal.program.services.session.record(PersonNamed("Mara"))
     again(rehearsal)
     again(rehearsal)
     assert said in rehearsal.read("journal.fault0.words")
@@ -104,8 +104,8 @@ def test_a_finding_is_shown_until_somebody_has_answered_it(
     (answer,) = bodies(rehearsal, ChainFaultAnswered)
     assert isinstance(answer, ChainFaultAnswered)
     assert answer.reason == "The computer was set back to Monday."
-    assert rehearsal.program.book.entries()[-1].person == "Mara"
-    sentence = str(rehearsal.program.diary.index(0, 2).data())
+    assert rehearsal.program.services.session.entries()[-1].person == "Mara"
+    sentence = str(rehearsal.program.rooms.journal.table.index(0, 2).data())
     assert said in sentence
     assert "set back to Monday" in sentence
     again(rehearsal)
@@ -116,7 +116,7 @@ def test_a_finding_is_shown_until_somebody_has_answered_it(
 
 def test_a_tail_that_is_cut_together_with_the_file_of_the_heads_is_found_by_the_backups(rehearsal: Scenario) -> None:
     begin(rehearsal)
-    rehearsal.program.keeping.back_up()
+    rehearsal.program.rooms.backups.back_up()
     rehearsal.wait()
 
     again(rehearsal, cut_tail_and_hide_it)
@@ -131,7 +131,7 @@ def test_what_was_answered_hides_nothing_that_is_done_later(rehearsal: Scenario)
     again(rehearsal, change_inside)
     rehearsal.type_into("journal.fault0.reason", "a trial")
     rehearsal.press("journal.fault0.answer")
-    rehearsal.program.book.record(PersonNamed("Mara"))
+    rehearsal.program.services.session.record(PersonNamed("Mara"))
 
     again(rehearsal, cut_tail)
 
@@ -141,7 +141,7 @@ def test_what_was_answered_hides_nothing_that_is_done_later(rehearsal: Scenario)
 def test_undo_takes_back_neither_a_finding_nor_its_answer(rehearsal: Scenario) -> None:
     begin(rehearsal)
     again(rehearsal, change_inside)
-    book = rehearsal.program.book
+    book = rehearsal.program.services.session
     found = book.entries()[-1]
     assert isinstance(found.body, ChainFaultFound)
     with pytest.raises(BenchError) as refused:
@@ -175,7 +175,7 @@ def test_a_damaged_file_of_the_last_heads_is_kept_beside_the_new_one(rehearsal: 
     again(rehearsal, damage_anchors)
 
     assert (rehearsal.folder.root / "anchors-damaged-1.json").read_bytes() == b'{"spans": ['
-    assert load_anchors(rehearsal.folder.anchors).heads == rehearsal.program.book.heads()
+    assert load_anchors(rehearsal.folder.anchors).heads == rehearsal.program.services.session.heads()
 
 
 def test_what_is_being_written_about_a_finding_stays_when_something_else_is_recorded(rehearsal: Scenario) -> None:
@@ -183,7 +183,7 @@ def test_what_is_being_written_about_a_finding_stays_when_something_else_is_reco
     again(rehearsal, change_inside)
     rehearsal.type_into("journal.fault0.reason", "half a sen")
 
-    rehearsal.program.book.record(PersonNamed("Mara"))
+    rehearsal.program.services.session.record(PersonNamed("Mara"))
 
     assert rehearsal.read("journal.fault0.reason") == "half a sen"
 

@@ -32,7 +32,7 @@ LIST = (
 
 def rows(rehearsal: Scenario) -> list[ClaimRow]:
     rehearsal.make_whole_compound_page()
-    return rehearsal.program.compound_page.findChildren(ClaimRow)
+    return rehearsal.program.rooms.compounds.page.findChildren(ClaimRow)
 
 
 # -- the page -------------------------------------------------------------------------------------------------
@@ -72,17 +72,17 @@ def test_a_disputed_mark_opens_to_what_each_source_says(rehearsal: Scenario) -> 
 
 def test_only_what_is_supported_is_shown_on_request(rehearsal: Scenario) -> None:
     rehearsal.press("compound.filter.supported")
-    shown = [row for row in rows(rehearsal) if row.isVisibleTo(rehearsal.program.compound_page)]
+    shown = [row for row in rows(rehearsal) if row.isVisibleTo(rehearsal.program.rooms.compounds.page)]
     assert shown
     assert {row.claim.standing for row in shown} == {Standing.SUPPORTED}
 
     rehearsal.press("compound.filter.all")
-    assert all(row.isVisibleTo(rehearsal.program.compound_page) for row in rows(rehearsal))
+    assert all(row.isVisibleTo(rehearsal.program.rooms.compounds.page) for row in rows(rehearsal))
 
 
 def test_the_source_of_a_figure_is_said_on_focus_and_in_its_tip(rehearsal: Scenario) -> None:
     rehearsal.program.window.activateWindow()
-    bench = rehearsal.program.compound_page._bench
+    bench = rehearsal.program.rooms.compounds.page._bench
     assert bench is not None
     card = bench.cards[0]
 
@@ -96,7 +96,7 @@ def test_the_source_of_a_figure_is_said_on_focus_and_in_its_tip(rehearsal: Scena
 
 
 def test_the_vehicle_limit_follows_the_kind_of_cells_with_what_is_on_file(rehearsal: Scenario) -> None:
-    bench = rehearsal.program.compound_page._bench
+    bench = rehearsal.program.rooms.compounds.page._bench
     assert bench is not None
     assert bench.vehicle is not None
     rehearsal.expect(bench.vehicle.accessibleName().replace("\u202f", " "), "≤ 0.1 %", "warns from 0.5 %")
@@ -122,14 +122,16 @@ def test_find_on_the_page_marks_and_goes_from_one_to_the_next(rehearsal: Scenari
     assert rehearsal.read("compound.find.count") == "Not on this page"
     rehearsal.press_key(rehearsal.find(QLineEdit, "compound.find.text"), Qt.Key.Key_Escape)
     assert not rehearsal.find(QWidget, "compound.find.text").isVisible()
-    assert not [label for label in rehearsal.program.compound_page.findChildren(QLabel) if label.property("found")]
+    assert not [
+        label for label in rehearsal.program.rooms.compounds.page.findChildren(QLabel) if label.property("found")
+    ]
 
 
 def test_what_is_typed_into_an_open_find_line_is_looked_for_in_what_is_still_to_be_made(rehearsal: Scenario) -> None:
-    page = rehearsal.program.compound_page
+    page = rehearsal.program.rooms.compounds.page
     rehearsal.press("compound.find.open")
-    pomalidomide = next(one for one in rehearsal.program.library.search("pomalidomide"))
-    rehearsal.program.open_compound(pomalidomide.headline.id)
+    pomalidomide = next(one for one in rehearsal.program.services.library.search("pomalidomide"))
+    rehearsal.program.rooms.open_compound(pomalidomide.headline.id)
     assert not page.whole
     QTest.keyClicks(rehearsal.find(QLineEdit, "compound.find.text"), "Revision")
     rehearsal._until(lambda: page.whole)
@@ -147,7 +149,7 @@ def test_a_claim_a_doi_and_the_identity_are_copied(rehearsal: Scenario) -> None:
 
 
 def test_a_reference_leads_back_to_what_it_is_used_for(rehearsal: Scenario) -> None:
-    page = rehearsal.program.compound_page
+    page = rehearsal.program.rooms.compounds.page
     rehearsal.make_whole_compound_page()
     page.area.verticalScrollBar().setValue(0)
     links = [label for label in page.findChildren(QLabel) if 'href="#mech.cereblon"' in label.text()]
@@ -162,7 +164,7 @@ def test_a_reference_leads_back_to_what_it_is_used_for(rehearsal: Scenario) -> N
 
 
 def test_a_section_is_gone_to(rehearsal: Scenario) -> None:
-    page = rehearsal.program.compound_page
+    page = rehearsal.program.rooms.compounds.page
     rehearsal.choose("compound.filter.section", "References")
     assert page.area.verticalScrollBar().value() > 1000
 
@@ -195,7 +197,7 @@ def test_the_bench_card_is_one_page_of_paper(rehearsal: Scenario, tmp_path: Path
     rehearsal.open_first(name)
     file = tmp_path / "card.pdf"
 
-    pages = rehearsal.program.compound_pages.save_pdf(file)
+    pages = rehearsal.program.rooms.compounds.save_pdf(file)
 
     assert pages == 1
     assert file.read_bytes().startswith(b"%PDF")
@@ -204,7 +206,7 @@ def test_the_bench_card_is_one_page_of_paper(rehearsal: Scenario, tmp_path: Path
 def test_a_card_that_cannot_be_written_is_said(rehearsal: Scenario, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(Exception, match="not_saved"):
-        rehearsal.program.compound_pages.save_pdf(tmp_path / "file" / "card.pdf")
+        rehearsal.program.rooms.compounds.save_pdf(tmp_path / "file" / "card.pdf")
 
 
 def test_the_bench_card_fits_a_landscape_page_as_well(rehearsal: Scenario, tmp_path: Path) -> None:
@@ -213,10 +215,10 @@ def test_the_bench_card_fits_a_landscape_page_as_well(rehearsal: Scenario, tmp_p
     writer = QPdfWriter(str(tmp_path / "card.pdf"))
     writer.setResolution(300)
     writer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    filed, form = rehearsal.program.compounds.filed, rehearsal.program.compounds.form
+    filed, form = rehearsal.program.services.compounds.filed, rehearsal.program.services.compounds.form
     assert filed is not None
     assert form is not None
-    book = rehearsal.program.book
+    book = rehearsal.program.services.session
 
     assert print_card(writer, filed, form, book.bench.rules, book.local(book.now().wall)) == 1
 
@@ -285,7 +287,7 @@ def test_a_compound_is_added_from_its_label_by_keyboard_alone_in_under_two_minut
 
     assert not label, f"not reached by Tab: {label}"
     assert rehearsal.read("header.compound.name") == "Testimib"
-    filed = rehearsal.program.compounds.filed
+    filed = rehearsal.program.services.compounds.filed
     assert filed is not None
     assert filed.origin is Origin.OWN
     # At two keys a second, which is slow, two minutes are 240 keys.
@@ -301,9 +303,9 @@ def fill(rehearsal: Scenario, **texts: str) -> None:
 
 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_saved(rehearsal: Scenario) -> None:
-    rehearsal.program.compound_pages.add()
+    rehearsal.program.rooms.compounds.add()
     fill(rehearsal, name="Lenalidomide", cas="50-02-3", formula="C28H41BrClN7O4", molar_mass="653.2", solubility="100")
-    rows_of = rehearsal.program.compound_pages.form_page.rows
+    rows_of = rehearsal.program.rooms.compounds.form_page.rows
 
     rehearsal.expect(rows_of[Field.NAME].value.note.text(), "in the library already")
     rehearsal.expect(rows_of[Field.CAS].value.note.text(), "check digit", "would be 2")
@@ -314,16 +316,16 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_saved(rehearsal: Scen
     assert not rehearsal.folder.monographs.exists()
     rehearsal.press("form.actions.back")
     assert rehearsal.program.window.page is PageName.COMPOUND
-    rehearsal.program.compound_pages.add()
+    rehearsal.program.rooms.compounds.add()
     assert rehearsal.read("form.cas.text") == "50-02-3", "what was typed is still there"
 
 
 def test_a_source_is_asked_for_when_it_is_to_be_saved(rehearsal: Scenario) -> None:
-    rehearsal.program.compound_pages.add()
+    rehearsal.program.rooms.compounds.add()
     fill(rehearsal, name="Testimib", formula="C22H29FO5")
     assert rehearsal.read("form.molar_mass.text").startswith("392.46")
     rehearsal.press("form.actions.save")
-    rehearsal.expect(rehearsal.program.compound_pages.form_page.source.note.text(), "Name the source")
+    rehearsal.expect(rehearsal.program.rooms.compounds.form_page.source.note.text(), "Name the source")
     rehearsal.type_into("form.all.source", "vial label")
     rehearsal.press("form.actions.save")
     assert rehearsal.read("header.compound.name") == "Testimib"
@@ -331,7 +333,7 @@ def test_a_source_is_asked_for_when_it_is_to_be_saved(rehearsal: Scenario) -> No
 
 def test_markup_in_a_compound_is_shown_as_it_is(rehearsal: Scenario) -> None:
     evil = "<img src='file:///etc/passwd'><b>x</b>"
-    rehearsal.program.compound_pages.add()
+    rehearsal.program.rooms.compounds.add()
     fill(
         rehearsal,
         name=evil,
@@ -362,14 +364,18 @@ def test_markup_in_a_compound_is_shown_as_it_is(rehearsal: Scenario) -> None:
         rich = label.textFormat() is Qt.TextFormat.RichText
         assert not rich or ("<img" not in label.text() and "<b>" not in label.text()), label.text()
         assert rich or label.textFormat() is Qt.TextFormat.PlainText, label.text()
-    for widget in rehearsal.program.compound_page.findChildren(QWidget):
+    for widget in rehearsal.program.rooms.compounds.page.findChildren(QWidget):
         assert "<img" not in widget.toolTip()
     rehearsal.press("compound.actions.compare")
-    rehearsal.program.compound_pages.compare.compare_with(FIRST_COMPOUND)
+    rehearsal.program.rooms.compounds.compare.compare_with(FIRST_COMPOUND)
     rehearsal.settle()
     from benchapp.ui.compounds.card_print import card_html
 
-    filed, form, book = rehearsal.program.compounds.filed, rehearsal.program.compounds.form, rehearsal.program.book
+    filed, form, book = (
+        rehearsal.program.services.compounds.filed,
+        rehearsal.program.services.compounds.form,
+        rehearsal.program.services.session,
+    )
     assert filed is not None
     assert form is not None
     text = card_html(filed, form, book.bench.rules, book.local(book.now().wall))
@@ -377,7 +383,7 @@ def test_markup_in_a_compound_is_shown_as_it_is(rehearsal: Scenario) -> None:
 
 
 def test_a_compound_of_ones_own_is_edited_removed_and_brought_back(rehearsal: Scenario) -> None:
-    rehearsal.program.compound_pages.add()
+    rehearsal.program.rooms.compounds.add()
     fill(rehearsal, name="Testimib", formula="C22H29FO5", dose="1 uM")
     rehearsal.type_into("form.all.source", "vial label")
     rehearsal.press("form.actions.save")
@@ -390,14 +396,14 @@ def test_a_compound_of_ones_own_is_edited_removed_and_brought_back(rehearsal: Sc
     rehearsal.press("compound.banner.remove")
     rehearsal.wait()
     assert rehearsal.read("header.compound.name") == "Lenalidomide"
-    assert rehearsal.program.library.search("Testimib") == ()
+    assert rehearsal.program.services.library.search("Testimib") == ()
     rehearsal.press("toast.line.undo")
     assert rehearsal.read("header.compound.name") == "Testimib"
-    assert rehearsal.program.library.search("Testimib")
+    assert rehearsal.program.services.library.search("Testimib")
 
 
 def test_what_was_typed_and_not_saved_is_still_there_after_another_form(rehearsal: Scenario) -> None:
-    pages = rehearsal.program.compound_pages
+    pages = rehearsal.program.rooms.compounds
     pages.add()
     fill(rehearsal, name="Testimib")
     pages.edit()
@@ -409,27 +415,27 @@ def test_what_was_typed_and_not_saved_is_still_there_after_another_form(rehearsa
 
 
 def test_a_compound_in_use_is_not_removed_and_one_that_is_gone_is_never_replaced(rehearsal: Scenario) -> None:
-    rehearsal.program.compound_pages.add()
+    rehearsal.program.rooms.compounds.add()
     fill(rehearsal, name="Testimib", formula="C22H29FO5", dose="1 uM")
     rehearsal.type_into("form.all.source", "vial label")
     rehearsal.press("form.actions.save")
-    filed = rehearsal.program.compounds.filed
+    filed = rehearsal.program.services.compounds.filed
     assert filed is not None
     running = incubation("i1", 168, 48, rehearsal.clock.now())
     running = replace(running, compound=filed.monograph.id, compound_name="Testimib", name="H929 plate 3")
-    rehearsal.program.book.record(IncubationStarted(running))
+    rehearsal.program.services.session.record(IncubationStarted(running))
     rehearsal.beat()
     rehearsal.press("compound.banner.remove")
     rehearsal.expect(rehearsal.read("toast.line.words"), "Testimib is in use", "H929 plate 3")
 
     for file in rehearsal.folder.monographs.glob("*.json"):
         file.unlink()
-    rehearsal.program.library.renew()
-    rehearsal.program.compounds.open()
-    stand = rehearsal.program.board.standings[0]
-    rehearsal.program.begin_redose(stand.running, stand.step)
+    rehearsal.program.services.library.renew()
+    rehearsal.program.services.compounds.open()
+    stand = rehearsal.program.services.timers.standings[0]
+    rehearsal.program.rooms.begin_redose(stand.running, stand.step)
     rehearsal.expect(rehearsal.read("toast.line.words"), "Testimib is no longer in the library")
-    assert rehearsal.program.dose.redose is None
+    assert rehearsal.program.rooms.calculator.dose.redose is None
 
 
 # -- edits of what came with the program, and versions ------------------------------------------------------------
@@ -437,7 +443,7 @@ def test_a_compound_in_use_is_not_removed_and_one_that_is_gone_is_never_replaced
 
 def edit_lenalidomide(rehearsal: Scenario) -> None:
     rehearsal.open_first("lenalidomide")
-    rehearsal.program.compound_pages.edit()
+    rehearsal.program.rooms.compounds.edit()
     fill(rehearsal, solubility="≥ 50 mg/mL")
     rehearsal.type_into("form.solubility.source", "my own measurement, 2026-11-20")
     rehearsal.press("form.actions.save")
@@ -465,10 +471,10 @@ def test_an_edit_of_a_bundled_monograph_is_shown_used_and_dropped(rehearsal: Sce
 
 
 def test_what_a_bundled_compound_is_cannot_be_edited(rehearsal: Scenario) -> None:
-    rehearsal.program.compound_pages.edit()
+    rehearsal.program.rooms.compounds.edit()
 
     for name in (Field.NAME, Field.CAS, Field.FORMULA, Field.SMILES):
-        assert rehearsal.program.compound_pages.form_page.rows[name].value.line.isReadOnly()
+        assert rehearsal.program.rooms.compounds.form_page.rows[name].value.line.isReadOnly()
     rehearsal.press("form.actions.save")
     assert rehearsal.read("form.foot.problem") == "Nothing was changed."
 
@@ -494,16 +500,16 @@ def test_an_edit_whose_bundled_value_has_changed_asks_again(rehearsal: Scenario)
 def test_a_solution_can_show_the_version_that_it_was_made_by(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     label = rehearsal.stock_label
-    solution = next(iter(rehearsal.program.book.bench.solutions.values())).solution
+    solution = next(iter(rehearsal.program.services.session.bench.solutions.values())).solution
     edit_lenalidomide(rehearsal)
 
-    assert rehearsal.program.compound_pages.open_version(solution.compound, solution.monograph_hash)
+    assert rehearsal.program.rooms.compounds.open_version(solution.compound, solution.monograph_hash)
 
     rehearsal.settle()
     rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "An earlier version", label, "≥ 100.8 mg/mL")
     rehearsal.press("compound.banner.current")
     rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "Edited by you")
-    rehearsal.program.compound_pages.do("versions")
+    rehearsal.program.rooms.compounds.do("versions")
     menu = rehearsal.find(QMenu, "compound.versions.menu")
     assert isinstance(menu, QMenu)
     assert any(label in action.text() for action in menu.actions())
@@ -529,18 +535,18 @@ def test_a_list_dropped_on_the_window_is_shown_and_taken(rehearsal: Scenario, tm
     drop(rehearsal, file)
 
     rehearsal.expect(rehearsal.read("import.head.said"), "2 compounds can be taken, 1 left out")
-    table = rehearsal.program.compound_pages.import_page.table
+    table = rehearsal.program.rooms.compounds.import_page.table
     assert "check digit" in str(table.index(2, 7).data()), "a bad cell is said of a row that is taken"
     rehearsal.press("import.filter.bad")
     assert table.rowCount() == 1
     assert "The formula weighs" in str(table.index(0, 7).data())
-    rehearsal.program.compound_pages.import_page.keep_bad(tmp_path / "left.csv")
+    rehearsal.program.rooms.compounds.import_page.keep_bad(tmp_path / "left.csv")
     assert "The formula weighs" in (tmp_path / "left.csv").read_text(encoding="utf-8-sig")
     rehearsal.press("import.actions.take")
     rehearsal.wait()
     assert rehearsal.read("header.compound.name") == "Newmib"
-    assert rehearsal.program.library.search("goodmib")[0].headline.name == "Goodmib"
-    assert rehearsal.program.library.search("badmib") == ()
+    assert rehearsal.program.services.library.search("goodmib")[0].headline.name == "Goodmib"
+    assert rehearsal.program.services.library.search("badmib") == ()
 
 
 def test_columns_and_units_are_told_and_the_rows_read_again(rehearsal: Scenario, tmp_path: Path) -> None:
@@ -552,7 +558,7 @@ def test_columns_and_units_are_told_and_the_rows_read_again(rehearsal: Scenario,
     for name, column in ((Field.NAME, "what"), (Field.MOLAR_MASS, "weight"), (Field.SOLUBILITY, "sol")):
         rehearsal.choose(f"import.columns.{name.value}", column)
         rehearsal.wait()
-    table = rehearsal.program.compound_pages.import_page.table
+    table = rehearsal.program.rooms.compounds.import_page.table
     rehearsal.expect(str(table.index(0, 7).data()), "names no solvent")
     rehearsal.choose("import.file.solvent", "DMSO")
     rehearsal.wait()
@@ -566,7 +572,7 @@ def test_columns_and_units_are_told_and_the_rows_read_again(rehearsal: Scenario,
     rehearsal.wait()
     rehearsal.expect(rehearsal.read("import.head.said"), "1 compound can be taken")
     rehearsal.press("import.actions.none")
-    assert rehearsal.program.library.search("Newmib") == ()
+    assert rehearsal.program.services.library.search("Newmib") == ()
 
 
 def test_a_file_that_is_no_list_is_said_and_nothing_is_taken(rehearsal: Scenario, tmp_path: Path) -> None:
@@ -579,19 +585,19 @@ def test_a_file_that_is_no_list_is_said_and_nothing_is_taken(rehearsal: Scenario
 
 
 def test_monographs_are_exported_and_come_back_on_another_machine(rehearsal: Scenario, tmp_path: Path) -> None:
-    rehearsal.program.compound_pages.add()
+    rehearsal.program.rooms.compounds.add()
     fill(rehearsal, name="Testimib", formula="C22H29FO5", dose="1 uM")
     rehearsal.type_into("form.all.source", "vial label")
     rehearsal.press("form.actions.save")
-    filed = rehearsal.program.compounds.filed
+    filed = rehearsal.program.services.compounds.filed
     assert filed is not None
     file = tmp_path / "testimib.monograph.json"
     for name in ("testimib.monograph.json", "testimib.csv"):
-        rehearsal.program.compound_pages.export(tmp_path / name, (filed.monograph.id,))
+        rehearsal.program.rooms.compounds.export(tmp_path / name, (filed.monograph.id,))
         rehearsal.wait()
         rehearsal.expect(rehearsal.read("toast.line.words"), "Exported 1 compound to", name)
     (tmp_path / "in the way").write_text("x", encoding="utf-8")
-    rehearsal.program.compound_pages.export(tmp_path / "in the way" / "x.csv", (filed.monograph.id,))
+    rehearsal.program.rooms.compounds.export(tmp_path / "in the way" / "x.csv", (filed.monograph.id,))
     rehearsal.wait()
     rehearsal.expect(rehearsal.read("toast.line.words"), "Not saved: File exists")
     assert "Testimib" in (tmp_path / "testimib.csv").read_text(encoding="utf-8-sig")
@@ -603,7 +609,7 @@ def test_monographs_are_exported_and_come_back_on_another_machine(rehearsal: Sce
     rehearsal.expect(rehearsal.read("import.head.said"), "1 compound can be taken")
     rehearsal.press("import.actions.take")
     rehearsal.wait()
-    again = rehearsal.program.compounds.filed
+    again = rehearsal.program.services.compounds.filed
     assert again is not None
     assert again.hash == filed.hash
 
@@ -616,7 +622,7 @@ def test_what_came_with_the_program_is_not_imported_over_itself(rehearsal: Scena
     drop(rehearsal, file)
 
     rehearsal.expect(rehearsal.read("import.head.said"), "0 compounds can be taken, 1 left out")
-    reason = str(rehearsal.program.compound_pages.import_page.table.index(0, 7).data())
+    reason = str(rehearsal.program.rooms.compounds.import_page.table.index(0, 7).data())
     rehearsal.expect(reason, "Lenalidomide", "comes with the program", "choose Edit")
 
 
@@ -628,7 +634,7 @@ def test_the_menu_offers_what_can_be_done_with_this_compound(rehearsal: Scenario
     menu.close()
     assert "compound.library.add" in names
     assert "compound.library.remove" not in names, "what came with the program cannot be removed"
-    rehearsal.program.compound_pages.do("export-own")
+    rehearsal.program.rooms.compounds.do("export-own")
     rehearsal.expect(rehearsal.read("toast.line.words"), "no compound of your own yet")
-    rehearsal.program.compound_pages.do("versions")
+    rehearsal.program.rooms.compounds.do("versions")
     rehearsal.expect(rehearsal.read("toast.line.words"), "No earlier version is kept")

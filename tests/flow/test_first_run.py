@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from benchapp.app.alarms import AlarmController
 from benchapp.app.examples import ExamplesWindow
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.window import PageName
@@ -12,7 +13,7 @@ from benchapp.ui.window.window import PageName
 def open_examples(rehearsal: Scenario) -> ExamplesWindow:
     rehearsal.press("notes.examples.act")
     rehearsal.show_examples()
-    examples = rehearsal.program.assistance.first_steps.examples
+    examples = rehearsal.program.welcome.examples
     assert examples is not None
     return examples
 
@@ -25,7 +26,7 @@ def test_the_first_page_is_lenalidomide_with_one_next_step(qapp: QApplication, t
     assert rehearsal.read("header.compound.name") == "Lenalidomide"
     primary = [
         button.objectName()
-        for button in rehearsal.program.compound_page.findChildren(QPushButton)
+        for button in rehearsal.program.rooms.compounds.page.findChildren(QPushButton)
         if button.property("primary") == "true" and button.isVisible()
     ]
     assert primary == ["compound.actions.stock"]
@@ -37,21 +38,21 @@ def test_examples_stand_in_a_window_apart_and_are_gone_in_one_click(qapp: QAppli
     rehearsal = Scenario(qapp, tmp_path)
     examples = open_examples(rehearsal)
     shown = examples.program
-    folder = Path(examples.program.folder.root)
+    folder = Path(examples.program.services.folder.root)
 
-    bench = shown.book.bench
+    bench = shown.services.session.bench
     assert sorted(kept.solution.made_by for kept in bench.solutions.values()) == ["Example"] * 3
     assert [running.incubation.name for running in bench.incubations.values()] == ["Example plate"]
     # Nothing of a journal is on disk, and nothing of it in one's own.
     assert not (folder / "journal.sqlite").exists()
     assert not list(folder.glob("backups/*"))
-    own = rehearsal.program.book.bench
+    own = rehearsal.program.services.session.bench
     assert not own.solutions
     assert not own.incubations
     close: QPushButton | None = None
     for page in (PageName.TODAY, PageName.COMPOUND, PageName.SOLUTIONS, PageName.INCUBATE, PageName.JOURNAL):
-        shown.window.show_page(page)
-        close = shown.window.findChild(QPushButton, "examples.window.close")
+        shown.shell.window.show_page(page)
+        close = shown.shell.window.findChild(QPushButton, "examples.window.close")
         assert close is not None
         assert close.isVisible()
     rehearsal.wait()
@@ -60,7 +61,7 @@ def test_examples_stand_in_a_window_apart_and_are_gone_in_one_click(qapp: QAppli
     close.click()
     rehearsal.settle()
 
-    assert rehearsal.program.assistance.first_steps.examples is None
+    assert rehearsal.program.welcome.examples is None
     assert not folder.exists()
     assert rehearsal.program.window.isVisible()
     rehearsal.end()
@@ -71,16 +72,16 @@ def test_examples_are_silent_until_the_alarm_is_tried(qapp: QApplication, tmp_pa
     examples = open_examples(rehearsal)
     shown = examples.program
     rehearsal.clock.advance(hours=3)
-    shown.heartbeat.ask()
+    shown.services.heartbeat.ask()
     rehearsal.settle()
 
-    assert shown.board.ringing
-    assert "alarm_window" not in shown.alarms.__dict__
+    assert shown.services.timers.ringing
+    assert AlarmController.alarm_window.if_made(shown.rooms.alarms) is None
 
-    shown.alarms.try_out()
+    shown.rooms.alarms.try_out()
     rehearsal.settle()
 
-    assert not shown.alarms.alarm_window.isHidden()
+    assert not shown.rooms.alarms.alarm_window.isHidden()
     examples.end()
     rehearsal.end()
 
@@ -97,12 +98,12 @@ def test_an_offer_that_was_declined_is_not_made_again(qapp: QApplication, tmp_pa
     rehearsal.press("notes.examples.understood")
     # Who goes to work at once is asked for small pipettes, once.
     assert rehearsal.program.window.notes.texts() == ("small_pipettes",)
-    assert "examples" in rehearsal.program.device.settings.understood
+    assert "examples" in rehearsal.program.services.device.settings.understood
     rehearsal.press("notes.small_pipettes.understood")
     assert rehearsal.program.window.notes.texts() == ()
-    assert "small_pipettes" in rehearsal.program.device.settings.understood
+    assert "small_pipettes" in rehearsal.program.services.device.settings.understood
     # Not now is no answer to where they would help.
-    assert not rehearsal.program.assistance.first_steps.declined_small()
+    assert not rehearsal.program.welcome.declined_small()
     rehearsal.end()
 
 
@@ -113,7 +114,7 @@ def test_small_pipettes_are_added_from_where_a_volume_is_too_small(qapp: QApplic
     rehearsal.press("calculate.tools.dilute")
     for name, text in (("c1", "10 mM"), ("c2", "10 uM"), ("wells", "24")):
         rehearsal.type_into(f"calculate.dilute.{name}", text)
-    offer = program.calculators.page.offer
+    offer = program.rooms.calculator.page.offer
     # 2.64 µL of stock: a P20 sets it within 7.6 %, a P10 within 4.5 %.
     assert offer.isVisible()
     assert rehearsal.read("calculate.smaller.words").startswith("Have a P2 or P10?")
@@ -123,12 +124,12 @@ def test_small_pipettes_are_added_from_where_a_volume_is_too_small(qapp: QApplic
     assert program.window.page is PageName.LAB
     assert rehearsal.read("lab.pipettes.name0") == "P2"
     rehearsal.press("lab.pipettes.save")
-    saved = program.book.pipettes
+    saved = program.services.session.pipettes
     assert [(one.name, one.error_ul) for one in saved[:3]] == [("P2", 0.08), ("P10", 0.12), ("P20", 0.2)]
     rehearsal.press("rail.pages.calculate")
     rehearsal.settle()
     assert not offer.isVisible()
-    plan = program.calculators.dose.answer.plan
+    plan = program.rooms.calculator.dose.answer.plan
     assert plan is not None
     assert len(plan.tubes) == 1
     rehearsal.end()
@@ -140,12 +141,12 @@ def test_who_has_no_small_pipettes_is_not_asked_again(qapp: QApplication, tmp_pa
     rehearsal.press("calculate.tools.dilute")
     for name, text in (("c1", "10 mM"), ("c2", "10 uM")):
         rehearsal.type_into(f"calculate.dilute.{name}", text)
-    offer = rehearsal.program.calculators.page.offer
+    offer = rehearsal.program.rooms.calculator.page.offer
 
     rehearsal.press("calculate.smaller.none")
 
     assert not offer.isVisible()
     rehearsal.type_into("calculate.dilute.c2", "9 uM")
     assert not offer.isVisible()
-    assert rehearsal.program.assistance.first_steps.declined_small()
+    assert rehearsal.program.welcome.declined_small()
     rehearsal.end()

@@ -96,9 +96,9 @@ def test_undo_in_the_line_gives_the_keys_back_to_where_it_was_made(bench: Scenar
 def test_an_alarm_that_was_seen_gives_the_keys_back_to_what_was_being_typed(rehearsal: Scenario) -> None:
     for act in list(rehearsal.acts())[:7]:
         act.run()
-    incubation = rehearsal.program.board.standings[0].running.incubation.id
+    incubation = rehearsal.program.services.timers.standings[0].running.incubation.id
     click(rehearsal, "rail.pages.calculate")
-    rehearsal.program.calculators.show_tool("dilute")
+    rehearsal.program.rooms.calculator.show_tool("dilute")
     rehearsal.clock.advance(days=8)
     rehearsal.beat()
     line = rehearsal.find(QLineEdit, "calculate.dilute.c2")
@@ -136,10 +136,10 @@ def test_a_row_opens_what_it_asks_under_itself_in_view_and_for_one_tube(bench: S
         bench.press("calculate.tools.stock")
         bench.press("calculate.stock.made")
         bench.beat()
-    window, page = bench.program.window, bench.program.solutions
+    window, page = bench.program.window, bench.program.rooms.solutions.page
     window.resize(960, 540)
     click(bench, "rail.pages.solutions")
-    last = bench.program.shelf.rows[-1].kept.solution.label
+    last = bench.program.services.solutions.rows[-1].kept.solution.label
     bar = page.area.verticalScrollBar()
     bar.setValue(bar.maximum())
     for action in ("take", "move", "split", "discard"):
@@ -151,7 +151,7 @@ def test_a_row_opens_what_it_asks_under_itself_in_view_and_for_one_tube(bench: S
             place = one.mapTo(page.area.viewport(), QPoint(0, 0)).y()
             assert 0 <= place <= page.area.viewport().height() - one.height()
         assert 0 < head.mapTo(page.inner, QPoint(0, 0)).y() - opener.mapTo(page.inner, QPoint(0, 0)).y() < 100
-    left = bench.program.shelf.rows[-1].portions[0].portion.count
+    left = bench.program.services.solutions.rows[-1].portions[0].portion.count
     assert left > 1
     assert bench.read(f"{name}.count") == "1"
     assert bench.read(f"{name}.head").startswith(f"Discard 1 of {left} × ")
@@ -161,7 +161,7 @@ def test_a_row_opens_what_it_asks_under_itself_in_view_and_for_one_tube(bench: S
     bench.type_into(f"{name}.reason", "dropped")
     click(bench, f"{name}.write")
     bench.beat()
-    assert bench.program.shelf.rows[-1].portions[0].portion.count == left - 1
+    assert bench.program.services.solutions.rows[-1].portions[0].portion.count == left - 1
 
 
 # -- lists that open --------------------------------------------------------------------------------------------------
@@ -206,10 +206,10 @@ def test_another_form_is_said_with_the_way_back(bench: Scenario) -> None:
     bench.press_key(form, Qt.Key.Key_Down)
     bench.settle()
 
-    assert bench.program.compounds.form is not None
-    assert bench.program.compounds.form.molar_mass == "268.27"
+    assert bench.program.services.compounds.form is not None
+    assert bench.program.services.compounds.form.molar_mass == "268.27"
     bench.expect(bench.read("toast.line.words"), "Calculations now use Lenalidomide", "268.27 g/mol")
     click(bench, "toast.line.undo")
-    assert bench.program.compounds.form.molar_mass == "259.26"
+    assert bench.program.services.compounds.form.molar_mass == "259.26"
     assert keys(bench) == "header.compound.form"
     bench.expect(bench.read("toast.line.words"), "259.26 g/mol")

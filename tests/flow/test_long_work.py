@@ -17,8 +17,8 @@ from benchapp.ui.window.window import PageName
 
 def test_the_check_of_the_calculator_shows_how_far_it_is(rehearsal: Scenario) -> None:
     seen: list[tuple[int, int]] = []
-    rehearsal.program.calculators.show_verify()
-    page = rehearsal.program.calculators.verify_page
+    rehearsal.program.rooms.calculator.show_verify()
+    page = rehearsal.program.rooms.calculator.verify_page
     assert page.progress.isVisible()
     assert page.progress._report is not None
     page.progress._report.moved.connect(lambda done, whole: seen.append((done, whole)))
@@ -33,8 +33,8 @@ def test_the_check_of_the_calculator_shows_how_far_it_is(rehearsal: Scenario) ->
 
 
 def test_the_check_of_the_calculator_can_be_stopped(rehearsal: Scenario) -> None:
-    rehearsal.program.calculators.show_verify()
-    page = rehearsal.program.calculators.verify_page
+    rehearsal.program.rooms.calculator.show_verify()
+    page = rehearsal.program.rooms.calculator.verify_page
 
     rehearsal.press("verify.progress.stop")
     rehearsal.wait()
@@ -70,7 +70,7 @@ def test_a_backup_that_is_stopped_leaves_no_file_and_no_alarm(rehearsal: Scenari
 def test_copying_stops_at_its_next_step(rehearsal: Scenario, tmp_path: Path) -> None:
     report = Progress()
     report.stop()
-    made = rehearsal.program.book.local(rehearsal.clock.now().wall)
+    made = rehearsal.program.services.session.local(rehearsal.clock.now().wall)
 
     with pytest.raises(BenchError) as caught:
         copy_journal(rehearsal.folder.journal, tmp_path / "stick", made, "copy", report.tell)

@@ -133,8 +133,8 @@ def test_a_running_time_stands_on_the_ground_of_its_card(theme: str, qapp: QAppl
             bench.clock.advance(seconds=61)
             bench.beat()
             _check_grounds(bench.program.window)
-    bench.program.assistance.show_day()
-    hood = bench.program.assistance.hood
+    bench.program.help.show_day()
+    hood = bench.program.help.hood
     assert hood is not None
     bench.clock.advance(seconds=61)
     bench.beat()
@@ -159,7 +159,7 @@ def test_each_second_shows_the_times_that_everybody_looking_again_would_show(
     bench = Scenario(qapp, tmp_path)
     for act in list(bench.acts())[:7]:
         act.run()
-    window, heart = bench.program.window, bench.program.heartbeat
+    window, heart = bench.program.window, bench.program.services.heartbeat
     passed: list[object] = []
     heart.passed.connect(passed.append)
 

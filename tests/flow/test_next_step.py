@@ -27,11 +27,11 @@ def with_stock(rehearsal: Scenario) -> Scenario:
 
 @pytest.mark.parametrize("tool", ["dilute", "series", "plate"])
 def test_the_only_stock_in_hand_fills_every_tool(with_stock: Scenario, tool: str) -> None:
-    label = with_stock.program.shelf.in_hand()[0].kept.solution.label
-    with_stock.program.dose.choose_stock("")
-    with_stock.program.dose.set_text("c1", "")
+    label = with_stock.program.services.solutions.in_hand()[0].kept.solution.label
+    with_stock.program.rooms.calculator.dose.choose_stock("")
+    with_stock.program.rooms.calculator.dose.set_text("c1", "")
 
-    with_stock.program.calculators.show_tool(tool)
+    with_stock.program.rooms.calculator.show_tool(tool)
     with_stock.settle()
 
     assert with_stock.read(f"calculate.{tool}.c1") != ""
@@ -42,35 +42,35 @@ def test_the_only_stock_in_hand_fills_every_tool(with_stock: Scenario, tool: str
 
 def test_of_two_stocks_none_is_guessed(with_stock: Scenario) -> None:
     with_stock.begin_with_stock()
-    assert len(with_stock.program.calculators.plate.offered_stocks()) == 2
+    assert len(with_stock.program.rooms.calculator.plate.offered_stocks()) == 2
 
-    with_stock.program.calculators.show_tool("plate")
+    with_stock.program.rooms.calculator.show_tool("plate")
     with_stock.settle()
 
     assert with_stock.read("calculate.plate.c1") == ""
 
 
 def test_what_was_typed_is_not_replaced_by_the_stock(with_stock: Scenario) -> None:
-    with_stock.program.calculators.show_tool("series")
+    with_stock.program.rooms.calculator.show_tool("series")
     with_stock.type_into("calculate.series.c1", "5 mM")
-    with_stock.program.calculators.show_tool("stock")
-    with_stock.program.calculators.show_tool("series")
+    with_stock.program.rooms.calculator.show_tool("stock")
+    with_stock.program.rooms.calculator.show_tool("series")
 
     assert with_stock.read("calculate.series.c1") == "5 mM"
 
 
 def test_the_line_that_says_it_was_made_leads_to_its_labels(with_stock: Scenario) -> None:
-    solution = with_stock.program.shelf.in_hand()[0].kept.solution
-    with_stock.program._on_made(solution.id)
+    solution = with_stock.program.services.solutions.in_hand()[0].kept.solution
+    with_stock.program.rooms._on_made(solution.id)
     with_stock.press("toast.line.then")
 
     assert with_stock.program.window.page is PageName.LABELS
-    titles = [label.text() for label in with_stock.program.solution_pages.labels.findChildren(QLabel)]
+    titles = [label.text() for label in with_stock.program.rooms.solutions.labels.findChildren(QLabel)]
     assert f"Labels of {solution.label}" in titles
 
 
 def test_other_lines_lead_nowhere_else(rehearsal: Scenario) -> None:
-    toast = rehearsal.program.toast
+    toast = rehearsal.program.shell.toast
     toast.say("Seen.")
     assert rehearsal.find(QPushButton, "toast.line.then").isHidden()
 
@@ -92,7 +92,7 @@ def test_after_the_start_the_keys_are_on_the_card_of_what_runs(with_stock: Scena
     with_stock.dose_cells()
     with_stock.make_it()
     with_stock.start_incubation()
-    running = with_stock.program.board.standings[0].running.incubation.id
+    running = with_stock.program.services.timers.standings[0].running.incubation.id
 
     assert focus_name().startswith(f"incubate.{running}.")
 
@@ -101,7 +101,7 @@ def test_in_german_a_stock_with_three_decimals_goes_through_every_tool(qapp: QAp
     rehearsal = Scenario(qapp, tmp_path, language="de")
     try:
         rehearsal.settle()
-        calculators = rehearsal.program.calculators
+        calculators = rehearsal.program.rooms.calculator
         calculators.show_tool("stock")
         rehearsal.type_into("calculate.stock.mass", "4,87 mg")
         rehearsal.type_into("calculate.stock.concentration", "10 mM")
@@ -127,7 +127,7 @@ def test_in_german_a_stock_with_three_decimals_goes_through_every_tool(qapp: QAp
 
 def test_escape_takes_nothing_away_that_was_typed(with_stock: Scenario) -> None:
     program = with_stock.program
-    solution = program.shelf.in_hand()[0].kept.solution
+    solution = program.services.solutions.in_hand()[0].kept.solution
     seen = 0
 
     def try_every_line() -> int:
@@ -144,7 +144,7 @@ def test_escape_takes_nothing_away_that_was_typed(with_stock: Scenario) -> None:
         return len(lines)
 
     for tool in ("stock", "dilute", "series", "plate", "combine", "reagent", "convert", "seed"):
-        program.calculators.show_tool(tool)
+        program.rooms.calculator.show_tool(tool)
         with_stock.settle()
         seen += try_every_line()
     program.window.show_page(PageName.SOLUTIONS)

@@ -24,7 +24,7 @@ def shown(rehearsal: Scenario) -> Scenario:
     made.dose_cells()
     made.make_it()
     made.start_incubation()
-    running = made.program.board.standings[0].running.incubation.id
+    running = made.program.services.timers.standings[0].running.incubation.id
     made.press("rail.pages.incubate")
     made.press(f"incubate.{running}.well")
     made.press(f"incubate.{running}.inside.offer0")

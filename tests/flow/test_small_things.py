@@ -11,7 +11,7 @@ def test_the_journal_names_its_last_entry_as_it_goes_on(rehearsal: Scenario) -> 
     rehearsal.begin_with_stock()
     rehearsal.press("rail.pages.journal")
 
-    head = rehearsal.program.book.last_hash()[:12]
+    head = rehearsal.program.services.session.last_hash()[:12]
     assert head not in before
     rehearsal.expect(rehearsal.read("journal.chain.state"), "The chain is intact", head)
 
@@ -32,10 +32,10 @@ def test_a_plan_handed_over_is_seen_from_its_top(rehearsal: Scenario) -> None:
         act.run()
     rehearsal.program.window.resize(960, 540)
     rehearsal.press("rail.pages.incubate")
-    bar = rehearsal.program.incubate.area.verticalScrollBar()
+    bar = rehearsal.program.rooms.incubations.page.area.verticalScrollBar()
     bar.setValue(bar.maximum())
     rehearsal.press("rail.pages.calculate")
-    rehearsal.program.calculators.show_tool("dilute")
+    rehearsal.program.rooms.calculator.show_tool("dilute")
     rehearsal.press("calculate.actions.incubate")
 
     assert bar.value() == 0
@@ -43,7 +43,7 @@ def test_a_plan_handed_over_is_seen_from_its_top(rehearsal: Scenario) -> None:
 
 def test_another_compound_takes_no_lot_or_place_over(rehearsal: Scenario) -> None:
     program = rehearsal.program
-    program.calculators.show_tool("stock")
+    program.rooms.calculator.show_tool("stock")
     for name, text in {"lot": "L240611", "place": "box 3, B4"}.items():
         rehearsal.type_into(f"calculate.stock.{name}", text)
 

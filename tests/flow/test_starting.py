@@ -368,9 +368,9 @@ def test_every_other_reason_names_the_file_and_a_remedy(error: BenchError, remed
 
 def test_a_journal_that_goes_while_it_is_open_is_written_back_at_a_press(rehearsal: Scenario, tmp_path: Path) -> None:
     program, journal = rehearsal.program, rehearsal.folder.journal
-    held_entries = [one.id for one in program.book.entries()]
+    held_entries = [one.id for one in program.services.session.entries()]
     journal.unlink()
-    program.keeping.look()
+    program.rooms.backups.look()
 
     said = rehearsal.read("notes.place.text")
     rehearsal.expect(said, str(journal), "was deleted or moved", "write it back")
@@ -378,10 +378,10 @@ def test_a_journal_that_goes_while_it_is_open_is_written_back_at_a_press(rehears
     rehearsal.press("notes.place.act")
     assert "place" not in program.window.notes.texts()
     assert journal.is_file()
-    assert [one.id for one in program.book.entries()] == held_entries
+    assert [one.id for one in program.services.session.entries()] == held_entries
 
     journal.write_bytes(journal_of(tmp_path / "other.sqlite", 2).read_bytes())
-    program.keeping.look()
+    program.rooms.backups.look()
     rehearsal.expect(
         rehearsal.read("notes.place.text"), str(journal), "Another file was put in the place", "Start again"
     )

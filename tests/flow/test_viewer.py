@@ -20,7 +20,7 @@ second_user = pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason
 def buttons(acting: Scenario) -> dict[str, QAbstractButton]:
     for page in PageName:
         acting.program.window.make(page)
-    acting.program.calculators.show_tool("stock")
+    acting.program.rooms.calculator.show_tool("stock")
     acting.make_whole_compound_page()
     acting.settle()
     found = acting.program.window.findChildren(QAbstractButton)
@@ -52,7 +52,7 @@ def test_only_what_writes_into_the_data_folder_is_closed() -> None:
 
 
 def fill_stock(acting: Scenario) -> None:
-    acting.program.calculators.show_tool("stock")
+    acting.program.rooms.calculator.show_tool("stock")
     acting.type_into("calculate.stock.mass", "4.87 mg")
     acting.type_into("calculate.stock.concentration", "10 mM")
 
@@ -79,7 +79,7 @@ def press_all_that_writes(acting: Scenario) -> set[str]:
 
 def try_the_library(acting: Scenario, why: str) -> None:
     """Try to add, edit, remove, import and change compounds by every way but a button."""
-    pages, window = acting.program.compound_pages, acting.program.window
+    pages, window = acting.program.rooms.compounds, acting.program.window
     tries: dict[str, Callable[[], object]] = {
         "Ctrl+N": window.add_wanted.emit,
         "Ctrl+E": window.edit_wanted.emit,
@@ -88,7 +88,7 @@ def try_the_library(acting: Scenario, why: str) -> None:
     }
     for name, attempt in tries.items():
         window.show_page(PageName.COMPOUND)
-        acting.program.toast.say("")
+        acting.program.shell.toast.say("")
         attempt()
         acting.settle()
         assert window.page is PageName.COMPOUND, name
@@ -124,9 +124,9 @@ def test_what_is_asked_for_past_a_closed_button_is_refused_in_words_and_changes_
     acting.start_incubation()
     fill_stock(acting)
     why = BenchError(Message.READ_ONLY, file="THE FOLDER")
-    book = acting.program.book
+    book = acting.program.services.session
     before, entries = files(acting.folder.root), book.count()
-    acting.program.book._journal.why_read_only = why
+    acting.program.services.session._journal.why_read_only = why
 
     pressed = press_all_that_writes(acting)
     try_the_library(acting, "THE FOLDER")
@@ -156,7 +156,7 @@ def test_a_journal_of_another_user_leaves_nothing_to_press_that_writes(
             acting.start_again()
             fill_stock(acting)
             closed = {name: (one.isEnabled(), one.toolTip()) for name, one in buttons(acting).items()}
-            why = acting.program.book.why_read_only
+            why = acting.program.services.session.why_read_only
             told = acting.program.window.findChild(QAbstractButton, "notes.read_only.understood")
             noted = told is not None
             try_the_library(acting, "root")
@@ -182,14 +182,14 @@ def try_settings(acting: Scenario) -> list[str]:
     said = []
     parts = ("holds until the program ends", "Nothing was changed")
     tries: tuple[Callable[[], object], ...] = (
-        lambda: acting.program.compound_page.hazards_shown.emit("another compound"),
-        acting.program.device.swap_look,
-        lambda: acting.program.alarms.settings_page.language_chosen.emit("de"),
+        lambda: acting.program.rooms.compounds.page.hazards_shown.emit("another compound"),
+        acting.program.services.device.swap_look,
+        lambda: acting.program.rooms.settings.page.language_chosen.emit("de"),
     )
     for attempt in tries:
-        acting.program.toast.say("")
+        acting.program.shell.toast.say("")
         attempt()
         words = acting.read("toast.line.words")
         said.append(next((part for part in parts if part in words), words))
-    assert acting.program.device.settings.language != "de"
+    assert acting.program.services.device.settings.language != "de"
     return said

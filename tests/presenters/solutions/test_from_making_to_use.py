@@ -7,9 +7,14 @@ from typing import Any, cast
 
 import pytest
 from icalendar import Calendar
+from PySide6.QtWidgets import QApplication
 
+from benchapp.app.device import Device
 from benchapp.app.incubations import IncubationsController
+from benchapp.app.services import Services, UnitRegistry
+from benchapp.app.shell import Shell
 from benchapp.base.clock import SteppedClock
+from benchapp.base.paths import DataFolder
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.incubations.incubations import Dosing
 from benchapp.domain.incubations.steps import StepKind
@@ -30,6 +35,8 @@ from benchapp.presenters.solutions.preparation import PreparationDetails
 from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
 from benchapp.store.library.library import Library
 from benchapp.store.library.library_index import Folders
+from benchapp.store.settings import DeviceSettings
+from benchapp.ui.text.formatting import EntryWords
 from tests.presenters.incubations.test_running_incubation import now_of, started
 
 
@@ -208,23 +215,24 @@ def test_the_gravest_hazard_is_on_the_label_of_what_is_made(
     assert labels_for(row, str, str)[0].hazards == "Danger: H300 fatal if swallowed"
 
 
-class Silent:
-    """Stands for the line at the foot of the window."""
+class Silent(Shell):
+    """A shell without a window: nothing is said."""
 
-    def say(self, sentence: str, *, undo: bool = False) -> None:
-        """Say nothing: there is no window."""
+    def say(self, sentence: str) -> None:
+        """Say nothing."""
 
 
 @pytest.fixture
 def events(
-    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, clock: SteppedClock, tmp_path: Path
+    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, tmp_path: Path, qapp: QApplication
 ) -> Callable[[], dict[str, Any]]:
     nothing = cast("Any", None)
-    board = TimerList(book, Schedule(book))
-    pages = IncubationsController(
-        book, compounds, board, shelf, nothing, nothing, acknowledge=nothing, person=lambda: "Mara",
-        window=nothing, toast=lambda: cast("Any", Silent()),
+    device = Device(qapp, tmp_path / "settings.json", DeviceSettings())
+    services = Services(
+        qapp, DataFolder(tmp_path), device, nothing, book, compounds.library, compounds, shelf, Schedule(book),
+        TimerList(book, Schedule(book)), nothing, UnitRegistry(), EntryWords(lambda: book.bench, book.find),
     )  # fmt: skip
+    pages = IncubationsController(services, Silent(book, services.words), nothing)
 
     def exported() -> dict[str, Any]:
         file = tmp_path / "phone.ics"

@@ -1,0 +1,250 @@
+"""The rooms of the program, each made when it is first needed, and what one hands to the next.
+
+This is the chain: a compound's page → a recipe → a solution that was made → the incubation → its re-doses.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from benchapp.app.alarms import AlarmController
+from benchapp.app.backups import BackupService
+from benchapp.app.compounds import CompoundsController
+from benchapp.app.services import Services
+from benchapp.app.shell import Shell
+from benchapp.base.lazy import lazy
+from benchapp.domain.incubations.incubations import Running, StepStatus
+from benchapp.domain.incubations.steps import Step
+from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.solutions.solutions import SolutionPurpose
+from benchapp.ui.text.formatting import day_and_time
+from benchapp.ui.text.language import tr
+from benchapp.ui.text.message_texts import say
+from benchapp.ui.window.window import PageName
+
+if TYPE_CHECKING:
+    from benchapp.app.calculator import CalculatorController
+    from benchapp.app.incubations import IncubationsController
+    from benchapp.app.journal import JournalController
+    from benchapp.app.settings import SettingsController
+    from benchapp.app.solutions import SolutionsController
+
+
+class Rooms(QObject):
+    """The rooms, joined.
+
+    Args:
+        services: What they work on.
+        shell: What they show themselves by.
+        backups: The backups of the journal.
+
+    Signals:
+        calculator_made: The calculators were made: the `CalculatorController`.
+        checked: The journal was checked in the background; the findings.
+        restore_wanted: A backup is to take the place of the journal: its path, or None to repair the journal.
+        again_wanted: The program is to start again.
+    """
+
+    calculator_made = Signal(object)
+    checked = Signal(object)
+    restore_wanted = Signal(object)
+    again_wanted = Signal()
+
+    def __init__(self, services: Services, shell: Shell, backups: BackupService) -> None:
+        super().__init__()
+        self._services = services
+        self._shell = shell
+        self.backups = backups
+        self.compounds = CompoundsController(services, shell)
+        self.compounds.stock_wanted.connect(lambda: self.calculator.show_tool("stock"))
+        self.compounds.dose_wanted.connect(self.show_dilute)
+        self.compounds.incubation_wanted.connect(self.show_incubate)
+        self.alarms = AlarmController(services, shell)
+        self.alarms.redose_wanted.connect(self.begin_redose)
+
+    # -- made when they are needed ---------------------------------------------------------------------------
+
+    @lazy
+    def calculator(self) -> CalculatorController:
+        """The calculators."""
+        from benchapp.app.calculator import CalculatorController  # noqa: PLC0415
+
+        made = CalculatorController(self._services, self._shell)
+        made.made.connect(self._on_made)
+        made.given.connect(self._on_given)
+        made.incubation_wanted.connect(self.show_incubate)
+        self.calculator_made.emit(made)
+        return made
+
+    @lazy
+    def solutions(self) -> SolutionsController:
+        """The pages about solutions."""
+        from benchapp.app.solutions import SolutionsController  # noqa: PLC0415
+
+        made = SolutionsController(self._services, self._shell)
+        made.dose_wanted.connect(self._dose_from)
+        made.dilute_wanted.connect(self._dilute_from)
+        made.added.connect(self._on_added)
+        return made
+
+    @lazy
+    def incubations(self) -> IncubationsController:
+        """The pages about incubations."""
+        from benchapp.app.incubations import IncubationsController  # noqa: PLC0415
+
+        made = IncubationsController(self._services, self._shell, self.acknowledge)
+        made.started.connect(self._on_started)
+        made.dose_wanted.connect(self.show_dilute)
+        made.redose_wanted.connect(self.begin_redose)
+        made.together_wanted.connect(lambda steps: self.begin_redose(steps[0][0], steps[0][1], tuple(steps[1:])))
+        made.compound_wanted.connect(partial(self._shell.show, PageName.COMPOUND))
+        return made
+
+    @lazy
+    def journal(self) -> JournalController:
+        """The Journal page and what is around it."""
+        from benchapp.app.journal import JournalController  # noqa: PLC0415
+
+        made = JournalController(self._services, self._shell, self.backups)
+        made.checked.connect(self.checked)
+        made.story_wanted.connect(self.incubations.show_story)
+        made.restore_wanted.connect(self.restore_wanted)
+        return made
+
+    @lazy
+    def settings(self) -> SettingsController:
+        """The Settings page."""
+        from benchapp.app.settings import SettingsController  # noqa: PLC0415
+
+        made = SettingsController(self._services, self._shell, self.alarms)
+        made.again_wanted.connect(self.again_wanted)
+        return made
+
+    # -- compounds -------------------------------------------------------------------------------------------
+
+    def open_compound(self, compound: str) -> None:
+        """Open a compound on its page."""
+        try:
+            self._services.compounds.open(compound)
+        except BenchError as error:
+            self._shell.say_error(error)
+            return
+        self._shell.show(PageName.COMPOUND)
+
+    def open_last(self, compound: str) -> None:
+        """Open the compound that was open when the program last ended; another one where it cannot be opened."""
+        try:
+            self._services.compounds.open(compound)
+        except BenchError as error:
+            # A file that was changed by hand and is refused; what to do is said, and another compound is opened.
+            self._shell.say_error(error)
+            self._services.compounds.open()
+
+    # -- to the calculator -----------------------------------------------------------------------------------
+
+    def show_dilute(self) -> None:
+        """Show *Dilute*."""
+        self.calculator.show_tool("dilute")
+
+    def _dose_from(self, solution: str) -> None:
+        self.show_dilute()
+        self.calculator.dose.choose_stock(solution)
+        self.calculator.refresh_stocks()
+
+    def _dilute_from(self, solution: str) -> None:
+        self._dose_from(solution)
+        self.calculator.dose.set_dosing(None)
+
+    def _on_added(self, solution: str) -> None:
+        self.compounds.keep_version()
+        self._services.solutions.refresh(self._services.session.now())
+        self.calculator.dose.choose_stock(solution)
+
+    def begin_redose(self, running: Running, step: Step, others: tuple[tuple[Running, Step], ...] = ()) -> None:
+        """Open the calculator filled for one re-dose, or for several that are made together."""
+        compounds, wanted = self._services.compounds, running.incubation.compound
+        if compounds.monograph is None or compounds.monograph.id != wanted:
+            self.open_compound(wanted)
+        if compounds.monograph is None or compounds.monograph.id != wanted:
+            # Another compound's molar mass and limits must never stand in for it.
+            self._shell.say(say(Message.COMPOUND_GONE, {"name": running.incubation.compound_name}))
+            return
+        self.calculator.begin_redose(running, step, others)
+
+    # -- to the incubation -----------------------------------------------------------------------------------
+
+    def show_incubate(self) -> None:
+        """Show the form of a new incubation, with what was planned taken over."""
+        self.hand_over("")
+        self._shell.show(PageName.INCUBATE)
+        # Where the page was scrolled to for another plate, the form of this one is out of view.
+        self.incubations.page.area.verticalScrollBar().setValue(0)
+
+    def hand_over(self, solution: str) -> None:
+        """Give the incubation form what the calculator planned."""
+        prepared = self.calculator.prepared(solution)
+        if prepared is not None:
+            self.incubations.form.take_over(prepared)
+
+    def _on_made(self, solution: str) -> None:
+        services, shell = self._services, self._shell
+        self.compounds.keep_version()
+        services.solutions.refresh(services.session.now())
+        if self.calculator.dosed_as_it_is(solution):
+            self.hand_over("")
+            label = services.session.bench.solutions[solution].solution.label
+            shell.say_done(tr("Recorded what was taken of {label}.", label=label))
+            return
+        row = services.solutions.find(solution)
+        if row is None:
+            return
+        if row.kept.solution.role is SolutionPurpose.STOCK:
+            self.calculator.dose.choose_stock(solution)
+        elif self.calculator.redose is None:
+            self.hand_over(solution)
+        use_by = row.freshness.use_by
+        when = day_and_time(services.session.local(use_by)) if use_by else ""
+        until = tr(", use by {when}", when=when) if when else tr(", no limit set")
+        made = tr("Made {label}{until}.", label=row.kept.solution.label, until=until)
+        shell.toast.say(made, undo=True, then=(tr("Labels"), partial(self.solutions.show_labels, solution)))
+
+    def _on_started(self, incubation: str) -> None:
+        running = self._services.session.bench.incubations.get(incubation)
+        self.calculator.leave_incubation()
+        if running is not None:
+            self._shell.say_done(tr("Started {incubation}.", incubation=running.incubation.name))
+
+    def _on_given(self, solution: str) -> None:
+        redose = self.calculator.redose
+        if redose is None:
+            return
+        try:
+            self.incubations.form.give(
+                redose.steps, solution, self._services.session.person, self.calculator.page.put_on
+            )
+        except BenchError as error:
+            self._shell.say_error(error)
+            return
+        self.calculator.leave_redose()
+        self._shell.show(PageName.TODAY)
+
+    def acknowledge(self, stand: StepStatus) -> None:
+        """Write that an alarm was seen, or say why that was not saved."""
+        self.alarms.acknowledge([stand])
+
+    # -- ending ----------------------------------------------------------------------------------------------
+
+    def end(self) -> None:
+        """Stop what runs, and compute what is due."""
+        self.solutions.stop()
+        self.alarms.end()
+        if (calculator := Rooms.calculator.if_made(self)) is not None:
+            calculator.settle()
+
+    def restore(self, backup: Path | None) -> bool:
+        """Mark the journal for repair where no backup is named; return whether the program may end for that."""
+        return backup is not None or self.backups.mend()

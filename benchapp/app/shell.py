@@ -1,0 +1,137 @@
+"""What every room shows itself by: pages, the line that confirms, notes, and the system's dialogs for files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchapp.base.lazy import lazy
+from benchapp.domain.messages import BenchError
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.ui.text.formatting import EntryWords
+from benchapp.ui.text.language import tr
+from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.window.window import PageName, Window
+
+if TYPE_CHECKING:
+    from benchapp.ui.widgets.toast import Toast
+
+
+class Shell:
+    """The window as the rooms see it; made before it.
+
+    Args:
+        session: The open journal, whose last action Undo takes back.
+        words: Words its entries.
+    """
+
+    def __init__(self, session: JournalSession, words: EntryWords) -> None:
+        self._session = session
+        self._words = words
+        self._window: Window | None = None
+
+    def attach(self, window: Window) -> None:
+        """Take the window, when it is made."""
+        self._window = window
+
+    @property
+    def window(self) -> Window:
+        """The window.
+
+        Raises:
+            RuntimeError: It is not made yet.
+        """
+        if self._window is None:
+            raise RuntimeError("the window is not made yet")
+        return self._window
+
+    @lazy
+    def toast(self) -> Toast:
+        """The line that confirms what was done."""
+        from benchapp.ui.widgets.toast import Toast  # noqa: PLC0415
+
+        return Toast(self.window, self._undo_in_toast)
+
+    # -- pages -------------------------------------------------------------------------------------------------
+
+    def show(self, page: PageName) -> None:
+        """Show a page."""
+        self.window.show_page(page)
+
+    def come_forward(self) -> None:
+        """Bring the window up from the tray, the taskbar or behind other windows."""
+        self.window.come_forward()
+
+    # -- what is said ------------------------------------------------------------------------------------------
+
+    def say(self, sentence: str) -> None:
+        """Say a sentence in the line that confirms."""
+        self.toast.say(sentence)
+
+    def say_done(self, sentence: str) -> None:
+        """Say what was written into the journal, with Undo."""
+        self.toast.say(sentence, undo=True)
+
+    def say_error(self, error: BenchError) -> None:
+        """Say what went wrong."""
+        self.toast.say(say_error(error))
+
+    def note(
+        self, key: str, sentence: str, tone: str = "soon", also: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        """Show a note over every page until it is understood; the arguments are those of `NoticeBar.show_note`."""
+        self.window.notes.show_note(key, sentence, tone, also)
+
+    def note_error(self, key: str, error: BenchError) -> None:
+        """Show a note of what went wrong."""
+        self.note(key, say_error(error), "past")
+
+    # -- undo --------------------------------------------------------------------------------------------------
+
+    def undo(self) -> str:
+        """Take back the last action of the journal; return its sentence.
+
+        Raises:
+            BenchError: There is none, or something later rests on it.
+        """
+        last = self._session.undoable()
+        sentence = self._words.sentence(last) if last else ""
+        self._session.undo_last()
+        return sentence
+
+    def _undo_in_toast(self) -> None:
+        try:
+            undone = self.undo()
+        except BenchError as error:
+            self.say_error(error)
+        else:
+            self.say(tr("Undone: {undone}", undone=undone))
+
+    # -- files -------------------------------------------------------------------------------------------------
+
+    def ask_save(self, title: str, name: str, kinds: str) -> Path | None:
+        """Ask where a file is to be saved; None where nothing was chosen.
+
+        Args:
+            title: Of the dialog.
+            name: The name that is offered, with its ending.
+            kinds: The kinds of file, as Qt writes filters.
+        """
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
+        chosen, _ = QFileDialog.getSaveFileName(self.window, title, name, kinds)
+        return Path(chosen) if chosen else None
+
+    def ask_folder(self, title: str) -> Path | None:
+        """Ask for a folder; None where none was chosen."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
+        chosen = QFileDialog.getExistingDirectory(self.window, title)
+        return Path(chosen) if chosen else None
+
+
+def file_stem(name: str, otherwise: str = "file") -> str:
+    """Return a name as the stem of a file: at most 60 letters, digits and dashes; `otherwise` where nothing is left."""
+    signs = "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in name.casefold())
+    return signs.strip("-")[:60] or otherwise
