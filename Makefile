@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test lint types check verify self-test tour bench torture structures bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check licences pages catalogue manual schema lock clean
+.PHONY: help run test lint house types check verify self-test tour bench torture structures bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check licences pages catalogue manual schema lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -31,10 +31,13 @@ run: $(VENV)/run.stamp  ## start the program (installs what is missing first)
 	@$(BIN)/python -m benchapp
 
 test: $(VENV)/dev.stamp  ## run every test
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/dev.stamp  ## ruff: style, docstrings, traps
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+house: $(VENV)/dev.stamp  ## print the size and shape of the code against its budgets
+	@$(BIN)/python -m tests.house
 
 types: $(VENV)/dev.stamp  ## mypy --strict, no module exempt
 	@$(BIN)/mypy
