@@ -1,6 +1,6 @@
 """Renew the catalogues of the screen's texts: collect every text, keep what is translated, compile.
 
-The texts stand in the source (`tr`, `later`) and in `benchapp.ui.window.translatable_terms`. A text that is gone is
+The texts stand in the source (`tr`, `mark_text`) and in `benchapp.ui.window.translatable_terms`. A text that is gone is
 dropped from the catalogue, a new one stands there untranslated until somebody fills it in; a test fails meanwhile.
 """
 
@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ROOT / "resources" / "languages"
-MARKS = ("tr", "later")
+MARKS = ("tr", "mark_text")
 sys.path.insert(0, str(ROOT))
 
 from benchapp.ui.text.language import ENGLISH, SHIPPED  # noqa: E402

@@ -1,4 +1,4 @@
-"""The documents for developers name what is there: each path in ARCHITECTURE.md, each decision, each dependency."""
+"""The documents for developers name what is there: each path and folder, each decision, each dependency."""
 
 import re
 import tomllib
@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "benchapp"
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 SUFFIXES = {".py", ".md", ".json", ".txt"}
 FOLDERS = ("", "benchapp", "packaging")
 
@@ -31,11 +32,11 @@ def is_there(path: str, folder: str) -> bool:
     )
 
 
-def test_each_path_named_in_the_architecture_exists() -> None:
-    named = list(named_paths(ARCHITECTURE))
+def test_each_path_that_is_named_exists() -> None:
+    named = [*named_paths(ARCHITECTURE), *named_paths(CONTRIBUTING)]
     missing = [f"{folder}/{path}" for path, folder in named if not is_there(path, folder)]
 
-    assert len(named) > 100
+    assert len(named) > 30
     assert missing == []
 
 
@@ -47,13 +48,45 @@ def test_a_path_that_does_not_exist_is_noticed() -> None:
     assert [is_there(*one) for one in named] == [True, False, False]
 
 
-def test_the_tree_of_the_architecture_names_each_folder_and_each_module_at_the_root() -> None:
-    tree = ARCHITECTURE.split("```")[1]
-    folders = [f"{path.name}/" for path in PACKAGE.iterdir() if (path / "__init__.py").exists()]
-    modules = [path.name for path in PACKAGE.glob("*.py") if path.name != "__init__.py"]
+def folders_of(tree: str) -> set[str]:
+    """Return the folders that a drawn tree names, each with the folder that it is drawn in."""
+    found: set[str] = set()
+    above: dict[int, str] = {}
+    for line in tree.splitlines():
+        names = re.match(r"((?:[a-z_]+/ )*[a-z_]+/)(?: |$)", line.strip())
+        if names is None:
+            continue
+        depth = len(line) - len(line.lstrip())
+        over = next((above[one] for one in sorted(above, reverse=True) if one < depth), "")
+        above = {one: name for one, name in above.items() if one < depth}
+        for name in names[1].split():
+            found.add(over + name)
+            above[depth] = over + name
+    return found
 
-    assert len(folders) >= 5
-    assert [name for name in (*folders, *modules) if name not in tree] == []
+
+def test_the_tree_of_the_architecture_is_that_of_the_folders() -> None:
+    tree = ARCHITECTURE.split("```")[1]
+    packages = {f"{path.parent.relative_to(ROOT).as_posix()}/" for path in PACKAGE.rglob("__init__.py")}
+    modules = [path.name for path in PACKAGE.glob("*.py") if path.name != "__init__.py"]
+    drawn = folders_of(tree)
+
+    assert {name for name in drawn if name.startswith("benchapp/")} == packages
+    assert all((ROOT / name).is_dir() for name in drawn)
+    assert [name for name in modules if name not in tree] == []
+
+
+def test_the_architecture_is_one_page_without_a_table() -> None:
+    assert len(ARCHITECTURE.splitlines()) <= 90
+    assert "|---" not in ARCHITECTURE
+
+
+def test_ten_behaviours_are_pointed_to() -> None:
+    rows = re.findall(r"^\| .+ \| `tests/flow/(test_\w+\.py)` \| `(\S+)` \|$", CONTRIBUTING, re.MULTILINE)
+
+    assert len(rows) == 10
+    assert all((ROOT / "tests" / "flow" / test).exists() for test, _ in rows)
+    assert len({file for _, file in rows}) == 10
 
 
 def test_each_decision_that_a_document_or_a_module_names_is_written() -> None:

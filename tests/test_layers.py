@@ -60,7 +60,7 @@ PACKAGES = {
         "domain domain.compounds domain.incubations domain.journal domain.lab domain.solutions domain.units"
     ),
     "domain.solutions": "domain domain.lab domain.units",
-    "domain.units": "domain domain.lab",
+    "domain.units": "domain",
     "presenters.calculator": (
         "domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
         "domain.solutions domain.units presenters.compounds presenters.forms presenters.session "

@@ -51,7 +51,7 @@ FIXED = {
     # a power of a dimension
     "domain/units/quantities.py": {"int(str(power))"},
     # the name of a group
-    "domain/lab/solvent_names.py": {"int(group[1:])"},
+    "domain/units/solvent_names.py": {"int(group[1:])"},
     # a value of a step
     "domain/calculations/stock_recipe.py": {"float(in_vial.get('mass_g') or 0.0)"},
     # a share in the name of a solvent
@@ -61,7 +61,7 @@ FIXED = {
     # what the system and the program itself tell; the number of a row on the command line
     "cli.py": {"add_argument(int)", "int(started)", "int(told)"},
     # a value of a step
-    "commands/plan.py": {"int(_number(values, 'wells'))"},
+    "commands/plan.py": {"int(_number(values, 'shots'))", "int(_number(values, 'wells'))"},
     # a rule, which is a number
     "presenters/calculator/lab_form.py": {"float(getattr(self.rules, rule))"},
     # the key of a choice
@@ -112,7 +112,7 @@ PATTERNS = {
     "domain/compounds/headings.py": 1,  # a heading
     "domain/units/ladders.py": 1,  # a row of doses
     "domain/units/refusals.py": 3,  # why a text was refused
-    "domain/lab/solvent_names.py": 2,  # names
+    "domain/units/solvent_names.py": 2,  # names
     "domain/lab/solvents.py": 1,  # a share in the name of a solvent
     "domain/compounds/stability.py": 1,  # a temperature in a monograph's words
     "domain/compounds/stated.py": 1,  # a figure as stated

@@ -23,8 +23,8 @@ from benchapp.domain.compounds.headings import Columns
 from benchapp.domain.compounds.list_cells import LeftOut
 from benchapp.domain.compounds.monograph import Claim, Monograph, Relation
 from benchapp.domain.compounds.stated import write_stated
-from benchapp.domain.lab.solvent_names import solvent_in
 from benchapp.domain.messages import BenchError, Message, Value
+from benchapp.domain.units.solvent_names import solvent_in
 from benchapp.store.library.library_index import Folders
 from benchapp.store.lists.previews import Preview, Reader
 from benchapp.store.lists.tables import Choice, Table

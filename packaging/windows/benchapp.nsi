@@ -21,7 +21,7 @@ VIAddVersionKey "ProductName" "Bench Companion"
 VIAddVersionKey "FileDescription" "Installer of Bench Companion"
 VIAddVersionKey "FileVersion" "${VERSION}"
 VIAddVersionKey "ProductVersion" "${VERSION}"
-VIAddVersionKey "LegalCopyright" "2026 The authors of Bench Companion"
+VIAddVersionKey "LegalCopyright" "2026 The authors of Bench Companion. No licence has been chosen yet: all rights reserved."
 
 !include MUI2.nsh
 !include FileFunc.nsh

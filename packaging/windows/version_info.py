@@ -15,7 +15,7 @@ def version_info(version: str) -> Any:
         "FileDescription": "Bench Companion",
         "FileVersion": version,
         "InternalName": "benchapp",
-        "LegalCopyright": "2026 The authors of Bench Companion",
+        "LegalCopyright": "2026 The authors of Bench Companion. No licence has been chosen yet: all rights reserved.",
         "OriginalFilename": "benchapp.exe",
         "ProductName": "Bench Companion",
         "ProductVersion": version,

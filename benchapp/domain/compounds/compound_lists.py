@@ -13,8 +13,8 @@ from benchapp.domain.compounds.list_cells import LeftOut, mass_and_form, read_ca
 from benchapp.domain.compounds.monograph import Monograph, Relation, Value
 from benchapp.domain.compounds.monograph_builder import INSOLUBLE, build, solvent_name
 from benchapp.domain.compounds.weighed_columns import Two, choose_formula, choose_mass, form_missing
-from benchapp.domain.lab.solvent_names import solvent_in
 from benchapp.domain.messages import BenchError, Message, QuantityError
+from benchapp.domain.units.solvent_names import solvent_in
 
 LONGEST_NOTE = 2000
 

@@ -20,10 +20,10 @@ from benchapp.domain.compounds.heading_words import (
     WITHOUT_SALT,
     WRITTEN_UNITS,
 )
-from benchapp.domain.lab.solvent_names import find_solvents, solvent_in
 from benchapp.domain.messages import QuantityError
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import Kind, in_base
+from benchapp.domain.units.solvent_names import find_solvents, solvent_in
 
 # "Wasserlöslichkeit": German joins the solvent to the word.
 _COMPOUND_WORD = re.compile(r"\b([a-zäöü]+?)-?l(?:ö|oe)slichkeit\b", re.IGNORECASE)

@@ -10,9 +10,9 @@ from benchapp.domain.compounds.heading_words import OF_FORM, OF_SALT
 from benchapp.domain.compounds.identifiers import cas_fits, check_digit, read_cas
 from benchapp.domain.compounds.monograph import Relation, Value
 from benchapp.domain.compounds.stated import read_stated
-from benchapp.domain.lab.solvent_names import find_solvents
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.units.kinds import in_base
+from benchapp.domain.units.solvent_names import find_solvents
 
 
 class LeftOut(Struct, frozen=True):

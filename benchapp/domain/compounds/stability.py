@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from benchapp.domain.compounds.monograph import Claim, Keeping, Monograph, Relation, Standing, Value
 from benchapp.domain.compounds.stated import read_stated
 from benchapp.domain.lab import solvents
-from benchapp.domain.lab.solvent_names import solvent_in
 from benchapp.domain.messages import QuantityError
 from benchapp.domain.solutions.freshness import StatedLife
 from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.durations import read_duration
 from benchapp.domain.units.kinds import Kind, in_base
+from benchapp.domain.units.solvent_names import solvent_in
 
 # A figure for 2 mg/mL is one for 1.8 to 2.2 mg/mL: as near as a salt and its base, or a made stock, come to it.
 SAME_STRENGTH = 0.1

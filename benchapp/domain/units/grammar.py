@@ -29,9 +29,9 @@ from decimal import Context, Decimal
 
 from msgspec import Struct
 
-from benchapp.domain.lab.solvent_names import find_solvents
 from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.units.amounts import THIN_SPACE
+from benchapp.domain.units.solvent_names import find_solvents
 from benchapp.domain.units.unit_names import SPELLINGS, meant_unit, read_potency, read_unit
 
 __all__ = ["LONGEST", "SPELLINGS", "Sense", "Typed", "fixed_point", "read_typed", "read_whole_number", "whole"]
