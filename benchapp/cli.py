@@ -397,6 +397,8 @@ def _import_what_needs_no_qt() -> None:
     import benchapp.store.library.library  # noqa: PLC0415
     import benchapp.store.settings  # noqa: PLC0415
     import benchapp.system.clocks  # noqa: PLC0415
+    import benchapp.ui.text.compound_texts  # noqa: PLC0415
+    import benchapp.ui.text.entry_texts  # noqa: PLC0415
     import benchapp.ui.text.formatting  # noqa: F401, PLC0415
 
 

@@ -47,7 +47,7 @@ from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.journal import Journal
 from benchapp.store.settings import DeviceSettings
 from benchapp.system.clocks import SystemClock
-from benchapp.ui.text.formatting import EntryWords
+from benchapp.ui.text.entry_texts import EntryWords
 from tests.making import BEGIN, incubation, solution
 
 MANY = 1000

@@ -15,7 +15,8 @@ from benchapp.base.lazy import lazy
 from benchapp.domain.incubations.incubations import Running, StepStatus, standing
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.messages import BenchError
-from benchapp.ui.text.formatting import date_and_time, plan_text, planned_text, step_title
+from benchapp.ui.text.formatting import date_and_time
+from benchapp.ui.text.incubation_texts import plan_text, planned_text, step_title
 from benchapp.ui.text.language import percents, plain, shown, term, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.window.window import PageName

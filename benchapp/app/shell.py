@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from benchapp.base.lazy import lazy
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.ui.text.formatting import EntryWords
+from benchapp.ui.text.entry_texts import EntryWords
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.window.window import PageName, Window

@@ -14,9 +14,10 @@ from benchapp.base.lazy import lazy
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.label_ids import read_label
 from benchapp.presenters.solutions.solution_form import SolutionForm
-from benchapp.ui.text.formatting import date_and_time, solution_text
+from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import shown, tr
 from benchapp.ui.text.message_texts import say
+from benchapp.ui.text.solution_texts import solution_text
 from benchapp.ui.window.window import PageName
 
 if TYPE_CHECKING:

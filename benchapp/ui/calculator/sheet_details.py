@@ -16,9 +16,9 @@ from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.calculator.bench_sheet import BenchSheet
 from benchapp.ui.forms.preparation_bar import PreparationBar, chosen_storage
-from benchapp.ui.text.formatting import limit_words
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say
+from benchapp.ui.text.solution_texts import limit_words
 
 WHAT = {
     "stock": mark_text("stock"),

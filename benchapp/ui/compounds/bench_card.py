@@ -13,7 +13,7 @@ from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import Kind, in_base
 from benchapp.presenters.session import qt_numbers
-from benchapp.ui.text.formatting import NO_VALUE, STANDING_CHIPS, source_text, value_text
+from benchapp.ui.text.compound_texts import NO_VALUE, STANDING_CHIPS, source_text, value_text
 from benchapp.ui.text.language import mark_text, plain, show, term, tr
 from benchapp.ui.widgets import parts
 

@@ -13,7 +13,8 @@ from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.ui.compounds.bench_card import summaries, vehicle_summaries
 from benchapp.ui.compounds.compound_cards import subscripts
 from benchapp.ui.compounds.structure_view import drawn_image
-from benchapp.ui.text.formatting import NO_VALUE, context_text, date_and_time, source_text, use_text, value_text
+from benchapp.ui.text.compound_texts import NO_VALUE, context_text, source_text, use_text, value_text
+from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import decimal, mark_text, plain, term, tr
 from benchapp.ui.text.markup import escape
 from benchapp.ui.widgets.printing import paper_font, pdf_writer

@@ -6,7 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from benchapp.domain.compounds.monograph import Claim, Report, Source, Standing
-from benchapp.ui.text.formatting import STANDING_CHIPS, basis_text, claim_text, context_text, source_text, value_text
+from benchapp.ui.text.compound_texts import (
+    STANDING_CHIPS,
+    basis_text,
+    claim_text,
+    context_text,
+    source_text,
+    value_text,
+)
 from benchapp.ui.text.language import term, tr
 from benchapp.ui.text.markup import escape
 from benchapp.ui.widgets import parts

@@ -10,7 +10,7 @@ from benchapp.domain.compounds.monograph import Claim, Monograph, Source, Unknow
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.compounds.compound_cards import subscripts
-from benchapp.ui.text.formatting import NO_VALUE, source_text, use_text, value_text
+from benchapp.ui.text.compound_texts import NO_VALUE, source_text, use_text, value_text
 from benchapp.ui.text.language import mark_text, term, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets import parts

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 from benchapp.domain.compounds.monograph import Form, Monograph, NameKind, Use
 from benchapp.ui.compounds.claims import report_text
 from benchapp.ui.compounds.structure_view import StructureView, is_drawn
-from benchapp.ui.text.formatting import (
+from benchapp.ui.text.compound_texts import (
     NO_VALUE,
     STANDING_CHIPS,
     basis_text,

@@ -18,7 +18,7 @@ from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Role, Un
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.compounds.bench_card import ANY_CELLS, BenchCard, summaries, vehicle_summaries, vehicle_summary
-from benchapp.ui.text.formatting import NO_VALUE, use_text, value_text
+from benchapp.ui.text.compound_texts import NO_VALUE, use_text, value_text
 from benchapp.ui.text.language import decimal, mark_text, tr
 from benchapp.ui.text.markup import escape
 from benchapp.ui.widgets import parts

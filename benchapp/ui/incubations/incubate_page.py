@@ -22,9 +22,10 @@ from benchapp.ui.forms.calendar_button import Asks, offer_calendar
 from benchapp.ui.forms.leftover_row import LeftoverRow
 from benchapp.ui.forms.overnight_hint import overnight_note
 from benchapp.ui.incubations.running_card import RunningCard
-from benchapp.ui.text.formatting import day_and_time, solution_text
+from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import percents, plain, shown, term, tr
 from benchapp.ui.text.message_texts import say, say_error
+from benchapp.ui.text.solution_texts import solution_text
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.theme import Tokens

@@ -14,8 +14,10 @@ from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.incubations.today import task_for
 from benchapp.presenters.session import qt_numbers
 from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
-from benchapp.ui.text.formatting import STATE_CHIPS, day_and_time, freshness_text, limit_text, solution_text, step_title
+from benchapp.ui.text.formatting import day_and_time
+from benchapp.ui.text.incubation_texts import step_title
 from benchapp.ui.text.language import term, tr
+from benchapp.ui.text.solution_texts import STATE_CHIPS, freshness_text, limit_text, solution_text
 from benchapp.ui.text.task_texts import alarm_sentence, redose_sentence
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import flow

@@ -21,7 +21,8 @@ from benchapp.ui.forms.overnight_hint import note_overnight
 from benchapp.ui.incubations.given_form import RedoseDone
 from benchapp.ui.incubations.time_line import BandPlot, TimeLine, TimeMark
 from benchapp.ui.text.course_texts import course_lines, step_words, unit_of
-from benchapp.ui.text.formatting import day_and_time, plan_text, planned_text, step_title
+from benchapp.ui.text.formatting import day_and_time
+from benchapp.ui.text.incubation_texts import plan_text, planned_text, step_title
 from benchapp.ui.text.language import counted, fill, mark_text, plain, shown, term, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets import parts

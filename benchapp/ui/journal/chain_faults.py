@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from benchapp.domain.journal.chain_faults import ChainFault
 from benchapp.domain.messages import BenchError, Message
-from benchapp.ui.text.formatting import fault_text
+from benchapp.ui.text.entry_texts import fault_text
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say, say_error
 from benchapp.ui.widgets import parts

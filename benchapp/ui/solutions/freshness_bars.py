@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from benchapp.presenters.solutions.solution_table import SolutionRow
-from benchapp.ui.text.formatting import STATE_CHIPS, freshness_text, solution_text
 from benchapp.ui.text.language import tr
+from benchapp.ui.text.solution_texts import STATE_CHIPS, freshness_text, solution_text
 from benchapp.ui.widgets.parts import CHIP_MARKS
 from benchapp.ui.widgets.picture import Picture
 from benchapp.ui.widgets.theme import Tokens

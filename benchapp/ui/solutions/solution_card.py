@@ -12,8 +12,8 @@ from benchapp.domain.units.amounts import volume_amount
 from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.presenters.solutions.solution_table import PortionRow, SolutionRow
 from benchapp.ui.forms.inline_form import InlineForm
-from benchapp.ui.text.formatting import STATE_CHIPS, freshness_text, limit_text, solution_text
 from benchapp.ui.text.language import fill, mark_text, shown, term, tr
+from benchapp.ui.text.solution_texts import STATE_CHIPS, freshness_text, limit_text, solution_text
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import Flow, flow
 

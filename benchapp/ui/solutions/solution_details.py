@@ -6,10 +6,10 @@ from datetime import datetime
 from benchapp.domain.journal.entries import Entry, SolutionMade
 from benchapp.domain.messages import Message
 from benchapp.domain.solutions.solution_state import SolutionState
-from benchapp.ui.text.formatting import limit_words
 from benchapp.ui.text.language import mark_text, percent, plain, shown, term, tr
 from benchapp.ui.text.markup import escape
 from benchapp.ui.text.message_texts import say_step
+from benchapp.ui.text.solution_texts import limit_words
 from benchapp.ui.widgets.parts import bold
 
 NOT_TOLD = mark_text("not given")

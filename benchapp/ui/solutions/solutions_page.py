@@ -17,8 +17,9 @@ from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTa
 from benchapp.ui.solutions.freshness_bars import FreshnessBars
 from benchapp.ui.solutions.solution_card import SolutionCard
 from benchapp.ui.solutions.solution_forms import AddForm
-from benchapp.ui.text.formatting import day_and_time, solution_text
+from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import term, tr
+from benchapp.ui.text.solution_texts import solution_text
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.theme import Tokens

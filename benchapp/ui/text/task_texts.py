@@ -8,7 +8,8 @@ from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.units.durations import clock_text, span_text
 from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.incubations.today import Preparation, Task
-from benchapp.ui.text.formatting import day_and_time, step_title
+from benchapp.ui.text.formatting import day_and_time
+from benchapp.ui.text.incubation_texts import step_title
 from benchapp.ui.text.language import aliquots, show, shown, tr
 
 

@@ -9,7 +9,7 @@ from benchapp.domain.messages import Message
 from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
 from benchapp.store.library.monograph_file import read_file
-from benchapp.ui.text.formatting import limit_words
+from benchapp.ui.text.solution_texts import limit_words
 
 HCL = 579.98
 DAY = 86400.0

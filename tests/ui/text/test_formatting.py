@@ -1,22 +1,17 @@
-"""Phrases that several pages share."""
+"""What every page writes the same way."""
 
-from datetime import timedelta
+from datetime import UTC, datetime
 
-import pytest
-from msgspec.structs import replace
+from benchapp.domain.units.units import Units
+from benchapp.ui.text.formatting import date_and_time, day_and_time, reached_amount
 
-from benchapp.domain.incubations.incubations import Phase, Running, StepStatus
-from benchapp.domain.incubations.steps import StepKind
-from benchapp.ui.text.formatting import step_title
-from benchapp.ui.text.language import shown
-from tests.making import BEGIN, incubation
+INSTANT = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("name", ["MG-132", "EPZ004777", "Lenalidomide", "SAHA", "(R)-JQ1", "β-Mercaptoethanol"])
-def test_a_compound_is_named_as_it_is_written(name: str) -> None:
-    running = Running(replace(incubation(every_h=48), compound_name=name))
-    step = next(one for one in running.open_steps() if one.kind is StepKind.REDOSE)
-    stand = StepStatus(running, step, Phase.WAITING, timedelta(hours=1), BEGIN, rings=False, late=timedelta())
+def test_an_instant_is_written_for_the_screen_and_for_a_label() -> None:
+    assert day_and_time(INSTANT) == "Mon 23 Nov, 14:05"
+    assert date_and_time(INSTANT) == "2026-11-23 14:05"
 
-    assert step.planned is None
-    assert step_title(stand) == f"re-dose {shown(running.incubation.concentration)} {name}"
+
+def test_a_reached_amount_has_four_figures(units: Units) -> None:
+    assert reached_amount(units.read("99.99 nM")) == "99.99\u202fnM"

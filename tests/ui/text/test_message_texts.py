@@ -1,25 +1,14 @@
 import re
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from benchapp.base import paths
-from benchapp.domain.compounds.monograph import Relation, Value
-from benchapp.domain.incubations.incubations import Plan
-from benchapp.domain.incubations.redose import Method
-from benchapp.domain.journal.entries import Retracted
-from benchapp.domain.journal.state import replay
 from benchapp.domain.messages import Message
 from benchapp.domain.messages import Value as Value_
-from benchapp.domain.solutions.freshness import Freshness, State
-from benchapp.domain.solutions.solutions import Limit, LimitKind
-from benchapp.ui.text import formatting
 from benchapp.ui.text.language import ENGLISH, LocaleFormat, read_catalogue, set_language
 from benchapp.ui.text.message_texts import CATALOGUE, say, say_step
 from benchapp.ui.widgets.theme import DARK, LIGHT, Tokens, contrast, sheet
-from tests.making import entry
-from tests.store.every_body import EVERY_BODY
 
 # One of everything that any message names.
 VALUES: dict[str, Value_] = {
@@ -162,45 +151,6 @@ def test_a_step_leads_with_pipette_and_setting() -> None:
     assert lead.replace("\u202f", " ") == "P1000, 2 × 940 µL:"
     assert text.replace("\u202f", " ").startswith("add DMSO to the 4.87 mg")
     assert detail.replace("\u202f", " ") == "gives 10 mM"
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
-        (Value(Relation.AT_LEAST, "100.8", "mg/mL"), "≥ 100.8 mg/mL"),
-        (Value(Relation.RANGE, "0.4", "mg/mL", "0.5"), "0.4–0.5 mg/mL"),
-        (Value(Relation.ABOUT, "8", "h"), "≈ 8 h"),
-        (Value(Relation.EQUAL, "-20", "degC"), "−20 °C"),
-        (Value(Relation.EQUAL, "10", "uM"), "10 µM"),
-        (Value(Relation.QUALITATIVE, text="insoluble"), "insoluble"),
-        (None, "no value found"),
-    ],
-)
-def test_a_relation_is_kept_to_the_screen(value: Value | None, shown: str) -> None:
-    assert formatting.value_text(value).replace("\u202f", " ") == shown
-
-
-def test_every_kind_of_entry_has_a_sentence() -> None:
-    entries = [entry(body, number) for number, body in enumerate(EVERY_BODY, 1)]
-    by_id = {one.id: one for one in entries}
-    words = formatting.EntryWords(lambda: replay(entries), by_id.get)
-
-    sentences = [words.sentence(one) for one in entries]
-
-    assert all(sentences)
-    assert all(one.kind not in sentence for one, sentence in zip(entries, sentences, strict=True))
-    assert words.sentence(entry(Retracted("e2"), 99)) == f"Undone: {sentences[1]}"
-    assert words.sentence(entry(Retracted("gone"), 99)) == "Undone: an entry"
-
-
-def test_plans_states_and_instants_are_worded() -> None:
-    assert formatting.plan_text(Plan()) == "single dose, not decided"
-    assert formatting.plan_text(Plan(chosen=True)) == "single dose by design"
-    assert "48" in formatting.plan_text(Plan(172800, Method.SPIKE, chosen=True))
-    past = Freshness(State.PAST, timedelta(hours=-3), None, Limit(LimitKind.PARENT, 1, "parent", "BC-AAAAAA"))
-    assert "ago" in formatting.freshness_text(past)
-    assert "BC-AAAAAA" in formatting.limit_text(past)
-    assert formatting.day_and_time(datetime(2026, 11, 23, 14, 5, tzinfo=UTC)) == "Mon 23 Nov, 14:05"
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK])

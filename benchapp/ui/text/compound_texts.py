@@ -1,0 +1,75 @@
+"""What a compound's page states, in words: values, where they hold, their sources and claims."""
+
+from collections.abc import Mapping
+
+from benchapp.domain.compounds.monograph import Basis, Claim, Context, Relation, Source, Standing, Use, Value
+from benchapp.domain.units.amounts import THIN_SPACE
+from benchapp.domain.units.kinds import SHOWN_AS
+from benchapp.ui.text.language import decimal, mark_text, term, tr
+
+STANDING_CHIPS = {
+    Standing.SUPPORTED: "fresh",
+    Standing.SINGLE_SOURCE: "soon",
+    Standing.DISPUTED: "past",
+    Standing.CONTRADICTED: "past",
+    Standing.NO_SOURCE: "muted",
+}
+
+# A kind of statement is a word with a sign, as a standing is.
+BASIS_MARKS = {
+    Basis.MEASURED: "◉",
+    Basis.VENDOR_CLAIM: "◇",
+    Basis.ESTIMATE: "≈",
+    Basis.COMPUTED: "∑",
+    Basis.OPINION: "❞",
+}
+
+NO_VALUE = mark_text("no value found")
+
+_MORE_UNITS = {"degC": "°C", "d": "d", "h": "h"}
+
+
+def value_text(value: Value | None) -> str:
+    """Return a stated value with its relation kept: "≥ 100.8 mg/mL", "0.4–0.5 mg/mL"."""
+    if value is None:
+        return tr(NO_VALUE)
+    if value.relation is Relation.QUALITATIVE:
+        return value.text
+    unit = SHOWN_AS.get(value.unit) or _MORE_UNITS.get(value.unit) or value.unit.replace("uM", "µM").replace("ug", "µg")
+    number = decimal(value.number.replace("-", "−"))
+    if value.relation is Relation.RANGE:
+        number = f"{number}–{decimal(value.high)}"
+    sign = "" if value.relation in {Relation.EQUAL, Relation.RANGE} else f"{value.relation.value} "
+    return f"{sign}{number}{THIN_SPACE}{unit}".strip()
+
+
+def context_text(context: Context) -> str:
+    """Return what a value holds for, in one line."""
+    parts = (context.target, context.cells, context.species, context.system, context.solvent, context.form)
+    return ", ".join(part for part in parts if part)
+
+
+def use_text(use: Use) -> str:
+    """Return a card's dose and time: "10 µM · 7 d"."""
+    return f"{value_text(use.dose)} · {value_text(use.time)}"
+
+
+def source_text(key: str, sources: Mapping[str, Source]) -> str:
+    """Return a source as people read it."""
+    source = sources.get(key)
+    if source is None:
+        return key
+    return f"{source.title}{tr(', doi {doi}', doi=source.doi) if source.doi else ''} ({term(source.kind)})"
+
+
+def basis_text(basis: Basis) -> str:
+    """Return a kind of statement with its sign: "◉ measured"."""
+    return f"{BASIS_MARKS[basis]} {term(basis)}"
+
+
+def claim_text(claim: Claim, sources: Mapping[str, Source]) -> str:
+    """Return a claim with its source, for the clipboard."""
+    value = "" if claim.value is None else f" {value_text(claim.value)}."
+    return (
+        f"{claim.statement}{value} [{source_text(claim.source, sources)}; {term(claim.basis)}; {term(claim.standing)}]"
+    )

@@ -1,0 +1,54 @@
+"""Incubations in words: how the dose is renewed, and what a step asks for."""
+
+from benchapp.domain.incubations.incubations import Plan
+from benchapp.domain.incubations.incubations import StepStatus as StepStanding
+from benchapp.domain.incubations.steps import PlannedStep, StepKind
+from benchapp.domain.units.amounts import THIN_SPACE
+from benchapp.domain.units.kinds import Kind
+from benchapp.ui.text.language import plain, show, term, tr
+
+
+def plan_text(plan: Plan) -> str:
+    """Return whether and how the dose is renewed."""
+    if plan.method is None:
+        return tr("single dose by design") if plan.chosen else tr("single dose, not decided")
+    hours = plan.every_s / 3600
+    return tr("re-dose every {hours}\u202fh, {method}", hours=plain(hours), method=term(plan.method))
+
+
+def step_title(stand: StepStanding) -> str:
+    """Return what a step asks for: "re-dose 10 µM Lenalidomide", "the end"."""
+    incubation = stand.running.incubation
+    if stand.step.kind is StepKind.END:
+        return tr("the end")
+    planned = stand.step.planned
+    if planned is not None:
+        return planned_text(planned)
+    down = tr(" and down") if incubation.doses > 1 else ""
+    return tr(
+        "re-dose {concentration}{down} {compound_name}",
+        concentration=incubation.concentration,
+        down=down,
+        compound_name=incubation.compound_name,
+    )
+
+
+def planned_text(step: PlannedStep) -> str:
+    """Return what a step that was added asks for: "split 1:3 into dosed medium"."""
+    volume = show(step.ul * 1e-6, Kind.VOLUME) if step.ul else ""
+    into = tr("dosed") if step.dosed else tr("plain")
+    match step.kind:
+        case StepKind.CHANGE:
+            part = "" if step.part >= 1 else f"{step.part * 100:.0f}{THIN_SPACE}% "
+            words = tr("{part}medium change with {into} medium", part=part, into=into)
+        case StepKind.FEED:
+            words = tr("feed {volume} of {into} medium", volume=volume, into=into)
+        case StepKind.SPLIT:
+            words = tr("split 1:{ratio} into {into} medium", ratio=plain(step.ratio), into=into)
+        case StepKind.COUNT:
+            words = tr("count ({volume} taken)", volume=volume) if volume else tr("count")
+        case StepKind.VOLUME:
+            words = tr("volume now {volume}", volume=volume) if volume else tr("measure the volume")
+        case _:
+            words = term(step.kind)
+    return f"{words}: {step.note}" if step.note else words
