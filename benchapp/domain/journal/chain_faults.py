@@ -4,8 +4,10 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from benchapp.domain.journal.entry_body import EntryBody
 
-class ChainFaultFound(Struct, frozen=True):
+
+class ChainFaultFound(EntryBody, frozen=True):
     """A check found that the journal is no longer as it was written.
 
     Attributes:
@@ -21,7 +23,7 @@ class ChainFaultFound(Struct, frozen=True):
     entry: str = ""
 
 
-class ChainFaultAnswered(Struct, frozen=True):
+class ChainFaultAnswered(EntryBody, frozen=True):
     """Somebody looked into what a check had found.
 
     Attributes:
@@ -31,6 +33,10 @@ class ChainFaultAnswered(Struct, frozen=True):
 
     found: str
     reason: str
+
+    def refers(self) -> frozenset[str]:
+        """Return the id of the entry that says what was found."""
+        return frozenset({self.found})
 
 
 class ChainFault(Struct, frozen=True):

@@ -1,7 +1,6 @@
 """What an entry about a running incubation does to it."""
 
 from collections.abc import Iterable
-from typing import TypeAlias
 
 from msgspec.structs import replace
 
@@ -18,31 +17,17 @@ from benchapp.domain.journal.entries import (
     IncubationStopped,
     LengthChanged,
     PlanChosen,
+    Progress,
     RedoseGiven,
     RedoseSkipped,
     StepAdded,
+    StepBody,
     StepDone,
     StepMoved,
 )
 
 # Due times that are closer than this are one, s.
 _SAME_S = 0.5
-
-Progress: TypeAlias = (
-    AlarmAcknowledged
-    | AlarmSnoozed
-    | HalfLifeChosen
-    | IncubationPaused
-    | IncubationResumed
-    | IncubationStopped
-    | LengthChanged
-    | PlanChosen
-    | RedoseGiven
-    | RedoseSkipped
-    | StepAdded
-    | StepDone
-    | StepMoved
-)
 
 
 def every_step(entries: Iterable[Entry], incubation: str) -> dict[int, tuple[Running, Step]]:
@@ -107,7 +92,7 @@ def _still_due(known: Running, body: AlarmAcknowledged | AlarmSnoozed) -> bool:
     return abs(body.due_s - step.due_s) < _SAME_S
 
 
-def _step(known: Running, body: RedoseGiven | StepDone | RedoseSkipped | StepAdded | StepMoved) -> Running:
+def _step(known: Running, body: StepBody) -> Running:
     match body:
         case RedoseGiven():
             given, given_with = {**known.given, body.step: body.at}, {**known.given_with, body.step: body.solution}

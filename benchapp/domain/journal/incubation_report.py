@@ -8,7 +8,6 @@ from msgspec import Struct
 from benchapp.domain.incubations.incubations import Incubation, Running, lived_at
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.journal.entries import DOSING, AmountTaken, Entry, IncubationStarted
-from benchapp.domain.journal.entry_links import creates, refers_to
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.units.moments import BootSpan, Moment
 
@@ -109,7 +108,7 @@ def report_of(
     drawn = _dosed_with(incubation, entries)
     events = []
     for entry in entries:
-        about = creates(entry) | refers_to(entry.body)
+        about = entry.about
         # A stock has a life of its own; of it only what was taken for this incubation belongs here.
         if incubation.id in about or about & own_only or entry.id in drawn:
             events.append(

@@ -1,12 +1,11 @@
 """What an entry about a solution does to it: thawing, moving, taking, splitting, filling in, throwing away."""
 
-from typing import TypeAlias
-
 from msgspec.structs import replace
 
-from benchapp.domain.journal.entries import (
+from benchapp.domain.journal.solution_entries import (
     AliquotThawed,
     AmountTaken,
+    Handling,
     PortionMoved,
     PortionSplit,
     SolutionDiscarded,
@@ -25,8 +24,6 @@ from benchapp.domain.solutions.solutions import (
     Storage,
 )
 from benchapp.domain.units.moments import Moment
-
-Handling: TypeAlias = AliquotThawed | PortionMoved | AmountTaken | PortionSplit | SolutionDiscarded
 
 
 def apply_to_solution(kept: SolutionState, body: Handling, new_id: str) -> SolutionState:

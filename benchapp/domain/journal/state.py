@@ -23,6 +23,7 @@ from benchapp.domain.journal.entries import (
     PipettesSet,
     PortionMoved,
     PortionSplit,
+    Progress,
     RecipeSaved,
     RedoseGiven,
     Retracted,
@@ -32,10 +33,10 @@ from benchapp.domain.journal.entries import (
     SolutionMade,
     Taken,
 )
-from benchapp.domain.journal.entry_links import creates, portion_id, refers_to
-from benchapp.domain.journal.incubation_changes import Progress, apply_to_incubation
+from benchapp.domain.journal.incubation_changes import apply_to_incubation
 from benchapp.domain.journal.lazy_mapping import loaded
 from benchapp.domain.journal.solution_changes import apply_to_solution, drawn, filled_in, follows, used_up
+from benchapp.domain.journal.solution_entries import portion_id
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES, Pipette
 from benchapp.domain.messages import BenchError, Message
@@ -306,7 +307,7 @@ def _drawn(bench: LabState, entry: Entry, taken: Iterable[Taken], at: Moment) ->
     for place, one in enumerate(taken):
         known = bench.solutions.get(one.solution)
         if known is not None:
-            bench = _solution(bench, drawn(known, one, at, portion_id(entry, place)))
+            bench = _solution(bench, drawn(known, one, at, portion_id(entry.id, place)))
     return bench
 
 
@@ -345,9 +346,9 @@ def check_undo(entry_id: str, entries: Iterable[Entry], own: Collection[str] = (
         raise BenchError(Message.NOTHING_TO_UNDO)
     if own and wanted.chain not in own:
         raise BenchError(Message.UNDO_ELSEWHERE)
-    made = creates(wanted)
+    made = wanted.body.creates(wanted.id)
     for entry in kept:
-        if entry.id not in undone and entry.id != wanted.id and refers_to(entry.body) & made:
+        if entry.id not in undone and entry.id != wanted.id and entry.body.refers() & made:
             raise BenchError(Message.NEEDED_BY_LATER, kind=entry.kind, entry=entry.id)
     return wanted
 

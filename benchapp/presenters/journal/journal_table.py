@@ -10,7 +10,6 @@ from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from benchapp.domain.journal.entries import Entry, Retracted
-from benchapp.domain.journal.entry_links import creates, refers_to
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.messages import BenchError, Work
 from benchapp.presenters.session.journal_session import JournalSession
@@ -106,7 +105,7 @@ def line_of(
     entry: Entry, bench: LabState, word: Callable[[Entry], str], local: Callable[[datetime], datetime]
 ) -> JournalLine:
     """Return an entry in words, with what it is about."""
-    ids = creates(entry) | refers_to(entry.body)
+    ids = entry.about
     solutions = [bench.solutions[one].solution for one in ids if one in bench.solutions]
     incubations = [bench.incubations[one].incubation for one in ids if one in bench.incubations]
     subjects = frozenset([one.id for one in solutions] + [one.id for one in incubations])

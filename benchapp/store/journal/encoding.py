@@ -69,10 +69,10 @@ def decode_body(kind: str, version: int, data: bytes) -> Body:
         BenchError: The kind or version is not understood, or the bytes are not a body of it.
     """
     known = KINDS.get(kind)
-    if known is None or version > known[1]:
+    if known is None or version > known.VERSION:
         raise BenchError(Message.JOURNAL_UNKNOWN_KIND, kind=kind, version=version)
     try:
-        return msgspec.json.decode(data, type=known[0])
+        return msgspec.json.decode(data, type=known)
     except (msgspec.DecodeError, ArithmeticError, TypeError, ValueError) as error:
         # Whatever a value's own check says of what is there.
         raise BenchError(Message.JOURNAL_DAMAGED, kind=kind, reason=str(error)) from error

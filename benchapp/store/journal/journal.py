@@ -245,7 +245,7 @@ class Journal:
         Those of other computers are kept and left out of the state: one upgrade must not stop a whole lab.
         """
         for kind, latest in self._connection.execute(_KINDS).fetchall():
-            known = KINDS[kind][1] if kind in KINDS else 0
+            known = KINDS[kind].VERSION if kind in KINDS else 0
             if latest <= known:
                 continue
             query = "SELECT chain, max(version), count(*) FROM entry WHERE kind = ? AND version > ? GROUP BY chain"
@@ -487,7 +487,7 @@ class Journal:
                 happened_at=happened,
                 person=person,
                 kind=kind,
-                version=KINDS[kind][1],
+                version=body.VERSION,
                 body=encode_body(body),
                 previous=previous,
                 hash="",

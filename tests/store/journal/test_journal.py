@@ -402,7 +402,7 @@ def test_every_kind_of_entry_survives_the_way_to_disk_and_back() -> None:
     assert {type(body).__name__ for body in EVERY_BODY} == set(KINDS)
     for body in EVERY_BODY:
         kind = type(body).__name__
-        assert decode_body(kind, KINDS[kind][1], encode_body(body)) == body
+        assert decode_body(kind, KINDS[kind].VERSION, encode_body(body)) == body
 
 
 def test_the_kept_file_of_the_first_format_still_opens(tmp_path: Path) -> None:

@@ -1,0 +1,56 @@
+"""What the body of an entry says of itself, and the values that several bodies have."""
+
+from typing import ClassVar
+
+from msgspec import Struct
+
+
+class EntryBody(Struct, frozen=True):
+    """What happened. The name of the class is its kind, and is in the journal, as are the names of the fields.
+
+    Attributes:
+        VERSION: Version of its shape, as it is in the journal; a body of an older one is read without what came later.
+    """
+
+    VERSION: ClassVar[int] = 1
+
+    def refers(self) -> frozenset[str]:
+        """Return the ids of what it rests on: what an entry rests on cannot be undone before it."""
+        return frozenset()
+
+    def creates(self, entry: str) -> frozenset[str]:
+        """Return the ids that it brings into being, that of its entry included.
+
+        Args:
+            entry: Id of the entry.
+        """
+        return frozenset({entry})
+
+
+class KeptCaution(Struct, frozen=True):
+    """A caution as it stood when something was done: code and values, never a sentence."""
+
+    code: str
+    severity: int
+    values: dict[str, str | int | float | bool | None]
+
+
+class KeptStep(Struct, frozen=True):
+    """A recipe step as it was followed: code and values."""
+
+    code: str
+    values: dict[str, str | int | float | bool | None]
+
+
+class Judged(Struct, frozen=True):
+    """A limit that a calculation was checked against, as it stood at that moment.
+
+    Attributes:
+        rule: Name of the lab rule or fact id.
+        source: Source key, or "lab rule".
+        value: The figure then, as text with its unit and relation.
+    """
+
+    rule: str
+    source: str
+    value: str
