@@ -168,7 +168,7 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
         file: A list or monograph to be shown for import; in the program that runs already, where one does.
     """
     _import_what_needs_no_qt()
-    from benchapp.app import crash  # noqa: PLC0415
+    from benchapp.app.start import crash  # noqa: PLC0415
     from benchapp.store.settings import load_settings  # noqa: PLC0415
     from benchapp.system.machine import identify  # noqa: PLC0415
 
@@ -240,7 +240,7 @@ def _make_program(application: QApplication, folder: DataFolder) -> Application:
 
 def _take_look(application: QApplication, settings: DeviceSettings) -> None:
     """Take language and look, so that what is asked before there is a program has them, and its large buttons."""
-    from benchapp.app.locale_setup import choose_language  # noqa: PLC0415
+    from benchapp.app.start.locale_setup import choose_language  # noqa: PLC0415
     from benchapp.ui.widgets.theme import Theme  # noqa: PLC0415
 
     choose_language(settings.language)

@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchapp.ui.widgets.theme import DARK, LIGHT
-from benchapp.ui.window.window import ICONS
+from benchapp.ui.window.pages import RAIL
 
 FOLDER = Path(__file__).parent.parent / "resources" / "icons"
 
@@ -19,10 +19,10 @@ def main() -> None:
     """Write every coloured icon."""
     for theme, tokens in (("light", LIGHT), ("dark", DARK)):
         (FOLDER / theme).mkdir(exist_ok=True)
-        for name in ICONS.values():
-            drawing = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+        for page in RAIL:
+            drawing = (FOLDER / f"{page.icon}.svg").read_text(encoding="utf-8")
             for state, colour in (("off", tokens.muted), ("on", tokens.accent)):
-                file = FOLDER / theme / f"{name}-{state}.svg"
+                file = FOLDER / theme / f"{page.icon}-{state}.svg"
                 file.write_text(drawing.replace("currentColor", colour), encoding="utf-8")
 
 

@@ -10,7 +10,7 @@ from threading import Event, Thread
 import pytest
 
 from benchapp import __version__
-from benchapp.app import crash
+from benchapp.app.start import crash
 from benchapp.base import paths
 from benchapp.cli import main, milliseconds_since_start
 from benchapp.commands import checks

@@ -12,7 +12,7 @@ from benchapp.base.paths import default_data_folder
 from benchapp.base.temp_folder import scratch_folder
 from benchapp.selftest.scenario import Scenario
 from benchapp.system.single import SingleRun
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 ROOT = Path(__file__).parent.parent
 

@@ -15,17 +15,18 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
-from benchapp.app import crash
 from benchapp.app.backups import KEPT_NOTES, LASTING, BackupService
 from benchapp.app.device import Device
 from benchapp.app.help import HelpController
+from benchapp.app.pages import page_makers
 from benchapp.app.refresh import Refresh
 from benchapp.app.rooms import Rooms
 from benchapp.app.services import Computer, make_services
 from benchapp.app.shell import Shell
-from benchapp.app.startup import BIT_BY_BIT, load_units, open_journal
+from benchapp.app.side_windows import SideWindows
+from benchapp.app.start import crash
+from benchapp.app.start.startup import BIT_BY_BIT, load_units, open_journal
 from benchapp.app.welcome import Welcome
 from benchapp.base import paths
 from benchapp.base.paths import DataFolder
@@ -38,9 +39,11 @@ from benchapp.store.library.library import Ready
 from benchapp.store.settings import DeviceSettings
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say, say_error
-from benchapp.ui.window.window import PageName, Window
+from benchapp.ui.window.pages import PageName
+from benchapp.ui.window.window import Window
 
 if TYPE_CHECKING:
+    from benchapp.app.calculator import CalculatorController
     from benchapp.domain.units.units import Units
 
 
@@ -90,10 +93,13 @@ class Application(QObject):
         self.shell = Shell(session, services.words)
         self.rooms = Rooms(services, self.shell, backups)
         self.welcome = Welcome(services, self.shell, partial(_make_examples, computer, device))
-        self.help = HelpController(services, self.shell, self.rooms, self.welcome, examples=examples)
-        self.window = Window(self._makers(), self.help.make_strip(), services.compounds, device.theme)
+        self.side = SideWindows(services, self.shell, self.rooms)
+        offered = None if examples else self.welcome
+        self.help = HelpController(services, self.shell, self.rooms, self.side, offered)
+        makers = page_makers(self.rooms, self.help)
+        self.window = Window(makers, self.side.make_strip(), services.compounds, device.theme)
         self.shell.attach(self.window)
-        self.refresh = Refresh(services, self.window, self.rooms, self.help)
+        self.refresh = Refresh(services, self.window, self.rooms, self.side)
         self._join()
         self.rooms.open_last(settings.compound)
         self.window.draw_icons()
@@ -102,28 +108,6 @@ class Application(QObject):
         self.window.show_page(PageName.TODAY if services.schedule.running() else PageName.COMPOUND)
         # Shown without a beat: what the beat keeps on disk can wait until the window is painted.
         self.refresh.refresh_all(session.now())
-
-    def _makers(self) -> dict[PageName, Callable[[], QWidget]]:
-        """Return what makes each page, by its name."""
-        rooms = self.rooms
-        return {
-            PageName.TODAY: lambda: rooms.incubations.today,
-            PageName.COMPOUND: lambda: rooms.compounds.page,
-            PageName.CALCULATE: lambda: rooms.calculator.page,
-            PageName.SOLUTIONS: lambda: rooms.solutions.page,
-            PageName.INCUBATE: lambda: rooms.incubations.page,
-            PageName.JOURNAL: lambda: rooms.journal.page,
-            PageName.COMPARE: lambda: rooms.compounds.compare,
-            PageName.FORM: lambda: rooms.compounds.form_page,
-            PageName.IMPORT: lambda: rooms.compounds.import_page,
-            PageName.LAB: lambda: rooms.calculator.lab_page,
-            PageName.VERIFY: lambda: rooms.calculator.verify_page,
-            PageName.LABELS: lambda: rooms.solutions.labels,
-            PageName.SETTINGS: lambda: rooms.settings.page,
-            PageName.STORY: lambda: rooms.incubations.story_page,
-            PageName.HELP: lambda: self.help.help_page,
-            PageName.ABOUT: lambda: self.help.about_page,
-        }
 
     def _join(self) -> None:
         services, rooms, window, shell = self.services, self.rooms, self.window, self.shell
@@ -138,6 +122,8 @@ class Application(QObject):
         rooms.backups.noted.connect(self._note)
         rooms.checked.connect(self.checked)
         rooms.restore_wanted.connect(self.restore)
+        rooms.calculator_made.connect(self._on_calculator)
+        self.welcome.small_wanted.connect(self._add_small_pipettes)
         rooms.again_wanted.connect(self.restart_wanted)
         window.may_close = rooms.alarms.may_close
         window.notes_understood.connect(lambda key: services.device.understand(key) if key in KEPT_NOTES else None)
@@ -150,6 +136,12 @@ class Application(QObject):
         window.add_wanted.connect(rooms.compounds.add)
         window.edit_wanted.connect(rooms.compounds.edit)
         window.find_wanted.connect(rooms.compounds.find)
+
+    def _on_calculator(self, calculator: CalculatorController) -> None:
+        calculator.small_declined = self.welcome.declined_small
+
+    def _add_small_pipettes(self) -> None:
+        self.rooms.calculator.add_small_pipettes()
 
     def _on_page(self, name: PageName) -> None:
         if name is PageName.JOURNAL:
@@ -164,6 +156,7 @@ class Application(QObject):
         self.window.bind_keys()
         services.device.settle()
         self.help.begin()
+        self.side.begin()
         services.solutions.take_all()
         services.heartbeat.start()
         services.workers.do(Work.UNITS, load_units, self._use_units, partial(self._note, "units"))
@@ -256,6 +249,8 @@ class Application(QObject):
         self.shell.toast.stop()
         self.rooms.end()
         self.help.end()
+        self.side.end()
+        self.welcome.end()
         services.workers.end()
         compound = services.compounds.monograph.id if services.compounds.monograph else ""
         where = bytes(self.window.saveGeometry().toBase64().data()).decode()

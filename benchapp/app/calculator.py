@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
-from benchapp.app.startup import load_units
+from benchapp.app.start.startup import load_units
 from benchapp.base import paths
 from benchapp.base.lazy import lazy
 from benchapp.domain.journal.entries import Entry, Retracted
@@ -23,7 +23,7 @@ from benchapp.presenters.compounds.compound_change import CompoundChange
 from benchapp.presenters.session.progress import Progress
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -20,7 +20,7 @@ from benchapp.domain.compounds.monograph import Form
 from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.store.library.library import Ready, Removal
 from benchapp.ui.text.language import customs, decimal, tr
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
     from benchapp.presenters.compounds.compound_form import CompoundForm

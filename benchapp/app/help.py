@@ -1,8 +1,9 @@
-"""What helps from every page: finding anything, help, keys, the day at the hood, the torn-off Now, the examples."""
+"""What helps from every page: finding anything, the commands, the manual and the list of keys."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -10,41 +11,21 @@ from PySide6.QtCore import QObject
 from benchapp.app.rooms import Rooms
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
+from benchapp.app.side_windows import SideWindows
 from benchapp.app.welcome import Welcome
 from benchapp.base import paths
 from benchapp.base.lazy import lazy
-from benchapp.domain.units.durations import clock_text
-from benchapp.domain.units.moments import Moment
-from benchapp.ui.incubations.now_strip import NowStrip
 from benchapp.ui.text.language import language_code, mark_text, shown, tr
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PAGES, PageName
 
 if TYPE_CHECKING:
-    from benchapp.app.calculator import CalculatorController
-    from benchapp.ui.calculator.hood_view import HoodView
-    from benchapp.ui.incubations.now_window import NowWindow
     from benchapp.ui.window.about_page import AboutPage
     from benchapp.ui.window.help_page import HelpPage
-    from benchapp.ui.window.keys import KeySheet
+    from benchapp.ui.window.key_sheet import KeySheet
 
-# Which part of the manual tells of a page.
-PART_OF = {
-    PageName.COMPOUND: "compound",
-    PageName.COMPARE: "compound",
-    PageName.FORM: "compound",
-    PageName.IMPORT: "compound",
-    PageName.CALCULATE: "calculate",
-    PageName.VERIFY: "calculate",
-    PageName.LAB: "rules",
-    PageName.SOLUTIONS: "solutions",
-    PageName.LABELS: "solutions",
-    PageName.INCUBATE: "incubate",
-    PageName.TODAY: "incubate",
-    PageName.SETTINGS: "incubate",
-    PageName.JOURNAL: "backup",
-    PageName.STORY: "backup",
-}
 _MOST_FOUND = 8
+# Letters before words are looked for.
+_LEAST = 2
 
 
 class HelpController(QObject):
@@ -54,25 +35,20 @@ class HelpController(QObject):
         services: What it works on.
         shell: What it shows itself by.
         rooms: What can be asked for.
-        welcome: Offers the examples.
-        examples: Whether these are the examples.
+        side: The windows beside the program, which can be asked for.
+        welcome: Offers the examples; None in the examples themselves.
     """
 
     def __init__(
-        self, services: Services, shell: Shell, rooms: Rooms, welcome: Welcome, *, examples: bool = False
+        self, services: Services, shell: Shell, rooms: Rooms, side: SideWindows, welcome: Welcome | None
     ) -> None:
         super().__init__()
         self._services = services
         self._shell = shell
         self._rooms = rooms
+        self._side = side
         self._welcome = welcome
-        self._examples = examples
-        welcome.small_wanted.connect(self._add_small_pipettes)
-        rooms.calculator_made.connect(self._join_calculator)
         self.keys: KeySheet | None = None
-        self.hood: HoodView | None = None
-        self.now_window: NowWindow | None = None
-        self._timed: HoodView | None = None
 
     def begin(self) -> None:
         """Let the finder find everything, once the window has been painted."""
@@ -84,11 +60,12 @@ class HelpController(QObject):
         finder.more = self.find_more
         finder.other_chosen.connect(self.do)
         self._shell.window.asked.connect(self.do)
-        self._rooms.alarms.now_wanted.connect(self.tear_off)
 
     @lazy
     def commands(self) -> dict[str, tuple[str, Callable[[], object]]]:
         """What can be asked for by name: its words, and what it does."""
+        from benchapp.ui.window.commands import COMMANDS  # noqa: PLC0415 (the first paint does without)
+
         rooms, show = self._rooms, self._shell.show
         tools = {
             "stock": mark_text("Prepare a stock"),
@@ -100,35 +77,33 @@ class HelpController(QObject):
             "convert": mark_text("Convert"),
             "seed": mark_text("Seed cells"),
         }
-
-        def tool(name: str) -> Callable[[], object]:
-            return lambda: rooms.calculator.show_tool(name)
-
-        def page(name: PageName) -> Callable[[], object]:
-            return lambda: show(name)
-
-        found: dict[str, tuple[str, Callable[[], object]]] = {
-            f"page:{name.name}": (tr(name.value), page(name)) for name in PageName if name not in _ASKED_OTHERWISE
+        actions: dict[str, Callable[[], object]] = {
+            "incubate": rooms.show_incubate,
+            "day": self._side.show_day,
+            "now": self._side.tear_off,
+            "add": rooms.compounds.add,
+            "import": partial(show, PageName.IMPORT),
+            "backup": rooms.backups.back_up,
+            "look": self._services.device.swap_look,
+            "help": self.show_help,
+            "keys": self.show_keys,
+            "verify": rooms.calculator.show_verify,
+            "lab": rooms.calculator.show_lab,
+            "settings": partial(show, PageName.SETTINGS),
+            "about": partial(show, PageName.ABOUT),
         }
-        found |= {f"tool:{name}": (tr(words), tool(name)) for name, words in tools.items()}
-        found |= {
-            "incubate": (tr("Start an incubation"), rooms.show_incubate),
-            "day": (tr("Hood view of today"), self.show_day),
-            "now": (tr("Now in a window on top"), self.tear_off),
-            "add": (tr("Add a compound of your own"), rooms.compounds.add),
-            "import": (tr("Import a list or monographs…"), page(PageName.IMPORT)),
-            "backup": (tr("Back up now"), rooms.backups.back_up),
-            "look": (tr("Light / dark"), self._services.device.swap_look),
-            "help": (tr("Help for this page"), self.show_help),
-            "keys": (tr("Keys"), self.show_keys),
-            "verify": (tr("Verify the calculator"), rooms.calculator.show_verify),
-            "lab": (tr("Pipettes and lab rules"), rooms.calculator.show_lab),
-            "settings": (tr("Settings and test alarm"), page(PageName.SETTINGS)),
-            "about": (tr("About, and licences"), page(PageName.ABOUT)),
+        if self._welcome is not None:
+            actions["examples"] = self._welcome.show_examples
+        pages = (page.name for page in PAGES.values() if page.found)
+        return {
+            **{f"page:{name.name}": (tr(name.value), partial(show, name)) for name in pages},
+            **{f"tool:{name}": (tr(text), partial(rooms.calculator.show_tool, name)) for name, text in tools.items()},
+            **{
+                command.name: (tr(command.text), actions[command.name])
+                for command in COMMANDS
+                if command.name in actions
+            },
         }
-        if not self._examples:
-            found["examples"] = (tr("Examples to look around with"), self._welcome.show_examples)
-        return found
 
     # -- finding ---------------------------------------------------------------------------------------------
 
@@ -202,14 +177,14 @@ class HelpController(QObject):
 
     def show_help(self) -> None:
         """Show the part of the manual that tells of the page in view."""
-        part = PART_OF.get(self._shell.window.page, "start")
+        part = PAGES[self._shell.window.page].help_part
         self._shell.show(PageName.HELP)
         self.help_page.show_part(part)
 
     def show_keys(self) -> None:
         """List the keys, beside the window."""
         from benchapp.ui.widgets.window_placement import centre  # noqa: PLC0415
-        from benchapp.ui.window.keys import KeySheet  # noqa: PLC0415
+        from benchapp.ui.window.key_sheet import KeySheet  # noqa: PLC0415
 
         if self.keys is None:
             self.keys = KeySheet(self._shell.window)
@@ -219,115 +194,7 @@ class HelpController(QObject):
         self.keys.raise_()
         self.keys.close_it.setFocus()
 
-    # -- the day at the hood ---------------------------------------------------------------------------------
-
-    def show_day(self) -> None:
-        """Show what falls due within a day, one thing after the other over the whole screen."""
-        from benchapp.presenters.incubations.today import tasks  # noqa: PLC0415
-        from benchapp.ui.calculator.hood_view import HoodView  # noqa: PLC0415
-        from benchapp.ui.text.task_texts import day_step  # noqa: PLC0415
-
-        book = self._services.session
-        steps = [day_step(task, book.local) for task in tasks(self._services.timers, self._services.solutions)]
-        if not steps:
-            self._shell.say(tr("Nothing falls due within a day."))
-            return
-        after = tr("Leave this view; what was done is written on the Incubate page.")
-        self.hood = HoodView(tr("Today"), steps, (), after)
-        self.hood.left.connect(self._on_left)
-        self._time_hood(self.hood)
-        self.hood.showFullScreen()
-        self.hood.setFocus()
-
-    def _on_left(self, _done: int, _whole: int) -> None:
-        self.hood = None
-
-    def _time_hood(self, hood: HoodView) -> None:
-        self._timed = hood
-        hood.left.connect(self._forget_hood)
-        self._show_timer()
-
-    def _forget_hood(self, _done: int, _whole: int) -> None:
-        self._timed = None
-
-    def _add_small_pipettes(self) -> None:
-        self._rooms.calculator.add_small_pipettes()
-
-    def _join_calculator(self, calculators: CalculatorController) -> None:
-        """Join the calculators: the next timer at the hood, and what the person said of smaller pipettes."""
-        calculators.hood_opened.connect(self.time_hood)
-        calculators.small_declined = self._welcome.declined_small
-
-    def time_hood(self, hood: object) -> None:
-        """Show the next timer beside a recipe at the hood."""
-        from benchapp.ui.calculator.hood_view import HoodView  # noqa: PLC0415
-
-        if isinstance(hood, HoodView):
-            self._time_hood(hood)
-
-    def _show_timer(self) -> None:
-        if self._timed is None:
-            return
-        soonest = min(self._services.timers.standings, key=lambda stand: stand.left, default=None)
-        if soonest is not None:
-            self._timed.show_timer(soonest.running.incubation.name, clock_text(soonest.left))
-
-    # -- Now ---------------------------------------------------------------------------------------------------
-
-    def make_strip(self) -> NowStrip:
-        """Make a Now strip: the window's, or that of the window on top."""
-        services = self._services
-        made = NowStrip(services.timers, services.solutions, services.session.local, self._rooms.acknowledge)
-        made.redose_wanted.connect(self._rooms.begin_redose)
-        return made
-
-    # -- Now, torn off ---------------------------------------------------------------------------------------
-
-    def tear_off(self) -> None:
-        """Show the Now strip in a small window that stays on top."""
-        from benchapp.ui.incubations.now_window import NowWindow  # noqa: PLC0415
-        from benchapp.ui.widgets.window_placement import fit  # noqa: PLC0415
-
-        if self.now_window is None:
-            self.now_window = NowWindow(self.make_strip())
-            self.now_window.closed.connect(self._put_back)
-            self.now_window.opened.connect(self._shell.come_forward)
-            self._shell.window.strip.set_torn(torn=True)
-        self.now_window.strip.show_now(self._services.session.now())
-        fit(self.now_window)
-        self.now_window.show()
-        self.now_window.raise_()
-
-    def _put_back(self) -> None:
-        window, self.now_window = self.now_window, None
-        self._shell.window.strip.set_torn(torn=False)
-        if window is not None:
-            window.deleteLater()
-
-    # -- the beat --------------------------------------------------------------------------------------------
-
-    def refresh(self, now: Moment) -> None:
-        """Show windows apart as they are now."""
-        if self.now_window is not None:
-            self.now_window.strip.show_now(now)
-        self._show_timer()
-
-    def show_times(self) -> None:
-        """Show the times left in windows apart."""
-        if self.now_window is not None:
-            self.now_window.strip.show_times()
-        self._show_timer()
-
     def end(self) -> None:
-        """Close what stands in windows apart."""
-        for window in (self.keys, self.hood, self.now_window):
-            if window is not None:
-                window.close()
-        self._welcome.end()
-
-
-_LEAST = 2
-_ASKED_OTHERWISE = {
-    PageName.FORM, PageName.IMPORT, PageName.LAB, PageName.VERIFY, PageName.LABELS, PageName.SETTINGS, PageName.STORY,
-    PageName.HELP, PageName.ABOUT,
-}  # fmt: skip
+        """Close the list of keys."""
+        if self.keys is not None:
+            self.keys.close()

@@ -19,7 +19,7 @@ from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.incubation_texts import plan_text, planned_text, step_title
 from benchapp.ui.text.language import percents, plain, shown, term, tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
     from benchapp.domain.journal.incubation_report import IncubationReport

@@ -1,11 +1,12 @@
 """What follows the time: everything at a beat, and the times left alone while only time passes."""
 
-from benchapp.app.help import HelpController
 from benchapp.app.rooms import Rooms
 from benchapp.app.services import Services
+from benchapp.app.side_windows import SideWindows
 from benchapp.domain.units.durations import clock_text
 from benchapp.domain.units.moments import Moment
-from benchapp.ui.window.window import PageName, Window
+from benchapp.ui.window.pages import PageName
+from benchapp.ui.window.window import Window
 
 
 class Refresh:
@@ -15,14 +16,14 @@ class Refresh:
         services: What follows.
         window: Whose pages follow, as far as they are made.
         rooms: Where they are.
-        help_: Where the windows apart are.
+        side: The windows beside the program.
     """
 
-    def __init__(self, services: Services, window: Window, rooms: Rooms, help_: HelpController) -> None:
+    def __init__(self, services: Services, window: Window, rooms: Rooms, side: SideWindows) -> None:
         self._services = services
         self._window = window
         self._rooms = rooms
-        self._help = help_
+        self._side = side
 
     def refresh_all(self, now: Moment) -> None:
         """Show everything as it is at this moment."""
@@ -30,7 +31,7 @@ class Refresh:
         services.solutions.follow(now)
         services.timers.refresh(now)
         window.strip.show_now(now)
-        self._help.refresh(now)
+        self._side.refresh(now)
         if window.is_made(PageName.SOLUTIONS):
             rooms.solutions.page.ask_rules(services.session.bench)
         if window.is_made(PageName.TODAY):
@@ -45,7 +46,7 @@ class Refresh:
         window, rooms = self._window, self._rooms
         self._services.timers.pass_time(now)
         window.strip.show_times()
-        self._help.show_times()
+        self._side.show_times()
         if window.is_made(PageName.TODAY):
             rooms.incubations.today.show_times()
         if window.is_made(PageName.INCUBATE):

@@ -24,7 +24,7 @@ from benchapp.domain.solutions.solutions import SolutionPurpose
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
     from benchapp.app.calculator import CalculatorController

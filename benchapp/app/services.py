@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtWidgets import QApplication
 
 from benchapp.app.device import Device
-from benchapp.app.startup import load_units
+from benchapp.app.start.startup import load_units
 from benchapp.base.clock import Clock
 from benchapp.base.paths import DataFolder
 from benchapp.presenters.compounds.current_compound import CurrentCompound

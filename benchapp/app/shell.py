@@ -12,7 +12,8 @@ from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.ui.text.entry_texts import EntryWords
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.window.window import PageName, Window
+from benchapp.ui.window.pages import PageName
+from benchapp.ui.window.window import Window
 
 if TYPE_CHECKING:
     from benchapp.ui.widgets.toast import Toast

@@ -18,7 +18,7 @@ from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import shown, tr
 from benchapp.ui.text.message_texts import say
 from benchapp.ui.text.solution_texts import solution_text
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
     from benchapp.domain.solutions.label_formats import LabelStock, LabelWords

@@ -12,15 +12,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
 from benchapp.app.application import Application
-from benchapp.app.locale_setup import choose_language
 from benchapp.app.services import Computer
+from benchapp.app.start.locale_setup import choose_language
 from benchapp.base.clock import SteppedClock
 from benchapp.base.ids import RepeatedIds
 from benchapp.base.paths import DataFolder
 from benchapp.store.settings import DeviceSettings
 from benchapp.ui.text.language import ENGLISH, language_code, set_language, tr
 from benchapp.ui.widgets.time_text import TimeText
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 LONGEST_WAIT_MS = 20_000
 

@@ -11,7 +11,7 @@ from benchapp.domain.incubations.steps import StepKind
 from benchapp.presenters.solutions.solution_table import SolutionRow
 from benchapp.selftest.driver import Driver, ScenarioError
 from benchapp.ui.text.language import tr
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 
 class ScenarioStep(Struct, frozen=True):

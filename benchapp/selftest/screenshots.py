@@ -14,7 +14,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.text.language import ENGLISH
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 
 class View(Struct, frozen=True):
@@ -177,7 +177,7 @@ def _calculator(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
 
 def _beside(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
     """Show help and finder, and what stands in windows apart: keys, hood view, Now on top, the examples."""
-    window, assistance = rehearsal.program.window, rehearsal.program.help
+    window, assistance, side = rehearsal.program.window, rehearsal.program.help, rehearsal.program.side
     window.show_page(PageName.CALCULATE)
     assistance.show_help()
     yield _page(rehearsal, "31-help", PageName.HELP)
@@ -191,15 +191,15 @@ def _beside(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
         rehearsal.wait()
         yield "33-keys", assistance.keys
         assistance.keys.close()
-    assistance.show_day()
-    if assistance.hood is not None:
-        assistance.hood.resize(VIEWS[0].size)
-        yield "34-hood", assistance.hood
-        assistance.hood.close()
-    assistance.tear_off()
-    if assistance.now_window is not None:
-        yield "35-now-on-top", assistance.now_window
-        assistance.now_window.close()
+    side.show_day()
+    if side.hood is not None:
+        side.hood.resize(VIEWS[0].size)
+        yield "34-hood", side.hood
+        side.hood.close()
+    side.tear_off()
+    if side.now_window is not None:
+        yield "35-now-on-top", side.now_window
+        side.now_window.close()
     rehearsal.show_examples()
     examples = rehearsal.program.welcome.examples
     if examples is not None:

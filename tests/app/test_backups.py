@@ -10,8 +10,8 @@ from PySide6.QtCore import QThreadPool
 from pytestqt.qtbot import QtBot
 
 from benchapp.app.backups import BackupService
-from benchapp.app.crash import keep_report
-from benchapp.app.startup import open_journal
+from benchapp.app.start.crash import keep_report
+from benchapp.app.start.startup import open_journal
 from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder
 from benchapp.domain.journal.entries import PersonNamed

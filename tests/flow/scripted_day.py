@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 
-from benchapp.app.startup import open_journal
+from benchapp.app.start.startup import open_journal
 from benchapp.base.paths import DataFolder
 from benchapp.domain.journal.entries import (
     AlarmAcknowledged,

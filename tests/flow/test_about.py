@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchapp import __version__
 from benchapp.selftest.scenario import Scenario
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 ROOT = Path(__file__).parent.parent.parent
 LICENCES = ROOT / "resources" / "licences"

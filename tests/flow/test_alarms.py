@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from benchapp.domain.messages import BenchError, Message
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.incubations.tray import Tray
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 
 def run_plate(rehearsal: Scenario) -> str:
@@ -243,5 +243,5 @@ def test_the_tray_tells_what_is_most_urgent_and_its_menu_opens_now(rehearsal: Sc
         action.trigger()
     assert asked == ["show", "now", "quit"]
     program.rooms.alarms.now_wanted.emit()
-    assert program.help.now_window is not None
+    assert program.side.now_window is not None
     tray.hide()

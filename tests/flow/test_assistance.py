@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from benchapp.selftest.scenario import Scenario
-from benchapp.ui.window.keys import KEYS, KeySheet
-from benchapp.ui.window.window import PageName
+from benchapp.ui.widgets.keys import KEYS
+from benchapp.ui.window.key_sheet import KeySheet
+from benchapp.ui.window.pages import PageName
 
 
 def results(rehearsal: Scenario, text: str) -> list[str]:
@@ -129,7 +130,7 @@ def test_a_question_mark_lists_the_keys_and_in_a_field_is_typed(rehearsal: Scena
 def test_each_key_that_is_listed_as_everywhere_is_bound(rehearsal: Scenario) -> None:
     rehearsal.press("rail.pages.calculate")
     bound = {one.key().toString() for one in rehearsal.program.window.findChildren(QShortcut)}
-    listed = {keys for keys, _ in KEYS["Everywhere"] if keys.startswith(("Ctrl+K", "F", "?", "Ctrl+H"))}
+    listed = {key.shown for key in KEYS["Everywhere"] if key.shown.startswith(("Ctrl+K", "F", "?", "Ctrl+H"))}
 
     assert listed <= bound
     assert {f"Ctrl+{number}" for number in range(1, 7)} <= bound
@@ -137,8 +138,8 @@ def test_each_key_that_is_listed_as_everywhere_is_bound(rehearsal: Scenario) -> 
 
 
 def test_the_day_is_shown_at_the_hood_with_the_timer_beside(running: Scenario) -> None:
-    running.program.help.show_day()
-    hood = running.program.help.hood
+    running.program.side.show_day()
+    hood = running.program.side.hood
     assert hood is not None
 
     assert "Re-dose 10 µM" in hood.accessibleDescription().replace("\u202f", " ")
@@ -154,20 +155,20 @@ def test_the_day_is_shown_at_the_hood_with_the_timer_beside(running: Scenario) -
         running.program.services.timers.standings[0].step,
     ) == before
     QTest.keyClick(hood, Qt.Key.Key_Escape)
-    assert running.program.help.hood is None
+    assert running.program.side.hood is None
 
 
 def test_a_day_without_anything_due_is_said_and_not_shown(rehearsal: Scenario) -> None:
-    rehearsal.program.help.show_day()
+    rehearsal.program.side.show_day()
 
-    assert rehearsal.program.help.hood is None
+    assert rehearsal.program.side.hood is None
     assert rehearsal.read("toast.line.words") == "Nothing falls due within a day."
 
 
 def test_now_hangs_on_top_in_a_window_of_its_own_and_goes_back(running: Scenario) -> None:
     program = running.program
-    program.help.tear_off()
-    window = program.help.now_window
+    program.side.tear_off()
+    window = program.side.now_window
     assert window is not None
 
     assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
@@ -180,7 +181,7 @@ def test_now_hangs_on_top_in_a_window_of_its_own_and_goes_back(running: Scenario
     window.close()
     running.settle()
 
-    assert program.help.now_window is None
+    assert program.side.now_window is None
     assert program.window.strip.isVisible()
 
 

@@ -14,7 +14,7 @@ from benchapp.domain.journal.entries import PersonNamed
 from benchapp.domain.messages import BenchError
 from benchapp.selftest.driver import ScenarioError
 from benchapp.selftest.scenario import Scenario
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 
 def test_one_bench_day_from_the_first_start_to_the_alarm(rehearsal: Scenario) -> None:

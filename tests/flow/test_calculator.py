@@ -18,7 +18,7 @@ from benchapp.ui.calculator.hood_view import HoodView
 from benchapp.ui.calculator.plate_map import PlateView
 from benchapp.ui.calculator.plate_tool import PlateTool
 from benchapp.ui.forms.preparation_bar import PreparationBar
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 from tests.pdf_text import foreign, lost, pdf_text
 
 

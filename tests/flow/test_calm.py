@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from benchapp.selftest.scenario import Scenario
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 # Pages that say what sources state, or how this computer is set up, and not how the day goes.
 ABOUT_OTHER_THINGS = {

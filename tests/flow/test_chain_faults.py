@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from benchapp.app.startup import open_journal
+from benchapp.app.start.startup import open_journal
 from benchapp.domain.journal.chain_faults import ChainFaultAnswered, ChainFaultFound
 from benchapp.domain.journal.entries import PersonNamed
 from benchapp.domain.messages import BenchError, Message

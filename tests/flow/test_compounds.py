@@ -19,7 +19,7 @@ from benchapp.selftest.scenario import Scenario
 from benchapp.store.library.library import FIRST_COMPOUND
 from benchapp.ui.compounds.claims import ClaimRow
 from benchapp.ui.compounds.compound_cards import subscripts
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 from tests.making import incubation
 
 LIST = (

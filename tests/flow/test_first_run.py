@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from benchapp.app.alarms import AlarmController
 from benchapp.app.examples import ExamplesWindow
 from benchapp.selftest.scenario import Scenario
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 
 def open_examples(rehearsal: Scenario) -> ExamplesWindow:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from benchapp.selftest.scenario import Scenario
 from benchapp.selftest.screenshots import screens
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from benchapp.app.startup import open_journal
+from benchapp.app.start.startup import open_journal
 from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder
 from benchapp.domain.journal.state import replay

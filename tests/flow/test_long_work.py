@@ -12,7 +12,7 @@ from benchapp.selftest.scenario import Scenario
 from benchapp.store.journal.backups import backups_in, copy_journal
 from benchapp.store.library.library_index import Folders
 from benchapp.store.lists.previews import Reader
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 
 def test_the_check_of_the_calculator_shows_how_far_it_is(rehearsal: Scenario) -> None:

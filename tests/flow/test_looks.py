@@ -133,8 +133,8 @@ def test_a_running_time_stands_on_the_ground_of_its_card(theme: str, qapp: QAppl
             bench.clock.advance(seconds=61)
             bench.beat()
             _check_grounds(bench.program.window)
-    bench.program.help.show_day()
-    hood = bench.program.help.hood
+    bench.program.side.show_day()
+    hood = bench.program.side.hood
     assert hood is not None
     bench.clock.advance(seconds=61)
     bench.beat()

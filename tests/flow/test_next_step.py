@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.text.language import ENGLISH, set_language
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 from tests.flow.test_assistance import activate
 
 

@@ -12,7 +12,7 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.widgets.picture import Picture
 from benchapp.ui.widgets.theme import LIGHT
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 
 @pytest.fixture

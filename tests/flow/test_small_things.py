@@ -1,7 +1,7 @@
 """Small things that new users stumbled over on the screens."""
 
 from benchapp.selftest.scenario import Scenario
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 
 def test_the_journal_names_its_last_entry_as_it_goes_on(rehearsal: Scenario) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.messages import BenchError, Message
 from benchapp.selftest.scenario import Scenario
+from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.read_only import writes
-from benchapp.ui.window.window import PageName
 from tests.store.another_user import as_another_user, folder_for_two
 
 second_user = pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="needs root, to be a second user")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from benchapp.app.crash import watch_faults
+from benchapp.app.start.crash import watch_faults
 from benchapp.base import paths
 from benchapp.domain.journal.entries import PersonNamed
 from benchapp.domain.messages import BenchError, Message

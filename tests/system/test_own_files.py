@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from benchapp.app.crash import keep_report, last_words, watch_faults
-from benchapp.app.startup import open_journal
+from benchapp.app.start.crash import keep_report, last_words, watch_faults
+from benchapp.app.start.startup import open_journal
 from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder
 from benchapp.domain.journal.entries import PersonNamed

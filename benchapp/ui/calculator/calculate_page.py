@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
 
 from benchapp.domain.messages import BenchError
@@ -24,6 +24,7 @@ from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.current_stack import CurrentStack
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.keys import bind_record
 from benchapp.ui.widgets.printing import write_pdf
 
 TABS = {
@@ -141,10 +142,7 @@ class CalculatePage(parts.Page):
         self._foot_lines = parts.column(self.offer, self._bars, spacing=8)
         self.foot.addLayout(self._foot_lines, 1)
         self._low = False
-        made_it = QShortcut(QKeySequence("Ctrl+Return"), self)
-        # Both this page and Incubate have one: it belongs to the page that holds the focus.
-        made_it.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made_it.activated.connect(self._write)
+        bind_record(self, self._write)
         self.shelf: QWidget | None = None
         self.show_tool(first)
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from benchapp.ui.text.language import tr
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets import keys, parts
 from benchapp.ui.widgets.theme import HUGE
 from benchapp.ui.widgets.time_text import TimeText
 
@@ -191,15 +191,15 @@ class HoodView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Space and arrows move, Ctrl+Enter writes on the last page, Escape leaves."""
-        match Qt.Key(event.key()):
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        match keys.pressed(event, keys.IN_HOOD):
+            case "record_steps":
                 self._write()
-            case Qt.Key.Key_Space | Qt.Key.Key_Right | Qt.Key.Key_Down | Qt.Key.Key_PageDown:
+            case "next_step":
                 if not event.isAutoRepeat():
                     self.go_on()
-            case Qt.Key.Key_Left | Qt.Key.Key_Up | Qt.Key.Key_Backspace | Qt.Key.Key_PageUp:
+            case "step_before":
                 self.go_back()
-            case Qt.Key.Key_Escape:
+            case "leave":
                 self.close()
             case _:
                 super().keyPressEvent(event)

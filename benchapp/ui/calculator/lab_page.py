@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from benchapp.domain.messages import BenchError
@@ -13,6 +13,7 @@ from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.text.rule_texts import RULES
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.keys import bind_record
 
 HEADS = (
     mark_text("Name"),
@@ -82,9 +83,7 @@ class LabPage(parts.Page):
         self.save_rules = parts.button(tr("Save lab rules"), "lab.rules.save", self._save_rules, primary=True)
         self.content.addLayout(flow(self.save_rules, 1))
         self.content.addStretch(1)
-        write = QShortcut(QKeySequence("Ctrl+Return"), self)
-        write.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        write.activated.connect(self._write)
+        bind_record(self, self._write)
         self.refresh()
 
     # -- pipettes ----------------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
 
 from benchapp.domain.compounds.compound_input import Field
@@ -13,6 +12,7 @@ from benchapp.presenters.compounds.compound_form import CompoundForm
 from benchapp.ui.text.language import mark_text, show, tr
 from benchapp.ui.text.message_texts import say, say_error
 from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.keys import bind_record
 
 # Title and example of each field, in the order in which a label is read.
 LABEL = (
@@ -134,9 +134,7 @@ class CompoundFormPage(parts.Page):
         self.foot.addWidget(self.save)
         self.foot.addWidget(parts.button(tr("Back without saving"), "form.actions.back", back))
         self.foot.addWidget(self.problem, 1)
-        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self.write)
+        bind_record(self, self.write)
         desk.begun.connect(self.fill)
         desk.changed.connect(self.show_reading)
         self.fill()

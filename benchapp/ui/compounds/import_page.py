@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHeaderView, QTableView, QWidget
 
 from benchapp.base import paths
@@ -17,6 +17,7 @@ from benchapp.ui.text.language import mark_text, term, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.keys import bind_record
 from benchapp.ui.widgets.progress_line import ProgressLine
 
 HEADERS = (
@@ -122,9 +123,7 @@ class ImportPage(parts.Page):
         for widget in (self.take, self.none):
             self.foot.addWidget(widget)
         self.foot.addWidget(self.problem, 1)
-        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self.write)
+        bind_record(self, self.write)
         desk.begun.connect(self._on_begun)
         desk.watched.connect(self.progress.watch)
         desk.read.connect(self.show_preview)

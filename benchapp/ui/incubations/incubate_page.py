@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from benchapp.domain.incubations.incubations import Running, StepStatus, vehicle_ends
@@ -28,6 +28,7 @@ from benchapp.ui.text.message_texts import say, say_error
 from benchapp.ui.text.solution_texts import solution_text
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.keys import bind_record
 from benchapp.ui.widgets.theme import Tokens
 
 # More cards than these nobody reads; what is left out falls due last.
@@ -147,9 +148,7 @@ class IncubatePage(parts.Page):
         desk.filled.connect(self._on_filled)
         board.rowsInserted.connect(self.rebuild)
         board.rowsRemoved.connect(self.rebuild)
-        write = QShortcut(QKeySequence("Ctrl+Return"), self)
-        write.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        write.activated.connect(self.write)
+        bind_record(self, self.write)
         self.offer_templates()
         desk.compute()
         self.rebuild()

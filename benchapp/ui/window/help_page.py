@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QTextBrowser
 from benchapp.presenters.help.manual import ManualPart, found_in
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.keys import KEYS
 from benchapp.ui.widgets.theme import BODY, LARGE
-from benchapp.ui.window.keys import KEYS
 
 _KEYS = "keys"
 
@@ -113,6 +113,6 @@ def _lay_out(document: QTextDocument) -> None:
 def _keys_part() -> ManualPart:
     title = tr("Keys")
     lines = [f"# {title}", ""]
-    for group, rows in KEYS.items():
-        lines += [f"**{tr(group)}**", "", *(f"- `{tr(keys)}` {tr(what)}" for keys, what in rows), ""]
+    for group, keys in KEYS.items():
+        lines += [f"**{tr(group)}**", "", *(f"- `{tr(key.shown)}` {tr(key.text)}" for key in keys), ""]
     return ManualPart(_KEYS, title, "\n".join(lines))

@@ -19,7 +19,7 @@ from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
 from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.incubations.running_incubation import WANTED
 from benchapp.ui.text.message_texts import CATALOGUE
-from benchapp.ui.window.window import PageName
+from benchapp.ui.window.pages import PageName
 
 _KINDS: tuple[type[Enum], ...] = (
     State, Dosing, Kind, Basis, Standing, WellUse, Method, SolutionPurpose, Storage, StepKind, PageName, Scheme,

@@ -1,7 +1,6 @@
 """The window: header, rail, pages and the Now strip. It only places them."""
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,11 +19,12 @@ from PySide6.QtWidgets import (
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.incubations.now_strip import NowStrip
-from benchapp.ui.text.language import decimal, mark_text, tr
+from benchapp.ui.text.language import decimal, tr
 from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.notice_bar import NoticeBar
 from benchapp.ui.widgets.theme import Theme
 from benchapp.ui.window.finder import Finder
+from benchapp.ui.window.pages import PAGES, RAIL, PageName
 
 if TYPE_CHECKING:
     from benchapp.ui.widgets.focus_return import FocusReturn
@@ -34,64 +34,8 @@ RAIL_WIDTH, HEADER_HEIGHT = 88, 56
 FOLD_BELOW = 1200
 
 
-class PageName(StrEnum):
-    """The pages, as the rail names them."""
-
-    TODAY = mark_text("Today")
-    COMPOUND = mark_text("Compound")
-    CALCULATE = mark_text("Calculate")
-    SOLUTIONS = mark_text("Solutions")
-    INCUBATE = mark_text("Incubate")
-    JOURNAL = mark_text("Journal")
-    COMPARE = mark_text("Compare")
-    FORM = mark_text("Compound form")
-    IMPORT = mark_text("Import")
-    LAB = mark_text("Pipettes and lab rules")
-    VERIFY = mark_text("Verify the calculator")
-    LABELS = mark_text("Labels")
-    SETTINGS = mark_text("Settings")
-    STORY = mark_text("Report")
-    HELP = mark_text("Help")
-    ABOUT = mark_text("About")
-
-
-# Pages without a place of their own in the rail, and under which page they belong.
-UNDER = {
-    PageName.COMPARE: PageName.COMPOUND,
-    PageName.FORM: PageName.COMPOUND,
-    PageName.IMPORT: PageName.COMPOUND,
-    PageName.LAB: PageName.CALCULATE,
-    PageName.VERIFY: PageName.CALCULATE,
-    PageName.LABELS: PageName.SOLUTIONS,
-    PageName.SETTINGS: PageName.TODAY,
-    PageName.STORY: PageName.JOURNAL,
-    PageName.HELP: PageName.TODAY,
-    PageName.ABOUT: PageName.TODAY,
-}
-ICONS = {
-    PageName.TODAY: "calendar-check",
-    PageName.COMPOUND: "hexagon",
-    PageName.CALCULATE: "flask-conical",
-    PageName.SOLUTIONS: "test-tube",
-    PageName.INCUBATE: "timer",
-    PageName.JOURNAL: "notebook-text",
-}
-
-
 def _always() -> bool:
     return True
-
-
-# Commands of the help menu: name, words, keys.
-HELP_MENU = (
-    ("help", mark_text("Help for this page"), "F1"),
-    ("keys", mark_text("Keys"), "?"),
-    ("examples", mark_text("Examples to look around with"), ""),
-    ("verify", mark_text("Verify the calculator"), ""),
-    ("lab", mark_text("Pipettes and lab rules"), ""),
-    ("settings", mark_text("Settings and test alarm"), ""),
-    ("about", mark_text("About, and licences"), ""),
-)
 
 
 class Window(QWidget):
@@ -139,7 +83,6 @@ class Window(QWidget):
         self._theme = theme
         self._makers = dict(makers)
         self.may_close: Callable[[], bool] = _always
-        self._in_rail = [name for name in makers if name not in UNDER]
         self._pages: dict[PageName, QWidget] = {}
         self.strip = strip
         self.finder = Finder(desk.search, self)
@@ -224,7 +167,7 @@ class Window(QWidget):
         layout = QVBoxLayout(rail)
         layout.setContentsMargins(0, 8, 0, 8)
         layout.setSpacing(0)
-        for name in self._in_rail:
+        for name in (page.name for page in RAIL):
             button = QToolButton()
             button.setObjectName(f"rail.pages.{name.value.lower()}")
             button.setAccessibleName(tr(name.value))
@@ -251,14 +194,17 @@ class Window(QWidget):
         from PySide6.QtCore import Qt  # noqa: PLC0415
         from PySide6.QtWidgets import QMenu  # noqa: PLC0415 (the first paint does without)
 
+        from benchapp.ui.widgets.keys import bound_to  # noqa: PLC0415
+        from benchapp.ui.window.commands import help_menu  # noqa: PLC0415
+
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name, text, keys in HELP_MENU:
-            if name == "examples" and self._marked:
+        for command in help_menu():
+            if command.name == "examples" and self._marked:
                 continue
-            action = menu.addAction(tr(text), partial(self.asked.emit, name))
-            if keys:
-                action.setShortcut(keys)
+            action = menu.addAction(tr(command.text), partial(self.asked.emit, command.name))
+            for key in bound_to(command.name):
+                action.setShortcut(key)
         menu.popup(self.help.mapToGlobal(self.help.rect().topRight()))
 
     def bind_keys(self) -> None:
@@ -266,24 +212,24 @@ class Window(QWidget):
         from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 (the first paint does without)
 
         from benchapp.ui.widgets.focus_return import FocusReturn  # noqa: PLC0415
+        from benchapp.ui.widgets.keys import bind, bound_to  # noqa: PLC0415
 
         self._keys_back = FocusReturn(self, self._home_of_keys)
         self.help = parts.flat_button(tr("Help"), "rail.help.menu", self._open_help)
         self._rail.addWidget(self.help)
-        find = QShortcut(QKeySequence("Ctrl+K"), self)
-        find.activated.connect(self._find)
-        for keys, wanted in (
-            ("Ctrl+F", self.find_wanted),
-            ("Ctrl+N", self.add_wanted),
-            ("Ctrl+E", self.edit_wanted),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(wanted)
-        for keys, name in (("F1", "help"), ("?", "keys"), ("Ctrl+H", "day")):
-            QShortcut(QKeySequence(keys), self).activated.connect(partial(self.asked.emit, name))
-        for place, name in enumerate(self._in_rail, 1):
-            key = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
-            key.activated.connect(partial(self.show_page, name))
-            self._buttons[name].setToolTip(tr("{name} · Ctrl+{place}", name=tr(name.value), place=place))
+        actions: dict[str, Callable[[], object]] = {
+            "find": self._find,
+            "find_on_page": self.find_wanted.emit,
+            "add": self.add_wanted.emit,
+            "edit": self.edit_wanted.emit,
+            **{name: partial(self.asked.emit, name) for name in ("help", "keys", "day")},
+        }
+        for action, do in actions.items():
+            bind(self, action, do)
+        for place, (page, key) in enumerate(zip(RAIL, bound_to("page"), strict=True), 1):
+            QShortcut(QKeySequence(key), self).activated.connect(partial(self.show_page, page.name))
+            tip = tr("{name} · Ctrl+{place}", name=tr(page.name.value), place=place)
+            self._buttons[page.name].setToolTip(tip)
 
     def _home_of_keys(self) -> QWidget | None:
         """Return what takes the keys on the page in view, where nothing that had them is left."""
@@ -315,7 +261,7 @@ class Window(QWidget):
     def draw_icons(self) -> None:
         """Draw the rail's icons in the colours of the theme."""
         for name, button in self._buttons.items():
-            button.setIcon(self._theme.icon(ICONS[name]))
+            button.setIcon(self._theme.icon(PAGES[name].icon))
 
     def is_made(self, name: PageName) -> bool:
         """Return whether a page has been made."""
@@ -346,10 +292,10 @@ class Window(QWidget):
             parts.begin_in(page.first)
         elif self.focusWidget() in {None, self.form}:
             # An arrow key meant for the page must not choose another salt form.
-            self._buttons[UNDER.get(name, name)].setFocus()
+            self._buttons[PAGES[name].rail].setFocus()
         # Help belongs to the page one came from.
-        if name not in {PageName.HELP, PageName.ABOUT}:
-            self._buttons[UNDER.get(name, name)].setChecked(True)
+        if not PAGES[name].aside:
+            self._buttons[PAGES[name].rail].setChecked(True)
         self.page_shown.emit(name)
 
     @property

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from benchapp.app.help import PART_OF
 from benchapp.base import paths
 from benchapp.presenters.help.manual import found_in, read_manual
 from benchapp.ui.text.language import SHIPPED
+from benchapp.ui.window.pages import PAGES
 
 ROOT = Path(__file__).parents[3]
 MANUAL = paths.resources() / "manual"
@@ -25,7 +25,7 @@ def test_each_language_has_every_part_and_each_page_its_part(code: str) -> None:
     keys = [part.key for part in parts]
 
     assert keys == [part.key for part in read_manual(MANUAL, "en")]
-    assert set(PART_OF.values()) <= set(keys)
+    assert {page.help_part for page in PAGES.values()} <= set(keys)
     assert all(part.title and len(part.text.split()) > 30 for part in parts)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QThread, QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from benchapp.app.crash import keep_report
+from benchapp.app.start.crash import keep_report
 from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.presenters.session.progress import Progress
 from benchapp.presenters.session.workers import Workers

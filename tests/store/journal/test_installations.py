@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
-from benchapp.app.startup import open_journal
+from benchapp.app.start.startup import open_journal
 from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder
 from benchapp.domain.journal.entries import Body, ChainStarted, LabRuleSet, PersonNamed, PipettesSet, SolutionAdded

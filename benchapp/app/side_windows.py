@@ -1,0 +1,136 @@
+"""The windows beside the program: the day at the hood, with the next timer, and Now in a window on top."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from benchapp.app.rooms import Rooms
+from benchapp.app.services import Services
+from benchapp.app.shell import Shell
+from benchapp.domain.units.durations import clock_text
+from benchapp.domain.units.moments import Moment
+from benchapp.ui.incubations.now_strip import NowStrip
+from benchapp.ui.text.language import tr
+
+if TYPE_CHECKING:
+    from benchapp.app.calculator import CalculatorController
+    from benchapp.ui.calculator.hood_view import HoodView
+    from benchapp.ui.incubations.now_window import NowWindow
+
+
+class SideWindows(QObject):
+    """Opens the windows beside the program, and lets them follow the time.
+
+    Args:
+        services: What they show.
+        shell: What the program shows itself by.
+        rooms: Where a re-dose is begun and an alarm acknowledged.
+    """
+
+    def __init__(self, services: Services, shell: Shell, rooms: Rooms) -> None:
+        super().__init__()
+        self._services = services
+        self._shell = shell
+        self._rooms = rooms
+        rooms.calculator_made.connect(self._join_calculator)
+        self.hood: HoodView | None = None
+        self.now_window: NowWindow | None = None
+        self._timed: HoodView | None = None
+
+    def begin(self) -> None:
+        """Let Now be asked for from the tray, once the window has been painted."""
+        self._rooms.alarms.now_wanted.connect(self.tear_off)
+
+    # -- the day at the hood ---------------------------------------------------------------------------------
+
+    def show_day(self) -> None:
+        """Show what falls due within a day, one thing after the other over the whole screen."""
+        from benchapp.presenters.incubations.today import tasks  # noqa: PLC0415
+        from benchapp.ui.calculator.hood_view import HoodView  # noqa: PLC0415
+        from benchapp.ui.text.task_texts import day_step  # noqa: PLC0415
+
+        session = self._services.session
+        steps = [day_step(task, session.local) for task in tasks(self._services.timers, self._services.solutions)]
+        if not steps:
+            self._shell.say(tr("Nothing falls due within a day."))
+            return
+        after = tr("Leave this view; what was done is written on the Incubate page.")
+        self.hood = HoodView(tr("Today"), steps, (), after)
+        self.hood.left.connect(self._on_left)
+        self._time_hood(self.hood)
+        self.hood.showFullScreen()
+        self.hood.setFocus()
+
+    def _on_left(self, _done: int, _whole: int) -> None:
+        self.hood = None
+
+    def _join_calculator(self, calculators: CalculatorController) -> None:
+        """Show the next timer beside a recipe at the hood too."""
+        calculators.hood_opened.connect(self._time_hood)
+
+    def _time_hood(self, hood: HoodView) -> None:
+        self._timed = hood
+        hood.left.connect(self._forget_hood)
+        self._show_timer()
+
+    def _forget_hood(self, _done: int, _whole: int) -> None:
+        self._timed = None
+
+    def _show_timer(self) -> None:
+        if self._timed is None:
+            return
+        soonest = min(self._services.timers.standings, key=lambda stand: stand.left, default=None)
+        if soonest is not None:
+            self._timed.show_timer(soonest.running.incubation.name, clock_text(soonest.left))
+
+    # -- Now ---------------------------------------------------------------------------------------------------
+
+    def make_strip(self) -> NowStrip:
+        """Make a Now strip: the window's, or that of the window on top."""
+        services = self._services
+        made = NowStrip(services.timers, services.solutions, services.session.local, self._rooms.acknowledge)
+        made.redose_wanted.connect(self._rooms.begin_redose)
+        return made
+
+    def tear_off(self) -> None:
+        """Show the Now strip in a small window that stays on top."""
+        from benchapp.ui.incubations.now_window import NowWindow  # noqa: PLC0415
+        from benchapp.ui.widgets.window_placement import fit  # noqa: PLC0415
+
+        if self.now_window is None:
+            self.now_window = NowWindow(self.make_strip())
+            self.now_window.closed.connect(self._put_back)
+            self.now_window.opened.connect(self._shell.come_forward)
+            self._shell.window.strip.set_torn(torn=True)
+        self.now_window.strip.show_now(self._services.session.now())
+        fit(self.now_window)
+        self.now_window.show()
+        self.now_window.raise_()
+
+    def _put_back(self) -> None:
+        window, self.now_window = self.now_window, None
+        self._shell.window.strip.set_torn(torn=False)
+        if window is not None:
+            window.deleteLater()
+
+    # -- the beat ----------------------------------------------------------------------------------------------
+
+    def refresh(self, now: Moment) -> None:
+        """Show them as they are now."""
+        if self.now_window is not None:
+            self.now_window.strip.show_now(now)
+        self._show_timer()
+
+    def show_times(self) -> None:
+        """Show the times left in them."""
+        if self.now_window is not None:
+            self.now_window.strip.show_times()
+        self._show_timer()
+
+    def end(self) -> None:
+        """Close them."""
+        for window in (self.hood, self.now_window):
+            if window is not None:
+                window.close()

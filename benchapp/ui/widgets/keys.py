@@ -1,0 +1,135 @@
+"""The keys of the program: one table, from which they are bound, listed and shown in the help."""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from benchapp.ui.text.language import mark_text
+
+
+class Key(Struct, frozen=True):
+    """A key, or keys that do the same.
+
+    Attributes:
+        shown: The keys as people read them, in English.
+        text: What they do, in English.
+        action: What they are bound to; "" for what the control or Qt does by itself.
+        bound: The keys as Qt writes them.
+    """
+
+    shown: str
+    text: str
+    action: str = ""
+    bound: tuple[str, ...] = ()
+
+
+# What writes the journal or the library from the page that is shown.
+RECORD = "record"
+IN_HOOD = mark_text("In the hood view")
+# By where they work.
+KEYS: dict[str, tuple[Key, ...]] = {
+    mark_text("Everywhere"): (
+        Key(
+            mark_text("Ctrl+K"),
+            mark_text("find a compound, a solution by its id, an incubation, a page or a command"),
+            "find",
+            ("Ctrl+K",),
+        ),
+        Key(
+            mark_text("Ctrl+1 … Ctrl+6"),
+            mark_text("go to a page of the sidebar"),
+            "page",
+            ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6"),
+        ),
+        Key("F1", mark_text("help for the page that is shown"), "help", ("F1",)),
+        Key("?", mark_text("these keys"), "keys", ("?",)),
+        Key(
+            mark_text("Ctrl+Enter"),
+            mark_text("record, start, save or import what the page shows"),
+            RECORD,
+            ("Ctrl+Return",),
+        ),
+        Key(mark_text("Ctrl+H"), mark_text("hood view of what is to be done today"), "day", ("Ctrl+H",)),
+        Key(mark_text("Tab, Shift+Tab"), mark_text("to the next control, or back")),
+        Key("Esc", mark_text("close a list or a question; what was typed stays")),
+    ),
+    mark_text("In a field"): (
+        Key("↑ ↓", mark_text("the same amount in another unit")),
+        Key("Enter", mark_text("records nothing: only Ctrl+Enter and the button do")),
+    ),
+    mark_text("On the compound page"): (
+        Key(mark_text("Ctrl+F"), mark_text("find a word on the page"), "find_on_page", ("Ctrl+F",)),
+        Key(mark_text("Ctrl+N"), mark_text("add a compound of your own"), "add", ("Ctrl+N",)),
+        Key(mark_text("Ctrl+E"), mark_text("edit the compound"), "edit", ("Ctrl+E",)),
+    ),
+    mark_text("On the plate map"): (
+        Key("← ↑ → ↓", mark_text("go from well to well; with Shift choose several")),
+        Key(mark_text("Space"), mark_text("make them what is chosen beside the map")),
+    ),
+    IN_HOOD: (
+        Key(
+            mark_text("Space"),
+            mark_text("step done, show the next"),
+            "next_step",
+            ("Space", "Right", "Down", "PgDown"),
+        ),
+        Key("←", mark_text("back to the step before"), "step_before", ("Left", "Up", "Backspace", "PgUp")),
+        Key(
+            mark_text("Ctrl+Enter"),
+            mark_text("on the last page: record it"),
+            "record_steps",
+            ("Ctrl+Return", "Ctrl+Enter"),
+        ),
+        Key("Esc", mark_text("leave; the ticks stay"), "leave", ("Esc",)),
+    ),
+    mark_text("On a picture"): (Key(mark_text("Menu key, Shift+F10"), mark_text("save or copy it")),),
+}
+
+
+def bound_to(action: str) -> tuple[str, ...]:
+    """Return the keys of an action as Qt writes them; none where it has no key."""
+    return next((key.bound for keys in KEYS.values() for key in keys if key.action == action), ())
+
+
+def bind(widget: QWidget, action: str, do: Callable[[], object]) -> None:
+    """Let the keys of an action do it while the window of a widget is active.
+
+    Args:
+        widget: What the keys belong to.
+        action: The action, as the table names it.
+        do: Does it.
+    """
+    for sequence in bound_to(action):
+        QShortcut(QKeySequence(sequence), widget).activated.connect(do)
+
+
+def bind_record(page: QWidget, write: Callable[[], object]) -> None:
+    """Let the keys that record write what a page shows.
+
+    Args:
+        page: The page; several have these keys, and they belong to the one that holds the focus.
+        write: Writes it.
+    """
+    for sequence in bound_to(RECORD):
+        shortcut = QShortcut(QKeySequence(sequence), page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(write)
+
+
+def pressed(event: QKeyEvent, group: str) -> str:
+    """Return the action that a press of a key means; "" for none. Of the modifiers only Ctrl counts.
+
+    Args:
+        event: The press.
+        group: Where it was pressed, as the table names it.
+    """
+    key = Qt.Key(event.key())
+    meant = [QKeySequence(key)]
+    if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        meant.append(QKeySequence(QKeyCombination(Qt.KeyboardModifier.ControlModifier, key)))
+    return next(
+        (row.action for row in KEYS[group] if any(QKeySequence(sequence) in meant for sequence in row.bound)), ""
+    )
