@@ -1,5 +1,7 @@
 """The table of keys: what it lists is what is bound, and a press is read by it."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -48,7 +50,7 @@ def test_the_key_that_records_belongs_to_the_page_with_the_focus(qtbot: QtBot) -
         page = QWidget()
         lines[name] = QLineEdit(page)
         layout.addWidget(page)
-        bind_record(page, lambda name=name: done.append(name))
+        bind_record(page, partial(done.append, name))
     window.show()
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
