@@ -7,6 +7,7 @@ shots of the largest pipette is measured in a cylinder.
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -138,6 +139,12 @@ def transfer(volume_ul: float, pipettes: Sequence[Pipette], *, fewest: bool = Fa
     Raises:
         CalculationError: It is smaller than the smallest pipette can set, or there is no pipette.
     """
+    return _transfer(volume_ul, tuple(pipettes), fewest)
+
+
+# One field changed asks for most volumes of a plan once more.
+@lru_cache(maxsize=4096, typed=True)
+def _transfer(volume_ul: float, pipettes: tuple[Pipette, ...], fewest: bool) -> Transfer:
     if not volume_ul > 0 or not math.isfinite(volume_ul):
         raise CalculationError(Message.NOT_POSITIVE, field="volume")
     ways = [way for pipette in pipettes if (way := _way(volume_ul, pipette)) is not None]

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -90,6 +91,7 @@ def format_named(vessel: str) -> Format | None:
     return FORMATS[int(re.sub(r"\D", "", found["wells"] or found["short"]))]
 
 
+@lru_cache(maxsize=2048)
 def well_name(row: int, column: int) -> str:
     """Return the name of a well, counted from 0: (0, 0) is "A1"."""
     return f"{row_name(row)}{column + 1}"

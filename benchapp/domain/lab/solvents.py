@@ -5,6 +5,7 @@ A name is what stands on a label or was typed: "DMSO", "EtOH", "ddH2O", "0.9 % N
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 DMSO = "DMSO"
 # What a stock is usually made in, as it is offered to choose.
@@ -45,6 +46,7 @@ _WORD = re.compile(r"[^\W_]+")
 _ONE_WORD = (("dimethyl sul", "dimethylsul"), ("methyl sulfoxide", "methylsulfoxide"), ("milli-q", "milliq"))
 
 
+@lru_cache(maxsize=256)
 def family(solvent: str) -> Family:
     """Return the family of a solvent; a mixture of two, or a solvent not known here, is `OTHER`."""
     tidy = solvent.strip().casefold()

@@ -94,8 +94,10 @@ def on_ladder(base: float, kind: Kind, figures: int | None = None) -> tuple[str,
     ladder = LADDERS[kind]
     chosen = ladder[0]
     for rung in ladder:
-        # The rounded number decides, so that 999.96 µM climbs to 1 mM instead of being shown as 1000 µM.
-        if abs(round_figures(base / rung.factor, figures)) >= 1:
+        # The rounded number decides, so that 999.96 µM climbs to 1 mM instead of being shown as 1000 µM. No rounding
+        # brings less than 0.9 to one.
+        number = abs(base / rung.factor)
+        if number >= 1 or (number >= 0.9 and round_figures(number, figures) >= 1):
             chosen = rung
     if base == 0:
         chosen = next(rung for rung in ladder if rung.factor == 1.0)

@@ -26,6 +26,7 @@ import math
 import re
 from collections.abc import Callable
 from decimal import Context, Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -302,6 +303,7 @@ def _written(number: Decimal) -> str:
 # -- one number and one unit -----------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1024)
 def read_typed(text: str, *, decimal_comma: bool = False, unit_needed: bool = True, sense: Sense = ANY) -> Typed:
     """Take typed text apart into one number and one unit.
 

@@ -3,6 +3,7 @@
 Free of pint at run time: the type is an alias, and a kind is read off a quantity's dimensions.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from benchapp.domain.messages import CalculationError, Message
@@ -40,7 +41,13 @@ PERCENTS = (Kind.PERCENT, Kind.PERCENT_VV, Kind.PERCENT_WW)
 
 def kind_of(quantity: Quantity) -> Kind | None:
     """Return what a quantity measures; None where it is none of the kinds this program knows."""
-    return _DIMENSIONS.get(frozenset((str(name), int(str(power))) for name, power in quantity.dimensionality.items()))
+    return _kind_of(quantity.dimensionality)
+
+
+# A dose plan asks some hundred times for the kinds of a dozen dimensions.
+@lru_cache(maxsize=256)
+def _kind_of(dimensionality: Any) -> Kind | None:
+    return _DIMENSIONS.get(frozenset((str(name), int(str(power))) for name, power in dimensionality.items()))
 
 
 def to(quantity: Quantity, unit: Any) -> Quantity:

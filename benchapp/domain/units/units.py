@@ -41,6 +41,9 @@ class Units:
         self._registry: pint.UnitRegistry[Any] = pint.UnitRegistry(None, cache_folder=None)
         self._registry.load_definitions(list(definitions))
         self._decimal_comma = decimal_comma
+        # What pint finds out about a unit stays so: parsing a name and finding a factor cost it more than a product.
+        self._units: dict[str, Any] = {}
+        self._worth: dict[tuple[tuple[str, Any], ...], tuple[Kind, float]] = {}
 
     @property
     def decimal_comma(self) -> bool:
@@ -55,7 +58,10 @@ class Units:
 
     def of(self, number: float, unit: str) -> Quantity:
         """Return a quantity; `unit` is one that files use ("uM", "mg/mL")."""
-        return self._registry.Quantity(float(number), unit)
+        known = self._units.get(unit)
+        if known is None:
+            known = self._units[unit] = self._registry.Unit(unit)
+        return self._registry.Quantity(float(number), known)
 
     def read(self, text: str, *kinds: Kind, sense: Sense = ANY) -> Quantity:
         """Read typed text as a quantity of one of `kinds`.
@@ -104,10 +110,8 @@ class Units:
 
     def show(self, quantity: Quantity, figures: int | None = None) -> str:
         """Show a quantity on its bench ladder: "1.88 mL"."""
-        kind = kind_of(quantity)
-        if kind is None:
-            raise QuantityError(Message.WRONG_KIND, text=str(quantity), found="", wanted="")
-        return self.written(show(self.base(quantity), kind, figures))
+        kind, factor = self._kind_and_factor(quantity)
+        return self.written(show(float(quantity.m * factor), kind, figures))
 
     def exactly(self, quantity: Quantity) -> str:
         """Show a quantity in the very unit it is in: 2.593 µg/mL stays so, where the ladder would climb."""
@@ -121,17 +125,28 @@ class Units:
 
     def base(self, quantity: Quantity) -> float:
         """Return the magnitude in the base unit of its kind."""
-        kind = kind_of(quantity)
-        if kind is None:
-            raise QuantityError(Message.WRONG_KIND, text=str(quantity), found="", wanted="")
-        return float(quantity.m_as(BASE_UNITS[kind]))
+        return float(quantity.m * self._kind_and_factor(quantity)[1])
+
+    def _kind_and_factor(self, quantity: Quantity) -> tuple[Kind, float]:
+        """Return what a quantity measures, and how much one of its unit is in the base unit of that kind.
+
+        Raises:
+            QuantityError: It is none of the kinds this program knows.
+        """
+        unit = tuple(quantity.unit_items())
+        known = self._worth.get(unit)
+        if known is None:
+            kind = kind_of(quantity)
+            if kind is None:
+                raise QuantityError(Message.WRONG_KIND, text=str(quantity), found="", wanted="")
+            # No unit of `units.txt` has an offset, so a conversion is a product.
+            known = self._worth[unit] = kind, float(self._registry.Quantity(1.0, quantity.units).m_as(BASE_UNITS[kind]))
+        return known
 
     def amount(self, quantity: Quantity) -> Amount:
         """Return the amount to keep: full precision, on the unit of its ladder."""
-        kind = kind_of(quantity)
-        if kind is None:
-            raise QuantityError(Message.WRONG_KIND, text=str(quantity), found="", wanted="")
-        base = self.base(quantity)
+        kind, worth_of_one = self._kind_and_factor(quantity)
+        base = float(quantity.m * worth_of_one)
         _, unit = on_ladder(base, kind)
         factor = next(rung.factor for rung in LADDERS[kind] if rung.unit == unit)
         return Amount(f"{base / factor:.15g}", unit)
