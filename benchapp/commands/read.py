@@ -13,8 +13,8 @@ from benchapp.domain.calculations.typed_doses import read_dose_list, read_factor
 from benchapp.domain.lab.appointments import read_length, read_past
 from benchapp.domain.messages import BenchError, Caution, Message, QuantityError, Severity
 from benchapp.domain.units.fields import DENSITY, PURITY, VIABILITY, doubt
-from benchapp.domain.units.grammar import ANY, Sense
 from benchapp.domain.units.kinds import CONCENTRATIONS, Kind
+from benchapp.domain.units.numerals import ANY, Sense
 from benchapp.domain.units.quantities import kind_of
 from benchapp.domain.units.unit_names import shown_unit
 from benchapp.domain.units.units import Units

@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from benchapp.domain.messages import CalculationError, Message, QuantityError
 from benchapp.domain.units.fields import RATIO
-from benchapp.domain.units.grammar import LONGEST, read_typed, tidied
+from benchapp.domain.units.grammar import read_typed
+from benchapp.domain.units.numerals import LONGEST, tidied
 from benchapp.domain.units.quantities import TOLERANCE, Quantity, positive, same_scale
 
 

@@ -15,7 +15,7 @@ from benchapp.domain.recipes.uncertainty import Uncertainty
 from benchapp.domain.recipes.worst_case import Dispensing, in_wells
 from benchapp.domain.units.durations import WORD_NUMBERS
 from benchapp.domain.units.fields import COUNT
-from benchapp.domain.units.grammar import LONGEST, chosen, fixed_point, numeral_at, tidied
+from benchapp.domain.units.numerals import LONGEST, chosen, fixed_point, numeral_at, tidied
 from benchapp.domain.units.quantities import TOLERANCE
 
 _PER_ML = {"ml": 1.0, "cc": 1.0, "millilitre": 1.0, "milliliter": 1.0, "ul": 1e3, "microlitre": 1e3, "microliter": 1e3,

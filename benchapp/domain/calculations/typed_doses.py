@@ -11,7 +11,8 @@ from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.units.amounts import plain
 from benchapp.domain.units.durations import WORD_NUMBERS
 from benchapp.domain.units.fields import FACTOR
-from benchapp.domain.units.grammar import LONGEST, Typed, fixed_point, read_typed, tidied
+from benchapp.domain.units.grammar import Typed, read_typed
+from benchapp.domain.units.numerals import LONGEST, fixed_point, tidied
 from benchapp.domain.units.refusals import explained, without_solvent
 from benchapp.domain.units.unit_names import shown_unit
 

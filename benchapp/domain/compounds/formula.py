@@ -12,7 +12,8 @@ import molmass
 from msgspec import Struct
 
 from benchapp.domain.messages import BenchError, Message, QuantityError
-from benchapp.domain.units.grammar import read_typed, whole
+from benchapp.domain.units.grammar import read_typed
+from benchapp.domain.units.numerals import whole
 
 LONGEST = 200
 # Two figures that differ by less are the same one, rounded: 259.26 and 259.3 differ by 0.015 %.

@@ -10,8 +10,9 @@ from benchapp.domain.compounds.stated import read_stated, relation_of
 from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.units.amounts import plain
 from benchapp.domain.units.durations import AHEAD, GONE, ParsedDuration, is_regular, read_duration
-from benchapp.domain.units.grammar import read_typed, tidied
+from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import Kind, in_base
+from benchapp.domain.units.numerals import tidied
 
 ASKED = "incubation time"
 _RANGE = re.compile(r"(?P<low>.*[^\s,;])\s*(?:[–—−-]|\bto\b|\bbis\b)\s*(?P<high>[^\s–—−-].*)")

@@ -25,7 +25,7 @@ from benchapp.domain.units.durations import (
     read_duration,
     split_qualifier,
 )
-from benchapp.domain.units.grammar import tidied, whole
+from benchapp.domain.units.numerals import tidied, whole
 
 _UNTIL = re.compile(r"^(?:until|till|til|to|by|bis(?: zum)?)(?=\s|$)\s*")
 _MARK = r"(am|pm|a\.m\.?|p\.m\.?|uhr|h|o'clock)"

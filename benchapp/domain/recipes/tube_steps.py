@@ -8,7 +8,7 @@ from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes.ingredients import Ingredient, concentration_values
 from benchapp.domain.recipes.mixing import PipettedVolume, Tube
 from benchapp.domain.recipes.recipes import Line, pipetting
-from benchapp.domain.units.grammar import whole
+from benchapp.domain.units.numerals import whole
 
 
 def tube_steps(

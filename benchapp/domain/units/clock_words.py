@@ -3,7 +3,7 @@
 import re
 
 from benchapp.domain.messages import Message, QuantityError
-from benchapp.domain.units.grammar import whole
+from benchapp.domain.units.numerals import whole
 
 _HOURS = {
     word: hour

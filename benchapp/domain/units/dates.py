@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.durations import WORD_NUMBERS
-from benchapp.domain.units.grammar import whole
+from benchapp.domain.units.numerals import whole
 
 _ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
             "november", "december")  # fmt: skip

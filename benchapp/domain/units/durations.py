@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.units.fields import LENGTH
-from benchapp.domain.units.grammar import chosen, fixed_point, numeral_at, tidied, whole
+from benchapp.domain.units.numerals import chosen, fixed_point, numeral_at, tidied, whole
 
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)

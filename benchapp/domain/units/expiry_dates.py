@@ -6,7 +6,7 @@ from datetime import date
 
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.dates import day_of, full_year, month_number
-from benchapp.domain.units.grammar import LONGEST, tidied, whole
+from benchapp.domain.units.numerals import LONGEST, tidied, whole
 
 _MARK = re.compile(
     r"^(?:exp(?:iry|ires|\.)?(?: date)?|use by|best before|retest(?: date)?|verw(?:endbar|\.)? bis|haltbar bis|bis)"

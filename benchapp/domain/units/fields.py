@@ -4,8 +4,8 @@ A figure that is questioned is taken all the same; whoever typed it sees what ma
 """
 
 from benchapp.domain.messages import Caution, Message, Severity
-from benchapp.domain.units.grammar import Sense
 from benchapp.domain.units.kinds import Kind, worth
+from benchapp.domain.units.numerals import Sense
 
 # Below it a purity or viability is more likely a part of one (0.98) typed as per cent.
 LOW_PERCENT = 10.0

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from benchapp.domain.messages import Message, QuantityError
-from benchapp.domain.units.grammar import Typed, read_typed, tidied
+from benchapp.domain.units.grammar import Typed, read_typed
+from benchapp.domain.units.numerals import tidied
 from benchapp.domain.units.unit_names import shown_unit
 
 _VAGUE = re.compile(

@@ -12,8 +12,9 @@ import pint
 
 from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.units.amounts import THIN_SPACE, Amount, on_ladder, plain, show, with_decimal_sign
-from benchapp.domain.units.grammar import ANY, Sense, Typed, read_typed
+from benchapp.domain.units.grammar import Typed, read_typed
 from benchapp.domain.units.kinds import BASE_UNITS, LADDERS, SHOWN_AS, Kind, worth
+from benchapp.domain.units.numerals import ANY, Sense
 from benchapp.domain.units.quantities import Quantity, kind_of
 from benchapp.domain.units.refusals import explained, without_solvent
 from benchapp.domain.units.unit_names import read_unit

@@ -1,7 +1,6 @@
 """The small calculators beside the recipes: a bottled reagent, a conversion, cells to seed.
 
-Each is a sheet: its fields, and a function from what is in them to figures with their working. None of them
-writes anything.
+Each is a sheet: its fields, and a function from them to figures with their working. None of them writes anything.
 """
 
 from __future__ import annotations
@@ -37,8 +36,9 @@ from benchapp.domain.recipes.tube_steps import tube_steps
 from benchapp.domain.recipes.uncertainty import Uncertainty
 from benchapp.domain.units.amounts import THIN_SPACE, plain
 from benchapp.domain.units.fields import DENSITY, OVERAGE, PURITY, VIABILITY, doubt
-from benchapp.domain.units.grammar import ANY, read_whole_number
+from benchapp.domain.units.grammar import read_whole_number
 from benchapp.domain.units.kinds import CONCENTRATIONS, Kind
+from benchapp.domain.units.numerals import ANY
 from benchapp.domain.units.quantities import Quantity, kind_of
 from benchapp.domain.units.unit_names import read_unit, shown_unit
 from benchapp.presenters.compounds.current_compound import CurrentCompound

@@ -21,8 +21,8 @@ from benchapp.domain.solutions.solutions import SolutionPurpose
 from benchapp.domain.units.amounts import THIN_SPACE, Amount, volume_amount
 from benchapp.domain.units.durations import ParsedDuration
 from benchapp.domain.units.fields import PURITY, WATER_CONTENT, doubt
-from benchapp.domain.units.grammar import ANY
 from benchapp.domain.units.kinds import Kind
+from benchapp.domain.units.numerals import ANY
 from benchapp.domain.units.quantities import TOLERANCE, Quantity, as_mass, kind_of
 from benchapp.presenters.compounds.compound_change import CompoundChange
 from benchapp.presenters.compounds.current_compound import CurrentCompound

@@ -13,8 +13,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from benchapp.domain.lab.solvents import canonical
 from benchapp.domain.messages import CalculationError, Message, QuantityError
 from benchapp.domain.units.amounts import Amount
-from benchapp.domain.units.grammar import ANY, Sense, read_typed, read_whole_number
+from benchapp.domain.units.grammar import read_typed, read_whole_number
 from benchapp.domain.units.kinds import CONCENTRATIONS, Kind
+from benchapp.domain.units.numerals import ANY, Sense
 from benchapp.domain.units.quantities import Quantity
 from benchapp.presenters.forms.pending_decimal_signs import PendingDecimalSigns
 

@@ -7,8 +7,8 @@ Places in braces name values; what stands after the colon says how they are show
 from collections.abc import Mapping
 
 from benchapp.domain.messages import BenchError, Message, Value
-from benchapp.domain.units.grammar import whole
 from benchapp.domain.units.kinds import Kind
+from benchapp.domain.units.numerals import whole
 from benchapp.ui.text.input_texts import OF_TYPED, of_typed
 from benchapp.ui.text.journal_texts import OF_JOURNAL
 from benchapp.ui.text.language import decimal, fill, mark_text, percents, plain, show, term, tr

@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 from benchapp.base import paths
 from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.units.amounts import show
-from benchapp.domain.units.grammar import SPELLINGS, read_typed
+from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import LADDERS, Kind
+from benchapp.domain.units.unit_names import SPELLINGS
 from benchapp.domain.units.units import Units
 
 GERMAN = Units((paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines(), decimal_comma=True)

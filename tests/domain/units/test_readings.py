@@ -11,8 +11,9 @@ from benchapp.domain.calculations.seeding import read_count
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.recipes.cautions import contraction
 from benchapp.domain.units.fields import COUNT, DENSITY, PURITY, RATIO, VIABILITY, doubt
-from benchapp.domain.units.grammar import Sense, fixed_point, read_typed, read_whole_number
+from benchapp.domain.units.grammar import read_typed, read_whole_number
 from benchapp.domain.units.kinds import Kind, in_base, worth
+from benchapp.domain.units.numerals import Sense, fixed_point
 from benchapp.domain.units.unit_names import SPELLINGS, read_unit
 from benchapp.domain.units.units import Units
 
