@@ -71,10 +71,8 @@ def compounds(library: Library, qapp: QApplication) -> CurrentCompound:
 
 
 @pytest.fixture
-def shelf(book: JournalSession, clock: SteppedClock) -> SolutionTable:
-    shelf = SolutionTable(book)
-    book.changed.connect(lambda: shelf.refresh(clock.now()))
-    return shelf
+def shelf(book: JournalSession) -> SolutionTable:
+    return SolutionTable(book)
 
 
 @pytest.fixture(autouse=True)

@@ -104,8 +104,7 @@ class ExamplesWindow(QObject):
 def fill(program: ExampleProgram) -> None:
     """Write the examples, by the same steps that a person takes: a stock, two working solutions, an incubation."""
     services, rooms = program.services, program.rooms
-    units, solutions = services.registry.get(), services.solutions
-    now, person, place = services.session.now, tr("Example"), tr("example box, A1")
+    units, person, place = services.registry.get(), tr("Example"), tr("example box, A1")
     told = {
         "concentration": "10 mM",
         "vehicle": "DMSO",
@@ -117,7 +116,6 @@ def fill(program: ExampleProgram) -> None:
         "lot": tr("example lot"),
     }
     stock = add_solution(services.session, services.compounds, units, told, Storage.FREEZER_20)
-    solutions.refresh(now())
     dose = rooms.calculator.dose
     dose.choose_stock(stock)
     dose.set_dosing(Dosing.RESUSPENDED)
@@ -127,7 +125,6 @@ def fill(program: ExampleProgram) -> None:
     dose.set_text("vessel", tr("example plate"))
     began = timedelta(days=1, hours=23)
     dose.made(PreparationDetails(person=person, storage=Storage.ROOM, ago=began + timedelta(minutes=10)))
-    solutions.refresh(now())
     incubation = rooms.incubations.form
     prepared = rooms.calculator.prepared("")
     if prepared is not None:
@@ -138,4 +135,3 @@ def fill(program: ExampleProgram) -> None:
     incubation.choose_redose("48 h", Method.HALF_CHANGE_1X)
     incubation.start(person)
     dose.made(PreparationDetails(person=person, storage=Storage.ROOM, ago=timedelta(minutes=20)))
-    solutions.refresh(now())

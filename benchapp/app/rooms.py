@@ -161,7 +161,6 @@ class Rooms(QObject):
 
     def _on_added(self, solution: str) -> None:
         self.compounds.keep_version()
-        self._services.solutions.refresh(self._services.session.now())
         self.calculator.dose.choose_stock(solution)
 
     def begin_redose(self, running: Running, step: Step, others: tuple[tuple[Running, Step], ...] = ()) -> None:
@@ -193,7 +192,6 @@ class Rooms(QObject):
     def _on_made(self, solution: str) -> None:
         services, shell = self._services, self._shell
         self.compounds.keep_version()
-        services.solutions.refresh(services.session.now())
         if self.calculator.dosed_as_it_is(solution):
             self.hand_over("")
             label = services.session.bench.solutions[solution].solution.label

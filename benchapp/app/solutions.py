@@ -70,7 +70,7 @@ class SolutionsController(QObject):
         page.labels_wanted.connect(self.show_labels)
         page.added.connect(self.added)
         page.said.connect(self._shell.say)
-        page.did.connect(self._did)
+        page.did.connect(self._shell.say_done)
         page.ask_rules(self._book.bench)
         return page
 
@@ -84,10 +84,6 @@ class SolutionsController(QObject):
         page.stock_chosen.connect(self._device.keep_label_stock)
         page.said.connect(self._shell.say)
         return page
-
-    def _did(self, sentence: str) -> None:
-        self._shelf.refresh(self._book.now())
-        self._shell.toast.say(sentence, undo=True)
 
     def _when(self, instant: datetime) -> str:
         return date_and_time(self._book.local(instant))

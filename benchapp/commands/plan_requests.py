@@ -341,7 +341,6 @@ class _Bench:
                 ids[one.id] = add_solution(self._book, self._compounds, self._units, texts, _STORAGE[one.storage])
             if one.compound:
                 self._open(request)
-        self._shelf.refresh(self._clock.now())
         return ids
 
     def _desk(self, tool: str) -> AnyDesk:
@@ -465,7 +464,6 @@ class _Bench:
         texts = {"concentration": desk.text("c1"), "aliquots": "1", "aliquot_volume": "", "vehicle": desk.vehicle}
         stock = add_solution(self._book, self._compounds, self._units, texts, Storage.ROOM)
         self._book.record(SolutionDiscarded(stock, "planned from a file"))
-        self._shelf.refresh(self._clock.now())
         return stock
 
 

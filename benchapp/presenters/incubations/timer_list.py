@@ -28,6 +28,8 @@ class TimerRole(IntEnum):
 class TimerList(QAbstractListModel):
     """Every incubation that runs; the text is the time left, `TimerRole.STANDING` the `StepStatus`.
 
+    It follows the journal; for the time that passes it is refreshed.
+
     Args:
         book: Where the incubations are.
         agenda: Their states.
@@ -47,6 +49,7 @@ class TimerList(QAbstractListModel):
         self._rows: list[StepStatus] = []
         self._keys: set[tuple[str, int]] = set()
         self._ringing: tuple[StepStatus, ...] = ()
+        book.timers_outdated.connect(self.refresh)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
         """Return how many incubations run."""

@@ -38,14 +38,20 @@ class JournalSession(QObject):
         anchors: The anchor file.
         snapshot: Where the bench is kept for a fast start.
 
+    After a change the signals go out in this order, whoever connected first:
+
     Signals:
-        changed: The bench changed.
+        solutions_outdated: The solutions are to be judged again; the `Moment` of the change.
+        timers_outdated: What runs is to be looked at again, by the solutions as they are now; the same `Moment`.
         recorded: An entry was written; the `Entry`.
+        changed: The bench changed, and what is shown of it has followed.
         clock_set: The wall clock was set, by how many seconds.
     """
 
-    changed = Signal()
+    solutions_outdated = Signal(object)
+    timers_outdated = Signal(object)
     recorded = Signal(object)
+    changed = Signal()
     clock_set = Signal(float)
 
     def __init__(self, journal: Journal, clock: Clock, anchors: Path, snapshot: Path) -> None:
@@ -213,10 +219,16 @@ class JournalSession(QObject):
             self._follow(entry)
         self._dirty = True
         self._save_anchors()
+        self._announce(entries, now)
+        return entries
+
+    def _announce(self, entries: Sequence[Entry], now: Moment) -> None:
+        """Let everything follow what was written: what an alarm says of its re-dose names the stock in hand."""
+        self.solutions_outdated.emit(now)
+        self.timers_outdated.emit(now)
         for entry in entries:
             self.recorded.emit(entry)
         self.changed.emit()
-        return entries
 
     def _follow(self, entry: Entry) -> None:
         """Let the bench be what follows from one more entry."""

@@ -59,7 +59,7 @@ class SolutionRole(IntEnum):
 
 
 class SolutionTable(QAbstractTableModel):
-    """Every solution; `SolutionRole.ON_SHELF` carries the solution with its freshness.
+    """Every solution; `SolutionRole.ON_SHELF` carries the solution with its freshness. It follows the journal.
 
     Args:
         book: Where the solutions are.
@@ -80,6 +80,7 @@ class SolutionTable(QAbstractTableModel):
         self.round = 0
         # What the recipe makes of a stock for re-doses of one preparation, µL; 0 without a recipe, or before the units.
         self.volumes: Callable[[SolutionRow | None, Sequence[tuple[Running, Step]]], float] = lambda _stock, _steps: 0.0
+        book.solutions_outdated.connect(self.refresh)
 
     @property
     def rules(self) -> LabRules:
