@@ -131,12 +131,13 @@ class JournalController(QObject):
 
     def check(self) -> None:
         """Read the whole journal again in the background: verify the chain, replay, compare."""
-        heads = {**self._book.heads_left, **self._book.heads()} if self._book.why_read_only is None else {}
-        self._check(heads)
+        left = self._book.anchor_record.heads_left
+        self._check({**left, **self._book.heads()} if self._book.why_read_only is None else {})
 
     def first_check(self) -> None:
         """Check against the heads as the last run left them; where it left none, against those of the backups."""
-        self._check(self._book.heads_left, None if self._book.heads_left else self._folder.backups)
+        left = self._book.anchor_record.heads_left
+        self._check(left, None if left else self._folder.backups)
 
     def _check(self, heads: dict[str, tuple[int, str]], backups: Path | None = None) -> None:
         again, snapshot = self._book.again, self._folder.snapshot
@@ -151,7 +152,7 @@ class JournalController(QObject):
         self._readable = True
         self._unchecked = ""
         self._shell.window.notes.take_away("unchecked")
-        if self._book.anchors_damaged:
+        if self._book.anchor_record.damaged:
             findings = (*findings, Finding(Message.JOURNAL_END_UNKNOWN, "", 0))
         left = self._write_findings(findings)
         self._unwritten = [say(one.code, {"sequence": one.sequence}) for one in left]
@@ -179,7 +180,7 @@ class JournalController(QObject):
             except BenchError:
                 # Said on the page as long as this run lasts; the next start finds it again.
                 return findings
-        self._book.settle_heads()
+        self._book.anchor_record.settle()
         return tuple(one for one in findings if one not in lasting)
 
     def _answer(self, fault: str, reason: str) -> None:

@@ -12,25 +12,22 @@ from PySide6.QtCore import QObject, Signal
 
 from benchapp.base.clock import Clock
 from benchapp.domain.journal.entries import Body, ClockChanged, Entry, Retracted
-from benchapp.domain.journal.state import LabState, apply_entry, check_undo, last_undoable, replay
+from benchapp.domain.journal.state import LabState, check_undo, last_undoable
 from benchapp.domain.lab.appointments import read_past
 from benchapp.domain.lab.pipettes import Pipette
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.durations import ParsedDuration
-from benchapp.domain.units.moments import Anchors, BootSpan, Moment, renewed, wall_disagreement
-from benchapp.store.journal.anchors import AnchorFile, are_damaged, load_anchors, save_anchors, set_aside
+from benchapp.domain.units.moments import BootSpan, Moment, wall_disagreement
+from benchapp.presenters.session.anchor_record import AnchorRecord
+from benchapp.presenters.session.state_history import StateHistory
 from benchapp.store.journal.backups import Backup
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.replaced_journal import keep_held
 from benchapp.store.journal.snapshot import load_bench, save_snapshot
 
-ANCHOR_EVERY = timedelta(minutes=1)
-# How many steps Undo goes back without reading the journal.
-MOST_BEFORE = 20
-
 
 class JournalSession(QObject):
-    """The journal, open, with what follows from it.
+    """The journal, open, with what follows from it; a change is announced by its signals in the order given here.
 
     Args:
         journal: The journal.
@@ -38,7 +35,8 @@ class JournalSession(QObject):
         anchors: The anchor file.
         snapshot: Where the bench is kept for a fast start.
 
-    After a change the signals go out in this order, whoever connected first:
+    Attributes:
+        anchor_record: The boots seen, and how far the journal went at the end of the last run.
 
     Signals:
         solutions_outdated: The solutions are to be judged again; the `Moment` of the change.
@@ -59,33 +57,21 @@ class JournalSession(QObject):
         self._journal = journal
         self.ids = journal.ids
         self._clock = clock
-        self._anchor_path = anchors
         self._snapshot_path = snapshot
-        kept = load_anchors(anchors)
-        # As the last run left them: against these a cut journal is found, before this run writes its own.
-        self.heads_left = kept.heads
-        # Whether what the last run left cannot be read; kept until that is in the journal.
-        self.anchors_damaged = are_damaged(anchors)
-        # What the last run left and this journal does not hold: kept until that is in the journal.
-        self._missed = {chain: head for chain, head in kept.heads.items() if not journal.holds(chain, *head)}
-        self._bench, from_snapshot = load_bench(journal, snapshot)
-        # The bench before each entry written since the start: Undo of the last one needs no replay.
-        self._before: list[tuple[str, LabState]] = []
-        self._spans: Anchors = renewed(kept.spans, clock.now())
-        self._anchored = clock.now()
+        self.anchor_record = AnchorRecord(anchors, journal, clock.now())
+        state, from_snapshot = load_bench(journal, snapshot)
+        self._history = StateHistory(state, journal.entries)
         self._dirty = not from_snapshot
-        # Written with the first beat: a file that is synced has no place before the first paint.
-        self._anchors_due = True
 
     @property
     def bench(self) -> LabState:
         """Everything that holds now."""
-        return self._bench
+        return self._history.state
 
     @property
     def anchors(self) -> Sequence[BootSpan]:
         """The boots seen."""
-        return self._spans
+        return self.anchor_record.spans
 
     @property
     def clock(self) -> Clock:
@@ -152,14 +138,14 @@ class JournalSession(QObject):
     @property
     def person(self) -> str:
         """Who works here: the name given last on this computer; "" where none was."""
-        workers = self._bench.workers
+        workers = self.bench.workers
         return next((workers[chain] for chain in self._journal.own if chain in workers), "")
 
     @property
     def pipettes(self) -> tuple[Pipette, ...]:
         """The pipettes of this computer's bench; those set last anywhere where none were set here."""
-        kept = self._bench.pipettes_of
-        return next((kept[chain] for chain in self._journal.own if chain in kept), self._bench.pipettes)
+        kept = self.bench.pipettes_of
+        return next((kept[chain] for chain in self._journal.own if chain in kept), self.bench.pipettes)
 
     @property
     def unknown(self) -> int:
@@ -216,9 +202,9 @@ class JournalSession(QObject):
             bodies, recorded=now.wall, happened=now.wall - ago, zone=self._clock.zone.key, person=person
         )
         for entry in entries:
-            self._follow(entry)
+            self._history.follow(entry)
         self._dirty = True
-        self._save_anchors()
+        self.anchor_record.save()
         self._announce(entries, now)
         return entries
 
@@ -229,17 +215,6 @@ class JournalSession(QObject):
         for entry in entries:
             self.recorded.emit(entry)
         self.changed.emit()
-
-    def _follow(self, entry: Entry) -> None:
-        """Let the bench be what follows from one more entry."""
-        if not isinstance(entry.body, Retracted):
-            self._before = [*self._before[-MOST_BEFORE:], (entry.id, self._bench)]
-            self._bench = apply_entry(self._bench, entry)
-        elif self._before and self._before[-1][0] == entry.body.entry:
-            self._bench = self._before.pop()[1]
-        else:
-            self._bench = replay(self.entries())
-            self._before.clear()
 
     def undoable(self) -> Entry | None:
         """Return the entry that Undo would take back; None where there is none."""
@@ -273,19 +248,10 @@ class JournalSession(QObject):
 
     def beat(self, now: Moment) -> None:
         """Look at the clock: renew the anchor each minute, and notice a wall clock that was set."""
-        by = wall_disagreement(self._spans, now)
-        new_boot = self._spans[-1].last.boot_id != now.boot_id
-        if (
-            not self._anchors_due
-            and not by
-            and not new_boot
-            and now.boot_s - self._anchored.boot_s < ANCHOR_EVERY.total_seconds()
-        ):
+        by = wall_disagreement(self.anchor_record.spans, now)
+        if not by and not self.anchor_record.due(now):
             return
-        self._spans = renewed(self._spans, now)
-        self._anchored = now
-        self._anchors_due = False
-        self._save_anchors()
+        self.anchor_record.renew(now)
         self._save_snapshot()
         if by:
             if self.why_read_only is None:
@@ -298,38 +264,15 @@ class JournalSession(QObject):
 
     def close(self) -> None:
         """Keep what makes the next start fast, and close the journal."""
-        now = self._clock.now()
-        self._spans = renewed(self._spans, now)
-        self._save_anchors()
+        self.anchor_record.renew(self._clock.now())
         self._save_snapshot()
         self._journal.close()
-
-    def settle_heads(self) -> None:
-        """Measure the journal against what it holds now: all that was wrong with it at the start is written in it."""
-        if self.anchors_damaged:
-            try:
-                set_aside(self._anchor_path)
-            except BenchError:
-                return
-        self.anchors_damaged = False
-        self._missed = {}
-        self._save_anchors()
-
-    def _save_anchors(self) -> None:
-        if self.anchors_damaged:
-            return
-        try:
-            heads = {**self._journal.heads(), **self._missed}
-            save_anchors(self._anchor_path, AnchorFile(tuple(self._spans), heads))
-        except BenchError:
-            # A full disk or a read-only folder: timers go on by the clocks in memory.
-            return
 
     def _save_snapshot(self) -> None:
         if not self._dirty:
             return
         try:
-            save_snapshot(self._bench, self._journal.heads(), self._snapshot_path)
+            save_snapshot(self.bench, self._journal.heads(), self._snapshot_path)
         except BenchError:
             return
         self._dirty = False
