@@ -28,7 +28,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from benchapp.selftest.scenario import Scenario
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.fields import LabelledField
+from benchapp.ui.widgets.layout import Card, grid
 from benchapp.ui.widgets.theme import Theme
 
 LIMIT_MS = 50
@@ -45,9 +46,9 @@ def making_a_page(application: QApplication) -> float:
     took = []
     for _ in range(PAGES):
         began = time.perf_counter()
-        fields = [parts.LabelledField(f"field {number}", f"bench.{number}") for number in range(60)]
-        card = parts.Card("page")
-        card.body.addLayout(parts.grid(6, *fields))
+        fields = [LabelledField(f"field {number}", f"bench.{number}") for number in range(60)]
+        card = Card("page")
+        card.body.addLayout(grid(6, *fields))
         card.show()
         took.append((time.perf_counter() - began) * 1000)
         card.close()

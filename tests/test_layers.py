@@ -112,7 +112,7 @@ PACKAGES = {
         "domain domain.compounds domain.incubations domain.journal domain.lab domain.solutions domain.units "
         "presenters.incubations"
     ),
-    "ui.widgets": "base domain domain.compounds domain.solutions domain.units presenters.session ui.text",
+    "ui.widgets": "base domain domain.compounds domain.units presenters.session ui.text",
     "ui.window": (
         "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
         "domain.units presenters.compounds presenters.help presenters.incubations presenters.session "
@@ -244,7 +244,7 @@ def test_no_control_takes_the_wheel_from_the_page() -> None:
         if turned.search(line)
     }
 
-    assert taking == {"ui/widgets/parts.py: class DropDown(QComboBox):"}
+    assert taking == {"ui/widgets/fields.py: class DropDown(QComboBox):"}
 
 
 def test_nothing_moves_by_itself() -> None:

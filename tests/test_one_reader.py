@@ -99,7 +99,7 @@ FIXED = {
     # a rule, which is a number
     "ui/calculator/lab_page.py": {"float(getattr(self._desk.rules, rule))"},
     # the time of a key press
-    "ui/widgets/scanner.py": {"int(told)"},
+    "ui/solutions/scanner.py": {"int(told)"},
     # a colour
     "ui/widgets/theme.py": {"int(colour[place:place + 2], 16)"},
 }

@@ -23,8 +23,8 @@ from benchapp.ui.window.pages import PageName
 if TYPE_CHECKING:
     from benchapp.domain.solutions.label_formats import LabelStock, LabelWords
     from benchapp.ui.solutions.labels_page import LabelsPage
+    from benchapp.ui.solutions.scanner import Scanner
     from benchapp.ui.solutions.solutions_page import SolutionsPage
-    from benchapp.ui.widgets.scanner import Scanner
 
 
 class SolutionsController(QObject):
@@ -130,7 +130,7 @@ class SolutionsController(QObject):
 
     def watch(self) -> None:
         """Take label ids that a scanner types, wherever the focus is."""
-        from benchapp.ui.widgets.scanner import Scanner  # noqa: PLC0415
+        from benchapp.ui.solutions.scanner import Scanner  # noqa: PLC0415
 
         self._scanner = Scanner(self._application)
         self._scanner.scanned.connect(self.show_label)

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from benchapp.selftest.scenario import Scenario
 from benchapp.selftest.screenshots import screens
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.labels import CHIP_MARKS
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.picture import Picture
 from benchapp.ui.widgets.time_text import TimeText
 
@@ -111,7 +112,7 @@ def test_every_control_of_every_page_is_told_reached_in_order_and_large_enough(
     for name, window in screens(rehearsal):
         rehearsal.settle()
         found += [f"{name}: {line}" for line in (*nameless(window), *small(window))]
-        for page in window.findChildren(parts.Page):
+        for page in window.findChildren(Page):
             if page.isVisible():
                 pages += 1
                 found += [f"{name}: {line}" for line in ways_back(window, page)]
@@ -136,7 +137,7 @@ def test_a_state_is_never_told_by_colour_alone(qapp: QApplication, tmp_path: Pat
     bare: list[str] = []
     for name, window in screens(rehearsal):
         chips = [label for label in window.findChildren(QLabel) if label.isVisible() and label.property("chip")]
-        bare += [f"{name}: {one.text()}" for one in chips if one.text()[:1] not in parts.CHIP_MARKS.values()]
+        bare += [f"{name}: {one.text()}" for one in chips if one.text()[:1] not in CHIP_MARKS.values()]
     rehearsal.end()
 
     assert bare == []

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
 from benchapp.cli import main
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.page import Page
 
 
 class Question(QEvent):
@@ -105,7 +105,7 @@ class Probe(QObject):
     @staticmethod
     def _page() -> object:
         """Return the page in view: where it scrolls, how far, and what is on it."""
-        page = next(one for one in QApplication.allWidgets() if isinstance(one, parts.Page) and one.isVisible())
+        page = next(one for one in QApplication.allWidgets() if isinstance(one, Page) and one.isVisible())
         bar = page.area.verticalScrollBar()
         return {
             "name": page.accessibleName(),

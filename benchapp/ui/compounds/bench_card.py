@@ -15,7 +15,9 @@ from benchapp.domain.units.kinds import Kind, in_base
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.text.compound_texts import NO_VALUE, STANDING_CHIPS, source_text, value_text
 from benchapp.ui.text.language import mark_text, plain, show, term, tr
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.fields import DropDown, fill_combo
+from benchapp.ui.widgets.labels import set_chip, set_tip, state_chip, text_label
+from benchapp.ui.widgets.layout import Card, hbox, vbox
 
 NOT_ON_FILE = mark_text("not on file")
 ANY_CELLS, SENSITIVE = mark_text("any cells"), mark_text("T cells, PBMC, cytokines")
@@ -221,7 +223,7 @@ def _is_about(claim: Claim, percent: float, *, sensitive: bool) -> bool:
     return ("T cells" in claim.context.cells) if sensitive else float(claim.value.number) >= percent * (1 - 1e-9)
 
 
-class SummaryCard(parts.Card):
+class SummaryCard(Card):
     """One figure; it takes the focus, so that its source can be read without a mouse.
 
     Signals:
@@ -235,10 +237,10 @@ class SummaryCard(parts.Card):
         self.setProperty("sourced", "true")
         self.setProperty("focusPolicy", qt_numbers.STRONG_FOCUS)
         self.body.setContentsMargins(12, 12, 12, 12)
-        self._figure = parts.label("", size="large")
-        self._small = parts.label("", size="small", tone="muted")
+        self._figure = text_label("", size="large")
+        self._small = text_label("", size="small", tone="muted")
         # Made as it is shown: to restyle a chip later costs the first paint a look at every style option of Qt.
-        self._chip = parts.chip(summary.state, summary.tone)
+        self._chip = state_chip(summary.state, summary.tone)
         self.body.addWidget(self._figure)
         self.body.addWidget(self._small)
         self.body.addStretch(1)
@@ -250,10 +252,10 @@ class SummaryCard(parts.Card):
         self._summary = summary
         self._figure.setText(summary.figure)
         self._small.setText(summary.small)
-        parts.set_chip(self._chip, summary.state, summary.tone)
+        set_chip(self._chip, summary.state, summary.tone)
         self.setAccessibleName(f"{summary.title}: {summary.figure}, {summary.small}")
         self.setAccessibleDescription(summary.source)
-        parts.set_tip(self, summary.source)
+        set_tip(self, summary.source)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
         """Show the source."""
@@ -296,10 +298,10 @@ class VehicleCard(SummaryCard):
 
     def offer_kinds(self) -> None:
         """Make the choice of the kind of cells."""
-        kind = parts.DropDown()
+        kind = DropDown()
         kind.setObjectName("compound.vehicle.kind")
         kind.setAccessibleName(tr("Kind of cells, for the vehicle limit"))
-        parts.fill_combo(kind, (ANY_CELLS, SENSITIVE))
+        fill_combo(kind, (ANY_CELLS, SENSITIVE))
         kind.setCurrentIndex(kind.findData(self._kind))
         kind.setMinimumContentsLength(8)
         kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -323,15 +325,15 @@ class BenchCard(QWidget):
         self.vehicle = None if vehicle is None else VehicleCard(vehicle, kind)
         if self.vehicle is not None:
             self.cards.append(self.vehicle)
-        self.source = parts.label(tr(_HINT), size="small", tone="muted")
+        self.source = text_label(tr(_HINT), size="small", tone="muted")
         self.source.setObjectName("compound.bench.source")
         # Room for two lines, so that pointing at a figure does not move what is under it.
         self.source.setFixedHeight(32)
         self.source.setProperty("alignment", qt_numbers.ALIGN_TOP)
-        row = parts.row(*self.cards, spacing=12)
+        row = hbox(*self.cards, spacing=12)
         for place in range(len(self.cards)):
             row.setStretch(place, 1)
-        self.setLayout(parts.column(row, self.source, spacing=8))
+        self.setLayout(vbox(row, self.source, spacing=8))
         for card in self.cards:
             card.setFrameShape(QFrame.Shape.NoFrame)
             card.pointed_at.connect(self._on_pointed_at)

@@ -16,7 +16,9 @@ from benchapp.ui.text.compound_texts import (
 )
 from benchapp.ui.text.language import term, tr
 from benchapp.ui.text.markup import escape
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import disclosure_button, flat_button, set_opened
+from benchapp.ui.widgets.labels import bold, rich_label, state_chip, text_label
+from benchapp.ui.widgets.layout import toggle_visible
 
 
 class ClaimRow(QFrame):
@@ -45,7 +47,7 @@ class ClaimRow(QFrame):
         self._sources = sources
         state = STANDING_CHIPS[claim.standing]
         # Words without a number repeat the statement.
-        value = parts.bold(value_text(claim.value)) if claim.value and claim.value.number else ""
+        value = bold(value_text(claim.value)) if claim.value and claim.value.number else ""
         said = (value, escape(claim.statement)) if value_first else (escape(claim.statement), value)
         context = context_text(claim.context)
         said_by = (
@@ -53,11 +55,11 @@ class ClaimRow(QFrame):
         )
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(parts.rich(" ".join(part for part in said if part)))
-        words.addWidget(parts.label(f"{said_by}\n{claim.reason}", size="small", tone="muted"))
+        words.addWidget(rich_label(" ".join(part for part in said if part)))
+        words.addWidget(text_label(f"{said_by}\n{claim.reason}", size="small", tone="muted"))
         if was:
-            words.addWidget(parts.label(tr("✎ Edited by you. Bundled: {was}", was=was), size="small", tone="accent"))
-        self.others = parts.label("\n".join(report_text(one, sources) for one in claim.others), size="small")
+            words.addWidget(text_label(tr("✎ Edited by you. Bundled: {was}", was=was), size="small", tone="accent"))
+        self.others = text_label("\n".join(report_text(one, sources) for one in claim.others), size="small")
         self.others.setVisible(False)
         words.addWidget(self.others)
         line = QHBoxLayout(self)
@@ -66,9 +68,7 @@ class ClaimRow(QFrame):
         line.addLayout(words, 1)
         top = Qt.AlignmentFlag.AlignTop
         if claim.others:
-            self.mark = parts.disclosure_button(
-                term(claim.standing), state, f"compound.others.{claim.id}", self.open_others
-            )
+            self.mark = disclosure_button(term(claim.standing), state, f"compound.others.{claim.id}", self.open_others)
             self.mark.setAccessibleName(
                 tr(
                     "{standing}: show what each source says of “{statement}”",
@@ -78,11 +78,11 @@ class ClaimRow(QFrame):
             )
             line.addWidget(self.mark, 0, top)
         else:
-            line.addWidget(parts.chip(term(claim.standing), state), 0, top)
+            line.addWidget(state_chip(term(claim.standing), state), 0, top)
         if was:
-            drop = parts.flat_button(tr("Remove edit"), f"compound.restore.{claim.id}", self._restore)
+            drop = flat_button(tr("Remove edit"), f"compound.restore.{claim.id}", self._restore)
             line.addWidget(drop, 0, top)
-        copy = parts.flat_button(tr("Copy"), f"compound.claim.{claim.id}", self._copy)
+        copy = flat_button(tr("Copy"), f"compound.claim.{claim.id}", self._copy)
         copy.setAccessibleName(tr("Copy with its source: {statement}", statement=claim.statement))
         copy.setMinimumWidth(72)
         line.addWidget(copy, 0, top)
@@ -94,8 +94,8 @@ class ClaimRow(QFrame):
 
     def open_others(self) -> None:
         """Show or hide what the other sources say."""
-        parts.toggle(self.others)
-        parts.set_opened(self.mark, opened=not self.others.isHidden())
+        toggle_visible(self.others)
+        set_opened(self.mark, opened=not self.others.isHidden())
 
     def _copy(self) -> None:
         self.copied.emit(claim_text(self.claim, self._sources))

@@ -13,7 +13,10 @@ from benchapp.ui.compounds.compound_cards import subscripts
 from benchapp.ui.text.compound_texts import NO_VALUE, source_text, use_text, value_text
 from benchapp.ui.text.language import mark_text, term, tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button, toggle_button
+from benchapp.ui.widgets.labels import set_tip, state_chip, text_label
+from benchapp.ui.widgets.layout import Card, clear_layout, hbox, vbox
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.window.finder import Finder
 
 TOPICS = {
@@ -42,7 +45,7 @@ MARKS = {
 }
 
 
-class ComparePage(parts.Page):
+class ComparePage(Page):
     """Compares the open compound with another.
 
     Args:
@@ -65,12 +68,10 @@ class ComparePage(parts.Page):
         self.finder.setMinimumWidth(340)
         self.finder.chosen.connect(self.compare_with)
         self.first = self.finder
-        self.only = parts.toggle_button(tr("Only differences"), "compare.filter.differences", self._toggle)
-        top = parts.row(
-            self.finder, self.only, 1, parts.button(tr("Back to the compound"), "compare.actions.back", back)
-        )
+        self.only = toggle_button(tr("Only differences"), "compare.filter.differences", self._toggle)
+        top = hbox(self.finder, self.only, 1, push_button(tr("Back to the compound"), "compare.actions.back", back))
         self.content.addLayout(top)
-        self._table = parts.Card()
+        self._table = Card()
         self._table.body.setContentsMargins(0, 0, 0, 0)
         self.content.addWidget(self._table)
         self.content.addStretch(1)
@@ -103,10 +104,10 @@ class ComparePage(parts.Page):
 
     def show_comparison(self) -> None:
         """Show the table again."""
-        parts.clear(self._table.body)
+        clear_layout(self._table.body)
         mine, other = self._desk.monograph, self._other
         if mine is None or other is None:
-            hint = parts.label(
+            hint = text_label(
                 tr(
                     "{part} beside another: find the other one above.",
                     part=mine.identity.name if mine else "A compound",
@@ -124,7 +125,7 @@ class ComparePage(parts.Page):
         for column, stretch in ((0, 2), (1, 5), (2, 5), (3, 0)):
             grid.setColumnStretch(column, stretch)
         for column, name in ((1, mine.identity.name), (2, other.identity.name)):
-            grid.addWidget(parts.label(name, size="large"), 0, column)
+            grid.addWidget(text_label(name, size="large"), 0, column)
         for place, row in enumerate(self.rows, 1):
             self._show_row(grid, place, row, mine, other)
         self._table.body.addWidget(body)
@@ -134,28 +135,28 @@ class ComparePage(parts.Page):
         top = Qt.AlignmentFlag.AlignTop
         topic = tr(TOPICS[row.topic])
         title = f"{topic}\n{row.about}" if row.about else topic
-        grid.addWidget(parts.label(title, tone="muted"), place, 0, top)
+        grid.addWidget(text_label(title, tone="muted"), place, 0, top)
         left, right = row.left, row.right
         if row.topic is Topic.FORMULA:
             left, right = tuple(map(subscripts, map(str, left))), tuple(map(subscripts, map(str, right)))
         grid.addWidget(_side(left, mine.sources), place, 1, top)
         grid.addWidget(_side(right, other.sources), place, 2, top)
         word, tone = MARKS[row.agreement]
-        grid.addWidget(parts.chip(tr(word), tone), place, 3, top)
+        grid.addWidget(state_chip(tr(word), tone), place, 3, top)
 
 
 def _side(said: tuple[Said, ...], sources: dict[str, Source]) -> QWidget:
     if not said:
-        return parts.label(tr(NO_VALUE), tone="muted")
-    lines = [parts.label(_words(one)) for one in said[:_MOST]]
+        return text_label(tr(NO_VALUE), tone="muted")
+    lines = [text_label(_words(one)) for one in said[:_MOST]]
     tips = "\n".join(source_text(one.source, sources) for one in said if isinstance(one, Claim | Use))
     if len(said) > _MOST:
         lines.append(
-            parts.label(tr("and {count} more on its page", count=len(said) - _MOST), size="small", tone="muted")
+            text_label(tr("and {count} more on its page", count=len(said) - _MOST), size="small", tone="muted")
         )
     side = QWidget()
-    side.setLayout(parts.column(*lines, spacing=4))
-    parts.set_tip(side, tips)
+    side.setLayout(vbox(*lines, spacing=4))
+    set_tip(side, tips)
     return side
 
 

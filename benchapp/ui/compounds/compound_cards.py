@@ -20,8 +20,10 @@ from benchapp.ui.text.compound_texts import (
 )
 from benchapp.ui.text.language import decimal, mark_text, term, tr
 from benchapp.ui.text.markup import escape
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import disclosure_button, flat_button, push_button, set_opened
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import bold, rich_label, set_tip, state_chip, text_label
+from benchapp.ui.widgets.layout import Card, hbox, toggle_visible, vbox
 from benchapp.ui.widgets.theme import Tokens
 
 NOT_THIS_ONE = mark_text("Not this one")
@@ -32,9 +34,9 @@ _SHORT_TEXT = 28
 
 def identity_card(
     monograph: Monograph, form: Form | None, tokens: Callable[[], Tokens], copy: Callable[[str], object]
-) -> parts.Card:
+) -> Card:
     """Make the card that says what the compound is, with its structure."""
-    card = parts.Card(tr("Identity"))
+    card = Card(tr("Identity"))
     identity = monograph.identity
     keys = (form.inchikey if form is not None else "", identity.inchikey)
     drawn = next((key for key in keys if is_drawn(key)), "")
@@ -45,7 +47,7 @@ def identity_card(
         card.body.addWidget(picture)
     elif identity.smiles:
         card.body.addWidget(
-            parts.label(tr("No drawing: structures are drawn for bundled compounds."), size="small", tone="muted")
+            text_label(tr("No drawing: structures are drawn for bundled compounds."), size="small", tone="muted")
         )
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
@@ -53,21 +55,19 @@ def identity_card(
     grid.setColumnStretch(1, 1)
     top = Qt.AlignmentFlag.AlignTop
     for place, (title, text, source) in enumerate(_identity_rows(monograph, form)):
-        heading = parts.label(title, size="small", tone="muted")
+        heading = text_label(title, size="small", tone="muted")
         heading.setFixedWidth(98)
-        words = parts.label(_breakable(text), size="small" if len(text) > _SHORT_TEXT else "")
+        words = text_label(_breakable(text), size="small" if len(text) > _SHORT_TEXT else "")
         words.setProperty("plain", text)
         if words.text() == text:
             # What was made breakable would be copied with its breaks.
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        parts.set_tip(words, source_text(source, monograph.sources))
+        set_tip(words, source_text(source, monograph.sources))
         words.setAccessibleDescription(source_text(source, monograph.sources))
         grid.addWidget(heading, place, 0, top)
         grid.addWidget(words, place, 1, top)
     card.body.addLayout(grid)
-    copy_it = parts.flat_button(
-        tr("Copy identity"), "compound.identity.copy", partial(copy, identity_text(monograph, form))
-    )
+    copy_it = flat_button(tr("Copy identity"), "compound.identity.copy", partial(copy, identity_text(monograph, form)))
     savers = (picture.saver("compound.identity.save"),) if picture is not None else ()
     card.body.addLayout(flow(copy_it, *savers, 1))
     return card
@@ -93,13 +93,13 @@ def identity_text(monograph: Monograph, form: Form | None) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def traps_card(monograph: Monograph) -> parts.Card:
+def traps_card(monograph: Monograph) -> Card:
     """Make the card of what is easily taken for the compound."""
-    card = parts.Card(tr(NOT_THIS_ONE))
+    card = Card(tr(NOT_THIS_ONE))
     for trap in monograph.identity.traps:
         what = f"{trap.name}{tr(', CAS {cas}', cas=trap.cas) if trap.cas else ''}"
-        card.body.addWidget(parts.rich(parts.bold(what), tone="past"))
-        why = parts.label(f"{trap.why}\n{source_text(trap.source, monograph.sources)}", size="small", tone="muted")
+        card.body.addWidget(rich_label(bold(what), tone="past"))
+        why = text_label(f"{trap.why}\n{source_text(trap.source, monograph.sources)}", size="small", tone="muted")
         card.body.addWidget(why)
     return card
 
@@ -163,65 +163,65 @@ def subscripts(formula: str) -> str:
     return out
 
 
-def uses_card(monograph: Monograph, choose: Callable[[Use], object]) -> tuple[parts.Card, dict[str, parts.Card]]:
+def uses_card(monograph: Monograph, choose: Callable[[Use], object]) -> tuple[Card, dict[str, Card]]:
     """Make the dose-and-time cards; give them by the id of their use as well."""
-    card = parts.Card(tr("Doses and incubation times in use"))
+    card = Card(tr("Doses and incubation times in use"))
     cards = {use.id: _use_card(use, monograph, choose) for use in monograph.uses}
     for one in cards.values():
         card.body.addWidget(one)
     return card, cards
 
 
-def _use_card(use: Use, monograph: Monograph, choose: Callable[[Use], object]) -> parts.Card:
-    card = parts.Card()
+def _use_card(use: Use, monograph: Monograph, choose: Callable[[Use], object]) -> Card:
+    card = Card()
     card.body.setContentsMargins(12, 8, 12, 8)
     card.body.setSpacing(2)
-    choose_it = parts.button(tr("Use this"), f"compound.uses.{use.id}", partial(choose, use))
+    choose_it = push_button(tr("Use this"), f"compound.uses.{use.id}", partial(choose, use))
     choose_it.setAccessibleName(tr("Use {title}: {use}", title=tr(use.title), use=use_text(use)))
     choose_it.setEnabled(use.dose is not None or use.time is not None)
     said_by = f"{source_text(use.source, monograph.sources)} · {basis_text(use.basis)}"
-    parts.set_tip(card, said_by)
+    set_tip(card, said_by)
     context = context_text(use.context)
-    title = parts.label(tr(use.title), strong=True)
+    title = text_label(tr(use.title), strong=True)
     figures = " · ".join(value_text(value) for value in (use.dose, use.time) if value is not None)
     missing = [name for name, value in ((tr("Dose"), use.dose), (tr("Time"), use.time)) if value is None]
     state = STANDING_CHIPS[use.standing]
-    others = parts.label("\n".join(report_text(one, monograph.sources) for one in use.others), size="small")
+    others = text_label("\n".join(report_text(one, monograph.sources) for one in use.others), size="small")
     others.hide()
-    mark: QWidget = parts.chip(term(use.standing), state)
+    mark: QWidget = state_chip(term(use.standing), state)
     if use.others:
-        opener = parts.disclosure_button(
-            term(use.standing), state, f"compound.others.{use.id}", partial(parts.toggle, others)
+        opener = disclosure_button(
+            term(use.standing), state, f"compound.others.{use.id}", partial(toggle_visible, others)
         )
         opener.clicked.connect(partial(_turn, opener, others))
         opener.setAccessibleName(
             tr("{standing}: show what others report beside {title}", standing=term(use.standing), title=tr(use.title))
         )
         mark = opener
-    top = parts.row(parts.column(title, parts.label(figures or tr(NO_VALUE), size="large"), spacing=0), mark, choose_it)
+    top = hbox(vbox(title, text_label(figures or tr(NO_VALUE), size="large"), spacing=0), mark, choose_it)
     top.setStretch(0, 1)
     card.body.addLayout(top)
     unknown = f"{tr(' and ').join(missing)}: {tr(NO_VALUE)}." if missing else ""
     said = (unknown, f"{context[0].upper()}{context[1:]}." if context else "", use.note, use.reason)
     words = " ".join(part for part in said if part)
-    card.body.addWidget(parts.label(words, size="small", tone="muted"))
-    card.body.addWidget(parts.label(said_by, size="small", tone="muted"))
+    card.body.addWidget(text_label(words, size="small", tone="muted"))
+    card.body.addWidget(text_label(said_by, size="small", tone="muted"))
     card.body.addWidget(others)
     return card
 
 
 def _turn(opener: QPushButton, others: QLabel) -> None:
-    parts.set_opened(opener, opened=not others.isHidden())
+    set_opened(opener, opened=not others.isHidden())
 
 
-def unknowns_card(monograph: Monograph) -> parts.Card:
+def unknowns_card(monograph: Monograph) -> Card:
     """Make the plain list of what was looked for and not found."""
-    card = parts.Card(tr("Not published"))
+    card = Card(tr("Not published"))
     for what in _not_told(monograph):
-        card.body.addWidget(parts.label(f"{what}: {tr(NO_VALUE)}", size="small"))
+        card.body.addWidget(text_label(f"{what}: {tr(NO_VALUE)}", size="small"))
     for unknown in monograph.unknowns:
         note = f". {unknown.note}" if unknown.note else ""
-        card.body.addWidget(parts.label(f"{unknown.what}: {tr(NO_VALUE)}{note}", size="small"))
+        card.body.addWidget(text_label(f"{unknown.what}: {tr(NO_VALUE)}{note}", size="small"))
     return card
 
 
@@ -242,7 +242,7 @@ def _not_told(monograph: Monograph) -> Iterator[str]:
     yield from (what for what, known in asked if not known)
 
 
-class References(parts.Card):
+class References(Card):
     """The list of references: what each is, its DOI to copy, and what it is used for.
 
     Args:
@@ -269,21 +269,21 @@ class References(parts.Card):
         frame = QFrame()
         frame.setProperty("row", "true")
         self.body.addWidget(frame)
-        words = [parts.label(" · ".join(part for part in (source.title, term(source.kind)) if part))]
+        words = [text_label(" · ".join(part for part in (source.title, term(source.kind)) if part))]
         if source.note:
-            words.append(parts.label(source.note, size="small", tone="muted"))
+            words.append(text_label(source.note, size="small", tone="muted"))
         facts = self._used.get(key, [])
         if facts:
-            back = parts.rich(_links(facts[:_LINKS_AT_FIRST], self._titles, len(facts)), size="small", tone="muted")
+            back = rich_label(_links(facts[:_LINKS_AT_FIRST], self._titles, len(facts)), size="small", tone="muted")
             back.setTextInteractionFlags(
                 Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
             )
             back.linkActivated.connect(partial(_follow, back, facts, self._titles, self._show_fact))
             words.append(back)
-        line = parts.row(parts.column(*words, spacing=2))
+        line = hbox(vbox(*words, spacing=2))
         line.setStretch(0, 1)
         if source.doi:
-            doi = parts.flat_button(
+            doi = flat_button(
                 tr("Copy doi {doi}", doi=source.doi),
                 f"compound.doi.{key}",
                 partial(self._copy, f"https://doi.org/{source.doi}"),
@@ -295,7 +295,7 @@ class References(parts.Card):
     def end(self) -> None:
         """Say under the last one of when the monograph is."""
         revision = tr("Revision {revision}", revision=self._monograph.revision)
-        self.body.addWidget(parts.label(revision, size="small", tone="muted"))
+        self.body.addWidget(text_label(revision, size="small", tone="muted"))
 
 
 _LINKS_AT_FIRST = 6

@@ -11,8 +11,12 @@ from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.compounds.compound_form import CompoundForm
 from benchapp.ui.text.language import mark_text, show, tr
 from benchapp.ui.text.message_texts import say, say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.fields import LabelledField, WrappingCheckBox
 from benchapp.ui.widgets.keys import bind_record
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import Card
+from benchapp.ui.widgets.page import Page
 
 # Title and example of each field, in the order in which a label is read.
 LABEL = (
@@ -53,11 +57,11 @@ class _Row:
 
     def __init__(self, name: Field, title: str, example: str, desk: CompoundForm) -> None:
         self.name = name
-        self.value = parts.LabelledField(title, f"form.{name.value}.text")
+        self.value = LabelledField(title, f"form.{name.value}.text")
         said = example if name in _IN_WORDS or not example else tr("e.g. {example}", example=example)
         self.value.line.setPlaceholderText(said)
         self.value.line.setMaxLength(2000)
-        self.source = parts.LabelledField(tr("Source"), f"form.{name.value}.source")
+        self.source = LabelledField(tr("Source"), f"form.{name.value}.source")
         self.source.line.setAccessibleName(tr("Source of: {title}", title=title))
         self.source.line.setMaxLength(400)
         self._desk = desk
@@ -82,7 +86,7 @@ class _Tick(_Row):
 
     def __init__(self, name: Field, title: str, desk: CompoundForm) -> None:
         super().__init__(name, "", "", desk)
-        self.ticked = parts.WrappingCheckBox(title, f"form.{name.value}.tick")
+        self.ticked = WrappingCheckBox(title, f"form.{name.value}.tick")
         self.tick = self.ticked.box
         self.tick.toggled.connect(self._on_tick)
 
@@ -90,7 +94,7 @@ class _Tick(_Row):
         self._on_text("yes" if checked else "")
 
 
-class CompoundFormPage(parts.Page):
+class CompoundFormPage(Page):
     """Add a compound, or edit one.
 
     Args:
@@ -106,10 +110,10 @@ class CompoundFormPage(parts.Page):
     def __init__(self, desk: CompoundForm, back: Callable[[], object]) -> None:
         super().__init__(tr("Compound form"))
         self._desk = desk
-        self._title = parts.label("", size="large")
+        self._title = text_label("", size="large")
         self._title.setObjectName("form.head.title")
-        self._hint = parts.label("", tone="muted")
-        self.source = parts.LabelledField(tr("Source for all fields without one of their own"), "form.all.source")
+        self._hint = text_label("", tone="muted")
+        self.source = LabelledField(tr("Source for all fields without one of their own"), "form.all.source")
         self.source.line.setPlaceholderText(tr("the vial’s label; a product sheet; my own measurement, with the day"))
         self.source.line.setMaxLength(400)
         self.source.edited.connect(desk.tell_source_of_all)
@@ -127,12 +131,12 @@ class CompoundFormPage(parts.Page):
         columns.addWidget(self._group(tr("At the bench"), BENCH), 0, 1)
         self.content.addLayout(columns)
         self.content.addStretch(1)
-        self.problem = parts.label("", tone="past")
+        self.problem = text_label("", tone="past")
         self.problem.setObjectName("form.foot.problem")
-        self.save = parts.button(tr("Save   Ctrl+⏎"), "form.actions.save", self.write, primary=True)
+        self.save = push_button(tr("Save   Ctrl+⏎"), "form.actions.save", self.write, primary=True)
         self.save.setAccessibleName(tr("Save the compound"))
         self.foot.addWidget(self.save)
-        self.foot.addWidget(parts.button(tr("Back without saving"), "form.actions.back", back))
+        self.foot.addWidget(push_button(tr("Back without saving"), "form.actions.back", back))
         self.foot.addWidget(self.problem, 1)
         bind_record(self, self.write)
         desk.begun.connect(self.fill)
@@ -140,7 +144,7 @@ class CompoundFormPage(parts.Page):
         self.fill()
 
     def _group(self, title: str, fields: tuple[tuple[Field, str, str], ...]) -> QWidget:
-        card = parts.Card(title)
+        card = Card(title)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)

@@ -21,15 +21,19 @@ from benchapp.ui.compounds.bench_card import ANY_CELLS, BenchCard, summaries, ve
 from benchapp.ui.text.compound_texts import NO_VALUE, use_text, value_text
 from benchapp.ui.text.language import decimal, mark_text, tr
 from benchapp.ui.text.markup import escape
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import disclosure_button, push_button, set_opened, toggle_button
+from benchapp.ui.widgets.fields import DropDown
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import bold, restyle, rich_label, state_chip, text_label
+from benchapp.ui.widgets.layout import Card, clear_layout, hbox, toggle_visible
 from benchapp.ui.widgets.lazy_page import CARD, LazyPage, Piece, some_at_once
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import Tokens
 
 if TYPE_CHECKING:
     from benchapp.ui.compounds.claims import ClaimRow
     from benchapp.ui.compounds.compound_cards import References
-    from benchapp.ui.widgets.find_bar import FindBar
+    from benchapp.ui.compounds.find_bar import FindBar
 
 SECTIONS = (
     ("effects", mark_text("Effects on cells, by concentration")),
@@ -48,7 +52,7 @@ SECTIONS = (
 )
 
 
-class CompoundPage(parts.Page):
+class CompoundPage(Page):
     """Shows the monograph that is open.
 
     Args:
@@ -94,9 +98,9 @@ class CompoundPage(parts.Page):
         self._kind = ANY_CELLS
         self._rest = LazyPage(self)
         self._facts: dict[str, QWidget] = {}
-        self._section_cards: dict[str, parts.Card] = {}
+        self._section_cards: dict[str, Card] = {}
         self._rows: dict[str, list[ClaimRow]] = {}
-        self._use_cards: dict[str, parts.Card] = {}
+        self._use_cards: dict[str, Card] = {}
         self._bench: BenchCard | None = None
         self._left = QVBoxLayout()
         self._right = QVBoxLayout()
@@ -110,15 +114,13 @@ class CompoundPage(parts.Page):
         desk.use_chosen.connect(self._on_use)
 
     def _make_foot(self) -> None:
-        self._stock = parts.button(
-            tr("Prepare a stock"), "compound.actions.stock", self.stock_wanted.emit, primary=True
-        )
+        self._stock = push_button(tr("Prepare a stock"), "compound.actions.stock", self.stock_wanted.emit, primary=True)
         self.first = self._stock
-        self._dose = parts.button(tr("Dose cells"), "compound.actions.dose", self.dose_wanted.emit)
-        self._incubate = parts.button(tr("Start incubation"), "compound.actions.incubate", self.incubation_wanted.emit)
-        self._compare = parts.button(tr("Compare…"), "compound.actions.compare", partial(self.asked.emit, "compare"))
-        self._pdf = parts.button(tr("Bench card…"), "compound.actions.pdf", partial(self.asked.emit, "pdf"))
-        self._library = parts.button(tr("Library ▾"), "compound.actions.library", self._open_menu)
+        self._dose = push_button(tr("Dose cells"), "compound.actions.dose", self.dose_wanted.emit)
+        self._incubate = push_button(tr("Start incubation"), "compound.actions.incubate", self.incubation_wanted.emit)
+        self._compare = push_button(tr("Compare…"), "compound.actions.compare", partial(self.asked.emit, "compare"))
+        self._pdf = push_button(tr("Bench card…"), "compound.actions.pdf", partial(self.asked.emit, "pdf"))
+        self._library = push_button(tr("Library ▾"), "compound.actions.library", self._open_menu)
         self._library.setAccessibleDescription(tr("Add, edit, import, export, print, earlier versions"))
         next_steps, more = (self._stock, self._dose, self._incubate), (self._compare, self._pdf, self._library)
         self.foot.addLayout(flow(*next_steps, 1, *more, spacing=12), 1)
@@ -130,7 +132,7 @@ class CompoundPage(parts.Page):
         if self._find is not None:
             self._find.forget()
         self._rest.begin_anew()
-        parts.clear(self.content)
+        clear_layout(self.content)
         self._use_cards.clear()
         self._facts.clear()
         self._section_cards.clear()
@@ -141,7 +143,7 @@ class CompoundPage(parts.Page):
         for widget in (self._stock, self._dose, self._incubate):
             widget.setVisible(monograph is not None and not vehicle)
         if monograph is None:
-            self.content.addWidget(parts.label(tr("No monograph is in the library."), size="large"))
+            self.content.addWidget(text_label(tr("No monograph is in the library."), size="large"))
             self.content.addStretch(1)
             return
         self._banners(monograph)
@@ -153,7 +155,7 @@ class CompoundPage(parts.Page):
             column.setSpacing(12)
             # What is made later stands over it, and nothing is drawn out to the length of the other column meanwhile.
             column.addStretch(1)
-        columns = parts.row(self._left, self._right, spacing=12)
+        columns = hbox(self._left, self._right, spacing=12)
         columns.setStretch(0, 8)
         columns.setStretch(1, 5)
         self.content.addLayout(columns)
@@ -224,8 +226,8 @@ class CompoundPage(parts.Page):
     def show_refused(self, sentences: list[str]) -> None:
         """Say which files of the library could not be taken; the others are there."""
         for sentence in sentences:
-            card = parts.Card(tone="soon")
-            card.body.addWidget(parts.label(sentence))
+            card = Card(tone="soon")
+            card.body.addWidget(text_label(sentence))
             self.content.insertWidget(0, card)
 
     @property
@@ -282,12 +284,12 @@ class CompoundPage(parts.Page):
         )
 
     def _banner(self, words: str, *actions: tuple[str, str]) -> None:
-        card = parts.Card(tone="note")
+        card = Card(tone="note")
         card.body.setContentsMargins(16, 8, 8, 8)
-        line = parts.row(parts.label(words))
+        line = hbox(text_label(words))
         line.setStretch(0, 1)
         for title, what in actions:
-            line.addWidget(parts.button(title, f"compound.banner.{what}", partial(self.asked.emit, what)))
+            line.addWidget(push_button(title, f"compound.banner.{what}", partial(self.asked.emit, what)))
         card.body.addLayout(line)
         self.content.addWidget(card)
 
@@ -301,7 +303,7 @@ class CompoundPage(parts.Page):
         if not self._in_full:
             first = next(iter(by_weight(monograph.hazards)), None)
             short = short_hazard(first.statement if first else tr("No hazard is on file."))
-            fold = parts.disclosure_button(
+            fold = disclosure_button(
                 tr("Hazards: {said}", said=short), "past", "compound.hazards.open", lambda: self._unfold(fold, card)
             )
             fold.setAccessibleDescription(tr("Shows the hazards in full"))
@@ -309,15 +311,15 @@ class CompoundPage(parts.Page):
             card.hide()
         self.content.addWidget(card)
 
-    def _unfold(self, fold: QPushButton, card: parts.Card) -> None:
-        parts.toggle(card)
-        parts.set_opened(fold, opened=not card.isHidden())
+    def _unfold(self, fold: QPushButton, card: Card) -> None:
+        toggle_visible(card)
+        set_opened(fold, opened=not card.isHidden())
 
-    def _hazards(self, monograph: Monograph) -> parts.Card:
-        card = parts.Card(tone="past")
+    def _hazards(self, monograph: Monograph) -> Card:
+        card = Card(tone="past")
         hazards = by_weight(monograph.hazards)
         first = hazards[0] if hazards else None
-        title = parts.label(tr("▲ Hazards"), tone="past", strong=True, wrap=False)
+        title = text_label(tr("▲ Hazards"), tone="past", strong=True, wrap=False)
         text = first.statement if first else tr("No hazard is on file.")
         rest = " ".join(claim.statement for claim in hazards[1:3])
         missing = [unknown.what for unknown in monograph.unknowns if unknown.section == "hazards"]
@@ -332,9 +334,9 @@ class CompoundPage(parts.Page):
         )
         if not first and not missing:
             codes = tr("No codes found: see the supplier’s safety data sheet.")
-        words = parts.rich(f"{parts.bold(text)} {escape(rest)} {escape(codes)}")
+        words = rich_label(f"{bold(text)} {escape(rest)} {escape(codes)}")
         words.setObjectName("compound.hazards.text")
-        card.body.addLayout(parts.row(title, words, spacing=24))
+        card.body.addLayout(hbox(title, words, spacing=24))
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         return card
 
@@ -361,15 +363,13 @@ class CompoundPage(parts.Page):
     def _on_use(self, use: Use) -> None:
         for use_id, card in self._use_cards.items():
             card.setProperty("chosen", "true" if use_id == use.id else "false")
-            parts.restyle(card)
+            restyle(card)
 
     # -- claims -----------------------------------------------------------------------------------------------
 
     def _add_filter(self, monograph: Monograph) -> None:
-        every = parts.toggle_button(
-            tr("All claims"), "compound.filter.all", partial(self._set_filter, only_supported=False)
-        )
-        only = parts.toggle_button(
+        every = toggle_button(tr("All claims"), "compound.filter.all", partial(self._set_filter, only_supported=False))
+        only = toggle_button(
             tr("Only what is supported"), "compound.filter.supported", partial(self._set_filter, only_supported=True)
         )
         every.setChecked(not self._only_supported)
@@ -377,13 +377,13 @@ class CompoundPage(parts.Page):
         self._filters = (every, only)
         claims = [claim for _, claim in monograph.claims()]
         supported = sum(claim.standing.value == "supported" for claim in claims)
-        count = parts.label(
+        count = text_label(
             tr("{supported} of {count} supported", supported=supported, count=len(claims)),
             size="small",
             tone="muted",
             wrap=False,
         )
-        find = parts.button(tr("Find   Ctrl+F"), "compound.find.open", self.find_on_page)
+        find = push_button(tr("Find   Ctrl+F"), "compound.find.open", self.find_on_page)
         filters = flow(every, only, count, 1, self._jump(monograph), find)
         self.content.addLayout(filters)
         for widget in (every, only, count):
@@ -391,7 +391,7 @@ class CompoundPage(parts.Page):
 
     def _jump(self, monograph: Monograph) -> QComboBox:
         there = {where for where, _ in monograph.claims()} | {unknown.section for unknown in monograph.unknowns}
-        jump = parts.DropDown()
+        jump = DropDown()
         jump.setObjectName("compound.filter.section")
         jump.setAccessibleName(tr("Go to a section"))
         jump.addItem(tr("Go to…"), "")
@@ -429,7 +429,7 @@ class CompoundPage(parts.Page):
         self._section_cards[section].setVisible(not self._only_supported or any(row.supported for row in rows))
 
     def _add_section(self, section: str, title: str) -> None:
-        card = parts.Card(title)
+        card = Card(title)
         self._section_cards[section] = card
         self._rows[section] = []
         card.body.setSpacing(0)
@@ -454,7 +454,7 @@ class CompoundPage(parts.Page):
             self._filter_section(section)
 
     def _add_unknown(self, section: str, unknown: Unknown) -> None:
-        line = parts.row(parts.label(unknown.what), parts.chip(tr(NO_VALUE), "muted"))
+        line = hbox(text_label(unknown.what), state_chip(tr(NO_VALUE), "muted"))
         line.setStretch(0, 1)
         line.setContentsMargins(0, 6, 0, 6)
         self._section_cards[section].body.addLayout(line)
@@ -486,7 +486,7 @@ class CompoundPage(parts.Page):
     def find_on_page(self) -> None:
         """Open the line that finds inside the page."""
         if self._find is None:
-            from benchapp.ui.widgets.find_bar import FindBar  # noqa: PLC0415 (a start that finds nothing does without)
+            from benchapp.ui.compounds.find_bar import FindBar  # noqa: PLC0415 (a start that finds nothing does without)
 
             self._find = FindBar(self.inner, self._bring)
             layout = self.layout()

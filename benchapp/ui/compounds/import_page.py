@@ -15,9 +15,13 @@ from benchapp.domain.messages import BenchError
 from benchapp.presenters.compounds.importing import CODE_PAGES, ImportForm, PreviewColumn, PreviewTable
 from benchapp.ui.text.language import mark_text, term, tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button, toggle_button
+from benchapp.ui.widgets.fields import DropDown, narrow
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.keys import bind_record
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import Card, hbox, vbox
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.progress_line import ProgressLine
 
 HEADERS = (
@@ -69,7 +73,7 @@ _ROW_HIGH, _AROUND_CELL = 36, 24
 _MOST_FITTED = 300
 
 
-class ImportPage(parts.Page):
+class ImportPage(Page):
     """Shows what a file holds, lets columns be matched, and takes what can be taken.
 
     Args:
@@ -81,21 +85,21 @@ class ImportPage(parts.Page):
         super().__init__(tr("Import"))
         self._desk = desk
         self._back = back
-        self._title = parts.label(tr("Import compounds"), size="large")
+        self._title = text_label(tr("Import compounds"), size="large")
         self._title.setObjectName("import.head.title")
-        self._said = parts.label(tr(_HINT), tone="muted")
+        self._said = text_label(tr(_HINT), tone="muted")
         self._said.setObjectName("import.head.said")
-        choose = parts.button(tr("Choose a file…"), "import.actions.choose", self.choose_file)
+        choose = push_button(tr("Choose a file…"), "import.actions.choose", self.choose_file)
         self.first = choose
-        example = parts.button(tr("Example list"), "import.actions.example", self.open_example)
+        example = push_button(tr("Example list"), "import.actions.example", self.open_example)
         example.setAccessibleDescription(tr("Shows a list of three invented compounds, with the headings vendors use"))
-        top = parts.row(parts.column(self._title, self._said), example, choose)
+        top = hbox(vbox(self._title, self._said), example, choose)
         top.setStretch(0, 1)
         self.content.addLayout(top)
-        self.remarks = parts.label("", tone="soon")
+        self.remarks = text_label("", tone="soon")
         self.remarks.setObjectName("import.head.remarks")
         self.content.addWidget(self.remarks)
-        self._columns_card = parts.Card(tr("Match the columns"))
+        self._columns_card = Card(tr("Match the columns"))
         self.sheet, self.encoding, self.heading_row, self.solvent = self._make_choices()
         self.columns, self._units = self._make_columns()
         self.content.addWidget(self._columns_card)
@@ -106,19 +110,19 @@ class ImportPage(parts.Page):
             tr(_REPLACES),
         )
         self.view = self._make_view()
-        self.only = parts.toggle_button(tr("Only rows left out"), "import.filter.bad", self._toggle)
-        self.keep = parts.button(tr("Save the rows left out…"), "import.actions.keep", self._ask_keep)
+        self.only = toggle_button(tr("Only rows left out"), "import.filter.bad", self._toggle)
+        self.keep = push_button(tr("Save the rows left out…"), "import.actions.keep", self._ask_keep)
         self.progress = ProgressLine(tr("Reading of the file"), "import.progress")
         self.content.addWidget(self.progress)
         self._bar = flow(self.only, self.keep, 1)
         self.content.addLayout(self._bar)
         self.content.addWidget(self.view, 1)
-        self.reason = parts.label("", tone="past")
+        self.reason = text_label("", tone="past")
         self.reason.setObjectName("import.preview.reason")
         self.content.addWidget(self.reason)
-        self.take = parts.button(tr("Import"), "import.actions.take", self.write, primary=True)
-        self.none = parts.button(tr("Cancel import"), "import.actions.none", self.leave)
-        self.problem = parts.label("", tone="past")
+        self.take = push_button(tr("Import"), "import.actions.take", self.write, primary=True)
+        self.none = push_button(tr("Cancel import"), "import.actions.none", self.leave)
+        self.problem = text_label("", tone="past")
         self.problem.setObjectName("import.foot.problem")
         for widget in (self.take, self.none):
             self.foot.addWidget(widget)
@@ -143,15 +147,13 @@ class ImportPage(parts.Page):
             ("solvent", mark_text("Solubilities without a solvent are in"), self._on_solvent),
         )
         for name, english, chosen in asked:
-            box = parts.DropDown()
+            box = DropDown()
             box.setObjectName(f"import.file.{name}")
             box.setAccessibleName(tr(english))
-            parts.narrow(box, 16)
+            narrow(box, 16)
             box.activated.connect(chosen)
             cell = QWidget()
-            cell.setLayout(
-                parts.column(parts.label(tr(english), size="small", tone="muted", wrap=False), box, spacing=2)
-            )
+            cell.setLayout(vbox(text_label(tr(english), size="small", tone="muted", wrap=False), box, spacing=2))
             self._choices.append(cell)
             made.append(box)
         sheet, encoding, heading_row, solvent = made
@@ -171,14 +173,14 @@ class ImportPage(parts.Page):
         units: dict[Field, QComboBox] = {}
         for place, (name, english) in enumerate(FIELDS):
             title = tr(english)
-            box = parts.DropDown()
+            box = DropDown()
             box.setObjectName(f"import.columns.{name.value}")
             box.setAccessibleName(tr("Column of: {title}", title=title))
-            parts.narrow(box, 10)
+            narrow(box, 10)
             box.activated.connect(partial(self._on_column, name))
-            cell = parts.column(parts.label(title, size="small", tone="muted", wrap=False), box, spacing=2)
+            cell = vbox(text_label(title, size="small", tone="muted", wrap=False), box, spacing=2)
             if name in _MEASURED:
-                unit = parts.DropDown()
+                unit = DropDown()
                 unit.setObjectName(f"import.units.{name.value}")
                 unit.setAccessibleName(tr("Unit of bare numbers in: {title}", title=title))
                 unit.addItems([tr(_MEASURED[name][0]), *_MEASURED[name][1:]])

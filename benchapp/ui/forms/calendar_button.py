@@ -18,7 +18,8 @@ from benchapp.domain.messages import BenchError
 from benchapp.domain.units.durations import LONGEST
 from benchapp.domain.units.expiry_dates import YEARS, read_expiry
 from benchapp.ui.text.language import language_code, tr
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.fields import LabelledField
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QDate
@@ -36,7 +37,7 @@ class Asks(StrEnum):
     DUE = "when something is due"
 
 
-def offer_calendar(field: parts.LabelledField, asks: Asks, now: Callable[[], datetime]) -> None:
+def offer_calendar(field: LabelledField, asks: Asks, now: Callable[[], datetime]) -> None:
     """Put the button beside a field.
 
     Args:
@@ -50,12 +51,12 @@ def offer_calendar(field: parts.LabelledField, asks: Asks, now: Callable[[], dat
 class _Calendar:
     """The button and its calendar, which is made when it is first opened."""
 
-    def __init__(self, field: parts.LabelledField, asks: Asks, now: Callable[[], datetime]) -> None:
+    def __init__(self, field: LabelledField, asks: Asks, now: Callable[[], datetime]) -> None:
         self._field = field
         self._asks = asks
         self._now = now
         self._made: tuple[QFrame, QCalendarWidget] | None = None
-        self._button = parts.button("", f"{field.line.objectName()}.calendar", self._open, tip=tr("Pick a day"))
+        self._button = push_button("", f"{field.line.objectName()}.calendar", self._open, tip=tr("Pick a day"))
         self._button.setProperty("calendar", "true")
         self._button.setAccessibleName(tr("Pick a day: {field}", field=field.title()))
         field.put_beside(self._button)

@@ -14,7 +14,11 @@ from benchapp.ui.forms.overnight_hint import note_overnight
 from benchapp.ui.forms.preparation_bar import chosen_storage, storage_box
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.fields import LabelledField, focus_in
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import hbox, titled, vbox
+from benchapp.ui.widgets.page import bring_into_view
 
 # More than these do not are side by side on a small laptop.
 _A_LINE = 5
@@ -60,30 +64,30 @@ class InlineForm(QWidget):
         self._about = about
         self._write = write
         self._done = done
-        self.fields = {name: parts.LabelledField(title, f"{prefix}.{name}") for name, title, _ in fields}
+        self.fields = {name: LabelledField(title, f"{prefix}.{name}") for name, title, _ in fields}
         for name, _, text in fields:
             self.fields[name].fill(text)
             if now is not None and name in _DATES:
                 offer_calendar(self.fields[name], _DATES[name], now)
             if name in _LENGTHS:
                 note_overnight(self.fields[name])
-        self.problem = parts.label("", tone="past")
+        self.problem = text_label("", tone="past")
         self.problem.hide()
         self.box = storage_box(f"{prefix}.storage") if storage is not None else None
         asked: list[QWidget] = list(self.fields.values())
         if self.box is not None and storage is not None:
             self.box.setCurrentIndex(max(0, self.box.findData(storage[0])))
-            asked.append(parts.titled(tr("Stored at"), self.box))
-        doing = parts.button(button, f"{prefix}.write", self.write, primary=True)
-        leaving = parts.button(tr("Cancel"), f"{prefix}.cancel", self.left.emit)
-        asked += [parts.titled(" ", doing), parts.titled(" ", leaving)]
-        column = parts.column()
-        self.head = parts.label("", strong=True)
+            asked.append(titled(tr("Stored at"), self.box))
+        doing = push_button(button, f"{prefix}.write", self.write, primary=True)
+        leaving = push_button(tr("Cancel"), f"{prefix}.cancel", self.left.emit)
+        asked += [titled(" ", doing), titled(" ", leaving)]
+        column = vbox()
+        self.head = text_label("", strong=True)
         self.head.setObjectName(f"{prefix}.head")
         column.addWidget(self.head)
         self.head.setVisible(about is not None)
         for first in range(0, len(asked), _A_LINE):
-            column.addLayout(parts.row(*asked[first : first + _A_LINE], 1, spacing=12))
+            column.addLayout(hbox(*asked[first : first + _A_LINE], 1, spacing=12))
         column.addWidget(self.problem)
         self.setLayout(column)
         self._before = self.texts()
@@ -102,9 +106,9 @@ class InlineForm(QWidget):
 
     def begin(self) -> None:
         """Come into view, with the keys in the first field."""
-        parts.bring_into_view(self)
+        bring_into_view(self)
         if self.fields:
-            parts.begin_in(next(iter(self.fields.values())).line)
+            focus_in(next(iter(self.fields.values())).line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Close with Esc, unless something was typed, which would be lost."""

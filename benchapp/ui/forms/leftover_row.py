@@ -10,8 +10,10 @@ from benchapp.domain.units.amounts import volume_amount
 from benchapp.presenters.calculator.leftovers import Leftover, LeftoverChoice, rest_ul
 from benchapp.ui.text.language import shown, tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import toggle_button
+from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import text_label
 
 
 class LeftoverRow(QWidget):
@@ -26,15 +28,15 @@ class LeftoverRow(QWidget):
         super().__init__()
         self._changed = changed
         self.choice = LeftoverChoice()
-        self.said = parts.label("", tone="muted")
+        self.said = text_label("", tone="muted")
         self.said.setObjectName(f"{name}.said")
-        self.keep = parts.toggle_button(tr("keep"), f"{name}.keep", lambda: self._choose(discard=False))
-        self.discard = parts.toggle_button(tr("discard"), f"{name}.discard", lambda: self._choose(discard=True))
-        self.volume = parts.LabelledField(tr("Volume kept"), f"{name}.volume")
+        self.keep = toggle_button(tr("keep"), f"{name}.keep", lambda: self._choose(discard=False))
+        self.discard = toggle_button(tr("discard"), f"{name}.discard", lambda: self._choose(discard=True))
+        self.volume = LabelledField(tr("Volume kept"), f"{name}.volume")
         self.volume.hide_title()
         self.volume.setFixedWidth(120)
         self.volume.edited.connect(lambda text: self._take(LeftoverChoice(text=text)))
-        self.problem = parts.label("", tone="past")
+        self.problem = text_label("", tone="past")
         self.problem.setObjectName(f"{name}.problem")
         self.said.setWordWrap(False)
         layout = QVBoxLayout(self)

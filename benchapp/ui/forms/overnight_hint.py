@@ -3,7 +3,7 @@
 from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.units.durations import read_duration
 from benchapp.ui.text.message_texts import say
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.fields import LabelledField
 
 
 def overnight_note(text: str) -> str:
@@ -15,6 +15,6 @@ def overnight_note(text: str) -> str:
     return say(Message.OVERNIGHT_TAKEN, {"length_s": told.span.total_seconds()}) if told.overnight else ""
 
 
-def note_overnight(field: parts.LabelledField) -> None:
+def note_overnight(field: LabelledField) -> None:
     """Let a field say, while it is typed into, what "overnight" is taken as."""
     field.edited.connect(lambda text: field.show_note(overnight_note(text)))

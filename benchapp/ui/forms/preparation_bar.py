@@ -19,14 +19,17 @@ from benchapp.ui.forms.leftover_row import LeftoverRow
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import mark_text, term, tr
 from benchapp.ui.text.message_texts import say, say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.fields import DropDown, LabelledField
+from benchapp.ui.widgets.labels import restyle, text_label
+from benchapp.ui.widgets.layout import hbox, vbox
 
 NOT_TOLD = mark_text("not given")
 
 
 def storage_box(name: str) -> QComboBox:
     """Make the choice of storage."""
-    box = parts.DropDown()
+    box = DropDown()
     box.setObjectName(name)
     box.setAccessibleName(tr("Stored at"))
     box.addItem(tr(NOT_TOLD), None)
@@ -91,16 +94,16 @@ class PreparationBar(QWidget):
         # Whether a stock is only taken, and nothing is made.
         self._taken = False
         self._when = when
-        self.ago = parts.LabelledField(tr("Made"), f"{prefix}.ago")
+        self.ago = LabelledField(tr("Made"), f"{prefix}.ago")
         self.ago.fill(tr("now"))
-        self.person = parts.LabelledField(tr("By"), f"{prefix}.person")
-        self.lot = parts.LabelledField(tr("Lot"), f"{prefix}.lot")
-        self.place = parts.LabelledField(tr("Place"), f"{prefix}.place")
-        self.reason = parts.LabelledField(tr("Why, in spite of the caution above"), f"{prefix}.reason")
+        self.person = LabelledField(tr("By"), f"{prefix}.person")
+        self.lot = LabelledField(tr("Lot"), f"{prefix}.lot")
+        self.place = LabelledField(tr("Place"), f"{prefix}.place")
+        self.reason = LabelledField(tr("Why, in spite of the caution above"), f"{prefix}.reason")
         self.reason.hide()
         self.storage = storage_box(f"{prefix}.storage")
         kept = QWidget()
-        kept.setLayout(parts.column(parts.label(tr("Stored at"), tone="muted", wrap=False), self.storage, 1))
+        kept.setLayout(vbox(text_label(tr("Stored at"), tone="muted", wrap=False), self.storage, 1))
         # What is only taken is kept nowhere, and has its lot already.
         self._of_what_is_made = (self.lot, kept, self.place)
         self.rest = LeftoverRow(f"{prefix}.rest", lambda _choice: self.rest.show_problem(None))
@@ -109,21 +112,21 @@ class PreparationBar(QWidget):
         self._volumes: tuple[float, float] | None = None
         # What went on the cells of what was recorded last.
         self.put_on: AmountOnCells | None = None
-        self.press = parts.button(
+        self.press = push_button(
             tr("Made it"), f"{prefix}.made", self.write, primary=True, tip=tr("Ctrl+Enter: record it in the journal")
         )
-        self.unmade = parts.label(say(Message.NOTHING_MADE), tone="muted")
+        self.unmade = text_label(say(Message.NOTHING_MADE), tone="muted")
         self.unmade.setObjectName(f"{prefix}.unmade")
         self.unmade.hide()
-        self.problem = parts.label("", tone="past")
+        self.problem = text_label("", tone="past")
         self.problem.setObjectName(f"{prefix}.problem")
         self.problem.hide()
         # The time as it was read, or why it cannot be: a sentence has no room under the narrow field.
-        self.read = parts.label("", tone="muted")
+        self.read = text_label("", tone="muted")
         self.read.setObjectName(f"{prefix}.ago.read")
         self.read.hide()
-        line = parts.row(self.ago, self.person, self.lot, kept, self.place, spacing=12)
-        line.addLayout(parts.column(parts.label(" ", wrap=False), self.press, 1))
+        line = hbox(self.ago, self.person, self.lot, kept, self.place, spacing=12)
+        line.addLayout(vbox(text_label(" ", wrap=False), self.press, 1))
         for field in (self.ago, self.person, self.lot, self.place):
             field.line.setMinimumWidth(90)
         self._ask_when(now)
@@ -240,7 +243,7 @@ class PreparationBar(QWidget):
     def _say_read(self, sentence: str, *, wrong: bool) -> None:
         self.ago.mark_wrong(sentence if wrong else "")
         self.read.setProperty("tone", "past" if wrong else "muted")
-        parts.restyle(self.read)
+        restyle(self.read)
         self.read.setText(sentence)
         self.read.setVisible(bool(sentence))
 

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from benchapp.domain.compounds.identifiers import typed_line
 from benchapp.domain.lab.solvents import OFFERED, same
 from benchapp.ui.text.language import mark_text, tr
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.fields import DropDown, narrow
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import vbox
 
 
 class SolventCombo(QWidget):
@@ -25,7 +27,7 @@ class SolventCombo(QWidget):
 
     def __init__(self, name: str, title: str = mark_text("Stock is in"), least: int = 4) -> None:
         super().__init__()
-        self.box = parts.DropDown()
+        self.box = DropDown()
         self.box.setObjectName(name)
         self.box.setAccessibleName(tr(title))
         self.box.setEditable(True)
@@ -33,22 +35,20 @@ class SolventCombo(QWidget):
         # As the screen says them; what is chosen or kept is the name that the recipe goes by.
         self._shown = {solvent: tr(solvent) for solvent in OFFERED}
         self.box.addItems(list(self._shown.values()))
-        parts.narrow(self.box, least)
+        narrow(self.box, least)
         line = self.box.lineEdit()
         if line is not None:
             line.setAccessibleName(tr(title))
             line.setPlaceholderText(tr("which solvent?"))
             line.setMaxLength(60)
         # Chosen beforehand, it says on whose word.
-        self.note = parts.label(tr("as its page says"), size="small", tone="muted")
+        self.note = text_label(tr("as its page says"), size="small", tone="muted")
         self.note.setObjectName(f"{name}.note")
         self.note.hide()
-        self.problem = parts.label("", size="small", tone="past")
+        self.problem = text_label("", size="small", tone="past")
         self.problem.setObjectName(f"{name}.problem")
         self.problem.hide()
-        self.setLayout(
-            parts.column(parts.label(tr(title), tone="muted", wrap=False), self.box, self.note, self.problem, 1)
-        )
+        self.setLayout(vbox(text_label(tr(title), tone="muted", wrap=False), self.box, self.note, self.problem, 1))
         self.fill("")
         self.box.currentTextChanged.connect(self._on_text)
 

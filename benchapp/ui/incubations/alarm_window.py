@@ -12,8 +12,10 @@ from benchapp.domain.incubations.incubations import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.task_texts import alarm_sentence, late_sentence
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import Card, clear_layout, hbox, scroll_area, vbox
 from benchapp.ui.widgets.window_placement import centre
 
 # More than these are counted; "All seen" is about them too.
@@ -56,7 +58,7 @@ class AlarmWindow(QWidget):
         self._silence = silence
         self._rings: tuple[StepStatus, ...] = ()
         self._rows: dict[tuple[str, int], AlarmRow] = {}
-        self.title = parts.label("", size="large")
+        self.title = text_label("", size="large")
         self.title.setObjectName("alarm.head.text")
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
@@ -64,22 +66,22 @@ class AlarmWindow(QWidget):
         holder = QVBoxLayout(inner)
         holder.setContentsMargins(0, 0, 0, 0)
         holder.addLayout(self._list)
-        self.more = parts.label("", tone="muted")
+        self.more = text_label("", tone="muted")
         holder.addWidget(self.more)
         holder.addStretch(1)
-        self.silencer = parts.button(tr("Silence"), "alarm.actions.silence", self._on_silence)
-        self.seen_all = parts.button("", "alarm.actions.seen", self._see_all, primary=True)
-        self.problem = parts.label("", tone="past")
+        self.silencer = push_button(tr("Silence"), "alarm.actions.silence", self._on_silence)
+        self.seen_all = push_button("", "alarm.actions.seen", self._see_all, primary=True)
+        self.problem = text_label("", tone="past")
         self.problem.hide()
         self.later = {
-            minutes: parts.button("", f"alarm.actions.snooze{minutes}", partial(self._snooze_all, minutes))
+            minutes: push_button("", f"alarm.actions.snooze{minutes}", partial(self._snooze_all, minutes))
             for minutes in SNOOZES_MIN
         }
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(self.title)
-        layout.addWidget(parts.scrolled(inner), 1)
+        layout.addWidget(scroll_area(inner), 1)
         layout.addWidget(self.problem)
         layout.addLayout(flow(self.silencer, *self.later.values(), 1, self.seen_all))
         self.resize(WIDTH, HEIGHT)
@@ -89,7 +91,7 @@ class AlarmWindow(QWidget):
         self._rings = tuple(rings)
         keys = [stand.key for stand in rings[:MOST_SHOWN]]
         if keys != list(self._rows):
-            parts.clear(self._list)
+            clear_layout(self._list)
             self._rows = {stand.key: AlarmRow(number, stand, self) for number, stand in enumerate(rings[:MOST_SHOWN])}
             for row in self._rows.values():
                 self._list.addWidget(row)
@@ -152,23 +154,23 @@ class AlarmWindow(QWidget):
         super().closeEvent(event)
 
 
-class AlarmRow(parts.Card):
+class AlarmRow(Card):
     """One alarm."""
 
     def __init__(self, number: int, stand: StepStatus, window: AlarmWindow) -> None:
         super().__init__(tone="past" if stand.phase is Phase.DUE else "soon")
         self._stand = stand
-        self.words = parts.label("", strong=True)
+        self.words = text_label("", strong=True)
         self.words.setObjectName(f"alarm.row{number}.text")
-        self.late = parts.label("", size="small")
+        self.late = text_label("", size="small")
         self.late.setObjectName(f"alarm.row{number}.late")
-        line = parts.row(parts.column(self.words, self.late), spacing=12)
+        line = hbox(vbox(self.words, self.late), spacing=12)
         line.setStretch(0, 1)
         if stand.step.kind is StepKind.REDOSE:
-            line.addWidget(parts.button(tr("Make it"), f"alarm.row{number}.make", lambda: self._make(window)))
+            line.addWidget(push_button(tr("Make it"), f"alarm.row{number}.make", lambda: self._make(window)))
         self._own = (
-            parts.button(tr("In 5 min"), f"alarm.row{number}.snooze", lambda: window.put_off(self._stand)),
-            parts.button(tr("Seen"), f"alarm.row{number}.acknowledge", lambda: window.see(self._stand), primary=True),
+            push_button(tr("In 5 min"), f"alarm.row{number}.snooze", lambda: window.put_off(self._stand)),
+            push_button(tr("Seen"), f"alarm.row{number}.acknowledge", lambda: window.see(self._stand), primary=True),
         )
         for button in self._own:
             line.addWidget(button)

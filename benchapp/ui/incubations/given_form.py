@@ -17,7 +17,8 @@ from benchapp.presenters.solutions.tube_selection import held_ul
 from benchapp.ui.forms.inline_form import InlineForm
 from benchapp.ui.forms.leftover_row import LeftoverRow
 from benchapp.ui.text.language import mark_text, shown, term, tr
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.fields import DropDown
+from benchapp.ui.widgets.layout import titled, vbox
 
 # What stands in the list for no solution: nobody chose yet, or it was none of those in hand.
 _UNCHOSEN, _NONE = -2, -1
@@ -48,7 +49,7 @@ class RedoseDone(QWidget):
         super().__init__()
         self._running, self._step, self._page = running, step, page
         self._offered = page.progress.given_from(running, step)
-        self.source = parts.DropDown()
+        self.source = DropDown()
         self.source.setObjectName(f"{prefix}.source")
         self.source.setAccessibleName(tr("Given with"))
         usual = likely(self._offered)
@@ -67,9 +68,9 @@ class RedoseDone(QWidget):
             self._write,
             done,
         )
-        titled = parts.titled(tr("Given with"), self.source)
-        titled.setVisible(bool(self._offered))
-        self.setLayout(parts.column(titled, self.rest, self.asked))
+        given_with = titled(tr("Given with"), self.source)
+        given_with.setVisible(bool(self._offered))
+        self.setLayout(vbox(given_with, self.rest, self.asked))
         self._show_chosen()
 
     @property

@@ -26,16 +26,20 @@ from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import percents, plain, shown, term, tr
 from benchapp.ui.text.message_texts import say, say_error
 from benchapp.ui.text.solution_texts import solution_text
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button, toggle_button
+from benchapp.ui.widgets.fields import DropDown, LabelledField
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.keys import bind_record
+from benchapp.ui.widgets.labels import heading, set_chip, state_chip, text_label
+from benchapp.ui.widgets.layout import Card, clear_layout, dispose, hbox, titled, vbox
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import Tokens
 
 # More cards than these nobody reads; what is left out falls due last.
 _MOST_CARDS = 24
 
 
-class IncubatePage(parts.Page):
+class IncubatePage(Page):
     """The form of a new incubation over the running ones.
 
     Args:
@@ -83,54 +87,54 @@ class IncubatePage(parts.Page):
         self._offered: list[tuple[str, bool]] | None = None
         self._rests: dict[str, LeftoverRow] = {}
         self.fields = {
-            "name": parts.LabelledField(tr("Name"), "incubate.start.name"),
-            "length": parts.LabelledField(tr("How long"), "incubate.start.length"),
-            "ago": parts.LabelledField(tr("First well dosed"), "incubate.start.ago"),
-            "last_well": parts.LabelledField(tr("Last well, after"), "incubate.start.last_well"),
-            "every": parts.LabelledField(tr("Re-dose every"), "incubate.start.every"),
-            "spike": parts.LabelledField(tr("Spike a well"), "incubate.start.spike"),
-            "viability": parts.LabelledField(tr("Viability"), "incubate.start.viability"),
-            "density": parts.LabelledField(tr("Cell density"), "incubate.start.density"),
-            "medium": parts.LabelledField(tr("Medium"), "incubate.start.medium"),
-            "reason": parts.LabelledField(tr("Why, in spite of the caution above"), "incubate.start.reason"),
-            "template": parts.LabelledField(tr("Save as a template named"), "incubate.start.template"),
+            "name": LabelledField(tr("Name"), "incubate.start.name"),
+            "length": LabelledField(tr("How long"), "incubate.start.length"),
+            "ago": LabelledField(tr("First well dosed"), "incubate.start.ago"),
+            "last_well": LabelledField(tr("Last well, after"), "incubate.start.last_well"),
+            "every": LabelledField(tr("Re-dose every"), "incubate.start.every"),
+            "spike": LabelledField(tr("Spike a well"), "incubate.start.spike"),
+            "viability": LabelledField(tr("Viability"), "incubate.start.viability"),
+            "density": LabelledField(tr("Cell density"), "incubate.start.density"),
+            "medium": LabelledField(tr("Medium"), "incubate.start.medium"),
+            "reason": LabelledField(tr("Why, in spite of the caution above"), "incubate.start.reason"),
+            "template": LabelledField(tr("Save as a template named"), "incubate.start.template"),
         }
         offer_calendar(self.fields["length"], Asks.DUE, desk.local_now)
         offer_calendar(self.fields["ago"], Asks.PAST, desk.local_now)
-        self.templates = parts.DropDown()
+        self.templates = DropDown()
         self.templates.setObjectName("incubate.start.templates")
         self.templates.setAccessibleName(tr("As a template"))
         self.templates.activated.connect(self._on_template)
-        self.keep = parts.button(tr("Keep"), "incubate.start.keep", self._keep_template)
+        self.keep = push_button(tr("Keep"), "incubate.start.keep", self._keep_template)
         self.others = QHBoxLayout()
-        self.rests = parts.column()
-        self.notes = parts.label("", size="small", tone="muted")
+        self.rests = vbox()
+        self.notes = text_label("", size="small", tone="muted")
         self.notes.setObjectName("incubate.start.notes")
-        self.hours = parts.label("", size="small", tone="soon")
+        self.hours = text_label("", size="small", tone="soon")
         self.hours.setObjectName("incubate.start.hours")
-        self.method = parts.DropDown()
+        self.method = DropDown()
         self.method.setObjectName("incubate.start.method")
         self.method.setAccessibleName(tr("Method of re-dosing"))
         for method in Method:
             self.method.addItem(term(method), method)
         self.method.setCurrentIndex(self.method.findData(desk.method))
-        self.single = parts.toggle_button(tr("single dose by design"), "incubate.start.single", desk.choose_single)
+        self.single = toggle_button(tr("single dose by design"), "incubate.start.single", desk.choose_single)
         self.offers = {
-            hours: parts.toggle_button(
+            hours: toggle_button(
                 tr("re-dose every {hours} h", hours=hours), f"incubate.start.every{hours}", partial(self._renew, hours)
             )
             for hours in REDOSE_OFFERS_H
         }
-        self.start = parts.button(tr("Start incubation"), "incubate.start.write", self.write, primary=True)
-        self.caution = parts.chip("", "soon")
+        self.start = push_button(tr("Start incubation"), "incubate.start.write", self.write, primary=True)
+        self.caution = state_chip("", "soon")
         self.caution.setObjectName("incubate.start.caution")
         self.caution.setWordWrap(True)
         self.caution.setSizePolicy(self.caution.sizePolicy().Policy.Expanding, self.caution.sizePolicy().Policy.Minimum)
-        self.course = parts.label("", tone="muted")
+        self.course = text_label("", tone="muted")
         self.course.setObjectName("incubate.start.course")
-        self.dosed = parts.label("", strong=True)
+        self.dosed = text_label("", strong=True)
         self.dosed.setObjectName("incubate.start.dosed")
-        self.problem = parts.label("", tone="past")
+        self.problem = text_label("", tone="past")
         for field in self.fields.values():
             field.edited.connect(self.problem.clear)
         self.first = self.fields["name"].line
@@ -154,9 +158,9 @@ class IncubatePage(parts.Page):
         self.rebuild()
 
     def _lay_out(self) -> None:
-        form = parts.Card(tr("Start an incubation"))
-        self.plan_dose = parts.button(tr("Plan the dose"), "incubate.start.plan", self.dose_wanted.emit)
-        dosed = parts.row(self.dosed, self.plan_dose)
+        form = Card(tr("Start an incubation"))
+        self.plan_dose = push_button(tr("Plan the dose"), "incubate.start.plan", self.dose_wanted.emit)
+        dosed = hbox(self.dosed, self.plan_dose)
         dosed.setStretch(0, 1)
         form.body.addLayout(dosed)
         self._asked = QWidget()
@@ -164,17 +168,17 @@ class IncubatePage(parts.Page):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
         names = ("name", "length", "ago", "last_well")
-        inner.addLayout(parts.row(*(self.fields[name] for name in names), spacing=12))
+        inner.addLayout(hbox(*(self.fields[name] for name in names), spacing=12))
         told = (self.fields[name] for name in ("viability", "density", "medium"))
-        inner.addLayout(parts.row(*told, parts.titled(tr("As a template"), self.templates), spacing=12))
+        inner.addLayout(hbox(*told, titled(tr("As a template"), self.templates), spacing=12))
         inner.addLayout(self.others)
         inner.addLayout(self.rests)
         inner.addWidget(self.caution)
         inner.addWidget(self.fields["reason"])
         inner.addLayout(flow(self.single, *self.offers.values(), 1))
-        renew = parts.row(
+        renew = hbox(
             self.fields["every"],
-            parts.column(parts.label(tr("Method"), tone="muted"), self.method, 1),
+            vbox(text_label(tr("Method"), tone="muted"), self.method, 1),
             self.fields["spike"],
             1,
             spacing=12,
@@ -183,9 +187,9 @@ class IncubatePage(parts.Page):
         inner.addWidget(self.course)
         inner.addWidget(self.hours)
         inner.addWidget(self.notes)
-        keep = parts.column(parts.label(" ", wrap=False), self.keep, 1)
-        start = parts.column(parts.label(" ", wrap=False), self.start, 1)
-        last = parts.row(spacing=12)
+        keep = vbox(text_label(" ", wrap=False), self.keep, 1)
+        start = vbox(text_label(" ", wrap=False), self.start, 1)
+        last = hbox(spacing=12)
         last.addLayout(start)
         last.addWidget(self.problem, 1)
         self.fields["template"].setMinimumWidth(240)
@@ -195,9 +199,9 @@ class IncubatePage(parts.Page):
         form.body.addWidget(self._asked)
         self._running = QVBoxLayout()
         self._running.setSpacing(12)
-        self._title = parts.heading(tr("Running"))
-        self._empty = parts.label(tr("Nothing runs."), tone="muted")
-        self._more = parts.label("", tone="muted")
+        self._title = heading(tr("Running"))
+        self._empty = text_label(tr("Nothing runs."), tone="muted")
+        self._more = text_label("", tone="muted")
         self.content.addWidget(form)
         self.content.addWidget(self._title)
         self.content.addWidget(self._empty)
@@ -251,7 +255,7 @@ class IncubatePage(parts.Page):
             # What is still to be chosen is a question, and no warning yet.
             asks = all(one.code is Message.ONE_DOSE_FOR_ALL for one in loud)
             words = " ".join(say(one.code, one.values) for one in loud)
-            parts.set_chip(self.caution, words, "note" if asks else "soon")
+            set_chip(self.caution, words, "note" if asks else "soon")
         self.single.setChecked(self._desk.single is True)
         every = self._desk.text("every")
         for hours, button in self.offers.items():
@@ -312,14 +316,12 @@ class IncubatePage(parts.Page):
         if key == self._offered:
             return
         self._offered = key
-        parts.clear(self.others)
+        clear_layout(self.others)
         if offered:
-            self.others.addWidget(parts.label(tr("Dosed with too:"), tone="muted", wrap=False))
+            self.others.addWidget(text_label(tr("Dosed with too:"), tone="muted", wrap=False))
         for one in offered:
             name = f"incubate.start.also.{one.label}"
-            button = parts.toggle_button(
-                f"{one.label} · {solution_text(one)}", name, partial(self._desk.toggle_also, one.id)
-            )
+            button = toggle_button(f"{one.label} · {solution_text(one)}", name, partial(self._desk.toggle_also, one.id))
             button.setChecked(one.id in self._desk.also)
             self.others.addWidget(button)
         self.others.addStretch(1)
@@ -330,7 +332,7 @@ class IncubatePage(parts.Page):
         for identity in [one for one in self._rests if one not in there]:
             row = self._rests.pop(identity)
             self.rests.removeWidget(row)
-            parts.dispose(row)
+            dispose(row)
         for identity, rest in there.items():
             if identity not in self._rests:
                 row = LeftoverRow(
@@ -392,7 +394,7 @@ class IncubatePage(parts.Page):
         for identity in [one for one in self._cards if one not in wanted]:
             card = self._cards.pop(identity)
             self._running.removeWidget(card)
-            parts.dispose(card)
+            dispose(card)
         for place, stand in enumerate(stands):
             identity = stand.running.incubation.id
             if identity not in self._cards:

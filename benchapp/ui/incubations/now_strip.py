@@ -14,14 +14,17 @@ from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.incubations.today import task_for
 from benchapp.presenters.session import qt_numbers
 from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
+from benchapp.ui.incubations.incubation_marker import mark
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.incubation_texts import step_title
 from benchapp.ui.text.language import term, tr
 from benchapp.ui.text.solution_texts import STATE_CHIPS, freshness_text, limit_text, solution_text
 from benchapp.ui.text.task_texts import alarm_sentence, redose_sentence
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.flow import flow
-from benchapp.ui.widgets.incubation_marker import mark
+from benchapp.ui.widgets.labels import heading, restyle, set_chip, state_chip, text_label
+from benchapp.ui.widgets.layout import Card, clear_layout, hbox
+from benchapp.ui.widgets.page import ScrollBody
 from benchapp.ui.widgets.theme import LARGEST
 
 WIDTH = 300
@@ -63,17 +66,17 @@ class NowStrip(QWidget):
         self._minute = self._round = -1
         self._timers: dict[str, TimerCard] = {}
         self._solutions: dict[str, SolutionInHandCard] = {}
-        self._clock = parts.heading(tr("Now"))
+        self._clock = heading(tr("Now"))
         self._clock.setWordWrap(True)
         self._clock.setObjectName("now.clock.time")
-        inner = parts.ScrollBody()
+        inner = ScrollBody()
         self._running = QVBoxLayout()
         self._running.setSpacing(12)
         self._hand = QVBoxLayout()
         self._hand.setSpacing(12)
-        self._nothing = parts.label(tr("Nothing runs."), tone="muted")
-        self._more = parts.label("", size="small", tone="muted")
-        self._no_solutions = parts.label(tr("No solution in hand."), tone="muted")
+        self._nothing = text_label(tr("Nothing runs."), tone="muted")
+        self._more = text_label("", size="small", tone="muted")
+        self._no_solutions = text_label(tr("No solution in hand."), tone="muted")
         layout = QVBoxLayout(inner)
         # The line at its left, and the frame that goes with it, are part of the sixteen.
         layout.setContentsMargins(15, 16, 15, 16)
@@ -82,7 +85,7 @@ class NowStrip(QWidget):
         layout.addWidget(self._nothing)
         layout.addLayout(self._running)
         layout.addWidget(self._more)
-        in_hand = parts.heading(tr("Solutions in hand"))
+        in_hand = heading(tr("Solutions in hand"))
         in_hand.setWordWrap(True)
         layout.addWidget(in_hand)
         layout.addWidget(self._no_solutions)
@@ -113,7 +116,7 @@ class NowStrip(QWidget):
         more = len(soonest) - MOST_TIMERS
         _say(self._more, tr("and {count} more", count=more) if more > 0 else "")
         if list(stands) != list(self._timers):
-            parts.clear(self._running)
+            clear_layout(self._running)
             self._timers = {one: TimerCard(stand, self) for one, stand in stands.items()}
             for card in self._timers.values():
                 self._running.addWidget(card)
@@ -134,7 +137,7 @@ class NowStrip(QWidget):
     def _show_solutions(self) -> None:
         rows = {row.kept.solution.id: row for row in self._shelf.in_hand()[:MOST_SOLUTIONS]}
         if list(rows) != list(self._solutions):
-            parts.clear(self._hand)
+            clear_layout(self._hand)
             self._solutions = {one: SolutionInHandCard(row) for one, row in rows.items()}
             for shelf_card in self._solutions.values():
                 self._hand.addWidget(shelf_card)
@@ -180,7 +183,7 @@ def _say(label: QLabel, text: str) -> None:
         label.setText(text)
 
 
-class TimerCard(parts.Card):
+class TimerCard(Card):
     """One running incubation, readable from afar."""
 
     def __init__(self, stand: StepStatus, strip: NowStrip) -> None:
@@ -192,19 +195,19 @@ class TimerCard(parts.Card):
         self._hinted: object = None
         incubation = stand.running.incubation
         self.setObjectName(f"now.{incubation.id}")
-        title = parts.row(mark(strip.number_of(incubation.id)), parts.label(incubation.name, strong=True))
+        title = hbox(mark(strip.number_of(incubation.id)), text_label(incubation.name, strong=True))
         title.setStretch(1, 1)
         self.body.addLayout(title)
         self._time = TimeText(LARGEST, f"now.{incubation.id}.left")
-        self._hint = parts.label("", size="small")
+        self._hint = text_label("", size="small")
         self._hint.setMinimumWidth(1)
         self._hint.setObjectName(f"now.{incubation.id}.hint")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
         self._bar.setAccessibleName(tr("Done of {incubation}", incubation=incubation.name))
-        self._make = parts.button(tr("Make it now"), f"now.{incubation.id}.make", self._want, primary=True)
-        self._seen = parts.button(tr("Seen"), f"now.{incubation.id}.acknowledge", self._see, primary=True)
+        self._make = push_button(tr("Make it now"), f"now.{incubation.id}.make", self._want, primary=True)
+        self._seen = push_button(tr("Seen"), f"now.{incubation.id}.acknowledge", self._see, primary=True)
         for widget in (self._time, self._bar, self._hint, self._make, self._seen):
             self.body.addWidget(widget)
         self.show_standing(stand)
@@ -236,15 +239,15 @@ class TimerCard(parts.Card):
         self._bar.setValue(round(max(0.0, min(1.0, done)) * 1000))
 
 
-class SolutionInHandCard(parts.Card):
+class SolutionInHandCard(Card):
     """One solution in hand."""
 
     def __init__(self, row: SolutionRow) -> None:
         super().__init__()
         solution = row.kept.solution
-        self._state = parts.chip("", "muted")
-        self.body.addLayout(flow(parts.label(solution.label, strong=True, wrap=False), 1, self._state))
-        self._what = parts.label("", size="small", tone="muted")
+        self._state = state_chip("", "muted")
+        self.body.addLayout(flow(text_label(solution.label, strong=True, wrap=False), 1, self._state))
+        self._what = text_label("", size="small", tone="muted")
         self.body.addWidget(self._what)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -257,7 +260,7 @@ class SolutionInHandCard(parts.Card):
         """Show its freshness now."""
         solution, freshness = row.kept.solution, row.freshness
         tone = STATE_CHIPS[freshness.state]
-        parts.set_chip(self._state, term(freshness.state), tone)
+        set_chip(self._state, term(freshness.state), tone)
         count = tr(" · {left} left", left=row.kept.left) if solution.aliquots > 1 else ""
         time = freshness_text(freshness).removeprefix(term(freshness.state)).removeprefix(" · ")
         rule = f" · {time} · {limit_text(freshness)}" if time else ""
@@ -266,6 +269,6 @@ class SolutionInHandCard(parts.Card):
         if freshness.left is not None and freshness.life:
             if self._bar.property("tone") != tone:
                 self._bar.setProperty("tone", tone)
-                parts.restyle(self._bar)
+                restyle(self._bar)
             part = freshness.left.total_seconds() / max(1.0, freshness.life.total_seconds())
             self._bar.setValue(round(max(0.0, min(1.0, part)) * 1000) if part > 0 else 1000)

@@ -13,14 +13,17 @@ from benchapp.ui.text.formatting import date_and_time, day_and_time
 from benchapp.ui.text.language import day, mark_text, term, time_of_day, tr, weekday
 from benchapp.ui.text.markup import escape
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.labels import bold, rich_label, text_label
+from benchapp.ui.widgets.layout import Card, hbox
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.printing import write_pdf
 
 _KINDS = mark_text("Markdown (*.md);;PDF (*.pdf);;CSV (*.csv);;JSON (*.json);;ELN archive, RO-Crate (*.eln)")
 _CELL = "padding: 2px 12px 2px 0"
 
 
-class ReportPage(parts.Page):
+class ReportPage(Page):
     """One incubation's story.
 
     Args:
@@ -39,14 +42,14 @@ class ReportPage(parts.Page):
         self._late = late
         self._story: IncubationReport | None = None
         self._local: Callable[[datetime], datetime] = lambda instant: instant
-        self.title = parts.label("", size="large")
-        self.text = parts.rich("")
+        self.title = text_label("", size="large")
+        self.text = rich_label("")
         self.text.setObjectName("story.page.text")
-        back = parts.button(tr("Back to the journal"), "story.actions.back", self.left.emit)
-        save = parts.button(tr("Save for the notebook"), "story.actions.save", self._ask_file, primary=True)
-        head = parts.row(self.title, save, back, spacing=12)
+        back = push_button(tr("Back to the journal"), "story.actions.back", self.left.emit)
+        save = push_button(tr("Save for the notebook"), "story.actions.save", self._ask_file, primary=True)
+        head = hbox(self.title, save, back, spacing=12)
         head.setStretch(0, 1)
-        card = parts.Card()
+        card = Card()
         card.body.addWidget(self.text)
         self.content.addLayout(head)
         self.content.addWidget(card)
@@ -90,7 +93,7 @@ def report_html(
 ) -> str:
     """Return a story as our own mark-up; whatever was typed is escaped."""
     facts = "".join(
-        f'<tr><td style="{_CELL}">{parts.bold(tr(name))}</td><td style="{_CELL}">{escape(tr(value))}</td></tr>'
+        f'<tr><td style="{_CELL}">{bold(tr(name))}</td><td style="{_CELL}">{escape(tr(value))}</td></tr>'
         for name, value in story.facts
     )
     steps = "".join(
@@ -101,8 +104,7 @@ def report_html(
         for step in story.steps
     )
     head = "".join(
-        f'<td style="{_CELL}">{parts.bold(one)}</td>'
-        for one in (tr("step"), tr("planned"), tr("done"), tr("off by"), "")
+        f'<td style="{_CELL}">{bold(one)}</td>' for one in (tr("step"), tr("planned"), tr("done"), tr("off by"), "")
     )
     events = "".join(
         f'<tr><td style="{_CELL}">{date_and_time(local(event.happened))}</td>'
@@ -115,8 +117,8 @@ def report_html(
         head=story.head[:16],
     )
     return (
-        f"<table>{facts}</table><p>{parts.bold(tr('Planned and done'))}</p><table><tr>{head}</tr>{steps}</table>"
-        f"<p>{parts.bold(tr('What happened'))}</p><table>{events}</table><p>{escape(foot)}</p>"
+        f"<table>{facts}</table><p>{bold(tr('Planned and done'))}</p><table><tr>{head}</tr>{steps}</table>"
+        f"<p>{bold(tr('What happened'))}</p><table>{events}</table><p>{escape(foot)}</p>"
     )
 
 
@@ -124,9 +126,9 @@ def door_html(name: str, what: str, ends: datetime, next_step: str, next_at: dat
     """Return the sheet for the incubator's door: when it ends, readable from across the room."""
     then = tr("next: {step}, {at}", step=next_step, at=day_and_time(next_at))
     return (
-        f'<p style="font-size:28px">{parts.bold(name)}</p><p style="font-size:16px">{escape(what)}</p>'
+        f'<p style="font-size:28px">{bold(name)}</p><p style="font-size:16px">{escape(what)}</p>'
         f'<p style="font-size:20px">{tr("ends")}</p>'
-        f'<p style="font-size:64px">{parts.bold(f"{weekday(ends)} {time_of_day(ends)}")}</p>'
+        f'<p style="font-size:64px">{bold(f"{weekday(ends)} {time_of_day(ends)}")}</p>'
         f'<p style="font-size:32px">{day(ends)} {ends.year}</p><p style="font-size:20px">{escape(then)}</p>'
         f'<p style="font-size:20px">{tr("Please do not open for longer than needed.")} {escape(person)}</p>'
     )

@@ -19,15 +19,19 @@ from benchapp.ui.forms.calendar_button import Asks, offer_calendar
 from benchapp.ui.forms.inline_form import InlineForm
 from benchapp.ui.forms.overnight_hint import note_overnight
 from benchapp.ui.incubations.given_form import RedoseDone
+from benchapp.ui.incubations.incubation_marker import mark
 from benchapp.ui.incubations.time_line import BandPlot, TimeLine, TimeMark
 from benchapp.ui.text.course_texts import course_lines, step_words, unit_of
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.incubation_texts import plan_text, planned_text, step_title
 from benchapp.ui.text.language import counted, fill, mark_text, plain, shown, term, tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import flat_button, push_button
+from benchapp.ui.widgets.fields import DropDown, LabelledField
 from benchapp.ui.widgets.flow import flow
-from benchapp.ui.widgets.incubation_marker import mark
+from benchapp.ui.widgets.labels import set_chip, state_chip, text_label
+from benchapp.ui.widgets.layout import Card, dispose, hbox, titled, vbox
+from benchapp.ui.widgets.page import bring_into_view
 from benchapp.ui.widgets.theme import HUGE, Tokens
 from benchapp.ui.widgets.time_text import TimeText
 
@@ -67,7 +71,7 @@ class IncubationCardPage(Protocol):
         """Return the half-lives on file."""
 
 
-class RunningCard(parts.Card):
+class RunningCard(Card):
     """One running incubation.
 
     Args:
@@ -85,35 +89,35 @@ class RunningCard(parts.Card):
         self._open: QWidget | None = None
         self._opened_by = ""
         self._time = TimeText(HUGE, f"{self.name}.left")
-        self._next = parts.label("", strong=True)
-        self._when = parts.label("", size="small", tone="muted")
-        self._hours = parts.label("", size="small", tone="soon")
+        self._next = text_label("", strong=True)
+        self._when = text_label("", size="small", tone="muted")
+        self._hours = text_label("", size="small", tone="soon")
         self._hours.setObjectName(f"{self.name}.hours")
-        self._state = parts.chip(tr("running"), "fresh")
-        title = parts.row(mark(number), parts.label(incubation.name, strong=True), self._state)
+        self._state = state_chip(tr("running"), "fresh")
+        title = hbox(mark(number), text_label(incubation.name, strong=True), self._state)
         title.setStretch(1, 1)
         self.body.addLayout(title)
-        self.body.addWidget(parts.label(_about(stand.running), size="small", tone="muted"))
-        times = parts.row(self._time, parts.column(self._next, self._when), spacing=16)
+        self.body.addWidget(text_label(_about(stand.running), size="small", tone="muted"))
+        times = hbox(self._time, vbox(self._next, self._when), spacing=16)
         times.setStretch(1, 1)
         self.body.addLayout(times)
         self.line = TimeLine(page.tokens, f"{self.name}.line", self._at)
         self.body.addWidget(self.line)
         self.body.addWidget(self._hours)
-        self._make = parts.button(tr("Make the re-dose"), f"{self.name}.redose", self._want_redose, primary=True)
-        self._done = parts.button(tr("Done"), f"{self.name}.done", self._ask_done, primary=True)
-        self._given = parts.button(tr("Given already"), f"{self.name}.given", self.ask_given)
-        self._skip = parts.button(tr("Leave it out"), f"{self.name}.skip", self._ask_skip)
-        self._pause = parts.button(tr("Pause"), f"{self.name}.pause", self._ask_pause)
+        self._make = push_button(tr("Make the re-dose"), f"{self.name}.redose", self._want_redose, primary=True)
+        self._done = push_button(tr("Done"), f"{self.name}.done", self._ask_done, primary=True)
+        self._given = push_button(tr("Given already"), f"{self.name}.given", self.ask_given)
+        self._skip = push_button(tr("Leave it out"), f"{self.name}.skip", self._ask_skip)
+        self._pause = push_button(tr("Pause"), f"{self.name}.pause", self._ask_pause)
         self.body.addLayout(
             flow(
                 self._make,
                 self._done,
                 self._given,
                 self._skip,
-                parts.button(tr("Add a step"), f"{self.name}.add", self._ask_step),
-                parts.button(tr("Move a step"), f"{self.name}.move", self._ask_move),
-                parts.button(tr("In the well"), f"{self.name}.well", self._show_well),
+                push_button(tr("Add a step"), f"{self.name}.add", self._ask_step),
+                push_button(tr("Move a step"), f"{self.name}.move", self._ask_move),
+                push_button(tr("In the well"), f"{self.name}.well", self._show_well),
                 1,
             )
         )
@@ -125,7 +129,7 @@ class RunningCard(parts.Card):
             (tr("Door sheet"), "door", partial(self._hand_out, "door")),
             (tr("Report"), "story", partial(self._hand_out, "story")),
         ):
-            last.addWidget(parts.flat_button(text, f"{self.name}.{action}", pressed))
+            last.addWidget(flat_button(text, f"{self.name}.{action}", pressed))
         last.addWidget(self.line.saver(f"{self.name}.picture"))
         last.addStretch(1)
         self.body.addLayout(last)
@@ -154,7 +158,7 @@ class RunningCard(parts.Card):
         if self._next.text() != words:
             self._next.setText(words)
         word, tone = (mark_text("paused"), "muted") if running.paused else _STATES[stand.phase]
-        parts.set_chip(self._state, tr(word), tone)
+        set_chip(self._state, tr(word), tone)
         redose = stand.step.kind is StepKind.REDOSE
         near = stand.phase in {Phase.LEAD, Phase.DUE}
         self._make.setVisible(redose)
@@ -239,12 +243,12 @@ class RunningCard(parts.Card):
                 self._open.left.connect(self.close_open)
                 self._open.begin()
             else:
-                parts.bring_into_view(self._open)
+                bring_into_view(self._open)
 
     def close_open(self) -> None:
         """Close what is open."""
         if self._open is not None:
-            parts.dispose(self._open)
+            dispose(self._open)
             self._open, self._opened_by = None, ""
 
     def _ask(
@@ -348,30 +352,30 @@ class StepForm(QWidget):
         self._running = running
         self._page = page
         self._wrote = wrote
-        self.kind = parts.DropDown()
+        self.kind = DropDown()
         self.kind.setObjectName(f"{name}.step.kind")
         self.kind.setAccessibleName(tr("What is to be done"))
         for kind in ADDED_KINDS:
             self.kind.addItem(term(kind), kind)
         self.kind.activated.connect(self._on_kind)
-        self.when = parts.LabelledField(tr("When: in 24 h, or Fri 9:00"), f"{name}.step.when")
+        self.when = LabelledField(tr("When: in 24 h, or Fri 9:00"), f"{name}.step.when")
         note_overnight(self.when)
         offer_calendar(self.when, Asks.DUE, page.progress.local_now)
-        self.value = parts.LabelledField("", f"{name}.step.value")
+        self.value = LabelledField("", f"{name}.step.value")
         self.dosed = QCheckBox(tr("fresh medium carries the dose"))
         self.dosed.setObjectName(f"{name}.step.dosed")
         self.dosed.setAccessibleName(tr("Fresh medium carries the dose"))
-        self.note = parts.LabelledField(tr("Note"), f"{name}.step.note")
-        self.problem = parts.label("", tone="past")
+        self.note = LabelledField(tr("Note"), f"{name}.step.note")
+        self.problem = text_label("", tone="past")
         self.problem.hide()
         for field in (self.when, self.value, self.note):
             field.edited.connect(self.problem.hide)
-        plan = parts.button(tr("Plan it"), f"{name}.step.plan", partial(self._write, now=False), primary=True)
-        now = parts.button(tr("Done just now"), f"{name}.step.now", partial(self._write, now=True))
-        first = parts.row(parts.titled(tr("What"), self.kind), self.when, self.value, self.note, spacing=12)
+        plan = push_button(tr("Plan it"), f"{name}.step.plan", partial(self._write, now=False), primary=True)
+        now = push_button(tr("Done just now"), f"{name}.step.now", partial(self._write, now=True))
+        first = hbox(titled(tr("What"), self.kind), self.when, self.value, self.note, spacing=12)
         buttons = flow(self.dosed, plan, now, 1, spacing=12)
-        control = parts.label(tr("The vehicle control gets the same step."), size="small", tone="muted")
-        self.setLayout(parts.column(first, buttons, self.problem, control))
+        control = text_label(tr("The vehicle control gets the same step."), size="small", tone="muted")
+        self.setLayout(vbox(first, buttons, self.problem, control))
         self._on_kind(0)
 
     def _on_kind(self, _index: int) -> None:
@@ -417,7 +421,7 @@ class MoveForm(QWidget):
         super().__init__()
         self._running = running
         self._page = page
-        self.steps = parts.DropDown()
+        self.steps = DropDown()
         self.steps.setObjectName(f"{name}.moving.step")
         self.steps.setAccessibleName(tr("Which step"))
         for step in running.open_steps():
@@ -433,7 +437,7 @@ class MoveForm(QWidget):
         fields = [("when", tr("To when: in 24 h, or Fri 9:00"), ""), ("reason", tr("Why"), "")]
         moved = partial(wrote, tr("a step was moved."))
         asked = InlineForm(f"{name}.moving", fields, tr("Move it"), write, moved, now=page.progress.local_now)
-        self.setLayout(parts.column(parts.titled(tr("Which step"), self.steps), asked))
+        self.setLayout(vbox(titled(tr("Which step"), self.steps), asked))
         if self.steps.count() == 0:
             asked.setEnabled(False)
 
@@ -448,14 +452,14 @@ class WellView(QWidget):
         dose = incubation.concentration
         unit = unit_of(dose)
         lines = course_lines(incubation, course)
-        words = parts.label("\n".join(lines), size="small")
+        words = text_label("\n".join(lines), size="small")
         words.setObjectName(f"{name}.inside.text")
         plot = BandPlot(page.tokens, f"{name}.inside.plot")
         chosen = running.half_life
         plot.show_band(band(course, running.end.due_s, chosen.hours if chosen else 0.0), dose.value, unit)
-        reason = parts.label(_half_life_words(chosen), size="small", tone="muted")
+        reason = text_label(_half_life_words(chosen), size="small", tone="muted")
         reason.setObjectName(f"{name}.inside.reason")
-        column = parts.column(words, plot, flow(reason, 1, plot.saver(f"{name}.inside.save")))
+        column = vbox(words, plot, flow(reason, 1, plot.saver(f"{name}.inside.save")))
         offers = flow(spacing=8)
 
         def choose(half_life: HalfLife | None) -> None:
@@ -471,9 +475,9 @@ class WellView(QWidget):
                 matrix=one.half_life.matrix,
                 source=one.half_life.source,
             )
-            offers.addWidget(parts.flat_button(text, f"{name}.inside.offer{number}", partial(choose, one.half_life)))
+            offers.addWidget(flat_button(text, f"{name}.inside.offer{number}", partial(choose, one.half_life)))
         if chosen is not None:
-            offers.addWidget(parts.flat_button(tr("No half-life"), f"{name}.inside.none", partial(choose, None)))
+            offers.addWidget(flat_button(tr("No half-life"), f"{name}.inside.none", partial(choose, None)))
         offers.addStretch(1)
         column.addLayout(offers)
 

@@ -16,8 +16,11 @@ from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.task_texts import alarm_sentence, redose_sentence, step_sentence, together_sentence
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import Card, clear_layout, hbox, vbox
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import LARGE
 from benchapp.ui.widgets.time_text import TimeText
 
@@ -25,7 +28,7 @@ from benchapp.ui.widgets.time_text import TimeText
 _MOST_TASKS = 12
 
 
-class TodayPage(parts.Page):
+class TodayPage(Page):
     """What to do and when.
 
     Args:
@@ -63,10 +66,10 @@ class TodayPage(parts.Page):
         self._shown: list[object] = []
         self._in_hand: list[object] = []
         self._round = -1
-        self._sentences: list[tuple[parts.Card, Callable[[], None]]] = []
+        self._sentences: list[tuple[Card, Callable[[], None]]] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
-        self.content.addWidget(parts.label(tr("Today"), size="large"))
+        self.content.addWidget(text_label(tr("Today"), size="large"))
         self.content.addLayout(self._list)
         self.content.addStretch(1)
         self.rebuild()
@@ -93,7 +96,7 @@ class TodayPage(parts.Page):
 
     def rebuild(self) -> None:
         """Show everything again."""
-        parts.clear(self._list)
+        clear_layout(self._list)
         self._sentences.clear()
         for place, stand in enumerate(self._board.ringing[:_MOST_TASKS]):
             self._list.addWidget(self._alarm(place, stand))
@@ -106,7 +109,7 @@ class TodayPage(parts.Page):
         for place, task in enumerate(found[:_MOST_TASKS]):
             self._list.addWidget(self._task(place, task))
         if len(found) > _MOST_TASKS:
-            self._list.addWidget(parts.label(tr("and {count} more", count=len(found) - _MOST_TASKS), tone="muted"))
+            self._list.addWidget(text_label(tr("and {count} more", count=len(found) - _MOST_TASKS), tone="muted"))
         if not found and not self._board.ringing:
             running = len(self._board.standings)
             text = (
@@ -114,20 +117,20 @@ class TodayPage(parts.Page):
                 if running
                 else tr("Nothing runs. Begin with the compound: prepare a stock, dose cells, start the incubation.")
             )
-            self._list.addWidget(parts.label(text, tone="muted"))
+            self._list.addWidget(text_label(text, tone="muted"))
             if not running:
-                opener = parts.button(tr("Open the compound"), "today.actions.compound", self.compound_wanted.emit)
+                opener = push_button(tr("Open the compound"), "today.actions.compound", self.compound_wanted.emit)
                 self._list.addLayout(flow(opener, 1))
 
-    def _alarm(self, place: int, stand: StepStatus) -> parts.Card:
-        card = parts.Card(tone="past" if stand.phase is Phase.DUE else "soon")
-        words = parts.label(alarm_sentence(stand), strong=True)
+    def _alarm(self, place: int, stand: StepStatus) -> Card:
+        card = Card(tone="past" if stand.phase is Phase.DUE else "soon")
+        words = text_label(alarm_sentence(stand), strong=True)
         words.setObjectName(f"today.alarm{place}.text")
-        seen = parts.button(
+        seen = push_button(
             tr("Seen"), f"today.alarm{place}.acknowledge", partial(self._acknowledge, stand), primary=True
         )
         seen.setAccessibleName(tr("Seen: {alarm_sentence}", alarm_sentence=alarm_sentence(stand)))
-        line = parts.row(words, seen, spacing=16)
+        line = hbox(words, seen, spacing=16)
         line.setStretch(0, 1)
         card.body.addLayout(line)
         key = (stand.running.incubation.id, stand.step.number)
@@ -142,13 +145,13 @@ class TodayPage(parts.Page):
         self._sentences.append((card, update))
         return card
 
-    def _together(self, number: int, one: Preparation) -> parts.Card:
+    def _together(self, number: int, one: Preparation) -> Card:
         first = one.tasks[0].stand
-        card = parts.Card(tr("One preparation"), tone="soon" if first.phase is not Phase.WAITING else "")
-        words = parts.label(together_sentence(one, day_and_time(self._local(first.due))), strong=True)
+        card = Card(tr("One preparation"), tone="soon" if first.phase is not Phase.WAITING else "")
+        words = text_label(together_sentence(one, day_and_time(self._local(first.due))), strong=True)
         words.setObjectName(f"today.together{number}.text")
         steps = [(task.stand.running, task.stand.step) for task in one.tasks]
-        make = parts.button(
+        make = push_button(
             tr("Make it for all"),
             f"today.together{number}.make",
             partial(self.together_wanted.emit, steps),
@@ -158,26 +161,26 @@ class TodayPage(parts.Page):
         card.body.addLayout(flow(make, 1))
         return card
 
-    def _task(self, place: int, task: Task) -> parts.Card:
+    def _task(self, place: int, task: Task) -> Card:
         stand = task.stand
-        card = parts.Card(tone={Phase.DUE: "past", Phase.LEAD: "soon"}.get(stand.phase, ""))
+        card = Card(tone={Phase.DUE: "past", Phase.LEAD: "soon"}.get(stand.phase, ""))
         redose = stand.step.kind is StepKind.REDOSE
         text = redose_sentence(task) if redose else step_sentence(stand)
-        words = parts.label(text, strong=True)
+        words = text_label(text, strong=True)
         words.setObjectName(f"today.task{place}.text")
         time = TimeText(LARGE, f"today.task{place}.left", right=True)
-        when = parts.label(day_and_time(self._local(stand.due)), size="small", tone="muted")
-        line = parts.row(parts.column(words, when), time, spacing=16)
+        when = text_label(day_and_time(self._local(stand.due)), size="small", tone="muted")
+        line = hbox(vbox(words, when), time, spacing=16)
         line.setStretch(0, 1)
         card.body.addLayout(line)
         if redose:
-            make = parts.button(
+            make = push_button(
                 tr("Make it"),
                 f"today.task{place}.make",
                 partial(self.redose_wanted.emit, stand.running, stand.step),
                 primary=stand.phase is not Phase.WAITING and stand.key not in self._grouped,
             )
-            given = parts.button(
+            given = push_button(
                 tr("Given already"),
                 f"today.task{place}.given",
                 partial(self.given_wanted.emit, stand.running.incubation.id),

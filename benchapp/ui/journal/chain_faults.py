@@ -10,10 +10,13 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.ui.text.entry_texts import fault_text
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say, say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.fields import LabelledField
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import Card, clear_layout, hbox, titled, vbox
 
 
-class ChainFaults(parts.Card):
+class ChainFaults(Card):
     """The open findings, one under the other; hidden while there are none.
 
     Signals:
@@ -29,7 +32,7 @@ class ChainFaults(parts.Card):
             "What is on paper or in a backup counts. Each finding is shown until somebody has looked into it: write "
             "what had happened, and it is kept in the journal with your name."
         )
-        self.body.addWidget(parts.label(said, size="small", tone="muted"))
+        self.body.addWidget(text_label(said, size="small", tone="muted"))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         self.body.addLayout(self._lines)
@@ -48,7 +51,7 @@ class ChainFaults(parts.Card):
             return
         written = {line.fault: line.reason.text() for line in self.findChildren(_Line)}
         self._shown = ids
-        parts.clear(self._lines)
+        clear_layout(self._lines)
         for number, fault in enumerate(faults):
             line = _Line(fault, when(fault), number)
             line.reason.fill(written.get(fault.found, ""))
@@ -77,14 +80,14 @@ class _Line(QWidget):
         self.fault = fault.found
         name = f"journal.fault{number}"
         found = tr("{fault} Found {when}.", fault=fault_text(fault.code, fault.sequence), when=when)
-        words = parts.label(f"■ {found}", tone="past")
+        words = text_label(f"■ {found}", tone="past")
         words.setObjectName(f"{name}.words")
-        self.reason = parts.LabelledField(tr("What had happened"), f"{name}.reason")
+        self.reason = LabelledField(tr("What had happened"), f"{name}.reason")
         self.reason.line.returnPressed.connect(self._answer)
-        done = parts.button(tr("Mark as looked into"), f"{name}.answer", self._answer)
-        line = parts.row(self.reason, parts.titled(" ", done))
+        done = push_button(tr("Mark as looked into"), f"{name}.answer", self._answer)
+        line = hbox(self.reason, titled(" ", done))
         line.setStretch(0, 1)
-        self.setLayout(parts.column(words, line))
+        self.setLayout(vbox(words, line))
 
     def _answer(self) -> None:
         reason = self.reason.text().strip()

@@ -14,8 +14,12 @@ from benchapp.presenters.journal.journal_table import JournalColumn, JournalFilt
 from benchapp.ui.journal.chain_faults import ChainFaults
 from benchapp.ui.text.language import counted, mark_text, tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import flat_button, push_button
+from benchapp.ui.widgets.fields import DropDown, narrow
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import restyle, text_label
+from benchapp.ui.widgets.layout import Card, clear_layout, hbox, set_tab_order, toggle_visible
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.progress_line import ProgressLine
 
 HEADERS = (mark_text("Happened"), mark_text("Recorded"), mark_text("What"), mark_text("By"))
@@ -33,7 +37,7 @@ _PERSON = 72
 _MOST_OFFERED = 300
 
 
-class JournalPage(parts.Page):
+class JournalPage(Page):
     """The journal as a table, the latest first.
 
     Args:
@@ -78,30 +82,30 @@ class JournalPage(parts.Page):
         self.time = self._box("time", tr("Time"))
         for text, days in _TIMES:
             self.time.addItem(tr(text), days)
-        self.state = parts.label("", size="small", tone="muted")
+        self.state = text_label("", size="small", tone="muted")
         self.state.setObjectName("journal.chain.state")
-        self.found = parts.label("", size="small", tone="muted", wrap=False)
+        self.found = text_label("", size="small", tone="muted", wrap=False)
         self.found.setObjectName("journal.filter.found")
         self._make_table()
-        undo_button = parts.button(tr("Undo last"), "journal.actions.undo", self.undo_last)
+        undo_button = push_button(tr("Undo last"), "journal.actions.undo", self.undo_last)
         self.first = self.filter
-        self.story = parts.button(tr("Report"), "journal.actions.story", self._ask_story)
+        self.story = push_button(tr("Report"), "journal.actions.story", self._ask_story)
         self.story.setEnabled(False)
-        keep = parts.button(tr("Backups"), "journal.actions.backups", lambda: parts.toggle(self.backups))
-        export = parts.button(tr("Export"), "journal.actions.export", self.export_wanted.emit)
-        title = parts.label(tr("Journal"), size="large", wrap=False)
-        top = parts.row(title, self.filter, export, keep, undo_button, spacing=12)
+        keep = push_button(tr("Backups"), "journal.actions.backups", lambda: toggle_visible(self.backups))
+        export = push_button(tr("Export"), "journal.actions.export", self.export_wanted.emit)
+        title = text_label(tr("Journal"), size="large", wrap=False)
+        top = hbox(title, self.filter, export, keep, undo_button, spacing=12)
         top.setStretch(1, 1)
         boxes = (self.time, self.compound, self.incubation, self.solution, self.person)
         self.content.addLayout(top)
         self.content.addLayout(flow(*boxes, 1, spacing=8))
-        check = parts.flat_button(tr("Check again"), "journal.chain.check", self.check_wanted.emit)
-        line = parts.row(self.state, self.found, self.story, check, spacing=12)
+        check = flat_button(tr("Check again"), "journal.chain.check", self.check_wanted.emit)
+        line = hbox(self.state, self.found, self.story, check, spacing=12)
         line.setStretch(0, 1)
         self.content.addLayout(line)
         self.faults = ChainFaults()
         self.content.addWidget(self.faults)
-        self.backups = parts.Card(tr("Backups"))
+        self.backups = Card(tr("Backups"))
         self.content.addWidget(self.backups)
         self._make_backups()
         self.content.addWidget(self.table, 1)
@@ -110,10 +114,10 @@ class JournalPage(parts.Page):
         diary.rowsInserted.connect(self._count)
 
     def _box(self, name: str, what: str) -> QComboBox:
-        box = parts.DropDown()
+        box = DropDown()
         box.setObjectName(f"journal.filter.{name}")
         box.setAccessibleName(tr("Filter by {what}", what=what))
-        parts.narrow(box, 9)
+        narrow(box, 9)
         box.activated.connect(self._on_filter)
         return box
 
@@ -150,10 +154,10 @@ class JournalPage(parts.Page):
             "that have one and the last four copies are kept. To protect the journal if this computer is lost, copy "
             "it to a stick or a server now and then."
         )
-        self.backups.body.addWidget(parts.label(said, size="small", tone="muted"))
-        now = parts.button(tr("Back up now"), "journal.backups.now", self.backup_wanted.emit, primary=True)
-        self.copy_it = parts.button(tr("Copy to a folder"), "journal.backups.copy", self.copy_wanted.emit)
-        self.backup_state = parts.label("", size="small", wrap=False)
+        self.backups.body.addWidget(text_label(said, size="small", tone="muted"))
+        now = push_button(tr("Back up now"), "journal.backups.now", self.backup_wanted.emit, primary=True)
+        self.copy_it = push_button(tr("Copy to a folder"), "journal.backups.copy", self.copy_wanted.emit)
+        self.backup_state = text_label("", size="small", wrap=False)
         self.backup_state.setObjectName("journal.backups.state")
         self.backups.body.addLayout(flow(now, self.copy_it, self.backup_state, 1))
         self.progress = ProgressLine(tr("Backup"), "journal.backups.progress")
@@ -243,13 +247,13 @@ class JournalPage(parts.Page):
                     count=answered,
                 )
             self.state.setText(whole + newer if unknown else whole)
-        parts.restyle(self.state)
+        restyle(self.state)
 
     def show_unchecked(self, why: str) -> None:
         """Show that the check of the chain came to no end, and why."""
         self.state.setProperty("tone", "past")
         self.state.setText(tr("■ Not checked. {why}", why=why))
-        parts.restyle(self.state)
+        restyle(self.state)
 
     def show_backups(self, latest: str, backups: Sequence[tuple[str, Path]]) -> None:
         """Show the backups there are.
@@ -258,20 +262,20 @@ class JournalPage(parts.Page):
             latest: What is said of the last one.
             backups: Of each its words and its file.
         """
-        parts.clear(self._kept)
+        clear_layout(self._kept)
         self.backup_state.setText(latest)
         tabbed: list[QWidget] = [self.copy_it]
         for number, (words_of, file) in enumerate(backups):
-            words = parts.label(words_of, size="small")
+            words = text_label(words_of, size="small")
             restore = partial(self.restore_wanted.emit, file)
-            back = parts.flat_button(tr("Restore"), f"journal.backups.restore{number}", restore)
-            line = parts.row(words, back)
+            back = flat_button(tr("Restore"), f"journal.backups.restore{number}", restore)
+            line = hbox(words, back)
             line.setStretch(0, 1)
             holder = QWidget()
             holder.setLayout(line)
             self._kept.addWidget(holder)
             tabbed.append(back)
-        parts.in_order(*tabbed, self.table)
+        set_tab_order(*tabbed, self.table)
 
     def undo_last(self) -> None:
         """Take back the last action, or say why not."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from benchapp.presenters.solutions.solution_table import SolutionRow
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.solution_texts import STATE_CHIPS, freshness_text, solution_text
-from benchapp.ui.widgets.parts import CHIP_MARKS
+from benchapp.ui.widgets.labels import CHIP_MARKS
 from benchapp.ui.widgets.picture import Picture
 from benchapp.ui.widgets.theme import Tokens
 

@@ -13,13 +13,17 @@ from benchapp.domain.units.grammar import read_whole_number
 from benchapp.ui.solutions.label_print import picture, save_labels
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.fields import DropDown, LabelledField, narrow
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import Card, hbox, titled
+from benchapp.ui.widgets.page import Page
 
 _SHOWN = 6
 
 
-class LabelsPage(parts.Page):
+class LabelsPage(Page):
     """Labels of one solution.
 
     Args:
@@ -37,42 +41,42 @@ class LabelsPage(parts.Page):
         super().__init__(tr("Labels"))
         self._prints = prints
         self._words: tuple[LabelWords, ...] = ()
-        self.title = parts.label(tr("Labels"), size="large")
-        back = parts.button(tr("Back to the solutions"), "labels.actions.back", self.left.emit)
-        head = parts.row(self.title, back, spacing=16)
+        self.title = text_label(tr("Labels"), size="large")
+        back = push_button(tr("Back to the solutions"), "labels.actions.back", self.left.emit)
+        head = hbox(self.title, back, spacing=16)
         head.setStretch(0, 1)
-        self.kind = parts.DropDown()
+        self.kind = DropDown()
         self.kind.setObjectName("labels.choice.kind")
         self.kind.setAccessibleName(tr("Kind of label"))
         for stock in LABEL_STOCKS:
             self.kind.addItem(tr(stock.name), stock.key)
         self.kind.activated.connect(self._on_kind)
-        self.count = parts.LabelledField(tr("How many"), "labels.choice.count")
-        self.place = parts.LabelledField(tr("First free label"), "labels.choice.place")
+        self.count = LabelledField(tr("How many"), "labels.choice.count")
+        self.place = LabelledField(tr("First free label"), "labels.choice.place")
         self.place.fill("1")
         self.place.setMinimumWidth(200)
         for field in (self.count, self.place):
             field.edited.connect(self._on_typed)
-        self.save = parts.button(tr("Save as PDF"), "labels.actions.save", self._ask_pdf, primary=True)
-        self.print = parts.button(tr("Print"), "labels.actions.print", self._print)
-        kinds = parts.titled(tr("Kind of label"), self.kind)
+        self.save = push_button(tr("Save as PDF"), "labels.actions.save", self._ask_pdf, primary=True)
+        self.print = push_button(tr("Print"), "labels.actions.print", self._print)
+        kinds = titled(tr("Kind of label"), self.kind)
         choice = flow(kinds, self.count, self.place, 1, spacing=12)
-        parts.narrow(self.kind, 30)
+        narrow(self.kind, 30)
         self.preview = QLabel()
         self.preview.setObjectName("labels.preview.picture")
         self.preview.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.said_on = parts.label("", size="small", tone="muted")
+        self.said_on = text_label("", size="small", tone="muted")
         self.said_on.setObjectName("labels.preview.text")
         advice = tr(
             "Print at 100 %, not “fit to page”. For the freezer take thermal-transfer or cryo labels and stick them on "
             "at room temperature, never on frost. The code holds the id and nothing else; scan or type it anywhere in "
             "the program and the solution opens."
         )
-        card = parts.Card()
+        card = Card()
         card.body.addLayout(choice)
         card.body.addWidget(self.preview)
         card.body.addWidget(self.said_on)
-        card.body.addWidget(parts.label(advice, size="small", tone="muted"))
+        card.body.addWidget(text_label(advice, size="small", tone="muted"))
         card.body.addLayout(flow(self.save, self.print, 1))
         self.content.addLayout(head)
         self.content.addWidget(card)

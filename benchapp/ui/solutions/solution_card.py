@@ -14,8 +14,11 @@ from benchapp.presenters.solutions.solution_table import PortionRow, SolutionRow
 from benchapp.ui.forms.inline_form import InlineForm
 from benchapp.ui.text.language import fill, mark_text, shown, term, tr
 from benchapp.ui.text.solution_texts import STATE_CHIPS, freshness_text, limit_text, solution_text
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import disclosure_button, flat_button, push_button
 from benchapp.ui.widgets.flow import Flow, flow
+from benchapp.ui.widgets.labels import rich_label, set_chip, state_chip, text_label
+from benchapp.ui.widgets.layout import Card, dispose, hbox
+from benchapp.ui.widgets.page import bring_into_view
 
 _FILLED = {"made_by": ("person", mark_text("Made by")), "lot": ("lot", mark_text("Lot"))}
 
@@ -47,7 +50,7 @@ class SolutionCardPage(Protocol):
         """Return everything that is known of a solution, as our own mark-up."""
 
 
-class SolutionCard(parts.Card):
+class SolutionCard(Card):
     """One solution with what can be done with it.
 
     Args:
@@ -62,12 +65,12 @@ class SolutionCard(parts.Card):
         self._id = solution.id
         self._row = row
         self.name = f"solutions.{solution.label}"
-        self._state = parts.chip("", "muted")
-        self._when = parts.label("", size="small", tone="muted")
-        title = parts.label(solution.label, strong=True, wrap=False)
+        self._state = state_chip("", "muted")
+        self._when = text_label("", size="small", tone="muted")
+        title = text_label(solution.label, strong=True, wrap=False)
         title.setMinimumWidth(96)
-        what = parts.label(f"{solution_text(solution)} · {term(solution.role)}")
-        top = parts.row(title, what, self._state, spacing=12)
+        what = text_label(f"{solution_text(solution)} · {term(solution.role)}")
+        top = hbox(title, what, self._state, spacing=12)
         top.setStretch(1, 1)
         self.body.addLayout(top)
         self.body.addWidget(self._when)
@@ -104,20 +107,20 @@ class SolutionCard(parts.Card):
         line = flow()
         if not row.kept.gone:
             if solution.role is SolutionPurpose.STOCK:
-                line.addWidget(parts.button(tr("Dose cells"), f"{self.name}.dose", partial(self._page.dose, self._id)))
+                line.addWidget(push_button(tr("Dose cells"), f"{self.name}.dose", partial(self._page.dose, self._id)))
                 further = partial(self._page.dilute, self._id)
-                line.addWidget(parts.button(tr("Dilute further"), f"{self.name}.dilute", further))
-            line.addWidget(parts.button(tr("Labels"), f"{self.name}.labels", partial(self._page.label, self._id)))
-            line.addWidget(parts.button(tr("Discard all"), f"{self.name}.discard", self._ask_discard))
-            line.addWidget(parts.button(tr("Correct"), f"{self.name}.correct.open", self._ask_correction))
-        line.addWidget(parts.button(tr("Details"), f"{self.name}.details", self._show_details))
+                line.addWidget(push_button(tr("Dilute further"), f"{self.name}.dilute", further))
+            line.addWidget(push_button(tr("Labels"), f"{self.name}.labels", partial(self._page.label, self._id)))
+            line.addWidget(push_button(tr("Discard all"), f"{self.name}.discard", self._ask_discard))
+            line.addWidget(push_button(tr("Correct"), f"{self.name}.correct.open", self._ask_correction))
+        line.addWidget(push_button(tr("Details"), f"{self.name}.details", self._show_details))
         line.addStretch(1)
         missing = len(row.kept.to_fill)
         if missing and not row.kept.gone:
             text = (
                 tr("1 field to fill later") if missing == 1 else tr("{missing} fields to fill later", missing=missing)
             )
-            line.addWidget(parts.disclosure_button(text, "soon", f"{self.name}.fill.open", self._ask_missing))
+            line.addWidget(disclosure_button(text, "soon", f"{self.name}.fill.open", self._ask_missing))
         return line
 
     def _ask_missing(self) -> None:
@@ -156,12 +159,12 @@ class SolutionCard(parts.Card):
                 self._open.left.connect(self.close_open)
                 self._open.begin()
             else:
-                parts.bring_into_view(self._open)
+                bring_into_view(self._open)
 
     def close_open(self) -> None:
         """Close what is open."""
         if self._open is not None:
-            parts.dispose(self._open)
+            dispose(self._open)
             self._open, self._opened_by = None, ""
 
     def _ask_discard(self) -> None:
@@ -207,7 +210,7 @@ class SolutionCard(parts.Card):
         )
 
     def _show_details(self) -> None:
-        self.open("details", lambda: parts.rich(self._page.details(self._id), size="small"))
+        self.open("details", lambda: rich_label(self._page.details(self._id), size="small"))
 
     # -- a portion -------------------------------------------------------------------------------------------
 
@@ -300,7 +303,7 @@ class SolutionCard(parts.Card):
     def show_row(self, row: SolutionRow) -> None:
         """Show the freshness of now."""
         self._row = row
-        parts.set_chip(self._state, freshness_text(row.freshness), STATE_CHIPS[row.freshness.state])
+        set_chip(self._state, freshness_text(row.freshness), STATE_CHIPS[row.freshness.state])
         self._when.setText(tr("{when} · rule: {limit}", when=self._page.when(row), limit=limit_text(row.freshness)))
         for line, one in zip(self._lines, row.portions, strict=False):
             line.show_portion(one)
@@ -318,26 +321,26 @@ class PortionLine(QWidget):
         super().__init__()
         portion = one.portion
         self.portion = portion
-        self._what = parts.label("")
-        self._state = parts.chip("", "muted")
+        self._what = text_label("")
+        self._state = state_chip("", "muted")
         self._before = card.thaws_before
         name = f"{card.name}.part{number}"
         self.name = name
         self._what.setObjectName(f"{name}.text")
-        line = parts.row(self._what, self._state)
+        line = hbox(self._what, self._state)
         line.setStretch(0, 1)
         buttons = flow(spacing=0)
         if portion.frozen:
-            buttons.addWidget(parts.flat_button(tr("Thaw one"), f"{name}.thaw", partial(card.thaw, portion)))
+            buttons.addWidget(flat_button(tr("Thaw one"), f"{name}.thaw", partial(card.thaw, portion)))
         elif portion.opened and card.can_freeze:
-            buttons.addWidget(parts.flat_button(tr("Freeze again"), f"{name}.freeze", partial(card.freeze, portion)))
+            buttons.addWidget(flat_button(tr("Freeze again"), f"{name}.freeze", partial(card.freeze, portion)))
         for text, action, ask in (
             (tr("Take"), "take", card.ask_take),
             (tr("Move"), "move", card.ask_move),
             (tr("Split"), "split", card.ask_split),
             (tr("Discard"), "discard", card.ask_discard),
         ):
-            buttons.addWidget(parts.flat_button(text, f"{name}.{action}.open", partial(ask, self)))
+            buttons.addWidget(flat_button(text, f"{name}.{action}.open", partial(ask, self)))
         line.addLayout(buttons)
         self.setLayout(line)
         # What holds for the only tubes there are stands over them already.
@@ -348,7 +351,7 @@ class PortionLine(QWidget):
         """Show the state of the tubes now."""
         portion = self.portion = one.portion
         self._what.setText(portion_text(portion, self._before))
-        parts.set_chip(self._state, freshness_text(one.freshness), STATE_CHIPS[one.freshness.state])
+        set_chip(self._state, freshness_text(one.freshness), STATE_CHIPS[one.freshness.state])
 
 
 def portion_text(portion: Portion, before: int = 0) -> str:

@@ -10,7 +10,7 @@ from benchapp.ui.text.language import mark_text, percent, plain, shown, term, tr
 from benchapp.ui.text.markup import escape
 from benchapp.ui.text.message_texts import say_step
 from benchapp.ui.text.solution_texts import limit_words
-from benchapp.ui.widgets.parts import bold
+from benchapp.ui.widgets.labels import bold
 
 NOT_TOLD = mark_text("not given")
 

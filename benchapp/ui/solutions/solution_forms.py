@@ -15,7 +15,10 @@ from benchapp.ui.forms.preparation_bar import chosen_storage, storage_box
 from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.fields import LabelledField
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import Card, hbox, vbox
 
 # Reads when something was made, and whether about then.
 When = Callable[[str], tuple[datetime | None, bool]]
@@ -34,7 +37,7 @@ TITLES = {
 }
 
 
-class AddForm(parts.Card):
+class AddForm(Card):
     """The form of "Add a solution I have"; what is unknown is left empty.
 
     Args:
@@ -64,7 +67,7 @@ class AddForm(parts.Card):
         self._when = when
         # What the program filled in as the solvent; "" for nothing.
         self._suited = ""
-        self.fields = {name: parts.LabelledField(tr(title), f"solutions.add.{name}") for name, title in TITLES.items()}
+        self.fields = {name: LabelledField(tr(title), f"solutions.add.{name}") for name, title in TITLES.items()}
         self.storage = storage_box("solutions.add.storage")
         self.fields["vehicle"].line.setPlaceholderText(tr("which solvent?"))
         self.fields["vehicle"].edited.connect(self._say_whose)
@@ -77,17 +80,17 @@ class AddForm(parts.Card):
         if now is not None:
             offer_calendar(self.fields["ago"], Asks.PAST, now)
             offer_calendar(self.fields["lot_expiry"], Asks.DAY, now)
-        self.problem = parts.label("", tone="past")
+        self.problem = text_label("", tone="past")
         for field in self.fields.values():
             field.edited.connect(self.problem.clear)
         names = list(self.fields)
-        kept = parts.column(parts.label(tr("Stored at"), tone="muted", wrap=False), self.storage, 1)
-        self.body.addLayout(parts.row(*(self.fields[name] for name in names[:4]), spacing=12))
-        self.body.addLayout(parts.row(*(self.fields[name] for name in names[4:6]), kept, spacing=12))
-        self.body.addLayout(parts.row(*(self.fields[name] for name in names[6:]), spacing=12))
-        write = parts.button(tr("Add it"), "solutions.add.write", self.write, primary=True)
-        leave = parts.button(tr("Cancel"), "solutions.add.cancel", self.left.emit)
-        self.body.addLayout(parts.row(write, leave, self.problem, 1))
+        kept = vbox(text_label(tr("Stored at"), tone="muted", wrap=False), self.storage, 1)
+        self.body.addLayout(hbox(*(self.fields[name] for name in names[:4]), spacing=12))
+        self.body.addLayout(hbox(*(self.fields[name] for name in names[4:6]), kept, spacing=12))
+        self.body.addLayout(hbox(*(self.fields[name] for name in names[6:]), spacing=12))
+        write = push_button(tr("Add it"), "solutions.add.write", self.write, primary=True)
+        leave = push_button(tr("Cancel"), "solutions.add.cancel", self.left.emit)
+        self.body.addLayout(hbox(write, leave, self.problem, 1))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Offer the solvent of the compound that is open now."""

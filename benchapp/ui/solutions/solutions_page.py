@@ -20,12 +20,15 @@ from benchapp.ui.solutions.solution_forms import AddForm
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import term, tr
 from benchapp.ui.text.solution_texts import solution_text
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button, toggle_button
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import Card, clear_layout, dispose
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import Tokens
 
 
-class SolutionsPage(parts.Page):
+class SolutionsPage(Page):
     """What has been made and what was there, with its freshness.
 
     Args:
@@ -65,29 +68,29 @@ class SolutionsPage(parts.Page):
         self._stale = False
         self._wanted = ""
         self.form = AddForm(desk.add, desk.customary_solvent, desk.read_made, desk.local_now)
-        self.first = parts.button(tr("Add a solution I have"), "solutions.actions.add", self.open_form, primary=True)
+        self.first = push_button(tr("Add a solution I have"), "solutions.actions.add", self.open_form, primary=True)
         self.filter = QLineEdit()
         self.filter.setObjectName("solutions.filter.text")
         self.filter.setAccessibleName(tr("Find a solution"))
         self.filter.setPlaceholderText(tr("Find: label, compound, place…"))
         self.filter.textChanged.connect(self._on_filter)
-        self.past = parts.toggle_button("", "solutions.filter.past", self.rebuild)
+        self.past = toggle_button("", "solutions.filter.past", self.rebuild)
         self._opener = QWidget()
-        title = parts.label(tr("Solutions"), size="large", wrap=False)
-        self.glance = parts.toggle_button(tr("At a glance"), "solutions.glance.toggle", self._toggle_bars)
+        title = text_label(tr("Solutions"), size="large", wrap=False)
+        self.glance = toggle_button(tr("At a glance"), "solutions.glance.toggle", self._toggle_bars)
         head = flow(title, self.filter, self.glance, self.past, self.first, spacing=12)
         self.filter.setMinimumWidth(240)
         self._opener.setLayout(head)
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
-        self._empty = parts.label("", tone="muted")
+        self._empty = text_label("", tone="muted")
         self.content.addWidget(self._opener)
         self.content.addWidget(self.form)
         self._questions = QVBoxLayout()
         self._questions.setSpacing(12)
         self.content.addLayout(self._questions)
         self.bars = FreshnessBars(tokens, "solutions.glance.bars")
-        self._bars_card = parts.Card()
+        self._bars_card = Card()
         self._bars_card.body.addWidget(self.bars)
         self._bars_card.body.addLayout(flow(1, self.bars.saver("solutions.glance.save")))
         self._bars_card.hide()
@@ -127,12 +130,12 @@ class SolutionsPage(parts.Page):
         if open_rules == self._asked:
             return
         self._asked = open_rules
-        parts.clear(self._questions)
+        clear_layout(self._questions)
         for rule in open_rules:
             self._questions.addWidget(self._question(rule))
 
-    def _question(self, rule: str) -> parts.Card:
-        card = parts.Card()
+    def _question(self, rule: str) -> Card:
+        card = Card()
         storage = next((one for one, cold in COLD_RULES.items() if cold == rule), None)
         if storage is not None:
             question = tr(
@@ -145,7 +148,7 @@ class SolutionsPage(parts.Page):
                 "How long does your lab keep a stock in water, ethanol or another solvent, where its page states "
                 "nothing? A lab rule, for stocks made from now on. It can be changed later."
             )
-        card.body.addWidget(parts.label(question))
+        card.body.addWidget(text_label(question))
         line = flow()
         for text, days in (
             (tr("1 month"), 30.0),
@@ -156,7 +159,7 @@ class SolutionsPage(parts.Page):
             choose = partial(
                 self.attempt, partial(self.desk.set_rule, rule, days), tr("Lab rule set: {words}.", words=text)
             )
-            line.addWidget(parts.button(text, f"solutions.rules.{rule}.{days:.0f}", choose))
+            line.addWidget(push_button(text, f"solutions.rules.{rule}.{days:.0f}", choose))
         line.addStretch(1)
         card.body.addLayout(line)
         return card
@@ -204,7 +207,7 @@ class SolutionsPage(parts.Page):
         card = self._cards.pop(ident, None)
         if card is not None:
             self._list.removeWidget(card)
-            parts.dispose(card)
+            dispose(card)
 
     def _on_others(self) -> None:
         # Made again for nobody, a page out of view would hold up what is done on another one.

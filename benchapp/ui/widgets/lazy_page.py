@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.page import Page
 
 # What is still to be made: about how high it will be, px, and what makes it.
 Piece = tuple[int, Callable[[], None]]
@@ -36,7 +36,7 @@ class LazyPage(QObject):
         page: The page; its scroll bar shows about how long it will be.
     """
 
-    def __init__(self, page: parts.Page) -> None:
+    def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._page = page
         self._waiting: list[Piece] = []

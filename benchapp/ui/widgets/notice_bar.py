@@ -5,7 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from benchapp.ui.text.language import tr
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import Card, hbox
 
 
 class NoticeBar(QFrame):
@@ -19,7 +21,7 @@ class NoticeBar(QFrame):
         super().__init__()
         self.setObjectName("notes")
         self._understood = understood
-        self._shown: dict[str, parts.Card] = {}
+        self._shown: dict[str, Card] = {}
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(16, 8, 16, 8)
         self._lines.setSpacing(8)
@@ -44,14 +46,14 @@ class NoticeBar(QFrame):
             away: What the button says that takes it away; "" for "Understood".
         """
         self.take_away(key)
-        card = parts.Card(tone=tone)
-        words = parts.label(sentence, strong=True)
+        card = Card(tone=tone)
+        words = text_label(sentence, strong=True)
         words.setObjectName(f"notes.{key}.text")
-        line = parts.row(words, spacing=16)
+        line = hbox(words, spacing=16)
         line.setStretch(0, 1)
         if also is not None:
-            line.addWidget(parts.button(also[0], f"notes.{key}.act", also[1], primary=True))
-        line.addWidget(parts.button(away or tr("Understood"), f"notes.{key}.understood", lambda: self._take(key)))
+            line.addWidget(push_button(also[0], f"notes.{key}.act", also[1], primary=True))
+        line.addWidget(push_button(away or tr("Understood"), f"notes.{key}.understood", lambda: self._take(key)))
         card.body.addLayout(line)
         self._shown[key] = card
         self._lines.addWidget(card)

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QSizePolicy, QWid
 from benchapp.domain.messages import BenchError, Message
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import flat_button
+from benchapp.ui.widgets.labels import set_tip
+from benchapp.ui.widgets.page import post_message
 from benchapp.ui.widgets.printing import ensure_writable
 from benchapp.ui.widgets.theme import LIGHT, SMALL, Tokens
 
@@ -52,7 +54,7 @@ class Picture(QWidget):
         """Say the same in words, and draw again."""
         self.words = words
         self.setAccessibleDescription(words)
-        parts.set_tip(self, words)
+        set_tip(self, words)
         self.update()
 
     def draw(self, painter: QPainter, room: QRectF, tokens: Tokens) -> None:
@@ -123,13 +125,13 @@ class Picture(QWidget):
         try:
             self.save(file)
         except BenchError as error:
-            parts.post_message(self, say_error(error))
+            post_message(self, say_error(error))
         else:
-            parts.post_message(self, tr("Saved {file}.", file=file.name))
+            post_message(self, tr("Saved {file}.", file=file.name))
 
     def saver(self, name: str) -> QPushButton:
         """Make the button that keeps it."""
-        made = parts.flat_button(tr("Save picture"), name, self.ask_file)
+        made = flat_button(tr("Save picture"), name, self.ask_file)
         made.setAccessibleName(tr("Save as a picture: {title}", title=self.title))
         return made
 

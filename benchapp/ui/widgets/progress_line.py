@@ -4,7 +4,9 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from benchapp.presenters.session.progress import Progress
 from benchapp.ui.text.language import tr
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import hbox
 
 
 class ProgressLine(QWidget):
@@ -22,11 +24,11 @@ class ProgressLine(QWidget):
         self.bar.setObjectName(f"{name}.bar")
         self.bar.setAccessibleName(what)
         self.bar.setTextVisible(False)
-        self.words = parts.label("", size="small", tone="muted", wrap=False)
+        self.words = text_label("", size="small", tone="muted", wrap=False)
         self.words.setObjectName(f"{name}.words")
-        self.stop = parts.button(tr("Stop"), f"{name}.stop", self._on_stop)
+        self.stop = push_button(tr("Stop"), f"{name}.stop", self._on_stop)
         self.stop.setAccessibleName(tr("Stop: {what}", what=what))
-        line = parts.row(self.bar, self.words, self.stop, spacing=12)
+        line = hbox(self.bar, self.words, self.stop, spacing=12)
         line.setStretch(0, 1)
         self.setLayout(line)
         self.hide()

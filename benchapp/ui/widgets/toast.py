@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from benchapp.domain.messages import BenchError
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.labels import text_label
 
 SHOWN_MS = 8000
 
@@ -24,13 +25,13 @@ class Toast(QFrame):
     def __init__(self, host: QWidget, undo: Callable[[], object]) -> None:
         super().__init__(host)
         self.setObjectName("toast")
-        self.words = parts.label("")
+        self.words = text_label("")
         self.words.setObjectName("toast.line.words")
         self._undo_last = undo
         self._undo_this: Callable[[], str] | None = None
-        self._undo = parts.button(tr("Undo"), "toast.line.undo", self._on_undo)
+        self._undo = push_button(tr("Undo"), "toast.line.undo", self._on_undo)
         self._then_do: Callable[[], object] | None = None
-        self._then = parts.button("", "toast.line.then", self._on_then)
+        self._then = push_button("", "toast.line.then", self._on_then)
         self._then.setAccessibleName(tr("What comes next"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

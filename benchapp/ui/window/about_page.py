@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QListWidget, QPlainTextEdit
 from benchapp import __version__
 from benchapp.presenters.help.about import BundledPart
 from benchapp.ui.text.language import term, tr
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import splitter
+from benchapp.ui.widgets.page import Page
 
 
-class AboutPage(parts.Page):
+class AboutPage(Page):
     """Says what this program is and what it is made of.
 
     Args:
@@ -45,8 +47,8 @@ class AboutPage(parts.Page):
         self.text.document().setDocumentMargin(16)
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(320)
-        split = parts.splitter(self.list, self.text, (340, 640))
-        self.content.addWidget(parts.label(tr("About"), size="large", wrap=False))
+        split = splitter(self.list, self.text, (340, 640))
+        self.content.addWidget(text_label(tr("About"), size="large", wrap=False))
         self.content.addWidget(split, 1)
         self.first = self.list
         self.list.currentRowChanged.connect(self._on_row)

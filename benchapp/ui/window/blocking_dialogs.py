@@ -7,8 +7,9 @@ from benchapp.domain.messages import BenchError
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.theme import Theme
 from benchapp.ui.widgets.window_placement import centre
 
@@ -138,10 +139,10 @@ def show_crash(report: str, *, last_time: bool = False) -> None:
     text.setReadOnly(True)
     text.setAccessibleName(tr("Crash report"))
     layout = QVBoxLayout(dialog)
-    layout.addWidget(parts.label(said))
+    layout.addWidget(text_label(said))
     layout.addWidget(text, 1)
-    copy = parts.button(tr("Copy"), "crash.report.copy", lambda: QGuiApplication.clipboard().setText(report))
-    close = parts.button(tr("Close"), "crash.report.close", dialog.accept, primary=True)
+    copy = push_button(tr("Copy"), "crash.report.copy", lambda: QGuiApplication.clipboard().setText(report))
+    close = push_button(tr("Close"), "crash.report.close", dialog.accept, primary=True)
     layout.addLayout(flow(copy, 1, close))
     # Enter closes it, and does nothing in the text, which cannot be typed into.
     close.setDefault(True)

@@ -5,14 +5,16 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QTextBrowser
 
 from benchapp.presenters.help.manual import ManualPart, found_in
 from benchapp.ui.text.language import tr
-from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.keys import KEYS
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import hbox, splitter
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import BODY, LARGE
 
 _KEYS = "keys"
 
 
-class HelpPage(parts.Page):
+class HelpPage(Page):
     """Shows the manual.
 
     Args:
@@ -39,8 +41,8 @@ class HelpPage(parts.Page):
         self.text.setAccessibleName(tr("Text of the help"))
         self.text.setOpenLinks(False)
         self.text.setMinimumHeight(320)
-        split = parts.splitter(self.list, self.text, (260, 700))
-        head = parts.row(parts.label(tr("Help"), size="large", wrap=False), self.search, spacing=16)
+        split = splitter(self.list, self.text, (260, 700))
+        head = hbox(text_label(tr("Help"), size="large", wrap=False), self.search, spacing=16)
         self.content.addLayout(head)
         self.content.addWidget(split, 1)
         self.first = self.search

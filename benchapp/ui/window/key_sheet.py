@@ -5,8 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from benchapp.ui.text.language import tr
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.keys import KEYS
+from benchapp.ui.widgets.labels import heading, text_label
+from benchapp.ui.widgets.layout import hbox, scroll_area, vbox
 
 
 class KeySheet(QWidget):
@@ -30,22 +32,22 @@ class KeySheet(QWidget):
         grid.setColumnStretch(1, 1)
         place = 0
         for group, keys in KEYS.items():
-            grid.addWidget(parts.heading(tr(group)), place, 0, 1, 2)
+            grid.addWidget(heading(tr(group)), place, 0, 1, 2)
             place += 1
             for key in keys:
-                grid.addWidget(parts.label(tr(key.shown), strong=True, wrap=False), place, 0)
-                grid.addWidget(parts.label(tr(key.text)), place, 1)
+                grid.addWidget(text_label(tr(key.shown), strong=True, wrap=False), place, 0)
+                grid.addWidget(text_label(tr(key.text)), place, 1)
                 place += 1
             grid.setRowMinimumHeight(place, 8)
             place += 1
         inner.setLayout(grid)
-        self.close_it = parts.button(tr("Close"), "keys.sheet.close", self.close)
-        close = parts.row(1, self.close_it)
+        self.close_it = push_button(tr("Close"), "keys.sheet.close", self.close)
+        close = hbox(1, self.close_it)
         close.setContentsMargins(24, 8, 24, 16)
-        area = parts.scrolled(inner)
+        area = scroll_area(inner)
         # As large as all keys; where the screen has no room for them they scroll.
         area.setMinimumWidth(inner.sizeHint().width() + 32)
-        whole = parts.column(area, close)
+        whole = vbox(area, close)
         whole.setStretch(0, 1)
         self.setLayout(whole)
         self.resize(inner.sizeHint().width() + 32, inner.sizeHint().height() + self.close_it.sizeHint().height() + 32)

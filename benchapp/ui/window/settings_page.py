@@ -7,8 +7,12 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from benchapp.ui.text.language import mark_text, tr
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.fields import DropDown
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import heading, state_chip, text_label
+from benchapp.ui.widgets.layout import Card, clear_layout, hbox, titled
+from benchapp.ui.widgets.page import Page
 
 THEMES = ((mark_text("same as the system"), "system"), (mark_text("light"), "light"), (mark_text("dark"), "dark"))
 
@@ -53,7 +57,7 @@ class SettingsShown(Struct, frozen=True):
     language_waits: bool
 
 
-class SettingsPage(parts.Page):
+class SettingsPage(Page):
     """The settings of this device.
 
     Signals:
@@ -77,33 +81,33 @@ class SettingsPage(parts.Page):
     def __init__(self, test: Callable[[], object]) -> None:
         super().__init__(tr("Settings"))
         self._test = test
-        self.content.addWidget(parts.label(tr("Settings of this computer"), size="large"))
+        self.content.addWidget(text_label(tr("Settings of this computer"), size="large"))
         self.content.addWidget(self._alarm())
         self.content.addWidget(self._starting())
         self.content.addWidget(self._look())
         self.content.addStretch(1)
         self.first = self.sound
 
-    def _alarm(self) -> parts.Card:
-        card = parts.Card(tr("Alarm"))
+    def _alarm(self) -> Card:
+        card = Card(tr("Alarm"))
         self.sound = _box(tr("Make a sound"), "settings.alarm.sound", self.sound_chosen)
-        self.test = parts.button(tr("Test alarm"), "settings.alarm.test", self._on_test, primary=True)
-        self.result = parts.label("", size="small", tone="muted", wrap=False)
+        self.test = push_button(tr("Test alarm"), "settings.alarm.test", self._on_test, primary=True)
+        self.result = text_label("", size="small", tone="muted", wrap=False)
         self.result.setObjectName("settings.alarm.result")
-        self.question = parts.label(tr("Did you hear it?"), strong=True, wrap=False)
-        self.yes = parts.button(tr("Yes"), "settings.alarm.heard", lambda: self._answer(True))
-        self.no = parts.button(tr("No"), "settings.alarm.unheard", lambda: self._answer(False))
+        self.question = text_label(tr("Did you hear it?"), strong=True, wrap=False)
+        self.yes = push_button(tr("Yes"), "settings.alarm.heard", lambda: self._answer(True))
+        self.no = push_button(tr("No"), "settings.alarm.unheard", lambda: self._answer(False))
         card.body.addLayout(flow(self.sound, 1))
         card.body.addLayout(flow(self.test, self.question, self.yes, self.no, self.result, spacing=12))
         self._channels = QVBoxLayout()
         self._channels.setSpacing(4)
-        card.body.addWidget(parts.heading(tr("How an alarm reaches you here")))
+        card.body.addWidget(heading(tr("How an alarm reaches you here")))
         card.body.addLayout(self._channels)
         self._ask(shown=False)
         return card
 
-    def _starting(self) -> parts.Card:
-        card = parts.Card(tr("Start-up and sleep"))
+    def _starting(self) -> Card:
+        card = Card(tr("Start-up and sleep"))
         self.autostart = _box(tr("Start at login"), "settings.start.autostart", self.autostart_chosen)
         self.awake = _box(
             tr("Keep the computer awake for the last two hours before an alarm, when plugged in"),
@@ -117,31 +121,31 @@ class SettingsPage(parts.Page):
         )
         card.body.addWidget(self.autostart)
         card.body.addWidget(self.awake)
-        card.body.addWidget(parts.label(said, size="small", tone="muted"))
+        card.body.addWidget(text_label(said, size="small", tone="muted"))
         return card
 
-    def _look(self) -> parts.Card:
-        card = parts.Card(tr("Appearance and data"))
-        self.theme = parts.DropDown()
+    def _look(self) -> Card:
+        card = Card(tr("Appearance and data"))
+        self.theme = DropDown()
         self.theme.setObjectName("settings.look.theme")
         self.theme.setAccessibleName(tr("Appearance"))
         for text, key in THEMES:
             self.theme.addItem(tr(text), key)
         self.theme.activated.connect(lambda _index: self.theme_chosen.emit(str(self.theme.currentData())))
-        self.language = parts.DropDown()
+        self.language = DropDown()
         self.language.setObjectName("settings.look.language")
         self.language.setAccessibleName(tr("Language"))
         # Each language is named by itself: whoever looks for it may read no other.
         for text, key in ((tr("same as the system"), "system"), ("English", "en"), ("Deutsch", "de")):
             self.language.addItem(text, key)
         self.language.activated.connect(lambda _index: self.language_chosen.emit(str(self.language.currentData())))
-        self.again = parts.button(tr("Start again now"), "settings.look.again", self.again_wanted.emit)
-        self._waits = parts.label(tr("The language changes when the program starts again."), size="small")
-        self.folder = parts.label("", size="small")
+        self.again = push_button(tr("Start again now"), "settings.look.again", self.again_wanted.emit)
+        self._waits = text_label(tr("The language changes when the program starts again."), size="small")
+        self.folder = text_label("", size="small")
         self.folder.setObjectName("settings.data.folder")
-        chosen = (parts.titled(tr("Appearance"), self.theme), parts.titled(tr("Language"), self.language))
+        chosen = (titled(tr("Appearance"), self.theme), titled(tr("Language"), self.language))
         card.body.addLayout(flow(*chosen, 1, spacing=12))
-        card.body.addLayout(parts.row(self.again, self._waits, 1, spacing=12))
+        card.body.addLayout(hbox(self.again, self._waits, 1, spacing=12))
         card.body.addWidget(self.folder)
         return card
 
@@ -160,7 +164,7 @@ class SettingsPage(parts.Page):
         self._show_channels(shown.channels)
 
     def _show_channels(self, channels: Sequence[Channel]) -> None:
-        parts.clear(self._channels)
+        clear_layout(self._channels)
         for channel in channels:
             state = {
                 True: (tr("works"), "fresh"),
@@ -168,7 +172,7 @@ class SettingsPage(parts.Page):
                 None: (tr("not known"), "muted"),
             }
             word, tone = state[channel.works]
-            line = parts.row(parts.chip(word, tone), parts.label(f"{channel.name}: {channel.said}"), spacing=12)
+            line = hbox(state_chip(word, tone), text_label(f"{channel.name}: {channel.said}"), spacing=12)
             line.setStretch(1, 1)
             self._channels.addLayout(line)
 

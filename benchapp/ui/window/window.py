@@ -20,8 +20,12 @@ from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.incubations.now_strip import NowStrip
 from benchapp.ui.text.language import decimal, tr
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import flat_button, push_button
+from benchapp.ui.widgets.fields import DropDown, focus_in, tip_whole_entry
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import Card, hbox
 from benchapp.ui.widgets.notice_bar import NoticeBar
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import Theme
 from benchapp.ui.window.finder import Finder
 from benchapp.ui.window.pages import PAGES, RAIL, PageName
@@ -118,13 +122,13 @@ class Window(QWidget):
         """
         self._marked = True
         self.look.hide()
-        bar = parts.Card(tone="note")
+        bar = Card(tone="note")
         bar.setObjectName("examples")
         words = tr("Examples: none of this is your data, nothing is saved, and nothing rings unless you try it.")
-        line = parts.row(parts.label(f"◆ {words}", strong=True), spacing=12)
+        line = hbox(text_label(f"◆ {words}", strong=True), spacing=12)
         line.setStretch(0, 1)
-        line.addWidget(parts.button(tr("Try the alarm"), "examples.alarm.try", try_alarm))
-        line.addWidget(parts.button(tr("Close the examples"), "examples.window.close", leave, primary=True))
+        line.addWidget(push_button(tr("Try the alarm"), "examples.alarm.try", try_alarm))
+        line.addWidget(push_button(tr("Close the examples"), "examples.window.close", leave, primary=True))
         bar.body.addLayout(line)
         margin = QVBoxLayout()
         margin.setContentsMargins(16, 8, 16, 8)
@@ -135,20 +139,20 @@ class Window(QWidget):
         header = QWidget()
         header.setObjectName("header")
         header.setFixedHeight(HEADER_HEIGHT)
-        brand = parts.label("BENCH", tone="accent", wrap=False)
+        brand = text_label("BENCH", tone="accent", wrap=False)
         brand.setFixedWidth(RAIL_WIDTH - 16)
-        self.compound = parts.label("", size="large", wrap=False)
+        self.compound = text_label("", size="large", wrap=False)
         self.compound.setObjectName("header.compound.name")
-        self.form = parts.DropDown()
+        self.form = DropDown()
         self.form.setObjectName("header.compound.form")
         self.form.setAccessibleName(tr("Form: its molar mass is used in every calculation"))
-        parts.tell_whole(self.form)
+        tip_whole_entry(self.form)
         self.form.activated.connect(self._on_form)
-        self.cas = parts.label("", tone="muted", wrap=False)
+        self.cas = text_label("", tone="muted", wrap=False)
         self.cas.setObjectName("header.compound.cas")
-        self.now_button = parts.button(tr("Now"), "header.now.toggle", self._toggle_strip)
+        self.now_button = push_button(tr("Now"), "header.now.toggle", self._toggle_strip)
         self.now_button.hide()
-        self.look = parts.button(tr("Light / dark"), "header.theme.toggle", self.theme_wanted.emit)
+        self.look = push_button(tr("Light / dark"), "header.theme.toggle", self.theme_wanted.emit)
         layout = QHBoxLayout(header)
         layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(12)
@@ -215,7 +219,7 @@ class Window(QWidget):
         from benchapp.ui.widgets.keys import bind, bound_to  # noqa: PLC0415
 
         self._keys_back = FocusReturn(self, self._home_of_keys)
-        self.help = parts.flat_button(tr("Help"), "rail.help.menu", self._open_help)
+        self.help = flat_button(tr("Help"), "rail.help.menu", self._open_help)
         self._rail.addWidget(self.help)
         actions: dict[str, Callable[[], object]] = {
             "find": self._find,
@@ -234,7 +238,7 @@ class Window(QWidget):
     def _home_of_keys(self) -> QWidget | None:
         """Return what takes the keys on the page in view, where nothing that had them is left."""
         page = self._stack.currentWidget()
-        first = page.first if isinstance(page, parts.Page) else None
+        first = page.first if isinstance(page, Page) else None
         return first if first is not None and first.isVisible() and first.isEnabled() else page
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802 (Qt's names)
@@ -288,8 +292,8 @@ class Window(QWidget):
         self.make(name)
         page = self._pages[name]
         self._stack.setCurrentWidget(page)
-        if isinstance(page, parts.Page) and page.first is not None:
-            parts.begin_in(page.first)
+        if isinstance(page, Page) and page.first is not None:
+            focus_in(page.first)
         elif self.focusWidget() in {None, self.form}:
             # An arrow key meant for the page must not choose another salt form.
             self._buttons[PAGES[name].rail].setFocus()

@@ -20,10 +20,10 @@ from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.ui.forms.inline_form import InlineForm
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.solutions.solution_forms import AddForm
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.fields import LabelledField
 
 
-def type_into(qtbot: QtBot, field: parts.LabelledField, text: str) -> None:
+def type_into(qtbot: QtBot, field: LabelledField, text: str) -> None:
     field.line.clear()
     qtbot.keyClicks(field.line, text)
 

@@ -14,15 +14,15 @@ from benchapp.ui.forms.calendar_button import Asks, offer_calendar
 from benchapp.ui.forms.inline_form import InlineForm
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.solutions.solution_forms import AddForm
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.fields import LabelledField
 
 NOW = datetime(2026, 11, 23, 9, 5, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 
 
 @pytest.fixture
-def opened(qtbot: QtBot) -> Callable[[Asks, str], tuple[parts.LabelledField, QCalendarWidget, list[str]]]:
-    def made(asks: Asks, text: str) -> tuple[parts.LabelledField, QCalendarWidget, list[str]]:
-        field, typed = parts.LabelledField("Made", "test.made.ago"), list[str]()
+def opened(qtbot: QtBot) -> Callable[[Asks, str], tuple[LabelledField, QCalendarWidget, list[str]]]:
+    def made(asks: Asks, text: str) -> tuple[LabelledField, QCalendarWidget, list[str]]:
+        field, typed = LabelledField("Made", "test.made.ago"), list[str]()
         qtbot.addWidget(field)
         field.fill(text)
         offer_calendar(field, asks, lambda: NOW)
@@ -43,7 +43,7 @@ def opened(qtbot: QtBot) -> Callable[[Asks, str], tuple[parts.LabelledField, QCa
 
 
 def test_a_day_is_picked_with_the_keys_and_written_as_if_typed(
-    qtbot: QtBot, opened: Callable[[Asks, str], tuple[parts.LabelledField, QCalendarWidget, list[str]]]
+    qtbot: QtBot, opened: Callable[[Asks, str], tuple[LabelledField, QCalendarWidget, list[str]]]
 ) -> None:
     field, days, typed = opened(Asks.PAST, "now")
     assert days.firstDayOfWeek() == QLocale.system().firstDayOfWeek()
@@ -59,7 +59,7 @@ def test_a_day_is_picked_with_the_keys_and_written_as_if_typed(
 
 
 def test_escape_leaves_the_text_as_it_is(
-    qtbot: QtBot, opened: Callable[[Asks, str], tuple[parts.LabelledField, QCalendarWidget, list[str]]]
+    qtbot: QtBot, opened: Callable[[Asks, str], tuple[LabelledField, QCalendarWidget, list[str]]]
 ) -> None:
     field, days, typed = opened(Asks.DUE, "in 24 h")
     assert days.minimumDate() == QDate(2026, 11, 23)
@@ -71,7 +71,7 @@ def test_escape_leaves_the_text_as_it_is(
 
 
 def test_a_date_on_a_label_has_no_time_of_day(
-    opened: Callable[[Asks, str], tuple[parts.LabelledField, QCalendarWidget, list[str]]],
+    opened: Callable[[Asks, str], tuple[LabelledField, QCalendarWidget, list[str]]],
 ) -> None:
     field, days, _ = opened(Asks.DAY, "03/2027")
     assert days.selectedDate() == QDate(2027, 3, 31)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchapp.ui.forms.inline_form import InlineForm
 from benchapp.ui.forms.overnight_hint import overnight_note
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.fields import LabelledField
 
 TAKEN = "Overnight is taken as 16 h. Type another length, or until when."
 
@@ -42,4 +42,4 @@ def test_a_field_that_is_asked_says_it_and_takes_it_back(qapp: QApplication) -> 
     assert noted("when", "over night") == TAKEN
     assert noted("reason", "overnight") == ""
     assert noted("length", "18 h") == ""
-    assert isinstance(asked.fields["length"], parts.LabelledField)
+    assert isinstance(asked.fields["length"], LabelledField)

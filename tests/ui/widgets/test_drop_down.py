@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
-from benchapp.ui.widgets.parts import DropDown
+from benchapp.ui.widgets.fields import DropDown
 
 TEXT = "free base (racemate) · 259.26 g/mol"
 

@@ -6,13 +6,13 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from benchapp.ui.widgets import parts
 from benchapp.ui.widgets.lazy_page import LazyPage, Piece, some_at_once
+from benchapp.ui.widgets.page import Page
 
 HIGH = 100
 
 
-class Long(parts.Page):
+class Long(Page):
     """A page of many lines of one height."""
 
     def __init__(self, guessed: int) -> None:

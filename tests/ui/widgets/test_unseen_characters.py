@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.compounds.identifiers import typed_line, unseen_character
 from benchapp.ui.forms.solvent_combo import SolventCombo
-from benchapp.ui.widgets.parts import LabelledField
+from benchapp.ui.widgets.fields import LabelledField
+from benchapp.ui.widgets.unseen_characters import take_out
 
 
 @pytest.mark.parametrize(
@@ -72,3 +73,13 @@ def test_a_solvent_is_read_without_it(qtbot: QtBot) -> None:
     qtbot.addWidget(box)
     box.box.setEditText("DM\u200bSO")
     assert box.text() == "DMSO"
+
+
+def test_the_cursor_stays_where_it_was(qtbot: QtBot) -> None:
+    line = QLineEdit("MG\u200b-1\u200b32")
+    qtbot.addWidget(line)
+    line.setCursorPosition(4)
+
+    assert take_out(line) == "A character that shows nothing (U+200B) was taken out."
+    assert (line.text(), line.cursorPosition()) == ("MG-132", 3)
+    assert take_out(line) == ""

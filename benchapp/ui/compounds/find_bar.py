@@ -9,7 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from benchapp.ui.text.language import tr
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.labels import restyle, text_label
+from benchapp.ui.widgets.layout import hbox
 
 
 def plain_text(label: QLabel) -> str:
@@ -44,12 +46,12 @@ class FindBar(QWidget):
         self.line.setAccessibleName(tr("Find on this page"))
         self.line.setPlaceholderText(tr("Find on this page"))
         self.line.textEdited.connect(self._look)
-        self.count = parts.label("", tone="muted", wrap=False)
+        self.count = text_label("", tone="muted", wrap=False)
         self.count.setObjectName("compound.find.count")
-        before = parts.button(tr("Previous"), "compound.find.previous", self._back)
-        after = parts.button(tr("Next"), "compound.find.next", self._forth)
-        close = parts.button(tr("Close"), "compound.find.close", self.close_bar)
-        self.setLayout(parts.row(self.line, self.count, before, after, close))
+        before = push_button(tr("Previous"), "compound.find.previous", self._back)
+        after = push_button(tr("Next"), "compound.find.next", self._forth)
+        close = push_button(tr("Close"), "compound.find.close", self.close_bar)
+        self.setLayout(hbox(self.line, self.count, before, after, close))
         self.hide()
 
     def begin(self) -> None:
@@ -122,4 +124,4 @@ class FindBar(QWidget):
 def _set_mark(label: QLabel, mark: str) -> None:
     if (label.property("found") or "") != mark:
         label.setProperty("found", mark)
-        parts.restyle(label)
+        restyle(label)

@@ -2,13 +2,13 @@
 
 from PySide6.QtWidgets import QLabel
 
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.labels import text_label
 
 SHAPES = ("●", "■", "▲", "◆", "★", "⬢")
 
 
 def mark(number: int) -> QLabel:
     """Make the sign that tells an incubation from the others: a shape and a colour."""
-    made = parts.label(SHAPES[number % len(SHAPES)], wrap=False)
+    made = text_label(SHAPES[number % len(SHAPES)], wrap=False)
     made.setProperty("mark", str((number + number // len(SHAPES)) % len(SHAPES)))
     return made

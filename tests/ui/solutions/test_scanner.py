@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.solutions.label_ids import check_character
-from benchapp.ui.widgets.scanner import Scanner
+from benchapp.ui.solutions.scanner import Scanner
 
 LABEL = f"BC-7F3K9{check_character('7F3K9')}"
 

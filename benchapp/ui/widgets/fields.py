@@ -1,0 +1,227 @@
+"""What is typed, chosen or ticked: labelled lines, lists that open, boxes."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QStyleOptionComboBox, QWidget
+
+from benchapp.ui.text.language import customs, term
+from benchapp.ui.widgets.labels import restyle, set_tip, text_label
+from benchapp.ui.widgets.layout import hbox, set_tab_order, vbox
+from benchapp.ui.widgets.unseen_characters import take_out
+
+
+def fill_combo(box: QComboBox, words: Iterable[str]) -> None:
+    """Offer words of the program's own vocabulary in a box, each with the word itself as its data."""
+    for word in words:
+        box.addItem(term(word), word)
+
+
+class WrappingCheckBox(QWidget):
+    """A box to tick beside words that may take two lines; a press on the words ticks it too.
+
+    Args:
+        text: The words.
+        name: Stable object name of the box.
+    """
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__()
+        self.box = QCheckBox()
+        self.box.setObjectName(name)
+        self.box.setAccessibleName(text)
+        self._words = text_label(text)
+        # The words stand beside the box, however wide the place is.
+        self.box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        line = hbox(self.box, self._words)
+        line.setStretch(1, 1)
+        self.setLayout(line)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Tick the box."""
+        if self.box.isEnabled():
+            self.box.toggle()
+            self.box.setFocus()
+        event.accept()
+
+
+def focus_in(widget: QWidget) -> None:
+    """Give the keys to a control; what is in a line is marked, so that typing replaces it as after Tab."""
+    widget.setFocus()
+    if isinstance(widget, QLineEdit):
+        widget.selectAll()
+
+
+# What an entry of a list takes beside its text: padding, frame and arrow, px.
+_AROUND_ENTRY = 59
+
+
+class DropDown(QComboBox):
+    """A list that opens; the wheel scrolls the page it is on and never chooses in it while it is closed."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+        """Leave the wheel to the page: an open list has a window of its own, which gets it there."""
+        event.ignore()
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802 (Qt's name)
+        """Show "…" where there is no room for the text: Qt would cut 259.26 g/mol to 2, which is another number."""
+        super().initStyleOption(option)
+        text, room = self.currentText(), self.width() - _AROUND_ENTRY
+        measure = self.fontMetrics().horizontalAdvance
+        if measure(text) > room:
+            while text and measure(f"{text}…") > room:
+                text = text[:-1].rstrip()
+            option.currentText = f"{text}…"
+
+
+def narrow(box: QComboBox, characters: int = 8) -> None:
+    """Let a list be narrower than its longest entry."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(characters)
+    tip_whole_entry(box)
+
+
+def tip_whole_entry(box: QComboBox) -> None:
+    """Tell by pointing at it what an entry has no room for."""
+    box.currentTextChanged.connect(partial(set_tip, box))
+    set_tip(box, box.currentText())
+
+
+class AmountLine(QLineEdit):
+    """A line in which the arrow keys change the unit of an amount, up or down its ladder; the number stays."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Step along the ladder; every other key as usual."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without: presenters/session/qt_numbers.py)
+
+        key = Qt.Key(event.key())
+        if key not in {Qt.Key.Key_Up, Qt.Key.Key_Down} or self.isReadOnly():
+            super().keyPressEvent(event)
+            return
+        from benchapp.domain.units.ladders import stepped  # noqa: PLC0415 (the first paint does without)
+
+        comma = customs().decimal == ","
+        text = stepped(self.text(), up=key is Qt.Key.Key_Up, decimal_comma=comma)
+        if text != self.text():
+            self.setText(text)
+            self.textEdited.emit(text)
+
+
+# What a line takes beside its text: padding, frame and cursor, px.
+_AROUND_TEXT = 31
+
+
+class LabelledField(QWidget):
+    """A labelled line in which something is typed, with room for why it cannot be taken.
+
+    Args:
+        title: What is above it.
+        name: Stable object name of the line, `page.tool.field`.
+        figure: Whether it holds one of the main figures.
+
+    Signals:
+        edited: The person changed the text.
+    """
+
+    edited = Signal(str)
+
+    def __init__(self, title: str, name: str, *, figure: bool = False) -> None:
+        super().__init__()
+        self._title = text_label(title, tone="muted")
+        self.line = AmountLine()
+        self.line.setObjectName(name)
+        self.line.setAccessibleName(title)
+        self.line.setMaxLength(200)
+        # The typeface's widest character would otherwise decide, and three fields would not are side by side.
+        self.line.setMinimumWidth(64)
+        if figure:
+            self.line.setProperty("figure", "true")
+        self._title.setBuddy(self.line)
+        self.note = text_label("", size="small", tone="muted")
+        # The main figures keep room for a line under them, so that typing does not make the page jump.
+        self._keeps_room = figure
+        self._lines = vbox(self._title, self.line, self.note, 1)
+        self.setLayout(self._lines)
+        self.note.setVisible(figure)
+        self.line.textEdited.connect(self._on_typed)
+
+    def _on_typed(self, text: str) -> None:
+        # What was wrong was said of another text; whoever reads this one says it anew.
+        if self.line.property("wrong") == "true":
+            self.show_problem("")
+        said = take_out(self.line)
+        self.edited.emit(self.line.text() if said else text)
+        if said:
+            self.show_note(said, tone="soon")
+
+    def put_beside(self, control: QWidget) -> None:
+        """Put a control at the end of the line."""
+        place = self._lines.indexOf(self.line)
+        self._lines.removeWidget(self.line)
+        self._lines.insertLayout(place, hbox(self.line, control, spacing=4))
+        set_tab_order(self.line, control)
+
+    def hide_title(self) -> None:
+        """Leave out what is above it, where a heading of a column says it."""
+        self._title.hide()
+
+    def set_title(self, title: str) -> None:
+        """Change what is above it."""
+        self._title.setText(title)
+        self.line.setAccessibleName(title)
+
+    def keep_room_for(self, text: str) -> None:
+        """Let the line be wide enough for a text, whatever stands beside it."""
+        self.line.ensurePolished()
+        wanted = self.line.fontMetrics().horizontalAdvance(text) + _AROUND_TEXT
+        self.line.setMinimumWidth(max(self.line.minimumWidth(), wanted))
+
+    def title(self) -> str:
+        """Return what is above it."""
+        return self._title.text()
+
+    def text(self) -> str:
+        """Return what is in it."""
+        return self.line.text()
+
+    def fill(self, text: str) -> None:
+        """Put a text in, without it counting as typed."""
+        if self.line.text() != text:
+            with QSignalBlocker(self.line):
+                self.line.setText(text)
+            # What is longer than the line is read from its beginning.
+            self.line.setCursorPosition(0)
+
+    def show_computed(self, text: str, *, unknown: bool = True) -> None:
+        """Show a computed value where nothing was typed."""
+        self.line.setPlaceholderText(text)
+        self._set_state("unknown", on=bool(text) and unknown)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say under the line why it cannot be taken; "" for nothing wrong."""
+        self.mark_wrong(sentence)
+        self._say(sentence, "past" if sentence else "muted")
+
+    def mark_wrong(self, sentence: str) -> None:
+        """Mark the line as one that cannot be taken, where the sentence why stands elsewhere; "" for nothing wrong."""
+        self._set_state("wrong", on=bool(sentence))
+        self.line.setAccessibleDescription(sentence)
+
+    def show_note(self, text: str, *, tone: str = "muted") -> None:
+        """Say something small under the line; in another tone what is to be looked at twice."""
+        if self.line.property("wrong") != "true":
+            self._say(text, tone)
+
+    def _say(self, text: str, tone: str) -> None:
+        if self.note.property("tone") != tone:
+            self.note.setProperty("tone", tone)
+            restyle(self.note)
+        self.note.setText(text)
+        self.note.setVisible(self._keeps_room or bool(text))
+
+    def _set_state(self, name: str, *, on: bool) -> None:
+        if (self.line.property(name) == "true") != on:
+            self.line.setProperty(name, "true" if on else "false")
+            restyle(self.line)

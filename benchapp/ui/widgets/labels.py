@@ -1,0 +1,78 @@
+"""Lines of text: labels, headings, chips and tips."""
+
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from benchapp.presenters.session import qt_numbers
+from benchapp.ui.text.markup import escape
+
+CHIP_MARKS = {"fresh": "●", "soon": "▲", "past": "■", "note": "◆", "muted": "–"}
+
+
+def text_label(text: str = "", *, size: str = "", tone: str = "", strong: bool = False, wrap: bool = True) -> QLabel:
+    """Make a line of text."""
+    made = QLabel(text)
+    made.setProperty("textFormat", qt_numbers.PLAIN_TEXT)
+    made.setWordWrap(wrap)
+    if size:
+        made.setProperty("text_size", size)
+    if tone:
+        made.setProperty("tone", tone)
+    if strong:
+        made.setProperty("weight", "strong")
+    return made
+
+
+def rich_label(text: str, *, size: str = "", tone: str = "") -> QLabel:
+    """Make a line of text with our own mark-up; whatever comes from a file is escaped before."""
+    made = text_label("", size=size, tone=tone)
+    made.setProperty("textFormat", qt_numbers.RICH_TEXT)
+    made.setText(text)
+    return made
+
+
+def heading(text: str) -> QLabel:
+    """Make the small heading over a group."""
+    made = text_label(text.upper(), wrap=False)
+    # Where a card has room to spare, its title stays at the top.
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    made.setProperty("heading", "true")
+    return made
+
+
+def state_chip(text: str, state: str) -> QLabel:
+    """Make a state: a colour that never comes without a mark and a word."""
+    made = text_label("", wrap=False)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    made.setProperty("chip", state)
+    made.setText(f"{CHIP_MARKS[state]} {text}")
+    return made
+
+
+def set_chip(made: QLabel, text: str, state: str) -> None:
+    """Change what a chip says."""
+    made.setText(f"{CHIP_MARKS[state]} {text}")
+    if made.property("chip") != state:
+        made.setProperty("chip", state)
+        restyle(made)
+
+
+def tip_markup(text: str) -> str:
+    """Return a tip as Qt shows it: broken into lines, with nothing in it read as mark-up."""
+    return f"<p>{escape(text)}</p>" if text else ""
+
+
+def set_tip(widget: QWidget, text: str) -> None:
+    """Give a widget a tip; what comes from a file is shown as it is, never read as mark-up."""
+    widget.setToolTip(tip_markup(text))
+
+
+def restyle(widget: QWidget) -> None:
+    """Let a changed property take effect."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+
+
+def bold(text: str) -> str:
+    """Mark text as strong, for `rich_label`; the weight that the typeface has, not a thickened one."""
+    return f'<span style="font-weight:600">{escape(text)}</span>'

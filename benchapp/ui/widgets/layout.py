@@ -1,0 +1,141 @@
+"""How widgets are put together: cards, rows, columns and grids, and how they are taken out again."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from benchapp.presenters.session import qt_numbers
+from benchapp.ui.widgets.labels import heading, restyle, text_label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QSplitter
+
+
+def toggle_visible(widget: QWidget) -> None:
+    """Show what is hidden, hide what is shown."""
+    widget.setVisible(widget.isHidden())
+
+
+class Card(QFrame):
+    """A surface with an optional heading; `body` takes what is in it."""
+
+    def __init__(self, title: str = "", *, tone: str = "") -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        if tone:
+            self.setProperty("tone", tone)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(16, 12, 16, 12)
+        self.body.setSpacing(8)
+        if title:
+            self.body.addWidget(heading(title))
+
+    def set_tone(self, tone: str) -> None:
+        """Colour the whole card by a state."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            restyle(self)
+
+
+def hbox(*items: QWidget | QLayout | int, spacing: int = 8) -> QHBoxLayout:
+    """Put things side by side; a number is a stretch."""
+    made = QHBoxLayout()
+    _put(made, items, spacing)
+    return made
+
+
+def vbox(*items: QWidget | QLayout | int, spacing: int = 4) -> QVBoxLayout:
+    """Put things under each other; a number is a stretch."""
+    made = QVBoxLayout()
+    _put(made, items, spacing)
+    return made
+
+
+def grid(columns: int, *items: QWidget | tuple[QWidget, int], spacing: int = 10) -> QGridLayout:
+    """Put things in columns of one width, line by line; an item may span several."""
+    made = QGridLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setHorizontalSpacing(spacing)
+    made.setVerticalSpacing(4)
+    place = 0
+    for item in items:
+        widget, span = item if isinstance(item, tuple) else (item, 1)
+        if place % columns + span > columns:
+            place += columns - place % columns
+        made.addWidget(widget, place // columns, place % columns, 1, span)
+        place += span
+    for column in range(columns):
+        made.setColumnStretch(column, 1)
+    return made
+
+
+def titled(title: str, widget: QWidget) -> QWidget:
+    """Put a small title over a control that is no field."""
+    made = QWidget()
+    made.setLayout(vbox(text_label(title, tone="muted"), widget, 1))
+    return made
+
+
+def _put(into: QBoxLayout, items: Iterable[QWidget | QLayout | int], spacing: int) -> None:
+    into.setContentsMargins(0, 0, 0, 0)
+    into.setSpacing(spacing)
+    for item in items:
+        if isinstance(item, int):
+            into.addStretch(item)
+        elif isinstance(item, QLayout):
+            into.addLayout(item)
+        else:
+            into.addWidget(item)
+
+
+def set_tab_order(*widgets: QWidget) -> None:
+    """Let Tab go through controls in this order, where some were made later than what follows them."""
+    for widget, following in pairwise(widgets):
+        QWidget.setTabOrder(widget, following)
+
+
+def scroll_area(inner: QWidget) -> QScrollArea:
+    """Let something scroll up and down by itself."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setProperty("horizontalScrollBarPolicy", qt_numbers.SCROLL_BAR_OFF)
+    area.setProperty("focusPolicy", qt_numbers.NO_FOCUS)
+    area.setProperty("clear", "true")
+    inner.setProperty("clear", "true")
+    area.setWidget(inner)
+    return area
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if widget is not None:
+            dispose(widget)
+        elif inner is not None:
+            clear_layout(inner)
+
+
+def dispose(widget: QWidget) -> None:
+    """Take a widget out of view at once, and delete it when nothing of it is going on any more."""
+    widget.hide()
+    # Taken from its parent, it and all in it would be styled once more; without names nothing finds it meanwhile.
+    for named in (widget, *widget.findChildren(QWidget)):
+        named.setObjectName("")
+    widget.deleteLater()
+
+
+def splitter(left: QWidget, right: QWidget, widths: tuple[int, int]) -> "QSplitter":
+    """Put a list and what it is about side by side, with a handle between them; what is spare goes to the right."""
+    from PySide6.QtWidgets import QSplitter  # noqa: PLC0415 (the first paint does without)
+
+    made = QSplitter()
+    made.addWidget(left)
+    made.addWidget(right)
+    made.setStretchFactor(1, 1)
+    made.setChildrenCollapsible(False)
+    made.setSizes(list(widths))
+    return made

@@ -1,0 +1,113 @@
+"""A page of the program, and what a widget asks of the page it is on."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from benchapp.domain.messages import BenchError
+from benchapp.presenters.session import qt_numbers
+from benchapp.ui.text.message_texts import say_error
+
+
+class ScrollBody(QWidget):
+    """What an area scrolls up and down.
+
+    Qt asks for the wanted and the least height each time something in it changes, and works them out at the wanted and
+    the least width, at which every line of text breaks again. The area takes the height that goes with its own width.
+    """
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the wanted size, whatever the width makes of the height."""
+        layout = self.layout()
+        return super().sizeHint() if layout is None else layout.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the least size; no height, where the height follows from the width."""
+        layout = self.layout()
+        if layout is None:
+            return super().minimumSizeHint()
+        least = layout.minimumSize()
+        return QSize(least.width(), 0) if layout.hasHeightForWidth() else least
+
+
+class Page(QWidget):
+    """A page of the program: it scrolls up and down, never sideways.
+
+    Attributes:
+        first: What takes the focus when the page is shown; None for nothing.
+        area: What scrolls.
+        inner: What is scrolled.
+
+    Signals:
+        said: Something to tell in a line: the sentence.
+        did: Something was written into the journal, which Undo takes back: the sentence.
+    """
+
+    said = Signal(str)
+    did = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAccessibleName(name)
+        self.first: QWidget | None = None
+        inner = ScrollBody()
+        inner.setObjectName("page_body")
+        self.content = QVBoxLayout(inner)
+        self.content.setContentsMargins(24, 16, 24, 16)
+        self.content.setSpacing(12)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setProperty("horizontalScrollBarPolicy", qt_numbers.SCROLL_BAR_OFF)
+        area.setProperty("focusPolicy", qt_numbers.NO_FOCUS)
+        area.setWidget(inner)
+        self.area = area
+        self.inner = inner
+        self.foot = QHBoxLayout()
+        self.foot.setContentsMargins(24, 8, 24, 16)
+        self.foot.setSpacing(12)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(area, 1)
+        outer.addLayout(self.foot)
+
+    def attempt(self, action: Callable[[], object], done: str) -> None:
+        """Do something that writes, and say how it went."""
+        try:
+            action()
+        except BenchError as error:
+            self.said.emit(say_error(error))
+        else:
+            self.did.emit(done)
+
+
+def _page_of(widget: QWidget) -> Page | None:
+    above: QWidget | None = widget
+    while above is not None and not isinstance(above, Page):
+        above = above.parentWidget()
+    return above
+
+
+def post_message(widget: QWidget, sentence: str) -> None:
+    """Say a sentence in the line of the page on which a widget is."""
+    page = _page_of(widget)
+    if page is not None:
+        page.said.emit(sentence)
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll the page on which a widget is until it is seen: the whole of it, or its upper part."""
+    page = _page_of(widget)
+    if page is None:
+        return
+    # What was put there just now is shown and gets its place with the layout of the page.
+    widget.show()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    top = widget.mapTo(page.inner, QPoint(0, 0)).y()
+    bar, room = page.area.verticalScrollBar(), page.area.viewport().height()
+    if top + widget.height() + 16 > bar.value() + room:
+        bar.setValue(min(top - 16, top + widget.height() + 16 - room))
+    elif top < bar.value():
+        bar.setValue(top - 16)

@@ -1,0 +1,37 @@
+"""Controls go on in the next line where there is no room."""
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from benchapp.ui.widgets.flow import flow
+
+WIDTH, HEIGHT, SPACING = 100, 30, 8
+
+
+@pytest.mark.parametrize(("room", "lines"), [(340, 1), (220, 2), (110, 3)])
+def test_it_takes_as_many_lines_as_it_needs(qtbot: QtBot, room: int, lines: int) -> None:
+    host, buttons = QWidget(), [QPushButton(str(number)) for number in range(3)]
+    qtbot.addWidget(host)
+    for button in buttons:
+        button.setFixedSize(WIDTH, HEIGHT)
+    line = flow(*buttons, spacing=SPACING)
+    host.setLayout(line)
+    host.resize(room, 200)
+    host.show()
+
+    assert line.heightForWidth(room) == lines * HEIGHT + (lines - 1) * SPACING
+    assert len({button.y() for button in buttons}) == lines
+    assert (line.minimumSize().width(), line.sizeHint().width()) == (WIDTH, 3 * WIDTH + 2 * SPACING)
+
+
+def test_a_stretch_pushes_what_follows_to_the_right(qtbot: QtBot) -> None:
+    host, left, right = QWidget(), QPushButton("a"), QPushButton("b")
+    qtbot.addWidget(host)
+    for button in (left, right):
+        button.setFixedSize(WIDTH, HEIGHT)
+    host.setLayout(flow(left, 1, right))
+    host.resize(400, 100)
+    host.show()
+
+    assert (left.x(), right.x()) == (0, 400 - WIDTH)

@@ -1,0 +1,58 @@
+"""A page says how an action went, and scrolls to what is below its edge."""
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from benchapp.domain.messages import BenchError, Message
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.page import Page, bring_into_view, post_message
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> Page:
+    made = Page("Solutions")
+    qtbot.addWidget(made)
+    return made
+
+
+def test_what_was_written_and_what_could_not_be_are_said(page: Page) -> None:
+    said: list[tuple[str, str]] = []
+    page.did.connect(lambda sentence: said.append(("did", sentence)))
+    page.said.connect(lambda sentence: said.append(("said", sentence)))
+
+    def refused() -> None:
+        raise BenchError(Message.NOTHING_TO_UNDO)
+
+    page.attempt(lambda: None, "Discarded.")
+    page.attempt(refused, "Undone.")
+    assert said == [("did", "Discarded."), ("said", "There is nothing to undo.")]
+
+
+def test_a_widget_posts_its_message_on_its_page_and_nowhere_without_one(page: Page, qtbot: QtBot) -> None:
+    said: list[str] = []
+    page.said.connect(said.append)
+    inner, alone = text_label("in"), QWidget()
+    qtbot.addWidget(alone)
+    page.content.addWidget(inner)
+    post_message(inner, "Copied.")
+    post_message(alone, "Nobody hears it.")
+    bring_into_view(alone)
+
+    assert said == ["Copied."]
+    assert alone.isHidden()
+
+
+def test_what_is_below_the_edge_is_scrolled_into_view_and_back(page: Page, qtbot: QtBot) -> None:
+    top, bottom = text_label("top"), text_label("bottom")
+    page.content.addWidget(top)
+    page.content.addSpacing(2000)
+    page.content.addWidget(bottom)
+    page.resize(400, 300)
+    page.show()
+    qtbot.waitUntil(lambda: page.area.verticalScrollBar().maximum() > 0)
+
+    bring_into_view(bottom)
+    assert not bottom.visibleRegion().isEmpty()
+    bring_into_view(top)
+    assert not top.visibleRegion().isEmpty()
