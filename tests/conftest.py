@@ -8,7 +8,6 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from hypothesis import settings
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from benchapp.base import paths
@@ -21,6 +20,7 @@ from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.journal import Journal
 from benchapp.store.library.library import FIRST_COMPOUND, Library
 from benchapp.store.library.library_index import Folders
+from tests.left_over import fail_for_what_is_left, nothing_left_over
 
 # The machines that run this are shared; a law is not less true for taking longer. A commit is judged by the same
 # examples each time; `make torture` looks for new ones with the profile "new-examples".
@@ -75,27 +75,24 @@ def shelf(book: JournalSession) -> SolutionTable:
     return SolutionTable(book)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def nothing_outlives_the_module() -> Iterator[None]:
+    """Fail the module that leaves a window open or a timer running, by whichever test it was made."""
+    gc.unfreeze()
+    yield
+    # Set aside by a test with a window; without one there is nothing to look for.
+    if gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
+        fail_for_what_is_left()
+
+
 @pytest.fixture(autouse=True)
 def nothing_is_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail the test that leaves a window open or a timer running."""
-    yield
-    application = QApplication.instance()
-    # Looking through all objects takes a good part of a second; a test without a window makes neither.
-    if not isinstance(application, QApplication) or "qapp" not in request.fixturenames:
+    if "qapp" not in request.fixturenames:
+        yield
         return
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    # The program sets aside what it was started with; here it is to be looked at as well.
-    gc.unfreeze()
-    windows = [widget for widget in application.topLevelWidgets() if widget.isVisible()]
-    timers = [one for one in gc.get_objects() if isinstance(one, QTimer) and _active(one)]
-    for window in windows:
-        window.hide()
-    assert not windows, f"left open: {windows}"
-    assert not timers, f"left running: {timers}"
-
-
-def _active(timer: QTimer) -> bool:
-    try:
-        return timer.isActive()
-    except RuntimeError:
-        return False
+    request.getfixturevalue("qapp")
+    with nothing_left_over():
+        yield

@@ -1,0 +1,63 @@
+"""A test that leaves a window open or a timer running fails."""
+
+import gc
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.left_over import fail_for_what_is_left, nothing_left_over
+
+
+class Beat(QTimer):
+    pass
+
+
+def watched(test: Callable[[], None]) -> None:
+    with nothing_left_over():
+        test()
+
+
+@pytest.mark.parametrize("kind", [QTimer, Beat])
+@pytest.mark.parametrize("frozen", [False, True], ids=["plain", "set aside by the program"])
+def test_a_timer_that_is_left_running_is_found(kind: type[QTimer], frozen: bool, qapp: QApplication) -> None:
+    timers: list[QTimer] = []
+
+    def leave_one() -> None:
+        timers.append(kind())
+        timers[0].start(100_000)
+        if frozen:
+            gc.freeze()
+
+    with pytest.raises(AssertionError, match="left running"):
+        watched(leave_one)
+    timers[0].stop()
+
+
+def test_a_window_that_is_left_open_is_found_and_hidden(qapp: QApplication) -> None:
+    window = QWidget()
+    with pytest.raises(AssertionError, match="left open"):
+        watched(window.show)
+    assert not window.isVisible()
+
+
+def test_what_was_there_before_is_left_to_the_look_after_the_module(qapp: QApplication) -> None:
+    timer = QTimer()
+    timer.start(100_000)
+    watched(lambda: None)
+    gc.unfreeze()
+    with pytest.raises(AssertionError, match="left running"):
+        fail_for_what_is_left()
+    timer.stop()
+
+
+def test_what_is_tidy_passes(qapp: QApplication) -> None:
+    def tidy() -> None:
+        window, timer = QWidget(), QTimer()
+        window.show()
+        timer.start(100_000)
+        timer.stop()
+        window.close()
+
+    watched(tidy)
