@@ -5,11 +5,27 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from benchapp.selftest.scenario import Scenario
+from tests.flow.begun_day import BegunDay, ResumedScenario, begin
 
 
 @pytest.fixture
 def rehearsal(qapp: QApplication, tmp_path: Path) -> Iterator[Scenario]:
     acting = Scenario(qapp, tmp_path / "data")
+    acting.settle()
+    yield acting
+    acting.end()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture(scope="session")
+def begun_day(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> BegunDay:
+    return begin(qapp, tmp_path_factory.mktemp("begun") / "data")
+
+
+@pytest.fixture
+def incubating(qapp: QApplication, tmp_path: Path, begun_day: BegunDay) -> Iterator[Scenario]:
+    """The program started again on a day on which a plate runs, as it is after act 7."""
+    acting = ResumedScenario(qapp, tmp_path / "data", begun_day)
     acting.settle()
     yield acting
     acting.end()

@@ -12,67 +12,58 @@ from benchapp.ui.incubations.tray import Tray
 from benchapp.ui.window.pages import PageName
 
 
-def run_plate(rehearsal: Scenario) -> str:
-    for act in list(rehearsal.acts())[:7]:
-        act.run()
-    return rehearsal.program.services.timers.standings[0].running.incubation.id
-
-
-def test_an_alarm_that_cannot_be_saved_is_silent_and_stays(rehearsal: Scenario) -> None:
-    run_plate(rehearsal)
-    rehearsal.clock.advance(days=8)
-    rehearsal.beat()
-    alarms = rehearsal.program.rooms.alarms
+def test_an_alarm_that_cannot_be_saved_is_silent_and_stays(incubating: Scenario) -> None:
+    incubating.clock.advance(days=8)
+    incubating.beat()
+    alarms = incubating.program.rooms.alarms
     assert alarms.ringer.rings
-    rehearsal.program.services.session._journal.why_read_only = BenchError(
+    incubating.program.services.session._journal.why_read_only = BenchError(
         Message.NOT_SAVED, file="j", reason="the disk is full"
     )
 
     alarms.alarm_window.seen_all.click()
-    rehearsal.settle()
+    incubating.settle()
 
-    assert rehearsal.program.services.timers.ringing
+    assert incubating.program.services.timers.ringing
     assert alarms.ringer._since is None
     assert "could not be saved" in alarms.alarm_window.problem.text()
     assert not alarms.alarm_window.isHidden()
-    rehearsal.program.services.session._journal.why_read_only = None
+    incubating.program.services.session._journal.why_read_only = None
     alarms.alarm_window.seen_all.click()
-    rehearsal.settle()
+    incubating.settle()
     assert alarms.alarm_window.isHidden()
 
 
-def test_a_closed_alarm_window_is_quiet_and_comes_back_with_the_next_alarm(rehearsal: Scenario) -> None:
-    run_plate(rehearsal)
-    rehearsal.clock.advance(hours=47)
-    rehearsal.beat()
-    alarms = rehearsal.program.rooms.alarms
+def test_a_closed_alarm_window_is_quiet_and_comes_back_with_the_next_alarm(incubating: Scenario) -> None:
+    incubating.clock.advance(hours=47)
+    incubating.beat()
+    alarms = incubating.program.rooms.alarms
     alarms.alarm_window.close()
-    rehearsal.clock.advance(minutes=5)
-    rehearsal.beat()
+    incubating.clock.advance(minutes=5)
+    incubating.beat()
     assert alarms.alarm_window.isHidden()
-    assert rehearsal.program.services.timers.ringing
+    assert incubating.program.services.timers.ringing
 
-    rehearsal.clock.advance(hours=48)
-    rehearsal.beat()
+    incubating.clock.advance(hours=48)
+    incubating.beat()
     assert not alarms.alarm_window.isHidden()
 
 
-def test_an_alarm_is_shown_again_after_a_crash_and_a_snooze_is_an_instant(rehearsal: Scenario) -> None:
-    run_plate(rehearsal)
-    rehearsal.clock.advance(hours=47)
-    rehearsal.beat()
-    rehearsal.kill()
-    rehearsal.start_again()
-    window = rehearsal.program.rooms.alarms.alarm_window
+def test_an_alarm_is_shown_again_after_a_crash_and_a_snooze_is_an_instant(incubating: Scenario) -> None:
+    incubating.clock.advance(hours=47)
+    incubating.beat()
+    incubating.kill()
+    incubating.start_again()
+    window = incubating.program.rooms.alarms.alarm_window
     assert not window.isHidden()
     window.findChild(QAbstractButton, "alarm.row0.snooze").click()  # type: ignore[union-attr]
-    rehearsal.beat()
+    incubating.beat()
     assert window.isHidden()
-    rehearsal.kill()
-    rehearsal.clock.reboot(minutes=30)
-    rehearsal.start_again()
+    incubating.kill()
+    incubating.clock.reboot(minutes=30)
+    incubating.start_again()
 
-    assert not rehearsal.program.rooms.alarms.alarm_window.isHidden()
+    assert not incubating.program.rooms.alarms.alarm_window.isHidden()
 
 
 def test_the_test_alarm_asks_whether_it_was_heard_and_keeps_the_answer(rehearsal: Scenario) -> None:
@@ -90,9 +81,13 @@ def test_the_test_alarm_asks_whether_it_was_heard_and_keeps_the_answer(rehearsal
         assert channel in said
 
 
+def test_closing_with_nothing_running_asks_nothing(rehearsal: Scenario) -> None:
+    assert rehearsal.program.rooms.alarms.may_close()
+
+
 @pytest.mark.parametrize(("answer", "closes"), [("close", True), ("stay", False)])
 def test_closing_with_something_running_says_what_will_not_happen(
-    rehearsal: Scenario, monkeypatch: pytest.MonkeyPatch, answer: str, closes: bool
+    incubating: Scenario, monkeypatch: pytest.MonkeyPatch, answer: str, closes: bool
 ) -> None:
     asked: list[int] = []
 
@@ -101,10 +96,8 @@ def test_closing_with_something_running_says_what_will_not_happen(
         return answer
 
     monkeypatch.setattr("benchapp.ui.window.blocking_dialogs.ask_close", ask)
-    assert rehearsal.program.rooms.alarms.may_close()
-    run_plate(rehearsal)
 
-    assert rehearsal.program.rooms.alarms.may_close() is closes
+    assert incubating.program.rooms.alarms.may_close() is closes
     assert asked == [1]
 
 
@@ -158,7 +151,8 @@ def test_damage_further_in_is_found_by_the_check_and_mended_when_asked(rehearsal
 
 
 def test_the_journal_is_filtered_and_exported(rehearsal: Scenario) -> None:
-    run_plate(rehearsal)
+    for act in list(rehearsal.acts())[:7]:
+        act.run()
     rehearsal.press("rail.pages.journal")
     rehearsal.type_into("journal.filter.text", "started h929")
     assert rehearsal.program.rooms.journal.table.rowCount() == 1
@@ -205,23 +199,22 @@ def test_a_template_keeps_how_it_is_done_and_a_further_solution_is_kept_too(rehe
     ]
 
 
-def test_cells_are_told_once_and_picked_afterwards(rehearsal: Scenario) -> None:
-    run_plate(rehearsal)
-    rehearsal.press("rail.pages.calculate")
-    rehearsal.type_into("calculate.dilute.cells", "")
-    rehearsal.type_into("calculate.dilute.species", "")
-    rehearsal.press("calculate.dilute.known0")
+def test_cells_are_told_once_and_picked_afterwards(incubating: Scenario) -> None:
+    incubating.press("rail.pages.calculate")
+    incubating.press("calculate.tools.dilute")
+    incubating.type_into("calculate.dilute.cells", "")
+    incubating.type_into("calculate.dilute.species", "")
+    incubating.press("calculate.dilute.known0")
 
-    assert rehearsal.read("calculate.dilute.cells") == "H929"
-    assert rehearsal.read("calculate.dilute.species") == "human"
-    assert rehearsal.read("calculate.dilute.passage") == "14"
+    assert incubating.read("calculate.dilute.cells") == "H929"
+    assert incubating.read("calculate.dilute.species") == "human"
+    assert incubating.read("calculate.dilute.passage") == "14"
 
 
 # Off-screen there is no tray to place the mark in, and Qt says so.
 @pytest.mark.qt_log_ignore("systemTrayWindowChanged")
-def test_the_tray_tells_what_is_most_urgent_and_its_menu_opens_now(rehearsal: Scenario) -> None:
-    run_plate(rehearsal)
-    program = rehearsal.program
+def test_the_tray_tells_what_is_most_urgent_and_its_menu_opens_now(incubating: Scenario) -> None:
+    program = incubating.program
     tray = Tray(program.window)
     asked: list[str] = []
     tray.now_wanted.connect(lambda: asked.append("now"))
@@ -233,8 +226,8 @@ def test_the_tray_tells_what_is_most_urgent_and_its_menu_opens_now(rehearsal: Sc
     assert tray.told.splitlines()[1].startswith(program.services.timers.standings[0].running.incubation.name)
     assert "in 1\u202fd 23\u202fh" in tray.told
     told = tray.told
-    rehearsal.clock.advance(hours=50)
-    rehearsal.beat()
+    incubating.clock.advance(hours=50)
+    incubating.beat()
     tray.show_standings(program.services.timers.standings)
     assert tray.told != told
     assert "2\u202fh 40\u202fmin ago" in tray.told

@@ -241,26 +241,22 @@ def test_another_form_is_used_by_every_calculation(rehearsal: Scenario) -> None:
     assert rehearsal.read("calculate.stock.molar_mass") == "268.27 g/mol"
 
 
-def test_the_alarm_can_be_seen_from_any_page_and_stops_when_acknowledged(rehearsal: Scenario) -> None:
-    for act in list(rehearsal.acts())[:7]:
-        act.run()
-    rehearsal.clock.advance(days=8)
-    rehearsal.beat()
-    stand = rehearsal.program.services.timers.standings[0]
+def test_the_alarm_can_be_seen_from_any_page_and_stops_when_acknowledged(incubating: Scenario) -> None:
+    incubating.clock.advance(days=8)
+    incubating.beat()
+    stand = incubating.program.services.timers.standings[0]
     name = f"now.{stand.running.incubation.id}"
-    assert rehearsal.read(f"{name}.left").startswith("+1 d")
-    rehearsal.press(f"{name}.acknowledge")
-    rehearsal.beat()
+    assert incubating.read(f"{name}.left").startswith("+1 d")
+    incubating.press(f"{name}.acknowledge")
+    incubating.beat()
 
-    assert rehearsal.program.services.timers.standings == ()
+    assert incubating.program.services.timers.standings == ()
 
 
 def test_an_alarm_sounds_again_each_minute_until_it_is_seen(
-    rehearsal: Scenario, monkeypatch: pytest.MonkeyPatch
+    incubating: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for act in list(rehearsal.acts())[:7]:
-        act.run()
-    program = rehearsal.program
+    program = incubating.program
     rung: list[Path] = []
 
     def play(bell: Path) -> bool:
@@ -268,26 +264,26 @@ def test_an_alarm_sounds_again_each_minute_until_it_is_seen(
         return True
 
     def beat() -> int:
-        rehearsal.beat()
+        incubating.beat()
         program.services.workers.wait()
         return len(rung)
 
     monkeypatch.setattr("benchapp.app.alarms.play_sound", play)
     program.services.device.settings = replace(program.services.device.settings, sound=True)
-    rehearsal.clock.advance(days=8)
+    incubating.clock.advance(days=8)
     first = beat()
     assert first >= 1
     assert rung[0].exists()
     # For a minute it sounds over and over, then once a minute.
-    rehearsal.clock.advance(seconds=61)
+    incubating.clock.advance(seconds=61)
     looped = beat()
-    rehearsal.clock.advance(seconds=59)
+    incubating.clock.advance(seconds=59)
     assert beat() == looped
-    rehearsal.clock.advance(seconds=2)
+    incubating.clock.advance(seconds=2)
     assert beat() == looped + 1
     for stand in program.services.timers.ringing:
         program.rooms.acknowledge(stand)
-    rehearsal.clock.advance(minutes=5)
+    incubating.clock.advance(minutes=5)
     assert beat() == looped + 1
 
 
@@ -299,27 +295,25 @@ def test_a_jumped_clock_is_said_and_journalled(rehearsal: Scenario) -> None:
     assert "was set by +3" in rehearsal.read("toast.line.words")
 
 
-def test_a_redose_can_be_left_out_and_an_incubation_stopped(rehearsal: Scenario) -> None:
-    for act in list(rehearsal.acts())[:7]:
-        act.run()
-    identity = rehearsal.program.services.timers.standings[0].running.incubation.id
-    rehearsal.clock.advance(hours=47)
-    rehearsal.beat()
-    rehearsal.press("rail.pages.incubate")
-    rehearsal.press(f"incubate.{identity}.skip")
-    rehearsal.type_into(f"incubate.{identity}.leave.reason", "the weekend")
-    rehearsal.press(f"incubate.{identity}.leave.write")
-    rehearsal.beat()
-    assert rehearsal.program.services.timers.standings[0].step.number == 1
-    rehearsal.press(f"incubate.{identity}.stop")
-    rehearsal.press(f"incubate.{identity}.end.write")
-    card = rehearsal.program.rooms.incubations.page._cards[identity]
+def test_a_redose_can_be_left_out_and_an_incubation_stopped(incubating: Scenario) -> None:
+    identity = incubating.program.services.timers.standings[0].running.incubation.id
+    incubating.clock.advance(hours=47)
+    incubating.beat()
+    incubating.press("rail.pages.incubate")
+    incubating.press(f"incubate.{identity}.skip")
+    incubating.type_into(f"incubate.{identity}.leave.reason", "the weekend")
+    incubating.press(f"incubate.{identity}.leave.write")
+    incubating.beat()
+    assert incubating.program.services.timers.standings[0].step.number == 1
+    incubating.press(f"incubate.{identity}.stop")
+    incubating.press(f"incubate.{identity}.end.write")
+    card = incubating.program.rooms.incubations.page._cards[identity]
     assert "Give a short reason" in card._open.fields["reason"].note.text()  # type: ignore[union-attr]
-    rehearsal.type_into(f"incubate.{identity}.end.reason", "contaminated")
-    rehearsal.press(f"incubate.{identity}.end.write")
-    rehearsal.beat()
+    incubating.type_into(f"incubate.{identity}.end.reason", "contaminated")
+    incubating.press(f"incubate.{identity}.end.write")
+    incubating.beat()
 
-    assert rehearsal.program.services.timers.standings == ()
+    assert incubating.program.services.timers.standings == ()
 
 
 def test_undo_stands_beside_what_was_done(rehearsal: Scenario) -> None:
@@ -439,30 +433,31 @@ def test_a_printed_page_keeps_the_head_of_the_journal(rehearsal: Scenario) -> No
     assert (rehearsal.folder.root / "page.pdf").stat().st_size > 1000
 
 
-def test_a_re_dose_can_be_put_off_and_the_shelf_counts_what_is_left(rehearsal: Scenario) -> None:
-    for act in list(rehearsal.acts())[:7]:
-        act.run()
-    rehearsal.clock.advance(hours=47)
-    rehearsal.beat()
-    rehearsal.press("rail.pages.today")
-    rehearsal.press("today.task0.make")
-    box = rehearsal.find(QComboBox, "calculate.dilute.stock")
+def test_a_re_dose_can_be_put_off_and_the_shelf_counts_what_is_left(incubating: Scenario) -> None:
+    incubating.clock.advance(hours=47)
+    incubating.beat()
+    incubating.press("rail.pages.today")
+    incubating.press("today.task0.make")
+    box = incubating.find(QComboBox, "calculate.dilute.stock")
     assert isinstance(box, QComboBox)
     assert "7 left" in box.currentText()
-    rehearsal.press("calculate.dilute.not_now")
+    incubating.press("calculate.dilute.not_now")
 
-    assert rehearsal.program.rooms.calculator.dose.redose is None
-    assert rehearsal.program.services.timers.standings[0].step.number == 0
+    assert incubating.program.rooms.calculator.dose.redose is None
+    assert incubating.program.services.timers.standings[0].step.number == 0
 
     # Given without the calculator, what went on the cells is taken of the stock all the same, and Undo puts it back.
     book, stock = (
-        rehearsal.program.services.session,
-        rehearsal.program.services.timers.standings[0].running.incubation.stock,
+        incubating.program.services.session,
+        incubating.program.services.timers.standings[0].running.incubation.stock,
     )
-    identity, before = rehearsal.program.services.timers.standings[0].running.incubation.id, book.bench.solutions[stock]
-    rehearsal.press("rail.pages.today")
-    rehearsal.press("today.task0.given")
-    rehearsal.press(f"incubate.{identity}.gave.write")
+    identity, before = (
+        incubating.program.services.timers.standings[0].running.incubation.id,
+        book.bench.solutions[stock],
+    )
+    incubating.press("rail.pages.today")
+    incubating.press("today.task0.given")
+    incubating.press(f"incubate.{identity}.gave.write")
     assert book.bench.solutions[stock].portions != before.portions
     assert 0 in book.bench.incubations[identity].given
     book.undo_last()

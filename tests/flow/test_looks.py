@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from babel.messages.pofile import read_po
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
@@ -15,9 +18,11 @@ from benchapp.selftest.scenario import Scenario
 from benchapp.selftest.screenshots import View, picture, screens
 from benchapp.ui.text.language import ENGLISH, set_language
 from benchapp.ui.widgets.time_text import TimeText
+from tests.flow.begun_day import BegunDay, ResumedScenario
 from tests.ui.looking import cut, reaches_past
 
 LAPTOP, SMALL = QSize(1366, 768), QSize(960, 540)
+SIZES = {"en": (LAPTOP, SMALL), "de": (LAPTOP, SMALL), "longer": (LAPTOP,)}
 # Titles, links and statements of monographs are shown as their sources print them.
 _PRINTED = re.compile(r"^(https?://|Current Protocols|GitHub|github)")
 
@@ -35,41 +40,61 @@ def english_again() -> Iterator[None]:
     set_language(ENGLISH)
 
 
-@pytest.mark.parametrize(
-    ("code", "size"),
-    [("en", LAPTOP), ("en", SMALL), ("de", LAPTOP), ("de", SMALL), ("longer", LAPTOP)],
-    ids=lambda value: value if isinstance(value, str) else f"{value.width()}x{value.height()}",
-)
-def test_nothing_is_cut_on_any_page(code: str, size: QSize, qapp: QApplication, tmp_path: Path) -> None:
+class Looked(Struct):
+    """What was seen on a bench day, in each size of the window.
+
+    Attributes:
+        pages: Their number.
+        cut: What is not wholly shown.
+        texts: The texts of each page, by its name.
+    """
+
+    pages: int = 0
+    cut: list[str] = []
+    texts: dict[str, set[str]] = {}
+
+
+@cache
+def looked_at(code: str) -> Looked:
+    """Act out one bench day in a language, and look at each page in each size."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
     if code == "longer":
         set_language(code, longer)
-    rehearsal = Scenario(qapp, tmp_path, language=None if code == "longer" else code)
-    found, seen = [], 0
-    for name, window in screens(rehearsal):
-        picture(rehearsal, window, View(size))
-        seen += 1
-        # Texts that are made longer for the test hold marks beside their words.
-        said = cut(window, 0) if code == "longer" else cut(window)
-        found += [f"{name}: {line}" for line in (*said, *reaches_past(window)) if not _printed(line)]
-    rehearsal.end()
+    looked = Looked()
+    with TemporaryDirectory() as folder:
+        rehearsal = Scenario(application, Path(folder), language=None if code == "longer" else code)
+        for name, window in screens(rehearsal):
+            looked.pages += 1
+            looked.texts[name] = set(_texts(window))
+            for size in SIZES[code]:
+                picture(rehearsal, window, View(size))
+                # Texts that are made longer for the test hold marks beside their words.
+                said = cut(window, 0) if code == "longer" else cut(window)
+                found = (line for line in (*said, *reaches_past(window)) if not _printed(line))
+                looked.cut += [f"{name}, {size.width()} px: {line}" for line in found]
+        rehearsal.end()
+    return looked
 
-    assert found == []
-    assert seen > 25
+
+@pytest.mark.parametrize("code", SIZES)
+def test_nothing_is_cut_on_any_page(code: str, qapp: QApplication) -> None:
+    looked = looked_at(code)
+
+    assert looked.cut == []
+    assert looked.pages > 25
 
 
 def _printed(line: str) -> bool:
     return re.search(r"“(https?://|Current Protocols|GitHub|github)", line) is not None
 
 
-def test_every_text_on_screen_comes_from_the_catalogue(qapp: QApplication, tmp_path: Path) -> None:
-    set_language("longer", longer)
-    rehearsal = Scenario(qapp, tmp_path, language=None)
+def test_every_text_on_screen_comes_from_the_catalogue(qapp: QApplication) -> None:
     bare: set[str] = set()
-    for name, window in screens(rehearsal):
+    for name, texts in looked_at("longer").texts.items():
         # Pages that show monographs and published examples hold what their sources say.
         if not re.search(r"first-start|compound|pinometostat|dmso|compare|own|form|verify|story|import|journal", name):
-            bare |= {text for text in _texts(window) if "⟦" not in text and not _is_data(text)}
-    rehearsal.end()
+            bare |= {text for text in texts if "⟦" not in text and not _is_data(text)}
 
     assert bare == set()
 
@@ -101,30 +126,28 @@ def _is_data(text: str) -> bool:
     return re.fullmatch(f"{named}|{typed}|{stock}|{span}", tidy) is not None
 
 
-def test_no_english_is_left_on_a_german_page(qapp: QApplication, tmp_path: Path) -> None:
+def test_no_english_is_left_on_a_german_page(qapp: QApplication) -> None:
     german = read_po(BytesIO((paths.resources() / "languages" / "de.po").read_bytes()))
     other = {str(one.id).strip() for one in german if one.id and one.id != one.string and len(str(one.id)) > 3}
     # Monographs and lists speak as their sources print them, and a German word may be spelled as an English one.
     printed = "\n".join(path.read_text("utf-8") for path in (paths.resources() / "monographs").glob("*.json"))
     printed += "\n1 Alarm\nas sold\nCat. No.\nFormula\nStorage"
     same = {str(one.string) for one in german}
-    rehearsal = Scenario(qapp, tmp_path, language="de")
     left: set[str] = set()
-    for name, window in screens(rehearsal):
-        for text in _texts(window):
+    for name, texts in looked_at("de").texts.items():
+        for text in texts:
             lines = re.split(r"\n|<[^>]+>", text.replace("\u202f", " "))
             left |= {f"{name}: {line}" for line in lines if line.strip() in other - same and line not in printed}
-    rehearsal.end()
 
     assert left == set()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_running_time_stands_on_the_ground_of_its_card(theme: str, qapp: QApplication, tmp_path: Path) -> None:
+def test_a_running_time_stands_on_the_ground_of_its_card(
+    theme: str, qapp: QApplication, tmp_path: Path, begun_day: BegunDay
+) -> None:
     """After it has changed, too: in the pictures that are compared, the clock stands still."""
-    bench = Scenario(qapp, tmp_path, theme)
-    for act in list(bench.acts())[:7]:
-        act.run()
+    bench = ResumedScenario(qapp, tmp_path / "data", begun_day, theme)
     for hours in (0, 20, 4, 30):
         bench.clock.advance(hours=hours)
         bench.beat()
@@ -153,12 +176,8 @@ def _check_grounds(window: QWidget) -> None:
         assert shown.pixelColor(corner + QPoint(1, 1)).name() == beside, one.objectName()
 
 
-def test_each_second_shows_the_times_that_everybody_looking_again_would_show(
-    qapp: QApplication, tmp_path: Path
-) -> None:
-    bench = Scenario(qapp, tmp_path)
-    for act in list(bench.acts())[:7]:
-        act.run()
+def test_each_second_shows_the_times_that_everybody_looking_again_would_show(incubating: Scenario) -> None:
+    bench = incubating
     window, heart = bench.program.window, bench.program.services.heartbeat
     passed: list[object] = []
     heart.passed.connect(passed.append)
@@ -183,6 +202,5 @@ def test_each_second_shows_the_times_that_everybody_looking_again_would_show(
 
             assert ticked == times()
             assert ticked != before
-    bench.end()
 
     assert len(passed) > 90

@@ -1,12 +1,13 @@
 """Every picture is told in words, and kept as a drawing and as a picture."""
 
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from benchapp.domain.messages import BenchError, Message
 from benchapp.selftest.scenario import Scenario
@@ -15,9 +16,11 @@ from benchapp.ui.widgets.theme import LIGHT
 from benchapp.ui.window.pages import PageName
 
 
-@pytest.fixture
-def shown(rehearsal: Scenario) -> Scenario:
-    made = rehearsal
+@pytest.fixture(scope="module")
+def shown(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenario]:
+    """One bench day for all tests of this file: they only look at it, and keep pictures elsewhere."""
+    made = Scenario(qapp, tmp_path_factory.mktemp("day") / "data")
+    made.settle()
     made.find_compound()
     made.read_compound()
     made.begin_with_stock()
@@ -32,7 +35,9 @@ def shown(rehearsal: Scenario) -> Scenario:
     made.plan_series()
     made.press("rail.pages.solutions")
     made.press("solutions.glance.toggle")
-    return made
+    yield made
+    made.end()
+    qapp.setStyleSheet("")
 
 
 WORDS = {
@@ -87,11 +92,12 @@ def test_each_picture_is_kept_in_the_colours_of_paper(shown: Scenario, tmp_path:
         one.save(file)
 
         image = QImage(str(file))
-        places = [(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)]
-        colours = {image.pixelColor(x, y).name() for x, y in places}
+        dots = memoryview(image.convertToFormat(QImage.Format.Format_RGB32).constBits()).cast("I")
+        colours = {f"#{dot & 0xFFFFFF:06x}" for dot in set(dots)}
         assert QColor(LIGHT.surface).name() in colours
         assert len(colours) > 3
         assert image.text("Description") == one.words
+    shown.press("header.theme.toggle")
 
 
 def test_a_picture_that_cannot_be_written_says_so(shown: Scenario, tmp_path: Path) -> None:

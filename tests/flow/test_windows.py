@@ -1,9 +1,13 @@
-"""Nothing flashes: on a bench day no part of a page is shown as a window of its own, which takes the keys away."""
+"""On a bench day no part of a page is a window of its own, which takes the keys away, and no list takes the wheel."""
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton, QWidget
+from msgspec import Struct
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView, QPushButton, QWidget
 
 from benchapp.selftest.scenario import Scenario
 from benchapp.selftest.screenshots import screens
@@ -35,19 +39,75 @@ class WindowWatch(QObject):
         self._application.removeEventFilter(self)
 
 
-def test_no_part_of_a_page_is_ever_a_window(qapp: QApplication, tmp_path: Path) -> None:
-    watch = WindowWatch(qapp)
-    rehearsal = Scenario(qapp, tmp_path)
-    try:
-        scenes_seen = 0
-        for _name, window in screens(rehearsal):
-            if not window.isVisible():
-                window.show()
-            rehearsal.settle()
-            scenes_seen += 1
-    finally:
-        watch.end()
-        rehearsal.end()
+def turn(widget: QWidget, notches: int) -> bool:
+    """Turn the wheel over a control; tell whether the control took it."""
+    middle = widget.rect().center()
+    event = QWheelEvent(
+        QPointF(middle),
+        QPointF(widget.mapToGlobal(middle)),
+        QPoint(0, 0),
+        QPoint(0, notches * 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
 
-    assert scenes_seen > 25
-    assert [line for line in watch.shown if line.split(" ")[0] not in MAY] == []
+
+class Watched(Struct):
+    """What came up on a bench day, and what the wheel did to its lists.
+
+    Attributes:
+        scenes: Their number.
+        windows: Each window that was shown.
+        lists: The names of the lists the wheel was turned over.
+        changed: Those that took it.
+    """
+
+    scenes: int = 0
+    windows: list[str] = []
+    lists: set[str] = set()
+    changed: list[str] = []
+
+
+@cache
+def watched() -> Watched:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    day = Watched()
+    watch = WindowWatch(application)
+    with TemporaryDirectory() as folder:
+        rehearsal = Scenario(application, Path(folder))
+        try:
+            for scene, window in screens(rehearsal):
+                if not window.isVisible():
+                    window.show()
+                rehearsal.settle()
+                day.scenes += 1
+                for box in window.findChildren(QComboBox):
+                    if not box.isVisible() or not box.isEnabled() or box.count() < 2:
+                        continue
+                    before = box.currentIndex()
+                    for notches in (-1, 1):
+                        turn(box, notches)
+                        if box.currentIndex() != before:
+                            day.changed.append(f"{scene}: {box.objectName()}")
+                    day.lists.add(box.objectName())
+        finally:
+            watch.end()
+            rehearsal.end()
+    day.windows = watch.shown
+    return day
+
+
+def test_no_part_of_a_page_is_ever_a_window(qapp: QApplication) -> None:
+    assert watched().scenes > 25
+    assert [line for line in watched().windows if line.split(" ")[0] not in MAY] == []
+
+
+def test_no_list_in_any_scene_takes_the_wheel(qapp: QApplication) -> None:
+    assert watched().changed == []
+    assert {"header.compound.form", "calculate.dilute.kind"} <= watched().lists
+    assert len(watched().lists) > 15
