@@ -31,7 +31,7 @@ run: $(VENV)/run.stamp  ## start the program (installs what is missing first)
 	@$(BIN)/python -m benchapp
 
 test: $(VENV)/dev.stamp  ## run every test
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/dev.stamp  ## ruff: style, docstrings, traps
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -58,8 +58,9 @@ bench: $(VENV)/bench.stamp  ## measure start, typing and planning against peers,
 torture: $(VENV)/dev.stamp  ## every proof at full length (docs/reliability.md); takes about an hour
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture
 	@$(BIN)/python -m tests.torture_plans
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m torture tests
 	@$(BIN)/python -m tests.simulated_plans
-	@$(BIN)/python -m pytest -q --hypothesis-profile=new-examples tests/domain
+	@$(BIN)/python -m pytest -q --hypothesis-profile=new-examples tests/domain tests/presenters/incubations/test_heartbeat.py
 	@$(BIN)/python -m tests.freshness_sequences
 	@$(BIN)/python -m tests.clock_sequences
 	@$(BIN)/python -m tests.cut_writes

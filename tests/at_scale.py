@@ -260,7 +260,7 @@ def _time_to_window(folder: Path) -> float:
     return float(done.stdout.split()[-1])
 
 
-def journal(folder: Path, count: int = 100_000) -> tuple[str, bool]:
+def journal(folder: Path, count: int = 100_000, starts: int = 7) -> tuple[str, bool]:
     """A long journal: what it costs the start, a filter, and memory."""
     _application()
     empty, full = folder / "empty", folder / "full"
@@ -271,7 +271,7 @@ def journal(folder: Path, count: int = 100_000) -> tuple[str, bool]:
     clock = SystemClock("UTC")
     for data in (empty, full):
         ended(begun(data, clock))
-    pairs = [(_time_to_window(empty), _time_to_window(full)) for _ in range(7)]
+    pairs = [(_time_to_window(empty), _time_to_window(full)) for _ in range(starts)]
     slower = statistics.median(two - one for one, two in pairs)
     book = JournalSession(
         Journal(full / "journal.sqlite", installation="here", recorded=clock.now().wall),

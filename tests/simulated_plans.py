@@ -2,7 +2,7 @@
 
     python -m tests.simulated_plans [COUNT] [SEED]
 
-Run by `make torture` with a hundred thousand; the tests run two thousand.
+Run by `make torture` with a hundred thousand; the tests run the first three hundred of one seed.
 """
 
 import os
@@ -308,13 +308,16 @@ def simulated(count: int, seed: int) -> tuple[Counter[str], list[str]]:
     shares = os.cpu_count() or 1
     # A fork would take over a Qt application whose threads are not there.
     with ProcessPoolExecutor(shares, get_context("spawn")) as pool:
-        for tally, lines in pool.map(_share, [range(first, count, shares) for first in range(shares)], [seed] * shares):
+        for tally, lines in pool.map(
+            carry_out, [range(first, count, shares) for first in range(shares)], [seed] * shares
+        ):
             outcomes += tally
             wrong += lines
     return outcomes, wrong
 
 
-def _share(numbers: range, seed: int) -> tuple[Counter[str], list[str]]:
+def carry_out(numbers: range, seed: int) -> tuple[Counter[str], list[str]]:
+    """Carry out the plans of these numbers in this process; return the tally, and what is wrong."""
     application = QCoreApplication.instance() or QCoreApplication([])
     outcomes: Counter[str] = Counter()
     wrong: list[str] = []

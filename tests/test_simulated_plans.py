@@ -12,7 +12,7 @@ from benchapp.commands.plan import PlanReply, answer
 from benchapp.commands.plan_requests import Planner, PlanRequest, RedoseGivenAs, StockGiven
 from benchapp.domain.units.units import Units
 from benchapp.store.library.library import Library
-from tests.simulated_plans import VEHICLES, Check, random_request, simulated
+from tests.simulated_plans import VEHICLES, Check, carry_out, random_request
 from tests.simulator import Hands, NotUnderstoodError, strength
 
 DOSE = PlanRequest(
@@ -23,13 +23,12 @@ DOSE = PlanRequest(
 )  # fmt: skip
 
 
-@pytest.mark.slow
-def test_the_words_of_two_thousand_plans_and_re_doses_come_to_what_they_state(qapp: QApplication) -> None:
-    outcomes, wrong = simulated(2000, 5)
+def test_the_words_of_plans_and_re_doses_come_to_what_they_state(qapp: QApplication) -> None:
+    outcomes, wrong = carry_out(range(300), 5)
 
     assert wrong == []
-    assert outcomes["planned"] + outcomes["with re-doses"] >= 1700
-    assert outcomes["with re-doses"] > 600
+    assert outcomes["planned"] + outcomes["with re-doses"] >= 255
+    assert outcomes["with re-doses"] > 90
     # What is refused is still tried.
     assert len(outcomes) > 4
 

@@ -19,7 +19,7 @@ from benchapp.store.journal.anchors import load_anchors
 from benchapp.store.journal.journal import reader_of
 from benchapp.store.journal.snapshot import check_journal
 
-KILLS = int(os.environ.get("BENCHAPP_KILLS", "20"))
+KILLS = int(os.environ.get("BENCHAPP_KILLS", "6"))
 A_JOURNAL = 100
 """Kills before a new journal is begun: checking all of one that only grows would take most of the time."""
 SEED = 20261123

@@ -139,7 +139,8 @@ def test_a_paused_incubation_keeps_its_time(book: JournalSession, clock: Stepped
     assert [told.board.index(row).data() for row in (0, 1)] == ["1:00:00", "0:59:53"]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+# All examples are in one journal, which grows.
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=settings().max_examples // 3)
 @given(st.lists(st.tuples(st.sampled_from(["pass", "set", "reboot"]), st.floats(0.1, 4000)), max_size=20))
 def test_the_times_shown_are_those_of_a_fresh_look(
     book: JournalSession, clock: SteppedClock, story: list[tuple[str, float]]
