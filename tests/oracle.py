@@ -13,8 +13,9 @@ from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.lab.pipettes import CYLINDERS, USUAL_PIPETTES, Pipette
 from benchapp.domain.lab.plates import FORMATS, Content, Layout, WellUse, lay_out
 from benchapp.domain.messages import Message
-from benchapp.domain.recipes.dose_recipe import DosePlan, DoseRequest
+from benchapp.domain.recipes.dose_recipe import DosePlan
 from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan, SeriesRequest
+from benchapp.domain.recipes.dose_tubes import DoseRequest
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Supply, Tube
 from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest

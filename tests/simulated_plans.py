@@ -19,8 +19,10 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QCoreApplication
 
 from benchapp.base import paths
-from benchapp.commands.plan import PlanReply, WellHeld, answer
-from benchapp.commands.plan_requests import PipetteGiven, Planner, PlanRequest, RedoseGivenAs, StockGiven, StorageName
+from benchapp.commands.plan import answer
+from benchapp.commands.plan_reply import PlanReply, WellHeld
+from benchapp.commands.plan_requests import PipetteGiven, PlanRequest, RedoseGivenAs, StockGiven, StorageName
+from benchapp.commands.planner import Planner
 from benchapp.domain.units.units import Units
 from benchapp.store.library.library import Library
 from benchapp.store.library.library_index import Folders

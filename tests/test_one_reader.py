@@ -23,7 +23,7 @@ FIXED = {
     # a temperature in whole degrees of a storage word
     "domain/compounds/monograph_builder.py": {"int(high)", "int(low)"},
     # rounding
-    "domain/recipes/cautions.py": {"float(f'{percent:.2g}')"},
+    "domain/recipes/well_cautions.py": {"float(f'{percent:.2g}')"},
     # rounding
     "domain/compounds/comparison.py": {"float(f'{end[1]:.9g}')"},
     # decimal text that the grammar made

@@ -8,8 +8,10 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
-from benchapp.commands.plan import PlanReply, answer
-from benchapp.commands.plan_requests import Planner, PlanRequest, RedoseGivenAs, StockGiven
+from benchapp.commands.plan import answer
+from benchapp.commands.plan_reply import PlanReply
+from benchapp.commands.plan_requests import PlanRequest, RedoseGivenAs, StockGiven
+from benchapp.commands.planner import Planner
 from benchapp.domain.units.units import Units
 from benchapp.store.library.library import Library
 from tests.simulated_plans import VEHICLES, Check, carry_out, random_request

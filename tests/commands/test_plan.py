@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from benchapp.base import paths
 from benchapp.cli import main
-from benchapp.commands.plan import PlanReply, answer, schema_bytes
-from benchapp.commands.plan_requests import FIELDS, Planner, PlanRequest
+from benchapp.commands.plan import answer, schema_bytes
+from benchapp.commands.plan_reply import PlanReply
+from benchapp.commands.plan_requests import FIELDS, PlanRequest
+from benchapp.commands.planner import Planner
 from benchapp.domain.units.units import Units
 from benchapp.store.library.library import Library
 

@@ -151,7 +151,6 @@ def parse_input(told: CompoundInput, *, decimal_comma: bool = False, printed: Co
     """
     values: dict[Field, Value] = {}
     problems: dict[Field, BenchError] = {}
-    remarks: dict[Field, Remark] = {}
 
     def attempt(name: Field, read: Callable[[str], object]) -> object | None:
         text = told.text(name)
@@ -168,10 +167,6 @@ def parse_input(told: CompoundInput, *, decimal_comma: bool = False, printed: Co
     if not told.text(Field.NAME):
         problems[Field.NAME] = BenchError(Message.NAME_NEEDED)
     attempt(Field.NAME, lambda text: read_text(text, LONGEST_NAME))
-    for name in (Field.NAME, Field.SYNONYMS):
-        word = mixed_word(told.text(name))
-        if word:
-            remarks[name] = Remark(Message.MIXED_SCRIPT, {"text": word})
     attempt(Field.CAS, read_cas)
     attempt(Field.INCHIKEY, read_inchikey)
     formula = attempt(Field.FORMULA, read_formula)
@@ -183,6 +178,20 @@ def parse_input(told: CompoundInput, *, decimal_comma: bool = False, printed: Co
         value = attempt(name, partial(reads, unit=unit, decimal_comma=comma))
         if isinstance(value, Value):
             values[name] = value
+    unsourced = next((name for name in SOURCED if told.text(name) and not told.source_of(name)), None)
+    found = formula if isinstance(formula, Formula) else None
+    reading = Reading(told, values, found, problems, _remarks(told, values), unsourced)
+    _check_mass(reading)
+    return reading
+
+
+def _remarks(told: CompoundInput, values: Mapping[Field, Value]) -> dict[Field, Remark]:
+    """Return what a person should look at, though it can be read."""
+    remarks: dict[Field, Remark] = {}
+    for name in (Field.NAME, Field.SYNONYMS):
+        word = mixed_word(told.text(name))
+        if word:
+            remarks[name] = Remark(Message.MIXED_SCRIPT, {"text": word})
     time = values.get(Field.TIME)
     if time is not None and is_overnight(told.text(Field.TIME)):
         length_s = (in_base(time.number, time.unit) or (Kind.TIME, 0.0))[1]
@@ -191,11 +200,7 @@ def parse_input(told: CompoundInput, *, decimal_comma: bool = False, printed: Co
     if life and not read_keepings(life, told.text(Field.SOLVENT).strip()):
         # It is kept as it was typed, and shown; but nobody should wait for a use-by that never comes.
         remarks[Field.STOCK_LIFE] = Remark(Message.NO_USE_BY_STATED, {"text": life})
-    unsourced = next((name for name in SOURCED if told.text(name) and not told.source_of(name)), None)
-    found = formula if isinstance(formula, Formula) else None
-    reading = Reading(told, values, found, problems, remarks, unsourced)
-    _check_mass(reading)
-    return reading
+    return remarks
 
 
 # The fields that state something, so that somebody must have said it.

@@ -291,13 +291,28 @@ def _read_part(part: str, solvent: str, unit: str) -> Dissolved:
     if not where:
         raise BenchError(Message.SOLVENT_UNKNOWN, text=part[:80])
     if not figure:
-        # "Slightly soluble" is less than "soluble"; whoever weighs must read it.
-        little = said is not None and said[0].casefold().startswith(
-            ("slightly", "sparingly", "poorly", "wenig", "schwer", "sehr schwer", "schlecht", "kaum")
-        )
-        degree = f"{said[0].casefold()}" if said is not None and little else "soluble"
-        words = "insoluble" if insoluble else f"{degree}, no figure"
+        words = "insoluble" if insoluble else f"{_degree(said)}, no figure"
         return Dissolved(where, Value(Relation.QUALITATIVE, text=words), part, "; ".join(conditions))
+    value = _solubility(figure, unit, part)
+    if at_least and value.relation is Relation.EQUAL:
+        value = Value(Relation.AT_LEAST, value.number, value.unit)
+    return Dissolved(where, value, part, "; ".join(conditions))
+
+
+def _degree(word: re.Match[str] | None) -> str:
+    """Return how soluble a word calls it: "slightly soluble" is less than "soluble"; whoever weighs must read it."""
+    little = word is not None and word[0].casefold().startswith(
+        ("slightly", "sparingly", "poorly", "wenig", "schwer", "sehr schwer", "schlecht", "kaum")
+    )
+    return word[0].casefold() if word is not None and little else "soluble"
+
+
+def _solubility(figure: str, unit: str, part: str) -> Value:
+    """Return a solubility in figures.
+
+    Raises:
+        QuantityError: It is none, or not above zero.
+    """
     try:
         value = read_stated(figure, unit=unit)
     except QuantityError as error:
@@ -312,9 +327,7 @@ def _read_part(part: str, solvent: str, unit: str) -> Dissolved:
         )
     if known[1] <= 0:
         raise QuantityError(Message.NOT_POSITIVE, text=part)
-    if at_least and value.relation is Relation.EQUAL:
-        value = Value(Relation.AT_LEAST, value.number, value.unit)
-    return Dissolved(where, value, part, "; ".join(conditions))
+    return value
 
 
 def _without_brackets(text: str) -> tuple[str, list[str]]:

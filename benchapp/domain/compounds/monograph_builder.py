@@ -74,11 +74,34 @@ def build(
     """
     told = reading.told
     sources = _Sources(told, source_kind)
+    claims = _Claims(reading, sources, reason)
+    identity = _identity(reading, sources)
+    code = read_text(told.text(Field.CODE))
+    supplier = read_text(told.text(Field.SUPPLIER))
+    return Monograph(
+        format=FORMAT,
+        id=compound,
+        revision=today,
+        language="en",
+        identity=identity,
+        supplier_codes=(SupplierCode("code.own", supplier, code, identity.source),) if code else (),
+        storage=claims.storage(),
+        solubility=(*claims.soluble(), *claims.insoluble(), *claims.watery(), *claims.dissolved()),
+        stability=Stability(stock=claims.stock(), working=claims.working()),
+        uses=claims.uses(),
+        pitfalls=claims.note(),
+        hazards=claims.hazards(),
+        sources=sources.sources,
+    )
+
+
+def _identity(reading: Reading, sources: "_Sources") -> Identity:
+    """Return what the compound is, in the one form that was entered."""
+    told = reading.told
     name = read_text(told.text(Field.NAME))
     first = sources.key(Field.NAME)
     mass = reading.values.get(Field.MOLAR_MASS)
     formula = reading.formula.text if reading.formula else ""
-    claims = _Claims(reading, sources, reason)
     form = Form(
         id="form.own",
         name=read_text(told.text(Field.FORM)) or "as sold",
@@ -88,7 +111,7 @@ def build(
         formula=formula,
         cas=_cas(told),
     )
-    identity = Identity(
+    return Identity(
         name=name,
         cas=_cas(told),
         inchikey=read_inchikey(told.text(Field.INCHIKEY)) if told.text(Field.INCHIKEY) else "",
@@ -97,23 +120,6 @@ def build(
         source=first,
         names=(Name("name.own", name, NameKind.ACCEPTED, first), *synonyms(told.text(Field.SYNONYMS), first, ())),
         forms=(form,),
-    )
-    code = read_text(told.text(Field.CODE))
-    supplier = read_text(told.text(Field.SUPPLIER))
-    return Monograph(
-        format=FORMAT,
-        id=compound,
-        revision=today,
-        language="en",
-        identity=identity,
-        supplier_codes=(SupplierCode("code.own", supplier, code, first),) if code else (),
-        storage=claims.storage(),
-        solubility=(*claims.soluble(), *claims.insoluble(), *claims.watery(), *claims.dissolved()),
-        stability=Stability(stock=claims.stock(), working=claims.working()),
-        uses=claims.uses(),
-        pitfalls=claims.note(),
-        hazards=claims.hazards(),
-        sources=sources.sources,
     )
 
 

@@ -4,13 +4,12 @@ The concentration and the vehicle that count are those in the well after adding.
 together, never a fraction of a microlitre a well. Which tubes lie between is decided in `dose_route`.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.monograph import Monograph
-from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.incubations.well_course import Redosing
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import Pipette, transfer
@@ -18,7 +17,18 @@ from benchapp.domain.lab.plates import Content, WellUse, format_named
 from benchapp.domain.lab.solvents import Family, family, same
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
 from benchapp.domain.recipes import cautions as say
-from benchapp.domain.recipes.dose_route import NO_VEHICLE_PERCENT, Route, is_met_undiluted, route
+from benchapp.domain.recipes import well_cautions
+from benchapp.domain.recipes.dose_route import is_met_undiluted
+from benchapp.domain.recipes.dose_tubes import (
+    DosedWell,
+    DoseRequest,
+    Made,
+    brings_vehicle,
+    dispensing_of,
+    off_in_well,
+    tubes_of,
+    well_after,
+)
 from benchapp.domain.recipes.ingredients import (
     UNLIKE,
     Ingredient,
@@ -28,66 +38,13 @@ from benchapp.domain.recipes.ingredients import (
     range_values,
     undiluted_note,
 )
-from benchapp.domain.recipes.intermediates import DilutionPath, follow, rounded
-from benchapp.domain.recipes.mixing import LARGEST_TUBE_UL, Lab, Supply, Tube, TubePlan
+from benchapp.domain.recipes.mixing import Lab, Tube
 from benchapp.domain.recipes.recipes import LARGE_ERROR, Line, Recipe, loudest_first, off_by, shots
 from benchapp.domain.recipes.round_volumes import room_for_rounding
-from benchapp.domain.recipes.source_tubes import SourceTubes
 from benchapp.domain.recipes.tube_steps import SPIKE_FROM, held_values, taking_off, tube_steps, tube_work
 from benchapp.domain.recipes.uncertainty import Uncertainty, uncertainty
-from benchapp.domain.recipes.worst_case import Dispensing, in_wells, undiluted
 from benchapp.domain.units.amounts import round_figures
-from benchapp.domain.units.kinds import Kind
-from benchapp.domain.units.quantities import TOLERANCE, Quantity, kind_of, same_scale
-
-
-class DoseRequest(Struct, frozen=True):
-    """What the wells are to get.
-
-    Attributes:
-        stock: Concentration of the stock in pure vehicle.
-        target: Concentration in the well after adding.
-        molar_mass: Of the form in the stock; None where it is not known, and units may not mix.
-        cells: What is treated; `cells.wells` are dosed.
-        per_well_ul: Volume that is put into each well, µL.
-        well_ul: Volume in each well afterwards, µL.
-        strength: How many times the target the solution put in must have.
-        last_step: How it gets into the wells: `STEP_RESUSPEND`, `STEP_ADD_TO_WELLS`, `STEP_REPLACE` or
-            `STEP_REPLACE_HALF`; None where it is only made.
-        overage_percent: Made beyond what the wells need, %.
-        control_wells: Wells of the matched vehicle control; 0 for none.
-        vehicle: Name of the vehicle; "" of what is given as "20×" or in per cent, which brings none.
-        medium: Name of the diluent.
-        stock_error: Largest relative error of its concentration, as far as it is known.
-        hand: The tubes of the stock that are in hand.
-        redose: For a re-dose, the well as it finds it and how it is given; None for a first dose.
-        dosed: For a re-dose, the dose of the incubation, which the well before it is relative to; None for the target.
-        make_up: Whether what is only made may be made up to its volume in a measuring cylinder; not where somebody
-            told how much diluent there is.
-        shrinks: Whether stock and diluent can be alcohol and water, whose volumes do not add up.
-        control_before_percent: For a re-dose, the vehicle in a control well before it, % v/v; None for `redose`'s.
-    """
-
-    stock: Quantity
-    target: Quantity
-    molar_mass: Quantity | None
-    cells: Cells
-    per_well_ul: float
-    well_ul: float
-    strength: float
-    last_step: Message | None
-    overage_percent: float = 10.0
-    control_wells: int = 0
-    vehicle: str = "DMSO"
-    medium: str = "medium"
-    stock_error: float = 0.0
-    hand: SourceTubes = SourceTubes()
-    redose: Redosing | None = None
-    dosed: Quantity | None = None
-    make_up: bool = False
-    shrinks: bool = True
-    control_before_percent: float | None = None
-
+from benchapp.domain.units.quantities import TOLERANCE, Quantity, same_scale
 
 # The wells that are dosed, and those of the vehicle control, as they are told apart where they are kept.
 DOSED, CONTROL = Content(WellUse.DOSE), Content(WellUse.VEHICLE)
@@ -169,24 +126,22 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
         request = replace(request, vehicle=request.medium)
     stock, _ = same_scale(request.stock, request.target, request.molar_mass)
     source = request.hand.label or "stock"
-    one = ingredient(request.stock, [request.target], request.molar_mass, source=source)
-    one = known_of(one, monograph)
+    one = known_of(ingredient(request.stock, [request.target], request.molar_mass, source=source), monograph)
     lab = Lab(rules, pipettes)
-    dispensing = _dispensing(request, lab)
+    dispensing = dispensing_of(request, lab)
     ratio = one.stock / (one.doses[0] * request.strength)
     batch_ul = request.cells.wells * request.per_well_ul * (1 + request.overage_percent / 100)
     as_it_is = dispensing is not None and is_met_undiluted(ratio, dispensing.way, lab)
-    brings = _brings_vehicle(request, one)
-    made = Made(source, control=request.vehicle if brings and request.control_wells else "")
+    made = Made(source, control=request.vehicle if request.control_wells and brings_vehicle(request, one) else "")
     grown = 1.0
     if not as_it_is:
         check_strength(one, request.strength)
-        made, grown = _tubes(request, one, batch_ul, lab)
+        made, grown = tubes_of(request, one, batch_ul, lab)
     part, percent = made.part(one), made.vehicle_percent(one, request)
     given = {DOSED: percent, **({CONTROL: made.control_given_percent(request)} if made.control else {})}
     reached = stock * part
-    well = _well(request, part / request.strength, percent / request.strength, stock)
-    off = _off(request, one, made, dispensing)
+    well = well_after(request, part / request.strength, percent / request.strength, stock)
+    off = off_in_well(request, one, made, dispensing)
     recipe = _recipe(request, monograph, lab, one, made, well, (off_by(off),) if off.typical else ())
     recipe = _with_reasons(recipe, request, one, made, batch_ul, grown, off, pipettes)
     return DosePlan(
@@ -210,203 +165,8 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
     )
 
 
-class Made(Struct, frozen=True):
-    """What goes into the wells.
-
-    Attributes:
-        last: The tube, or the stock itself.
-        tubes: From the stock to it; none where the stock goes in as it is.
-        control: What the control wells get: a tube, or the vehicle or the medium itself; "" for none.
-        beside: The tubes of that.
-    """
-
-    last: str
-    tubes: tuple[Tube, ...] = ()
-    control: str = ""
-    beside: tuple[Tube, ...] = ()
-
-    def part(self, one: Ingredient) -> float:
-        """Return how much of it is stock."""
-        return self.tubes[-1].parts[one.source] if self.tubes else 1.0
-
-    def vehicle_percent(self, one: Ingredient, request: DoseRequest) -> float:
-        """Return how much of it is vehicle, % v/v."""
-        return self.tubes[-1].vehicle_percent if self.tubes else 100.0 * _brings_vehicle(request, one)
-
-    def control_percent(self, request: DoseRequest) -> float:
-        """Return the vehicle in a control well, % v/v."""
-        brought = self.control_given_percent(request) / request.strength
-        if request.redose is None:
-            return brought
-        # A control well has had every step that the treated wells have had.
-        before = request.control_before_percent
-        redose = request.redose if before is None else request.redose.of_wells_with(before)
-        return redose.after(brought).vehicle_percent
-
-    def control_given_percent(self, request: DoseRequest) -> float:
-        """Return the vehicle in what a control well is given, % v/v."""
-        if self.beside:
-            return self.beside[-1].vehicle_percent
-        return 100.0 if self.control == request.vehicle else 0.0
-
-    def drawn_ul(self, source: str, request: DoseRequest) -> float:
-        """Return what is taken of the stock, µL."""
-        if not self.tubes:
-            return request.cells.wells * request.per_well_ul
-        return sum(pour.way.volume_ul for tube in self.tubes for pour in tube.pours if pour.source == source)
-
-
-def _dispensing(request: DoseRequest, lab: Lab) -> Dispensing | None:
-    """Return the pipetting into the wells; None where nothing is dosed.
-
-    Raises:
-        CalculationError: No pipette can set it.
-    """
-    if request.last_step is None:
-        return None
-    field = "added_volume" if request.strength > 1 + TOLERANCE else "well_volume"
-    way = lab.into_well(request.per_well_ul, field)
-    kept_ul = 0.0 if request.redose is None else request.redose.kept_ul
-    return Dispensing(way, request.strength, taken=way if kept_ul > 0 else None, beside_ul=kept_ul)
-
-
-def _off(request: DoseRequest, one: Ingredient, made: Made, dispensing: Dispensing | None) -> Uncertainty:
-    """Return how far off the dose in the well may be."""
-    if made.tubes:
-        return in_wells(made.tubes, one.source, request.stock_error, dispensing)[made.last]
-    return Uncertainty() if dispensing is None else undiluted(request.stock_error, dispensing)
-
-
-def _tubes(request: DoseRequest, one: Ingredient, batch_ul: float, lab: Lab) -> tuple[Made, float]:
-    """Make the tubes for the wells and for their control; tell how many times larger than asked for the batch is."""
-    bottles = _supplies(request, one)
-    way = Route(one.stock / (one.doses[0] * request.strength))
-    brings = _brings_vehicle(request, one)
-    if brings:
-        way = replace(way, strength=request.strength, pure=same(request.vehicle, request.medium))
-        if not way.pure:
-            way = route((one,), request.strength, batch_ul, lab, watery=family(request.vehicle).watery)
-    path, tubes = _batch(lab, bottles, one.source, request, request.cells.wells, "", lambda ul: way.path(ul, lab))
-    last = tubes[-1]
-    if not request.control_wells or not brings:
-        return Made(last.name, tubes), path.grown
-    if last.in_vehicle:
-        return Made(last.name, tubes, request.vehicle), path.grown
-    if last.vehicle_percent / request.strength < NO_VEHICLE_PERCENT:
-        return Made(last.name, tubes, request.medium), path.grown
-    # Not the same tubes but the same vehicle: pure vehicle, diluted to what the last tube holds.
-    part = last.vehicle_percent / 100
-    _, beside = _batch(
-        lab, bottles, request.vehicle, request, request.control_wells, "V", lambda ul: way.control(ul, part, lab)
-    )
-    return Made(last.name, tubes, beside[-1].name, beside), path.grown
-
-
-def _batch(
-    lab: Lab,
-    bottles: tuple[Supply, ...],
-    source: str,
-    request: DoseRequest,
-    wells: int,
-    mark: str,
-    find: Callable[[float], DilutionPath],
-) -> tuple[DilutionPath, tuple[Tube, ...]]:
-    """Make the tubes for so many wells; where rounding leaves less than they take, a little more is made."""
-    needed = wells * request.per_well_ul
-    overage = request.overage_percent / 100
-    more = 0.0
-    for _ in range(_MOST_ATTEMPTS):
-        asked = needed * (1 + overage) + more
-        path = find(asked)
-        room = needed * room_for_rounding(overage / 2)
-        path = rounded(path, max(path.totals_ul[-1], asked) - room, path.totals_ul[-1] + room, lab)
-        rack = TubePlan(lab, bottles)
-        names = _letters(path, mark, rack.supplies)
-        # The vehicle that is diluted with stands there once, under the name of the diluent.
-        vehicle = request.vehicle if request.vehicle in rack.supplies else request.medium
-        last = follow(rack, path, source, names, request.medium, vehicle, make_up=_is_made_up(request, path))
-        short = needed - last.volume_ul
-        if short <= TOLERANCE * needed or request.last_step is None:
-            break
-        more = max(more + short, 2 * more)
-    return path, tuple(rack.tubes.values())
-
-
-def _is_made_up(request: DoseRequest, path: DilutionPath) -> bool:
-    """Return whether a dilution is made up to its volume in a measuring cylinder.
-
-    So is what is more than a tube holds, and what is so much of another liquid that the volumes do not add up.
-    """
-    if not request.make_up or request.last_step is not None:
-        return False
-    total_ul, part = path.totals_ul[-1], 1 / path.factors[-1]
-    alcohol = request.shrinks and say.contracts(kind_of(request.stock), part)
-    shrinks = alcohol and total_ul >= _LEAST_MADE_UP_UL
-    return shrinks or total_ul > LARGEST_TUBE_UL * (1 + TOLERANCE)
-
-
-# The least that the smallest cylinder measures within the error that is usually accepted, µL.
-_LEAST_MADE_UP_UL = 5000.0
-_MOST_ATTEMPTS = 12
 # A batch that differs by more than this was made larger or smaller for round volumes, and not by increments.
 _ROUNDED_FROM = 0.002
-
-
-def _letters(path: DilutionPath, mark: str, taken: Collection[str]) -> tuple[str, ...]:
-    """Name the tubes of a path, the batch last; what stands for a bottle here names no tube."""
-    named = (f"{mark}{letter}" for letter in "ABCDEFGHIJKLMNOP")
-    free = [name for name in named if name not in taken]
-    return tuple(free[: len(path.factors)])
-
-
-def _brings_vehicle(request: DoseRequest, one: Ingredient) -> bool:
-    """Return whether vehicle comes with the stock.
-
-    What is told in per cent, or as "20×" to be diluted by itself, is a buffer or the like; a stock in the water or
-    buffer that it is diluted with brings nothing new.
-    """
-    into_cells = request.last_step is not None and one.kind in {Kind.FOLD, Kind.ACTIVITY_CONCENTRATION}
-    told = bool(request.vehicle) and (one.kind in {Kind.MOLARITY, Kind.MASS_CONCENTRATION} or into_cells)
-    return told and not (same(request.vehicle, request.medium) and family(request.vehicle).watery)
-
-
-def _supplies(request: DoseRequest, one: Ingredient) -> tuple[Supply, ...]:
-    brings = _brings_vehicle(request, one)
-    stock = Supply(one.source, pure_vehicle=brings, stock=True, error=request.stock_error)
-    alike = same(request.vehicle, request.medium)
-    medium = Supply(request.medium, pure_vehicle=brings and alike)
-    return (stock, Supply(request.vehicle, pure_vehicle=True), medium) if brings and not alike else (stock, medium)
-
-
-class DosedWell(Struct, frozen=True):
-    """What is in the well after adding.
-
-    Attributes:
-        low: Part of it that is stock, if all that was there before was lost.
-        high: The same, if all of it was stable; as `low` for a first dose.
-        vehicle_percent: Vehicle in all, % v/v.
-    """
-
-    low: float
-    high: float
-    vehicle_percent: float
-
-
-def _well(request: DoseRequest, part: float, vehicle_percent: float, stock: Quantity) -> DosedWell:
-    """Return what is in the well afterwards.
-
-    Args:
-        request: What the wells get.
-        part: What this dose brings, as a part of the stock.
-        vehicle_percent: The vehicle that it brings, % v/v.
-        stock: Concentration of the stock, on the scale of the target.
-    """
-    if request.redose is None:
-        return DosedWell(part, part, vehicle_percent)
-    dosed, _ = same_scale(request.dosed or request.target, stock, request.molar_mass)
-    of_stock = float((dosed / stock).m_as(""))
-    after = request.redose.after(vehicle_percent, part / of_stock)
-    return DosedWell(after.low * of_stock, after.high * of_stock, after.vehicle_percent)
 
 
 def _with_reasons(
@@ -455,18 +215,21 @@ def _recipe(
     working: tuple[Line, ...],
 ) -> Recipe:
     cautions: list[Caution] = []
-    solvent = request.vehicle if _brings_vehicle(request, one) else ""
+    solvent = request.vehicle if brings_vehicle(request, one) else ""
     compared = say.in_medium(monograph, _held(request, one, made.tubes, well), request.medium, request.vehicle)
     cautions += compared.cautions
     if request.vehicle:
         cautions += say.stock_used(monograph, one, request.vehicle)
     if request.last_step is not None:
         # What is only diluted is in no well yet; its vehicle is shown, and judged when it is dosed.
-        cautions += say.species(monograph, request.cells)
+        cautions += well_cautions.species(monograph, request.cells)
         plate = format_named(request.cells.vessel)
-        cautions += [*say.too_full(plate, request.well_ul), *say.too_shallow(plate, request.well_ul)]
-    if request.last_step is not None and _brings_vehicle(request, one):
-        cautions += say.vehicle(well.vehicle_percent, request.vehicle, request.cells, lab.rules)
+        cautions += [
+            *well_cautions.too_full(plate, request.well_ul),
+            *well_cautions.too_shallow(plate, request.well_ul),
+        ]
+    if request.last_step is not None and brings_vehicle(request, one):
+        cautions += well_cautions.vehicle(well.vehicle_percent, request.vehicle, request.cells, lab.rules)
         if request.control_wells < 1:
             cautions.append(Caution(Message.NO_VEHICLE_CONTROL, Severity.CAUTION, {"vehicle": request.vehicle}))
     return Recipe(
@@ -482,7 +245,7 @@ def _recipe(
 
 
 def _cannot_know(request: DoseRequest, one: Ingredient) -> tuple[Line, ...]:
-    if not _brings_vehicle(request, one):
+    if not brings_vehicle(request, one):
         return ()
     falls_out = Line(Message.CANNOT_KNOW_MEDIUM)
     return (falls_out,) if request.last_step is None else (falls_out, Line(Message.CANNOT_KNOW_EVAPORATION))
@@ -507,9 +270,9 @@ def _steps(request: DoseRequest, one: Ingredient, made: Made, well: DosedWell, l
     drawn_ul = made.drawn_ul(one.source, request)
     request.hand.check(drawn_ul)
     steps = list(request.hand.beginning(drawn_ul))
-    if family(request.vehicle) is Family.DMSO and _brings_vehicle(request, one):
+    if family(request.vehicle) is Family.DMSO and brings_vehicle(request, one):
         steps.append(Line(Message.STEP_WARM, {"solvent": request.vehicle}))
-    steps += tube_steps(made.tubes, [one], request.vehicle if _brings_vehicle(request, one) else "")
+    steps += tube_steps(made.tubes, [one], request.vehicle if brings_vehicle(request, one) else "")
     after = _after(request, one, well) if request.redose is not None else {}
     steps += taking_off(request.last_step, request.cells.growth)
     steps += _into_wells(request, made.last, request.cells.wells, after, lab)
@@ -567,8 +330,8 @@ def _working(request: DoseRequest, one: Ingredient, tubes: tuple[Tube, ...], wel
                 {"strength": request.strength, "well_ul": request.well_ul, "ul": request.per_well_ul},
             )
         )
-    lines += [tube_work(tube, [one], request.vehicle if _brings_vehicle(request, one) else "") for tube in tubes]
-    if not _brings_vehicle(request, one):
+    lines += [tube_work(tube, [one], request.vehicle if brings_vehicle(request, one) else "") for tube in tubes]
+    if not brings_vehicle(request, one):
         return tuple(lines)
     if request.redose is not None:
         lines.append(_redose_work(request, request.redose, one, well))

@@ -88,8 +88,7 @@ def premix(rack: TubePlan, name: str, parts: Mapping[str, float], total: float, 
         pours.append((vehicle, rest * needed))
     for number, (source, share) in enumerate(shares.items(), 1):
         taken = share * needed
-        weak = _weakened(rack, f"{name}{number}", source, factors[source], taken, vehicle)
-        pours.append((weak, taken))
+        pours.append((_weakened(rack, f"{name}{number}", source, factors[source], taken, vehicle), taken))
     rack.mix(name, *pours)
     return name
 

@@ -14,6 +14,7 @@ from benchapp.domain.lab.plates import BORDER_FREE_FROM, Content, WellUse, spell
 from benchapp.domain.lab.solvents import Family, family, same
 from benchapp.domain.messages import Caution, Message, Severity, Value
 from benchapp.domain.recipes import cautions as say
+from benchapp.domain.recipes import well_cautions
 from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan
 from benchapp.domain.recipes.ingredients import UNLIKE, Ingredient, range_values, undiluted_note
 from benchapp.domain.recipes.plate_plan import PlatePlan, tube_of
@@ -54,7 +55,8 @@ def series_recipe(plan: SeriesPlan, around: Surroundings) -> Recipe:
     if plan.zero is not None:
         zero = next(tube for tube in plan.tubes if tube.name == plan.zero.tube)
         steps.append(Line(Message.STEP_ZERO_TUBE, {**target_values(zero), "vehicle": plan.request.vehicle}))
-    cautions, judged, compared = _cautions([plan], around, _levels(plan), plan.request.vehicle)
+    levels = [dose.vehicle_percent for dose in plan.doses]
+    cautions, judged, compared = _cautions([plan], around, levels, plan.request.vehicle)
     return Recipe(
         tuple(steps),
         tuple(_doses(plan) + compared + _use([plan])),
@@ -79,8 +81,8 @@ def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
     if not any(one.use is WellUse.VEHICLE for one in request.map.wells.values()):
         cautions.append(Caution(Message.NO_VEHICLE_CONTROL, Severity.CAUTION, {"vehicle": request.vehicle}))
     cautions += _border_used(plan, around)
-    cautions += say.too_full(request.map.format, request.well_ul)
-    cautions += say.too_shallow(request.map.format, request.well_ul)
+    cautions += well_cautions.too_full(request.map.format, request.well_ul)
+    cautions += well_cautions.too_shallow(request.map.format, request.well_ul)
     working = [line for series in plan.series for line in _doses(series)]
     working += _redose_work(plan)
     working += [
@@ -272,8 +274,22 @@ def _fill(
     return Line(code, {**values, **where, **(after or {})})
 
 
-def _levels(plan: SeriesPlan) -> list[float]:
-    return [dose.vehicle_percent for dose in plan.doses]
+def _made_larger(plan: SeriesPlan) -> list[Caution]:
+    """Return what is made of more than was asked for, and why."""
+    cautions = []
+    if plan.grown > 1:
+        cautions.append(Caution(Message.SERIES_GROWN, Severity.NOTE, {"times": plan.grown}))
+    if plan.batch is not None:
+        batch = plan.batch
+        code = Message.BATCH_SAVES if batch.tubes else Message.BATCH_LARGER
+        values: dict[str, Value] = {"ul": batch.ul, "wanted_ul": batch.wanted_ul, "more_ul": batch.more_ul}
+        values |= {"tubes": batch.tubes, "steps": 2 * batch.tubes}
+        cautions.append(Caution(code, Severity.NOTE, values))
+    made = {tube.name: tube for tube in plan.tubes}
+    for tube, ul in plan.larger.items():
+        values = {**target_values(made[tube]), "ul": made[tube].volume_ul, "wanted_ul": ul}
+        cautions.append(Caution(Message.TUBE_GROWN, Severity.NOTE, values))
+    return cautions
 
 
 def _cautions(
@@ -302,28 +318,13 @@ def _cautions(
             judged += compared.judged
             working += [replace(line, values={**line.values, **named}) for line in compared.working]
             known = {caution.code for caution in cautions}
-            cautions += [said for said in say.species(monograph, around.cells) if said.code not in known]
+            cautions += [said for said in well_cautions.species(monograph, around.cells) if said.code not in known]
         alike = same(vehicle, plan.request.medium)
         if plan.request.scheme is Scheme.PLAIN and len(plan.doses) > 1 and not alike:
-            values: dict[str, Value] = {
-                "percent": max(levels),
-                "lowest": min(levels),
-                "vehicle": vehicle,
-            }
+            values: dict[str, Value] = {"percent": max(levels), "lowest": min(levels), "vehicle": vehicle}
             cautions.append(Caution(Message.VEHICLE_FALLS, Severity.STRONG, values))
-        cautions += _undiluted(plan)
-        if plan.grown > 1:
-            cautions.append(Caution(Message.SERIES_GROWN, Severity.NOTE, {"times": plan.grown}))
-        if plan.batch is not None:
-            one_of = plan.batch
-            code = Message.BATCH_SAVES if one_of.tubes else Message.BATCH_LARGER
-            values = {"ul": one_of.ul, "wanted_ul": one_of.wanted_ul, "more_ul": one_of.more_ul}
-            values |= {"tubes": one_of.tubes, "steps": 2 * one_of.tubes}
-            cautions.append(Caution(code, Severity.NOTE, values))
+        cautions += [*_undiluted(plan), *_made_larger(plan)]
         made = {tube.name: tube for tube in plan.tubes}
-        for tube, ul in plan.larger.items():
-            said: dict[str, Value] = {**target_values(made[tube]), "ul": made[tube].volume_ul, "wanted_ul": ul}
-            cautions.append(Caution(Message.TUBE_GROWN, Severity.NOTE, said))
         worst = max(plan.doses, key=lambda dose: (round(dose.worst.worst, 6), dose.worst.typical))
         working.append(off_by(worst.worst, worst.tube))
         common = plan.common[worst.off.index(worst.worst)] if plan.common else 0.0
@@ -332,7 +333,7 @@ def _cautions(
         if worst.worst.worst > LARGE_ERROR:
             off = {**off_by(worst.worst, worst.tube).values, **target_values(made[worst.tube])}
             cautions.append(Caution(Message.SERIES_ERROR, Severity.CAUTION, off))
-    cautions += say.vehicle(max(levels, default=0.0), vehicle, around.cells, rules)
+    cautions += well_cautions.vehicle(max(levels, default=0.0), vehicle, around.cells, rules)
     return cautions, judged, working
 
 
@@ -374,19 +375,9 @@ def _doses(plan: SeriesPlan) -> list[Line]:
     for dose in plan.doses:
         parts = {one.source: reached / one.stock for one, reached in zip(ingredients, dose.reached, strict=True)}
         off = dose.reached[0] / dose.wanted[0] - 1 if dose.wanted[0] else 0.0
-        lines.append(
-            Line(
-                Message.WORK_DOSE,
-                {
-                    "tube": dose.tube,
-                    "percent": dose.vehicle_percent,
-                    "vehicle": plan.request.vehicle,
-                    "off": 100 * off,
-                    "error": 100 * max(dose.errors, default=0.0),
-                    **held_values(parts, ingredients),
-                },
-            )
-        )
+        values: dict[str, Value] = {"tube": dose.tube, "percent": dose.vehicle_percent, "vehicle": plan.request.vehicle}
+        values |= {"off": 100 * off, "error": 100 * max(dose.errors, default=0.0)}
+        lines.append(Line(Message.WORK_DOSE, {**values, **held_values(parts, ingredients)}))
     return lines
 
 

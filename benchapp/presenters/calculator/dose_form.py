@@ -18,7 +18,8 @@ from benchapp.domain.incubations.steps import Step
 from benchapp.domain.lab.solvents import canonical, is_alcohol, may_be_alcohol
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value
 from benchapp.domain.recipes.cautions import check_reason, contraction, contracts
-from benchapp.domain.recipes.dose_recipe import DosePlan, DoseRequest, plan_dose
+from benchapp.domain.recipes.dose_recipe import DosePlan, plan_dose
+from benchapp.domain.recipes.dose_tubes import DoseRequest
 from benchapp.domain.recipes.recipes import Recipe, loudest_first
 from benchapp.domain.solutions.solutions import Solution, SolutionPurpose
 from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
@@ -434,9 +435,7 @@ class DoseForm(QObject):
         well_ul: float,
         strength: float,
     ) -> DoseRequest:
-        last = LAST_STEP[self.dosing]
-        if self.redose is not None:
-            last = REDOSE_STEP[self.redose.given.method]
+        last = LAST_STEP[self.dosing] if self.redose is None else REDOSE_STEP[self.redose.given.method]
         row = self._shelf.find(self.stock)
         return DoseRequest(
             stock=c1,

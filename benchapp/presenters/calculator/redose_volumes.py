@@ -12,7 +12,8 @@ from benchapp.domain.compounds.plain_substance import SUBSTANCE, plain_substance
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.messages import BenchError
-from benchapp.domain.recipes.dose_recipe import DoseRequest, plan_dose
+from benchapp.domain.recipes.dose_recipe import plan_dose
+from benchapp.domain.recipes.dose_tubes import DoseRequest
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.quantities import kind_of
 from benchapp.presenters.calculator.dose_ways import REDOSE_STEP

@@ -29,11 +29,11 @@ from benchapp.domain.messages import (
     Value,
     Values,
 )
-from benchapp.domain.recipes.cautions import too_full
 from benchapp.domain.recipes.mixing import Lab, Tube
 from benchapp.domain.recipes.recipes import Line, Recipe, off_by, pipetting, shots
 from benchapp.domain.recipes.tube_steps import tube_steps
 from benchapp.domain.recipes.uncertainty import Uncertainty
+from benchapp.domain.recipes.well_cautions import too_full
 from benchapp.domain.units.amounts import THIN_SPACE, plain
 from benchapp.domain.units.fields import DENSITY, OVERAGE, PURITY, VIABILITY, doubt
 from benchapp.domain.units.grammar import read_whole_number

@@ -12,16 +12,11 @@ from benchapp.domain.incubations.incubations import Incubation, Plan, Running
 from benchapp.domain.incubations.redose import Method, Well, usual_spike_ul
 from benchapp.domain.incubations.steps import END_NUMBER, Step, StepKind
 from benchapp.domain.incubations.well_course import well_course
-from benchapp.domain.journal.entries import (
-    IncubationStarted,
-    PlanChosen,
-    RecipeSaved,
-    RedoseGiven,
-    SolutionMade,
-)
+from benchapp.domain.journal.entries import IncubationStarted, PlanChosen, RecipeSaved, RedoseGiven, SolutionMade
 from benchapp.domain.lab.appointments import clock_change, outside_hours, read_length
 from benchapp.domain.messages import BenchError, Caution, Message, QuantityError, Severity
 from benchapp.domain.recipes import cautions as say
+from benchapp.domain.recipes import well_cautions
 from benchapp.domain.recipes.recipes import loudest_first
 from benchapp.domain.solutions.freshness import State, judge
 from benchapp.domain.solutions.solutions import Solution, SolutionPurpose
@@ -279,14 +274,14 @@ class IncubationForm(QObject):
         if self.prepared is not None and monograph is not None and not errors:
             plan = self.plan(read["every"].span.total_seconds())
             length_s = read["length"].span.total_seconds()
-            cautions += say.one_dose(monograph, length_s, plan)
-            cautions += say.species(monograph, self.prepared.cells)
+            cautions += well_cautions.one_dose(monograph, length_s, plan)
+            cautions += well_cautions.species(monograph, self.prepared.cells)
             if plan.method is not None and plan.every_s > 0:
                 wells = self._wells(length_s, plan)
                 cautions += self._vehicle(max(well.vehicle_percent for well in wells), self.prepared)
             cautions += self._of_solutions(length_s, plan)
-            if length_s >= say.LONG_RUN_S and self.prepared.well_ul <= say.SMALL_WELL_UL:
-                cautions.append(say.evaporation(length_s, self.prepared.well_ul))
+            if length_s >= well_cautions.LONG_RUN_S and self.prepared.well_ul <= well_cautions.SMALL_WELL_UL:
+                cautions.append(well_cautions.evaporation(length_s, self.prepared.well_ul))
         rests = self.rests()
         possible = not errors and all(rest.error is None for rest in rests)
         ready = self.prepared is not None and possible and bool(self.text("name").strip())
@@ -398,7 +393,7 @@ class IncubationForm(QObject):
         """Judge the vehicle that the re-doses add up to, where it is more than the first dose brought."""
         if highest <= prepared.vehicle_percent * (1 + TOLERANCE):
             return []
-        return say.vehicle(highest, prepared.vehicle, prepared.cells, self._book.bench.rules)
+        return well_cautions.vehicle(highest, prepared.vehicle, prepared.cells, self._book.bench.rules)
 
     def local_now(self) -> datetime:
         """Return the present in the time zone shown."""

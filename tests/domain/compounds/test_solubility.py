@@ -11,7 +11,7 @@ from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.solvents import Family, canonical, family, same
 from benchapp.domain.messages import Caution, Message, Severity
-from benchapp.domain.recipes import cautions as say
+from benchapp.domain.recipes import well_cautions
 from benchapp.domain.recipes.cautions import HeldConcentration, dissolved, in_medium
 from benchapp.store.library.library import Library
 from benchapp.ui.text.message_texts import say as worded
@@ -287,7 +287,7 @@ def test_names_of_one_solvent_are_the_same() -> None:
     ],
 )  # fmt: skip
 def test_each_vehicle_has_limits_of_its_own(percent: float, vehicle: str, kind: str, said: Message | None) -> None:
-    found = say.vehicle(percent, vehicle, Cells("x", kind=kind), RULES)
+    found = well_cautions.vehicle(percent, vehicle, Cells("x", kind=kind), RULES)
 
     assert code(found) == ([said] if said else [])
     if vehicle != "DMSO" and family(vehicle).watery:
@@ -304,14 +304,14 @@ def test_each_vehicle_has_limits_of_its_own(percent: float, vehicle: str, kind: 
      "FVB/N", "CD-1", "129S1", "Swiss Webster", "BALB/cJ", "souris"],
 )  # fmt: skip
 def test_mouse_in_all_its_spellings(lenalidomide: Monograph, text: str) -> None:
-    (caution,) = say.species(lenalidomide, Cells("x", text))
+    (caution,) = well_cautions.species(lenalidomide, Cells("x", text))
 
     assert (caution.code, caution.severity) == (Message.MOUSE_CEREBLON, Severity.STRONG)
 
 
 @pytest.mark.parametrize("text", ["rat", "Ratte", "Ratten", "Rattus norvegicus", "Sprague-Dawley", "hamster", "Wistar"])
 def test_another_rodent_has_a_note_of_its_own(lenalidomide: Monograph, text: str) -> None:
-    assert code(say.species(lenalidomide, Cells("x", text))) == [Message.RODENT_CEREBLON]
+    assert code(well_cautions.species(lenalidomide, Cells("x", text))) == [Message.RODENT_CEREBLON]
 
 
 @pytest.mark.parametrize(
@@ -330,11 +330,11 @@ def test_another_rodent_has_a_note_of_its_own(lenalidomide: Monograph, text: str
     ],
 )
 def test_no_other_species_is_taken_for_a_mouse(lenalidomide: Monograph, text: str) -> None:
-    assert say.species(lenalidomide, Cells("x", text)) == []
+    assert well_cautions.species(lenalidomide, Cells("x", text)) == []
 
 
 def test_a_drug_that_needs_no_cereblon_is_not_asked_for_it(library: Library) -> None:
-    assert say.species(named(library, "bortezomib"), Cells("x", "mouse")) == []
+    assert well_cautions.species(named(library, "bortezomib"), Cells("x", "mouse")) == []
 
 
 RELATIONS = st.sampled_from([Relation.EQUAL, Relation.AT_LEAST, Relation.AT_MOST, Relation.ABOUT])

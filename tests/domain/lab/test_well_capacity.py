@@ -4,7 +4,7 @@ import pytest
 
 from benchapp.domain.lab.plates import FORMATS, format_named
 from benchapp.domain.messages import Message, Severity
-from benchapp.domain.recipes.cautions import too_full
+from benchapp.domain.recipes.well_cautions import too_full
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
 from benchapp.domain.lab.plates import FORMATS
 from benchapp.domain.messages import Message, Value
-from benchapp.domain.recipes.cautions import too_shallow
 from benchapp.domain.recipes.intermediates import find_path
 from benchapp.domain.recipes.mixing import Lab
+from benchapp.domain.recipes.well_cautions import too_shallow
 from benchapp.domain.units.units import Units
 from benchapp.ui.text.message_texts import say_step
 

@@ -8,8 +8,9 @@ from benchapp.domain.incubations.incubations import Cells, Plan
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES, transfer
 from benchapp.domain.messages import BenchError, CalculationError, Message, Severity
-from benchapp.domain.recipes import cautions as say
-from benchapp.domain.recipes.dose_recipe import DosePlan, DoseRequest, plan_dose
+from benchapp.domain.recipes import well_cautions
+from benchapp.domain.recipes.dose_recipe import DosePlan, plan_dose
+from benchapp.domain.recipes.dose_tubes import DoseRequest
 from benchapp.domain.solutions.label_ids import ALPHABET, check_character, new_label, read_label
 from benchapp.domain.units.units import Units
 from benchapp.store.library.library import Library
@@ -254,14 +255,14 @@ def test_close_to_the_aqueous_solubility_a_caution_is_given(units: Units, lenali
     ],
 )
 def test_vehicle_bands_follow_the_cells(percent: float, kind: str, code: Message | None) -> None:
-    said = say.vehicle(percent, "DMSO", Cells("x", kind=kind), RULES)
+    said = well_cautions.vehicle(percent, "DMSO", Cells("x", kind=kind), RULES)
 
     assert [caution.code for caution in said] == ([code] if code else [])
 
 
 def test_one_dose_for_seven_days_is_asked_about_until_it_is_decided(lenalidomide: Monograph) -> None:
-    assert [one.code for one in say.one_dose(lenalidomide, 604_800, Plan())] == [Message.ONE_DOSE_FOR_ALL]
-    assert say.one_dose(lenalidomide, 604_800, Plan(chosen=True)) == []
+    assert [one.code for one in well_cautions.one_dose(lenalidomide, 604_800, Plan())] == [Message.ONE_DOSE_FOR_ALL]
+    assert well_cautions.one_dose(lenalidomide, 604_800, Plan(chosen=True)) == []
 
 
 def test_above_the_stock_is_refused(units: Units, lenalidomide: Monograph) -> None:

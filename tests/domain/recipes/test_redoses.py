@@ -16,8 +16,9 @@ from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
 from benchapp.domain.lab.plates import FORMATS, Content, Layout, WellUse, lay_out
 from benchapp.domain.messages import BenchError, Message, Severity
-from benchapp.domain.recipes.dose_recipe import DosePlan, DoseRequest, plan_dose
+from benchapp.domain.recipes.dose_recipe import DosePlan, plan_dose
 from benchapp.domain.recipes.dose_series import SeriesRequest, plan_series
+from benchapp.domain.recipes.dose_tubes import DoseRequest
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Lab, Supply
 from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest, plan_plate

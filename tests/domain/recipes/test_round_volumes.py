@@ -12,8 +12,9 @@ from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import SMALL_PIPETTES, USUAL_PIPETTES
 from benchapp.domain.lab.plates import FORMATS, Content, Layout, WellUse, lay_out
 from benchapp.domain.messages import Message
-from benchapp.domain.recipes.dose_recipe import DosePlan, DoseRequest, plan_dose
+from benchapp.domain.recipes.dose_recipe import DosePlan, plan_dose
 from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan, SeriesRequest, plan_series
+from benchapp.domain.recipes.dose_tubes import DoseRequest
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Lab
 from benchapp.domain.recipes.plate_plan import Axis, PlateRequest, plan_plate

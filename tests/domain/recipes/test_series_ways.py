@@ -15,8 +15,9 @@ from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import SMALL_PIPETTES, USUAL_PIPETTES
 from benchapp.domain.lab.plates import FORMATS, Layout, lay_out_checkerboard
 from benchapp.domain.messages import Message
-from benchapp.domain.recipes.dose_recipe import DoseRequest, plan_dose
+from benchapp.domain.recipes.dose_recipe import plan_dose
 from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan, SeriesRequest, plan_series
+from benchapp.domain.recipes.dose_tubes import DoseRequest
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.intermediates import for_many
 from benchapp.domain.recipes.mixing import Lab, Tube

@@ -13,9 +13,10 @@ from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.recipes.dose_recipe import DosePlan, DoseRequest, plan_dose
+from benchapp.domain.recipes.dose_recipe import DosePlan, plan_dose
 from benchapp.domain.recipes.dose_route import route
 from benchapp.domain.recipes.dose_series import Scheme, SeriesRequest, plan_series
+from benchapp.domain.recipes.dose_tubes import DoseRequest
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Lab, Supply, TubePlan
 from benchapp.domain.recipes.series_recipe import Surroundings, series_recipe

@@ -12,14 +12,17 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication
 
 from benchapp.base import paths
-from benchapp.commands.plan import PlanReply, answer
-from benchapp.commands.plan_requests import Planner, PlanRequest
+from benchapp.commands.plan import answer
+from benchapp.commands.plan_reply import PlanReply
+from benchapp.commands.plan_requests import PlanRequest
+from benchapp.commands.planner import Planner
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import CYLINDERS, USUAL_PIPETTES, in_cylinder, transfer
 from benchapp.domain.lab.plates import FORMATS
 from benchapp.domain.messages import Message
-from benchapp.domain.recipes.cautions import contraction, too_full
+from benchapp.domain.recipes.cautions import contraction
 from benchapp.domain.recipes.mixing import LARGEST_TUBE_UL, Lab, Supply, TubePlan
+from benchapp.domain.recipes.well_cautions import too_full
 from benchapp.domain.recipes.worst_case import in_wells
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.units import Units

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from benchapp.base.clock import SteppedClock
 from benchapp.commands.plan import answer
-from benchapp.commands.plan_requests import Planner, PlanRequest
+from benchapp.commands.plan_requests import PlanRequest
+from benchapp.commands.planner import Planner
 from benchapp.domain.incubations.steps import END_NUMBER
 from benchapp.domain.journal.entries import IncubationStarted, SolutionAdded
 from benchapp.domain.units.amounts import Amount

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.base import paths
 from benchapp.commands.plan import answer
-from benchapp.commands.plan_requests import Planner, PlanRequest
+from benchapp.commands.plan_requests import PlanRequest
+from benchapp.commands.planner import Planner
 from benchapp.domain.calculations.conversion import convert
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
 from benchapp.base.clock import SteppedClock
-from benchapp.commands.plan import PlanReply, answer
-from benchapp.commands.plan_requests import Planner, PlanRequest
+from benchapp.commands.plan import answer
+from benchapp.commands.plan_reply import PlanReply
+from benchapp.commands.plan_requests import PlanRequest
+from benchapp.commands.planner import Planner
 from benchapp.domain.calculations.stock import Stock, solve_stock
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.solutions.solutions import Storage
