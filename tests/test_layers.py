@@ -73,7 +73,7 @@ PACKAGES = {
         "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
         "domain.units presenters.calculator presenters.compounds presenters.session presenters.solutions"
     ),
-    "presenters.journal": "domain domain.journal presenters.session store.journal",
+    "presenters.journal": "domain domain.journal domain.units presenters.session store.journal",
     "presenters.session": "base domain domain.journal domain.lab domain.units store.journal",
     "presenters.solutions": (
         "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "

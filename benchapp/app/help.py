@@ -15,6 +15,7 @@ from benchapp.app.side_windows import SideWindows
 from benchapp.app.welcome import Welcome
 from benchapp.base import paths
 from benchapp.base.lazy import lazy
+from benchapp.domain.units.amounts import plain_spaces
 from benchapp.ui.text.language import language_code, mark_text, shown, tr
 from benchapp.ui.window.pages import PAGES, PageName
 
@@ -132,13 +133,13 @@ class HelpController(QObject):
         for kept in reversed(bench.in_hand()):
             solution = kept.solution
             words = f"{solution.label} · {shown(solution.concentration)} {solution.compound_name}, {solution.place}"
-            told = f"{words} {solution.lot} {solution.made_by}".replace("\u202f", " ").casefold()
+            told = plain_spaces(f"{words} {solution.lot} {solution.made_by}").casefold()
             if all(one in told for one in wanted):
                 found.append((words.strip(" ,"), f"label:{solution.label}"))
         for stand in self._services.timers.standings:
             incubation = stand.running.incubation
             words = f"{incubation.name} · {shown(incubation.concentration)} {incubation.compound_name}"
-            told = f"{words} {incubation.cells.name} {incubation.cells.vessel}".replace("\u202f", " ").casefold()
+            told = plain_spaces(f"{words} {incubation.cells.name} {incubation.cells.vessel}").casefold()
             if all(one in told for one in wanted):
                 found.append((words, f"incubation:{incubation.id}"))
         return tuple(found[-_MOST_FOUND:])

@@ -15,6 +15,7 @@ from benchapp.base.lazy import lazy
 from benchapp.domain.incubations.incubations import Running, StepStatus, standing
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.messages import BenchError
+from benchapp.domain.units.amounts import plain_spaces
 from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.incubation_texts import plan_text, planned_text, step_title
 from benchapp.ui.text.language import percents, plain, shown, term, tr
@@ -168,8 +169,8 @@ class IncubationsController(QObject):
                 CalendarStep(
                     f"{incubation.id}-{number}@bench-companion",
                     done_at.wall if done_at is not None else stand.due,
-                    f"{incubation.name}: {step_title(stand)}".replace("\u202f", " "),
-                    f"{shown(incubation.concentration)} {incubation.compound_name}".replace("\u202f", " "),
+                    plain_spaces(f"{incubation.name}: {step_title(stand)}"),
+                    plain_spaces(f"{shown(incubation.concentration)} {incubation.compound_name}"),
                     max(BEFORE, timedelta(seconds=step.lead_s)),
                     state,
                 )
@@ -194,9 +195,9 @@ class IncubationsController(QObject):
         local = self._book.local
         page = door_html(
             incubation.name,
-            what.replace("\u202f", " "),
+            plain_spaces(what),
             local(end.due),
-            step_title(following).replace("\u202f", " "),
+            plain_spaces(step_title(following)),
             local(following.due),
             self._book.person,
         )
@@ -223,7 +224,7 @@ class IncubationsController(QObject):
             running,
             self._book.bench,
             self._book.entries(),
-            word=lambda entry: self._words.sentence(entry).replace("\u202f", " "),
+            word=lambda entry: plain_spaces(self._words.sentence(entry)),
             name_step=_step_name,
             facts=_facts(running, self._book.local, self._in_wells(running)),
             now=self._book.now(),
@@ -248,7 +249,7 @@ class IncubationsController(QObject):
 def _step_name(running: Running, number: int) -> str:
     step = next(one for one in running.steps() if one.number == number)
     if step.planned is not None:
-        return planned_text(step.planned).replace("\u202f", " ")
+        return plain_spaces(planned_text(step.planned))
     return term("end") if step.kind is StepKind.END else tr("re-dose {number}", number=number + 1)
 
 
@@ -308,4 +309,4 @@ def _facts(running: Running, local: Callable[[datetime], datetime], in_wells: st
         ),
         (tr("Stopped"), running.stopped or ""),
     )
-    return tuple((name, value.replace("\u202f", " ")) for name, value in facts if value)
+    return tuple((name, plain_spaces(value)) for name, value in facts if value)

@@ -7,6 +7,7 @@ from pathlib import Path
 from benchapp.base import paths
 from benchapp.domain.calculations.answer_key import verify as verify_case
 from benchapp.domain.messages import BenchError
+from benchapp.domain.units.amounts import plain_spaces
 from benchapp.domain.units.units import Units
 from benchapp.store.answer_keys import load_cases
 from benchapp.store.library.monograph_file import read_file
@@ -31,7 +32,7 @@ def verify(file: Path) -> int:
         except (BenchError, KeyError, ValueError) as error:
             word, ours = "DIFFERS", say_error(error) if isinstance(error, BenchError) else f"cannot be read: {error}"
         stated = "; ".join(f"{name} {text}" for name, text in case.expect.items())
-        sys.stdout.write(f"{case.id}: {word}: ours {ours} · stated {stated}\n".replace("\u202f", " "))
+        sys.stdout.write(plain_spaces(f"{case.id}: {word}: ours {ours} · stated {stated}\n"))
     sys.stdout.write(f"{agreed} of {len(cases)} agree\n")
     return 0 if agreed == len(cases) else 1
 

@@ -17,6 +17,7 @@ from benchapp.app.start.locale_setup import choose_language
 from benchapp.base.clock import SteppedClock
 from benchapp.base.ids import RepeatedIds
 from benchapp.base.paths import DataFolder
+from benchapp.domain.units.amounts import plain_spaces
 from benchapp.store.settings import DeviceSettings
 from benchapp.ui.text.language import ENGLISH, language_code, set_language, tr
 from benchapp.ui.widgets.time_text import TimeText
@@ -189,7 +190,7 @@ class Driver:
             text = widget.text()
         else:
             raise ScenarioError(name)
-        return text.replace("\u202f", " ")
+        return plain_spaces(text)
 
     def read_page(self, page: PageName) -> str:
         """Read everything that a page says now."""
@@ -198,7 +199,7 @@ class Driver:
         shown = self.program.window.findChildren(QWidget, "page")
         wanted = next(one for one in shown if one.accessibleName() == tr(page.value))
         texts = [label.text() for label in wanted.findChildren(QLabel) if not label.isHidden()]
-        return "\n".join(texts).replace("\u202f", " ")
+        return plain_spaces("\n".join(texts))
 
     def expect(self, text: str, *wanted: str) -> None:
         """Require that a text says something."""

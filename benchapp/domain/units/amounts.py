@@ -17,6 +17,11 @@ MOLAR_MASS_FIGURES = 6
 _MICROLITRES = {"pL": 1e-6, "nL": 1e-3, "uL": 1.0, "mL": 1e3, "L": 1e6}
 
 
+def plain_spaces(text: str) -> str:
+    """Return a text with ordinary spaces before its units, for files, tables and search."""
+    return text.replace(THIN_SPACE, " ")
+
+
 class Amount(Struct, frozen=True):
     """A number with its unit, exact.
 

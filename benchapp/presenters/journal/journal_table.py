@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from benchapp.domain.journal.entries import Entry, Retracted
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.messages import BenchError, Work
+from benchapp.domain.units.amounts import plain_spaces
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.workers import Workers
 from benchapp.store.journal.journal import Journal
@@ -86,7 +87,7 @@ class JournalFilter(Struct, frozen=True):
 
     def apply(self, lines: Iterable[JournalLine]) -> list[JournalLine]:
         """Return the lines that are wanted."""
-        words = self.text.casefold().replace("\u202f", " ").split()
+        words = plain_spaces(self.text.casefold()).split()
         kept = list(lines)
         for word in words:
             kept = [line for line in kept if word in line.text]
@@ -111,7 +112,7 @@ def line_of(
     subjects = frozenset([one.id for one in solutions] + [one.id for one in incubations])
     compounds = [one.compound for one in incubations] + [one.compound for one in solutions]
     sentence = word(entry)
-    text = f"{local(entry.happened_at):%Y-%m-%d} {sentence} {entry.person}".casefold().replace("\u202f", " ")
+    text = plain_spaces(f"{local(entry.happened_at):%Y-%m-%d} {sentence} {entry.person}".casefold())
     undoes = entry.body.entry if isinstance(entry.body, Retracted) else ""
     return JournalLine(
         entry.id,
