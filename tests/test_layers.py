@@ -64,8 +64,12 @@ PACKAGES = {
     "domain.units": "domain",
     "presenters.calculator": (
         "domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
-        "domain.solutions domain.units presenters.compounds presenters.forms presenters.session "
-        "presenters.solutions store.library"
+        "domain.solutions domain.units presenters.calculator.planning presenters.compounds presenters.forms "
+        "presenters.session presenters.solutions store.library"
+    ),
+    "presenters.calculator.planning": (
+        "domain domain.calculations domain.compounds domain.incubations domain.lab domain.recipes domain.units "
+        "presenters.compounds presenters.forms presenters.session presenters.solutions"
     ),
     "presenters.compounds": "domain domain.compounds presenters.session store.export store.library store.lists",
     "presenters.forms": "domain domain.lab domain.units",
@@ -87,8 +91,8 @@ PACKAGES = {
     "system": "domain domain.units store",
     "ui.calculator": (
         "domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
-        "domain.solutions domain.units presenters.calculator presenters.compounds presenters.solutions ui.forms "
-        "ui.text ui.widgets"
+        "domain.solutions domain.units presenters.calculator presenters.calculator.planning presenters.compounds "
+        "presenters.forms presenters.solutions ui.forms ui.text ui.widgets"
     ),
     "ui.compounds": (
         "base domain domain.compounds domain.lab domain.units presenters.compounds presenters.session ui.text "
@@ -96,7 +100,7 @@ PACKAGES = {
     ),
     "ui.forms": (
         "domain domain.compounds domain.lab domain.recipes domain.solutions domain.units presenters.calculator "
-        "presenters.solutions ui.text ui.widgets"
+        "presenters.forms presenters.solutions ui.text ui.widgets"
     ),
     "ui.incubations": (
         "base domain domain.incubations domain.journal domain.lab domain.recipes domain.solutions domain.units "

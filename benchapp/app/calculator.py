@@ -37,9 +37,10 @@ if TYPE_CHECKING:
     from benchapp.presenters.calculator.dose_form import DoseForm
     from benchapp.presenters.calculator.lab_form import LabForm
     from benchapp.presenters.calculator.planned_dosing import PlannedDosing
+    from benchapp.presenters.calculator.planning.redoses import PlannedRedose
     from benchapp.presenters.calculator.plate_form import PlateForm
-    from benchapp.presenters.calculator.redoses import PlannedRedose
-    from benchapp.presenters.calculator.saved_recipes import Repeatable, SavedRecipes
+    from benchapp.presenters.calculator.recipe_form import RecipeForm
+    from benchapp.presenters.calculator.saved_recipes import SavedRecipes
     from benchapp.presenters.calculator.series_form import SeriesForm
     from benchapp.presenters.calculator.simple_forms import SimpleForm
     from benchapp.presenters.calculator.stock_form import StockForm
@@ -51,12 +52,11 @@ if TYPE_CHECKING:
     from benchapp.ui.calculator.other_row import OtherRow
     from benchapp.ui.calculator.recipe_panel import RecipePanel
     from benchapp.ui.calculator.recipe_view import RecipeView
-    from benchapp.ui.calculator.sheet_details import SheetForm
     from benchapp.ui.calculator.verify_page import VerifyPage
     from benchapp.ui.forms.preparation_bar import PreparationBar
 
 
-_Typed = TypeVar("_Typed", bound="FormModel")
+_Typed = TypeVar("_Typed", bound="FormModel[object]")
 _Dosing = TypeVar("_Dosing", "DoseForm", "SeriesForm", "PlateForm")
 # The tools that dose a plate, by their names on the page, as an incubation keeps them and as desks here.
 PLATE_TOOLS = ("plate", "combine")
@@ -130,7 +130,7 @@ class CalculatorController(QObject):
         """The stock desk."""
         from benchapp.presenters.calculator.stock_form import StockForm  # noqa: PLC0415
 
-        return StockForm(self._book, self._compounds)
+        return self._with_units(StockForm(self._book, self._compounds))
 
     @lazy
     def dose(self) -> DoseForm:
@@ -139,7 +139,7 @@ class CalculatorController(QObject):
 
         desk = DoseForm(self._book, self._compounds, self._shelf)
         desk.fill("vessel", tr("96-well plate"))
-        return self._with_medium(desk)
+        return self._with_units(self._with_medium(desk))
 
     @lazy
     def series(self) -> SeriesForm:
@@ -173,7 +173,8 @@ class CalculatorController(QObject):
         """The small calculators beside the recipes."""
         from benchapp.presenters.calculator.simple_forms import make_quick_desks  # noqa: PLC0415
 
-        return make_quick_desks(self._compounds, self._book)
+        forms = make_quick_desks(self._compounds, self._book)
+        return tuple(self._with_units(form) for form in forms)
 
     @lazy
     def lab(self) -> LabForm:
@@ -198,6 +199,8 @@ class CalculatorController(QObject):
         return self.combine if tool == "combine" else self.dose
 
     def _with_units(self, desk: _Typed) -> _Typed:
+        """Hand a form the registry, if it is there; until the page shows it nobody looks at it."""
+        desk.leave_view()
         if self._registry.units is not None:
             desk.use_units(self._registry.units)
         return desk
@@ -210,17 +213,13 @@ class CalculatorController(QObject):
             self._other_row.units = units
         self.lab.units = units
         self._shelf.volumes = RedoseVolumes(self._book, self._compounds.library, self._shelf, units).made_ul
-        self.stock.use_units(units)
-        self.dose.use_units(units)
-        for desk in self.quick:
-            desk.use_units(units)
-        for form in self._made_later():
+        for form in (self.stock, self.dose, *self.quick, *self._made_later()):
             form.use_units(units)
 
     def settle(self) -> None:
         """Compute whatever is due, now."""
         for form in self._made_later():
-            if form.due:
+            if form.due and form.in_view:
                 form.compute()
 
     def _made_later(self) -> list[SeriesForm | PlateForm]:
@@ -394,7 +393,7 @@ class CalculatorController(QObject):
 
     # -- recipes ---------------------------------------------------------------------------------------------
 
-    def desk(self, tool: str) -> Repeatable | None:
+    def desk(self, tool: str) -> RecipeForm[object] | None:
         """Return the desk of a tool that gives a recipe."""
         return getattr(self, {"stock": "stock", "dilute": "dose"}.get(tool, tool), None) if tool in _DESKS else None
 
@@ -424,7 +423,7 @@ class CalculatorController(QObject):
         desk.take_inputs(kept.inputs)
         self._shell.toast.say(tr("Filled as for {kept}; choose the stock that you use now.", kept=kept.name))
 
-    def _sheet(self, desk: SheetForm, bar: PreparationBar) -> BenchSheet | None:
+    def _sheet(self, desk: RecipeForm[object], bar: PreparationBar) -> BenchSheet | None:
         from benchapp.ui.calculator.sheet_details import make_sheet  # noqa: PLC0415
 
         self.settle()

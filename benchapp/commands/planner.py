@@ -69,7 +69,7 @@ class Planned(Struct, frozen=True):
     """A request with the form that answers it.
 
     Attributes:
-        desk: The form, filled in and computed.
+        desk: The form, filled in.
         running: The incubation whose re-dose is planned; None for a first dose.
         step: The re-dose.
         compound: Name of the compound.
@@ -98,7 +98,7 @@ class Planner:
         self._folder = folder
 
     def plan(self, request: PlanRequest) -> Planned:
-        """Return the form that a request fills in, computed.
+        """Return the form that a request fills in; its answer is computed when it is read.
 
         Raises:
             BenchError: The request names a compound, form, field, stock or rule that there is not, or a stock cannot be
@@ -128,6 +128,8 @@ class _Bench:
         self._open(request)
         stocks = self._add_stocks(request)
         desk = self._desk(request.tool)
+        # Filled in field by field, and computed once, when its answer is read.
+        desk.leave_view()
         desk.use_units(self._units)
         self._fill(desk, request, stocks)
         labels = {self._book.bench.solutions[kept].solution.label: given for given, kept in stocks.items()}
@@ -289,7 +291,6 @@ class _Bench:
                 desk.choose_stock(text)
             elif name in {"stock_2", "stock_3"} and isinstance(desk, PlateForm):
                 desk.choose_partner_stock(name.removeprefix("stock"), text)
-        desk.compute()
 
     def _check_stocks(self, texts: Mapping[str, str], request: PlanRequest) -> None:
         """Refuse a stock of another compound than the one that it is taken for."""
@@ -336,7 +337,6 @@ class _Bench:
         self._clock.advance(seconds=every_s)
         self._shelf.refresh(self._clock.now())
         desk.begin_redose(self._book.bench.incubations[incubation], step)
-        desk.compute()
 
     def _made(self, desk: DoseForm | PlateForm) -> str:
         """Record that what is planned was made; return its id, "" where nothing is made."""

@@ -11,7 +11,7 @@ from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import Kind, in_base
-from benchapp.presenters.calculator.dose_ways import LAST_STEP, REDOSE_STEP
+from benchapp.presenters.calculator.planning.dose_ways import LAST_STEP, REDOSE_STEP
 from benchapp.presenters.solutions.tube_selection import held_ul, taken_for_cells
 
 _INTO_WELLS = frozenset({*LAST_STEP.values(), *REDOSE_STEP.values()})

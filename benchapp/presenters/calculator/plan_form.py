@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Cells
-from benchapp.domain.lab.solvents import canonical
 from benchapp.domain.messages import BenchError, CalculationError, Message, Value
 from benchapp.domain.recipes.cautions import check_reason
 from benchapp.domain.recipes.dose_series import DoseTube, Scheme, SeriesPlan
@@ -21,14 +18,12 @@ from benchapp.domain.recipes.recipes import Recipe, loudest_first
 from benchapp.domain.recipes.series_recipe import Surroundings
 from benchapp.domain.solutions.solutions import COMPOUNDS_JOINED_BY, LOTS_JOINED_BY, Solution, SolutionPurpose
 from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
-from benchapp.domain.units.durations import ParsedDuration
 from benchapp.domain.units.kinds import BASE_UNITS
 from benchapp.domain.units.quantities import Quantity
-from benchapp.presenters.calculator.dose_fields import Doses, read_doses
-from benchapp.presenters.calculator.planned_dosing import PlannedDosing
-from benchapp.presenters.compounds.compound_change import CompoundChange
+from benchapp.presenters.calculator.dosing_form import DosingForm
+from benchapp.presenters.calculator.planning.dose_fields import Doses, read_doses
 from benchapp.presenters.compounds.current_compound import CurrentCompound
-from benchapp.presenters.forms.form_model import FormModel, named_solvent, read_stock
+from benchapp.presenters.forms.form_model import SOON_MS, read_stock
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.preparation import (
     PreparationDetails,
@@ -37,9 +32,8 @@ from benchapp.presenters.solutions.preparation import (
     made_by_recipe,
     new_solution,
 )
-from benchapp.presenters.solutions.preparation_checks import OnceMore
 from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
-from benchapp.presenters.solutions.tube_selection import judged_stock, source_of, stock_in_hand
+from benchapp.presenters.solutions.tube_selection import source_of, stock_in_hand
 
 if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
@@ -92,7 +86,10 @@ class PlanAnswer(Struct, frozen=True):
     recipe: Recipe | None = None
 
 
-class PlanForm(FormModel):
+PlanAnswerT_co = TypeVar("PlanAnswerT_co", bound=PlanAnswer, covariant=True)
+
+
+class PlanForm(DosingForm[PlanAnswerT_co]):
     """The fields of a series or a plate.
 
     Args:
@@ -103,62 +100,29 @@ class PlanForm(FormModel):
         shelf: For the stocks in hand.
     """
 
-    scaled_amounts: tuple[str, ...] = ()
-    scaled_counts: tuple[str, ...] = ()
+    delay_ms = SOON_MS
 
     def __init__(
         self,
-        tool: str,
         preset: Mapping[str, str],
+        answer: PlanAnswerT_co,
         book: JournalSession,
         compounds: CurrentCompound,
         shelf: SolutionTable,
     ) -> None:
         common = {"medium": "medium", "kind": "line", "scheme": "matched", "by": "factor", "factor": "half-log"}
-        super().__init__({**common, **preset})
-        self.choices = {"scheme": frozenset(SCHEMES), "by": frozenset({"factor", "list"})}
-        self.tool = tool
-        self.book = book
-        self.compounds = compounds
-        self.shelf = shelf
-        self.answer: PlanAnswer = PlanAnswer()
-        self.once = OnceMore(book, compounds, self.recipe_key, self.stocks)
+        super().__init__({**common, **preset}, answer, book, compounds, shelf)
         self._lab: Lab | None = None
-        self._just_made: PlannedDosing | None = None
-        self._change = CompoundChange(compounds)
-        self._suit_solvent()
-        compounds.chosen.connect(self._on_compound)
-        compounds.form_chosen.connect(self.answer_soon)
-        compounds.use_chosen.connect(self._on_use)
-        book.changed.connect(self._on_book)
-        if compounds.use is not None:
-            self._on_use(compounds.use)
+        self.choices = {"scheme": frozenset(SCHEMES), "by": frozenset({"factor", "list"})}
 
     def is_amount(self, name: str) -> bool:
         """Return whether a field holds amounts, and not words."""
         return name.split("_", maxsplit=1)[0] not in WORDS
 
-    # -- the stock -------------------------------------------------------------------------------------------
-
-    def offered_stocks(self) -> tuple[SolutionRow, ...]:
-        """Return the stocks of the open compound that can be used."""
-        monograph = self.compounds.monograph
-        return () if monograph is None else self.shelf.stocks(monograph.id)
-
-    def choose_stock(self, solution: str) -> None:
-        """Take a stock from the shelf; its concentration fills the field."""
-        row = self.shelf.find(solution)
-        if row is not None:
-            self.fill("c1", row.kept.solution.concentration.shown())
-            self.fill("solvent", row.kept.solution.vehicle)
-        self._texts["stock"] = solution if row is not None else ""
-        self.answer_soon()
-
-    def take_only_stock(self) -> None:
-        """Take the stock in hand where there is just one of the compound, and none was named."""
-        offered = self.offered_stocks()
-        if len(offered) == 1 and self.stock is None and not self.text("c1").strip():
-            self.choose_stock(offered[0].kept.solution.id)
+    @property
+    def stock(self) -> SolutionRow | None:
+        """The chosen stock; None where a concentration was typed."""
+        return self.stock_row
 
     def take_inputs(self, inputs: Mapping[str, str]) -> None:
         """Put kept inputs into the fields; a stock that is no longer in hand is not taken."""
@@ -167,41 +131,6 @@ class PlanForm(FormModel):
         gone = [name for name in inputs if name.startswith("stock") and inputs[name] not in offered]
         taken = {name: text for name, text in inputs.items() if name not in gone}
         super().take_inputs({"solvent": self.compounds.usual_vehicle, **taken})
-
-    def set_text(self, name: str, text: str) -> None:
-        """Take what was typed; a concentration typed over that of a chosen stock is another stock."""
-        self._just_made = None
-        if name in {"c1", "solvent"}:
-            self._texts["stock"] = ""
-        if name == "cells":
-            self.fill("growth", growth_of(text, self.book.bench.cells()) or self.text("growth"))
-        if name.startswith("c1") and (solvent := named_solvent(text)):
-            self.fill(f"solvent{name[2:]}", solvent)
-        super().set_text(name, text)
-
-    @property
-    def stock(self) -> SolutionRow | None:
-        """The chosen stock; None where a concentration was typed."""
-        return self.shelf.find(self.text("stock"))
-
-    @property
-    def vehicle(self) -> str:
-        """What the stock is dissolved in; "" where it was not given."""
-        row = self.stock
-        return row.kept.solution.vehicle if row else named_solvent(self.text("c1")) or canonical(self.text("solvent"))
-
-    def customary_solvent(self, mark: str = "") -> str:
-        """Return the solvent that the page makes customary for a typed stock; "" of one in hand, which has its own."""
-        page = self.page_of(mark)
-        return "" if page is None or self.shelf.find(self.text(f"stock{mark}")) else page.usual_vehicle()
-
-    def page_of(self, mark: str) -> Monograph | None:
-        """Return the page of the compound of a mark; None where there is none."""
-        return None if mark else self.compounds.monograph
-
-    def _suit_solvent(self) -> None:
-        """Fill in the solvent that is customary for the compound; where none is, it is asked."""
-        self.fill("solvent", self.compounds.usual_vehicle)
 
     def _on_compound(self) -> None:
         self._just_made = None
@@ -227,12 +156,6 @@ class PlanForm(FormModel):
         self._lab = None
         self.answer_soon()
 
-    def _on_use(self, use: object) -> None:
-        dose = getattr(use, "dose", None)
-        if dose is not None and dose.number and not dose.high:
-            self.fill("top", Amount(dose.number, dose.unit).shown())
-        self.answer_soon()
-
     @property
     def lab(self) -> Lab:
         """What these hands can do."""
@@ -242,16 +165,6 @@ class PlanForm(FormModel):
 
     # -- computing -------------------------------------------------------------------------------------------
 
-    def _compute(self, units: Units) -> None:
-        try:
-            self.answer = self._answer(units)
-        except BenchError as error:
-            self.answer = PlanAnswer(errors={self.field_of(error): error})
-        self.answered.emit(self.answer)
-
-    def _answer(self, units: Units) -> PlanAnswer:
-        raise NotImplementedError
-
     def field_of(self, error: BenchError) -> str:
         """Return the field at which an error is shown: a dose that cannot be stands where the doses were told."""
         at = str(error.values.get("field", ""))
@@ -260,13 +173,6 @@ class PlanForm(FormModel):
     def doses(self, units: Units, mark: str = "") -> Doses:
         """Return the doses as entered."""
         return read_doses(units, self._texts, mark)
-
-    def molar_mass(self, units: Units) -> Quantity | None:
-        """Return the molar mass of the form that the stock was made of; of the form in the header without one."""
-        row, form = self.stock, self.compounds.form
-        if row is not None:
-            return units.quantity(row.kept.solution.molar_mass) if row.kept.solution.molar_mass.value else None
-        return None if form is None or not float(form.molar_mass) else units.of(float(form.molar_mass), "g/mol")
 
     def first(self, units: Units, doses: Sequence[Quantity]) -> Ingredient:
         """Return the open compound as an ingredient.
@@ -303,7 +209,7 @@ class PlanForm(FormModel):
 
     def judged(self, recipe: Recipe) -> Recipe:
         """Say so first where the stock is past its use-by or was made of another form than the header shows."""
-        said = judged_stock(self.stock, self.compounds, self.book.bench.rules)
+        said = self.stock_cautions()
         return Recipe(
             recipe.steps, recipe.working, loudest_first([*said, *recipe.cautions]), recipe.judged, recipe.cannot_know
         )
@@ -337,14 +243,6 @@ class PlanForm(FormModel):
 
     # -- made ------------------------------------------------------------------------------------------------
 
-    def can_make(self) -> bool:
-        """Return whether there is a recipe to have made."""
-        return self.answer.recipe is not None
-
-    def recipe_key(self) -> object:
-        """Return what the recipe follows from."""
-        return self.inputs()
-
     def stocks(self) -> tuple[Solution, ...]:
         """Return the stocks in hand that it is made of."""
         rows = (self.stock, *self.partner_stocks())
@@ -353,18 +251,6 @@ class PlanForm(FormModel):
     def lot_source(self) -> Solution | None:
         """Return the stock in hand whose lot the first compound has; None where the stock was typed."""
         return self.stock.kept.solution if self.stock else None
-
-    def local_now(self) -> datetime:
-        """Return the present in the time zone shown."""
-        return self.book.local_now()
-
-    def read_when(self, text: str) -> ParsedDuration:
-        """Read when it was made.
-
-        Raises:
-            QuantityError: It is no time, or lies ahead.
-        """
-        return self.book.read_past(text)
 
     def made(self, told: PreparationDetails) -> str:
         """Write that the tubes were made, as one rack with one label; give its id.
@@ -411,16 +297,9 @@ class PlanForm(FormModel):
         self.book.record(entry, ago=told.ago, person=told.person)
         return solution.id
 
-    def just_made(self, solution: str) -> PlannedDosing | None:
-        """Return what the wells get of what was just made, where that took the last of a stock; None else."""
-        return None if self._just_made is None else replace(self._just_made, solution=solution)
-
     def percent_by_well(self) -> dict[str, float]:
         """Return the vehicle that each kind of well is given of the tubes, % v/v; {} where no wells are known."""
         return {}
-
-    def _planned_dosing(self, _solution: str) -> PlannedDosing | None:
-        return None
 
     def _drawn_ul(self, row: SolutionRow | None) -> float:
         """Return what all tubes take of a stock on the shelf, µL."""
@@ -440,9 +319,3 @@ class PlanForm(FormModel):
         reached = self.units.of(dose.reached[0] * plan.request.strength, BASE_UNITS[one.kind])
         amount = self.units.amount(reached)
         return Amount(f"{amount.value:.4g}", amount.unit)
-
-
-def growth_of(name: str, known: Sequence[Cells]) -> str:
-    """Return how cells grow, as it was given when they were treated before; "" where it never was."""
-    wanted = name.strip().casefold()
-    return next((one.growth for one in known if wanted and one.name.casefold() == wanted and one.growth), "")

@@ -35,11 +35,11 @@ from benchapp.domain.units.durations import read_duration
 from benchapp.domain.units.fields import OVERAGE
 from benchapp.domain.units.kinds import BASE_UNITS, CONCENTRATIONS, Kind
 from benchapp.domain.units.quantities import Quantity
-from benchapp.presenters.calculator.dose_fields import Doses, as_reached
-from benchapp.presenters.calculator.further_compound import FurtherCompound, for_paper
 from benchapp.presenters.calculator.plan_form import SCHEMES, PlanAnswer, PlanForm
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
-from benchapp.presenters.calculator.redoses import PlannedRedose, percent_before, redose_of_plate
+from benchapp.presenters.calculator.planning.dose_fields import Doses, as_reached
+from benchapp.presenters.calculator.planning.further_compound import FurtherCompound, for_paper
+from benchapp.presenters.calculator.planning.redoses import PlannedRedose, percent_before, redose_of_plate
 from benchapp.presenters.calculator.series_form import read_vehicle
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.forms.form_model import named_solvent, read_amount, read_stock, read_volume_ul, read_whole
@@ -104,7 +104,7 @@ class PlateAnswer(PlanAnswer, frozen=True):
     partners: dict[str, str] = field(default_factory=dict)
 
 
-class PlateForm(PlanForm):
+class PlateForm(PlanForm[PlateAnswer]):
     """What is in the fields of *Plate*, and with partners of *Combine*.
 
     Args:
@@ -114,19 +114,17 @@ class PlateForm(PlanForm):
         combine: Whether further compounds are asked for.
     """
 
-    scaled_counts: tuple[str, ...] = ("plates",)
+    scaled_counts = ("plates",)
 
     def __init__(
         self, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, *, combine: bool = False
     ) -> None:
         combined = {"mode": "constant", "by_2": "factor", "factor_2": "half-log", "points_2": "4", "points": "6"}
         combined |= {"replicates": "2", "alone": "yes"}
-        super().__init__(
-            "combine" if combine else "plate", {**PRESET, **(combined if combine else {})}, book, compounds, shelf
-        )
+        super().__init__({**PRESET, **(combined if combine else {})}, PlateAnswer(), book, compounds, shelf)
+        self.tool = "combine" if combine else "plate"
         self.combine = combine
         self.choices |= _CHOICES
-        self.answer: PlateAnswer = PlateAnswer()
         self._found: dict[str, Monograph] = {}
         self._owners: dict[str, str] = {}
         self.redose: PlannedRedose | None = None
@@ -186,12 +184,12 @@ class PlateForm(PlanForm):
         """Change wells on the map by hand."""
         edits = {**read_edits(self.text("edits")), **dict.fromkeys(wells, content)}
         self._texts["edits"] = written(edits)
-        self.compute()
+        self.answer_now()
 
     def lay_out_anew(self) -> None:
         """Take back what was changed on the map by hand."""
         self._texts["edits"] = ""
-        self.compute()
+        self.answer_now()
 
     @property
     def edited(self) -> bool:
@@ -255,15 +253,14 @@ class PlateForm(PlanForm):
 
     # -- computing -------------------------------------------------------------------------------------------
 
-    def _compute(self, units: Units) -> None:
+    def _solve(self, units: Units) -> PlateAnswer:
         try:
-            self.answer = self._answer(units)
+            return self._plan(units)
         except BenchError as error:
             wrong = {self.field_of(error): error}
-            self.answer = PlateAnswer(errors=wrong, map=self.answer.map, names=self.answer.names)
-        self.answered.emit(self.answer)
+            return PlateAnswer(errors=wrong, map=self.answer.map, names=self.answer.names)
 
-    def _answer(self, units: Units) -> PlateAnswer:
+    def _plan(self, units: Units) -> PlateAnswer:
         told = self.doses(units)
         if not told.doses:
             return PlateAnswer(shown=told.shown, unknown=told.unknown)
@@ -350,11 +347,7 @@ class PlateForm(PlanForm):
 
     def choose_partner_stock(self, mark: str, solution: str) -> None:
         """Take a stock from the shelf for a further compound; its concentration fills the field."""
-        row = self.shelf.find(solution)
-        if row is not None:
-            self.fill(f"c1{mark}", row.kept.solution.concentration.shown())
-            self.fill(f"solvent{mark}", row.kept.solution.vehicle)
-        self._texts[f"stock{mark}"] = solution if row is not None else ""
+        self._take_stock(mark, solution)
         self.answer_soon()
 
     def recipe_key(self) -> object:
@@ -556,10 +549,6 @@ class PlateForm(PlanForm):
 
     # -- handed on -------------------------------------------------------------------------------------------
 
-    def prepared(self, solution: str) -> PlannedDosing | None:
-        """Return what the wells get from a rack of tubes ("" where it was not entered), by the highest dose."""
-        return self._planned_dosing(solution) or self.just_made(solution)
-
     def _planned_dosing(self, solution: str) -> PlannedDosing | None:
         plan = self.answer.plan
         if plan is None or self.units is None or self.redose is not None:
@@ -600,7 +589,7 @@ class PlateForm(PlanForm):
         volumes = {"well_volume": added, "added_volume": added, "present_volume": added * (strength - 1)}
         for name, ul in volumes.items():
             self.fill(name, volume_amount(ul).shown() if ul > 0 else "")
-        self.compute()
+        self.answer_now()
 
     def take_inputs(self, inputs: Mapping[str, str]) -> None:
         """Put kept inputs into the fields; a re-dose that was being made is left."""

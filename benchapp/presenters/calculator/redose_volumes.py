@@ -16,8 +16,8 @@ from benchapp.domain.recipes.dose_recipe import plan_dose
 from benchapp.domain.recipes.dose_tubes import DoseRequest
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.quantities import kind_of
-from benchapp.presenters.calculator.dose_ways import REDOSE_STEP
-from benchapp.presenters.calculator.redoses import redose_of_one_tube
+from benchapp.presenters.calculator.planning.dose_ways import REDOSE_STEP
+from benchapp.presenters.calculator.planning.redoses import redose_of_one_tube
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
 from benchapp.presenters.solutions.tube_selection import stock_in_hand

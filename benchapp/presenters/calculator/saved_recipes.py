@@ -1,7 +1,6 @@
 """Recipes to be made again: saved ones, what was made, and the one in the calculator made larger or smaller."""
 
 import math
-from typing import Protocol
 
 from benchapp.domain.journal.entries import RecipeSaved
 from benchapp.domain.journal.state import KeptInputs
@@ -9,35 +8,11 @@ from benchapp.domain.messages import CalculationError, Message, QuantityError
 from benchapp.domain.units.amounts import THIN_SPACE, plain
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import SHOWN_AS
-from benchapp.domain.units.units import Units
+from benchapp.presenters.calculator.recipe_form import RecipeForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
 
 MOST_OFFERED = 6
-
-
-class Repeatable(Protocol):
-    """A calculator whose inputs can be kept and put back."""
-
-    tool: str
-    scaled_amounts: tuple[str, ...]
-    scaled_counts: tuple[str, ...]
-    units: Units | None
-
-    def text(self, name: str) -> str:
-        """Return what is in a field."""
-
-    def inputs(self) -> dict[str, str]:
-        """Return what is in the fields."""
-
-    def take_inputs(self, inputs: dict[str, str]) -> None:
-        """Put inputs back."""
-
-    def fill(self, name: str, text: str) -> None:
-        """Put a text into a field."""
-
-    def compute(self) -> None:
-        """Compute the answer."""
 
 
 class SavedRecipes:
@@ -74,7 +49,7 @@ class SavedRecipes:
         recent = self.recent()
         return next((one for one in recent if one.tool != "stock"), next(iter(recent), None))
 
-    def save(self, name: str, desk: Repeatable, person: str = "") -> None:
+    def save(self, name: str, form: RecipeForm[object], person: str = "") -> None:
         """Keep what stands in a calculator under a name.
 
         Raises:
@@ -83,26 +58,26 @@ class SavedRecipes:
         monograph = self._compounds.monograph
         if not name.strip() or monograph is None:
             raise CalculationError(Message.RECIPE_NAME_NEEDED, field="name")
-        self._book.record(RecipeSaved(name.strip(), monograph.id, desk.tool, desk.inputs()), person=person)
+        self._book.record(RecipeSaved(name.strip(), monograph.id, form.tool, form.inputs()), person=person)
 
 
-def scale(desk: Repeatable, text: str) -> None:
+def scale(form: RecipeForm[object], text: str) -> None:
     """Make what stands in a calculator so many times as large; counts go up to the next whole.
 
     Raises:
         QuantityError: The text is no factor.
     """
-    comma = desk.units.decimal_comma if desk.units else False
+    comma = form.units.decimal_comma if form.units else False
     typed = read_typed(text, decimal_comma=comma, unit_needed=False)
     if typed.unit not in {"", "x"} or not typed.number > 0:
         raise QuantityError(Message.NOT_A_FACTOR, text=text)
-    for name in (*desk.scaled_amounts, *desk.scaled_counts):
-        stands = desk.text(name).strip()
+    for name in (*form.scaled_amounts, *form.scaled_counts):
+        stands = form.text(name).strip()
         if not stands:
             continue
         was = read_typed(stands, decimal_comma=comma, unit_needed=False)
-        if name in desk.scaled_counts:
-            desk.fill(name, str(math.ceil(was.number * typed.number - 1e-9)))
+        if name in form.scaled_counts:
+            form.fill(name, str(math.ceil(was.number * typed.number - 1e-9)))
         else:
-            desk.fill(name, f"{plain(was.number * typed.number, 6)}{THIN_SPACE}{SHOWN_AS.get(was.unit, was.unit)}")
-    desk.compute()
+            form.fill(name, f"{plain(was.number * typed.number, 6)}{THIN_SPACE}{SHOWN_AS.get(was.unit, was.unit)}")
+    form.compute()

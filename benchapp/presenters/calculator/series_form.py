@@ -22,16 +22,20 @@ if TYPE_CHECKING:
 PRESET = {"points": "8", "left": "500 µL", "strength": "1×"}
 
 
-class SeriesForm(PlanForm):
+class SeriesForm(PlanForm[PlanAnswer]):
     """What is in the fields of *Series*."""
 
-    scaled_amounts: tuple[str, ...] = ("left",)
+    tool = "series"
+    scaled_amounts = ("left",)
 
     def __init__(self, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable) -> None:
-        super().__init__("series", PRESET, book, compounds, shelf)
+        super().__init__(PRESET, PlanAnswer(), book, compounds, shelf)
 
-    def _answer(self, units: Units) -> PlanAnswer:
-        told = self.doses(units)
+    def _solve(self, units: Units) -> PlanAnswer:
+        try:
+            told = self.doses(units)
+        except BenchError as error:
+            return PlanAnswer(errors={self.field_of(error): error})
         if not told.doses:
             return PlanAnswer(shown=told.shown, unknown=told.unknown)
         try:
@@ -68,13 +72,13 @@ def read_strength(units: Units, text: str) -> float:
     return strength
 
 
-def read_vehicle(units: Units, desk: PlanForm) -> float:
+def read_vehicle(units: Units, form: PlanForm[PlanAnswer]) -> float:
     """Read the vehicle wanted in the well, % v/v; 0 where the field is empty.
 
     Raises:
         BenchError: It is no percentage.
     """
-    if not desk.text("vehicle_percent").strip():
+    if not form.text("vehicle_percent").strip():
         return 0.0
-    texts = {"vehicle_percent": desk.text("vehicle_percent")}
+    texts = {"vehicle_percent": form.text("vehicle_percent")}
     return float(read_amount(units, texts, "vehicle_percent", *PERCENTS, sense=VEHICLE).m)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.calculations.conversion import convert
 from benchapp.domain.calculations.reagent import diluted, solve_reagent
@@ -42,8 +41,7 @@ from benchapp.domain.units.numerals import ANY
 from benchapp.domain.units.quantities import Quantity, kind_of
 from benchapp.domain.units.unit_names import read_unit, shown_unit
 from benchapp.presenters.compounds.current_compound import CurrentCompound
-from benchapp.presenters.forms.form_model import in_field, read_amount
-from benchapp.presenters.forms.pending_decimal_signs import PendingDecimalSigns
+from benchapp.presenters.forms.form_model import FormModel, in_field, read_amount
 
 if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
@@ -405,75 +403,40 @@ def make_quick_desks(compounds: CurrentCompound, book: JournalSession) -> tuple[
     return SimpleForm(REAGENT, lab=lab), SimpleForm(CONVERT, compounds), SimpleForm(SEED, lab=lab)
 
 
-class SimpleForm(QObject):
-    """What is in the fields of a sheet, and what follows.
+class SimpleForm(FormModel[SimpleAnswer]):
+    """What is in the fields of a sheet; its answer is the `SimpleAnswer`.
 
     Args:
         sheet: The calculator.
         compounds: For the molar mass, where the sheet is about the open compound; None where it is not.
         lab: Gives pipettes and rules as they are now; None where nothing is pipetted.
-
-    Signals:
-        answered: The sheet was recomputed; the `SimpleAnswer`.
-        filled: A field was filled by the program: name and text.
     """
-
-    answered = Signal(object)
-    filled = Signal(str, str)
 
     def __init__(
         self, sheet: SimpleCalculator, compounds: CurrentCompound | None = None, lab: Callable[[], Lab] | None = None
     ) -> None:
-        super().__init__()
+        super().__init__(sheet.preset, SimpleAnswer())
         self.sheet = sheet
         self._lab = lab
         self._compounds = compounds
-        self._units: Units | None = None
-        self._texts = dict(sheet.preset)
-        self._unsigned = PendingDecimalSigns(sheet.preset)
-        self.answer = SimpleAnswer()
         if compounds is not None:
             compounds.chosen.connect(self._on_compound)
             compounds.form_chosen.connect(self._on_compound)
             self._on_compound()
 
-    def use_units(self, units: Units) -> None:
-        """Take the registry, once it is there."""
-        self._units = units
-        for name in self._unsigned.take():
-            self._fill(name, self.text(name))
-        self.compute()
-
-    def text(self, name: str) -> str:
-        """Return what is in a field."""
-        return self._texts.get(name, "")
-
-    def set_text(self, name: str, text: str) -> None:
-        """Take what was typed into a field."""
-        self._texts[name] = text
-        self._unsigned.typed(name)
-        self.compute()
-
-    def _fill(self, name: str, text: str) -> None:
-        self._texts[name] = self._unsigned.signed(name, text, self._units)
-        self.filled.emit(name, self._texts[name])
+    def is_amount(self, name: str) -> bool:
+        """Return whether a field holds amounts, and not the name of a unit."""
+        return name != "unit"
 
     def _on_compound(self) -> None:
         form = self._compounds.form if self._compounds is not None else None
         if form is not None:
             # What has no page may have no molar mass; that of the compound before is not its own.
             known = bool(float(form.molar_mass))
-            self._fill("molar_mass", f"{form.molar_mass}{THIN_SPACE}g/mol" if known else "")
-        self.compute()
+            self.fill("molar_mass", f"{form.molar_mass}{THIN_SPACE}g/mol" if known else "")
+        self.answer_now()
 
-    def compute(self) -> None:
-        """Compute the answer from what is in the fields."""
-        if self._units is None:
-            return
-        self.answer = self._computed(self._units)
-        self.answered.emit(self.answer)
-
-    def _computed(self, units: Units) -> SimpleAnswer:
+    def _solve(self, units: Units) -> SimpleAnswer:
         errors: dict[str, BenchError] = {}
         questioned: dict[str, tuple[Message, Values]] = {}
         for name in self.sheet.fields:

@@ -1,77 +1,42 @@
-"""The stock desk: what is in the fields of *Stock*, what follows from it, and the recipe."""
+"""The form of *Stock*: what is in the fields of *Stock*, what follows from it, and the recipe."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.calculations.stock import Stock, solve_stock
 from benchapp.domain.calculations.stock_recipe import StockPlan, StockRequest, plan_stock, quantity_values
 from benchapp.domain.compounds.solubility import on_file
 from benchapp.domain.lab.solvents import canonical
-from benchapp.domain.messages import BenchError, CalculationError, Caution, Message, QuantityError, Severity, Value
+from benchapp.domain.messages import BenchError, CalculationError, Caution, Message, Severity, Value
 from benchapp.domain.recipes.cautions import check_reason
 from benchapp.domain.recipes.recipes import Recipe, loudest_first
 from benchapp.domain.solutions.solutions import SolutionPurpose
 from benchapp.domain.units.amounts import THIN_SPACE, Amount, volume_amount
-from benchapp.domain.units.durations import ParsedDuration
-from benchapp.domain.units.fields import PURITY, WATER_CONTENT, doubt
+from benchapp.domain.units.fields import PURITY, doubt
 from benchapp.domain.units.kinds import Kind
-from benchapp.domain.units.numerals import ANY
-from benchapp.domain.units.quantities import TOLERANCE, Quantity, as_mass, kind_of
-from benchapp.presenters.compounds.compound_change import CompoundChange
+from benchapp.domain.units.quantities import Quantity, kind_of
+from benchapp.presenters.calculator.planning.solvent_table import TableCell, solvent_table
+from benchapp.presenters.calculator.planning.stock_fields import (
+    FIELDS,
+    OF_ACTIVITY,
+    OF_ONE_COMPOUND,
+    read_fields,
+    sorted_by_kind,
+    typed_in,
+)
+from benchapp.presenters.calculator.recipe_form import RecipeForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
-from benchapp.presenters.forms.form_model import STOCK_KINDS, named_solvent, typed_concentration
-from benchapp.presenters.forms.pending_decimal_signs import PendingDecimalSigns
+from benchapp.presenters.forms.form_model import named_solvent, typed_concentration
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.preparation import PreparationDetails, PreparedContents, made_by_recipe, new_solution
-from benchapp.presenters.solutions.preparation_checks import OnceMore
 
 if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
-
-FIELDS: dict[str, tuple[Kind, ...]] = {
-    "mass": (Kind.MASS, Kind.ACTIVITY),
-    "volume": (Kind.VOLUME,),
-    "concentration": STOCK_KINDS,
-    "amount": (Kind.AMOUNT, Kind.ACTIVITY),
-    "molar_mass": (Kind.MOLAR_MASS, Kind.SPECIFIC_ACTIVITY),
-    "potency": (Kind.SPECIFIC_ACTIVITY,),
-    "purity": (Kind.PERCENT, Kind.PERCENT_WW),
-    "water": (Kind.PERCENT, Kind.PERCENT_WW),
-    "aliquot": (Kind.VOLUME,),
-}
-_SENSES = {"purity": PURITY, "water": WATER_CONTENT}
-# What belongs to one compound, as its solvent does; volumes are the same for the next.
-OF_ONE_COMPOUND = ("mass", "amount", "concentration", "potency", "purity", "water")
-# What each field is in the calculation, where what was typed into it counts units of activity.
-_IN_UNITS = {"mass": "activity", "amount": "activity", "molar_mass": "potency"}
-_OF_ACTIVITY = (Kind.ACTIVITY, Kind.ACTIVITY_CONCENTRATION, Kind.SPECIFIC_ACTIVITY)
-
-# The table of a vendor's sheet: how much solvent for so much in the vial.
-TABLE_MASSES = ("1 mg", "5 mg", "10 mg")
-TABLE_CONCENTRATIONS = ("1 mM", "5 mM", "10 mM", "50 mM")
-
-
-class TableCell(Struct, frozen=True):
-    """One cell of the table.
-
-    Attributes:
-        mass: In the vial, as typed.
-        concentration: Wanted, as typed.
-        volume: Of solvent, as shown.
-        above: Whether that is above the highest value on file for the solvent.
-    """
-
-    mass: str
-    concentration: str
-    volume: str
-    above: bool
 
 
 class StockAnswer(Struct, frozen=True):
@@ -92,64 +57,40 @@ class StockAnswer(Struct, frozen=True):
     in_units: bool = False
 
 
-class StockForm(QObject):
-    """What is in the fields of *Stock*.
+class StockForm(RecipeForm[StockAnswer]):
+    """What is in the fields of *Stock*; its answer is the `StockAnswer`.
 
     Args:
         book: For pipettes, rules, and the entry of what was made.
         compounds: For molar mass and solubility.
-
-    Signals:
-        answered: The fields were recomputed; the `StockAnswer`.
-        filled: A field was filled by the program: name and text.
     """
 
-    answered = Signal(object)
-    filled = Signal(str, str)
     tool = "stock"
-    scaled_amounts: tuple[str, ...] = ("mass", "volume", "amount")
-    scaled_counts: tuple[str, ...] = ()
+    scaled_amounts = ("mass", "volume", "amount")
 
     def __init__(self, book: JournalSession, compounds: CurrentCompound) -> None:
-        super().__init__()
-        self._book = book
-        self._compounds = compounds
-        self.units: Units | None = None
-        self._texts: dict[str, str] = {"aliquot": "100 µL"}
-        self._unsigned = PendingDecimalSigns()
+        super().__init__({"aliquot": "100 µL"}, StockAnswer(), book, compounds)
         self.solvent = compounds.usual_vehicle
         self.nominal = False
-        self.answer = StockAnswer()
-        self.once = OnceMore(book, compounds, self.inputs, tuple)
-        self._change = CompoundChange(compounds)
         compounds.chosen.connect(self._on_compound)
         compounds.form_chosen.connect(self._on_compound)
-        book.changed.connect(self.compute)
+        book.changed.connect(self.answer_soon)
         self._on_compound()
 
-    def use_units(self, units: Units) -> None:
-        """Take the registry, once it is there; what was typed before is computed now."""
-        self.units = units
-        for name in self._unsigned.take():
-            self._fill(name, self.text(name))
-        self.compute()
-
-    def text(self, name: str) -> str:
-        """Return what is in a field."""
-        return self._texts.get(name, "")
+    def is_amount(self, name: str) -> bool:
+        """Return whether a field holds amounts, and not words."""
+        return name in FIELDS
 
     def set_text(self, name: str, text: str) -> None:
         """Take what was typed into a field."""
-        self._texts[name] = text
-        self._unsigned.typed(name)
         if name == "concentration" and (solvent := named_solvent(text)):
             self._suit_solvent(solvent)
-        self.compute()
+        super().set_text(name, text)
 
     def set_solvent(self, solvent: str) -> None:
         """Take the solvent."""
         self.solvent = canonical(solvent)
-        self.compute()
+        self.answer_now()
 
     def _suit_solvent(self, solvent: str) -> None:
         """Fill in a solvent that was named, or that is customary; where none is, it is asked."""
@@ -158,63 +99,43 @@ class StockForm(QObject):
 
     def customary_solvent(self) -> str:
         """Return the solvent that the page makes customary; "" where it makes none."""
-        return self._compounds.usual_vehicle
+        return self.compounds.usual_vehicle
 
     def set_nominal(self, nominal: bool) -> None:
         """Take whether the mass is the label's figure."""
         self.nominal = nominal
-        self.compute()
+        self.answer_now()
 
     def _on_compound(self) -> None:
         if self._change.happened():
             for name in OF_ONE_COMPOUND:
-                self._fill(name, "")
-            self._suit_solvent(self._compounds.usual_vehicle)
+                self.fill(name, "")
+            self._suit_solvent(self.compounds.usual_vehicle)
             self.nominal = False
             self.filled.emit("nominal", "")
-        form = self._compounds.form
+        form = self.compounds.form
         if form is not None:
             # What has no page may have no molar mass, and then needs none as long as units do not mix.
             told = bool(float(form.molar_mass))
-            self._fill("molar_mass", f"{form.molar_mass}{THIN_SPACE}g/mol" if told else "")
-        self.compute()
+            self.fill("molar_mass", f"{form.molar_mass}{THIN_SPACE}g/mol" if told else "")
+        self.answer_now()
 
-    def compute(self) -> None:
-        """Compute the answer from what is in the fields."""
-        if self.units is None:
-            return
-        read, errors = self._read(self.units)
-        answer = StockAnswer(errors=errors)
-        in_units = bool(self.text("potency").strip()) or any(kind_of(one) in _OF_ACTIVITY for one in read.values())
-        if not errors:
-            try:
-                answer = self._solve(self.units, read)
-            except BenchError as error:
-                answer = StockAnswer(errors={_typed_in(str(error.values.get("field", "")), read): error})
-        self.answer = replace(answer, in_units=in_units)
-        answer = self.answer
-        self.answered.emit(answer)
+    def _solve(self, units: Units) -> StockAnswer:
+        read, errors = read_fields(units, self._texts)
+        in_units = bool(self.text("potency").strip()) or any(kind_of(one) in OF_ACTIVITY for one in read.values())
+        if errors:
+            return StockAnswer(errors=errors, in_units=in_units)
+        try:
+            answer = self._solved(units, read)
+        except BenchError as error:
+            answer = StockAnswer(errors={typed_in(str(error.values.get("field", "")), read): error})
+        return replace(answer, in_units=in_units)
 
-    def _read(self, units: Units) -> tuple[dict[str, Quantity], dict[str, BenchError]]:
-        read: dict[str, Quantity] = {}
-        errors: dict[str, BenchError] = {}
-        for name, kinds in FIELDS.items():
-            text = self.text(name)
-            if not text.strip():
-                continue
-            try:
-                # Behind the concentration the solvent may be named.
-                reads = units.read_with_solvent if name == "concentration" else units.read_both
-                read[name] = reads(text, *kinds, sense=_SENSES.get(name, ANY))[0]
-            except QuantityError as error:
-                errors[name] = error
-        return read, errors
-
-    def _solve(self, units: Units, read: dict[str, Quantity]) -> StockAnswer:
+    def _solved(self, units: Units, read: dict[str, Quantity]) -> StockAnswer:
         aliquot = read.get("aliquot")
         given = {name: value for name, value in read.items() if name != "aliquot"}
         typed = frozenset(given)
-        known = Stock(**_sorted_by_kind(given))
+        known = Stock(**sorted_by_kind(given))
         main = [name for name in ("mass", "amount", "volume", "concentration") if name in typed]
         if len(main) < 2:
             return StockAnswer()
@@ -229,7 +150,7 @@ class StockForm(QObject):
             shown["mass"] = units.show(solved.activity)
         unknown = next((name for name in ("volume", "mass", "concentration") if name in shown), "")
         answer = StockAnswer(shown=shown, unknown=unknown)
-        monograph = self._compounds.monograph
+        monograph = self.compounds.monograph
         if monograph is None or solved.concentration is None or (solved.mass is None and solved.activity is None):
             return answer
         if not self.solvent:
@@ -249,7 +170,7 @@ class StockForm(QObject):
             labelled=known.activity is not None or solved.mass is None,
         )
         try:
-            plan = plan_stock(request, monograph, self._book.bench.rules, self._book.pipettes)
+            plan = plan_stock(request, monograph, self.book.bench.rules, self.book.pipettes)
         except CalculationError as error:
             # The figures hold all the same; only these pipettes cannot do it.
             return replace(answer, errors={"": error})
@@ -262,8 +183,8 @@ class StockForm(QObject):
 
     def _form_cautions(self, molar_mass: float) -> list[Caution]:
         """Say so where the molar mass is not that of the form in the header, and whose it is."""
-        form, monograph = self._compounds.form, self._compounds.monograph
-        if self._compounds.something_else:
+        form, monograph = self.compounds.form, self.compounds.monograph
+        if self.compounds.something_else:
             return []
         if form is None or monograph is None or _alike(molar_mass, float(form.molar_mass)):
             return []
@@ -275,35 +196,23 @@ class StockForm(QObject):
         return [Caution(Message.MASS_NOT_OF_FORM, Severity.NOTE, values)]
 
     def table(self) -> tuple[tuple[TableCell, ...], ...]:
-        """Give the table of a vendor's sheet for the form, purity and solvent chosen; a row for each concentration."""
-        units, monograph = self.units, self._compounds.monograph
+        """Return the table of a vendor's sheet for the form, purity and solvent chosen."""
+        units, monograph = self.units, self.compounds.monograph
         if units is None or monograph is None:
             return ()
-        read, errors = self._read(units)
+        read, errors = read_fields(units, self._texts)
         if "molar_mass" not in read or errors.keys() & {"molar_mass", "purity", "water"} or self.answer.in_units:
             return ()
-        known = Stock(molar_mass=read["molar_mass"], purity=read.get("purity"), water=read.get("water"))
         highest = on_file(monograph, self.solvent).shown
-        limit = highest.most if highest is not None else None
-        rows = []
-        for concentration in TABLE_CONCENTRATIONS:
-            strength = units.read(concentration)
-            mg_ml = float(as_mass(strength, read["molar_mass"]).m_as("mg/mL"))
-            cells = []
-            for mass in TABLE_MASSES:
-                solved = solve_stock(replace(known, mass=units.read(mass), concentration=strength))
-                volume = "" if solved.volume is None else units.show(solved.volume)
-                above = limit is not None and mg_ml > limit * (1 + TOLERANCE)
-                cells.append(TableCell(units.written(mass), units.written(concentration), volume, above))
-            rows.append(tuple(cells))
-        return tuple(rows)
+        known = Stock(molar_mass=read["molar_mass"], purity=read.get("purity"), water=read.get("water"))
+        return solvent_table(units, known, highest.most if highest is not None else None)
 
     def take_cell(self, cell: TableCell) -> None:
         """Take a mass and a concentration from the table into the fields."""
         for name, text in (("mass", cell.mass), ("concentration", cell.concentration), ("volume", "")):
             self._texts[name] = text
             self.filled.emit(name, text)
-        self.compute()
+        self.answer_now()
 
     def inputs(self) -> dict[str, str]:
         """Return what is in the fields and is chosen, to be kept; the molar mass follows the form."""
@@ -316,24 +225,15 @@ class StockForm(QObject):
 
     def take_inputs(self, inputs: Mapping[str, str]) -> None:
         """Put kept inputs into the fields."""
-        self.solvent = canonical(inputs.get("solvent", self._compounds.usual_vehicle))
+        self.solvent = canonical(inputs.get("solvent", self.compounds.usual_vehicle))
         self.nominal = bool(inputs.get("nominal"))
         for name in FIELDS:
             # What was kept before names no molar mass: it follows the form.
             if name != "molar_mass" or inputs.get(name):
-                self._fill(name, inputs.get(name, ""))
+                self.fill(name, inputs.get(name, ""))
         self.filled.emit("solvent", self.solvent)
         self.filled.emit("nominal", inputs.get("nominal", ""))
-        self.compute()
-
-    def fill(self, name: str, text: str) -> None:
-        """Put a text into a field as the program's own, and compute."""
-        self._fill(name, text)
-        self.compute()
-
-    def _fill(self, name: str, text: str) -> None:
-        self._texts[name] = self._unsigned.signed(name, text, self.units)
-        self.filled.emit(name, self._texts[name])
+        self.answer_now()
 
     def recipe(self) -> Recipe | None:
         """Return the recipe that is shown; None where there is none."""
@@ -341,7 +241,7 @@ class StockForm(QObject):
 
     def methods(self) -> tuple[Message, dict[str, Value]] | None:
         """Return the sentence for a paper; None while there is no recipe."""
-        plan, monograph, form = self.answer.plan, self._compounds.monograph, self._compounds.form
+        plan, monograph, form = self.answer.plan, self.compounds.monograph, self.compounds.form
         if plan is None or monograph is None or form is None:
             return None
         plain = not float(form.molar_mass) or kind_of(plan.reached) is Kind.ACTIVITY_CONCENTRATION
@@ -352,22 +252,6 @@ class StockForm(QObject):
             "solvent": self.solvent,
             **quantity_values(plan.reached),
         }
-
-    def can_make(self) -> bool:
-        """Return whether there is a recipe to have made."""
-        return self.answer.plan is not None
-
-    def local_now(self) -> datetime:
-        """Return the present in the time zone shown."""
-        return self._book.local_now()
-
-    def read_when(self, text: str) -> ParsedDuration:
-        """Read when it was made.
-
-        Raises:
-            QuantityError: It is no time, or lies ahead.
-        """
-        return self._book.read_past(text)
 
     def _typed_concentration(self, units: Units) -> Amount | None:
         """Return the concentration as it was typed; None where it was computed."""
@@ -405,34 +289,13 @@ class StockForm(QObject):
             mass_nominal=self.nominal or self._in_vial_are_units(units),
             volume=volume_amount(plan.add.volume_ul),
         )
-        solution = new_solution(self._book, self._compounds, contents, told)
-        self._book.record(
+        solution = new_solution(self.book, self.compounds, contents, told)
+        self.book.record(
             made_by_recipe(solution, plan.recipe, (), self.tool, self.inputs(), told.reason),
             ago=told.ago,
             person=told.person,
         )
         return solution.id
-
-
-def _sorted_by_kind(read: Mapping[str, Quantity]) -> dict[str, Quantity]:
-    """Return what was read by what it is: units in the vial, and a potency where a molar mass is asked.
-
-    Raises:
-        CalculationError: The same is given in two fields.
-    """
-    known: dict[str, Quantity] = {}
-    for name, value in read.items():
-        place = _IN_UNITS.get(name, name) if kind_of(value) in _OF_ACTIVITY else name
-        if place in known:
-            raise CalculationError(Message.TOO_MANY_GIVEN, field=name)
-        known[place] = value
-    return known
-
-
-def _typed_in(place: str, read: Mapping[str, Quantity]) -> str:
-    """Return the field into which a value of the calculation was typed."""
-    names = (name for name, one in _IN_UNITS.items() if one == place and name in read)
-    return place if place in read else next((one for one in names if kind_of(read[one]) in _OF_ACTIVITY), place)
 
 
 # Two figures of a molar mass that differ by less than this are the same figure, rounded otherwise.

@@ -1,12 +1,13 @@
-"""A desk whose answer may take longer than a keystroke: the character is shown first, the answer follows.
+"""The fields of a form as text, and the answer that follows from them.
 
-What is typed while an answer is due puts the answer off, so a stale one is never computed.
+What is typed while an answer is due puts the answer off, so a stale one is never computed. A form that nobody looks at
+computes nothing: its answer is due, and is computed when it comes into view or is read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,23 +18,24 @@ from benchapp.domain.units.grammar import read_typed, read_whole_number
 from benchapp.domain.units.kinds import CONCENTRATIONS, Kind
 from benchapp.domain.units.numerals import ANY, Sense
 from benchapp.domain.units.quantities import Quantity
-from benchapp.presenters.forms.pending_decimal_signs import PendingDecimalSigns
 
 if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
 
 T = TypeVar("T")
+AnswerT_co = TypeVar("AnswerT_co", covariant=True)
 # Long enough for the typed character to be painted, too short to be noticed.
 SOON_MS = 12
 # What a stock may be counted in.
 STOCK_KINDS = (Kind.MOLARITY, Kind.MASS_CONCENTRATION, Kind.ACTIVITY_CONCENTRATION)
 
 
-class FormModel(QObject):
+class FormModel(QObject, Generic[AnswerT_co]):
     """What is in the fields of a calculator, all of it as text, choices included.
 
     Args:
         preset: What is in a field at first.
+        answer: The answer before there is anything to compute.
 
     Attributes:
         units: The registry; None until it is there.
@@ -46,25 +48,36 @@ class FormModel(QObject):
 
     answered = Signal(object)
     filled = Signal(str, str)
+    # How long the answer waits after a keystroke, ms; 0 answers at once.
+    delay_ms = 0
 
-    def __init__(self, preset: Mapping[str, str]) -> None:
+    def __init__(self, preset: Mapping[str, str], answer: AnswerT_co) -> None:
         super().__init__()
         self.units: Units | None = None
         self._preset = dict(preset)
         self._texts = dict(preset)
-        self._unsigned = PendingDecimalSigns(preset)
+        # The fields whose text of the program's own waits for the decimal sign in which amounts are typed here.
+        # What a person typed is never among them: it is not rewritten.
+        self._unsigned = {name for name in preset if self.is_amount(name)}
         self.choices: dict[str, frozenset[str]] = {}
+        self._answer = answer
+        self._due = True
+        self._computing = False
+        self._in_view = True
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
+        self._soon.setInterval(self.delay_ms)
         self._soon.timeout.connect(self.compute)
 
+    # -- the fields ------------------------------------------------------------------------------------------
+
     def use_units(self, units: Units) -> None:
-        """Take the registry, once it is there; what was typed before is computed now."""
+        """Take the registry, once it is there; what was typed before is read now."""
         self.units = units
-        for name in self._unsigned.take():
+        unsigned, self._unsigned = sorted(self._unsigned), set()
+        for name in unsigned:
             self.fill(name, self.text(name))
-        self.compute()
+        self.answer_now()
 
     def text(self, name: str) -> str:
         """Return what is in a field, or is chosen."""
@@ -72,43 +85,30 @@ class FormModel(QObject):
 
     def set_text(self, name: str, text: str) -> None:
         """Take what was typed into a field, or chosen; the answer follows."""
-        if self._texts.get(name, "") != text:
-            self._texts[name] = text
-            self._unsigned.typed(name)
-            self.answer_soon()
+        self._texts[name] = text
+        self._unsigned.discard(name)
+        self.answer_soon()
 
     def fill(self, name: str, text: str) -> None:
-        """Put a text into a field as the program's own, with the decimal sign in which amounts are typed here."""
+        """Put a text into a field as the program's own, with the decimal sign in which amounts are typed here.
+
+        The answer is due; it is computed with what follows, or when it is read.
+        """
         if self.is_amount(name):
-            text = self._unsigned.signed(name, text, self.units)
+            if self.units is None:
+                self._unsigned.add(name)
+            else:
+                text = self.units.written(text)
         self._texts[name] = text
+        self._due = True
         self.filled.emit(name, text)
 
     def is_amount(self, name: str) -> bool:
         """Return whether a field holds amounts, and not words."""
         raise NotImplementedError
 
-    def answer_soon(self) -> None:
-        """Compute when what was typed has been shown."""
-        if self.units is not None:
-            self._soon.start()
-
-    @property
-    def due(self) -> bool:
-        """Whether an answer is due and not yet there."""
-        return self._soon.isActive()
-
-    def compute(self) -> None:
-        """Compute the answer now."""
-        self._soon.stop()
-        if self.units is not None:
-            self._compute(self.units)
-
-    def _compute(self, units: Units) -> None:
-        raise NotImplementedError
-
     def inputs(self) -> dict[str, str]:
-        """Return everything that stands in the fields and is chosen, to be kept."""
+        """Return everything that is in the fields and is chosen, to be kept."""
         return {name: text for name, text in sorted(self._texts.items()) if text}
 
     def take_inputs(self, inputs: Mapping[str, str]) -> None:
@@ -118,7 +118,70 @@ class FormModel(QObject):
             if name in self.choices and text not in self.choices[name]:
                 text = self._preset.get(name, "")
             self.fill(name, text)
-        self.compute()
+        self.answer_now()
+
+    # -- the answer ------------------------------------------------------------------------------------------
+
+    @property
+    def answer(self) -> AnswerT_co:
+        """What the fields come to; computed first where that is due. While it is computed, the one before."""
+        if self.due and not self._computing:
+            self.compute()
+        return self._answer
+
+    @property
+    def due(self) -> bool:
+        """Whether something changed since the answer was computed."""
+        return self._due and self.units is not None
+
+    @property
+    def in_view(self) -> bool:
+        """Whether somebody can look at the answer."""
+        return self._in_view
+
+    def come_into_view(self) -> None:
+        """Compute what is due, and from now on with every change."""
+        self._in_view = True
+        if self.due:
+            self.compute()
+
+    def leave_view(self) -> None:
+        """Compute nothing any more until the answer is read, or comes into view."""
+        self._in_view = False
+        self._soon.stop()
+
+    def answer_soon(self) -> None:
+        """Compute when what was typed has been shown; out of view the answer is due."""
+        if self.delay_ms == 0:
+            self.answer_now()
+            return
+        self._due = True
+        if self.due and self._in_view:
+            self._soon.start()
+
+    def answer_now(self) -> None:
+        """Compute at once; out of view the answer is due."""
+        self._due = True
+        if self._in_view:
+            self.compute()
+
+    def compute(self) -> None:
+        """Compute the answer, in view or not."""
+        self._soon.stop()
+        if self.units is None:
+            return
+        self._computing = True
+        try:
+            self._answer = self._solve(self.units)
+        finally:
+            self._computing = False
+        # What was filled in meanwhile belongs to this answer.
+        self._due = False
+        self.answered.emit(self._answer)
+
+    def _solve(self, units: Units) -> AnswerT_co:
+        """Return what the fields come to."""
+        raise NotImplementedError
 
 
 def named_solvent(text: str) -> str:

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
 from benchapp.domain.messages import BenchError
 from benchapp.domain.recipes.recipes import Recipe
 from benchapp.presenters.calculator.leftovers import AmountOnCells
+from benchapp.presenters.calculator.recipe_form import RecipeForm
+from benchapp.presenters.forms.form_model import FormModel
 from benchapp.ui.calculator.bench_sheet import BenchSheet, sheet_html, sheet_markdown, sheet_text
 from benchapp.ui.calculator.other_row import OtherRow
 from benchapp.ui.calculator.pipette_offer import PipetteOffer
 from benchapp.ui.calculator.recipe_view import RecipeView
-from benchapp.ui.calculator.sheet_details import SheetForm
 from benchapp.ui.calculator.simple_tool import SimpleTool
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.text.language import mark_text, tr
@@ -78,7 +79,7 @@ class CalculatePage(parts.Page):
     def __init__(
         self,
         makers: Mapping[str, Callable[[QWidget], QWidget]],
-        sheet: Callable[[SheetForm, PreparationBar], BenchSheet | None],
+        sheet: Callable[[RecipeForm[object], PreparationBar], BenchSheet | None],
         pipettes: Callable[[], str],
         now: Callable[[], datetime],
         first: str = "stock",
@@ -166,13 +167,12 @@ class CalculatePage(parts.Page):
             made = self._makers[name](self._tools)
             self._made[name] = made
             self._tools.addWidget(made)
-            bar = getattr(made, "bar", None)
-            if isinstance(bar, PreparationBar):
+            if isinstance(bar := getattr(made, "bar", None), PreparationBar):
                 self._bars.addWidget(bar)
                 made.made.connect(self.made)  # type: ignore[attr-defined]
                 bar.done.connect(made.recipe.clear_ticks)  # type: ignore[attr-defined]
             desk = getattr(made, "desk", None)
-            if desk is not None and hasattr(desk, "answered"):
+            if isinstance(desk, FormModel):
                 desk.answered.connect(self.offer_smaller)
             for signal, target in (("given", self.given), ("said", self.said)):
                 if hasattr(made, signal):

@@ -9,11 +9,13 @@ from benchapp.domain.calculations.dilution import read_ratio
 from benchapp.domain.incubations.incubations import Cells, Dosing
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solutions import Storage
-from benchapp.presenters.calculator.dose_form import DoseAnswer, DoseForm
-from benchapp.presenters.calculator.dose_ways import ASKED
+from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.calculator.planning.dose_planning import DoseAnswer
+from benchapp.presenters.calculator.planning.dose_ways import ASKED
 from benchapp.ui.calculator.recipe_view import RecipeView
 from benchapp.ui.calculator.series_tool import growth_box, offer_kinds
 from benchapp.ui.calculator.stock_combo import StockCombo
+from benchapp.ui.forms.form_widget import FormWidget
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.text.formatting import reached_amount
@@ -53,7 +55,7 @@ CHOICES: tuple[tuple[Dosing | None, str, str], ...] = (
 )
 
 
-class DiluteTool(QWidget):
+class DiluteTool(FormWidget):
     """The fields of *Dilute* over their recipe.
 
     Args:
@@ -70,7 +72,7 @@ class DiluteTool(QWidget):
 
     def __init__(self, desk: DoseForm, parent: QWidget) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.shown_form = self.desk = desk
         self.fields = {
             name: parts.LabelledField(tr(title), f"calculate.dilute.{name}", figure=name in FIGURES)
             for name, title in TITLES.items()
@@ -113,12 +115,12 @@ class DiluteTool(QWidget):
             field.edited.connect(partial(desk.set_text, name))
         self.solvent.edited.connect(partial(desk.set_text, "solvent"))
         self.kind.currentIndexChanged.connect(lambda _index: desk.set_kind(str(self.kind.currentData())))
-        desk.answered.connect(self._on_answered)
         desk.filled.connect(self._on_filled)
         desk.asked_changed.connect(self._on_asked)
         self.bar.done.connect(self._on_made)
         self._on_asked()
         self._on_answered(desk.answer)
+        desk.answered.connect(self._on_answered)
 
     def _lay_out(self) -> None:
         card = parts.Card()

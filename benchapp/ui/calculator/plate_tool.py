@@ -40,6 +40,7 @@ from benchapp.ui.calculator.series_tool import (
     show_solvents,
 )
 from benchapp.ui.calculator.stock_combo import StockCombo
+from benchapp.ui.forms.form_widget import FormWidget
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.text.language import mark_text, percents, plain, term, tr
@@ -85,7 +86,7 @@ LEAST_HEIGHT = 400
 _SAVED_AS = mark_text("Picture (*.png);;Drawing (*.svg);;Table (*.csv);;Page (*.pdf)")
 
 
-class PlateTool(QWidget):
+class PlateTool(FormWidget):
     """The fields of *Plate* or *Combine* over the map and the recipe.
 
     Args:
@@ -112,7 +113,7 @@ class PlateTool(QWidget):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.shown_form = self.desk = desk
         self._tokens = tokens
         self._save_table = save_table
         self._prefix = f"calculate.{desk.tool}"
@@ -162,11 +163,11 @@ class PlateTool(QWidget):
         join_fields(desk, self.fields)
         join_solvents(desk, self.solvents)
         self.view.chosen.connect(self._on_painted)
-        desk.answered.connect(self._on_answered)
         desk.filled.connect(self._on_filled)
         self.bar.done.connect(self._on_made)
         self._refresh_choices()
         self._on_answered(desk.answer)
+        desk.answered.connect(self._on_answered)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
         """Say no: both halves scroll or shrink by themselves, so the tool is as tall as its page has room."""
@@ -297,8 +298,7 @@ class PlateTool(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         # The library has chosen already; a whole name or another of its names needs no list, and is written out.
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        popup = completer.popup()
-        if popup is not None:
+        if (popup := completer.popup()) is not None:
             popup.setMinimumWidth(NAMES_WIDTH)
         field.line.setCompleter(completer)
         field.edited.connect(lambda text: names.setStringList(self.desk.names_like(text)[:MOST_NAMES]))

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from benchapp.domain.journal.state import KeptInputs
 from benchapp.domain.messages import BenchError
-from benchapp.presenters.calculator.saved_recipes import Repeatable, SavedRecipes, scale
+from benchapp.presenters.calculator.recipe_form import RecipeForm
+from benchapp.presenters.calculator.saved_recipes import SavedRecipes, scale
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets import parts
@@ -41,7 +42,9 @@ class RecipePanel(parts.Card):
     wanted = Signal(object)
     said = Signal(str)
 
-    def __init__(self, shelf: SavedRecipes, desk: Callable[[], Repeatable | None], person: Callable[[], str]) -> None:
+    def __init__(
+        self, shelf: SavedRecipes, desk: Callable[[], RecipeForm[object] | None], person: Callable[[], str]
+    ) -> None:
         super().__init__()
         self._shelf = shelf
         self._desk = desk

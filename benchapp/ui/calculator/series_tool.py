@@ -16,6 +16,7 @@ from benchapp.presenters.calculator.series_form import SeriesForm
 from benchapp.ui.calculator.dose_plot import DosePlot
 from benchapp.ui.calculator.recipe_view import RecipeView
 from benchapp.ui.calculator.stock_combo import StockCombo
+from benchapp.ui.forms.form_widget import FormWidget
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.text.language import mark_text, percent, plain, tr
@@ -64,7 +65,9 @@ class DoseFields(QWidget):
         columns: In how many columns they stand; 0 for one line.
     """
 
-    def __init__(self, desk: PlanForm, prefix: str, mark: str = "", *, stock: bool = True, columns: int = 0) -> None:
+    def __init__(
+        self, desk: PlanForm[PlanAnswer], prefix: str, mark: str = "", *, stock: bool = True, columns: int = 0
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._mark = mark
@@ -101,7 +104,7 @@ class DoseFields(QWidget):
         self.listed.setVisible(listed)
 
 
-class SeriesTool(QWidget):
+class SeriesTool(FormWidget):
     """The fields of *Series* over a picture of the doses and the recipe.
 
     Args:
@@ -117,7 +120,7 @@ class SeriesTool(QWidget):
 
     def __init__(self, desk: SeriesForm, tokens: Callable[[], Tokens], parent: QWidget) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.shown_form = self.desk = desk
         self.doses = DoseFields(desk, "calculate.series")
         more = {name: parts.LabelledField(tr(title), f"calculate.series.{name}") for name, title in MORE.items()}
         self.fields = {**self.doses.fields, **more}
@@ -138,11 +141,11 @@ class SeriesTool(QWidget):
         )
         self._lay_out(more)
         join_fields(desk, self.fields)
-        desk.answered.connect(self._on_answered)
         desk.filled.connect(self._on_filled)
         self.bar.done.connect(self.made)
         self._refresh_choices()
         self._on_answered(desk.answer)
+        desk.answered.connect(self._on_answered)
 
     def _lay_out(self, more: dict[str, parts.LabelledField]) -> None:
         card = parts.Card()
@@ -240,21 +243,21 @@ def growth_box(name: str, choose: Callable[[str], object]) -> parts.DropDown:
     return box
 
 
-def join_fields(desk: PlanForm, fields: dict[str, parts.LabelledField]) -> None:
+def join_fields(desk: PlanForm[PlanAnswer], fields: dict[str, parts.LabelledField]) -> None:
     """Let fields show what stands in a desk, and tell it what is typed."""
     for name, field in fields.items():
         field.fill(desk.text(name))
         field.edited.connect(partial(desk.set_text, name))
 
 
-def join_solvents(desk: PlanForm, boxes: Mapping[str, SolventCombo]) -> None:
+def join_solvents(desk: PlanForm[PlanAnswer], boxes: Mapping[str, SolventCombo]) -> None:
     """Let the choices of a solvent show what stands in a desk, and tell it what is chosen."""
     for name, box in boxes.items():
         box.fill(desk.text(name))
         box.edited.connect(partial(desk.set_text, name))
 
 
-def show_solvents(desk: PlanForm, boxes: Mapping[str, SolventCombo], answer: PlanAnswer) -> None:
+def show_solvents(desk: PlanForm[PlanAnswer], boxes: Mapping[str, SolventCombo], answer: PlanAnswer) -> None:
     """Say at the choice of a solvent whose word it is, what is wrong with it, or that it is missing."""
     for name, box in boxes.items():
         box.show_customary(desk.customary_solvent(name.removeprefix("solvent")))

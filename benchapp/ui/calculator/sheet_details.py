@@ -1,17 +1,16 @@
 """What belongs on a bench sheet beside the recipe: hazards, lot, use-by, who, and the sentence for a paper."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Protocol
 
 from benchapp.domain.compounds.hazards import by_weight
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.compounds.stability import stated_lives
 from benchapp.domain.lab.lab_rules import LabRules
-from benchapp.domain.messages import Message, Value
-from benchapp.domain.recipes.recipes import Recipe
+from benchapp.domain.messages import Message
 from benchapp.domain.solutions.freshness import StatedLife, limits_for
 from benchapp.domain.solutions.solutions import FREEZERS, Limit, LimitKind, SolutionPurpose, Storage, freezes_in
 from benchapp.presenters.calculator.plate_form import PlateForm
+from benchapp.presenters.calculator.recipe_form import RecipeForm
 from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.calculator.bench_sheet import BenchSheet
@@ -30,20 +29,8 @@ WHAT = {
 _BLANK = "____________"
 
 
-class SheetForm(Protocol):
-    """A desk that gives a recipe and the sentence for a paper."""
-
-    tool: str
-
-    def recipe(self) -> Recipe | None:
-        """Return the recipe that is shown."""
-
-    def methods(self) -> tuple[Message, dict[str, Value]] | None:
-        """Return the sentence for a paper."""
-
-
 def make_sheet(
-    desk: SheetForm, bar: PreparationBar, compounds: CurrentCompound, rules: LabRules, head: Callable[[], str]
+    desk: RecipeForm[object], bar: PreparationBar, compounds: CurrentCompound, rules: LabRules, head: Callable[[], str]
 ) -> BenchSheet | None:
     """Return the bench sheet of what a desk shows; what is not told is left to be written by hand.
 
@@ -96,7 +83,7 @@ def _hazards(monographs: Sequence[Monograph]) -> str:
     return " ".join(f"{one.identity.name}: {text or none}" for one, text in zip(monographs, said, strict=True))
 
 
-def _limits(desk: SheetForm, compounds: CurrentCompound, rules: LabRules) -> tuple[Limit, ...]:
+def _limits(desk: RecipeForm[object], compounds: CurrentCompound, rules: LabRules) -> tuple[Limit, ...]:
     """Return the limits of what a desk shows, as they will hold once it is made."""
     if not isinstance(desk, StockForm):
         return limits_for(SolutionPurpose.WORKING, rules, solvent="medium")

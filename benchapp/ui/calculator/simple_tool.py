@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from benchapp.presenters.calculator.simple_forms import SimpleAnswer, SimpleForm
 from benchapp.ui.calculator.recipe_view import RecipeView
+from benchapp.ui.forms.form_widget import FormWidget
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import error_text, say, say_error, say_step
 from benchapp.ui.widgets import parts
@@ -62,7 +63,7 @@ FIGURES = {
 }
 
 
-class SimpleTool(QWidget):
+class SimpleTool(FormWidget):
     """One small calculator.
 
     Args:
@@ -72,7 +73,7 @@ class SimpleTool(QWidget):
 
     def __init__(self, desk: SimpleForm, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self.shown_form = self._desk = desk
         name = desk.sheet.name
         self.fields = {
             field: parts.LabelledField(tr(FIELDS[name][field][0]), f"calculate.{name}.{field}", figure=True)

@@ -7,9 +7,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from benchapp.domain.solutions.solutions import Storage
-from benchapp.presenters.calculator.stock_form import StockAnswer, StockForm, TableCell
+from benchapp.presenters.calculator.planning.solvent_table import TableCell
+from benchapp.presenters.calculator.stock_form import StockAnswer, StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.calculator.recipe_view import RecipeView
+from benchapp.ui.forms.form_widget import FormWidget
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.text.formatting import reached_amount
@@ -33,7 +35,7 @@ _ABOVE = mark_text("above the highest value on file for this solvent")
 _FIGURES = ("mass", "concentration", "volume")
 
 
-class StockTool(QWidget):
+class StockTool(FormWidget):
     """The fields of *Stock* over their recipe.
 
     Args:
@@ -49,7 +51,7 @@ class StockTool(QWidget):
 
     def __init__(self, desk: StockForm, compounds: CurrentCompound, parent: QWidget) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.shown_form = self.desk = desk
         self._compounds = compounds
         self.fields = {
             name: parts.LabelledField(tr(title), f"calculate.stock.{name}", figure=name in _FIGURES)
@@ -78,10 +80,10 @@ class StockTool(QWidget):
             field.fill(desk.text(name))
             field.edited.connect(partial(desk.set_text, name))
         self.solvent.edited.connect(desk.set_solvent)
-        desk.answered.connect(self._on_answered)
         desk.filled.connect(self._on_filled)
         self.bar.done.connect(self.made)
         self._on_answered(desk.answer)
+        desk.answered.connect(self._on_answered)
 
     def _lay_out(self) -> None:
         card = parts.Card()
@@ -106,8 +108,8 @@ class StockTool(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Catch up with what was answered while another tool was in view."""
-        self._show_table()
         super().showEvent(event)
+        self._show_table()
 
     def _show_table(self) -> None:
         """Show the table of a vendor's sheet while there is no recipe in its place."""

@@ -7,7 +7,7 @@ import pytest
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.dose_form import DoseForm
-from benchapp.presenters.calculator.plan_form import PlanForm
+from benchapp.presenters.calculator.plan_form import PlanAnswer, PlanForm
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.presenters.calculator.series_form import SeriesForm
 from benchapp.presenters.calculator.simple_forms import CONVERT, SimpleForm
@@ -28,7 +28,7 @@ STOCK = {
     "aliquots": "8",
     "aliquot_volume": "100 µL",
 }
-MAKERS: dict[str, Callable[[JournalSession, CurrentCompound, SolutionTable], PlanForm]] = {
+MAKERS: dict[str, Callable[[JournalSession, CurrentCompound, SolutionTable], PlanForm[PlanAnswer]]] = {
     "series": SeriesForm,
     "plate": PlateForm,
     "combine": lambda book, compounds, shelf: PlateForm(book, compounds, shelf, combine=True),

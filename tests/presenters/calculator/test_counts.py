@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchapp.presenters.calculator.counts import as_counted, count
+from benchapp.presenters.calculator.planning.counts import as_counted, count
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.dose_fields import read_doses
 from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.lab_form import LabForm, PipetteRow
+from benchapp.presenters.calculator.planning.dose_fields import read_doses
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.presenters.calculator.saved_recipes import SavedRecipes, scale
 from benchapp.presenters.calculator.series_form import SeriesForm

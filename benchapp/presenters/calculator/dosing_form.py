@@ -1,0 +1,179 @@
+"""What the forms have in common that dilute a stock for cells: the stock, its solvent, and how the cells grow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from benchapp.domain.lab.solvents import canonical
+from benchapp.domain.units.amounts import Amount
+from benchapp.presenters.calculator.recipe_form import RecipeForm
+from benchapp.presenters.forms.form_model import AnswerT_co, named_solvent
+from benchapp.presenters.solutions.tube_selection import judged_stock
+
+if TYPE_CHECKING:
+    from benchapp.domain.compounds.monograph import Monograph
+    from benchapp.domain.incubations.incubations import Cells
+    from benchapp.domain.messages import Caution
+    from benchapp.domain.solutions.solutions import Solution
+    from benchapp.domain.units.quantities import Quantity
+    from benchapp.domain.units.units import Units
+    from benchapp.presenters.calculator.planned_dosing import PlannedDosing
+    from benchapp.presenters.compounds.current_compound import CurrentCompound
+    from benchapp.presenters.session.journal_session import JournalSession
+    from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
+
+
+class DosingForm(RecipeForm[AnswerT_co]):
+    """A form that begins with a stock of the open compound: one in hand, or one that is typed.
+
+    Args:
+        preset: What is in a field at first.
+        answer: The answer before there is anything to compute.
+        book: For pipettes, rules, and the entry of what was made.
+        compounds: For molar mass and cautions.
+        shelf: For the stock in hand.
+
+    Attributes:
+        dose_field: The field that takes the dose of a use that is chosen.
+    """
+
+    dose_field = "top"
+
+    def __init__(
+        self,
+        preset: Mapping[str, str],
+        answer: AnswerT_co,
+        book: JournalSession,
+        compounds: CurrentCompound,
+        shelf: SolutionTable,
+    ) -> None:
+        super().__init__(preset, answer, book, compounds)
+        self.shelf = shelf
+        self._just_made: PlannedDosing | None = None
+        self._suit_solvent()
+        compounds.chosen.connect(self._on_compound)
+        compounds.form_chosen.connect(self.answer_soon)
+        compounds.use_chosen.connect(self._on_use)
+        book.changed.connect(self._on_book)
+        if compounds.use is not None:
+            self._on_use(compounds.use)
+
+    def set_text(self, name: str, text: str) -> None:
+        """Take what was typed; a concentration typed over that of a chosen stock is another stock."""
+        self._just_made = None
+        if name in {"c1", "solvent"}:
+            self._texts["stock"] = ""
+        if name == "cells":
+            self.fill("growth", growth_of(text, self.book.bench.cells()) or self.text("growth"))
+        if name.startswith("c1") and (solvent := named_solvent(text)):
+            self.fill(f"solvent{name[2:]}", solvent)
+        super().set_text(name, text)
+
+    # -- the stock -------------------------------------------------------------------------------------------
+
+    @property
+    def stock_row(self) -> SolutionRow | None:
+        """The chosen stock; None where a concentration was typed."""
+        return self.shelf.find(self.text("stock"))
+
+    def offered_stocks(self) -> tuple[SolutionRow, ...]:
+        """Return the stocks of the open compound that can be used."""
+        monograph = self.compounds.monograph
+        return () if monograph is None else self.shelf.stocks(monograph.id)
+
+    def choose_stock(self, solution: str) -> None:
+        """Take a stock from the shelf; its concentration fills the field."""
+        self._take_stock("", solution)
+        self.answer_soon()
+
+    def _take_stock(self, mark: str, solution: str) -> None:
+        """Take a stock from the shelf for the compound of a mark; its concentration and solvent fill the fields."""
+        row = self.shelf.find(solution)
+        if row is not None:
+            self.fill(f"c1{mark}", row.kept.solution.concentration.shown())
+            self.fill(f"solvent{mark}", row.kept.solution.vehicle)
+        self._texts[f"stock{mark}"] = solution if row is not None else ""
+
+    def take_only_stock(self) -> None:
+        """Take the stock in hand where there is just one of the compound, and none was named."""
+        offered = self.offered_stocks()
+        if len(offered) == 1 and self.stock_row is None and not self.text("c1").strip():
+            self.choose_stock(offered[0].kept.solution.id)
+
+    def stocks(self) -> tuple[Solution, ...]:
+        """Return the stocks in hand that it is made of."""
+        row = self.stock_row
+        return () if row is None else (row.kept.solution,)
+
+    def stock_cautions(self, drawn_ul: float = 0.0) -> list[Caution]:
+        """Return what is said first: the stock is past its use-by, or of another form than the header shows.
+
+        Args:
+            drawn_ul: What is taken of it, µL.
+        """
+        return judged_stock(self.stock_row, self.compounds, self.book.bench.rules, drawn_ul)
+
+    @property
+    def vehicle(self) -> str:
+        """What the stock is dissolved in; "" where it was not given."""
+        row = self.stock_row
+        return row.kept.solution.vehicle if row else named_solvent(self.text("c1")) or canonical(self.text("solvent"))
+
+    def customary_solvent(self, mark: str = "") -> str:
+        """Return the solvent that the page makes customary for a typed stock; "" of one in hand, which has its own."""
+        page = self.page_of(mark)
+        return "" if page is None or self.shelf.find(self.text(f"stock{mark}")) else page.usual_vehicle()
+
+    def page_of(self, mark: str) -> Monograph | None:
+        """Return the page of the compound of a mark; None where there is none."""
+        return None if mark else self.compounds.monograph
+
+    def molar_mass(self, units: Units) -> Quantity | None:
+        """Return the molar mass of the form that the stock was made of; of the form in the header without one."""
+        row, form = self.stock_row, self.compounds.form
+        if row is not None:
+            return units.quantity(row.kept.solution.molar_mass) if row.kept.solution.molar_mass.value else None
+        return None if form is None or not float(form.molar_mass) else units.of(float(form.molar_mass), "g/mol")
+
+    # -- handed on -------------------------------------------------------------------------------------------
+
+    def prepared(self, solution: str) -> PlannedDosing | None:
+        """Return what the wells get of a solution ("" where it was not entered); None without a plan.
+
+        What was just made stays what the wells get, also where it took the last of the stock.
+        """
+        return self._planned_dosing(solution) or self.just_made(solution)
+
+    def just_made(self, solution: str) -> PlannedDosing | None:
+        """Return what the wells get of what was just made, where that took the last of a stock; None else."""
+        return None if self._just_made is None else replace(self._just_made, solution=solution)
+
+    def _planned_dosing(self, _solution: str) -> PlannedDosing | None:
+        return None
+
+    # -- what follows from elsewhere -------------------------------------------------------------------------
+
+    def _suit_solvent(self) -> None:
+        """Fill in the solvent that is customary for the compound; where none is, it is asked."""
+        self.fill("solvent", self.compounds.usual_vehicle)
+
+    def _on_compound(self) -> None:
+        raise NotImplementedError
+
+    def _on_book(self) -> None:
+        self.answer_soon()
+
+    def _on_use(self, use: object) -> None:
+        dose = getattr(use, "dose", None)
+        if dose is not None and dose.number and not dose.high:
+            self.fill(self.dose_field, Amount(dose.number, dose.unit).shown())
+        self.answer_soon()
+
+
+def growth_of(name: str, known: Sequence[Cells]) -> str:
+    """Return how cells grow, as it was given when they were treated before; "" where it never was."""
+    wanted = name.strip().casefold()
+    return next((one.growth for one in known if wanted and one.name.casefold() == wanted and one.growth), "")

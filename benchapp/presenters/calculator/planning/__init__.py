@@ -1,0 +1,1 @@
+"""What the fields of the calculators come to, read and planned."""

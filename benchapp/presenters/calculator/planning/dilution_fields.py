@@ -1,0 +1,72 @@
+"""The fields of *Dilute*, read: amounts, counts, and a ratio in place of a concentration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from benchapp.domain.calculations.dilution import read_ratio
+from benchapp.domain.incubations.incubations import Dosing
+from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value
+from benchapp.domain.units.quantities import Quantity
+from benchapp.presenters.calculator.planning.counts import as_counted, count, why_no_count
+from benchapp.presenters.calculator.planning.dose_ways import ASKED, COUNTS, QUANTITIES
+
+if TYPE_CHECKING:
+    from benchapp.domain.units.units import Units
+
+
+def read_fields(
+    units: Units, texts: Mapping[str, str], dosing: Dosing | None
+) -> tuple[dict[str, Quantity], dict[str, BenchError]]:
+    """Return what can be read of the fields that a way of dosing asks for, and what is wrong with the others."""
+    read: dict[str, Quantity] = {}
+    errors: dict[str, BenchError] = {}
+    for name in ASKED[dosing]:
+        text = texts.get(name, "").strip()
+        if not text:
+            continue
+        if name in COUNTS:
+            text = as_counted(name, text)
+            if count(text) is None:
+                errors[name] = why_no_count(text)
+            elif name == "wells" and count(text) == 0:
+                errors[name] = CalculationError(Message.NOT_POSITIVE, field="wells")
+            continue
+        try:
+            # Of the stock the solvent may be named behind its concentration.
+            read[name] = (
+                units.read_with_solvent(text, *QUANTITIES[name])[0]
+                if name == "c1"
+                else units.read(text, *QUANTITIES[name])
+            )
+        except QuantityError as error:
+            errors[name] = error
+    return read, errors
+
+
+def take_ratio(units: Units, texts: Mapping[str, str], read: dict[str, Quantity]) -> bool:
+    """Take a ratio in place of a concentration; return whether it stands for both.
+
+    Raises:
+        CalculationError: It is none, or which way it is meant has not been chosen.
+    """
+    text = texts.get("ratio", "").strip()
+    if not text:
+        return False
+    ratio = read_ratio(text, decimal_comma=units.decimal_comma)
+    way = ratio.way or texts.get("ratio_way", "")
+    if way not in {"in_all", "plus"}:
+        values: dict[str, Value] = {"first": ratio.part, "rest": ratio.whole - ratio.part, "second": ratio.whole}
+        raise CalculationError(Message.RATIO_TWO_WAYS, text=text, field="ratio", **values)
+    factor = ratio.factor(in_all=way == "in_all")
+    if "c1" in read and "c2" in read:
+        raise CalculationError(Message.TOO_MANY_GIVEN, field="ratio")
+    if "c1" in read:
+        read["c2"] = read["c1"] / factor
+    elif "c2" in read:
+        read["c1"] = read["c2"] * factor
+    else:
+        read |= {"c1": units.of(factor, "x"), "c2": units.of(1, "x")}
+        return True
+    return False

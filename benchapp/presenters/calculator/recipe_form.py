@@ -1,0 +1,90 @@
+"""What the forms have in common whose answer is a recipe: it is shown, made, and made again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from benchapp.presenters.compounds.compound_change import CompoundChange
+from benchapp.presenters.forms.form_model import AnswerT_co, FormModel
+from benchapp.presenters.solutions.preparation_checks import OnceMore
+
+if TYPE_CHECKING:
+    from benchapp.domain.messages import Message, Value
+    from benchapp.domain.recipes.recipes import Recipe
+    from benchapp.domain.solutions.solutions import Solution
+    from benchapp.domain.units.durations import ParsedDuration
+    from benchapp.presenters.compounds.current_compound import CurrentCompound
+    from benchapp.presenters.session.journal_session import JournalSession
+    from benchapp.presenters.solutions.preparation import PreparationDetails
+
+
+class RecipeForm(FormModel[AnswerT_co]):
+    """A form whose answer is a recipe.
+
+    Args:
+        preset: What is in a field at first.
+        answer: The answer before there is anything to compute.
+        book: For pipettes, rules, and the entry of what was made.
+        compounds: Which compound it is.
+
+    Attributes:
+        tool: Name of the calculator.
+        scaled_amounts: The fields of amounts that grow with the whole recipe.
+        scaled_counts: The fields of counts that do.
+        once: Asks before the same is recorded twice.
+    """
+
+    tool = ""
+    scaled_amounts: tuple[str, ...] = ()
+    scaled_counts: tuple[str, ...] = ()
+
+    def __init__(
+        self, preset: Mapping[str, str], answer: AnswerT_co, book: JournalSession, compounds: CurrentCompound
+    ) -> None:
+        super().__init__(preset, answer)
+        self.book = book
+        self.compounds = compounds
+        self.once = OnceMore(book, compounds, self.recipe_key, self.stocks)
+        self._change = CompoundChange(compounds)
+
+    def recipe_key(self) -> object:
+        """Return what the recipe follows from."""
+        return self.inputs()
+
+    def stocks(self) -> tuple[Solution, ...]:
+        """Return the stocks in hand that it is made of."""
+        return ()
+
+    def recipe(self) -> Recipe | None:
+        """Return the recipe that is shown; None where there is none."""
+        raise NotImplementedError
+
+    def methods(self) -> tuple[Message, dict[str, Value]] | None:
+        """Return the sentence for a paper; None while there is none."""
+        raise NotImplementedError
+
+    def can_make(self) -> bool:
+        """Return whether there is a recipe to have made."""
+        return self.recipe() is not None
+
+    def made(self, told: PreparationDetails) -> str:
+        """Write that it was made; return the id of the solution.
+
+        Raises:
+            BenchError: A stock is used up, or it could not be saved; everything stays as typed.
+        """
+        raise NotImplementedError
+
+    def local_now(self) -> datetime:
+        """Return the present in the time zone shown."""
+        return self.book.local_now()
+
+    def read_when(self, text: str) -> ParsedDuration:
+        """Read when it was made.
+
+        Raises:
+            QuantityError: It is no time, or lies ahead.
+        """
+        return self.book.read_past(text)
