@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test lint house types check verify self-test tour bench torture structures bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check licences pages catalogue manual schema lock clean
+.PHONY: help run test plans lint house types check verify self-test tour bench torture structures bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check licences pages catalogue manual schema lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -32,6 +32,9 @@ run: $(VENV)/run.stamp  ## start the program (installs what is missing first)
 
 test: $(VENV)/dev.stamp  ## run every test
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
+plans: $(VENV)/dev.stamp  ## carry out 2,000 random plans and re-doses by their words alone
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.simulated_plans 2000
 
 lint: $(VENV)/dev.stamp  ## ruff: style, docstrings, traps
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
