@@ -20,7 +20,7 @@ from benchapp.presenters.session.workers import Workers
 from benchapp.store.settings import DeviceSettings
 from benchapp.ui.incubations.now_strip import NowStrip
 from benchapp.ui.text.language import ENGLISH, set_language
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.window import Window
 
@@ -45,7 +45,7 @@ def shell(services: Services) -> Iterator[Shell]:
     """The shell with a window whose pages only say their names."""
     made = Shell(services.session, services.words)
     strip = NowStrip(services.timers, services.solutions, services.session.local, lambda _stand: None)
-    pages = {name: partial(parts.Page, name.value) for name in PageName}
+    pages = {name: partial(Page, name.value) for name in PageName}
     window = Window(pages, strip, services.compounds, services.device.theme)
     made.attach(window)
     window.show_page(PageName.TODAY)

@@ -6,7 +6,7 @@ from benchapp.app.rooms import Rooms
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.app.side_windows import SideWindows
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.window.pages import PageName
 
 
@@ -17,5 +17,5 @@ def test_every_page_has_a_maker_and_no_room_is_made_for_that(
 
     assert list(makers) == list(PageName)
     assert Rooms.settings.if_made(rooms) is None
-    assert isinstance(makers[PageName.SETTINGS](), parts.Page)
+    assert isinstance(makers[PageName.SETTINGS](), Page)
     assert Rooms.settings.if_made(rooms) is rooms.settings

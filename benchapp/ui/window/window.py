@@ -15,8 +15,8 @@ from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.fields import focus_in
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import Card, hbox
-from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.notice_bar import NoticeBar
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import Theme
 from benchapp.ui.window.header import Header
 from benchapp.ui.window.pages import PageName

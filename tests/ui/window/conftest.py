@@ -13,7 +13,7 @@ from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.ui.incubations.now_strip import NowStrip
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import Theme
 from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.window import Window
@@ -37,7 +37,7 @@ def window(strip: NowStrip, compounds: CurrentCompound, theme: Theme) -> Iterato
     """A window whose pages say their names, and nothing else."""
 
     def page(name: PageName) -> QWidget:
-        made = parts.Page(name.value)
+        made = Page(name.value)
         made.content.addWidget(QLabel(name.value))
         return made
 
