@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test plans lint house types check verify self-test tour bench torture structures bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check licences pages catalogue manual schema lock clean
+.PHONY: help run test coverage plans lint house types check verify self-test tour bench torture structures bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check licences pages catalogue manual schema lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -35,6 +35,10 @@ test: $(VENV)/dev.stamp  ## run every test
 
 plans: $(VENV)/dev.stamp  ## carry out 2,000 random plans and re-doses by their words alone
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.simulated_plans 2000
+
+coverage: $(VENV)/dev.stamp  ## measure which branches of domain and store their tests reach
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile tests/domain tests/store tests/presenters tests/commands \
+		--cov=benchapp.domain --cov=benchapp.store --cov-branch --cov-report=term-missing:skip-covered
 
 lint: $(VENV)/dev.stamp  ## ruff: style, docstrings, traps
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -45,6 +45,7 @@ from benchapp.presenters.journal.journal_table import JournalFilter, JournalTabl
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.own_chains import Writer
 from benchapp.store.settings import DeviceSettings
 from benchapp.system.clocks import SystemClock
 from benchapp.ui.text.entry_texts import EntryWords
@@ -61,7 +62,7 @@ def _application() -> QApplication:
 def book_of(folder: Path, bodies: list[Body], clock: SystemClock | SteppedClock) -> JournalSession:
     """Open a book in a folder in which this has just happened."""
     data = DataFolder(folder)
-    journal = Journal(data.journal, installation="here", recorded=clock.now().wall)
+    journal = Journal(data.journal, Writer("here", clock.now().wall))
     journal.append_all(bodies, recorded=clock.now().wall, happened=clock.now().wall)
     return JournalSession(journal, clock, data.anchors, data.snapshot)
 
@@ -224,7 +225,7 @@ def starts(folder: Path, count: int = 200) -> tuple[str, bool]:
 def long_journal(file: Path, count: int) -> None:
     """Make a journal of so many entries: stocks, thaws, incubations, people."""
     dice = random.Random(3)
-    with closing(Journal(file, installation="here", recorded=BEGIN)) as journal:
+    with closing(Journal(file, Writer("here", BEGIN))) as journal:
         bodies: list[Body] = []
         for number in range(count - 1):
             kind, of = number % 10, f"s{number - number % 10}"
@@ -274,7 +275,7 @@ def journal(folder: Path, count: int = 100_000, starts: int = 7) -> tuple[str, b
     pairs = [(_time_to_window(empty), _time_to_window(full)) for _ in range(starts)]
     slower = statistics.median(two - one for one, two in pairs)
     book = JournalSession(
-        Journal(full / "journal.sqlite", installation="here", recorded=clock.now().wall),
+        Journal(full / "journal.sqlite", Writer("here", clock.now().wall)),
         clock,
         full / "anchors.json",
         full / "snapshot.msgpack",

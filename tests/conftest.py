@@ -18,6 +18,7 @@ from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.own_chains import Writer
 from benchapp.store.library.library import FIRST_COMPOUND, Library
 from benchapp.store.library.library_index import Folders
 from tests.left_over import fail_for_what_is_left, nothing_left_over
@@ -53,7 +54,7 @@ def clock() -> SteppedClock:
 
 @pytest.fixture
 def journal(tmp_path: Path, clock: SteppedClock) -> Iterator[Journal]:
-    opened = Journal(tmp_path / "journal.sqlite", installation="here", recorded=clock.now().wall, zone="Europe/Berlin")
+    opened = Journal(tmp_path / "journal.sqlite", Writer("here", clock.now().wall, "Europe/Berlin"))
     yield opened
     opened.close()
 

@@ -25,6 +25,7 @@ from benchapp.domain.journal.entries import PersonNamed
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.journal.chain import check_chain
 from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.own_chains import Writer
 from tests.making import BEGIN
 from tests.store.every_body import EVERY_BODY
 
@@ -118,7 +119,7 @@ def _journal(path: Path, vfs: str) -> Journal:
         flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
         return Speaking(apsw.Connection(where, flags=flags, vfs=vfs))
 
-    return Journal(path, installation="here", recorded=BEGIN, connect=connect)
+    return Journal(path, Writer("here", BEGIN), connect=connect)
 
 
 def _rebuilt(ops: list[Op], keep: Callable[[], bool]) -> dict[str, bytes]:
@@ -165,7 +166,7 @@ def one_day(dice: random.Random, folder: Path, number: int, *, careless: bool = 
     confirmed: list[tuple[int, str]] = []
     with closing(_journal(path, f"logged-{number}")) as journal:
         if careless:
-            journal._connection.execute("PRAGMA synchronous = OFF")
+            journal._file.connection.execute("PRAGMA synchronous = OFF")
         confirmed.append((len(log.ops), ""))
         for _ in range(dice.randint(3, 12)):
             bodies = [dice.choice(EVERY_BODY) for _ in range(dice.choice([1, 1, 1, 3]))]

@@ -21,6 +21,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.store.journal.chain import check_chain
 from benchapp.store.journal.encoding import StoredRow
 from benchapp.store.journal.journal import Journal, reader_of
+from benchapp.store.journal.own_chains import Writer
 from benchapp.store.journal.rescue import open_or_rescue
 from benchapp.store.journal.snapshot import check_journal
 from tests.making import BEGIN
@@ -35,7 +36,7 @@ KINDS_OF_DAMAGE = (*DAMAGES, "flip", "flip", "flip", "flip", "newer")
 
 
 def _make(path: Path, dice: random.Random) -> list[StoredRow]:
-    with closing(Journal(path, installation="here", recorded=BEGIN)) as journal:
+    with closing(Journal(path, Writer("here", BEGIN))) as journal:
         for _ in range(dice.randint(5, 40)):
             journal.append(dice.choice(EVERY_BODY), recorded=BEGIN, happened=BEGIN)
         return list(journal.rows())
@@ -58,7 +59,7 @@ def one_damaged(dice: random.Random, folder: Path, tally: Counter[str]) -> list[
     spoilt = path.read_bytes()
     try:
         opened, done = open_or_rescue(
-            lambda reason: Journal(path, installation="here", kept_heads=heads, recorded=BEGIN, reason=reason),
+            lambda reason: Journal(path, Writer("here", BEGIN, kept_heads=heads, reason=reason)),
             path,
             folder / "backups",
             folder / "mark",

@@ -71,7 +71,7 @@ FIXED = {
     # a rule, which is a number
     "presenters/solutions/solution_form.py": {"float(getattr(self._book.bench.rules, rule))"},
     # SQLite's own numbers
-    "store/journal/journal.py": {"int(columns)", "int(count)", "int(sequence)"},
+    "store/journal/journal_file.py": {"int(columns)", "int(count)", "int(last)", "int(sequence)"},
     # places in a table of HTML
     "store/lists/delimited_text.py": {"int(index)", "int(span)"},
     # column numbers of a plate

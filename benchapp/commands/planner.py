@@ -36,6 +36,7 @@ from benchapp.presenters.solutions.preparation import PreparationDetails
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.memory_journal import in_memory
+from benchapp.store.journal.own_chains import Writer
 from benchapp.store.library.library import Library
 from benchapp.store.library.library_index import Headline
 
@@ -105,9 +106,7 @@ class Planner:
                 read; what is wrong with a field is in the form's answer.
         """
         clock = SteppedClock(request.now)
-        journal = Journal(
-            self._folder / "journal.sqlite", installation="plan", recorded=clock.now().wall, connect=in_memory()
-        )
+        journal = Journal(self._folder / "journal.sqlite", Writer("plan", clock.now().wall), connect=in_memory())
         with closing(journal):
             return _Bench(journal, clock, self._library, self._units, self._folder).plan(request)
 

@@ -76,7 +76,7 @@ def test_no_page_scrolls_sideways_or_is_wider_than_a_small_laptop(rehearsal: Sce
                     assert inner is not None
                     wanted = inner.minimumSizeHint().width()
                     assert wanted <= area.viewport().width(), f"{page} is cut at {width}: {wanted}"
-    assert rehearsal.program.window.header.now_button.isVisible()
+    assert rehearsal.program.window.now_button.isVisible()
     assert not rehearsal.program.window.strip.isVisible()
     window.resize(1366, 768)
     rehearsal.beat()
@@ -382,7 +382,7 @@ def test_a_full_disk_keeps_what_was_typed_and_says_so_beside_the_button(rehearsa
     rehearsal.program.rooms.calculator.show_tool("stock")
     rehearsal.type_into("calculate.stock.mass", "4.87 mg")
     rehearsal.type_into("calculate.stock.concentration", "10 mM")
-    connection = rehearsal.program.services.session._journal._connection
+    connection = rehearsal.program.services.session._journal._file.connection
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     connection.execute(f"PRAGMA max_page_count = {pages}")
     for number in range(200):

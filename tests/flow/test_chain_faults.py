@@ -16,7 +16,7 @@ from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.selftest.scenario import Scenario
 from benchapp.store.journal.anchors import load_anchors
 from benchapp.store.journal.encoding import StoredRow, encode_body
-from benchapp.store.journal.journal import COLUMNS
+from benchapp.store.journal.journal_file import COLUMNS
 
 
 def cut_tail(journal: Path) -> None:

@@ -19,6 +19,7 @@ from benchapp.store.files import write_whole
 from benchapp.store.journal.anchors import AnchorFile, load_anchors, save_anchors
 from benchapp.store.journal.backups import make_backup
 from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.own_chains import Writer
 from benchapp.store.journal.rescue import open_or_rescue
 from benchapp.store.library.library import Library
 from benchapp.store.library.library_index import Folders, LibraryIndex
@@ -161,7 +162,7 @@ def failing(name: str) -> Callable[..., sqlite3.Connection]:
 def test_only_damage_is_called_damage(tmp_path: Path, name: str, code: Message) -> None:
     journal = journal_of(tmp_path / "journal.sqlite")
 
-    error = refusal(lambda: Journal(journal, recorded=BEGIN, connect=failing(name)))
+    error = refusal(lambda: Journal(journal, Writer("", BEGIN), connect=failing(name)))
 
     assert error.code is code
 
@@ -175,7 +176,7 @@ def test_a_journal_that_another_program_holds_is_in_use(tmp_path: Path) -> None:
 
     with closing(sqlite3.connect(journal, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        error = refusal(lambda: Journal(journal, recorded=BEGIN, connect=impatient))
+        error = refusal(lambda: Journal(journal, Writer("", BEGIN), connect=impatient))
         assert error.code is Message.FILE_IN_USE
     assert sorted(one.name for one in tmp_path.iterdir()) == ["journal.sqlite"]
 

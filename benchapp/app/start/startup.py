@@ -15,6 +15,7 @@ from benchapp.store.journal.anchors import load_anchors
 from benchapp.store.journal.backups import make_backup
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.memory_journal import in_memory
+from benchapp.store.journal.own_chains import Writer
 from benchapp.system.machine import former_machine_id
 from benchapp.ui.text.language import customs
 
@@ -59,13 +60,15 @@ def open_journal(
         reason = "restored"
     return Journal(
         folder.journal,
-        installation=installation.id,
-        formerly=tuple(fingerprint(name, folder.root) for name in dict.fromkeys((machine, former_machine_id()))),
-        kept_heads=load_anchors(folder.anchors).heads,
-        recorded=clock.now().wall,
-        zone=clock.zone.key,
+        Writer(
+            installation.id,
+            clock.now().wall,
+            clock.zone.key,
+            formerly=tuple(fingerprint(name, folder.root) for name in dict.fromkeys((machine, former_machine_id()))),
+            kept_heads=load_anchors(folder.anchors).heads,
+            reason=reason,
+        ),
         before_change=lambda file: make_backup(file, folder.backups, _local(clock), daily=False),
-        reason=reason,
         ids=ids,
         connect=in_memory() if memory else sqlite3.connect,
     )

@@ -101,10 +101,23 @@ def report_of(
         head: Hash of the journal's last entry.
     """
     incubation = running.incubation
+    mine = {incubation.id, incubation.stock, *_given_with(running)} - {""}
+    made = [bench.solutions[name].solution.label for name in sorted(mine) if name in bench.solutions]
+    known = (*facts, ("Solutions", ", ".join(made) or "not given"))
+    steps = _steps(running, name_step, now, anchors)
+    events = _events(running, list(entries), word)
+    return IncubationReport(incubation.id, incubation.name, known, steps, events, now.wall, head)
+
+
+def _given_with(running: Running) -> set[str]:
+    """Return the ids of the solutions that were made for an incubation."""
+    incubation = running.incubation
     renewed = {one for one in running.given_with.values() if one != incubation.stock}
-    own_only = {incubation.solution, *incubation.also, *renewed} - {""}
-    mine = {incubation.id, incubation.stock, *own_only} - {""}
-    entries = list(entries)
+    return {incubation.solution, *incubation.also, *renewed} - {""}
+
+
+def _events(running: Running, entries: Sequence[Entry], word: Callable[[Entry], str]) -> tuple[ReportEvent, ...]:
+    incubation, own_only = running.incubation, _given_with(running)
     drawn = _dosed_with(incubation, entries)
     events = []
     for entry in entries:
@@ -114,9 +127,12 @@ def report_of(
             events.append(
                 ReportEvent(entry.happened_at, entry.recorded_at, word(entry), entry.person, entry.id, entry.hash)
             )
-    events.sort(key=lambda event: event.happened)
-    made = [bench.solutions[one].solution.label for one in sorted(mine) if one in bench.solutions]
-    told = (*facts, ("Solutions", ", ".join(made) or "not given"))
+    return tuple(sorted(events, key=lambda event: event.happened))
+
+
+def _steps(
+    running: Running, name_step: Callable[[Running, int], str], now: Moment, anchors: Sequence[BootSpan]
+) -> tuple[ReportStep, ...]:
     lived = lived_at(running, now, anchors)
     steps = []
     for step in running.steps():
@@ -132,7 +148,7 @@ def report_of(
         else:
             outcome = "left out" if step.number in running.skipped else "open"
             steps.append(ReportStep(name_step(running, step.number), planned, None, None, outcome))
-    return IncubationReport(incubation.id, incubation.name, told, tuple(steps), tuple(events), now.wall, head)
+    return tuple(steps)
 
 
 def _dosed_with(incubation: Incubation, entries: Iterable[Entry]) -> set[str]:

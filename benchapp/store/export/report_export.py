@@ -145,17 +145,7 @@ def _crate(story: IncubationReport, contents: dict[str, tuple[str, bytes]], loca
     printed = story.printed.isoformat()
     begun = (story.events[0].happened if story.events else story.printed).isoformat()
     people = list(dict.fromkeys(event.person for event in story.events if event.person))
-    files = [
-        {
-            "@id": f"./entry/{name}",
-            "@type": "File",
-            "name": name,
-            "encodingFormat": kind,
-            "contentSize": str(len(data)),
-            "sha256": hashlib.sha256(data).hexdigest(),
-        }
-        for name, (kind, data) in contents.items()
-    ]
+    files = [_crate_file(name, kind, data) for name, (kind, data) in contents.items()]
     entry: dict[str, Any] = {
         "@id": "./entry/",
         "@type": "Dataset",
@@ -176,6 +166,19 @@ def _crate(story: IncubationReport, contents: dict[str, tuple[str, bytes]], loca
         entry["author"] = {"@id": "#person-0"}
     if people[1:]:
         entry["contributor"] = [{"@id": f"#person-{number}"} for number in range(1, len(people))]
+    persons = [
+        {"@id": f"#person-{number}", "@type": "Person", "name": _plain(name)} for number, name in enumerate(people)
+    ]
+    return {
+        # The context of RO-Crate 1.1 has no word for a checksum.
+        "@context": ["https://w3id.org/ro/crate/1.1/context", {"sha256": "https://schema.org/sha256"}],
+        "@graph": [*_crate_itself(story), entry, *persons, *files],
+    }
+
+
+def _crate_itself(story: IncubationReport) -> list[dict[str, Any]]:
+    """Return what the crate says of itself: its metadata file, its root and who made it."""
+    printed = story.printed.isoformat()
     root = {
         "@id": "./",
         "@type": "Dataset",
@@ -195,13 +198,17 @@ def _crate(story: IncubationReport, contents: dict[str, tuple[str, bytes]], loca
         "sdPublisher": {"@id": maker["@id"]},
         "version": "1.0",
     }
-    persons = [
-        {"@id": f"#person-{number}", "@type": "Person", "name": _plain(name)} for number, name in enumerate(people)
-    ]
+    return [about, root, maker]
+
+
+def _crate_file(name: str, kind: str, data: bytes) -> dict[str, Any]:
     return {
-        # The context of RO-Crate 1.1 has no word for a checksum.
-        "@context": ["https://w3id.org/ro/crate/1.1/context", {"sha256": "https://schema.org/sha256"}],
-        "@graph": [about, root, maker, entry, *persons, *files],
+        "@id": f"./entry/{name}",
+        "@type": "File",
+        "name": name,
+        "encodingFormat": kind,
+        "contentSize": str(len(data)),
+        "sha256": hashlib.sha256(data).hexdigest(),
     }
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from benchapp.domain.journal.entries import KINDS, Body, Entry
 from benchapp.domain.messages import BenchError, Message
@@ -55,6 +56,10 @@ class StoredRow(Struct, frozen=True):
             ]
         )
         return hashlib.sha256(head + b"\n" + self.body).hexdigest()
+
+    def sealed(self) -> "StoredRow":
+        """Return the row with its hash."""
+        return replace(self, hash=self.computed_hash())
 
 
 def encode_body(body: Body) -> bytes:

@@ -19,7 +19,8 @@ from benchapp.store.files import put_in_place, reason_of, share, take_mark
 from benchapp.store.journal.backups import Backup, backups_in, heads_in, verified
 from benchapp.store.journal.chain import Heads
 from benchapp.store.journal.encoding import StoredRow, entry_of
-from benchapp.store.journal.journal import COLUMNS, Journal, most_rows
+from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.journal_file import COLUMNS, most_rows
 
 
 class Rescue(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import assert_never
 
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import PlannedStep, StepKind
@@ -16,6 +17,8 @@ from benchapp.domain.journal.entries import (
     ClockChanged,
     Entry,
     HalfLifeChosen,
+    Handling,
+    IncubationBody,
     IncubationPaused,
     IncubationResumed,
     IncubationStarted,
@@ -36,6 +39,7 @@ from benchapp.domain.journal.entries import (
     SolutionFilled,
     SolutionMade,
     StepAdded,
+    StepBody,
     StepDone,
     StepMoved,
     Taken,
@@ -58,6 +62,35 @@ def fault_text(code: str, sequence: int) -> str:
     return say(Message(code), {"sequence": sequence})
 
 
+class _Names:
+    """What entries refer to, by the names on the bench."""
+
+    def __init__(self, bench: Callable[[], LabState]) -> None:
+        self._bench = bench
+
+    def label(self, solution: str) -> str:
+        kept = self._bench().solutions.get(solution)
+        return kept.solution.label if kept else tr("a solution no longer in the journal")
+
+    def incubation(self, incubation: str) -> str:
+        running: Running | None = self._bench().incubations.get(incubation)
+        return running.incubation.name if running else tr("an incubation no longer in the journal")
+
+    def step(self, incubation: str, number: int) -> str:
+        running = self._bench().incubations.get(incubation)
+        if running is None:
+            return tr("a step")
+        found = next((step for step in running.steps() if step.number == number), None)
+        if found is None or found.kind is StepKind.END:
+            return tr("the end")
+        return tr("re-dose {number}", number=number + 1) if found.planned is None else planned_text(found.planned)
+
+    def taken(self, taken: Taken) -> str:
+        volume = tr("{volume} of ", volume=taken.volume) if taken.volume else ""
+        thawed = tr(" ({tubes} thawed)", tubes=aliquots(taken.count)) if taken.thawed else ""
+        return f"{volume}{self.label(taken.solution)}{thawed}"
+
+
 class EntryWords:
     """Words journal entries.
 
@@ -67,7 +100,7 @@ class EntryWords:
     """
 
     def __init__(self, bench: Callable[[], LabState], find: Callable[[str], Entry | None]) -> None:
-        self._bench = bench
+        self._names = _Names(bench)
         self._find = find
 
     def __call__(self, entry: Entry) -> str:
@@ -76,7 +109,8 @@ class EntryWords:
 
     def sentence(self, entry: Entry) -> str:
         """Return an entry's sentence."""
-        match entry.body:
+        body = entry.body
+        match body:
             case ChainStarted(reason=reason):
                 return (
                     tr("The journal begins")
@@ -108,15 +142,15 @@ class EntryWords:
             case Retracted(undone):
                 known = self._find(undone)
                 return tr("Undone: {sentence}", sentence=self.sentence(known)) if known else tr("Undone: an entry")
-            case SolutionAdded() | SolutionMade() | SolutionFilled() | SolutionDiscarded():
-                return self._solution(entry)
-            case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit():
-                return self._handling(entry)
+            case SolutionAdded() | SolutionMade() | SolutionFilled():
+                return self._solution(body)
+            case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit() | SolutionDiscarded():
+                return self._handling(body)
             case _:
-                return self._incubation(entry)
+                return self._incubation(body)
 
-    def _solution(self, entry: Entry) -> str:
-        match entry.body:
+    def _solution(self, body: SolutionAdded | SolutionMade | SolutionFilled) -> str:
+        match body:
             case SolutionAdded(solution):
                 about = tr(" (age approximate)") if solution.made_about else ""
                 return tr(
@@ -126,13 +160,13 @@ class EntryWords:
                     kept=_kept(solution),
                     about=about,
                 )
-            case SolutionMade(solution, thawed, count) as body:
+            case SolutionMade(solution, thawed, count):
                 origin = (
-                    tr(", from {tubes} of {label}, thawed", tubes=aliquots(count), label=self._label(thawed))
+                    tr(", from {tubes} of {label}, thawed", tubes=aliquots(count), label=self._names.label(thawed))
                     if thawed
                     else ""
                 )
-                origin += "".join(tr(", from {taken}", taken=self._taken(taken)) for taken in body.taken)
+                origin += "".join(tr(", from {taken}", taken=self._names.taken(taken)) for taken in body.taken)
                 return tr(
                     "Made {label}: {solution}, {kept}{origin}{why}",
                     label=solution.label,
@@ -141,7 +175,7 @@ class EntryWords:
                     origin=origin,
                     why=_why(body.reason),
                 )
-            case SolutionFilled() as body:
+            case SolutionFilled():
                 told = (
                     body.made_by,
                     body.lot,
@@ -152,32 +186,23 @@ class EntryWords:
                     {"dark": tr("keep from light"), "light": tr("need not be dark")}.get(body.light, ""),
                 )
                 said = ", ".join(part for part in (*told, body.place) if part)
-                return tr("Filled in for {label}: {said}", label=self._label(body.solution), said=said)
-            case SolutionDiscarded(solution, reason) as body:
-                some = (
-                    tr("{tubes} of ", tubes=aliquots(body.count))
-                    if body.count
-                    else tr("a part of ")
-                    if body.portion
-                    else ""
-                )
-                return tr("Discarded {some}{label}: {reason}", some=some, label=self._label(solution), reason=reason)
+                return tr("Filled in for {label}: {said}", label=self._names.label(body.solution), said=said)
             case _:
-                return self._handling(entry)
+                assert_never(body)
 
-    def _handling(self, entry: Entry) -> str:
-        match entry.body:
+    def _handling(self, body: Handling) -> str:
+        match body:
             case AliquotThawed(solution, count):
-                return tr("Thawed {tubes} of {label}", tubes=aliquots(count), label=self._label(solution))
-            case PortionMoved() as body:
+                return tr("Thawed {tubes} of {label}", tubes=aliquots(count), label=self._names.label(solution))
+            case PortionMoved():
                 where = ", ".join(part for part in (term(body.storage), body.place) if part)
                 return tr(
                     "Put {tubes} of {label} at {where}",
                     tubes=aliquots(body.count),
-                    label=self._label(body.solution),
+                    label=self._names.label(body.solution),
                     where=where,
                 )
-            case AmountTaken() as body:
+            case AmountTaken():
                 told = body.purpose
                 if told.startswith(DOSING):
                     told = told.replace(DOSING, tr("dosing"), 1)
@@ -185,22 +210,33 @@ class EntryWords:
                 return tr(
                     "Took {volume} of {label}{purpose}",
                     volume=body.volume,
-                    label=self._label(body.solution),
+                    label=self._names.label(body.solution),
                     purpose=purpose,
                 )
-            case PortionSplit() as body:
+            case PortionSplit():
                 return tr(
                     "Split a tube of {label} into {count} of {each}",
-                    label=self._label(body.solution),
+                    label=self._names.label(body.solution),
                     count=body.count,
                     each=body.each,
                 )
+            case SolutionDiscarded(solution, reason):
+                some = (
+                    tr("{tubes} of ", tubes=aliquots(body.count))
+                    if body.count
+                    else tr("a part of ")
+                    if body.portion
+                    else ""
+                )
+                return tr(
+                    "Discarded {some}{label}: {reason}", some=some, label=self._names.label(solution), reason=reason
+                )
             case _:
-                return entry.kind
+                assert_never(body)
 
-    def _incubation(self, entry: Entry) -> str:
-        match entry.body:
-            case IncubationStarted(incubation) as body:
+    def _incubation(self, body: IncubationBody) -> str:
+        match body:
+            case IncubationStarted(incubation):
                 length = span_text(_seconds(incubation.length_s))
                 vehicle = f"{percents(*incubation.vehicle_ends)} {incubation.vehicle}"
                 return tr(
@@ -214,108 +250,96 @@ class EntryWords:
                     used=self._put_on(body),
                     why=_why(body.reason),
                 )
-            case RedoseGiven() as body:
-                made = tr(" with {label}", label=self._label(body.solution)) if body.solution and not body.taken else ""
-                given = tr(
-                    "Re-dose {step} of {name} given{made}",
-                    step=body.step + 1,
-                    name=self._name(body.incubation),
-                    made=made or self._put_on(body),
-                )
-                return f"{given} ({body.note})" if body.note else given
-            case RedoseSkipped() as body:
-                return tr(
-                    "Re-dose {step} of {name} left out: {reason}",
-                    step=body.step + 1,
-                    name=self._name(body.incubation),
-                    reason=body.reason,
-                )
-            case PlanChosen() as body:
-                return f"{self._name(body.incubation)}: {plan_text(body.plan)}"
-            case AlarmAcknowledged() as body:
+            case PlanChosen():
+                return f"{self._names.incubation(body.incubation)}: {plan_text(body.plan)}"
+            case AlarmAcknowledged():
                 late = tr(", {span} after it came", span=span_text(_seconds(body.late_s))) if body.late_s >= 1 else ""
-                return tr("Alarm of {name} seen{late}", name=self._name(body.incubation), late=late)
-            case IncubationStopped() as body:
-                return tr("Stopped {name}: {reason}", name=self._name(body.incubation), reason=body.reason)
-            case _:
-                return self._step(entry)
-
-    def _step(self, entry: Entry) -> str:
-        match entry.body:
-            case StepAdded() as body:
-                return tr(
-                    "Planned for {name}: {planned}", name=self._name(body.incubation), planned=planned_text(body.step)
-                )
-            case StepMoved(step=step) as body:
-                what = self._step_name(body.incubation, step.number)
-                return tr(
-                    "Moved {what} of {name} to {after}{why}",
-                    what=what,
-                    name=self._name(body.incubation),
-                    after=_after(step),
-                    why=_why(body.reason),
-                )
-            case StepDone() as body:
-                found = ", ".join(
-                    f"{tr(name.replace('_', ' '))} {value}" for name, value in sorted(body.values.items())
-                )
-                what = self._step_name(body.incubation, body.step)
-                found = f" ({found})" if found else ""
-                return tr("Done for {name}: {what}{found}", name=self._name(body.incubation), what=what, found=found)
-            case IncubationPaused() as body:
-                return tr("Paused {name}{why}", name=self._name(body.incubation), why=_why(body.reason))
-            case IncubationResumed() as body:
-                return tr("{name} resumed", name=self._name(body.incubation))
-            case LengthChanged() as body:
+                return tr("Alarm of {name} seen{late}", name=self._names.incubation(body.incubation), late=late)
+            case IncubationStopped():
+                return tr("Stopped {name}: {reason}", name=self._names.incubation(body.incubation), reason=body.reason)
+            case IncubationPaused():
+                return tr("Paused {name}{why}", name=self._names.incubation(body.incubation), why=_why(body.reason))
+            case IncubationResumed():
+                return tr("{name} resumed", name=self._names.incubation(body.incubation))
+            case LengthChanged():
                 length = span_text(_seconds(body.length_s))
                 return tr(
                     "{name} lasts {length} in all{why}",
-                    name=self._name(body.incubation),
+                    name=self._names.incubation(body.incubation),
                     length=length,
                     why=_why(body.reason),
                 )
-            case AlarmSnoozed() as body:
-                return tr("Alarm of {name} snoozed", name=self._name(body.incubation))
-            case HalfLifeChosen(half_life=half_life) as body:
+            case AlarmSnoozed():
+                return tr("Alarm of {name} snoozed", name=self._names.incubation(body.incubation))
+            case HalfLifeChosen(half_life=half_life):
                 if half_life is None:
-                    return tr("No half-life for {name} any more", name=self._name(body.incubation))
+                    return tr("No half-life for {name} any more", name=self._names.incubation(body.incubation))
                 return tr(
                     "Half-life for {name}: {hours}\u202fh in {matrix} ({source})",
-                    name=self._name(body.incubation),
+                    name=self._names.incubation(body.incubation),
                     hours=plain(half_life.hours),
                     matrix=half_life.matrix,
                     source=half_life.source,
                 )
             case _:
-                return entry.kind
+                return self._step(body)
 
-    def _step_name(self, incubation: str, number: int) -> str:
-        running = self._bench().incubations.get(incubation)
-        if running is None:
-            return tr("a step")
-        step = next((one for one in running.steps() if one.number == number), None)
-        if step is None or step.kind is StepKind.END:
-            return tr("the end")
-        return tr("re-dose {number}", number=number + 1) if step.planned is None else planned_text(step.planned)
+    def _step(self, body: StepBody) -> str:
+        name = self._names.incubation(body.incubation)
+        match body:
+            case RedoseGiven():
+                made = (
+                    tr(" with {label}", label=self._names.label(body.solution))
+                    if body.solution and not body.taken
+                    else ""
+                )
+                given = tr(
+                    "Re-dose {step} of {name} given{made}",
+                    step=body.step + 1,
+                    name=name,
+                    made=made or self._put_on(body),
+                )
+                return f"{given} ({body.note})" if body.note else given
+            case RedoseSkipped():
+                return tr(
+                    "Re-dose {step} of {name} left out: {reason}",
+                    step=body.step + 1,
+                    name=name,
+                    reason=body.reason,
+                )
+            case StepAdded():
+                return tr(
+                    "Planned for {name}: {planned}",
+                    name=name,
+                    planned=planned_text(body.step),
+                )
+            case StepMoved(step=step):
+                what = self._names.step(body.incubation, step.number)
+                return tr(
+                    "Moved {what} of {name} to {after}{why}",
+                    what=what,
+                    name=name,
+                    after=_after(step),
+                    why=_why(body.reason),
+                )
+            case StepDone():
+                found = ", ".join(f"{tr(key.replace('_', ' '))} {value}" for key, value in sorted(body.values.items()))
+                what = self._names.step(body.incubation, body.step)
+                found = f" ({found})" if found else ""
+                return tr(
+                    "Done for {name}: {what}{found}",
+                    name=name,
+                    what=what,
+                    found=found,
+                )
+            case _:
+                assert_never(body)
 
     def _put_on(self, body: IncubationStarted | RedoseGiven) -> str:
         """Return what was put on the cells of which solution, and of which the rest was discarded."""
-        used = "".join(tr(", with {taken}", taken=self._taken(taken)) for taken in body.taken)
-        gone = ", ".join(self._label(one) for one in body.discarded)
+        used = "".join(tr(", with {taken}", taken=self._names.taken(taken)) for taken in body.taken)
+        gone = ", ".join(self._names.label(one) for one in body.discarded)
         return used + (tr(", the rest of {labels} discarded", labels=gone) if gone else "")
-
-    def _taken(self, taken: Taken) -> str:
-        volume = tr("{volume} of ", volume=taken.volume) if taken.volume else ""
-        thawed = tr(" ({tubes} thawed)", tubes=aliquots(taken.count)) if taken.thawed else ""
-        return f"{volume}{self._label(taken.solution)}{thawed}"
-
-    def _label(self, solution: str) -> str:
-        kept = self._bench().solutions.get(solution)
-        return kept.solution.label if kept else tr("a solution no longer in the journal")
-
-    def _name(self, incubation: str) -> str:
-        running: Running | None = self._bench().incubations.get(incubation)
-        return running.incubation.name if running else tr("an incubation no longer in the journal")
 
 
 def _why(reason: str) -> str:

@@ -41,6 +41,7 @@ from benchapp.presenters.session.workers import Workers
 from benchapp.presenters.solutions.solution_table import SolutionColumn, SolutionRole, SolutionTable
 from benchapp.store.journal.anchors import load_anchors
 from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.own_chains import Writer
 from tests.making import incubation, solution
 
 
@@ -99,7 +100,7 @@ def test_an_alarm_that_came_while_nothing_ran_rings_at_the_next_start(
     clock.reboot(hours=5)
 
     again = JournalSession(
-        Journal(tmp_path / "journal.sqlite", installation="here", recorded=clock.now().wall),
+        Journal(tmp_path / "journal.sqlite", Writer("here", clock.now().wall)),
         clock,
         tmp_path / "anchors.json",
         tmp_path / "snapshot.msgpack",
@@ -250,7 +251,7 @@ def test_a_long_diary_is_read_in_the_background_and_filtered_by_what_it_is_about
 def test_nothing_is_shown_before_it_is_saved(
     book: JournalSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    book._journal._connection.execute("PRAGMA query_only = 1")
+    book._journal._file.connection.execute("PRAGMA query_only = 1")
 
     with qtbot.assertNotEmitted(book.changed), pytest.raises(BenchError):
         book.record(PersonNamed("Mara"))

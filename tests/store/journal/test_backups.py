@@ -22,6 +22,7 @@ from benchapp.store.journal.backups import (
 )
 from benchapp.store.journal.chain import check_chain
 from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.own_chains import Writer
 from benchapp.store.journal.rescue import open_or_rescue, rescue
 from tests.making import BEGIN
 from tests.store.damage import DAMAGES, damaged
@@ -31,7 +32,7 @@ DAY = datetime(2026, 11, 23, 14, 5)  # noqa: DTZ001 (names tell local time)
 
 
 def journal_of(path: Path, count: int = 6) -> Path:
-    with closing(Journal(path, installation="here", recorded=BEGIN)) as journal:
+    with closing(Journal(path, Writer("here", BEGIN))) as journal:
         for number in range(count):
             journal.append(PersonNamed(f"person {number}"), recorded=BEGIN, happened=BEGIN)
     return path
@@ -142,7 +143,7 @@ def test_put_back_it_goes_on_in_a_new_chain_and_the_present_one_is_kept(tmp_path
     journal = journal_of(tmp_path / "journal.sqlite", 3)
     made = make_backup(journal, tmp_path / "backups", DAY)
     before = ids_of(journal)
-    with closing(Journal(journal, installation="here", recorded=BEGIN)) as opened:
+    with closing(Journal(journal, Writer("here", BEGIN))) as opened:
         opened.append(PersonNamed("later"), recorded=BEGIN, happened=BEGIN)
         heads = opened.heads()
 
@@ -150,7 +151,7 @@ def test_put_back_it_goes_on_in_a_new_chain_and_the_present_one_is_kept(tmp_path
 
     assert ids_of(journal) == before
     assert len(ids_of(tmp_path / "journal-replaced-1.sqlite")) == len(before) + 1
-    with closing(Journal(journal, installation="here", kept_heads=heads, recorded=BEGIN)) as opened:
+    with closing(Journal(journal, Writer("here", BEGIN, kept_heads=heads))) as opened:
         begun = opened.entries()[-1].body
         assert isinstance(begun, ChainStarted)
         assert begun.reason == "restored"
@@ -174,7 +175,7 @@ def test_backups_round_trip_with_every_kind_of_entry(tmp_path: Path) -> None:
     for number in range(int(os.environ.get("BENCHAPP_ROUND_TRIPS", "8"))):
         folder = tmp_path / str(number)
         journal = folder / "journal.sqlite"
-        with closing(Journal(journal, installation="here", recorded=BEGIN)) as opened:
+        with closing(Journal(journal, Writer("here", BEGIN))) as opened:
             for _ in range(dice.randint(0, 30)):
                 opened.append(dice.choice(EVERY_BODY), recorded=BEGIN, happened=BEGIN)
             entries = opened.entries()
@@ -186,7 +187,7 @@ def test_backups_round_trip_with_every_kind_of_entry(tmp_path: Path) -> None:
 
 
 def open_here(journal: Path, reason: str = "") -> Journal:
-    return Journal(journal, installation="here", recorded=BEGIN, reason=reason)
+    return Journal(journal, Writer("here", BEGIN, reason=reason))
 
 
 def test_without_damage_nothing_is_rescued(tmp_path: Path) -> None:

@@ -22,7 +22,9 @@ from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.store.installation import fingerprint, identify_installation
 from benchapp.store.journal.chain import check_chain
 from benchapp.store.journal.encoding import MOST_LAMPORT, StoredRow
-from benchapp.store.journal.journal import COLUMNS, Journal
+from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.journal_file import COLUMNS
+from benchapp.store.journal.own_chains import Writer
 from benchapp.store.journal.snapshot import check_journal
 from tests.making import BEGIN, solution
 
@@ -31,7 +33,7 @@ P10 = Pipette("P10", 1, 10, 0.01, 0.12)
 
 
 def opened(path: Path, installation: str = "here") -> Journal:
-    return Journal(path, installation=installation, recorded=BEGIN)
+    return Journal(path, Writer(installation, BEGIN))
 
 
 def write(path: Path, installation: str, *bodies: Body, at: datetime = BEGIN) -> None:

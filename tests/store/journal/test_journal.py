@@ -27,6 +27,7 @@ from benchapp.store.journal.anchors import AnchorFile, load_anchors, save_anchor
 from benchapp.store.journal.chain import check_chain, heads_of
 from benchapp.store.journal.encoding import decode_body, encode_body
 from benchapp.store.journal.journal import Journal, reader_of
+from benchapp.store.journal.own_chains import Writer
 from benchapp.store.journal.snapshot import check_journal, load_bench, save_snapshot
 from benchapp.store.settings import DeviceSettings, load_settings, save_settings
 from tests.making import BEGIN, incubation, moment, solution
@@ -36,7 +37,7 @@ KEPT = Path(__file__).parent.parent.parent / "data" / "journal-v1.sqlite"
 
 
 def opened(path: Path, *, installation: str = "here", heads: dict[str, tuple[int, str]] | None = None) -> Journal:
-    return Journal(path, installation=installation, kept_heads=heads, recorded=BEGIN)
+    return Journal(path, Writer(installation, BEGIN, kept_heads=heads or {}))
 
 
 def filled(path: Path, count: int = 6) -> dict[str, tuple[int, str]]:
@@ -206,11 +207,9 @@ def test_older_tables_are_brought_up_to_date_after_a_backup(tmp_path: Path) -> N
     (tmp_path / "journal.sqlite").chmod(0o644)
     asked: list[Path] = []
 
-    with closing(
-        Journal(tmp_path / "journal.sqlite", installation="here", recorded=BEGIN, before_change=asked.append)
-    ) as journal:
+    with closing(Journal(tmp_path / "journal.sqlite", Writer("here", BEGIN), before_change=asked.append)) as journal:
         assert asked == [tmp_path / "journal.sqlite"]
-        plan = " ".join(str(row) for row in journal._connection.execute("EXPLAIN QUERY PLAN " + GROUPED))
+        plan = " ".join(str(row) for row in journal._file.connection.execute("EXPLAIN QUERY PLAN " + GROUPED))
         assert "entry_by_kind" in plan
         assert check_chain(journal.rows()) == ()
 
@@ -222,11 +221,9 @@ def test_without_a_backup_older_tables_are_left_as_they_are_and_serve(tmp_path: 
     def full(_file: Path) -> None:
         raise BenchError(Message.BACKUP_FAILED, file="backups", reason="no space")
 
-    with closing(
-        Journal(tmp_path / "journal.sqlite", installation="here", recorded=BEGIN, before_change=full)
-    ) as journal:
+    with closing(Journal(tmp_path / "journal.sqlite", Writer("here", BEGIN), before_change=full)) as journal:
         journal.append(PersonNamed("Mara"), recorded=BEGIN, happened=BEGIN)
-        (version,) = journal._connection.execute("PRAGMA user_version").fetchone()
+        (version,) = journal._file.connection.execute("PRAGMA user_version").fetchone()
     assert version == 1
 
 
@@ -279,7 +276,7 @@ def test_what_cannot_be_written_is_refused_and_the_journal_stays_as_it_was(tmp_p
     with closing(opened(tmp_path / "j.sqlite")) as journal:
         other = sqlite3.connect(tmp_path / "j.sqlite", isolation_level=None)
         other.execute("BEGIN EXCLUSIVE")
-        journal._connection.execute("PRAGMA busy_timeout = 1")
+        journal._file.connection.execute("PRAGMA busy_timeout = 1")
         with pytest.raises(BenchError) as refused:
             journal.append(PersonNamed("x"), recorded=BEGIN, happened=BEGIN)
         other.execute("ROLLBACK")

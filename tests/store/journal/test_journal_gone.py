@@ -14,6 +14,7 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.store.journal.backups import WORK_KEPT, backups_in, make_backup, verified
 from benchapp.store.journal.chain import check_chain
 from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.own_chains import Writer
 from benchapp.store.journal.replaced_journal import keep_held
 from benchapp.store.journal.rescue import open_or_rescue
 from tests.making import BEGIN
@@ -119,7 +120,7 @@ def test_a_journal_that_is_written_anew_with_the_same_entries_goes_on(tmp_path: 
 
 def test_what_another_program_adds_to_it_is_no_other_file(tmp_path: Path) -> None:
     file = journal_of(tmp_path / "journal.sqlite")
-    with closing(open_here(file)) as journal, closing(Journal(file, installation="there", recorded=BEGIN)) as other:
+    with closing(open_here(file)) as journal, closing(Journal(file, Writer("there", BEGIN))) as other:
         write(other, "from there")
         write(journal, "from here")
         write(other, "from there again")

@@ -1,0 +1,296 @@
+"""The file of a journal: one table of rows in SQLite, its versions, and what is read of it.
+
+Nothing is updated or deleted. `benchapp.store.journal.journal` says what is written into it.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from benchapp.domain.messages import BenchError, Message
+from benchapp.store.file_errors import forbids_writing, trouble_with, why_only_read
+from benchapp.store.files import make_folder, share
+from benchapp.store.journal.encoding import StoredRow
+
+# Covers tables and indexes only; the bodies have versions of their own. The second has the index of kinds.
+TABLES_VERSION = 2
+COLUMNS = (
+    "uuid", "chain", "sequence", "lamport", "recorded_at", "zone", "happened_at", "person", "kind", "version", "body",
+    "previous", "hash",
+)  # fmt: skip
+_COLUMNS = ", ".join(COLUMNS)
+_TABLES = """
+CREATE TABLE entry (
+    uuid TEXT PRIMARY KEY NOT NULL,
+    chain TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    lamport INTEGER NOT NULL,
+    recorded_at TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    happened_at TEXT NOT NULL,
+    person TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    previous TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    UNIQUE (chain, sequence)
+) STRICT;
+CREATE INDEX entry_in_order ON entry (lamport, chain, sequence);
+CREATE INDEX entry_by_kind ON entry (kind, version);
+"""
+# Each kind and its latest version, from kind to kind along the index; grouped, a hundred thousand rows would be read.
+_KINDS = """
+WITH RECURSIVE each(kind) AS (
+    SELECT min(kind) FROM entry
+    UNION ALL
+    SELECT (SELECT min(kind) FROM entry WHERE kind > each.kind) FROM each WHERE each.kind IS NOT NULL
+)
+SELECT kind, (SELECT max(version) FROM entry WHERE entry.kind = each.kind) FROM each WHERE kind IS NOT NULL
+"""
+# From each version of the tables to the next.
+_STEPS = {1: "CREATE INDEX entry_by_kind ON entry (kind, version);"}
+
+# No row is smaller than its hashes and ids.
+_LEAST_ROW = 200
+
+
+def most_rows(file: Path) -> int:
+    """Return how many rows a file has room for; more come only of a damaged one whose pages lead in a circle."""
+    try:
+        return file.stat().st_size // _LEAST_ROW + 1000
+    except OSError:
+        # It was read before it went; what is held of it is read on.
+        return 10**9
+
+
+class JournalFile:
+    """The file of a journal, open.
+
+    Args:
+        path: The file; made if it is not there.
+        read_only: Open only for reading.
+        before_change: Called with the file before its tables are brought up to date: a backup is made there.
+        connect: Opens the database.
+
+    Raises:
+        BenchError: The file is damaged, or may not be read.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        before_change: Callable[[Path], object] | None = None,
+        connect: Callable[..., sqlite3.Connection] = sqlite3.connect,
+    ) -> None:
+        self.path = path
+        self.connect = connect
+        self._before_change = before_change
+        self.why_read_only: BenchError | None = BenchError(Message.READ_ONLY, file=str(path)) if read_only else None
+        try:
+            self._open(read_only=read_only)
+            # The file is "" for one that lives in memory.
+            self.on_disk = bool(self.connection.execute("PRAGMA database_list").fetchone()[2])
+        except (sqlite3.Error, OSError) as error:
+            # Left open, Windows would not let a damaged file be set aside.
+            self.close()
+            raise self.wrong(error) from error
+
+    def _open(self, *, read_only: bool) -> None:
+        try:
+            self._connect(read_only=read_only)
+        except sqlite3.OperationalError as error:
+            if read_only or not self.path.exists() or not forbids_writing(error):
+                raise
+            # A folder or file that cannot be written opens as a viewer.
+            self._connect(read_only=True)
+            self.why_read_only = why_only_read(self.path, str(error))
+
+    def open_again(self) -> None:
+        """Open it anew for writing: what SQLite remembers of its pages may be of another file.
+
+        Raises:
+            BenchError, sqlite3.Error, OSError: It cannot be opened.
+        """
+        self._connect(read_only=False)
+
+    def wrong(self, error: Exception) -> BenchError:
+        """Return what an error means: only what is no trouble of permissions or drives is damage."""
+        trouble = trouble_with(self.path, error)
+        return trouble or BenchError(Message.JOURNAL_DAMAGED, kind=str(self.path), reason=str(error))
+
+    def _connect(self, *, read_only: bool) -> None:
+        if not read_only:
+            make_folder(self.path.parent)
+        mode = "ro" if read_only else "rwc"
+        self.close()
+        was_there = self.path.exists()
+        if was_there and self.path.stat().st_size == 0:
+            # SQLite would take it for a new one, and a lost journal would look like an empty one.
+            raise sqlite3.DatabaseError("the file is empty")
+        uri = f"{self.path.resolve().as_uri()}?mode={mode}"
+        self.connection = self.connect(uri, uri=True, isolation_level=None, timeout=5)
+        (version,) = self.connection.execute("PRAGMA user_version").fetchone()
+        if version > TABLES_VERSION:
+            self._open_newer(version)
+            return
+        if was_there and not self._has_entries():
+            raise sqlite3.DatabaseError("it is another database, or its tables are gone")
+        if read_only:
+            return
+        if was_there:
+            self._try_to_write(version)
+        # DELETE and not WAL: people copy this one file to a stick, and read-only folders must open.
+        self.connection.execute("PRAGMA journal_mode = DELETE")
+        self.connection.execute("PRAGMA synchronous = EXTRA")
+        if version == 0 and not was_there:
+            self.connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {TABLES_VERSION}; COMMIT;")
+            share(self.path)
+        elif version < TABLES_VERSION:
+            self._bring_up_to_date(version)
+
+    def _try_to_write(self, version: int) -> None:
+        """Begin to write, and take it back: SQLite opens what may not be written as if it could be."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            self.connection.execute(f"PRAGMA user_version = {version}")
+        except sqlite3.OperationalError as error:
+            # A disk that is full now may have room when there is something to write.
+            if forbids_writing(error):
+                raise
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+
+    def _has_entries(self) -> bool:
+        query = "SELECT count(*) FROM pragma_table_info('entry')"
+        (columns,) = self.connection.execute(query).fetchone()
+        return int(columns) >= len(COLUMNS)
+
+    def _open_newer(self, version: int) -> None:
+        """Open what a newer program wrote as a viewer; where its table cannot be read, show nothing of it."""
+        self.why_read_only = BenchError(Message.JOURNAL_NEWER, file=str(self.path), version=version)
+        if not self._has_entries():
+            self.connection.close()
+            self.connection = sqlite3.connect(":memory:", isolation_level=None)
+            self.connection.executescript(_TABLES)
+
+    def _bring_up_to_date(self, version: int) -> None:
+        if self._before_change is not None:
+            try:
+                self._before_change(self.path)
+            except BenchError:
+                # Without a backup nothing is changed; the older tables serve, and the next start tries again.
+                return
+        for step in range(max(1, version), TABLES_VERSION):
+            self.connection.executescript(f"BEGIN IMMEDIATE; {_STEPS[step]} PRAGMA user_version = {step + 1}; COMMIT;")
+
+    def rows(self, where: str, *values: object) -> Iterator[StoredRow]:
+        """Yield the rows that a clause of SQL asks for.
+
+        Raises:
+            BenchError: They cannot be read.
+        """
+        left = most_rows(self.path)
+        try:
+            for columns in self.connection.execute(f"SELECT {_COLUMNS} FROM entry {where}", values):  # noqa: S608
+                left -= 1
+                if left < 0:
+                    raise sqlite3.DatabaseError("its pages lead in a circle")
+                yield StoredRow(*columns)
+        except sqlite3.DatabaseError as error:
+            raise self.wrong(error) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write what is inserted within it, all of it or nothing; at its end it is on disk.
+
+        Raises:
+            sqlite3.Error: It could not be written.
+        """
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.connection.execute("COMMIT")
+        except BaseException:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            raise
+
+    def insert(self, row: StoredRow) -> None:
+        """Add a row, within a transaction."""
+        columns = [getattr(row, name) for name in COLUMNS]
+        marks = ", ".join("?" * len(COLUMNS))
+        self.connection.execute(f"INSERT INTO entry ({_COLUMNS}) VALUES ({marks})", columns)  # noqa: S608
+
+    def kinds(self) -> list[tuple[str, int]]:
+        """Return each kind of entry in the file, with its latest version."""
+        return self.connection.execute(_KINDS).fetchall()
+
+    def newer(self, kind: str, known: int) -> list[tuple[str, int, int]]:
+        """Return each chain with entries of a kind that are newer than a version: the latest, and how many."""
+        query = "SELECT chain, max(version), count(*) FROM entry WHERE kind = ? AND version > ? GROUP BY chain"
+        return self.connection.execute(query, (kind, known)).fetchall()
+
+    def head(self, chain: str) -> tuple[int, str]:
+        """Return sequence and hash of the last entry of a chain; 0 and "" where it has none."""
+        query = "SELECT sequence, hash FROM entry WHERE chain = ? ORDER BY sequence DESC LIMIT 1"
+        sequence, row_hash = self.connection.execute(query, (chain,)).fetchone() or (0, "")
+        return int(sequence), str(row_hash)
+
+    def heads(self) -> dict[str, tuple[int, str]]:
+        """Return sequence and hash of the last entry of each chain."""
+        # Chain by chain along the index: a journal of many entries has few chains.
+        found: dict[str, tuple[int, str]] = {}
+        last = ""
+        query = "SELECT chain FROM entry WHERE chain > ? ORDER BY chain LIMIT 1"
+        while (row := self.connection.execute(query, (last,)).fetchone()) is not None:
+            last = str(row[0])
+            found[last] = self.head(last)
+        return found
+
+    def holds(self, chain: str, sequence: int, row_hash: str) -> bool:
+        """Return whether an entry with this hash is at this place of a chain."""
+        query = "SELECT hash FROM entry WHERE chain = ? AND sequence = ?"
+        found = self.connection.execute(query, (chain, sequence)).fetchone()
+        return found is not None and found[0] == row_hash
+
+    def last_hash(self) -> str:
+        """Return the hash of the last entry in the order of the journal, "" where there is none.
+
+        It is "" as well where the index of that order cannot be read: the check of the whole journal says so then.
+        """
+        query = "SELECT hash FROM entry ORDER BY lamport DESC, chain DESC, sequence DESC LIMIT 1"
+        try:
+            found = self.connection.execute(query).fetchone()
+        except sqlite3.DatabaseError:
+            return ""
+        return str(found[0]) if found else ""
+
+    def last_number(self, bound: int) -> int:
+        """Return the highest Lamport number that is not above a bound; 0 where there is none."""
+        query = "SELECT coalesce(max(lamport), 0) FROM entry WHERE lamport <= ?"
+        (last,) = self.connection.execute(query, (bound,)).fetchone()
+        return int(last)
+
+    def __len__(self) -> int:
+        (count,) = self.connection.execute("SELECT count(*) FROM entry").fetchone()
+        return int(count)
+
+    def copy_to(self, file: Path) -> None:
+        """Copy what the open file holds, which may have no name any more, into another file.
+
+        Raises:
+            sqlite3.Error, OSError: It cannot be copied.
+        """
+        with closing(self.connect(file)) as copy:
+            self.connection.backup(copy)
+
+    def close(self) -> None:
+        """Close the file, where it is open."""
+        opened: sqlite3.Connection | None = getattr(self, "connection", None)
+        if opened is not None:
+            opened.close()

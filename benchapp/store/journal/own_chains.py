@@ -1,0 +1,76 @@
+"""Which chains of a journal are this computer's, and which one is written to."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeAlias
+
+from msgspec import Struct, field
+
+from benchapp.domain.journal.entries import ChainStarted
+from benchapp.store.journal.chain import Heads
+
+# A chain, and the entry that starts it.
+Beginning: TypeAlias = tuple[str, ChainStarted]
+
+# Reasons for a new chain after which the chain before it is still this computer's.
+_SAME_COMPUTER = frozenset({"upgraded"})
+
+
+class Writer(Struct, frozen=True):
+    """Who opens a journal to write into it.
+
+    Attributes:
+        installation: Id of this installation; another one starts a new chain.
+        at: The present instant, for the entry that starts a chain.
+        zone: Name of the time zone.
+        formerly: Ids by which this same installation was known to an earlier version.
+        kept_heads: Heads kept outside the file; where the file lacks them, it was restored or cut, and a new
+            chain is started.
+        reason: Why a new chain begins, where one must; "" for what the file and the heads tell.
+    """
+
+    installation: str
+    at: datetime
+    zone: str = "UTC"
+    formerly: tuple[str, ...] = ()
+    kept_heads: Heads = field(default_factory=dict)
+    reason: str = ""
+
+
+def own_chains(installation: str, beginnings: Sequence[Beginning]) -> tuple[str, ...]:
+    """Return the chains of this computer, the latest first, with those it wrote before it had this id.
+
+    Args:
+        installation: Id of this installation; "" where it is not known, and no chain is.
+        beginnings: Of each chain of the journal, the latest first.
+    """
+    if not installation:
+        return ()
+    ids, found = {installation}, []
+    for chain, begun in beginnings:
+        if begun.installation in ids:
+            found.append(chain)
+            if begun.reason in _SAME_COMPUTER:
+                ids |= {other.installation for parent, other in beginnings if parent == begun.parent}
+    return tuple(found)
+
+
+def chain_to_write(writer: Writer, beginnings: Sequence[Beginning], heads: Heads) -> str | ChainStarted:
+    """Return the chain that goes on, or the entry that starts a new one where none does.
+
+    Args:
+        writer: Who writes.
+        beginnings: Of each chain of the journal, the latest first.
+        heads: The last entry of each chain.
+    """
+    own = next((chain for chain, begun in beginnings if begun.installation == writer.installation), None)
+    if own is not None:
+        behind = any(heads.get(known, (0, ""))[0] < sequence for known, (sequence, _) in writer.kept_heads.items())
+        if not behind and not writer.reason:
+            return own
+        return ChainStarted(writer.installation, own, heads[own][1], writer.reason or "restored")
+    if beginnings:
+        parent, begun = beginnings[0]
+        reason = "upgraded" if begun.installation in writer.formerly else "copied"
+        return ChainStarted(writer.installation, parent, heads[parent][1], writer.reason or reason)
+    return ChainStarted(writer.installation, reason=writer.reason or "new")
