@@ -102,7 +102,7 @@ class Application(QObject):
         self.refresh = Refresh(services, self.window, self.rooms, self.side)
         self._join()
         self.rooms.open_last(settings.compound)
-        self.window.draw_icons()
+        self.window.rail.draw_icons()
         if settings.window:
             self.window.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
         self.window.show_page(PageName.TODAY if services.schedule.running() else PageName.COMPOUND)
@@ -117,7 +117,7 @@ class Application(QObject):
         services.compounds.use_chosen.connect(
             lambda _use: shell.say(tr("Dose and time are filled in on Calculate and Incubate."))
         )
-        services.device.look_changed.connect(window.draw_icons)
+        services.device.look_changed.connect(window.rail.draw_icons)
         services.device.said.connect(shell.say)
         rooms.backups.noted.connect(self._note)
         rooms.checked.connect(self.checked)

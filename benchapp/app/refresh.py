@@ -54,6 +54,6 @@ class Refresh:
         self._show_in_header()
 
     def _show_in_header(self) -> None:
-        if self._window.folded:
+        if self._window.header.folded:
             soonest = min(self._services.timers.standings, key=lambda stand: stand.left, default=None)
-            self._window.show_urgent(clock_text(soonest.left) if soonest else "")
+            self._window.header.show_urgent(clock_text(soonest.left) if soonest else "")

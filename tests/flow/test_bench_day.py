@@ -76,7 +76,7 @@ def test_no_page_scrolls_sideways_or_is_wider_than_a_small_laptop(rehearsal: Sce
                     assert inner is not None
                     wanted = inner.minimumSizeHint().width()
                     assert wanted <= area.viewport().width(), f"{page} is cut at {width}: {wanted}"
-    assert rehearsal.program.window.now_button.isVisible()
+    assert rehearsal.program.window.header.now_button.isVisible()
     assert not rehearsal.program.window.strip.isVisible()
     window.resize(1366, 768)
     rehearsal.beat()

@@ -4,36 +4,27 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QSizePolicy,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from benchapp.presenters.compounds.current_compound import CurrentCompound
-from benchapp.presenters.session import qt_numbers
 from benchapp.ui.incubations.now_strip import NowStrip
-from benchapp.ui.text.language import decimal, tr
-from benchapp.ui.widgets.buttons import flat_button, push_button
-from benchapp.ui.widgets.fields import DropDown, focus_in, tip_whole_entry
+from benchapp.ui.text.language import tr
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.fields import focus_in
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import Card, hbox
 from benchapp.ui.widgets.notice_bar import NoticeBar
 from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import Theme
-from benchapp.ui.window.finder import Finder
-from benchapp.ui.window.pages import PAGES, RAIL, PageName
+from benchapp.ui.window.header import Header
+from benchapp.ui.window.pages import PageName
+from benchapp.ui.window.rail import Rail
 
 if TYPE_CHECKING:
     from benchapp.ui.widgets.focus_return import FocusReturn
 
-RAIL_WIDTH, HEADER_HEIGHT = 88, 56
 # Narrower than this, the Now strip folds to one button in the header.
 FOLD_BELOW = 1200
 
@@ -83,32 +74,33 @@ class Window(QWidget):
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle(tr("Bench Companion"))
-        self._desk = desk
-        self._theme = theme
         self._makers = dict(makers)
         self.may_close: Callable[[], bool] = _always
         self._pages: dict[PageName, QWidget] = {}
         self.strip = strip
-        self.finder = Finder(desk.search, self)
+        self.header = Header(desk, self)
+        self.header.theme_wanted.connect(self.theme_wanted)
+        self.header.form_taken.connect(self.form_taken)
+        self.header.now_wanted.connect(self._toggle_strip)
+        self.finder = self.header.finder
+        self.rail = Rail(self, theme)
+        self.rail.chosen.connect(self.show_page)
+        self.rail.asked.connect(self.asked)
         self._stack = QStackedWidget()
-        self._buttons: dict[PageName, QToolButton] = {}
-        self._marked = False
         self._keys_back: FocusReturn | None = None
         outer = QVBoxLayout(self)
         self._outer = outer
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self._make_header())
+        outer.addWidget(self.header.widget)
         self.notes = NoticeBar(self.notes_understood.emit)
         outer.addWidget(self.notes)
         body = QHBoxLayout()
         body.setSpacing(0)
-        body.addWidget(self._make_rail())
+        body.addWidget(self.rail.widget)
         body.addWidget(self._stack, 1)
         body.addWidget(strip)
         outer.addLayout(body, 1)
-        desk.chosen.connect(self._on_compound)
-        desk.form_chosen.connect(self._on_compound)
         self.resize(1366, 768)
         self.setMinimumSize(900, 500)
         self.setAcceptDrops(True)
@@ -120,8 +112,8 @@ class Window(QWidget):
             try_alarm: Lets an alarm be heard and seen.
             leave: Takes the examples away.
         """
-        self._marked = True
-        self.look.hide()
+        self.rail.offers_examples = False
+        self.header.look.hide()
         bar = Card(tone="note")
         bar.setObjectName("examples")
         words = tr("Examples: none of this is your data, nothing is saved, and nothing rings unless you try it.")
@@ -135,94 +127,15 @@ class Window(QWidget):
         margin.addWidget(bar)
         self._outer.insertLayout(1, margin)
 
-    def _make_header(self) -> QWidget:
-        header = QWidget()
-        header.setObjectName("header")
-        header.setFixedHeight(HEADER_HEIGHT)
-        brand = text_label("BENCH", tone="accent", wrap=False)
-        brand.setFixedWidth(RAIL_WIDTH - 16)
-        self.compound = text_label("", size="large", wrap=False)
-        self.compound.setObjectName("header.compound.name")
-        self.form = DropDown()
-        self.form.setObjectName("header.compound.form")
-        self.form.setAccessibleName(tr("Form: its molar mass is used in every calculation"))
-        tip_whole_entry(self.form)
-        self.form.activated.connect(self._on_form)
-        self.cas = text_label("", tone="muted", wrap=False)
-        self.cas.setObjectName("header.compound.cas")
-        self.now_button = push_button(tr("Now"), "header.now.toggle", self._toggle_strip)
-        self.now_button.hide()
-        self.look = push_button(tr("Light / dark"), "header.theme.toggle", self.theme_wanted.emit)
-        layout = QHBoxLayout(header)
-        layout.setContentsMargins(16, 0, 16, 0)
-        layout.setSpacing(12)
-        for widget in (brand, self.compound, self.form, self.cas):
-            layout.addWidget(widget)
-        layout.addStretch(1)
-        layout.addWidget(self.look)
-        layout.addWidget(self.now_button)
-        layout.addWidget(self.finder)
-        return header
-
-    def _make_rail(self) -> QWidget:
-        rail = QWidget()
-        rail.setObjectName("rail")
-        group = QButtonGroup(self)
-        layout = QVBoxLayout(rail)
-        layout.setContentsMargins(0, 8, 0, 8)
-        layout.setSpacing(0)
-        for name in (page.name for page in RAIL):
-            button = QToolButton()
-            button.setObjectName(f"rail.pages.{name.value.lower()}")
-            button.setAccessibleName(tr(name.value))
-            button.setText(tr(name.value))
-            button.setCheckable(True)
-            button.setProperty("toolButtonStyle", qt_numbers.TEXT_UNDER_ICON)
-            button.setIconSize(QSize(20, 20))
-            # On a low screen they stand closer, and never over each other.
-            button.setMinimumHeight(44)
-            button.setMaximumHeight(68)
-            button.setMinimumWidth(RAIL_WIDTH - 1)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-            button.setProperty("focusPolicy", qt_numbers.STRONG_FOCUS)
-            button.clicked.connect(partial(self.show_page, name))
-            group.addButton(button)
-            layout.addWidget(button, 100)
-            self._buttons[name] = button
-        layout.addStretch(1)
-        self._rail = layout
-        return rail
-
-    def _open_help(self) -> None:
-        """Open the menu of help, made when it is first asked for."""
-        from PySide6.QtCore import Qt  # noqa: PLC0415
-        from PySide6.QtWidgets import QMenu  # noqa: PLC0415 (the first paint does without)
-
-        from benchapp.ui.widgets.keys import bound_to  # noqa: PLC0415
-        from benchapp.ui.window.commands import help_menu  # noqa: PLC0415
-
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for command in help_menu():
-            if command.name == "examples" and self._marked:
-                continue
-            action = menu.addAction(tr(command.text), partial(self.asked.emit, command.name))
-            for key in bound_to(command.name):
-                action.setShortcut(key)
-        menu.popup(self.help.mapToGlobal(self.help.rect().topRight()))
-
     def bind_keys(self) -> None:
         """Bind the window's keys and add its help, once it has been painted."""
-        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 (the first paint does without)
-
-        from benchapp.ui.widgets.focus_return import FocusReturn  # noqa: PLC0415
-        from benchapp.ui.widgets.keys import bind, bound_to  # noqa: PLC0415
+        from benchapp.ui.widgets.focus_return import FocusReturn  # noqa: PLC0415 (the first paint does without)
+        from benchapp.ui.widgets.keys import bind  # noqa: PLC0415
 
         self._keys_back = FocusReturn(self, self._home_of_keys)
-        self.help = flat_button(tr("Help"), "rail.help.menu", self._open_help)
-        self._rail.addWidget(self.help)
+        self.rail.bind_keys()
         actions: dict[str, Callable[[], object]] = {
-            "find": self._find,
+            "find": self.header.find,
             "find_on_page": self.find_wanted.emit,
             "add": self.add_wanted.emit,
             "edit": self.edit_wanted.emit,
@@ -230,10 +143,6 @@ class Window(QWidget):
         }
         for action, do in actions.items():
             bind(self, action, do)
-        for place, (page, key) in enumerate(zip(RAIL, bound_to("page"), strict=True), 1):
-            QShortcut(QKeySequence(key), self).activated.connect(partial(self.show_page, page.name))
-            tip = tr("{name} · Ctrl+{place}", name=tr(page.name.value), place=place)
-            self._buttons[page.name].setToolTip(tip)
 
     def _home_of_keys(self) -> QWidget | None:
         """Return what takes the keys on the page in view, where nothing that had them is left."""
@@ -247,11 +156,6 @@ class Window(QWidget):
             return True
         return super().focusNextPrevChild(next)
 
-    def _find(self) -> None:
-        self.finder.setFocus()
-        self.finder.selectAll()
-        self.finder.offer()
-
     def only_show(self, why: str) -> None:
         """Let nothing be pressed that writes into the journal, here and in every other window, and say why there."""
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415
@@ -261,11 +165,6 @@ class Window(QWidget):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             ReadOnlyMode(self, application, why)
-
-    def draw_icons(self) -> None:
-        """Draw the rail's icons in the colours of the theme."""
-        for name, button in self._buttons.items():
-            button.setIcon(self._theme.icon(PAGES[name].icon))
 
     def is_made(self, name: PageName) -> bool:
         """Return whether a page has been made."""
@@ -294,12 +193,10 @@ class Window(QWidget):
         self._stack.setCurrentWidget(page)
         if isinstance(page, Page) and page.first is not None:
             focus_in(page.first)
-        elif self.focusWidget() in {None, self.form}:
+        elif self.focusWidget() in {None, self.header.form}:
             # An arrow key meant for the page must not choose another salt form.
-            self._buttons[PAGES[name].rail].setFocus()
-        # Help belongs to the page one came from.
-        if not PAGES[name].aside:
-            self._buttons[PAGES[name].rail].setChecked(True)
+            self.rail.focus(name)
+        self.rail.check(name)
         self.page_shown.emit(name)
 
     @property
@@ -308,56 +205,15 @@ class Window(QWidget):
         current = self._stack.currentWidget()
         return next(name for name, page in self._pages.items() if page is current)
 
-    def _on_compound(self) -> None:
-        monograph, form = self._desk.monograph, self._desk.form
-        self.form.clear()
-        if monograph is None or form is None:
-            self.compound.setText(tr("No compound"))
-            return
-        self.compound.setText(monograph.identity.name)
-        self.cas.setText(
-            tr("CAS {cas}", cas=form.cas or monograph.identity.cas)
-            if form.cas or monograph.identity.cas
-            else tr("no CAS number on file")
-        )
-        for one in monograph.identity.forms:
-            # What has no page may have no molar mass.
-            text = (
-                tr("{name} · {molar_mass} g/mol", name=tr(one.name), molar_mass=decimal(one.molar_mass))
-                if float(one.molar_mass)
-                else tr("{name} · no molar mass", name=tr(one.name))
-            )
-            self.form.addItem(text, one.id)
-        self.form.setCurrentIndex(self.form.findData(form.id))
-
-    def _on_form(self, _index: int) -> None:
-        before, wanted = self._desk.form, str(self.form.currentData())
-        if before is not None and before.id != wanted:
-            self._desk.choose_form(wanted)
-            self.form_taken.emit(before.id)
-
-    @property
-    def folded(self) -> bool:
-        """Whether the strip is folded to a button."""
-        return self.now_button.isVisibleTo(self)
-
-    def show_urgent(self, text: str) -> None:
-        """Show the most urgent thing in the folded strip's button."""
-        self.now_button.setText(tr("Now · {words}", words=text) if text else tr("Now"))
-
     def _toggle_strip(self) -> None:
         self.strip.setVisible(not self.strip.isVisible())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Fold the Now strip where there is no room."""
         narrow = event.size().width() < FOLD_BELOW
-        if narrow != self.folded:
-            self.now_button.setVisible(narrow)
+        if narrow != self.header.folded:
             self.strip.set_folded(folded=narrow)
-        # The look is in the settings and on Ctrl+K too; the form of the compound is nowhere else.
-        for widget in (self.cas, self.look):
-            widget.setVisible(not narrow)
-        self.finder.be_narrow(narrow=narrow)
+        self.header.be_narrow(narrow=narrow)
         super().resizeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)

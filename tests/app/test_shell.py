@@ -1,0 +1,55 @@
+"""What every room shows itself by, on a window of empty pages."""
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from benchapp.app.services import Services
+from benchapp.app.shell import Shell, file_stem
+from benchapp.domain.journal.entries import SolutionAdded
+from benchapp.domain.messages import BenchError, Message
+from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.window.pages import PageName
+from tests.making import solution
+
+
+def test_there_is_no_window_before_it_is_attached(services: Services) -> None:
+    with pytest.raises(RuntimeError, match="not made yet"):
+        _ = Shell(services.session, services.words).window
+
+
+def test_it_shows_pages_and_says_sentences_and_errors(shell: Shell, said: QLabel) -> None:
+    shell.show(PageName.JOURNAL)
+    assert shell.window.page is PageName.JOURNAL
+
+    shell.say("Saved.")
+    assert said.text() == "Saved."
+    error = BenchError(Message.WORK_FAILED)
+    shell.say_error(error)
+    assert said.text() == say_error(error)
+
+
+def test_a_note_stays_until_it_is_taken_away(shell: Shell) -> None:
+    shell.note("zone", "The time zone is not known.")
+    shell.note_error("units", BenchError(Message.WORK_FAILED))
+    assert shell.window.notes.texts() == ("zone", "units")
+
+    shell.window.notes.take_away("zone")
+    assert shell.window.notes.texts() == ("units",)
+
+
+def test_undo_takes_back_the_last_action_and_says_which(services: Services, shell: Shell) -> None:
+    services.session.record(SolutionAdded(solution("s1")))
+    assert list(services.session.bench.solutions) == ["s1"]
+
+    assert "Lenalidomide" in shell.undo()
+
+    assert not services.session.bench.solutions
+    with pytest.raises(BenchError):
+        shell.undo()
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"), [("H929 plate 3!", "h929-plate-3"), ("µ", "file"), ("x" * 99, "x" * 60), ("--", "file")]
+)
+def test_the_name_of_a_file_is_plain(name: str, stem: str) -> None:
+    assert file_stem(name) == stem

@@ -1,0 +1,80 @@
+"""The dialogs that stop everything: what each button answers, and that Enter alone does no harm."""
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from benchapp.domain.messages import BenchError, Message
+from benchapp.ui.window.blocking_dialogs import ask_close, ask_override, ask_restore, show_crash, show_problem
+
+
+def press(words: str | None) -> None:
+    """Press a button of the dialog that opens next, by its words; the default one for None."""
+
+    def act() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        if words is None:
+            box.defaultButton().click()
+        else:
+            next(one for one in box.buttons() if one.text().replace("&", "") == words).click()
+
+    QTimer.singleShot(0, act)
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.mark.parametrize(("words", "answer"), [("Restore", True), ("Cancel", False), (None, False)])
+def test_a_backup_is_put_back_by_its_button_alone(parent: QWidget, words: str | None, answer: bool) -> None:
+    press(words)
+    assert ask_restore(parent, "23 Nov, <b>08:00</b>") is answer
+
+
+@pytest.mark.parametrize(("words", "answer"), [("Yes", True), ("No", False), (None, False)])
+@pytest.mark.parametrize("host", ["bench-2", ""])
+def test_a_folder_in_use_is_taken_by_yes_alone(parent: QWidget, host: str, words: str | None, answer: bool) -> None:
+    press(words)
+    assert ask_override("/data", host) is answer
+
+
+@pytest.mark.parametrize(
+    ("tray", "words", "answer"),
+    [
+        (True, "Close, no alarms", "close"),
+        (True, "Keep running in the tray", "hide"),
+        (True, None, "hide"),
+        (False, None, "stay"),
+        (False, "Stay", "stay"),
+    ],
+)
+def test_closing_while_something_runs_asks_what_it_means(
+    parent: QWidget, tray: bool, words: str | None, answer: str
+) -> None:
+    press(words)
+    assert ask_close(parent, 2, tray=tray) == answer
+
+
+def test_a_problem_can_be_tried_again_where_that_is_offered(parent: QWidget) -> None:
+    error = BenchError(Message.WORK_FAILED)
+    press("Try again")
+    assert show_problem(error, again=True)
+    press("Close")
+    assert not show_problem(error)
+
+
+def test_a_crash_report_is_shown_to_copy(parent: QWidget) -> None:
+    show_crash("Traceback: <x>", last_time=True)
+    dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible())
+    text = dialog.findChild(QPlainTextEdit)
+
+    assert isinstance(text, QPlainTextEdit)
+    assert text.toPlainText() == "Traceback: <x>"
+    assert text.isReadOnly()
+    dialog.accept()
+    assert dialog.isHidden()

@@ -1,0 +1,71 @@
+"""The header by itself: it follows the open compound, and another form is chosen in it."""
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.store.library.library import FIRST_COMPOUND, Library
+from benchapp.ui.window.header import Header
+
+
+@pytest.fixture
+def host(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def header_of(host: QWidget, desk: CurrentCompound) -> Header:
+    made = Header(desk, host)
+    made.widget.setParent(host)
+    return made
+
+
+def test_it_names_the_compound_its_number_and_its_forms(host: QWidget, library: Library) -> None:
+    desk = CurrentCompound(library)
+    header = header_of(host, desk)
+    assert header.compound.text() == ""
+
+    desk.open(FIRST_COMPOUND)
+
+    assert desk.monograph is not None
+    assert header.compound.text() == desk.monograph.identity.name
+    assert header.cas.text().startswith("CAS ")
+    assert header.form.count() == len(desk.monograph.identity.forms)
+    assert desk.form is not None
+    assert header.form.currentData() == desk.form.id
+
+
+def test_another_form_is_taken_and_the_one_before_is_told(host: QWidget, library: Library) -> None:
+    desk = CurrentCompound(library)
+    header = header_of(host, desk)
+    desk.open(FIRST_COMPOUND)
+    assert desk.form is not None
+    before, told = desk.form.id, list[str]()
+    header.form_taken.connect(told.append)
+
+    header.form.activated.emit(header.form.currentIndex())
+    assert told == []
+    header.form.setCurrentIndex(header.form.currentIndex() + 1)
+    header.form.activated.emit(header.form.currentIndex())
+
+    assert told == [before]
+    assert desk.form.id != before
+
+
+def test_a_narrow_header_has_a_button_for_now_in_place_of_number_and_look(
+    host: QWidget, compounds: CurrentCompound
+) -> None:
+    header = header_of(host, compounds)
+    before = header.folded
+
+    header.be_narrow(narrow=True)
+    assert (before, header.folded) == (False, True)
+    assert header.cas.isHidden()
+    assert header.look.isHidden()
+
+    header.show_urgent("0:22:00")
+    assert header.now_button.text() == "Now · 0:22:00"
+    header.show_urgent("")
+    assert header.now_button.text() == "Now"
