@@ -11,7 +11,7 @@ from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.markup import escape
 from benchapp.ui.text.message_texts import say, say_step
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.labels import bold
 
 
 class BenchSheet(Struct, frozen=True):
@@ -95,16 +95,16 @@ def sheet_html(sheet: BenchSheet, printed: datetime) -> str:
     """Return a sheet as HTML, for printing."""
     recipe = sheet.recipe
     facts = "".join(
-        f"<td style='padding-right:24px'><small>{escape(name)}</small><br>{parts.bold(text)}</td>"
+        f"<td style='padding-right:24px'><small>{escape(name)}</small><br>{bold(text)}</td>"
         for name, text in sheet.facts
     )
-    cautions = "".join(f"<p>{parts.bold('!')} {escape(say(one.code, one.values))}</p>" for one in recipe.cautions)
+    cautions = "".join(f"<p>{bold('!')} {escape(say(one.code, one.values))}</p>" for one in recipe.cautions)
     steps = ""
     for lead, text, detail in steps_of(recipe):
         small = f"<br><small>{escape(detail)}</small>" if detail else ""
-        steps += f"<li style='margin-bottom:6px'>○ {parts.bold(lead)} {escape(text)}{small}</li>"
+        steps += f"<li style='margin-bottom:6px'>○ {bold(lead)} {escape(text)}{small}</li>"
     working = "<br>".join(escape(say(line.code, line.values)) for line in recipe.working)
-    methods = f"<p>{parts.bold(tr('Methods'))}</p><p>{escape(methods_text(sheet))}</p>" if sheet.methods else ""
+    methods = f"<p>{bold(tr('Methods'))}</p><p>{escape(methods_text(sheet))}</p>" if sheet.methods else ""
     unknown = tr("What this cannot know: {what}", what=_cannot_know(recipe))
     foot = tr(
         "Bench Companion · printed {printed} · {foot} · research use only",
@@ -112,9 +112,9 @@ def sheet_html(sheet: BenchSheet, printed: datetime) -> str:
         foot=sheet.foot,
     )
     return (
-        f"<p style='font-size:20px'>{parts.bold(sheet.title)}</p><p>{parts.bold(sheet.hazards)}</p>"
+        f"<p style='font-size:20px'>{bold(sheet.title)}</p><p>{bold(sheet.hazards)}</p>"
         f"<table><tr>{facts}</tr></table>{cautions}<ol>{steps}</ol>"
-        f"<p>{parts.bold(tr('Working'))}</p><p>{working}</p>"
+        f"<p>{bold(tr('Working'))}</p><p>{working}</p>"
         f"<p>{escape(unknown)}</p>{methods}<hr>"
         f"<p><small>{escape(foot)}</small></p>"
     )

@@ -22,10 +22,13 @@ from benchapp.ui.calculator.simple_tool import SimpleTool
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button, set_primary, tab_button
 from benchapp.ui.widgets.current_stack import CurrentStack
+from benchapp.ui.widgets.fields import LabelledField, focus_in
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.keys import bind_record
+from benchapp.ui.widgets.layout import vbox
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.printing import write_pdf
 
 TABS = {
@@ -44,7 +47,7 @@ DOSING = ("dilute", "plate", "combine")
 LOW = 560
 
 
-class CalculatePage(parts.Page):
+class CalculatePage(Page):
     """The tools, each made when it is first shown, and what is done with their recipes.
 
     Args:
@@ -104,31 +107,31 @@ class CalculatePage(parts.Page):
         self._bars.addWidget(self._no_bar)
         self._bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.tabs: dict[str, QPushButton] = {
-            name: parts.tab(tr(title), f"calculate.tools.{name}", partial(self._open_tool, name))
+            name: tab_button(tr(title), f"calculate.tools.{name}", partial(self._open_tool, name))
             for name, title in TABS.items()
             if name in makers
         }
-        self.incubate = parts.button(tr("Start incubation"), "calculate.actions.incubate", self.incubation_wanted.emit)
-        self.copy = parts.button(
+        self.incubate = push_button(tr("Start incubation"), "calculate.actions.incubate", self.incubation_wanted.emit)
+        self.copy = push_button(
             tr("Copy"), "calculate.actions.copy", self.copy_recipe, tip=tr("As text for a notebook")
         )
-        self.markdown = parts.button(
+        self.markdown = push_button(
             tr("Markdown"),
             "calculate.actions.markdown",
             self.copy_markdown,
             tip=tr("As Markdown, for an electronic notebook"),
         )
-        self.pdf = parts.button(tr("PDF"), "calculate.actions.pdf", self._ask_pdf, tip=tr("The bench sheet as a page"))
-        self.hood = parts.button(
+        self.pdf = push_button(tr("PDF"), "calculate.actions.pdf", self._ask_pdf, tip=tr("The bench sheet as a page"))
+        self.hood = push_button(
             tr("Hood view"), "calculate.actions.hood", self._show_hood, tip=tr("Large type, step by step")
         )
-        self.lab = parts.button(
+        self.lab = push_button(
             "", "calculate.actions.pipettes", self.pipettes_wanted.emit, tip=tr("Pipettes and lab rules")
         )
         self.lab.setProperty("quiet", "true")
         self.lab.setAccessibleName(tr("Pipettes and lab rules"))
-        self.recipes_slot = parts.column()
-        self.recipes = parts.button(tr("Recipes"), "calculate.actions.recipes", self._toggle_recipes)
+        self.recipes_slot = vbox()
+        self.recipes = push_button(tr("Recipes"), "calculate.actions.recipes", self._toggle_recipes)
         self.recipes.setCheckable(True)
         ticks = () if other is None else (1, other.tick)
         self.content.addLayout(flow(*self.tabs.values(), *ticks, spacing=6))
@@ -140,7 +143,7 @@ class CalculatePage(parts.Page):
         self.content.addLayout(self.recipes_slot)
         self.content.addWidget(self._tools, 1)
         # Not above the fields: they would move under the hand that types.
-        self._foot_lines = parts.column(self.offer, self._bars, spacing=8)
+        self._foot_lines = vbox(self.offer, self._bars, spacing=8)
         self.foot.addLayout(self._foot_lines, 1)
         self._low = False
         bind_record(self, self._write)
@@ -233,7 +236,7 @@ class CalculatePage(parts.Page):
         """Show a tool whose tab was pressed, with the keys in its first field."""
         self.show_tool(name)
         if self.first is not None:
-            parts.begin_in(self.first)
+            focus_in(self.first)
 
     def refresh(self, name: str) -> None:
         """Let a tool look again at what there is."""
@@ -254,7 +257,7 @@ class CalculatePage(parts.Page):
 
     def point_to_incubation(self, *, wanted: bool) -> None:
         """Point to the next link of the chain, or take the pointer away again."""
-        parts.set_primary(self.incubate, primary=wanted)
+        set_primary(self.incubate, primary=wanted)
 
     def _write(self) -> None:
         if self.bar is not None:
@@ -319,7 +322,7 @@ class CalculatePage(parts.Page):
 
 
 def _first_line(tool: QWidget, name: str) -> QWidget | None:
-    fields: Mapping[str, parts.LabelledField] = getattr(tool, "fields", {})
+    fields: Mapping[str, LabelledField] = getattr(tool, "fields", {})
     wanted = {"stock": "mass", "dilute": "c2", "series": "top", "plate": "top", "combine": "top"}.get(name, "")
     field = fields.get(wanted) or next(iter(fields.values()), None)
     return field.line if field else None

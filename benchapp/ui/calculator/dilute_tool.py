@@ -21,8 +21,11 @@ from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.text.formatting import reached_amount
 from benchapp.ui.text.language import mark_text, plain, term, tr
 from benchapp.ui.text.message_texts import error_text, say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import flat_button, push_button, toggle_button
+from benchapp.ui.widgets.fields import DropDown, LabelledField, narrow
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import Card, clear_layout, hbox, titled
 
 TITLES = {
     "c1": mark_text("Stock"),
@@ -74,14 +77,14 @@ class DiluteTool(FormWidget):
         super().__init__(parent)
         self.shown_form = self.desk = desk
         self.fields = {
-            name: parts.LabelledField(tr(title), f"calculate.dilute.{name}", figure=name in FIGURES)
+            name: LabelledField(tr(title), f"calculate.dilute.{name}", figure=name in FIGURES)
             for name, title in TITLES.items()
         }
-        self.kind = parts.DropDown()
+        self.kind = DropDown()
         self.kind.setObjectName("calculate.dilute.kind")
         self.kind.setAccessibleName(tr("Kind of cells"))
         offer_kinds(self.kind)
-        parts.narrow(self.kind, 6)
+        narrow(self.kind, 6)
         self.solvent = SolventCombo("calculate.dilute.solvent")
         self.solvent.fill(desk.text("solvent"))
         self.growth = growth_box("calculate.dilute.growth", partial(desk.set_text, "growth"))
@@ -90,14 +93,14 @@ class DiluteTool(FormWidget):
         self.fields["species"].keep_room_for("human ")
         self.stock = StockCombo("calculate.dilute.stock", desk.offered_stocks, desk.choose_stock)
         self.choices = {
-            dosing: parts.toggle_button(tr(text), f"calculate.dilute.{name}", partial(desk.set_dosing, dosing))
+            dosing: toggle_button(tr(text), f"calculate.dilute.{name}", partial(desk.set_dosing, dosing))
             for dosing, text, name in CHOICES
         }
         self.ways = {
-            way: parts.toggle_button(text, f"calculate.dilute.{way}", partial(self._choose_way, way))
+            way: toggle_button(text, f"calculate.dilute.{way}", partial(self._choose_way, way))
             for way, text in (("in_all", tr("in all")), ("plus", tr("to so many parts")))
         }
-        self.redose = parts.label("", strong=True)
+        self.redose = text_label("", strong=True)
         self.redose.setObjectName("calculate.dilute.redose")
         self._offered: tuple[Cells, ...] = ()
         self.recipe = RecipeView("calculate.dilute", rows_ready=18)
@@ -123,25 +126,25 @@ class DiluteTool(FormWidget):
         desk.answered.connect(self._on_answered)
 
     def _lay_out(self) -> None:
-        card = parts.Card()
+        card = Card()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(card)
         layout.addWidget(self.recipe, 1)
         self._redose_row = QWidget()
-        later = parts.button(tr("Not now"), "calculate.dilute.not_now", self._leave_redose)
-        redose = parts.row(self.redose, later)
+        later = push_button(tr("Not now"), "calculate.dilute.not_now", self._leave_redose)
+        redose = hbox(self.redose, later)
         redose.setStretch(0, 1)
         self._redose_row.setLayout(redose)
         card.body.addWidget(self._redose_row)
         self._chooser = QWidget()
         ways = (self.choices[dosing] for dosing, _, _ in CHOICES)
-        self._chooser.setLayout(flow(parts.label(tr("Cells are"), tone="muted", wrap=False), *ways, 1))
+        self._chooser.setLayout(flow(text_label(tr("Cells are"), tone="muted", wrap=False), *ways, 1))
         card.body.addWidget(self._chooser)
-        figures = parts.row(*(self.fields[name] for name in FIGURES), spacing=12)
+        figures = hbox(*(self.fields[name] for name in FIGURES), spacing=12)
         card.body.addLayout(figures)
-        wells = parts.row(self.stock, self.solvent, *(self.fields[name] for name in WELLS), spacing=12)
+        wells = hbox(self.stock, self.solvent, *(self.fields[name] for name in WELLS), spacing=12)
         # Numbers of wells are short; a stock is named with its place and what is left of it.
         for name in ("wells", "control_wells"):
             self.fields[name].setMaximumWidth(120)
@@ -150,13 +153,13 @@ class DiluteTool(FormWidget):
         wells.setStretch(0, 1)
         card.body.addLayout(wells)
         self._ways_row = QWidget()
-        said = parts.label(tr("The ratio means"), tone="muted", wrap=False)
+        said = text_label(tr("The ratio means"), tone="muted", wrap=False)
         self._ways_row.setLayout(flow(said, *self.ways.values(), 1))
         card.body.addWidget(self._ways_row)
-        self._kind = parts.titled(tr("Kind of cells"), self.kind)
-        self._growth = parts.titled(tr("Growth"), self.growth)
+        self._kind = titled(tr("Kind of cells"), self.kind)
+        self._growth = titled(tr("Growth"), self.growth)
         card.body.addLayout(
-            parts.row(
+            hbox(
                 *(self.fields[name] for name in CELLS[:3]),
                 self._kind,
                 self._growth,
@@ -174,13 +177,13 @@ class DiluteTool(FormWidget):
         known = self.desk.known_cells()[:MOST_CELLS]
         if known != self._offered:
             self._offered = known
-            parts.clear(self._known)
-            self._known.addWidget(parts.label(tr("As before:"), tone="muted", wrap=False))
+            clear_layout(self._known)
+            self._known.addWidget(text_label(tr("As before:"), tone="muted", wrap=False))
             for number, cells in enumerate(known):
                 passage = tr("passage {passage}", passage=cells.passage) if cells.passage else ""
                 words = ", ".join(part for part in (cells.name, cells.species, passage) if part)
                 choose = partial(self.desk.choose_cells, cells)
-                self._known.addWidget(parts.flat_button(words, f"calculate.dilute.known{number}", choose))
+                self._known.addWidget(flat_button(words, f"calculate.dilute.known{number}", choose))
             self._known.addStretch(1)
         asked = self.desk.dosing is not None and self.desk.redose is None and not self.desk.text("cells").strip()
         self._known_row.setVisible(bool(known) and asked)

@@ -8,7 +8,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from benchapp.ui.text.language import tr
-from benchapp.ui.widgets import keys, parts
+from benchapp.ui.widgets import keys
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import hbox
 from benchapp.ui.widgets.theme import HUGE
 from benchapp.ui.widgets.time_text import TimeText
 
@@ -62,30 +65,30 @@ class HoodView(QWidget):
         self._recording = recording
         self._done = {place for place in ticked if place < len(self._steps)}
         self.place = self._next_open(0)
-        self._title = parts.label(title, size="large", tone="muted")
-        self._count = parts.label("", size="large", tone="accent", wrap=False)
+        self._title = text_label(title, size="large", tone="muted")
+        self._count = text_label("", size="large", tone="accent", wrap=False)
         self._count.setObjectName("hood.step.count")
-        self._lead = parts.label("", size="hood", strong=True)
+        self._lead = text_label("", size="hood", strong=True)
         self._lead.setObjectName("hood.step.lead")
-        self._text = parts.label("", size="hood")
+        self._text = text_label("", size="hood")
         self._text.setObjectName("hood.step.text")
-        self._detail = parts.label("", size="huge", tone="muted")
+        self._detail = text_label("", size="huge", tone="muted")
         self._detail.setObjectName("hood.step.detail")
-        self._next = parts.label("", size="large", tone="muted")
-        self._timer_name = parts.label("", size="large", tone="muted", wrap=False)
+        self._next = text_label("", size="large", tone="muted")
+        self._timer_name = text_label("", size="large", tone="muted", wrap=False)
         self._timer_name.setObjectName("hood.timer.name")
         self._timer = TimeText(HUGE, "hood.timer.left", right=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setMaximum(max(1, len(self._steps)))
         self._bar.setAccessibleName(tr("Steps done"))
-        self.record = parts.button(
+        self.record = push_button(
             recording.title if recording else "", "hood.actions.record", self._write, primary=True
         )
         self.record.hide()
-        self.done = parts.button(tr("Done, next step"), "hood.actions.done", self.go_on, primary=True)
-        self.back = parts.button(tr("Back"), "hood.actions.back", self.go_back)
-        self.leave = parts.button(tr("Leave (Esc)"), "hood.actions.leave", self.close)
+        self.done = push_button(tr("Done, next step"), "hood.actions.done", self.go_on, primary=True)
+        self.back = push_button(tr("Back"), "hood.actions.back", self.go_back)
+        self.leave = push_button(tr("Leave (Esc)"), "hood.actions.leave", self.close)
         for one in (self.done, self.back, self.leave, self.record):
             one.setProperty("hood", "true")
             # The space bar is the whole view's, whatever holds the focus.
@@ -99,7 +102,7 @@ class HoodView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(48, 32, 48, 32)
         layout.setSpacing(16)
-        top = parts.row(self._title, self._timer_name, self._timer, self._count, spacing=24)
+        top = hbox(self._title, self._timer_name, self._timer, self._count, spacing=24)
         top.setStretch(0, 1)
         layout.addLayout(top)
         layout.addWidget(self._bar)
@@ -109,7 +112,7 @@ class HoodView(QWidget):
         layout.addWidget(self._detail)
         layout.addStretch(2)
         layout.addWidget(self._next)
-        buttons = parts.row(self.back, self.done, self.record, self.leave, spacing=16)
+        buttons = hbox(self.back, self.done, self.record, self.leave, spacing=16)
         for place in (1, 2):
             buttons.setStretch(place, 1)
         layout.addLayout(buttons)

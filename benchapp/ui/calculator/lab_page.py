@@ -11,9 +11,13 @@ from benchapp.presenters.calculator.lab_form import FIELDS, MOST_PIPETTES, LabFo
 from benchapp.ui.text.language import mark_text, plain, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.text.rule_texts import RULES
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import flat_button, push_button
+from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.keys import bind_record
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import Card, clear_layout, set_tab_order
+from benchapp.ui.widgets.page import Page
 
 HEADS = (
     mark_text("Name"),
@@ -24,7 +28,7 @@ HEADS = (
 )
 
 
-class LabPage(parts.Page):
+class LabPage(Page):
     """Pipettes and lab rules.
 
     Args:
@@ -39,17 +43,17 @@ class LabPage(parts.Page):
     def __init__(self, desk: LabForm) -> None:
         super().__init__(tr("Pipettes and lab rules"))
         self._desk = desk
-        self._rows: list[tuple[dict[str, parts.LabelledField], QCheckBox]] = []
+        self._rows: list[tuple[dict[str, LabelledField], QCheckBox]] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         for column, stretch in enumerate((3, 2, 2, 2, 2)):
             self._grid.setColumnStretch(column, stretch)
-        self._problem = parts.label("", tone="past")
+        self._problem = text_label("", tone="past")
         self._problem.setObjectName("lab.pipettes.problem")
         self._problem.hide()
-        card = parts.Card(tr("Pipettes"))
+        card = Card(tr("Pipettes"))
         card.body.addWidget(
-            parts.label(
+            text_label(
                 tr(
                     "These figures decide which pipette a recipe uses and where it needs an intermediate. The error "
                     "of a pipette is the same at every setting; left empty, it is what ISO 8655 permits for the "
@@ -59,7 +63,7 @@ class LabPage(parts.Page):
             )
         )
         card.body.addWidget(
-            parts.label(
+            text_label(
                 tr(
                     "What would take more than two fillings of a serological pipette, or five of another one, is "
                     "measured in a cylinder; its error is what ISO 4788 permits for class B."
@@ -69,18 +73,18 @@ class LabPage(parts.Page):
         )
         card.body.addLayout(self._grid)
         card.body.addWidget(self._problem)
-        add = parts.button(tr("Add a pipette"), "lab.pipettes.add", self._add)
-        usual = parts.button(tr("Back to the usual ones"), "lab.pipettes.usual", self._take_usual)
-        small = parts.button(tr("Add P2 and P10"), "lab.pipettes.small", self._add_small)
-        self.save = parts.button(tr("Save pipettes"), "lab.pipettes.save", self._save, primary=True)
+        add = push_button(tr("Add a pipette"), "lab.pipettes.add", self._add)
+        usual = push_button(tr("Back to the usual ones"), "lab.pipettes.usual", self._take_usual)
+        small = push_button(tr("Add P2 and P10"), "lab.pipettes.small", self._add_small)
+        self.save = push_button(tr("Save pipettes"), "lab.pipettes.save", self._save, primary=True)
         self._tabbed: list[QWidget] = []
         self._after_rows = (self.save, add, small, usual)
         card.body.addLayout(flow(*self._after_rows, 1))
         self.content.addWidget(card)
-        self.rules: dict[str, parts.LabelledField] = {}
+        self.rules: dict[str, LabelledField] = {}
         for title, group in RULES.items():
             self.content.addWidget(self._group(tr(title), group))
-        self.save_rules = parts.button(tr("Save lab rules"), "lab.rules.save", self._save_rules, primary=True)
+        self.save_rules = push_button(tr("Save lab rules"), "lab.rules.save", self._save_rules, primary=True)
         self.content.addLayout(flow(self.save_rules, 1))
         self.content.addStretch(1)
         bind_record(self, self._write)
@@ -100,15 +104,15 @@ class LabPage(parts.Page):
         return self._desk.units.written(text) if self._desk.units else text
 
     def _show_rows(self, rows: list[PipetteRow]) -> None:
-        parts.clear(self._grid)
+        clear_layout(self._grid)
         self._rows = []
         self._tabbed.clear()
         for column, head in enumerate(HEADS):
-            self._grid.addWidget(parts.label(tr(head), tone="muted", wrap=False), 0, column)
+            self._grid.addWidget(text_label(tr(head), tone="muted", wrap=False), 0, column)
         for place, row in enumerate(rows):
             fields = {}
             for column, name in enumerate(FIELDS):
-                field = parts.LabelledField("", f"lab.pipettes.{name}{place}")
+                field = LabelledField("", f"lab.pipettes.{name}{place}")
                 field.line.setAccessibleName(tr("{head} of pipette {place}", head=tr(HEADS[column]), place=place + 1))
                 field.hide_title()
                 field.fill(row.texts.get(name, ""))
@@ -120,7 +124,7 @@ class LabPage(parts.Page):
             serological.setAccessibleName(tr("Pipette {place} is serological", place=place + 1))
             serological.setChecked(row.serological)
             self._grid.addWidget(serological, place + 1, len(FIELDS))
-            remove = parts.flat_button(tr("Remove"), f"lab.pipettes.remove{place}", partial(self._remove, place))
+            remove = flat_button(tr("Remove"), f"lab.pipettes.remove{place}", partial(self._remove, place))
             remove.setAccessibleName(tr("Remove pipette {place}", place=place + 1))
             self._grid.addWidget(remove, place + 1, len(FIELDS) + 1)
             self._rows.append((fields, serological))
@@ -130,7 +134,7 @@ class LabPage(parts.Page):
     def _order(self) -> None:
         """Let Tab go through the rows first: they are made again each time, after everything else."""
         rules = (field.line for field in self.rules.values())
-        parts.in_order(*self._tabbed, *self._after_rows, *rules, self.save_rules)
+        set_tab_order(*self._tabbed, *self._after_rows, *rules, self.save_rules)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Put the controls in order: a page that is put into a window loses the order it had."""
@@ -189,22 +193,22 @@ class LabPage(parts.Page):
 
     # -- rules -------------------------------------------------------------------------------------------------
 
-    def _group(self, title: str, group: dict[str, tuple[str, str, str]]) -> parts.Card:
-        card = parts.Card(tr("Lab rules: {title}", title=title))
+    def _group(self, title: str, group: dict[str, tuple[str, str, str]]) -> Card:
+        card = Card(tr("Lab rules: {title}", title=title))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         for place, (rule, (name, unit, why)) in enumerate(group.items()):
-            field = parts.LabelledField("", f"lab.rules.{rule}")
+            field = LabelledField("", f"lab.rules.{rule}")
             field.hide_title()
             field.line.setAccessibleName(f"{tr(name)}, {tr(unit)}")
             field.line.setFixedWidth(110)
             field.edited.connect(partial(self._check_rule, rule))
             self.rules[rule] = field
-            grid.addWidget(parts.label(tr(name)), place, 0)
+            grid.addWidget(text_label(tr(name)), place, 0)
             grid.addWidget(field, place, 1)
-            grid.addWidget(parts.label(tr(unit), tone="muted", wrap=False), place, 2)
-            grid.addWidget(parts.label(tr(why), size="small", tone="muted"), place, 3)
+            grid.addWidget(text_label(tr(unit), tone="muted", wrap=False), place, 2)
+            grid.addWidget(text_label(tr(why), size="small", tone="muted"), place, 3)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(3, 3)
         card.body.addLayout(grid)

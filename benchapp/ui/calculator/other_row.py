@@ -10,7 +10,9 @@ from benchapp.domain.units.units import Units
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import toggle_button
+from benchapp.ui.widgets.fields import LabelledField
+from benchapp.ui.widgets.layout import hbox
 
 
 class OtherRow(QWidget):
@@ -24,11 +26,11 @@ class OtherRow(QWidget):
         super().__init__()
         self._compounds = compounds
         self.units: Units | None = None
-        self.tick = parts.toggle_button(tr("Something else"), "calculate.other.tick", self._on_tick)
+        self.tick = toggle_button(tr("Something else"), "calculate.other.tick", self._on_tick)
         self.tick.setToolTip(tr("A substance without a page: nothing is on file, and no other page judges it"))
-        self.name = parts.LabelledField(tr("Substance"), "calculate.other.name")
-        self.mass = parts.LabelledField(tr("Molar mass, if units mix"), "calculate.other.mass")
-        self.setLayout(parts.row(self.name, self.mass, spacing=12))
+        self.name = LabelledField(tr("Substance"), "calculate.other.name")
+        self.mass = LabelledField(tr("Molar mass, if units mix"), "calculate.other.mass")
+        self.setLayout(hbox(self.name, self.mass, spacing=12))
         for field in (self.name, self.mass):
             field.edited.connect(self._take)
         compounds.chosen.connect(partial(self.refresh))

@@ -4,7 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from benchapp.ui.text.language import mark_text, tr
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import flat_button, push_button
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import hbox, set_tab_order
 
 HAVE_SMALL = mark_text("Have a P2 or P10? A volume here is below what your pipettes set well.")
 ADD_SMALL = mark_text("Add P2 and P10")
@@ -23,12 +25,12 @@ class PipetteOffer(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        words = parts.label(tr(HAVE_SMALL), tone="muted")
+        words = text_label(tr(HAVE_SMALL), tone="muted")
         words.setObjectName("calculate.smaller.words")
         tip = tr("Under Pipettes and lab rules, to be saved")
-        self._add = parts.button(tr(ADD_SMALL), "calculate.smaller.add", self.wanted.emit, tip=tip)
-        self._none = parts.flat_button(tr("We have none"), "calculate.smaller.none", self._decline)
-        line = parts.row(words, self._add, self._none, spacing=12)
+        self._add = push_button(tr(ADD_SMALL), "calculate.smaller.add", self.wanted.emit, tip=tip)
+        self._none = flat_button(tr("We have none"), "calculate.smaller.none", self._decline)
+        line = hbox(words, self._add, self._none, spacing=12)
         line.setStretch(0, 1)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
@@ -42,7 +44,7 @@ class PipetteOffer(QWidget):
         while before is not None and before is not bar and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
             before = before.previousInFocusChain()
         if before is not None and before not in {bar, self._none}:
-            parts.in_order(before, self._add, self._none)
+            set_tab_order(before, self._add, self._none)
 
     def _decline(self) -> None:
         self.hide()

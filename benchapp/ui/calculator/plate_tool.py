@@ -45,9 +45,13 @@ from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.text.language import mark_text, percents, plain, term, tr
 from benchapp.ui.text.message_texts import say, say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button, toggle_button
 from benchapp.ui.widgets.current_stack import CurrentStack
+from benchapp.ui.widgets.fields import DropDown, LabelledField, narrow
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import set_chip, state_chip, text_label
+from benchapp.ui.widgets.layout import Card, grid, hbox, scroll_area, titled, vbox
+from benchapp.ui.widgets.page import ScrollBody
 from benchapp.ui.widgets.printing import ensure_writable, paper_font, pdf_writer
 from benchapp.ui.widgets.theme import Tokens
 
@@ -118,10 +122,8 @@ class PlateTool(FormWidget):
         self._save_table = save_table
         self._prefix = f"calculate.{desk.tool}"
         self.doses = DoseFields(desk, self._prefix, columns=COLUMNS)
-        self.counts = {name: parts.LabelledField(tr(title), f"{self._prefix}.{name}") for name, title in COUNTS.items()}
-        self.volumes = {
-            name: parts.LabelledField(tr(title), f"{self._prefix}.{name}") for name, title in VOLUMES.items()
-        }
+        self.counts = {name: LabelledField(tr(title), f"{self._prefix}.{name}") for name, title in COUNTS.items()}
+        self.volumes = {name: LabelledField(tr(title), f"{self._prefix}.{name}") for name, title in VOLUMES.items()}
         self.fields = {**self.doses.fields, **self.counts, **self.volumes}
         self.dosing = self._box("dosing", tr("Where the cells are"), DOSINGS)
         self.mode = self._box("mode", tr("How the compounds go together"), MODES)
@@ -131,29 +133,27 @@ class PlateTool(FormWidget):
         self.kind = self._box("kind", tr("Kind of cells"), ())
         offer_kinds(self.kind)
         self.growth = growth_box(f"{self._prefix}.growth", partial(self._choose, "growth"))
-        parts.narrow(self.growth, 3)
+        narrow(self.growth, 3)
         self.scheme = self._box("scheme", tr("How the tubes are made"), [(name, text) for name, text, _ in SCHEMES])
-        self.edge = parts.toggle_button(tr("left free"), f"{self._prefix}.edge", self._choose_edge)
+        self.edge = toggle_button(tr("left free"), f"{self._prefix}.edge", self._choose_edge)
         self.edge.setAccessibleName(tr("Leave the border empty"))
-        self.alone = parts.toggle_button(
-            tr("wells of each compound alone"), f"{self._prefix}.alone", self._choose_alone
-        )
+        self.alone = toggle_button(tr("wells of each compound alone"), f"{self._prefix}.alone", self._choose_alone)
         self.alone.setToolTip(tr("Without them no synergy can be computed; two tubes then go into one well."))
         self.partners: dict[str, DoseFields] = {}
-        self.partner_fields: dict[str, dict[str, parts.LabelledField]] = {}
+        self.partner_fields: dict[str, dict[str, LabelledField]] = {}
         self.partner_shelves: dict[str, StockCombo] = {}
         self.view = PlateView(tokens, f"{self._prefix}.map")
-        self.brush = parts.DropDown()
+        self.brush = DropDown()
         self.brush.setObjectName(f"{self._prefix}.brush")
         self.brush.setAccessibleName(tr("What wells dragged over become"))
         self._brushes: tuple[Content, ...] = ()
-        self.anew = parts.button(
+        self.anew = push_button(
             tr("Reset"), f"{self._prefix}.anew", desk.lay_out_anew, tip=tr("Lay the wells out again")
         )
-        self.save = parts.button(
+        self.save = push_button(
             tr("Save map"), f"{self._prefix}.save_map", self._ask_file, tip=tr("As PNG, SVG, CSV or PDF")
         )
-        self.totals = parts.label("", size="small", tone="muted")
+        self.totals = text_label("", size="small", tone="muted")
         self.totals.setObjectName(f"{self._prefix}.totals")
         self.recipe = RecipeView(self._prefix, rows_ready=12, tall=True)
         self.bar = PreparationBar(
@@ -180,60 +180,60 @@ class PlateTool(FormWidget):
     # -- made of ---------------------------------------------------------------------------------------------
 
     def _box(self, field: str, title: str, offered: Sequence[tuple[str, str]]) -> QComboBox:
-        box = parts.DropDown()
+        box = DropDown()
         box.setObjectName(f"{self._prefix}.{field}")
         box.setAccessibleName(title)
-        parts.narrow(box, 3)
+        narrow(box, 3)
         for value, text in offered:
             box.addItem(tr(text), value)
         box.activated.connect(lambda _index: self._choose(field, str(box.currentData())))
         return box
 
     def _lay_out(self) -> None:
-        self.redose = parts.label("", strong=True)
+        self.redose = text_label("", strong=True)
         self.redose.setObjectName(f"{self._prefix}.redose")
-        later = parts.button(tr("Not now"), f"{self._prefix}.not_now", self.desk.leave_redose)
+        later = push_button(tr("Not now"), f"{self._prefix}.not_now", self.desk.leave_redose)
         self._redose_row = QWidget()
-        self._redose_row.setLayout(parts.column(self.redose, flow(later, 1)))
+        self._redose_row.setLayout(vbox(self.redose, flow(later, 1)))
         asked: list[QWidget | tuple[QWidget, int]] = [(self._redose_row, COLUMNS)]
         if self.desk.combine:
-            asked.append((parts.titled(tr("Two or more compounds in one well"), self.mode), COLUMNS))
+            asked.append((titled(tr("Two or more compounds in one well"), self.mode), COLUMNS))
             alone = QWidget()
             alone.setLayout(flow(self.alone, 1))
             asked.append((alone, COLUMNS))
         else:
             self.alone.hide()
-        self._dosing_row = parts.titled(tr("Cells are"), self.dosing)
+        self._dosing_row = titled(tr("Cells are"), self.dosing)
         asked.append((self._dosing_row, COLUMNS))
         by = QWidget()
-        by.setLayout(flow(parts.label(tr("Doses"), tone="muted", wrap=False), *self.doses.by.values(), 1))
+        by.setLayout(flow(text_label(tr("Doses"), tone="muted", wrap=False), *self.doses.by.values(), 1))
         asked += [(by, COLUMNS), (self.doses, COLUMNS)]
         asked += [(self.shelf, COLUMNS - 1), self.solvents["solvent"]]
         asked += [(self._partner(mark), COLUMNS) for mark in (("_2", "_3") if self.desk.combine else ())]
-        asked.append(parts.titled(tr("Wells"), self.plate))
+        asked.append(titled(tr("Wells"), self.plate))
         asked += [self.counts[name] for name in ("replicates", "vehicle_wells", "untreated", "blanks", "plates")]
         # Only one of the two is ever asked for, so they share a place.
         present = QWidget()
-        present.setLayout(parts.column(self.volumes["well_volume"], self.volumes["present_volume"]))
+        present.setLayout(vbox(self.volumes["well_volume"], self.volumes["present_volume"]))
         rest = [field for name, field in self.volumes.items() if name not in {"well_volume", "present_volume"}]
         asked += [
             present,
             *rest,
-            parts.titled(tr("Border"), self.edge),
-            (parts.titled(tr("Kind of cells"), self.kind), 2),
-            (parts.titled(tr("Growth"), self.growth), 2),
+            titled(tr("Border"), self.edge),
+            (titled(tr("Kind of cells"), self.kind), 2),
+            (titled(tr("Growth"), self.growth), 2),
         ]
         if not self.desk.combine:
-            asked.append((parts.titled(tr("Tubes are made"), self.scheme), COLUMNS))
+            asked.append((titled(tr("Tubes are made"), self.scheme), COLUMNS))
         # From the outside in: each time something is put into a place, Qt styles everything that stands in it anew.
-        card, side, inner = parts.Card(), QWidget(), parts.ScrollBody()
-        layout = parts.row(card, side, spacing=12)
+        card, side, inner = Card(), QWidget(), ScrollBody()
+        layout = hbox(card, side, spacing=12)
         layout.setStretch(0, 2)
         layout.setStretch(1, 3)
         self.setLayout(layout)
-        card.body.addWidget(parts.scrolled(inner))
+        card.body.addWidget(scroll_area(inner))
         card.setMinimumWidth(FIELDS_WIDTH)
-        fields = parts.column(parts.grid(COLUMNS, *asked), 1)
+        fields = vbox(grid(COLUMNS, *asked), 1)
         fields.setContentsMargins(0, 0, 8, 0)
         inner.setLayout(fields)
         self._fill_side(side)
@@ -241,35 +241,35 @@ class PlateTool(FormWidget):
 
     def _fill_side(self, side: QWidget) -> None:
         self._panes = CurrentStack()
-        pane = parts.Card()
-        self.show_map = parts.toggle_button(tr("Plate map"), f"{self._prefix}.show_map", partial(self._show_pane, 0))
-        self.show_steps = parts.toggle_button(tr("Recipe"), f"{self._prefix}.show_recipe", partial(self._show_pane, 1))
+        pane = Card()
+        self.show_map = toggle_button(tr("Plate map"), f"{self._prefix}.show_map", partial(self._show_pane, 0))
+        self.show_steps = toggle_button(tr("Recipe"), f"{self._prefix}.show_recipe", partial(self._show_pane, 1))
         shown = flow(self.show_map, self.show_steps, 1, self.anew, self.save)
-        side.setLayout(parts.column(shown, self._panes, spacing=8))
+        side.setLayout(vbox(shown, self._panes, spacing=8))
         self._panes.addWidget(pane)
         self._panes.addWidget(self.recipe)
-        self.loudest = parts.chip("", "note")
+        self.loudest = state_chip("", "note")
         self.loudest.setObjectName(f"{self._prefix}.loudest")
         self.loudest.setWordWrap(True)
         self.loudest.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.loudest.hide()
         pane.body.addWidget(self.loudest)
-        pane.body.addLayout(parts.row(parts.label(tr("Drag to make"), tone="muted", wrap=False), self.brush, 1))
+        pane.body.addLayout(hbox(text_label(tr("Drag to make"), tone="muted", wrap=False), self.brush, 1))
         # What is missing is said where the map would be; an empty card looks broken.
-        self.empty = parts.label(tr("Fill in the fields at the left: the map appears as you type."), tone="muted")
+        self.empty = text_label(tr("Fill in the fields at the left: the map appears as you type."), tone="muted")
         pane.body.addWidget(self.empty)
         pane.body.addWidget(self.view, 3)
-        totals = parts.scrolled(self.totals)
+        totals = scroll_area(self.totals)
         totals.setMinimumHeight(64)
         pane.body.addWidget(totals, 1)
         self._show_pane(0)
 
     def _partner(self, mark: str) -> QWidget:
         fields = {
-            f"compound{mark}": parts.LabelledField(
+            f"compound{mark}": LabelledField(
                 tr("With") if mark == "_2" else tr("And, if any"), f"{self._prefix}.compound{mark}"
             ),
-            f"c1{mark}": parts.LabelledField(tr("Its stock"), f"{self._prefix}.c1{mark}"),
+            f"c1{mark}": LabelledField(tr("Its stock"), f"{self._prefix}.c1{mark}"),
         }
         steps = DoseFields(self.desk, self._prefix, mark, stock=False, columns=COLUMNS)
         self.partners[mark] = steps
@@ -288,10 +288,10 @@ class PlateTool(FormWidget):
         self._complete(mark, name)
         solvent = SolventCombo(f"{self._prefix}.solvent{mark}", tr("In"), least=2)
         self.solvents[f"solvent{mark}"] = solvent
-        line.setLayout(parts.column(parts.grid(COLUMNS, name, stock, solvent), box, steps))
+        line.setLayout(vbox(grid(COLUMNS, name, stock, solvent), box, steps))
         return line
 
-    def _complete(self, mark: str, field: parts.LabelledField) -> None:
+    def _complete(self, mark: str, field: LabelledField) -> None:
         """Offer names of the library while one is typed, and write out the one that was meant."""
         names = QStringListModel(self)
         completer = QCompleter(names, field.line)
@@ -448,7 +448,7 @@ class PlateTool(FormWidget):
         self.loudest.setVisible(bool(loud))
         if loud:
             more = tr(" And {count} more: see Recipe.", count=len(loud) - 1) if len(loud) > 1 else ""
-            parts.set_chip(self.loudest, f"{say(loud[0].code, loud[0].values)}{more}", TONES[loud[0].severity])
+            set_chip(self.loudest, f"{say(loud[0].code, loud[0].values)}{more}", TONES[loud[0].severity])
 
     def _offer_brushes(self, answer: PlateAnswer) -> None:
         brushes = _brushes(answer)

@@ -12,7 +12,10 @@ from benchapp.presenters.calculator.recipe_form import RecipeForm
 from benchapp.presenters.calculator.saved_recipes import SavedRecipes, scale
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import flat_button, push_button
+from benchapp.ui.widgets.fields import LabelledField
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import Card, clear_layout, hbox, vbox
 
 TOOLS = {
     "stock": mark_text("Stock"),
@@ -24,7 +27,7 @@ TOOLS = {
 _COLUMNS = 2
 
 
-class RecipePanel(parts.Card):
+class RecipePanel(Card):
     """Offers what can be made again.
 
     Args:
@@ -49,17 +52,17 @@ class RecipePanel(parts.Card):
         self._shelf = shelf
         self._desk = desk
         self._person = person
-        self.name = parts.LabelledField(tr("Save this one as"), "calculate.recipes.name")
-        self.save = parts.button(tr("Save"), "calculate.recipes.save", self._save)
-        self.times = parts.LabelledField(tr("Scale it by a factor of"), "calculate.recipes.times")
+        self.name = LabelledField(tr("Save this one as"), "calculate.recipes.name")
+        self.save = push_button(tr("Save"), "calculate.recipes.save", self._save)
+        self.times = LabelledField(tr("Scale it by a factor of"), "calculate.recipes.times")
         self.times.fill("2")
-        self.scale = parts.button(tr("Scale"), "calculate.recipes.scale", self._scale)
+        self.scale = push_button(tr("Scale"), "calculate.recipes.scale", self._scale)
         self._lists = QWidget()
         self._grid = QGridLayout(self._lists)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(0)
-        asked = parts.row(self.times, _under(self.scale), self.name, _under(self.save), spacing=12)
+        asked = hbox(self.times, _under(self.scale), self.name, _under(self.save), spacing=12)
         asked.setStretch(2, 1)
         self.body.addLayout(asked)
         self.body.addWidget(self._lists)
@@ -68,7 +71,7 @@ class RecipePanel(parts.Card):
 
     def refresh(self) -> None:
         """Offer what is there for the open compound."""
-        parts.clear(self._grid)
+        clear_layout(self._grid)
         last = self._shelf.last()
         offered: list[tuple[str, KeptInputs]] = []
         if last is not None:
@@ -79,9 +82,9 @@ class RecipePanel(parts.Card):
             nothing = tr(
                 "Nothing was made of this compound yet. What you make or save is listed here and can be repeated."
             )
-            self._grid.addWidget(parts.label(nothing, tone="muted"), 0, 0, 1, _COLUMNS)
+            self._grid.addWidget(text_label(nothing, tone="muted"), 0, 0, 1, _COLUMNS)
         for place, (text, one) in enumerate(offered):
-            button = parts.flat_button(text, f"calculate.recipes.take{place}", partial(self.wanted.emit, one))
+            button = flat_button(text, f"calculate.recipes.take{place}", partial(self.wanted.emit, one))
             self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS, Qt.AlignmentFlag.AlignLeft)
 
     def _words(self, one: KeptInputs) -> str:
@@ -118,4 +121,4 @@ class RecipePanel(parts.Card):
 
 
 def _under(button: QWidget) -> QVBoxLayout:
-    return parts.column(parts.label(" ", wrap=False), button, 1)
+    return vbox(text_label(" ", wrap=False), button, 1)

@@ -10,8 +10,11 @@ from benchapp.domain.messages import Severity
 from benchapp.domain.recipes.recipes import Line, Recipe
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say, say_step
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import flat_button
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import heading, set_chip, state_chip, text_label
+from benchapp.ui.widgets.layout import Card, hbox, scroll_area, set_tab_order, vbox
+from benchapp.ui.widgets.page import ScrollBody
 
 LEAST_HEIGHT, WANTED_HEIGHT = 190, 300
 _ROWS_AT_ONCE = 3
@@ -38,44 +41,42 @@ class RecipeView(QWidget):
         self._said = ""
         # Something that is no recipe, so that showing none is a change at first.
         self._shown: Recipe | str | None = ""
-        self._cautions_box, self._steps_box, self._side_box = QWidget(), parts.ScrollBody(), parts.ScrollBody()
+        self._cautions_box, self._steps_box, self._side_box = QWidget(), ScrollBody(), ScrollBody()
         self._cautions = QVBoxLayout(self._cautions_box)
         self._cautions.setContentsMargins(0, 0, 0, 0)
         self._cautions.setSpacing(6)
-        self._steps_card, self._side_card = parts.Card(), parts.Card(tr("Working"))
+        self._steps_card, self._side_card = Card(), Card(tr("Working"))
         # From the outside in: each time something is put into a place, Qt styles everything in it again.
         self._lay_out(tall=tall)
-        self._steps_title = parts.heading(tr("Recipe"))
-        self._reached = parts.chip("", "note")
+        self._steps_title = heading(tr("Recipe"))
+        self._reached = state_chip("", "note")
         # With typical and worst error it may be longer than a narrow window has room for.
         self._reached.setWordWrap(True)
         self._reached.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         head = (self._steps_title, self._reached)
-        self._steps_card.body.addLayout(parts.column(*head) if tall else flow(head[0], 1, head[1]))
+        self._steps_card.body.addLayout(vbox(*head) if tall else flow(head[0], 1, head[1]))
         self._steps = QVBoxLayout(self._steps_box)
         self._steps.setContentsMargins(0, 0, 0, 0)
         self._steps.setSpacing(0)
         self._steps.addStretch(1)
-        self._steps_area = parts.scrolled(self._steps_box)
+        self._steps_area = scroll_area(self._steps_box)
         self._steps_card.body.addWidget(self._steps_area, 1)
-        self._working = parts.label("", tone="")
-        self._unknown_title = parts.heading(tr("What this cannot know"))
-        self._unknown = parts.label("", tone="muted")
+        self._working = text_label("", tone="")
+        self._unknown_title = heading(tr("What this cannot know"))
+        self._unknown = text_label("", tone="muted")
         self._notes = QVBoxLayout()
         self._notes.setSpacing(6)
         self._note_lines: list[QLabel] = []
         # Codes of the notes that somebody has read; a recipe that brings no other one keeps them folded.
         self._read: set[str] = set()
         self._noted: tuple[str, ...] = ()
-        self._fold = parts.flat_button("", f"{prefix}.notes.read", self._on_fold)
+        self._fold = flat_button("", f"{prefix}.notes.read", self._on_fold)
         self._fold.setAccessibleName(tr("Notes that were read"))
-        side = parts.column(
-            self._notes, flow(self._fold, 1), self._working, self._unknown_title, self._unknown, spacing=8
-        )
+        side = vbox(self._notes, flow(self._fold, 1), self._working, self._unknown_title, self._unknown, spacing=8)
         self._side_box.setLayout(side)
         side.addStretch(1)
-        self._side_card.body.addWidget(parts.scrolled(self._side_box), 1)
-        self._empty = parts.label(tr("Fill in the fields above: the recipe appears as you type."), tone="muted")
+        self._side_card.body.addWidget(scroll_area(self._side_box), 1)
+        self._empty = text_label(tr("Fill in the fields above: the recipe appears as you type."), tone="muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._steps_card.body.insertWidget(1, self._empty, 1)
         self._rows: list[StepRow] = []
@@ -124,7 +125,7 @@ class RecipeView(QWidget):
         # Each child that appears in a visible parent lays out every ancestor again; hidden, all of it is laid out once.
         self._all.hide()
         self._steps_title.setText(tr("RECIPE{part}", part=" · " + title.upper() if title else ""))
-        parts.set_chip(self._reached, reached, "note")
+        set_chip(self._reached, reached, "note")
         if recipe is not None:
             self._fill(recipe)
         loud = any(not line.isHidden() for line in self._caution_lines)
@@ -202,7 +203,7 @@ class RecipeView(QWidget):
             row.tick.toggled.connect(partial(self.ticked.emit, len(self._rows)))
             if self._rows:
                 # Made after what stands below the recipe, it is reached before that all the same.
-                parts.in_order(self._rows[-1].tick, row.tick)
+                set_tab_order(self._rows[-1].tick, row.tick)
             self._rows.append(row)
 
     def _fill_cautions(self, recipe: Recipe) -> None:
@@ -214,7 +215,7 @@ class RecipeView(QWidget):
             (self._note_lines, self._notes, notes, "note"),
         ):
             while len(lines) < len(cautions):
-                line = parts.chip("", "note")
+                line = state_chip("", "note")
                 line.setWordWrap(True)
                 line.setObjectName(f"{self._prefix}.{kind}{len(lines)}")
                 line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -224,7 +225,7 @@ class RecipeView(QWidget):
                 _show(line, shown=place < len(cautions))
                 if place < len(cautions):
                     caution = cautions[place]
-                    parts.set_chip(line, say(caution.code, caution.values), TONES[caution.severity])
+                    set_chip(line, say(caution.code, caution.values), TONES[caution.severity])
         self._noted = tuple(str(one.code) for one in notes)
         self._fold_notes()
 
@@ -242,20 +243,20 @@ class StepRow(QFrame):
         self._number = number
         self._said = ("", "", "")
         self.setProperty("row", "true")
-        count = parts.label(str(number), tone="accent", wrap=False)
+        count = text_label(str(number), tone="accent", wrap=False)
         count.setFixedWidth(24)
         # Two plain lines and no rich text: a document a line made a keystroke take five times as long.
-        self._lead = parts.label("", strong=True, wrap=False)
-        self._words = parts.label("")
-        self._detail = parts.label("", size="small", tone="muted")
+        self._lead = text_label("", strong=True, wrap=False)
+        self._words = text_label("")
+        self._detail = text_label("", size="small", tone="muted")
         self.tick = QCheckBox()
         self.tick.setObjectName(name)
         self.tick.setAccessibleName(tr("Step {number} done", number=number))
-        sentence = parts.row(self._lead, self._words, spacing=6)
+        sentence = hbox(self._lead, self._words, spacing=6)
         sentence.setStretch(1, 1)
         sentence.setAlignment(self._lead, Qt.AlignmentFlag.AlignTop)
         # What is left over stands above and below both: else the words of a step without a smaller line hang lower.
-        layout = parts.row(count, parts.column(1, sentence, self._detail, 1, spacing=1), self.tick)
+        layout = hbox(count, vbox(1, sentence, self._detail, 1, spacing=1), self.tick)
         layout.setStretch(1, 1)
         layout.setContentsMargins(0, 6, 0, 6)
         self.setLayout(layout)

@@ -21,8 +21,11 @@ from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.text.language import mark_text, percent, plain, tr
 from benchapp.ui.text.message_texts import error_text, say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import toggle_button
+from benchapp.ui.widgets.fields import DropDown, LabelledField, narrow
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import Card, grid, hbox, titled
 from benchapp.ui.widgets.theme import Tokens
 
 DOSES = {
@@ -73,19 +76,19 @@ class DoseFields(QWidget):
         self._mark = mark
         titles = {name: tr(title) for name, title in DOSES.items() if stock or name != "c1"}
         self.fields = {
-            f"{name}{mark}": parts.LabelledField(title, f"{prefix}.{name}{mark}", figure=not columns)
+            f"{name}{mark}": LabelledField(title, f"{prefix}.{name}{mark}", figure=not columns)
             for name, title in titles.items()
         }
-        self.listed = parts.LabelledField(tr("Doses, with ; between"), f"{prefix}.doses{mark}", figure=not columns)
+        self.listed = LabelledField(tr("Doses, with ; between"), f"{prefix}.doses{mark}", figure=not columns)
         self.fields[f"doses{mark}"] = self.listed
         self.by = {
-            way: parts.toggle_button(text, f"{prefix}.by_{way}{mark}", partial(self._choose, way))
+            way: toggle_button(text, f"{prefix}.by_{way}{mark}", partial(self._choose, way))
             for way, text in (("factor", tr("by a factor")), ("list", tr("these doses")))
         }
         if columns:
-            self.setLayout(parts.grid(columns, *list(self.fields.values())[:-1], (self.listed, columns)))
+            self.setLayout(grid(columns, *list(self.fields.values())[:-1], (self.listed, columns)))
         else:
-            layout = parts.row(*self.fields.values(), spacing=12)
+            layout = hbox(*self.fields.values(), spacing=12)
             layout.setStretch(layout.count() - 1, 3)
             self.setLayout(layout)
         self.refresh()
@@ -122,14 +125,14 @@ class SeriesTool(FormWidget):
         super().__init__(parent)
         self.shown_form = self.desk = desk
         self.doses = DoseFields(desk, "calculate.series")
-        more = {name: parts.LabelledField(tr(title), f"calculate.series.{name}") for name, title in MORE.items()}
+        more = {name: LabelledField(tr(title), f"calculate.series.{name}") for name, title in MORE.items()}
         self.fields = {**self.doses.fields, **more}
         self.scheme = scheme_box("calculate.series.scheme")
         self.scheme.activated.connect(self._on_scheme)
         self.shelf = StockCombo("calculate.series.stock", desk.offered_stocks, desk.choose_stock)
         self.solvent = SolventCombo("calculate.series.solvent")
         join_solvents(desk, {"solvent": self.solvent})
-        self.kind = parts.DropDown()
+        self.kind = DropDown()
         self.kind.setObjectName("calculate.series.kind")
         self.kind.setAccessibleName(tr("Kind of cells"))
         offer_kinds(self.kind)
@@ -147,19 +150,19 @@ class SeriesTool(FormWidget):
         self._on_answered(desk.answer)
         desk.answered.connect(self._on_answered)
 
-    def _lay_out(self, more: dict[str, parts.LabelledField]) -> None:
-        card = parts.Card()
-        made = parts.label(tr("Tubes are made"), tone="muted", wrap=False)
-        told = parts.label(tr("Doses"), tone="muted", wrap=False)
+    def _lay_out(self, more: dict[str, LabelledField]) -> None:
+        card = Card()
+        made = text_label(tr("Tubes are made"), tone="muted", wrap=False)
+        told = text_label(tr("Doses"), tone="muted", wrap=False)
         card.body.addLayout(flow(told, *self.doses.by.values(), 1, made, self.scheme))
         card.body.addWidget(self.doses)
-        parts.narrow(self.kind, 5)
-        stock = parts.row(self.shelf, self.solvent, spacing=12)
+        narrow(self.kind, 5)
+        stock = hbox(self.shelf, self.solvent, spacing=12)
         stock.setStretch(0, 2)
         card.body.addLayout(stock)
-        card.body.addLayout(parts.row(*more.values(), parts.titled(tr("For cells"), self.kind), spacing=12))
+        card.body.addLayout(hbox(*more.values(), titled(tr("For cells"), self.kind), spacing=12))
         self._save_plot = self.plot.saver("calculate.series.save_plot")
-        card.body.addLayout(parts.row(self.plot, self._save_plot))
+        card.body.addLayout(hbox(self.plot, self._save_plot))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -212,7 +215,7 @@ class SeriesTool(FormWidget):
 
 def scheme_box(name: str) -> QComboBox:
     """Make the choice of how the tubes of a series are made."""
-    box = parts.DropDown()
+    box = DropDown()
     box.setObjectName(name)
     box.setAccessibleName(tr("How the tubes are made"))
     for place, (scheme, text, tip) in enumerate(SCHEMES):
@@ -231,19 +234,19 @@ def offer_kinds(box: QComboBox) -> None:
         box.addItem(tr(_KIND_WORDS.get(kind, kind)), kind)
 
 
-def growth_box(name: str, choose: Callable[[str], object]) -> parts.DropDown:
+def growth_box(name: str, choose: Callable[[str], object]) -> DropDown:
     """Return the box in which is chosen how cells grow, which decides how medium is taken off them."""
-    box = parts.DropDown()
+    box = DropDown()
     box.setObjectName(name)
     box.setAccessibleName(tr("How the cells grow"))
-    parts.narrow(box, 6)
+    narrow(box, 6)
     for value, text in (("", tr("unknown")), (ADHERENT, tr("adherent")), (SUSPENSION, tr("in suspension"))):
         box.addItem(text, value)
     box.activated.connect(lambda _index: choose(str(box.currentData())))
     return box
 
 
-def join_fields(desk: PlanForm[PlanAnswer], fields: dict[str, parts.LabelledField]) -> None:
+def join_fields(desk: PlanForm[PlanAnswer], fields: dict[str, LabelledField]) -> None:
     """Let fields show what stands in a desk, and tell it what is typed."""
     for name, field in fields.items():
         field.fill(desk.text(name))
@@ -265,7 +268,7 @@ def show_solvents(desk: PlanForm[PlanAnswer], boxes: Mapping[str, SolventCombo],
         box.show_problem(say_error(error) if error else "")
 
 
-def show_answers(fields: dict[str, parts.LabelledField], answer: PlanAnswer) -> None:
+def show_answers(fields: dict[str, LabelledField], answer: PlanAnswer) -> None:
     """Show what follows for fields left empty, and what is wrong at the field."""
     for name, field in fields.items():
         error = answer.errors.get(name)

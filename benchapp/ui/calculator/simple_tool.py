@@ -10,8 +10,10 @@ from benchapp.ui.calculator.recipe_view import RecipeView
 from benchapp.ui.forms.form_widget import FormWidget
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import error_text, say, say_error, say_step
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import Card, clear_layout, titled
 
 # What a sheet is for; title and example of each field; title of each figure.
 SENTENCES = {
@@ -76,15 +78,15 @@ class SimpleTool(FormWidget):
         self.shown_form = self._desk = desk
         name = desk.sheet.name
         self.fields = {
-            field: parts.LabelledField(tr(FIELDS[name][field][0]), f"calculate.{name}.{field}", figure=True)
+            field: LabelledField(tr(FIELDS[name][field][0]), f"calculate.{name}.{field}", figure=True)
             for field in desk.sheet.fields
         }
-        self._problem = parts.label("", tone="past")
+        self._problem = text_label("", tone="past")
         self._problem.setObjectName(f"calculate.{name}.problem")
         self._problem.hide()
         # Side by side: the steps under them stay in view.
         self._figures = flow(spacing=32)
-        self._working = parts.label("", tone="muted")
+        self._working = text_label("", tone="muted")
         self._working.setObjectName(f"calculate.{name}.working")
         # The steps, in which the command line gives them too; a conversion has none.
         self.steps = None if name == "convert" else RecipeView(f"calculate.{name}", rows_ready=4)
@@ -98,8 +100,8 @@ class SimpleTool(FormWidget):
         self._on_answered(desk.answer)
 
     def _lay_out(self, name: str) -> None:
-        card = parts.Card()
-        card.body.addWidget(parts.label(tr(SENTENCES[name]), tone="muted"))
+        card = Card()
+        card.body.addWidget(text_label(tr(SENTENCES[name]), tone="muted"))
         grid = QGridLayout()
         grid.setSpacing(12)
         for place, line in enumerate(self.fields.values()):
@@ -108,7 +110,7 @@ class SimpleTool(FormWidget):
             grid.setColumnStretch(column, 1)
         card.body.addLayout(grid)
         card.body.addWidget(self._problem)
-        result = parts.Card(tr("Result"))
+        result = Card(tr("Result"))
         result.body.addLayout(self._figures)
         result.body.addWidget(self._working)
         layout = QVBoxLayout(self)
@@ -131,12 +133,12 @@ class SimpleTool(FormWidget):
         whole = answer.errors.get("")
         self._problem.setVisible(whole is not None)
         self._problem.setText("" if whole is None else say_error(whole))
-        parts.clear(self._figures)
+        clear_layout(self._figures)
         for name, figure in answer.figures.items():
-            shown = parts.label(figure, size="large", wrap=False)
+            shown = text_label(figure, size="large", wrap=False)
             shown.setObjectName(f"calculate.{self._desk.sheet.name}.{name}.figure")
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._figures.addWidget(parts.titled(tr(FIGURES[name]), shown))
+            self._figures.addWidget(titled(tr(FIGURES[name]), shown))
         questioned = list(answer.questioned.values())
         working = [say(*line) for line in answer.working if line not in questioned]
         # What is missing is said where the answer would stand; an empty card looks broken.

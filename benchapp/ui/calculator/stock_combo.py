@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from benchapp.presenters.solutions.solution_table import SolutionRow
 from benchapp.ui.text.language import mark_text, shown, tr
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.fields import DropDown, narrow
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import vbox
 
 
 class StockCombo(QWidget):
@@ -30,11 +32,11 @@ class StockCombo(QWidget):
         self._offer = offered
         self._chosen = chosen
         self._shown: tuple[object, ...] | None = None
-        self.box = parts.DropDown()
+        self.box = DropDown()
         self.box.setObjectName(name)
         self.box.setAccessibleName(tr("Stock from the shelf"))
-        parts.narrow(self.box, 10)
-        self.setLayout(parts.column(parts.label(tr(title), tone="muted", wrap=False), self.box, 1))
+        narrow(self.box, 10)
+        self.setLayout(vbox(text_label(tr(title), tone="muted", wrap=False), self.box, 1))
         self.box.activated.connect(self._on_activated)
 
     def refresh(self, current: str) -> None:

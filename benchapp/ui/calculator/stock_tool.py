@@ -17,8 +17,11 @@ from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.text.formatting import reached_amount
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import error_text, say_error
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import flat_button, toggle_button
+from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import Card, clear_layout, hbox
 
 TITLES = {
     "mass": mark_text("Mass or units in the vial"),
@@ -54,25 +57,25 @@ class StockTool(FormWidget):
         self.shown_form = self.desk = desk
         self._compounds = compounds
         self.fields = {
-            name: parts.LabelledField(tr(title), f"calculate.stock.{name}", figure=name in _FIGURES)
+            name: LabelledField(tr(title), f"calculate.stock.{name}", figure=name in _FIGURES)
             for name, title in TITLES.items()
         }
         self.fields["molar_mass"].keep_room_for("1000.00 g/mol")
         self.solvent = SolventCombo("calculate.stock.solvent", mark_text("In which solvent?"))
         self.solvent.fill(desk.solvent)
-        self.tared = parts.toggle_button(
+        self.tared = toggle_button(
             tr("weighed (tared)"), "calculate.stock.tared", partial(self._choose_nominal, nominal=False)
         )
-        self.nominal = parts.toggle_button(
+        self.nominal = toggle_button(
             tr("nominal, from the label"), "calculate.stock.nominal", partial(self._choose_nominal, nominal=True)
         )
         self.tared.setChecked(True)
         self.recipe = RecipeView("calculate.stock", rows_ready=4)
-        self._table = parts.Card(tr("Solvent for a vial, for this form; press one to take it"))
+        self._table = Card(tr("Solvent for a vial, for this form; press one to take it"))
         self._grid = QGridLayout()
         self._shown: tuple[tuple[TableCell, ...], ...] = ()
         self._table.body.addLayout(self._grid)
-        self._above = parts.label(f"▲ {tr(_ABOVE)}", size="small", tone="soon")
+        self._above = text_label(f"▲ {tr(_ABOVE)}", size="small", tone="soon")
         self._table.body.addWidget(self._above)
         self.bar = PreparationBar("calculate.stock", desk.made, desk.read_when, desk.once, now=desk.local_now)
         self._lay_out()
@@ -86,7 +89,7 @@ class StockTool(FormWidget):
         desk.answered.connect(self._on_answered)
 
     def _lay_out(self) -> None:
-        card = parts.Card()
+        card = Card()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -94,12 +97,12 @@ class StockTool(FormWidget):
         layout.addWidget(self._table)
         layout.addWidget(self.recipe, 1)
         top = flow(
-            parts.label(tr("I have a vial, and its mass is"), tone="muted", wrap=False), self.tared, self.nominal, 1
+            text_label(tr("I have a vial, and its mass is"), tone="muted", wrap=False), self.tared, self.nominal, 1
         )
         card.body.addLayout(top)
-        card.body.addLayout(parts.row(*(self.fields[name] for name in _FIGURES), spacing=12))
+        card.body.addLayout(hbox(*(self.fields[name] for name in _FIGURES), spacing=12))
         lesser = ("molar_mass", "potency", "purity", "water", "amount", "aliquot")
-        card.body.addLayout(parts.row(self.solvent, *(self.fields[name] for name in lesser), spacing=12))
+        card.body.addLayout(hbox(self.solvent, *(self.fields[name] for name in lesser), spacing=12))
 
     def _choose_nominal(self, *, nominal: bool) -> None:
         self.tared.setChecked(not nominal)
@@ -121,16 +124,16 @@ class StockTool(FormWidget):
             return
         self._shown = rows
         self._above.setVisible(any(cell.above for row in rows for cell in row))
-        parts.clear(self._grid)
+        clear_layout(self._grid)
         for column, cell in enumerate(rows[0], 1):
-            self._grid.addWidget(parts.label(cell.mass, tone="muted", wrap=False), 0, column)
+            self._grid.addWidget(text_label(cell.mass, tone="muted", wrap=False), 0, column)
             self._grid.setColumnStretch(column, 1)
         for place, row in enumerate(rows, 1):
-            self._grid.addWidget(parts.label(row[0].concentration, tone="muted", wrap=False), place, 0)
+            self._grid.addWidget(text_label(row[0].concentration, tone="muted", wrap=False), place, 0)
             for column, cell in enumerate(row, 1):
                 mark = "  ▲" if cell.above else ""
                 name = f"calculate.stock.cell{place}{column}"
-                button = parts.flat_button(f"{cell.volume}{mark}", name, partial(self.desk.take_cell, cell))
+                button = flat_button(f"{cell.volume}{mark}", name, partial(self.desk.take_cell, cell))
                 above = f", {tr(_ABOVE)}" if cell.above else ""
                 button.setAccessibleName(
                     tr(

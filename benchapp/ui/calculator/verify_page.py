@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QGridLayout
 
 from benchapp.domain.calculations.answer_key import Case, CaseResult
 from benchapp.ui.text.language import mark_text, tr
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.labels import state_chip, text_label
+from benchapp.ui.widgets.layout import Card, clear_layout, hbox
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.progress_line import ProgressLine
 
 CANNOT_KNOW = (
@@ -18,7 +21,7 @@ CANNOT_KNOW = (
 )
 
 
-class VerifyPage(parts.Page):
+class VerifyPage(Page):
     """Shows each published example with our answer beside the stated one.
 
     Args:
@@ -28,9 +31,9 @@ class VerifyPage(parts.Page):
     def __init__(self, run: Callable[[], object]) -> None:
         super().__init__(tr("Verify the calculator"))
         self._run = run
-        card = parts.Card(tr("Verify the calculator"))
+        card = Card(tr("Verify the calculator"))
         card.body.addWidget(
-            parts.label(
+            text_label(
                 tr(
                     "Worked examples from textbooks, vendors’ pages and lab logs, typed in as a user would and "
                     "computed "
@@ -39,20 +42,20 @@ class VerifyPage(parts.Page):
                 tone="muted",
             )
         )
-        self.result = parts.label("", size="large")
+        self.result = text_label("", size="large")
         self.result.setObjectName("verify.result.words")
-        self.again = parts.button(tr("Check again"), "verify.actions.again", self.begin, primary=True)
-        line = parts.row(self.result, self.again)
+        self.again = push_button(tr("Check again"), "verify.actions.again", self.begin, primary=True)
+        line = hbox(self.result, self.again)
         line.setStretch(0, 1)
         card.body.addLayout(line)
         self.progress = ProgressLine(tr("Check of the calculator"), "verify.progress")
         card.body.addWidget(self.progress)
         self.content.addWidget(card)
-        unknown = parts.Card(tr("What no check can know"))
+        unknown = Card(tr("What no check can know"))
         for sentence in CANNOT_KNOW:
-            unknown.body.addWidget(parts.label(f"· {tr(sentence)}"))
+            unknown.body.addWidget(text_label(f"· {tr(sentence)}"))
         self.content.addWidget(unknown)
-        self._cases = parts.Card(tr("Example by example"))
+        self._cases = Card(tr("Example by example"))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setColumnStretch(1, 2)
@@ -76,9 +79,9 @@ class VerifyPage(parts.Page):
         some = tr("1 differs") if differ == 1 else tr("{count} differ", count=differ)
         words = some if differ else tr("all agree")
         self.result.setText(tr("{agreed} of {whole} examples: {words}.", agreed=agreed, whole=whole, words=words))
-        parts.clear(self._grid)
+        clear_layout(self._grid)
         for column, head in enumerate(("", tr("Stated"), tr("Ours"), tr("Source"))):
-            self._grid.addWidget(parts.label(head, tone="muted", wrap=False), 0, column)
+            self._grid.addWidget(text_label(head, tone="muted", wrap=False), 0, column)
         # What differs comes first.
         ordered = sorted(verdicts, key=lambda pair: pair[1] is not None and pair[1].agrees)
         for place, (case, verdict) in enumerate(ordered, 1):
@@ -92,8 +95,8 @@ class VerifyPage(parts.Page):
                 else "; ".join(f"{name} {text}" for name, text in verdict.ours.items())
             )
             self._grid.addWidget(
-                parts.chip(tr("agrees") if agrees else tr("differs"), "fresh" if agrees else "past"), place, 0
+                state_chip(tr("agrees") if agrees else tr("differs"), "fresh" if agrees else "past"), place, 0
             )
-            self._grid.addWidget(parts.label(stated, size="small"), place, 1)
-            self._grid.addWidget(parts.label(ours, size="small"), place, 2)
-            self._grid.addWidget(parts.label(case.source, size="small", tone="muted"), place, 3)
+            self._grid.addWidget(text_label(stated, size="small"), place, 1)
+            self._grid.addWidget(text_label(ours, size="small"), place, 2)
+            self._grid.addWidget(text_label(case.source, size="small", tone="muted"), place, 3)

@@ -22,7 +22,7 @@ from benchapp.ui.calculator.bench_sheet import BenchSheet, sheet_html, sheet_mar
 from benchapp.ui.compounds.card_print import write_card
 from benchapp.ui.incubations.report_page import door_html, report_html
 from benchapp.ui.solutions.label_print import save_labels
-from benchapp.ui.widgets import parts
+from benchapp.ui.widgets.labels import bold
 from benchapp.ui.widgets.printing import write_pdf
 from tests.pdf_text import foreign, pdf_text
 
@@ -165,7 +165,7 @@ def test_a_heading_is_never_the_last_line_of_a_page(after: str, qapp: QApplicati
     """However long what precedes it is: one of these lengths puts it there."""
     for count in range(32, 38):
         lines = "".join(f"<p>line {number}</p>" for number in range(count))
-        write_pdf(f"{lines}<p>{parts.bold('Methods')}</p>{after}", tmp_path / "page.pdf", "Page")
+        write_pdf(f"{lines}<p>{bold('Methods')}</p>{after}", tmp_path / "page.pdf", "Page")
         found = pdf_text(tmp_path / "page.pdf", pages=True).split("\f")
         assert not [one for one in found if one.strip().endswith("Methods")], count
         assert all(one.strip() for one in found if one), "no page is left empty"
