@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,8 @@ from benchapp.domain.incubations.incubations import Running, StepStatus, standin
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.messages import BenchError
 from benchapp.domain.units.amounts import plain_spaces
-from benchapp.ui.text.formatting import date_and_time
-from benchapp.ui.text.incubation_texts import plan_text, planned_text, step_title
-from benchapp.ui.text.language import percents, plain, shown, term, tr
+from benchapp.ui.text.incubation_texts import step_title
+from benchapp.ui.text.language import shown, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.window.pages import PageName
 
@@ -219,14 +218,15 @@ class IncubationsController(QObject):
     def story(self, running: Running) -> IncubationReport:
         """Tell the story of an incubation."""
         from benchapp.domain.journal.incubation_report import report_of  # noqa: PLC0415
+        from benchapp.ui.text.report_texts import report_facts, report_step  # noqa: PLC0415
 
         return report_of(
             running,
             self._book.bench,
             self._book.entries(),
             word=lambda entry: plain_spaces(self._words.sentence(entry)),
-            name_step=_step_name,
-            facts=_facts(running, self._book.local, self._in_wells(running)),
+            name_step=report_step,
+            facts=report_facts(running, self._book.local, self._in_wells(running)),
             now=self._book.now(),
             anchors=self._book.anchors,
             head=self._book.last_hash(),
@@ -244,69 +244,3 @@ class IncubationsController(QObject):
             if point.step is None or (point.step.kind is not StepKind.END and (point.done or not running.over))
         ]
         return "; ".join(course_lines(running.incubation, kept)) if len(kept) > 1 else ""
-
-
-def _step_name(running: Running, number: int) -> str:
-    step = next(one for one in running.steps() if one.number == number)
-    if step.planned is not None:
-        return plain_spaces(planned_text(step.planned))
-    return term("end") if step.kind is StepKind.END else tr("re-dose {number}", number=number + 1)
-
-
-def _facts(running: Running, local: Callable[[datetime], datetime], in_wells: str = "") -> tuple[tuple[str, str], ...]:
-    incubation = running.incubation
-    cells = incubation.cells
-    told = (
-        cells.name,
-        cells.species,
-        tr("passage {passage}", passage=cells.passage) if cells.passage else "",
-        cells.viability,
-        cells.density,
-    )
-    vehicle = f"{percents(*incubation.vehicle_ends)} {incubation.vehicle}"
-    half_life = running.half_life
-    facts = (
-        (
-            tr("Compound"),
-            tr(
-                "{compound_name}, {concentration} in the well, {vehicle}",
-                compound_name=incubation.compound_name,
-                concentration=incubation.concentration,
-                vehicle=vehicle,
-            ),
-        ),
-        (tr("Cells"), ", ".join(part for part in told if part)),
-        (
-            tr("Vessel"),
-            tr(
-                "{vessel}, {wells:wells}, {well_ul} µL a well",
-                vessel=cells.vessel,
-                wells=cells.wells,
-                well_ul=plain(incubation.well_ul, 4),
-            ).lstrip(", "),
-        ),
-        (tr("Medium"), cells.medium),
-        (
-            tr("Dosed"),
-            tr(
-                "{dosing}, first well {date_and_time}",
-                dosing=term(incubation.dosing.value),
-                date_and_time=date_and_time(local(incubation.start.wall)),
-            ),
-        ),
-        (tr("Dosing plan"), plan_text(incubation.plan)),
-        (tr("In the well"), in_wells),
-        (
-            tr("Half-life"),
-            tr(
-                "{hours} h in {matrix} ({source})",
-                hours=plain(half_life.hours),
-                matrix=half_life.matrix,
-                source=half_life.source,
-            )
-            if half_life
-            else tr("none assumed"),
-        ),
-        (tr("Stopped"), running.stopped or ""),
-    )
-    return tuple((name, plain_spaces(value)) for name, value in facts if value)

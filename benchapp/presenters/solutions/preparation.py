@@ -80,31 +80,23 @@ class PreparedContents(Struct, frozen=True):
 
 def new_solution(
     book: JournalSession,
-    desk: CurrentCompound,
+    compounds: CurrentCompound,
     contents: PreparedContents,
-    told: PreparationDetails,
+    details: PreparationDetails,
     source: SelectedTube | None = None,
 ) -> Solution:
     """Return the solution that is entered, with the limits that hold for it at this moment."""
-    filed, form = desk.filed, desk.form
+    filed, form = compounds.filed, compounds.form
     if filed is None or form is None:
         msg = "a solution is made of the compound that is open"
         raise LookupError(msg)
-    stated = stated_lives(
-        filed.monograph,
-        contents.role,
-        contents.medium or contents.vehicle,
-        contents.concentration,
-        float(form.molar_mass),
-    )
+    solvent = contents.medium or contents.vehicle
+    stated = stated_lives(filed.monograph, contents.role, solvent, contents.concentration, float(form.molar_mass))
+    parents = source.limits if source else ()
     hazards = by_weight(filed.monograph.hazards)
-    labels = {kept.solution.label for kept in book.bench.solutions.values()}
-    label = new_label(book.ids.below)
-    while label in labels:
-        label = new_label(book.ids.below)
     return Solution(
+        label=_unused_label(book),
         id=book.ids.uuid(),
-        label=label,
         role=contents.role,
         compound=filed.monograph.id,
         compound_name=filed.monograph.identity.name,
@@ -116,21 +108,15 @@ def new_solution(
         vehicle=contents.vehicle,
         vehicle_percent=contents.vehicle_percent,
         medium=contents.medium,
-        made=book.now().before(told.ago),
-        made_about=told.about,
-        made_by=told.person,
-        lot=(source.row.kept.solution.lot if source else "") or told.lot,
-        storage=told.storage,
-        place=told.place,
+        made=book.now().before(details.ago),
+        made_about=details.about,
+        made_by=details.person,
+        lot=(source.row.kept.solution.lot if source else "") or details.lot,
+        storage=details.storage,
+        place=details.place,
         aliquots=contents.aliquots,
         aliquot_volume=contents.aliquot_volume,
-        limits=limits_for(
-            contents.role,
-            book.bench.rules,
-            solvent=contents.medium or contents.vehicle,
-            stated=stated,
-            parents=source.limits if source else (),
-        ),
+        limits=limits_for(contents.role, book.bench.rules, solvent=solvent, stated=stated, parents=parents),
         parents=() if source is None else (source.row.kept.solution.id,),
         error=contents.error,
         doses=contents.doses,
@@ -142,6 +128,15 @@ def new_solution(
         thaws_before=source.thaws if source and contents.role is SolutionPurpose.STOCK else 0,
         percent_by_well=contents.percent_by_well,
     )
+
+
+def _unused_label(book: JournalSession) -> str:
+    """Return a new label id that no solution has."""
+    labels = {kept.solution.label for kept in book.bench.solutions.values()}
+    label = new_label(book.ids.below)
+    while label in labels:
+        label = new_label(book.ids.below)
+    return label
 
 
 def also_made_from(solution: Solution, other: SelectedTube) -> Solution:

@@ -3,36 +3,31 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from benchapp.domain.incubations.incubations import Phase, Running, StepStatus
-from benchapp.domain.incubations.steps import HalfLife, Step, StepKind
-from benchapp.domain.incubations.well_course import band
+from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.lab.appointments import clock_change
-from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.durations import left_text, span_text
-from benchapp.presenters.incubations.running_incubation import ADDED_KINDS, WANTED, OfferedHalfLife, RunningIncubation
-from benchapp.ui.forms.calendar_button import Asks, offer_calendar
 from benchapp.ui.forms.inline_form import InlineForm
-from benchapp.ui.forms.overnight_hint import note_overnight
+from benchapp.ui.incubations.card_page import IncubationCardPage
 from benchapp.ui.incubations.given_form import RedoseDone
 from benchapp.ui.incubations.incubation_marker import mark
-from benchapp.ui.incubations.time_line import BandPlot, TimeLine, TimeMark
-from benchapp.ui.text.course_texts import course_lines, step_words, unit_of
+from benchapp.ui.incubations.step_forms import MoveForm, StepForm
+from benchapp.ui.incubations.time_line import TimeLine, TimeMark
+from benchapp.ui.incubations.well_view import WellView
+from benchapp.ui.text.course_texts import step_words
 from benchapp.ui.text.formatting import day_and_time
-from benchapp.ui.text.incubation_texts import plan_text, planned_text, step_title
-from benchapp.ui.text.language import counted, fill, mark_text, plain, shown, term, tr
-from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.text.incubation_texts import plan_text, step_title
+from benchapp.ui.text.language import counted, fill, mark_text, shown, tr
 from benchapp.ui.widgets.buttons import flat_button, push_button
-from benchapp.ui.widgets.fields import DropDown, LabelledField
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import set_chip, state_chip, text_label
-from benchapp.ui.widgets.layout import Card, dispose, hbox, titled, vbox
+from benchapp.ui.widgets.layout import Card, dispose, hbox, vbox
 from benchapp.ui.widgets.page import bring_into_view
-from benchapp.ui.widgets.theme import HUGE, Tokens
+from benchapp.ui.widgets.theme import HUGE
 from benchapp.ui.widgets.time_text import TimeText
 
 _STATES = {
@@ -41,34 +36,6 @@ _STATES = {
     Phase.DUE: (mark_text("overdue"), "past"),
     Phase.DONE: (mark_text("done"), "muted"),
 }
-
-
-class IncubationCardPage(Protocol):
-    """What a card wants of its page."""
-
-    progress: RunningIncubation
-    tokens: Callable[[], Tokens]
-
-    def person(self) -> str:
-        """Return who works here."""
-
-    def wrote(self, sentence: str) -> None:
-        """Say what was written."""
-
-    def attempt(self, action: Callable[[], object], done: str) -> None:
-        """Do something that writes, and say how it went."""
-
-    def local(self, instant: datetime) -> datetime:
-        """Return an instant in the time zone shown."""
-
-    def make(self, running: Running, step: Step) -> None:
-        """Make a re-dose."""
-
-    def hand_out(self, running: Running, what: str) -> None:
-        """Give it out: "phone", "door" or "story"."""
-
-    def half_lives(self, running: Running) -> tuple[OfferedHalfLife, ...]:
-        """Return the half-lives on file."""
 
 
 class RunningCard(Card):
@@ -344,159 +311,6 @@ class RunningCard(Card):
         self.open("inside", lambda: WellView(self._stand.running, self._page, self.name, self._wrote))
 
 
-class StepForm(QWidget):
-    """Asks what is to be done and when."""
-
-    def __init__(self, running: Running, page: IncubationCardPage, name: str, wrote: Callable[[str], object]) -> None:
-        super().__init__()
-        self._running = running
-        self._page = page
-        self._wrote = wrote
-        self.kind = DropDown()
-        self.kind.setObjectName(f"{name}.step.kind")
-        self.kind.setAccessibleName(tr("What is to be done"))
-        for kind in ADDED_KINDS:
-            self.kind.addItem(term(kind), kind)
-        self.kind.activated.connect(self._on_kind)
-        self.when = LabelledField(tr("When: in 24 h, or Fri 9:00"), f"{name}.step.when")
-        note_overnight(self.when)
-        offer_calendar(self.when, Asks.DUE, page.progress.local_now)
-        self.value = LabelledField("", f"{name}.step.value")
-        self.dosed = QCheckBox(tr("fresh medium carries the dose"))
-        self.dosed.setObjectName(f"{name}.step.dosed")
-        self.dosed.setAccessibleName(tr("Fresh medium carries the dose"))
-        self.note = LabelledField(tr("Note"), f"{name}.step.note")
-        self.problem = text_label("", tone="past")
-        self.problem.hide()
-        for field in (self.when, self.value, self.note):
-            field.edited.connect(self.problem.hide)
-        plan = push_button(tr("Plan it"), f"{name}.step.plan", partial(self._write, now=False), primary=True)
-        now = push_button(tr("Done just now"), f"{name}.step.now", partial(self._write, now=True))
-        first = hbox(titled(tr("What"), self.kind), self.when, self.value, self.note, spacing=12)
-        buttons = flow(self.dosed, plan, now, 1, spacing=12)
-        control = text_label(tr("The vehicle control gets the same step."), size="small", tone="muted")
-        self.setLayout(vbox(first, buttons, self.problem, control))
-        self._on_kind(0)
-
-    def _on_kind(self, _index: int) -> None:
-        wanted = WANTED.get(StepKind(self.kind.currentData()))
-        self.value.setVisible(wanted is not None)
-        if wanted is not None:
-            self.value.set_title(tr(wanted[1]))
-            self.value.fill(wanted[2])
-        fresh = {StepKind.CHANGE, StepKind.FEED, StepKind.SPLIT}
-        self.dosed.setVisible(StepKind(self.kind.currentData()) in fresh)
-
-    def _write(self, *, now: bool) -> None:
-        kind = StepKind(self.kind.currentData())
-        name = WANTED[kind][0] if kind in WANTED else "value"
-        texts = {"when": "now" if now else self.when.text(), name: self.value.text(), "note": self.note.text()}
-        fields = {"when": self.when, name: self.value}
-        for field in fields.values():
-            field.show_problem("")
-        self.problem.hide()
-        try:
-            step = self._page.progress.planned(self._running, kind, texts, dosed=self.dosed.isChecked())
-            if now:
-                self._page.progress.did_now(self._running, step, {}, self._page.person())
-            else:
-                self._page.progress.add(self._running, step, self._page.person())
-        except BenchError as error:
-            at = str(error.values.get("field", ""))
-            if at in fields:
-                fields[at].show_problem(say_error(error))
-            else:
-                self.problem.setText(say_error(error))
-                self.problem.show()
-            return
-        self._wrote(
-            tr("{step}: done.", step=planned_text(step)) if now else tr("{step}: planned.", step=planned_text(step))
-        )
-
-
-class MoveForm(QWidget):
-    """Asks which step comes when."""
-
-    def __init__(self, running: Running, page: IncubationCardPage, name: str, wrote: Callable[[str], object]) -> None:
-        super().__init__()
-        self._running = running
-        self._page = page
-        self.steps = DropDown()
-        self.steps.setObjectName(f"{name}.moving.step")
-        self.steps.setAccessibleName(tr("Which step"))
-        for step in running.open_steps():
-            if step.kind is not StepKind.END:
-                self.steps.addItem(step_words(step), step.number)
-
-        def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
-            number = self.steps.currentData()
-            chosen = next((one for one in running.open_steps() if one.number == number), None)
-            if chosen is not None:
-                page.progress.move(running, chosen, texts["when"], texts["reason"], page.person())
-
-        fields = [("when", tr("To when: in 24 h, or Fri 9:00"), ""), ("reason", tr("Why"), "")]
-        moved = partial(wrote, tr("a step was moved."))
-        asked = InlineForm(f"{name}.moving", fields, tr("Move it"), write, moved, now=page.progress.local_now)
-        self.setLayout(vbox(titled(tr("Which step"), self.steps), asked))
-        if self.steps.count() == 0:
-            asked.setEnabled(False)
-
-
-class WellView(QWidget):
-    """What is in the well along the incubation, and by which half-life a band is drawn."""
-
-    def __init__(self, running: Running, page: IncubationCardPage, name: str, wrote: Callable[[str], object]) -> None:
-        super().__init__()
-        incubation = running.incubation
-        course = page.progress.course(running)
-        dose = incubation.concentration
-        unit = unit_of(dose)
-        lines = course_lines(incubation, course)
-        words = text_label("\n".join(lines), size="small")
-        words.setObjectName(f"{name}.inside.text")
-        plot = BandPlot(page.tokens, f"{name}.inside.plot")
-        chosen = running.half_life
-        plot.show_band(band(course, running.end.due_s, chosen.hours if chosen else 0.0), dose.value, unit)
-        reason = text_label(_half_life_words(chosen), size="small", tone="muted")
-        reason.setObjectName(f"{name}.inside.reason")
-        column = vbox(words, plot, flow(reason, 1, plot.saver(f"{name}.inside.save")))
-        offers = flow(spacing=8)
-
-        def choose(half_life: HalfLife | None) -> None:
-            page.attempt(
-                lambda: page.progress.choose_half_life(running, half_life, page.person()),
-                tr("The band was redrawn."),
-            )
-
-        for number, one in enumerate(page.half_lives(running)):
-            text = tr(
-                "{hours}\u202fh in {matrix} ({source})",
-                hours=plain(one.half_life.hours),
-                matrix=one.half_life.matrix,
-                source=one.half_life.source,
-            )
-            offers.addWidget(flat_button(text, f"{name}.inside.offer{number}", partial(choose, one.half_life)))
-        if chosen is not None:
-            offers.addWidget(flat_button(tr("No half-life"), f"{name}.inside.none", partial(choose, None)))
-        offers.addStretch(1)
-        column.addLayout(offers)
-
-        def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
-            page.progress.choose_half_life(running, page.progress.told_half_life(texts), page.person())
-
-        fields = [
-            ("half_life", tr("A half-life of your own"), ""),
-            ("source", tr("Source of the figure"), ""),
-            ("matrix", tr("Measured in"), ""),
-        ]
-        column.addWidget(
-            InlineForm(
-                f"{name}.inside", fields, tr("Use this half-life"), write, partial(wrote, tr("a half-life was set."))
-            )
-        )
-        self.setLayout(column)
-
-
 def _about(running: Running) -> str:
     incubation = running.incubation
     cells = incubation.cells
@@ -511,20 +325,6 @@ def _about(running: Running) -> str:
     )
     about = ", ".join(part for part in told if part)
     return f"{shown(incubation.concentration)} {incubation.compound_name} · {about} · {plan_text(incubation.plan)}"
-
-
-def _half_life_words(chosen: HalfLife | None) -> str:
-    if chosen is None:
-        return tr(
-            "Only the upper line is drawn: no half-life in medium was found, and none is assumed. Choose one on "
-            "file, or enter your own with its source and the medium it was measured in."
-        )
-    return tr(
-        "Dashed: {hours}\u202fh measured in {matrix} ({source}). The truth may lie outside, if your medium is another.",
-        hours=plain(chosen.hours),
-        matrix=chosen.matrix,
-        source=chosen.source,
-    )
 
 
 def _signed(change: timedelta) -> str:

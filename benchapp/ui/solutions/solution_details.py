@@ -6,6 +6,7 @@ from datetime import datetime
 from benchapp.domain.journal.entries import Entry, SolutionMade
 from benchapp.domain.messages import Message
 from benchapp.domain.solutions.solution_state import SolutionState
+from benchapp.domain.solutions.solutions import Solution
 from benchapp.ui.text.language import mark_text, percent, plain, shown, term, tr
 from benchapp.ui.text.markup import escape
 from benchapp.ui.text.message_texts import say_step
@@ -29,45 +30,13 @@ def details_of(
     """
     solution = kept.solution
     about = tr("about ") if solution.made_about else ""
-    mass = (
-        ""
-        if solution.mass is None
-        else shown(solution.mass) + (tr(" (the label's figure)") if solution.mass_nominal else "")
-    )
-    error = f" ± {plain(solution.error * 100, 2)} %" if solution.error else ""
-    tubes = (
-        tr("{aliquots} of {aliquot_volume}", aliquots=solution.aliquots, aliquot_volume=solution.aliquot_volume)
-        if solution.aliquot_volume
-        else str(solution.aliquots)
-    )
     fields = (
         (tr("Label"), solution.label),
         (tr("What"), f"{solution.compound_name}, {form or solution.form}, {shown(solution.molar_mass)}"),
         (tr("Monograph"), tr("version {monograph_hash}", monograph_hash=solution.monograph_hash[:12])),
         (tr("Lot"), _dated(solution.lot, solution.lot_expiry)),
-        (tr("In"), f"{solution.medium or solution.vehicle}, {percent(solution.vehicle_percent)} {solution.vehicle}"),
-        (tr("Its lot"), _dated(solution.solvent_lot, solution.solvent_expiry)),
-        (tr("Weighed"), mass),
-        (tr("Volume"), shown(solution.volume) if solution.volume else ""),
-        (
-            tr("Concentration"),
-            tr(
-                "{concentration}{error}; aimed at {nominal}",
-                concentration=solution.concentration,
-                error=error,
-                nominal=solution.nominal,
-            ),
-        ),
-        (
-            tr("Tubes"),
-            tr(
-                "{tubes}; {left} sealed, {count} open, {thawed} thawed so far",
-                tubes=tubes,
-                left=kept.left,
-                count=len(kept.opened),
-                thawed=kept.thawed,
-            ),
-        ),
+        *_contents(solution),
+        (tr("Tubes"), _tubes(kept)),
         (
             tr("Stored"),
             ", ".join(part for part in (term(solution.storage or ""), solution.place) if part),
@@ -82,6 +51,47 @@ def details_of(
         (tr("Discarded"), tr(kept.discarded) if kept.discarded else tr("no")),
     )
     return tuple((name, text or tr(NOT_TOLD)) for name, text in fields)
+
+
+def _contents(solution: Solution) -> tuple[tuple[str, str], ...]:
+    """Return what it is dissolved in, and how much of it there is in what volume."""
+    mass = (
+        ""
+        if solution.mass is None
+        else shown(solution.mass) + (tr(" (the label's figure)") if solution.mass_nominal else "")
+    )
+    error = f" ± {plain(solution.error * 100, 2)} %" if solution.error else ""
+    return (
+        (tr("In"), f"{solution.medium or solution.vehicle}, {percent(solution.vehicle_percent)} {solution.vehicle}"),
+        (tr("Its lot"), _dated(solution.solvent_lot, solution.solvent_expiry)),
+        (tr("Weighed"), mass),
+        (tr("Volume"), shown(solution.volume) if solution.volume else ""),
+        (
+            tr("Concentration"),
+            tr(
+                "{concentration}{error}; aimed at {nominal}",
+                concentration=solution.concentration,
+                error=error,
+                nominal=solution.nominal,
+            ),
+        ),
+    )
+
+
+def _tubes(kept: SolutionState) -> str:
+    solution = kept.solution
+    tubes = (
+        tr("{aliquots} of {aliquot_volume}", aliquots=solution.aliquots, aliquot_volume=solution.aliquot_volume)
+        if solution.aliquot_volume
+        else str(solution.aliquots)
+    )
+    return tr(
+        "{tubes}; {left} sealed, {count} open, {thawed} thawed so far",
+        tubes=tubes,
+        left=kept.left,
+        count=len(kept.opened),
+        thawed=kept.thawed,
+    )
 
 
 def details_html(fields: tuple[tuple[str, str], ...], origin: Entry | None) -> str:

@@ -1,0 +1,38 @@
+"""What the card of an incubation, and what opens under it, want of the page they are on."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.steps import Step
+from benchapp.presenters.incubations.running_incubation import OfferedHalfLife, RunningIncubation
+from benchapp.ui.widgets.theme import Tokens
+
+
+class IncubationCardPage(Protocol):
+    """What a card wants of its page."""
+
+    progress: RunningIncubation
+    tokens: Callable[[], Tokens]
+
+    def person(self) -> str:
+        """Return who works here."""
+
+    def wrote(self, sentence: str) -> None:
+        """Say what was written."""
+
+    def attempt(self, action: Callable[[], object], done: str) -> None:
+        """Do something that writes, and say how it went."""
+
+    def local(self, instant: datetime) -> datetime:
+        """Return an instant in the time zone shown."""
+
+    def make(self, running: Running, step: Step) -> None:
+        """Make a re-dose."""
+
+    def hand_out(self, running: Running, what: str) -> None:
+        """Give it out: "phone", "door" or "story"."""
+
+    def half_lives(self, running: Running) -> tuple[OfferedHalfLife, ...]:
+        """Return the half-lives on file."""

@@ -1,0 +1,123 @@
+"""The forms that open under a running incubation for its steps: one is added, or moved."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.steps import StepKind
+from benchapp.domain.messages import BenchError
+from benchapp.domain.solutions.solutions import Storage
+from benchapp.presenters.incubations.running_incubation import ADDED_KINDS, WANTED
+from benchapp.ui.forms.calendar_button import Asks, offer_calendar
+from benchapp.ui.forms.inline_form import InlineForm
+from benchapp.ui.forms.overnight_hint import note_overnight
+from benchapp.ui.incubations.card_page import IncubationCardPage
+from benchapp.ui.text.course_texts import step_words
+from benchapp.ui.text.incubation_texts import planned_text
+from benchapp.ui.text.language import term, tr
+from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.fields import DropDown, LabelledField
+from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import hbox, titled, vbox
+
+
+class StepForm(QWidget):
+    """Asks what is to be done and when."""
+
+    def __init__(self, running: Running, page: IncubationCardPage, name: str, wrote: Callable[[str], object]) -> None:
+        super().__init__()
+        self._running = running
+        self._page = page
+        self._wrote = wrote
+        self.kind = DropDown()
+        self.kind.setObjectName(f"{name}.step.kind")
+        self.kind.setAccessibleName(tr("What is to be done"))
+        for kind in ADDED_KINDS:
+            self.kind.addItem(term(kind), kind)
+        self.kind.activated.connect(self._on_kind)
+        self.when = LabelledField(tr("When: in 24 h, or Fri 9:00"), f"{name}.step.when")
+        note_overnight(self.when)
+        offer_calendar(self.when, Asks.DUE, page.progress.local_now)
+        self.value = LabelledField("", f"{name}.step.value")
+        self.dosed = QCheckBox(tr("fresh medium carries the dose"))
+        self.dosed.setObjectName(f"{name}.step.dosed")
+        self.dosed.setAccessibleName(tr("Fresh medium carries the dose"))
+        self.note = LabelledField(tr("Note"), f"{name}.step.note")
+        self.problem = text_label("", tone="past")
+        self.problem.hide()
+        for field in (self.when, self.value, self.note):
+            field.edited.connect(self.problem.hide)
+        plan = push_button(tr("Plan it"), f"{name}.step.plan", partial(self._write, now=False), primary=True)
+        now = push_button(tr("Done just now"), f"{name}.step.now", partial(self._write, now=True))
+        first = hbox(titled(tr("What"), self.kind), self.when, self.value, self.note, spacing=12)
+        buttons = flow(self.dosed, plan, now, 1, spacing=12)
+        control = text_label(tr("The vehicle control gets the same step."), size="small", tone="muted")
+        self.setLayout(vbox(first, buttons, self.problem, control))
+        self._on_kind(0)
+
+    def _on_kind(self, _index: int) -> None:
+        wanted = WANTED.get(StepKind(self.kind.currentData()))
+        self.value.setVisible(wanted is not None)
+        if wanted is not None:
+            self.value.set_title(tr(wanted[1]))
+            self.value.fill(wanted[2])
+        fresh = {StepKind.CHANGE, StepKind.FEED, StepKind.SPLIT}
+        self.dosed.setVisible(StepKind(self.kind.currentData()) in fresh)
+
+    def _write(self, *, now: bool) -> None:
+        kind = StepKind(self.kind.currentData())
+        name = WANTED[kind][0] if kind in WANTED else "value"
+        texts = {"when": "now" if now else self.when.text(), name: self.value.text(), "note": self.note.text()}
+        fields = {"when": self.when, name: self.value}
+        for field in fields.values():
+            field.show_problem("")
+        self.problem.hide()
+        try:
+            step = self._page.progress.planned(self._running, kind, texts, dosed=self.dosed.isChecked())
+            if now:
+                self._page.progress.did_now(self._running, step, {}, self._page.person())
+            else:
+                self._page.progress.add(self._running, step, self._page.person())
+        except BenchError as error:
+            at = str(error.values.get("field", ""))
+            if at in fields:
+                fields[at].show_problem(say_error(error))
+            else:
+                self.problem.setText(say_error(error))
+                self.problem.show()
+            return
+        self._wrote(
+            tr("{step}: done.", step=planned_text(step)) if now else tr("{step}: planned.", step=planned_text(step))
+        )
+
+
+class MoveForm(QWidget):
+    """Asks which step comes when."""
+
+    def __init__(self, running: Running, page: IncubationCardPage, name: str, wrote: Callable[[str], object]) -> None:
+        super().__init__()
+        self._running = running
+        self._page = page
+        self.steps = DropDown()
+        self.steps.setObjectName(f"{name}.moving.step")
+        self.steps.setAccessibleName(tr("Which step"))
+        for step in running.open_steps():
+            if step.kind is not StepKind.END:
+                self.steps.addItem(step_words(step), step.number)
+
+        def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
+            number = self.steps.currentData()
+            chosen = next((one for one in running.open_steps() if one.number == number), None)
+            if chosen is not None:
+                page.progress.move(running, chosen, texts["when"], texts["reason"], page.person())
+
+        fields = [("when", tr("To when: in 24 h, or Fri 9:00"), ""), ("reason", tr("Why"), "")]
+        moved = partial(wrote, tr("a step was moved."))
+        asked = InlineForm(f"{name}.moving", fields, tr("Move it"), write, moved, now=page.progress.local_now)
+        self.setLayout(vbox(titled(tr("Which step"), self.steps), asked))
+        if self.steps.count() == 0:
+            asked.setEnabled(False)

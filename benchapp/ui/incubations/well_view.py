@@ -1,0 +1,89 @@
+"""What is in the well along an incubation, and the half-life by which a band is drawn."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.steps import HalfLife
+from benchapp.domain.incubations.well_course import band
+from benchapp.domain.solutions.solutions import Storage
+from benchapp.ui.forms.inline_form import InlineForm
+from benchapp.ui.incubations.card_page import IncubationCardPage
+from benchapp.ui.incubations.time_line import BandPlot
+from benchapp.ui.text.course_texts import course_lines, unit_of
+from benchapp.ui.text.language import plain, tr
+from benchapp.ui.widgets.buttons import flat_button
+from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import vbox
+
+
+class WellView(QWidget):
+    """What is in the well along the incubation, and by which half-life a band is drawn."""
+
+    def __init__(self, running: Running, page: IncubationCardPage, name: str, wrote: Callable[[str], object]) -> None:
+        super().__init__()
+        incubation = running.incubation
+        course = page.progress.course(running)
+        dose = incubation.concentration
+        unit = unit_of(dose)
+        lines = course_lines(incubation, course)
+        words = text_label("\n".join(lines), size="small")
+        words.setObjectName(f"{name}.inside.text")
+        plot = BandPlot(page.tokens, f"{name}.inside.plot")
+        chosen = running.half_life
+        plot.show_band(band(course, running.end.due_s, chosen.hours if chosen else 0.0), dose.value, unit)
+        reason = text_label(_half_life_words(chosen), size="small", tone="muted")
+        reason.setObjectName(f"{name}.inside.reason")
+        column = vbox(words, plot, flow(reason, 1, plot.saver(f"{name}.inside.save")))
+        offers = flow(spacing=8)
+
+        def choose(half_life: HalfLife | None) -> None:
+            page.attempt(
+                lambda: page.progress.choose_half_life(running, half_life, page.person()),
+                tr("The band was redrawn."),
+            )
+
+        for number, one in enumerate(page.half_lives(running)):
+            text = tr(
+                "{hours}\u202fh in {matrix} ({source})",
+                hours=plain(one.half_life.hours),
+                matrix=one.half_life.matrix,
+                source=one.half_life.source,
+            )
+            offers.addWidget(flat_button(text, f"{name}.inside.offer{number}", partial(choose, one.half_life)))
+        if chosen is not None:
+            offers.addWidget(flat_button(tr("No half-life"), f"{name}.inside.none", partial(choose, None)))
+        offers.addStretch(1)
+        column.addLayout(offers)
+
+        def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
+            page.progress.choose_half_life(running, page.progress.told_half_life(texts), page.person())
+
+        fields = [
+            ("half_life", tr("A half-life of your own"), ""),
+            ("source", tr("Source of the figure"), ""),
+            ("matrix", tr("Measured in"), ""),
+        ]
+        column.addWidget(
+            InlineForm(
+                f"{name}.inside", fields, tr("Use this half-life"), write, partial(wrote, tr("a half-life was set."))
+            )
+        )
+        self.setLayout(column)
+
+
+def _half_life_words(chosen: HalfLife | None) -> str:
+    if chosen is None:
+        return tr(
+            "Only the upper line is drawn: no half-life in medium was found, and none is assumed. Choose one on "
+            "file, or enter your own with its source and the medium it was measured in."
+        )
+    return tr(
+        "Dashed: {hours}\u202fh measured in {matrix} ({source}). The truth may lie outside, if your medium is another.",
+        hours=plain(chosen.hours),
+        matrix=chosen.matrix,
+        source=chosen.source,
+    )

@@ -1,0 +1,90 @@
+"""The words of an incubation's report: what it was, and what each of its steps is called."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from benchapp.domain.incubations.incubations import Cells, Running
+from benchapp.domain.incubations.steps import HalfLife, StepKind
+from benchapp.domain.units.amounts import plain_spaces
+from benchapp.ui.text.formatting import date_and_time
+from benchapp.ui.text.incubation_texts import plan_text, planned_text
+from benchapp.ui.text.language import percents, plain, term, tr
+
+
+def report_step(running: Running, number: int) -> str:
+    """Return what a step is called in the report."""
+    step = next(step for step in running.steps() if step.number == number)
+    if step.planned is not None:
+        return plain_spaces(planned_text(step.planned))
+    return term("end") if step.kind is StepKind.END else tr("re-dose {number}", number=number + 1)
+
+
+def report_facts(
+    running: Running, local: Callable[[datetime], datetime], in_wells: str = ""
+) -> tuple[tuple[str, str], ...]:
+    """Return what an incubation was: the name of each fact, and its value; what is not known is left out.
+
+    Args:
+        running: The incubation.
+        local: Gives an instant in the time zone shown.
+        in_wells: What the wells held after the first dose and after each step, in words.
+    """
+    incubation = running.incubation
+    cells = incubation.cells
+    facts = (
+        (
+            tr("Compound"),
+            tr(
+                "{compound_name}, {concentration} in the well, {vehicle}",
+                compound_name=incubation.compound_name,
+                concentration=incubation.concentration,
+                vehicle=f"{percents(*incubation.vehicle_ends)} {incubation.vehicle}",
+            ),
+        ),
+        (tr("Cells"), _cells(cells)),
+        (
+            tr("Vessel"),
+            tr(
+                "{vessel}, {wells:wells}, {well_ul} µL a well",
+                vessel=cells.vessel,
+                wells=cells.wells,
+                well_ul=plain(incubation.well_ul, 4),
+            ).lstrip(", "),
+        ),
+        (tr("Medium"), cells.medium),
+        (
+            tr("Dosed"),
+            tr(
+                "{dosing}, first well {date_and_time}",
+                dosing=term(incubation.dosing.value),
+                date_and_time=date_and_time(local(incubation.start.wall)),
+            ),
+        ),
+        (tr("Dosing plan"), plan_text(incubation.plan)),
+        (tr("In the well"), in_wells),
+        (tr("Half-life"), _half_life(running.half_life)),
+        (tr("Stopped"), running.stopped or ""),
+    )
+    return tuple((name, plain_spaces(value)) for name, value in facts if value)
+
+
+def _cells(cells: Cells) -> str:
+    known = (
+        cells.name,
+        cells.species,
+        tr("passage {passage}", passage=cells.passage) if cells.passage else "",
+        cells.viability,
+        cells.density,
+    )
+    return ", ".join(part for part in known if part)
+
+
+def _half_life(half_life: HalfLife | None) -> str:
+    if half_life is None:
+        return tr("none assumed")
+    return tr(
+        "{hours} h in {matrix} ({source})",
+        hours=plain(half_life.hours),
+        matrix=half_life.matrix,
+        source=half_life.source,
+    )
