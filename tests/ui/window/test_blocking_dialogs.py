@@ -17,8 +17,14 @@ def press(words: str | None) -> None:
         assert isinstance(box, QMessageBox)
         if words is None:
             box.defaultButton().click()
-        else:
-            next(one for one in box.buttons() if one.text().replace("&", "") == words).click()
+            return
+        # Qt's own buttons are found by what they are: another test may have put them into another language.
+        own = {"Yes": box.button(QMessageBox.StandardButton.Yes), "No": box.button(QMessageBox.StandardButton.No)}
+        named = own | {button.text().replace("&", ""): button for button in box.buttons()}
+        if words not in named:
+            # Left open it would wait for ever.
+            box.reject()
+        named[words].click()
 
     QTimer.singleShot(0, act)
 
