@@ -37,7 +37,7 @@ BENCH = (
     (Field.INSOLUBLE, mark_text("Insoluble in"), mark_text("water; ethanol")),
     (Field.WATER, mark_text("Solubility in water"), mark_text("0.5 mg/mL")),
     (Field.STORAGE, mark_text("Keep the powder at"), "−20 °C"),
-    (Field.STOCK_LIFE, mark_text("A stock keeps"), mark_text("6 months at −20 °C")),
+    (Field.STOCK_LIFE, mark_text("A stock keeps"), mark_text("6 mo at −20 °C")),
     (Field.FRESH, mark_text("Prepare working solutions fresh"), ""),
     (Field.DOSE, mark_text("Working concentration"), mark_text("10 µM or 1–10 µM")),
     (Field.TIME, mark_text("Incubation time"), mark_text("7 d or 24–48 h")),
