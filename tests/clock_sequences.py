@@ -13,7 +13,8 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 from benchapp.base.clock import SteppedClock
-from benchapp.domain.incubations.incubations import lived_at, standing
+from benchapp.domain.incubations.incubations import lived_at
+from benchapp.domain.incubations.step_status import standing
 from benchapp.domain.journal.entries import Body, IncubationPaused, IncubationResumed, IncubationStarted
 from benchapp.domain.journal.state import apply_entry, replay
 from benchapp.domain.units.moments import Anchors, Moment, elapsed, renewed, wall_disagreement

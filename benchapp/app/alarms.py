@@ -15,7 +15,7 @@ from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.base import paths
 from benchapp.base.lazy import lazy
-from benchapp.domain.incubations.incubations import StepStatus
+from benchapp.domain.incubations.step_status import StepStatus
 from benchapp.domain.messages import BenchError, Work
 from benchapp.domain.units.moments import Moment
 from benchapp.presenters.incubations.alarm_sound import AlarmSound

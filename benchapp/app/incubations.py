@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell, file_stem
 from benchapp.base.lazy import lazy
-from benchapp.domain.incubations.incubations import Running, StepStatus, standing
+from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.step_status import StepStatus, standing
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.messages import BenchError
 from benchapp.domain.units.amounts import plain_spaces

@@ -17,7 +17,8 @@ from benchapp.app.compounds import CompoundsController
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.base.lazy import lazy
-from benchapp.domain.incubations.incubations import Running, StepStatus
+from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.step_status import StepStatus
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.solutions import SolutionPurpose

@@ -5,7 +5,8 @@ from datetime import timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.incubations.incubations import Running, StepStatus, next_alarm, next_standing, ringing
+from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.step_status import StepStatus, next_alarm, next_standing, ringing
 from benchapp.domain.units.moments import Moment, only_time_passed
 from benchapp.presenters.session.journal_session import JournalSession
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Signal
 
-from benchapp.domain.incubations.incubations import Phase, StepStatus
+from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.journal.entries import AlarmAcknowledged, AlarmSnoozed
 from benchapp.domain.units.durations import clock_text
 from benchapp.domain.units.moments import Moment

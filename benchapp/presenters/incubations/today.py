@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from benchapp.domain.incubations.incubations import Incubation, Phase, StepStatus
+from benchapp.domain.incubations.incubations import Incubation
 from benchapp.domain.incubations.redose import strength_to_add
+from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.incubations.well_course import volume_before
 from benchapp.domain.recipes.source_tubes import SourceTubes

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from benchapp.domain.incubations.incubations import Phase, StepStatus
+from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.task_texts import alarm_sentence, late_sentence

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from benchapp.domain.incubations.incubations import Running, StepStatus, vehicle_ends
+from benchapp.domain.incubations.incubations import Running, vehicle_ends
 from benchapp.domain.incubations.redose import Method, differs
+from benchapp.domain.incubations.step_status import StepStatus
 from benchapp.domain.incubations.steps import Step, StepKind
 from benchapp.domain.messages import BenchError, Message, Severity
 from benchapp.domain.recipes.cautions import asks_reason

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from benchapp.domain.incubations.incubations import Phase, StepStatus
+from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.units.durations import clock_text
 from benchapp.domain.units.moments import Moment

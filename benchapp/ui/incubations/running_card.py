@@ -6,7 +6,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from benchapp.domain.incubations.incubations import Phase, Running, StepStatus
+from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.lab.appointments import clock_change
 from benchapp.domain.solutions.solutions import Storage

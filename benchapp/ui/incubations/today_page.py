@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from benchapp.domain.incubations.incubations import Phase, StepStatus
+from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.units.durations import left_text
 from benchapp.presenters.incubations.timer_list import TimerList

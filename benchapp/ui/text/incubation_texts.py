@@ -1,7 +1,7 @@
 """Incubations in words: how the dose is renewed, and what a step asks for."""
 
 from benchapp.domain.incubations.incubations import Plan
-from benchapp.domain.incubations.incubations import StepStatus as StepStanding
+from benchapp.domain.incubations.step_status import StepStatus as StepStanding
 from benchapp.domain.incubations.steps import PlannedStep, StepKind
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import Kind

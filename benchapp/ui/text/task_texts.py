@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from benchapp.domain.incubations.incubations import MISSED_AFTER, Phase, StepStatus
+from benchapp.domain.incubations.step_status import MISSED_AFTER, Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.units.durations import clock_text, span_text
 from benchapp.domain.units.kinds import Kind

@@ -5,15 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from benchapp.domain.incubations.incubations import (
-    Phase,
-    Running,
-    next_alarm,
-    next_standing,
-    ringing,
-    standing,
-)
+from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.redose import Method, Well, change_of, changed, strength_to_add, volume_to_add_ul
+from benchapp.domain.incubations.step_status import Phase, next_alarm, next_standing, ringing, standing
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.incubations.well_course import well_course
 from tests.making import incubation, moment

@@ -8,16 +8,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from benchapp.base.ids import FreshIds
-from benchapp.domain.incubations.incubations import (
-    Phase,
-    Running,
-    lived_at,
-    next_alarm,
-    next_standing,
-    ringing,
-    standing,
-)
+from benchapp.domain.incubations.incubations import Running, lived_at
 from benchapp.domain.incubations.redose import Change, Method, Well, changed
+from benchapp.domain.incubations.step_status import Phase, next_alarm, next_standing, ringing, standing
 from benchapp.domain.incubations.steps import END_NUMBER, HalfLife, PlannedStep, StepKind
 from benchapp.domain.incubations.well_course import band, volume_before, well_course
 from benchapp.domain.journal.entries import (

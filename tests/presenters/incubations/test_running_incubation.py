@@ -163,7 +163,7 @@ def test_re_doses_due_together_become_one_preparation_and_others_do_not(
 
 
 def test_the_agenda_tells_what_working_everything_out_tells(book: JournalSession, clock: SteppedClock) -> None:
-    from benchapp.domain.incubations.incubations import next_alarm, next_standing, ringing
+    from benchapp.domain.incubations.step_status import next_alarm, next_standing, ringing
 
     for number, every in enumerate((0, 24, 48)):
         started(book, clock, f"i{number}", every)

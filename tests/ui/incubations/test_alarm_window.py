@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from benchapp.domain.incubations.incubations import Running, StepStatus, standing
+from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.step_status import StepStatus, standing
 from benchapp.ui.incubations.alarm_window import HEIGHT, AlarmWindow
 from tests.making import incubation, moment
 

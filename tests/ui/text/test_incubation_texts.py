@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from benchapp.domain.incubations.incubations import Phase, Plan, Running, StepStatus
+from benchapp.domain.incubations.incubations import Plan, Running
 from benchapp.domain.incubations.redose import Method
+from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.ui.text.incubation_texts import plan_text, step_title
 from benchapp.ui.text.language import shown
