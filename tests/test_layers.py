@@ -47,13 +47,14 @@ PACKAGES = {
     "app.start": "base domain.compounds domain.units store store.journal system ui.text",
     "base": "domain.units",
     "commands": (
-        "base domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab "
-        "domain.recipes domain.solutions domain.units presenters.calculator presenters.compounds "
-        "presenters.incubations presenters.session presenters.solutions store store.journal store.library "
-        "store.lists ui.text"
+        "base domain domain.calculations domain.compounds domain.compounds.lists domain.incubations "
+        "domain.journal domain.lab domain.recipes domain.solutions domain.units presenters.calculator "
+        "presenters.compounds presenters.incubations presenters.session presenters.solutions store store.journal "
+        "store.library store.lists ui.text"
     ),
     "domain.calculations": "domain domain.compounds domain.lab domain.recipes domain.units",
     "domain.compounds": "domain domain.lab domain.solutions domain.units",
+    "domain.compounds.lists": "domain domain.compounds domain.units",
     "domain.incubations": "domain.lab domain.units",
     "domain.journal": "domain domain.incubations domain.lab domain.solutions domain.units",
     "domain.lab": "domain domain.units",
@@ -71,7 +72,9 @@ PACKAGES = {
         "domain domain.calculations domain.compounds domain.incubations domain.lab domain.recipes domain.units "
         "presenters.compounds presenters.forms presenters.session presenters.solutions"
     ),
-    "presenters.compounds": "domain domain.compounds presenters.session store.export store.library store.lists",
+    "presenters.compounds": (
+        "domain domain.compounds domain.compounds.lists presenters.session store.export store.library store.lists"
+    ),
     "presenters.forms": "domain domain.lab domain.units",
     "presenters.incubations": (
         "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
@@ -87,7 +90,7 @@ PACKAGES = {
     "store.export": "domain.compounds domain.journal domain.recipes domain.units store store.library",
     "store.journal": "base domain domain.incubations domain.journal domain.solutions domain.units store",
     "store.library": "domain domain.compounds domain.units store",
-    "store.lists": "domain domain.compounds store store.library",
+    "store.lists": "domain domain.compounds domain.compounds.lists store store.library",
     "system": "domain domain.units store",
     "ui.calculator": (
         "domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
@@ -95,8 +98,8 @@ PACKAGES = {
         "presenters.forms presenters.solutions ui.forms ui.text ui.widgets"
     ),
     "ui.compounds": (
-        "base domain domain.compounds domain.lab domain.units presenters.compounds presenters.session ui.text "
-        "ui.widgets ui.window"
+        "base domain domain.compounds domain.compounds.lists domain.lab domain.units presenters.compounds "
+        "presenters.session ui.text ui.widgets ui.window"
     ),
     "ui.forms": (
         "domain domain.compounds domain.lab domain.recipes domain.solutions domain.units presenters.calculator "

@@ -27,7 +27,7 @@ FIXED = {
     # rounding
     "domain/compounds/comparison.py": {"float(f'{end[1]:.9g}')"},
     # decimal text that the grammar made
-    "domain/compounds/compound_lists.py": {"float(first)", "float(second)"},
+    "domain/compounds/lists/row_verdicts.py": {"float(first)", "float(second)"},
     # a whole number or a word's worth
     "domain/units/dates.py": {"float(days_or_weeks)"},
     # a value of a step
@@ -41,7 +41,7 @@ FIXED = {
     # a kept value
     "domain/units/kinds.py": {"float(number)"},
     # what a spreadsheet made a date of
-    "domain/compounds/list_cells.py": {"int(day)", "int(first)", "int(month)"},
+    "domain/compounds/lists/cells.py": {"int(day)", "int(first)", "int(month)"},
     # the name of a well or plate, a level
     "domain/lab/plates.py": {
         "int(level)",
@@ -109,7 +109,7 @@ PATTERNS = {
     "domain/units/clock_words.py": 1,  # what is a range of times
     "domain/calculations/dilution.py": 3,  # a factor, what it is diluted in, and several ratios
     "domain/compounds/formula.py": 2,  # counts of a formula
-    "domain/compounds/headings.py": 1,  # a heading
+    "domain/compounds/lists/headings.py": 1,  # a heading
     "domain/units/ladders.py": 1,  # a row of doses
     "domain/units/refusals.py": 3,  # why a text was refused
     "domain/units/solvent_names.py": 2,  # names

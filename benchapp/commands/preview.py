@@ -18,9 +18,9 @@ from msgspec.structs import replace
 
 from benchapp.base import paths
 from benchapp.domain.compounds.compound_input import Field
-from benchapp.domain.compounds.compound_lists import RowVerdict
-from benchapp.domain.compounds.headings import Columns
-from benchapp.domain.compounds.list_cells import LeftOut
+from benchapp.domain.compounds.lists.cells import LeftOut
+from benchapp.domain.compounds.lists.headings import Columns
+from benchapp.domain.compounds.lists.row_verdicts import RowVerdict
 from benchapp.domain.compounds.monograph import Claim, Monograph, Relation
 from benchapp.domain.compounds.stated import write_stated
 from benchapp.domain.messages import BenchError, Message, Value

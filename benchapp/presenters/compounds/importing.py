@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from benchapp.domain.compounds.compound_input import Field
-from benchapp.domain.compounds.compound_lists import RowVerdict
-from benchapp.domain.compounds.headings import Columns, choose_column
+from benchapp.domain.compounds.lists.headings import Columns, choose_column
+from benchapp.domain.compounds.lists.row_verdicts import RowVerdict
 from benchapp.domain.messages import BenchError, Work
 from benchapp.presenters.session.progress import Progress
 from benchapp.presenters.session.workers import Workers

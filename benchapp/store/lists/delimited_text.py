@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
-from benchapp.domain.compounds.headings import headings_known
+from benchapp.domain.compounds.lists.headings import headings_known
 from benchapp.domain.messages import BenchError, Message
 
 Tell = Callable[[int, int], object]

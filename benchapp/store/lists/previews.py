@@ -10,8 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.compound_input import Field
-from benchapp.domain.compounds.compound_lists import Known, RowVerdict, read_rows
-from benchapp.domain.compounds.headings import (
+from benchapp.domain.compounds.identifiers import mixed_word, unseen_character
+from benchapp.domain.compounds.library_item import Origin
+from benchapp.domain.compounds.lists.cells import LeftOut
+from benchapp.domain.compounds.lists.headings import (
     Columns,
     choose_column,
     column_named,
@@ -19,9 +21,7 @@ from benchapp.domain.compounds.headings import (
     match_columns,
     shown_heading,
 )
-from benchapp.domain.compounds.identifiers import mixed_word, unseen_character
-from benchapp.domain.compounds.library_item import Origin
-from benchapp.domain.compounds.list_cells import LeftOut
+from benchapp.domain.compounds.lists.row_verdicts import Known, RowVerdict, read_rows
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.library.library_index import Folders, LibraryIndex

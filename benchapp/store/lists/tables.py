@@ -9,8 +9,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from benchapp.domain.compounds.headings import headings_known
 from benchapp.domain.compounds.identifiers import cas_fits, without_unseen
+from benchapp.domain.compounds.lists.headings import headings_known
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.files import reason_of
 from benchapp.store.lists.code_pages import decode

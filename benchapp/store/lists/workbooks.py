@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from benchapp.domain.compounds.headings import headings_known
+from benchapp.domain.compounds.lists.headings import headings_known
 from benchapp.domain.messages import BenchError, Message
 
 # An XLSX file is a zip archive: a small one can hold a very large sheet.

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHeaderView, 
 
 from benchapp.base import paths
 from benchapp.domain.compounds.compound_input import STATED, Field
-from benchapp.domain.compounds.headings import heading_unit, shown_heading
+from benchapp.domain.compounds.lists.headings import heading_unit, shown_heading
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.compounds.importing import CODE_PAGES, ImportForm, PreviewColumn, PreviewTable
 from benchapp.ui.text.language import mark_text, term, tr

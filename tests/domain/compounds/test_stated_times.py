@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchapp.domain.compounds.compound_input import CompoundInput, Field, parse_input
-from benchapp.domain.compounds.compound_lists import RowVerdict, read_rows
-from benchapp.domain.compounds.headings import match_columns
+from benchapp.domain.compounds.lists.headings import match_columns
+from benchapp.domain.compounds.lists.row_verdicts import RowVerdict, read_rows
 from benchapp.domain.compounds.monograph import Relation
 from benchapp.domain.compounds.stated import write_stated
 from benchapp.domain.compounds.stated_times import read_stated_time

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.base import paths
 from benchapp.domain.compounds.compound_input import Field
-from benchapp.domain.compounds.compound_lists import RowVerdict
+from benchapp.domain.compounds.lists.row_verdicts import RowVerdict
 from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.compounds.importing import ImportForm, PreviewColumn, PreviewRole, PreviewTable
 from benchapp.presenters.session.workers import Workers

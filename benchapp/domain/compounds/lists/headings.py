@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.compound_input import STATED, Field
-from benchapp.domain.compounds.heading_words import (
+from benchapp.domain.compounds.lists.heading_words import (
     COMPUTED,
     FILLERS,
     HEADINGS,

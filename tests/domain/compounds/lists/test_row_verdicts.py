@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.compound_input import CompoundInput, Field
-from benchapp.domain.compounds.compound_lists import Known, RowVerdict, keys_of, read_rows
-from benchapp.domain.compounds.headings import Columns, match_columns, unit_in
+from benchapp.domain.compounds.lists.headings import Columns, match_columns, unit_in
+from benchapp.domain.compounds.lists.row_verdicts import Known, RowVerdict, keys_of, read_rows
 from benchapp.domain.compounds.monograph import Relation, Value
 from benchapp.domain.compounds.solubility import on_file
 from benchapp.domain.messages import Message

@@ -6,8 +6,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.compound_input import CONCENTRATIONS, Dissolved, Field
-from benchapp.domain.compounds.heading_words import OF_FORM, OF_SALT
 from benchapp.domain.compounds.identifiers import cas_fits, check_digit, read_cas
+from benchapp.domain.compounds.lists.heading_words import OF_FORM, OF_SALT
 from benchapp.domain.compounds.monograph import Relation, Value
 from benchapp.domain.compounds.stated import read_stated
 from benchapp.domain.messages import BenchError, Message, QuantityError

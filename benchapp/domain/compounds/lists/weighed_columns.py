@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from benchapp.domain.compounds.compound_input import Field, Reading
 from benchapp.domain.compounds.formula import Fit, Formula, compare, read_formula
-from benchapp.domain.compounds.headings import Columns, shown_heading, without_salt
-from benchapp.domain.compounds.list_cells import LeftOut, mass_and_form, says_nothing
+from benchapp.domain.compounds.lists.cells import LeftOut, mass_and_form, says_nothing
+from benchapp.domain.compounds.lists.headings import Columns, shown_heading, without_salt
 from benchapp.domain.compounds.stated import read_stated
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.kinds import in_base
