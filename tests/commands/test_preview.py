@@ -11,7 +11,8 @@ import msgspec
 import pytest
 
 from benchapp.base import paths
-from benchapp.commands.preview import PreviewReply, answer, schema_bytes
+from benchapp.commands.preview import answer, schema_bytes
+from benchapp.commands.preview_reply import PreviewReply
 from benchapp.store.lists.tables import Choice
 
 LISTS = Path(__file__).parent.parent / "data" / "lists"
