@@ -65,12 +65,15 @@ PACKAGES = {
     "domain.units": "domain",
     "presenters.calculator": (
         "domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
-        "domain.solutions domain.units presenters.calculator.planning presenters.compounds presenters.forms "
-        "presenters.session presenters.solutions store.library"
+        "domain.solutions domain.units presenters.calculator.planning presenters.calculator.sheets "
+        "presenters.compounds presenters.forms presenters.session presenters.solutions store.library"
     ),
     "presenters.calculator.planning": (
         "domain domain.calculations domain.compounds domain.incubations domain.lab domain.recipes domain.units "
         "presenters.compounds presenters.forms presenters.session presenters.solutions"
+    ),
+    "presenters.calculator.sheets": (
+        "domain domain.calculations domain.lab domain.recipes domain.units presenters.forms"
     ),
     "presenters.compounds": (
         "domain domain.compounds domain.compounds.lists presenters.session store.export store.library store.lists"
@@ -94,8 +97,9 @@ PACKAGES = {
     "system": "domain domain.units store",
     "ui.calculator": (
         "domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
-        "domain.solutions domain.units presenters.calculator presenters.calculator.planning presenters.compounds "
-        "presenters.forms presenters.solutions ui.forms ui.text ui.widgets"
+        "domain.solutions domain.units presenters.calculator presenters.calculator.planning "
+        "presenters.calculator.sheets presenters.compounds presenters.forms presenters.solutions ui.forms ui.text "
+        "ui.widgets"
     ),
     "ui.compounds": (
         "base domain domain.compounds domain.compounds.lists domain.lab domain.units presenters.compounds "

@@ -67,7 +67,7 @@ FIXED = {
     # the key of a choice
     "presenters/calculator/plate_form.py": {"int(self.text('format'))", "int(text)"},
     # what a unit is worth
-    "presenters/calculator/simple_forms.py": {"float(times)"},
+    "presenters/calculator/sheets/conversion_sheet.py": {"float(times)"},
     # a rule, which is a number
     "presenters/solutions/solution_form.py": {"float(getattr(self._book.bench.rules, rule))"},
     # SQLite's own numbers

@@ -246,16 +246,23 @@ def read_volume_ul(units: Units, texts: Mapping[str, str], name: str) -> float:
     return ul
 
 
+def whole_between(text: str, least: int, most: int, *, decimal_comma: bool = False) -> int:
+    """Return a whole number between two bounds.
+
+    Raises:
+        QuantityError: It is not one.
+    """
+    number = read_whole_number(text, decimal_comma=decimal_comma)
+    if not least <= number <= most:
+        raise QuantityError(Message.NOT_BETWEEN, text=text, least=least, most=most)
+    return number
+
+
 def read_whole(texts: Mapping[str, str], name: str, least: int, most: int) -> int:
-    """Read a whole number between two bounds; an empty field is the lower one.
+    """Return the whole number in a field, between two bounds; that of an empty field is the lower one.
 
     Raises:
         QuantityError: It is not one; `field` names it.
     """
     text = texts.get(name, "").strip()
-    if not text:
-        return least
-    number = in_field(name, lambda: read_whole_number(text))
-    if not least <= number <= most:
-        raise QuantityError(Message.NOT_BETWEEN, text=text, least=least, most=most, field=name)
-    return number
+    return in_field(name, lambda: whole_between(text, least, most)) if text else least

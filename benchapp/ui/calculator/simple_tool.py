@@ -5,7 +5,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from benchapp.presenters.calculator.simple_forms import SimpleAnswer, SimpleForm
+from benchapp.presenters.calculator.sheets.simple_sheet import SimpleAnswer
+from benchapp.presenters.calculator.simple_forms import SimpleForm
 from benchapp.ui.calculator.recipe_view import RecipeView
 from benchapp.ui.forms.form_widget import FormWidget
 from benchapp.ui.text.language import mark_text, tr

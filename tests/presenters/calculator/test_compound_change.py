@@ -10,7 +10,8 @@ from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.plan_form import PlanAnswer, PlanForm
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.presenters.calculator.series_form import SeriesForm
-from benchapp.presenters.calculator.simple_forms import CONVERT, SimpleForm
+from benchapp.presenters.calculator.sheets.conversion_sheet import CONVERT
+from benchapp.presenters.calculator.simple_forms import SimpleForm
 from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.incubations.incubation_form import IncubationForm

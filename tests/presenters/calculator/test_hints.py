@@ -11,7 +11,7 @@ from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.lab_form import LabForm
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.presenters.calculator.series_form import SeriesForm, read_vehicle
-from benchapp.presenters.calculator.simple_forms import SEED
+from benchapp.presenters.calculator.sheets.seeding_sheet import SEED
 from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.incubations.incubation_form import IncubationForm

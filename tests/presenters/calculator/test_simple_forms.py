@@ -19,14 +19,11 @@ from benchapp.domain.messages import BenchError, CalculationError, Message
 from benchapp.domain.recipes.mixing import Lab
 from benchapp.domain.units.unit_names import SPELLINGS
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.simple_forms import (
-    CONVERT,
-    REAGENT,
-    SEED,
-    SimpleCalculator,
-    SimpleForm,
-    solve_conversion,
-)
+from benchapp.presenters.calculator.sheets.conversion_sheet import CONVERT, solve_conversion
+from benchapp.presenters.calculator.sheets.reagent_sheet import REAGENT
+from benchapp.presenters.calculator.sheets.seeding_sheet import SEED
+from benchapp.presenters.calculator.sheets.simple_sheet import SimpleCalculator
+from benchapp.presenters.calculator.simple_forms import SimpleForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.store.library.library import Library
 from benchapp.ui.calculator.recipe_view import StepRow

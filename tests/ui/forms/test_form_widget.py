@@ -2,7 +2,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.units.units import Units
-from benchapp.presenters.calculator.simple_forms import SEED, SimpleForm
+from benchapp.presenters.calculator.sheets.seeding_sheet import SEED
+from benchapp.presenters.calculator.simple_forms import SimpleForm
 from benchapp.ui.forms.form_widget import FormWidget
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 
 from benchapp.domain.messages import CalculationError, Message, QuantityError
-from benchapp.domain.units.grammar import read_whole_number
 from benchapp.domain.units.quantities import Quantity
+from benchapp.presenters.forms.form_model import whole_between
 
 MOST = 99_999
 _PASSAGE = re.compile(r"^\s*p(?:assage)?[.\s]*(?=[0-9])", re.IGNORECASE)
@@ -14,24 +14,23 @@ _PASSAGE = re.compile(r"^\s*p(?:assage)?[.\s]*(?=[0-9])", re.IGNORECASE)
 def count(text: str) -> int | None:
     """Return a whole number as typed; None where it is none, or absurd."""
     try:
-        number = read_whole_number(text)
+        return read_count(text)
     except QuantityError:
         return None
-    return number if 0 <= number <= MOST else None
+
+
+def read_count(text: str) -> int:
+    """Return a whole number as typed.
+
+    Raises:
+        QuantityError: It is no count: not whole, below zero, or more than anybody has.
+    """
+    return whole_between(text, 0, MOST)
 
 
 def as_counted(name: str, text: str) -> str:
     """Return what is typed into the field of a count as its number: of a passage, which is written P14 as well."""
     return _PASSAGE.sub("", text) if name == "passage" else text
-
-
-def why_no_count(text: str) -> QuantityError:
-    """Return what is wrong with a number that is no count: not whole, below zero, or more than anybody has."""
-    try:
-        read_whole_number(text)
-    except QuantityError as error:
-        return error
-    return QuantityError(Message.NOT_BETWEEN, text=text, least=0, most=MOST)
 
 
 def positive_ul(read: Mapping[str, Quantity], name: str) -> float:

@@ -9,7 +9,7 @@ from benchapp.domain.calculations.dilution import read_ratio
 from benchapp.domain.incubations.incubations import Dosing
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value
 from benchapp.domain.units.quantities import Quantity
-from benchapp.presenters.calculator.planning.counts import as_counted, count, why_no_count
+from benchapp.presenters.calculator.planning.counts import as_counted, read_count
 from benchapp.presenters.calculator.planning.dose_ways import ASKED, COUNTS, QUANTITIES
 
 if TYPE_CHECKING:
@@ -27,11 +27,13 @@ def read_fields(
         if not text:
             continue
         if name in COUNTS:
-            text = as_counted(name, text)
-            if count(text) is None:
-                errors[name] = why_no_count(text)
-            elif name == "wells" and count(text) == 0:
-                errors[name] = CalculationError(Message.NOT_POSITIVE, field="wells")
+            try:
+                number = read_count(as_counted(name, text))
+            except QuantityError as error:
+                errors[name] = error
+            else:
+                if name == "wells" and number == 0:
+                    errors[name] = CalculationError(Message.NOT_POSITIVE, field="wells")
             continue
         try:
             # Of the stock the solvent may be named behind its concentration.

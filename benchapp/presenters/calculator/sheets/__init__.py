@@ -1,0 +1,1 @@
+"""The small calculators as sheets: their fields, and what follows from them."""
