@@ -13,7 +13,7 @@ from benchapp.store.files import write_whole
 def plate_table(plan: PlatePlan) -> list[list[str]]:
     """Return heading and rows: well, use, then each compound as wanted and as reached, and the vehicle.
 
-    Concentrations are in the base unit of their kind ("mol/L", "g/L"), so that no unit has to be read out of a cell.
+    Concentrations are in the base unit of their kind ("M", "g/L"), so that no unit has to be read out of a cell.
     """
     ingredients = [one for series in plan.series for one in series.request.ingredients]
     units = {one.source: next(rung.unit for rung in LADDERS[one.kind] if rung.factor == 1.0) for one in ingredients}
