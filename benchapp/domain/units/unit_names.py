@@ -177,7 +177,7 @@ def _percent(text: str) -> tuple[str, Decimal] | None:
 
 
 def _quotient(top: str, bottom: str) -> tuple[str, Decimal] | None:
-    cubic = f"{simple_unit(top) or top}/{bottom.replace('³', '3').replace('^', '')}"
+    cubic = f"{simple_unit(top) or top}/{bottom.replace('³', '3').replace('^3', '3')}"
     if cubic in _SI_DENSITY:
         return _SI_DENSITY[cubic], Decimal(1)
     upper, lower = simple_unit(top), simple_unit(bottom)

@@ -35,6 +35,7 @@ AMOUNTS = {
     "97,500 %": (97.5, "percent"), "1,250 x 10^3 nM": (1250, "nM"),
 }  # fmt: skip
 REFUSED = {
+    "1 kg/m3^": Message.UNKNOWN_UNIT,
     "10 mM/L": Message.UNKNOWN_UNIT, "~10 µM": Message.NOT_A_NUMBER, "10-20 µM": Message.A_RANGE,
     "10 µM to 20 µM": Message.A_RANGE, "98 – 99 %": Message.A_RANGE,
     "5 bis 10 mL": Message.A_RANGE,
@@ -129,6 +130,8 @@ RATIOS = {
     "1 / 10": (1, 10, ""), "1 part in 1,500": (1, 1500, "in_all"),
     "1 Teil auf 9 Teile": (1, 9, ""), "1 Teil auf 10 Teile gesamt": (1, 10, "in_all"), "1 auf 9 Teile": (1, 9, ""),
     "2 Teile in 9 Teile": (2, 9, ""), "1 part into 9 parts": (1, 9, ""), "1 Teil auf 10": (1, 10, "in_all"),
+    "10-fold": (1, 10, "in_all"), "x10": (1, 10, "in_all"), "10 times": (1, 10, "in_all"), "1:10-fold": (1, 10, ""),
+    "1:2k": (1, 2000, ""),
     "1 part to 9 parts": (1, 9, ""), "1 part in 10 parts": (1, 10, "in_all"), "1 vol. auf 9 vol.": (1, 9, ""),
 }  # fmt: skip
 
@@ -142,11 +145,32 @@ def test_a_ratio_is_read_as_it_is_meant(text: str, ratio: tuple[float, float, st
 
 
 @pytest.mark.parametrize(
-    "text", ["10:1", "1:0", "1 in 1", "1/2/3", "1:", "1:10x", "1+9+3", "1:10 mL", "1:2,50,0", "ten"]
+    "text", ["10:1", "1:0", "1 in 1", "1/2/3", "1:", "1:10x", "1+9+3", "1:10 mL", "1:10 %", "1:2,50,0", "ten"]
 )
 def test_what_is_no_ratio_is_refused_whole(text: str) -> None:
     with pytest.raises(BenchError):
         read_ratio(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (" ", Message.EMPTY), ("~1:10", Message.INEXACT), ("about 1:10", Message.INEXACT),
+        ("1:10 or 1:20", Message.A_RANGE), ("1:10-20", Message.A_RANGE), ("1:" + "0" * 70, Message.NOT_A_RATIO),
+    ],
+)  # fmt: skip
+def test_what_is_none_or_several_ratios_is_said_so(text: str, code: Message) -> None:
+    with pytest.raises(BenchError) as refused:
+        read_ratio(text)
+
+    assert refused.value.code is code
+
+
+@pytest.mark.parametrize("diluent", ["in PBS", "in 2 % FBS", "with medium", "mit 0,5 % BSA"])
+def test_what_is_diluted_in_does_not_change_the_ratio(diluent: str) -> None:
+    ratio = read_ratio(f"1:10 {diluent}")
+
+    assert (ratio.part, ratio.whole, ratio.way) == (1, 10, "")
 
 
 def test_a_ratio_to_a_thousandth_of_a_part_is_asked_about() -> None:
