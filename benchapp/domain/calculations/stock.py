@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.units.kinds import Kind
-from benchapp.domain.units.quantities import PERCENTS, TOLERANCE, Quantity, as_molar, kind_of, positive, to
+from benchapp.domain.units.quantities import PERCENTS, TOLERANCE, Quantity, kind_of, positive, to
 
 FIELDS = ("mass", "amount", "volume", "concentration", "molar_mass", "activity", "potency")
 
@@ -54,6 +54,24 @@ def solve_stock(known: Stock) -> Stock:
     Raises:
         CalculationError: Too little is given, or what is given contradicts itself.
     """
+    return _whole(known)[0]
+
+
+def stock_volume(known: Stock) -> Quantity:
+    """Return the volume of a stock that is known enough to be solved.
+
+    Raises:
+        CalculationError: Too little is given, or what is given contradicts itself.
+    """
+    return _whole(known)[1]
+
+
+def _whole(known: Stock) -> tuple[Stock, Quantity]:
+    """Return a stock with everything filled that follows, and its volume.
+
+    Raises:
+        CalculationError: Too little is given, or what is given contradicts itself.
+    """
     fraction = pure_part(known.purity, known.water)
     for name in FIELDS:
         value = getattr(known, name)
@@ -62,12 +80,13 @@ def solve_stock(known: Stock) -> Stock:
     solved = known
     for _ in FIELDS:
         solved = _one_pass(solved, fraction)
-    if _missing(solved) and solved.potency is None and _mixes(solved):
+    missing, volume, concentration = _missing(solved), solved.volume, solved.concentration
+    if missing and solved.potency is None and _mixes(solved):
         raise CalculationError(Message.NEEDS_SPECIFIC_ACTIVITY, field="potency")
-    if _missing(solved):
-        raise CalculationError(Message.TOO_FEW_GIVEN, missing=", ".join(_missing(solved)))
-    _check_agreement(solved, fraction)
-    return solved
+    if missing or volume is None or concentration is None:
+        raise CalculationError(Message.TOO_FEW_GIVEN, missing=", ".join(missing))
+    _check_agreement(solved, concentration, concentration * volume, fraction)
+    return solved, volume
 
 
 def _counts_units(concentration: Quantity) -> bool:
@@ -84,18 +103,21 @@ def _mixes(stock: Stock) -> bool:
     return stock.activity is not None and not weighed
 
 
-def _check_agreement(solved: Stock, fraction: float) -> None:
+def _check_agreement(solved: Stock, concentration: Quantity, dissolved: Quantity, fraction: float) -> None:
     """Refuse what is given once too often and differs.
+
+    Args:
+        solved: The stock, whole.
+        concentration: Of it.
+        dissolved: What it holds by concentration and volume.
+        fraction: Part of the powder that is the compound.
 
     Raises:
         CalculationError: Amount, volume and concentration, mass and amount, or mass and activity contradict each other.
     """
-    if solved.volume is None or solved.concentration is None:
-        return
-    dissolved = solved.concentration * solved.volume
-    if _counts_units(solved.concentration):
+    if _counts_units(concentration):
         held = solved.activity
-    elif kind_of(solved.concentration) is Kind.MOLARITY:
+    elif kind_of(concentration) is Kind.MOLARITY:
         held = solved.amount
     else:
         held = None if solved.mass is None else solved.mass * fraction
@@ -161,13 +183,13 @@ def _one_pass(known: Stock, fraction: float) -> Stock:
         if _counts_units(concentration):
             activity = to(concentration * volume, "U") if activity is None else activity
         else:
-            mass, amount = _dissolved(known, fraction, mass, amount)
-    elif concentration is not None and volume is None:
+            mass, amount = _dissolved(concentration, volume, fraction, mass, amount)
+    elif concentration is not None:
         if _counts_units(concentration):
             volume = None if activity is None else to(activity / concentration, "L")
         else:
-            volume = _volume(concentration, mass, amount, molar_mass, fraction)
-    elif concentration is None and volume is not None:
+            volume = _volume(concentration, mass, amount, fraction)
+    elif volume is not None:
         # Whoever gives units wants units.
         of_units = None if activity is None else to(activity / volume, "U/mL")
         concentration = of_units or _concentration(volume, mass, amount, fraction)
@@ -178,11 +200,8 @@ def _one_pass(known: Stock, fraction: float) -> Stock:
 
 
 def _dissolved(
-    known: Stock, fraction: float, mass: Quantity | None, amount: Quantity | None
+    concentration: Quantity, volume: Quantity, fraction: float, mass: Quantity | None, amount: Quantity | None
 ) -> tuple[Quantity | None, Quantity | None]:
-    concentration, volume = known.concentration, known.volume
-    if concentration is None or volume is None:
-        return mass, amount
     if kind_of(concentration) is Kind.MOLARITY and amount is None:
         amount = to(concentration * volume, "mol")
     if kind_of(concentration) is Kind.MASS_CONCENTRATION and mass is None:
@@ -191,16 +210,12 @@ def _dissolved(
 
 
 def _volume(
-    concentration: Quantity,
-    mass: Quantity | None,
-    amount: Quantity | None,
-    molar_mass: Quantity | None,
-    fraction: float,
+    concentration: Quantity, mass: Quantity | None, amount: Quantity | None, fraction: float
 ) -> Quantity | None:
     if kind_of(concentration) is Kind.MASS_CONCENTRATION and mass is not None:
         return to(mass * fraction / concentration, "L")
-    if amount is not None and (kind_of(concentration) is Kind.MOLARITY or molar_mass is not None):
-        return to(amount / as_molar(concentration, molar_mass), "L")
+    if kind_of(concentration) is Kind.MOLARITY and amount is not None:
+        return to(amount / concentration, "L")
     return None
 
 

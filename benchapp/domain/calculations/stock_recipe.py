@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from benchapp.domain.calculations.stock import Stock, pure_part, solve_stock
+from benchapp.domain.calculations.stock import Stock, pure_part, stock_volume
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import CYLINDERS, Pipette, Transfer, transfer
 from benchapp.domain.lab.solvents import Family, family
-from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
+from benchapp.domain.messages import Caution, Message, Severity, Value
 from benchapp.domain.recipes.cautions import careful, dissolved, said_by
 from benchapp.domain.recipes.ingredients import concentration_values
 from benchapp.domain.recipes.mixing import LARGEST_TUBE_UL
@@ -117,10 +117,8 @@ def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pip
         activity=request.activity,
         potency=request.potency,
     )
-    solved = solve_stock(wanted)
-    if solved.volume is None:
-        raise CalculationError(Message.TOO_FEW_GIVEN, missing="volume")
-    exact_ul = float(solved.volume.m_as("uL"))
+    exact = stock_volume(wanted)
+    exact_ul = float(exact.m_as("uL"))
     add = transfer(exact_ul, pipettes)
     reached = request.target * (exact_ul / add.volume_ul)
     count, each_ul = _aliquots(add.volume_ul, request.aliquot_ul)
@@ -145,7 +143,7 @@ def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pip
     )
     pipette, balance = _errors(request, add, rules)
     error = math.hypot(pipette, balance)
-    return StockPlan(solved.volume, add, reached, error, count, each_ul, recipe, pipette + balance)
+    return StockPlan(exact, add, reached, error, count, each_ul, recipe, pipette + balance)
 
 
 def _errors(request: StockRequest, add: Transfer, rules: LabRules) -> tuple[float, float]:
@@ -159,8 +157,6 @@ def _errors(request: StockRequest, add: Transfer, rules: LabRules) -> tuple[floa
 def _mg_ml(request: StockRequest, exact_ul: float) -> float | None:
     """Return how much of the compound is in a stock, mg/mL; None where that is not known."""
     if not request.counts_units:
-        if kind_of(request.target) is Kind.MOLARITY and request.molar_mass is None:
-            return None
         return float(as_mass(request.target, request.molar_mass).m_as("mg/mL"))
     if request.mass is None:
         return None

@@ -83,6 +83,27 @@ def test_the_vehicle_is_the_dilution_of_the_stock(units: Units) -> None:
     assert solved.stock_factor == pytest.approx(1000)
 
 
+@pytest.mark.parametrize(
+    ("given_", "expected"),
+    [
+        # 0.1 % of 10 mL are 10 µL; what is to be 10 µM in the end is 10 mM in pure vehicle.
+        ({"final": "10 uM", "vehicle": "0.1 %", "volume": "10 mL"}, {"stock": "10 mM", "vehicle_volume": "10 uL"}),
+        ({"stock": "10 mM", "vehicle": "0.1 %", "volume": "10 mL"}, {"final": "10 uM", "diluent": "9.99 mL"}),
+        ({"vehicle": "0.5 %", "volume": "2 mL"}, {"vehicle_volume": "10 uL", "diluent": "1.99 mL"}),
+        # Where all three are known, the vehicle is taken as it was given.
+        ({"stock": "10 mM", "final": "10 uM", "vehicle": "0.5 %"}, {"stock": "10 mM", "final": "10 uM"}),
+    ],
+)
+def test_the_vehicle_gives_stock_dose_and_volumes(
+    units: Units, given_: dict[str, str], expected: dict[str, str]
+) -> None:
+    solved = solve_vehicle(percent=units.of(1, "percent"), **{name: units.read(text) for name, text in given_.items()})
+
+    for name, text in expected.items():
+        wanted = units.read(text)
+        assert getattr(solved, name).m_as(wanted.units) == pytest.approx(wanted.m), name
+
+
 def test_a_reagent_bottle_gives_its_molarity(units: Units) -> None:
     acid = solve_reagent(units.read("37 %"), units.read("1.19 g/mL"), units.read("36.46 g/mol"))
 
@@ -135,6 +156,20 @@ REFUSED: dict[str, tuple[Callable[[Units], object], Message]] = {
         Message.TARGET_ABOVE_STOCK,
     ),
     "nothing to solve": (lambda u: dilute(c1=u.read("1 mM"), c2=u.read("1 uM")), Message.TOO_FEW_GIVEN),
+    "a concentration alone": (lambda u: dilute(c1=u.read("1 mM"), v1=u.read("1 mL")), Message.TOO_FEW_GIVEN),
+    "volumes alone": (lambda u: dilute(v1=u.read("1 mL"), v2=u.read("2 mL")), Message.TOO_FEW_GIVEN),
+    "diluent to what is as strong": (
+        lambda u: dilute(c1=u.read("1 mM"), c2=u.read("1 mM"), diluent=u.read("1 mL")),
+        Message.TARGET_ABOVE_STOCK,
+    ),
+    "all of it diluent": (
+        lambda u: dilute(c1=u.read("1 mM"), v2=u.read("1 mL"), diluent=u.read("1 mL")),
+        Message.NOT_POSITIVE,
+    ),
+    "one kind of per cent for another": (
+        lambda u: convert(u.read("1 % (v/v)"), u.read("1 % (w/w)")),
+        Message.CANNOT_MIX,
+    ),
     "over-determined": (
         lambda u: dilute(c1=u.read("1 mM"), v1=u.read("1 uL"), c2=u.read("1 uM"), v2=u.read("2 mL")),
         Message.TOO_MANY_GIVEN,
@@ -194,6 +229,27 @@ def test_the_impossible_is_refused_with_its_reason(units: Units, name: str) -> N
     assert refused.value.code is reason
 
 
+@pytest.mark.parametrize(
+    ("given_", "expected"),
+    [
+        # 1 mL and 9 mL of diluent are 10 mL: a tenth of 10 mM.
+        ({"c1": "10 mM", "v1": "1 mL", "diluent": "9 mL"}, {"c2": "1 mM", "v2": "10 mL"}),
+        ({"c2": "1 mM", "v1": "1 mL", "diluent": "9 mL"}, {"c1": "10 mM", "v2": "10 mL"}),
+        ({"c1": "10 mM", "v2": "10 mL", "diluent": "9 mL"}, {"c2": "1 mM", "v1": "1 mL"}),
+        ({"c1": "10 mM", "c2": "1 mM", "v1": "1 mL"}, {"v2": "10 mL", "diluent": "9 mL"}),
+        # More than is needed, and it agrees.
+        ({"c1": "10 mM", "v1": "1 mL", "c2": "1 mM", "v2": "10 mL", "diluent": "9 mL"}, {"v2": "10 mL"}),
+    ],
+)
+def test_a_dilution_from_any_of_its_volumes(units: Units, given_: dict[str, str], expected: dict[str, str]) -> None:
+    step = dilute(**{name: units.read(text) for name, text in given_.items()})
+
+    for name, text in expected.items():
+        wanted = units.read(text)
+        assert getattr(step, name).m_as(wanted.units) == pytest.approx(wanted.m), name
+    assert step.factor == pytest.approx(10)
+
+
 def test_at_the_limit_counts_as_inside(units: Units) -> None:
     step = dilute(c1=units.read("1 mM"), c2=units.of(1.0 + 5e-10, "mM"), v2=units.read("1 mL"))
 
@@ -213,6 +269,47 @@ def test_agreement_is_judged_at_the_stated_figures(units: Units, stated: str, fi
     case = Case("x", "stock", {"concentration": "0.376 M", "volume": "1 L"}, {"amount": stated}, sig_figs=figures)
 
     assert verify(case, units).agrees is agrees
+
+
+# One example of each calculator, with the answers worked out by hand.
+EXAMPLES: dict[str, tuple[dict[str, str], dict[str, str | list[str]]]] = {
+    "stock": (
+        {"mass": "5 mg", "molar_mass": "500 g/mol", "volume": "1 mL"},
+        {"concentration": "10 mM", "amount": "10 umol"},
+    ),
+    "dilute": ({"c1": "10 mM", "c2": "1 mM", "v2": "10 mL"}, {"v1": "1 mL", "diluent": "9 mL", "factor": "10x"}),
+    # 0.37 × 1190 g/L ÷ 36.46 g/mol are 12.0763 M; 1 M in 1 L takes 82.807 mL of it.
+    "reagent": (
+        {"percent_ww": "37 %", "density": "1.19 g/mL", "molar_mass": "36.46 g/mol", "target": "1 M", "volume": "1 L"},
+        {"concentration": "12.07625 M", "take": "82.80714 mL", "diluent": "917.19286 mL"},
+    ),
+    # 150 µL left of each third: 225 µL mixed, of which 75 µL go on.
+    "series": (
+        {"top": "9 uM", "factor": "3x", "points": "3", "volume": "150 uL"},
+        {"concentrations": ["9 uM", "3 uM", "1 uM"], "transfer": "75 uL", "mixing_volume": "225 uL", "last": "1 uM"},
+    ),
+    "vehicle": (
+        {"stock": "10 mM", "final": "10 uM", "volume": "10 mL"},
+        {"vehicle": "0.1 %", "vehicle_volume": "10 uL"},
+    ),
+    "convert": ({"value": "1 mg/mL", "unit": "mM", "molar_mass": "500 g/mol"}, {"value": "2 mM"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("calculator", EXAMPLES)
+def test_an_example_of_each_calculator_is_recomputed(units: Units, calculator: str) -> None:
+    given_, expect = EXAMPLES[calculator]
+    checked = verify(Case("x", calculator, given_, expect), units)
+
+    assert checked.agrees, checked.ours
+    assert list(checked.ours) == list(expect)
+
+
+def test_an_answer_that_was_not_asked_for_does_not_agree(units: Units) -> None:
+    checked = verify(Case("x", "vehicle", {"stock": "10 mM", "final": "10 uM"}, {"vehicle_volume": "10 uL"}), units)
+
+    assert not checked.agrees
+    assert checked.ours == {"vehicle_volume": "none"}
 
 
 def test_a_wrong_answer_is_found(units: Units) -> None:
@@ -269,6 +366,19 @@ def test_a_conversion_there_and_back_is_the_same_amount(
     gone = convert(value, units.of(1, back), mass)
 
     assert convert(gone, units.of(1, there), mass).m == pytest.approx(number)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "number"),
+    [("100 ppm", "percent", 0.01), ("3 %", "percent_ww", 3), ("0.5 % (v/v)", "percent", 0.5)],
+)
+def test_a_plain_per_cent_is_converted_to_the_kind_of_the_other(
+    units: Units, value: str, unit: str, number: float
+) -> None:
+    converted = convert(units.read(value), units.of(1, unit))
+
+    assert converted.m == pytest.approx(number)
+    assert converted.units == units.of(1, unit).units
 
 
 @given(times=st.floats(0.1, 50), mass=st.floats(0.1, 100), molar=st.floats(1e-4, 1), purity=st.floats(1, 100))

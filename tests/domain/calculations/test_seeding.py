@@ -4,9 +4,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from benchapp.domain.calculations.seeding import Pipetted, pipetted, read_count, seed, seeded_off
+from benchapp.domain.calculations.seeding import Pipetted, Seeding, pipetted, read_count, seed, seeded_off
 from benchapp.domain.lab.lab_rules import LabRules
-from benchapp.domain.lab.pipettes import USUAL_PIPETTES
+from benchapp.domain.lab.pipettes import USUAL_PIPETTES, Pipette
 from benchapp.domain.messages import CalculationError, Message, QuantityError
 from benchapp.domain.recipes.mixing import Lab
 
@@ -28,6 +28,41 @@ def test_a_count_is_read_as_it_is_written(text: str, count: float) -> None:
 def test_what_is_no_count_is_refused(text: str) -> None:
     with pytest.raises(QuantityError):
         read_count(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2e5/cm2", Message.COUNT_PER), ("2e5 per cm²", Message.COUNT_PER), ("~1e6", Message.COUNT_VAGUE),
+        ("2-5e5", Message.COUNT_VAGUE), ("1" * 65, Message.TOO_LONG), ("0 k", Message.NOT_POSITIVE),
+        ("1e13", Message.OUT_OF_RANGE), ("-5", Message.NEGATIVE), ("  ", Message.EMPTY),
+        ("1,200 k", Message.TWO_READINGS),
+    ],
+)  # fmt: skip
+def test_what_is_no_count_is_refused_with_its_reason(text: str, code: Message) -> None:
+    with pytest.raises(QuantityError) as refused:
+        read_count(text)
+
+    assert refused.value.code is code
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("two million cells", 2e6), ("drei Millionen", 3e6), ("half a million", 5e5), ("1,5 k", 1500), ("5e5 Z/ml", 5e5)],
+)
+def test_a_number_in_words_is_read_before_a_thousand_or_a_million(text: str, count: float) -> None:
+    assert read_count(text) == pytest.approx(count)
+
+
+@pytest.mark.parametrize(
+    ("text", "per", "wanted"), [("1e5/cm2", "well", "well"), ("1e5/cm²", "", "mL or well"), ("1e5/mL", "well", "well")]
+)
+def test_a_count_per_something_else_says_what_is_asked_for(text: str, per: str, wanted: str) -> None:
+    with pytest.raises(QuantityError) as refused:
+        read_count(text, per=per)
+
+    assert (refused.value.code, refused.value.values["wanted"]) == (Message.COUNT_PER, wanted)
+    assert refused.value.values["found"] == text.partition("/")[2].replace("cm2", "cm²")
 
 
 def test_a_worked_example() -> None:
@@ -132,6 +167,36 @@ def test_too_small_a_batch_for_any_way_is_refused() -> None:
         pipetted(seed(1e6, 100, 1000, 1, 0.003, 0), LAB)
 
     assert refused.value.code is Message.NO_PIPETTE
+
+
+@pytest.mark.parametrize(
+    ("seeding", "lab"),
+    [
+        # A hundred-thousandth of a cell a well of 1e12 per mL: more tenfold steps than any suspension takes.
+        (seed(1e12, 100, 1e-5, 96, 0.1, 10), LAB),
+        # 0.5 µL are 5 mL after four tenfold steps, but nothing here sets the 100 µL that a 1:100 into 10 mL takes.
+        (seed(1e6, 100, 500 / (96 * 1.1), 96, 0.1, 10), Lab(LabRules(), (Pipette("P5000", 1000, 5000, 10, 10),))),
+    ],
+)  # fmt: skip
+def test_cells_that_no_chain_of_dilutions_brings_down_are_refused(seeding: Seeding, lab: Lab) -> None:
+    with pytest.raises(CalculationError) as refused:
+        pipetted(seeding, lab)
+
+    assert refused.value.code is Message.NO_PIPETTE
+    assert refused.value.values["volume_ul"] == pytest.approx(seeding.take_ml * 1000)
+
+
+@pytest.mark.parametrize(
+    ("counted", "per_well", "factor"), [(1.2e6, 20_000.0, 1.0), (1e5, 0.54, 10.0), (1e9, 1.0, 1e5)]
+)
+def test_what_is_taken_was_diluted_as_often_as_its_last_dilution(
+    counted: float, per_well: float, factor: float
+) -> None:
+    solved = seed(counted, 100, per_well, 96, 0.1, 10)
+    ways = pipetted(solved, LAB)
+
+    assert ways.factor == factor
+    assert ways.take.wanted_ul == pytest.approx(solved.take_ml * 1000 * factor)
 
 
 @given(counted=st.floats(1e3, 1e10), share=st.floats(1e-9, 1.0), wells=st.integers(1, 1536), ul=st.floats(5, 2000))
