@@ -63,8 +63,8 @@ def fill_library(folder: Path, count: int) -> tuple[float, float]:
     from benchapp.base import paths
     from benchapp.base.paths import DataFolder
     from benchapp.presenters.compounds.importing import Reader
-    from benchapp.store.library.library import Taking
     from benchapp.store.library.library_index import Folders
+    from benchapp.store.library.own_compounds import Taking
 
     data = DataFolder(folder)
     folders = Folders(paths.resources() / "monographs", data.monographs)

@@ -18,8 +18,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from benchapp.base import paths
 from benchapp.domain.messages import BenchError
-from benchapp.store.library.library import Library, Taking
+from benchapp.store.library.library import Library
 from benchapp.store.library.library_index import Folders
+from benchapp.store.library.own_compounds import Taking
 from benchapp.store.lists.previews import Reader
 from benchapp.ui.compounds.bench_card import summaries
 from benchapp.ui.text.message_texts import say_error

@@ -17,7 +17,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 
 from benchapp.app.backups import KEPT_NOTES, LASTING, BackupService
-from benchapp.app.device import Device
 from benchapp.app.help import HelpController
 from benchapp.app.pages import page_makers
 from benchapp.app.refresh import Refresh
@@ -26,6 +25,7 @@ from benchapp.app.services import Computer, make_services
 from benchapp.app.shell import Shell
 from benchapp.app.side_windows import SideWindows
 from benchapp.app.start import crash
+from benchapp.app.start.device import Device
 from benchapp.app.start.startup import BIT_BY_BIT, load_units, open_journal
 from benchapp.app.welcome import Welcome
 from benchapp.base import paths

@@ -9,7 +9,7 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtWidgets import QApplication
 
-from benchapp.app.device import Device
+from benchapp.app.start.device import Device
 from benchapp.app.start.startup import load_units
 from benchapp.base.clock import Clock
 from benchapp.base.paths import DataFolder

@@ -7,11 +7,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication, QLabel
 
 from benchapp.app.backups import BackupService
-from benchapp.app.device import Device
 from benchapp.app.rooms import Rooms
 from benchapp.app.services import Computer, Services, make_services
 from benchapp.app.shell import Shell
 from benchapp.app.side_windows import SideWindows
+from benchapp.app.start.device import Device
 from benchapp.base import paths
 from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder

@@ -42,7 +42,7 @@ def test_a_defect_is_said_in_its_place_and_the_next_try_works(
 
     with monkeypatch.context() as wrong:
         wrong.setattr(ListExport, "run", broken)
-        program.rooms.compounds.export(tmp_path / "out.json", ())
+        program.rooms.compounds.library.export(tmp_path / "out.json", ())
         rehearsal.wait()
     assert program.shell.toast.words.text().startswith("The export failed because of a fault")
 

@@ -503,7 +503,7 @@ def test_a_solution_can_show_the_version_that_it_was_made_by(rehearsal: Scenario
     solution = next(iter(rehearsal.program.services.session.bench.solutions.values())).solution
     edit_lenalidomide(rehearsal)
 
-    assert rehearsal.program.rooms.compounds.open_version(solution.compound, solution.monograph_hash)
+    assert rehearsal.program.rooms.compounds.library.open_version(solution.compound, solution.monograph_hash)
 
     rehearsal.settle()
     rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "An earlier version", label, "≥ 100.8 mg/mL")
@@ -593,11 +593,11 @@ def test_monographs_are_exported_and_come_back_on_another_machine(rehearsal: Sce
     assert filed is not None
     file = tmp_path / "testimib.monograph.json"
     for name in ("testimib.monograph.json", "testimib.csv"):
-        rehearsal.program.rooms.compounds.export(tmp_path / name, (filed.monograph.id,))
+        rehearsal.program.rooms.compounds.library.export(tmp_path / name, (filed.monograph.id,))
         rehearsal.wait()
         rehearsal.expect(rehearsal.read("toast.line.words"), "Exported 1 compound to", name)
     (tmp_path / "in the way").write_text("x", encoding="utf-8")
-    rehearsal.program.rooms.compounds.export(tmp_path / "in the way" / "x.csv", (filed.monograph.id,))
+    rehearsal.program.rooms.compounds.library.export(tmp_path / "in the way" / "x.csv", (filed.monograph.id,))
     rehearsal.wait()
     rehearsal.expect(rehearsal.read("toast.line.words"), "Not saved: File exists")
     assert "Testimib" in (tmp_path / "testimib.csv").read_text(encoding="utf-8-sig")

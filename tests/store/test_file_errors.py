@@ -23,6 +23,7 @@ from benchapp.store.journal.own_chains import Writer
 from benchapp.store.journal.rescue import open_or_rescue
 from benchapp.store.library.library import Library
 from benchapp.store.library.library_index import Folders, LibraryIndex
+from benchapp.store.library.own_compounds import OwnCompounds
 from benchapp.store.settings import DeviceSettings, load_settings, save_settings
 from tests.making import BEGIN
 from tests.store.another_user import ANOTHER, as_another_user, folder_for_two
@@ -263,7 +264,7 @@ def test_what_another_user_keeps_closed_does_not_keep_the_bundled_compounds_from
             library.renew()
             found = library.headlines()
             said = {str(error) for error in library.refused}
-            versions = library.versions(LENALIDOMIDE)
+            versions = OwnCompounds(library).versions(LENALIDOMIDE)
             library.close()
 
     assert len(found) == len(list(BUNDLED.glob("*.json")))

@@ -20,6 +20,7 @@ from benchapp.domain.compounds.monograph import Form
 from benchapp.domain.compounds.monograph_builder import build
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.library.library import Library
+from benchapp.store.library.own_compounds import OwnCompounds
 
 
 class CompoundForm(QObject):
@@ -41,6 +42,7 @@ class CompoundForm(QObject):
     def __init__(self, library: Library, today: Callable[[], str], *, decimal_comma: bool = False) -> None:
         super().__init__()
         self._library = library
+        self._own = OwnCompounds(library)
         self._today = today
         self._decimal_comma = decimal_comma
         self._filed: LibraryItem | None = None
@@ -174,9 +176,9 @@ class CompoundForm(QObject):
 
     def _written(self, reading: Reading, today: str) -> LibraryItem:
         if self._filed is None or self._shown is None:
-            return self._library.save(build(reading, str(uuid.uuid4()), today))
+            return self._own.save(build(reading, str(uuid.uuid4()), today))
         monograph = self._filed.monograph
         if self.bundled:
             edits, sources = edits_between(monograph, self._shown, reading, today)
-            return self._library.edit(monograph.id, edits, sources, today)
-        return self._library.save(revised(monograph, self._shown, reading, today))
+            return self._own.edit(monograph.id, edits, sources, today)
+        return self._own.save(revised(monograph, self._shown, reading, today))

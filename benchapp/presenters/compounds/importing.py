@@ -16,7 +16,8 @@ from benchapp.domain.messages import BenchError, Work
 from benchapp.presenters.session.progress import Progress
 from benchapp.presenters.session.workers import Workers
 from benchapp.store.export.list_export import write_rows
-from benchapp.store.library.library import Library, Ready, Taking
+from benchapp.store.library.library import Library, Ready
+from benchapp.store.library.own_compounds import Taking
 from benchapp.store.lists.code_pages import CODE_PAGES
 from benchapp.store.lists.previews import Preview, Reader
 from benchapp.store.lists.tables import Choice

@@ -9,10 +9,10 @@ import pytest
 from icalendar import Calendar
 from PySide6.QtWidgets import QApplication
 
-from benchapp.app.device import Device
 from benchapp.app.incubations import IncubationsController
 from benchapp.app.services import Services, UnitRegistry
 from benchapp.app.shell import Shell
+from benchapp.app.start.device import Device
 from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder
 from benchapp.domain.compounds.compound_input import Field

@@ -15,9 +15,10 @@ from benchapp.domain.compounds.monograph import Claim, Monograph, Value
 from benchapp.domain.compounds.monograph_builder import build
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.export.list_export import safe_cell, write_compounds, write_monographs
-from benchapp.store.library.library import DMSO, FIRST_COMPOUND, Library, Renewal, Taking
+from benchapp.store.library.library import DMSO, FIRST_COMPOUND, Library, Renewal
 from benchapp.store.library.library_index import Folders
 from benchapp.store.library.monograph_file import content_hash, pretty, read_each, read_file
+from benchapp.store.library.own_compounds import OwnCompounds, Taking
 from benchapp.store.lists.tables import read_table
 
 TODAY = "2026-11-24"
@@ -34,15 +35,15 @@ def compound(number: int, name: str = "") -> Monograph:
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Library:
-    return Library(Folders(BUNDLED, tmp_path / "monographs"), tmp_path / "library.sqlite")
+def own(tmp_path: Path) -> OwnCompounds:
+    return OwnCompounds(Library(Folders(BUNDLED, tmp_path / "monographs"), tmp_path / "library.sqlite"))
 
 
-def fresh(own: Library, tmp_path: Path) -> Library:
-    return Library(own.folders, tmp_path / "library.sqlite")
+def fresh(own: OwnCompounds, tmp_path: Path) -> Library:
+    return Library(own.library.folders, tmp_path / "library.sqlite")
 
 
-def test_a_compound_of_ones_own_is_saved_found_and_opened_again(own: Library, tmp_path: Path) -> None:
+def test_a_compound_of_ones_own_is_saved_found_and_opened_again(own: OwnCompounds, tmp_path: Path) -> None:
     saved = own.save(compound(1, "Testimib"))
 
     again = fresh(own, tmp_path)
@@ -54,7 +55,7 @@ def test_a_compound_of_ones_own_is_saved_found_and_opened_again(own: Library, tm
     assert read_file(tmp_path / "monographs" / f"{saved.monograph.id}.json")[0].monograph == saved.monograph
 
 
-def test_every_version_is_kept_and_a_damaged_one_is_left_out(own: Library, tmp_path: Path) -> None:
+def test_every_version_is_kept_and_a_damaged_one_is_left_out(own: OwnCompounds, tmp_path: Path) -> None:
     first = own.save(compound(1, "Testimib"))
     second = own.save(replace(first.monograph, revision="2026-11-25"))
     own.keep(second)
@@ -68,7 +69,7 @@ def test_every_version_is_kept_and_a_damaged_one_is_left_out(own: Library, tmp_p
     assert own.versions("../..") == ()
 
 
-def test_a_compound_that_came_with_the_program_is_never_replaced(own: Library, tmp_path: Path) -> None:
+def test_a_compound_that_came_with_the_program_is_never_replaced(own: OwnCompounds, tmp_path: Path) -> None:
     with pytest.raises(BenchError) as error:
         own.save(replace(compound(1), id=FIRST_COMPOUND))
     assert error.value.code is Message.MONOGRAPH_BUNDLED
@@ -80,8 +81,8 @@ def test_a_compound_that_came_with_the_program_is_never_replaced(own: Library, t
     assert again.search("lenalidomide")[0].headline.origin is Origin.BUNDLED
 
 
-def edit_solubility(own: Library, text: str) -> None:
-    opened = own.open(FIRST_COMPOUND)
+def edit_solubility(own: OwnCompounds, text: str) -> None:
+    opened = own.library.open(FIRST_COMPOUND)
     assert opened is not None
     claim = fact_in(opened.monograph, "solubility", "sol.dmso")
     assert isinstance(claim, Claim)
@@ -90,15 +91,15 @@ def edit_solubility(own: Library, text: str) -> None:
     own.edit(FIRST_COMPOUND, (edit_of("solubility", edited, TODAY),), {}, TODAY)
 
 
-def highest(own: Library) -> Value | None:
-    opened = own.open(FIRST_COMPOUND)
+def highest(library: Library) -> Value | None:
+    opened = library.open(FIRST_COMPOUND)
     assert opened is not None
     best = opened.monograph.best_solvent()
     return best.value if best else None
 
 
-def test_an_edit_lies_over_a_bundled_monograph_and_can_be_dropped(own: Library, tmp_path: Path) -> None:
-    before = own.open(FIRST_COMPOUND)
+def test_an_edit_lies_over_a_bundled_monograph_and_can_be_dropped(own: OwnCompounds, tmp_path: Path) -> None:
+    before = own.library.open(FIRST_COMPOUND)
     assert before is not None
     edit_solubility(own, "50")
 
@@ -108,42 +109,42 @@ def test_an_edit_lies_over_a_bundled_monograph_and_can_be_dropped(own: Library, 
     assert edited.hash != before.hash
     assert edited.bundled == before.monograph
     assert edited.changed == ()
-    assert highest(own) == Value(highest(own).relation, "50", "mg/mL")  # type: ignore[union-attr]
+    assert highest(own.library) == Value(highest(own.library).relation, "50", "mg/mL")  # type: ignore[union-attr]
     assert before.hash in {one.hash for one in own.versions(FIRST_COMPOUND)}
 
     own.drop_edits(FIRST_COMPOUND)
-    assert own.open(FIRST_COMPOUND) == before
+    assert own.library.open(FIRST_COMPOUND) == before
     assert not list((tmp_path / "monographs" / "overlays").glob("*.json"))
 
 
-def test_an_edit_that_says_what_is_bundled_is_none(own: Library) -> None:
+def test_an_edit_that_says_what_is_bundled_is_none(own: OwnCompounds) -> None:
     edit_solubility(own, "50")
     edit_solubility(own, "100.8")
 
-    opened = own.open(FIRST_COMPOUND)
+    opened = own.library.open(FIRST_COMPOUND)
     assert opened is not None
     assert opened.overlay is None
 
 
-def test_one_of_several_edits_is_dropped_alone(own: Library) -> None:
+def test_one_of_several_edits_is_dropped_alone(own: OwnCompounds) -> None:
     edit_solubility(own, "50")
     own.edit(FIRST_COMPOUND, (Edit("solubility", "sol.ethanol", TODAY),), {}, TODAY)
 
     own.drop_edits(FIRST_COMPOUND, frozenset({"sol.ethanol"}))
 
-    opened = own.open(FIRST_COMPOUND)
+    opened = own.library.open(FIRST_COMPOUND)
     assert opened is not None
     assert opened.monograph.called_insoluble("ethanol") is not None
-    assert highest(own) is not None
-    assert highest(own).number == "50"  # type: ignore[union-attr]
+    assert highest(own.library) is not None
+    assert highest(own.library).number == "50"  # type: ignore[union-attr]
 
 
-def test_an_edit_asks_again_when_the_bundled_value_changes(own: Library, tmp_path: Path) -> None:
+def test_an_edit_asks_again_when_the_bundled_value_changes(own: OwnCompounds, tmp_path: Path) -> None:
     bundled = tmp_path / "bundled"
     bundled.mkdir()
     (bundled / "lenalidomide.json").write_bytes((BUNDLED / "lenalidomide.json").read_bytes())
     library = Library(Folders(bundled, tmp_path / "monographs"))
-    edit_solubility(library, "50")
+    edit_solubility(OwnCompounds(library), "50")
     content = json.loads((bundled / "lenalidomide.json").read_text(encoding="utf-8"))
     content["solubility"][0]["value"]["number"] = "120"
     (bundled / "lenalidomide.json").write_text(json.dumps(content), encoding="utf-8")
@@ -154,17 +155,19 @@ def test_an_edit_asks_again_when_the_bundled_value_changes(own: Library, tmp_pat
     assert asked.changed == ("sol.dmso",)
     assert highest(newer).number == "50"  # type: ignore[union-attr]
 
-    newer.stand_by_edits(FIRST_COMPOUND, TODAY)
+    OwnCompounds(newer).stand_by_edits(FIRST_COMPOUND, TODAY)
     stood = newer.open(FIRST_COMPOUND)
     assert stood is not None
     assert stood.changed == ()
     assert highest(newer).number == "50"  # type: ignore[union-attr]
-    newer.drop_edits(FIRST_COMPOUND, frozenset({"sol.dmso"}))
+    OwnCompounds(newer).drop_edits(FIRST_COMPOUND, frozenset({"sol.dmso"}))
     assert highest(newer).number == "120"  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"\x00" * 40, b'{"format": "benchapp-overlay/9"}', b"[" * 5000])
-def test_a_damaged_overlay_leaves_the_bundled_monograph_and_is_said(own: Library, tmp_path: Path, data: bytes) -> None:
+def test_a_damaged_overlay_leaves_the_bundled_monograph_and_is_said(
+    own: OwnCompounds, tmp_path: Path, data: bytes
+) -> None:
     edit_solubility(own, "50")
     (tmp_path / "monographs" / "overlays" / f"{FIRST_COMPOUND}.json").write_bytes(data)
 
@@ -175,65 +178,65 @@ def test_a_damaged_overlay_leaves_the_bundled_monograph_and_is_said(own: Library
     assert len(again.headlines()) == len(list(BUNDLED.glob("*.json")))
 
 
-def test_many_compounds_are_one_file_and_each_is_read_from_its_own_bytes(own: Library, tmp_path: Path) -> None:
+def test_many_compounds_are_one_file_and_each_is_read_from_its_own_bytes(own: OwnCompounds, tmp_path: Path) -> None:
     many = tuple(compound(number) for number in range(40))
-    ready = Taking(own.index_file, own.folders, many, "list").run()
+    ready = Taking(own.library.index_file, own.library.folders, many, "list").run()
     assert ready is not None
-    own.use(ready)
+    own.library.use(ready)
 
     (file,) = (tmp_path / "monographs").glob("*.json")
     assert len(read_file(file)) == 40
     for number in (0, 17, 39):
-        opened = own.open(many[number].id)
+        opened = own.library.open(many[number].id)
         assert opened is not None
         assert opened.monograph == many[number]
-    assert own.search("T17")[0].headline.id == many[17].id
+    assert own.library.search("T17")[0].headline.id == many[17].id
 
 
-def test_one_of_many_edited_or_removed_leaves_the_others(own: Library) -> None:
+def test_one_of_many_edited_or_removed_leaves_the_others(own: OwnCompounds) -> None:
     many = tuple(compound(number) for number in range(3))
     own.save_collection(many, "list")
-    own.renew()
+    own.library.renew()
 
     own.save(replace(many[1], revision="2026-12-01"))
-    opened = own.open(many[1].id)
+    opened = own.library.open(many[1].id)
     assert opened is not None
     assert opened.monograph.revision == "2026-12-01"
     own.remove(many[0].id)
 
-    assert own.open(many[0].id) is None
-    assert own.open(many[2].id) is not None
+    assert own.library.open(many[0].id) is None
+    assert own.library.open(many[2].id) is not None
     assert [one.hash for one in own.versions(many[0].id)] == [content_hash(many[0])]
     own.remove(FIRST_COMPOUND)
-    assert own.open(FIRST_COMPOUND) is not None
+    assert own.library.open(FIRST_COMPOUND) is not None
 
 
-def test_what_is_removed_does_not_come_back_from_an_older_list(own: Library) -> None:
+def test_what_is_removed_does_not_come_back_from_an_older_list(own: OwnCompounds) -> None:
     many = tuple(compound(number) for number in range(3))
     for _ in range(2):
         own.save_collection(many, "list")
-        own.renew()
+        own.library.renew()
     own.save(replace(many[1], revision="2026-12-01"))
 
     own.remove(many[1].id)
 
-    assert own.open(many[1].id) is None
-    assert own.open(many[0].id) is not None
+    assert own.library.open(many[1].id) is None
+    assert own.library.open(many[0].id) is not None
 
 
-def test_a_damaged_file_of_edits_is_set_aside_by_the_next_edit(own: Library, tmp_path: Path) -> None:
+def test_a_damaged_file_of_edits_is_set_aside_by_the_next_edit(own: OwnCompounds, tmp_path: Path) -> None:
     edit_solubility(own, "50")
     file = tmp_path / "monographs" / "overlays" / f"{FIRST_COMPOUND}.json"
     file.write_bytes(b"{")
 
     edit_solubility(own, "60")
 
-    assert highest(own).number == "60"  # type: ignore[union-attr]
+    assert highest(own.library).number == "60"  # type: ignore[union-attr]
     assert file.with_suffix(".damaged").read_bytes() == b"{"
 
 
 def test_a_list_that_cannot_be_written_leaves_what_it_would_have_renewed(
-    own: Library, monkeypatch: pytest.MonkeyPatch
+    own: OwnCompounds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine = own.save(compound(1))
     own.keep(mine)
@@ -246,26 +249,26 @@ def test_a_list_that_cannot_be_written_leaves_what_it_would_have_renewed(
         own.save_collection((replace(compound(1), revision="2026-12-01"), compound(2)), "list")
     monkeypatch.undo()
 
-    own.renew()
-    assert own.open(compound(1).id) == mine
+    own.library.renew()
+    assert own.library.open(compound(1).id) == mine
 
 
-def test_the_same_list_again_takes_the_place_of_what_was_edited_and_keeps_it(own: Library) -> None:
+def test_the_same_list_again_takes_the_place_of_what_was_edited_and_keeps_it(own: OwnCompounds) -> None:
     many = tuple(compound(number) for number in range(3))
     own.save_collection(many, "list")
-    own.renew()
+    own.library.renew()
     mine = own.save(replace(many[1], revision="2026-12-01"))
 
     own.save_collection(many, "list")
-    own.renew()
+    own.library.renew()
 
-    opened = own.open(many[1].id)
+    opened = own.library.open(many[1].id)
     assert opened is not None
     assert opened.monograph == many[1]
     assert mine.hash in {one.hash for one in own.versions(many[1].id)}
 
 
-def test_a_full_disk_takes_nothing_and_says_so(own: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_takes_nothing_and_says_so(own: OwnCompounds, monkeypatch: pytest.MonkeyPatch) -> None:
     saved = own.save(compound(1))
 
     def full(_handle: int) -> None:
@@ -282,11 +285,11 @@ def test_a_full_disk_takes_nothing_and_says_so(own: Library, monkeypatch: pytest
         assert error.value.code is Message.NOT_SAVED
     monkeypatch.undo()
 
-    opened = own.open(saved.monograph.id)
+    opened = own.library.open(saved.monograph.id)
     assert opened is not None
     assert opened.monograph == saved.monograph
-    assert highest(own).number == "100.8"  # type: ignore[union-attr]
-    assert own.open(compound(2).id) is None
+    assert highest(own.library).number == "100.8"  # type: ignore[union-attr]
+    assert own.library.open(compound(2).id) is None
 
 
 def test_an_index_in_memory_and_one_renewed_by_a_worker_serve_alike(tmp_path: Path) -> None:
@@ -302,7 +305,7 @@ def test_an_index_in_memory_and_one_renewed_by_a_worker_serve_alike(tmp_path: Pa
     assert Library(folders, tmp_path / "no" / "such" / "folder" / "x.sqlite").search("dmso")[0].headline.id == DMSO
 
 
-def test_what_is_exported_is_read_back(own: Library, tmp_path: Path) -> None:
+def test_what_is_exported_is_read_back(own: OwnCompounds, tmp_path: Path) -> None:
     monographs = tuple(compound(number) for number in range(3))
     write_monographs(tmp_path / "many.json", monographs)
     assert [one.monograph for one in read_each(tmp_path / "many.json") if not isinstance(one, BenchError)] == list(
@@ -310,7 +313,7 @@ def test_what_is_exported_is_read_back(own: Library, tmp_path: Path) -> None:
     )
     write_monographs(tmp_path / "one.json", monographs[:1])
     assert read_file(tmp_path / "one.json")[0].monograph == monographs[0]
-    opened = own.open(FIRST_COMPOUND)
+    opened = own.library.open(FIRST_COMPOUND)
     assert opened is not None
     write_compounds(tmp_path / "list.csv", (opened.monograph,))
     table = read_table(tmp_path / "list.csv")

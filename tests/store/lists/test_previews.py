@@ -14,9 +14,9 @@ from benchapp.base import paths
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.compounds.identifiers import mixed_word
 from benchapp.domain.messages import Message
-from benchapp.store.library.library import Taking
 from benchapp.store.library.library_index import Folders
 from benchapp.store.library.monograph_file import pretty, read_file
+from benchapp.store.library.own_compounds import Taking
 from benchapp.store.lists.previews import MOST_REASONS, Preview, Reader
 from benchapp.store.lists.tables import Choice, read_table_bytes
 from tests.store.lists.test_tables import sheet

@@ -1,0 +1,241 @@
+"""What is done with the library: compounds saved, imported, removed and exported; edits and versions of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu, QWidget
+
+from benchapp.app.services import Services
+from benchapp.app.shell import Shell, file_stem
+from benchapp.domain.compounds.library_item import LibraryItem, Origin
+from benchapp.domain.messages import BenchError, Message, Work
+from benchapp.store.export.list_export import ListExport
+from benchapp.store.library.library import Ready
+from benchapp.store.library.own_compounds import OwnCompounds, Removal
+from benchapp.ui.text.language import tr
+from benchapp.ui.window.pages import PageName
+
+
+class LibraryController(QObject):
+    """The library, as the Library menu and the banners of the compound page work on it.
+
+    Args:
+        services: What it works on.
+        shell: What it shows itself by.
+    """
+
+    def __init__(self, services: Services, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._library = services.library
+        self._compounds = services.compounds
+        self._session = services.session
+        self._workers = services.workers
+        self._own = OwnCompounds(services.library)
+
+    def can_write(self) -> bool:
+        """Return whether compounds can be added and changed; where they cannot, say why."""
+        try:
+            self._library.check_open()
+        except BenchError as error:
+            self._shell.say_error(error)
+            return False
+        return True
+
+    def show_saved(self, filed: LibraryItem) -> None:
+        """Show a compound that was saved, and say so."""
+        self._workers.do(Work.LIBRARY, self._library.renewal.run, self._library.use, self._shell.say_error)
+        self._compounds.open(filed.monograph.id)
+        self._show_page()
+        how = (
+            tr("Your edits are stored separately.") if filed.origin is Origin.BUNDLED else tr("It is in your library.")
+        )
+        self._shell.say(tr("Saved {identity}. {how}", identity=filed.monograph.identity.name, how=how))
+
+    def show_imported(self, count: int, first: str) -> None:
+        """Show the first of the compounds that were imported, and say how many there are."""
+        self._compounds.open(first)
+        self._show_page()
+        self._shell.say(
+            tr("Imported {count} compounds; find them with Ctrl+K.", count=count)
+            if count > 1
+            else tr("Imported 1 compound.")
+        )
+
+    def remove(self) -> None:
+        """Take the open compound out of the library, where it is one of a person's own, with the way back.
+
+        Raises:
+            BenchError: It is in use, or nothing can be written.
+        """
+        filed = self._compounds.opened
+        if filed is None or filed.origin is not Origin.OWN:
+            return
+        self._library.check_open()
+        used = self._used_by(filed.monograph.id)
+        if used:
+            raise BenchError(Message.COMPOUND_IN_USE, name=filed.monograph.identity.name, what=", ".join(used))
+        removal = Removal(self._library.index_file, self._library.folders, filed.monograph.id)
+
+        def undo() -> str:
+            self._own.save(filed.monograph)
+            self._compounds.open(filed.monograph.id)
+            return tr("{identity} is back.", identity=filed.monograph.identity.name)
+
+        def done(ready: Ready | None) -> None:
+            self._library.use(ready)
+            self._compounds.open()
+            self._show_page()
+            self._shell.toast.say(
+                tr("Removed {identity}; its last version is kept.", identity=filed.monograph.identity.name), undo=undo
+            )
+
+        self._workers.do(Work.REMOVAL, removal.run, done, self._shell.say_error)
+
+    def _used_by(self, compound: str) -> list[str]:
+        """Return the solutions in hand and the running incubations of a compound, by their names."""
+        bench = self._session.bench
+        solutions = [
+            kept.solution.label
+            for kept in bench.solutions.values()
+            if kept.solution.compound == compound and kept.discarded is None
+        ]
+        running = [one.incubation.name for one in bench.running() if one.incubation.compound == compound]
+        return solutions + running
+
+    # -- edits of bundled monographs, and versions ------------------------------------------------------------
+
+    def drop_edit(self, fact: str) -> None:
+        """Use the bundled value of a fact again; where that fails, say so."""
+        try:
+            self._drop_facts(frozenset({fact}))
+        except BenchError as error:
+            self._shell.say_error(error)
+
+    def drop_edits(self) -> None:
+        """Use every bundled value of the open compound again.
+
+        Raises:
+            BenchError: The edits could not be dropped.
+        """
+        self._drop_facts(None)
+
+    def take_bundled(self) -> None:
+        """Use the bundled values that have changed since they were edited.
+
+        Raises:
+            BenchError: The edits could not be dropped.
+        """
+        filed = self._compounds.opened
+        if filed is not None:
+            self._drop_facts(frozenset(filed.changed))
+
+    def _drop_facts(self, facts: frozenset[str] | None) -> None:
+        filed = self._compounds.opened
+        if filed is None or filed.overlay is None:
+            return
+        overlay = filed.overlay
+        self._own.drop_edits(filed.monograph.id, facts)
+        self._compounds.open(filed.monograph.id)
+
+        def undo() -> str:
+            self._own.edit(filed.monograph.id, overlay.edits, overlay.sources, self._today())
+            self._compounds.open(filed.monograph.id)
+            return tr("Your edits are back.")
+
+        self._shell.toast.say(tr("Edit removed; the bundled value is used again."), undo=undo)
+
+    def stand_by_edits(self) -> None:
+        """Let the edits stand although the bundled values have changed since.
+
+        Raises:
+            BenchError: It could not be written.
+        """
+        filed = self._compounds.opened
+        if filed is not None:
+            self._own.stand_by_edits(filed.monograph.id, self._today())
+            self._compounds.open(filed.monograph.id)
+
+    def _made_by(self, version: str) -> tuple[str, ...]:
+        """Return the labels of the solutions made by a version."""
+        solutions = self._session.bench.solutions.values()
+        return tuple(kept.solution.label for kept in solutions if kept.solution.monograph_hash == version)
+
+    def open_version(self, compound: str, version: str) -> bool:
+        """Show a version by its hash; return whether it is kept."""
+        filed = next((one for one in self._own.versions(compound) if one.hash == version), None)
+        if filed is not None:
+            self._compounds.open_version(filed, self._made_by(version))
+            self._show_page()
+        return filed is not None
+
+    def choose_version(self, page: QWidget) -> None:
+        """Offer the earlier versions of the open compound in a menu over its page."""
+        filed = self._compounds.opened
+        if filed is None:
+            return
+        compound = filed.monograph.id
+        versions = [one for one in self._own.versions(compound) if one.hash != filed.hash]
+        if not versions:
+            self._shell.say(
+                tr("No earlier version is kept: nothing was edited, and no solution was made by another one.")
+            )
+            return
+        menu = QMenu(page)
+        menu.setObjectName("compound.versions.menu")
+        for one in versions:
+            made = self._made_by(one.hash)
+            title = tr(
+                "{revision}, content {hash}{part}",
+                revision=one.monograph.revision,
+                hash=one.hash[:8],
+                part=": " + ", ".join(made[:4]) if made else "",
+            )
+            action = menu.addAction(title)
+            action.triggered.connect(lambda _checked=False, version=one.hash: self.open_version(compound, version))
+        menu.popup(QCursor.pos())
+
+    # -- files -----------------------------------------------------------------------------------------------
+
+    def ask_export(self) -> None:
+        """Ask for a file, and export the open compound into it."""
+        filed = self._compounds.opened
+        file = self._ask_file(file_stem(filed.monograph.identity.name, "compound")) if filed is not None else None
+        if filed is not None and file is not None:
+            self.export(file, (filed.monograph.id,))
+
+    def ask_export_own(self) -> None:
+        """Ask for a file, and export every compound of a person's own into it."""
+        own = tuple(one.id for one in self._library.headlines() if one.origin is Origin.OWN)
+        if not own:
+            self._shell.say(tr("There is no compound of your own yet. Add one, or import a list."))
+            return
+        file = self._ask_file("my-compounds")
+        if file is not None:
+            self.export(file, own)
+
+    def _ask_file(self, stem: str) -> Path | None:
+        kinds = tr("Monographs (*.json);;List for a spreadsheet (*.csv)")
+        return self._shell.ask_save(tr("Export"), f"{stem}.monograph.json", kinds)
+
+    def export(self, file: Path, compounds: tuple[str, ...]) -> None:
+        """Write compounds as JSON monographs, or as a CSV list where the file's name says so; in the background."""
+        work = ListExport(file, self._library.index_file, self._library.folders, compounds)
+
+        def done(count: int) -> None:
+            self._shell.say(
+                tr("Exported 1 compound to {file}.", file=file.name)
+                if count == 1
+                else tr("Exported {count} compounds to {file}.", count=count, file=file.name)
+            )
+
+        self._workers.do(Work.EXPORT, work.run, done, self._shell.say_error)
+
+    def _show_page(self) -> None:
+        self._shell.show(PageName.COMPOUND)
+
+    def _today(self) -> str:
+        return self._session.local(self._session.now().wall).date().isoformat()
