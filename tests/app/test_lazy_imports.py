@@ -143,5 +143,6 @@ def test_the_first_paint_makes_no_names_of_qt(tmp_path: Path) -> None:
         "benchapp.ui.window.blocking_dialogs",
         "benchapp.domain.units.units",
         "benchapp.app.calculator",
+        "benchapp.ui.text.message_catalogue",
     ):
         assert needless not in modules.split(), needless

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
 
 
-# What the calculators import, in pieces of some milliseconds: the event loop runs between them.
+# What the calculators and their messages import, in pieces of some milliseconds: the event loop runs between them.
 BIT_BY_BIT = (
+    "benchapp.ui.text.message_catalogue",
     "benchapp.presenters.forms.form_model",
     "benchapp.presenters.calculator.stock_form",
     "benchapp.presenters.calculator.simple_forms",

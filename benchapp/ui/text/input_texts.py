@@ -1,6 +1,7 @@
-"""Messages about what was typed into a field in words; a part of the one catalogue in `message_texts`."""
+"""Messages about what was typed into a field in words; a part of the one catalogue in `message_catalogue`."""
 
 import re
+from collections.abc import Mapping
 
 from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.domain.units.grammar import read_typed
@@ -9,7 +10,7 @@ from benchapp.ui.text.language import decimal, mark_text, plain, term, tr
 
 M = Message
 
-OF_TYPED: dict[Message, str] = {
+INPUT_TEXTS: dict[Message, str] = {
     # typed amounts
     M.EMPTY: "Type an amount with its unit, for example {example_amount}.",
     M.TOO_LONG: "That is {length} characters; an amount has at most {longest}. Type one number and one unit.",
@@ -68,18 +69,22 @@ OF_TYPED: dict[Message, str] = {
 }
 
 
-def of_typed(typed: str, wanted: str, asked: str) -> dict[str, Value]:
-    """Return what the sentences about typed text name besides: examples of the field, and the kinds it takes.
+def input_values(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return examples of what the field takes, the kinds of amount it takes, and the per cent that is likely meant.
 
     Args:
-        typed: What was typed.
-        wanted: The kinds that the field takes, joined by "/".
-        asked: What the field asks for, where the kind says too little.
+        values: Of the message; "text" is what was typed, "wanted" the kinds of amount that the field takes, joined by
+            "/", and "asked" what the field asks for, where the kind says too little.
     """
+    typed, wanted, asked = (str(values.get(name, "")) for name in ("text", "wanted", "asked"))
+    likely = values.get("meant")
     return {
         **_examples(typed, wanted, asked or wanted),
         "wanted_kinds": _wanted_kinds(wanted),
         "example_time": tr(_TIMES_TYPED.get(asked, _ANY_TIME)),
+        "meant_percent": (
+            tr(" Is {percent} % meant?", percent=plain(likely)) if isinstance(likely, int | float) else ""
+        ),
     }
 
 

@@ -1,10 +1,10 @@
-"""Messages about the journal, its file, folder and backups in words; a part of the one catalogue in `message_texts`."""
+"""Messages about the journal and the computer in words; a part of the one catalogue in `message_catalogue`."""
 
 from benchapp.domain.messages import Message
 
 M = Message
 
-OF_JOURNAL: dict[Message, str] = {
+JOURNAL_TEXTS: dict[Message, str] = {
     M.JOURNAL_NEWER: "{file} was written by a newer version of this program. Install that one; nothing was changed.",
     M.JOURNAL_UNKNOWN_KIND: "The journal holds entries of a newer version ({kind}). It is open for reading only; "
     "install the newer version to go on writing.",
@@ -85,4 +85,27 @@ OF_JOURNAL: dict[Message, str] = {
     "Nothing was changed. Make room, or copy the folder to where you may write, then try again.",
     M.NEEDED_BY_LATER: "A later entry depends on this one ({kind}). Undo that one first, or correct this one on the "
     "Solutions page.",
+    M.NOTHING_TO_UNDO: "There is nothing to undo.",
+    M.UNDO_ELSEWHERE: "This was recorded on another computer. Undo it there.",
+    # running
+    M.ZONE_UNKNOWN: "The time zone of this computer is not known; times are shown at UTC{offset}, as its clock is set "
+    "today. Set the time zone in the settings of the system, or a time after the next change of clocks is an hour off.",
+    M.ALREADY_RUNNING: "Bench Companion is running already with this data folder; its window comes forward.",
+    M.RUNNING_IN_OTHER_SESSION: "Bench Companion is running already with the data folder {file}, in another session "
+    "on this computer (user {owner}), so its window is not on this screen. Close it there first, or use a data folder "
+    "of your own.",
+    M.RUNNING_UNANSWERED: "The data folder {file} is in use by a program on this computer that does not answer "
+    "(process {pid}). Wait a moment and try again; if it hangs, end it first.",
+    M.RUNNING_UNNAMED: "The data folder {file} is in use by a program on this computer that does not answer and whose "
+    "lock file does not name it. Wait a moment and try again; if it hangs, end it first.",
+    M.LOCKED_ELSEWHERE: "The data folder is in use on {host}. Close the program there first.",
+    M.CLOCK_CHANGED: "The clock of this computer was set by {by_s:signed_span}. Running timers did not follow it; "
+    "check the time shown.",
+    M.NO_DISPLAY: "There is no display here, so pictures of every page were made instead: {folder}",
+    M.WORK_FAILED: "{what:term} failed because of a fault in the program. Everything that was confirmed is saved. "
+    "A report was written to {file}; please give it to whoever looks after the program.",
+    M.WORK_FAILED_UNWRITTEN: "{what:term} failed because of a fault in the program ({fault}), and no report of it "
+    "could be written to a file. Everything that was confirmed is saved. Please tell whoever looks after the program.",
+    M.NO_MEMORY: "{what:term} failed: this computer has too little free memory for it. Close other programs, or take "
+    "less at once, then try again.",
 }

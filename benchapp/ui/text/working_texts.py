@@ -1,15 +1,16 @@
-"""Lines of working, and sentences for a paper, in words; a part of the one catalogue in `message_texts`."""
+"""Lines of working, and sentences for a paper, in words; a part of the one catalogue in `message_catalogue`."""
 
 from collections.abc import Mapping
 
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.units.kinds import Kind
-from benchapp.ui.text.language import show, tr
-from benchapp.ui.text.vessel_texts import instrument
+from benchapp.domain.units.numerals import whole
+from benchapp.ui.text.language import decimal, mark_text, plain, show, tr
+from benchapp.ui.text.recipe_texts import MARKS, concentration, instrument
 
 M = Message
 
-OF_WORKING: dict[Message, str] = {
+WORKING_TEXTS: dict[Message, str] = {
     M.WORK_STOCK_VOLUME: "V = m{times_purity} ÷ (M × c) = {mass_g:mass}{purity_text} ÷ "
     "({molar_mass:molarmass} × {conc}) = {ul:volume}",
     M.WORK_STOCK_OF_MASS: "V = m{times_purity} ÷ c = {mass_g:mass}{purity_text} ÷ {conc} = {ul:volume}",
@@ -60,22 +61,84 @@ OF_WORKING: dict[Message, str] = {
 }
 
 
-def of_dilutions(values: Mapping[str, Value]) -> dict[str, Value]:
+def working_values(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the factors, dilutions and parts of sentences for a paper that are derived, in words."""
+    purity, water = values.get("purity"), values.get("water")
+    dry = "" if water is None else tr(" × (1 − water)")
+    dry_percent = f" × {plain(100 - float(water))} %" if isinstance(water, int | float) else ""
+    return {
+        "times_purity": f"{'' if purity is None else tr(' × purity')}{dry}",
+        "purity_text": f"{'' if purity is None else f' × {decimal(str(purity))} %'}{dry_percent}",
+        **_dilutions(values),
+        **_paper(values),
+    }
+
+
+def _dilutions(values: Mapping[str, Value]) -> dict[str, Value]:
     """Return how cells are diluted before they are seeded: the dilution, what is taken of what, and the shots."""
-    derived: dict[str, Value] = {"dilution": dilution_text(values.get("factor")), "taken_from": ""}
+    derived: dict[str, Value] = {"dilution": _dilution(values.get("factor")), "taken_from": ""}
     if "take_pipette" in values:
         of = values.get("of", 1)
         derived["taken_from"] = (
-            tr("of the suspension") if of == 1 else tr("of the {dilution} dilution", dilution=dilution_text(of))
+            tr("of the suspension") if of == 1 else tr("of the {dilution} dilution", dilution=_dilution(of))
         )
     for name in ("take", "medium"):
         pipette, times, set_ul = (values.get(f"{name}_{part}") for part in ("pipette", "times", "set_ul"))
-        one = show(set_ul * 1e-6, Kind.VOLUME) if isinstance(set_ul, int | float) else ""
-        shots = f"{times} × {one}" if isinstance(times, int) and times > 1 else one
+        shot = show(set_ul * 1e-6, Kind.VOLUME) if isinstance(set_ul, int | float) else ""
+        shots = f"{times} × {shot}" if isinstance(times, int) and times > 1 else shot
         derived[f"{name}_shots"] = f"{shots} ({instrument(str(pipette))})" if pipette else shots
     return derived
 
 
-def dilution_text(factor: Value) -> str:
+def _dilution(factor: Value) -> str:
     """Return a dilution as it is written at the bench, "1:1000"; "" where it is none."""
     return f"1:{factor:.0f}" if isinstance(factor, int | float) else ""
+
+
+def _paper(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what was given to which cells and wells, as a paper writes it."""
+    compounds = [_compound_given(values, mark) for mark in MARKS if values.get(f"compound{mark}")]
+    controls, vehicle = values.get("controls"), values.get("vehicle")
+    lot, cells, wells = values.get("lot"), values.get("cells"), values.get("replicates")
+    replicates = whole(str(wells)) if str(wells).isdecimal() else str(wells)
+    return {
+        "lot_text": tr(", lot {lot}", lot=lot) if lot else "",
+        "cells_text": tr("{cells} cells", cells=cells) if cells else tr("Cells"),
+        "wells_text": tr(", n = {wells:wells}", wells=replicates) if wells else "",
+        "way_text": tr(_WAYS.get(str(values.get("way")), "")),
+        "conc_alone": concentration({**values, "compound": ""}),
+        "compounds_text": tr(" and ").join(compounds) if values.get("combined") else "",
+        "combined_text": tr(_COMBINED.get(str(values.get("combined")), "")),
+        "alone_text": tr(", and each was given alone") if values.get("alone") else "",
+        "controls_text": tr("; vehicle controls received {vehicle} alone", vehicle=str(vehicle)) if controls else "",
+    }
+
+
+def _compound_given(values: Mapping[str, Value], mark: str) -> str:
+    """Return one of several compounds with its form, molar mass, lot and concentrations."""
+    lot, count = values.get(f"lot{mark}"), values.get(f"count{mark}")
+    parts = {name: values.get(f"{name}{mark}") or "" for name in ("compound", "form", "highest", "lowest")}
+    parts["molar_mass"] = values.get(f"molar_mass{mark}") or 0.0
+    parts["lot_text"] = tr(", lot {lot}", lot=lot) if lot else ""
+    if isinstance(count, int) and count > 1:
+        return tr(
+            "{compound} ({form}, {molar_mass:molarmass}{lot_text}; {count} concentrations, {highest} to {lowest})",
+            **parts,
+            count=count,
+        )
+    return tr("{compound} ({form}, {molar_mass:molarmass}{lot_text}; {highest})", **parts)
+
+
+# How compounds were put together, as a paper says it.
+_COMBINED = {
+    "constant": mark_text("at one dose of the second with every dose of the first"),
+    "ratio": mark_text("at a constant ratio"),
+    "checkerboard": mark_text("every dose with every dose"),
+}
+# How each way of making a series is called in a paper.
+_WAYS = {
+    "tube to tube, vehicle matched": mark_text("by serial dilution in medium with matched vehicle"),
+    "in vehicle, then into medium": mark_text("by serial dilution in vehicle and equal dilution into medium"),
+    "each from the stock, vehicle matched": mark_text("each from the stock with matched vehicle"),
+    "tube to tube in plain medium": mark_text("by serial dilution in medium"),
+}

@@ -18,7 +18,7 @@ from benchapp.domain.solutions.label_formats import LABEL_STOCKS
 from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
 from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.incubations.running_incubation import WANTED
-from benchapp.ui.text.message_texts import CATALOGUE
+from benchapp.ui.text.message_catalogue import CATALOGUE
 from benchapp.ui.window.pages import PageName
 
 _KINDS: tuple[type[Enum], ...] = (

@@ -7,7 +7,8 @@ from benchapp.base import paths
 from benchapp.domain.messages import Message
 from benchapp.domain.messages import Value as Value_
 from benchapp.ui.text.language import ENGLISH, LocaleFormat, read_catalogue, set_language
-from benchapp.ui.text.message_texts import CATALOGUE, say, say_step
+from benchapp.ui.text.message_catalogue import CATALOGUE
+from benchapp.ui.text.message_texts import say, say_step
 from benchapp.ui.widgets.theme import DARK, LIGHT, Tokens, contrast, sheet
 
 # One of everything that any message names.

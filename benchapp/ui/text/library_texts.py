@@ -1,10 +1,56 @@
-"""Messages about lists of compounds in words; a part of the one catalogue in `message_texts`."""
+"""Messages about monographs and lists of compounds in words; a part of the one catalogue in `message_catalogue`."""
 
 from benchapp.domain.messages import Message
 
 M = Message
 
-OF_LISTS: dict[Message, str] = {
+LIBRARY_TEXTS: dict[Message, str] = {
+    # files
+    M.FILE_UNREADABLE: "{file} cannot be read: {reason}. Check that it is there and is the right kind of file.",
+    M.MONOGRAPH_NOT_JSON: "{file} is not JSON: {reason}. Correct it at that place.",
+    M.MONOGRAPH_WRONG_TYPE: "{file}, at {path}: found {found}. Write {instead} instead.",
+    M.MONOGRAPH_MISSING: "{file}: {path} is missing. Add it.",
+    M.MONOGRAPH_UNKNOWN_KEY: "{file}: {path} is not part of the format. Use one of: {instead}.",
+    M.MONOGRAPH_BAD_VALUE: "{file}, at {path}: “{found}” does not fit. Write {instead} instead.",
+    M.MONOGRAPH_TWICE: "{file}, in {path}: the fact id “{fact}” is used twice. Give each fact an id of its own.",
+    M.MONOGRAPH_NO_SOURCE: "{file}, at {path}: there is no source “{source}”. Add it to sources, or correct the key.",
+    M.MONOGRAPH_FORMAT: "{file}, at {path}: found “{found}”. Write “{instead}”; a newer file needs a newer program.",
+    M.MONOGRAPH_BAD_TEXT: "{file}, at {path}: the text holds a character that cannot be shown ({found}). Remove it.",
+    M.MONOGRAPH_TOO_MANY: "{file}, in {path}: the compound {found} is listed twice. Keep one of the two.",
+    M.MONOGRAPH_BUNDLED: "{file}, at {path}: this is the id of {name}, which comes with the program and is not "
+    "replaced. Open it and choose Edit, or give the file’s compound an id of its own.",
+    # a compound of one's own
+    M.EMPTY_FORMULA: "Type a formula, for example C13H13N3O3 or C13H13N3O3·HCl.",
+    M.FORMULA_WRONG: "“{text}” is not a formula: look at “{part}”. Type elements and counts, "
+    "for example C13H13N3O3·HCl.",
+    M.FORMULA_CHARGED: "“{text}” is charged, and an ion alone cannot be weighed. Type the salt with its counter-ion, "
+    "for example C16H18N3SCl.",
+    M.FORMULA_OPEN_WATER: "“{text}” leaves open how much water is in it. Type how much, for example ·H2O or ·2H2O, or "
+    "the formula without water and the water content of the lot.",
+    M.FORMULA_ISOTOPE: "“{text}” begins with a number: a labelled atom is typed as [13C], and a multiple needs what it "
+    "is joined to. Look at “{part}”.",
+    M.NOT_ONE_MASS: "“{text}” is a range or a limit, and no one molar mass. Type the figure to calculate with.",
+    M.MOLAR_MASS_DIFFERS: "The formula weighs {computed:molarmass}, not {stated:molarmass}. "
+    "Correct one of the two, or name the form.",
+    M.MOLAR_MASS_MONOISOTOPIC: "{stated:molarmass} is the monoisotopic mass of this formula; a balance sees "
+    "{computed:molarmass}. Use that.",
+    M.MOLAR_MASS_OTHER_FORM: "{stated:molarmass} is this formula {other}: another form. "
+    "Correct the formula, or the molar mass.",
+    M.MOLAR_MASS_AGREES: "Formula and molar mass agree ({computed:molarmass}).",
+    M.MOLAR_MASS_NEEDED: "Give the formula or the molar mass; without one of them nothing can be calculated.",
+    M.CAS_WRONG: "The check digit of {cas} does not fit; it would be {digit}. Compare it with the label.",
+    M.CAS_SHAPE: "“{text}” is not a CAS number. Type it with its two dashes, for example 191732-72-6.",
+    M.CAS_KNOWN: "{cas} is in the library already, as {name}.",
+    M.INCHIKEY_SHAPE: "“{text}” is not an InChIKey: 14 capitals, a dash, 10 capitals, a dash, 1 capital.",
+    M.NAME_NEEDED: "Type the name as printed on the label.",
+    M.NAME_KNOWN: "{name} is in the library already. Give it a name of its own, or edit that one.",
+    M.SOURCE_NEEDED: "Name the source: the label, a product sheet, “my own measurement, {today}”.",
+    M.BAD_TEXT: "The text holds a character that cannot be shown ({found}). Type it again without.",
+    M.TEXT_TOO_LONG: "That is {length} characters; at most {longest} are allowed here. Shorten it.",
+    M.RANGE_REVERSED: "“{text}” begins with the larger number. Type the smaller one first.",
+    M.COMPOUND_GONE: "{name} is no longer in the library, so its doses cannot be worked out. "
+    "Import it again, or bring its file back.",
+    M.COMPOUND_IN_USE: "{name} is in use: {what}. Discard or end that first.",
     # lists of compounds
     M.LIST_EMPTY: "{file} holds no rows. Save the list with one heading line and one compound a line.",
     M.LIST_UNREADABLE: "{file} cannot be read as a list: {reason}. Save it as CSV or XLSX and try again.",

@@ -1,0 +1,37 @@
+"""The one catalogue: the sentence of every message, put together from those of each subject.
+
+A sentence says what is wrong and what to do. Places in braces name values; what stands after the colon says how they
+are shown.
+"""
+
+from collections.abc import Mapping
+
+from benchapp.domain.messages import Message, Value
+from benchapp.ui.text.caution_texts import CAUTION_TEXTS, caution_values
+from benchapp.ui.text.input_texts import INPUT_TEXTS, input_values
+from benchapp.ui.text.journal_texts import JOURNAL_TEXTS
+from benchapp.ui.text.library_texts import LIBRARY_TEXTS
+from benchapp.ui.text.plan_texts import PLAN_TEXTS, plan_values
+from benchapp.ui.text.recipe_texts import RECIPE_TEXTS, recipe_values
+from benchapp.ui.text.working_texts import WORKING_TEXTS, working_values
+
+CATALOGUE: dict[Message, str] = {
+    **INPUT_TEXTS,
+    **PLAN_TEXTS,
+    **CAUTION_TEXTS,
+    **RECIPE_TEXTS,
+    **WORKING_TEXTS,
+    **LIBRARY_TEXTS,
+    **JOURNAL_TEXTS,
+}
+
+
+def derived_values(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what several sentences name and no caller computes."""
+    return {
+        **input_values(values),
+        **plan_values(values),
+        **caution_values(values),
+        **recipe_values(values),
+        **working_values(values),
+    }

@@ -1,0 +1,221 @@
+"""Steps of a recipe, its tubes and tools, in words; a part of the one catalogue in `message_catalogue`.
+
+A step has three parts: what leads | what follows | the smaller line.
+"""
+
+from collections.abc import Mapping
+
+from benchapp.domain.lab.pipettes import CYLINDERS
+from benchapp.domain.messages import Message, Value
+from benchapp.domain.units.kinds import Kind
+from benchapp.ui.text.language import mark_text, percent, percents, show, tr
+
+M = Message
+
+RECIPE_TEXTS: dict[Message, str] = {
+    M.STEP_PUT_DILUENT: "{tool}, {shots}:|{from_what} into {vessel}.|",
+    M.STEP_PUT_DILUENT_EACH: "{tool}, {shots}:|{from_what} into {each_vessel}.|",
+    M.STEP_ADD_ALSO: "{tool}, {shots}:|{from_what} into {vessel}.|",
+    M.STEP_ADD_TO_TUBE: "{tool}, {shots}:|{from_what} into {vessel}. Mix.|{tube}: {contents}{total_ul:volume}",
+    M.STEP_INTO_CYLINDER: "{tool}, {shots}:|{from_what} into the {marked}.|",
+    M.STEP_LEFT_IN_CYLINDER: "{tool}, {shots}:|{from_what}; leave it in the cylinder.|",
+    M.STEP_FILL_UP: "{marked}:|make up to {total_ul:volume} with {from_what}, mix, top up to the mark, pour into "
+    "{vessel}.|{tube}: {contents}{total_ul:volume}",
+    M.STEP_DISSOLVE: "{tool}, {shots}:|add {solvent} to the {mass_g:mass} {in_vial}. Mix until clear.|gives {conc}",
+    M.STEP_RECONSTITUTE: "{tool}, {shots}:|add {solvent} to the {activity:activity} {in_vial}. Turn it gently until "
+    "clear; do not vortex.|gives {conc}",
+    M.STEP_RECONSTITUTE_IN_CYLINDER: "{tool}:|dissolve the {activity:activity} in the vial in a little of the "
+    "{solvent}, pour it over, rinse the vial twice, make up to {shots} with it, mix gently, pour into a bottle.|"
+    "gives {conc}",
+    M.STEP_DISSOLVE_IN_CYLINDER: "{tool}:|dissolve the {mass_g:mass} in most of the {solvent}, make up to {shots} "
+    "with it, mix, pour into a bottle.|gives {conc}",
+    M.STEP_ZERO_TUBE: "{vessel_first}:|the last one, without compound: it is the vehicle control.|"
+    "same {vehicle} as the doses",
+    M.STEP_WEIGH: "Balance, {mass_g:mass}:|weigh into a vial, and note what you really got.|"
+    "type that mass above: the volume follows",
+    M.STEP_MAKE_UP: "{tool}, {shots} in all:|dissolve the {mass_g:mass} in some {solvent}, then make up to this "
+    "volume in a volumetric flask.|gives {conc}",
+    M.STEP_WARM: "Room temperature:|warm the {solvent} stock until clear, mix.|{solvent} is solid below 18.5 °C",
+    M.STEP_SPLIT: "{count} aliquots of {ul:volume}:|split for single experiments.|each is opened once",
+    M.STEP_HAZARD: "Before you begin:|gloves and coat on, {handled} under the hood, waste of {compound} "
+    "apart.{out_of_light}|{hazard} ({stated_by})",
+    M.STEP_GLOVES: "Before you begin:|gloves on, changed after a splash.|{solvent:term} takes what is dissolved in it "
+    "through the skin (its safety data sheet)",
+    M.STEP_LIGHT: "Before you begin:|keep {compound} out of the light.|{hazard}",
+    M.STEP_SPIN_VIAL: "Vial:|spin it down briefly before you open it.|powder clings to lid and neck",
+    M.STEP_FILTER_BOTTLE: "Bottle-top filter, 0.22 µm:|filter the solution into a sterile bottle.|it is not sterile "
+    "otherwise; too much for a syringe",
+    M.STEP_FILTER: "Syringe filter, 0.22 µm:|pass the solution into a sterile tube.|it is not sterile otherwise; the "
+    "filter keeps back a little",
+    M.STEP_STORE_ETHANOL: "Freezer:|label, close tightly, keep cold.|{solvent:term} stays liquid at −20 °C and "
+    "evaporates when open",
+    M.STEP_STORE_AS: "Keep:|label, close tightly, store as its page says.|{statement} ({stated_by})",
+    M.STEP_STORE_UNKNOWN: "Keep:|label, close tightly, store as your lab decides.|nothing is on file about a stock in "
+    "{solvent:term}",
+    M.STEP_STORE: "Freezer:|label, close tightly, freeze.|{solvent} draws water when open",
+    M.STEP_THAW: "{count:aliquots} of {label}:|thaw{at_place}.|{left} left after it; spin down briefly before opening",
+    M.STEP_THAW_AGAIN: "{label}:|thaw the tube that was refrozen{at_place}.|{ul:volume} in it; thawed {thaws:often} "
+    "with this",
+    M.STEP_POOL: "{count} tubes of {label}:|pool them in one, mix.|{ul:volume} of it is taken",
+    M.STEP_TAKE_OPEN: "{label}:|take the tube that is open{at_place}.|{ul:volume} in it",
+    M.STEP_RESUSPEND: "{by_pipette}{ul:volume} a well:|spin the cells, take them up in {tube}, {wells:wells}.|{after}",
+    M.STEP_ADD_TO_WELLS: "{by_pipette}{ul:volume} a well:|{tube} onto the cells, {wells:wells}.{then_mix}|{after}",
+    M.STEP_DILUENT_FIRST: "{cylinder:term}:|put some {what:term} in first, about half of what is missing to the mark.|"
+    "acid goes into water, never water into acid; the reagent is measured apart",
+    M.STEP_SEED_WELLS: "{by_pipette}{ul:volume} a well:|{tube}, mixed again, into {wells:wells}.|",
+    M.STEP_REPLACE: "{by_pipette}{ul:volume} a well:|take the medium off, put {tube} on, {wells:wells}.|{after}",
+    M.STEP_REPLACE_HALF: "{by_pipette}{ul:volume} a well:|take that much off, put {tube} on, {wells:wells}.|{after}",
+    M.STEP_CONTROL: "Vehicle control:|the same with {vehicle} in place of stock, for {wells:wells}.|",
+    M.STEP_CONTROL_MEDIUM: "Vehicle control:|{percent:percent} {vehicle} is as good as none, so these get medium, "
+    "{wells:wells}.|",
+    M.STEP_TAKE_UP_INTO: "{by_pipette}{ul:volume} a well:|spin cells, take them up in {from_what}, into {where}"
+    "{of_plates}.|"
+    "{wells:wells}{and_after}",
+    M.STEP_ADD_INTO: "{by_pipette}{ul:volume} a well:|{from_what} onto the cells in {where}{of_plates}.{then_mix}|"
+    "{wells:wells}{and_after}",
+    M.STEP_TAKE_OFF: "{ul:volume} a well:|take that much off {where}{of_plates}, and put nothing on yet.|{wells:wells}",
+    M.STEP_TAKE_ALL_OFF: "All of it:|take the medium off {where}{of_plates}, and put nothing on yet.|{wells:wells}",
+    M.STEP_REPLACE_IN: "{by_pipette}{ul:volume} a well:|take the medium off, {from_what} into {where}{of_plates}.|"
+    "{wells:wells}{and_after}",
+    M.STEP_REPLACE_HALF_IN: "{by_pipette}{ul:volume} a well:|take that much off, {from_what} into {where}{of_plates}.|"
+    "{wells:wells}{and_after}",
+    M.STEP_BLANKS: "{by_pipette}{ul:volume} a well:|{from_what} without cells into {where}{of_plates}.|{wells:blanks}",
+    M.STEP_OFF_SUSPENSION: "Suspension cells:|spin the vessel at 300 × g for 5 min, or let the cells settle; take "
+    "medium off from the top.|usual practice, no source on file; whirl the cells up again afterwards",
+    M.STEP_OFF_ADHERENT: "Adherent cells:|aspirate at the edge of the well, put fresh medium slowly against its wall.|"
+    "a few wells at a time, so that none dries",
+    M.STEP_OFF_EITHER: "Before medium is taken off:|spin suspension cells at 300 × g for 5 min, or let them settle, "
+    "and take off from the top; aspirate from adherent ones.|usual practice, no source on file",
+    M.STEP_BORDER: "{ul:volume} a well:|medium or PBS into the {wells:wells} of the border{of_plates}.|"
+    "what evaporates there is not read",
+    M.STEP_DOSING_ORDER: "Tips:|dose from the {vehicle} control up to the highest dose, or take a new tip for each "
+    "tube.|a tip that went down from a high dose carries it into the low ones",
+    M.CANNOT_KNOW_PLASTIC: "what sticks to tubes and tips at low doses",
+    M.CANNOT_KNOW_HYDRATE: "whether your lot is a hydrate or salt",
+    M.CANNOT_KNOW_MEDIUM: "whether it falls out in your medium",
+    M.CANNOT_KNOW_EVAPORATION: "how much evaporates over days",
+}
+_SIZES = {one.name: one.name.removesuffix(" measuring cylinder") for one in CYLINDERS}
+
+
+def instrument(name: str) -> str:
+    """Return the name of a pipette as the lab gave it, or of a measuring cylinder in the language of the screen."""
+    return tr("{size} measuring cylinder", size=_SIZES[name]) if name in _SIZES else name
+
+
+def concentration(values: Mapping[str, Value], mark: str = "") -> str:
+    """Return a concentration of a message in words, with its compound where several are named; "" for none.
+
+    Args:
+        values: Of the message.
+        mark: What stands after the names of the values: "_2" for the second compound.
+    """
+    found = ((values.get(f"{name}{mark}"), kind) for name, kind in _SCALES.items())
+    shown = next((show(float(value), kind) for value, kind in found if isinstance(value, int | float)), "")
+    other, kind = values.get(f"other{mark}"), values.get(f"other_kind{mark}")
+    if isinstance(other, int | float) and isinstance(kind, str):
+        shown = show(float(other), Kind(kind))
+    compound = values.get(f"compound{mark}")
+    return f"{shown} {compound}" if shown and compound else shown
+
+
+_SCALES = {"molar": Kind.MOLARITY, "mg_ml": Kind.MASS_CONCENTRATION}
+# What stands after the names of the values of each compound.
+MARKS = ("", "_2", "_3")
+
+
+def concentrations(values: Mapping[str, Value]) -> list[str]:
+    """Return the concentration of each compound of a message."""
+    return [text for mark in MARKS if (text := concentration(values, mark))]
+
+
+def recipe_values(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the tools, vessels, contents and handling that steps name, in words."""
+    return {**_tools(values), **_vessels(values), **_contents(values), **_handling(values)}
+
+
+def _tools(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the instruments of a step, and the volumes that they are set to."""
+    pipette, count, each = (values.get(name) for name in ("pipette", "shots", "shot_ul"))
+    parts = f" ({count} × {show(float(each) * 1e-6, Kind.VOLUME)})" if isinstance(each, int | float) and count else ""
+    tools: dict[str, Value] = {
+        "tool": instrument(str(values.get("pipette", ""))),
+        "marked": instrument(str(values.get("cylinder", ""))),
+        "by_pipette": f"{instrument(str(pipette))}{parts}, " if pipette else "",
+    }
+    ul, times = values.get("ul"), values.get("times")
+    if isinstance(ul, int | float):
+        shot = show(float(ul) * 1e-6, Kind.VOLUME)
+        tools["shots"] = f"{times} × {shot}" if isinstance(times, int) and times > 1 else shot
+    return tools
+
+
+def _vessels(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what is poured, and into what."""
+    tube, what, plates, place = (values.get(name) for name in ("tube", "what", "plates", "place"))
+    bottle = bool(values.get("bottle"))
+    poured = tr("bottle {tube}", tube=what) if values.get("of_bottle") else tr("tube {tube}", tube=what)
+    several = isinstance(plates, int) and plates > 1
+    return {
+        "vessel": tr("bottle {tube}", tube=tube) if bottle else tr("tube {tube}", tube=tube),
+        "vessel_first": tr("Bottle {tube}", tube=tube) if bottle else tr("Tube {tube}", tube=tube),
+        "each_vessel": tr(_EACH[bottle], count=values.get("count"), tube=tube, last=values.get("last")),
+        "in_vial": tr("in a bottle") if bottle else tr("in the vial"),
+        "from_what": poured if values.get("of_tube") else what,
+        "of_plates": tr(" of each of {plates} plates", plates=plates) if several else "",
+        "at_place": f" ({place})" if place else "",
+    }
+
+
+_EACH = {
+    False: mark_text("each of the {count} tubes {tube} to {last}"),
+    True: mark_text("each of the {count} bottles {tube} to {last}"),
+}
+
+
+def _contents(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what a tube or a well holds."""
+    contents: dict[str, Value] = {}
+    held = concentrations(values)
+    if held:
+        contents["conc"] = " + ".join(held)
+    part, vehicle = values.get("percent"), values.get("vehicle")
+    if isinstance(part, int | float) and vehicle:
+        held.append(f"{percent(float(part))} {vehicle}")
+    after = _after(values)
+    return contents | {
+        "held": ", ".join(held),
+        "contents": "".join(f"{text}, " for text in held),
+        "after": after,
+        "and_after": f"; {after}" if after else "",
+    }
+
+
+def _after(values: Mapping[str, Value]) -> str:
+    """Return what is in the well after a re-dose, in words; "" for a first dose."""
+    part, vehicle = values.get("percent"), values.get("vehicle")
+    ends = []
+    for mark in MARKS:
+        low, high = concentration(values, f"_low{mark}"), concentration(values, f"_high{mark}")
+        compound = values.get(f"compound{mark}")
+        name = f" {compound}" if compound else ""
+        if low == high and low:
+            ends.append(f"{low}{name}")
+        elif low:
+            ends.append(tr("{low} if fully lost, {high} if stable", low=low, high=f"{high}{name}"))
+    if not ends and not values.get("redose"):
+        return ""
+    if isinstance(part, int | float) and vehicle:
+        least = values.get("least_percent")
+        shown = percents(float(least) if isinstance(least, int | float) else float(part), float(part))
+        ends.append(tr("{percent} {vehicle} in all", percent=shown, vehicle=str(vehicle)))
+    return tr("then in the well: {ends}", ends=", ".join(ends))
+
+
+def _handling(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return how the compound and the cells are handled."""
+    return {
+        "out_of_light": tr(" Keep it out of the light.") if values.get("light") else "",
+        "handled": tr("powder and open tubes") if values.get("powder", True) else tr("open tubes"),
+        "then_mix": tr(" Mix gently.") if values.get("mix") else "",
+    }

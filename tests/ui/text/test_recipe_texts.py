@@ -1,0 +1,46 @@
+"""Steps of a recipe in words."""
+
+from benchapp.domain.messages import Message, Value
+from benchapp.domain.units.amounts import plain_spaces
+from benchapp.ui.text.message_texts import say_step
+from benchapp.ui.text.recipe_texts import RECIPE_TEXTS, concentration, concentrations, instrument, recipe_values
+
+CYLINDER = "500 mL measuring cylinder"
+INTO_TUBE: dict[str, Value] = {
+    "pipette": "P200", "ul": 96.0, "times": 2, "what": "A", "of_tube": True, "tube": "B", "molar": 1e-5,
+    "percent": 0.1, "vehicle": "DMSO", "total_ul": 400.0,
+}  # fmt: skip
+
+
+def step(values: dict[str, Value]) -> list[str]:
+    return [plain_spaces(part) for part in say_step(Message.STEP_ADD_TO_TUBE, values)]
+
+
+def test_a_step_names_tool_tube_and_what_it_holds() -> None:
+    assert Message.STEP_ADD_TO_TUBE in RECIPE_TEXTS
+    assert step(INTO_TUBE) == ["P200, 2 × 96 µL:", "tube A into tube B. Mix.", "B: 10 µM, 0.1 % DMSO, 400 µL"]
+
+
+def test_a_step_is_told_in_german(german: None) -> None:
+    assert step({**INTO_TUBE, "pipette": CYLINDER, "bottle": True}) == [
+        "Messzylinder 500 mL, 2 × 96 µL:", "Röhrchen A in Flasche B. Mischen.", "B: 10 µM, 0,1 % DMSO, 400 µL",
+    ]  # fmt: skip
+    assert instrument(CYLINDER) == "Messzylinder 500 mL"
+
+
+def test_each_of_several_compounds_has_its_concentration() -> None:
+    values: dict[str, Value] = {"molar": 1e-5, "compound": "A", "mg_ml_2": 0.5, "compound_2": "B"}
+    units: dict[str, Value] = {"other": 100.0, "other_kind": "activity per volume"}
+
+    assert [plain_spaces(text) for text in concentrations(values)] == ["10 µM A", "500 µg/mL B"]
+    assert plain_spaces(concentration(units)) == "100 U/mL"
+    assert concentration({}) == ""
+
+
+def test_a_well_after_a_redose_holds_a_range() -> None:
+    values: dict[str, Value] = {"molar_low": 5e-6, "molar_high": 1e-5, "percent": 0.1, "vehicle": "DMSO"}
+
+    assert plain_spaces(str(recipe_values(values)["after"])) == (
+        "then in the well: 5 µM if fully lost, 10 µM if stable, 0.1 % DMSO in all"
+    )
+    assert recipe_values({"percent": 0.1, "vehicle": "DMSO"})["after"] == ""
