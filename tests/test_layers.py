@@ -66,7 +66,7 @@ PACKAGES = {
     "presenters.calculator": (
         "domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
         "domain.solutions domain.units presenters.calculator.planning presenters.calculator.sheets "
-        "presenters.compounds presenters.forms presenters.session presenters.solutions store.library"
+        "presenters.compounds presenters.forms presenters.session presenters.solutions store store.library"
     ),
     "presenters.calculator.planning": (
         "domain domain.calculations domain.compounds domain.incubations domain.lab domain.recipes domain.units "
@@ -97,17 +97,16 @@ PACKAGES = {
     "system": "domain domain.units store",
     "ui.calculator": (
         "domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
-        "domain.solutions domain.units presenters.calculator presenters.calculator.planning "
-        "presenters.calculator.sheets presenters.compounds presenters.forms presenters.solutions ui.forms ui.text "
-        "ui.widgets"
+        "domain.solutions presenters.calculator presenters.calculator.planning presenters.calculator.sheets "
+        "presenters.compounds presenters.session ui.forms ui.text ui.widgets"
     ),
     "ui.compounds": (
         "base domain domain.compounds domain.compounds.lists domain.lab domain.units presenters.compounds "
         "presenters.session ui.text ui.widgets ui.window"
     ),
     "ui.forms": (
-        "domain domain.compounds domain.lab domain.recipes domain.solutions domain.units presenters.calculator "
-        "presenters.forms presenters.solutions ui.text ui.widgets"
+        "domain domain.compounds domain.incubations domain.lab domain.recipes domain.solutions domain.units "
+        "presenters.calculator presenters.compounds presenters.forms presenters.solutions ui.text ui.widgets"
     ),
     "ui.incubations": (
         "base domain domain.incubations domain.journal domain.lab domain.recipes domain.solutions domain.units "

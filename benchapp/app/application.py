@@ -213,7 +213,7 @@ class Application(QObject):
     def _use_units(self, units: Units) -> None:
         """Hand the registry to the forms; what was typed before is read now."""
         self.services.registry.take(units)
-        self.rooms.calculator.use_units(units)
+        self.rooms.calculator.forms.use_units(units)
         self.services.registry.loaded.emit()
         self._settle()
 

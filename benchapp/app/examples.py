@@ -116,7 +116,7 @@ def fill(program: ExampleProgram) -> None:
         "lot": tr("example lot"),
     }
     stock = add_solution(services.session, services.compounds, units, told, Storage.FREEZER_20)
-    dose = rooms.calculator.dose
+    dose = rooms.calculator.forms.dose
     dose.choose_stock(stock)
     dose.set_dosing(Dosing.RESUSPENDED)
     fields = {"c2": "10 µM", "wells": "24", "control_wells": "6", "cells": "H929", "species": "human", "passage": "14"}

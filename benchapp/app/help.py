@@ -16,7 +16,7 @@ from benchapp.app.welcome import Welcome
 from benchapp.base import paths
 from benchapp.base.lazy import lazy
 from benchapp.domain.units.amounts import plain_spaces
-from benchapp.ui.text.language import language_code, mark_text, shown, tr
+from benchapp.ui.text.language import language_code, shown, tr
 from benchapp.ui.window.pages import PAGES, PageName
 
 if TYPE_CHECKING:
@@ -65,19 +65,10 @@ class HelpController(QObject):
     @lazy
     def commands(self) -> dict[str, tuple[str, Callable[[], object]]]:
         """What can be asked for by name: its words, and what it does."""
+        from benchapp.ui.calculator.tools import TOOLS  # noqa: PLC0415
         from benchapp.ui.window.commands import COMMANDS  # noqa: PLC0415 (the first paint does without)
 
         rooms, show = self._rooms, self._shell.show
-        tools = {
-            "stock": mark_text("Prepare a stock"),
-            "dilute": mark_text("Dilute, dose cells"),
-            "series": mark_text("Dose series"),
-            "plate": mark_text("Plan a plate"),
-            "combine": mark_text("Combine compounds"),
-            "reagent": mark_text("Reagent"),
-            "convert": mark_text("Convert"),
-            "seed": mark_text("Seed cells"),
-        }
         actions: dict[str, Callable[[], object]] = {
             "incubate": rooms.show_incubate,
             "day": self._side.show_day,
@@ -98,7 +89,10 @@ class HelpController(QObject):
         pages = (page.name for page in PAGES.values() if page.found)
         return {
             **{f"page:{name.name}": (tr(name.value), partial(show, name)) for name in pages},
-            **{f"tool:{name}": (tr(text), partial(rooms.calculator.show_tool, name)) for name, text in tools.items()},
+            **{
+                f"tool:{tool.id}": (tr(tool.command), partial(rooms.calculator.show_tool, tool.id))
+                for tool in TOOLS.values()
+            },
             **{
                 command.name: (tr(command.text), actions[command.name])
                 for command in COMMANDS

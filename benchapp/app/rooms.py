@@ -153,16 +153,16 @@ class Rooms(QObject):
 
     def _dose_from(self, solution: str) -> None:
         self.show_dilute()
-        self.calculator.dose.choose_stock(solution)
-        self.calculator.refresh_stocks()
+        self.calculator.forms.dose.choose_stock(solution)
+        self.calculator.page.tool("dilute").refresh()
 
     def _dilute_from(self, solution: str) -> None:
         self._dose_from(solution)
-        self.calculator.dose.set_dosing(None)
+        self.calculator.forms.dose.set_dosing(None)
 
     def _on_added(self, solution: str) -> None:
         self.compounds.keep_version()
-        self.calculator.dose.choose_stock(solution)
+        self.calculator.forms.dose.choose_stock(solution)
 
     def begin_redose(self, running: Running, step: Step, others: tuple[tuple[Running, Step], ...] = ()) -> None:
         """Open the calculator filled for one re-dose, or for several that are made together."""
@@ -202,7 +202,7 @@ class Rooms(QObject):
         if row is None:
             return
         if row.kept.solution.role is SolutionPurpose.STOCK:
-            self.calculator.dose.choose_stock(solution)
+            self.calculator.forms.dose.choose_stock(solution)
         elif self.calculator.redose is None:
             self.hand_over(solution)
         use_by = row.freshness.use_by
@@ -228,7 +228,7 @@ class Rooms(QObject):
         except BenchError as error:
             self._shell.say_error(error)
             return
-        self.calculator.leave_redose()
+        self.calculator.forms.leave_redose()
         self._shell.show(PageName.TODAY)
 
     def acknowledge(self, stand: StepStatus) -> None:
@@ -242,7 +242,7 @@ class Rooms(QObject):
         self.solutions.stop()
         self.alarms.end()
         if (calculator := Rooms.calculator.if_made(self)) is not None:
-            calculator.settle()
+            calculator.forms.settle()
 
     def restore(self, backup: Path | None) -> bool:
         """Mark the journal for repair where no backup is named; return whether the program may end for that."""

@@ -11,7 +11,7 @@ from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.base.paths import DataFolder
 from benchapp.presenters.calculator.small_pipettes import lacks_small
-from benchapp.ui.calculator.pipette_offer import ADD_SMALL
+from benchapp.ui.forms.pipette_offer import ADD_SMALL
 from benchapp.ui.text.language import tr
 
 if TYPE_CHECKING:

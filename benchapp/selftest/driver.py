@@ -108,7 +108,7 @@ class Driver:
 
     def settle(self) -> None:
         """Let everything that is waiting happen."""
-        self.program.rooms.calculator.settle()
+        self.program.rooms.calculator.forms.settle()
         for _ in range(4):
             QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -261,7 +261,7 @@ class Scenario(Driver):
         self.press("rail.pages.calculate")
         self.plan_series()
         self.press("calculate.actions.hood")
-        hood = self.program.rooms.calculator.hood
+        hood = self.program.rooms.calculator.at_hood.view
         if hood is None:
             raise ScenarioError("the hood view did not open")
         for _ in range(100):

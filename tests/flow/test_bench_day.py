@@ -105,7 +105,7 @@ def test_enter_never_writes_and_ctrl_enter_does(rehearsal: Scenario, qtbot: QtBo
 def test_a_wrong_amount_is_answered_at_its_field_and_kept(rehearsal: Scenario) -> None:
     rehearsal.program.rooms.calculator.show_tool("stock")
     rehearsal.type_into("calculate.stock.mass", "1,500 mg")
-    field = rehearsal.program.rooms.calculator.page.tool("stock").fields["mass"]  # type: ignore[attr-defined]
+    field = rehearsal.program.rooms.calculator.page.tool("stock").fields["mass"]
 
     assert "can be read as 1.5 or as 1500" in field.note.text()
     assert field.line.property("wrong") == "true"
@@ -443,7 +443,7 @@ def test_a_re_dose_can_be_put_off_and_the_shelf_counts_what_is_left(incubating: 
     assert "7 left" in box.currentText()
     incubating.press("calculate.dilute.not_now")
 
-    assert incubating.program.rooms.calculator.dose.redose is None
+    assert incubating.program.rooms.calculator.forms.dose.redose is None
     assert incubating.program.services.timers.standings[0].step.number == 0
 
     # Given without the calculator, what went on the cells is taken of the stock all the same, and Undo puts it back.

@@ -13,10 +13,10 @@ from benchapp.domain.journal.entries import Body, IncubationStarted, PipettesSet
 from benchapp.domain.lab.plates import Content, WellUse
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.calculator.bench_sheet import sheet_html
-from benchapp.ui.calculator.dose_plot import DosePlot
 from benchapp.ui.calculator.hood_view import HoodView
 from benchapp.ui.calculator.plate_map import PlateView
 from benchapp.ui.calculator.plate_tool import PlateTool
+from benchapp.ui.forms.dose_plot import DosePlot
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.window.pages import PageName
 from tests.pdf_text import foreign, lost, pdf_text
@@ -73,7 +73,7 @@ def test_the_arrows_step_along_the_ladder_of_units(bench: Scenario) -> None:
     bench.settle()
 
     assert bench.read("calculate.series.top") == "10 µM"
-    assert bench.program.rooms.calculator.series.answer.recipe is not None
+    assert bench.program.rooms.calculator.forms.series.answer.recipe is not None
     bench.press_key(line, Qt.Key.Key_Down)
     assert bench.read("calculate.series.top") == "10 nM"
 
@@ -89,7 +89,7 @@ def test_pasted_amounts_are_one_amount(bench: Scenario, text: str) -> None:
     line.paste()
     bench.settle()
 
-    assert bench.program.rooms.calculator.series.answer.series[0].doses[0].wanted[0] == pytest.approx(1e-5)
+    assert bench.program.rooms.calculator.forms.series.answer.series[0].doses[0].wanted[0] == pytest.approx(1e-5)
 
 
 def test_one_to_ten_is_shown_both_ways_and_the_person_says_which(bench: Scenario) -> None:
@@ -169,18 +169,18 @@ def test_wells_are_painted_by_mouse_and_by_keyboard_and_laid_out_anew(bench: Sce
     drag(tool.view, "D1", "E3")
     bench.settle()
 
-    assert tool.desk.answer.map is not None
-    assert tool.desk.answer.map.count(Content(WellUse.DOSE, (1,))) == 3 + 6
+    assert tool.form.answer.map is not None
+    assert tool.form.answer.map.count(Content(WellUse.DOSE, (1,))) == 3 + 6
     bench.choose("calculate.plate.brush", "blank")
     tool.view.setFocus()
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
         QTest.keyClick(tool.view, key)
     QTest.keyClick(tool.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(tool.view, Qt.Key.Key_Space)
-    assert "B" in tool.view.accessibleDescription() or tool.desk.edited
-    assert tool.desk.answer.map.count(Content(WellUse.BLANK)) == 5
+    assert "B" in tool.view.accessibleDescription() or tool.form.edited
+    assert tool.form.answer.map.count(Content(WellUse.BLANK)) == 5
     bench.press("calculate.plate.anew")
-    assert tool.desk.answer.map.count(Content(WellUse.DOSE, (1,))) == 3
+    assert tool.form.answer.map.count(Content(WellUse.DOSE, (1,))) == 3
 
 
 def test_the_map_is_saved_as_picture_drawing_table_and_page(bench: Scenario, tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ def test_a_checkerboard_with_a_dot1l_inhibitor(bench: Scenario) -> None:
     page = bench.read_page(PageName.CALCULATE)
 
     bench.expect(page, "Pinometostat · ", "562.72 g/mol", "2 tubes for each well, 50 µL of each")
-    assert plate_tool(bench, "combine").desk.answer.map is not None
+    assert plate_tool(bench, "combine").form.answer.map is not None
 
 
 # -- what is done with a recipe --------------------------------------------------------------------------------------
@@ -272,7 +272,7 @@ def test_the_hood_view_goes_on_by_the_space_bar_alone_and_writes_nothing(bench: 
     typed(bench, "series", c1="10 mM", top="10 uM")
     before = len(bench.program.services.session.entries())
     bench.press("calculate.actions.hood")
-    hood = bench.program.rooms.calculator.hood
+    hood = bench.program.rooms.calculator.at_hood.view
     assert isinstance(hood, HoodView)
     first = hood.accessibleDescription()
 
@@ -288,7 +288,7 @@ def test_the_hood_view_goes_on_by_the_space_bar_alone_and_writes_nothing(bench: 
     QTest.keyClick(hood, Qt.Key.Key_Escape)
     bench.settle()
 
-    assert bench.program.rooms.calculator.hood is None
+    assert bench.program.rooms.calculator.at_hood.view is None
     assert len(bench.program.services.session.entries()) == before
     bench.expect(bench.read("toast.line.words"), "Steps done")
 
@@ -353,7 +353,7 @@ def test_pipettes_are_the_lab_s_own_and_decide_the_recipe(bench: Scenario) -> No
 
     assert isinstance(bench.program.services.session.entries()[-1].body, PipettesSet)
     assert bench.program.services.session.bench.pipettes[-1].error_ul == 0.12
-    recipe = bench.program.rooms.calculator.series.recipe()
+    recipe = bench.program.rooms.calculator.forms.series.recipe()
     assert recipe is not None
     assert any(line.values.get("pipette") == "P10" for line in recipe.steps)
     assert not any(line.values.get("pipette") == "P20" for line in recipe.steps)
@@ -395,7 +395,7 @@ def test_ticks_of_the_hood_and_the_page_are_the_same(bench: Scenario) -> None:
     ticks[0].setChecked(True)
     ticks[2].setChecked(True)
     bench.press("calculate.actions.hood")
-    hood = bench.program.rooms.calculator.hood
+    hood = bench.program.rooms.calculator.at_hood.view
     assert hood is not None
     assert hood.place == 1
     QTest.keyClick(hood, Qt.Key.Key_Space)
@@ -415,7 +415,7 @@ def test_the_hood_view_ends_in_recording_and_asks_as_the_button_does(bench: Scen
     made: list[Body] = []
     for _ in range(2):
         bench.press("calculate.actions.hood")
-        hood = bench.program.rooms.calculator.hood
+        hood = bench.program.rooms.calculator.at_hood.view
         assert hood is not None
         assert hood.record.isHidden()
         QTest.keyClick(hood, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -430,7 +430,7 @@ def test_the_hood_view_ends_in_recording_and_asks_as_the_button_does(bench: Scen
             assert len(bench.program.services.session.entries()) == before
             QTest.keyClick(hood, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         bench.settle()
-        assert bench.program.rooms.calculator.hood is None
+        assert bench.program.rooms.calculator.at_hood.view is None
         made.append(bench.program.services.session.entries()[-1].body)
         bench.expect(bench.read("toast.line.words"), "Made BC-")
         assert not tick_of(bench, "dilute", 1).isChecked()
@@ -442,7 +442,7 @@ def test_the_hood_view_goes_on_where_it_was_left(bench: Scenario) -> None:
     typed(bench, "series", c1="10 mM", top="10 uM")
     for begun, pressed in ((0, 2), (2, 1)):
         bench.press("calculate.actions.hood")
-        hood = bench.program.rooms.calculator.hood
+        hood = bench.program.rooms.calculator.at_hood.view
         assert hood is not None
         assert hood.place == begun
         for _ in range(pressed):
@@ -451,9 +451,9 @@ def test_the_hood_view_goes_on_where_it_was_left(bench: Scenario) -> None:
         bench.settle()
     typed(bench, "series", top="1 uM")
     bench.press("calculate.actions.hood")
-    assert bench.program.rooms.calculator.hood is not None
-    assert bench.program.rooms.calculator.hood.place == 0
-    bench.program.rooms.calculator.hood.close()
+    assert bench.program.rooms.calculator.at_hood.view is not None
+    assert bench.program.rooms.calculator.at_hood.view.place == 0
+    bench.program.rooms.calculator.at_hood.view.close()
     bench.settle()
 
 
@@ -503,7 +503,7 @@ def test_a_re_dose_of_a_plate_makes_its_own_tubes_again(
 
     bench.press("today.task0.make")
 
-    desk = bench.program.rooms.calculator.plate
+    desk = bench.program.rooms.calculator.forms.plate
     assert bench.read("calculate.plate.points") == "6"
     assert desk.answer.plan is not None
     assert desk.answer.plan.request.per_well_ul == pytest.approx(per_well)

@@ -77,7 +77,7 @@ def test_what_is_wrong_is_seen_at_once_by_the_same_look(rehearsal: Scenario) -> 
     rehearsal.begin_with_stock()
     rehearsal.dose_cells()
     rehearsal.type_into("calculate.dilute.species", "mouse")
-    rehearsal.program.rooms.calculator.settle()
+    rehearsal.program.rooms.calculator.forms.settle()
 
     assert any("Mouse cereblon" in line for line in warnings(rehearsal))
 

@@ -435,7 +435,7 @@ def test_a_compound_in_use_is_not_removed_and_one_that_is_gone_is_never_replaced
     stand = rehearsal.program.services.timers.standings[0]
     rehearsal.program.rooms.begin_redose(stand.running, stand.step)
     rehearsal.expect(rehearsal.read("toast.line.words"), "Testimib is no longer in the library")
-    assert rehearsal.program.rooms.calculator.dose.redose is None
+    assert rehearsal.program.rooms.calculator.forms.dose.redose is None
 
 
 # -- edits of what came with the program, and versions ------------------------------------------------------------

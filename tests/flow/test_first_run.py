@@ -129,7 +129,7 @@ def test_small_pipettes_are_added_from_where_a_volume_is_too_small(qapp: QApplic
     rehearsal.press("rail.pages.calculate")
     rehearsal.settle()
     assert not offer.isVisible()
-    plan = program.rooms.calculator.dose.answer.plan
+    plan = program.rooms.calculator.forms.dose.answer.plan
     assert plan is not None
     assert len(plan.tubes) == 1
     rehearsal.end()

@@ -28,8 +28,8 @@ def with_stock(rehearsal: Scenario) -> Scenario:
 @pytest.mark.parametrize("tool", ["dilute", "series", "plate"])
 def test_the_only_stock_in_hand_fills_every_tool(with_stock: Scenario, tool: str) -> None:
     label = with_stock.program.services.solutions.in_hand()[0].kept.solution.label
-    with_stock.program.rooms.calculator.dose.choose_stock("")
-    with_stock.program.rooms.calculator.dose.set_text("c1", "")
+    with_stock.program.rooms.calculator.forms.dose.choose_stock("")
+    with_stock.program.rooms.calculator.forms.dose.set_text("c1", "")
 
     with_stock.program.rooms.calculator.show_tool(tool)
     with_stock.settle()
@@ -42,7 +42,7 @@ def test_the_only_stock_in_hand_fills_every_tool(with_stock: Scenario, tool: str
 
 def test_of_two_stocks_none_is_guessed(with_stock: Scenario) -> None:
     with_stock.begin_with_stock()
-    assert len(with_stock.program.rooms.calculator.plate.offered_stocks()) == 2
+    assert len(with_stock.program.rooms.calculator.forms.plate.offered_stocks()) == 2
 
     with_stock.program.rooms.calculator.show_tool("plate")
     with_stock.settle()
@@ -112,11 +112,14 @@ def test_in_german_a_stock_with_three_decimals_goes_through_every_tool(qapp: QAp
             rehearsal.settle()
             assert rehearsal.read(f"calculate.{tool}.c1") == "9,992 mM"
         assert (
-            calculators.dose.answer.errors == calculators.series.answer.errors == calculators.plate.answer.errors == {}
+            calculators.forms.dose.answer.errors
+            == calculators.forms.series.answer.errors
+            == calculators.forms.plate.answer.errors
+            == {}
         )
-        assert calculators.dose.recipe() is not None
-        assert calculators.series.answer.recipe is not None
-        assert calculators.plate.answer.recipe is not None
+        assert calculators.forms.dose.recipe() is not None
+        assert calculators.forms.series.answer.recipe is not None
+        assert calculators.forms.plate.answer.recipe is not None
         calculators.show_verify()
         rehearsal.wait()
         assert rehearsal.read("verify.result.words").startswith("81 von 81")

@@ -7,42 +7,28 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from benchapp.domain.messages import BenchError
-from benchapp.domain.recipes.recipes import Recipe
 from benchapp.presenters.calculator.leftovers import AmountOnCells
 from benchapp.presenters.calculator.recipe_form import RecipeForm
-from benchapp.presenters.forms.form_model import FormModel
 from benchapp.ui.calculator.bench_sheet import BenchSheet, sheet_html, sheet_markdown, sheet_text
-from benchapp.ui.calculator.other_row import OtherRow
-from benchapp.ui.calculator.pipette_offer import PipetteOffer
-from benchapp.ui.calculator.recipe_view import RecipeView
-from benchapp.ui.calculator.simple_tool import SimpleTool
+from benchapp.ui.calculator.recipe_tool import CalculatorTool
+from benchapp.ui.calculator.tools import TOOLS
+from benchapp.ui.forms.other_row import OtherRow
+from benchapp.ui.forms.pipette_offer import PipetteOffer
 from benchapp.ui.forms.preparation_bar import PreparationBar
-from benchapp.ui.text.language import mark_text, tr
+from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button, set_primary, tab_button
 from benchapp.ui.widgets.current_stack import CurrentStack
-from benchapp.ui.widgets.fields import LabelledField, focus_in
+from benchapp.ui.widgets.fields import focus_in
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.keys import bind_record
 from benchapp.ui.widgets.layout import vbox
 from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.printing import write_pdf
 
-TABS = {
-    "stock": mark_text("Stock"),
-    "dilute": mark_text("Dilute"),
-    "series": mark_text("Series"),
-    "plate": mark_text("Plate"),
-    "combine": mark_text("Combine"),
-    "reagent": mark_text("Reagent"),
-    "convert": mark_text("Convert"),
-    "seed": mark_text("Seed cells"),
-}
-# The tools after which cells are dosed, so that an incubation can follow.
-DOSING = ("dilute", "plate", "combine")
 # A page that is lower has no room for a further line in its foot, px.
 LOW = 560
 
@@ -51,22 +37,20 @@ class CalculatePage(Page):
     """The tools, each made when it is first shown, and what is done with their recipes.
 
     Args:
-        makers: Makes each tool inside a widget, by its name.
-        sheet: Gives the bench sheet of what a desk shows; None where there is no recipe.
+        makers: Makes each tool inside a widget, by its id.
+        sheet: Gives the bench sheet of what a form shows; None where there is no recipe.
         pipettes: Gives the pipettes in a few words.
-        now: Gives the present instant, in the time zone shown.
         first: The tool that is shown at first.
         other: Asks for a substance without a page; None where there is nothing to choose.
-        smaller: Tells whether a smaller pipette would help with what a desk shows; None where none is offered.
+        smaller: Tells whether a smaller pipette would help with what a tool shows; None where none is offered.
 
     Signals:
         made: A solution was made; its id.
         given: A re-dose is in the wells; the id of the solution.
         incubation_wanted: "Start incubation" was pressed.
         hood_wanted: "Hood view" was pressed: the bench sheet.
+        pdf_wanted: The bench sheet is to be saved as a PDF.
         pipettes_wanted: The pipettes were pressed.
-        smaller_wanted: A P2 and P10 are to be added to them.
-        smaller_declined: There are none, and they are not to be offered again.
         shown: Another tool was shown: its name.
     """
 
@@ -74,31 +58,26 @@ class CalculatePage(Page):
     given = Signal(str)
     incubation_wanted = Signal()
     hood_wanted = Signal(object)
+    pdf_wanted = Signal()
     pipettes_wanted = Signal()
-    smaller_wanted = Signal()
-    smaller_declined = Signal()
     shown = Signal(str)
 
     def __init__(
         self,
-        makers: Mapping[str, Callable[[QWidget], QWidget]],
+        makers: Mapping[str, Callable[[QWidget], CalculatorTool]],
         sheet: Callable[[RecipeForm[object], PreparationBar], BenchSheet | None],
         pipettes: Callable[[], str],
-        now: Callable[[], datetime],
         first: str = "stock",
         other: OtherRow | None = None,
-        smaller: Callable[[object], bool] | None = None,
+        smaller: Callable[[CalculatorTool], bool] | None = None,
     ) -> None:
         super().__init__(tr("Calculate"))
         self._makers = makers
         self._sheet = sheet
         self._pipettes = pipettes
-        self._now = now
         self._smaller = smaller
         self.offer = PipetteOffer()
-        self.offer.wanted.connect(self.smaller_wanted)
-        self.offer.declined.connect(self.smaller_declined)
-        self._made: dict[str, QWidget] = {}
+        self._made: dict[str, CalculatorTool] = {}
         self.current = ""
         self._tools = CurrentStack()
         self._bars = CurrentStack()
@@ -107,10 +86,18 @@ class CalculatePage(Page):
         self._bars.addWidget(self._no_bar)
         self._bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.tabs: dict[str, QPushButton] = {
-            name: tab_button(tr(title), f"calculate.tools.{name}", partial(self._open_tool, name))
-            for name, title in TABS.items()
-            if name in makers
+            tool.id: tab_button(tr(tool.title), f"calculate.tools.{tool.id}", partial(self._open_tool, tool.id))
+            for tool in TOOLS.values()
+            if tool.id in makers
         }
+        self._make_actions()
+        self._lay_out(other)
+        self._low = False
+        bind_record(self, self._write)
+        self.shelf: QWidget | None = None
+        self.show_tool(first)
+
+    def _make_actions(self) -> None:
         self.incubate = push_button(tr("Start incubation"), "calculate.actions.incubate", self.incubation_wanted.emit)
         self.copy = push_button(
             tr("Copy"), "calculate.actions.copy", self.copy_recipe, tip=tr("As text for a notebook")
@@ -130,9 +117,11 @@ class CalculatePage(Page):
         )
         self.lab.setProperty("quiet", "true")
         self.lab.setAccessibleName(tr("Pipettes and lab rules"))
-        self.recipes_slot = vbox()
         self.recipes = push_button(tr("Recipes"), "calculate.actions.recipes", self._toggle_recipes)
         self.recipes.setCheckable(True)
+
+    def _lay_out(self, other: OtherRow | None) -> None:
+        self.recipes_slot = vbox()
         ticks = () if other is None else (1, other.tick)
         self.content.addLayout(flow(*self.tabs.values(), *ticks, spacing=6))
         if other is not None:
@@ -145,10 +134,6 @@ class CalculatePage(Page):
         # Not above the fields: they would move under the hand that types.
         self._foot_lines = vbox(self.offer, self._bars, spacing=8)
         self.foot.addLayout(self._foot_lines, 1)
-        self._low = False
-        bind_record(self, self._write)
-        self.shelf: QWidget | None = None
-        self.show_tool(first)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave the foot of a low window to the bar: what is offered stands under the recipe then."""
@@ -164,44 +149,33 @@ class CalculatePage(Page):
 
     # -- the tools -------------------------------------------------------------------------------------------
 
-    def tool(self, name: str) -> QWidget:
+    def tool(self, name: str) -> CalculatorTool:
         """Return a tool, made now if it was not needed yet."""
         if name not in self._made:
-            made = self._makers[name](self._tools)
-            self._made[name] = made
-            self._tools.addWidget(made)
-            if isinstance(bar := getattr(made, "bar", None), PreparationBar):
-                self._bars.addWidget(bar)
-                made.made.connect(self.made)  # type: ignore[attr-defined]
-                bar.done.connect(made.recipe.clear_ticks)  # type: ignore[attr-defined]
-            desk = getattr(made, "desk", None)
-            if isinstance(desk, FormModel):
-                desk.answered.connect(self.offer_smaller)
-            for signal, target in (("given", self.given), ("said", self.said)):
-                if hasattr(made, signal):
-                    getattr(made, signal).connect(target)
+            tool = self._makers[name](self._tools)
+            self._made[name] = tool
+            self._tools.addWidget(tool)
+            if tool.bar is not None:
+                self._bars.addWidget(tool.bar)
+            tool.made.connect(self.made)
+            tool.given.connect(self.given)
+            tool.said.connect(self.said)
+            tool.answered.connect(self.offer_smaller)
         return self._made[name]
+
+    @property
+    def shown_tool(self) -> CalculatorTool:
+        """The tool that is shown."""
+        return self._made[self.current]
 
     def bars(self) -> list[PreparationBar]:
         """Return the bars that are there."""
-        return [one.bar for one in self._made.values() if isinstance(getattr(one, "bar", None), PreparationBar)]  # type: ignore[attr-defined]
+        return [tool.bar for tool in self._made.values() if tool.bar is not None]
 
     @property
     def bar(self) -> PreparationBar | None:
         """The bar of the tool that is shown; None for a calculator that makes nothing."""
-        bar = self._bars.currentWidget()
-        return bar if isinstance(bar, PreparationBar) else None
-
-    @property
-    def recipe(self) -> RecipeView | None:
-        """The recipe of the tool that is shown; None for a calculator without one."""
-        view = getattr(self._made[self.current], "recipe", None)
-        return view if isinstance(view, RecipeView) else None
-
-    def recipe_shown(self) -> Recipe | None:
-        """Return the recipe of the tool that is shown; None where there is none."""
-        desk = getattr(self._made[self.current], "desk", None)
-        return desk.recipe() if self.recipe is not None and desk is not None else None
+        return self.shown_tool.bar
 
     @property
     def put_on(self) -> AmountOnCells | None:
@@ -209,27 +183,25 @@ class CalculatePage(Page):
         return None if self.bar is None else self.bar.put_on
 
     def show_tool(self, name: str) -> None:
-        """Show a tool by its name."""
+        """Show a tool by its id."""
         shown = self.tool(name)
         self.current = name
-        self.refresh(name)
+        shown.refresh()
         self._tools.setCurrentWidget(shown)
         self._tools.updateGeometry()
-        bar = getattr(shown, "bar", self._no_bar)
+        bar = shown.bar or self._no_bar
         self._bars.setCurrentWidget(bar)
         self.offer.put_before(bar)
         for at, tab in self.tabs.items():
             tab.setChecked(at == name)
-        quick = isinstance(shown, SimpleTool)
-        self.incubate.setVisible(name in DOSING)
-        for one in (self.pdf, self.hood, self.markdown, self.recipes):
-            one.setVisible(not quick)
-        if quick and self.shelf is not None:
+        self.incubate.setVisible(TOOLS[name].doses)
+        for action in (self.pdf, self.hood, self.markdown, self.recipes):
+            action.setVisible(shown.bar is not None)
+        if shown.bar is None and self.shelf is not None:
             self.shelf.hide()
             self.recipes.setChecked(False)
-        self.lab.setText(self._pipettes())
-        self.offer_smaller()
-        self.first = _first_line(shown, name)
+        self.show_pipettes()
+        self.first = shown.first_line(TOOLS[name].first_field)
         self.shown.emit(name)
 
     def _open_tool(self, name: str) -> None:
@@ -238,13 +210,6 @@ class CalculatePage(Page):
         if self.first is not None:
             focus_in(self.first)
 
-    def refresh(self, name: str) -> None:
-        """Let a tool look again at what there is."""
-        tool = self.tool(name)
-        for refresh in ("refresh_stocks", "refresh"):
-            if hasattr(tool, refresh):
-                getattr(tool, refresh)()
-
     def show_pipettes(self) -> None:
         """Name the pipettes again, after they have changed."""
         self.lab.setText(self._pipettes())
@@ -252,8 +217,7 @@ class CalculatePage(Page):
 
     def offer_smaller(self) -> None:
         """Offer smaller pipettes while they would help with what is shown."""
-        desk = getattr(self._made.get(self.current), "desk", None)
-        self.offer.setVisible(self._smaller is not None and self._smaller(desk))
+        self.offer.setVisible(self._smaller is not None and self._smaller(self.shown_tool))
 
     def point_to_incubation(self, *, wanted: bool) -> None:
         """Point to the next link of the chain, or take the pointer away again."""
@@ -271,19 +235,16 @@ class CalculatePage(Page):
 
     def sheet(self) -> BenchSheet | None:
         """Return the bench sheet of what is shown; None for a calculator without a recipe."""
-        desk, bar = getattr(self._made[self.current], "desk", None), self.bar
-        return None if desk is None or bar is None else self._sheet(desk, bar)
+        tool = self.shown_tool
+        return None if tool.form is None or tool.bar is None else self._sheet(tool.form, tool.bar)
 
     def copy_recipe(self) -> None:
         """Put the recipe, or what was computed, on the clipboard as text."""
-        shown = self._made[self.current]
-        if isinstance(shown, SimpleTool):
-            if shown.text():
-                QGuiApplication.clipboard().setText(shown.text())
-                self.said.emit(tr("Copied as text."))
-            return
-        sheet = self.sheet()
-        if sheet is not None:
+        computed, sheet = self.shown_tool.text(), self.sheet()
+        if computed:
+            QGuiApplication.clipboard().setText(computed)
+            self.said.emit(tr("Copied as text."))
+        elif sheet is not None:
             QGuiApplication.clipboard().setText(sheet_text(sheet))
             self.said.emit(tr("Recipe copied as text."))
 
@@ -300,11 +261,8 @@ class CalculatePage(Page):
             self.hood_wanted.emit(sheet)
 
     def _ask_pdf(self) -> None:
-        if self.sheet() is None:
-            return
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save the bench sheet"), "recipe.pdf", tr("PDF (*.pdf)"))
-        if name:
-            self.save_pdf(Path(name), self._now())
+        if self.sheet() is not None:
+            self.pdf_wanted.emit()
 
     def save_pdf(self, file: Path, printed: datetime) -> None:
         """Write the bench sheet as a PDF."""
@@ -319,10 +277,3 @@ class CalculatePage(Page):
                 bar.problem.show()
         else:
             self.said.emit(tr("Saved {file}.", file=file.name))
-
-
-def _first_line(tool: QWidget, name: str) -> QWidget | None:
-    fields: Mapping[str, LabelledField] = getattr(tool, "fields", {})
-    wanted = {"stock": "mass", "dilute": "c2", "series": "top", "plate": "top", "combine": "top"}.get(name, "")
-    field = fields.get(wanted) or next(iter(fields.values()), None)
-    return field.line if field else None

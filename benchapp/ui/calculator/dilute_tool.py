@@ -2,27 +2,25 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from benchapp.domain.calculations.dilution import read_ratio
 from benchapp.domain.incubations.incubations import Cells, Dosing
 from benchapp.domain.messages import BenchError
-from benchapp.domain.solutions.solutions import Storage
+from benchapp.domain.recipes.dose_recipe import DosePlan
 from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.planning.dose_planning import DoseAnswer
 from benchapp.presenters.calculator.planning.dose_ways import ASKED
-from benchapp.ui.calculator.recipe_view import RecipeView
-from benchapp.ui.calculator.series_tool import growth_box, offer_kinds
-from benchapp.ui.calculator.stock_combo import StockCombo
-from benchapp.ui.forms.form_widget import FormWidget
-from benchapp.ui.forms.preparation_bar import PreparationBar
+from benchapp.ui.calculator.recipe_tool import RecipeTool
+from benchapp.ui.forms.cell_boxes import growth_box, kind_box
 from benchapp.ui.forms.solvent_combo import SolventCombo
+from benchapp.ui.forms.stock_combo import StockCombo
 from benchapp.ui.text.formatting import reached_amount
 from benchapp.ui.text.language import mark_text, plain, term, tr
-from benchapp.ui.text.message_texts import error_text, say_error
+from benchapp.ui.text.message_texts import error_text
 from benchapp.ui.widgets.buttons import flat_button, push_button, toggle_button
-from benchapp.ui.widgets.fields import DropDown, LabelledField, narrow
+from benchapp.ui.widgets.fields import LabelledField, narrow
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import Card, clear_layout, hbox, titled
@@ -58,42 +56,34 @@ CHOICES: tuple[tuple[Dosing | None, str, str], ...] = (
 )
 
 
-class DiluteTool(FormWidget):
+class DiluteTool(RecipeTool):
     """The fields of *Dilute* over their recipe.
 
     Args:
-        desk: What stands in the fields and what follows.
-        parent: What it stands in: moved into it afterwards, all of it would be styled once more.
-
-    Signals:
-        made: A solution was made; its id.
-        given: A re-dose is in the wells; the id of the solution.
+        form: What is in the fields and what follows.
+        parent: What it is in: moved into it afterwards, all of it would be styled once more.
     """
 
-    made = Signal(str)
-    given = Signal(str)
+    form: DoseForm
+    rows_ready = 18
 
-    def __init__(self, desk: DoseForm, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.shown_form = self.desk = desk
-        self.fields = {
+    def __init__(self, form: DoseForm, parent: QWidget) -> None:
+        fields = {
             name: LabelledField(tr(title), f"calculate.dilute.{name}", figure=name in FIGURES)
             for name, title in TITLES.items()
         }
-        self.kind = DropDown()
-        self.kind.setObjectName("calculate.dilute.kind")
-        self.kind.setAccessibleName(tr("Kind of cells"))
-        offer_kinds(self.kind)
+        solvent = SolventCombo("calculate.dilute.solvent")
+        super().__init__(form, fields, {"solvent": solvent}, parent, lambda: next(iter(form.stocks()), None))
+        self.solvent = solvent
+        self.kind = kind_box("calculate.dilute.kind")
         narrow(self.kind, 6)
-        self.solvent = SolventCombo("calculate.dilute.solvent")
-        self.solvent.fill(desk.text("solvent"))
-        self.growth = growth_box("calculate.dilute.growth", partial(desk.set_text, "growth"))
+        self.growth = growth_box("calculate.dilute.growth", partial(form.set_text, "growth"))
         self.fields["vessel"].keep_room_for(tr("96-well plate"))
         self.fields["medium"].keep_room_for(tr("medium"))
         self.fields["species"].keep_room_for("human ")
-        self.stock = StockCombo("calculate.dilute.stock", desk.offered_stocks, desk.choose_stock)
+        self.stock = StockCombo("calculate.dilute.stock", form.offered_stocks, form.choose_stock)
         self.choices = {
-            dosing: toggle_button(tr(text), f"calculate.dilute.{name}", partial(desk.set_dosing, dosing))
+            dosing: toggle_button(tr(text), f"calculate.dilute.{name}", partial(form.set_dosing, dosing))
             for dosing, text, name in CHOICES
         }
         self.ways = {
@@ -103,27 +93,10 @@ class DiluteTool(FormWidget):
         self.redose = text_label("", strong=True)
         self.redose.setObjectName("calculate.dilute.redose")
         self._offered: tuple[Cells, ...] = ()
-        self.recipe = RecipeView("calculate.dilute", rows_ready=18)
-        self.bar = PreparationBar(
-            "calculate.dilute",
-            desk.made,
-            desk.read_when,
-            desk.once,
-            lambda: next(iter(desk.stocks()), None),
-            now=desk.local_now,
-        )
         self._lay_out()
-        for name, field in self.fields.items():
-            field.fill(desk.text(name))
-            field.edited.connect(partial(desk.set_text, name))
-        self.solvent.edited.connect(partial(desk.set_text, "solvent"))
-        self.kind.currentIndexChanged.connect(lambda _index: desk.set_kind(str(self.kind.currentData())))
-        desk.filled.connect(self._on_filled)
-        desk.asked_changed.connect(self._on_asked)
-        self.bar.done.connect(self._on_made)
-        self._on_asked()
-        self._on_answered(desk.answer)
-        desk.answered.connect(self._on_answered)
+        self.kind.currentIndexChanged.connect(lambda _index: form.set_kind(str(self.kind.currentData())))
+        form.asked_changed.connect(self.refresh_choices)
+        self.join()
 
     def _lay_out(self) -> None:
         card = Card()
@@ -174,7 +147,7 @@ class DiluteTool(FormWidget):
 
     def _offer_cells(self) -> None:
         """Offer the cells of before, where none are named yet: chosen once, then picked."""
-        known = self.desk.known_cells()[:MOST_CELLS]
+        known = self.form.known_cells()[:MOST_CELLS]
         if known != self._offered:
             self._offered = known
             clear_layout(self._known)
@@ -182,18 +155,19 @@ class DiluteTool(FormWidget):
             for number, cells in enumerate(known):
                 passage = tr("passage {passage}", passage=cells.passage) if cells.passage else ""
                 words = ", ".join(part for part in (cells.name, cells.species, passage) if part)
-                choose = partial(self.desk.choose_cells, cells)
+                choose = partial(self.form.choose_cells, cells)
                 self._known.addWidget(flat_button(words, f"calculate.dilute.known{number}", choose))
             self._known.addStretch(1)
-        asked = self.desk.dosing is not None and self.desk.redose is None and not self.desk.text("cells").strip()
+        asked = self.form.dosing is not None and self.form.redose is None and not self.form.text("cells").strip()
         self._known_row.setVisible(bool(known) and asked)
 
-    def _on_asked(self) -> None:
-        dosing = self.desk.dosing
+    def refresh_choices(self) -> None:
+        """Show what is chosen, and the fields that are asked for."""
+        dosing = self.form.dosing
         for one, button in self.choices.items():
             button.setChecked(one is dosing)
         asked = ASKED[dosing]
-        redosing = self.desk.redose is not None
+        redosing = self.form.redose is not None
         for name in WELLS:
             shown = name in asked and not (redosing and name.endswith("volume"))
             shown = shown or (name == "ratio" and dosing is None)
@@ -209,8 +183,8 @@ class DiluteTool(FormWidget):
             if dosing is not None:
                 self.fields[name].fill("")
         self.fields["c2"].set_title(tr("In the well") if dosing is not None else tr("Wanted"))
-        self.refresh_stocks()
-        redose = self.desk.redose
+        self.refresh()
+        redose = self.form.redose
         self._redose_row.setVisible(redose is not None)
         self._chooser.setVisible(redose is None)
         if redose is not None:
@@ -223,13 +197,13 @@ class DiluteTool(FormWidget):
             )
 
     def _choose_way(self, way: str) -> None:
-        self.desk.set_text("ratio_way", way)
+        self.form.set_text("ratio_way", way)
         self._show_ways()
 
     def _show_ways(self) -> None:
         """Offer both readings of a ratio, in words and numbers."""
         try:
-            ratio = read_ratio(self.desk.text("ratio"))
+            ratio = read_ratio(self.form.text("ratio"))
         except BenchError:
             self._ways_row.hide()
             return
@@ -249,63 +223,60 @@ class DiluteTool(FormWidget):
         )
         for way, button in self.ways.items():
             button.setAccessibleName(button.text())
-            button.setChecked(self.desk.text("ratio_way") == way)
-        self._ways_row.setVisible(self.desk.dosing is None)
+            button.setChecked(self.form.text("ratio_way") == way)
+        self._ways_row.setVisible(self.form.dosing is None)
 
     def _leave_redose(self) -> None:
-        self.desk.set_dosing(self.desk.dosing)
+        self.form.set_dosing(self.form.dosing)
 
-    def refresh_stocks(self) -> None:
+    def refresh(self) -> None:
         """Offer the stocks in hand that may be used."""
-        self.stock.refresh(self.desk.stock)
+        self.stock.refresh(self.form.stock)
 
-    def _on_filled(self, name: str, text: str) -> None:
-        if name in self.fields:
-            self.fields[name].fill(text)
-        elif name == "solvent":
-            self.solvent.fill(text)
-        elif name == "growth":
+    def show_choice(self, name: str, text: str) -> None:
+        """Show how the cells grow, or of what kind they are."""
+        if name == "growth":
             self.growth.setCurrentIndex(max(0, self.growth.findData(text)))
         elif name == "kind":
             with QSignalBlocker(self.kind):
                 self.kind.setCurrentIndex(self.kind.findData(text))
 
-    def _on_answered(self, answer: DoseAnswer) -> None:
+    def customary_solvent(self, _name: str) -> str:
+        """Return the solvent that the page makes customary; "" where it makes none."""
+        return self.form.customary_solvent()
+
+    def redosing(self) -> bool:
+        """Return whether what is made is a re-dose of a running incubation."""
+        return self.form.redose is not None
+
+    def show_answer(self) -> None:
+        """Show what follows from the fields."""
+        answer = self.form.answer
         self._offer_cells()
-        for name, field in self.fields.items():
-            error = answer.errors.get(name)
-            field.show_problem(say_error(error) if error and (field.text() or name == "c2") else "")
-            field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
-        unsolved = answer.errors.get("solvent")
-        self.solvent.show_customary(self.desk.customary_solvent())
-        self.solvent.show_problem(say_error(unsolved) if unsolved else "")
+        self.show_fields({"c2"})
+        self.show_solvents()
         self._show_ways()
         self._show_notes(answer)
-        self.refresh_stocks()
-        whole = answer.errors.get("")
-        self.bar.problem.setVisible(whole is not None)
-        if whole is not None:
-            self.bar.problem.setText(say_error(whole))
+        self.refresh()
+        self.show_problem(answer.errors.get(""))
         plan = answer.plan
-        reached, title = "", ""
-        if plan is not None:
-            figure = reached_amount(plan.in_well)
-            reached = tr("reaches {figure} {error}", figure=figure, error=error_text(plan.off.typical, plan.off.worst))
-            if self.desk.redose is not None:
-                low, high = reached_amount(plan.low), reached_amount(plan.high)
-                if low != high:
-                    reached = tr("{low} if fully lost, {high} if stable", low=low, high=high)
-            count = len(plan.tubes) - 1
-            title = (
-                (tr("the stock as it is"), tr("straight from the stock"), tr("one intermediate"))[count + 1]
-                if count < 2
-                else tr("{count} intermediates", count=count)
-            )
-        self.recipe.show_recipe(plan.recipe if plan else None, title, reached)
-        self.bar.ask_what(taken=self.desk.undiluted, possible=self.desk.can_make())
-        self.bar.ask_rest(plan if self.desk.redose is not None else None)
-        self.bar.ask_reason(plan.recipe.cautions if plan else ())
-        self.bar.as_last_time(None, fallback=Storage.ROOM)
+        self.bar.ask_what(taken=self.form.undiluted, possible=self.form.can_make())
+        self.bar.ask_rest(plan if self.redosing() else None)
+        self.show_recipe(plan.recipe if plan else None, *(("", "") if plan is None else self._plan_texts(plan)))
+
+    def _plan_texts(self, plan: DosePlan) -> tuple[str, str]:
+        """Return by what way a dose is made, and what it reaches."""
+        figure = reached_amount(plan.in_well)
+        reached = tr("reaches {figure} {error}", figure=figure, error=error_text(plan.off.typical, plan.off.worst))
+        if self.redosing():
+            low, high = reached_amount(plan.low), reached_amount(plan.high)
+            if low != high:
+                reached = tr("{low} if fully lost, {high} if stable", low=low, high=high)
+        count = len(plan.tubes) - 1
+        if count >= 2:
+            return tr("{count} intermediates", count=count), reached
+        ways = (tr("the stock as it is"), tr("straight from the stock"), tr("one intermediate"))
+        return ways[count + 1], reached
 
     def _show_notes(self, answer: DoseAnswer) -> None:
         plan = answer.plan
@@ -313,8 +284,8 @@ class DiluteTool(FormWidget):
             for name in FIGURES:
                 self.fields[name].show_note("")
             return
-        wells = self.desk.cells().wells
-        dosed = self.desk.dosing is not None
+        wells = self.form.cells().wells
+        dosed = self.form.dosing is not None
         self.fields["v1"].show_note(tr("for the whole batch") if dosed else "")
         self.fields["v2"].show_note(tr("for {wells:wells}, with overage", wells=wells) if dosed else "")
         vehicle = (
@@ -323,10 +294,3 @@ class DiluteTool(FormWidget):
             else ""
         )
         self.fields["c2"].show_note(vehicle + (tr(" in the well") if dosed else ""))
-
-    def _on_made(self, solution: str) -> None:
-        redosing = self.desk.redose is not None
-        # Told as made while it is still a re-dose, so that it is not handed on as a new incubation.
-        self.made.emit(solution)
-        if redosing:
-            self.given.emit(solution)

@@ -10,20 +10,14 @@ from benchapp.domain.journal.state import KeptInputs
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.calculator.recipe_form import RecipeForm
 from benchapp.presenters.calculator.saved_recipes import SavedRecipes, scale
-from benchapp.ui.text.language import mark_text, tr
+from benchapp.ui.calculator.tools import TOOLS
+from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import flat_button, push_button
 from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import Card, clear_layout, hbox, vbox
 
-TOOLS = {
-    "stock": mark_text("Stock"),
-    "dilute": mark_text("Dilute"),
-    "series": mark_text("Series"),
-    "plate": mark_text("Plate"),
-    "combine": mark_text("Combine"),
-}
 _COLUMNS = 2
 
 
@@ -76,7 +70,7 @@ class RecipePanel(Card):
         offered: list[tuple[str, KeptInputs]] = []
         if last is not None:
             offered.append((tr("Repeat the last experiment ({words})", words=self._words(last)), last))
-        offered += [(f"{one.name} ({tr(TOOLS.get(one.tool, one.tool))})", one) for one in self._shelf.saved()]
+        offered += [(f"{one.name} ({_title(one.tool)})", one) for one in self._shelf.saved()]
         offered += [(tr("as for {words}", words=self._words(one)), one) for one in self._shelf.recent() if one != last]
         if not offered:
             nothing = tr(
@@ -91,7 +85,7 @@ class RecipePanel(Card):
         told = ", ".join(
             text for name in ("mass", "concentration", "top", "c2", "doses", "cells") if (text := one.inputs.get(name))
         )
-        return f"{one.name} · {tr(TOOLS.get(one.tool, one.tool))}{f': {told}' if told else ''}"
+        return f"{one.name} · {_title(one.tool)}{f': {told}' if told else ''}"
 
     def _save(self) -> None:
         desk = self._desk()
@@ -122,3 +116,8 @@ class RecipePanel(Card):
 
 def _under(button: QWidget) -> QVBoxLayout:
     return vbox(text_label(" ", wrap=False), button, 1)
+
+
+def _title(tool: str) -> str:
+    """Return the title of a calculator; the id of one that is not known here, as a later version may have kept it."""
+    return tr(TOOLS[tool].title) if tool in TOOLS else tool

@@ -14,18 +14,12 @@ from benchapp.presenters.calculator.recipe_form import RecipeForm
 from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.calculator.bench_sheet import BenchSheet
+from benchapp.ui.calculator.tools import TOOLS
 from benchapp.ui.forms.preparation_bar import PreparationBar, chosen_storage
-from benchapp.ui.text.language import mark_text, tr
+from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say
 from benchapp.ui.text.solution_texts import limit_words
 
-WHAT = {
-    "stock": mark_text("stock"),
-    "dilute": mark_text("dose"),
-    "series": mark_text("dose series"),
-    "plate": mark_text("plate"),
-    "combine": mark_text("combination"),
-}
 _BLANK = "____________"
 
 
@@ -67,10 +61,10 @@ def make_sheet(
     if methods is not None and lot:
         methods = (methods[0], {**methods[1], "lot": lot})
     hazards = _hazards([monograph, *(one.monograph for one in beside)])
-    title = f"{monograph.identity.name}, {form.name}: {tr(WHAT[desk.tool])}"
+    title = f"{monograph.identity.name}, {form.name}: {tr(TOOLS[desk.tool].noun)}"
     if beside:
         names = " + ".join([monograph.identity.name, *(one.monograph.identity.name for one in beside)])
-        title = f"{names}: {tr(WHAT[desk.tool])}"
+        title = f"{names}: {tr(TOOLS[desk.tool].noun)}"
     return BenchSheet(title, recipe, hazards, facts, methods, tr("journal {head}", head=head()[:16]))
 
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from benchapp.presenters.calculator.sheets.simple_sheet import SimpleAnswer
 from benchapp.presenters.calculator.simple_forms import SimpleForm
+from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.calculator.recipe_view import RecipeView
-from benchapp.ui.forms.form_widget import FormWidget
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import error_text, say, say_error, say_step
 from benchapp.ui.widgets.fields import LabelledField
@@ -66,22 +66,22 @@ FIGURES = {
 }
 
 
-class SimpleTool(FormWidget):
+class SimpleTool(CalculatorTool):
     """One small calculator.
 
     Args:
-        desk: What is in its fields and what follows.
+        form: What is in its fields and what follows.
         parent: What it is in: moved into it afterwards, all of it would be styled once more.
     """
 
-    def __init__(self, desk: SimpleForm, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.shown_form = self._desk = desk
-        name = desk.sheet.name
-        self.fields = {
+    def __init__(self, form: SimpleForm, parent: QWidget) -> None:
+        name = form.sheet.name
+        fields = {
             field: LabelledField(tr(FIELDS[name][field][0]), f"calculate.{name}.{field}", figure=True)
-            for field in desk.sheet.fields
+            for field in form.sheet.fields
         }
+        super().__init__(fields, parent)
+        self.shown_form = self._form = form
         self._problem = text_label("", tone="past")
         self._problem.setObjectName(f"calculate.{name}.problem")
         self._problem.hide()
@@ -93,12 +93,12 @@ class SimpleTool(FormWidget):
         self.steps = None if name == "convert" else RecipeView(f"calculate.{name}", rows_ready=4)
         self._lay_out(name)
         for field, line in self.fields.items():
-            line.fill(desk.text(field))
+            line.fill(form.text(field))
             line.show_computed(tr(FIELDS[name][field][1]), unknown=False)
-            line.edited.connect(partial(desk.set_text, field))
-        desk.answered.connect(self._on_answered)
-        desk.filled.connect(self._on_filled)
-        self._on_answered(desk.answer)
+            line.edited.connect(partial(form.set_text, field))
+        form.filled.connect(self._on_filled)
+        self._on_answered(form.answer)
+        form.answered.connect(self._on_answered)
 
     def _lay_out(self, name: str) -> None:
         card = Card()
@@ -137,7 +137,7 @@ class SimpleTool(FormWidget):
         clear_layout(self._figures)
         for name, figure in answer.figures.items():
             shown = text_label(figure, size="large", wrap=False)
-            shown.setObjectName(f"calculate.{self._desk.sheet.name}.{name}.figure")
+            shown.setObjectName(f"calculate.{self._form.sheet.name}.{name}.figure")
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._figures.addWidget(titled(tr(FIGURES[name]), shown))
         questioned = list(answer.questioned.values())
@@ -154,13 +154,13 @@ class SimpleTool(FormWidget):
 
     def text(self) -> str:
         """Return fields, figures and working as text for a notebook; "" while there is no answer."""
-        if not self._desk.answer.figures:
+        if not self._form.answer.figures:
             return ""
-        titles = FIELDS[self._desk.sheet.name]
+        titles = FIELDS[self._form.sheet.name]
         told = [f"{titles[name][0]}: {line.text()}" for name, line in self.fields.items() if line.text().strip()]
-        found = [f"{tr(FIGURES[name])}: {figure}" for name, figure in self._desk.answer.figures.items()]
-        doubts = [say(*doubt) for doubt in self._desk.answer.questioned.values()]
-        recipe = self._desk.answer.as_recipe()
+        found = [f"{tr(FIGURES[name])}: {figure}" for name, figure in self._form.answer.figures.items()]
+        doubts = [say(*doubt) for doubt in self._form.answer.questioned.values()]
+        recipe = self._form.answer.as_recipe()
         steps = [] if recipe is None else [say_step(line.code, line.values) for line in recipe.steps]
         numbered = [
             f"{number}. {lead} {words}" + (f" ({detail})" if detail else "")

@@ -2,21 +2,19 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.presenters.calculator.planning.solvent_table import TableCell
-from benchapp.presenters.calculator.stock_form import StockAnswer, StockForm
+from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
-from benchapp.ui.calculator.recipe_view import RecipeView
-from benchapp.ui.forms.form_widget import FormWidget
-from benchapp.ui.forms.preparation_bar import PreparationBar
+from benchapp.ui.calculator.recipe_tool import RecipeTool
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.text.formatting import reached_amount
 from benchapp.ui.text.language import mark_text, tr
-from benchapp.ui.text.message_texts import error_text, say_error
+from benchapp.ui.text.message_texts import error_text
 from benchapp.ui.widgets.buttons import flat_button, toggle_button
 from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.flow import flow
@@ -38,31 +36,28 @@ _ABOVE = mark_text("above the highest value on file for this solvent")
 _FIGURES = ("mass", "concentration", "volume")
 
 
-class StockTool(FormWidget):
+class StockTool(RecipeTool):
     """The fields of *Stock* over their recipe.
 
     Args:
-        desk: What is in the fields and what follows.
+        form: What is in the fields and what follows.
         compounds: Which compound it is.
         parent: What it is in: moved into it afterwards, all of it would be styled once more.
-
-    Signals:
-        made: A stock was made; the id of the solution.
     """
 
-    made = Signal(str)
+    form: StockForm
+    kept_at = Storage.FREEZER_20
 
-    def __init__(self, desk: StockForm, compounds: CurrentCompound, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.shown_form = self.desk = desk
-        self._compounds = compounds
-        self.fields = {
+    def __init__(self, form: StockForm, compounds: CurrentCompound, parent: QWidget) -> None:
+        fields = {
             name: LabelledField(tr(title), f"calculate.stock.{name}", figure=name in _FIGURES)
             for name, title in TITLES.items()
         }
+        solvent = SolventCombo("calculate.stock.solvent", mark_text("In which solvent?"))
+        super().__init__(form, fields, {"solvent": solvent}, parent)
+        self.solvent = solvent
+        self._compounds = compounds
         self.fields["molar_mass"].keep_room_for("1000.00 g/mol")
-        self.solvent = SolventCombo("calculate.stock.solvent", mark_text("In which solvent?"))
-        self.solvent.fill(desk.solvent)
         self.tared = toggle_button(
             tr("weighed (tared)"), "calculate.stock.tared", partial(self._choose_nominal, nominal=False)
         )
@@ -70,23 +65,19 @@ class StockTool(FormWidget):
             tr("nominal, from the label"), "calculate.stock.nominal", partial(self._choose_nominal, nominal=True)
         )
         self.tared.setChecked(True)
-        self.recipe = RecipeView("calculate.stock", rows_ready=4)
         self._table = Card(tr("Solvent for a vial, for this form; press one to take it"))
         self._grid = QGridLayout()
         self._shown: tuple[tuple[TableCell, ...], ...] = ()
         self._table.body.addLayout(self._grid)
         self._above = text_label(f"▲ {tr(_ABOVE)}", size="small", tone="soon")
         self._table.body.addWidget(self._above)
-        self.bar = PreparationBar("calculate.stock", desk.made, desk.read_when, desk.once, now=desk.local_now)
         self._lay_out()
-        for name, field in self.fields.items():
-            field.fill(desk.text(name))
-            field.edited.connect(partial(desk.set_text, name))
-        self.solvent.edited.connect(desk.set_solvent)
-        desk.filled.connect(self._on_filled)
-        self.bar.done.connect(self.made)
-        self._on_answered(desk.answer)
-        desk.answered.connect(self._on_answered)
+        self.join()
+
+    def join_solvents(self) -> None:
+        """Let the choice of the solvent and the form follow each other."""
+        self.solvent.fill(self.form.solvent)
+        self.solvent.edited.connect(self.form.set_solvent)
 
     def _lay_out(self) -> None:
         card = Card()
@@ -107,7 +98,7 @@ class StockTool(FormWidget):
     def _choose_nominal(self, *, nominal: bool) -> None:
         self.tared.setChecked(not nominal)
         self.nominal.setChecked(nominal)
-        self.desk.set_nominal(nominal)
+        self.form.set_nominal(nominal)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Catch up with what was answered while another tool was in view."""
@@ -116,9 +107,9 @@ class StockTool(FormWidget):
 
     def _show_table(self) -> None:
         """Show the table of a vendor's sheet while there is no recipe in its place."""
-        answer = self.desk.answer
+        answer = self.form.answer
         empty = answer.plan is None and not answer.errors
-        rows = self.desk.table() if empty else ()
+        rows = self.form.table() if empty else ()
         self._table.setVisible(bool(rows))
         if not rows or rows == self._shown:
             return
@@ -133,7 +124,7 @@ class StockTool(FormWidget):
             for column, cell in enumerate(row, 1):
                 mark = "  ▲" if cell.above else ""
                 name = f"calculate.stock.cell{place}{column}"
-                button = flat_button(f"{cell.volume}{mark}", name, partial(self.desk.take_cell, cell))
+                button = flat_button(f"{cell.volume}{mark}", name, partial(self.form.take_cell, cell))
                 above = f", {tr(_ABOVE)}" if cell.above else ""
                 button.setAccessibleName(
                     tr(
@@ -146,43 +137,34 @@ class StockTool(FormWidget):
                 )
                 self._grid.addWidget(button, place, column, Qt.AlignmentFlag.AlignLeft)
 
-    def _on_filled(self, name: str, text: str) -> None:
-        if name in self.fields:
-            self.fields[name].fill(text)
-        elif name == "solvent":
-            self.solvent.fill(text)
-        elif name == "nominal":
+    def show_choice(self, name: str, text: str) -> None:
+        """Show whether the mass is weighed or from the label."""
+        if name == "nominal":
             self.tared.setChecked(not text)
             self.nominal.setChecked(bool(text))
 
-    def _on_answered(self, answer: StockAnswer) -> None:
+    def customary_solvent(self, _name: str) -> str:
+        """Return the solvent that the page makes customary; "" where it makes none."""
+        return self.form.customary_solvent()
+
+    def show_answer(self) -> None:
+        """Show what follows from the fields."""
+        answer = self.form.answer
+        # A potency that is missing is asked for at its field.
+        self.show_fields({"potency"})
         for name, field in self.fields.items():
-            error = answer.errors.get(name)
-            # A potency that is missing is asked for at its field.
-            field.show_problem(say_error(error) if error and (field.text() or name == "potency") else "")
-            field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
             field.show_note(tr("computed") if name in answer.shown else "")
         self.fields["potency"].setVisible(answer.in_units)
         for name in ("purity", "water"):
             # They are in a potency already.
             self.fields[name].setVisible(not answer.in_units or bool(self.fields[name].text().strip()))
-        unsolved = answer.errors.get("solvent")
-        self.solvent.show_problem(say_error(unsolved) if unsolved else "")
-        self.solvent.show_customary(self.desk.customary_solvent())
-        plan = answer.plan
+        self.show_solvents()
         if self.isVisible():
             self._show_table()
-        form = self._compounds.form
-        title = f"{form.name}" if form else ""
-        whole = answer.errors.get("")
-        self.bar.problem.setVisible(whole is not None)
-        if whole is not None:
-            self.bar.problem.setText(say_error(whole))
+        self.show_problem(answer.errors.get(""))
+        chosen, plan = self._compounds.form, answer.plan
         reached = ""
         if plan is not None:
             figure = reached_amount(plan.reached)
             reached = tr("reaches {figure} {error}", figure=figure, error=error_text(plan.error, plan.worst))
-        self.recipe.show_recipe(plan.recipe if plan else None, title, reached)
-        self.bar.press.setEnabled(plan is not None)
-        self.bar.ask_reason(plan.recipe.cautions if plan else ())
-        self.bar.as_last_time(None, fallback=Storage.FREEZER_20)
+        self.show_recipe(plan.recipe if plan else None, chosen.name if chosen else "", reached)

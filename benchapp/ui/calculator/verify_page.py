@@ -1,11 +1,15 @@
 """The calculator checked in the program: published worked examples, recomputed, and what no check can know."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout
 
 from benchapp.domain.calculations.answer_key import Case, CaseResult
+from benchapp.domain.messages import BenchError
+from benchapp.presenters.calculator.verification import Verification
+from benchapp.presenters.session.progress import Progress
 from benchapp.ui.text.language import mark_text, tr
+from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.labels import state_chip, text_label
 from benchapp.ui.widgets.layout import Card, clear_layout, hbox
@@ -25,12 +29,14 @@ class VerifyPage(Page):
     """Shows each published example with our answer beside the stated one.
 
     Args:
-        run: Begins the check; the verdicts come back through `show_verdicts`.
+        verification: Checks the calculator.
     """
 
-    def __init__(self, run: Callable[[], object]) -> None:
+    def __init__(self, verification: Verification) -> None:
         super().__init__(tr("Verify the calculator"))
-        self._run = run
+        self._verification = verification
+        verification.done.connect(self.show_verdicts)
+        verification.failed.connect(self._on_failed)
         card = Card(tr("Verify the calculator"))
         card.body.addWidget(
             text_label(
@@ -69,7 +75,12 @@ class VerifyPage(Page):
     def begin(self) -> None:
         """Check now."""
         self.result.setText(tr("Checking …"))
-        self._run()
+        report = Progress()
+        self.progress.watch(report)
+        self._verification.begin(report)
+
+    def _on_failed(self, error: BenchError) -> None:
+        self.result.setText(say_error(error))
 
     def show_verdicts(self, verdicts: Sequence[tuple[Case, CaseResult | None]]) -> None:
         """Show what came of it; a case without a verdict could not be computed."""

@@ -1,19 +1,18 @@
 """The foot of the calculator in a low window holds the bar and nothing else."""
 
-from datetime import UTC, datetime
+from functools import partial
 
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.ui.calculator.calculate_page import LOW, CalculatePage
+from benchapp.ui.calculator.recipe_tool import CalculatorTool
 
 
 def test_an_offer_leaves_the_foot_of_a_low_page_and_comes_back(qtbot: QtBot) -> None:
     page = CalculatePage(
-        {"stock": QWidget},
+        {"stock": partial(CalculatorTool, {})},
         lambda _desk, _bar: None,
         lambda: "P20",
-        lambda: datetime.now(UTC),
         smaller=lambda _desk: True,
     )
     qtbot.addWidget(page)

@@ -1,5 +1,6 @@
 """*Something else*: what the calculators are for when it is no compound of the library."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -20,12 +21,13 @@ class OtherRow(QWidget):
 
     Args:
         compounds: Which compound the calculators are for.
+        units: Gives the registry; None until it is there.
     """
 
-    def __init__(self, compounds: CurrentCompound) -> None:
+    def __init__(self, compounds: CurrentCompound, units: Callable[[], Units | None]) -> None:
         super().__init__()
         self._compounds = compounds
-        self.units: Units | None = None
+        self._units = units
         self.tick = toggle_button(tr("Something else"), "calculate.other.tick", self._on_tick)
         self.tick.setToolTip(tr("A substance without a page: nothing is on file, and no other page judges it"))
         self.name = LabelledField(tr("Substance"), "calculate.other.name")
@@ -49,10 +51,10 @@ class OtherRow(QWidget):
         self.refresh()
 
     def _take(self, _text: str = "") -> None:
-        mass, problem = "0", ""
-        if self.mass.text().strip() and self.units is not None:
+        mass, problem, units = "0", "", self._units()
+        if self.mass.text().strip() and units is not None:
             try:
-                read = self.units.read(self.mass.text(), Kind.MOLAR_MASS)
+                read = units.read(self.mass.text(), Kind.MOLAR_MASS)
                 mass = repr(float(read.m_as("g/mol")))
             except QuantityError as error:
                 problem = say_error(error)

@@ -1,0 +1,258 @@
+"""The calculators as they are made: their forms, each when it is first needed, and one table of what shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+
+from benchapp.app.services import Services
+from benchapp.base.lazy import lazy
+from benchapp.ui.text.language import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from benchapp.domain.units.units import Units
+    from benchapp.presenters.calculator.dose_form import DoseForm
+    from benchapp.presenters.calculator.lab_form import LabForm
+    from benchapp.presenters.calculator.plate_form import PlateForm
+    from benchapp.presenters.calculator.recipe_form import RecipeForm
+    from benchapp.presenters.calculator.saved_recipes import SavedRecipes
+    from benchapp.presenters.calculator.series_form import SeriesForm
+    from benchapp.presenters.calculator.simple_forms import SimpleForm
+    from benchapp.presenters.calculator.stock_form import StockForm
+    from benchapp.presenters.forms.form_model import FormModel
+    from benchapp.ui.calculator.recipe_tool import CalculatorTool
+
+_Typed = TypeVar("_Typed", bound="FormModel[object]")
+_Dosing = TypeVar("_Dosing", "DoseForm", "SeriesForm", "PlateForm")
+
+
+class CalculatorForms:
+    """The forms of the calculators.
+
+    Args:
+        services: What they work on.
+    """
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self._session = services.session
+        self._compounds = services.compounds
+        self._solutions = services.solutions
+
+    @lazy
+    def stock(self) -> StockForm:
+        """The form of *Stock*."""
+        from benchapp.presenters.calculator.stock_form import StockForm  # noqa: PLC0415
+
+        return self._with_units(StockForm(self._session, self._compounds))
+
+    @lazy
+    def dose(self) -> DoseForm:
+        """The form of *Dilute*."""
+        from benchapp.presenters.calculator.dose_form import DoseForm  # noqa: PLC0415
+
+        form = DoseForm(self._session, self._compounds, self._solutions)
+        form.fill("vessel", tr("96-well plate"))
+        return self._with_units(self._with_medium(form))
+
+    @lazy
+    def series(self) -> SeriesForm:
+        """The form of *Series*."""
+        from benchapp.presenters.calculator.series_form import SeriesForm  # noqa: PLC0415
+
+        return self._with_units(self._with_medium(SeriesForm(self._session, self._compounds, self._solutions)))
+
+    @lazy
+    def plate(self) -> PlateForm:
+        """The form of *Plate*."""
+        return self._plate_form(combine=False)
+
+    @lazy
+    def combine(self) -> PlateForm:
+        """The form of *Combine*: a plate with several compounds."""
+        return self._plate_form(combine=True)
+
+    @lazy
+    def simple(self) -> dict[str, SimpleForm]:
+        """The forms of the small calculators beside the recipes, by their ids."""
+        from benchapp.presenters.calculator.simple_forms import make_quick_desks  # noqa: PLC0415
+
+        forms = make_quick_desks(self._compounds, self._session)
+        return {form.sheet.name: self._with_units(form) for form in forms}
+
+    @lazy
+    def lab(self) -> LabForm:
+        """Pipettes and rules."""
+        from benchapp.presenters.calculator.lab_form import LabForm  # noqa: PLC0415
+
+        form = LabForm(self._session)
+        form.units = self.services.registry.units
+        return form
+
+    @lazy
+    def recipes(self) -> SavedRecipes:
+        """Recipes to be made again."""
+        from benchapp.presenters.calculator.saved_recipes import SavedRecipes  # noqa: PLC0415
+
+        return SavedRecipes(self._session, self._compounds)
+
+    def _plate_form(self, *, combine: bool) -> PlateForm:
+        from benchapp.presenters.calculator.plate_form import PlateForm  # noqa: PLC0415
+
+        form = PlateForm(self._session, self._compounds, self._solutions, combine=combine)
+        return self._with_units(self._with_medium(form))
+
+    def _with_medium(self, form: _Dosing) -> _Dosing:
+        """Call the medium what it is called here, until somebody names it."""
+        form.fill("medium", tr("medium"))
+        return form
+
+    def _with_units(self, form: _Typed) -> _Typed:
+        """Hand a form the registry, if it is there; until the page shows it nobody looks at it."""
+        form.leave_view()
+        if self.services.registry.units is not None:
+            form.use_units(self.services.registry.units)
+        return form
+
+    def use_units(self, units: Units) -> None:
+        """Hand the registry to the forms; what was typed before is read now."""
+        from benchapp.presenters.calculator.redose_volumes import RedoseVolumes  # noqa: PLC0415
+
+        volumes = RedoseVolumes(self._session, self._compounds.library, self._solutions, units)
+        self.lab.units = units
+        self._solutions.volumes = volumes.made_ul
+        for form in (self.stock, self.dose, *self.simple.values(), *self._made_later()):
+            form.use_units(units)
+
+    def settle(self) -> None:
+        """Compute whatever is due, now."""
+        for form in self._made_later():
+            if form.due and form.in_view:
+                form.compute()
+
+    def _made_later(self) -> list[SeriesForm | PlateForm]:
+        """Return the forms that answer after a pause in typing, as far as they were made."""
+        forms = (CalculatorForms.series.if_made(self), *self.plates())
+        return [form for form in forms if form is not None]
+
+    def plates(self) -> list[PlateForm]:
+        """Return the forms of plates, as far as they were made."""
+        forms = (CalculatorForms.plate.if_made(self), CalculatorForms.combine.if_made(self))
+        return [form for form in forms if form is not None]
+
+    def leave_redose(self) -> None:
+        """Leave the re-dose that was made."""
+        for form in self.plates():
+            if form.redose is not None:
+                form.leave_redose()
+        if self.dose.redose is not None:
+            self.dose.set_dosing(self.dose.redose.running.incubation.dosing)
+
+    # -- by the ids of the calculators -----------------------------------------------------------------------
+
+    def makers(self) -> dict[str, Callable[[QWidget], CalculatorTool]]:
+        """Return what makes each calculator inside a widget."""
+        return {tool: partial(maker.show, self) for tool, maker in MAKERS.items()}
+
+    def repeatable(self, tool: str) -> RecipeForm[object] | None:
+        """Return the form of a calculator that gives a recipe; None for any other."""
+        maker = MAKERS.get(tool)
+        return None if maker is None or maker.recipe is None else maker.recipe(self)
+
+    def dosing(self, tool: str) -> DoseForm | PlateForm:
+        """Return the form whose doses go into wells by a calculator; a plain dose for each that plans no plate."""
+        maker = MAKERS.get(tool)
+        return self.dose if maker is None or maker.plate is None else maker.plate(self)
+
+    def take_only_stock(self, tool: str) -> None:
+        """Take the stock in hand in a calculator that begins with one, where there is just one."""
+        from_stock = MAKERS[tool].from_stock
+        if from_stock is not None:
+            from_stock(self).take_only_stock()
+
+
+class ToolMaker(Struct, frozen=True):
+    """How a calculator is made.
+
+    Attributes:
+        show: Makes what shows it, inside a widget.
+        recipe: Gives its form, whose recipe can be kept and made again; None for a calculator that makes nothing.
+        from_stock: Gives its form, where it begins with a stock; None where it does not.
+        plate: Gives its form, where it plans a plate by which an incubation is dosed again; None where it does not.
+    """
+
+    show: Callable[[CalculatorForms, QWidget], CalculatorTool]
+    recipe: Callable[[CalculatorForms], RecipeForm[object]] | None = None
+    from_stock: Callable[[CalculatorForms], DoseForm | SeriesForm | PlateForm] | None = None
+    plate: Callable[[CalculatorForms], PlateForm] | None = None
+
+
+def _show_stock(forms: CalculatorForms, parent: QWidget) -> CalculatorTool:
+    from benchapp.ui.calculator.stock_tool import StockTool  # noqa: PLC0415
+
+    return StockTool(forms.stock, forms.services.compounds, parent)
+
+
+def _show_dilute(forms: CalculatorForms, parent: QWidget) -> CalculatorTool:
+    from benchapp.ui.calculator.dilute_tool import DiluteTool  # noqa: PLC0415
+
+    return DiluteTool(forms.dose, parent)
+
+
+def _show_series(forms: CalculatorForms, parent: QWidget) -> CalculatorTool:
+    from benchapp.ui.calculator.series_tool import SeriesTool  # noqa: PLC0415
+
+    return SeriesTool(forms.series, lambda: forms.services.device.theme.tokens, parent)
+
+
+def _show_plate(
+    form: Callable[[CalculatorForms], PlateForm], forms: CalculatorForms, parent: QWidget
+) -> CalculatorTool:
+    from benchapp.store.export.plate_export import save_csv  # noqa: PLC0415
+    from benchapp.ui.calculator.plate_tool import PlateTool  # noqa: PLC0415
+
+    return PlateTool(form(forms), lambda: forms.services.device.theme.tokens, save_csv, parent)
+
+
+def _show_simple(tool: str, forms: CalculatorForms, parent: QWidget) -> CalculatorTool:
+    from benchapp.ui.calculator.simple_tool import SimpleTool  # noqa: PLC0415
+
+    return SimpleTool(forms.simple[tool], parent)
+
+
+def _dose(forms: CalculatorForms) -> DoseForm:
+    return forms.dose
+
+
+def _series(forms: CalculatorForms) -> SeriesForm:
+    return forms.series
+
+
+def _plate(forms: CalculatorForms) -> PlateForm:
+    return forms.plate
+
+
+def _combine(forms: CalculatorForms) -> PlateForm:
+    return forms.combine
+
+
+MAKERS = {
+    "stock": ToolMaker(_show_stock, lambda forms: forms.stock),
+    "dilute": ToolMaker(_show_dilute, _dose, _dose),
+    "series": ToolMaker(_show_series, _series, _series),
+    "plate": ToolMaker(partial(_show_plate, _plate), _plate, _plate, _plate),
+    "combine": ToolMaker(partial(_show_plate, _combine), _combine, _combine, _combine),
+    "reagent": ToolMaker(partial(_show_simple, "reagent")),
+    "convert": ToolMaker(partial(_show_simple, "convert")),
+    "seed": ToolMaker(partial(_show_simple, "seed")),
+}
+
+
+def plans_plate(tool: str) -> bool:
+    """Return whether a calculator plans a plate, by its id on the page and as an incubation keeps it."""
+    return tool in MAKERS and MAKERS[tool].plate is not None

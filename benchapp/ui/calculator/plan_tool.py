@@ -1,0 +1,121 @@
+"""What *Series*, *Plate* and *Combine* have in common on screen: the stock, the doses, and how tubes are made."""
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from benchapp.domain.recipes.uncertainty import Uncertainty
+from benchapp.presenters.calculator.plan_form import PlanAnswer, PlanForm
+from benchapp.ui.calculator.recipe_tool import RecipeTool
+from benchapp.ui.forms.cell_boxes import kind_box
+from benchapp.ui.forms.dose_fields import DoseFields
+from benchapp.ui.forms.solvent_combo import SolventCombo
+from benchapp.ui.forms.stock_combo import StockCombo
+from benchapp.ui.text.language import mark_text, plain, tr
+from benchapp.ui.text.message_texts import error_text
+from benchapp.ui.widgets.fields import DropDown, LabelledField
+
+SCHEMES = (
+    (
+        "matched",
+        mark_text("tube to tube, vehicle matched"),
+        mark_text("in medium that carries the same vehicle as the highest dose"),
+    ),
+    (
+        "in_vehicle",
+        mark_text("in vehicle first"),
+        mark_text("diluted in pure vehicle, then the same volume of each into medium"),
+    ),
+    ("direct", mark_text("each from the stock"), mark_text("the vehicle of each tube made up to the same")),
+    ("plain", mark_text("tube to tube, plain medium"), mark_text("the vehicle falls with the dose")),
+)
+
+
+class PlanTool(RecipeTool):
+    """The fields of a series of doses, or of a plate, over their recipe.
+
+    Args:
+        form: What is in the fields and what follows.
+        doses: The fields of the doses of the open compound.
+        fields: What else is typed into, by name.
+        solvents: The choices of a solvent, by the names of their fields.
+        parent: What it is in.
+    """
+
+    form: PlanForm[PlanAnswer]
+    rows_ready = 12
+
+    def __init__(
+        self,
+        form: PlanForm[PlanAnswer],
+        doses: DoseFields,
+        fields: dict[str, LabelledField],
+        solvents: dict[str, SolventCombo],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(form, {**doses.fields, **fields}, solvents, parent, form.lot_source)
+        prefix = f"calculate.{form.tool}"
+        self.doses = doses
+        self.shelf = StockCombo(f"{prefix}.stock", form.offered_stocks, form.choose_stock)
+        self.kind = kind_box(f"{prefix}.kind")
+
+    def refresh(self) -> None:
+        """Offer the stocks in hand."""
+        self.shelf.refresh(self.form.text("stock"))
+
+    def show_choice(self, _name: str, _text: str) -> None:
+        """Show what the program chose."""
+        self.refresh_choices()
+
+    def customary_solvent(self, name: str) -> str:
+        """Return the solvent that the page of a compound makes customary; "" where it makes none."""
+        return self.form.customary_solvent(name.removeprefix("solvent"))
+
+    def show_computed(self) -> None:
+        """Show at the fields what follows and what is wrong; at those that were computed, that they were."""
+        self.show_fields(self.fields)
+        self.show_solvents()
+        answer = self.form.answer
+        for name, field in self.fields.items():
+            if name in answer.shown:
+                field.show_note(tr("computed"))
+            elif name not in answer.errors:
+                field.show_note("")
+
+    def show_vehicle(self, percent: float) -> None:
+        """Show what vehicle comes into the well, % v/v, where none is wanted."""
+        self.fields["vehicle_percent"].show_computed(f"{plain(percent, 3)}\u202f% v/v", unknown=False)
+
+    def show_unplaced_problem(self) -> None:
+        """Say over the bar what is wrong and has no field of its own."""
+        placed = {*self.fields, *self.solvents}
+        errors = self.form.answer.errors
+        self.show_problem(next((error for name, error in errors.items() if name not in placed), None))
+
+
+def scheme_box(name: str) -> DropDown:
+    """Return the box in which is chosen how the tubes of a series are made."""
+    box = DropDown()
+    box.setObjectName(name)
+    box.setAccessibleName(tr("How the tubes are made"))
+    for place, (scheme, text, tip) in enumerate(SCHEMES):
+        box.addItem(tr(text), scheme)
+        box.setItemData(place, tr(tip), Qt.ItemDataRole.ToolTipRole)
+    return box
+
+
+def choose_in(box: QComboBox, value: str) -> None:
+    """Choose what has a value as its data, the first where nothing has, without it counting as chosen by hand."""
+    with QSignalBlocker(box):
+        box.setCurrentIndex(max(0, box.findData(value)))
+
+
+def reached_text(held: str, vehicle: str, worst: Uncertainty) -> str:
+    """Return what all doses have in common, and the largest error among them.
+
+    Args:
+        held: The vehicle in each, as text; "" where it falls with the dose.
+        vehicle: Its name.
+        worst: The largest error among the doses.
+    """
+    same = tr("{percent} {vehicle} in all", percent=held, vehicle=vehicle) if held else tr("falling vehicle")
+    return tr("{same}, up to {error}", same=same, error=error_text(worst.typical, worst.worst))

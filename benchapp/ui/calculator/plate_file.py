@@ -1,0 +1,93 @@
+"""A plate as a file: its map as a picture, drawing or page, its wells as a table; and what they take, in words."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter
+
+from benchapp.domain.compounds.identifiers import without_unseen
+from benchapp.domain.lab.plates import PlateMap
+from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.recipes.plate_plan import PlatePlan
+from benchapp.presenters.calculator.plate_form import PlateAnswer
+from benchapp.ui.calculator.plate_map import draw_whole_map, map_image, map_size, map_text, save_svg
+from benchapp.ui.text.language import plain, tr
+from benchapp.ui.widgets.printing import ensure_writable, paper_font, pdf_writer
+
+
+def save_map(file: Path, answer: PlateAnswer, save_table: Callable[[Path, PlatePlan], None]) -> None:
+    """Write a plate by the ending of the file's name: picture, drawing, table or page; nothing without a map.
+
+    Args:
+        file: Where to.
+        answer: The plate.
+        save_table: Writes its plan as a table.
+
+    Raises:
+        BenchError: It cannot be written, or a table is wanted of a plate without a dose.
+    """
+    if answer.map is None:
+        return
+    match file.suffix.casefold():
+        case ".csv":
+            if answer.plan is None:
+                raise BenchError(Message.NO_DOSE_ON_PLATE)
+            save_table(file, answer.plan)
+        case ".svg":
+            ensure_writable(file)
+            save_svg(file, answer.map, answer.names)
+        case ".pdf":
+            _write_page(file, answer.map, answer)
+        case _:
+            ensure_writable(file)
+            if not map_image(answer.map, answer.names).save(str(file)):
+                raise BenchError(Message.NOT_SAVED, file=str(file), reason="the picture could not be written")
+
+
+def _write_page(file: Path, plate: PlateMap, answer: PlateAnswer) -> None:
+    writer = pdf_writer(file, tr("Plate map"), QMarginsF(18, 16, 18, 16))
+    painter = QPainter(writer)
+    size = QSizeF(map_size(plate))
+    width = min(float(writer.width()), size.width())
+    height = size.height() * width / size.width()
+    painter.save()
+    painter.scale(width / size.width(), width / size.width())
+    draw_whole_map(painter, plate, answer.names)
+    painter.restore()
+    painter.setFont(paper_font(13))
+    words = without_unseen(f"{map_text(plate, answer.names)}\n\n{totals_text(answer)}")
+    painter.drawText(
+        QRectF(0, height + 24, writer.width(), writer.height() - height - 24), Qt.TextFlag.TextWordWrap, words
+    )
+    painter.end()
+
+
+def totals_text(answer: PlateAnswer) -> str:
+    """Return what the wells take of each tube, a line for each."""
+    if answer.plan is None:
+        return ""
+    words: dict[str, str] = {}
+    for series, names in zip(answer.plan.series, answer.names, strict=False):
+        words |= {dose.tube: name for dose, name in zip(series.doses, names, strict=True)}
+        if series.zero is not None:
+            words[series.zero.tube] = tr("partner alone") if series.bare is not None else tr("vehicle")
+        if series.bare is not None:
+            words[series.bare.tube] = tr("vehicle")
+    legend = tr("V vehicle control · U untreated · B blank without cells")
+    return "\n".join((legend, *_totals(answer.plan, words)))
+
+
+def _totals(plan: PlatePlan, words: dict[str, str]) -> list[str]:
+    return [
+        tr(
+            "{tube}: {words}, {wells:wells}, {wells_ul} of {made_ul}\u202fµL",
+            tube=total.tube,
+            words=words[total.tube],
+            wells=total.wells,
+            wells_ul=plain(total.wells_ul, 4),
+            made_ul=plain(total.made_ul, 4),
+        )
+        for total in plan.totals
+        if total.wells
+    ]

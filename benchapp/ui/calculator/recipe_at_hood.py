@@ -1,0 +1,93 @@
+"""The recipe of the Calculate page over the whole screen: one set of ticks, and recorded as under the recipe."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from benchapp.domain.recipes.recipes import Recipe
+from benchapp.ui.calculator.bench_sheet import BenchSheet, steps_of
+from benchapp.ui.calculator.calculate_page import CalculatePage
+from benchapp.ui.calculator.hood_view import HoodView, Recording
+from benchapp.ui.calculator.recipe_view import RecipeView
+from benchapp.ui.text.language import tr
+
+
+class RecipeAtHood(QObject):
+    """Shows the recipe of a page at the hood.
+
+    Attributes:
+        view: The hood view; None while none is open.
+
+    Args:
+        page: Where the recipe is.
+        settle: Computes what is due.
+
+    Signals:
+        opened: A recipe is shown at the hood: the `HoodView`.
+        said: Something to tell in a line: the sentence.
+    """
+
+    opened = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, page: CalculatePage, settle: Callable[[], object]) -> None:
+        super().__init__()
+        self._page = page
+        self._settle = settle
+        self.view: HoodView | None = None
+        self._recipe: Recipe | None = None
+        # The steps on the page that have the same ticks as the hood.
+        self._ticked_with: RecipeView | None = None
+
+    def show_sheet(self, sheet: BenchSheet) -> None:
+        """Show a recipe step by step over the whole screen."""
+        steps, bar = self._page.shown_tool.recipe, self._page.bar
+        if steps is None or bar is None:
+            return
+        after = tr("“{button}” writes it into the journal.", button=bar.record_title)
+        recording = Recording(bar.record_title, self._record)
+        self.view = HoodView(sheet.title, steps_of(sheet.recipe), steps.ticks(), after, recording)
+        self._recipe = sheet.recipe
+        # One set of ticks: those of the page.
+        self._ticked_with = steps
+        self.view.ticked.connect(self._on_ticked_at_hood)
+        steps.ticked.connect(self._on_ticked)
+        self.view.left.connect(self._on_left)
+        self.opened.emit(self.view)
+        self.view.showFullScreen()
+        self.view.setFocus()
+
+    def _shown_at_hood(self) -> bool:
+        """Return whether the recipe that the hood shows is still the one on the page."""
+        return self._recipe is not None and self._page.shown_tool.planned() == self._recipe
+
+    def _on_ticked_at_hood(self, place: int, on: bool) -> None:
+        if self._ticked_with is not None and self._shown_at_hood():
+            self._ticked_with.set_tick(place, on=on)
+
+    def _on_ticked(self, place: int, on: bool) -> None:
+        if self.view is not None and self._shown_at_hood():
+            self.view.take_tick(place, on=on)
+
+    def _record(self) -> str:
+        """Do what the button under the recipe does; return why it was not done, or what is asked first."""
+        self._settle()
+        bar = self._page.bar
+        if bar is None or not self._shown_at_hood():
+            return tr("The recipe has changed since. Leave this view and look at it.")
+        asked = bar.write()
+        if asked and bar.reason_wanted:
+            return tr("{asked} Leave this view: it is written under the recipe.", asked=asked)
+        self._recipe = self._recipe if asked else None
+        return asked
+
+    def _on_left(self, done: int, whole: int) -> None:
+        recorded = self._recipe is None
+        self.view = self._recipe = None
+        if self._ticked_with is not None:
+            self._ticked_with.ticked.disconnect(self._on_ticked)
+        self._ticked_with = None
+        if not recorded:
+            self.said.emit(
+                tr("Steps done: {done} of {whole}. “Made it” writes it into the journal.", done=done, whole=whole)
+            )

@@ -1,0 +1,216 @@
+"""What every calculator of the Calculate page is on screen, and what those share that end in a recipe."""
+
+from collections.abc import Callable, Collection, Container, Mapping
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from benchapp.domain.messages import BenchError
+from benchapp.domain.recipes.recipes import Recipe
+from benchapp.domain.solutions.solutions import Solution, Storage
+from benchapp.presenters.calculator.recipe_form import RecipeForm
+from benchapp.ui.calculator.recipe_view import RecipeView
+from benchapp.ui.forms.form_widget import FormWidget
+from benchapp.ui.forms.preparation_bar import PreparationBar
+from benchapp.ui.forms.solvent_combo import SolventCombo
+from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.widgets.fields import LabelledField
+
+
+class RecipeAnswer(Protocol):
+    """What the fields of a calculator come to."""
+
+    @property
+    def errors(self) -> Mapping[str, BenchError]:
+        """What is wrong, by field; "" for the calculation as a whole."""
+
+    @property
+    def shown(self) -> Mapping[str, str]:
+        """What follows for fields left empty, by name."""
+
+    @property
+    def unknown(self) -> str:
+        """The field that was computed."""
+
+
+class CalculatorTool(FormWidget):
+    """One calculator of the Calculate page: what is typed, and what follows.
+
+    Attributes:
+        form: What gives the recipe; None for a calculator without one.
+        bar: Where it is recorded that it was made; None for a calculator that makes nothing.
+        recipe: The recipe on screen; None for a calculator without one.
+
+    Args:
+        fields: What is typed into, by name.
+        parent: What it is in: moved into it afterwards, all of it would be styled once more.
+
+    Signals:
+        answered: The fields were answered.
+        made: A solution was made; its id.
+        given: A re-dose is in the wells; the id of the solution.
+        said: Something to tell in a line: the sentence.
+    """
+
+    answered = Signal()
+    made = Signal(str)
+    given = Signal(str)
+    said = Signal(str)
+    form: RecipeForm[RecipeAnswer] | None = None
+    bar: PreparationBar | None = None
+    recipe: RecipeView | None = None
+
+    def __init__(self, fields: dict[str, LabelledField], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.fields = fields
+
+    def refresh(self) -> None:
+        """Look again at what there is to choose from."""
+
+    def text(self) -> str:
+        """Return what was computed as text for a notebook; "" where a bench sheet says it, or nothing was."""
+        return ""
+
+    def first_line(self, wanted: str) -> QWidget | None:
+        """Return the line in which one begins to type: that of a field, or of the first one; None without fields."""
+        field = self.fields.get(wanted) or next(iter(self.fields.values()), None)
+        return field.line if field else None
+
+    def errors(self) -> Collection[BenchError]:
+        """Return why there is no recipe."""
+        return () if self.form is None else tuple(self.form.answer.errors.values())
+
+    def planned(self) -> Recipe | None:
+        """Return the recipe that is shown; None where there is none."""
+        return None if self.form is None else self.form.recipe()
+
+
+class RecipeTool(CalculatorTool):
+    """Fields over a recipe, with the bar in which it is recorded that it was made.
+
+    Args:
+        form: What is in the fields and what follows.
+        fields: What is typed into, by name.
+        solvents: The choices of a solvent, by the names of their fields.
+        parent: What it is in.
+        lot_source: Gives the stock in hand that it is diluted from; None for what is weighed in.
+    """
+
+    form: RecipeForm[RecipeAnswer]
+    bar: PreparationBar
+    recipe: RecipeView
+    # How the recipe is shown: rows made beforehand, and whether the working is under the steps.
+    rows_ready = 4
+    tall = False
+    # Where what is made is kept, unless somebody says so.
+    kept_at = Storage.ROOM
+
+    def __init__(
+        self,
+        form: RecipeForm[RecipeAnswer],
+        fields: dict[str, LabelledField],
+        solvents: dict[str, SolventCombo],
+        parent: QWidget,
+        lot_source: Callable[[], Solution | None] | None = None,
+    ) -> None:
+        super().__init__(fields, parent)
+        prefix = f"calculate.{form.tool}"
+        self.shown_form = self.form = form
+        self.solvents = solvents
+        self.recipe = RecipeView(prefix, self.rows_ready, tall=self.tall)
+        self.bar = PreparationBar(prefix, form.made, form.read_when, form.once, lot_source, now=form.local_now)
+
+    def join(self) -> None:
+        """Let fields and form follow each other; called once everything is made."""
+        for name, field in self.fields.items():
+            field.fill(self.form.text(name))
+            field.edited.connect(partial(self.form.set_text, name))
+        self.join_solvents()
+        self.form.filled.connect(self._on_filled)
+        self.bar.done.connect(self._on_made)
+        self.bar.done.connect(self.recipe.clear_ticks)
+        self.refresh_choices()
+        self.show_answer()
+        # Only now: the answer that was due is computed as it is shown.
+        self.form.answered.connect(self._on_answered)
+
+    def join_solvents(self) -> None:
+        """Let the choices of a solvent and the form follow each other."""
+        for name, box in self.solvents.items():
+            box.fill(self.form.text(name))
+            box.edited.connect(partial(self.form.set_text, name))
+
+    # -- what a calculator of its own says -------------------------------------------------------------------
+
+    def show_answer(self) -> None:
+        """Show what follows from the fields."""
+        raise NotImplementedError
+
+    def refresh_choices(self) -> None:
+        """Show what is chosen, and the fields that are asked for."""
+
+    def show_choice(self, name: str, text: str) -> None:
+        """Show a choice that the program made and that is no field and no solvent."""
+
+    def customary_solvent(self, name: str) -> str:
+        """Return the solvent that a page makes customary for one of the choices; "" where it makes none."""
+        raise NotImplementedError
+
+    def redosing(self) -> bool:
+        """Return whether what is made is a re-dose of a running incubation."""
+        return False
+
+    # -- shared ----------------------------------------------------------------------------------------------
+
+    def _on_answered(self, _answer: object) -> None:
+        self.show_answer()
+        self.answered.emit()
+
+    def _on_filled(self, name: str, text: str) -> None:
+        if name in self.fields:
+            self.fields[name].fill(text)
+        elif name in self.solvents:
+            self.solvents[name].fill(text)
+        else:
+            self.show_choice(name, text)
+
+    def _on_made(self, solution: str) -> None:
+        redosing = self.redosing()
+        # Announced while it is still a re-dose, so that it is not handed on as a new incubation.
+        self.made.emit(solution)
+        if redosing:
+            self.given.emit(solution)
+
+    def show_fields(self, asked: Container[str]) -> None:
+        """Show what follows for fields left empty, and what is wrong at the field.
+
+        Args:
+            asked: The fields at which something may be wrong while they are empty.
+        """
+        answer = self.form.answer
+        for name, field in self.fields.items():
+            error = answer.errors.get(name)
+            field.show_problem(say_error(error) if error and (field.text() or name in asked) else "")
+            field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
+
+    def show_solvents(self) -> None:
+        """Say at the choice of a solvent whose word it is, what is wrong with it, or that it is missing."""
+        for name, box in self.solvents.items():
+            error = self.form.answer.errors.get(name)
+            box.show_customary(self.customary_solvent(name))
+            box.show_problem(say_error(error) if error else "")
+
+    def show_problem(self, error: BenchError | None) -> None:
+        """Say over the bar what is wrong and has no field of its own; None where nothing is."""
+        self.bar.problem.setVisible(error is not None)
+        if error is not None:
+            self.bar.problem.setText(say_error(error))
+
+    def show_recipe(self, recipe: Recipe | None, title: str, reached: str) -> None:
+        """Show a recipe, None where there is none, and ask for what belongs to it."""
+        self.recipe.show_recipe(recipe, title, reached)
+        self.bar.press.setEnabled(self.form.can_make())
+        self.bar.ask_reason(recipe.cautions if recipe else ())
+        self.bar.as_last_time(None, fallback=self.kept_at)

@@ -1,0 +1,91 @@
+"""The fields of a further compound in the wells: its name, its stock and its doses."""
+
+from functools import partial
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter, QWidget
+
+from benchapp.presenters.calculator.plate_form import PlateForm
+from benchapp.ui.forms.dose_fields import DoseFields
+from benchapp.ui.forms.solvent_combo import SolventCombo
+from benchapp.ui.forms.stock_combo import StockCombo
+from benchapp.ui.text.language import tr
+from benchapp.ui.widgets.fields import LabelledField
+from benchapp.ui.widgets.layout import grid, vbox
+
+MOST_NAMES = 8
+NAMES_WIDTH = 240
+
+
+class PartnerFields(QWidget):
+    """What is asked of a further compound.
+
+    Args:
+        form: What is in the fields.
+        prefix: First part of the object names.
+        mark: What follows the names of its fields: "_2", "_3".
+        columns: In how many columns the fields are.
+    """
+
+    def __init__(self, form: PlateForm, prefix: str, mark: str, columns: int) -> None:
+        super().__init__()
+        self._form = form
+        self._mark = mark
+        self._name = LabelledField(tr("With") if mark == "_2" else tr("And, if any"), f"{prefix}.compound{mark}")
+        self._stock = LabelledField(tr("Its stock"), f"{prefix}.c1{mark}")
+        self._doses = DoseFields(form, prefix, mark, stock=False, columns=columns)
+        self.fields = {f"compound{mark}": self._name, f"c1{mark}": self._stock, **self._doses.fields}
+        self.shelf = StockCombo(
+            f"{prefix}.stock{mark}",
+            partial(form.offered_to, mark),
+            partial(form.choose_partner_stock, mark),
+            tr("Its stock from the shelf"),
+        )
+        self.shelf.hide()
+        self._complete()
+        self.solvent = SolventCombo(f"{prefix}.solvent{mark}", tr("In"), least=2)
+        self.setLayout(vbox(grid(columns, self._name, self._stock, self.solvent), self.shelf, self._doses))
+
+    def _complete(self) -> None:
+        """Offer names of the library while one is typed, and write out the one that was meant."""
+        names = QStringListModel(self)
+        completer = QCompleter(names, self._name.line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        # The library has chosen already; a whole name or another of its names needs no list, and is written out.
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        if (popup := completer.popup()) is not None:
+            popup.setMinimumWidth(NAMES_WIDTH)
+        self._name.line.setCompleter(completer)
+        self._name.edited.connect(lambda text: names.setStringList(self._form.names_like(text)[:MOST_NAMES]))
+        completer.activated.connect(lambda text: self._finish(str(text)))
+        self._name.line.editingFinished.connect(lambda: self._finish(self._name.text()))
+
+    def _finish(self, text: str) -> None:
+        if self._form.text(f"compound{self._mark}") != text:
+            self._form.set_text(f"compound{self._mark}", text)
+        self._form.finish_name(self._mark)
+
+    def refresh(self, *, checkerboard: bool) -> None:
+        """Show the fields that are asked for.
+
+        Args:
+            checkerboard: Whether every dose goes with every dose; a third compound has no place in that.
+        """
+        mark = self._mark
+        self._doses.refresh()
+        together = tr("Its dose") if self._form.text("mode") == "constant" else tr("With the highest dose")
+        self._doses.fields[f"top{mark}"].set_title(tr("Highest dose") if checkerboard else together)
+        for name in ("factor", "points", "lowest", "doses"):
+            self._doses.fields[f"{name}{mark}"].setVisible(checkerboard and name != "doses")
+        for widget in (self._name, self._stock, self.solvent, self._doses):
+            widget.setVisible(mark == "_2" or not checkerboard)
+
+    def refresh_stocks(self, *, named: bool) -> None:
+        """Offer the stocks in hand.
+
+        Args:
+            named: Whether the compound is named.
+        """
+        self.shelf.refresh(self._form.text(f"stock{self._mark}"))
+        # A partner of which nothing is in hand has no shelf to choose from.
+        self.shelf.setVisible(named and bool(self._form.offered_to(self._mark)))

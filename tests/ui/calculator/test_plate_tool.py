@@ -1,0 +1,150 @@
+"""A plate alone: its fields, the map beside them, and the map as a file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from benchapp.domain.lab.plates import WellUse
+from benchapp.domain.messages import BenchError, Message
+from benchapp.presenters.calculator.plate_form import PlateAnswer
+from benchapp.ui.calculator.plate_file import save_map, totals_text
+from benchapp.ui.calculator.plate_map import PlateView, map_text
+from benchapp.ui.calculator.plate_side import PlateSide, brushes_for
+from benchapp.ui.calculator.plate_tool import PlateTool
+from benchapp.ui.calculator.recipe_view import RecipeView
+from benchapp.ui.forms.partner_fields import PartnerFields
+from benchapp.ui.widgets.theme import LIGHT
+
+PLATE = {"c1": "10 mM", "solvent": "DMSO", "top": "10 uM", "points": "3"}
+
+
+def told(tool: PlateTool, **texts: str) -> PlateAnswer:
+    for name, text in texts.items():
+        tool.form.set_text(name, text)
+    tool.form.compute()
+    return tool.form.answer
+
+
+def test_a_plate_shows_its_map_and_plans_its_tubes(make_plate: Callable[..., PlateTool]) -> None:
+    tool = make_plate()
+    assert not tool.side.save.isEnabled()
+    answer = told(tool, **PLATE)
+
+    assert tool.planned() == answer.recipe
+    assert answer.recipe is not None
+    assert tool.side.save.isEnabled()
+    assert tool.side.empty.isHidden()
+    assert tool.side.totals.text() == totals_text(answer)
+    assert tool.partners == {}
+    assert not tool.redosing()
+
+
+def test_wells_are_painted_with_the_brush(make_plate: Callable[..., PlateTool]) -> None:
+    tool = make_plate()
+    answer = told(tool, **PLATE)
+    assert answer.map is not None
+    blank = [content.use for content in brushes_for(answer)].index(WellUse.BLANK)
+    tool.side.brush.setCurrentIndex(blank)
+    tool.view.chosen.emit(["D1"])
+    tool.form.compute()
+
+    assert tool.form.answer.map is not None
+    assert tool.form.answer.map.wells["D1"].use is WellUse.BLANK
+    assert tool.side.anew.isEnabled()
+    tool.side.anew.click()
+    assert not tool.form.edited
+
+
+def test_a_combination_asks_for_each_further_compound(make_plate: Callable[..., PlateTool]) -> None:
+    tool = make_plate(combine=True)
+    told(tool, **PLATE, compound_2="pinometostat", c1_2="10 mM", top_2="1 uM", solvent_2="DMSO")
+    assert list(tool.partners) == ["_2", "_3"]
+    assert tool.planned() is not None
+
+    tool.form.set_text("mode", "checkerboard")
+    tool.refresh_choices()
+    assert not tool.partners["_2"].fields["factor_2"].isHidden()
+    assert tool.partners["_3"].solvent.isHidden()
+
+
+def test_a_further_compound_is_written_out_as_it_is_called(
+    make_plate: Callable[..., PlateTool], inside: QWidget
+) -> None:
+    form = make_plate(combine=True).form
+    fields = PartnerFields(form, "alone", "_2", 3)
+    fields.setParent(inside)
+    fields.fields["compound_2"].fill("Pinometostat")
+    fields.fields["compound_2"].line.editingFinished.emit()
+    assert form.text("compound_2").casefold() == "pinometostat"
+
+    fields.refresh_stocks(named=True)
+    assert fields.shelf.isHidden()
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "csv", "pdf"])
+def test_a_map_is_saved_by_the_ending_of_its_name(
+    make_plate: Callable[..., PlateTool], tmp_path: Path, ending: str
+) -> None:
+    tool = make_plate()
+    told(tool, **PLATE)
+    said: list[str] = []
+    tool.said.connect(said.append)
+    tool.save_map(tmp_path / f"plate.{ending}")
+
+    assert (tmp_path / f"plate.{ending}").exists()
+    assert said == [f"Saved plate.{ending}."]
+
+
+def test_what_cannot_be_saved_is_said_over_the_bar(make_plate: Callable[..., PlateTool], tmp_path: Path) -> None:
+    tool = make_plate()
+    told(tool, **PLATE)
+    (tmp_path / "plate.png").mkdir()
+    tool.save_map(tmp_path / "plate.png")
+    assert not tool.bar.problem.isHidden()
+
+
+def test_a_plate_without_a_map_is_no_file_and_one_without_a_dose_no_table(
+    make_plate: Callable[..., PlateTool], tmp_path: Path
+) -> None:
+    save_map(tmp_path / "plate.csv", PlateAnswer(), lambda file, _plan: file.touch())
+    assert not (tmp_path / "plate.csv").exists()
+
+    answer = told(make_plate(), **{**PLATE, "c1": ""})
+    assert answer.plan is None
+    assert answer.map is not None
+    with pytest.raises(BenchError) as refused:
+        save_map(tmp_path / "plate.csv", answer, lambda file, _plan: file.touch())
+    assert refused.value.code is Message.NO_DOSE_ON_PLATE
+
+
+def test_the_map_and_the_recipe_take_turns(inside: QWidget) -> None:
+    side = PlateSide("calculate.plate", lambda: LIGHT, RecipeView("calculate.plate", rows_ready=1))
+    side.setParent(inside)
+    side.lay_out()
+    assert (side.show_map.isChecked(), side.show_steps.isChecked()) == (True, False)
+    side.show_steps.click()
+    assert (side.show_map.isChecked(), side.show_steps.isChecked()) == (False, True)
+    side.show_plate(PlateAnswer(), edited=False)
+    assert not side.save.isEnabled()
+
+
+def test_a_map_says_in_words_what_it_shows_and_the_space_bar_chooses(
+    make_plate: Callable[..., PlateTool], inside: QWidget
+) -> None:
+    answer = told(make_plate(), **PLATE)
+    assert answer.map is not None
+    view = PlateView(lambda: LIGHT, "map")
+    view.setParent(inside)
+    chosen: list[list[str]] = []
+    view.chosen.connect(chosen.append)
+    view.show_map(answer.map, answer.names)
+    assert view.accessibleDescription() == map_text(answer.map, answer.names)
+
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert len(chosen) == 1
+    assert len(chosen[0]) == 1

@@ -1,0 +1,109 @@
+"""Each calculator alone: its fields follow the form, and what it shows follows from them."""
+
+from PySide6.QtWidgets import QWidget
+
+from benchapp.app.tools import MAKERS, plans_plate
+from benchapp.domain.messages import CalculationError, Message
+from benchapp.domain.solutions.solutions import Storage
+from benchapp.domain.units.units import Units
+from benchapp.presenters.calculator.sheets.seeding_sheet import SEED
+from benchapp.presenters.calculator.simple_forms import SimpleForm
+from benchapp.ui.calculator.dilute_tool import DiluteTool
+from benchapp.ui.calculator.plan_tool import SCHEMES, choose_in, scheme_box
+from benchapp.ui.calculator.recipe_tool import CalculatorTool
+from benchapp.ui.calculator.series_tool import SeriesTool
+from benchapp.ui.calculator.simple_tool import SimpleTool
+from benchapp.ui.calculator.stock_tool import StockTool
+from benchapp.ui.calculator.tools import TOOLS
+from benchapp.ui.forms.preparation_bar import chosen_storage
+
+
+def test_each_calculator_of_the_table_is_made_and_what_makes_something_has_a_name_for_it() -> None:
+    assert list(MAKERS) == list(TOOLS)
+    assert [tool for tool in TOOLS if MAKERS[tool].recipe] == [tool.id for tool in TOOLS.values() if tool.noun]
+    assert [tool for tool in TOOLS if plans_plate(tool)] == ["plate", "combine"]
+    assert not plans_plate("one of a later version")
+
+
+def test_a_stock_is_planned_from_what_is_typed(stock_tool: StockTool) -> None:
+    assert not stock_tool.bar.press.isEnabled()
+    for name, text in (("mass", "5 mg"), ("concentration", "10 mM")):
+        stock_tool.fields[name].edited.emit(text)
+    stock_tool.solvent.edited.emit("DMSO")
+
+    assert stock_tool.planned() is not None
+    assert stock_tool.bar.press.isEnabled()
+    assert chosen_storage(stock_tool.bar.storage) is Storage.FREEZER_20
+
+
+def test_a_stock_takes_what_the_program_fills_in(stock_tool: StockTool) -> None:
+    stock_tool.form.take_inputs({"mass": "7 mg", "solvent": "ethanol", "nominal": "yes"})
+
+    assert stock_tool.fields["mass"].text() == "7 mg"
+    assert stock_tool.solvent.text() == "ethanol"
+    assert stock_tool.nominal.isChecked()
+    assert not stock_tool.tared.isChecked()
+
+
+def test_a_dose_is_answered_and_announced(dilute_tool: DiluteTool) -> None:
+    answers = []
+    dilute_tool.answered.connect(lambda: answers.append(dilute_tool.planned()))
+    for name, text in (("c1", "10 mM"), ("solvent", "DMSO"), ("c2", "10 uM")):
+        dilute_tool.form.set_text(name, text)
+
+    assert answers[-1] is not None
+    assert chosen_storage(dilute_tool.bar.storage) is Storage.ROOM
+    assert not dilute_tool.redosing()
+    assert dilute_tool.first_line("c2") is dilute_tool.fields["c2"].line
+    assert dilute_tool.first_line("no such field") is dilute_tool.fields["c1"].line
+
+
+def test_what_is_wrong_is_said_at_its_field_and_what_has_none_over_the_bar(dilute_tool: DiluteTool) -> None:
+    dilute_tool.form.set_text("c1", "10 apples")
+    dilute_tool.fields["c1"].fill("10 apples")
+    dilute_tool.show_answer()
+    assert [error.code for error in dilute_tool.errors()] != []
+
+    dilute_tool.show_problem(CalculationError(Message.NOT_POSITIVE, field="c1"))
+    assert not dilute_tool.bar.problem.isHidden()
+    dilute_tool.show_problem(None)
+    assert dilute_tool.bar.problem.isHidden()
+
+
+def test_a_series_shows_its_doses_and_what_was_computed(series_tool: SeriesTool) -> None:
+    for name, text in (("c1", "10 mM"), ("solvent", "DMSO"), ("top", "10 uM")):
+        series_tool.form.set_text(name, text)
+    series_tool.form.compute()
+
+    assert not series_tool.plot.isHidden()
+    assert series_tool.planned() is not None
+    assert series_tool.fields["lowest"].text() == ""
+    series_tool.form.take_inputs({"scheme": "direct", "by": "list", "doses": "1 uM; 2 uM"})
+    assert series_tool.scheme.currentData() == "direct"
+    assert not series_tool.doses.listed.isHidden()
+
+
+def test_a_scheme_is_chosen_by_its_name_and_the_first_where_it_is_unknown(inside: QWidget) -> None:
+    box = scheme_box("scheme")
+    box.setParent(inside)
+    chosen: list[int] = []
+    box.currentIndexChanged.connect(chosen.append)
+    for name, place in (("plain", len(SCHEMES) - 1), ("unheard of", 0)):
+        choose_in(box, name)
+        assert box.currentIndex() == place
+    assert chosen == []
+
+
+def test_a_calculator_without_a_recipe_has_nothing_to_record(units: Units, inside: QWidget) -> None:
+    form = SimpleForm(SEED)
+    form.use_units(units)
+    tool = SimpleTool(form, inside)
+    assert (tool.bar, tool.recipe, tool.form, tool.planned(), tuple(tool.errors())) == (None, None, None, None, ())
+    assert tool.text() == ""
+    for name, text in (("counted", "1e6"), ("per_well", "20000"), ("well", "100 µL"), ("wells", "96")):
+        form.set_text(name, text)
+    assert "Into medium" in tool.text()
+
+    bare = CalculatorTool({}, inside)
+    assert bare.first_line("") is None
+    assert bare.text() == ""
