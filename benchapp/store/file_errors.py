@@ -72,8 +72,7 @@ def why_only_read(file: Path, reason: str = "") -> BenchError:
     what = file if not _may(file, os.W_OK) else file.parent
     if _read_only_drive(file):
         return BenchError(Message.READ_ONLY_DRIVE, file=str(file), reason=reason)
-    owner = owner_of(what)
-    if owner and not _is_own(what):
+    if owner := _other_owner(what):
         return BenchError(Message.READ_ONLY_OF_ANOTHER, file=str(what), owner=owner, reason=reason)
     return BenchError(Message.READ_ONLY, file=str(what), reason=reason)
 
@@ -125,11 +124,13 @@ def owner_of(path: Path) -> str:
         return ""
 
 
-def _is_own(path: Path) -> bool:
+def _other_owner(path: Path) -> str:
+    """Return whose a file is where it is another user's, "" where it is one's own or nobody can tell."""
     try:
-        return os.name == "posix" and path.stat().st_uid == os.geteuid()
+        own = os.name == "posix" and path.stat().st_uid == os.geteuid()
     except OSError:
-        return False
+        own = False
+    return "" if own else owner_of(path)
 
 
 def _may(path: Path, mode: int) -> bool:
@@ -167,8 +168,7 @@ def _of_system(file: Path, error: OSError) -> BenchError:
 
 
 def _forbidden(path: Path, of_another: Message, own: Message) -> BenchError:
-    owner = owner_of(path)
-    if owner and not _is_own(path):
+    if owner := _other_owner(path):
         return BenchError(of_another, file=str(path), owner=owner)
     return BenchError(own, file=str(path))
 

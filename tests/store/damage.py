@@ -42,3 +42,12 @@ def flipped(file: Path, dice: random.Random) -> int:
     data[place] ^= 1 << dice.randrange(8)
     file.write_bytes(data)
     return place
+
+
+def spoilt_page(file: Path, name: str) -> None:
+    """Make the first page of a table or an index unreadable; the rest of the file is whole."""
+    with closing(sqlite3.connect(file)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    data = bytearray(file.read_bytes())
+    data[(page - 1) * PAGE : page * PAGE] = b"\xff" * PAGE
+    file.write_bytes(data)

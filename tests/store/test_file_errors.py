@@ -1,5 +1,6 @@
 """What keeps a journal from being opened is told apart from damage: only damage is set aside."""
 
+import errno
 import faulthandler
 import os
 import sqlite3
@@ -14,7 +15,14 @@ from benchapp.app.start.crash import watch_faults
 from benchapp.base import paths
 from benchapp.domain.journal.entries import PersonNamed
 from benchapp.domain.messages import BenchError, Message
-from benchapp.store.file_errors import check_folder, trouble_with
+from benchapp.store.file_errors import (
+    check_folder,
+    owner_of,
+    readable,
+    trouble_with,
+    why_not_saved,
+    why_only_read,
+)
 from benchapp.store.files import write_whole
 from benchapp.store.journal.anchors import AnchorFile, load_anchors, save_anchors
 from benchapp.store.journal.backups import make_backup
@@ -189,6 +197,119 @@ def test_a_drive_that_fails_is_no_damage(tmp_path: Path, error: OSError) -> None
     assert (told.code, told.values["reason"]) == (Message.CANNOT_BE_READ, error.strerror)
 
 
+def of_sqlite(name: str) -> sqlite3.Error:
+    error = sqlite3.OperationalError(name)
+    error.sqlite_errorcode = getattr(sqlite3, name)
+    return error
+
+
+def test_what_sqlite_cannot_open_is_said_as_the_system_says_it(tmp_path: Path) -> None:
+    file, error = tmp_path / "journal.sqlite", of_sqlite("SQLITE_CANTOPEN")
+
+    gone = trouble_with(file, error)
+    file.write_bytes(b"")
+    log = tmp_path / "journal.sqlite-wal"
+    log.mkdir()
+    in_the_way = trouble_with(file, error)
+
+    assert gone is not None
+    assert (gone.code, gone.values["reason"]) == (Message.CANNOT_BE_READ, os.strerror(errno.ENOENT))
+    assert in_the_way is not None
+    assert (in_the_way.code, in_the_way.values["file"]) == (
+        Message.FILE_IS_FOLDER,
+        str(tmp_path / "journal.sqlite-wal"),
+    )
+
+
+@second_user
+def test_a_write_that_was_cut_and_may_not_be_undone_names_whose_folder_it_is(shared: Path) -> None:
+    file = shared / "journal.sqlite"
+    for one in (file, shared / "journal.sqlite-journal"):
+        one.write_bytes(b"")
+        one.chmod(0o644)
+
+    with as_another_user():
+        trouble = trouble_with(file, of_sqlite("SQLITE_READONLY"))
+
+    assert trouble is not None
+    assert (trouble.code, trouble.values["owner"]) == (Message.WRITE_UNFINISHED, "root")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("SQLITE_BUSY", Message.NOT_SAVED_IN_USE),
+        ("SQLITE_READONLY", Message.READ_ONLY),
+        ("SQLITE_FULL", Message.NOT_SAVED),
+    ],
+)
+def test_what_was_not_saved_says_why(tmp_path: Path, name: str, code: Message) -> None:
+    assert why_not_saved(tmp_path / "journal.sqlite", of_sqlite(name)).code is code
+
+
+def test_a_drive_that_can_only_be_read_is_said_before_whose_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = list(os.statvfs(tmp_path))
+    values[8] |= os.ST_RDONLY
+    monkeypatch.setattr(os, "statvfs", lambda _path: os.statvfs_result(values))
+
+    error = why_only_read(tmp_path / "journal.sqlite", "read-only file system")
+
+    assert (error.code, error.values["reason"]) == (Message.READ_ONLY_DRIVE, "read-only file system")
+
+
+def test_what_went_meanwhile_is_nobody_s(tmp_path: Path) -> None:
+    gone, error = tmp_path / "gone", PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    forbidden, file = trouble_with(gone / "journal.sqlite", error), trouble_with(gone, error)
+
+    assert owner_of(gone) == ""
+    assert forbidden is not None
+    # What is said names the folder that is still there.
+    assert (forbidden.code, forbidden.values["file"]) == (Message.FOLDER_FORBIDDEN, str(tmp_path))
+    assert file is not None
+    assert (file.code, file.values["file"]) == (Message.FILE_FORBIDDEN, str(gone))
+
+
+@second_user
+def test_who_has_no_account_is_named_by_number(shared: Path) -> None:
+    file = shared / "file"
+    file.touch()
+    os.chown(file, ANOTHER, ANOTHER)
+
+    assert owner_of(file) == str(ANOTHER)
+
+
+@second_user
+def test_a_folder_that_cannot_be_made_names_the_one_above_it(shared: Path) -> None:
+    with as_another_user():
+        error = refusal(lambda: check_folder(shared / "data"))
+
+    assert (error.code, error.values) == (Message.FOLDER_OF_ANOTHER, {"file": str(shared), "owner": "root"})
+
+
+def test_a_folder_that_can_be_used_is_made(tmp_path: Path) -> None:
+    check_folder(tmp_path / "bench" / "data")
+
+    assert (tmp_path / "bench" / "data").is_dir()
+
+
+def test_a_folder_that_is_none_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    nameless = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
+
+    assert refusal(lambda: check_folder(tmp_path / "file")).code is Message.FOLDER_IS_FILE
+    assert refusal(lambda: check_folder(nameless)).values == {"file": readable(nameless)}
+    assert readable(nameless) == f"{tmp_path}/\ufffd"
+
+    def refuse(_folder: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    unusable = refusal(lambda: check_folder(tmp_path))
+    assert (unusable.code, unusable.values["reason"]) == (Message.FOLDER_UNUSABLE, os.strerror(errno.EACCES))
+
+
 @second_user
 def test_what_another_user_keeps_is_neither_set_aside_nor_written_over(shared: Path) -> None:
     settings, anchors, any_file = shared / "settings.json", shared / "anchors.json", shared / "any.json"
@@ -222,6 +343,15 @@ def test_damaged_settings_are_set_aside(tmp_path: Path) -> None:
     settings.mkdir()
     assert load_settings(settings) == DeviceSettings()
     assert settings.is_dir()
+
+
+def test_damaged_settings_that_cannot_be_set_aside_stay_and_the_defaults_serve(tmp_path: Path) -> None:
+    settings = tmp_path / "settings.json"
+    settings.write_bytes(b"{")
+    (tmp_path / "settings.damaged.json").mkdir()
+
+    assert load_settings(settings) == DeviceSettings()
+    assert settings.read_bytes() == b"{"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")

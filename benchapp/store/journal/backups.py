@@ -56,7 +56,9 @@ def _as_named(file: Path) -> Backup | None:
         made = datetime.strptime(parts[0], _STAMP)  # noqa: DTZ007 (the name tells local time, for people)
     except ValueError:
         return None
-    return Backup(file, made, parts[1], parts[2] == "daily", parts[2] == "work") if len(parts) == 3 else None
+    # The time is written with dashes, so that nothing before the last two was taken from it.
+    _, head, why = parts
+    return Backup(file, made, head, why == "daily", why == "work")
 
 
 def _written_ns(file: Path) -> int:
@@ -81,8 +83,6 @@ def verified(file: Path) -> int:
             raise BenchError(Message.BACKUP_BAD, file=str(file), reason=str(findings[0].code))
         replay(entry_of(row) for row in rows)
         return len(rows)
-    except sqlite3.Error as error:
-        raise BenchError(Message.BACKUP_BAD, file=str(file), reason=str(error)) from error
     finally:
         journal.close()
 

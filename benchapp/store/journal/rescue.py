@@ -7,7 +7,7 @@ which the check goes on showing.
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -96,7 +96,8 @@ def rescue(journal: Path, backups: Path, reason: str, heads: Heads | None = None
         salvaged = add_rows(part, rows)
         put_in_place(part, journal, aside)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise BenchError(
             Message.JOURNAL_NOT_MENDED, file=str(journal), damage=reason, reason=reason_of(error)
         ) from error

@@ -16,6 +16,7 @@ from benchapp.store.journal.backups import (
     backups_in,
     copy_journal,
     due,
+    heads_backed_up,
     make_backup,
     put_back,
     verified,
@@ -139,6 +140,43 @@ def test_a_backup_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     assert refused.value.code is Message.BACKUP_FAILED
 
 
+def test_a_file_in_the_place_of_the_folder_of_backups_is_said(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path / "journal.sqlite")
+    (tmp_path / "backups").write_text("kept")
+
+    with pytest.raises(BenchError) as refused:
+        make_backup(journal, tmp_path / "backups", DAY)
+
+    assert refused.value.code is Message.BACKUPS_IS_FILE
+    assert (tmp_path / "backups").read_text() == "kept"
+
+
+def test_files_of_other_names_are_no_backups_and_one_that_is_gone_is_the_oldest_of_its_second(tmp_path: Path) -> None:
+    for name in ("journal-copy", "journal-2026-11-23-140500-work", "journal-2026-11-23-140500-aaaa-work"):
+        (tmp_path / f"{name}.sqlite").touch()
+    (tmp_path / "journal-2026-11-23-140500-ffff-daily.sqlite").symlink_to(tmp_path / "gone")
+
+    found = backups_in(tmp_path)
+
+    assert [(one.made, one.head, one.work, one.daily) for one in found] == [
+        (DAY, "aaaa", True, False),
+        (DAY, "ffff", False, True),
+    ]
+
+
+def test_the_heads_backed_up_are_the_furthest_that_any_whole_backup_holds(tmp_path: Path) -> None:
+    journal, folder = journal_of(tmp_path / "journal.sqlite"), tmp_path / "backups"
+    # A clock that was ahead gives the older one the later name.
+    make_backup(journal, folder, DAY + timedelta(days=1))
+    with closing(open_here(journal)) as opened:
+        opened.append(PersonNamed("later"), recorded=BEGIN, happened=BEGIN)
+        heads = opened.heads()
+    make_backup(journal, folder, DAY)
+    (folder / "journal-2026-11-25-140500-bad-daily.sqlite").write_bytes(b"no journal")
+
+    assert heads_backed_up(folder) == heads
+
+
 def test_put_back_it_goes_on_in_a_new_chain_and_the_present_one_is_kept(tmp_path: Path) -> None:
     journal = journal_of(tmp_path / "journal.sqlite", 3)
     made = make_backup(journal, tmp_path / "backups", DAY)
@@ -168,6 +206,19 @@ def test_a_bad_backup_is_not_put_back(tmp_path: Path) -> None:
 
     assert journal.read_bytes() == before
     assert not (tmp_path / "aside.sqlite").exists()
+
+
+def test_a_backup_that_cannot_be_put_in_place_leaves_the_journal_as_it_was(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path / "journal.sqlite")
+    made = make_backup(journal, tmp_path / "backups", DAY)
+    before = journal.read_bytes()
+
+    with pytest.raises(BenchError) as refused:
+        put_back(made.file, journal, tmp_path / "no folder" / "aside.sqlite")
+
+    assert refused.value.code is Message.BACKUP_FAILED
+    assert journal.read_bytes() == before
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["backups", "journal.sqlite"]
 
 
 def test_backups_round_trip_with_every_kind_of_entry(tmp_path: Path) -> None:

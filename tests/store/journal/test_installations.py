@@ -253,6 +253,19 @@ def test_an_id_that_cannot_be_kept_is_the_same_at_each_start(tmp_path: Path) -> 
     assert first == identify_installation(tmp_path / "installation.json", "machine")
 
 
+def test_where_nothing_may_be_written_the_id_is_not_kept_and_the_same_at_each_start(tmp_path: Path) -> None:
+    first = identify_installation(tmp_path / "installation.json", "machine", write=False)
+
+    assert first == identify_installation(tmp_path / "installation.json", "machine", write=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_computer_that_is_not_known_owns_no_chain(two: tuple[Path, Path]) -> None:
+    with closing(opened(two[0], "")) as journal:
+        assert journal.own == ()
+        assert len(journal.entries()) == len(journal)
+
+
 def test_a_journal_of_before_ids_is_still_this_computer_s(tmp_path: Path, qapp: QApplication) -> None:
     folder, clock = DataFolder(tmp_path), SteppedClock()
     write(folder.journal, fingerprint("machine", tmp_path), PersonNamed("Mara"), PipettesSet((P2,)))

@@ -251,6 +251,52 @@ def test_an_unknown_kind_opens_for_reading_only(tmp_path: Path) -> None:
             journal.append(PersonNamed("x"), recorded=BEGIN, happened=BEGIN)
 
 
+def test_an_entry_is_found_by_its_id_and_a_solution_by_how_it_came_to_be(journal: Journal) -> None:
+    added = journal.append(SolutionAdded(solution("s1")), recorded=BEGIN, happened=BEGIN)
+    journal.append(SolutionDiscarded("s1", "used up"), recorded=BEGIN, happened=BEGIN)
+
+    assert journal.find(added.id) == journal.origin_of("s1") == added
+    assert journal.find("nothing") is None
+    assert journal.origin_of("s2") is None
+
+
+def test_read_backwards_what_only_a_newer_version_knows_is_passed_over(tmp_path: Path) -> None:
+    filled(tmp_path / "j.sqlite")
+    opened(tmp_path / "j.sqlite", installation="elsewhere").close()
+    _run(tmp_path / "j.sqlite", "UPDATE entry SET kind = 'FromTheFuture' WHERE sequence = 4")
+
+    with closing(opened(tmp_path / "j.sqlite", installation="elsewhere")) as journal:
+        bodies = [entry.body for entry in journal.backwards()]
+        assert bodies[1:6] == [PersonNamed(f"person {number}") for number in (5, 4, 3, 1, 0)]
+        assert journal.why_read_only is None
+
+
+def test_a_beginning_of_a_newer_version_opens_for_reading_only(tmp_path: Path) -> None:
+    filled(tmp_path / "j.sqlite")
+    _run(tmp_path / "j.sqlite", "UPDATE entry SET version = 99 WHERE kind = 'ChainStarted'")
+
+    with closing(opened(tmp_path / "j.sqlite")) as journal:
+        assert journal.own == ()
+        assert journal.why_read_only is not None
+        assert journal.why_read_only.code is Message.JOURNAL_UNKNOWN_KIND
+    assert len(opened_bodies(tmp_path / "j.sqlite")) == 6
+
+
+def opened_bodies(path: Path) -> list[Body]:
+    with closing(Journal(path, read_only=True)) as journal:
+        return [entry.body for entry in journal.entries()]
+
+
+def test_two_programs_of_one_computer_do_not_write_into_one_chain_unawares(tmp_path: Path) -> None:
+    with closing(opened(tmp_path / "j.sqlite")) as first, closing(opened(tmp_path / "j.sqlite")) as second:
+        second.append(PersonNamed("second"), recorded=BEGIN, happened=BEGIN)
+        with pytest.raises(BenchError) as refused:
+            first.append(PersonNamed("first"), recorded=BEGIN, happened=BEGIN)
+
+    assert refused.value.code is Message.JOURNAL_REPLACED
+    assert opened_bodies(tmp_path / "j.sqlite")[1:] == [PersonNamed("second")]
+
+
 def test_a_newer_version_of_a_kind_is_not_read_as_the_old_one() -> None:
     with pytest.raises(BenchError) as refused:
         decode_body("PersonNamed", 2, b'{"name":"x"}')
@@ -391,6 +437,20 @@ def test_a_snapshot_that_lies_is_found_and_thrown_away(journal: Journal, tmp_pat
 
     assert [finding.code for finding in findings] == [Message.JOURNAL_SNAPSHOT_DIFFERS]
     assert not (tmp_path / "snapshot").exists()
+
+
+@pytest.mark.parametrize("rehashed", [True, False])
+def test_an_entry_that_cannot_be_read_is_found_though_its_hash_may_fit(tmp_path: Path, rehashed: bool) -> None:
+    filled(tmp_path / "j.sqlite", 1)
+    _run(tmp_path / "j.sqlite", "UPDATE entry SET body = CAST('5' AS BLOB) WHERE sequence = 2")
+    if rehashed:
+        with closing(Journal(tmp_path / "j.sqlite", read_only=True)) as journal:
+            right = list(journal.rows())[1].computed_hash()
+        _run(tmp_path / "j.sqlite", f"UPDATE entry SET hash = '{right}' WHERE sequence = 2")  # noqa: S608
+
+    findings = check_journal(reader_of(tmp_path / "j.sqlite"), {}, tmp_path / "none")
+
+    assert [one.code for one in findings] == [Message.JOURNAL_DAMAGED if rehashed else Message.JOURNAL_EDITED]
 
 
 def test_every_kind_of_entry_survives_the_way_to_disk_and_back() -> None:

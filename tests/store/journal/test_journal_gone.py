@@ -165,6 +165,26 @@ def test_what_can_no_longer_be_had_is_said_and_not_taken_for_the_whole(tmp_path:
         assert [entry.body for entry in rest.entries()] == [PersonNamed("since the start")]
 
 
+def test_of_what_was_never_backed_up_nothing_is_taken_for_the_whole(tmp_path: Path) -> None:
+    file, backups = journal_of(tmp_path / "journal.sqlite"), tmp_path / "backups"
+    other = journal_of(tmp_path / "other.sqlite", 2)
+    with closing(open_here(file)) as journal:
+        written_over(file, other)
+        with pytest.raises(BenchError) as refused:
+            keep_held(journal, backups, DAY)
+    assert refused.value.code is Message.HELD_NOT_WHOLE
+    assert list(backups.iterdir()) == []
+    assert ids_of(tmp_path / "journal-held-1.sqlite") == []
+
+
+def test_what_is_held_and_cannot_be_kept_is_said(tmp_path: Path) -> None:
+    file = journal_of(tmp_path / "journal.sqlite")
+    (tmp_path / "a file").write_text("")
+    with closing(open_here(file)) as journal, pytest.raises(BenchError) as refused:
+        keep_held(journal, tmp_path / "a file" / "backups", DAY)
+    assert refused.value.code is Message.BACKUP_FAILED
+
+
 def test_a_missing_journal_is_the_newest_backup_and_what_is_missing_is_said(tmp_path: Path) -> None:
     file, backups = journal_of(tmp_path / "journal.sqlite"), tmp_path / "backups"
     # A clock that was a year ahead: the name is the newest, what it holds is not.
@@ -202,6 +222,18 @@ def test_a_missing_journal_without_a_backup_is_said_and_a_first_start_is_not(tmp
         opened.close()
         file.unlink()
         assert (None if done is None else done.message().code) is code
+
+
+def test_a_missing_journal_that_cannot_be_put_back_is_said(tmp_path: Path) -> None:
+    file, backups = journal_of(tmp_path / "journal.sqlite"), tmp_path / "backups"
+    make_backup(file, backups, DAY)
+    file.unlink()
+    (tmp_path / ".journal.sqlite.restored").mkdir()
+
+    with pytest.raises(BenchError) as refused:
+        open_or_rescue(lambda reason: open_here(file, reason), file, backups, tmp_path / "mark", {})
+    assert refused.value.code is Message.FOLDER_UNUSABLE
+    assert not file.exists()
 
 
 def test_backups_of_the_work_are_few_and_the_newest_is_kept(tmp_path: Path) -> None:
