@@ -17,7 +17,7 @@ from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.recipes import Line
 from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.kinds import Kind
-from benchapp.domain.units.quantities import TOLERANCE, Quantity, as_mass, kind_of
+from benchapp.domain.units.quantities import TOLERANCE
 
 # What is done all the same only with a written reason; everything else is one tap.
 REASON_ASKED = frozenset(
@@ -27,29 +27,12 @@ REASON_ASKED = frozenset(
 CELL_KINDS = ("line", "T cells", "PBMC", "cytokine read-out")
 
 
-def solubility(
-    monograph: Monograph, solvent: str, concentration: Quantity, molar_mass: Quantity | None
-) -> tuple[list[Caution], list[Judged]]:
-    """Check a stock against what is on file for its solvent.
-
-    Below the highest value on file nothing is said: a lower bound is no maximum, and no reason to worry.
-
-    Args:
-        monograph: Of the compound.
-        solvent: Name of the solvent.
-        concentration: Of the stock.
-        molar_mass: Of the chosen form, to compare mg/mL with molar.
-    """
-    kind = kind_of(concentration)
-    comparable = kind is Kind.MASS_CONCENTRATION or (kind is Kind.MOLARITY and molar_mass is not None)
-    mg_ml = float(as_mass(concentration, molar_mass).m_as("mg/mL")) if comparable else None
-    return dissolved(monograph, solvent, mg_ml, 0.0 if molar_mass is None else float(molar_mass.m_as("g/mol")))
-
-
 def dissolved(
     monograph: Monograph, solvent: str, mg_ml: float | None, molar_mass: float
 ) -> tuple[list[Caution], list[Judged]]:
     """Check what is dissolved against what is on file for the solvent.
+
+    Below the highest value on file nothing is said: a lower bound is no maximum, and no reason to worry.
 
     Args:
         monograph: Of the compound.

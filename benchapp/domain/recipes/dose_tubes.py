@@ -181,7 +181,8 @@ def _batch(
     needed = wells * request.per_well_ul
     overage = request.overage_percent / 100
     more = 0.0
-    for _ in range(_MOST_ATTEMPTS):
+    # What is asked for doubles, so that what rounding takes of it is soon made up for.
+    while True:
         asked = needed * (1 + overage) + more
         path = find(asked)
         room = needed * room_for_rounding(overage / 2)
@@ -193,9 +194,8 @@ def _batch(
         last = follow(rack, path, source, names, request.medium, vehicle, make_up=_is_made_up(request, path))
         short = needed - last.volume_ul
         if short <= TOLERANCE * needed or request.last_step is None:
-            break
+            return path, tuple(rack.tubes.values())
         more = max(more + short, 2 * more)
-    return path, tuple(rack.tubes.values())
 
 
 def _is_made_up(request: DoseRequest, path: DilutionPath) -> bool:
@@ -213,7 +213,6 @@ def _is_made_up(request: DoseRequest, path: DilutionPath) -> bool:
 
 # The least that the smallest cylinder measures within the error that is usually accepted, µL.
 _LEAST_MADE_UP_UL = 5000.0
-_MOST_ATTEMPTS = 12
 
 
 def _letters(path: DilutionPath, mark: str, taken: Collection[str]) -> tuple[str, ...]:

@@ -28,10 +28,8 @@ def vehicle_needed(parts: Mapping[str, float], least: float = 0.0) -> float:
     total = max(sum(parts.values()), least)
     if len(parts) < 2:
         return total
-    for _ in _WEAKER:
-        needed = sum(part * _weaker(part / total) for part in parts.values())
-        if needed <= total * (1 + TOLERANCE):
-            break
+    # More vehicle may ask for more of them to be weakened, which has an end: none is weakened without end.
+    while (needed := sum(part * _weaker(part / total) for part in parts.values())) > total * (1 + TOLERANCE):
         total = needed
     return total
 

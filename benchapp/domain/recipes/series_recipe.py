@@ -184,8 +184,7 @@ def _into_wells(plan: PlatePlan) -> list[Line]:
         wells = [well for well, one in request.map.wells.items() if one == Content(use)]
         if wells:
             steps.append(_fill(plan, code, request.medium, ul, wells, of_tube=False))
-    if any(one.use in {WellUse.DOSE, WellUse.VEHICLE} for one in request.map.wells.values()):
-        steps.append(Line(Message.STEP_DOSING_ORDER, {"vehicle": request.vehicle}))
+    steps.append(Line(Message.STEP_DOSING_ORDER, {"vehicle": request.vehicle}))
     dose_step = request.last_step
     if len(plan.series) > 1 and dose_step in _TAKE_OFF:
         # Taken off once: with the second tube, part of what the first one brought would go.

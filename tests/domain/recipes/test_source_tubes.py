@@ -121,3 +121,30 @@ def test_what_stays_behind_in_an_aliquot_is_a_rule_of_the_lab_and_said() -> None
     values = refused.value.values
     assert (values["dead_ul"], values["usable_ul"]) == (5.0, 30.0)
     SourceTubes("BC-2QX9TR", (Tubes(count=2, volume_ul=20.0, dead_ul=0.0),)).check(40.0)
+
+
+@pytest.mark.parametrize(
+    ("tubes", "needed_ul", "opened", "sealed"),
+    [
+        ((OPEN, SEALED), 10, True, 0),
+        ((OPEN, SEALED), 70, False, 1),
+        ((SEALED,), 33, False, 2),
+        # One that was frozen again is taken out like a sealed one.
+        ((REFROZEN,), 10, False, 1),
+        ((), 10, False, 0),
+    ],
+)
+def test_whether_the_open_tube_is_enough_and_how_many_are_taken_out(
+    tubes: tuple[Tubes, ...], needed_ul: float, opened: bool, sealed: int
+) -> None:
+    hand = SourceTubes("BC-2QX9TR", tubes)
+
+    assert (hand.uses_opened(needed_ul), hand.sealed(needed_ul)) == (opened, sealed)
+
+
+def test_where_sealed_and_open_tubes_are_is_told_apart() -> None:
+    hand = SourceTubes("BC-2QX9TR", (Tubes("open", 1, 60.0, opened=True, place="fridge"), SEALED, REFROZEN))
+
+    assert (hand.opened_ul, hand.opened_place, hand.place, hand.left) == (60.0, "fridge", "box 3", 5)
+    none = SourceTubes("BC-2QX9TR", (REFROZEN,))
+    assert (none.opened_ul, none.opened_place, none.place, none.left) == (0.0, "", "", 0)

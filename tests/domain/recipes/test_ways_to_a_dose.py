@@ -14,7 +14,7 @@ from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.recipes.dose_recipe import DosePlan, plan_dose
-from benchapp.domain.recipes.dose_route import route
+from benchapp.domain.recipes.dose_route import Route, route
 from benchapp.domain.recipes.dose_series import Scheme, SeriesRequest, plan_series
 from benchapp.domain.recipes.dose_tubes import DoseRequest
 from benchapp.domain.recipes.ingredients import Ingredient
@@ -448,3 +448,61 @@ def test_no_way_of_what_falls_out_of_buffer_has_an_intermediate_in_medium(
     path = route((one,), strength, batch, LAB, watery=True).path(batch, LAB)
 
     assert all(path.in_vehicle[:-1])
+
+
+# -- ways that cannot be gone --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "watery"), [(Kind.ACTIVITY_CONCENTRATION, False), (Kind.ACTIVITY_CONCENTRATION, True)]
+)
+def test_a_dose_that_intermediates_in_medium_cannot_reach_goes_through_a_sub_stock(kind: Kind, watery: bool) -> None:
+    """A million million times weaker: four intermediates of a hundred are not enough, dilutions of a sub-stock are."""
+    one = Ingredient("cytokine", 1e6, (1e-6,), kind)
+
+    way = route((one,), 1.0, 1000.0, LAB, watery=watery)
+
+    assert way.weaker == pytest.approx(1e9)
+    with pytest.raises(CalculationError):
+        replace(way, weaker=0.0).path(1000.0, LAB)
+    assert math.prod(way.path(1000.0, LAB).factors) == pytest.approx(1e12)
+
+
+@pytest.mark.parametrize(
+    ("ratio", "batch_ul", "factors"),
+    [
+        # A tenfold dilution of 50 µL takes 5 µL; 150 times is set in two steps, by a P1000 alone too.
+        (10.0, 50.0, (10.0,)), (150.0, 300.0, (50.0, 3.0)), (1e3, 1000.0, (100.0, 10.0)),
+        # Nothing but a larger batch can be set of a third less than the stock.
+        (1.5, 300.0, (1.5,)),
+    ],
+)  # fmt: skip
+def test_what_is_diluted_with_its_own_vehicle_takes_as_few_steps_as_can_be_set(
+    ratio: float, batch_ul: float, factors: tuple[float, ...]
+) -> None:
+    lab = LAB if ratio == 10.0 else Lab(RULES, USUAL_PIPETTES[2:3])
+
+    path = Route(ratio, pure=True).path(batch_ul, lab)
+
+    assert path.factors == pytest.approx(factors)
+    assert path.totals_ul[-1] >= batch_ul
+    assert path.grown == pytest.approx(path.totals_ul[-1] / batch_ul)
+    assert all(lab.dilutes(total, factor) for total, factor in zip(path.totals_ul, path.factors, strict=True))
+
+
+def test_steps_name_the_compounds_of_a_tube_and_what_is_added_before_the_last() -> None:
+    one = Ingredient("lenalidomide", 0.01, (1e-5,), Kind.MOLARITY, 259.26, "len")
+    other = Ingredient("venetoclax", 0.02, (1e-5,), Kind.MOLARITY, 868.44, "ven")
+    supplies = (*(Supply(name, pure_vehicle=True, stock=True) for name in ("len", "ven")), Supply("medium"))
+    rack = TubePlan(LAB, supplies)
+    tube = rack.mix("A", ("medium", 800.0), ("len", 100.0), ("ven", 100.0))
+
+    first, also, last = tube_steps((tube,), (one, other), "DMSO")
+
+    assert [line.code for line in (first, also, last)] == [
+        Message.STEP_PUT_DILUENT, Message.STEP_ADD_ALSO, Message.STEP_ADD_TO_TUBE,
+    ]  # fmt: skip
+    assert (also.values["what"], last.values["what"]) == ("len", "ven")
+    # A tenth of each.
+    assert (last.values["compound"], last.values["compound_2"]) == ("lenalidomide", "venetoclax")
+    assert [last.values["molar"], last.values["molar_2"]] == pytest.approx([0.001, 0.002])
