@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from benchapp.base import paths
+from benchapp.domain.compounds.facts import cited
 from benchapp.domain.compounds.formula import Fit, compare, read_formula
 from benchapp.domain.compounds.monograph import Form, Monograph, Role, Trap
+from benchapp.domain.compounds.solubility import mg_ml
 from benchapp.store.library.monograph_file import read_file
 
 # RDKit's own type hints name less than it has.
@@ -94,7 +96,7 @@ def test_each_drawing_is_of_something_in_the_library() -> None:
 def test_each_source_is_used_and_each_claim_gives_its_reason(slug: str) -> None:
     monograph = MONOGRAPHS[slug]
 
-    assert set(monograph.sources) == {key for key, _ in monograph.cited()}
+    assert set(monograph.sources) == {key for key, _ in cited(monograph)}
     assert all(claim.reason.strip() for _, claim in monograph.claims())
     assert monograph.unknowns
     assert "".join(monograph.sources) == "".join(monograph.sources).lower()
@@ -103,7 +105,7 @@ def test_each_source_is_used_and_each_claim_gives_its_reason(slug: str) -> None:
 def test_no_figure_that_is_calculated_with_is_second_hand() -> None:
     for monograph in MONOGRAPHS.values():
         for claim in monograph.solubility:
-            if monograph.mg_ml(claim) is not None:
+            if mg_ml(monograph, claim) is not None:
                 assert monograph.sources[claim.source].kind != "secondary", (monograph.identity.name, claim.id)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from benchapp.base import paths
 from benchapp.domain.calculations.answer_key import verify as verify_case
+from benchapp.domain.compounds.facts import fact_ids
 from benchapp.domain.messages import BenchError
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.domain.units.units import Units
@@ -43,7 +44,7 @@ def check_monographs(files: Sequence[Path]) -> int:
     for file in files:
         try:
             for filed in read_file(file):
-                facts = sum(1 for _ in filed.monograph.fact_ids())
+                facts = sum(1 for _ in fact_ids(filed.monograph))
                 name, said = filed.monograph.identity.name, "1 fact" if facts == 1 else f"{facts} facts"
                 sys.stdout.write(f"{file}: {name}, {said}, content {filed.hash[:12]}\n")
         except BenchError as error:

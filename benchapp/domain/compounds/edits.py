@@ -5,18 +5,14 @@ an edit knows the hash of the value it replaces, so that it can ask when the bun
 """
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Name, Source, SupplierCode, Unknown, Use
+from benchapp.domain.compounds.facts import IDENTITY, STABILITY, Fact, cited, section_of
+from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Name, Source, SupplierCode, Use
 
 OVERLAY_FORMAT = "benchapp-overlay/1"
-Fact: TypeAlias = Claim | Use | Name | Form | SupplierCode | Unknown
-
-_IDENTITY = ("names", "forms")
-_STABILITY = ("stock", "working", "elsewhere")
 
 
 class Edit(Struct, frozen=True, omit_defaults=True):
@@ -80,22 +76,6 @@ def edit_of(section: str, fact: Fact, made: str, replaces: str = "") -> Edit:
             return replace(bare, code=fact)
 
 
-def section_of(monograph: Monograph, section: str) -> tuple[Fact, ...]:
-    """Return the facts of a section by its name."""
-    top, _, part = section.partition(".")
-    if top == "identity":
-        return tuple(getattr(monograph.identity, part)) if part in _IDENTITY else ()
-    if top == "stability":
-        return tuple(getattr(monograph.stability, part)) if part in _STABILITY else ()
-    found = getattr(monograph, top, ())
-    return tuple(found) if isinstance(found, tuple) else ()
-
-
-def fact_in(monograph: Monograph, section: str, fact: str) -> Fact | None:
-    """Return a fact by section and id; None where it is not there."""
-    return next((one for one in section_of(monograph, section) if one.id == fact), None)
-
-
 def with_edits(monograph: Monograph, edits: Iterable[Edit], sources: Mapping[str, Source]) -> Monograph:
     """Return the monograph with edits in place of what they replace; the last form is never dropped."""
     for edit in edits:
@@ -109,16 +89,16 @@ def with_edits(monograph: Monograph, edits: Iterable[Edit], sources: Mapping[str
             kept = (*facts, value)
         if kept or edit.section != "identity.forms":
             monograph = _with_section(monograph, edit.section, kept)
-    used = {key for key, _ in monograph.cited()}
+    used = {key for key, _ in cited(monograph)}
     merged = {key: source for key, source in {**monograph.sources, **sources}.items() if key in used}
     return replace(monograph, sources=merged)
 
 
 def _with_section(monograph: Monograph, section: str, facts: tuple[Fact, ...]) -> Monograph:
     top, _, part = section.partition(".")
-    if top == "identity" and part in _IDENTITY:
+    if top == "identity" and part in IDENTITY:
         return replace(monograph, identity=replace(monograph.identity, **{part: facts}))
-    if top == "stability" and part in _STABILITY:
+    if top == "stability" and part in STABILITY:
         return replace(monograph, stability=replace(monograph.stability, **{part: facts}))
     if isinstance(getattr(monograph, top, None), tuple):
         return replace(monograph, **{top: facts})

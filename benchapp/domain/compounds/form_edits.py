@@ -6,9 +6,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.compound_input import CompoundInput, Field, Reading
-from benchapp.domain.compounds.edits import Edit, Fact, edit_of, fact_in, with_edits
+from benchapp.domain.compounds.edits import Edit, edit_of, with_edits
+from benchapp.domain.compounds.facts import Fact, fact_in
 from benchapp.domain.compounds.monograph import Claim, Form, Monograph, NameKind, Source, Use, Value
-from benchapp.domain.compounds.monograph_builder import INSOLUBLE, build, synonyms
+from benchapp.domain.compounds.monograph_builder import build, synonyms
+from benchapp.domain.compounds.solubility import INSOLUBLE, best_solvent
 from benchapp.domain.compounds.stated import write_stated
 
 # What makes a compound this one: changed only in a compound of one's own.
@@ -68,7 +70,7 @@ def _insoluble(monograph: Monograph) -> tuple[Claim, ...]:
 
 def _single(monograph: Monograph) -> Iterator[tuple[Field, str, str, str]]:
     """Yield the fields that show one fact: field, text, fact id, key of the source."""
-    best = monograph.best_solvent()
+    best = best_solvent(monograph)
     if best is not None:
         yield Field.SOLVENT, best.context.solvent, best.id, best.source
         yield Field.SOLUBILITY, _value(best.value), best.id, best.source

@@ -4,18 +4,12 @@ The classes mirror the file format, version 1 (`resources/monograph.schema.json`
 are decimal text, so that "100.8" stays what its source printed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 
 from msgspec import Struct
 
-from benchapp.domain.lab import solvents
-from benchapp.domain.units.kinds import Kind, in_base
-
 FORMAT = "benchapp-monograph/1"
-# What a solubility claim says in words where there is no figure.
-INSOLUBLE = "insoluble"
-FALLS_OUT = "precipitates"
 # How a claim on working solutions begins that asks for fresh ones.
 PREPARE_FRESH = "prepare fresh"
 
@@ -385,111 +379,21 @@ class Monograph(Struct, frozen=True, omit_defaults=True):
     unknowns: tuple[Unknown, ...] = ()
 
     def claims(self) -> Iterator[tuple[str, Claim]]:
-        """Give every claim with the section it stands in."""
+        """Return every claim with the section it stands in."""
         for section in ("hazards", "physical_form", "storage", "solubility"):
-            for claim in getattr(self, section):
-                yield section, claim
+            yield from ((section, claim) for claim in getattr(self, section))
         for part in ("stock", "working", "elsewhere"):
-            for claim in getattr(self.stability, part):
-                yield f"stability.{part}", claim
+            yield from ((f"stability.{part}", claim) for claim in getattr(self.stability, part))
         for section in ("effects", "mechanism", "benchmarks", "combinations", "pitfalls", "related_reading"):
-            for claim in getattr(self, section):
-                yield section, claim
+            yield from ((section, claim) for claim in getattr(self, section))
 
     def form(self, form_id: str) -> Form:
-        """Give a form by its id; the usual one where there is none of that id."""
+        """Return a form by its id; the usual one where there is none of that id."""
         return next((form for form in self.identity.forms if form.id == form_id), self.identity.forms[0])
 
-    def in_solvent(self, solvent: str) -> tuple[Claim, ...]:
-        """Return the solubility claims for a solvent, by any of its names."""
-        return tuple(claim for claim in self.solubility if solvents.same(claim.context.solvent, solvent))
-
-    def mg_ml(self, claim: Claim) -> float | None:
-        """Return a solubility by mass or amount in mg/mL; None where it has no number, or is a percentage."""
-        value = claim.value
-        return None if value is None or value.unit.startswith("percent") else self.in_mg_ml(value.number, value.unit)
-
-    def in_mg_ml(self, number: str, unit: str) -> float | None:
-        """Return a stated solubility in mg/mL: a molar one by the molar mass of the usual form, 1 % as 1 g in 100 mL.
-
-        None where there is no number, or the unit is of no concentration.
-        """
-        known = in_base(number, unit) if number else None
-        if known is None or known[0] not in _MG_ML:
-            return None
-        kind, base = known
-        return base * _MG_ML[kind] * (float(self.identity.forms[0].molar_mass) if kind is Kind.MOLARITY else 1.0)
-
-    def _numbered(self, claims: Iterable[Claim]) -> dict[str, tuple[float, Claim]]:
-        return {claim.id: (number, claim) for claim in claims if (number := self.mg_ml(claim)) is not None}
-
-    def best_solvent(self) -> Claim | None:
-        """Return the solubility claim to go by: for the customary vehicle, DMSO, where it has a number there.
-
-        Else the one with the largest number; None where none has one. "At most 1 mg/mL" says what does not dissolve
-        and recommends nothing.
-        """
-        numbered = self._numbered(claim for claim in self.solubility if _dissolves(claim))
-        usual = {key: one for key, one in numbered.items() if one[1].context.solvent == self.usual_vehicle()}
-        return _claim(max((usual or numbered).values(), key=_by_number, default=None))
-
-    def usual_vehicle(self) -> str:
-        """Return the solvent that a stock is customarily made in: DMSO where it is on file as one; "" where not."""
-        return solvents.DMSO if any(_dissolves(claim) for claim in self.in_solvent(solvents.DMSO)) else ""
-
-    def called_insoluble(self, solvent: str) -> Claim | None:
-        """Give the claim that calls it insoluble in a solvent, if one does."""
-        return next(
-            (claim for claim in self.in_solvent(solvent) if claim.value and claim.value.text == INSOLUBLE), None
-        )
-
     def wants_fresh(self) -> Claim | None:
-        """Give the claim that asks for a fresh working solution, if one does."""
+        """Return the claim that asks for a fresh working solution, if one does."""
         return next(
             (claim for claim in self.stability.working if claim.value and claim.value.text.startswith(PREPARE_FRESH)),
             None,
         )
-
-    def cited(self) -> Iterator[tuple[str, str]]:
-        """Give every use of a source: its key, and the id of the fact that rests on it."""
-        identity = self.identity
-        yield identity.source, "identity"
-        for group in (identity.names, identity.forms, identity.traps, identity.references, self.supplier_codes):
-            yield from ((fact.source, fact.id) for fact in group)
-        for _, claim in self.claims():
-            yield claim.source, claim.id
-            yield from ((report.source, claim.id) for report in claim.others)
-        for use in self.uses:
-            yield use.source, use.id
-            yield from ((report.source, use.id) for report in use.others)
-
-    def needs_human_cereblon(self) -> Claim | None:
-        """Give the claim that says mouse cereblon does not respond, if one does."""
-        return next((claim for claim in self.pitfalls if claim.context.target == "cereblon"), None)
-
-    def fact_ids(self) -> Iterator[str]:
-        """Give every fact id in the monograph."""
-        identity = self.identity
-        for group in (identity.names, identity.forms, identity.traps, identity.references):
-            yield from (fact.id for fact in group)
-        yield from (code.id for code in self.supplier_codes)
-        yield from (claim.id for _, claim in self.claims())
-        yield from (use.id for use in self.uses)
-        yield from (unknown.id for unknown in self.unknowns)
-
-
-# What one base unit of each kind of solubility is in mg/mL, a molarity before it meets the molar mass.
-_MG_ML = {Kind.MASS_CONCENTRATION: 1.0, Kind.MOLARITY: 1.0, Kind.PERCENT: 10.0, Kind.PERCENT_WW: 10.0}
-
-
-def _dissolves(claim: Claim) -> bool:
-    value = claim.value
-    return value is not None and value.relation is not Relation.AT_MOST and value.text not in {INSOLUBLE, FALLS_OUT}
-
-
-def _by_number(item: tuple[float, Claim]) -> float:
-    return item[0]
-
-
-def _claim(item: tuple[float, Claim] | None) -> Claim | None:
-    return None if item is None else item[1]

@@ -25,9 +25,8 @@ from benchapp.domain.compounds.monograph import (
     Use,
     Value,
 )
+from benchapp.domain.compounds.solubility import INSOLUBLE
 from benchapp.domain.compounds.stability import read_keepings
-
-INSOLUBLE = "insoluble"
 
 
 class _Sources:

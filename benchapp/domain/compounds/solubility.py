@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from benchapp.domain.compounds.monograph import (
-    FALLS_OUT,
-    INSOLUBLE,
     Basis,
     Claim,
     Monograph,
@@ -20,8 +18,14 @@ from benchapp.domain.compounds.monograph import (
     Value,
 )
 from benchapp.domain.lab import solvents
+from benchapp.domain.units.kinds import Kind, in_base
 
+# What a solubility claim says in words where there is no figure.
+INSOLUBLE = "insoluble"
+FALLS_OUT = "precipitates"
 _NOT_MEASURED = frozenset({Basis.ESTIMATE, Basis.COMPUTED})
+# What one base unit of each kind of solubility is in mg/mL, a molarity before it meets the molar mass.
+_MG_ML = {Kind.MASS_CONCENTRATION: 1.0, Kind.MOLARITY: 1.0, Kind.PERCENT: 10.0, Kind.PERCENT_WW: 10.0}
 
 
 class Figure(Struct, frozen=True):
@@ -148,6 +152,65 @@ def _ends(monograph: Monograph, value: Value | None) -> tuple[float, float] | No
     """Return both ends of a value in mg/mL; None where it has no number or is no concentration."""
     if value is None:
         return None
-    least = monograph.in_mg_ml(value.number, value.unit)
-    most = monograph.in_mg_ml(value.high, value.unit) if value.high else least
+    least = in_mg_ml(monograph, value.number, value.unit)
+    most = in_mg_ml(monograph, value.high, value.unit) if value.high else least
     return None if least is None or most is None else (least, most)
+
+
+# -- what to dissolve it in --------------------------------------------------------------------------------------------
+
+
+def _in_solvent(monograph: Monograph, solvent: str) -> tuple[Claim, ...]:
+    """Return the solubility claims for a solvent, by any of its names."""
+    return tuple(claim for claim in monograph.solubility if solvents.same(claim.context.solvent, solvent))
+
+
+def mg_ml(monograph: Monograph, claim: Claim) -> float | None:
+    """Return a solubility by mass or amount in mg/mL; None where it has no number, or is a percentage."""
+    value = claim.value
+    return None if value is None or value.unit.startswith("percent") else in_mg_ml(monograph, value.number, value.unit)
+
+
+def in_mg_ml(monograph: Monograph, number: str, unit: str) -> float | None:
+    """Return a stated solubility in mg/mL: a molar one by the molar mass of the usual form, 1 % as 1 g in 100 mL.
+
+    None where there is no number, or the unit is of no concentration.
+    """
+    known = in_base(number, unit) if number else None
+    if known is None or known[0] not in _MG_ML:
+        return None
+    kind, base = known
+    return base * _MG_ML[kind] * (float(monograph.identity.forms[0].molar_mass) if kind is Kind.MOLARITY else 1.0)
+
+
+def _numbered(monograph: Monograph, claims: Iterable[Claim]) -> dict[str, tuple[float, Claim]]:
+    return {claim.id: (number, claim) for claim in claims if (number := mg_ml(monograph, claim)) is not None}
+
+
+def best_solvent(monograph: Monograph) -> Claim | None:
+    """Return the solubility claim to go by: for the customary vehicle, DMSO, where it has a number there.
+
+    Else the one with the largest number; None where none has one. "At most 1 mg/mL" says what does not dissolve
+    and recommends nothing.
+    """
+    numbered = _numbered(monograph, (claim for claim in monograph.solubility if _dissolves(claim)))
+    usual = {key: one for key, one in numbered.items() if one[1].context.solvent == usual_vehicle(monograph)}
+    return _claim(max((usual or numbered).values(), key=_by_number, default=None))
+
+
+def usual_vehicle(monograph: Monograph) -> str:
+    """Return the solvent that a stock is customarily made in: DMSO where it is on file as one; "" where not."""
+    return solvents.DMSO if any(_dissolves(claim) for claim in _in_solvent(monograph, solvents.DMSO)) else ""
+
+
+def _dissolves(claim: Claim) -> bool:
+    value = claim.value
+    return value is not None and value.relation is not Relation.AT_MOST and value.text not in {INSOLUBLE, FALLS_OUT}
+
+
+def _by_number(item: tuple[float, Claim]) -> float:
+    return item[0]
+
+
+def _claim(item: tuple[float, Claim] | None) -> Claim | None:
+    return None if item is None else item[1]

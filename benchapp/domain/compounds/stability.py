@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from benchapp.domain.compounds.monograph import Claim, Keeping, Monograph, Relation, Standing, Value
+from benchapp.domain.compounds.solubility import in_mg_ml, usual_vehicle
 from benchapp.domain.compounds.stated import read_stated
 from benchapp.domain.lab import solvents
 from benchapp.domain.messages import QuantityError
@@ -85,7 +86,7 @@ def _span_s(life: Value) -> float | None:
 
 def _is_solvent(stated: str, solvent: str, monograph: Monograph) -> bool:
     """Return whether a figure is one for this solvent; water is not a buffer, but one medium is as another."""
-    meant = stated or monograph.usual_vehicle()
+    meant = stated or usual_vehicle(monograph)
     media = {solvents.family(meant), solvents.family(solvent)} == {solvents.Family.MEDIUM}
     return media or (bool(meant) and solvents.same(meant, solvent))
 
@@ -94,9 +95,9 @@ def _is_strength(stated: Value | None, concentration: Amount, molar_mass: float,
     if stated is None or not stated.number:
         return True
     usual = float(monograph.identity.forms[0].molar_mass)
-    held = monograph.in_mg_ml(concentration.number, concentration.unit)
-    low = monograph.in_mg_ml(stated.number, stated.unit)
-    high = monograph.in_mg_ml(stated.high, stated.unit) if stated.high else low
+    held = in_mg_ml(monograph, concentration.number, concentration.unit)
+    low = in_mg_ml(monograph, stated.number, stated.unit)
+    high = in_mg_ml(monograph, stated.high, stated.unit) if stated.high else low
     if held is None or low is None or high is None:
         return False
     known = in_base(concentration.number, concentration.unit)

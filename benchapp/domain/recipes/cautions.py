@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.compounds.hazards import by_weight
 from benchapp.domain.compounds.monograph import Claim, Form, Monograph
-from benchapp.domain.compounds.solubility import Figure, in_watery, on_file
+from benchapp.domain.compounds.solubility import Figure, best_solvent, in_watery, on_file, usual_vehicle
 from benchapp.domain.journal.entries import Judged
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.solvents import Family, family, same
@@ -120,8 +120,8 @@ def chosen_stock(
 
 
 def _best(monograph: Monograph) -> str:
-    best = monograph.best_solvent()
-    return best.context.solvent if best else monograph.usual_vehicle()
+    best = best_solvent(monograph)
+    return best.context.solvent if best else usual_vehicle(monograph)
 
 
 def said_by(monograph: Monograph, claim: Claim) -> dict[str, Value]:

@@ -89,7 +89,7 @@ def is_mouse(text: str) -> bool:
 
 def species(monograph: Monograph, cells: Cells) -> list[Caution]:
     """Say so when mouse cells meet a drug that needs human cereblon; of another rodent that nothing is on file."""
-    claim = monograph.needs_human_cereblon()
+    claim = next((claim for claim in monograph.pitfalls if claim.context.target == "cereblon"), None)
     if claim is None:
         return []
     if is_mouse(cells.species):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from benchapp.domain.compounds.solubility import usual_vehicle
 from benchapp.domain.lab.solvents import canonical
 from benchapp.domain.units.amounts import Amount
 from benchapp.presenters.calculator.recipe_form import RecipeForm
@@ -125,7 +126,7 @@ class DosingForm(RecipeForm[AnswerT_co]):
     def customary_solvent(self, mark: str = "") -> str:
         """Return the solvent that the page makes customary for a typed stock; "" of one in hand, which has its own."""
         page = self.page_of(mark)
-        return "" if page is None or self.shelf.find(self.text(f"stock{mark}")) else page.usual_vehicle()
+        return "" if page is None or self.shelf.find(self.text(f"stock{mark}")) else usual_vehicle(page)
 
     def page_of(self, mark: str) -> Monograph | None:
         """Return the page of the compound of a mark; None where there is none."""

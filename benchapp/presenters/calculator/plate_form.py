@@ -9,6 +9,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.monograph import Monograph
+from benchapp.domain.compounds.solubility import usual_vehicle
 from benchapp.domain.incubations.incubations import ADHERENT, Cells, Dosing, Running
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.steps import Step
@@ -319,11 +320,10 @@ class PlateForm(PlanForm[PlateAnswer]):
             first = self.compounds.monograph
             there = {one.monograph.id for one in partners.values()} | ({first.id} if first else set())
             if monograph.id in there:
-                name = monograph.identity.name
-                raise CalculationError(Message.COMPOUND_TWICE, name=name, field=f"compound{mark}")
+                raise CalculationError(Message.COMPOUND_TWICE, name=monograph.identity.name, field=f"compound{mark}")
             row = self.shelf.find(self.text(f"stock{mark}"))
             if row is None and not self.text(f"solvent{mark}").strip():
-                self.fill(f"solvent{mark}", monograph.usual_vehicle())
+                self.fill(f"solvent{mark}", usual_vehicle(monograph))
             form = monograph.identity.forms[0]
             if row is not None:
                 made_of = row.kept.solution.form

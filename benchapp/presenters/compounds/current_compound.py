@@ -55,7 +55,9 @@ class CurrentCompound(QObject):
     @property
     def usual_vehicle(self) -> str:
         """The solvent that is customary for what is calculated with, as its page says; "" where it says none."""
-        return "" if self.monograph is None else self.monograph.usual_vehicle()
+        from benchapp.domain.compounds.solubility import usual_vehicle  # noqa: PLC0415 (for the calculators, made later)
+
+        return "" if self.monograph is None else usual_vehicle(self.monograph)
 
     @property
     def shown(self) -> LibraryItem | None:

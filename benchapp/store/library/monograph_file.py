@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from benchapp.domain.compounds.facts import fact_ids
 from benchapp.domain.compounds.identifiers import cas_fits, is_uuid, strange_character
 from benchapp.domain.compounds.library_item import LibraryItem
 from benchapp.domain.compounds.monograph import FORMAT, Monograph, Relation, Value
@@ -242,7 +243,7 @@ def check_meaning(monograph: Monograph, file: str, path: str = "$") -> None:
         BenchError: Naming file, place, what is wrong and what to write instead.
     """
     seen: set[str] = set()
-    for fact in monograph.fact_ids():
+    for fact in fact_ids(monograph):
         if fact in seen:
             raise BenchError(Message.MONOGRAPH_TWICE, file=file, path=path, fact=fact)
         seen.add(fact)

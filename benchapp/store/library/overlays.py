@@ -4,7 +4,8 @@ from pathlib import Path
 
 import msgspec
 
-from benchapp.domain.compounds.edits import OVERLAY_FORMAT, Edit, Overlay, fact_in, with_edits
+from benchapp.domain.compounds.edits import OVERLAY_FORMAT, Edit, Overlay, with_edits
+from benchapp.domain.compounds.facts import fact_in
 from benchapp.domain.compounds.identifiers import is_uuid
 from benchapp.domain.compounds.library_item import LibraryItem
 from benchapp.domain.compounds.monograph import Monograph, Source

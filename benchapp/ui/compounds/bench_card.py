@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Relation, Role, Standing, Use, Value
+from benchapp.domain.compounds.solubility import best_solvent
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import Kind, in_base
@@ -77,7 +78,7 @@ def _unknown(title: str, small: str) -> Summary:
 
 
 def _dissolve(monograph: Monograph, form: Form | None) -> Summary:
-    best = monograph.best_solvent()
+    best = best_solvent(monograph)
     if best is None or best.value is None:
         soluble = next((claim for claim in monograph.solubility if _dissolves(claim)), None)
         if soluble is None:

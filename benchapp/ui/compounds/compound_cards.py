@@ -6,7 +6,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
+from benchapp.domain.compounds.facts import cited
 from benchapp.domain.compounds.monograph import Form, Monograph, NameKind, Use
+from benchapp.domain.compounds.solubility import best_solvent
 from benchapp.ui.compounds.claims import report_text
 from benchapp.ui.compounds.structure_view import StructureView, is_drawn
 from benchapp.ui.text.compound_texts import (
@@ -231,7 +233,7 @@ def _not_told(monograph: Monograph) -> Iterator[str]:
         return
     asked = (
         (tr("CAS number"), monograph.identity.cas),
-        (tr("Solubility"), monograph.best_solvent()),
+        (tr("Solubility"), best_solvent(monograph)),
         (tr("Storage of the powder"), monograph.storage),
         (tr("How long a stock keeps"), monograph.stability.stock),
         (tr("How long a working solution keeps"), monograph.stability.working),
@@ -259,7 +261,7 @@ class References(Card):
         self._copy = copy
         self._titles = _titles(monograph)
         self._used: dict[str, list[str]] = {}
-        for key, fact in monograph.cited():
+        for key, fact in cited(monograph):
             if fact in self._titles and fact not in self._used.setdefault(key, []):
                 self._used[key].append(fact)
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from benchapp.domain.compounds.edits import Fact, fact_in
+from benchapp.domain.compounds.facts import Fact, fact_in
 from benchapp.domain.compounds.hazards import by_weight, short_hazard
 from benchapp.domain.compounds.library_item import Origin
 from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Role, Unknown, Use

@@ -4,10 +4,12 @@ import pytest
 
 from benchapp.base import paths
 from benchapp.domain.compounds.compound_input import CompoundInput, Field, parse_input
-from benchapp.domain.compounds.edits import Edit, fact_in, section_of, with_edits
+from benchapp.domain.compounds.edits import Edit, with_edits
+from benchapp.domain.compounds.facts import fact_in, section_of
 from benchapp.domain.compounds.form_edits import changed_fields, edits_between, revised, show_in_form
 from benchapp.domain.compounds.monograph import Basis, Claim, Monograph, NameKind, Relation, Value
 from benchapp.domain.compounds.monograph_builder import build, is_own, solvents, temperature
+from benchapp.domain.compounds.solubility import best_solvent, mg_ml, on_file
 from benchapp.domain.messages import Message
 from benchapp.store.library.monograph_file import check_meaning, read_file
 
@@ -56,12 +58,12 @@ def test_a_label_becomes_a_whole_monograph() -> None:
     assert [(name.text, name.kind) for name in identity.names] == [
         ("Testimib", NameKind.ACCEPTED), ("TST-1", NameKind.CODE), ("Testim", NameKind.SYNONYM),
     ]  # fmt: skip
-    best = monograph.best_solvent()
+    best = best_solvent(monograph)
     assert best is not None
     assert best.value == Value(Relation.AT_LEAST, "100", "mM")
-    assert monograph.mg_ml(best) == pytest.approx(39.247)
+    assert mg_ml(monograph, best) == pytest.approx(39.247)
     assert {claim.context.solvent for claim in monograph.solubility} == {"DMSO", "water", "ethanol"}
-    assert monograph.called_insoluble("ethanol") is not None
+    assert on_file(monograph, "ethanol").insoluble is not None
     assert monograph.wants_fresh() is not None
     assert monograph.uses[0].title == "H929"
     assert {source.title for source in monograph.sources.values()} == {"vial label"}
@@ -90,7 +92,7 @@ def test_each_value_has_the_source_it_was_given() -> None:
     )
     monograph = build(reading, ID, TODAY)
 
-    best = monograph.best_solvent()
+    best = best_solvent(monograph)
     assert best is not None
     assert monograph.sources[best.source].kind == "own measurement"
     assert best.basis is Basis.MEASURED
@@ -186,7 +188,7 @@ def test_an_edit_replaces_the_fact_that_the_field_shows(lenalidomide: Monograph)
     edited, edits = changed(lenalidomide, solubility="≥ 50 mg/mL")
 
     assert [(edit.section, edit.fact) for edit in edits] == [("solubility", "sol.dmso")]
-    best = edited.best_solvent()
+    best = best_solvent(edited)
     assert best is not None
     assert best.value == Value(Relation.AT_LEAST, "50", "mg/mL")
     assert len(edited.solubility) == len(lenalidomide.solubility)
@@ -208,8 +210,8 @@ def test_what_the_form_adds_stands_beside_what_is_there(lenalidomide: Monograph)
 
     assert len(edited.uses) == len(lenalidomide.uses) + 1
     assert len(edited.hazards) == len(lenalidomide.hazards) + 1
-    assert edited.called_insoluble("water") is None
-    assert lenalidomide.called_insoluble("water") is not None
+    assert on_file(edited, "water").insoluble is None
+    assert on_file(lenalidomide, "water").insoluble is not None
 
 
 def test_a_compound_of_ones_own_can_become_another_and_keeps_what_the_form_does_not_show() -> None:

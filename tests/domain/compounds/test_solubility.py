@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.monograph import Basis, Claim, Context, Monograph, Relation, Report, Standing, Value
-from benchapp.domain.compounds.solubility import aqueous_limit, on_file
+from benchapp.domain.compounds.solubility import aqueous_limit, on_file, usual_vehicle
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.solvents import Family, canonical, family, same
@@ -112,13 +112,13 @@ def test_the_solvent_to_use_instead_is_the_customary_one(library: Library) -> No
     ],
 )  # fmt: skip
 def test_dmso_is_customary_where_the_page_says_so(library: Library, compound: str, vehicle: str) -> None:
-    assert named(library, compound).usual_vehicle() == vehicle
+    assert usual_vehicle(named(library, compound)) == vehicle
 
 
 def test_no_vehicle_is_customary_where_none_is_on_file(lenalidomide: Monograph) -> None:
-    assert stating(lenalidomide, ("water", Value(Relation.AT_LEAST, "10", "mg/mL"))).usual_vehicle() == ""
-    assert stating(lenalidomide, ("DMSO", Value(Relation.QUALITATIVE, text="insoluble"))).usual_vehicle() == ""
-    assert stating(lenalidomide, ("DMSO", Value(Relation.AT_MOST, "1", "mg/mL"))).usual_vehicle() == ""
+    assert usual_vehicle(stating(lenalidomide, ("water", Value(Relation.AT_LEAST, "10", "mg/mL")))) == ""
+    assert usual_vehicle(stating(lenalidomide, ("DMSO", Value(Relation.QUALITATIVE, text="insoluble")))) == ""
+    assert usual_vehicle(stating(lenalidomide, ("DMSO", Value(Relation.AT_MOST, "1", "mg/mL")))) == ""
 
 
 def test_an_upper_bound_alone_shows_nothing_below_it(lenalidomide: Monograph) -> None:

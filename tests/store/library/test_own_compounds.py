@@ -9,10 +9,12 @@ from msgspec.structs import replace
 
 from benchapp.base import paths
 from benchapp.domain.compounds.compound_input import CompoundInput, Field, parse_input
-from benchapp.domain.compounds.edits import Edit, edit_of, fact_in
+from benchapp.domain.compounds.edits import Edit, edit_of
+from benchapp.domain.compounds.facts import fact_in
 from benchapp.domain.compounds.library_item import Origin
 from benchapp.domain.compounds.monograph import Claim, Monograph, Value
 from benchapp.domain.compounds.monograph_builder import build
+from benchapp.domain.compounds.solubility import best_solvent, on_file
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.export.list_export import safe_cell, write_compounds, write_monographs
 from benchapp.store.library.library import DMSO, FIRST_COMPOUND, Library, Renewal
@@ -94,7 +96,7 @@ def edit_solubility(own: OwnCompounds, text: str) -> None:
 def highest(library: Library) -> Value | None:
     opened = library.open(FIRST_COMPOUND)
     assert opened is not None
-    best = opened.monograph.best_solvent()
+    best = best_solvent(opened.monograph)
     return best.value if best else None
 
 
@@ -134,7 +136,7 @@ def test_one_of_several_edits_is_dropped_alone(own: OwnCompounds) -> None:
 
     opened = own.library.open(FIRST_COMPOUND)
     assert opened is not None
-    assert opened.monograph.called_insoluble("ethanol") is not None
+    assert on_file(opened.monograph, "ethanol").insoluble is not None
     assert highest(own.library) is not None
     assert highest(own.library).number == "50"  # type: ignore[union-attr]
 

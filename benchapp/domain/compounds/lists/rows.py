@@ -17,7 +17,8 @@ from benchapp.domain.compounds.lists.cells import (
 from benchapp.domain.compounds.lists.headings import Columns
 from benchapp.domain.compounds.lists.weighed_columns import Two, choose_formula, choose_mass
 from benchapp.domain.compounds.monograph import Relation, Value
-from benchapp.domain.compounds.monograph_builder import INSOLUBLE, solvent_name
+from benchapp.domain.compounds.monograph_builder import solvent_name
+from benchapp.domain.compounds.solubility import INSOLUBLE
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.units.solvent_names import solvent_in
 

@@ -7,7 +7,7 @@ from benchapp.domain.compounds.compound_input import CompoundInput, Field
 from benchapp.domain.compounds.lists.headings import Columns, match_columns, unit_in
 from benchapp.domain.compounds.lists.row_verdicts import Known, RowVerdict, keys_of, read_rows
 from benchapp.domain.compounds.monograph import Relation, Value
-from benchapp.domain.compounds.solubility import on_file
+from benchapp.domain.compounds.solubility import best_solvent, on_file
 from benchapp.domain.messages import Message
 
 TODAY = "2026-11-24"
@@ -66,10 +66,10 @@ def test_a_good_row_becomes_a_compound_whose_source_is_the_row() -> None:
     monograph = verdict.monograph
     assert monograph is not None
     assert verdict.reason is None
-    best = monograph.best_solvent()
+    best = best_solvent(monograph)
     assert best is not None
     assert best.value == Value(Relation.EQUAL, "78", "mg/mL")
-    assert monograph.called_insoluble("water") is not None
+    assert on_file(monograph, "water").insoluble is not None
     assert {source.title for source in monograph.sources.values()} == {"list.csv, row 2"}
     assert {source.kind for source in monograph.sources.values()} == {"vendor list"}
 

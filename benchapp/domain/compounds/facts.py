@@ -1,0 +1,53 @@
+"""The facts of a monograph: by section and id, and which source each rests on."""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Name, SupplierCode, Unknown, Use
+
+Fact: TypeAlias = Claim | Use | Name | Form | SupplierCode | Unknown
+
+# The parts of identity and of stability that hold facts which can be edited.
+IDENTITY = ("names", "forms")
+STABILITY = ("stock", "working", "elsewhere")
+
+
+def section_of(monograph: Monograph, section: str) -> tuple[Fact, ...]:
+    """Return the facts of a section by its name."""
+    top, _, part = section.partition(".")
+    if top == "identity":
+        return tuple(getattr(monograph.identity, part)) if part in IDENTITY else ()
+    if top == "stability":
+        return tuple(getattr(monograph.stability, part)) if part in STABILITY else ()
+    found = getattr(monograph, top, ())
+    return tuple(found) if isinstance(found, tuple) else ()
+
+
+def fact_in(monograph: Monograph, section: str, fact: str) -> Fact | None:
+    """Return a fact by section and id; None where it is not there."""
+    return next((one for one in section_of(monograph, section) if one.id == fact), None)
+
+
+def fact_ids(monograph: Monograph) -> Iterator[str]:
+    """Return every fact id in the monograph."""
+    identity = monograph.identity
+    for group in (identity.names, identity.forms, identity.traps, identity.references):
+        yield from (fact.id for fact in group)
+    yield from (code.id for code in monograph.supplier_codes)
+    yield from (claim.id for _, claim in monograph.claims())
+    yield from (use.id for use in monograph.uses)
+    yield from (unknown.id for unknown in monograph.unknowns)
+
+
+def cited(monograph: Monograph) -> Iterator[tuple[str, str]]:
+    """Return every use of a source: its key, and the id of the fact that rests on it."""
+    identity = monograph.identity
+    yield identity.source, "identity"
+    for group in (identity.names, identity.forms, identity.traps, identity.references, monograph.supplier_codes):
+        yield from ((fact.source, fact.id) for fact in group)
+    for _, claim in monograph.claims():
+        yield claim.source, claim.id
+        yield from ((report.source, claim.id) for report in claim.others)
+    for use in monograph.uses:
+        yield use.source, use.id
+        yield from ((report.source, use.id) for report in use.others)
