@@ -115,7 +115,7 @@ class Watched(QApplication):
 
 
 class Timed(Scenario):
-    """A rehearsal whose presses are timed as one thing each, as a click is."""
+    """A scenario whose presses are timed as one thing each, as a click is."""
 
     def press(self, name: str) -> None:
         """Press a button."""
@@ -139,7 +139,7 @@ def measure_blocking() -> float:
     application.weigh_itself()
     with tempfile.TemporaryDirectory() as folder:
         rehearsal = Timed(application, Path(folder))
-        for act in rehearsal.acts():
+        for act in rehearsal.steps():
             application.act = act.title
             act.run()
         rehearsal.end()

@@ -90,13 +90,13 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from PySide6.QtWidgets import QApplication
-from benchapp.selftest.scenario import Rehearsal
-rehearsal = Rehearsal(QApplication(["benchapp"]), Path(sys.argv[1]))
-rehearsal.program.services.library.search("lenalidmide")
-rehearsal.settle()
+from benchapp.selftest.scenario import Scenario
+scenario = Scenario(QApplication(["benchapp"]), Path(sys.argv[1]))
+scenario.program.services.library.search("lenalidmide")
+scenario.settle()
 lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
 print(next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024)
-rehearsal.end()
+scenario.end()
 """
 
 

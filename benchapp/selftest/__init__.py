@@ -1,1 +1,1 @@
-"""A bench day walked through on the real window, and pictures of it."""
+"""A bench day on the real window, and pictures of it."""

@@ -1,4 +1,4 @@
-"""Acts on the real window as a person does: types into fields, presses buttons, reads what is there.
+"""Drive the real window as a person does: type into fields, press buttons, read what is there.
 
 Widgets are found by their stable names; nothing is called that a person could not do.
 """
@@ -18,6 +18,7 @@ from benchapp.base.clock import SteppedClock
 from benchapp.base.ids import RepeatedIds
 from benchapp.base.paths import DataFolder
 from benchapp.domain.units.amounts import plain_spaces
+from benchapp.presenters.solutions.solution_table import SolutionRow
 from benchapp.store.settings import DeviceSettings
 from benchapp.ui.text.language import ENGLISH, language_code, set_language, tr
 from benchapp.ui.widgets.time_text import TimeText
@@ -27,7 +28,7 @@ LONGEST_WAIT_MS = 20_000
 
 
 class ScenarioError(Exception):
-    """Something on the way was not as it must be."""
+    """The window does not show or do what it must."""
 
 
 class Driver:
@@ -37,8 +38,8 @@ class Driver:
         application: The Qt application.
         folder: An empty folder.
         theme: "light" or "dark".
-        language: Code of the language; in another than English it is acted out, and its words are not judged. None
-            for the one that is spoken already.
+        language: Code of the language; in another than English the texts are not compared. None for the language that
+            is set already.
     """
 
     def __init__(
@@ -56,7 +57,7 @@ class Driver:
         self.program = self._start()
         self.stock_label = ""
 
-    # -- acting -----------------------------------------------------------------------------------------------
+    # -- driving ----------------------------------------------------------------------------------------------
 
     def _start(self) -> Application:
         settings = DeviceSettings(theme=self._theme, sound=False)
@@ -102,19 +103,19 @@ class Driver:
         waited.stop()
 
     def wait(self) -> None:
-        """Wait for the background work, and let what follows from it happen."""
+        """Wait for the background work, and for what follows from it."""
         self._until(lambda: not self.program.services.workers.busy)
         self.settle()
 
     def settle(self) -> None:
-        """Let everything that is waiting happen."""
+        """Process everything that is waiting."""
         self.program.rooms.calculator.forms.settle()
         for _ in range(4):
             QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def make_whole_compound_page(self) -> None:
-        """Have all of the compound page made, which a person sees by scrolling through it."""
+        """Make all of the compound page, which a person sees by scrolling through it."""
         if self.program.window.is_made(PageName.COMPOUND) and not self.program.rooms.compounds.page.whole:
             page = self.program.rooms.compounds.page
             page.make_all()
@@ -122,7 +123,7 @@ class Driver:
             self.settle()
 
     def beat(self) -> None:
-        """Let the program look at the clock."""
+        """Make the program read the clock."""
         self.program.services.heartbeat.ask()
         self.settle()
 
@@ -173,8 +174,8 @@ class Driver:
         box = self.find(QComboBox, name)
         if not isinstance(box, QComboBox):
             raise ScenarioError(name)
-        found = (box.findText(one, Qt.MatchFlag.MatchContains) for one in (text, tr(text)))
-        place = next((one for one in found if one >= 0), -1)
+        found = (box.findText(wanted, Qt.MatchFlag.MatchContains) for wanted in (text, tr(text)))
+        place = next((index for index in found if index >= 0), -1)
         if place < 0:
             raise ScenarioError(f"{name} does not offer {text}")
         box.setCurrentIndex(place)
@@ -182,7 +183,7 @@ class Driver:
         self.settle()
 
     def read(self, name: str) -> str:
-        """Read a label or a line; thin spaces as spaces."""
+        """Return the text of a label or a line; thin spaces as spaces."""
         widget = self.find(QWidget, name)
         if isinstance(widget, QLineEdit):
             text = widget.text() or widget.placeholderText()
@@ -193,21 +194,40 @@ class Driver:
         return plain_spaces(text)
 
     def read_page(self, page: PageName) -> str:
-        """Read everything that a page says now."""
+        """Return every text that a page shows."""
         if page is PageName.COMPOUND:
             self.make_whole_compound_page()
         shown = self.program.window.findChildren(QWidget, "page")
-        wanted = next(one for one in shown if one.accessibleName() == tr(page.value))
+        wanted = next(widget for widget in shown if widget.accessibleName() == tr(page.value))
         texts = [label.text() for label in wanted.findChildren(QLabel) if not label.isHidden()]
         return plain_spaces("\n".join(texts))
 
     def expect(self, text: str, *wanted: str) -> None:
-        """Require that a text says something."""
+        """Require that a text contains each part.
+
+        Raises:
+            ScenarioError: It does not.
+        """
         for part in wanted if language_code() == ENGLISH else ():
             if part not in text:
                 raise ScenarioError(f"“{part}” is not said; what is said: {text[:600]}")
 
     def require(self, true: bool, what: str) -> None:
-        """Require that something is so."""
+        """Require that a condition holds.
+
+        Raises:
+            ScenarioError: It does not; it says what must be.
+        """
         if not true:
             raise ScenarioError(what)
+
+    def open_first(self, text: str) -> None:
+        """Open the first compound that is found by a text."""
+        self.type_into("header.find.text", text)
+        self.press_key(self.program.window.finder, Qt.Key.Key_Return)
+        self.settle()
+
+    def stock_row(self) -> SolutionRow:
+        """Return the row of the stock that the day began with."""
+        rows = self.program.services.solutions.rows
+        return next(row for row in rows if row.kept.solution.label == self.stock_label)

@@ -18,7 +18,7 @@ from benchapp.ui.window.pages import PageName
 
 
 class View(Struct, frozen=True):
-    """How a page is looked at.
+    """The size and resolution in which a page is shown.
 
     Attributes:
         size: Of the window, logical px.
@@ -30,7 +30,7 @@ class View(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """What a file is called after it: "1366x768", "1366x768@2"."""
+        """The part of a file's name: "1366x768", "1366x768@2"."""
         ratio = f"@{self.ratio:g}" if self.ratio != 1 else ""
         return f"{self.size.width()}x{self.size.height()}{ratio}"
 
@@ -41,7 +41,7 @@ THEMES = ("light", "dark")
 
 
 def make_tour(folder: Path, language: str = ENGLISH) -> int:
-    """Make a picture of each page, in each view and theme; give the exit status."""
+    """Make a picture of each page, in each view and theme; return the exit status."""
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(["benchapp"])
     try:
@@ -53,12 +53,12 @@ def make_tour(folder: Path, language: str = ENGLISH) -> int:
     for theme in THEMES:
         with scratch_folder() as data:
             try:
-                rehearsal = Scenario(application, data, theme, language)
-                for name, window in screens(rehearsal):
-                    for view in VIEWS if window is rehearsal.program.window else VIEWS[:1]:
-                        picture(rehearsal, window, view).save(str(folder / f"{name}-{theme}-{view.name}.png"))
+                scenario = Scenario(application, data, theme, language)
+                for name, window in screens(scenario):
+                    for view in VIEWS if window is scenario.program.window else VIEWS[:1]:
+                        picture(scenario, window, view).save(str(folder / f"{name}-{theme}-{view.name}.png"))
                         made += 1
-                rehearsal.end()
+                scenario.end()
             except BenchError as error:
                 sys.stdout.write(say_error(error) + "\n")
                 return 1
@@ -66,129 +66,129 @@ def make_tour(folder: Path, language: str = ENGLISH) -> int:
     return 0
 
 
-def picture(rehearsal: Scenario, window: QWidget, view: View) -> QPixmap:
+def picture(scenario: Scenario, window: QWidget, view: View) -> QPixmap:
     """Return what a window shows in a view; a window of its own keeps its size."""
-    if window is rehearsal.program.window:
+    if window is scenario.program.window:
         window.resize(view.size)
-        rehearsal.beat()
-        rehearsal.program.shell.toast.stop()
-        rehearsal.make_whole_compound_page()
-        rehearsal.settle()
+        scenario.beat()
+        scenario.program.shell.toast.stop()
+        scenario.make_whole_compound_page()
+        scenario.settle()
     made = QPixmap(window.size() * view.ratio)
     made.setDevicePixelRatio(view.ratio)
     window.render(made)
     return made
 
 
-def screens(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
-    """Act out a bench day, and give at each page its name and the window that shows it."""
-    yield _page(rehearsal, "01-first-start", PageName.COMPOUND)
-    rehearsal.find_compound()
-    rehearsal.read_compound()
-    yield _page(rehearsal, "02-compound", PageName.COMPOUND)
-    rehearsal.begin_with_stock()
-    rehearsal.program.shell.toast.stop()
-    yield _page(rehearsal, "03-stock", PageName.CALCULATE)
-    rehearsal.dose_cells()
-    yield _page(rehearsal, "04-dilute", PageName.CALCULATE)
-    rehearsal.make_it()
-    rehearsal.press("calculate.tools.dilute")
-    yield _page(rehearsal, "05-made", PageName.CALCULATE)
-    yield _page(rehearsal, "06-solutions", PageName.SOLUTIONS)
-    rehearsal.press("solutions.glance.toggle")
-    yield _page(rehearsal, "29-at-a-glance", PageName.SOLUTIONS)
-    rehearsal.press("solutions.glance.toggle")
-    rehearsal.program.rooms.calculator.page.incubate.click()
-    rehearsal.press("incubate.start.every48")
-    yield _page(rehearsal, "07-incubate", PageName.INCUBATE)
-    rehearsal.start_incubation()
-    rehearsal.clock.advance(hours=46, minutes=58)
-    rehearsal.beat()
-    yield _page(rehearsal, "08-today", PageName.TODAY)
-    yield _page(rehearsal, "09-incubate-running", PageName.INCUBATE)
-    yield _page(rehearsal, "10-journal", PageName.JOURNAL)
-    yield from _given_out(rehearsal)
-    yield from _library(rehearsal)
-    yield from _calculator(rehearsal)
+def screens(scenario: Scenario) -> Iterator[tuple[str, QWidget]]:
+    """Run a bench day, and yield at each page its name and the window that shows it."""
+    yield _page(scenario, "01-first-start", PageName.COMPOUND)
+    scenario.find_compound()
+    scenario.read_compound()
+    yield _page(scenario, "02-compound", PageName.COMPOUND)
+    scenario.begin_with_stock()
+    scenario.program.shell.toast.stop()
+    yield _page(scenario, "03-stock", PageName.CALCULATE)
+    scenario.dose_cells()
+    yield _page(scenario, "04-dilute", PageName.CALCULATE)
+    scenario.make_it()
+    scenario.press("calculate.tools.dilute")
+    yield _page(scenario, "05-made", PageName.CALCULATE)
+    yield _page(scenario, "06-solutions", PageName.SOLUTIONS)
+    scenario.press("solutions.glance.toggle")
+    yield _page(scenario, "29-at-a-glance", PageName.SOLUTIONS)
+    scenario.press("solutions.glance.toggle")
+    scenario.program.rooms.calculator.page.incubate.click()
+    scenario.press("incubate.start.every48")
+    yield _page(scenario, "07-incubate", PageName.INCUBATE)
+    scenario.start_incubation()
+    scenario.clock.advance(hours=46, minutes=58)
+    scenario.beat()
+    yield _page(scenario, "08-today", PageName.TODAY)
+    yield _page(scenario, "09-incubate-running", PageName.INCUBATE)
+    yield _page(scenario, "10-journal", PageName.JOURNAL)
+    yield from _given_out(scenario)
+    yield from _library(scenario)
+    yield from _calculator(scenario)
 
 
-def _given_out(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
+def _given_out(scenario: Scenario) -> Iterator[tuple[str, QWidget]]:
     """Show what is around what runs: in the well, its report, labels, the alarm's own window, settings, backups."""
-    program = rehearsal.program
+    program = scenario.program
     running = program.services.timers.standings[0].running.incubation.id
     program.window.show_page(PageName.INCUBATE)
-    rehearsal.press(f"incubate.{running}.well")
-    rehearsal.press(f"incubate.{running}.inside.offer0")
-    rehearsal.beat()
-    yield _page(rehearsal, "11-in-the-well", PageName.INCUBATE)
+    scenario.press(f"incubate.{running}.well")
+    scenario.press(f"incubate.{running}.inside.offer0")
+    scenario.beat()
+    yield _page(scenario, "11-in-the-well", PageName.INCUBATE)
     program.rooms.incubations.show_story(running)
-    yield _page(rehearsal, "12-story", PageName.STORY)
+    yield _page(scenario, "12-story", PageName.STORY)
     program.window.show_page(PageName.SOLUTIONS)
-    rehearsal.press(f"solutions.{rehearsal.stock_label}.labels")
-    rehearsal.choose("labels.choice.kind", "L7651")
-    yield _page(rehearsal, "13-labels", PageName.LABELS)
-    yield _page(rehearsal, "14-settings", PageName.SETTINGS)
+    scenario.press(f"solutions.{scenario.stock_label}.labels")
+    scenario.choose("labels.choice.kind", "L7651")
+    yield _page(scenario, "13-labels", PageName.LABELS)
+    yield _page(scenario, "14-settings", PageName.SETTINGS)
     program.window.show_page(PageName.JOURNAL)
-    rehearsal.press("journal.actions.backups")
-    rehearsal.wait()
-    yield _page(rehearsal, "15-backups", PageName.JOURNAL)
-    rehearsal.press("journal.actions.backups")
+    scenario.press("journal.actions.backups")
+    scenario.wait()
+    yield _page(scenario, "15-backups", PageName.JOURNAL)
+    scenario.press("journal.actions.backups")
     yield "16-alarm", program.rooms.alarms.alarm_window
 
 
-def _library(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
+def _library(scenario: Scenario) -> Iterator[tuple[str, QWidget]]:
     """Show the pages of the library: what is found, not known, one's own, compared, told and imported."""
     for number, name in ((17, "pinometostat"), (18, "dmso")):
-        rehearsal.open_first(name)
-        yield _page(rehearsal, f"{number}-{name}", PageName.COMPOUND)
-    rehearsal.use_library()
-    yield _page(rehearsal, "19-compare", PageName.COMPARE)
-    rehearsal.open_first("testimib")
-    yield _page(rehearsal, "20-own", PageName.COMPOUND)
-    rehearsal.program.rooms.compounds.edit()
-    yield _page(rehearsal, "21-form", PageName.FORM)
-    rehearsal.program.window.show_page(PageName.IMPORT)
-    rehearsal.program.rooms.compounds.import_page.open_example()
-    rehearsal.wait()
-    yield _page(rehearsal, "22-import", PageName.IMPORT)
+        scenario.open_first(name)
+        yield _page(scenario, f"{number}-{name}", PageName.COMPOUND)
+    scenario.use_library()
+    yield _page(scenario, "19-compare", PageName.COMPARE)
+    scenario.open_first("testimib")
+    yield _page(scenario, "20-own", PageName.COMPOUND)
+    scenario.program.rooms.compounds.edit()
+    yield _page(scenario, "21-form", PageName.FORM)
+    scenario.program.window.show_page(PageName.IMPORT)
+    scenario.program.rooms.compounds.import_page.open_example()
+    scenario.wait()
+    yield _page(scenario, "22-import", PageName.IMPORT)
 
 
-def _calculator(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
+def _calculator(scenario: Scenario) -> Iterator[tuple[str, QWidget]]:
     """Show the tools for many wells, the lab's figures, and the check."""
-    rehearsal.open_first("lenalidomide")
+    scenario.open_first("lenalidomide")
     plans: tuple[tuple[str, Callable[[], None]], ...] = (
-        ("23-series", rehearsal.plan_series),
-        ("24-plate", rehearsal.plan_plate),
-        ("25-combine", rehearsal.plan_combination),
+        ("23-series", scenario.plan_series),
+        ("24-plate", scenario.plan_plate),
+        ("25-combine", scenario.plan_combination),
     )
     for name, plan in plans:
-        rehearsal.program.window.show_page(PageName.CALCULATE)
+        scenario.program.window.show_page(PageName.CALCULATE)
         plan()
-        yield _page(rehearsal, name, PageName.CALCULATE)
-    rehearsal.press("calculate.combine.show_recipe")
-    yield _page(rehearsal, "26-long-recipe", PageName.CALCULATE)
-    rehearsal.program.rooms.calculator.show_verify()
-    rehearsal.wait()
-    yield _page(rehearsal, "27-verify", PageName.VERIFY)
-    rehearsal.program.rooms.calculator.show_lab()
-    yield _page(rehearsal, "28-pipettes", PageName.LAB)
-    yield from _beside(rehearsal)
+        yield _page(scenario, name, PageName.CALCULATE)
+    scenario.press("calculate.combine.show_recipe")
+    yield _page(scenario, "26-long-recipe", PageName.CALCULATE)
+    scenario.program.rooms.calculator.show_verify()
+    scenario.wait()
+    yield _page(scenario, "27-verify", PageName.VERIFY)
+    scenario.program.rooms.calculator.show_lab()
+    yield _page(scenario, "28-pipettes", PageName.LAB)
+    yield from _beside(scenario)
 
 
-def _beside(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
+def _beside(scenario: Scenario) -> Iterator[tuple[str, QWidget]]:
     """Show help and finder, and what stands in windows apart: keys, hood view, Now on top, the examples."""
-    window, assistance, side = rehearsal.program.window, rehearsal.program.help, rehearsal.program.side
+    window, assistance, side = scenario.program.window, scenario.program.help, scenario.program.side
     window.show_page(PageName.CALCULATE)
     assistance.show_help()
-    yield _page(rehearsal, "31-help", PageName.HELP)
-    yield _page(rehearsal, "36-about", PageName.ABOUT)
+    yield _page(scenario, "31-help", PageName.HELP)
+    yield _page(scenario, "36-about", PageName.ABOUT)
     window.show_page(PageName.SOLUTIONS)
-    rehearsal.type_into("header.find.text", "dos")
+    scenario.type_into("header.find.text", "dos")
     yield "32-finder", window
     window.finder.close_results()
     assistance.show_keys()
     if assistance.keys is not None:
-        rehearsal.wait()
+        scenario.wait()
         yield "33-keys", assistance.keys
         assistance.keys.close()
     side.show_day()
@@ -200,16 +200,16 @@ def _beside(rehearsal: Scenario) -> Iterator[tuple[str, QWidget]]:
     if side.now_window is not None:
         yield "35-now-on-top", side.now_window
         side.now_window.close()
-    rehearsal.show_examples()
-    examples = rehearsal.program.welcome.examples
+    scenario.show_examples()
+    examples = scenario.program.welcome.examples
     if examples is not None:
         examples.program.shell.show(PageName.TODAY)
         yield "30-examples", examples.program.shell.window
         examples.end()
 
 
-def _page(rehearsal: Scenario, name: str, page: PageName) -> tuple[str, QWidget]:
-    rehearsal.program.window.show_page(page)
-    rehearsal.beat()
-    rehearsal.make_whole_compound_page()
-    return name, rehearsal.program.window
+def _page(scenario: Scenario, name: str, page: PageName) -> tuple[str, QWidget]:
+    scenario.program.window.show_page(page)
+    scenario.beat()
+    scenario.make_whole_compound_page()
+    return name, scenario.program.window

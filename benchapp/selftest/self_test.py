@@ -1,4 +1,4 @@
-"""`--self-test`: the bench day acted out off-screen, one line an act."""
+"""`--self-test`: the bench day run off-screen, one line a step."""
 
 import sys
 
@@ -10,21 +10,21 @@ from benchapp.selftest.scenario import Scenario
 
 
 def self_test() -> int:
-    """Act out the bench day in a temporary folder, one line a step; status 0 or 1."""
+    """Run the bench day in a temporary folder, one line a step; return the exit status, 0 or 1."""
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(["benchapp"])
     with scratch_folder() as folder:
-        rehearsal = Scenario(application, folder)
+        scenario = Scenario(application, folder)
         done = 0
-        for act in rehearsal.acts():
+        for step in scenario.steps():
             try:
-                act.run()
+                step.run()
             except ScenarioError as error:
-                sys.stdout.write(f"{act.number} {act.title}: FAILED, {error}\n")
-                rehearsal.end()
+                sys.stdout.write(f"{step.number} {step.title}: FAILED, {error}\n")
+                scenario.end()
                 return 1
-            sys.stdout.write(f"{act.number} {act.title}: ok\n")
+            sys.stdout.write(f"{step.number} {step.title}: ok\n")
             done += 1
-        rehearsal.end()
+        scenario.end()
     sys.stdout.write(f"self-test: {done} of {done} steps ok\n")
     return 0

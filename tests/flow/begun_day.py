@@ -51,7 +51,7 @@ class ResumedScenario(Scenario):
 def begin(application: QApplication, folder: Path) -> BegunDay:
     """Act out the day up to the incubation that is started, in an empty folder, and close the program."""
     acting = Scenario(application, folder)
-    for act in list(acting.acts())[:7]:
+    for act in list(acting.steps())[:7]:
         act.run()
     acting.wait()
     acting.end()

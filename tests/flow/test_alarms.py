@@ -151,7 +151,7 @@ def test_damage_further_in_is_found_by_the_check_and_mended_when_asked(rehearsal
 
 
 def test_the_journal_is_filtered_and_exported(rehearsal: Scenario) -> None:
-    for act in list(rehearsal.acts())[:7]:
+    for act in list(rehearsal.steps())[:7]:
         act.run()
     rehearsal.press("rail.pages.journal")
     rehearsal.type_into("journal.filter.text", "started h929")
@@ -168,7 +168,7 @@ def test_the_journal_is_filtered_and_exported(rehearsal: Scenario) -> None:
 
 
 def test_a_template_keeps_how_it_is_done_and_a_further_solution_is_kept_too(rehearsal: Scenario) -> None:
-    for act in list(rehearsal.acts())[:6]:
+    for act in list(rehearsal.steps())[:6]:
         act.run()
     rehearsal.press("rail.pages.calculate")
     # The same recipe again: it asks first.

@@ -179,7 +179,7 @@ def test_now_hangs_on_top_in_a_window_of_its_own_and_goes_back(running: Scenario
 
 def test_every_command_that_is_offered_can_be_done(rehearsal: Scenario) -> None:
     running = rehearsal
-    for act in list(running.acts())[:7]:
+    for act in list(running.steps())[:7]:
         act.run()
     running.clock.advance(hours=46, minutes=58)
     running.beat()

@@ -18,7 +18,7 @@ from benchapp.ui.window.pages import PageName
 
 
 def test_one_bench_day_from_the_first_start_to_the_alarm(rehearsal: Scenario) -> None:
-    acts = list(rehearsal.acts())
+    acts = list(rehearsal.steps())
 
     for act in acts:
         act.run()
@@ -317,7 +317,7 @@ def test_a_redose_can_be_left_out_and_an_incubation_stopped(incubating: Scenario
 
 
 def test_undo_stands_beside_what_was_done(rehearsal: Scenario) -> None:
-    for act in list(rehearsal.acts())[:6]:
+    for act in list(rehearsal.steps())[:6]:
         act.run()
     before = len(rehearsal.program.services.session.bench.solutions)
     rehearsal.press("toast.line.undo")
@@ -482,7 +482,7 @@ def test_what_was_told_wrongly_is_corrected_and_the_journal_keeps_both(rehearsal
 
 
 def test_a_solution_goes_only_with_the_plan_it_was_made_by(rehearsal: Scenario) -> None:
-    for act in list(rehearsal.acts())[:6]:
+    for act in list(rehearsal.steps())[:6]:
         act.run()
     program = rehearsal.program
     program.rooms.show_incubate()

@@ -111,7 +111,7 @@ def test_an_alarm_that_was_seen_gives_the_keys_back_to_what_was_being_typed(incu
 
 
 def test_a_start_leaves_the_keys_on_its_page(bench: Scenario) -> None:
-    for act in list(bench.acts())[3:6]:
+    for act in list(bench.steps())[3:6]:
         act.run()
     click(bench, "rail.pages.calculate")
     click(bench, "calculate.actions.incubate")

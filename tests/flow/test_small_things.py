@@ -28,7 +28,7 @@ def test_the_details_name_the_form_when_another_compound_is_open(rehearsal: Scen
 
 
 def test_a_plan_handed_over_is_seen_from_its_top(rehearsal: Scenario) -> None:
-    for act in list(rehearsal.acts())[:7]:
+    for act in list(rehearsal.steps())[:7]:
         act.run()
     rehearsal.program.window.resize(960, 540)
     rehearsal.press("rail.pages.incubate")
