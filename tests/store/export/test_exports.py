@@ -110,6 +110,18 @@ def test_csv_lets_no_spreadsheet_take_a_cell_for_a_formula(story: IncubationRepo
     assert all(not cell.startswith("=") for row in rows for cell in row)
 
 
+def test_a_step_within_a_minute_of_its_plan_is_on_time(story: IncubationReport) -> None:
+    late = [late_text(replace(story.steps[0], late_s=late_s)) for late_s in (59.0, -59.0, 60.0, -60.0)]
+
+    assert [one.replace("\u202f", " ") for one in late] == ["on time", "on time", "+1 min", "−1 min"]
+
+
+def test_a_story_of_any_other_name_is_markdown(story: IncubationReport, tmp_path: Path) -> None:
+    write_story(tmp_path / "story.txt", story, local)
+
+    assert (tmp_path / "story.txt").read_text("utf-8") == markdown(story, local)
+
+
 def test_json_has_all_of_it(story: IncubationReport, tmp_path: Path) -> None:
     write_story(tmp_path / "story.json", story, local)
 

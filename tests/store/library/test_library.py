@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from benchapp.base import paths
 from benchapp.domain.compounds.identifiers import cas_fits
 from benchapp.domain.messages import BenchError, Message
-from benchapp.store.library.library import Library
+from benchapp.store.library.library import Library, Renewal
 from benchapp.store.library.library_index import Folders
 from benchapp.store.library.monograph_file import read_bytes, read_file
 
@@ -159,6 +160,146 @@ def test_the_index_serves_until_a_file_changes(tmp_path: Path) -> None:
     index.write_text("{", encoding="utf-8")
     assert Library(folders, index).headlines()[0].name == "Changed"
     assert Library(Folders(tmp_path / "none")).open("x") is None
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Library:
+    """A library with one compound, in a folder of one's own."""
+    (tmp_path / "bundled").mkdir()
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "mine.json").write_bytes(_renamed("Testimib"))
+    return Library(Folders(tmp_path / "bundled", tmp_path / "own"), tmp_path / "library.sqlite")
+
+
+def _renamed(name: str) -> bytes:
+    changed = json.loads(FILE.read_text(encoding="utf-8"))
+    changed["identity"]["name"] = name
+    return json.dumps(changed, ensure_ascii=False).encode()
+
+
+def test_a_file_changed_since_is_found_by_its_new_name_when_it_is_looked_at_again(own: Library, tmp_path: Path) -> None:
+    assert [one.headline.name for one in own.search("testimib", most=1)] == ["Testimib"]
+    (tmp_path / "own" / "mine.json").write_bytes(_renamed("Novolimib"))
+
+    assert own.search("novolimib") == ()
+    own.renew()
+    assert [one.headline.name for one in own.search("novolimib")] == ["Novolimib"]
+    assert own.search("testimib") == ()
+
+
+def test_a_closed_library_opens_again(own: Library, tmp_path: Path) -> None:
+    Library(own.folders, tmp_path / "unused.sqlite").close()
+    assert not (tmp_path / "unused.sqlite").exists()
+    before = own.headlines()
+    own.close()
+
+    assert own.headlines() == before
+    (tmp_path / "own" / "mine.json").unlink()
+    assert own.headlines() == before
+    own.forget()
+    assert own.headlines() == ()
+
+
+def test_what_has_changed_since_is_never_shown_as_what_was_indexed(own: Library, tmp_path: Path) -> None:
+    compound = own.headlines()[0].id
+    file = tmp_path / "own" / "mine.json"
+    file.write_bytes(_renamed("Novolimib"))
+    opened = own.open(compound)
+    assert opened is not None
+    assert opened.monograph.identity.name == "Novolimib"
+
+    file.write_bytes(b"{")
+    with pytest.raises(BenchError):
+        own.open(compound)
+    again = Library(own.folders, tmp_path / "library.sqlite")
+    assert again.open(compound) is None
+    assert [one.code for one in again.refused] == [Message.MONOGRAPH_NOT_JSON]
+
+
+def test_a_file_that_another_editor_wrote_with_a_mark_is_opened(own: Library, tmp_path: Path) -> None:
+    file = tmp_path / "own" / "mine.json"
+    for data in (b"\xef\xbb\xbf" + _renamed("Marked"), _renamed("Wide").decode().encode("utf-16")):
+        file.write_bytes(data)
+        own.forget()
+        opened = own.open(own.headlines()[0].id)
+        assert opened is not None
+        assert opened.monograph.identity.name in {"Marked", "Wide"}
+
+
+def test_the_compound_to_begin_with_is_lenalidomide_else_the_first_by_name(library: Library, tmp_path: Path) -> None:
+    first = library.first()
+    assert first is not None
+    assert first.monograph.identity.name == "Lenalidomide"
+    assert Library(Folders(tmp_path)).first() is None
+    changed = json.loads(_renamed("Alone"))
+    changed["id"] = "00000000-0000-4000-8000-000000000000"
+    (tmp_path / "alone.json").write_text(json.dumps(changed), encoding="utf-8")
+    alone = Library(Folders(tmp_path)).first()
+    assert alone is not None
+    assert alone.monograph.identity.name == "Alone"
+
+
+def test_an_index_that_cannot_be_made_is_not_renewed_by_a_worker(tmp_path: Path) -> None:
+    assert Renewal(str(tmp_path / "no folder" / "library.sqlite"), Folders(tmp_path)).run() is None
+
+
+def test_a_drive_that_fails_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "one.json").write_bytes(FILE.read_bytes())
+
+    def fail(_path: Path) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    with pytest.raises(BenchError) as refused:
+        read_file(tmp_path / "one.json")
+    assert (refused.value.code, refused.value.values["reason"]) == (Message.FILE_UNREADABLE, "Input/output error")
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "path"),
+    [
+        (lambda it: it.update(id="lenalidomide"), Message.MONOGRAPH_BAD_VALUE, "$.id"),
+        (lambda it: it["identity"].update(name=" "), Message.MONOGRAPH_BAD_VALUE, "$.identity.name"),
+        (lambda it: it["identity"].update(forms=[]), Message.MONOGRAPH_BAD_VALUE, "$.identity.forms"),
+        (
+            lambda it: it["identity"]["forms"][0].update(molar_mass="0.5"),
+            Message.MONOGRAPH_BAD_VALUE,
+            "$.identity.forms[id=form.racemate].molar_mass",
+        ),
+        (
+            lambda it: it["hazards"][0].update(statement="x" * 4001),
+            Message.MONOGRAPH_BAD_VALUE,
+            "$.hazards[0].statement",
+        ),
+        (lambda it: it["sources"].update({"a\u202eb": {}}), Message.MONOGRAPH_BAD_TEXT, "$.sources"),
+        (
+            lambda it: it["solubility"][0]["value"].update(number="1000000000000000"),
+            Message.MONOGRAPH_BAD_VALUE,
+            "$.solubility[id=sol.dmso].value.number",
+        ),
+    ],
+)
+def test_what_says_nothing_or_too_much_is_refused_with_its_place(
+    content: dict[str, Any], change: Callable[[dict[str, Any]], None], code: Message, path: str
+) -> None:
+    change(content)
+
+    error = refused(content)
+
+    assert (error.code, error.values["path"]) == (code, path)
+
+
+def test_what_may_be_left_out_may_be_nothing(content: dict[str, Any]) -> None:
+    content["uses"][0]["dose"] = None
+    content["uses"][0]["others"][0]["value"] = None
+    content["solubility"][0]["keeps"] = [
+        {"temperature": "-20", "life": {"relation": "=", "number": "3", "unit": "month"}}
+    ]
+
+    (read,) = read_bytes(json.dumps(content).encode(), "good.json")
+
+    assert read.monograph.uses[0].dose is None
+    assert read.monograph.uses[0].others[0].value is None
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,11 @@ from benchapp.domain.compounds.monograph import Claim, Monograph, Value
 from benchapp.domain.compounds.monograph_builder import build
 from benchapp.domain.compounds.solubility import best_solvent, on_file
 from benchapp.domain.messages import BenchError, Message
-from benchapp.store.export.list_export import safe_cell, write_compounds, write_monographs
+from benchapp.store.export.list_export import ListExport, safe_cell, write_compounds, write_monographs
 from benchapp.store.library.library import DMSO, FIRST_COMPOUND, Library, Renewal
 from benchapp.store.library.library_index import Folders
 from benchapp.store.library.monograph_file import content_hash, pretty, read_each, read_file
-from benchapp.store.library.own_compounds import OwnCompounds, Taking
+from benchapp.store.library.own_compounds import OwnCompounds, Removal, Taking
 from benchapp.store.lists.tables import read_table
 
 TODAY = "2026-11-24"
@@ -67,6 +67,8 @@ def test_every_version_is_kept_and_a_damaged_one_is_left_out(own: OwnCompounds, 
     assert all(content_hash(one.monograph) == one.hash and one.origin is Origin.VERSION for one in versions)
     file = tmp_path / "monographs" / "versions" / first.monograph.id / f"{first.hash}.json"
     file.write_bytes(file.read_bytes().replace(b"Testimib", b"Testimab"))
+    assert [one.hash for one in own.versions(first.monograph.id)] == [second.hash]
+    file.write_bytes(b"{")
     assert [one.hash for one in own.versions(first.monograph.id)] == [second.hash]
     assert own.versions("../..") == ()
 
@@ -213,6 +215,62 @@ def test_one_of_many_edited_or_removed_leaves_the_others(own: OwnCompounds) -> N
     assert own.library.open(FIRST_COMPOUND) is not None
 
 
+def test_a_worker_takes_one_compound_and_takes_it_out_again(own: OwnCompounds, tmp_path: Path) -> None:
+    index, folders, mine = own.library.index_file, own.library.folders, compound(1, "Testimib")
+    for work, found in (
+        (Taking(index, folders, (mine,), "unused"), ["Testimib"]),
+        (Removal(index, folders, mine.id), []),
+    ):
+        ready = work.run()
+        assert ready is not None
+        own.library.use(ready)
+        assert [one.headline.name for one in own.library.search("testimib")] == found
+
+    assert [one.hash for one in own.versions(mine.id)] == [content_hash(mine)]
+    assert list((tmp_path / "monographs").glob("*.json")) == []
+
+
+def test_a_list_may_hold_a_compound_that_came_with_the_program(own: OwnCompounds) -> None:
+    bundled = own.library.open(FIRST_COMPOUND)
+    assert bundled is not None
+
+    own.save_collection((compound(1), bundled.monograph), "list")
+
+    assert own.versions(FIRST_COMPOUND) == ()
+    assert own.library.open(FIRST_COMPOUND) == bundled
+
+
+def test_a_library_that_is_closed_or_has_no_folder_of_ones_own_is_not_written_to(tmp_path: Path) -> None:
+    bundled = OwnCompounds(Library(Folders(BUNDLED)))
+    opened = bundled.library.open(FIRST_COMPOUND)
+    assert opened is not None
+    for action in (lambda: bundled.save(compound(1)), lambda: edit_solubility(bundled, "50")):
+        with pytest.raises(BenchError) as refused:
+            action()
+        assert refused.value.code is Message.READ_ONLY
+    # Nobody can ask for a version there, so that none is kept.
+    bundled.keep(opened)
+    assert bundled.versions(FIRST_COMPOUND) == ()
+
+    closed = OwnCompounds(Library(Folders(BUNDLED, tmp_path)))
+    why = BenchError(Message.READ_ONLY_DRIVE, file=str(tmp_path), reason="")
+    closed.library.close_where(lambda: why)
+    with pytest.raises(BenchError) as said:
+        closed.save(compound(1))
+    assert said.value is why
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_edits_none_are_dropped_and_none_stand(own: OwnCompounds, tmp_path: Path) -> None:
+    own.drop_edits(FIRST_COMPOUND)
+    own.stand_by_edits(FIRST_COMPOUND, TODAY)
+    assert own.versions(FIRST_COMPOUND) == ()
+    with pytest.raises(BenchError) as refused:
+        own.edit(compound(1).id, (), {}, TODAY)
+    assert refused.value.code is Message.FILE_UNREADABLE
+    assert not (tmp_path / "monographs" / "overlays").exists()
+
+
 def test_what_is_removed_does_not_come_back_from_an_older_list(own: OwnCompounds) -> None:
     many = tuple(compound(number) for number in range(3))
     for _ in range(2):
@@ -321,6 +379,16 @@ def test_what_is_exported_is_read_back(own: OwnCompounds, tmp_path: Path) -> Non
     table = read_table(tmp_path / "list.csv")
     assert table.rows[0][1][:3] == ("Lenalidomide", "CC-5013; Revlimid", "191732-72-6")
     assert len(table.rows) == len(opened.monograph.identity.forms) == 4
+
+
+def test_a_worker_exports_the_compounds_that_are_still_there(own: OwnCompounds, tmp_path: Path) -> None:
+    index, folders = own.library.index_file, own.library.folders
+    mine = own.save(compound(1, "Testimib")).monograph
+
+    assert ListExport(tmp_path / "a.json", index, folders, (mine.id, compound(2).id)).run() == 1
+    assert read_file(tmp_path / "a.json")[0].monograph == mine
+    assert ListExport(tmp_path / "a.CSV", ":memory:", folders, (mine.id, DMSO)).run() == 2
+    assert [row[0] for _, row in read_table(tmp_path / "a.CSV").rows] == ["Testimib", "DMSO"]
 
 
 @pytest.mark.parametrize("text", ["=CMD|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\tx", "plain", "", "(−)-x"])

@@ -65,6 +65,10 @@ def test_a_digit_is_never_a_typing_error_and_a_short_word_never_forgiven() -> No
     assert named.find("compound14") == []
     assert many.find("abd") == []
     assert many.find("") == []
+    # Of two letters nothing is looked for within a word.
+    assert rows(many.find("ab")) == [2]
+    assert many.find("10") == []
+    assert len(many) == 3
 
 
 def test_signs_and_capitals_do_not_count() -> None:
