@@ -91,13 +91,13 @@ FIXED = {
     # a digit of a formula, to be printed small
     "ui/compounds/compound_cards.py": {"int(sign)"},
     # places on the screen
-    "ui/calculator/dose_plot.py": {"int(at + half)", "int(middle)"},
+    "ui/forms/dose_plot.py": {"int(at + half)", "int(middle)"},
     # the key of a choice
     "ui/compounds/import_page.py": {"int(self.columns[name].currentData())", "int(self.heading_row.currentData())"},
     # the key of a choice
     "ui/journal/journal_page.py": {"int(self.time.currentData() or 0)"},
     # a rule, which is a number
-    "ui/calculator/lab_page.py": {"float(getattr(self._desk.rules, rule))"},
+    "ui/calculator/lab_page.py": {"float(getattr(self._form.rules, rule))"},
     # the time of a key press
     "ui/solutions/scanner.py": {"int(told)"},
     # a colour

@@ -82,9 +82,15 @@ class HoodView(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setMaximum(max(1, len(self._steps)))
         self._bar.setAccessibleName(tr("Steps done"))
-        self.record = push_button(
-            recording.title if recording else "", "hood.actions.record", self._write, primary=True
-        )
+        self._make_buttons()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._lay_out()
+        self.show_timer("", "")
+        self._show()
+
+    def _make_buttons(self) -> None:
+        recorded = self._recording.title if self._recording else ""
+        self.record = push_button(recorded, "hood.actions.record", self._write, primary=True)
         self.record.hide()
         self.done = push_button(tr("Done, next step"), "hood.actions.done", self.go_on, primary=True)
         self.back = push_button(tr("Back"), "hood.actions.back", self.go_back)
@@ -93,10 +99,6 @@ class HoodView(QWidget):
             one.setProperty("hood", "true")
             # The space bar is the whole view's, whatever holds the focus.
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._lay_out()
-        self.show_timer("", "")
-        self._show()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

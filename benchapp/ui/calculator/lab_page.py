@@ -32,7 +32,7 @@ class LabPage(Page):
     """Pipettes and lab rules.
 
     Args:
-        desk: Where they are read and written.
+        form: Where they are read and written.
 
     Signals:
         saved: Pipettes or rules were written: the sentence that says so.
@@ -40,9 +40,9 @@ class LabPage(Page):
 
     saved = Signal(str)
 
-    def __init__(self, desk: LabForm) -> None:
+    def __init__(self, form: LabForm) -> None:
         super().__init__(tr("Pipettes and lab rules"))
-        self._desk = desk
+        self._form = form
         self._rows: list[tuple[dict[str, LabelledField], QCheckBox]] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
@@ -94,14 +94,14 @@ class LabPage(Page):
 
     def refresh(self) -> None:
         """Show what holds now."""
-        self._show_rows(self._desk.rows())
+        self._show_rows(self._form.rows())
         for rule, field in self.rules.items():
             field.fill(self._number(rule))
             field.show_problem("")
 
     def _number(self, rule: str) -> str:
-        text = plain(float(getattr(self._desk.rules, rule)), 6)
-        return self._desk.units.written(text) if self._desk.units else text
+        text = plain(float(getattr(self._form.rules, rule)), 6)
+        return self._form.units.written(text) if self._form.units else text
 
     def _show_rows(self, rows: list[PipetteRow]) -> None:
         clear_layout(self._grid)
@@ -148,7 +148,7 @@ class LabPage(Page):
         ]
 
     def _check(self) -> bool:
-        _, errors = self._desk.check(self._told())
+        _, errors = self._form.check(self._told())
         for place, (fields, _) in enumerate(self._rows):
             for name, field in fields.items():
                 error = errors.get((place, name))
@@ -168,7 +168,7 @@ class LabPage(Page):
         self._show_rows(told)
 
     def _add_small(self) -> None:
-        self._show_rows(self._desk.with_small(self._told()))
+        self._show_rows(self._form.with_small(self._told()))
 
     def offer_small(self) -> None:
         """Put a P2 and P10 among the pipettes, to be looked at and saved."""
@@ -177,18 +177,18 @@ class LabPage(Page):
         self.said.emit(tr("P2 and P10 are in the list. Recipes use them once the pipettes are saved."))
 
     def _take_usual(self) -> None:
-        self._show_rows(self._desk.usual_rows())
+        self._show_rows(self._form.usual_rows())
 
     def _save(self) -> None:
         if not self._check():
             return
         try:
-            self._desk.save_pipettes(self._told())
+            self._form.save_pipettes(self._told())
         except BenchError as error:
             self._problem.setText(say_error(error))
             self._problem.show()
         else:
-            self._show_rows(self._desk.rows())
+            self._show_rows(self._form.rows())
             self.saved.emit(tr("Pipettes saved; recipes use them from now on."))
 
     # -- rules -------------------------------------------------------------------------------------------------
@@ -216,7 +216,7 @@ class LabPage(Page):
 
     def _check_rule(self, rule: str, text: str) -> None:
         try:
-            self._desk.read_rule(rule, text)
+            self._form.read_rule(rule, text)
         except BenchError as error:
             self.rules[rule].show_problem(say_error(error))
         else:
@@ -227,7 +227,7 @@ class LabPage(Page):
         changed = 0
         for rule, field in self.rules.items():
             try:
-                changed += self._desk.save_rule(rule, field.text())
+                changed += self._form.save_rule(rule, field.text())
             except BenchError as error:
                 field.show_problem(say_error(error))
         if changed:

@@ -26,7 +26,7 @@ class RecipePanel(Card):
 
     Args:
         shelf: The recipes.
-        desk: Gives the calculator that is shown; None where it gives no recipe.
+        form: Gives the calculator that is shown; None where it gives no recipe.
         person: Gives who works here.
 
     Signals:
@@ -40,11 +40,11 @@ class RecipePanel(Card):
     said = Signal(str)
 
     def __init__(
-        self, shelf: SavedRecipes, desk: Callable[[], RecipeForm[object] | None], person: Callable[[], str]
+        self, shelf: SavedRecipes, form: Callable[[], RecipeForm[object] | None], person: Callable[[], str]
     ) -> None:
         super().__init__()
         self._shelf = shelf
-        self._desk = desk
+        self._form = form
         self._person = person
         self.name = LabelledField(tr("Save this one as"), "calculate.recipes.name")
         self.save = push_button(tr("Save"), "calculate.recipes.save", self._save)
@@ -88,11 +88,11 @@ class RecipePanel(Card):
         return f"{one.name} · {_title(one.tool)}{f': {told}' if told else ''}"
 
     def _save(self) -> None:
-        desk = self._desk()
-        if desk is None:
+        form = self._form()
+        if form is None:
             return
         try:
-            self._shelf.save(self.name.text(), desk, self._person())
+            self._shelf.save(self.name.text(), form, self._person())
         except BenchError as error:
             self.name.show_problem(say_error(error))
         else:
@@ -102,11 +102,11 @@ class RecipePanel(Card):
             self.refresh()
 
     def _scale(self) -> None:
-        desk = self._desk()
-        if desk is None:
+        form = self._form()
+        if form is None:
             return
         try:
-            scale(desk, self.times.text())
+            scale(form, self.times.text())
         except BenchError as error:
             self.times.show_problem(say_error(error))
         else:

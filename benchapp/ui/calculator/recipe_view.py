@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from benchapp.domain.messages import Severity
+from benchapp.domain.messages import Caution, Severity
 from benchapp.domain.recipes.recipes import Line, Recipe
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say, say_step
@@ -42,9 +42,8 @@ class RecipeView(QWidget):
         # Something that is no recipe, so that showing none is a change at first.
         self._shown: Recipe | str | None = ""
         self._cautions_box, self._steps_box, self._side_box = QWidget(), ScrollBody(), ScrollBody()
-        self._cautions = QVBoxLayout(self._cautions_box)
-        self._cautions.setContentsMargins(0, 0, 0, 0)
-        self._cautions.setSpacing(6)
+        self._cautions = CautionLines(f"{prefix}.caution")
+        self._cautions_box.setLayout(self._cautions)
         self._steps_card, self._side_card = Card(), Card(tr("Working"))
         # From the outside in: each time something is put into a place, Qt styles everything in it again.
         self._lay_out(tall=tall)
@@ -64,15 +63,9 @@ class RecipeView(QWidget):
         self._working = text_label("", tone="")
         self._unknown_title = heading(tr("What this cannot know"))
         self._unknown = text_label("", tone="muted")
-        self._notes = QVBoxLayout()
-        self._notes.setSpacing(6)
-        self._note_lines: list[QLabel] = []
-        # Codes of the notes that somebody has read; a recipe that brings no other one keeps them folded.
-        self._read: set[str] = set()
-        self._noted: tuple[str, ...] = ()
-        self._fold = flat_button("", f"{prefix}.notes.read", self._on_fold)
-        self._fold.setAccessibleName(tr("Notes that were read"))
-        side = vbox(self._notes, flow(self._fold, 1), self._working, self._unknown_title, self._unknown, spacing=8)
+        self._notes = NoteLines(prefix)
+        fold = flow(self._notes.fold, 1)
+        side = vbox(self._notes, fold, self._working, self._unknown_title, self._unknown, spacing=8)
         self._side_box.setLayout(side)
         side.addStretch(1)
         self._side_card.body.addWidget(scroll_area(self._side_box), 1)
@@ -82,7 +75,6 @@ class RecipeView(QWidget):
         self._rows: list[StepRow] = []
         # The steps that the ticks belong to.
         self._steps_before: Sequence[Line] = ()
-        self._caution_lines: list[QLabel] = []
         # The steps scroll by themselves: the fields stay in view, and a recipe is laid out without the page.
         self.setMinimumHeight(LEAST_HEIGHT)
         # The first keeps the others' place among what Tab reaches.
@@ -128,19 +120,20 @@ class RecipeView(QWidget):
         set_chip(self._reached, reached, "note")
         if recipe is not None:
             self._fill(recipe)
-        loud = any(not line.isHidden() for line in self._caution_lines)
         for widget, shown in (
             (self._reached, bool(reached)),
             (self._empty, recipe is None),
             (self._steps_area, recipe is not None),
             (self._side_card, recipe is not None),
-            (self._cautions_box, recipe is not None and loud),
+            (self._cautions_box, recipe is not None and self._cautions.count_shown > 0),
         ):
             _show(widget, shown=shown)
         self._all.show()
 
     def _fill(self, recipe: Recipe) -> None:
-        self._fill_cautions(recipe)
+        # What asks for a decision is over the recipe, and what is only good to know beside it.
+        self._cautions.show_cautions([one for one in recipe.cautions if one.severity is not Severity.NOTE])
+        self._notes.show_cautions([one for one in recipe.cautions if one.severity is Severity.NOTE])
         if recipe.steps != self._steps_before:
             # Of another recipe nothing is done yet.
             self.clear_ticks()
@@ -169,24 +162,6 @@ class RecipeView(QWidget):
         for row in self._rows:
             row.tick.setChecked(False)
 
-    def _on_fold(self) -> None:
-        self._read = self._read - set(self._noted) if self._folded else self._read | set(self._noted)
-        self._fold_notes()
-
-    @property
-    def _folded(self) -> bool:
-        return bool(self._noted) and set(self._noted) <= self._read
-
-    def _fold_notes(self) -> None:
-        """Fold the notes that have been read to one line, or show them."""
-        count = len(self._noted)
-        _show(self._fold, shown=count > 0)
-        for place, line in enumerate(self._note_lines):
-            _show(line, shown=place < count and not self._folded)
-        folded = tr("◆ 1 note, read ▾") if count == 1 else tr("◆ {count} notes, read ▾", count=count)
-        self._fold.setText(folded if self._folded else tr("Understood"))
-        self._fold.setAccessibleName(self._fold.text())
-
     def _make_more(self) -> None:
         """Make some of the rows that are to be ready, with the event loop between."""
         before = len(self._rows)
@@ -206,33 +181,87 @@ class RecipeView(QWidget):
                 set_tab_order(self._rows[-1].tick, row.tick)
             self._rows.append(row)
 
-    def _fill_cautions(self, recipe: Recipe) -> None:
-        """Show what asks for a decision over the recipe, and what is only good to know beside it."""
-        notes = [one for one in recipe.cautions if one.severity is Severity.NOTE]
-        loud = [one for one in recipe.cautions if one.severity is not Severity.NOTE]
-        for lines, layout, cautions, kind in (
-            (self._caution_lines, self._cautions, loud, "caution"),
-            (self._note_lines, self._notes, notes, "note"),
-        ):
-            while len(lines) < len(cautions):
-                line = state_chip("", "note")
-                line.setWordWrap(True)
-                line.setObjectName(f"{self._prefix}.{kind}{len(lines)}")
-                line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-                lines.append(line)
-                layout.addWidget(line)
-            for place, line in enumerate(lines):
-                _show(line, shown=place < len(cautions))
-                if place < len(cautions):
-                    caution = cautions[place]
-                    set_chip(line, say(caution.code, caution.values), TONES[caution.severity])
-        self._noted = tuple(str(one.code) for one in notes)
-        self._fold_notes()
-
 
 def _show(widget: QWidget, *, shown: bool) -> None:
     if widget.isHidden() == shown:
         widget.setVisible(shown)
+
+
+class CautionLines(QVBoxLayout):
+    """Cautions, each in a line; the same lines serve one recipe after the other.
+
+    Args:
+        name: First part of the object names; a number follows.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self._lines: list[QLabel] = []
+        self.count_shown = 0
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(6)
+
+    def show_cautions(self, cautions: Sequence[Caution]) -> None:
+        """Show cautions, and no other ones."""
+        while len(self._lines) < len(cautions):
+            line = state_chip("", "note")
+            line.setWordWrap(True)
+            line.setObjectName(f"{self._name}{len(self._lines)}")
+            line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            self._lines.append(line)
+            self.addWidget(line)
+        for line, caution in zip(self._lines, cautions, strict=False):
+            set_chip(line, say(caution.code, caution.values), TONES[caution.severity])
+        self.show_first(len(cautions))
+
+    def show_first(self, count: int) -> None:
+        """Show as many of the lines, from the first one on."""
+        self.count_shown = count
+        for place, line in enumerate(self._lines):
+            _show(line, shown=place < count)
+
+
+class NoteLines(CautionLines):
+    """The notes of a recipe; those that somebody has read are folded to one line.
+
+    Attributes:
+        fold: Is pressed to fold them, and to read them again.
+
+    Args:
+        prefix: First part of the object names, `page.tool`.
+    """
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__(f"{prefix}.note")
+        # Codes of the notes that somebody has read; a recipe that brings no other one keeps them folded.
+        self._read: set[str] = set()
+        self._noted: tuple[str, ...] = ()
+        self.fold = flat_button("", f"{prefix}.notes.read", self._on_fold)
+        self.fold.setAccessibleName(tr("Notes that were read"))
+
+    def show_cautions(self, cautions: Sequence[Caution]) -> None:
+        """Show notes, folded where all of them have been read."""
+        super().show_cautions(cautions)
+        self._noted = tuple(str(one.code) for one in cautions)
+        self._fold_notes()
+
+    def _on_fold(self) -> None:
+        self._read = self._read - set(self._noted) if self._folded else self._read | set(self._noted)
+        self._fold_notes()
+
+    @property
+    def _folded(self) -> bool:
+        return bool(self._noted) and set(self._noted) <= self._read
+
+    def _fold_notes(self) -> None:
+        """Fold the notes that have been read to one line, or show them."""
+        count = len(self._noted)
+        _show(self.fold, shown=count > 0)
+        self.show_first(0 if self._folded else count)
+        folded = tr("◆ 1 note, read ▾") if count == 1 else tr("◆ {count} notes, read ▾", count=count)
+        self.fold.setText(folded if self._folded else tr("Understood"))
+        self.fold.setAccessibleName(self.fold.text())
 
 
 class StepRow(QFrame):

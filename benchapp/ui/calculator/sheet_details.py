@@ -24,28 +24,28 @@ _BLANK = "____________"
 
 
 def make_sheet(
-    desk: RecipeForm[object], bar: PreparationBar, compounds: CurrentCompound, rules: LabRules, head: Callable[[], str]
+    shown: RecipeForm[object], bar: PreparationBar, compounds: CurrentCompound, rules: LabRules, head: Callable[[], str]
 ) -> BenchSheet | None:
-    """Return the bench sheet of what a desk shows; what is not told is left to be written by hand.
+    """Return the bench sheet of what is shown; what is not told is left to be written by hand.
 
     Args:
-        desk: What is shown.
+        shown: The form of the calculator that is shown.
         bar: Who, which lot, kept how.
         compounds: Which compound it is.
         rules: For the use-by.
         head: Gives the hash of the journal's last entry.
     """
-    recipe, monograph, form = desk.recipe(), compounds.monograph, compounds.form
+    recipe, monograph, form = shown.recipe(), compounds.monograph, compounds.form
     if recipe is None or monograph is None or form is None:
         return None
-    limits = _limits(desk, compounds, rules)
+    limits = _limits(shown, compounds, rules)
     storage = chosen_storage(bar.storage)
-    solid_in = freezes_in(desk.solvent) if isinstance(desk, StockForm) else FREEZERS
+    solid_in = freezes_in(shown.solvent) if isinstance(shown, StockForm) else FREEZERS
     apply = [one for one in limits if _applies(one, storage, solid_in)]
     shortest = min(apply, key=lambda limit: limit.span_s, default=None)
     use_by = say(Message.NO_LIMIT_SET) if shortest is None else limit_words(shortest)
     lot = bar.lot.text().strip()
-    beside = desk.beside() if isinstance(desk, PlateForm) else ()
+    beside = shown.beside() if isinstance(shown, PlateForm) else ()
     lots: tuple[tuple[str, str], ...] = ((tr("Lot"), lot or _BLANK),)
     if beside:
         held = [(monograph.identity.name, lot)]
@@ -57,14 +57,14 @@ def make_sheet(
         (tr("Date and time"), _BLANK),
         (tr("Use by"), use_by),
     )
-    methods = desk.methods()
+    methods = shown.methods()
     if methods is not None and lot:
         methods = (methods[0], {**methods[1], "lot": lot})
     hazards = _hazards([monograph, *(one.monograph for one in beside)])
-    title = f"{monograph.identity.name}, {form.name}: {tr(TOOLS[desk.tool].noun)}"
+    title = f"{monograph.identity.name}, {form.name}: {tr(TOOLS[shown.tool].noun)}"
     if beside:
         names = " + ".join([monograph.identity.name, *(one.monograph.identity.name for one in beside)])
-        title = f"{names}: {tr(TOOLS[desk.tool].noun)}"
+        title = f"{names}: {tr(TOOLS[shown.tool].noun)}"
     return BenchSheet(title, recipe, hazards, facts, methods, tr("journal {head}", head=head()[:16]))
 
 
@@ -77,16 +77,16 @@ def _hazards(monographs: Sequence[Monograph]) -> str:
     return " ".join(f"{one.identity.name}: {text or none}" for one, text in zip(monographs, said, strict=True))
 
 
-def _limits(desk: RecipeForm[object], compounds: CurrentCompound, rules: LabRules) -> tuple[Limit, ...]:
-    """Return the limits of what a desk shows, as they will hold once it is made."""
-    if not isinstance(desk, StockForm):
+def _limits(shown: RecipeForm[object], compounds: CurrentCompound, rules: LabRules) -> tuple[Limit, ...]:
+    """Return the limits of what is shown, as they will hold once it is made."""
+    if not isinstance(shown, StockForm):
         return limits_for(SolutionPurpose.WORKING, rules, solvent="medium")
-    plan, monograph, form = desk.answer.plan, compounds.monograph, compounds.form
+    plan, monograph, form = shown.answer.plan, compounds.monograph, compounds.form
     stated: tuple[StatedLife, ...] = ()
-    if plan is not None and desk.units is not None and monograph is not None and form is not None:
-        reached = desk.units.amount(plan.reached)
-        stated = stated_lives(monograph, SolutionPurpose.STOCK, desk.solvent, reached, float(form.molar_mass))
-    return limits_for(SolutionPurpose.STOCK, rules, solvent=desk.solvent, stated=stated)
+    if plan is not None and shown.units is not None and monograph is not None and form is not None:
+        reached = shown.units.amount(plan.reached)
+        stated = stated_lives(monograph, SolutionPurpose.STOCK, shown.solvent, reached, float(form.molar_mass))
+    return limits_for(SolutionPurpose.STOCK, rules, solvent=shown.solvent, stated=stated)
 
 
 def _applies(limit: Limit, storage: Storage | None, solid_in: Collection[Storage]) -> bool:
