@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from benchapp.app.shell import Shell, file_stem
 from benchapp.base.lazy import lazy
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.step_status import StepStatus, standing
-from benchapp.domain.incubations.steps import StepKind
+from benchapp.domain.incubations.steps import Step, StepKind
 from benchapp.domain.messages import BenchError
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.ui.text.incubation_texts import step_title
@@ -24,8 +24,9 @@ from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
     from benchapp.domain.journal.incubation_report import IncubationReport
+    from benchapp.presenters.calculator.leftovers import AmountOnCells
+    from benchapp.presenters.incubations.half_lives import OfferedHalfLife
     from benchapp.presenters.incubations.incubation_form import IncubationForm
-    from benchapp.presenters.incubations.running_incubation import OfferedHalfLife
     from benchapp.ui.incubations.incubate_page import IncubatePage
     from benchapp.ui.incubations.report_page import ReportPage
     from benchapp.ui.incubations.today_page import TodayPage
@@ -74,15 +75,15 @@ class IncubationsController(QObject):
     @lazy
     def page(self) -> IncubatePage:
         """The Incubate page."""
+        from benchapp.presenters.incubations.incubation_templates import IncubationTemplates  # noqa: PLC0415
         from benchapp.presenters.incubations.running_incubation import RunningIncubation  # noqa: PLC0415
         from benchapp.ui.incubations.incubate_page import IncubatePage  # noqa: PLC0415
 
         page = IncubatePage(
             self.form,
+            IncubationTemplates(self._book, self._compounds, self.form),
             RunningIncubation(self._book),
             self._board,
-            local=self._book.local,
-            person=lambda: self._book.person,
             tokens=lambda: self._theme.tokens,
             half_lives=self._half_lives,
         )
@@ -120,11 +121,23 @@ class IncubationsController(QObject):
         return page
 
     def _half_lives(self, running: Running) -> tuple[OfferedHalfLife, ...]:
-        from benchapp.presenters.incubations.running_incubation import offered_half_lives  # noqa: PLC0415
+        from benchapp.presenters.incubations.half_lives import offered_half_lives  # noqa: PLC0415
 
         monograph = self._compounds.monograph
         same = monograph is not None and monograph.id == running.incubation.compound
         return offered_half_lives(monograph if same else None)
+
+    def record_redoses(
+        self, steps: Sequence[tuple[Running, Step]], solution: str, put_on: AmountOnCells | None
+    ) -> None:
+        """Write that re-doses were given, all of them with one solution.
+
+        Raises:
+            BenchError: There is less of it, or it could not be saved.
+        """
+        from benchapp.presenters.incubations.given_with import record_redoses  # noqa: PLC0415
+
+        record_redoses(self._book, steps, solution, self._book.person, put_on)
 
     # -- given out -------------------------------------------------------------------------------------------
 

@@ -222,9 +222,7 @@ class Rooms(QObject):
         if redose is None:
             return
         try:
-            self.incubations.form.give(
-                redose.steps, solution, self._services.session.person, self.calculator.page.put_on
-            )
+            self.incubations.record_redoses(redose.steps, solution, self.calculator.page.put_on)
         except BenchError as error:
             self._shell.say_error(error)
             return

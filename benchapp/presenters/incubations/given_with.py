@@ -10,12 +10,11 @@ from benchapp.domain.incubations.steps import Step
 from benchapp.domain.incubations.well_course import Redosing, redosing
 from benchapp.domain.journal.entries import RedoseGiven, Taken
 from benchapp.domain.journal.state import times_the_dose
-from benchapp.domain.messages import BenchError, Message, QuantityError
+from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import SolutionPurpose
-from benchapp.domain.units.grammar import read_typed
-from benchapp.domain.units.kinds import Kind, in_base
-from benchapp.presenters.calculator.leftovers import LeftoverChoice, entries_of, rest_of
+from benchapp.presenters.calculator.leftovers import AmountOnCells, LeftoverChoice, entries_of, rest_of
+from benchapp.presenters.incubations.typed_volume import read_microlitres
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.tube_selection import held_ul, taken_for_cells
 
@@ -118,7 +117,35 @@ def given_body(
         return replace(given, solution=kept.solution.id, taken=taken, discarded=discarded)
     typed = texts.get("ul", "").strip()
     # It was diluted, so it is not itself what went into the wells.
-    return replace(given, taken=_of_stock(kept, _microlitres(typed) if typed else chosen.used_ul))
+    return replace(given, taken=_of_stock(kept, read_microlitres(typed, "ul") if typed else chosen.used_ul))
+
+
+def record_redoses(
+    book: JournalSession,
+    steps: Sequence[tuple[Running, Step]],
+    solution: str = "",
+    person: str = "",
+    put_on: AmountOnCells | None = None,
+) -> None:
+    """Write that re-doses were given, all of them with one solution.
+
+    Args:
+        book: Where it is written.
+        steps: Of which incubations.
+        solution: Id of what they were given with.
+        person: Whose work.
+        put_on: What the wells take of a working solution in all; None where nothing is taken of it here.
+
+    Raises:
+        BenchError: There is less of it, or it could not be saved.
+    """
+    now, kept = book.now(), book.bench.solutions.get(solution)
+    bodies = [RedoseGiven(running.incubation.id, step.number, now, solution if kept else "") for running, step in steps]
+    if kept is not None and put_on is not None and kept.solution.role is SolutionPurpose.WORKING:
+        taken, discarded = entries_of([kept], [rest_of(kept, put_on.used_ul, put_on.rest)])
+        # One solution for all of them: it is taken once, and with the last, which Undo takes back first.
+        bodies[-1] = replace(bodies[-1], taken=taken, discarded=discarded)
+    book.record_all(bodies, person=person)
 
 
 def _of_stock(kept: SolutionState, ul: float | None) -> tuple[Taken, ...]:
@@ -126,17 +153,3 @@ def _of_stock(kept: SolutionState, ul: float | None) -> tuple[Taken, ...]:
         return taken_for_cells(kept, ul)
     except BenchError as error:
         raise BenchError(error.code, **{**error.values, "field": "ul"}) from error
-
-
-def _microlitres(text: str) -> float:
-    try:
-        typed = read_typed(text, unit_needed=False)
-    except QuantityError as error:
-        raise QuantityError(error.code, **{"wanted": Kind.VOLUME.value, **error.values, "field": "ul"}) from error
-    kind, litres = in_base(typed.digits, typed.unit or "uL") or (None, 0.0)
-    if kind is not Kind.VOLUME:
-        found = kind.value if kind else typed.unit
-        raise QuantityError(Message.WRONG_KIND, text=text, found=found, wanted=Kind.VOLUME.value, field="ul")
-    if not litres > 0:
-        raise QuantityError(Message.NOT_POSITIVE, field="ul")
-    return litres * 1e6

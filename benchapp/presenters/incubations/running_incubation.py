@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.compounds.monograph import Monograph
-from benchapp.domain.incubations.incubations import Running, lived_at
+from benchapp.domain.incubations.incubations import Plan, Running, lived_at
 from benchapp.domain.incubations.steps import HalfLife, PlannedStep, Step, StepKind
 from benchapp.domain.incubations.well_course import CoursePoint, well_course
 from benchapp.domain.journal.entries import (
@@ -18,19 +16,20 @@ from benchapp.domain.journal.entries import (
     IncubationResumed,
     IncubationStopped,
     LengthChanged,
+    PlanChosen,
     RedoseGiven,
     RedoseSkipped,
     StepAdded,
     StepDone,
     StepMoved,
 )
-from benchapp.domain.lab.appointments import outside_hours, read_due, read_length
+from benchapp.domain.lab.appointments import read_due, read_length
 from benchapp.domain.messages import BenchError, Message, QuantityError
-from benchapp.domain.units.durations import read_duration
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.calculator.leftovers import LeftoverChoice
 from benchapp.presenters.incubations.given_with import GivenFrom, given_body, given_from
+from benchapp.presenters.incubations.out_of_hours import OutOfHours, steps_out_of_hours
 from benchapp.presenters.session.journal_session import JournalSession
 
 # What can be added; a re-dose is planned at the start or made in the calculator.
@@ -45,35 +44,6 @@ WANTED = {
     StepKind.SPLIT: ("ratio", "1 to", "3"),
     StepKind.VOLUME: ("ul", "Volume found a well, µL", ""),
 }
-_HALF_LIFE_WORDS = "half-life"
-
-
-class OfferedHalfLife(Struct, frozen=True):
-    """A half-life that a source states.
-
-    Attributes:
-        half_life: The figure with its source and matrix.
-        statement: What the source says.
-    """
-
-    half_life: HalfLife
-    statement: str
-
-
-class OutOfHours(Struct, frozen=True):
-    """A step outside working hours.
-
-    Attributes:
-        step: Which.
-        at: When, local.
-        before: The nearest working time before it.
-        after: And after it.
-    """
-
-    step: Step
-    at: datetime
-    before: datetime
-    after: datetime
 
 
 class RunningIncubation:
@@ -85,6 +55,15 @@ class RunningIncubation:
 
     def __init__(self, book: JournalSession) -> None:
         self._book = book
+
+    @property
+    def person(self) -> str:
+        """Who works here."""
+        return self._book.person
+
+    def local(self, instant: datetime) -> datetime:
+        """Return an instant in the time zone shown."""
+        return self._book.local(instant)
 
     def local_now(self) -> datetime:
         """Return the present in the time zone shown."""
@@ -275,6 +254,14 @@ class RunningIncubation:
             raise BenchError(Message.REASON_NEEDED, field="reason")
         self._book.record(IncubationStopped(running.incubation.id, reason.strip()), person=person)
 
+    def choose_plan(self, running: Running, plan: Plan, person: str = "") -> None:
+        """Write whether and how its dose is renewed, where that was not decided at the start.
+
+        Raises:
+            BenchError: It could not be saved.
+        """
+        self._book.record(PlanChosen(running.incubation.id, plan), person=person)
+
     def choose_half_life(self, running: Running, half_life: HalfLife | None, person: str = "") -> None:
         """Write by what its band is drawn.
 
@@ -283,53 +270,19 @@ class RunningIncubation:
         """
         self._book.record(HalfLifeChosen(running.incubation.id, half_life), person=person)
 
-    def told_half_life(self, texts: Mapping[str, str]) -> HalfLife:
-        """Read a half-life of one's own.
-
-        Raises:
-            BenchError: It cannot be read, or has no source or matrix.
-        """
-        try:
-            hours = read_duration(texts.get("half_life", "")).span.total_seconds() / 3600
-        except QuantityError as error:
-            raise QuantityError(error.code, **{**error.values, "asked": "half-life", "field": "half_life"}) from error
-        if hours <= 0:
-            raise QuantityError(Message.NOT_POSITIVE, field="half_life")
-        for name in ("source", "matrix"):
-            if not texts.get(name, "").strip():
-                raise BenchError(Message.SOURCE_NEEDED, field=name)
-        return HalfLife(hours, texts["source"].strip(), texts["matrix"].strip())
-
     def course(self, running: Running) -> tuple[CoursePoint, ...]:
         """Return what is in the well along it."""
         return well_course(running, self._book.anchors, self._book.bench.brought_to_each(running))
 
     def out_of_hours(self, running: Running) -> tuple[OutOfHours, ...]:
         """Return the steps still to come that fall outside working hours."""
-        found = []
         lived, now = self._lived_s(running), self._book.now().wall
-        for step in running.open_steps():
-            due = step.due_at or now + timedelta(seconds=step.due_s - lived)
-            at = self._book.local(due)
-            nearest = outside_hours(at, self._book.bench.rules)
-            if nearest is not None and step.due_s > lived:
-                found.append(OutOfHours(step, at, *nearest))
-        return tuple(found)
-
-
-def offered_half_lives(monograph: Monograph | None) -> tuple[OfferedHalfLife, ...]:
-    """Give the half-lives that a monograph states outside the body, each with its source and matrix; none is chosen."""
-    found = []
-    for section, claim in monograph.claims() if monograph else ():
-        value = claim.value
-        in_solution = section.startswith("stability") and _HALF_LIFE_WORDS in claim.statement.casefold()
-        if not in_solution or value is None or value.unit != "h" or not value.number or value.high:
-            continue
-        matrix = claim.context.system or claim.context.solvent
-        if "people" in claim.statement or not matrix:
-            continue
-        found.append(OfferedHalfLife(HalfLife(float(value.number), claim.source, matrix), claim.statement))
-    return tuple(found)
+        due = (
+            (step, self._book.local(step.due_at or now + timedelta(seconds=step.due_s - lived)))
+            for step in running.open_steps()
+            if step.due_s > lived
+        )
+        return steps_out_of_hours(due, self._book.bench.rules)
 
 
 def _number(text: str, field: str) -> float:

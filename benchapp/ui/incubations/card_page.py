@@ -1,12 +1,12 @@
 """What the card of an incubation, and what opens under it, want of the page they are on."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Protocol
 
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import Step
-from benchapp.presenters.incubations.running_incubation import OfferedHalfLife, RunningIncubation
+from benchapp.presenters.incubations.half_lives import OfferedHalfLife
+from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.ui.widgets.theme import Tokens
 
 
@@ -16,17 +16,11 @@ class IncubationCardPage(Protocol):
     progress: RunningIncubation
     tokens: Callable[[], Tokens]
 
-    def person(self) -> str:
-        """Return who works here."""
-
     def wrote(self, sentence: str) -> None:
         """Say what was written."""
 
     def attempt(self, action: Callable[[], object], done: str) -> None:
         """Do something that writes, and say how it went."""
-
-    def local(self, instant: datetime) -> datetime:
-        """Return an instant in the time zone shown."""
 
     def make(self, running: Running, step: Step) -> None:
         """Make a re-dose."""

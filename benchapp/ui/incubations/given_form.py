@@ -30,9 +30,6 @@ class RedosePage(Protocol):
 
     progress: RunningIncubation
 
-    def person(self) -> str:
-        """Return who works here."""
-
 
 class RedoseDone(QWidget):
     """Asks once what a re-dose was given with.
@@ -101,7 +98,7 @@ class RedoseDone(QWidget):
             self.source.setFocus()
             raise BenchError(Message.GIVEN_WITH_WHICH)
         self._page.progress.redosed(
-            self._running, self._step, self.chosen, self.rest.choice, texts, self._page.person()
+            self._running, self._step, self.chosen, self.rest.choice, texts, self._page.progress.person
         )
 
 

@@ -109,8 +109,8 @@ class RunningCard(Card):
         """Return the local instant of a time after the start, as it is now."""
         step = self._stand.step
         if step.due_at is not None:
-            return self._page.local(step.due_at + timedelta(seconds=at_s - step.due_s))
-        return self._page.local(self._stand.due + timedelta(seconds=at_s - step.due_s))
+            return self._page.progress.local(step.due_at + timedelta(seconds=at_s - step.due_s))
+        return self._page.progress.local(self._stand.due + timedelta(seconds=at_s - step.due_s))
 
     def _lived_s(self) -> float:
         return self._stand.step.due_s - self._stand.left.total_seconds()
@@ -150,14 +150,14 @@ class RunningCard(Card):
     def _show_when(self) -> None:
         stand = self._stand
         incubation = stand.running.incubation
-        start = self._page.local(incubation.start.wall)
+        start = self._page.progress.local(incubation.start.wall)
         end = self._at(stand.running.end.due_s)
         last = (
             tr(", last well {span} later", span=span_text(timedelta(seconds=incubation.last_well_s)))
             if incubation.last_well_s
             else ""
         )
-        change = clock_change(self._page.local(stand.due - stand.left), end)
+        change = clock_change(self._page.progress.local(stand.due - stand.left), end)
         clocks = (
             tr(" · clocks change by {span} before that; the time that passes is not affected", span=_signed(change))
             if change
@@ -166,7 +166,7 @@ class RunningCard(Card):
         self._when.setText(
             tr(
                 "next {due} · ends {end}{clocks} · first well {start}{last}",
-                due=day_and_time(self._page.local(stand.due)),
+                due=day_and_time(self._page.progress.local(stand.due)),
                 end=day_and_time(end),
                 clocks=clocks,
                 start=day_and_time(start),
@@ -253,7 +253,7 @@ class RunningCard(Card):
         fields = [*fields, ("note", tr("Note"), "")]
 
         def write(texts: Mapping[str, str]) -> None:
-            self._page.progress.done(stand.running, stand.step, texts, self._page.person())
+            self._page.progress.done(stand.running, stand.step, texts, self._page.progress.person)
 
         self._ask("did", fields, tr("Record as done"), write, tr("done."))
 
@@ -269,18 +269,18 @@ class RunningCard(Card):
         stand = self._stand
 
         def write(texts: Mapping[str, str]) -> None:
-            self._page.progress.leave_out(stand.running, stand.step, texts["reason"], self._page.person())
+            self._page.progress.leave_out(stand.running, stand.step, texts["reason"], self._page.progress.person)
 
         self._ask("leave", [("reason", tr("Why"), "")], tr("Leave it out"), write, tr("left out."))
 
     def _ask_pause(self) -> None:
         running = self._stand.running
         if running.paused:
-            self._page.attempt(lambda: self._page.progress.go_on(running, self._page.person()), tr("Resumed."))
+            self._page.attempt(lambda: self._page.progress.go_on(running, self._page.progress.person), tr("Resumed."))
             return
 
         def write(texts: Mapping[str, str]) -> None:
-            self._page.progress.pause(running, texts["reason"], self._page.person())
+            self._page.progress.pause(running, texts["reason"], self._page.progress.person)
 
         self._ask("hold", [("reason", tr("Why"), "")], tr("Pause it"), write, tr("paused; its timer is stopped."))
 
@@ -289,7 +289,7 @@ class RunningCard(Card):
         told = span_text(timedelta(seconds=running.incubation.length_s))
 
         def write(texts: Mapping[str, str]) -> None:
-            self._page.progress.change_length(running, texts["length"], texts["reason"], self._page.person())
+            self._page.progress.change_length(running, texts["length"], texts["reason"], self._page.progress.person)
 
         fields = [("length", tr("In all, or until Fri 17:00"), told), ("reason", tr("Why"), "")]
         self._ask("longer", fields, tr("Change its length"), write, tr("its length was changed."))
@@ -298,7 +298,7 @@ class RunningCard(Card):
         running = self._stand.running
 
         def write(texts: Mapping[str, str]) -> None:
-            self._page.progress.stop(running, texts["reason"], self._page.person())
+            self._page.progress.stop(running, texts["reason"], self._page.progress.person)
 
         self._ask("end", [("reason", tr("Why"), "")], tr("Stop it"), write, tr("stopped."))
 

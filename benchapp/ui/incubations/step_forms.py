@@ -79,9 +79,9 @@ class StepForm(QWidget):
         try:
             step = self._page.progress.planned(self._running, kind, texts, dosed=self.dosed.isChecked())
             if now:
-                self._page.progress.did_now(self._running, step, {}, self._page.person())
+                self._page.progress.did_now(self._running, step, {}, self._page.progress.person)
             else:
-                self._page.progress.add(self._running, step, self._page.person())
+                self._page.progress.add(self._running, step, self._page.progress.person)
         except BenchError as error:
             at = str(error.values.get("field", ""))
             if at in fields:
@@ -113,7 +113,7 @@ class MoveForm(QWidget):
             number = self.steps.currentData()
             chosen = next((one for one in running.open_steps() if one.number == number), None)
             if chosen is not None:
-                page.progress.move(running, chosen, texts["when"], texts["reason"], page.person())
+                page.progress.move(running, chosen, texts["when"], texts["reason"], page.progress.person)
 
         fields = [("when", tr("To when: in 24 h, or Fri 9:00"), ""), ("reason", tr("Why"), "")]
         moved = partial(wrote, tr("a step was moved."))

@@ -9,6 +9,7 @@ from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import HalfLife
 from benchapp.domain.incubations.well_course import band
 from benchapp.domain.solutions.solutions import Storage
+from benchapp.presenters.incubations.half_lives import read_half_life
 from benchapp.ui.forms.inline_form import InlineForm
 from benchapp.ui.incubations.card_page import IncubationCardPage
 from benchapp.ui.incubations.time_line import BandPlot
@@ -42,7 +43,7 @@ class WellView(QWidget):
 
         def choose(half_life: HalfLife | None) -> None:
             page.attempt(
-                lambda: page.progress.choose_half_life(running, half_life, page.person()),
+                lambda: page.progress.choose_half_life(running, half_life, page.progress.person),
                 tr("The band was redrawn."),
             )
 
@@ -60,7 +61,7 @@ class WellView(QWidget):
         column.addLayout(offers)
 
         def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
-            page.progress.choose_half_life(running, page.progress.told_half_life(texts), page.person())
+            page.progress.choose_half_life(running, read_half_life(texts), page.progress.person)
 
         fields = [
             ("half_life", tr("A half-life of your own"), ""),

@@ -17,6 +17,7 @@ from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.incubations.given_with import record_redoses
 from benchapp.presenters.incubations.incubation_form import IncubationForm
 from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.presenters.session.journal_session import JournalSession
@@ -259,9 +260,9 @@ def test_running_incubations_are_given_skipped_decided_and_stopped(
     first, second = list(running.incubation.steps())[:2]
 
     progress = RunningIncubation(book)
-    desk.give([(running, first)], "w")
+    record_redoses(book, [(running, first)], "w")
     progress.leave_out(running, second, "weekend")
-    desk.choose_plan(running, Plan(chosen=True))
+    progress.choose_plan(running, Plan(chosen=True))
     with pytest.raises(BenchError):
         progress.stop(running, " ")
     progress.stop(running, "done")

@@ -14,8 +14,8 @@ from benchapp.presenters.calculator.series_form import SeriesForm, read_vehicle
 from benchapp.presenters.calculator.sheets.seeding_sheet import SEED
 from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.incubations.half_lives import read_half_life
 from benchapp.presenters.incubations.incubation_form import IncubationForm
-from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.ui.text.message_texts import say_error
@@ -85,7 +85,7 @@ def test_the_water_in_a_powder_is_no_purity(units: Units, book: JournalSession, 
 
 def test_a_half_life_is_a_length_alone(book: JournalSession) -> None:
     with pytest.raises(BenchError) as refused:
-        RunningIncubation(book).told_half_life({"half_life": "banana"})
+        read_half_life({"half_life": "banana"})
 
     said = say_error(refused.value)
     assert said == "“banana” is not a time. Type for example 8 h, 30 min or 2 d."

@@ -16,7 +16,7 @@ from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.leftovers import AmountOnCells, LeftoverChoice, kept_ul
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
-from benchapp.presenters.incubations.given_with import GivenFrom, likely
+from benchapp.presenters.incubations.given_with import GivenFrom, likely, record_redoses
 from benchapp.presenters.incubations.incubation_form import IncubationForm
 from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.presenters.session.journal_session import JournalSession
@@ -27,7 +27,7 @@ from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.encoding import decode_body, encode_body
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.incubations.given_form import RedoseDone
-from benchapp.ui.incubations.incubate_page import course_text
+from benchapp.ui.incubations.start_texts import course_text
 from tests.making import incubation, moment
 
 STOCK = {"concentration": "10 mM", "vehicle": "DMSO", "ago": "2 d ago", "aliquots": "8", "aliquot_volume": "100 µL"}
@@ -234,16 +234,16 @@ def test_a_re_dose_takes_what_it_was_given_with(
     steps = [(running, running.steps()[0])]
     made = dose.made(PreparationDetails())
 
-    form.give(steps, made, "Mara", AmountOnCells(plan.wells_ul))
+    record_redoses(book, steps, made, "Mara", AmountOnCells(plan.wells_ul))
     assert left(book, made) == [120.0]
     book.undo_last()
     assert left(book, made) == [1320.0]
-    form.give(steps, made, "Mara", AmountOnCells(plan.wells_ul, LeftoverChoice(discard=True)))
+    record_redoses(book, steps, made, "Mara", AmountOnCells(plan.wells_ul, LeftoverChoice(discard=True)))
     assert made not in {row.kept.solution.id for row in shelf.in_hand()}
     book.undo_last()
 
     with pytest.raises(BenchError) as refused:
-        form.give(steps, made, "Mara", AmountOnCells(5000.0))
+        record_redoses(book, steps, made, "Mara", AmountOnCells(5000.0))
     assert refused.value.code is Message.WELLS_TAKE_MORE
     assert not book.bench.incubations[running.incubation.id].given
 
@@ -254,7 +254,7 @@ def test_a_stock_that_was_taken_as_it_is_is_not_taken_twice(
     running = begun(dose, form, book)
     before = left(book, dose.stock)
 
-    form.give([(running, running.steps()[0])], dose.stock, "Mara", AmountOnCells(20.0))
+    record_redoses(book, [(running, running.steps()[0])], dose.stock, "Mara", AmountOnCells(20.0))
 
     assert left(book, dose.stock) == before
 

@@ -13,6 +13,7 @@ from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.incubations.given_with import record_redoses
 from benchapp.presenters.incubations.incubation_form import IncubationForm
 from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.presenters.session.journal_session import JournalSession
@@ -99,7 +100,6 @@ def test_spikes_of_a_plate_get_stronger_as_the_wells_fill(
     assert told is not None
     running = started(IncubationForm(book, compounds), book, told, Method.SPIKE)
 
-    form = IncubationForm(book, compounds)
     strengths, expected = [], 0.1
     for number in range(3):
         step = running.steps()[number]
@@ -114,7 +114,7 @@ def test_spikes_of_a_plate_get_stronger_as_the_wells_fill(
         assert plan.after(Content(WellUse.DOSE, (0,))).vehicle_percent == pytest.approx(expected, rel=0.001)
         assert plate.answer.recipe is not None
         assert Message.VEHICLE_NOTE in {one.code for one in plate.answer.recipe.cautions} or expected >= 0.5
-        form.give([(running, step)], plate.made(PreparationDetails()))
+        record_redoses(book, [(running, step)], plate.made(PreparationDetails()))
         running = book.bench.incubations[running.incubation.id]
 
     assert strengths == pytest.approx([21, 22, 23])

@@ -15,7 +15,8 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.moments import Moment
 from benchapp.presenters.incubations.alarm_sound import AlarmSound
-from benchapp.presenters.incubations.running_incubation import RunningIncubation, offered_half_lives
+from benchapp.presenters.incubations.half_lives import offered_half_lives, read_half_life
+from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.presenters.incubations.schedule import Schedule
 from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.incubations.today import preparations, tasks
@@ -107,12 +108,12 @@ def test_pausing_lengthening_and_a_half_life_are_kept(book: JournalSession, cloc
     with pytest.raises(BenchError) as refused:
         desk.change_length(now_of(book), "2 h", "")
     assert refused.value.code is Message.TIME_PASSED
-    desk.choose_half_life(now_of(book), desk.told_half_life({"half_life": "8 h", "source": "me", "matrix": "RPMI"}))
+    desk.choose_half_life(now_of(book), read_half_life({"half_life": "8 h", "source": "me", "matrix": "RPMI"}))
     assert now_of(book).half_life == HalfLife(8, "me", "RPMI")
     for missing in ("source", "matrix", "half_life"):
         texts = {"half_life": "8 h", "source": "me", "matrix": "RPMI", missing: ""}
         with pytest.raises(BenchError):
-            desk.told_half_life(texts)
+            read_half_life(texts)
 
 
 def test_only_a_half_life_outside_the_body_is_offered_and_none_is_chosen(lenalidomide: Monograph) -> None:

@@ -10,6 +10,7 @@ from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.journal.entries import IncubationStarted
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.incubations.incubation_form import IncubationForm
+from benchapp.presenters.incubations.incubation_templates import IncubationTemplates
 from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.presenters.incubations.schedule import Schedule
 from benchapp.presenters.incubations.timer_list import TimerList
@@ -26,12 +27,12 @@ from tests.making import incubation
 
 @pytest.fixture
 def page(book: JournalSession, compounds: CurrentCompound, clock: SteppedClock, qtbot: QtBot) -> IncubatePage:
+    form = IncubationForm(book, compounds)
     made = IncubatePage(
-        IncubationForm(book, compounds),
+        form,
+        IncubationTemplates(book, compounds, form),
         RunningIncubation(book),
         TimerList(book, Schedule(book)),
-        local=book.local,
-        person=lambda: "Mara",
         tokens=lambda: LIGHT,
         half_lives=lambda _running: (),
     )

@@ -1,0 +1,121 @@
+"""What the form of a new incubation comes to, in words."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from benchapp.domain.incubations.incubations import vehicle_ends
+from benchapp.domain.incubations.redose import differs
+from benchapp.domain.incubations.steps import StepKind
+from benchapp.domain.messages import Message
+from benchapp.domain.units.durations import span_text
+from benchapp.presenters.calculator.planned_dosing import PlannedDosing
+from benchapp.presenters.incubations.incubation_form import IncubationAnswer, IncubationForm
+from benchapp.presenters.incubations.out_of_hours import OutOfHours
+from benchapp.ui.text.formatting import day_and_time
+from benchapp.ui.text.language import percents, plain, shown, term, tr
+from benchapp.ui.text.message_texts import say
+
+
+def dosed_text(prepared: PlannedDosing) -> str:
+    """Return what the wells got: "10 µM in the well, 0.1 % DMSO, 24 wells of H929, …"."""
+    ends = vehicle_ends(prepared.vehicle_percent, prepared.percent_by_well)
+    vehicle = f"{percents(*ends)} {prepared.vehicle}"
+    down = tr(" and down ({doses} doses)", doses=prepared.doses) if prepared.doses > 1 else ""
+    return tr(
+        "{concentration}{down} in the well, {vehicle}, {wells:wells} of {cells}, {dosing}",
+        concentration=prepared.concentration,
+        down=down,
+        vehicle=vehicle,
+        wells=prepared.cells.wells,
+        cells=prepared.cells.name or "cells",
+        dosing=term(prepared.dosing),
+    )
+
+
+def length_text(typed: str, answer: IncubationAnswer, local: Callable[[datetime], datetime], *, from_card: bool) -> str:
+    """Return how the length was read, and when it ends.
+
+    Args:
+        typed: The length as typed.
+        answer: What was read.
+        local: Gives an instant in the time zone shown.
+        from_card: Whether the length is from a card.
+    """
+    night = say(Message.OVERNIGHT_TAKEN, {"length_s": answer.overnight_s}) if answer.overnight_s else ""
+    said = [night] if night else ([tr("as the card says")] if from_card else [])
+    if answer.length is not None and answer.begin is not None:
+        # In UTC: clocks may change before the end.
+        end = day_and_time(local(answer.begin.astimezone(UTC) + answer.length))
+        span = span_text(answer.length)
+        same = _bare(span) == _bare(typed)
+        said.append(tr("ends {time}", time=end) if same or night else tr("{span}, ends {time}", span=span, time=end))
+    return " · ".join(said)
+
+
+def _bare(text: str) -> str:
+    """Return a text without blanks, to compare what was typed with what is shown."""
+    return "".join(text.split()).casefold()
+
+
+def hours_text(answer: IncubationAnswer) -> str:
+    """Return which steps fall outside working hours, and that clocks change before the end; "" for neither."""
+    times = " ".join(_out_of_hours(one) for one in answer.out_of_hours)
+    change = answer.clock_change
+    clocks = tr("Clocks change by {span} before the end. ", span=span_text(abs(change))) if change else ""
+    return f"▲ {clocks}{times}" if times or clocks else ""
+
+
+def _out_of_hours(one: OutOfHours) -> str:
+    redose = one.step.kind is StepKind.REDOSE
+    return tr(
+        "{what} falls on {day_and_time}: nearest working times {day_and_time_2} and {day_and_time_3}.",
+        what=tr("Re-dose {step}", step=one.step.number + 1) if redose else tr("The end"),
+        day_and_time=day_and_time(one.at),
+        day_and_time_2=day_and_time(one.before),
+        day_and_time_3=day_and_time(one.after),
+    )
+
+
+def _first_to_last(values: Sequence[float]) -> str:
+    """Return the first and the last of what each re-dose leaves in a well; one number where they are the same."""
+    first, last = plain(values[0], 3), plain(values[-1], 3)
+    return first if first == last else f"{first} → {last}"
+
+
+def course_text(desk: IncubationForm, answer: IncubationAnswer) -> str:
+    """Return what the planned re-doses leave in the wells, from the first to the last; "" where none is planned."""
+    prepared = desk.prepared
+    if prepared is None or not answer.wells:
+        return ""
+    target = prepared.concentration
+    redosed = answer.wells[1:] or answer.wells
+    lows, highs = (
+        [end * target.value for end in ends] for ends in zip(*((w.low, w.high) for w in redosed), strict=True)
+    )
+    low, high = _first_to_last(lows), _first_to_last(highs)
+    unit = shown(target).removeprefix(shown(target).split("\u202f")[0])
+    vehicles = [well.vehicle_percent for well in answer.wells]
+    volumes = [well.volume_ul for well in answer.wells]
+    volume = (
+        ""
+        if max(volumes) == min(volumes)
+        else tr(" · {min} → {max}\u202fµL a well", min=plain(min(volumes), 4), max=plain(max(volumes), 4))
+    )
+    ends = (
+        f"{low}{unit}"
+        if low == high
+        else tr("{low} if fully lost, up to {high} if stable", low=f"{low}{unit}", high=f"{high}{unit}")
+    )
+    least, most = vehicle_ends(prepared.vehicle_percent, prepared.percent_by_well)
+    vehicle = _first_to_last(vehicles)
+    if differs(least, most):
+        vehicle = tr("up to {vehicle}", vehicle=vehicle)
+    return tr(
+        "{count:redoses}. In the well after each: {ends} · cumulative "
+        "vehicle {vehicle}\u202f% {vehicle_2}{volume}. Half-life in medium: no value found, so no curve.",
+        count=len(answer.wells) - 1,
+        ends=ends,
+        vehicle=vehicle,
+        vehicle_2=prepared.vehicle,
+        volume=volume,
+    )

@@ -1,0 +1,158 @@
+"""The form of a new incubation, and each of its parts, without a page around them."""
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from benchapp.base.clock import SteppedClock
+from benchapp.domain.incubations.incubations import Cells, Dosing
+from benchapp.domain.incubations.redose import Method
+from benchapp.domain.journal.entries import SolutionAdded
+from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose
+from benchapp.domain.units.amounts import Amount
+from benchapp.presenters.calculator.planned_dosing import PlannedDosing
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.incubations.incubation_form import IncubationForm
+from benchapp.presenters.incubations.incubation_templates import IncubationTemplates
+from benchapp.presenters.incubations.running_incubation import RunningIncubation
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.ui.incubations.dosed_with_rows import DosedWithRows
+from benchapp.ui.incubations.redose_choice import RedoseChoice
+from benchapp.ui.incubations.start_form import StartForm
+from benchapp.ui.incubations.start_texts import dosed_text, hours_text, length_text
+from benchapp.ui.incubations.template_choice import TemplateChoice
+from tests.making import solution
+
+CELLS = Cells("H929", "human", 14, "plate 3", 24)
+PLANNED = PlannedDosing(CELLS, Dosing.RESUSPENDED, 100.0, Amount("10", "uM"), "DMSO", 0.1)
+
+
+@pytest.fixture
+def form(book: JournalSession, compounds: CurrentCompound) -> IncubationForm:
+    return IncubationForm(book, compounds)
+
+
+@pytest.fixture
+def templates(book: JournalSession, compounds: CurrentCompound, form: IncubationForm) -> IncubationTemplates:
+    return IncubationTemplates(book, compounds, form)
+
+
+@pytest.fixture
+def widget(book: JournalSession, form: IncubationForm, templates: IncubationTemplates, qtbot: QtBot) -> StartForm:
+    made = StartForm(form, templates, RunningIncubation(book), lambda: False)
+    qtbot.addWidget(made)
+    return made
+
+
+def press(widget: QWidget, name: str) -> None:
+    button = widget.findChild(QPushButton, name)
+    assert button is not None
+    button.click()
+
+
+def test_nothing_can_be_started_before_a_dose_is_planned(widget: StartForm, qtbot: QtBot) -> None:
+    assert not widget.start.isEnabled()
+    assert widget.dosed.text() == "First plan the dose: it is taken over from Calculate."
+    with qtbot.waitSignal(widget.dose_wanted):
+        press(widget, "incubate.start.plan")
+
+
+def test_a_planned_dose_is_started_as_it_was_decided(
+    widget: StartForm, form: IncubationForm, book: JournalSession, qtbot: QtBot
+) -> None:
+    form.prepare(PLANNED)
+    assert widget.fields["name"].text() == "H929 plate 3"
+    assert not widget.caution.isHidden()
+    press(widget, "incubate.start.single")
+    assert widget.caution.isHidden()
+
+    with qtbot.waitSignal(widget.started) as started:
+        press(widget, "incubate.start.write")
+
+    assert started.args is not None
+    assert book.bench.incubations[str(started.args[0])].incubation.plan.chosen
+    assert not widget.start.isEnabled()
+
+
+def test_what_cannot_be_read_is_said_at_its_field(widget: StartForm, form: IncubationForm) -> None:
+    form.prepare(PLANNED)
+    widget.fields["ago"].edited.emit("some day")
+
+    assert "some day" in widget.fields["ago"].line.accessibleDescription()
+    assert not widget.start.isEnabled()
+
+
+def test_the_choice_of_re_dosing_tells_what_was_pressed_and_shows_what_is_chosen(qtbot: QtBot) -> None:
+    chosen: list[object] = []
+    choice = RedoseChoice(
+        "x", Method.SPIKE, lambda: chosen.append("single"), lambda every, method: chosen.append((every, method))
+    )
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.setLayout(choice.choices)
+    press(widget, "x.single")
+    press(widget, "x.every48")
+    assert chosen == ["single", ("48 h", Method.SPIKE)]
+
+    choice.show_choice(single=False, every="24 h", method=Method.SPIKE)
+    assert [hours for hours, button in choice.offers.items() if button.isChecked()] == [24]
+    assert not choice.spike.isHidden()
+    choice.show_choice(single=None, every="24 h", method=Method.SPIKE)
+    assert not any(button.isChecked() for button in (choice.single, *choice.offers.values()))
+    for part in (choice.every, choice.spike, choice.methods):
+        qtbot.addWidget(part)
+
+
+def test_a_template_is_kept_under_a_name_and_offered(
+    templates: IncubationTemplates, form: IncubationForm, qtbot: QtBot
+) -> None:
+    taken: list[str] = []
+    choice = TemplateChoice("x", templates, lambda: "Mara", lambda: taken.append(form.text("length")), taken.append)
+    for part in (choice.names, choice.name, choice.keep):
+        qtbot.addWidget(part)
+    choice.keep.click()
+    assert choice.name.line.accessibleDescription()
+    form.set_text("length", "3 d")
+    choice.name.fill("three days")
+    choice.keep.click()
+    form.set_text("length", "5 d")
+    choice.names.setCurrentIndex(1)
+    choice.names.activated.emit(1)
+
+    assert [choice.names.itemText(place) for place in range(choice.names.count())] == ["none", "three days"]
+    assert taken == ["three days", "3 d"]
+
+
+def test_other_solutions_in_hand_are_offered_and_their_rest_is_asked(
+    form: IncubationForm, book: JournalSession, clock: SteppedClock, qtbot: QtBot
+) -> None:
+    rows = DosedWithRows("x", form)
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.setLayout(rows.others)
+    two_hours = (Limit(LimitKind.AGE, 7200.0, "working_h", "lab rule"),)
+    book.record(SolutionAdded(solution("w1", SolutionPurpose.WORKING, limits=two_hours, made=clock.now())))
+    form.prepare(PLANNED)
+    rows.show_others()
+    press(widget, "x.also.BC-W10000")
+    rows.show_rests(form.answer.rests)
+
+    assert form.dosed_with.also == ("w1",)
+    assert rows.rests.count() == 1
+    form.toggle_also("w1")
+    rows.show_rests(form.answer.rests)
+    assert rows.rests.count() == 0
+
+
+def test_the_words_say_the_dose_the_end_and_the_night(form: IncubationForm, book: JournalSession) -> None:
+    form.prepare(PLANNED)
+    form.set_text("length", "overnight")
+    answer = form.answer
+
+    said = dosed_text(PLANNED).replace("\u202f", " ")
+    assert said == "10 µM in the well, 0.1 % DMSO, 24 wells of H929, resuspended in dosed medium"
+    assert "ends " in length_text("overnight", answer, book.local, from_card=False)
+    form.set_text("length", "15 h")
+    assert hours_text(form.answer).startswith("▲ The end falls on ")
+    form.set_text("length", "2 h")
+    assert hours_text(form.answer) == ""
