@@ -1,4 +1,4 @@
-"""The calculators put together: desks, the page with its tools, pipettes and lab rules, the check of them all.
+"""The calculators put together: the page with its tools, pipettes and lab rules, the check of them all.
 
 Made when they are first needed; `application` makes this with what they share.
 """
@@ -62,7 +62,7 @@ class CalculatorController(QObject):
         self._shell = shell
         self._services = services
         self.forms = CalculatorForms(services)
-        self._book = services.session
+        self._session = services.session
         self._compounds = services.compounds
         # The entries by which something for the wells was made since an incubation was last started.
         self._for_wells: list[str] = []
@@ -94,8 +94,8 @@ class CalculatorController(QObject):
         page.shown.connect(self._on_shown)
         page.offer.wanted.connect(self.add_small_pipettes)
         page.offer.declined.connect(lambda: self._shell.window.notes_understood.emit("no_small_pipettes"))
-        self._book.changed.connect(self.as_last_time)
-        self._book.recorded.connect(self._on_recorded)
+        self._session.changed.connect(self.as_last_time)
+        self._session.recorded.connect(self._on_recorded)
         self._compounds.chosen.connect(self._on_compound)
         page.recipes.clicked.connect(self._make_panel)
         self._fill_as_last_time(page)
@@ -119,7 +119,7 @@ class CalculatorController(QObject):
 
     def _fill_as_last_time(self, page: CalculatePage) -> None:
         monograph = self._compounds.monograph
-        last = self._book.bench.latest(monograph.id) if monograph else None
+        last = self._session.bench.latest(monograph.id) if monograph else None
         for bar in page.bars():
             bar.as_last_time(last, fallback=None)
 
@@ -139,7 +139,7 @@ class CalculatorController(QObject):
 
     def _point_to_incubation(self) -> None:
         """Point to the incubation for as long as what was just written for the wells is not undone."""
-        written = self._book.undoable()
+        written = self._session.undoable()
         if written is not None:
             self._for_wells.append(written.id)
         self.page.point_to_incubation(wanted=bool(self._for_wells))
@@ -169,7 +169,7 @@ class CalculatorController(QObject):
         return self.page.current == "dilute" and self.forms.dose.undiluted and self.forms.dose.stock == solution
 
     def prepared(self, solution: str) -> PlannedDosing | None:
-        """Give what the wells get by the tool that is shown, for the incubation form; a series is for no wells yet."""
+        """Return what the wells get by the tool that is shown; None for a series, which is for no wells yet."""
         if self.page.current == "series":
             return None
         return self.forms.dosing(self.page.current).prepared(solution)
@@ -186,7 +186,7 @@ class CalculatorController(QObject):
         from benchapp.ui.calculator.recipe_panel import RecipePanel  # noqa: PLC0415
 
         panel = RecipePanel(
-            self.forms.recipes, lambda: self.forms.repeatable(self.page.current), lambda: self._book.person
+            self.forms.recipes, lambda: self.forms.repeatable(self.page.current), lambda: self._session.person
         )
         panel.wanted.connect(self.take)
         panel.saved.connect(self._on_saved)
@@ -208,12 +208,12 @@ class CalculatorController(QObject):
         from benchapp.ui.calculator.sheet_details import make_sheet  # noqa: PLC0415
 
         self.forms.settle()
-        return make_sheet(form, bar, self._compounds, self._book.bench.rules, self._book.last_hash)
+        return make_sheet(form, bar, self._compounds, self._session.bench.rules, self._session.last_hash)
 
     def _save_pdf(self) -> None:
         file = self._shell.ask_save(tr("Save the bench sheet"), "recipe.pdf", tr("PDF (*.pdf)"))
         if file is not None:
-            self.page.save_pdf(file, self._book.local_now())
+            self.page.save_pdf(file, self._session.local_now())
 
     def _show_hood(self, sheet: BenchSheet) -> None:
         self.at_hood.show_sheet(sheet)
@@ -231,7 +231,7 @@ class CalculatorController(QObject):
     # -- the lab, and the check --------------------------------------------------------------------------------
 
     def _pipette_names(self) -> str:
-        names = [one.name for one in self._book.pipettes if not one.serological]
+        names = [one.name for one in self._session.pipettes if not one.serological]
         return " · ".join(names) or tr("pipettes")
 
     @lazy
@@ -272,7 +272,7 @@ class CalculatorController(QObject):
         """Return whether a smaller pipette would help with what is shown, and is not known to be missing."""
         from benchapp.presenters.calculator.small_pipettes import would_help  # noqa: PLC0415
 
-        return not self.small_declined() and would_help(tool.errors(), tool.planned(), self._book.pipettes)
+        return not self.small_declined() and would_help(tool.errors(), tool.planned(), self._session.pipettes)
 
     @lazy
     def verify_page(self) -> VerifyPage:

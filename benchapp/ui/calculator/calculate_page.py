@@ -136,7 +136,7 @@ class CalculatePage(Page):
         self.foot.addLayout(self._foot_lines, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave the foot of a low window to the bar: what is offered stands under the recipe then."""
+        """Leave the foot of a low window to the bar: what is offered is under the recipe then."""
         super().resizeEvent(event)
         low = self.height() < LOW
         if low is not self._low:

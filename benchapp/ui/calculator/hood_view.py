@@ -143,7 +143,7 @@ class HoodView(QWidget):
             self.done.setText(tr("Done, next step") if after else tr("Done"))
         last = self.place >= whole
         self.done.setEnabled(not last)
-        # Where something can be written, its button stands in the place of the one that has nothing left to do.
+        # Where something can be written, its button takes the place of the one that has nothing left to do.
         self.record.setVisible(last and self._recording is not None)
         self.done.setVisible(self.record.isHidden())
         self.back.setEnabled(self.place > 0)
@@ -210,6 +210,6 @@ class HoodView(QWidget):
                 super().keyPressEvent(event)
 
     def closeEvent(self, event: object) -> None:  # noqa: N802 (Qt's name)
-        """Tell how far it went."""
+        """Announce how far it went."""
         self.left.emit(len(self._done), len(self._steps))
         super().closeEvent(event)  # type: ignore[arg-type]

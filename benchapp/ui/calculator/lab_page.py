@@ -141,14 +141,14 @@ class LabPage(Page):
         self._order()
         super().showEvent(event)
 
-    def _told(self) -> list[PipetteRow]:
+    def _typed(self) -> list[PipetteRow]:
         return [
             PipetteRow({name: field.text() for name, field in fields.items()}, box.isChecked())
             for fields, box in self._rows
         ]
 
     def _check(self) -> bool:
-        _, errors = self._form.check(self._told())
+        _, errors = self._form.check(self._typed())
         for place, (fields, _) in enumerate(self._rows):
             for name, field in fields.items():
                 error = errors.get((place, name))
@@ -157,18 +157,18 @@ class LabPage(Page):
         return not errors
 
     def _add(self) -> None:
-        told = self._told()
-        if len(told) < MOST_PIPETTES:
-            self._show_rows([*told, PipetteRow({})])
+        typed = self._typed()
+        if len(typed) < MOST_PIPETTES:
+            self._show_rows([*typed, PipetteRow({})])
             self._rows[-1][0]["name"].line.setFocus()
 
     def _remove(self, place: int) -> None:
-        told = self._told()
-        del told[place]
-        self._show_rows(told)
+        typed = self._typed()
+        del typed[place]
+        self._show_rows(typed)
 
     def _add_small(self) -> None:
-        self._show_rows(self._form.with_small(self._told()))
+        self._show_rows(self._form.with_small(self._typed()))
 
     def offer_small(self) -> None:
         """Put a P2 and P10 among the pipettes, to be looked at and saved."""
@@ -183,7 +183,7 @@ class LabPage(Page):
         if not self._check():
             return
         try:
-            self._form.save_pipettes(self._told())
+            self._form.save_pipettes(self._typed())
         except BenchError as error:
             self._problem.setText(say_error(error))
             self._problem.show()

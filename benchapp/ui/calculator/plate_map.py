@@ -278,11 +278,11 @@ def content_text(content: Content, names: Sequence[Sequence[str]]) -> str:
 def map_text(plate: PlateMap, names: Sequence[Sequence[str]]) -> str:
     """Return a map in words, one content after the other."""
     contents = dict.fromkeys(plate.wells.values())
-    told = (
+    parts = (
         f"{content_text(one, names)}: {spelled(well for well, held in plate.wells.items() if held == one)}"
         for one in contents
     )
-    return "; ".join(told)
+    return "; ".join(parts)
 
 
 def map_size(plate: PlateMap) -> QSize:

@@ -175,7 +175,7 @@ class PlateTool(PlanTool):
         ]
         if not self.form.combine:
             asked.append((titled(tr("Tubes are made"), self.scheme), COLUMNS))
-        # From the outside in: each time something is put into a place, Qt styles everything that stands in it anew.
+        # From the outside in: each time something is put into a place, Qt styles everything in it anew.
         card, inner = Card(), ScrollBody()
         layout = hbox(card, self.side, spacing=12)
         layout.setStretch(0, 2)

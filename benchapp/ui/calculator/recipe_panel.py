@@ -82,10 +82,10 @@ class RecipePanel(Card):
             self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS, Qt.AlignmentFlag.AlignLeft)
 
     def _words(self, one: KeptInputs) -> str:
-        told = ", ".join(
+        inputs = ", ".join(
             text for name in ("mass", "concentration", "top", "c2", "doses", "cells") if (text := one.inputs.get(name))
         )
-        return f"{one.name} · {_title(one.tool)}{f': {told}' if told else ''}"
+        return f"{one.name} · {_title(one.tool)}{f': {inputs}' if inputs else ''}"
 
     def _save(self) -> None:
         form = self._form()

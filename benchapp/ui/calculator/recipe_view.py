@@ -27,7 +27,7 @@ class RecipeView(QWidget):
     Args:
         prefix: First part of the object names, `page.tool`.
         rows_ready: Rows made beforehand, so that the first recipe appears as fast as the next ones; some at a time.
-        tall: Whether the working stands under the steps and not beside them.
+        tall: Whether the working is under the steps and not beside them.
 
     Signals:
         ticked: A step was ticked, or its tick taken away: its place, and whether it is done.
@@ -102,11 +102,11 @@ class RecipeView(QWidget):
         layout.addLayout(cards, 1)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
-        """Say no: a page whose height follows its width is made as tall as everything in it would like to be."""
+        """Return False: a page whose height follows its width is made as tall as everything in it would like to be."""
         return False
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Ask for a few steps and no more: the rest scrolls, and the fields stay in view."""
+        """Return room for a few steps and no more: the rest scrolls, and the fields stay in view."""
         return QSize(super().sizeHint().width(), max(self.minimumSizeHint().height(), WANTED_HEIGHT))
 
     def show_recipe(self, recipe: Recipe | None, title: str, reached: str) -> None:
@@ -177,7 +177,7 @@ class RecipeView(QWidget):
             self._steps.insertWidget(len(self._rows), row)
             row.tick.toggled.connect(partial(self.ticked.emit, len(self._rows)))
             if self._rows:
-                # Made after what stands below the recipe, it is reached before that all the same.
+                # Made after what is below the recipe, it is reached before that all the same.
                 set_tab_order(self._rows[-1].tick, row.tick)
             self._rows.append(row)
 
@@ -284,7 +284,7 @@ class StepRow(QFrame):
         sentence = hbox(self._lead, self._words, spacing=6)
         sentence.setStretch(1, 1)
         sentence.setAlignment(self._lead, Qt.AlignmentFlag.AlignTop)
-        # What is left over stands above and below both: else the words of a step without a smaller line hang lower.
+        # What is left over is above and below both: else the words of a step without a smaller line hang lower.
         layout = hbox(count, vbox(1, sentence, self._detail, 1, spacing=1), self.tick)
         layout.setStretch(1, 1)
         layout.setContentsMargins(0, 6, 0, 6)

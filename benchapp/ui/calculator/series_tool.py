@@ -52,8 +52,8 @@ class SeriesTool(PlanTool):
     def _lay_out(self, more: dict[str, LabelledField]) -> None:
         card = Card()
         made = text_label(tr("Tubes are made"), tone="muted", wrap=False)
-        told = text_label(tr("Doses"), tone="muted", wrap=False)
-        card.body.addLayout(flow(told, *self.doses.by.values(), 1, made, self.scheme))
+        doses = text_label(tr("Doses"), tone="muted", wrap=False)
+        card.body.addLayout(flow(doses, *self.doses.by.values(), 1, made, self.scheme))
         card.body.addWidget(self.doses)
         narrow(self.kind, 5)
         stock = hbox(self.shelf, self.solvent, spacing=12)

@@ -26,7 +26,7 @@ _BLANK = "____________"
 def make_sheet(
     shown: RecipeForm[object], bar: PreparationBar, compounds: CurrentCompound, rules: LabRules, head: Callable[[], str]
 ) -> BenchSheet | None:
-    """Return the bench sheet of what is shown; what is not told is left to be written by hand.
+    """Return the bench sheet of what is shown; what nobody has said is left to be written by hand.
 
     Args:
         shown: The form of the calculator that is shown.

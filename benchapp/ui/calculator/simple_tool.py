@@ -142,7 +142,7 @@ class SimpleTool(CalculatorTool):
             self._figures.addWidget(titled(tr(FIGURES[name]), shown))
         questioned = list(answer.questioned.values())
         working = [say(*line) for line in answer.working if line not in questioned]
-        # What is missing is said where the answer would stand; an empty card looks broken.
+        # What is missing is said where the answer would be; an empty card looks broken.
         self._working.setText("\n".join(working) if answer.figures else tr(NOT_YET if answer.errors else FILL_IN))
         recipe = answer.as_recipe()
         if self.steps is not None:
@@ -157,7 +157,7 @@ class SimpleTool(CalculatorTool):
         if not self._form.answer.figures:
             return ""
         titles = FIELDS[self._form.sheet.name]
-        told = [f"{titles[name][0]}: {line.text()}" for name, line in self.fields.items() if line.text().strip()]
+        typed = [f"{titles[name][0]}: {line.text()}" for name, line in self.fields.items() if line.text().strip()]
         found = [f"{tr(FIGURES[name])}: {figure}" for name, figure in self._form.answer.figures.items()]
         doubts = [say(*doubt) for doubt in self._form.answer.questioned.values()]
         recipe = self._form.answer.as_recipe()
@@ -166,4 +166,4 @@ class SimpleTool(CalculatorTool):
             f"{number}. {lead} {words}" + (f" ({detail})" if detail else "")
             for number, (lead, words, detail) in enumerate(steps, 1)
         ]
-        return "\n".join((*told, *found, *doubts, *numbered, self._working.text())).strip()
+        return "\n".join((*typed, *found, *doubts, *numbered, self._working.text())).strip()

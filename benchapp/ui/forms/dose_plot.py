@@ -71,7 +71,7 @@ class DosePlot(Picture):
 
 
 def _labelled(places: Sequence[float]) -> list[bool]:
-    """Return which doses get a label: two beside each other stand over and under the axis, closer ones go without."""
+    """Return which doses get a label: two beside each other are over and under the axis, closer ones go without."""
     shown: list[float] = []
     labelled = []
     for place in places:
