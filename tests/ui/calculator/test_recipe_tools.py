@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QWidget
 
-from benchapp.app.tools import MAKERS, plans_plate
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
@@ -14,15 +13,7 @@ from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.calculator.series_tool import SeriesTool
 from benchapp.ui.calculator.simple_tool import SimpleTool
 from benchapp.ui.calculator.stock_tool import StockTool
-from benchapp.ui.calculator.tools import TOOLS
 from benchapp.ui.forms.preparation_bar import chosen_storage
-
-
-def test_each_calculator_of_the_table_is_made_and_what_makes_something_has_a_name_for_it() -> None:
-    assert list(MAKERS) == list(TOOLS)
-    assert [tool for tool in TOOLS if MAKERS[tool].recipe] == [tool.id for tool in TOOLS.values() if tool.noun]
-    assert [tool for tool in TOOLS if plans_plate(tool)] == ["plate", "combine"]
-    assert not plans_plate("one of a later version")
 
 
 def test_a_stock_is_planned_from_what_is_typed(stock_tool: StockTool) -> None:

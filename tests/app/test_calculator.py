@@ -1,0 +1,82 @@
+"""The calculators as the window joins them: what is filled in, said and pointed to."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from benchapp.app.calculator import CalculatorController
+from benchapp.app.services import Services
+from benchapp.app.shell import Shell
+from benchapp.domain.incubations.incubations import Dosing
+from benchapp.domain.journal.state import KeptInputs
+from benchapp.domain.units.units import Units
+from benchapp.store.library.library import FIRST_COMPOUND
+from benchapp.ui.window.pages import PageName
+
+
+@pytest.fixture
+def calculator(services: Services, shell: Shell, units: Units) -> Iterator[CalculatorController]:
+    services.compounds.open(FIRST_COMPOUND)
+    services.registry.take(units)
+    made = CalculatorController(services, shell)
+    made.forms.use_units(units)
+    yield made
+    made.page.deleteLater()
+
+
+def pointed(calculator: CalculatorController) -> bool:
+    """Return whether the page points to the incubation."""
+    return bool(calculator.page.incubate.property("primary") == "true")
+
+
+def make_dose(calculator: CalculatorController, dosing: Dosing | None) -> str:
+    """Record that a dose was made; return what is said in its place, "" where it was recorded."""
+    calculator.show_tool("dilute")
+    calculator.forms.dose.come_into_view()
+    volumes = {"v2": "1 mL"} if dosing is None else {"wells": "6", "well_volume": "100 uL"}
+    calculator.forms.dose.take_inputs(
+        {"c1": "10 mM", "solvent": "DMSO", "c2": "10 uM", "dosing": dosing or "", **volumes}
+    )
+    bar = calculator.page.bar
+    assert bar is not None
+    return bar.write()
+
+
+def test_what_was_made_for_wells_points_to_the_incubation_until_it_is_undone(
+    calculator: CalculatorController, services: Services
+) -> None:
+    assert make_dose(calculator, Dosing.RESUSPENDED) == ""
+    assert pointed(calculator)
+
+    services.session.undo_last()
+    assert not pointed(calculator)
+
+
+def test_a_plain_dilution_points_to_nothing(calculator: CalculatorController, services: Services) -> None:
+    made: list[str] = []
+    calculator.made.connect(made.append)
+    assert make_dose(calculator, None) == ""
+
+    assert made == list(services.session.bench.solutions)
+    assert not pointed(calculator)
+
+
+def test_a_kept_recipe_is_filled_into_its_calculator_and_said(calculator: CalculatorController, said: QLabel) -> None:
+    calculator.take(KeptInputs("mine", FIRST_COMPOUND, "series", {"top": "3 uM", "points": "5"}))
+
+    assert calculator.page.current == "series"
+    assert calculator.page.shown_tool.fields["top"].text() == "3 uM"
+    assert said.text() == "Filled as for mine; choose the stock that you use now."
+
+    calculator.take(KeptInputs("later", FIRST_COMPOUND, "one of a later version", {}))
+    assert calculator.page.current == "series"
+
+
+def test_a_saved_pipette_is_named_on_the_page(calculator: CalculatorController, shell: Shell) -> None:
+    assert "P2 ·" not in calculator.page.lab.text()
+    calculator.add_small_pipettes()
+    assert shell.window.page is PageName.LAB
+
+    calculator.lab_page.save.click()
+    assert "P2 ·" in calculator.page.lab.text()
