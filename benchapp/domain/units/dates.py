@@ -152,8 +152,8 @@ def _written(text: str, today: date, *, past: bool) -> date | None:
     return None
 
 
-def _year_first_or_last(text: str, found: re.Match[str], today: date, *, past: bool) -> date:
-    """Return the day of "28-11-26" or "26-11-28": the reading that lies on the side that is asked for.
+def _year_first_or_last(text: str, found: re.Match[str], today: date, *, past: bool) -> date | None:
+    """Return the day of "28-11-26" or "26-11-28": the reading that lies on the side that is asked for; None for none.
 
     Raises:
         BenchError: Both do.
@@ -167,7 +167,7 @@ def _year_first_or_last(text: str, found: re.Match[str], today: date, *, past: b
     fitting = [day for day in days if (day <= today if past else day >= today)] or sorted(days)
     if len(fitting) > 1:
         raise BenchError(Message.DATE_TWO_WAYS, text=text)
-    return fitting[0]
+    return fitting[0] if fitting else None
 
 
 def _dated(day: int, month: int, year: str | None, today: date, *, past: bool) -> date:
