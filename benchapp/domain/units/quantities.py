@@ -56,11 +56,6 @@ def to(quantity: Quantity, unit: Any) -> Quantity:
     return converted
 
 
-def above(value: Quantity, limit: Quantity) -> bool:
-    """Return whether a value is above a limit of the same dimension by more than the tolerance."""
-    return bool(value > limit * (1 + TOLERANCE))
-
-
 def as_molar(concentration: Quantity, molar_mass: Quantity | None) -> Quantity:
     """Turn a mass per volume into a molar concentration; leave a molar one as it is.
 

@@ -6,7 +6,6 @@ import pytest
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.monograph import (
-    FALLS_OUT,
     Basis,
     Claim,
     Context,
@@ -16,6 +15,7 @@ from benchapp.domain.compounds.monograph import (
     Standing,
     Value,
 )
+from benchapp.domain.compounds.solubility import FALLS_OUT
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity
 from benchapp.domain.recipes.cautions import (

@@ -350,3 +350,91 @@ def test_no_handling_makes_a_use_by_later_or_thaws_fewer() -> None:
 def test_an_unknown_rule_changes_nothing() -> None:
     assert LabRules().with_rule("no_such_rule", 1.0) == LabRules()
     assert "overage_percent" in RULE_NAMES
+
+
+UNTIL = moment(100).wall
+
+
+@pytest.mark.parametrize(
+    ("limit", "handled", "left_h"),
+    [
+        # Made 30 h ago: of a life of 50 h 20 h are left, wherever it is kept then.
+        (Limit(LimitKind.AGE, 50 * 3600, "r", "s"), (), 20.0),
+        (Limit(LimitKind.PARENT, 50 * 3600, "r", "s"), (), 20.0),
+        # 20 h liquid since it was thawed at 10 h.
+        (Limit(LimitKind.LIQUID, 24 * 3600, "r", "s"), (AliquotThawed("s1", 1, moment(10)),), 4.0),
+        # Warm from 28 h on: 2 of 3 h.
+        (Limit(LimitKind.WARM, 3 * 3600, "r", "s"), (PortionMoved("s1", "", 1, "37 °C", "", moment(28)),), 1.0),
+        # Since it was first thawed, 20 of 21 h.
+        (Limit(LimitKind.THAW, 21 * 3600, "r", "s"), (AliquotThawed("s1", 1, moment(10)),), 1.0),
+        # What is past has nothing left, and no less.
+        (Limit(LimitKind.AGE, 10 * 3600, "r", "s"), (), 0.0),
+    ],
+)
+def test_time_counts_on_from_where_the_parent_stands(limit: Limit, handled: tuple[Body, ...], left_h: float) -> None:
+    kept = after(*handled, limits=(limit,))
+    tube = kept.opened[0] if handled and kept.opened else kept.portions.all[-1]
+
+    (own,) = inherited(kept.solution, tube, moment(30))
+
+    assert own.span_s == pytest.approx(left_h * 3600)
+    assert (own.rule, own.source) == ("parent", "BC-S10000")
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        Limit(LimitKind.THAWS, 3, "most_thaws", "s"),
+        Limit(LimitKind.EXPIRY, 0, "expiry", "lot", until=UNTIL),
+        # It was never thawed: what is made of it begins to count when that is.
+        Limit(LimitKind.THAW, 7200, "r", "s"),
+    ],
+)
+def test_what_does_not_depend_on_the_hour_stays_as_it_is(limit: Limit) -> None:
+    kept = after(limits=(limit,))
+
+    (own,) = inherited(kept.solution, kept.portions.all[0], moment(30))
+
+    assert own == replace(limit, rule="parent", source="BC-S10000")
+
+
+def test_a_limit_of_a_place_where_it_never_was_goes_on_holding_there_alone() -> None:
+    limits = tuple(
+        Limit(LimitKind.AGE, 50 * 3600, "r", "s", storage) for storage in (Storage.FREEZER_20, Storage.FRIDGE)
+    )
+    kept = after(limits=limits)
+
+    assert [own.storage for own in inherited(kept.solution, kept.portions.all[0], moment(30))] == [None, Storage.FRIDGE]
+
+
+def test_where_the_page_states_a_life_the_lab_s_rule_holds_elsewhere() -> None:
+    stated = tuple(
+        StatedLife(storage, 3600.0, "fact", "vendor") for storage in (Storage.ROOM, Storage.WARM, Storage.FREEZER_20)
+    )
+    rules = LabRules(stock_frozen_20_d=30, stock_frozen_80_d=90)
+
+    working = limits_for(SolutionPurpose.WORKING, rules, solvent="medium", stated=stated)
+    stock = limits_for(SolutionPurpose.STOCK, rules, stated=stated)
+
+    by_lab = [(one.kind, one.storage, one.rule) for one in working if one.source == "lab rule"]
+    assert by_lab == [(LimitKind.AGE, storage, "working_room_h") for storage in (Storage.FRIDGE, Storage.FREEZER_80)]
+    assert [(one.rule, one.storage) for one in stock if one.source == "lab rule"] == [
+        ("stock_frozen_80_d", Storage.FREEZER_80)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("storage", "vehicle", "medium", "frozen"),
+    [
+        (Storage.FRIDGE, "DMSO", "", True), (Storage.FRIDGE, "DMSO", "medium", False),
+        (Storage.FREEZER_20, "DMSO", "medium", True), (Storage.FREEZER_80, "ethanol", "", False),
+        (None, "DMSO", "", False),
+    ],
+)  # fmt: skip
+def test_what_is_frozen_follows_from_what_it_is_dissolved_in(
+    storage: Storage | None, vehicle: str, medium: str, frozen: bool
+) -> None:
+    made = replace(solution(storage=storage), vehicle=vehicle, medium=medium)
+
+    assert made.solvent == (medium or vehicle)
+    assert made.frozen is frozen
