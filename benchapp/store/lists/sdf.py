@@ -1,4 +1,8 @@
-"""The data fields of SDF files: one compound between two lines of "$$$$"; its atoms are not looked at."""
+"""The data fields of SDF files: one compound between two lines of "$$$$"; its atoms are not looked at.
+
+A line that begins with ">" opens a field where it names one in "<…>", or where it follows an empty line; inside a field
+it is its value (CTfile formats, data items: a data value is any line up to an empty one).
+"""
 
 import re
 from collections.abc import Callable
@@ -19,9 +23,6 @@ def fields_of(
     tell: Callable[[int, int], object] | None = None,
 ) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]]:
     """Return the names of the fields, and each record with the line at which it begins.
-
-    A line that begins with ">" opens a field where it names one in "<…>", or where it follows an empty line; inside a
-    field it is its value (CTfile formats, data items: a data value is any line up to an empty one).
 
     Args:
         text: The file.
@@ -50,24 +51,25 @@ def fields_of(
             if len(records) > most_rows:
                 raise BenchError(Message.LIST_UNREADABLE, file=name, reason=f"it has more than {most_rows} records")
         elif in_record == 1:
-            record.field = TITLE
-            record.add(line)
-            record.field = ""
+            record.add_title(line)
         elif line.startswith(">") and (not open_item or _NAMED.match(line)):
-            match = _NAME_FIRST.search(line)
-            field = " ".join(match.group(1).split()) if match else ""
-            open_item = bool(field)
+            field = _named_in(line)
             if field and len(headings) < most_fields:
                 headings.setdefault(field, len(headings))
-            record.field = field if field in headings else ""
+            record.field, open_item = field if field in headings else "", bool(field)
         elif line:
             record.add(line)
         else:
             record.field, open_item = "", False
-    last = record.joined()
-    if any(last.values()):
-        records.append((first, last))
+    if any(record.joined().values()):
+        records.append((first, record.joined()))
     return tuple(headings), records
+
+
+def _named_in(line: str) -> str:
+    """Return the name of the field that a line opens; "" for none."""
+    match = _NAME_FIRST.search(line)
+    return " ".join(match.group(1).split()) if match else ""
 
 
 class _Record:
@@ -84,6 +86,12 @@ class _Record:
         if self.field and self._lengths.get(self.field, 0) < self._longest:
             self._lines.setdefault(self.field, []).append(line.strip())
             self._lengths[self.field] = self._lengths.get(self.field, 0) + len(line)
+
+    def add_title(self, line: str) -> None:
+        """Add the first line of a record, which names it."""
+        self.field = TITLE
+        self.add(line)
+        self.field = ""
 
     def joined(self) -> dict[str, str]:
         """Return each field as one text."""
