@@ -25,7 +25,8 @@ def our_plan() -> float:
     from benchapp.domain.messages import Message
     from benchapp.domain.recipes.ingredients import Ingredient
     from benchapp.domain.recipes.mixing import Lab
-    from benchapp.domain.recipes.plate_plan import Axis, PlateRequest, plan_plate
+    from benchapp.domain.recipes.plate_plan import Axis, PlateRequest
+    from benchapp.domain.recipes.series.plate_planning import plan_plate
     from benchapp.domain.recipes.series_recipe import Surroundings, plate_recipe
     from benchapp.domain.units.kinds import Kind
 

@@ -61,12 +61,14 @@ PACKAGES = {
     "domain.recipes": (
         "domain domain.compounds domain.incubations domain.journal domain.lab domain.solutions domain.units"
     ),
+    "domain.recipes.series": "domain domain.lab domain.recipes domain.units",
     "domain.solutions": "domain domain.lab domain.units",
     "domain.units": "domain",
     "presenters.calculator": (
         "domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
-        "domain.solutions domain.units presenters.calculator.planning presenters.calculator.sheets "
-        "presenters.compounds presenters.forms presenters.session presenters.solutions store store.library"
+        "domain.recipes.series domain.solutions domain.units presenters.calculator.planning "
+        "presenters.calculator.sheets presenters.compounds presenters.forms presenters.session "
+        "presenters.solutions store store.library"
     ),
     "presenters.calculator.planning": (
         "domain domain.calculations domain.compounds domain.incubations domain.lab domain.recipes domain.units "

@@ -14,9 +14,9 @@ from benchapp.base import paths
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import BenchError
 from benchapp.domain.recipes.dose_recipe import plan_dose
-from benchapp.domain.recipes.dose_series import plan_series
 from benchapp.domain.recipes.mixing import Lab
-from benchapp.domain.recipes.plate_plan import plan_plate
+from benchapp.domain.recipes.series.plate_planning import plan_plate
+from benchapp.domain.recipes.series.series_planning import plan_series
 from benchapp.domain.units.units import Units
 from benchapp.store.library.library import FIRST_COMPOUND, Library
 from benchapp.store.library.library_index import Folders

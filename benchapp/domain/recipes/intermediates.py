@@ -24,11 +24,8 @@ _VEHICLE_FACTORS = (2.0, 4.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 _MEDIUM_SHARES = (1.0, 2.0, 5.0, 10.0)
 _MOST_INTERMEDIATES = 4
 _MOST_IN_VEHICLE = 100.0
-_MOST_LARGER = 10.0
+MOST_LARGER = 10.0
 _MOST_ATTEMPTS = 8
-# What a 15 mL tube is filled with and still mixed, and a share of a bottle of medium that nobody minds, µL.
-_MOST_IN_A_TUBE_UL = 12_000.0
-_MOST_MORE_MEDIUM_UL = 50_000.0
 _ERROR_STEP = 0.05
 # A batch this much larger is hardly more, and saves a tube.
 HARDLY_LARGER = 1.02
@@ -55,6 +52,11 @@ class DilutionPath(Struct, frozen=True):
     def take_ul(self) -> float:
         """What is taken from the source, µL."""
         return self.totals_ul[0] / self.factors[0]
+
+    @property
+    def diluent_ul(self) -> float:
+        """What is put to it in all tubes, µL."""
+        return sum(total - total / factor for factor, total in zip(self.factors, self.totals_ul, strict=True))
 
 
 def find_path(
@@ -88,7 +90,7 @@ def find_path(
     dissolved = [path for path in through_medium if 1 / path.factors[0] <= in_medium * (1 + TOLERANCE)]
     if dissolved:
         return min(dissolved, key=lambda path: _cost(path, lab))
-    grown = _larger(batch_ul, ratio, lab, (*SOMEWHAT_LARGER, *([least] if least <= _MOST_LARGER else [])))
+    grown = _larger(batch_ul, ratio, lab, (*SOMEWHAT_LARGER, *([least] if least <= MOST_LARGER else [])))
     if grown is not None:
         return grown
     through_vehicle = list(_through_vehicle(batch_ul, ratio, lab, strength)) if strength else []
@@ -107,67 +109,6 @@ def find_path(
         percent=100 / ratio,
         limit=lab.rules.medium_vehicle_percent,
     )
-
-
-class LargerBatch(Struct, frozen=True):
-    """Batches that are larger than asked for, and what that saves.
-
-    Attributes:
-        ul: Volume of each, µL.
-        wanted_ul: What was asked for, µL.
-        tubes: How many intermediates are not made; each of them takes two steps.
-        more_ul: Medium that is taken for it beyond what the way with intermediates takes, µL.
-    """
-
-    ul: float
-    wanted_ul: float
-    tubes: int
-    more_ul: float
-
-
-def for_many(
-    batch_ul: float, ratio: float, count: int, lab: Lab, *, in_medium: float = math.inf
-) -> tuple[DilutionPath, LargerBatch | None]:
-    """Find the way to a batch that many tubes of a series go, and what is saved where they are made larger.
-
-    An intermediate for each of them would cost a tube and two steps, and most of it would be thrown away. So each is
-    made just so large that what it takes can be set, as long as it fits a tube and the medium is not too much, and
-    no more of the source is taken than an intermediate would take.
-
-    Args:
-        batch_ul: Volume of each batch, µL.
-        ratio: How many times weaker than its source, at least 1.
-        count: How many go this way.
-        lab: What these hands can do.
-        in_medium: As in `find_path`, for the strongest of them.
-
-    Raises:
-        CalculationError: No way fits.
-    """
-    straight = None
-    if not (ratio <= 1 + TOLERANCE or lab.dilutes(batch_ul, ratio) or lab.left_undiluted(batch_ul, ratio)):
-        straight = _least_larger(batch_ul, ratio, lab, _MOST_LARGER)
-    try:
-        asked = find_path(batch_ul, ratio, lab, in_medium=in_medium)
-    except CalculationError:
-        if straight is None:
-            raise
-        asked = straight
-    larger = asked if straight is None else straight
-    ul = larger.totals_ul[-1]
-    if larger.grown <= 1 or larger.take_ul > asked.take_ul * (1 + TOLERANCE):
-        return asked, None
-    saved = len(asked.factors) - 1
-    more_ul = count * (_diluent_ul(larger) - _diluent_ul(asked))
-    if saved and (ul > _MOST_IN_A_TUBE_UL or more_ul > _MOST_MORE_MEDIUM_UL):
-        return asked, None
-    if not saved:
-        more_ul = count * (ul - batch_ul)
-    return larger, LargerBatch(ul, batch_ul, count * saved, more_ul)
-
-
-def _diluent_ul(path: DilutionPath) -> float:
-    return sum(total - total / factor for factor, total in zip(path.factors, path.totals_ul, strict=True))
 
 
 def find_spike(batch_ul: float, weaker: float, spike: float, lab: Lab, *, in_medium: float = math.inf) -> DilutionPath:
@@ -243,7 +184,7 @@ def _spiked(batch_ul: float, spike: float, lab: Lab, in_medium: float) -> Diluti
     if lab.dilutes(batch_ul, spike):
         return DilutionPath((spike,), (batch_ul,), (False,))
     # Medium is cheap and a sub-stock weak: the least that can be set, rather than a tube more.
-    return _least_larger(batch_ul, spike, lab, _MOST_LARGER) or find_path(batch_ul, spike, lab, in_medium=in_medium)
+    return least_larger(batch_ul, spike, lab, MOST_LARGER) or find_path(batch_ul, spike, lab, in_medium=in_medium)
 
 
 def rounded(path: DilutionPath, least_ul: float, most_ul: float, lab: Lab) -> DilutionPath:
@@ -383,8 +324,15 @@ def _larger(batch_ul: float, ratio: float, lab: Lab, times: tuple[float, ...]) -
     return None
 
 
-def _least_larger(batch_ul: float, ratio: float, lab: Lab, most: float) -> DilutionPath | None:
-    """Return a dilution to a larger batch, as much larger as it takes for its volumes to be set."""
+def least_larger(batch_ul: float, ratio: float, lab: Lab, most: float) -> DilutionPath | None:
+    """Return a dilution to a larger batch, as much larger as it takes for its volumes to be set; None where none is.
+
+    Args:
+        batch_ul: Volume that is asked for, µL.
+        ratio: How many times weaker than its source.
+        lab: What these hands can do.
+        most: How many times larger it may be.
+    """
     least = lab.least_ul() * ratio / batch_ul
     times = sorted((*SOMEWHAT_LARGER, *([least] if 1 < least <= most else [])))
     return _larger(batch_ul, ratio, lab, tuple(times))

@@ -28,7 +28,8 @@ from benchapp.domain.lab.plates import (
 from benchapp.domain.messages import BenchError, CalculationError, Message, Value
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.recipes.ingredients import Ingredient, ingredient
-from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest, plan_plate, short_names
+from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest, short_names
+from benchapp.domain.recipes.series.plate_planning import plan_plate
 from benchapp.domain.recipes.series_recipe import Surroundings, border_counts, plate_recipe
 from benchapp.domain.recipes.source_tubes import SourceTubes
 from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
@@ -39,7 +40,8 @@ from benchapp.domain.units.quantities import Quantity
 from benchapp.presenters.calculator.plan_form import SCHEMES, PlanAnswer, PlanForm
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.calculator.planning.dose_fields import Doses, as_reached
-from benchapp.presenters.calculator.planning.further_compound import FurtherCompound, for_paper
+from benchapp.presenters.calculator.planning.further_compound import FurtherCompound
+from benchapp.presenters.calculator.planning.methods import for_paper
 from benchapp.presenters.calculator.planning.redoses import PlannedRedose, percent_before, redose_of_plate
 from benchapp.presenters.calculator.series_form import read_vehicle
 from benchapp.presenters.compounds.current_compound import CurrentCompound

@@ -9,9 +9,10 @@ from benchapp.domain.calculations.stock import Stock, solve_stock
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
 from benchapp.domain.messages import QuantityError
-from benchapp.domain.recipes.dose_series import Scheme, SeriesRequest, plan_series
+from benchapp.domain.recipes.dose_series import Scheme, SeriesRequest
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Lab
+from benchapp.domain.recipes.series.series_planning import plan_series
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.units import Units

@@ -2,9 +2,10 @@ from msgspec.structs import replace
 
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
-from benchapp.domain.recipes.dose_series import SeriesRequest, plan_series
+from benchapp.domain.recipes.dose_series import SeriesRequest
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Lab, Tube
+from benchapp.domain.recipes.series.series_planning import plan_series
 from benchapp.domain.units.kinds import Kind
 from tests.oracle import check_series
 from tests.torture_plans import torture

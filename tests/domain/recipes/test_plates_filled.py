@@ -16,8 +16,9 @@ from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Lab
-from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest, plan_plate, short_names
+from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest, short_names
 from benchapp.domain.recipes.recipes import Line
+from benchapp.domain.recipes.series.plate_planning import plan_plate
 from benchapp.domain.recipes.series_recipe import Surroundings, plate_recipe
 from benchapp.domain.units.kinds import Kind
 from tests.oracle import check_plate

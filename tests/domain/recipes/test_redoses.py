@@ -17,11 +17,13 @@ from benchapp.domain.lab.pipettes import USUAL_PIPETTES
 from benchapp.domain.lab.plates import FORMATS, Content, Layout, WellUse, lay_out
 from benchapp.domain.messages import BenchError, Message, Severity
 from benchapp.domain.recipes.dose_recipe import DosePlan, plan_dose
-from benchapp.domain.recipes.dose_series import SeriesRequest, plan_series
+from benchapp.domain.recipes.dose_series import SeriesRequest
 from benchapp.domain.recipes.dose_tubes import DoseRequest
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Lab, Supply
-from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest, plan_plate
+from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest
+from benchapp.domain.recipes.series.plate_planning import plan_plate
+from benchapp.domain.recipes.series.series_planning import plan_series
 from benchapp.domain.recipes.series_recipe import Surroundings, plate_recipe
 from benchapp.domain.recipes.worst_case import Dispensing
 from benchapp.domain.units.kinds import Kind

@@ -13,12 +13,14 @@ from benchapp.domain.lab.pipettes import SMALL_PIPETTES, USUAL_PIPETTES
 from benchapp.domain.lab.plates import FORMATS, Content, Layout, WellUse, lay_out
 from benchapp.domain.messages import Message
 from benchapp.domain.recipes.dose_recipe import DosePlan, plan_dose
-from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan, SeriesRequest, plan_series
+from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan, SeriesRequest
 from benchapp.domain.recipes.dose_tubes import DoseRequest
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Lab
-from benchapp.domain.recipes.plate_plan import Axis, PlateRequest, plan_plate
+from benchapp.domain.recipes.plate_plan import Axis, PlateRequest
 from benchapp.domain.recipes.round_volumes import round_take
+from benchapp.domain.recipes.series.plate_planning import plan_plate
+from benchapp.domain.recipes.series.series_planning import plan_series
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.units import Units
 from benchapp.ui.text.message_texts import say

@@ -11,10 +11,11 @@ from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
 from benchapp.domain.messages import BenchError, CalculationError, Message
-from benchapp.domain.recipes.cascade import cascade, named, split
-from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan, SeriesRequest, plan_series
+from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan, SeriesRequest
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Lab
+from benchapp.domain.recipes.series.cascade import cascade, named, split
+from benchapp.domain.recipes.series.series_planning import plan_series
 from benchapp.domain.recipes.series_recipe import Surroundings, series_recipe
 from benchapp.domain.recipes.source_tubes import SourceTubes, Tubes
 from benchapp.domain.units.kinds import Kind

@@ -16,12 +16,14 @@ from benchapp.domain.lab.pipettes import SMALL_PIPETTES, USUAL_PIPETTES
 from benchapp.domain.lab.plates import FORMATS, Layout, lay_out_checkerboard
 from benchapp.domain.messages import Message
 from benchapp.domain.recipes.dose_recipe import plan_dose
-from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan, SeriesRequest, plan_series
+from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan, SeriesRequest
 from benchapp.domain.recipes.dose_tubes import DoseRequest
 from benchapp.domain.recipes.ingredients import Ingredient
-from benchapp.domain.recipes.intermediates import for_many
+from benchapp.domain.recipes.larger_batches import for_many
 from benchapp.domain.recipes.mixing import Lab, Tube
-from benchapp.domain.recipes.plate_plan import Axis, PlateRequest, plan_plate
+from benchapp.domain.recipes.plate_plan import Axis, PlateRequest
+from benchapp.domain.recipes.series.plate_planning import plan_plate
+from benchapp.domain.recipes.series.series_planning import plan_series
 from benchapp.domain.recipes.series_recipe import Surroundings, series_recipe
 from benchapp.domain.recipes.tube_steps import tube_steps
 from benchapp.domain.units.kinds import Kind

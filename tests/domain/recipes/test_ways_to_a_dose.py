@@ -15,10 +15,11 @@ from benchapp.domain.lab.pipettes import USUAL_PIPETTES
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.recipes.dose_recipe import DosePlan, plan_dose
 from benchapp.domain.recipes.dose_route import Route, route
-from benchapp.domain.recipes.dose_series import Scheme, SeriesRequest, plan_series
+from benchapp.domain.recipes.dose_series import Scheme, SeriesRequest
 from benchapp.domain.recipes.dose_tubes import DoseRequest
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Lab, Supply, TubePlan
+from benchapp.domain.recipes.series.series_planning import plan_series
 from benchapp.domain.recipes.series_recipe import Surroundings, series_recipe
 from benchapp.domain.recipes.tube_steps import tube_steps
 from benchapp.domain.recipes.worst_case import Dispensing, in_wells

@@ -12,7 +12,8 @@ from benchapp.domain.lab.plates import FORMATS, Content, Layout, WellUse, lay_ou
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Lab
-from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest, plan_plate
+from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest
+from benchapp.domain.recipes.series.plate_planning import plan_plate
 from benchapp.domain.units.kinds import Kind
 from benchapp.store.export.plate_export import plate_table, save_csv
 

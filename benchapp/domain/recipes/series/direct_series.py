@@ -5,19 +5,64 @@ too small to set: then each holds the same part of vehicle, and so does what the
 of medium, or is dosed in nanomolar, is first weakened in the vehicle.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from benchapp.domain.recipes.intermediates import find_path, follow, handy_ul, in_steps, in_vehicle
+from benchapp.domain.messages import CalculationError, Message
+from benchapp.domain.recipes.intermediates import (
+    MUCH_LARGER,
+    SOMEWHAT_LARGER,
+    find_path,
+    follow,
+    handy_ul,
+    in_steps,
+    in_vehicle,
+)
 from benchapp.domain.recipes.mixing import Lab, TubePlan
 from benchapp.domain.recipes.round_volumes import round_take
+from benchapp.domain.recipes.series.series_tubes import SeriesTubes
 from benchapp.domain.units.quantities import TOLERANCE
 
 _DECADES = (1.0, 10.0, 100.0, 1e3, 1e4, 1e5)
 _MOST_IN_ONE_STEP = 100.0
+_GROWTH = (1.0, *SOMEWHAT_LARGER, *MUCH_LARGER)
 # One source in a step of its own, several steps further down.
 _LETTERS = "ABCDEFGHIJK"
+
+
+def make_direct(tubes: SeriesTubes) -> None:
+    """Make each dose of a series of one compound from the stock.
+
+    Args:
+        tubes: The series, to which it adds.
+
+    Raises:
+        CalculationError: One of the volumes cannot be set.
+    """
+    parts = tubes.parts
+    request, lab = parts.request, tubes.lab
+    one = request.ingredients[0]
+    tubes.choose_way(min(request.left_ul))
+    taken = [part[one.source] for part in parts.stock]
+    dissolves = math.inf if parts.alike else one.stays_dissolved(one.stock, watery=parts.watery)
+    direct = Direct(request.left_ul, taken, tubes.vehicle, lab, weaken=bool(tubes.way.weaker))
+    found = direct.sources(_GROWTH, dissolves, tubes.room)
+    if found is None:
+        smallest = min(left * part for left, part in zip(request.left_ul, taken, strict=True))
+        raise CalculationError(
+            Message.DIRECT_TOO_FINE,
+            field="left",
+            ul=smallest,
+            settable_ul=lab.least_ul(),
+            percent=100 * tubes.vehicle / request.strength,
+        )
+    tubes.grown = found.grow
+    zero_ul = request.zero_ul + tubes.spare_ul if request.zero_ul else 0.0
+    names = Names(one.source, request.medium, request.vehicle, request.prefix)
+    tubes.names, tubes.zero = direct.pour(tubes.rack, found, names, zero_ul)
+    tubes.together = set(tubes.names)
 
 
 class Sources(Struct, frozen=True):
