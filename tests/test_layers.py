@@ -71,8 +71,9 @@ PACKAGES = {
         "presenters.solutions store store.library"
     ),
     "presenters.calculator.planning": (
-        "domain domain.calculations domain.compounds domain.incubations domain.lab domain.recipes domain.units "
-        "presenters.compounds presenters.forms presenters.session presenters.solutions"
+        "domain domain.calculations domain.compounds domain.incubations domain.lab domain.recipes "
+        "domain.solutions domain.units presenters.compounds presenters.forms presenters.session "
+        "presenters.solutions"
     ),
     "presenters.calculator.sheets": (
         "domain domain.calculations domain.lab domain.recipes domain.units presenters.forms"

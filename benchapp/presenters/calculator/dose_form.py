@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 
-from benchapp.domain.calculations.stock_recipe import quantity_values
 from benchapp.domain.incubations.incubations import ADHERENT, Cells, Dosing, Running
 from benchapp.domain.incubations.redose import usual_spike_ul
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.domain.recipes.cautions import check_reason
 from benchapp.domain.recipes.recipes import Recipe
-from benchapp.domain.solutions.solutions import SolutionPurpose
 from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
 from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.calculator.dosing_form import DosingForm
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
+from benchapp.presenters.calculator.planning.cell_fields import as_treated_before, as_treated_together, read_cells
 from benchapp.presenters.calculator.planning.counts import as_counted, count
 from benchapp.presenters.calculator.planning.dilution_fields import read_fields
-from benchapp.presenters.calculator.planning.dose_planning import DoseAnswer, DosePlanning
+from benchapp.presenters.calculator.planning.dose_planning import DoseAnswer, DosePlanning, prepared_dose
 from benchapp.presenters.calculator.planning.dose_ways import QUANTITIES
+from benchapp.presenters.calculator.planning.methods import methods_of_dose
 from benchapp.presenters.calculator.planning.redoses import PlannedRedose, redose_of_one_tube
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.presenters.solutions.preparation import PreparationDetails, PreparedContents, made_by_recipe, new_solution
+from benchapp.presenters.solutions.preparation import PreparationDetails, made_by_recipe, new_solution
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.presenters.solutions.tube_selection import dosing_draws, source_of
 
@@ -136,12 +137,9 @@ class DoseForm(DosingForm[DoseAnswer]):
         self.redose = redose_of_one_tube(self.book, running, step, others)
         self.dosing = incubation.dosing
         self.fill("c2", incubation.concentration.shown())
-        all_cells = [incubation.cells, *(other.incubation.cells for other, _ in others)]
-        self.fill("wells", str(sum(cells.wells for cells in all_cells)))
-        self.fill("cells", ", ".join(dict.fromkeys(cells.name for cells in all_cells if cells.name)))
-        self.fill("species", incubation.cells.species)
-        self.fill("growth", incubation.cells.growth)
-        self.fill("vessel", ", ".join(dict.fromkeys(cells.vessel for cells in all_cells if cells.vessel)))
+        together = [incubation.cells, *(other.incubation.cells for other, _ in others)]
+        for name, text in as_treated_together(together).items():
+            self.fill(name, text)
         self.kind = incubation.cells.kind
         self.filled.emit("kind", self.kind)
         offered = [row.kept.solution.id for row in self.offered_stocks()]
@@ -165,15 +163,9 @@ class DoseForm(DosingForm[DoseAnswer]):
 
     def cells(self) -> Cells:
         """Return the cells as they are in the fields; what cannot be read counts as not told."""
-        return Cells(
-            name=self.text("cells").strip(),
-            species=self.text("species").strip(),
-            passage=count(as_counted("passage", self.text("passage"))) or 0,
-            vessel=self.text("vessel").strip(),
-            wells=count(self.text("wells")) or 1,
-            kind=self.kind,
-            growth=self.text("growth") or (ADHERENT if self.dosing is Dosing.REPLACED else ""),
-        )
+        cells = read_cells(self._texts, count(self.text("wells")) or 1, self.kind)
+        growth = cells.growth or (ADHERENT if self.dosing is Dosing.REPLACED else "")
+        return replace(cells, passage=count(as_counted("passage", self.text("passage"))) or 0, growth=growth)
 
     def _solve(self, units: Units) -> DoseAnswer:
         read, errors = read_fields(units, self._texts, self.dosing)
@@ -249,11 +241,7 @@ class DoseForm(DosingForm[DoseAnswer]):
         """Take cells as they were told last; the vessel is today's."""
         self.kind = cells.kind
         self.filled.emit("kind", self.kind)
-        passage = str(cells.passage) if cells.passage else ""
-        told = {"cells": cells.name, "species": cells.species, "passage": passage, "growth": cells.growth}
-        if cells.medium:
-            told["medium"] = cells.medium
-        for name, text in told.items():
+        for name, text in as_treated_before(cells).items():
             self.fill(name, text)
         self.answer_now()
 
@@ -266,16 +254,7 @@ class DoseForm(DosingForm[DoseAnswer]):
         plan, monograph, form = self.answer.plan, self.compounds.monograph, self.compounds.form
         if plan is None or monograph is None or form is None or self.dosing is None:
             return None
-        return Message.METHODS_DOSE, {
-            "compound": monograph.identity.name,
-            "form": form.name,
-            "molar_mass": float(form.molar_mass),
-            "cells": self.text("cells").strip(),
-            "controls": bool(plan.control),
-            "percent": plan.vehicle_percent,
-            "vehicle": plan.vehicle,
-            **quantity_values(plan.in_well),
-        }
+        return methods_of_dose(plan, monograph, form, self.text("cells").strip())
 
     def can_make(self) -> bool:
         """Return whether there is something to write: what was made, or what was taken of a stock in hand."""
@@ -305,19 +284,7 @@ class DoseForm(DosingForm[DoseAnswer]):
             draws = dosing_draws(source, self.book.now().before(told.ago), told.reason)
             self.book.record_all(draws, ago=told.ago, person=told.person)
             return draws[0].solution
-        last = plan.tubes[-1]
-        reached = units.amount(plan.concentration)
-        contents = PreparedContents(
-            role=SolutionPurpose.WORKING,
-            concentration=Amount(f"{reached.value:.4g}", reached.unit),
-            nominal=reached,
-            vehicle=plan.vehicle,
-            vehicle_percent=round_figures(last.vehicle_percent, 6),
-            medium=self.text("medium") or "medium",
-            aliquot_volume=volume_amount(last.volume_ul),
-            error=round(plan.error, 6),
-            percent_by_well=plan.given_by_well,
-        )
+        contents = prepared_dose(plan, units, self.text("medium") or "medium")
         solution = new_solution(self.book, self.compounds, contents, told, source)
         entry = made_by_recipe(solution, plan.recipe, (source,), self.tool, self.inputs(), told.reason)
         self.book.record(entry, ago=told.ago, person=told.person)

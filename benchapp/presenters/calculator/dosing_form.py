@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from benchapp.domain.compounds.solubility import usual_vehicle
 from benchapp.domain.lab.solvents import canonical
 from benchapp.domain.units.amounts import Amount
+from benchapp.presenters.calculator.planning.cell_fields import growth_of
 from benchapp.presenters.calculator.recipe_form import RecipeForm
 from benchapp.presenters.forms.form_model import AnswerT_co, named_solvent
 from benchapp.presenters.solutions.tube_selection import judged_stock
 
 if TYPE_CHECKING:
     from benchapp.domain.compounds.monograph import Monograph
-    from benchapp.domain.incubations.incubations import Cells
     from benchapp.domain.messages import Caution
     from benchapp.domain.solutions.solutions import Solution
     from benchapp.domain.units.quantities import Quantity
@@ -172,9 +172,3 @@ class DosingForm(RecipeForm[AnswerT_co]):
         if dose is not None and dose.number and not dose.high:
             self.fill(self.dose_field, Amount(dose.number, dose.unit).shown())
         self.answer_soon()
-
-
-def growth_of(name: str, known: Sequence[Cells]) -> str:
-    """Return how cells grow, as it was given when they were treated before; "" where it never was."""
-    wanted = name.strip().casefold()
-    return next((one.growth for one in known if wanted and one.name.casefold() == wanted and one.growth), "")

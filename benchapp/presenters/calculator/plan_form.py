@@ -21,7 +21,9 @@ from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
 from benchapp.domain.units.kinds import BASE_UNITS
 from benchapp.domain.units.quantities import Quantity
 from benchapp.presenters.calculator.dosing_form import DosingForm
+from benchapp.presenters.calculator.planning.cell_fields import read_cells
 from benchapp.presenters.calculator.planning.dose_fields import Doses, read_doses
+from benchapp.presenters.calculator.planning.methods import methods_of_series
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.forms.form_model import SOON_MS, read_stock
 from benchapp.presenters.session.journal_session import JournalSession
@@ -192,14 +194,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
 
     def cells(self, wells: int = 1) -> Cells:
         """Return the cells as they are in the fields."""
-        return Cells(
-            name=self.text("cells").strip(),
-            species=self.text("species").strip(),
-            vessel=self.text("vessel").strip(),
-            wells=wells,
-            kind=self.text("kind"),
-            growth=self.text("growth"),
-        )
+        return read_cells(self._texts, wells, self.text("kind"))
 
     def around(self, wells: int = 1) -> Surroundings:
         """Return what a plan is judged by."""
@@ -223,23 +218,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
         monograph, form = self.compounds.monograph, self.compounds.form
         if not self.answer.series or self.units is None or monograph is None or form is None:
             return None
-        plan = self.answer.series[0]
-        one = plan.request.ingredients[0]
-        unit = BASE_UNITS[one.kind]
-        doses = [self.units.show(self.units.of(dose, unit), 3) for dose in one.doses]
-        vehicle = sum(series.doses[0].vehicle_percent for series in self.answer.series)
-        return Message.METHODS_SERIES if len(doses) > 1 else Message.METHODS_SERIES_ONE, {
-            "compound": " and ".join(each.compound for s in self.answer.series for each in s.request.ingredients),
-            "form": form.name,
-            "molar_mass": float(form.molar_mass),
-            "count": len(doses),
-            "highest": doses[0],
-            "lowest": doses[-1],
-            "way": plan.request.scheme.value,
-            "percent": vehicle,
-            "vehicle": plan.request.vehicle,
-            "replicates": self.text("replicates").strip(),
-        }
+        return methods_of_series(self.answer.series, self.units, form, self.text("replicates").strip())
 
     # -- made ------------------------------------------------------------------------------------------------
 

@@ -10,42 +10,37 @@ from msgspec.structs import replace
 
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.compounds.solubility import usual_vehicle
-from benchapp.domain.incubations.incubations import ADHERENT, Cells, Dosing, Running
-from benchapp.domain.incubations.redose import Method
+from benchapp.domain.incubations.incubations import ADHERENT, Cells, Running
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.lab.plates import (
     FORMATS,
     Content,
-    Format,
-    Layout,
     PlateMap,
     WellUse,
-    lay_out,
-    lay_out_checkerboard,
     read_edits,
     written,
 )
-from benchapp.domain.messages import BenchError, CalculationError, Message, Value
+from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.domain.recipes.dose_series import Scheme
-from benchapp.domain.recipes.ingredients import Ingredient, ingredient
-from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest, short_names
+from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest
 from benchapp.domain.recipes.series.plate_planning import plan_plate
 from benchapp.domain.recipes.series_recipe import Surroundings, border_counts, plate_recipe
 from benchapp.domain.recipes.source_tubes import SourceTubes
 from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
-from benchapp.domain.units.durations import read_duration
 from benchapp.domain.units.fields import OVERAGE
-from benchapp.domain.units.kinds import BASE_UNITS, CONCENTRATIONS, Kind
-from benchapp.domain.units.quantities import Quantity
+from benchapp.domain.units.kinds import BASE_UNITS, Kind
 from benchapp.presenters.calculator.plan_form import SCHEMES, PlanAnswer, PlanForm
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
-from benchapp.presenters.calculator.planning.dose_fields import Doses, as_reached
-from benchapp.presenters.calculator.planning.further_compound import FurtherCompound
-from benchapp.presenters.calculator.planning.methods import for_paper
+from benchapp.presenters.calculator.planning.combination import Combination
+from benchapp.presenters.calculator.planning.dose_fields import as_reached
+from benchapp.presenters.calculator.planning.further_compound import FurtherCompound, FurtherCompounds, further_compound
+from benchapp.presenters.calculator.planning.methods import methods_of_combination
+from benchapp.presenters.calculator.planning.plate_layout import lay_out_wells, treatment_s
 from benchapp.presenters.calculator.planning.redoses import PlannedRedose, percent_before, redose_of_plate
+from benchapp.presenters.calculator.planning.well_filling import DOSING, dosing_of, read_filling
 from benchapp.presenters.calculator.series_form import read_vehicle
 from benchapp.presenters.compounds.current_compound import CurrentCompound
-from benchapp.presenters.forms.form_model import named_solvent, read_amount, read_stock, read_volume_ul, read_whole
+from benchapp.presenters.forms.form_model import read_amount, read_whole
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
 from benchapp.presenters.solutions.tube_selection import stock_in_hand
@@ -67,23 +62,10 @@ PRESET = {
     "points": "8",
 }
 MOST_PLATES = 99
-# How each way of dosing puts a tube into wells.
-_LAST_STEP = {
-    "resuspended": Message.STEP_TAKE_UP_INTO,
-    "added": Message.STEP_ADD_INTO,
-    "replaced": Message.STEP_REPLACE_IN,
-}
-_DOSING = {"resuspended": Dosing.RESUSPENDED, "added": Dosing.ADDED, "replaced": Dosing.REPLACED}
-_REDOSE_STEP = {
-    Method.FULL_CHANGE: Message.STEP_REPLACE_IN,
-    Method.HALF_CHANGE_1X: Message.STEP_REPLACE_HALF_IN,
-    Method.HALF_CHANGE_2X: Message.STEP_REPLACE_HALF_IN,
-    Method.SPIKE: Message.STEP_ADD_INTO,
-}
 PARTNERS = ("_2", "_3")
 _CHOICES = {
     "format": frozenset(str(wells) for wells in FORMATS),
-    "dosing": frozenset(_LAST_STEP),
+    "dosing": frozenset(DOSING),
     "mode": frozenset({"constant", "ratio", "checkerboard"}),
     "by_2": frozenset({"factor", "list"}),
     "alone": frozenset({"yes", "no"}),
@@ -128,14 +110,14 @@ class PlateForm(PlanForm[PlateAnswer]):
         self.tool = "combine" if combine else "plate"
         self.combine = combine
         self.choices |= _CHOICES
-        self._found: dict[str, Monograph] = {}
+        self.further = FurtherCompounds(compounds)
         self._owners: dict[str, str] = {}
         self.redose: PlannedRedose | None = None
         last = next((one for one in reversed(book.bench.repeatable) if one.inputs.get("edge_chosen")), None)
         if last is not None:
             self._texts |= {"edge": last.inputs.get("edge", "no"), "edge_chosen": "yes"}
         self._suit_edge()
-        compounds.chosen.connect(self._found.clear)
+        compounds.chosen.connect(self.further.forget)
 
     def is_amount(self, name: str) -> bool:
         """Return whether a field holds amounts, and not words."""
@@ -162,21 +144,12 @@ class PlateForm(PlanForm[PlateAnswer]):
         if name == "format":
             self._suit_edge()
 
-    @property
-    def _length_s(self) -> float:
-        """How long the chosen card says that cells are treated, s; 0 where none says so."""
-        time = getattr(self.compounds.use, "time", None)
-        if time is None or not time.number:
-            return 0.0
-        try:
-            return read_duration(f"{time.high or time.number} {time.unit}").span.total_seconds()
-        except BenchError:
-            return 0.0
-
     def _suit_edge(self) -> None:
         """Leave the border free or use it as suits the plate and the time, until somebody chooses."""
         if not self.text("edge_chosen"):
-            self.fill("edge", "yes" if border_counts(int(self.text("format")), self._length_s) else "no")
+            self.fill(
+                "edge", "yes" if border_counts(int(self.text("format")), treatment_s(self.compounds.use)) else "no"
+            )
 
     def _on_use(self, use: object) -> None:
         super()._on_use(use)
@@ -198,52 +171,6 @@ class PlateForm(PlanForm[PlateAnswer]):
     def edited(self) -> bool:
         """Whether the map was changed by hand."""
         return bool(self.text("edits"))
-
-    def _map(self, plate: Format, counts: Sequence[int]) -> PlateMap:
-        texts = self._texts
-        replicates = read_whole(texts, "replicates", 1, plate.wells)
-        vehicle, untreated, blanks = (
-            read_whole(texts, name, 0, plate.wells) for name in ("vehicle_wells", "untreated", "blanks")
-        )
-        contents = self._contents(counts)
-        layout = Layout(contents, replicates, vehicle, untreated, blanks, self.text("edge") == "yes")
-        try:
-            laid = self._laid(plate, counts, layout)
-        except CalculationError:
-            if not layout.edge_empty or self.text("edge_chosen"):
-                raise
-            # Left free by default only where there is room inside; the recipe says that the border is used.
-            laid = self._laid(plate, counts, replace(layout, edge_empty=False))
-        edits = read_edits(self.text("edits"))
-        names = frozenset(plate.names())
-        for well, content in edits.items():
-            fits = len(content.levels) == len(counts) and all(
-                level < count for level, count in zip(content.levels, counts, strict=True)
-            )
-            if well in names and (fits or content.use is not WellUse.DOSE):
-                laid = laid.painted([well], content)
-        return laid
-
-    def _laid(self, plate: Format, counts: Sequence[int], layout: Layout) -> PlateMap:
-        if self._mode == "checkerboard" and len(counts) > 1:
-            return lay_out_checkerboard(plate, counts[0], counts[1], layout)
-        return lay_out(plate, layout)
-
-    def _contents(self, counts: Sequence[int]) -> tuple[Content, ...]:
-        """Return the doses of a map that is no checkerboard: together, and each compound alone where wanted."""
-        if len(counts) == 1:
-            doses = tuple(Content(WellUse.DOSE, (level,)) for level in range(counts[0]))
-            # The partner alone is a dose like any other: none of the compound that goes down.
-            return (*doses, Content(WellUse.DOSE, (-1,))) if self._mode == "constant" else doses
-        together = tuple(
-            Content(WellUse.DOSE, tuple(min(level, count - 1) for count in counts)) for level in range(counts[0])
-        )
-        alone = tuple(
-            Content(WellUse.DOSE, tuple(level if axis == place else -1 for axis in range(len(counts))))
-            for place, count in enumerate(counts)
-            for level in range(count)
-        )
-        return (*together, *alone)
 
     @property
     def _mode(self) -> str:
@@ -272,14 +199,16 @@ class PlateForm(PlanForm[PlateAnswer]):
         partners = self._partners()
         told_as = "{0.monograph.identity.name} · {0.form} · {0.molar_mass} g/mol"
         found = {mark: told_as.format(one) for mark, one in partners.items()}
+        if checkerboard:
+            partners = dict(list(partners.items())[:1])
+        together = Combination(units, self._texts, self._mode, self.separate, self.vehicle, partners)
         if checkerboard and partners:
             second = self.doses(units, "_2")
             shown |= second.shown
             doses.append(second)
-            partners = dict(list(partners.items())[:1])
         elif self.separate:
             try:
-                doses += [self._beside(units, mark, told) for mark in partners]
+                doses += together.doses_beside(told)
             except BenchError as error:
                 before = PlateAnswer(shown=shown, unknown=told.unknown, names=self.answer.names, partners=found)
                 return replace(before, map=self.answer.map, errors={self.field_of(error): error})
@@ -289,11 +218,11 @@ class PlateForm(PlanForm[PlateAnswer]):
         if checkerboard and (len(doses) < 2 or not doses[1].doses):
             return answer
         try:
-            laid = self._map(plate, [len(one.doses) for one in doses])
+            laid = lay_out_wells(self._texts, plate, [len(one.doses) for one in doses], self._mode)
             answer = replace(answer, map=laid)
             if self.combine and not partners:
                 return answer
-            axes = self._axes(units, doses, partners)
+            axes = together.axes(self.first(units, doses[0].doses), doses)
             plan = plan_plate(self._request(units, laid, axes), self.lab)
         except BenchError as error:
             return replace(answer, errors={self.field_of(error): error})
@@ -303,7 +232,7 @@ class PlateForm(PlanForm[PlateAnswer]):
 
     def page_of(self, mark: str) -> Monograph | None:
         """Return the page of the compound of a mark; None where there is none."""
-        return self._find(self.text(f"compound{mark}").strip()) if mark else super().page_of(mark)
+        return self.further.find(self.text(f"compound{mark}").strip()) if mark else super().page_of(mark)
 
     def _partners(self) -> dict[str, FurtherCompound]:
         """Return the further compounds that are entered, by mark.
@@ -316,35 +245,16 @@ class PlateForm(PlanForm[PlateAnswer]):
             text = self.text(f"compound{mark}").strip()
             if not text:
                 continue
-            monograph = self._find(text)
-            if monograph is None:
-                raise CalculationError(Message.COMPOUND_NOT_FOUND, text=text, field=f"compound{mark}")
-            first = self.compounds.monograph
-            there = {one.monograph.id for one in partners.values()} | ({first.id} if first else set())
-            if monograph.id in there:
-                raise CalculationError(Message.COMPOUND_TWICE, name=monograph.identity.name, field=f"compound{mark}")
+            monograph = self.further.partner(text, mark, partners.values())
             row = self.shelf.find(self.text(f"stock{mark}"))
             if row is None and not self.text(f"solvent{mark}").strip():
                 self.fill(f"solvent{mark}", usual_vehicle(monograph))
-            form = monograph.identity.forms[0]
-            if row is not None:
-                made_of = row.kept.solution.form
-                form = next((one for one in monograph.identity.forms if one.id == made_of), form)
-            mass = row.kept.solution.molar_mass.number if row else form.molar_mass
-            partners[mark] = FurtherCompound(monograph, form.name, mass, row)
+            partners[mark] = further_compound(monograph, row)
         return partners
-
-    def _find(self, text: str) -> Monograph | None:
-        if text not in self._found:
-            hits = self.compounds.search(text)
-            filed = self.compounds.library.open(hits[0].headline.id) if hits else None
-            # What is not there may be added while this stands in the field.
-            self._found |= {} if filed is None else {text: filed.monograph}
-        return self._found.get(text)
 
     def offered_to(self, mark: str) -> tuple[SolutionRow, ...]:
         """Return the stocks in hand of a further compound."""
-        monograph = self._found.get(self.text(f"compound{mark}").strip())
+        monograph = self.further.found(self.text(f"compound{mark}").strip())
         return () if monograph is None else self.shelf.stocks(monograph.id)
 
     def choose_partner_stock(self, mark: str, solution: str) -> None:
@@ -361,88 +271,30 @@ class PlateForm(PlanForm[PlateAnswer]):
         rows = (self.shelf.find(self.text(f"stock{mark}")) for mark in self.answer.partners)
         return tuple(row for row in rows if row is not None)
 
-    def _beside(self, units: Units, mark: str, first: Doses) -> Doses:
-        """Return the doses of a further compound that goes with those of the first: one, or as many at one ratio."""
-        self._need_stock(mark)
-        dose = read_amount(units, self._texts, f"top{mark}", *CONCENTRATIONS)
-        if not dose.m > 0:
-            raise CalculationError(Message.NOT_POSITIVE, field=f"top{mark}")
-        if self._mode == "constant":
-            return Doses((dose,))
-        return Doses(tuple(dose * float((each / first.doses[0]).m_as("")) for each in first.doses))
-
-    def _axes(self, units: Units, doses: Sequence[Doses], partners: dict[str, FurtherCompound]) -> tuple[Axis, ...]:
-        first = self.first(units, doses[0].doses)
-        if not partners:
-            return (Axis((first,)),)
-        if first.source == "stock":
-            first = replace(first, source=f"{first.compound} stock")
-        if self.separate:
-            all_of = [first]
-            all_of += [
-                self._partner(units, mark, partner, told.doses)
-                for (mark, partner), told in zip(partners.items(), doses[1:], strict=True)
-            ]
-            names = short_names([one.compound for one in all_of])
-            return tuple(Axis((one,), f"{name} ") for one, name in zip(all_of, names, strict=True))
-        together = [first]
-        for mark, partner in partners.items():
-            self._need_stock(mark)
-            dose = read_amount(units, self._texts, f"top{mark}", *CONCENTRATIONS)
-            if not dose.m > 0:
-                raise CalculationError(Message.NOT_POSITIVE, field=f"top{mark}")
-            one = self._partner(units, mark, partner, [dose])
-            falling = self._mode == "ratio"
-            steps = tuple(one.doses[0] * (each / first.doses[0] if falling else 1.0) for each in first.doses)
-            together.append(replace(one, doses=steps))
-        return (Axis(tuple(together)),)
-
     def field_of(self, error: BenchError) -> str:
         """Return the field at which an error is shown; a partner's dose stands at the partner."""
         source = str(error.values.get("source", ""))
         for mark in PARTNERS if self.combine else ():
             row = self.shelf.find(self.text(f"stock{mark}"))
-            monograph = self._found.get(self.text(f"compound{mark}").strip())
+            monograph = self.further.found(self.text(f"compound{mark}").strip())
             named = {row.kept.solution.label} if row else set()
             named |= {f"{monograph.identity.name} stock"} if monograph else set()
             if source in named:
                 return f"doses{mark}" if self.text(f"by{mark}") == "list" else f"top{mark}"
         return super().field_of(error)
 
-    def _need_stock(self, mark: str) -> None:
-        if not self.text(f"c1{mark}").strip():
-            raise CalculationError(Message.STOCK_NEEDED, field=f"c1{mark}")
-
-    def _partner(self, units: Units, mark: str, partner: FurtherCompound, doses: Sequence[Quantity]) -> Ingredient:
-        self._need_stock(mark)
-        stock = read_stock(units, self._texts, f"c1{mark}")
-        partner.check_solvent(named_solvent(self.text(f"c1{mark}")) or self.text(f"solvent{mark}"), self.vehicle, mark)
-        name = partner.monograph.identity.name
-        source = partner.row.kept.solution.label if partner.row else f"{name} stock"
-        molar_mass = units.of(float(partner.molar_mass), "g/mol")
-        try:
-            return partner.known(ingredient(stock, doses, molar_mass, name, source))
-        except CalculationError as error:
-            at = str(error.values.get("field", ""))
-            raise CalculationError(
-                error.code, **{**error.values, "field": f"{at}{mark}" if at == "c1" else f"top{mark}"}
-            ) from error
-
     def _request(self, units: Units, laid: PlateMap, axes: tuple[Axis, ...]) -> PlateRequest:
-        per_well, well, strength = self._volumes(units, len(axes))
+        wells = read_filling(units, self._texts, len(axes), self.redose.given if self.redose else None)
         overage = self.book.bench.rules.overage_percent
         if self.text("overage").strip():
             overage = float(read_amount(units, self._texts, "overage", Kind.PERCENT, sense=OVERAGE).m)
-        last_step = _LAST_STEP[self._dosing(len(axes))]
-        if self.redose is not None:
-            last_step = _REDOSE_STEP[self.redose.given.method]
         return PlateRequest(
             map=laid,
             axes=axes,
-            per_well_ul=per_well,
-            well_ul=well,
-            strength=strength,
-            last_step=last_step,
+            per_well_ul=wells.per_well_ul,
+            well_ul=wells.well_ul,
+            strength=wells.strength,
+            last_step=wells.last_step,
             overage_percent=overage,
             scheme=Scheme.MATCHED if self.combine else SCHEMES[self.text("scheme")],
             vehicle=self.vehicle,
@@ -453,22 +305,6 @@ class PlateForm(PlanForm[PlateAnswer]):
             before_percent=percent_before(self.book, self.redose, laid),
         )
 
-    def _dosing(self, axes: int) -> str:
-        """Return how the wells are filled: two tubes for one well can only be added to what is there."""
-        return "added" if axes > 1 else self.text("dosing")
-
-    def _volumes(self, units: Units, axes: int) -> tuple[float, float, float]:
-        """Return the volume put into a well, the volume in it afterwards, and the strength that it needs."""
-        if self.redose is not None:
-            given = self.redose.given
-            return given.add_ul, given.change.volume_ul, given.strength
-        if self._dosing(axes) != "added":
-            well = read_volume_ul(units, self._texts, "well_volume")
-            return well, well, 1.0
-        present = read_volume_ul(units, self._texts, "present_volume")
-        added = read_volume_ul(units, self._texts, "added_volume")
-        return added, present + added, (present + added) / added
-
     def _around(self, wells: int, partners: dict[str, FurtherCompound]) -> Surroundings:
         monographs: list[Monograph | None] = [self.compounds.monograph]
         rules = self.book.bench.rules
@@ -476,7 +312,7 @@ class PlateForm(PlanForm[PlateAnswer]):
         for partner in partners.values():
             monographs.append(partner.monograph)
             stocks.append(stock_in_hand(partner.row, rules))
-        return Surroundings(tuple(monographs), self.cells(wells), rules, tuple(stocks), self._length_s)
+        return Surroundings(tuple(monographs), self.cells(wells), rules, tuple(stocks), treatment_s(self.compounds.use))
 
     def take_only_stock(self) -> None:
         """Take the stocks in hand, of further compounds too, where there is just one and none was named."""
@@ -493,7 +329,8 @@ class PlateForm(PlanForm[PlateAnswer]):
 
     def finish_name(self, mark: str) -> None:
         """Write out the name of a further compound that was found by a part of it, and take its only stock."""
-        monograph = self._find(self.text(f"compound{mark}").strip()) if self.text(f"compound{mark}").strip() else None
+        typed = self.text(f"compound{mark}").strip()
+        monograph = self.further.find(typed) if typed else None
         if monograph is None:
             return
         owner = self._owners.get(mark, monograph.id)
@@ -501,7 +338,7 @@ class PlateForm(PlanForm[PlateAnswer]):
         if owner != monograph.id:
             self.clear_figures(mark)
         name = monograph.identity.name
-        self._found[name] = monograph
+        self.further.add(name, monograph)
         if self.text(f"compound{mark}") != name:
             self.fill(f"compound{mark}", name)
         self.take_only_stock()
@@ -509,9 +346,7 @@ class PlateForm(PlanForm[PlateAnswer]):
 
     def names_like(self, text: str) -> tuple[str, ...]:
         """Return the names in the library that go on as a text begins, the likeliest first; none for a whole name."""
-        begun = text.strip().casefold()
-        names = [hit.headline.name for hit in self.compounds.search(text)] if begun else []
-        return tuple(name for name in names if name.casefold().startswith(begun) and name.casefold() != begun)
+        return self.further.names_like(text)
 
     def beside(self) -> tuple[FurtherCompound, ...]:
         """Return the further compounds of the plan, in order."""
@@ -530,13 +365,12 @@ class PlateForm(PlanForm[PlateAnswer]):
         first_of = next((one for one in monograph.identity.forms if self.stock and one.id == self._form_of_stock), form)
         mass = float(self.stock.kept.solution.molar_mass.value if self.stock else first_of.molar_mass)
         first = (monograph.identity.name, first_of.name, mass, "")
-        values = for_paper(plan, units, first, partners)
-        more: dict[str, Value] = {
+        how: dict[str, Value] = {
             "combined": self._mode,
             "alone": self.separate,
             "replicates": self.text("replicates").strip(),
         }
-        return Message.METHODS_COMBINE, {**values, **more}
+        return methods_of_combination(plan, units, first, partners, how)
 
     @property
     def _form_of_stock(self) -> str:
@@ -561,7 +395,7 @@ class PlateForm(PlanForm[PlateAnswer]):
         row = self.stock
         return PlannedDosing(
             cells=replace(self.cells(plan.request.map.treated()), vessel=self.text("vessel") or self._vessel()),
-            dosing=_DOSING[self._dosing(len(plan.series))],
+            dosing=dosing_of(self._texts, len(plan.series)),
             well_ul=plan.request.well_ul,
             concentration=Amount(f"{reached.value:.4g}", reached.unit),
             vehicle=plan.request.vehicle,
@@ -599,7 +433,7 @@ class PlateForm(PlanForm[PlateAnswer]):
         # Kept before the border was left free by itself, and wells of one compound laid out: the plate is what it was.
         inputs = {"edge": "no", **({"alone": "no"} if self.combine else {}), **inputs}
         super().take_inputs(inputs)
-        found = {mark: self._find(self.text(f"compound{mark}").strip()) for mark in PARTNERS if self.combine}
+        found = {mark: self.further.find(self.text(f"compound{mark}").strip()) for mark in PARTNERS if self.combine}
         self._owners = {mark: one.id for mark, one in found.items() if one is not None}
 
     def leave_redose(self) -> None:

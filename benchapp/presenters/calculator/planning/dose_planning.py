@@ -16,6 +16,8 @@ from benchapp.domain.recipes.cautions import contraction, contracts
 from benchapp.domain.recipes.dose_recipe import DosePlan, plan_dose
 from benchapp.domain.recipes.dose_tubes import DoseRequest
 from benchapp.domain.recipes.recipes import loudest_first
+from benchapp.domain.solutions.solutions import SolutionPurpose
+from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.quantities import Quantity, kind_of
 from benchapp.presenters.calculator.planning.counts import count, positive_ul
@@ -24,6 +26,7 @@ from benchapp.presenters.calculator.planning.dose_ways import ASKED, LAST_STEP, 
 from benchapp.presenters.calculator.planning.redoses import PlannedRedose
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.preparation import PreparedContents
 from benchapp.presenters.solutions.solution_table import SolutionRow
 from benchapp.presenters.solutions.tube_selection import judged_stock, stock_in_hand
 
@@ -210,3 +213,20 @@ class DosePlanning(Struct, frozen=True):
         if self.redose is None:
             return None
         return self.units.quantity(self.redose.running.incubation.concentration)
+
+
+def prepared_dose(plan: DosePlan, units: Units, medium: str) -> PreparedContents:
+    """Return what is in the working solution of a plan: what was reached in its last tube."""
+    last = plan.tubes[-1]
+    reached = units.amount(plan.concentration)
+    return PreparedContents(
+        role=SolutionPurpose.WORKING,
+        concentration=Amount(f"{reached.value:.4g}", reached.unit),
+        nominal=reached,
+        vehicle=plan.vehicle,
+        vehicle_percent=round_figures(last.vehicle_percent, 6),
+        medium=medium,
+        aliquot_volume=volume_amount(last.volume_ul),
+        error=round(plan.error, 6),
+        percent_by_well=plan.given_by_well,
+    )

@@ -1,24 +1,18 @@
-"""A further compound of a combination: what it is, the stock that it comes from, and what a paper says of it."""
+"""The further compounds of a combination: found by name, and the stock that each comes from."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.monograph import Monograph
-from benchapp.domain.lab.plates import WellUse
 from benchapp.domain.lab.solvents import canonical, same
-from benchapp.domain.messages import CalculationError, Message, Value
+from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.recipes.ingredients import Ingredient, known_of
-from benchapp.domain.recipes.plate_plan import PlatePlan
-from benchapp.domain.units.kinds import BASE_UNITS
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.solutions.solution_table import SolutionRow
-
-if TYPE_CHECKING:
-    from benchapp.domain.units.units import Units
 
 
 class FurtherCompound(Struct, frozen=True):
@@ -35,6 +29,11 @@ class FurtherCompound(Struct, frozen=True):
     form: str
     molar_mass: str
     row: SolutionRow | None
+
+    @property
+    def source(self) -> str:
+        """Name of what its stock is taken from."""
+        return self.row.kept.solution.label if self.row else f"{self.monograph.identity.name} stock"
 
     def known(self, one: Ingredient) -> Ingredient:
         """Return it with what is known of its stock and its solubility."""
@@ -62,37 +61,71 @@ class FurtherCompound(Struct, frozen=True):
             raise CalculationError(Message.VEHICLES_DIFFER, field=at, label=label, other=other, vehicle=vehicle)
 
 
-def for_paper(
-    plan: PlatePlan, units: Units, first: tuple[str, str, float, str], partners: Sequence[FurtherCompound]
-) -> dict[str, Value]:
-    """Return what a paper says of the compounds of a plan, each with its own form, molar mass, lot and doses.
+def further_compound(monograph: Monograph, row: SolutionRow | None) -> FurtherCompound:
+    """Return a further compound, of the form that its stock in hand was made of."""
+    forms = monograph.identity.forms
+    if row is None:
+        return FurtherCompound(monograph, forms[0].name, forms[0].molar_mass, None)
+    made_of = row.kept.solution.form
+    form = next((one for one in forms if one.id == made_of), forms[0])
+    return FurtherCompound(monograph, form.name, row.kept.solution.molar_mass.number, row)
+
+
+class FurtherCompounds:
+    """The compounds that are named in the fields, each looked up once.
 
     Args:
-        plan: The plan.
-        units: For the doses as shown.
-        first: Name, form, molar mass in g/mol and lot of the first compound.
-        partners: The others, in order.
+        compounds: The open compound, and the library.
     """
-    told = [first]
-    told += [
-        (one.monograph.identity.name, one.form, float(one.molar_mass), one.row.kept.solution.lot if one.row else "")
-        for one in partners
-    ]
-    values: dict[str, Value] = {}
-    for number, ((name, form, molar_mass, lot), one) in enumerate(zip(told, plan.ingredients, strict=True), 1):
-        mark = "" if number == 1 else f"_{number}"
-        unit = BASE_UNITS[one.kind]
-        ends = [units.show(units.of(dose, unit), 3) for dose in (one.doses[0], one.doses[-1])]
-        values |= {
-            f"compound{mark}": name,
-            f"form{mark}": form,
-            f"molar_mass{mark}": molar_mass,
-            f"lot{mark}": lot,
-            f"count{mark}": len(set(one.doses)),
-            f"highest{mark}": ends[0],
-            f"lowest{mark}": ends[1],
-        }
-    contents = tuple(plan.request.map.wells.values())
-    dosed = next(one for one in contents if one.use is WellUse.DOSE)
-    values |= {"percent": plan.after(dosed).vehicle_percent, "vehicle": plan.request.vehicle}
-    return {**values, "controls": any(one.use is WellUse.VEHICLE for one in contents)}
+
+    def __init__(self, compounds: CurrentCompound) -> None:
+        self._compounds = compounds
+        self._found: dict[str, Monograph] = {}
+
+    def forget(self) -> None:
+        """Look every name up anew, as the library may have changed."""
+        self._found.clear()
+
+    def add(self, name: str, monograph: Monograph) -> None:
+        """Take a name as that of a compound."""
+        self._found[name] = monograph
+
+    def found(self, text: str) -> Monograph | None:
+        """Return the compound of a name that was looked up before; None for any other."""
+        return self._found.get(text)
+
+    def find(self, text: str) -> Monograph | None:
+        """Return the compound that is found by a name, or by a part of it; None where there is none."""
+        if text not in self._found:
+            hits = self._compounds.search(text)
+            filed = self._compounds.library.open(hits[0].headline.id) if hits else None
+            # What is not there may be added while this stands in the field.
+            self._found |= {} if filed is None else {text: filed.monograph}
+        return self._found.get(text)
+
+    def partner(self, text: str, mark: str, before: Iterable[FurtherCompound]) -> Monograph:
+        """Return the compound of a mark.
+
+        Args:
+            text: What is typed as its name.
+            mark: Which partner, for the field at which it is said.
+            before: The further compounds that are there already.
+
+        Raises:
+            CalculationError: There is no such compound, or it is there already; `field` names where it was typed.
+        """
+        monograph = self.find(text)
+        if monograph is None:
+            raise CalculationError(Message.COMPOUND_NOT_FOUND, text=text, field=f"compound{mark}")
+        first = self._compounds.monograph
+        there = {one.monograph.id for one in before} | ({first.id} if first else set())
+        if monograph.id in there:
+            name = monograph.identity.name
+            raise CalculationError(Message.COMPOUND_TWICE, name=name, field=f"compound{mark}")
+        return monograph
+
+    def names_like(self, text: str) -> tuple[str, ...]:
+        """Return the names in the library that go on as a text begins, the likeliest first; none for a whole name."""
+        begun = text.strip().casefold()
+        names = [hit.headline.name for hit in self._compounds.search(text)] if begun else []
+        return tuple(name for name in names if name.casefold().startswith(begun) and name.casefold() != begun)
