@@ -148,7 +148,8 @@ def _best(lines: list[bytes]) -> str:
                 continue
             decoded = text[: error.start].decode(encoding)
         scored.append((-_score(decoded, encoding), place, encoding))
-    return min(scored)[2] if scored else "cp1252"
+    # In MacRoman and DOS 850 every byte is a letter, so that there is at least one.
+    return min(scored)[2]
 
 
 def _score(text: str, encoding: str) -> float:

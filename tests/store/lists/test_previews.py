@@ -4,16 +4,19 @@ import io
 import json
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from msgspec.structs import replace
 
 from benchapp.base import paths
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.compounds.identifiers import mixed_word
-from benchapp.domain.messages import Message
+from benchapp.domain.messages import BenchError, Message
+from benchapp.store.export.list_export import write_monographs
 from benchapp.store.library.library_index import Folders
 from benchapp.store.library.monograph_file import pretty, read_file
 from benchapp.store.library.own_compounds import Taking
@@ -21,6 +24,7 @@ from benchapp.store.lists.previews import MOST_REASONS, Preview, Reader
 from benchapp.store.lists.tables import Choice, read_table_bytes
 from tests.store.lists.test_tables import sheet
 
+T = TypeVar("T")
 LISTS = Path(__file__).parent.parent.parent / "data" / "lists"
 TODAY = "2026-11-29"
 
@@ -363,3 +367,130 @@ def test_a_catalogue_number_keeps_the_zeros_it_is_shown_with() -> None:
 
     assert read_table_bytes(padded, "a.xlsx").rows[0][1] == ("0190", "A")
     assert read_table_bytes(data, "a.xlsx").rows[0][1] == ("190", "A")
+
+
+# -- what is said of a list as a whole, and asked --------------------------------------------------------------------
+
+
+def codes(preview: Preview) -> list[Message]:
+    return [one.code for one in preview.remarks]
+
+
+@pytest.mark.parametrize(
+    ("headings", "said"),
+    [
+        ("Code,Formula", [Message.LIST_NO_NAME]),
+        ("Name,Code", [Message.LIST_NO_MASS]),
+        ("Code,Storage", [Message.LIST_NO_NAME, Message.LIST_NO_MASS]),
+        ("Name,Exact mass", [Message.LIST_MASS_NOT_AVERAGE]),
+        ("Name,MW (lb/mol)", [Message.LIST_UNIT_UNKNOWN]),
+    ],
+)
+def test_what_keeps_every_row_out_is_said_once(
+    folders: Folders, tmp_path: Path, headings: str, said: list[Message]
+) -> None:
+    preview = of_text(folders, tmp_path, "a.csv", f"{headings}\nx,300\ny,310\n")
+
+    assert codes(preview) == said
+    assert [one.reason for one in preview.bad] == [None, None]
+    assert preview.good == ()
+
+
+def test_structures_alone_are_no_list_of_compounds(folders: Folders, tmp_path: Path) -> None:
+    preview = of_text(folders, tmp_path, "a.sdf", "x\n\n\nM  END\n> <Supplier>\nFirm\n\n$$$$\n")
+
+    assert codes(preview) == [Message.LIST_STRUCTURES_ONLY]
+
+
+MASSES = "Name,MW,Salt MW\nA,300,336.5\nB,310,310\n"
+
+
+def test_which_of_two_columns_is_meant_is_asked_until_it_is_chosen(folders: Folders, tmp_path: Path) -> None:
+    asked = of_text(folders, tmp_path, "a.csv", MASSES)
+    chosen = Reader(tmp_path / "a.csv", ":memory:", folders, TODAY, chosen=((Field.MOLAR_MASS, "Salt MW"),)).run()
+    agreed = of_text(folders, tmp_path, "b.csv", "Name,MW,Salt MW\nA,300,300\n")
+
+    assert codes(asked) == [Message.LIST_MASS_ASKED]
+    assert asked.remarks[0].values == {"heading": "MW", "others": "Salt MW", "count": 1}
+    assert codes(chosen) == []
+    assert [one.identity.forms[0].molar_mass for one in chosen.good] == ["336.5", "310"]
+    assert codes(agreed) == [Message.LIST_TWO_COLUMNS]
+
+
+def test_a_column_that_is_not_there_cannot_be_chosen(folders: Folders, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(MASSES)
+
+    with pytest.raises(BenchError) as refused:
+        Reader(tmp_path / "a.csv", ":memory:", folders, TODAY, chosen=((Field.MOLAR_MASS, "Weight"),)).run()
+    assert (refused.value.code, refused.value.values) == (
+        Message.LIST_COLUMN_UNKNOWN,
+        {"column": "Weight", "found": "Name, MW, Salt MW"},
+    )
+
+
+def test_the_solvent_of_a_column_is_asked_for_and_taken_from_whoever_knows_it(folders: Folders, tmp_path: Path) -> None:
+    preview = of_text(folders, tmp_path, "a.csv", "Name,MW,Solubility (mg/mL)\nA,300,5\nB,310,6\n")
+    said = Reader(tmp_path / "a.csv", ":memory:", folders, TODAY, solvent="DMSO").run()
+
+    assert [(one.code, one.values) for one in preview.remarks] == [
+        (Message.LIST_SOLVENT_ASKED, {"heading": "Solubility (mg/mL)", "count": 2})
+    ]
+    assert codes(said) == []
+    assert [one.solubility[0].context.solvent for one in said.good] == ["DMSO", "DMSO"]
+
+
+def test_a_plate_map_brings_no_compounds(folders: Folders, tmp_path: Path) -> None:
+    preview = of_text(folders, tmp_path, "a.csv", "Plate,1,2,3\nA,x,y,z\nB,x,y,z\nC,x,y,z\n")
+
+    assert codes(preview)[-1] is Message.LIST_PLATE_MAP
+    assert preview.verdicts == ()
+
+
+class Stopping:
+    """Takes note of how far a reading is, and stops it there."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.seen: list[int] = []
+
+    def tell(self, done: int, whole: int) -> None:
+        self.seen.append(done)
+        if done > self.most:
+            raise BenchError(Message.STOPPED)
+
+    def through(self, things: Iterable[T], whole: int, every: int = 1) -> Iterator[T]:
+        for done, thing in enumerate(things, 1):
+            self.tell(done, whole)
+            yield thing
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.json"])
+def test_a_reading_tells_how_far_it_is_and_stops_when_it_is_told_to(
+    folders: Folders, tmp_path: Path, name: str
+) -> None:
+    listed = of_text(folders, tmp_path, "a.csv", "Name,MW\n" + "".join(f"x{row},{row + 100}\n" for row in range(600)))
+    write_monographs(tmp_path / "a.json", listed.good)
+    whole, stopped = Stopping(600), Stopping(300)
+
+    assert len(Reader(tmp_path / name, ":memory:", folders, TODAY, report=whole).run().good) == 600
+    assert whole.seen[-1] > 500
+    with pytest.raises(BenchError) as refused:
+        Reader(tmp_path / name, ":memory:", folders, TODAY, report=stopped).run()
+    assert refused.value.code is Message.STOPPED
+
+
+def test_a_monograph_with_a_name_that_no_label_can_bear_or_of_the_program_is_left_out(
+    folders: Folders, tmp_path: Path
+) -> None:
+    mine = of_text(folders, tmp_path, "a.csv", "Name,MW\nTestimib,300\n").good[0]
+    bundled = read_file(folders.bundled / "dmso.json")[0].monograph
+    broken = replace(mine, id="00000000-0000-4000-8000-000000000000", identity=replace(mine.identity, name="a\nb"))
+    mixed = replace(mine, id="00000000-0000-4000-8000-000000000001", identity=replace(mine.identity, name="Тestimib"))
+    write_monographs(tmp_path / "many.json", (mine, bundled, broken, mixed))
+
+    preview = read(folders, tmp_path / "many.json")
+
+    assert [None if one.reason is None else one.reason.code for one in preview.verdicts] == [
+        None, Message.MONOGRAPH_BUNDLED, Message.MONOGRAPH_BAD_TEXT, None,
+    ]  # fmt: skip
+    assert [one.reason.code for one in preview.verdicts[3].left] == [Message.MIXED_SCRIPT]
