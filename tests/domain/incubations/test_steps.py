@@ -246,3 +246,38 @@ def test_a_step_that_was_done_is_done_and_what_was_found_is_kept() -> None:
     assert {step.number for step in one.steps() if one.done(step)} == {1000, 1001}
     stand = standing(one, one.steps()[0], moment(30))
     assert stand.phase is Phase.DONE
+
+
+@pytest.mark.parametrize(
+    ("planned", "change"),
+    [
+        (PlannedStep(1000, StepKind.READ_OUT, DAY), Change(1.0, 0.0, 100.0)),
+        (PlannedStep(1000, StepKind.CHANGE, DAY, part=0.5, dosed=True), Change(0.5, 0.5, 100.0)),
+        (PlannedStep(1000, StepKind.CHANGE, DAY, part=0.5), Change(0.5, 0.0, 100.0)),
+        (PlannedStep(1000, StepKind.FEED, DAY, ul=100.0, dosed=True), Change(0.5, 0.5, 200.0)),
+        (PlannedStep(1000, StepKind.SPLIT, DAY, ratio=4.0), Change(0.25, 0.0, 100.0)),
+        (PlannedStep(1000, StepKind.COUNT, DAY, ul=10.0), Change(1.0, 0.0, 90.0)),
+        (PlannedStep(1000, StepKind.COUNT, DAY, ul=200.0), Change(1.0, 0.0, 0.0)),
+        (PlannedStep(1000, StepKind.VOLUME, DAY, ul=80.0), Change(1.25, 0.0, 80.0)),
+        # Into how many, or how much was found, nobody said.
+        (PlannedStep(1000, StepKind.SPLIT, DAY, ratio=1.0), Change(1.0, 0.0, 100.0)),
+        (PlannedStep(1000, StepKind.VOLUME, DAY), Change(1.0, 0.0, 100.0)),
+    ],
+)
+def test_what_each_step_does_to_100_ul(planned: PlannedStep, change: Change) -> None:
+    assert planned.change(100.0) == change
+
+
+def test_a_step_is_told_from_every_other_by_its_incubation_and_number() -> None:
+    one = running()
+
+    assert [standing(one, step, moment()).key for step in one.steps()] == [
+        ("i1", 0), ("i1", 1), ("i1", 2), ("i1", END_NUMBER),
+    ]  # fmt: skip
+
+
+def test_the_next_alarm_is_of_what_is_not_done_yet() -> None:
+    # The re-dose at 48 h was given at 47 h; the next one is due at 96 h, its alarm half an hour before.
+    one = running(RedoseGiven("i1", 0, moment(47)))
+
+    assert next_alarm(one, moment(47)) == timedelta(hours=96 - 47 - 0.5)

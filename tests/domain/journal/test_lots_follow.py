@@ -82,6 +82,23 @@ def test_a_lot_stated_late_is_written_with_its_compound() -> None:
     assert lot_of(bench, "b") == "Lenalidomide L8, MG-132 M2"
 
 
+def test_a_lot_that_is_written_with_its_compound_already_stays() -> None:
+    both = replace(solution("b", parents=("s", "m")), compound_name="Lenalidomide + MG-132", lot="Lenalidomide L1")
+    made = (of_lot("s", ""), SolutionAdded(replace(solution("m"), compound_name="MG-132")), SolutionAdded(both))
+
+    assert lot_of(bench_of(*made, SolutionFilled("s", lot="L8")), "b") == "Lenalidomide L1"
+    assert lot_of(bench_of(*made, SolutionFilled("m", lot="M2")), "b") == "Lenalidomide L1, MG-132 M2"
+
+
+def test_a_combination_that_does_not_name_a_compound_has_no_lot_of_it() -> None:
+    both = replace(solution("b", parents=("s", "x")), compound_name="Lenalidomide + MG-132", lot="own")
+    unnamed = replace(solution("x"), compound_name="a buffer", lot="X1")
+
+    bench = bench_of(of_lot("s", "L7"), SolutionAdded(unnamed), SolutionAdded(both), SolutionFilled("x", lot="X2"))
+
+    assert lot_of(bench, "b") == "own"
+
+
 def test_the_date_on_a_lot_goes_with_it() -> None:
     first, later = expiry(moment(48).wall, "compound", "L7"), expiry(moment(96).wall, "compound", "L8")
     stock = replace(solution("s"), lot="L7", limits=(first,))

@@ -1,12 +1,16 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from benchapp.domain.incubations.incubations import Plan
+from benchapp.domain.incubations.incubations import Cells, Incubation, Plan
+from benchapp.domain.incubations.well_course import Brought
 from benchapp.domain.journal.entries import (
     AlarmAcknowledged,
     AliquotThawed,
     Body,
+    ChainFaultAnswered,
+    ChainFaultFound,
     ChainStarted,
     ClockChanged,
     IncubationStarted,
@@ -15,6 +19,7 @@ from benchapp.domain.journal.entries import (
     PersonNamed,
     PipettesSet,
     PlanChosen,
+    RecipeSaved,
     RedoseGiven,
     RedoseSkipped,
     Retracted,
@@ -22,11 +27,22 @@ from benchapp.domain.journal.entries import (
     SolutionDiscarded,
     SolutionFilled,
     SolutionMade,
+    Taken,
 )
-from benchapp.domain.journal.state import LabState, apply_entry, check_undo, last_undoable, replay
+from benchapp.domain.journal.state import (
+    MOST_REPEATED,
+    KeptInputs,
+    LabState,
+    apply_entry,
+    check_undo,
+    last_undoable,
+    replay,
+    times_the_dose,
+)
 from benchapp.domain.lab.pipettes import Pipette
 from benchapp.domain.messages import BenchError, Message
-from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
+from benchapp.domain.solutions.solutions import Solution, SolutionPurpose, Storage
+from benchapp.domain.units.amounts import Amount
 from tests.making import entry, incubation, moment, solution
 
 
@@ -137,6 +153,186 @@ def test_what_is_undone_or_no_action_cannot_be_undone(wanted: str) -> None:
     with pytest.raises(BenchError):
         check_undo(wanted, entries)
     assert last_undoable(reversed(entries)) is None
+
+
+# -- what calculators put there again -------------------------------------------------------------------------------
+
+
+def test_a_saved_recipe_takes_the_place_of_the_one_of_its_name() -> None:
+    bench = bench_of(
+        RecipeSaved("usual", "len", "dilute", {"c1": "10 mM"}), RecipeSaved("usual", "len", "dilute", {"c1": "20 mM"})
+    )
+
+    assert bench.recipes == {"usual": KeptInputs("usual", "len", "dilute", {"c1": "20 mM"})}
+
+
+def test_what_was_made_by_a_calculator_can_be_made_again_the_latest_fifty() -> None:
+    made = [
+        SolutionMade(solution(f"w{number}", SolutionPurpose.WORKING), tool="dilute", inputs={"c1": str(number)})
+        for number in range(MOST_REPEATED + 2)
+    ]
+
+    kept = bench_of(*made, SolutionMade(solution("by hand", SolutionPurpose.WORKING))).repeatable
+
+    assert len(kept) == MOST_REPEATED
+    assert [(kept[place].solution, kept[place].inputs) for place in (0, -1)] == [
+        ("w2", {"c1": "2"}), ("w51", {"c1": "51"}),
+    ]  # fmt: skip
+
+
+def test_the_cells_and_the_solution_of_last_time_are_known() -> None:
+    first, again = incubation("i1"), incubation("i2")
+    bench = bench_of(
+        SolutionAdded(solution("s1")), SolutionAdded(solution("s2")),
+        IncubationStarted(replace(first, cells=Cells("H929", "human", 14))),
+        IncubationStarted(replace(again, cells=Cells("H929", "human", 20))),
+        IncubationStarted(replace(incubation("i3"), cells=Cells("", "mouse"))),
+        IncubationStarted(replace(incubation("i4"), cells=Cells("MM.1S", "human", 3))),
+    )  # fmt: skip
+
+    assert [(cells.name, cells.passage) for cells in bench.cells()] == [("MM.1S", 3), ("H929", 20)]
+    found = bench.latest("len")
+    assert found is not None
+    assert found.id == "s2"
+    assert bench.latest("another") is None
+
+
+# -- what doses brought ---------------------------------------------------------------------------------------------
+
+WITH_WELLS = {"dose 0": 0.1, "dose 1": 0.05, "vehicle control": 0.1}
+
+
+def redosed(given_with: Solution, started: Incubation) -> LabState:
+    return bench_of(
+        IncubationStarted(started), SolutionAdded(given_with), RedoseGiven("i1", 0, moment(48), given_with.id)
+    )
+
+
+def dosed(**more: object) -> Solution:
+    working = solution("w", SolutionPurpose.WORKING)
+    return replace(working, concentration=Amount("20", "uM"), vehicle_percent=0.2, **more)
+
+
+@pytest.mark.parametrize(
+    ("given_with", "percents", "doses"),
+    [
+        # 20 µM of what is to be 10 µM is two doses, with its 0.2 % of vehicle.
+        (dosed(), {0: 0.2}, {0: 2.0}),
+        # Each kind of well got its own vehicle; one that is not named got the most.
+        (dosed(percent_by_well={"dose 0": 0.3, "dose 1": 0.15}), {0: 0.15}, {0: 2.0}),
+        (dosed(percent_by_well={"dose 0": 0.3}), {0: 0.3}, {0: 2.0}),
+        # Another vehicle, and what is told on another scale, say nothing.
+        (dosed(vehicle="ethanol"), {}, {}),
+        (replace(dosed(), concentration=Amount("1", "mg/mL")), {0: 0.2}, {}),
+        (replace(dosed(), vehicle_percent=0.0), {}, {0: 2.0}),
+    ],
+)
+def test_what_a_re_dose_brought_is_read_from_what_it_was_given_with(
+    given_with: Solution, percents: dict[int, float], doses: dict[int, float]
+) -> None:
+    started = replace(incubation(every_h=48), percent_by_well=WITH_WELLS)
+    bench = redosed(given_with, started)
+
+    brought = bench.brought(bench.incubations["i1"], "dose 1")
+
+    assert (brought.first_percent, brought.given_percent) == (0.05, percents)
+    assert dict(brought.given_doses) == pytest.approx(doses)
+
+
+def test_a_well_that_was_not_told_apart_got_what_all_got() -> None:
+    bench = redosed(dosed(), incubation(every_h=48))
+
+    assert bench.brought(bench.incubations["i1"]).first_percent == 0.1
+    assert bench.brought_to_each(bench.incubations["i1"]) == (bench.brought(bench.incubations["i1"]),)
+
+
+def test_each_kind_of_dosed_well_is_told_apart() -> None:
+    bench = redosed(dosed(), replace(incubation(every_h=48), percent_by_well=WITH_WELLS))
+    running = bench.incubations["i1"]
+
+    assert running.incubation.dosed_wells == ("dose 0", "dose 1")
+    assert running.incubation.vehicle_ends == (0.05, 0.1)
+    assert incubation().vehicle_ends == (0.1, 0.1)
+    assert [brought.first_percent for brought in bench.brought_to_each(running)] == [0.1, 0.05]
+
+
+def test_of_tubes_that_share_a_well_one_says_nothing_of_all() -> None:
+    started = replace(incubation(every_h=48), tool="combine")
+    bench = redosed(dosed(), started)
+
+    assert bench.brought(bench.incubations["i1"]) == Brought(0.1)
+    # Only the whole rack does.
+    whole = redosed(dosed(percent_by_well={"dose 0": 0.3}), started)
+    assert whole.brought(whole.incubations["i1"]).given_percent == {0: 0.3}
+
+
+def test_what_is_not_in_this_journal_brought_nothing_that_is_known() -> None:
+    bench = bench_of(IncubationStarted(incubation(every_h=48)), RedoseGiven("i1", 0, moment(48), "elsewhere"))
+
+    assert bench.brought(bench.incubations["i1"]) == Brought(0.1)
+
+
+@pytest.mark.parametrize(
+    ("strong", "dose", "times"),
+    [(("20", "uM"), ("10", "uM"), 2.0), (("1", "mM"), ("10", "uM"), 100.0), (("1", "mg/mL"), ("10", "uM"), None),
+     (("20", "uM"), ("0", "uM"), None), (("20", "?"), ("10", "uM"), None)],
+)  # fmt: skip
+def test_how_many_doses_a_solution_is_follows_on_one_scale(
+    strong: tuple[str, str], dose: tuple[str, str], times: float | None
+) -> None:
+    found = times_the_dose(replace(solution(), concentration=Amount(*strong)), Amount(*dose))
+
+    assert found == (None if times is None else pytest.approx(times))
+
+
+def test_dosing_cells_takes_of_what_was_made_and_throws_the_rest_away() -> None:
+    working = replace(solution("w", SolutionPurpose.WORKING, aliquots=1), aliquot_volume=Amount("1", "mL"))
+    other = replace(working, id="v")
+    taken = (Taken("w", "w", 1, Amount("400", "uL")),)
+
+    bench = bench_of(
+        SolutionAdded(working), SolutionAdded(other),
+        IncubationStarted(incubation(), taken=(*taken, Taken("gone")), discarded=("v", "gone")),
+    )  # fmt: skip
+
+    (left,) = bench.solutions["w"].portions.all
+    assert left.volume_ul == pytest.approx(600)
+    assert (bench.solutions["v"].discarded, bench.solutions["v"].left) == ("left over", 0)
+    again = bench_of(
+        SolutionAdded(working), IncubationStarted(incubation()), RedoseGiven("i1", 0, moment(48), "w", taken, ("w",))
+    )
+    assert again.solutions["w"].discarded == "left over"
+
+
+# -- the journal itself ---------------------------------------------------------------------------------------------
+
+
+def test_what_is_wrong_with_the_journal_stays_open_until_somebody_looks_into_it() -> None:
+    found = ChainFaultFound("hash_differs", "c", 7)
+    bench = bench_of(found, ChainFaultFound("entry_missing", "c", 9), ChainFaultAnswered("e1", "restored"))
+
+    (left,) = bench.open_faults()
+    assert left.key == ("entry_missing", "c", 9)
+    assert bench.faults["e1"].answer == "restored"
+    assert ChainFaultAnswered("e1", "").refers() == {"e1"}
+    assert bench_of(ChainFaultAnswered("elsewhere", "restored")) == LabState()
+
+
+def test_another_computer_s_entry_is_not_undone_here() -> None:
+    entries = [entry(SolutionAdded(solution()), 1)]
+
+    assert check_undo("e1", entries, {"c"}) is entries[0]
+    with pytest.raises(BenchError) as refused:
+        check_undo("e1", entries, {"here"})
+    assert refused.value.code is Message.UNDO_ELSEWHERE
+    assert last_undoable(entries, {"here"}) is None
+    assert last_undoable(entries, {"c"}) is entries[0]
+
+
+def test_whoever_made_something_was_here() -> None:
+    bench = bench_of(PersonNamed("Jo"), SolutionAdded(replace(solution(), made_by="Mara")))
+
+    assert (bench.people, bench.workers) == (("Jo", "Mara"), {"c": "Mara"})
 
 
 bodies = st.sampled_from(
