@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from benchapp.domain.units.units import Units
+    from benchapp.presenters.calculator.combine_form import CombineForm
     from benchapp.presenters.calculator.dose_form import DoseForm
     from benchapp.presenters.calculator.lab_form import LabForm
     from benchapp.presenters.calculator.plate_form import PlateForm
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from benchapp.ui.calculator.recipe_tool import CalculatorTool
 
 _Typed = TypeVar("_Typed", bound="FormModel[object]")
-_Dosing = TypeVar("_Dosing", "DoseForm", "SeriesForm", "PlateForm")
+_Dosing = TypeVar("_Dosing", "DoseForm", "SeriesForm", "PlateForm", "CombineForm")
 
 
 class CalculatorForms:
@@ -70,12 +71,16 @@ class CalculatorForms:
     @lazy
     def plate(self) -> PlateForm:
         """The form of *Plate*."""
-        return self._plate_form(combine=False)
+        from benchapp.presenters.calculator.plate_form import PlateForm  # noqa: PLC0415
+
+        return self._with_units(self._with_medium(PlateForm(self._session, self._compounds, self._solutions)))
 
     @lazy
-    def combine(self) -> PlateForm:
+    def combine(self) -> CombineForm:
         """The form of *Combine*: a plate with several compounds."""
-        return self._plate_form(combine=True)
+        from benchapp.presenters.calculator.combine_form import CombineForm  # noqa: PLC0415
+
+        return self._with_units(self._with_medium(CombineForm(self._session, self._compounds, self._solutions)))
 
     @lazy
     def simple(self) -> dict[str, SimpleForm]:
@@ -100,12 +105,6 @@ class CalculatorForms:
         from benchapp.presenters.calculator.saved_recipes import SavedRecipes  # noqa: PLC0415
 
         return SavedRecipes(self._session, self._compounds)
-
-    def _plate_form(self, *, combine: bool) -> PlateForm:
-        from benchapp.presenters.calculator.plate_form import PlateForm  # noqa: PLC0415
-
-        form = PlateForm(self._session, self._compounds, self._solutions, combine=combine)
-        return self._with_units(self._with_medium(form))
 
     def _with_medium(self, form: _Dosing) -> _Dosing:
         """Call the medium what it is called here, until somebody names it."""

@@ -22,6 +22,7 @@ from benchapp.domain.messages import BenchError, CalculationError, Message
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.durations import read_duration
 from benchapp.domain.units.kinds import Kind
+from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.lab_form import LabForm
 from benchapp.presenters.calculator.plate_form import PlateForm
@@ -243,7 +244,8 @@ class _Bench:
             case "series":
                 return SeriesForm(self._book, self._compounds, self._shelf)
             case "plate" | "combine":
-                return PlateForm(self._book, self._compounds, self._shelf, combine=tool == "combine")
+                made = CombineForm if tool == "combine" else PlateForm
+                return made(self._book, self._compounds, self._shelf)
             case _:
                 return next(one for one in make_quick_desks(self._compounds, self._book) if one.sheet.name == tool)
 
@@ -288,7 +290,7 @@ class _Bench:
         for name, text in texts.items():
             if name == "stock" and not isinstance(desk, StockForm):
                 desk.choose_stock(text)
-            elif name in {"stock_2", "stock_3"} and isinstance(desk, PlateForm):
+            elif name in {"stock_2", "stock_3"} and isinstance(desk, CombineForm):
                 desk.choose_partner_stock(name.removeprefix("stock"), text)
 
     def _check_stocks(self, texts: Mapping[str, str], request: PlanRequest) -> None:

@@ -11,6 +11,7 @@ from benchapp.domain.lab.plates import FORMATS
 from benchapp.domain.messages import BenchError
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.recipes.plate_plan import PlatePlan
+from benchapp.presenters.calculator.combine_form import PARTNERS, CombineForm
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.ui.calculator.plan_tool import SCHEMES, PlanTool, choose_in, reached_text
 from benchapp.ui.calculator.plate_file import save_map
@@ -85,8 +86,11 @@ class PlateTool(PlanTool):
         prefix = f"calculate.{form.tool}"
         counts = {name: LabelledField(tr(title), f"{prefix}.{name}") for name, title in COUNTS.items()}
         volumes = {name: LabelledField(tr(title), f"{prefix}.{name}") for name, title in VOLUMES.items()}
-        marks = ("_2", "_3") if form.combine else ()
-        partners = {mark: PartnerFields(form, prefix, mark, COLUMNS) for mark in marks}
+        partners = (
+            {mark: PartnerFields(form, prefix, mark, COLUMNS) for mark in PARTNERS}
+            if isinstance(form, CombineForm)
+            else {}
+        )
         fields = {**counts, **volumes}
         solvents = {"solvent": SolventCombo(f"{prefix}.solvent", least=2)}
         for mark, partner in partners.items():
@@ -146,7 +150,7 @@ class PlateTool(PlanTool):
         self._redose_row = QWidget()
         self._redose_row.setLayout(vbox(self.redose, flow(later, 1)))
         asked: list[QWidget | tuple[QWidget, int]] = [(self._redose_row, COLUMNS)]
-        if self.form.combine:
+        if self.partners:
             asked.append((titled(tr("Two or more compounds in one well"), self.mode), COLUMNS))
             alone = QWidget()
             alone.setLayout(flow(self.alone, 1))
@@ -173,7 +177,7 @@ class PlateTool(PlanTool):
             (titled(tr("Kind of cells"), self.kind), 2),
             (titled(tr("Growth"), self.growth), 2),
         ]
-        if not self.form.combine:
+        if not self.partners:
             asked.append((titled(tr("Tubes are made"), self.scheme), COLUMNS))
         # From the outside in: each time something is put into a place, Qt styles everything in it anew.
         card, inner = Card(), ScrollBody()
@@ -204,7 +208,7 @@ class PlateTool(PlanTool):
     def refresh_choices(self) -> None:
         """Show what is chosen, and the fields that are asked for."""
         text = self.form.text
-        checkerboard = self.form.combine and text("mode") == "checkerboard"
+        checkerboard = bool(self.partners) and text("mode") == "checkerboard"
         separate = self.form.separate
         boxes = (
             (self.growth, "growth"),

@@ -9,7 +9,7 @@ from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import Message
 from benchapp.domain.solutions.freshness import StatedLife, limits_for
 from benchapp.domain.solutions.solutions import FREEZERS, Limit, LimitKind, SolutionPurpose, Storage, freezes_in
-from benchapp.presenters.calculator.plate_form import PlateForm
+from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.recipe_form import RecipeForm
 from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
@@ -45,7 +45,7 @@ def make_sheet(
     shortest = min(apply, key=lambda limit: limit.span_s, default=None)
     use_by = say(Message.NO_LIMIT_SET) if shortest is None else limit_words(shortest)
     lot = bar.lot.text().strip()
-    beside = shown.beside() if isinstance(shown, PlateForm) else ()
+    beside = shown.beside() if isinstance(shown, CombineForm) else ()
     lots: tuple[tuple[str, str], ...] = ((tr("Lot"), lot or _BLANK),)
     if beside:
         held = [(monograph.identity.name, lot)]

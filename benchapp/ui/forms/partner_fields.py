@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QWidget
 
-from benchapp.presenters.calculator.plate_form import PlateForm
+from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.ui.forms.dose_fields import DoseFields
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.forms.stock_combo import StockCombo
@@ -27,7 +27,7 @@ class PartnerFields(QWidget):
         columns: In how many columns the fields are.
     """
 
-    def __init__(self, form: PlateForm, prefix: str, mark: str, columns: int) -> None:
+    def __init__(self, form: CombineForm, prefix: str, mark: str, columns: int) -> None:
         super().__init__()
         self._form = form
         self._mark = mark
@@ -56,7 +56,7 @@ class PartnerFields(QWidget):
         if (popup := completer.popup()) is not None:
             popup.setMinimumWidth(NAMES_WIDTH)
         self._name.line.setCompleter(completer)
-        self._name.edited.connect(lambda text: names.setStringList(self._form.names_like(text)[:MOST_NAMES]))
+        self._name.edited.connect(lambda text: names.setStringList(self._form.further.names_like(text)[:MOST_NAMES]))
         completer.activated.connect(lambda text: self._finish(str(text)))
         self._name.line.editingFinished.connect(lambda: self._finish(self._name.text()))
 

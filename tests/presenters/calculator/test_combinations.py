@@ -12,6 +12,7 @@ from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes.plate_plan import short_names
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
+from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
@@ -37,7 +38,7 @@ TOLD = {
 def combine(
     units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
 ) -> Iterator[PlateForm]:
-    desk = PlateForm(book, compounds, shelf, combine=True)
+    desk = CombineForm(book, compounds, shelf)
     desk.use_units(units)
     yield desk
     # A change in the journal asks for an answer; what is still due is given before the desk goes.
@@ -55,7 +56,7 @@ def contents(desk: PlateForm) -> set[tuple[int, ...]]:
     return {one.levels for one in desk.answer.map.wells.values() if one.use is WellUse.DOSE}
 
 
-def test_at_one_dose_of_the_partner_each_compound_is_also_given_alone(combine: PlateForm) -> None:
+def test_at_one_dose_of_the_partner_each_compound_is_also_given_alone(combine: CombineForm) -> None:
     told(combine, **TOLD, points="3")
 
     assert contents(combine) == {(0, 0), (1, 0), (2, 0), (0, -1), (1, -1), (2, -1), (-1, 0)}
@@ -78,7 +79,7 @@ def test_at_one_dose_of_the_partner_each_compound_is_also_given_alone(combine: P
     assert plan.in_well(Content(WellUse.DOSE, (0, 0)))[1] == pytest.approx(0.11, rel=0.02)
 
 
-def test_at_one_ratio_each_compound_is_also_given_alone(combine: PlateForm) -> None:
+def test_at_one_ratio_each_compound_is_also_given_alone(combine: CombineForm) -> None:
     told(combine, **TOLD, points="3", mode="ratio")
 
     pairs = {(level, level) for level in range(3)}
@@ -90,7 +91,7 @@ def test_at_one_ratio_each_compound_is_also_given_alone(combine: PlateForm) -> N
         assert one / other == pytest.approx(10, rel=0.05)
 
 
-def test_three_compounds_are_given_together_and_each_alone(combine: PlateForm) -> None:
+def test_three_compounds_are_given_together_and_each_alone(combine: CombineForm) -> None:
     told(combine, **TOLD, points="3", compound_3="dexamethasone", c1_3="10 mM", top_3="100 nM", solvent_3="DMSO")
 
     assert contents(combine) == {
@@ -103,7 +104,7 @@ def test_three_compounds_are_given_together_and_each_alone(combine: PlateForm) -
     assert plan.share_ul == pytest.approx(100 / 3)
 
 
-def test_no_more_stock_is_taken_than_the_wells_ask_for(combine: PlateForm) -> None:
+def test_no_more_stock_is_taken_than_the_wells_ask_for(combine: CombineForm) -> None:
     told(combine, **TOLD, replicates="1", vehicle_wells="1")
 
     plan = combine.answer.plan
@@ -112,7 +113,7 @@ def test_no_more_stock_is_taken_than_the_wells_ask_for(combine: PlateForm) -> No
         assert series.used_ul[series.request.ingredients[0].source] <= 10
 
 
-def test_tubes_are_called_by_their_compound(combine: PlateForm) -> None:
+def test_tubes_are_called_by_their_compound(combine: CombineForm) -> None:
     told(combine, **TOLD, mode="checkerboard", points_2="2")
 
     plan = combine.answer.plan
@@ -147,7 +148,7 @@ def test_names_of_tubes_never_meet(names: list[str]) -> None:
     assert all(short)
 
 
-def test_a_plate_kept_before_there_were_single_wells_is_what_it_was(combine: PlateForm) -> None:
+def test_a_plate_kept_before_there_were_single_wells_is_what_it_was(combine: CombineForm) -> None:
     kept = {name: text for name, text in combine.inputs().items() if name not in {"alone", "edge"}}
     combine.take_inputs({**kept, **TOLD, "points": "3"})
 
@@ -157,12 +158,13 @@ def test_a_plate_kept_before_there_were_single_wells_is_what_it_was(combine: Pla
 
 
 def test_a_part_of_a_name_is_written_out_and_its_only_stock_taken(
-    combine: PlateForm, units: Units, book: JournalSession, compounds: CurrentCompound, library_stock: str
+    combine: CombineForm, units: Units, book: JournalSession, compounds: CurrentCompound, library_stock: str
 ) -> None:
     combine.set_text("compound_2", "pinome")
-    assert combine.names_like("pinome") == ("Pinometostat",)
-    assert combine.names_like("lena")[0] == "Lenalidomide"
-    assert combine.names_like("Pinometostat") == combine.names_like("EPZ-5676") == combine.names_like(" ") == ()
+    names_like = combine.further.names_like
+    assert names_like("pinome") == ("Pinometostat",)
+    assert names_like("lena")[0] == "Lenalidomide"
+    assert names_like("Pinometostat") == names_like("EPZ-5676") == names_like(" ") == ()
 
     combine.finish_name("_2")
     combine.compute()
@@ -196,7 +198,7 @@ def library_stock(units: Units, book: JournalSession, compounds: CurrentCompound
     ],
 )
 def test_the_sheet_is_right_for_both_compounds(
-    combine: PlateForm,
+    combine: CombineForm,
     book: JournalSession,
     compounds: CurrentCompound,
     library_stock: str,

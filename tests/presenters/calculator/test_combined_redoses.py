@@ -17,6 +17,7 @@ from benchapp.domain.lab.plates import Content, WellUse
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes.plate_plan import PlatePlan
 from benchapp.domain.units.units import Units
+from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
@@ -43,7 +44,7 @@ TWO = {
 def combine(
     units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
 ) -> Iterator[PlateForm]:
-    desk = PlateForm(book, compounds, shelf, combine=True)
+    desk = CombineForm(book, compounds, shelf)
     desk.use_units(units)
     yield desk
     desk.compute()
@@ -115,7 +116,7 @@ def into_well(plan: PlatePlan, content: Content) -> float:
 
 
 def test_four_spikes_of_a_hundredth_add_up_in_wells_of_two_compounds(
-    combine: PlateForm, book: JournalSession, compounds: CurrentCompound
+    combine: CombineForm, book: JournalSession, compounds: CurrentCompound
 ) -> None:
     told(combine, TWO)
     running, steps = began(combine, book, compounds, Method.SPIKE, "5 uL")
@@ -152,7 +153,7 @@ def test_four_spikes_of_a_hundredth_add_up_in_wells_of_two_compounds(
 )
 @pytest.mark.parametrize("mode", ["constant", "ratio", "checkerboard"])
 def test_every_well_holds_what_the_tubes_really_brought(
-    combine: PlateForm,
+    combine: CombineForm,
     book: JournalSession,
     compounds: CurrentCompound,
     mode: str,
@@ -185,7 +186,7 @@ def test_every_well_holds_what_the_tubes_really_brought(
 
 
 def test_spikes_that_go_another_way_than_the_first_dose_count_with_what_they_bring(
-    combine: PlateForm, book: JournalSession, compounds: CurrentCompound
+    combine: CombineForm, book: JournalSession, compounds: CurrentCompound
 ) -> None:
     """A dose that went through a stock weakened in the vehicle needs none as a spike, and so brings less than half."""
     few = {"replicates": "1", "vehicle_wells": "1"}
@@ -269,7 +270,7 @@ def test_a_control_in_dilute_is_counted_by_what_it_got_itself(
 
 
 def test_what_was_kept_of_a_combination_before_says_nothing_of_its_wells(
-    combine: PlateForm, book: JournalSession, compounds: CurrentCompound
+    combine: CombineForm, book: JournalSession, compounds: CurrentCompound
 ) -> None:
     """Of older racks one tube alone is known: each of their doses is taken to have brought what the first one did."""
     told(combine, {**TWO, "c1_2": "10 mM"})
@@ -325,7 +326,7 @@ def test_another_dose_that_was_given_counts_before_the_next(
 
 @pytest.mark.parametrize("mode", ["constant", "ratio", "checkerboard"])
 def test_blanks_and_untreated_wells_get_each_step_with_medium(
-    combine: PlateForm, book: JournalSession, compounds: CurrentCompound, mode: str
+    combine: CombineForm, book: JournalSession, compounds: CurrentCompound, mode: str
 ) -> None:
     """They hold as much as the dosed wells in the end, 250 + 250 µL; the steps are those of the dosed wells."""
 
@@ -355,7 +356,7 @@ def test_blanks_and_untreated_wells_get_each_step_with_medium(
     [("constant", "yes"), ("constant", "no"), ("ratio", "yes"), ("ratio", "no"), ("checkerboard", "yes")],
 )
 def test_a_vehicle_that_cannot_be_met_is_refused_with_the_least_that_can(
-    combine: PlateForm, book: JournalSession, compounds: CurrentCompound, mode: str, alone: str
+    combine: CombineForm, book: JournalSession, compounds: CurrentCompound, mode: str, alone: str
 ) -> None:
     """10 µM and 1 µM of 10 mM need 0.1 % + 0.01 %."""
     texts = {"c1_2": "10 mM", "mode": mode, "alone": alone, "points_2": "2", "replicates": "2"}
@@ -372,7 +373,7 @@ def test_a_vehicle_that_cannot_be_met_is_refused_with_the_least_that_can(
     assert plan_of(combine).vehicle_ends() == pytest.approx((0.165, 0.165), rel=0.01)
 
 
-def test_no_heading_of_a_plate_as_a_table_is_a_formula(combine: PlateForm) -> None:
+def test_no_heading_of_a_plate_as_a_table_is_a_formula(combine: CombineForm) -> None:
     told(combine, TWO)
     plan = plan_of(combine)
     table = plate_table(replace(plan, request=replace(plan.request, vehicle="=cmd|x")))

@@ -6,6 +6,7 @@ import pytest
 
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
+from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.plan_form import PlanAnswer, PlanForm
 from benchapp.presenters.calculator.plate_form import PlateForm
@@ -32,7 +33,7 @@ STOCK = {
 MAKERS: dict[str, Callable[[JournalSession, CurrentCompound, SolutionTable], PlanForm[PlanAnswer]]] = {
     "series": SeriesForm,
     "plate": PlateForm,
-    "combine": lambda book, compounds, shelf: PlateForm(book, compounds, shelf, combine=True),
+    "combine": CombineForm,
 }
 
 
@@ -148,7 +149,7 @@ def test_series_and_plates_keep_their_layout_and_no_figures(
 def test_a_further_compound_leaves_its_figures_too(
     book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
 ) -> None:
-    desk = PlateForm(book, compounds, shelf, combine=True)
+    desk = CombineForm(book, compounds, shelf)
     desk.use_units(units)
     desk.set_text("compound_2", "pinometostat")
     desk.finish_name("_2")

@@ -5,8 +5,8 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
+from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.dose_form import DoseForm
-from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.presenters.calculator.series_form import SeriesForm
 from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
@@ -60,7 +60,7 @@ def test_a_series_has_the_lot_of_its_stock_and_a_combination_says_whose_each_is(
     stock = add(book, compounds, units, "L1")
     add(book, compounds, units, "P77", "pinometostat")
     series = SeriesForm(book, compounds, shelf)
-    combine = PlateForm(book, compounds, shelf, combine=True)
+    combine = CombineForm(book, compounds, shelf)
     for desk in (series, combine):
         desk.use_units(units)
         desk.choose_stock(stock)

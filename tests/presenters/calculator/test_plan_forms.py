@@ -9,6 +9,7 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
+from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.lab_form import LabForm, PipetteRow
 from benchapp.presenters.calculator.planning.dose_fields import read_doses
@@ -48,7 +49,7 @@ def plate(units: Units, book: JournalSession, compounds: CurrentCompound, shelf:
 def combine(
     units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
 ) -> Iterator[PlateForm]:
-    desk = PlateForm(book, compounds, shelf, combine=True)
+    desk = CombineForm(book, compounds, shelf)
     desk.use_units(units)
     yield desk
     # A change in the journal asks for an answer; what is still due is given before the desk goes.
@@ -302,7 +303,7 @@ def test_what_the_wells_get_is_handed_to_the_incubation(plate: PlateForm) -> Non
 # -- combinations ----------------------------------------------------------------------------------------------------
 
 
-def test_a_partner_is_found_by_any_of_its_names(combine: PlateForm) -> None:
+def test_a_partner_is_found_by_any_of_its_names(combine: CombineForm) -> None:
     told(
         combine,
         c1="10 mM",
@@ -319,7 +320,7 @@ def test_a_partner_is_found_by_any_of_its_names(combine: PlateForm) -> None:
     assert [one.compound for one in combine.answer.series[0].request.ingredients] == ["Lenalidomide", "Pinometostat"]
 
 
-def test_modes_give_a_constant_a_ratio_and_every_pair(combine: PlateForm) -> None:
+def test_modes_give_a_constant_a_ratio_and_every_pair(combine: CombineForm) -> None:
     told(
         combine,
         c1="10 mM",
@@ -344,7 +345,7 @@ def test_modes_give_a_constant_a_ratio_and_every_pair(combine: PlateForm) -> Non
     assert combine.answer.recipe is not None
 
 
-def test_three_compounds_share_one_vehicle(combine: PlateForm) -> None:
+def test_three_compounds_share_one_vehicle(combine: CombineForm) -> None:
     told(
         combine,
         c1="10 mM",
@@ -391,7 +392,7 @@ def test_three_compounds_share_one_vehicle(combine: PlateForm) -> None:
     ],
 )
 def test_what_is_wrong_with_a_partner_is_said_at_its_field(
-    combine: PlateForm, texts: dict[str, str], field: str, code: Message
+    combine: CombineForm, texts: dict[str, str], field: str, code: Message
 ) -> None:
     told(combine, **{"c1": "10 mM", "top": "10 uM", **texts})
 
@@ -579,7 +580,7 @@ def test_new_pipettes_change_the_plan_at_once(series: SeriesForm, units: Units, 
 
 
 def test_a_partner_s_stock_is_thawed_too_and_what_is_made_outlives_neither(
-    combine: PlateForm, units: Units, book: JournalSession, compounds: CurrentCompound, library: Library
+    combine: CombineForm, units: Units, book: JournalSession, compounds: CurrentCompound, library: Library
 ) -> None:
     first = stock_in_hand(units, book, compounds)
     opened = compounds.monograph
@@ -632,7 +633,7 @@ def test_a_medium_with_the_name_of_something_else_is_refused(series: SeriesForm,
 
 
 def test_stocks_in_two_vehicles_have_no_one_control(
-    combine: PlateForm, units: Units, book: JournalSession, compounds: CurrentCompound
+    combine: CombineForm, units: Units, book: JournalSession, compounds: CurrentCompound
 ) -> None:
     opened = compounds.monograph
     compounds.open(compounds.search("dexamethasone")[0].headline.id)
@@ -651,7 +652,7 @@ def test_stocks_in_two_vehicles_have_no_one_control(
     assert combine.answer.errors["c1_2"].code is Message.VEHICLES_DIFFER
 
 
-def test_inputs_of_another_version_never_stop_the_program(plate: PlateForm, combine: PlateForm) -> None:
+def test_inputs_of_another_version_never_stop_the_program(plate: PlateForm, combine: CombineForm) -> None:
     for desk in (plate, combine):
         desk.take_inputs({"top": "10 uM", "c1": "10 mM", "format": "9999", "scheme": "new", "dosing": "x", "mode": "?"})
 

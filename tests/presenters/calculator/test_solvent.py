@@ -5,6 +5,7 @@ import pytest
 from benchapp.domain.incubations.incubations import Dosing
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.units import Units
+from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.presenters.calculator.series_form import SeriesForm
@@ -154,7 +155,7 @@ def test_a_series_and_a_plate_ask_as_well(
 def test_both_stocks_of_a_combination_are_asked_and_must_agree(
     book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
 ) -> None:
-    desk = PlateForm(book, compounds, shelf, combine=True)
+    desk = CombineForm(book, compounds, shelf)
     desk.use_units(units)
     told(desk, c1="10 mM", top="10 uM", points="3", compound_2="pinometostat", c1_2="10 mM", top_2="1 uM")
     asked = desk.answer.errors["solvent_2"].code
@@ -173,7 +174,7 @@ def test_a_total_vehicle_that_cannot_be_met_is_refused_with_the_least(
     book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units, typed: str, met: bool
 ) -> None:
     """10 µM and 1 µM from two stocks of 10 mM bring 0.1 + 0.01 = 0.11 %."""
-    desk = PlateForm(book, compounds, shelf, combine=True)
+    desk = CombineForm(book, compounds, shelf)
     desk.use_units(units)
 
     told(desk, c1="10 mM", top="10 uM", points="3", compound_2="MG-132", c1_2="10 mM", top_2="1 uM")

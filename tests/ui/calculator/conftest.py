@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.units.units import Units
+from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.presenters.calculator.series_form import SeriesForm
@@ -64,7 +65,7 @@ def make_plate(
     forms = []
 
     def make(*, combine: bool = False) -> PlateTool:
-        form = PlateForm(book, compounds, shelf, combine=combine)
+        form = (CombineForm if combine else PlateForm)(book, compounds, shelf)
         form.use_units(units)
         forms.append(form)
         return PlateTool(form, lambda: LIGHT, lambda file, _plan: file.touch(), inside)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from benchapp.domain.lab.plates import WellUse
 from benchapp.domain.messages import BenchError, Message
+from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.plate_form import PlateAnswer
 from benchapp.ui.calculator.plate_file import save_map, totals_text
 from benchapp.ui.calculator.plate_map import PlateView, map_text
@@ -75,6 +76,7 @@ def test_a_further_compound_is_written_out_as_it_is_called(
     make_plate: Callable[..., PlateTool], inside: QWidget
 ) -> None:
     form = make_plate(combine=True).form
+    assert isinstance(form, CombineForm)
     fields = PartnerFields(form, "alone", "_2", 3)
     fields.setParent(inside)
     fields.fields["compound_2"].fill("Pinometostat")

@@ -108,6 +108,11 @@ def _factor(units: Units, text: str, name: str) -> float:
     return in_field(name, lambda: read_factor(text, decimal_comma=units.decimal_comma)).value
 
 
+def as_shown(units: Units, every: Sequence[Doses]) -> tuple[tuple[str, ...], ...]:
+    """Return the doses of each series as shown."""
+    return tuple(tuple(units.show(dose) for dose in one.doses) for one in every)
+
+
 def as_reached(
     units: Units, names: tuple[tuple[str, ...], ...], series: Sequence[SeriesPlan]
 ) -> tuple[tuple[str, ...], ...]:

@@ -1,0 +1,227 @@
+"""The form of *Combine*: a plate with further compounds, together and each alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from benchapp.domain.compounds.monograph import Monograph
+from benchapp.domain.compounds.solubility import usual_vehicle
+from benchapp.domain.messages import BenchError, Message, Value
+from benchapp.domain.recipes.dose_series import Scheme
+from benchapp.presenters.calculator.planning.combination import Combination
+from benchapp.presenters.calculator.planning.dose_fields import as_shown
+from benchapp.presenters.calculator.planning.further_compound import FurtherCompound, FurtherCompounds, further_compound
+from benchapp.presenters.calculator.planning.methods import methods_of_combination
+from benchapp.presenters.calculator.plate_form import PRESET, PlateAnswer, PlateForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
+
+if TYPE_CHECKING:
+    from benchapp.domain.units.units import Units
+
+# What follows the names of the fields of each further compound.
+PARTNERS = ("_2", "_3")
+_COMBINED = {
+    "mode": "constant",
+    "by_2": "factor",
+    "factor_2": "half-log",
+    "points_2": "4",
+    "points": "6",
+    "replicates": "2",
+    "alone": "yes",
+}
+_CHOICES = {
+    "mode": frozenset({"constant", "ratio", "checkerboard"}),
+    "by_2": frozenset({"factor", "list"}),
+    "alone": frozenset({"yes", "no"}),
+}
+
+
+class CombineForm(PlateForm):
+    """What is in the fields of *Combine*.
+
+    Args:
+        book: For pipettes, rules, and the entry of what was made.
+        compounds: For molar masses and cautions.
+        shelf: For the stocks in hand.
+
+    Attributes:
+        further: The further compounds, found by their names.
+    """
+
+    tool = "combine"
+
+    def __init__(self, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable) -> None:
+        super().__init__(book, compounds, shelf, {**PRESET, **_COMBINED})
+        self.choices |= _CHOICES
+        self.further = FurtherCompounds(compounds)
+        self._owners: dict[str, str] = {}
+        compounds.chosen.connect(self.further.forget)
+
+    def is_amount(self, name: str) -> bool:
+        """Return whether a field holds amounts, and not words."""
+        return super().is_amount(name) and not name.startswith("compound")
+
+    def set_text(self, name: str, text: str) -> None:
+        """Take what was typed or chosen; another concentration, or another compound, is another stock."""
+        if name.startswith(("c1_", "compound_", "solvent_")):
+            self._texts[f"stock{name[-2:]}"] = ""
+        if name.startswith("compound_"):
+            self.fill(f"solvent{name[-2:]}", "")
+        super().set_text(name, text)
+
+    def take_inputs(self, inputs: Mapping[str, str]) -> None:
+        """Put kept inputs into the fields; the compounds that they name are those of their figures."""
+        # Kept before wells of one compound were laid out, the plate is what it was.
+        super().take_inputs({"alone": "no", **inputs})
+        found = {mark: self.further.find(self.text(f"compound{mark}").strip()) for mark in PARTNERS}
+        self._owners = {mark: one.id for mark, one in found.items() if one is not None}
+
+    @property
+    def mode(self) -> str:
+        """How the compounds go together: "constant", "ratio" or "checkerboard"."""
+        return self.text("mode")
+
+    @property
+    def separate(self) -> bool:
+        """Whether each compound has tubes of its own, and a well gets one of each: only so there are wells of one."""
+        return self.mode == "checkerboard" or self.text("alone") == "yes"
+
+    # -- computing -------------------------------------------------------------------------------------------
+
+    def _plan(self, units: Units) -> PlateAnswer:
+        told = self.doses(units)
+        if not told.doses:
+            return PlateAnswer(shown=told.shown, unknown=told.unknown)
+        shown, doses = dict(told.shown), [told]
+        checkerboard = self.mode == "checkerboard"
+        partners = self._partners()
+        told_as = "{0.monograph.identity.name} · {0.form} · {0.molar_mass} g/mol"
+        found = {mark: told_as.format(one) for mark, one in partners.items()}
+        if checkerboard:
+            partners = dict(list(partners.items())[:1])
+        together = Combination(units, self._texts, self.mode, self.separate, self.vehicle, partners)
+        if checkerboard and partners:
+            second = self.doses(units, "_2")
+            shown |= second.shown
+            doses.append(second)
+        elif self.separate:
+            try:
+                doses += together.doses_beside(told)
+            except BenchError as error:
+                before = PlateAnswer(shown=shown, unknown=told.unknown, names=self.answer.names, partners=found)
+                return replace(before, map=self.answer.map, errors={self.field_of(error): error})
+        answer = PlateAnswer(shown=shown, unknown=told.unknown, partners=found)
+        if checkerboard and (len(doses) < 2 or not doses[1].doses):
+            return replace(answer, names=as_shown(units, doses))
+        answer = self._laid(answer, together, doses)
+        return self._filled(answer, together, doses) if partners else answer
+
+    def _scheme(self) -> Scheme:
+        return Scheme.MATCHED
+
+    def page_of(self, mark: str) -> Monograph | None:
+        """Return the page of the compound of a mark; None where there is none."""
+        return self.further.find(self.text(f"compound{mark}").strip()) if mark else super().page_of(mark)
+
+    def _partners(self) -> dict[str, FurtherCompound]:
+        """Return the further compounds that are entered, by mark.
+
+        Raises:
+            CalculationError: There is no such compound; `field` names where it was typed.
+        """
+        partners: dict[str, FurtherCompound] = {}
+        for mark in PARTNERS:
+            text = self.text(f"compound{mark}").strip()
+            if not text:
+                continue
+            monograph = self.further.partner(text, mark, partners.values())
+            row = self.shelf.find(self.text(f"stock{mark}"))
+            if row is None and not self.text(f"solvent{mark}").strip():
+                self.fill(f"solvent{mark}", usual_vehicle(monograph))
+            partners[mark] = further_compound(monograph, row)
+        return partners
+
+    def offered_to(self, mark: str) -> tuple[SolutionRow, ...]:
+        """Return the stocks in hand of a further compound."""
+        monograph = self.further.found(self.text(f"compound{mark}").strip())
+        return () if monograph is None else self.shelf.stocks(monograph.id)
+
+    def choose_partner_stock(self, mark: str, solution: str) -> None:
+        """Take a stock from the shelf for a further compound; its concentration fills the field."""
+        self._take_stock(mark, solution)
+        self.answer_soon()
+
+    def partner_stocks(self) -> tuple[SolutionRow, ...]:
+        """Return the stocks in hand of further compounds."""
+        rows = (self.shelf.find(self.text(f"stock{mark}")) for mark in self.answer.partners)
+        return tuple(row for row in rows if row is not None)
+
+    def field_of(self, error: BenchError) -> str:
+        """Return the field at which an error is shown; a partner's dose stands at the partner."""
+        source = str(error.values.get("source", ""))
+        for mark in PARTNERS:
+            row = self.shelf.find(self.text(f"stock{mark}"))
+            monograph = self.further.found(self.text(f"compound{mark}").strip())
+            named = {row.kept.solution.label} if row else set()
+            named |= {f"{monograph.identity.name} stock"} if monograph else set()
+            if source in named:
+                return f"doses{mark}" if self.text(f"by{mark}") == "list" else f"top{mark}"
+        return super().field_of(error)
+
+    def take_only_stock(self) -> None:
+        """Take the stocks in hand, of further compounds too, where there is just one and none was named."""
+        super().take_only_stock()
+        for mark in PARTNERS:
+            offered = self.offered_to(mark)
+            if len(offered) == 1 and not self.text(f"stock{mark}") and not self.text(f"c1{mark}").strip():
+                self.choose_partner_stock(mark, offered[0].kept.solution.id)
+
+    def finish_name(self, mark: str) -> None:
+        """Write out the name of a further compound that was found by a part of it, and take its only stock."""
+        typed = self.text(f"compound{mark}").strip()
+        monograph = self.further.find(typed) if typed else None
+        if monograph is None:
+            return
+        owner = self._owners.get(mark, monograph.id)
+        self._owners[mark] = monograph.id
+        if owner != monograph.id:
+            self.clear_figures(mark)
+        name = monograph.identity.name
+        self.further.add(name, monograph)
+        if self.text(f"compound{mark}") != name:
+            self.fill(f"compound{mark}", name)
+        self.take_only_stock()
+        self.answer_soon()
+
+    def beside(self) -> tuple[FurtherCompound, ...]:
+        """Return the further compounds of the plan, in order."""
+        if self.answer.plan is None:
+            return ()
+        return tuple(one for mark, one in self._partners().items() if mark in self.answer.partners)[
+            : len(self.answer.plan.ingredients) - 1
+        ]
+
+    def methods(self) -> tuple[Message, dict[str, Value]] | None:
+        """Return the sentence for a paper; of a combination each compound with its own form, molar mass and doses."""
+        plan, partners, units = self.answer.plan, self.beside(), self.units
+        monograph, form = self.compounds.monograph, self.compounds.form
+        if plan is None or units is None or not partners or monograph is None or form is None:
+            return super().methods()
+        first_of = next((one for one in monograph.identity.forms if self.stock and one.id == self._form_of_stock), form)
+        mass = float(self.stock.kept.solution.molar_mass.value if self.stock else first_of.molar_mass)
+        first = (monograph.identity.name, first_of.name, mass, "")
+        how: dict[str, Value] = {
+            "combined": self.mode,
+            "alone": self.separate,
+            "replicates": self.text("replicates").strip(),
+        }
+        return methods_of_combination(plan, units, first, partners, how)
+
+    @property
+    def _form_of_stock(self) -> str:
+        return self.stock.kept.solution.form if self.stock else ""
